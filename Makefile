@@ -1,0 +1,73 @@
+# Needs Python 3.11 or newer, make and git; everything else goes into .venv.
+#   make run     open the program on the sample community
+#   make test    run the whole suite
+#   make check   style, types, catalogues
+# Another Python: make run PYTHON=python3.13
+
+PYTHON ?= python3
+VENV ?= .venv
+PYTEST_ARGS ?= -n auto --maxprocesses 4
+UV_VERSION := 0.13.9
+
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+RUNTIME := $(VENV)/.installed-runtime
+DEV := $(VENV)/.installed-dev
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make lock" --quiet
+
+.PHONY: run test check bench words lock wheel clean
+.DELETE_ON_ERROR:
+
+run: $(RUNTIME)
+	@$(BIN)/jiejiao demo
+
+test: $(DEV)
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(DEV)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(if $(wildcard .ci/words),$(BIN)/python .ci/words --check,echo "no catalogues yet")
+
+bench: $(DEV)
+	@$(BIN)/python -m pytest tests/benchmarks -s
+
+words: $(DEV)
+	@$(BIN)/python .ci/words
+
+# Both files are whole: the development lock holds the runtime one, at the same versions.
+lock: $(BIN)/python
+	@$(INSTALL) uv==$(UV_VERSION)
+	@$(LOCK) --group build --output-file requirements/lock.txt
+	@$(LOCK) --group build --group dev --constraints requirements/lock.txt \
+		--output-file requirements/dev-lock.txt
+
+wheel: $(RUNTIME)
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps \
+		--no-build-isolation --wheel-dir dist .
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis snapshot_report.html
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "Jiejiao needs Python 3.11 or newer, and '$(PYTHON)' is not here. Name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Jiejiao needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Name another: make PYTHON=python3.13" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "Python could not make an environment in $(VENV). On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+$(RUNTIME): requirements/lock.txt pyproject.toml | $(BIN)/python
+	@echo "Installing into $(VENV) …"
+	@$(INSTALL) --require-hashes -r requirements/lock.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): requirements/dev-lock.txt pyproject.toml | $(BIN)/python
+	@echo "Installing into $(VENV) …"
+	@$(INSTALL) --require-hashes -r requirements/dev-lock.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $(RUNTIME) $@

@@ -1,0 +1,123 @@
+"""The house's own rules that a reader would otherwise have to watch for."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+LONGEST_FILE = 400  # lines
+LOCKS = ("requirements/lock.txt", "requirements/dev-lock.txt")
+
+# Written in pieces so that this file does not hold what it looks for.
+REGISTRIES = "|".join(
+    ["py" + r"pi\.org", "python" + "hosted", r"(?<!emit-)index" + "-url", "find" + "-links"]
+)
+MACHINE_PATHS = "|".join(
+    ["/wo" + "rk/", "/ro" + "ot/", r"/ho" + r"me/\w", "/Us" + r"ers/\w", "/tmp" + "/w/"]
+)
+FORBIDDEN = re.compile(f"{REGISTRIES}|{MACHINE_PATHS}")
+
+
+def tracked() -> list[Path]:
+    """The files that git tracks, or a skip where the tree is no clone."""
+    try:
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
+        ).stdout
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("not a git clone")
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def texts() -> dict[str, str]:
+    """Every tracked text file by its path from the root."""
+    found = {}
+    for file in tracked():
+        content = file.read_bytes()
+        if b"\0" not in content:
+            found[file.relative_to(ROOT).as_posix()] = content.decode("utf-8")
+    return found
+
+
+def lines_with(pattern: re.Pattern[str], endings: tuple[str, ...] = ("",)) -> list[str]:
+    """The places where a tracked text file holds the pattern, as `path:line`."""
+    return [
+        f"{path}:{number}"
+        for path, text in texts().items()
+        if path.endswith(endings)
+        for number, line in enumerate(text.split("\n"), 1)
+        if pattern.search(line)
+    ]
+
+
+def test_no_file_outgrows_its_subject():
+    too_long = {
+        path: lines
+        for path, text in texts().items()
+        if path.endswith((".py", ".tcss")) and (lines := text.count("\n")) > LONGEST_FILE
+    }
+    assert too_long == {}
+
+
+def test_no_file_names_a_registry_or_a_path_of_one_machine():
+    assert lines_with(FORBIDDEN) == []
+
+
+def test_a_silenced_check_names_what_it_silences():
+    silenced = re.compile(r"#\s*type:\s*ignore(?!\[)|#\s*(?:ruff:\s*)?noqa(?!:)", re.IGNORECASE)
+    assert lines_with(silenced, (".py",)) == []
+
+
+def test_no_init_file_under_tests_hides_a_package():
+    assert [path for path in texts() if re.fullmatch(r"tests/(.+/)?__init__\.py", path)] == []
+
+
+def test_the_package_of_the_screen_imports_nothing_by_itself():
+    assert (ROOT / "tui/__init__.py").read_text("utf-8").strip() == ""
+
+
+def locked(path: str) -> dict[str, list[str]]:
+    """The requirements of a lock file by name, each as its line followed by its hashes."""
+    entries: dict[str, list[str]] = {}
+    name = ""
+    for raw in (ROOT / path).read_text("utf-8").splitlines():
+        line = raw.removesuffix("\\").strip()
+        if line.startswith("--hash="):
+            entries[name].append(line)
+        elif line and not line.startswith("#"):
+            name = canonicalize_name(Requirement(line).name)
+            entries[name] = [line]
+    return entries
+
+
+@pytest.mark.parametrize("path", LOCKS)
+def test_every_locked_version_is_exact_and_hashed(path: str):
+    for line, *hashes in locked(path).values():
+        assert re.match(r"[\w.-]+==[\w.]+( ;.*)?$", line), line
+        assert hashes, f"{line} has no hash"
+        assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", h) for h in hashes), line
+
+
+def test_the_locks_fit_what_the_project_asks_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = project["dependency-groups"]
+    wanted = {
+        LOCKS[0]: project["project"]["dependencies"] + groups["build"],
+        LOCKS[1]: project["project"]["dependencies"] + groups["build"] + groups["dev"],
+    }
+    for path, requirements in wanted.items():
+        entries = locked(path)
+        for requirement in map(Requirement, requirements):
+            line = entries[canonicalize_name(requirement.name)][0]
+            version = line.split("==")[1].split(" ")[0]
+            assert version in requirement.specifier, f"{path}: {line} for {requirement}"
+
+
+def test_the_runtime_lock_is_part_of_the_development_lock():
+    runtime, development = map(locked, LOCKS)
+    assert runtime.items() <= development.items()
