@@ -1,0 +1,168 @@
+"""Issues (议题): a resident's words and what becomes of them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
+
+
+class IssueState(StrEnum):
+    """The life of an issue; every state has a way back."""
+
+    COLLECTED = "collected"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    MERGED = "merged"
+    SCHEDULED = "scheduled"
+    DELIBERATED = "deliberated"
+    REFERRED_UP = "referred_up"
+    WITHDRAWN = "withdrawn"
+    SETTLED = "settled"
+
+
+class Source(StrEnum):
+    """Where an issue comes from."""
+
+    CORNER = "corner"
+    SUGGESTION_BOX = "suggestion_box"
+    HOME_VISIT = "home_visit"
+    CHAT_GROUP = "chat_group"
+    PUBLIC_ACCOUNT = "public_account"
+    HOTLINE = "hotline"
+    COMMITTEE = "committee"
+    GRID = "grid"
+    PROPERTY_COMPANY = "property_company"
+    DEPUTY = "deputy"
+    FROM_ABOVE = "from_above"
+    FROM_BELOW = "from_below"
+    LAST_TIME = "last_time"
+
+
+TOPICS = (
+    "环境卫生",
+    "停车与消防通道",
+    "占道经营",
+    "公共空间",
+    "安全隐患",
+    "邻里纠纷",
+    "楼院管理",
+    "基础设施",
+    "物业服务",
+    "其他",
+)
+"""Default topics: seeds and a hotline's published shares."""
+
+MOVES: dict[IssueState, frozenset[IssueState]] = {
+    IssueState.COLLECTED: frozenset(
+        {
+            IssueState.ACCEPTED,
+            IssueState.RETURNED,
+            IssueState.MERGED,
+            IssueState.REFERRED_UP,
+            IssueState.WITHDRAWN,
+        }
+    ),
+    IssueState.ACCEPTED: frozenset(
+        {
+            IssueState.COLLECTED,
+            IssueState.RETURNED,
+            IssueState.MERGED,
+            IssueState.SCHEDULED,
+            IssueState.REFERRED_UP,
+            IssueState.WITHDRAWN,
+            IssueState.SETTLED,
+        }
+    ),
+    IssueState.RETURNED: frozenset({IssueState.COLLECTED, IssueState.ACCEPTED}),
+    IssueState.MERGED: frozenset({IssueState.COLLECTED, IssueState.ACCEPTED}),
+    IssueState.SCHEDULED: frozenset(
+        {
+            IssueState.ACCEPTED,
+            IssueState.DELIBERATED,
+            IssueState.REFERRED_UP,
+            IssueState.WITHDRAWN,
+        }
+    ),
+    IssueState.DELIBERATED: frozenset(
+        {
+            IssueState.ACCEPTED,
+            IssueState.SCHEDULED,
+            IssueState.REFERRED_UP,
+            IssueState.SETTLED,
+        }
+    ),
+    IssueState.REFERRED_UP: frozenset(
+        {
+            IssueState.ACCEPTED,
+            IssueState.SCHEDULED,
+            IssueState.DELIBERATED,
+            IssueState.SETTLED,
+        }
+    ),
+    IssueState.WITHDRAWN: frozenset({IssueState.COLLECTED, IssueState.ACCEPTED}),
+    IssueState.SETTLED: frozenset({IssueState.ACCEPTED}),
+}
+
+NEED_REASON = frozenset({IssueState.RETURNED, IssueState.WITHDRAWN, IssueState.REFERRED_UP})
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What is to be talked about, in the resident's words."""
+
+    id: str
+    body: str
+    number: int
+    title: str
+    collected_at: datetime
+    text: str = ""
+    place: str = ""
+    topic: str = "其他"
+    source: Source = Source.CORNER
+    raised_by: str | None = None
+    raised_name: str = ""
+    supporters: int = 0
+    state: IssueState = IssueState.COLLECTED
+    reason: str = ""
+    merged_into: str | None = None
+    private: bool = False
+    owners_matter: bool = False
+    settled_at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Still waiting for an answer."""
+        return self.state not in {
+            IssueState.RETURNED,
+            IssueState.MERGED,
+            IssueState.WITHDRAWN,
+            IssueState.SETTLED,
+        }
+
+    def may_become(self, state: IssueState) -> bool:
+        """The state can follow the present one."""
+        return state in MOVES[self.state]
+
+    def become(self, state: IssueState, reason: str = "") -> "Issue":
+        """Move on, or back; raises NotAllowedNow, ReasonNeeded."""
+        if not self.may_become(state):
+            raise NotAllowedNow(act=state, state=self.state)
+        if state in NEED_REASON and not reason.strip():
+            raise ReasonNeeded(act=state)
+        return replace(self, state=state, reason=reason.strip())
+
+
+def merge(issue: Issue, into: Issue) -> tuple[Issue, Issue]:
+    """Join a duplicate to the issue that stays: its supporters move along."""
+    if issue.id == into.id or not into.open:
+        raise NotAllowedNow(act=IssueState.MERGED, state=into.state)
+    merged = replace(issue.become(IssueState.MERGED), merged_into=into.id)
+    return merged, replace(into, supporters=into.supporters + max(1, issue.supporters))
+
+
+def check(issue: Issue) -> Issue:
+    """An issue says in a few words what it is about; raises Missing."""
+    if not issue.title.strip():
+        raise Missing(what="title")
+    return issue

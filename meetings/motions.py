@@ -1,0 +1,53 @@
+"""Motions (动议): the one sentence being voted on, its second and its amendments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class MotionState(StrEnum):
+    """The life of a motion; `moved` waits for a second where the rule asks for one."""
+
+    MOVED = "moved"
+    SECONDED = "seconded"
+    CARRIED = "carried"
+    LOST = "lost"
+    POSTPONED = "postponed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """One sentence put before the meeting on one item."""
+
+    id: str
+    body: str
+    meeting: str
+    item: str
+    text: str
+    mover: str
+    """The mover's name; the person may have left the body when the minutes are read."""
+    at: datetime
+    seconder: str = ""
+    state: MotionState = MotionState.MOVED
+    amends: str | None = None
+    """The motion whose text this one would replace."""
+    original: str = ""
+    """The text before a carried amendment changed it."""
+    reason: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Still to be decided."""
+        return self.state in {MotionState.MOVED, MotionState.SECONDED}
+
+
+def open_motions(motions: Iterable[Motion], item: str) -> tuple[Motion, ...]:
+    """The open motions of an item: the newest amendment first, then the motions as they came.
+
+    An amendment is decided before the motion it amends.
+    """
+    waiting = [motion for motion in motions if motion.item == item and motion.open]
+    amendments = [motion for motion in waiting if motion.amends is not None]
+    return (*reversed(amendments), *(motion for motion in waiting if motion.amends is None))

@@ -1,0 +1,59 @@
+"""Residents and others, and the seats they hold in bodies."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in a body; one may be several things."""
+
+    MEMBER = "member"
+    OBSERVER = "observer"
+    ADVISER = "adviser"
+    CHAIR = "chair"
+    SECRETARY = "secretary"
+    TIMEKEEPER = "timekeeper"
+    TELLER = "teller"
+    SCRUTINEER = "scrutineer"
+    LEAD = "lead"
+    BUILDING_HEAD = "building_head"
+    GRID_WORKER = "grid_worker"
+    WOMENS_GROUP_LEADER = "womens_group_leader"
+    SOCIAL_WORKER = "social_worker"
+    PARTY_MEMBER = "party_member"
+    RESIDENT = "resident"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as the body that registered them knows them; never an identity number."""
+
+    id: str
+    body: str
+    name: str
+    building: str = ""
+    entrance: str = ""
+    room: str = ""
+    phone: str = ""
+    consent: bool = False
+    """The person agreed that the full name may be published."""
+    skills: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person's place in a body: the roles held there and whether it carries a vote."""
+
+    id: str
+    body: str
+    person: str
+    roles: tuple[Role, ...]
+    votes: bool
+    since: date | None = None
+    until: date | None = None
+
+
+def label(name: str, building: str) -> str:
+    """A name that tells apart two people of the same name: 张伟（45栋）."""
+    return f"{name}（{building}）" if building else name

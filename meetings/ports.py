@@ -1,0 +1,104 @@
+"""What the actions ask of the records, whoever keeps them."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from meetings.errors import MeetingError
+
+T = TypeVar("T")
+
+PERMANENT = frozenset({"meeting.finalise", "meeting.approve", "vote.secret"})
+"""Commands that undo never crosses: what is final is reopened or corrected, not undone."""
+
+
+class Repeated(MeetingError):
+    """The command with this id is recorded already: `command_id`; nothing was written again."""
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts and when; the id, made before the write, makes a repeat do nothing."""
+
+    actor: str
+    at: datetime
+    command_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after a command; None where the row did not, or no longer does, exist."""
+
+    table: str
+    id: str
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command as the journal of its body keeps it."""
+
+    body: str
+    seq: int
+    id: str
+    command: str
+    actor: str
+    at: datetime
+    changes: tuple[Change, ...] = ()
+
+
+class Book(Protocol):
+    """The records within one transaction, or one reading."""
+
+    def new_id(self) -> str:
+        """A new time-ordered id."""
+        ...
+
+    def get(self, kind: type[T], id: str) -> T:
+        """The one record; raises NotFound."""
+        ...
+
+    def find(self, kind: type[T], **equal: object) -> list[T]:
+        """All records whose fields equal the given values, in order of id."""
+        ...
+
+    def put(self, value: object) -> None:
+        """Insert or change a record (an aggregate with its children)."""
+        ...
+
+    def remove(self, value: object) -> None:
+        """Take a record away; the journal keeps it."""
+        ...
+
+
+class Records(Protocol):
+    """The records of every body that this file keeps."""
+
+    def transaction(self, command: str, by: By, body: str) -> AbstractContextManager[Book]:
+        """One command of one body: all of it is written with one journal entry, or nothing."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Book]:
+        """A consistent view without writing."""
+        ...
+
+    def undo(self, by: By, body: str) -> Entry:
+        """Take back the last command that stands; raises NothingToUndo, UndoRefused."""
+        ...
+
+    def redo(self, by: By, body: str) -> Entry:
+        """Bring back what the last undo took; raises NothingToUndo."""
+        ...
+
+    def undoable(self, body: str) -> Entry | None:
+        """What undo would take back."""
+        ...
+
+    def history(
+        self, body: str, about: str | None = None, before: int | None = None, limit: int = 50
+    ) -> list[Entry]:
+        """The newest entries first; `about` keeps those that touch one record."""
+        ...

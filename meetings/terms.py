@@ -1,0 +1,199 @@
+"""The field's standard terms, in Chinese and English, for every state and kind."""
+
+from enum import StrEnum
+from typing import Literal
+
+from meetings.agenda import ItemKind, ItemOutcome
+from meetings.bodies import Tier
+from meetings.debate import SpeechKind, Stance
+from meetings.followups import FollowUpState, Lateness, Satisfaction, StepKind
+from meetings.issues import IssueState, Source
+from meetings.meeting import MeetingState
+from meetings.motions import MotionState
+from meetings.people import Role
+from meetings.presence import Mark, Standing
+from meetings.referrals import ReplyState
+from meetings.votes import Choice, Method, VoteState
+
+Lang = Literal["zh", "en"]
+
+TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
+    Tier: {
+        "corner": ("街角", "corner"),
+        "community": ("社区", "community"),
+        "subdistrict": ("街道", "subdistrict"),
+    },
+    Role: {
+        "member": ("议事会成员", "member"),
+        "observer": ("列席", "observer"),
+        "adviser": ("顾问", "adviser"),
+        "chair": ("主持人", "chair"),
+        "secretary": ("记录人", "secretary"),
+        "timekeeper": ("计时员", "timekeeper"),
+        "teller": ("计票人", "teller"),
+        "scrutineer": ("监票人", "scrutineer"),
+        "lead": ("牵头人", "lead"),
+        "building_head": ("楼栋长", "building head"),
+        "grid_worker": ("网格员", "grid worker"),
+        "womens_group_leader": ("妇女组长", "women's group leader"),
+        "social_worker": ("社工", "social worker"),
+        "party_member": ("党员", "Party member"),
+        "resident": ("居民", "resident"),
+    },
+    IssueState: {
+        "collected": ("已收集", "collected"),
+        "accepted": ("已受理", "accepted"),
+        "returned": ("不予受理", "returned"),
+        "merged": ("已并案", "merged"),
+        "scheduled": ("已列入", "scheduled"),
+        "deliberated": ("已议", "deliberated"),
+        "referred_up": ("已上提", "passed up"),
+        "withdrawn": ("已撤回", "withdrawn"),
+        "settled": ("已解决", "settled"),
+    },
+    Source: {
+        "corner": ("街角收集", "street corner"),
+        "suggestion_box": ("意见箱、心愿墙", "suggestion box"),
+        "home_visit": ("入户走访", "home visit"),
+        "chat_group": ("微信群", "chat group"),
+        "public_account": ("公众号", "public account"),
+        "hotline": ("12345热线", "hotline 12345"),
+        "committee": ("居委会", "residents' committee"),
+        "grid": ("网格", "grid"),
+        "property_company": ("物业", "property company"),
+        "deputy": ("人大代表", "people's deputy"),
+        "from_above": ("上级交办", "from above"),
+        "from_below": ("下级上提", "from below"),
+        "last_time": ("上次遗留", "left from last time"),
+    },
+    ItemKind: {
+        "review": ("上次议定事项落实情况", "what became of last time's decisions"),
+        "matter": ("议题", "matter"),
+        "ad_hoc": ("临时议题", "ad-hoc item"),
+        "answer": ("上级回复", "answer from above"),
+        "approval": ("确认上次纪要", "approval of the last minutes"),
+    },
+    ItemOutcome: {
+        "adopted": ("通过", "adopted"),
+        "adopted_modified": ("修改后通过", "adopted as amended"),
+        "rejected": ("未通过", "rejected"),
+        "tied": ("平票未通过", "tied, not adopted"),
+        "postponed": ("搁置至下次", "postponed"),
+        "referred_up": ("上提", "passed up"),
+        "withdrawn": ("撤回", "withdrawn"),
+        "noted": ("知悉", "noted"),
+        "agreed": ("协商一致", "agreed"),
+        "not_reached": ("未议", "not reached"),
+    },
+    Stance: {
+        "for": ("支持", "for"),
+        "against": ("反对", "against"),
+        "neutral": ("中立", "neutral"),
+        "supplement": ("补充", "addition"),
+        "policy": ("政策说明", "policy note"),
+    },
+    SpeechKind: {
+        "speech": ("发言", "speech"),
+        "note": ("记事", "note"),
+        "point_of_order": ("程序问题", "point of order"),
+        "interruption": ("打断", "interruption"),
+    },
+    MeetingState: {
+        "draft": ("筹备", "draft"),
+        "called": ("已通知", "called"),
+        "open": ("进行中", "open"),
+        "suspended": ("休会", "suspended"),
+        "ended": ("已结束", "ended"),
+        "inquorate": ("流会", "inquorate"),
+        "final": ("已定稿", "final"),
+        "approved": ("已确认", "approved"),
+        "cancelled": ("取消", "cancelled"),
+    },
+    MotionState: {
+        "moved": ("提出", "moved"),
+        "seconded": ("待表决", "ready for the vote"),
+        "carried": ("通过", "carried"),
+        "lost": ("未通过", "lost"),
+        "postponed": ("搁置", "postponed"),
+        "withdrawn": ("撤回", "withdrawn"),
+    },
+    Standing: {
+        "member": ("成员", "member"),
+        "observer": ("列席", "observer"),
+        "adviser": ("顾问", "adviser"),
+        "walk_in": ("旁听", "walk-in"),
+    },
+    Mark: {
+        "in": ("出席", "present"),
+        "out": ("离席", "left"),
+        "excused": ("请假", "excused"),
+        "absent": ("缺席", "absent"),
+        "proxy": ("委托", "proxy"),
+        "recused": ("回避", "recused"),
+        "returned": ("恢复参加", "back for this item"),
+    },
+    Method: {
+        "hands": ("举手表决", "show of hands"),
+        "roll_call": ("记名表决", "roll call"),
+        "secret": ("无记名投票", "secret ballot"),
+        "written": ("书面表决", "written vote"),
+        "consensus": ("协商一致", "consensus"),
+    },
+    VoteState: {
+        "open": ("表决中", "open"),
+        "closed": ("已计票", "counted"),
+        "void": ("作废", "void"),
+    },
+    Choice: {
+        "for": ("同意", "for"),
+        "against": ("反对", "against"),
+        "abstain": ("弃权", "abstain"),
+        "not_voting": ("未投票", "not voting"),
+    },
+    FollowUpState: {
+        "waiting": ("待交办", "waiting"),
+        "assigned": ("已交办", "assigned"),
+        "declined": ("退办", "declined"),
+        "in_hand": ("办理中", "in hand"),
+        "completed": ("办结", "work done"),
+        "reported_back": ("已反馈", "reported back"),
+        "revisited": ("已回访", "visited"),
+        "closed": ("销号", "closed"),
+    },
+    StepKind: {
+        "assign": ("交办", "assign"),
+        "progress": ("进展", "progress"),
+        "decline": ("退办", "decline"),
+        "extend": ("延期", "extend"),
+        "chase": ("督办", "chase"),
+        "complete": ("办结", "work done"),
+        "report_back": ("反馈", "report back"),
+        "revisit": ("回访", "visit"),
+        "close": ("销号", "close"),
+        "reopen": ("复办", "reopen"),
+    },
+    Satisfaction: {
+        "satisfied": ("满意", "satisfied"),
+        "fairly_satisfied": ("基本满意", "fairly satisfied"),
+        "unsatisfied": ("不满意", "not satisfied"),
+        "unreachable": ("联系不上", "could not be reached"),
+    },
+    Lateness: {
+        "on_time": ("正常", "on time"),
+        "soon": ("临期", "due soon"),
+        "overdue": ("逾期", "overdue"),
+        "no_deadline": ("无时限", "no deadline"),
+        "done": ("已办", "done"),
+    },
+    ReplyState: {
+        "received": ("签收", "received"),
+        "scheduled": ("已列入", "scheduled"),
+        "answered": ("已回复", "answered"),
+        "sent_back": ("退回", "sent back"),
+    },
+}
+
+
+def term(value: StrEnum, lang: Lang = "zh") -> str:
+    """The standard word of a state or kind; documents take the Chinese one."""
+    return TERMS[type(value)][value][0 if lang == "zh" else 1]
