@@ -61,6 +61,9 @@ class AgendaItem:
     spent: int = 0
     """Seconds spent, without the stretch that runs now."""
     began_at: datetime | None = None
+    """Since when the clock runs; None while it stands."""
+    started_at: datetime | None = None
+    """When the item was first taken up."""
     carried_from: str | None = None
 
     def seconds(self, now: datetime) -> int:

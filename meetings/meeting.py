@@ -233,7 +233,9 @@ def start_clock(meeting: Meeting, at: datetime) -> Meeting:
     return replace(
         meeting,
         items=tuple(
-            replace(item, began_at=at) if item.id == meeting.current else item
+            replace(item, began_at=at, started_at=item.started_at or at)
+            if item.id == meeting.current
+            else item
             for item in meeting.items
         ),
     )

@@ -65,6 +65,10 @@ class Book(Protocol):
         """All records whose fields equal the given values, in order of id."""
         ...
 
+    def highest(self, kind: type[object], field: str, **equal: object) -> int:
+        """The largest whole number in a field of the records that match; 0 without any."""
+        ...
+
     def put(self, value: object) -> None:
         """Insert or change a record (an aggregate with its children)."""
         ...

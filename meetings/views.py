@@ -1,0 +1,142 @@
+"""What lists show: one line a record, read page by page, never whole aggregates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from meetings.bodies import Tier
+from meetings.followups import FollowUpState
+from meetings.issues import IssueState, Source
+from meetings.meeting import MeetingState
+from meetings.people import Role
+
+Line = TypeVar("Line")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Line]):
+    """Some lines and the key to go on after; None at the end."""
+
+    lines: tuple[Line, ...]
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLine:
+    """A body with what it has waiting."""
+
+    id: str
+    tier: Tier
+    name: str
+    parent: str | None
+    seats: int
+    voting: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """An issue in the pool."""
+
+    id: str
+    body: str
+    body_name: str
+    tier: Tier
+    number: int
+    title: str
+    place: str
+    topic: str
+    source: Source
+    raised_name: str
+    supporters: int
+    state: IssueState
+    collected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting of a body."""
+
+    id: str
+    body: str
+    body_name: str
+    tier: Tier
+    year: int
+    serial: int
+    title: str
+    starts_at: datetime
+    place: str
+    state: MeetingState
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpLine:
+    """A task in the ledger (台账)."""
+
+    id: str
+    body: str
+    body_name: str
+    tier: Tier
+    number: int
+    text: str
+    owner: str
+    helpers: tuple[str, ...]
+    deadline: date | None
+    state: FollowUpState
+    created_at: datetime
+    meeting: str | None
+    item: str | None
+    last_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person with the seat in the body that was asked for."""
+
+    id: str
+    body: str
+    name: str
+    building: str
+    entrance: str
+    phone: str
+    seat: str | None
+    roles: tuple[Role, ...]
+    votes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFilter:
+    """Empty fields do not narrow."""
+
+    body: str | None = None
+    tier: Tier | None = None
+    states: frozenset[IssueState] = frozenset()
+    topic: str = ""
+    source: Source | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpFilter:
+    """Empty fields do not narrow; `open` True leaves out what is closed, done or declined."""
+
+    body: str | None = None
+    tier: Tier | None = None
+    states: frozenset[FollowUpState] = frozenset()
+    owner: str = ""
+    text: str = ""
+    open: bool = False
+    due_before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows each state holds, for the heads of lists."""
+
+    by_state: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.by_state.values())
