@@ -1,0 +1,161 @@
+"""Which SQLite, and how every connection is set before anything is read or written.
+
+sqlcipher3 carries a newer SQLite with a fix for write-ahead logs (3.7.0 to 3.51.2 can corrupt
+one when two connections write and checkpoint at once); without a key it is plain SQLite.
+"""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storage.errors import CannotOpen, Damaged, Unsafe
+
+if TYPE_CHECKING:
+    import sqlite3 as driver
+
+    from sqlite_utils import Database
+else:
+    try:
+        import sqlcipher3
+        from sqlcipher3 import dbapi2 as driver
+
+        # sqlite_utils looks for pysqlite3 first; it must find the engine the rest uses.
+        sys.modules.setdefault("pysqlite3", sqlcipher3)
+        sys.modules.setdefault("pysqlite3.dbapi2", driver)
+    except ImportError:
+        import sqlite3 as driver
+
+Connection = driver.Connection
+Error = driver.Error
+DatabaseError = driver.DatabaseError
+IntegrityError = driver.IntegrityError
+OperationalError = driver.OperationalError
+VERSION = driver.sqlite_version
+CIPHER = driver.__name__.startswith("sqlcipher3")
+
+_BUSY_MS = 5_000
+_ALWAYS = (
+    ("busy_timeout", _BUSY_MS, _BUSY_MS),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("temp_store", "MEMORY", 2),
+)
+_WRITER = (
+    ("foreign_keys", "ON", 1),
+    ("recursive_triggers", "ON", 1),
+    ("secure_delete", "ON", 1),
+    ("fullfsync", "ON", 1),
+    ("checkpoint_fullfsync", "ON", 1),
+)
+
+
+def open_writer(path: Path) -> Connection:
+    """A connection that may write the existing file, durably, or an error: nothing in between."""
+    conn = _connect(path, "rw")
+    try:
+        _set(conn, _ALWAYS + _WRITER)
+        mode = str(conn.execute("PRAGMA journal_mode = WAL").fetchone()[0]).lower()
+        if mode == "wal":
+            _set(conn, [("synchronous", "FULL", 2)])
+        else:
+            _set(conn, [("journal_mode", "TRUNCATE", "truncate"), ("synchronous", "EXTRA", 3)])
+        _defend(conn)
+    except BaseException as failure:
+        conn.close()
+        raise _told(path, failure) from failure
+    return conn
+
+
+def open_reader(path: Path) -> Connection:
+    """A connection that can only read, for a second program or for looking before trusting."""
+    conn = _connect(path, "ro")
+    try:
+        _set(conn, (*_ALWAYS, ("query_only", "ON", 1)))
+        _defend(conn)
+        conn.execute("PRAGMA user_version").fetchone()
+    except BaseException as failure:
+        conn.close()
+        raise _told(path, failure) from failure
+    return conn
+
+
+def tooling(conn: Connection) -> "Database":
+    """The connection as a sqlite-utils database; imported here because it costs start time."""
+    from sqlite_utils import Database
+
+    return Database(conn, recursive_triggers=False, execute_plugins=False)
+
+
+def create_private(path: Path) -> None:
+    """Make an empty file only its owner can read; SQLite gives its log files the same mode."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def private_folder(folder: Path) -> None:
+    """Make the folder and those above it, where missing, open to their owner only."""
+    if not folder.exists():
+        private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def make_private(path: Path) -> None:
+    """Close an existing file and its logs to others, where the system knows modes."""
+    for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        if part.exists() and part.stat().st_mode & 0o077:
+            part.chmod(0o600)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new or renamed name in the folder last through a power cut."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _connect(path: Path, mode: str) -> Connection:
+    if not path.exists():
+        raise CannotOpen(path=str(path), why="absent")
+    try:
+        conn = driver.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=512,
+        )
+        if CIPHER:
+            conn.execute("PRAGMA cipher_log_level = NONE").fetchone()
+    except Error as failure:
+        raise _told(path, failure) from failure
+    return conn
+
+
+def _set(conn: Connection, settings: Iterable[tuple[str, str | int, str | int]]) -> None:
+    for name, value, expected in settings:
+        conn.execute(f"PRAGMA {name} = {value}").fetchone()
+        got = conn.execute(f"PRAGMA {name}").fetchone()
+        if got is None or got[0] != expected:
+            raise Unsafe(setting=name, wanted=str(expected), got=str(got and got[0]))
+
+
+def _defend(conn: Connection) -> None:
+    """Forbid writing the schema tables by hand, where this Python can ask for it (3.12 on)."""
+    setconfig = getattr(conn, "setconfig", None)
+    if setconfig is not None:
+        setconfig(driver.SQLITE_DBCONFIG_DEFENSIVE, True)  # type: ignore[attr-defined]
+
+
+def _told(path: Path, failure: BaseException) -> BaseException:
+    if not isinstance(failure, Error):
+        return failure
+    problem = str(failure)
+    if isinstance(failure, OperationalError):
+        why = "no_permission" if not os.access(path, os.R_OK) else "other"
+        return CannotOpen(path=str(path), why=why, problem=problem)
+    return Damaged(path=str(path), problem=problem)

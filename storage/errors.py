@@ -1,0 +1,59 @@
+"""Errors of the file; like those of the field they carry facts and no sentences."""
+
+from meetings.errors import MeetingError
+
+
+class StorageError(MeetingError):
+    """The file says no; the attributes say why."""
+
+
+class Newer(StorageError):
+    """The file was written by a later version: `path`, `found`, `known` (schema numbers)."""
+
+
+class Foreign(StorageError):
+    """Not one of our files: `path`, `why`, `name`.
+
+    `why` is `not_sqlite`, `other_program`, `unexpected`, `missing` or `altered`; the last three
+    name the table, index, trigger or view.
+    """
+
+
+class Damaged(StorageError):
+    """The file cannot be read as a database: `path`, `problem`."""
+
+
+class Unsafe(StorageError):
+    """A safety setting was refused by the engine: `setting`, `wanted`, `got`."""
+
+
+class CannotOpen(StorageError):
+    """The place cannot be used: `path`, `why` (`no_folder`, `no_permission`, `absent`, `other`)."""
+
+
+class ReadOnly(StorageError):
+    """A write was tried where only reading is possible: `path`."""
+
+
+class WriteFailed(StorageError):
+    """Nothing of the command was kept: `why` (`full`, `io`, `busy`, `read_only`, `other`)."""
+
+
+class CopyFailed(StorageError):
+    """A copy could not be read back as the same: `path`, `problem`."""
+
+
+class TooLong(StorageError):
+    """A text is over its limit: `table`, `column`, `length`, `limit`, all in characters."""
+
+
+class OtherBody(StorageError):
+    """A row of another body was put into this transaction: `id`, `body`, `expected`."""
+
+
+class Dangling(StorageError):
+    """A row refers to one that is not there: `table`, `id`, `refers_to` (the other table)."""
+
+
+class Refused(StorageError):
+    """A value breaks a CHECK of its table: `table`, `id`, `problem`."""
