@@ -1,0 +1,88 @@
+"""Putting a finished document on the disk: whole or not at all."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from exports.names import numbered
+from meetings.errors import MeetingError
+
+
+class FileExists(MeetingError):
+    """Something of that name is there already: `path`."""
+
+
+def write(path: Path, data: bytes, *, overwrite: bool = False) -> Path:
+    """Write beside the goal, sync, then put in place; a link of that name is never followed.
+
+    Raises FileExists(path) unless told to overwrite, and OSError from the disk.
+    """
+    if not overwrite and os.path.lexists(path):
+        raise FileExists(path=str(path))
+    made, name = tempfile.mkstemp(prefix=".jiejiao-", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(made, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if overwrite:
+            temporary.replace(path)
+        else:
+            _place_new(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+    return path
+
+
+def free_path(path: Path) -> Path:
+    """The path itself if nothing is there, else the first free `…(2).docx`, `…(3).docx`."""
+    number, free = 1, path
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(numbered(path.name, number))
+    return free
+
+
+def write_free(path: Path, data: bytes) -> Path:
+    """Write under the first free name, also when another program takes it in between."""
+    while True:
+        try:
+            return write(free_path(path), data)
+        except FileExists:
+            continue
+
+
+def _place_new(temporary: Path, path: Path) -> None:
+    """Give the finished file its name in one step that fails when the name is taken."""
+    try:
+        os.link(temporary, path, follow_symlinks=False)
+    except FileExistsError:
+        raise FileExists(path=str(path)) from None
+    except (OSError, NotImplementedError):  # sticks (FAT) and some shares know no hard links
+        _place_reserved(temporary, path)
+
+
+def _place_reserved(temporary: Path, path: Path) -> None:
+    """Reserve the name with an empty file, then replace that."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise FileExists(path=str(path)) from None
+    try:
+        temporary.replace(path)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself durable, where the system lets folders be synced."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,131 @@
+"""The building blocks of a document: titles, headings, body, lists of people, signatures."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import docx
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Twips
+from docx.text.paragraph import Paragraph
+
+from exports import text as words
+from exports.layout import styles
+from exports.layout.blank import blank
+from exports.layout.measures import OFFICIAL, TEXT_WIDTH, Setting
+
+_RIGHT = 2  # characters the signature stands in from the right
+
+
+def new_document(title: str, author: str, at: datetime, setting: Setting = OFFICIAL) -> Document:
+    """An empty document with the shared layout and its properties; `at` is stored as UTC."""
+    return docx.Document(blank(setting, words.one_line(title), words.one_line(author), at))
+
+
+def write_run(paragraph: Paragraph, text: str, label: bool = False) -> None:
+    """Add text whose quotation marks and dashes take the Chinese font."""
+    run = paragraph.add_run(words.one_line(text), style=styles.LABEL if label else None)
+    fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+    fonts.set(qn("w:hint"), "eastAsia")
+
+
+def line(document: Document, text: str, style: str) -> Paragraph:
+    """One paragraph of a style."""
+    paragraph = document.add_paragraph(style=style)
+    write_run(paragraph, text)
+    return paragraph
+
+
+def title(document: Document, text: str) -> None:
+    """The title, with an empty line after it."""
+    line(document, text, styles.TITLE)
+
+
+def subtitle(document: Document, text: str) -> None:
+    """The number or a note under the title."""
+    line(document, text, styles.SUBTITLE)
+
+
+def heading(document: Document, level: int, number: int | None, text: str) -> None:
+    """一、 （一） 1. （1） for levels 1 to 4; without a number the words alone."""
+    sign = words.heading_number(level, number) if number is not None else ""
+    line(document, sign + words.one_line(text), f"Heading {level}")
+
+
+def body(document: Document, text: str, label: str = "") -> None:
+    """Body paragraphs, one for each line of the text; the label stands before the first."""
+    for number, part in enumerate(words.paragraphs(text) or ([""] if label else [])):
+        paragraph = document.add_paragraph(style=styles.BODY)
+        if label and not number:
+            write_run(paragraph, label, label=True)
+        write_run(paragraph, part)
+
+
+def gap(document: Document) -> None:
+    """An empty line."""
+    document.add_paragraph(style="Normal")
+
+
+def people(
+    document: Document, label: str, names: Iterable[str], setting: Setting = OFFICIAL
+) -> None:
+    """A label in 黑体 two characters in; the names' second line stands under the first name."""
+    paragraph = document.add_paragraph(style=styles.PEOPLE)
+    hang = round((words.cells(label) + 1) * setting.advance)
+    paragraph.paragraph_format.left_indent = Twips(2 * setting.advance + hang)
+    paragraph.paragraph_format.first_line_indent = Twips(-hang)
+    write_run(paragraph, f"{label}：", label=True)
+    write_run(paragraph, "、".join(words.one_line(name) for name in names))
+
+
+def signature(document: Document, name: str, day: date, setting: Setting = OFFICIAL) -> None:
+    """Body and date (GB/T 9704-2012, 7.3.5.2): right, two characters in, the date two further."""
+    name, dated = words.one_line(name), words.day_text(day)
+    wide, short = words.cells(name), words.cells(dated)
+    date_in = wide + _RIGHT - 2 - short  # the date begins two characters after the name
+    name_in: float = _RIGHT
+    if date_in < _RIGHT:
+        name_in, date_in = max(_RIGHT + short + 2 - wide, _RIGHT), _RIGHT
+    for text, style, far in ((name, styles.SIGNATURE, name_in), (dated, styles.DATE, date_in)):
+        far = min(far, TEXT_WIDTH / setting.advance - words.cells(text))
+        line(document, text, style).paragraph_format.right_indent = Twips(
+            round(max(far, 0) * setting.advance)
+        )
+
+
+def sign_lines(document: Document, labels: Iterable[str]) -> None:
+    """Blanks to be signed by hand, two on a line."""
+    paragraph = document.add_paragraph(style=styles.SIGN_LINE)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(TEXT_WIDTH // 2))
+    for number, label in enumerate(labels):
+        if number and number % 2:
+            paragraph.add_run("\t")
+        elif number:
+            paragraph = document.add_paragraph(style=styles.SIGN_LINE)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(TEXT_WIDTH // 2))
+        write_run(paragraph, f"{label}：")
+        run = paragraph.add_run("\u3000" * 7)
+        run.underline = True
+
+
+def fine_print(document: Document, text: str) -> None:
+    """Small print, such as the hash of a final version."""
+    line(document, text, styles.FINE)
+
+
+def red_head(document: Document, name: str, number: str) -> None:
+    """The red name over a red rule with the number between; off unless a body asks for it."""
+    line(document, name, styles.RED_HEAD)
+    below = line(document, number, styles.SUBTITLE)
+    borders = OxmlElement("w:pBdr")
+    rule = OxmlElement("w:bottom")
+    for key, value in (("val", "single"), ("sz", "12"), ("space", "4"), ("color", styles.RED)):
+        rule.set(qn(f"w:{key}"), value)
+    borders.append(rule)
+    properties = below._p.get_or_add_pPr()
+    properties.insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:spacing", "w:ind",
+        "w:jc", "w:rPr",
+    )  # fmt: skip
+    gap(document)

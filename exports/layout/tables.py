@@ -1,0 +1,102 @@
+"""Tables that go over pages well: the header repeats, a row is not torn."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from docx.document import Document
+from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Twips
+from docx.table import Table, _Cell, _Row
+
+from exports import text as words
+from exports.layout import styles
+from exports.layout.blocks import write_run
+from exports.layout.measures import TEXT_WIDTH, mm
+
+
+def table(
+    document: Document,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    widths: Sequence[float],
+    centred: Iterable[int] = (),
+    row_height: float = 8,
+    caption: str = "",
+) -> Table:
+    """A grid as wide as the text (156 mm); `widths` are shares, `row_height` is at least, in mm.
+
+    The caption is read out by screen readers and not printed.
+    """
+    grid: Table = document.add_table(rows=0, cols=len(header), style=styles.GRID)
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    grid.autofit = False
+    _measure(grid, caption)
+    columns = share(widths)
+    for column, width in zip(grid.columns, columns, strict=True):
+        column.width = Twips(width)
+    _row(grid, header, columns, styles.TABLE_HEAD, frozenset(), row_height)
+    _mark(grid.rows[0], "w:tblHeader")
+    middle = frozenset(centred)
+    for row in rows:
+        _row(grid, row, columns, styles.TABLE_TEXT, middle, row_height)
+    return grid
+
+
+def share(widths: Sequence[float], whole: int = TEXT_WIDTH) -> list[int]:
+    """The whole in twips divided as the widths say, without a rest."""
+    total, edges, done = sum(widths), [0], 0.0
+    for width in widths:
+        done += width
+        edges.append(round(whole * done / total))
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _measure(grid: Table, caption: str) -> None:
+    """The width of the whole and the caption; python-docx knows neither."""
+    properties = grid._tbl.tblPr
+    for width in properties.findall(qn("w:tblW")):
+        width.set(qn("w:type"), "dxa")
+        width.set(qn("w:w"), str(TEXT_WIDTH))
+    if caption:
+        words_of = OxmlElement("w:tblCaption")
+        words_of.set(qn("w:val"), words.one_line(caption))
+        properties.append(words_of)
+
+
+def _row(
+    grid: Table,
+    texts: Sequence[str],
+    columns: Sequence[int],
+    style: str,
+    middle: frozenset[int],
+    height: float,
+) -> None:
+    row: _Row = grid.add_row()  # type: ignore[no-untyped-call]
+    row.height = Twips(mm(height))
+    row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
+    _mark(row, "w:cantSplit")
+    for number, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+        cell.width = Twips(columns[number])
+        _fill(cell, text, style, number in middle)
+
+
+def _fill(cell: _Cell, text: str, style: str, centred: bool) -> None:
+    """One paragraph for each line of the text."""
+    properties = cell._tc.get_or_add_tcPr()
+    align = OxmlElement("w:vAlign")
+    align.set(qn("w:val"), "center")
+    properties.append(align)
+    for number, part in enumerate(words.paragraphs(text) or [""]):
+        paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
+        paragraph.style = style
+        if centred:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        write_run(paragraph, part)
+
+
+def _mark(row: _Row, name: str) -> None:
+    """Set an on/off property of a row; the schema allows them in any order."""
+    row._tr.get_or_add_trPr().append(OxmlElement(name))

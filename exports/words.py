@@ -1,0 +1,1 @@
+"""The Chinese words of the documents that are not names of the field."""
