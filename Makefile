@@ -32,7 +32,7 @@ check: $(DEV)
 	@$(if $(wildcard .ci/words),$(BIN)/python .ci/words --check,echo "no catalogues yet")
 
 bench: $(DEV)
-	@$(BIN)/python -m pytest tests/benchmarks -s
+	@$(BIN)/python tests/benchmarks/run.py $(BENCH)
 
 words: $(DEV)
 	@$(BIN)/python .ci/words

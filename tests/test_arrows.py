@@ -68,7 +68,7 @@ def wrong_arrows(root: Path) -> list[str]:
     for package in PACKAGES:
         for file in sorted((root / package).rglob("*.py")):
             path = file.relative_to(root).as_posix()
-            tree = ast.parse(file.read_text("utf-8"))
+            tree = ast.parse(file.read_text("utf-8"), path)
             wrong += [
                 f"{path}:{line} {module}"
                 for line, module in imports(tree)
@@ -125,7 +125,7 @@ def test_the_model_reads_no_clock():
     read = [
         f"{file.relative_to(ROOT).as_posix()}:{node.lineno}"
         for file in sorted((ROOT / "meetings").rglob("*.py"))
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for node in ast.walk(ast.parse(file.read_text("utf-8"), str(file)))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in CLOCKS

@@ -1,0 +1,83 @@
+"""`make bench`: runs every `bench_*` function beside this file, prints a table and writes JSON.
+
+A bench function returns the two things to time: the program's work, and the floor, which is the
+least that any program would have to do. Both are timed in the same run; what counts is the ratio.
+"""
+
+import importlib.util
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+REPORT = Path("build/bench.json")
+ROUNDS = 7
+
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One measured line: medians in seconds, and the ratio that is hoped for."""
+
+    name: str
+    value: float
+    floor: float
+    ratio: float
+    target: float
+
+
+def benches() -> Iterator[tuple[str, Callable[[], tuple[Work, Work, float]]]]:
+    """Every bench function by name, in the order of files and lines."""
+    for file in sorted(FOLDER.glob("bench_*.py")):
+        spec = importlib.util.spec_from_file_location(file.stem, file)
+        assert spec and spec.loader
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        for name, value in vars(module).items():
+            if name.startswith("bench_") and callable(value):
+                yield name.removeprefix("bench_"), value
+
+
+def seconds(work: Work) -> float:
+    """The median time of the work in seconds."""
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def main() -> int:
+    """Measure all, or those whose name contains a word given."""
+    results, missed = [], 0
+    print(f"{'name':<32}{'ms':>10}{'floor ms':>12}{'ratio':>8}{'target':>8}")
+    for name, bench in benches():
+        if sys.argv[1:] and not any(word in name for word in sys.argv[1:]):
+            continue
+        work, floor, target = bench()
+        try:
+            value, least = seconds(work), seconds(floor)
+        except (OSError, subprocess.CalledProcessError) as problem:
+            print(f"{name:<32}did not run: {problem}")
+            missed += 1
+            continue
+        result = Result(name, value, least, value / least, target)
+        results.append(result)
+        print(
+            f"{name:<32}{value * 1e3:>10.2f}{least * 1e3:>12.2f}"
+            f"{result.ratio:>8.1f}{target:>8.1f}{'' if result.ratio <= target else '  missed'}"
+        )
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text(json.dumps([asdict(result) for result in results], indent=2), "utf-8")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

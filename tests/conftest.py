@@ -1,0 +1,21 @@
+"""What every test stands on: no user's own records, and properties that do not depend on speed."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("here", deadline=None, print_blob=True)
+settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch):
+    """The user's data folder is a temporary one, for programs that a test starts too."""
+    folder: Path = tmp_path_factory.mktemp("data")
+    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(folder))
+    for name in [name for name in os.environ if name.startswith("JIEJIAO_")]:
+        monkeypatch.delenv(name)
