@@ -81,6 +81,11 @@ def test_the_package_of_the_screen_imports_nothing_by_itself():
     assert (ROOT / "tui/__init__.py").read_text("utf-8").strip() == ""
 
 
+def test_no_screen_test_waits_by_the_clock():
+    waits = lines_with(re.compile(r"\bsleep\("), (".py",))
+    assert [place for place in waits if place.startswith("tests/tui/")] == []
+
+
 def locked(path: str) -> dict[str, list[str]]:
     """The requirements of a lock file by name, each as its line followed by its hashes."""
     entries: dict[str, list[str]] = {}
