@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from meetings.errors import MeetingError, Missing
+from meetings.owners import Areas, AreasNotUsed
+from meetings.rules import ProxyUse, Rule
 
 
 class NegativeCount(MeetingError):
@@ -61,3 +63,54 @@ def known(what: str, number: int | None) -> int:
     if number is None:
         raise Missing(what=what)
     return number
+
+
+def voters(rule: Rule, base: Base) -> int | None:
+    """How many may vote; for owners all heads; None where nobody counted the room."""
+    if rule.owners:
+        return base.expected
+    if base.present is None:
+        return None
+    return base.present if rule.proxies is ProxyUse.NOT_COUNTED else base.present + base.proxies
+
+
+def check_counts(rule: Rule, base: Base, tally: Tally, areas: Areas | None) -> TooManyVotes | None:
+    """Raise what cannot be; return what only a reason can let stand.
+
+    Raises NegativeCount, Missing, TooManyPresent, AreasNotUsed and the errors of Areas.check.
+    """
+    counts = (("for", tally.for_), ("against", tally.against), ("abstain", tally.abstain),
+              ("invalid", tally.invalid), ("expected", base.expected), ("present", base.present),
+              ("recused", base.recused), ("proxies", base.proxies))  # fmt: skip
+    for name, value in counts:
+        if value is not None and value < 0:
+            raise NegativeCount(name=name, value=value)
+    if rule.owners or rule.needs_expected:
+        known("expected", base.expected)
+    if rule.needs_present:
+        known("present", base.present)
+    if rule.owners:
+        if areas is None:
+            raise Missing(what="areas")
+        areas.check(tally.by_side())
+    elif areas is not None:
+        raise AreasNotUsed(rule=rule.preset)
+    room = voters(rule, base)
+    if rule.owners and base.present is not None:
+        room = base.present
+    if base.expected is not None and not rule.may_exceed_expected:
+        if base.present is not None and (
+            base.present + base.recused + base.proxies > base.expected
+        ):
+            raise TooManyPresent(
+                present=base.present, recused=base.recused, proxies=base.proxies,
+                expected=base.expected,
+            )  # fmt: skip
+        if room is None:
+            room = base.expected
+    if room is not None and tally.handed_in > room:
+        return TooManyVotes(
+            votes=tally.handed_in, voters=room, for_=tally.for_, against=tally.against,
+            abstain=tally.abstain, invalid=tally.invalid,
+        )  # fmt: skip
+    return None

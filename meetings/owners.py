@@ -62,10 +62,14 @@ class Areas:
         """The area taking part; abstaining is taking part, a spoilt ballot is not."""
         return self.for_ + self.against + self.abstain
 
+    def by_side(self) -> dict[str, int]:
+        """The areas by the name of the side."""
+        return {"for": self.for_, "against": self.against,
+                "abstain": self.abstain, "invalid": self.invalid}  # fmt: skip
+
     def check(self, heads: dict[str, int]) -> None:
         """Raise NegativeArea, AreaBeyondTotal or AreaWithoutHeads; `heads` by name of the side."""
-        sides = {"for": self.for_, "against": self.against,
-                 "abstain": self.abstain, "invalid": self.invalid}  # fmt: skip
+        sides = self.by_side()
         for name, value in {"total": self.total, **sides}.items():
             if value < 0:
                 raise NegativeArea(name=name, value=value)

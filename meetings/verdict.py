@@ -3,9 +3,18 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from meetings.counts import Base, NegativeCount, Tally, TooManyPresent, TooManyVotes, known
-from meetings.errors import MeetingError, Missing
-from meetings.owners import Areas, AreasNotUsed, Followers, followers
+from meetings.counts import (
+    Base,
+    NegativeCount,
+    Tally,
+    TooManyPresent,
+    TooManyVotes,
+    check_counts,
+    known,
+    voters,
+)
+from meetings.errors import MeetingError
+from meetings.owners import Areas, Followers, followers
 from meetings.rules import Basis, ProxyUse, Rule, Threshold
 
 __all__ = [
@@ -48,6 +57,12 @@ class Measure:
     whole: int
     needed: int | None
     met: bool
+
+    @classmethod
+    def of(cls, threshold: Threshold, votes: int, whole: int, area: bool = False) -> "Measure":
+        """The threshold applied to `votes` of `whole`."""
+        share = threshold.share
+        return cls(threshold, area, votes, whole, share.smallest(whole), share.met(votes, whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +135,7 @@ class Verdict:
     @property
     def unanimous(self) -> bool:
         """Passed with the vote of everybody who could vote."""
-        room = self.tally.handed_in if self.voters is None else self.voters
-        return self.passed and not self.uncounted and self.tally.for_ == room
+        return self._all_but(0)
 
     @property
     def nobody_against(self) -> bool:
@@ -131,8 +145,13 @@ class Verdict:
     @property
     def near_unanimous(self) -> bool:
         """Passed with every vote but one, in a room of at least four."""
+        return self._all_but(1)
+
+    def _all_but(self, others: int) -> bool:
+        if not self.passed or self.uncounted or self.override_reason:
+            return False
         room = self.tally.handed_in if self.voters is None else self.voters
-        return self.passed and not self.uncounted and room >= 4 and self.tally.for_ == room - 1
+        return room >= 4 * others and self.tally.for_ == room - others
 
     @property
     def margin(self) -> int | None:
@@ -141,15 +160,6 @@ class Verdict:
         if needed is None:
             return None
         return min(m.votes - m.needed for m in self.measures if not m.area and m.needed is not None)
-
-
-def voters(rule: Rule, base: Base) -> int | None:
-    """How many may vote; for owners all heads; None where nobody counted the room."""
-    if rule.owners:
-        return base.expected
-    if base.present is None:
-        return None
-    return base.present if rule.proxies is ProxyUse.NOT_COUNTED else base.present + base.proxies
 
 
 def quorum_of(rule: Rule, base: Base) -> Measure | None:
@@ -163,7 +173,7 @@ def quorum_of(rule: Rule, base: Base) -> Measure | None:
     counted = known("present", base.present)
     if rule.proxies is ProxyUse.QUORUM_AND_VOTES:
         counted += base.proxies
-    return _measure(rule.quorum, counted, known("expected", base.expected))
+    return Measure.of(rule.quorum, counted, known("expected", base.expected))
 
 
 def judge(
@@ -174,7 +184,7 @@ def judge(
     `override_reason` lets counts above the room stand, and is printed. Raises NegativeCount,
     Missing, TooManyPresent, TooManyVotes, AreasNotUsed and the errors of meetings.owners.
     """
-    exceeds = _check(rule, base, tally, areas)
+    exceeds = check_counts(rule, base, tally, areas)
     reason = override_reason.strip() if exceeds else ""
     if exceeds and not reason:
         raise exceeds
@@ -191,7 +201,7 @@ def judge_uncounted(rule: Rule, base: Base, for_majority: bool, objections: int 
     if objections:
         raise UncountedNotAllowed(why="objection", objections=objections)
     nobody = Tally(0, 0)
-    _check(rule, base, nobody, None)
+    check_counts(rule, base, nobody, None)
     quorum = quorum_of(rule, base)
     outcome = Outcome.PASSED if for_majority else Outcome.FAILED
     if quorum is not None and not quorum.met:
@@ -208,7 +218,7 @@ def judge_casting(verdict: Verdict, chair_for: bool) -> Verdict:
     """
     if verdict.casting is not None:
         raise CastingVoteNotAllowed(why="already_cast")
-    if not verdict.rule.casting_vote:
+    if not verdict.rule.casting_vote or verdict.rule.owners:
         raise CastingVoteNotAllowed(why="rule")
     if verdict.outcome is not Outcome.TIED:
         raise CastingVoteNotAllowed(why="not_tied")
@@ -221,48 +231,6 @@ def judge_casting(verdict: Verdict, chair_for: bool) -> Verdict:
     return replace(after, tally=verdict.tally, casting=chair_for)
 
 
-def _check(rule: Rule, base: Base, tally: Tally, areas: Areas | None) -> TooManyVotes | None:
-    """Raise what cannot be; return what only a reason can let stand."""
-    counts = (("for", tally.for_), ("against", tally.against), ("abstain", tally.abstain),
-              ("invalid", tally.invalid), ("expected", base.expected), ("present", base.present),
-              ("recused", base.recused), ("proxies", base.proxies))  # fmt: skip
-    for name, value in counts:
-        if value is not None and value < 0:
-            raise NegativeCount(name=name, value=value)
-    if rule.owners or rule.needs_expected:
-        known("expected", base.expected)
-    if rule.needs_present:
-        known("present", base.present)
-    if rule.owners:
-        if areas is None:
-            raise Missing(what="areas")
-        areas.check(tally.by_side())
-    elif areas is not None:
-        raise AreasNotUsed(rule=rule.preset)
-    room = voters(rule, base)
-    if base.expected is not None and not rule.may_exceed_expected:
-        if base.present is not None and (
-            base.present + base.recused + base.proxies > base.expected
-        ):
-            raise TooManyPresent(
-                present=base.present, recused=base.recused, proxies=base.proxies,
-                expected=base.expected,
-            )  # fmt: skip
-        if room is None:
-            room = base.expected
-    if room is not None and tally.handed_in > room:
-        return TooManyVotes(
-            votes=tally.handed_in, voters=room, for_=tally.for_, against=tally.against,
-            abstain=tally.abstain, invalid=tally.invalid,
-        )  # fmt: skip
-    return None
-
-
-def _measure(threshold: Threshold, votes: int, whole: int, area: bool = False) -> Measure:
-    share = threshold.share
-    return Measure(threshold, area, votes, whole, share.smallest(whole), share.met(votes, whole))
-
-
 def _settle(
     rule: Rule, base: Base, tally: Tally, areas: Areas | None, override_reason: str
 ) -> Verdict:
@@ -272,7 +240,7 @@ def _settle(
         held = quorum_of(rule, base)
         quorum = () if held is None else (held,)
         measures = tuple(
-            _measure(t, tally.for_, _whole(t.basis, rule, base, tally)) for t in rule.measures
+            Measure.of(t, tally.for_, _whole(t.basis, rule, base, tally)) for t in rule.measures
         )
     else:
         quorum, measures, joined = _settle_owners(rule, base, tally, areas)
@@ -303,8 +271,8 @@ def _settle_owners(
     quorum: tuple[Measure, ...] = ()
     if rule.quorum is not None:
         quorum = (
-            _measure(rule.quorum, tally.cast, expected),
-            _measure(rule.quorum, areas.cast, areas.total, area=True),
+            Measure.of(rule.quorum, tally.cast, expected),
+            Measure.of(rule.quorum, areas.cast, areas.total, area=True),
         )
     joined = followers(expected, tally.by_side(), areas) if rule.follow_majority else None
     heads, area = tally, areas
@@ -322,7 +290,7 @@ def _settle_owners(
             Basis.DECISIVE: area.for_ + area.against,
         }[threshold.basis]
         measures += [
-            _measure(threshold, heads.for_, _whole(threshold.basis, rule, base, heads)),
-            _measure(threshold, area.for_, by_area, area=True),
+            Measure.of(threshold, heads.for_, _whole(threshold.basis, rule, base, heads)),
+            Measure.of(threshold, area.for_, by_area, area=True),
         ]
     return quorum, tuple(measures), joined

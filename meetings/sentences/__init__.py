@@ -1,0 +1,25 @@
+"""The sentence that proves a result: who should have come, who came, counts, need, result."""
+
+from meetings.ballots import OptionsVerdict
+from meetings.sentences import chinese, english
+from meetings.share_words import Lang
+from meetings.verdict import Verdict
+
+__all__ = ["Lang", "prove", "prove_options"]
+
+
+def prove(verdict: Verdict, lang: Lang = "zh", *, owners_matter: bool = False) -> str:
+    """The proving sentence of a vote, to read aloud and to print.
+
+    `owners_matter` marks a deliberation meeting's vote on what only the owners can decide
+    (Civil Code art. 278); it says nothing more on a decision of the owners themselves.
+    """
+    sentence = chinese.vote(verdict) if lang == "zh" else english.vote(verdict)
+    if owners_matter and not verdict.rule.owners:
+        sentence += chinese.OWNERS_MUST_DECIDE if lang == "zh" else english.OWNERS_MUST_DECIDE
+    return sentence
+
+
+def prove_options(verdict: OptionsVerdict, lang: Lang = "zh") -> str:
+    """The proving sentence of a vote among options or of an election."""
+    return chinese.options(verdict) if lang == "zh" else english.options(verdict)
