@@ -1,0 +1,273 @@
+"""One open transaction, or reading: entities in and out, and what changed in between."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from meetings.errors import NotFound
+from meetings.ports import Change
+from storage import ids
+from storage.engine import Connection, IntegrityError
+from storage.errors import OtherBody, ReadOnly, Refused
+from storage.rows import Row, Table
+
+T = TypeVar("T")
+
+
+class Registry:
+    """The tables by the kind they keep and by name."""
+
+    def __init__(self, tables: Iterable[Table]) -> None:
+        self.tables = tuple(tables)
+        self._by_kind = {table.kind: table for table in self.tables}
+        self._by_name = {table.name: table for table in self.tables}
+        self.roots = {child.name: root for root in self.tables for _, child in root.children}
+
+    def of(self, kind: type[Any]) -> Table:
+        """The table that keeps a kind; KeyError is a mistake in the program."""
+        return self._by_kind[kind]
+
+    def named(self, name: str) -> Table:
+        """The table of a name in the journal."""
+        return self._by_name[name]
+
+
+@dataclass(slots=True)
+class _Touched:
+    """A row as it was before the transaction and as it is now."""
+
+    table: Table
+    before: Row | None
+    after: Row | None
+
+
+@dataclass
+class OpenBook:
+    """What actions get; `body` is None where nothing may be written."""
+
+    conn: Connection
+    registry: Registry
+    body: str | None
+    loaded: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """Aggregates as they are stored at this moment, by table and id."""
+    _touched: dict[tuple[str, str], _Touched] = field(default_factory=dict)
+
+    def new_id(self) -> str:
+        """A new time-ordered id."""
+        return ids.new_id()
+
+    def get(self, kind: type[T], id: str) -> T:
+        """The one record with its children; raises NotFound."""
+        found: T | None = self._stored(self.registry.of(kind), id)
+        if found is None:
+            raise NotFound(kind=kind.__name__, id=id)
+        return found
+
+    def find(self, kind: type[T], **equal: object) -> list[T]:
+        """All records whose fields equal the given values, in order of id."""
+        table = self.registry.of(kind)
+        where, values = self._where(table, equal)
+        rows = self.conn.execute(f"{table.select}{where} ORDER BY id", values).fetchall()
+        return [self._built(table, row) for row in rows]
+
+    def highest(self, kind: type[object], field: str, **equal: object) -> int:
+        """The largest whole number in a field of the records that match; 0 without any."""
+        table = self.registry.of(kind)
+        if field not in table.names:
+            raise TypeError(f"{table.name} has no {field}")
+        where, values = self._where(table, equal)
+        found = self.conn.execute(f"SELECT max({field}) FROM {table.name}{where}", values)
+        return int(found.fetchone()[0] or 0)
+
+    def put(self, value: object) -> None:
+        """Insert or change a record, an aggregate with its children.
+
+        Raises OtherBody, TooLong, Refused; ReadOnly in a reading.
+        """
+        table = self.registry.of(type(value))
+        id: str = value.id  # type: ignore[attr-defined]
+        exact = self._write(table, self._stored(table, id), value)
+        self._forget_root_of(table)
+        if table.children:
+            if exact:
+                self.loaded[table.name, id] = value
+            else:
+                self.loaded.pop((table.name, id), None)
+
+    def remove(self, value: object) -> None:
+        """Take a record and its children away; the journal keeps them. Raises NotFound."""
+        table = self.registry.of(type(value))
+        id: str = value.id  # type: ignore[attr-defined]
+        stored = self._stored(table, id)
+        if stored is None:
+            raise NotFound(kind=table.kind.__name__, id=id)
+        self._remove(table, stored)
+        self._forget_root_of(table)
+        self.loaded.pop((table.name, id), None)
+
+    def changes(self) -> tuple[Change, ...]:
+        """What differs from before the transaction; of changed rows only the changed columns."""
+        found = []
+        for (name, id), touched in self._touched.items():
+            before, after = touched.before, touched.after
+            if before != after:
+                found.append(Change(name, id, *_difference(touched.table.names, before, after)))
+        return tuple(found)
+
+    def about(self) -> set[str]:
+        """The ids under which the history of these changes is found: the rows' and their roots'."""
+        found = set()
+        for (_, id), touched in self._touched.items():
+            if touched.before == touched.after:
+                continue
+            found.add(id)
+            if touched.table.parent is not None:
+                place = touched.table.names.index(touched.table.parent)
+                found.update(row[place] for row in (touched.before, touched.after) if row)
+        return found
+
+    def current(self, table: Table, id: str) -> Row | None:
+        """The row as it lies in the file now."""
+        found: Row | None = self.conn.execute(table.by_id, (id,)).fetchone()
+        return found
+
+    def set_row(self, table: Table, id: str, row: Row | None) -> None:
+        """Make the row so, or gone; the journal's own way of writing, as for undo."""
+        self._replace(table, id, self.current(table, id), row)
+        self.loaded.clear()
+
+    def _where(self, table: Table, equal: Mapping[str, object]) -> tuple[str, list[Any]]:
+        if not equal:
+            return "", []
+        forms = {column.name: column for column in table.columns}
+        parts, values = [], []
+        for name, wanted in equal.items():
+            column = forms.get(name)
+            if column is None:
+                raise TypeError(f"{table.name} has no {name}")
+            if wanted is None:
+                parts.append(f"{name} IS NULL")
+            else:
+                parts.append(f"{name} = ?")
+                values.append(table.encode_one(column, wanted))
+        return f" WHERE {' AND '.join(parts)}", values
+
+    def _stored(self, table: Table, id: str) -> Any:
+        known = self.loaded.get((table.name, id)) if table.children else None
+        if known is not None:
+            return known
+        row = self.current(table, id)
+        return None if row is None else self._built(table, row)
+
+    def _built(self, table: Table, row: Row) -> Any:
+        if not table.children:
+            return table.decode(row, {})
+        key = (table.name, row[0])
+        if key not in self.loaded:
+            children = {
+                name: tuple(
+                    self._built(child, line)
+                    for line in self.conn.execute(
+                        f"{child.select} WHERE {child.parent} = ? ORDER BY id", (row[0],)
+                    ).fetchall()
+                )
+                for name, child in table.children
+            }
+            self.loaded[key] = table.decode(row, children)
+        return self.loaded[key]
+
+    def _forget_root_of(self, table: Table) -> None:
+        """A child written by itself makes the loaded aggregates that could hold it stale."""
+        root = self.registry.roots.get(table.name)
+        if root is not None:
+            for key in [key for key in self.loaded if key[0] == root.name]:
+                del self.loaded[key]
+
+    def _write(self, table: Table, old: Any, new: Any) -> bool:
+        """Write what differs; False where what is stored differs from `new` (cleaned text)."""
+        if new.body != self.body:
+            if self.body is None:
+                raise ReadOnly(path="")
+            raise OtherBody(id=new.id, body=new.body, expected=self.body)
+        exact = True
+        if old is None or table.changed(old, new):
+            row = table.encode(new)
+            self._replace(table, new.id, None if old is None else self.current(table, new.id), row)
+            exact = table.decode(row, {n: getattr(new, n) for n, _ in table.children}) == new
+        for name, child in table.children:
+            before = () if old is None else getattr(old, name)
+            if not self._write_children(child, before, getattr(new, name)):
+                exact = False
+        return exact
+
+    def _write_children(self, table: Table, old: tuple[Any, ...], new: tuple[Any, ...]) -> bool:
+        if old is new:
+            return True
+        same = 0
+        for before, after in zip(old, new, strict=False):
+            if before is not after:
+                break
+            same += 1
+        known = {child.id: child for child in old[same:]}
+        exact = True
+        last = new[same - 1].id if same else ""
+        for child in new[same:]:
+            exact = self._write(table, known.pop(child.id, None), child) and exact
+            # Rows are read back in order of id; another order would not be what is stored.
+            exact = exact and last < child.id
+            last = child.id
+        for gone in known.values():
+            self._remove(table, gone)
+        return exact
+
+    def _remove(self, table: Table, stored: Any) -> None:
+        if stored.body != self.body:
+            raise OtherBody(id=stored.id, body=stored.body, expected=self.body)
+        for name, child in table.children:
+            for line in getattr(stored, name):
+                self._remove(child, line)
+        self._replace(table, stored.id, self.current(table, stored.id), None)
+
+    def _replace(self, table: Table, id: str, before: Row | None, after: Row | None) -> None:
+        if self.body is None:
+            raise ReadOnly(path="")
+        if before == after:
+            return
+        try:
+            if after is None:
+                self.conn.execute(table.delete, (id,))
+            elif before is None:
+                self.conn.execute(table.insert, after + table.derived_values(after))
+            else:
+                names, values = _to_set(table, before, after)
+                assignments = ", ".join(f"{name} = ?" for name in names)
+                self.conn.execute(
+                    f"UPDATE {table.name} SET {assignments} WHERE id = ?", (*values, id)
+                )
+        except IntegrityError as failure:
+            raise Refused(table=table.name, id=id, problem=str(failure)) from failure
+        touched = self._touched.setdefault((table.name, id), _Touched(table, before, after))
+        touched.after = after
+
+
+def _to_set(table: Table, before: Row, after: Row) -> tuple[tuple[str, ...], Row]:
+    changed = [
+        (name, new) for name, old, new in zip(table.names, before, after, strict=True) if old != new
+    ]
+    if table.derive:
+        fresh = table.derived_values(after)
+        if fresh != table.derived_values(before):
+            changed.extend(zip(table.derived, fresh, strict=True))
+    return tuple(name for name, _ in changed), tuple(value for _, value in changed)
+
+
+def _difference(
+    names: tuple[str, ...], before: Row | None, after: Row | None
+) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    if before is None or after is None:
+        return (
+            None if before is None else dict(zip(names, before, strict=True)),
+            None if after is None else dict(zip(names, after, strict=True)),
+        )
+    places = [at for at, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    return {names[at]: before[at] for at in places}, {names[at]: after[at] for at in places}

@@ -1,0 +1,166 @@
+"""The journal: one entry for each command, chained by hashes, its payload salted and apart.
+
+The digest covers salt and payload bytes as stored; the hash covers everything but the payload.
+So a payload can be erased or withheld and the chain still verifies.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from meetings.clean import clean
+from meetings.ports import By, Change, Entry
+from storage.engine import Connection
+from storage.values import aware_text, canonical
+
+UNDO = "undo"
+REDO = "redo"
+_FORM = "jiejiao-entry-1"
+_START = bytes(32)
+_COLUMNS = "body, seq, id, command, actor, at, refers, digest, previous, hash, salt, payload"
+_INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of a body's chain: how many entries there are and the hash of the last."""
+
+    body: str
+    seq: int
+    hash: bytes
+
+    @property
+    def short(self) -> str:
+        """The form printed on signed minutes: sixteen hex digits in fours."""
+        digits = self.hash.hex()[:16]
+        return "-".join(digits[start : start + 4] for start in range(0, 16, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One entry as it lies in the file; salt and payload are None once erased."""
+
+    body: str
+    seq: int
+    id: str
+    command: str
+    actor: str
+    at: str
+    refers: int | None
+    digest: bytes
+    previous: bytes
+    hash: bytes
+    salt: bytes | None
+    payload: bytes | None
+
+    def computed_hash(self) -> bytes:
+        """The hash that the other columns, payload and salt aside, must have."""
+        return _hash(
+            self.body, self.seq, self.id, self.command, self.actor, self.at, self.refers,
+            self.digest, self.previous,
+        )  # fmt: skip
+
+    def changes(self) -> tuple[Change, ...]:
+        """The changed rows; none where the payload was erased."""
+        if self.payload is None:
+            return ()
+        return tuple(
+            Change(table, id, before, after)
+            for table, id, before, after in json.loads(self.payload)["changes"]
+        )
+
+    def entry(self) -> Entry:
+        """The entry as people read it."""
+        at = datetime.fromisoformat(self.at)
+        return Entry(self.body, self.seq, self.id, self.command, self.actor, at, self.changes())
+
+
+def append(
+    conn: Connection,
+    body: str,
+    command: str,
+    by: By,
+    changes: tuple[Change, ...],
+    about: Iterable[str],
+    refers: int | None = None,
+) -> Kept:
+    """Write the next entry of the body, and under which ids it is found; inside the door only."""
+    last = head(conn, body)
+    seq, previous = (last.seq + 1, last.hash) if last else (1, _START)
+    payload = canonical({"changes": [_packed(change) for change in changes]}).encode()
+    salt = secrets.token_bytes(16)
+    digest = sha256(salt + payload).digest()
+    fields = (
+        body,
+        seq,
+        by.command_id,
+        command,
+        clean(by.actor, 100).text,
+        aware_text(by.at),
+        refers,
+    )
+    kept = Kept(*fields, digest, previous, _hash(*fields, digest, previous), salt, payload)
+    conn.execute(_INSERT, (*fields, digest, previous, kept.hash, salt, payload))
+    conn.executemany(
+        "INSERT INTO entry_row (body, row_id, seq) VALUES (?, ?, ?)",
+        [(body, row_id, seq) for row_id in sorted(set(about))],
+    )
+    return kept
+
+
+def head(conn: Connection, body: str) -> Head | None:
+    """The end of the chain, or None before the first entry."""
+    found = conn.execute(
+        "SELECT seq, hash FROM entry WHERE body = ? ORDER BY seq DESC LIMIT 1", (body,)
+    ).fetchone()
+    return Head(body, *found) if found else None
+
+
+def by_id(conn: Connection, command_id: str) -> Kept | None:
+    """The entry of a command that was recorded already."""
+    found = conn.execute(f"SELECT {_COLUMNS} FROM entry WHERE id = ?", (command_id,)).fetchone()
+    return Kept(*found) if found else None
+
+
+def newest_first(
+    conn: Connection, body: str, before: int | None = None, limit: int = -1
+) -> Iterator[Kept]:
+    """Entries of a body from the head back; `before` is the sequence number to go on from."""
+    query = f"SELECT {_COLUMNS} FROM entry WHERE body = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
+    return (Kept(*row) for row in conn.execute(query, (body, before or 1 << 62, limit)))
+
+
+def oldest_first(conn: Connection, body: str) -> Iterator[Kept]:
+    """Entries of a body in the order they were made."""
+    query = f"SELECT {_COLUMNS} FROM entry WHERE body = ? ORDER BY seq"
+    return (Kept(*row) for row in conn.execute(query, (body,)))
+
+
+def about(
+    conn: Connection, body: str, row_id: str, before: int | None, limit: int
+) -> Iterator[Kept]:
+    """Entries that touched one row, or a child of it, newest first."""
+    query = (
+        f"SELECT {_COLUMNS} FROM entry WHERE body = ?1 AND seq IN (SELECT seq FROM entry_row "
+        "WHERE body = ?1 AND row_id = ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4) "
+        "ORDER BY seq DESC"
+    )
+    return (Kept(*row) for row in conn.execute(query, (body, row_id, before or 1 << 62, limit)))
+
+
+def bodies(conn: Connection) -> list[str]:
+    """The bodies that have a chain."""
+    return [row[0] for row in conn.execute("SELECT DISTINCT body FROM entry ORDER BY body")]
+
+
+def _packed(change: Change) -> list[Any]:
+    return [change.table, change.id, change.before, change.after]
+
+
+def _hash(*fields: object) -> bytes:
+    parts = [part.hex() if isinstance(part, bytes) else part for part in fields]
+    return sha256(canonical([_FORM, *parts]).encode()).digest()

@@ -1,0 +1,131 @@
+"""Schema 1, issues, follow-ups and what is passed between tiers."""
+
+STATEMENTS = (
+    """CREATE TABLE issue (
+    id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
+    body TEXT NOT NULL CHECK (length(body) <= 36)
+        REFERENCES body (id) DEFERRABLE INITIALLY DEFERRED,
+    number INTEGER NOT NULL CHECK (number >= 0),
+    title TEXT NOT NULL CHECK (length(title) <= 200),
+    collected_at TEXT NOT NULL CHECK (collected_at GLOB '????-??-??T??:??:??*'),
+    text TEXT NOT NULL CHECK (length(text) <= 20000),
+    place TEXT NOT NULL CHECK (length(place) <= 200),
+    topic TEXT NOT NULL CHECK (length(topic) <= 50),
+    source TEXT NOT NULL CHECK (source IN (
+        'corner', 'suggestion_box', 'home_visit', 'chat_group', 'public_account',
+        'hotline', 'committee', 'grid', 'property_company', 'deputy', 'from_above',
+        'from_below', 'last_time'
+    )),
+    raised_by TEXT CHECK (length(raised_by) <= 36),
+    raised_name TEXT NOT NULL CHECK (length(raised_name) <= 100),
+    supporters INTEGER NOT NULL CHECK (supporters >= 0),
+    state TEXT NOT NULL CHECK (state IN (
+        'collected', 'accepted', 'returned', 'merged', 'scheduled', 'deliberated',
+        'referred_up', 'withdrawn', 'settled'
+    )),
+    reason TEXT NOT NULL CHECK (length(reason) <= 2000),
+    merged_into TEXT CHECK (length(merged_into) <= 36)
+        REFERENCES issue (id) DEFERRABLE INITIALLY DEFERRED,
+    private INTEGER NOT NULL CHECK (private IN (0, 1)),
+    owners_matter INTEGER NOT NULL CHECK (owners_matter IN (0, 1)),
+    settled_at TEXT CHECK (settled_at GLOB '????-??-??T??:??:??*')
+) STRICT""",
+    "CREATE INDEX issue_body_id ON issue (body, id)",
+    "CREATE INDEX issue_body_number ON issue (body, number)",
+    "CREATE INDEX issue_body_state_id ON issue (body, state, id)",
+    "CREATE INDEX issue_body_topic_id ON issue (body, topic, id)",
+    "CREATE INDEX issue_merged_into ON issue (merged_into) WHERE merged_into IS NOT NULL",
+    """CREATE TABLE follow_up (
+    id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
+    body TEXT NOT NULL CHECK (length(body) <= 36)
+        REFERENCES body (id) DEFERRABLE INITIALLY DEFERRED,
+    number INTEGER NOT NULL CHECK (number >= 0),
+    text TEXT NOT NULL CHECK (length(text) <= 20000),
+    created_at TEXT NOT NULL CHECK (created_at GLOB '????-??-??T??:??:??*'),
+    meeting TEXT CHECK (length(meeting) <= 36)
+        REFERENCES meeting (id) DEFERRABLE INITIALLY DEFERRED,
+    item TEXT CHECK (length(item) <= 36)
+        REFERENCES agenda_item (id) DEFERRABLE INITIALLY DEFERRED,
+    decision TEXT CHECK (length(decision) <= 36)
+        REFERENCES decision (id) DEFERRABLE INITIALLY DEFERRED,
+    issue TEXT CHECK (length(issue) <= 36),
+    owner TEXT NOT NULL CHECK (length(owner) <= 100),
+    owner_person TEXT CHECK (length(owner_person) <= 36),
+    helpers TEXT NOT NULL CHECK (json_valid(helpers) AND length(helpers) <= 1000000),
+    deadline TEXT CHECK (deadline GLOB '????-??-??'),
+    state TEXT NOT NULL CHECK (state IN (
+        'waiting', 'assigned', 'declined', 'in_hand', 'completed', 'reported_back',
+        'revisited', 'closed'
+    )),
+    change TEXT NOT NULL CHECK (length(change) <= 20000)
+) STRICT""",
+    "CREATE INDEX follow_up_body_id ON follow_up (body, id)",
+    "CREATE INDEX follow_up_body_number ON follow_up (body, number)",
+    "CREATE INDEX follow_up_body_deadline_id ON follow_up (body, deadline, id)",
+    "CREATE INDEX follow_up_body_state_id ON follow_up (body, state, id)",
+    "CREATE INDEX follow_up_meeting ON follow_up (meeting) WHERE meeting IS NOT NULL",
+    "CREATE INDEX follow_up_item ON follow_up (item) WHERE item IS NOT NULL",
+    "CREATE INDEX follow_up_decision ON follow_up (decision) WHERE decision IS NOT NULL",
+    "CREATE INDEX follow_up_issue ON follow_up (issue) WHERE issue IS NOT NULL",
+    """CREATE TABLE step (
+    id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
+    body TEXT NOT NULL CHECK (length(body) <= 36),
+    follow_up TEXT NOT NULL CHECK (length(follow_up) <= 36)
+        REFERENCES follow_up (id) DEFERRABLE INITIALLY DEFERRED,
+    kind TEXT NOT NULL CHECK (kind IN (
+        'assign', 'progress', 'decline', 'extend', 'chase', 'complete', 'report_back',
+        'revisit', 'close', 'reopen'
+    )),
+    at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??*'),
+    text TEXT NOT NULL CHECK (length(text) <= 20000),
+    by TEXT NOT NULL CHECK (length(by) <= 100),
+    deadline TEXT CHECK (deadline GLOB '????-??-??'),
+    satisfaction TEXT CHECK (satisfaction IN (
+        'satisfied', 'fairly_satisfied', 'unsatisfied', 'unreachable'
+    ))
+) STRICT""",
+    "CREATE INDEX step_follow_up_id ON step (follow_up, id)",
+    """CREATE TABLE referral (
+    id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
+    body TEXT NOT NULL CHECK (length(body) <= 36)
+        REFERENCES body (id) DEFERRABLE INITIALLY DEFERRED,
+    to_body TEXT NOT NULL CHECK (length(to_body) <= 36),
+    title TEXT NOT NULL CHECK (length(title) <= 200),
+    reason TEXT NOT NULL CHECK (length(reason) <= 2000),
+    sent_at TEXT NOT NULL CHECK (sent_at GLOB '????-??-??T??:??:??*'),
+    tried TEXT NOT NULL CHECK (length(tried) <= 20000),
+    text TEXT NOT NULL CHECK (length(text) <= 20000),
+    wanted_by TEXT CHECK (wanted_by GLOB '????-??-??'),
+    meeting TEXT CHECK (length(meeting) <= 36)
+        REFERENCES meeting (id) DEFERRABLE INITIALLY DEFERRED,
+    item TEXT CHECK (length(item) <= 36)
+        REFERENCES agenda_item (id) DEFERRABLE INITIALLY DEFERRED,
+    issue TEXT CHECK (length(issue) <= 36)
+        REFERENCES issue (id) DEFERRABLE INITIALLY DEFERRED,
+    landed_item TEXT CHECK (length(landed_item) <= 36)
+        REFERENCES agenda_item (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT""",
+    "CREATE INDEX referral_body_id ON referral (body, id)",
+    "CREATE INDEX referral_to_body_id ON referral (to_body, id)",
+    "CREATE INDEX referral_meeting ON referral (meeting) WHERE meeting IS NOT NULL",
+    "CREATE INDEX referral_item ON referral (item) WHERE item IS NOT NULL",
+    "CREATE INDEX referral_issue ON referral (issue) WHERE issue IS NOT NULL",
+    "CREATE INDEX referral_landed_item ON referral (landed_item) WHERE landed_item IS NOT NULL",
+    """CREATE TABLE reply (
+    id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
+    body TEXT NOT NULL CHECK (length(body) <= 36)
+        REFERENCES body (id) DEFERRABLE INITIALLY DEFERRED,
+    referral TEXT NOT NULL CHECK (length(referral) <= 36),
+    received_at TEXT NOT NULL CHECK (received_at GLOB '????-??-??T??:??:??*'),
+    received_by TEXT NOT NULL CHECK (length(received_by) <= 100),
+    state TEXT NOT NULL CHECK (state IN ('received', 'scheduled', 'answered', 'sent_back')),
+    issue TEXT CHECK (length(issue) <= 36)
+        REFERENCES issue (id) DEFERRABLE INITIALLY DEFERRED,
+    answer TEXT NOT NULL CHECK (length(answer) <= 20000),
+    reason TEXT NOT NULL CHECK (length(reason) <= 2000),
+    answered_at TEXT CHECK (answered_at GLOB '????-??-??T??:??:??*')
+) STRICT""",
+    "CREATE INDEX reply_body_id ON reply (body, id)",
+    "CREATE INDEX reply_referral ON reply (referral)",
+    "CREATE INDEX reply_issue ON reply (issue) WHERE issue IS NOT NULL",
+)

@@ -1,0 +1,22 @@
+"""Keys for finding a person by typing pinyin or initials: 张伟 is found by zhangwei and zw."""
+
+# Read this way as a surname, whatever the dictionary says first.
+_SURNAMES = {
+    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "任": "ren", "华": "hua", "朴": "piao",
+    "查": "zha", "区": "ou", "盖": "ge", "尉": "wei", "乐": "yue", "缪": "miao", "召": "shao",
+    "种": "chong", "秘": "bi", "折": "she", "员": "yun", "翟": "zhai", "繁": "po", "牟": "mu",
+}  # fmt: skip
+
+
+def name_keys(name: str) -> tuple[str, str]:
+    """Pinyin without tones and the initials, both in lower case and without spaces."""
+    if name.isascii():
+        words = name.lower().split()
+        return "".join(words), "".join(word[0] for word in words)
+    # Loaded only when a Chinese name is written: the dictionary costs start time.
+    from pypinyin import lazy_pinyin
+
+    parts = [part.strip().lower() for part in lazy_pinyin(name) if part.strip()]
+    if name[0] in _SURNAMES and parts:
+        parts[0] = _SURNAMES[name[0]]
+    return "".join(parts), "".join(part[0] for part in parts)

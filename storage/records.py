@@ -1,0 +1,290 @@
+"""The records of every body in one file: the single door for writes, undo, and reading."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import Any, Self
+
+from meetings.errors import NothingToUndo, UndoRefused
+from meetings.ports import By, Change, Entry, Repeated
+from storage import engine, ids, journal, schema
+from storage.book import OpenBook, Registry
+from storage.engine import Connection, Error
+from storage.errors import CannotOpen, Dangling, ReadOnly, WriteFailed
+from storage.journal import REDO, UNDO, Head, Kept
+from storage.lock import WriterLock
+from storage.rows import Row, Table
+from storage.tables import TABLES
+from storage.undoing import reverse, to_redo, to_undo
+
+_SECRET = frozenset({"vote.secret"})
+"""After these the log file is emptied, so that it keeps no trace of the order of writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How the file is open: `why_not` is `asked`, `locked` or `no_permission` without writing."""
+
+    writes: bool
+    why_not: str = ""
+
+
+class FileRecords:
+    """One open records file; every call may come from any thread, one at a time."""
+
+    def __init__(
+        self,
+        path: Path,
+        conn: Connection,
+        access: Access,
+        lock: WriterLock | None,
+        registry: Registry,
+    ) -> None:
+        self.path = path
+        self.access = access
+        self.conn = conn
+        self._lock = lock
+        self._registry = registry
+        self._guard = RLock()
+        self._open: OpenBook | None = None
+        self._kept: dict[tuple[str, str], Any] = {}
+        self._version = -1
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open, make, or bring up the file; with another program writing it, only for reading.
+
+        Raises CannotOpen, Foreign, Newer, Damaged, Unsafe, CopyFailed.
+        """
+        path = path.absolute()
+        lock, access = (None, Access(False, "asked")) if read_only else _claim(path)
+        try:
+            if access.writes and (not path.exists() or path.stat().st_size == 0):
+                schema.create(path)
+            found = schema.inspect(path)
+            if found < schema.KNOWN:
+                if not access.writes:
+                    raise CannotOpen(path=str(path), why="older")
+                schema.upgrade(path, found)
+            if access.writes:
+                engine.make_private(path)
+            conn = engine.open_writer(path) if access.writes else engine.open_reader(path)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        newest = conn.execute("SELECT max(id) FROM entry").fetchone()[0]
+        if newest:
+            ids.start_after(newest)
+        return cls(path, conn, access, lock, Registry(TABLES))
+
+    def close(self) -> None:
+        """Close the file and let another program write."""
+        with self._guard:
+            self.conn.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self, command: str, by: By, body: str) -> Iterator[OpenBook]:
+        """One command of one body: its rows and one journal entry are committed, or nothing.
+
+        Raises Repeated, ReadOnly, WriteFailed, Dangling, and what the book raises. A command
+        that changes nothing writes nothing.
+        """
+        with self._door(command, by, body, None) as book:
+            yield book
+
+    @contextmanager
+    def reading(self) -> Iterator[OpenBook]:
+        """A consistent view; within a transaction, that transaction's own."""
+        with self._guard:
+            if self._open is not None:
+                yield self._open
+                return
+            self.conn.execute("BEGIN")
+            try:
+                self._look_for_others()
+                book = OpenBook(self.conn, self._registry, None, self._kept)
+                self._open = book
+                yield book
+                self._keep(book.loaded)
+            finally:
+                self._open = None
+                self.conn.execute("COMMIT")
+
+    def undo(self, by: By, body: str) -> Entry:
+        """Take back the last command that stands; raises NothingToUndo, UndoRefused."""
+        with self._guard:
+            kept = to_undo(journal.newest_first(self.conn, body))
+            return self._compensate(UNDO, by, kept, reverse)
+
+    def redo(self, by: By, body: str) -> Entry:
+        """Bring back what the last undo took; raises NothingToUndo, UndoRefused."""
+        with self._guard:
+            seq = to_redo(journal.newest_first(self.conn, body))
+            kept = next(journal.newest_first(self.conn, body, before=seq + 1, limit=1))
+            return self._compensate(REDO, by, kept, lambda changes: changes)
+
+    def undoable(self, body: str) -> Entry | None:
+        """What undo would take back; None where nothing can be."""
+        with self._guard:
+            try:
+                return to_undo(journal.newest_first(self.conn, body)).entry()
+            except (NothingToUndo, UndoRefused):
+                return None
+
+    def history(
+        self, body: str, about: str | None = None, before: int | None = None, limit: int = 50
+    ) -> list[Entry]:
+        """The newest entries first; `about` keeps those that touch one record or its parts."""
+        with self._guard:
+            found = (
+                journal.newest_first(self.conn, body, before, limit)
+                if about is None
+                else journal.about(self.conn, body, about, before, limit)
+            )
+            return [kept.entry() for kept in found]
+
+    def head(self, body: str) -> Head | None:
+        """The end of the body's chain, whose short form and count go on signed minutes."""
+        with self._guard:
+            return journal.head(self.conn, body)
+
+    @contextmanager
+    def _door(self, command: str, by: By, body: str, refers: int | None) -> Iterator[OpenBook]:
+        """The only place where writes begin and end."""
+        with self._guard:
+            if not self.access.writes:
+                raise ReadOnly(path=str(self.path))
+            if self._open is not None:
+                raise RuntimeError("a transaction within a transaction")
+            self._run("BEGIN IMMEDIATE")
+            try:
+                self._look_for_others()
+                if journal.by_id(self.conn, by.command_id) is not None:
+                    raise Repeated(command_id=by.command_id)
+                book = OpenBook(self.conn, self._registry, body, dict(self._kept))
+                self._open = book
+                yield book
+                changes = book.changes()
+                if changes:
+                    journal.append(self.conn, body, command, by, changes, book.about(), refers)
+                    self._commit()
+                else:
+                    self.conn.execute("ROLLBACK")
+            except BaseException as failure:
+                if self.conn.in_transaction:
+                    self.conn.execute("ROLLBACK")
+                if isinstance(failure, Error):
+                    raise _told(failure) from failure
+                raise
+            finally:
+                self._open = None
+            self._keep(book.loaded)
+            if command in _SECRET:
+                self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    def _compensate(
+        self,
+        command: str,
+        by: By,
+        kept: Kept,
+        turn: Callable[[tuple[Change, ...]], tuple[Change, ...]],
+    ) -> Entry:
+        changes = kept.changes()
+        if not changes:
+            raise UndoRefused(command=kept.command, why="erased")
+        try:
+            with self._door(command, by, kept.body, kept.seq) as book:
+                for change in turn(changes):
+                    table = self._registry.named(change.table)
+                    now = book.current(table, change.id)
+                    wanted = _turned(table, now, change)
+                    if wanted is _OTHERWISE:
+                        raise UndoRefused(command=kept.command, why="changed_since")
+                    book.set_row(table, change.id, wanted)
+        except Dangling as failure:
+            raise UndoRefused(command=kept.command, why="changed_since") from failure
+        return next(journal.newest_first(self.conn, kept.body, limit=1)).entry()
+
+    def _commit(self) -> None:
+        try:
+            self.conn.execute("COMMIT")
+        except engine.IntegrityError as failure:
+            broken = self.conn.execute("PRAGMA foreign_key_check").fetchone()
+            if broken is None:
+                raise
+            table, rowid, parent, _ = broken
+            found = self.conn.execute(f"SELECT id FROM {table} WHERE rowid = ?", (rowid,))
+            id = (found.fetchone() or ("",))[0]
+            raise Dangling(table=table, id=id, refers_to=parent) from failure
+
+    def _look_for_others(self) -> None:
+        """Forget what was loaded once another connection has written."""
+        version = self.conn.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version:
+            self._version = version
+            self._kept = {}
+
+    def _keep(self, loaded: dict[tuple[str, str], Any]) -> None:
+        """Hold on to the aggregate of each kind used last: the next small change reads no more."""
+        last = {key[0]: key for key in loaded}
+        self._kept = {key: loaded[key] for key in last.values()}
+
+    def _run(self, statement: str) -> None:
+        try:
+            self.conn.execute(statement)
+        except Error as failure:
+            raise _told(failure) from failure
+
+
+_OTHERWISE: Row = ("otherwise",)
+
+
+def _turned(table: Table, now: Row | None, change: Change) -> Row | None:
+    """The row after the change, or _OTHERWISE where the row is not as the change found it."""
+    found = None if now is None else dict(zip(table.names, now, strict=True))
+    if change.before is None:
+        if found is not None or change.after is None:
+            return _OTHERWISE
+        return tuple(change.after[name] for name in table.names)
+    if found is None or any(found.get(name) != was for name, was in change.before.items()):
+        return _OTHERWISE
+    if change.after is None:
+        return None if found == change.before else _OTHERWISE
+    return tuple({**found, **change.after}[name] for name in table.names)
+
+
+def _claim(path: Path) -> tuple[WriterLock | None, Access]:
+    try:
+        engine.private_folder(path.parent)
+        lock = WriterLock.take(path)
+    except PermissionError:
+        return None, Access(False, "no_permission")
+    except OSError as failure:
+        raise CannotOpen(path=str(path), why="no_folder") from failure
+    return (lock, Access(True)) if lock else (None, Access(False, "locked"))
+
+
+def _told(failure: Error) -> Exception:
+    """The engine's refusal as a fact the screen has a sentence for."""
+    words = str(failure)
+    for part, why in (
+        ("full", "full"),
+        ("locked", "busy"),
+        ("readonly", "read_only"),
+        ("I/O", "io"),
+        ("unable to open", "io"),
+    ):
+        if part in words:
+            return WriteFailed(why=why, problem=words)
+    return WriteFailed(why="other", problem=words)

@@ -1,0 +1,147 @@
+"""Frozen dataclasses as rows: an aggregate is flattened to its tables and built back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, get_args, get_origin, get_type_hints
+
+from storage.errors import TooLong
+from storage.values import Form, form
+
+Row = tuple[Any, ...]
+DEFAULT_LIMIT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of an entity that is kept as one SQLite value; `limit` is in characters."""
+
+    name: str
+    form: Form
+    limit: int
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """How one kind of entity is kept.
+
+    `parent` is the column that names the aggregate's root; `children` are fields of the entity
+    that hold rows of other tables; `derived` are columns for searching, made from a row.
+    """
+
+    kind: type[Any]
+    name: str
+    columns: tuple[Column, ...]
+    children: tuple[tuple[str, "Table"], ...] = ()
+    parent: str | None = None
+    derived: tuple[str, ...] = ()
+    derive: Any = None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The column names, in the order of a Row."""
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def _get(self) -> Any:
+        return attrgetter(*self.names)
+
+    @cached_property
+    def _decoders(self) -> tuple[tuple[int, Any], ...]:
+        return tuple(
+            (place, column.form.decode)
+            for place, column in enumerate(self.columns)
+            if column.form.decode is not None
+        )
+
+    @cached_property
+    def select(self) -> str:
+        """The statement's start that reads rows in the order of the columns."""
+        return f"SELECT {', '.join(self.names)} FROM {self.name}"
+
+    @cached_property
+    def by_id(self) -> str:
+        """Read one row."""
+        return f"{self.select} WHERE id = ?"
+
+    @cached_property
+    def insert(self) -> str:
+        """Write a row with its derived columns."""
+        names = self.names + self.derived
+        return (
+            f"INSERT INTO {self.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        )
+
+    @cached_property
+    def delete(self) -> str:
+        """Take a row away."""
+        return f"DELETE FROM {self.name} WHERE id = ?"
+
+    def encode(self, value: Any) -> Row:
+        """The cleaned row of an entity, its children left out; raises TooLong."""
+        return tuple(
+            self.encode_one(column, part)
+            for column, part in zip(self.columns, self._get(value), strict=True)
+        )
+
+    def encode_one(self, column: Column, part: Any) -> Any:
+        """One cleaned column value; raises TooLong, for cutting would lose words silently."""
+        encode = column.form.encode
+        kept = part if encode is None else encode(part)
+        if type(kept) is str and len(kept) > column.limit:
+            raise TooLong(table=self.name, column=column.name, length=len(kept), limit=column.limit)
+        return kept
+
+    def decode(self, row: Sequence[Any], children: Mapping[str, tuple[Any, ...]]) -> Any:
+        """The entity of a row, with its children where it has any."""
+        parts = list(row)
+        for place, convert in self._decoders:
+            parts[place] = convert(parts[place])
+        return self.kind(**dict(zip(self.names, parts, strict=True)), **children)
+
+    def changed(self, old: Any, new: Any) -> bool:
+        """Whether any own field differs, without encoding what is the same object."""
+        if old is new:
+            return False
+        return any(
+            before is not after and before != after
+            for before, after in zip(self._get(old), self._get(new), strict=True)
+        )
+
+    def derived_values(self, row: Row) -> Row:
+        """The values of the derived columns."""
+        return self.derive(dict(zip(self.names, row, strict=True))) if self.derive else ()
+
+    def family(self) -> Iterator["Table"]:
+        """This table and those of its children."""
+        yield self
+        for _, child in self.children:
+            yield from child.family()
+
+
+def table_of(
+    kind: type[Any],
+    name: str,
+    *,
+    children: Mapping[type[Any], Table] | None = None,
+    parent: str | None = None,
+    limits: Mapping[str, int] | None = None,
+    derived: tuple[str, ...] = (),
+    derive: Any = None,
+) -> Table:
+    """Read the columns of an entity from its type hints; raises NotKept."""
+    hints = get_type_hints(kind)
+    known = children or {}
+    columns: list[Column] = []
+    inner: list[tuple[str, Table]] = []
+    for field in fields(kind):
+        hint = hints[field.name]
+        item: Any = get_args(hint)[0] if get_origin(hint) is tuple else None
+        if item in known:
+            inner.append((field.name, known[item]))
+            continue
+        shape = form(hint)
+        default = 1_000_000 if shape.is_json else DEFAULT_LIMIT
+        columns.append(Column(field.name, shape, (limits or {}).get(field.name, default)))
+    return Table(kind, name, tuple(columns), tuple(inner), parent, derived, derive)

@@ -1,0 +1,137 @@
+"""Making a records file, telling it from a foreign one, and bringing an older one up."""
+
+import os
+import secrets
+from pathlib import Path
+
+from storage import migrations
+from storage.copying import copy_verified
+from storage.engine import (
+    Connection,
+    DatabaseError,
+    create_private,
+    open_reader,
+    open_writer,
+    sync_folder,
+    tooling,
+)
+from storage.errors import CannotOpen, Damaged, Foreign, Newer
+
+KNOWN = migrations.KNOWN
+APPLICATION_ID = 0x4A4A5953
+"""“JJYS” in the header marks the file as ours."""
+_MAGIC = b"SQLite format 3\x00"
+_BOOKKEEPING = "_sqlite_migrations"
+
+
+def create(path: Path) -> None:
+    """Make a new records file: under another name first, so that it is there whole or not."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    create_private(draft)
+    try:
+        conn = open_writer(draft)
+        try:
+            _apply(conn)
+            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            conn.close()
+        os.replace(draft, path)
+        sync_folder(path.parent)
+    finally:
+        for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
+            leftover.unlink(missing_ok=True)
+
+
+def inspect(path: Path) -> int:
+    """The schema number of one of our files; raises Foreign, Newer, Damaged, CannotOpen.
+
+    Nothing is written, and nothing of the file is run, before it is known to be ours.
+    """
+    try:
+        with path.open("rb") as file:
+            magic = file.read(len(_MAGIC))
+    except OSError as failure:
+        why = "absent" if isinstance(failure, FileNotFoundError) else "no_permission"
+        raise CannotOpen(path=str(path), why=why) from failure
+    if magic != _MAGIC:
+        raise Foreign(path=str(path), why="not_sqlite", name="")
+    conn = open_reader(path)
+    try:
+        return _inspect(conn, path)
+    except DatabaseError as failure:
+        raise Damaged(path=str(path), problem=str(failure)) from failure
+    finally:
+        conn.close()
+
+
+def upgrade(path: Path, found: int) -> Path:
+    """Bring an older file up to the known schema; returns the verified copy made before."""
+    kept = _free_name(path, found)
+    reader = open_reader(path)
+    try:
+        copy_verified(reader, kept)
+    finally:
+        reader.close()
+    conn = open_writer(path)
+    try:
+        _apply(conn)
+    finally:
+        conn.close()
+    return kept
+
+
+def compare(conn: Connection, path: Path, version: int) -> None:
+    """Raise Foreign where a table, index, trigger or view is not as the schema number says."""
+    expected = migrations.shape(version)
+    rows = conn.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
+    found = {
+        name: (kind, sql)
+        for kind, name, table, sql in rows
+        if not (kind == "table" and name in (_BOOKKEEPING, "sqlite_sequence"))
+        and not (kind == "index" and (sql is None or table == _BOOKKEEPING))
+    }
+    for name, (kind, sql) in found.items():
+        if name not in expected:
+            raise Foreign(path=str(path), why="unexpected", name=f"{kind} {name}")
+        if sql != expected[name]:
+            raise Foreign(path=str(path), why="altered", name=f"{kind} {name}")
+    for name in expected:
+        if name not in found:
+            raise Foreign(path=str(path), why="missing", name=name)
+
+
+def _inspect(conn: Connection, path: Path) -> int:
+    mark = conn.execute("PRAGMA application_id").fetchone()[0]
+    if mark != APPLICATION_ID:
+        raise Foreign(path=str(path), why="other_program", name="")
+    version: int = conn.execute("PRAGMA user_version").fetchone()[0]
+    if version > migrations.KNOWN:
+        raise Newer(path=str(path), found=version, known=migrations.KNOWN)
+    compare(conn, path, version)
+    return version
+
+
+def _apply(conn: Connection) -> None:
+    """Run the missing steps in one transaction; foreign keys are checked before it commits."""
+    conn.execute("PRAGMA foreign_keys = OFF")
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.migrations().apply(tooling(conn))
+        if broken := conn.execute("PRAGMA foreign_key_check").fetchone():
+            raise Damaged(path="", problem=f"foreign key of {broken[0]}")
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        conn.execute(f"PRAGMA user_version = {migrations.KNOWN}")
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+    conn.execute("PRAGMA foreign_keys = ON")
+
+
+def _free_name(path: Path, version: int) -> Path:
+    for count in range(1, 1_000):
+        name = path.with_name(f"{path.name}.before-{version + 1}.{count}")
+        if not name.exists():
+            return name
+    raise CannotOpen(path=str(path), why="other")

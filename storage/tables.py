@@ -1,0 +1,67 @@
+"""The registry: which entities are kept, in which tables, and how long their texts may be."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from meetings.agenda import AgendaItem
+from meetings.bodies import Body
+from meetings.debate import Speech
+from meetings.decisions import Decision
+from meetings.followups import FollowUp, Step
+from meetings.issues import Issue
+from meetings.meeting import Meeting
+from meetings.motions import Motion
+from meetings.people import Person, Seat
+from meetings.presence import PresenceMark
+from meetings.referrals import Referral, Reply
+from meetings.votes import Vote
+from storage.name_keys import name_keys
+from storage.rows import Row, Table, table_of
+
+LIMITS: Mapping[str, int] = {
+    "id": 36, "body": 36, "parent": 36, "person": 36, "meeting": 36, "item": 36, "issue": 36,
+    "motion": 36, "amends": 36, "vote": 36, "decision": 36, "follow_up": 36, "referral": 36,
+    "raised_by": 36, "merged_into": 36, "carried_from": 36, "holder": 36, "current": 36,
+    "owner_person": 36, "to_body": 36, "landed_item": 36,
+    "title": 200, "name": 100, "raised_name": 100, "place": 200, "building": 50, "entrance": 50,
+    "room": 50, "phone": 50, "skills": 500, "topic": 50, "chair": 100, "secretary": 100,
+    "owner": 100, "mover": 100, "seconder": 100, "by": 100, "received_by": 100,
+    "reason": 2_000, "override_reason": 2_000, "void_reason": 2_000, "minority_view": 5_000,
+    "next_meeting": 500, "final_hash": 128,
+}  # fmt: skip
+"""Characters a text column may hold; columns not named here hold 20,000, JSON a million."""
+
+
+def _person_keys(row: Mapping[str, Any]) -> Row:
+    return name_keys(row["name"])
+
+
+def _child(kind: type[Any], name: str, parent: str = "meeting") -> Table:
+    return table_of(kind, name, parent=parent, limits=LIMITS)
+
+
+_MEETING = {
+    kind: _child(kind, name)
+    for kind, name in (
+        (AgendaItem, "agenda_item"),
+        (PresenceMark, "presence_mark"),
+        (Speech, "speech"),
+        (Motion, "motion"),
+        (Vote, "vote"),
+        (Decision, "decision"),
+    )
+}
+_STEP = {Step: _child(Step, "step", parent="follow_up")}
+
+TABLES: tuple[Table, ...] = (
+    table_of(Body, "body", limits=LIMITS),
+    table_of(Person, "person", limits=LIMITS, derived=("pinyin", "initials"), derive=_person_keys),
+    table_of(Seat, "seat", limits=LIMITS),
+    table_of(Issue, "issue", limits=LIMITS),
+    table_of(Meeting, "meeting", limits=LIMITS, children=_MEETING),
+    *_MEETING.values(),
+    table_of(FollowUp, "follow_up", limits=LIMITS, children=_STEP),
+    *_STEP.values(),
+    table_of(Referral, "referral", limits=LIMITS),
+    table_of(Reply, "reply", limits=LIMITS),
+)

@@ -1,0 +1,40 @@
+"""Which command undo takes back and redo brings back, read from the journal alone."""
+
+from collections.abc import Iterable
+
+from meetings.errors import NothingToUndo, UndoRefused
+from meetings.ports import PERMANENT, Change
+from storage.journal import REDO, UNDO, Kept
+
+
+def to_undo(newest_first: Iterable[Kept]) -> Kept:
+    """The newest command that stands; raises NothingToUndo, UndoRefused for a final one."""
+    undone: dict[int, bool] = {}
+    for kept in newest_first:
+        if kept.refers is not None and kept.command in (UNDO, REDO):
+            undone.setdefault(kept.refers, kept.command == UNDO)
+        elif not undone.get(kept.seq, False):
+            if kept.command in PERMANENT:
+                raise UndoRefused(command=kept.command, why="final")
+            return kept
+    raise NothingToUndo()
+
+
+def to_redo(newest_first: Iterable[Kept]) -> int:
+    """The number of the command the last undo took back; raises NothingToUndo.
+
+    Once another command was made there is nothing to bring back.
+    """
+    seen: set[int] = set()
+    for kept in newest_first:
+        if kept.refers is None or kept.command not in (UNDO, REDO):
+            break
+        if kept.refers not in seen and kept.command == UNDO:
+            return kept.refers
+        seen.add(kept.refers)
+    raise NothingToUndo(act=REDO)
+
+
+def reverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The changes that take these back."""
+    return tuple(Change(c.table, c.id, c.after, c.before) for c in reversed(changes))
