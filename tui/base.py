@@ -1,0 +1,178 @@
+"""What every screen and dialog has: translated keys, top and bottom line, safe messages, drafts."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, ClassVar, Protocol, TypeVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, TextArea
+
+from tui.commands import command
+from tui.commands.registry import binding
+from tui.errors import sentence
+from tui.language import Language, _, language
+from tui.text import shown
+from tui.widgets.field import DraftChanged, TextCut
+from tui.widgets.foot import Foot
+from tui.widgets.head import Head
+
+LEAVE = binding(command("form.leave"))
+"""Esc, for dialogs that only leave."""
+
+Answer = TypeVar("Answer")
+Given = TypeVar("Given")
+
+
+class Desk(Protocol):
+    """What screens need of the desk for half-typed text; an empty text drops the draft."""
+
+    def draft(self, key: str, text: str) -> None: ...
+
+    async def drafts(self, prefix: str) -> dict[str, str]: ...
+
+
+class Talking(Screen[Answer]):
+    """Speech, drafts and translated keys; the common part of screens and dialogs."""
+
+    SCOPE: ClassVar[str] = ""
+    """The scope of this screen's commands in the registry; help and palette show them."""
+
+    AUTO_FOCUS = "*"
+
+    _words: Language | None = None
+    """The language in which this screen's words were last set."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, described in the language now shown."""
+        return {
+            key: entry._replace(
+                binding=replace(entry.binding, description=_(entry.binding.description)),
+                tooltip=_(entry.tooltip),
+            )
+            for key, entry in super().active_bindings.items()
+        }
+
+    @property
+    def desk(self) -> Desk | None:
+        """The app's desk; None in an app without one."""
+        return cast("Desk | None", getattr(self.app, "desk", None))
+
+    def say(self, message: str, *, seconds: float = 4) -> None:
+        """Show a message for some seconds; it may hold user text."""
+        self.app.notify(shown(message), timeout=seconds, markup=False)
+
+    def warn(self, message: str | Exception, *, seconds: float = 8) -> None:
+        """Show what went wrong; an exception is turned into its sentence."""
+        text = sentence(message) if isinstance(message, Exception) else message
+        self.app.notify(shown(text), severity="warning", timeout=seconds, markup=False)
+
+    async def ask(self, dialog: Screen[Given]) -> Given | None:
+        """Show a dialog and wait for its answer; call it inside a worker only."""
+        return await self.app.push_screen_wait(dialog)
+
+    async def drafts(self, prefix: str) -> dict[str, str]:
+        """Half-typed texts whose key begins so, by key."""
+        return await self.desk.drafts(prefix) if self.desk is not None else {}
+
+    async def forget_drafts(self, prefix: str) -> None:
+        """Drop half-typed texts whose record is committed."""
+        for key in await self.drafts(prefix):
+            if self.desk is not None:
+                self.desk.draft(key, "")
+
+    @on(DraftChanged)
+    def _keep_draft(self, message: DraftChanged) -> None:
+        message.stop()
+        if self.desk is not None:
+            self.desk.draft(message.key, message.text)
+            self.saved_now()
+
+    @on(TextCut)
+    def _tell_cut(self, message: TextCut) -> None:
+        message.stop()
+        self.warn(message.sentence())
+
+    def saved_now(self) -> None:
+        """Show the time of saving in the top line, if there is one."""
+        now = getattr(self.app, "now", datetime.now)
+        for head in self.query(Head):
+            head.saved_at, head.trouble = now(), ""
+
+    def relabel(self) -> None:
+        """Set the words of this screen's own widgets again after a change of language."""
+
+    def on_screen_resume(self) -> None:
+        if self._words is None:
+            self._words = language()
+        elif self._words != language():
+            self.translate_again()
+
+    def translate_again(self) -> None:
+        """Show everything in the language now chosen."""
+        self._words = language()
+        self.relabel()
+        for head in self.query(Head):
+            head.refresh()
+        self.refresh_bindings()
+
+
+class BaseScreen(Talking[None]):
+    """A whole screen: compose its middle in `middle()`; top and bottom line are given."""
+
+    TITLE_TEXT: ClassVar[str] = ""
+    """English id of the screen's title."""
+
+    def compose(self) -> ComposeResult:
+        yield Head()
+        yield from self.middle()
+        yield Foot()
+
+    def middle(self) -> ComposeResult:
+        """The widgets between the top and the bottom line."""
+        yield from ()
+
+    @on(events.Mount)
+    def _name_place(self) -> None:
+        if self.TITLE_TEXT and not self.head.place:
+            self.head.place = _(self.TITLE_TEXT)
+
+    @property
+    def head(self) -> Head:
+        """The top line: set its `place`, `state`, `saved_at` or `trouble`."""
+        return self.query_one(Head)
+
+    def relabel(self) -> None:
+        if self.TITLE_TEXT:
+            self.head.place = _(self.TITLE_TEXT)
+
+    def typing(self) -> bool:
+        """Whether a text field has the focus, so that digits and letters are text."""
+        return isinstance(self.focused, Input | TextArea)
+
+
+class BaseDialog(ModalScreen[Answer], Talking[Answer]):
+    """A dialog over a screen; leaving it never loses text."""
+
+    DEFAULT_CSS = """
+    BaseDialog {
+        align: center middle;
+        background: $background 60%;
+        & > .dialog {
+            width: 76; max-width: 100%; height: auto; max-height: 100%;
+            border: round $accent; border-title-color: $foreground;
+            border-subtitle-color: $foreground-muted;
+            background: $surface; padding: 0 1;
+        }
+    }
+    """
+
+    def action_form_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+AnyScreen = Talking[Any]

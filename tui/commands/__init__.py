@@ -1,0 +1,53 @@
+"""The one registry of commands: bindings, footer, palette, help and key card come from it."""
+
+from collections.abc import Sequence
+
+from textual.binding import BindingType
+
+from tui.commands.app import APP
+from tui.commands.before import ISSUES, MEETINGS, PEOPLE
+from tui.commands.follow import FOLLOW
+from tui.commands.hold import HOLD
+from tui.commands.listing import FORM, LIST
+from tui.commands.registry import Clash, Command, binding, clashes, expand, show_key
+
+__all__ = [
+    "SCOPES",
+    "Clash",
+    "Command",
+    "all_commands",
+    "bindings",
+    "clashes",
+    "command",
+    "commands",
+    "expand",
+    "show_key",
+]
+
+_TABLES: Sequence[Sequence[Command]] = (APP, ISSUES, MEETINGS, HOLD, FOLLOW, PEOPLE, LIST, FORM)
+
+SCOPES: dict[str, tuple[Command, ...]] = {table[0].scope: tuple(table) for table in _TABLES}
+"""Every scope and its commands in the order of the footer."""
+
+
+def commands(scope: str) -> tuple[Command, ...]:
+    """The commands of one scope, in footer order."""
+    return SCOPES[scope]
+
+
+def all_commands() -> list[Command]:
+    """Every command of the program."""
+    return [command for table in SCOPES.values() for command in table]
+
+
+def command(id: str) -> Command:
+    """The command with this id; KeyError when there is none."""
+    for candidate in all_commands():
+        if candidate.id == id:
+            return candidate
+    raise KeyError(id)
+
+
+def bindings(scope: str) -> list[BindingType]:
+    """The Textual bindings of a scope, for a class's BINDINGS."""
+    return [binding(command) for command in SCOPES[scope]]

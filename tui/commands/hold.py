@@ -1,0 +1,17 @@
+"""Acts while a meeting is held: digits first, because the input method stays on."""
+
+from tui.commands.registry import Command
+from tui.language import N_
+
+HOLD = (
+    Command("hold.speak", "hold", "1", N_("Speak"), N_("Note a speech: name, stance, text")),
+    Command("hold.queue", "hold", "2", N_("Queue"), N_("Put a person into the queue of speakers")),
+    Command("hold.timer", "hold", "3", N_("Timer"), N_("Start or stop the speaker's time")),
+    Command("hold.motion", "hold", "4", N_("Motion"), N_("Put the sentence to be voted on")),
+    Command("hold.vote", "hold", "5", N_("Vote"), N_("Take a vote on the motion")),
+    Command("hold.decide", "hold", "6", N_("Decide"), N_("Note what is decided, by whom, when")),
+    Command("hold.refer", "hold", "7", N_("Refer up"), N_("Pass the item up to the tier above")),
+    Command("hold.sign_in", "hold", "8", N_("Sign in"), N_("Sign people in, out, or recused")),
+    Command("hold.next", "hold", "9", N_("Next item"), N_("Close this item and go to the next")),
+    Command("hold.end", "hold", "0", N_("Suspend/End"), N_("Suspend, resume or end the meeting")),
+)

@@ -1,0 +1,132 @@
+"""What a command is, and how its keys become bindings: the one source of keys and words."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.keys import _character_to_key
+
+_CHINESE_PUNCTUATION: Mapping[str, str] = {
+    ".": "。",
+    ",": "，",
+    "/": "、",
+    "[": "【",
+    "]": "】",
+    "\\": "、",
+    "<": "《",
+    ">": "》",
+    "*": "×",
+}
+"""What an input method in Chinese mode sends for the key, besides its full-width form."""
+
+_KEY_NAMES: Mapping[str, str] = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "comma": ",",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "delete": "Del",
+    "insert": "Ins",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do: `label` and `help` are English ids for the catalogue."""
+
+    id: str
+    scope: str
+    keys: str
+    label: str
+    help: str
+    show: bool = True
+    priority: bool = False
+
+    @property
+    def action(self) -> str:
+        """The name of the action method without its `action_`."""
+        return self.id.replace(".", "_").replace("-", "_")
+
+    @property
+    def key_shown(self) -> str:
+        """The first key as people read it: `F2`, `ctrl+f`, `1`, `Esc`."""
+        return show_key(self.keys.split(",")[0])
+
+
+def show_key(key: str) -> str:
+    """A key name as people read it."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    if last[:1] == "f" and last[1:].isdigit():
+        last = last.upper()
+    return "+".join([*modifiers, _KEY_NAMES.get(last, last)])
+
+
+def expand(keys: str) -> list[str]:
+    """All keys that mean the same: letters in both cases, everything also in full width."""
+    found: list[str] = []
+    for key in keys.split(","):
+        found.extend(_same_key("," if key == "comma" else key))
+    return list(dict.fromkeys(found))
+
+
+def _same_key(key: str) -> Iterable[str]:
+    if key == "space":
+        return ["space", _character_to_key("\u3000")]
+    if len(key) != 1:
+        return [key]
+    forms = [key]
+    if key.isascii() and key.isalpha():
+        forms = [key.lower(), key.upper()]
+    forms += [chr(ord(form) + 0xFEE0) for form in forms if "!" <= form <= "~"]
+    if key in _CHINESE_PUNCTUATION:
+        forms.append(_CHINESE_PUNCTUATION[key])
+    return [_character_to_key(form) for form in forms]
+
+
+def binding(command: Command) -> Binding:
+    """The Textual binding of a command; its words stay English ids until they are shown."""
+    return Binding(
+        ",".join(expand(command.keys)),
+        command.action,
+        command.label,
+        show=command.show,
+        key_display=command.key_shown,
+        priority=command.priority,
+        tooltip=command.help,
+        id=command.id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two commands that would answer to the same key at the same time."""
+
+    key: str
+    first: str
+    second: str
+
+
+def clashes(commands: Iterable[Command], keymap: Mapping[str, str] | None = None) -> list[Clash]:
+    """Keys that two of these commands share, with a person's own keys applied."""
+    taken: dict[str, str] = {}
+    found: list[Clash] = []
+    for command in commands:
+        for key in expand((keymap or {}).get(command.id, command.keys)):
+            other = taken.setdefault(key, command.id)
+            if other != command.id:
+                found.append(Clash(key, other, command.id))
+    return found
+
+
+def folded(text: str) -> str:
+    """Text for comparing: compatibility forms and letter case made the same."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()

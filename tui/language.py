@@ -1,0 +1,50 @@
+"""The language of the screen: English ids in code, Chinese shown unless English is chosen."""
+
+import gettext
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+DOMAIN = "jiejiao"
+_CATALOGUE_NAMES: dict[Language, str] = {"zh": "zh_CN"}
+
+_shown: Language = "zh"
+
+
+@cache
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    name = _CATALOGUE_NAMES.get(language)
+    if name is None:
+        return gettext.NullTranslations()
+    return gettext.translation(DOMAIN, LOCALE_FOLDER, [name], fallback=True)
+
+
+def set_language(language: Language) -> None:
+    """Show every sentence from now on in this language, whatever the locale says."""
+    global _shown
+    if language not in ("zh", "en"):
+        raise ValueError(f"no such language: {language!r}")
+    _shown = language
+
+
+def language() -> Language:
+    """The language now shown."""
+    return _shown
+
+
+def _(message: str) -> str:
+    """The sentence in the language now shown; call it when showing, not at import."""
+    return _catalogue(_shown).gettext(message) if message else ""
+
+
+def N_(message: str) -> str:  # noqa: N802 (the name gettext tools look for)
+    """Mark a sentence for the catalogue; it is translated later by `_`."""
+    return message
+
+
+def chinese(message: str) -> str:
+    """The sentence in Chinese whatever is shown, for search and for printed Chinese papers."""
+    return _catalogue("zh").gettext(message) if message else ""

@@ -1,0 +1,75 @@
+"""The only way a person's text reaches a widget: as text, never as markup or escape."""
+
+import re
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+from textual.content import Content
+
+from meetings.clean import clean
+
+_MARKS_OF_DIRECTION = re.compile("[\u061c\u200e\u200f]")
+_MARK = ".."
+"""What stands for a cut tail; the one-character ellipsis is two cells wide in some terminals."""
+
+
+def shown(text: str) -> str:
+    """The text with everything a terminal would act on made visible or removed."""
+    return _MARKS_OF_DIRECTION.sub("", clean(text).text)
+
+
+def one_line(text: str) -> str:
+    """The shown text on one line: line ends and tabs become spaces."""
+    return shown(text).replace("\n", " ").replace("\t", " ")
+
+
+def plain(text: str, style: str = "") -> Content:
+    """User text for Static, Label, Button, OptionList and every other widget."""
+    return Content.styled(shown(text), style) if style else Content(shown(text))
+
+
+def rich_text(text: str, style: str = "") -> Text:
+    """User text for Tree and other widgets that take rich renderables."""
+    return Text(shown(text), style=style, end="")
+
+
+def mixed(markup: str, /, **values: object) -> Content:
+    """Our own markup with user text as values: `mixed("[b]$t[/]", t=title)`."""
+    safe = {name: _safe_value(value) for name, value in values.items()}
+    return Content.from_markup(markup, **safe)
+
+
+def _safe_value(value: object) -> Content:
+    return value if isinstance(value, Content) else Content(shown(str(value)))
+
+
+def cells(text: str) -> int:
+    """How many terminal cells the text takes; a Chinese character takes two."""
+    return cell_len(text)
+
+
+def cut(text: str, width: int) -> str:
+    """The text on one line in at most `width` cells; `..` stands for a cut tail."""
+    if width <= 0:
+        return ""
+    text = one_line(text[: width * 8 + 8])
+    if cell_len(text) <= width:
+        return text
+    if width <= len(_MARK):
+        return set_cell_size(text, width).rstrip()
+    return set_cell_size(text, width - len(_MARK)).rstrip() + _MARK
+
+
+def pad(text: str, width: int, right: bool = False) -> str:
+    """The text cut and filled with spaces to exactly `width` cells; `right` aligns right."""
+    text = cut(text, width)
+    gap = " " * (width - cell_len(text))
+    return gap + text if right else text + gap
+
+
+_DIGITS = str.maketrans("０１２３４５６７８９．－＋，／：　", "0123456789.-+,/: ")
+
+
+def half_width(text: str) -> str:
+    """Full-width digits and number punctuation as the input method types them, made half-width."""
+    return text.translate(_DIGITS)

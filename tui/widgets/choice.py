@@ -1,0 +1,141 @@
+"""A row of numbered choices: a digit or the arrows choose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.text import cells, half_width, plain
+
+DIGITS = "1234567890"
+
+
+class Choice(Widget, can_focus=True):
+    """`1支持 2反对 3中立`; the chosen one is marked by brackets as well as by colour."""
+
+    BINDINGS = [
+        Binding("left,up", "step(-1)", show=False),
+        Binding("right,down", "step(1)", show=False),
+        Binding("enter", "submit", show=False),
+    ]
+    COMPONENT_CLASSES = {"choice--chosen", "choice--other"}
+    DEFAULT_CSS = """
+    Choice {
+        height: auto; width: 1fr; background: $boost;
+        .choice--chosen { text-style: bold reverse; }
+        .choice--other { color: $foreground; }
+        &:focus { text-style: underline; }
+    }
+    """
+
+    chosen: reactive[int] = reactive(-1, layout=True)
+    """Place of the chosen option; -1 when none is."""
+
+    @dataclass
+    class Changed(Message):
+        """Another option is chosen."""
+
+        choice: "Choice"
+        value: str
+
+    @dataclass
+    class Submitted(Message):
+        """Enter, or a digit: this choice is made."""
+
+        choice: "Choice"
+        value: str
+        by_digit: bool
+
+    def __init__(
+        self, options: Sequence[tuple[str, str]], value: str = "", id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.options = tuple(options)
+        self.set_reactive(Choice.chosen, self._place(value))
+
+    def _place(self, value: str) -> int:
+        for place, (option, _words) in enumerate(self.options):
+            if option == value:
+                return place
+        return -1
+
+    @property
+    def value(self) -> str:
+        """The chosen value, "" when none is chosen."""
+        return self.options[self.chosen][0] if 0 <= self.chosen < len(self.options) else ""
+
+    @value.setter
+    def value(self, value: str) -> None:
+        self.chosen = self._place(value)
+
+    def on_key(self, event: events.Key) -> None:
+        digit = half_width(event.character or "")
+        if len(digit) == 1 and digit in DIGITS[: len(self.options)]:
+            event.stop()
+            event.prevent_default()
+            self._choose(DIGITS.index(digit))
+            self.post_message(self.Submitted(self, self.value, True))
+
+    def action_step(self, by: int) -> None:
+        if self.options:
+            start = self.chosen if self.chosen >= 0 else (-1 if by > 0 else 0)
+            self._choose((start + by) % len(self.options))
+
+    def action_submit(self) -> None:
+        self.post_message(self.Submitted(self, self.value, False))
+
+    def _choose(self, place: int) -> None:
+        if place != self.chosen:
+            self.chosen = place
+            self.post_message(self.Changed(self, self.value))
+
+    def _entries(self) -> list[str]:
+        found = []
+        for place, (_value, words) in enumerate(self.options):
+            digit = DIGITS[place] if place < len(DIGITS) else ""
+            found.append(f"[{digit}{words}]" if place == self.chosen else f" {digit}{words} ")
+        return found
+
+    def _lines(self, width: int) -> list[list[int]]:
+        lines: list[list[int]] = [[]]
+        used = 0
+        for place, entry in enumerate(self._entries()):
+            if lines[-1] and used + cells(entry) > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(place)
+            used += cells(entry)
+        return lines
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        entries = self._entries()
+        chosen, other = (
+            self.get_visual_style(name) for name in ("choice--chosen", "choice--other")
+        )
+        lines = [
+            Content("").join(
+                plain(entries[place]).stylize(chosen if place == self.chosen else other)
+                for place in line
+            )
+            for line in self._lines(self.size.width)
+        ]
+        return Content("\n").join(lines)
+
+    def on_click(self, event: events.Click) -> None:
+        lines = self._lines(self.size.width)
+        if event.y >= len(lines):
+            return
+        column = 0
+        for place in lines[event.y]:
+            column += cells(self._entries()[place])
+            if event.x < column:
+                self._choose(place)
+                return

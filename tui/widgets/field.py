@@ -1,0 +1,175 @@
+"""Text fields whose words are saved with every change and whose pastes lose nothing unsaid."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from tui.language import _
+from tui.text import half_width, one_line, shown
+
+LONGEST = 20_000
+"""Characters that one field takes; more would make each key slow."""
+
+
+@dataclass
+class DraftChanged(Message):
+    """The text of a field changed and is to be saved under its draft key."""
+
+    key: str
+    text: str
+
+
+@dataclass
+class TextCut(Message):
+    """A paste or a text was longer than the field takes: `lost` of `given` characters."""
+
+    lost: int
+    given: int
+
+    def sentence(self) -> str:
+        """What happened, what was kept, what to do."""
+        return _(
+            "The text has {given} characters; the field takes {most}. The last {lost} were "
+            "left out; put them into a second entry."
+        ).format(given=self.given, most=self.given - self.lost, lost=self.lost)
+
+
+class DraftInput(Input):
+    """One line. With `draft` it saves itself; with `acts` a digit typed into the empty line is
+    left to the screen as an act.
+    """
+
+    DEFAULT_CSS = "DraftInput { height: 1; border: none; padding: 0; background: $boost; }"
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        draft: str = "",
+        placeholder: str = "",
+        longest: int = LONGEST,
+        numeric: bool = False,
+        acts: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(
+            shown(value)[:longest], placeholder, id=id, classes=classes, select_on_focus=False,
+            compact=True,
+        )  # fmt: skip
+        self.draft_key, self.longest, self.numeric, self.acts = draft, longest, numeric, acts
+        self._told = self.value
+
+    def restore(self, text: str) -> None:
+        """Put a kept draft into the field without saving it again."""
+        self._told = one_line(text)[: self.longest]
+        self.value = self._told
+        self.cursor_position = len(self.value)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        if self._is_act(character):
+            return False
+        return super().check_consume_key(key, character)
+
+    def _is_act(self, character: str | None) -> bool:
+        return self.acts and not self.value and character is not None and character.isdigit()
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self._is_act(event.character):
+            event.prevent_default()
+            return
+        if event.is_printable and event.character is not None:
+            event.stop()
+            event.prevent_default()
+            self._restart_blink()
+            self.put(event.character)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.put(event.text)
+
+    def action_paste(self) -> None:
+        self.put(self.app.clipboard)
+
+    def put(self, text: str) -> None:
+        """Put text at the cursor on one line; what does not fit is told by TextCut."""
+        room = self.longest - len(self.value) + len(self.selected_text)
+        given = len(text)
+        text = " ".join(one_line(text[: max(room, 0) * 2]).split("\n"))
+        if self.numeric:
+            text = half_width(text)
+        kept = text[: max(room, 0)]
+        self.replace(kept, *self.selection)
+        if (lost := given - len(kept)) > 0 and given > room:
+            self.post_message(TextCut(lost, given))
+
+    def watch_value(self, value: str) -> None:
+        if self.draft_key and self.is_attached and value != self._told:
+            self._told = value
+            self.post_message(DraftChanged(self.draft_key, value))
+
+
+class DraftArea(TextArea):
+    """Several lines, saved with every change; Tab leaves the field."""
+
+    DEFAULT_CSS = """
+    DraftArea { height: 6; border: none; padding: 0; background: $boost; }
+    """
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        draft: str = "",
+        longest: int = LONGEST,
+        id: str | None = None,
+        classes: str | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(
+            shown(value)[:longest], id=id, classes=classes, soft_wrap=True, tab_behavior="focus",
+            compact=True, show_line_numbers=False, **options,
+        )  # fmt: skip
+        self.draft_key, self.longest = draft, longest
+        self._told = self.text
+
+    def restore(self, text: str) -> None:
+        """Put a kept draft into the field without saving it again."""
+        self._told = shown(text)[: self.longest]
+        self.load_text(self._told)
+        self.move_cursor(self.document.end)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.is_printable and len(self.text) >= self.longest and not self.selected_text:
+            event.stop()
+            event.prevent_default()
+            self.post_message(TextCut(1, self.longest + 1))
+            return
+        await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.put(event.text)
+
+    def action_paste(self) -> None:
+        self.put(self.app.clipboard)
+
+    def put(self, text: str) -> None:
+        """Put text at the cursor; what does not fit is told by TextCut."""
+        room = max(0, self.longest - len(self.text) + len(self.selected_text))
+        given = len(text)
+        kept = shown(text[: room * 2])[:room]
+        if result := self._replace_via_keyboard(kept, *self.selection):
+            self.move_cursor(result.end_location)
+        if given > room:
+            self.post_message(TextCut(given - len(kept), given))
+
+    def on_text_area_changed(self) -> None:
+        if self.draft_key and self.text != self._told:
+            self._told = self.text
+            self.post_message(DraftChanged(self.draft_key, self.text))

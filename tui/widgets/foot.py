@@ -1,0 +1,138 @@
+"""The bottom lines: keys and words of what can be done now, all acts before everything else."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.text import cells, plain
+
+MOST_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One entry of the footer."""
+
+    binding: Binding
+    enabled: bool
+    everywhere: bool
+
+    @property
+    def text(self) -> str:
+        return f"{key_shown(self.binding)}{_gap(self.binding)}{self.binding.description}"
+
+
+def key_shown(binding: Binding) -> str:
+    """The key of a binding as people read it."""
+    return binding.key_display or binding.key
+
+
+def _gap(binding: Binding) -> str:
+    """`1发言` needs no gap, `ctrl+p Commands` and `1 Speak` do."""
+    return " " if binding.description[:1].isascii() else ""
+
+
+def arrange(acts: list[Act], width: int, most_lines: int = MOST_LINES) -> list[list[Act]]:
+    """Lines of acts of at most `width` cells; entries that work everywhere give way first."""
+    own = [act for act in acts if not act.everywhere]
+    shared = [act for act in acts if act.everywhere]
+    while True:
+        lines = _wrap(own, shared, width)
+        if len(lines) <= most_lines or not (own or shared):
+            return lines
+        (shared if len(shared) > 1 or not own else own).pop()
+
+
+def _wrap(own: list[Act], shared: list[Act], width: int) -> list[list[Act]]:
+    lines: list[list[Act]] = []
+    room = 0
+    for act in own + shared:
+        need = cells(act.text)
+        starts_shared = bool(own) and act is (shared[0] if shared else None)
+        if not lines or need + 1 > room or (starts_shared and len(lines) == 1):
+            lines.append([])
+            room = width
+        lines[-1].append(act)
+        room -= need + (1 if len(lines[-1]) > 1 else 0)
+    return lines
+
+
+class Foot(Widget):
+    """The footer; a click on an entry does what its key does."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {"foot--key", "foot--word", "foot--off"}
+    DEFAULT_CSS = """
+    Foot {
+        dock: bottom; height: auto; max-height: 2; padding: 0 1;
+        background: $panel; color: $foreground;
+        .foot--key { color: $accent; text-style: bold; }
+        .foot--word { color: $foreground; }
+        .foot--off { color: $foreground-muted; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[list[Act]] = []
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self.relist()
+
+    def _bindings_changed(self, screen: Screen[object]) -> None:
+        if self.is_attached and screen is self.screen:
+            self.relist()
+
+    def on_resize(self) -> None:
+        self.relist()
+
+    def relist(self) -> None:
+        """Read the keys that work now and show them."""
+        acts: dict[str, Act] = {}
+        for node, bound, enabled, _tooltip in self.screen.active_bindings.values():
+            if bound.show and bound.action not in acts:
+                acts[bound.action] = Act(bound, enabled, node is self.app)
+        width = self.app.size.width - 2
+        lines = arrange(list(acts.values()), width)
+        if lines != self._lines:
+            taller = len(lines) != len(self._lines)
+            self._lines = lines
+            self.refresh(layout=taller)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        return max(1, len(self._lines))
+
+    def render(self) -> Content:
+        key_style = self.get_visual_style("foot--key")
+        word_style = self.get_visual_style("foot--word")
+        off_style = self.get_visual_style("foot--off")
+        lines = []
+        for acts in self._lines:
+            parts: list[Content] = []
+            for act in acts:
+                bound = act.binding
+                words = plain(_gap(bound) + bound.description)
+                key = plain(key_shown(bound))
+                if act.enabled:
+                    parts.append(key.stylize(key_style) + words.stylize(word_style))
+                else:
+                    parts.append((key + words).stylize(off_style))
+            lines.append(Content(" ").join(parts))
+        return Content("\n").join(lines)
+
+    async def on_click(self, event: events.Click) -> None:
+        place = event.get_content_offset(self)
+        if place is None or place.y >= len(self._lines):
+            return
+        column = 0
+        for act in self._lines[place.y]:
+            column += cells(act.text)
+            if place.x < column:
+                self.app.simulate_key(act.binding.key)
+                return
+            column += 1

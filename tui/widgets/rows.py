@@ -1,0 +1,349 @@
+"""A list with columns that draws only what is seen and loads page after page by key."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.commands import bindings
+from tui.language import _
+from tui.text import cut, pad
+
+Cell = str | tuple[str, str]
+"""A cell's text, or text and a tone: `bad`, `warn`, `good`, `dim`, `strong`."""
+
+TONES = ("bad", "warn", "good", "dim", "strong")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `title` is an English id; `width` in cells, 0 takes what is left."""
+
+    title: str
+    width: int = 0
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its key and one cell for each column."""
+
+    key: str
+    cells: tuple[Cell, ...]
+
+
+class Rows(ScrollView, can_focus=True):
+    """Columns, cursor and marks; posts Chosen, Moved, Marked, and NeedMore near the end."""
+
+    BINDINGS = bindings("list")
+    COMPONENT_CLASSES = {
+        "rows--title", "rows--cursor", "rows--row", "rows--empty",
+        *(f"rows--{tone}" for tone in TONES),
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    Rows {
+        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
+        background: $surface; color: $foreground;
+        .rows--title { color: $foreground-muted; text-style: bold; background: $panel; }
+        .rows--row { color: $foreground; background: $surface; }
+        .rows--cursor { color: $block-cursor-foreground; background: $block-cursor-background;
+                        text-style: bold; }
+        .rows--empty { color: $foreground-muted; }
+        .rows--bad { color: $text-error; text-style: bold; }
+        .rows--warn { color: $text-warning; }
+        .rows--good { color: $text-success; }
+        .rows--dim { color: $foreground-muted; }
+        .rows--strong { text-style: bold; }
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """Enter or a second click on a row."""
+
+        rows: "Rows"
+        key: str
+
+        @property
+        def control(self) -> "Rows":
+            return self.rows
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to a row; `key` is None when the list is empty."""
+
+        rows: "Rows"
+        key: str | None
+
+        @property
+        def control(self) -> "Rows":
+            return self.rows
+
+    @dataclass
+    class Marked(Message):
+        """The marks changed."""
+
+        rows: "Rows"
+        keys: tuple[str, ...]
+
+        @property
+        def control(self) -> "Rows":
+            return self.rows
+
+    @dataclass
+    class NeedMore(Message):
+        """The page after this key is wanted; answer with `add`."""
+
+        rows: "Rows"
+        after_key: str
+
+        @property
+        def control(self) -> "Rows":
+            return self.rows
+
+    def __init__(
+        self,
+        *columns: Column,
+        empty: str = "",
+        marks: bool = False,
+        titles: bool = True,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """`empty` is the English id of the sentence that says what to do first."""
+        super().__init__(id=id, classes=classes)
+        self.columns, self.empty, self.marks, self.titles = columns, empty, marks, titles
+        self.marked: dict[str, None] = {}
+        self.cursor = 0
+        self._rows: list[Row] = []
+        self._place: dict[str, int] = {}
+        self._more = False
+        self._asked = False
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def key(self) -> str | None:
+        """The key of the row under the cursor; None when the list is empty."""
+        return self._rows[self.cursor].key if self._rows else None
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of all loaded rows, in order."""
+        return [row.key for row in self._rows]
+
+    def fill(self, rows: Iterable[Row], *, more: bool = False, keep: bool = True) -> None:
+        """Show these rows; the cursor stays on its key when `keep` and the key is still there."""
+        old_key = self.key if keep else None
+        old_cursor = self.cursor if keep else 0
+        self._rows = list(rows)
+        self._place = {row.key: place for place, row in enumerate(self._rows)}
+        self.marked = {key: None for key in self.marked if key in self._place}
+        self._more, self._asked = more, False
+        self.cursor = self._place.get(old_key or "", min(old_cursor, max(0, len(self._rows) - 1)))
+        self._resized()
+        if self.key != old_key or not self._rows:
+            self.post_message(self.Moved(self, self.key))
+        self._reveal()
+
+    def add(self, rows: Iterable[Row], *, more: bool = False) -> None:
+        """Append a further page."""
+        for row in rows:
+            if row.key not in self._place:
+                self._place[row.key] = len(self._rows)
+                self._rows.append(row)
+        self._more, self._asked = more, False
+        self._resized()
+
+    def change(self, row: Row) -> None:
+        """Show the row with this key anew; a row that is not loaded is left alone."""
+        place = self._place.get(row.key)
+        if place is not None:
+            self._rows[place] = row
+            self.refresh()
+
+    def drop(self, key: str) -> None:
+        """Take a row out."""
+        if key in self._place:
+            self.fill([row for row in self._rows if row.key != key], more=self._more)
+
+    def go(self, key: str) -> bool:
+        """Put the cursor on this key; False when it is not loaded."""
+        if key not in self._place:
+            return False
+        self._move(self._place[key])
+        return True
+
+    def clear_marks(self) -> None:
+        """Take all marks away."""
+        self.marked.clear()
+        self.refresh()
+        self.post_message(self.Marked(self, ()))
+
+    # moving
+
+    def _move(self, place: int) -> None:
+        if not self._rows:
+            return
+        place = max(0, min(place, len(self._rows) - 1))
+        if place != self.cursor:
+            self.cursor = place
+            self.refresh()
+            self.post_message(self.Moved(self, self.key))
+        self._reveal()
+
+    def _reveal(self) -> None:
+        top = int(self.scroll_offset.y)
+        page = self._page
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False, immediate=True)
+        elif self.cursor >= top + page:
+            self.scroll_to(y=self.cursor - page + 1, animate=False, immediate=True)
+        self._want_more()
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.size.height - int(self.titles))
+
+    def _want_more(self) -> None:
+        if self._more and not self._asked and self.cursor + self._page >= len(self._rows):
+            self._asked = True
+            self.post_message(self.NeedMore(self, self._rows[-1].key if self._rows else ""))
+
+    def action_list_up(self) -> None:
+        self._move(self.cursor - 1)
+
+    def action_list_down(self) -> None:
+        self._move(self.cursor + 1)
+
+    def action_list_page_up(self) -> None:
+        self._move(self.cursor - self._page)
+
+    def action_list_page_down(self) -> None:
+        self._move(self.cursor + self._page)
+
+    def action_list_top(self) -> None:
+        self._move(0)
+
+    def action_list_bottom(self) -> None:
+        self._move(len(self._rows) - 1)
+
+    def action_list_open(self) -> None:
+        if self.key is not None:
+            self.post_message(self.Chosen(self, self.key))
+
+    def action_list_mark(self) -> None:
+        if self.key is None or not self.marks:
+            return
+        if self.key in self.marked:
+            del self.marked[self.key]
+        else:
+            self.marked[self.key] = None
+        self.post_message(self.Marked(self, tuple(self.marked)))
+        self.refresh()
+        self._move(self.cursor + 1)
+
+    def on_click(self, event: events.Click) -> None:
+        place = event.y - int(self.titles) + int(self.scroll_offset.y)
+        if event.y < int(self.titles) or place >= len(self._rows):
+            return
+        if place == self.cursor or event.chain > 1:
+            self._move(place)
+            self.action_list_open()
+        else:
+            self._move(place)
+
+    # drawing
+
+    def on_resize(self) -> None:
+        self._resized()
+        self._reveal()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def _resized(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self._rows) + int(self.titles))
+        self.refresh()
+
+    def widths(self, width: int) -> list[int]:
+        """The columns' widths in cells when the list is `width` cells wide."""
+        room = width - 2 - sum(column.width + 1 for column in self.columns)
+        loose = [place for place, column in enumerate(self.columns) if not column.width]
+        found = [column.width for column in self.columns]
+        for count, place in enumerate(loose):
+            share = max(0, room) // (len(loose) - count)
+            found[place] = max(4, share)
+            room -= share
+        return found
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        base = self.rich_style
+        if self.titles and y == 0:
+            style = self.get_component_rich_style("rows--title")
+            texts = ["  "] + [
+                pad(_(column.title), wide, column.right) + " "
+                for column, wide in zip(self.columns, self.widths(width), strict=True)
+            ]
+            return Strip([Segment("".join(texts), style)]).adjust_cell_length(width, style)
+        place = y - int(self.titles) + int(self.scroll_offset.y)
+        if not self._rows:
+            lines = self._empty_lines(width)
+            text = lines[place] if place < len(lines) else ""
+            style = self.get_component_rich_style("rows--empty")
+            return Strip([Segment(text, style)]).adjust_cell_length(width, base)
+        if place >= len(self._rows):
+            return Strip.blank(width, base)
+        return self._row_strip(self._rows[place], place == self.cursor, width)
+
+    def _row_strip(self, row: Row, under_cursor: bool, width: int) -> Strip:
+        lit = under_cursor
+        style = self.get_component_rich_style("rows--cursor" if lit else "rows--row")
+        lead = (">" if under_cursor else " ") + ("*" if row.key in self.marked else " ")
+        segments = [Segment(lead, style)]
+        for column, wide, cell in zip(self.columns, self.widths(width), row.cells, strict=False):
+            text, tone = cell if isinstance(cell, tuple) else (cell, "")
+            segments.append(Segment(pad(text, wide, column.right), self._toned(style, tone, lit)))
+            segments.append(Segment(" ", style))
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _toned(self, style: Style, tone: str, lit: bool) -> Style:
+        if tone not in TONES:
+            return style
+        toned = self.get_component_rich_style(f"rows--{tone}", partial=True)
+        return style + (toned.without_color if lit else toned)
+
+    def _empty_lines(self, width: int) -> Sequence[str]:
+        words = _(self.empty) if self.empty else ""
+        lines: list[str] = []
+        while words and len(lines) < 4:
+            line = cut(words, width - 3) if len(lines) == 3 else _head(words, width - 3)
+            lines.append("  " + line)
+            words = words[len(line) :].lstrip()
+        return lines
+
+    def scroll_visible_region(self) -> Region:
+        """The part of the list that is seen, in rows."""
+        top = int(self.scroll_offset.y)
+        return Region(0, top, self.size.width, self._page)
+
+
+def _head(words: str, width: int) -> str:
+    """As much of the beginning as fits into `width` cells, whole words where there are spaces."""
+    from rich.cells import chop_cells
+
+    line = chop_cells(words, max(2, width))[0]
+    if len(line) < len(words) and " " in line and not words[len(line)].isspace():
+        line = line[: line.rindex(" ") + 1]
+    return line
