@@ -105,6 +105,12 @@ class Vote:
     override_reason: str = ""
     void_reason: str = ""
 
+    def by_choice(self) -> dict[Choice, tuple[str, ...]]:
+        """The names of a roll call under each answer."""
+        return {
+            choice: tuple(b.name for b in self.ballots if b.choice is choice) for choice in Choice
+        }
+
 
 def verdict(vote: Vote, rule: Rule) -> Verdict:
     """Judge a closed vote by the rule its meeting was opened under."""

@@ -1,0 +1,75 @@
+"""会后: the minutes as they stand, finalising, reopening."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from meetings.account import Sources, minutes_of
+from meetings.actions.change import change
+from meetings.blockers import blockers, may_finalise
+from meetings.bodies import Body
+from meetings.chronicle import record_of
+from meetings.errors import MeetingError
+from meetings.followups import FollowUp, FollowUpState
+from meetings.issues import Issue
+from meetings.meeting import Meeting, MeetingState, move
+from meetings.minutes import Minutes, Record
+from meetings.ports import Book, By, Records
+
+
+class NotYetComplete(MeetingError):
+    """Something is still missing: `blockers`."""
+
+
+def sources_of(book: Book, meeting: Meeting) -> Sources:
+    """What the minutes need besides the meeting."""
+    body = book.get(Body, meeting.body)
+    parent = book.get(Body, body.parent).name if body.parent else ""
+    issues = tuple(book.get(Issue, item.issue) for item in meeting.items if item.issue)
+    began = meeting.opened_at or meeting.starts_at
+    reviewed = tuple(
+        task
+        for task in book.find(FollowUp, body=meeting.body)
+        if task.meeting != meeting.id
+        and task.created_at < began
+        and (task.state is not FollowUpState.CLOSED or task.steps[-1].at >= began)
+    )
+    return Sources(body, parent, issues, reviewed)
+
+
+def minutes(records: Records, meeting: str, written_at: datetime) -> Minutes:
+    """The minutes as the meeting stands now."""
+    with records.reading() as book:
+        held = book.get(Meeting, meeting)
+        return minutes_of(held, sources_of(book, held), written_at)
+
+
+def record(records: Records, meeting: str, written_at: datetime) -> Record:
+    """The full record as the meeting stands now."""
+    with records.reading() as book:
+        held = book.get(Meeting, meeting)
+        return record_of(held, minutes_of(held, sources_of(book, held), written_at))
+
+
+def finalise(records: Records, by: By, body: str, meeting: str, content_hash: str) -> Meeting:
+    """Make the minutes final under the next version; raises NotYetComplete."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        if not may_finalise(known):
+            raise NotYetComplete(blockers=blockers(known))
+        return replace(
+            move(known, MeetingState.FINAL),
+            version=known.version + 1,
+            final_hash=content_hash,
+            final_at=by.at,
+        )
+
+    return change(records, by, "meeting.finalise", body, meeting, act)
+
+
+def reopen(records: Records, by: By, body: str, meeting: str) -> Meeting:
+    """Open the newest final minutes of a body again for correction."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        return move(known, MeetingState.ENDED)
+
+    return change(records, by, "meeting.reopen", body, meeting, act)

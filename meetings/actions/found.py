@@ -1,0 +1,116 @@
+"""建机构: found bodies, register people, give seats, change rules."""
+
+from dataclasses import replace
+from datetime import date
+
+from meetings.bodies import Body, Tier, check_parent
+from meetings.errors import Missing, NotAllowedNow
+from meetings.people import Person, Role, Seat
+from meetings.ports import By, Records
+from meetings.rules import Rule
+
+
+def found_body(
+    records: Records,
+    by: By,
+    tier: Tier,
+    name: str,
+    rule: Rule,
+    parent: str | None = None,
+    place: str = "",
+) -> Body:
+    """A new deliberation body; raises Missing (name), WrongParent."""
+    if not name.strip():
+        raise Missing(what="name")
+    with records.reading() as book:
+        check_parent(tier, book.get(Body, parent) if parent else None)
+        id = book.new_id()
+    with records.transaction("body.found", by, id) as book:
+        body = Body(id, id, tier, name.strip(), rule, parent, place.strip())
+        book.put(body)
+    return body
+
+
+def edit_body(
+    records: Records, by: By, body: str, name: str, parent: str | None, place: str
+) -> Body:
+    """Rename a body or hang it under another parent."""
+    if not name.strip():
+        raise Missing(what="name")
+    with records.transaction("body.edit", by, body) as book:
+        known = book.get(Body, body)
+        check_parent(known.tier, book.get(Body, parent) if parent else None)
+        changed = replace(known, name=name.strip(), parent=parent, place=place.strip())
+        book.put(changed)
+    return changed
+
+
+def change_rule(records: Records, by: By, body: str, rule: Rule) -> Body:
+    """New rules of procedure; they apply from the next meeting that opens."""
+    with records.transaction("body.rule", by, body) as book:
+        changed = replace(book.get(Body, body), rule=rule)
+        book.put(changed)
+    return changed
+
+
+def add_person(
+    records: Records,
+    by: By,
+    body: str,
+    person: Person,
+    roles: tuple[Role, ...] = (),
+    votes: bool = False,
+) -> Person:
+    """Register a person, with a seat where roles are given; raises Missing (name)."""
+    if not person.name.strip():
+        raise Missing(what="name")
+    with records.transaction("person.add", by, body) as book:
+        added = replace(person, id=person.id or book.new_id(), body=body)
+        book.put(added)
+        if roles:
+            book.put(Seat(book.new_id(), body, added.id, roles, votes, by.at.date()))
+    return added
+
+
+def edit_person(records: Records, by: By, person: Person) -> Person:
+    """Correct what is known of a person."""
+    if not person.name.strip():
+        raise Missing(what="name")
+    with records.transaction("person.edit", by, person.body) as book:
+        book.get(Person, person.id)
+        book.put(person)
+    return person
+
+
+def give_seat(
+    records: Records, by: By, body: str, person: str, roles: tuple[Role, ...], votes: bool
+) -> Seat:
+    """Seat a person in a body, or change the seat there."""
+    if not roles:
+        raise Missing(what="roles")
+    with records.transaction("seat.give", by, body) as book:
+        book.get(Person, person)
+        held = [s for s in book.find(Seat, body=body, person=person) if s.until is None]
+        if held:
+            seat = replace(held[0], roles=roles, votes=votes)
+        else:
+            seat = Seat(book.new_id(), body, person, roles, votes, by.at.date())
+        book.put(seat)
+    return seat
+
+
+def end_seat(records: Records, by: By, body: str, seat: str, until: date) -> Seat:
+    """The person leaves the body; earlier meetings keep the name."""
+    with records.transaction("seat.end", by, body) as book:
+        held = book.get(Seat, seat)
+        if held.until is not None:
+            raise NotAllowedNow(act="seat.end", state="ended")
+        ended = replace(held, until=until)
+        book.put(ended)
+    return ended
+
+
+def bodies(records: Records, by: By | None = None) -> tuple[Body, ...]:
+    """All bodies, in the order in which they were founded."""
+    with records.reading() as book:
+        return tuple(book.find(Body))

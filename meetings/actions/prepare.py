@@ -1,0 +1,220 @@
+"""会前: plan a meeting, build its agenda, send the notice."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from meetings import floor
+from meetings.actions.change import change
+from meetings.agenda import AgendaItem, ItemKind, comes_back
+from meetings.bodies import Body
+from meetings.followups import DONE, FollowUp
+from meetings.issues import Issue, IssueState
+from meetings.meeting import OVER, Meeting, MeetingState, call, cancel, move
+from meetings.people import Role, Seat
+from meetings.ports import Book, By, Records
+
+REVIEW_TITLE = "上次议定事项落实情况"
+
+
+def plan_meeting(
+    records: Records,
+    by: By,
+    body: str,
+    title: str,
+    starts_at: datetime,
+    place: str = "",
+    chair: str = "",
+    secretary: str = "",
+) -> Meeting:
+    """A new meeting: first what became of last time's promises, then what comes back by itself."""
+    with records.transaction("meeting.plan", by, body) as book:
+        year = starts_at.year
+        serial = book.highest(Meeting, "serial", body=body, year=year) + 1
+        meeting = Meeting(
+            id=book.new_id(),
+            body=body,
+            year=year,
+            serial=serial,
+            title=title.strip() or book.get(Body, body).name,
+            starts_at=starts_at,
+            place=place,
+            chair=chair or _who(book, body, Role.CHAIR),
+            secretary=secretary or _who(book, body, Role.SECRETARY),
+        )
+        meeting = replace(meeting, items=tuple(_first_items(book, meeting)))
+        book.put(meeting)
+        return book.get(Meeting, meeting.id)
+
+
+def _who(book: Book, body: str, role: Role) -> str:
+    from meetings.people import Person
+
+    for seat in book.find(Seat, body=body):
+        if role in seat.roles and seat.until is None:
+            return book.get(Person, seat.person).name
+    return ""
+
+
+def _first_items(book: Book, meeting: Meeting) -> list[AgendaItem]:
+    items: list[AgendaItem] = []
+
+    def add(title: str, kind: ItemKind, minutes: int, **more: object) -> None:
+        item = AgendaItem(
+            book.new_id(), meeting.body, meeting.id, len(items) + 1, title, kind, minutes=minutes
+        )
+        items.append(replace(item, **more))  # type: ignore[arg-type]
+
+    if any(task.state not in DONE for task in book.find(FollowUp, body=meeting.body)):
+        add(REVIEW_TITLE, ItemKind.REVIEW, 10)
+    for old in carried(book, meeting.body):
+        add(
+            old.title,
+            old.kind,
+            old.minutes,
+            issue=old.issue,
+            proposal=old.proposal,
+            private=old.private,
+            owners_matter=old.owners_matter,
+            carried_from=old.id,
+        )
+    return items
+
+
+def carried(book: Book, body: str) -> list[AgendaItem]:
+    """Items of meetings that are over which come back and are on no later agenda yet."""
+    over = {m.id for state in OVER for m in book.find(Meeting, body=body, state=state)}
+    items = book.find(AgendaItem, body=body)
+    taken_up = {item.carried_from for item in items if item.carried_from}
+    return [
+        item
+        for item in items
+        if item.meeting in over and item.id not in taken_up and comes_back(item)
+    ]
+
+
+def edit_meeting(records: Records, by: By, changed: Meeting) -> Meeting:
+    """Correct title, time, place, chair, secretary or the next meeting's date."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        if known.state in {MeetingState.FINAL, MeetingState.APPROVED}:
+            known.require("meeting.edit", MeetingState.DRAFT)
+        return replace(
+            known,
+            title=changed.title,
+            starts_at=changed.starts_at,
+            ends_at=changed.ends_at,
+            place=changed.place,
+            chair=changed.chair,
+            secretary=changed.secretary,
+            next_meeting=changed.next_meeting,
+        )
+
+    return change(records, by, "meeting.edit", changed.body, changed.id, act)
+
+
+def schedule_issue(
+    records: Records, by: By, body: str, meeting: str, issue: str, minutes: int = 10
+) -> Meeting:
+    """Put an issue on the agenda (列入议程)."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        matter = book.get(Issue, issue)
+        if matter.state is IssueState.COLLECTED:
+            matter = matter.become(IssueState.ACCEPTED)
+        book.put(matter.become(IssueState.SCHEDULED))
+        item = AgendaItem(
+            book.new_id(),
+            body,
+            meeting,
+            0,
+            matter.title,
+            issue=matter.id,
+            minutes=minutes,
+            private=matter.private,
+            owners_matter=matter.owners_matter,
+        )
+        return floor.add_item(known, item)
+
+    return change(records, by, "agenda.schedule", body, meeting, act)
+
+
+def add_item(
+    records: Records, by: By, body: str, meeting: str, title: str, minutes: int = 10
+) -> Meeting:
+    """Put a matter on the agenda that is not in the pool; ad hoc while the meeting runs."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        kind = ItemKind.AD_HOC if known.state is MeetingState.OPEN else ItemKind.MATTER
+        item = AgendaItem(book.new_id(), body, meeting, 0, title.strip(), kind, minutes=minutes)
+        return floor.add_item(known, item)
+
+    return change(records, by, "agenda.add", body, meeting, act)
+
+
+def edit_item(records: Records, by: By, item: AgendaItem) -> Meeting:
+    """Correct an item's title, budget, proposal or marks; never how it ended."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        old = known.item(item.id)
+        edited = replace(
+            old,
+            title=item.title,
+            minutes=item.minutes,
+            proposal=item.proposal,
+            minority_view=item.minority_view,
+            private=item.private,
+            owners_matter=item.owners_matter,
+        )
+        return floor.put_item(known, edited)
+
+    return change(records, by, "agenda.edit", item.body, item.meeting, act)
+
+
+def drop_item(records: Records, by: By, body: str, meeting: str, item: str) -> Meeting:
+    """Take an item off; its issue is accepted again and waits for another agenda."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        issue = known.item(item).issue
+        if issue is not None:
+            matter = book.get(Issue, issue)
+            if matter.state is IssueState.SCHEDULED:
+                book.put(matter.become(IssueState.ACCEPTED))
+        return floor.drop_item(known, item)
+
+    return change(records, by, "agenda.drop", body, meeting, act)
+
+
+def move_item(records: Records, by: By, body: str, meeting: str, item: str, up: bool) -> Meeting:
+    """Change the order of the agenda."""
+    return change(
+        records,
+        by,
+        "agenda.move",
+        body,
+        meeting,
+        lambda known, book: floor.move_item(known, item, up),
+    )
+
+
+def call_meeting(records: Records, by: By, body: str, meeting: str) -> Meeting:
+    """The notice is out (已通知)."""
+    return change(records, by, "meeting.call", body, meeting, lambda known, book: call(known))
+
+
+def back_to_draft(records: Records, by: By, body: str, meeting: str) -> Meeting:
+    """Take the notice back, or bring a cancelled meeting back to planning."""
+    return change(
+        records,
+        by,
+        "meeting.draft",
+        body,
+        meeting,
+        lambda known, book: move(known, MeetingState.DRAFT),
+    )
+
+
+def cancel_meeting(records: Records, by: By, body: str, meeting: str, reason: str) -> Meeting:
+    """The meeting will not take place; raises ReasonNeeded."""
+    return change(
+        records, by, "meeting.cancel", body, meeting, lambda known, book: cancel(known, reason)
+    )

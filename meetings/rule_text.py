@@ -1,0 +1,219 @@
+"""Rules as text: read from a line typed by hand, and told in words and in numbers."""
+
+import re
+import unicodedata
+
+from meetings.errors import MeetingError
+from meetings.rules import OWN, PRESET_NAMES, Basis, ProxyUse, Rule, Share, Threshold, Voters
+from meetings.share_words import Lang, fraction_words, measure_words
+
+
+class UnreadableThreshold(MeetingError):
+    """Not a threshold like `>=2/3 expected` or `超过1/2 实到`: `text`."""
+
+
+_BASES = {
+    "expected": Basis.EXPECTED, "应到": Basis.EXPECTED, "应到人数": Basis.EXPECTED,
+    "present": Basis.PRESENT, "实到": Basis.PRESENT, "实到人数": Basis.PRESENT,
+    "cast": Basis.CAST, "投票": Basis.CAST, "所投票": Basis.CAST, "参与表决": Basis.CAST,
+    "decisive": Basis.DECISIVE, "同意加反对": Basis.DECISIVE, "同意与反对": Basis.DECISIVE,
+}  # fmt: skip
+_STRICT = {">": True, "超过": True, "过": True, ">=": False, "≥": False, "≧": False, "不少于": False}
+_LINE = re.compile(
+    r"(?P<how>>=|>|≥|≧|超过|过|不少于)\s*(?P<top>\d{1,6})\s*"
+    r"(?:/\s*(?P<bottom>\d{1,6})|(?P<percent>%))\s*(?:of\s+|的)?\s*(?P<base>[a-z]+|[\u4e00-\u9fff]+)"
+)
+_BASE_WORDS = {
+    Basis.EXPECTED: ("应到人数", "those expected"),
+    Basis.PRESENT: ("实到人数", "those present"),
+    Basis.CAST: ("同意、反对、弃权合计票数", "the votes cast, abstentions included"),
+    Basis.DECISIVE: ("同意与反对合计票数", "the votes for or against, abstentions left out"),
+}
+
+
+def parse_threshold(text: str) -> Threshold:
+    """A threshold from `>=2/3 expected`, `>9/10 present`, `≥90% 实到`, in full width too.
+
+    Raises UnreadableThreshold, and InvalidShare for a share that cannot be.
+    """
+    found = _LINE.fullmatch(unicodedata.normalize("NFKC", text).strip().lower())
+    basis = _BASES.get(found["base"]) if found else None
+    if found is None or basis is None:
+        raise UnreadableThreshold(text=text)
+    bottom = 100 if found["percent"] else int(found["bottom"])
+    return Threshold(basis, Share(int(found["top"]), bottom, _STRICT[found["how"]]))
+
+
+def threshold_text(threshold: Threshold) -> str:
+    """The threshold as parse_threshold reads it."""
+    share = threshold.share
+    how = ">" if share.strict else ">="
+    return f"{how}{share.numerator}/{share.denominator} {threshold.basis}"
+
+
+def rule_name(rule: Rule, lang: Lang) -> str:
+    """The name a body gave its rule, or the preset's."""
+    if rule.name:
+        return rule.name
+    names = PRESET_NAMES.get(rule.preset, ("自定规则", "Own rule"))
+    return names[0 if lang == "zh" else 1]
+
+
+def threshold_words(threshold: Threshold, lang: Lang) -> str:
+    """The threshold in words: 超过实到人数的二分之一, more than half of those present."""
+    share, base = threshold.share, _BASE_WORDS[threshold.basis]
+    if lang == "zh":
+        return f"{measure_words(share, lang)}{base[0]}的{fraction_words(share, lang)}"
+    return f"{measure_words(share, lang)} {fraction_words(share, lang)} of {base[1]}"
+
+
+def _owners_words(threshold: Threshold, lang: Lang) -> str:
+    share = threshold.share
+    words = {
+        Basis.EXPECTED: ("全体业主", "all owners"),
+        Basis.CAST: ("参与表决者", "those taking part"),
+        Basis.DECISIVE: ("表示同意和反对者", "those for or against"),
+        Basis.PRESENT: ("", ""),
+    }[threshold.basis]
+    if lang == "zh":
+        return f"人数和面积均{measure_words(share, lang)}{words[0]}的{fraction_words(share, lang)}"
+    said = f"{measure_words(share, lang)} {fraction_words(share, lang)} of {words[1]}"
+    return f"{said}, by heads and by area"
+
+
+def describe_rule(rule: Rule, lang: Lang = "zh") -> tuple[str, ...]:
+    """The rule in words, one line a provision: quorum, passing, who votes, debate, source."""
+    zh = lang == "zh"
+    words = _owners_words if rule.owners else threshold_words
+    lines = [_quorum_line(rule, lang)]
+    needed = [words(threshold, lang) for threshold in rule.measures]
+    if rule.veto:
+        nobody = "无人反对" if zh else "nobody against"
+        somebody = "有人同意" if zh else "somebody for"
+        implied = all(t.basis is Basis.DECISIVE for t in rule.measures)
+        needed = [somebody, nobody] if implied else [*needed, nobody]
+    lines.append(
+        "通过：同意票" + "，并".join(f"须{part}" for part in needed)
+        if zh and not rule.veto
+        else ("通过：" + "，并".join(f"须{part}" for part in needed))
+        if zh
+        else "Passing: " + ", and ".join(needed)
+    )
+    if _tie_can_pass(rule):
+        lines.append(
+            "注意：照此规则，同意与反对票数相等也可能通过"
+            if zh
+            else "Note: under this rule as many for as against may pass"
+        )
+    lines += [_voters_line(rule, zh), *_proxy_lines(rule, zh), _debate_line(rule, zh)]
+    lines += _after_lines(rule, zh) + _source_lines(rule, zh)
+    return tuple(lines)
+
+
+def _tie_can_pass(rule: Rule) -> bool:
+    def above_half(threshold: Threshold) -> bool:
+        share = threshold.share
+        twice = share.numerator * 2
+        return twice > share.denominator or (share.strict and twice == share.denominator)
+
+    return not rule.veto and not any(above_half(threshold) for threshold in rule.measures)
+
+
+def _quorum_line(rule: Rule, lang: Lang) -> str:
+    zh = lang == "zh"
+    if rule.quorum is None:
+        return "法定人数：不设" if zh else "Quorum: none"
+    if rule.owners:
+        share = rule.quorum.share
+        how = f"{measure_words(share, lang)}{'' if zh else ' '}{fraction_words(share, lang)}"
+        return (
+            f"参与表决：人数和面积均{how}" if zh else f"Taking part: {how} of both heads and area"
+        )
+    said = threshold_words(rule.quorum, lang)
+    return f"法定人数：到会{said}" if zh else f"Quorum: {said}"
+
+
+def _voters_line(rule: Rule, zh: bool) -> str:
+    if rule.owners:
+        return "表决人：全体业主" if zh else "Voters: all owners"
+    if rule.voters is Voters.EVERYBODY:
+        return "表决人：到场的人都可以表决" if zh else "Voters: everybody present"
+    return "表决人：有表决权的成员" if zh else "Voters: members with a vote"
+
+
+def _proxy_lines(rule: Rule, zh: bool) -> list[str]:
+    if rule.owners:
+        return []
+    if rule.proxies is ProxyUse.NOT_COUNTED:
+        return ["委托：不计" if zh else "Proxies: not counted"]
+    both = rule.proxies is ProxyUse.QUORUM_AND_VOTES
+    if zh:
+        counted = "计入法定人数和表决" if both else "计入表决，不计入法定人数"
+        return [f"委托：{counted}，一人至多受{rule.proxy_limit}人委托"]
+    counted = "for the quorum and the vote" if both else "for the vote, not for the quorum"
+    return [f"Proxies: counted {counted}, at most {rule.proxy_limit} a holder"]
+
+
+def _debate_line(rule: Rule, zh: bool) -> str:
+    if zh:
+        said = [
+            "动议须有人附议" if rule.seconding else "动议不须附议",
+            f"每次发言{rule.speech_seconds}秒",
+            f"每项动议每人{rule.speeches_per_motion}次",
+        ]
+        said += ["未发言者优先"] if rule.new_speakers_first else []
+        said += ["正反方轮流"] if rule.alternate_sides else []
+        return "讨论：" + "，".join(said)
+    times = "once" if rule.speeches_per_motion == 1 else f"{rule.speeches_per_motion} times"
+    said = [
+        "a motion needs a second" if rule.seconding else "a motion needs no second",
+        f"{rule.speech_seconds} seconds a speech",
+        f"{times} a motion",
+    ]
+    said += ["new speakers first"] if rule.new_speakers_first else []
+    said += ["for and against alternate"] if rule.alternate_sides else []
+    return "Debate: " + ", ".join(said)
+
+
+def _after_lines(rule: Rule, zh: bool) -> list[str]:
+    lines = []
+    if rule.uncounted_hands:
+        lines.append(
+            "举手：多数明显且无人异议时可不计数"
+            if zh
+            else "Hands: a clear majority need not be counted if nobody objects"
+        )
+    if rule.casting_vote and not rule.owners:
+        lines.append(
+            "平票：主持人可投决定票" if zh else "After a tie: the chair may give a casting vote"
+        )
+    if rule.revotes:
+        lines.append(
+            f"平票：再议后可重新表决{rule.revotes}次"
+            if zh
+            else f"After a tie: {rule.revotes} re-vote{'s' * (rule.revotes > 1)} after more debate"
+        )
+    if rule.notice_days:
+        lines.append(
+            f"通知：提前{rule.notice_days}天" if zh else f"Notice: {rule.notice_days} days before"
+        )
+    if rule.posting_days:
+        lines.append(f"公示：{rule.posting_days}天" if zh else f"Posted: {rule.posting_days} days")
+    if rule.follow_majority:
+        source = rule.follow_majority_source
+        lines.append(
+            f"未参与表决者从多数（依据：{source}）"
+            if zh
+            else f"Those not taking part follow the majority (source: {source})"
+        )
+    return lines
+
+
+def _source_lines(rule: Rule, zh: bool) -> list[str]:
+    if not rule.source:
+        return ["依据：未写明" if zh and rule.preset == OWN else "依据：无"] if zh else ["Source: none given"]
+    dated = rule.source_date and (f"（{rule.source_date}）" if zh else f" ({rule.source_date})")
+    lines = [f"{'依据：' if zh else 'Source: '}{rule.source}{dated}"]
+    if rule.source_note:
+        lines.append(f"{'说明：' if zh else 'Note: '}{rule.source_note}")
+    return lines

@@ -1,0 +1,67 @@
+"""What every working screen does: read a snapshot, run a command, show what came of it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+
+from meetings.bodies import Body
+from meetings.ports import By, Records
+from tui.base import BaseScreen
+from tui.errors import is_told, sentence
+from tui.language import _
+
+if TYPE_CHECKING:
+    from tui.app import Jiejiao
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class WorkingScreen(BaseScreen):
+    """A screen on the records: `reload()` reads its snapshot again, `act()` runs a command."""
+
+    @property
+    def house(self) -> "Jiejiao":
+        """The app, with its desk and the body that is worked for."""
+        return cast("Jiejiao", self.app)
+
+    @property
+    def body(self) -> Body | None:
+        """The body that is worked for; None in an empty file."""
+        return self.house.body
+
+    async def reload(self) -> None:
+        """Read the snapshot again and show it."""
+
+    async def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        await self.reload()
+
+    async def act(
+        self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs
+    ) -> R | None:
+        """Run a command; a refusal is told in a sentence and gives None."""
+        try:
+            return await self.commit(action, *args, **kw)
+        except Exception as error:
+            if not is_told(error):
+                raise
+            self.warn(sentence(error))
+            return None
+
+    async def commit(
+        self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs
+    ) -> R:
+        """Run a command inside a form's `save`, where the form tells a refusal."""
+        result = await self.house.desk.run(action, *args, **kw)
+        self.saved_now()
+        return result
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a body only founding one is possible; a second program only reads."""
+        return super().check_action(action, parameters)
+
+    def need_body(self) -> Body | None:
+        """The body, or a word on how to found one."""
+        if self.body is None:
+            self.warn(_("Found a body first: F6, then 2."))
+        return self.body
