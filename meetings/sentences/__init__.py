@@ -1,11 +1,13 @@
 """The sentence that proves a result: who should have come, who came, counts, need, result."""
 
 from meetings.ballots import OptionsVerdict
+from meetings.counts import Base
+from meetings.rules import Rule
 from meetings.sentences import chinese, english
 from meetings.share_words import Lang
-from meetings.verdict import Verdict
+from meetings.verdict import Verdict, quorum_of
 
-__all__ = ["Lang", "prove", "prove_options"]
+__all__ = ["Lang", "prove", "prove_options", "prove_room"]
 
 
 def prove(verdict: Verdict, lang: Lang = "zh", *, owners_matter: bool = False) -> str:
@@ -23,3 +25,9 @@ def prove(verdict: Verdict, lang: Lang = "zh", *, owners_matter: bool = False) -
 def prove_options(verdict: OptionsVerdict, lang: Lang = "zh") -> str:
     """The proving sentence of a vote among options or of an election."""
     return chinese.options(verdict) if lang == "zh" else english.options(verdict)
+
+
+def prove_room(rule: Rule, base: Base, lang: Lang = "zh") -> str:
+    """Who is expected, who is here, and whether that makes the quorum; not for owners."""
+    words = chinese if lang == "zh" else english
+    return words.people(rule, base, quorum_of(rule, base))

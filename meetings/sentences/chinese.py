@@ -36,10 +36,11 @@ def vote(verdict: Verdict) -> str:
 
 
 def _room(verdict: Verdict) -> str:
-    return _people(verdict.rule, verdict.base, verdict.quorum[0] if verdict.quorum else None)
+    return people(verdict.rule, verdict.base, verdict.quorum[0] if verdict.quorum else None)
 
 
-def _people(rule: Rule, base: Base, quorum: Measure | None) -> str:
+def people(rule: Rule, base: Base, quorum: Measure | None) -> str:
+    """应到, 实到 and whether the quorum is there."""
     said = []
     if base.expected is not None:
         said.append(f"应到{base.expected}人")
@@ -214,7 +215,7 @@ def _passed(verdict: Verdict) -> str:
 
 def options(verdict: OptionsVerdict) -> str:
     """The sentence of a vote among options or of an election."""
-    parts = [_people(verdict.rule, verdict.base, verdict.quorum)]
+    parts = [people(verdict.rule, verdict.base, verdict.quorum)]
     if verdict.outcome is Outcome.INQUORATE:
         return "；".join([*parts, _OUTCOMES[Outcome.INQUORATE]]) + "。"
     papers = f"有效票{verdict.valid}张，弃权{verdict.abstain}张，无效票{verdict.invalid}张"

@@ -51,7 +51,7 @@ def vote(verdict: Verdict) -> str:
     parts = [
         _who_took_part(verdict)
         if verdict.rule.owners
-        else _people(verdict.rule, verdict.base, quorum)
+        else people(verdict.rule, verdict.base, quorum)
     ]
     inquorate = verdict.outcome is Outcome.INQUORATE
     if not inquorate:
@@ -63,7 +63,8 @@ def vote(verdict: Verdict) -> str:
     return _sentence(parts)
 
 
-def _people(rule: Rule, base: Base, quorum: Measure | None) -> str:
+def people(rule: Rule, base: Base, quorum: Measure | None) -> str:
+    """Who is expected and present, and whether the quorum is there."""
     said = []
     if base.expected is not None:
         said.append(f"{base.expected} expected")
@@ -242,7 +243,7 @@ def _passed(verdict: Verdict) -> str:
 
 def options(verdict: OptionsVerdict) -> str:
     """The sentence of a vote among options or of an election."""
-    parts = [_people(verdict.rule, verdict.base, verdict.quorum)]
+    parts = [people(verdict.rule, verdict.base, verdict.quorum)]
     if verdict.outcome is Outcome.INQUORATE:
         return _sentence([*parts, _OUTCOMES[Outcome.INQUORATE]])
     choice = "one choice" if verdict.choose == 1 else f"up to {verdict.choose} choices"
