@@ -68,6 +68,20 @@ def open_writer(path: Path) -> Connection:
     return conn
 
 
+def open_drafts(path: Path) -> Connection:
+    """A writing connection that does not wait for the disk: drafts are synced on their own."""
+    conn = _connect(path, "rw")
+    try:
+        _set(conn, _ALWAYS + _WRITER)
+        conn.execute("PRAGMA journal_mode = WAL").fetchone()
+        _set(conn, [("synchronous", "NORMAL", 1)])
+        _defend(conn)
+    except BaseException as failure:
+        conn.close()
+        raise _told(path, failure) from failure
+    return conn
+
+
 def open_reader(path: Path) -> Connection:
     """A connection that can only read, for a second program or for looking before trusting."""
     conn = _connect(path, "ro")

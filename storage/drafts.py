@@ -1,0 +1,192 @@
+"""Half-typed text, saved on every change in a file of its own, until its record is committed."""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from storage.engine import Connection, DatabaseError, create_private, make_private, open_drafts
+from storage.errors import Damaged
+
+SYNC_SECONDS = 2.0
+"""How long a power cut may take back; a kill of the program takes back nothing."""
+LARGE = 50_000
+LARGE_SECONDS = 0.25
+"""Texts of more characters than LARGE are saved at most this often."""
+_MARK = 0x4A4A4452
+_TABLE = "CREATE TABLE draft (key TEXT PRIMARY KEY NOT NULL, text BLOB NOT NULL) STRICT"
+_SAVE = "INSERT INTO draft (key, text) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET text = ?2"
+
+
+class Drafts:
+    """The drafts beside one records file; calls may come from any thread."""
+
+    def __init__(
+        self, path: Path, conn: Connection, clock: Callable[[], float], background: bool
+    ) -> None:
+        self.path = path
+        self._conn = conn
+        self._clock = clock
+        self._guard = threading.RLock()
+        self._wake = threading.Condition(self._guard)
+        self._pending: dict[str, str] = {}
+        self._saved_at: dict[str, float] = {}
+        self._dirty_since: float | None = None
+        self._closed = False
+        self._thread = threading.Thread(target=self._work, name="drafts", daemon=True)
+        if background:
+            self._thread.start()
+
+    @classmethod
+    def open(
+        cls,
+        records: Path,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        background: bool = True,
+    ) -> Self:
+        """Open or make the drafts of a records file; an unreadable one is set aside, never lost."""
+        path = records.absolute().with_name(records.name + "-drafts")
+        try:
+            conn = _open(path)
+        except (Damaged, DatabaseError):
+            _set_aside(path)
+            conn = _open(path)
+        return cls(path, conn, clock, background)
+
+    def save(self, key: str, text: str) -> None:
+        """Keep the text as it is now; on return it survives the end of the program.
+
+        A text over LARGE may wait for LARGE_SECONDS.
+        """
+        with self._wake:
+            recent = self._clock() - self._saved_at.get(key, float("-inf")) < LARGE_SECONDS
+            if len(text) > LARGE and recent:
+                self._pending[key] = text
+            else:
+                self._write(key, text)
+            self._wake.notify()
+
+    def get(self, key: str) -> str | None:
+        """The text kept under a key."""
+        with self._guard:
+            if key in self._pending:
+                return self._pending[key]
+            found = self._conn.execute("SELECT text FROM draft WHERE key = ?", (key,)).fetchone()
+            return None if found is None else _text(found[0])
+
+    def all(self, prefix: str = "") -> dict[str, str]:
+        """All drafts whose keys begin so, by key."""
+        with self._guard:
+            rows = self._conn.execute(
+                "SELECT key, text FROM draft WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key",
+                (prefix,),
+            )
+            found = {key: _text(text) for key, text in rows}
+            found.update({k: t for k, t in self._pending.items() if k.startswith(prefix)})
+            return dict(sorted(found.items()))
+
+    def drop(self, key: str) -> None:
+        """Forget the draft, once its record is committed or it was thrown away."""
+        with self._wake:
+            self._pending.pop(key, None)
+            self._saved_at.pop(key, None)
+            self._conn.execute("DELETE FROM draft WHERE key = ?", (key,))
+            self._mark_dirty()
+            self._wake.notify()
+
+    def tick(self) -> float | None:
+        """Do what is due; returns the seconds until the next thing is, None when all is done."""
+        with self._guard:
+            now = self._clock()
+            waits = []
+            for key, text in list(self._pending.items()):
+                wait = self._saved_at.get(key, float("-inf")) + LARGE_SECONDS - now
+                if wait <= 0:
+                    self._write(key, text)
+                else:
+                    waits.append(wait)
+            if self._dirty_since is not None:
+                wait = self._dirty_since + SYNC_SECONDS - now
+                if wait <= 0:
+                    self.sync()
+                else:
+                    waits.append(wait)
+            return min(waits, default=None)
+
+    def sync(self) -> None:
+        """Make what was saved last through a power cut."""
+        with self._guard:
+            self._conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            self._dirty_since = None
+
+    def close(self) -> None:
+        """Write what waits, and close."""
+        with self._wake:
+            if self._closed:
+                return
+            self._closed = True
+            for key, text in list(self._pending.items()):
+                self._write(key, text)
+            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._conn.close()
+            self._wake.notify()
+        if self._thread.is_alive() and self._thread is not threading.current_thread():
+            self._thread.join()
+
+    def _write(self, key: str, text: str) -> None:
+        # Surrogates from a broken paste are kept as they are; the cleaner meets them later.
+        self._conn.execute(_SAVE, (key, text.encode("utf-8", "surrogatepass")))
+        self._pending.pop(key, None)
+        self._saved_at[key] = self._clock()
+        self._mark_dirty()
+
+    def _mark_dirty(self) -> None:
+        if self._dirty_since is None:
+            self._dirty_since = self._clock()
+
+    def _work(self) -> None:
+        with self._wake:
+            while not self._closed:
+                try:
+                    wait = self.tick()
+                except DatabaseError:
+                    # A full disk may have room again later; the caller's save told of it.
+                    wait = SYNC_SECONDS
+                self._wake.wait(wait)
+
+
+def _text(kept: bytes) -> str:
+    return kept.decode("utf-8", "surrogatepass")
+
+
+def _open(path: Path) -> Connection:
+    if not path.exists():
+        create_private(path)
+    make_private(path)
+    conn = open_drafts(path)
+    try:
+        mark = conn.execute("PRAGMA application_id").fetchone()[0]
+        if mark == 0 and not conn.execute("SELECT 1 FROM sqlite_schema").fetchone():
+            conn.execute("BEGIN IMMEDIATE")
+            conn.execute(_TABLE)
+            conn.execute(f"PRAGMA application_id = {_MARK}")
+            conn.execute("COMMIT")
+        shape = conn.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+        if mark not in (0, _MARK) or shape != [(_TABLE,)]:
+            raise Damaged(path=str(path), problem="other_program")
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def _set_aside(path: Path) -> None:
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+    for part in ("", "-wal", "-shm"):
+        whole = Path(f"{path}{part}")
+        if whole.exists():
+            os.replace(whole, Path(f"{path}.broken-{stamp}{part}"))
