@@ -21,6 +21,11 @@ def one_line(text: str) -> str:
     return " ".join(tidy(text).split())
 
 
+def flat(text: str) -> str:
+    """Tidy text on one line, its spaces as they are."""
+    return tidy(text).replace("\n", " ").replace("\t", " ")
+
+
 def paragraphs(text: str) -> list[str]:
     """Tidy text as paragraphs without the spaces around them; empty ones left out."""
     parts = (part.replace("\t", " ").strip() for part in tidy(text).split("\n"))
@@ -30,7 +35,13 @@ def paragraphs(text: str) -> list[str]:
 def sentence(text: str) -> str:
     """One line that ends with a full stop unless it already ends a sentence."""
     text = one_line(text)
-    return text if not text or text[-1] in "。！？；…”」』）.!?" else f"{text}。"
+    end = text.rstrip('”’」』）)"')
+    return text if not text or end.endswith(tuple("。！？；…!?")) else f"{text}。"
+
+
+def clause(text: str) -> str:
+    """One line without the stop at its end, to go on after it."""
+    return one_line(text).rstrip("。.；;，, ")
 
 
 def day_text(day: date) -> str:

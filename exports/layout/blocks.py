@@ -25,7 +25,7 @@ def new_document(title: str, author: str, at: datetime, setting: Setting = OFFIC
 
 def write_run(paragraph: Paragraph, text: str, label: bool = False) -> None:
     """Add text whose quotation marks and dashes take the Chinese font."""
-    run = paragraph.add_run(words.one_line(text), style=styles.LABEL if label else None)
+    run = paragraph.add_run(words.flat(text), style=styles.LABEL if label else None)
     fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
     fonts.set(qn("w:hint"), "eastAsia")
 
@@ -96,17 +96,17 @@ def signature(document: Document, name: str, day: date, setting: Setting = OFFIC
 
 def sign_lines(document: Document, labels: Iterable[str]) -> None:
     """Blanks to be signed by hand, two on a line."""
-    paragraph = document.add_paragraph(style=styles.SIGN_LINE)
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(TEXT_WIDTH // 2))
+    half = TEXT_WIDTH // 2
+    paragraph = None
     for number, label in enumerate(labels):
-        if number and number % 2:
-            paragraph.add_run("\t")
-        elif number:
+        if paragraph is None or number % 2 == 0:
             paragraph = document.add_paragraph(style=styles.SIGN_LINE)
-            paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(TEXT_WIDTH // 2))
+            for stop in (half - OFFICIAL.size, half, TEXT_WIDTH):
+                paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(stop))
+        else:
+            paragraph.add_run("\t")
         write_run(paragraph, f"{label}：")
-        run = paragraph.add_run("\u3000" * 7)
-        run.underline = True
+        paragraph.add_run("\t").underline = True
 
 
 def fine_print(document: Document, text: str) -> None:

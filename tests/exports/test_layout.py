@@ -15,10 +15,6 @@ from exports.layout import blocks, measures, styles, tables
 from exports.layout.packing import pack
 
 AT = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
-HOSTILE = [
-    "[A]方案", "[/]", "=1+1", "@45栋", "甲\x0b乙", "\u200f右", "好" * 5000, "😀👨‍👩‍👧", "𠮷",
-    "\ud800", "\x00\x1b[31m红", "<w:p/>&amp;]]>", "\ufffe\uffff", "\u202e倒", "\r\n", "",
-]  # fmt: skip
 
 
 def new() -> Document:
@@ -195,8 +191,8 @@ def test_the_same_content_gives_the_same_bytes() -> None:
     }
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_no_text_breaks_a_block(text: str) -> None:
+def test_no_text_breaks_a_block(hostile: str) -> None:
+    text = hostile
     document = blocks.new_document(text, text, AT)
     blocks.red_head(document, text, text)
     blocks.title(document, text)

@@ -1,0 +1,243 @@
+"""The minutes say everything that was decided and how, and survive any text."""
+
+import dataclasses
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from enum import Enum
+
+import docx
+import pytest
+
+from exports.minutes import minutes_document, minutes_name, opening
+from exports.minutes_item import joined, motion_text
+from meetings.agenda import ItemOutcome
+from meetings.minutes import Minutes, MotionLine
+
+
+def lines(data: bytes) -> list[str]:
+    return [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs]
+
+
+def everywhere(value: object, change: Callable[[str], str]) -> object:
+    """The value with every text in it changed, down to the last nested one."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(everywhere(part, change) for part in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value,
+            **{
+                f.name: everywhere(getattr(value, f.name), change)
+                for f in dataclasses.fields(value)
+            },
+        )
+    return value
+
+
+def test_the_minutes_begin_with_title_and_number(minutes: Minutes) -> None:
+    assert lines(minutes_document(minutes))[:2] == ["45、47栋街角议事会会议纪要", "〔2026〕第3次"]
+
+
+def test_the_first_paragraph_says_when_where_who_how_many_and_what(minutes: Minutes) -> None:
+    said = opening(minutes)
+    assert said.startswith(
+        "2026年11月23日14:30至16:10，45、47栋街角议事会在45栋一楼架空层召开第3次会议。"
+        "会议由陈静主持，李梅记录。应到16人，实到14人，达到法定人数"
+    )
+    assert "会议共有7项议题：消防通道停车问题；共享单车乱停放；" in said
+
+
+def test_a_meeting_past_midnight_names_the_second_day(minutes: Minutes) -> None:
+    late = replace(minutes, ends_at=datetime(2026, 11, 24, 0, 20))
+    assert opening(late).startswith("2026年11月23日14:30至2026年11月24日0:20，")
+
+
+def test_a_vote_taken_again_stands_with_its_first_count(minutes: Minutes) -> None:
+    text = lines(minutes_document(minutes))
+    rounds = [line for line in text if line.startswith("第") and "次表决" in line]
+    assert [line[:4] for line in rounds] == ["第1次表", "第2次表", "第3次表"]
+    assert "同意7票，反对7票" in rounds[0] and rounds[0].endswith("平票，未通过。")
+    assert rounds[1].endswith("该次表决作废：计票时有人进出，重新表决。")
+    assert rounds[2].startswith("第3次表决（记名表决）：")
+    assert "同意：张伟（45栋）、李梅。" in text
+
+
+def test_an_amendment_and_its_vote_stand_before_the_motion(minutes: Minutes) -> None:
+    text = lines(minutes_document(minutes))
+    places = [
+        next(i for i, line in enumerate(text) if line.startswith(start))
+        for start in ("修正案：", "举手表决：", "动议：画黄线", "第1次表决", "动议：设可升降桩")
+    ]
+    assert places == sorted(places)
+    assert text[places[4]] == "动议：设可升降桩。欧阳建国提出。撤回，理由：先看试行效果。"
+    assert "原动议：画黄线并值守。" in text[places[2]]
+
+
+def test_opinions_for_and_against_and_the_minority_view_are_kept(minutes: Minutes) -> None:
+    text = lines(minutes_document(minutes))
+    assert (
+        "支持意见：去年救护车进不来，耽误了二十分钟（张伟，45栋）；"
+        "孩子放学从车缝里穿，不安全（阿依古丽·买买提）。"
+    ) in text
+    assert "反对意见：本来车位就不够，晚上回来没地方停（欧阳建国）。" in text
+    assert "少数意见：有成员认为应当先增加车位，再管消防通道。" in text
+    assert not any("掌声" in line for line in text)
+
+
+def test_decisions_carry_owner_helpers_and_deadline(minutes: Minutes) -> None:
+    text = lines(minutes_document(minutes))
+    assert "1.画黄线（责任人：李梅，协办：物业服务中心，完成时限：2026年12月1日）。" in text
+    assert "2.排出值守表（责任人：未定）。" in text
+
+
+@pytest.mark.parametrize(
+    ("heading", "result"),
+    [
+        ("三、共享单车乱停放", "结果：上提，提请莲塘社区议事会研究，理由：需要执法部门参与。"),
+        ("四、门口摆摊", "结果：平票未通过。"),
+        ("六、加装晾衣架", "结果：撤回，理由：提出人已自行解决。"),
+        ("七、修剪大榕树", "结果：搁置至下次，列入下次会议，理由：等现场查看。"),
+        ("八、楼道清理", "结果：未议，列入下次会议。"),
+    ],
+)
+def test_what_was_not_adopted_is_listed_too(minutes: Minutes, heading: str, result: str) -> None:
+    text = lines(minutes_document(minutes))
+    assert text[text.index(heading) + 1] == result
+
+
+def test_an_agreement_on_the_owners_matter_is_no_decision_of_the_owners(minutes: Minutes) -> None:
+    text = lines(minutes_document(minutes))
+    after = text[text.index("五、更换楼道立管") :]
+    assert after[1:3] == ["结果：协商一致。", "本项结果为协商意见，须另行提交业主共同决定。"]
+
+
+def test_what_became_of_earlier_decisions_comes_first(minutes: Minutes) -> None:
+    text = lines(minutes_document(minutes))
+    place = text.index("一、上次议定事项落实情况")
+    assert text[place + 1].endswith("：销号。广告位已启用，小广告少了。")
+    assert text[place + 2].endswith("：办理中，逾期。")
+    assert text[place + 3] == "二、消防通道停车问题"
+
+
+def test_two_people_of_one_name_are_told_apart_and_others_not_cluttered(minutes: Minutes) -> None:
+    text = lines(minutes_document(minutes))
+    present = next(line for line in text if line.startswith("出席："))
+    assert present.startswith("出席：张伟（45栋）、张伟（47栋）、欧阳建国、阿依古丽·买买提、")
+    assert {"请假：孙立", "缺席：钱峰", "委托：吴兰委托李梅", "列席：周宁（社工）、郑浩"} <= set(
+        text
+    )
+    assert {"迟到：居民甲（14:50）", "早退：居民乙（15:30）"} <= set(text)
+
+
+def test_the_end_has_signature_date_errata_and_seal(minutes: Minutes) -> None:
+    text = [line for line in lines(minutes_document(minutes)) if line]
+    assert text[-5:] == [
+        "45、47栋街角议事会",
+        "2026年11月23日",
+        "勘误",
+        "2026年11月25日：“黄线”应为“黄色网格线”。",
+        "第1版　校验：日志 128条 9f2c 41aa 7be0 · 内容 5d1e 77c3 0b9a",
+    ]
+
+
+def test_a_draft_says_so(minutes: Minutes) -> None:
+    assert "〔2026〕第3次（草稿）" in lines(minutes_document(replace(minutes, draft=True)))
+
+
+def test_an_informal_meeting_says_that_nothing_was_decided(minutes: Minutes) -> None:
+    text = lines(minutes_document(replace(minutes, informal=True)))
+    assert "本次会议未达到法定人数，按座谈记录各方意见，不作决定。" in text
+
+
+def test_a_meeting_with_nothing_in_it_still_makes_minutes(minutes: Minutes) -> None:
+    bare = replace(
+        minutes, title="", place="", chair="", secretary="", rule_name="", ends_at=None, items=(),
+        reviewed=(), next_meeting="", quorum_sentence="", seal="", errata=(), written_at=None,
+        attendance=replace(
+            minutes.attendance, present=(), excused=(), absent=(), represented=(), observers=(),
+            came_late=(), left_early=(),
+        ),
+    )  # fmt: skip
+    text = lines(minutes_document(bare))
+    assert "2026年11月23日14:30，45、47栋街角议事会召开第3次会议。应到16人，实到0人。" in text
+    assert "没有待落实的上次议定事项。" in text and "出席：无" in text
+
+
+def test_the_red_head_is_off_unless_asked_for(minutes: Minutes) -> None:
+    styled = [
+        [p.style.name for p in docx.Document(io.BytesIO(data)).paragraphs if p.style is not None]
+        for data in (minutes_document(minutes), minutes_document(minutes, red_head=True))
+    ]
+    assert "红头" not in styled[0] and styled[1][0] == "红头"
+
+
+def test_the_same_minutes_give_the_same_bytes(minutes: Minutes) -> None:
+    assert minutes_document(minutes) == minutes_document(minutes)
+
+
+def test_properties_hold_the_title_and_the_time_of_writing(minutes: Minutes) -> None:
+    found = docx.Document(io.BytesIO(minutes_document(minutes))).core_properties
+    assert found.title == "45、47栋街角议事会会议纪要〔2026〕第3次"
+    assert found.created == minutes.written_at
+
+
+def test_the_file_is_named_by_day_body_number_and_edition(minutes: Minutes) -> None:
+    assert minutes_name(minutes) == "20261123_45、47栋街角议事会_第3次_会议纪要.docx"
+    public = replace(minutes, public=True)
+    assert minutes_name(public) == "20261123_45、47栋街角议事会_第3次_会议纪要（公开版）.docx"
+
+
+@pytest.mark.parametrize("outcome", [*ItemOutcome, None])
+def test_every_outcome_has_words(minutes: Minutes, outcome: ItemOutcome | None) -> None:
+    item = replace(minutes.items[1], outcome=outcome)
+    text = lines(minutes_document(replace(minutes, items=(item,))))
+    assert any(line.startswith("结果：") and line.endswith("。") for line in text)
+
+
+def test_a_speech_without_a_name_has_no_empty_brackets(minutes: Minutes) -> None:
+    speech = replace(minutes.items[0].speeches[0], name="")
+    assert joined([speech]) == "去年救护车进不来，耽误了二十分钟。"
+
+
+def test_a_motion_without_a_vote_says_what_became_of_it() -> None:
+    assert motion_text(MotionLine("画线", "", "", "搁置"), voted=False) == "画线。搁置。"
+
+
+def test_no_text_anywhere_breaks_the_minutes(minutes: Minutes, hostile: str) -> None:
+    changed = everywhere(minutes, lambda _: hostile)
+    assert isinstance(changed, Minutes)
+    everything = "\n".join(lines(minutes_document(changed)))
+    assert not {"\x00", "\x1b", "\x0b", "\u202e", "\ud800"} & set(everything)
+    assert len(minutes_name(changed).encode()) <= 120
+
+
+def test_every_text_of_the_meeting_is_printed(minutes: Minutes) -> None:
+    """Each text is marked; what the minutes leave out by design is named here."""
+    marks: list[str] = []
+
+    def mark(text: str) -> str:
+        if not text:
+            return text
+        marks.append(f"{text.rstrip('。')}甲{len(marks)}乙")
+        return marks[-1]
+
+    changed = everywhere(minutes, mark)
+    assert isinstance(changed, Minutes)
+    text = "\n".join(lines(minutes_document(changed)))
+    left_out = {mark for mark in marks if mark not in text}
+    named = [changed.attendance.present, changed.attendance.excused, changed.attendance.absent]
+    own = {name.building for group in named for name in group} | {
+        name.roles for name in changed.attendance.observers
+    }
+    people = [p for pair in changed.attendance.represented for p in pair]
+    people += [p for p, _ in (*changed.attendance.came_late, *changed.attendance.left_early)]
+    people += [p for item in changed.items for p, _ in item.recused]
+    own |= {name.building for name in people}
+    speeches = changed.items[0].speeches
+    own |= {speeches[-1].text, speeches[-1].name, changed.items[0].speeches[0].name}
+    own |= {m.state for m in changed.items[0].motions} | {v.motion for v in changed.items[0].votes}
+    own |= {item.referred_to for item in changed.items} | {changed.title}
+    assert left_out <= own

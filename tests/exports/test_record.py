@@ -1,0 +1,111 @@
+"""The record tells everything, in order, with times."""
+
+import io
+from dataclasses import replace
+
+import docx
+import pytest
+
+from exports.record import record_document, record_name
+from exports.record_lines import tell, together
+from meetings.minutes import Record, RecordLine
+
+
+def lines(data: bytes) -> list[str]:
+    return [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "14:25　张伟（45栋）、李梅（45栋）、欧阳建国（45栋）（14:28）到会。",
+        "14:28　孙立（47栋）请假（出差）。",
+        "14:28　钱峰（47栋）缺席。",
+        "14:29　吴兰（45栋）委托李梅（45栋）。",
+        "14:30　会议开始。",
+        "（一）消防通道停车问题",
+        "14:34　赵强（47栋）回避（本人车位在此）。",
+        "14:36　张伟（支持）：去年救护车进不来。",
+        "耽误了二十分钟。",
+        "14:39　李梅提出程序问题：请一次只说一件事",
+        "14:39　居民甲打断发言：不对",
+        "14:46　记事：掌声",
+        "14:50　张伟提出动议：画黄线并值守",
+        "14:50　李梅附议。",
+        "上述表决作废，理由：计票时有人进出",
+        "14:58　主持人决定采用，理由：后排二人已确认举手",
+        "15:00　休会（休息十分钟）。",
+        "15:10　复会。",
+        "15:12　议定：画黄线（责任人：李梅）。",
+        "15:14　赵强（47栋）恢复参加本项。",
+        "15:21　（第1项）张伟（补充）：刚才那件事再说一句",
+        "15:30　居民乙（45栋）离会。",
+        "16:10　会议结束。",
+    ],
+)
+def test_the_record_tells(record: Record, line: str) -> None:
+    assert line in lines(record_document(record))
+
+
+def test_the_lines_keep_their_order(record: Record) -> None:
+    text = lines(record_document(record))
+    stamps = [line[:5] for line in text if line[:2].isdecimal() and line[2:3] == ":"]
+    assert stamps == sorted(stamps) and len(stamps) == 24
+
+
+def test_absences_are_listed_even_when_there_are_none(record: Record) -> None:
+    text = lines(record_document(record))
+    assert "请假：孙立（47栋）" in text and "缺席：钱峰（47栋）" in text
+
+
+def test_every_item_stands_in_the_table_of_results(record: Record) -> None:
+    grid = docx.Document(io.BytesIO(record_document(record))).tables[0]
+    results = [row.cells[2].text for row in grid.rows[1:]]
+    assert len(results) == 7
+    assert results[2] == "平票未通过。" and results[6] == "未议，列入下次会议。"
+
+
+def test_blanks_for_signatures_stand_at_the_end(record: Record) -> None:
+    text = lines(record_document(record))
+    assert text[-2].startswith("主持人（签字）：") and "记录人（签字）：" in text[-2]
+
+
+def test_a_vote_is_told_with_its_proof(record: Record) -> None:
+    vote = next(line for line in lines(record_document(record)) if "举手表决" in line)
+    assert vote.startswith("14:55　举手表决（第1次）：画黄线并值守。应到16人")
+
+
+def test_arrivals_with_a_reason_stand_alone() -> None:
+    some = [RecordLine(None, "in", "", "甲"), RecordLine(None, "in", "补签", "乙")]
+    assert list(together(some)) == some
+
+
+def test_an_unknown_kind_is_told_by_its_text() -> None:
+    told = tell(RecordLine(None, "casting_vote", "投决定票", "陈静"))
+    assert told.label + told.said == "陈静（投决定票）。"
+
+
+def test_the_same_record_gives_the_same_bytes(record: Record) -> None:
+    assert record_document(record) == record_document(record)
+
+
+def test_the_file_is_named_by_day_body_and_number(record: Record) -> None:
+    assert record_name(record) == "20261123_45、47栋街角议事会_第3次_会议记录.docx"
+
+
+def test_no_text_breaks_a_line(record: Record, hostile: str) -> None:
+    kinds = {line.kind for line in record.lines}
+    lines = tuple(RecordLine(None, kind, hostile, hostile, item=9) for kind in sorted(kinds))
+    assert record_document(Record(record.minutes, lines))
+
+
+def test_every_text_of_every_line_is_printed(record: Record) -> None:
+    """A meeting's title is among the facts, and the start and end have no words of their own."""
+    marked = tuple(
+        replace(line, text=f"话{number}完", name=line.name and f"名{number}完")
+        for number, line in enumerate(record.lines)
+    )
+    text = "\n".join(lines(record_document(Record(record.minutes, marked))))
+    for line in marked:
+        assert line.name in text
+        assert line.text in text or line.kind in {"opened", "ended"}
