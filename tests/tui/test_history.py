@@ -1,0 +1,134 @@
+"""The journal in plain sentences: every command has words, every entry its gist."""
+
+import ast
+import re
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from meetings.followups import StepKind
+from meetings.issues import IssueState
+from meetings.ports import PERMANENT, Change, Entry
+from meetings.presence import Mark
+from tui.history import command_name, history_line, history_lines
+from tui.history_commands import COMMANDS
+from tui.language import chinese, set_language
+
+ROOT = Path(__file__).parent.parent.parent
+ID = re.compile(r"[a-z]+\.[a-z_]+")
+FAMILIES: dict[str, type[StrEnum]] = {
+    "issue": IssueState,
+    "presence": Mark,
+    "follow": StepKind,
+}
+
+
+def named_by(node: ast.expr) -> list[str]:
+    """The command ids that an argument can be: constants, both arms, f-strings over their enum."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.IfExp):
+        return named_by(node.body) + named_by(node.orelse)
+    if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+        family = str(node.values[0].value).rstrip(".")
+        return [f"{family}.{member.value}" for member in FAMILIES[family]]
+    return []
+
+
+def commands_written() -> set[str]:
+    found: set[str] = set(PERMANENT)
+    for file in (ROOT / "meetings/actions").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                place = {"transaction": 0, "change": 2}.get(name)
+                if place is not None and len(node.args) > place:
+                    found.update(named_by(node.args[place]))
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "command":
+                found.update(named_by(node.value))
+    for node in ast.walk(ast.parse((ROOT / "storage/journal.py").read_text("utf-8"))):
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("UNDO", "REDO"):
+            found.update(named_by(node.value))
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _chinese():
+    set_language("zh")
+    yield
+    set_language("zh")
+
+
+def test_the_walk_finds_the_commands():
+    found = commands_written()
+    assert {"vote.close", "presence.in", "follow.chase", "meeting.talk", "undo"} <= found
+    assert all(ID.fullmatch(command) or command in ("undo", "redo") for command in found)
+
+
+def test_every_command_of_the_journal_has_words():
+    assert sorted(commands_written() - set(COMMANDS)) == []
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_words_of_commands_are_chinese_by_default_and_english_on_demand(command: str):
+    assert chinese(COMMANDS[command]) != COMMANDS[command]
+    assert command_name(command) == chinese(COMMANDS[command])
+    set_language("en")
+    assert command_name(command) == COMMANDS[command]
+
+
+def test_an_unknown_command_still_has_a_word():
+    assert command_name("later.version") == "更改"
+
+
+def entry(command: str, *changes: Change, actor: str = "王社工") -> Entry:
+    at = datetime(2026, 11, 24, 19, 42, tzinfo=UTC)
+    return Entry("b", 1, "c", command, actor, at, changes)
+
+
+def test_a_counted_vote_says_its_numbers_and_its_motion():
+    counted = Change(
+        "vote",
+        "v",
+        {"state": "open", "tally": None, "outcome": None},
+        {
+            "state": "closed",
+            "tally": '{"abstain":2,"against":4,"for_":8,"invalid":0}',
+            "outcome": "passed",
+        },
+    )
+    [line] = history_lines([entry("vote.close", counted)], {"v": "在东侧划线"})
+    assert re.fullmatch(
+        r"11月2\d日 \d\d:\d\d 王社工 计票：「在东侧划线」 同意8票、反对4票、弃权2票 通过", line
+    )
+
+
+def test_a_step_says_its_words():
+    step = Change("step", "s", None, {"text": "已联系物业", "kind": "progress"})
+    state = Change("follow_up", "f", {"state": "assigned"}, {"state": "in_hand"})
+    assert history_line(entry("follow.progress", step, state), {}).endswith(
+        "记进展：已联系物业；办理中"
+    )
+
+
+def test_what_was_taken_out_is_named():
+    gone = Change("agenda_item", "i", {"title": "楼道灯", "minutes": 8}, None)
+    assert history_line(entry("agenda.drop", gone), {}).endswith("撤下议程项：去掉：楼道灯")
+
+
+def test_an_entry_without_rows_or_name_is_a_sentence_still():
+    assert re.fullmatch(r"11月2\d日 \d\d:\d\d 撤消", history_line(entry("undo", actor=""), {}))
+
+
+def test_hostile_text_stays_on_one_line_and_short():
+    nasty = Change("speech", "s", None, {"name": "A\nB", "text": "\x1b[31m[red]x[/]\u202e" * 300})
+    line = history_line(entry("speech.add", nasty), {})
+    assert "\n" not in line and "\x1b" not in line and "\u202e" not in line
+    assert len(line) < 300
+
+
+def test_unreadable_values_are_left_out():
+    odd = Change("vote", "v", None, {"tally": "not json", "outcome": "unheard_of"})
+    assert history_line(entry("vote.close", odd), {}).endswith("计票")

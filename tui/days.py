@@ -1,0 +1,54 @@
+"""Days and times as people read them, in the language now shown."""
+
+from datetime import date, datetime
+
+from tui.language import _, language
+
+
+def day_text(day: date, *, year: bool = False) -> str:
+    """`11月24日` or `24 Nov`; the year on demand, since most of what is shown is recent."""
+    if language() == "zh":
+        short = f"{day.month}月{day.day}日"
+        return f"{day.year}年{short}" if year else short
+    short = f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{short} {day.year}" if year else short
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def weekday(day: date) -> str:
+    """The name of the day in the week, short."""
+    return (
+        _("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")
+    )[day.weekday()]  # fmt: skip
+
+
+def clock(moment: datetime) -> str:
+    """`19:42`."""
+    return f"{moment:%H:%M}"
+
+
+def moment_text(moment: datetime) -> str:
+    """`11月24日 周二 19:42`."""
+    return f"{day_text(moment.date())} {weekday(moment.date())} {clock(moment)}"
+
+
+def days_apart(day: date, today: date) -> str:
+    """`今天`, `明天`, `3天后`, `昨天`, `已过5天`."""
+    apart = (day - today).days
+    if apart == 0:
+        return _("today")
+    if apart == 1:
+        return _("tomorrow")
+    if apart > 1:
+        return _("in {n} days").format(n=apart)
+    return _("{n} days ago").format(n=-apart) if apart < -1 else _("yesterday")
+
+
+def span_text(minutes: int) -> str:
+    """`1小时20分`, `48分`; a whole number of minutes, never negative."""
+    hours, rest = divmod(max(0, minutes), 60)
+    if not hours:
+        return _("{n} min").format(n=rest)
+    return _("{h} h {n} min").format(h=hours, n=rest) if rest else _("{h} h").format(h=hours)
