@@ -1,0 +1,37 @@
+"""登记名单: register a whole list of people in one command."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from meetings.errors import Missing
+from meetings.people import Person, Role, Seat
+from meetings.ports import By, Records
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """A person to be registered, with the seat: no roles, no seat."""
+
+    person: Person
+    roles: tuple[Role, ...]
+    votes: bool
+
+
+def add_people(
+    records: Records, by: By, body: str, members: Sequence[NewMember]
+) -> tuple[Person, ...]:
+    """Register all of them, or none; raises Missing (name)."""
+    if not members or any(not member.person.name.strip() for member in members):
+        raise Missing(what="name")
+    added = []
+    with records.transaction("person.add_list", by, body) as book:
+        for member in members:
+            person = replace(member.person, id=book.new_id(), body=body)
+            book.put(person)
+            if member.roles:
+                seat = Seat(
+                    book.new_id(), body, person.id, member.roles, member.votes, by.at.date()
+                )
+                book.put(seat)
+            added.append(person)
+    return tuple(added)
