@@ -58,10 +58,14 @@ class Base:
     proxies: int = 0
 
 
+class NumberMissing(Missing):
+    """The rule needs a number that nobody gave: `what` (`expected`, `present`, `areas`)."""
+
+
 def known(what: str, number: int | None) -> int:
-    """The number, or Missing where nobody gave it."""
+    """The number, or NumberMissing where nobody gave it."""
     if number is None:
-        raise Missing(what=what)
+        raise NumberMissing(what=what)
     return number
 
 
@@ -91,7 +95,7 @@ def check_counts(rule: Rule, base: Base, tally: Tally, areas: Areas | None) -> T
         known("present", base.present)
     if rule.owners:
         if areas is None:
-            raise Missing(what="areas")
+            raise NumberMissing(what="areas")
         areas.check(tally.by_side())
     elif areas is not None:
         raise AreasNotUsed(rule=rule.preset)

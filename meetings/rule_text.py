@@ -4,7 +4,13 @@ import re
 import unicodedata
 
 from meetings.errors import MeetingError
-from meetings.rules import OWN, PRESET_NAMES, Basis, ProxyUse, Rule, Share, Threshold, Voters
+from meetings.rules import (
+    PRESET_NAMES,
+    Basis,
+    Rule,
+    Share,
+    Threshold,
+)
 from meetings.share_words import Lang, fraction_words, measure_words
 
 
@@ -18,7 +24,15 @@ _BASES = {
     "cast": Basis.CAST, "投票": Basis.CAST, "所投票": Basis.CAST, "参与表决": Basis.CAST,
     "decisive": Basis.DECISIVE, "同意加反对": Basis.DECISIVE, "同意与反对": Basis.DECISIVE,
 }  # fmt: skip
-_STRICT = {">": True, "超过": True, "过": True, ">=": False, "≥": False, "≧": False, "不少于": False}
+_STRICT = {
+    ">": True,
+    "超过": True,
+    "过": True,
+    ">=": False,
+    "≥": False,
+    "≧": False,
+    "不少于": False,
+}
 _LINE = re.compile(
     r"(?P<how>>=|>|≥|≧|超过|过|不少于)\s*(?P<top>\d{1,6})\s*"
     r"(?:/\s*(?P<bottom>\d{1,6})|(?P<percent>%))\s*(?:of\s+|的)?\s*(?P<base>[a-z]+|[\u4e00-\u9fff]+)"
@@ -67,153 +81,53 @@ def threshold_words(threshold: Threshold, lang: Lang) -> str:
     return f"{measure_words(share, lang)} {fraction_words(share, lang)} of {base[1]}"
 
 
-def _owners_words(threshold: Threshold, lang: Lang) -> str:
-    share = threshold.share
-    words = {
-        Basis.EXPECTED: ("全体业主", "all owners"),
-        Basis.CAST: ("参与表决者", "those taking part"),
-        Basis.DECISIVE: ("表示同意和反对者", "those for or against"),
-        Basis.PRESENT: ("", ""),
-    }[threshold.basis]
-    if lang == "zh":
-        return f"人数和面积均{measure_words(share, lang)}{words[0]}的{fraction_words(share, lang)}"
-    said = f"{measure_words(share, lang)} {fraction_words(share, lang)} of {words[1]}"
-    return f"{said}, by heads and by area"
+def rule_in_numbers(rule: Rule, members: int, lang: Lang = "zh", present: int | None = None) -> str:
+    """What the rule means for a body of this many members, at `present` or at the edges.
 
-
-def describe_rule(rule: Rule, lang: Lang = "zh") -> tuple[str, ...]:
-    """The rule in words, one line a provision: quorum, passing, who votes, debate, source."""
+    Without `present` it names the smallest room that may vote and the full one. For owners
+    by heads alone; the area is the other half.
+    """
     zh = lang == "zh"
-    words = _owners_words if rule.owners else threshold_words
-    lines = [_quorum_line(rule, lang)]
-    needed = [words(threshold, lang) for threshold in rule.measures]
+    unit = ("名业主" if rule.owners else "名成员") if zh else ("owner" if rule.owners else "member")
+    said = []
+    quorum = None if rule.quorum is None else rule.quorum.share.smallest(members)
+    if quorum is not None:
+        come = (
+            ("参与表决" if rule.owners else "到会")
+            if zh
+            else ("take part" if rule.owners else "come")
+        )
+        said.append(f"须至少{quorum}人{come}" if zh else f"at least {quorum} must {come}")
     if rule.veto:
-        nobody = "无人反对" if zh else "nobody against"
-        somebody = "有人同意" if zh else "somebody for"
-        implied = all(t.basis is Basis.DECISIVE for t in rule.measures)
-        needed = [somebody, nobody] if implied else [*needed, nobody]
-    lines.append(
-        "通过：同意票" + "，并".join(f"须{part}" for part in needed)
-        if zh and not rule.veto
-        else ("通过：" + "，并".join(f"须{part}" for part in needed))
-        if zh
-        else "Passing: " + ", and ".join(needed)
-    )
-    if _tie_can_pass(rule):
-        lines.append(
-            "注意：照此规则，同意与反对票数相等也可能通过"
-            if zh
-            else "Note: under this rule as many for as against may pass"
-        )
-    lines += [_voters_line(rule, zh), *_proxy_lines(rule, zh), _debate_line(rule, zh)]
-    lines += _after_lines(rule, zh) + _source_lines(rule, zh)
-    return tuple(lines)
+        said.append("须无人反对" if zh else "nobody may be against")
+    if not all(t.basis is Basis.EXPECTED for t in rule.measures):
+        rooms = [present] if present is not None else sorted({quorum or members, members})
+        lines = [_votes_at(rule, members, room, members == room, lang) for room in rooms]
+        said += [line for line in lines if line]
+    else:
+        votes = max(t.share.smallest(members) or 0 for t in rule.measures)
+        said.append(f"至少{votes}票" if zh else f"at least {_votes(votes)}")
+    who = f"{members}{unit}" if zh else f"{members} {unit}{'' if members == 1 else 's'}"
+    return f"{who}：{'；'.join(said)}" if zh else f"{who}: {'; '.join(said)}"
 
 
-def _tie_can_pass(rule: Rule) -> bool:
-    def above_half(threshold: Threshold) -> bool:
-        share = threshold.share
-        twice = share.numerator * 2
-        return twice > share.denominator or (share.strict and twice == share.denominator)
-
-    return not rule.veto and not any(above_half(threshold) for threshold in rule.measures)
+def _votes(number: int) -> str:
+    return f"{number} vote{'' if number == 1 else 's'}"
 
 
-def _quorum_line(rule: Rule, lang: Lang) -> str:
-    zh = lang == "zh"
-    if rule.quorum is None:
-        return "法定人数：不设" if zh else "Quorum: none"
-    if rule.owners:
-        share = rule.quorum.share
-        how = f"{measure_words(share, lang)}{'' if zh else ' '}{fraction_words(share, lang)}"
-        return (
-            f"参与表决：人数和面积均{how}" if zh else f"Taking part: {how} of both heads and area"
-        )
-    said = threshold_words(rule.quorum, lang)
-    return f"法定人数：到会{said}" if zh else f"Quorum: {said}"
-
-
-def _voters_line(rule: Rule, zh: bool) -> str:
-    if rule.owners:
-        return "表决人：全体业主" if zh else "Voters: all owners"
-    if rule.voters is Voters.EVERYBODY:
-        return "表决人：到场的人都可以表决" if zh else "Voters: everybody present"
-    return "表决人：有表决权的成员" if zh else "Voters: members with a vote"
-
-
-def _proxy_lines(rule: Rule, zh: bool) -> list[str]:
-    if rule.owners:
-        return []
-    if rule.proxies is ProxyUse.NOT_COUNTED:
-        return ["委托：不计" if zh else "Proxies: not counted"]
-    both = rule.proxies is ProxyUse.QUORUM_AND_VOTES
-    if zh:
-        counted = "计入法定人数和表决" if both else "计入表决，不计入法定人数"
-        return [f"委托：{counted}，一人至多受{rule.proxy_limit}人委托"]
-    counted = "for the quorum and the vote" if both else "for the vote, not for the quorum"
-    return [f"Proxies: counted {counted}, at most {rule.proxy_limit} a holder"]
-
-
-def _debate_line(rule: Rule, zh: bool) -> str:
-    if zh:
-        said = [
-            "动议须有人附议" if rule.seconding else "动议不须附议",
-            f"每次发言{rule.speech_seconds}秒",
-            f"每项动议每人{rule.speeches_per_motion}次",
-        ]
-        said += ["未发言者优先"] if rule.new_speakers_first else []
-        said += ["正反方轮流"] if rule.alternate_sides else []
-        return "讨论：" + "，".join(said)
-    times = "once" if rule.speeches_per_motion == 1 else f"{rule.speeches_per_motion} times"
-    said = [
-        "a motion needs a second" if rule.seconding else "a motion needs no second",
-        f"{rule.speech_seconds} seconds a speech",
-        f"{times} a motion",
-    ]
-    said += ["new speakers first"] if rule.new_speakers_first else []
-    said += ["for and against alternate"] if rule.alternate_sides else []
-    return "Debate: " + ", ".join(said)
-
-
-def _after_lines(rule: Rule, zh: bool) -> list[str]:
-    lines = []
-    if rule.uncounted_hands:
-        lines.append(
-            "举手：多数明显且无人异议时可不计数"
-            if zh
-            else "Hands: a clear majority need not be counted if nobody objects"
-        )
-    if rule.casting_vote and not rule.owners:
-        lines.append(
-            "平票：主持人可投决定票" if zh else "After a tie: the chair may give a casting vote"
-        )
-    if rule.revotes:
-        lines.append(
-            f"平票：再议后可重新表决{rule.revotes}次"
-            if zh
-            else f"After a tie: {rule.revotes} re-vote{'s' * (rule.revotes > 1)} after more debate"
-        )
-    if rule.notice_days:
-        lines.append(
-            f"通知：提前{rule.notice_days}天" if zh else f"Notice: {rule.notice_days} days before"
-        )
-    if rule.posting_days:
-        lines.append(f"公示：{rule.posting_days}天" if zh else f"Posted: {rule.posting_days} days")
-    if rule.follow_majority:
-        source = rule.follow_majority_source
-        lines.append(
-            f"未参与表决者从多数（依据：{source}）"
-            if zh
-            else f"Those not taking part follow the majority (source: {source})"
-        )
-    return lines
-
-
-def _source_lines(rule: Rule, zh: bool) -> list[str]:
-    if not rule.source:
-        return ["依据：未写明" if zh and rule.preset == OWN else "依据：无"] if zh else ["Source: none given"]
-    dated = rule.source_date and (f"（{rule.source_date}）" if zh else f" ({rule.source_date})")
-    lines = [f"{'依据：' if zh else 'Source: '}{rule.source}{dated}"]
-    if rule.source_note:
-        lines.append(f"{'说明：' if zh else 'Note: '}{rule.source_note}")
-    return lines
+def _votes_at(rule: Rule, members: int, room: int, full: bool, lang: Lang) -> str:
+    """How many votes suffice with everybody in the room deciding."""
+    if rule.veto and all(t.basis is Basis.DECISIVE for t in rule.measures):
+        return ""
+    wholes = dict.fromkeys(Basis, room) | {Basis.EXPECTED: members}
+    numbers = [t.share.smallest(wholes[t.basis]) for t in rule.measures]
+    needed = max((number for number in numbers if number is not None), default=None)
+    if needed is None:
+        return ""
+    cast = any(t.basis in (Basis.CAST, Basis.DECISIVE) for t in rule.measures)
+    all_vote = cast and not rule.owners
+    if lang == "en":
+        who = "taking part" if rule.owners else "all present" if full else "present"
+        return f"with {room} {who}{' and all deciding' * all_vote}, at least {_votes(needed)}"
+    come = "参与" if rule.owners else "全到" if full else "到会"
+    return f"{room}人{come}{'且都表态' * all_vote}时至少{needed}票"

@@ -8,9 +8,10 @@ from meetings.errors import MeetingError
 from meetings.shares import Basis, InvalidShare, Share, Threshold, at_least, more_than
 
 __all__ = [
-    "OWN", "PRESETS", "PRESET_NAMES", "Basis", "BasisNotPossible", "InvalidRuleNumber",
-    "InvalidShare", "InvalidSourceDate", "OwnersOnly", "ProxyUse", "Rule", "Share",
-    "SourceNeeded", "Threshold", "UnknownPreset", "Voters", "at_least", "more_than", "preset",
+    "CONVENTION", "OWN", "PRESETS", "PRESET_NAMES", "REWRITTEN", "Basis", "BasisNotPossible",
+    "InvalidRuleNumber", "InvalidShare", "InvalidSourceDate", "OwnersOnly", "ProxyUse", "Rule",
+    "Share", "SourceNeeded", "Threshold", "UnknownPreset", "Voters", "at_least", "more_than",
+    "preset",
 ]  # fmt: skip
 
 OWN = "own"
@@ -139,8 +140,8 @@ class Rule:
         return self.quorum is not None or any(t.basis is Basis.PRESENT for t in self.measures)
 
 
-_CUSTOM = "程序自带的约定，不是法律规定；采用前由本机构议定"
-_REWRITTEN = "该法已于2025-10-28修订，2026-01-01起施行；此处门槛出自2018年文本，未与新法核对"
+CONVENTION = "程序自带的约定，不是法律规定；采用前由本机构议定"
+REWRITTEN = "该法已于2025-10-28修订，2026-01-01起施行；此处门槛出自2018年文本，未与新法核对"
 _CODE_278 = "《中华人民共和国民法典》第二百七十八条"
 _TWO_THIRDS = at_least(2, 3, Basis.EXPECTED)
 _HALF_OF_PRESENT = more_than(1, 2, Basis.PRESENT)
@@ -150,22 +151,23 @@ _MORE_FOR_THAN_AGAINST = more_than(1, 2, Basis.DECISIVE)
 PRESETS: dict[str, Rule] = {
     rule.preset: rule
     for rule in (
-        Rule("corner", _MORE_FOR_THAN_AGAINST, source=_CUSTOM, voters=Voters.EVERYBODY,
+        Rule("corner", _MORE_FOR_THAN_AGAINST, source=CONVENTION, voters=Voters.EVERYBODY,
              may_exceed_expected=True, seconding=False, uncounted_hands=True),
-        Rule("community", _HALF_OF_PRESENT, quorum=_TWO_THIRDS, source=_CUSTOM),
-        Rule("community-major", at_least(2, 3, Basis.PRESENT), quorum=_TWO_THIRDS, source=_CUSTOM),
-        Rule("all-members", more_than(1, 2, Basis.EXPECTED), source=_CUSTOM),
+        Rule("community", _HALF_OF_PRESENT, quorum=_TWO_THIRDS, source=CONVENTION),
+        Rule("community-major", at_least(2, 3, Basis.PRESENT), quorum=_TWO_THIRDS,
+             source=CONVENTION),
+        Rule("all-members", more_than(1, 2, Basis.EXPECTED), source=CONVENTION),
         Rule("assembly-2018", _HALF_OF_PRESENT, quorum=more_than(1, 2, Basis.EXPECTED),
              source="《城市居民委员会组织法》（2018年文本）", source_date="2018-12-29",
-             source_note=_REWRITTEN),
+             source_note=REWRITTEN),
         Rule("village-representatives", _HALF_OF_PRESENT, quorum=_TWO_THIRDS,
              source="《村民委员会组织法》（2018年文本）", source_date="2018-12-29",
-             source_note=_REWRITTEN),
+             source_note=REWRITTEN),
         Rule("owners-general", more_than(1, 2, Basis.CAST), quorum=_TWO_THIRDS, owners=True,
-             seconding=False, source=_CODE_278, source_date="2021-01-01"),
+             seconding=False, revotes=0, source=_CODE_278, source_date="2021-01-01"),
         Rule("owners-major", at_least(3, 4, Basis.CAST), quorum=_TWO_THIRDS, owners=True,
-             seconding=False, source=_CODE_278, source_date="2021-01-01"),
-        Rule("consensus", _MORE_FOR_THAN_AGAINST, veto=True, source=_CUSTOM,
+             seconding=False, revotes=0, source=_CODE_278, source_date="2021-01-01"),
+        Rule("consensus", _MORE_FOR_THAN_AGAINST, veto=True, source=CONVENTION,
              voters=Voters.EVERYBODY, may_exceed_expected=True, seconding=False),
     )
 }  # fmt: skip

@@ -1,0 +1,168 @@
+"""`jiejiao verdict`: a count and a rule in, the sentence that proves the outcome out."""
+
+import json
+from dataclasses import replace
+
+import click
+
+import tui.errors_rules as _sentences_of_rules  # noqa: F401  (registers the sentences)
+from meetings.counts import NumberMissing
+from meetings.errors import MeetingError
+from meetings.owners import Areas, area_text, parse_area
+from meetings.rule_text import parse_threshold
+from meetings.rule_words import source_lines
+from meetings.rules import OWN, Rule, preset
+from meetings.sentences import prove
+from meetings.verdict import Base, Tally, Verdict, judge
+from tui.errors import sentence
+from tui.language import Language, language, set_language
+
+
+class InvalidNumber(MeetingError):
+    """Not a whole number: `what`, `text`."""
+
+
+_OPTIONS = {"rule": "--rule, --pass", "areas": "--expected-area"}
+
+
+def _number(what: str, text: str | None) -> int | None:
+    if text is None:
+        return None
+    plain = text.strip().replace("－", "-")
+    digits = plain.removeprefix("-")
+    if not digits.isdecimal() or len(digits) > 9:
+        raise InvalidNumber(what=what, text=text)
+    return int(plain)
+
+
+def _needed(what: str, text: str | None) -> int:
+    number = _number(what, text)
+    if number is None:
+        raise NumberMissing(what=what)
+    return number
+
+
+def _rule(name: str | None, quorum: str | None, passing: tuple[str, ...], veto: bool) -> Rule:
+    """The preset, or an own rule where any part of it is written by hand."""
+    if name is None and not passing:
+        raise NumberMissing(what="rule")
+    thresholds = [parse_threshold(text) for text in passing]
+    rule = preset(name) if name is not None else Rule(OWN, thresholds[0])
+    if not (quorum or thresholds or veto):
+        return rule
+    first, second = (*thresholds, None, None)[:2]
+    if first is not None:
+        rule = replace(rule, passing=first, passing_too=second)
+    if quorum:
+        rule = replace(rule, quorum=parse_threshold(quorum))
+    return replace(
+        rule, preset=OWN, veto=veto or rule.veto, source="", source_date="", source_note=""
+    )
+
+
+def _areas(rule: Rule, tally: Tally, given: dict[str, str | None]) -> Areas | None:
+    """The areas in hundredths of m²; none for a rule of heads, unless somebody gave one."""
+    areas = {name: None if text is None else parse_area(text) for name, text in given.items()}
+    if not rule.owners and not any(text is not None for text in given.values()):
+        return None
+    heads = {
+        "expected-area": 1, "for-area": tally.for_, "against-area": tally.against,
+        "abstain-area": tally.abstain,
+    }  # fmt: skip
+    for name, value in areas.items():
+        if rule.owners and value is None and heads[name]:
+            raise NumberMissing(what=name)
+    total, for_, against, abstain = (areas[name] or 0 for name in heads)
+    return Areas(total, for_, against, abstain)
+
+
+def _facts(verdict: Verdict, said: str) -> dict[str, object]:
+    facts: dict[str, object] = {
+        "outcome": verdict.outcome.value,
+        "quorum_needed": verdict.quorum_needed,
+        "quorum_met": verdict.quorum_met,
+        "votes_needed": verdict.votes_needed,
+        "sentence": said,
+        "rule": verdict.rule.preset,
+    }
+    if verdict.area_needed is not None:
+        facts["area_needed"] = area_text(verdict.area_needed)
+    if verdict.rule.source:
+        facts["source"] = verdict.rule.source
+    if verdict.rule.source_date:
+        facts["source_date"] = verdict.rule.source_date
+    if verdict.rule.source_note:
+        facts["source_note"] = verdict.rule.source_note
+    return facts
+
+
+@click.command("verdict", context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--rule", "name", metavar="PRESET", help="corner, community, owners-major, …")
+@click.option("--for", "for_", metavar="N", help="Votes for (owners: heads).")
+@click.option("--against", metavar="N", help="Votes against.")
+@click.option("--abstain", metavar="N", default="0", help="Abstentions.")
+@click.option("--invalid", metavar="N", default="0", help="Invalid votes.")
+@click.option("--expected", metavar="N", help="How many should have come (owners: all heads).")
+@click.option("--present", metavar="N", help="How many came and may vote.")
+@click.option("--expected-area", metavar="A", help="The whole area in m², two decimals at most.")
+@click.option("--for-area", metavar="A", help="The area for.")
+@click.option("--against-area", metavar="A", help="The area against.")
+@click.option("--abstain-area", metavar="A", help="The area abstaining.")
+@click.option("--quorum", metavar="SHARE", help='An own quorum: ">=2/3 expected".')
+@click.option("--pass", "passing", metavar="SHARE", multiple=True,
+              help='An own threshold: ">=9/10 present"; twice for two at once.')  # fmt: skip
+@click.option("--veto", is_flag=True, help="Nobody may be against.")
+@click.option("--override", metavar="REASON", default="", help="Let counts above the room stand.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="zh (default) or en.")
+@click.option("--json", "as_json", is_flag=True, help="One object instead of the sentence.")
+@click.pass_context
+def verdict(
+    context: click.Context,
+    name: str | None,
+    for_: str | None,
+    against: str | None,
+    abstain: str,
+    invalid: str,
+    expected: str | None,
+    present: str | None,
+    expected_area: str | None,
+    for_area: str | None,
+    against_area: str | None,
+    abstain_area: str | None,
+    quorum: str | None,
+    passing: tuple[str, ...],
+    veto: bool,
+    override: str,
+    lang: Language | None,
+    as_json: bool,
+) -> None:
+    """Say whether a count passes under a rule, and prove it in one sentence."""
+    if lang is not None:
+        set_language(lang)
+    given = {
+        "expected-area": expected_area, "for-area": for_area, "against-area": against_area,
+        "abstain-area": abstain_area,
+    }  # fmt: skip
+    try:
+        rule = _rule(name, quorum, passing, veto)
+        tally = Tally(
+            _needed("for", for_), _needed("against", against),
+            _needed("abstain", abstain), _needed("invalid", invalid),
+        )  # fmt: skip
+        base = Base(_number("expected", expected), _number("present", present))
+        judged = judge(rule, base, tally, _areas(rule, tally, given), override)
+    except NumberMissing as missing:
+        what = str(missing.facts["what"])
+        click.echo(f"{sentence(missing)} ({_OPTIONS.get(what, f'--{what}')})", err=True)
+        context.exit(2)
+    except MeetingError as refused:
+        click.echo(sentence(refused), err=True)
+        context.exit(2)
+    said = prove(judged, language())
+    if as_json:
+        click.echo(json.dumps(_facts(judged, said), ensure_ascii=False))
+        return
+    click.echo(said)
+    if rule.source_note:
+        for line in source_lines(rule, language()):
+            click.echo(line)
