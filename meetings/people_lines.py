@@ -47,7 +47,7 @@ def role_words() -> Mapping[str, Role]:
 
 
 def read_people(text: str) -> tuple[TypedPerson, ...]:
-    """The people of a text, one a line; empty lines and a number before the name are passed over."""
+    """The people of a text, one a line; empty lines and numbering are passed over."""
     roles = role_words()
     found = (_read(line, roles) for line in text.splitlines())
     return tuple(person for person in found if person is not None)

@@ -58,6 +58,18 @@ class ChoiceField:
 
 
 @dataclass(frozen=True, slots=True)
+class MultiField:
+    """Some of some values, each (value, words); the answer is a tuple of values in their order."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    value: tuple[str, ...] = ()
+    hint: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class YesNoField:
     """Yes or no; the answer is a bool."""
 
@@ -111,5 +123,14 @@ class Picked:
     name: str
 
 
-Field = TextField | LongField | NumberField | ChoiceField | YesNoField | DateField | PersonField
+Field = (
+    TextField
+    | LongField
+    | NumberField
+    | ChoiceField
+    | MultiField
+    | YesNoField
+    | DateField
+    | PersonField
+)
 Line = Field | NoteLine

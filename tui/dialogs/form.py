@@ -11,7 +11,8 @@ from textual.widgets import Static
 from tui.base import BaseDialog
 from tui.commands import bindings
 from tui.dialogs.fields import Field, Line, NoteLine
-from tui.dialogs.parts import FieldError, Part, part_for
+from tui.dialogs.kinds import part_for
+from tui.dialogs.parts import FieldError, Part
 from tui.errors import is_told, sentence
 from tui.language import _
 from tui.text import cut, plain

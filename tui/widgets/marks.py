@@ -1,0 +1,144 @@
+"""A row of numbered marks: a digit sets or takes away one, Enter goes on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.text import cells, half_width, plain
+
+SIGNS = "1234567890"
+LETTERS = "qwertyuiop"
+"""Keys of the eleventh mark and those after it, one finger below the digits."""
+
+
+class Marks(Widget, can_focus=True):
+    """`[1]主持人 [ ]2记录人`: what is marked carries a sign as well as a colour."""
+
+    BINDINGS = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+        Binding("space", "flip", show=False),
+        Binding("enter", "submit", show=False),
+    ]
+    COMPONENT_CLASSES = {"marks--on", "marks--off", "marks--cursor"}
+    DEFAULT_CSS = """
+    Marks {
+        height: auto; width: 1fr; background: $boost;
+        .marks--on { text-style: bold reverse; }
+        .marks--off { color: $foreground; }
+        .marks--cursor { text-style: underline; }
+    }
+    """
+
+    cursor: reactive[int] = reactive(0)
+    marked: reactive[frozenset[str]] = reactive(frozenset())
+
+    @dataclass
+    class Changed(Message):
+        """Other marks are set."""
+
+        marks: "Marks"
+
+    @dataclass
+    class Submitted(Message):
+        """Enter: the marks stand."""
+
+        marks: "Marks"
+
+    def __init__(
+        self, options: Sequence[tuple[str, str]], values: Iterable[str] = (), id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.options = tuple(options)
+        self.set_reactive(Marks.marked, self._known(values))
+
+    def _known(self, values: Iterable[str]) -> frozenset[str]:
+        return frozenset(values) & {value for value, _words in self.options}
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The marked values in the order of the options."""
+        return tuple(value for value, _words in self.options if value in self.marked)
+
+    @values.setter
+    def values(self, values: Iterable[str]) -> None:
+        self.marked = self._known(values)
+
+    def on_key(self, event: events.Key) -> None:
+        sign = half_width(event.character or "").lower()
+        place = (SIGNS + LETTERS).find(sign) if len(sign) == 1 else -1
+        if 0 <= place < len(self.options):
+            event.stop()
+            event.prevent_default()
+            self.cursor = place
+            self._toggle(place)
+
+    def action_step(self, by: int) -> None:
+        self.cursor = (self.cursor + by) % max(1, len(self.options))
+
+    def action_flip(self) -> None:
+        self._toggle(self.cursor)
+
+    def action_submit(self) -> None:
+        self.post_message(self.Submitted(self))
+
+    def _toggle(self, place: int) -> None:
+        self.marked = self.marked ^ {self.options[place][0]}
+        self.post_message(self.Changed(self))
+
+    def _entries(self) -> list[str]:
+        signs = SIGNS + LETTERS
+        return [
+            f"{signs[place : place + 1]}[{'x' if value in self.marked else ' '}]{words} "
+            for place, (value, words) in enumerate(self.options)
+        ]
+
+    def _lines(self, width: int) -> list[list[int]]:
+        lines: list[list[int]] = [[]]
+        used = 0
+        for place, entry in enumerate(self._entries()):
+            if lines[-1] and used + cells(entry) > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(place)
+            used += cells(entry)
+        return lines
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        entries = self._entries()
+        return Content("\n").join(
+            Content("").join(self._entry(place, entries[place]) for place in line)
+            for line in self._lines(self.size.width)
+        )
+
+    def _entry(self, place: int, text: str) -> Content:
+        name = "marks--on" if self.options[place][0] in self.marked else "marks--off"
+        content = plain(text).stylize(self.get_visual_style(name), 0, len(text) - 1)
+        if place == self.cursor and self.has_focus:
+            content = content.stylize(self.get_visual_style("marks--cursor"), 0, len(text) - 1)
+        return content
+
+    def on_click(self, event: events.Click) -> None:
+        lines = self._lines(self.size.width)
+        column = 0
+        for place in lines[event.y] if event.y < len(lines) else ():
+            column += cells(self._entries()[place])
+            if event.x < column:
+                self.cursor = place
+                self._toggle(place)
+                return
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
