@@ -61,10 +61,14 @@ class Choose(BaseDialog[str | None]):
             self.query_one(Rows).go(self.first)
         self.query_one(DraftInput).focus()
 
+    def fit(self, text: str, option: Option) -> tuple[int, int] | None:
+        """How well an option fits the typed text, smaller is better; None leaves it out."""
+        return rank(text, Person(option.key, option.words, option.hint))
+
     def _narrow(self, text: str) -> None:
         fitting = []
         for place, option in enumerate(self.options):
-            fit = rank(text, Person(option.key, option.words, option.hint))
+            fit = self.fit(text, option)
             if fit is not None:
                 fitting.append((fit if text.strip() else (0, 0), place, option))
         fitting.sort(key=lambda entry: entry[:2])

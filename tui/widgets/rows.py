@@ -53,7 +53,7 @@ class Rows(ScrollView, can_focus=True):
         .rows--title { color: $foreground-muted; text-style: bold; background: $panel; }
         .rows--row { color: $foreground; background: $surface; }
         .rows--cursor { color: $block-cursor-foreground; background: $block-cursor-background;
-                        text-style: bold; }
+                        text-style: $block-cursor-text-style; }
         .rows--empty { color: $foreground-muted; }
         .rows--bad { color: $text-error; text-style: bold; }
         .rows--warn { color: $text-warning; }
@@ -203,9 +203,9 @@ class Rows(ScrollView, can_focus=True):
         top = int(self.scroll_offset.y)
         page = self._page
         if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False, immediate=True)
+            self.scroll_to(y=self.cursor, animate=False, immediate=True, force=True)
         elif self.cursor >= top + page:
-            self.scroll_to(y=self.cursor - page + 1, animate=False, immediate=True)
+            self.scroll_to(y=self.cursor - page + 1, animate=False, immediate=True, force=True)
         self._want_more()
 
     @property

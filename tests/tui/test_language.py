@@ -1,0 +1,43 @@
+"""Chinese is shown by default, English when chosen, whatever the machine's locale."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tui.language import N_, _, chinese, language, set_language
+
+
+def test_chinese_is_shown_whatever_the_locale_says():
+    code = "from tui.language import _; import sys; sys.stdout.buffer.write(_('Vote').encode())"
+    for locale in ("C", "en_US.UTF-8", "zh_TW.UTF-8"):
+        env = {"LANG": locale, "LC_ALL": locale, "LANGUAGE": "en"}
+        said = subprocess.run(
+            [sys.executable, "-c", code], env=env, capture_output=True, check=True
+        )
+        assert said.stdout.decode() == "表决"
+
+
+def test_a_sentence_is_translated_when_shown_and_not_when_marked():
+    marked = N_("Vote")
+    assert marked == "Vote"
+    assert _(marked) == "表决"
+    set_language("en")
+    assert _(marked) == "Vote"
+    assert language() == "en"
+    set_language("zh")
+    assert _(marked) == "表决"
+
+
+def test_the_empty_sentence_stays_empty_and_does_not_show_the_catalogue_header():
+    assert _("") == "" == chinese("")
+
+
+def test_chinese_can_be_had_while_english_is_shown():
+    set_language("en")
+    assert chinese("Vote") == "表决"
+
+
+def test_a_language_that_is_not_there_is_refused():
+    with pytest.raises(ValueError):
+        set_language("fr")  # type: ignore[arg-type]

@@ -1,0 +1,62 @@
+"""The app-wide commands that need no records: help, palette, language, theme, leaving."""
+
+from typing import Any
+
+from textual import work
+from textual.app import App
+
+from tui.base import Talking
+from tui.commands import SCOPES
+from tui.dialogs.help import HelpDialog
+from tui.dialogs.palette import Palette
+from tui.language import language, set_language
+from tui.theme import NO_COLOUR, next_theme, without_colour
+from tui.widgets.rows import Rows
+
+
+class AppCommands(App[None]):
+    """Base of the app; `BINDINGS = bindings("app")` belongs on the class that inherits it."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, **options: Any) -> None:
+        if without_colour():
+            options.setdefault("ansi_color", True)
+        super().__init__(**options)
+
+    def scopes_here(self) -> list[str]:
+        """The scopes whose commands work on the screen now shown."""
+        own = getattr(self.screen, "SCOPE", "")
+        found = [own] if own in SCOPES else []
+        if self.screen.query(Rows):
+            found.append("list")
+        return [*found, "app"]
+
+    def action_app_help(self) -> None:
+        self.push_screen(HelpDialog(self.scopes_here()))
+
+    @work
+    async def action_app_palette(self) -> None:
+        active = self.screen.active_bindings
+        picked = await self.push_screen_wait(Palette(active))
+        for entry in active.values():
+            if entry.binding.id == picked and picked is not None:
+                await self.run_action(entry.binding.action, entry.node)
+                return
+
+    def action_app_language(self) -> None:
+        set_language("en" if language() == "zh" else "zh")
+        for screen in self.screen_stack:
+            if isinstance(screen, Talking):
+                screen.translate_again()
+
+    def action_app_theme(self) -> None:
+        if self.theme != NO_COLOUR.name:
+            self.theme = next_theme(self.theme)
+
+    def action_app_back(self) -> None:
+        """Esc on a whole screen: leave the field; its text is kept."""
+        self.screen.set_focus(None)
+
+    def action_app_quit(self) -> None:
+        self.exit()

@@ -1,0 +1,68 @@
+"""F1: every key that works here and what it does, read from the registry."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.base import LEAVE, BaseDialog
+from tui.commands import Command, commands
+from tui.commands.registry import show_key
+from tui.language import N_, _
+from tui.text import mixed, pad, plain
+
+SCOPE_TITLES = {
+    "app": N_("On every screen"),
+    "list": N_("In lists"),
+    "form": N_("In forms"),
+}
+
+KEY_WIDTH, LABEL_WIDTH = 9, 12
+
+
+def help_lines(scopes: Sequence[str]) -> Content:
+    """The keys of these scopes, a line each, under their titles."""
+    lines: list[Content] = []
+    for scope in scopes:
+        title = _(SCOPE_TITLES.get(scope, N_("On this screen")))
+        lines += [mixed("[b]$t[/]", t=title), *map(_line, commands(scope)), Content("")]
+    return Content("\n").join(lines)
+
+
+def _line(command: Command) -> Content:
+    keys = " ".join(show_key(key) for key in command.keys.split(","))
+    return mixed(
+        "$k [b]$w[/] $h",
+        k=pad(keys, KEY_WIDTH),
+        w=pad(_(command.label), LABEL_WIDTH),
+        h=_(command.help),
+    )
+
+
+class HelpDialog(BaseDialog[None]):
+    """The keys of one screen, and of every screen, to scroll through."""
+
+    BINDINGS = [LEAVE, Binding("f1,enter,q,Q", "form_leave", show=False)]
+    DEFAULT_CSS = """
+    HelpDialog {
+        .help--body { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+        Static { height: auto; }
+    }
+    """
+
+    def __init__(self, scopes: Sequence[str]) -> None:
+        super().__init__()
+        self.scopes = tuple(scopes)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog help--body"):
+            yield Static(help_lines(self.scopes))
+
+    def on_mount(self) -> None:
+        body = self.query_one(".dialog")
+        body.border_title = plain(_("Keys of this screen")).markup
+        body.border_subtitle = plain(_("Esc back")).markup
+        body.focus()

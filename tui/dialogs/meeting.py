@@ -1,0 +1,199 @@
+"""What is asked about a meeting, an item of its agenda, and how an item ended."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from meetings.agenda import NEED_REASON, AgendaItem, ItemOutcome
+from meetings.decisions import Decision
+from meetings.meeting import Meeting
+from meetings.terms import term
+from tui.days import moment_text, span_text
+from tui.dialogs.fields import (
+    ChoiceField,
+    DateField,
+    Line,
+    LongField,
+    NoteLine,
+    NumberField,
+    PersonField,
+    Picked,
+    TextField,
+    YesNoField,
+)
+from tui.dialogs.form import Answers
+from tui.language import _, language
+from tui.people_search import PersonFinder
+from tui.times import at, understand_time
+
+LONGEST_MINUTES = 600
+
+
+def meeting_lines(
+    people: PersonFinder, today: date, known: Meeting | None, *, title: str, place: str,
+    chair: str, secretary: str,
+) -> list[Line]:  # fmt: skip
+    """The form of a meeting; `chair` and `secretary` are ids or names."""
+    start = known.starts_at.astimezone() if known else None
+    end = known.ends_at.astimezone() if known and known.ends_at else None
+    lines: list[Line] = [
+        DateField("day", _("Date"), today, start.date() if start else None, required=True),
+        TextField("start", _("Begins at"), f"{start:%H:%M}" if start else "19:30",
+                  required=True, longest=20),
+        TextField("end", _("Ends at"), f"{end:%H:%M}" if end else "",
+                  _("may be left empty"), longest=20),
+        TextField("place", _("Place"), known.place if known else place, longest=200),
+        PersonField("chair", _("Chair"), people, _id_of(people, chair), _new(people, chair),
+                    allow_new=True),
+        PersonField("secretary", _("Secretary"), people, _id_of(people, secretary),
+                    _new(people, secretary), allow_new=True),
+        TextField("title", _("Title"), title, required=True, longest=200),
+    ]  # fmt: skip
+    if known is not None:
+        lines.append(TextField("next", _("Next meeting"), known.next_meeting, longest=500))
+    return lines
+
+
+def _id_of(people: PersonFinder, who: str) -> str:
+    """The id of a person given by id or by name, where the name is only one person's."""
+    if people.get(who):
+        return who
+    same = [person.id for person in people.people if person.name == who]
+    return same[0] if len(same) == 1 else ""
+
+
+def _new(people: PersonFinder, who: str) -> str:
+    """A hint that keeps a name in sight that is nobody's on the list."""
+    return _("so far: {name}").format(name=who) if who and not _id_of(people, who) else ""
+
+
+def check_times(answers: Answers) -> Mapping[str, str]:
+    """Sentences about times that are not understood."""
+    wrong = {}
+    told = _("Write a time of day like 19:30 or 7点半.")
+    for name in ("start", "end"):
+        if answers[name].strip() and understand_time(answers[name]) is None:
+            wrong[name] = told
+    return wrong
+
+
+def times(answers: Answers, now: datetime) -> tuple[datetime, datetime | None]:
+    """Begin and planned end; an end earlier than the begin is on the next day."""
+    clock = understand_time(answers["start"])
+    assert clock is not None
+    start = at(answers["day"], clock, now)
+    until = understand_time(answers["end"])
+    if until is None:
+        return start, None
+    end = at(answers["day"], until, now)
+    return start, end if end > start else end + timedelta(days=1)
+
+
+def said_times(answers: Answers, now: datetime) -> str:
+    """What was understood, while it is typed."""
+    if not answers.get("day") or not answers.get("start"):
+        return ""
+    if check_times({"start": answers["start"], "end": answers.get("end", "")}):
+        return ""
+    start, end = times({"end": "", **answers}, now)
+    if end is None:
+        return moment_text(start)
+    long = span_text(int((end - start).total_seconds()) // 60)
+    return f"{moment_text(start)} – {end:%H:%M}（{long}）"
+
+
+def name_of(answer: Picked | None, before: str = "") -> str:
+    """The name that a person field gives; an empty one leaves what was there."""
+    return answer.name if answer is not None else before
+
+
+def item_lines(item: AgendaItem) -> list[Line]:
+    """The form of an item of the agenda."""
+    return [
+        TextField("title", _("Title"), item.title, required=True, longest=200),
+        _minutes(item.minutes),
+        LongField("proposal", _("Proposal"), item.proposal, lines=5),
+        YesNoField("private", _("Private"), item.private,
+                   _("left out of the public edition")),
+        YesNoField("owners_matter", _("Owners' matter"), item.owners_matter,
+                   _("must still go to the owners' joint decision")),
+    ]  # fmt: skip
+
+
+def _minutes(value: int) -> NumberField:
+    return NumberField("minutes", _("Minutes"), value, required=True, least=1, most=LONGEST_MINUTES)
+
+
+def edited_item(item: AgendaItem, answers: Answers) -> AgendaItem:
+    """The item with the answers of its form."""
+    return replace(item, **{name: answers[name] for name in (
+        "title", "minutes", "proposal", "private", "owners_matter",
+    )})  # fmt: skip
+
+
+def new_item_lines() -> list[Line]:
+    """The form of an item that is not in the pool of issues."""
+    return [TextField("title", _("Title"), required=True, longest=200), _minutes(10)]
+
+
+def scheduling_lines(title: str) -> list[Line]:
+    """How long an issue from the pool may take."""
+    return [NoteLine(title), _minutes(10)]
+
+
+OUTCOMES = tuple(outcome for outcome in ItemOutcome if outcome is not ItemOutcome.REFERRED_UP)
+"""Outcomes that can be set by hand; passing up needs the body above and has its own act."""
+
+
+def outcome_lines(item: AgendaItem) -> list[Line]:
+    """How an item ended, with the reason where one is needed."""
+    options = tuple((outcome.value, term(outcome, language())) for outcome in OUTCOMES)
+    needed = "、".join(term(o, language()) for o in OUTCOMES if o in NEED_REASON)
+    return [
+        NoteLine(item.title),
+        ChoiceField("outcome", _("Outcome"), options, item.outcome or ""),
+        TextField("reason", _("Reason"), item.reason,
+                  _("needed for: {outcomes}").format(outcomes=needed), longest=2000),
+    ]  # fmt: skip
+
+
+def check_outcome(answers: Answers) -> Mapping[str, str]:
+    """A reason is asked for where the rules want one."""
+    if ItemOutcome(answers["outcome"]) in NEED_REASON and not answers["reason"].strip():
+        return {"reason": _("This needs a reason; it goes into the record.")}
+    return {}
+
+
+def decision_lines(decision: Decision, people: PersonFinder, today: date) -> list[Line]:
+    """A decision, who does it, with whom, and by when."""
+    return [
+        LongField("text", _("Decision"), decision.text, required=True, lines=3),
+        YesNoField("task", _("Is a task"), decision.task, _("somebody has to do something")),
+        PersonField("owner", _("Owner"), people,
+                    decision.owner_person or _id_of(people, decision.owner),
+                    _new(people, decision.owner), allow_new=True),
+        TextField("helpers", _("Helped by"), "、".join(decision.helpers),
+                  _("several names with 、 between them")),
+        DateField("deadline", _("Deadline"), today, decision.deadline),
+    ]  # fmt: skip
+
+
+def edited_decision(decision: Decision, answers: Answers) -> Decision:
+    """The decision with the answers of its form."""
+    owner: Picked | None = answers["owner"]
+    return replace(
+        decision,
+        text=answers["text"],
+        task=answers["task"],
+        owner=name_of(owner, decision.owner),
+        owner_person=(owner.id or None) if owner else decision.owner_person,
+        helpers=split_names(answers["helpers"]),
+        deadline=answers["deadline"],
+    )
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Names with 、 or commas between them."""
+    for sign in ("，", ",", "；", ";"):
+        text = text.replace(sign, "、")
+    return tuple(name.strip() for name in text.split("、") if name.strip())

@@ -1,0 +1,53 @@
+"""ctrl+p: every command that works now, found in Chinese, by pinyin initials or in English."""
+
+from textual.binding import ActiveBinding
+
+from tui.commands import all_commands
+from tui.commands.registry import Command, folded
+from tui.dialogs.choose import Choose, Option
+from tui.language import _, chinese
+from tui.people_search import Person, rank
+
+
+def command_rank(query: str, command: Command) -> tuple[int, int] | None:
+    """How well the words of a command fit what was typed; None when not at all."""
+    wanted = folded(query)
+    if not wanted:
+        return (0, 0)
+    fits = []
+    label = rank(wanted, Person(command.id, chinese(command.label)))
+    if label is not None:
+        fits.append(label)
+    english = folded(command.label)
+    if english.startswith(wanted):
+        fits.append((1, len(english)))
+    elif any(word.startswith(wanted) for word in english.split()):
+        fits.append((2, len(english)))
+    initials = "".join(word[:1] for word in english.split())
+    if len(wanted) > 1 and initials.startswith(wanted):
+        fits.append((5, len(english)))
+    if wanted in chinese(command.help) or wanted in folded(command.help):
+        fits.append((8, 0))
+    return min(fits) if fits else None
+
+
+class Palette(Choose):
+    """The id of the picked command, or None."""
+
+    def __init__(self, active: dict[str, ActiveBinding]) -> None:
+        bound = {entry.binding.id for entry in active.values() if entry.enabled}
+        self._commands = {
+            command.id: command
+            for command in all_commands()
+            if command.id in bound and command.id != "app.palette"
+        }
+        super().__init__(
+            _("Commands"),
+            [
+                Option(command.id, f"{_(command.label)}  {_(command.help)}", command.key_shown)
+                for command in self._commands.values()
+            ],
+        )
+
+    def fit(self, text: str, option: Option) -> tuple[int, int] | None:
+        return command_rank(text, self._commands[option.key])

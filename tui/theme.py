@@ -1,0 +1,127 @@
+"""The looks: 夜, 昼, 日晒 for strong sunlight, and 无色 where no colour is wanted."""
+
+import os
+from typing import Any
+
+from textual.app import App
+from textual.theme import Theme
+
+
+def _theme(
+    name: str,
+    *,
+    dark: bool,
+    ground: str,
+    field: str,
+    bar: str,
+    text: str,
+    quiet: str,
+    mark: str,
+    bad: str,
+    warn: str,
+    good: str,
+    cursor: tuple[str, str],
+) -> Theme:
+    """A theme of plain opaque colours, so that the contrast of every pair is known."""
+    return Theme(
+        name=name,
+        dark=dark,
+        primary=mark,
+        accent=mark,
+        error=bad,
+        warning=warn,
+        success=good,
+        foreground=text,
+        background=ground,
+        surface=ground,
+        panel=bar,
+        boost=field,
+        variables={
+            "text": text,
+            "text-muted": quiet,
+            "text-disabled": quiet,
+            "foreground-muted": quiet,
+            "text-error": bad,
+            "text-warning": warn,
+            "text-success": good,
+            "text-accent": mark,
+            "block-cursor-foreground": cursor[0],
+            "block-cursor-background": cursor[1],
+            "block-cursor-text-style": "bold",
+            "input-cursor-foreground": cursor[0],
+            "input-cursor-background": cursor[1],
+            "input-selection-foreground": cursor[0],
+            "input-selection-background": cursor[1],
+            "border": mark,
+            "scrollbar": quiet,
+            "scrollbar-background": bar,
+        },
+    )
+
+
+NIGHT = _theme(
+    "夜", dark=True, ground="#10151c", field="#1d2632", bar="#26313f", text="#e9ecf1",
+    quiet="#b4bfcc", mark="#ffc46b", bad="#ff9d9d", warn="#ffca70", good="#8be3a4",
+    cursor=("#10151c", "#ffd479"),
+)  # fmt: skip
+DAY = _theme(
+    "昼", dark=False, ground="#fcfcfa", field="#eef0f2", bar="#e2e6ea", text="#1b1f24",
+    quiet="#47505a", mark="#7a3600", bad="#9a0c22", warn="#6b4300", good="#07512a",
+    cursor=("#ffffff", "#0b4f8a"),
+)  # fmt: skip
+SUNLIGHT = _theme(
+    "日晒", dark=False, ground="#ffffff", field="#f2f2f2", bar="#e6e6e6", text="#000000",
+    quiet="#2b2b2b", mark="#3d0066", bad="#7a0000", warn="#4a2e00", good="#00401a",
+    cursor=("#ffffff", "#000000"),
+)  # fmt: skip
+NO_COLOUR = Theme(
+    name="无色",
+    ansi=True,
+    dark=True,
+    primary="ansi_default",
+    secondary="ansi_default",
+    warning="ansi_default",
+    error="ansi_default",
+    success="ansi_default",
+    accent="ansi_default",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    variables={
+        "block-cursor-foreground": "ansi_default",
+        "block-cursor-background": "ansi_default",
+        "block-cursor-text-style": "bold reverse",
+        "foreground-muted": "ansi_default",
+        "text-muted": "ansi_default",
+        "text-disabled": "ansi_default",
+        "input-cursor-text-style": "reverse",
+        "border": "ansi_default",
+    },
+)  # fmt: skip
+
+THEMES = (NIGHT, DAY, SUNLIGHT)
+"""The themes to choose from; without colour there is only NO_COLOUR."""
+
+
+def without_colour() -> bool:
+    """Whether the person wants no colour: NO_COLOR is set and not empty."""
+    return bool(os.environ.get("NO_COLOR"))
+
+
+def dress(app: App[Any], kept: str = "") -> None:
+    """Register the themes and put on the kept one, or 夜; none of them where NO_COLOR is set."""
+    for theme in (*THEMES, NO_COLOUR):
+        app.register_theme(theme)
+    if without_colour():
+        app.theme = NO_COLOUR.name
+    else:
+        names = [theme.name for theme in THEMES]
+        app.theme = kept if kept in names else NIGHT.name
+
+
+def next_theme(name: str) -> str:
+    """The theme after this one."""
+    names = [theme.name for theme in THEMES]
+    return names[(names.index(name) + 1) % len(names)] if name in names else names[0]
