@@ -30,10 +30,10 @@ STATEMENTS = (
     owners_matter INTEGER NOT NULL CHECK (owners_matter IN (0, 1)),
     settled_at TEXT CHECK (settled_at GLOB '????-??-??T??:??:??*')
 ) STRICT""",
-    "CREATE INDEX issue_body_id ON issue (body, id)",
     "CREATE INDEX issue_body_number ON issue (body, number)",
     "CREATE INDEX issue_body_state_id ON issue (body, state, id)",
     "CREATE INDEX issue_body_topic_id ON issue (body, topic, id)",
+    "CREATE INDEX issue_body_source_id ON issue (body, source, id)",
     "CREATE INDEX issue_merged_into ON issue (merged_into) WHERE merged_into IS NOT NULL",
     """CREATE TABLE follow_up (
     id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
@@ -59,10 +59,8 @@ STATEMENTS = (
     )),
     change TEXT NOT NULL CHECK (length(change) <= 20000)
 ) STRICT""",
-    "CREATE INDEX follow_up_body_id ON follow_up (body, id)",
     "CREATE INDEX follow_up_body_number ON follow_up (body, number)",
-    "CREATE INDEX follow_up_body_deadline_id ON follow_up (body, deadline, id)",
-    "CREATE INDEX follow_up_body_state_id ON follow_up (body, state, id)",
+    "CREATE INDEX follow_up_body_state_deadline_id ON follow_up (body, state, deadline, id)",
     "CREATE INDEX follow_up_meeting ON follow_up (meeting) WHERE meeting IS NOT NULL",
     "CREATE INDEX follow_up_item ON follow_up (item) WHERE item IS NOT NULL",
     "CREATE INDEX follow_up_decision ON follow_up (decision) WHERE decision IS NOT NULL",

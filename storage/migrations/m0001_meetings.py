@@ -30,11 +30,11 @@ STATEMENTS = (
     note TEXT NOT NULL CHECK (length(note) <= 20000),
     version INTEGER NOT NULL CHECK (version >= 0),
     final_hash TEXT NOT NULL CHECK (length(final_hash) <= 128),
-    final_at TEXT CHECK (final_at GLOB '????-??-??T??:??:??*')
+    final_at TEXT CHECK (final_at GLOB '????-??-??T??:??:??*'),
+    signed TEXT NOT NULL CHECK (json_valid(signed) AND length(signed) <= 1000000)
 ) STRICT""",
     "CREATE INDEX meeting_body_starts_at_id ON meeting (body, starts_at, id)",
     "CREATE INDEX meeting_body_year_serial ON meeting (body, year, serial)",
-    "CREATE INDEX meeting_body_state_id ON meeting (body, state, id)",
     """CREATE TABLE agenda_item (
     id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
     body TEXT NOT NULL CHECK (length(body) <= 36),

@@ -27,8 +27,6 @@ STATEMENTS = (
     initials TEXT NOT NULL
 ) STRICT""",
     "CREATE INDEX person_body_pinyin_id ON person (body, pinyin, id)",
-    "CREATE INDEX person_body_initials_id ON person (body, initials, id)",
-    "CREATE INDEX person_body_id ON person (body, id)",
     """CREATE TABLE seat (
     id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
     body TEXT NOT NULL CHECK (length(body) <= 36)
@@ -40,5 +38,5 @@ STATEMENTS = (
     until TEXT CHECK (until GLOB '????-??-??')
 ) STRICT""",
     "CREATE INDEX seat_body_id ON seat (body, id)",
-    "CREATE INDEX seat_person ON seat (person)",
+    "CREATE INDEX seat_person_body ON seat (person, body)",
 )

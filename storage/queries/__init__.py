@@ -1,0 +1,17 @@
+"""What lists show: lines read page by page along an index, never whole aggregates."""
+
+from storage.queries.bodies import bodies
+from storage.queries.follow_ups import follow_up_counts, follow_ups
+from storage.queries.issues import issue_counts, issues
+from storage.queries.meetings import meetings
+from storage.queries.people import people
+
+__all__ = [
+    "bodies",
+    "follow_up_counts",
+    "follow_ups",
+    "issue_counts",
+    "issues",
+    "meetings",
+    "people",
+]

@@ -1,0 +1,104 @@
+"""The ledger of follow-ups, the nearest deadline first and those without one at the end."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from meetings.bodies import Tier
+from meetings.followups import FollowUpState
+from meetings.views import Counts, FollowUpFilter, FollowUpLine, Page
+from storage.queries.paging import (
+    BodyName,
+    Read,
+    Readable,
+    Row,
+    contains,
+    counts,
+    key_of,
+    names_of_bodies,
+    page,
+)
+
+OPEN = (FollowUpState.WAITING, FollowUpState.ASSIGNED, FollowUpState.IN_HAND)
+_NEVER = "9999-99-99"
+_SELECT = (
+    f"SELECT coalesce(deadline, '{_NEVER}'), id, body, number, text, owner, helpers, deadline, "
+    "state, created_at, meeting, item, (SELECT step.text FROM step "
+    "WHERE step.follow_up = follow_up.id ORDER BY step.id DESC LIMIT 1) "
+    "FROM follow_up WHERE body = ? AND state = ?"
+)
+
+
+def follow_ups(
+    records: Readable, wanted: FollowUpFilter, after: str | None = None, limit: int = 50
+) -> Page[FollowUpLine]:
+    """One page of the follow-ups that the filter lets through."""
+    with records.reading() as book:
+        bodies = names_of_bodies(book.conn, wanted.body, wanted.tier)
+        reads = [read for body in bodies for read in _reads(body, wanted, key_of(after))]
+        return page(
+            book.conn,
+            reads,
+            key=lambda row: [row[0], row[1]],
+            line=lambda row: _line(row, bodies),
+            limit=limit,
+        )
+
+
+def follow_up_counts(
+    records: Readable, body: str | None = None, tier: Tier | None = None
+) -> Counts:
+    """How many follow-ups stand in each state."""
+    with records.reading() as book:
+        return counts(book.conn, "follow_up", names_of_bodies(book.conn, body, tier))
+
+
+def _reads(body: str, wanted: FollowUpFilter, after: list[str] | None) -> list[Read]:
+    """State by state along the deadlines; rows without a deadline are a read of their own."""
+    states = wanted.states or frozenset(OPEN if wanted.open else FollowUpState)
+    if wanted.open:
+        states = states & frozenset(OPEN)
+    has_text, texts = contains(("text", "owner"), wanted.text)
+    of_owner, owners = contains(("owner",), wanted.owner)
+    reads: list[Read] = []
+    for state in sorted(states):
+        start: tuple[Any, ...] = (body, state.value)
+        rest = f"{has_text}{of_owner}"
+        values: tuple[Any, ...] = (*start, *texts, *owners)
+        dated = f"{_SELECT} AND deadline IS NOT NULL{rest}"
+        dated_values = values
+        if wanted.due_before is not None:
+            dated += " AND deadline < ?"
+            dated_values += (wanted.due_before.isoformat(),)
+        if after is not None:
+            dated += " AND (deadline, id) > (?, ?)"
+            dated_values += tuple(after)
+        if after is None or after[0] != _NEVER:
+            reads.append(Read(f"{dated} ORDER BY deadline, id", dated_values))
+        if wanted.due_before is None:
+            undated = f"{_SELECT} AND deadline IS NULL{rest}"
+            if after is not None and after[0] == _NEVER:
+                undated += " AND id > ?"
+                values += (after[1],)
+            reads.append(Read(f"{undated} ORDER BY id", values))
+    return reads
+
+
+def _line(row: Row, bodies: dict[str, BodyName]) -> FollowUpLine:
+    _, id, body, number, text, owner, helpers, deadline, state, created, meeting, item, word = row
+    return FollowUpLine(
+        id=id,
+        body=body,
+        body_name=bodies[body].name,
+        tier=bodies[body].tier,
+        number=number,
+        text=text,
+        owner=owner,
+        helpers=tuple(json.loads(helpers)),
+        deadline=date.fromisoformat(deadline) if deadline else None,
+        state=FollowUpState(state),
+        created_at=datetime.fromisoformat(created),
+        meeting=meeting,
+        item=item,
+        last_word=word or "",
+    )

@@ -1,0 +1,87 @@
+"""The pool of issues, newest first."""
+
+from datetime import datetime
+
+from meetings.bodies import Tier
+from meetings.issues import IssueState, Source
+from meetings.views import Counts, IssueFilter, IssueLine, Page
+from storage.queries.paging import (
+    BodyName,
+    Read,
+    Readable,
+    Row,
+    among,
+    contains,
+    counts,
+    key_of,
+    names_of_bodies,
+    page,
+)
+
+_SELECT = (
+    "SELECT id, body, number, title, place, topic, source, raised_name, supporters, state, "
+    "collected_at FROM issue WHERE body = ?"
+)
+
+
+def issues(
+    records: Readable, wanted: IssueFilter, after: str | None = None, limit: int = 50
+) -> Page[IssueLine]:
+    """One page of the issues that the filter lets through."""
+    with records.reading() as book:
+        bodies = names_of_bodies(book.conn, wanted.body, wanted.tier)
+        reads = [read for body in bodies for read in _reads(body, wanted, key_of(after))]
+        return page(
+            book.conn,
+            reads,
+            key=lambda row: row[0],
+            line=lambda row: _line(row, bodies),
+            limit=limit,
+            descending=True,
+        )
+
+
+def issue_counts(records: Readable, body: str | None = None, tier: Tier | None = None) -> Counts:
+    """How many issues stand in each state."""
+    with records.reading() as book:
+        return counts(book.conn, "issue", names_of_bodies(book.conn, body, tier))
+
+
+def _reads(body: str, wanted: IssueFilter, after: str | None) -> list[Read]:
+    """Each read follows one index that ends in the id: by topic, by source, or state by state."""
+    states = sorted(state.value for state in wanted.states)
+    fixed: list[tuple[str, str]] = []
+    if wanted.topic:
+        fixed.append(("topic", wanted.topic))
+    if wanted.source is not None:
+        fixed.append(("source", wanted.source.value))
+    which = "".join(f" AND {column} = ?" for column, _ in fixed)
+    values = tuple(value for _, value in fixed)
+    has_text, texts = contains(("title", "text", "place", "raised_name"), wanted.text)
+    onward = "" if after is None else " AND id < ?"
+    tail = f"{has_text}{onward} ORDER BY id DESC"
+    rest = (*texts, *(() if after is None else (after,)))
+    if fixed:
+        in_states, chosen = among("state", states)
+        return [Read(f"{_SELECT}{which}{in_states}{tail}", (body, *values, *chosen, *rest))]
+    every = states or [state.value for state in IssueState]
+    return [Read(f"{_SELECT} AND state = ?{tail}", (body, state, *rest)) for state in every]
+
+
+def _line(row: Row, bodies: dict[str, BodyName]) -> IssueLine:
+    id, body, number, title, place, topic, source, raised_name, supporters, state, at = row
+    return IssueLine(
+        id=id,
+        body=body,
+        body_name=bodies[body].name,
+        tier=bodies[body].tier,
+        number=number,
+        title=title,
+        place=place,
+        topic=topic,
+        source=Source(source),
+        raised_name=raised_name,
+        supporters=supporters,
+        state=IssueState(state),
+        collected_at=datetime.fromisoformat(at),
+    )

@@ -1,0 +1,104 @@
+"""Pages by key: several ordered reads, each along an index, merged into one page."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from typing import Any, Protocol, TypeVar
+
+from meetings.bodies import Tier
+from meetings.views import Counts, Page
+from storage.engine import Connection
+from storage.values import canonical
+
+Line = TypeVar("Line")
+Row = tuple[Any, ...]
+
+
+class Opened(Protocol):
+    """A reading with its connection."""
+
+    conn: Connection
+
+
+class Readable(Protocol):
+    """Records of one file, as far as lists need them."""
+
+    def reading(self) -> AbstractContextManager[Opened]:
+        """A consistent view."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One ordered query; its first columns are the key of the page's order."""
+
+    sql: str
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """What lines say of the body a row belongs to."""
+
+    name: str
+    tier: Tier
+
+
+def page(
+    conn: Connection,
+    reads: Iterable[Read],
+    key: Callable[[Row], Any],
+    line: Callable[[Row], Line],
+    limit: int,
+    *,
+    descending: bool = False,
+) -> Page[Line]:
+    """The first `limit` lines of all reads in the order of `key`, and the key to go on after."""
+    cursors = [conn.execute(f"{read.sql} LIMIT {limit + 1}", read.values) for read in reads]
+    rows = list(islice(merge(*cursors, key=key, reverse=descending), limit + 1))
+    lines = tuple(line(row) for row in rows[:limit])
+    return Page(lines, canonical(key(rows[limit - 1])) if len(rows) > limit else None)
+
+
+def key_of(after: str | None) -> Any:
+    """The key within a page's `after`."""
+    return None if after is None else json.loads(after)
+
+
+def names_of_bodies(conn: Connection, body: str | None, tier: Tier | None) -> dict[str, BodyName]:
+    """The bodies a list is about: one, those of a tier, or all."""
+    rows = conn.execute(
+        "SELECT id, name, tier FROM body "
+        "WHERE (?1 IS NULL OR id = ?1) AND (?2 IS NULL OR tier = ?2)",
+        (body, tier and tier.value),
+    )
+    return {id: BodyName(name, Tier(value)) for id, name, value in rows}
+
+
+def contains(columns: Sequence[str], text: str) -> tuple[str, tuple[str, ...]]:
+    """A condition that some column contains the text, whatever its case; nothing for no text."""
+    if not text.strip():
+        return "", ()
+    words = text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    condition = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in columns)
+    return f" AND ({condition})", (f"%{words}%",) * len(columns)
+
+
+def among(column: str, values: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """A condition that the column holds one of the values; nothing for no values."""
+    if not values:
+        return "", ()
+    return f" AND {column} IN ({', '.join('?' * len(values))})", tuple(values)
+
+
+def counts(conn: Connection, table: str, bodies: Iterable[str]) -> Counts:
+    """How many rows of the bodies stand in each state."""
+    found: dict[str, int] = {}
+    for body in bodies:
+        query = f"SELECT state, count(*) FROM {table} WHERE body = ? GROUP BY state"
+        for state, count in conn.execute(query, (body,)):
+            found[state] = found.get(state, 0) + count
+    return Counts(found)

@@ -1,0 +1,54 @@
+"""People of a body in the order of their pinyin, found by name, pinyin, initials or building."""
+
+import json
+
+from meetings.people import Role
+from meetings.views import Page, PersonLine
+from storage.queries.paging import Read, Readable, Row, contains, key_of, page
+
+_SELECT = (
+    "SELECT person.pinyin, person.id, person.body, person.name, person.building, "
+    "person.entrance, person.phone, seat.id, seat.roles, seat.votes FROM {first} "
+    "LEFT JOIN seat ON seat.id = (SELECT max(one.id) FROM seat AS one "
+    "WHERE one.person = person.id AND one.body = ? AND one.until IS NULL) WHERE {which}"
+)
+_OWN = _SELECT.format(first="person", which="person.body = ?")
+_GUESTS = _SELECT.format(
+    first="person",
+    which="person.id IN (SELECT person FROM seat WHERE body = ?) AND person.body <> ?",
+)
+
+
+def people(
+    records: Readable, body: str, text: str = "", after: str | None = None, limit: int = 50
+) -> Page[PersonLine]:
+    """One page of those whom the body registered and those who hold a seat in it."""
+    matches, values = contains(
+        ("person.name", "person.building", "person.pinyin", "person.initials"),
+        text.lower(),
+    )
+    key = key_of(after)
+    onward = "" if key is None else " AND (person.pinyin, person.id) > (?, ?)"
+    tail = f"{matches}{onward} ORDER BY person.pinyin, person.id"
+    rest = (*values, *(key or ()))
+    reads = [
+        Read(f"{_OWN}{tail}", (body, body, *rest)),
+        Read(f"{_GUESTS}{tail}", (body, body, body, *rest)),
+    ]
+    with records.reading() as book:
+        return page(book.conn, reads, key=lambda row: [row[0], row[1]], line=_line, limit=limit)
+
+
+def _line(row: Row) -> PersonLine:
+    _, id, body, name, building, entrance, phone, seat, roles, votes = row
+    return PersonLine(
+        id=id,
+        body=body,
+        name=name,
+        building=building,
+        entrance=entrance,
+        phone=phone,
+        seat=seat,
+        roles=tuple(Role(role) for role in json.loads(roles or "[]")),
+        votes=bool(votes),
+    )
