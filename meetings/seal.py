@@ -23,9 +23,8 @@ def canonical(minutes: Minutes) -> str:
         for field in fields(minutes)
         if field.name not in AROUND
     }
-    return (
-        FORM + "\n" + json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    )
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"{FORM}\n{text}"
 
 
 def content_hash(minutes: Minutes) -> str:

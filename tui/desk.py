@@ -6,15 +6,40 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, Literal, ParamSpec, TypeVar
 
+from platformdirs import user_documents_path
+
+from exports.files import write, write_free
+from exports.minutes import minutes_document, minutes_name
+from meetings.bodies import Tier
+from meetings.minutes import Minutes, Record
 from meetings.ports import By, Entry, Records
+from meetings.views import (
+    BodyLine,
+    Counts,
+    FollowUpFilter,
+    FollowUpLine,
+    IssueFilter,
+    IssueLine,
+    MeetingLine,
+    Page,
+    PersonLine,
+)
+from storage import queries
 from storage.drafts import Drafts
 from storage.ids import new_id
 from storage.records import FileRecords
+from tui.sealed import minutes_now, record_now
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+PAPERS = "街角议事"
+"""The folder for exported papers within the person's documents."""
+
+Taken = Literal["refuse", "replace", "number"]
+"""What to do where a file of that name is there already."""
 
 
 def local_now() -> datetime:
@@ -57,6 +82,58 @@ class Desk:
         """Ask without writing: `question(records, …)`."""
         return await self._on_storage(partial(question, self.records, *args, **kw))
 
+    async def meetings(self, body: str, after: str | None = None) -> Page[MeetingLine]:
+        """A page of a body's meetings, the newest first."""
+        return await self.read(queries.meetings, body, after=after)
+
+    async def bodies(self) -> tuple[BodyLine, ...]:
+        """All bodies, the upper tiers first, with their seats."""
+        return await self.read(queries.bodies)
+
+    async def people(self, body: str, text: str = "", after: str | None = None) -> Page[PersonLine]:
+        """A page of a body's people, by pinyin."""
+        return await self.read(queries.people, body, text, after)
+
+    async def issues(self, wanted: IssueFilter, after: str | None = None) -> Page[IssueLine]:
+        """A page of the pool, the newest first."""
+        return await self.read(queries.issues, wanted, after)
+
+    async def issue_counts(self, body: str | None = None, tier: Tier | None = None) -> Counts:
+        """How many issues stand in each state."""
+        return await self.read(queries.issue_counts, body, tier)
+
+    async def follow_ups(
+        self, wanted: FollowUpFilter, after: str | None = None
+    ) -> Page[FollowUpLine]:
+        """A page of the ledger, the nearest deadline first."""
+        return await self.read(queries.follow_ups, wanted, after)
+
+    async def history(
+        self, body: str, about: str | None = None, before: int | None = None
+    ) -> list[Entry]:
+        """A page of the journal of a body, or of one record in it, the newest first."""
+        return await self.read(lambda records: records.history(body, about, before))
+
+    async def minutes(self, meeting: str, *, public: bool = False) -> Minutes:
+        """The minutes; final ones carry their time and the short form of their hash."""
+        return await self.read(minutes_now, meeting, self.now(), public)
+
+    async def record(self, meeting: str) -> Record:
+        """The full record."""
+        return await self.read(record_now, meeting, self.now())
+
+    def export_folder(self) -> Path:
+        """Where Word files go unless told otherwise: the documents, else beside the records."""
+        documents = user_documents_path()
+        return documents / PAPERS if documents.is_dir() else self.path.absolute().parent
+
+    async def export_minutes(
+        self, meeting: str, folder: Path, *, taken: Taken = "refuse", public: bool = False
+    ) -> Path:
+        """Write the minutes as Word; raises FileExists(path) when refused, OSError."""
+        minutes = await self.minutes(meeting, public=public)
+        return await asyncio.to_thread(_write_minutes, minutes, folder, taken)
+
     async def undo(self, body: str) -> Entry:
         """Take back the last command of a body."""
         return await self.run(lambda records, by: records.undo(by, body))
@@ -90,3 +167,11 @@ class Desk:
 
     async def _on_storage(self, call: Callable[[], R]) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._storage, call)
+
+
+def _write_minutes(minutes: Minutes, folder: Path, taken: Taken) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path, data = folder / minutes_name(minutes), minutes_document(minutes)
+    if taken == "number":
+        return write_free(path, data)
+    return write(path, data, overwrite=taken == "replace")

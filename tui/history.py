@@ -154,7 +154,7 @@ def _roles(value: object) -> str:
 
 
 def _tally(value: object) -> str:
-    counts = json.loads(str(value)) if isinstance(value, str) else value
+    counts = json.loads(str(value))
     words = _("{for_} for, {against} against, {abstain} abstaining")
     return words.format(
         for_=counts["for_"], against=counts["against"], abstain=counts.get("abstain", 0)

@@ -8,10 +8,11 @@ from meetings.actions.change import change
 from meetings.blockers import blockers, may_finalise
 from meetings.bodies import Body
 from meetings.chronicle import record_of
-from meetings.errors import MeetingError
+from meetings.errors import MeetingError, ReasonNeeded
 from meetings.followups import FollowUp, FollowUpState
 from meetings.issues import Issue
-from meetings.meeting import Meeting, MeetingState, move
+from meetings.life import move
+from meetings.meeting import Meeting, MeetingState
 from meetings.minutes import Minutes, Record
 from meetings.ports import Book, By, Records
 
@@ -66,10 +67,12 @@ def finalise(records: Records, by: By, body: str, meeting: str, content_hash: st
     return change(records, by, "meeting.finalise", body, meeting, act)
 
 
-def reopen(records: Records, by: By, body: str, meeting: str) -> Meeting:
-    """Open the newest final minutes of a body again for correction."""
+def reopen(records: Records, by: By, body: str, meeting: str, reason: str = "") -> Meeting:
+    """Open the newest final minutes of a body again for correction; raises ReasonNeeded."""
 
     def act(known: Meeting, book: Book) -> Meeting:
-        return move(known, MeetingState.ENDED)
+        if not reason.strip():
+            raise ReasonNeeded(act="meeting.reopen")
+        return replace(move(known, MeetingState.ENDED), note=reason.strip())
 
     return change(records, by, "meeting.reopen", body, meeting, act)

@@ -9,7 +9,8 @@ from meetings.agenda import AgendaItem, ItemKind, comes_back
 from meetings.bodies import Body
 from meetings.followups import DONE, FollowUp
 from meetings.issues import Issue, IssueState
-from meetings.meeting import OVER, Meeting, MeetingState, call, cancel, move
+from meetings.life import call, cancel, move
+from meetings.meeting import OVER, Meeting, MeetingState
 from meetings.people import Role, Seat
 from meetings.ports import Book, By, Records
 
@@ -25,6 +26,7 @@ def plan_meeting(
     place: str = "",
     chair: str = "",
     secretary: str = "",
+    ends_at: datetime | None = None,
 ) -> Meeting:
     """A new meeting: first what became of last time's promises, then what comes back by itself."""
     with records.transaction("meeting.plan", by, body) as book:
@@ -37,6 +39,7 @@ def plan_meeting(
             serial=serial,
             title=title.strip() or book.get(Body, body).name,
             starts_at=starts_at,
+            ends_at=ends_at,
             place=place,
             chair=chair or _who(book, body, Role.CHAIR),
             secretary=secretary or _who(book, body, Role.SECRETARY),
@@ -83,8 +86,9 @@ def _first_items(book: Book, meeting: Meeting) -> list[AgendaItem]:
 def carried(book: Book, body: str) -> list[AgendaItem]:
     """Items of meetings that are over which come back and are on no later agenda yet."""
     over = {m.id for state in OVER for m in book.find(Meeting, body=body, state=state)}
+    off = {m.id for m in book.find(Meeting, body=body, state=MeetingState.CANCELLED)}
     items = book.find(AgendaItem, body=body)
-    taken_up = {item.carried_from for item in items if item.carried_from}
+    taken_up = {item.carried_from for item in items if item.meeting not in off}
     return [
         item
         for item in items
