@@ -78,17 +78,23 @@ def voters(rule: Rule, base: Base) -> int | None:
     return base.present if rule.proxies is ProxyUse.NOT_COUNTED else base.present + base.proxies
 
 
+_NAMES = ("for", "against", "abstain", "invalid", "expected", "present", "recused", "proxies")
+
+
 def check_counts(rule: Rule, base: Base, tally: Tally, areas: Areas | None) -> TooManyVotes | None:
     """Raise what cannot be; return what only a reason can let stand.
 
     Raises NegativeCount, Missing, TooManyPresent, AreasNotUsed and the errors of Areas.check.
     """
-    counts = (("for", tally.for_), ("against", tally.against), ("abstain", tally.abstain),
-              ("invalid", tally.invalid), ("expected", base.expected), ("present", base.present),
-              ("recused", base.recused), ("proxies", base.proxies))  # fmt: skip
-    for name, value in counts:
-        if value is not None and value < 0:
-            raise NegativeCount(name=name, value=value)
+    numbers = (
+        tally.for_, tally.against, tally.abstain, tally.invalid, base.expected or 0,
+        base.present or 0, base.recused, base.proxies,
+    )  # fmt: skip
+    if min(numbers) < 0:
+        name, value = next(
+            (name, value) for name, value in zip(_NAMES, numbers, strict=True) if value < 0
+        )
+        raise NegativeCount(name=name, value=value)
     if rule.owners or rule.needs_expected:
         known("expected", base.expected)
     if rule.needs_present:

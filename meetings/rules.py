@@ -127,17 +127,21 @@ class Rule:
         """Every threshold a vote must meet to pass."""
         return (self.passing,) if self.passing_too is None else (self.passing, self.passing_too)
 
+    def _asks(self, basis: Basis) -> bool:
+        too = self.passing_too
+        return self.passing.basis is basis or (too is not None and too.basis is basis)
+
     @property
     def needs_expected(self) -> bool:
         """Whether a vote cannot be judged without 应到."""
-        return self.quorum is not None or any(t.basis is Basis.EXPECTED for t in self.measures)
+        return self.quorum is not None or self._asks(Basis.EXPECTED)
 
     @property
     def needs_present(self) -> bool:
         """Whether a vote cannot be judged without 实到; for owners who takes part is who votes."""
         if self.owners:
             return False
-        return self.quorum is not None or any(t.basis is Basis.PRESENT for t in self.measures)
+        return self.quorum is not None or self._asks(Basis.PRESENT)
 
 
 CONVENTION = "程序自带的约定，不是法律规定；采用前由本机构议定"

@@ -38,7 +38,8 @@ def fraction_words(share: Share, lang: Lang) -> str:
     if lang == "zh":
         if top == bottom:
             return "全部"
-        return f"{chinese_number(bottom)}分之{chinese_number(top)}"
+        parts = chinese_number(bottom)
+        return f"{parts[1:] if bottom in (100, 1000) else parts}分之{chinese_number(top)}"
     if top == bottom:
         return "all"
     if top * 2 == bottom and bottom < 100:

@@ -244,15 +244,19 @@ def _settle(
         )
     else:
         quorum, measures, joined = _settle_owners(rule, base, tally, areas)
-    if not all(measure.met for measure in quorum):
+    if not _all_met(quorum):
         outcome = Outcome.INQUORATE
-    elif all(measure.met for measure in measures) and not (rule.veto and tally.against):
+    elif _all_met(measures) and not (rule.veto and tally.against):
         outcome = Outcome.PASSED
     elif tally.for_ == tally.against and tally.for_:
         outcome = Outcome.TIED
     else:
         outcome = Outcome.FAILED
     return Verdict(rule, base, tally, areas, outcome, quorum, measures, joined, override_reason)
+
+
+def _all_met(measures: tuple[Measure, ...]) -> bool:
+    return all(measure.met for measure in measures)
 
 
 def _whole(basis: Basis, rule: Rule, base: Base, tally: Tally) -> int:

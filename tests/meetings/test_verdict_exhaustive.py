@@ -1,0 +1,144 @@
+"""Every preset, every base to 60, every count: judged as an oracle in fractions judges.
+
+The oracle shares nothing with the program but the names of the presets. A room is fixed by
+three questions that do not touch each other, so they are walked through apart, each in full:
+the quorum (expected × present), the passing of every split of every room into for, against,
+abstaining and silent, and for owners heads and areas.
+"""
+
+from fractions import Fraction
+from functools import cache
+
+import pytest
+
+from meetings.owners import Areas
+from meetings.rules import PRESETS, preset
+from meetings.verdict import Base, Tally, judge
+
+MOST = 60
+QUORUM = {
+    "community": (Fraction(2, 3), False),
+    "community-major": (Fraction(2, 3), False),
+    "assembly-2018": (Fraction(1, 2), True),
+    "village-representatives": (Fraction(2, 3), False),
+}
+PASSING = {
+    "corner": ("decisive", Fraction(1, 2), True),
+    "community": ("present", Fraction(1, 2), True),
+    "community-major": ("present", Fraction(2, 3), False),
+    "all-members": ("expected", Fraction(1, 2), True),
+    "assembly-2018": ("present", Fraction(1, 2), True),
+    "village-representatives": ("present", Fraction(1, 2), True),
+}
+OWNERS = {"owners-general": (Fraction(1, 2), True), "owners-major": (Fraction(3, 4), False)}
+
+
+@cache
+def enough(part: int, whole: int, share: Fraction, strict: bool) -> bool:
+    if whole == 0:
+        return False
+    reached = Fraction(part, whole)
+    return reached > share if strict else reached >= share
+
+
+@cache
+def smallest(whole: int, share: Fraction, strict: bool) -> int | None:
+    return next((n for n in range(whole + 1) if enough(n, whole, share, strict)), None)
+
+
+def outcome_of(passed: bool, for_: int, against: int) -> str:
+    if passed:
+        return "passed"
+    return "tied" if for_ == against and for_ + against > 0 else "failed"
+
+
+def test_the_oracle_knows_every_preset():
+    assert set(PASSING) | set(OWNERS) | {"consensus"} == set(PRESETS)
+
+
+@pytest.mark.parametrize("key", [key for key in PASSING if key in QUORUM])
+def test_every_quorum(key):
+    rule = preset(key)
+    share, strict = QUORUM[key]
+    for expected in range(MOST + 1):
+        for present in range(expected + 1):
+            met = enough(present, expected, share, strict)
+            verdict = judge(rule, Base(expected, present), Tally(present, 0))
+            assert verdict.quorum_needed == smallest(expected, share, strict)
+            assert verdict.quorum_met == met
+            assert (verdict.outcome == "inquorate") == (not met), (expected, present)
+
+
+@pytest.mark.parametrize("key", PASSING)
+def test_every_count_of_every_room(key):
+    rule = preset(key)
+    basis, share, strict = PASSING[key]
+    quorate = key in QUORUM
+    for room in range(MOST + 1):
+        base = Base(room, room)
+        needs = smallest(room, share, strict)
+        for against in range(room + 1):
+            for for_ in range(room - against + 1):
+                decided = for_ + against
+                whole = decided if basis == "decisive" else room
+                passed = enough(for_, whole, share, strict)
+                wanted = outcome_of(passed, for_, against)
+                if quorate and room == 0:
+                    wanted = "inquorate"
+                needed = smallest(whole, share, strict) if basis == "decisive" else needs
+                for abstain in range(room - decided + 1):
+                    verdict = judge(rule, base, Tally(for_, against, abstain))
+                    if verdict.outcome != wanted or verdict.votes_needed != needed:
+                        pytest.fail(f"{key} {room}: {for_}:{against}:{abstain} {verdict}")
+
+
+def test_every_consensus():
+    rule = preset("consensus")
+    for room in range(MOST + 1):
+        for against in range(room + 1):
+            for for_ in range(room - against + 1):
+                abstain = room - against - for_
+                verdict = judge(rule, Base(None, room), Tally(for_, against, abstain))
+                passed = against == 0 and for_ > 0
+                assert verdict.outcome == outcome_of(passed, for_, against)
+                assert verdict.votes_needed is None
+
+
+@pytest.mark.parametrize("key", OWNERS)
+def test_every_count_of_owners_by_heads(key):
+    """Each head owns the same area, so heads and area say the same.
+
+    Whether it passes does not hang on how those not for are split, except for a tie; beyond 30
+    heads only the split's edges and the tie are taken, to 30 every split.
+    """
+    rule = preset(key)
+    share, strict = OWNERS[key]
+    for heads in range(MOST + 1):
+        for took in range(heads + 1):
+            quorate = enough(took, heads, Fraction(2, 3), False)
+            for for_ in range(took + 1):
+                passed = enough(for_, took, share, strict)
+                rest = took - for_
+                splits = range(rest + 1) if heads <= 30 else {0, min(for_, rest), rest}
+                for against in splits:
+                    abstain = rest - against
+                    areas = Areas(heads * 101, for_ * 101, against * 101, abstain * 101)
+                    verdict = judge(rule, Base(heads, None), Tally(for_, against, abstain), areas)
+                    wanted = outcome_of(passed, for_, against) if quorate else "inquorate"
+                    assert verdict.outcome == wanted, (heads, for_, against, abstain)
+                    assert verdict.votes_needed == smallest(took, share, strict)
+
+
+@pytest.mark.parametrize("key", OWNERS)
+def test_every_area_of_owners(key):
+    """Heads all agree; the area alone decides, to the hundredth."""
+    rule = preset(key)
+    share, strict = OWNERS[key]
+    for total in range(1, MOST + 1):
+        for took in range(1, total + 1):
+            quorate = enough(took, total, Fraction(2, 3), False)
+            for for_ in range(took + 1):
+                verdict = judge(rule, Base(9, None), Tally(8, 1), Areas(total, for_, took - for_))
+                wanted = "passed" if enough(for_, took, share, strict) else "failed"
+                assert verdict.outcome == (wanted if quorate else "inquorate")
+                assert verdict.area_needed == smallest(took, share, strict)
