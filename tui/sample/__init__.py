@@ -1,0 +1,1 @@
+"""An invented community to learn the program on."""

@@ -1,0 +1,39 @@
+"""The clock of the sample: it only goes forward, and numbers the commands as it goes."""
+
+from datetime import datetime, timedelta
+
+from meetings.ports import By
+
+CLERK = "单晓梅"
+"""Who is at the keyboard of the sample's laptop."""
+
+
+class Clock:
+    """The time told by the sample; ids of commands follow from it, so a sample is repeatable."""
+
+    def __init__(self, start: datetime) -> None:
+        self.at = start.replace(microsecond=0)
+        self._commands = 0
+
+    def to(self, when: datetime) -> None:
+        """Go on to a moment; what lies behind stays as it is."""
+        self.at = max(self.at, when.replace(microsecond=0))
+
+    def pass_(self, minutes: float = 0) -> None:
+        """Let some minutes go by."""
+        self.at += timedelta(seconds=round(minutes * 60))
+
+    def by(self, actor: str = CLERK) -> By:
+        """The next command, one second later."""
+        self.at += timedelta(seconds=1)
+        return self.same(actor)
+
+    def same(self, actor: str = CLERK) -> By:
+        """The next command, at the very moment the clock shows."""
+        self._commands += 1
+        return By(actor, self.at, self._id())
+
+    def _id(self) -> str:
+        ms = int(self.at.timestamp()) * 1000
+        digits = f"{ms << 80 | 7 << 76 | 2 << 62 | self._commands:032x}"
+        return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
