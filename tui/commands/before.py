@@ -12,7 +12,16 @@ ISSUES = (
     ),
     Command("issues.refer", "issues", "5", N_("Refer up"), N_("Pass it up to the tier above")),
     Command("issues.merge", "issues", "6", N_("Merge"), N_("Merge it into another issue")),
-    Command("issues.filter", "issues", "7,/", N_("Filter"), N_("Show only some issues")),
+    Command("issues.filter", "issues", "7", N_("Filter"), N_("Show only some issues")),
+    Command("issues.edit", "issues", "8,e", N_("Edit"), N_("Correct the words of the issue")),
+    Command(
+        "issues.back",
+        "issues",
+        "9",
+        N_("Withdraw, back"),
+        N_("Withdraw it, take it up again, or a state back"),
+    ),
+    Command("issues.find", "issues", "0,/", N_("Find"), N_("Find by a word, a place or a name")),
 )
 
 MEETINGS = (
@@ -34,8 +43,25 @@ MEETINGS = (
 )
 
 PEOPLE = (
-    Command("people.new", "people", "1,n", N_("New person"), N_("Add a person")),
-    Command("people.body", "people", "2", N_("New body"), N_("Add a deliberation body")),
-    Command("people.seat", "people", "3", N_("Seat"), N_("Give the person a role in a body")),
-    Command("people.edit", "people", "4", N_("Edit"), N_("Change what is known")),
+    Command("people.new", "people", "1,n", N_("New person"), N_("Add people one after another")),
+    Command("people.body", "people", "2", N_("New body"), N_("Found a deliberation body")),
+    Command(
+        "people.seat", "people", "3", N_("Seat"), N_("Roles and vote in this body, or end the seat")
+    ),
+    Command("people.edit", "people", "4,e", N_("Edit"), N_("Change what is known")),
+    Command("people.edit_body", "people", "5", N_("Edit body"), N_("Name, parent, place")),
+    Command("people.rule", "people", "6", N_("Rule"), N_("Choose the rule of procedure")),
+    Command(
+        "people.list", "people", "7", N_("Many at once"), N_("Type or paste a list, one a line")
+    ),
+    Command(
+        "people.invite",
+        "people",
+        "8",
+        N_("Seat another"),
+        N_("Seat somebody whom another body registered"),
+    ),
+    Command(
+        "people.find", "people", "0,/", N_("Find"), N_("Find by name, pinyin, initials, building")
+    ),
 )

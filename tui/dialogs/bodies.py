@@ -1,0 +1,84 @@
+"""What is asked about a body: founding, changing, its rule of procedure."""
+
+from collections.abc import Sequence
+
+from meetings.bodies import ABOVE, Body, Tier
+from meetings.rule_text import rule_name
+from meetings.rules import PRESETS
+from meetings.terms import term
+from tui.dialogs.choose import Choose, Option
+from tui.dialogs.fields import ChoiceField, Line, NoteLine, TextField, YesNoField
+from tui.dialogs.form import Answers
+from tui.language import _, language
+from tui.rule_numbers import DEFAULT_PRESETS, meaning, presets
+
+NO_PARENT = "-"
+
+
+def ask_tier(known: Sequence[Body]) -> Choose:
+    """Which tier the new body is of; the corner first, for it is founded most often."""
+    hints = {
+        Tier.CORNER: _("residents of some buildings"),
+        Tier.COMMUNITY: _("the community's council"),
+        Tier.SUBDISTRICT: _("the subdistrict's meeting"),
+    }
+    options = [Option(tier, term(tier, language()), hint) for tier, hint in hints.items()]
+    return Choose(_("A body of which tier?"), options, chosen=Tier.CORNER)
+
+
+def _parent(tier: Tier, known: Sequence[Body], value: str | None) -> list[Line]:
+    above = [body for body in known if body.tier is ABOVE.get(tier)]
+    if not above:
+        return []
+    options = ((NO_PARENT, _("none yet")), *((body.id, body.name) for body in above))
+    return [ChoiceField("parent", _("Under"), options, value or NO_PARENT)]
+
+
+def parent_of(answers: Answers) -> str | None:
+    """The parent that was chosen."""
+    parent = str(answers.get("parent", NO_PARENT))
+    return None if parent == NO_PARENT else parent
+
+
+def new_body_lines(tier: Tier, known: Sequence[Body]) -> list[Line]:
+    """Name, rule, parent, place; the parent is there only where one of the next tier is."""
+    above = [body.id for body in known if body.tier is ABOVE.get(tier)]
+    return [
+        TextField("name", _("Name"), required=True, longest=100, hint=_example(tier)),
+        ChoiceField("preset", _("Rule"), presets(), DEFAULT_PRESETS[tier]),
+        *_parent(tier, known, above[0] if len(above) == 1 else None),
+        TextField("place", _("Usual place"), longest=200),
+    ]
+
+
+def _example(tier: Tier) -> str:
+    return {
+        Tier.CORNER: _("for example 45、47栋街角议事会"),
+        Tier.COMMUNITY: _("for example 某社区议事会"),
+        Tier.SUBDISTRICT: _("for example 某街道推进会"),
+    }[tier]
+
+
+def new_body_live(answers: Answers) -> str:
+    """What the chosen rule means."""
+    chosen = PRESETS.get(str(answers.get("preset", "")))
+    return meaning(chosen, 0) if chosen else ""
+
+
+def edit_body_lines(body: Body, known: Sequence[Body]) -> list[Line]:
+    """Name, parent, place of a body; tiers do not change."""
+    return [
+        TextField("name", _("Name"), body.name, required=True, longest=100),
+        *_parent(body.tier, [one for one in known if one.id != body.id], body.parent),
+        TextField("place", _("Usual place"), body.place, longest=200),
+    ]
+
+
+def rule_lines(body: Body) -> list[Line]:
+    """The presets to choose from, and a yes after reading what the choice means."""
+    now = _("Now: {rule}. A new rule is for meetings opened from now on.")
+    return [
+        NoteLine(now.format(rule=rule_name(body.rule, language()))),
+        ChoiceField("preset", _("Rule"), presets(), body.rule.preset),
+        YesNoField("sure", _("Take it"), value=True),
+    ]

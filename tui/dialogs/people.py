@@ -1,0 +1,161 @@
+"""What is asked about people: one, a list of them, and their seats."""
+
+from collections.abc import Collection, Sequence
+
+from meetings.actions.enrol import NewMember
+from meetings.people import Person, Role, label
+from meetings.people_lines import TypedPerson, read_people
+from meetings.terms import term
+from tui.dialogs.fields import (
+    ChoiceField,
+    Line,
+    LongField,
+    MultiField,
+    NoteLine,
+    TextField,
+    YesNoField,
+)
+from tui.dialogs.form import Answers
+from tui.language import _, language
+
+ROLE_ORDER = (
+    Role.MEMBER, Role.CHAIR, Role.SECRETARY, Role.LEAD, Role.BUILDING_HEAD, Role.GRID_WORKER,
+    Role.PARTY_MEMBER, Role.WOMENS_GROUP_LEADER, Role.SOCIAL_WORKER, Role.OBSERVER, Role.ADVISER,
+    Role.TIMEKEEPER, Role.TELLER, Role.SCRUTINEER, Role.RESIDENT,
+)  # fmt: skip
+"""The ten most given ones have digits."""
+
+SHOWN = 4
+"""People of a list named while it is typed; the rest are counted."""
+
+Known = Collection[tuple[str, str]]
+"""Name and building of the people who are there already."""
+
+
+def roles_words(roles: Sequence[Role]) -> str:
+    """`楼栋长、党员`."""
+    comma = "、" if language() == "zh" else ", "
+    return comma.join(term(role, language()) for role in roles)
+
+
+def _roles(value: Sequence[Role]) -> MultiField:
+    options = tuple((role.value, term(role, language())) for role in ROLE_ORDER)
+    return MultiField(
+        "roles", _("Roles"), options, tuple(value),
+        hint=_("digits or arrows and Space mark; Enter goes on"),
+    )  # fmt: skip
+
+
+def roles_of(answers: Answers) -> tuple[Role, ...]:
+    """The roles that were marked."""
+    return tuple(Role(value) for value in answers["roles"])
+
+
+def new_person_lines(said: str, *, building: str, roles: Sequence[Role], votes: bool) -> list[Line]:
+    """A new person; `said` tells of the last one, whose building, roles and vote are kept."""
+    return [
+        NoteLine(said),
+        TextField("name", _("Name"), required=True, longest=100),
+        TextField("building", _("Building"), building, longest=50),
+        TextField("entrance", _("Entrance"), longest=50),
+        TextField("phone", _("Phone"), longest=50),
+        _roles(roles),
+        YesNoField("votes", _("Votes"), value=votes),
+    ]
+
+
+def same_person(answers: Answers, known: Known) -> str:
+    """A word when somebody of this name and building is there already."""
+    name, building = str(answers.get("name", "")), str(answers.get("building", ""))
+    if name and (name, building) in known:
+        return _("{who} is on the list already.").format(who=label(name, building))
+    return ""
+
+
+def edit_person_lines(person: Person) -> list[Line]:
+    """Everything that is known of a person."""
+    return [
+        TextField("name", _("Name"), person.name, required=True, longest=100),
+        TextField("building", _("Building"), person.building, longest=50),
+        TextField("entrance", _("Entrance"), person.entrance, longest=50),
+        TextField("room", _("Room"), person.room, longest=50),
+        TextField("phone", _("Phone"), person.phone, longest=50),
+        TextField("skills", _("Can help with"), person.skills, longest=500),
+        YesNoField(
+            "consent", _("Name public"), person.consent,
+            hint=_("yes only if the person agreed that notices show the full name"),
+        ),
+    ]  # fmt: skip
+
+
+KEEP, END = "keep", "end"
+
+
+def seat_lines(who: str, roles: Sequence[Role], votes: bool, *, seated: bool) -> list[Line]:
+    """Roles and vote; for somebody seated also whether the seat ends."""
+    lines: list[Line] = [NoteLine(who), _roles(roles), YesNoField("votes", _("Votes"), votes)]
+    if seated:
+        ends = ((KEEP, _("stays")), (END, _("leaves today")))
+        lines.append(
+            ChoiceField("ends", _("Seat"), ends, KEEP, _("whoever leaves stays in earlier minutes"))
+        )
+    return lines
+
+
+def list_lines() -> list[Line]:
+    """Several people at once."""
+    example = _("One a line: name building phone role. For example 张桂兰 45栋 楼栋长")
+    return [
+        NoteLine(example),
+        LongField("people", _("People"), required=True, lines=8),
+        _roles((Role.MEMBER,)),
+        YesNoField("votes", _("Votes"), value=True),
+    ]
+
+
+def new_ones(text: str, known: Known) -> tuple[list[TypedPerson], list[TypedPerson]]:
+    """The people of a list who are new, and those who are there already or twice."""
+    seen = set(known)
+    new, old = list[TypedPerson](), list[TypedPerson]()
+    for person in read_people(text):
+        key = (person.name, person.building)
+        (old if key in seen else new).append(person)
+        seen.add(key)
+    return new, old
+
+
+def list_live(answers: Answers, known: Known) -> str:
+    """What was understood of a list so far: the last people, counts, doubts."""
+    new, old = new_ones(str(answers.get("people", "")), known)
+    if not new and not old:
+        return ""
+    lines = [_("{n} people").format(n=len(new))]
+    lines += [_understood(person) for person in new[-SHOWN:]]
+    if old:
+        comma = "、" if language() == "zh" else ", "
+        names = comma.join(label(person.name, person.building) for person in old[:SHOWN])
+        lines.append(_("on the list already, left out: {names}").format(names=names))
+    return "\n".join(lines)
+
+
+def _understood(person: TypedPerson) -> str:
+    facts = [label(person.name, person.building + person.entrance), person.room, person.phone]
+    facts += [roles_words(person.roles)] if person.roles else []
+    if person.rest:
+        facts.append(_("not understood: {words}").format(words=" ".join(person.rest)))
+    return "  " + " ".join(fact for fact in facts if fact)
+
+
+def members_of(answers: Answers, body: str, known: Known) -> list[NewMember]:
+    """The new members of a list; a line's own roles come after the roles for all."""
+    new, _old = new_ones(str(answers["people"]), known)
+    shared, votes = roles_of(answers), bool(answers["votes"])
+    return [
+        NewMember(
+            Person("", body, one.name, one.building, one.entrance, one.room, one.phone,
+                   skills=" ".join(one.rest)),
+            tuple(dict.fromkeys((*shared, *one.roles))),
+            votes,
+        )
+        for one in new
+    ]  # fmt: skip

@@ -1,0 +1,229 @@
+"""名册, what it shows: the bodies of the file, and the people of the one chosen."""
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.widgets import Static
+
+from meetings.actions import found
+from meetings.bodies import Body, Tier
+from meetings.rule_text import rule_name
+from meetings.terms import term
+from meetings.views import BodyLine, PersonLine
+from tui.commands import bindings
+from tui.dialogs import people as forms
+from tui.language import N_, _, language
+from tui.screens.working import WorkingScreen
+from tui.text import mixed
+from tui.widgets.find import FindLine
+from tui.widgets.rows import Column, Row, Rows
+
+INDENT = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
+DRAFTS = "people."
+
+
+def in_tree_order(lines: tuple[BodyLine, ...]) -> list[BodyLine]:
+    """Each body after the one it is under; those under none in the order of the tiers."""
+    ids = {line.id for line in lines}
+    ordered: list[BodyLine] = []
+
+    def add(parent: str | None) -> None:
+        for line in lines:
+            under = line.parent if line.parent in ids else None
+            if under == parent and line not in ordered:
+                ordered.append(line)
+                add(line.id)
+
+    add(None)
+    return ordered
+
+
+class PeopleLists(WorkingScreen):
+    """Bodies above, or at the left where there is room; the people of the chosen one beside."""
+
+    SCOPE = "people"
+    BINDINGS = bindings("people")
+    TITLE_TEXT = N_("People")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    DEFAULT_CSS = """
+    PeopleLists {
+        #people--all { height: 1fr; }
+        &.-wide #people--all { layout: horizontal; }
+        #people--bodies { height: auto; max-height: 8; }
+        &.-wide #people--bodies { width: 40; height: 1fr; max-height: 100%; }
+        #people--side { height: 1fr; width: 1fr; }
+        #people--head { height: auto; max-height: 3; padding: 0 1; background: $panel; }
+        #people--rows { height: 1fr; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bodies: dict[str, Body] = {}
+        self.body_lines: dict[str, BodyLine] = {}
+        self.people: dict[str, PersonLine] = {}
+        self._after: str | None = None
+
+    def middle(self) -> ComposeResult:
+        rows = Rows(
+            Column(N_("Name"), 10),
+            Column(N_("Building"), 12),
+            Column(N_("Roles")),
+            Column(N_("Votes"), 6),
+            Column(N_("Phone"), 13),
+            empty=N_("Nobody yet. Add people: 1 one by one, 7 a whole list."),
+            id="people--rows",
+        )
+        with Container(id="people--all"):
+            yield Rows(
+                Column(N_("Body")),
+                Column(N_("Tier"), 6),
+                Column(N_("People"), 6, right=True),
+                empty=N_("Nothing here yet. First found a deliberation body: 2."),
+                id="people--bodies",
+            )
+            with Vertical(id="people--side"):
+                yield Static(id="people--head")
+                yield FindLine(rows)
+                yield rows
+
+    @property
+    def body_rows(self) -> Rows:
+        return self.query_one("#people--bodies", Rows)
+
+    @property
+    def rows(self) -> Rows:
+        return self.query_one("#people--rows", Rows)
+
+    @property
+    def chosen(self) -> Body | None:
+        """The body under the cursor, whose people are shown."""
+        return self.bodies.get(self.body_rows.key or "")
+
+    # showing
+
+    async def reload(self) -> None:
+        desk = self.house.desk
+        self.bodies = {body.id: body for body in await desk.read(found.bodies)}
+        lines = in_tree_order(await desk.bodies())
+        self.body_lines = {line.id: line for line in lines}
+        first = self.body_rows.key is None
+        self.body_rows.fill(self._body_row(line) for line in lines)
+        if first and self.body is not None:
+            self.body_rows.go(self.body.id)
+        await self.show_people()
+
+    def _body_row(self, line: BodyLine) -> Row:
+        here = self.body is not None and self.body.id == line.id
+        mark = f" ← {_('worked for')}" if here else ""
+        name = "  " * INDENT[line.tier] + line.name + mark
+        return Row(
+            line.id,
+            ((name, "strong" if here else ""), term(line.tier, language()), str(line.seats)),
+        )
+
+    async def show_people(self) -> None:
+        body = self.chosen
+        self._show_head(body)
+        if body is None:
+            self.people, self._after = {}, None
+            self.rows.fill(())
+            return
+        page = await self.house.desk.people(body.id, self._find.text)
+        self.people = {line.id: line for line in page.lines}
+        self._after = page.after
+        self.rows.fill(map(_person_row, page.lines), more=page.after is not None)
+
+    def _show_head(self, body: Body | None) -> None:
+        head = self.query_one("#people--head", Static)
+        head.display = body is not None
+        line = self.body_lines.get(body.id) if body else None
+        if body is None or line is None:
+            return
+        counts = _("{seats} with a seat, expected (with a vote) {voting}").format(
+            seats=line.seats, voting=line.voting
+        )
+        rule = _("rule: {rule}").format(rule=rule_name(body.rule, language()))
+        head.update(mixed("[b]$n[/]  $c · $r", n=body.name, c=counts, r=rule))
+
+    @property
+    def _find(self) -> FindLine:
+        return self.query_one(FindLine)
+
+    def relabel(self) -> None:
+        super().relabel()
+        self._again()
+
+    @work
+    async def _again(self) -> None:
+        await self.reload()
+
+    @on(Rows.Moved, "#people--bodies")
+    async def _other_body(self, event: Rows.Moved) -> None:
+        event.stop()
+        await self.show_people()
+
+    @on(Rows.Chosen, "#people--bodies")
+    async def _work_for(self, event: Rows.Chosen) -> None:
+        event.stop()
+        body = self.bodies[event.key]
+        self.house.work_on(body)
+        self.say(_("Working for {name} now.").format(name=body.name))
+        await self.reload()
+        self.rows.focus()
+
+    @on(Rows.Chosen, "#people--rows")
+    def _open(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self.edit_person()
+
+    @on(Rows.NeedMore, "#people--rows")
+    async def _more(self, event: Rows.NeedMore) -> None:
+        event.stop()
+        body = self.chosen
+        if body is not None and self._after is not None:
+            page = await self.house.desk.people(body.id, self._find.text, self._after)
+            self.people |= {line.id: line for line in page.lines}
+            self._after = page.after
+            self.rows.add(map(_person_row, page.lines), more=page.after is not None)
+
+    @on(FindLine.Changed)
+    async def _narrowed(self, event: FindLine.Changed) -> None:
+        event.stop()
+        await self.show_people()
+
+    def edit_person(self) -> None:
+        """Change what is known of the person under the cursor."""
+
+    def action_people_find(self) -> None:
+        self._find.start()
+
+    def on_key(self, event: events.Key) -> None:
+        """A Chinese character typed on the lists begins a search; Esc ends one."""
+        if self.typing():
+            return
+        typed = event.character or ""
+        if len(typed) == 1 and typed >= "\u3400" and typed.isalpha() and not _is_wide(typed):
+            event.stop()
+            event.prevent_default()
+            self._find.start(typed)
+        elif event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            if self._find.has_class("-on"):
+                self._find.stop()
+            else:
+                self.body_rows.focus()
+
+
+def _person_row(line: PersonLine) -> Row:
+    where = line.building + line.entrance
+    if line.seat is None:
+        return Row(line.id, (line.name, where, (_("no seat"), "dim"), "", line.phone))
+    votes = (_("yes"), "strong") if line.votes else (_("no"), "dim")
+    return Row(line.id, (line.name, where, forms.roles_words(line.roles), votes, line.phone))
+
+
+def _is_wide(sign: str) -> bool:
+    """A full-width letter or digit, which is a key and not a word."""
+    return "\uff00" <= sign <= "\uffef"

@@ -1,0 +1,93 @@
+"""A line that narrows a list while it is typed; it is there only when it is wanted."""
+
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui.language import _
+from tui.text import plain
+from tui.widgets.field import DraftInput
+from tui.widgets.rows import Rows
+
+
+class FindLine(Horizontal):
+    """Typing narrows, arrows move in the list, Enter goes to it, Esc shows everything again."""
+
+    DEFAULT_CSS = """
+    FindLine {
+        height: 1; display: none;
+        &.-on { display: block; }
+        Static { width: auto; padding: 0 1; color: $foreground-muted; }
+        DraftInput { width: 1fr; }
+    }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """Another text is looked for; "" looks for nothing."""
+
+        text: str
+
+    def __init__(self, rows: Rows, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.rows = rows
+        self._asked = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="find--label")
+        yield DraftInput(longest=60)
+
+    @property
+    def text(self) -> str:
+        """What is looked for."""
+        return self.query_one(DraftInput).value.strip() if self.is_mounted else ""
+
+    def start(self, first: str = "") -> None:
+        """Show the line with the cursor in it; `first` is a text that is typed already."""
+        self.query_one("#find--label", Static).update(plain(_("Find")))
+        self.query_one(DraftInput).placeholder = _("name, pinyin, initials, building")
+        self.add_class("-on")
+        field = self.query_one(DraftInput)
+        field.focus()
+        if first:
+            field.put(first)
+
+    def stop(self) -> None:
+        """Look for nothing any more."""
+        self.query_one(DraftInput).value = ""
+        self.remove_class("-on")
+        self.rows.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        moves = {
+            "up": self.rows.action_list_up,
+            "down": self.rows.action_list_down,
+            "pageup": self.rows.action_list_page_up,
+            "pagedown": self.rows.action_list_page_down,
+        }
+        if event.key in moves:
+            event.stop()
+            moves[event.key]()
+        elif event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self.stop()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.text != self._asked:
+            self._asked = self.text
+            self.post_message(self.Changed(self.text))
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.text:
+            self.rows.focus()
+        else:
+            self.stop()
