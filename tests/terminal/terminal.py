@@ -1,0 +1,259 @@
+"""The real program in a real pseudo-terminal, driven by keys and read from its screen."""
+
+import codecs
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pyte
+
+from tests.terminal.keys import pasted, split
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 30.0
+"""Seconds to wait for what must appear; the wait ends as soon as it does."""
+
+ESCAPE_PAUSE = 0.25
+"""A lone Esc is told from the start of a longer sequence by the silence after it."""
+
+_UNKNOWN_TO_PYTE = re.compile(r"\x1b\[\?[0-9;]*\$p|\x1b\[[<>=][0-9;]*[a-zA-Z]")
+_HELD_BACK = re.compile(r"\x1b(\[[0-9;?<>=$]*)?$")
+
+
+class NotSeen(AssertionError):
+    """What was waited for did not appear; the screen as it was stands in the message."""
+
+
+class Terminal:
+    """One run of the program on a records file; `again()` starts the next on the same file."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *args: str,
+        columns: int = 80,
+        rows: int = 24,
+        records: str = "records.db",
+        env: dict[str, str] | None = None,
+    ) -> None:
+        self.folder, self.args, self.records = folder, args, folder / records
+        self.columns, self.rows = columns, rows
+        self._extra = env or {}
+        self._start()
+
+    def _start(self) -> None:
+        self._screen = pyte.Screen(self.columns, self.rows)
+        self._stream = pyte.Stream(self._screen)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._rest = ""
+        self.raw = bytearray()
+        """Everything the program wrote, for tests of what reaches the terminal."""
+        self._master, slave = pty.openpty()
+        self._set_size(slave)
+        self._program = subprocess.Popen(
+            [sys.executable, "-m", "tui", *self.args],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=ROOT,
+            env=self._environment(),
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        os.close(slave)
+        os.set_blocking(self._master, False)
+
+    def _environment(self) -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if k in ("PATH", "VIRTUAL_ENV", "SYSTEMROOT")}
+        home = str(self.folder)
+        return {
+            **kept,
+            "HOME": home,
+            "XDG_DATA_HOME": home,
+            "XDG_CONFIG_HOME": home,
+            "XDG_STATE_HOME": home,
+            "XDG_CACHE_HOME": home,
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+            "TEXTUAL_ANIMATIONS": "none",
+            "PYTHONPATH": str(ROOT),
+            "JIEJIAO_RECORDS": str(self.records),
+            **self._extra,
+        }
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End the program whatever it does, and let go of the terminal."""
+        if self._program.poll() is None:
+            self.kill()
+        with contextlib.suppress(OSError):
+            os.close(self._master)
+
+    def again(self, columns: int | None = None, rows: int | None = None) -> "Terminal":
+        """Start the program once more on the same file, as after a power cut."""
+        self.stop()
+        self.columns, self.rows = columns or self.columns, rows or self.rows
+        self._start()
+        return self
+
+    def kill(self, how: signal.Signals = signal.SIGKILL) -> int:
+        """Send a signal and wait for the end; returns the exit status."""
+        self._program.send_signal(how)
+        return self._program.wait(PATIENCE)
+
+    def wait_exit(self, patience: float = PATIENCE) -> int:
+        """Wait until the program ends by itself; returns its exit status."""
+        until = time.monotonic() + patience
+        while self._program.poll() is None:
+            if time.monotonic() > until:
+                raise NotSeen(f"the program still runs\n{self.framed()}")
+            self._read(0.05)
+        self._read(0)
+        return self._program.returncode
+
+    @property
+    def running(self) -> bool:
+        """The program has not ended."""
+        return self._program.poll() is None
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the window's size; the program gets SIGWINCH as from any terminal."""
+        self.columns, self.rows = columns, rows
+        self._screen.resize(rows, columns)
+        self._set_size(self._master)
+
+    def _set_size(self, fd: int) -> None:
+        fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.columns, 0, 0))
+
+    def press(self, script: str) -> "Terminal":
+        """Send keys: `张三<Enter>`, `<F4>8`, `<^s>`; text goes as UTF-8."""
+        for part in split(script):
+            self._send(part)
+            if part == "\x1b":
+                self.read_for(ESCAPE_PAUSE)
+        return self
+
+    def paste(self, text: str) -> "Terminal":
+        """Paste text as terminals do (bracketed)."""
+        self._send(pasted(text))
+        return self
+
+    def _send(self, text: str) -> None:
+        data = memoryview(text.encode())
+        until = time.monotonic() + PATIENCE
+        while data:
+            if time.monotonic() > until or not self.running:
+                raise NotSeen(f"the program takes no more keys\n{self.framed()}")
+            readable, writable, _ = select.select([self._master], [self._master], [], 0.1)
+            if readable:
+                self._read(0)
+            if writable:
+                with contextlib.suppress(BlockingIOError):
+                    data = data[os.write(self._master, data[:4096]) :]
+
+    def read_for(self, seconds: float) -> None:
+        """Take in what the program writes during some time."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self._read(left)
+
+    def _read(self, wait: float) -> bool:
+        """Take in what is there, waiting at most so long for it; True where something came."""
+        got = False
+        while select.select([self._master], [], [], 0 if got else wait)[0]:
+            try:
+                data = os.read(self._master, 65536)
+            except (BlockingIOError, OSError):
+                break
+            if not data:
+                break
+            got = True
+            self.raw += data
+            self._feed(self._decoder.decode(data))
+        if not got and wait and not self.running:
+            time.sleep(min(wait, 0.01))
+        return got
+
+    def _feed(self, text: str) -> None:
+        text = self._rest + text
+        held = _HELD_BACK.search(text)
+        self._rest = text[held.start() :] if held else ""
+        text = text[: held.start()] if held else text
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub("", text))
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen, line by line."""
+        return list(self._screen.display)
+
+    @property
+    def text(self) -> str:
+        """The whole screen as text."""
+        return "\n".join(self.lines)
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Column and row of the terminal's cursor."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
+    def framed(self) -> str:
+        """The screen with a frame, for messages."""
+        bar = "+" + "-" * self.columns + "+"
+        return "\n".join([bar, *(f"|{line}|" for line in self.lines), bar])
+
+    def sees(self, what: str | Sequence[str]) -> bool:
+        """The screen shows this text, or all of these."""
+        wanted = (what,) if isinstance(what, str) else what
+        seen = self.text
+        return all(part in seen for part in wanted)
+
+    def wait_for(
+        self, what: str | Sequence[str] | Callable[["Terminal"], bool], patience: float = PATIENCE
+    ) -> "Terminal":
+        """Wait until the screen shows the text (all of the texts), or the question says yes."""
+        ask = what if callable(what) else lambda terminal: terminal.sees(what)
+        until = time.monotonic() + patience
+        while not ask(self):
+            left = until - time.monotonic()
+            if left <= 0 or (not self.running and not self._read(0)):
+                told = getattr(what, "__doc__", None) if callable(what) else what
+                raise NotSeen(f"not seen: {told!r}\n{self.framed()}")
+            self._read(min(left, 0.2))
+        return self
+
+    def wait_gone(self, what: str, patience: float = PATIENCE) -> "Terminal":
+        """Wait until the screen no longer shows the text."""
+
+        def gone(terminal: "Terminal") -> bool:
+            return not terminal.sees(what)
+
+        return self.wait_for(gone, patience)
+
+    def step(self, keys: str, *sees: str) -> "Terminal":
+        """Press keys and wait for what must then be seen."""
+        try:
+            return self.press(keys).wait_for(sees)
+        except NotSeen as missing:
+            raise NotSeen(f"after {keys!r}: {missing}") from None
+
+    def play(self, script: Sequence[tuple[str, str | Sequence[str]]]) -> "Terminal":
+        """Press and look, line by line."""
+        for keys, seen in script:
+            self.step(keys, *((seen,) if isinstance(seen, str) else seen))
+        return self
