@@ -35,8 +35,8 @@ def _theme(
         background=ground,
         surface=ground,
         panel=bar,
-        boost=field,
         variables={
+            "boost": field,  # the argument is ignored where a panel is given
             "text": text,
             "text-muted": quiet,
             "text-disabled": quiet,
@@ -90,6 +90,8 @@ NO_COLOUR = Theme(
     panel="ansi_default",
     boost="ansi_default",
     variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
         "block-cursor-foreground": "ansi_default",
         "block-cursor-background": "ansi_default",
         "block-cursor-text-style": "bold reverse",

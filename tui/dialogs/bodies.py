@@ -18,9 +18,9 @@ NO_PARENT = "-"
 def ask_tier(known: Sequence[Body]) -> Choose:
     """Which tier the new body is of; the corner first, for it is founded most often."""
     hints = {
-        Tier.CORNER: _("residents of some buildings"),
-        Tier.COMMUNITY: _("the community's council"),
-        Tier.SUBDISTRICT: _("the subdistrict's meeting"),
+        Tier.CORNER: _("some buildings"),
+        Tier.COMMUNITY: _("a whole community"),
+        Tier.SUBDISTRICT: _("a whole subdistrict"),
     }
     options = [Option(tier, term(tier, language()), hint) for tier, hint in hints.items()]
     return Choose(_("A body of which tier?"), options, chosen=Tier.CORNER)

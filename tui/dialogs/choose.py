@@ -34,7 +34,7 @@ class Choose(BaseDialog[str | None]):
     DEFAULT_CSS = """
     Choose {
         .dialog { height: auto; }
-        Rows { height: auto; max-height: 14; }
+        Rows { height: auto; max-height: 14; min-height: 1; }
         .choose--keys { height: 1; color: $foreground-muted; }
     }
     """

@@ -197,3 +197,18 @@ def split_names(text: str) -> tuple[str, ...]:
     for sign in ("，", ",", "；", ";"):
         text = text.replace(sign, "、")
     return tuple(name.strip() for name in text.split("、") if name.strip())
+
+
+def edited(meeting: Meeting, answers: Answers, now: datetime) -> Meeting:
+    """The meeting with the answers of its form."""
+    start, end = times(answers, now)
+    return replace(
+        meeting,
+        title=answers["title"],
+        starts_at=start,
+        ends_at=end,
+        place=answers["place"],
+        chair=name_of(answers["chair"], meeting.chair),
+        secretary=name_of(answers["secretary"], meeting.secretary),
+        next_meeting=answers["next"],
+    )

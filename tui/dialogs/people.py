@@ -51,12 +51,21 @@ def roles_of(answers: Answers) -> tuple[Role, ...]:
     return tuple(Role(value) for value in answers["roles"])
 
 
-def new_person_lines(said: str, *, building: str, roles: Sequence[Role], votes: bool) -> list[Line]:
-    """A new person; `said` tells of the last one, whose building, roles and vote are kept."""
+SHARED_ROLES = frozenset({Role.MEMBER, Role.OBSERVER, Role.ADVISER, Role.RESIDENT})
+"""Roles that the next person of a list is likely to have as well; offices are held by one."""
+
+
+def likely_roles(roles: Sequence[Role]) -> tuple[Role, ...]:
+    """What the next person probably is."""
+    return tuple(role for role in roles if role in SHARED_ROLES) or (Role.MEMBER,)
+
+
+def new_person_lines(said: str, *, roles: Sequence[Role], votes: bool) -> list[Line]:
+    """A new person; `said` tells of the last one, whose common roles and vote are kept."""
     return [
         NoteLine(said),
         TextField("name", _("Name"), required=True, longest=100),
-        TextField("building", _("Building"), building, longest=50),
+        TextField("building", _("Building"), longest=50),
         TextField("entrance", _("Entrance"), longest=50),
         TextField("phone", _("Phone"), longest=50),
         _roles(roles),
@@ -107,7 +116,7 @@ def list_lines() -> list[Line]:
     example = _("One a line: name building phone role. For example 张桂兰 45栋 楼栋长")
     return [
         NoteLine(example),
-        LongField("people", _("People"), required=True, lines=8),
+        LongField("people", _("People"), required=True, lines=6),
         _roles((Role.MEMBER,)),
         YesNoField("votes", _("Votes"), value=True),
     ]

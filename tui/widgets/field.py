@@ -42,6 +42,9 @@ class DraftInput(Input):
     left to the screen as an act.
     """
 
+    draft_key = ""
+    """The key under which the text is kept; "" keeps nothing."""
+
     DEFAULT_CSS = "DraftInput { height: 1; border: none; padding: 0; background: $boost; }"
 
     def __init__(
@@ -57,11 +60,15 @@ class DraftInput(Input):
         classes: str | None = None,
     ) -> None:
         super().__init__(
-            shown(value)[:longest], placeholder, id=id, classes=classes, select_on_focus=False,
+            one_line(value)[:longest], placeholder, id=id, classes=classes, select_on_focus=False,
             compact=True,
         )  # fmt: skip
         self.draft_key, self.longest, self.numeric, self.acts = draft, longest, numeric, acts
         self._told = self.value
+
+    def validate_value(self, value: str) -> str:
+        """Whatever comes into the field is one line that no terminal acts on."""
+        return one_line(value)
 
     def restore(self, text: str) -> None:
         """Put a kept draft into the field without saving it again."""
@@ -142,6 +149,9 @@ class DraftArea(TextArea):
         self._told = shown(text)[: self.longest]
         self.load_text(self._told)
         self.move_cursor(self.document.end)
+
+    def load_text(self, text: str) -> None:
+        super().load_text(shown(text))
 
     async def _on_key(self, event: events.Key) -> None:
         if event.is_printable and len(self.text) >= self.longest and not self.selected_text:

@@ -91,3 +91,12 @@ class FindLine(Horizontal):
             self.rows.focus()
         else:
             self.stop()
+
+
+def begins_search(typed: str) -> bool:
+    """A character that is a word, not a key: full-width letters and digits are keys."""
+    return len(typed) == 1 and typed >= "\u3400" and typed.isalpha() and not _is_wide(typed)
+
+
+def _is_wide(sign: str) -> bool:
+    return "\uff00" <= sign <= "\uffef"

@@ -1,0 +1,101 @@
+"""Dates are understood as people write them, and what is no date is refused with its words."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.dates import DateNotUnderstood, number, understand
+
+TUESDAY = date(2026, 11, 24)
+DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2026-12-01", date(2026, 12, 1)), ("2026/1/5", date(2026, 1, 5)),
+        ("2027年3月2日", date(2027, 3, 2)), ("20261201", date(2026, 12, 1)),
+        ("2026.12.1", date(2026, 12, 1)), ("12-1", date(2026, 12, 1)),
+        ("12月1日", date(2026, 12, 1)), ("12/1", date(2026, 12, 1)), ("１２－１", date(2026, 12, 1)),
+        ("十二月一日", date(2026, 12, 1)), ("12月1号", date(2026, 12, 1)),
+        ("1-5", date(2027, 1, 5)), ("11-24", TUESDAY), ("11-23", date(2027, 11, 23)),
+        ("明年3月1日", date(2027, 3, 1)), ("今年3月1日", date(2026, 3, 1)),
+        ("3天", date(2026, 11, 27)), ("三天", date(2026, 11, 27)), ("3天后", date(2026, 11, 27)),
+        ("十五天", date(2026, 12, 9)), ("30日", date(2026, 11, 30)), ("15日", date(2026, 12, 15)),
+        ("下月5日", date(2026, 12, 5)), ("一周", date(2026, 12, 1)), ("两周", date(2026, 12, 8)),
+        ("2个星期", date(2026, 12, 8)), ("下周五", date(2026, 12, 4)), ("本周五", date(2026, 11, 27)),
+        ("周五", date(2026, 11, 27)), ("周一", date(2026, 11, 30)), ("本周一", date(2026, 11, 23)),
+        ("周二", TUESDAY), ("星期天", date(2026, 11, 29)), ("下下周一", date(2026, 12, 7)),
+        ("周末", date(2026, 11, 29)), ("月底", date(2026, 11, 30)), ("下月底", date(2026, 12, 31)),
+        ("年底", date(2026, 12, 31)), ("今天", TUESDAY), ("明天", date(2026, 11, 25)),
+        ("后天", date(2026, 11, 26)), ("半个月", date(2026, 12, 9)), ("一个月", date(2026, 12, 24)),
+        (" 3 天 ", date(2026, 11, 27)), ("2-29", date(2028, 2, 29)),
+    ],
+)  # fmt: skip
+def test_what_people_write_is_understood(words: str, expected: date):
+    assert understand(words, TUESDAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("", "words"), ("   ", "words"), ("胡话", "words"), ("12", "words"), ("a-b", "words"),
+        ("13-1", "calendar"), ("2-30", "calendar"), ("2026-02-29", "calendar"),
+        ("0日", "calendar"), ("9999年", "calendar"), ("12-1-1", "words"), ("天", "words"),
+        ("3天\x00", "words"), ("十十日", "calendar"), ("²天", "words"),
+    ],
+)  # fmt: skip
+def test_what_is_no_date_is_refused_with_its_words(words: str, why: str):
+    with pytest.raises(DateNotUnderstood) as refused:
+        understand(words, TUESDAY)
+    assert refused.value.facts == {"text": words, "why": why}
+
+
+def test_a_month_later_than_the_31st_is_the_last_day_of_a_shorter_month():
+    assert understand("一个月", date(2026, 1, 31)) == date(2026, 2, 28)
+    assert understand("一年", date(2028, 2, 29)) == date(2029, 2, 28)
+    assert understand("31日", date(2026, 2, 1)) == date(2026, 3, 31)
+
+
+def test_chinese_numerals_count_to_ninety_nine():
+    assert [number(word) for word in ("一", "两", "十", "十二", "二十", "二十一", "九十九")] == [
+        1, 2, 10, 12, 20, 21, 99,
+    ]  # fmt: skip
+
+
+@given(DAYS, DAYS)
+def test_a_written_date_is_read_back_whatever_today_is(day: date, today: date):
+    for words in (day.isoformat(), f"{day:%Y/%m/%d}", f"{day.year}年{day.month}月{day.day}日"):
+        assert understand(words, today) == day
+
+
+@given(DAYS, DAYS)
+def test_a_month_and_day_is_the_next_such_day_and_never_past(day: date, today: date):
+    found = understand(f"{day.month}-{day.day}", today)
+    assert (found.month, found.day) == (day.month, day.day)
+    assert found >= today
+    assert found - today <= timedelta(days=366 * 8)
+
+
+@given(DAYS, st.integers(0, 6))
+def test_a_weekday_is_within_the_coming_seven_days_and_the_next_week_s_after_monday(today, weekday):
+    name = "一二三四五六日"[weekday]
+    bare, following = understand(f"周{name}", today), understand(f"下周{name}", today)
+    assert bare.weekday() == following.weekday() == weekday
+    assert 0 <= (bare - today).days <= 6
+    assert 1 <= (following - today).days <= 13
+
+
+@given(DAYS, st.integers(0, 999))
+def test_days_are_counted_from_today(today: date, days: int):
+    assert understand(f"{days}天", today) == today + timedelta(days=days)
+
+
+@given(st.text(), DAYS)
+def test_no_text_breaks_the_reading_of_dates(text: str, today: date):
+    try:
+        assert isinstance(understand(text, today), date)
+    except DateNotUnderstood:
+        pass

@@ -1,0 +1,92 @@
+"""Choosing from a list and answering yes or no, by digit, by arrows, by typing."""
+
+import pytest
+
+from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
+from tests.tui.host import Host
+from tui.dialogs.choose import Choose, Option
+from tui.dialogs.confirm import Confirm
+from tui.widgets.field import DraftInput
+
+BODIES = [
+    Option("a", "45、47栋街角议事会", "街角"),
+    Option("b", "莲塘社区议事会", "社区"),
+    Option("c", "街道推进会", "街道"),
+]
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (("2",), "b"), (("３",), "c"), (("enter",), "a"), (("down", "enter"), "b"),
+        (("down", "down", "up", "enter"), "b"), (("l", "t", "enter"), "b"),
+        (("j", "d", "enter"), "c"), (("9", "escape"), None), (("x", "x", "enter", "escape"), None),
+    ],
+)  # fmt: skip
+async def test_one_of_a_list_is_chosen_by_digit_arrows_or_initials(keys, expected):
+    app = Host()
+    async with app.run_test() as pilot:
+        app.show_dialog(Choose("哪个机构", BODIES))
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert app.answer == expected
+
+
+async def test_the_present_choice_is_under_the_cursor():
+    app = Host()
+    async with app.run_test() as pilot:
+        app.show_dialog(Choose("哪个机构", BODIES, chosen="c"))
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.answer == "c"
+
+
+async def test_typing_narrows_and_says_when_nothing_fits():
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(Choose("哪个机构", BODIES))
+        await pilot.pause()
+        app.screen.query_one(DraftInput).put("莲塘")
+        await pilot.pause()
+        assert "街道推进会" not in app.picture() and "莲塘社区" in app.picture()
+        app.screen.query_one(DraftInput).put("没有的")
+        await pilot.pause()
+        assert "没有符合的" in app.picture()
+
+
+@pytest.mark.parametrize(
+    ("destructive", "keys", "expected"),
+    [
+        (False, ("enter",), True), (True, ("enter",), False), (True, ("1",), True),
+        (True, ("left", "enter"), True), (False, ("2",), False), (False, ("n",), False),
+        (True, ("Y",), True), (True, ("escape",), None), (True, ("１",), True),
+    ],
+)  # fmt: skip
+async def test_enter_is_the_safe_answer_where_something_could_be_lost(
+    destructive: bool, keys, expected
+):
+    app = Host()
+    async with app.run_test() as pilot:
+        app.show_dialog(Confirm("结束会议？", destructive=destructive))
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert app.answer is expected
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+async def test_hostile_text_in_lists_and_questions_stays_text(text: str):
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(Choose(text, [Option("a", text, text)]))
+        await pilot.pause()
+        assert not ACTS_ON_TERMINALS & set(app.picture().replace("\n", ""))
+        await pilot.press("escape")
+        app.show_dialog(Confirm(text, yes=text[:20], no="不"))
+        await pilot.pause()
+        assert not ACTS_ON_TERMINALS & set(app.picture().replace("\n", ""))
+        await pilot.press("1")
+        await pilot.pause()
+        assert app.answer is True

@@ -1,0 +1,289 @@
+"""The form: Enter goes on and saves on the last, Esc loses no text, errors stand at their field."""
+
+from datetime import date
+
+import pytest
+from textual import work
+from textual.events import Paste
+
+from meetings.errors import NotAllowedNow
+from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
+from tests.tui.host import Host, HostScreen
+from tui.dialogs.fields import (
+    ChoiceField,
+    DateField,
+    LongField,
+    NoteLine,
+    NumberField,
+    PersonField,
+    Picked,
+    TextField,
+    YesNoField,
+)
+from tui.dialogs.form import FormDialog
+from tui.people_search import PersonFinder
+from tui.widgets.field import DraftInput
+
+PEOPLE = PersonFinder(
+    [("1", "张桂兰", "45栋"), ("2", "张伟", "45栋"), ("3", "张伟", "47栋"), ("4", "单德明", "13栋")]
+)
+TODAY = date(2026, 11, 24)
+STANCES = (("support", "支持"), ("oppose", "反对"), ("neutral", "中立"))
+
+
+def whole_form(**options) -> FormDialog:
+    return FormDialog(
+        "记发言",
+        [
+            NoteLine("先立场，后理由"),
+            PersonField("who", "发言人", PEOPLE, required=True, allow_new=True),
+            ChoiceField("stance", "立场", STANCES),
+            TextField("text", "内容", required=True),
+            LongField("more", "补充"),
+            NumberField("count", "人数", most=14),
+            DateField("by", "时限", TODAY),
+            YesNoField("posted", "公示"),
+        ],
+        **options,
+    )
+
+
+async def test_a_whole_form_is_filled_with_its_text_and_one_enter_a_field():
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(whole_form())
+        await pilot.pause()
+        await pilot.press(*"zgl", "enter", "1", *"good", "enter", "enter", "１", "２", "enter")
+        await pilot.press(*"12-1", "enter", "1")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.answer == {
+            "who": Picked("1", "张桂兰"), "stance": "support", "text": "good", "more": "",
+            "count": 12, "by": date(2026, 12, 1), "posted": True,
+        }  # fmt: skip
+
+
+async def test_the_form_shows_what_it_understood():
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(whole_form())
+        await pilot.pause()
+        await pilot.press(*"zw")
+        await pilot.pause()
+        assert "> 张伟（45栋）" in app.picture() and "张伟（47栋）" in app.picture()
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert "→ 张伟（47栋）" in app.picture()
+        form = app.screen
+        assert isinstance(form, FormDialog)
+        form.part("by").take_focus()
+        form.part("by").query_one(DraftInput).put("下周五")
+        await pilot.pause()
+        assert "→ 2026-12-04 周五" in app.picture()
+
+
+async def test_what_is_wrong_stands_at_its_field_and_the_form_stays():
+    app = Host()
+    async with app.run_test(size=(80, 40)) as pilot:
+        app.show_dialog(whole_form())
+        await pilot.pause()
+        form = app.screen
+        assert isinstance(form, FormDialog)
+        form.part("count").query_one(DraftInput).put("15")
+        form.part("by").query_one(DraftInput).put("胡话")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        shown = app.picture()
+        assert shown.count("这一项要填") == 3
+        assert "不多于14" in shown
+        assert "看不懂这个日期" in shown
+        assert app.screen is form and app.answer == "nothing yet"
+        assert form.part("who").has_focus_within
+
+
+async def test_a_name_that_nobody_has_is_new_where_that_is_allowed():
+    app = Host()
+    async with app.run_test() as pilot:
+        app.show_dialog(FormDialog("x", [PersonField("who", "人", PEOPLE, allow_new=True)]))
+        await pilot.pause()
+        app.screen.query_one(DraftInput).put("13栋王阿姨")
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        assert app.answer == {"who": Picked("", "13栋王阿姨")}
+
+
+async def test_a_name_that_nobody_has_is_refused_where_it_must_be_known():
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(FormDialog("x", [PersonField("who", "人", PEOPLE)]))
+        await pilot.pause()
+        app.screen.query_one(DraftInput).put("王阿姨")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "没有叫“王阿姨”的人" in app.picture()
+
+
+async def test_esc_leaves_and_the_text_is_there_at_reopening_also_in_choices():
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(whole_form(draft="speech.7."))
+        await pilot.pause()
+        await pilot.press(*"zgl", "enter", "2", *"half", "escape")
+        await pilot.pause()
+        assert app.answer is None
+        assert app.desk.kept == {
+            "speech.7.who": "张桂兰", "speech.7.stance": "oppose", "speech.7.text": "half",
+        }  # fmt: skip
+        app.show_dialog(whole_form(draft="speech.7."))
+        await pilot.pause()
+        shown = app.picture()
+        assert "half" in shown and "[2反对]" in shown and "→ 张桂兰" in shown
+        assert "上次写的已放回" in shown
+
+
+async def test_another_form_s_drafts_stay_where_they_are():
+    app = Host()
+    async with app.run_test() as pilot:
+        app.desk.kept["speech.8.text"] = "别的"
+        app.show_dialog(whole_form(draft="speech.7."))
+        await pilot.pause()
+        assert "别的" not in app.picture()
+
+
+async def test_a_saved_form_drops_its_drafts_and_a_refused_one_keeps_everything():
+    refuse = True
+
+    async def save(answers):
+        if refuse:
+            raise NotAllowedNow(act="speak", state="ended")
+
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(FormDialog("x", [TextField("t", "字")], draft="f.", save=save))
+        await pilot.pause()
+        await pilot.press("a", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "现在的状态" in app.picture()
+        assert app.desk.kept == {"f.t": "a"} and app.answer == "nothing yet"
+        refuse = False
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.answer == {"t": "a"} and app.desk.kept == {}
+
+
+async def test_enter_twice_in_a_hurry_saves_once():
+    saved = []
+
+    async def save(answers):
+        saved.append(answers)
+
+    app = Host()
+    async with app.run_test() as pilot:
+        app.show_dialog(FormDialog("x", [TextField("t", "字")], save=save))
+        await pilot.pause()
+        await pilot.press("a", "enter", "enter", "ctrl+s")
+        await app.workers.wait_for_complete()
+        assert len(saved) == 1
+
+
+async def test_a_check_of_the_whole_form_is_shown_and_holds_it_back():
+    def check(answers):
+        return {"": "合计不对", "n": "太多"} if answers["n"] == 9 else {}
+
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(FormDialog("x", [NumberField("n", "数")], check=check))
+        await pilot.pause()
+        await pilot.press("9", "enter")
+        await pilot.pause()
+        assert "合计不对" in app.picture() and "太多" in app.picture()
+        await pilot.press("backspace", "8", "enter")
+        await app.workers.wait_for_complete()
+        assert app.answer == {"n": 8}
+
+
+async def test_a_sentence_forms_while_the_numbers_are_typed():
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(
+            FormDialog(
+                "x", [NumberField("n", "同意", required=True)],
+                live=lambda answers: f"同意{answers['n']}票" if "n" in answers else "还没有数",
+            )
+        )  # fmt: skip
+        await pilot.pause()
+        assert "还没有数" in app.picture()
+        await pilot.press("1", "2")
+        await pilot.pause()
+        assert "同意12票" in app.picture()
+
+
+async def test_several_lines_take_enter_and_an_empty_line_goes_on():
+    app = Host()
+    async with app.run_test() as pilot:
+        app.show_dialog(FormDialog("x", [LongField("m", "字"), TextField("t", "尾")]))
+        await pilot.pause()
+        await pilot.press("a", "enter", "b", "enter", "enter", "c", "enter")
+        await app.workers.wait_for_complete()
+        assert app.answer == {"m": "a\nb", "t": "c"}
+
+
+async def test_a_form_longer_than_the_window_scrolls_to_the_field():
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(FormDialog("长", [TextField(f"f{n}", f"第{n}栏") for n in range(30)]))
+        await pilot.pause()
+        assert "第0栏" in app.picture() and "ctrl+s" in app.picture()
+        await pilot.press("shift+tab")
+        await pilot.pause()
+        assert "第29栏" in app.picture()
+
+
+async def test_a_screen_asks_inside_a_worker():
+    class Asking(HostScreen):
+        def action_hold_speak(self) -> None:
+            self.ask_it()
+
+        @work
+        async def ask_it(self) -> None:
+            answers = await self.ask(FormDialog("x", [TextField("t", "字")]))
+            self.acts.append(answers["t"] if answers else "left")
+
+    app = Host(first=Asking)
+    async with app.run_test() as pilot:
+        await pilot.press("1")
+        await pilot.pause()
+        await pilot.press("a", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.press("1")
+        await pilot.pause()
+        await pilot.press("escape")
+        await app.workers.wait_for_complete()
+        assert app.host.acts == ["a", "left"]
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+async def test_hostile_text_in_every_part_of_a_form_stays_text(text: str):
+    people = PersonFinder([("1", text, text), ("2", "张桂兰", "45栋")])
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.desk.kept = {"f.a": text, "f.b": text, "f.who": text, "f.by": text}
+        app.show_dialog(
+            FormDialog(
+                text,
+                [
+                    TextField("a", text[:30], value=text, hint=text[:60]), LongField("b", "b"),
+                    PersonField("who", "who", people), DateField("by", "by", TODAY),
+                    ChoiceField("c", "c", (("x", text[:40]), ("y", "乙"))), NoteLine(text[:80]),
+                ],
+                draft="f.", live=lambda answers: text[:80],
+            )
+        )  # fmt: skip
+        await pilot.pause()
+        app.screen.query_one(DraftInput).post_message(Paste(text))
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not ACTS_ON_TERMINALS & set(app.picture().replace("\n", ""))

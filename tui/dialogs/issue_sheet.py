@@ -1,0 +1,76 @@
+"""The whole issue: its words, where it stands, and its history in plain sentences."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from meetings.issues import Issue
+from meetings.terms import term
+from tui.base import LEAVE, BaseDialog
+from tui.days import moment_text
+from tui.language import _, language
+from tui.text import cut, mixed, plain
+
+
+class IssueSheet(BaseDialog[None]):
+    """Everything about one issue, to read; arrows scroll, Esc or Enter goes back."""
+
+    BINDINGS = [LEAVE, Binding("enter", "form_leave", show=False)]
+    DEFAULT_CSS = """
+    IssueSheet {
+        .sheet { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+        Static { height: auto; }
+    }
+    """
+
+    def __init__(self, issue: Issue, body_name: str, history: Sequence[str], merged: str) -> None:
+        super().__init__()
+        self.issue, self.body_name, self.merged = issue, body_name, merged
+        self.history = tuple(history)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog sheet"):
+            yield Static(self._facts(), markup=False)
+            if self.issue.text:
+                yield Static(plain(f"\n{self.issue.text}"))
+            lines = "\n".join(self.history) or _("none yet")
+            yield Static(mixed("\n[b]$h[/]\n$l", h=_("History"), l=lines))
+            yield Static(plain(f"\n{_('arrows scroll · Esc back')}"))
+
+    def on_mount(self) -> None:
+        title = _("No. {n} {title}").format(n=self.issue.number, title=self.issue.title)
+        self.query_one(".dialog").border_title = plain(cut(title, 68)).markup
+        self.query_one(VerticalScroll).focus()
+
+    def _facts(self) -> Content:
+        issue, lang = self.issue, language()
+        state = term(issue.state, lang) + (f" · {issue.reason}" if issue.reason else "")
+        if self.merged:
+            state += f" → {self.merged}"
+        marks = [
+            words
+            for shown, words in (
+                (issue.private, _("private matter")),
+                (issue.owners_matter, _("must also go to the owners' joint decision")),
+            )
+            if shown
+        ]
+        facts = (
+            (_("Issue"), issue.title),
+            (_("Body"), self.body_name),
+            (_("State"), state),
+            (_("Place"), issue.place),
+            (_("Topic"), issue.topic),
+            (_("Source"), term(issue.source, lang)),
+            (_("Raised by"), issue.raised_name),
+            (_("Supporters"), str(issue.supporters) if issue.supporters else ""),
+            (_("Collected"), moment_text(issue.collected_at.astimezone())),
+            (_("Marks"), "，".join(marks) if lang == "zh" else ", ".join(marks)),
+        )
+        return Content("\n").join(
+            mixed("[b]$n[/]  $w", n=name, w=words) for name, words in facts if words
+        )

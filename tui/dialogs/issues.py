@@ -1,0 +1,194 @@
+"""What is asked about an issue: its words, why it is returned or passed up, what to show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from meetings.bodies import Body, Tier
+from meetings.issues import TOPICS, Issue, IssueState, Source
+from meetings.terms import term
+from meetings.views import IssueFilter
+from tui.dialogs.fields import (
+    ChoiceField,
+    DateField,
+    Line,
+    LongField,
+    NoteLine,
+    NumberField,
+    PersonField,
+    Picked,
+    TextField,
+    YesNoField,
+)
+from tui.dialogs.form import Answers
+from tui.language import _, language
+from tui.people_search import PersonFinder
+
+REPLY_DAYS = 14
+"""Days after which an answer to a matter passed up is wanted, unless another date is given."""
+
+OPEN = frozenset(
+    state
+    for state in IssueState
+    if state
+    not in {IssueState.RETURNED, IssueState.MERGED, IssueState.WITHDRAWN, IssueState.SETTLED}
+)
+ALL = "all"
+
+
+def sources() -> tuple[tuple[str, str], ...]:
+    """The sources with their words."""
+    return tuple((source.value, term(source, language())) for source in Source)
+
+
+def detail_lines(people: PersonFinder, issue: Issue | None = None) -> list[Line]:
+    """What may be said of an issue beyond its line."""
+    return [
+        LongField("text", _("In their words"), issue.text if issue else "", lines=3),
+        ChoiceField("source", _("Source"), sources(), issue.source if issue else Source.CORNER),
+        PersonField(
+            "who", _("Raised by"), people, (issue.raised_by or "") if issue else "",
+            allow_new=True,
+        ),
+        NumberField("supporters", _("Supporters"), issue.supporters if issue else None, most=9999),
+        YesNoField("private", _("Private"), issue.private if issue else False,
+                   _("concerns one household; named in no notice")),
+        YesNoField("owners_matter", _("Owners' matter"), issue.owners_matter if issue else False,
+                   _("must also go to the owners' joint decision")),
+    ]  # fmt: skip
+
+
+def edit_lines(people: PersonFinder, issue: Issue) -> list[Line]:
+    """Everything that is known of an issue."""
+    topics = TOPICS if issue.topic in TOPICS else (*TOPICS, issue.topic)
+    details = detail_lines(people, issue)
+    if issue.raised_name and people.get(issue.raised_by or "") is None:
+        details.insert(2, NoteLine(_("Raised by: {name}").format(name=issue.raised_name)))
+    return [
+        TextField("title", _("Issue"), issue.title, required=True, longest=200),
+        TextField("place", _("Place"), issue.place, longest=200),
+        ChoiceField("topic", _("Topic"), tuple((t, t) for t in topics), issue.topic),
+        *details,
+    ]
+
+
+def edited(issue: Issue, answers: Answers) -> Issue:
+    """The issue with what was answered; whoever raised it stays when nobody else is named."""
+    who = answers.get("who")
+    changed = replace(
+        issue,
+        title=answers.get("title", issue.title),
+        place=answers.get("place", issue.place),
+        topic=answers.get("topic", issue.topic),
+        text=answers["text"],
+        source=Source(answers["source"]),
+        supporters=answers["supporters"] if answers["supporters"] is not None else issue.supporters,
+        private=answers["private"],
+        owners_matter=answers["owners_matter"],
+    )
+    if isinstance(who, Picked):
+        changed = replace(changed, raised_by=who.id or None, raised_name=who.name)
+    return changed
+
+
+PRIVATE, OUTSIDE, KNOWN, OTHER = "private", "outside", "known", "other"
+
+REASONS: Mapping[str, str] = {
+    PRIVATE: "属个人事务，不列入协商；建议向人民调解组织申请调解",
+    OUTSIDE: "不属于本机构协商范围",
+    KNOWN: "已有答复或正在办理",
+}
+"""Reasons as they are recorded; the record is Chinese whatever is shown."""
+
+
+def return_lines(title: str) -> list[Line]:
+    """Why an issue is not taken up."""
+    kinds = (
+        (PRIVATE, _("private matter, to mediation")),
+        (OUTSIDE, _("not for this body")),
+        (KNOWN, _("answered or in hand")),
+        (OTHER, _("another reason")),
+    )
+    return [
+        NoteLine(title),
+        ChoiceField("kind", _("Why"), kinds),
+        TextField("reason", _("Reason"), longest=2000,
+                  hint=_("in your own words; left empty, the sentence below is recorded")),
+    ]  # fmt: skip
+
+
+def reason_of(answers: Answers) -> str:
+    """The reason that will be recorded."""
+    return str(answers.get("reason", "")).strip() or REASONS.get(str(answers.get("kind", "")), "")
+
+
+def return_check(answers: Answers) -> dict[str, str]:
+    """Another reason has to be written."""
+    return {} if reason_of(answers) else {"reason": _("Please fill this in.")}
+
+
+def return_live(answers: Answers) -> str:
+    """What will be recorded."""
+    reason = reason_of(answers)
+    return _("recorded: {reason}").format(reason=reason) if reason else ""
+
+
+def refer_lines(issue: str, to: str, today: date) -> list[Line]:
+    """Why it goes up, what was tried, and by when an answer is wanted."""
+    return [
+        NoteLine(_("{issue} → {body}").format(issue=issue, body=to)),
+        TextField("reason", _("Reason"), required=True, longest=2000,
+                  hint=_("for example: needs a department, money, or several communities")),
+        TextField("tried", _("Tried so far"), longest=2000),
+        DateField("wanted_by", _("Answer by"), today, today + timedelta(days=REPLY_DAYS)),
+    ]  # fmt: skip
+
+
+def withdraw_lines(title: str) -> list[Line]:
+    """Why it is withdrawn."""
+    return [NoteLine(title), TextField("reason", _("Reason"), required=True, longest=2000)]
+
+
+def filter_lines(wanted: IssueFilter, bodies: Sequence[Body]) -> list[Line]:
+    """What the pool shows; every answer may stay as it is."""
+    states = ((OPEN_STATES, _("open")), (ALL, _("all")), *(
+        (state.value, term(state, language())) for state in IssueState
+    ))  # fmt: skip
+    topics = ((ALL, _("all")), *((topic, topic) for topic in TOPICS))
+    where = (
+        (ALL, _("all")),
+        *((tier.value, term(tier, language())) for tier in Tier),
+        *((body.id, body.name) for body in bodies),
+    )
+    return [
+        TextField("text", _("Word"), wanted.text, longest=60),
+        ChoiceField("where", _("Body or tier"), where, wanted.body or wanted.tier or ALL),
+        ChoiceField("state", _("State"), states, _state_value(wanted)),
+        ChoiceField("topic", _("Topic"), topics, wanted.topic or ALL),
+    ]
+
+
+OPEN_STATES = "open"
+
+
+def _state_value(wanted: IssueFilter) -> str:
+    if not wanted.states:
+        return ALL
+    return OPEN_STATES if wanted.states == OPEN else next(iter(wanted.states)).value
+
+
+def filter_of(answers: Answers) -> IssueFilter:
+    """The filter that was chosen."""
+    where, state, topic = answers["where"], answers["state"], answers["topic"]
+    tiers = {tier.value for tier in Tier}
+    return IssueFilter(
+        body=None if where == ALL or where in tiers else where,
+        tier=Tier(where) if where in tiers else None,
+        states=OPEN
+        if state == OPEN_STATES
+        else frozenset()
+        if state == ALL
+        else frozenset({IssueState(state)}),
+        topic="" if topic == ALL else topic,
+        text=answers["text"],
+    )

@@ -1,0 +1,133 @@
+"""A new issue in one line: what was understood and what is like it are shown while typing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual import on
+
+from meetings.bodies import Body
+from meetings.entry_line import EntryLine, parse
+from meetings.issues import Issue, Source
+from meetings.people import Person, label
+from meetings.terms import term
+from tui.dialogs.fields import Line, NoteLine, Picked, TextField
+from tui.dialogs.form import Answers, FormDialog, Save
+from tui.dialogs.issues import detail_lines
+from tui.dialogs.parts import Part
+from tui.language import _, language
+from tui.likeness import Known, Pool
+from tui.people_search import Person as Found
+from tui.people_search import PersonFinder
+from tui.text import cut
+
+TITLE_SHOWN = 40
+LONGEST_TITLE = 200
+"""A longer line is kept whole in the text of the issue."""
+OTHER_TOPIC = "其他"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a new issue is compared with: the people and the open issues, read once."""
+
+    people: Sequence[Person]
+    open_issues: Sequence[Issue]
+
+    @property
+    def finder(self) -> PersonFinder:
+        """The people to search among."""
+        return PersonFinder([Found(one.id, one.name, one.building) for one in self.people])
+
+
+def meant(people: Sequence[Person], line: EntryLine) -> Person | None:
+    """The person whose name ends the line; among people of one name the one of that place."""
+    same = [one for one in people if one.name == line.name]
+    near = [one for one in same if one.building and one.building in line.place]
+    if len(near) == 1:
+        return near[0]
+    return same[0] if len(same) == 1 else None
+
+
+class NewIssue(FormDialog):
+    """Enter in the line saves; the details below are reached by Tab and may be skipped."""
+
+    def __init__(self, body: Body, around: Surroundings, save: Save, draft: str) -> None:
+        self._people, self._names = around.people, {one.name for one in around.people}
+        self._open: Mapping[str, Issue] = {issue.id: issue for issue in around.open_issues}
+        self._pool = Pool(Known(one.id, one.title, one.place) for one in around.open_issues)
+        lines: list[Line] = [
+            TextField("line", _("Issue"), required=True, longest=400,
+                      hint=_("for example 消防通道停车 @45栋 #停车 +3 张桂兰")),
+            NoteLine(_("Enter saves. Tab goes to what else may be said:")),
+            *detail_lines(around.finder),
+        ]  # fmt: skip
+        title = f"{_('New issue')} · {body.name}"
+        super().__init__(title, lines, draft=draft, save=save, live=self._live)
+
+    @on(Part.Done)
+    def _line_is_enough(self, event: Part.Done) -> None:
+        if event.part.field.name == "line":
+            event.stop()
+            event.prevent_default()
+            self.action_form_save()
+
+    def read(self, text: str) -> EntryLine:
+        """What a line says."""
+        return parse(text, self._names)
+
+    def _live(self, answers: Answers) -> str:
+        line = self.read(str(answers.get("line", "")))
+        if not line.title:
+            return ""
+        facts = [cut(line.title, TITLE_SHOWN)]
+        facts += [_("place {place}").format(place=line.place)] if line.place else []
+        facts += [_("topic {topic}").format(topic=line.topic)] if line.topic else []
+        if line.name:
+            who = meant(self._people, line)
+            name = label(who.name, who.building) if who else line.name
+            facts.append(_("raised by {name}").format(name=name))
+        if line.supporters:
+            facts.append(_("{n} supporters").format(n=line.supporters))
+        return "\n".join([f"→ {' · '.join(facts)}", *self._duplicates(line)])
+
+    def _duplicates(self, line: EntryLine) -> list[str]:
+        found = []
+        for like in self._pool.like(line.title, line.place):
+            other = self._open[like.key]
+            said = _("like no. {n}: {title} ({state})").format(
+                n=other.number, title=cut(label(other.title, other.place), TITLE_SHOWN),
+                state=term(other.state, language()),
+            )  # fmt: skip
+            found.append(f"≈ {said}")
+        return found
+
+    def issue_of(self, answers: Answers, body: Body, at: datetime) -> Issue:
+        """The issue that the line and the details say; details win where they are filled in."""
+        line = self.read(answers["line"])
+        who = meant(self._people, line)
+        id, name = (who.id, who.name) if who else (None, line.name)
+        picked = answers["who"]
+        if isinstance(picked, Picked):
+            id, name = picked.id or None, picked.name
+        supporters = answers["supporters"]
+        title = line.title or answers["line"].strip()
+        text = answers["text"]
+        if len(title) > LONGEST_TITLE:
+            text = f"{title}\n{text}".strip()
+        return Issue(
+            id="",
+            body=body.id,
+            number=0,
+            title=title[:LONGEST_TITLE],
+            collected_at=at,
+            text=text,
+            place=line.place,
+            topic=line.topic or OTHER_TOPIC,
+            source=Source(answers["source"]),
+            raised_by=id,
+            raised_name=name,
+            supporters=line.supporters if supporters is None else supporters,
+            private=answers["private"],
+            owners_matter=answers["owners_matter"],
+        )

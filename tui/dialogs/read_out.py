@@ -1,0 +1,41 @@
+"""A sentence large enough to read aloud from the screen."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from tui.base import BaseDialog
+from tui.commands import bindings
+from tui.language import _
+from tui.text import plain
+
+
+class ReadOut(BaseDialog[None]):
+    """Shows what was voted on and the proving sentence until Enter or Esc."""
+
+    SCOPE = "form"
+    BINDINGS = [
+        *(entry for entry in bindings("form") if entry.id == "form.leave"),
+        *(entry for entry in bindings("reading")),
+    ]
+    DEFAULT_CSS = """
+    ReadOut {
+        .read--head { height: auto; color: $foreground-muted; }
+        .read--said { height: auto; text-style: bold; padding: 1 0; }
+        .read--keys { height: 1; color: $foreground-muted; }
+    }
+    """
+
+    def __init__(self, head: str, said: str) -> None:
+        super().__init__()
+        self.said_head, self.said = head, said
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(plain(self.said_head), classes="read--head")
+            yield Static(plain(self.said), classes="read--said")
+            yield Static(plain(_("Enter or Esc goes on")), classes="read--keys")
+
+    def action_reading_on(self) -> None:
+        """Go on."""
+        self.dismiss(None)

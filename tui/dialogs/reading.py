@@ -1,0 +1,89 @@
+"""A long text to be read: scrolls by keys, and Tab turns to its other sides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.base import LEAVE, BaseDialog
+from tui.language import _
+from tui.text import cut, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text with its name."""
+
+    name: str
+    lines: tuple[Content, ...]
+
+
+class Reading(BaseDialog[None]):
+    """Shows texts; Esc or Enter leaves."""
+
+    SCOPE = "form"
+    BINDINGS = [
+        LEAVE,
+        Binding("enter", "form_leave", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
+        Binding("home", "border(-1)", show=False),
+        Binding("end", "border(1)", show=False),
+        Binding("tab", "turn", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    Reading {
+        .dialog { width: 100; height: 100%; }
+        VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+        .reading--text { height: auto; }
+        .reading--keys { height: 1; color: $foreground-muted; }
+    }
+    """
+
+    def __init__(self, title: str, sides: Sequence[Side]) -> None:
+        super().__init__()
+        self.reading_title, self.sides, self.side = title, tuple(sides), 0
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            with VerticalScroll(can_focus=False):
+                yield Static(classes="reading--text", markup=False)
+            yield Static(classes="reading--keys", markup=False)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    @property
+    def _scroll(self) -> VerticalScroll:
+        return self.query_one(VerticalScroll)
+
+    def _show(self) -> None:
+        side = self.sides[self.side]
+        title = " · ".join(filter(None, (self.reading_title, side.name)))
+        self.query_one(".dialog").border_title = plain(cut(title, 90)).markup
+        self.query_one(".reading--text", Static).update(Content("\n").join(side.lines))
+        other = self.sides[(self.side + 1) % len(self.sides)].name
+        keys = _("↑ ↓ PgUp PgDn · Esc leave")
+        if len(self.sides) > 1:
+            keys = _("Tab: {other}").format(other=other) + " · " + keys
+        self.query_one(".reading--keys", Static).update(plain(keys))
+        self._scroll.scroll_home(animate=False)
+
+    def action_turn(self) -> None:
+        self.side = (self.side + 1) % len(self.sides)
+        self._show()
+
+    def action_scroll(self, by: int) -> None:
+        self._scroll.scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        self._scroll.scroll_relative(y=by * max(1, self._scroll.size.height - 1), animate=False)
+
+    def action_border(self, by: int) -> None:
+        (self._scroll.scroll_home if by < 0 else self._scroll.scroll_end)(animate=False)

@@ -1,0 +1,225 @@
+"""The sign-in table: initials and Enter, the next name at once."""
+
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from meetings.actions import hold
+from meetings.meeting import Meeting
+from meetings.presence import Mark, RollEntry, recused_from, state_of
+from meetings.terms import term
+from tui.base import BaseDialog
+from tui.commands import bindings
+from tui.dialogs.choose import Choose, Option
+from tui.dialogs.fields import TextField
+from tui.dialogs.form import Answers, FormDialog
+from tui.language import _, language
+from tui.people_search import Person, rank
+from tui.text import plain
+from tui.widgets.field import DraftInput
+from tui.widgets.foot import Foot
+from tui.widgets.hold_view import room_parts
+from tui.widgets.rows import Column, Row, Rows
+
+if TYPE_CHECKING:
+    from tui.screens.hold.base import HoldBase
+
+
+class SignIn(BaseDialog[None]):
+    """Everybody on the roll; typed initials narrow, Enter signs in, digits on the empty line act."""
+
+    SCOPE = "sign_in"
+    BINDINGS = [
+        *(entry for entry in bindings("form") if entry.id == "form.leave"),
+        *bindings("sign_in"),
+    ]
+    DEFAULT_CSS = """
+    SignIn {
+        .dialog { height: 100%; }
+        Rows { height: 1fr; }
+        .sign--room { height: auto; text-style: bold; }
+        Foot { dock: none; }
+    }
+    """
+
+    def __init__(self, screen: "HoldBase") -> None:
+        super().__init__()
+        self.hold = screen
+
+    @property
+    def meeting(self) -> Meeting:
+        """The snapshot of the screen below."""
+        assert self.hold.meeting is not None
+        return self.hold.meeting
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(classes="sign--room", markup=False)
+            yield DraftInput(
+                acts=True, longest=40, placeholder=_("name, pinyin or initials, then Enter")
+            )
+            rows = Rows(
+                Column("Name"), Column("Building", 12), Column("As", 14), Column("Presence", 16),
+                empty="Nobody fits. 8 takes in a walk-in.",
+            )  # fmt: skip
+            rows.can_focus = False
+            yield rows
+            yield Foot()
+
+    def on_mount(self) -> None:
+        self.query_one(".dialog").border_title = plain(_("Sign in")).markup
+        self.paint()
+        self.query_one(DraftInput).focus()
+
+    def paint(self, after: str | None = None) -> None:
+        """Show the roll as it fits what is typed; `after` puts the cursor behind that person."""
+        typed = self.query_one(DraftInput).value
+        fitting = []
+        for place, entry in enumerate(self.meeting.roll):
+            fit = rank(typed, Person(entry.person, entry.name, entry.building))
+            if fit is not None:
+                known = state_of(entry.person, self.meeting.presence) is not None
+                order = (known, *fit) if typed.strip() else (False, 0, 0)
+                fitting.append((order, place, entry))
+        fitting.sort(key=lambda found: found[:2])
+        rows = self.query_one(Rows)
+        rows.fill((self._row(entry) for _o, _p, entry in fitting), keep=after is None)
+        if after is not None and rows.go(after):
+            rows.action_list_down()
+        elif typed.strip():
+            rows.action_list_top()
+        room = "  ".join(part for part in room_parts(self.meeting).values() if part)
+        self.query_one(".sign--room", Static).update(plain(room))
+
+    def _row(self, entry: RollEntry) -> Row:
+        last = state_of(entry.person, self.meeting.presence)
+        said, tone = "-", "dim"
+        if last is not None:
+            said = f"{term(last.kind, language())} {last.at:%H:%M}"
+            tone = "good" if last.kind is Mark.IN else "warn"
+        if entry.person in recused_from(self.meeting.current, self.meeting.presence):
+            said = f"{said} {term(Mark.RECUSED, language())}"
+        role = term(entry.standing, language()) + ("" if entry.votes else _(" (no vote)"))
+        return Row(entry.person, (entry.name, entry.building, role, (said, tone)))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.paint()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_sign_in_in()
+
+    def on_key(self, event: events.Key) -> None:
+        rows = self.query_one(Rows)
+        moves = {
+            "up": rows.action_list_up,
+            "down": rows.action_list_down,
+            "pageup": rows.action_list_page_up,
+            "pagedown": rows.action_list_page_down,
+        }
+        if event.key in moves:
+            event.stop()
+            moves[event.key]()
+
+    @work
+    async def _mark(self, kind: Mark, **more: str | None) -> None:
+        person = self.query_one(Rows).key
+        if person is None:
+            if self.query_one(DraftInput).value.strip():
+                self.action_sign_in_walk_in()
+            return
+        await self._mark_person(person, kind, **more)
+
+    async def _mark_person(self, person: str, kind: Mark, **more: str | None) -> None:
+        if await self.hold.do(hold.mark, person, kind, **more) is not None:
+            line = self.query_one(DraftInput)
+            typed = bool(line.value)
+            line.value = ""
+            self.paint(None if typed else person)
+
+    def action_sign_in_in(self) -> None:
+        self._mark(Mark.IN)
+
+    def action_sign_in_out(self) -> None:
+        self._mark(Mark.OUT)
+
+    def action_sign_in_excused(self) -> None:
+        self._mark(Mark.EXCUSED)
+
+    def action_sign_in_absent(self) -> None:
+        self._mark(Mark.ABSENT)
+
+    @work
+    async def action_sign_in_recused(self) -> None:
+        person, item = self.query_one(Rows).key, self.meeting.current
+        if person is None or item is None:
+            self.warn(_("Standing back belongs to an item; take one up first."))
+            return
+
+        async def save(answers: Answers) -> None:
+            await self.hold.change(
+                hold.mark, person, Mark.RECUSED, item=item, reason=answers["reason"]
+            )
+
+        title = _("{name} stands back from: {item}").format(
+            name=self.meeting.called(person), item=self.meeting.item(item).title
+        )
+        await self.ask(FormDialog(title, (TextField("reason", _("Reason")),), save=save))
+        self.paint()
+
+    @work
+    async def action_sign_in_back(self) -> None:
+        person, item = self.query_one(Rows).key, self.meeting.current
+        if person is not None and item is not None:
+            await self._mark_person(person, Mark.RETURNED, item=item)
+
+    @work
+    async def action_sign_in_proxy(self) -> None:
+        person = self.query_one(Rows).key
+        if person is None:
+            return
+        options = [
+            Option(who.id, who.name, who.hint)
+            for who in self.hold.people(present_only=True).people
+            if who.id != person
+        ]
+        title = _("Who represents {name}?").format(name=self.meeting.called(person))
+        holder = await self.ask(Choose(title, options))
+        if holder is not None:
+            await self._mark_person(person, Mark.PROXY, holder=holder)
+
+    @work
+    async def action_sign_in_walk_in(self) -> None:
+        line = self.query_one(DraftInput)
+
+        async def save(answers: Answers) -> None:
+            await self.hold.change(hold.walk_in, answers["name"], answers["building"])
+
+        form = FormDialog(
+            _("Walk-in"),
+            (
+                TextField("name", _("Name"), line.value.strip(), required=True),
+                TextField("building", _("Building"), hint=_("as they say it: 13栋")),
+            ),
+            draft=f"hold/{self.meeting.id}/walk_in/",
+            save=save,
+        )
+        if await self.ask(form) is not None:
+            line.value = ""
+        self.paint()
+
+    @work
+    async def action_sign_in_all(self) -> None:
+        """Everybody who has no mark yet is here."""
+        for entry in self.meeting.roll:
+            if state_of(entry.person, self.meeting.presence) is None and (
+                await self.hold.do(hold.mark, entry.person, Mark.IN) is None
+            ):
+                break
+        self.paint()

@@ -1,0 +1,159 @@
+"""What the room sees of a meeting: item, motion, votes, who is here, whose turn it is."""
+
+from datetime import datetime
+
+from textual.content import Content
+from textual.widgets import Static
+
+from meetings.agenda import AgendaItem
+from meetings.debate import Stance, times_spoken
+from meetings.floor import queue_in_turn
+from meetings.meeting import Meeting
+from meetings.motions import Motion
+from meetings.terms import term
+from meetings.votes import VoteState
+from meetings.voting import quorum_met, quorum_needed
+from tui.language import _, language
+from tui.text import cut, mixed, plain
+
+
+def minutes_text(seconds: int) -> str:
+    """`1:20` for 80 seconds; hours run on in minutes."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def item_line(item: AgendaItem, number: int, now: datetime) -> Content:
+    """The item under discussion with its time."""
+    spent = item.seconds(now) // 60
+    over = _("over by {n} min").format(n=spent - item.minutes) if spent > item.minutes else ""
+    time = _("{spent}/{budget} min").format(spent=spent, budget=item.minutes)
+    how = f"  {term(item.outcome, language())}" if item.outcome else ""
+    return mixed(
+        "[b]$number $title[/b]$how  $time [$text-error b]$over[/]",
+        number=number, title=item.title, how=how, time=time, over=over,
+    )  # fmt: skip
+
+
+def motion_lines(meeting: Meeting, item: str) -> list[Content]:
+    """Motions of an item, an amendment above what it amends, each with who and how it stands."""
+    lines = []
+    for motion in [m for m in meeting.motions if m.item == item]:
+        head = _("Amendment") if motion.amends else _("Motion")
+        lines.append(mixed("[b]$head[/b] $text", head=head, text=motion.text))
+        lines.append(mixed("  [$foreground-muted]$who[/]", who=_movers(motion)))
+        lines += _votes(meeting, motion)
+    return lines
+
+
+def _movers(motion: Motion) -> str:
+    said = _("moved by {name}").format(name=motion.mover)
+    if motion.seconder:
+        said += " · " + _("seconded by {name}").format(name=motion.seconder)
+    return f"{said} · {term(motion.state, language())}"
+
+
+def _votes(meeting: Meeting, motion: Motion) -> list[Content]:
+    lines = []
+    for vote in [v for v in meeting.votes if v.motion == motion.id]:
+        method = term(vote.method, language())
+        if vote.state is VoteState.OPEN:
+            lines.append(mixed("  [$text-warning b]$said[/]", said=_("Voting: {method}").format(
+                method=method)))  # fmt: skip
+        elif vote.tally is not None:
+            counts = _("for {f}, against {a}, abstaining {n}").format(
+                f=vote.tally.for_, a=vote.tally.against, n=vote.tally.abstain
+            )
+            void = f" {term(vote.state, language())}" if vote.state is VoteState.VOID else ""
+            lines.append(plain(f"  {vote.round}. {method}{void} {counts}"))
+    return lines
+
+
+def room_parts(meeting: Meeting) -> dict[str, str]:
+    """Presence, quorum and sides in words."""
+    if meeting.rule is None:
+        signed = sum(1 for mark in {m.person for m in meeting.presence} if mark)
+        return {"present": _("{n} signed in").format(n=signed), "quorum": ""}
+    room = meeting.room(meeting.current)
+    present = _("Present {n}/{of}").format(n=len(room.present), of=len(room.expected))
+    others = len(room.others)
+    if others:
+        present += " " + _("+{n} others").format(n=others)
+    if room.recused:
+        present += " " + _("{n} recused").format(n=len(room.recused))
+    needed = quorum_needed(meeting)
+    quorum = ""
+    if needed:
+        reached = _("reached") if quorum_met(meeting, meeting.current) else _("NOT reached")
+        quorum = _("Quorum {n} {reached}").format(n=needed, reached=reached)
+    if meeting.informal:
+        quorum += " " + _("informal talk, no decisions")
+    return {"present": present, "quorum": quorum.strip()}
+
+
+def sides(meeting: Meeting) -> str:
+    """How many spoke for and against the item."""
+    here = [s for s in meeting.speeches if s.item == meeting.current]
+    return _("for {f} against {a}").format(
+        f=sum(1 for s in here if s.stance is Stance.FOR),
+        a=sum(1 for s in here if s.stance is Stance.AGAINST),
+    )
+
+
+def timer_text(meeting: Meeting, now: datetime) -> str:
+    """Who has the floor and how long; "" when nobody has."""
+    if meeting.floor is None or meeting.rule is None:
+        return ""
+    spent = max(0, int((now - meeting.floor.since).total_seconds()))
+    limit = meeting.rule.speech_seconds
+    over = " " + _("time is up") if spent > limit else ""
+    return f"{meeting.floor.name} {minutes_text(spent)} / {minutes_text(limit)}{over}"
+
+
+def queue_texts(meeting: Meeting) -> list[str]:
+    """The queue in turn, each with how often they spoke on this item."""
+    spoken = times_spoken(meeting.speeches, meeting.current)
+    texts = []
+    for waiting in queue_in_turn(meeting):
+        turn = _("speech {n}").format(n=spoken[waiting.name] + 1)
+        texts.append(f"{waiting.name} {turn}")
+    return texts
+
+
+class FloorView(Static):
+    """The item, its motions and votes."""
+
+    DEFAULT_CSS = "FloorView { height: auto; max-height: 9; padding: 0 1; background: $surface; }"
+
+    def show(self, meeting: Meeting, now: datetime) -> None:
+        """Paint the snapshot."""
+        if meeting.current is None:
+            self.update(plain(_("No item is taken up. Enter on the agenda takes one up.")))
+            return
+        item = meeting.item(meeting.current)
+        number = meeting.in_order.index(item) + 1
+        lines = [item_line(item, number, now), *motion_lines(meeting, item.id)[-8:]]
+        self.update(Content("\n").join(lines))
+
+
+class RoomView(Static):
+    """Presence, quorum, timer, queue, sides: a column when wide, two lines when narrow."""
+
+    DEFAULT_CSS = "RoomView { height: auto; padding: 0 1; background: $panel; }"
+
+    def show(self, meeting: Meeting, now: datetime, wide: bool) -> None:
+        """Paint the snapshot."""
+        parts = room_parts(meeting)
+        timer, queue = timer_text(meeting, now), queue_texts(meeting)
+        if wide:
+            lines = [plain(parts["present"], "bold"), plain(parts["quorum"]), plain("")]
+            lines += [plain(_("Timer"), "bold"), plain(timer or "-"), plain("")]
+            lines += [plain(_("Queue"), "bold")]
+            lines += [plain(f"{n} {text}") for n, text in enumerate(queue, 1)] or [plain("-")]
+            lines += [plain(""), plain(sides(meeting))]
+            self.update(Content("\n").join(lines))
+            return
+        first = "  ".join(p for p in (parts["present"], parts["quorum"], sides(meeting)) if p)
+        waiting = _("Queue") + " " + (" · ".join(queue[:3]) or "-")
+        second = f"{_('Timer')} {timer}  {waiting}" if timer else waiting
+        width = max(20, self.size.width - 2) if self.size.width else 76
+        self.update(Content("\n").join([plain(cut(first, width)), plain(cut(second, width))]))
