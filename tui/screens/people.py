@@ -64,7 +64,7 @@ class PeopleScreen(PeopleLists):
         if body is None:
             return
         said = _("For {body}. The form stays for the next person; Esc ends.").format(body=body.name)
-        building, votes = "", True
+        votes = True
         roles: tuple[Role, ...] = (Role.MEMBER,)
         known, count = await self._known(body), 0
 
@@ -80,7 +80,7 @@ class PeopleScreen(PeopleLists):
             return answers
 
         while True:
-            lines = forms.new_person_lines(said, building=building, roles=roles, votes=votes)
+            lines = forms.new_person_lines(said, roles=roles, votes=votes)
             answers = await filled(
                 self, _("New person"), lines, write, draft=f"{DRAFTS}new.",
                 live=lambda answers: forms.same_person(answers, known),
@@ -88,11 +88,11 @@ class PeopleScreen(PeopleLists):
             if answers is None:
                 break
             count += 1
-            building, votes = answers["building"], answers["votes"]
-            roles = forms.roles_of(answers)
-            known.add((answers["name"], building))
+            votes = answers["votes"]
+            roles = forms.likely_roles(forms.roles_of(answers))
+            known.add((answers["name"], answers["building"]))
             said = _("Saved: {who}. {n} now. The next one; Esc ends.").format(
-                who=label(answers["name"], building), n=count
+                who=label(answers["name"], answers["building"]), n=count
             )
             await self.reload()
 

@@ -15,7 +15,7 @@ from tui.dialogs import people as forms
 from tui.language import N_, _, language
 from tui.screens.working import WorkingScreen
 from tui.text import mixed
-from tui.widgets.find import FindLine
+from tui.widgets.find import FindLine, begins_search
 from tui.widgets.rows import Column, Row, Rows
 
 INDENT = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
@@ -51,6 +51,8 @@ class PeopleLists(WorkingScreen):
         &.-wide #people--all { layout: horizontal; }
         #people--bodies { height: auto; max-height: 8; }
         &.-wide #people--bodies { width: 40; height: 1fr; max-height: 100%; }
+        &.-empty #people--bodies { height: 1fr; max-height: 100%; }
+        &.-empty #people--side { display: none; }
         #people--side { height: 1fr; width: 1fr; }
         #people--head { height: auto; max-height: 3; padding: 0 1; background: $panel; }
         #people--rows { height: 1fr; }
@@ -107,6 +109,7 @@ class PeopleLists(WorkingScreen):
         self.bodies = {body.id: body for body in await desk.read(found.bodies)}
         lines = in_tree_order(await desk.bodies())
         self.body_lines = {line.id: line for line in lines}
+        self.set_class(not lines, "-empty")
         first = self.body_rows.key is None
         self.body_rows.fill(self._body_row(line) for line in lines)
         if first and self.body is not None:
@@ -202,11 +205,10 @@ class PeopleLists(WorkingScreen):
         """A Chinese character typed on the lists begins a search; Esc ends one."""
         if self.typing():
             return
-        typed = event.character or ""
-        if len(typed) == 1 and typed >= "\u3400" and typed.isalpha() and not _is_wide(typed):
+        if begins_search(event.character or ""):
             event.stop()
             event.prevent_default()
-            self._find.start(typed)
+            self._find.start(event.character or "")
         elif event.key == "escape":
             event.stop()
             event.prevent_default()
@@ -222,8 +224,3 @@ def _person_row(line: PersonLine) -> Row:
         return Row(line.id, (line.name, where, (_("no seat"), "dim"), "", line.phone))
     votes = (_("yes"), "strong") if line.votes else (_("no"), "dim")
     return Row(line.id, (line.name, where, forms.roles_words(line.roles), votes, line.phone))
-
-
-def _is_wide(sign: str) -> bool:
-    """A full-width letter or digit, which is a key and not a word."""
-    return "\uff00" <= sign <= "\uffef"

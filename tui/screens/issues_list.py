@@ -1,0 +1,204 @@
+"""议题, what it shows: the pool of all bodies of the file, narrowed by a filter."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from meetings.actions import found
+from meetings.bodies import Body
+from meetings.issues import Issue, IssueState
+from meetings.ports import Records
+from meetings.terms import term
+from meetings.views import IssueFilter, IssueLine
+from tui.commands import bindings
+from tui.dialogs.issues import OPEN
+from tui.language import N_, _, language
+from tui.screens.working import WorkingScreen
+from tui.text import plain
+from tui.widgets.find import FindLine, begins_search
+from tui.widgets.rows import Cell, Column, Row, Rows
+
+WIDE = 100
+NARROW_COLUMNS = (
+    Column(N_("No."), 4, right=True),
+    Column(N_("Issue")),
+    Column(N_("Place"), 9),
+    Column(N_("Raised by"), 8),
+    Column(N_("+"), 3, right=True),
+    Column(N_("State"), 8),
+    Column(N_("Age"), 5, right=True),
+)
+WIDE_COLUMNS = (
+    Column(N_("No."), 4, right=True),
+    Column(N_("Issue")),
+    Column(N_("Place"), 10),
+    Column(N_("Topic"), 14),
+    Column(N_("Source"), 10),
+    Column(N_("Raised by"), 8),
+    Column(N_("+"), 3, right=True),
+    Column(N_("State"), 8),
+    Column(N_("Age"), 5, right=True),
+    Column(N_("Body"), 12),
+)
+TONES = {
+    IssueState.COLLECTED: "warn",
+    IssueState.SETTLED: "good",
+    IssueState.RETURNED: "dim",
+    IssueState.MERGED: "dim",
+    IssueState.WITHDRAWN: "dim",
+}
+
+
+def issue_of(records: Records, id: str) -> Issue:
+    """The whole issue."""
+    with records.reading() as book:
+        return book.get(Issue, id)
+
+
+class IssuesList(WorkingScreen):
+    """The pool, newest first; Space marks, Enter shows the whole issue."""
+
+    SCOPE = "issues"
+    BINDINGS = bindings("issues")
+    TITLE_TEXT = N_("Issues")
+    DEFAULT_CSS = """
+    IssuesList {
+        #issues--rows { height: 1fr; }
+        #issues--filter { height: 1; padding: 0 1; background: $panel; color: $foreground-muted; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted = IssueFilter(states=OPEN)
+        self.bodies: dict[str, Body] = {}
+        self.lines: dict[str, IssueLine] = {}
+        self._after: str | None = None
+
+    def middle(self) -> ComposeResult:
+        rows = Rows(
+            *NARROW_COLUMNS, empty=N_("No issue here. Note one in a line: 1."), marks=True,
+            id="issues--rows",
+        )  # fmt: skip
+        yield Static(id="issues--filter")
+        yield FindLine(rows)
+        yield rows
+
+    @property
+    def rows(self) -> Rows:
+        """The list."""
+        return self.query_one(Rows)
+
+    @property
+    def find_line(self) -> FindLine:
+        """The line that narrows the list."""
+        return self.query_one(FindLine)
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        columns = WIDE_COLUMNS if self.app.size.width >= WIDE else NARROW_COLUMNS
+        if self.rows.columns != columns:
+            self.rows.columns = columns
+            self.rows.fill(map(self._row, self.lines.values()), more=self._after is not None)
+
+    async def reload(self) -> None:
+        self.bodies = {body.id: body for body in await self.house.desk.read(found.bodies)}
+        await self.show()
+
+    async def show(self) -> None:
+        """Read the first page again under the present filter."""
+        page = await self.house.desk.issues(self._asked())
+        self.lines = {line.id: line for line in page.lines}
+        self._after = page.after
+        self.rows.fill(map(self._row, page.lines), more=page.after is not None)
+        counts = await self.house.desk.issue_counts()
+        waiting = counts.by_state.get(IssueState.COLLECTED, 0)
+        self.head.state = _("{waiting} to screen, {all} in all").format(
+            waiting=waiting, all=counts.total
+        )
+        self.query_one("#issues--filter", Static).update(plain(self._filter_words()))
+
+    def _asked(self) -> IssueFilter:
+        text = self.find_line.text
+        return replace(self.wanted, text=text) if text else self.wanted
+
+    def _filter_words(self) -> str:
+        wanted, parts = self.wanted, list[str]()
+        if wanted.states == OPEN:
+            parts.append(_("open"))
+        elif wanted.states:
+            parts += [term(state, language()) for state in sorted(wanted.states)]
+        if wanted.tier is not None:
+            parts.append(term(wanted.tier, language()))
+        if wanted.body is not None and wanted.body in self.bodies:
+            parts.append(self.bodies[wanted.body].name)
+        parts += [f"#{wanted.topic}"] if wanted.topic else []
+        parts += [f"“{wanted.text}”"] if wanted.text else []
+        return _("Shown: {what}").format(what=" · ".join(parts) or _("all"))
+
+    def _row(self, line: IssueLine) -> Row:
+        state: Cell = (term(line.state, language()), TONES.get(line.state, ""))
+        number, more = str(line.number), str(line.supporters or "")
+        aged = age(line.collected_at, self.house.now())
+        if self.rows.columns == WIDE_COLUMNS:
+            source = term(line.source, language())
+            return Row(
+                line.id,
+                (number, line.title, line.place, line.topic, source, line.raised_name, more, state,
+                 aged, line.body_name),
+            )  # fmt: skip
+        return Row(line.id, (number, line.title, line.place, line.raised_name, more, state, aged))
+
+    def relabel(self) -> None:
+        super().relabel()
+        self.again()
+
+    @work
+    async def again(self) -> None:
+        """Read everything again."""
+        await self.reload()
+
+    @on(Rows.NeedMore)
+    async def _more(self, event: Rows.NeedMore) -> None:
+        event.stop()
+        if self._after is not None:
+            page = await self.house.desk.issues(self._asked(), self._after)
+            self.lines |= {line.id: line for line in page.lines}
+            self._after = page.after
+            self.rows.add(map(self._row, page.lines), more=page.after is not None)
+
+    @on(FindLine.Changed)
+    async def _narrowed(self, event: FindLine.Changed) -> None:
+        event.stop()
+        await self.show()
+
+    def action_issues_find(self) -> None:
+        self.find_line.start()
+
+    def on_key(self, event: events.Key) -> None:
+        """A Chinese character typed on the list begins a search; Esc ends one."""
+        if self.typing():
+            return
+        if begins_search(event.character or ""):
+            event.stop()
+            event.prevent_default()
+            self.find_line.start(event.character or "")
+        elif event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self.find_line.stop()
+
+
+def age(since: datetime, now: datetime) -> str:
+    """`今天`, `3天`, `5周`, `14月`."""
+    days = (now.astimezone().date() - since.astimezone().date()).days
+    if days <= 0:
+        return _("today")
+    if days < 21:
+        return _("{n} d").format(n=days)
+    if days < 120:
+        return _("{n} wk").format(n=days // 7)
+    return _("{n} mo").format(n=days // 30)
