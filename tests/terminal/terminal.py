@@ -38,6 +38,8 @@ class NotSeen(AssertionError):
 class Terminal:
     """One run of the program on a records file; `again()` starts the next on the same file."""
 
+    PROGRAM = (sys.executable, "-m", "tui")
+
     def __init__(
         self,
         folder: Path,
@@ -62,7 +64,7 @@ class Terminal:
         self._master, slave = pty.openpty()
         self._set_size(slave)
         self._program = subprocess.Popen(
-            [sys.executable, "-m", "tui", *self.args],
+            [*self.PROGRAM, *self.args],
             stdin=slave,
             stdout=slave,
             stderr=slave,
