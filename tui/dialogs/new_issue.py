@@ -11,7 +11,7 @@ from meetings.entry_line import EntryLine, parse
 from meetings.issues import Issue, Source
 from meetings.people import Person, label
 from meetings.terms import term
-from tui.dialogs.fields import Line, NoteLine, Picked, TextField
+from tui.dialogs.fields import Line, Picked, TextField
 from tui.dialogs.form import Answers, FormDialog, Save
 from tui.dialogs.issues import detail_lines
 from tui.dialogs.parts import Part
@@ -24,6 +24,9 @@ from tui.text import cut
 TITLE_SHOWN = 40
 LONGEST_TITLE = 200
 """A longer line is kept whole in the text of the issue."""
+FRAME = 3
+"""Lines of the dialog for its border and its keys."""
+SHOWN_ALIKE = 3
 OTHER_TOPIC = "其他"
 
 
@@ -59,7 +62,6 @@ class NewIssue(FormDialog):
         lines: list[Line] = [
             TextField("line", _("Issue"), required=True, longest=400,
                       hint=_("for example 消防通道停车 @45栋 #停车 +3 张桂兰")),
-            NoteLine(_("Enter saves. Tab goes to what else may be said:")),
             *detail_lines(around.finder),
         ]  # fmt: skip
         title = f"{_('New issue')} · {body.name}"
@@ -71,6 +73,14 @@ class NewIssue(FormDialog):
             event.stop()
             event.prevent_default()
             self.action_form_save()
+
+    def _fit(self) -> None:
+        room = self.app.size.height - FRAME - SHOWN_ALIKE - 1
+        self.query_one(".form--body").styles.max_height = max(3, room)
+
+    def _set_keys(self, said: str) -> None:
+        keys = _("Enter in the first line saves · Tab to the details · Esc leave")
+        self._show(".form--keys", f"{said} · {keys}" if said else keys)
 
     def read(self, text: str) -> EntryLine:
         """What a line says."""
@@ -93,7 +103,7 @@ class NewIssue(FormDialog):
 
     def _duplicates(self, line: EntryLine) -> list[str]:
         found = []
-        for like in self._pool.like(line.title, line.place):
+        for like in self._pool.like(line.title, line.place, limit=SHOWN_ALIKE):
             other = self._open[like.key]
             said = _("like no. {n}: {title} ({state})").format(
                 n=other.number, title=cut(label(other.title, other.place), TITLE_SHOWN),

@@ -27,7 +27,7 @@ NARROW_COLUMNS = (
     Column(N_("Issue")),
     Column(N_("Place"), 9),
     Column(N_("Raised by"), 8),
-    Column(N_("+"), 3, right=True),
+    Column(N_("With"), 4, right=True),
     Column(N_("State"), 8),
     Column(N_("Age"), 5, right=True),
 )
@@ -38,7 +38,7 @@ WIDE_COLUMNS = (
     Column(N_("Topic"), 14),
     Column(N_("Source"), 10),
     Column(N_("Raised by"), 8),
-    Column(N_("+"), 3, right=True),
+    Column(N_("With"), 4, right=True),
     Column(N_("State"), 8),
     Column(N_("Age"), 5, right=True),
     Column(N_("Body"), 12),
@@ -64,6 +64,7 @@ class IssuesList(WorkingScreen):
     SCOPE = "issues"
     BINDINGS = bindings("issues")
     TITLE_TEXT = N_("Issues")
+    AUTO_FOCUS = "#issues--rows"
     DEFAULT_CSS = """
     IssuesList {
         #issues--rows { height: 1fr; }

@@ -44,6 +44,7 @@ class PeopleLists(WorkingScreen):
     SCOPE = "people"
     BINDINGS = bindings("people")
     TITLE_TEXT = N_("People")
+    AUTO_FOCUS = "#people--bodies"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     DEFAULT_CSS = """
     PeopleLists {

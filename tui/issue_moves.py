@@ -1,0 +1,53 @@
+"""The ways back and out of an issue's state that a person takes by hand."""
+
+from meetings.agenda import AgendaItem
+from meetings.issues import Issue, IssueState
+from meetings.meeting import PLANNED, Meeting
+from meetings.ports import Records
+from meetings.views import MeetingLine
+from tui.language import N_, _
+
+S = IssueState
+
+BY_HAND: dict[IssueState, str] = {
+    S.WITHDRAWN: N_("withdraw it, with a reason"),
+    S.COLLECTED: N_("back to collected, to be screened again"),
+    S.ACCEPTED: N_("take it up again: accepted"),
+    S.SETTLED: N_("it is settled"),
+}
+"""The states that act 9 leads to, in this order; the others have acts of their own."""
+
+OFF_AGENDA = "off_agenda"
+"""Taking a planned item off its agenda, which brings its issue back."""
+
+
+def ways(issue: Issue) -> list[tuple[str, str]]:
+    """Where act 9 can lead from here, each with its words."""
+    scheduled = issue.state is S.SCHEDULED
+    found = (
+        [(OFF_AGENDA, _("off the agenda: accepted, waits for another one"))] if scheduled else []
+    )
+    return found + [
+        (state.value, _(words))
+        for state, words in BY_HAND.items()
+        if state in MOVES[issue.state] and not scheduled
+    ]
+
+
+def planned_items(records: Records, issue: Issue) -> list[AgendaItem]:
+    """The items of planned meetings that are about an issue."""
+    with records.reading() as book:
+        items = book.find(AgendaItem, body=issue.body, issue=issue.id)
+        return [item for item in items if book.get(Meeting, item.meeting).state in PLANNED]
+
+
+def open_issues(records: Records, body: str) -> list[Issue]:
+    """The issues of a body that still wait for an answer."""
+    with records.reading() as book:
+        return [issue for issue in book.find(Issue, body=body) if issue.open]
+
+
+def still_planned(lines: tuple[MeetingLine, ...]) -> list[MeetingLine]:
+    """The meetings whose agenda can still be added to before they open, the soonest first."""
+    planned = [line for line in lines if line.state in PLANNED]
+    return sorted(planned, key=lambda line: line.starts_at)

@@ -1,0 +1,290 @@
+"""议题: note, screen, put on an agenda, pass up, merge, and take back."""
+
+from collections.abc import Sequence
+
+from textual import on, work
+
+from meetings.actions import collect, prepare, refer
+from meetings.issues import Issue, IssueState
+from meetings.people import Person
+from meetings.ports import Records
+from meetings.terms import term
+from tui.days import moment_text
+from tui.dialogs import issues as forms
+from tui.dialogs.choose import Choose, Option
+from tui.dialogs.filled import filled
+from tui.dialogs.form import Answers
+from tui.dialogs.issue_sheet import IssueSheet
+from tui.dialogs.new_issue import NewIssue, Surroundings
+from tui.history import history_lines
+from tui.issue_moves import OFF_AGENDA, open_issues, planned_items, still_planned, ways
+from tui.language import _, language
+from tui.likeness import Known, Pool
+from tui.screens.issues_list import IssuesList, issue_of
+from tui.widgets.rows import Rows
+
+DRAFTS = "issues."
+
+
+def surroundings(records: Records, body: str) -> Surroundings:
+    """The people of the file and the open issues of a body."""
+    with records.reading() as book:
+        people = book.find(Person)
+    return Surroundings(people, open_issues(records, body))
+
+
+class IssuesScreen(IssuesList):
+    """The acts on the issue under the cursor; accepting works on all that are marked."""
+
+    async def _under_cursor(self) -> Issue | None:
+        key = self.rows.key
+        if key is None:
+            self.warn(_("Choose an issue first, or note one: 1."))
+            return None
+        return await self.house.desk.read(issue_of, key)
+
+    async def _around(self, body: str) -> Surroundings:
+        return await self.house.desk.read(surroundings, body)
+
+    def _called(self, issue: Issue) -> str:
+        return _("No. {n} {title}").format(n=issue.number, title=issue.title)
+
+    @work
+    async def action_issues_new(self) -> None:
+        body = self.need_body()
+        if body is None:
+            return
+        taken: list[Issue] = []
+
+        async def save(answers: Answers) -> None:
+            issue = dialog.issue_of(answers, body, self.house.now())
+            taken.append(await self.commit(collect.collect, issue))
+
+        dialog = NewIssue(body, await self._around(body.id), save, f"{DRAFTS}new.{body.id}.")
+        await self.ask(dialog)
+        if taken:
+            self.say(_("Noted: {issue}").format(issue=self._called(taken[-1])))
+            await self.show()
+            self.rows.go(taken[-1].id)
+
+    @work
+    async def action_issues_accept(self) -> None:
+        keys = tuple(self.rows.marked) or ((self.rows.key,) if self.rows.key else ())
+        if not keys:
+            self.warn(_("Choose an issue first, or note one: 1."))
+        accepted = []
+        for key in keys:
+            line = self.lines[key]
+            done = await self.act(collect.screen, line.body, key, IssueState.ACCEPTED)
+            accepted += [done] if done is not None else []
+        if len(accepted) > 1:
+            self.say(_("{n} issues accepted.").format(n=len(accepted)))
+        elif accepted:
+            self.say(_("Accepted: {issue}").format(issue=self._called(accepted[0])))
+        self.rows.clear_marks()
+        await self.show()
+
+    @work
+    async def action_issues_return(self) -> None:
+        issue = await self._under_cursor()
+        if issue is None:
+            return
+
+        async def write(answers: Answers) -> Issue:
+            return await self.commit(
+                collect.screen, issue.body, issue.id, IssueState.RETURNED, forms.reason_of(answers)
+            )
+
+        await self._told(
+            await filled(
+                self, _("Return"), forms.return_lines(self._called(issue)), write,
+                draft=f"{DRAFTS}return.{issue.id}.", check=forms.return_check,
+                live=forms.return_live,
+            )
+        )  # fmt: skip
+
+    async def _told(self, issue: Issue | None) -> None:
+        """Say how the issue stands now, and show the list again."""
+        if issue is not None:
+            state = term(issue.state, language())
+            self.say(_("{issue}: {state}").format(issue=self._called(issue), state=state))
+            await self.show()
+
+    @work
+    async def action_issues_schedule(self) -> None:
+        issue = await self._under_cursor()
+        if issue is None:
+            return
+        page = await self.house.desk.meetings(issue.body)
+        planned = still_planned(page.lines)
+        if not planned:
+            self.warn(
+                _("{body} has no meeting in planning. Plan one: F3, then 1.").format(
+                    body=self.bodies[issue.body].name
+                )
+            )
+            return
+        key: str | None = planned[0].id
+        if len(planned) > 1:
+            options = [Option(one.id, moment_text(one.starts_at.astimezone()), one.title)
+                       for one in planned]  # fmt: skip
+            key = await self.ask(Choose(_("Onto which agenda?"), options))
+        if key is None:
+            return
+        if await self.act(prepare.schedule_issue, issue.body, key, issue.id) is not None:
+            meeting = next(one for one in planned if one.id == key)
+            self.say(
+                _("{issue}: on the agenda of {when}").format(
+                    issue=self._called(issue), when=moment_text(meeting.starts_at.astimezone())
+                )
+            )
+            await self.show()
+
+    @work
+    async def action_issues_refer(self) -> None:
+        issue = await self._under_cursor()
+        if issue is None:
+            return
+        body = self.bodies[issue.body]
+        above = self.bodies.get(body.parent or "")
+        if above is None:
+            self.warn(
+                _("{body} is under no body of the tier above. Say which: F6, then 5.").format(
+                    body=body.name
+                )
+            )
+            return
+
+        async def write(answers: Answers) -> Issue:
+            await self.commit(
+                refer.refer_issue, issue.body, issue.id, answers["reason"], answers["tried"],
+                answers["wanted_by"],
+            )  # fmt: skip
+            return await self.house.desk.read(issue_of, issue.id)
+
+        lines = forms.refer_lines(self._called(issue), above.name, self.house.now().date())
+        await self._told(
+            await filled(self, _("Refer up"), lines, write, draft=f"{DRAFTS}refer.{issue.id}.")
+        )
+
+    @work
+    async def action_issues_merge(self) -> None:
+        issue = await self._under_cursor()
+        if issue is None:
+            return
+        others = [
+            one for one in await self.house.desk.read(open_issues, issue.body) if one.id != issue.id
+        ]
+        if not others:
+            self.warn(_("There is no other open issue to merge it into."))
+            return
+        title = _("Merge no. {n} {title} into which?").format(n=issue.number, title=issue.title)
+        into = await self.ask(Choose(title, self._likest_first(issue, others)))
+        if into is None:
+            return
+        stays = await self.act(collect.merge_issues, issue.body, issue.id, into)
+        if stays is not None:
+            self.say(
+                _("Merged into {issue}, {n} supporters now.").format(
+                    issue=self._called(stays), n=stays.supporters
+                )
+            )
+            await self.show()
+
+    def _likest_first(self, issue: Issue, others: Sequence[Issue]) -> list[Option]:
+        pool = Pool(Known(one.id, one.title, one.place) for one in others)
+        like = {
+            found.key: found.percent
+            for found in pool.like(issue.title, issue.place, limit=len(others))
+        }
+        ordered = sorted(others, key=lambda one: (-like.get(one.id, 0), -one.number))
+        alike = _("alike")
+        return [
+            Option(one.id, self._called(one),
+                   " ".join(filter(None, (one.place, f"≈ {alike}" if one.id in like else ""))))
+            for one in ordered
+        ]  # fmt: skip
+
+    def action_issues_filter(self) -> None:
+        """Ask what the list shows."""
+        self._filter()
+
+    @work
+    async def _filter(self) -> None:
+        async def write(answers: Answers) -> bool:
+            self.wanted = forms.filter_of(answers)
+            return True
+
+        lines = forms.filter_lines(self.wanted, tuple(self.bodies.values()))
+        if await filled(self, _("Filter"), lines, write):
+            await self.show()
+
+    @work
+    async def action_issues_edit(self) -> None:
+        issue = await self._under_cursor()
+        if issue is None:
+            return
+        around = await self._around(issue.body)
+
+        async def write(answers: Answers) -> Issue:
+            return await self.commit(collect.edit_issue, forms.edited(issue, answers))
+
+        lines = forms.edit_lines(around.finder, issue)
+        title = f"{_('Edit')} · {self._called(issue)}"
+        if await filled(self, title, lines, write, draft=f"{DRAFTS}edit.{issue.id}."):
+            await self.show()
+
+    @work
+    async def action_issues_back(self) -> None:
+        issue = await self._under_cursor()
+        if issue is None:
+            return
+        options = [Option(key, words) for key, words in ways(issue)]
+        state = term(issue.state, language())
+        if not options:
+            self.warn(_("{issue}: {state}").format(issue=self._called(issue), state=state))
+            return
+        title = f"{self._called(issue)} · {state}"
+        way = await self.ask(Choose(title, options))
+        if way == OFF_AGENDA:
+            await self._take_off(issue)
+        elif way == IssueState.WITHDRAWN:
+            await self._withdraw(issue)
+        elif way is not None:
+            await self._told(await self.act(collect.screen, issue.body, issue.id, IssueState(way)))
+
+    async def _take_off(self, issue: Issue) -> None:
+        items = await self.house.desk.read(planned_items, issue)
+        for item in items:
+            await self.act(prepare.drop_item, issue.body, item.meeting, item.id)
+        if not items:
+            await self.act(collect.screen, issue.body, issue.id, IssueState.ACCEPTED)
+        await self._told(await self.house.desk.read(issue_of, issue.id))
+
+    async def _withdraw(self, issue: Issue) -> None:
+        async def write(answers: Answers) -> Issue:
+            return await self.commit(
+                collect.screen, issue.body, issue.id, IssueState.WITHDRAWN, answers["reason"]
+            )
+
+        lines = forms.withdraw_lines(self._called(issue))
+        await self._told(
+            await filled(self, _("Withdraw"), lines, write, draft=f"{DRAFTS}withdraw.{issue.id}.")
+        )
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self._show_sheet()
+
+    @work
+    async def _show_sheet(self) -> None:
+        issue = await self._under_cursor()
+        if issue is None:
+            return
+        entries = await self.house.desk.history(issue.body, issue.id)
+        merged = ""
+        if issue.merged_into is not None:
+            merged = self._called(await self.house.desk.read(issue_of, issue.merged_into))
+        name = self.bodies[issue.body].name
+        await self.ask(IssueSheet(issue, name, history_lines(entries), merged))
