@@ -23,14 +23,10 @@ OFF_AGENDA = "off_agenda"
 
 def ways(issue: Issue) -> list[tuple[str, str]]:
     """Where act 9 can lead from here, each with its words."""
-    scheduled = issue.state is S.SCHEDULED
-    found = (
-        [(OFF_AGENDA, _("off the agenda: accepted, waits for another one"))] if scheduled else []
-    )
-    return found + [
-        (state.value, _(words))
-        for state, words in BY_HAND.items()
-        if state in MOVES[issue.state] and not scheduled
+    if issue.state is S.SCHEDULED:
+        return [(OFF_AGENDA, _("off the agenda: accepted, waits for another one"))]
+    return [
+        (state.value, _(words)) for state, words in BY_HAND.items() if issue.may_become(state)
     ]
 
 
