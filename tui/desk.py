@@ -10,8 +10,7 @@ from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 from platformdirs import user_documents_path
 
-from exports.files import write, write_free
-from exports.minutes import minutes_document, minutes_name
+from exports.files import FileExists, write, write_free
 from meetings.bodies import Tier
 from meetings.minutes import Minutes, Record
 from meetings.ports import By, Entry, Records
@@ -31,6 +30,8 @@ from storage.drafts import Drafts
 from storage.ids import new_id
 from storage.records import FileRecords
 from tui.sealed import minutes_now, record_now
+
+__all__ = ["PAPERS", "Desk", "FileExists", "Taken", "local_now"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -170,6 +171,9 @@ class Desk:
 
 
 def _write_minutes(minutes: Minutes, folder: Path, taken: Taken) -> Path:
+    # python-docx takes as long to load as the program to start; only who exports waits for it.
+    from exports.minutes import minutes_document, minutes_name
+
     folder.mkdir(parents=True, exist_ok=True)
     path, data = folder / minutes_name(minutes), minutes_document(minutes)
     if taken == "number":

@@ -32,15 +32,37 @@ MEETINGS = (
     Command("meetings.up", "meetings", "3", N_("Move up"), N_("Move the item up")),
     Command("meetings.down", "meetings", "4", N_("Move down"), N_("Move the item down")),
     Command(
-        "meetings.budget", "meetings", "5", N_("Time"), N_("Set the minutes the item may take")
+        "meetings.edit_item", "meetings", "5,e", N_("Edit item"),
+        N_("Title, minutes and proposal of the item"),
     ),
-    Command("meetings.call", "meetings", "6", N_("Call"), N_("Call the meeting: notice is given")),
+    Command(
+        "meetings.call", "meetings", "6", N_("Notice.."),
+        N_("Notice given, back to planning, cancel, or open again"),
+    ),
     Command("meetings.open", "meetings", "7", N_("Open meeting"), N_("Open it and hold it")),
-    Command("meetings.finalise", "meetings", "8", N_("Finalise"), N_("Finalise the minutes")),
+    Command(
+        "meetings.finalise", "meetings", "8", N_("Finalise"),
+        N_("See what is missing, then finalise the minutes"),
+    ),
     Command(
         "meetings.export", "meetings", "9", N_("Export"), N_("Write the minutes as a Word file")
     ),
-)
+    Command(
+        "meetings.edit", "meetings", "0", N_("Edit meeting"),
+        N_("Date, place, chair and secretary of the meeting"),
+    ),
+    Command(
+        "meetings.drop", "meetings", "delete", N_("Take off"), N_("Take the item off the agenda")
+    ),
+    Command(
+        "meetings.preview", "meetings", "p", N_("Preview"),
+        N_("Read minutes and record on the screen"), False,
+    ),
+    Command(
+        "meetings.history", "meetings", "h", N_("History"),
+        N_("What was done with the meeting, by whom, when"), False,
+    ),
+)  # fmt: skip
 
 PEOPLE = (
     Command("people.new", "people", "1,n", N_("New person"), N_("Add people one after another")),

@@ -1,0 +1,123 @@
+"""The house around one working screen: a real desk on a file, and a body with its people."""
+
+import os
+
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Static
+
+from meetings.actions import found
+from meetings.bodies import Body, Tier
+from meetings.people import Person, Role
+from meetings.rules import preset
+from tui.app_commands import AppCommands
+from tui.commands import bindings
+from tui.desk import Desk
+from tui.theme import dress
+
+ZONE = timezone(timedelta(hours=8))
+NOW = datetime(2026, 11, 24, 19, 42).astimezone()
+
+PEOPLE = (
+    ("李国强", "45栋", (Role.CHAIR, Role.MEMBER), True),
+    ("王秀英", "47栋", (Role.SECRETARY, Role.MEMBER), True),
+    ("张桂兰", "45栋", (Role.MEMBER,), True),
+    ("陈建华", "47栋", (Role.MEMBER,), True),
+)
+
+
+class House(AppCommands):
+    """What the screens ask of the app, around the screen under test."""
+
+    BINDINGS = bindings("app")
+
+    def __init__(self, desk: Desk, first: type[Screen[Any]]) -> None:
+        super().__init__()
+        self.desk, self.first = desk, first
+        self.body: Body | None = None
+        self.meeting_id: str | None = None
+        self.went_to: list[str] = []
+
+    def now(self) -> datetime:
+        return self.desk.now()
+
+    def on_mount(self) -> None:
+        dress(self)
+        self.push_screen(self.first())
+
+    def work_on(self, body: Body | None, meeting: str | None = None) -> None:
+        self.body, self.meeting_id = body, meeting
+
+    def action_app_hold(self) -> None:
+        self.went_to.append("hold")
+
+    def picture(self) -> str:
+        """What the terminal shows, line by line."""
+        strips = self.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+    def told(self) -> str:
+        """All messages shown so far."""
+        return "\n".join(str(note.message) for note in self._notifications)
+
+
+def desk_at(folder: Path, now: datetime = NOW) -> Desk:
+    """A desk on a new file."""
+    desk = Desk(folder / "records.db", "王社工", lambda: now)
+    desk.open()
+    return desk
+
+
+async def founded(desk: Desk) -> tuple[Body, dict[str, Person]]:
+    """A corner body with four members, chair and secretary among them."""
+    body = await desk.run(
+        found.found_body, Tier.CORNER, "45、47栋街角议事会", preset("corner"), None, "45栋东侧花坛"
+    )
+    people = {}
+    for name, building, roles, votes in PEOPLE:
+        person = Person("", body.id, name, building)
+        people[name] = await desk.run(found.add_person, body.id, person, roles, votes)
+    return body, people
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until nothing is under way."""
+    for _ in range(3):
+        await pilot.pause()
+    workers = pilot.app.workers
+    # A worker that waits for a dialog's answer is not waited for.
+    if not any(worker.is_running for worker in workers):
+        await workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys one by one, each after the last is settled."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def write(pilot: Pilot[Any], text: str) -> None:
+    """Type text into the focused field as the input method commits it."""
+    field: Any = pilot.app.focused
+    field.put(text)
+    await settled(pilot)
+
+
+async def replace(pilot: Pilot[Any], text: str) -> None:
+    """Type text over what stands in the focused field."""
+    field: Any = pilot.app.focused
+    field.value = ""
+    await write(pilot, text)
+
+
+def words(app: House, selector: str) -> str:
+    """The text of a static widget on the screen now shown."""
+    return str(app.screen.query_one(selector, Static).content)

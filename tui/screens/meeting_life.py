@@ -1,0 +1,244 @@
+"""What is done with a whole meeting: notice, opening, finalising, papers, history."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from textual import work
+
+from meetings.actions import finish, hold, prepare
+from meetings.blockers import Blocker, blockers
+from meetings.meeting import OVER, PLANNED, RUNNING, Meeting, MeetingState
+from meetings.ports import By, Entry, Records
+from meetings.seal import content_hash
+from meetings.terms import term
+from tui.blocker_words import blocker_sentence
+from tui.desk import FileExists, Taken
+from tui.dialogs.choose import Choose, Option
+from tui.dialogs.confirm import Confirm
+from tui.dialogs.fields import ChoiceField, NoteLine, TextField
+from tui.dialogs.filled import filled
+from tui.dialogs.form import Answers
+from tui.dialogs.history import HistoryDialog
+from tui.dialogs.reading import Reading, Side
+from tui.errors import is_told
+from tui.history import known_words
+from tui.language import _, language
+from tui.preview import minutes_lines, record_lines
+from tui.screens.mending import Mending
+
+WithReason = Callable[[Records, By, str, str, str], Meeting]
+
+FOLDER = "place/export_folder"
+"""Where the last paper went: kept like a half-typed text."""
+
+
+def load(records: Records, id: str) -> Meeting:
+    """One whole meeting."""
+    with records.reading() as book:
+        return book.get(Meeting, id)
+
+
+class MeetingLife(Mending):
+    """The acts 6 to 9 of 会议, and reading what was done."""
+
+    def chosen(self) -> Meeting | None:
+        """The meeting under the cursor, or a word on how to plan one."""
+        if self.meeting is None and self.need_body() is not None:
+            self.warn(_("There is no meeting yet; plan one with 1."))
+        return self.meeting
+
+    # the life of a meeting
+
+    @work
+    async def action_meetings_call(self) -> None:
+        """Offer what the state allows."""
+        meeting = self.chosen()
+        if meeting is None:
+            return
+        offers = self._offers(meeting)
+        if not offers:
+            self.warn(_("A meeting that runs is ended in F4 with 0."))
+            return
+        title = _("{title}: now {state}").format(
+            title=meeting.title, state=term(meeting.state, language())
+        )
+        picked = await self.ask(Choose(title, offers))
+        if picked == "call":
+            await self.act(prepare.call_meeting, meeting.body, meeting.id)
+        elif picked == "draft":
+            await self.act(prepare.back_to_draft, meeting.body, meeting.id)
+        elif picked == "cancel":
+            await self._with_reason(_("Cancel the meeting"), meeting, prepare.cancel_meeting)
+        elif picked == "go_back":
+            await self.act(hold.reopen_meeting, meeting.body, meeting.id)
+        elif picked == "reopen":
+            await self._with_reason(_("Open the final minutes again"), meeting, finish.reopen)
+        await self.reload()
+
+    def _offers(self, meeting: Meeting) -> list[Option]:
+        state = meeting.state
+        offers = []
+        if state is MeetingState.DRAFT:
+            offers.append(Option("call", _("The notice is out"), _("state: called")))
+        if state in (MeetingState.CALLED, MeetingState.CANCELLED):
+            offers.append(Option("draft", _("Back to planning")))
+        if state in PLANNED:
+            offers.append(Option("cancel", _("Cancel it, with a reason")))
+        if state in (MeetingState.ENDED, MeetingState.INQUORATE):
+            offers.append(Option("go_back", _("Go on with it: it was ended by mistake")))
+        if state is MeetingState.FINAL:
+            offers.append(Option("reopen", _("Correct the final minutes, with a reason")))
+        return offers
+
+    async def _with_reason(
+        self, title: str, meeting: Meeting, action: WithReason
+    ) -> None:
+        async def write(answers: Answers) -> Meeting:
+            return await self.commit(action, meeting.body, meeting.id, answers["reason"])
+
+        reason = TextField("reason", _("Reason"), required=True, longest=2000)
+        draft = f"meeting/{meeting.id}/reason/"
+        await filled(self, title, [NoteLine(meeting.title), reason], write, draft=draft)
+
+    @work
+    async def action_meetings_open(self) -> None:
+        """Open a planned meeting and go to 开会; a running one is only gone to."""
+        meeting = self.chosen()
+        if meeting is None:
+            return
+        if meeting.state in PLANNED:
+            if not planned_today(meeting, self.house.now()):
+                asked = _("The meeting is planned for another day. Open it now all the same?")
+                if not await self.ask(Confirm(asked, destructive=True)):
+                    return
+            if await self.act(hold.open_meeting, meeting.body, meeting.id) is None:
+                return
+        elif meeting.state not in RUNNING:
+            self.warn(_("It is over; 6 goes on with it, 9 writes the minutes."))
+            return
+        self.house.work_on(self.body, meeting.id)
+        self.house.action_app_hold()
+
+    # after the meeting
+
+    @work
+    async def action_meetings_finalise(self) -> None:
+        """Show what is missing until nothing is, then make the minutes final."""
+        while (meeting := await self._again()) is not None:
+            if meeting.state in (MeetingState.FINAL, MeetingState.APPROVED):
+                self.say(_("The minutes are final already; 9 writes them as Word."))
+                return
+            if meeting.state not in OVER:
+                self.warn(_("End the meeting first: F4, then 0."))
+                return
+            missing = blockers(meeting)
+            if not any(blocker.stops for blocker in missing):
+                await self._finalise(meeting, missing)
+                return
+            options = [_offer(place, blocker) for place, blocker in enumerate(missing)]
+            picked = await self.ask(Choose(_("Still missing; Enter mends it"), options))
+            if picked is None or not await self.mend(meeting, missing[int(picked)]):
+                return
+
+    async def _again(self) -> Meeting | None:
+        await self.reload()
+        return self.chosen()
+
+    async def _finalise(self, meeting: Meeting, reminders: tuple[Blocker, ...]) -> None:
+        asked = _("Nothing is missing. Make the minutes of {title} final?").format(
+            title=meeting.title
+        )
+        said = "\n".join([asked, *map(blocker_sentence, reminders)])
+        if not await self.ask(Confirm(said, yes=_("make final"), no=_("not yet"))):
+            return
+        sealed = content_hash(await self.house.desk.minutes(meeting.id))
+        if await self.act(finish.finalise, meeting.body, meeting.id, sealed) is not None:
+            self.say(_("The minutes are final. 9 writes them as Word."), seconds=8)
+        await self.reload()
+
+    @work
+    async def action_meetings_export(self) -> None:
+        """Write the minutes as Word where the person says."""
+        meeting = self.chosen()
+        if meeting is None:
+            return
+        kept = await self.drafts(FOLDER)
+        folder = kept.get(FOLDER) or str(self.house.desk.export_folder())
+        editions = (("internal", _("internal")), ("public", _("public, names masked")))
+        lines = [
+            NoteLine(_("Minutes of {title}").format(title=meeting.title)),
+            ChoiceField("edition", _("Edition"), editions, "internal"),
+            TextField("folder", _("Folder"), folder, required=True, longest=1000),
+        ]
+
+        async def write(answers: Answers) -> Path | None:
+            goal = Path(answers["folder"]).expanduser()
+            return await self._write_minutes(meeting, goal, answers["edition"] == "public")
+
+        written = await filled(self, _("Export the minutes as Word"), lines, write)
+        if written is not None:
+            self.house.desk.draft(FOLDER, str(written.parent))
+            self.say(_("Written: {path}").format(path=written), seconds=12)
+
+    async def _write_minutes(self, meeting: Meeting, goal: Path, public: bool) -> Path | None:
+        desk = self.house.desk
+        try:
+            return await desk.export_minutes(meeting.id, goal, public=public)
+        except FileExists as there:
+            taken = await self._ask_taken(Path(str(there.facts["path"])))
+        if taken is None:
+            return None
+        return await desk.export_minutes(meeting.id, goal, taken=taken, public=public)
+
+    async def _ask_taken(self, path: Path) -> Taken | None:
+        title = _("{name} is there already").format(name=path.name)
+        options = [
+            Option("number", _("Keep it; write a second one with a number")),
+            Option("replace", _("Replace it")),
+        ]
+        picked = await self.ask(Choose(title, options))
+        return "number" if picked == "number" else "replace" if picked == "replace" else None
+
+    @work
+    async def action_meetings_preview(self) -> None:
+        """Read the minutes, and on Tab the record."""
+        meeting = self.chosen()
+        if meeting is None:
+            return
+        try:
+            minutes = await self.house.desk.minutes(meeting.id)
+            record = await self.house.desk.record(meeting.id)
+        except Exception as error:
+            if not is_told(error):
+                raise
+            self.warn(error)
+            return
+        sides = (
+            Side(_("minutes"), minutes_lines(minutes)),
+            Side(_("record"), record_lines(record)),
+        )
+        await self.ask(Reading(meeting.title, sides))
+
+    @work
+    async def action_meetings_history(self) -> None:
+        """What was done with the meeting, in plain sentences."""
+        meeting = self.chosen()
+        if meeting is None:
+            return
+        desk = self.house.desk
+
+        async def older(before: int) -> list[Entry]:
+            return await desk.history(meeting.body, meeting.id, before)
+
+        entries = await desk.history(meeting.body, meeting.id)
+        await self.ask(HistoryDialog(meeting.title, entries, known_words(meeting), older))
+
+
+def _offer(place: int, blocker: Blocker) -> Option:
+    return Option(str(place), blocker_sentence(blocker), "" if blocker.stops else _("reminder"))
+
+
+def planned_today(meeting: Meeting, now: datetime) -> bool:
+    """The meeting's day is today."""
+    return meeting.starts_at.astimezone().date() == now.date()
