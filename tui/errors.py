@@ -1,6 +1,8 @@
 """The sentence for each error, in the language now shown: what happened, what to do."""
 
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 
 from meetings import errors as facts
 from tui.language import _
@@ -8,6 +10,14 @@ from tui.language import _
 Sentence = Callable[[dict[str, object]], str]
 
 _SENTENCES: dict[str, Sentence] = {}
+_WRITERS = ("tui.errors_meeting", "tui.errors_rules", "tui.errors_files")
+"""The modules that register the sentences of one subject each."""
+
+
+@cache
+def _gather() -> None:
+    for name in _WRITERS:
+        import_module(name)
 
 
 def sentence_for(*class_names: str) -> Callable[[Sentence], Sentence]:
@@ -23,6 +33,7 @@ def sentence_for(*class_names: str) -> Callable[[Sentence], Sentence]:
 
 def has_sentence(error: type[Exception]) -> bool:
     """Whether this very class has a sentence of its own."""
+    _gather()
     return error.__name__ in _SENTENCES
 
 
@@ -30,11 +41,13 @@ def is_told(error: BaseException) -> bool:
     """Whether the error is a refusal to be told to the person; anything else is a bug."""
     if isinstance(error, facts.MeetingError | OSError):
         return True
+    _gather()
     return any(kind.__name__ in _SENTENCES for kind in type(error).__mro__)
 
 
 def sentence(error: BaseException) -> str:
     """The sentence for an error; the nearest class in its ancestry that has one decides."""
+    _gather()
     known = error_facts(error)
     for kind in type(error).__mro__:
         if kind.__name__ in _SENTENCES:
@@ -57,6 +70,8 @@ def error_facts(error: BaseException) -> dict[str, object]:
     known: dict[str, object] = {
         name: value for name, value in vars(error).items() if not name.startswith("_")
     }
+    if isinstance(error, OSError):
+        known["filename"] = error.filename
     known.pop("facts", None)
     if isinstance(carried, dict):
         known.update(carried)
@@ -65,35 +80,3 @@ def error_facts(error: BaseException) -> dict[str, object]:
 
 def _listed(known: dict[str, object]) -> str:
     return ", ".join(f"{name}={value}" for name, value in known.items()) or "-"
-
-
-@sentence_for("NotFound")
-def _not_found(known: dict[str, object]) -> str:
-    return _("This is no longer there ({kind}). Go back and open the list again.").format(**known)
-
-
-@sentence_for("NotAllowedNow")
-def _not_allowed(known: dict[str, object]) -> str:
-    return _("Not possible in the present state ({state}). Nothing was changed.").format(**known)
-
-
-@sentence_for("Missing")
-def _missing(known: dict[str, object]) -> str:
-    return _("Something is still missing: {what}.").format(**known)
-
-
-@sentence_for("ReasonNeeded")
-def _reason(known: dict[str, object]) -> str:
-    return _("This needs a reason; it goes into the record.")
-
-
-@sentence_for("NothingToUndo")
-def _nothing(known: dict[str, object]) -> str:
-    return _("There is nothing to take back.")
-
-
-@sentence_for("UndoRefused")
-def _undo(known: dict[str, object]) -> str:
-    if known.get("why") == "final":
-        return _("What is final cannot be taken back; reopen it or add an erratum.")
-    return _("It has been changed since, so it cannot be taken back. Change it by hand.")

@@ -70,4 +70,4 @@ def test_the_files_are_what_the_command_would_write():
 def test_the_catalogue_names_no_line_and_no_date():
     text = CATALOGUE.read_text("utf-8")
     assert not re.search(r"^#: .*:\d+", text, re.MULTILINE)
-    assert "Date" not in text
+    assert "-Date:" not in text

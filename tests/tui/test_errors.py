@@ -1,0 +1,113 @@
+"""Every refusal has its sentence, in both languages, with its numbers in it."""
+
+import importlib
+import pkgutil
+from datetime import datetime
+
+import pytest
+
+import meetings
+import storage
+from meetings.errors import (
+    MeetingError,
+    Missing,
+    NotAllowedNow,
+    NotFound,
+    NothingToUndo,
+    ReasonNeeded,
+    UndoRefused,
+)
+from tests.data.hostile import HOSTILE
+from tui.errors import error_facts, has_sentence, is_told, sentence
+from tui.language import set_language
+
+
+def every_error() -> list[type[MeetingError]]:
+    for package in (meetings, storage):
+        for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+            importlib.import_module(module.name)
+    found: list[type[MeetingError]] = []
+    waiting = [MeetingError]
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            if kind.__module__.startswith(("meetings.", "storage.")):
+                found.append(kind)
+                waiting.append(kind)
+    return found
+
+
+def error(name: str, /, **facts: object) -> MeetingError:
+    return next(kind for kind in every_error() if kind.__name__ == name)(**facts)
+
+
+@pytest.mark.parametrize("kind", every_error(), ids=lambda kind: kind.__name__)
+def test_every_refusal_has_a_sentence_of_its_own(kind: type[MeetingError]):
+    assert has_sentence(kind)
+
+
+EXAMPLES = [
+    (NotFound(kind="Issue", id="1"), "不在了"),
+    (NotAllowedNow(act="open_vote", state="vote_open"), "有表决正在进行"),
+    (Missing(what="decision"), "议定什么"),
+    (ReasonNeeded(act="void_vote"), "理由"),
+    (NothingToUndo(), "没有可以撤消的"),
+    (UndoRefused(command="x", why="final"), "已定稿"),
+    (UndoRefused(command="x", why="changed_since"), "又改过"),
+    (error("QuorumNotReached", present=9, needed=10, expected=15), "9人"),
+    (error("QuorumNotReached", present=9, needed=10, expected=15), "至少10人"),
+    (error("CountsDoNotFit", votes=15, present=14), "15票"),
+    (error("ProxyRefused", why="limit", limit=2), "2"),
+    (error("WrongTime", at=datetime(2026, 1, 1, 20, 5), now=datetime(2026, 1, 1, 19, 0)), "20:05"),
+    (error("DateNotUnderstood", text="2-30", why="calendar"), "2-30"),
+    (error("WriteFailed", why="full"), "磁盘满了"),
+    (error("CannotOpen", path="某处", why="absent"), "某处"),
+    (error("BallotRefused", name="张桂兰", why="twice"), "张桂兰"),
+    (error("TellersDiffer", first="张桂兰", second="周敏", counts=()), "周敏"),
+    (error("Newer", path="a.db", found=9, known=1), "9"),
+    (error("TooLong", table="x", column="y", length=30000, limit=20000), "20000"),
+]
+
+
+@pytest.mark.parametrize(("refusal", "words"), EXAMPLES, ids=lambda value: str(value)[:30])
+def test_the_sentence_names_what_happened(refusal: MeetingError, words: str):
+    assert words in sentence(refusal)
+
+
+@pytest.mark.parametrize("refusal", [entry[0] for entry in EXAMPLES], ids=lambda e: repr(e)[:30])
+def test_the_sentence_is_there_in_english_too(refusal: MeetingError):
+    set_language("en")
+    said = sentence(refusal)
+    assert not any(mark in said for mark in "。，；：")
+    assert "{" not in said
+
+
+def test_states_are_named_in_the_field_s_words():
+    from meetings.meeting import MeetingState
+
+    assert "已结束" in sentence(NotAllowedNow(act="x", state=MeetingState.ENDED))
+
+
+def test_an_unknown_refusal_names_its_facts_and_that_nothing_changed():
+    class Unheard(MeetingError):
+        pass
+
+    said = sentence(Unheard(number=7))
+    assert "Unheard" in said and "number=7" in said and "没有改动" in said
+    assert is_told(Unheard())
+
+
+def test_a_refusal_that_lacks_its_facts_still_gets_a_sentence():
+    assert sentence(error("QuorumNotReached"))
+
+
+def test_a_bug_is_not_told_as_a_refusal():
+    assert not is_told(KeyError("x"))
+    assert is_told(FileExistsError(17, "exists", "纪要.docx"))
+    assert "纪要.docx" in sentence(FileExistsError(17, "exists", "纪要.docx"))
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_facts_do_not_break_a_sentence(text: str):
+    assert sentence(error("DateNotUnderstood", text=text, why="calendar"))
+    assert sentence(Missing(what=text)) and sentence(NotAllowedNow(act="x", state=text))
+    assert error_facts(Missing(what=text)) == {"what": text}

@@ -1,0 +1,110 @@
+"""The sentences for what the file of records and the disk refuse; the classes are known by name."""
+
+from tui.errors import sentence_for
+from tui.language import N_, _
+
+Facts = dict[str, object]
+
+_WRITES = {
+    "full": N_("The disk is full. Nothing was changed; make room and do it again."),
+    "io": N_("The disk could not be written. Nothing was changed; try again, or save elsewhere."),
+    "busy": N_("Another program is using the file. Nothing was changed; try again."),
+    "read_only": N_("The file can only be read. Nothing was changed."),
+}
+_PLACES = {
+    "no_folder": N_("There is no such folder: {path}"),
+    "no_permission": N_("There is no permission to use {path}"),
+    "absent": N_("There is no such file: {path}"),
+}
+
+
+@sentence_for("Newer")
+def _newer(known: Facts) -> str:
+    return _(
+        "{path} was written by a newer version of this program (format {found}, here {known}). "
+        "It was not touched; please update the program."
+    ).format(**known)
+
+
+@sentence_for("Foreign")
+def _foreign(known: Facts) -> str:
+    if known["why"] in ("missing", "altered", "unexpected"):
+        return _("{path} has been altered by another program ({name}). It was not touched.").format(
+            path=known["path"], name=known.get("name", "")
+        )
+    return _("{path} is not a file of this program. It was not touched.").format(path=known["path"])
+
+
+@sentence_for("Damaged")
+def _damaged(known: Facts) -> str:
+    return _("{path} is damaged. It was not touched; open a backup.").format(path=known["path"])
+
+
+@sentence_for("Unsafe")
+def _unsafe(known: Facts) -> str:
+    return _(
+        "The records cannot be kept safely here (setting {setting}). Use another folder or disk."
+    ).format(setting=known["setting"])
+
+
+@sentence_for("CannotOpen")
+def _cannot_open(known: Facts) -> str:
+    words = _PLACES.get(str(known["why"]), N_("{path} cannot be opened."))
+    return _(words).format(path=known["path"])
+
+
+@sentence_for("ReadOnly")
+def _read_only(known: Facts) -> str:
+    return _("Another program is writing this file; here it can only be read.")
+
+
+@sentence_for("WriteFailed")
+def _write_failed(known: Facts) -> str:
+    words = _WRITES.get(str(known["why"]), N_("It could not be written. Nothing was changed."))
+    return _(words)
+
+
+@sentence_for("CopyFailed")
+def _copy_failed(known: Facts) -> str:
+    return _("The copy {path} is not the same as the file; the file was left as it was.").format(
+        path=known["path"]
+    )
+
+
+@sentence_for("TooLong")
+def _too_long(known: Facts) -> str:
+    return _("The text has {length} characters; {limit} are possible. Nothing was changed.").format(
+        length=known["length"], limit=known["limit"]
+    )
+
+
+@sentence_for("OtherBody")
+def _other_body(known: Facts) -> str:
+    return _("This belongs to another body; only that body's own program changes it.")
+
+
+@sentence_for("Dangling", "Refused")
+def _refused(known: Facts) -> str:
+    return _("This does not fit the records ({table}). Nothing was changed.").format(
+        table=known["table"]
+    )
+
+
+@sentence_for("StorageError")
+def _storage(known: Facts) -> str:
+    return _("The file of records refused this. Nothing was changed.")
+
+
+@sentence_for("FileExistsError")
+def _exists(known: Facts) -> str:
+    return _("There is already such a file: {file}").format(file=known.get("filename") or "")
+
+
+@sentence_for("PermissionError")
+def _permission(known: Facts) -> str:
+    return _("There is no permission to use {path}").format(path=known.get("filename") or "")
+
+
+@sentence_for("FileNotFoundError")
+def _no_file(known: Facts) -> str:
+    return _("There is no such file: {path}").format(path=known.get("filename") or "")

@@ -1,0 +1,166 @@
+"""The sentences for what bodies, meetings and tasks refuse."""
+
+from enum import StrEnum
+
+from meetings.terms import term
+from tui.errors import sentence_for
+from tui.language import N_, _, language
+
+Facts = dict[str, object]
+
+_STATES = {
+    "vote_open": N_("A vote is being taken. Count it or leave it first."),
+    "informal": N_("This is held as an informal talk: nothing can be voted on or decided."),
+    "amendment_first": N_("An amendment is decided before the motion it amends."),
+    "no_more_revotes": N_("The rule allows no further vote on this motion."),
+    "no_item": N_("No item is open. Choose an item of the agenda first."),
+    "decided": N_("Something has been decided already, so it stays a meeting."),
+}
+"""Sentences for states that are no state of a record."""
+
+_NEEDED = {
+    "counts": N_("the counts"),
+    "decision": N_("what is decided"),
+    "motion": N_("the sentence to be voted on"),
+    "name": N_("the name"),
+    "title": N_("the title"),
+    "text": N_("the text"),
+    "roles": N_("at least one role"),
+    "parent": N_("the body of the tier above"),
+    "deadline": N_("the new deadline"),
+    "satisfaction": N_("what the resident says"),
+    "owner": N_("who is responsible"),
+}
+
+_PROXIES = {
+    "not_allowed": N_("The rule takes no proxies."),
+    "self": N_("Nobody can represent themselves; name somebody who is present."),
+    "no_vote": N_("Only a member with a vote can give a proxy."),
+    "holder_away": N_("Whoever represents must be in the room and have a vote."),
+    "limit": N_("Nobody may hold more than {limit} proxies."),
+}
+
+_BALLOTS = {
+    "not_in_room": N_("{name} is not in the room, so the answer cannot be taken."),
+    "twice": N_("{name} has answered already."),
+    "recused": N_("{name} stands back from this item and does not vote."),
+    "marks": N_("The paper of {name} does not fit the options; count it as invalid."),
+}
+
+
+def state_words(state: object) -> str:
+    """The word of a state in the language now shown."""
+    if isinstance(state, StrEnum):
+        try:
+            return term(state, language())
+        except KeyError:
+            return str(state)
+    return str(state)
+
+
+@sentence_for("NotFound")
+def _not_found(known: Facts) -> str:
+    return _("This record is no longer there. Go back and open the list again.")
+
+
+@sentence_for("NotAllowedNow")
+def _not_allowed(known: Facts) -> str:
+    special = _STATES.get(str(known["state"]))
+    if special is not None:
+        return _(special)
+    return _("Not possible in the present state ({state}). Nothing was changed.").format(
+        state=state_words(known["state"])
+    )
+
+
+@sentence_for("Missing")
+def _missing(known: Facts) -> str:
+    what = str(known["what"])
+    return _("Something is still missing: {what}.").format(what=_(_NEEDED.get(what, what)))
+
+
+@sentence_for("ReasonNeeded")
+def _reason(known: Facts) -> str:
+    return _("This needs a reason; it goes into the record.")
+
+
+@sentence_for("NothingToUndo")
+def _nothing(known: Facts) -> str:
+    return _("There is nothing to take back.")
+
+
+@sentence_for("UndoRefused")
+def _undo(known: Facts) -> str:
+    if known["why"] == "final":
+        return _("What is final cannot be taken back; reopen it or add an erratum.")
+    if known["why"] == "erased":
+        return _("Its content has been erased, so it cannot be taken back.")
+    return _("It has been changed since, so it cannot be taken back. Change it by hand.")
+
+
+@sentence_for("Repeated")
+def _repeated(known: Facts) -> str:
+    return _("This is recorded already; it was not written twice.")
+
+
+@sentence_for("QuorumNotReached")
+def _quorum(known: Facts) -> str:
+    return _(
+        "No vote can be taken: {present} are present, at least {needed} of {expected} are needed. "
+        "Hold it as an informal talk, or postpone."
+    ).format(**known)
+
+
+@sentence_for("CountsDoNotFit")
+def _counts(known: Facts) -> str:
+    return _(
+        "{votes} votes, but only {present} can vote in the room. Count again, or give a reason; "
+        "it is printed in the minutes."
+    ).format(**known)
+
+
+@sentence_for("WrongParent")
+def _parent(known: Facts) -> str:
+    if known.get("needed") is None:
+        return _("A body of this tier ({tier}) stands under no other.").format(
+            tier=state_words(known["tier"])
+        )
+    return _("A body of the tier {tier} stands under one of the tier {needed}.").format(
+        tier=state_words(known["tier"]), needed=state_words(known["needed"])
+    )
+
+
+@sentence_for("NotYetComplete")
+def _incomplete(known: Facts) -> str:
+    blockers = known["blockers"]
+    count = len(blockers) if isinstance(blockers, tuple | list) else 1
+    return _("Not yet: {count} things are still missing.").format(count=count)
+
+
+@sentence_for("ProxyRefused")
+def _proxy(known: Facts) -> str:
+    return _(_PROXIES[str(known["why"])]).format(**known)
+
+
+@sentence_for("WrongTime")
+def _wrong_time(known: Facts) -> str:
+    return _("That time is still to come ({at:%H:%M}); now it is {now:%H:%M}.").format(**known)
+
+
+@sentence_for("DateNotUnderstood")
+def _date(known: Facts) -> str:
+    if known["why"] == "calendar":
+        return _("There is no such day: {text}").format(**known)
+    return _("This date is not understood; write 12-1, 3天, 下周五 or 月底.")
+
+
+@sentence_for("BallotRefused")
+def _ballot_refused(known: Facts) -> str:
+    return _(_BALLOTS[str(known["why"])]).format(**known)
+
+
+@sentence_for("TellersDiffer")
+def _tellers(known: Facts) -> str:
+    return _(
+        "{first} and {second} counted differently. Count again together; nothing was stored."
+    ).format(first=known["first"], second=known["second"])
