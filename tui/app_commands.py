@@ -3,7 +3,6 @@
 from typing import Any
 
 from textual import work
-from textual.app import App
 
 from tui.base import Talking
 from tui.commands import SCOPES
@@ -11,10 +10,11 @@ from tui.dialogs.help import HelpDialog
 from tui.dialogs.palette import Palette
 from tui.language import language, set_language
 from tui.theme import NO_COLOUR, next_theme, without_colour
+from tui.typeahead import TypeAhead
 from tui.widgets.rows import Rows
 
 
-class AppCommands(App[None]):
+class AppCommands(TypeAhead):
     """Base of the app; `BINDINGS = bindings("app")` belongs on the class that inherits it."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -1,0 +1,112 @@
+"""Keys typed faster than the screen follows: each waits until the one before has done its work.
+
+Textual hands keys on without waiting, so that after Enter the next characters of a fast typist
+still go to the old field, or to the screen under a form that is about to open.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
+from textual.widgets import Input, TextArea
+from textual.worker import NoActiveWorker, Worker, get_current_worker
+
+LONGEST_WAIT = 3.0
+"""Seconds after which the next key goes on whatever the one before still does."""
+
+LOOK_AGAIN = 0.005
+"""Seconds between two looks at the work under way."""
+
+
+class TypeAhead(App[None]):
+    """An app that keeps keys in order with what they do; tests without a terminal wait anyway."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._ahead: deque[events.Event] = deque()
+        self._following = False
+        self._asking: set[Worker[Any]] = set()
+        self._follower: asyncio.Task[None] | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if not typed or self.is_headless:
+            await super().on_event(event)
+        elif self._following or self._ahead:
+            self._ahead.append(event)
+        else:
+            await self._hand_on(event)
+
+    async def push_screen_wait(self, *args: Any, **options: Any) -> Any:
+        """Ask; meanwhile the worker that asks is not waited for."""
+        try:
+            worker = get_current_worker()
+        except NoActiveWorker:
+            return await super().push_screen_wait(*args, **options)
+        self._asking.add(worker)
+        try:
+            return await super().push_screen_wait(*args, **options)
+        finally:
+            self._asking.discard(worker)
+
+    async def _hand_on(self, event: events.Event) -> None:
+        if self._mere_text(event):
+            await super().on_event(event)
+            return
+        self._following = True
+        target = self.focused or self.screen
+        await super().on_event(event)
+        self._follower = asyncio.create_task(self._follow(target))
+
+    def _mere_text(self, event: events.Event) -> bool:
+        """A character that a field takes moves nothing."""
+        if isinstance(event, events.Paste):
+            return True
+        field = self.focused
+        return (
+            isinstance(event, events.Key)
+            and event.is_printable
+            and isinstance(field, Input | TextArea)
+            and field.check_consume_key(event.key, event.character)
+        )
+
+    async def _follow(self, target: DOMNode) -> None:
+        try:
+            async with asyncio.timeout(LONGEST_WAIT):
+                await self._worked_off(target)
+        except TimeoutError:
+            pass
+        finally:
+            self._following = False
+            self.call_next(self._catch_up)
+
+    async def _catch_up(self) -> None:
+        while self._ahead and not self._following:
+            await self._hand_on(self._ahead.popleft())
+
+    async def _worked_off(self, target: DOMNode) -> None:
+        """The key, the messages it gave rise to, and the work these began are done."""
+        quiet = 0
+        while quiet < 2:
+            await _turns((*target.ancestors_with_self, self))
+            quiet += 1
+            while self._at_work():
+                await asyncio.sleep(LOOK_AGAIN)
+                quiet = 0
+            target = self.focused or self.screen
+
+    def _at_work(self) -> bool:
+        return any(not worker.is_finished and worker not in self._asking for worker in self.workers)
+
+
+async def _turns(pumps: Iterable[MessagePump]) -> None:
+    """Let each work off what is in its queue now, in this order."""
+    for pump in pumps:
+        turn = asyncio.Event()
+        if pump.is_running and pump.call_later(turn.set):
+            await turn.wait()
