@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyte
+from wcwidth import wcwidth
 
 from tests.terminal.keys import pasted, split
 
@@ -202,7 +203,17 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The screen, line by line."""
-        return list(self._screen.display)
+        return [self._line(row) for row in range(self.rows)]
+
+    def _line(self, row: int) -> str:
+        """A wide character counts once; what is left of one that was written over is blank."""
+        cells = self._screen.buffer[row]
+        shown, column = "", 0
+        while column < self.columns:
+            data = cells[column].data
+            shown += data or " "
+            column += 2 if data and wcwidth(data[0]) == 2 else 1
+        return shown
 
     @property
     def text(self) -> str:
