@@ -1,21 +1,21 @@
-"""The application: screens, language, theme, the body worked for, undo, leaving."""
+"""The application: screens, the body worked for, undo, and where the person was."""
 
 from datetime import datetime
 from typing import ClassVar
 
 from textual import work
-from textual.app import App
-from textual.binding import Binding
+from textual.binding import BindingType
 
 from meetings.actions.found import bodies
 from meetings.bodies import Body
 from meetings.terms import term
+from tui.app_commands import AppCommands
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.choose import Choose, Option
 from tui.errors import is_told, sentence
 from tui.history import command_name
-from tui.language import _, language, set_language
+from tui.language import _, language
 from tui.screens.follow import FollowScreen
 from tui.screens.hold import HoldScreen
 from tui.screens.issues import IssuesScreen
@@ -23,17 +23,16 @@ from tui.screens.meetings import MeetingsScreen
 from tui.screens.people import PeopleScreen
 from tui.screens.working import WorkingScreen
 from tui.text import shown
-from tui.theme import THEMES
+from tui.theme import dress
 
 PLACE = "place/"
 """Where the person was: kept like a half-typed text, so that the program opens there again."""
 
 
-class Jiejiao(App[None]):
+class Jiejiao(AppCommands):
     """The program on one file of records."""
 
-    BINDINGS: ClassVar[list[Binding]] = bindings("app")  # type: ignore[assignment]
-    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     MODES = {
         "issues": IssuesScreen,
         "meetings": MeetingsScreen,
@@ -54,20 +53,15 @@ class Jiejiao(App[None]):
         return self.desk.now()
 
     async def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
         kept = {k.removeprefix(PLACE): v for k, v in (await self.desk.drafts(PLACE)).items()}
-        if kept.get("theme") in self.available_themes:
-            self.theme = kept["theme"]
+        dress(self, kept.get("theme", ""))
         known = await self.desk.read(bodies)
         self.body = next((b for b in known if b.id == kept.get("body")), None) or (
             known[0] if known else None
         )
         self.meeting_id = kept.get("meeting")
-        mode = kept.get("mode", "")
-        if not known:
-            mode = "people"
-        self.switch_mode(mode if mode in self.MODES else "meetings")
+        mode = kept.get("mode", "meetings") if known else "people"
+        await self.switch_mode(mode if mode in self.MODES else "meetings")
         if self.desk.read_only:
             self.notify(
                 _("Another program is writing this file; here it can only be read."),
@@ -86,45 +80,33 @@ class Jiejiao(App[None]):
         self.body, self.meeting_id = body, meeting
         self.keep_place()
 
-    def _go(self, mode: str) -> None:
+    async def go(self, mode: str) -> None:
+        """Show another screen; a dialog must be left first, so that its text is not forgotten."""
         if self.current_mode != mode and len(self.screen_stack) == 1:
-            self.switch_mode(mode)
+            await self.switch_mode(mode)
             self.keep_place()
 
-    def action_app_issues(self) -> None:
-        self._go("issues")
+    async def action_app_issues(self) -> None:
+        await self.go("issues")
 
-    def action_app_meetings(self) -> None:
-        self._go("meetings")
+    async def action_app_meetings(self) -> None:
+        await self.go("meetings")
 
-    def action_app_hold(self) -> None:
-        self._go("hold")
+    async def action_app_hold(self) -> None:
+        await self.go("hold")
 
-    def action_app_follow(self) -> None:
-        self._go("follow")
+    async def action_app_follow(self) -> None:
+        await self.go("follow")
 
-    def action_app_people(self) -> None:
-        self._go("people")
-
-    def action_app_quit(self) -> None:
-        self.exit()
-
-    def action_app_back(self) -> None:
-        """Esc on a whole screen: leave the field, keep its text."""
-        if self.screen.focused is not None:
-            self.screen.set_focus(None)
+    async def action_app_people(self) -> None:
+        await self.go("people")
 
     def action_app_language(self) -> None:
-        set_language("en" if language() == "zh" else "zh")
+        super().action_app_language()
         self.desk.draft(f"{PLACE}language", language())
-        for screen in self.screen_stack:
-            if isinstance(screen, WorkingScreen):
-                screen.translate_again()
 
     def action_app_theme(self) -> None:
-        names = [theme.name for theme in THEMES]
-        here = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(here + 1) % len(names)]
+        super().action_app_theme()
         self.desk.draft(f"{PLACE}theme", self.theme)
 
     @work
@@ -137,7 +119,7 @@ class Jiejiao(App[None]):
         )
         if picked is not None:
             self.work_on(next(b for b in known if b.id == picked))
-            await self._reload()
+            await self.reload()
 
     @work
     async def action_app_undo(self) -> None:
@@ -159,8 +141,9 @@ class Jiejiao(App[None]):
             return
         words = _("Taken back: {what}") if undo else _("Done again: {what}")
         self.notify(shown(words.format(what=command_name(entry.command))), markup=False)
-        await self._reload()
+        await self.reload()
 
-    async def _reload(self) -> None:
+    async def reload(self) -> None:
+        """Let the screen now shown read its snapshot again."""
         if isinstance(self.screen, WorkingScreen):
             await self.screen.reload()

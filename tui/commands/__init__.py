@@ -8,7 +8,7 @@ from tui.commands.app import APP
 from tui.commands.before import ISSUES, MEETINGS, PEOPLE
 from tui.commands.follow import FOLLOW
 from tui.commands.hold import HOLD
-from tui.commands.listing import FORM, LIST
+from tui.commands.listing import FORM, LIST, READING, SIGN_IN
 from tui.commands.registry import Clash, Command, binding, clashes, expand, show_key
 
 __all__ = [
@@ -24,7 +24,9 @@ __all__ = [
     "show_key",
 ]
 
-_TABLES: Sequence[Sequence[Command]] = (APP, ISSUES, MEETINGS, HOLD, FOLLOW, PEOPLE, LIST, FORM)
+_TABLES: Sequence[Sequence[Command]] = (
+    APP, ISSUES, MEETINGS, HOLD, FOLLOW, PEOPLE, LIST, FORM, READING, SIGN_IN,
+)  # fmt: skip
 
 SCOPES: dict[str, tuple[Command, ...]] = {table[0].scope: tuple(table) for table in _TABLES}
 """Every scope and its commands in the order of the footer."""

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from tui.base import BaseDialog
+from tui.base import LEAVE, BaseDialog
 from tui.commands import bindings
 from tui.language import _
 from tui.text import plain
@@ -15,8 +15,8 @@ class ReadOut(BaseDialog[None]):
 
     SCOPE = "form"
     BINDINGS = [
-        *(entry for entry in bindings("form") if entry.id == "form.leave"),
-        *(entry for entry in bindings("reading")),
+        LEAVE,
+        *bindings("reading"),
     ]
     DEFAULT_CSS = """
     ReadOut {

@@ -27,7 +27,7 @@ class RollCall(BaseDialog[dict[str, Choice] | None]):
     """Name → answer, in the order of the roll; None when left by Esc."""
 
     SCOPE = "form"
-    BINDINGS = [entry for entry in bindings("form")]
+    BINDINGS = bindings("form")
     DEFAULT_CSS = """
     RollCall {
         .dialog { height: 90%; }
@@ -50,7 +50,7 @@ class RollCall(BaseDialog[dict[str, Choice] | None]):
             yield Static(plain(f"{words}  " + _("ctrl+s counts · Esc leave")), classes="roll--keys")
 
     def on_mount(self) -> None:
-        self.query_one(".dialog").border_title = plain(_("Roll call")).markup
+        self.query_one(".dialog").border_title = plain(_("Roll call"))
         rows = self.query_one(Rows)
         rows.fill(self._row(name) for name in self.names)
         rows.focus()

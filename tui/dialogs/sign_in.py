@@ -11,7 +11,7 @@ from meetings.actions import hold
 from meetings.meeting import Meeting
 from meetings.presence import Mark, RollEntry, recused_from, state_of
 from meetings.terms import term
-from tui.base import BaseDialog
+from tui.base import LEAVE, BaseDialog
 from tui.commands import bindings
 from tui.dialogs.choose import Choose, Option
 from tui.dialogs.fields import TextField
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 
 class SignIn(BaseDialog[None]):
-    """Everybody on the roll; typed initials narrow, Enter signs in, digits on the empty line act."""
+    """Everybody on the roll: initials narrow, Enter signs in, digits on the empty line act."""
 
     SCOPE = "sign_in"
     BINDINGS = [
-        *(entry for entry in bindings("form") if entry.id == "form.leave"),
+        LEAVE,
         *bindings("sign_in"),
     ]
     DEFAULT_CSS = """
@@ -70,7 +70,7 @@ class SignIn(BaseDialog[None]):
             yield Foot()
 
     def on_mount(self) -> None:
-        self.query_one(".dialog").border_title = plain(_("Sign in")).markup
+        self.query_one(".dialog").border_title = plain(_("Sign in"))
         self.paint()
         self.query_one(DraftInput).focus()
 

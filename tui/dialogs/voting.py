@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 async def count_vote(screen: "HoldBase", meeting: Meeting) -> None:
-    """Take the counts of the vote that is open, in the way it is taken, and read out the verdict."""
+    """Take the counts of the open vote in the way it is taken, and read out the verdict."""
     vote = meeting.open_vote
     if vote is None:
         return

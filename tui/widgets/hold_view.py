@@ -7,12 +7,12 @@ from textual.widgets import Static
 
 from meetings.agenda import AgendaItem
 from meetings.debate import Stance, times_spoken
-from meetings.floor import queue_in_turn
 from meetings.meeting import Meeting
 from meetings.motions import Motion
+from meetings.quorum import quorum_met, quorum_needed
+from meetings.speaking import queue_in_turn
 from meetings.terms import term
 from meetings.votes import VoteState
-from meetings.voting import quorum_met, quorum_needed
 from tui.language import _, language
 from tui.text import cut, mixed, plain
 

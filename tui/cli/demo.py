@@ -1,0 +1,55 @@
+"""`jiejiao demo`: the program on a whole invented community."""
+
+from pathlib import Path
+
+import click
+
+from tui.cli.group import default_records
+from tui.language import _
+
+DEMO_NAME = "sample.db"
+
+
+@click.command(short_help="示例社区 · a sample community")
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="放示例的文件夹 · folder for the sample",
+)
+@click.option("--fresh", is_flag=True, help="重新生成 · make it anew")
+@click.pass_context
+def demo(ctx: click.Context, folder: Path | None, fresh: bool) -> None:
+    """在示例社区上打开程序；上次留下的样子会保留，--fresh 重新生成。
+
+    Open the program on a sample community as it was left, or made anew with --fresh.
+    """
+    from tui.cli.opening import open_program
+
+    path = (folder or default_records().parent / "demo") / DEMO_NAME
+    if fresh:
+        set_aside(path)
+    if not path.exists():
+        make(path)
+    open_program(path, (ctx.parent.params if ctx.parent else {}).get("lang"))
+
+
+def make(path: Path) -> None:
+    """Write the sample to a new file; an interrupted making leaves nothing half done."""
+    from storage.records import FileRecords
+    from tui.desk import local_now
+    from tui.sample import make_sample
+
+    click.echo(_("Making the sample community..."))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    growing = path.with_name(f"{path.name}-growing")
+    set_aside(growing)
+    with FileRecords.open(growing) as records:
+        make_sample(records, local_now())
+    growing.rename(path)
+
+
+def set_aside(path: Path) -> None:
+    """Remove a sample with its companions; it is invented and can be made again."""
+    for companion in path.parent.glob(f"{path.name}*") if path.parent.exists() else ():
+        companion.unlink()

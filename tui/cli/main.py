@@ -1,0 +1,46 @@
+"""`jiejiao`: opens the program; its commands stand beside it."""
+
+from pathlib import Path
+
+import click
+
+from tui.cli.group import Sentences, default_records
+from tui.language import set_language
+
+HELP = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(cls=Sentences, invoke_without_command=True, context_settings=HELP)
+@click.option(
+    "--records",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="JIEJIAO_RECORDS",
+    help="记录文件 · the file of records (JIEJIAO_RECORDS)",
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="语言 · language (zh)")
+@click.version_option(package_name="jiejiao", message="jiejiao %(version)s")
+@click.pass_context
+def main(ctx: click.Context, records: Path | None, lang: str | None) -> None:
+    """街角议事：议题、议案、协商、表决、跟踪、会议纪要。
+
+    Neighbourhood deliberation from a resident's words to the resident's yes.
+    """
+    set_language("en" if lang == "en" else "zh")
+    ctx.obj = records or default_records()
+    if ctx.invoked_subcommand is None:
+        from tui.cli.opening import open_program
+
+        open_program(ctx.obj, lang)
+
+
+def _add_commands() -> None:
+    from tui.cli.check import check
+    from tui.cli.demo import demo
+    from tui.cli.export import export
+    from tui.cli.verdict import verdict
+
+    for command in (demo, verdict, export, check):
+        main.add_command(command)
+
+
+_add_commands()

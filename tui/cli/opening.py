@@ -1,0 +1,21 @@
+"""Open the screen on a file of records."""
+
+from pathlib import Path
+from typing import Literal, cast
+
+from tui.language import set_language
+
+
+def open_program(records: Path, lang: str | None) -> None:
+    """Run the program until it is left; raises the errors of storage before it starts."""
+    from tui.app import PLACE, Jiejiao
+    from tui.desk import Desk
+
+    desk = Desk(records)
+    desk.open()
+    try:
+        chosen = lang or desk.kept(f"{PLACE}language") or "zh"
+        set_language(cast(Literal["zh", "en"], chosen if chosen == "en" else "zh"))
+        Jiejiao(desk).run()
+    finally:
+        desk.close()

@@ -1,0 +1,23 @@
+"""Sentences for what the command line refuses."""
+
+from tui.errors import sentence_for
+from tui.language import _
+
+Facts = dict[str, object]
+
+
+def _names(known: Facts, key: str) -> str:
+    names = known[key]
+    return "、".join(str(name) for name in names) if isinstance(names, tuple) else str(names)
+
+
+@sentence_for("NoMeeting")
+def _no_meeting(known: Facts) -> str:
+    return _("No meeting has been opened yet; there are no minutes to write.")
+
+
+@sentence_for("WhichBody")
+def _which_body(known: Facts) -> str:
+    return _("Which body is meant by {wanted}? There are: {known}").format(
+        wanted=known["wanted"], known=_names(known, "known") or "-"
+    )

@@ -1,0 +1,215 @@
+"""The meeting screen: agenda, floor, transcript, room, and one line for speeches."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.widgets import Static
+
+from meetings.actions import hold
+from meetings.agenda import ItemKind
+from meetings.bodies import Body
+from meetings.meeting import RUNNING, Meeting, MeetingState
+from meetings.ports import Records
+from meetings.terms import term
+from tui.commands import bindings
+from tui.language import N_, _, language
+from tui.screens.hold.flow import Flow
+from tui.screens.hold.speaking import Speaking
+from tui.screens.hold.voting import Deciding
+from tui.widgets.field import DraftInput
+from tui.widgets.hold_view import FloorView, RoomView
+from tui.widgets.rows import Column, Row, Rows
+
+WIDE = 100
+"""From this width on the room has a column of its own."""
+
+
+def meeting_to_hold(records: Records, body: Body, wanted: str | None) -> Meeting | None:
+    """The wanted meeting, or the one in progress, or the next planned one."""
+    with records.reading() as book:
+        if wanted is not None:
+            found = book.find(Meeting, id=wanted, body=body.id)
+            if found:
+                return book.get(Meeting, wanted)
+        for state in (*RUNNING, MeetingState.CALLED, MeetingState.DRAFT):
+            found = book.find(Meeting, body=body.id, state=state)
+            if found:
+                return book.get(Meeting, found[0].id)
+    return None
+
+
+class HoldScreen(Speaking, Deciding, Flow):
+    """开会."""
+
+    SCOPE = "hold"
+    BINDINGS = bindings("hold")
+    TITLE_TEXT = N_("Hold")
+    AUTO_FOCUS = "#line"
+    DEFAULT_CSS = """
+    HoldScreen {
+        #agenda { width: 24; height: 1fr; }
+        #middle { width: 1fr; height: 1fr; }
+        #transcript { height: 1fr; }
+        #heard { height: 1; padding: 0 1; color: $foreground-muted; }
+        #line { margin: 0 1; }
+        #room-wide { width: 24; height: 1fr; display: none; }
+        &.-wide #room-wide { display: block; }
+        &.-wide #room-narrow { display: none; }
+        &.-wide #agenda { width: 28; }
+        &.-short #agenda { width: 20; }
+    }
+    """
+
+    def middle(self) -> ComposeResult:
+        yield RoomView(id="room-narrow")
+        with Horizontal():
+            yield Rows(
+                Column("Agenda"), Column("", 6, right=True), id="agenda",
+                empty="No items yet; F3 builds the agenda.",
+            )  # fmt: skip
+            with Vertical(id="middle"):
+                yield FloorView()
+                yield Rows(
+                    Column("Time", 5), Column("Who", 10), Column("Stance", 8), Column("Words"),
+                    id="transcript", titles=False,
+                    empty="Nothing said yet: name, stance, words, Enter.",
+                )  # fmt: skip
+                yield Static(id="heard", markup=False)
+                yield DraftInput(acts=True, id="line")
+            yield RoomView(id="room-wide")
+
+    def on_mount(self) -> None:
+        self.set_interval(1, self._tick)
+
+    def on_resize(self, event: Resize) -> None:
+        self.set_class(event.size.width >= WIDE, "-wide")
+        self.set_class(event.size.width < 70, "-short")
+        if self.meeting is not None:
+            self._paint_room(self.meeting)
+
+    async def reload(self) -> None:
+        body = self.body
+        meeting = (
+            await self.house.desk.read(meeting_to_hold, body, self.house.meeting_id)
+            if body is not None
+            else None
+        )
+        if meeting is None:
+            self.meeting = None
+            self._paint_nothing()
+            return
+        if self.house.meeting_id != meeting.id:
+            self.house.work_on(body, meeting.id)
+        await self._take_up_line(meeting)
+        self.show(meeting)
+
+    async def _take_up_line(self, meeting: Meeting) -> None:
+        """The half-typed speech of this meeting is in its field again."""
+        key = f"hold/{meeting.id}/line"
+        if self.line.draft_key != key:
+            kept = (await self.drafts(key)).get(key, "")
+            self.line.draft_key = key
+            self.line.restore(kept)
+
+    def _paint_nothing(self) -> None:
+        self.head.place, self.head.state = _(self.TITLE_TEXT), ""
+        self.query_one("#agenda", Rows).fill(())
+        self.query_one("#transcript", Rows).fill(())
+        self.query_one(FloorView).update(_("No meeting here yet. F3 plans one; then 7 opens it."))
+        for room in self.query(RoomView):
+            room.update("")
+
+    def show(self, meeting: Meeting) -> None:
+        before, self.meeting = self.meeting, meeting
+        self._paint_head(meeting)
+        agenda = self.query_one("#agenda", Rows)
+        agenda.fill(self._agenda_row(meeting, n) for n in range(len(meeting.items)))
+        if meeting.current is not None and (before is None or before.current != meeting.current):
+            agenda.go(meeting.current)
+        self._paint_transcript(meeting)
+        self.query_one(FloorView).show(meeting, self.house.now())
+        self._paint_room(meeting)
+        self.query_one("#heard", Static).update(self._heard_words_safe())
+
+    def _heard_words_safe(self) -> str:
+        from tui.text import plain
+
+        return plain(self._heard_words()).plain
+
+    def _paint_head(self, meeting: Meeting) -> None:
+        now = self.house.now()
+        number = _("[{year}] no. {serial}").format(year=meeting.year, serial=meeting.serial)
+        self.head.place = f"{meeting.title} {number}"
+        state = term(meeting.state, language())
+        if meeting.opened_at is not None and meeting.state in RUNNING:
+            minutes = int((now - meeting.opened_at).total_seconds()) // 60
+            state += " " + _("for {h}:{m:02d}").format(h=minutes // 60, m=minutes % 60)
+        self.head.state = state
+
+    def _agenda_row(self, meeting: Meeting, place: int) -> Row:
+        item = meeting.in_order[place]
+        here = item.id == meeting.current
+        if item.outcome is not None:
+            how = term(item.outcome, language())
+        elif here:
+            how = _("now")
+        elif item.kind is ItemKind.REVIEW and item.started_at is not None:
+            how = _("done")
+        else:
+            how = _("{n} min").format(n=item.minutes)
+        tone = "strong" if here else ("dim" if item.outcome else "")
+        return Row(item.id, ((f"{place + 1} {item.title}", tone), (how, tone)))
+
+    def _paint_transcript(self, meeting: Meeting) -> None:
+        rows = self.query_one("#transcript", Rows)
+        at_end = rows.cursor >= len(rows) - 1
+        said = [s for s in meeting.speeches if s.item == meeting.current]
+        rows.fill(
+            Row(
+                s.id,
+                (
+                    f"{s.at:%H:%M}",
+                    s.name,
+                    term(s.stance if s.name else s.kind, language()),
+                    s.text,
+                ),
+            )
+            for s in said
+        )
+        if at_end and said:
+            rows.go(said[-1].id)
+
+    def _paint_room(self, meeting: Meeting) -> None:
+        now = self.house.now()
+        self.query_one("#room-narrow", RoomView).show(meeting, now, wide=False)
+        self.query_one("#room-wide", RoomView).show(meeting, now, wide=True)
+
+    def _tick(self) -> None:
+        """Clocks run on without a new snapshot."""
+        if self.meeting is None or self.meeting.state is not MeetingState.OPEN:
+            return
+        self._paint_head(self.meeting)
+        self.query_one(FloorView).show(self.meeting, self.house.now())
+        if self.meeting.floor is not None:
+            self._paint_room(self.meeting)
+
+    def relabel(self) -> None:
+        super().relabel()
+        if self.meeting is not None:
+            self.show(self.meeting)
+
+    @on(Rows.Chosen, "#agenda")
+    def _take_up(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self.run_worker(self._begin(event.key))
+
+    async def _begin(self, item: str) -> None:
+        if self.running() is not None:
+            await self.do(hold.begin_item, item)
+            self.line.focus()
+
+    @on(Rows.Chosen, "#transcript")
+    def _correct(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self.edit_speech(event.key)
