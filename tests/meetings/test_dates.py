@@ -1,5 +1,6 @@
 """Dates are understood as people write them, and what is no date is refused with its words."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -18,14 +19,16 @@ DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
         ("2026-12-01", date(2026, 12, 1)), ("2026/1/5", date(2026, 1, 5)),
         ("2027年3月2日", date(2027, 3, 2)), ("20261201", date(2026, 12, 1)),
         ("2026.12.1", date(2026, 12, 1)), ("12-1", date(2026, 12, 1)),
-        ("12月1日", date(2026, 12, 1)), ("12/1", date(2026, 12, 1)), ("１２－１", date(2026, 12, 1)),
+        ("12月1日", date(2026, 12, 1)), ("12/1", date(2026, 12, 1)),
+        ("１２－１", date(2026, 12, 1)),
         ("十二月一日", date(2026, 12, 1)), ("12月1号", date(2026, 12, 1)),
         ("1-5", date(2027, 1, 5)), ("11-24", TUESDAY), ("11-23", date(2027, 11, 23)),
         ("明年3月1日", date(2027, 3, 1)), ("今年3月1日", date(2026, 3, 1)),
         ("3天", date(2026, 11, 27)), ("三天", date(2026, 11, 27)), ("3天后", date(2026, 11, 27)),
         ("十五天", date(2026, 12, 9)), ("30日", date(2026, 11, 30)), ("15日", date(2026, 12, 15)),
         ("下月5日", date(2026, 12, 5)), ("一周", date(2026, 12, 1)), ("两周", date(2026, 12, 8)),
-        ("2个星期", date(2026, 12, 8)), ("下周五", date(2026, 12, 4)), ("本周五", date(2026, 11, 27)),
+        ("2个星期", date(2026, 12, 8)), ("下周五", date(2026, 12, 4)),
+        ("本周五", date(2026, 11, 27)),
         ("周五", date(2026, 11, 27)), ("周一", date(2026, 11, 30)), ("本周一", date(2026, 11, 23)),
         ("周二", TUESDAY), ("星期天", date(2026, 11, 29)), ("下下周一", date(2026, 12, 7)),
         ("周末", date(2026, 11, 29)), ("月底", date(2026, 11, 30)), ("下月底", date(2026, 12, 31)),
@@ -95,7 +98,5 @@ def test_days_are_counted_from_today(today: date, days: int):
 
 @given(st.text(), DAYS)
 def test_no_text_breaks_the_reading_of_dates(text: str, today: date):
-    try:
+    with suppress(DateNotUnderstood):
         assert isinstance(understand(text, today), date)
-    except DateNotUnderstood:
-        pass

@@ -89,6 +89,7 @@ async def test_what_is_wrong_stands_at_its_field_and_the_form_stays():
         await pilot.pause()
         form = app.screen
         assert isinstance(form, FormDialog)
+        who = form.part("who")
         form.part("count").query_one(DraftInput).put("15")
         form.part("by").query_one(DraftInput).put("胡话")
         await pilot.press("ctrl+s")
@@ -98,7 +99,7 @@ async def test_what_is_wrong_stands_at_its_field_and_the_form_stays():
         assert "不多于14" in shown
         assert "看不懂这个日期" in shown
         assert app.screen is form and app.answer == "nothing yet"
-        assert form.part("who").has_focus_within
+        assert who.has_focus_within
 
 
 async def test_a_name_that_nobody_has_is_new_where_that_is_allowed():
@@ -262,6 +263,15 @@ async def test_a_screen_asks_inside_a_worker():
         await pilot.press("escape")
         await app.workers.wait_for_complete()
         assert app.host.acts == ["a", "left"]
+
+
+@pytest.mark.parametrize("title", ["[A]方案", "[/]", "[@click=app.quit]x[/]", "\\[b]", "$t {x}"])
+async def test_a_title_that_looks_like_markup_is_shown_as_it_is(title: str):
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(FormDialog(title, [TextField("t", "字", title, hint=title)]))
+        await pilot.pause()
+        assert app.picture().count(title) == 3
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())

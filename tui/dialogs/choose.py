@@ -55,7 +55,7 @@ class Choose(BaseDialog[str | None]):
             yield Static(plain(_("digit, or arrows and Enter · Esc leave")), classes="choose--keys")
 
     def on_mount(self) -> None:
-        self.query_one(".dialog").border_title = plain(cut(self.choice_title, 68)).markup
+        self.query_one(".dialog").border_title = plain(cut(self.choice_title, 68))
         self._narrow("")
         if self.first:
             self.query_one(Rows).go(self.first)

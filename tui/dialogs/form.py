@@ -82,7 +82,7 @@ class FormDialog(BaseDialog[Answers | None]):
             yield Static(classes="form--keys", markup=False)
 
     async def on_mount(self) -> None:
-        self.query_one(".dialog").border_title = plain(cut(self.form_title, 68)).markup
+        self.query_one(".dialog").border_title = plain(cut(self.form_title, 68))
         self._set_keys("")
         self._show(".form--trouble", "")
         self._fit()

@@ -63,6 +63,6 @@ class HelpDialog(BaseDialog[None]):
 
     def on_mount(self) -> None:
         body = self.query_one(".dialog")
-        body.border_title = plain(_("Keys of this screen")).markup
-        body.border_subtitle = plain(_("Esc back")).markup
+        body.border_title = plain(_("Keys of this screen"))
+        body.border_subtitle = plain(_("Esc back"))
         body.focus()
