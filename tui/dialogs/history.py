@@ -50,7 +50,7 @@ class HistoryDialog(BaseDialog[None]):
 
     def on_mount(self) -> None:
         title = _("History: {what}").format(what=self.history_title)
-        self.query_one(".dialog").border_title = plain(cut(title, 90)).markup
+        self.query_one(".dialog").border_title = plain(cut(title, 90))
         rows = self.query_one(Rows)
         rows.fill(map(self._row, self.entries), more=len(self.entries) >= PAGE)
         rows.focus()

@@ -43,7 +43,7 @@ class IssueSheet(BaseDialog[None]):
 
     def on_mount(self) -> None:
         title = _("No. {n} {title}").format(n=self.issue.number, title=self.issue.title)
-        self.query_one(".dialog").border_title = plain(cut(title, 68)).markup
+        self.query_one(".dialog").border_title = plain(cut(title, 68))
         self.query_one(VerticalScroll).focus()
 
     def _facts(self) -> Content:

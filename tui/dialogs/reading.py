@@ -66,7 +66,7 @@ class Reading(BaseDialog[None]):
     def _show(self) -> None:
         side = self.sides[self.side]
         title = " · ".join(filter(None, (self.reading_title, side.name)))
-        self.query_one(".dialog").border_title = plain(cut(title, 90)).markup
+        self.query_one(".dialog").border_title = plain(cut(title, 90))
         self.query_one(".reading--text", Static).update(Content("\n").join(side.lines))
         other = self.sides[(self.side + 1) % len(self.sides)].name
         keys = _("↑ ↓ PgUp PgDn · Esc leave")
