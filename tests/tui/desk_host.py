@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from meetings.bodies import Body
 from meetings.ports import By, Records
+from storage.ids import new_id
 from tui.app_commands import AppCommands
 from tui.commands import bindings
 from tui.desk import Desk
@@ -84,7 +85,9 @@ async def opened(
 
 async def settled(app: DeskHost, pilot: Pilot[None]) -> None:
     """Every message is handled and every read has come back."""
-    await pilot.pause()
+    for _round in range(3):
+        await pilot.pause()
+        await app.desk.read(lambda records: None)
     await pilot.pause()
 
 
@@ -101,12 +104,6 @@ async def keys(app: DeskHost, pilot: Pilot[None], *pressed: str) -> None:
 def by(desk: Desk) -> By:
     """Who acts in a seed."""
     return By("王社工", NOW, new_id())
-
-
-def new_id() -> str:
-    from storage.ids import new_id as fresh
-
-    return fresh()
 
 
 def act(desk: Desk, action: Callable[..., Any], *args: Any, **named: Any) -> Any:

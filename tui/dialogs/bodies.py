@@ -44,7 +44,7 @@ def new_body_lines(tier: Tier, known: Sequence[Body]) -> list[Line]:
     """Name, rule, parent, place; the parent is there only where one of the next tier is."""
     above = [body.id for body in known if body.tier is ABOVE.get(tier)]
     return [
-        TextField("name", _("Name"), required=True, longest=100, hint=_example(tier)),
+        TextField("name", _("Body's name"), required=True, longest=100, hint=_example(tier)),
         ChoiceField("preset", _("Rule"), presets(), DEFAULT_PRESETS[tier]),
         *_parent(tier, known, above[0] if len(above) == 1 else None),
         TextField("place", _("Usual place"), longest=200),
@@ -68,7 +68,7 @@ def new_body_live(answers: Answers) -> str:
 def edit_body_lines(body: Body, known: Sequence[Body]) -> list[Line]:
     """Name, parent, place of a body; tiers do not change."""
     return [
-        TextField("name", _("Name"), body.name, required=True, longest=100),
+        TextField("name", _("Body's name"), body.name, required=True, longest=100),
         *_parent(body.tier, [one for one in known if one.id != body.id], body.parent),
         TextField("place", _("Usual place"), body.place, longest=200),
     ]

@@ -136,7 +136,7 @@ def return_live(answers: Answers) -> str:
 def refer_lines(issue: str, to: str, today: date) -> list[Line]:
     """Why it goes up, what was tried, and by when an answer is wanted."""
     return [
-        NoteLine(_("{issue} → {body}").format(issue=issue, body=to)),
+        NoteLine(f"{issue} → {to}"),
         TextField("reason", _("Reason"), required=True, longest=2000,
                   hint=_("for example: needs a department, money, or several communities")),
         TextField("tried", _("Tried so far"), longest=2000),

@@ -116,7 +116,7 @@ def list_lines() -> list[Line]:
     example = _("One a line: name building phone role. For example 张桂兰 45栋 楼栋长")
     return [
         NoteLine(example),
-        LongField("people", _("People"), required=True, lines=6),
+        LongField("people", _("The list"), required=True, lines=6),
         _roles((Role.MEMBER,)),
         YesNoField("votes", _("Votes"), value=True),
     ]

@@ -26,9 +26,9 @@ NARROW_COLUMNS = (
     Column(N_("No."), 4, right=True),
     Column(N_("Issue")),
     Column(N_("Place"), 9),
-    Column(N_("Raised by"), 8),
+    Column(N_("Raised by"), 9),
     Column(N_("With"), 4, right=True),
-    Column(N_("State"), 8),
+    Column(N_("State"), 9),
     Column(N_("Age"), 5, right=True),
 )
 WIDE_COLUMNS = (
@@ -36,10 +36,10 @@ WIDE_COLUMNS = (
     Column(N_("Issue")),
     Column(N_("Place"), 10),
     Column(N_("Topic"), 14),
-    Column(N_("Source"), 10),
-    Column(N_("Raised by"), 8),
+    Column(N_("Source"), 13),
+    Column(N_("Raised by"), 9),
     Column(N_("With"), 4, right=True),
-    Column(N_("State"), 8),
+    Column(N_("State"), 9),
     Column(N_("Age"), 5, right=True),
     Column(N_("Body"), 12),
 )

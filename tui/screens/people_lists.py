@@ -81,7 +81,7 @@ class PeopleLists(WorkingScreen):
             yield Rows(
                 Column(N_("Body")),
                 Column(N_("Tier"), 6),
-                Column(N_("People"), 6, right=True),
+                Column(N_("Seats"), 6, right=True),
                 empty=N_("Nothing here yet. First found a deliberation body: 2."),
                 id="people--bodies",
             )

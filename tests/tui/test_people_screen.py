@@ -1,0 +1,182 @@
+"""名册: from an empty file to a body with its people, by keys alone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from meetings.actions import found
+from meetings.bodies import Body, Tier
+from meetings.people import Person, Role, Seat
+from meetings.rules import PRESETS
+from tests.tui.desk_host import DeskHost, act, keys, opened
+from tui.desk import Desk
+from tui.language import set_language
+from tui.screens.people import PeopleScreen
+from tui.widgets.field import DraftArea
+from tui.widgets.rows import Rows
+
+
+def corner(desk: Desk) -> Body:
+    community = act(desk, found.found_body, Tier.COMMUNITY, "某社区议事会", PRESETS["community"])
+    body = act(desk, found.found_body, Tier.CORNER, "45栋街角", PRESETS["corner"], community.id)
+    assert isinstance(body, Body)
+    return body
+
+
+def with_people(desk: Desk) -> Body:
+    body = corner(desk)
+    for name, building in (("张桂兰", "45栋"), ("李国强", "47栋"), ("单志明", "45栋")):
+        person = Person("", "", name, building)
+        act(desk, found.add_person, body.id, person, (Role.MEMBER,), True)
+    return body
+
+
+async def found_all(app: DeskHost, kind: type[Any]) -> list[Any]:
+    def ask(records: Any) -> list[Any]:
+        with records.reading() as book:
+            return list(book.find(kind))
+
+    return await app.desk.read(ask)
+
+
+def people_rows(app: DeskHost) -> Rows:
+    return app.working.query_one("#people--rows", Rows)
+
+
+async def test_an_empty_file_says_to_found_a_body_first(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen) as (app, pilot):
+        assert "请先建立一个议事机构" in app.picture()
+        await keys(app, pilot, "1")
+        assert any("先" in told for told in app.told)
+
+
+async def test_a_body_is_founded_with_its_rule_and_is_worked_for(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen) as (app, pilot):
+        await keys(app, pilot, "2", "1", "=街角议事会", "enter", "2", "enter")
+        (body,) = await found_all(app, Body)
+        assert (body.name, body.tier, body.rule.preset) == ("街角议事会", "corner", "community")
+        assert app.body is not None and app.body.id == body.id
+
+
+async def test_people_are_added_one_after_another_without_leaving_the_form(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, corner) as (app, pilot):
+        await keys(app, pilot, "1")
+        for name in ("张桂兰", "李国强", "王秀英"):
+            await keys(app, pilot, f"={name}", "enter", "=45栋", "ctrl+s")
+        await keys(app, pilot, "escape")
+        people = await found_all(app, Person)
+        assert [(p.name, p.building) for p in people] == [
+            ("张桂兰", "45栋"), ("李国强", "45栋"), ("王秀英", "45栋"),
+        ]  # fmt: skip
+        assert len(people_rows(app)) == 3
+        assert "有表决权（应到）3人" in app.picture()
+
+
+async def test_an_office_is_not_handed_on_to_the_next_person(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, corner) as (app, pilot):
+        await keys(app, pilot, "1", "=张桂兰", "enter", "enter", "enter", "enter", "5", "ctrl+s")
+        await keys(app, pilot, "=李国强", "ctrl+s")
+        seats = await found_all(app, Seat)
+        assert [seat.roles for seat in seats] == [
+            (Role.MEMBER, Role.BUILDING_HEAD), (Role.MEMBER,),
+        ]  # fmt: skip
+
+
+async def test_a_pasted_list_is_one_command_and_leaves_out_who_is_there(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
+        await keys(app, pilot, "7")
+        app.screen.query_one(DraftArea).put("张桂兰 45栋\n1. 周敏 45栋 楼栋长\n刘志明47栋\n")
+        await pilot.pause()
+        assert "周敏（45栋）" in app.picture()
+        await keys(app, pilot, "ctrl+s")
+        names = [person.name for person in await found_all(app, Person)]
+        assert names == ["张桂兰", "李国强", "单志明", "周敏", "刘志明"]
+        assert app.body is not None
+        await app.desk.undo(app.body.id)
+        assert len(await found_all(app, Person)) == 3
+
+
+async def test_roles_and_vote_are_changed_and_a_seat_ends(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
+        await keys(app, pilot, "enter")
+        chosen = people_rows(app).key
+        await keys(app, pilot, "3", "２", "enter", "2", "1")
+        seats = [s for s in await found_all(app, Seat) if s.person == chosen]
+        assert [(s.roles, s.votes) for s in seats] == [((Role.MEMBER, Role.CHAIR), False)]
+        await keys(app, pilot, "3", "enter", "enter", "2")
+        seats = [s for s in await found_all(app, Seat) if s.person == chosen]
+        assert seats[0].until == app.now().date()
+
+
+async def test_typing_a_name_or_its_initials_finds_the_person(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
+        await keys(app, pilot, "0", "=zgl")
+        assert len(people_rows(app)) == 1
+        await keys(app, pilot, "enter", "4", "home", "=老", "ctrl+s")
+        assert "老张桂兰" in [person.name for person in await found_all(app, Person)]
+        await keys(app, pilot, "escape")
+        assert len(people_rows(app)) == 3
+        await keys(app, pilot, "李")
+        assert len(people_rows(app)) == 1
+
+
+async def test_a_rule_is_shown_in_numbers_before_it_is_taken(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
+        await keys(app, pilot, "6", "3")
+        assert "3名成员" in app.picture()
+        bodies = await found_all(app, Body)
+        assert bodies[-1].rule.preset == "corner"
+        await keys(app, pilot, "1")
+        bodies = await found_all(app, Body)
+        assert bodies[-1].rule.preset == "community-major"
+        assert app.body is not None and app.body.rule.preset == "community-major"
+
+
+async def test_a_person_of_the_corner_is_seated_in_the_community(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
+        rows = app.working.query_one("#people--bodies", Rows)
+        await keys(app, pilot, "home")
+        community = rows.key
+        await keys(app, pilot, "8", "=lgq", "enter", "enter", "enter")
+        seats = await found_all(app, Seat)
+        assert [s.body for s in seats][-1] == community
+        assert len(people_rows(app)) == 1
+
+
+async def test_a_body_chosen_with_enter_is_worked_for(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
+        await keys(app, pilot, "home", "enter")
+        assert app.body is not None and app.body.name == "某社区议事会"
+
+
+async def test_a_body_is_renamed_and_hung_under_another(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, corner) as (app, pilot):
+        await keys(app, pilot, "5", "=新", "enter", "1", "=凉亭", "enter")
+        body = (await found_all(app, Body))[-1]
+        assert (body.name, body.parent, body.place) == ("45栋街角新", None, "凉亭")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 10)])
+async def test_hostile_names_stay_text_at_every_size(tmp_path: Path, size: tuple[int, int]):
+    def seed(desk: Desk) -> Body:
+        body = act(
+            desk, found.found_body, Tier.CORNER, "[red]a[/]\x1b[31m\u202e", PRESETS["corner"]
+        )
+        person = Person("", "", "[@click=app.quit]张[/]\x1b]0;x\x07", "\u202e45栋")
+        act(desk, found.add_person, body.id, person, (Role.MEMBER,), True)
+        assert isinstance(body, Body)
+        return body
+
+    async with opened(tmp_path, PeopleScreen, seed, size) as (app, pilot):
+        for key in ("1", "3", "4", "5", "6", "7"):
+            await keys(app, pilot, key)
+            assert "\x1b" not in app.picture() and "\u202e" not in app.picture()
+            await keys(app, pilot, "escape")
+
+
+async def test_everything_is_there_in_english_too(tmp_path: Path):
+    set_language("en")
+    async with opened(tmp_path, PeopleScreen, with_people, (120, 40)) as (app, _pilot):
+        assert "expected (with a vote) 3" in app.picture()
+        assert "member" in app.picture()
