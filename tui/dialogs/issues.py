@@ -1,6 +1,6 @@
 """What is asked about an issue: its words, why it is returned or passed up, what to show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -149,12 +149,15 @@ def withdraw_lines(title: str) -> list[Line]:
     return [NoteLine(title), TextField("reason", _("Reason"), required=True, longest=2000)]
 
 
-def filter_lines(wanted: IssueFilter, bodies: Sequence[Body]) -> list[Line]:
-    """What the pool shows; every answer may stay as it is."""
+def filter_lines(
+    wanted: IssueFilter, bodies: Sequence[Body], in_use: Iterable[str] = ()
+) -> list[Line]:
+    """What the pool shows; `in_use` are topics that were typed. Every answer may stay as it is."""
+    known = dict.fromkeys((*TOPICS, *in_use, *filter(None, (wanted.topic,))))
     states = ((OPEN_STATES, _("open")), (ALL, _("all")), *(
         (state.value, term(state, language())) for state in IssueState
     ))  # fmt: skip
-    topics = ((ALL, _("all")), *((topic, topic) for topic in TOPICS))
+    topics = ((ALL, _("all")), *((topic, topic) for topic in known))
     where = (
         (ALL, _("all")),
         *((tier.value, term(tier, language())) for tier in Tier),

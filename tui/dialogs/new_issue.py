@@ -8,7 +8,7 @@ from textual import on
 
 from meetings.bodies import Body
 from meetings.entry_line import EntryLine, parse
-from meetings.issues import Issue, Source
+from meetings.issues import TOPICS, Issue, Source
 from meetings.people import Person, label
 from meetings.terms import term
 from tui.dialogs.fields import Line, Picked, TextField
@@ -92,7 +92,9 @@ class NewIssue(FormDialog):
             return ""
         facts = [cut(line.title, TITLE_SHOWN)]
         facts += [_("place {place}").format(place=line.place)] if line.place else []
-        facts += [_("topic {topic}").format(topic=line.topic)] if line.topic else []
+        if line.topic:
+            new = "" if line.topic in TOPICS else _(" (new)")
+            facts.append(_("topic {topic}").format(topic=line.topic) + new)
         if line.name:
             who = meant(self._people, line)
             name = label(who.name, who.building) if who else line.name

@@ -215,7 +215,8 @@ class IssuesScreen(IssuesList):
             self.wanted = forms.filter_of(answers)
             return True
 
-        lines = forms.filter_lines(self.wanted, tuple(self.bodies.values()))
+        topics = sorted({line.topic for line in self.lines.values()})
+        lines = forms.filter_lines(self.wanted, tuple(self.bodies.values()), topics)
         if await filled(self, _("Filter"), lines, write):
             await self.show()
 

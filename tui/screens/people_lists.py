@@ -51,7 +51,7 @@ class PeopleLists(WorkingScreen):
         #people--all { height: 1fr; }
         &.-wide #people--all { layout: horizontal; }
         #people--bodies { height: auto; max-height: 8; }
-        &.-wide #people--bodies { width: 40; height: 1fr; max-height: 100%; }
+        &.-wide #people--bodies { width: 46; height: 1fr; max-height: 100%; }
         &.-empty #people--bodies { height: 1fr; max-height: 100%; }
         &.-empty #people--side { display: none; }
         #people--side { height: 1fr; width: 1fr; }

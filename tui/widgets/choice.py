@@ -98,6 +98,7 @@ class Choice(Widget, can_focus=True):
         found = []
         for place, (_value, words) in enumerate(self.options):
             digit = DIGITS[place] if place < len(DIGITS) else ""
+            digit += " " if digit and words[:1].isdecimal() else ""
             found.append(f"[{digit}{words}]" if place == self.chosen else f" {digit}{words} ")
         return found
 
