@@ -1,6 +1,5 @@
 """Turn a meeting into the frozen value of its minutes."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,24 +7,27 @@ from meetings.agenda import AgendaItem, ItemKind, ItemOutcome
 from meetings.bodies import Body
 from meetings.followups import FollowUp, StepKind
 from meetings.issues import Issue
-from meetings.meeting import PLANNED, RUNNING, Meeting, MeetingState
+from meetings.meeting import Meeting, MeetingState
 from meetings.minutes import (
-    Attendance,
     DecisionLine,
     ItemMinutes,
     Minutes,
     MotionLine,
-    Name,
     ReviewLine,
     Said,
-    VoteLine,
 )
-from meetings.presence import Mark, PresenceMark, RollEntry, Standing, state_of
-from meetings.rules import PRESET_NAMES
-from meetings.sentences import prove, prove_room
-from meetings.terms import Lang, term
-from meetings.verdict import Base
-from meetings.votes import Method, Vote, VoteState, verdict
+from meetings.motions import Motion
+from meetings.presence import Mark
+from meetings.rule_text import rule_name
+from meetings.terms import term
+from meetings.vote_words import vote_line
+from meetings.votes import VoteState
+from meetings.who_came import attendance_of, name_of, quorum_in_words
+
+__all__ = [
+    "Sources", "attendance_of", "matter_of", "minutes_of", "name_of", "numbers", "quorum_in_words",
+    "review_line", "rule_in_words", "vote_line",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Sources:
 def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minutes:
     """The minutes as the meeting stands now."""
     issues = {issue.id: issue for issue in sources.issues}
-    matters = [item for item in meeting.in_order if item.kind is not ItemKind.REVIEW]
+    matters = numbers(meeting)
     return Minutes(
         body_name=sources.body.name,
         tier=sources.body.tier,
@@ -58,8 +60,8 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
         attendance=attendance_of(meeting),
         reviewed=tuple(review_line(task, written_at.date()) for task in sources.reviewed),
         items=tuple(
-            _item(meeting, item, number, issues, sources.parent_name)
-            for number, item in enumerate(matters, start=1)
+            _item(meeting, meeting.item(item), number, issues, sources.parent_name)
+            for item, number in matters.items()
         ),
         next_meeting=meeting.next_meeting,
         informal=meeting.informal,
@@ -70,91 +72,20 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
     )
 
 
+def numbers(meeting: Meeting) -> dict[str, int]:
+    """The number of each item in the documents; the review of earlier promises has none."""
+    matters = [item.id for item in meeting.in_order if item.kind is not ItemKind.REVIEW]
+    return {item: number for number, item in enumerate(matters, start=1)}
+
+
 def rule_in_words(meeting: Meeting) -> str:
     """The rule's name with its source, as the minutes cite it; "" before the meeting opens."""
     rule = meeting.rule
     if rule is None:
         return ""
     dated = f"，{rule.source_date}" if rule.source_date else ""
-    title = rule.name or PRESET_NAMES[rule.preset][0]
+    title = rule_name(rule, "zh")
     return f"{title}（{rule.source}{dated}）" if rule.source else title
-
-
-def quorum_in_words(meeting: Meeting, lang: Lang = "zh") -> str:
-    """Who should be here, who is, and whether that is enough; "" before the meeting opens.
-
-    Once the meeting is over the room is that of everybody who came.
-    """
-    rule = meeting.rule
-    if rule is None:
-        return ""
-    room = meeting.room()
-    came = {mark.person for mark in meeting.presence if mark.kind is Mark.IN}
-    present = len(room.present)
-    if meeting.state not in RUNNING:
-        present = sum(1 for entry in meeting.roll if entry.votes and entry.person in came)
-    base = Base(len(room.expected), present, proxies=len(room.represented))
-    return prove_room(rule, base, lang)
-
-
-def name_of(entry: RollEntry) -> Name:
-    """A roll entry as documents print it."""
-    roles = "、".join(term(role) for role in entry.roles)
-    return Name(entry.name, entry.building, roles, entry.person)
-
-
-def attendance_of(meeting: Meeting) -> Attendance:
-    """Each person of the roll in one group; who only came for a part is named apart."""
-    marks = meeting.presence
-    came = {mark.person for mark in marks if mark.kind is Mark.IN}
-    by_id = {entry.person: entry for entry in meeting.roll}
-    members = [e for e in meeting.roll if e.votes or e.standing is Standing.MEMBER]
-    represented: list[tuple[Name, Name]] = []
-    excused: list[Name] = []
-    absent: list[Name] = []
-    for entry in members:
-        if entry.person in came:
-            continue
-        last = state_of(entry.person, marks)
-        if last is not None and last.kind is Mark.PROXY and last.holder in by_id:
-            represented.append((name_of(entry), name_of(by_id[last.holder])))
-        elif last is not None and last.kind is Mark.EXCUSED:
-            excused.append(name_of(entry))
-        elif meeting.state not in PLANNED:
-            absent.append(name_of(entry))
-    return Attendance(
-        expected=sum(1 for entry in meeting.roll if entry.votes),
-        present=tuple(name_of(e) for e in members if e.person in came),
-        excused=tuple(excused),
-        absent=tuple(absent),
-        represented=tuple(represented),
-        observers=tuple(name_of(e) for e in meeting.roll if e not in members and e.person in came),
-        left_early=_left_early(meeting, members, marks),
-        came_late=_came_late(meeting, members, marks),
-    )
-
-
-def _left_early(
-    meeting: Meeting, members: Iterable[RollEntry], marks: Sequence[PresenceMark]
-) -> tuple[tuple[Name, datetime], ...]:
-    left = []
-    for entry in members:
-        last = state_of(entry.person, marks)
-        if last is not None and last.kind is Mark.OUT:
-            left.append((name_of(entry), last.at))
-    return tuple(left)
-
-
-def _came_late(
-    meeting: Meeting, members: Iterable[RollEntry], marks: Sequence[PresenceMark]
-) -> tuple[tuple[Name, datetime], ...]:
-    begun = min((i.started_at for i in meeting.items if i.started_at), default=None)
-    late = []
-    for entry in members:
-        first = next((m for m in marks if m.person == entry.person and m.kind is Mark.IN), None)
-        if first is not None and begun is not None and first.at > begun:
-            late.append((name_of(entry), first.at))
-    return tuple(late)
 
 
 def review_line(task: FollowUp, today: date) -> ReviewLine:
@@ -175,11 +106,12 @@ def _item(
     meeting: Meeting, item: AgendaItem, number: int, issues: dict[str, Issue], parent_name: str
 ) -> ItemMinutes:
     entries = {entry.person: entry for entry in meeting.roll}
-    recused = tuple(
-        (name_of(entries[mark.person]), mark.reason)
+    stood_back = {
+        mark.person: mark.reason
         for mark in meeting.presence
         if mark.kind is Mark.RECUSED and mark.item == item.id
-    )
+    }
+    recused = tuple((name_of(entries[person]), why) for person, why in stood_back.items())
     return ItemMinutes(
         number=number,
         title=item.title,
@@ -192,19 +124,7 @@ def _item(
             if s.item == item.id
         ),
         minority_view=item.minority_view,
-        motions=tuple(
-            MotionLine(
-                m.text,
-                m.mover,
-                m.seconder,
-                term(m.state),
-                m.original,
-                m.amends is not None,
-                m.reason,
-            )
-            for m in meeting.motions
-            if m.item == item.id
-        ),
+        motions=tuple(_motion(m) for m in meeting.motions if m.item == item.id),
         votes=tuple(
             vote_line(meeting, vote, item.owners_matter)
             for vote in meeting.votes
@@ -224,6 +144,18 @@ def _item(
     )
 
 
+def _motion(motion: Motion) -> MotionLine:
+    return MotionLine(
+        motion.text,
+        motion.mover,
+        motion.seconder,
+        term(motion.state),
+        motion.original,
+        motion.amends is not None,
+        motion.reason,
+    )
+
+
 def matter_of(issue: Issue | None) -> str:
     """Whose issue it is, in one sentence; "" for an item without one."""
     if issue is None:
@@ -233,23 +165,3 @@ def matter_of(issue: Issue | None) -> str:
     words = issue.text or issue.title
     place = f"，地点：{issue.place}" if issue.place else ""
     return f"{who}提出（{term(issue.source)}{seconded}{place}）：{words}"
-
-
-def vote_line(meeting: Meeting, vote: Vote, owners_matter: bool = False) -> VoteLine:
-    """A counted or voided vote with its proving sentence."""
-    sentence = prove(verdict(vote, meeting.in_force), owners_matter=owners_matter)
-    notes: list[str] = []
-    if vote.method is Method.ROLL_CALL:
-        notes += [
-            f"{term(choice)}：{'、'.join(names)}"
-            for choice, names in vote.by_choice().items()
-            if names
-        ]
-    return VoteLine(
-        round=vote.round,
-        method=term(vote.method),
-        motion=meeting.motion(vote.motion).text,
-        sentence=sentence,
-        void_reason=vote.void_reason,
-        notes=tuple(notes),
-    )

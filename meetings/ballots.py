@@ -91,7 +91,7 @@ def judge_options(
     """
     if rule.owners or rule.veto:
         raise OptionsNotPossible(rule=rule.preset, why="owners" if rule.owners else "veto")
-    _check_paper(options, choose, seats)
+    check_paper(options, choose, seats)
     _check_counts(rule, base, options, choose, valid, invalid, abstain)
     quorum = quorum_of(rule, base)
     ranked = tuple(sorted(options, key=lambda option: -option.votes))
@@ -141,7 +141,8 @@ def _places(
     return tuple(enough), tuple(o for o in rest if o.votes >= last)
 
 
-def _check_paper(options: tuple[OptionTally, ...], choose: int, seats: int) -> None:
+def check_paper(options: tuple[OptionTally, ...], choose: int, seats: int) -> None:
+    """Raise InvalidBallot for a paper that cannot be."""
     labels = [option.label.strip() for option in options]
     if len(options) < 2:
         raise InvalidBallot(what="options", value=len(options))

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from meetings.agenda import ItemKind
+from meetings.agenda import ItemKind, ItemOutcome
+from meetings.debate import SpeechKind
 from meetings.meeting import OVER, Meeting, MeetingState
-from meetings.presence import Mark, state_of
+from meetings.presence import Mark, labels, last_marks
 from meetings.votes import VoteState
 
 
@@ -74,15 +75,62 @@ def decision_without_deadline(meeting: Meeting) -> Iterator[Blocker]:
             yield Blocker("decision_without_deadline", decision.id, decision.text)
 
 
-def holder_left(meeting: Meeting) -> Iterator[Blocker]:
-    """A proxy stands only while its holder is in the room."""
-    for entry in meeting.roll:
-        last = state_of(entry.person, meeting.presence)
-        if last is None or last.kind is not Mark.PROXY or last.holder is None:
+def decision_on_void_vote(meeting: Meeting) -> Iterator[Blocker]:
+    """A decision does not rest on a vote that was declared void."""
+    void = {vote.id for vote in meeting.votes if vote.state is VoteState.VOID}
+    for decision in meeting.decisions:
+        if decision.vote in void:
+            yield Blocker("decision_on_void_vote", decision.id, decision.text)
+
+
+def override_without_reason(meeting: Meeting) -> Iterator[Blocker]:
+    """Counts above the room stand only with a reason."""
+    for vote in meeting.votes:
+        if vote.electorate is None or vote.tally is None or vote.state is not VoteState.CLOSED:
             continue
-        here = state_of(last.holder, meeting.presence)
-        if here is None or here.kind is not Mark.IN:
-            yield Blocker("holder_left", entry.person, entry.label, stops=False)
+        room = vote.electorate.votes(meeting.in_force)
+        beyond = vote.tally.handed_in > room and not meeting.in_force.owners
+        if beyond and not vote.override_reason.strip():
+            yield Blocker("override_without_reason", vote.id, meeting.motion(vote.motion).text)
+
+
+VOTED = frozenset({ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.REJECTED, ItemOutcome.TIED})
+
+
+def outcome_without_vote(meeting: Meeting) -> Iterator[Blocker]:
+    """An outcome that only a vote can give has one; a mere reminder."""
+    for item in meeting.in_order:
+        voted = any(v.item == item.id and v.state is VoteState.CLOSED for v in meeting.votes)
+        if item.outcome in VOTED and not voted:
+            yield Blocker("outcome_without_vote", item.id, item.title, stops=False)
+
+
+def speech_without_name(meeting: Meeting) -> Iterator[Blocker]:
+    """Who spoke may still be added; a mere reminder."""
+    for speech in meeting.speeches:
+        if speech.kind is SpeechKind.SPEECH and not speech.name.strip():
+            yield Blocker("speech_without_name", speech.id, speech.text, stops=False)
+
+
+def proxy_not_counted(meeting: Meeting) -> Iterator[Blocker]:
+    """A proxy stands only while its holder is in the room, and within the limit."""
+    if meeting.rule is None:
+        return
+    counted = {pair.principal for pair in meeting.room().represented}
+    last, called = last_marks(meeting.presence), labels(meeting.roll)
+    for person, mark in last.items():
+        if mark.kind is not Mark.PROXY or person in counted:
+            continue
+        holder = last.get(mark.holder or "")
+        here = holder is not None and holder.kind is Mark.IN
+        kind = "proxy_over_limit" if here else "holder_left"
+        yield Blocker(kind, person, called.get(person, ""), stops=False)
+
+
+def record_unsigned(meeting: Meeting) -> Iterator[Blocker]:
+    """The record is signed on paper once the meeting is over; a mere reminder."""
+    if meeting.state in OVER and not meeting.signed:
+        yield Blocker("record_unsigned", meeting.id, stops=False)
 
 
 CHECKS: tuple[Callable[[Meeting], Iterator[Blocker]], ...] = (
@@ -93,7 +141,12 @@ CHECKS: tuple[Callable[[Meeting], Iterator[Blocker]], ...] = (
     item_without_outcome,
     decision_without_owner,
     decision_without_deadline,
-    holder_left,
+    decision_on_void_vote,
+    override_without_reason,
+    outcome_without_vote,
+    speech_without_name,
+    proxy_not_counted,
+    record_unsigned,
 )
 
 

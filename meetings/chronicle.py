@@ -1,15 +1,24 @@
 """Turn a meeting into its record: every event in the order in which it happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 
-from meetings.account import vote_line
+from meetings.account import numbers
+from meetings.agenda import AgendaItem, ItemOutcome
 from meetings.meeting import Meeting
 from meetings.minutes import Minutes, Record, RecordLine
-from meetings.motions import MotionState
-from meetings.presence import Mark
+from meetings.motions import Motion, MotionState
+from meetings.presence import Mark, PresenceMark, labels
 from meetings.terms import term
-from meetings.votes import VoteState
+from meetings.vote_words import vote_line
+from meetings.votes import Vote, VoteState
+
+Event = tuple[datetime, str, RecordLine]
+"""When, what breaks a tie of the same second (ids are ordered by time), and the line."""
+
+LAST = "\uffff"
+"""Sorts after every id."""
 
 
 def record_of(meeting: Meeting, minutes: Minutes) -> Record:
@@ -23,18 +32,9 @@ def record_of(meeting: Meeting, minutes: Minutes) -> Record:
         *_votes(meeting),
         *_decisions(meeting),
     ]
+    events += _outcomes(meeting, events)
     events.sort(key=lambda event: (event[0], event[1]))
     return Record(minutes, tuple(line for _, _, line in events))
-
-
-Event = tuple[datetime, str, RecordLine]
-
-
-def _number(meeting: Meeting, item: str) -> int | None:
-    for number, listed in enumerate(meeting.in_order, start=1):
-        if listed.id == item:
-            return number
-    return None
 
 
 def _frame(meeting: Meeting) -> Iterator[Event]:
@@ -42,75 +42,129 @@ def _frame(meeting: Meeting) -> Iterator[Event]:
         at = meeting.opened_at
         yield at, "", RecordLine(at, "opened", meeting.title)
     for pause in meeting.pauses:
-        yield pause.since, "~", RecordLine(pause.since, "suspended", pause.reason)
+        yield pause.since, f"{LAST}1", RecordLine(pause.since, "suspended", pause.reason)
         if pause.until is not None:
-            yield pause.until, "~", RecordLine(pause.until, "resumed", "")
+            yield pause.until, f"{LAST}1", RecordLine(pause.until, "resumed", "")
     if meeting.ended_at is not None:
-        yield meeting.ended_at, "~~", RecordLine(meeting.ended_at, "ended", "")
+        yield meeting.ended_at, f"{LAST}2", RecordLine(meeting.ended_at, "ended", "")
 
 
 def _presence(meeting: Meeting) -> Iterator[Event]:
-    label = {entry.person: entry.label for entry in meeting.roll}
+    called, number = labels(meeting.roll), numbers(meeting)
     for mark in meeting.presence:
-        text = mark.reason
-        if mark.kind is Mark.PROXY and mark.holder is not None:
-            text = f"委托{label.get(mark.holder, '')}"
-        item = _number(meeting, mark.item) if mark.item else None
-        name = label.get(mark.person, "")
+        text = _mark_words(mark, called)
+        item = number.get(mark.item or "")
+        name = called.get(mark.person, "")
         yield mark.at, mark.id, RecordLine(mark.at, mark.kind.value, text, name, item=item)
 
 
+def _mark_words(mark: PresenceMark, called: dict[str, str]) -> str:
+    said = [mark.reason] if mark.reason else []
+    if mark.kind is Mark.PROXY and mark.holder is not None:
+        said.insert(0, f"委托{called.get(mark.holder, '')}")
+    if mark.written_at is not None:
+        said.append(f"{mark.written_at:%H:%M}补记")
+    return "，".join(said)
+
+
 def _items(meeting: Meeting) -> Iterator[Event]:
-    for number, item in enumerate(meeting.in_order, start=1):
+    number = numbers(meeting)
+    for item in meeting.in_order:
         if item.started_at is not None:
             at = item.started_at
-            yield at, "", RecordLine(at, "item", item.title, item=number)
+            yield at, "", RecordLine(at, "item", item.title, item=number.get(item.id))
 
 
 def _speeches(meeting: Meeting) -> Iterator[Event]:
+    number = numbers(meeting)
     for said in meeting.speeches:
-        number = _number(meeting, said.item)
-        kind = said.kind.value
-        line = RecordLine(said.at, kind, said.text, said.name, said.stance, number)
+        item = number.get(said.item)
+        line = RecordLine(said.at, said.kind.value, said.text, said.name, said.stance, item)
         yield said.at, said.id, line
 
 
 def _motions(meeting: Meeting) -> Iterator[Event]:
+    number = numbers(meeting)
     for motion in meeting.motions:
-        number = _number(meeting, motion.item)
-        text = motion.original or motion.text
-        if motion.amends is not None:
-            text = f"修正案：{text}"
-        yield motion.at, motion.id, RecordLine(motion.at, "motion", text, motion.mover, item=number)
-        if motion.seconder:
-            seconded = RecordLine(motion.at, "seconded", "", motion.seconder, item=number)
-            yield motion.at, f"{motion.id}~", seconded
+        make = partial(RecordLine, item=number.get(motion.item))
+        text = _motion_words(motion)
+        yield motion.at, motion.id, make(motion.at, "motion", text, motion.mover)
+        if motion.seconder and not motion.part_of:
+            yield motion.at, f"{motion.id}1", make(motion.at, "seconded", "", motion.seconder)
+        if motion.state is MotionState.DIVIDED:
+            note = f"{motion.text}（{term(motion.state)}）"
+            yield motion.at, f"{motion.id}2", make(None, "note", note)
         if motion.state in {MotionState.WITHDRAWN, MotionState.POSTPONED}:
-            text = f"{motion.text}（{term(motion.state)}）{motion.reason}"
-            line = RecordLine(None, "note", text, motion.mover, item=number)
-            yield motion.at, f"{motion.id}~~", line
+            why = f"：{motion.reason}" if motion.reason else ""
+            note = f"{motion.text}（{term(motion.state)}{why}）"
+            yield motion.at, f"{motion.id}2", make(None, "note", note, motion.mover)
+
+
+def _motion_words(motion: Motion) -> str:
+    text = motion.original or motion.text
+    if motion.amends is not None:
+        return f"修正案：{text}"
+    return f"分开表决的一部分：{text}" if motion.part_of else text
 
 
 def _votes(meeting: Meeting) -> Iterator[Event]:
     for vote in meeting.votes:
-        if vote.state is VoteState.OPEN:
-            continue
-        number = _number(meeting, vote.item)
-        at = vote.closed_at or vote.opened_at
-        line = vote_line(meeting, vote, meeting.item(vote.item).owners_matter)
-        text = f"{line.method}（第{vote.round}次）：{line.motion}。{line.sentence}"
-        yield at, vote.id, RecordLine(at, "vote", text, item=number)
-        for note in line.notes:
-            yield at, f"{vote.id}~", RecordLine(None, "note", note, item=number)
-        if vote.state is VoteState.VOID:
-            yield at, f"{vote.id}~~", RecordLine(None, "void", vote.void_reason, item=number)
+        if vote.state is not VoteState.OPEN:
+            yield from _vote(meeting, vote)
+
+
+def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
+    make = partial(RecordLine, item=numbers(meeting).get(vote.item))
+    at = vote.closed_at or vote.opened_at
+    line = vote_line(meeting, vote, meeting.item(vote.item).owners_matter)
+    text = f"{line.method}（第{line.round}次）：{line.motion}。{line.sentence}"
+    # A vote's id is that of its opening; what was said since stands before its result.
+    key = f"{LAST}0{vote.id}"
+    yield at, key, make(at, "vote", text)
+    if vote.override_reason:
+        yield at, f"{key}1", make(at, "override", vote.override_reason)
+    for place, note in enumerate(line.notes):
+        yield at, f"{key}2{place:03}", make(None, "note", note)
+    if vote.state is VoteState.VOID:
+        voided = vote.voided_at or at
+        said = f"{vote.void_reason}（第{vote.round}次表决：{line.motion}）"
+        yield voided, f"{key}3", make(vote.voided_at, "void", said)
 
 
 def _decisions(meeting: Meeting) -> Iterator[Event]:
+    number = numbers(meeting)
     for decision in meeting.decisions:
-        number = _number(meeting, decision.item)
-        yield (
+        line = RecordLine(
             decision.at,
-            decision.id,
-            RecordLine(decision.at, "decision", decision.text, decision.owner, item=number),
+            "decision",
+            decision.text,
+            decision.owner,
+            item=number.get(decision.item),
         )
+        yield decision.at, f"{LAST}0{decision.id}", line
+
+
+def _outcomes(meeting: Meeting, events: Iterable[Event]) -> list[Event]:
+    """How each item ended, after the last that happened on it; not reached, at the end."""
+    number = numbers(meeting)
+    last = {line.item: at for at, _, line in sorted(events, key=lambda event: event[0])}
+    end = meeting.ended_at or max(last.values(), default=meeting.starts_at)
+    found: list[Event] = []
+    for item in meeting.in_order:
+        if item.outcome is None or item.id not in number:
+            continue
+        missed = item.outcome is ItemOutcome.NOT_REACHED
+        at = end if missed else last.get(number[item.id], end)
+        line = RecordLine(None, _kind(item), _outcome_words(item), item=number[item.id])
+        found.append((at, f"{LAST}1{number[item.id]:03}", line))
+    return found
+
+
+def _kind(item: AgendaItem) -> str:
+    return "referred" if item.outcome is ItemOutcome.REFERRED_UP else "outcome"
+
+
+def _outcome_words(item: AgendaItem) -> str:
+    assert item.outcome is not None
+    why = f"（{item.reason}）" if item.reason else ""
+    return f"{item.title}：{term(item.outcome)}{why}"

@@ -61,6 +61,29 @@ class Waiting:
     stance: Stance | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How much one person spoke."""
+
+    name: str
+    times: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit of the rule that a speech has met: `kind` is over_time or too_many; never a bar."""
+
+    kind: str
+    used: int
+    allowed: int
+
+
+def who(person: str | None, name: str) -> str:
+    """What tells speakers apart: the person, or the bare name of somebody not on the roll."""
+    return person or f"={name}"
+
+
 def times_spoken(speeches: Iterable[Speech], item: str | None = None) -> Counter[str]:
     """How often each person spoke, by name; on one item, or in the whole meeting."""
     return Counter(
@@ -70,18 +93,32 @@ def times_spoken(speeches: Iterable[Speech], item: str | None = None) -> Counter
     )
 
 
-def seconds_spoken(speeches: Iterable[Speech]) -> Counter[str]:
-    """How long each person spoke, in seconds, by name."""
+def seconds_spoken(speeches: Iterable[Speech], item: str | None = None) -> Counter[str]:
+    """How long each person spoke, in seconds, by name; on one item, or in the whole meeting."""
     total: Counter[str] = Counter()
     for speech in speeches:
-        total[speech.name] += speech.seconds
+        if item is None or speech.item == item:
+            total[speech.name] += speech.seconds
     return total
+
+
+def talk_of(speeches: Iterable[Speech], item: str | None = None) -> tuple[Talk, ...]:
+    """How often and how long each speaker spoke, those with most time first."""
+    found: dict[str, Talk] = {}
+    for speech in speeches:
+        if speech.kind is not SpeechKind.SPEECH or (item is not None and speech.item != item):
+            continue
+        key = who(speech.person, speech.name)
+        known = found.get(key, Talk(speech.name, 0, 0))
+        found[key] = Talk(speech.name, known.times + 1, known.seconds + speech.seconds)
+    return tuple(sorted(found.values(), key=lambda talk: (-talk.seconds, -talk.times)))
 
 
 def last_side(speeches: Sequence[Speech], item: str) -> Stance | None:
     """The side, for or against, that spoke last on the item."""
     for speech in reversed(speeches):
-        if speech.item == item and speech.stance in {Stance.FOR, Stance.AGAINST}:
+        said = speech.kind is SpeechKind.SPEECH and speech.item == item
+        if said and speech.stance in {Stance.FOR, Stance.AGAINST}:
             return speech.stance
     return None
 
@@ -97,12 +134,16 @@ def in_turn(
 
     The localised rules of order call this 平等参与 and 正反轮流; both are the body's to switch off.
     """
-    spoken = times_spoken(speeches, item)
+    spoken = {
+        who(speech.person, speech.name)
+        for speech in speeches
+        if speech.kind is SpeechKind.SPEECH and speech.item == item
+    }
     side = last_side(speeches, item) if alternate_sides else None
     order = sorted(
         enumerate(queue),
         key=lambda at: (
-            spoken[at[1].name] if new_speakers_first else 0,
+            new_speakers_first and who(at[1].person, at[1].name) in spoken,
             side is not None and at[1].stance is side,
             at[0],
         ),

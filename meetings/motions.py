@@ -1,4 +1,4 @@
-"""Motions (动议): the one sentence being voted on, its second and its amendments."""
+"""Motions (动议): the one sentence being voted on, its second, its amendments and its parts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ class MotionState(StrEnum):
     LOST = "lost"
     POSTPONED = "postponed"
     WITHDRAWN = "withdrawn"
+    DIVIDED = "divided"
+    """Split into parts, each of which is decided by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,18 @@ class Motion:
     original: str = ""
     """The text before a carried amendment changed it."""
     reason: str = ""
+    part_of: str | None = None
+    """The motion that was divided into this one and others."""
 
     @property
     def open(self) -> bool:
         """Still to be decided."""
         return self.state in {MotionState.MOVED, MotionState.SECONDED}
+
+    def waiting(self, seconding: bool) -> MotionState:
+        """The open state it has, or comes back to: with a second, or where none is asked."""
+        ready = not seconding or bool(self.seconder.strip())
+        return MotionState.SECONDED if ready else MotionState.MOVED
 
 
 def open_motions(motions: Iterable[Motion], item: str) -> tuple[Motion, ...]:

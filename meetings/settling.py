@@ -1,5 +1,6 @@
 """Acts that fix what was decided: decisions, what goes up, what comes next."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from meetings.agenda import ItemOutcome
@@ -7,8 +8,10 @@ from meetings.decisions import Decision
 from meetings.errors import Missing, NotAllowedNow, NotFound
 from meetings.floor import settle_item
 from meetings.meeting import Meeting, MeetingState
+from meetings.quorum import may_be_talk, quorum_met
 
 WHILE_WRITING = (MeetingState.OPEN, MeetingState.SUSPENDED, MeetingState.ENDED)
+"""Without INQUORATE: a meeting held as a talk fixes nothing."""
 
 
 def decide(meeting: Meeting, decision: Decision) -> Meeting:
@@ -52,7 +55,9 @@ def pass_up(meeting: Meeting, item: str, reason: str) -> Meeting:
 def hold_as_talk(meeting: Meeting) -> Meeting:
     """Without a quorum: a talk with a record and no decisions; raises NotAllowedNow."""
     meeting.require("hold_as_talk", MeetingState.OPEN)
-    if any(vote.outcome is not None for vote in meeting.votes) or meeting.decisions:
+    if quorum_met(meeting):
+        raise NotAllowedNow(act="hold_as_talk", state="quorum_met")
+    if not may_be_talk(meeting):
         raise NotAllowedNow(act="hold_as_talk", state="decided")
     return replace(meeting, informal=True)
 
@@ -61,3 +66,10 @@ def hold_as_meeting(meeting: Meeting) -> Meeting:
     """The quorum is there after all: votes and decisions are possible again."""
     meeting.require("hold_as_meeting", MeetingState.OPEN)
     return replace(meeting, informal=False)
+
+
+def sign(meeting: Meeting, names: Sequence[str]) -> Meeting:
+    """Note who signed the record on paper; no names take it back."""
+    meeting.require("sign", MeetingState.ENDED, MeetingState.INQUORATE)
+    signed = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+    return replace(meeting, signed=signed)

@@ -14,6 +14,7 @@ from meetings.people import Role
 from meetings.presence import Mark, Standing
 from meetings.referrals import ReplyState
 from meetings.votes import Choice, Method, VoteState
+from meetings.ways_on import WayOn
 
 Lang = Literal["zh", "en"]
 
@@ -116,6 +117,7 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "lost": ("未通过", "lost"),
         "postponed": ("搁置", "postponed"),
         "withdrawn": ("撤回", "withdrawn"),
+        "divided": ("分开表决", "divided"),
     },
     Standing: {
         "member": ("成员", "member"),
@@ -149,6 +151,16 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "against": ("反对", "against"),
         "abstain": ("弃权", "abstain"),
         "not_voting": ("未投票", "not voting"),
+        "invalid": ("无效", "invalid"),
+    },
+    WayOn: {
+        "revote": ("再议后重新表决", "vote again after more debate"),
+        "casting_vote": ("主持人投决定票", "the chair's casting vote"),
+        "run_off": ("第二轮表决", "run-off"),
+        "wait": ("休会，等人到齐", "suspend until enough are here"),
+        "postpone": ("搁置至下次", "postpone"),
+        "pass_up": ("上提", "pass up"),
+        "informal_talk": ("改为座谈，只记录不议定", "hold it as a talk without decisions"),
     },
     FollowUpState: {
         "waiting": ("待交办", "waiting"),

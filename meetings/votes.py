@@ -1,12 +1,13 @@
 """Votes: the ways to take one, the electorate frozen when it closes, and its verdict."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from meetings.ballots import OptionsVerdict, OptionTally, judge_options
 from meetings.errors import MeetingError
 from meetings.rules import ProxyUse, Rule
-from meetings.verdict import Base, Outcome, Tally, Verdict, judge
+from meetings.verdict import Base, Outcome, Tally, Verdict, judge, judge_casting, judge_uncounted
 
 
 class Method(StrEnum):
@@ -17,6 +18,10 @@ class Method(StrEnum):
     SECRET = "secret"
     WRITTEN = "written"
     CONSENSUS = "consensus"
+
+
+BY_NAME = frozenset({Method.ROLL_CALL, Method.WRITTEN})
+"""Methods whose answers are kept with the names."""
 
 
 class VoteState(StrEnum):
@@ -34,6 +39,8 @@ class Choice(StrEnum):
     AGAINST = "against"
     ABSTAIN = "abstain"
     NOT_VOTING = "not_voting"
+    INVALID = "invalid"
+    """A paper that cannot be read; only in a written vote."""
 
 
 class QuorumNotReached(MeetingError):
@@ -54,7 +61,10 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Electorate:
-    """Names of the room at the second the vote closed; later corrections do not move it."""
+    """Names of the room at the second the vote closed; later corrections do not move it.
+
+    In a written vote `present` are those who handed in an answer.
+    """
 
     expected: tuple[str, ...]
     present: tuple[str, ...]
@@ -78,15 +88,34 @@ class Electorate:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One name of a roll call and its answer."""
+    """One name of a roll call, or one return of a written vote, and its answer.
+
+    `marks` are the options chosen, of an answer that is FOR; `holder` gave it for somebody away;
+    `at` is when a return came in.
+    """
 
     name: str
     choice: Choice
+    marks: tuple[str, ...] = ()
+    holder: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """An objection heard when consensus was asked for; one that no longer stands was answered."""
+
+    name: str
+    text: str = ""
+    stands: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One vote on one motion."""
+    """One vote on one motion; with `options` it chooses among them.
+
+    A secret vote keeps its counts and its tellers alone.
+    """
 
     id: str
     body: str
@@ -100,10 +129,26 @@ class Vote:
     closed_at: datetime | None = None
     electorate: Electorate | None = None
     tally: Tally | None = None
+    """Among options `for_` counts the valid papers."""
     ballots: tuple[Ballot, ...] = ()
     outcome: Outcome | None = None
     override_reason: str = ""
     void_reason: str = ""
+    voided_at: datetime | None = None
+    text: str = ""
+    """The wording that was voted on; a later amendment does not change it."""
+    options: tuple[OptionTally, ...] = ()
+    choose: int = 1
+    """How many options a paper may mark."""
+    seats: int = 1
+    run_off_of: str | None = None
+    tellers: tuple[str, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    objections_asked: bool = False
+    majority: bool | None = None
+    """A majority for (or against) that was seen and not counted; None where it was counted."""
+    casting: bool | None = None
+    """How the chair broke a tie."""
 
     def by_choice(self) -> dict[Choice, tuple[str, ...]]:
         """The names of a roll call under each answer."""
@@ -111,24 +156,66 @@ class Vote:
             choice: tuple(b.name for b in self.ballots if b.choice is choice) for choice in Choice
         }
 
+    @property
+    def counted(self) -> bool:
+        """The vote came to an end that can be judged, void or not."""
+        return self.electorate is not None and (self.tally is not None or self.majority is not None)
+
+
+def rule_of(vote: Vote, rule: Rule) -> Rule:
+    """The rule a vote is judged by: where consensus is sought, nobody may be against."""
+    seeks = vote.method is Method.CONSENSUS and not vote.options and not rule.owners
+    return replace(rule, veto=True) if seeks else rule
+
 
 def verdict(vote: Vote, rule: Rule) -> Verdict:
-    """Judge a closed vote by the rule its meeting was opened under."""
+    """Judge a counted vote on a motion by the rule its meeting was opened under."""
+    if vote.electorate is None:
+        raise MeetingError(vote=vote.id, state=vote.state)
+    rule, base = rule_of(vote, rule), vote.electorate.base()
+    if vote.majority is not None:
+        return judge_uncounted(rule, base, vote.majority)
+    if vote.tally is None:
+        raise MeetingError(vote=vote.id, state=vote.state)
+    judged = judge(rule, base, vote.tally, override_reason=vote.override_reason)
+    return judged if vote.casting is None else judge_casting(judged, vote.casting)
+
+
+def options_verdict(vote: Vote, rule: Rule) -> OptionsVerdict:
+    """Judge a counted vote among options."""
     if vote.electorate is None or vote.tally is None:
         raise MeetingError(vote=vote.id, state=vote.state)
-    return judge(
+    return judge_options(
         rule,
         vote.electorate.base(),
-        vote.tally,
-        override_reason=vote.override_reason,
+        vote.options,
+        choose=vote.choose,
+        seats=vote.seats,
+        valid=vote.tally.for_,
+        invalid=vote.tally.invalid,
+        abstain=vote.tally.abstain,
     )
 
 
+def judged(vote: Vote, rule: Rule) -> Verdict | OptionsVerdict:
+    """The verdict of any counted vote."""
+    return options_verdict(vote, rule) if vote.options else verdict(vote, rule)
+
+
 def tally_of(ballots: tuple[Ballot, ...]) -> Tally:
-    """Count a roll call."""
+    """Count a roll call or the returns of a written vote."""
     answers = [ballot.choice for ballot in ballots]
     return Tally(
         for_=answers.count(Choice.FOR),
         against=answers.count(Choice.AGAINST),
         abstain=answers.count(Choice.ABSTAIN),
+        invalid=answers.count(Choice.INVALID),
+    )
+
+
+def marks_of(ballots: tuple[Ballot, ...], labels: tuple[str, ...]) -> tuple[OptionTally, ...]:
+    """Count the marks that named answers give to options."""
+    return tuple(
+        OptionTally(label, sum(1 for b in ballots if b.choice is Choice.FOR and label in b.marks))
+        for label in labels
     )

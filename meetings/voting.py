@@ -1,94 +1,127 @@
-"""Acts of a vote: open, close on the room as it is, void, vote again."""
+"""Acts of a vote: open it, close it on the room as it is."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from meetings.agenda import ItemOutcome
-from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.floor import put_motion
+from meetings.ballots import OptionsNotPossible, OptionTally, check_paper
+from meetings.errors import Missing, NotAllowedNow
 from meetings.meeting import Meeting, MeetingState
-from meetings.motions import MotionState, open_motions
-from meetings.presence import Room
+from meetings.motions import MotionState
+from meetings.moving import amendments_of
+from meetings.outcomes import apply
+from meetings.quorum import names, quorum_met, quorum_needed
 from meetings.rules import Rule
-from meetings.verdict import Outcome, Tally, Verdict, judge
+from meetings.tallying import (
+    BallotRefused,
+    TellerCount,
+    agreed,
+    by_name,
+    named_counts,
+    put_vote,
+    without_objections,
+    written_electorate,
+)
+from meetings.verdict import Tally, Verdict, judge, judge_uncounted
+from meetings.voiding import cancel_vote, void_vote, vote_again
 from meetings.votes import (
+    BY_NAME,
     Ballot,
     CountsDoNotFit,
     Electorate,
     Method,
-    Proxy,
+    Objection,
     QuorumNotReached,
     Vote,
     VoteState,
-    tally_of,
-    verdict,
+    judged,
+    rule_of,
 )
+
+__all__ = [
+    "cancel_vote", "close_uncounted", "close_vote", "names", "open_vote", "preview", "put_vote",
+    "quorum_met", "quorum_needed", "void_vote", "vote_again",
+]  # fmt: skip
 
 OPEN = MeetingState.OPEN
 
 
-def quorum_needed(meeting: Meeting) -> int:
-    """How many must be there; 0 where the rule asks for none."""
-    rule = meeting.in_force
-    expected = sum(1 for entry in meeting.roll if entry.votes)
-    if rule.quorum is None:
-        return 0
-    return rule.quorum.share.smallest(expected) or 1
-
-
-def quorum_met(meeting: Meeting, item: str | None = None) -> bool:
-    """The room, as it counts for an item, is enough to decide."""
-    return meeting.room(item).quorum_count(meeting.in_force) >= quorum_needed(meeting)
-
-
-def names(meeting: Meeting, room: Room) -> Electorate:
-    """The room by names, as a vote keeps it."""
-    label = {entry.person: entry.label for entry in meeting.roll}
-    return Electorate(
-        expected=tuple(label[p] for p in room.expected),
-        present=tuple(label[p] for p in room.present),
-        recused=tuple(label[p] for p in room.recused),
-        represented=tuple(
-            Proxy(label[pair.principal], label[pair.holder]) for pair in room.represented
-        ),
-    )
-
-
-def open_vote(meeting: Meeting, id: str, motion: str, method: Method, at: datetime) -> Meeting:
-    """Put a motion to the vote.
+def open_vote(
+    meeting: Meeting,
+    id: str,
+    motion: str,
+    method: Method,
+    at: datetime,
+    options: Sequence[str] = (),
+    choose: int = 1,
+    seats: int = 1,
+    run_off_of: str | None = None,
+) -> Meeting:
+    """Put a motion to the vote, or several `options` among which it chooses.
 
     Raises NotAllowedNow (a vote is open, the motion lacks its second, an amendment comes first,
-    the meeting is informal) and QuorumNotReached.
+    the meeting is informal) and QuorumNotReached; a written vote finds its quorum in the returns.
     """
     meeting.require("open_vote", OPEN)
     if meeting.informal:
         raise NotAllowedNow(act="open_vote", state="informal")
-    if meeting.open_vote is not None:
-        raise NotAllowedNow(act="open_vote", state="vote_open")
     moved = meeting.motion(motion)
+    if any(vote.motion == motion for vote in meeting.open_votes):
+        raise NotAllowedNow(act="open_vote", state="vote_open")
+    if method is not Method.WRITTEN:
+        meeting.require_no_hands("open_vote")
     if moved.state is not MotionState.SECONDED:
         raise NotAllowedNow(act="open_vote", state=moved.state)
-    if any(m.amends == motion for m in open_motions(meeting.motions, moved.item)):
+    if amendments_of(meeting, motion):
         raise NotAllowedNow(act="open_vote", state="amendment_first")
-    rule = meeting.in_force
-    if not quorum_met(meeting, moved.item):
-        room = meeting.room(moved.item)
+    paper = tuple(OptionTally(label.strip(), 0) for label in options)
+    if paper:
+        _check_options(meeting.in_force, paper, choose, seats)
+        if method is Method.CONSENSUS or moved.amends is not None:
+            raise NotAllowedNow(act="open_vote", state="options")
+    if method is not Method.WRITTEN:
+        _require_quorum(meeting, moved.item)
+    vote = Vote(
+        id,
+        meeting.body,
+        meeting.id,
+        moved.item,
+        motion,
+        1 + sum(1 for vote in meeting.votes if vote.motion == motion),
+        method,
+        at,
+        text=moved.text,
+        options=paper,
+        choose=choose,
+        seats=seats,
+        run_off_of=run_off_of,
+    )
+    return replace(meeting, votes=(*meeting.votes, vote))
+
+
+def _check_options(rule: Rule, paper: tuple[OptionTally, ...], choose: int, seats: int) -> None:
+    if rule.owners or rule.veto:
+        raise OptionsNotPossible(rule=rule.preset, why="owners" if rule.owners else "veto")
+    check_paper(paper, choose, seats)
+
+
+def _require_quorum(meeting: Meeting, item: str) -> None:
+    if not quorum_met(meeting, item):
+        room = meeting.room(item)
         raise QuorumNotReached(
-            present=room.quorum_count(rule),
+            present=room.quorum_count(meeting.in_force),
             needed=quorum_needed(meeting),
             expected=len(room.expected),
         )
-    rounds = sum(1 for vote in meeting.votes if vote.motion == motion)
-    vote = Vote(id, meeting.body, meeting.id, moved.item, motion, rounds + 1, method, at)
-    return replace(meeting, votes=(*meeting.votes, vote))
 
 
 def preview(meeting: Meeting, vote: str, tally: Tally, override_reason: str = "") -> Verdict:
     """The verdict if the vote closed now with these counts; raises CountsDoNotFit."""
     taken = meeting.vote(vote)
     electorate = names(meeting, meeting.room(taken.item))
-    _check_fit(electorate, meeting.in_force, tally, override_reason)
-    return judge(meeting.in_force, electorate.base(), tally, override_reason=override_reason)
+    rule = rule_of(taken, meeting.in_force)
+    _check_fit(electorate, rule, tally, override_reason)
+    return judge(rule, electorate.base(), tally, override_reason=override_reason)
 
 
 def close_vote(
@@ -98,100 +131,112 @@ def close_vote(
     tally: Tally | None = None,
     ballots: tuple[Ballot, ...] = (),
     override_reason: str = "",
+    options: tuple[OptionTally, ...] = (),
+    tellers: tuple[TellerCount, ...] = (),
+    objections: tuple[Objection, ...] | None = None,
 ) -> Meeting:
-    """Close a vote with its counts, or its roll call; the room is frozen with it.
+    """Close a vote with its counts, its answers by name, or what two tellers counted.
 
-    Raises CountsDoNotFit where the counts exceed the room and no reason is given.
+    The room is frozen with it. Raises CountsDoNotFit where the counts exceed the room and no
+    reason is given; Missing (counts, ballots, tellers); BallotRefused; TellersDiffer; and the
+    errors of the verdict.
     """
+    taken = _closing(meeting, vote)
+    electorate = names(meeting, meeting.room(taken.item))
+    if taken.method is Method.WRITTEN:
+        ballots = (*taken.ballots, *ballots)
+        electorate = _answered(meeting, taken, ballots)
+    elif ballots or taken.method is Method.ROLL_CALL:
+        ballots = by_name(taken, electorate, ballots)
+    if taken.method is Method.SECRET:
+        if ballots:
+            raise NotAllowedNow(act="ballots", state=Method.SECRET)
+        tally, options = _by_tellers(tellers)
+    elif taken.method in BY_NAME or ballots:
+        tally, options = named_counts(taken, ballots)
+    elif tally is None and objections is not None:
+        tally = without_objections(objections, electorate, meeting.in_force)
+    if tally is None:
+        raise Missing(what="counts")
+    if {option.label for option in options} != {option.label for option in taken.options}:
+        raise Missing(what="options")
+    _check_fit(electorate, meeting.in_force, tally, override_reason)
+    return _settled(
+        meeting,
+        replace(
+            taken,
+            closed_at=at,
+            electorate=electorate,
+            tally=tally,
+            ballots=ballots,
+            override_reason=override_reason.strip(),
+            options=options,
+            tellers=tuple(teller.name.strip() for teller in tellers),
+            objections=objections or (),
+            objections_asked=objections is not None,
+        ),
+    )
+
+
+def close_uncounted(
+    meeting: Meeting, vote: str, at: datetime, for_majority: bool, objections: int = 0
+) -> Meeting:
+    """Close a show of hands whose majority is clear without counting it (明显多数).
+
+    Raises UncountedNotAllowed where the rule forbids it or anybody asks for the count.
+    """
+    taken = _closing(meeting, vote)
+    if taken.method is not Method.HANDS or taken.options:
+        raise NotAllowedNow(act="close_uncounted", state=taken.method)
+    electorate = names(meeting, meeting.room(taken.item))
+    judge_uncounted(meeting.in_force, electorate.base(), for_majority, objections)
+    counted = replace(taken, closed_at=at, electorate=electorate, majority=for_majority)
+    return _settled(meeting, counted)
+
+
+def _closing(meeting: Meeting, vote: str) -> Vote:
     taken = meeting.vote(vote)
     if taken.state is not VoteState.OPEN:
         raise NotAllowedNow(act="close_vote", state=taken.state)
-    counted = tally if tally is not None else tally_of(ballots)
-    electorate = names(meeting, meeting.room(taken.item))
-    _check_fit(electorate, meeting.in_force, counted, override_reason)
-    closed = replace(
-        taken,
-        state=VoteState.CLOSED,
-        closed_at=at,
-        electorate=electorate,
-        tally=counted,
-        ballots=ballots,
-        override_reason=override_reason.strip(),
-    )
-    closed = replace(closed, outcome=verdict(closed, meeting.in_force).outcome)
-    return _apply(put_vote(meeting, closed), closed)
+    meeting.require("close_vote", OPEN, *({MeetingState.SUSPENDED} if _written(taken) else ()))
+    return taken
 
 
-def cancel_vote(meeting: Meeting, vote: str) -> Meeting:
-    """Leave a vote that was opened and not yet counted."""
-    taken = meeting.vote(vote)
-    if taken.state is not VoteState.OPEN:
-        raise NotAllowedNow(act="cancel_vote", state=taken.state)
-    return replace(meeting, votes=tuple(v for v in meeting.votes if v.id != vote))
+def _written(vote: Vote) -> bool:
+    return vote.method is Method.WRITTEN
 
 
-def void_vote(meeting: Meeting, vote: str, reason: str) -> Meeting:
-    """Declare a vote void; it is kept, and its motion is open again."""
-    meeting.require("void_vote", OPEN, MeetingState.ENDED)
-    if not reason.strip():
-        raise ReasonNeeded(act="void_vote")
-    taken = meeting.vote(vote)
-    if taken.state is not VoteState.CLOSED:
-        raise NotAllowedNow(act="void_vote", state=taken.state)
-    voided = replace(taken, state=VoteState.VOID, void_reason=reason.strip())
-    item = replace(meeting.item(taken.item), outcome=None)
-    moved = meeting.motion(taken.motion)
-    reopened = put_motion(put_vote(meeting, voided), replace(moved, state=MotionState.SECONDED))
-    return replace(reopened, items=tuple(item if i.id == item.id else i for i in reopened.items))
+def _answered(meeting: Meeting, taken: Vote, ballots: tuple[Ballot, ...]) -> Electorate:
+    electorate = written_electorate(meeting, taken.item, ballots)
+    if not ballots:
+        raise Missing(what="ballots")
+    listed = [ballot.name for ballot in ballots]
+    for name in listed:
+        if listed.count(name) > 1:
+            raise BallotRefused(name=name, why="twice")
+        if name in electorate.recused:
+            raise BallotRefused(name=name, why="recused")
+    return electorate
 
 
-def vote_again(meeting: Meeting, motion: str) -> Meeting:
-    """After a tie, once more and after more debate, as often as the rule allows."""
-    meeting.require("vote_again", OPEN)
-    moved = meeting.motion(motion)
-    taken = [v for v in meeting.votes if v.motion == motion and v.state is VoteState.CLOSED]
-    if not taken or taken[-1].outcome is not Outcome.TIED:
-        raise NotAllowedNow(act="vote_again", state=moved.state)
-    if len(taken) > meeting.in_force.revotes:
-        raise NotAllowedNow(act="vote_again", state="no_more_revotes")
-    return put_motion(meeting, replace(moved, state=MotionState.SECONDED))
-
-
-def put_vote(meeting: Meeting, vote: Vote) -> Meeting:
-    """Change a vote."""
-    return replace(meeting, votes=tuple(vote if v.id == vote.id else v for v in meeting.votes))
+def _by_tellers(tellers: tuple[TellerCount, ...]) -> tuple[Tally, tuple[OptionTally, ...]]:
+    if len(tellers) != 2:
+        raise Missing(what="tellers")
+    first, second = tellers
+    agreed(first, second)
+    return first.tally, first.options
 
 
 def _check_fit(electorate: Electorate, rule: Rule, tally: Tally, override_reason: str) -> None:
-    votes = tally.for_ + tally.against + tally.abstain + tally.invalid
     if min(tally.for_, tally.against, tally.abstain, tally.invalid) < 0:
         raise Missing(what="counts")
-    if votes > electorate.votes(rule) and not override_reason.strip():
-        raise CountsDoNotFit(votes=votes, present=electorate.votes(rule))
+    room = electorate.votes(rule)
+    if not rule.owners and tally.handed_in > room and not override_reason.strip():
+        raise CountsDoNotFit(votes=tally.handed_in, present=room)
 
 
-def _apply(meeting: Meeting, vote: Vote) -> Meeting:
-    """What the verdict does to the motion, to what it amends, and to the item."""
-    moved = meeting.motion(vote.motion)
-    passed = vote.outcome is Outcome.PASSED
-    decided = put_motion(
-        meeting, replace(moved, state=MotionState.CARRIED if passed else MotionState.LOST)
-    )
-    if moved.amends is not None:
-        if not passed:
-            return decided
-        target = decided.motion(moved.amends)
-        return put_motion(
-            decided,
-            replace(target, text=moved.text, original=target.original or target.text),
-        )
-    if vote.outcome is Outcome.TIED:
-        outcome = ItemOutcome.TIED
-    elif not passed:
-        outcome = ItemOutcome.REJECTED
-    elif vote.method is Method.CONSENSUS:
-        outcome = ItemOutcome.AGREED
-    else:
-        outcome = ItemOutcome.ADOPTED_MODIFIED if moved.original else ItemOutcome.ADOPTED
-    item = replace(decided.item(vote.item), outcome=outcome)
-    return replace(decided, items=tuple(item if i.id == item.id else i for i in decided.items))
+def _settled(meeting: Meeting, counted: Vote) -> Meeting:
+    """Judge and let the verdict take effect."""
+    closed = replace(counted, state=VoteState.CLOSED)
+    closed = replace(closed, outcome=judged(closed, meeting.in_force).outcome)
+    return apply(put_vote(meeting, closed), closed)

@@ -20,7 +20,8 @@ from storage.rows import Row, Table, table_of
 
 LIMITS: Mapping[str, int] = {
     "id": 36, "body": 36, "parent": 36, "person": 36, "meeting": 36, "item": 36, "issue": 36,
-    "motion": 36, "amends": 36, "vote": 36, "decision": 36, "follow_up": 36, "referral": 36,
+    "motion": 36, "amends": 36, "part_of": 36, "vote": 36, "run_off_of": 36, "decision": 36,
+    "follow_up": 36, "referral": 36,
     "raised_by": 36, "merged_into": 36, "carried_from": 36, "holder": 36, "current": 36,
     "owner_person": 36, "to_body": 36, "landed_item": 36,
     "title": 200, "name": 100, "raised_name": 100, "place": 200, "building": 50, "entrance": 50,

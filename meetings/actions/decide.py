@@ -1,86 +1,37 @@
-"""协商讨论的结果: votes, decisions, outcomes, what goes to the next tier."""
+"""协商讨论的结果: decisions, outcomes, what goes to the next tier; votes stand in decide_vote."""
 
 from dataclasses import replace
 from datetime import date
 
-from meetings import settling, voting
+from meetings import settling
 from meetings.actions.change import change
+from meetings.actions.decide_vote import (
+    answer,
+    cancel_vote,
+    cast,
+    close_uncounted,
+    close_vote,
+    open_vote,
+    register_return,
+    run_off,
+    void_vote,
+    vote_again,
+)
 from meetings.agenda import ItemOutcome
 from meetings.bodies import Body
 from meetings.decisions import Decision
 from meetings.errors import Missing
-from meetings.floor import settle_item
-from meetings.followups import FollowUp, FollowUpState, Step, StepKind
+from meetings.floor import put_item, settle_item
+from meetings.followups import FollowUp, FollowUpState, Step, StepKind, take
 from meetings.meeting import Meeting
 from meetings.ports import Book, By, Records
 from meetings.referrals import Referral
-from meetings.verdict import Tally
-from meetings.votes import Ballot, Method
 
-
-def open_vote(
-    records: Records, by: By, body: str, meeting: str, motion: str, method: Method
-) -> Meeting:
-    """Put a motion to the vote; raises NotAllowedNow, QuorumNotReached."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        return voting.open_vote(known, book.new_id(), motion, method, by.at)
-
-    return change(records, by, "vote.open", body, meeting, act)
-
-
-def close_vote(
-    records: Records,
-    by: By,
-    body: str,
-    meeting: str,
-    vote: str,
-    tally: Tally | None = None,
-    ballots: tuple[Ballot, ...] = (),
-    override_reason: str = "",
-) -> Meeting:
-    """Count: the room is frozen with the vote, and the verdict follows."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        return voting.close_vote(known, vote, by.at, tally, ballots, override_reason)
-
-    return change(records, by, "vote.close", body, meeting, act)
-
-
-def cancel_vote(records: Records, by: By, body: str, meeting: str, vote: str) -> Meeting:
-    """Leave a vote before it is counted."""
-    return change(
-        records,
-        by,
-        "vote.cancel",
-        body,
-        meeting,
-        lambda known, book: voting.cancel_vote(known, vote),
-    )
-
-
-def void_vote(records: Records, by: By, body: str, meeting: str, vote: str, reason: str) -> Meeting:
-    """Declare a vote void; it is kept and printed."""
-    return change(
-        records,
-        by,
-        "vote.void",
-        body,
-        meeting,
-        lambda known, book: voting.void_vote(known, vote, reason),
-    )
-
-
-def vote_again(records: Records, by: By, body: str, meeting: str, motion: str) -> Meeting:
-    """Open the motion again after a tie, as often as the rule allows."""
-    return change(
-        records,
-        by,
-        "vote.again",
-        body,
-        meeting,
-        lambda known, book: voting.vote_again(known, motion),
-    )
+__all__ = [
+    "answer", "cancel_vote", "cast", "change_decision", "close_uncounted", "close_vote", "decide",
+    "drop_decision", "open_vote", "pass_up", "register_return", "run_off", "settle",
+    "void_vote", "vote_again",
+]  # fmt: skip
 
 
 def settle(
@@ -101,6 +52,17 @@ def settle(
         meeting,
         lambda known, book: settle_item(known, item, outcome, reason),
     )
+
+
+def note_minority(
+    records: Records, by: By, body: str, meeting: str, item: str, view: str
+) -> Meeting:
+    """Write down what the minority holds (少数意见)."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        return put_item(known, replace(known.item(item), minority_view=view.strip()))
+
+    return change(records, by, "item.minority", body, meeting, act)
 
 
 def decide(records: Records, by: By, decision: Decision) -> Meeting:
@@ -124,14 +86,7 @@ def change_decision(records: Records, by: By, decision: Decision) -> Meeting:
         decided = settling.change_decision(known, decision)
         tasks = book.find(FollowUp, body=known.body, decision=decision.id)
         if decision.task and tasks:
-            book.put(
-                replace(
-                    _task(book, known, decision, tasks[0].number, by),
-                    id=tasks[0].id,
-                    created_at=tasks[0].created_at,
-                    steps=tasks[0].steps or _task(book, known, decision, tasks[0].number, by).steps,
-                )
-            )
+            book.put(_follows(book, tasks[0], decision, by))
         elif decision.task:
             number = book.highest(FollowUp, "number", body=known.body) + 1
             book.put(_task(book, known, decision, number, by))
@@ -140,6 +95,22 @@ def change_decision(records: Records, by: By, decision: Decision) -> Meeting:
         return decided
 
     return change(records, by, "decision.change", decision.body, decision.meeting, act)
+
+
+def _follows(book: Book, task: FollowUp, decision: Decision, by: By) -> FollowUp:
+    """The task with the words of its decision; what was done on its road stands."""
+    changed = replace(
+        task,
+        text=decision.text,
+        owner=decision.owner,
+        owner_person=decision.owner_person,
+        helpers=decision.helpers,
+        deadline=decision.deadline,
+    )
+    if changed.may(StepKind.ASSIGN) and changed.owner.strip():
+        assigned = Step(book.new_id(), task.body, task.id, StepKind.ASSIGN, by.at, by=by.actor)
+        changed = take(changed, assigned)
+    return changed
 
 
 def drop_decision(records: Records, by: By, body: str, meeting: str, decision: str) -> Meeting:

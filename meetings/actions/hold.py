@@ -1,19 +1,40 @@
-"""会中: open, sign in, speak, queue, move, suspend, end."""
+"""会中: open, sign in, suspend, end; what is said and moved stands in hold_debate."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from meetings import attendance, floor, settling
-from meetings import meeting as life
+from meetings import attendance, floor, life, settling
 from meetings.actions.change import change
+from meetings.actions.hold_debate import (
+    divide,
+    edit_speech,
+    give_floor,
+    lower_hand,
+    name_speech,
+    postpone,
+    propose,
+    raise_hand,
+    second,
+    speak,
+    take_floor,
+    take_up,
+    withdraw,
+)
 from meetings.agenda import ItemOutcome
 from meetings.bodies import Body
-from meetings.debate import SpeechKind, Stance, Waiting
 from meetings.issues import Issue, IssueState
-from meetings.meeting import Meeting
-from meetings.motions import Motion
+from meetings.meeting import PLANNED, Meeting
 from meetings.people import Person, Role, Seat
 from meetings.ports import Book, By, Records
 from meetings.presence import Mark, RollEntry, Standing
+
+__all__ = [
+    "begin_item", "correct_mark", "divide", "edit_speech", "end_meeting", "give_floor",
+    "hold_as_talk", "lower_hand", "mark", "name_speech", "open_meeting", "postpone", "propose",
+    "raise_hand", "reopen_meeting", "resume", "roll_of", "second", "sign", "speak", "suspend",
+    "take_floor", "take_up", "walk_in", "withdraw",
+]  # fmt: skip
 
 
 def roll_of(book: Book, body: str) -> tuple[RollEntry, ...]:
@@ -56,15 +77,53 @@ def mark(
     item: str | None = None,
     holder: str | None = None,
     reason: str = "",
+    at: datetime | None = None,
 ) -> Meeting:
-    """Sign in, leave, excuse, represent, stand back; raises NotAllowedNow, ProxyRefused."""
+    """Sign in, leave, excuse, represent, stand back; raises NotAllowedNow, ProxyRefused.
+
+    `at` is when it happened where that was earlier than now.
+    """
 
     def act(known: Meeting, book: Book) -> Meeting:
-        if known.state in life.PLANNED and not known.roll:
+        if known.state in PLANNED and not known.roll:
             known = replace(known, roll=roll_of(book, body))
-        return attendance.mark(known, book.new_id(), person, kind, by.at, reason, item, holder)
+        later = by.at if at is not None else None
+        return attendance.mark(
+            known, book.new_id(), person, kind, at or by.at, reason, item, holder, later
+        )
 
     return change(records, by, f"presence.{kind.value}", body, meeting, act)
+
+
+def call_roll(records: Records, by: By, body: str, meeting: str) -> Meeting:
+    """Lay out the roll before the meeting opens, so that early comers can sign in."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        known.require("presence.roll", *PLANNED)
+        return replace(known, roll=roll_of(book, body))
+
+    return change(records, by, "presence.roll", body, meeting, act)
+
+
+def correct_mark(
+    records: Records,
+    by: By,
+    body: str,
+    meeting: str,
+    mark: str,
+    reason: str,
+    at: datetime | None = None,
+    kind: Mark | None = None,
+) -> Meeting:
+    """Correct the time or kind of a line of the timeline; closed votes keep their room."""
+    return change(
+        records,
+        by,
+        "presence.correct",
+        body,
+        meeting,
+        lambda known, book: attendance.correct_mark(known, mark, reason, by.at, at, kind),
+    )
 
 
 def walk_in(records: Records, by: By, body: str, meeting: str, name: str, building: str) -> Meeting:
@@ -75,7 +134,7 @@ def walk_in(records: Records, by: By, body: str, meeting: str, name: str, buildi
         person = same[0] if same else Person(book.new_id(), body, name, building)
         if not same:
             book.put(person)
-        if known.state in life.PLANNED and not known.roll:
+        if known.state in PLANNED and not known.roll:
             known = replace(known, roll=roll_of(book, body))
         entry = RollEntry(person.id, name, building, (Role.RESIDENT,))
         return attendance.walk_in(known, book.new_id(), entry, by.at)
@@ -92,124 +151,6 @@ def begin_item(records: Records, by: By, body: str, meeting: str, item: str) -> 
         body,
         meeting,
         lambda known, book: floor.begin_item(known, item, by.at),
-    )
-
-
-def speak(
-    records: Records,
-    by: By,
-    body: str,
-    meeting: str,
-    person: str | None,
-    name: str,
-    stance: Stance,
-    text: str,
-    kind: SpeechKind = SpeechKind.SPEECH,
-) -> Meeting:
-    """Write down who said what, for or against."""
-    return change(
-        records,
-        by,
-        "speech.add",
-        body,
-        meeting,
-        lambda known, book: floor.speak(
-            known, book.new_id(), person, name, stance, text, by.at, kind
-        ),
-    )
-
-
-def edit_speech(
-    records: Records, by: By, body: str, meeting: str, speech: str, stance: Stance, text: str
-) -> Meeting:
-    """Correct a speech."""
-    return change(
-        records,
-        by,
-        "speech.edit",
-        body,
-        meeting,
-        lambda known, book: floor.edit_speech(known, speech, stance, text),
-    )
-
-
-def raise_hand(records: Records, by: By, body: str, meeting: str, waiting: Waiting) -> Meeting:
-    """Put a speaker into the queue."""
-    return change(
-        records,
-        by,
-        "queue.add",
-        body,
-        meeting,
-        lambda known, book: floor.raise_hand(known, waiting),
-    )
-
-
-def lower_hand(records: Records, by: By, body: str, meeting: str, name: str) -> Meeting:
-    """Take a speaker out of the queue."""
-    return change(
-        records,
-        by,
-        "queue.remove",
-        body,
-        meeting,
-        lambda known, book: floor.lower_hand(known, name),
-    )
-
-
-def give_floor(
-    records: Records, by: By, body: str, meeting: str, person: str | None, name: str
-) -> Meeting:
-    """Start a speaker's clock."""
-    return change(
-        records,
-        by,
-        "floor.give",
-        body,
-        meeting,
-        lambda known, book: floor.give_floor(known, person, name, by.at),
-    )
-
-
-def take_floor(records: Records, by: By, body: str, meeting: str) -> Meeting:
-    """Stop the speaker's clock."""
-    return change(
-        records, by, "floor.take", body, meeting, lambda known, book: floor.take_floor(known)
-    )
-
-
-def propose(records: Records, by: By, motion: Motion) -> Meeting:
-    """Put a motion, or an amendment of one."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        return floor.propose(known, replace(motion, id=motion.id or book.new_id(), at=by.at))
-
-    return change(records, by, "motion.propose", motion.body, motion.meeting, act)
-
-
-def second(records: Records, by: By, body: str, meeting: str, motion: str, name: str) -> Meeting:
-    """Second a motion."""
-    return change(
-        records,
-        by,
-        "motion.second",
-        body,
-        meeting,
-        lambda known, book: floor.second(known, motion, name),
-    )
-
-
-def withdraw(
-    records: Records, by: By, body: str, meeting: str, motion: str, reason: str
-) -> Meeting:
-    """The mover takes the motion back."""
-    return change(
-        records,
-        by,
-        "motion.withdraw",
-        body,
-        meeting,
-        lambda known, book: floor.withdraw(known, motion, reason),
     )
 
 
@@ -237,6 +178,18 @@ def hold_as_talk(records: Records, by: By, body: str, meeting: str, talk: bool) 
     act = settling.hold_as_talk if talk else settling.hold_as_meeting
     command = "meeting.talk" if talk else "meeting.proper"
     return change(records, by, command, body, meeting, lambda known, book: act(known))
+
+
+def sign(records: Records, by: By, body: str, meeting: str, names: Sequence[str]) -> Meeting:
+    """Note who signed the record on paper."""
+    return change(
+        records,
+        by,
+        "record.sign",
+        body,
+        meeting,
+        lambda known, book: settling.sign(known, names),
+    )
 
 
 AFTER = {

@@ -76,7 +76,8 @@ STATEMENTS = (
     item TEXT CHECK (length(item) <= 36)
         REFERENCES agenda_item (id) DEFERRABLE INITIALLY DEFERRED,
     holder TEXT CHECK (length(holder) <= 36),
-    reason TEXT NOT NULL CHECK (length(reason) <= 2000)
+    reason TEXT NOT NULL CHECK (length(reason) <= 2000),
+    written_at TEXT CHECK (written_at GLOB '????-??-??T??:??:??*')
 ) STRICT""",
     "CREATE INDEX presence_mark_meeting_id ON presence_mark (meeting, id)",
     "CREATE INDEX presence_mark_item ON presence_mark (item) WHERE item IS NOT NULL",
@@ -111,16 +112,19 @@ STATEMENTS = (
     at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??*'),
     seconder TEXT NOT NULL CHECK (length(seconder) <= 100),
     state TEXT NOT NULL CHECK (state IN (
-        'moved', 'seconded', 'carried', 'lost', 'postponed', 'withdrawn'
+        'moved', 'seconded', 'carried', 'lost', 'postponed', 'withdrawn', 'divided'
     )),
     amends TEXT CHECK (length(amends) <= 36)
         REFERENCES motion (id) DEFERRABLE INITIALLY DEFERRED,
     original TEXT NOT NULL CHECK (length(original) <= 20000),
-    reason TEXT NOT NULL CHECK (length(reason) <= 2000)
+    reason TEXT NOT NULL CHECK (length(reason) <= 2000),
+    part_of TEXT CHECK (length(part_of) <= 36)
+        REFERENCES motion (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT""",
     "CREATE INDEX motion_meeting_id ON motion (meeting, id)",
     "CREATE INDEX motion_item ON motion (item)",
     "CREATE INDEX motion_amends ON motion (amends) WHERE amends IS NOT NULL",
+    "CREATE INDEX motion_part_of ON motion (part_of) WHERE part_of IS NOT NULL",
     """CREATE TABLE vote (
     id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
     body TEXT NOT NULL CHECK (length(body) <= 36),
@@ -142,11 +146,24 @@ STATEMENTS = (
     ballots TEXT NOT NULL CHECK (json_valid(ballots) AND length(ballots) <= 1000000),
     outcome TEXT CHECK (outcome IN ('passed', 'failed', 'tied', 'inquorate')),
     override_reason TEXT NOT NULL CHECK (length(override_reason) <= 2000),
-    void_reason TEXT NOT NULL CHECK (length(void_reason) <= 2000)
+    void_reason TEXT NOT NULL CHECK (length(void_reason) <= 2000),
+    voided_at TEXT CHECK (voided_at GLOB '????-??-??T??:??:??*'),
+    text TEXT NOT NULL CHECK (length(text) <= 20000),
+    options TEXT NOT NULL CHECK (json_valid(options) AND length(options) <= 1000000),
+    choose INTEGER NOT NULL CHECK (choose >= 0),
+    seats INTEGER NOT NULL CHECK (seats >= 0),
+    run_off_of TEXT CHECK (length(run_off_of) <= 36)
+        REFERENCES vote (id) DEFERRABLE INITIALLY DEFERRED,
+    tellers TEXT NOT NULL CHECK (json_valid(tellers) AND length(tellers) <= 1000000),
+    objections TEXT NOT NULL CHECK (json_valid(objections) AND length(objections) <= 1000000),
+    objections_asked INTEGER NOT NULL CHECK (objections_asked IN (0, 1)),
+    majority INTEGER CHECK (majority IN (0, 1)),
+    casting INTEGER CHECK (casting IN (0, 1))
 ) STRICT""",
     "CREATE INDEX vote_meeting_id ON vote (meeting, id)",
     "CREATE INDEX vote_item ON vote (item)",
     "CREATE INDEX vote_motion ON vote (motion)",
+    "CREATE INDEX vote_run_off_of ON vote (run_off_of) WHERE run_off_of IS NOT NULL",
     """CREATE TABLE decision (
     id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
     body TEXT NOT NULL CHECK (length(body) <= 36),

@@ -1,0 +1,195 @@
+"""表决: every way to take a vote, to leave it, and to go on after it."""
+
+from collections.abc import Callable, Sequence
+
+from meetings import tallying, voiding, voting, ways_on
+from meetings.actions.change import change
+from meetings.ballots import OptionTally
+from meetings.meeting import Meeting
+from meetings.ports import Book, By, Records
+from meetings.tallying import TellerCount
+from meetings.verdict import Tally
+from meetings.votes import Ballot, Choice, Method, Objection
+
+
+def _act(
+    records: Records,
+    by: By,
+    command: str,
+    body: str,
+    meeting: str,
+    act: Callable[[Meeting], Meeting],
+) -> Meeting:
+    def with_book(known: Meeting, book: Book) -> Meeting:
+        return act(known)
+
+    return change(records, by, command, body, meeting, with_book)
+
+
+def open_vote(
+    records: Records,
+    by: By,
+    body: str,
+    meeting: str,
+    motion: str,
+    method: Method,
+    options: Sequence[str] = (),
+    choose: int = 1,
+    seats: int = 1,
+) -> Meeting:
+    """Put a motion, or several options, to the vote; raises NotAllowedNow, QuorumNotReached."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        return voting.open_vote(known, book.new_id(), motion, method, by.at, options, choose, seats)
+
+    return change(records, by, "vote.open", body, meeting, act)
+
+
+def answer(
+    records: Records,
+    by: By,
+    body: str,
+    meeting: str,
+    vote: str,
+    name: str,
+    choice: Choice | None,
+    marks: Sequence[str] = (),
+) -> Meeting:
+    """Keep one answer of a roll call at once, so that a power cut loses none."""
+    return _act(
+        records,
+        by,
+        "vote.answer",
+        body,
+        meeting,
+        lambda known: tallying.answer(known, vote, name, choice, marks),
+    )
+
+
+def register_return(
+    records: Records,
+    by: By,
+    body: str,
+    meeting: str,
+    vote: str,
+    name: str,
+    choice: Choice,
+    marks: Sequence[str] = (),
+) -> Meeting:
+    """Register one return of a written vote, once a name."""
+    return _act(
+        records,
+        by,
+        "vote.return",
+        body,
+        meeting,
+        lambda known: tallying.register_return(known, vote, name, choice, by.at, marks),
+    )
+
+
+def close_vote(
+    records: Records,
+    by: By,
+    body: str,
+    meeting: str,
+    vote: str,
+    tally: Tally | None = None,
+    ballots: tuple[Ballot, ...] = (),
+    override_reason: str = "",
+    options: tuple[OptionTally, ...] = (),
+    tellers: tuple[TellerCount, ...] = (),
+    objections: tuple[Objection, ...] | None = None,
+) -> Meeting:
+    """Count: the room is frozen with the vote, and the verdict follows.
+
+    A secret vote is a permanent command: undo stops at it, and only its counts are written.
+    """
+    with records.reading() as book:
+        secret = book.get(Meeting, meeting).vote(vote).method is Method.SECRET
+    return _act(
+        records,
+        by,
+        "vote.secret" if secret else "vote.close",
+        body,
+        meeting,
+        lambda known: voting.close_vote(
+            known, vote, by.at, tally, ballots, override_reason, options, tellers, objections
+        ),
+    )
+
+
+def close_uncounted(
+    records: Records,
+    by: By,
+    body: str,
+    meeting: str,
+    vote: str,
+    for_majority: bool,
+    objections: int = 0,
+) -> Meeting:
+    """A clear majority of hands, not counted, where the rule allows it and nobody objects."""
+    return _act(
+        records,
+        by,
+        "vote.uncounted",
+        body,
+        meeting,
+        lambda known: voting.close_uncounted(known, vote, by.at, for_majority, objections),
+    )
+
+
+def cancel_vote(records: Records, by: By, body: str, meeting: str, vote: str) -> Meeting:
+    """Leave a vote before it is counted."""
+    return _act(
+        records,
+        by,
+        "vote.cancel",
+        body,
+        meeting,
+        lambda known: voiding.cancel_vote(known, vote),
+    )
+
+
+def void_vote(records: Records, by: By, body: str, meeting: str, vote: str, reason: str) -> Meeting:
+    """Declare a vote void; it is kept and printed."""
+    return _act(
+        records,
+        by,
+        "vote.void",
+        body,
+        meeting,
+        lambda known: voiding.void_vote(known, vote, reason, by.at),
+    )
+
+
+def vote_again(records: Records, by: By, body: str, meeting: str, motion: str) -> Meeting:
+    """Open the motion again after a tie, as often as the rule allows."""
+    return _act(
+        records,
+        by,
+        "vote.again",
+        body,
+        meeting,
+        lambda known: voiding.vote_again(known, motion),
+    )
+
+
+def cast(records: Records, by: By, body: str, meeting: str, vote: str, chair_for: bool) -> Meeting:
+    """The chair breaks a tie where the rule allows it."""
+    return _act(
+        records,
+        by,
+        "vote.cast",
+        body,
+        meeting,
+        lambda known: ways_on.cast(known, vote, chair_for),
+    )
+
+
+def run_off(records: Records, by: By, body: str, meeting: str, vote: str) -> Meeting:
+    """Open the second round among those who meet again."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        return ways_on.run_off(known, book.new_id(), vote, by.at)
+
+    return change(records, by, "vote.run_off", body, meeting, act)

@@ -1,0 +1,185 @@
+"""会中: speeches, the queue, the speaker's clock, motions and seconds."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from meetings import moving, speaking
+from meetings.actions.change import change
+from meetings.debate import SpeechKind, Stance, Waiting
+from meetings.meeting import Meeting
+from meetings.motions import Motion
+from meetings.ports import Book, By, Records
+
+
+def speak(
+    records: Records,
+    by: By,
+    body: str,
+    meeting: str,
+    person: str | None,
+    name: str,
+    stance: Stance,
+    text: str,
+    kind: SpeechKind = SpeechKind.SPEECH,
+) -> Meeting:
+    """Write down who said what, for or against."""
+    return change(
+        records,
+        by,
+        "speech.add",
+        body,
+        meeting,
+        lambda known, book: speaking.speak(
+            known, book.new_id(), person, name, stance, text, by.at, kind
+        ),
+    )
+
+
+def edit_speech(
+    records: Records, by: By, body: str, meeting: str, speech: str, stance: Stance, text: str
+) -> Meeting:
+    """Correct a speech."""
+    return change(
+        records,
+        by,
+        "speech.edit",
+        body,
+        meeting,
+        lambda known, book: speaking.edit_speech(known, speech, stance, text),
+    )
+
+
+def name_speech(
+    records: Records, by: By, body: str, meeting: str, speech: str, person: str | None, name: str
+) -> Meeting:
+    """Say, or correct, who spoke."""
+    return change(
+        records,
+        by,
+        "speech.name",
+        body,
+        meeting,
+        lambda known, book: speaking.name_speech(known, speech, person, name),
+    )
+
+
+def raise_hand(records: Records, by: By, body: str, meeting: str, waiting: Waiting) -> Meeting:
+    """Put a speaker into the queue."""
+    return change(
+        records,
+        by,
+        "queue.add",
+        body,
+        meeting,
+        lambda known, book: speaking.raise_hand(known, waiting),
+    )
+
+
+def lower_hand(
+    records: Records, by: By, body: str, meeting: str, name: str, person: str | None = None
+) -> Meeting:
+    """Take a speaker out of the queue."""
+    return change(
+        records,
+        by,
+        "queue.remove",
+        body,
+        meeting,
+        lambda known, book: speaking.lower_hand(known, name, person),
+    )
+
+
+def give_floor(
+    records: Records, by: By, body: str, meeting: str, person: str | None, name: str
+) -> Meeting:
+    """Start a speaker's clock."""
+    return change(
+        records,
+        by,
+        "speaking.give",
+        body,
+        meeting,
+        lambda known, book: speaking.give_floor(known, person, name, by.at),
+    )
+
+
+def take_floor(records: Records, by: By, body: str, meeting: str) -> Meeting:
+    """Stop the speaker's clock."""
+    return change(
+        records, by, "speaking.take", body, meeting, lambda known, book: speaking.take_floor(known)
+    )
+
+
+def propose(records: Records, by: By, motion: Motion) -> Meeting:
+    """Put a motion, or an amendment of one."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        return moving.propose(known, replace(motion, id=motion.id or book.new_id(), at=by.at))
+
+    return change(records, by, "motion.propose", motion.body, motion.meeting, act)
+
+
+def second(records: Records, by: By, body: str, meeting: str, motion: str, name: str) -> Meeting:
+    """Second a motion."""
+    return change(
+        records,
+        by,
+        "motion.second",
+        body,
+        meeting,
+        lambda known, book: moving.second(known, motion, name),
+    )
+
+
+def withdraw(
+    records: Records, by: By, body: str, meeting: str, motion: str, reason: str
+) -> Meeting:
+    """The mover takes the motion back."""
+    return change(
+        records,
+        by,
+        "motion.withdraw",
+        body,
+        meeting,
+        lambda known, book: moving.withdraw(known, motion, reason),
+    )
+
+
+def postpone(
+    records: Records, by: By, body: str, meeting: str, motion: str, reason: str
+) -> Meeting:
+    """Put a motion off (搁置), with the reason."""
+    return change(
+        records,
+        by,
+        "motion.postpone",
+        body,
+        meeting,
+        lambda known, book: moving.postpone(known, motion, reason),
+    )
+
+
+def take_up(records: Records, by: By, body: str, meeting: str, motion: str) -> Meeting:
+    """Bring a postponed or withdrawn motion back."""
+    return change(
+        records,
+        by,
+        "motion.take_up",
+        body,
+        meeting,
+        lambda known, book: moving.take_up(known, motion),
+    )
+
+
+def divide(
+    records: Records, by: By, body: str, meeting: str, motion: str, texts: Sequence[str]
+) -> Meeting:
+    """Split a motion into parts that are decided one by one."""
+    return change(
+        records,
+        by,
+        "motion.divide",
+        body,
+        meeting,
+        lambda known, book: moving.divide(known, motion, [(book.new_id(), text) for text in texts]),
+    )

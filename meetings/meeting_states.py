@@ -1,0 +1,47 @@
+"""The life of a meeting: its states and which may follow which."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class MeetingState(StrEnum):
+    """The life of a meeting; suspended goes back to open, final may be reopened."""
+
+    DRAFT = "draft"
+    CALLED = "called"
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+    INQUORATE = "inquorate"
+    FINAL = "final"
+    APPROVED = "approved"
+    CANCELLED = "cancelled"
+
+
+S = MeetingState
+MOVES: dict[MeetingState, frozenset[MeetingState]] = {
+    S.DRAFT: frozenset({S.CALLED, S.OPEN, S.CANCELLED}),
+    S.CALLED: frozenset({S.DRAFT, S.OPEN, S.CANCELLED}),
+    S.OPEN: frozenset({S.SUSPENDED, S.ENDED, S.INQUORATE}),
+    S.SUSPENDED: frozenset({S.OPEN}),
+    S.ENDED: frozenset({S.OPEN, S.FINAL}),
+    S.INQUORATE: frozenset({S.OPEN, S.FINAL}),
+    S.FINAL: frozenset({S.ENDED, S.INQUORATE, S.APPROVED}),
+    S.APPROVED: frozenset(),
+    S.CANCELLED: frozenset({S.DRAFT}),
+}
+RUNNING = frozenset({S.OPEN, S.SUSPENDED})
+PLANNED = frozenset({S.DRAFT, S.CALLED})
+OVER = frozenset({S.ENDED, S.INQUORATE, S.FINAL, S.APPROVED})
+WRITING = frozenset({S.OPEN, S.SUSPENDED, S.ENDED, S.INQUORATE})
+"""The record of what happened is still being written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A suspension (休会) and its end; `until` is None while it lasts."""
+
+    since: datetime
+    until: datetime | None = None
+    reason: str = ""

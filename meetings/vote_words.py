@@ -1,0 +1,126 @@
+"""One vote in words: its proving sentence and what is printed beside it."""
+
+from collections.abc import Iterator
+
+from meetings.meeting import Meeting
+from meetings.minutes import VoteLine
+from meetings.presence import labels
+from meetings.rules import Rule
+from meetings.sentences import prove, prove_options
+from meetings.terms import Lang, term
+from meetings.votes import (
+    BY_NAME,
+    Choice,
+    Method,
+    Vote,
+    VoteState,
+    options_verdict,
+    verdict,
+)
+
+_WRITTEN = {
+    "zh": "书面表决，以收回的{n}份意见计入实到；",
+    "en": "A written vote, in which the {n} returned count as present; ",
+}
+_RUN_OFF = {"zh": "第二轮；", "en": "Run-off; "}
+
+
+def sentence_of(vote: Vote, rule: Rule, lang: Lang = "zh", owners_matter: bool = False) -> str:
+    """The proving sentence of any counted vote, to read aloud and to print.
+
+    Raises MeetingError for a vote that is still open.
+    """
+    if vote.options:
+        said = prove_options(options_verdict(vote, rule), lang)
+    else:
+        said = prove(verdict(vote, rule), lang, owners_matter=owners_matter)
+    opening = _RUN_OFF[lang] if vote.run_off_of is not None else ""
+    if vote.method is Method.WRITTEN and vote.electorate is not None and not rule.owners:
+        opening += _WRITTEN[lang].format(n=len(vote.electorate.present))
+    if not opening:
+        return said
+    return opening + (said if lang == "zh" else said[:1].lower() + said[1:])
+
+
+def corrected_after(meeting: Meeting, vote: Vote) -> tuple[tuple[str, bool], ...]:
+    """Who was in the room at the close by what was written down later, and who was not.
+
+    (name, present) of each person whose place as frozen with the vote is another one now.
+    """
+    frozen, closed = vote.electorate, vote.closed_at
+    if frozen is None or closed is None or vote.method is Method.WRITTEN:
+        return ()
+    later = {
+        mark.person
+        for mark in meeting.presence
+        if mark.written_at is not None and mark.written_at >= closed
+    }
+    if not later:
+        return ()
+    now = meeting.room(vote.item, closed)
+    called = labels(meeting.roll)
+    found = []
+    for entry in meeting.roll:
+        name = called[entry.person]
+        here = entry.person in now.present
+        if entry.person in later and here != (name in frozen.present):
+            found.append((name, here))
+    return tuple(found)
+
+
+def vote_line(meeting: Meeting, vote: Vote, owners_matter: bool = False) -> VoteLine:
+    """A counted or voided vote with its proving sentence and its notes."""
+    return VoteLine(
+        round=vote.round,
+        method=term(vote.method),
+        motion=vote.text or meeting.motion(vote.motion).text,
+        sentence=sentence_of(vote, meeting.in_force, owners_matter=owners_matter),
+        void_reason=vote.void_reason,
+        notes=tuple(_notes(meeting, vote)),
+    )
+
+
+def _notes(meeting: Meeting, vote: Vote) -> Iterator[str]:
+    if vote.method in BY_NAME:
+        yield from _by_name(vote)
+    if vote.tellers:
+        yield f"计票人：{'、'.join(vote.tellers)}，两人分别计票，结果一致"
+    yield from _objections(vote)
+    if vote.casting is not None and meeting.chair:
+        yield f"决定票由主持人{meeting.chair}投出"
+    frozen = vote.electorate
+    if frozen is not None and frozen.recused:
+        yield f"回避：{'、'.join(frozen.recused)}"
+    if frozen is not None and frozen.represented and vote.method not in BY_NAME:
+        pairs = "、".join(f"{pair.principal}（由{pair.holder}代）" for pair in frozen.represented)
+        yield f"受委托：{pairs}"
+    for name, here in corrected_after(meeting, vote):
+        place = "在场" if here else "不在场"
+        yield f"表决后更正签到：{name}表决时{place}，本次表决的人数不因此改变"
+    if vote.state is VoteState.VOID and vote.voided_at is not None:
+        yield f"{vote.voided_at:%H:%M}宣布作废"
+
+
+def _by_name(vote: Vote) -> Iterator[str]:
+    for choice in Choice:
+        given = [ballot for ballot in vote.ballots if ballot.choice is choice]
+        if vote.options and choice is Choice.FOR:
+            for option in vote.options:
+                chosen = [_called(b.name, b.holder) for b in given if option.label in b.marks]
+                if chosen:
+                    yield f"{option.label}：{'、'.join(chosen)}"
+        elif given:
+            yield f"{term(choice)}：{'、'.join(_called(b.name, b.holder) for b in given)}"
+
+
+def _called(name: str, holder: str) -> str:
+    return f"{name}（由{holder}代）" if holder else name
+
+
+def _objections(vote: Vote) -> Iterator[str]:
+    if vote.objections_asked and not vote.objections:
+        yield "经询问，无人提出异议"
+    for objection in vote.objections:
+        said = f"：{objection.text}" if objection.text.strip() else ""
+        answered = "" if objection.stands else "（经说明后不再坚持）"
+        yield f"{objection.name}提出异议{said}{answered}"
