@@ -8,6 +8,8 @@ from textual.binding import BindingType
 
 from meetings.actions.found import bodies
 from meetings.bodies import Body
+from meetings.meeting import RUNNING, Meeting
+from meetings.ports import Records
 from meetings.terms import term
 from tui.app_commands import AppCommands
 from tui.commands import bindings
@@ -27,6 +29,15 @@ from tui.theme import dress
 
 PLACE = "place/"
 """Where the person was: kept like a half-typed text, so that the program opens there again."""
+
+
+def body_at_work(records: Records, known: tuple[Body, ...]) -> Body | None:
+    """The body whose meeting is in progress, else the first; None in an empty file."""
+    with records.reading() as book:
+        for state in RUNNING:
+            for meeting in book.find(Meeting, state=state):
+                return next(body for body in known if body.id == meeting.body)
+    return known[0] if known else None
 
 
 class Jiejiao(AppCommands):
@@ -57,7 +68,7 @@ class Jiejiao(AppCommands):
         dress(self, kept.get("theme", ""))
         known = await self.desk.read(bodies)
         self.body = next((b for b in known if b.id == kept.get("body")), None) or (
-            known[0] if known else None
+            await self.desk.read(body_at_work, known)
         )
         self.meeting_id = kept.get("meeting")
         mode = kept.get("mode", "meetings") if known else "people"

@@ -11,7 +11,7 @@ from meetings.terms import term
 from meetings.votes import Choice
 from tui.base import BaseDialog
 from tui.commands import bindings
-from tui.language import _, language
+from tui.language import N_, _, language
 from tui.text import cut, half_width, plain
 from tui.widgets.rows import Column, Row, Rows
 
@@ -44,7 +44,7 @@ class RollCall(BaseDialog[dict[str, Choice] | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(plain(cut(self.motion, 140)))
-            yield Rows(Column("Name"), Column("Answer", 10), titles=False)
+            yield Rows(Column(N_("Name")), Column(N_("Answer"), 10), titles=False)
             yield Static(classes="roll--sum", markup=False)
             words = "  ".join(f"{key} {term(c, language())}" for key, c in KEYS.items())
             yield Static(plain(f"{words}  " + _("ctrl+s counts · Esc leave")), classes="roll--keys")

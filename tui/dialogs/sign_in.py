@@ -16,7 +16,7 @@ from tui.commands import bindings
 from tui.dialogs.choose import Choose, Option
 from tui.dialogs.fields import TextField
 from tui.dialogs.form import Answers, FormDialog
-from tui.language import _, language
+from tui.language import N_, _, language
 from tui.people_search import Person, rank
 from tui.text import plain
 from tui.widgets.field import DraftInput
@@ -62,8 +62,9 @@ class SignIn(BaseDialog[None]):
                 acts=True, longest=40, placeholder=_("name, pinyin or initials, then Enter")
             )
             rows = Rows(
-                Column("Name"), Column("Building", 12), Column("As", 14), Column("Presence", 16),
-                empty="Nobody fits. 8 takes in a walk-in.",
+                Column(N_("Name")), Column(N_("Building"), 12), Column(N_("As"), 14),
+                Column(N_("Presence"), 16),
+                empty=N_("Nobody fits. 8 takes in a walk-in."),
             )  # fmt: skip
             rows.can_focus = False
             yield rows

@@ -13,6 +13,7 @@ from meetings.quorum import quorum_met, quorum_needed
 from meetings.speaking import queue_in_turn
 from meetings.terms import term
 from meetings.votes import VoteState
+from tui.days import day_text
 from tui.language import _, language
 from tui.text import cut, mixed, plain
 
@@ -65,6 +66,19 @@ def _votes(meeting: Meeting, motion: Motion) -> list[Content]:
             )
             void = f" {term(vote.state, language())}" if vote.state is VoteState.VOID else ""
             lines.append(plain(f"  {vote.round}. {method}{void} {counts}"))
+    return lines
+
+
+def decision_lines(meeting: Meeting, item: str) -> list[Content]:
+    """What was fixed on the item: what, who, by when; the last three."""
+    lines = []
+    for decision in [d for d in meeting.decisions if d.item == item][-3:]:
+        who = decision.owner or _("nobody named")
+        when = day_text(decision.deadline) if decision.deadline else _("no deadline")
+        task = f"  {who} · {when}" if decision.task else ""
+        lines.append(
+            mixed("[b]$head[/b] $text$task", head=_("Decided"), text=decision.text, task=task)
+        )
     return lines
 
 
@@ -131,7 +145,9 @@ class FloorView(Static):
             return
         item = meeting.item(meeting.current)
         number = meeting.in_order.index(item) + 1
-        lines = [item_line(item, number, now), *motion_lines(meeting, item.id)[-8:]]
+        settled = decision_lines(meeting, item.id)
+        room = max(2, 8 - len(settled))
+        lines = [item_line(item, number, now), *motion_lines(meeting, item.id)[-room:], *settled]
         self.update(Content("\n").join(lines))
 
 

@@ -65,15 +65,16 @@ class HoldScreen(Speaking, Deciding, Flow):
         yield RoomView(id="room-narrow")
         with Horizontal():
             yield Rows(
-                Column("Agenda"), Column("", 6, right=True), id="agenda",
-                empty="No items yet; F3 builds the agenda.",
+                Column(N_("Agenda")), Column("", 6, right=True), id="agenda",
+                empty=N_("No items yet; F3 builds the agenda."),
             )  # fmt: skip
             with Vertical(id="middle"):
                 yield FloorView()
                 yield Rows(
-                    Column("Time", 5), Column("Who", 10), Column("Stance", 8), Column("Words"),
+                    Column(N_("Time"), 5), Column(N_("Who"), 10), Column(N_("Stance"), 8),
+                    Column(N_("Words")),
                     id="transcript", titles=False,
-                    empty="Nothing said yet: name, stance, words, Enter.",
+                    empty=N_("Nothing said yet: name, stance, words, Enter."),
                 )  # fmt: skip
                 yield Static(id="heard", markup=False)
                 yield DraftInput(acts=True, id="line")
