@@ -19,6 +19,9 @@ from tui.text import cells
 every_command = pytest.mark.parametrize("command", all_commands(), ids=lambda c: c.id)
 every_scope = pytest.mark.parametrize("scope", SCOPES)
 
+DIALOGS = ("form", "reading", "sign_in")
+"""Scopes of dialogs: the keys of the screen below do not work there."""
+
 NEEDED_BY_TERMINALS = {
     "ctrl+c", "ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j", "ctrl+space", "ctrl+left", "ctrl+right",
     "ctrl+up", "ctrl+down", "f10", "f11", "ctrl+b",
@@ -37,7 +40,7 @@ def test_a_command_has_its_scope_keys_words_and_help(command):
 @every_command
 def test_a_footer_label_is_short(command):
     assert cells(chinese(command.label)) <= 10
-    assert cells(command.label) <= 15
+    assert cells(command.label) <= 16
 
 
 def test_every_id_is_given_once():
@@ -49,9 +52,9 @@ def test_every_id_is_given_once():
 @every_scope
 def test_no_two_commands_of_a_screen_share_a_key(scope: str):
     together = list(commands(scope))
-    if scope not in ("app", "form"):
-        together += [entry for entry in commands("app") if entry not in together]
-    if scope not in ("app", "form", "list"):
+    if scope not in (*DIALOGS, "app"):
+        together += commands("app")
+    if scope not in (*DIALOGS, "app", "list"):
         together += commands("list")
     assert clashes(together) == []
 

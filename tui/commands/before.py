@@ -55,11 +55,11 @@ MEETINGS = (
         "meetings.drop", "meetings", "delete", N_("Take off"), N_("Take the item off the agenda")
     ),
     Command(
-        "meetings.preview", "meetings", "p", N_("Preview"),
+        "meetings.preview", "meetings", "=,p", N_("Preview"),
         N_("Read minutes and record on the screen"), False,
     ),
     Command(
-        "meetings.history", "meetings", "h", N_("History"),
+        "meetings.history", "meetings", "-,h", N_("History"),
         N_("What was done with the meeting, by whom, when"), False,
     ),
 )  # fmt: skip

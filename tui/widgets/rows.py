@@ -1,41 +1,22 @@
 """A list with columns that draws only what is seen and loads page after page by key."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.commands import bindings
 from tui.language import _
-from tui.text import cut, pad
+from tui.text import pad
+from tui.widgets.columns import TONES, Cell, Column, Row, folded_lines, widths
 
-Cell = str | tuple[str, str]
-"""A cell's text, or text and a tone: `bad`, `warn`, `good`, `dim`, `strong`."""
-
-TONES = ("bad", "warn", "good", "dim", "strong")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: `title` is an English id; `width` in cells, 0 takes what is left."""
-
-    title: str
-    width: int = 0
-    right: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its key and one cell for each column."""
-
-    key: str
-    cells: tuple[Cell, ...]
+__all__ = ["Cell", "Column", "Row", "Rows"]
 
 
 class Rows(ScrollView, can_focus=True):
@@ -276,17 +257,6 @@ class Rows(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, len(self._rows) + int(self.titles))
         self.refresh()
 
-    def widths(self, width: int) -> list[int]:
-        """The columns' widths in cells when the list is `width` cells wide."""
-        room = width - 2 - sum(column.width + 1 for column in self.columns)
-        loose = [place for place, column in enumerate(self.columns) if not column.width]
-        found = [column.width for column in self.columns]
-        for count, place in enumerate(loose):
-            share = max(0, room) // (len(loose) - count)
-            found[place] = max(4, share)
-            room -= share
-        return found
-
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         base = self.rich_style
@@ -294,12 +264,12 @@ class Rows(ScrollView, can_focus=True):
             style = self.get_component_rich_style("rows--title")
             texts = ["  "] + [
                 pad(_(column.title), wide, column.right) + " "
-                for column, wide in zip(self.columns, self.widths(width), strict=True)
+                for column, wide in zip(self.columns, widths(self.columns, width), strict=True)
             ]
             return Strip([Segment("".join(texts), style)]).adjust_cell_length(width, style)
         place = y - int(self.titles) + int(self.scroll_offset.y)
         if not self._rows:
-            lines = self._empty_lines(width)
+            lines = folded_lines(_(self.empty), width) if self.empty else []
             text = lines[place] if place < len(lines) else ""
             style = self.get_component_rich_style("rows--empty")
             return Strip([Segment(text, style)]).adjust_cell_length(width, base)
@@ -312,7 +282,9 @@ class Rows(ScrollView, can_focus=True):
         style = self.get_component_rich_style("rows--cursor" if lit else "rows--row")
         lead = (">" if under_cursor else " ") + ("*" if row.key in self.marked else " ")
         segments = [Segment(lead, style)]
-        for column, wide, cell in zip(self.columns, self.widths(width), row.cells, strict=False):
+        for column, wide, cell in zip(
+            self.columns, widths(self.columns, width), row.cells, strict=False
+        ):
             text, tone = cell if isinstance(cell, tuple) else (cell, "")
             segments.append(Segment(pad(text, wide, column.right), self._toned(style, tone, lit)))
             segments.append(Segment(" ", style))
@@ -323,27 +295,3 @@ class Rows(ScrollView, can_focus=True):
             return style
         toned = self.get_component_rich_style(f"rows--{tone}", partial=True)
         return style + (toned.without_color if lit else toned)
-
-    def _empty_lines(self, width: int) -> Sequence[str]:
-        words = _(self.empty) if self.empty else ""
-        lines: list[str] = []
-        while words and len(lines) < 4:
-            line = cut(words, width - 3) if len(lines) == 3 else _head(words, width - 3)
-            lines.append("  " + line)
-            words = words[len(line) :].lstrip()
-        return lines
-
-    def scroll_visible_region(self) -> Region:
-        """The part of the list that is seen, in rows."""
-        top = int(self.scroll_offset.y)
-        return Region(0, top, self.size.width, self._page)
-
-
-def _head(words: str, width: int) -> str:
-    """As much of the beginning as fits into `width` cells, whole words where there are spaces."""
-    from rich.cells import chop_cells
-
-    line = chop_cells(words, max(2, width))[0]
-    if len(line) < len(words) and " " in line and not words[len(line)].isspace():
-        line = line[: line.rindex(" ") + 1]
-    return line

@@ -1,0 +1,61 @@
+"""Columns and rows of a list as values, and how they share the width."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import chop_cells
+
+from tui.text import cut
+
+Cell = str | tuple[str, str]
+"""A cell's text, or text and a tone: `bad`, `warn`, `good`, `dim`, `strong`."""
+
+TONES = ("bad", "warn", "good", "dim", "strong")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `title` is an English id; `width` in cells, 0 takes what is left."""
+
+    title: str
+    width: int = 0
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its key and one cell for each column."""
+
+    key: str
+    cells: tuple[Cell, ...]
+
+
+def widths(columns: Sequence[Column], width: int) -> list[int]:
+    """The columns' widths in cells when the list is `width` cells wide."""
+    room = width - 2 - sum(column.width + 1 for column in columns)
+    loose = [place for place, column in enumerate(columns) if not column.width]
+    found = [column.width for column in columns]
+    for count, place in enumerate(loose):
+        share = max(0, room) // (len(loose) - count)
+        found[place] = max(4, share)
+        room -= share
+    return found
+
+
+def folded_lines(words: str, width: int, most: int = 4) -> list[str]:
+    """A sentence on at most `most` lines of `width` cells, indented by two."""
+    lines: list[str] = []
+    while words and len(lines) < most:
+        last = len(lines) == most - 1
+        line = cut(words, width - 3) if last else _head(words, width - 3)
+        lines.append("  " + line)
+        words = words[len(line) :].lstrip()
+    return lines
+
+
+def _head(words: str, width: int) -> str:
+    """As much of the beginning as fits into `width` cells, whole words where there are spaces."""
+    line = chop_cells(words, max(2, width))[0]
+    if len(line) < len(words) and " " in line and not words[len(line)].isspace():
+        line = line[: line.rindex(" ") + 1]
+    return line
