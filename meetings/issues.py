@@ -150,7 +150,7 @@ class Issue:
             raise NotAllowedNow(act=state, state=self.state)
         if state in NEED_REASON and not reason.strip():
             raise ReasonNeeded(act=state)
-        return replace(self, state=state, reason=reason.strip())
+        return replace(self, state=state, reason=reason.strip(), merged_into=None)
 
 
 def merge(issue: Issue, into: Issue) -> tuple[Issue, Issue]:
@@ -159,6 +159,11 @@ def merge(issue: Issue, into: Issue) -> tuple[Issue, Issue]:
         raise NotAllowedNow(act=IssueState.MERGED, state=into.state)
     merged = replace(issue.become(IssueState.MERGED), merged_into=into.id)
     return merged, replace(into, supporters=into.supporters + max(1, issue.supporters))
+
+
+def part(issue: Issue, into: Issue) -> Issue:
+    """The issue that stayed, without the supporters that a merged one had brought."""
+    return replace(into, supporters=max(0, into.supporters - max(1, issue.supporters)))
 
 
 def check(issue: Issue) -> Issue:

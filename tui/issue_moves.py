@@ -1,8 +1,10 @@
 """The ways back and out of an issue's state that a person takes by hand."""
 
+from collections.abc import Iterable
+
 from meetings.agenda import AgendaItem
 from meetings.issues import Issue, IssueState
-from meetings.meeting import PLANNED, Meeting
+from meetings.meeting import PLANNED, Meeting, MeetingState
 from meetings.ports import Records
 from meetings.views import MeetingLine
 from tui.language import N_, _
@@ -25,9 +27,7 @@ def ways(issue: Issue) -> list[tuple[str, str]]:
     """Where act 9 can lead from here, each with its words."""
     if issue.state is S.SCHEDULED:
         return [(OFF_AGENDA, _("off the agenda: accepted, waits for another one"))]
-    return [
-        (state.value, _(words)) for state, words in BY_HAND.items() if issue.may_become(state)
-    ]
+    return [(state.value, _(words)) for state, words in BY_HAND.items() if issue.may_become(state)]
 
 
 def planned_items(records: Records, issue: Issue) -> list[AgendaItem]:
@@ -43,7 +43,7 @@ def open_issues(records: Records, body: str) -> list[Issue]:
         return [issue for issue in book.find(Issue, body=body) if issue.open]
 
 
-def still_planned(lines: tuple[MeetingLine, ...]) -> list[MeetingLine]:
-    """The meetings whose agenda can still be added to before they open, the soonest first."""
-    planned = [line for line in lines if line.state in PLANNED]
-    return sorted(planned, key=lambda line: line.starts_at)
+def still_planned(lines: Iterable[MeetingLine]) -> list[MeetingLine]:
+    """The meetings whose agenda can be added to, the soonest first; one that is open too."""
+    fitting = [line for line in lines if line.state in PLANNED or line.state is MeetingState.OPEN]
+    return sorted(fitting, key=lambda line: line.starts_at)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from meetings.issues import Issue, IssueState, check, merge
+from meetings.issues import Issue, IssueState, check, merge, part
 from meetings.ports import By, Records
 
 
@@ -29,9 +29,15 @@ def edit_issue(records: Records, by: By, issue: Issue) -> Issue:
 def screen(
     records: Records, by: By, body: str, issue: str, state: IssueState, reason: str = ""
 ) -> Issue:
-    """Accept, return with a reason, take back…; raises NotAllowedNow, ReasonNeeded."""
+    """Accept, return with a reason, take back…; raises NotAllowedNow, ReasonNeeded.
+
+    A merged issue that is taken up again takes its supporters along.
+    """
     with records.transaction(f"issue.{state.value}", by, body) as book:
-        screened = book.get(Issue, issue).become(state, reason)
+        known = book.get(Issue, issue)
+        screened = known.become(state, reason)
+        if known.merged_into is not None:
+            book.put(part(known, book.get(Issue, known.merged_into)))
         if state is IssueState.SETTLED:
             screened = replace(screened, settled_at=by.at)
         book.put(screened)

@@ -2,9 +2,13 @@
 
 from datetime import date
 
+from meetings.agenda import AgendaItem
 from meetings.bodies import Body
 from meetings.errors import Missing
+from meetings.floor import drop_item
 from meetings.issues import Issue, IssueState
+from meetings.meeting import Meeting
+from meetings.meeting_states import PLANNED
 from meetings.ports import By, Records
 from meetings.referrals import Referral
 
@@ -18,7 +22,10 @@ def refer_issue(
     tried: str = "",
     wanted_by: date | None = None,
 ) -> Referral:
-    """Pass an issue up in one command; raises Missing (parent), NotAllowedNow, ReasonNeeded."""
+    """Pass an issue up in one command; raises Missing (parent), NotAllowedNow, ReasonNeeded.
+
+    It leaves the agendas of meetings that are still planned.
+    """
     with records.transaction("issue.referred_up", by, body) as book:
         parent = book.get(Body, body).parent
         if parent is None:
@@ -36,6 +43,10 @@ def refer_issue(
             wanted_by=wanted_by,
             issue=matter.id,
         )
+        for item in book.find(AgendaItem, body=body, issue=issue):
+            meeting = book.get(Meeting, item.meeting)
+            if meeting.state in PLANNED:
+                book.put(drop_item(meeting, item.id))
         book.put(matter)
         book.put(referral)
     return referral

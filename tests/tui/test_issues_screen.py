@@ -196,6 +196,29 @@ async def test_the_likeliest_duplicate_is_the_first_to_merge_into(tmp_path: Path
         assert stays.supporters == 5
 
 
+async def test_a_merge_is_taken_back_with_its_supporters(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, three) as (app, pilot):
+        await keys(app, pilot, "6", "1", "7", "tab", "tab", "2", "ctrl+s", "home", "9", "1")
+        issues = await found_all(app, Issue)
+        assert {(issue.state, issue.supporters, issue.merged_into) for issue in issues} == {
+            (IssueState.COLLECTED, 1, None)
+        }
+
+
+async def test_marked_issues_go_onto_the_agenda_in_the_order_of_their_numbers(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, with_meeting) as (app, pilot):
+        await keys(app, pilot, "space", "space", "4")
+        items = sorted(await found_all(app, AgendaItem), key=lambda item: item.position)
+        assert [item.title for item in items] == ["楼道路灯坏了", "共享单车乱停放"]
+
+
+async def test_a_scheduled_issue_that_is_passed_up_leaves_the_planned_agenda(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, with_meeting) as (app, pilot):
+        await keys(app, pilot, "4", "5", "=要钱", "ctrl+s")
+        assert (await states(app))[-1] == "referred_up"
+        assert await found_all(app, AgendaItem) == []
+
+
 async def test_withdrawing_needs_a_reason_and_there_is_a_way_back(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen, three) as (app, pilot):
         await keys(app, pilot, "9", "1", "enter")

@@ -83,6 +83,13 @@ async def test_an_office_is_not_handed_on_to_the_next_person(tmp_path: Path):
         ]  # fmt: skip
 
 
+async def test_name_and_building_may_be_typed_in_one_breath(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, corner) as (app, pilot):
+        await keys(app, pilot, "1", "=张桂兰 45栋", "ctrl+s", "=John Smith", "ctrl+s")
+        people = await found_all(app, Person)
+        assert [(p.name, p.building) for p in people] == [("张桂兰", "45栋"), ("John Smith", "")]
+
+
 async def test_a_pasted_list_is_one_command_and_leaves_out_who_is_there(tmp_path: Path):
     async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
         await keys(app, pilot, "7")

@@ -73,6 +73,17 @@ def new_person_lines(said: str, *, roles: Sequence[Role], votes: bool) -> list[L
     ]
 
 
+def person_of(answers: Answers, body: str) -> Person:
+    """The new person; `张桂兰 45栋` in the name alone is a name and a building."""
+    name, building, entrance = answers["name"], answers["building"], answers["entrance"]
+    typed = read_people(name)
+    if not building and len(typed) == 1 and typed[0].building and not typed[0].rest:
+        one = typed[0]
+        return Person("", body, one.name, one.building, entrance or one.entrance, one.room,
+                      answers["phone"] or one.phone)  # fmt: skip
+    return Person("", body, name, building, entrance, phone=answers["phone"])
+
+
 def same_person(answers: Answers, known: Known) -> str:
     """A word when somebody of this name and building is there already."""
     name, building = str(answers.get("name", "")), str(answers.get("building", ""))

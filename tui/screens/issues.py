@@ -9,6 +9,7 @@ from meetings.issues import Issue, IssueState
 from meetings.people import Person
 from meetings.ports import Records
 from meetings.terms import term
+from meetings.views import IssueLine
 from tui.days import moment_text
 from tui.dialogs import issues as forms
 from tui.dialogs.choose import Choose, Option
@@ -34,7 +35,7 @@ def surroundings(records: Records, body: str) -> Surroundings:
 
 
 class IssuesScreen(IssuesList):
-    """The acts on the issue under the cursor; accepting works on all that are marked."""
+    """The acts on the issue under the cursor; accepting and scheduling on all marked."""
 
     async def _under_cursor(self) -> Issue | None:
         key = self.rows.key
@@ -69,13 +70,11 @@ class IssuesScreen(IssuesList):
 
     @work
     async def action_issues_accept(self) -> None:
-        keys = tuple(self.rows.marked) or ((self.rows.key,) if self.rows.key else ())
-        if not keys:
+        if not self._marked():
             self.warn(_("Choose an issue first, or note one: 1."))
         accepted = []
-        for key in keys:
-            line = self.lines[key]
-            done = await self.act(collect.screen, line.body, key, IssueState.ACCEPTED)
+        for line in self._marked():
+            done = await self.act(collect.screen, line.body, line.id, IssueState.ACCEPTED)
             accepted += [done] if done is not None else []
         if len(accepted) > 1:
             self.say(_("{n} issues accepted.").format(n=len(accepted)))
@@ -110,18 +109,21 @@ class IssuesScreen(IssuesList):
             self.say(_("{issue}: {state}").format(issue=self._called(issue), state=state))
             await self.show()
 
+    def _marked(self) -> list[IssueLine]:
+        """The marked issues in the order of the list, or the one under the cursor."""
+        keys = self.rows.marked or {self.rows.key or "": None}
+        return [line for key, line in self.lines.items() if key in keys]
+
     @work
     async def action_issues_schedule(self) -> None:
-        issue = await self._under_cursor()
-        if issue is None:
+        first = await self._under_cursor()
+        if first is None:
             return
-        page = await self.house.desk.meetings(issue.body)
-        planned = still_planned(page.lines)
+        body = self.bodies[first.body]
+        planned = still_planned((await self.house.desk.meetings(body.id)).lines)
         if not planned:
             self.warn(
-                _("{body} has no meeting in planning. Plan one: F3, then 1.").format(
-                    body=self.bodies[issue.body].name
-                )
+                _("{body} has no meeting in planning. Plan one: F3, then 1.").format(body=body.name)
             )
             return
         key: str | None = planned[0].id
@@ -131,14 +133,20 @@ class IssuesScreen(IssuesList):
             key = await self.ask(Choose(_("Onto which agenda?"), options))
         if key is None:
             return
-        if await self.act(prepare.schedule_issue, issue.body, key, issue.id) is not None:
+        done = []
+        for line in reversed([line for line in self._marked() if line.body == body.id]):
+            if await self.act(prepare.schedule_issue, body.id, key, line.id) is not None:
+                done.append(_("No. {n} {title}").format(n=line.number, title=line.title))
+        if done:
             meeting = next(one for one in planned if one.id == key)
+            comma = "；" if language() == "zh" else "; "
             self.say(
                 _("{issue}: on the agenda of {when}").format(
-                    issue=self._called(issue), when=moment_text(meeting.starts_at.astimezone())
+                    issue=comma.join(done), when=moment_text(meeting.starts_at.astimezone())
                 )
             )
-            await self.show()
+        self.rows.clear_marks()
+        await self.show()
 
     @work
     async def action_issues_refer(self) -> None:

@@ -68,31 +68,27 @@ class PeopleScreen(PeopleLists):
         roles: tuple[Role, ...] = (Role.MEMBER,)
         known, count = await self._known(body), 0
 
-        async def write(answers: Answers) -> Answers:
-            person = Person(
-                "", body.id, answers["name"], answers["building"], answers["entrance"],
-                phone=answers["phone"],
-            )  # fmt: skip
+        async def write(answers: Answers) -> tuple[Person, Answers]:
             given = forms.roles_of(answers)
-            await self.commit(
-                found.add_person, body.id, person, given, bool(answers["votes"] and given)
-            )
-            return answers
+            person = forms.person_of(answers, body.id)
+            votes = bool(answers["votes"] and given)
+            return await self.commit(found.add_person, body.id, person, given, votes), answers
 
         while True:
             lines = forms.new_person_lines(said, roles=roles, votes=votes)
-            answers = await filled(
+            written = await filled(
                 self, _("New person"), lines, write, draft=f"{DRAFTS}new.",
                 live=lambda answers: forms.same_person(answers, known),
             )  # fmt: skip
-            if answers is None:
+            if written is None:
                 break
+            person, answers = written
             count += 1
             votes = answers["votes"]
             roles = forms.likely_roles(forms.roles_of(answers))
-            known.add((answers["name"], answers["building"]))
+            known.add((person.name, person.building))
             said = _("Saved: {who}. {n} now. The next one; Esc ends.").format(
-                who=label(answers["name"], answers["building"]), n=count
+                who=label(person.name, person.building), n=count
             )
             await self.reload()
 
