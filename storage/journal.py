@@ -64,6 +64,12 @@ class Kept:
             self.digest, self.previous,
         )  # fmt: skip
 
+    def payload_fits(self) -> bool:
+        """Salt and payload are those of the digest, or were erased together."""
+        if self.payload is None or self.salt is None:
+            return self.payload is self.salt
+        return sha256(self.salt + self.payload).digest() == self.digest
+
     def changes(self) -> tuple[Change, ...]:
         """The changed rows; none where the payload was erased."""
         if self.payload is None:

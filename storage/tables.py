@@ -66,3 +66,16 @@ TABLES: tuple[Table, ...] = (
     table_of(Referral, "referral", limits=LIMITS),
     table_of(Reply, "reply", limits=LIMITS),
 )
+
+REFERENCES: tuple[tuple[str, str, str], ...] = (
+    ("body", "parent", "body"),
+    ("seat", "person", "person"),
+    ("agenda_item", "issue", "issue"),
+    ("agenda_item", "carried_from", "agenda_item"),
+    ("follow_up", "issue", "issue"),
+    ("issue", "raised_by", "person"),
+)
+"""Table, column and the table referred to, where the row may belong to another body.
+
+Such a row may still be on its way from another machine, so the engine does not insist on it.
+"""
