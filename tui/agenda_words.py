@@ -92,4 +92,3 @@ def _outcome(item: AgendaItem) -> Cell:
         ItemOutcome.ADOPTED, ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.AGREED,
     )  # fmt: skip
     return term(item.outcome, language()), "good" if good else ""
-

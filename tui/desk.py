@@ -104,10 +104,10 @@ class Desk:
         return await self.read(queries.issue_counts, body, tier)
 
     async def follow_ups(
-        self, wanted: FollowUpFilter, after: str | None = None
+        self, wanted: FollowUpFilter, after: str | None = None, limit: int = 50
     ) -> Page[FollowUpLine]:
         """A page of the ledger, the nearest deadline first."""
-        return await self.read(queries.follow_ups, wanted, after)
+        return await self.read(queries.follow_ups, wanted, after, limit)
 
     async def history(
         self, body: str, about: str | None = None, before: int | None = None

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from meetings.agenda import ItemOutcome
 from meetings.debate import Stance
-from meetings.followups import FollowUp, FollowUpState, Satisfaction
+from meetings.followups import FollowUpState, Satisfaction
 from meetings.issues import IssueState
 from meetings.meeting import Meeting, MeetingState
 from meetings.motions import MotionState
@@ -35,20 +35,14 @@ def command_name(command: str) -> str:
     return _(words) if words else _("Change")
 
 
-def known_words(*subjects: Meeting | FollowUp) -> dict[str, str]:
+def known_words(meeting: Meeting) -> dict[str, str]:
     """What to call the rows that a history names by id alone: items, motions, votes, people."""
-    found: dict[str, str] = {}
-    for subject in subjects:
-        if isinstance(subject, FollowUp):
-            found[subject.id] = subject.text
-            continue
-        found[subject.id] = subject.title
-        found |= {entry.person: entry.label for entry in subject.roll}
-        found |= {item.id: item.title for item in subject.items}
-        found |= {motion.id: motion.text for motion in subject.motions}
-        found |= {vote.id: subject.motion(vote.motion).text for vote in subject.votes}
-        found |= {mark.id: found.get(mark.person, "") for mark in subject.presence}
-        found |= {decision.id: decision.text for decision in subject.decisions}
+    found = {entry.person: entry.label for entry in meeting.roll}
+    found |= {item.id: item.title for item in meeting.items}
+    found |= {motion.id: motion.text for motion in meeting.motions}
+    found |= {vote.id: found.get(vote.motion, "") for vote in meeting.votes}
+    found |= {mark.id: found.get(mark.person, "") for mark in meeting.presence}
+    found |= {decision.id: decision.text for decision in meeting.decisions}
     return found
 
 
@@ -70,12 +64,10 @@ def history_line(entry: Entry, known: Mapping[str, str]) -> str:
 
 def gist(entry: Entry, known: Mapping[str, str]) -> str:
     """The texts, names and states that the entry set, cut to a line or two."""
-    told: dict[str, None] = {}
-    for change in entry.changes:
-        said = _told(change, known)
-        if said:
-            told[said] = None
-    return cut(("；" if language() == "zh" else "; ").join(told), LONGEST)
+    changes = sorted(entry.changes, key=lambda change: change.table != "step")
+    told = list(dict.fromkeys(filter(None, (_told(change, known) for change in changes))))
+    whole = [said for said in told if not any(said in other and said != other for other in told)]
+    return cut(("；" if language() == "zh" else "; ").join(whole), LONGEST)
 
 
 def _told(change: Change, known: Mapping[str, str]) -> str:
@@ -89,8 +81,9 @@ def _told(change: Change, known: Mapping[str, str]) -> str:
         if (words := _field(row.get(name), write, known)) and _differs(change, name)
     ]
     called = known.get(change.id, "")
-    named = row.get("title") or row.get("text") or row.get("name")
-    if called and not named and parts and change.table != "meeting":
+    named = any(row.get(name) for name in ("title", "text", "name", "person"))
+    taken_up = change.table == "agenda_item" and bool(row.get("began_at"))
+    if called and not named and (parts or taken_up):
         parts.insert(0, _quoted(called))
     if change.after is None and change.before is not None and parts:
         return _("taken out: {what}").format(what=parts[0])

@@ -119,8 +119,8 @@ async def test_a_meeting_is_planned_by_keys_and_carried_items_are_told(tmp_path:
         assert meeting.place == "45栋东侧花坛"
         assert meeting.starts_at.astimezone().strftime("%m-%d %H:%M") == "11-25 19:30"
         assert meeting.ends_at is not None
-        assert [item.title for item in meeting.in_order] == ["楼道路灯"]
-        assert "自动带来：楼道路灯" in app.told()
+        assert [item.title for item in meeting.in_order] == ["消防通道停车", "楼道路灯"]
+        assert "自动带来：消防通道停车；楼道路灯" in app.told()
         assert app.meeting_id == meeting.id
 
 
@@ -307,6 +307,8 @@ async def test_history_is_told_in_sentences(tmp_path: Path):
         picture = app.picture()
         assert "11月24日 19:42 王社工 会议结束" in picture
         assert "签到：张桂兰（45栋）" in picture
+        assert "开始议：「楼道路灯」" in picture
+        assert "议定：在东侧划线 待交办" in picture
 
 
 async def test_the_mending_forms_keep_half_typed_text(tmp_path: Path):
@@ -323,9 +325,7 @@ NASTY = "\x1b[31m[red]坏[/] \u202egnp\u200b“' OR 1=1 --" + "长" * 40
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (40, 10)])
 async def test_hostile_text_is_shown_as_text_at_any_size(tmp_path: Path, size):
     async def nasty(desk, body, people):
-        meeting = await desk.run(
-            prepare.plan_meeting, body.id, NASTY, NOW, NASTY, NASTY, NASTY
-        )
+        meeting = await desk.run(prepare.plan_meeting, body.id, NASTY, NOW, NASTY, NASTY, NASTY)
         return await desk.run(prepare.add_item, body.id, meeting.id, NASTY, 5)
 
     async with house(tmp_path, size=size, prepared=nasty) as (app, pilot):

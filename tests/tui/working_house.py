@@ -87,13 +87,13 @@ async def founded(desk: Desk) -> tuple[Body, dict[str, Person]]:
 
 
 async def settled(pilot: Pilot[Any]) -> None:
-    """Wait until nothing is under way."""
-    for _ in range(3):
+    """Wait until the storage thread has answered and what it said is shown."""
+    app: Any = pilot.app
+    for _ in range(4):
         await pilot.pause()
-    workers = pilot.app.workers
-    # A worker that waits for a dialog's answer is not waited for.
-    if not any(worker.is_running for worker in workers):
-        await workers.wait_for_complete()
+        await app.desk.read(lambda records: None)
+    if len(app.screen_stack) == 2:  # no dialog whose answer a worker waits for
+        await app.workers.wait_for_complete()
     await pilot.pause()
 
 

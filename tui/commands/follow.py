@@ -13,5 +13,32 @@ FOLLOW = (
     ),
     Command("follow.extend", "follow", "6", N_("Extend"), N_("Extend the deadline with a reason")),
     Command("follow.reopen", "follow", "7", N_("Reopen"), N_("Take the task up again")),
-    Command("follow.filter", "follow", "8,/", N_("Filter"), N_("Show only some tasks")),
-)
+    Command("follow.filter", "follow", "8,/", N_("Filter"), N_("Show only some tasks, and how")),
+    Command(
+        "follow.hand_over", "follow", "9", N_("Hand over"),
+        N_("Who does it, with whom, by when"),
+    ),
+    Command("follow.new", "follow", "0,n", N_("New task"), N_("A task from no meeting here")),
+    Command(
+        "follow.chase", "follow", "c", N_("Chase"), N_("Remind whoever has the task"), False
+    ),
+    Command(
+        "follow.decline", "follow", "d", N_("Declined"),
+        N_("Whoever got the task gives it back, with a reason"), False,
+    ),
+    Command(
+        "follow.change", "follow", "g", N_("What changed"),
+        N_("What is different now, before and after"), False,
+    ),
+    Command(
+        "follow.history", "follow", "h", N_("History"), N_("Who did what with the task, and when"),
+        False,
+    ),
+    Command(
+        "follow.reach", "follow", "s", N_("Which bodies"),
+        N_("This body, those below it, or all"), False,
+    ),
+    Command(
+        "follow.order", "follow", "o", N_("Order"), N_("By lateness, owner or body"), False
+    ),
+)  # fmt: skip

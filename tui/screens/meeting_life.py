@@ -91,9 +91,7 @@ class MeetingLife(Mending):
             offers.append(Option("reopen", _("Correct the final minutes, with a reason")))
         return offers
 
-    async def _with_reason(
-        self, title: str, meeting: Meeting, action: WithReason
-    ) -> None:
+    async def _with_reason(self, title: str, meeting: Meeting, action: WithReason) -> None:
         async def write(answers: Answers) -> Meeting:
             return await self.commit(action, meeting.body, meeting.id, answers["reason"])
 
@@ -118,6 +116,7 @@ class MeetingLife(Mending):
             self.warn(_("It is over; 6 goes on with it, 9 writes the minutes."))
             return
         self.house.work_on(self.body, meeting.id)
+        await self.reload()
         self.house.action_app_hold()
 
     # after the meeting

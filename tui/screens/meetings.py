@@ -1,5 +1,6 @@
 """会议 (F3): a body's meetings, and the agenda of the chosen one."""
 
+from asyncio import Lock
 from datetime import datetime
 
 from textual import on, work
@@ -72,6 +73,7 @@ class MeetingsScreen(MeetingLife):
         super().__init__()
         self._after: str | None = None
         self._states: dict[str, MeetingState] = {}
+        self._reading = Lock()
 
     def middle(self) -> ComposeResult:
         with Container(id="sides"):
@@ -108,7 +110,11 @@ class MeetingsScreen(MeetingLife):
     # reading
 
     async def reload(self) -> None:
-        """Read the first page of meetings and the chosen one."""
+        """Read the first page of meetings and the chosen one, one reading after the other."""
+        async with self._reading:
+            await self._read()
+
+    async def _read(self) -> None:
         body = self.body
         if body is None:
             self.list.empty = N_("Found a body first: F6, then 2.")
