@@ -1,6 +1,6 @@
 """表决: every way to take a vote, to leave it, and to go on after it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from meetings import tallying, voiding, voting, ways_on
 from meetings.actions.change import change
@@ -10,20 +10,6 @@ from meetings.ports import Book, By, Records
 from meetings.tallying import TellerCount
 from meetings.verdict import Tally
 from meetings.votes import Ballot, Choice, Method, Objection
-
-
-def _act(
-    records: Records,
-    by: By,
-    command: str,
-    body: str,
-    meeting: str,
-    act: Callable[[Meeting], Meeting],
-) -> Meeting:
-    def with_book(known: Meeting, book: Book) -> Meeting:
-        return act(known)
-
-    return change(records, by, command, body, meeting, with_book)
 
 
 def open_vote(
@@ -56,13 +42,13 @@ def answer(
     marks: Sequence[str] = (),
 ) -> Meeting:
     """Keep one answer of a roll call at once, so that a power cut loses none."""
-    return _act(
+    return change(
         records,
         by,
         "vote.answer",
         body,
         meeting,
-        lambda known: tallying.answer(known, vote, name, choice, marks),
+        lambda known, book: tallying.answer(known, vote, name, choice, marks),
     )
 
 
@@ -77,13 +63,13 @@ def register_return(
     marks: Sequence[str] = (),
 ) -> Meeting:
     """Register one return of a written vote, once a name."""
-    return _act(
+    return change(
         records,
         by,
         "vote.return",
         body,
         meeting,
-        lambda known: tallying.register_return(known, vote, name, choice, by.at, marks),
+        lambda known, book: tallying.register_return(known, vote, name, choice, by.at, marks),
     )
 
 
@@ -106,13 +92,13 @@ def close_vote(
     """
     with records.reading() as book:
         secret = book.get(Meeting, meeting).vote(vote).method is Method.SECRET
-    return _act(
+    return change(
         records,
         by,
         "vote.secret" if secret else "vote.close",
         body,
         meeting,
-        lambda known: voting.close_vote(
+        lambda known, book: voting.close_vote(
             known, vote, by.at, tally, ballots, override_reason, options, tellers, objections
         ),
     )
@@ -128,61 +114,61 @@ def close_uncounted(
     objections: int = 0,
 ) -> Meeting:
     """A clear majority of hands, not counted, where the rule allows it and nobody objects."""
-    return _act(
+    return change(
         records,
         by,
         "vote.uncounted",
         body,
         meeting,
-        lambda known: voting.close_uncounted(known, vote, by.at, for_majority, objections),
+        lambda known, book: voting.close_uncounted(known, vote, by.at, for_majority, objections),
     )
 
 
 def cancel_vote(records: Records, by: By, body: str, meeting: str, vote: str) -> Meeting:
     """Leave a vote before it is counted."""
-    return _act(
+    return change(
         records,
         by,
         "vote.cancel",
         body,
         meeting,
-        lambda known: voiding.cancel_vote(known, vote),
+        lambda known, book: voiding.cancel_vote(known, vote),
     )
 
 
 def void_vote(records: Records, by: By, body: str, meeting: str, vote: str, reason: str) -> Meeting:
     """Declare a vote void; it is kept and printed."""
-    return _act(
+    return change(
         records,
         by,
         "vote.void",
         body,
         meeting,
-        lambda known: voiding.void_vote(known, vote, reason, by.at),
+        lambda known, book: voiding.void_vote(known, vote, reason, by.at),
     )
 
 
 def vote_again(records: Records, by: By, body: str, meeting: str, motion: str) -> Meeting:
     """Open the motion again after a tie, as often as the rule allows."""
-    return _act(
+    return change(
         records,
         by,
         "vote.again",
         body,
         meeting,
-        lambda known: voiding.vote_again(known, motion),
+        lambda known, book: voiding.vote_again(known, motion),
     )
 
 
 def cast(records: Records, by: By, body: str, meeting: str, vote: str, chair_for: bool) -> Meeting:
     """The chair breaks a tie where the rule allows it."""
-    return _act(
+    return change(
         records,
         by,
         "vote.cast",
         body,
         meeting,
-        lambda known: ways_on.cast(known, vote, chair_for),
+        lambda known, book: ways_on.cast(known, vote, chair_for),
     )
 
 

@@ -1,0 +1,125 @@
+"""What is missing before a meeting is closed or its minutes are final."""
+
+from dataclasses import replace
+
+import pytest
+
+from meetings import voting
+from meetings.agenda import ItemOutcome
+from meetings.blockers import blockers, may_finalise
+from meetings.debate import Stance
+from meetings.decisions import Decision
+from meetings.floor import settle_item
+from meetings.presence import Mark
+from meetings.rules import ProxyUse
+from meetings.settling import decide, sign
+from meetings.speaking import speak
+from meetings.votes import Method
+from tests.data.hall import Hall, hall
+
+
+def kinds(made: Hall) -> set[str]:
+    return {blocker.kind for blocker in blockers(made.meeting)}
+
+
+def stopping(made: Hall) -> set[str]:
+    return {blocker.kind for blocker in blockers(made.meeting) if blocker.stops}
+
+
+def done() -> Hall:
+    """A meeting with one item, decided and signed."""
+    made = hall(items=1)
+    made.vote(made.move(), 9, 5)
+    made.end()
+    made.meeting = sign(made.meeting, ["王主任", "李社工"])
+    return made
+
+
+def test_nothing_is_missing_from_a_meeting_that_was_held_well():
+    made = done()
+    assert kinds(made) == set()
+    assert may_finalise(made.meeting)
+
+
+def test_an_unsigned_record_is_only_a_reminder():
+    made = done()
+    made.meeting = sign(made.meeting, [])
+    assert kinds(made) == {"record_unsigned"}
+    assert may_finalise(made.meeting)
+
+
+def test_somebody_must_have_been_there():
+    assert "nobody_signed_in" in kinds(hall("corner", present=0))
+
+
+@pytest.mark.parametrize("who", ["chair", "secretary"])
+def test_the_minutes_name_who_chaired_and_who_wrote(who):
+    made = done()
+    made.meeting = replace(made.meeting, **{who: " "})
+    assert f"no_{who}" in stopping(made)
+
+
+def test_an_open_vote_and_an_open_motion_stop():
+    made = hall()
+    made.open(made.move())
+    assert {"vote_left_open", "motion_left_open"} <= stopping(made)
+
+
+def test_an_item_that_was_taken_up_ends_somehow():
+    made = hall()
+    assert "item_without_outcome" in stopping(made)
+    made.meeting = settle_item(made.meeting, "i1", ItemOutcome.NOTED)
+    assert "item_without_outcome" not in stopping(made)
+
+
+def test_a_task_has_an_owner_and_a_day():
+    made = done()
+    task = Decision("d", "b", "m", "i1", "装灯", made.now)
+    made.meeting = decide(made.meeting, task)
+    assert {"decision_without_owner", "decision_without_deadline"} <= stopping(made)
+    made.meeting = replace(made.meeting, decisions=(replace(task, task=False),))
+    assert kinds(made) == set()
+
+
+def test_a_decision_does_not_rest_on_a_void_vote():
+    made = hall(items=1)
+    vote = made.vote(made.move(), 9, 5)
+    resolved = Decision("d", "b", "m", "i1", "装灯", made.now, task=False, vote=vote.id)
+    made.meeting = decide(made.meeting, resolved)
+    made.meeting = voting.void_vote(made.meeting, vote.id, "数错了")
+    assert "decision_on_void_vote" in stopping(made)
+
+
+def test_counts_above_the_room_without_a_reason_stop():
+    made = hall(items=1)
+    vote = made.vote(made.move(), 10, 5, override_reason="多举了手")
+    assert "override_without_reason" not in kinds(made)
+    bare = replace(vote, override_reason="")
+    made.meeting = voting.put_vote(made.meeting, bare)
+    assert "override_without_reason" in stopping(made)
+
+
+def test_an_outcome_that_only_a_vote_gives_is_reminded_of_one():
+    made = hall(items=1)
+    made.meeting = settle_item(made.meeting, "i1", ItemOutcome.REJECTED)
+    assert "outcome_without_vote" in kinds(made) - stopping(made)
+
+
+def test_a_speech_whose_speaker_nobody_caught_is_a_reminder():
+    made = hall()
+    made.meeting = speak(made.meeting, "s", None, "", Stance.FOR, "我同意", made.now)
+    assert "speech_without_name" in kinds(made) - stopping(made)
+
+
+def test_a_proxy_whose_holder_left_is_a_reminder():
+    made = hall(proxies=ProxyUse.VOTES)
+    made.mark("p15", Mark.PROXY, holder="p1")
+    assert "holder_left" not in kinds(made)
+    made.mark("p1", Mark.OUT)
+    assert "holder_left" in kinds(made) - stopping(made)
+
+
+def test_a_written_vote_left_open_is_found_too():
+    made = hall()
+    made.open(made.move(), Method.WRITTEN)
+    assert "vote_left_open" in stopping(made)

@@ -1,0 +1,214 @@
+"""Speeches, the queue, motions, amendments, division."""
+
+from datetime import timedelta
+
+import pytest
+
+from meetings import moving, speaking
+from meetings.debate import SpeechKind, Stance, Waiting, talk_of
+from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
+from meetings.motions import MotionState, open_motions
+from tests.data.hall import Hall, hall
+
+
+def speak(made: Hall, person: str | None, name: str, stance: Stance = Stance.FOR, **more):
+    made.meeting = speaking.speak(
+        made.meeting, made.id(), person, name, stance, "我说几句", made.later(), **more
+    )
+
+
+def hand(made: Hall, person: str | None, name: str, stance: Stance | None = None):
+    made.meeting = speaking.raise_hand(made.meeting, Waiting(person, name, stance))
+
+
+def test_who_has_not_spoken_comes_before_who_has():
+    made = hall()
+    speak(made, "p1", "成员1")
+    hand(made, "p1", "成员1")
+    hand(made, "p2", "成员2")
+    assert [w.person for w in speaking.queue_in_turn(made.meeting)] == ["p2", "p1"]
+
+
+def test_for_and_against_alternate():
+    made = hall()
+    speak(made, "p1", "成员1", Stance.FOR)
+    hand(made, "p2", "成员2", Stance.FOR)
+    hand(made, "p3", "成员3", Stance.AGAINST)
+    assert [w.person for w in speaking.queue_in_turn(made.meeting)] == ["p3", "p2"]
+
+
+def test_both_fairness_rules_can_be_switched_off():
+    made = hall(new_speakers_first=False, alternate_sides=False)
+    speak(made, "p1", "成员1", Stance.FOR)
+    for person in ("p1", "p2"):
+        hand(made, person, person, Stance.FOR)
+    assert [w.person for w in speaking.queue_in_turn(made.meeting)] == ["p1", "p2"]
+
+
+def test_two_speakers_of_the_same_name_wait_and_speak_apart():
+    made = hall()
+    hand(made, "p1", "张伟")
+    hand(made, "p2", "张伟")
+    assert len(made.meeting.queue) == 2
+    speak(made, "p1", "张伟")
+    assert [w.person for w in made.meeting.queue] == ["p2"]
+    assert speaking.lower_hand(made.meeting, "张伟", "p9").queue == made.meeting.queue
+
+
+def test_the_speaker_gives_the_floor_back_with_the_seconds_spoken():
+    made = hall()
+    made.meeting = speaking.give_floor(made.meeting, "p1", "成员1", made.now)
+    speak(made, "p1", "成员1")
+    assert made.meeting.speeches[-1].seconds == 60
+    assert made.meeting.floor is None
+
+
+def test_a_note_takes_nobody_the_floor():
+    made = hall()
+    made.meeting = speaking.give_floor(made.meeting, "p1", "成员1", made.now)
+    made.meeting = speaking.add_note(
+        made.meeting, made.id(), "有人打断", made.later(), SpeechKind.INTERRUPTION
+    )
+    assert made.meeting.floor is not None
+    assert talk_of(made.meeting.speeches) == ()
+
+
+def test_a_name_may_be_added_to_a_speech_later():
+    made = hall()
+    speak(made, None, "")
+    id = made.meeting.speeches[-1].id
+    with pytest.raises(Missing):
+        speaking.name_speech(made.meeting, id, None, " ")
+    made.meeting = speaking.name_speech(made.meeting, id, "p1", "成员1")
+    assert talk_of(made.meeting.speeches)[0].name == "成员1"
+
+
+def test_limits_of_speeches_are_told_and_never_refuse():
+    made = hall(speeches_per_motion=2, speech_seconds=60)
+    made.move()
+    for _ in range(3):
+        speak(made, "p1", "成员1")
+    made.meeting = speaking.give_floor(made.meeting, "p1", "成员1", made.now)
+    met = speaking.limits_met(made.meeting, "p1", "成员1", made.now + timedelta(seconds=75))
+    assert [(m.kind, m.used, m.allowed) for m in met] == [
+        ("over_time", 75, 60),
+        ("too_many", 3, 2),
+    ]
+    assert speaking.limits_met(made.meeting, "p2", "成员2", made.now) == ()
+
+
+def test_speeches_before_a_motion_do_not_use_up_those_on_it():
+    made = hall(speeches_per_motion=1)
+    speak(made, "p1", "成员1")
+    assert speaking.limits_met(made.meeting, "p1", "成员1", made.now)
+    made.move()
+    assert speaking.limits_met(made.meeting, "p1", "成员1", made.now) == ()
+
+
+def test_minutes_and_counts_are_told_a_person():
+    made = hall()
+    for person in ("p1", "p2", "p2"):
+        made.meeting = speaking.give_floor(made.meeting, person, person, made.now)
+        speak(made, person, person)
+    assert [(t.name, t.times, t.seconds) for t in talk_of(made.meeting.speeches)] == [
+        ("p2", 2, 120),
+        ("p1", 1, 60),
+    ]
+
+
+def test_a_motion_waits_for_its_second_and_the_mover_cannot_give_it():
+    made = hall()
+    id = made.move(seconder="")
+    with pytest.raises(NotAllowedNow):
+        made.open(id)
+    with pytest.raises(NotAllowedNow):
+        moving.second(made.meeting, id, "甲")
+    made.meeting = moving.second(made.meeting, id, "乙")
+    made.open(id)
+
+
+def test_a_corner_needs_no_second():
+    made = hall("corner")
+    made.open(made.move(seconder=""))
+
+
+def test_an_amendment_is_decided_before_what_it_amends():
+    made = hall()
+    main = made.move("安装六盏灯")
+    amendment = made.move("安装八盏灯", amends=main)
+    assert moving.amended_text(made.meeting, amendment) == ("安装六盏灯", "安装八盏灯")
+    assert moving.before_vote(made.meeting, "i1").id == amendment
+    with pytest.raises(NotAllowedNow) as refused:
+        made.open(main)
+    assert refused.value.facts["state"] == "amendment_first"
+    made.vote(amendment, 9, 5)
+    assert made.meeting.motion(main).text == "安装八盏灯"
+    assert made.meeting.motion(main).original == "安装六盏灯"
+    assert made.meeting.item("i1").outcome is None
+
+
+def test_a_lost_amendment_changes_nothing():
+    made = hall()
+    main = made.move("安装六盏灯")
+    made.vote(made.move("安装八盏灯", amends=main), 5, 9)
+    assert made.meeting.motion(main).text == "安装六盏灯"
+    assert made.meeting.motion(main).original == ""
+
+
+def test_nothing_amends_a_motion_while_it_is_voted_on():
+    made = hall()
+    main = made.move()
+    made.open(main)
+    with pytest.raises(NotAllowedNow):
+        made.move("安装八盏灯", amends=main)
+
+
+def test_a_withdrawn_motion_takes_its_amendments_with_it_and_may_come_back():
+    made = hall()
+    main = made.move()
+    first = made.move("八盏", amends=main)
+    second = made.move("九盏", amends=first)
+    made.meeting = moving.withdraw(made.meeting, main, "另行商量")
+    states = {made.meeting.motion(id).state for id in (main, first, second)}
+    assert states == {MotionState.WITHDRAWN}
+    with pytest.raises(NotAllowedNow):
+        moving.take_up(made.meeting, first)
+    made.meeting = moving.take_up(made.meeting, main)
+    assert made.meeting.motion(main).state is MotionState.SECONDED
+
+
+def test_a_motion_is_postponed_only_with_a_reason():
+    made = hall()
+    main = made.move()
+    with pytest.raises(ReasonNeeded):
+        moving.postpone(made.meeting, main, "")
+    made.meeting = moving.postpone(made.meeting, main, "等报价")
+    assert made.meeting.motion(main).state is MotionState.POSTPONED
+
+
+def test_a_divided_question_is_decided_part_by_part():
+    made = hall()
+    main = made.move("装灯并修路")
+    made.meeting = moving.divide(made.meeting, main, [("x1", "装灯"), ("x2", "修路")])
+    assert made.meeting.motion(main).state is MotionState.DIVIDED
+    assert [m.id for m in open_motions(made.meeting.motions, "i1")] == ["x1", "x2"]
+    assert made.meeting.motion("x1").mover == "甲"
+    made.vote("x1", 10, 4)
+    made.vote("x2", 4, 10)
+    assert made.meeting.item("i1").outcome == "adopted_modified"
+
+
+@pytest.mark.parametrize("parts", [[("x1", "装灯")], [("x1", "装灯"), ("x2", " ")]])
+def test_a_question_is_divided_into_at_least_two_parts_with_words(parts):
+    made = hall()
+    main = made.move()
+    with pytest.raises(Missing):
+        moving.divide(made.meeting, main, parts)
+
+
+def test_a_question_is_not_divided_while_an_amendment_waits():
+    made = hall()
+    main = made.move()
+    made.move("八盏", amends=main)
+    with pytest.raises(NotAllowedNow):
+        moving.divide(made.meeting, main, [("x1", "装灯"), ("x2", "修路")])

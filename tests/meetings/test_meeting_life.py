@@ -1,0 +1,137 @@
+"""A meeting's life: open, suspend, end, go back; what comes back by itself."""
+
+from dataclasses import replace
+
+import pytest
+
+from meetings import life
+from meetings.agenda import ItemKind, ItemOutcome, comes_back, planned_end
+from meetings.errors import NotAllowedNow, ReasonNeeded
+from meetings.floor import add_item, begin_item, drop_item, move_item, settle_item
+from meetings.meeting import Meeting, MeetingState
+from meetings.meeting_states import MOVES
+from meetings.motions import MotionState
+from meetings.rules import preset
+from meetings.settling import hold_as_talk, sign
+from tests.data.hall import START, hall, roll
+
+
+def test_every_state_but_the_approved_has_a_way_on():
+    assert [state for state in MeetingState if not MOVES[state]] == [MeetingState.APPROVED]
+    assert set(MOVES) == set(MeetingState)
+
+
+def test_the_roll_and_the_rule_are_fixed_when_the_meeting_opens():
+    made = hall(expected=16)
+    assert len(made.meeting.room().expected) == 16
+    with pytest.raises(NotAllowedNow):
+        life.open_(made.meeting, preset("corner"), roll(3), made.now)
+
+
+def test_a_meeting_is_cancelled_with_a_reason_and_may_come_back():
+    planned = Meeting("m", "b", 2026, 1, "会", START)
+    with pytest.raises(ReasonNeeded):
+        life.cancel(planned, "")
+    cancelled = life.cancel(planned, "下雨")
+    assert life.move(cancelled, MeetingState.DRAFT).state is MeetingState.DRAFT
+
+
+def test_a_suspension_stops_the_items_clock():
+    made = hall()
+    made.meeting = life.suspend(made.meeting, made.later(10), "吃饭")
+    made.meeting = life.resume(made.meeting, made.later(30))
+    made.meeting = life.suspend(made.meeting, made.later(5))
+    assert made.meeting.item("i1").spent == 15 * 60
+    assert made.meeting.pauses[0].reason == "吃饭"
+
+
+def test_the_room_is_not_left_in_the_middle_of_a_show_of_hands():
+    made = hall()
+    made.open(made.move())
+    for act in (
+        lambda: life.suspend(made.meeting, made.now),
+        lambda: life.end(made.meeting, made.now),
+        lambda: begin_item(made.meeting, "i2", made.now),
+        lambda: settle_item(made.meeting, "i1", ItemOutcome.NOTED),
+    ):
+        with pytest.raises(NotAllowedNow):
+            act()
+
+
+def test_what_nobody_came_to_is_not_reached_and_comes_back():
+    made = hall(items=3)
+    made.meeting = settle_item(made.meeting, "i1", ItemOutcome.NOTED)
+    made.end()
+    outcomes = [item.outcome for item in made.meeting.in_order]
+    assert outcomes == [ItemOutcome.NOTED, ItemOutcome.NOT_REACHED, ItemOutcome.NOT_REACHED]
+    assert [comes_back(item) for item in made.meeting.in_order] == [False, True, True]
+
+
+def test_an_item_that_was_talked_about_is_not_called_not_reached():
+    made = hall()
+    made.end()
+    assert made.meeting.item("i1").outcome is None
+
+
+def test_a_talk_ends_without_a_quorum_and_everything_carries_over():
+    made = hall(present=9)
+    motion = made.move()
+    made.meeting = hold_as_talk(made.meeting)
+    made.end()
+    assert made.meeting.state is MeetingState.INQUORATE
+    assert all(item.outcome is ItemOutcome.NOT_REACHED for item in made.meeting.items)
+    assert made.meeting.motion(motion).state is MotionState.POSTPONED
+    made.meeting = life.go_back(made.meeting, made.later())
+    assert made.meeting.motion(motion).state is MotionState.SECONDED
+
+
+def test_going_back_takes_nothing_that_was_decided():
+    made = hall()
+    made.vote(made.move(), 9, 5)
+    made.end()
+    made.meeting = life.go_back(made.meeting, made.later())
+    assert made.meeting.item("i1").outcome is ItemOutcome.ADOPTED
+    assert made.meeting.item("i2").outcome is None
+    assert made.meeting.pauses[-1].until == made.now
+
+
+@pytest.mark.parametrize("outcome", ["postponed", "referred_up", "withdrawn"])
+def test_what_does_not_decide_an_item_needs_its_reason(outcome):
+    with pytest.raises(ReasonNeeded):
+        settle_item(hall().meeting, "i1", ItemOutcome(outcome), " ")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [("postponed", "postponed"), ("referred_up", "postponed"), ("withdrawn", "withdrawn")],
+)
+def test_open_motions_go_with_their_item(outcome, state):
+    made = hall()
+    motion = made.move()
+    made.meeting = settle_item(made.meeting, "i1", ItemOutcome(outcome), "因为")
+    assert made.meeting.motion(motion).state == state
+
+
+def test_the_agenda_is_ordered_while_it_is_planned_and_added_to_while_it_runs():
+    made = hall(items=3)
+    made.meeting = move_item(made.meeting, "i3", up=True)
+    assert [item.id for item in made.meeting.in_order] == ["i1", "i3", "i2"]
+    assert move_item(made.meeting, "i1", up=True) == made.meeting
+    extra = replace(made.meeting.item("i1"), id="x", title="临时", kind=ItemKind.AD_HOC)
+    made.meeting = add_item(made.meeting, extra)
+    assert made.meeting.in_order[-1].id == "x"
+    with pytest.raises(NotAllowedNow):
+        drop_item(made.meeting, "x")
+
+
+def test_the_planned_end_is_the_sum_of_the_budgets():
+    items = hall(items=3).meeting.items
+    assert (planned_end(START, items) - START).total_seconds() == 30 * 60
+
+
+def test_the_record_is_signed_once_the_meeting_is_over():
+    made = hall()
+    with pytest.raises(NotAllowedNow):
+        sign(made.meeting, ["王主任"])
+    made.end()
+    assert sign(made.meeting, ["王主任", " ", "王主任"]).signed == ("王主任",)

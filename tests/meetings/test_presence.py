@@ -1,0 +1,235 @@
+"""Who counts as being in the room, at any moment and for any item."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings import life
+from meetings.attendance import ProxyRefused, WrongTime, correct_mark, walk_in
+from meetings.errors import NotAllowedNow, ReasonNeeded
+from meetings.meeting import MeetingState
+from meetings.presence import Mark, PresenceMark, RollEntry, Standing, labels, room
+from meetings.quorum import quorum_alarm
+from meetings.rules import ProxyUse, preset
+from meetings.vote_words import corrected_after, vote_line
+from tests.data.hall import START, Hall, hall, roll
+
+PROXIES = replace(preset("community"), proxies=ProxyUse.QUORUM_AND_VOTES)
+
+
+def in_room(made: Hall, item: str | None = None) -> tuple[str, ...]:
+    return made.meeting.room(item).present
+
+
+def test_who_left_is_not_in_the_room_and_who_came_back_is():
+    made = hall(present=3)
+    made.mark("p2", Mark.OUT)
+    assert in_room(made) == ("p1", "p3")
+    made.mark("p2", Mark.IN)
+    assert in_room(made) == ("p1", "p2", "p3")
+
+
+def test_a_recused_person_is_out_of_the_base_for_that_item_alone():
+    made = hall(present=3)
+    made.mark("p2", Mark.RECUSED, item="i2")
+    assert made.meeting.room("i2").recused == ("p2",)
+    assert in_room(made, "i2") == ("p1", "p3")
+    assert in_room(made, "i3") == ("p1", "p2", "p3")
+    made.mark("p2", Mark.RETURNED, item="i2")
+    assert in_room(made, "i2") == ("p1", "p2", "p3")
+
+
+def test_a_recusal_names_its_item():
+    with pytest.raises(NotAllowedNow):
+        hall().mark("p1", Mark.RECUSED)
+
+
+def test_observers_never_have_a_vote():
+    made = hall("corner", present=3, observers=2)
+    made.mark("o1", Mark.IN)
+    assert in_room(made) == ("p1", "p2", "p3")
+    assert made.meeting.room().others == ("o1",)
+
+
+@pytest.mark.parametrize(("rule", "votes"), [("corner", True), ("community", False)])
+def test_a_walk_in_votes_only_where_everybody_does(rule, votes):
+    made = hall(rule, present=3)
+    guest = RollEntry("w1", "路过的人", votes=True)
+    made.meeting = walk_in(made.meeting, made.id(), guest, made.later())
+    assert ("w1" in in_room(made)) is votes
+    assert "w1" not in made.meeting.room().expected
+
+
+def test_who_lost_the_seat_before_the_opening_is_a_guest_then():
+    made = hall("corner", expected=3, present=3)
+    planned = replace(made.meeting, state=MeetingState.CALLED)
+    opened = life.open_(planned, preset("corner"), roll(2), made.later())
+    assert opened.entry("p3").standing is Standing.WALK_IN
+    assert opened.room().expected == ("p1", "p2")
+
+
+def test_a_proxy_counts_while_the_holder_is_in_the_room():
+    made = hall(PROXIES, expected=4, present=2)
+    made.mark("p3", Mark.PROXY, holder="p1")
+    assert made.meeting.room().quorum_count(PROXIES) == 3
+    made.mark("p1", Mark.OUT)
+    assert made.meeting.room().represented == ()
+    assert made.meeting.room().excused == ("p3",)
+
+
+def test_a_proxy_ends_when_the_principal_comes():
+    made = hall(PROXIES, expected=4, present=2)
+    made.mark("p3", Mark.PROXY, holder="p1")
+    made.mark("p3", Mark.IN)
+    assert made.meeting.room().represented == ()
+    assert "p3" in in_room(made)
+
+
+def test_a_holder_who_stands_back_from_an_item_casts_no_proxy_on_it():
+    made = hall(PROXIES, expected=4, present=2)
+    made.mark("p3", Mark.PROXY, holder="p1")
+    made.mark("p1", Mark.RECUSED, item="i2")
+    assert made.meeting.room("i2").represented == ()
+    assert len(made.meeting.room("i1").represented) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "principal", "holder", "why"),
+    [
+        (preset("community"), "p3", "p1", "not_allowed"),
+        (PROXIES, "p3", "p3", "self"),
+        (PROXIES, "p3", "p4", "holder_away"),
+        (PROXIES, "o1", "p1", "no_vote"),
+    ],
+)
+def test_a_proxy_the_rule_does_not_take_is_refused(rule, principal, holder, why):
+    made = hall(rule, expected=4, present=2, observers=1)
+    with pytest.raises(ProxyRefused) as refused:
+        made.mark(principal, Mark.PROXY, holder=holder)
+    assert refused.value.facts["why"] == why
+
+
+def test_a_holder_represents_no_more_than_the_rule_allows():
+    made = hall(PROXIES, expected=4, present=1)
+    made.mark("p3", Mark.PROXY, holder="p1")
+    with pytest.raises(ProxyRefused) as refused:
+        made.mark("p4", Mark.PROXY, holder="p1")
+    assert refused.value.facts == {"why": "limit", "limit": 1}
+
+
+def test_proxies_given_before_the_rule_is_known_count_up_to_its_limit():
+    made = hall(PROXIES, expected=4, present=1)
+    both = tuple(
+        PresenceMark(made.id(), "b", "m", p, Mark.PROXY, made.later(), holder="p1")
+        for p in ("p4", "p3")
+    )
+    given_early = replace(made.meeting, presence=(*made.meeting.presence, *both))
+    assert [pair.principal for pair in given_early.room().represented] == ["p4"]
+
+
+def test_a_line_written_down_later_counts_from_when_it_happened():
+    made = hall(present=3)
+    made.later(30)
+    before = made.now - timedelta(minutes=20)
+    made.mark("p2", Mark.OUT, at=before, written_at=made.now)
+    assert in_room(made) == ("p1", "p3")
+    assert made.meeting.room(until=before - timedelta(seconds=1)).present == ("p1", "p2", "p3")
+    made.mark("p2", Mark.IN, at=before + timedelta(minutes=5), written_at=made.now)
+    assert in_room(made) == ("p1", "p2", "p3")
+
+
+def test_nothing_is_written_down_ahead_of_its_time():
+    made = hall(present=3)
+    with pytest.raises(WrongTime):
+        made.mark("p2", Mark.OUT, at=made.now + timedelta(minutes=1), written_at=made.now)
+
+
+def test_a_correction_needs_its_reason():
+    made = hall(present=3)
+    with pytest.raises(ReasonNeeded):
+        correct_mark(made.meeting, made.meeting.presence[0].id, " ", made.now)
+
+
+def test_a_closed_vote_keeps_its_room_and_shows_the_correction_beside_it():
+    made = hall(present=14)
+    vote = made.vote(made.move(), 8, 5, 1)
+    line = next(mark for mark in made.meeting.presence if mark.person == "p3")
+    made.later(5)
+    made.meeting = correct_mark(made.meeting, line.id, "签错了人", made.now, kind=Mark.ABSENT)
+    kept = made.meeting.vote(vote.id)
+    assert kept == vote
+    assert corrected_after(made.meeting, kept) == (("成员3", False),)
+    assert any("成员3表决时不在场" in note for note in vote_line(made.meeting, kept).notes)
+
+
+def test_an_ordinary_coming_and_going_after_a_vote_is_no_correction():
+    made = hall(present=14)
+    vote = made.vote(made.move(), 8, 5, 1)
+    made.mark("p1", Mark.OUT)
+    assert corrected_after(made.meeting, vote) == ()
+
+
+def test_attendance_may_still_be_corrected_after_the_end_but_not_once_final():
+    made = hall(present=14)
+    made.end()
+    made.later(60)
+    made.mark("p15", Mark.EXCUSED, at=START, written_at=made.now)
+    assert made.meeting.room().excused == ("p15",)
+    final = Hall(replace(made.meeting, state=MeetingState.FINAL), made.now, made.ids)
+    with pytest.raises(NotAllowedNow):
+        final.mark("p16", Mark.EXCUSED, at=START, written_at=final.now)
+
+
+def test_a_quorum_lost_in_the_middle_is_noticed_with_its_numbers():
+    made = hall(present=11)
+    assert quorum_alarm(made.meeting) is None
+    made.mark("p1", Mark.OUT)
+    alarm = quorum_alarm(made.meeting)
+    assert alarm is not None
+    assert (alarm.present, alarm.needed, alarm.expected, alarm.short) == (10, 11, 16, 1)
+    assert alarm.lost
+    assert "成员1" in alarm.names_missing
+
+
+def test_a_quorum_that_was_never_there_is_not_called_lost():
+    made = hall(present=9)
+    alarm = quorum_alarm(made.meeting)
+    assert alarm is not None and not alarm.lost
+
+
+def test_two_of_the_same_name_and_building_are_told_apart():
+    twice = (RollEntry("a", "张伟", "45栋"), RollEntry("b", "张伟", "45栋"))
+    assert labels(twice) == {"a": "张伟（45栋）", "b": "张伟（45栋）（2）"}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 5), st.sampled_from(list(Mark)), st.integers(0, 30), st.integers(1, 5)
+        ),
+        max_size=30,
+    ),
+    st.sampled_from(list(ProxyUse)),
+    st.integers(0, 2),
+)
+def test_each_person_is_in_one_group_only(lines, proxies, limit):
+    rule = replace(preset("community"), proxies=proxies, proxy_limit=limit)
+    listed = roll(5, observers=1)
+    marks = [
+        PresenceMark(
+            f"{n}", "b", "m", f"p{person}", kind, START + timedelta(minutes=minute),
+            item="i1" if kind in {Mark.RECUSED, Mark.RETURNED} else None,
+            holder=f"p{holder}" if kind is Mark.PROXY else None,
+        )
+        for n, (person, kind, minute, holder) in enumerate(lines)
+    ]  # fmt: skip
+    seen = room(listed, marks, rule, "i1")
+    groups = [
+        *seen.present, *seen.recused, *(pair.principal for pair in seen.represented),
+        *seen.excused, *seen.away,
+    ]  # fmt: skip
+    assert sorted(groups) == sorted(seen.expected)
+    assert {pair.holder for pair in seen.represented} <= set(seen.present)
