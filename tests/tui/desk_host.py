@@ -1,4 +1,4 @@
-"""One working screen on real records, as the whole program opens it."""
+"""The whole program on a fresh file, opened at one of its screens."""
 
 import os
 
@@ -15,35 +15,20 @@ from textual.pilot import Pilot
 from meetings.bodies import Body
 from meetings.ports import By, Records
 from storage.ids import new_id
-from tui.app_commands import AppCommands
-from tui.commands import bindings
+from tui.app import PLACE, Jiejiao
 from tui.desk import Desk
 from tui.screens.working import WorkingScreen
-from tui.theme import dress
 
 NOW = datetime(2026, 11, 24, 19, 42, tzinfo=timezone(timedelta(hours=8)))
 
 
-class DeskHost(AppCommands):
-    """An app with a desk, on one screen."""
+class DeskHost(Jiejiao):
+    """The program, with its messages kept."""
 
-    BINDINGS = bindings("app")
-
-    def __init__(self, desk: Desk, screen: type[WorkingScreen], body: Body | None) -> None:
-        super().__init__()
-        self.desk, self.first, self.body = desk, screen, body
-        self.meeting_id: str | None = None
+    def __init__(self, desk: Desk, screen: type[WorkingScreen]) -> None:
+        super().__init__(desk)
+        self.kind = screen
         self.told: list[str] = []
-
-    def now(self) -> datetime:
-        return self.desk.now()
-
-    def on_mount(self) -> None:
-        dress(self)
-        self.push_screen(self.first())
-
-    def work_on(self, body: Body | None, meeting: str | None = None) -> None:
-        self.body, self.meeting_id = body, meeting
 
     def notify(self, message: str, **options: Any) -> None:
         self.told.append(message)
@@ -51,8 +36,9 @@ class DeskHost(AppCommands):
 
     @property
     def working(self) -> WorkingScreen:
-        screen = self.screen_stack[1]
-        assert isinstance(screen, WorkingScreen)
+        """The screen that the test is about, below any dialog."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, self.kind)
         return screen
 
     def picture(self) -> str:
@@ -71,10 +57,13 @@ async def opened(
     seed: Seed = lambda desk: None,
     size: tuple[int, int] = (80, 24),
 ) -> AsyncIterator[tuple[DeskHost, Pilot[None]]]:
-    """The screen on a fresh file that `seed` filled; it gives the body worked for."""
+    """The program at a screen, on a file that `seed` filled; it gives the body worked for."""
     desk = Desk(folder / "records.db", actor="王社工", now=lambda: NOW)
     desk.open()
-    app = DeskHost(desk, screen, seed(desk))
+    body = seed(desk)
+    desk.draft(f"{PLACE}mode", screen.SCOPE)
+    desk.draft(f"{PLACE}body", body.id if body else "")
+    app = DeskHost(desk, screen)
     try:
         async with app.run_test(size=size) as pilot:
             await settled(app, pilot)
@@ -92,7 +81,7 @@ async def settled(app: DeskHost, pilot: Pilot[None]) -> None:
 
 
 async def keys(app: DeskHost, pilot: Pilot[None], *pressed: str) -> None:
-    """Press keys; a word of several characters that is no key name is typed."""
+    """Press keys one by one; what follows a `=` is typed, a character at a time."""
     for one in pressed:
         if one.startswith("="):
             await pilot.press(*one[1:])
@@ -101,16 +90,11 @@ async def keys(app: DeskHost, pilot: Pilot[None], *pressed: str) -> None:
         await settled(app, pilot)
 
 
-def by(desk: Desk) -> By:
-    """Who acts in a seed."""
-    return By("王社工", NOW, new_id())
-
-
 def act(desk: Desk, action: Callable[..., Any], *args: Any, **named: Any) -> Any:
     """Run a use case at once, before the app runs."""
 
     def call() -> Any:
         records: Records = desk.records
-        return action(records, by(desk), *args, **named)
+        return action(records, By("王社工", NOW, new_id()), *args, **named)
 
     return desk._storage.submit(call).result()
