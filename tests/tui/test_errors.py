@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from datetime import datetime
+from functools import cache
 
 import pytest
 
@@ -22,6 +23,7 @@ from tui.errors import error_facts, has_sentence, is_told, sentence
 from tui.language import set_language
 
 
+@cache
 def every_error() -> list[type[MeetingError]]:
     for package in (meetings, storage):
         for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):

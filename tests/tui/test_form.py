@@ -113,6 +113,34 @@ async def test_a_name_that_nobody_has_is_new_where_that_is_allowed():
         assert app.answer == {"who": Picked("", "13栋王阿姨")}
 
 
+async def test_of_two_people_of_one_name_the_form_asks_which_one():
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(FormDialog("x", [PersonField("who", "人", PEOPLE)]))
+        await pilot.pause()
+        app.screen.query_one(DraftInput).put("张伟")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "有2人叫张伟" in app.picture() and "> 张伟（45栋）" in app.picture()
+        assert app.answer == "nothing yet"
+        await pilot.press("down", "enter")
+        await app.workers.wait_for_complete()
+        assert app.answer == {"who": Picked("3", "张伟")}
+
+
+async def test_a_new_name_may_be_a_part_of_a_known_one_or_the_same():
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(FormDialog("x", [PersonField("who", "人", PEOPLE, allow_new=True)]))
+        await pilot.pause()
+        app.screen.query_one(DraftInput).put("张桂")
+        await pilot.pause()
+        assert "> 张桂兰（45栋）" in app.picture() and "张桂（新名字）" in app.picture()
+        await pilot.press("up", "enter")
+        await app.workers.wait_for_complete()
+        assert app.answer == {"who": Picked("", "张桂")}
+
+
 async def test_a_name_that_nobody_has_is_refused_where_it_must_be_known():
     app = Host()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -23,6 +23,8 @@ class PersonPart(Part):
         super().__init__(field, draft)
         self._picked: Person | None = None
         self._row = 0
+        self._chosen = False
+        """Whether the person moved to the marked row, or has been told that names are alike."""
 
     @property
     def _field(self) -> PersonField:
@@ -34,28 +36,46 @@ class PersonPart(Part):
         return DraftInput(name, draft=self.draft_key, longest=60)
 
     def _candidates(self) -> list[Person]:
+        """Who may be meant; with `allow_new` the typed name itself stands at the end."""
         text = self.raw().strip()
-        return self._field.people.find(text, SHOWN_PEOPLE) if text else []
+        if not text:
+            return []
+        found = self._field.people.find(text, SHOWN_PEOPLE)
+        return [*found, Person("", text)] if self._field.allow_new else found
+
+    def _first_row(self) -> int:
+        """The row marked while nobody chose: the new name where no known name fits the words."""
+        text, found = self.raw().strip(), self._candidates()
+        known = [person for person in found if person.id]
+        fits = text.isascii() or any(text in person.name for person in known)
+        return 0 if fits else len(known)
+
+    def _label(self, person: Person) -> str:
+        if person.id:
+            return self._field.people.label(person)
+        return _("{name} (a new name)").format(name=person.name)
 
     def understood(self) -> Content | str:
         if self._picked is not None:
-            return f"→ {self._field.people.label(self._picked)}"
+            return f"→ {self._label(self._picked)}"
         found = self._candidates()
         if not found:
             if not self.raw().strip():
                 return self.field.hint or _("name, pinyin or initials")
-            new = _("nobody of this name yet; taken as a new name")
-            return new if self._field.allow_new else _("nobody found")
-        lines = [
-            f"{'>' if place == self._row else ' '} {self._field.people.label(person)}"
+            return _("nobody found")
+        return "\n".join(
+            f"{'>' if place == self._row else ' '} {self._label(person)}"
             for place, person in enumerate(found)
-        ]
-        return "\n".join(lines)
+        )
+
+    def complain(self, error: str) -> None:
+        candidates = self.understood() if error and self._picked is None else ""
+        super().complain("\n".join(filter(None, (error, str(candidates)))))
 
     def edited(self) -> None:
         if self._picked is not None and self.raw() != self._picked.name:
             self._picked = None
-        self._row = 0
+        self._row, self._chosen = self._first_row(), False
         super().edited()
 
     def on_key(self, event: events.Key) -> None:
@@ -64,33 +84,32 @@ class PersonPart(Part):
             if found:
                 event.stop()
                 self._row = (self._row + (1 if event.key == "down" else -1)) % len(found)
-                self.show()
+                self._chosen = True
+                self.complain("")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         event.prevent_default()
-        self._pick()
         self.post_message(self.Done(self))
 
     def _pick(self) -> None:
         found = self._candidates()
-        if self._picked is None and found and not self._is_new_name(found):
-            self._picked = found[min(self._row, len(found) - 1)]
-            field = self.query_one(DraftInput)
-            field.value = self._picked.name
-            field.cursor_position = len(field.value)
-            self.show()
-
-    def _is_new_name(self, found: list[Person]) -> bool:
-        """A whole Chinese name nobody has is new, even when it is part of other names' hints."""
-        text = self.raw().strip()
-        return (
-            self._field.allow_new
-            and self._row == 0
-            and not text.isascii()
-            and not any(text in person.name for person in found)
-        )
+        if self._picked is not None or not found:
+            return
+        meant = found[min(self._row, len(found) - 1)]
+        alike = [person for person in found if person.id and person.name == meant.name]
+        if len(alike) > 1 and not self._chosen:
+            self._chosen = True
+            raise FieldError(
+                _("{n} people are called {name}: choose by arrows, Enter takes the marked one.")
+                .format(n=len(alike), name=meant.name)
+            )  # fmt: skip
+        self._picked = meant
+        field = self.query_one(DraftInput)
+        field.value = meant.name
+        field.cursor_position = len(field.value)
+        self.show()
 
     def restore(self, text: str) -> None:
         super().restore(text)
@@ -107,6 +126,4 @@ class PersonPart(Part):
             return Picked(self._picked.id, self._picked.name)
         if not text:
             return None
-        if self._field.allow_new:
-            return Picked("", text)
         raise FieldError(_("Nobody of this name: {name}.").format(name=text))
