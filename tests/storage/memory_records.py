@@ -1,0 +1,176 @@
+"""Records kept in memory: the contract of `meetings.ports.Records` without a file."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from meetings.errors import NotFound, NothingToUndo, UndoRefused
+from meetings.ports import PERMANENT, By, Change, Entry, Repeated
+from storage.errors import OtherBody, ReadOnly
+from storage.ids import new_id
+from storage.tables import TABLES
+
+_TABLES = {table.kind: table for table in TABLES}
+Rows = dict[str, Any]
+
+
+def _clean(value: Any) -> Any:
+    table = _TABLES[type(value)]
+    children = {name: tuple(map(_clean, getattr(value, name))) for name, _ in table.children}
+    return table.decode(table.encode(value), children)
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    yield value
+    for name, _ in _TABLES[type(value)].children:
+        yield from getattr(value, name)
+
+
+@dataclass
+class MemoryBook:
+    rows: Rows
+    body: str | None
+
+    def new_id(self) -> str:
+        return new_id()
+
+    def get(self, kind: type[Any], id: str) -> Any:
+        for value in self.find(kind, id=id):
+            return value
+        raise NotFound(kind=kind.__name__, id=id)
+
+    def find(self, kind: type[Any], **equal: object) -> list[Any]:
+        names = {field.name for field in fields(kind)}
+        if not equal.keys() <= names:
+            raise TypeError(equal)
+        parts = [part for value in self.rows.values() for part in _parts(value)]
+        return sorted(
+            (
+                part
+                for part in parts
+                if type(part) is kind
+                and all(getattr(part, name) == wanted for name, wanted in equal.items())
+            ),
+            key=lambda part: part.id,
+        )
+
+    def highest(self, kind: type[Any], field: str, **equal: object) -> int:
+        return max((getattr(part, field) for part in self.find(kind, **equal)), default=0)
+
+    def put(self, value: Any) -> None:
+        self._own(value)
+        table = _TABLES[type(value)]
+        if table.parent is None:
+            self.rows[value.id] = _clean(value)
+            return
+        root = self.rows[getattr(value, table.parent)]
+        name = next(n for n, child in _TABLES[type(root)].children if child is table)
+        others = [child for child in getattr(root, name) if child.id != value.id]
+        children = sorted([*others, _clean(value)], key=lambda child: child.id)
+        self.rows[root.id] = replace(root, **{name: tuple(children)})
+
+    def remove(self, value: Any) -> None:
+        self._own(value)
+        if self.rows.pop(value.id, None) is None:
+            raise NotFound(kind=type(value).__name__, id=value.id)
+
+    def _own(self, value: Any) -> None:
+        if self.body is None:
+            raise ReadOnly(path="")
+        if value.body != self.body:
+            raise OtherBody(id=value.id, body=value.body, expected=self.body)
+
+
+class MemoryRecords:
+    def __init__(self) -> None:
+        self.rows: Rows = {}
+        self.entries: list[tuple[Entry, int | None, Rows, Rows]] = []
+
+    @contextmanager
+    def transaction(self, command: str, by: By, body: str) -> Iterator[MemoryBook]:
+        if any(entry.id == by.command_id for entry, *_ in self.entries):
+            raise Repeated(command_id=by.command_id)
+        book = MemoryBook(dict(self.rows), body)
+        yield book
+        self._append(command, by, body, None, book.rows)
+
+    @contextmanager
+    def reading(self) -> Iterator[MemoryBook]:
+        yield MemoryBook(self.rows, None)
+
+    def undo(self, by: By, body: str) -> Entry:
+        entry, _, before, after = self._standing(body)
+        return self._append("undo", by, body, entry.seq, self._turned(after, before)) or entry
+
+    def redo(self, by: By, body: str) -> Entry:
+        seen = set()
+        for entry, refers, *_ in reversed(self._of(body)):
+            if refers is None:
+                break
+            if entry.command == "undo" and refers not in seen:
+                original = self._of(body)[refers - 1]
+                rows = self._turned(original[2], original[3])
+                return self._append("redo", by, body, refers, rows) or entry
+            seen.add(refers)
+        raise NothingToUndo(act="redo")
+
+    def undoable(self, body: str) -> Entry | None:
+        try:
+            return self._standing(body)[0]
+        except (NothingToUndo, UndoRefused):
+            return None
+
+    def history(
+        self, body: str, about: str | None = None, before: int | None = None, limit: int = 50
+    ) -> list[Entry]:
+        found = [
+            entry
+            for entry, *_ in reversed(self._of(body))
+            if (before is None or entry.seq < before)
+            and (about is None or any(change.id == about for change in entry.changes))
+        ]
+        return found[:limit]
+
+    def _of(self, body: str) -> list[tuple[Entry, int | None, Rows, Rows]]:
+        return [line for line in self.entries if line[0].body == body]
+
+    def _standing(self, body: str) -> tuple[Entry, int | None, Rows, Rows]:
+        undone: dict[int, bool] = {}
+        for line in reversed(self._of(body)):
+            if line[1] is not None:
+                undone.setdefault(line[1], line[0].command == "undo")
+            elif not undone.get(line[0].seq):
+                if line[0].command in PERMANENT:
+                    raise UndoRefused(command=line[0].command, why="final")
+                return line
+        raise NothingToUndo()
+
+    def _turned(self, now: Rows, wanted: Rows) -> Rows:
+        rows = dict(self.rows)
+        for id in now.keys() | wanted.keys():
+            if now.get(id) == wanted.get(id):
+                continue
+            if rows.get(id) != now.get(id):
+                raise UndoRefused(command="", why="changed_since")
+            rows.pop(id, None)
+            if id in wanted:
+                rows[id] = wanted[id]
+        return rows
+
+    def _append(
+        self, command: str, by: By, body: str, refers: int | None, rows: Rows
+    ) -> Entry | None:
+        changes = tuple(
+            Change(_TABLES[type(rows.get(id) or self.rows[id])].name, id, None, None)
+            for id in sorted(rows.keys() | self.rows.keys())
+            if rows.get(id) != self.rows.get(id)
+        )
+        if not changes:
+            return None
+        entry = Entry(
+            body, len(self._of(body)) + 1, by.command_id, command, by.actor, by.at, changes
+        )
+        self.entries.append((entry, refers, self.rows, rows))
+        self.rows = rows
+        return entry
