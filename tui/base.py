@@ -85,10 +85,9 @@ class Talking(Screen[Answer]):
                 self.desk.draft(key, "")
 
     @on(DraftChanged)
-    def _keep_draft(self, message: DraftChanged) -> None:
+    def _tell_kept(self, message: DraftChanged) -> None:
         message.stop()
         if self.desk is not None:
-            self.desk.draft(message.key, message.text)
             self.saved_now()
 
     @on(TextCut)

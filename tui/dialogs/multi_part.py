@@ -8,7 +8,7 @@ from textual.widget import Widget
 from tui.dialogs.fields import MultiField
 from tui.dialogs.parts import FieldError, Part
 from tui.language import _
-from tui.widgets.field import DraftChanged
+from tui.widgets.field import keep_draft
 from tui.widgets.marks import Marks
 
 NONE = "-"
@@ -39,7 +39,7 @@ class MultiPart(Part):
     def _marked(self, event: Marks.Changed) -> None:
         event.stop()
         if self.draft_key:
-            self.post_message(DraftChanged(self.draft_key, self.raw()))
+            keep_draft(self, self.draft_key, self.raw())
         self.edited()
 
     @on(Marks.Submitted)

@@ -24,7 +24,7 @@ from tui.dialogs.fields import (
 from tui.language import _
 from tui.text import half_width, plain
 from tui.widgets.choice import Choice
-from tui.widgets.field import DraftArea, DraftChanged, DraftInput
+from tui.widgets.field import DraftArea, DraftInput, keep_draft
 
 LABEL_WIDTH = 14
 
@@ -245,7 +245,7 @@ class ChoicePart(Part):
     def _choice_changed(self, event: Choice.Changed) -> None:
         event.stop()
         if self.draft_key:
-            self.post_message(DraftChanged(self.draft_key, event.value))
+            keep_draft(self, self.draft_key, event.value)
         self.edited()
 
     @on(Choice.Submitted)

@@ -5,6 +5,7 @@ from typing import Any
 
 from textual import events
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui.language import _
@@ -16,10 +17,18 @@ LONGEST = 20_000
 
 @dataclass
 class DraftChanged(Message):
-    """The text of a field changed and is to be saved under its draft key."""
+    """The text of a field changed and was handed to the desk under its draft key."""
 
     key: str
     text: str
+
+
+def keep_draft(field: Widget, key: str, text: str) -> None:
+    """Hand the text to the desk before anything is drawn: what was seen on the screen is kept."""
+    desk = getattr(field.app, "desk", None)
+    if desk is not None:
+        desk.draft(key, text)
+    field.post_message(DraftChanged(key, text))
 
 
 @dataclass
@@ -117,7 +126,7 @@ class DraftInput(Input):
     def watch_value(self, value: str) -> None:
         if self.draft_key and self.is_attached and value != self._told:
             self._told = value
-            self.post_message(DraftChanged(self.draft_key, value))
+            keep_draft(self, self.draft_key, value)
 
 
 class DraftArea(TextArea):
@@ -182,4 +191,4 @@ class DraftArea(TextArea):
     def on_text_area_changed(self) -> None:
         if self.draft_key and self.text != self._told:
             self._told = self.text
-            self.post_message(DraftChanged(self.draft_key, self.text))
+            keep_draft(self, self.draft_key, self.text)
