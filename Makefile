@@ -16,7 +16,7 @@ DEV := $(VENV)/.installed-dev
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: run test check bench words lock wheel clean
+.PHONY: run test check bench pictures words lock wheel clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -33,6 +33,9 @@ check: $(DEV)
 
 bench: $(DEV)
 	@$(BIN)/python tests/benchmarks/run.py $(BENCH)
+
+pictures: $(DEV)
+	@$(BIN)/python tests/pictures/take.py docs/pictures
 
 words: $(DEV)
 	@$(BIN)/python .ci/words

@@ -43,6 +43,7 @@ def body_at_work(records: Records, known: tuple[Body, ...]) -> Body | None:
 class Jiejiao(AppCommands):
     """The program on one file of records."""
 
+    TITLE = "街角议事"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     MODES = {
         "issues": IssuesScreen,

@@ -1,0 +1,124 @@
+"""The command line speaks in one sentence and never in a traceback."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from docx import Document
+
+from storage.check import Trouble
+from storage.records import FileRecords
+from tui.cli.check import WORDS
+from tui.cli.main import main
+from tui.desk import local_now
+from tui.sample import make_sample
+
+
+def run(*args: str, records: Path | None = None) -> Result:
+    extra = ["--records", str(records)] if records is not None else []
+    return CliRunner().invoke(main, [*extra, *args])
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    with FileRecords.open(path) as records:
+        make_sample(records, local_now())
+    return path
+
+
+def test_minutes_of_the_latest_meeting_are_written(sample: Path, tmp_path: Path) -> None:
+    target = tmp_path / "纪要.docx"
+    done = run("export", "minutes", "latest", "-o", str(target), records=sample)
+    assert done.exit_code == 0, done.output
+    text = "\n".join(p.text for p in Document(str(target)).paragraphs)
+    assert "消防通道停车" in text and "张桂兰" in text
+
+
+def test_an_existing_file_is_not_replaced_without_a_word(sample: Path, tmp_path: Path) -> None:
+    target = tmp_path / "a.docx"
+    target.write_text("mine")
+    done = run("export", "minutes", "latest", "-o", str(target), records=sample)
+    assert done.exit_code == 2
+    assert target.read_text() == "mine"
+    assert str(target) in done.stderr
+
+
+def test_the_public_edition_names_nobody_in_full(sample: Path, tmp_path: Path) -> None:
+    target = tmp_path / "p.docx"
+    done = run("export", "minutes", "latest", "--public", "-o", str(target), records=sample)
+    assert done.exit_code == 0, done.output
+    document = Document(str(target))
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert "张桂兰" not in text and "李国强" not in text and "张某" in text
+
+
+def test_an_unknown_meeting_is_one_sentence_and_exit_2(sample: Path, tmp_path: Path) -> None:
+    done = run("export", "minutes", "nowhere", "-o", str(tmp_path / "x.docx"), records=sample)
+    assert done.exit_code == 2
+    assert done.stderr.count("\n") == 1 and "Traceback" not in done.stderr
+
+
+def test_an_unknown_body_names_the_bodies_there_are(sample: Path, tmp_path: Path) -> None:
+    done = run(
+        "export", "minutes", "latest", "--body", "没有", "-o", str(tmp_path / "x.docx"),
+        records=sample,
+    )  # fmt: skip
+    assert done.exit_code == 2
+    assert "45、47栋街角议事会" in done.stderr
+
+
+def test_a_whole_file_checks_out(sample: Path) -> None:
+    done = run("check", records=sample)
+    assert done.exit_code == 0, done.output
+
+
+def test_a_changed_row_is_found_with_its_place(sample: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(sample.read_bytes())
+    raw = sqlite3.connect(copy)
+    (id,) = raw.execute("SELECT id FROM issue LIMIT 1").fetchone()
+    raw.execute("UPDATE issue SET title = 'x' WHERE id = ?", (id,))
+    raw.commit()
+    raw.close()
+    done = run("check", records=copy)
+    assert done.exit_code == 1
+    assert id in done.stdout
+
+
+def test_checking_a_file_that_is_not_there_is_exit_2(tmp_path: Path) -> None:
+    done = run("check", records=tmp_path / "none.db")
+    assert done.exit_code == 2
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_every_kind_of_finding_has_a_sentence() -> None:
+    assert set(WORDS) == {kind.value for kind in Trouble}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [("--nonsense",), ("export", "minutes"), ("--lang", "fr"), ("nothing",)],
+    ids=["option", "missing", "value", "command"],
+)
+def test_a_wrong_line_is_exit_2_and_one_sentence(args: tuple[str, ...], tmp_path: Path) -> None:
+    done = run(*args, records=tmp_path / "r.db")
+    assert done.exit_code == 2
+    assert done.stderr.strip() and done.stderr.strip().count("\n") == 0
+
+
+def test_help_and_version_need_no_records() -> None:
+    assert run("-h").exit_code == 0
+    assert run("--version").stdout.startswith("jiejiao ")
+
+
+def test_the_module_starts_as_a_program(tmp_path: Path) -> None:
+    env = dict(os.environ, JIEJIAO_RECORDS=str(tmp_path / "r.db"))
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "check"], env=env, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 2 and "Traceback" not in done.stderr
