@@ -151,6 +151,19 @@ async def test_a_person_of_the_corner_is_seated_in_the_community(tmp_path: Path)
         assert len(people_rows(app)) == 1
 
 
+async def test_a_new_community_takes_in_the_corners_that_are_under_none(tmp_path: Path):
+    def alone(desk: Desk) -> Body:
+        body = act(desk, found.found_body, Tier.CORNER, "45栋街角", PRESETS["corner"])
+        assert isinstance(body, Body)
+        return body
+
+    async with opened(tmp_path, PeopleScreen, alone) as (app, pilot):
+        await keys(app, pilot, "2", "2", "=某社区", "ctrl+s", "1")
+        first, community = await found_all(app, Body)
+        assert first.parent == community.id
+        assert app.body is not None and app.body.parent == community.id
+
+
 async def test_a_body_chosen_with_enter_is_worked_for(tmp_path: Path):
     async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
         await keys(app, pilot, "home", "enter")

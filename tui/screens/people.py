@@ -5,7 +5,7 @@ from dataclasses import replace
 from textual import work
 
 from meetings.actions import enrol, found
-from meetings.bodies import Body, Tier
+from meetings.bodies import ABOVE, Body, Tier
 from meetings.people import Person, Role, Seat, label
 from meetings.ports import Records
 from meetings.rules import PRESETS
@@ -13,6 +13,7 @@ from meetings.terms import term
 from meetings.views import PersonLine
 from tui.dialogs import bodies as body_forms
 from tui.dialogs import people as forms
+from tui.dialogs.confirm import Confirm
 from tui.dialogs.fields import PersonField, Picked
 from tui.dialogs.filled import filled
 from tui.dialogs.form import Answers
@@ -209,10 +210,28 @@ class PeopleScreen(PeopleLists):
             return
         if self.body is None:
             self.house.work_on(founded)
+        await self._gather_orphans(founded, known)
         await self.reload()
         self.body_rows.go(founded.id)
         await self.show_people()
         self.rows.focus()
+
+    async def _gather_orphans(self, founded: Body, known: tuple[Body, ...]) -> None:
+        """Offer to hang bodies of the tier below, which are under none yet, under the new one."""
+        orphans = [
+            body for body in known if body.parent is None and ABOVE.get(body.tier) is founded.tier
+        ]
+        if not orphans:
+            return
+        names = ("、" if language() == "zh" else ", ").join(body.name for body in orphans)
+        question = _("Put {names} under {body}?").format(names=names, body=founded.name)
+        if await self.ask(Confirm(question)):
+            for body in orphans:
+                changed = await self.act(
+                    found.edit_body, body.id, body.name, founded.id, body.place
+                )
+                if changed is not None and self.body is not None and self.body.id == changed.id:
+                    self.house.work_on(changed, self.house.meeting_id)
 
     @work
     async def action_people_edit_body(self) -> None:

@@ -57,6 +57,9 @@ class PeopleLists(WorkingScreen):
         #people--side { height: 1fr; width: 1fr; }
         #people--head { height: auto; max-height: 3; padding: 0 1; background: $panel; }
         #people--rows { height: 1fr; }
+        Rows:blur > .rows--cursor {
+            background: $panel; color: $foreground; text-style: bold;
+        }
     }
     """
 
