@@ -17,15 +17,16 @@ from meetings.actions.decide_vote import (
     void_vote,
     vote_again,
 )
+from meetings.actions.issue_states import tell_issues
 from meetings.agenda import ItemOutcome
 from meetings.bodies import Body
 from meetings.decisions import Decision
-from meetings.errors import Missing
-from meetings.floor import put_item, settle_item
+from meetings.errors import Missing, NotAllowedNow
+from meetings.floor import settle_item
 from meetings.followups import FollowUp, FollowUpState, Step, StepKind, take
-from meetings.meeting import Meeting
+from meetings.meeting import OVER, Meeting
 from meetings.ports import Book, By, Records
-from meetings.referrals import Referral
+from meetings.referrals import Referral, Reply
 
 __all__ = [
     "answer", "cancel_vote", "cast", "change_decision", "close_uncounted", "close_vote", "decide",
@@ -43,26 +44,24 @@ def settle(
     outcome: ItemOutcome,
     reason: str = "",
 ) -> Meeting:
-    """Say how an item ended."""
-    return change(
-        records,
-        by,
-        "item.settle",
-        body,
-        meeting,
-        lambda known, book: settle_item(known, item, outcome, reason),
-    )
-
-
-def note_minority(
-    records: Records, by: By, body: str, meeting: str, item: str, view: str
-) -> Meeting:
-    """Write down what the minority holds (少数意见)."""
+    """Say how an item ended; one that was passed up comes back unless it was received there."""
 
     def act(known: Meeting, book: Book) -> Meeting:
-        return put_item(known, replace(known.item(item), minority_view=view.strip()))
+        settled = settle_item(known, item, outcome, reason)
+        if known.item(item).outcome is ItemOutcome.REFERRED_UP:
+            _take_back(book, body, item)
+        if settled.state in OVER:
+            tell_issues(book, settled, item)
+        return settled
 
-    return change(records, by, "item.minority", body, meeting, act)
+    return change(records, by, "item.settle", body, meeting, act)
+
+
+def _take_back(book: Book, body: str, item: str) -> None:
+    for sent in book.find(Referral, body=body, item=item):
+        if book.find(Reply, referral=sent.id):
+            raise NotAllowedNow(act="item.settle", state="received")
+        book.remove(sent)
 
 
 def decide(records: Records, by: By, decision: Decision) -> Meeting:
@@ -140,6 +139,8 @@ def pass_up(
         parent = book.get(Body, body).parent
         if parent is None:
             raise Missing(what="parent")
+        if known.item(item).outcome is ItemOutcome.REFERRED_UP:
+            raise NotAllowedNow(act="pass_up", state=ItemOutcome.REFERRED_UP)
         passed = settling.pass_up(known, item, reason)
         matter = known.item(item)
         book.put(
@@ -158,6 +159,8 @@ def pass_up(
                 issue=matter.issue,
             )
         )
+        if passed.state in OVER:
+            tell_issues(book, passed, item)
         return passed
 
     return change(records, by, "item.pass_up", body, meeting, act)

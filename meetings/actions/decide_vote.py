@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from meetings import tallying, voiding, voting, ways_on
 from meetings.actions.change import change
+from meetings.actions.issue_states import tell_issues
 from meetings.ballots import OptionTally
-from meetings.meeting import Meeting
+from meetings.meeting import OVER, Meeting
 from meetings.ports import Book, By, Records
 from meetings.tallying import TellerCount
 from meetings.verdict import Tally
@@ -138,14 +139,14 @@ def cancel_vote(records: Records, by: By, body: str, meeting: str, vote: str) ->
 
 def void_vote(records: Records, by: By, body: str, meeting: str, vote: str, reason: str) -> Meeting:
     """Declare a vote void; it is kept and printed."""
-    return change(
-        records,
-        by,
-        "vote.void",
-        body,
-        meeting,
-        lambda known, book: voiding.void_vote(known, vote, reason, by.at),
-    )
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        voided = voiding.void_vote(known, vote, reason, by.at)
+        if voided.state in OVER:
+            tell_issues(book, voided, known.vote(vote).item)
+        return voided
+
+    return change(records, by, "vote.void", body, meeting, act)
 
 
 def vote_again(records: Records, by: By, body: str, meeting: str, motion: str) -> Meeting:

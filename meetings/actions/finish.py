@@ -8,7 +8,7 @@ from meetings.actions.change import change
 from meetings.blockers import blockers, may_finalise
 from meetings.bodies import Body
 from meetings.chronicle import record_of
-from meetings.errors import MeetingError, ReasonNeeded
+from meetings.errors import MeetingError, NotAllowedNow, ReasonNeeded
 from meetings.followups import FollowUp, FollowUpState
 from meetings.issues import Issue
 from meetings.life import move
@@ -73,6 +73,11 @@ def reopen(records: Records, by: By, body: str, meeting: str, reason: str = "") 
     def act(known: Meeting, book: Book) -> Meeting:
         if not reason.strip():
             raise ReasonNeeded(act="meeting.reopen")
-        return replace(move(known, MeetingState.ENDED), note=reason.strip())
+        final = book.find(Meeting, body=body, state=MeetingState.FINAL)
+        newest = max(final, key=lambda one: (one.year, one.serial), default=known)
+        if known.state is MeetingState.FINAL and newest.id != known.id:
+            raise NotAllowedNow(act="meeting.reopen", state="newer_final")
+        back = MeetingState.INQUORATE if known.informal else MeetingState.ENDED
+        return replace(move(known, back), note=reason.strip())
 
     return change(records, by, "meeting.reopen", body, meeting, act)

@@ -21,7 +21,7 @@ from meetings.actions.hold_debate import (
     take_up,
     withdraw,
 )
-from meetings.agenda import ItemOutcome
+from meetings.actions.issue_states import tell_issues
 from meetings.bodies import Body
 from meetings.issues import Issue, IssueState
 from meetings.meeting import PLANNED, Meeting
@@ -192,27 +192,12 @@ def sign(records: Records, by: By, body: str, meeting: str, names: Sequence[str]
     )
 
 
-AFTER = {
-    ItemOutcome.REFERRED_UP: IssueState.REFERRED_UP,
-    ItemOutcome.POSTPONED: None,
-    ItemOutcome.NOT_REACHED: None,
-    ItemOutcome.WITHDRAWN: IssueState.WITHDRAWN,
-}
-"""What an item's outcome does to its issue when the meeting ends; others make it 已议."""
-
-
 def end_meeting(records: Records, by: By, body: str, meeting: str) -> Meeting:
     """End: what was not reached comes back by itself, and each issue learns how it went."""
 
     def act(known: Meeting, book: Book) -> Meeting:
         ended = life.end(known, by.at)
-        for item in ended.items:
-            if item.issue is None or item.outcome is None:
-                continue
-            state = AFTER.get(item.outcome, IssueState.DELIBERATED)
-            issue = book.get(Issue, item.issue)
-            if state is not None and issue.may_become(state):
-                book.put(issue.become(state, item.reason))
+        tell_issues(book, ended)
         return ended
 
     return change(records, by, "meeting.end", body, meeting, act)

@@ -1,0 +1,31 @@
+"""What an item's outcome does to the issue it came from."""
+
+from meetings.agenda import ItemOutcome
+from meetings.issues import Issue, IssueState
+from meetings.meeting import Meeting
+from meetings.ports import Book
+
+AFTER = {
+    ItemOutcome.REFERRED_UP: IssueState.REFERRED_UP,
+    ItemOutcome.POSTPONED: IssueState.SCHEDULED,
+    ItemOutcome.NOT_REACHED: IssueState.SCHEDULED,
+    ItemOutcome.WITHDRAWN: IssueState.WITHDRAWN,
+}
+"""Outcomes that leave the issue scheduled or move it elsewhere; others make it 已议."""
+
+
+def tell_issues(book: Book, meeting: Meeting, *items: str) -> None:
+    """Each issue learns how its item went; without an outcome it is scheduled again.
+
+    Without `items` those of the whole agenda that have an outcome.
+    """
+    for item in meeting.items:
+        wanted = item.id in items if items else item.outcome is not None
+        if item.issue is None or not wanted:
+            continue
+        state = IssueState.SCHEDULED
+        if item.outcome is not None:
+            state = AFTER.get(item.outcome, IssueState.DELIBERATED)
+        issue = book.get(Issue, item.issue)
+        if issue.state is not state and issue.may_become(state):
+            book.put(issue.become(state, item.reason))
