@@ -15,7 +15,13 @@ SENTENCES: Mapping[str, str] = {
     "item_without_outcome": N_("An item has no outcome: {what}"),
     "decision_without_owner": N_("Nobody is responsible for: {what}"),
     "decision_without_deadline": N_("No deadline for: {what}"),
-    "holder_left": N_("Reminder: whoever holds the proxy of {what} is not in the room."),
+    "decision_on_void_vote": N_("Decided on a vote that is void: {what}"),
+    "override_without_reason": N_("More votes than people and no reason given: {what}"),
+    "outcome_without_vote": N_("Settled as if voted on, without a vote: {what}"),
+    "speech_without_name": N_("It is not said who spoke: {what}"),
+    "proxy_over_limit": N_("Somebody holds more proxies than allowed, among them of {what}."),
+    "record_unsigned": N_("The paper record is not signed yet."),
+    "holder_left": N_("Whoever holds the proxy of {what} is not in the room."),
 }
 
 

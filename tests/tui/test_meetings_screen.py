@@ -150,7 +150,7 @@ async def test_issues_and_free_titles_go_on_the_agenda_and_change_places(tmp_pat
         await press(pilot, "2", "1")
         await write(pilot, "邻里节")
         await press(pilot, "enter", "enter")
-        assert [row for row in screen.agenda.keys] == [i.id for i in screen.meeting.in_order]
+        assert list(screen.agenda.keys) == [i.id for i in screen.meeting.in_order]
         assert [i.title for i in screen.meeting.in_order] == ["电梯异响", "邻里节"]
         assert screen.item.title == "邻里节"
         await press(pilot, "3")
@@ -344,3 +344,18 @@ async def test_everything_is_there_in_english(tmp_path: Path):
         assert "Meetings" in app.picture() and "Number" in app.picture()
         assert "2 items, 30 min in all" in words(app, ".meetings--words")
         set_language("zh")
+
+
+def test_every_blocker_has_its_sentence():
+    import ast
+
+    from tui.blocker_words import SENTENCES
+
+    tree = ast.parse((Path(__file__).parents[2] / "meetings/blockers.py").read_text("utf-8"))
+    kinds = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Blocker":
+            first = node.args[0]
+            if isinstance(first, ast.Constant):
+                kinds.add(first.value)
+    assert kinds <= set(SENTENCES) and "record_unsigned" in kinds

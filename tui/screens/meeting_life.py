@@ -29,6 +29,8 @@ from tui.screens.mending import Mending
 
 WithReason = Callable[[Records, By, str, str, str], Meeting]
 
+FINAL = "final"
+
 FOLDER = "place/export_folder"
 """Where the last paper went: kept like a half-typed text."""
 
@@ -132,25 +134,23 @@ class MeetingLife(Mending):
                 self.warn(_("End the meeting first: F4, then 0."))
                 return
             missing = blockers(meeting)
-            if not any(blocker.stops for blocker in missing):
-                await self._finalise(meeting, missing)
-                return
             options = [_offer(place, blocker) for place, blocker in enumerate(missing)]
-            picked = await self.ask(Choose(_("Still missing; Enter mends it"), options))
-            if picked is None or not await self.mend(meeting, missing[int(picked)]):
+            title = _("Still missing; Enter mends it")
+            if not any(blocker.stops for blocker in missing):
+                asked = _("Nothing is missing. Make the minutes of {title} final?")
+                title = asked.format(title=meeting.title)
+                options.insert(0, Option(FINAL, _("make final")))
+            picked = await self.ask(Choose(title, options))
+            if picked == FINAL:
+                await self._finalise(meeting)
+            if picked in (FINAL, None) or not await self.mend(meeting, missing[int(picked)]):
                 return
 
     async def _again(self) -> Meeting | None:
         await self.reload()
         return self.chosen()
 
-    async def _finalise(self, meeting: Meeting, reminders: tuple[Blocker, ...]) -> None:
-        asked = _("Nothing is missing. Make the minutes of {title} final?").format(
-            title=meeting.title
-        )
-        said = "\n".join([asked, *map(blocker_sentence, reminders)])
-        if not await self.ask(Confirm(said, yes=_("make final"), no=_("not yet"))):
-            return
+    async def _finalise(self, meeting: Meeting) -> None:
         sealed = content_hash(await self.house.desk.minutes(meeting.id))
         if await self.act(finish.finalise, meeting.body, meeting.id, sealed) is not None:
             self.say(_("The minutes are final. 9 writes them as Word."), seconds=8)

@@ -1,11 +1,15 @@
 """Mending right there what is missing before the minutes are final."""
 
-from meetings.actions import decide, hold, prepare
+from dataclasses import replace
+
+from meetings.actions import decide, hold, hold_debate, prepare
 from meetings.agenda import ItemOutcome
 from meetings.blockers import Blocker
 from meetings.meeting import Meeting
 from tui.dialogs import meeting as forms
+from tui.dialogs.choose import Choose, Option
 from tui.dialogs.confirm import Confirm
+from tui.dialogs.fields import NoteLine, PersonField, Picked, TextField
 from tui.dialogs.filled import filled
 from tui.dialogs.form import Answers
 from tui.finding import people_of
@@ -29,13 +33,19 @@ class Mending(WorkingScreen):
         kind, place = blocker.kind, blocker.place
         if kind in ("no_chair", "no_secretary"):
             return await self.edit_meeting(meeting) is not None
-        if kind.startswith("decision_"):
+        if kind == "decision_on_void_vote":
+            return await self._settle_void(meeting, place)
+        if kind in ("decision_without_owner", "decision_without_deadline"):
             return await self.edit_decision(meeting, place) is not None
-        if kind == "item_without_outcome":
+        if kind in ("item_without_outcome", "outcome_without_vote"):
             return await self.settle_item(meeting, place) is not None
         if kind == "motion_left_open":
             return await self._settle_motion(meeting, place)
-        if kind == "holder_left":
+        if kind == "speech_without_name":
+            return await self._name_speech(meeting, place) is not None
+        if kind == "record_unsigned":
+            return await self._sign(meeting) is not None
+        if not blocker.stops:
             self.say(_("This is only a reminder; it stops nothing."))
             return True
         return await self._go_on(meeting)
@@ -89,6 +99,48 @@ class Mending(WorkingScreen):
         """After the end an open motion is postponed or withdrawn together with its item."""
         self.say(_("Choose postponed or withdrawn, or go on with the meeting by 6 and vote."))
         return await self.settle_item(meeting, meeting.motion(id).item) is not None
+
+    async def _settle_void(self, meeting: Meeting, id: str) -> bool:
+        """A decision whose vote is void is dropped, or stands without it."""
+        decision = next(d for d in meeting.decisions if d.id == id)
+        options = [
+            Option("drop", _("Drop the decision and its task")),
+            Option("keep", _("It stands without the vote")),
+        ]
+        picked = await self.ask(Choose(decision.text, options))
+        if picked == "drop":
+            await self.act(decide.drop_decision, meeting.body, meeting.id, id)
+        elif picked == "keep":
+            await self.act(decide.change_decision, replace(decision, vote=None))
+        return picked is not None
+
+    async def _name_speech(self, meeting: Meeting, id: str) -> Meeting | None:
+        """Who spoke."""
+        speech = next(s for s in meeting.speeches if s.id == id)
+        people = await self.people(meeting.body)
+
+        async def write(answers: Answers) -> Meeting:
+            who: Picked = answers["who"]
+            return await self.commit(
+                hold_debate.name_speech, meeting.body, meeting.id, id, who.id or None, who.name
+            )
+
+        who = PersonField("who", _("Speaker"), people, required=True, allow_new=True)
+        return await filled(
+            self, _("Who said this?"), [NoteLine(speech.text), who], write, draft=f"speech/{id}/"
+        )
+
+    async def _sign(self, meeting: Meeting) -> Meeting | None:
+        """Who signed the record on paper."""
+
+        async def write(answers: Answers) -> Meeting:
+            names = forms.split_names(answers["names"])
+            return await self.commit(hold.sign, meeting.body, meeting.id, names)
+
+        usual = "、".join(dict.fromkeys(filter(None, (meeting.chair, meeting.secretary))))
+        hint = _("several names with 、 between them")
+        names = TextField("names", _("Signed by"), usual, hint, required=True)
+        return await filled(self, _("The paper record is signed"), [names], write)
 
     async def _go_on(self, meeting: Meeting) -> bool:
         """What only the running meeting can mend: sign-in, a vote to be counted."""
