@@ -1,5 +1,8 @@
 """People are found by name, pinyin and initials; surnames are read as surnames."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,3 +87,13 @@ def test_every_shortening_of_the_syllables_finds_the_person(entry, data):
     query = "".join(part[: data.draw(st.integers(1, len(part)))] for part in parts)
     if query.isascii() and query.isalpha():
         assert rank(query, person) is not None
+
+
+def test_the_dictionary_of_pinyin_is_not_read_before_somebody_searches():
+    code = (
+        "import sys, tui.app_commands, tui.dialogs.form; from tui.people_search import rank, Person;"
+        "print('pypinyin' in sys.modules); rank('zgl', Person('1', '张桂兰'));"
+        "print('pypinyin' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert said.stdout.split() == ["False", "True"]
