@@ -21,28 +21,24 @@ from tui.text import plain
 from tui.widgets.find import FindLine, begins_search
 from tui.widgets.rows import Cell, Column, Row, Rows
 
-WIDE = 100
-NARROW_COLUMNS = (
-    Column(N_("No."), 4, right=True),
-    Column(N_("Issue")),
-    Column(N_("Place"), 9),
-    Column(N_("Raised by"), 9),
-    Column(N_("With"), 4, right=True),
-    Column(N_("State"), 9),
-    Column(N_("Age"), 5, right=True),
+NUMBER = Column(N_("No."), 4, right=True)
+TITLE = Column(N_("Issue"))
+PLACE = Column(N_("Place"), 9)
+TOPIC = Column(N_("Topic"), 14)
+SOURCE = Column(N_("Source"), 13)
+WHO = Column(N_("Raised by"), 9)
+WITH = Column(N_("With"), 4, right=True)
+STATE = Column(N_("State"), 9)
+AGE = Column(N_("Age"), 5, right=True)
+BODY = Column(N_("Body"), 12)
+
+COLUMNS = (
+    (100, (NUMBER, TITLE, PLACE, TOPIC, SOURCE, WHO, WITH, STATE, AGE, BODY)),
+    (70, (NUMBER, TITLE, PLACE, WHO, WITH, STATE, AGE)),
+    (0, (NUMBER, TITLE, STATE, AGE)),
 )
-WIDE_COLUMNS = (
-    Column(N_("No."), 4, right=True),
-    Column(N_("Issue")),
-    Column(N_("Place"), 10),
-    Column(N_("Topic"), 14),
-    Column(N_("Source"), 13),
-    Column(N_("Raised by"), 9),
-    Column(N_("With"), 4, right=True),
-    Column(N_("State"), 9),
-    Column(N_("Age"), 5, right=True),
-    Column(N_("Body"), 12),
-)
+"""What is shown from how many cells of width on."""
+
 TONES = {
     IssueState.COLLECTED: "warn",
     IssueState.SETTLED: "good",
@@ -81,11 +77,11 @@ class IssuesList(WorkingScreen):
 
     def middle(self) -> ComposeResult:
         rows = Rows(
-            *NARROW_COLUMNS, empty=N_("No issue here. Note one in a line: 1."), marks=True,
+            *COLUMNS[1][1], empty=N_("No issue here. Note one in a line: 1."), marks=True,
             id="issues--rows",
         )  # fmt: skip
         yield Static(id="issues--filter")
-        yield FindLine(rows)
+        yield FindLine(rows, N_("a word, a place, a name"))
         yield rows
 
     @property
@@ -100,7 +96,8 @@ class IssuesList(WorkingScreen):
 
     def on_resize(self) -> None:
         """Use the room there is."""
-        columns = WIDE_COLUMNS if self.app.size.width >= WIDE else NARROW_COLUMNS
+        width = self.app.size.width
+        columns = next(columns for least, columns in COLUMNS if width >= least)
         if self.rows.columns != columns:
             self.rows.columns = columns
             self.rows.fill(map(self._row, self.lines.values()), more=self._after is not None)
@@ -141,17 +138,19 @@ class IssuesList(WorkingScreen):
         return _("Shown: {what}").format(what=" · ".join(parts) or _("all"))
 
     def _row(self, line: IssueLine) -> Row:
-        state: Cell = (term(line.state, language()), TONES.get(line.state, ""))
-        number, more = str(line.number), str(line.supporters or "")
-        aged = age(line.collected_at, self.house.now())
-        if self.rows.columns == WIDE_COLUMNS:
-            source = term(line.source, language())
-            return Row(
-                line.id,
-                (number, line.title, line.place, line.topic, source, line.raised_name, more, state,
-                 aged, line.body_name),
-            )  # fmt: skip
-        return Row(line.id, (number, line.title, line.place, line.raised_name, more, state, aged))
+        cells: dict[Column, Cell] = {
+            NUMBER: str(line.number),
+            TITLE: line.title,
+            PLACE: line.place,
+            TOPIC: line.topic,
+            SOURCE: term(line.source, language()),
+            WHO: line.raised_name,
+            WITH: str(line.supporters or ""),
+            STATE: (term(line.state, language()), TONES.get(line.state, "")),
+            AGE: age(line.collected_at, self.house.now()),
+            BODY: line.body_name,
+        }
+        return Row(line.id, tuple(cells[column] for column in self.rows.columns))
 
     def relabel(self) -> None:
         super().relabel()

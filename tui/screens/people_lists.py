@@ -90,7 +90,7 @@ class PeopleLists(WorkingScreen):
             )
             with Vertical(id="people--side"):
                 yield Static(id="people--head")
-                yield FindLine(rows)
+                yield FindLine(rows, N_("name, pinyin, initials, building"))
                 yield rows
 
     @property

@@ -32,9 +32,10 @@ class FindLine(Horizontal):
 
         text: str
 
-    def __init__(self, rows: Rows, id: str | None = None) -> None:
+    def __init__(self, rows: Rows, hint: str, id: str | None = None) -> None:
+        """`hint` is the English id of what can be looked for."""
         super().__init__(id=id)
-        self.rows = rows
+        self.rows, self.hint = rows, hint
         self._asked = ""
 
     def compose(self) -> ComposeResult:
@@ -49,7 +50,7 @@ class FindLine(Horizontal):
     def start(self, first: str = "") -> None:
         """Show the line with the cursor in it; `first` is a text that is typed already."""
         self.query_one("#find--label", Static).update(plain(_("Find")))
-        self.query_one(DraftInput).placeholder = _("name, pinyin, initials, building")
+        self.query_one(DraftInput).placeholder = _(self.hint)
         self.add_class("-on")
         field = self.query_one(DraftInput)
         field.focus()
