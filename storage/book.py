@@ -190,7 +190,7 @@ class OpenBook:
                 raise ReadOnly(path="")
             raise OtherBody(id=new.id, body=new.body, expected=self.body)
         exact = True
-        if old is None or table.changed(old, new):
+        if old is None or table.may_differ(old, new):
             row = table.encode(new)
             self._replace(table, new.id, None if old is None else self.current(table, new.id), row)
             exact = table.decode(row, {n: getattr(new, n) for n, _ in table.children}) == new

@@ -120,7 +120,7 @@ def _references(conn: Connection) -> Iterator[Finding]:
     for table, column, parent in REFERENCES:
         lost = conn.execute(
             f"SELECT id FROM {table} WHERE {column} IS NOT NULL AND {column} <> '' "
-            f"AND NOT EXISTS (SELECT 1 FROM {parent} WHERE {parent}.id = {table}.{column}) "
+            f"AND NOT EXISTS (SELECT 1 FROM {parent} AS there WHERE there.id = {table}.{column}) "
             f"ORDER BY id LIMIT {MOST}"
         )
         for (id,) in lost.fetchall():

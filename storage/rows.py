@@ -100,14 +100,12 @@ class Table:
             parts[place] = convert(parts[place])
         return self.kind(**dict(zip(self.names, parts, strict=True)), **children)
 
-    def changed(self, old: Any, new: Any) -> bool:
-        """Whether any own field differs, without encoding what is the same object."""
+    def may_differ(self, old: Any, new: Any) -> bool:
+        """Whether any own field is another object; equal times may still differ in offset."""
         if old is new:
             return False
-        return any(
-            before is not after and before != after
-            for before, after in zip(self._get(old), self._get(new), strict=True)
-        )
+        pairs = zip(self._get(old), self._get(new), strict=True)
+        return any(before is not after for before, after in pairs)
 
     def derived_values(self, row: Row) -> Row:
         """The values of the derived columns."""

@@ -45,3 +45,8 @@ def spoken(meeting: Meeting, text: str = "请先修灯。") -> Meeting:
 def issue(body: str, number: int = 1, title: str = "路灯不亮") -> Issue:
     """An issue as it was collected."""
     return Issue(new_id(), body, number, title, AT)
+
+
+def act() -> By:
+    """An act of the facilitator, for tests to which the minute does not matter."""
+    return By("陈静", AT, new_id())
