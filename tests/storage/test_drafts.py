@@ -80,7 +80,12 @@ def test_a_dropped_text_that_waited_does_not_come_back(drafts, clock):
 def test_the_file_is_synced_two_seconds_after_the_first_change(drafts, clock, monkeypatch):
     synced = []
     plain = drafts.sync
-    monkeypatch.setattr(drafts, "sync", lambda: (synced.append(clock.now), plain()))
+
+    def sync():
+        synced.append(clock.now)
+        plain()
+
+    monkeypatch.setattr(drafts, "sync", sync)
     drafts.save("a", "1")
     clock.now += 1.5
     drafts.save("a", "2")

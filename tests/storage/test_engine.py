@@ -2,7 +2,10 @@
 
 import os
 import stat
+import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +14,7 @@ from storage.errors import CannotOpen, Damaged, ReadOnly, Unsafe
 from storage.records import FileRecords
 from tests.storage.scenes import found
 
+DRIVER: Any = vars(engine)["driver"]
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 
 
@@ -45,8 +49,8 @@ def test_where_the_log_is_refused_the_journal_is_cut_and_synced_twice(empty, mon
         def execute(self, sql, *values):
             return super().execute(sql.replace("= WAL", "= DELETE"), *values)
 
-    connect = engine.driver.connect
-    monkeypatch.setattr(engine.driver, "connect", lambda *a, **k: connect(*a, factory=NoLog, **k))
+    connect = DRIVER.connect
+    monkeypatch.setattr(DRIVER, "connect", lambda *a, **k: connect(*a, factory=NoLog, **k))
     conn = engine.open_writer(empty)
     assert conn.execute("PRAGMA journal_mode").fetchone()[0] == "truncate"
     assert conn.execute("PRAGMA synchronous").fetchone()[0] == 3
@@ -58,8 +62,8 @@ def test_a_setting_that_does_not_hold_is_refused(empty, monkeypatch):
         def execute(self, sql, *values):
             return super().execute(sql.replace("secure_delete = ON", "secure_delete"), *values)
 
-    connect = engine.driver.connect
-    monkeypatch.setattr(engine.driver, "connect", lambda *a, **k: connect(*a, factory=Deaf, **k))
+    connect = DRIVER.connect
+    monkeypatch.setattr(DRIVER, "connect", lambda *a, **k: connect(*a, factory=Deaf, **k))
     with pytest.raises(Unsafe) as told:
         engine.open_writer(empty)
     assert told.value.facts["setting"] == "secure_delete"
@@ -149,3 +153,51 @@ def test_names_with_signs_of_addresses_are_plain_names(tmp_path):
     path = tmp_path / "甲 #1?mode=memory%20.db"
     FileRecords.open(path).close()
     assert path.exists()
+
+
+WITHOUT_CIPHER = """
+import sys
+sys.modules["sqlcipher3"] = None
+from pathlib import Path
+from storage import engine
+from storage.check import check_file
+from storage.records import FileRecords
+from tests.storage.scenes import act, found, planned
+assert not engine.CIPHER
+path = Path(sys.argv[1])
+with FileRecords.open(path) as records:
+    body = found(records, act())
+    planned(records, act(), body)
+    records.undo(act(), body)
+    records.redo(act(), body)
+assert check_file(path) == []
+"""
+
+
+def test_without_the_newer_engine_the_standard_one_serves(path):
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_CIPHER, str(path)],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    with FileRecords.open(path) as records:
+        assert records.access.writes
+
+
+def test_opening_does_not_load_what_only_tools_need(path):
+    FileRecords.open(path).close()
+    program = (
+        "import sys; from pathlib import Path; from storage.records import FileRecords; "
+        "FileRecords.open(Path(sys.argv[1])).close(); "
+        "print({'sqlite_utils', 'pypinyin', 'docx', 'textual'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.stdout, done.stderr) == ("set()\n", "")

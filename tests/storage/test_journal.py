@@ -54,6 +54,7 @@ def _other(column, old):
 
 def test_an_edit_with_its_hash_made_anew_is_caught_by_the_next_link(records, chain):
     kept = next(journal.newest_first(records.conn, chain, before=12, limit=1))
+    assert kept.payload is not None and kept.salt is not None
     forged = kept.payload.replace("路灯".encode(), "车位".encode())
     digest = sha256(kept.salt + forged).digest()
     records.conn.execute(

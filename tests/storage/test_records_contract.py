@@ -145,7 +145,7 @@ def test_undo_goes_back_step_by_step_and_redo_forward(kept, by):
         with kept.transaction("issue.collect", by(), body) as book:
             book.put(one)
 
-    def there() -> list[Issue]:
+    def there():
         with kept.reading() as book:
             return book.find(Issue)
 
