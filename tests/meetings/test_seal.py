@@ -1,0 +1,72 @@
+"""The hash of final minutes: the same for the same content, another for any other."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.agenda import ItemKind, ItemOutcome
+from meetings.bodies import Tier
+from meetings.minutes import Attendance, ItemMinutes, Minutes, Name
+from meetings.seal import canonical, content_hash, short
+
+AT = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
+
+
+def item(title: str = "消防通道停车") -> ItemMinutes:
+    return ItemMinutes(
+        1, title, ItemKind.MATTER, "", "", (), "", (), (), (), ItemOutcome.ADOPTED, ""
+    )
+
+
+def minutes(**more: object) -> Minutes:
+    there = Attendance(2, (Name("张桂兰", "45栋"),), (), (Name("李国强"),), (), ())
+    known = Minutes(
+        "45、47栋街角议事会", Tier.CORNER, 2026, 3, "第3次会议", AT, AT + timedelta(hours=1),
+        "花坛", "李国强", "王秀英", "街角议事", there, (), (item(),), "",
+    )  # fmt: skip
+    return replace(known, **more)  # type: ignore[arg-type]
+
+
+def test_the_form_is_stable_and_named():
+    text = canonical(minutes())
+    assert text.startswith('jiejiao-minutes-1\n{"attendance":{"absent":[{"building":""')
+    assert content_hash(minutes()) == content_hash(minutes())
+    assert len(content_hash(minutes())) == 64
+
+
+def test_what_stands_around_the_content_does_not_move_the_hash():
+    around = minutes(
+        draft=False, version=2, seal="ab12", written_at=AT, errata=((date(2026, 12, 1), "更正"),)
+    )
+    assert content_hash(around) == content_hash(minutes())
+
+
+def test_any_word_a_time_or_an_order_moves_the_hash():
+    hashes = {
+        content_hash(minutes(**change))
+        for change in (
+            {},
+            {"title": "第3次会议 "},
+            {"starts_at": AT + timedelta(seconds=1)},
+            {"items": (item("楼道路灯"),)},
+            {"items": (item("甲"), item("乙"))},
+            {"items": (item("乙"), item("甲"))},
+            {"informal": True},
+            {"ends_at": None},
+            {"public": True},
+        )
+    }
+    assert len(hashes) == 9
+
+
+@given(st.text(), st.text())
+def test_two_texts_have_one_hash_only_when_they_are_the_same(first: str, second: str):
+    same = content_hash(minutes(place=first)) == content_hash(minutes(place=second))
+    assert same == (first == second)
+
+
+def test_the_printed_form_is_sixteen_digits_by_fours():
+    assert short("0123456789abcdef" + "0" * 48) == "0123 4567 89ab cdef"
+    assert short("") == ""
