@@ -135,11 +135,11 @@ def _index_of_rows(conn: Connection) -> Iterator[Finding]:
     for body, seq, row in stray.fetchall():
         yield Finding(Trouble.NOT_FOUND_BY, f"entry {body} {seq}", {"row": row})
     unlisted = conn.execute(
-        "SELECT entry.body, entry.seq, change.value ->> 1 FROM entry, "
-        "json_each(entry.payload, '$.changes') AS change WHERE payload IS NOT NULL AND "
+        "SELECT entry.body, entry.seq, json_extract(change.value, '$[1]') AS row FROM entry, "
+        "json_each(CAST(payload AS TEXT), '$.changes') AS change WHERE payload IS NOT NULL AND "
         "json_valid(CAST(payload AS TEXT)) AND NOT EXISTS (SELECT 1 FROM entry_row "
-        "WHERE entry_row.body = entry.body AND entry_row.row_id = change.value ->> 1 "
-        f"AND entry_row.seq = entry.seq) LIMIT {MOST}"
+        "WHERE entry_row.body = entry.body AND entry_row.seq = entry.seq "
+        f"AND entry_row.row_id = json_extract(change.value, '$[1]')) LIMIT {MOST}"
     )
     for body, seq, row in unlisted.fetchall():
         yield Finding(Trouble.NOT_FOUND_BY, f"entry {body} {seq}", {"row": row})

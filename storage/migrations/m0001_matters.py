@@ -51,7 +51,7 @@ STATEMENTS = (
     issue TEXT CHECK (length(issue) <= 36),
     owner TEXT NOT NULL CHECK (length(owner) <= 100),
     owner_person TEXT CHECK (length(owner_person) <= 36),
-    helpers TEXT NOT NULL CHECK (json_valid(helpers) AND length(helpers) <= 1000000),
+    helpers TEXT NOT NULL CHECK (substr(helpers, 1, 1) = '[' AND length(helpers) <= 1000000),
     deadline TEXT CHECK (deadline GLOB '????-??-??'),
     state TEXT NOT NULL CHECK (state IN (
         'waiting', 'assigned', 'declined', 'in_hand', 'completed', 'reported_back',

@@ -7,7 +7,7 @@ STATEMENTS = (
         REFERENCES body (id) DEFERRABLE INITIALLY DEFERRED,
     tier TEXT NOT NULL CHECK (tier IN ('corner', 'community', 'subdistrict')),
     name TEXT NOT NULL CHECK (length(name) <= 100),
-    rule TEXT NOT NULL CHECK (json_valid(rule) AND length(rule) <= 1000000),
+    rule TEXT NOT NULL CHECK (substr(rule, 1, 1) = '{' AND length(rule) <= 1000000),
     parent TEXT CHECK (length(parent) <= 36),
     place TEXT NOT NULL CHECK (length(place) <= 200),
     closed INTEGER NOT NULL CHECK (closed IN (0, 1))
@@ -32,7 +32,7 @@ STATEMENTS = (
     body TEXT NOT NULL CHECK (length(body) <= 36)
         REFERENCES body (id) DEFERRABLE INITIALLY DEFERRED,
     person TEXT NOT NULL CHECK (length(person) <= 36),
-    roles TEXT NOT NULL CHECK (json_valid(roles) AND length(roles) <= 1000000),
+    roles TEXT NOT NULL CHECK (substr(roles, 1, 1) = '[' AND length(roles) <= 1000000),
     votes INTEGER NOT NULL CHECK (votes IN (0, 1)),
     since TEXT CHECK (since GLOB '????-??-??'),
     until TEXT CHECK (until GLOB '????-??-??')
