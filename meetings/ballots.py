@@ -135,9 +135,9 @@ def _places(
         return tuple(o for o in enough if o.votes > edge), level
     rest = [o for o in ranked if o not in enough and o.votes]
     open_seats = seats - len(enough)
-    if not open_seats or len(rest) < 2:
+    if not open_seats or len(rest) <= open_seats:
         return tuple(enough), ()
-    last = rest[min(open_seats, len(rest) - 1)].votes
+    last = rest[open_seats].votes
     return tuple(enough), tuple(o for o in rest if o.votes >= last)
 
 

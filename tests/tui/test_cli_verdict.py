@@ -1,0 +1,172 @@
+"""`jiejiao verdict`: the sentence, the object, and one clear sentence for what cannot be."""
+
+import json
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tui.cli.verdict import verdict
+from tui.language import set_language
+
+COUNTS = ["--for", "8", "--against", "4", "--abstain", "2"]
+ROOM = ["--expected", "16", "--present", "14"]
+OWNERS = ["--rule", "owners-major", "--for", "57", "--against", "19", "--expected", "100",
+          "--expected-area", "9876.54"]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def chinese_before_and_after():
+    set_language("zh")
+    yield
+    set_language("zh")
+
+
+def run(*words: str) -> Result:
+    result = CliRunner().invoke(verdict, list(words))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def facts(*words: str) -> dict[str, object]:
+    result = run(*words, "--json")
+    assert result.exit_code == 0, result.output
+    answer = json.loads(result.stdout)
+    assert isinstance(answer, dict)
+    return answer
+
+
+def refused(*words: str) -> str:
+    """The English complaint; the Chinese one names the same numbers and is one line too."""
+    for line in ([*words, "--lang", "zh"], [*words, "--lang", "en"]):
+        result = run(*line)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.count("\n") == 1 and "Traceback" not in result.stderr
+    return result.stderr
+
+
+def test_the_sentence_is_printed():
+    result = run("--rule", "community", *COUNTS, *ROOM)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "应到16人，实到14人，达到法定人数（不少于应到的三分之二，即至少11人）；"
+        "同意8票，反对4票，弃权2票；须超过实到人数的二分之一，即至少8票，通过。\n"
+    )
+
+
+def test_the_sentence_in_english():
+    result = run("--rule", "社区议事会", *COUNTS, *ROOM, "--lang", "en")
+    assert result.stdout.startswith("16 expected, 14 present, quorum met")
+    assert result.stdout.endswith("passed.\n")
+
+
+def test_the_object_holds_the_facts():
+    answer = facts("--rule", "community", *COUNTS, *ROOM)
+    assert (answer["outcome"], answer["quorum_met"]) == ("passed", True)
+    assert (answer["quorum_needed"], answer["votes_needed"]) == (11, 8)
+    assert str(answer["sentence"]).endswith("通过。")
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome", "quorum_needed", "votes_needed"),
+    [
+        ("--rule corner --for 5 --against 4 --abstain 4", "passed", None, 5),
+        ("--rule community --for 5 --against 4 --abstain 4 --expected 13 --present 13",
+         "failed", 9, 7),
+        ("--rule community --for 6 --against 6 --expected 12 --present 12", "tied", 8, 7),
+        ("--rule community --for 0 --against 0 --expected 15 --present 9", "inquorate", 10, 5),
+        ("--rule community-major --for 10 --against 4 --expected 16 --present 14",
+         "passed", 11, 10),
+        ("--rule all-members --for 9 --against 0 --expected 16", "passed", None, 9),
+        ("--rule assembly-2018 --for 5 --against 4 --expected 16 --present 9", "passed", 9, 5),
+        ("--rule village-representatives --for 6 --against 5 --expected 16 --present 11",
+         "passed", 11, 6),
+        ("--rule consensus --for 1 --against 0 --abstain 9", "passed", None, None),
+        ("--rule consensus --for 9 --against 1", "failed", None, None),
+        ("--rule corner --for 0 --against 0", "failed", None, None),
+    ],
+)  # fmt: skip
+def test_each_preset_of_heads(line, outcome, quorum_needed, votes_needed):
+    answer = facts(*line.split())
+    assert (answer["outcome"], answer["quorum_needed"], answer["votes_needed"]) == (
+        outcome, quorum_needed, votes_needed,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("area", "outcome"), [("5700.00", "passed"), ("5699.99", "failed")])
+def test_the_owners_exact_three_quarters(area, outcome):
+    rest = f"{7600 - float(area):.2f}"
+    answer = facts(*OWNERS, "--for-area", area, "--against-area", rest)
+    assert (answer["outcome"], answer["quorum_needed"], answer["votes_needed"]) == (outcome, 67, 57)
+    assert answer["area_needed"] == "5700.00"
+
+
+def test_an_own_rule_with_a_veto():
+    own = ["--quorum", ">=2/3 expected", "--pass", ">=9/10 present", "--veto"]
+    answer = facts(*own, *ROOM, "--for", "13", "--against", "0", "--abstain", "1")
+    assert (answer["outcome"], answer["quorum_needed"], answer["votes_needed"]) == (
+        "passed",
+        11,
+        13,
+    )
+    assert answer["rule"] == "own" and "source" not in answer
+    assert facts(*own, *ROOM, "--for", "13", "--against", "1")["outcome"] == "failed"
+    stricter = facts("--rule", "community", "--pass", "＞２／３ 实到", *COUNTS, *ROOM)
+    assert (stricter["outcome"], stricter["votes_needed"]) == ("failed", 10)
+
+
+def test_a_rule_of_a_rewritten_law_shows_the_date_of_its_source():
+    result = run("--rule", "assembly-2018", *COUNTS, *ROOM)
+    assert "2018-12-29" in result.stdout and "2025-10-28" in result.stdout
+    answer = facts("--rule", "assembly-2018", *COUNTS, *ROOM)
+    assert answer["source_date"] == "2018-12-29" and "未与新法核对" in str(answer["source_note"])
+
+
+def test_an_override_prints_its_reason():
+    result = run(
+        "--rule", "community", *ROOM, "--for", "10", "--against", "5", "--override", "数错"
+    )
+    assert result.exit_code == 0 and "理由：数错" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("--rule community --for 11 --against 4 --expected 16 --present 14",
+         ("15", "11", "4", "14")),
+        ("--rule community --for 8 --against 4 --expected 16 --present 17", ("17", "16")),
+        ("--rule all-members --for 17 --against 0 --expected 16", ("17", "16")),
+        ("--rule corner --for -1 --against 4", ("-1",)),
+        ("--rule corner --for x --against 4", ("x",)),
+        ("--rule corner --for 1.5 --against 4", ("1.5",)),
+        ("--rule corner --for 99999999999 --against 4", ("99999999999",)),
+        ("--rule corner --for 1", ("--against",)),
+        ("--rule community --for 8 --against 4 --present 14", ("--expected",)),
+        ("--rule community --for 8 --against 4 --expected 14", ("--present",)),
+        ("--rule owners-major --for 8 --against 4 --expected 14", ("--expected-area",)),
+        ("--rule nobody --for 8 --against 4", ("nobody", "corner", "owners-major")),
+        ("--for 8 --against 4", ("--rule", "--pass")),
+        ("--pass 2/3 --for 8 --against 4", ("2/3",)),
+        ("--pass >=3/2present --for 8 --against 4", ("3/2",)),
+        ("--rule corner --for 8 --against 4 --for-area 3", ("corner",)),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_one_sentence_with_its_numbers(line, named):
+    complaint = refused(*line.split())
+    for number in named:
+        assert number in complaint
+
+
+@pytest.mark.parametrize(
+    ("areas", "named"),
+    [
+        (["--for-area", "5700.001", "--against-area", "1"], ("5700.001",)),
+        (["--for-area", "-5", "--against-area", "1"], ("-5",)),
+        (["--for-area", "9000", "--against-area", "876.55"], ("9876.55", "9876.54")),
+        (["--for-area", "5700"], ("--against-area",)),
+        (["--for-area", "57", "--against-area", "1", "--abstain-area", "2"], ("2.00",)),
+    ],
+)
+def test_areas_that_cannot_be_are_refused(areas, named):
+    complaint = refused(*OWNERS, *areas)
+    for number in named:
+        assert number in complaint
