@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 from platformdirs import user_documents_path
@@ -59,6 +60,8 @@ class Desk:
         self._drafts: Drafts
         self._storage = ThreadPoolExecutor(1, "storage")
         self._typing = ThreadPoolExecutor(1, "drafts")
+        self._typed: dict[str, str] = {}
+        self._typed_guard = Lock()
 
     def open(self) -> None:
         """Open records and drafts; raises the errors of storage."""
@@ -144,11 +147,25 @@ class Desk:
         return await self.run(lambda records, by: records.redo(by, body))
 
     def draft(self, key: str, text: str) -> None:
-        """Keep half-typed text; an empty text drops it. Returns at once, saved in order."""
+        """Keep half-typed text; an empty text drops it. Returns at once; the newest text counts.
+
+        A second program leaves the drafts to the one that writes.
+        """
+        if self.read_only:
+            return
+        with self._typed_guard:
+            waiting = key in self._typed
+            self._typed[key] = text
+        if not waiting:
+            self._typing.submit(self._keep, key)
+
+    def _keep(self, key: str) -> None:
+        with self._typed_guard:
+            text = self._typed.pop(key)
         if text:
-            self._typing.submit(self._drafts.save, key, text)
+            self._drafts.save(key, text)
         else:
-            self._typing.submit(self._drafts.drop, key)
+            self._drafts.drop(key)
 
     async def drafts(self, prefix: str) -> dict[str, str]:
         """Half-typed texts whose key begins so."""

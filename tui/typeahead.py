@@ -13,8 +13,9 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
-from textual.widgets import Input, TextArea
 from textual.worker import NoActiveWorker, Worker, get_current_worker
+
+from tui.widgets.field import DraftArea, DraftInput
 
 LONGEST_WAIT = 3.0
 """Seconds after which the next key goes on whatever the one before still does."""
@@ -32,6 +33,8 @@ class TypeAhead(App[None]):
         self._following = False
         self._asking: set[Worker[Any]] = set()
         self._follower: asyncio.Task[None] | None = None
+        self._burst: list[str] = []
+        self._burst_field: DraftInput | DraftArea | None = None
 
     async def on_event(self, event: events.Event) -> None:
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
@@ -55,7 +58,12 @@ class TypeAhead(App[None]):
             self._asking.discard(worker)
 
     async def _hand_on(self, event: events.Event) -> None:
-        if self._mere_text(event):
+        field = self._taking(event)
+        if field is not None and isinstance(event, events.Key) and event.character:
+            self._gather(field, event.character)
+            return
+        self._put_burst()
+        if isinstance(event, events.Paste):
             await super().on_event(event)
             return
         self._following = True
@@ -63,17 +71,30 @@ class TypeAhead(App[None]):
         await super().on_event(event)
         self._follower = asyncio.create_task(self._follow(target))
 
-    def _mere_text(self, event: events.Event) -> bool:
-        """A character that a field takes moves nothing."""
-        if isinstance(event, events.Paste):
-            return True
+    def _taking(self, event: events.Event) -> DraftInput | DraftArea | None:
+        """The field that takes the character as text; None where a key does something."""
         field = self.focused
-        return (
-            isinstance(event, events.Key)
-            and event.is_printable
-            and isinstance(field, Input | TextArea)
-            and field.check_consume_key(event.key, event.character)
-        )
+        if not isinstance(event, events.Key) or not isinstance(field, DraftInput | DraftArea):
+            return None
+        if event.character is not None and event.character.isdigit():
+            self._put_burst()  # whether a digit is an act depends on what the line holds
+        taken = event.is_printable and field.check_consume_key(event.key, event.character)
+        return field if taken else None
+
+    def _gather(self, field: DraftInput | DraftArea, character: str) -> None:
+        """Characters that came at once go in at once; each alone costs the length of the line."""
+        if self._burst_field is not field:
+            self._put_burst()
+        self._burst_field = field
+        self._burst.append(character)
+        if len(self._burst) == 1:
+            self.call_later(self._put_burst)
+
+    def _put_burst(self) -> None:
+        field, text = self._burst_field, "".join(self._burst)
+        self._burst.clear()
+        if field is not None and text and field.is_attached:
+            field.put(text)
 
     async def _follow(self, target: DOMNode) -> None:
         try:

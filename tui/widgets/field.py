@@ -54,6 +54,8 @@ class DraftInput(Input):
     draft_key = ""
     """The key under which the text is kept; "" keeps nothing."""
 
+    acts = False
+
     DEFAULT_CSS = "DraftInput { height: 1; border: none; padding: 0; background: $boost; }"
 
     def __init__(
@@ -123,7 +125,9 @@ class DraftInput(Input):
         if (lost := given - len(kept)) > 0 and given > room:
             self.post_message(TextCut(lost, given))
 
-    def watch_value(self, value: str) -> None:
+    def watch_value(self, before: str, value: str) -> None:
+        if self.acts and self.is_attached and bool(before) != bool(value):
+            self.screen.refresh_bindings()
         if self.draft_key and self.is_attached and value != self._told:
             self._told = value
             keep_draft(self, self.draft_key, value)
