@@ -57,7 +57,7 @@ def test_keys_typed_ahead_of_the_screen_go_where_a_slow_typist_would_send_them(s
 def test_a_second_program_reads_only_and_says_so(start):
     first = start().wait_for(FIRST)
     first.press("22梧桐里议事会<^s>").wait_for("还没有")
-    second = start().wait_for("只能查看")
+    second = start().wait_for("另一个程序正在写")
     second.step("<F6>", "梧桐里议事会")
     assert first.running and second.running
     second.press("<^q>")
@@ -69,4 +69,4 @@ def test_the_file_is_free_again_after_the_first_program_was_killed(start):
     first.press("22梧桐里议事会<^s>").wait_for("还没有")
     first.kill()
     first.again().wait_for("F6名册")
-    assert not first.sees("只能查看")
+    assert not first.sees("另一个程序正在写")
