@@ -13,7 +13,6 @@ from meetings.votes import (
     Choice,
     Method,
     Vote,
-    VoteState,
     options_verdict,
     verdict,
 )
@@ -97,8 +96,6 @@ def _notes(meeting: Meeting, vote: Vote) -> Iterator[str]:
     for name, here in corrected_after(meeting, vote):
         place = "在场" if here else "不在场"
         yield f"表决后更正签到：{name}表决时{place}，本次表决的人数不因此改变"
-    if vote.state is VoteState.VOID and vote.voided_at is not None:
-        yield f"{vote.voided_at:%H:%M}宣布作废"
 
 
 def _by_name(vote: Vote) -> Iterator[str]:

@@ -10,7 +10,7 @@ from meetings.bodies import Body
 from meetings.followups import DONE, FollowUp
 from meetings.issues import Issue, IssueState
 from meetings.life import call, cancel, move
-from meetings.meeting import OVER, Meeting, MeetingState
+from meetings.meeting import OVER, PLANNED, WRITING, Meeting, MeetingState
 from meetings.people import Role, Seat
 from meetings.ports import Book, By, Records
 
@@ -159,6 +159,7 @@ def edit_item(records: Records, by: By, item: AgendaItem) -> Meeting:
     """Correct an item's title, budget, proposal or marks; never how it ended."""
 
     def act(known: Meeting, book: Book) -> Meeting:
+        known.require("agenda.edit", *PLANNED, *WRITING)
         old = known.item(item.id)
         edited = replace(
             old,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 from meetings import floor, life, voting
 from meetings.agenda import AgendaItem
@@ -37,40 +38,40 @@ class Hall:
     def item(self) -> str:
         return self.meeting.current or self.meeting.in_order[0].id
 
-    def mark(self, person: str, kind: Mark, **more: object) -> None:
+    def mark(self, person: str, kind: Mark, **more: Any) -> None:
         at = more.pop("at", None) or self.later()
-        self.meeting = mark(self.meeting, self.id(), person, kind, at, **more)  # type: ignore[arg-type]
+        self.meeting = mark(self.meeting, self.id(), person, kind, at, **more)
 
     def begin(self, number: int) -> None:
         self.meeting = floor.begin_item(
             self.meeting, self.meeting.in_order[number - 1].id, self.later()
         )
 
-    def move(self, text: str = "安装照明", mover: str = "甲", **more: object) -> str:
+    def move(self, text: str = "安装照明", mover: str = "甲", **more: Any) -> str:
         """Put a motion that has its second; returns its id."""
-        given: dict[str, object] = {"seconder": "乙", **more}
-        motion = Motion(self.id(), "b", "m", self.item, text, mover, self.later(), **given)  # type: ignore[arg-type]
+        given: dict[str, Any] = {"seconder": "乙", **more}
+        motion = Motion(self.id(), "b", "m", self.item, text, mover, self.later(), **given)
         self.meeting = floor.propose(self.meeting, motion)
         return motion.id
 
-    def open(self, motion: str, method: Method = Method.HANDS, **more: object) -> str:
+    def open(self, motion: str, method: Method = Method.HANDS, **more: Any) -> str:
         """Open a vote; returns its id."""
         id = self.id()
-        self.meeting = voting.open_vote(self.meeting, id, motion, method, self.later(), **more)  # type: ignore[arg-type]
+        self.meeting = voting.open_vote(self.meeting, id, motion, method, self.later(), **more)
         return id
 
-    def close(self, vote: str, *counts: int, **more: object) -> Vote:
+    def close(self, vote: str, *counts: int, **more: Any) -> Vote:
         """Close a vote with for, against, abstain, invalid."""
         if counts:
             more["tally"] = Tally(*counts)
-        self.meeting = voting.close_vote(self.meeting, vote, self.later(), **more)  # type: ignore[arg-type]
+        self.meeting = voting.close_vote(self.meeting, vote, self.later(), **more)
         return self.meeting.vote(vote)
 
-    def vote(self, motion: str, *counts: int, **more: object) -> Vote:
+    def vote(self, motion: str, *counts: int, **more: Any) -> Vote:
         """Open and close a show of hands."""
         return self.close(self.open(motion), *counts, **more)
 
-    def choose(self, motion: str, marks: dict[str, int], papers: Tally, **more: object) -> Vote:
+    def choose(self, motion: str, marks: dict[str, int], papers: Tally, **more: Any) -> Vote:
         """A show of hands among options."""
         vote = self.open(motion, options=tuple(marks), **more)
         found = tuple(OptionTally(label, votes) for label, votes in marks.items())
@@ -95,11 +96,11 @@ def hall(
     present: int = 14,
     items: int = 3,
     observers: int = 0,
-    **of_rule: object,
+    **of_rule: Any,
 ) -> Hall:
     """An open meeting in its first item, the first `present` members in the room."""
     known = preset(rule) if isinstance(rule, str) else rule
-    known = replace(known, **of_rule) if of_rule else known  # type: ignore[arg-type]
+    known = replace(known, **of_rule) if of_rule else known
     planned = Meeting(
         "m", "b", 2026, 1, "社区议事会", START, chair="王主任", secretary="李社工",
         items=tuple(

@@ -51,17 +51,19 @@ class House:
 
     def plan(self, *titles: str) -> Meeting:
         """A meeting with these items, planned."""
-        self.meeting: Meeting = self.do(
+        planned: Meeting = self.do(
             prepare.plan_meeting, self.body.id, "议事会", self.now, "居委会", "王主任", "李社工"
         )
+        self.meeting = planned
         for title in titles:
-            self.act(prepare.add_item, title)
-        return self.meeting
+            planned = self.act(prepare.add_item, title)
+        return planned
 
     def act(self, action: Any, *args: Any, **more: Any) -> Meeting:
         """An action on the meeting."""
-        self.meeting = self.do(action, self.body.id, self.meeting.id, *args, **more)
-        return self.meeting
+        held: Meeting = self.do(action, self.body.id, self.meeting.id, *args, **more)
+        self.meeting = held
+        return held
 
     def come(self, *numbers: int) -> None:
         for number in numbers:

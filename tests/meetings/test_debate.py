@@ -137,7 +137,8 @@ def test_an_amendment_is_decided_before_what_it_amends():
     main = made.move("安装六盏灯")
     amendment = made.move("安装八盏灯", amends=main)
     assert moving.amended_text(made.meeting, amendment) == ("安装六盏灯", "安装八盏灯")
-    assert moving.before_vote(made.meeting, "i1").id == amendment
+    first = moving.before_vote(made.meeting, "i1")
+    assert first is not None and first.id == amendment
     with pytest.raises(NotAllowedNow) as refused:
         made.open(main)
     assert refused.value.facts["state"] == "amendment_first"

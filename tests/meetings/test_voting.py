@@ -237,9 +237,9 @@ def test_a_written_vote_waits_while_the_room_goes_on():
     written = made.open(made.move(), Method.WRITTEN)
     made.begin(2)
     hands = made.open(made.move("修路"))
-    assert made.meeting.open_vote.id == hands
+    assert [made.meeting.open_vote] == [made.meeting.vote(hands)]
     made.close(hands, 10, 4)
-    assert made.meeting.open_vote.id == written
+    assert [made.meeting.open_vote] == [made.meeting.vote(written)]
     with pytest.raises(NotAllowedNow):
         made.end()
 

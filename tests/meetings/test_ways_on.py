@@ -1,5 +1,7 @@
 """After a tie or without a quorum: exactly what the rule allows, and no more."""
 
+from typing import Any
+
 import pytest
 
 from meetings import voting
@@ -17,7 +19,7 @@ from meetings.ways_on import WayOn, cast, chosen, run_off, ways_on, ways_without
 from tests.data.hall import Hall, hall
 
 
-def tied(**of_rule: object) -> tuple[Hall, str, str]:
+def tied(**of_rule: Any) -> tuple[Hall, str, str]:
     """A meeting after 7 to 7, its motion and the vote."""
     made = hall(present=14, **of_rule)
     motion = made.move()

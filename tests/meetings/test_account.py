@@ -1,0 +1,148 @@
+"""The minutes and the record as values: what they say, in what order, under which numbers."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from meetings import voting
+from meetings.account import Sources, minutes_of, numbers
+from meetings.agenda import ItemKind, ItemOutcome
+from meetings.bodies import Body, Tier
+from meetings.chronicle import record_of
+from meetings.debate import SpeechKind, Stance
+from meetings.decisions import Decision
+from meetings.floor import settle_item
+from meetings.life import resume, suspend
+from meetings.minutes import Minutes, Record
+from meetings.moving import withdraw
+from meetings.presence import Mark
+from meetings.rules import OWN, ProxyUse, preset
+from meetings.settling import decide
+from meetings.speaking import add_note, speak
+from meetings.verdict import Tally
+from tests.data.hall import Hall, hall
+
+BODY = Body("b", "b", Tier.COMMUNITY, "社区议事会", preset("community"))
+
+
+def minutes(made: Hall) -> Minutes:
+    return minutes_of(made.meeting, Sources(BODY, "街道推进会"), made.now)
+
+
+def record(made: Hall) -> Record:
+    return record_of(made.meeting, minutes(made))
+
+
+def lines(made: Hall) -> list[str]:
+    return [line.kind for line in record(made).lines]
+
+
+def test_each_person_of_the_roll_is_in_one_group():
+    made = hall(expected=6, present=3, proxies=ProxyUse.VOTES, observers=1)
+    made.mark("p4", Mark.EXCUSED, reason="上班")
+    made.mark("p5", Mark.PROXY, holder="p1")
+    made.mark("o1", Mark.IN)
+    came = minutes(made).attendance
+    assert [n.name for n in came.present] == ["成员1", "成员2", "成员3"]
+    assert [n.name for n in came.excused] == ["成员4"]
+    assert [(p.name, h.name) for p, h in came.represented] == [("成员5", "成员1")]
+    assert [n.name for n in came.absent] == ["成员6"]
+    assert [n.name for n in came.observers] == ["列席1"]
+    assert came.expected == 6
+
+
+def test_who_came_late_and_who_left_early_is_named_with_the_time():
+    made = hall(expected=6, present=3, proxies=ProxyUse.VOTES)
+    made.mark("p4", Mark.IN)
+    made.mark("p1", Mark.PROXY, holder="p4")
+    came = minutes(made).attendance
+    assert [n.name for n, _ in came.came_late] == ["成员4"]
+    assert [n.name for n, _ in came.left_early] == ["成员1"]
+    assert [n.name for n in came.present] == ["成员1", "成员2", "成员3", "成员4"]
+
+
+def test_who_came_and_then_gave_a_proxy_is_not_counted_twice():
+    made = hall(expected=3, present=3, proxies=ProxyUse.QUORUM_AND_VOTES)
+    made.mark("p3", Mark.PROXY, holder="p1")
+    made.end()
+    assert minutes(made).quorum_sentence.startswith("应到3人，实到3人，达到法定人数")
+
+
+def test_the_review_of_promises_has_no_number_and_the_record_counts_alike():
+    made = hall(items=2)
+    first = replace(made.meeting.item("i1"), kind=ItemKind.REVIEW)
+    made.meeting = replace(made.meeting, items=(first, made.meeting.item("i2")))
+    made.begin(2)
+    assert numbers(made.meeting) == {"i2": 1}
+    assert [item.number for item in minutes(made).items] == [1]
+    heads = [line for line in record(made).lines if line.kind == "item"]
+    assert [(line.text, line.item) for line in heads] == [("议题1", None), ("议题2", 1)]
+
+
+def test_a_rule_that_a_body_wrote_itself_is_named():
+    made = hall(replace(preset("community"), preset=OWN, name=""))
+    assert minutes(made).rule_name
+
+
+def test_the_record_tells_everything_in_order():
+    made = hall(items=2)
+    motion = made.move("装灯")
+    made.meeting = speak(made.meeting, made.id(), "p1", "成员1", Stance.FOR, "太暗", made.later())
+    made.meeting = add_note(
+        made.meeting, made.id(), "要求按次序发言", made.later(), SpeechKind.POINT_OF_ORDER
+    )
+    made.meeting = suspend(made.meeting, made.later(), "休息")
+    made.meeting = resume(made.meeting, made.later(5))
+    vote = made.vote(motion, 10, 5, override_reason="有人重复举手")
+    made.meeting = voting.void_vote(made.meeting, vote.id, "重新计票", made.later())
+    made.vote(motion, 8, 5, 1)
+    made.meeting = decide(
+        made.meeting, Decision("d", "b", "m", "i1", "装六盏", made.later(), "成员1")
+    )
+    made.end()
+    told = [kind for kind in lines(made) if kind != "in"]
+    assert told == [
+        "opened", "item", "motion", "seconded", "speech", "point_of_order", "suspended",
+        "resumed", "vote", "override", "void", "vote", "decision", "outcome", "outcome", "ended",
+    ]  # fmt: skip
+    outcomes = [line.text for line in record(made).lines if line.kind == "outcome"]
+    assert outcomes == ["议题1：通过", "议题2：未议"]
+
+
+def test_what_was_said_after_a_vote_opened_stands_before_its_result():
+    made = hall(items=1)
+    vote = made.open(made.move())
+    made.meeting = speak(made.meeting, made.id(), "p1", "成员1", Stance.FOR, "快", made.now)
+    made.meeting = voting.close_vote(made.meeting, vote, made.now, Tally(9, 5))
+    told = lines(made)
+    assert told.index("speech") < told.index("vote")
+
+
+def test_a_withdrawn_motion_is_told_with_its_reason():
+    made = hall(items=1)
+    motion = made.move("装灯")
+    made.meeting = withdraw(made.meeting, motion, "改由物业办")
+    assert any(line.text == "装灯（撤回：改由物业办）" for line in record(made).lines)
+    [line] = minutes(made).items[0].motions
+    assert (line.state, line.reason) == ("撤回", "改由物业办")
+
+
+def test_an_item_passed_up_says_where_to():
+    made = hall(items=1)
+    made.meeting = settle_item(made.meeting, "i1", ItemOutcome.REFERRED_UP, "超出权限")
+    assert minutes(made).items[0].referred_to == "街道推进会"
+    assert any(line.kind == "referred" for line in record(made).lines)
+
+
+def test_a_line_written_down_later_says_when():
+    made = hall(items=1)
+    made.later(30)
+    made.mark("p1", Mark.OUT, at=made.now - timedelta(minutes=20), written_at=made.now)
+    [line] = [line for line in record(made).lines if line.kind == "out"]
+    assert line.text == f"{made.now:%H:%M}补记"
+
+
+def test_the_reason_of_a_recusal_stands_with_the_item_once():
+    made = hall(items=1)
+    made.mark("p1", Mark.RECUSED, item="i1", reason="亲属")
+    made.mark("p1", Mark.RECUSED, item="i1", reason="亲属是店主")
+    assert [(n.name, why) for n, why in minutes(made).items[0].recused] == [("成员1", "亲属是店主")]
