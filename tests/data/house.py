@@ -17,7 +17,7 @@ from meetings.rules import Rule, preset
 from meetings.verdict import Tally
 from meetings.votes import Method, Vote
 from tests.data.hall import START
-from tests.data.memory import MemoryRecords
+from tests.storage.memory_records import MemoryRecords
 
 
 @dataclass
