@@ -13,11 +13,12 @@ from meetings.minutes import (
     ItemMinutes,
     Minutes,
     MotionLine,
+    Name,
     ReviewLine,
     Said,
 )
 from meetings.motions import Motion
-from meetings.presence import Mark
+from meetings.presence import Mark, in_time, labels, recused_from
 from meetings.rule_text import rule_name
 from meetings.terms import term
 from meetings.vote_words import vote_line
@@ -105,13 +106,6 @@ def review_line(task: FollowUp, today: date) -> ReviewLine:
 def _item(
     meeting: Meeting, item: AgendaItem, number: int, issues: dict[str, Issue], parent_name: str
 ) -> ItemMinutes:
-    entries = {entry.person: entry for entry in meeting.roll}
-    stood_back = {
-        mark.person: mark.reason
-        for mark in meeting.presence
-        if mark.kind is Mark.RECUSED and mark.item == item.id
-    }
-    recused = tuple((name_of(entries[person]), why) for person, why in stood_back.items())
     return ItemMinutes(
         number=number,
         title=item.title,
@@ -140,7 +134,30 @@ def _item(
         referred_to=parent_name if item.outcome is ItemOutcome.REFERRED_UP else "",
         owners_matter=item.owners_matter,
         private=item.private,
-        recused=recused,
+        recused=_recused(meeting, item.id),
+    )
+
+
+def _recused(meeting: Meeting, item: str) -> tuple[tuple[Name, str], ...]:
+    """Who stood back, and why; not who came back before any vote was taken."""
+    reasons = {
+        mark.person: mark.reason
+        for mark in in_time(meeting.presence)
+        if mark.kind is Mark.RECUSED and mark.item == item
+    }
+    still = recused_from(item, meeting.presence)
+    called = labels(meeting.roll)
+    voted_without = {
+        name
+        for vote in meeting.votes
+        if vote.item == item and vote.electorate is not None
+        for name in vote.electorate.recused
+    }
+    return tuple(
+        (name_of(entry), reasons[entry.person])
+        for entry in meeting.roll
+        if entry.person in reasons
+        and (entry.person in still or called[entry.person] in voted_without)
     )
 
 

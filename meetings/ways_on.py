@@ -47,7 +47,7 @@ def ways_on(meeting: Meeting, vote: str, has_parent: bool = True) -> tuple[WayOn
     if meeting.item(taken.item).outcome in moved_on:
         return ()
     if taken.outcome is Outcome.INQUORATE:
-        return ways_without_quorum(meeting, taken.item, has_parent)
+        return ways_without_quorum(meeting, taken.item, has_parent) or _away(has_parent)
     found = []
     if _may_run_off(meeting, taken):
         found.append(WayOn.RUN_OFF)

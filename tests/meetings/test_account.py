@@ -146,3 +146,14 @@ def test_the_reason_of_a_recusal_stands_with_the_item_once():
     made.mark("p1", Mark.RECUSED, item="i1", reason="亲属")
     made.mark("p1", Mark.RECUSED, item="i1", reason="亲属是店主")
     assert [(n.name, why) for n, why in minutes(made).items[0].recused] == [("成员1", "亲属是店主")]
+
+
+def test_who_came_back_before_any_vote_is_not_called_recused():
+    made = hall(items=1, present=14)
+    made.mark("p1", Mark.RECUSED, item="i1", reason="亲属")
+    made.mark("p1", Mark.RETURNED, item="i1")
+    assert minutes(made).items[0].recused == ()
+    made.mark("p2", Mark.RECUSED, item="i1", reason="店主")
+    made.vote(made.move(), 9, 4)
+    made.mark("p2", Mark.RETURNED, item="i1")
+    assert [n.name for n, _ in minutes(made).items[0].recused] == ["成员2"]

@@ -12,9 +12,11 @@ from meetings.floor import settle_item
 from meetings.motions import MotionState
 from meetings.presence import Mark
 from meetings.settling import decide, hold_as_talk
+from meetings.tallying import register_return
 from meetings.terms import term
 from meetings.verdict import CastingVoteNotAllowed, Outcome, Tally
 from meetings.vote_words import sentence_of, vote_line
+from meetings.votes import Choice, Method
 from meetings.ways_on import WayOn, cast, chosen, run_off, ways_on, ways_without_quorum
 from tests.data.hall import Hall, hall
 
@@ -171,3 +173,11 @@ def test_who_was_elected_first_is_elected_beside_those_of_the_run_off():
 def test_every_way_has_its_words_in_both_languages():
     for way in WayOn:
         assert term(way) and term(way, "en")
+
+
+def test_a_written_vote_with_too_few_returns_may_be_postponed_or_passed_up():
+    made = hall(present=14)
+    vote = made.open(made.move(), Method.WRITTEN)
+    made.meeting = register_return(made.meeting, vote, "成员1", Choice.FOR, made.later())
+    made.close(vote)
+    assert ways_on(made.meeting, vote) == (WayOn.POSTPONE, WayOn.PASS_UP)
