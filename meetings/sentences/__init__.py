@@ -29,5 +29,5 @@ def prove_options(verdict: OptionsVerdict, lang: Lang = "zh") -> str:
 
 def prove_room(rule: Rule, base: Base, lang: Lang = "zh") -> str:
     """Who is expected, who is here, and whether that makes the quorum; not for owners."""
-    words = chinese if lang == "zh" else english
-    return words.people(rule, base, quorum_of(rule, base))
+    people = chinese.people if lang == "zh" else english.people
+    return people(rule, base, quorum_of(rule, base))
