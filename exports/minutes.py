@@ -34,13 +34,12 @@ def minutes_document(minutes: Minutes, *, red_head: bool = False) -> bytes:
     _reviewed(document, minutes)
     printed = attendance.Printed(minutes.attendance, minutes.public)
     for number, item in enumerate(minutes.items, 2):
-        write_item(document, item, number, printed)
+        write_item(document, item, number, printed, public=minutes.public)
     if minutes.next_meeting.strip():
         blocks.gap(document)
         blocks.body(document, text.sentence(minutes.next_meeting), words.NEXT_MEETING)
     blocks.gap(document)
     attendance.lists(document, minutes.attendance, buildings=minutes.public)
-    blocks.gap(document)
     blocks.signature(document, minutes.body_name, at.date())
     _errata(document, minutes)
     _seal(document, minutes)

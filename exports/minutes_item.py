@@ -16,10 +16,12 @@ from meetings.terms import term
 _WITHOUT_VOTE = {term(MotionState.WITHDRAWN), term(MotionState.POSTPONED)}
 
 
-def write_item(document: Document, item: ItemMinutes, number: int, printed: Printed) -> None:
+def write_item(
+    document: Document, item: ItemMinutes, number: int, printed: Printed, *, public: bool = False
+) -> None:
     """A heading and the paragraphs under it; the number is the heading's."""
     blocks.heading(document, 1, number, item.title)
-    if item.private:
+    if item.private and not public:
         blocks.body(document, words.PRIVATE)
     _said(document, words.MATTER, item.matter)
     _said(document, words.PROPOSAL, item.proposal)

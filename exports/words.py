@@ -83,7 +83,7 @@ COURSE = "会议过程"
 RESULTS = "各项议题结果"
 RESULT_HEADS = ("序号", "议题", "结果", "议定事项")
 OTHER_ITEM = "（第{item}项）"
-SIGNERS = ("主持人（签字）", "记录人（签字）", "与会代表（签字）", "日期")
+SIGNERS = ("主持人签字", "记录人签字", "与会代表签字", "日期")
 SIGN_NOTE = "以上记录经核对无误。"
 
 NOTED = "记事："
@@ -113,3 +113,66 @@ EVENTS = {
     "outcome": "结果：",
     "referred": "上提：",
 }
+
+# Notice of meeting.
+NOTICE = "会议通知"
+PRIVATE_ITEM = "（涉及个人事务，不公开）"
+NOTICE_TO = "各位议事会成员、居民："
+NOTICE_OPENING = "{body}定于{when}{where}召开第{serial}次会议，请准时参加。现将有关事项通知如下"
+AGENDA = "会议议程"
+BUDGET = "约{minutes}分钟"
+AGENDA_HEADS = ("序号", "议题", "类别", "时间")
+PROPOSALS = "议案"
+TO_NOTE = "有关事项"
+EXCUSE = "因故不能参加的，请提前告知{contact}，并可按规则委托他人。"
+EXCUSE_ANYBODY = "因故不能参加的，请提前向主持人或记录人请假。"
+RULES_OF_TALK = "发言请先举手，先表明立场再讲理由，一次只议一件事。"
+
+# Sign-in sheet.
+SIGN_IN = "签到表"
+FORM_TITLE = "会议：{title}"
+FORM_FACTS = "时间：{when}　　地点：{place}"
+SIGN_IN_HEADS = ("序号", "姓名", "楼栋", "身份", "签名", "时间", "备注")
+SIGN_IN_COUNT = "应签到{count}人，实际签到______人。"
+SIGN_IN_FILLED = "应签到{count}人，实际签到{came}人。"
+HELD_BY = "受托人：{holder}"
+
+# Blank forms.
+FORMS = "空白表格"
+BLANK_RECORD = "会议记录表（手写）"
+BLANK_RECORD_HEADS = ("时间", "发言人", "立场", "内容")
+BLANK_RECORD_NOTE = "立场写：支持、反对、中立、补充、政策说明。会后可逐行录入。"
+TALLY = "计票表"
+TALLY_HEADS = ("议题或动议", "实到", "同意", "反对", "弃权", "无效", "结果")
+TALLY_NOTE = "先问同意，再问反对，最后问弃权；三项相加不得超过实到人数。平票不通过。"
+TALLY_SIGNERS = ("计票人", "监票人", "主持人", "日期")
+BALLOT = "表决票"
+BALLOT_MATTER = "议题："
+BALLOT_CHOICES = "（　）同意　　（　）反对　　（　）弃权"
+BALLOT_NOTE = "只选一项打√；不选或多选为无效票。不写姓名。"
+BLANK = "______________________________"
+
+# Extract of one item.
+EXTRACT = "会议纪要摘要"
+EXTRACT_OPENING = "现将{body}{number}会议（{when}）议定的第{item}项“{title}”摘要如下，请按职责办理"
+EXTRACT_TO = "{to}："
+EXTRACT_REPLY = "请于{day}前将办理情况回复{body}。"
+EXTRACT_REPLY_OPEN = "请将办理情况回复{body}。"
+
+# Public notice.
+POSTING = "公示"
+POSTING_SUBTITLE = "{number}会议议定事项"
+POSTING_OPENING = (
+    "{when}，{body}召开第{serial}次会议，应到{expected}人，实到{present}人。现将议定事项公示如下"
+)
+POSTING_HEADS = ("序号", "议题", "结果", "议定事项")
+POSTING_TIME = "公示时间："
+POSTING_DAYS = "{start}至{end}，共{days}日。"
+OBJECTIONS = "异议反映："
+OBJECT_TO = "对公示内容有异议的，请在公示期内向{to}{how}反映。"
+OBJECT_HOW = "以书面或当面方式"
+POSTING_MORE = "其余{count}项见会议纪要（公开版）。"
+
+# Reading copy.
+READING = "朗读版"
+READING_NUMBER = "{number}（朗读版）"

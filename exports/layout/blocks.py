@@ -7,7 +7,7 @@ import docx
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Twips
+from docx.shared import Pt, Twips
 from docx.text.paragraph import Paragraph
 
 from exports import text as words
@@ -37,9 +37,11 @@ def line(document: Document, text: str, style: str) -> Paragraph:
     return paragraph
 
 
-def title(document: Document, text: str) -> None:
-    """The title, with an empty line after it."""
-    line(document, text, styles.TITLE)
+def title(document: Document, text: str, *, new_page: bool = False) -> None:
+    """The title, on a page of its own where asked."""
+    paragraph = line(document, text, styles.TITLE)
+    if new_page:
+        paragraph.paragraph_format.page_break_before = True
 
 
 def subtitle(document: Document, text: str) -> None:
@@ -62,9 +64,9 @@ def body(document: Document, text: str, label: str = "") -> None:
         write_run(paragraph, part)
 
 
-def gap(document: Document) -> None:
+def gap(document: Document) -> Paragraph:
     """An empty line."""
-    document.add_paragraph(style="Normal")
+    return document.add_paragraph(style="Normal")
 
 
 def people(
@@ -80,7 +82,12 @@ def people(
 
 
 def signature(document: Document, name: str, day: date, setting: Setting = OFFICIAL) -> None:
-    """Body and date (GB/T 9704-2012, 7.3.5.2): right, two characters in, the date two further."""
+    """Body and date (GB/T 9704-2012, 7.3.5.2): right, two characters in, the date two further.
+
+    The line before them goes along to a new page, so that a signature never stands alone.
+    """
+    for paragraph in (*document.paragraphs[-1:], gap(document)):
+        paragraph.paragraph_format.keep_with_next = True
     name, dated = words.one_line(name), words.day_text(day)
     wide, short = words.cells(name), words.cells(dated)
     date_in = wide + _RIGHT - 2 - short  # the date begins two characters after the name
@@ -115,17 +122,25 @@ def fine_print(document: Document, text: str) -> None:
 
 
 def red_head(document: Document, name: str, number: str) -> None:
-    """The red name over a red rule with the number between; off unless a body asks for it."""
-    line(document, name, styles.RED_HEAD)
-    below = line(document, number, styles.SUBTITLE)
-    borders = OxmlElement("w:pBdr")
-    rule = OxmlElement("w:bottom")
-    for key, value in (("val", "single"), ("sz", "12"), ("space", "4"), ("color", styles.RED)):
+    """The red name over a red rule with the number between; off unless a body asks for it.
+
+    The name is made as large as one line allows, between 22 and 44 points.
+    """
+    head = line(document, name, styles.RED_HEAD)
+    room = TEXT_WIDTH / 20 / (words.cells(words.one_line(name)) + 1)
+    head.runs[0].font.size = Pt(max(22, min(44, int(room))))
+    rule_below(line(document, number, styles.SUBTITLE), color=styles.RED)
+    gap(document)
+
+
+def rule_below(paragraph: Paragraph, color: str = "auto", dashed: bool = False) -> None:
+    """A rule under a paragraph; dashed to cut along."""
+    borders, rule = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    kind, size = ("dashed", "6") if dashed else ("single", "12")
+    for key, value in (("val", kind), ("sz", size), ("space", "4"), ("color", color)):
         rule.set(qn(f"w:{key}"), value)
     borders.append(rule)
-    properties = below._p.get_or_add_pPr()
-    properties.insert_element_before(
+    paragraph._p.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:spacing", "w:ind",
         "w:jc", "w:rPr",
     )  # fmt: skip
-    gap(document)

@@ -114,7 +114,6 @@ def _paragraph_styles(setting: Setting) -> list[_Style]:
     number = '<w:ind w:{side}Chars="100" w:{side}="280"/>'
     scale = setting.size / measures.OFFICIAL.size
     title = round(measures.TITLE * scale)
-    title_line = max(setting.line, round(title * 1.45))
     headings = [
         _Style(
             f"Heading{level}", f"heading {level}", font, before=keep, paragraph=indent,
@@ -125,7 +124,7 @@ def _paragraph_styles(setting: Setting) -> list[_Style]:
     return [
         _Style("BodyText", BODY, paragraph=indent, align="both"),
         _Style(
-            "Title", TITLE, TITLE_FONT, title, 0, title_line, "center",
+            "Title", TITLE, TITLE_FONT, title, 0, setting.line, "center",
             before=keep, next="BodyText",
         ),
         _Style("Subtitle", SUBTITLE, KAI, align="center", before=keep, next="BodyText"),

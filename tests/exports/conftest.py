@@ -8,6 +8,7 @@ from meetings.agenda import ItemKind, ItemOutcome
 from meetings.bodies import Tier
 from meetings.debate import SpeechKind, Stance
 from meetings.followups import FollowUpState, Lateness
+from meetings.masking import public_edition
 from meetings.minutes import (
     Attendance,
     DecisionLine,
@@ -21,6 +22,7 @@ from meetings.minutes import (
     Said,
     VoteLine,
 )
+from meetings.papers import AgendaLine, Forms, Notice, Occasion, Posting, SignIn, SignInLine
 
 CHINA = timezone(timedelta(hours=8))
 TIED = (
@@ -197,3 +199,58 @@ def record(minutes: Minutes) -> Record:
         RecordLine(at("16:10"), "ended", ""),
     )
     return Record(minutes, lines)
+
+
+@pytest.fixture
+def occasion() -> Occasion:
+    """The meeting that the papers belong to."""
+    return Occasion(
+        "45、47栋街角议事会", 2026, 3, "45、47栋街角议事会第3次会议", at("14:30"),
+        "45栋一楼架空层", "陈静", "李梅",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def notice(occasion: Occasion) -> Notice:
+    """A notice with a proposal and a private item."""
+    return Notice(
+        occasion,
+        (
+            AgendaLine("上次议定事项落实情况", ItemKind.REVIEW, 10),
+            AgendaLine("消防通道停车问题", ItemKind.MATTER, 20, "画黄线，设可升降桩\n先试行一个月"),
+            AgendaLine("", ItemKind.MATTER, 15),
+        ),
+        date(2026, 11, 16),
+        "记录人李梅",
+        "请带上老花镜。",
+    )
+
+
+@pytest.fixture
+def sign_in(occasion: Occasion) -> SignIn:
+    """A sheet that is partly filled."""
+    people = tuple(SignInLine(f"居民{n}", "45栋", "议事会成员") for n in "甲乙丙丁戊己庚辛壬癸")
+    return SignIn(
+        occasion,
+        (
+            SignInLine("张伟", "45栋", "议事会成员、楼栋长", "出席", at("14:25")),
+            SignInLine("吴兰", "45栋", "议事会成员", "委托", None, "李梅（45栋）"),
+            SignInLine("孙立", "47栋", "议事会成员", "请假", None, "", "出差"),
+            SignInLine("阿依古丽·买买提", "47栋", "议事会成员"),
+            *people,
+        ),
+        at("17:00"),
+    )
+
+
+@pytest.fixture
+def forms(occasion: Occasion) -> Forms:
+    """Forms for two items and five voters."""
+    return Forms(occasion, ("消防通道停车问题", "共享单车乱停放"), 5, at("9:00"))
+
+
+@pytest.fixture
+def posting(minutes: Minutes) -> Posting:
+    """A notice posted for five days."""
+    public = public_edition(minutes)
+    return Posting(public, date(2026, 11, 24), 5, "莲塘社区居民委员会", "书面")

@@ -129,16 +129,24 @@ def test_the_date_begins_two_characters_after_a_long_name() -> None:
     document = new()
     blocks.signature(document, "莲塘社区居民议事会秘书处", date(2026, 11, 23))
     again, step = reopened(document), measures.OFFICIAL.advance
-    assert indent(again, 0) == {"right": str(2 * step)}
-    assert indent(again, 1) == {"right": str((12 + 2 - 2 - 7) * step)}
+    assert indent(again, 1) == {"right": str(2 * step)}
+    assert indent(again, 2) == {"right": str((12 + 2 - 2 - 7) * step)}
 
 
 def test_a_short_name_moves_in_when_the_date_is_longer() -> None:
     document = new()
     blocks.signature(document, "议事会", date(2026, 11, 23))
     again, step = reopened(document), measures.OFFICIAL.advance
-    assert indent(again, 0) == {"right": str((2 + 7 + 2 - 3) * step)}
-    assert indent(again, 1) == {"right": str(2 * step)}
+    assert indent(again, 1) == {"right": str((2 + 7 + 2 - 3) * step)}
+    assert indent(again, 2) == {"right": str(2 * step)}
+
+
+def test_a_signature_never_stands_alone_on_a_page() -> None:
+    document = new()
+    blocks.body(document, "正文")
+    blocks.signature(document, "议事会", date(2026, 11, 23))
+    held = [p.paragraph_format.keep_with_next for p in reopened(document).paragraphs[:2]]
+    assert held == [True, True]
 
 
 def test_a_table_repeats_its_header_keeps_rows_whole_and_is_as_wide_as_the_text() -> None:

@@ -67,7 +67,7 @@ def test_every_item_stands_in_the_table_of_results(record: Record) -> None:
 
 def test_blanks_for_signatures_stand_at_the_end(record: Record) -> None:
     text = lines(record_document(record))
-    assert text[-2].startswith("主持人（签字）：") and "记录人（签字）：" in text[-2]
+    assert text[-2].startswith("主持人签字：") and "记录人签字：" in text[-2]
 
 
 def test_a_vote_is_told_with_its_proof(record: Record) -> None:

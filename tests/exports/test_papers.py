@@ -1,0 +1,152 @@
+"""The papers around a meeting: notice, sign-in sheet, forms, extract, posting, reading copy."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import docx
+import pytest
+
+from exports.extract import extract_document, extract_name
+from exports.forms import forms_document, forms_name
+from exports.notice import notice_document, notice_name
+from exports.public_notice import posting_document, posting_name
+from exports.reading import reading_document, reading_name
+from exports.sign_in import sign_in_document, sign_in_name
+from meetings.errors import NotFound
+from meetings.minutes import Minutes
+from meetings.papers import Forms, Notice, Posting, SignIn, SignInLine
+
+
+def lines(data: bytes) -> list[str]:
+    return [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs]
+
+
+def cells(data: bytes, number: int = 0) -> list[list[str]]:
+    grid = docx.Document(io.BytesIO(data)).tables[number]
+    return [[cell.text for cell in row.cells] for row in grid.rows]
+
+
+def test_a_notice_says_when_where_and_what_about(notice: Notice) -> None:
+    text, agenda = lines(notice_document(notice)), cells(notice_document(notice))
+    assert text[4].startswith(
+        "45、47栋街角议事会定于2026年11月23日14:30在45栋一楼架空层召开第3次会议"
+    )
+    assert agenda[2] == ["2", "消防通道停车问题", "议题", "约20分钟"]
+    assert text[-2:] == ["45、47栋街角议事会", "2026年11月16日"]
+
+
+def test_a_private_item_is_not_named_in_a_notice(notice: Notice) -> None:
+    assert cells(notice_document(notice))[3][1] == "（涉及个人事务，不公开）"
+
+
+def test_a_notice_without_proposals_numbers_its_headings_on(notice: Notice) -> None:
+    bare = replace(notice, items=tuple(replace(item, proposal="") for item in notice.items))
+    assert "二、有关事项" in lines(notice_document(bare))
+
+
+def test_a_sign_in_sheet_has_everybody_and_rows_to_spare(sign_in: SignIn) -> None:
+    grid = cells(sign_in_document(sign_in))
+    assert len(grid) == 1 + len(sign_in.lines) + 6
+    assert grid[1] == ["1", "张伟", "45栋", "议事会成员、楼栋长", "出席", "14:25", ""]
+    assert grid[2][6] == "受托人：李梅（45栋）" and grid[4][4] == ""
+
+
+def test_forms_have_a_ballot_for_each_voter_and_none_is_marked(forms: Forms) -> None:
+    text = lines(forms_document(forms))
+    first = text.index("表决票")
+    ballots = [line for line in text[first:] if line]
+    assert text.count("表决票") == 5
+    assert ballots == ballots[:4] * 5
+
+
+def test_the_tally_form_names_the_items(forms: Forms) -> None:
+    grid = cells(forms_document(forms), 1)
+    assert [row[0] for row in grid[1:3]] == ["消防通道停车问题", "共享单车乱停放"]
+
+
+def test_an_extract_holds_one_item_and_asks_for_an_answer(minutes: Minutes) -> None:
+    data = extract_document(minutes, 2, "街道城市管理办公室", date(2026, 12, 7))
+    text = lines(data)
+    assert "街道城市管理办公室：" in text and "一、共享单车乱停放" in text
+    assert "请于2026年12月7日前将办理情况回复45、47栋街角议事会。" in text
+    assert not any("晾衣架" in line for line in text)
+
+
+def test_an_extract_of_no_item_is_refused(minutes: Minutes) -> None:
+    with pytest.raises(NotFound):
+        extract_document(minutes, 99, "")
+
+
+def test_a_posting_says_how_long_and_to_whom_to_object(posting: Posting) -> None:
+    text = lines(posting_document(posting))
+    assert "公示时间：2026年11月24日至2026年11月28日，共5日。" in text
+    assert any("向莲塘社区居民委员会书面反映" in line for line in text)
+
+
+def test_a_posting_names_nobody(posting: Posting) -> None:
+    data = posting_document(posting)
+    said = "\n".join(lines(data)) + str(cells(data))
+    for name in ("张伟", "李梅", "欧阳建国", "陈静"):
+        assert name not in said
+
+
+def test_a_posting_leaves_out_private_items(posting: Posting) -> None:
+    items = tuple(replace(item, private=True) for item in posting.minutes.items)
+    data = posting_document(replace(posting, minutes=replace(posting.minutes, items=items)))
+    assert len(cells(data)) == 1
+
+
+def test_a_posting_that_would_need_two_pages_says_how_many_items_it_leaves(
+    posting: Posting,
+) -> None:
+    many = replace(posting.minutes, items=posting.minutes.items * 4)
+    data = posting_document(replace(posting, minutes=many))
+    left = len(many.items) - (len(cells(data)) - 1)
+    assert left > 0 and f"其余{left}项见会议纪要（公开版）。" in lines(data)
+
+
+def test_a_reading_copy_is_in_18_points_and_leaves_out_void_votes(minutes: Minutes) -> None:
+    document = docx.Document(io.BytesIO(reading_document(minutes)))
+    assert '<w:sz w:val="36"/>' in document.styles.element.xml
+    votes = [p.text for p in document.paragraphs if p.text.startswith(("举手表决", "记名表决"))]
+    assert len(votes) == 3
+
+
+def test_the_files_are_named(
+    notice: Notice, sign_in: SignIn, forms: Forms, posting: Posting, minutes: Minutes
+) -> None:
+    head = "20261123_45、47栋街角议事会_第3次_"
+    assert [
+        notice_name(notice), sign_in_name(sign_in), forms_name(forms), posting_name(posting),
+        extract_name(minutes, 2), reading_name(minutes),
+    ] == [
+        f"{head}会议通知.docx", f"{head}签到表.docx", f"{head}空白表格.docx", f"{head}公示.docx",
+        f"{head}会议纪要摘要-2.docx", f"{head}会议纪要（朗读版）.docx",
+    ]  # fmt: skip
+
+
+def test_the_same_papers_give_the_same_bytes(
+    notice: Notice, sign_in: SignIn, forms: Forms, posting: Posting, minutes: Minutes
+) -> None:
+    def build() -> list[bytes]:
+        return [
+            notice_document(notice), sign_in_document(sign_in), forms_document(forms),
+            posting_document(posting), extract_document(minutes, 1, "甲"),
+            reading_document(minutes),
+        ]  # fmt: skip
+
+    assert build() == build()
+
+
+def test_no_text_breaks_a_paper(
+    notice: Notice, sign_in: SignIn, forms: Forms, posting: Posting, hostile: str
+) -> None:
+    held = replace(notice.occasion, body_name=hostile, title=hostile, place=hostile)
+    line = replace(notice.items[1], title=hostile, proposal=hostile)
+    signed = SignInLine(hostile, hostile, hostile, hostile, None, hostile, hostile)
+    body = replace(posting.minutes, body_name=hostile)
+    assert notice_document(Notice(held, (line,), notice.sent_on, hostile, hostile))
+    assert sign_in_document(SignIn(held, (signed,), sign_in.written_at))
+    assert forms_document(Forms(held, (hostile,), 0, forms.written_at))
+    assert posting_document(Posting(body, posting.starts_on, 0, hostile, hostile))
