@@ -18,6 +18,11 @@ class AppCommands(TypeAhead):
     """Base of the app; `BINDINGS = bindings("app")` belongs on the class that inherits it."""
 
     ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    ToastRack { margin-bottom: 2; }
+    Toast { padding: 0 1; }
+    """
+    """Messages never lie over the two lines of keys."""
 
     def __init__(self, **options: Any) -> None:
         if without_colour():

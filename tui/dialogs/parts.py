@@ -28,6 +28,9 @@ from tui.widgets.field import DraftArea, DraftInput, keep_draft
 
 LABEL_WIDTH = 14
 
+SHORT = 20
+"""A value up to this length, like a time of day, is replaced by typing, not added to."""
+
 
 class FieldError(Exception):
     """The field's answer is missing or not understood; the argument is the sentence."""
@@ -147,7 +150,10 @@ class TextPart(Part):
 
     def editor(self) -> Widget:
         field = cast(TextField, self.field)
-        return DraftInput(field.value, draft=self.draft_key, longest=field.longest)
+        return DraftInput(
+            field.value, draft=self.draft_key, longest=field.longest,
+            replaced=field.longest <= SHORT,
+        )  # fmt: skip
 
     def answer(self) -> str:
         return self._needed(self.raw().strip())
@@ -208,7 +214,7 @@ class NumberPart(Part):
     def editor(self) -> Widget:
         field = cast(NumberField, self.field)
         value = "" if field.value is None else str(field.value)
-        return DraftInput(value, draft=self.draft_key, longest=20, numeric=True)
+        return DraftInput(value, draft=self.draft_key, longest=20, numeric=True, replaced=True)
 
     def answer(self) -> int | None:
         field = cast(NumberField, self.field)
@@ -271,7 +277,7 @@ class DatePart(Part):
     def editor(self) -> Widget:
         field = cast(DateField, self.field)
         value = field.value.isoformat() if field.value else ""
-        return DraftInput(value, draft=self.draft_key, longest=40)
+        return DraftInput(value, draft=self.draft_key, longest=40, replaced=True)
 
     def _read(self) -> date | None:
         text = self.raw().strip()

@@ -31,9 +31,12 @@ class PersonPart(Part):
         return cast(PersonField, self.field)
 
     def editor(self) -> Widget:
-        self._picked = self._field.people.get(self._field.value)
+        known = self._field.value
+        self._picked = self._field.people.get(known)
+        if self._picked is None and self._field.allow_new and known:
+            self._picked = Person("", known)
         name = self._picked.name if self._picked else ""
-        return DraftInput(name, draft=self.draft_key, longest=60)
+        return DraftInput(name, draft=self.draft_key, longest=60, replaced=True)
 
     def _candidates(self) -> list[Person]:
         """Who may be meant; with `allow_new` the typed name itself stands at the end."""

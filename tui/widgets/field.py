@@ -48,7 +48,7 @@ class TextCut(Message):
 
 class DraftInput(Input):
     """One line. With `draft` it saves itself; with `acts` a digit typed into the empty line is
-    left to the screen as an act.
+    left to the screen as an act; with `replaced` typing replaces the value it came with.
     """
 
     draft_key = ""
@@ -67,12 +67,13 @@ class DraftInput(Input):
         longest: int = LONGEST,
         numeric: bool = False,
         acts: bool = False,
+        replaced: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(
-            one_line(value)[:longest], placeholder, id=id, classes=classes, select_on_focus=False,
-            compact=True,
+            one_line(value)[:longest], placeholder, id=id, classes=classes,
+            select_on_focus=replaced, compact=True,
         )  # fmt: skip
         self.draft_key, self.longest, self.numeric, self.acts = draft, longest, numeric, acts
         self._told = self.value
@@ -84,6 +85,7 @@ class DraftInput(Input):
     def restore(self, text: str) -> None:
         """Put a kept draft into the field without saving it again."""
         self._told = one_line(text)[: self.longest]
+        self.select_on_focus = False
         self.value = self._told
         self.cursor_position = len(self.value)
 
@@ -126,6 +128,8 @@ class DraftInput(Input):
             self.post_message(TextCut(lost, given))
 
     def watch_value(self, before: str, value: str) -> None:
+        if self.is_attached and value != self._told:
+            self.select_on_focus = False
         if self.acts and self.is_attached and bool(before) != bool(value):
             self.screen.refresh_bindings()
         if self.draft_key and self.is_attached and value != self._told:
