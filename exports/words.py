@@ -107,7 +107,7 @@ EVENTS = {
     "motion": "{name}提出动议：",
     "seconded": "{name}附议",
     "vote": "",
-    "void": "上述表决作废，理由：",
+    "void": "表决作废，理由：",
     "override": "主持人决定采用，理由：",
     "decision": "议定：",
     "outcome": "结果：",
