@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from meetings.errors import MeetingError, Missing
 from meetings.owners import Areas, AreasNotUsed
-from meetings.rules import ProxyUse, Rule
+from meetings.rules import ProxyUse, Rule, Voters
 
 
 class NegativeCount(MeetingError):
@@ -108,7 +108,8 @@ def check_counts(rule: Rule, base: Base, tally: Tally, areas: Areas | None) -> T
     room = voters(rule, base)
     if rule.owners and base.present is not None:
         room = base.present
-    if base.expected is not None and not rule.may_exceed_expected:
+    beyond = rule.may_exceed_expected or rule.voters is Voters.EVERYBODY
+    if base.expected is not None and not beyond:
         if base.present is not None and (
             base.present + base.recused + base.proxies > base.expected
         ):

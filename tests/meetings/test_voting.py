@@ -10,7 +10,7 @@ from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.life import suspend
 from meetings.motions import MotionState
 from meetings.presence import Mark, RollEntry
-from meetings.rules import ProxyUse
+from meetings.rules import ProxyUse, Voters
 from meetings.settling import hold_as_talk
 from meetings.tallying import (
     BallotRefused,
@@ -403,6 +403,13 @@ def test_an_item_ends_as_all_its_motions_did():
 
 def test_a_walk_in_is_counted_in_a_corner_vote():
     made = hall("corner", expected=3, present=3)
+    guest = RollEntry("w1", "路过的人")
+    made.meeting = walk_in(made.meeting, made.id(), guest, made.later())
+    assert made.vote(made.move(), 3, 1).outcome is Outcome.PASSED
+
+
+def test_where_everybody_votes_the_room_may_be_fuller_than_the_roll():
+    made = hall("community", expected=3, present=3, voters=Voters.EVERYBODY)
     guest = RollEntry("w1", "路过的人")
     made.meeting = walk_in(made.meeting, made.id(), guest, made.later())
     assert made.vote(made.move(), 3, 1).outcome is Outcome.PASSED

@@ -1,0 +1,72 @@
+"""An issue's life: every state has a way back, and duplicates keep their supporters."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
+from meetings.issues import MOVES, NEED_REASON, Issue, IssueState, check, merge, part
+from tests.data.hall import START
+
+LAMP = Issue("1", "b", 1, "路灯不亮", START, supporters=3)
+
+
+def in_state(state: IssueState) -> Issue:
+    return replace(LAMP, state=state)
+
+
+@pytest.mark.parametrize("state", list(IssueState))
+def test_every_state_has_a_way_back_to_the_pool(state):
+    reached, waiting = {state}, [state]
+    while waiting:
+        for following in MOVES[waiting.pop()] - reached:
+            reached.add(following)
+            waiting.append(following)
+    assert IssueState.ACCEPTED in reached
+
+
+@pytest.mark.parametrize("state", sorted(NEED_REASON))
+def test_what_turns_an_issue_away_needs_its_reason(state):
+    with pytest.raises(ReasonNeeded):
+        LAMP.become(state, "  ")
+    assert LAMP.become(state, " 不属公共事务 ").reason == "不属公共事务"
+
+
+@given(st.sampled_from(list(IssueState)), st.sampled_from(list(IssueState)))
+def test_only_listed_moves_are_possible(state, wanted):
+    issue = in_state(state)
+    if issue.may_become(wanted):
+        assert issue.become(wanted, "因为").state is wanted
+    else:
+        with pytest.raises(NotAllowedNow):
+            issue.become(wanted, "因为")
+
+
+def test_a_duplicate_brings_its_supporters_and_takes_them_along_again():
+    other = Issue("2", "b", 2, "晚上太黑", START, supporters=2)
+    merged, stays = merge(other, LAMP)
+    assert (merged.state, merged.merged_into, stays.supporters) == (IssueState.MERGED, "1", 5)
+    assert part(merged, stays).supporters == 3
+
+
+def test_a_duplicate_without_supporters_counts_for_the_one_who_raised_it():
+    _, stays = merge(Issue("2", "b", 2, "晚上太黑", START), LAMP)
+    assert stays.supporters == 4
+
+
+@pytest.mark.parametrize("state", ["returned", "merged", "withdrawn", "settled"])
+def test_nothing_is_joined_to_an_issue_that_is_closed(state):
+    with pytest.raises(NotAllowedNow):
+        merge(Issue("2", "b", 2, "晚上太黑", START), in_state(IssueState(state)))
+
+
+def test_an_issue_is_not_joined_to_itself():
+    with pytest.raises(NotAllowedNow):
+        merge(LAMP, LAMP)
+
+
+def test_an_issue_says_what_it_is_about():
+    with pytest.raises(Missing):
+        check(replace(LAMP, title=" "))
