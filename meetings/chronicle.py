@@ -63,7 +63,9 @@ def _mark_words(mark: PresenceMark, called: dict[str, str]) -> str:
     if mark.kind is Mark.PROXY and mark.holder is not None:
         said.insert(0, f"委托{called.get(mark.holder, '')}")
     if mark.written_at is not None:
-        said.append(f"{mark.written_at:%H:%M}补记")
+        written = mark.written_at
+        day = "" if written.date() == mark.at.date() else f"{written.month}月{written.day}日"
+        said.append(f"{day}{written:%H:%M}补记")
     return "，".join(said)
 
 

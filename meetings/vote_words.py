@@ -18,10 +18,10 @@ from meetings.votes import (
 )
 
 _WRITTEN = {
-    "zh": "书面表决，以收回的{n}份意见计入实到；",
+    "zh": "书面表决，收回意见{n}份，交回者计为实到；",
     "en": "A written vote, in which the {n} returned count as present; ",
 }
-_RUN_OFF = {"zh": "第二轮；", "en": "Run-off; "}
+_RUN_OFF = {"zh": ("第二轮；", "再一轮；"), "en": ("Run-off; ", "Another run-off; ")}
 
 
 def sentence_of(vote: Vote, rule: Rule, lang: Lang = "zh", owners_matter: bool = False) -> str:
@@ -33,7 +33,7 @@ def sentence_of(vote: Vote, rule: Rule, lang: Lang = "zh", owners_matter: bool =
         said = prove_options(options_verdict(vote, rule), lang)
     else:
         said = prove(verdict(vote, rule), lang, owners_matter=owners_matter)
-    opening = _RUN_OFF[lang] if vote.run_off_of is not None else ""
+    opening = _RUN_OFF[lang][vote.round > 2] if vote.run_off_of is not None else ""
     if vote.method is Method.WRITTEN and vote.electorate is not None and not rule.owners:
         opening += _WRITTEN[lang].format(n=len(vote.electorate.present))
     if not opening:

@@ -203,7 +203,7 @@ def test_returns_of_a_written_vote_are_registered_once_a_name_over_days():
     assert closed.outcome is Outcome.PASSED
     assert closed.electorate is not None and len(closed.electorate.present) == 12
     assert sentence(made, closed).startswith(
-        "书面表决，以收回的12份意见计入实到；应到16人，实到12人"
+        "书面表决，收回意见12份，交回者计为实到；应到16人，实到12人"
     )
 
 
