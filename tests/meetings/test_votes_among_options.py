@@ -1,0 +1,75 @@
+"""Votes among several options, and elections."""
+
+import pytest
+
+from meetings.agenda import ItemOutcome
+from meetings.ballots import InvalidBallot, OptionsNotPossible, OptionTally
+from meetings.tallying import (
+    BallotRefused,
+    answer,
+)
+from meetings.verdict import Outcome, Tally
+from meetings.vote_words import sentence_of, vote_line
+from meetings.votes import Choice, Method
+from tests.data.hall import Hall, hall
+
+
+def sentence(made: Hall, vote) -> str:
+    return sentence_of(vote, made.meeting.in_force)
+
+
+PLACES = {"东门": 9, "西门": 3, "广场": 2}
+
+
+def test_several_options_choose_one():
+    made = hall(present=14)
+    vote = made.choose(made.move("选一个地点"), PLACES, Tally(14, 0))
+    assert vote.outcome is Outcome.PASSED
+    assert "东门中选" in sentence(made, vote)
+    assert made.meeting.item("i1").outcome is ItemOutcome.ADOPTED
+
+
+def test_an_election_fills_its_seats():
+    made = hall(present=14)
+    marks = {"甲": 10, "乙": 9, "丙": 5, "丁": 3}
+    vote = made.choose(made.move("选两名代表"), marks, Tally(14, 0), choose=2, seats=2)
+    assert vote.outcome is Outcome.PASSED
+    assert "甲、乙中选" in sentence(made, vote)
+
+
+def test_options_are_called_by_name_with_their_marks():
+    made = hall(present=11)
+    vote = made.open(made.move("选地点"), Method.ROLL_CALL, options=("东门", "西门"))
+    for n in range(1, 12):
+        place = "东门" if n < 9 else "西门"
+        made.meeting = answer(made.meeting, vote, f"成员{n}", Choice.FOR, [place])
+    closed = made.close(vote)
+    assert closed.options == (OptionTally("东门", 8), OptionTally("西门", 3))
+    assert any(note.startswith("西门：成员9") for note in vote_line(made.meeting, closed).notes)
+
+
+@pytest.mark.parametrize(
+    ("choice", "marks"),
+    [
+        (Choice.FOR, []),
+        (Choice.FOR, ["东门", "西门"]),
+        (Choice.FOR, ["北门"]),
+        (Choice.ABSTAIN, ["东门"]),
+        (Choice.AGAINST, []),
+    ],
+)
+def test_a_paper_marks_no_more_and_nothing_else_than_it_offers(choice, marks):
+    made = hall(present=11)
+    vote = made.open(made.move("选地点"), Method.ROLL_CALL, options=("东门", "西门"))
+    with pytest.raises(BallotRefused):
+        answer(made.meeting, vote, "成员1", choice, marks)
+
+
+def test_a_paper_that_cannot_be_is_refused_when_the_vote_opens():
+    made = hall(present=14)
+    motion = made.move("选地点")
+    with pytest.raises(InvalidBallot):
+        made.open(motion, options=("东门",))
+    agreed = hall("consensus", present=14)
+    with pytest.raises(OptionsNotPossible):
+        agreed.open(agreed.move("选地点"), options=("东门", "西门"))
