@@ -22,7 +22,7 @@ from meetings.agenda import ItemOutcome
 from meetings.bodies import Body
 from meetings.decisions import Decision
 from meetings.errors import Missing, NotAllowedNow
-from meetings.floor import settle_item
+from meetings.floor import put_item, settle_item
 from meetings.followups import FollowUp, FollowUpState, Step, StepKind, take
 from meetings.meeting import OVER, Meeting
 from meetings.ports import Book, By, Records
@@ -30,7 +30,7 @@ from meetings.referrals import Referral, Reply
 
 __all__ = [
     "answer", "cancel_vote", "cast", "change_decision", "close_uncounted", "close_vote", "decide",
-    "drop_decision", "open_vote", "pass_up", "register_return", "run_off", "settle",
+    "drop_decision", "note_minority", "open_vote", "pass_up", "register_return", "run_off", "settle",
     "void_vote", "vote_again",
 ]  # fmt: skip
 
@@ -62,6 +62,17 @@ def _take_back(book: Book, body: str, item: str) -> None:
         if book.find(Reply, referral=sent.id):
             raise NotAllowedNow(act="item.settle", state="received")
         book.remove(sent)
+
+
+def note_minority(
+    records: Records, by: By, body: str, meeting: str, item: str, view: str
+) -> Meeting:
+    """Write down what the minority holds (少数意见)."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        return put_item(known, replace(known.item(item), minority_view=view.strip()))
+
+    return change(records, by, "item.minority", body, meeting, act)
 
 
 def decide(records: Records, by: By, decision: Decision) -> Meeting:

@@ -119,7 +119,7 @@ class MeetingLife(Mending):
             return
         self.house.work_on(self.body, meeting.id)
         await self.reload()
-        self.house.action_app_hold()
+        await self.house.go("hold")
 
     # after the meeting
 

@@ -149,5 +149,5 @@ class Mending(WorkingScreen):
             return False
         if await self.act(hold.reopen_meeting, meeting.body, meeting.id) is not None:
             self.house.work_on(self.body, meeting.id)
-            self.house.action_app_hold()
+            await self.house.go("hold")
         return False

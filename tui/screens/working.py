@@ -1,16 +1,14 @@
 """What every working screen does: read a snapshot, run a command, show what came of it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from meetings.bodies import Body
 from meetings.ports import By, Records
 from tui.base import BaseScreen
 from tui.errors import is_told, sentence
+from tui.house import House
 from tui.language import _
-
-if TYPE_CHECKING:
-    from tui.app import Jiejiao
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -20,9 +18,9 @@ class WorkingScreen(BaseScreen):
     """A screen on the records: `reload()` reads its snapshot again, `act()` runs a command."""
 
     @property
-    def house(self) -> "Jiejiao":
+    def house(self) -> House:
         """The app, with its desk and the body that is worked for."""
-        return cast("Jiejiao", self.app)
+        return cast(House, self.app)
 
     @property
     def body(self) -> Body | None:
@@ -32,9 +30,9 @@ class WorkingScreen(BaseScreen):
     async def reload(self) -> None:
         """Read the snapshot again and show it."""
 
-    async def on_screen_resume(self) -> None:
+    def on_screen_resume(self) -> None:
         super().on_screen_resume()
-        await self.reload()
+        self.call_next(self.reload)
 
     async def act(
         self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs
@@ -55,10 +53,6 @@ class WorkingScreen(BaseScreen):
         result = await self.house.desk.run(action, *args, **kw)
         self.saved_now()
         return result
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without a body only founding one is possible; a second program only reads."""
-        return super().check_action(action, parameters)
 
     def need_body(self) -> Body | None:
         """The body, or a word on how to found one."""
