@@ -4,6 +4,7 @@ import zipfile
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,12 +47,8 @@ async def house(folder: Path, size: tuple[int, int] = (80, 24), prepared=None):
         desk.close()
 
 
-def load(records, id: str) -> Meeting:
-    with records.reading() as book:
-        return book.get(Meeting, id)
-
-
-def screen_of(app: House) -> MeetingsScreen:
+def screen_of(app: House) -> Any:
+    """The screen under test; Any, since each test knows that there is a meeting."""
     screen = app.screen_stack[1]
     assert isinstance(screen, MeetingsScreen)
     return screen
@@ -195,14 +192,14 @@ async def test_notice_back_to_planning_and_cancel_with_a_reason(tmp_path: Path):
     async with house(tmp_path, prepared=planned) as (app, pilot):
         screen = screen_of(app)
         await press(pilot, "6", "1")
-        assert screen.meeting.state is MeetingState.CALLED
+        assert screen.meeting.state == "called"
         await press(pilot, "6", "1")
-        assert screen.meeting.state is MeetingState.DRAFT
+        assert screen.meeting.state == "draft"
         await press(pilot, "6", "2", "enter")
         assert screen.meeting.state is MeetingState.DRAFT
         await write(pilot, "下雨")
         await press(pilot, "enter")
-        assert screen.meeting.state is MeetingState.CANCELLED
+        assert screen.meeting.state == "cancelled"
         assert "下雨" in app.picture()
 
 
@@ -309,6 +306,21 @@ async def test_history_is_told_in_sentences(tmp_path: Path):
         assert "签到：张桂兰（45栋）" in picture
         assert "开始议：「楼道路灯」" in picture
         assert "议定：在东侧划线 待交办" in picture
+
+
+async def test_a_chair_from_outside_stands_in_the_form_and_can_be_taken_out(tmp_path: Path):
+    async def outside(desk, body, people):
+        return await desk.run(prepare.plan_meeting, body.id, "", NOW, "", "外来人", "王秀英")
+
+    async with house(tmp_path, prepared=outside) as (app, pilot):
+        await press(pilot, "0", "ctrl+s")
+        assert screen_of(app).meeting.chair == "外来人"
+        await press(pilot, "0", "tab", "tab", "tab", "tab")
+        assert app.focused.value == "外来人"
+        await replace(pilot, "")
+        await press(pilot, "ctrl+s")
+        assert screen_of(app).meeting.chair == ""
+        assert "主持 未定" in app.picture()
 
 
 async def test_the_mending_forms_keep_half_typed_text(tmp_path: Path):

@@ -102,7 +102,7 @@ class PersonField:
     label: str
     people: PersonFinder
     value: str = ""
-    """Id of the person chosen at first."""
+    """Id of the person chosen at first; with `allow_new` also a name that nobody has."""
     hint: str = ""
     required: bool = False
     allow_new: bool = False

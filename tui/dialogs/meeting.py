@@ -43,10 +43,10 @@ def meeting_lines(
         TextField("end", _("Ends at"), f"{end:%H:%M}" if end else "",
                   _("may be left empty"), longest=20),
         TextField("place", _("Place"), known.place if known else place, longest=200),
-        PersonField("chair", _("Chair"), people, _id_of(people, chair), _new(people, chair),
+        PersonField("chair", _("Chair"), people, known_or_new(people, chair),
                     allow_new=True),
-        PersonField("secretary", _("Secretary"), people, _id_of(people, secretary),
-                    _new(people, secretary), allow_new=True),
+        PersonField("secretary", _("Secretary"), people,
+                    known_or_new(people, secretary), allow_new=True),
         TextField("title", _("Title"), title, required=True, longest=200),
     ]  # fmt: skip
     if known is not None:
@@ -54,17 +54,17 @@ def meeting_lines(
     return lines
 
 
-def _id_of(people: PersonFinder, who: str) -> str:
-    """The id of a person given by id or by name, where the name is only one person's."""
+def known_or_new(people: PersonFinder, who: str) -> str:
+    """The id of a person given by id or name, where one person is meant; else the name itself."""
     if people.get(who):
         return who
     same = [person.id for person in people.people if person.name == who]
-    return same[0] if len(same) == 1 else ""
+    return same[0] if len(same) == 1 else who
 
 
-def _new(people: PersonFinder, who: str) -> str:
-    """A hint that keeps a name in sight that is nobody's on the list."""
-    return _("so far: {name}").format(name=who) if who and not _id_of(people, who) else ""
+def owner_chosen(people: PersonFinder, name: str, person: str | None) -> str:
+    """What a person field shows at first for an owner kept by name and perhaps by id."""
+    return person if person and people.get(person) else known_or_new(people, name)
 
 
 def check_times(answers: Answers) -> Mapping[str, str]:
@@ -102,9 +102,9 @@ def said_times(answers: Answers, now: datetime) -> str:
     return f"{moment_text(start)} – {end:%H:%M}（{long}）"
 
 
-def name_of(answer: Picked | None, before: str = "") -> str:
-    """The name that a person field gives; an empty one leaves what was there."""
-    return answer.name if answer is not None else before
+def name_of(answer: Picked | None) -> str:
+    """The name that a person field gives; "" where it was left or made empty."""
+    return answer.name if answer is not None else ""
 
 
 def item_lines(item: AgendaItem) -> list[Line]:
@@ -170,8 +170,8 @@ def decision_lines(decision: Decision, people: PersonFinder, today: date) -> lis
         LongField("text", _("Decision"), decision.text, required=True, lines=3),
         YesNoField("task", _("Is a task"), decision.task, _("somebody has to do something")),
         PersonField("owner", _("Owner"), people,
-                    decision.owner_person or _id_of(people, decision.owner),
-                    _new(people, decision.owner), allow_new=True),
+                    owner_chosen(people, decision.owner, decision.owner_person),
+                    allow_new=True),
         TextField("helpers", _("Helped by"), "、".join(decision.helpers),
                   _("several names with 、 between them")),
         DateField("deadline", _("Deadline"), today, decision.deadline),
@@ -185,8 +185,8 @@ def edited_decision(decision: Decision, answers: Answers) -> Decision:
         decision,
         text=answers["text"],
         task=answers["task"],
-        owner=name_of(owner, decision.owner),
-        owner_person=(owner.id or None) if owner else decision.owner_person,
+        owner=name_of(owner),
+        owner_person=(owner.id or None) if owner else None,
         helpers=split_names(answers["helpers"]),
         deadline=answers["deadline"],
     )
@@ -208,7 +208,7 @@ def edited(meeting: Meeting, answers: Answers, now: datetime) -> Meeting:
         starts_at=start,
         ends_at=end,
         place=answers["place"],
-        chair=name_of(answers["chair"], meeting.chair),
-        secretary=name_of(answers["secretary"], meeting.secretary),
+        chair=name_of(answers["chair"]),
+        secretary=name_of(answers["secretary"]),
         next_meeting=answers["next"],
     )

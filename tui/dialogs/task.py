@@ -15,7 +15,7 @@ from tui.dialogs.fields import (
     TextField,
 )
 from tui.dialogs.form import Answers
-from tui.dialogs.meeting import split_names
+from tui.dialogs.meeting import owner_chosen, split_names
 from tui.language import N_, _, language
 from tui.people_search import PersonFinder
 from tui.screens.ledger import Kind, Order, Reach, View
@@ -49,24 +49,19 @@ def step_lines(task: FollowUp, kind: StepKind, today: date) -> list[Line]:
 
 def owner_lines(people: PersonFinder, today: date, task: FollowUp | None) -> list[Line]:
     """Who does it, with whom, by when."""
-    owner = task.owner if task else ""
-    same = [person.id for person in people.people if person.name == owner]
-    id = (task.owner_person if task else "") or (same[0] if len(same) == 1 else "")
-    hint = _("so far: {name}").format(name=owner) if owner and not people.get(id) else ""
+    chosen = owner_chosen(people, task.owner, task.owner_person) if task else ""
     return [
-        PersonField("owner", _("Owner"), people, id, hint, allow_new=True),
+        PersonField("owner", _("Owner"), people, chosen, allow_new=True),
         TextField("helpers", _("Helped by"), "、".join(task.helpers) if task else "",
                   _("several names with 、 between them")),
         DateField("deadline", _("Deadline"), today, task.deadline if task else None),
     ]  # fmt: skip
 
 
-def owner_of(answers: Answers, before: FollowUp | None) -> tuple[str, str | None]:
-    """Name and id of the owner; an empty answer leaves whoever had it."""
+def owner_of(answers: Answers) -> tuple[str, str | None]:
+    """Name and id of the owner."""
     picked: Picked | None = answers["owner"]
-    if picked is None:
-        return (before.owner, before.owner_person) if before else ("", None)
-    return picked.name, picked.id or None
+    return (picked.name, picked.id or None) if picked else ("", None)
 
 
 def new_task_lines(people: PersonFinder, today: date) -> list[Line]:
@@ -77,7 +72,7 @@ def new_task_lines(people: PersonFinder, today: date) -> list[Line]:
 
 def new_task(body: str, answers: Answers, at: datetime) -> FollowUp:
     """The task of the form; number and state are given when it is entered."""
-    owner, person = owner_of(answers, None)
+    owner, person = owner_of(answers)
     return FollowUp(
         id="", body=body, number=0, text=answers["text"], created_at=at, owner=owner,
         owner_person=person, helpers=split_names(answers["helpers"]),

@@ -231,7 +231,7 @@ class FollowScreen(WorkingScreen):
         lines = forms.owner_lines(people, self.house.now().date(), task)
 
         async def write(answers: Answers) -> FollowUp:
-            owner, person = forms.owner_of(answers, task)
+            owner, person = forms.owner_of(answers)
             helpers = split_names(answers["helpers"])
             return await self.commit(
                 follow.hand_over, task.body, task.id, owner, person, helpers, answers["deadline"]
