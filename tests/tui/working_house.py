@@ -54,8 +54,8 @@ class House(AppCommands):
     def work_on(self, body: Body | None, meeting: str | None = None) -> None:
         self.body, self.meeting_id = body, meeting
 
-    def action_app_hold(self) -> None:
-        self.went_to.append("hold")
+    def go(self, mode: str) -> None:
+        self.went_to.append(mode)
 
     def picture(self) -> str:
         """What the terminal shows, line by line."""
