@@ -54,7 +54,7 @@ class House(AppCommands):
     def work_on(self, body: Body | None, meeting: str | None = None) -> None:
         self.body, self.meeting_id = body, meeting
 
-    def go(self, mode: str) -> None:
+    async def go(self, mode: str) -> None:
         self.went_to.append(mode)
 
     def picture(self) -> str:
