@@ -129,6 +129,10 @@ class Issue:
     private: bool = False
     owners_matter: bool = False
     settled_at: datetime | None = None
+    referral: str | None = None
+    """The referral from the tier below that it came with."""
+    again_of: str | None = None
+    """An earlier issue of this body that was settled, and now is back (再次出现)."""
 
     @property
     def open(self) -> bool:

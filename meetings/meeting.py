@@ -9,13 +9,25 @@ from meetings.agenda import AgendaItem
 from meetings.debate import Floor, Speech, Waiting
 from meetings.decisions import Decision
 from meetings.errors import NotAllowedNow, NotFound
-from meetings.meeting_states import OVER, PLANNED, RUNNING, WRITING, MeetingState, Pause
+from meetings.meeting_states import (
+    OVER,
+    PLANNED,
+    RUNNING,
+    WRITING,
+    Invited,
+    MeetingKind,
+    MeetingState,
+    Pause,
+)
 from meetings.motions import Motion
 from meetings.presence import PresenceMark, RollEntry, Room, room
 from meetings.rules import Rule
 from meetings.votes import Method, Vote, VoteState
 
-__all__ = ["OVER", "PLANNED", "RUNNING", "WRITING", "Meeting", "MeetingState", "Pause"]
+__all__ = [
+    "OVER", "PLANNED", "RUNNING", "WRITING", "Invited", "Meeting", "MeetingKind", "MeetingState",
+    "Pause",
+]  # fmt: skip
 
 Child = TypeVar("Child", AgendaItem, Motion, Vote)
 
@@ -55,6 +67,9 @@ class Meeting:
     final_at: datetime | None = None
     signed: tuple[str, ...] = ()
     """Names of those who signed the record on paper."""
+    kind: MeetingKind = MeetingKind.REGULAR
+    invited: tuple[Invited, ...] = ()
+    """Units that take part without a seat: departments, the property company, …"""
     items: tuple[AgendaItem, ...] = ()
     presence: tuple[PresenceMark, ...] = ()
     speeches: tuple[Speech, ...] = ()

@@ -38,6 +38,29 @@ WRITING = frozenset({S.OPEN, S.SUSPENDED, S.ENDED, S.INQUORATE})
 """The record of what happened is still being written."""
 
 
+class MeetingKind(StrEnum):
+    """What kind of meeting it is; the minutes are named after it."""
+
+    REGULAR = "regular"
+    JOINT = "joint"
+    ADVANCE = "advance"
+    SPECIAL = "special"
+    ON_SITE = "on_site"
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A unit that is invited (参会单位) and who represents it; it can be given tasks."""
+
+    unit: str
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """城管执法队（李队长）."""
+        return f"{self.unit}（{self.name}）" if self.name else self.unit
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
     """A suspension (休会) and its end; `until` is None while it lasts."""

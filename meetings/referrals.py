@@ -1,8 +1,22 @@
-"""Matters passed to the tier above (上提) and what comes back."""
+"""Matters passed to the tier above (上提) and what comes back.
 
-from dataclasses import dataclass
+The sender writes the Referral, the receiver the Reply; each refers to the other by id alone.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+
+from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One asking again (催办)."""
+
+    at: datetime
+    by: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +36,12 @@ class Referral:
     item: str | None = None
     issue: str | None = None
     landed_item: str | None = None
+    """The item on the sender's agenda under which the answer came back."""
+    follows: str | None = None
+    """The referral from the tier below that is passed further up."""
+    reminders: tuple[Reminder, ...] = ()
+    withdrawn_at: datetime | None = None
+    withdrawn_reason: str = ""
 
 
 class ReplyState(StrEnum):
@@ -31,6 +51,16 @@ class ReplyState(StrEnum):
     SCHEDULED = "scheduled"
     ANSWERED = "answered"
     SENT_BACK = "sent_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A task named in an answer; `follow_up` is its place in the receiver's ledger."""
+
+    text: str
+    owner: str = ""
+    deadline: date | None = None
+    follow_up: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +77,125 @@ class Reply:
     answer: str = ""
     reason: str = ""
     answered_at: datetime | None = None
+    answered_by: str = ""
+    decided: str = ""
+    """What was decided on it, in the words of the minutes."""
+    tasks: tuple[Promise, ...] = ()
+
+
+class ReferralState(StrEnum):
+    """Where a referral stands, seen with both rows; derived, never stored."""
+
+    SENT = "sent"
+    RECEIVED = "received"
+    SCHEDULED = "scheduled"
+    ANSWERED = "answered"
+    SENT_BACK = "sent_back"
+    LANDED = "landed"
+    WITHDRAWN = "withdrawn"
+
+
+FINISHED = frozenset({ReplyState.ANSWERED, ReplyState.SENT_BACK})
+"""The receiver has said its word."""
+
+WAITING = frozenset({ReferralState.SENT, ReferralState.RECEIVED, ReferralState.SCHEDULED})
+"""No answer yet."""
+
+
+def state_of(referral: Referral, reply: Reply | None) -> ReferralState:
+    """Where the referral stands."""
+    if referral.withdrawn_at is not None:
+        return ReferralState.WITHDRAWN
+    if reply is None:
+        return ReferralState.SENT
+    if reply.state in FINISHED and referral.landed_item is not None:
+        return ReferralState.LANDED
+    return ReferralState(reply.state.value)
+
+
+def days_late(referral: Referral, reply: Reply | None, today: date) -> int:
+    """Days since the answer was wanted, while there is none; 0 when it is not late."""
+    if referral.wanted_by is None or state_of(referral, reply) not in WAITING:
+        return 0
+    return max(0, (today - referral.wanted_by).days)
+
+
+def remind(referral: Referral, reply: Reply | None, at: datetime, by: str, text: str) -> Referral:
+    """Ask again; raises NotAllowedNow once there is an answer, or it was withdrawn."""
+    state = state_of(referral, reply)
+    if state not in WAITING:
+        raise NotAllowedNow(act="referral.remind", state=state)
+    return replace(referral, reminders=(*referral.reminders, Reminder(at, by, text.strip())))
+
+
+def withdraw(referral: Referral, reply: Reply | None, at: datetime, reason: str) -> Referral:
+    """Take it back before it was signed for; raises NotAllowedNow, ReasonNeeded."""
+    state = state_of(referral, reply)
+    if state is not ReferralState.SENT:
+        raise NotAllowedNow(act="referral.withdraw", state=state)
+    if not reason.strip():
+        raise ReasonNeeded(act="referral.withdraw")
+    return replace(referral, withdrawn_at=at, withdrawn_reason=reason.strip())
+
+
+def receive(referral: Referral, known: Reply | None, id: str, at: datetime, by: str) -> Reply:
+    """Sign for it (签收), once; raises NotAllowedNow."""
+    state = state_of(referral, known)
+    if state is not ReferralState.SENT:
+        raise NotAllowedNow(act="referral.receive", state=state)
+    return Reply(id, referral.to_body, referral.id, at, by)
+
+
+def schedule(reply: Reply, issue: str) -> Reply:
+    """It is an issue of the receiver's own from now on; raises NotAllowedNow."""
+    if reply.state is not ReplyState.RECEIVED:
+        raise NotAllowedNow(act="referral.schedule", state=reply.state)
+    return replace(reply, state=ReplyState.SCHEDULED, issue=issue)
+
+
+def answer(
+    referral: Referral,
+    reply: Reply,
+    at: datetime,
+    by: str,
+    text: str,
+    decided: str = "",
+    tasks: tuple[Promise, ...] = (),
+) -> Reply:
+    """Answer, or correct an answer that has not landed yet; raises NotAllowedNow, Missing."""
+    _not_landed(referral, reply, "referral.answer")
+    if not text.strip():
+        raise Missing(what="answer")
+    return replace(
+        reply,
+        state=ReplyState.ANSWERED,
+        answer=text.strip(),
+        reason="",
+        answered_at=at,
+        answered_by=by,
+        decided=decided.strip(),
+        tasks=tasks,
+    )
+
+
+def send_back(referral: Referral, reply: Reply, at: datetime, by: str, reason: str) -> Reply:
+    """Send it back with a reason (退回); raises NotAllowedNow, ReasonNeeded."""
+    _not_landed(referral, reply, "referral.send_back")
+    if not reason.strip():
+        raise ReasonNeeded(act="referral.send_back")
+    return replace(
+        reply,
+        state=ReplyState.SENT_BACK,
+        answer="",
+        reason=reason.strip(),
+        answered_at=at,
+        answered_by=by,
+        decided="",
+        tasks=(),
+    )
+
+
+def _not_landed(referral: Referral, reply: Reply, act: str) -> None:
+    state = state_of(referral, reply)
+    if state in {ReferralState.LANDED, ReferralState.WITHDRAWN}:
+        raise NotAllowedNow(act=act, state=state)

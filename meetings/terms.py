@@ -8,11 +8,11 @@ from meetings.bodies import Tier
 from meetings.debate import SpeechKind, Stance
 from meetings.followups import FollowUpState, Lateness, Satisfaction, StepKind
 from meetings.issues import IssueState, Source
-from meetings.meeting import MeetingState
+from meetings.meeting import MeetingKind, MeetingState
 from meetings.motions import MotionState
 from meetings.people import Role
 from meetings.presence import Mark, Standing
-from meetings.referrals import ReplyState
+from meetings.referrals import ReferralState, ReplyState
 from meetings.votes import Choice, Method, VoteState
 from meetings.ways_on import WayOn
 
@@ -111,6 +111,13 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "cancelled": ("取消", "cancelled"),
     },
     MotionState: {
+    MeetingKind: {
+        "regular": ("例会", "regular meeting"),
+        "joint": ("多方联动座谈会", "joint meeting"),
+        "advance": ("推进会", "advance meeting"),
+        "special": ("专题会", "special meeting"),
+        "on_site": ("现场会", "meeting on site"),
+    },
         "moved": ("提出", "moved"),
         "seconded": ("待表决", "ready for the vote"),
         "carried": ("通过", "carried"),
@@ -209,3 +216,12 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
 def term(value: StrEnum, lang: Lang = "zh") -> str:
     """The standard word of a state or kind; documents take the Chinese one."""
     return TERMS[type(value)][value][0 if lang == "zh" else 1]
+    ReferralState: {
+        "sent": ("待签收", "to be signed for"),
+        "received": ("已签收", "signed for"),
+        "scheduled": ("已列入", "scheduled"),
+        "answered": ("已回复", "answered"),
+        "sent_back": ("已退回", "sent back"),
+        "landed": ("已落地", "landed"),
+        "withdrawn": ("已撤回", "withdrawn"),
+    },

@@ -17,7 +17,7 @@ from storage.journal import REDO, UNDO, Head, Kept
 from storage.lock import WriterLock
 from storage.rows import Row, Table
 from storage.tables import TABLES
-from storage.undoing import reverse, to_redo, to_undo
+from storage.undoing import reverse, taken_up, to_redo, to_undo
 
 _SECRET = frozenset({"vote.secret"})
 """After these the log file is emptied, so that it keeps no trace of the order of writing."""
@@ -214,6 +214,8 @@ class FileRecords:
                     book.set_row(table, change.id, wanted)
         except Dangling as failure:
             raise UndoRefused(command=kept.command, why="changed_since") from failure
+                    if wanted is None and taken_up(self.conn, kept.body, table.name, change.id):
+                        raise UndoRefused(command=kept.command, why="taken_up")
         return next(journal.newest_first(self.conn, kept.body, limit=1)).entry()
 
     def _commit(self) -> None:

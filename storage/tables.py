@@ -23,7 +23,8 @@ LIMITS: Mapping[str, int] = {
     "motion": 36, "amends": 36, "part_of": 36, "vote": 36, "run_off_of": 36, "decision": 36,
     "follow_up": 36, "referral": 36,
     "raised_by": 36, "merged_into": 36, "carried_from": 36, "holder": 36, "current": 36,
-    "owner_person": 36, "to_body": 36, "landed_item": 36,
+    "owner_person": 36, "to_body": 36, "landed_item": 36, "follows": 36, "again_of": 36,
+    "answered_by": 100, "withdrawn_reason": 2_000,
     "title": 200, "name": 100, "raised_name": 100, "place": 200, "building": 50, "entrance": 50,
     "room": 50, "phone": 50, "skills": 500, "topic": 50, "chair": 100, "secretary": 100,
     "owner": 100, "mover": 100, "seconder": 100, "by": 100, "received_by": 100,
@@ -74,6 +75,9 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("agenda_item", "carried_from", "agenda_item"),
     ("follow_up", "issue", "issue"),
     ("issue", "raised_by", "person"),
+    ("issue", "referral", "referral"),
+    ("reply", "referral", "referral"),
+    ("referral", "follows", "referral"),
 )
 """Table, column and the table referred to, where the row may belong to another body.
 

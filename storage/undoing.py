@@ -1,10 +1,12 @@
-"""Which command undo takes back and redo brings back, read from the journal alone."""
+"""Which command undo takes back and redo brings back, and what it must leave in place."""
 
 from collections.abc import Iterable
 
 from meetings.errors import NothingToUndo, UndoRefused
 from meetings.ports import PERMANENT, Change
+from storage.engine import Connection
 from storage.journal import REDO, UNDO, Kept
+from storage.tables import REFERENCES
 
 
 def to_undo(newest_first: Iterable[Kept]) -> Kept:
@@ -38,3 +40,13 @@ def to_redo(newest_first: Iterable[Kept]) -> int:
 def reverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """The changes that take these back."""
     return tuple(Change(c.table, c.id, c.after, c.before) for c in reversed(changes))
+
+
+def taken_up(conn: Connection, body: str, table: str, id: str) -> bool:
+    """Another body refers to the row, so that it can no longer be taken away by an undo."""
+    for other, column, parent in REFERENCES:
+        if parent == table:
+            sql = f"SELECT 1 FROM {other} WHERE {column} = ? AND body <> ? LIMIT 1"
+            if conn.execute(sql, (id, body)).fetchone() is not None:
+                return True
+    return False

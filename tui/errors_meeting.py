@@ -30,6 +30,7 @@ _NEEDED = {
     "deadline": N_("the new deadline"),
     "satisfaction": N_("what the resident says"),
     "owner": N_("who is responsible"),
+    "answer": N_("the words of the answer"),
 }
 
 _PROXIES = {
@@ -95,6 +96,8 @@ def _undo(known: Facts) -> str:
         return _("What is final cannot be taken back; reopen it or add an erratum.")
     if known["why"] == "erased":
         return _("Its content has been erased, so it cannot be taken back.")
+    if known["why"] == "taken_up":
+        return _("Another body has taken it up already, so it cannot be taken back.")
     return _("It has been changed since, so it cannot be taken back. Change it by hand.")
 
 

@@ -18,6 +18,7 @@ from meetings.actions.decide_vote import (
     vote_again,
 )
 from meetings.actions.issue_states import tell_issues
+from meetings.actions.refer import came_with
 from meetings.agenda import ItemOutcome
 from meetings.bodies import Body
 from meetings.decisions import Decision
@@ -26,7 +27,7 @@ from meetings.floor import put_item, settle_item
 from meetings.followups import FollowUp, FollowUpState, Step, StepKind, take
 from meetings.meeting import OVER, Meeting
 from meetings.ports import Book, By, Records
-from meetings.referrals import Referral, Reply
+from meetings.referrals import Referral, ReferralState, Reply
 
 __all__ = [
     "answer", "cancel_vote", "cast", "change_decision", "close_uncounted", "close_vote", "decide",
@@ -58,9 +59,9 @@ def settle(
 
 
 def _take_back(book: Book, body: str, item: str) -> None:
-    for sent in book.find(Referral, body=body, item=item):
+    for sent in book.find(Referral, body=body, item=item, withdrawn_at=None):
         if book.find(Reply, referral=sent.id):
-            raise NotAllowedNow(act="item.settle", state="received")
+            raise NotAllowedNow(act="item.settle", state=ReferralState.RECEIVED)
         book.remove(sent)
 
 
@@ -168,6 +169,7 @@ def pass_up(
                 meeting=meeting,
                 item=item,
                 issue=matter.issue,
+                follows=came_with(book, matter.issue),
             )
         )
         if passed.state in OVER:

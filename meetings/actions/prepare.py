@@ -5,12 +5,21 @@ from datetime import datetime
 
 from meetings import floor
 from meetings.actions.change import change
+from meetings.actions.land import answer_item, let_go, to_land
 from meetings.agenda import AgendaItem, ItemKind, comes_back
 from meetings.bodies import Body
 from meetings.followups import DONE, FollowUp
 from meetings.issues import Issue, IssueState
 from meetings.life import call, cancel, move
-from meetings.meeting import OVER, PLANNED, WRITING, Meeting, MeetingState
+from meetings.meeting import (
+    OVER,
+    PLANNED,
+    WRITING,
+    Invited,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+)
 from meetings.people import Role, Seat
 from meetings.ports import Book, By, Records
 
@@ -27,6 +36,8 @@ def plan_meeting(
     chair: str = "",
     secretary: str = "",
     ends_at: datetime | None = None,
+    kind: MeetingKind = MeetingKind.REGULAR,
+    invited: tuple[Invited, ...] = (),
 ) -> Meeting:
     """A new meeting: first what became of last time's promises, then what comes back by itself."""
     with records.transaction("meeting.plan", by, body) as book:
@@ -43,6 +54,8 @@ def plan_meeting(
             place=place,
             chair=chair or _who(book, body, Role.CHAIR),
             secretary=secretary or _who(book, body, Role.SECRETARY),
+            kind=kind,
+            invited=invited,
         )
         meeting = replace(meeting, items=tuple(_first_items(book, meeting)))
         book.put(meeting)
@@ -69,6 +82,10 @@ def _first_items(book: Book, meeting: Meeting) -> list[AgendaItem]:
 
     if any(task.state not in DONE for task in book.find(FollowUp, body=meeting.body)):
         add(REVIEW_TITLE, ItemKind.REVIEW, 10)
+    for sent, reply in to_land(book, meeting.body):
+        item = replace(answer_item(book, meeting, sent, reply), position=len(items) + 1)
+        items.append(item)
+        book.put(replace(sent, landed_item=item.id))
     for old in carried(book, meeting.body):
         add(
             old.title,
@@ -111,6 +128,8 @@ def edit_meeting(records: Records, by: By, changed: Meeting) -> Meeting:
             chair=changed.chair,
             secretary=changed.secretary,
             next_meeting=changed.next_meeting,
+            kind=changed.kind,
+            invited=changed.invited,
         )
 
     return change(records, by, "meeting.edit", changed.body, changed.id, act)
@@ -184,6 +203,7 @@ def drop_item(records: Records, by: By, body: str, meeting: str, item: str) -> M
             matter = book.get(Issue, issue)
             if matter.state is IssueState.SCHEDULED:
                 book.put(matter.become(IssueState.ACCEPTED))
+        let_go(book, body, item)
         return floor.drop_item(known, item)
 
     return change(records, by, "agenda.drop", body, meeting, act)

@@ -1,16 +1,45 @@
-"""上提议题: pass an issue of the pool to the body above, before any meeting took it up."""
+"""上提与回复: pass up, sign for, schedule, answer, send back; each side writes its own rows."""
 
+from dataclasses import replace
 from datetime import date
 
+from meetings import referrals
 from meetings.agenda import AgendaItem
 from meetings.bodies import Body
 from meetings.errors import Missing
 from meetings.floor import drop_item
-from meetings.issues import Issue, IssueState
+from meetings.followups import FollowUp, FollowUpState, Step, StepKind
+from meetings.issues import Issue, IssueState, Source
 from meetings.meeting import Meeting
 from meetings.meeting_states import PLANNED
-from meetings.ports import By, Records
-from meetings.referrals import Referral
+from meetings.ports import Book, By, Records
+from meetings.referrals import Promise, Referral, Reply
+
+
+def reply_to(book: Book, referral: str) -> Reply | None:
+    """The receiver's row on a referral; None until it is signed for."""
+    return next(iter(book.find(Reply, referral=referral)), None)
+
+
+def parent_of(book: Book, body: str) -> str:
+    """The body above; raises Missing (parent)."""
+    parent = book.get(Body, body).parent
+    if parent is None:
+        raise Missing(what="parent")
+    return parent
+
+
+def came_with(book: Book, issue: str | None) -> str | None:
+    """The referral that an issue came with from the tier below."""
+    return book.get(Issue, issue).referral if issue is not None else None
+
+
+def off_planned_agendas(book: Book, body: str, issue: str) -> None:
+    """Take an issue off the agendas of meetings that are still planned."""
+    for item in book.find(AgendaItem, body=body, issue=issue):
+        meeting = book.get(Meeting, item.meeting)
+        if meeting.state in PLANNED:
+            book.put(drop_item(meeting, item.id))
 
 
 def refer_issue(
@@ -27,26 +56,212 @@ def refer_issue(
     It leaves the agendas of meetings that are still planned.
     """
     with records.transaction("issue.referred_up", by, body) as book:
-        parent = book.get(Body, body).parent
-        if parent is None:
-            raise Missing(what="parent")
-        matter = book.get(Issue, issue).become(IssueState.REFERRED_UP, reason)
-        referral = Referral(
-            id=book.new_id(),
-            body=body,
-            to_body=parent,
-            title=matter.title,
-            reason=matter.reason,
-            sent_at=by.at,
-            tried=tried.strip(),
-            text=matter.text,
-            wanted_by=wanted_by,
-            issue=matter.id,
-        )
-        for item in book.find(AgendaItem, body=body, issue=issue):
-            meeting = book.get(Meeting, item.meeting)
-            if meeting.state in PLANNED:
-                book.put(drop_item(meeting, item.id))
-        book.put(matter)
-        book.put(referral)
+        return _pass_up(book, by, book.get(Issue, issue), reason, tried, wanted_by)
+
+
+def _pass_up(
+    book: Book, by: By, issue: Issue, reason: str, tried: str, wanted_by: date | None
+) -> Referral:
+    parent = parent_of(book, issue.body)
+    matter = issue.become(IssueState.REFERRED_UP, reason)
+    referral = Referral(
+        id=book.new_id(),
+        body=issue.body,
+        to_body=parent,
+        title=matter.title,
+        reason=matter.reason,
+        sent_at=by.at,
+        tried=tried.strip(),
+        text=matter.text,
+        wanted_by=wanted_by,
+        issue=matter.id,
+        follows=matter.referral,
+    )
+    off_planned_agendas(book, issue.body, issue.id)
+    book.put(matter)
+    book.put(referral)
     return referral
+
+
+def withdraw(records: Records, by: By, referral: str, reason: str) -> Referral:
+    """The sender takes it back before it is signed for; its issue is accepted again.
+
+    Raises NotAllowedNow, ReasonNeeded.
+    """
+    with records.reading() as book:
+        body = book.get(Referral, referral).body
+    with records.transaction("referral.withdraw", by, body) as book:
+        sent = book.get(Referral, referral)
+        back = referrals.withdraw(sent, reply_to(book, referral), by.at, reason)
+        book.put(back)
+        if sent.issue is not None:
+            issue = book.get(Issue, sent.issue)
+            if issue.state is IssueState.REFERRED_UP:
+                book.put(issue.become(IssueState.ACCEPTED))
+    return back
+
+
+def remind(records: Records, by: By, referral: str, text: str = "") -> Referral:
+    """The sender asks again (催办); raises NotAllowedNow."""
+    with records.reading() as book:
+        body = book.get(Referral, referral).body
+    with records.transaction("referral.remind", by, body) as book:
+        sent = book.get(Referral, referral)
+        asked = referrals.remind(sent, reply_to(book, referral), by.at, by.actor, text)
+        book.put(asked)
+    return asked
+
+
+def receive(records: Records, by: By, referral: str) -> Reply:
+    """The receiver signs for it (签收); raises NotAllowedNow when that was done."""
+    with records.reading() as book:
+        body = book.get(Referral, referral).to_body
+    with records.transaction("referral.receive", by, body) as book:
+        return _received(book, by, book.get(Referral, referral))
+
+
+def _received(book: Book, by: By, sent: Referral) -> Reply:
+    reply = referrals.receive(sent, reply_to(book, sent.id), book.new_id(), by.at, by.actor)
+    book.put(reply)
+    return reply
+
+
+def schedule(records: Records, by: By, referral: str) -> Issue:
+    """The receiver makes it an issue of its own (下级上提), signing for it if that is still to do.
+
+    Raises NotAllowedNow once it is one, or is answered.
+    """
+    with records.reading() as book:
+        body = book.get(Referral, referral).to_body
+    with records.transaction("referral.schedule", by, body) as book:
+        sent = book.get(Referral, referral)
+        return _taken_up(book, by, sent, reply_to(book, referral) or _received(book, by, sent))
+
+
+def _taken_up(book: Book, by: By, sent: Referral, reply: Reply) -> Issue:
+    origin = next(iter(book.find(Issue, id=sent.issue)), None) if sent.issue else None
+    issue = Issue(
+        id=book.new_id(),
+        body=reply.body,
+        number=book.highest(Issue, "number", body=reply.body) + 1,
+        title=sent.title,
+        collected_at=by.at,
+        text=sent.text,
+        source=Source.FROM_BELOW,
+        raised_name=_sender_name(book, sent),
+        state=IssueState.ACCEPTED,
+        referral=sent.id,
+    )
+    if origin is not None:
+        issue = replace(
+            issue,
+            place=origin.place,
+            topic=origin.topic,
+            supporters=origin.supporters,
+            private=origin.private,
+            owners_matter=origin.owners_matter,
+        )
+    book.put(issue)
+    book.put(referrals.schedule(reply, issue.id))
+    return issue
+
+
+def _sender_name(book: Book, sent: Referral) -> str:
+    known = book.find(Body, id=sent.body)
+    return known[0].name if known else ""
+
+
+def pass_on(
+    records: Records,
+    by: By,
+    referral: str,
+    reason: str,
+    tried: str = "",
+    wanted_by: date | None = None,
+) -> Referral:
+    """Pass what came from below further up (再上提), keeping the chain.
+
+    Raises Missing (parent), NotAllowedNow, ReasonNeeded.
+    """
+    with records.reading() as book:
+        body = book.get(Referral, referral).to_body
+    with records.transaction("referral.pass_on", by, body) as book:
+        sent = book.get(Referral, referral)
+        reply = reply_to(book, referral) or _received(book, by, sent)
+        if reply.issue is not None:
+            issue = book.get(Issue, reply.issue)
+        else:
+            issue = _taken_up(book, by, sent, reply)
+        return _pass_up(book, by, issue, reason, tried, wanted_by)
+
+
+def answer(
+    records: Records,
+    by: By,
+    referral: str,
+    text: str,
+    decided: str = "",
+    tasks: tuple[Promise, ...] = (),
+) -> Reply:
+    """The receiver answers with words, decision and tasks; raises NotAllowedNow, Missing.
+
+    A task without a place in the ledger is entered there.
+    """
+    with records.reading() as book:
+        body = book.get(Referral, referral).to_body
+    with records.transaction("referral.answer", by, body) as book:
+        sent = book.get(Referral, referral)
+        reply = reply_to(book, referral) or _received(book, by, sent)
+        referrals.answer(sent, reply, by.at, by.actor, text)
+        placed = tuple(_placed(book, by, reply, task) for task in tasks if task.text.strip())
+        answered = referrals.answer(sent, reply, by.at, by.actor, text, decided, placed)
+        book.put(answered)
+    return answered
+
+
+def _placed(book: Book, by: By, reply: Reply, task: Promise) -> Promise:
+    if task.follow_up is not None:
+        return task
+    id = book.new_id()
+    assigned = bool(task.owner.strip())
+    steps = (Step(book.new_id(), reply.body, id, StepKind.ASSIGN, by.at, by=by.actor),)
+    book.put(
+        FollowUp(
+            id=id,
+            body=reply.body,
+            number=book.highest(FollowUp, "number", body=reply.body) + 1,
+            text=task.text.strip(),
+            created_at=by.at,
+            issue=reply.issue,
+            owner=task.owner.strip(),
+            deadline=task.deadline,
+            state=FollowUpState.ASSIGNED if assigned else FollowUpState.WAITING,
+            steps=steps if assigned else (),
+        )
+    )
+    return replace(task, text=task.text.strip(), owner=task.owner.strip(), follow_up=id)
+
+
+def send_back(records: Records, by: By, referral: str, reason: str) -> Reply:
+    """The receiver sends it back with a reason (退回); its own issue on it is returned.
+
+    Raises NotAllowedNow, ReasonNeeded.
+    """
+    with records.reading() as book:
+        body = book.get(Referral, referral).to_body
+    with records.transaction("referral.send_back", by, body) as book:
+        sent = book.get(Referral, referral)
+        reply = reply_to(book, referral) or _received(book, by, sent)
+        back = referrals.send_back(sent, reply, by.at, by.actor, reason)
+        book.put(back)
+        if reply.issue is not None:
+            _return(book, book.get(Issue, reply.issue), reason)
+    return back
+
+
+def _return(book: Book, issue: Issue, reason: str) -> None:
+    off_planned_agendas(book, issue.body, issue.id)
+    if issue.state is IssueState.SCHEDULED:
+        issue = issue.become(IssueState.ACCEPTED)
+    if issue.may_become(IssueState.RETURNED):
+        book.put(issue.become(IssueState.RETURNED, reason))

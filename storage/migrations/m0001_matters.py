@@ -28,13 +28,18 @@ STATEMENTS = (
         REFERENCES issue (id) DEFERRABLE INITIALLY DEFERRED,
     private INTEGER NOT NULL CHECK (private IN (0, 1)),
     owners_matter INTEGER NOT NULL CHECK (owners_matter IN (0, 1)),
-    settled_at TEXT CHECK (settled_at GLOB '????-??-??T??:??:??*')
+    settled_at TEXT CHECK (settled_at GLOB '????-??-??T??:??:??*'),
+    referral TEXT CHECK (length(referral) <= 36),
+    again_of TEXT CHECK (length(again_of) <= 36)
+        REFERENCES issue (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT""",
     "CREATE INDEX issue_body_number ON issue (body, number)",
     "CREATE INDEX issue_body_state_id ON issue (body, state, id)",
     "CREATE INDEX issue_body_topic_id ON issue (body, topic, id)",
     "CREATE INDEX issue_body_source_id ON issue (body, source, id)",
     "CREATE INDEX issue_merged_into ON issue (merged_into) WHERE merged_into IS NOT NULL",
+    "CREATE INDEX issue_referral ON issue (referral) WHERE referral IS NOT NULL",
+    "CREATE INDEX issue_again_of ON issue (again_of) WHERE again_of IS NOT NULL",
     """CREATE TABLE follow_up (
     id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
     body TEXT NOT NULL CHECK (length(body) <= 36)
@@ -101,13 +106,18 @@ STATEMENTS = (
     issue TEXT CHECK (length(issue) <= 36)
         REFERENCES issue (id) DEFERRABLE INITIALLY DEFERRED,
     landed_item TEXT CHECK (length(landed_item) <= 36)
-        REFERENCES agenda_item (id) DEFERRABLE INITIALLY DEFERRED
+        REFERENCES agenda_item (id) DEFERRABLE INITIALLY DEFERRED,
+    follows TEXT CHECK (length(follows) <= 36),
+    reminders TEXT NOT NULL CHECK (substr(reminders, 1, 1) = '[' AND length(reminders) <= 1000000),
+    withdrawn_at TEXT CHECK (withdrawn_at GLOB '????-??-??T??:??:??*'),
+    withdrawn_reason TEXT NOT NULL CHECK (length(withdrawn_reason) <= 2000)
 ) STRICT""",
     "CREATE INDEX referral_body_id ON referral (body, id)",
     "CREATE INDEX referral_to_body_id ON referral (to_body, id)",
     "CREATE INDEX referral_meeting ON referral (meeting) WHERE meeting IS NOT NULL",
     "CREATE INDEX referral_item ON referral (item) WHERE item IS NOT NULL",
     "CREATE INDEX referral_issue ON referral (issue) WHERE issue IS NOT NULL",
+    "CREATE INDEX referral_follows ON referral (follows) WHERE follows IS NOT NULL",
     "CREATE INDEX referral_landed_item ON referral (landed_item) WHERE landed_item IS NOT NULL",
     """CREATE TABLE reply (
     id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
@@ -121,7 +131,10 @@ STATEMENTS = (
         REFERENCES issue (id) DEFERRABLE INITIALLY DEFERRED,
     answer TEXT NOT NULL CHECK (length(answer) <= 20000),
     reason TEXT NOT NULL CHECK (length(reason) <= 2000),
-    answered_at TEXT CHECK (answered_at GLOB '????-??-??T??:??:??*')
+    answered_at TEXT CHECK (answered_at GLOB '????-??-??T??:??:??*'),
+    answered_by TEXT NOT NULL CHECK (length(answered_by) <= 100),
+    decided TEXT NOT NULL CHECK (length(decided) <= 20000),
+    tasks TEXT NOT NULL CHECK (substr(tasks, 1, 1) = '[' AND length(tasks) <= 1000000)
 ) STRICT""",
     "CREATE INDEX reply_body_id ON reply (body, id)",
     "CREATE INDEX reply_referral ON reply (referral)",

@@ -31,7 +31,9 @@ STATEMENTS = (
     version INTEGER NOT NULL CHECK (version >= 0),
     final_hash TEXT NOT NULL CHECK (length(final_hash) <= 128),
     final_at TEXT CHECK (final_at GLOB '????-??-??T??:??:??*'),
-    signed TEXT NOT NULL CHECK (substr(signed, 1, 1) = '[' AND length(signed) <= 1000000)
+    signed TEXT NOT NULL CHECK (substr(signed, 1, 1) = '[' AND length(signed) <= 1000000),
+    kind TEXT NOT NULL CHECK (kind IN ('regular', 'joint', 'advance', 'special', 'on_site')),
+    invited TEXT NOT NULL CHECK (substr(invited, 1, 1) = '[' AND length(invited) <= 1000000)
 ) STRICT""",
     "CREATE INDEX meeting_body_starts_at_id ON meeting (body, starts_at, id)",
     "CREATE INDEX meeting_body_year_serial ON meeting (body, year, serial)",

@@ -13,6 +13,7 @@ from meetings.errors import NothingToUndo, UndoRefused
 from meetings.issues import Issue
 from meetings.meeting import Meeting
 from meetings.people import Person
+from meetings.referrals import Referral, Reply
 from storage.check import check_file
 from storage.copying import manifest
 from storage.ids import new_id
@@ -119,7 +120,7 @@ def test_undo_is_refused_where_something_refers_to_the_row(records, by):
     records.conn.execute(
         "INSERT INTO issue SELECT ?, body, 9, title, collected_at, text, place, topic, source, "
         "raised_by, raised_name, supporters, state, reason, id, private, owners_matter, "
-        "settled_at FROM issue WHERE id = ?",
+        "settled_at, referral, again_of FROM issue WHERE id = ?",
         (new_id(), first),
     )
     with pytest.raises(UndoRefused):
@@ -153,3 +154,17 @@ def test_times_keep_their_offset_through_undo(records, by):
     records.undo(by(), body)
     with records.reading() as book:
         assert book.get(Meeting, meeting.id).starts_at.isoformat() == AT.isoformat()
+
+
+def test_undo_is_refused_where_another_body_has_taken_the_row_up(records, by):
+    above, below = found(records, by()), found(records, by())
+    with records.transaction("issue.referred_up", by(), below) as book:
+        sent = Referral(book.new_id(), below, above, "路灯", "没有权限", AT)
+        book.put(sent)
+    with records.transaction("referral.receive", by(), above) as book:
+        book.put(Reply(book.new_id(), above, sent.id, AT, "陈静"))
+    with pytest.raises(UndoRefused) as told:
+        records.undo(by(), below)
+    assert told.value.facts["why"] == "taken_up"
+    records.undo(by(), above)
+    records.undo(by(), below)

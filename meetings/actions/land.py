@@ -1,0 +1,96 @@
+"""落地: what was answered above comes onto the next agenda of the body that had passed it up."""
+
+from dataclasses import replace
+
+from meetings import floor
+from meetings.actions.refer import reply_to
+from meetings.agenda import AgendaItem, ItemKind
+from meetings.issues import Issue, IssueState
+from meetings.meeting import PLANNED, Meeting, MeetingState
+from meetings.ports import Book, By, Records
+from meetings.referrals import FINISHED, Promise, Referral, Reply, ReplyState
+
+TITLES = {ReplyState.ANSWERED: "{title}（上级回复）", ReplyState.SENT_BACK: "{title}（上级退回）"}
+MINUTES = 5
+
+
+def to_land(book: Book, body: str) -> list[tuple[Referral, Reply]]:
+    """Answered or sent back, and on no agenda of a meeting that takes place."""
+    found = []
+    for sent in book.find(Referral, body=body, withdrawn_at=None):
+        reply = reply_to(book, sent.id)
+        if reply is not None and reply.state in FINISHED and not _on_an_agenda(book, sent):
+            found.append((sent, reply))
+    return found
+
+
+def _on_an_agenda(book: Book, sent: Referral) -> bool:
+    for item in book.find(AgendaItem, id=sent.landed_item) if sent.landed_item else ():
+        return book.get(Meeting, item.meeting).state is not MeetingState.CANCELLED
+    return False
+
+
+def land(records: Records, by: By, body: str) -> Meeting | None:
+    """Put what is answered on the agenda that is planned next; None without one, or an answer.
+
+    Without a planned meeting it waits and comes along when one is planned.
+    """
+    with records.reading() as book:
+        planned = [m for state in PLANNED for m in book.find(Meeting, body=body, state=state)]
+        if not planned or not to_land(book, body):
+            return None
+    soonest = min(planned, key=lambda meeting: (meeting.starts_at, meeting.id)).id
+    with records.transaction("referral.land", by, body) as book:
+        meeting = book.get(Meeting, soonest)
+        for sent, reply in to_land(book, body):
+            item = answer_item(book, meeting, sent, reply)
+            meeting = floor.add_item(meeting, item)
+            book.put(replace(sent, landed_item=item.id))
+        book.put(meeting)
+        return book.get(Meeting, soonest)
+
+
+def answer_item(book: Book, meeting: Meeting, sent: Referral, reply: Reply) -> AgendaItem:
+    """The item under which an answer is told; its issue is scheduled again."""
+    issue = book.get(Issue, sent.issue) if sent.issue is not None else None
+    if issue is not None and issue.may_become(IssueState.SCHEDULED):
+        book.put(issue.become(IssueState.SCHEDULED))
+    return AgendaItem(
+        book.new_id(),
+        meeting.body,
+        meeting.id,
+        0,
+        TITLES[reply.state].format(title=sent.title)[:200],
+        ItemKind.ANSWER,
+        issue=issue.id if issue is not None else None,
+        minutes=MINUTES,
+        proposal=answer_text(reply),
+        private=issue.private if issue is not None else False,
+        owners_matter=issue.owners_matter if issue is not None else False,
+    )
+
+
+def answer_text(reply: Reply) -> str:
+    """The answer as it is told: its words, what was decided, who does what until when."""
+    if reply.state is ReplyState.SENT_BACK:
+        return f"退回原因：{reply.reason}"
+    parts = [reply.answer]
+    if reply.decided:
+        parts.append(f"议定：{reply.decided}")
+    parts += [f"任务：{task_text(task)}" for task in reply.tasks]
+    return "\n".join(parts)
+
+
+def task_text(task: Promise) -> str:
+    """巡查消防通道（责任人：综合执法队，时限：2026年12月1日）."""
+    facts = [f"责任人：{task.owner}"] if task.owner else []
+    if task.deadline is not None:
+        day = task.deadline
+        facts.append(f"时限：{day.year}年{day.month}月{day.day}日")
+    return f"{task.text}（{'，'.join(facts)}）" if facts else task.text
+
+
+def let_go(book: Book, body: str, item: str) -> None:
+    """An answer whose item is taken off an agenda waits for another one."""
+    for sent in book.find(Referral, body=body, landed_item=item):
+        book.put(replace(sent, landed_item=None))
