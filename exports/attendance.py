@@ -58,7 +58,7 @@ def lists(
         (words.EXCUSED, map(printed, attendance.excused), all_groups),
         (words.ABSENT, map(printed, attendance.absent), all_groups),
         (words.PROXIES, _pairs(attendance, printed), False),
-        (words.OBSERVERS, map(printed.guest, attendance.observers), all_groups),
+        (words.OBSERVERS, _guests(attendance, printed), all_groups),
         (words.CAME_LATE, _timed(attendance.came_late, printed), False),
         (words.LEFT_EARLY, _timed(attendance.left_early, printed), False),
     ]
@@ -66,6 +66,12 @@ def lists(
         listed = list(names)
         if listed or always:
             blocks.people(document, label, listed or [words.NOBODY], setting)
+
+
+def _guests(attendance: Attendance, printed: Printed) -> list[str]:
+    """People without a vote, and units with who represents them: 城管执法队（李队长）."""
+    units = [f"{unit}（{name}）" if name else unit for unit, name in attendance.units]
+    return [*map(printed.guest, attendance.observers), *units]
 
 
 def _pairs(attendance: Attendance, printed: Printed) -> list[str]:

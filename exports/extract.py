@@ -5,7 +5,7 @@ from datetime import date
 from exports import attendance, text, words
 from exports.layout import blocks
 from exports.layout.packing import pack
-from exports.minutes import when
+from exports.minutes import signed_on, when
 from exports.minutes_item import write_item
 from exports.names import file_name
 from meetings.errors import NotFound
@@ -33,7 +33,7 @@ def extract_document(minutes: Minutes, number: int, to: str, reply_by: date | No
     reply = words.EXTRACT_REPLY if reply_by is not None else words.EXTRACT_REPLY_OPEN
     day = text.day_text(reply_by) if reply_by is not None else ""
     blocks.body(document, reply.format(day=day, body=minutes.body_name))
-    blocks.signature(document, minutes.body_name, at.date())
+    blocks.signature(document, minutes.body_name, signed_on(minutes))
     return pack(document)
 
 

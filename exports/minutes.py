@@ -1,5 +1,7 @@
 """会议纪要: the distilled minutes, for circulation."""
 
+from datetime import date
+
 from docx.document import Document
 
 from exports import attendance, text, words
@@ -40,10 +42,16 @@ def minutes_document(minutes: Minutes, *, red_head: bool = False) -> bytes:
         blocks.body(document, text.sentence(minutes.next_meeting), words.NEXT_MEETING)
     blocks.gap(document)
     attendance.lists(document, minutes.attendance, buildings=minutes.public)
-    blocks.signature(document, minutes.body_name, at.date())
+    blocks.signature(document, minutes.body_name, signed_on(minutes))
     _errata(document, minutes)
     _seal(document, minutes)
     return pack(document)
+
+
+def signed_on(minutes: Minutes) -> date:
+    """The day on which the minutes were made final; of a draft, the day of the meeting."""
+    final = minutes.written_at if not minutes.draft else None
+    return (final or minutes.ends_at or minutes.starts_at).date()
 
 
 def minutes_name(minutes: Minutes) -> str:

@@ -94,15 +94,43 @@ def _said(document: Document, label: str, words_said: str) -> None:
 
 
 def _motions(document: Document, item: ItemMinutes) -> None:
-    """Each motion with its votes below it; a vote on a text that changed since stands last."""
+    """Each motion with its votes below it, an amendment before the motion it amends."""
     left = list(item.votes)
-    for motion in item.motions:
-        own = [v for v in left if v.motion in (motion.text, motion.original)]
-        left = [v for v in left if v not in own]
-        label = words.AMENDMENT if motion.is_amendment else words.MOTION
+    several = sum(not motion.is_amendment for motion in item.motions) > 1
+    for motion in in_order_of_decision(item.motions):
+        own = [vote for vote in left if _voted_on(vote, motion)]
+        left = [vote for vote in left if vote not in own]
+        target = next((m for m in item.motions if m.number and m.number == motion.amends), None)
+        label = words.MOTION
+        if motion.is_amendment:
+            label = words.AMENDMENT
+            if several and target is not None:
+                aimed = text.clause(target.original or target.text)
+                label = words.AMENDMENT_TO.format(text=aimed)
         blocks.body(document, motion_text(motion, voted=bool(own)), label)
         _votes(document, own)
     _votes(document, left)
+
+
+def in_order_of_decision(motions: tuple[MotionLine, ...]) -> Iterator[MotionLine]:
+    """The motions as they came, each after the amendments that aim at it."""
+    numbers = {motion.number for motion in motions if motion.number}
+
+    def with_amendments(motion: MotionLine) -> Iterator[MotionLine]:
+        for other in motions:
+            if motion.number and other.amends == motion.number and other is not motion:
+                yield from with_amendments(other)
+        yield motion
+
+    for motion in motions:
+        if motion.amends not in numbers:
+            yield from with_amendments(motion)
+
+
+def _voted_on(vote: VoteLine, motion: MotionLine) -> bool:
+    if vote.of:
+        return vote.of == motion.number
+    return vote.motion in (motion.text, motion.original)
 
 
 def motion_text(motion: MotionLine, *, voted: bool) -> str:

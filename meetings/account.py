@@ -1,6 +1,6 @@
 """Turn a meeting into the frozen value of its minutes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from meetings.agenda import AgendaItem, ItemKind, ItemOutcome
@@ -16,6 +16,7 @@ from meetings.minutes import (
     Name,
     ReviewLine,
     Said,
+    VoteLine,
 )
 from meetings.motions import Motion
 from meetings.presence import Mark, in_time, labels, recused_from
@@ -100,17 +101,22 @@ def review_line(task: FollowUp, today: date) -> ReviewLine:
         task.state,
         task.lateness(today),
         told[-1] if told else "",
+        task.owner_person,
     )
 
 
 def _item(
     meeting: Meeting, item: AgendaItem, number: int, issues: dict[str, Issue], parent_name: str
 ) -> ItemMinutes:
+    issue = issues.get(item.issue or "")
+    recused = _recused(meeting, item.id)
+    motions = [motion for motion in meeting.motions if motion.item == item.id]
+    order = {motion.id: place for place, motion in enumerate(motions, 1)}
     return ItemMinutes(
         number=number,
         title=item.title,
         kind=item.kind,
-        matter=matter_of(issues.get(item.issue or "")),
+        matter=matter_of(issue),
         proposal=item.proposal,
         speeches=tuple(
             Said(s.name, s.stance, s.text, s.at, s.kind, s.seconds)
@@ -118,14 +124,14 @@ def _item(
             if s.item == item.id
         ),
         minority_view=item.minority_view,
-        motions=tuple(_motion(m) for m in meeting.motions if m.item == item.id),
+        motions=tuple(_motion(motion, order) for motion in motions),
         votes=tuple(
-            vote_line(meeting, vote, item.owners_matter)
+            _vote(vote_line(meeting, vote, item.owners_matter), order[vote.motion], recused)
             for vote in meeting.votes
             if vote.item == item.id and vote.state is not VoteState.OPEN
         ),
         decisions=tuple(
-            DecisionLine(d.text, d.owner, d.helpers, d.deadline, d.task, d.posted)
+            DecisionLine(d.text, d.owner, d.helpers, d.deadline, d.task, d.posted, d.owner_person)
             for d in meeting.decisions
             if d.item == item.id
         ),
@@ -134,8 +140,22 @@ def _item(
         referred_to=parent_name if item.outcome is ItemOutcome.REFERRED_UP else "",
         owners_matter=item.owners_matter,
         private=item.private,
-        recused=_recused(meeting, item.id),
+        recused=recused,
+        raised_by=issue.raised_name if issue is not None else "",
     )
+
+
+def _vote(line: VoteLine, motion: int, recused: tuple[tuple[Name, str], ...]) -> VoteLine:
+    """The line under its motion; who stood back is told once, above, where it is the same."""
+    told = f"回避：{'、'.join(sorted(name.name for name, _ in recused))}"
+    notes = tuple(note for note in line.notes if _sorted_names(note) != told)
+    return replace(line, of=motion, notes=notes)
+
+
+def _sorted_names(note: str) -> str:
+    label, colon, names = note.partition("：")
+    bare = (name.partition("（")[0] for name in names.split("、"))
+    return f"{label}{colon}{'、'.join(sorted(bare))}"
 
 
 def _recused(meeting: Meeting, item: str) -> tuple[tuple[Name, str], ...]:
@@ -161,7 +181,7 @@ def _recused(meeting: Meeting, item: str) -> tuple[tuple[Name, str], ...]:
     )
 
 
-def _motion(motion: Motion) -> MotionLine:
+def _motion(motion: Motion, order: dict[str, int]) -> MotionLine:
     return MotionLine(
         motion.text,
         motion.mover,
@@ -170,6 +190,8 @@ def _motion(motion: Motion) -> MotionLine:
         motion.original,
         motion.amends is not None,
         motion.reason,
+        order[motion.id],
+        order.get(motion.amends or "", 0),
     )
 
 

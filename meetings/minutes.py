@@ -34,6 +34,8 @@ class Attendance:
     """Observers, advisers and walk-ins who came."""
     left_early: tuple[tuple[Name, datetime], ...] = ()
     came_late: tuple[tuple[Name, datetime], ...] = ()
+    units: tuple[tuple[str, str], ...] = ()
+    """(unit that takes part without a seat, the name of who represents it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class VoteLine:
     void_reason: str = ""
     notes: tuple[str, ...] = ()
     """Presence corrected later, objections, names of a roll call, tellers."""
+    of: int = 0
+    """The number of the motion that was voted on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,10 @@ class MotionLine:
     original: str = ""
     is_amendment: bool = False
     reason: str = ""
+    number: int = 0
+    """Counts the motions of an item from 1 in the order in which they came."""
+    amends: int = 0
+    """The number of the motion that this one would amend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,8 @@ class DecisionLine:
     deadline: date | None
     task: bool
     posted: bool
+    person: str | None = None
+    """The id of the owner where that is a person; a unit has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,8 @@ class ReviewLine:
     lateness: Lateness
     word: str
     """The last entry of its road, in the writer's words."""
+    person: str | None = None
+    """The id of the owner where that is a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +136,8 @@ class ItemMinutes:
     private: bool = False
     recused: tuple[tuple[Name, str], ...] = ()
     """(who, why)."""
+    raised_by: str = ""
+    """The name of the resident who raised it."""
 
     def said(self, *stances: Stance) -> tuple[Said, ...]:
         """The speeches of the given stances, in order."""

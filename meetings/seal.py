@@ -1,11 +1,13 @@
 """The hash that says whether final minutes are still the ones that were made final."""
 
 import json
+import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any, get_args, get_origin, get_type_hints
 
 from meetings.minutes import Minutes
 
@@ -29,7 +31,24 @@ def canonical(minutes: Minutes) -> str:
 
 def content_hash(minutes: Minutes) -> str:
     """SHA-256 of the canonical form, 64 hexadecimal digits."""
-    return sha256(canonical(minutes).encode("utf-8", "surrogatepass")).hexdigest()
+    return hash_of(canonical(minutes))
+
+
+def hash_of(content: str) -> str:
+    """SHA-256 of a canonical form, 64 hexadecimal digits."""
+    return sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def thawed(content: str) -> Minutes:
+    """The minutes of a canonical form; what stands around the content has its defaults.
+
+    Raises ValueError for a form that is not known here.
+    """
+    form, line, text = content.partition("\n")
+    if form != FORM or not line:
+        raise ValueError(f"not {FORM}: {form[:40]!r}")
+    minutes: Minutes = _valued(Minutes, json.loads(text))
+    return minutes
 
 
 def short(hash: str) -> str:
@@ -49,3 +68,24 @@ def _plain(value: object) -> object:
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value
+
+
+def _valued(hint: Any, plain: Any) -> Any:
+    """The value of a type hint that `_plain` made plain; a field added since has its default."""
+    if get_origin(hint) is types.UnionType:
+        (inner,) = (part for part in get_args(hint) if part is not type(None))
+        return None if plain is None else _valued(inner, plain)
+    if get_origin(hint) is tuple:
+        parts = get_args(hint)
+        if parts[-1] is Ellipsis:
+            return tuple(_valued(parts[0], one) for one in plain)
+        return tuple(_valued(part, one) for part, one in zip(parts, plain, strict=True))
+    if is_dataclass(hint) and isinstance(hint, type):
+        hints = get_type_hints(hint)
+        known = [field.name for field in fields(hint) if field.name in plain]
+        return hint(**{name: _valued(hints[name], plain[name]) for name in known})
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(plain)
+    if hint in (date, datetime):
+        return hint.fromisoformat(plain)
+    return plain

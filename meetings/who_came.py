@@ -63,6 +63,7 @@ def attendance_of(meeting: Meeting) -> Attendance:
         observers=tuple(name_of(e) for e in meeting.roll if e not in members and e.person in came),
         left_early=_left_early(meeting, present),
         came_late=_came_late(meeting, present),
+        units=tuple((unit.unit, unit.name) for unit in meeting.invited),
     )
 
 

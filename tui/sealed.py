@@ -20,8 +20,7 @@ def minutes_now(records: Records, meeting: str, now: datetime, public: bool = Fa
         minutes, _ = _read(book, meeting, now)
         if not public:
             return minutes
-        consenting = {person.id for person in book.find(Person, consent=True)}
-        return public_edition(minutes, frozenset(consenting))
+        return public_edition(minutes, book.find(Person))
 
 
 def record_now(records: Records, meeting: str, now: datetime) -> Record:

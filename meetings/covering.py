@@ -1,0 +1,99 @@
+"""Names, phones and rooms hidden in texts that are published."""
+
+import re
+from collections.abc import Iterable
+
+COMPOUND = (
+    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "长孙",
+    "慕容", "司徒", "夏侯", "万俟", "宇文", "端木", "南宫", "独孤", "轩辕", "钟离",
+    "申屠", "闻人", "濮阳", "淳于", "单于", "太叔", "公冶", "宗政", "呼延", "赫连",
+)  # fmt: skip
+"""Surnames of two characters."""
+
+PHONE_LEFT_OUT = "（电话略）"
+ROOM_LEFT_OUT = "（房号略）"
+
+_PLACE = re.compile(
+    r"^([0-9０-９A-Za-z、]+(?:栋|号楼|幢|座|号院))(?:[0-9０-９\-—]+单元)?[0-9\-室号房]*"
+)
+_DOTS = re.compile(r"[·•・‧.]")
+_PHONE = re.compile(
+    r"(?<!\d)(?:\+?86[\s-]?)?1[3-9]\d(?:[\s-]?\d{4}){2}(?!\d)"
+    r"|(?<!\d)1\d{10}(?!\d)"
+    r"|(?<!\d)(?:0\d{2,3}[\s-]?)\d{7,8}(?!\d)"
+)
+_ROOM = re.compile(
+    r"(?<!\d)\d{3,4}(?:室|房(?![屋东产]))|(?<=单元)\s?\d{1,4}(?:室|号|房)?(?!\d|[个户人米层楼])"
+)
+_NOT_A_ROOM = r"(?!\d|[元人户票年名份米平个件次张号%％.．万千百])"
+
+
+def masked(name: str) -> str:
+    """王某; 欧阳某; 13栋居民 of somebody known by a building."""
+    name = name.strip()
+    if not name:
+        return ""
+    if place := _PLACE.match(name):
+        return f"{place.group(1)}居民"
+    bare = re.split(r"[·•・‧.\s（(]", name, maxsplit=1)[0] or name[:1]
+    surname = bare[:2] if bare.startswith(COMPOUND) and len(bare) > 2 else bare[:1]
+    return f"{surname}某"
+
+
+def forms(name: str) -> Iterable[str]:
+    """The ways in which a text may say a name; single characters are too common to look for."""
+    bare = re.sub(r"[（(].*?[）)]$", "", name).strip()
+    found = [bare, re.sub(r"\s+", "", bare)]
+    if place := _PLACE.match(bare):
+        found.append(bare[place.end() :])
+    if _DOTS.search(bare):
+        parts = _DOTS.split(bare)
+        found += [dot.join(parts) for dot in "·•・‧. "] + ["".join(parts)]
+        found += [part for part in parts if len(part) > 2]
+    return [form for form in dict.fromkeys(found) if len(form) > 1 and not form.endswith("某")]
+
+
+class Cover:
+    """Replaces known names, the longest first, known rooms, and every phone number."""
+
+    def __init__(
+        self, names: Iterable[str], rooms: Iterable[str] = (), phones: Iterable[str] = ()
+    ) -> None:
+        self._masks: dict[str, str] = {}
+        for name in names:
+            for form in forms(name):
+                self._masks[form] = masked(name if _DOTS.search(name) else form)
+        self._names = _any_of(self._masks)
+        long = [room.strip() for room in rooms if len(room.strip()) > 2]
+        wrapped = [rf"(?<!\d){re.escape(room)}{_NOT_A_ROOM}" for room in _longest(long)]
+        self._rooms = re.compile("|".join(wrapped)) if wrapped else None
+        self._phones = _any_of(phone.strip() for phone in phones if len(phone.strip()) > 4)
+
+    def __call__(self, text: str) -> str:
+        """A text that somebody wrote."""
+        said = self.names(text)
+        said = _ROOM.sub(ROOM_LEFT_OUT, said)
+        if self._rooms is not None:
+            said = self._rooms.sub(ROOM_LEFT_OUT, said)
+        return said
+
+    def names(self, text: str) -> str:
+        """A sentence whose numbers count something: names and phones alone."""
+        said = self._phones.sub(PHONE_LEFT_OUT, text) if self._phones else text
+        said = _PHONE.sub(PHONE_LEFT_OUT, said)
+        if self._names is None:
+            return said
+        return self._names.sub(lambda found: self._masks[found.group()], said)
+
+
+def _longest(words: Iterable[str]) -> list[str]:
+    return sorted(set(words), key=lambda word: (-len(word), word))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
+    """Any of the words, the longest first; by first character, for thousands are tried at once."""
+    by_first: dict[str, list[str]] = {}
+    for word in _longest(words):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    branches = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    return re.compile("|".join(branches)) if by_first else None
