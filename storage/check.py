@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from storage import journal, schema
+from storage import journal, keyring, schema
 from storage.book import Registry
-from storage.engine import Connection, DatabaseError, open_reader
+from storage.engine import Connection, DatabaseError, Key, is_plain, key_clause, open_reader
 from storage.errors import Damaged
 from storage.journal import Head, Kept
 from storage.rebuild import Unreplayable, rebuilt
@@ -55,21 +55,25 @@ class Finding:
     facts: Mapping[str, object]
 
 
-def check_file(path: Path, known: Mapping[str, Head] | None = None) -> list[Finding]:
+def check_file(
+    path: Path, known: Mapping[str, Head] | None = None, key: Key | None = None
+) -> list[Finding]:
     """All that is wrong with a records file; empty when it is whole.
 
     `known` are heads that left the file, by body, as on signed minutes: without them a chain
-    that was cut short cannot be told from a young one. Raises CannotOpen, Foreign and Newer
-    where the file is not one of ours to check.
+    that was cut short cannot be told from a young one. `key` opens an encrypted file where none
+    was given before. Raises CannotOpen, Foreign, Newer and Locked where the file is not one of
+    ours to check.
     """
+    key = None if is_plain(path) else key or keyring.held(path)
     try:
-        schema.inspect(path)
-        conn = open_reader(path)
+        schema.inspect(path, key)
+        conn = open_reader(path, key)
     except Damaged as failure:
         return [Finding(Trouble.PAGES, path.name, {"problem": failure.facts["problem"]})]
     try:
         conn.execute("BEGIN")
-        return list(_findings(conn, path, known or {}))
+        return list(_findings(conn, path, known or {}, key))
     except DatabaseError as failure:
         return [Finding(Trouble.PAGES, path.name, {"problem": str(failure)})]
     finally:
@@ -97,7 +101,9 @@ def verify(conn: Connection, body: str, known: Head | None = None) -> Iterator[F
         yield Finding(Trouble.TAIL_CUT, f"entry {body} {known.seq}", {"expected": known.short})
 
 
-def _findings(conn: Connection, path: Path, known: Mapping[str, Head]) -> Iterator[Finding]:
+def _findings(
+    conn: Connection, path: Path, known: Mapping[str, Head], key: Key | None
+) -> Iterator[Finding]:
     for (problem,) in conn.execute(f"PRAGMA integrity_check({MOST})"):
         if problem != "ok":
             yield Finding(Trouble.PAGES, path.name, {"problem": problem})
@@ -110,7 +116,7 @@ def _findings(conn: Connection, path: Path, known: Mapping[str, Head]) -> Iterat
     if chains:
         # Tables cannot be held against a journal that does not hold itself.
         return
-    yield from _projections(conn, path)
+    yield from _projections(conn, path, key)
 
 
 def _references(conn: Connection) -> Iterator[Finding]:
@@ -145,12 +151,12 @@ def _index_of_rows(conn: Connection) -> Iterator[Finding]:
         yield Finding(Trouble.NOT_FOUND_BY, f"entry {body} {seq}", {"row": row})
 
 
-def _projections(conn: Connection, path: Path) -> Iterator[Finding]:
+def _projections(conn: Connection, path: Path, key: Key | None) -> Iterator[Finding]:
     """The tables against those the journal makes; rows of erased payloads are left out."""
     try:
-        with rebuilt(conn, path, Registry(TABLES)) as made:
+        with rebuilt(conn, path, Registry(TABLES), key) as made:
             conn.execute("COMMIT")
-            conn.execute("ATTACH ? AS made", (f"{made.as_uri()}?mode=ro",))
+            conn.execute(f"ATTACH ? AS made {key_clause(key)}", (f"{made.as_uri()}?mode=ro",))
             conn.execute("BEGIN")
             erased = {
                 row[0]

@@ -2,48 +2,73 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from storage.engine import Connection, Error, create_private, open_reader, sync_folder
-from storage.errors import CopyFailed
+from storage.engine import (
+    Connection,
+    Error,
+    Key,
+    create_private,
+    key_clause,
+    open_reader,
+    sync_folder,
+)
+from storage.errors import CopyFailed, StorageError
 
 Manifest = dict[str, tuple[int, str]]
+_TRIES = 5
 
 
-def copy_verified(conn: Connection, target: Path) -> Manifest:
+def copy_verified(
+    conn: Connection, target: Path, key: Key | None = None, source_key: Key | None = None
+) -> Manifest:
     """Copy what the connection sees to a new file; raises CopyFailed and leaves nothing then.
 
     The copy is made under another name, checked, synced, and only then renamed; an existing
-    target is never overwritten.
+    target is never overwritten. `key` closes the copy, `source_key` is that of the connection.
     """
     if target.exists():
         raise CopyFailed(path=str(target), problem="exists")
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    create_private(draft)
     try:
-        query_only = conn.execute("PRAGMA query_only").fetchone()[0]
-        conn.execute("PRAGMA query_only = OFF")
-        try:
-            conn.execute("VACUUM INTO ?", (str(draft),))
-        finally:
-            conn.execute(f"PRAGMA query_only = {query_only}")
-        expected = manifest(conn)
-        _verify(draft, expected)
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(draft, target)
-        sync_folder(target.parent)
-    except (Error, OSError) as failure:
+        with _may_write(conn):
+            same = key == source_key
+            expected = _vacuum(conn, draft) if same else _export(conn, draft, key)
+        read_back(draft, expected, key)
+        _rename_new(draft, target)
+    except CopyFailed:
+        raise
+    except (Error, OSError, StorageError) as failure:
         raise CopyFailed(path=str(target), problem=str(failure)) from failure
     finally:
-        for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
-            leftover.unlink(missing_ok=True)
+        _remove(draft)
     return expected
 
 
+def read_back(path: Path, expected: Manifest, key: Key | None = None) -> None:
+    """Raise CopyFailed where the file on the disk is not whole or not what was to be copied."""
+    _sync_and_forget(path)
+    copy = open_reader(path, key)
+    try:
+        found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if found != "ok":
+            raise CopyFailed(path=str(path), problem=found)
+        if broken := copy.execute("PRAGMA foreign_key_check").fetchone():
+            raise CopyFailed(path=str(path), problem=f"foreign key of {broken[0]}")
+        if manifest(copy) != expected:
+            raise CopyFailed(path=str(path), problem="content")
+    finally:
+        copy.close()
+
+
 def manifest(conn: Connection) -> Manifest:
-    """For every table the count of its rows and the hash of their content, in a fixed order."""
+    """For every table the count of its rows and the hash of their content, in a fixed order.
+
+    The journal is one of the tables, so the heads of all chains are held too.
+    """
     names = [
         row[0]
         for row in conn.execute(
@@ -52,6 +77,59 @@ def manifest(conn: Connection) -> Manifest:
         )
     ]
     return {name: _content(conn, name) for name in names}
+
+
+def _vacuum(conn: Connection, draft: Path) -> Manifest:
+    """VACUUM takes no part in a transaction: it is done again where somebody wrote meanwhile."""
+    for _ in range(_TRIES):
+        _remove(draft)
+        create_private(draft)
+        before = conn.execute("PRAGMA data_version").fetchone()[0]
+        conn.execute("VACUUM INTO ?", (str(draft),))
+        conn.execute("BEGIN")
+        try:
+            expected = manifest(conn)
+        finally:
+            conn.execute("COMMIT")
+        if conn.execute("PRAGMA data_version").fetchone()[0] == before:
+            return expected
+    raise CopyFailed(path=str(draft), problem="busy")
+
+
+def _export(conn: Connection, draft: Path, key: Key | None) -> Manifest:
+    """Copy row by row under another key; SQLCipher's own way of closing and opening a file."""
+    create_private(draft)
+    marks = [(n, conn.execute(f"PRAGMA {n}").fetchone()[0]) for n in _MARKS]
+    address = f"{draft.absolute().as_uri()}?mode=rw"
+    conn.execute(f"ATTACH ? AS made {key_clause(key)}", (address,))
+    try:
+        conn.execute("BEGIN")
+        try:
+            conn.execute("SELECT sqlcipher_export('made')").fetchone()
+            expected = manifest(conn)
+            for name, value in marks:
+                conn.execute(f"PRAGMA made.{name} = {value}")
+            conn.execute("COMMIT")
+        except BaseException:
+            conn.execute("ROLLBACK")
+            raise
+    finally:
+        conn.execute("DETACH made")
+    return expected
+
+
+_MARKS = ("application_id", "user_version")
+
+
+@contextmanager
+def _may_write(conn: Connection) -> Iterator[None]:
+    """A reading connection writes nothing but the copy."""
+    query_only = conn.execute("PRAGMA query_only").fetchone()[0]
+    conn.execute("PRAGMA query_only = OFF")
+    try:
+        yield
+    finally:
+        conn.execute(f"PRAGMA query_only = {query_only}")
 
 
 def _content(conn: Connection, name: str) -> tuple[int, str]:
@@ -64,15 +142,28 @@ def _content(conn: Connection, name: str) -> tuple[int, str]:
     return count, digest.hexdigest()
 
 
-def _verify(path: Path, expected: Manifest) -> None:
-    copy = open_reader(path)
+def _sync_and_forget(path: Path) -> None:
+    """Put the file on the disk, and let the system read it from there, not from its memory."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _rename_new(draft: Path, target: Path) -> None:
+    """Give the file its name unless that is taken meanwhile."""
     try:
-        found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        if found != "ok":
-            raise CopyFailed(path=str(path), problem=found)
-        if broken := copy.execute("PRAGMA foreign_key_check").fetchone():
-            raise CopyFailed(path=str(path), problem=f"foreign key of {broken[0]}")
-        if manifest(copy) != expected:
-            raise CopyFailed(path=str(path), problem="content")
-    finally:
-        copy.close()
+        # Unlike a rename, a link never replaces; sticks without links take the rename.
+        os.link(draft, target)
+    except FileExistsError as failure:
+        raise CopyFailed(path=str(target), problem="exists") from failure
+    except OSError:
+        if target.exists():
+            raise CopyFailed(path=str(target), problem="exists") from None
+        os.replace(draft, target)
+    sync_folder(target.parent)
+
+
+def _remove(draft: Path) -> None:
+    for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm"), Path(f"{draft}-journal")):
+        leftover.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """Half-typed text, saved on every change in a file of its own, until its record is committed."""
 
 import os
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -8,7 +9,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from storage.engine import Connection, DatabaseError, create_private, make_private, open_drafts
+from storage import keyring
+from storage.engine import (
+    Connection,
+    DatabaseError,
+    Key,
+    create_private,
+    is_plain,
+    key_clause,
+    make_private,
+    open_drafts,
+    sync_folder,
+)
 from storage.errors import Damaged
 
 SYNC_SECONDS = 2.0
@@ -49,12 +61,12 @@ class Drafts:
         background: bool = True,
     ) -> Self:
         """Open or make the drafts of a records file; an unreadable one is set aside, never lost."""
-        path = records.absolute().with_name(records.name + "-drafts")
+        path, key = drafts_of(records.absolute()), keyring.held(records)
         try:
-            conn = _open(path)
+            conn = _open(path, key)
         except (Damaged, DatabaseError):
             _set_aside(path)
-            conn = _open(path)
+            conn = _open(path, key)
         return cls(path, conn, clock, background)
 
     def save(self, key: str, text: str) -> None:
@@ -159,15 +171,45 @@ class Drafts:
                 self._wake.wait(wait)
 
 
+def drafts_of(records: Path) -> Path:
+    """The file of the drafts that belongs to a records file."""
+    return records.with_name(records.name + "-drafts")
+
+
+def close_drafts(records: Path, key: Key | None, new_key: Key | None) -> None:
+    """Write the drafts anew under another key, or under none: the old file or the new one."""
+    path = drafts_of(records)
+    if not path.exists() or is_plain(path) == (new_key is None):
+        return
+    made = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    conn = _open(path, key)
+    try:
+        # Nothing may be left in a log that would be read into the new file.
+        conn.execute("PRAGMA journal_mode = DELETE").fetchone()
+        create_private(made)
+        conn.execute(f"ATTACH ? AS made {key_clause(new_key)}", (f"{made.as_uri()}?mode=rw",))
+        conn.execute("SELECT sqlcipher_export('made')").fetchone()
+        conn.execute(f"PRAGMA made.application_id = {_MARK}")
+        conn.execute("DETACH made")
+        conn.close()
+        with made.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(made, path)
+        sync_folder(path.parent)
+    finally:
+        conn.close()
+        made.unlink(missing_ok=True)
+
+
 def _text(kept: bytes) -> str:
     return kept.decode("utf-8", "surrogatepass")
 
 
-def _open(path: Path) -> Connection:
+def _open(path: Path, key: Key | None) -> Connection:
     if not path.exists():
         create_private(path)
     make_private(path)
-    conn = open_drafts(path)
+    conn = open_drafts(path, key)
     try:
         mark = conn.execute("PRAGMA application_id").fetchone()[0]
         if mark == 0 and not conn.execute("SELECT 1 FROM sqlite_schema").fetchone():

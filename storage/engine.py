@@ -34,6 +34,10 @@ IntegrityError = driver.IntegrityError
 OperationalError = driver.OperationalError
 VERSION = driver.sqlite_version
 CIPHER = driver.__name__.startswith("sqlcipher3")
+MAGIC = b"SQLite format 3\x00"
+"""How a file begins that no key closes; an encrypted one begins with its random salt."""
+Key = str
+"""A data key as 64 hexadecimal digits, as SQLCipher takes it raw; a plain file ignores it."""
 
 _BUSY_MS = 5_000
 _ALWAYS = (
@@ -51,9 +55,9 @@ _WRITER = (
 )
 
 
-def open_writer(path: Path) -> Connection:
+def open_writer(path: Path, key: Key | None = None) -> Connection:
     """A connection that may write the existing file, durably, or an error: nothing in between."""
-    conn = _connect(path, "rw")
+    conn = _connect(path, "rw", key)
     try:
         _set(conn, _ALWAYS + _WRITER)
         mode = str(conn.execute("PRAGMA journal_mode = WAL").fetchone()[0]).lower()
@@ -68,9 +72,9 @@ def open_writer(path: Path) -> Connection:
     return conn
 
 
-def open_drafts(path: Path) -> Connection:
+def open_drafts(path: Path, key: Key | None = None) -> Connection:
     """A writing connection that does not wait for the disk: drafts are synced on their own."""
-    conn = _connect(path, "rw")
+    conn = _connect(path, "rw", key)
     try:
         _set(conn, _ALWAYS + _WRITER)
         conn.execute("PRAGMA journal_mode = WAL").fetchone()
@@ -82,9 +86,9 @@ def open_drafts(path: Path) -> Connection:
     return conn
 
 
-def open_reader(path: Path) -> Connection:
+def open_reader(path: Path, key: Key | None = None) -> Connection:
     """A connection that can only read, for a second program or for looking before trusting."""
-    conn = _connect(path, "ro")
+    conn = _connect(path, "ro", key)
     try:
         _set(conn, (*_ALWAYS, ("query_only", "ON", 1)))
         _defend(conn)
@@ -93,6 +97,27 @@ def open_reader(path: Path) -> Connection:
         conn.close()
         raise _told(path, failure) from failure
     return conn
+
+
+def is_plain(path: Path) -> bool:
+    """Whether the file begins as one that no key closes; an empty or absent one does not."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
+
+
+def key_clause(key: Key | None) -> str:
+    """What ATTACH says of the key of the other file; an empty one means plain."""
+    if not CIPHER:
+        return ""
+    return "KEY ''" if key is None else f"KEY \"x'{_hex(key)}'\""
+
+
+def _hex(key: Key) -> str:
+    """The key, which stands inside a statement, known to be nothing but its digits."""
+    return bytes.fromhex(key).hex()
 
 
 def tooling(conn: Connection) -> "Database":
@@ -132,9 +157,13 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _connect(path: Path, mode: str) -> Connection:
+def _connect(path: Path, mode: str, key: Key | None) -> Connection:
     if not path.exists():
         raise CannotOpen(path=str(path), why="absent")
+    if is_plain(path):
+        key = None
+    if key is not None and not CIPHER:
+        raise CannotOpen(path=str(path), why="no_cipher")
     try:
         conn = driver.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
@@ -144,7 +173,10 @@ def _connect(path: Path, mode: str) -> Connection:
             cached_statements=512,
         )
         if CIPHER:
+            # Before the key, or the engine prints what it cannot decrypt over the screen.
             conn.execute("PRAGMA cipher_log_level = NONE").fetchone()
+            if key is not None:
+                conn.execute(f"PRAGMA key = \"x'{_hex(key)}'\"").fetchone()
     except Error as failure:
         raise _told(path, failure) from failure
     return conn

@@ -28,7 +28,11 @@ class Unsafe(StorageError):
 
 
 class CannotOpen(StorageError):
-    """The place cannot be used: `path`, `why` (`no_folder`, `no_permission`, `absent`, `other`)."""
+    """The place cannot be used: `path`, `why`.
+
+    `why` is `no_folder`, `no_permission`, `absent`, `in_use` (another program), `older`,
+    `no_cipher` (this Python has no SQLCipher) or `other`.
+    """
 
 
 class ReadOnly(StorageError):
@@ -41,6 +45,18 @@ class WriteFailed(StorageError):
 
 class CopyFailed(StorageError):
     """A copy could not be read back as the same: `path`, `problem`."""
+
+
+class Locked(StorageError):
+    """The file is encrypted and no passphrase was given: `path`."""
+
+
+class WrongPassphrase(StorageError):
+    """Neither the passphrase nor the recovery key opens the file: `path`."""
+
+
+class NotWhole(StorageError):
+    """A file that should be trusted is not whole: `path`, `places` (the first findings)."""
 
 
 class TooLong(StorageError):

@@ -10,7 +10,7 @@ from typing import Any
 
 from storage import journal, schema
 from storage.book import Registry
-from storage.engine import Connection, open_writer
+from storage.engine import Connection, Key, open_writer
 from storage.rows import Table
 
 
@@ -23,7 +23,9 @@ class Unreplayable(Exception):
 
 
 @contextmanager
-def rebuilt(conn: Connection, beside: Path, registry: Registry) -> Iterator[Path]:
+def rebuilt(
+    conn: Connection, beside: Path, registry: Registry, key: Key | None = None
+) -> Iterator[Path]:
     """A private file with the tables the journal tells of, beside the records; gone afterwards.
 
     Raises Unreplayable. Entries whose payload was erased are passed over.
@@ -31,8 +33,8 @@ def rebuilt(conn: Connection, beside: Path, registry: Registry) -> Iterator[Path
     folder = beside.parent if os.access(beside.parent, os.W_OK) else Path(gettempdir())
     path = folder / f".{beside.name}.{secrets.token_hex(4)}.rebuilt"
     try:
-        schema.create(path)
-        writer = open_writer(path)
+        schema.create(path, key)
+        writer = open_writer(path, key)
         try:
             # The file is thrown away when power fails, so nothing waits for the disk.
             writer.execute("PRAGMA synchronous = OFF")

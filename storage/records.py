@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from meetings.errors import NothingToUndo, UndoRefused
 from meetings.ports import By, Change, Entry, Repeated
-from storage import engine, ids, journal, schema
+from storage import engine, ids, journal, keyring, schema
 from storage.book import OpenBook, Registry
 from storage.engine import Connection, Error
 from storage.errors import CannotOpen, Dangling, ReadOnly, WriteFailed
@@ -56,21 +56,24 @@ class FileRecords:
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
         """Open, make, or bring up the file; with another program writing it, only for reading.
 
-        Raises CannotOpen, Foreign, Newer, Damaged, Unsafe, CopyFailed.
+        The key of an encrypted file was given to `keys.unlock` before. Raises CannotOpen, Foreign,
+        Newer, Damaged, Locked, Unsafe, CopyFailed.
         """
         path = path.absolute()
+        key = keyring.held(path)
         lock, access = (None, Access(False, "asked")) if read_only else _claim(path)
         try:
             if access.writes and (not path.exists() or path.stat().st_size == 0):
-                schema.create(path)
-            found = schema.inspect(path)
+                schema.create(path, key)
+            found = schema.inspect(path, key)
             if found < schema.KNOWN:
                 if not access.writes:
                     raise CannotOpen(path=str(path), why="older")
-                schema.upgrade(path, found)
+                schema.upgrade(path, found, key)
             if access.writes:
                 engine.make_private(path)
-            conn = engine.open_writer(path) if access.writes else engine.open_reader(path)
+            opened = engine.open_writer if access.writes else engine.open_reader
+            conn = opened(path, key)
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -211,11 +214,11 @@ class FileRecords:
                     wanted = _turned(table, now, change)
                     if wanted is _OTHERWISE:
                         raise UndoRefused(command=kept.command, why="changed_since")
+                    if wanted is None and taken_up(self.conn, kept.body, table.name, change.id):
+                        raise UndoRefused(command=kept.command, why="taken_up")
                     book.set_row(table, change.id, wanted)
         except Dangling as failure:
             raise UndoRefused(command=kept.command, why="changed_since") from failure
-                    if wanted is None and taken_up(self.conn, kept.body, table.name, change.id):
-                        raise UndoRefused(command=kept.command, why="taken_up")
         return next(journal.newest_first(self.conn, kept.body, limit=1)).entry()
 
     def _commit(self) -> None:

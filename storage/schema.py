@@ -9,27 +9,28 @@ from storage.copying import copy_verified
 from storage.engine import (
     Connection,
     DatabaseError,
+    Key,
     create_private,
+    is_plain,
     open_reader,
     open_writer,
     sync_folder,
     tooling,
 )
-from storage.errors import CannotOpen, Damaged, Foreign, Newer
+from storage.errors import CannotOpen, Damaged, Foreign, Locked, Newer
 
 KNOWN = migrations.KNOWN
 APPLICATION_ID = 0x4A4A5953
 """“JJYS” in the header marks the file as ours."""
-_MAGIC = b"SQLite format 3\x00"
 _BOOKKEEPING = "_sqlite_migrations"
 
 
-def create(path: Path) -> None:
+def create(path: Path, key: Key | None = None) -> None:
     """Make a new records file: under another name first, so that it is there whole or not."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     create_private(draft)
     try:
-        conn = open_writer(draft)
+        conn = open_writer(draft, key)
         try:
             _apply(conn)
             conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -42,20 +43,21 @@ def create(path: Path) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def inspect(path: Path) -> int:
-    """The schema number of one of our files; raises Foreign, Newer, Damaged, CannotOpen.
+def inspect(path: Path, key: Key | None = None) -> int:
+    """The schema number of one of our files; raises Foreign, Newer, Damaged, Locked, CannotOpen.
 
     Nothing is written, and nothing of the file is run, before it is known to be ours.
     """
     try:
-        with path.open("rb") as file:
-            magic = file.read(len(_MAGIC))
+        path.open("rb").close()
     except OSError as failure:
         why = "absent" if isinstance(failure, FileNotFoundError) else "no_permission"
         raise CannotOpen(path=str(path), why=why) from failure
-    if magic != _MAGIC:
+    if key is None and not is_plain(path):
+        if keybox_of(path).exists():
+            raise Locked(path=str(path))
         raise Foreign(path=str(path), why="not_sqlite", name="")
-    conn = open_reader(path)
+    conn = open_reader(path, key)
     try:
         return _inspect(conn, path)
     except DatabaseError as failure:
@@ -64,15 +66,21 @@ def inspect(path: Path) -> int:
         conn.close()
 
 
-def upgrade(path: Path, found: int) -> Path:
+def keybox_of(path: Path) -> Path:
+    """The small file beside an encrypted one that holds its key, itself closed."""
+    return path.with_name(path.name + "-key")
+
+
+def upgrade(path: Path, found: int, key: Key | None = None) -> Path:
     """Bring an older file up to the known schema; returns the verified copy made before."""
     kept = _free_name(path, found)
-    reader = open_reader(path)
+    reader = open_reader(path, key)
+    own = None if is_plain(path) else key
     try:
-        copy_verified(reader, kept)
+        copy_verified(reader, kept, own, own)
     finally:
         reader.close()
-    conn = open_writer(path)
+    conn = open_writer(path, key)
     try:
         _apply(conn)
     finally:

@@ -10,7 +10,7 @@ from tui.language import _
 Sentence = Callable[[dict[str, object]], str]
 
 _SENTENCES: dict[str, Sentence] = {}
-_WRITERS = ("tui.errors_meeting", "tui.errors_rules", "tui.errors_files")
+_WRITERS = ("tui.errors_meeting", "tui.errors_rules", "tui.errors_files", "tui.errors_trust")
 """The modules that register the sentences of one subject each."""
 
 

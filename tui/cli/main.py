@@ -1,5 +1,6 @@
 """`jiejiao`: opens the program; its commands stand beside it."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -9,6 +10,14 @@ from tui.cli.group import Sentences, default_records
 from tui.language import set_language
 
 HELP = {"help_option_names": ["-h", "--help"]}
+
+
+_WITHOUT_RECORDS = frozenset({"demo", "verdict"})
+"""Commands that open no records of the person."""
+
+
+def _only_help(ctx: click.Context) -> bool:
+    return any(word in ("-h", "--help") for word in (*ctx.args, *sys.argv[1:]))
 
 
 @click.group(cls=Sentences, invoke_without_command=True, context_settings=HELP)
@@ -28,6 +37,10 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> None:
     """
     set_language("en" if lang == "en" else "zh")
     ctx.obj = records or default_records()
+    if ctx.invoked_subcommand not in _WITHOUT_RECORDS and not _only_help(ctx):
+        from tui.cli.unlocking import unlock_if_needed
+
+        unlock_if_needed(ctx.obj)
     if ctx.invoked_subcommand is None:
         from tui.cli.opening import open_program
 
@@ -35,12 +48,13 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> None:
 
 
 def _add_commands() -> None:
+    from tui.cli.backup import backup, restore
     from tui.cli.check import check
     from tui.cli.demo import demo
     from tui.cli.export import export
     from tui.cli.verdict import verdict
 
-    for command in (demo, verdict, export, check):
+    for command in (demo, verdict, export, check, backup, restore):
         main.add_command(command)
 
 

@@ -1,0 +1,115 @@
+"""One file in the place of another: at every moment the old one or the new one, never half."""
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from storage.drafts import drafts_of
+from storage.engine import Error, Key, create_private, open_writer, private_folder, sync_folder
+from storage.errors import CannotOpen, StorageError
+from storage.lock import WriterLock
+from storage.schema import keybox_of
+
+_LEFT = re.compile(r"\..+\.[0-9a-f]{8}\.(part|new|rebuilt|old)(-wal|-shm|-journal)?")
+
+
+@contextmanager
+def sole_use(path: Path) -> Iterator[None]:
+    """Be the only program that writes this file; raises CannotOpen `in_use`, `no_folder`."""
+    try:
+        private_folder(path.absolute().parent)
+        lock = WriterLock.take(path)
+    except OSError as failure:
+        raise CannotOpen(path=str(path), why="no_permission") from failure
+    if lock is None:
+        raise CannotOpen(path=str(path), why="in_use")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def settle(path: Path, key: Key | None) -> None:
+    """Fold the log into a sound file, so that the file alone is all; within `sole_use`.
+
+    Raises CannotOpen `in_use` where another program reads it, and what opening raises.
+    """
+    conn = open_writer(path, key)
+    try:
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        mode = conn.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
+    except Error as failure:
+        raise CannotOpen(path=str(path), why="in_use", problem=str(failure)) from failure
+    finally:
+        conn.close()
+    if mode != "delete":
+        raise CannotOpen(path=str(path), why="in_use")
+
+
+def keep_aside(path: Path, now: datetime) -> Path:
+    """Copies of the file, its log, its drafts and its keybox under a dated name; that name."""
+    stamp = now.strftime("%Y%m%d-%H%M%S")
+    kept = free_name(path.with_name(f"{path.stem}-before-{stamp}{path.suffix}"))
+    for whole, copy in (
+        (path, kept),
+        (drafts_of(path), drafts_of(kept)),
+        (keybox_of(path), keybox_of(kept)),
+    ):
+        for part in ("", "-wal"):
+            if Path(f"{whole}{part}").exists():
+                _copy(Path(f"{whole}{part}"), Path(f"{copy}{part}"))
+    sync_folder(path.parent)
+    return kept
+
+
+def swap_in(made: Path, path: Path, key: Key | None) -> None:
+    """Put a finished file in the place of the records; within `sole_use`, after `keep_aside`.
+
+    A log of the old file must not be read into the new one. It is folded in before; where the
+    old file is too broken for that, the log goes first: its copy was kept.
+    """
+    if path.exists() and path.stat().st_size:
+        try:
+            settle(path, key)
+        except StorageError as failure:
+            if failure.facts.get("why") == "in_use":
+                raise
+    for part in ("-wal", "-shm", "-journal"):
+        Path(f"{path}{part}").unlink(missing_ok=True)
+    sync_folder(path.parent)
+    os.replace(made, path)
+    sync_folder(path.parent)
+
+
+def free_name(path: Path) -> Path:
+    """The path, or the first numbered one like it that nothing has; raises CannotOpen."""
+    for count in range(1, 10_000):
+        name = path if count == 1 else path.with_name(f"{path.stem}-{count}{path.suffix}")
+        if not name.exists() and not keybox_of(name).exists():
+            return name
+    raise CannotOpen(path=str(path), why="other")
+
+
+def part_of(path: Path) -> Path:
+    """An unused hidden name beside the file, swept away later where a crash left it."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+
+
+def sweep(folder: Path, name: str) -> None:
+    """Remove what crashes left half made for the file of this name; within `sole_use`."""
+    for file in folder.iterdir() if folder.is_dir() else ():
+        if _LEFT.fullmatch(file.name) and file.name.startswith(f".{name}"):
+            file.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    create_private(target)
+    with source.open("rb") as read, target.open("wb") as written:
+        shutil.copyfileobj(read, written, 1 << 20)
+        written.flush()
+        os.fsync(written.fileno())

@@ -1,0 +1,38 @@
+"""Questions on the terminal: yes or no before something is replaced, and passphrases."""
+
+import os
+import sys
+
+import click
+
+from meetings.errors import MeetingError
+from tui.language import _
+
+PASSPHRASE = "JIEJIAO_PASSPHRASE"
+"""For scripts and tests; other programs of the same person can read it, so people type instead."""
+
+
+class NotAgreed(MeetingError):
+    """It was not agreed to, on a terminal or by `--yes`; nothing was changed."""
+
+
+def agree(question: str, yes: bool) -> None:
+    """Say what will be done and go on only when it is wanted; raises NotAgreed."""
+    click.echo(question)
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise NotAgreed(why="no_terminal")
+    answer = click.prompt(_("Go on? Type y and Enter"), default="n", show_default=False)
+    if str(answer).strip().lower() not in ("y", "ｙ", "yes", "是"):
+        raise NotAgreed(why="said_no")
+
+
+def ask_secret(question: str) -> str:
+    """A passphrase typed unseen, or that of the environment; raises NotAgreed without either."""
+    known = os.environ.get(PASSPHRASE)
+    if known is not None:
+        return known
+    if not sys.stdin.isatty():
+        raise NotAgreed(why="no_passphrase")
+    return str(click.prompt(question, hide_input=True, prompt_suffix=" "))

@@ -1,0 +1,106 @@
+"""`jiejiao backup` and `jiejiao restore`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from tui.cli.asking import agree
+from tui.language import _
+
+
+@click.command(short_help="备份 · back up")
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.option("--list", "listing", is_flag=True, help="列出每日备份 · list the daily copies")
+@click.option("--verify", is_flag=True, help="逐个核对 · look through each of them")
+@click.pass_obj
+def backup(path: Path, target: Path | None, listing: bool, verify: bool) -> None:
+    """备份到文件夹（如U盘，文件名带日期）或新文件，写完读回核对；不覆盖已有文件。
+
+    Back up to a folder, such as a stick, or to a new file, and read it back. Exit 1 where the
+    copy could not be read back, 2 where it could not be begun.
+    """
+    from storage.backup import back_up_to
+    from storage.errors import CopyFailed
+    from tui.desk import local_now
+
+    if not path.exists():
+        raise FileNotFoundError(2, "", str(path))
+    if listing or verify:
+        sys.exit(_list(path, verify))
+    if target is None:
+        raise click.UsageError(_("Say where to: a folder such as a stick, or a new file."))
+    try:
+        made = back_up_to(path, target, local_now().date())
+    except CopyFailed as failure:
+        if failure.facts["problem"] == "exists":
+            raise FileExistsError(17, "", str(failure.facts["path"])) from failure
+        said = _("The backup failed: it could not be read back ({problem}). Use another disk.")
+        click.echo(said.format(problem=failure.facts["problem"]), err=True)
+        sys.exit(1)
+    said = _("Backed up and read back: {file} ({size} kB).")
+    click.echo(said.format(file=made, size=-(-made.stat().st_size // 1024)))
+
+
+@click.command(short_help="从备份恢复 · restore a backup")
+@click.argument("source", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="不再询问 · do not ask")
+@click.pass_obj
+def restore(path: Path, source: Path, yes: bool) -> None:
+    """核对备份，然后换上它；现在的文件连同草稿以日期命名保留。
+
+    Look the backup through, then put it in the place of the records; the present file and its
+    drafts are kept under a dated name. Exit 1 where the backup is not whole.
+    """
+    from storage import restoring
+    from storage.errors import NotWhole
+    from tui.cli.unlocking import key_for
+    from tui.desk import local_now
+    from tui.errors import sentence
+
+    now = local_now()
+    key = key_for(source, path)
+    try:
+        seen = restoring.look(source, key)
+        agree(
+            _(
+                "{source} is whole: {entries} entries of {bodies} bodies, the last of {at}. "
+                "It takes the place of {file}, which is kept under another name."
+            ).format(
+                source=source, entries=seen.entries, bodies=seen.bodies,
+                at=seen.last_at[:16].replace("T", " ") or "-", file=path,
+            ),
+            yes,
+        )  # fmt: skip
+        done = restoring.restore(path, source, now, key=key)
+    except NotWhole as failure:
+        click.echo(sentence(failure), err=True)
+        sys.exit(1)
+    click.echo(_("Restored: {file}").format(file=path))
+    if done.kept is not None:
+        click.echo(_("What was there before is kept: {file}").format(file=done.kept))
+
+
+def _list(path: Path, verify: bool) -> int:
+    from storage.backup import backups, folder_of
+    from storage.restoring import look
+    from tui.cli.unlocking import key_for
+    from tui.errors import is_told, sentence
+
+    found = backups(path)
+    if not found:
+        click.echo(_("There are no daily backups in {folder}.").format(folder=folder_of(path)))
+    bad = 0
+    for copy in found:
+        said = f"{copy.day.isoformat()}  {-(-copy.size // 1024):>8} kB  {copy.path}"
+        if verify:
+            try:
+                seen = look(copy.path, key_for(copy.path, path))
+                said += "  " + _("whole, {n} entries").format(n=seen.entries)
+            except Exception as failure:
+                if not is_told(failure):
+                    raise
+                bad += 1
+                said += "  " + sentence(failure)
+        click.echo(said)
+    return 1 if bad else 0

@@ -1,0 +1,56 @@
+"""The passphrase of an encrypted file, asked on the terminal before anything is opened."""
+
+import os
+from pathlib import Path
+
+import click
+
+from tui.cli.asking import PASSPHRASE, ask_secret
+from tui.language import _
+
+TRIES = 5
+
+
+def unlock_if_needed(path: Path) -> None:
+    """Ask for the passphrase of an encrypted records file until it fits; raises WrongPassphrase."""
+    from storage import keyring
+
+    if keyring.is_locked(path):
+        keyring.hold(path, _asked(path))
+
+
+def key_for(file: Path, records: Path) -> str | None:
+    """The key of a backup: that of the records where it fits, else asked for; None for a plain one.
+
+    A backup carries its own keybox, for it may be older than the present passphrase.
+    """
+    from storage import engine, keyring
+    from storage.errors import StorageError
+    from storage.schema import keybox_of
+
+    if not file.is_file() or engine.is_plain(file):
+        return None
+    held = keyring.held(records)
+    if held is not None:
+        try:
+            engine.open_reader(file, held).close()
+            return held
+        except StorageError:
+            pass
+    return _asked(file) if keybox_of(file).exists() else None
+
+
+def _asked(path: Path) -> str:
+    from storage.errors import WrongPassphrase
+    from storage.keys import open_box
+    from tui.errors import sentence
+
+    for left in range(TRIES - 1, -1, -1):
+        said = ask_secret(_("Passphrase (or recovery key) of {file}:").format(file=path.name))
+        try:
+            return open_box(path, said)
+        except WrongPassphrase as wrong:
+            if not left or os.environ.get(PASSPHRASE) is not None:
+                raise
+            click.echo(sentence(wrong), err=True)
+    raise AssertionError
