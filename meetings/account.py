@@ -42,10 +42,12 @@ class Sources:
     reviewed: tuple[FollowUp, ...] = ()
     """Tasks of earlier meetings that were open when this one began."""
 
+    earlier: tuple[Issue, ...] = ()
+    """Issues that had been settled and are back on this agenda."""
 
 def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minutes:
     """The minutes as the meeting stands now."""
-    issues = {issue.id: issue for issue in sources.issues}
+    issues = {issue.id: issue for issue in (*sources.earlier, *sources.issues)}
     matters = numbers(meeting)
     return Minutes(
         body_name=sources.body.name,
@@ -72,6 +74,8 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
         version=meeting.version,
         written_at=written_at,
     )
+        kind=meeting.kind,
+        units=tuple(invited.label for invited in meeting.invited),
 
 
 def numbers(meeting: Meeting) -> dict[str, int]:
@@ -195,7 +199,7 @@ def _motion(motion: Motion, order: dict[str, int]) -> MotionLine:
     )
 
 
-def matter_of(issue: Issue | None) -> str:
+def matter_of(issue: Issue | None, earlier: Issue | None = None) -> str:
     """Whose issue it is, in one sentence; "" for an item without one."""
     if issue is None:
         return ""
@@ -203,4 +207,12 @@ def matter_of(issue: Issue | None) -> str:
     seconded = f"，{issue.supporters}人附议" if issue.supporters else ""
     words = issue.text or issue.title
     place = f"，地点：{issue.place}" if issue.place else ""
-    return f"{who}提出（{term(issue.source)}{seconded}{place}）：{words}"
+    again = f"（{_again(earlier)}）" if earlier is not None else ""
+    return f"{who}提出（{term(issue.source)}{seconded}{place}）：{words}{again}"
+
+
+def _again(earlier: Issue) -> str:
+    """When it had been settled before: an issue that is back is not a new one."""
+    on = earlier.settled_at
+    when = f"{on.year}年{on.month}月{on.day}日" if on is not None else "此前"
+    return f"再次出现：第{earlier.number}号议题“{earlier.title}”曾于{when}解决"

@@ -7,6 +7,7 @@ from meetings.agenda import ItemKind, ItemOutcome
 from meetings.bodies import Tier
 from meetings.debate import SpeechKind, Stance
 from meetings.followups import FollowUpState, Lateness
+from meetings.meeting_states import MeetingKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,9 @@ class Minutes:
         return f"〔{self.year}〕第{self.serial}次"
 
 
+    kind: MeetingKind = MeetingKind.REGULAR
+    units: tuple[str, ...] = ()
+    """Units that took part, each with its representative: 综合执法队（李队长）."""
 @dataclass(frozen=True, slots=True)
 class RecordLine:
     """One line of the record: what happened when, in order.

@@ -14,6 +14,7 @@ from meetings.people import Role
 from meetings.presence import Mark, Standing
 from meetings.referrals import ReferralState, ReplyState
 from meetings.votes import Choice, Method, VoteState
+from meetings.road_kinds import RoadKind
 from meetings.ways_on import WayOn
 
 Lang = Literal["zh", "en"]
@@ -210,12 +211,26 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "answered": ("已回复", "answered"),
         "sent_back": ("退回", "sent back"),
     },
-}
-
-
-def term(value: StrEnum, lang: Lang = "zh") -> str:
-    """The standard word of a state or kind; documents take the Chinese one."""
-    return TERMS[type(value)][value][0 if lang == "zh" else 1]
+    RoadKind: {
+        "raised": ("提出", "raised"),
+        "earlier": ("曾解决", "settled before"),
+        "merged": ("并案", "merged"),
+        "planned": ("列入议程", "on the agenda"),
+        "deliberated": ("协商", "deliberated"),
+        "voted": ("表决", "voted"),
+        "decided": ("议定", "decided"),
+        "assigned": ("交办", "assigned"),
+        "sent": ("上提", "passed up"),
+        "reminded": ("催办", "reminded"),
+        "received": ("签收", "signed for"),
+        "scheduled": ("受理", "taken up"),
+        "answered": ("回复", "answered"),
+        "sent_back": ("退回", "sent back"),
+        "withdrawn": ("撤回", "withdrawn"),
+        "landed": ("落地", "landed"),
+        "settled": ("解决", "settled"),
+        "now": ("现在", "now"),
+    },
     ReferralState: {
         "sent": ("待签收", "to be signed for"),
         "received": ("已签收", "signed for"),

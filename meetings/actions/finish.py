@@ -6,6 +6,7 @@ from datetime import datetime
 from meetings.account import Sources, minutes_of
 from meetings.actions.change import change
 from meetings.blockers import blockers, may_finalise
+from meetings.actions.trace import earlier_of
 from meetings.bodies import Body
 from meetings.chronicle import record_of
 from meetings.errors import MeetingError, NotAllowedNow, ReasonNeeded
@@ -34,7 +35,38 @@ def sources_of(book: Book, meeting: Meeting) -> Sources:
         and task.created_at < began
         and (task.state is not FollowUpState.CLOSED or task.steps[-1].at >= began)
     )
-    return Sources(body, parent, issues, reviewed)
+    earlier = tuple(old for issue in issues for old in earlier_of(book, issue)[:1])
+    return Sources(body, parent, issues, reviewed, earlier)
+
+
+def minutes_in(book: Book, meeting: Meeting, now: datetime) -> Minutes:
+    """The minutes as they were sealed where they are final; else as the meeting stands now."""
+    if meeting.state in SEALED:
+        versions = book.find(FinalMinutes, meeting=meeting.id, version=meeting.version)
+        if versions:
+            return sealed(book, versions[-1])
+    return replace(minutes_of(meeting, sources_of(book, meeting), now), meeting=meeting.id)
+
+
+def sealed(book: Book, final: FinalMinutes) -> Minutes:
+    """One final version with what has come around it since: approval and errata."""
+    meeting = book.get(Meeting, final.meeting)
+    newest = meeting.version == final.version
+    return replace(
+        thawed(final.content),
+        draft=False,
+        version=final.version,
+        hash=final.hash,
+        seal=seal_of(final.hash, final.journal_head, final.journal_count),
+        written_at=final.at,
+        meeting=final.meeting,
+        errata=tuple(
+            (erratum.at.date(), erratum.text)
+            for erratum in book.find(Erratum, meeting=final.meeting)
+            if erratum.at >= final.at
+        ),
+        approved_in=approved_in(book, meeting) if newest else "",
+    )
 
 
 def minutes(records: Records, meeting: str, written_at: datetime) -> Minutes:
