@@ -31,7 +31,7 @@ SHOTS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
 }
 """Picture name → size in cells and the keys that lead there."""
 
-_FONTS = "ui-monospace, 'Noto Sans Mono CJK SC', 'Sarasa Mono SC', monospace"
+_FONTS = "Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', 'Sarasa Mono SC', monospace"
 
 
 async def take(folder: Path) -> None:
