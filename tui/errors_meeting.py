@@ -14,7 +14,9 @@ _STATES = {
     "amendment_first": N_("An amendment is decided before the motion it amends."),
     "no_more_revotes": N_("The rule allows no further vote on this motion."),
     "no_item": N_("No item is open. Choose an item of the agenda first."),
+    "owners_only": N_("Under this rule only the owners decide; 5 takes their vote."),
     "decided": N_("Something has been decided already, so it stays a meeting."),
+    "newer_final": N_("Later minutes are final already; correct these by an erratum."),
 }
 """Sentences for states that are no state of a record."""
 
@@ -25,11 +27,18 @@ _NEEDED = {
     "name": N_("the name"),
     "title": N_("the title"),
     "text": N_("the text"),
+    "units": N_("at least one exclusive part"),
     "roles": N_("at least one role"),
     "parent": N_("the body of the tier above"),
     "deadline": N_("the new deadline"),
     "satisfaction": N_("what the resident says"),
     "owner": N_("who is responsible"),
+    "tellers": N_("two different tellers"),
+    "ballots": N_("at least one answer"),
+    "options": N_("the votes of every option"),
+    "parts": N_("at least two parts"),
+    "item": N_("an item that is taken up"),
+    "speaker": N_("who spoke"),
     "answer": N_("the words of the answer"),
 }
 

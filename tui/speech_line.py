@@ -24,6 +24,10 @@ KINDS: dict[str, SpeechKind] = {
 }  # fmt: skip
 """Words that make the line a note of what happened, not a speech."""
 
+_SIGNS = "+＋-－"
+_SIGNED = re.compile(r"[\s\u3000]*([^\s\u3000：:，,+＋－-]+)([+＋－-])")
+"""A name with the sign of the side at once: `zgl+`."""
+
 _WORD = re.compile(r"[\s\u3000]*([^\s\u3000：:，,]+)[\s\u3000：:，,]*")
 
 
@@ -51,6 +55,8 @@ def hear(line: str, people: PersonFinder, floor: Floor | None = None) -> Heard:
     word, rest = _first(line)
     if not word:
         return Heard()
+    if floor is not None and word[0] in _SIGNS and len(word) > 1:
+        word, rest = word[0], line.strip()[1:]
     if word.casefold() in KINDS:
         return Heard(kind=KINDS[word.casefold()], text=rest.strip())
     if word.casefold() in STANCES and floor is not None:
@@ -58,6 +64,9 @@ def hear(line: str, people: PersonFinder, floor: Floor | None = None) -> Heard:
         return Heard(person=floor.person, name=floor.name, stance=stance, text=rest.strip())
     meant = people.exact(word)
     stance, text = _stance(rest)
+    if meant is None and (split := _SIGNED.match(line)):
+        word, stance = split[1], STANCES[split[2]]
+        meant, text = people.exact(word), line[split.end() :].strip()
     if meant is not None:
         return Heard(person=meant.id, name=meant.name, stance=stance, text=text, typed_name=word)
     return Heard(stance=stance, text=text, candidates=tuple(people.find(word)), typed_name=word)

@@ -1,7 +1,9 @@
 """A sentence large enough to read aloud from the screen."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from tui.base import LEAVE, BaseDialog
@@ -22,18 +24,21 @@ class ReadOut(BaseDialog[None]):
     ReadOut {
         .read--head { height: auto; color: $foreground-muted; }
         .read--said { height: auto; text-style: bold; padding: 1 0; }
+        .read--notes { height: auto; max-height: 8; }
         .read--keys { height: 1; color: $foreground-muted; }
     }
     """
 
-    def __init__(self, head: str, said: str) -> None:
+    def __init__(self, head: str, said: str, notes: Sequence[str] = ()) -> None:
         super().__init__()
-        self.said_head, self.said = head, said
+        self.said_head, self.said, self.notes = head, said, tuple(notes)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(plain(self.said_head), classes="read--head")
             yield Static(plain(self.said), classes="read--said")
+            with VerticalScroll(classes="read--notes", can_focus=False):
+                yield Static(plain("\n".join(self.notes)))
             yield Static(plain(_("Enter or Esc goes on")), classes="read--keys")
 
     def action_reading_on(self) -> None:

@@ -9,13 +9,15 @@ from textual.widgets import Input, Static
 
 from meetings.actions import hold
 from meetings.meeting import Meeting
-from meetings.presence import Mark, RollEntry, recused_from, state_of
+from meetings.presence import Mark, PresenceMark, RollEntry, recused_from, state_of
+from meetings.rules import ProxyUse
 from meetings.terms import term
 from tui.base import LEAVE, BaseDialog
 from tui.commands import bindings
 from tui.dialogs.choose import Choose, Option
 from tui.dialogs.fields import TextField
 from tui.dialogs.form import Answers, FormDialog
+from tui.dialogs.timeline import show_timeline
 from tui.language import N_, _, language
 from tui.people_search import Person, rank
 from tui.text import plain
@@ -45,9 +47,9 @@ class SignIn(BaseDialog[None]):
     }
     """
 
-    def __init__(self, screen: "HoldBase") -> None:
+    def __init__(self, screen: "HoldBase", person: str | None = None) -> None:
         super().__init__()
-        self.hold = screen
+        self.hold, self.first = screen, person
 
     @property
     def meeting(self) -> Meeting:
@@ -62,8 +64,8 @@ class SignIn(BaseDialog[None]):
                 acts=True, longest=40, placeholder=_("name, pinyin or initials, then Enter")
             )
             rows = Rows(
-                Column(N_("Name")), Column(N_("Building"), 12), Column(N_("As"), 14),
-                Column(N_("Presence"), 16),
+                Column(N_("Name")), Column(N_("Building"), 10), Column(N_("As"), 14),
+                Column(N_("Presence"), 30),
                 empty=N_("Nobody fits. 8 takes in a walk-in."),
             )  # fmt: skip
             rows.can_focus = False
@@ -73,6 +75,8 @@ class SignIn(BaseDialog[None]):
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(_("Sign in"))
         self.paint()
+        if self.first is not None:
+            self.query_one(Rows).go(self.first)
         self.query_one(DraftInput).focus()
 
     def paint(self, after: str | None = None) -> None:
@@ -101,10 +105,22 @@ class SignIn(BaseDialog[None]):
         if last is not None:
             said = f"{term(last.kind, language())} {last.at:%H:%M}"
             tone = "good" if last.kind is Mark.IN else "warn"
+            if last.kind is Mark.PROXY:
+                said = self._proxy_words(entry.person, last)
         if entry.person in recused_from(self.meeting.current, self.meeting.presence):
             said = f"{said} {term(Mark.RECUSED, language())}"
         role = term(entry.standing, language()) + ("" if entry.votes else _(" (no vote)"))
         return Row(entry.person, (entry.name, entry.building, role, (said, tone)))
+
+    def _proxy_words(self, person: str, mark: PresenceMark) -> str:
+        """Who holds the proxy, and whether it counts now."""
+        meeting = self.meeting
+        holder = meeting.called(mark.holder) if mark.holder else ""
+        said = f"{term(Mark.PROXY, language())} → {holder}"
+        if meeting.rule is None:
+            return said
+        counted = {pair.principal for pair in meeting.room(meeting.current).represented}
+        return said if person in counted else said + " " + _("(not counted now)")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -181,6 +197,13 @@ class SignIn(BaseDialog[None]):
             await self._mark_person(person, Mark.RETURNED, item=item)
 
     @work
+    async def action_sign_in_times(self) -> None:
+        person = self.query_one(Rows).key
+        if person is not None:
+            await show_timeline(self.hold, person)
+            self.paint()
+
+    @work
     async def action_sign_in_proxy(self) -> None:
         person = self.query_one(Rows).key
         if person is None:
@@ -191,6 +214,9 @@ class SignIn(BaseDialog[None]):
             if who.id != person
         ]
         title = _("Who represents {name}?").format(name=self.meeting.called(person))
+        rule = self.meeting.rule
+        if rule is not None and rule.proxies is not ProxyUse.NOT_COUNTED:
+            title += " " + _("(at most {n} each)").format(n=rule.proxy_limit)
         holder = await self.ask(Choose(title, options))
         if holder is not None:
             await self._mark_person(person, Mark.PROXY, holder=holder)

@@ -1,21 +1,29 @@
 """What the room sees of a meeting: item, motion, votes, who is here, whose turn it is."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from textual.content import Content
 from textual.widgets import Static
 
 from meetings.agenda import AgendaItem
-from meetings.debate import Stance, times_spoken
+from meetings.debate import Limit, Stance, times_spoken
 from meetings.meeting import Meeting
 from meetings.motions import Motion
+from meetings.moving import amended_text
+from meetings.outcome_words import outcome_short
+from meetings.owners_vote import awaits_owners
 from meetings.quorum import quorum_met, quorum_needed
 from meetings.speaking import queue_in_turn
+from meetings.tallying import asked_in_writing
 from meetings.terms import term
-from meetings.votes import VoteState
+from meetings.vote_words import corrected_after
+from meetings.votes import Choice, Method, Vote, VoteState
+from tui.amended import marked
 from tui.days import day_text
 from tui.language import _, language
-from tui.text import cut, mixed, plain
+from tui.text import cells, cut, mixed, plain
 
 
 def minutes_text(seconds: int) -> str:
@@ -23,12 +31,15 @@ def minutes_text(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
-def item_line(item: AgendaItem, number: int, now: datetime) -> Content:
+def item_line(meeting: Meeting, item: AgendaItem, number: int, now: datetime) -> Content:
     """The item under discussion with its time."""
     spent = item.seconds(now) // 60
     over = _("over by {n} min").format(n=spent - item.minutes) if spent > item.minutes else ""
     time = _("{spent}/{budget} min").format(spent=spent, budget=item.minutes)
-    how = f"  {term(item.outcome, language())}" if item.outcome else ""
+    awaits = awaits_owners(meeting, item.id)
+    how = f"  {outcome_short(item.outcome, awaits, language())}" if item.outcome else ""
+    if awaits:
+        how += "  " + _("owners must decide")
     return mixed(
         "[b]$number $title[/b]$how  $time [$text-error b]$over[/]",
         number=number, title=item.title, how=how, time=time, over=over,
@@ -40,10 +51,28 @@ def motion_lines(meeting: Meeting, item: str) -> list[Content]:
     lines = []
     for motion in [m for m in meeting.motions if m.item == item]:
         head = _("Amendment") if motion.amends else _("Motion")
-        lines.append(mixed("[b]$head[/b] $text", head=head, text=motion.text))
+        if motion.part_of:
+            head = _("Part")
+        if motion.amends and motion.open:
+            lines += _amendment(meeting, motion)
+        else:
+            lines.append(mixed("[b]$head[/b] $text", head=head, text=motion.text))
+        if motion.original:
+            lines.append(mixed("  [$foreground-muted]$was[/]", was=_("before the amendment: {text}")
+                               .format(text=motion.original)))  # fmt: skip
         lines.append(mixed("  [$foreground-muted]$who[/]", who=_movers(motion)))
         lines += _votes(meeting, motion)
     return lines
+
+
+def _amendment(meeting: Meeting, motion: Motion) -> list[Content]:
+    """The text as it stands and as it would read, with what differs in brackets."""
+    old, new = marked(*amended_text(meeting, motion.id))
+    return [
+        mixed("[b]$head[/b] $words", head=_("Amendment"), words=_("Now:  {old}").format(old=old)),
+        mixed("[b]$head[/b] $words", head=" " * cells(_("Amendment")),
+              words=_("Then: {new}").format(new=new)),
+    ]  # fmt: skip
 
 
 def _movers(motion: Motion) -> str:
@@ -58,14 +87,44 @@ def _votes(meeting: Meeting, motion: Motion) -> list[Content]:
     for vote in [v for v in meeting.votes if v.motion == motion.id]:
         method = term(vote.method, language())
         if vote.state is VoteState.OPEN:
-            lines.append(mixed("  [$text-warning b]$said[/]", said=_("Voting: {method}").format(
-                method=method)))  # fmt: skip
-        elif vote.tally is not None:
-            counts = _("for {f}, against {a}, abstaining {n}").format(
-                f=vote.tally.for_, a=vote.tally.against, n=vote.tally.abstain
-            )
-            void = f" {term(vote.state, language())}" if vote.state is VoteState.VOID else ""
-            lines.append(plain(f"  {vote.round}. {method}{void} {counts}"))
+            said = _("Voting: {method}").format(method=method)
+            if vote.method is Method.WRITTEN:
+                said += " " + returns_words(meeting, vote)
+            lines.append(mixed("  [$text-warning b]$said[/]", said=said))
+        elif vote.counted:
+            state = vote.state if vote.state is VoteState.VOID else vote.outcome or vote.state
+            how = term(state, language())
+            lines.append(plain(f"  {vote.round}. {method} {how} {_counts(vote)}"))
+            lines += _corrections(meeting, vote)
+    return lines
+
+
+def returns_words(meeting: Meeting, vote: Vote) -> str:
+    """How many returns of a written vote are in."""
+    return _("{n} of {of} returned; 5 registers and closes").format(
+        n=len(vote.ballots), of=len(asked_in_writing(meeting, vote.item))
+    )
+
+
+def _counts(vote: Vote) -> str:
+    if vote.tally is None:
+        return _("clear majority, not counted")
+    if vote.options:
+        said = " ".join(f"{option.label} {option.votes}" for option in vote.options)
+        return f"{said} {term(Choice.ABSTAIN, language())} {vote.tally.abstain}"
+    return _("for {f}, against {a}, abstaining {n}").format(
+        f=vote.tally.for_, a=vote.tally.against, n=vote.tally.abstain
+    )
+
+
+def _corrections(meeting: Meeting, vote: Vote) -> list[Content]:
+    """Later corrections of presence, beside the vote whose numbers they do not move."""
+    lines = []
+    for name, here in corrected_after(meeting, vote):
+        words = _("corrected later: {name} was here") if here else _(
+            "corrected later: {name} was not here")  # fmt: skip
+        note = words.format(name=name) + " " + _("(the vote keeps its numbers)")
+        lines.append(mixed("     [$text-warning]$note[/]", note=note))
     return lines
 
 
@@ -89,9 +148,11 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
         return {"present": _("{n} signed in").format(n=signed), "quorum": ""}
     room = meeting.room(meeting.current)
     present = _("Present {n}/{of}").format(n=len(room.present), of=len(room.expected))
-    others = len(room.others)
-    if others:
-        present += " " + _("+{n} others").format(n=others)
+    if room.represented:
+        present += " " + _("{n} represented").format(n=len(room.represented))
+    beside = Counter(meeting.entry(person).standing for person in room.others)
+    for standing, count in beside.items():
+        present += f" {term(standing, language())}{count}"
     if room.recused:
         present += " " + _("{n} recused").format(n=len(room.recused))
     needed = quorum_needed(meeting)
@@ -129,8 +190,34 @@ def queue_texts(meeting: Meeting) -> list[str]:
     texts = []
     for waiting in queue_in_turn(meeting):
         turn = _("speech {n}").format(n=spoken[waiting.name] + 1)
-        texts.append(f"{waiting.name} {turn}")
+        side = f" {term(waiting.stance, language())}" if waiting.stance is not None else ""
+        over = meeting.rule is not None and spoken[waiting.name] >= meeting.rule.speeches_per_motion
+        turn += f"({_('above the limit')})" if over else ""
+        texts.append(f"{waiting.name}{side} {turn}")
     return texts
+
+
+def queue_title(meeting: Meeting) -> str:
+    """The word for the queue, with the switches by which it is ordered."""
+    rule = meeting.rule
+    if rule is None:
+        return _("Queue")
+    how = [_("new speakers first")] if rule.new_speakers_first else []
+    how += [_("sides alternate")] if rule.alternate_sides else []
+    return f"{_('Queue')}({'、'.join(how) or _('as they came')})"
+
+
+def limit_words(limits: Iterable[Limit]) -> str:
+    """The limits of the rule that are met, as a warning; "" for none."""
+    said = []
+    for limit in limits:
+        if limit.kind == "over_time":
+            said.append(_("! over time: {used} of {allowed}").format(
+                used=minutes_text(limit.used), allowed=minutes_text(limit.allowed)))  # fmt: skip
+        else:
+            said.append(_("! spoke {used} times, the rule says {allowed}").format(
+                used=limit.used, allowed=limit.allowed))  # fmt: skip
+    return " ".join(said)
 
 
 class FloorView(Static):
@@ -147,7 +234,8 @@ class FloorView(Static):
         number = meeting.in_order.index(item) + 1
         settled = decision_lines(meeting, item.id)
         room = max(2, 8 - len(settled))
-        lines = [item_line(item, number, now), *motion_lines(meeting, item.id)[-room:], *settled]
+        head = item_line(meeting, item, number, now)
+        lines = [head, *motion_lines(meeting, item.id)[-room:], *settled]
         self.update(Content("\n").join(lines))
 
 
@@ -163,13 +251,13 @@ class RoomView(Static):
         if wide:
             lines = [plain(parts["present"], "bold"), plain(parts["quorum"]), plain("")]
             lines += [plain(_("Timer"), "bold"), plain(timer or "-"), plain("")]
-            lines += [plain(_("Queue"), "bold")]
+            lines += [plain(queue_title(meeting), "bold")]
             lines += [plain(f"{n} {text}") for n, text in enumerate(queue, 1)] or [plain("-")]
             lines += [plain(""), plain(sides(meeting))]
             self.update(Content("\n").join(lines))
             return
         first = "  ".join(p for p in (parts["present"], parts["quorum"], sides(meeting)) if p)
-        waiting = _("Queue") + " " + (" · ".join(queue[:3]) or "-")
+        waiting = queue_title(meeting) + " " + (" · ".join(queue[:3]) or "-")
         second = f"{_('Timer')} {timer}  {waiting}" if timer else waiting
         width = max(20, self.size.width - 2) if self.size.width else 76
         self.update(Content("\n").join([plain(cut(first, width)), plain(cut(second, width))]))

@@ -1,10 +1,11 @@
 """What the acts of the meeting screen share: the snapshot, its people, and one way to change it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from meetings.meeting import Meeting, MeetingState
 from meetings.presence import Mark, state_of
+from tui.dialogs.fields import Picked
 from tui.errors import is_told, sentence
 from tui.language import _
 from tui.people_search import PersonFinder
@@ -83,6 +84,23 @@ class HoldBase(WorkingScreen):
             who = (entry.person, entry.name, entry.building)
             (here if last is not None and last.kind is Mark.IN else away).append(who)
         return PersonFinder(here if present_only else [*here, *away])
+
+    def named(self, answer: Picked | None) -> str:
+        """A person picked in a form as the record names them; "" for nobody."""
+        if answer is None:
+            return ""
+        return self.label(answer.id) if answer.id else answer.name
+
+    async def try_to(self, doing: Awaitable[None]) -> bool:
+        """Do it; a refusal is told in a sentence and gives False."""
+        try:
+            await doing
+        except Exception as error:
+            if not is_told(error):
+                raise
+            self.warn(sentence(error))
+            return False
+        return True
 
     def label(self, person: str) -> str:
         """A person of the roll as the record names them."""

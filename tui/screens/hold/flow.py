@@ -6,28 +6,37 @@ from meetings.actions import decide, hold, prepare
 from meetings.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
 from meetings.blockers import blockers
 from meetings.meeting import Meeting, MeetingState
-from meetings.quorum import quorum_met, quorum_needed
+from meetings.quorum import quorum_alarm, quorum_met, quorum_needed
 from meetings.terms import term
-from meetings.votes import VoteState
+from meetings.votes import Method
 from tui.blocker_words import blocker_sentence
 from tui.dialogs.choose import Choose, Option
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.fields import LongField, NumberField, TextField
 from tui.dialogs.form import Answers, FormDialog
 from tui.dialogs.sign_in import SignIn
+from tui.dialogs.spoken import WhoSpoke
 from tui.language import N_, _, language
-from tui.screens.hold.base import HoldBase
+from tui.screens.hold.missing import Missing
+from tui.screens.hold.notes import Notes
 
 MENU: tuple[tuple[str, str, frozenset[MeetingState]], ...] = (
     ("open", N_("Open the meeting"), frozenset({MeetingState.DRAFT, MeetingState.CALLED})),
     ("resume", N_("Go on after the suspension"), frozenset({MeetingState.SUSPENDED})),
+    ("quorum", N_("The quorum is missing: what may be done"),
+     frozenset({MeetingState.OPEN, MeetingState.SUSPENDED})),
     ("end", N_("End the meeting"), frozenset({MeetingState.OPEN})),
     ("suspend", N_("Suspend the meeting"), frozenset({MeetingState.OPEN})),
     ("outcome", N_("How this item ended"), frozenset({MeetingState.OPEN})),
     ("adhoc", N_("Ad-hoc item"), frozenset({MeetingState.OPEN})),
     ("minority", N_("Minority view on this item"), frozenset({MeetingState.OPEN})),
-    ("void", N_("Declare the last vote void"), frozenset({MeetingState.OPEN})),
-    ("talk", N_("Without a quorum: hold it as a talk"), frozenset({MeetingState.OPEN})),
+    ("note", N_("Point of order, interruption, note"), frozenset({MeetingState.OPEN})),
+    ("spoken", N_("Who has spoken, how often, how long"),
+     frozenset({MeetingState.OPEN, MeetingState.SUSPENDED})),
+    ("missing", N_("What is still missing"),
+     frozenset({MeetingState.OPEN, MeetingState.SUSPENDED, MeetingState.ENDED,
+                MeetingState.INQUORATE})),
+    ("void", N_("Declare a vote void"), frozenset({MeetingState.ENDED})),
     ("proper", N_("The quorum is there: a meeting again"), frozenset({MeetingState.OPEN})),
     ("go_back", N_("Open it again, it was ended by mistake"),
      frozenset({MeetingState.ENDED, MeetingState.INQUORATE})),
@@ -45,11 +54,15 @@ OUTCOMES = (
 )
 
 
-class Flow(HoldBase):
+class Flow(Missing, Notes):
     """8 sign in, 9 next item, 0 the rest."""
 
     @work
     async def action_hold_sign_in(self) -> None:
+        await self.sign_in()
+
+    async def sign_in(self, person: str | None = None) -> None:
+        """The sign-in table, with the cursor on a person."""
         meeting = self.held()
         if meeting is None:
             return
@@ -58,7 +71,7 @@ class Flow(HoldBase):
             if filled is None or not filled.roll:
                 self.warn(_("Nobody has a seat in this body yet; F6 gives seats."))
                 return
-        await self.ask(SignIn(self))
+        await self.ask(SignIn(self, person))
 
     @work
     async def action_hold_next(self) -> None:
@@ -91,7 +104,11 @@ class Flow(HoldBase):
 
     async def _ask_outcome(self, meeting: Meeting) -> bool:
         assert meeting.current is not None
-        item = meeting.item(meeting.current)
+        return await self.ask_outcome(meeting, meeting.current)
+
+    async def ask_outcome(self, meeting: Meeting, id: str) -> bool:
+        """Ask how an item ended; True where it was settled."""
+        item = meeting.item(id)
         options = [Option(o.value, term(o, language())) for o in OUTCOMES]
         picked = await self.ask(
             Choose(_("How did it end: {title}").format(title=item.title), options)
@@ -137,7 +154,10 @@ class Flow(HoldBase):
             "adhoc": self._ad_hoc,
             "minority": self._minority,
             "void": self._void,
-            "talk": self._talk,
+            "quorum": self._quorum,
+            "note": self._note,
+            "spoken": self._spoken,
+            "missing": self._missing,
             "proper": self._proper,
             "go_back": self._go_back,
         }
@@ -147,9 +167,11 @@ class Flow(HoldBase):
         if key in ("outcome", "minority"):
             return meeting.current is not None
         if key == "void":
-            return any(v.state is VoteState.CLOSED for v in meeting.votes)
-        if key == "talk":
-            return not meeting.informal and quorum_needed(meeting) > 0 and not quorum_met(meeting)
+            return any(v.counted for v in meeting.votes)
+        if key == "quorum":
+            return not meeting.informal and quorum_alarm(meeting, meeting.current) is not None
+        if key in ("note", "spoken"):
+            return meeting.current is not None
         return meeting.informal if key == "proper" else True
 
     async def _open(self, meeting: Meeting) -> None:
@@ -169,8 +191,17 @@ class Flow(HoldBase):
     async def _outcome(self, meeting: Meeting) -> None:
         await self._ask_outcome(meeting)
 
-    async def _talk(self, meeting: Meeting) -> None:
-        await self.do(hold.hold_as_talk, True)
+    async def _quorum(self, meeting: Meeting) -> None:
+        await self.without_quorum()
+
+    async def _note(self, meeting: Meeting) -> None:
+        await self.note(meeting)
+
+    async def _spoken(self, meeting: Meeting) -> None:
+        await self.ask(WhoSpoke(meeting))
+
+    async def _missing(self, meeting: Meeting) -> None:
+        await self.mend_missing()
 
     async def _proper(self, meeting: Meeting) -> None:
         await self.do(hold.hold_as_talk, False)
@@ -182,11 +213,15 @@ class Flow(HoldBase):
         missing = [blocker_sentence(b) for b in blockers(meeting)]
         waiting = sum(1 for i in meeting.items if i.outcome is None and not i.started_at)
         lines = [_("End the meeting now?")]
+        if any(v.method is Method.WRITTEN for v in meeting.open_votes):
+            lines.append(
+                _("A written vote is under way; suspend until the returns are in, or count it.")
+            )
         if waiting:
             lines.append(_("{n} items were not reached and come back by themselves.").format(
                 n=waiting))  # fmt: skip
         if missing:
-            lines.append(_("Still missing, and can be mended after the end:"))
+            lines.append(_("Still missing (0 lists them with their keys; also after the end):"))
             lines += [f"- {said}" for said in missing[:8]]
         if await self.ask(Confirm("\n".join(lines), yes=_("end"), no=_("go on"))):
             ended = await self.do(hold.end_meeting)
@@ -226,16 +261,4 @@ class Flow(HoldBase):
         )
 
     async def _void(self, meeting: Meeting) -> None:
-        vote = [v for v in meeting.votes if v.state is VoteState.CLOSED][-1]
-
-        async def save(answers: Answers) -> None:
-            await self.change(decide.void_vote, vote.id, answers["reason"])
-
-        await self.ask(
-            FormDialog(
-                _("Void the vote on: {text}").format(text=meeting.motion(vote.motion).text),
-                (TextField("reason", _("Reason"), required=True),),
-                draft=f"hold/{vote.id}/void/",
-                save=save,
-            )
-        )
+        await self.void_a_vote()

@@ -9,14 +9,19 @@ from textual.widgets import Static
 from meetings.actions import hold
 from meetings.agenda import ItemKind
 from meetings.bodies import Body
+from meetings.debate import SpeechKind
 from meetings.meeting import RUNNING, Meeting, MeetingState
+from meetings.outcome_words import outcome_short
+from meetings.owners_vote import awaits_owners
 from meetings.ports import Records
+from meetings.quorum import quorum_alarm
 from meetings.terms import term
 from tui.commands import bindings
 from tui.language import N_, _, language
 from tui.screens.hold.flow import Flow
+from tui.screens.hold.going_on import alarm_words
 from tui.screens.hold.speaking import Speaking
-from tui.screens.hold.voting import Deciding
+from tui.text import plain
 from tui.widgets.field import DraftInput
 from tui.widgets.hold_view import FloorView, RoomView
 from tui.widgets.rows import Column, Row, Rows
@@ -39,7 +44,7 @@ def meeting_to_hold(records: Records, body: Body, wanted: str | None) -> Meeting
     return None
 
 
-class HoldScreen(Speaking, Deciding, Flow):
+class HoldScreen(Speaking, Flow):
     """开会."""
 
     SCOPE = "hold"
@@ -48,6 +53,9 @@ class HoldScreen(Speaking, Deciding, Flow):
     AUTO_FOCUS = "#line"
     DEFAULT_CSS = """
     HoldScreen {
+        #alarm { height: auto; padding: 0 1; display: none; color: $text-error;
+                 background: $panel; text-style: bold reverse; }
+        #alarm.-shown { display: block; }
         #agenda { width: 24; height: 1fr; }
         #middle { width: 1fr; height: 1fr; }
         #transcript { height: 1fr; }
@@ -62,6 +70,7 @@ class HoldScreen(Speaking, Deciding, Flow):
     """
 
     def middle(self) -> ComposeResult:
+        yield Static(id="alarm", markup=False)
         yield RoomView(id="room-narrow")
         with Horizontal():
             yield Rows(
@@ -124,6 +133,7 @@ class HoldScreen(Speaking, Deciding, Flow):
     def show(self, meeting: Meeting) -> None:
         before, self.meeting = self.meeting, meeting
         self._paint_head(meeting)
+        self._paint_alarm(before, meeting)
         agenda = self.query_one("#agenda", Rows)
         agenda.fill(self._agenda_row(meeting, n) for n in range(len(meeting.items)))
         if meeting.current is not None and (before is None or before.current != meeting.current):
@@ -131,12 +141,7 @@ class HoldScreen(Speaking, Deciding, Flow):
         self._paint_transcript(meeting)
         self.query_one(FloorView).show(meeting, self.house.now())
         self._paint_room(meeting)
-        self.query_one("#heard", Static).update(self._heard_words_safe())
-
-    def _heard_words_safe(self) -> str:
-        from tui.text import plain
-
-        return plain(self._heard_words()).plain
+        self.query_one("#heard", Static).update(plain(self._heard_words()))
 
     def _paint_head(self, meeting: Meeting) -> None:
         now = self.house.now()
@@ -148,11 +153,29 @@ class HoldScreen(Speaking, Deciding, Flow):
             state += " " + _("for {h}:{m:02d}").format(h=minutes // 60, m=minutes % 60)
         self.head.state = state
 
+    def _paint_alarm(self, before: Meeting | None, meeting: Meeting) -> None:
+        """The missing quorum as a line of its own; losing it is told at once."""
+        alarm = quorum_alarm(meeting, meeting.current)
+        line = self.query_one("#alarm", Static)
+        line.set_class(alarm is not None, "-shown")
+        if alarm is None:
+            return
+        words = alarm_words(alarm)
+        if meeting.informal:
+            said = _("Held as a talk: no votes, no decisions. 0 makes it a meeting again.")
+        else:
+            said = _("No vote in the room now; 0 then 1: wait, postpone, pass up, or talk.")
+        line.update(plain(f"! {words}\n{said}"))
+        if before is None or before.id != meeting.id or before.rule is None:
+            return
+        if alarm.lost and quorum_alarm(before, before.current) is None:
+            self.warn(words)
+
     def _agenda_row(self, meeting: Meeting, place: int) -> Row:
         item = meeting.in_order[place]
         here = item.id == meeting.current
         if item.outcome is not None:
-            how = term(item.outcome, language())
+            how = outcome_short(item.outcome, awaits_owners(meeting, item.id), language())
         elif here:
             how = _("now")
         elif item.kind is ItemKind.REVIEW and item.started_at is not None:
@@ -172,7 +195,7 @@ class HoldScreen(Speaking, Deciding, Flow):
                 (
                     f"{s.at:%H:%M}",
                     s.name,
-                    term(s.stance if s.name else s.kind, language()),
+                    term(s.stance if s.kind is SpeechKind.SPEECH else s.kind, language()),
                     s.text,
                 ),
             )
@@ -201,7 +224,7 @@ class HoldScreen(Speaking, Deciding, Flow):
             self.show(self.meeting)
 
     @on(Rows.Chosen, "#agenda")
-    def _take_up(self, event: Rows.Chosen) -> None:
+    def _to_item(self, event: Rows.Chosen) -> None:
         event.stop()
         self.run_worker(self._begin(event.key))
 

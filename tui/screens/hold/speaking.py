@@ -7,7 +7,7 @@ from textual.widgets import Input, Static
 
 from meetings.actions import hold
 from meetings.debate import SpeechKind, Stance, Waiting
-from meetings.speaking import queue_in_turn
+from meetings.speaking import limits_met, queue_in_turn
 from meetings.terms import term
 from tui.dialogs.choose import Choose, Option
 from tui.dialogs.fields import ChoiceField, LongField
@@ -17,6 +17,7 @@ from tui.screens.hold.base import HoldBase
 from tui.speech_line import Heard, hear
 from tui.text import plain
 from tui.widgets.field import DraftInput
+from tui.widgets.hold_view import limit_words
 
 
 class Speaking(HoldBase):
@@ -47,9 +48,17 @@ class Speaking(HoldBase):
         if heard.kind is not SpeechKind.SPEECH:
             return f"{term(heard.kind, language())}: {heard.text}"
         if heard.name:
-            return f"{heard.name} {term(heard.stance, language())}: {heard.text}"
+            said = f"{heard.name} {term(heard.stance, language())}: {heard.text}"
+            return " ".join(filter(None, (self._limits(heard), said)))
         fits = "  ".join(f"{who.name}({who.hint})" for who in heard.candidates[:4])
         return fits or _("Nobody on the roll is called {name}").format(name=heard.typed_name)
+
+    def _limits(self, heard: Heard) -> str:
+        """Which limits of the rule the speaker has met: a warning, never a refusal."""
+        meeting = self.meeting
+        if meeting is None or meeting.rule is None or meeting.current is None:
+            return ""
+        return limit_words(limits_met(meeting, heard.person, heard.name, self.house.now()))
 
     @on(Input.Submitted, "#line")
     def _submitted(self, event: Input.Submitted) -> None:
@@ -109,8 +118,18 @@ class Speaking(HoldBase):
         name = self.label(picked)
         if name in waiting:
             await self.do(hold.lower_hand, name)
-        else:
-            await self.do(hold.raise_hand, Waiting(picked, name))
+            return
+        stance: Stance | None = None
+        if meeting.in_force.alternate_sides:
+            sides = [Option(s.value, term(s, language())) for s in (Stance.FOR, Stance.AGAINST)]
+            sides.append(Option("", _("did not say")))
+            said = await self.ask(
+                Choose(_("{name}: for or against? They alternate.").format(name=name), sides)
+            )
+            if said is None:
+                return
+            stance = Stance(said) if said else None
+        await self.do(hold.raise_hand, Waiting(picked, name, stance))
 
     @work
     async def action_hold_timer(self) -> None:

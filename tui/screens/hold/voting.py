@@ -1,260 +1,217 @@
-"""Acts that decide: motions, seconds, votes, decisions, passing up."""
-
-from datetime import timedelta
+"""5: take a vote in one of its ways, count it, and go on from there."""
 
 from textual import work
 
-from meetings.actions import decide, hold
-from meetings.decisions import Decision
-from meetings.errors import Missing
-from meetings.meeting import Meeting
+from meetings.actions import decide
+from meetings.meeting import Meeting, MeetingState
 from meetings.motions import Motion, MotionState, open_motions
-from meetings.moving import before_vote
+from meetings.quorum import quorum_alarm
+from meetings.rules import Rule
 from meetings.terms import term
-from meetings.votes import Method
+from meetings.votes import Method, Vote, VoteState
+from meetings.ways_on import ways_on
 from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import DateField, LongField, PersonField, Picked, TextField, YesNoField
+from tui.dialogs.fields import ChoiceField, LongField, NumberField
 from tui.dialogs.form import Answers, FormDialog
-from tui.dialogs.voting import count_vote
+from tui.dialogs.voting import clear_majority, count_vote, read_out
 from tui.language import _, language
-from tui.screens.hold.base import HoldBase
+from tui.screens.hold.going_on import GoingOn
+from tui.screens.hold.motions import Moving, parts_of
+
+METHODS = (Method.HANDS, Method.ROLL_CALL, Method.SECRET, Method.WRITTEN, Method.CONSENSUS)
+AMONG = (Method.HANDS, Method.ROLL_CALL, Method.SECRET, Method.WRITTEN)
+"""How one may vote among several options."""
 
 
-def named(answer: Picked | None) -> str:
-    """The name of a picked person, "" for nobody."""
-    return answer.name if answer is not None else ""
+def next_motion(meeting: Meeting) -> Motion | None:
+    """The motion of the item to be voted on next, on which no written vote runs."""
+    voting = {vote.motion for vote in meeting.open_votes}
+    waiting = open_motions(meeting.motions, meeting.current or "")
+    if any(m.amends in voting for m in waiting if m.amends):
+        waiting = tuple(m for m in waiting if m.amends is None)
+    return next((m for m in waiting if m.id not in voting), None)
 
 
-class Deciding(HoldBase):
-    """4 motion, 5 vote, 6 decision, 7 pass up."""
-
-    @work
-    async def action_hold_motion(self) -> None:
-        meeting = self.on_item()
-        if meeting is None or meeting.current is None:
-            return
-        waiting = open_motions(meeting.motions, meeting.current)
-        if not waiting:
-            await self._propose(meeting, None)
-            return
-        first = waiting[0]
-        options = []
-        if first.state is MotionState.MOVED:
-            options.append(Option("second", _("Second it"), first.text))
-        main = next((m for m in waiting if m.amends is None), None)
-        if main is not None:
-            options.append(Option("amend", _("Amend it"), main.text))
-        options.append(Option("withdraw", _("Withdraw it"), first.text))
-        options.append(Option("new", _("Another motion")))
-        picked = await self.ask(Choose(_("There is a motion already"), options))
-        if picked == "second":
-            await self._second(first)
-        elif picked == "amend":
-            await self._propose(meeting, main)
-        elif picked == "withdraw":
-            await self._withdraw(first)
-        elif picked == "new":
-            await self._propose(meeting, None)
-
-    async def _propose(self, meeting: Meeting, amends: Motion | None) -> None:
-        async def save(answers: Answers) -> None:
-            assert meeting.current is not None
-            await self.change_by(
-                hold.propose,
-                Motion(
-                    "",
-                    meeting.body,
-                    meeting.id,
-                    meeting.current,
-                    answers["text"],
-                    self._called(answers["mover"]),
-                    self.house.now(),
-                    self._called(answers.get("seconder")),
-                    amends=amends.id if amends is not None else None,
-                ),
-            )
-
-        fields: list[LongField | TextField | PersonField] = [
-            TextField(
-                "text",
-                _("The one sentence"),
-                amends.text if amends is not None else "",
-                hint=_("what is to be voted on; with what it would read as a whole"),
-                required=True,
-            ),
-            PersonField("mover", _("Moved by"), self.people(), required=True, allow_new=True),
-        ]
-        if meeting.in_force.seconding:
-            fields.append(
-                PersonField(
-                    "seconder", _("Seconded by"), self.people(), allow_new=True,
-                    hint=_("may follow later with 4"),
-                )
-            )  # fmt: skip
-        title = _("Amendment") if amends is not None else _("Motion")
-        kind = "amend" if amends is not None else "motion"
-        draft = f"hold/{meeting.id}/{meeting.current}/{kind}/"
-        await self.ask(FormDialog(title, fields, draft=draft, save=save))
-
-    async def _second(self, motion: Motion) -> None:
-        options = [
-            Option(who.id, who.name, who.hint)
-            for who in self.people(present_only=True).people
-            if self.label(who.id) != motion.mover
-        ]
-        picked = await self.ask(Choose(_("Who seconds it?"), options))
-        if picked is not None:
-            await self.do(hold.second, motion.id, self.label(picked))
-
-    async def _withdraw(self, motion: Motion) -> None:
-        async def save(answers: Answers) -> None:
-            await self.change(hold.withdraw, motion.id, answers["reason"])
-
-        await self.ask(
-            FormDialog(
-                _("Withdraw: {text}").format(text=motion.text),
-                (TextField("reason", _("Reason")),),
-                draft=f"hold/{motion.id}/withdraw/",
-                save=save,
-            )
-        )
-
-    def _called(self, answer: Picked | None) -> str:
-        if answer is None:
-            return ""
-        return self.label(answer.id) if answer.id else answer.name
+class Voting(Moving, GoingOn):
+    """The way is one digit; an open vote is gone on with."""
 
     @work
     async def action_hold_vote(self) -> None:
+        meeting = self.held()
+        if meeting is None:
+            return
+        written = [v for v in meeting.open_votes if v.method is Method.WRITTEN]
+        if meeting.state is MeetingState.SUSPENDED and written:
+            await self._written(written, None)
+            return
         meeting = self.on_item()
         if meeting is None or meeting.current is None:
             return
-        if meeting.open_vote is None:
-            motion = before_vote(meeting, meeting.current)
-            if motion is None:
-                again = await self._after_the_vote(meeting)
-                if again is None:
-                    return
-                meeting, motion = again
-            opened = await self._open_vote(meeting, motion)
-            if opened is None:
-                return
-            meeting = opened
-        await count_vote(self, meeting)
+        in_room = next((v for v in meeting.open_votes if v.method is not Method.WRITTEN), None)
+        motion = next_motion(meeting)
+        if in_room is not None:
+            await self.count(in_room)
+        elif written:
+            await self._written(written, motion)
+        elif motion is not None:
+            await self.vote_on(motion)
+        else:
+            await self._after_the_votes(meeting)
 
-    async def _after_the_vote(self, meeting: Meeting) -> tuple[Meeting, Motion] | None:
-        """No motion waits: after a tie the last one may be voted on again."""
-        taken = [v for v in meeting.votes if v.item == meeting.current]
+    async def _written(self, written: list[Vote], motion: Motion | None) -> None:
+        """Register returns; or vote in the room on what else waits."""
+        if len(written) == 1 and motion is None:
+            await self.count(written[0])
+            return
+        options = [
+            Option(v.id, _("Returns: {text}").format(text=v.text),
+                   _("{n} returned").format(n=len(v.ballots)))
+            for v in written
+        ]  # fmt: skip
+        if motion is not None:
+            options.insert(0, Option("motion", _("Vote: {text}").format(text=motion.text)))
+        picked = await self.ask(Choose(_("A written vote is under way"), options))
+        if picked == "motion" and motion is not None:
+            await self.vote_on(motion)
+        elif picked is not None:
+            await self.count(next(v for v in written if v.id == picked))
+
+    async def _after_the_votes(self, meeting: Meeting) -> None:
+        """No motion waits: go on after a tie, read the result again, or declare it void."""
+        taken = [v for v in meeting.votes if v.item == meeting.current and v.counted]
         if not taken:
             self.warn(_("There is no motion to vote on; 4 puts one."))
-            return None
-        again = await self.do(decide.vote_again, taken[-1].motion)
-        return (again, again.motion(taken[-1].motion)) if again is not None else None
+            return
+        if await self.offer_ways(taken[-1].id):
+            return
+        options = [
+            Option("read", _("Read the last result out again")),
+            Option("void", _("Declare a vote void")),
+        ]
+        picked = await self.ask(Choose(_("Every motion of this item is voted on"), options))
+        if picked == "read":
+            await read_out(self, taken[-1].id)
+        elif picked == "void":
+            await self.void_a_vote()
 
-    async def _open_vote(self, meeting: Meeting, motion: Motion) -> Meeting | None:
+    async def vote_on(self, motion: Motion) -> None:
+        """Choose the way, open, count, and go on."""
         if motion.state is MotionState.MOVED:
-            await self._second(motion)
-            if self.meeting is None or self.meeting.motion(motion.id).state is MotionState.MOVED:
-                return None
-        methods = (Method.HANDS, Method.ROLL_CALL, Method.SECRET, Method.WRITTEN, Method.CONSENSUS)
-        options = [Option(m.value, term(m, language())) for m in methods]
+            await self.second(motion)
+        meeting = self.meeting
+        if meeting is None or meeting.motion(motion.id).state is not MotionState.SECONDED:
+            return
+        options = self._ways_to_vote(meeting, motion)
         picked = await self.ask(Choose(_("Vote: {text}").format(text=motion.text), options))
         if picked is None:
-            return None
-        return await self.do(decide.open_vote, motion.id, Method(picked))
-
-    @work
-    async def action_hold_decide(self) -> None:
-        meeting = self.on_item()
-        if meeting is None or meeting.current is None:
             return
-        carried = [
-            m
-            for m in meeting.motions
-            if m.item == meeting.current and m.state is MotionState.CARRIED and not m.amends
-        ]
-        known = {d.text for d in meeting.decisions}
-        text = next((m.text for m in carried if m.text not in known), "")
-        await self.edit_decision(
-            Decision("", meeting.body, meeting.id, meeting.current, text, self.house.now())
+        if picked == "void":
+            await self.void_a_vote()
+            return
+        if picked != Method.WRITTEN and quorum_alarm(meeting, motion.item) is not None:
+            await self.without_quorum()
+            return
+        if picked == "options":
+            opened = await self._open_among(meeting, motion)
+        else:
+            method = Method.HANDS if picked == "uncounted" else Method(picked)
+            opened = await self.do(decide.open_vote, motion.id, method)
+        if opened is None:
+            return
+        vote = opened.votes[-1]
+        if picked == "uncounted" and await clear_majority(self, vote):
+            await self.offer_ways(vote.id)
+            return
+        await self.count(vote)
+
+    async def count(self, vote: Vote) -> None:
+        """Take the counts, read the verdict out, offer the ways on where there are any."""
+        await count_vote(self, vote)
+        await self.offer_ways(vote.id)
+
+    def _ways_to_vote(self, meeting: Meeting, motion: Motion) -> list[Option]:
+        rule = meeting.in_force
+        options = [Option(m.value, term(m, language())) for m in METHODS]
+        if may_be_uncounted(rule):
+            options.append(
+                Option("uncounted", _("Hands, clear majority, not counted"), _("if nobody objects"))
+            )
+        if not rule.owners and not rule.veto and motion.amends is None:
+            options.append(Option("options", _("Among several options or people")))
+        if any(v.item == motion.item and v.state is VoteState.CLOSED for v in meeting.votes):
+            options.append(Option("void", _("Declare a vote void")))
+        return options
+
+    async def _open_among(self, meeting: Meeting, motion: Motion) -> Meeting | None:
+        """The options, how many a paper may choose, how many places there are."""
+        opened: list[Meeting] = []
+
+        async def save(answers: Answers) -> None:
+            opened.append(
+                await self.change(
+                    decide.open_vote, motion.id, Method(answers["method"]),
+                    parts_of(answers["options"]), answers["choose"] or 1, answers["seats"] or 1,
+                )
+            )  # fmt: skip
+
+        def live(answers: Answers) -> str:
+            return _("{n} options, up to {k} chosen on a paper, {seats} places").format(
+                n=len(parts_of(answers.get("options", ""))),
+                k=answers.get("choose") or 1,
+                seats=answers.get("seats") or 1,
+            )
+
+        methods = tuple((m.value, term(m, language())) for m in AMONG)
+        await self.ask(
+            FormDialog(
+                _("Among: {text}").format(text=motion.text),
+                (
+                    LongField("options", _("Options"), required=True, lines=5,
+                              hint=_("one a line; Enter on an empty line goes on")),
+                    NumberField("choose", _("Choose up to"), 1, least=1),
+                    NumberField("seats", _("Places"), 1, least=1,
+                                hint=_("1 for one proposal; in an election the seats")),
+                    ChoiceField("method", _("Way"), methods, Method.HANDS.value),
+                ),
+                draft=f"hold/{motion.id}/among/",
+                save=save,
+                live=live,
+            )
+        )  # fmt: skip
+        return opened[-1] if opened else None
+
+    async def void_a_vote(self) -> None:
+        """Which vote, and why; it is kept and printed."""
+        meeting = self.meeting
+        if meeting is None:
+            return
+        closed = [v for v in reversed(meeting.votes) if v.state is VoteState.CLOSED]
+        here = [v for v in closed if v.item == meeting.current] or closed
+        if not here:
+            self.warn(_("No vote was counted yet."))
+            return
+        id: str | None = here[0].id
+        if len(here) > 1:
+            options = [
+                Option(v.id, f"{v.round}. {v.text}", term(v.outcome or v.state, language()))
+                for v in here
+            ]
+            id = await self.ask(Choose(_("Which vote is void?"), options))
+        if id is None:
+            return
+        vote_id, text = id, meeting.vote(id).text
+
+        async def save(answers: Answers) -> None:
+            await self.change(decide.void_vote, vote_id, answers["reason"])
+
+        await self.reason_form(
+            _("Void the vote on: {text}").format(text=text), f"hold/{id}/void/", save
         )
 
-    async def edit_decision(self, decision: Decision) -> None:
-        """Fix or correct a decision: what, who, helped by whom, by when, posted or not."""
-        today = self.house.now().date()
 
-        async def save(answers: Answers) -> None:
-            owner: Picked | None = answers["owner"]
-            fixed = Decision(
-                decision.id,
-                decision.body,
-                decision.meeting,
-                decision.item,
-                answers["text"],
-                decision.at,
-                self._called(owner),
-                (owner.id or None) if owner is not None else None,
-                tuple(n for n in answers["helpers"].replace("，", "、").split("、") if n.strip()),
-                answers["deadline"],
-                answers["posted"],
-                vote=decision.vote,
-            )
-            await self.change_by(decide.change_decision if decision.id else decide.decide, fixed)
+def may_be_uncounted(rule: Rule) -> bool:
+    """The rule lets a clear majority of hands stand without a count."""
+    return rule.uncounted_hands and not rule.owners and not rule.veto
 
-        people = self.people()
-        await self.ask(
-            FormDialog(
-                _("Decision"),
-                (
-                    TextField("text", _("What"), decision.text, required=True),
-                    PersonField(
-                        "owner", _("Who does it"), people, decision.owner_person or "",
-                        hint=_("empty: to be named later"), allow_new=True,
-                    ),
-                    TextField(
-                        "helpers", _("Helped by"), "、".join(decision.helpers),
-                        hint=_("names, with 、 between"),
-                    ),
-                    DateField(
-                        "deadline", _("By when"), today, decision.deadline,
-                        hint=_("3 days, one week, next Friday, 12-1"),
-                    ),
-                    YesNoField("posted", _("Posted"), decision.posted),
-                ),
-                draft=f"hold/{decision.meeting}/{decision.item}/decision/{decision.id}",
-                save=save,
-            )
-        )  # fmt: skip
 
-    @work
-    async def action_hold_refer(self) -> None:
-        meeting = self.on_item()
-        if meeting is None or meeting.current is None:
-            return
-        body = self.body
-        if body is None or body.parent is None:
-            self.warn(_("This body has no tier above it; F6 sets one."))
-            return
-        item = meeting.current
-        today = self.house.now().date()
-
-        async def save(answers: Answers) -> None:
-            if not answers["reason"].strip():
-                raise Missing(what="reason")
-            await self.change(
-                decide.pass_up, item, answers["reason"], answers["tried"], answers["wanted"]
-            )
-
-        await self.ask(
-            FormDialog(
-                _("Pass up: {title}").format(title=meeting.item(item).title),
-                (
-                    TextField("reason", _("Why"), hint=_("why it cannot be settled here"),
-                              required=True),
-                    TextField("tried", _("Tried so far")),
-                    DateField("wanted", _("Answer by"), today, today + timedelta(days=14)),
-                ),
-                draft=f"hold/{meeting.id}/{item}/pass_up/",
-                save=save,
-            )
-        )  # fmt: skip
+__all__ = ["Voting", "may_be_uncounted", "next_motion", "ways_on"]

@@ -1,0 +1,19 @@
+"""What an amendment changes: the old words and the new, each with its difference marked."""
+
+from difflib import SequenceMatcher
+
+
+def marked(old: str, new: str) -> tuple[str, str]:
+    """Both texts with what differs in brackets: `在〔东〕侧`, `在【西】侧`."""
+    before: list[str] = []
+    after: list[str] = []
+    for kind, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            before.append(old[a1:a2])
+            after.append(new[b1:b2])
+            continue
+        if a2 > a1:
+            before.append(f"〔{old[a1:a2]}〕")
+        if b2 > b1:
+            after.append(f"【{new[b1:b2]}】")
+    return "".join(before), "".join(after)

@@ -1,0 +1,54 @@
+"""The figures of a vote as fields of a form, with two answers or with options."""
+
+from meetings.ballots import OptionTally
+from meetings.terms import term
+from meetings.verdict import Tally
+from meetings.votes import Choice, Method, Vote
+from tui.dialogs.fields import NumberField
+from tui.dialogs.form import Answers
+from tui.language import _, language
+
+
+def figures(vote: Vote) -> list[NumberField]:
+    """For, against and abstaining, or each option; papers may also be invalid."""
+    papers = vote.method is Method.SECRET
+    fields: list[NumberField] = []
+    if vote.options:
+        fields = [
+            NumberField(f"option{place}", option.label, required=True)
+            for place, option in enumerate(vote.options)
+        ]
+        if vote.choose > 1:
+            hint = _("how many people chose at least one")
+            fields.insert(0, NumberField("valid", _("Valid"), hint=hint, required=True))
+    else:
+        fields.append(NumberField("for", term(Choice.FOR, language()), required=True))
+        fields.append(NumberField("against", term(Choice.AGAINST, language())))
+    fields.append(NumberField("abstain", term(Choice.ABSTAIN, language())))
+    if papers:
+        fields.append(NumberField("invalid", term(Choice.INVALID, language())))
+    return fields
+
+
+def read_figures(vote: Vote, answers: Answers) -> tuple[Tally, tuple[OptionTally, ...]]:
+    """The counts that the fields hold; an empty one is nobody."""
+
+    def number(name: str) -> int:
+        value: int | None = answers.get(name)
+        return value or 0
+
+    abstain, invalid = number("abstain"), number("invalid")
+    if not vote.options:
+        return Tally(number("for"), number("against"), abstain, invalid), ()
+    options = tuple(
+        OptionTally(option.label, number(f"option{place}"))
+        for place, option in enumerate(vote.options)
+    )
+    valid = number("valid") if vote.choose > 1 else sum(option.votes for option in options)
+    return Tally(valid, 0, abstain, invalid), options
+
+
+def enough_typed(vote: Vote, answers: Answers) -> bool:
+    """Whether a sentence can form: the first figure, or all of the options, are there."""
+    needed = [field.name for field in figures(vote) if field.required]
+    return all(answers.get(name) is not None for name in needed)

@@ -1,0 +1,128 @@
+"""6 and 7: what is decided, by whom, by when; what goes up."""
+
+from datetime import timedelta
+
+from textual import work
+
+from meetings.actions import decide
+from meetings.decisions import Decision
+from meetings.errors import Missing
+from meetings.meeting import Meeting
+from meetings.motions import Motion, MotionState
+from meetings.outcomes import last_vote
+from meetings.verdict import Outcome
+from meetings.ways_on import chosen
+from tui.dialogs.fields import DateField, PersonField, Picked, TextField, YesNoField
+from tui.dialogs.form import Answers, FormDialog
+from tui.language import _
+from tui.screens.hold.base import HoldBase
+
+
+def decided_words(meeting: Meeting, motion: Motion) -> str:
+    """What a carried motion decides; among options, with what was chosen."""
+    vote = last_vote(meeting, motion.id)
+    if vote is None or not vote.options or vote.outcome is not Outcome.PASSED:
+        return motion.text
+    return f"{motion.text}：{'、'.join(chosen(meeting, vote.id))}"
+
+
+class Settling(HoldBase):
+    """6 decision, 7 pass up."""
+
+    @work
+    async def action_hold_decide(self) -> None:
+        meeting = self.on_item()
+        if meeting is None or meeting.current is None:
+            return
+        carried = [
+            decided_words(meeting, m)
+            for m in meeting.motions
+            if m.item == meeting.current and m.state is MotionState.CARRIED and not m.amends
+        ]
+        known = {d.text for d in meeting.decisions}
+        text = next((words for words in carried if words not in known), "")
+        await self.edit_decision(
+            Decision("", meeting.body, meeting.id, meeting.current, text, self.house.now())
+        )
+
+    async def edit_decision(self, decision: Decision) -> None:
+        """Fix or correct a decision: what, who, helped by whom, by when, posted or not."""
+        today = self.house.now().date()
+
+        async def save(answers: Answers) -> None:
+            owner: Picked | None = answers["owner"]
+            fixed = Decision(
+                decision.id,
+                decision.body,
+                decision.meeting,
+                decision.item,
+                answers["text"],
+                decision.at,
+                self.named(owner),
+                (owner.id or None) if owner is not None else None,
+                tuple(n for n in answers["helpers"].replace("，", "、").split("、") if n.strip()),
+                answers["deadline"],
+                answers["posted"],
+                vote=decision.vote,
+            )
+            await self.change_by(decide.change_decision if decision.id else decide.decide, fixed)
+
+        people = self.people()
+        await self.ask(
+            FormDialog(
+                _("Decision"),
+                (
+                    TextField("text", _("What"), decision.text, required=True),
+                    PersonField(
+                        "owner", _("Who does it"), people, decision.owner_person or "",
+                        hint=_("empty: to be named later"), allow_new=True,
+                    ),
+                    TextField(
+                        "helpers", _("Helped by"), "、".join(decision.helpers),
+                        hint=_("names, with 、 between"),
+                    ),
+                    DateField(
+                        "deadline", _("By when"), today, decision.deadline,
+                        hint=_("3 days, one week, next Friday, 12-1"),
+                    ),
+                    YesNoField("posted", _("Posted"), decision.posted),
+                ),
+                draft=f"hold/{decision.meeting}/{decision.item}/decision/{decision.id}",
+                save=save,
+            )
+        )  # fmt: skip
+
+    @work
+    async def action_hold_refer(self) -> None:
+        meeting = self.on_item()
+        if meeting is not None and meeting.current is not None:
+            await self.refer(meeting, meeting.current)
+
+    async def refer(self, meeting: Meeting, item: str) -> None:
+        """Pass an item up, with the reason and what was tried."""
+        body = self.body
+        if body is None or body.parent is None:
+            self.warn(_("This body has no tier above it; F6 sets one."))
+            return
+        today = self.house.now().date()
+
+        async def save(answers: Answers) -> None:
+            if not answers["reason"].strip():
+                raise Missing(what="reason")
+            await self.change(
+                decide.pass_up, item, answers["reason"], answers["tried"], answers["wanted"]
+            )
+
+        await self.ask(
+            FormDialog(
+                _("Pass up: {title}").format(title=meeting.item(item).title),
+                (
+                    TextField("reason", _("Why"), hint=_("why it cannot be settled here"),
+                              required=True),
+                    TextField("tried", _("Tried so far")),
+                    DateField("wanted", _("Answer by"), today, today + timedelta(days=14)),
+                ),
+                draft=f"hold/{meeting.id}/{item}/pass_up/",
+                save=save,
+            )
+        )  # fmt: skip
