@@ -158,18 +158,24 @@ def _projections(conn: Connection, path: Path, key: Key | None) -> Iterator[Find
             conn.execute("COMMIT")
             conn.execute(f"ATTACH ? AS made {key_clause(key)}", (f"{made.as_uri()}?mode=ro",))
             conn.execute("BEGIN")
-            erased = {
-                row[0]
-                for row in conn.execute(
-                    "SELECT row_id FROM entry_row JOIN entry USING (body, seq) "
-                    "WHERE payload IS NULL"
-                )
-            }
+            erased = journal.erased_rows(conn) - _told_whole(conn)
             for table in TABLES:
                 yield from _differences(conn, table.name, table.names, erased)
     except Unreplayable as failure:
         place = f"entry {failure.body} {failure.seq}"
         yield Finding(Trouble.UNREPLAYABLE, place, {"row": failure.row})
+
+
+def _told_whole(conn: Connection) -> set[str]:
+    """The ids of rows that the newest anonymising told of as they were then."""
+    marks = ", ".join("?" * len(journal.BASELINE))
+    found = conn.execute(
+        "SELECT json_extract(change.value, '$[1]') FROM entry, "
+        "json_each(CAST(payload AS TEXT), '$.changes') AS change "
+        f"WHERE command IN ({marks}) AND payload IS NOT NULL",
+        tuple(journal.BASELINE),
+    )
+    return {row[0] for row in found}
 
 
 def _differences(

@@ -19,6 +19,8 @@ from storage.values import aware_text, canonical
 
 UNDO = "undo"
 REDO = "redo"
+BASELINE = frozenset({"privacy.anonymise"})
+"""Commands that tell rows whole as they are now: entries before them may have been erased."""
 _FORM = "jiejiao-entry-1"
 _START = bytes(32)
 _COLUMNS = "body, seq, id, command, actor, at, refers, digest, previous, hash, salt, payload"
@@ -116,6 +118,31 @@ def append(
         [(body, row_id, seq) for row_id in sorted(set(about))],
     )
     return kept
+
+
+def write_again(conn: Connection, kept: Kept, about: Iterable[str]) -> None:
+    """Write an entry into another file as it is; inside a transaction there."""
+    conn.execute(_INSERT, tuple(getattr(kept, name) for name in _COLUMNS.split(", ")))
+    conn.executemany(
+        "INSERT INTO entry_row (body, row_id, seq) VALUES (?, ?, ?)",
+        [(kept.body, row_id, kept.seq) for row_id in sorted(set(about))],
+    )
+
+
+def erase(conn: Connection, body: str, seqs: Iterable[int]) -> None:
+    """Forget what entries tell, with their salts; hashes stay and the chain still verifies."""
+    conn.executemany(
+        "UPDATE entry SET salt = NULL, payload = NULL WHERE body = ? AND seq = ?",
+        [(body, seq) for seq in seqs],
+    )
+
+
+def erased_rows(conn: Connection) -> set[str]:
+    """The ids under which erased entries are found."""
+    found = conn.execute(
+        "SELECT DISTINCT row_id FROM entry_row JOIN entry USING (body, seq) WHERE payload IS NULL"
+    )
+    return {row[0] for row in found}
 
 
 def head(conn: Connection, body: str) -> Head | None:

@@ -33,33 +33,80 @@ def rebuilt(
     folder = beside.parent if os.access(beside.parent, os.W_OK) else Path(gettempdir())
     path = folder / f".{beside.name}.{secrets.token_hex(4)}.rebuilt"
     try:
-        schema.create(path, key)
-        writer = open_writer(path, key)
-        try:
+        with _new_file(path, key) as writer:
             # The file is thrown away when power fails, so nothing waits for the disk.
             writer.execute("PRAGMA synchronous = OFF")
-            writer.execute("PRAGMA foreign_keys = OFF")
-            writer.execute("BEGIN IMMEDIATE")
-            for body in journal.bodies(conn):
-                _replay(conn, writer, body, registry)
-            writer.execute("COMMIT")
-        finally:
-            writer.close()
+            _replay_all(conn, writer, registry)
         yield path
     finally:
         for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
             leftover.unlink(missing_ok=True)
 
 
-def _replay(conn: Connection, writer: Connection, body: str, registry: Registry) -> None:
+def remake(conn: Connection, path: Path, registry: Registry, key: Key | None = None) -> None:
+    """A new records file with the journal as it is and the tables it tells of; synced.
+
+    Raises Unreplayable, and DatabaseError where the journal cannot be read.
+    """
+    with _new_file(path, key) as writer:
+        _copy_journal(conn, writer)
+        _replay_all(conn, writer, registry)
+    conn = open_writer(path, key)
+    try:
+        conn.execute("PRAGMA journal_mode = DELETE").fetchone()
+    finally:
+        conn.close()
+
+
+@contextmanager
+def _new_file(path: Path, key: Key | None) -> Iterator[Connection]:
+    schema.create(path, key)
+    writer = open_writer(path, key)
+    try:
+        writer.execute("PRAGMA foreign_keys = OFF")
+        yield writer
+    finally:
+        writer.close()
+
+
+def _copy_journal(conn: Connection, writer: Connection) -> None:
+    """Entries as they lie there; where each is found is made anew, but for erased ones."""
+    writer.execute("BEGIN IMMEDIATE")
+    for body in journal.bodies(conn):
+        for kept in journal.oldest_first(conn, body):
+            found = conn.execute(
+                "SELECT row_id FROM entry_row WHERE body = ? AND seq = ?", (body, kept.seq)
+            )
+            about = {row[0] for row in found} | {change.id for change in kept.changes()}
+            journal.write_again(writer, kept, about)
+    writer.execute("COMMIT")
+
+
+def _replay_all(conn: Connection, writer: Connection, registry: Registry) -> None:
+    writer.execute("BEGIN IMMEDIATE")
+    erased = journal.erased_rows(conn)
+    for body in journal.bodies(conn):
+        _replay(conn, writer, body, registry, erased)
+    writer.execute("COMMIT")
+
+
+def _replay(
+    conn: Connection, writer: Connection, body: str, registry: Registry, erased: set[str]
+) -> None:
     for kept in journal.oldest_first(conn, body):
+        whole = kept.command in journal.BASELINE
         for change in kept.changes():
+            gappy = change.id in erased
             try:
                 table = registry.named(change.table)
-                done = _apply(writer, table, change.id, change.before, change.after)
+                if (whole or gappy) and change.before is None:
+                    writer.execute(table.delete, (change.id,))
+                done = (whole and change.after is None) or _apply(
+                    writer, table, change.id, change.before, change.after
+                )
             except (KeyError, TypeError) as failure:
                 raise Unreplayable(body, kept.seq, f"{change.table} {change.id}") from failure
-            if not done:
+            if not done and not gappy:
                 raise Unreplayable(body, kept.seq, f"{change.table} {change.id}")
 
 

@@ -1,11 +1,16 @@
-"""`jiejiao check`: whether the records are whole, and where they are not."""
+"""`jiejiao check`: whether the records are whole, where they are not, and how they become so."""
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.asking import agree
 from tui.language import N_, _
+
+if TYPE_CHECKING:
+    from storage.check import Finding
 
 WORDS = {
     "pages": N_("The file itself is damaged: {problem}"),
@@ -23,32 +28,94 @@ WORDS = {
 }
 """One sentence for each kind of finding."""
 
+ADVICE = {
+    "photograph": N_("This photograph belongs to no record; look at it and put it away."),
+    "disk": N_("Little room is left ({free} MB, {wanted} MB wanted); make room."),
+    "drafts": N_("Half-typed text cannot be read ({problem}); it is set aside at the next start."),
+    "drafts_aside": N_("Half-typed text that could not be read lies here since an earlier start."),
+    "no_backup": N_("There is no daily backup yet in {folder}; open the program once."),
+    "old_backup": N_("The newest daily backup is {days} days old; open the program once."),
+    "open_copy": N_("This backup is not encrypted, while the records are; remove it."),
+}
+"""One sentence for each kind of advice."""
+
+PLANS = {
+    "rebuild": N_(
+        "The journal is whole. The tables of {file} are made anew from it and nothing is lost; "
+        "the broken file is kept under another name."
+    ),
+    "restore": N_(
+        "The backup {source} is whole and takes the place of {file}. It lacks {lost} entries; "
+        "the broken file is kept under another name."
+    ),
+    "none": N_(
+        "Neither the journal nor a daily backup is whole. Keep the file as it is and put in a "
+        "backup from elsewhere: jiejiao restore FILE"
+    ),
+}
+
 
 @click.command(short_help="检查记录文件 · check the records")
+@click.option("--repair", is_flag=True, help="修复：先说明，再动手 · repair, after saying how")
+@click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 @click.pass_obj
-def check(path: Path) -> None:
-    """检查记录文件和日志链是否完整；不完整时说明位置，退出码 1。
+def check(path: Path, repair: bool, yes: bool) -> None:
+    """检查记录文件和日志链是否完整，并查看照片、磁盘、草稿和备份。
 
-    Check the file and the chain of its journal; exit 1 with the place when broken.
+    退出码：0 完整或已修复，1 有问题或无法修复，2 不能检查。
+
+    Check the file and the chain of its journal, and look at photographs, disk, drafts and
+    backups. Exit 0 when whole or repaired, 1 when broken or past repair, 2 when it cannot be
+    checked.
     """
     from storage.check import check_file
+    from storage.surroundings import look_around
+    from tui.desk import local_now
 
     if not path.exists():
-        raise FileNotFoundError(str(path))
+        raise FileNotFoundError(2, "", str(path))
     findings = check_file(path)
     for finding in findings:
-        facts = {
-            name: "、".join(map(str, value)) if isinstance(value, tuple) else value
-            for name, value in finding.facts.items()
-        }
-        click.echo(f"{finding.place}: {_(WORDS[finding.kind.value]).format(**facts)}")
+        click.echo(told(finding))
+    for advice in look_around(path, local_now().date()):
+        click.echo(f"{advice.place}: {_(ADVICE[advice.kind.value]).format(**advice.facts)}")
+    if repair:
+        sys.exit(_repair(path, findings, yes))
     if findings:
         click.echo(
             _(
-                "{n} things are wrong with {file}. Keep the file as it is, make a copy, "
-                "and go back to the newest copy that is whole."
+                "{n} things are wrong with {file}. Nothing was changed; "
+                "jiejiao check --repair says what can be done."
             ).format(n=len(findings), file=path),
             err=True,
         )
         sys.exit(1)
     click.echo(_("{file} is whole: pages, references, journal and tables agree.").format(file=path))
+
+
+def told(finding: "Finding") -> str:
+    """A finding with its place, in one line."""
+    facts = {
+        name: "、".join(map(str, value)) if isinstance(value, tuple) else value
+        for name, value in finding.facts.items()
+    }
+    return f"{finding.place}: {_(WORDS[finding.kind.value]).format(**facts)}"
+
+
+def _repair(path: Path, findings: "list[Finding]", yes: bool) -> int:
+    from storage.repair import Way, carry_out, plan
+    from tui.desk import local_now
+
+    planned = plan(path, findings)
+    if planned.way is Way.NOTHING:
+        click.echo(_("{file} is whole; there is nothing to repair.").format(file=path))
+        return 0
+    lost = _("an unknown number of") if planned.lost is None else planned.lost
+    question = _(PLANS[planned.way.value]).format(file=path, source=planned.source, lost=lost)
+    if planned.way is Way.NONE:
+        click.echo(question, err=True)
+        return 1
+    agree(question, yes)
+    kept = carry_out(path, planned, local_now())
+    click.echo(_("Repaired: {file}. The broken file is kept: {kept}").format(file=path, kept=kept))
+    return 0

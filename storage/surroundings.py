@@ -1,0 +1,119 @@
+"""What lies around a records file: photographs, disk, drafts, copies; advice, not damage."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from storage import keyring
+from storage.backup import backups, folder_of
+from storage.drafts import drafts_of
+from storage.engine import DatabaseError, is_plain, open_reader
+from storage.errors import StorageError
+from storage.tables import TABLES
+
+LITTLE = 100 << 20
+"""Bytes that should be free beside room for two copies of the file."""
+OLD_DAYS = 7
+"""A newest backup older than this is told of."""
+_MOST = 20
+
+
+class Notice(StrEnum):
+    """What may be told; each has its facts."""
+
+    PHOTOGRAPH = "photograph"
+    """A photograph belongs to no record."""
+    DISK = "disk"
+    """Little room is left: `free` and `wanted` in MB."""
+    DRAFTS = "drafts"
+    """Half-typed text cannot be read: `problem`."""
+    DRAFTS_ASIDE = "drafts_aside"
+    """Unreadable half-typed text was set aside earlier."""
+    NO_BACKUP = "no_backup"
+    """There is no daily copy: `folder`."""
+    OLD_BACKUP = "old_backup"
+    """The newest daily copy is old: `days`."""
+    OPEN_COPY = "open_copy"
+    """The records are encrypted and this copy is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing to see to, and where."""
+
+    kind: Notice
+    place: str
+    facts: Mapping[str, object]
+
+
+def photographs_of(records: Path) -> Path:
+    """The folder of photographs beside a records file; names begin with the id of a record."""
+    return records.with_name(f"{records.name}-photos")
+
+
+def look_around(path: Path, today: date) -> list[Advice]:
+    """All advice about a records file that is there."""
+    return [*_photographs(path), *_disk(path), *_drafts(path), *_copies(path, today)]
+
+
+def _photographs(path: Path) -> Iterator[Advice]:
+    folder = photographs_of(path)
+    files = sorted(file for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else []
+    if not files:
+        return
+    try:
+        reader = open_reader(path, keyring.held(path))
+        try:
+            ids = {
+                row[0] for table in TABLES for row in reader.execute(f"SELECT id FROM {table.name}")
+            }
+        finally:
+            reader.close()
+    except (StorageError, DatabaseError):
+        return
+    stray = [file for file in files if file.name[:36] not in ids and file.parent.name not in ids]
+    for file in stray[:_MOST]:
+        yield Advice(Notice.PHOTOGRAPH, str(file), {})
+
+
+def _disk(path: Path) -> Iterator[Advice]:
+    free = shutil.disk_usage(path.parent).free
+    wanted = 2 * path.stat().st_size + LITTLE
+    if free < wanted:
+        facts = {"free": free >> 20, "wanted": wanted >> 20}
+        yield Advice(Notice.DISK, str(path.parent), facts)
+
+
+def _drafts(path: Path) -> Iterator[Advice]:
+    drafts = drafts_of(path)
+    if drafts.exists() and drafts.stat().st_size:
+        try:
+            reader = open_reader(drafts, keyring.held(path))
+            try:
+                found = reader.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            finally:
+                reader.close()
+        except (StorageError, DatabaseError) as failure:
+            found = str(failure)
+        if found != "ok":
+            yield Advice(Notice.DRAFTS, drafts.name, {"problem": found})
+    for file in sorted(path.parent.glob(f"{drafts.name}.broken-*")):
+        if not file.name.endswith(("-wal", "-shm")):
+            yield Advice(Notice.DRAFTS_ASIDE, file.name, {})
+
+
+def _copies(path: Path, today: date) -> Iterator[Advice]:
+    found = backups(path)
+    if not found:
+        yield Advice(Notice.NO_BACKUP, path.name, {"folder": str(folder_of(path))})
+        return
+    days = (today - found[0].day).days
+    if days > OLD_DAYS:
+        yield Advice(Notice.OLD_BACKUP, found[0].path.name, {"days": days})
+    if not is_plain(path):
+        for backup in found:
+            if is_plain(backup.path):
+                yield Advice(Notice.OPEN_COPY, backup.path.name, {})
