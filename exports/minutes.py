@@ -141,6 +141,8 @@ def _seal(document: Document, minutes: Minutes) -> None:
     said = [words.VERSION.format(version=minutes.version)] if minutes.version else []
     if minutes.seal:
         said.append(words.SEAL.format(seal=minutes.seal))
+    if minutes.approved_in:
+        said.append(words.APPROVED_AT.format(meeting=minutes.approved_in))
     if said:
         blocks.gap(document)
         blocks.fine_print(document, "　".join(said))

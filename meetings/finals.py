@@ -47,4 +47,4 @@ class Approval:
     meeting: str
     """The meeting whose minutes they are."""
     item: str
-    approved_at: datetime | None = None
+    approved: bool = False

@@ -134,6 +134,7 @@ class ItemMinutes:
     reason: str
     referred_to: str = ""
     owners_matter: bool = False
+    """It must still go to the owners' joint decision: what is agreed here is only advice."""
     private: bool = False
     recused: tuple[tuple[Name, str], ...] = ()
     """(who, why)."""
@@ -176,7 +177,16 @@ class Minutes:
     seal: str = ""
     """Head of the journal and the content's hash, short, for the foot of the last page."""
     errata: tuple[tuple[date, str], ...] = ()
+    approved_in: str = ""
+    """The number of the meeting that approved them: 〔2026〕第4次."""
+    hash: str = ""
+    """SHA-256 of the content once it is final."""
+    meeting: str = ""
+    """The id of the meeting, by which a document is found again."""
     written_at: datetime | None = None
+    kind: MeetingKind = MeetingKind.REGULAR
+    units: tuple[str, ...] = ()
+    """Units that took part, each with its representative: 综合执法队（李队长）."""
 
     @property
     def number(self) -> str:
@@ -184,9 +194,6 @@ class Minutes:
         return f"〔{self.year}〕第{self.serial}次"
 
 
-    kind: MeetingKind = MeetingKind.REGULAR
-    units: tuple[str, ...] = ()
-    """Units that took part, each with its representative: 综合执法队（李队长）."""
 @dataclass(frozen=True, slots=True)
 class RecordLine:
     """One line of the record: what happened when, in order.

@@ -10,7 +10,7 @@ from meetings.errors import MeetingError
 
 T = TypeVar("T")
 
-PERMANENT = frozenset({"meeting.finalise", "meeting.approve", "vote.secret"})
+PERMANENT = frozenset({"meeting.finalise", "meeting.approve", "meeting.erratum", "vote.secret"})
 """Commands that undo never crosses: what is final is reopened or corrected, not undone."""
 
 

@@ -14,7 +14,9 @@ from meetings.minutes import Minutes
 FORM = "jiejiao-minutes-1"
 """Names the canonical form; a change of form needs a new name."""
 
-AROUND = frozenset({"draft", "version", "seal", "errata", "written_at"})
+AROUND = frozenset(
+    {"draft", "version", "seal", "errata", "written_at", "approved_in", "hash", "meeting"}
+)
 """Fields that stand around the content and change after it was made final."""
 
 
@@ -49,6 +51,12 @@ def thawed(content: str) -> Minutes:
         raise ValueError(f"not {FORM}: {form[:40]!r}")
     minutes: Minutes = _valued(Minutes, json.loads(text))
     return minutes
+
+
+def seal_of(hash: str, journal_head: str = "", journal_count: int = 0) -> str:
+    """What is printed small at the end: the content's hash and how far the journal had come."""
+    journal = f" · 日志 {journal_count}条 {journal_head}" if journal_head else ""
+    return f"内容 {short(hash)}{journal}"
 
 
 def short(hash: str) -> str:

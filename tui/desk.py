@@ -12,7 +12,9 @@ from typing import Concatenate, Literal, ParamSpec, TypeVar
 from platformdirs import user_documents_path
 
 from exports.files import FileExists, write, write_free
+from meetings.actions import finish
 from meetings.bodies import Tier
+from meetings.meeting import Meeting
 from meetings.minutes import Minutes, Record
 from meetings.ports import By, Entry, Records
 from meetings.views import (
@@ -25,12 +27,12 @@ from meetings.views import (
     MeetingLine,
     Page,
     PersonLine,
+    ReferralLine,
 )
 from storage import queries
 from storage.drafts import Drafts
 from storage.ids import new_id
 from storage.records import FileRecords
-from tui.sealed import minutes_now, record_now
 
 __all__ = ["PAPERS", "Desk", "FileExists", "Taken", "local_now"]
 
@@ -112,6 +114,10 @@ class Desk:
         """A page of the ledger, the nearest deadline first."""
         return await self.read(queries.follow_ups, wanted, after, limit)
 
+    async def referrals(self, body: str) -> tuple[ReferralLine, ...]:
+        """What the body passed up, what came to it, and what is late one tier below."""
+        return await self.read(queries.referrals, body, self.now().date())
+
     async def history(
         self, body: str, about: str | None = None, before: int | None = None
     ) -> list[Entry]:
@@ -120,11 +126,21 @@ class Desk:
 
     async def minutes(self, meeting: str, *, public: bool = False) -> Minutes:
         """The minutes; final ones carry their time and the short form of their hash."""
-        return await self.read(minutes_now, meeting, self.now(), public)
+        return await self.read(finish.minutes, meeting, self.now(), public=public)
 
     async def record(self, meeting: str) -> Record:
         """The full record."""
-        return await self.read(record_now, meeting, self.now())
+        return await self.read(finish.record, meeting, self.now())
+
+    async def finalise(self, body: str, meeting: str) -> Meeting:
+        """Seal the minutes together with the end of the journal as it is before."""
+
+        def act(records: Records, by: By) -> Meeting:
+            head = self.records.head(body)
+            end = (head.short, head.seq) if head is not None else ("", 0)
+            return finish.finalise(records, by, body, meeting, *end)
+
+        return await self.run(act)
 
     def export_folder(self) -> Path:
         """Where Word files go unless told otherwise: the documents, else beside the records."""

@@ -1,5 +1,6 @@
-"""What an item's outcome does to the issue it came from."""
+"""What an item's outcome does to the issue, or to the minutes, that it came from."""
 
+from meetings.actions.approve import tell_minutes
 from meetings.agenda import ItemOutcome
 from meetings.issues import Issue, IssueState
 from meetings.meeting import Meeting
@@ -29,3 +30,4 @@ def tell_issues(book: Book, meeting: Meeting, *items: str) -> None:
         issue = book.get(Issue, item.issue)
         if issue.state is not state and issue.may_become(state):
             book.put(issue.become(state, item.reason))
+    tell_minutes(book, meeting)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from meetings import floor
+from meetings.actions import approve
 from meetings.actions.change import change
 from meetings.actions.land import answer_item, let_go, to_land
 from meetings.agenda import AgendaItem, ItemKind, comes_back
@@ -52,8 +53,8 @@ def plan_meeting(
             starts_at=starts_at,
             ends_at=ends_at,
             place=place,
-            chair=chair or _who(book, body, Role.CHAIR),
-            secretary=secretary or _who(book, body, Role.SECRETARY),
+            chair=chair or who(book, body, Role.CHAIR),
+            secretary=secretary or who(book, body, Role.SECRETARY),
             kind=kind,
             invited=invited,
         )
@@ -62,7 +63,8 @@ def plan_meeting(
         return book.get(Meeting, meeting.id)
 
 
-def _who(book: Book, body: str, role: Role) -> str:
+def who(book: Book, body: str, role: Role) -> str:
+    """Who holds an office in the body now; "" for nobody."""
     from meetings.people import Person
 
     for seat in book.find(Seat, body=body):
@@ -82,6 +84,8 @@ def _first_items(book: Book, meeting: Meeting) -> list[AgendaItem]:
 
     if any(task.state not in DONE for task in book.find(FollowUp, body=meeting.body)):
         add(REVIEW_TITLE, ItemKind.REVIEW, 10)
+    for final in approve.waiting(book, meeting.body):
+        items.append(approve.approving_item(book, final, meeting, len(items) + 1))
     for sent, reply in to_land(book, meeting.body):
         item = replace(answer_item(book, meeting, sent, reply), position=len(items) + 1)
         items.append(item)
@@ -109,7 +113,10 @@ def carried(book: Book, body: str) -> list[AgendaItem]:
     return [
         item
         for item in items
-        if item.meeting in over and item.id not in taken_up and comes_back(item)
+        if item.meeting in over
+        and item.id not in taken_up
+        and item.kind is not ItemKind.APPROVAL
+        and comes_back(item)
     ]
 
 

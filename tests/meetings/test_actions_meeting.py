@@ -58,7 +58,7 @@ def find(house: House, kind: type):
 def test_opening_takes_up_the_first_item_and_fixes_the_roll(house):
     assert house.meeting.current == house.item("装灯")
     assert len(house.meeting.roll) == 16
-    house.do(found.change_rule, house.body.id, preset("corner"))
+    house.do(found.change_rule, house.body.id, preset("corner"), "第3次会议议定")
     with house.records.reading() as book:
         assert book.get(type(house.meeting), house.meeting.id).in_force.preset == "community"
 
@@ -228,7 +228,8 @@ def test_only_the_newest_final_meeting_is_reopened_and_with_a_reason():
     for _ in range(2):
         house.plan("一件事")
         house.open(present=3)
-        house.act(decide.settle, house.item("一件事"), ItemOutcome.NOTED)
+        for item in house.meeting.items:
+            house.act(decide.settle, item.id, ItemOutcome.NOTED)
         house.act(hold.end_meeting)
         held.append(house.finalise().id)
     with pytest.raises(NotAllowedNow):

@@ -7,7 +7,6 @@ import click
 from meetings.actions.finish import minutes as minutes_now
 from meetings.actions.found import bodies
 from meetings.errors import MeetingError
-from meetings.masking import public_edition
 from meetings.meeting import Meeting
 from meetings.ports import Records
 from tui.language import _
@@ -48,8 +47,8 @@ def minutes(path: Path, meeting: str, target: Path, body: str, public: bool, for
 
     with FileRecords.open(path, read_only=True) as records:
         id = latest(records, body) if meeting == "latest" else meeting
-        value = minutes_now(records, id, local_now())
-    data = minutes_document(public_edition(value) if public else value)
+        value = minutes_now(records, id, local_now(), public=public)
+    data = minutes_document(value)
     write(target, data, overwrite=force)
     click.echo(_("Written: {file}").format(file=target))
 

@@ -10,7 +10,6 @@ from meetings.actions import finish, hold, prepare
 from meetings.blockers import Blocker, blockers
 from meetings.meeting import OVER, PLANNED, RUNNING, Meeting, MeetingState
 from meetings.ports import By, Entry, Records
-from meetings.seal import content_hash
 from meetings.terms import term
 from tui.blocker_words import blocker_sentence
 from tui.desk import FileExists, Taken
@@ -151,8 +150,8 @@ class MeetingLife(Mending):
         return self.chosen()
 
     async def _finalise(self, meeting: Meeting) -> None:
-        sealed = content_hash(await self.house.desk.minutes(meeting.id))
-        if await self.act(finish.finalise, meeting.body, meeting.id, sealed) is not None:
+        if await self.told(self.house.desk.finalise(meeting.body, meeting.id)) is not None:
+            self.saved_now()
             self.say(_("The minutes are final. 9 writes them as Word."), seconds=8)
         await self.reload()
 

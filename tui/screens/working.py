@@ -1,6 +1,6 @@
 """What every working screen does: read a snapshot, run a command, show what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from meetings.bodies import Body
@@ -40,6 +40,16 @@ class WorkingScreen(BaseScreen):
         """Run a command; a refusal is told in a sentence and gives None."""
         try:
             return await self.commit(action, *args, **kw)
+        except Exception as error:
+            if not is_told(error):
+                raise
+            self.warn(sentence(error))
+            return None
+
+    async def told(self, doing: Awaitable[R]) -> R | None:
+        """What the desk gives; a refusal is told in a sentence and gives None."""
+        try:
+            return await doing
         except Exception as error:
             if not is_told(error):
                 raise
