@@ -41,9 +41,9 @@ class Sources:
     issues: tuple[Issue, ...] = ()
     reviewed: tuple[FollowUp, ...] = ()
     """Tasks of earlier meetings that were open when this one began."""
-
     earlier: tuple[Issue, ...] = ()
     """Issues that had been settled and are back on this agenda."""
+
 
 def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minutes:
     """The minutes as the meeting stands now."""
@@ -73,9 +73,9 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
         draft=meeting.state not in {MeetingState.FINAL, MeetingState.APPROVED},
         version=meeting.version,
         written_at=written_at,
-    )
         kind=meeting.kind,
         units=tuple(invited.label for invited in meeting.invited),
+    )
 
 
 def numbers(meeting: Meeting) -> dict[str, int]:
@@ -120,7 +120,7 @@ def _item(
         number=number,
         title=item.title,
         kind=item.kind,
-        matter=matter_of(issue),
+        matter=matter_of(issue, issues.get(issue.again_of or "") if issue else None),
         proposal=item.proposal,
         speeches=tuple(
             Said(s.name, s.stance, s.text, s.at, s.kind, s.seconds)
