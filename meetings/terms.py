@@ -6,15 +6,26 @@ from typing import Literal
 from meetings.agenda import ItemKind, ItemOutcome
 from meetings.bodies import Tier
 from meetings.debate import SpeechKind, Stance
-from meetings.followups import FollowUpState, Lateness, Satisfaction, StepKind
+from meetings.followups import (
+    ChaseLevel,
+    FollowUpState,
+    Lateness,
+    Satisfaction,
+    StepKind,
+    Urgency,
+)
 from meetings.issues import IssueState, Source
 from meetings.meeting import MeetingKind, MeetingState
 from meetings.motions import MotionState
 from meetings.people import Role
+from meetings.photos import When
 from meetings.presence import Mark, Standing
+from meetings.recurring import Every
 from meetings.referrals import ReferralState, ReplyState
-from meetings.votes import Choice, Method, VoteState
+from meetings.resources import ResourceClass
 from meetings.road_kinds import RoadKind
+from meetings.verdict import Outcome
+from meetings.votes import Choice, Method, VoteState
 from meetings.ways_on import WayOn
 
 Lang = Literal["zh", "en"]
@@ -111,7 +122,6 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "approved": ("已确认", "approved"),
         "cancelled": ("取消", "cancelled"),
     },
-    MotionState: {
     MeetingKind: {
         "regular": ("例会", "regular meeting"),
         "joint": ("多方联动座谈会", "joint meeting"),
@@ -119,6 +129,7 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "special": ("专题会", "special meeting"),
         "on_site": ("现场会", "meeting on site"),
     },
+    MotionState: {
         "moved": ("提出", "moved"),
         "seconded": ("待表决", "ready for the vote"),
         "carried": ("通过", "carried"),
@@ -153,6 +164,12 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "open": ("表决中", "open"),
         "closed": ("已计票", "counted"),
         "void": ("作废", "void"),
+    },
+    Outcome: {
+        "passed": ("通过", "passed"),
+        "failed": ("未通过", "not passed"),
+        "tied": ("平票未通过", "tied"),
+        "inquorate": ("流会", "no quorum"),
     },
     Choice: {
         "for": ("同意", "for"),
@@ -205,6 +222,32 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "no_deadline": ("无时限", "no deadline"),
         "done": ("已办", "done"),
     },
+    Urgency: {
+        "normal": ("一般", "normal"),
+        "urgent": ("紧急", "urgent"),
+    },
+    ChaseLevel: {
+        "remind": ("提醒", "reminder"),
+        "chair": ("主持人督办", "chased by the chair"),
+        "upper": ("上级督办", "chased by the tier above"),
+    },
+    When: {
+        "before": ("之前", "before"),
+        "during": ("过程中", "during"),
+        "after": ("之后", "after"),
+    },
+    Every: {
+        "meeting": ("每次会议", "every meeting"),
+        "month": ("每月一次", "once a month"),
+        "year": ("每年一次", "once a year"),
+    },
+    ResourceClass: {
+        "skill": ("个人技能", "personal skill"),
+        "venue": ("场地", "venue"),
+        "unit": ("单位", "unit"),
+        "organisation": ("组织", "organisation"),
+        "thing": ("物资", "thing"),
+    },
     ReplyState: {
         "received": ("签收", "received"),
         "scheduled": ("已列入", "scheduled"),
@@ -240,3 +283,9 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "landed": ("已落地", "landed"),
         "withdrawn": ("已撤回", "withdrawn"),
     },
+}
+
+
+def term(value: StrEnum, lang: Lang = "zh") -> str:
+    """The standard word of a state or kind; documents take the Chinese one."""
+    return TERMS[type(value)][value][0 if lang == "zh" else 1]
