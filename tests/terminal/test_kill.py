@@ -24,7 +24,8 @@ class Kill:
     before: Walk
     here: tuple[str, ...]
     """What the next start must show by itself."""
-    opens: str = ""
+    opens: tuple[str, str] = ("", "")
+    """The key that opens the field's form, and what the form shows."""
     text: str = ""
     rest: str = ""
     """What follows the text once it is whole."""
@@ -49,23 +50,29 @@ _, _after_third = cut(walks.THIRD, "支持 1 反对 0")
 _over, _final = cut(walks.END, "已结束")
 
 KILLS = (
-    Kill("the list of members", _found, ("名册", "莲塘社区居民议事会", "还没有人"), "7",
+    Kill("the list of members", _found, ("名册", "莲塘社区居民议事会", "还没有人"),
+         ("7", "批量登记"),
          "".join(f"{n} {m}<Enter>" for n, m, _k in walks.MEMBERS[:-1]) + "曹玉 12栋", "<^s>",
          "在册16人"),
-    Kill("an issue", walks.COLLECT[:2], ("议题", "待筛选1个", "中秋邻里节"), "1",
+    Kill("an issue", walks.COLLECT[:2], ("议题", "待筛选1个", "中秋邻里节"),
+         ("1", "新议题 · "),
          "扶持社区社会组织 +6 何勇", "<Enter>", "待筛选2个"),
     Kill("the agenda", (*walks.COLLECT[3:], *_planned), ("会议", "共2项，合计35分")),
     Kill("the sign-in table", (*_more_items, *_half_in), ("到会 7/16", "未达到", "中秋邻里节")),
     Kill("a speech", (("8", "8临时到会"), *_other_half, *_spoken), ("到会 14/16", "支持 1 反对 0"),
-         "", "hy 反对 去年音响太吵，老人睡不好", "<Enter>", "支持 1 反对 1"),
-    Kill("a motion", (), ("支持 1 反对 1", "到会 14/16"), "4", "办中秋邻里节，九点前结束",
+         ("", ""), "hy 反对 去年音响太吵，老人睡不好", "<Enter>", "支持 1 反对 1"),
+    Kill("a motion", (), ("支持 1 反对 1", "到会 14/16"),
+         ("4", "要表决的那一句"), "办中秋邻里节，九点前结束",
          "<Enter>wf<Enter>xj<Enter>", "待表决"),
-    Kill("an open vote", (("5", "1  举手表决"), ("1", "同意 *")),
-         ("表决方式：举手表决", "办中秋邻里节"), "5", "12", "<Enter>1<Enter>1<Enter>", "至少8票"),
-    Kill("a decision", (("<Enter>", "同意12，反对1，弃权1"),), ("中秋邻里节  通过",), "6",
-         "，每年一次", "<Enter>wf<Enter>居委会<Enter>30天<Enter><Enter>", "议定 办中秋邻里节"),
+    Kill("an open vote", (("5", "1  举手表决"), ("1", "同意 *"), ("12<Enter>1", "未投票1人")),
+         ("表决方式：举手表决", "办中秋邻里节")),
+    Kill("a decision",
+         (("5", "同意 *"), ("12<Enter>1<Enter>1<Enter>", "至少8票"),
+          ("<Enter>", "同意12，反对1，弃权1")),
+         ("中秋邻里节  通过",), ("6", "责任人"), "，每年一次",
+         "<Enter>wf<Enter>居委会<Enter>30天<Enter><Enter>", "议定 办中秋邻里节"),
     Kill("the next item", (("9", "2 扶持社区社会组织"), *walks.SECOND),
-         ("3 议事规则培训", "到会 14/16"), "",
+         ("3 议事规则培训", "到会 14/16"), ("", ""),
          "cj 支持 先学规则再议事", "<Enter>", "支持 1 反对 0"),
     Kill("the end", (*_after_third, *_over), ("已结束",)),
 )  # fmt: skip
@@ -79,12 +86,12 @@ def killed(terminal: Terminal, kill: Kill, draw: random.Random) -> None:
     head = f"{lines}<Enter>" if lines else ""
     typed = last[: draw.randrange(1, len(last))].rstrip() if len(last) > 1 else last
     if text:
-        terminal.press(kill.opens).wait_for(lambda t: not kill.opens or not t.sees("1发言"))
+        terminal.step(*kill.opens)
         terminal.press(head + typed).wait_for(typed)
     terminal.kill()
     terminal.again().wait_for(kill.here)
     if text:
-        terminal.press(kill.opens).wait_for(typed)
+        terminal.step(kill.opens[0], kill.opens[1], typed)
         terminal.step(last[len(typed) :] + kill.rest, kill.then)
 
 
