@@ -11,6 +11,7 @@ from meetings.agenda import CARRIED, ItemOutcome
 from meetings.debate import Stance
 from meetings.minutes import DecisionLine, ItemMinutes, MotionLine, Said, VoteLine
 from meetings.motions import MotionState
+from meetings.outcome_words import outcome_words
 from meetings.terms import term
 
 _WITHOUT_VOTE = {term(MotionState.WITHDRAWN), term(MotionState.POSTPONED)}
@@ -33,9 +34,14 @@ def write_item(
     _said(document, words.MINORITY, item.minority_view)
     _motions(document, item)
     blocks.body(document, outcome_text(item), words.RESULT)
-    if item.owners_matter and not any(words.OWNERS_DECIDE in v.sentence for v in item.votes):
+    if item.owners_matter and not _marked(item):
         blocks.body(document, words.OWNERS_MATTER)
     _decisions(document, item.decisions)
+
+
+def _marked(item: ItemMinutes) -> bool:
+    said = (outcome_text(item), *(vote.sentence for vote in item.votes))
+    return any(words.OWNERS_DECIDE in sentence for sentence in said)
 
 
 def opinions(item: ItemMinutes) -> Iterator[tuple[str, tuple[Said, ...]]]:
@@ -78,7 +84,7 @@ def decision_text(decision: DecisionLine) -> str:
 def outcome_text(item: ItemMinutes) -> str:
     """通过。 搁置至下次，理由：……。 An item without an outcome was not reached."""
     outcome = item.outcome or ItemOutcome.NOT_REACHED
-    said = term(outcome)
+    said = outcome_words(outcome, item.owners_matter)
     if outcome is ItemOutcome.REFERRED_UP and item.referred_to:
         said += words.REFERRED_TO.format(body=item.referred_to)
     if outcome in CARRIED:

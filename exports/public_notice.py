@@ -74,7 +74,7 @@ def _decisions(item: ItemMinutes) -> str:
             day = decision.deadline
             until = f"（{words.DEADLINE.format(day=text.day_text(day))}）" if day else ""
             said.append(f"{text.clause(decision.text)}{until}。")
-    if item.owners_matter:
+    if item.owners_matter and words.OWNERS_DECIDE not in outcome_text(item):
         said.append(words.OWNERS_MATTER)
     return "\n".join(said)
 

@@ -19,6 +19,7 @@ from meetings.minutes import (
     VoteLine,
 )
 from meetings.motions import Motion
+from meetings.owners_vote import awaits_owners
 from meetings.presence import Mark, in_time, labels, recused_from
 from meetings.rule_text import rule_name
 from meetings.terms import term
@@ -91,7 +92,9 @@ def rule_in_words(meeting: Meeting) -> str:
         return ""
     dated = f"，{rule.source_date}" if rule.source_date else ""
     title = rule_name(rule, "zh")
-    return f"{title}（{rule.source}{dated}）" if rule.source else title
+    adopted = f"议定：{rule.adopted}" if rule.adopted else ""
+    cited = [said for said in (rule.source, rule.source_date, adopted) if said]
+    return f"{title}（{'，'.join(cited)}）" if cited else title
 
 
 def review_line(task: FollowUp, today: date) -> ReviewLine:
@@ -142,7 +145,7 @@ def _item(
         outcome=item.outcome,
         reason=item.reason,
         referred_to=parent_name if item.outcome is ItemOutcome.REFERRED_UP else "",
-        owners_matter=item.owners_matter,
+        owners_matter=awaits_owners(meeting, item.id),
         private=item.private,
         recused=recused,
         raised_by=issue.raised_name if issue is not None else "",

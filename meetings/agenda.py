@@ -34,6 +34,9 @@ class ItemOutcome(StrEnum):
 CARRIED = frozenset({ItemOutcome.POSTPONED, ItemOutcome.NOT_REACHED})
 """Outcomes that bring an item back by itself (4Minitz's rules, sharpened)."""
 
+AGREED_TO = frozenset({ItemOutcome.ADOPTED, ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.AGREED})
+"""Outcomes by which something is to be done."""
+
 NEED_REASON = frozenset({ItemOutcome.POSTPONED, ItemOutcome.REFERRED_UP, ItemOutcome.WITHDRAWN})
 
 

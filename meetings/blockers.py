@@ -25,8 +25,9 @@ class Blocker:
 
 
 def nobody_signed_in(meeting: Meeting) -> Iterator[Blocker]:
-    """Somebody must have been there."""
-    if not any(mark.kind is Mark.IN for mark in meeting.presence):
+    """Somebody must have been there, unless the owners were asked in writing alone."""
+    in_writing = not meeting.roll and any(vote.owners is not None for vote in meeting.votes)
+    if not in_writing and not any(mark.kind is Mark.IN for mark in meeting.presence):
         yield Blocker("nobody_signed_in", meeting.id)
 
 
@@ -89,7 +90,7 @@ def override_without_reason(meeting: Meeting) -> Iterator[Blocker]:
         if vote.electorate is None or vote.tally is None or vote.state is not VoteState.CLOSED:
             continue
         room = vote.electorate.votes(meeting.in_force)
-        beyond = vote.tally.handed_in > room and not meeting.in_force.owners
+        beyond = vote.tally.handed_in > room and vote.owners is None
         if beyond and not vote.override_reason.strip():
             yield Blocker("override_without_reason", vote.id, meeting.motion(vote.motion).text)
 

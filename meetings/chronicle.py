@@ -9,6 +9,8 @@ from meetings.agenda import AgendaItem, ItemOutcome
 from meetings.meeting import Meeting
 from meetings.minutes import Minutes, Record, RecordLine
 from meetings.motions import Motion, MotionState
+from meetings.outcome_words import outcome_words
+from meetings.owners_vote import awaits_owners
 from meetings.presence import Mark, PresenceMark, labels
 from meetings.terms import term
 from meetings.vote_words import vote_line
@@ -157,7 +159,7 @@ def _outcomes(meeting: Meeting, events: Iterable[Event]) -> list[Event]:
             continue
         missed = item.outcome is ItemOutcome.NOT_REACHED
         at = end if missed else last.get(number[item.id], end)
-        line = RecordLine(None, _kind(item), _outcome_words(item), item=number[item.id])
+        line = RecordLine(None, _kind(item), _outcome_words(meeting, item), item=number[item.id])
         found.append((at, f"{LAST}1{number[item.id]:03}", line))
     return found
 
@@ -166,7 +168,8 @@ def _kind(item: AgendaItem) -> str:
     return "referred" if item.outcome is ItemOutcome.REFERRED_UP else "outcome"
 
 
-def _outcome_words(item: AgendaItem) -> str:
+def _outcome_words(meeting: Meeting, item: AgendaItem) -> str:
     assert item.outcome is not None
     why = f"（{item.reason}）" if item.reason else ""
-    return f"{item.title}：{term(item.outcome)}{why}"
+    said = outcome_words(item.outcome, awaits_owners(meeting, item.id))
+    return f"{item.title}：{said}{why}"

@@ -131,6 +131,10 @@ def _debate_line(rule: Rule, zh: bool) -> str:
 
 def _after_lines(rule: Rule, zh: bool) -> list[str]:
     lines = []
+    if rule.may_exceed_expected:
+        lines.append(
+            "人数：到会的可以多于应到" if zh else "Numbers: more may be present than expected"
+        )
     if rule.uncounted_hands:
         lines.append(
             "举手：多数明显且无人异议时可不计数"
@@ -166,12 +170,13 @@ def _after_lines(rule: Rule, zh: bool) -> list[str]:
 def source_lines(rule: Rule, lang: Lang = "zh") -> list[str]:
     """Where the rule comes from, with the date of that text, and what is uncertain about it."""
     zh = lang == "zh"
+    adopted = [f"{'议定：' if zh else 'Adopted: '}{rule.adopted}"] if rule.adopted else []
     if not rule.source:
-        return ["依据：未写明" if zh else "Source: none given"]
+        return ["依据：未写明" if zh else "Source: none given", *adopted]
     source = rule.source if zh else _SOURCES_IN_ENGLISH.get(rule.source, rule.source)
     note = rule.source_note if zh else _SOURCES_IN_ENGLISH.get(rule.source_note, rule.source_note)
     dated = rule.source_date and (f"（{rule.source_date}）" if zh else f" ({rule.source_date})")
-    lines = [f"{'依据：' if zh else 'Source: '}{source}{dated}"]
+    lines = [f"{'依据：' if zh else 'Source: '}{source}{dated}", *adopted]
     if note:
         lines.append(f"{'说明：' if zh else 'Note: '}{note}")
     return lines

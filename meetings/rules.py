@@ -10,8 +10,8 @@ from meetings.shares import Basis, InvalidShare, Share, Threshold, at_least, mor
 __all__ = [
     "CONVENTION", "OWN", "PRESETS", "PRESET_NAMES", "REWRITTEN", "Basis", "BasisNotPossible",
     "InvalidRuleNumber", "InvalidShare", "InvalidSourceDate", "OwnersOnly", "ProxyUse", "Rule",
-    "Share", "SourceNeeded", "Threshold", "UnknownPreset", "Voters", "at_least", "more_than",
-    "preset",
+    "RuleUnchanged", "Share", "SourceNeeded", "Threshold", "UnknownPreset", "Voters", "at_least",
+    "more_than", "preset",
 ]  # fmt: skip
 
 OWN = "own"
@@ -36,6 +36,10 @@ class InvalidRuleNumber(MeetingError):
 
 class InvalidSourceDate(MeetingError):
     """The date of a source is not a date like 2021-01-01: `value`."""
+
+
+class RuleUnchanged(MeetingError):
+    """The new rule says what the present one says: `name`."""
 
 
 class UnknownPreset(MeetingError):
@@ -102,6 +106,8 @@ class Rule:
     source: str = ""
     source_date: str = ""
     source_note: str = ""
+    adopted: str = ""
+    """By which decision the body took this rule over."""
 
     def __post_init__(self) -> None:
         for field, least in _LEAST.items():

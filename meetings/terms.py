@@ -17,6 +17,7 @@ from meetings.followups import (
 from meetings.issues import IssueState, Source
 from meetings.meeting import MeetingKind, MeetingState
 from meetings.motions import MotionState
+from meetings.owners_matters import OwnersMatter
 from meetings.people import Role
 from meetings.photos import When
 from meetings.presence import Mark, Standing
@@ -177,6 +178,35 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "abstain": ("弃权", "abstain"),
         "not_voting": ("未投票", "not voting"),
         "invalid": ("无效", "invalid"),
+    },
+    OwnersMatter: {
+        "rules_of_assembly": ("制定和修改业主大会议事规则", "rules of the owners' assembly"),
+        "covenant": ("制定和修改管理规约", "the management covenant"),
+        "committee": (
+            "选举业主委员会或者更换业主委员会成员",
+            "electing the owners' committee or replacing its members",
+        ),
+        "manager": (
+            "选聘和解聘物业服务企业或者其他管理人",
+            "engaging or dismissing the property company or another manager",
+        ),
+        "use_fund": (
+            "使用建筑物及其附属设施的维修资金",
+            "using the maintenance fund",
+        ),
+        "raise_fund": (
+            "筹集建筑物及其附属设施的维修资金",
+            "raising the maintenance fund",
+        ),
+        "rebuild": ("改建、重建建筑物及其附属设施", "altering or rebuilding"),
+        "common_parts": (
+            "改变共有部分的用途或者利用共有部分从事经营活动",
+            "changing the use of common parts, or business on them",
+        ),
+        "other": (
+            "有关共有和管理权利的其他重大事项",
+            "other important matters of co-ownership and management",
+        ),
     },
     WayOn: {
         "revote": ("再议后重新表决", "vote again after more debate"),

@@ -10,7 +10,7 @@ from meetings.moving import put_motion
 from meetings.outcomes import last_vote, with_amended_text, with_item_outcome
 from meetings.tallying import put_vote
 from meetings.verdict import Outcome
-from meetings.votes import VoteState
+from meetings.votes import VoteState, rule_of
 
 OPEN = MeetingState.OPEN
 
@@ -74,4 +74,5 @@ def why_not_again(meeting: Meeting, motion: str) -> str:
         1 for v in meeting.votes
         if v.motion == motion and v.state is VoteState.CLOSED and v.outcome is Outcome.TIED
     )  # fmt: skip
-    return "no_more_revotes" if ties > meeting.in_force.revotes else ""
+    rule = rule_of(taken, meeting.in_force)
+    return "no_more_revotes" if ties > rule.revotes else ""

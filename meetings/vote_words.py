@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from meetings.meeting import Meeting
 from meetings.minutes import VoteLine
+from meetings.owners import area_text
+from meetings.owners_matters import OwnersPoll
 from meetings.presence import labels
 from meetings.rules import Rule
 from meetings.sentences import prove, prove_options
+from meetings.share_words import chinese_number
 from meetings.terms import Lang, term
 from meetings.votes import (
     BY_NAME,
@@ -34,7 +37,7 @@ def sentence_of(vote: Vote, rule: Rule, lang: Lang = "zh", owners_matter: bool =
     else:
         said = prove(verdict(vote, rule), lang, owners_matter=owners_matter)
     opening = _RUN_OFF[lang][vote.round > 2] if vote.run_off_of is not None else ""
-    if vote.method is Method.WRITTEN and vote.electorate is not None and not rule.owners:
+    if vote.method is Method.WRITTEN and vote.electorate is not None and vote.owners is None:
         opening += _WRITTEN[lang].format(n=len(vote.electorate.present))
     if not opening:
         return said
@@ -47,7 +50,8 @@ def corrected_after(meeting: Meeting, vote: Vote) -> tuple[tuple[str, bool], ...
     (name, present) of each person whose place as frozen with the vote is another one now.
     """
     frozen, closed = vote.electorate, vote.closed_at
-    if frozen is None or closed is None or vote.method is Method.WRITTEN:
+    in_room = vote.owners is None and vote.method is not Method.WRITTEN
+    if frozen is None or closed is None or not in_room:
         return ()
     later = {
         mark.person
@@ -80,7 +84,9 @@ def vote_line(meeting: Meeting, vote: Vote, owners_matter: bool = False) -> Vote
 
 
 def _notes(meeting: Meeting, vote: Vote) -> Iterator[str]:
-    if vote.method in BY_NAME:
+    if vote.owners is not None:
+        yield from _owners(vote, vote.owners)
+    elif vote.method in BY_NAME:
         yield from _by_name(vote)
     if vote.tellers:
         yield f"计票人：{'、'.join(vote.tellers)}，两人分别计票，结果一致"
@@ -96,6 +102,21 @@ def _notes(meeting: Meeting, vote: Vote) -> Iterator[str]:
     for name, here in corrected_after(meeting, vote):
         place = "在场" if here else "不在场"
         yield f"表决后更正签到：{name}表决时{place}，本次表决的人数不因此改变"
+
+
+def _owners(vote: Vote, poll: OwnersPoll) -> Iterator[str]:
+    matter = poll.matter
+    item = chinese_number(matter.number)
+    dated = f"，{poll.rule.source_date}起施行" if poll.rule.source_date else ""
+    degree = "重大事项" if matter.major else "一般事项"
+    cited = f"{poll.rule.source}第一款第{item}项{dated}"
+    yield f"业主共同决定事项（{degree}）：{term(matter)}（{cited}）"
+    day = f"{vote.opened_at:%Y-%m-%d %H:%M}"
+    yield (
+        f"表决清册于{day}确定：专有部分{poll.units}个，业主{poll.heads}人，"
+        f"面积{area_text(poll.area)}平方米"
+    )
+    yield "计票：按清册逐户登记后汇总" if poll.by_name else "计票：按汇总的人数和面积录入"
 
 
 def _by_name(vote: Vote) -> Iterator[str]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from meetings.ballots import OptionsVerdict, OptionTally, judge_options
 from meetings.errors import MeetingError
+from meetings.owners_matters import OwnersPoll
 from meetings.rules import ProxyUse, Rule
 from meetings.verdict import Base, Outcome, Tally, Verdict, judge, judge_casting, judge_uncounted
 
@@ -149,6 +150,8 @@ class Vote:
     """A majority for (or against) that was seen and not counted; None where it was counted."""
     casting: bool | None = None
     """How the chair broke a tie."""
+    owners: OwnersPoll | None = None
+    """A joint decision of the owners, judged by heads and area; the room counts for nothing."""
 
     def by_choice(self) -> dict[Choice, tuple[str, ...]]:
         """The names of a roll call under each answer."""
@@ -163,7 +166,9 @@ class Vote:
 
 
 def rule_of(vote: Vote, rule: Rule) -> Rule:
-    """The rule a vote is judged by: where consensus is sought, nobody may be against."""
+    """The rule a vote is judged by: the owners' own, or one where nobody may be against."""
+    if vote.owners is not None:
+        return vote.owners.rule
     seeks = vote.method is Method.CONSENSUS and not vote.options and not rule.owners
     return replace(rule, veto=True) if seeks else rule
 
@@ -173,6 +178,9 @@ def verdict(vote: Vote, rule: Rule) -> Verdict:
     if vote.electorate is None:
         raise MeetingError(vote=vote.id, state=vote.state)
     rule, base = rule_of(vote, rule), vote.electorate.base()
+    if vote.owners is not None and vote.tally is not None:
+        everybody = Base(expected=vote.owners.heads, present=None)
+        return judge(rule, everybody, vote.tally, vote.owners.areas)
     if vote.majority is not None:
         return judge_uncounted(rule, base, vote.majority)
     if vote.tally is None:

@@ -10,6 +10,7 @@ from meetings.meeting import Meeting, MeetingState
 from meetings.motions import MotionState
 from meetings.moving import amendments_of
 from meetings.outcomes import apply
+from meetings.owners_matters import OwnersPoll
 from meetings.quorum import names, quorum_met, quorum_needed
 from meetings.rules import Rule
 from meetings.tallying import (
@@ -40,7 +41,7 @@ from meetings.votes import (
 
 __all__ = [
     "cancel_vote", "close_uncounted", "close_vote", "names", "open_vote", "preview", "put_vote",
-    "quorum_met", "quorum_needed", "void_vote", "vote_again",
+    "quorum_met", "quorum_needed", "settled", "void_vote", "vote_again",
 ]  # fmt: skip
 
 OPEN = MeetingState.OPEN
@@ -56,11 +57,13 @@ def open_vote(
     choose: int = 1,
     seats: int = 1,
     run_off_of: str | None = None,
+    owners: OwnersPoll | None = None,
 ) -> Meeting:
     """Put a motion to the vote, or several `options` among which it chooses.
 
     Raises NotAllowedNow (a vote is open, the motion lacks its second, an amendment comes first,
-    the meeting is informal) and QuorumNotReached; a written vote finds its quorum in the returns.
+    the meeting is informal, only owners decide) and QuorumNotReached; a written vote and one of
+    the `owners` find their quorum in the returns.
     """
     meeting.require("open_vote", OPEN)
     if meeting.informal:
@@ -79,7 +82,9 @@ def open_vote(
         _check_options(meeting.in_force, paper, choose, seats)
         if method is Method.CONSENSUS or moved.amends is not None:
             raise NotAllowedNow(act="open_vote", state="options")
-    if method is not Method.WRITTEN:
+    if meeting.in_force.owners and owners is None:
+        raise NotAllowedNow(act="open_vote", state="owners_only")
+    if method is not Method.WRITTEN and owners is None:
         _require_quorum(meeting, moved.item)
     vote = Vote(
         id,
@@ -95,6 +100,7 @@ def open_vote(
         choose=choose,
         seats=seats,
         run_off_of=run_off_of,
+        owners=owners,
     )
     return replace(meeting, votes=(*meeting.votes, vote))
 
@@ -161,7 +167,7 @@ def close_vote(
     if {option.label for option in options} != {option.label for option in taken.options}:
         raise Missing(what="options")
     _check_fit(electorate, meeting.in_force, tally, override_reason)
-    return _settled(
+    return settled(
         meeting,
         replace(
             taken,
@@ -191,7 +197,7 @@ def close_uncounted(
     electorate = names(meeting, meeting.room(taken.item))
     judge_uncounted(meeting.in_force, electorate.base(), for_majority, objections)
     counted = replace(taken, closed_at=at, electorate=electorate, majority=for_majority)
-    return _settled(meeting, counted)
+    return settled(meeting, counted)
 
 
 def _closing(meeting: Meeting, vote: str) -> Vote:
@@ -235,7 +241,7 @@ def _check_fit(electorate: Electorate, rule: Rule, tally: Tally, override_reason
         raise CountsDoNotFit(votes=tally.handed_in, present=room)
 
 
-def _settled(meeting: Meeting, counted: Vote) -> Meeting:
+def settled(meeting: Meeting, counted: Vote) -> Meeting:
     """Judge and let the verdict take effect."""
     closed = replace(counted, state=VoteState.CLOSED)
     closed = replace(closed, outcome=judged(closed, meeting.in_force).outcome)

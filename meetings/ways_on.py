@@ -13,7 +13,7 @@ from meetings.quorum import may_be_talk, quorum_alarm
 from meetings.tallying import put_vote
 from meetings.verdict import CastingVoteNotAllowed, Outcome
 from meetings.voiding import why_not_again
-from meetings.votes import Vote, VoteState, options_verdict, verdict
+from meetings.votes import Vote, VoteState, options_verdict, rule_of, verdict
 from meetings.voting import open_vote
 
 __all__ = ["WayOn", "cast", "chosen", "run_off", "ways_on", "ways_without_quorum"]
@@ -84,7 +84,7 @@ def cast(meeting: Meeting, vote: str, chair_for: bool) -> Meeting:
 
 
 def _may_cast(meeting: Meeting, taken: Vote) -> bool:
-    rule = meeting.in_force
+    rule = rule_of(taken, meeting.in_force)
     moved = meeting.motion(taken.motion)
     decided_since = moved.amends is not None and not meeting.motion(moved.amends).open
     return (

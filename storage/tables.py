@@ -11,9 +11,11 @@ from meetings.followups import FollowUp, Step
 from meetings.issues import Issue
 from meetings.meeting import Meeting
 from meetings.motions import Motion
+from meetings.owners_vote import OwnerAnswer
 from meetings.people import Person, Seat
 from meetings.presence import PresenceMark
 from meetings.referrals import Referral, Reply
+from meetings.units import Unit
 from meetings.votes import Vote
 from storage.name_keys import name_keys
 from storage.rows import Row, Table, table_of
@@ -66,6 +68,8 @@ TABLES: tuple[Table, ...] = (
     *_STEP.values(),
     table_of(Referral, "referral", limits=LIMITS),
     table_of(Reply, "reply", limits=LIMITS),
+    table_of(Unit, "unit", limits=LIMITS),
+    table_of(OwnerAnswer, "owner_answer", limits=LIMITS),
 )
 
 REFERENCES: tuple[tuple[str, str, str], ...] = (
@@ -75,6 +79,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("agenda_item", "carried_from", "agenda_item"),
     ("follow_up", "issue", "issue"),
     ("issue", "raised_by", "person"),
+    ("unit", "person", "person"),
     ("issue", "referral", "referral"),
     ("reply", "referral", "referral"),
     ("referral", "follows", "referral"),

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from meetings.agenda import AgendaItem, ItemOutcome, planned_end
+from meetings.agenda import AGREED_TO, AgendaItem, planned_end
 from meetings.meeting import Meeting, MeetingState
+from meetings.outcome_words import outcome_short
+from meetings.owners_vote import awaits_owners
 from meetings.terms import term
 from meetings.views import MeetingLine
 from tui.days import clock, day_text, moment_text, span_text
@@ -68,7 +70,7 @@ def agenda_sum(meeting: Meeting) -> str:
     return words + _("; just in time for the planned end at {until}").format(until=until)
 
 
-def agenda_row(item: AgendaItem, now: datetime) -> Row:
+def agenda_row(meeting: Meeting, item: AgendaItem, now: datetime) -> Row:
     """One item of the agenda: place, title, time, marks, how it ended."""
     spent = item.seconds(now) // 60 if item.spent or item.began_at else None
     time = _("{n} min").format(n=item.minutes)
@@ -82,13 +84,12 @@ def agenda_row(item: AgendaItem, now: datetime) -> Row:
         marks.append(_("owners"))
     if item.proposal.strip():
         marks.append(_("plan"))
-    return Row(item.id, (str(item.position), item.title, over, " ".join(marks), _outcome(item)))
+    return Row(item.id, (str(item.position), item.title, over, " ".join(marks), _outcome(meeting, item)))
 
 
-def _outcome(item: AgendaItem) -> Cell:
+def _outcome(meeting: Meeting, item: AgendaItem) -> Cell:
     if item.outcome is None:
         return (_("under way"), "strong") if item.began_at else ""
-    good = item.outcome in (
-        ItemOutcome.ADOPTED, ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.AGREED,
-    )  # fmt: skip
-    return term(item.outcome, language()), "good" if good else ""
+    awaits = awaits_owners(meeting, item.id)
+    good = item.outcome in AGREED_TO and not awaits
+    return outcome_short(item.outcome, awaits, language()), "good" if good else ""

@@ -197,3 +197,41 @@ def _ballot(known: Facts) -> str:
 @sentence_for("MarksDoNotFit")
 def _marks(known: Facts) -> str:
     return _("{marks} marks do not fit the papers: {least} to {most} are possible.").format(**known)
+
+
+_UNIT_LACKS = {
+    "place": N_("It is not said which part it is; write for example 45栋1单元101."),
+    "area": N_("{place}: the area is missing; write for example 98.50."),
+    "owner": N_("{place}: the owner is missing."),
+    "note": N_("{place}: left out of heads and area; say by which rule."),
+}
+
+
+@sentence_for("UnitTwice")
+def _unit_twice(known: Facts) -> str:
+    return _("{place} is registered already.").format(**known)
+
+
+@sentence_for("UnitIncomplete")
+def _unit_incomplete(known: Facts) -> str:
+    return _(_UNIT_LACKS[str(known["what"])]).format(**known)
+
+
+@sentence_for("NoUnits")
+def _no_units(known: Facts) -> str:
+    return _("No exclusive part is registered for this body yet: F6, then 9.")
+
+
+@sentence_for("AnsweredAlready")
+def _answered_already(known: Facts) -> str:
+    return _("{owner} has answered already; each owner answers once.").format(**known)
+
+
+@sentence_for("RuleUnchanged")
+def _rule_unchanged(known: Facts) -> str:
+    return _("This is the rule that applies already; nothing was changed.")
+
+
+@sentence_for("UnreadableFraction")
+def _unreadable_fraction(known: Facts) -> str:
+    return _("Not understood: {text}. Write 三分之二, 2/3, 90% or 九成.").format(**known)

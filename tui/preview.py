@@ -17,6 +17,7 @@ from meetings.minutes import (
     ReviewLine,
     VoteLine,
 )
+from meetings.outcome_words import outcome_words
 from meetings.people import label
 from meetings.terms import term
 from tui.days import clock, day_text
@@ -103,7 +104,11 @@ def _item(item: ItemMinutes) -> Lines:
         yield from _motion(motion)
     for vote in item.votes:
         yield from _vote(vote)
-    outcome = term(item.outcome, language()) if item.outcome else _("not settled yet")
+    outcome = (
+        outcome_words(item.outcome, item.owners_matter, language())
+        if item.outcome
+        else _("not settled yet")
+    )
     referred = f" → {item.referred_to}" if item.referred_to else ""
     reason = f"（{item.reason}）" if item.reason else ""
     yield _said(_("Outcome"), outcome + referred + reason)

@@ -7,6 +7,7 @@ from meetings.actions.change import change
 from meetings.actions.issue_states import tell_issues
 from meetings.ballots import OptionTally
 from meetings.meeting import OVER, Meeting
+from meetings.owners_vote import OwnerAnswer
 from meetings.ports import Book, By, Records
 from meetings.tallying import TellerCount
 from meetings.verdict import Tally
@@ -126,15 +127,15 @@ def close_uncounted(
 
 
 def cancel_vote(records: Records, by: By, body: str, meeting: str, vote: str) -> Meeting:
-    """Leave a vote before it is counted."""
-    return change(
-        records,
-        by,
-        "vote.cancel",
-        body,
-        meeting,
-        lambda known, book: voiding.cancel_vote(known, vote),
-    )
+    """Leave a vote before it is counted; of an owners' vote the roll goes with it."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        left = voiding.cancel_vote(known, vote)
+        for line in book.find(OwnerAnswer, vote=vote):
+            book.remove(line)
+        return left
+
+    return change(records, by, "vote.cancel", body, meeting, act)
 
 
 def void_vote(records: Records, by: By, body: str, meeting: str, vote: str, reason: str) -> Meeting:

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from meetings.bodies import Body, Tier, check_parent
-from meetings.errors import Missing, NotAllowedNow
+from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.people import Person, Role, Seat
 from meetings.ports import By, Records
-from meetings.rules import Rule
+from meetings.rules import Rule, RuleUnchanged
 
 
 def found_body(
@@ -45,10 +45,19 @@ def edit_body(
     return changed
 
 
-def change_rule(records: Records, by: By, body: str, rule: Rule) -> Body:
-    """New rules of procedure; they apply from the next meeting that opens."""
+def change_rule(records: Records, by: By, body: str, rule: Rule, reason: str) -> Body:
+    """New rules of procedure by a decision named in `reason`, for meetings opened from now on.
+
+    Raises ReasonNeeded, RuleUnchanged.
+    """
+    if not reason.strip():
+        raise ReasonNeeded(act="body.rule")
     with records.transaction("body.rule", by, body) as book:
-        changed = replace(book.get(Body, body), rule=rule)
+        known = book.get(Body, body)
+        adopted = replace(rule, adopted=reason.strip())
+        if replace(adopted, adopted=known.rule.adopted) == known.rule:
+            raise RuleUnchanged(name=rule.name or rule.preset)
+        changed = replace(known, rule=adopted)
         book.put(changed)
     return changed
 

@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from storage.migrations import m0001_journal, m0001_matters, m0001_meetings, m0001_people
+from storage.migrations import (
+    m0001_journal,
+    m0001_matters,
+    m0001_meetings,
+    m0001_owners,
+    m0001_people,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
@@ -15,6 +21,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         *m0001_people.STATEMENTS,
         *m0001_matters.STATEMENTS,
         *m0001_meetings.STATEMENTS,
+        *m0001_owners.STATEMENTS,
     ),
 )
 KNOWN = len(STEPS)

@@ -161,7 +161,8 @@ STATEMENTS = (
         CHECK (substr(objections, 1, 1) = '[' AND length(objections) <= 1000000),
     objections_asked INTEGER NOT NULL CHECK (objections_asked IN (0, 1)),
     majority INTEGER CHECK (majority IN (0, 1)),
-    casting INTEGER CHECK (casting IN (0, 1))
+    casting INTEGER CHECK (casting IN (0, 1)),
+    owners TEXT CHECK (substr(owners, 1, 1) = '{' AND length(owners) <= 1000000)
 ) STRICT""",
     "CREATE INDEX vote_meeting_id ON vote (meeting, id)",
     "CREATE INDEX vote_item ON vote (item)",

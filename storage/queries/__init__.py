@@ -5,6 +5,7 @@ from storage.queries.follow_ups import follow_up_counts, follow_ups
 from storage.queries.issues import issue_counts, issues
 from storage.queries.meetings import meetings
 from storage.queries.people import people
+from storage.queries.rules import rule_history
 
 __all__ = [
     "bodies",
@@ -14,4 +15,5 @@ __all__ = [
     "issues",
     "meetings",
     "people",
+    "rule_history",
 ]

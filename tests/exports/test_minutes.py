@@ -111,7 +111,10 @@ def test_what_was_not_adopted_is_listed_too(minutes: Minutes, heading: str, resu
 def test_an_agreement_on_the_owners_matter_is_no_decision_of_the_owners(minutes: Minutes) -> None:
     text = lines(minutes_document(minutes))
     after = text[text.index("五、更换楼道立管") :]
-    assert after[1:3] == ["结果：协商一致。", "本项结果为协商意见，须另行提交业主共同决定。"]
+    assert after[1:3] == [
+        "结果：协商意见为协商一致，须另行提交业主共同决定。",
+        "六、加装晾衣架",
+    ]
 
 
 def test_what_became_of_earlier_decisions_comes_first(minutes: Minutes) -> None:

@@ -162,7 +162,8 @@ class MeetingsScreen(MeetingLife):
         self.meeting = meeting
         self._work_on(meeting)
         now = self.house.now()
-        self.agenda.fill(agenda_row(item, now) for item in (meeting.in_order if meeting else ()))
+        order = meeting.in_order if meeting else ()
+        self.agenda.fill(agenda_row(meeting, item, now) for item in order if meeting)
         self.query_one(".meetings--words", Static).update(plain(self._words_of(meeting, now)))
 
     def _words_of(self, meeting: Meeting | None, now: datetime) -> str:

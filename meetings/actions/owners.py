@@ -1,0 +1,177 @@
+"""业主共同决定: register exclusive parts, ask the owners, count heads and areas."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from meetings import floor, life, owners_vote
+from meetings.actions.change import change
+from meetings.actions.prepare import who
+from meetings.agenda import AgendaItem
+from meetings.errors import Missing, NotAllowedNow
+from meetings.meeting import Meeting
+from meetings.meeting_states import MeetingKind
+from meetings.motions import Motion
+from meetings.moving import propose
+from meetings.owners_matters import OwnersMatter, owners_rule
+from meetings.owners_vote import OwnerAnswer, OwnersCount
+from meetings.people import Role
+from meetings.ports import Book, By, Records
+from meetings.units import Unit, check_unit
+from meetings.votes import Choice, Method, Vote, VoteState
+
+
+def add_units(records: Records, by: By, body: str, units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Register exclusive parts, all or none; raises Missing, UnitIncomplete, UnitTwice."""
+    if not units:
+        raise Missing(what="units")
+    with records.transaction("unit.add", by, body) as book:
+        known = book.find(Unit, body=body)
+        added = []
+        for unit in units:
+            kept = replace(unit, id=book.new_id(), body=body)
+            check_unit(kept, known)
+            book.put(kept)
+            known.append(kept)
+            added.append(kept)
+    return tuple(added)
+
+
+def edit_unit(records: Records, by: By, unit: Unit) -> Unit:
+    """Correct a unit or its owner; votes that are open or counted keep their roll."""
+    with records.transaction("unit.edit", by, unit.body) as book:
+        book.get(Unit, unit.id)
+        check_unit(unit, book.find(Unit, body=unit.body))
+        book.put(unit)
+    return unit
+
+
+def remove_unit(records: Records, by: By, body: str, unit: str) -> None:
+    """Take a unit off the registry; votes keep their roll."""
+    with records.transaction("unit.remove", by, body) as book:
+        book.remove(book.get(Unit, unit))
+
+
+def units_of(records: Records, body: str) -> list[Unit]:
+    """The exclusive parts registered for a body, in the order in which they were added."""
+    with records.reading() as book:
+        return book.find(Unit, body=body)
+
+
+def answers_of(records: Records, vote: str) -> list[OwnerAnswer]:
+    """The roll of an owners' vote with the answers so far."""
+    with records.reading() as book:
+        return book.find(OwnerAnswer, vote=vote)
+
+
+def open_owners_vote(
+    records: Records,
+    by: By,
+    body: str,
+    meeting: str,
+    motion: str,
+    method: Method,
+    matter: OwnersMatter,
+    follow_majority_source: str | None = None,
+) -> Meeting:
+    """Put a motion of the meeting to the owners and freeze their roll."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        return _open(known, book, by.at, motion, method, matter, follow_majority_source)
+
+    return change(records, by, "owners.open", body, meeting, act)
+
+
+def _open(
+    meeting: Meeting,
+    book: Book,
+    at: datetime,
+    motion: str,
+    method: Method,
+    matter: OwnersMatter,
+    source: str | None,
+) -> Meeting:
+    units, id = book.find(Unit, body=meeting.body), book.new_id()
+    opened = owners_vote.open_owners_vote(meeting, id, motion, method, at, matter, units, source)
+    poll = owners_vote.poll_of(opened.vote(id))
+    for line in owners_vote.roll(
+        meeting.body, id, units, (book.new_id() for _ in range(poll.heads))
+    ):
+        book.put(line)
+    return opened
+
+
+def ask_in_writing(
+    records: Records,
+    by: By,
+    body: str,
+    title: str,
+    text: str,
+    matter: OwnersMatter,
+    follow_majority_source: str | None = None,
+    mover: str = "",
+) -> Meeting:
+    """A written vote of the owners on its own (书面征求意见): a meeting of one item, and its vote.
+
+    Raises Missing (title, text), NoUnits, SourceNeeded.
+    """
+    if not title.strip() or not text.strip():
+        raise Missing(what="title" if not title.strip() else "text")
+    with records.transaction("owners.written", by, body) as book:
+        year = by.at.year
+        serial = book.highest(Meeting, "serial", body=body, year=year) + 1
+        meeting = Meeting(
+            book.new_id(), body, year, serial, title.strip(), by.at, kind=MeetingKind.SPECIAL,
+            chair=who(book, body, Role.CHAIR), secretary=who(book, body, Role.SECRETARY),
+        )  # fmt: skip
+        item = AgendaItem(
+            book.new_id(), body, meeting.id, 0, title.strip(), owners_matter=True,
+            proposal=text.strip(),
+        )  # fmt: skip
+        meeting = floor.add_item(meeting, item)
+        rule = owners_rule(matter, follow_majority_source)
+        meeting = life.open_(meeting, rule, (), by.at)
+        meeting = floor.begin_item(meeting, item.id, by.at)
+        motion = Motion(book.new_id(), body, meeting.id, item.id, text.strip(), mover, by.at)
+        meeting = propose(meeting, motion)
+        book.put(
+            _open(meeting, book, by.at, motion.id, Method.WRITTEN, matter, follow_majority_source)
+        )
+        return book.get(Meeting, meeting.id)
+
+
+def answer(records: Records, by: By, body: str, answer: str, choice: Choice | None) -> OwnerAnswer:
+    """Keep one owner's answer at once; None takes it out again.
+
+    Raises AnsweredAlready, and NotAllowedNow once the vote is counted.
+    """
+    with records.transaction("owners.answer", by, body) as book:
+        known = book.get(OwnerAnswer, answer)
+        vote = book.get(Vote, known.vote)
+        if vote.state is not VoteState.OPEN:
+            raise NotAllowedNow(act="answer", state=vote.state)
+        given = owners_vote.answered(known, choice, by.at)
+        book.put(given)
+    return given
+
+
+def close_by_name(records: Records, by: By, body: str, meeting: str, vote: str) -> Meeting:
+    """Count the answers of the roll; raises Missing where there are none."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        poll = owners_vote.poll_of(known.vote(vote))
+        counted = owners_vote.count(book.find(OwnerAnswer, vote=vote), poll.area)
+        return owners_vote.close_owners_vote(known, vote, by.at, counted, by_name=True)
+
+    return change(records, by, "owners.close", body, meeting, act)
+
+
+def close_by_totals(
+    records: Records, by: By, body: str, meeting: str, vote: str, counted: OwnersCount
+) -> Meeting:
+    """Take heads and areas as counted on paper; raises what the verdict refuses."""
+
+    def act(known: Meeting, book: Book) -> Meeting:
+        return owners_vote.close_owners_vote(known, vote, by.at, counted, by_name=False)
+
+    return change(records, by, "owners.close", body, meeting, act)
