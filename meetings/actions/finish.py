@@ -1,21 +1,29 @@
-"""会后: the minutes as they stand, finalising, reopening."""
+"""会后: the minutes as they stand or as they were sealed, finalising, reopening, errata."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from meetings.account import Sources, minutes_of
+from meetings.actions.approve import approved_in, put_to_approval
 from meetings.actions.change import change
 from meetings.actions.trace import earlier_of
 from meetings.blockers import blockers, may_finalise
 from meetings.bodies import Body
 from meetings.chronicle import record_of
-from meetings.errors import MeetingError, NotAllowedNow, ReasonNeeded
+from meetings.clean import clean
+from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
+from meetings.finals import Erratum, FinalMinutes
 from meetings.followups import FollowUp, FollowUpState
 from meetings.issues import Issue
 from meetings.life import move
+from meetings.masking import public_edition
 from meetings.meeting import Meeting, MeetingState
 from meetings.minutes import Minutes, Record
+from meetings.people import Person
 from meetings.ports import Book, By, Records
+from meetings.seal import canonical, hash_of, seal_of, thawed
+
+SEALED = frozenset({MeetingState.FINAL, MeetingState.APPROVED})
 
 
 class NotYetComplete(MeetingError):
@@ -39,32 +47,78 @@ def sources_of(book: Book, meeting: Meeting) -> Sources:
     return Sources(body, parent, issues, reviewed, earlier)
 
 
-def minutes(records: Records, meeting: str, written_at: datetime) -> Minutes:
-    """The minutes as the meeting stands now."""
+def minutes_in(book: Book, meeting: Meeting, now: datetime) -> Minutes:
+    """The minutes as they were sealed where they are final; else as the meeting stands now."""
+    if meeting.state in SEALED:
+        versions = book.find(FinalMinutes, meeting=meeting.id, version=meeting.version)
+        if versions:
+            return sealed(book, versions[-1])
+    return replace(minutes_of(meeting, sources_of(book, meeting), now), meeting=meeting.id)
+
+
+def sealed(book: Book, final: FinalMinutes) -> Minutes:
+    """One final version with what has come around it since: approval and errata."""
+    meeting = book.get(Meeting, final.meeting)
+    newest = meeting.version == final.version
+    return replace(
+        thawed(final.content),
+        draft=False,
+        version=final.version,
+        hash=final.hash,
+        seal=seal_of(final.hash, final.journal_head, final.journal_count),
+        written_at=final.at,
+        meeting=final.meeting,
+        errata=tuple(
+            (erratum.at.date(), erratum.text)
+            for erratum in book.find(Erratum, meeting=final.meeting)
+            if erratum.at >= final.at
+        ),
+        approved_in=approved_in(book, meeting) if newest else "",
+    )
+
+
+def minutes(records: Records, meeting: str, now: datetime, *, public: bool = False) -> Minutes:
+    """The minutes; in the public edition persons are masked and private items withheld."""
+    with records.reading() as book:
+        value = minutes_in(book, book.get(Meeting, meeting), now)
+        return public_edition(value, book.find(Person)) if public else value
+
+
+def record(records: Records, meeting: str, now: datetime) -> Record:
+    """The full record."""
     with records.reading() as book:
         held = book.get(Meeting, meeting)
-        return minutes_of(held, sources_of(book, held), written_at)
+        return record_of(held, minutes_in(book, held, now))
 
 
-def record(records: Records, meeting: str, written_at: datetime) -> Record:
-    """The full record as the meeting stands now."""
-    with records.reading() as book:
-        held = book.get(Meeting, meeting)
-        return record_of(held, minutes_of(held, sources_of(book, held), written_at))
+def finalise(
+    records: Records,
+    by: By,
+    body: str,
+    meeting: str,
+    journal_head: str = "",
+    journal_count: int = 0,
+) -> Meeting:
+    """Seal the minutes under the next version; raises NotYetComplete.
 
-
-def finalise(records: Records, by: By, body: str, meeting: str, content_hash: str) -> Meeting:
-    """Make the minutes final under the next version; raises NotYetComplete."""
+    The journal's short hash and its number of entries are those before this command; printed
+    on paper that people sign, they hold the journal to what it was.
+    """
 
     def act(known: Meeting, book: Book) -> Meeting:
         if not may_finalise(known):
             raise NotYetComplete(blockers=blockers(known))
-        return replace(
-            move(known, MeetingState.FINAL),
-            version=known.version + 1,
-            final_hash=content_hash,
-            final_at=by.at,
-        )
+        final = replace(move(known, MeetingState.FINAL), version=known.version + 1, final_at=by.at)
+        content = clean(canonical(minutes_of(final, sources_of(book, known), by.at))).text
+        hash = hash_of(content)
+        book.put(
+            FinalMinutes(
+                book.new_id(), body, meeting, final.version, content, hash,
+                journal_head, journal_count, by.at,
+            )
+        )  # fmt: skip
+        put_to_approval(book, final)
+        return replace(final, final_hash=hash)
 
     return change(records, by, "meeting.finalise", body, meeting, act)
 
@@ -75,7 +129,7 @@ def reopen(records: Records, by: By, body: str, meeting: str, reason: str = "") 
     def act(known: Meeting, book: Book) -> Meeting:
         if not reason.strip():
             raise ReasonNeeded(act="meeting.reopen")
-        final = book.find(Meeting, body=body, state=MeetingState.FINAL)
+        final = [one for state in SEALED for one in book.find(Meeting, body=body, state=state)]
         newest = max(final, key=lambda one: (one.year, one.serial), default=known)
         if known.state is MeetingState.FINAL and newest.id != known.id:
             raise NotAllowedNow(act="meeting.reopen", state="newer_final")
@@ -83,3 +137,14 @@ def reopen(records: Records, by: By, body: str, meeting: str, reason: str = "") 
         return replace(move(known, back), note=reason.strip())
 
     return change(records, by, "meeting.reopen", body, meeting, act)
+
+
+def add_erratum(records: Records, by: By, body: str, meeting: str, text: str) -> Erratum:
+    """Correct final minutes by a dated line below them; raises NotAllowedNow, Missing."""
+    with records.transaction("meeting.erratum", by, body) as book:
+        book.get(Meeting, meeting).require("meeting.erratum", *SEALED)
+        if not text.strip():
+            raise Missing(what="text")
+        erratum = Erratum(book.new_id(), body, meeting, text.strip(), by.at, by.actor)
+        book.put(erratum)
+        return erratum
