@@ -9,6 +9,7 @@ from exports.layout import blocks
 from exports.layout.packing import pack
 from exports.minutes_item import write_item
 from exports.names import file_name
+from exports.stamp import put_stamp
 from meetings.followups import Lateness
 from meetings.minutes import Minutes, ReviewLine
 from meetings.terms import term
@@ -45,6 +46,7 @@ def minutes_document(minutes: Minutes, *, red_head: bool = False) -> bytes:
     blocks.signature(document, minutes.body_name, signed_on(minutes))
     _errata(document, minutes)
     _seal(document, minutes)
+    put_stamp(document, minutes)
     return pack(document)
 
 
@@ -125,6 +127,9 @@ def review_text(line: ReviewLine) -> str:
     if line.lateness is Lateness.OVERDUE:
         state += f"，{term(line.lateness)}"
     said = f"{text.one_line(line.text).rstrip('。；')}{about}：{state}。"
+    if line.answered:
+        told = "；".join(text.clause(answer) for answer in line.answered)
+        return said + text.sentence(words.AT_THIS_MEETING.format(said=told))
     return said + text.sentence(line.word)
 
 

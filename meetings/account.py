@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from meetings.agenda import AgendaItem, ItemKind, ItemOutcome
 from meetings.bodies import Body
-from meetings.followups import FollowUp, StepKind
+from meetings.followups import FollowUp, Step, StepKind
 from meetings.issues import Issue
 from meetings.meeting import Meeting, MeetingState
 from meetings.minutes import (
@@ -63,7 +63,9 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
         secretary=meeting.secretary,
         rule_name=rule_in_words(meeting),
         attendance=attendance_of(meeting),
-        reviewed=tuple(review_line(task, written_at.date()) for task in sources.reviewed),
+        reviewed=tuple(
+            review_line(task, written_at.date(), meeting.id) for task in sources.reviewed
+        ),
         items=tuple(
             _item(meeting, meeting.item(item), number, issues, sources.parent_name)
             for item, number in matters.items()
@@ -90,15 +92,14 @@ def rule_in_words(meeting: Meeting) -> str:
     rule = meeting.rule
     if rule is None:
         return ""
-    dated = f"，{rule.source_date}" if rule.source_date else ""
     title = rule_name(rule, "zh")
     adopted = f"议定：{rule.adopted}" if rule.adopted else ""
     cited = [said for said in (rule.source, rule.source_date, adopted) if said]
     return f"{title}（{'，'.join(cited)}）" if cited else title
 
 
-def review_line(task: FollowUp, today: date) -> ReviewLine:
-    """What became of one promise."""
+def review_line(task: FollowUp, today: date, meeting: str = "") -> ReviewLine:
+    """What became of one promise, and what was answered about it at the meeting."""
     told = [step.text for step in task.steps if step.text and step.kind is not StepKind.ASSIGN]
     return ReviewLine(
         task.number,
@@ -109,7 +110,24 @@ def review_line(task: FollowUp, today: date) -> ReviewLine:
         task.lateness(today),
         told[-1] if told else "",
         task.owner_person,
+        tuple(answered_text(step) for step in task.said_at(meeting)) if meeting else (),
     )
+
+
+def answered_text(step: Step) -> str:
+    """One answer at the meeting: 进展，已量尺寸; 延期至2026年12月20日，等材料; 回访，满意."""
+    said = term(step.kind)
+    if step.level is not None:
+        said = term(step.level)
+    if step.deadline is not None:
+        day = step.deadline
+        said += f"至{day.year}年{day.month}月{day.day}日"
+    parts = [said]
+    if step.satisfaction is not None:
+        parts.append(term(step.satisfaction))
+    if step.text.strip():
+        parts.append(step.text.strip())
+    return "，".join(parts)
 
 
 def _item(

@@ -68,6 +68,8 @@ class AgendaItem:
     started_at: datetime | None = None
     """When the item was first taken up."""
     carried_from: str | None = None
+    recurring: str | None = None
+    """The recurring item that put it here."""
 
     def seconds(self, now: datetime) -> int:
         """Time spent on the item so far, in seconds."""

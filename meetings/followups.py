@@ -4,9 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
+from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
+from meetings.photos import Photo
 
 SOON = timedelta(days=3)
+DECLINE_DAYS = 5
+"""Days after the handing over within which a task may be given back, unless a body says other."""
+
+
+class TooLateToDecline(MeetingError):
+    """A task is given back within some days: `assigned` (date), `days`."""
 
 
 class FollowUpState(StrEnum):
@@ -44,6 +51,21 @@ class Satisfaction(StrEnum):
     FAIRLY = "fairly_satisfied"
     UNSATISFIED = "unsatisfied"
     UNREACHABLE = "unreachable"
+
+
+class Urgency(StrEnum):
+    """How pressing the matter is; it has nothing to do with the deadline's passing."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+
+
+class ChaseLevel(StrEnum):
+    """Who reminds: the ledger's keeper, the chair, the tier above."""
+
+    REMIND = "remind"
+    CHAIR = "chair"
+    UPPER = "upper"
 
 
 class Lateness(StrEnum):
@@ -92,6 +114,19 @@ class Step:
     deadline: date | None = None
     """The new deadline of an extension."""
     satisfaction: Satisfaction | None = None
+    meeting: str | None = None
+    """The meeting at which this was said, while last time's promises were gone through."""
+    level: ChaseLevel | None = None
+    """Who chased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A resource that helped; `resource` is empty for one that is on no list."""
+
+    name: str
+    resource: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +149,25 @@ class FollowUp:
     state: FollowUpState = FollowUpState.WAITING
     change: str = ""
     """What is different now, before and after (行动促成了改变)."""
+    topic: str = ""
+    urgency: Urgency = Urgency.NORMAL
+    co_owners: tuple[str, ...] = ()
+    """Further persons who answer for it beside the owner."""
+    units: tuple[str, ...] = ()
+    """Units that carry it out (承办单位)."""
+    contact: str = ""
+    measure: str = ""
+    """How it is to be done."""
+    chased: ChaseLevel | None = None
+    """How far up it has been chased since the work stopped moving; None once it is done."""
+    retrospective: str = ""
+    """What was learnt (复盘)."""
+    from_meeting: str = ""
+    """Where an old ledger says it comes from (来源会议), for a meeting that is not in this file."""
+    from_item: str = ""
+    """The item there (来源议题)."""
+    resources: tuple[Used, ...] = ()
+    photos: tuple[Photo, ...] = ()
     steps: tuple[Step, ...] = ()
 
     def may(self, kind: StepKind) -> bool:
@@ -131,6 +185,27 @@ class FollowUp:
         return Lateness.SOON if self.deadline - today <= SOON else Lateness.ON_TIME
 
     @property
+    def everybody(self) -> tuple[str, ...]:
+        """All who have a part in it: owner, further owners, units, helpers; each once."""
+        named = (self.owner, *self.co_owners, *self.units, *self.helpers)
+        return tuple(dict.fromkeys(name for name in named if name.strip()))
+
+    @property
+    def assigned_on(self) -> date | None:
+        """The day on which it was last handed over."""
+        given = [s.at for s in self.steps if s.kind is StepKind.ASSIGN]
+        return given[-1].date() if given else None
+
+    @property
+    def extensions(self) -> int:
+        """How often the deadline was moved."""
+        return sum(1 for step in self.steps if step.kind is StepKind.EXTEND)
+
+    def said_at(self, meeting: str) -> tuple[Step, ...]:
+        """What was answered about it at a meeting."""
+        return tuple(step for step in self.steps if step.meeting == meeting)
+
+    @property
     def visit(self) -> Satisfaction | None:
         """What the last visit since the last reopening heard."""
         for step in reversed(self.steps):
@@ -141,11 +216,50 @@ class FollowUp:
         return None
 
 
-def take(follow_up: FollowUp, step: Step) -> FollowUp:
+def next_level(follow_up: FollowUp, *, has_upper: bool = True) -> ChaseLevel:
+    """Who chases next: each time one level higher, as far as there is one."""
+    levels = list(ChaseLevel) if has_upper else [ChaseLevel.REMIND, ChaseLevel.CHAIR]
+    if follow_up.chased is None:
+        return levels[0]
+    known = list(ChaseLevel).index(follow_up.chased)
+    return levels[min(known + 1, len(levels) - 1)]
+
+
+def take(follow_up: FollowUp, step: Step, decline_days: int | None = DECLINE_DAYS) -> FollowUp:
     """Take one step; an unsatisfied visit sends the task back to work (复办).
 
-    Raises NotAllowedNow, ReasonNeeded, Missing.
+    `decline_days` counts from the day of handing over; None sets no limit.
+    Raises NotAllowedNow, ReasonNeeded, Missing, TooLateToDecline.
     """
+    _check(follow_up, step, decline_days)
+    state = STEPS[step.kind][1] or follow_up.state
+    if step.satisfaction is Satisfaction.UNSATISFIED:
+        state = FollowUpState.IN_HAND
+    chased = follow_up.chased
+    if step.kind is StepKind.CHASE:
+        step = replace(step, level=step.level or next_level(follow_up))
+        chased = _higher(chased, step.level)
+    elif step.kind in _MOVES:
+        chased = None
+    return replace(
+        follow_up,
+        state=state,
+        deadline=step.deadline if step.kind is StepKind.EXTEND else follow_up.deadline,
+        chased=chased,
+        steps=(*follow_up.steps, step),
+    )
+
+
+_MOVES = frozenset({StepKind.ASSIGN, StepKind.EXTEND, StepKind.COMPLETE, StepKind.REOPEN})
+"""Steps after which chasing begins anew."""
+
+
+def _higher(known: ChaseLevel | None, new: ChaseLevel | None) -> ChaseLevel | None:
+    levels = list(ChaseLevel)
+    return max((level for level in (known, new) if level), key=levels.index, default=None)
+
+
+def _check(follow_up: FollowUp, step: Step, decline_days: int | None) -> None:
     if not follow_up.may(step.kind):
         raise NotAllowedNow(act=step.kind, state=follow_up.state)
     if step.kind in NEED_REASON and not step.text.strip():
@@ -159,14 +273,13 @@ def take(follow_up: FollowUp, step: Step) -> FollowUp:
         Satisfaction.FAIRLY,
     }:
         raise Missing(what="satisfaction")
-    if step.kind is StepKind.ASSIGN and not follow_up.owner.strip():
+    if step.kind is StepKind.ASSIGN and not follow_up.everybody:
         raise Missing(what="owner")
-    state = STEPS[step.kind][1] or follow_up.state
-    if step.satisfaction is Satisfaction.UNSATISFIED:
-        state = FollowUpState.IN_HAND
-    return replace(
-        follow_up,
-        state=state,
-        deadline=step.deadline if step.kind is StepKind.EXTEND else follow_up.deadline,
-        steps=(*follow_up.steps, step),
-    )
+    given = follow_up.assigned_on
+    if (
+        step.kind is StepKind.DECLINE
+        and decline_days is not None
+        and given is not None
+        and (step.at.date() - given).days > decline_days
+    ):
+        raise TooLateToDecline(assigned=given, days=decline_days)

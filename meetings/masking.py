@@ -36,6 +36,7 @@ def public_edition(minutes: Minutes, people: Iterable[Person] = ()) -> Minutes:
         place=cover(minutes.place),
         title=cover(minutes.title),
         rule_name=cover.names(minutes.rule_name),
+        units=tuple(map(cover, minutes.units)),
     )
 
 
@@ -84,7 +85,12 @@ class _Edition:
         """One promise of an earlier meeting."""
         cover = self.cover
         return replace(
-            line, text=cover(line.text), owner=cover(line.owner), word=cover(line.word), person=None
+            line,
+            text=cover(line.text),
+            owner=cover(line.owner),
+            word=cover(line.word),
+            person=None,
+            answered=tuple(map(cover, line.answered)),
         )
 
     def item(self, item: ItemMinutes) -> ItemMinutes:

@@ -70,6 +70,8 @@ class Meeting:
     kind: MeetingKind = MeetingKind.REGULAR
     invited: tuple[Invited, ...] = ()
     """Units that take part without a seat: departments, the property company, …"""
+    notice: str = ""
+    """What the notice says besides date, place and agenda."""
     items: tuple[AgendaItem, ...] = ()
     presence: tuple[PresenceMark, ...] = ()
     speeches: tuple[Speech, ...] = ()

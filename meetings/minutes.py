@@ -113,6 +113,8 @@ class ReviewLine:
     """The last entry of its road, in the writer's words."""
     person: str | None = None
     """The id of the owner where that is a person."""
+    answered: tuple[str, ...] = ()
+    """What was said about it at this meeting, answer by answer, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,19 @@ from meetings.agenda import AgendaItem
 from meetings.bodies import Body
 from meetings.debate import Speech
 from meetings.decisions import Decision
+from meetings.duty import DutyTurn, LedgerRule
+from meetings.finals import Approval, Erratum, FinalMinutes
 from meetings.followups import FollowUp, Step
 from meetings.issues import Issue
+from meetings.ledger import SavedView
 from meetings.meeting import Meeting
 from meetings.motions import Motion
 from meetings.owners_vote import OwnerAnswer
 from meetings.people import Person, Seat
 from meetings.presence import PresenceMark
+from meetings.recurring import MeetingTemplate, RecurringItem
 from meetings.referrals import Referral, Reply
+from meetings.resources import Resource
 from meetings.units import Unit
 from meetings.votes import Vote
 from storage.name_keys import name_keys
@@ -29,9 +34,11 @@ LIMITS: Mapping[str, int] = {
     "answered_by": 100, "withdrawn_reason": 2_000,
     "title": 200, "name": 100, "raised_name": 100, "place": 200, "building": 50, "entrance": 50,
     "room": 50, "phone": 50, "skills": 500, "topic": 50, "chair": 100, "secretary": 100,
+    "from_meeting": 200, "from_item": 200,
     "owner": 100, "mover": 100, "seconder": 100, "by": 100, "received_by": 100,
     "reason": 2_000, "override_reason": 2_000, "void_reason": 2_000, "minority_view": 5_000,
-    "next_meeting": 500, "final_hash": 128,
+    "next_meeting": 500, "final_hash": 128, "recurring": 36, "contact": 200, "offers": 2_000,
+    "terms": 500, "starts": 20,
 }  # fmt: skip
 """Characters a text column may hold; columns not named here hold 20,000, JSON a million."""
 
@@ -70,6 +77,19 @@ TABLES: tuple[Table, ...] = (
     table_of(Reply, "reply", limits=LIMITS),
     table_of(Unit, "unit", limits=LIMITS),
     table_of(OwnerAnswer, "owner_answer", limits=LIMITS),
+    table_of(
+        FinalMinutes,
+        "final_minutes",
+        limits={**LIMITS, "content": 10_000_000, "hash": 64, "journal_head": 100},
+    ),
+    table_of(Erratum, "erratum", limits={**LIMITS, "text": 5_000}),
+    table_of(Approval, "approval", limits=LIMITS),
+    table_of(Resource, "resource", limits=LIMITS),
+    table_of(DutyTurn, "duty_turn", limits=LIMITS),
+    table_of(LedgerRule, "ledger_rule", limits=LIMITS),
+    table_of(SavedView, "saved_view", limits=LIMITS),
+    table_of(RecurringItem, "recurring_item", limits=LIMITS),
+    table_of(MeetingTemplate, "meeting_template", limits=LIMITS),
 )
 
 REFERENCES: tuple[tuple[str, str, str], ...] = (
@@ -80,6 +100,8 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("follow_up", "issue", "issue"),
     ("issue", "raised_by", "person"),
     ("unit", "person", "person"),
+    ("resource", "person", "person"),
+    ("duty_turn", "person", "person"),
     ("issue", "referral", "referral"),
     ("reply", "referral", "referral"),
     ("referral", "follows", "referral"),

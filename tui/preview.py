@@ -85,7 +85,10 @@ def review_text(line: ReviewLine) -> str:
         facts.append(day_text(line.deadline))
     about = f"（{'，'.join(facts)}）" if facts else ""
     state = f"{term(line.state, language())}，{term(line.lateness, language())}"
-    return f"{line.number}. {line.text}{about} {state} {line.word}".rstrip()
+    said = line.word
+    if line.answered:
+        said = _("At the meeting: {said}").format(said="；".join(line.answered))
+    return f"{line.number}. {line.text}{about} {state} {said}".rstrip()
 
 
 def _item(item: ItemMinutes) -> Lines:

@@ -25,6 +25,7 @@ from meetings.decisions import Decision
 from meetings.errors import Missing, NotAllowedNow
 from meetings.floor import put_item, settle_item
 from meetings.followups import FollowUp, FollowUpState, Step, StepKind, take
+from meetings.issues import Issue
 from meetings.meeting import OVER, Meeting
 from meetings.ports import Book, By, Records
 from meetings.referrals import Referral, ReferralState, Reply
@@ -179,6 +180,11 @@ def pass_up(
     return change(records, by, "item.pass_up", body, meeting, act)
 
 
+def topic_of(book: Book, issue: str | None) -> str:
+    """The topic of the issue that a task serves."""
+    return book.get(Issue, issue).topic if issue else ""
+
+
 def _task(book: Book, meeting: Meeting, decision: Decision, number: int, by: By) -> FollowUp:
     id = book.new_id()
     assigned = bool(decision.owner.strip())
@@ -197,6 +203,7 @@ def _task(book: Book, meeting: Meeting, decision: Decision, number: int, by: By)
         owner_person=decision.owner_person,
         helpers=decision.helpers,
         deadline=decision.deadline,
+        topic=topic_of(book, meeting.item(decision.item).issue),
         state=FollowUpState.ASSIGNED if assigned else FollowUpState.WAITING,
         steps=steps if assigned else (),
     )

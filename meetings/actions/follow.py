@@ -1,21 +1,34 @@
 """监督反馈: the road of each task to the resident's yes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from meetings.followups import FollowUp, FollowUpState, Satisfaction, Step, StepKind, take
+from meetings.bodies import Body
+from meetings.duty import LedgerRule
+from meetings.followups import (
+    DECLINE_DAYS,
+    ChaseLevel,
+    FollowUp,
+    FollowUpState,
+    Satisfaction,
+    Step,
+    StepKind,
+    next_level,
+    take,
+)
 from meetings.issues import Issue, IssueState
-from meetings.ports import By, Records
+from meetings.ports import Book, By, Records
 
 
 def add_task(records: Records, by: By, task: FollowUp) -> FollowUp:
     """Enter a task that no meeting here made, under the next number."""
     with records.transaction("follow.add", by, task.body) as book:
         number = book.highest(FollowUp, "number", body=task.body) + 1
-        state = FollowUpState.ASSIGNED if task.owner.strip() else FollowUpState.WAITING
-        added = replace(
-            task, id=task.id or book.new_id(), number=number, created_at=by.at, state=state
-        )
+        added = replace(task, id=task.id or book.new_id(), number=number, created_at=by.at)
+        if added.everybody:
+            given = Step(book.new_id(), added.body, added.id, StepKind.ASSIGN, by.at, by=by.actor)
+            added = take(added, given)
         book.put(added)
     return added
 
@@ -29,30 +42,95 @@ def step(
     text: str = "",
     deadline: date | None = None,
     satisfaction: Satisfaction | None = None,
+    meeting: str | None = None,
+    level: ChaseLevel | None = None,
 ) -> FollowUp:
-    """Take one step; raises NotAllowedNow, ReasonNeeded, Missing.
+    """Take one step; raises NotAllowedNow, ReasonNeeded, Missing, TooLateToDecline.
 
-    Closing the last open task of an issue settles the issue.
+    `meeting` is where it was said, if in a meeting. Closing the last open task of an issue
+    settles the issue.
     """
     with records.transaction(f"follow.{kind.value}", by, body) as book:
         known = book.get(FollowUp, follow_up)
-        taken = take(
-            known,
-            Step(
-                book.new_id(), body, follow_up, kind, by.at, text, by.actor, deadline, satisfaction
-            ),
-        )
-        book.put(taken)
-        if kind is StepKind.CLOSE and taken.issue is not None:
-            open_still = [
-                task
-                for task in book.find(FollowUp, body=body, issue=taken.issue)
-                if task.id != taken.id and task.state is not FollowUpState.CLOSED
-            ]
-            issue = book.get(Issue, taken.issue)
-            if not open_still and issue.may_become(IssueState.SETTLED):
-                book.put(replace(issue.become(IssueState.SETTLED), settled_at=by.at))
+        new = Step(
+            book.new_id(), body, follow_up, kind, by.at, text, by.actor, deadline, satisfaction,
+            meeting, level,
+        )  # fmt: skip
+        _put(book, take(known, new, decline_days(book, body)), by)
         return book.get(FollowUp, follow_up)
+
+
+def say_done(
+    records: Records,
+    by: By,
+    body: str,
+    follow_up: str,
+    meeting: str,
+    satisfaction: Satisfaction,
+    text: str = "",
+) -> FollowUp:
+    """In the meeting whoever raised it says how it is: told, heard, and closed on a yes.
+
+    The steps up to there are taken in one command; an unsatisfied word takes the task up again.
+    """
+    with records.transaction("follow.say_done", by, body) as book:
+        known = book.get(FollowUp, follow_up)
+        wanted: list[tuple[StepKind, Satisfaction | None, str]] = [
+            (StepKind.COMPLETE, None, ""),
+            (StepKind.REPORT_BACK, None, "在会上"),
+            (StepKind.REVISIT, satisfaction, text),
+        ]
+        if satisfaction in {Satisfaction.SATISFIED, Satisfaction.FAIRLY}:
+            wanted.append((StepKind.CLOSE, None, ""))
+        for kind, heard, said in wanted:
+            if not known.may(kind) and kind in {StepKind.COMPLETE, StepKind.REPORT_BACK}:
+                continue
+            known = take(
+                known,
+                Step(book.new_id(), body, follow_up, kind, by.at, said, by.actor, None, heard,
+                     meeting),
+            )  # fmt: skip
+        _put(book, known, by)
+        return book.get(FollowUp, follow_up)
+
+
+def chase_many(
+    records: Records, by: By, body: str, follow_ups: Sequence[str], text: str = ""
+) -> int:
+    """Chase several tasks of a body at once, each one level up; returns how many it fitted."""
+    count = 0
+    with records.transaction("follow.chase_many", by, body) as book:
+        upper = book.get(Body, body).parent is not None
+        for id in follow_ups:
+            known = book.get(FollowUp, id)
+            if not known.may(StepKind.CHASE):
+                continue
+            level = next_level(known, has_upper=upper)
+            new = Step(book.new_id(), body, id, StepKind.CHASE, by.at, text, by.actor, level=level)
+            book.put(take(known, new))
+            count += 1
+    return count
+
+
+def decline_days(book: Book, body: str) -> int:
+    """Within how many days a task of this body is given back."""
+    rules = book.find(LedgerRule, body=body)
+    return rules[0].decline_days if rules else DECLINE_DAYS
+
+
+def _put(book: Book, taken: FollowUp, by: By) -> None:
+    """Keep the task; the last open one of an issue settles the issue when it is closed."""
+    book.put(taken)
+    if taken.state is not FollowUpState.CLOSED or taken.issue is None:
+        return
+    open_still = [
+        task
+        for task in book.find(FollowUp, body=taken.body, issue=taken.issue)
+        if task.id != taken.id and task.state is not FollowUpState.CLOSED
+    ]
+    issue = book.get(Issue, taken.issue)
+    if not open_still and issue.may_become(IssueState.SETTLED):
+        book.put(replace(issue.become(IssueState.SETTLED), settled_at=by.at))
 
 
 def hand_over(
@@ -64,17 +142,25 @@ def hand_over(
     owner_person: str | None,
     helpers: tuple[str, ...],
     deadline: date | None,
+    co_owners: tuple[str, ...] | None = None,
+    units: tuple[str, ...] | None = None,
 ) -> FollowUp:
-    """Say who does it, with whom and by when; a waiting task counts as assigned then."""
+    """Say who does it, with whom and by when; a waiting task counts as assigned then.
+
+    Further owners and units that are not given stay as they are.
+    """
     with records.transaction("follow.hand_over", by, body) as book:
+        old = book.get(FollowUp, follow_up)
         known = replace(
-            book.get(FollowUp, follow_up),
+            old,
             owner=owner,
             owner_person=owner_person,
             helpers=helpers,
             deadline=deadline,
+            co_owners=old.co_owners if co_owners is None else co_owners,
+            units=old.units if units is None else units,
         )
-        if known.may(StepKind.ASSIGN) and owner.strip():
+        if known.may(StepKind.ASSIGN) and known.everybody:
             known = take(
                 known,
                 Step(book.new_id(), body, follow_up, StepKind.ASSIGN, by.at, by=by.actor),

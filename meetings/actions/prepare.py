@@ -7,9 +7,10 @@ from meetings import floor
 from meetings.actions import approve
 from meetings.actions.change import change
 from meetings.actions.land import answer_item, let_go, to_land
+from meetings.actions.standing import dressed, standing_items
 from meetings.agenda import AgendaItem, ItemKind, comes_back
 from meetings.bodies import Body
-from meetings.followups import DONE, FollowUp
+from meetings.followups import FollowUp, FollowUpState
 from meetings.issues import Issue, IssueState
 from meetings.life import call, cancel, move
 from meetings.meeting import (
@@ -49,14 +50,22 @@ def plan_meeting(
             body=body,
             year=year,
             serial=serial,
-            title=title.strip() or book.get(Body, body).name,
+            title=title.strip(),
             starts_at=starts_at,
             ends_at=ends_at,
             place=place,
-            chair=chair or who(book, body, Role.CHAIR),
-            secretary=secretary or who(book, body, Role.SECRETARY),
+            chair=chair,
+            secretary=secretary,
             kind=kind,
             invited=invited,
+        )
+        holder = book.get(Body, body)
+        meeting = dressed(book, meeting, holder)
+        meeting = replace(
+            meeting,
+            title=meeting.title or holder.name,
+            chair=meeting.chair or who(book, body, Role.CHAIR),
+            secretary=meeting.secretary or who(book, body, Role.SECRETARY),
         )
         meeting = replace(meeting, items=tuple(_first_items(book, meeting)))
         book.put(meeting)
@@ -82,7 +91,9 @@ def _first_items(book: Book, meeting: Meeting) -> list[AgendaItem]:
         )
         items.append(replace(item, **more))  # type: ignore[arg-type]
 
-    if any(task.state not in DONE for task in book.find(FollowUp, body=meeting.body)):
+    if any(
+        task.state is not FollowUpState.CLOSED for task in book.find(FollowUp, body=meeting.body)
+    ):
         add(REVIEW_TITLE, ItemKind.REVIEW, 10)
     for final in approve.waiting(book, meeting.body):
         items.append(approve.approving_item(book, final, meeting, len(items) + 1))
@@ -100,8 +111,9 @@ def _first_items(book: Book, meeting: Meeting) -> list[AgendaItem]:
             private=old.private,
             owners_matter=old.owners_matter,
             carried_from=old.id,
+            recurring=old.recurring,
         )
-    return items
+    return [*items, *standing_items(book, meeting, items)]
 
 
 def carried(book: Book, body: str) -> list[AgendaItem]:

@@ -235,6 +235,7 @@ def _placed(book: Book, by: By, reply: Reply, task: Promise) -> Promise:
             issue=reply.issue,
             owner=task.owner.strip(),
             deadline=task.deadline,
+            topic=book.get(Issue, reply.issue).topic if reply.issue else "",
             state=FollowUpState.ASSIGNED if assigned else FollowUpState.WAITING,
             steps=steps if assigned else (),
         )

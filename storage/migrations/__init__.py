@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from storage.migrations import (
+    m0001_finals,
     m0001_journal,
+    m0001_ledger,
     m0001_matters,
     m0001_meetings,
     m0001_owners,
@@ -22,6 +24,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
         *m0001_matters.STATEMENTS,
         *m0001_meetings.STATEMENTS,
         *m0001_owners.STATEMENTS,
+        *m0001_finals.STATEMENTS,
+        *m0001_ledger.STATEMENTS,
     ),
 )
 KNOWN = len(STEPS)

@@ -62,7 +62,19 @@ STATEMENTS = (
         'waiting', 'assigned', 'declined', 'in_hand', 'completed', 'reported_back',
         'revisited', 'closed'
     )),
-    change TEXT NOT NULL CHECK (length(change) <= 20000)
+    change TEXT NOT NULL CHECK (length(change) <= 20000),
+    topic TEXT NOT NULL CHECK (length(topic) <= 50),
+    urgency TEXT NOT NULL CHECK (urgency IN ('normal', 'urgent')),
+    co_owners TEXT NOT NULL CHECK (substr(co_owners, 1, 1) = '[' AND length(co_owners) <= 1000000),
+    units TEXT NOT NULL CHECK (substr(units, 1, 1) = '[' AND length(units) <= 1000000),
+    contact TEXT NOT NULL CHECK (length(contact) <= 200),
+    measure TEXT NOT NULL CHECK (length(measure) <= 20000),
+    chased TEXT CHECK (chased IN ('remind', 'chair', 'upper')),
+    retrospective TEXT NOT NULL CHECK (length(retrospective) <= 20000),
+    from_meeting TEXT NOT NULL CHECK (length(from_meeting) <= 200),
+    from_item TEXT NOT NULL CHECK (length(from_item) <= 200),
+    resources TEXT NOT NULL CHECK (substr(resources, 1, 1) = '[' AND length(resources) <= 1000000),
+    photos TEXT NOT NULL CHECK (substr(photos, 1, 1) = '[' AND length(photos) <= 1000000)
 ) STRICT""",
     "CREATE INDEX follow_up_body_number ON follow_up (body, number)",
     "CREATE INDEX follow_up_body_state_deadline_id ON follow_up (body, state, deadline, id)",
@@ -85,9 +97,13 @@ STATEMENTS = (
     deadline TEXT CHECK (deadline GLOB '????-??-??'),
     satisfaction TEXT CHECK (satisfaction IN (
         'satisfied', 'fairly_satisfied', 'unsatisfied', 'unreachable'
-    ))
+    )),
+    meeting TEXT CHECK (length(meeting) <= 36)
+        REFERENCES meeting (id) DEFERRABLE INITIALLY DEFERRED,
+    level TEXT CHECK (level IN ('remind', 'chair', 'upper'))
 ) STRICT""",
     "CREATE INDEX step_follow_up_id ON step (follow_up, id)",
+    "CREATE INDEX step_meeting ON step (meeting) WHERE meeting IS NOT NULL",
     """CREATE TABLE referral (
     id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
     body TEXT NOT NULL CHECK (length(body) <= 36)

@@ -33,7 +33,8 @@ STATEMENTS = (
     final_at TEXT CHECK (final_at GLOB '????-??-??T??:??:??*'),
     signed TEXT NOT NULL CHECK (substr(signed, 1, 1) = '[' AND length(signed) <= 1000000),
     kind TEXT NOT NULL CHECK (kind IN ('regular', 'joint', 'advance', 'special', 'on_site')),
-    invited TEXT NOT NULL CHECK (substr(invited, 1, 1) = '[' AND length(invited) <= 1000000)
+    invited TEXT NOT NULL CHECK (substr(invited, 1, 1) = '[' AND length(invited) <= 1000000),
+    notice TEXT NOT NULL CHECK (length(notice) <= 20000)
 ) STRICT""",
     "CREATE INDEX meeting_body_starts_at_id ON meeting (body, starts_at, id)",
     "CREATE INDEX meeting_body_year_serial ON meeting (body, year, serial)",
@@ -59,7 +60,8 @@ STATEMENTS = (
     spent INTEGER NOT NULL CHECK (spent >= 0),
     began_at TEXT CHECK (began_at GLOB '????-??-??T??:??:??*'),
     started_at TEXT CHECK (started_at GLOB '????-??-??T??:??:??*'),
-    carried_from TEXT CHECK (length(carried_from) <= 36)
+    carried_from TEXT CHECK (length(carried_from) <= 36),
+    recurring TEXT CHECK (length(recurring) <= 36)
 ) STRICT""",
     "CREATE INDEX agenda_item_meeting_id ON agenda_item (meeting, id)",
     "CREATE INDEX agenda_item_issue ON agenda_item (issue) WHERE issue IS NOT NULL",

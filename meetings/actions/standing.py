@@ -1,0 +1,128 @@
+"""What a body's agendas have by themselves: recurring items, and templates for kinds of meeting."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from meetings.agenda import AgendaItem
+from meetings.bodies import Body
+from meetings.errors import Missing
+from meetings.meeting import Meeting, MeetingKind, MeetingState
+from meetings.ports import Book, By, Records
+from meetings.recurring import (
+    MeetingTemplate,
+    RecurringItem,
+    due,
+    ends_of,
+    title_of,
+    titled,
+)
+from meetings.terms import term
+
+
+def standing_items(book: Book, meeting: Meeting, already: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """What the template and the recurring items add to a new agenda; never a second time.
+
+    An item that is carried over from an earlier meeting counts as being there.
+    """
+    known = tuple(already)
+    titles = {item.title.strip() for item in known}
+    here = {item.recurring for item in known if item.recurring}
+    found: list[AgendaItem] = []
+
+    def add(title: str, minutes: int, proposal: str = "", recurring: str | None = None) -> None:
+        if title.strip() in titles:
+            return
+        titles.add(title.strip())
+        found.append(
+            AgendaItem(
+                book.new_id(), meeting.body, meeting.id, len(known) + len(found) + 1,
+                title.strip(), minutes=minutes, proposal=proposal, recurring=recurring,
+            )
+        )  # fmt: skip
+
+    template = template_for(book, meeting.body, meeting.kind)
+    for line in template.items if template else ():
+        add(line.title, line.minutes)
+    on = meeting.starts_at.date()
+    for item in book.find(RecurringItem, body=meeting.body, stopped=False):
+        held = _days_of(book, item, meeting)
+        if item.id not in here and due(item, on, meeting.kind, held):
+            add(item.title, item.minutes, item.proposal, item.id)
+    return found
+
+
+def _days_of(book: Book, item: RecurringItem, meeting: Meeting) -> list[date]:
+    """The days of the meetings that have it; cancelled ones do not count."""
+    ids = {one.meeting for one in book.find(AgendaItem, body=item.body, recurring=item.id)}
+    held = [book.get(Meeting, id) for id in ids if id != meeting.id]
+    return [one.starts_at.date() for one in held if one.state is not MeetingState.CANCELLED]
+
+
+def template_for(book: Book, body: str, kind: MeetingKind) -> MeetingTemplate | None:
+    """The template of a kind of meeting."""
+    return next((t for t in book.find(MeetingTemplate, body=body) if t.kind is kind), None)
+
+
+def dressed(book: Book, meeting: Meeting, body: Body) -> Meeting:
+    """The meeting with what its template says where nothing was said; raises BadPattern."""
+    template = template_for(book, meeting.body, meeting.kind)
+    if template is None:
+        return meeting
+    said = title_of(template, body.name, meeting.starts_at, meeting.serial, term(meeting.kind))
+    return replace(
+        meeting,
+        title=meeting.title or said,
+        place=meeting.place or template.place,
+        chair=meeting.chair or template.chair,
+        secretary=meeting.secretary or template.secretary,
+        ends_at=meeting.ends_at or ends_of(template, meeting.starts_at),
+        notice=meeting.notice or template.notice,
+    )
+
+
+def standing(
+    records: Records, body: str
+) -> tuple[tuple[RecurringItem, ...], tuple[MeetingTemplate, ...]]:
+    """A body's recurring items and its templates."""
+    with records.reading() as book:
+        return (
+            tuple(book.find(RecurringItem, body=body)),
+            tuple(book.find(MeetingTemplate, body=body)),
+        )
+
+
+def keep_recurring(records: Records, by: By, item: RecurringItem) -> RecurringItem:
+    """Add or change a recurring item; raises Missing (title)."""
+    if not item.title.strip():
+        raise Missing(what="title")
+    with records.transaction("recurring.keep", by, item.body) as book:
+        kept = replace(item, id=item.id or book.new_id(), title=item.title.strip())
+        book.put(kept)
+    return kept
+
+
+def stop_recurring(records: Records, by: By, body: str, item: str) -> RecurringItem:
+    """Let it come no more, or again; agendas that have it keep it."""
+    with records.transaction("recurring.stop", by, body) as book:
+        known = book.get(RecurringItem, item)
+        changed = replace(known, stopped=not known.stopped)
+        book.put(changed)
+    return changed
+
+
+def keep_template(records: Records, by: By, template: MeetingTemplate) -> MeetingTemplate:
+    """Keep what a kind of meeting begins with; one for each kind. Raises BadPattern."""
+    titled(template.title, {"机构": "", "年": 1, "月": 1, "次": 1, "类别": ""})
+    with records.transaction("template.keep", by, template.body) as book:
+        before = template_for(book, template.body, template.kind)
+        id = before.id if before else template.id or book.new_id()
+        kept = replace(template, id=id)
+        book.put(kept)
+    return kept
+
+
+def drop_template(records: Records, by: By, body: str, template: str) -> None:
+    """Take a template away; meetings that were planned with it stay as they are."""
+    with records.transaction("template.drop", by, body) as book:
+        book.remove(book.get(MeetingTemplate, template))

@@ -1,0 +1,145 @@
+"""值守: volunteers' turns of duty on a task, their hours and head-counts, and points for them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from meetings.errors import MeetingError
+
+PER_HOUR = 10
+"""Points for an hour of duty unless the body's rule says other."""
+
+
+class BadTurn(MeetingError):
+    """A turn of duty is not possible: `why` (name, order, long, heads)."""
+
+
+LONGEST = 24 * 60
+"""Minutes; a longer turn is a slip of the pen."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyTurn:
+    """One turn on a task: who stood there, from when to when, with how many."""
+
+    id: str
+    body: str
+    follow_up: str
+    name: str
+    starts_at: datetime
+    ends_at: datetime
+    heads: int = 1
+    """How many people stood there; a group is one turn with its head-count."""
+    person: str | None = None
+    note: str = ""
+
+    @property
+    def minutes(self) -> int:
+        """How long the turn was, in whole minutes."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+    @property
+    def person_minutes(self) -> int:
+        """Minutes counted for each head."""
+        return self.minutes * self.heads
+
+
+@dataclass(frozen=True, slots=True)
+class PointGroup:
+    """Persons whose hours count for more: 低龄老人、困境人群."""
+
+    name: str
+    percent: int = 200
+    """200 is double."""
+    people: tuple[str, ...] = ()
+    """Names, as the turns of duty write them."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRule:
+    """How a body keeps its ledger: days for giving back, and points for duty. One for a body."""
+
+    id: str
+    body: str
+    decline_days: int = 5
+    per_hour: int = PER_HOUR
+    groups: tuple[PointGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DutySums:
+    """What the turns come to."""
+
+    turns: int
+    heads: int
+    """人次: every turn counts each of its heads."""
+    person_minutes: int
+
+    @property
+    def hours(self) -> str:
+        """Person-hours with one decimal, rounded down: 12.5."""
+        return hours_text(self.person_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class PointLine:
+    """One person's duty and points."""
+
+    name: str
+    turns: int
+    person_minutes: int
+    percent: int
+    points: int
+    group: str = ""
+
+
+def check(turn: DutyTurn) -> None:
+    """Raise BadTurn for a turn without a name, time or head, or of more than a day."""
+    if not turn.name.strip():
+        raise BadTurn(why="name")
+    if turn.heads < 1:
+        raise BadTurn(why="heads")
+    if turn.ends_at <= turn.starts_at:
+        raise BadTurn(why="order")
+    if turn.minutes > LONGEST:
+        raise BadTurn(why="long")
+
+
+def sums(turns: Iterable[DutyTurn]) -> DutySums:
+    """How many turns, how many heads, how many person-minutes."""
+    known = tuple(turns)
+    return DutySums(len(known), sum(t.heads for t in known), sum(t.person_minutes for t in known))
+
+
+def hours_text(minutes: int) -> str:
+    """Minutes as hours with one decimal, rounded down."""
+    hours, rest = divmod(minutes, 60)
+    tenths = rest // 6
+    return f"{hours}.{tenths}" if tenths else str(hours)
+
+
+def factor(rule: LedgerRule | None, name: str) -> tuple[int, str]:
+    """(percent, group) for a person: of several groups the one that counts most."""
+    groups = [g for g in rule.groups if name in g.people] if rule else []
+    best = max(groups, key=lambda g: g.percent, default=None)
+    return (best.percent, best.name) if best else (100, "")
+
+
+def points(minutes: int, per_hour: int, percent: int) -> int:
+    """Whole points for minutes of duty: rounded down once, over everything a person did."""
+    return minutes * per_hour * percent // 6000
+
+
+def table(turns: Iterable[DutyTurn], rule: LedgerRule | None) -> list[PointLine]:
+    """The points of each person, the most first; a group under its name counts its heads."""
+    by_name: dict[str, list[DutyTurn]] = {}
+    for turn in turns:
+        by_name.setdefault(turn.name.strip(), []).append(turn)
+    per_hour = rule.per_hour if rule else PER_HOUR
+    lines = []
+    for name, own in by_name.items():
+        minutes = sum(turn.person_minutes for turn in own)
+        percent, group = factor(rule, name)
+        earned = points(minutes, per_hour, percent)
+        lines.append(PointLine(name, len(own), minutes, percent, earned, group))
+    return sorted(lines, key=lambda line: (-line.points, line.name))
