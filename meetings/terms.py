@@ -15,6 +15,7 @@ from meetings.followups import (
     Urgency,
 )
 from meetings.issues import IssueState, Source
+from meetings.meeting import MeetingKind, MeetingState
 from meetings.motions import MotionState
 from meetings.owners_matters import OwnersMatter
 from meetings.people import Role
@@ -110,6 +111,24 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "note": ("记事", "note"),
         "point_of_order": ("程序问题", "point of order"),
         "interruption": ("打断", "interruption"),
+    },
+    MeetingState: {
+        "draft": ("筹备", "draft"),
+        "called": ("已通知", "called"),
+        "open": ("进行中", "open"),
+        "suspended": ("休会", "suspended"),
+        "ended": ("已结束", "ended"),
+        "inquorate": ("流会", "inquorate"),
+        "final": ("已定稿", "final"),
+        "approved": ("已确认", "approved"),
+        "cancelled": ("取消", "cancelled"),
+    },
+    MeetingKind: {
+        "regular": ("例会", "regular meeting"),
+        "joint": ("多方联动座谈会", "joint meeting"),
+        "advance": ("推进会", "advance meeting"),
+        "special": ("专题会", "special meeting"),
+        "on_site": ("现场会", "meeting on site"),
     },
     MotionState: {
         "moved": ("提出", "moved"),
