@@ -1,5 +1,7 @@
 """Keys for finding a person by typing pinyin or initials: 张伟 is found by zhangwei and zw."""
 
+from functools import cache
+
 # Read this way as a surname, whatever the dictionary says first.
 _SURNAMES = {
     "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "任": "ren", "华": "hua", "朴": "piao",
@@ -13,10 +15,28 @@ def name_keys(name: str) -> tuple[str, str]:
     if name.isascii():
         words = name.lower().split()
         return "".join(words), "".join(word[0] for word in words)
-    # Loaded only when a Chinese name is written: the dictionary costs start time.
-    from pypinyin import lazy_pinyin
-
-    parts = [part.strip().lower() for part in lazy_pinyin(name) if part.strip()]
+    parts = _readings(name)
     if name[0] in _SURNAMES and parts:
         parts[0] = _SURNAMES[name[0]]
     return "".join(parts), "".join(part[0] for part in parts)
+
+
+def _readings(name: str) -> list[str]:
+    # Loaded only when a Chinese name is written: the dictionary costs start time.
+    from pypinyin import lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT
+
+    if all("\u4e00" <= char <= "\u9fff" for char in name):
+        # The dictionary looks for phrases, which costs most; few names hold one (朝阳).
+        size = len(name)
+        parts = (name[a:b] for a in range(size - 1) for b in range(a + 2, size + 1))
+        if not any(part in PHRASES_DICT for part in parts):
+            return [_reading(char) for char in name]
+    return [part.strip().lower() for part in lazy_pinyin(name) if part.strip()]
+
+
+@cache
+def _reading(char: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin(char)[0]
