@@ -179,3 +179,14 @@ POSTING_MORE = "其余{count}项见会议纪要（公开版）。"
 # Reading copy.
 READING = "朗读版"
 READING_NUMBER = "{number}（朗读版）"
+
+# A matter's whole road.
+ROAD = "议题全程"
+ROAD_TITLE = "议题全程：{title}"
+ROAD_STAGES = "阶段："
+ROAD_ARROW = "→"
+ROAD_REACHED = "{name}（{day}）"
+ROAD_TO_COME = "{name}（未到）"
+ROAD_COURSE = "经过"
+ROAD_NOW = "现在"
+ROAD_LATE = "【逾期】"

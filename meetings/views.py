@@ -10,6 +10,7 @@ from meetings.followups import FollowUpState
 from meetings.issues import IssueState, Source
 from meetings.meeting import MeetingState
 from meetings.people import Role
+from meetings.referrals import WAITING, ReferralState
 
 Line = TypeVar("Line")
 
@@ -108,6 +109,32 @@ class PersonLine:
 @dataclass(frozen=True, slots=True)
 class IssueFilter:
     """Empty fields do not narrow."""
+
+@dataclass(frozen=True, slots=True)
+class ReferralLine:
+    """A matter passed up, seen from either end or from the tier above the receiver."""
+
+    id: str
+    body: str
+    from_name: str
+    to_body: str
+    to_name: str
+    title: str
+    sent_at: datetime
+    wanted_by: date | None
+    reminders: int
+    state: ReferralState
+    issue: str | None = None
+    """The sender's issue."""
+    reply_issue: str | None = None
+    """The receiver's issue."""
+
+    def days_late(self, today: date) -> int:
+        """Days since the answer was wanted, while there is none."""
+        if self.wanted_by is None or self.state not in WAITING:
+            return 0
+        return max(0, (today - self.wanted_by).days)
+
 
     body: str | None = None
     tier: Tier | None = None

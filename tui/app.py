@@ -23,6 +23,7 @@ from tui.screens.hold import HoldScreen
 from tui.screens.issues import IssuesScreen
 from tui.screens.meetings import MeetingsScreen
 from tui.screens.people import PeopleScreen
+from tui.screens.referrals import ReferralsScreen
 from tui.screens.working import WorkingScreen
 from tui.text import shown
 from tui.theme import dress
@@ -47,6 +48,7 @@ class Jiejiao(AppCommands):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     MODES = {
         "issues": IssuesScreen,
+        "referrals": ReferralsScreen,
         "meetings": MeetingsScreen,
         "hold": HoldScreen,
         "follow": FollowScreen,

@@ -17,6 +17,7 @@ from meetings.bodies import Tier
 from meetings.meeting import Meeting
 from meetings.minutes import Minutes, Record
 from meetings.ports import By, Entry, Records
+from meetings.road import Road
 from meetings.views import (
     BodyLine,
     Counts,
@@ -142,6 +143,10 @@ class Desk:
 
         return await self.run(act)
 
+    async def export_road(self, road: Road) -> Path:
+        """Write a matter's road as Word into the folder for papers; raises OSError."""
+        return await asyncio.to_thread(_write_road, road, self.export_folder(), self.now())
+
     def export_folder(self) -> Path:
         """Where Word files go unless told otherwise: the documents, else beside the records."""
         documents = user_documents_path()
@@ -212,3 +217,11 @@ def _write_minutes(minutes: Minutes, folder: Path, taken: Taken) -> Path:
     if taken == "number":
         return write_free(path, data)
     return write(path, data, overwrite=taken == "replace")
+
+
+def _write_road(road: Road, folder: Path, now: datetime) -> Path:
+    from exports.files import write_free
+    from exports.road import road_document, road_name
+
+    folder.mkdir(parents=True, exist_ok=True)
+    return write_free(folder / road_name(road, now.date()), road_document(road, now))

@@ -5,6 +5,7 @@ from storage.queries.follow_ups import follow_up_counts, follow_ups
 from storage.queries.issues import issue_counts, issues
 from storage.queries.meetings import meetings
 from storage.queries.people import people
+from storage.queries.referrals import referrals
 from storage.queries.rules import rule_history
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "issues",
     "meetings",
     "people",
+    "referrals",
     "rule_history",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from meetings.actions.finish import minutes
+from meetings.actions.refer import reply_to
 from meetings.blockers import blockers
 from meetings.bodies import Body, Tier
 from meetings.debate import Stance
@@ -14,7 +15,7 @@ from meetings.followups import FollowUp, FollowUpState, Lateness
 from meetings.issues import TOPICS, Issue, IssueState
 from meetings.meeting import Meeting, MeetingState
 from meetings.people import Person
-from meetings.referrals import Referral
+from meetings.referrals import Referral, ReferralState, days_late, state_of
 from meetings.verdict import Outcome
 from storage.records import FileRecords
 from tui.sample.community import make_sample
@@ -110,9 +111,21 @@ def test_tasks_stand_in_every_relation_to_their_deadline(book):
 
 
 def test_two_matters_went_up_from_meetings(book):
-    assert {referral.title for referral in book.find(Referral)} == {
+    assert {referral.title for referral in book.find(Referral) if referral.meeting} == {
         "店铺占道经营", "共享单车投放点",
     }  # fmt: skip
+
+
+def test_of_what_went_up_one_is_answered_one_is_late_and_one_under_way(records, book):
+    sent = {one.title: one for one in book.find(Referral)}
+    states = {title: state_of(one, reply_to(book, one.id)) for title, one in sent.items()}
+    assert states == {
+        "店铺占道经营": ReferralState.ANSWERED, "僵尸车长期占位": ReferralState.RECEIVED,
+        "共享单车投放点": ReferralState.SCHEDULED,
+    }  # fmt: skip
+    late = {title for title, one in sent.items()
+            if days_late(one, reply_to(book, one.id), NOW.date())}  # fmt: skip
+    assert late == {"僵尸车长期占位"} and sent["僵尸车长期占位"].reminders
 
 
 def test_minutes_of_every_meeting_that_was_held_can_be_written(records, book):

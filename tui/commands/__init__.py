@@ -6,6 +6,7 @@ from textual.binding import BindingType
 
 from tui.commands.app import APP
 from tui.commands.before import ISSUES, MEETINGS, PEOPLE
+from tui.commands.exchange import REFERRALS, ROAD
 from tui.commands.follow import FOLLOW
 from tui.commands.hold import HOLD
 from tui.commands.listing import FORM, LIST, READING, SIGN_IN
@@ -25,7 +26,7 @@ __all__ = [
 ]
 
 _TABLES: Sequence[Sequence[Command]] = (
-    APP, ISSUES, MEETINGS, HOLD, FOLLOW, PEOPLE, LIST, FORM, READING, SIGN_IN,
+    APP, ISSUES, REFERRALS, ROAD, MEETINGS, HOLD, FOLLOW, PEOPLE, LIST, FORM, READING, SIGN_IN,
 )  # fmt: skip
 
 SCOPES: dict[str, tuple[Command, ...]] = {table[0].scope: tuple(table) for table in _TABLES}

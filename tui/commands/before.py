@@ -22,6 +22,20 @@ ISSUES = (
         N_("Withdraw it, take it up again, or a state back"),
     ),
     Command("issues.find", "issues", "0,/", N_("Find"), N_("Find by a word, a place or a name")),
+    Command(
+        "issues.exchange",
+        "issues",
+        "=,x",
+        N_("Up and down"),
+        N_("What was passed up, what came from below, and the answers"),
+    ),
+    Command(
+        "issues.road",
+        "issues",
+        "-,r",
+        N_("Whole road"),
+        N_("All steps of the matter across the tiers"),
+    ),
 )
 
 MEETINGS = (

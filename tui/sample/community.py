@@ -10,6 +10,7 @@ from meetings.issues import Issue, IssueState
 from meetings.people import Person
 from meetings.ports import Records
 from meetings.rules import OWN, preset
+from tui.sample import tiers
 from tui.sample.clock import Clock
 from tui.sample.council_meeting import hold_council
 from tui.sample.first_meeting import hold_first
@@ -36,7 +37,8 @@ OWN_RULE = replace(
 def make_sample(records: Records, now: datetime) -> None:
     """Fill an empty file as of `now` (aware): what is late or soon is so from then.
 
-    Three tiers, 25 issues, two meetings held, one called off, one under way.
+    Three tiers, 25 issues, two meetings held, one called off, one under way; of the matters passed
+    up one is answered, one is late, one is under way.
     """
     now = now.replace(microsecond=0)
     sample = Sample(records, Clock(now - timedelta(days=60)), now)
@@ -52,8 +54,10 @@ def make_sample(records: Records, now: datetime) -> None:
     _raise(sample, (r for r in ISSUES if r.days > 5 and r.key not in sample.issues))
     call_off(sample, _evening(now, 5))
     _raise(sample, (r for r in ISSUES if r.key not in sample.issues))
+    tiers.remind(sample)
     third = plan_third(sample, now - timedelta(minutes=40))
     hold_third(sample, third)
+    tiers.answer(sample)
 
 
 def _evening(now: datetime, days: int) -> datetime:
@@ -95,6 +99,9 @@ def _raise(sample: Sample, raised: Iterable[Raised]) -> None:
         body = sample.bodies[one.body].id
         sample.clock.to(sample.now - timedelta(days=one.days))
         by = sample.clock.by()
+        if one.key in tiers.TAKEN_UP:
+            sample.issues[one.key] = tiers.take_up(sample, one)
+            continue
         person = sample.people.get(one.by)
         issue = collect.collect(
             sample.records,
@@ -111,5 +118,7 @@ def _raise(sample: Sample, raised: Iterable[Raised]) -> None:
         if one.state is IssueState.MERGED:
             into = sample.issues[one.why].id
             collect.merge_issues(sample.records, by, body, issue.id, into)
+        elif one.state is IssueState.REFERRED_UP:
+            tiers.pass_up(sample, one, issue)
         elif one.state is not None:
             collect.screen(sample.records, by, body, issue.id, one.state, one.why)

@@ -22,6 +22,7 @@ from tui.issue_moves import OFF_AGENDA, open_issues, planned_items, still_planne
 from tui.language import _, language
 from tui.likeness import Known, Pool
 from tui.screens.issues_list import IssuesList, issue_of
+from tui.screens.roads import show_road
 from tui.widgets.rows import Rows
 
 DRAFTS = "issues."
@@ -280,6 +281,15 @@ class IssuesScreen(IssuesList):
         await self._told(
             await filled(self, _("Withdraw"), lines, write, draft=f"{DRAFTS}withdraw.{issue.id}.")
         )
+
+    async def action_issues_exchange(self) -> None:
+        await self.house.go("referrals")
+
+    @work
+    async def action_issues_road(self) -> None:
+        issue = await self._under_cursor()
+        if issue is not None:
+            await show_road(self, issue=issue.id)
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:

@@ -16,6 +16,7 @@ from meetings.views import IssueFilter, IssueLine
 from tui.commands import bindings
 from tui.dialogs.issues import OPEN
 from tui.language import N_, _, language
+from tui.screens.referrals_list import counts_words
 from tui.screens.working import WorkingScreen
 from tui.text import plain
 from tui.widgets.find import FindLine, begins_search
@@ -117,6 +118,11 @@ class IssuesList(WorkingScreen):
         self.head.state = _("{waiting} to screen, {all} in all").format(
             waiting=waiting, all=counts.total
         )
+        if self.body is not None:
+            lines = await self.house.desk.referrals(self.body.id)
+            words = counts_words(lines, self.body.id, self.house.now().date())
+            if words:
+                self.head.state += f" · {_('up and down')}：{words}"
         self.query_one("#issues--filter", Static).update(plain(self._filter_words()))
 
     def _asked(self) -> IssueFilter:

@@ -1,0 +1,49 @@
+"""往来: what both ends know of a referral, for those who have to answer it."""
+
+from dataclasses import dataclass
+
+from meetings.actions.refer import reply_to
+from meetings.bodies import Body
+from meetings.decisions import Decision
+from meetings.followups import FollowUp
+from meetings.ports import Records
+from meetings.referrals import FINISHED, Promise, Referral, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A referral with its reply and what the receiver has on it so far."""
+
+    referral: Referral
+    sender: str
+    """The name of the body it came from."""
+    reply: Reply | None
+    decisions: tuple[Decision, ...] = ()
+    tasks: tuple[Promise, ...] = ()
+    """The receiver's tasks on it, as an answer names them."""
+    above: str = ""
+    """The answer of the tier above the receiver, where it was passed on."""
+
+
+def known(records: Records, referral: str) -> Known:
+    """Everything about one referral; raises NotFound."""
+    with records.reading() as book:
+        sent = book.get(Referral, referral)
+        sender = next((body.name for body in book.find(Body, id=sent.body)), "")
+        reply = reply_to(book, referral)
+        if reply is None:
+            return Known(sent, sender, None)
+        tasks = book.find(FollowUp, issue=reply.issue) if reply.issue is not None else []
+        decisions = [
+            decision
+            for task in tasks
+            if task.decision is not None
+            for decision in book.find(Decision, id=task.decision)
+        ]
+        above = ""
+        for further in book.find(Referral, follows=referral):
+            answer = reply_to(book, further.id)
+            if answer is not None and answer.state in FINISHED:
+                above = answer.answer or answer.reason
+        promised = tuple(Promise(t.text, t.owner, t.deadline, t.id) for t in tasks)
+        return Known(sent, sender, reply, tuple(decisions), promised, above)

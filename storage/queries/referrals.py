@@ -1,0 +1,65 @@
+"""What was passed up by a body, to it, and what its lower tier is late with."""
+
+from datetime import date, datetime
+
+from meetings.referrals import Referral, Reply, ReplyState, state_of
+from meetings.views import ReferralLine
+from storage.queries.paging import Readable, Row
+
+LIMIT = 500
+"""Lines of one direction, the newest; what waits is never so much in one body."""
+
+_SELECT = (
+    "SELECT referral.id, referral.body, sender.name, to_body, receiver.name, referral.title, "
+    "sent_at, wanted_by, json_array_length(reminders), withdrawn_at, landed_item, reply.state, "
+    "referral.issue, reply.issue FROM referral "
+    "LEFT JOIN reply ON reply.referral = referral.id "
+    "LEFT JOIN body AS sender ON sender.id = referral.body "
+    "LEFT JOIN body AS receiver ON receiver.id = to_body "
+)
+_NEWEST = f" ORDER BY referral.id DESC LIMIT {LIMIT}"
+_SENT = f"{_SELECT}WHERE referral.body = ?{_NEWEST}"
+_RECEIVED = f"{_SELECT}WHERE to_body = ?{_NEWEST}"
+_LATE_BELOW = (
+    f"{_SELECT}WHERE receiver.parent = ? AND wanted_by < ? AND withdrawn_at IS NULL "
+    f"AND (reply.id IS NULL OR reply.state IN ('received', 'scheduled')){_NEWEST}"
+)
+
+
+def referrals(records: Readable, body: str, today: date) -> tuple[ReferralLine, ...]:
+    """What the body sent, what it received, and what the bodies below it are late with."""
+    with records.reading() as book:
+        rows = [
+            *book.conn.execute(_SENT, (body,)).fetchall(),
+            *book.conn.execute(_RECEIVED, (body,)).fetchall(),
+            *book.conn.execute(_LATE_BELOW, (body, today.isoformat())).fetchall(),
+        ]
+    return tuple(_line(row) for row in rows)
+
+
+def _line(row: Row) -> ReferralLine:
+    (
+        id, body, from_name, to_body, to_name, title, sent_at, wanted_by, reminders, withdrawn_at,
+        landed, state, issue, reply_issue,
+    ) = row  # fmt: skip
+    sent = datetime.fromisoformat(sent_at)
+    wanted = date.fromisoformat(wanted_by) if wanted_by else None
+    known = Referral(
+        id, body, to_body, title, "", sent, wanted_by=wanted, landed_item=landed,
+        withdrawn_at=datetime.fromisoformat(withdrawn_at) if withdrawn_at else None,
+    )  # fmt: skip
+    reply = Reply("", to_body, id, sent, "", ReplyState(state)) if state else None
+    return ReferralLine(
+        id=id,
+        body=body,
+        from_name=from_name or "",
+        to_body=to_body,
+        to_name=to_name or "",
+        title=title,
+        sent_at=sent,
+        wanted_by=wanted,
+        reminders=reminders,
+        state=state_of(known, reply),
+        issue=issue,
+        reply_issue=reply_issue,
+    )

@@ -1,0 +1,48 @@
+"""Commands of what goes up and comes down between the tiers."""
+
+from tui.commands.registry import Command
+from tui.language import N_
+
+REFERRALS = (
+    Command(
+        "referrals.receive", "referrals", "1", N_("Sign for"),
+        N_("Sign for a matter that came from below"),
+    ),
+    Command(
+        "referrals.schedule", "referrals", "2", N_("Take up"),
+        N_("Take it into the pool here, and onto an agenda"),
+    ),
+    Command(
+        "referrals.answer", "referrals", "3", N_("Reply"),
+        N_("Answer with words, decision and a task"),
+    ),
+    Command(
+        "referrals.send_back", "referrals", "4", N_("Send back"), N_("Send it back with a reason")
+    ),
+    Command(
+        "referrals.pass_on", "referrals", "5", N_("Pass further up"),
+        N_("Pass it on to the tier above, keeping the chain"),
+    ),
+    Command(
+        "referrals.remind", "referrals", "6", N_("Remind"), N_("Ask the body above again")
+    ),
+    Command(
+        "referrals.withdraw", "referrals", "7", N_("Take back"),
+        N_("Take it back before it was signed for"),
+    ),
+    Command(
+        "referrals.road", "referrals", "8", N_("Whole road"),
+        N_("All steps of the matter across the tiers"),
+    ),
+    Command(
+        "referrals.show", "referrals", "9", N_("Show.."),
+        N_("What waits, what came, what was passed up, or all"),
+    ),
+    Command(
+        "referrals.pool", "referrals", "0", N_("To the pool"), N_("Back to the pool of issues")
+    ),
+)  # fmt: skip
+
+ROAD = (
+    Command("road.print", "road", "1,p", N_("Print"), N_("Write the whole road as a Word page")),
+)  # fmt: skip

@@ -1,0 +1,69 @@
+"""What is asked about a matter that goes up or comes down."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from meetings.decisions import Decision
+from meetings.referrals import Promise, Referral, Reply
+from tui.days import day_text
+from tui.dialogs.fields import DateField, Line, LongField, NoteLine, TextField
+from tui.dialogs.form import Answers
+from tui.language import _
+
+LONGEST_REASON = 2000
+
+
+def facts(referral: Referral, sender: str) -> str:
+    """Who passed it up, why, what was tried, when an answer is wanted."""
+    parts = [f"{sender}：{referral.title}", _("reason: {value}").format(value=referral.reason)]
+    if referral.tried:
+        parts.append(_("tried: {what}").format(what=referral.tried))
+    if referral.wanted_by is not None:
+        parts.append(_("answer by {day}").format(day=day_text(referral.wanted_by, year=True)))
+    return "\n".join(parts)
+
+
+def answer_lines(
+    told: str, reply: Reply | None, suggested: str, decided: str, today: date
+) -> list[Line]:
+    """The answer, what was decided, and one more task of this body."""
+    known = reply.answer if reply is not None else ""
+    fixed = reply.decided if reply is not None and reply.decided else decided
+    return [
+        NoteLine(told),
+        LongField("answer", _("Reply"), known or suggested, required=True, lines=3,
+                  hint=_("as it will be told at the meeting below")),
+        LongField("decided", _("Decided here"), fixed, lines=2),
+        TextField("task", _("New task"), longest=2000,
+                  hint=_("enters the ledger of this body; may be left empty")),
+        TextField("owner", _("Owner"), longest=100, hint=_("a person or a unit")),
+        DateField("deadline", _("Deadline"), today),
+    ]  # fmt: skip
+
+
+def tasks_of(answers: Answers, known: Sequence[Promise]) -> tuple[Promise, ...]:
+    """The tasks that the answer names: those of the ledger, and the new one."""
+    if not answers["task"].strip():
+        return tuple(known)
+    new = Promise(answers["task"].strip(), answers["owner"].strip(), answers["deadline"])
+    return (*known, new)
+
+
+def suggested_answer(decisions: Sequence[Decision], above: str) -> str:
+    """What can be answered without retyping: the answer from above, else what was decided."""
+    if above:
+        return above
+    return "；".join(decision.text.rstrip("。；") for decision in decisions)
+
+
+def reason_lines(told: str, label: str) -> list[Line]:
+    """A reason, beside the facts."""
+    return [NoteLine(told), TextField("reason", label, required=True, longest=LONGEST_REASON)]
+
+
+def remind_lines(told: str) -> list[Line]:
+    """What is said when asking again."""
+    return [
+        NoteLine(told),
+        TextField("text", _("Words"), longest=500, hint=_("may be left empty")),
+    ]

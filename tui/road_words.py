@@ -1,0 +1,49 @@
+"""A matter's road as lines on the screen: the stages above, then step by step."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from meetings.road import Road, RoadStep, Station
+from meetings.terms import term
+from tui.days import clock, day_text
+from tui.language import _, language
+from tui.text import mixed, plain
+
+ARROW = " → "
+
+
+def station_words(station: Station) -> str:
+    """`街道 11月24日`, or with a word that it is still to come."""
+    if station.at is None:
+        return _("{name} (to come)").format(name=station.name)
+    return f"{station.name} {day_text(station.at.astimezone().date())}"
+
+
+def road_lines(road: Road) -> tuple[Content, ...]:
+    """The road from top to bottom."""
+    return tuple(_lines(road))
+
+
+def _lines(road: Road) -> Iterator[Content]:
+    yield mixed("[b]$s[/]", s=ARROW.join(station_words(one) for one in road.stations))
+    if road.owners_matter:
+        yield plain(_("owners' matter: must also go to the owners' joint decision"), "bold")
+    yield plain("")
+    day = ""
+    for step in road.steps:
+        if step.at is not None:
+            local = step.at.astimezone()
+            shown = day_text(local.date(), year=True)
+            if shown != day:
+                day = shown
+                yield mixed("[b]$d[/]", d=day)
+        yield _step(step)
+
+
+def _step(step: RoadStep) -> Content:
+    label = term(step.kind, language())
+    when = clock(step.at.astimezone()) if step.at is not None else "     "
+    where = term(step.tier, language())
+    late = f" {_('LATE')}" if step.late else ""
+    return mixed("  $w $p [b]$k[/][b]$l[/] $t", w=when, p=where, k=label, l=late, t=step.text)

@@ -1,0 +1,210 @@
+"""往来: what was passed up, what came from below, what is late; acts by digits."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from textual import on, work
+
+from meetings.actions import land, prepare, refer
+from meetings.actions.exchange import Known, known
+from meetings.meeting import Meeting
+from meetings.referrals import Referral, Reply
+from meetings.views import ReferralLine
+from tui.days import moment_text
+from tui.dialogs import issues as issue_forms
+from tui.dialogs import referrals as forms
+from tui.dialogs.choose import Choose, Option
+from tui.dialogs.filled import filled
+from tui.dialogs.form import Answers
+from tui.issue_moves import still_planned
+from tui.language import _
+from tui.screens.referrals_list import ReferralsList
+from tui.screens.roads import show_road
+from tui.widgets.rows import Rows
+
+DRAFTS = "referrals."
+Written = TypeVar("Written")
+
+
+class ReferralsScreen(ReferralsList):
+    """The receiver signs, takes up, answers, sends back; the sender reminds and takes back."""
+
+    def _under_cursor(self, *, received: bool) -> ReferralLine | None:
+        """The line, if the body is at the end of it that the act belongs to."""
+        line, body = self.chosen(), self.body
+        if line is None or body is None:
+            self.warn(_("Nothing here. What is passed up on F2 or F4 is listed here."))
+            return None
+        if received and line.to_body != body.id:
+            self.warn(_("This belongs to {body}; F8 works for it.").format(body=line.to_name))
+            return None
+        if not received and line.body != body.id:
+            self.warn(_("This belongs to {body}; F8 works for it.").format(body=line.from_name))
+            return None
+        return line
+
+    async def _known(self, line: ReferralLine) -> Known:
+        return await self.house.desk.read(known, line.id)
+
+    async def _done(self, said: str) -> None:
+        self.say(said)
+        await self.reload()
+
+    @work
+    async def action_referrals_receive(self) -> None:
+        line = self._under_cursor(received=True)
+        if line is not None and await self.act(refer.receive, line.id) is not None:
+            await self._done(_("Signed for: {title}").format(title=line.title))
+
+    @work
+    async def action_referrals_schedule(self) -> None:
+        line = self._under_cursor(received=True)
+        if line is None:
+            return
+        issue = await self.act(refer.schedule, line.id)
+        if issue is None:
+            return
+        words = _("In the pool as no. {n}: {title}").format(n=issue.number, title=issue.title)
+        meeting = await self._agenda(line)
+        if meeting is not None:
+            done = await self.act(prepare.schedule_issue, issue.body, meeting, issue.id)
+            if done is not None:
+                when = moment_text(done.starts_at.astimezone())
+                words = _("{issue}: on the agenda of {when}").format(issue=issue.title, when=when)
+        await self._done(words)
+
+    async def _agenda(self, line: ReferralLine) -> str | None:
+        """The meeting onto whose agenda it goes at once; None leaves it in the pool."""
+        planned = still_planned((await self.house.desk.meetings(line.to_body)).lines)
+        if not planned:
+            return None
+        later = Option("", _("not yet, only into the pool"))
+        options = [Option(m.id, moment_text(m.starts_at.astimezone()), m.title) for m in planned]
+        picked = await self.ask(Choose(_("Onto which agenda?"), [*options, later]))
+        return picked or None
+
+    @work
+    async def action_referrals_answer(self) -> None:
+        line = self._under_cursor(received=True)
+        if line is None:
+            return
+        facts = await self._known(line)
+
+        async def write(answers: Answers) -> Reply:
+            return await self.commit(
+                refer.answer, line.id, answers["answer"], answers["decided"],
+                forms.tasks_of(answers, facts.tasks),
+            )  # fmt: skip
+
+        decided = "；".join(decision.text.rstrip("。；") for decision in facts.decisions)
+        lines = forms.answer_lines(
+            forms.facts(facts.referral, facts.sender), facts.reply,
+            forms.suggested_answer(facts.decisions, facts.above), decided,
+            self.house.now().date(),
+        )  # fmt: skip
+        answered = await filled(
+            self, f"{_('Reply')} · {line.title}", lines, write, draft=f"{DRAFTS}answer.{line.id}."
+        )
+        if answered is not None:
+            await self._landed(line, _("Answered: {title}").format(title=line.title))
+
+    async def _landed(self, line: ReferralLine, said: str) -> None:
+        """The answer goes onto the sender's planned agenda at once, where this file keeps it."""
+        meeting: Meeting | None = await self.act(land.land, line.body)
+        if meeting is not None:
+            words = _("{said}; on the agenda of {body}, {when}")
+            when = moment_text(meeting.starts_at.astimezone())
+            said = words.format(said=said, body=line.from_name, when=when)
+        await self._done(said)
+
+    @work
+    async def action_referrals_send_back(self) -> None:
+        line = self._under_cursor(received=True)
+        if line is None:
+            return
+
+        async def write(answers: Answers) -> Reply:
+            return await self.commit(refer.send_back, line.id, answers["reason"])
+
+        back = await self._reason(line, "send_back", _("Send back"), write)
+        if back is not None:
+            await self._landed(line, _("Sent back: {title}").format(title=line.title))
+
+    async def _reason(
+        self,
+        line: ReferralLine,
+        act: str,
+        title: str,
+        write: Callable[[Answers], Awaitable[Written]],
+    ) -> Written | None:
+        facts = await self._known(line)
+        told = forms.facts(facts.referral, facts.sender)
+        lines = forms.reason_lines(told, _("Reason"))
+        return await filled(self, title, lines, write, draft=f"{DRAFTS}{act}.{line.id}.")
+
+    @work
+    async def action_referrals_pass_on(self) -> None:
+        line, body = self._under_cursor(received=True), self.body
+        if line is None or body is None:
+            return
+        above = self.bodies.get(body.parent or "")
+        if above is None:
+            words = _("{body} is under no body of the tier above. Say which: F6, then 5.")
+            self.warn(words.format(body=body.name))
+            return
+
+        async def write(answers: Answers) -> Referral:
+            return await self.commit(
+                refer.pass_on, line.id, answers["reason"], answers["tried"], answers["wanted_by"]
+            )
+
+        lines = issue_forms.refer_lines(line.title, above.name, self.house.now().date())
+        sent = await filled(
+            self, _("Pass further up"), lines, write, draft=f"{DRAFTS}pass_on.{line.id}."
+        )
+        if sent is not None:
+            words = _("Passed on to {body}: {title}")
+            await self._done(words.format(body=above.name, title=line.title))
+
+    @work
+    async def action_referrals_remind(self) -> None:
+        line = self._under_cursor(received=False)
+        if line is None:
+            return
+
+        async def write(answers: Answers) -> Referral:
+            return await self.commit(refer.remind, line.id, answers["text"])
+
+        lines = forms.remind_lines(f"{line.to_name}：{line.title}")
+        asked = await filled(self, _("Remind"), lines, write, draft=f"{DRAFTS}remind.{line.id}.")
+        if asked is not None:
+            words = _("Reminded {body} for the {n}th time: {title}")
+            n = len(asked.reminders)
+            await self._done(words.format(body=line.to_name, n=n, title=line.title))
+
+    @work
+    async def action_referrals_withdraw(self) -> None:
+        line = self._under_cursor(received=False)
+        if line is None:
+            return
+
+        async def write(answers: Answers) -> Referral:
+            return await self.commit(refer.withdraw, line.id, answers["reason"])
+
+        back = await self._reason(line, "withdraw", _("Take back"), write)
+        if back is not None:
+            await self._done(_("Taken back: {title}").format(title=line.title))
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self.action_referrals_road()
+
+    @work
+    async def action_referrals_road(self) -> None:
+        line = self.chosen()
+        if line is not None:
+            await show_road(self, referral=line.id)
+
+    async def action_referrals_pool(self) -> None:
+        await self.house.go("issues")

@@ -1,0 +1,144 @@
+"""往来, what it shows: both ends of every matter passed up, what waits first."""
+
+from datetime import date
+
+from textual import work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from meetings.actions import found
+from meetings.bodies import Body
+from meetings.referrals import WAITING, ReferralState
+from meetings.terms import term
+from meetings.views import ReferralLine
+from tui.commands import bindings
+from tui.days import day_text
+from tui.dialogs.choose import Choose, Option
+from tui.language import N_, _, language
+from tui.screens.working import WorkingScreen
+from tui.text import plain
+from tui.widgets.rows import Cell, Column, Row, Rows
+
+S = ReferralState
+WAITS, RECEIVED, SENT, BELOW, ALL = "waits", "received", "sent", "below", "all"
+VIEWS = {
+    WAITS: N_("what waits"),
+    RECEIVED: N_("came from below"),
+    SENT: N_("passed up"),
+    BELOW: N_("late one tier below"),
+    ALL: N_("all"),
+}
+TONES = {S.SENT: "warn", S.ANSWERED: "good", S.SENT_BACK: "warn", S.LANDED: "dim",
+         S.WITHDRAWN: "dim"}  # fmt: skip
+
+
+def counts_words(lines: tuple[ReferralLine, ...], body: str, today: date) -> str:
+    """`待签收 1 · 待回复 2 · 逾期 1 · 待落地 1`; what is nought is left out."""
+    came = [line for line in lines if line.to_body == body]
+    mine = [line for line in lines if line.body == body]
+    counted = (
+        (_("to sign for {n}"), sum(line.state is S.SENT for line in came)),
+        (_("to answer {n}"), sum(line.state in (S.RECEIVED, S.SCHEDULED) for line in came)),
+        (_("we wait for {n}"), sum(line.state in WAITING for line in mine)),
+        (_("come back {n}"), sum(line.state in (S.ANSWERED, S.SENT_BACK) for line in mine)),
+        (_("late {n}"), sum(line.days_late(today) > 0 for line in lines)),
+    )
+    return " · ".join(words.format(n=n) for words, n in counted if n)
+
+
+class ReferralsList(WorkingScreen):
+    """One list: what came, what was sent, what is late below; the late first."""
+
+    SCOPE = "referrals"
+    BINDINGS = bindings("referrals")
+    TITLE_TEXT = N_("Up and down")
+    AUTO_FOCUS = "#referrals--rows"
+    DEFAULT_CSS = """
+    ReferralsList {
+        #referrals--rows { height: 1fr; }
+        #referrals--view { height: 1; padding: 0 1; background: $panel;
+                           color: $foreground-muted; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = WAITS
+        self.bodies: dict[str, Body] = {}
+        self.lines: dict[str, ReferralLine] = {}
+
+    def middle(self) -> ComposeResult:
+        yield Static(id="referrals--view")
+        yield Rows(
+            Column(N_("Direction"), 6), Column(N_("Matter")), Column(N_("With whom"), 16),
+            Column(N_("State"), 8), Column(N_("Answer by"), 18),
+            empty=N_("Nothing waits. 9 shows what is finished."), id="referrals--rows",
+        )  # fmt: skip
+
+    @property
+    def rows(self) -> Rows:
+        """The list."""
+        return self.query_one(Rows)
+
+    def chosen(self) -> ReferralLine | None:
+        """The line under the cursor."""
+        return self.lines.get(self.rows.key or "")
+
+    async def reload(self) -> None:
+        self.bodies = {body.id: body for body in await self.house.desk.read(found.bodies)}
+        body, today = self.body, self.house.now().date()
+        lines = await self.house.desk.referrals(body.id) if body is not None else ()
+        here = body.id if body is not None else ""
+        shown = [line for line in lines if self._fits(line, here)]
+        shown.sort(key=lambda line: (-line.days_late(today), self._order(line), line.id))
+        self.lines = {line.id: line for line in shown}
+        self.rows.fill(self._row(line, here, today) for line in shown)
+        words = counts_words(lines, here, today) if body is not None else ""
+        self.head.state = words or _("nothing waits")
+        name = body.name if body is not None else ""
+        told = _("{body} · shown: {view}").format(body=name, view=_(VIEWS[self.view]))
+        self.query_one("#referrals--view", Static).update(plain(told))
+
+    def _fits(self, line: ReferralLine, here: str) -> bool:
+        if self.view == WAITS:
+            mine = line.body == here and line.state in (S.ANSWERED, S.SENT_BACK)
+            return mine or line.state in WAITING
+        if self.view == RECEIVED:
+            return line.to_body == here
+        if self.view == SENT:
+            return line.body == here
+        return self.view == ALL or here not in (line.body, line.to_body)
+
+    def _order(self, line: ReferralLine) -> str:
+        return (line.wanted_by or date.max).isoformat()
+
+    def _row(self, line: ReferralLine, here: str, today: date) -> Row:
+        if line.to_body == here:
+            way, whom = _("from"), line.from_name
+        elif line.body == here:
+            way, whom = _("to"), line.to_name
+        else:
+            way, whom = _("below"), f"{line.from_name} → {line.to_name}"
+        state: Cell = (term(line.state, language()), TONES.get(line.state, ""))
+        return Row(line.id, (way, line.title, whom, state, self._wanted(line, today)))
+
+    def _wanted(self, line: ReferralLine, today: date) -> Cell:
+        late = line.days_late(today)
+        reminded = _(" reminded {n}").format(n=line.reminders) if line.reminders else ""
+        if late:
+            return _("LATE {n} d").format(n=late) + reminded, "bad"
+        if line.wanted_by is None or line.state not in WAITING:
+            return ""
+        return day_text(line.wanted_by) + reminded
+
+    @work
+    async def action_referrals_show(self) -> None:
+        options = [Option(key, _(words)) for key, words in VIEWS.items()]
+        picked = await self.ask(Choose(_("Show what?"), options, chosen=self.view))
+        if picked is not None:
+            self.view = picked
+            await self.reload()
+
+    def relabel(self) -> None:
+        super().relabel()
+        self.call_later(self.reload)

@@ -1,0 +1,45 @@
+"""A matter's whole road, shown and printed from any screen that lists matters."""
+
+from pathlib import Path
+
+from meetings.actions.trace import road_of_issue, road_of_referral
+from meetings.road import Road
+from tui.dialogs.road import RoadSheet
+from tui.errors import is_told
+from tui.language import _, language
+from tui.screens.working import WorkingScreen
+
+
+async def show_road(
+    screen: WorkingScreen, *, issue: str | None = None, referral: str | None = None
+) -> None:
+    """Read the road of an issue or a referral and show it; call it inside a worker only."""
+    desk, today = screen.house.desk, screen.house.now().date()
+    try:
+        if issue is not None:
+            road = await desk.read(road_of_issue, issue, today, language())
+        elif referral is not None:
+            road = await desk.read(road_of_referral, referral, today, language())
+        else:
+            screen.warn(_("This task came from no issue; it has no road across the tiers."))
+            return
+    except Exception as error:
+        if not is_told(error):
+            raise
+        screen.warn(error)
+        return
+    sheet = RoadSheet(road)
+    await screen.ask(sheet)
+    if sheet.wants_print:
+        await _print(screen, road)
+
+
+async def _print(screen: WorkingScreen, road: Road) -> None:
+    try:
+        path: Path = await screen.house.desk.export_road(road)
+    except Exception as error:
+        if not is_told(error):
+            raise
+        screen.warn(error)
+        return
+    screen.say(_("Written: {path}").format(path=path), seconds=12)
