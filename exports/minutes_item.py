@@ -104,7 +104,7 @@ def _motions(document: Document, item: ItemMinutes) -> None:
     left = list(item.votes)
     several = sum(not motion.is_amendment for motion in item.motions) > 1
     for motion in in_order_of_decision(item.motions):
-        own = [vote for vote in left if _voted_on(vote, motion)]
+        own = [vote for vote in left if voted_on(vote, motion)]
         left = [vote for vote in left if vote not in own]
         target = next((m for m in item.motions if m.number and m.number == motion.amends), None)
         label = words.MOTION
@@ -133,7 +133,8 @@ def in_order_of_decision(motions: tuple[MotionLine, ...]) -> Iterator[MotionLine
             yield from with_amendments(motion)
 
 
-def _voted_on(vote: VoteLine, motion: MotionLine) -> bool:
+def voted_on(vote: VoteLine, motion: MotionLine) -> bool:
+    """The vote was taken on this motion."""
     if vote.of:
         return vote.of == motion.number
     return vote.motion in (motion.text, motion.original)

@@ -103,6 +103,23 @@ class Posting:
         return self.starts_on + timedelta(days=max(self.days, 1) - 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """One item of the minutes for whoever has to act (单项摘要)."""
+
+    minutes: Minutes
+    number: int
+    to: str = ""
+    reply_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The minutes in large type, to be read aloud (朗读版)."""
+
+    minutes: Minutes
+
+
 def occasion_of(meeting: Meeting, body_name: str) -> Occasion:
     """Which meeting it is, as planned or, once open, as held."""
     return Occasion(
@@ -124,7 +141,9 @@ def notice_of(
         )
         for item in meeting.in_order
     )
-    return Notice(occasion_of(meeting, body_name), lines, sent_on, contact, remarks)
+    return Notice(
+        occasion_of(meeting, body_name), lines, sent_on, contact, remarks or meeting.notice
+    )
 
 
 def sign_in_of(meeting: Meeting, body_name: str, written_at: datetime) -> SignIn:

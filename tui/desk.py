@@ -1,7 +1,7 @@
 """The desk: runs use cases on the one storage thread, and keeps half-typed text."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
@@ -11,13 +11,15 @@ from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 from platformdirs import user_documents_path
 
-from exports.files import FileExists, write, write_free
-from meetings.actions import finish
+from exports.files import FileExists
+from meetings.actions import finish, papers
+from meetings.actions.papers import Wanted
 from meetings.bodies import Tier
 from meetings.meeting import Meeting
 from meetings.minutes import Minutes, Record
 from meetings.ports import By, Entry, Records
 from meetings.road import Road
+from meetings.rule_changes import RuleChange
 from meetings.views import (
     BodyLine,
     Counts,
@@ -35,7 +37,7 @@ from storage.drafts import Drafts
 from storage.ids import new_id
 from storage.records import FileRecords
 
-__all__ = ["PAPERS", "Desk", "FileExists", "Taken", "local_now"]
+__all__ = ["PAPERS", "Desk", "FileExists", "Taken", "Wanted", "local_now"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -125,6 +127,10 @@ class Desk:
         """A page of the journal of a body, or of one record in it, the newest first."""
         return await self.read(lambda records: records.history(body, about, before))
 
+    async def rule_history(self, body: str) -> tuple[RuleChange, ...]:
+        """Every change of a body's rules, the newest first."""
+        return await self.read(queries.rule_history, body)
+
     async def minutes(self, meeting: str, *, public: bool = False) -> Minutes:
         """The minutes; final ones carry their time and the short form of their hash."""
         return await self.read(finish.minutes, meeting, self.now(), public=public)
@@ -152,12 +158,63 @@ class Desk:
         documents = user_documents_path()
         return documents / PAPERS if documents.is_dir() else self.path.absolute().parent
 
-    async def export_minutes(
-        self, meeting: str, folder: Path, *, taken: Taken = "refuse", public: bool = False
-    ) -> Path:
-        """Write the minutes as Word; raises FileExists(path) when refused, OSError."""
-        minutes = await self.minutes(meeting, public=public)
-        return await asyncio.to_thread(_write_minutes, minutes, folder, taken)
+    async def everything(self, meeting: str) -> tuple[Wanted, ...]:
+        """Every document that this meeting can have now."""
+        return await self.read(papers.everything, meeting, self.now())
+
+    async def export(
+        self,
+        meeting: str,
+        wanted: Sequence[Wanted],
+        folder: Path,
+        *,
+        taken: Taken = "refuse",
+        pdf: bool = False,
+        told: Callable[[int, int, str], None] = lambda which, of, name: None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> list[Path]:
+        """Write documents into a folder; `told` and `stopped` are called from another thread.
+
+        Raises FileExists(path) when refused, NoOffice, PdfFailed, BadTemplate, OSError.
+        """
+        now = self.now()
+        found = [await self.read(papers.paper, meeting, one, now) for one in wanted]
+        body = await self.read(_body_of, meeting)
+
+        def write_them() -> list[Path]:
+            # python-docx takes as long to load as the program; only who exports waits for it.
+            from exports.own_forms import own_form
+            from exports.writing import write_papers
+
+            return write_papers(
+                found, folder, taken=taken, pdf=pdf, template=own_form(self.path, body),
+                told=told, stopped=stopped,
+            )  # fmt: skip
+
+        return await asyncio.to_thread(write_them)
+
+    async def own_form(self, body: str, source: Path | None) -> Path | None:
+        """Keep a body's own Word form, or go back to the built-in one; raises BadTemplate."""
+
+        def keep() -> Path | None:
+            from exports.own_forms import drop_form, keep_form
+
+            if source is not None:
+                return keep_form(self.path, body, source)
+            drop_form(self.path, body)
+            return None
+
+        return await asyncio.to_thread(keep)
+
+    async def has_own_form(self, body: str) -> bool:
+        """Whether the body's minutes are laid out by a form of its own."""
+
+        def there() -> bool:
+            from exports.own_forms import place_of
+
+            return place_of(self.path, body).exists()
+
+        return await asyncio.to_thread(there)
 
     async def undo(self, body: str) -> Entry:
         """Take back the last command of a body."""
@@ -208,15 +265,9 @@ class Desk:
         return await asyncio.get_running_loop().run_in_executor(self._storage, call)
 
 
-def _write_minutes(minutes: Minutes, folder: Path, taken: Taken) -> Path:
-    # python-docx takes as long to load as the program to start; only who exports waits for it.
-    from exports.minutes import minutes_document, minutes_name
-
-    folder.mkdir(parents=True, exist_ok=True)
-    path, data = folder / minutes_name(minutes), minutes_document(minutes)
-    if taken == "number":
-        return write_free(path, data)
-    return write(path, data, overwrite=taken == "replace")
+def _body_of(records: Records, meeting: str) -> str:
+    with records.reading() as book:
+        return book.get(Meeting, meeting).body
 
 
 def _write_road(road: Road, folder: Path, now: datetime) -> Path:

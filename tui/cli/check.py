@@ -56,18 +56,29 @@ PLANS = {
 
 
 @click.command(short_help="检查记录文件 · check the records")
+@click.option(
+    "--document", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="核对一份导出的定稿 · check a final document",
+)  # fmt: skip
 @click.option("--repair", is_flag=True, help="修复：先说明，再动手 · repair, after saying how")
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 @click.pass_obj
-def check(path: Path, repair: bool, yes: bool) -> None:
+def check(path: Path, document: Path | None, repair: bool, yes: bool) -> None:
     """检查记录文件和日志链是否完整，并查看照片、磁盘、草稿和备份。
+
+    加 --document 时只核对一份导出的定稿：与档案一致时退出码 0，否则 1。
 
     退出码：0 完整或已修复，1 有问题或无法修复，2 不能检查。
 
     Check the file and the chain of its journal, and look at photographs, disk, drafts and
     backups. Exit 0 when whole or repaired, 1 when broken or past repair, 2 when it cannot be
-    checked.
+    checked. With --document only one final document is compared with the records.
     """
+    if document is not None:
+        from tui.cli.check_document import check_document
+
+        check_document(path, document)
+        return
     from storage.check import check_file
     from storage.surroundings import look_around
     from tui.desk import local_now

@@ -52,10 +52,13 @@ def _add_commands() -> None:
     from tui.cli.check import check
     from tui.cli.demo import demo
     from tui.cli.export import export
+    from tui.cli.export_papers import PAPER_COMMANDS
     from tui.cli.verdict import verdict
 
     for command in (demo, verdict, export, check, backup, restore):
         main.add_command(command)
+    for command in PAPER_COMMANDS:
+        export.add_command(command)
 
 
 _add_commands()

@@ -59,7 +59,8 @@ MEETINGS = (
         N_("See what is missing, then finalise the minutes"),
     ),
     Command(
-        "meetings.export", "meetings", "9", N_("Export"), N_("Write the minutes as a Word file")
+        "meetings.export", "meetings", "9", N_("Papers.."),
+        N_("Minutes, record, notice, forms, posting as Word and PDF"),
     ),
     Command(
         "meetings.edit", "meetings", "0", N_("Edit meeting"),
@@ -71,6 +72,14 @@ MEETINGS = (
     Command(
         "meetings.preview", "meetings", "=,p", N_("Preview"),
         N_("Read minutes and record on the screen"), False,
+    ),
+    Command(
+        "meetings.erratum", "meetings", "r", N_("Erratum"),
+        N_("A dated correction below final minutes"), False,
+    ),
+    Command(
+        "meetings.standing", "meetings", "t", N_("Comes by itself"),
+        N_("Recurring items, and templates for kinds of meeting"), False,
     ),
     Command(
         "meetings.history", "meetings", "-,h", N_("History"),
@@ -86,7 +95,7 @@ PEOPLE = (
     ),
     Command("people.edit", "people", "4,e", N_("Edit"), N_("Change what is known")),
     Command("people.edit_body", "people", "5", N_("Edit body"), N_("Name, parent, place")),
-    Command("people.rule", "people", "6", N_("Rule"), N_("Choose the rule of procedure")),
+    Command("people.rule", "people", "6", N_("Rule"), N_("Read and change the rule of procedure")),
     Command(
         "people.list", "people", "7", N_("Many at once"), N_("Type or paste a list, one a line")
     ),
@@ -97,6 +106,7 @@ PEOPLE = (
         N_("Seat another"),
         N_("Seat somebody whom another body registered"),
     ),
+    Command("people.units", "people", "9", N_("Owned parts"), N_("Exclusive parts and their owners")),
     Command(
         "people.find", "people", "0,/", N_("Find"), N_("Find by name, pinyin, initials, building")
     ),

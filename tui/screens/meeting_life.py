@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from textual import work
 
@@ -12,26 +11,20 @@ from meetings.meeting import OVER, PLANNED, RUNNING, Meeting, MeetingState
 from meetings.ports import By, Entry, Records
 from meetings.terms import term
 from tui.blocker_words import blocker_sentence
-from tui.desk import FileExists, Taken
 from tui.dialogs.choose import Choose, Option
 from tui.dialogs.confirm import Confirm
-from tui.dialogs.fields import ChoiceField, NoteLine, TextField
+from tui.dialogs.fields import LongField, NoteLine, TextField
 from tui.dialogs.filled import filled
 from tui.dialogs.form import Answers
 from tui.dialogs.history import HistoryDialog
-from tui.dialogs.reading import Reading, Side
-from tui.errors import is_told
 from tui.history import known_words
 from tui.language import _, language
-from tui.preview import minutes_lines, record_lines
+from tui.screens.exporting import Exporting
 from tui.screens.mending import Mending
 
 WithReason = Callable[[Records, By, str, str, str], Meeting]
 
 FINAL = "final"
-
-FOLDER = "place/export_folder"
-"""Where the last paper went: kept like a half-typed text."""
 
 
 def load(records: Records, id: str) -> Meeting:
@@ -40,7 +33,7 @@ def load(records: Records, id: str) -> Meeting:
         return book.get(Meeting, id)
 
 
-class MeetingLife(Mending):
+class MeetingLife(Exporting, Mending):
     """The acts 6 to 9 of 会议, and reading what was done."""
 
     def chosen(self) -> Meeting | None:
@@ -157,66 +150,40 @@ class MeetingLife(Mending):
 
     @work
     async def action_meetings_export(self) -> None:
-        """Write the minutes as Word where the person says."""
+        """Choose a paper and write it."""
         meeting = self.chosen()
-        if meeting is None:
-            return
-        kept = await self.drafts(FOLDER)
-        folder = kept.get(FOLDER) or str(self.house.desk.export_folder())
-        editions = (("internal", _("internal")), ("public", _("public, names masked")))
-        lines = [
-            NoteLine(_("Minutes of {title}").format(title=meeting.title)),
-            ChoiceField("edition", _("Edition"), editions, "internal"),
-            TextField("folder", _("Folder"), folder, required=True, longest=1000),
-        ]
-
-        async def write(answers: Answers) -> Path | None:
-            goal = Path(answers["folder"]).expanduser()
-            return await self._write_minutes(meeting, goal, answers["edition"] == "public")
-
-        written = await filled(self, _("Export the minutes as Word"), lines, write)
-        if written is not None:
-            self.house.desk.draft(FOLDER, str(written.parent))
-            self.say(_("Written: {path}").format(path=written), seconds=12)
-
-    async def _write_minutes(self, meeting: Meeting, goal: Path, public: bool) -> Path | None:
-        desk = self.house.desk
-        try:
-            return await desk.export_minutes(meeting.id, goal, public=public)
-        except FileExists as there:
-            taken = await self._ask_taken(Path(str(there.facts["path"])))
-        if taken is None:
-            return None
-        return await desk.export_minutes(meeting.id, goal, taken=taken, public=public)
-
-    async def _ask_taken(self, path: Path) -> Taken | None:
-        title = _("{name} is there already").format(name=path.name)
-        options = [
-            Option("number", _("Keep it; write a second one with a number")),
-            Option("replace", _("Replace it")),
-        ]
-        picked = await self.ask(Choose(title, options))
-        return "number" if picked == "number" else "replace" if picked == "replace" else None
+        if meeting is not None:
+            await self.export_menu(meeting)
 
     @work
     async def action_meetings_preview(self) -> None:
         """Read the minutes, and on Tab the record."""
         meeting = self.chosen()
+        if meeting is not None:
+            await self.read_papers(meeting)
+
+    @work
+    async def action_meetings_erratum(self) -> None:
+        """Add a dated correction below final minutes."""
+        meeting = self.chosen()
         if meeting is None:
             return
-        try:
-            minutes = await self.house.desk.minutes(meeting.id)
-            record = await self.house.desk.record(meeting.id)
-        except Exception as error:
-            if not is_told(error):
-                raise
-            self.warn(error)
+        if meeting.state not in finish.SEALED:
+            self.warn(_("Not final yet: correct the meeting itself."))
             return
-        sides = (
-            Side(_("minutes"), minutes_lines(minutes)),
-            Side(_("record"), record_lines(record)),
+        note = NoteLine(
+            _("It is printed with today's date below the signature of {title}.").format(
+                title=meeting.title
+            )
         )
-        await self.ask(Reading(meeting.title, sides))
+        line = LongField("text", _("Erratum"), lines=3, required=True)
+
+        async def write(answers: Answers) -> object:
+            return await self.commit(finish.add_erratum, meeting.body, meeting.id, answers["text"])
+
+        draft = f"meeting/{meeting.id}/erratum/"
+        if await filled(self, _("Erratum"), [note, line], write, draft=draft) is not None:
+            self.say(_("The erratum is added; 9 writes the minutes with it."))
 
     @work
     async def action_meetings_history(self) -> None:

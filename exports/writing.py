@@ -1,0 +1,89 @@
+"""Documents into a folder, one after the other: told, stoppable, nothing replaced unasked."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from exports.files import FileExists, write, write_free
+from exports.papers import Paper, data_of, name_of
+from exports.pdf import NoOffice, PdfFailed, find_office, to_pdf
+
+Taken = Literal["refuse", "replace", "number"]
+"""What to do where a file of that name is there already."""
+
+Told = Callable[[int, int, str], None]
+"""(which, of how many, file name), before each document."""
+
+
+def write_papers(
+    papers: Sequence[Paper],
+    folder: Path,
+    *,
+    taken: Taken = "refuse",
+    pdf: bool = False,
+    template: bytes = b"",
+    told: Told = lambda which, of, name: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> list[Path]:
+    """Write each as Word, and as PDF beside it; returns what was written, in order.
+
+    Names are looked at before the first is written: raises FileExists(path) when refused,
+    NoOffice where no PDF can be made, BadTemplate, PdfFailed, OSError. Stopping keeps what
+    is finished.
+    """
+    if pdf and find_office() is None:
+        raise NoOffice()
+    folder.mkdir(parents=True, exist_ok=True)
+    goals = [folder / name_of(paper) for paper in papers]
+    if taken == "refuse":
+        _refuse_taken(goals, pdf)
+    written: list[Path] = []
+    for number, (paper, goal) in enumerate(zip(papers, goals, strict=True), 1):
+        if stopped():
+            break
+        told(number, len(papers), goal.name)
+        data = data_of(paper, template)
+        written.append(_put(goal, data, taken))
+        if pdf:
+            try:
+                beside = to_pdf(data, stopped=stopped)
+            except PdfFailed as failed:
+                if failed.facts["why"] == "stopped":
+                    break
+                raise
+            written.append(_put(written[-1].with_suffix(".pdf"), beside, taken))
+    return written
+
+
+def write_one(
+    paper: Paper, goal: Path, *, replace: bool = False, pdf: bool = False, template: bytes = b""
+) -> list[Path]:
+    """Write one document under a name of one's own; raises as `write_papers`."""
+    if pdf and find_office() is None:
+        raise NoOffice()
+    beside = goal.with_suffix(".pdf")
+    if not replace:
+        _refuse_taken([goal], pdf)
+    data = data_of(paper, template)
+    made = to_pdf(data) if pdf else b""
+    written = [write(goal, data, overwrite=replace)]
+    if pdf:
+        written.append(write(beside, made, overwrite=replace))
+    return written
+
+
+def _refuse_taken(goals: Iterable[Path], pdf: bool) -> None:
+    for goal in goals:
+        for path in (goal, goal.with_suffix(".pdf")) if pdf else (goal,):
+            if os.path.lexists(path):
+                raise FileExists(path=str(path))
+
+
+def _put(path: Path, data: bytes, taken: Taken) -> Path:
+    if taken == "number":
+        return write_free(path, data)
+    return write(path, data, overwrite=taken == "replace")
+
+
+__all__ = ["FileExists", "Taken", "Told", "write_one", "write_papers"]

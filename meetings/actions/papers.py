@@ -1,0 +1,131 @@
+"""The value behind each document of a meeting, read at one moment."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from meetings.actions.finish import minutes_in
+from meetings.actions.hold import roll_of
+from meetings.bodies import Body
+from meetings.chronicle import record_of
+from meetings.errors import NotFound
+from meetings.masking import public_edition
+from meetings.meeting import PLANNED, Meeting
+from meetings.minutes import ItemMinutes, Minutes, Record
+from meetings.papers import (
+    Extract,
+    Forms,
+    Notice,
+    Posting,
+    Reading,
+    SignIn,
+    forms_of,
+    notice_of,
+    sign_in_of,
+)
+from meetings.people import Person
+from meetings.ports import Book, Records
+
+NOTICE, SIGN_IN, FORMS = "notice", "sign_in", "forms"
+MINUTES, PUBLIC, RECORD = "minutes", "public_minutes", "record"
+EXTRACT, POSTING, READING = "extract", "posting", "reading"
+
+BEFORE = (NOTICE, SIGN_IN, FORMS)
+AFTER = (MINUTES, PUBLIC, RECORD, POSTING, READING)
+PAPERS = (MINUTES, PUBLIC, RECORD, NOTICE, SIGN_IN, FORMS, EXTRACT, POSTING, READING)
+
+POSTING_DAYS = 5
+CONTACT = "记录人{name}"
+
+Paper = Minutes | Record | Notice | SignIn | Forms | Extract | Posting | Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which document, and what it needs besides the meeting."""
+
+    paper: str
+    item: int = 0
+    """The number of the item, for an extract."""
+    to: str = ""
+    """Whom an extract is for, or an objection to a posting goes to."""
+    day: date | None = None
+    """By when an extract wants an answer; the first day of a posting."""
+    days: int = 0
+    """How long a posting hangs; 0 takes what the rule says."""
+    public: bool = False
+
+
+def paper(records: Records, meeting: str, wanted: Wanted, now: datetime) -> Paper:
+    """The document's value as of now; raises NotFound for an item that is not there."""
+    with records.reading() as book:
+        return _paper(book, book.get(Meeting, meeting), wanted, now)
+
+
+def _paper(book: Book, meeting: Meeting, wanted: Wanted, now: datetime) -> Paper:
+    body = book.get(Body, meeting.body)
+    kind = wanted.paper
+    if kind == NOTICE:
+        return notice_of(meeting, body.name, now.date(), _contact(book, meeting))
+    if kind == SIGN_IN:
+        return sign_in_of(_with_roll(book, meeting), body.name, now)
+    if kind == FORMS:
+        return forms_of(_with_roll(book, meeting), body.name, now)
+    minutes = minutes_in(book, meeting, now)
+    if kind == RECORD:
+        return record_of(meeting, minutes)
+    if kind in (PUBLIC, POSTING) or wanted.public:
+        minutes = public_edition(minutes, book.find(Person))
+    if kind == READING:
+        return Reading(minutes)
+    if kind == POSTING:
+        days = wanted.days or body.rule.posting_days or POSTING_DAYS
+        return Posting(minutes, wanted.day or now.date(), days, wanted.to)
+    if kind == EXTRACT:
+        item = _item(minutes, wanted.item)
+        days_set = [d.deadline for d in item.decisions if d.deadline is not None]
+        day = wanted.day or max(days_set, default=None)
+        return Extract(minutes, item.number, wanted.to or _owners(item), day)
+    return minutes
+
+
+def all_of(minutes: Minutes, planned: bool) -> tuple[Wanted, ...]:
+    """Every document that makes sense: before a meeting its papers, after it the rest too."""
+    before = tuple(map(Wanted, BEFORE))
+    if planned:
+        return before
+    extracts = tuple(
+        Wanted(EXTRACT, item.number) for item in minutes.items if item.decisions or item.referred_to
+    )
+    return (*before, *map(Wanted, AFTER), *extracts)
+
+
+def everything(records: Records, meeting: str, now: datetime) -> tuple[Wanted, ...]:
+    """Every document of one meeting."""
+    with records.reading() as book:
+        held = book.get(Meeting, meeting)
+        return all_of(minutes_in(book, held, now), held.state in PLANNED)
+
+
+def _with_roll(book: Book, meeting: Meeting) -> Meeting:
+    """Before it opens, the roll as the seats stand."""
+    return meeting if meeting.roll else replace(meeting, roll=roll_of(book, meeting.body))
+
+
+def _contact(book: Book, meeting: Meeting) -> str:
+    """The secretary, by name only where that person agreed to be named."""
+    known = book.find(Person, body=meeting.body, name=meeting.secretary)
+    if known and all(person.consent for person in known):
+        return CONTACT.format(name=meeting.secretary)
+    return ""
+
+
+def _item(minutes: Minutes, number: int) -> ItemMinutes:
+    for item in minutes.items:
+        if item.number == number:
+            return item
+    raise NotFound(kind="ItemMinutes", id=str(number))
+
+
+def _owners(item: ItemMinutes) -> str:
+    owners = [decision.owner for decision in item.decisions if decision.owner]
+    return "、".join(dict.fromkeys(owners)) or item.referred_to

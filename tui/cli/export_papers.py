@@ -1,0 +1,135 @@
+"""`jiejiao export notice|sign-in|forms|record|minutes|extract|public|reading`."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from meetings.actions import papers
+from meetings.actions.papers import Wanted
+from tui.cli.export import latest
+from tui.language import _
+
+Command = Callable[..., None]
+
+
+def _common(command: Command) -> Command:
+    """The argument and options that every paper takes."""
+    for decorate in (
+        click.option("--force", is_flag=True, help="覆盖已有文件 · replace a file"),
+        click.option("--pdf", is_flag=True, help="另存 PDF（需要 LibreOffice） · PDF beside it"),
+        click.option("--body", default="", help="机构名称或编号 · name or id of the body (latest)"),
+        click.option(
+            "-o", "target", required=True, type=click.Path(dir_okay=False, path_type=Path),
+            help="写到哪个文件 · the file to write",
+        ),
+        click.argument("meeting"),
+    ):  # fmt: skip
+        command = decorate(command)
+    return click.pass_obj(command)
+
+
+_public = click.option(
+    "--public", is_flag=True, help="公开版，姓名隐去 · public edition, names masked"
+)
+
+
+def _write(path: Path, wanted: Wanted, given: dict[str, Any]) -> None:
+    from exports.own_forms import own_form
+    from exports.writing import write_one
+    from meetings.meeting import Meeting
+    from storage.records import FileRecords
+    from tui.desk import local_now
+
+    with FileRecords.open(path, read_only=True) as records:
+        meeting = given["meeting"]
+        planned = wanted.paper in papers.BEFORE
+        id = latest(records, given["body"], planned) if meeting == "latest" else meeting
+        value = papers.paper(records, id, wanted, local_now())
+        with records.reading() as book:
+            body = book.get(Meeting, id).body
+    written = write_one(
+        value, given["target"], replace=given["force"], pdf=given["pdf"],
+        template=own_form(path, body),
+    )  # fmt: skip
+    for file in written:
+        click.echo(_("Written: {file}").format(file=file))
+
+
+def _plain(name: str, paper: str, short: str, doc: str) -> click.Command:
+    """A paper that takes nothing but the common options."""
+
+    def run(path: Path, **given: Any) -> None:
+        _write(path, Wanted(paper), given)
+
+    run.__doc__ = doc
+    return click.command(name, short_help=short)(_common(run))
+
+
+notice = _plain(
+    "notice", papers.NOTICE, "会议通知 · notice of meeting",
+    "导出会议通知。MEETING 是会议编号，或 latest（最近一次）。\n\nWrite the notice of MEETING.",
+)  # fmt: skip
+sign_in = _plain(
+    "sign-in", papers.SIGN_IN, "签到表 · sign-in sheet",
+    "导出签到表；已签到的会填上。\n\nWrite the sign-in sheet, filled where people signed in.",
+)  # fmt: skip
+forms = _plain(
+    "forms", papers.FORMS, "空白表 · blank forms",
+    "导出空白记录表、计票表、表决票。\n\nWrite the blank record, tally and ballot forms.",
+)  # fmt: skip
+record = _plain(
+    "record", papers.RECORD, "会议记录 · the full record",
+    "导出会议记录：全部发言和经过，留签字处。\n\nWrite the full record, to be signed.",
+)  # fmt: skip
+reading = _plain(
+    "reading", papers.READING, "朗读版 · reading copy",
+    "导出朗读版：大字号。\n\nWrite the decisions in large type, to be read aloud.",
+)  # fmt: skip
+
+
+@click.command(short_help="会议纪要 · minutes in Word")
+@_common
+@_public
+def minutes(path: Path, public: bool, **given: Any) -> None:
+    """导出会议纪要（Word）。MEETING 是会议编号，或 latest（最近一次）。
+
+    Write the minutes of MEETING, an id or `latest`.
+    """
+    _write(path, Wanted(papers.MINUTES, public=public), given)
+
+
+@click.command(short_help="单项摘要 · extract of one item")
+@_common
+@_public
+@click.option("--item", required=True, type=int, help="议题序号 · number of the item")
+@click.option("--to", default="", help="发给谁 · whom it is for")
+@click.option("--reply-by", type=click.DateTime(["%Y-%m-%d"]), help="答复期限 · answer by")
+def extract(
+    path: Path, public: bool, item: int, to: str, reply_by: datetime | None, **given: Any
+) -> None:
+    """导出一项议题的摘要，给承办单位。
+
+    Write one item of the minutes for whoever has to act.
+    """
+    day = reply_by.date() if reply_by else None
+    _write(path, Wanted(papers.EXTRACT, item, to, day, public=public), given)
+
+
+@click.command(short_help="公示 · public notice")
+@_common
+@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="公示起始日 · first day")
+@click.option("--days", default=0, type=click.IntRange(0, 365), help="公示天数 · for how many days")
+@click.option("--to", default="", help="异议向谁反映 · where objections go")
+def public(path: Path, start: datetime | None, days: int, to: str, **given: Any) -> None:
+    """导出公示：一页，姓名隐去。
+
+    Write the notice for the board: one page, names masked.
+    """
+    day = start.date() if start else None
+    _write(path, Wanted(papers.POSTING, 0, to, day, days), given)
+
+
+PAPER_COMMANDS = (notice, sign_in, forms, record, minutes, extract, public, reading)

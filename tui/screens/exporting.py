@@ -1,0 +1,208 @@
+"""The papers of a meeting: which one, where to, as Word and as PDF; and reading them on screen."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
+
+from meetings.actions import papers
+from meetings.meeting import PLANNED, Meeting
+from meetings.minutes import Minutes
+from tui.desk import FileExists, Taken, Wanted
+from tui.dialogs.choose import Choose, Option
+from tui.dialogs.confirm import Confirm
+from tui.dialogs.fields import DateField, Line, NoteLine, NumberField, TextField, YesNoField
+from tui.dialogs.filled import filled
+from tui.dialogs.form import Answers
+from tui.dialogs.progress import Progress
+from tui.dialogs.reading import Reading, Side
+from tui.language import N_, _
+from tui.preview import minutes_lines, record_lines
+from tui.screens.working import WorkingScreen
+
+PLACE = "place/export_"
+"""Where papers went last and whether as PDF: kept like half-typed text."""
+FOLDER = f"{PLACE}folder"
+AS_PDF = f"{PLACE}pdf"
+
+ALL = "all"
+OWN_FORM = "own_form"
+
+NAMES = {
+    papers.MINUTES: N_("Minutes"),
+    papers.PUBLIC: N_("Minutes, public edition"),
+    papers.RECORD: N_("Record"),
+    papers.NOTICE: N_("Notice of meeting"),
+    papers.SIGN_IN: N_("Sign-in sheet"),
+    papers.FORMS: N_("Blank forms"),
+    papers.EXTRACT: N_("Extract of one item"),
+    papers.POSTING: N_("Public notice"),
+    papers.READING: N_("Reading copy"),
+    ALL: N_("All papers"),
+    OWN_FORM: N_("The body's own Word form.."),
+}
+
+_HINTS = {
+    papers.MINUTES: N_("for circulation"),
+    papers.PUBLIC: N_("names masked"),
+    papers.RECORD: N_("everything, to be signed"),
+    papers.FORMS: N_("for a power cut"),
+    papers.EXTRACT: N_("for who has to act"),
+    papers.POSTING: N_("one page for the board"),
+    papers.READING: N_("large type"),
+}
+
+
+class Exporting(WorkingScreen):
+    """Asks which paper of a meeting is wanted, and has it written."""
+
+    async def read_papers(self, meeting: Meeting) -> None:
+        """Read the minutes, and on Tab the record, as they stand now."""
+        desk = self.house.desk
+        minutes = await self.told(desk.minutes(meeting.id))
+        record = await self.told(desk.record(meeting.id))
+        if minutes is not None and record is not None:
+            sides = (
+                Side(_("minutes"), minutes_lines(minutes)),
+                Side(_("record"), record_lines(record)),
+            )
+            await self.ask(Reading(meeting.title, sides))
+
+    async def export_menu(self, meeting: Meeting) -> None:
+        """From the choice of a paper to the written file."""
+        options = [Option(key, _(name), _hint(key)) for key, name in NAMES.items()]
+        first = papers.NOTICE if meeting.state in PLANNED else papers.MINUTES
+        picked = await self.ask(
+            Choose(_("Which paper of {title}?").format(title=meeting.title), options, chosen=first)
+        )
+        if picked == OWN_FORM:
+            await self._own_form(meeting)
+        elif picked == papers.EXTRACT:
+            await self._extract(meeting)
+        elif picked is not None:
+            await self._where_to(meeting, picked)
+
+    async def _extract(self, meeting: Meeting) -> None:
+        minutes = await self.told(self.house.desk.minutes(meeting.id))
+        if minutes is None:
+            return
+        if not minutes.items:
+            self.warn(_("The agenda is empty; 2 adds an item."))
+            return
+        options = [Option(str(item.number), item.title) for item in minutes.items]
+        number = await self.ask(Choose(_("Extract of which item?"), options))
+        if number is not None:
+            await self._where_to(meeting, papers.EXTRACT, minutes, int(number))
+
+    async def _where_to(
+        self, meeting: Meeting, paper: str, minutes: Minutes | None = None, item: int = 0
+    ) -> None:
+        """Ask for the folder and what else the paper needs, then write."""
+        desk, today = self.house.desk, self.house.now().date()
+        kept = await self.drafts(PLACE)
+        lines: list[Line] = [NoteLine(f"{_(NAMES[paper])} · {meeting.title}")]
+        if paper == papers.EXTRACT:
+            lines += [
+                TextField("to", _("For"), hint=_("empty: who is responsible"), longest=200),
+                DateField("day", _("Answer by"), today, hint=_("empty: the deadline")),
+            ]
+        if paper == papers.POSTING:
+            lines += [
+                DateField("day", _("Posted from"), today, value=today),
+                NumberField("days", _("Days"), hint=_("empty: as the rule says"), most=365),
+                TextField("to", _("Objections to"), hint=_("empty: the body"), longest=200),
+            ]
+        folder = kept.get(FOLDER) or str(desk.export_folder())
+        lines += [
+            TextField("folder", _("Folder"), folder, required=True, longest=1000),
+            YesNoField("pdf", _("PDF too"), kept.get(AS_PDF) == "yes"),
+        ]
+
+        async def write(answers: Answers) -> list[Path]:
+            wanted: Sequence[Wanted] = (
+                await desk.everything(meeting.id)
+                if paper == ALL
+                else (
+                    Wanted(
+                        paper, item, answers.get("to") or "", answers.get("day"),
+                        answers.get("days") or 0,
+                    ),
+                )
+            )  # fmt: skip
+            desk.draft(AS_PDF, "yes" if answers["pdf"] else "")
+            goal = Path(answers["folder"]).expanduser()
+            written = await self._write(meeting, wanted, goal, answers["pdf"])
+            if written:
+                desk.draft(FOLDER, str(goal))
+            return written
+
+        written = await filled(self, _("Write as Word"), lines, write)
+        if written:
+            self._tell(written)
+
+    async def _write(
+        self, meeting: Meeting, wanted: Sequence[Wanted], goal: Path, pdf: bool
+    ) -> list[Path]:
+        """Write, asking first where a file of that name is there already."""
+        try:
+            return await self._run(meeting, wanted, goal, pdf, "refuse")
+        except FileExists as there:
+            taken = await self._ask_taken(Path(str(there.facts["path"])))
+        return await self._run(meeting, wanted, goal, pdf, taken) if taken is not None else []
+
+    async def _run(
+        self, meeting: Meeting, wanted: Sequence[Wanted], goal: Path, pdf: bool, taken: Taken
+    ) -> list[Path]:
+        desk, stop = self.house.desk, Event()
+        if len(wanted) == 1 and not pdf:
+            return await desk.export(meeting.id, wanted, goal, taken=taken)
+        shown = Progress(_("Writing papers"), stop)
+        await self.app.push_screen(shown)
+        app = self.app
+
+        def told(which: int, of: int, name: str) -> None:
+            app.call_from_thread(shown.tell, which, of, name)
+
+        try:
+            return await desk.export(
+                meeting.id, wanted, goal, taken=taken, pdf=pdf, told=told, stopped=stop.is_set
+            )
+        finally:
+            shown.dismiss(None)
+
+    async def _ask_taken(self, path: Path) -> Taken | None:
+        title = _("{name} is there already").format(name=path.name)
+        options = [
+            Option("number", _("Keep it; write a second one with a number")),
+            Option("replace", _("Replace it")),
+        ]
+        picked = await self.ask(Choose(title, options))
+        return "number" if picked == "number" else "replace" if picked == "replace" else None
+
+    def _tell(self, written: list[Path]) -> None:
+        if len(written) == 1:
+            self.say(_("Written: {path}").format(path=written[0]), seconds=12)
+        else:
+            words = _("{n} files written to {folder}")
+            self.say(words.format(n=len(written), folder=written[0].parent), seconds=12)
+
+    async def _own_form(self, meeting: Meeting) -> None:
+        """Give the body a Word form of its own for the minutes, or take it back."""
+        desk, body = self.house.desk, meeting.body
+        if await desk.has_own_form(body):
+            asked = _("The minutes are laid out by the body's own form. Back to the built-in one?")
+            if await self.ask(Confirm(asked)):
+                await desk.own_form(body, None)
+                self.say(_("The built-in layout is used again."))
+            return
+        note = NoteLine(_("A .docx with field names; docs/templates.md lists them."))
+        line = TextField("file", _("File"), required=True, longest=1000)
+
+        async def keep(answers: Answers) -> Path | None:
+            return await desk.own_form(body, Path(answers["file"]).expanduser())
+
+        if await filled(self, _("The body's own Word form"), [note, line], keep) is not None:
+            self.say(_("Minutes of this body are now laid out by this form."))
+
+
+def _hint(key: str) -> str:
+    return _(_HINTS[key]) if key in _HINTS else ""
