@@ -1,6 +1,6 @@
 """What the actions ask of the records, whoever keeps them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,15 @@ from meetings.errors import MeetingError
 
 T = TypeVar("T")
 
-PERMANENT = frozenset({"meeting.finalise", "meeting.approve", "meeting.erratum", "vote.secret"})
+PERMANENT = frozenset(
+    {
+        "meeting.finalise",
+        "meeting.approve",
+        "meeting.erratum",
+        "vote.secret",
+        "privacy.anonymise",
+    }
+)
 """Commands that undo never crosses: what is final is reopened or corrected, not undone."""
 
 
@@ -71,6 +79,10 @@ class Book(Protocol):
 
     def put(self, value: object) -> None:
         """Insert or change a record (an aggregate with its children)."""
+        ...
+
+    def add(self, values: Sequence[object]) -> None:
+        """Insert many new records of one kind at once."""
         ...
 
     def remove(self, value: object) -> None:

@@ -1,5 +1,6 @@
 """Copies of the records: one a day beside them, and any number to where the person says."""
 
+import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -119,3 +120,19 @@ def _copy_keybox(records: Path, target: Path) -> None:
             shutil.copyfileobj(source, made)
     except OSError as failure:
         raise CopyFailed(path=str(target), problem=str(failure)) from failure
+
+
+def anew(records: Path, today: date, instead_of: tuple[Path, ...]) -> Path:
+    """This day's copy made again, and then the given ones removed; at no moment there is none."""
+    folder = folder_of(records)
+    private_folder(folder)
+    sweep(folder, "")
+    target = folder / f"{today.isoformat()}.db"
+    fresh = free_name(folder / f"{today.isoformat()}-anew.db")
+    back_up(records, fresh)
+    remove(tuple(path for path in instead_of if path != target))
+    if keybox_of(fresh).exists():
+        os.replace(keybox_of(fresh), keybox_of(target))
+    os.replace(fresh, target)
+    sync_folder(folder)
+    return target

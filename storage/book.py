@@ -1,6 +1,6 @@
 """One open transaction, or reading: entities in and out, and what changed in between."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -51,6 +51,7 @@ class OpenBook:
     loaded: dict[tuple[str, str], Any] = field(default_factory=dict)
     """Aggregates as they are stored at this moment, by table and id."""
     _touched: dict[tuple[str, str], _Touched] = field(default_factory=dict)
+    _whole: dict[tuple[str, str], Change] = field(default_factory=dict)
 
     def new_id(self) -> str:
         """A new time-ordered id."""
@@ -94,6 +95,30 @@ class OpenBook:
             else:
                 self.loaded.pop((table.name, id), None)
 
+    def add(self, values: Sequence[object]) -> None:
+        """Insert many new records of one kind at once, as an import does.
+
+        Raises OtherBody, TooLong, Refused; ReadOnly in a reading.
+        """
+        table = self.registry.of(type(values[0]))
+        if table.children or table.parent is not None:
+            for value in values:
+                self.put(value)
+            return
+        if self.body is None:
+            raise ReadOnly(path="")
+        rows = [table.encode(value) for value in values]
+        place = table.names.index("body")
+        for row in rows:
+            if row[place] != self.body:
+                raise OtherBody(id=row[0], body=row[place], expected=self.body)
+        try:
+            self.conn.executemany(table.insert, (row + table.derived_values(row) for row in rows))
+        except IntegrityError as failure:
+            raise Refused(table=table.name, id=rows[0][0], problem=str(failure)) from failure
+        for row in rows:
+            self._touched[table.name, row[0]] = _Touched(table, None, row)
+
     def remove(self, value: object) -> None:
         """Take a record and its children away; the journal keeps them. Raises NotFound."""
         table = self.registry.of(type(value))
@@ -112,11 +137,11 @@ class OpenBook:
             before, after = touched.before, touched.after
             if before != after:
                 found.append(Change(name, id, *_difference(touched.table.names, before, after)))
-        return tuple(found)
+        return (*(c for c in found if (c.table, c.id) not in self._whole), *self._whole.values())
 
     def about(self) -> set[str]:
         """The ids under which the history of these changes is found: the rows' and their roots'."""
-        found = set()
+        found = {id for _, id in self._whole}
         for (_, id), touched in self._touched.items():
             if touched.before == touched.after:
                 continue
@@ -135,6 +160,15 @@ class OpenBook:
         """Make the row so, or gone; the journal's own way of writing, as for undo."""
         self._replace(table, id, self.current(table, id), row)
         self.loaded.clear()
+
+    def tell_whole(self, table: Table, id: str) -> None:
+        """Let the entry tell the row as it is now, not what changed; gone rows as gone.
+
+        For entries after which those before may be forgotten.
+        """
+        row = self.current(table, id)
+        told = None if row is None else dict(zip(table.names, row, strict=True))
+        self._whole[table.name, id] = Change(table.name, id, None, told)
 
     def _where(self, table: Table, equal: Mapping[str, object]) -> tuple[str, list[Any]]:
         if not equal:
