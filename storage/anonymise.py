@@ -15,7 +15,7 @@ from meetings.anonymity import PLACES, Aliases, names_in, without_person
 from meetings.people import Person
 from meetings.ports import By
 from storage import ids, journal
-from storage.backup import anew, backups
+from storage.backup import anew, older_copies
 from storage.book import OpenBook, Registry
 from storage.closed import Closed, Key, closed_before
 from storage.drafts import Drafts
@@ -77,20 +77,6 @@ def drop_drafts(records: Path, rows: Iterable[Key]) -> None:
                 drafts.drop(key)
     finally:
         drafts.close()
-
-
-def older_copies(records: Path) -> tuple[Path, ...]:
-    """Daily copies, files kept at restoring and repair, and copies made before migrating."""
-    aside = [
-        file
-        for pattern in (
-            f"{records.stem}-before-*{records.suffix}",
-            f"{records.name}.before-*",
-            f"{records.name}-drafts.broken-*",
-        )
-        for file in records.parent.glob(pattern)
-    ]
-    return (*(backup.path for backup in backups(records)), *sorted(aside))
 
 
 def renew_copies(records: Path, today: date) -> Path:

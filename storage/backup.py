@@ -15,6 +15,8 @@ from storage.keeping import Keep, kept
 from storage.replacing import free_name, sweep
 from storage.schema import keybox_of
 
+COMPANIONS = ("-wal", "-shm", "-drafts", "-key", ".lock")
+"""Endings of the files that belong to a records file."""
 _DAILY = re.compile(r"(\d{4}-\d{2}-\d{2})\.db")
 
 
@@ -95,6 +97,14 @@ def back_up(records: Path, target: Path, *, even_empty: bool = True) -> Path | N
     return target
 
 
+def older_copies(records: Path) -> tuple[Path, ...]:
+    """Daily copies, files kept at restoring and repair, and copies made before migrating."""
+    aside: list[Path] = []
+    for pattern in (f"{records.stem}-before-*{records.suffix}", f"{records.name}.before-*"):
+        aside += (f for f in records.parent.glob(pattern) if not f.name.endswith(COMPANIONS))
+    return (*(backup.path for backup in backups(records)), *sorted(aside))
+
+
 def prune(records: Path, rule: Keep = Keep()) -> tuple[Path, ...]:
     """Remove the daily copies that the rule lets go; their paths."""
     found = backups(records)
@@ -105,10 +115,10 @@ def prune(records: Path, rule: Keep = Keep()) -> tuple[Path, ...]:
 
 
 def remove(paths: tuple[Path, ...]) -> None:
-    """Remove copies with their keyboxes."""
+    """Remove copies with what belongs to them."""
     for path in paths:
-        path.unlink(missing_ok=True)
-        keybox_of(path).unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm", "-drafts", "-drafts-wal", "-drafts-shm", "-key"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
     for folder in {path.parent for path in paths}:
         sync_folder(folder)
 

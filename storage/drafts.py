@@ -5,6 +5,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -62,6 +63,10 @@ class Drafts:
     ) -> Self:
         """Open or make the drafts of a records file; an unreadable one is set aside, never lost."""
         path, key = drafts_of(records.absolute()), keyring.held(records)
+        if key is not None:
+            # Left plain where setting the passphrase was cut off.
+            with suppress(DatabaseError, Damaged, OSError):
+                close_drafts(records.absolute(), None, key)
         try:
             conn = _open(path, key)
         except (Damaged, DatabaseError):

@@ -55,6 +55,13 @@ class WrongPassphrase(StorageError):
     """Neither the passphrase nor the recovery key opens the file: `path`."""
 
 
+class Protection(StorageError):
+    """The passphrase cannot be set, changed or removed: `path`, `why`.
+
+    `why` is `already` (there is one), `none` (there is none) or `short` (`shortest` characters).
+    """
+
+
 class NotWhole(StorageError):
     """A file that should be trusted is not whole: `path`, `places` (the first findings)."""
 

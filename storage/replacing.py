@@ -103,8 +103,20 @@ def part_of(path: Path) -> Path:
 def sweep(folder: Path, name: str) -> None:
     """Remove what crashes left half made for the file of this name; within `sole_use`."""
     for file in folder.iterdir() if folder.is_dir() else ():
-        if _LEFT.fullmatch(file.name) and file.name.startswith(f".{name}"):
+        if _LEFT.fullmatch(file.name) and file.name.lstrip(".").startswith(name):
             file.unlink(missing_ok=True)
+
+
+def wipe(path: Path) -> None:
+    """Overwrite a file before it goes; how much that helps is the disk's to say."""
+    try:
+        with path.open("rb+") as file:
+            for _ in range(0, path.stat().st_size, 1 << 20):
+                file.write(bytes(1 << 20))
+            file.flush()
+            os.fsync(file.fileno())
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _copy(source: Path, target: Path) -> None:
