@@ -84,7 +84,8 @@ def agenda_row(meeting: Meeting, item: AgendaItem, now: datetime) -> Row:
         marks.append(_("owners"))
     if item.proposal.strip():
         marks.append(_("plan"))
-    return Row(item.id, (str(item.position), item.title, over, " ".join(marks), _outcome(meeting, item)))
+    ended = _outcome(meeting, item)
+    return Row(item.id, (str(item.position), item.title, over, " ".join(marks), ended))
 
 
 def _outcome(meeting: Meeting, item: AgendaItem) -> Cell:

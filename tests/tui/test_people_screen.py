@@ -128,18 +128,6 @@ async def test_typing_a_name_or_its_initials_finds_the_person(tmp_path: Path):
         assert len(people_rows(app)) == 1
 
 
-async def test_a_rule_is_shown_in_numbers_before_it_is_taken(tmp_path: Path):
-    async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
-        await keys(app, pilot, "6", "3")
-        assert "3名成员" in app.picture()
-        bodies = await found_all(app, Body)
-        assert bodies[-1].rule.preset == "corner"
-        await keys(app, pilot, "1")
-        bodies = await found_all(app, Body)
-        assert bodies[-1].rule.preset == "community-major"
-        assert app.body is not None and app.body.rule.preset == "community-major"
-
-
 async def test_a_person_of_the_corner_is_seated_in_the_community(tmp_path: Path):
     async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
         rows = app.working.query_one("#people--bodies", Rows)

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from meetings.bodies import ABOVE, Body, Tier
-from meetings.rule_text import rule_name
 from meetings.rules import PRESETS
 from meetings.terms import term
 from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import ChoiceField, Line, NoteLine, TextField, YesNoField
+from tui.dialogs.fields import ChoiceField, Line, TextField
 from tui.dialogs.form import Answers
 from tui.language import _, language
 from tui.rule_numbers import DEFAULT_PRESETS, meaning, presets
@@ -71,14 +70,4 @@ def edit_body_lines(body: Body, known: Sequence[Body]) -> list[Line]:
         TextField("name", _("Body's name"), body.name, required=True, longest=100),
         *_parent(body.tier, [one for one in known if one.id != body.id], body.parent),
         TextField("place", _("Usual place"), body.place, longest=200),
-    ]
-
-
-def rule_lines(body: Body) -> list[Line]:
-    """The presets to choose from, and a yes after reading what the choice means."""
-    now = _("Now: {rule}. A new rule is for meetings opened from now on.")
-    return [
-        NoteLine(now.format(rule=rule_name(body.rule, language()))),
-        ChoiceField("preset", _("Rule"), presets(), body.rule.preset),
-        YesNoField("sure", _("Take it"), value=True),
     ]

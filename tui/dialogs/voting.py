@@ -12,6 +12,7 @@ from tui.dialogs.closing import close, forming, leave, said_of
 from tui.dialogs.consensus import ask_objections
 from tui.dialogs.fields import NoteLine
 from tui.dialogs.form import Answers, FormDialog
+from tui.dialogs.owners_vote import count_owners
 from tui.dialogs.paper import enough_typed, figures, read_figures
 from tui.dialogs.read_out import ReadOut
 from tui.dialogs.roll_call import ByName
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 async def count_vote(screen: "HoldBase", vote: Vote) -> None:
     """Take the counts of an open vote in the way it is taken, and read out the verdict."""
-    if vote.method in (Method.ROLL_CALL, Method.WRITTEN):
+    if vote.owners is not None:
+        await count_owners(screen, vote)
+    elif vote.method in (Method.ROLL_CALL, Method.WRITTEN):
         await by_name(screen, vote)
     elif vote.method is Method.CONSENSUS:
         await ask_objections(screen, vote)

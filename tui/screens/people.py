@@ -20,8 +20,9 @@ from tui.dialogs.form import Answers
 from tui.language import _, language
 from tui.people_search import Person as Found
 from tui.people_search import PersonFinder
-from tui.rule_numbers import meaning
 from tui.screens.people_lists import PeopleLists
+from tui.screens.rule import RuleScreen
+from tui.screens.units import UnitsScreen
 
 DRAFTS = "people."
 
@@ -251,26 +252,15 @@ class PeopleScreen(PeopleLists):
         )
         await self._changed(changed)
 
-    @work
-    async def action_people_rule(self) -> None:
+    def action_people_rule(self) -> None:
         body = self._need_chosen()
-        if body is None:
-            return
-        voting = self.body_lines[body.id].voting
+        if body is not None:
+            self.app.push_screen(RuleScreen(body, self.body_lines[body.id].voting))
 
-        async def write(answers: Answers) -> Body | None:
-            if not answers["sure"]:
-                return None
-            return await self.commit(found.change_rule, body.id, PRESETS[answers["preset"]])
-
-        def live(answers: Answers) -> str:
-            rule = PRESETS.get(str(answers.get("preset", "")), body.rule)
-            return meaning(rule, voting)
-
-        title = f"{_('Rule')} · {body.name}"
-        await self._changed(
-            await filled(self, title, body_forms.rule_lines(body), write, live=live)
-        )
+    def action_people_units(self) -> None:
+        body = self._need_chosen()
+        if body is not None:
+            self.app.push_screen(UnitsScreen(body))
 
     async def _changed(self, changed: Body | None) -> None:
         if changed is None:

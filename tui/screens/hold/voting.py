@@ -13,6 +13,7 @@ from meetings.ways_on import ways_on
 from tui.dialogs.choose import Choose, Option
 from tui.dialogs.fields import ChoiceField, LongField, NumberField
 from tui.dialogs.form import Answers, FormDialog
+from tui.dialogs.owners_vote import open_owners_vote
 from tui.dialogs.voting import clear_majority, count_vote, read_out
 from tui.language import _, language
 from tui.screens.hold.going_on import GoingOn
@@ -101,12 +102,18 @@ class Voting(Moving, GoingOn):
         meeting = self.meeting
         if meeting is None or meeting.motion(motion.id).state is not MotionState.SECONDED:
             return
+        if meeting.in_force.owners:
+            await self._owners(motion)
+            return
         options = self._ways_to_vote(meeting, motion)
         picked = await self.ask(Choose(_("Vote: {text}").format(text=motion.text), options))
         if picked is None:
             return
         if picked == "void":
             await self.void_a_vote()
+            return
+        if picked == "owners":
+            await self._owners(motion)
             return
         if picked != Method.WRITTEN and quorum_alarm(meeting, motion.item) is not None:
             await self.without_quorum()
@@ -124,6 +131,12 @@ class Voting(Moving, GoingOn):
             return
         await self.count(vote)
 
+    async def _owners(self, motion: Motion) -> None:
+        """A joint decision by heads and area (Civil Code art. 278)."""
+        vote = await open_owners_vote(self, motion)
+        if vote is not None:
+            await self.count(vote)
+
     async def count(self, vote: Vote) -> None:
         """Take the counts, read the verdict out, offer the ways on where there are any."""
         await count_vote(self, vote)
@@ -138,6 +151,8 @@ class Voting(Moving, GoingOn):
             )
         if not rule.owners and not rule.veto and motion.amends is None:
             options.append(Option("options", _("Among several options or people")))
+        if motion.amends is None:
+            options.append(Option("owners", _("Owners' joint decision"), _("heads and area")))
         if any(v.item == motion.item and v.state is VoteState.CLOSED for v in meeting.votes):
             options.append(Option("void", _("Declare a vote void")))
         return options

@@ -1,0 +1,29 @@
+"""Commands of the rules of procedure and of the register of exclusive parts."""
+
+from tui.commands.registry import Command
+from tui.language import N_
+
+RULE = (
+    Command("rule.preset", "rule", "1", N_("From a preset"), N_("Start from one of the presets")),
+    Command(
+        "rule.adopt", "rule", "2", N_("Adopt"),
+        N_("Make it this body's rule, naming the decision"),
+    ),
+    Command("rule.drop", "rule", "3", N_("Discard"), N_("Back to the rule that applies now")),
+    Command("rule.history", "rule", "4", N_("History"), N_("Every change: when, who, what")),
+    Command("rule.read", "rule", "5", N_("Read whole"), N_("Every provision in words")),
+)  # fmt: skip
+
+UNITS = (
+    Command("units.new", "units", "1,n", N_("New part"), N_("Add one exclusive part")),
+    Command(
+        "units.list", "units", "2", N_("Many parts"), N_("Type or paste a list of exclusive parts")
+    ),
+    Command("units.edit", "units", "3,e", N_("Edit"), N_("Correct the part or its owner")),
+    Command("units.drop", "units", "4", N_("Take off"), N_("Take the part off the register")),
+    Command(
+        "units.written", "units", "5", N_("Ask in writing"),
+        N_("A written vote of the owners on its own"),
+    ),
+    Command("units.find", "units", "0,/", N_("Find"), N_("Find by place or owner")),
+)  # fmt: skip

@@ -1,0 +1,290 @@
+"""What is asked about one provision of a rule, and the rule that comes of the answers."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import date
+
+from meetings.rule_changes import changed_words
+from meetings.rule_text import rule_in_numbers, rule_name
+from meetings.rules import OWN, Basis, ProxyUse, Rule, Voters
+from tui.dialogs.fields import (
+    ChoiceField,
+    DateField,
+    Line,
+    LongField,
+    NoteLine,
+    NumberField,
+    TextField,
+    YesNoField,
+)
+from tui.dialogs.form import Answers
+from tui.dialogs.thresholds import threshold_lines, threshold_of
+from tui.language import _, language
+
+EXAMPLE = 16
+"""Members of a body without any, for the numbers."""
+
+ASK, NONE = "ask", "none"
+BY_LAW = frozenset({"quorum", "passing", "passing_too", "veto", "owners"})
+"""What a source lays down: a rule that departs from it cannot cite it any more."""
+
+
+def lines_of(key: str, rule: Rule, today: date) -> list[Line]:
+    """The fields of a provision as they stand."""
+    return _LINES[key](rule, today)
+
+
+def applied(key: str, rule: Rule, answers: Answers) -> Rule:
+    """The rule with the answers in it, told from its preset.
+
+    Raises the errors of meetings.rules, and UnreadableFraction.
+    """
+    changed = _APPLY[key](rule, answers)
+    if changed == rule:
+        return rule
+    differs = {f.name for f in fields(Rule) if getattr(changed, f.name) != getattr(rule, f.name)}
+    if differs & BY_LAW and not differs & {"source"}:
+        changed = replace(changed, source="", source_date="", source_note="")
+    if changed.preset != OWN and not differs <= {"source", "source_date", "source_note"}:
+        changed = replace(changed, preset=OWN)
+    return changed
+
+
+ROOMS = 8
+"""Rooms told one by one, the fullest ones."""
+
+
+def numbers(rule: Rule, members: int) -> str:
+    """What the rule means in numbers for a body of so many, or for an example."""
+    if members > 0:
+        return rule_in_numbers(rule, members, language())
+    said = rule_in_numbers(rule, EXAMPLE, language())
+    return _("Nobody has a vote here yet; as an example: {numbers}").format(numbers=said)
+
+
+def room_by_room(rule: Rule, members: int) -> str:
+    """How many votes suffice in each room that may vote; "" where the room does not matter."""
+    if rule.owners or all(t.basis is Basis.EXPECTED for t in rule.measures) or members < 2:
+        return ""
+    if rule.veto and all(t.basis is Basis.DECISIVE for t in rule.measures):
+        return ""
+    quorum = (rule.quorum.share.smallest(members) if rule.quorum else None) or 1
+    said = []
+    for room in range(max(quorum, members - ROOMS + 1), members + 1):
+        wholes = dict.fromkeys(Basis, room) | {Basis.EXPECTED: members}
+        needed = max(t.share.smallest(wholes[t.basis]) or 0 for t in rule.measures)
+        said.append(f"{room}→{needed}")
+    return _("present→votes needed: {rooms}").format(rooms="  ".join(said))
+
+
+def live(key: str, rule: Rule, members: int) -> Callable[[Answers], str]:
+    """The numbers while a provision is edited; a refusal is told by the form."""
+
+    def said(answers: Answers) -> str:
+        if len(answers) < len(
+            [line for line in lines_of(key, rule, date.min) if not isinstance(line, NoteLine)]
+        ):
+            return ""
+        changed = applied(key, rule, answers)
+        rooms = room_by_room(changed, members)
+        return f"→ {numbers(changed, members)}" + (f"\n{rooms}" if rooms else "")
+
+    return said  # fmt: skip
+
+
+def adopt_lines(before: Rule, after: Rule, running: str) -> list[Line]:
+    """What changes, from when, and by which decision."""
+    old, new = changed_words(before, after, language())
+    changes = [f"－ {line}" for line in old] + [f"＋ {line}" for line in new]
+    when = _("It applies to meetings that open from now on.")
+    if running:
+        when = _("{meeting} goes on under the old rule; this one applies from the next that opens.")
+        when = when.format(meeting=running)
+    return [
+        NoteLine("\n".join(changes)),
+        NoteLine(when),
+        LongField(
+            "reason", _("By decision"), required=True, lines=2, longest=500,
+            hint=_("which meeting or document decided it, for example 2026年第3次会议议定"),
+        ),
+    ]  # fmt: skip
+
+
+def _name(rule: Rule, today: date) -> list[Line]:
+    return [
+        TextField("name", _("Rule's name"), rule.name or rule_name(rule, language()),
+                  required=True, longest=60),
+    ]  # fmt: skip
+
+
+def _quorum(rule: Rule, today: date) -> list[Line]:
+    options = ((NONE, _("none asked")), (ASK, _("asked")))
+    return [
+        ChoiceField("asked", _("Quorum"), options, NONE if rule.quorum is None else ASK),
+        *threshold_lines("quorum", rule.quorum, owners=rule.owners, bases=False),
+    ]
+
+
+def _apply_quorum(rule: Rule, answers: Answers) -> Rule:
+    asked = answers["asked"] == ASK
+    return replace(rule, quorum=threshold_of("quorum", answers) if asked else None)
+
+
+def _passing(rule: Rule, today: date) -> list[Line]:
+    return threshold_lines("passing", rule.passing, owners=rule.owners)
+
+
+def _apply_passing(rule: Rule, answers: Answers) -> Rule:
+    return replace(rule, passing=threshold_of("passing", answers))
+
+
+def _too(rule: Rule, today: date) -> list[Line]:
+    options = ((NONE, _("nothing more")), (ASK, _("asked as well")))
+    return [
+        ChoiceField("asked", _("And also"), options, NONE if rule.passing_too is None else ASK),
+        *threshold_lines("too", rule.passing_too, owners=rule.owners),
+    ]
+
+
+def _apply_too(rule: Rule, answers: Answers) -> Rule:
+    asked = answers["asked"] == ASK
+    return replace(rule, passing_too=threshold_of("too", answers) if asked else None)
+
+
+def _veto(rule: Rule, today: date) -> list[Line]:
+    return [
+        YesNoField("veto", _("Veto"), rule.veto, _("one vote against is enough to stop it")),
+    ]
+
+
+def _voters(rule: Rule, today: date) -> list[Line]:
+    who = (
+        (Voters.MEMBERS.value, _("members with a vote")),
+        (Voters.EVERYBODY.value, _("everybody present")),
+    )
+    return [
+        ChoiceField("voters", _("Who votes"), who, rule.voters.value),
+        YesNoField("may_exceed_expected", _("More may come"), rule.may_exceed_expected,
+                   _("whether more may be present than are expected")),
+    ]  # fmt: skip
+
+
+def _proxies(rule: Rule, today: date) -> list[Line]:
+    use = (
+        (ProxyUse.NOT_COUNTED.value, _("not counted")),
+        (ProxyUse.VOTES.value, _("for the vote alone")),
+        (ProxyUse.QUORUM_AND_VOTES.value, _("for quorum and vote")),
+    )
+    return [
+        ChoiceField("proxies", _("Proxies"), use, rule.proxies.value),
+        NumberField("proxy_limit", _("At most"), rule.proxy_limit, required=True,
+                    hint=_("how many one person may represent")),
+    ]  # fmt: skip
+
+
+def _seconding(rule: Rule, today: date) -> list[Line]:
+    return [YesNoField("seconding", _("Seconding"), rule.seconding,
+                       _("whether a motion needs a second"))]  # fmt: skip
+
+
+def _hands(rule: Rule, today: date) -> list[Line]:
+    return [
+        YesNoField("uncounted_hands", _("Uncounted"), rule.uncounted_hands,
+                   _("a clear majority of hands may stand uncounted if nobody objects")),
+    ]  # fmt: skip
+
+
+def _tie(rule: Rule, today: date) -> list[Line]:
+    return [
+        NumberField("revotes", _("Re-votes"), rule.revotes, required=True,
+                    hint=_("how often a tied motion may be voted on again, after more debate")),
+        YesNoField("casting_vote", _("Casting vote"), rule.casting_vote,
+                   _("whether the chair may break a tie")),
+    ]  # fmt: skip
+
+
+def _debate(rule: Rule, today: date) -> list[Line]:
+    return [
+        NumberField("speech_seconds", _("Seconds"), rule.speech_seconds, required=True, least=1,
+                    hint=_("of one speech")),
+        NumberField("speeches_per_motion", _("Speeches"), rule.speeches_per_motion, required=True,
+                    least=1, hint=_("of one person on one motion")),
+        YesNoField("new_speakers_first", _("New first"), rule.new_speakers_first,
+                   _("who has not spoken yet goes before who has")),
+        YesNoField("alternate_sides", _("In turn"), rule.alternate_sides,
+                   _("for and against speak in turn")),
+    ]  # fmt: skip
+
+
+def _days(rule: Rule, today: date) -> list[Line]:
+    return [
+        NumberField("notice_days", _("Notice days"), rule.notice_days, required=True,
+                    hint=_("between the notice and the meeting")),
+        NumberField("posting_days", _("Posting days"), rule.posting_days, required=True,
+                    hint=_("that results stay on the notice board")),
+    ]  # fmt: skip
+
+
+def _owners(rule: Rule, today: date) -> list[Line]:
+    return [
+        NoteLine(_("Civil Code art. 278: owners decide together by heads and by area.")),
+        YesNoField("owners", _("Heads and area"), rule.owners),
+        YesNoField("follow_majority", _("Follow"), rule.follow_majority,
+                   _("who takes no part counts with the majority: disputed, name the source")),
+        TextField("follow_majority_source", _("Its source"), rule.follow_majority_source,
+                  longest=300),
+    ]  # fmt: skip
+
+
+def _source(rule: Rule, today: date) -> list[Line]:
+    dated = date.fromisoformat(rule.source_date) if rule.source_date else None
+    return [
+        TextField("source", _("Source"), rule.source, longest=300,
+                  hint=_("law, rules or minutes that this rule comes from")),
+        DateField("source_date", _("Its date"), today, dated),
+        TextField("source_note", _("Note"), rule.source_note, longest=500,
+                  hint=_("what is uncertain about it; printed beside it")),
+    ]  # fmt: skip
+
+
+def _apply_source(rule: Rule, answers: Answers) -> Rule:
+    day: date | None = answers["source_date"]
+    return replace(
+        rule, source=answers["source"], source_date=day.isoformat() if day else "",
+        source_note=answers["source_note"],
+    )  # fmt: skip
+
+
+def _plain(rule: Rule, answers: Answers) -> Rule:
+    return replace(rule, **answers)
+
+
+def _apply_voters(rule: Rule, answers: Answers) -> Rule:
+    exceed = bool(answers["may_exceed_expected"])
+    return replace(rule, voters=Voters(answers["voters"]), may_exceed_expected=exceed)
+
+
+def _apply_proxies(rule: Rule, answers: Answers) -> Rule:
+    limit = int(answers["proxy_limit"])
+    return replace(rule, proxies=ProxyUse(answers["proxies"]), proxy_limit=limit)
+
+
+def _apply_name(rule: Rule, answers: Answers) -> Rule:
+    name = str(answers["name"])
+    return rule if not rule.name and name == rule_name(rule, language()) else replace(
+        rule, name=name
+    )  # fmt: skip
+
+
+_LINES: dict[str, Callable[[Rule, date], list[Line]]] = {
+    "name": _name, "quorum": _quorum, "passing": _passing, "too": _too, "veto": _veto,
+    "voters": _voters, "proxies": _proxies, "seconding": _seconding, "hands": _hands,
+    "tie": _tie, "debate": _debate, "days": _days, "owners": _owners, "source": _source,
+}  # fmt: skip
+_APPLY: dict[str, Callable[[Rule, Answers], Rule]] = {
+    **dict.fromkeys(_LINES, _plain), "name": _apply_name, "quorum": _apply_quorum,
+    "passing": _apply_passing, "too": _apply_too, "voters": _apply_voters,
+    "proxies": _apply_proxies, "source": _apply_source,
+}  # fmt: skip
+
+__all__ = ["adopt_lines", "applied", "lines_of", "live", "numbers", "room_by_room"]

@@ -1,0 +1,84 @@
+"""A threshold in words: which share, whether the number itself is enough, and of what."""
+
+from fractions import Fraction
+
+from meetings.fraction_text import parse_fraction
+from meetings.rules import Basis, Share, Threshold
+from meetings.share_words import fraction_words
+from tui.dialogs.fields import ChoiceField, Line, TextField
+from tui.dialogs.form import Answers
+from tui.language import _, language
+
+OWN = "own"
+SHARES = ((1, 2), (2, 3), (3, 4), (4, 5), (9, 10), (1, 1))
+BASES = (Basis.EXPECTED, Basis.PRESENT, Basis.CAST, Basis.DECISIVE)
+
+
+def basis_words(basis: Basis, owners: bool) -> str:
+    """What a share is taken of, short enough for a choice."""
+    if owners:
+        return {
+            Basis.EXPECTED: _("all owners"),
+            Basis.CAST: _("those taking part"),
+            Basis.DECISIVE: _("for and against"),
+        }.get(basis, _("those present"))
+    return {
+        Basis.EXPECTED: _("those expected"),
+        Basis.PRESENT: _("those present"),
+        Basis.CAST: _("votes cast"),
+        Basis.DECISIVE: _("for and against"),
+    }[basis]
+
+
+def _key(share: tuple[int, int]) -> str:
+    return f"{share[0]}/{share[1]}"
+
+
+def threshold_lines(
+    name: str, value: Threshold | None, *, owners: bool = False, bases: bool = True
+) -> list[Line]:
+    """The fields of one threshold; `bases` False leaves out of what it is taken."""
+    share = value.share if value else Share(1, 2, strict=True)
+    known = (share.numerator, share.denominator) in SHARES
+    options = [(_key(s), fraction_words(Share(*s, strict=False), language())) for s in SHARES]
+    own = "" if known else fraction_words(share, language())
+    lines: list[Line] = [
+        ChoiceField(
+            f"{name}.share", _("Share"), (*options, (OWN, _("as written below"))),
+            _key((share.numerator, share.denominator)) if known else OWN,
+        ),
+        TextField(
+            f"{name}.own", _("Written"), own, longest=20,
+            hint=_("for another share: 十分之七, 5/9, 66.7%, 九成"),
+        ),
+        ChoiceField(
+            f"{name}.how", _("Enough is"),
+            (("over", _("more than it")), ("least", _("the number itself"))),
+            "over" if share.strict else "least",
+        ),
+    ]  # fmt: skip
+    if bases:
+        fitting = [b for b in BASES if not (owners and b is Basis.PRESENT)]
+        first = Basis.CAST if owners else Basis.PRESENT
+        lines.append(
+            ChoiceField(
+                f"{name}.of", _("Of"),
+                tuple((b.value, basis_words(b, owners)) for b in fitting),
+                (value.basis if value else first).value,
+            )
+        )  # fmt: skip
+    return lines
+
+
+def threshold_of(name: str, answers: Answers) -> Threshold:
+    """The threshold that was chosen; raises UnreadableFraction, InvalidShare."""
+    chosen = str(answers[f"{name}.share"])
+    written = str(answers.get(f"{name}.own", ""))
+    top, bottom = parse_fraction(written if chosen == OWN else chosen)
+    strict = answers[f"{name}.how"] == "over"
+    basis = Basis(str(answers.get(f"{name}.of", Basis.EXPECTED)))
+    share = Share(top, bottom, strict)
+    if chosen == OWN and bottom > 100:
+        lowest = Fraction(top, bottom)
+        share = Share(lowest.numerator, lowest.denominator, strict)
+    return Threshold(basis, share)

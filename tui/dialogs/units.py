@@ -1,0 +1,182 @@
+"""What is asked about exclusive parts: one, a list of them, and a written vote of the owners."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from meetings.owners import InvalidArea, area_text, parse_area
+from meetings.owners_matters import OwnersMatter, owners_rule
+from meetings.rule_words import describe_rule
+from meetings.terms import term
+from meetings.unit_lines import TypedUnit, read_units
+from meetings.units import Unit, heads, total_area
+from tui.dialogs.fields import (
+    ChoiceField,
+    Line,
+    LongField,
+    NoteLine,
+    PersonField,
+    TextField,
+    YesNoField,
+)
+from tui.dialogs.form import Answers
+from tui.errors import sentence
+from tui.language import _, language
+from tui.people_search import PersonFinder
+
+SHOWN = 4
+"""Lines of a list that are told while it is typed; the rest are counted."""
+
+LACKS = ("place", "area", "owner", "note")
+
+
+def sums(units: Sequence[Unit]) -> str:
+    """How many parts, owners and square metres; how many are left out."""
+    counted = sum(1 for unit in units if unit.counted)
+    said = _("{units} exclusive parts, {owners} owners, {area} m²").format(
+        units=counted, owners=len(heads(units)), area=area_text(total_area(units))
+    )
+    out = len(units) - counted
+    return said + (_("; {n} left out").format(n=out) if out else "")
+
+
+def unit_lines(unit: Unit | None, people: PersonFinder) -> list[Line]:
+    """One exclusive part and whose it is."""
+    owner = (unit.person or unit.owner) if unit else ""
+    return [
+        TextField("building", _("Building"), unit.building if unit else "", longest=50),
+        TextField("entrance", _("Entrance"), unit.entrance if unit else "", longest=50),
+        TextField("room", _("Room"), unit.room if unit else "", required=True, longest=50),
+        TextField("area", _("Area in m²"), area_text(unit.area) if unit else "", required=True,
+                  longest=20, hint=_("as in the property register, two decimals at most")),
+        PersonField("owner", _("Whose it is"), people, owner, required=True, allow_new=True,
+                    hint=_("joint owners together: 李国强、王秀英")),
+        YesNoField("counted", _("Counts"), unit.counted if unit else True,
+                   _("no for parking or stalls that the assembly's rules leave out")),
+        TextField("note", _("By which rule"), unit.note if unit else "", longest=500,
+                  hint=_("needed where it is left out")),
+    ]  # fmt: skip
+
+
+def unit_of(answers: Answers, body: str, known: Unit | None) -> Unit:
+    """The part as answered; raises InvalidArea."""
+    owner = answers["owner"]
+    unit = known or Unit("", body, "", "", "", 0, "")
+    return replace(
+        unit, building=answers["building"], entrance=answers["entrance"], room=answers["room"],
+        area=parse_area(answers["area"]), owner=owner.name, person=owner.id or None,
+        counted=bool(answers["counted"]), note=answers["note"],
+    )  # fmt: skip
+
+
+def list_lines() -> list[Line]:
+    """Many parts at once."""
+    return [
+        NoteLine(_("One a line: place area owner. For example 45栋1单元101 98.50 张桂兰")),
+        NoteLine(_("Left out of heads and area: 45栋车位12 12.50 张桂兰 不计 议事规则第8条")),
+        LongField("units", _("The list"), required=True, lines=8, longest=400_000),
+    ]
+
+
+def typed_units(text: str, body: str) -> list[Unit]:
+    """The parts of a list."""
+    return [
+        Unit("", body, u.building, u.entrance, u.room, u.area, u.owner, None, u.counted, u.note)
+        for u in read_units(text)
+    ]
+
+
+def _lack(unit: TypedUnit) -> str:
+    what = {"place": _("place"), "area": _("area"), "owner": _("owner"), "note": _("reason")}
+    said = _("line {n}: {what} is missing: {text}")
+    return said.format(n=unit.line, what=what[unit.missing], text=unit.text)
+
+
+def list_check(answers: Answers, known: Sequence[Unit]) -> dict[str, str]:
+    """What keeps the list from being taken: a line that lacks something, a part given twice."""
+    places = {unit.place for unit in known}
+    for unit in read_units(str(answers["units"])):
+        if unit.missing:
+            return {"units": _lack(unit)}
+        if unit.place in places:
+            said = _("line {n}: {place} is there already")
+            return {"units": said.format(n=unit.line, place=unit.place)}
+        places.add(unit.place)
+    return {}
+
+
+def list_live(answers: Answers, known: Sequence[Unit], body: str) -> str:
+    """What was understood so far: the last lines, the sums, who owns several, what lacks."""
+    text = str(answers.get("units", ""))
+    read = read_units(text)
+    if not read:
+        return ""
+    units = typed_units(text, body)
+    lines = [
+        f"  {u.place} {area_text(u.area)} {u.owner}" + ("" if u.counted else f"（{u.note}）")
+        for u in read[-SHOWN:]
+        if not u.missing
+    ]
+    lines += [_lack(u) for u in read if u.missing][:SHOWN]
+    several = [h for h in heads([*known, *units]) if len(h.units) > 1]
+    if several:
+        names = "、".join(h.owner for h in several[:SHOWN])
+        said = _("one head for all parts of one name: {names}; another person of that name: {how}")
+        lines.append(said.format(names=names, how="张伟（47栋）"))
+    return "\n".join([*lines, sums([*known, *units])])
+
+
+def matter_lines() -> list[Line]:
+    """The kind of matter, which decides the majority, and the disputed switch."""
+    options = tuple((m.value, _matter_words(m)) for m in OwnersMatter)
+    return [
+        ChoiceField("matter", _("Kind of matter"), options, OwnersMatter.USE_FUND.value),
+        YesNoField("follow", _("Follow"), value=False,
+                   hint=_("who takes no part counts with the majority: disputed, name the source")),
+        TextField("follow_source", _("Its source"), longest=300),
+    ]  # fmt: skip
+
+
+def _matter_words(matter: OwnersMatter) -> str:
+    mark = _("[three quarters]") if matter.major else ""
+    return f"{term(matter, language())}{mark}"
+
+
+def follow_source(answers: Answers) -> str | None:
+    """The source that switches 从多数 on; None where it stays off."""
+    return str(answers.get("follow_source", "")) if answers.get("follow") else None
+
+
+def matter_live(answers: Answers) -> str:
+    """What the kind of matter asks."""
+    chosen = answers.get("matter")
+    if not chosen:
+        return ""
+    rule = owners_rule(OwnersMatter(str(chosen)))
+    quorum, passing, *_rest = describe_rule(rule, language())
+    return f"{quorum}\n{passing}"
+
+
+def area_of(text: str) -> int:
+    """Hundredths of m²; an empty text is none. Raises InvalidArea."""
+    return parse_area(text) if text.strip() else 0
+
+
+def area_check(answers: Answers, names: Sequence[str]) -> dict[str, str]:
+    """The sentence beside every area that is not understood."""
+    found = {}
+    for name in names:
+        try:
+            area_of(str(answers.get(name, "")))
+        except InvalidArea as wrong:
+            found[name] = sentence(wrong)
+    return found
+
+
+def written_lines() -> list[Line]:
+    """A written vote of the owners that stands on its own."""
+    return [
+        TextField("title", _("Title"), required=True, longest=200),
+        LongField("text", _("The one sentence"), required=True, lines=3,
+                  hint=_("what the owners are asked to agree to")),
+        *matter_lines(),
+    ]  # fmt: skip

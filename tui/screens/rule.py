@@ -1,0 +1,214 @@
+"""A body's rule of procedure: read, changed provision by provision, adopted by a decision."""
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from meetings.actions import found
+from meetings.bodies import Body
+from meetings.meeting import RUNNING, Meeting
+from meetings.ports import Records
+from meetings.rule_changes import RuleChange, changed_words, provisions
+from meetings.rule_text import rule_name
+from meetings.rule_words import describe_rule
+from meetings.rules import PRESETS, Rule
+from tui.commands import bindings
+from tui.dialogs import rule as forms
+from tui.dialogs.choose import Choose, Option
+from tui.dialogs.filled import filled
+from tui.dialogs.form import Answers
+from tui.dialogs.reading import Reading, Side
+from tui.history import command_name
+from tui.language import N_, _, language
+from tui.rule_draft import kept_text, rule_of
+from tui.rule_numbers import presets
+from tui.rule_provisions import PROVISIONS, provision_words
+from tui.screens.working import WorkingScreen
+from tui.text import plain
+from tui.widgets.rows import Cell, Column, Row, Rows
+
+
+def body_and_running(records: Records, id: str) -> tuple[Body, str]:
+    """The body, and the title of a meeting of it that is in progress; "" without one."""
+    with records.reading() as book:
+        running = [m for state in RUNNING for m in book.find(Meeting, body=id, state=state)]
+        return book.get(Body, id), running[0].title if running else ""
+
+
+def change_lines(change: RuleChange) -> list[str]:
+    """Who changed the rule when, and what went and came."""
+    local = change.at.astimezone()
+    head = f"{local:%Y}-{local:%m-%d %H:%M} {change.actor} {command_name(change.command)}"
+    if change.before is None:
+        return [head, *(f"  ＋ {line}" for line in provisions(change.after, language())), ""]
+    old, new = changed_words(change.before, change.after, language())
+    return [head, *(f"  － {line}" for line in old), *(f"  ＋ {line}" for line in new), ""]
+
+
+class RuleScreen(WorkingScreen):
+    """The provisions, and below them what they mean for this body in numbers."""
+
+    SCOPE = "rule"
+    BINDINGS = bindings("rule")
+    TITLE_TEXT = N_("Rule of procedure")
+    AUTO_FOCUS = "#rule--rows"
+    DEFAULT_CSS = """
+    RuleScreen {
+        #rule--head { height: auto; padding: 0 1; background: $panel; }
+        #rule--rows { height: 1fr; }
+        #rule--live { height: auto; max-height: 5; padding: 0 1; color: $text-success; }
+    }
+    """
+
+    def __init__(self, body: Body, voting: int) -> None:
+        super().__init__()
+        self.of, self.voting = body, voting
+        self.rule = body.rule
+        self.running = ""
+        self._taken_up = False
+
+    def middle(self) -> ComposeResult:
+        yield Static(id="rule--head", markup=False)
+        yield Rows(Column(N_("Provision"), 12), Column(N_("As it is to be")), id="rule--rows")
+        yield Static(id="rule--live", markup=False)
+
+    @property
+    def rows(self) -> Rows:
+        return self.query_one("#rule--rows", Rows)
+
+    @property
+    def draft_key(self) -> str:
+        """Under which the half-edited rule is kept."""
+        return f"rule/{self.of.id}"
+
+    async def reload(self) -> None:
+        before = self.of.rule
+        self.of, self.running = await self.house.desk.read(body_and_running, self.of.id)
+        if not self._taken_up:
+            kept = (await self.drafts(self.draft_key)).get(self.draft_key, "")
+            self.rule, self._taken_up = (rule_of(kept) if kept else None) or self.of.rule, True
+        elif self.rule == before:
+            self.rule = self.of.rule
+        self._paint()
+
+    @property
+    def changed(self) -> bool:
+        """Something was edited that is not adopted yet."""
+        return self.rule != self.of.rule
+
+    def take(self, rule: Rule) -> None:
+        """Show another rule; it is kept as a draft until it is adopted."""
+        self.rule = rule
+        self.house.desk.draft(self.draft_key, kept_text(rule) if self.changed else "")
+        self._paint()
+
+    def _paint(self) -> None:
+        now, old = provision_words(self.rule), provision_words(self.of.rule)
+        self.rows.fill(self._row(key, now[key], old[key]) for key in PROVISIONS)
+        count = sum(1 for key in now if now[key] != old[key])
+        said = _("{body} · now: {rule}").format(
+            body=self.of.name, rule=rule_name(self.of.rule, language())
+        )
+        if self.of.rule.adopted:
+            said += "\n" + _("adopted: {how}").format(how=self.of.rule.adopted)
+        if self.changed:
+            said += "\n" + _("{n} provisions changed, not in force yet: 2 adopts, 3 discards")
+            said = said.format(n=max(1, count))
+        self.query_one("#rule--head", Static).update(plain(said))
+        self.query_one("#rule--live", Static).update(plain(self._meaning()))
+
+    def _row(self, key: str, words: str, before: str) -> Row:
+        cell: Cell = (f"* {words}", "strong") if words != before else words
+        return Row(key, (_(PROVISIONS[key][0]), cell))
+
+    def _meaning(self) -> str:
+        lines = [f"→ {forms.numbers(self.rule, self.voting)}"]
+        rooms = forms.room_by_room(self.rule, self.voting)
+        lines += [f"  {rooms}"] if rooms else []
+        marks = ("注意", "Note: under", "说明", "Note:")
+        lines += [line for line in describe_rule(self.rule, language()) if line.startswith(marks)]
+        if self.running and self.changed:
+            lines.append(
+                _("{meeting} is in progress and keeps its rule.").format(meeting=self.running)
+            )
+        return "\n".join(lines)
+
+    def relabel(self) -> None:
+        super().relabel()
+        self._paint()
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc goes back; what was edited stays as it was left."""
+        if event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self.dismiss(None)
+
+    @on(Rows.Chosen, "#rule--rows")
+    def _open(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self.run_worker(self._edit(event.key))
+
+    async def _edit(self, key: str) -> None:
+        lines = forms.lines_of(key, self.rule, self.house.now().date())
+
+        async def write(answers: Answers) -> Rule:
+            return forms.applied(key, self.rule, answers)
+
+        title = f"{_(PROVISIONS[key][0])} · {self.of.name}"
+        changed = await filled(
+            self, title, lines, write, live=forms.live(key, self.rule, self.voting)
+        )
+        if changed is not None:
+            self.take(changed)
+            self.rows.go(key)
+
+    @work
+    async def action_rule_preset(self) -> None:
+        hints = {key: forms.numbers(PRESETS[key], self.voting) for key, _name in presets()}
+        options = [Option(key, name, hints[key]) for key, name in presets()]
+        picked = await self.ask(Choose(_("Start from"), options, chosen=self.rule.preset))
+        if picked is not None:
+            self.take(PRESETS[picked])
+
+    def action_rule_drop(self) -> None:
+        self.take(self.of.rule)
+
+    @work
+    async def action_rule_adopt(self) -> None:
+        if not self.changed:
+            self.warn(_("Nothing is changed yet: Enter changes a provision, 1 takes a preset."))
+            return
+
+        async def write(answers: Answers) -> Body:
+            return await self.commit(found.change_rule, self.of.id, self.rule, answers["reason"])
+
+        lines = forms.adopt_lines(self.of.rule, self.rule, self.running)
+        adopted = await filled(
+            self, f"{_('Adopt the rule')} · {self.of.name}", lines, write,
+            draft=f"{self.draft_key}/adopt/",
+        )  # fmt: skip
+        if adopted is None:
+            return
+        self.of = adopted
+        self.take(adopted.rule)
+        if self.body is not None and self.body.id == adopted.id:
+            self.house.work_on(adopted, self.house.meeting_id)
+        self.say(_("Adopted. ctrl+z takes it back."))
+
+    @work
+    async def action_rule_history(self) -> None:
+        changes = await self.house.desk.rule_history(self.of.id)
+        lines = [line for change in changes for line in change_lines(change)]
+        side = Side(_("newest first"), tuple(plain(line) for line in lines))
+        await self.ask(Reading(f"{_('Rules of {body}').format(body=self.of.name)}", [side]))
+
+    @work
+    async def action_rule_read(self) -> None:
+        lines = [*provisions(self.rule, language()), "", self._meaning()]
+        sides = [Side(_("as it is to be") if self.changed else _("in force"),
+                      tuple(plain(line) for line in "\n".join(lines).splitlines()))]  # fmt: skip
+        if self.changed:
+            old = provisions(self.of.rule, language())
+            sides.append(Side(_("in force"), tuple(plain(line) for line in old)))
+        await self.ask(Reading(self.of.name, sides))

@@ -1,0 +1,191 @@
+"""专有部分: the register of parts and owners, with the sums that a joint decision stands on."""
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from meetings.actions import owners
+from meetings.bodies import Body
+from meetings.meeting import Meeting
+from meetings.owners import area_text
+from meetings.owners_matters import OwnersMatter
+from meetings.units import Unit
+from tui.commands import bindings
+from tui.dialogs import units as forms
+from tui.dialogs.confirm import Confirm
+from tui.dialogs.filled import filled
+from tui.dialogs.form import Answers
+from tui.finding import people_of
+from tui.language import N_, _, language
+from tui.people_search import Person, rank
+from tui.screens.working import WorkingScreen
+from tui.text import mixed
+from tui.widgets.find import FindLine, begins_search
+from tui.widgets.rows import Column, Row, Rows
+
+
+class UnitsScreen(WorkingScreen):
+    """One row a part; the head says how many heads and square metres there are."""
+
+    SCOPE = "units"
+    BINDINGS = bindings("units")
+    TITLE_TEXT = N_("Exclusive parts")
+    AUTO_FOCUS = "#units--rows"
+    DEFAULT_CSS = """
+    UnitsScreen {
+        #units--head { height: auto; padding: 0 1; background: $panel; }
+        #units--rows { height: 1fr; }
+    }
+    """
+
+    def __init__(self, body: Body) -> None:
+        super().__init__()
+        self.of = body
+        self.units: dict[str, Unit] = {}
+
+    def middle(self) -> ComposeResult:
+        rows = Rows(
+            Column(N_("Exclusive part"), 22), Column(N_("Area in m²"), 12, right=True),
+            Column(N_("Whose it is"), 24), Column(N_("Note")),
+            empty=N_("No parts yet. 2 takes a whole list: place area owner."), id="units--rows",
+        )  # fmt: skip
+        yield Static(id="units--head")
+        yield FindLine(rows, N_("place or owner"))
+        yield rows
+
+    @property
+    def rows(self) -> Rows:
+        return self.query_one("#units--rows", Rows)
+
+    async def reload(self) -> None:
+        known = await self.house.desk.read(owners.units_of, self.of.id)
+        self.units = {unit.id: unit for unit in known}
+        self._paint()
+
+    def _paint(self) -> None:
+        head = mixed("[b]$n[/]  $s", n=self.of.name, s=forms.sums(tuple(self.units.values())))
+        self.query_one("#units--head", Static).update(head)
+        wanted = self.query_one(FindLine).text
+        self.rows.fill(_row(unit) for unit in self.units.values() if _fits(wanted, unit))
+
+    def relabel(self) -> None:
+        super().relabel()
+        self._paint()
+
+    @on(FindLine.Changed)
+    def _narrowed(self, event: FindLine.Changed) -> None:
+        event.stop()
+        self._paint()
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc ends a search, then goes back."""
+        if self.typing():
+            return
+        find = self.query_one(FindLine)
+        if begins_search(event.character or ""):
+            event.stop()
+            event.prevent_default()
+            find.start(event.character or "")
+        elif event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            if find.has_class("-on"):
+                find.stop()
+            else:
+                self.dismiss(None)
+
+    @on(Rows.Chosen, "#units--rows")
+    def _open(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self.action_units_edit()
+
+    def action_units_find(self) -> None:
+        self.query_one(FindLine).start()
+
+    @work
+    async def action_units_new(self) -> None:
+        await self._ask_unit(None)
+
+    @work
+    async def action_units_edit(self) -> None:
+        unit = self.units.get(self.rows.key or "")
+        if unit is None:
+            self.warn(_("Choose a part first."))
+            return
+        await self._ask_unit(unit)
+
+    async def _ask_unit(self, unit: Unit | None) -> None:
+        people = await self.house.desk.read(people_of, self.of.id, language())
+
+        async def write(answers: Answers) -> Unit:
+            given = forms.unit_of(answers, self.of.id, unit)
+            if unit is not None:
+                return await self.commit(owners.edit_unit, given)
+            return (await self.commit(owners.add_units, self.of.id, [given]))[0]
+
+        kept = await filled(
+            self, _("Exclusive part"), forms.unit_lines(unit, people), write,
+            draft=f"unit/{self.of.id}/{unit.id if unit else 'new'}/",
+            check=lambda answers: forms.area_check(answers, ("area",)),
+        )  # fmt: skip
+        if kept is not None:
+            await self.reload()
+            self.rows.go(kept.id)
+
+    @work
+    async def action_units_list(self) -> None:
+        known = tuple(self.units.values())
+
+        async def write(answers: Answers) -> tuple[Unit, ...]:
+            units = forms.typed_units(answers["units"], self.of.id)
+            return await self.commit(owners.add_units, self.of.id, units)
+
+        added = await filled(
+            self, _("Many parts"), forms.list_lines(), write, draft=f"unit/{self.of.id}/list/",
+            check=lambda answers: forms.list_check(answers, known),
+            live=lambda answers: forms.list_live(answers, known, self.of.id),
+        )  # fmt: skip
+        if added:
+            self.say(_("{n} parts added. ctrl+z takes them back.").format(n=len(added)))
+            await self.reload()
+
+    @work
+    async def action_units_drop(self) -> None:
+        unit = self.units.get(self.rows.key or "")
+        if unit is None:
+            self.warn(_("Choose a part first."))
+            return
+        asked = _("Take {place} of {owner} off the register? Earlier votes keep their roll.")
+        said = asked.format(place=unit.place, owner=unit.owner)
+        if await self.ask(Confirm(said, destructive=True)):
+            await self.act(owners.remove_unit, self.of.id, unit.id)
+            await self.reload()
+
+    @work
+    async def action_units_written(self) -> None:
+        async def write(answers: Answers) -> Meeting:
+            return await self.commit(
+                owners.ask_in_writing, self.of.id, answers["title"], answers["text"],
+                OwnersMatter(answers["matter"]), forms.follow_source(answers),
+            )  # fmt: skip
+
+        opened = await filled(
+            self, _("Ask the owners in writing"), forms.written_lines(), write,
+            draft=f"unit/{self.of.id}/written/", live=forms.matter_live,
+        )  # fmt: skip
+        if opened is None:
+            return
+        self.house.work_on(self.of, opened.id)
+        self.say(_("The vote is open; F4, then 5 registers the answers."))
+        self.dismiss(None)
+
+
+def _fits(wanted: str, unit: Unit) -> bool:
+    return not wanted or rank(wanted, Person(unit.id, unit.owner, unit.place)) is not None
+
+
+def _row(unit: Unit) -> Row:
+    note = unit.note if unit.counted else f"{_('left out')}：{unit.note}"
+    tone = "" if unit.counted else "dim"
+    cells = (unit.place, area_text(unit.area), unit.owner, note)
+    return Row(unit.id, tuple((cell, tone) for cell in cells))
