@@ -21,7 +21,7 @@ from tui.dialogs.form import FormDialog
 from tui.language import N_, _, language
 from tui.people_search import Person, rank
 from tui.text import cut, half_width, plain
-from tui.widgets.field import DraftInput
+from tui.widgets.name_line import NameLine
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -29,16 +29,6 @@ if TYPE_CHECKING:
 
 KEYS = {"1": Choice.FOR, "2": Choice.AGAINST, "3": Choice.ABSTAIN}
 """What a digit says on a motion; 4 is not voting, or on paper invalid."""
-
-NEW = "\x00new"
-"""The row of a name that is not on the roll."""
-
-
-class NameLine(DraftInput):
-    """Letters narrow the list; a digit answers whatever has been typed."""
-
-    def _is_act(self, character: str | None) -> bool:
-        return character is not None and (half_width(character).isdigit() or character in "-－=＝")
 
 
 class ByName(BaseDialog[bool | None]):
@@ -85,7 +75,7 @@ class ByName(BaseDialog[bool | None]):
         with Vertical(classes="dialog"):
             yield Static(plain(cut(self.vote.text, 140)))
             yield Static(classes="roll--options", markup=False)
-            yield NameLine(longest=40, placeholder=_("initials go to a name; a digit answers"))
+            yield NameLine(signs="-=", placeholder=_("initials go to a name; a digit answers"))
             rows = Rows(
                 Column(N_("Name")), Column(N_("Answer"), 26), empty=N_("Nobody fits; type less."),
                 titles=False,
@@ -289,3 +279,6 @@ class ByName(BaseDialog[bool | None]):
             if not await self.ask(Confirm(asked, yes=_("count"), no=_("wait"), destructive=True)):
                 return
         self.dismiss(True)
+
+
+__all__ = ["ByName", "NameLine"]

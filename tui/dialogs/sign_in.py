@@ -21,9 +21,9 @@ from tui.dialogs.timeline import show_timeline
 from tui.language import N_, _, language
 from tui.people_search import Person, rank
 from tui.text import plain
-from tui.widgets.field import DraftInput
 from tui.widgets.foot import Foot
 from tui.widgets.hold_view import room_parts
+from tui.widgets.name_line import NameLine
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -60,9 +60,7 @@ class SignIn(BaseDialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(classes="sign--room", markup=False)
-            yield DraftInput(
-                acts=True, longest=40, placeholder=_("name, pinyin or initials, then Enter")
-            )
+            yield NameLine(placeholder=_("name, pinyin or initials, then Enter"))
             rows = Rows(
                 Column(N_("Name")), Column(N_("Building"), 10), Column(N_("As"), 14),
                 Column(N_("Presence"), 30),
@@ -77,11 +75,11 @@ class SignIn(BaseDialog[None]):
         self.paint()
         if self.first is not None:
             self.query_one(Rows).go(self.first)
-        self.query_one(DraftInput).focus()
+        self.query_one(NameLine).focus()
 
     def paint(self, after: str | None = None) -> None:
         """Show the roll as it fits what is typed; `after` puts the cursor behind that person."""
-        typed = self.query_one(DraftInput).value
+        typed = self.query_one(NameLine).value
         fitting = []
         for place, entry in enumerate(self.meeting.roll):
             fit = rank(typed, Person(entry.person, entry.name, entry.building))
@@ -148,14 +146,14 @@ class SignIn(BaseDialog[None]):
     async def _mark(self, kind: Mark, **more: str | None) -> None:
         person = self.query_one(Rows).key
         if person is None:
-            if self.query_one(DraftInput).value.strip():
+            if self.query_one(NameLine).value.strip():
                 self.action_sign_in_walk_in()
             return
         await self._mark_person(person, kind, **more)
 
     async def _mark_person(self, person: str, kind: Mark, **more: str | None) -> None:
         if await self.hold.do(hold.mark, person, kind, **more) is not None:
-            line = self.query_one(DraftInput)
+            line = self.query_one(NameLine)
             typed = bool(line.value)
             line.value = ""
             self.paint(None if typed else person)
@@ -223,7 +221,7 @@ class SignIn(BaseDialog[None]):
 
     @work
     async def action_sign_in_walk_in(self) -> None:
-        line = self.query_one(DraftInput)
+        line = self.query_one(NameLine)
 
         async def save(answers: Answers) -> None:
             await self.hold.change(hold.walk_in, answers["name"], answers["building"])

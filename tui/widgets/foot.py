@@ -97,7 +97,7 @@ class Foot(Widget):
         for node, bound, enabled, _tooltip in self.screen.active_bindings.values():
             if bound.show and bound.action not in acts:
                 acts[bound.action] = Act(bound, enabled, node is self.app)
-        width = self.app.size.width - 2
+        width = self.size.width or self.app.size.width - 2
         lines = arrange(list(acts.values()), width)
         if lines != self._lines:
             taller = len(lines) != len(self._lines)

@@ -197,14 +197,14 @@ def queue_texts(meeting: Meeting) -> list[str]:
     return texts
 
 
-def queue_title(meeting: Meeting) -> str:
-    """The word for the queue, with the switches by which it is ordered."""
+def queue_order(meeting: Meeting) -> str:
+    """The switches by which the queue is ordered, in words."""
     rule = meeting.rule
     if rule is None:
-        return _("Queue")
+        return ""
     how = [_("new speakers first")] if rule.new_speakers_first else []
     how += [_("sides alternate")] if rule.alternate_sides else []
-    return f"{_('Queue')}({'、'.join(how) or _('as they came')})"
+    return f"({'、'.join(how) or _('as they came')})"
 
 
 def limit_words(limits: Iterable[Limit]) -> str:
@@ -251,13 +251,13 @@ class RoomView(Static):
         if wide:
             lines = [plain(parts["present"], "bold"), plain(parts["quorum"]), plain("")]
             lines += [plain(_("Timer"), "bold"), plain(timer or "-"), plain("")]
-            lines += [plain(queue_title(meeting), "bold")]
+            lines += [plain(_("Queue"), "bold"), plain(queue_order(meeting))]
             lines += [plain(f"{n} {text}") for n, text in enumerate(queue, 1)] or [plain("-")]
             lines += [plain(""), plain(sides(meeting))]
             self.update(Content("\n").join(lines))
             return
         first = "  ".join(p for p in (parts["present"], parts["quorum"], sides(meeting)) if p)
-        waiting = queue_title(meeting) + " " + (" · ".join(queue[:3]) or "-")
+        waiting = f"{_('Queue')} {' · '.join(queue[:3]) or '-'}  {queue_order(meeting)}"
         second = f"{_('Timer')} {timer}  {waiting}" if timer else waiting
         width = max(20, self.size.width - 2) if self.size.width else 76
         self.update(Content("\n").join([plain(cut(first, width)), plain(cut(second, width))]))

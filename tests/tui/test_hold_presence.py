@@ -1,0 +1,132 @@
+"""8 on the meeting screen: who is here, corrected, represented, standing back."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from meetings.actions import hold
+from meetings.presence import Mark
+from meetings.rules import ProxyUse, preset
+from tests.tui.hall import hall
+
+PROXIES = replace(preset("community"), proxies=ProxyUse.QUORUM_AND_VOTES)
+
+
+async def test_fourteen_of_forty_are_signed_in_with_three_keys_each(tmp_path: Path):
+    async with hall(tmp_path, members=40, present=0) as room:
+        await room.press("8")
+        initials = {
+            "lg": "李国强", "wx": "王秀英", "lz": "刘志明", "zm": "周敏", "hz": "黄志勇",
+            "mw": "马文涛", "pd": "彭德海", "ft": "冯涛", "oy": "欧阳建国", "xj": "许洁",
+            "cm": "崔明", "yg": "袁桂英", "dx": "邓小红", "fg": "傅国栋",
+        }  # fmt: skip
+        for letters in initials:
+            assert len(letters) + 1 <= 3
+            await room.write(letters)
+            await room.press("enter")
+        here = [room.meeting.called(p) for p in room.meeting.room().present]
+        assert set(here) == set(initials.values())
+        assert room.sees("到会14/40")
+
+
+async def test_a_time_entered_too_late_is_corrected_with_a_reason(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        room.later(minutes=30)
+        await room.press("8")
+        await room.write("xj")
+        await room.press("enter")
+        await room.write("xj")
+        await room.press("0")
+        assert room.sees("许洁的时间线", "20:13出席")
+        await room.press("1")
+        await room.replace("19:50")
+        await room.press("enter", "enter")
+        await room.write("签到时漏记")
+        await room.press("enter")
+        line = next(m for m in room.meeting.presence if m.person == room.person("许洁"))
+        assert f"{line.at:%H:%M}" == "19:50" and line.written_at is not None
+        assert room.sees("19:50出席（签到时漏记）", "20:13补记")
+
+
+async def test_what_nobody_wrote_down_is_added_with_its_time(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        room.later(minutes=30)
+        await room.press("8", "0", "2")
+        await room.write("19:55")
+        await room.press("enter", "2", "enter")
+        line = room.meeting.presence[-1]
+        assert line.kind is Mark.OUT and f"{line.at:%H:%M}" == "19:55"
+        await room.press("escape")
+        assert room.sees("张桂兰成员离席19:55") or room.sees("离席19:55")
+
+
+async def test_a_time_that_is_not_understood_or_lies_ahead_is_refused(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.press("8", "0", "1")
+        await room.replace("早些时候")
+        await room.press("tab", "tab")
+        await room.write("写错")
+        await room.press("ctrl+s")
+        assert room.sees("请写成14:40这样的时间")
+        await room.replace("23:50")
+        await room.press("ctrl+s")
+        assert room.sees("23:50")
+        assert all(m.written_at is None for m in room.meeting.presence)
+
+
+async def test_a_counted_vote_keeps_its_room_and_shows_the_correction(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.move()
+        await room.press("5", "1", "8", "enter", "5", "enter", "1", "enter", "enter")
+        room.later(minutes=20)
+        line = room.meeting.presence[0]
+        early = line.at
+        room.later(minutes=1)
+        await room.act(hold.mark, line.person, Mark.OUT, at=early, reason="其实先走了")
+        assert len(room.vote.electorate.present) == 14
+        assert room.sees("表决后更正：张桂兰当时不在场（表决人数不变）")
+
+
+async def test_a_proxy_is_taken_within_its_limit_and_said_in_words(tmp_path: Path):
+    async with hall(tmp_path, PROXIES) as room:
+        await room.press("8")
+        await room.write("xj")
+        await room.press("7")
+        assert room.sees("每人最多代1人")
+        await room.write("zgl")
+        await room.press("enter")
+        assert room.sees("委托→张桂兰", "受委托1")
+        await room.write("kl")
+        await room.press("7")
+        await room.write("zgl")
+        await room.press("enter")
+        assert "1" in room.app.told() and len(room.meeting.room().represented) == 1
+
+
+async def test_a_proxy_whose_holder_left_is_shown_as_not_counted(tmp_path: Path):
+    async with hall(tmp_path, PROXIES) as room:
+        await room.act(hold.mark, room.person("许洁"), Mark.PROXY, holder=room.person("张桂兰"))
+        room.later(minutes=5)
+        await room.act(hold.mark, room.person("张桂兰"), Mark.OUT)
+        await room.press("8", "end", "pagedown")
+        assert room.sees("委托→张桂兰（现不计）")
+
+
+async def test_a_recusal_is_for_one_item_and_ends_by_its_key(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.press("8", "5")
+        await room.write("与其商铺有关")
+        await room.press("enter")
+        assert room.sees("到会13/16", "回避")
+        await room.press("6")
+        assert room.sees("到会14/16")
+        await room.press("5", "enter", "escape")
+        await room.act(hold.begin_item, room.meeting.in_order[1].id)
+        assert room.sees("到会14/16")
+
+
+async def test_observers_and_advisers_are_said_in_words(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.act(hold.walk_in, "13栋王阿姨", "13栋")
+        assert room.sees("到会14/16旁听1")
+        await room.press("8", "end")
+        assert room.sees("13栋王阿姨", "旁听")

@@ -1,0 +1,18 @@
+"""A line that finds people by letters while digits act on the one who is found."""
+
+from tui.text import half_width
+from tui.widgets.field import DraftInput
+
+
+class NameLine(DraftInput):
+    """`zgl2` finds and acts; after a blank digits are text, as in `zw 47`."""
+
+    def __init__(self, *, signs: str = "", longest: int = 40, placeholder: str = "") -> None:
+        super().__init__(longest=longest, placeholder=placeholder, acts=True)
+        self.signs = signs
+
+    def _is_act(self, character: str | None) -> bool:
+        if character is None or any(c.isspace() for c in self.value):
+            return False
+        key = half_width(character).replace("－", "-").replace("＝", "=")
+        return key.isdigit() or (len(key) == 1 and key in self.signs)
