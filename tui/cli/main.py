@@ -12,7 +12,7 @@ from tui.language import set_language
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
-_WITHOUT_RECORDS = frozenset({"demo", "verdict"})
+_WITHOUT_RECORDS = frozenset({"demo", "verdict", "passphrase"})
 """Commands that open no records of the person."""
 
 
@@ -48,15 +48,30 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> None:
 
 
 def _add_commands() -> None:
+    from tui.cli.anonymise import anonymise
     from tui.cli.backup import backup, restore
     from tui.cli.check import check
     from tui.cli.demo import demo
     from tui.cli.export import export
     from tui.cli.export_papers import PAPER_COMMANDS
+    from tui.cli.export_road import road
+    from tui.cli.passphrase import passphrase
+    from tui.cli.templates import templates
     from tui.cli.verdict import verdict
 
-    for command in (demo, verdict, export, check, backup, restore):
+    for command in (
+        demo,
+        verdict,
+        export,
+        check,
+        backup,
+        restore,
+        templates,
+        anonymise,
+        passphrase,
+    ):
         main.add_command(command)
+    export.add_command(road)
     for command in PAPER_COMMANDS:
         export.add_command(command)
 

@@ -102,7 +102,9 @@ class Exporting(WorkingScreen):
         lines: list[Line] = [NoteLine(f"{_(NAMES[paper])} · {meeting.title}")]
         if paper == papers.EXTRACT:
             lines += [
-                TextField("to", _("For"), hint=_("empty: who is responsible"), longest=200),
+                TextField(
+                    "to", _("Addressed to"), hint=_("empty: who is responsible"), longest=200
+                ),
                 DateField("day", _("Answer by"), today, hint=_("empty: the deadline")),
             ]
         if paper == papers.POSTING:

@@ -6,7 +6,6 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.widgets import Static
 
-from meetings.actions import hold
 from meetings.agenda import ItemKind
 from meetings.bodies import Body
 from meetings.debate import SpeechKind
@@ -20,6 +19,7 @@ from tui.commands import bindings
 from tui.language import N_, _, language
 from tui.screens.hold.flow import Flow
 from tui.screens.hold.going_on import alarm_words
+from tui.screens.hold.papers import Papers
 from tui.screens.hold.speaking import Speaking
 from tui.text import plain
 from tui.widgets.field import DraftInput
@@ -44,7 +44,7 @@ def meeting_to_hold(records: Records, body: Body, wanted: str | None) -> Meeting
     return None
 
 
-class HoldScreen(Speaking, Flow):
+class HoldScreen(Papers, Speaking, Flow):
     """开会."""
 
     SCOPE = "hold"
@@ -230,7 +230,7 @@ class HoldScreen(Speaking, Flow):
 
     async def _begin(self, item: str) -> None:
         if self.running() is not None:
-            await self.do(hold.begin_item, item)
+            await self.begin(item)
             self.line.focus()
 
     @on(Rows.Chosen, "#transcript")

@@ -1,0 +1,74 @@
+"""`jiejiao templates`: a body's own Word form for its minutes."""
+
+from pathlib import Path
+
+import click
+
+from meetings.actions.found import bodies
+from tui.cli.export import WhichBody
+from tui.language import _
+
+_body = click.option("--body", required=True, help="机构名称或编号 · name or id of the body")
+
+
+@click.group(short_help="纪要模板 · own forms for the minutes")
+def templates() -> None:
+    """机构自己的纪要模板（Word）。字段名见 docs/templates.md。
+
+    A body's own Word form for its minutes; docs/templates.md lists the field names.
+    """
+
+
+@templates.command("set", short_help="使用模板 · use a form")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_body
+@click.pass_obj
+def set_form(path: Path, file: Path, body: str) -> None:
+    """试填并保存一份模板，以后该机构的纪要都用它。
+
+    Try the form FILE and keep a copy of it for the minutes of the body.
+    """
+    from exports.own_forms import keep_form
+
+    keep_form(path, _id(path, body), file)
+    click.echo(_("Minutes of this body are now laid out by this form."))
+
+
+@templates.command(short_help="恢复内置版式 · back to the built-in layout")
+@_body
+@click.pass_obj
+def remove(path: Path, body: str) -> None:
+    """不再使用模板，恢复内置版式。
+
+    Go back to the built-in layout.
+    """
+    from exports.own_forms import drop_form
+
+    drop_form(path, _id(path, body))
+    click.echo(_("The built-in layout is used again."))
+
+
+@templates.command(short_help="导出示例 · write the examples")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def examples(folder: Path) -> None:
+    """把两份示例模板写到文件夹；已有的不覆盖。
+
+    Write the two example forms into FOLDER; files that are there stay.
+    """
+    from exports.files import write_free
+    from exports.template_examples import examples as made
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in made().items():
+        click.echo(_("Written: {file}").format(file=write_free(folder / name, data)))
+
+
+def _id(path: Path, body: str) -> str:
+    from storage.records import FileRecords
+
+    with FileRecords.open(path, read_only=True) as records:
+        known = bodies(records)
+    found = [one.id for one in known if body in (one.id, one.name)]
+    if len(found) != 1:
+        raise WhichBody(wanted=body, known=tuple(one.name for one in known))
+    return found[0]
