@@ -64,6 +64,8 @@ async def test_ways_left_by_esc_are_offered_again_by_5(tmp_path: Path):
         await room.move()
         await room.press(*TIE, "escape", "5")
         assert room.sees("平票未通过：接下来怎么办")
+        await room.press("1")
+        assert room.sees("表决：划线", "1举手表决")
 
 
 async def test_without_a_quorum_no_vote_is_opened_and_the_talk_is_one_digit_away(tmp_path: Path):

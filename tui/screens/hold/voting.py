@@ -5,11 +5,12 @@ from textual import work
 from meetings.actions import decide
 from meetings.meeting import Meeting, MeetingState
 from meetings.motions import Motion, MotionState, open_motions
+from meetings.outcomes import last_vote
 from meetings.quorum import quorum_alarm
 from meetings.rules import Rule
 from meetings.terms import term
 from meetings.votes import Method, Vote, VoteState
-from meetings.ways_on import ways_on
+from meetings.ways_on import WayOn, ways_on
 from tui.dialogs.choose import Choose, Option
 from tui.dialogs.fields import ChoiceField, LongField, NumberField
 from tui.dialogs.form import Answers, FormDialog
@@ -54,10 +55,14 @@ class Voting(Moving, GoingOn):
             await self.count(in_room)
         elif written:
             await self._written(written, motion)
-        elif motion is not None:
+        elif motion is not None and not self._run_off_waits(meeting, motion):
             await self.vote_on(motion)
         else:
             await self._after_the_votes(meeting)
+
+    def _run_off_waits(self, meeting: Meeting, motion: Motion) -> bool:
+        last = last_vote(meeting, motion.id)
+        return last is not None and WayOn.RUN_OFF in ways_on(meeting, last.id, self.has_parent)
 
     async def _written(self, written: list[Vote], motion: Motion | None) -> None:
         """Register returns; or vote in the room on what else waits."""
@@ -83,7 +88,11 @@ class Voting(Moving, GoingOn):
         if not taken:
             self.warn(_("There is no motion to vote on; 4 puts one."))
             return
+        motion = meeting.motion(taken[-1].motion)
         if await self.offer_ways(taken[-1].id):
+            again = self.meeting.motion(motion.id) if self.meeting is not None else motion
+            if not motion.open and again.state is MotionState.SECONDED:
+                await self.vote_on(again)
             return
         options = [
             Option("read", _("Read the last result out again")),
