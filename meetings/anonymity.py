@@ -19,6 +19,9 @@ _UNIT = re.compile(
     r"部|处|院|社|厂|店|协会|志愿者|网格|工作组|小组|双方|大家|全体|居民)$"
 )
 
+_MADE = re.compile(r"[0-9a-f]{32,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""Ids and hashes, in which a phone number would be an accident."""
+
 ROLES = frozenset(
     {
         "name", "raised_name", "chair", "secretary", "mover", "seconder", "owner", "by",
@@ -86,6 +89,8 @@ class Aliases:
             return self._ids[said]
         if said in self._told:
             return self._told[said]
+        if _MADE.fullmatch(said):
+            return said
         if self._pattern is not None:
             said = self._pattern.sub(lambda found: self._told[found.group()], said)
         return self._cover(said)

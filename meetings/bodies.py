@@ -34,6 +34,8 @@ class Body:
     parent: str | None = None
     place: str = ""
     closed: bool = False
+    keep_years: int = 0
+    """Years after which persons of closed matters become anonymous; 0 where none is fixed."""
 
 
 def check_parent(tier: Tier, parent: Body | None) -> None:

@@ -22,6 +22,22 @@ def _wrong_passphrase(known: Facts) -> str:
     return _("This passphrase does not open it. Try again, or use the printed recovery key.")
 
 
+@sentence_for("Protection")
+def _protection(known: Facts) -> str:
+    if known["why"] == "short":
+        return _("A passphrase has at least {n} characters.").format(n=known["shortest"])
+    if known["why"] == "already":
+        return _("There is a passphrase already: change or remove it.")
+    return _("There is no passphrase on this file.")
+
+
+@sentence_for("Misread")
+def _misread(known: Facts) -> str:
+    groups = known.get("groups")
+    said = "、".join(map(str, groups)) if isinstance(groups, tuple) else "-"
+    return _("The recovery key is not read rightly in group {groups}.").format(groups=said)
+
+
 @sentence_for("NotWhole")
 def _not_whole(known: Facts) -> str:
     places = known.get("places")
@@ -35,3 +51,13 @@ def _not_whole(known: Facts) -> str:
 @sentence_for("NotAgreed")
 def _not_agreed(known: Facts) -> str:
     return _(_NOT_AGREED.get(str(known.get("why")), _NOT_AGREED["said_no"]))
+
+
+@sentence_for("NotTheSame")
+def _not_the_same(known: Facts) -> str:
+    return _("The two passphrases are not the same. Nothing was changed.")
+
+
+@sentence_for("NoPeriod")
+def _no_period(known: Facts) -> str:
+    return _("No body has a keeping period: give --before DATE, or fix one by --keep-years.")

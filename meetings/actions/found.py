@@ -45,6 +45,14 @@ def edit_body(
     return changed
 
 
+def keep_for(records: Records, by: By, body: str, years: int) -> Body:
+    """Fix after how many years persons of closed matters become anonymous; 0 fixes none."""
+    with records.transaction("body.keep", by, body) as book:
+        changed = replace(book.get(Body, body), keep_years=max(0, years))
+        book.put(changed)
+    return changed
+
+
 def change_rule(records: Records, by: By, body: str, rule: Rule, reason: str) -> Body:
     """New rules of procedure by a decision named in `reason`, for meetings opened from now on.
 

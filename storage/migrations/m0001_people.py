@@ -10,7 +10,8 @@ STATEMENTS = (
     rule TEXT NOT NULL CHECK (substr(rule, 1, 1) = '{' AND length(rule) <= 1000000),
     parent TEXT CHECK (length(parent) <= 36),
     place TEXT NOT NULL CHECK (length(place) <= 200),
-    closed INTEGER NOT NULL CHECK (closed IN (0, 1))
+    closed INTEGER NOT NULL CHECK (closed IN (0, 1)),
+    keep_years INTEGER NOT NULL CHECK (keep_years >= 0)
 ) STRICT""",
     """CREATE TABLE person (
     id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),

@@ -1,0 +1,61 @@
+"""The sheet with the recovery key that a person prints and locks away."""
+
+from datetime import date
+from pathlib import Path
+
+from exports.files import write
+
+TITLE = "街角议事 · 恢复密钥"
+_LINES = (
+    "忘记口令时，用这把密钥打开记录文件。字母不分大小写，短横线可以省略；"
+    "每组最后一个字符是校验字符，抄错时程序会说是第几组。",
+    "请打印两份，一份由负责人封存，一份放在另一处；然后删除这个文件。",
+    "谁拿到它，谁就能打开记录。口令和密钥都丢了，记录就再也打不开。",
+)
+
+
+def write_sheet(path: Path, key: str, records: str, day: date) -> None:
+    """Write the sheet as Word, or as text where the name ends with .txt; never overwrites.
+
+    Raises FileExists, OSError.
+    """
+    write(path, _text(key, records, day) if path.suffix == ".txt" else _word(key, records, day))
+
+
+def _about(records: str, day: date) -> str:
+    return f"记录文件：{records}　　生成日期：{day.year}年{day.month}月{day.day}日"
+
+
+def _text(key: str, records: str, day: date) -> bytes:
+    parts = (TITLE, _about(records, day), key, *_LINES)
+    return ("\n\n".join(parts) + "\n").encode("utf-8-sig")
+
+
+def _word(key: str, records: str, day: date) -> bytes:
+    from io import BytesIO
+
+    from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    document = Document()
+
+    def say(text: str, font: str, size: float, bold: bool = False, centred: bool = False) -> None:
+        paragraph = document.add_paragraph()
+        run = paragraph.add_run(text)
+        run.font.name, run.font.size, run.bold = font, Pt(size), bold
+        run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+        if centred:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+    say(TITLE, "黑体", 22, centred=True)
+    say(_about(records, day), "仿宋", 12, centred=True)
+    say(key, "Courier New", 18, bold=True, centred=True)
+    for line in _LINES:
+        say(line, "仿宋", 14)
+    document.core_properties.author = ""
+    document.core_properties.title = TITLE
+    made = BytesIO()
+    document.save(made)
+    return made.getvalue()

@@ -1,0 +1,131 @@
+"""`jiejiao anonymise`: persons of closed matters become anonymous after their keeping period."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from meetings.actions.found import bodies, keep_for
+from meetings.bodies import Body
+from meetings.errors import MeetingError
+from meetings.ports import By
+from tui.cli.asking import agree
+from tui.language import N_, _
+
+if TYPE_CHECKING:
+    from storage.anonymise import Done
+    from storage.records import FileRecords
+
+KINDS = {
+    "meeting": N_("meetings: {n}"),
+    "issue": N_("issues: {n}"),
+    "follow_up": N_("tasks: {n}"),
+    "referral": N_("matters passed up: {n}"),
+    "reply": N_("replies: {n}"),
+    "person": N_("persons: {n}"),
+}
+
+
+class NoPeriod(MeetingError):
+    """Neither a day was given nor has any body a keeping period."""
+
+
+@click.command(short_help="保存期满匿名 · make anonymous")
+@click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="此日之前 · before this day")
+@click.option("--body", default="", help="机构名称或编号 · name or id of the body")
+@click.option("--preview", is_flag=True, help="只看不改 · only look")
+@click.option("--yes", is_flag=True, help="不再询问 · do not ask")
+@click.option(
+    "--keep-years", type=click.IntRange(0, 100), default=None,
+    help="给机构定保存年限，0为不定 · fix the keeping period in years",
+)  # fmt: skip
+@click.pass_obj
+def anonymise(
+    path: Path, before: datetime | None, body: str, preview: bool, yes: bool,
+    keep_years: int | None,
+) -> None:  # fmt: skip
+    """把已了结的事项和会议里的人匿名（居民甲……），人数、票数、结论保留。不能撤回。
+
+    不写 --before 时按各机构的保存年限。含姓名的旧备份换成新备份；U盘上的副本请自行处理。
+
+    Make persons of closed matters anonymous, for good; counts and verdicts stay. Without
+    --before each body's keeping period decides. Old backups are replaced by a new one.
+    """
+    from storage.records import FileRecords
+    from tui.desk import local_now
+
+    if not path.exists():
+        raise FileNotFoundError(2, "", str(path))
+    now = local_now()
+    with FileRecords.open(path) as records:
+        chosen = _chosen(records, body)
+        if keep_years is not None:
+            for one in chosen:
+                keep_for(records, _by(), one.id, keep_years)
+                click.echo(_("{body}: kept for {n} years.").format(body=one.name, n=keep_years))
+            return
+        days = {one.id: _day(one, before, now.date()) for one in chosen}
+        due = [(one, day) for one in chosen if (day := days[one.id]) is not None]
+        if not due:
+            raise NoPeriod()
+        _run(records, due, preview, yes)
+
+
+def _run(records: "FileRecords", due: list[tuple[Body, date]], preview: bool, yes: bool) -> None:
+    from storage import anonymise as work
+    from storage.closed import closed_before
+    from tui.desk import local_now
+
+    found = [(body, day, work.preview(records, body.id, day)) for body, day in due]
+    for body, day, done in found:
+        click.echo(_told(body, day, done))
+    if preview or not any(done.entries for _body, _day, done in found):
+        return
+    copies = found[0][2].copies
+    agree(
+        _(
+            "This cannot be undone. {n} older copies that hold the names are removed after a new "
+            "backup; copies elsewhere are yours to remove."
+        ).format(n=len(copies)),
+        yes,
+    )
+    for body, day, done in found:
+        if done.entries:
+            rows = closed_before(records.conn, body.id, day).rows
+            work.anonymise(records, _by(), body.id, day)
+            work.drop_drafts(records.path, rows)
+    made = work.renew_copies(records.path, local_now().date())
+    click.echo(_("Done. New backup: {file}").format(file=made))
+
+
+def _told(body: Body, day: date, done: "Done") -> str:
+    kinds = [_(words).format(n=done.counts.get(kind, 0)) for kind, words in KINDS.items()]
+    entries = _("journal entries: {n}").format(n=done.entries)
+    return f"{body.name} < {day.isoformat()}  " + "  ".join([*kinds, entries])
+
+
+def _chosen(records: "FileRecords", wanted: str) -> list[Body]:
+    from tui.cli.export import WhichBody
+
+    known = bodies(records)
+    chosen = [one for one in known if wanted in ("", one.id, one.name)]
+    if wanted and len(chosen) != 1:
+        raise WhichBody(wanted=wanted, known=tuple(one.name for one in known))
+    return chosen
+
+
+def _day(body: Body, before: datetime | None, today: date) -> date | None:
+    if before is not None:
+        return before.date()
+    if not body.keep_years:
+        return None
+    year = today.year - body.keep_years
+    return date(year, today.month, min(today.day, 28))
+
+
+def _by() -> By:
+    from storage.ids import new_id
+    from tui.desk import local_now
+
+    return By("", local_now(), new_id())
