@@ -14,6 +14,7 @@ from meetings.followups import (
     StepKind,
     Urgency,
 )
+from meetings.importing.plan import RowState
 from meetings.issues import IssueState, Source
 from meetings.meeting import MeetingKind, MeetingState
 from meetings.motions import MotionState
@@ -312,6 +313,12 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "sent_back": ("已退回", "sent back"),
         "landed": ("已落地", "landed"),
         "withdrawn": ("已撤回", "withdrawn"),
+    },
+    RowState: {
+        "error": ("错误", "error"),
+        "warning": ("提醒", "note"),
+        "new": ("新增", "new"),
+        "known": ("已有", "known"),
     },
 }
 

@@ -111,3 +111,38 @@ def _permission(known: Facts) -> str:
 @sentence_for("FileNotFoundError")
 def _no_file(known: Facts) -> str:
     return _("There is no such file: {path}").format(path=known.get("filename") or "")
+
+
+_READS = {
+    "ending": N_("{name}: files ending in {ending} are not read; save it as xlsx or CSV."),
+    "empty": N_("{name} is empty."),
+    "too_large": N_("{name} is larger than {limit} MB; divide it."),
+    "encoding": N_("{name} is in no known encoding; save it as CSV in UTF-8, or as xlsx."),
+    "not_a_zip": N_("{name} is not a spreadsheet, whatever its name says; save it as xlsx again."),
+    "encrypted": N_("{name} has a password; open it, take the password off and save it again."),
+    "old_format": N_("{name} is in Excel's old format (xls); save it as xlsx."),
+    "not_a_workbook": N_("{name} is not a spreadsheet; save it as xlsx or CSV."),
+    "too_many_entries": N_("{name} has {count} parts inside; {limit} are possible. Not read."),
+    "too_large_inside": N_("{name} unpacks to more than {limit} MB; it is not read. Divide it."),
+    "ratio": N_("{name} unpacks to more than {limit} times its size; it is not read."),
+    "far_cell": N_(
+        "{name} has something in cell {place}; {rows} rows and {columns} columns are read. "
+        "Delete what is beyond, or divide the file."
+    ),
+    "merged_too_much": N_("{name} has too many merged cells; undo the merging and save it again."),
+    "broken": N_("{name} is damaged ({problem}); open it in Excel and save it again."),
+    "slow": N_("{name} could not be read within {seconds} seconds; divide it."),
+}
+
+
+@sentence_for("CannotRead")
+def _cannot_read(known: Facts) -> str:
+    return _(_READS[str(known["why"])]).format(**known)
+
+
+@sentence_for("NoTable")
+def _no_table(known: Facts) -> str:
+    return _(
+        "No sheet has a first line with the columns {needed} (sheets: {sheets}). "
+        "The names of the columns must be exactly so."
+    ).format(**known)

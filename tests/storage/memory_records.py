@@ -70,6 +70,10 @@ class MemoryBook:
         children = sorted([*others, _clean(value)], key=lambda child: child.id)
         self.rows[root.id] = replace(root, **{name: tuple(children)})
 
+    def add(self, values: Any) -> None:
+        for value in values:
+            self.put(value)
+
     def remove(self, value: Any) -> None:
         self._own(value)
         if self.rows.pop(value.id, None) is None:

@@ -53,6 +53,7 @@ def _add_commands() -> None:
     from tui.cli.check import check
     from tui.cli.demo import demo
     from tui.cli.export import export
+    from tui.cli.import_ import import_
     from tui.cli.export_papers import PAPER_COMMANDS
     from tui.cli.export_road import road
     from tui.cli.passphrase import passphrase
@@ -66,6 +67,7 @@ def _add_commands() -> None:
         check,
         backup,
         restore,
+        import_,
         templates,
         anonymise,
         passphrase,

@@ -1,0 +1,193 @@
+"""Run by itself in a process with limits: one spreadsheet in, its cells out as JSON.
+
+A zip's directory is looked into and every part is inflated and counted before it is parsed.
+"""
+
+import json
+import re
+import sys
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+ENTRIES = 200
+RATIO = 100
+_CHUNK = 1 << 20
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]{0,400}?\sr\s*=\s*["\'](\d{1,10})')
+_FILLED = re.compile(
+    rb"<(?:\w+:)?c\b([^>]{0,400}?)(?<!/)>"  # a cell that is not closed at once has content
+)
+_PLACE = re.compile(rb'\br\s*=\s*["\']([A-Za-z]{1,4})(\d{1,10})["\']')
+
+
+class Refused(Exception):
+    """The file is not read: `why` and facts."""
+
+    def __init__(self, why: str, **facts: Any) -> None:
+        super().__init__(why)
+        self.why, self.facts = why, facts
+
+
+def limit(memory: int, seconds: int) -> None:
+    """Let this process have no more than so much memory and time, where the system can say so."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
+        hard = resource.getrlimit(kind)[1]
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (most, hard))
+
+
+def look_into(path: str, most_bytes: int, rows: int, columns: int) -> dict[str, bool]:
+    """Count what the zip holds before anything parses it; raises Refused."""
+    found = {"formulas": False, "macros": False}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            if len(entries) > ENTRIES:
+                raise Refused("too_many_entries", count=len(entries), limit=ENTRIES)
+            if sum(e.file_size for e in entries) > most_bytes:
+                raise Refused("too_large_inside", limit=most_bytes >> 20)
+            if not any(e.filename.lower() == "xl/workbook.xml" for e in entries):
+                raise Refused("not_a_workbook")
+            left = most_bytes
+            for entry in entries:
+                found["macros"] |= entry.filename.lower().endswith("vbaproject.bin")
+                if entry.flag_bits & 1:
+                    raise Refused("encrypted")
+                if entry.file_size > RATIO * max(entry.compress_size, 1) and entry.file_size > 1e6:
+                    raise Refused("ratio", limit=RATIO)
+                left -= _inflate(archive, entry, left, found, rows, columns)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError) as failure:
+        raise Refused("broken", problem=str(failure)[:100]) from None
+    return found
+
+
+def _inflate(
+    archive: zipfile.ZipFile,
+    entry: zipfile.ZipInfo,
+    left: int,
+    found: dict[str, bool],
+    rows: int,
+    columns: int,
+) -> int:
+    parts, size = [], 0
+    with archive.open(entry) as part:
+        while chunk := part.read(_CHUNK):
+            size += len(chunk)
+            if size > left or size > RATIO * max(entry.compress_size, 10_000):
+                raise Refused("too_large_inside", limit=left >> 20)
+            parts.append(chunk)
+    if entry.filename.lower().startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
+        data = b"".join(parts)
+        found["formulas"] |= b"<f>" in data or b"<f " in data or b":f>" in data
+        _measure(data, rows, columns)
+    return size
+
+
+def _measure(data: bytes, rows: int, columns: int) -> None:
+    """Refuse a sheet with a filled cell beyond the limits: its table would not fit in memory."""
+    last = 0
+    for match in _ROW.finditer(data):
+        last = max(last, int(match[1]))
+    far = last > rows or re.search(rb'\sr\s*=\s*["\'](?:[A-Za-z]{2,}\d|[A-Za-z]+\d{6,})', data)
+    if not far and data.count(b"<row") <= rows:
+        return
+    for cell in _FILLED.finditer(data):
+        place = _PLACE.search(cell[1])
+        if place is None:
+            continue
+        column = 0
+        for letter in place[1].upper():
+            column = column * 26 + letter - 64
+        if int(place[2]) > rows or column > columns:
+            where = place[0].split(b"=")[1].strip(b" \"'").decode("ascii", "replace")
+            raise Refused("far_cell", place=where, rows=rows, columns=columns)
+
+
+def read(path: str, most_bytes: int, rows: int, columns: int) -> dict[str, Any]:
+    """The visible sheets with their merged cells filled, and what is to be said about the file."""
+    import python_calamine as calamine
+
+    found = look_into(path, most_bytes, rows, columns)
+    notes: list[list[Any]] = [[name, {}] for name, there in found.items() if there]
+    sheets = []
+    try:
+        book = calamine.CalamineWorkbook.from_path(path)
+        for place, known in enumerate(book.sheets_metadata):
+            if known.typ is not calamine.SheetTypeEnum.WorkSheet:
+                continue
+            if known.visible is not calamine.SheetVisibleEnum.Visible:
+                notes.append(["hidden_sheet", {"sheet": known.name}])
+                continue
+            sheet = book.get_sheet_by_index(place)
+            end = sheet.end
+            if end is not None and (end[0] >= rows or end[1] >= columns):
+                raise Refused("far_cell", place=f"{end[0] + 1}", rows=rows, columns=columns)
+            cells = sheet.to_python(skip_empty_area=False)
+            if _fill(cells, sheet.merged_cell_ranges or []):
+                notes.append(["merged", {"sheet": known.name}])
+            sheets.append([known.name, cells])
+    except calamine.PasswordError:
+        raise Refused("encrypted") from None
+    except calamine.CalamineError as failure:
+        raise Refused("broken", problem=str(failure)[:100]) from None
+    return {"sheets": sheets, "notes": notes}
+
+
+def _fill(cells: list[list[Any]], merged: list[Any]) -> bool:
+    """Give every cell of a merged area that goes down the content of its first one."""
+    done = False
+    budget = 2_000_000
+    for (top, left), (bottom, right) in merged:
+        if top >= len(cells) or bottom == top:
+            continue
+        if left >= len(cells[top]) or cells[top][left] in ("", None):
+            continue
+        for row in range(top, min(bottom + 1, len(cells))):
+            last = min(right + 1, len(cells[row]))
+            budget -= max(last - left, 0)
+            if budget < 0:
+                raise Refused("merged_too_much")
+            for column in range(left, last):
+                cells[row][column] = cells[top][left]
+        done = True
+    return done
+
+
+def packed(cell: object) -> Any:
+    """A day or time as JSON can hold it."""
+    if isinstance(cell, datetime):
+        return {"at": cell.isoformat()}
+    if isinstance(cell, date):
+        return {"day": cell.isoformat()}
+    if isinstance(cell, time):
+        return {"time": cell.isoformat()}
+    if isinstance(cell, timedelta):
+        return {"seconds": cell.total_seconds()}
+    raise TypeError(type(cell))
+
+
+def main(arguments: list[str]) -> int:
+    """`PATH BYTES ROWS COLUMNS MEMORY SECONDS`; JSON on standard output."""
+    path, *numbers = arguments
+    most_bytes, rows, columns, memory, seconds = map(int, numbers)
+    limit(memory, seconds)
+    try:
+        answer = read(path, most_bytes, rows, columns)
+    except Refused as refused:
+        answer = {"refused": refused.why, "facts": refused.facts}
+    except MemoryError:
+        answer = {"refused": "too_large_inside", "facts": {"limit": most_bytes >> 20}}
+    except BaseException as failure:  # a reader in another language may panic
+        answer = {"refused": "broken", "facts": {"problem": type(failure).__name__}}
+    sys.stdout.buffer.write(
+        json.dumps(answer, ensure_ascii=False, default=packed).encode("utf-8", "replace")
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,159 @@
+"""What one cell of a table says: text, a number, a day, a time, yes or no."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+
+from meetings.clean import clean
+from meetings.dates import DateNotUnderstood, understand
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+"""What readers of tables hand over; an empty cell is None or an empty text."""
+
+EXCEL_START = date(1899, 12, 30)
+_SERIALS = range(20_000, 80_000)
+"""Day numbers of 1954 to 2119; outside a number is hardly meant as a day."""
+_CLOCK = re.compile(r"(上午|早上|下午|晚上|中午)?(\d{1,2})[:时点](?:(\d{1,2})分?)?(?::\d{1,2})?")
+_AFTERNOON = ("下午", "晚上")
+_BREAKS = re.compile(r"\s*\n\s*")
+YES = frozenset({"是", "有", "√", "✓", "1", "y", "yes", "true"})
+NO = frozenset({"否", "无", "没有", "×", "x", "0", "n", "no", "false"})
+
+
+class NotUnderstood(Exception):
+    """A cell does not say what its column asks for: `why`, and the facts of the sentence."""
+
+    def __init__(self, why: str, **facts: str | int) -> None:
+        super().__init__(why)
+        self.why, self.facts = why, facts
+
+
+def plain(text: str) -> str:
+    """Compatibility forms made one, without blanks: what column names are compared by."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def text(cell: Cell, limit: int = 20_000) -> str:
+    """The text of a cell, cleaned; a whole number comes without a decimal point."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        said = cell
+    elif isinstance(cell, bool):
+        said = "是" if cell else "否"
+    elif isinstance(cell, float):
+        said = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else str(cell)
+    elif isinstance(cell, datetime) and cell.time() == time():
+        said = cell.date().isoformat()
+    else:
+        said = str(cell)
+    said = said.strip()
+    if not (said.isascii() and said.isprintable()):
+        said = clean(said).text.strip()
+    if len(said) > limit:
+        raise NotUnderstood("too_long", length=len(said), limit=limit)
+    return said
+
+
+def line(cell: Cell, limit: int) -> str:
+    """A text of one line."""
+    said = text(cell)
+    if "\n" in said:
+        said = _BREAKS.sub(" ", said)
+    if len(said) > limit:
+        raise NotUnderstood("too_long", length=len(said), limit=limit)
+    return said
+
+
+def whole(cell: Cell) -> int | None:
+    """A whole number of 0 or more; None where nothing stands."""
+    said = plain(text(cell)).rstrip("人票名次")
+    if not said:
+        return None
+    if not (said.isascii() and said.isdecimal()) or len(said) > 9:
+        raise NotUnderstood("not_a_number", value=said[:30])
+    return int(said)
+
+
+def hundredths(cell: Cell) -> int | None:
+    """An area in hundredths; None where nothing stands."""
+    said = plain(text(cell)).removesuffix("m2").removesuffix("㎡").removesuffix("平方米")
+    if not said:
+        return None
+    try:
+        value = Decimal(said) * 100
+    except InvalidOperation:
+        value = Decimal(-1)
+    if not (0 < value < 10**10) or value != value.to_integral_value():
+        raise NotUnderstood("not_an_area", value=said[:30])
+    return int(value)
+
+
+def day(cell: Cell) -> date | None:
+    """A day with its year, as a date, as 2026-9-1, 2026年9月1日, 20260901, or as Excel's number."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    said = plain(text(cell))
+    if not said:
+        return None
+    if not isinstance(cell, bool) and said.isdecimal() and len(said) == 5:
+        number = int(said)
+        if number in _SERIALS:
+            return EXCEL_START + timedelta(days=number)
+    if re.match(r"\d{4}[-/.年]|\d{8}$", said):
+        try:
+            return understand(said, EXCEL_START)
+        except DateNotUnderstood:
+            pass
+    raise NotUnderstood("not_a_day", value=said[:30])
+
+
+def clock(cell: Cell) -> time | None:
+    """A time of day: 14:30, 下午2:30, 14时30分, or Excel's fraction of a day."""
+    if isinstance(cell, datetime):
+        return cell.time().replace(second=0, microsecond=0)
+    if isinstance(cell, time):
+        return cell.replace(second=0, microsecond=0)
+    if isinstance(cell, timedelta):
+        cell = cell.total_seconds() / 86_400
+    if isinstance(cell, float) and 0 <= cell < 1:
+        minutes = round(cell * 1440) % 1440
+        return time(minutes // 60, minutes % 60)
+    said = plain(text(cell))
+    if not said:
+        return None
+    match = _CLOCK.fullmatch(said)
+    if match is not None:
+        hour, minute = int(match[2]), int(match[3] or 0)
+        if match[1] in _AFTERNOON and hour < 12:
+            hour += 12
+        if hour < 24 and minute < 60:
+            return time(hour, minute)
+    raise NotUnderstood("not_a_time", value=said[:30])
+
+
+def yes_no(cell: Cell) -> bool | None:
+    """是 or 否; None where nothing stands."""
+    if isinstance(cell, bool):
+        return cell
+    said = plain(text(cell)).lower()
+    if not said:
+        return None
+    if said in YES:
+        return True
+    if said in NO:
+        return False
+    raise NotUnderstood("not_yes_no", value=said[:30])
+
+
+def names(cell: Cell, limit: int = 100) -> tuple[str, ...]:
+    """Several names in one cell, apart by 、 or commas."""
+    parts = (part.strip() for part in re.split(r"[、，,；;/\n]+", text(cell)))
+    found = tuple(dict.fromkeys(part for part in parts if part))
+    for part in found:
+        if len(part) > limit:
+            raise NotUnderstood("too_long", length=len(part), limit=limit)
+    return found

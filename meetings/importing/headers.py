@@ -1,0 +1,40 @@
+"""The sheets of the workbook and their columns, the same in and out."""
+
+MEETING = "会议"
+SIGN_IN = "签到"
+ITEMS = "议题"
+SPEECHES = "发言"
+TASKS = "督办"
+PEOPLE = "名册"
+
+MEETING_KEYS = (
+    "层级", "机构", "会议名称", "次数", "日期", "开始时间", "结束时间", "地点", "主持人", "记录人",
+    "应到人数", "表决规则",
+)  # fmt: skip
+MEETING_COLUMNS = ("项目", "内容")
+SIGN_IN_COLUMNS = ("姓名", "楼栋", "身份", "出席情况", "到会时间", "离会时间", "受托人")
+ITEM_COLUMNS = (
+    "序号", "议题", "类别", "来源", "提出人", "附议人数", "动议", "表决方式", "实到", "同意", "反对",
+    "弃权", "结果", "议定事项",
+)  # fmt: skip
+SPEECH_COLUMNS = ("议题序号", "时间", "发言人", "立场", "内容")
+TASK_COLUMNS = (
+    "议题序号", "事项", "承办", "责任人", "协办", "完成时限", "状态", "进展", "满意度",
+)  # fmt: skip
+PEOPLE_COLUMNS = ("姓名", "楼栋", "单元", "电话", "身份", "机构", "有表决权", "面积")
+
+FROM_COLUMNS = ("来源会议", "来源议题")
+LEDGER_COLUMNS = (
+    "编号", "机构", *FROM_COLUMNS, "事项", "承办", "责任人", "协办", "交办日期", "完成时限", "状态",
+    "时限情况", "进展", "办结日期", "满意度", "销号日期", "行动促成了改变",
+)  # fmt: skip
+"""The ledger going out; coming in, 机构 and 时限情况 are passed over."""
+
+SHEETS: dict[str, tuple[str, ...]] = {
+    MEETING: MEETING_COLUMNS,
+    SIGN_IN: SIGN_IN_COLUMNS,
+    ITEMS: ITEM_COLUMNS,
+    SPEECHES: SPEECH_COLUMNS,
+    TASKS: TASK_COLUMNS,
+    PEOPLE: PEOPLE_COLUMNS,
+}

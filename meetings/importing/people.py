@@ -1,0 +1,251 @@
+"""名册 in: the rows of a list of people become persons, seats and units, or say why not."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from meetings.bodies import Body
+from meetings.importing import cells
+from meetings.importing.cells import Cell, NotUnderstood
+from meetings.importing.headers import PEOPLE, PEOPLE_COLUMNS
+from meetings.importing.plan import PlannedRow, Reason, RowState, state_of
+from meetings.importing.table import Row, Source, find_table
+from meetings.people import Person, Role, Seat, label
+from meetings.people_lines import role_words
+from meetings.units import Unit
+
+T = TypeVar("T")
+_IDENTITY = re.compile(r"\d{17}[\dXx]")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person to be registered; no roles, no seat; `area` in hundredths of m²."""
+
+    person: Person
+    roles: tuple[Role, ...] = ()
+    votes: bool = False
+    area: int = 0
+    known: str = ""
+    """The id of the person who is here already, and only gets the seat."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPeople:
+    """What the records have: bodies, and of each its people, seats and units."""
+
+    bodies: Sequence[Body] = ()
+    people: Sequence[Person] = ()
+    seats: Sequence[Seat] = ()
+    units: Sequence[Unit] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePlan:
+    """What would be done: the rows, and the new members by body."""
+
+    rows: tuple[PlannedRow, ...]
+    notes: tuple[Reason, ...]
+    members: Mapping[str, tuple[Member, ...]]
+
+    @property
+    def empty(self) -> bool:
+        """Nothing would be written."""
+        return not any(self.members.values())
+
+
+@dataclass
+class _Found:
+    """People of the records and of the file so far, found by body, name and building."""
+
+    known: dict[tuple[str, str, str], list[Person]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    seated: set[tuple[str, str]] = field(default_factory=set)
+    here: dict[tuple[str, str, str], list[tuple[int, Member]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+
+def plan_people(source: Source, records: KnownPeople, body: str | None) -> PeoplePlan:
+    """Plan the import; rows without 机构 go to `body`. Raises NoTable."""
+    table = find_table(source, PEOPLE_COLUMNS, ("姓名",), PEOPLE)
+    bodies = {one.name: one.id for one in records.bodies}
+    found = _Found()
+    for person in records.people:
+        found.known[person.body, person.name, person.building].append(person)
+    found.seated = {(s.body, s.person) for s in records.seats if s.until is None}
+    words = role_words()
+    rows: list[PlannedRow] = []
+    members: dict[str, list[Member]] = defaultdict(list)
+    for row in table:
+        name = ""
+        try:
+            name = needed_line(row, "姓名", 100)
+            to = _body_of(row, bodies, body)
+            member = read_member(row, name, to, words)
+        except NotUnderstood as wrong:
+            rows.append(refused(table.sheet.name, row, wrong, name))
+            continue
+        state, taken = _placed(row, member, to, found)
+        if taken is not None:
+            members[to].append(taken)
+        rows.append(
+            PlannedRow(
+                table.sheet.name, row.number, state, label(name, member.person.building),
+                tuple(row.reasons),
+            )
+        )  # fmt: skip
+    notes = (*source.notes, *table.notes)
+    return PeoplePlan(tuple(rows), notes, {to: tuple(new) for to, new in members.items()})
+
+
+def refused(sheet: str, row: Row, wrong: NotUnderstood, said: str) -> PlannedRow:
+    """A row that is not taken, with everything that was noticed up to there."""
+    reasons = (Reason(wrong.why, wrong.facts), *row.reasons)
+    return PlannedRow(sheet, row.number, RowState.ERROR, said, reasons)
+
+
+def needed_line(row: Row, column: str, limit: int) -> str:
+    """The text of a column that must not be empty; raises NotUnderstood."""
+    said = in_column(column, lambda cell: cells.line(cell, limit), row[column])
+    if not said:
+        raise NotUnderstood("missing", column=column)
+    return said
+
+
+def in_column(column: str, read: Callable[[Cell], T], cell: Cell) -> T:
+    """Read a cell; what it does not say is told with its column."""
+    try:
+        return read(cell)
+    except NotUnderstood as wrong:
+        raise NotUnderstood(wrong.why, column=column, **wrong.facts) from None
+
+
+def _body_of(row: Row, bodies: Mapping[str, str], default: str | None) -> str:
+    said = cells.line(row["机构"], 100)
+    if said in bodies:
+        return bodies[said]
+    if said:
+        raise NotUnderstood("unknown_body", value=said)
+    if default is None:
+        raise NotUnderstood("missing", column="机构")
+    return default
+
+
+def read_member(row: Row, name: str, body: str, words: Mapping[str, Role]) -> Member:
+    """The person of a row; raises NotUnderstood where the row cannot be taken."""
+    building = in_column("楼栋", lambda cell: cells.line(cell, 50), row["楼栋"])
+    entrance = in_column("单元", lambda cell: cells.line(cell, 50), row["单元"])
+    votes = in_column("有表决权", cells.yes_no, row["有表决权"])
+    area = in_column("面积", cells.hundredths, row["面积"]) or 0
+    roles = read_roles(row, row["身份"], words)
+    if votes and not roles:
+        roles = (Role.MEMBER,)
+    if votes is None:
+        votes = votes_by_default(roles)
+    person = Person("", body, name, building, entrance, phone=_phone(row))
+    return Member(person, roles, votes, area)
+
+
+def votes_by_default(roles: Sequence[Role]) -> bool:
+    """Observers, advisers and mere residents have no vote; who is anything else has one."""
+    return any(role not in {Role.OBSERVER, Role.ADVISER, Role.RESIDENT} for role in roles)
+
+
+def read_roles(row: Row, cell: Cell, words: Mapping[str, Role]) -> tuple[Role, ...]:
+    """The roles of a cell; words that name none are told and left out."""
+    if cell is None or cell == "":
+        return ()
+    held: dict[Role, None] = {}
+    for word in cells.names(cell):
+        role = words.get(word)
+        if role is None:
+            row.remark("unknown_role", value=word)
+        else:
+            held[role] = None
+    return tuple(held)
+
+
+def _phone(row: Row) -> str:
+    cell = row["电话"]
+    if cell is None or cell == "":
+        return ""
+    said = in_column("电话", lambda value: cells.line(value, 50), cell)
+    if _IDENTITY.search(said.replace(" ", "")):
+        row.remark("identity_number")
+        return ""
+    if isinstance(cell, float) and "e" in said.lower():
+        row.remark("phone_rounded", value=said)
+        return ""
+    return said
+
+
+def _placed(row: Row, member: Member, body: str, found: _Found) -> tuple[RowState, Member | None]:
+    """Whether the person is new, known, or in the file twice."""
+    person = member.person
+    key = (body, person.name, person.building)
+    waiting = found.known.get(key)
+    if waiting:
+        there = waiting.pop(0)
+        _differences(row, there, person)
+        if member.roles and (body, there.id) not in found.seated:
+            found.seated.add((body, there.id))
+            row.remark("seat_new")
+            seated = Member(there, member.roles, member.votes, known=there.id)
+            return state_of(row.reasons), seated
+        return state_of(row.reasons, RowState.KNOWN), None
+    for number, earlier in found.here.get(key, ()):
+        if earlier == member:
+            row.remark("same_row", row=number)
+            return RowState.KNOWN, None
+        row.remark("same_name", row=number)
+    found.here[key].append((row.number, member))
+    return state_of(row.reasons), member
+
+
+def _differences(row: Row, there: Person, person: Person) -> None:
+    pairs = (("单元", there.entrance, person.entrance), ("电话", there.phone, person.phone))
+    for column, known, given in pairs:
+        if given and given != known:
+            row.remark("differs", column=column, known=known or "-", given=given)
+
+
+def people_rows(known: KnownPeople, body: Body) -> list[tuple[Cell, ...]]:
+    """名册 out: everybody the body registered or seats, in the order of the columns."""
+    return rows_of_people(known, body, known.people)
+
+
+def rows_of_people(
+    known: KnownPeople, body: Body, people: Iterable[Person]
+) -> list[tuple[Cell, ...]]:
+    """The rows of these people, with the seats they hold in the body now."""
+    seats = {s.person: s for s in known.seats if s.body == body.id and s.until is None}
+    areas: dict[str, int] = defaultdict(int)
+    for unit in known.units:
+        if unit.person is not None and unit.body == body.id:
+            areas[unit.person] += unit.area
+    found: list[tuple[Cell, ...]] = []
+    for person in people:
+        seat = seats.get(person.id)
+        area = areas.get(person.id, 0)
+        if person.body != body.id and seat is None:
+            continue
+        found.append(
+            (
+                person.name, person.building, person.entrance, person.phone,
+                roles_said(seat.roles) if seat else "", body.name,
+                None if seat is None else "是" if seat.votes else "否",
+                area / 100 if area else None,
+            )
+        )  # fmt: skip
+    return found
+
+
+def roles_said(roles: Sequence[Role]) -> str:
+    """楼栋长、党员."""
+    from meetings.terms import term
+
+    return "、".join(term(role) for role in roles)

@@ -1,0 +1,133 @@
+"""`jiejiao import`: people, a workbook or an old ledger, first shown, then confirmed."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from meetings.bodies import Body
+from meetings.errors import MeetingError
+from meetings.importing.plan import PlannedRow, Reason, RowState
+from tui.language import _
+
+if TYPE_CHECKING:
+    from storage.records import FileRecords
+
+SHOWN = 50
+"""Rows with reasons that a preview lists; the others are counted."""
+
+_FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+_BODY = click.option("--body", default="", help="机构名称或编号 · name or id of the body")
+_PREVIEW = click.option("--preview", is_flag=True, help="只预览 · only show what would be done")
+_YES = click.option("--yes", is_flag=True, help="不再询问 · do not ask")
+
+
+class WhichBodyIs(MeetingError):
+    """The body must be named: `wanted`, `known`."""
+
+
+@click.group("import", short_help="导入名册、工作簿、台账 · people, workbook, ledger")
+def import_() -> None:
+    """导入表格：先预览，再确认；有错误的行不导入，其余照常。退出码：0 全部，1 有错误行，2 没有导入。
+
+    Import tables, first shown and then confirmed. Exit 0: all; 1: some rows in error; 2: nothing.
+    """
+
+
+@import_.command(short_help="名册 · people")
+@_FILE
+@_BODY
+@_PREVIEW
+@_YES
+@click.pass_obj
+def people(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
+    """导入名册（xlsx 或 CSV）。列名：姓名、楼栋、单元、电话、身份、机构、有表决权、面积。
+
+    Import a list of people.
+    """
+    from exports.sheets_read import LARGEST_LIST, read_source
+    from meetings.importing.enrolling import import_people, known_people
+    from meetings.importing.people import plan_people
+
+    source = read_source(file, inflated=LARGEST_LIST)
+
+    def work(records: "FileRecords") -> int:
+        known = known_people(records)
+        plan = plan_people(source, known, _body_id(known.bodies, body))
+        return confirmed(
+            plan.rows, plan.notes, plan.empty, preview, yes,
+            lambda: import_people(records, by_now(), plan),
+        )  # fmt: skip
+
+    in_records(path, preview, work)
+
+
+def in_records(path: Path, preview: bool, work: "Callable[[FileRecords], int]") -> None:
+    """Open the records, for reading where only a preview is wanted; exit with what `work` says."""
+    from storage.records import FileRecords
+
+    with FileRecords.open(path, read_only=preview) as records:
+        code = work(records)
+    sys.exit(code)
+
+
+def by_now() -> Any:
+    """Who imports, and now."""
+    from meetings.ports import By
+    from storage.ids import new_id
+    from tui.desk import local_now
+
+    return By("", local_now(), new_id())
+
+
+def _body_id(bodies: Sequence[Body], wanted: str) -> str | None:
+    """The body meant by name or id; the only one where none is named. Raises WhichBodyIs."""
+    found = [one for one in bodies if wanted in ("", one.name, one.id)]
+    if len(found) == 1:
+        return found[0].id
+    if wanted:
+        raise WhichBodyIs(wanted=wanted, known=tuple(one.name for one in bodies))
+    return None
+
+
+def confirmed(
+    rows: Sequence[PlannedRow],
+    notes: Sequence[Reason],
+    empty: bool,
+    preview: bool,
+    yes: bool,
+    write: Callable[[], int],
+) -> int:
+    """Show the plan, ask where nobody said yes, write; the exit code."""
+    from tui.cli.asking import agree
+
+    show(rows, notes)
+    errors = any(row.state is RowState.ERROR for row in rows)
+    if preview:
+        return int(errors)
+    if empty:
+        click.echo(_("There is nothing to import."))
+        return int(errors)
+    agree(_("Import what is new? Rows in error are left out; one undo takes it back."), yes)
+    click.echo(_("Imported: {n}. ctrl+z takes it back.").format(n=write()))
+    return int(errors)
+
+
+def show(rows: Sequence[PlannedRow], notes: Sequence[Reason]) -> None:
+    """The preview on the terminal."""
+    from meetings.terms import term
+    from tui.import_words import reasons_of, sums, told, where, worth_reading
+    from tui.language import language
+    from tui.text import one_line
+
+    for note in notes:
+        click.echo(one_line(told(note)))
+    telling = worth_reading(rows)
+    for row in telling[:SHOWN]:
+        said = f"{where(row)}  {term(row.state, language())}  {row.label}  {reasons_of(row)}"
+        click.echo(one_line(said))
+    if len(telling) > SHOWN:
+        click.echo(_("... and {n} more rows with notes.").format(n=len(telling) - SHOWN))
+    click.echo(sums(rows))

@@ -1,0 +1,102 @@
+"""The sentences of an import's preview."""
+
+from collections.abc import Iterable, Sequence
+
+from meetings.importing.plan import PlannedRow, Reason, RowState, counts
+from meetings.terms import term
+from tui.language import N_, _, language
+
+REASONS = {
+    # the file
+    "formulas": N_("The file has formulas; what they gave when it was saved last is read."),
+    "macros": N_("The file has macros; they are not run."),
+    "hidden_sheet": N_("The hidden sheet {sheet} is not read."),
+    "merged": N_("Sheet {sheet} has merged cells; each of their rows gets their content."),
+    "unknown_column": N_("Sheet {sheet}: the column {column} is not known and is not imported."),
+    "column_twice": N_("Sheet {sheet}: the column {column} stands there twice; the first is read."),
+    "unknown_sheet": N_("The sheet {sheet} is not known and is not imported."),
+    "unknown_key": N_("The line {key} is not known and is not imported."),
+    # cells
+    "missing": N_("{column} is empty."),
+    "too_long": N_("{column} has {length} characters; {limit} are possible."),
+    "not_a_number": N_("{column}: {value} is not a whole number."),
+    "not_an_area": N_("{column}: {value} is not an area in square metres."),
+    "not_a_day": N_("{column}: {value} is not a date with its year."),
+    "not_a_time": N_("{column}: {value} is not a time of day."),
+    "not_yes_no": N_("{column}: {value} is neither yes nor no."),
+    "unknown_word": N_("{column}: {value} is not one of {known}."),
+    # people
+    "unknown_body": N_("There is no body called {value} in this file."),
+    "unknown_role": N_("The role {value} is not known and is left out."),
+    "identity_number": N_("An identity number is never kept; the phone is left out."),
+    "phone_rounded": N_("The phone {value} was rounded by the spreadsheet and is left out."),
+    "seat_new": N_("Known; gets a seat in this body."),
+    "same_row": N_("The same as row {row}."),
+    "same_name": N_("The same name and building as row {row}; both are kept."),
+    "differs": N_("Known; {column} is {known} here and {given} in the file. Nothing is changed."),
+    # tasks
+    "task_known": N_("Is in the ledger as number {number}."),
+    "no_meeting_here": N_("Meeting {value} is not in this file; its name is kept."),
+    "no_deadline": N_("No deadline."),
+    "no_owner": N_("Nobody is named to do it."),
+    "number_taken": N_("Number {number} is taken; it gets a new one."),
+    "state_without_yes": N_("Closed without a word of the resident's satisfaction."),
+    "unsatisfied_open": N_("Not satisfied: it is taken up again."),
+    # the meeting
+    "body_new": N_("The body {value} is founded with it."),
+    "other_body": N_("The workbook is of {value}."),
+    "meeting_known": N_("Is here already, the same."),
+    "meeting_differs": N_(
+        "Meeting {number} of this body is here already and differs; it is not changed."
+    ),
+    "meeting_filled": N_("Meeting {number} is planned here and is filled in."),
+    "not_held": N_("Without attendance and results: it is planned, not held."),
+    "no_end": N_("No end is given."),
+    "rule_of_body": N_("The rule {value} is no preset; the body's own rule is used."),
+    "person_new": N_("Is not on the list of people and is added."),
+    "no_such_item": N_("There is no item {number}."),
+    "item_twice": N_("Item {number} stands there with another title."),
+    "expected_differs": N_("{given} expected, but {counted} voters on the sign-in sheet."),
+    "present_differs": N_("{given} present, but {counted} on the sign-in sheet; {given} is kept."),
+    "verdict_differs": N_(
+        "The sheet says {written}; by the rule it is {computed}: {proof} "
+        "What is written is kept, with this reason."
+    ),
+    "more_votes": N_("{votes} votes in a room of {voters}; kept with this reason."),
+    "not_judged": N_("The counts do not fit the rule and the attendance."),
+    "no_holder": N_("{value}, who is to hold the proxy, is not on the sheet."),
+}
+"""One sentence for each reason; what is missing in the facts stays a blank."""
+
+
+class _Blank(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "-"
+
+
+def told(reason: Reason) -> str:
+    """The sentence of a reason."""
+    return _(REASONS[reason.why]).format_map(_Blank(reason.facts))
+
+
+def reasons_of(row: PlannedRow) -> str:
+    """All reasons of a row in one line."""
+    return " ".join(told(reason) for reason in row.reasons)
+
+
+def where(row: PlannedRow) -> str:
+    """名册 5."""
+    return f"{row.sheet} {row.number}" if row.number else row.sheet
+
+
+def sums(rows: Iterable[PlannedRow]) -> str:
+    """How many rows are in each state: 新增 180 · 已有 12 · 提醒 6 · 错误 2."""
+    found = counts(rows)
+    order = (RowState.NEW, RowState.KNOWN, RowState.WARNING, RowState.ERROR)
+    return " · ".join(f"{term(state, language())} {found[state]}" for state in order)
+
+
+def worth_reading(rows: Sequence[PlannedRow]) -> list[PlannedRow]:
+    """Rows with something to say, errors first."""
+    kept = [row for row in rows if row.reasons or row.state is RowState.ERROR]
+    return sorted(kept, key=lambda row: row.state is not RowState.ERROR)
