@@ -77,7 +77,6 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
         version=meeting.version,
         written_at=written_at,
         kind=meeting.kind,
-        units=tuple(invited.label for invited in meeting.invited),
     )
 
 

@@ -187,8 +187,6 @@ class Minutes:
     """The id of the meeting, by which a document is found again."""
     written_at: datetime | None = None
     kind: MeetingKind = MeetingKind.REGULAR
-    units: tuple[str, ...] = ()
-    """Units that took part, each with its representative: 综合执法队（李队长）."""
 
     @property
     def number(self) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from meetings.bodies import Tier
-from meetings.followups import FollowUpState
+from meetings.followups import ChaseLevel, FollowUpState, Urgency
 from meetings.issues import IssueState, Source
 from meetings.meeting import MeetingState
 from meetings.people import Role
@@ -89,6 +89,10 @@ class FollowUpLine:
     meeting: str | None
     item: str | None
     last_word: str
+    topic: str = ""
+    urgency: Urgency = Urgency.NORMAL
+    chased: ChaseLevel | None = None
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,6 @@ class PersonLine:
     roles: tuple[Role, ...]
     votes: bool
 
-
-@dataclass(frozen=True, slots=True)
-class IssueFilter:
-    """Empty fields do not narrow."""
 
 @dataclass(frozen=True, slots=True)
 class ReferralLine:
@@ -136,6 +136,10 @@ class ReferralLine:
         return max(0, (today - self.wanted_by).days)
 
 
+@dataclass(frozen=True, slots=True)
+class IssueFilter:
+    """Empty fields do not narrow."""
+
     body: str | None = None
     tier: Tier | None = None
     states: frozenset[IssueState] = frozenset()
@@ -155,6 +159,8 @@ class FollowUpFilter:
     text: str = ""
     open: bool = False
     due_before: date | None = None
+    topic: str = ""
+    chased: ChaseLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)

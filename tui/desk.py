@@ -11,12 +11,14 @@ from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 from platformdirs import user_documents_path
 
-from exports.files import FileExists
+from exports.files import FileExists, write_free
 from meetings.actions import finish, papers
 from meetings.actions.papers import Wanted
 from meetings.bodies import Tier
+from meetings.chase_list import ChaseList
 from meetings.meeting import Meeting
 from meetings.minutes import Minutes, Record
+from meetings.photos import Photo
 from meetings.ports import By, Entry, Records
 from meetings.road import Road
 from meetings.rule_changes import RuleChange
@@ -32,7 +34,7 @@ from meetings.views import (
     PersonLine,
     ReferralLine,
 )
-from storage import queries
+from storage import photos, queries
 from storage.drafts import Drafts
 from storage.ids import new_id
 from storage.records import FileRecords
@@ -152,6 +154,34 @@ class Desk:
     async def export_road(self, road: Road) -> Path:
         """Write a matter's road as Word into the folder for papers; raises OSError."""
         return await asyncio.to_thread(_write_road, road, self.export_folder(), self.now())
+
+    async def keep_photo(self, source: Path, number: int) -> tuple[str, str]:
+        """Copy a photograph beside the records: its name there and its hash; raises NotAPhoto."""
+        return await asyncio.to_thread(photos.keep, self.path, source, number)
+
+    async def photo_states(self, kept: Sequence[Photo]) -> dict[str, photos.PhotoFile]:
+        """Whether each photograph's file still lies there as it was taken in, by its hash."""
+
+        def look() -> dict[str, photos.PhotoFile]:
+            return {one.hash: photos.file_state(self.path, one.name, one.hash) for one in kept}
+
+        return await asyncio.to_thread(look)
+
+    def photo_folder(self) -> Path:
+        """Where the photographs lie."""
+        return photos.folder_of(self.path)
+
+    async def export_chase_list(self, sheet: ChaseList) -> Path:
+        """Write the list of what is to be chased as Word into the folder for papers."""
+
+        def write() -> Path:
+            from exports.chase_list import chase_document, chase_name
+
+            folder = self.export_folder()
+            folder.mkdir(parents=True, exist_ok=True)
+            return write_free(folder / chase_name(sheet), chase_document(sheet))
+
+        return await asyncio.to_thread(write)
 
     def export_folder(self) -> Path:
         """Where Word files go unless told otherwise: the documents, else beside the records."""

@@ -10,7 +10,8 @@ from tui.language import _
 Sentence = Callable[[dict[str, object]], str]
 
 _SENTENCES: dict[str, Sentence] = {}
-_WRITERS = ("tui.errors_meeting", "tui.errors_rules", "tui.errors_files", "tui.errors_trust")
+_WRITERS = ("tui.errors_meeting", "tui.errors_rules", "tui.errors_files", "tui.errors_trust",
+            "tui.errors_ledger", "tui.errors_papers")  # fmt: skip
 """The modules that register the sentences of one subject each."""
 
 

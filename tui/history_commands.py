@@ -11,8 +11,6 @@ COMMANDS: Mapping[str, str] = {
     "body.edit": N_("Body changed"),
     "body.keep": N_("Keeping period fixed"),
     "privacy.anonymise": N_("Persons of closed matters made anonymous"),
-    "body.keep": N_("Keeping period fixed"),
-    "privacy.anonymise": N_("Persons of closed matters made anonymous"),
     "body.rule": N_("Rule of procedure changed"),
     "person.add": N_("Person added"),
     "person.add_list": N_("List of persons added"),

@@ -1,12 +1,22 @@
 """Tasks as rows of the ledger, and one task's road in sentences."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
 
 from meetings.agenda import AgendaItem
-from meetings.followups import FollowUp, FollowUpState, Lateness, Step, StepKind
+from meetings.duty import DutyTurn, sums
+from meetings.followups import (
+    ChaseLevel,
+    FollowUp,
+    FollowUpState,
+    Lateness,
+    Step,
+    StepKind,
+    Urgency,
+)
 from meetings.meeting import Meeting
 from meetings.ports import Records
 from meetings.terms import term
@@ -37,13 +47,37 @@ def task_row(line: FollowUpLine, today: date, *, body: bool) -> Row:
     late = lateness_of(line, today)
     cells = (
         str(line.number),
-        line.text,
-        (line.owner, "") if line.owner else (_("nobody"), "bad"),
+        marked_text(line),
+        (line.owner or "、".join(line.units), "")
+        if line.owner or line.units
+        else (_("nobody"), "bad"),
         deadline_text(line.deadline, today),
         term(line.state, language()),
         (term(late, language()), TONES.get(late, "")),
     )
     return Row(line.id, (*cells, line.body_name) if body else cells)
+
+
+HEAD = "="
+"""Begins the key of a line that stands above a group."""
+
+
+def head_row(words: str, group: Sequence[FollowUpLine], today: date, *, body: bool) -> Row:
+    """The line above tasks that stand together: how many, how many of them late."""
+    late = sum(1 for line in group if lateness_of(line, today) is Lateness.OVERDUE)
+    counted = _("{n} tasks").format(n=len(group))
+    if late:
+        counted += "，" + _("{n} overdue").format(n=late)
+    cells = ("", (f"【{words}】{counted}", "strong"), "", "", "", "")
+    return Row(f"{HEAD}{words}", (*cells, "") if body else cells)
+
+
+def marked_text(line: FollowUpLine) -> str:
+    """The task, with what presses: 〔紧急〕, 〔上级督办〕."""
+    signs = [term(line.urgency, language())] if line.urgency is Urgency.URGENT else []
+    if line.chased is ChaseLevel.UPPER:
+        signs.append(term(line.chased, language()))
+    return "".join(f"〔{sign}〕" for sign in signs) + line.text
 
 
 def deadline_text(day: date | None, today: date) -> str:
@@ -60,6 +94,7 @@ class Task:
     follow_up: FollowUp
     meeting: Meeting | None
     item: AgendaItem | None
+    turns: tuple[DutyTurn, ...] = ()
 
 
 def load_task(records: Records, id: str) -> Task:
@@ -67,8 +102,9 @@ def load_task(records: Records, id: str) -> Task:
     with records.reading() as book:
         task = book.get(FollowUp, id)
         meeting = book.get(Meeting, task.meeting) if task.meeting else None
+        turns = tuple(book.find(DutyTurn, body=task.body, follow_up=id))
     item = next((i for i in meeting.items if i.id == task.item), None) if meeting else None
-    return Task(task, meeting, item)
+    return Task(task, meeting, item, turns)
 
 
 def task_lines(known: Task, today: date) -> Content:
@@ -79,13 +115,22 @@ def task_lines(known: Task, today: date) -> Content:
 def _facts(known: Task, today: date) -> list[Content]:
     task = known.follow_up
     late = task.lateness(today)
-    facts = [task.owner or _("nobody responsible yet")]
+    owners = "、".join(name for name in (task.owner, *task.co_owners) if name)
+    facts = [owners or "、".join(task.units) or _("nobody responsible yet")]
+    if owners and task.units:
+        facts.append(_("carried out by {names}").format(names="、".join(task.units)))
     if task.helpers:
         facts.append(_("with {names}").format(names="、".join(task.helpers)))
     if task.deadline:
         when = f"{day_text(task.deadline, year=True)}（{days_apart(task.deadline, today)}）"
         facts.append(_("until {day}").format(day=when))
+    if task.extensions:
+        facts.append(_("extended {n} times").format(n=task.extensions))
     facts += [term(task.state, language()), term(late, language())]
+    if task.urgency is Urgency.URGENT:
+        facts.append(term(task.urgency, language()))
+    if task.chased is not None:
+        facts.append(term(task.chased, language()))
     lines = [
         plain(f"{task.number} {task.text}", "bold"),
         plain(" · ".join(facts)),
@@ -96,8 +141,32 @@ def _facts(known: Task, today: date) -> list[Content]:
         lines.append(plain(_("From: {meeting} {item}").format(meeting=source, item=title)))
     if task.change:
         lines.append(plain(_("What changed: {text}").format(text=task.change)))
+    lines += [plain(line) for line in _kept(known)]
     lines.append(plain(possible(task)))
     return lines
+
+
+def _kept(known: Task) -> list[str]:
+    """What is kept with the task besides its road, where there is any."""
+    task = known.follow_up
+    shown = [photo for photo in task.photos if not photo.removed]
+    duty = sums(known.turns)
+    used = [f"{one.name}（{one.note}）" if one.note else one.name for one in task.resources]
+    said = (
+        (task.topic, _("Topic: {text}").format(text=task.topic)),
+        (task.contact, _("Contact: {text}").format(text=task.contact)),
+        (task.measure, _("Measure: {text}").format(text=task.measure)),
+        (used, _("Resources used: {names}").format(names="、".join(used))),
+        (
+            known.turns,
+            _("Duty: {turns} turns, {heads} heads, {hours} person-hours").format(
+                turns=duty.turns, heads=duty.heads, hours=duty.hours
+            ),
+        ),
+        (shown, _("Photographs: {n} (p shows them)").format(n=len(shown))),
+        (task.retrospective, _("What we learnt: {text}").format(text=task.retrospective)),
+    )
+    return [line for there, line in said if there]
 
 
 WAYS: tuple[tuple[StepKind, str], ...] = (
@@ -130,6 +199,10 @@ def step_text(step: Step) -> str:
     """One entry of the road: when, what, what was said, by whom it was noted."""
     at = step.at.astimezone()
     said = [day_text(at.date()), clock(at), term(step.kind, language())]
+    if step.level:
+        said.append(term(step.level, language()))
+    if step.meeting:
+        said.append(_("(at a meeting)"))
     if step.deadline:
         said.append(_("until {day}").format(day=day_text(step.deadline, year=True)))
     if step.satisfaction:
@@ -140,11 +213,21 @@ def step_text(step: Step) -> str:
     return " ".join(said) + by
 
 
-def not_now(task: FollowUp, kind: StepKind) -> str:
+def answer_words(step: Step) -> str:
+    """What was answered, in a word or two: 督办（主持人督办）, 延期至12月20日, 满意."""
+    if step.level is not None:
+        return term(step.level, language())
+    if step.satisfaction is not None:
+        return term(step.satisfaction, language())
+    said = term(step.kind, language())
+    return f"{said} {day_text(step.deadline)}" if step.deadline else said
+
+
+def not_now(task: FollowUp, kind: StepKind, *, keys: bool = True) -> str:
     """Why a step is not possible, and what is."""
     words = _("{step} does not follow on {state}.").format(
         step=term(kind, language()), state=term(task.state, language())
     )
     if kind is StepKind.CLOSE and task.state is not FollowUpState.CLOSED:
         words = _("It is closed only after a visit at which the resident says yes.")
-    return f"{words} {possible(task)}"
+    return f"{words} {possible(task)}" if keys else words

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from meetings.bodies import Tier
-from meetings.followups import FollowUpState
+from meetings.followups import ChaseLevel, FollowUpState, Urgency
 from meetings.views import Counts, FollowUpFilter, FollowUpLine, Page
 from storage.queries.paging import (
     BodyName,
     Read,
     Readable,
     Row,
+    among,
     contains,
     counts,
     key_of,
@@ -24,7 +25,8 @@ _NEVER = "9999-99-99"
 _SELECT = (
     f"SELECT coalesce(deadline, '{_NEVER}'), id, body, number, text, owner, helpers, deadline, "
     "state, created_at, meeting, item, (SELECT step.text FROM step "
-    "WHERE step.follow_up = follow_up.id ORDER BY step.id DESC LIMIT 1) "
+    "WHERE step.follow_up = follow_up.id ORDER BY step.id DESC LIMIT 1), "
+    "topic, urgency, chased, units "
     "FROM follow_up WHERE body = ? AND state = ?"
 )
 
@@ -58,13 +60,15 @@ def _reads(body: str, wanted: FollowUpFilter, after: list[str] | None) -> list[R
     states = wanted.states or frozenset(OPEN if wanted.open else FollowUpState)
     if wanted.open:
         states = states & frozenset(OPEN)
-    has_text, texts = contains(("text", "owner"), wanted.text)
-    of_owner, owners = contains(("owner",), wanted.owner)
+    has_text, texts = contains(("text", "owner", "units", "helpers", "co_owners"), wanted.text)
+    of_owner, owners = contains(("owner", "units", "co_owners"), wanted.owner)
+    on_topic, topics = among("topic", (wanted.topic,) if wanted.topic else ())
+    chased, levels = among("chased", (wanted.chased.value,) if wanted.chased else ())
     reads: list[Read] = []
     for state in sorted(states):
         start: tuple[Any, ...] = (body, state.value)
-        rest = f"{has_text}{of_owner}"
-        values: tuple[Any, ...] = (*start, *texts, *owners)
+        rest = f"{has_text}{of_owner}{on_topic}{chased}"
+        values: tuple[Any, ...] = (*start, *texts, *owners, *topics, *levels)
         dated = f"{_SELECT} AND deadline IS NOT NULL{rest}"
         dated_values = values
         if wanted.due_before is not None:
@@ -85,7 +89,8 @@ def _reads(body: str, wanted: FollowUpFilter, after: list[str] | None) -> list[R
 
 
 def _line(row: Row, bodies: dict[str, BodyName]) -> FollowUpLine:
-    _, id, body, number, text, owner, helpers, deadline, state, created, meeting, item, word = row
+    _, id, body, number, text, owner, helpers, deadline, state, created, meeting, item = row[:12]
+    word, topic, urgency, chased, units = row[12:]
     return FollowUpLine(
         id=id,
         body=body,
@@ -101,4 +106,8 @@ def _line(row: Row, bodies: dict[str, BodyName]) -> FollowUpLine:
         meeting=meeting,
         item=item,
         last_word=word or "",
+        topic=topic,
+        urgency=Urgency(urgency),
+        chased=ChaseLevel(chased) if chased else None,
+        units=tuple(json.loads(units)),
     )

@@ -11,6 +11,7 @@ from tui.commands.follow import FOLLOW
 from tui.commands.hold import HOLD
 from tui.commands.listing import FORM, LIST, READING, SIGN_IN
 from tui.commands.registry import Clash, Command, binding, clashes, expand, show_key
+from tui.commands.review import REVIEW
 from tui.commands.rules import RULE, UNITS
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
 _TABLES: Sequence[Sequence[Command]] = (
     APP, ISSUES, REFERRALS, ROAD, MEETINGS, HOLD, FOLLOW, PEOPLE, RULE, UNITS, LIST, FORM,
     READING, SIGN_IN,
+    REVIEW,
 )  # fmt: skip
 
 SCOPES: dict[str, tuple[Command, ...]] = {table[0].scope: tuple(table) for table in _TABLES}

@@ -31,14 +31,54 @@ FOLLOW = (
         N_("What is different now, before and after"), False,
     ),
     Command(
+        "follow.photos", "follow", "p", N_("Photographs"),
+        N_("Photographs of before and after"), False,
+    ),
+    Command(
+        "follow.resources", "follow", "w", N_("Who can help"),
+        N_("Find a person or thing that helps with the task, and note it"), False,
+    ),
+    Command(
+        "follow.duty", "follow", "t", N_("Turns of duty"),
+        N_("Who stood watch on the task, from when to when"), False,
+    ),
+    Command(
+        "follow.points", "follow", "j", N_("Points for duty"),
+        N_("Everybody's turns, hours and points"), False,
+    ),
+    Command(
+        "follow.learnt", "follow", "l", N_("What we learnt"),
+        N_("A retrospective of the task"), False,
+    ),
+    Command(
+        "follow.facts", "follow", "f", N_("More about it"),
+        N_("Topic, urgency, contact and measure"), False,
+    ),
+    Command(
+        "follow.chase_list", "follow", "=,x", N_("Chase list"),
+        N_("One page in Word of what is to be chased, or of the marked tasks"), False,
+    ),
+    Command(
+        "follow.views", "follow", "v", N_("Saved views"),
+        N_("Choose a view of the ledger by its name"), False,
+    ),
+    Command(
+        "follow.rule", "follow", "k", N_("Rule of the ledger"),
+        N_("Days for giving back, points for duty, groups that count more"), False,
+    ),
+    Command(
         "follow.history", "follow", "h", N_("History"), N_("Who did what with the task, and when"),
         False,
+    ),
+    Command(
+        "follow.road", "follow", "-,r", N_("Whole road"),
+        N_("All steps of the matter across the tiers"), False,
     ),
     Command(
         "follow.reach", "follow", "s", N_("Which bodies"),
         N_("This body, those below it, or all"), False,
     ),
     Command(
-        "follow.order", "follow", "o", N_("Order"), N_("By lateness, owner or body"), False
+        "follow.order", "follow", "o", N_("Order"), N_("By lateness, owner, body, tier, topic, number"), False
     ),
 )  # fmt: skip

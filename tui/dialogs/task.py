@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from meetings.followups import FollowUp, Satisfaction, StepKind
+from meetings.followups import ChaseLevel, FollowUp, Satisfaction, StepKind, Urgency, next_level
 from meetings.terms import term
 from tui.dialogs.fields import (
     ChoiceField,
@@ -18,7 +18,6 @@ from tui.dialogs.form import Answers
 from tui.dialogs.meeting import owner_chosen, split_names
 from tui.language import N_, _, language
 from tui.people_search import PersonFinder
-from tui.screens.ledger import Kind, Order, Reach, View
 
 LONGEST_WORD = 2000
 
@@ -31,11 +30,14 @@ _ASKED = {
     StepKind.DECLINE: (N_("Reason"), True, N_("why it is given back")),
     StepKind.EXTEND: (N_("Reason"), True, N_("it goes into the record")),
     StepKind.REVISIT: (N_("Said"), False, N_("the resident's words; may be left empty")),
+    StepKind.CLOSE: (N_("Closing note"), False, N_("what stays to be said; may be left empty")),
 }
 
 
-def step_lines(task: FollowUp, kind: StepKind, today: date) -> list[Line]:
-    """The form of one step."""
+def step_lines(
+    task: FollowUp, kind: StepKind, today: date, *, has_upper: bool = True
+) -> list[Line]:
+    """The form of one step; chasing offers the tier above only where there is one."""
     label, required, hint = _ASKED[kind]
     lines: list[Line] = [NoteLine(f"{task.number} {task.text}")]
     if kind is StepKind.REVISIT:
@@ -43,6 +45,14 @@ def step_lines(task: FollowUp, kind: StepKind, today: date) -> list[Line]:
         lines.append(ChoiceField("satisfaction", _("The resident is"), options))
     if kind is StepKind.EXTEND:
         lines.append(DateField("deadline", _("New deadline"), today, required=True))
+    if kind is StepKind.CHASE:
+        levels = tuple(
+            (level.value, term(level, language()))
+            for level in ChaseLevel
+            if has_upper or level is not ChaseLevel.UPPER
+        )
+        proposed = next_level(task, has_upper=has_upper)
+        lines.append(ChoiceField("level", _("Who chases"), levels, proposed))
     lines.append(TextField("text", _(label), "", _(hint), required=required, longest=LONGEST_WORD))
     return lines
 
@@ -52,6 +62,10 @@ def owner_lines(people: PersonFinder, today: date, task: FollowUp | None) -> lis
     chosen = owner_chosen(people, task.owner, task.owner_person) if task else ""
     return [
         PersonField("owner", _("Owner"), people, chosen, allow_new=True),
+        TextField("co_owners", _("Owners too"), "、".join(task.co_owners) if task else "",
+                  _("further persons who answer for it")),
+        TextField("units", _("Units"), "、".join(task.units) if task else "",
+                  _("units that carry it out: 物业、城管")),
         TextField("helpers", _("Helped by"), "、".join(task.helpers) if task else "",
                   _("several names with 、 between them")),
         DateField("deadline", _("Deadline"), today, task.deadline if task else None),
@@ -76,7 +90,8 @@ def new_task(body: str, answers: Answers, at: datetime) -> FollowUp:
     return FollowUp(
         id="", body=body, number=0, text=answers["text"], created_at=at, owner=owner,
         owner_person=person, helpers=split_names(answers["helpers"]),
-        deadline=answers["deadline"],
+        deadline=answers["deadline"], co_owners=split_names(answers["co_owners"]),
+        units=split_names(answers["units"]),
     )  # fmt: skip
 
 
@@ -89,54 +104,23 @@ def change_lines(task: FollowUp) -> list[Line]:
     ]  # fmt: skip
 
 
-_REACH = {
-    Reach.OWN: N_("this body"),
-    Reach.BELOW: N_("with those below"),
-    Reach.ALL: N_("all"),
-}
-_KINDS = {
-    Kind.NOT_CLOSED: N_("not closed"),
-    Kind.TO_DO: N_("work not done"),
-    Kind.LATE: N_("overdue or due soon"),
-    Kind.TO_ANSWER: N_("to report back or visit"),
-    Kind.CLOSED: N_("closed tasks"),
-    Kind.ALL: N_("all"),
-}
-_ORDERS = {
-    Order.LATENESS: N_("by lateness"),
-    Order.OWNER: N_("by owner"),
-    Order.BODY: N_("by body"),
-}
-
-
-def view_lines(view: View) -> list[Line]:
-    """What to see, and in which order."""
+def facts_lines(task: FollowUp) -> list[Line]:
+    """Topic, urgency, whom to ask, and how it is to be done."""
+    urgency = tuple((one.value, term(one, language())) for one in Urgency)
     return [
-        ChoiceField("reach", _("Bodies"), _options(_REACH), view.reach),
-        ChoiceField("kind", _("Tasks"), _options(_KINDS), view.kind),
-        ChoiceField("order", _("Order"), _options(_ORDERS), view.order),
-        TextField("text", _("With the word"), view.text, _("task or owner; empty shows all"),
-                  longest=60),
+        NoteLine(f"{task.number} {task.text}"),
+        TextField("topic", _("Topic"), task.topic, _("as the issues have it: 停车与消防通道"),
+                  longest=50),
+        ChoiceField("urgency", _("Urgency"), urgency, task.urgency),
+        TextField("contact", _("Contact"), task.contact, _("whom to ask, and how"), longest=200),
+        LongField("measure", _("Measure"), task.measure, _("how it is to be done"), lines=3),
     ]  # fmt: skip
 
 
-def _options(words: dict[Reach, str] | dict[Kind, str] | dict[Order, str]) -> tuple[
-    tuple[str, str], ...
-]:  # fmt: skip
-    return tuple((str(value), _(said)) for value, said in words.items())
-
-
-def chosen_view(answers: Answers) -> View:
-    """The view of the form."""
-    return View(
-        Reach(answers["reach"]), Kind(answers["kind"]), Order(answers["order"]),
-        answers["text"].strip(),
-    )  # fmt: skip
-
-
-def view_text(view: View) -> str:
-    """What is shown now, in words."""
-    parts = [_(_REACH[view.reach]), _(_KINDS[view.kind]), _(_ORDERS[view.order])]
-    if view.text:
-        parts.append(f"「{view.text}」")
-    return " · ".join(parts)
+def learnt_lines(task: FollowUp) -> list[Line]:
+    """The retrospective (复盘)."""
+    return [
+        NoteLine(f"{task.number} {task.text}"),
+        LongField("text", _("What we learnt"), task.retrospective,
+                  _("what went well, what did not, what to do next time"), lines=5),
+    ]  # fmt: skip

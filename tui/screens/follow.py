@@ -1,46 +1,45 @@
 """跟踪 (F5): the ledger, and the road of the task under the cursor to the resident's yes."""
 
 from asyncio import Lock
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
-from meetings.actions import follow
-from meetings.followups import FollowUp, FollowUpState, Satisfaction, StepKind
+from meetings.followups import StepKind
+from meetings.ledger import View
 from meetings.ports import Entry
 from meetings.terms import term
 from meetings.views import FollowUpLine
 from tui.commands import bindings
-from tui.dialogs import task as forms
 from tui.dialogs.choose import Choose, Option
-from tui.dialogs.confirm import Confirm
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers, FormDialog
 from tui.dialogs.history import HistoryDialog
-from tui.dialogs.meeting import split_names
+from tui.dialogs.ledger_view import view_text
 from tui.errors import is_told
-from tui.finding import people_of
 from tui.language import N_, _, language
 from tui.ledger_words import (
     BODY_COLUMN,
     COLUMNS,
+    HEAD,
     Task,
+    head_row,
     load_task,
-    not_now,
     task_lines,
     task_row,
 )
-from tui.screens.ledger import View, read_ledger
-from tui.screens.working import WorkingScreen
+from tui.screens.follow_more import FollowMore
+from tui.screens.ledger import grouped, read_ledger
+from tui.screens.roads import show_road
 from tui.text import plain
-from tui.widgets.rows import Rows
+from tui.widgets.rows import Row, Rows
 
 EMPTY = N_("No such task. What a meeting decides comes here by itself; 0 adds one, 8 filters.")
 
 
-class FollowScreen(WorkingScreen):
+class FollowScreen(FollowMore):
     """The ledger above or at the left, the chosen task beside it."""
 
     SCOPE = "follow"
@@ -70,14 +69,9 @@ class FollowScreen(WorkingScreen):
     def middle(self) -> ComposeResult:
         yield Static(classes="follow--view", markup=False)
         with Container(id="sides"):
-            yield Rows(*COLUMNS, empty=EMPTY, id="ledger")
+            yield Rows(*COLUMNS, empty=EMPTY, marks=True, id="ledger")
             with VerticalScroll(id="road", can_focus=False):
                 yield Static(classes="follow--road", markup=False)
-
-    @property
-    def ledger(self) -> Rows:
-        """The tasks."""
-        return self.query_one("#ledger", Rows)
 
     # reading
 
@@ -96,14 +90,22 @@ class FollowScreen(WorkingScreen):
         others = any(body is not None and line.body != body.id for line in lines)
         self.ledger.columns = (*COLUMNS, BODY_COLUMN) if others else COLUMNS
         self.ledger.empty = EMPTY if body else N_("Found a body first: F6, then 2.")
-        self.ledger.fill(task_row(line, today, body=others) for line in lines)
+        self.ledger.fill(self._rows(lines, today, others))
         self.head.state = body.name if body else ""
-        said = forms.view_text(self.view)
+        said = view_text(self.view)
         counted = _("{n} tasks").format(n=len(lines))
         if more:
             counted = _("the first {n} tasks; 8 narrows").format(n=len(lines))
         self.query_one(".follow--view", Static).update(plain(f"{counted} · {said}"))
         await self.show_task()
+
+    def _rows(self, lines: Sequence[FollowUpLine], today: date, body: bool) -> Iterator[Row]:
+        if not self.view.grouped:
+            yield from (task_row(line, today, body=body) for line in lines)
+            return
+        for words, group in grouped(lines, self.view.order, today):
+            yield head_row(words, group, today, body=body)
+            yield from (task_row(line, today, body=body) for line in group)
 
     @on(Rows.Moved)
     async def _moved(self, event: Rows.Moved) -> None:
@@ -114,7 +116,7 @@ class FollowScreen(WorkingScreen):
         """Show the road of the task under the cursor."""
         key = self.ledger.key
         found: Task | None = None
-        if key is not None:
+        if key is not None and not key.startswith(HEAD):
             try:
                 found = await self.house.desk.read(load_task, key)
             except Exception as error:
@@ -131,148 +133,6 @@ class FollowScreen(WorkingScreen):
         super().relabel()
         self.call_later(self.reload)
 
-    def _chosen(self) -> FollowUp | None:
-        if self.task_shown is None:
-            if self.need_body() is not None:
-                self.warn(_("Choose a task first; 0 adds one."))
-            return None
-        return self.task_shown.follow_up
-
-    # steps
-
-    async def _step(self, kind: StepKind, title: str) -> None:
-        task = self._chosen()
-        if task is None:
-            return
-        if not task.may(kind):
-            self.warn(not_now(task, kind))
-            return
-        lines = forms.step_lines(task, kind, self.house.now().date())
-
-        async def write(answers: Answers) -> FollowUp:
-            said = answers.get("satisfaction")
-            return await self.commit(
-                follow.step, task.body, task.id, kind, answers["text"],
-                answers.get("deadline"), Satisfaction(said) if said else None,
-            )  # fmt: skip
-
-        draft = f"task/{task.id}/{kind.value}/"
-        taken = await filled(self, title, lines, write, draft=draft)
-        await self.reload()
-        if taken is not None:
-            self._tell(taken)
-
-    def _tell(self, task: FollowUp) -> None:
-        """Say how the task stands now, since a filter may have taken it out of sight."""
-        words = _("{n} is now: {state}").format(n=task.number, state=term(task.state, language()))
-        if task.state is FollowUpState.IN_HAND and task.steps[-1].kind is StepKind.REVISIT:
-            words = _("Not satisfied: {n} is taken up again.").format(n=task.number)
-        self.say(words)
-
-    @work
-    async def action_follow_progress(self) -> None:
-        await self._step(StepKind.PROGRESS, _("Progress"))
-
-    @work
-    async def action_follow_complete(self) -> None:
-        await self._step(StepKind.COMPLETE, _("Completed"))
-
-    @work
-    async def action_follow_report(self) -> None:
-        await self._step(StepKind.REPORT_BACK, _("Report back"))
-
-    @work
-    async def action_follow_revisit(self) -> None:
-        await self._step(StepKind.REVISIT, _("Revisit"))
-
-    @work
-    async def action_follow_extend(self) -> None:
-        await self._step(StepKind.EXTEND, _("Extend"))
-
-    @work
-    async def action_follow_reopen(self) -> None:
-        await self._step(StepKind.REOPEN, _("Reopen"))
-
-    @work
-    async def action_follow_chase(self) -> None:
-        await self._step(StepKind.CHASE, _("Chase"))
-
-    @work
-    async def action_follow_decline(self) -> None:
-        await self._step(StepKind.DECLINE, _("Declined"))
-
-    @work
-    async def action_follow_close(self) -> None:
-        """Close after the resident's yes."""
-        task = self._chosen()
-        if task is None:
-            return
-        yes = task.visit in (Satisfaction.SATISFIED, Satisfaction.FAIRLY)
-        if not (task.may(StepKind.CLOSE) and yes):
-            self.warn(not_now(task, StepKind.CLOSE))
-            return
-        assert task.visit is not None
-        asked = _("The resident said: {word}. Close this task?\n{text}").format(
-            word=term(task.visit, language()), text=task.text
-        )
-        if await self.ask(Confirm(asked)):
-            closed = await self.act(follow.step, task.body, task.id, StepKind.CLOSE)
-            await self.reload()
-            if closed is not None:
-                self._tell(closed)
-
-    @work
-    async def action_follow_hand_over(self) -> None:
-        """Who does it, with whom, by when."""
-        task = self._chosen()
-        if task is None:
-            return
-        people = await self.house.desk.read(people_of, task.body, language())
-        lines = forms.owner_lines(people, self.house.now().date(), task)
-
-        async def write(answers: Answers) -> FollowUp:
-            owner, person = forms.owner_of(answers)
-            helpers = split_names(answers["helpers"])
-            return await self.commit(
-                follow.hand_over, task.body, task.id, owner, person, helpers, answers["deadline"]
-            )
-
-        draft = f"task/{task.id}/owner/"
-        if await filled(self, _("Hand over"), lines, write, draft=draft) is not None:
-            await self.reload()
-
-    @work
-    async def action_follow_new(self) -> None:
-        """Enter a task that no meeting here made."""
-        body = self.need_body()
-        if body is None:
-            return
-        now = self.house.now()
-        people = await self.house.desk.read(people_of, body.id, language())
-        lines = forms.new_task_lines(people, now.date())
-
-        async def write(answers: Answers) -> FollowUp:
-            return await self.commit(follow.add_task, forms.new_task(body.id, answers, now))
-
-        added = await filled(self, _("New task"), lines, write, draft=f"task/new/{body.id}/")
-        if added is not None:
-            await self.reload()
-            self.ledger.go(added.id)
-
-    @work
-    async def action_follow_change(self) -> None:
-        """Write what is different now."""
-        task = self._chosen()
-        if task is None:
-            return
-
-        async def write(answers: Answers) -> FollowUp:
-            return await self.commit(follow.tell_change, task.body, task.id, answers["text"])
-
-        draft = f"task/{task.id}/change/"
-        await filled(self, _("What changed"), forms.change_lines(task), write, draft=draft)
-        await self.reload()
-
     # seeing
 
     @on(Rows.Chosen)
@@ -283,23 +143,15 @@ class FollowScreen(WorkingScreen):
         task = self._chosen()
         if task is None:
             return
-        acts = [(kind, name) for kind, name in MENU if kind is None or task.may(kind)]
-        options = [
-            Option(name, _(words) if kind is None else term(kind, language()))
-            for kind, name in acts
-            for words in (OTHERS.get(name, ""),)
-        ]
-        picked = await self.ask(Choose(f"{task.number} {task.text}", options))
+        title = f"{task.number} {task.text}"
+        options = [Option(name, term(kind, language())) for kind, name in MENU if task.may(kind)]
+        options.append(Option(MORE, _("More: photographs, resources, duty, what was learnt…")))
+        picked = await self.ask(Choose(title, options))
+        if picked == MORE:
+            others = [Option(name, _(words)) for name, words in OTHERS.items()]
+            picked = await self.ask(Choose(title, others))
         if picked is not None:
             await self.run_action(f"screen.follow_{picked}")
-
-    @work
-    async def action_follow_filter(self) -> None:
-        """Choose what to see."""
-        answers = await self.ask(FormDialog(_("Filter"), forms.view_lines(self.view)))
-        if answers is not None:
-            self.view = forms.chosen_view(answers)
-            await self.reload()
 
     async def action_follow_reach(self) -> None:
         self.view = self.view.next_reach()
@@ -308,6 +160,13 @@ class FollowScreen(WorkingScreen):
     async def action_follow_order(self) -> None:
         self.view = self.view.next_order()
         await self.reload()
+
+    @work
+    async def action_follow_road(self) -> None:
+        """All steps of the matter that the task belongs to."""
+        task = self._chosen()
+        if task is not None:
+            await show_road(self, issue=task.issue)
 
     @work
     async def action_follow_history(self) -> None:
@@ -324,7 +183,7 @@ class FollowScreen(WorkingScreen):
         await self.ask(HistoryDialog(task.text, entries, {}, older))
 
 
-MENU: tuple[tuple[StepKind | None, str], ...] = (
+MENU: tuple[tuple[StepKind, str], ...] = (
     (StepKind.PROGRESS, "progress"),
     (StepKind.COMPLETE, "complete"),
     (StepKind.REPORT_BACK, "report"),
@@ -334,14 +193,20 @@ MENU: tuple[tuple[StepKind | None, str], ...] = (
     (StepKind.CHASE, "chase"),
     (StepKind.DECLINE, "decline"),
     (StepKind.REOPEN, "reopen"),
-    (None, "hand_over"),
-    (None, "change"),
-    (None, "history"),
 )
-"""What Enter offers, in this order, where the state of the task allows it."""
+"""What Enter offers first, in this order, where the state of the task allows it."""
+
+MORE = "more"
 
 OTHERS = {
     "hand_over": N_("Hand over"),
     "change": N_("What changed"),
+    "photos": N_("Photographs"),
+    "resources": N_("Who can help"),
+    "duty": N_("Turns of duty"),
+    "learnt": N_("What we learnt"),
+    "facts": N_("More about it"),
+    "road": N_("The whole road"),
     "history": N_("History"),
 }
+"""What it offers besides."""

@@ -1,83 +1,27 @@
 """The ledger as it is shown: which bodies, which tasks, in which order."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
 
 from meetings.actions.found import bodies
-from meetings.followups import DONE, SOON, FollowUpState, Lateness
+from meetings.bodies import Tier
+from meetings.followups import DONE, SOON, ChaseLevel, Lateness
+from meetings.ledger import STATES, Kind, Order, Reach, View
 from meetings.ports import Records
+from meetings.terms import term
 from meetings.views import FollowUpFilter, FollowUpLine
 from tui.desk import Desk
+from tui.language import _, language
 
 MOST = 500
 """Rows that are sorted and shown at once; more are found by filtering."""
-
-S = FollowUpState
-
-
-class Reach(StrEnum):
-    """Whose tasks are shown."""
-
-    OWN = "own"
-    BELOW = "below"
-    ALL = "all"
-
-
-class Kind(StrEnum):
-    """Which tasks are shown."""
-
-    NOT_CLOSED = "not_closed"
-    TO_DO = "to_do"
-    LATE = "late"
-    TO_ANSWER = "to_answer"
-    CLOSED = "closed"
-    ALL = "all"
-
-
-class Order(StrEnum):
-    """What stands together."""
-
-    LATENESS = "lateness"
-    OWNER = "owner"
-    BODY = "body"
-
-
-STATES: dict[Kind, frozenset[FollowUpState]] = {
-    Kind.NOT_CLOSED: frozenset(S) - {S.CLOSED},
-    Kind.TO_DO: frozenset(S) - DONE,
-    Kind.LATE: frozenset(S) - DONE,
-    Kind.TO_ANSWER: DONE - {S.CLOSED},
-    Kind.CLOSED: frozenset({S.CLOSED}),
-    Kind.ALL: frozenset(S),
-}
 
 _RANK = {
     Lateness.OVERDUE: 0, Lateness.SOON: 1, Lateness.ON_TIME: 2, Lateness.NO_DEADLINE: 3,
     Lateness.DONE: 4,
 }  # fmt: skip
 LATEST = date(9999, 12, 31)
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the person chose to see."""
-
-    reach: Reach = Reach.BELOW
-    kind: Kind = Kind.NOT_CLOSED
-    order: Order = Order.LATENESS
-    text: str = ""
-
-    def next_reach(self) -> "View":
-        """The next choice of bodies."""
-        known = list(Reach)
-        return replace(self, reach=known[(known.index(self.reach) + 1) % len(known)])
-
-    def next_order(self) -> "View":
-        """The next order."""
-        known = list(Order)
-        return replace(self, order=known[(known.index(self.order) + 1) % len(known)])
 
 
 def lateness_of(line: FollowUpLine, today: date) -> Lateness:
@@ -103,19 +47,42 @@ def below(records: Records, body: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def under(records: Records, body: str) -> frozenset[str]:
+    """The bodies that stand directly under one."""
+    return frozenset(known.id for known in bodies(records) if known.parent == body)
+
+
 async def read_ledger(
     desk: Desk, view: View, body: str, today: date
 ) -> tuple[list[FollowUpLine], bool]:
-    """The lines in the order of the view, and whether there are more than are shown."""
+    """The lines in the order of the view, and whether there are more than are shown.
+
+    What a body below has chased up to this one stands in its own ledger, too.
+    """
     wanted = FollowUpFilter(
         body=body if view.reach is Reach.OWN else None,
+        tier=view.tier,
         states=STATES[view.kind],
+        owner=view.owner,
         text=view.text,
         due_before=today + SOON + timedelta(days=1) if view.kind is Kind.LATE else None,
+        topic=view.topic,
+        chased=ChaseLevel.UPPER if view.kind is Kind.CHASED_UP else None,
     )
     keep = await desk.read(below, body) if view.reach is Reach.BELOW else None
     if keep == frozenset({body}):
         wanted, keep = replace(wanted, body=body), None
+    lines, more = await _pages(desk, wanted, keep)
+    if view.reach is Reach.OWN and (nearest := await desk.read(under, body)):
+        up = replace(wanted, body=None, chased=ChaseLevel.UPPER)
+        chased, more_chased = await _pages(desk, up, nearest)
+        lines, more = [*lines, *chased], more or more_chased
+    return in_order(lines, view.order, today)[:MOST], more or len(lines) > MOST
+
+
+async def _pages(
+    desk: Desk, wanted: FollowUpFilter, keep: frozenset[str] | None
+) -> tuple[list[FollowUpLine], bool]:
     lines: list[FollowUpLine] = []
     after: str | None = None
     while len(lines) < MOST:
@@ -124,7 +91,7 @@ async def read_ledger(
         after = page.after
         if after is None:
             break
-    return in_order(lines, view.order, today)[:MOST], after is not None or len(lines) > MOST
+    return lines, after is not None
 
 
 def in_order(lines: Iterable[FollowUpLine], order: Order, today: date) -> list[FollowUpLine]:
@@ -136,7 +103,38 @@ def in_order(lines: Iterable[FollowUpLine], order: Order, today: date) -> list[F
     keys: dict[Order, Callable[[FollowUpLine], tuple[object, ...]]] = {
         Order.LATENESS: late,
         Order.OWNER: lambda line: (line.owner, *late(line)),
-        Order.BODY: lambda line: (line.tier.value != "subdistrict", line.tier.value != "community",
-                                  line.body_name, line.body, *late(line)),
+        Order.BODY: lambda line: (*_tier(line), line.body_name, line.body, *late(line)),
+        Order.TIER: lambda line: (*_tier(line), *late(line)),
+        Order.TOPIC: lambda line: (not line.topic, line.topic, *late(line)),
+        Order.NUMBER: lambda line: (line.body_name, line.body, line.number),
     }  # fmt: skip
     return sorted(lines, key=keys[order])
+
+
+def _tier(line: FollowUpLine) -> tuple[bool, bool]:
+    return line.tier is not Tier.SUBDISTRICT, line.tier is not Tier.COMMUNITY
+
+
+def group_of(line: FollowUpLine, order: Order, today: date) -> tuple[str, str]:
+    """(key, words) of what a line stands together with; NUMBER groups by body."""
+    if order is Order.LATENESS:
+        late = lateness_of(line, today)
+        return late.value, term(late, language())
+    if order is Order.OWNER:
+        return line.owner, line.owner or _("nobody")
+    if order is Order.TIER:
+        return line.tier.value, term(line.tier, language())
+    if order is Order.TOPIC:
+        return line.topic, line.topic or _("no topic")
+    return line.body, line.body_name
+
+
+def grouped(
+    lines: Sequence[FollowUpLine], order: Order, today: date
+) -> list[tuple[str, list[FollowUpLine]]]:
+    """The lines under the words of their group, groups and lines in the order given."""
+    found: dict[str, tuple[str, list[FollowUpLine]]] = {}
+    for line in lines:
+        key, words = group_of(line, order, today)
+        found.setdefault(key, (words, []))[1].append(line)
+    return list(found.values())

@@ -14,6 +14,7 @@ from tui.dialogs.choose import Choose, Option
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.fields import LongField, NumberField, TextField
 from tui.dialogs.form import Answers, FormDialog
+from tui.dialogs.review import review_promises
 from tui.dialogs.sign_in import SignIn
 from tui.dialogs.spoken import WhoSpoke
 from tui.language import N_, _, language
@@ -29,6 +30,8 @@ MENU: tuple[tuple[str, str, frozenset[MeetingState]], ...] = (
     ("suspend", N_("Suspend the meeting"), frozenset({MeetingState.OPEN})),
     ("outcome", N_("How this item ended"), frozenset({MeetingState.OPEN})),
     ("adhoc", N_("Ad-hoc item"), frozenset({MeetingState.OPEN})),
+    ("promises", N_("What became of last time's decisions, one by one"),
+     frozenset({MeetingState.OPEN})),
     ("minority", N_("Minority view on this item"), frozenset({MeetingState.OPEN})),
     ("note", N_("Point of order, interruption, note"), frozenset({MeetingState.OPEN})),
     ("spoken", N_("Who has spoken, how often, how long"),
@@ -36,7 +39,7 @@ MENU: tuple[tuple[str, str, frozenset[MeetingState]], ...] = (
     ("missing", N_("What is still missing"),
      frozenset({MeetingState.OPEN, MeetingState.SUSPENDED, MeetingState.ENDED,
                 MeetingState.INQUORATE})),
-    ("void", N_("Declare a vote void"), frozenset({MeetingState.ENDED})),
+    ("void", N_("Declare a vote void"), frozenset({MeetingState.OPEN, MeetingState.ENDED})),
     ("proper", N_("The quorum is there: a meeting again"), frozenset({MeetingState.OPEN})),
     ("go_back", N_("Open it again, it was ended by mistake"),
      frozenset({MeetingState.ENDED, MeetingState.INQUORATE})),
@@ -87,7 +90,13 @@ class Flow(Missing, Notes):
         if following is None:
             self.say(_("That was the last item; 0 ends the meeting."))
             return
-        await self.do(hold.begin_item, following.id)
+        await self.begin(following.id)
+
+    async def begin(self, item: str) -> None:
+        """Take up an item; the review of earlier promises goes through them one by one."""
+        begun = await self.do(hold.begin_item, item)
+        if begun is not None and begun.item(item).kind is ItemKind.REVIEW:
+            await review_promises(self)
 
     def _following(self, meeting: Meeting) -> AgendaItem | None:
         order = meeting.in_order
@@ -152,6 +161,7 @@ class Flow(Missing, Notes):
             "suspend": self._suspend,
             "outcome": self._outcome,
             "adhoc": self._ad_hoc,
+            "promises": self._promises,
             "minority": self._minority,
             "void": self._void,
             "quorum": self._quorum,
@@ -227,6 +237,9 @@ class Flow(Missing, Notes):
             ended = await self.do(hold.end_meeting)
             if ended is not None:
                 self.say(_("Ended. F3 shows the minutes and what is missing."))
+
+    async def _promises(self, meeting: Meeting) -> None:
+        await review_promises(self)
 
     async def _ad_hoc(self, meeting: Meeting) -> None:
         async def save(answers: Answers) -> None:

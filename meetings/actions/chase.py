@@ -1,0 +1,70 @@
+"""督办: what has to be chased, of a body and of those below it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from meetings.bodies import Body
+from meetings.chase_list import ChaseList, chase_line, to_chase
+from meetings.followups import DONE, FollowUp, FollowUpState
+from meetings.ports import Book, Records
+from meetings.terms import term
+
+
+def chase_list(
+    records: Records, body: str, today: date, only: Iterable[str] | None = None
+) -> ChaseList:
+    """What is late, due soon, or nobody's, of the body and all below it; `only` names tasks."""
+    with records.reading() as book:
+        owner = book.get(Body, body)
+        names = {known.id: known.name for known in _below(book, owner)}
+        wanted = frozenset(only) if only is not None else None
+        tasks = [
+            task
+            for id in names
+            for state in FollowUpState
+            if state not in DONE
+            for task in book.find(FollowUp, body=id, state=state)
+        ]
+    if wanted is None:
+        chosen = to_chase(tasks, today)
+    else:
+        chosen = sorted(
+            (task for task in tasks if task.id in wanted),
+            key=lambda t: (t.deadline is None, t.deadline or today, t.number),
+        )
+    lines = tuple(
+        chase_line(task, names[task.body], today, term(task.chased) if task.chased else "")
+        for task in chosen
+    )
+    return ChaseList(owner.name, today, lines)
+
+
+def _below(book: Book, body: Body) -> list[Body]:
+    """The body and everything under it."""
+    known, found, grown = book.find(Body), [body], True
+    while grown:
+        here = {one.id for one in found}
+        more = [one for one in known if one.parent in here and one.id not in here]
+        found += more
+        grown = bool(more)
+    return found
+
+
+def tasks_to_chase(records: Records, body: str, today: date) -> list[FollowUp]:
+    """The tasks of the list, whole."""
+    with records.reading() as book:
+        tasks = [
+            task
+            for known in _below(book, book.get(Body, body))
+            for task in book.find(FollowUp, body=known.id)
+        ]
+    return to_chase(tasks, today)
+
+
+def by_body(records: Records, ids: Iterable[str]) -> dict[str, list[str]]:
+    """Ids of tasks under the id of the body they belong to."""
+    found: dict[str, list[str]] = {}
+    with records.reading() as book:
+        for id in ids:
+            found.setdefault(book.get(FollowUp, id).body, []).append(id)
+    return found

@@ -1,0 +1,147 @@
+"""What is kept with a task besides its road, and how the ledger is looked at."""
+
+from dataclasses import replace
+
+from meetings import photos
+from meetings.duty import DutyTurn, LedgerRule
+from meetings.duty import check as check_turn
+from meetings.errors import Missing
+from meetings.followups import FollowUp, Urgency, Used
+from meetings.ledger import SavedView, View
+from meetings.photos import Photo
+from meetings.ports import Book, By, Records
+
+
+def tell_facts(
+    records: Records,
+    by: By,
+    body: str,
+    follow_up: str,
+    topic: str,
+    urgency: Urgency,
+    contact: str,
+    measure: str,
+) -> FollowUp:
+    """Write down topic, urgency, contact and measure."""
+    with records.transaction("follow.facts", by, body) as book:
+        book.put(
+            replace(
+                book.get(FollowUp, follow_up), topic=topic.strip(), urgency=urgency,
+                contact=contact.strip(), measure=measure.strip(),
+            )
+        )  # fmt: skip
+        return book.get(FollowUp, follow_up)
+
+
+def tell_learnt(records: Records, by: By, body: str, follow_up: str, text: str) -> FollowUp:
+    """Write down what was learnt (复盘)."""
+    with records.transaction("follow.learnt", by, body) as book:
+        book.put(replace(book.get(FollowUp, follow_up), retrospective=text.strip()))
+        return book.get(FollowUp, follow_up)
+
+
+def note_used(
+    records: Records,
+    by: By,
+    body: str,
+    follow_up: str,
+    used: tuple[Used, ...],
+    helpers: tuple[str, ...] = (),
+) -> FollowUp:
+    """Note which resources helped, and who of them helps on."""
+    with records.transaction("follow.resources", by, body) as book:
+        kept = tuple(one for one in used if one.name.strip())
+        known = book.get(FollowUp, follow_up)
+        named = tuple(dict.fromkeys((*known.helpers, *helpers)))
+        book.put(replace(known, resources=kept, helpers=named))
+        return book.get(FollowUp, follow_up)
+
+
+def add_photo(records: Records, by: By, body: str, follow_up: str, photo: Photo) -> FollowUp:
+    """List a photograph whose file lies in its place; raises PhotoTwice."""
+    with records.transaction("photo.add", by, body) as book:
+        known = book.get(FollowUp, follow_up)
+        new = replace(photo, added_at=by.at, by=by.actor)
+        book.put(replace(known, photos=photos.add(known.photos, new)))
+        return book.get(FollowUp, follow_up)
+
+
+def remove_photo(
+    records: Records, by: By, body: str, follow_up: str, hash: str, reason: str
+) -> FollowUp:
+    """Cross a photograph out with the reason; its file stays. Raises ReasonNeeded, NotFound."""
+    with records.transaction("photo.remove", by, body) as book:
+        known = book.get(FollowUp, follow_up)
+        book.put(replace(known, photos=photos.remove(known.photos, hash, reason)))
+        return book.get(FollowUp, follow_up)
+
+
+# turns of duty and their points
+
+
+def add_turn(records: Records, by: By, turn: DutyTurn) -> DutyTurn:
+    """Note a turn of duty; raises BadTurn, NotFound."""
+    check_turn(turn)
+    with records.transaction("duty.add", by, turn.body) as book:
+        book.get(FollowUp, turn.follow_up)
+        kept = replace(turn, id=turn.id or book.new_id(), name=turn.name.strip())
+        book.put(kept)
+    return kept
+
+
+def drop_turn(records: Records, by: By, body: str, turn: str) -> None:
+    """Take a turn out that was noted by mistake; the history keeps it."""
+    with records.transaction("duty.drop", by, body) as book:
+        book.remove(book.get(DutyTurn, turn))
+
+
+def turns_of(records: Records, body: str, follow_up: str | None = None) -> tuple[DutyTurn, ...]:
+    """A body's turns of duty, or those on one task, the earliest first."""
+    more = {} if follow_up is None else {"follow_up": follow_up}
+    with records.reading() as book:
+        return tuple(sorted(book.find(DutyTurn, body=body, **more), key=lambda t: t.starts_at))
+
+
+def rule_of(records: Records, body: str) -> LedgerRule | None:
+    """How a body keeps its ledger, where it has said so."""
+    with records.reading() as book:
+        return _rule(book, body)
+
+
+def keep_rule(records: Records, by: By, rule: LedgerRule) -> LedgerRule:
+    """Change how a body keeps its ledger."""
+    with records.transaction("ledger.rule", by, rule.body) as book:
+        before = _rule(book, rule.body)
+        kept = replace(rule, id=before.id if before else rule.id or book.new_id())
+        book.put(kept)
+    return kept
+
+
+def _rule(book: Book, body: str) -> LedgerRule | None:
+    return next(iter(book.find(LedgerRule, body=body)), None)
+
+
+# views under a name
+
+
+def saved_views(records: Records, body: str) -> tuple[SavedView, ...]:
+    """The views that a body has saved, in the order of their names."""
+    with records.reading() as book:
+        return tuple(sorted(book.find(SavedView, body=body), key=lambda saved: saved.name))
+
+
+def save_view(records: Records, by: By, body: str, name: str, view: View) -> SavedView:
+    """Keep a view under a name; the same name replaces it. Raises Missing (name)."""
+    if not name.strip():
+        raise Missing(what="name")
+    with records.transaction("view.save", by, body) as book:
+        same = book.find(SavedView, body=body, name=name.strip())
+        saved = SavedView(same[0].id if same else book.new_id(), body, name.strip(), view)
+        book.put(saved)
+    return saved
+
+
+def drop_view(records: Records, by: By, body: str, saved: str) -> None:
+    """Forget a saved view."""
+    with records.transaction("view.drop", by, body) as book:
+        book.remove(book.get(SavedView, saved))

@@ -1,0 +1,47 @@
+"""资源库: keep resources, and find who can help."""
+
+from dataclasses import replace
+
+from meetings.errors import Missing
+from meetings.people import Person
+from meetings.ports import By, Records
+from meetings.resources import Resource, ResourceClass, of_people
+
+
+def resources(records: Records, bodies: frozenset[str] | None = None) -> tuple[Resource, ...]:
+    """What the bodies (None: all of the file) list, and what their people can do."""
+    with records.reading() as book:
+        listed = [one for one in book.find(Resource) if bodies is None or one.body in bodies]
+        people = [one for one in book.find(Person) if bodies is None or one.body in bodies]
+    order = list(ResourceClass)
+    found = [*listed, *of_people(people, listed)]
+    return tuple(sorted(found, key=lambda one: (one.stopped, order.index(one.kind), one.name)))
+
+
+def keep_resource(records: Records, by: By, resource: Resource) -> Resource:
+    """Add or change a resource; a person's skill is written to the person, too.
+
+    Raises Missing (name).
+    """
+    if not resource.name.strip():
+        raise Missing(what="name")
+    with records.transaction("resource.keep", by, resource.body) as book:
+        kept = replace(
+            resource, id=resource.id or book.new_id(), name=resource.name.strip(),
+            offers=resource.offers.strip(),
+        )  # fmt: skip
+        book.put(kept)
+        if kept.kind is ResourceClass.SKILL and kept.person is not None:
+            person = book.get(Person, kept.person)
+            if person.body == kept.body and kept.offers and person.skills != kept.offers:
+                book.put(replace(person, skills=kept.offers[:500]))
+    return kept
+
+
+def stop_resource(records: Records, by: By, body: str, resource: str) -> Resource:
+    """It can be had no more, or again."""
+    with records.transaction("resource.stop", by, body) as book:
+        known = book.get(Resource, resource)
+        changed = replace(known, stopped=not known.stopped)
+        book.put(changed)
+    return changed

@@ -1,0 +1,13 @@
+"""上次议定事项落实情况: the promises that a meeting goes through first."""
+
+from meetings.actions.finish import sources_of
+from meetings.followups import FollowUp
+from meetings.meeting import Meeting
+from meetings.ports import Records
+
+
+def to_review(records: Records, meeting: str) -> tuple[FollowUp, ...]:
+    """Tasks of earlier meetings that were open when this one began, in the order of numbers."""
+    with records.reading() as book:
+        tasks = sources_of(book, book.get(Meeting, meeting)).reviewed
+    return tuple(sorted(tasks, key=lambda task: task.number))

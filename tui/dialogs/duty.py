@@ -1,0 +1,196 @@
+"""值守: turns of duty on a task, their sums, everybody's points, and the rule they follow."""
+
+from datetime import datetime, timedelta
+
+from meetings import duty
+from meetings.actions import ledger
+from meetings.duty import DutyTurn, LedgerRule, PointGroup
+from meetings.followups import FollowUp
+from tui.days import clock, day_text
+from tui.dialogs.choose import Choose, Option
+from tui.dialogs.confirm import Confirm
+from tui.dialogs.fields import (
+    DateField,
+    Line,
+    LongField,
+    NoteLine,
+    NumberField,
+    PersonField,
+    Picked,
+    TextField,
+)
+from tui.dialogs.filled import filled
+from tui.dialogs.form import Answers
+from tui.dialogs.meeting import split_names
+from tui.dialogs.reading import Reading, Side
+from tui.finding import people_of
+from tui.language import _, language
+from tui.screens.working import WorkingScreen
+from tui.text import cells, half_width, pad, plain
+from tui.times import at, understand_time
+
+NEW = "new"
+
+
+async def show_turns(screen: WorkingScreen, task: FollowUp) -> None:
+    """List the turns with their sums until the person leaves; call it inside a worker only."""
+    while True:
+        turns = await screen.house.desk.read(ledger.turns_of, task.body, task.id)
+        options = [Option(NEW, _("A new turn"))]
+        options += [
+            Option(t.id, turn_text(t), _("{hours} person-hours").format(
+                hours=duty.hours_text(t.person_minutes)))
+            for t in reversed(turns)
+        ]  # fmt: skip
+        picked = await screen.ask(Choose(sums_text(turns), options))
+        if picked is None:
+            return
+        if picked == NEW:
+            await _add(screen, task, turns)
+        else:
+            turn = next(t for t in turns if t.id == picked)
+            asked = _("Take this turn out? The history keeps it.\n{turn}")
+            if await screen.ask(Confirm(asked.format(turn=turn_text(turn)))):
+                await screen.act(ledger.drop_turn, task.body, turn.id)
+
+
+def sums_text(turns: tuple[DutyTurn, ...]) -> str:
+    """`值守 12班，31人次，62小时`."""
+    known = duty.sums(turns)
+    return _("Duty: {turns} turns, {heads} heads, {hours} person-hours").format(
+        turns=known.turns, heads=known.heads, hours=known.hours
+    )
+
+
+def turn_text(turn: DutyTurn) -> str:
+    """`11月24日 7:00–8:30 张桂兰 2人`."""
+    start, end = turn.starts_at.astimezone(), turn.ends_at.astimezone()
+    heads = " " + _("{n} people").format(n=turn.heads) if turn.heads > 1 else ""
+    note = f" {turn.note}" if turn.note else ""
+    return f"{day_text(start.date())} {clock(start)}–{clock(end)} {turn.name}{heads}{note}"
+
+
+async def _add(screen: WorkingScreen, task: FollowUp, turns: tuple[DutyTurn, ...]) -> None:
+    now = screen.house.now()
+    people = await screen.house.desk.read(people_of, task.body, language())
+    last = turns[-1] if turns else None
+    lines: list[Line] = [
+        PersonField("who", _("Who"), people, hint=_("a person, or a group by its name"),
+                    required=True, allow_new=True),
+        DateField("day", _("Date"), now.date(), now.date(), required=True),
+        TextField("start", _("From"), _clock_of(last.starts_at if last else None, "07:00"),
+                  required=True, longest=20),
+        TextField("end", _("To"), _clock_of(last.ends_at if last else None, "09:00"),
+                  required=True, longest=20),
+        NumberField("heads", _("How many"), 1, _("people who stood there"), least=1, most=10_000),
+        TextField("note", _("Note"), longest=500),
+    ]  # fmt: skip
+
+    def check(answers: Answers) -> dict[str, str]:
+        told = _("Write a time of day like 19:30 or 7点半.")
+        return {n: told for n in ("start", "end") if understand_time(str(answers[n])) is None}
+
+    async def write(answers: Answers) -> DutyTurn:
+        who: Picked = answers["who"]
+        start, end = _span(answers, now)
+        return await screen.commit(ledger.add_turn, DutyTurn(
+            "", task.body, task.id, who.name, start, end, answers["heads"] or 1, who.id or None,
+            answers["note"],
+        ))  # fmt: skip
+
+    draft = f"task/{task.id}/duty/"
+    await filled(screen, _("Turn of duty"), lines, write, draft=draft, check=check)
+
+
+def _clock_of(moment: datetime | None, usual: str) -> str:
+    return clock(moment.astimezone()) if moment else usual
+
+
+def _span(answers: Answers, now: datetime) -> tuple[datetime, datetime]:
+    """From and to; an end before the start is on the next day."""
+    begins, ends = understand_time(answers["start"]), understand_time(answers["end"])
+    assert begins is not None and ends is not None
+    start = at(answers["day"], begins, now)
+    end = at(answers["day"], ends, now)
+    return start, end if end >= start else end + timedelta(days=1)
+
+
+async def edit_rule(screen: WorkingScreen, body: str) -> None:
+    """Days for giving back, points an hour, and groups whose hours count for more."""
+    rule = await screen.house.desk.read(ledger.rule_of, body) or LedgerRule("", body)
+    lines: list[Line] = [
+        NumberField("days", _("Give back within"), rule.decline_days,
+                    _("days after the handing over"), most=365),
+        NumberField("per_hour", _("Points an hour"), rule.per_hour, most=10_000),
+        LongField("groups", _("Count more"), groups_text(rule.groups),
+                  _("one group a line: 低龄老人 2倍：张桂兰、陈建华"), lines=5),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> LedgerRule:
+        kept = LedgerRule(
+            rule.id, body, answers["days"] or 0, answers["per_hour"] or 0,
+            read_groups(answers["groups"]),
+        )  # fmt: skip
+        return await screen.commit(ledger.keep_rule, kept)
+
+    await filled(screen, _("Rule of the ledger"), lines, write, draft=f"ledger/rule/{body}/")
+
+
+def groups_text(groups: tuple[PointGroup, ...]) -> str:
+    """One group a line, as `read_groups` understands it."""
+    return "\n".join(f"{g.name} {_times(g.percent)}倍：{'、'.join(g.people)}" for g in groups)
+
+
+def _times(percent: int) -> str:
+    whole, rest = divmod(percent, 100)
+    return f"{whole}.{rest:02}".rstrip("0").rstrip(".") if rest else str(whole)
+
+
+def read_groups(text: str) -> tuple[PointGroup, ...]:
+    """`低龄老人 2倍：张桂兰、陈建华`; without a number it is double."""
+    found = []
+    for line in text.splitlines():
+        head, _colon, names = line.replace(":", "：").partition("：")
+        words = head.strip()
+        name, gap, last = words.rpartition(" ")
+        factor = half_width(last).removesuffix("倍").removeprefix("×").removeprefix("x")
+        percent = 200
+        if gap and factor.replace(".", "", 1).isdecimal():
+            whole, _dot, part = factor.partition(".")
+            percent = int(whole or "0") * 100 + int(f"{part}00"[:2])
+            words = name.strip()
+        if words:
+            found.append(PointGroup(words, percent, split_names(names)))
+    return tuple(found)
+
+
+async def show_points(screen: WorkingScreen, body: str) -> None:
+    """A table of everybody's turns, hours and points."""
+    desk = screen.house.desk
+    turns = await desk.read(ledger.turns_of, body)
+    rule = await desk.read(ledger.rule_of, body)
+    lines = duty.table(turns, rule)
+    if not lines:
+        screen.say(_("No turn of duty is noted yet: choose a task, then t."))
+        return
+    width = max(12, *(cells(line.name) for line in lines))
+    heads = (_("Name"), _("Turns"), _("Hours"), _("Points"), _("Group"))
+    said = [plain(_columns(heads, width), "bold")]
+    for line in lines:
+        group = f"{line.group} ×{_times(line.percent)}" if line.group else ""
+        row = (line.name, str(line.turns), duty.hours_text(line.person_minutes),
+               str(line.points), group)  # fmt: skip
+        said.append(plain(_columns(row, width)))
+    said += [plain(""), plain(sums_text(turns), "bold")]
+    per_hour = rule.per_hour if rule else duty.PER_HOUR
+    said.append(plain(_("{n} points an hour; rounded down once for each person.").format(
+        n=per_hour)))  # fmt: skip
+    await screen.ask(Reading(_("Points for duty"), (Side(_("points"), tuple(said)),)))
+
+
+def _columns(row: tuple[str, ...], width: int) -> str:
+    name, turns, hours, points, group = row
+    return "  ".join(
+        (pad(name, width), pad(turns, 6, right=True), pad(hours, 8, right=True),
+         pad(points, 8, right=True), group)
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""What of the ledger is shown: asked in a form, said in words, saved under a name."""
+
+from meetings.bodies import Tier
+from meetings.ledger import Kind, Order, Reach, SavedView, View
+from meetings.terms import term
+from tui.dialogs.fields import ChoiceField, Line, TextField, YesNoField
+from tui.dialogs.form import Answers
+from tui.language import N_, _, language
+
+ANY = "any"
+
+_REACH = {
+    Reach.OWN: N_("this body"),
+    Reach.BELOW: N_("with those below"),
+    Reach.ALL: N_("all"),
+}
+_KINDS = {
+    Kind.NOT_CLOSED: N_("not closed"),
+    Kind.TO_DO: N_("work not done"),
+    Kind.LATE: N_("overdue or due soon"),
+    Kind.TO_ANSWER: N_("to report back or visit"),
+    Kind.CLOSED: N_("closed tasks"),
+    Kind.CHASED_UP: N_("chased up to the tier above"),
+    Kind.ALL: N_("all"),
+}
+_ORDERS = {
+    Order.LATENESS: N_("by lateness"),
+    Order.OWNER: N_("by owner"),
+    Order.BODY: N_("by body"),
+    Order.TIER: N_("by tier"),
+    Order.TOPIC: N_("by topic"),
+    Order.NUMBER: N_("by number"),
+}
+
+
+def view_lines(view: View) -> list[Line]:
+    """What to see, in which order, under which heads, and a name to save it under."""
+    tiers = ((ANY, _("all")), *((tier.value, term(tier, language())) for tier in Tier))
+    return [
+        ChoiceField("reach", _("Bodies"), _options(_REACH), view.reach),
+        ChoiceField("kind", _("Tasks"), _options(_KINDS), view.kind),
+        ChoiceField("tier", _("Tier"), tiers, view.tier or ANY),
+        ChoiceField("order", _("Order"), _options(_ORDERS), view.order),
+        YesNoField("grouped", _("Under heads"), view.grouped),
+        TextField("text", _("With the word"), view.text, _("task or owner; empty shows all"),
+                  longest=60),
+        TextField("owner", _("Owner"), view.owner, _("person or unit; empty: all"), longest=60),
+        TextField("topic", _("Topic"), view.topic, _("the whole topic; empty: all"), longest=50),
+        TextField("name", _("Save as"), "", _("a name to choose it by again; empty: not saved"),
+                  longest=100),
+    ]  # fmt: skip
+
+
+def _options(
+    words: dict[Reach, str] | dict[Kind, str] | dict[Order, str],
+) -> tuple[tuple[str, str], ...]:
+    return tuple((str(value), _(said)) for value, said in words.items())
+
+
+def chosen_view(answers: Answers) -> View:
+    """The view of the form."""
+    return View(
+        Reach(answers["reach"]), Kind(answers["kind"]), Order(answers["order"]),
+        answers["text"].strip(), answers["grouped"],
+        None if answers["tier"] == ANY else Tier(answers["tier"]),
+        answers["topic"].strip(), answers["owner"].strip(),
+    )  # fmt: skip
+
+
+def view_text(view: View) -> str:
+    """What is shown now, in words."""
+    parts = [_(_REACH[view.reach]), _(_KINDS[view.kind]), _(_ORDERS[view.order])]
+    if view.grouped:
+        parts.append(_("under heads"))
+    if view.tier:
+        parts.append(term(view.tier, language()))
+    parts += [f"「{word}」" for word in (view.text, view.owner, view.topic) if word]
+    return " · ".join(parts)
+
+
+def saved_text(saved: SavedView) -> str:
+    """A saved view as a list offers it."""
+    return view_text(saved.view)

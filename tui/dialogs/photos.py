@@ -1,0 +1,91 @@
+"""Photographs of a task: listed with what their files are like, added, crossed out."""
+
+from pathlib import Path
+
+from meetings.actions import ledger
+from meetings.followups import FollowUp
+from meetings.photos import Photo, When
+from meetings.terms import term
+from tui.days import day_text
+from tui.dialogs.choose import Choose, Option
+from tui.dialogs.fields import ChoiceField, Line, NoteLine, TextField
+from tui.dialogs.filled import filled
+from tui.dialogs.form import Answers
+from tui.language import N_, _, language
+from tui.screens.working import WorkingScreen
+
+NEW = "new"
+STATES = {"missing": N_("file missing"), "changed": N_("file changed"), "there": ""}
+
+
+async def show_photos(screen: WorkingScreen, task: FollowUp) -> None:
+    """List the photographs until the person leaves; call it inside a worker only."""
+    while True:
+        states = await screen.house.desk.photo_states(task.photos)
+        shown = [photo for photo in task.photos if not photo.removed]
+        gone = [photo for photo in task.photos if photo.removed]
+        options = [Option(NEW, _("Add a photograph"), str(screen.house.desk.photo_folder().name))]
+        options += [Option(p.hash, photo_text(p), _state(states[p.hash])) for p in shown]
+        options += [
+            Option(f"-{number}", photo_text(p), _("taken off: {why}").format(why=p.removed))
+            for number, p in enumerate(gone)
+        ]
+        title = _("Photographs: {task}").format(task=f"{task.number} {task.text}")
+        picked = await screen.ask(Choose(title, options))
+        if picked is None:
+            return
+        if picked == NEW:
+            changed = await _add(screen, task)
+        else:
+            photo = next((p for p in shown if p.hash == picked), None)
+            changed = await _take_off(screen, task, photo) if photo else None
+        task = changed or task
+
+
+def _state(state: str) -> str:
+    return _(STATES[state]) if STATES[state] else ""
+
+
+def photo_text(photo: Photo) -> str:
+    """`之后 划线完成（11月24日，王社工）`."""
+    said = photo.caption or photo.name
+    by = f"，{photo.by}" if photo.by else ""
+    day = day_text(photo.added_at.astimezone().date())
+    return f"{term(photo.when, language())} {said}（{day}{by}）"
+
+
+async def _add(screen: WorkingScreen, task: FollowUp) -> FollowUp | None:
+    options = tuple((when.value, term(when, language())) for when in When)
+    lines: list[Line] = [
+        NoteLine(_("The file is copied beside the records; the original stays where it is.")),
+        TextField("path", _("File"), "", _("its full name; dragging it here works, too"),
+                  required=True, longest=2000),
+        ChoiceField("when", _("Shows"), options, When.AFTER),
+        TextField("caption", _("Caption"), longest=200),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> FollowUp:
+        source = Path(answers["path"].strip().strip("'\"").removeprefix("file://")).expanduser()
+        name, hash = await screen.house.desk.keep_photo(source, task.number)
+        photo = Photo(
+            name, hash, When(answers["when"]), screen.house.now(), answers["caption"].strip()
+        )
+        return await screen.commit(ledger.add_photo, task.body, task.id, photo)
+
+    return await filled(screen, _("Add a photograph"), lines, write, draft=f"task/{task.id}/photo/")
+
+
+async def _take_off(screen: WorkingScreen, task: FollowUp, photo: Photo) -> FollowUp | None:
+    lines: list[Line] = [
+        NoteLine(photo_text(photo)),
+        TextField("reason", _("Taken off because"), "",
+                  _("the line stays with this reason, and the file stays in the folder"),
+                  required=True, longest=500),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> FollowUp:
+        return await screen.commit(
+            ledger.remove_photo, task.body, task.id, photo.hash, answers["reason"]
+        )
+
+    return await filled(screen, _("Take off a photograph"), lines, write)

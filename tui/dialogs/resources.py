@@ -1,0 +1,141 @@
+"""资源库: asked in a form with the class first, and found from a task: 谁会修水管."""
+
+from meetings.actions import ledger
+from meetings.actions.resource import keep_resource, resources
+from meetings.followups import FollowUp, Used
+from meetings.resources import Resource, ResourceClass
+from meetings.terms import term
+from tui.dialogs.choose import Choose, Option
+from tui.dialogs.fields import (
+    Line,
+    NoteLine,
+    PersonField,
+    Picked,
+    TextField,
+    YesNoField,
+)
+from tui.dialogs.filled import filled
+from tui.dialogs.form import Answers
+from tui.dialogs.meeting import split_names
+from tui.finding import people_of
+from tui.language import N_, _, language
+from tui.resource_search import find
+from tui.screens.working import WorkingScreen
+
+ASKS = {
+    ResourceClass.SKILL: (N_("Can do"), N_("修水管、电工、理发、写字、教孩子功课")),
+    ResourceClass.VENUE: (N_("Good for"), N_("how many can sit, what is there")),
+    ResourceClass.UNIT: (N_("Can give"), N_("what the unit does, whom it sends")),
+    ResourceClass.ORGANISATION: (N_("Can give"), N_("what they do, how many they are")),
+    ResourceClass.THING: (N_("What"), N_("how many, where it is kept")),
+}
+OFFERS = 2000
+
+
+async def edit_resource(
+    screen: WorkingScreen, body: str, known: Resource | None
+) -> Resource | None:
+    """Ask for a resource: of a new one the class first, personal skills on top."""
+    if known is None:
+        options = [Option(one.value, term(one, language()), _(ASKS[one][1]))
+                   for one in ResourceClass]  # fmt: skip
+        picked = await screen.ask(Choose(_("What kind of resource?"), options))
+        if picked is None:
+            return None
+        known = Resource("", body, ResourceClass(picked), "")
+    elif known.id == known.person:  # what a person is said to be able to do, not listed yet
+        known = Resource("", body, ResourceClass.SKILL, known.name, known.offers, known.person)
+    one = known
+    label, hint = ASKS[one.kind]
+    lines: list[Line] = []
+    if one.kind is ResourceClass.SKILL:
+        people = await screen.house.desk.read(people_of, body, language())
+        chosen = one.person if one.person and people.get(one.person) else one.name
+        lines.append(PersonField("who", _("Person"), people, chosen, required=True,
+                                 allow_new=True))  # fmt: skip
+    else:
+        lines.append(TextField("name", _("Name"), one.name, required=True, longest=100))
+    lines += [
+        TextField("offers", _(label), one.offers, _(hint), longest=OFFERS,
+                  required=one.kind is ResourceClass.SKILL),
+        TextField("contact", _("Contact"), one.contact, longest=200),
+        TextField("terms", _("When, how"), one.terms, _("weekends, a day before, to be returned"),
+                  longest=500),
+    ]  # fmt: skip
+    if one.id:
+        lines.append(YesNoField("stopped", _("To be had no more"), one.stopped))
+
+    async def write(answers: Answers) -> Resource:
+        who: Picked | None = answers.get("who")
+        kept = Resource(
+            one.id, one.body, one.kind, who.name if who else answers["name"], answers["offers"],
+            (who.id or None) if who else one.person, answers["contact"], answers["terms"],
+            bool(answers.get("stopped")),
+        )  # fmt: skip
+        return await screen.commit(keep_resource, kept)
+
+    title = term(one.kind, language())
+    draft = f"resource/{body}/{one.id or one.kind.value}/"
+    return await filled(screen, title, lines, write, draft=draft)
+
+
+async def who_can_help(screen: WorkingScreen, task: FollowUp) -> None:
+    """Find resources for a task and note what helped; call it inside a worker only."""
+    known = {one.id: one for one in await screen.house.desk.read(resources)}
+    options = resource_options(task, tuple(known.values()))
+    if not known:
+        screen.say(_("Nothing is listed yet: F6, then r (resources) adds."))
+        return
+    title = _("Who can help with: {task}").format(task=task.text)
+    picked = await screen.ask(FindResource(title, options, tuple(known.values())))
+    if picked is not None:
+        await _note(screen, task, known[picked])
+
+
+def resource_options(task: FollowUp, known: tuple[Resource, ...]) -> list[Option]:
+    """All resources as options, those that fit the task first."""
+    fitting = find(task.text, known)
+    rest = [one for one in known if one not in fitting]
+    return [option_of(one) for one in (*fitting, *rest) if not one.stopped]
+
+
+def option_of(one: Resource) -> Option:
+    """`刘师傅：修水管、电工` with its class."""
+    said = f"{one.name}：{one.offers}" if one.offers else one.name
+    return Option(one.id, said, term(one.kind, language()))
+
+
+class FindResource(Choose):
+    """Narrowed by a question, by words, by pinyin."""
+
+    def __init__(self, title: str, options: list[Option], known: tuple[Resource, ...]) -> None:
+        super().__init__(title, options)
+        self.known = known
+
+    def fit(self, text: str, option: Option) -> tuple[int, int] | None:
+        found = find(text, self.known)
+        place = next((n for n, one in enumerate(found) if one.id == option.key), None)
+        return None if place is None else (0, place)
+
+
+async def _note(screen: WorkingScreen, task: FollowUp, one: Resource) -> None:
+    lines: list[Line] = [
+        NoteLine(option_of(one).words),
+        NoteLine(" · ".join(said for said in (one.contact, one.terms) if said)),
+        YesNoField("used", _("It helped with this"), True,
+                   _("noted on the task as a resource used")),
+        TextField("note", _("How"), longest=500),
+        YesNoField("helper", _("Also as helper"), one.kind is ResourceClass.SKILL),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> FollowUp | None:
+        if not answers["used"]:
+            return None
+        listed = "" if one.id == one.person else one.id
+        used = (*task.resources, Used(one.name, listed, answers["note"]))
+        return await screen.commit(
+            ledger.note_used, task.body, task.id, used,
+            split_names(one.name) if answers["helper"] else (),
+        )  # fmt: skip
+
+    await filled(screen, term(one.kind, language()), lines, write)

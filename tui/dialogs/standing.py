@@ -1,0 +1,171 @@
+"""What comes again by itself on a body's agendas: recurring items and meeting templates."""
+
+from meetings.actions import standing
+from meetings.meeting import MeetingKind
+from meetings.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
+from meetings.terms import term
+from tui.dialogs.choose import Choose, Option
+from tui.dialogs.fields import (
+    ChoiceField,
+    Line,
+    LongField,
+    NoteLine,
+    NumberField,
+    TextField,
+    YesNoField,
+)
+from tui.dialogs.filled import filled
+from tui.dialogs.form import Answers
+from tui.language import N_, _, language
+from tui.screens.working import WorkingScreen
+from tui.text import half_width
+from tui.times import understand_time
+
+ANY = "any"
+NEW = "new"
+
+
+async def edit_standing(screen: WorkingScreen, body: str) -> None:
+    """Show what comes by itself until the person leaves; call it inside a worker only."""
+    chosen = ""
+    while True:
+        items, templates = await screen.house.desk.read(standing.standing, body)
+        by_kind = {template.kind: template for template in templates}
+        options = [Option(NEW, _("A new recurring item"))]
+        options += [_item_option(item) for item in items]
+        options += [
+            Option(kind.value, _("Template: {kind}").format(kind=term(kind, language())),
+                   _template_hint(by_kind.get(kind)))
+            for kind in MeetingKind
+        ]  # fmt: skip
+        picked = await screen.ask(Choose(_("Comes by itself"), options, chosen=chosen))
+        if picked is None:
+            return
+        chosen = picked
+        if picked in {kind.value for kind in MeetingKind}:
+            kind = MeetingKind(picked)
+            await _edit_template(screen, by_kind.get(kind) or MeetingTemplate("", body, kind))
+        else:
+            known = next((item for item in items if item.id == picked), None)
+            await _edit_item(screen, known or RecurringItem("", body, "", Every.MEETING))
+
+
+def _item_option(item: RecurringItem) -> Option:
+    hint = term(item.every, language())
+    if item.every is Every.YEAR:
+        hint += " " + _("from month {n}").format(n=item.month)
+    if item.stopped:
+        hint = _("stopped")
+    return Option(item.id, item.title, hint)
+
+
+def _template_hint(template: MeetingTemplate | None) -> str:
+    if template is None:
+        return _("none yet")
+    return _("{n} items").format(n=len(template.items))
+
+
+async def _edit_item(screen: WorkingScreen, item: RecurringItem) -> None:
+    def words(value: Every | MeetingKind) -> tuple[str, str]:
+        return value.value, term(value, language())
+
+    lines: list[Line] = [
+        TextField("title", _("Title"), item.title, required=True, longest=200),
+        ChoiceField("every", _("Comes"), tuple(map(words, Every)), item.every),
+        NumberField("month", _("From month"), item.month, _("only for once a year"), least=1,
+                    most=12),
+        ChoiceField("kind", _("On"), ((ANY, _("all meetings")), *map(words, MeetingKind)),
+                    item.kind or ANY),
+        NumberField("minutes", _("Minutes"), item.minutes, least=1, most=600),
+        LongField("proposal", _("Proposal"), item.proposal, _("may be left empty"), lines=2),
+    ]  # fmt: skip
+    if item.id:
+        lines.append(YesNoField("stopped", _("Stopped"), item.stopped))
+
+    async def write(answers: Answers) -> RecurringItem:
+        kind = None if answers["kind"] == ANY else MeetingKind(answers["kind"])
+        kept = RecurringItem(
+            item.id, item.body, answers["title"], Every(answers["every"]),
+            answers["minutes"] or 10, answers["month"] or 1, kind, answers["proposal"],
+            bool(answers.get("stopped")),
+        )  # fmt: skip
+        return await screen.commit(standing.keep_recurring, kept)
+
+    draft = f"standing/{item.body}/{item.id or NEW}/"
+    await filled(screen, _("Recurring item"), lines, write, draft=draft)
+
+
+async def _edit_template(screen: WorkingScreen, template: MeetingTemplate) -> None:
+    items = "\n".join(f"{line.title} {line.minutes}" for line in template.items)
+    lines: list[Line] = [
+        NoteLine(_("Put on the agenda when a meeting of this kind is planned.")),
+        TextField("title", _("Title"), template.title,
+                  _("a pattern: {example}").format(example="{机构}{年}年第{次}次{类别}"),
+                  longest=200),
+        TextField("place", _("Place"), template.place, longest=200),
+        TextField("starts", _("Begins at"), template.starts, longest=20),
+        NumberField("length", _("Minutes in all"), template.length or None, most=1440),
+        TextField("chair", _("Chair"), template.chair, longest=100),
+        TextField("secretary", _("Secretary"), template.secretary, longest=100),
+        LongField("items", _("Items"), items, _("one a line, minutes at its end: 安全提醒 5"),
+                  lines=4),
+        LongField("notice", _("On the notice"), template.notice, lines=2),
+    ]  # fmt: skip
+    if template.id:
+        lines.append(YesNoField("drop", _("Drop it"), False))
+
+    def check(answers: Answers) -> dict[str, str]:
+        starts = str(answers.get("starts", "")).strip()
+        if starts and understand_time(starts) is None:
+            return {"starts": _("Write a time of day like 19:30 or 7点半.")}
+        return {}
+
+    async def write(answers: Answers) -> MeetingTemplate | None:
+        if answers.get("drop"):
+            await screen.commit(standing.drop_template, template.body, template.id)
+            return None
+        starts = understand_time(answers["starts"]) if answers["starts"].strip() else None
+        kept = MeetingTemplate(
+            template.id, template.body, template.kind, answers["title"], answers["place"],
+            f"{starts:%H:%M}" if starts else "", answers["length"] or 0, answers["chair"],
+            answers["secretary"], answers["notice"], read_items(answers["items"]),
+        )  # fmt: skip
+        return await screen.commit(standing.keep_template, kept)
+
+    title = _("Template: {kind}").format(kind=term(template.kind, language()))
+    draft = f"standing/{template.body}/{template.kind.value}/"
+    await filled(screen, title, lines, write, draft=draft, check=check)
+
+
+def read_items(text: str) -> tuple[TemplateItem, ...]:
+    """Items of a template, one a line: `安全提醒 5` takes five minutes, without a number ten."""
+    found = []
+    for line in text.splitlines():
+        title, minutes = line.strip(), 10
+        head, gap, last = title.rpartition(" ")
+        number = half_width(last).removesuffix("分钟").removesuffix("分")
+        if gap and head.strip() and number.isdecimal() and 0 < int(number) <= 600:
+            title, minutes = head.strip(), int(number)
+        if title:
+            found.append(TemplateItem(title[:200], minutes))
+    return tuple(found)
+
+
+KIND = N_("Which kind of meeting?")
+
+
+async def ask_kind(screen: WorkingScreen, body: str) -> tuple[MeetingKind, MeetingTemplate | None]:
+    """The kind of a new meeting where the body has templates; else a regular one.
+
+    Left by Esc it is a regular one, too: nothing is lost by going on.
+    """
+    _items, templates = await screen.house.desk.read(standing.standing, body)
+    by_kind = {template.kind: template for template in templates}
+    if not templates:
+        return MeetingKind.REGULAR, None
+    options = [
+        Option(k.value, term(k, language()), _template_hint(by_kind.get(k))) for k in MeetingKind
+    ]
+    picked = await screen.ask(Choose(_(KIND), options, chosen=next(iter(by_kind)).value))
+    kind = MeetingKind(picked) if picked else MeetingKind.REGULAR
+    return kind, by_kind.get(kind)

@@ -1,0 +1,171 @@
+"""跟踪: the steps of a task's road, each asked in a form or confirmed."""
+
+from textual import work
+
+from meetings.actions import follow
+from meetings.bodies import Body
+from meetings.followups import ChaseLevel, FollowUp, FollowUpState, Satisfaction, StepKind
+from meetings.ports import Records
+from meetings.terms import term
+from tui.dialogs import task as forms
+from tui.dialogs.fields import NoteLine
+from tui.dialogs.filled import filled
+from tui.dialogs.form import Answers
+from tui.dialogs.meeting import split_names
+from tui.finding import people_of
+from tui.language import _, language
+from tui.ledger_words import Task, not_now
+from tui.screens.working import WorkingScreen
+from tui.widgets.rows import Rows
+
+
+def has_upper(records: Records, body: str) -> bool:
+    """The body has a tier above it."""
+    with records.reading() as book:
+        return book.get(Body, body).parent is not None
+
+
+class FollowSteps(WorkingScreen):
+    """Acts on the task under the cursor."""
+
+    task_shown: Task | None = None
+
+    @property
+    def ledger(self) -> Rows:
+        """The tasks."""
+        return self.query_one("#ledger", Rows)
+
+    def _chosen(self) -> FollowUp | None:
+        if self.task_shown is None:
+            if self.need_body() is not None:
+                self.warn(_("Choose a task first; 0 adds one."))
+            return None
+        return self.task_shown.follow_up
+
+    async def _step(self, kind: StepKind, title: str) -> None:
+        task = self._chosen()
+        if task is None:
+            return
+        if not task.may(kind):
+            self.warn(not_now(task, kind))
+            return
+        upper = await self.house.desk.read(has_upper, task.body)
+        lines = forms.step_lines(task, kind, self.house.now().date(), has_upper=upper)
+
+        async def write(answers: Answers) -> FollowUp:
+            said, level = answers.get("satisfaction"), answers.get("level")
+            return await self.commit(
+                follow.step, task.body, task.id, kind, answers["text"],
+                answers.get("deadline"), Satisfaction(said) if said else None,
+                level=ChaseLevel(level) if level else None,
+            )  # fmt: skip
+
+        draft = f"task/{task.id}/{kind.value}/"
+        taken = await filled(self, title, lines, write, draft=draft)
+        await self.reload()
+        if taken is not None:
+            self._tell(taken)
+
+    def _tell(self, task: FollowUp) -> None:
+        """Say how the task stands now, since a filter may have taken it out of sight."""
+        words = _("{n} is now: {state}").format(n=task.number, state=term(task.state, language()))
+        if task.state is FollowUpState.IN_HAND and task.steps[-1].kind is StepKind.REVISIT:
+            words = _("Not satisfied: {n} is taken up again.").format(n=task.number)
+        self.say(words)
+
+    @work
+    async def action_follow_progress(self) -> None:
+        await self._step(StepKind.PROGRESS, _("Progress"))
+
+    @work
+    async def action_follow_complete(self) -> None:
+        await self._step(StepKind.COMPLETE, _("Completed"))
+
+    @work
+    async def action_follow_report(self) -> None:
+        await self._step(StepKind.REPORT_BACK, _("Report back"))
+
+    @work
+    async def action_follow_revisit(self) -> None:
+        await self._step(StepKind.REVISIT, _("Revisit"))
+
+    @work
+    async def action_follow_extend(self) -> None:
+        await self._step(StepKind.EXTEND, _("Extend"))
+
+    @work
+    async def action_follow_reopen(self) -> None:
+        await self._step(StepKind.REOPEN, _("Reopen"))
+
+    @work
+    async def action_follow_chase(self) -> None:
+        await self._step(StepKind.CHASE, _("Chase"))
+
+    @work
+    async def action_follow_decline(self) -> None:
+        await self._step(StepKind.DECLINE, _("Declined"))
+
+    @work
+    async def action_follow_close(self) -> None:
+        """Close after the resident's yes."""
+        task = self._chosen()
+        if task is None:
+            return
+        yes = task.visit in (Satisfaction.SATISFIED, Satisfaction.FAIRLY)
+        if not (task.may(StepKind.CLOSE) and yes):
+            self.warn(not_now(task, StepKind.CLOSE))
+            return
+        assert task.visit is not None
+        said = _("The resident said: {word}.").format(word=term(task.visit, language()))
+
+        async def write(answers: Answers) -> FollowUp:
+            return await self.commit(
+                follow.step, task.body, task.id, StepKind.CLOSE, answers["text"]
+            )
+
+        lines = forms.step_lines(task, StepKind.CLOSE, self.house.now().date())
+        lines.insert(1, NoteLine(said))
+        draft = f"task/{task.id}/close/"
+        closed = await filled(self, _("Close task"), lines, write, draft=draft)
+        await self.reload()
+        if closed is not None:
+            self._tell(closed)
+
+    @work
+    async def action_follow_hand_over(self) -> None:
+        """Who does it, with whom, by when."""
+        task = self._chosen()
+        if task is None:
+            return
+        people = await self.house.desk.read(people_of, task.body, language())
+        lines = forms.owner_lines(people, self.house.now().date(), task)
+
+        async def write(answers: Answers) -> FollowUp:
+            owner, person = forms.owner_of(answers)
+            helpers = split_names(answers["helpers"])
+            return await self.commit(
+                follow.hand_over, task.body, task.id, owner, person, helpers, answers["deadline"],
+                split_names(answers["co_owners"]), split_names(answers["units"]),
+            )  # fmt: skip
+
+        draft = f"task/{task.id}/owner/"
+        if await filled(self, _("Hand over"), lines, write, draft=draft) is not None:
+            await self.reload()
+
+    @work
+    async def action_follow_new(self) -> None:
+        """Enter a task that no meeting here made."""
+        body = self.need_body()
+        if body is None:
+            return
+        now = self.house.now()
+        people = await self.house.desk.read(people_of, body.id, language())
+        lines = forms.new_task_lines(people, now.date())
+
+        async def write(answers: Answers) -> FollowUp:
+            return await self.commit(follow.add_task, forms.new_task(body.id, answers, now))
+
+        added = await filled(self, _("New task"), lines, write, draft=f"task/new/{body.id}/")
+        if added is not None:
+            await self.reload()
+            self.ledger.go(added.id)
