@@ -231,10 +231,11 @@ class Terminal:
         return "\n".join([bar, *(f"|{line}|" for line in self.lines), bar])
 
     def sees(self, what: str | Sequence[str]) -> bool:
-        """The screen shows this text, or all of these."""
+        """The screen shows this text, or all of these, each in a line or wrapped into the next."""
         wanted = (what,) if isinstance(what, str) else what
         seen = self.text
-        return all(part in seen for part in wanted)
+        running = "".join(line.strip(" │") for line in self.lines)
+        return all(part in seen or part in running for part in wanted)
 
     def wait_for(
         self, what: str | Sequence[str] | Callable[["Terminal"], bool], patience: float = PATIENCE

@@ -41,7 +41,7 @@ COLLECT: Walk = (
 PLAN: Walk = (
     ("<F3>", "还没有会议"),
     ("1", "筹备会议"),
-    ("今天<Enter>14:30<Enter><Enter><Enter><Enter><Enter><Enter>", "共0项"),
+    ("今天<Enter>14:30<^s>", "共0项"),
     ("2", ("哪个议题", "中秋邻里节")),
     ("2", "分钟"),
     ("15<Enter>", "共1项，合计15分"),
@@ -68,14 +68,14 @@ FIRST: Walk = (
     ("wf 支持 请各楼出一个节目<Enter>", "支持 1 反对 0"),
     ("hy 反对 去年音响太吵，老人睡不好<Enter>", "支持 1 反对 1"),
     ("4", "要表决的那一句"),
-    ("办中秋邻里节，九点前结束<Enter>wf<Enter>xj<Enter>", "待表决"),
+    ("办中秋邻里节，九点前结束<Enter>wf<Enter>xj<^s>", "待表决"),
     ("5", "1  举手表决"),
     ("1", "同意 *"),
     ("12<Enter>1<Enter>1", (QUORUM, "至少8票", "通过。")),
-    ("<Enter>", "Enter 或 Esc 继续"),
+    ("<^s>", "Enter 或 Esc 继续"),
     ("<Enter>", ("同意12，反对1，弃权1", "通过")),
     ("6", "责任人"),
-    ("<Enter>wf<Enter>居委会<Enter>30天<Enter><Enter>", "议定 办中秋邻里节"),
+    ("<Enter>wf<Enter>居委会<Enter>30天<^s>", "议定 办中秋邻里节"),
     ("9", "2 扶持社区社会组织"),
 )
 """The neighbours' festival."""
@@ -83,14 +83,14 @@ FIRST: Walk = (
 SECOND: Walk = (
     ("hy 支持 有了组织才能常办活动<Enter>", "支持 1 反对 0"),
     ("4", "要表决的那一句"),
-    ("扶持两家社区社会组织<Enter>hy<Enter>ft<Enter>", "待表决"),
+    ("扶持两家社区社会组织<Enter>hy<Enter>ft<^s>", "待表决"),
     ("5", "1  举手表决"),
     ("1", "同意 *"),
     ("13<Enter>0<Enter>1", (QUORUM, "通过。")),
-    ("<Enter>", "Enter 或 Esc 继续"),
+    ("<^s>", "Enter 或 Esc 继续"),
     ("<Enter>", "同意13，反对0，弃权1"),
     ("6", "责任人"),
-    ("<Enter>hy<Enter><Enter>月底<Enter><Enter>", "议定 扶持两家"),
+    ("<Enter>hy<Enter><Enter>月底<^s>", "议定 扶持两家"),
     ("9", "3 议事规则培训"),
 )
 """Support for community organisations."""
@@ -98,14 +98,14 @@ SECOND: Walk = (
 THIRD: Walk = (
     ("cj 支持 先学规则再议事<Enter>", "支持 1 反对 0"),
     ("4", "要表决的那一句"),
-    ("办一次议事规则培训<Enter>zn<Enter>lm<Enter>", "待表决"),
+    ("办一次议事规则培训<Enter>zn<Enter>lm<^s>", "待表决"),
     ("5", "1  举手表决"),
     ("1", "同意 *"),
     ("14<Enter>0<Enter>0", (QUORUM, "同意14票", "全票通过")),
-    ("<Enter>", "Enter 或 Esc 继续"),
+    ("<^s>", "Enter 或 Esc 继续"),
     ("<Enter>", "同意14，反对0，弃权0"),
     ("6", "责任人"),
-    ("<Enter>lm<Enter><Enter>下周五<Enter><Enter>", "议定 办一次"),
+    ("<Enter>lm<Enter><Enter>下周五<^s>", "议定 办一次"),
 )
 """Training in rules of procedure."""
 
@@ -113,20 +113,22 @@ THIRD_TIED: Walk = (
     ("cj 支持 先学规则再议事<Enter>", "支持 1 反对 0"),
     ("sy 反对 大家白天都要上班<Enter>", "支持 1 反对 1"),
     ("4", "要表决的那一句"),
-    ("办一次议事规则培训<Enter>zn<Enter>lm<Enter>", "待表决"),
+    ("办一次议事规则培训<Enter>zn<Enter>lm<^s>", "待表决"),
     ("5", "1  举手表决"),
     ("1", "同意 *"),
     ("7<Enter>7<Enter>0", ("同意7票，反对7票", "平票未通过。")),
-    ("<Enter>", "Enter 或 Esc 继续"),
-    ("<Enter>", ("平票", "同意7，反对7，弃权0")),
+    ("<^s>", "Enter 或 Esc 继续"),
+    ("<Enter>", ("平票未通过：接下来怎么办", "再议后重新表决")),
+    ("<Esc>", ("同意7，反对7，弃权0", "8签到")),
     ("ft 补充 可以放在周六上午<Enter>", "周六上午"),
-    ("5", "1  举手表决"),
+    ("5", "接下来怎么办"),
+    ("1", "1  举手表决"),
     ("1", "同意 *"),
     ("8<Enter>5<Enter>1", ("同意8票，反对5票，弃权1票", "至少8票", "通过。")),
-    ("<Enter>", "Enter 或 Esc 继续"),
+    ("<^s>", "Enter 或 Esc 继续"),
     ("<Enter>", ("同意7，反对7，弃权0", "同意8，反对5，弃权1")),
     ("6", "责任人"),
-    ("<Enter>lm<Enter><Enter>下周五<Enter><Enter>", "议定 办一次"),
+    ("<Enter>lm<Enter><Enter>下周五<^s>", "议定 办一次"),
 )
 """The same, tied at first: more debate, one more vote, passed."""
 
@@ -141,7 +143,7 @@ END: Walk = (
 )
 """Ended, and the minutes final."""
 
-EXPORT: Walk = (("9", ".docx"),)
+EXPORT: Walk = (("9", "导出会议纪要"), ("<^s>", ".docx"))
 """The minutes as a Word file."""
 
 LIANTANG: Walk = (
