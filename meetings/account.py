@@ -19,6 +19,7 @@ from meetings.minutes import (
     VoteLine,
 )
 from meetings.motions import Motion
+from meetings.outcome_words import carried_words
 from meetings.owners_vote import awaits_owners
 from meetings.presence import Mark, in_time, labels, recused_from
 from meetings.rule_text import rule_name
@@ -136,6 +137,7 @@ def _item(
     recused = _recused(meeting, item.id)
     motions = [motion for motion in meeting.motions if motion.item == item.id]
     order = {motion.id: place for place, motion in enumerate(motions, 1)}
+    awaits = awaits_owners(meeting, item.id)
     return ItemMinutes(
         number=number,
         title=item.title,
@@ -148,7 +150,7 @@ def _item(
             if s.item == item.id
         ),
         minority_view=item.minority_view,
-        motions=tuple(_motion(motion, order) for motion in motions),
+        motions=tuple(_motion(motion, order, awaits) for motion in motions),
         votes=tuple(
             _vote(vote_line(meeting, vote, item.owners_matter), order[vote.motion], recused)
             for vote in meeting.votes
@@ -162,7 +164,7 @@ def _item(
         outcome=item.outcome,
         reason=item.reason,
         referred_to=parent_name if item.outcome is ItemOutcome.REFERRED_UP else "",
-        owners_matter=awaits_owners(meeting, item.id),
+        owners_matter=awaits,
         private=item.private,
         recused=recused,
         raised_by=issue.raised_name if issue is not None else "",
@@ -205,12 +207,12 @@ def _recused(meeting: Meeting, item: str) -> tuple[tuple[Name, str], ...]:
     )
 
 
-def _motion(motion: Motion, order: dict[str, int]) -> MotionLine:
+def _motion(motion: Motion, order: dict[str, int], awaits: bool) -> MotionLine:
     return MotionLine(
         motion.text,
         motion.mover,
         motion.seconder,
-        term(motion.state),
+        carried_words(motion.state, awaits),
         motion.original,
         motion.amends is not None,
         motion.reason,

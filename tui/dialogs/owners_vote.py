@@ -1,5 +1,6 @@
 """业主共同决定: open it with its kind of matter, take each owner's answer, count heads and area."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -12,7 +13,15 @@ from meetings.counts import Tally
 from meetings.motions import Motion
 from meetings.owners import Areas, area_text
 from meetings.owners_matters import OwnersMatter
-from meetings.owners_vote import METHODS, OwnerAnswer, OwnersCount, count, forming, poll_of
+from meetings.owners_vote import (
+    METHODS,
+    AnsweredAlready,
+    OwnerAnswer,
+    OwnersCount,
+    count,
+    forming,
+    poll_of,
+)
 from meetings.sentences import prove
 from meetings.terms import term
 from meetings.votes import Choice, Method, Vote
@@ -144,7 +153,7 @@ class OwnersRoll(BaseDialog["bool | str | None"]):
             yield Static(plain(cut(self.vote.text, 140)))
             yield NameLine(longest=40, placeholder=_("initials go to an owner; a digit answers"))
             rows = Rows(
-                Column(N_("Whose it is"), 20), Column(N_("Area in m²"), 11, right=True),
+                Column(N_("Whose it is"), 20), Column(N_("Area, m²"), 10, right=True),
                 Column(N_("What they say"), 8), Column(N_("What they own")),
                 empty=N_("Nobody fits; type less."),
             )  # fmt: skip
@@ -240,17 +249,27 @@ class OwnersRoll(BaseDialog["bool | str | None"]):
                 return
         self.dismiss(TOTALS)
 
-    @work
-    async def _give(self, choice: Choice | None) -> None:
+    def _give(self, choice: Choice | None) -> None:
+        """Show the answer at once and go on, so that the next key is for the next owner."""
         id = self.query_one(Rows).key
         if id is None:
             return
-        given = await self.hold.act(owners.answer, self.vote.body, id, choice)
-        if given is not None:
-            self.answers[id] = given
-            self._stay_at(id)
-            if choice is not None:
-                self._go_on()
+        before = self.answers[id]
+        if choice is not None and before.choice is not None:
+            self.warn(AnsweredAlready(owner=before.owner, choice=before.choice))
+            return
+        self.answers[id] = replace(before, choice=choice)
+        self._stay_at(id)
+        if choice is not None:
+            self._go_on()
+        self._keep(before, choice)
+
+    @work
+    async def _keep(self, before: OwnerAnswer, choice: Choice | None) -> None:
+        """Write the answer; where it is refused, what is written already shows again."""
+        if await self.hold.act(owners.answer, self.vote.body, before.id, choice) is None:
+            self.answers[before.id] = before
+            self._paint()
 
     def _go_on(self) -> None:
         """To the next owner who has not answered."""

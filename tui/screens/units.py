@@ -45,7 +45,7 @@ class UnitsScreen(WorkingScreen):
 
     def middle(self) -> ComposeResult:
         rows = Rows(
-            Column(N_("Exclusive part"), 22), Column(N_("Area in m²"), 12, right=True),
+            Column(N_("Exclusive part"), 22), Column(N_("Area, m²"), 12, right=True),
             Column(N_("Whose it is"), 24), Column(N_("Note")),
             empty=N_("No parts yet. 2 takes a whole list: place area owner."), id="units--rows",
         )  # fmt: skip

@@ -12,12 +12,15 @@ from meetings.debate import Limit, Stance, times_spoken
 from meetings.meeting import Meeting
 from meetings.motions import Motion
 from meetings.moving import amended_text
-from meetings.outcome_words import outcome_short
+from meetings.outcome_words import carried_words, outcome_short
+from meetings.owners import area_text
+from meetings.owners_matters import OwnersPoll
 from meetings.owners_vote import awaits_owners
 from meetings.quorum import quorum_met, quorum_needed
 from meetings.speaking import queue_in_turn
 from meetings.tallying import asked_in_writing
 from meetings.terms import term
+from meetings.verdict import Outcome
 from meetings.vote_words import corrected_after
 from meetings.votes import Choice, Method, Vote, VoteState
 from tui.amended import marked
@@ -60,7 +63,7 @@ def motion_lines(meeting: Meeting, item: str) -> list[Content]:
         if motion.original:
             lines.append(mixed("  [$foreground-muted]$was[/]", was=_("before the amendment: {text}")
                                .format(text=motion.original)))  # fmt: skip
-        lines.append(mixed("  [$foreground-muted]$who[/]", who=_movers(motion)))
+        lines.append(mixed("  [$foreground-muted]$who[/]", who=_movers(meeting, motion)))
         lines += _votes(meeting, motion)
     return lines
 
@@ -75,11 +78,12 @@ def _amendment(meeting: Meeting, motion: Motion) -> list[Content]:
     ]  # fmt: skip
 
 
-def _movers(motion: Motion) -> str:
-    said = _("moved by {name}").format(name=motion.mover)
+def _movers(meeting: Meeting, motion: Motion) -> str:
+    said = [_("moved by {name}").format(name=motion.mover)] if motion.mover else []
     if motion.seconder:
-        said += " · " + _("seconded by {name}").format(name=motion.seconder)
-    return f"{said} · {term(motion.state, language())}"
+        said.append(_("seconded by {name}").format(name=motion.seconder))
+    awaits = awaits_owners(meeting, motion.item)
+    return " · ".join([*said, carried_words(motion.state, awaits, language())])
 
 
 def _votes(meeting: Meeting, motion: Motion) -> list[Content]:
@@ -88,12 +92,17 @@ def _votes(meeting: Meeting, motion: Motion) -> list[Content]:
         method = term(vote.method, language())
         if vote.state is VoteState.OPEN:
             said = _("Voting: {method}").format(method=method)
-            if vote.method is Method.WRITTEN:
+            if vote.owners is not None:
+                said += " " + owners_words(vote.owners)
+            elif vote.method is Method.WRITTEN:
                 said += " " + returns_words(meeting, vote)
             lines.append(mixed("  [$text-warning b]$said[/]", said=said))
         elif vote.counted:
             state = vote.state if vote.state is VoteState.VOID else vote.outcome or vote.state
+            awaits = vote.owners is None and awaits_owners(meeting, vote.item)
             how = term(state, language())
+            if isinstance(state, Outcome):
+                how = carried_words(state, awaits, language())
             lines.append(plain(f"  {vote.round}. {method} {how} {_counts(vote)}"))
             lines += _corrections(meeting, vote)
     return lines
@@ -106,7 +115,20 @@ def returns_words(meeting: Meeting, vote: Vote) -> str:
     )
 
 
+def owners_words(poll: OwnersPoll) -> str:
+    """How many owners may answer, with which area."""
+    return _("{heads} owners, {area} m²; 5 registers and closes").format(
+        heads=poll.heads, area=area_text(poll.area)
+    )
+
+
 def _counts(vote: Vote) -> str:
+    if vote.owners is not None and vote.owners.areas is not None and vote.tally is not None:
+        heads, areas = vote.tally.by_side(), vote.owners.areas.by_side()
+        return "，".join(
+            f"{term(Choice(side), language())}{heads[side]}/{area_text(areas[side])}㎡"
+            for side in ("for", "against", "abstain")
+        )
     if vote.tally is None:
         return _("clear majority, not counted")
     if vote.options:
@@ -146,6 +168,8 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
     if meeting.rule is None:
         signed = sum(1 for mark in {m.person for m in meeting.presence} if mark)
         return {"present": _("{n} signed in").format(n=signed), "quorum": ""}
+    if not meeting.roll and any(vote.owners for vote in meeting.votes):
+        return {"present": _("the owners are asked in writing"), "quorum": ""}
     room = meeting.room(meeting.current)
     present = _("Present {n}/{of}").format(n=len(room.present), of=len(room.expected))
     if room.represented:
