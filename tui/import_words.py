@@ -98,5 +98,5 @@ def sums(rows: Iterable[PlannedRow]) -> str:
 
 def worth_reading(rows: Sequence[PlannedRow]) -> list[PlannedRow]:
     """Rows with something to say, errors first."""
-    kept = [row for row in rows if row.reasons or row.state is RowState.ERROR]
+    kept = [row for row in rows if row.state in (RowState.ERROR, RowState.WARNING)]
     return sorted(kept, key=lambda row: row.state is not RowState.ERROR)

@@ -84,7 +84,7 @@ def plan_people(source: Source, records: KnownPeople, body: str | None) -> Peopl
         name = ""
         try:
             name = needed_line(row, "姓名", 100)
-            to = _body_of(row, bodies, body)
+            to = body_of(row, bodies, body)
             member = read_member(row, name, to, words)
         except NotUnderstood as wrong:
             rows.append(refused(table.sheet.name, row, wrong, name))
@@ -124,7 +124,7 @@ def in_column(column: str, read: Callable[[Cell], T], cell: Cell) -> T:
         raise NotUnderstood(wrong.why, column=column, **wrong.facts) from None
 
 
-def _body_of(row: Row, bodies: Mapping[str, str], default: str | None) -> str:
+def body_of(row: Row, bodies: Mapping[str, str], default: str | None) -> str:
     said = cells.line(row["机构"], 100)
     if said in bodies:
         return bodies[said]

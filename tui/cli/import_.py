@@ -131,3 +131,30 @@ def show(rows: Sequence[PlannedRow], notes: Sequence[Reason]) -> None:
     if len(telling) > SHOWN:
         click.echo(_("... and {n} more rows with notes.").format(n=len(telling) - SHOWN))
     click.echo(sums(rows))
+
+
+@import_.command(short_help="旧台账 · an old ledger")
+@_FILE
+@_BODY
+@_PREVIEW
+@_YES
+@click.pass_obj
+def ledger(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
+    """导入督办台账（xlsx 或 CSV）。必须有“事项”一列；来源会议、来源议题照原样保留。
+
+    Import an old ledger of tasks.
+    """
+    from exports.sheets_read import read_source
+    from meetings.importing.ledger import import_ledger, known_ledger, plan_ledger
+
+    source = read_source(file)
+
+    def work(records: "FileRecords") -> int:
+        known = known_ledger(records)
+        plan = plan_ledger(source, known, _body_id(known.bodies, body))
+        return confirmed(
+            plan.rows, plan.notes, plan.empty, preview, yes,
+            lambda: import_ledger(records, by_now(), plan),
+        )  # fmt: skip
+
+    in_records(path, preview, work)

@@ -56,6 +56,7 @@ def _add_commands() -> None:
     from tui.cli.import_ import import_
     from tui.cli.export_papers import PAPER_COMMANDS
     from tui.cli.export_road import road
+    from tui.cli.export_tables import TABLE_COMMANDS
     from tui.cli.passphrase import passphrase
     from tui.cli.templates import templates
     from tui.cli.verdict import verdict
@@ -74,7 +75,7 @@ def _add_commands() -> None:
     ):
         main.add_command(command)
     export.add_command(road)
-    for command in PAPER_COMMANDS:
+    for command in (*PAPER_COMMANDS, *TABLE_COMMANDS):
         export.add_command(command)
 
 

@@ -1,0 +1,60 @@
+"""`jiejiao export ledger|people|workbook|year`: tables in Excel."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tui.language import _
+
+TARGET = click.option(
+    "-o", "target", required=True, type=click.Path(dir_okay=False, path_type=Path),
+    help="写到哪个文件 · the file to write",
+)  # fmt: skip
+FORCE = click.option("--force", is_flag=True, help="覆盖已有文件 · replace the file if it is there")
+BODY = click.option("--body", default="", help="机构名称或编号 · name or id of the body")
+
+
+def written(target: Path, data: bytes, force: bool) -> None:
+    """Put the file in place and say where it is."""
+    from exports.files import write
+
+    write(target, data, overwrite=force)
+    click.echo(_("Written: {file}").format(file=target))
+
+
+def some_bodies(records: Any, wanted: str) -> list[str] | None:
+    """The ids of the bodies meant; None for all. Raises WhichBody."""
+    from meetings.actions.found import bodies
+    from tui.cli.export import WhichBody
+
+    if not wanted:
+        return None
+    known = bodies(records)
+    found = [body.id for body in known if wanted in (body.id, body.name)]
+    if len(found) != 1:
+        raise WhichBody(wanted=wanted, known=tuple(body.name for body in known))
+    return found
+
+
+@click.command(short_help="督办台账 · the ledger in Excel")
+@TARGET
+@BODY
+@FORCE
+@click.pass_obj
+def ledger(path: Path, target: Path, body: str, force: bool) -> None:
+    """导出督办台账（Excel），不写 --body 就是全部机构。
+
+    Write the ledger of a body, or of all.
+    """
+    from exports.ledger import ledger_workbook
+    from meetings.importing.ledger import known_ledger
+    from storage.records import FileRecords
+    from tui.desk import local_now
+
+    with FileRecords.open(path, read_only=True) as records:
+        known = known_ledger(records, some_bodies(records, body))
+    written(target, ledger_workbook(known, local_now()), force)
+
+
+TABLE_COMMANDS = (ledger,)
