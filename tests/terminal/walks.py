@@ -143,7 +143,11 @@ END: Walk = (
 )
 """Ended, and the minutes final."""
 
-EXPORT: Walk = (("9", "导出会议纪要"), ("<^s>", ".docx"))
+EXPORT: Walk = (
+    ("9", "要哪一份文书"),
+    ("1", "文件夹"),
+    ("<^s>", ".docx"),
+)
 """The minutes as a Word file."""
 
 LIANTANG: Walk = (
