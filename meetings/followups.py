@@ -129,6 +129,17 @@ class Used:
     note: str = ""
 
 
+def lateness(state: FollowUpState, deadline: date | None, today: date) -> Lateness:
+    """How a task stands against its deadline on a day."""
+    if state in DONE:
+        return Lateness.DONE
+    if deadline is None:
+        return Lateness.NO_DEADLINE
+    if deadline < today:
+        return Lateness.OVERDUE
+    return Lateness.SOON if deadline - today <= SOON else Lateness.ON_TIME
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """A task with an owner and a deadline."""
@@ -176,13 +187,7 @@ class FollowUp:
 
     def lateness(self, today: date) -> Lateness:
         """How the task stands against its deadline."""
-        if self.state in DONE:
-            return Lateness.DONE
-        if self.deadline is None:
-            return Lateness.NO_DEADLINE
-        if self.deadline < today:
-            return Lateness.OVERDUE
-        return Lateness.SOON if self.deadline - today <= SOON else Lateness.ON_TIME
+        return lateness(self.state, self.deadline, today)
 
     @property
     def everybody(self) -> tuple[str, ...]:

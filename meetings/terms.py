@@ -14,6 +14,7 @@ from meetings.followups import (
     StepKind,
     Urgency,
 )
+from meetings.found import FoundKind
 from meetings.importing.plan import RowState
 from meetings.issues import IssueState, Source
 from meetings.meeting import MeetingKind, MeetingState
@@ -313,6 +314,17 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "sent_back": ("已退回", "sent back"),
         "landed": ("已落地", "landed"),
         "withdrawn": ("已撤回", "withdrawn"),
+    },
+    FoundKind: {
+        "issue": ("议题", "issue"),
+        "agenda_item": ("议程项", "item"),
+        "speech": ("发言", "speech"),
+        "motion": ("动议", "motion"),
+        "decision": ("议定事项", "decision"),
+        "follow_up": ("跟踪事项", "task"),
+        "step": ("进展", "progress"),
+        "person": ("人员", "person"),
+        "resource": ("资源", "resource"),
     },
     RowState: {
         "error": ("错误", "error"),

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from meetings.actions.found import bodies
 from meetings.bodies import Body
+from meetings.found import FoundKind
 from meetings.meeting import RUNNING, Meeting
 from meetings.ports import Records
 from meetings.terms import term
@@ -15,6 +16,7 @@ from tui.app_commands import AppCommands
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.choose import Choose, Option
+from tui.dialogs.search import WHERE, Search
 from tui.errors import is_told, sentence
 from tui.history import command_name
 from tui.language import _, language
@@ -134,6 +136,22 @@ class Jiejiao(AppCommands):
         if picked is not None:
             self.work_on(next(b for b in known if b.id == picked))
             await self.reload()
+
+    @work
+    async def action_app_search(self) -> None:
+        """Find words anywhere and go to the place."""
+        if len(self.screen_stack) > 1:
+            return
+        place = await self.push_screen_wait(Search(self.desk))
+        if place is None:
+            return
+        known = await self.desk.read(bodies)
+        body = next((b for b in known if b.id == place.body), self.body)
+        self.work_on(body, place.meeting or self.meeting_id)
+        await self.go(WHERE.get(place.kind, "hold"))
+        if isinstance(self.screen, WorkingScreen):
+            wanted = place.item if place.kind is FoundKind.STEP else place.id
+            await self.screen.point_at(wanted or place.id, place.text)
 
     @work
     async def action_app_undo(self) -> None:

@@ -16,12 +16,14 @@ from meetings.actions import finish, papers
 from meetings.actions.papers import Wanted
 from meetings.bodies import Tier
 from meetings.chase_list import ChaseList
+from meetings.found import Found
 from meetings.meeting import Meeting
 from meetings.minutes import Minutes, Record
 from meetings.photos import Photo
 from meetings.ports import By, Entry, Records
 from meetings.road import Road
 from meetings.rule_changes import RuleChange
+from meetings.searching import read_query
 from meetings.views import (
     BodyLine,
     Counts,
@@ -38,6 +40,7 @@ from storage import photos, queries
 from storage.drafts import Drafts
 from storage.ids import new_id
 from storage.records import FileRecords
+from storage.search import SearchIndex
 
 __all__ = ["PAPERS", "Desk", "FileExists", "Taken", "Wanted", "local_now"]
 
@@ -67,6 +70,8 @@ class Desk:
         self._drafts: Drafts
         self._storage = ThreadPoolExecutor(1, "storage")
         self._typing = ThreadPoolExecutor(1, "drafts")
+        self._searching = ThreadPoolExecutor(1, "search")
+        self._index: SearchIndex | None = None
         self._typed: dict[str, str] = {}
         self._typed_guard = Lock()
 
@@ -246,6 +251,18 @@ class Desk:
 
         return await asyncio.to_thread(there)
 
+    async def search(self, text: str, told: Callable[[int], None] | None = None) -> list[Found]:
+        """The places where the words stand; `told` hears how far a first index has come."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._searching, self._search, text, told
+        )
+
+    def _search(self, text: str, told: Callable[[int], None] | None) -> list[Found]:
+        if self._index is None:
+            self._index = SearchIndex.open(self.path)
+        self._index.catch_up(told)
+        return self._index.find(read_query(text), self.now().date())
+
     async def undo(self, body: str) -> Entry:
         """Take back the last command of a body."""
         return await self.run(lambda records, by: records.undo(by, body))
@@ -286,6 +303,9 @@ class Desk:
 
     def close(self) -> None:
         """Finish what is under way and close both files."""
+        if self._index is not None:
+            self._searching.submit(self._index.close).result()
+        self._searching.shutdown()
         self._typing.submit(self._drafts.close).result()
         self._storage.submit(self.records.close).result()
         self._typing.shutdown()

@@ -11,6 +11,7 @@ APP = (
     Command("app.follow", "app", "f5", N_("Follow-up"), N_("The ledger of tasks decided")),
     Command("app.people", "app", "f6", N_("People"), N_("Bodies, persons and their roles")),
     Command("app.body", "app", "f8", N_("Body"), N_("Choose the body to work for")),
+    Command("app.search", "app", "ctrl+f", N_("Search"), N_("Search all texts and people")),
     Command("app.palette", "app", "ctrl+p", N_("Commands"), N_("Find a command by its name")),
     Command("app.undo", "app", "ctrl+z", N_("Undo"), N_("Take back the last command")),
     Command("app.redo", "app", "ctrl+y", N_("Redo"), N_("Do again what was taken back"), False),

@@ -6,9 +6,11 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from meetings.bodies import Body
 from meetings.ports import By, Records
 from tui.base import BaseScreen
+from tui.dialogs.read_out import ReadOut
 from tui.errors import is_told, sentence
 from tui.house import House
 from tui.language import _
+from tui.widgets.rows import Rows
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,6 +35,15 @@ class WorkingScreen(BaseScreen):
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         self.call_next(self.reload)
+
+    async def point_at(self, id: str, text: str) -> None:
+        """Put the cursor on a row that was searched for, or show what it says."""
+        await self.reload()
+        for rows in self.query(Rows):
+            if rows.go(id):
+                rows.focus()
+                return
+        await self.app.push_screen(ReadOut("", text))
 
     async def act(
         self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs

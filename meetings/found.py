@@ -1,0 +1,36 @@
+"""What a search finds."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class FoundKind(StrEnum):
+    """What can be found; the values are the names of the tables."""
+
+    ISSUE = "issue"
+    ITEM = "agenda_item"
+    SPEECH = "speech"
+    MOTION = "motion"
+    DECISION = "decision"
+    FOLLOW_UP = "follow_up"
+    STEP = "step"
+    PERSON = "person"
+    RESOURCE = "resource"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place where the words stand."""
+
+    kind: FoundKind
+    id: str
+    body: str
+    body_name: str
+    text: str
+    """The words of the place, a title first."""
+    meeting: str | None = None
+    item: str | None = None
+    owner: str = ""
+    state: str = ""
+    deadline: date | None = None

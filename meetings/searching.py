@@ -1,0 +1,134 @@
+"""What a search asks for: words, also of one or two characters, and filters in words.
+
+Chinese has no blanks between words, so texts are kept as pairs of neighbouring characters: a word
+is found as the row of its pairs, a single character as the beginning of a pair.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from meetings.bodies import Tier
+from meetings.followups import FollowUpState, Lateness, lateness
+from meetings.found import Found, FoundKind
+from meetings.issues import IssueState
+from meetings.terms import TERMS
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Words that must all be there, and what narrows; `unknown` are filters nobody understands."""
+
+    words: tuple[str, ...] = ()
+    kinds: frozenset[FoundKind] = frozenset()
+    tier: Tier | None = None
+    state: str = ""
+    """A state's code, of whichever kind has it."""
+    lateness: Lateness | None = None
+    unknown: tuple[str, ...] = ()
+
+
+_WORD = re.compile(r"[0-9a-z]+|[^\W0-9a-z_]+", re.IGNORECASE)
+_KEYS = {
+    "状态": "state", "state": "state", "层级": "tier", "tier": "tier",
+    "种类": "kind", "kind": "kind",
+}  # fmt: skip
+_KIND_WORDS = {
+    "议题": FoundKind.ISSUE, "议程": FoundKind.ITEM, "议程项": FoundKind.ITEM,
+    "发言": FoundKind.SPEECH, "动议": FoundKind.MOTION, "议定": FoundKind.DECISION,
+    "议定事项": FoundKind.DECISION, "任务": FoundKind.FOLLOW_UP, "事项": FoundKind.FOLLOW_UP,
+    "跟踪": FoundKind.FOLLOW_UP, "进展": FoundKind.STEP, "人": FoundKind.PERSON,
+    "人员": FoundKind.PERSON, "资源": FoundKind.RESOURCE,
+    "issue": FoundKind.ISSUE, "speech": FoundKind.SPEECH, "motion": FoundKind.MOTION,
+    "decision": FoundKind.DECISION, "task": FoundKind.FOLLOW_UP, "person": FoundKind.PERSON,
+}  # fmt: skip
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _is_cjk(run: str) -> bool:
+    return not run.isascii()
+
+
+def index_words(text: str) -> str:
+    """The text as words for the index: pairs of characters, the last one also alone."""
+    found: list[str] = []
+    for run in _WORD.findall(_folded(text)):
+        if _is_cjk(run):
+            found += [run[at : at + 2] for at in range(len(run) - 1)]
+            found.append(run[-1])
+        else:
+            found.append(run)
+    return " ".join(found)
+
+
+def match_words(words: tuple[str, ...]) -> str:
+    """The words as the index is asked for them; "" when there is nothing to look for."""
+    parts: list[str] = []
+    for word in words:
+        for run in _WORD.findall(_folded(word)):
+            if not _is_cjk(run) or len(run) == 1:
+                parts.append(f'"{run}" *')
+            else:
+                pairs = " ".join(run[at : at + 2] for at in range(len(run) - 1))
+                parts.append(f'"{pairs}"')
+    return " ".join(parts)
+
+
+def read_query(text: str) -> Query:
+    """Understand `路灯 状态:逾期 层级:街角`; the colon may be full width."""
+    words: list[str] = []
+    unknown: list[str] = []
+    kinds: set[FoundKind] = set()
+    tier: Tier | None = None
+    state, lateness = "", None
+    for part in unicodedata.normalize("NFKC", text).split():
+        key, colon, value = part.partition(":")
+        meaning = _KEYS.get(key.casefold()) if colon else None
+        if meaning is None:
+            words.append(part)
+        elif meaning == "tier" and (code := _coded(value, Tier)):
+            tier = Tier(code)
+        elif meaning == "kind" and value in _KIND_WORDS:
+            kinds.add(_KIND_WORDS[value])
+        elif meaning == "state" and (code := _coded(value, Lateness)):
+            lateness = Lateness(code)
+        elif meaning == "state" and (code := _any_state(value)):
+            state = code
+        else:
+            unknown.append(part)
+    return Query(tuple(words), frozenset(kinds), tier, state, lateness, tuple(unknown))
+
+
+def _coded(word: str, kind: type[StrEnum]) -> str:
+    for code, names in TERMS[kind].items():
+        if word.casefold() in (code, *(name.casefold() for name in names)):
+            return code
+    return ""
+
+
+def _any_state(word: str) -> str:
+    for kind in (FollowUpState, IssueState):
+        if code := _coded(word, kind):
+            return code
+    return ""
+
+
+def fits(found: Found, query: Query, tiers: dict[str, Tier], today: date) -> bool:
+    """The place passes the filters; its words were asked of the index."""
+    if query.kinds and found.kind not in query.kinds:
+        return False
+    if query.tier is not None and tiers.get(found.body) is not query.tier:
+        return False
+    if query.state and found.state != query.state:
+        return False
+    if query.lateness is not None:
+        if found.kind is not FoundKind.FOLLOW_UP:
+            return False
+        state = FollowUpState(found.state)
+        return lateness(state, found.deadline, today) is query.lateness
+    return True

@@ -1,0 +1,242 @@
+"""Finding words in all texts: an index in a file of its own, made from the records.
+
+The index follows the journal, so commands do not wait for it, and it can be thrown away and made
+anew at any time.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from meetings.bodies import Tier
+from meetings.found import Found, FoundKind
+from meetings.searching import Query, fits, index_words, match_words
+from storage import engine
+from storage.engine import Connection, DatabaseError, Key
+from storage.errors import Damaged
+
+TEXTS: dict[FoundKind, tuple[str, ...]] = {
+    FoundKind.ISSUE: ("title", "text", "place", "raised_name"),
+    FoundKind.ITEM: ("title", "proposal"),
+    FoundKind.SPEECH: ("name", "text"),
+    FoundKind.MOTION: ("text", "mover"),
+    FoundKind.DECISION: ("text", "owner"),
+    FoundKind.FOLLOW_UP: ("text", "owner"),
+    FoundKind.STEP: ("text",),
+    FoundKind.PERSON: ("name", "building"),
+    FoundKind.RESOURCE: ("name", "offers"),
+}
+"""Which columns of which tables are looked through; the first is shown first."""
+
+LOOKED_AT = 5_000
+"""Places looked at where filters leave few of them."""
+_BATCH = 2_000
+_FORM = 1
+_SCHEMA = (
+    "CREATE TABLE place (docid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL)"
+    " STRICT",
+    "CREATE VIRTUAL TABLE words USING fts5(said, columnsize=0, tokenize='unicode61')",
+    "CREATE TABLE progress (upto TEXT NOT NULL) STRICT",
+    "INSERT INTO progress (upto) VALUES ('')",
+    f"PRAGMA user_version = {_FORM}",
+)
+
+Progress = Callable[[int], None]
+"""Told how many texts are in the index so far."""
+
+
+class SearchIndex:
+    """The index beside one records file; calls come from one thread."""
+
+    def __init__(self, records: Connection, index: Connection) -> None:
+        self._records, self._index = records, index
+
+    @classmethod
+    def open(cls, records: Path, key: Key | None = None) -> Self:
+        """Open the index, or make it anew where it is missing, damaged or of another form."""
+        path = index_of(records)
+        try:
+            index = _open(path, key)
+        except (Damaged, DatabaseError):
+            forget(records)
+            index = _open(path, key)
+        return cls(engine.open_reader(records, key), index)
+
+    def close(self) -> None:
+        """Close both connections."""
+        self._index.close()
+        self._records.close()
+
+    def catch_up(self, told: Progress | None = None) -> int:
+        """Take in what was written since; everything the first time. Returns how many texts."""
+        upto = self._index.execute("SELECT upto FROM progress").fetchone()[0]
+        newest = self._records.execute("SELECT max(id) FROM entry").fetchone()[0] or ""
+        if upto == newest:
+            return 0
+        taken = self._everything(told) if not upto else self._since(upto, told)
+        self._write(lambda: self._index.execute("UPDATE progress SET upto = ?", (newest,)))
+        return taken
+
+    def find(self, query: Query, today: date, limit: int = 50) -> list[Found]:
+        """The newest places where all words stand and the filters agree."""
+        asked = match_words(query.words)
+        tiers = {row[0]: Tier(row[1]) for row in self._records.execute("SELECT id, tier FROM body")}
+        found: list[Found] = []
+        for kind, id in self._candidates(asked, query):
+            place = self._read(FoundKind(kind), id)
+            if place is not None and fits(place, query, tiers, today):
+                found.append(place)
+                if len(found) == limit:
+                    break
+        return found
+
+    def _candidates(self, asked: str, query: Query) -> Iterator[tuple[str, str]]:
+        kinds = [kind.value for kind in query.kinds] or [kind.value for kind in FoundKind]
+        if query.lateness is not None:
+            kinds = [FoundKind.FOLLOW_UP.value]
+        marks = ", ".join("?" for _ in kinds)
+        if asked:
+            rows = self._index.execute(
+                "SELECT kind, id FROM words JOIN place ON docid = words.rowid "
+                f"WHERE words MATCH ? AND kind IN ({marks}) "
+                "ORDER BY words.rowid DESC LIMIT ?",
+                (asked, *kinds, LOOKED_AT),
+            )
+        else:
+            rows = self._index.execute(
+                f"SELECT kind, id FROM place WHERE kind IN ({marks}) ORDER BY docid DESC LIMIT ?",
+                (*kinds, LOOKED_AT),
+            )
+        yield from rows
+
+    def _read(self, kind: FoundKind, id: str) -> Found | None:
+        row = self._records.execute(_READ[kind], (id,)).fetchone()
+        if row is None:
+            return None
+        body, name, text, meeting, item, owner, state, deadline = row
+        day = date.fromisoformat(deadline) if deadline else None
+        return Found(kind, id, body, name, text, meeting, item, owner or "", state or "", day)
+
+    def _everything(self, told: Progress | None) -> int:
+        self._write(self._empty)
+        taken = 0
+        for kind, columns in TEXTS.items():
+            rows = self._records.execute(
+                f"SELECT id, {', '.join(columns)} FROM {kind.value} ORDER BY id"
+            )
+            while batch := rows.fetchmany(_BATCH):
+                self._write(self._take_in, kind, batch)
+                taken += len(batch)
+                if told is not None:
+                    told(taken)
+        return taken
+
+    def _empty(self) -> None:
+        self._index.execute("DELETE FROM place")
+        self._index.execute("DELETE FROM words")
+
+    def _since(self, upto: str, told: Progress | None) -> int:
+        """Rows named by entries after the last one taken in."""
+        changed: dict[str, None] = {}
+        rows = self._records.execute(
+            "SELECT row_id FROM entry JOIN entry_row USING (body, seq) WHERE entry.id > ?", (upto,)
+        )
+        for (id,) in rows:
+            changed[id] = None
+        ids = list(changed)
+        taken = 0
+        for at in range(0, len(ids), 500):
+            some = ids[at : at + 500]
+            marks = ", ".join("?" for _ in some)
+            self._write(self._drop, some)
+            for kind, columns in TEXTS.items():
+                batch = self._records.execute(
+                    f"SELECT id, {', '.join(columns)} FROM {kind.value} WHERE id IN ({marks})",
+                    some,
+                ).fetchall()
+                self._write(self._take_in, kind, batch)
+                taken += len(batch)
+            if told is not None:
+                told(taken)
+        return taken
+
+    def _drop(self, ids: list[str]) -> None:
+        marks = ", ".join("?" for _ in ids)
+        self._index.execute(
+            f"DELETE FROM words WHERE rowid IN (SELECT docid FROM place WHERE id IN ({marks}))", ids
+        )
+        self._index.execute(f"DELETE FROM place WHERE id IN ({marks})", ids)
+
+    def _take_in(self, kind: FoundKind, rows: Iterable[tuple[Any, ...]]) -> None:
+        for id, *texts in rows:
+            docid = self._index.execute(
+                "INSERT INTO place (id, kind) VALUES (?, ?)", (id, kind.value)
+            ).lastrowid
+            said = index_words("\n".join(str(text) for text in texts if text))
+            self._index.execute("INSERT INTO words (rowid, said) VALUES (?, ?)", (docid, said))
+
+    def _write(self, act: Callable[..., object], *args: Any) -> None:
+        self._index.execute("BEGIN IMMEDIATE")
+        try:
+            act(*args)
+            self._index.execute("COMMIT")
+        except BaseException:
+            self._index.execute("ROLLBACK")
+            raise
+
+
+_TITLED = (
+    "SELECT r.body, b.name, {text}, {meeting}, {item}, {owner}, {state}, {deadline} "
+    "FROM {t} r JOIN body b ON b.id = r.body WHERE r.id = ?"
+)
+
+
+def _reading(kind: FoundKind, **more: str) -> str:
+    text = " || ' ' || ".join(f"r.{column}" for column in TEXTS[kind])
+    parts = dict.fromkeys(("meeting", "item", "owner", "state", "deadline"), "NULL")
+    return _TITLED.format(t=kind.value, text=text, **{**parts, **more})
+
+
+_READ: dict[FoundKind, str] = {
+    FoundKind.ISSUE: _reading(FoundKind.ISSUE, state="r.state"),
+    FoundKind.ITEM: _reading(FoundKind.ITEM, meeting="r.meeting", item="r.id"),
+    FoundKind.SPEECH: _reading(FoundKind.SPEECH, meeting="r.meeting", item="r.item"),
+    FoundKind.MOTION: _reading(FoundKind.MOTION, meeting="r.meeting", item="r.item"),
+    FoundKind.DECISION: _reading(FoundKind.DECISION, meeting="r.meeting", item="r.item"),
+    FoundKind.FOLLOW_UP: _reading(
+        FoundKind.FOLLOW_UP, owner="r.owner", state="r.state", deadline="r.deadline"
+    ),
+    FoundKind.STEP: _reading(FoundKind.STEP, item="r.follow_up"),
+    FoundKind.PERSON: _reading(FoundKind.PERSON),
+    FoundKind.RESOURCE: _reading(FoundKind.RESOURCE),
+}
+
+
+def index_of(records: Path) -> Path:
+    """The file of the index that belongs to a records file."""
+    return records.with_name(records.name + "-search")
+
+
+def forget(records: Path) -> None:
+    """Throw the index away, as when persons were made anonymous; the next search makes it anew."""
+    path = index_of(records)
+    for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        leftover.unlink(missing_ok=True)
+
+
+def _open(path: Path, key: Key | None) -> Connection:
+    if not path.exists():
+        engine.create_private(path)
+    index = engine.open_drafts(path, key)
+    try:
+        if index.execute("PRAGMA user_version").fetchone()[0] != _FORM:
+            for statement in ("BEGIN IMMEDIATE", *_SCHEMA, "COMMIT"):
+                index.execute(statement)
+            with contextlib.suppress(engine.Error):  # SQLite before 3.42 does not know it
+                index.execute("INSERT INTO words (words, rank) VALUES ('secure-delete', 1)")
+    except BaseException:
+        index.close()
+        raise
+    return index

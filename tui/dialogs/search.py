@@ -1,0 +1,130 @@
+"""ctrl+f: words in all issues, speeches, motions, decisions, tasks, people; Enter goes there."""
+
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from meetings.found import Found, FoundKind
+from meetings.searching import read_query
+from meetings.terms import term
+from tui.base import LEAVE, BaseDialog
+from tui.language import N_, _, language
+from tui.text import plain
+from tui.widgets.field import DraftInput
+from tui.widgets.rows import Column, Row, Rows
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+HINT = N_("words, also one character; 状态:逾期 层级:街角 种类:发言 narrow")
+
+
+class Search(BaseDialog[Found | None]):
+    """The place that was chosen, or None."""
+
+    SCOPE = "form"
+    BINDINGS = [LEAVE]
+    DEFAULT_CSS = """
+    Search {
+        .dialog { height: 100%; }
+        Rows { height: 1fr; }
+        .search--said { height: auto; color: $foreground-muted; }
+    }
+    """
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__()
+        self.records = desk
+        self._found: dict[str, Found] = {}
+        self._asked = 0
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield DraftInput(longest=200, placeholder=_(HINT))
+            rows = Rows(
+                Column(N_("Kind"), 10), Column(N_("Words")), Column(N_("Body"), 22), titles=False
+            )
+            rows.can_focus = False
+            yield rows
+            yield Static(classes="search--said", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(".dialog").border_title = plain(_("Search everything"))
+        self.query_one(DraftInput).focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._asked += 1
+        if event.value.strip():
+            self._look(event.value, self._asked)
+        else:
+            self._show([])
+
+    @work
+    async def _look(self, text: str, number: int) -> None:
+        def told(count: int) -> None:
+            self.app.call_from_thread(
+                self._say, _("Reading all texts for the first time: {n}").format(n=count)
+            )
+
+        found = await self.records.search(text, told)
+        if number == self._asked and self.is_attached:
+            self._show(found)
+            unknown = read_query(text).unknown
+            said = _("{n} places").format(n=len(found)) if len(found) < 50 else _("the newest 50")
+            if unknown:
+                said = _("Not understood: {words}").format(words=" ".join(unknown))
+            self._say(f"{said} · " + _("Enter goes there · Esc leaves"))
+
+    def _say(self, said: str) -> None:
+        self.query_one(".search--said", Static).update(plain(said))
+
+    def _show(self, found: list[Found]) -> None:
+        self._found = {place.id: place for place in found}
+        self.query_one(Rows).fill(
+            (
+                Row(place.id, (term(place.kind, language()), place.text, (place.body_name, "dim")))
+                for place in found
+            ),
+            keep=False,
+        )
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._go(self.query_one(Rows).key)
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self._go(event.key)
+
+    def _go(self, key: str | None) -> None:
+        if key is not None:
+            self.dismiss(self._found[key])
+
+    def on_key(self, event: events.Key) -> None:
+        rows = self.query_one(Rows)
+        moves = {
+            "up": rows.action_list_up,
+            "down": rows.action_list_down,
+            "pageup": rows.action_list_page_up,
+            "pagedown": rows.action_list_page_down,
+        }
+        if event.key in moves:
+            event.stop()
+            moves[event.key]()
+
+
+WHERE: dict[FoundKind, str] = {
+    FoundKind.ISSUE: "issues",
+    FoundKind.FOLLOW_UP: "follow",
+    FoundKind.STEP: "follow",
+    FoundKind.PERSON: "people",
+    FoundKind.RESOURCE: "people",
+}
+"""The screen of each kind; what belongs to a meeting is in 开会."""
