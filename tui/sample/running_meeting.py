@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from meetings.actions.prepare import cancel_meeting
-from meetings.agenda import ItemOutcome
+from meetings.agenda import ItemKind, ItemOutcome
 from meetings.debate import Stance
 from meetings.presence import Mark
 from tui.sample.people import CORNER
@@ -27,6 +27,9 @@ def plan_third(sample: Sample, starts_at: datetime) -> Sitting:
     m.schedule("fire", 15, "在45栋东侧划黄线，留出4米消防通道；车主挪车有人提醒")
     m.schedule("lamps", 8)
     m.last("共享单车", 5)
+    for item in m.meeting.in_order:
+        if item.kind is ItemKind.APPROVAL:
+            m.last(item.title, 3)
     m.call()
     return m
 
