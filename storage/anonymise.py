@@ -20,6 +20,7 @@ from storage.book import OpenBook, Registry
 from storage.closed import Closed, Key, closed_before
 from storage.drafts import Drafts
 from storage.records import FileRecords
+from storage.replacing import forget_index
 from storage.rows import Table
 from storage.tables import REFERENCES, TABLES
 
@@ -64,6 +65,7 @@ def anonymise(records: FileRecords, by: By, body: str, before: date) -> Done:
         journal.erase(book.conn, body, seqs)
     # Freed pages are overwritten already; the log still has them as they were.
     records.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    forget_index(records.path)
     return Done(closed.counts, len(seqs), older_copies(records.path))
 
 

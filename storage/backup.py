@@ -15,7 +15,7 @@ from storage.keeping import Keep, kept
 from storage.replacing import free_name, sweep
 from storage.schema import keybox_of
 
-COMPANIONS = ("-wal", "-shm", "-drafts", "-key", ".lock")
+COMPANIONS = ("-wal", "-shm", "-drafts", "-search", "-key", ".lock")
 """Endings of the files that belong to a records file."""
 _DAILY = re.compile(r"(\d{4}-\d{2}-\d{2})\.db")
 

@@ -82,8 +82,15 @@ def swap_in(made: Path, path: Path, key: Key | None) -> None:
     for part in ("-wal", "-shm", "-journal"):
         Path(f"{path}{part}").unlink(missing_ok=True)
     sync_folder(path.parent)
+    forget_index(path)
     os.replace(made, path)
     sync_folder(path.parent)
+
+
+def forget_index(path: Path) -> None:
+    """Remove what searching made of the records; it follows them and is made anew."""
+    for part in ("", "-wal", "-shm"):
+        path.with_name(f"{path.name}-search{part}").unlink(missing_ok=True)
 
 
 def free_name(path: Path) -> Path:

@@ -13,7 +13,7 @@ from typing import Any, Self
 from meetings.bodies import Tier
 from meetings.found import Found, FoundKind
 from meetings.searching import Query, fits, index_words, match_words
-from storage import engine
+from storage import engine, keyring
 from storage.engine import Connection, DatabaseError, Key
 from storage.errors import Damaged
 
@@ -57,6 +57,9 @@ class SearchIndex:
     def open(cls, records: Path, key: Key | None = None) -> Self:
         """Open the index, or make it anew where it is missing, damaged or of another form."""
         path = index_of(records)
+        key = key or keyring.held(records)
+        if key is not None and engine.is_plain(path):
+            forget(records)
         try:
             index = _open(path, key)
         except (Damaged, DatabaseError):

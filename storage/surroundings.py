@@ -7,12 +7,11 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from storage import keyring
+from storage import keyring, photos
 from storage.backup import backups, folder_of
 from storage.drafts import drafts_of
 from storage.engine import DatabaseError, is_plain, open_reader
 from storage.errors import StorageError
-from storage.tables import TABLES
 
 LITTLE = 100 << 20
 """Bytes that should be free beside room for two copies of the file."""
@@ -25,7 +24,9 @@ class Notice(StrEnum):
     """What may be told; each has its facts."""
 
     PHOTOGRAPH = "photograph"
-    """A photograph belongs to no record."""
+    """A photograph belongs to no task."""
+    PHOTOGRAPH_LOST = "photograph_lost"
+    """A task lists a photograph that is not there, or not as it was: `number` of the task."""
     DISK = "disk"
     """Little room is left: `free` and `wanted` in MB."""
     DRAFTS = "drafts"
@@ -49,34 +50,31 @@ class Advice:
     facts: Mapping[str, object]
 
 
-def photographs_of(records: Path) -> Path:
-    """The folder of photographs beside a records file; names begin with the id of a record."""
-    return records.with_name(f"{records.name}-photos")
-
-
 def look_around(path: Path, today: date) -> list[Advice]:
     """All advice about a records file that is there."""
     return [*_photographs(path), *_disk(path), *_drafts(path), *_copies(path, today)]
 
 
 def _photographs(path: Path) -> Iterator[Advice]:
-    folder = photographs_of(path)
-    files = sorted(file for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else []
-    if not files:
-        return
+    folder = photos.folder_of(path)
     try:
         reader = open_reader(path, keyring.held(path))
         try:
-            ids = {
-                row[0] for table in TABLES for row in reader.execute(f"SELECT id FROM {table.name}")
-            }
+            listed = reader.execute(
+                "SELECT number, json_extract(value, '$.name'), json_extract(value, '$.hash') "
+                "FROM follow_up, json_each(photos) ORDER BY number"
+            ).fetchall()
         finally:
             reader.close()
     except (StorageError, DatabaseError):
         return
-    stray = [file for file in files if file.name[:36] not in ids and file.parent.name not in ids]
-    for file in stray[:_MOST]:
+    names = {name for _, name, _ in listed}
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    for file in [file for file in files if file.name not in names][:_MOST]:
         yield Advice(Notice.PHOTOGRAPH, str(file), {})
+    lost = [one for one in listed if photos.file_state(path, one[1], one[2]) != "there"]
+    for number, name, _ in lost[:_MOST]:
+        yield Advice(Notice.PHOTOGRAPH_LOST, name, {"number": number})
 
 
 def _disk(path: Path) -> Iterator[Advice]:

@@ -273,7 +273,6 @@ def test_the_surroundings_are_looked_at(path, records, meeting, monkeypatch):
     assert look_around(path, TODAY) == []
     photos = path.with_name(f"{path.name}-photos")
     photos.mkdir()
-    (photos / f"{meeting.id}-1.jpg").write_bytes(b"")
     (photos / "stray.jpg").write_bytes(b"")
     path.with_name(f"{path.name}-drafts").write_bytes(b"not a draft" * 100)
     path.with_name(f"{path.name}-drafts.broken-1").write_bytes(b"x")

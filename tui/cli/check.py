@@ -29,7 +29,8 @@ WORDS = {
 """One sentence for each kind of finding."""
 
 ADVICE = {
-    "photograph": N_("This photograph belongs to no record; look at it and put it away."),
+    "photograph": N_("This photograph belongs to no task; look at it and put it away."),
+    "photograph_lost": N_("The photograph of task {number} is missing or was changed."),
     "disk": N_("Little room is left ({free} MB, {wanted} MB wanted); make room."),
     "drafts": N_("Half-typed text cannot be read ({problem}); it is set aside at the next start."),
     "drafts_aside": N_("Half-typed text that could not be read lies here since an earlier start."),

@@ -1,0 +1,96 @@
+"""The daily copy is made, a failure told; the lock covers all until the passphrase is typed."""
+
+from pathlib import Path
+
+import pytest
+
+from meetings.actions import found
+from meetings.bodies import Tier
+from meetings.rules import preset
+from storage import backup, engine, keyring, keys, protecting
+from storage.errors import CopyFailed
+from storage.records import FileRecords
+from tests.storage.scenes import act
+from tests.tui.desk_host import opened
+from tui.desk import Desk
+from tui.dialogs.locked import Locked
+from tui.screens.people import PeopleScreen
+
+
+def seed(desk: Desk):
+    return found.found_body(desk.records, act(), Tier.CORNER, "梧桐里街角", preset("corner"))
+
+
+async def settled(app, pilot) -> None:
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_the_first_start_of_a_day_leaves_a_copy(tmp_path: Path) -> None:
+    async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
+        await settled(app, pilot)
+        assert [b.day for b in backup.backups(app.desk.path)] == [app.now().date()]
+        assert app.told == []
+
+
+async def test_a_failed_copy_is_told_in_words(tmp_path: Path, monkeypatch) -> None:
+    def fail(*_):
+        raise CopyFailed(path="x.db", problem="content")
+
+    monkeypatch.setattr(backup, "back_up_daily", fail)
+    async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
+        await settled(app, pilot)
+        assert any("x.db" in said for said in app.told)
+
+
+async def test_a_copy_goes_where_the_person_says(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
+        await settled(app, pilot)
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        app.screen.query_one("Input").value = str(stick)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        (made,) = stick.glob("*.db")
+        assert any(made.name in said for said in app.told)
+
+
+async def test_without_a_passphrase_the_lock_says_how_to_set_one(tmp_path: Path) -> None:
+    async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
+        await settled(app, pilot)
+        await pilot.press("f12")
+        await settled(app, pilot)
+        assert not isinstance(app.screen, Locked)
+        assert any("passphrase set" in said for said in app.told)
+
+
+@pytest.mark.skipif(not engine.CIPHER, reason="no SQLCipher here")
+async def test_idle_minutes_lock_and_only_the_passphrase_opens(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
+    path = tmp_path / "records.db"
+    FileRecords.open(path).close()
+    protecting.set_passphrase(path, "梧桐里的路灯", lambda _: None)
+    try:
+        async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
+            await settled(app, pilot)
+            app.lock_after = 5
+            app._acted = app.clock() - 299
+            app.lock_if_idle()
+            assert not isinstance(app.screen, Locked)
+            app._acted = app.clock() - 301
+            app.lock_if_idle()
+            await pilot.pause()
+            assert isinstance(app.screen, Locked)
+            assert "梧桐里街角" not in app.picture()
+            await pilot.press("f2", "ctrl+p", "escape", "f8")
+            await settled(app, pilot)
+            assert isinstance(app.screen, Locked)
+            for said, locked in (("wrong one", True), ("梧桐里的路灯", False)):
+                app.screen.query_one("Input").value = said
+                await pilot.press("enter")
+                await settled(app, pilot)
+                assert isinstance(app.screen, Locked) is locked
+    finally:
+        keyring.hold(path, None)

@@ -1,0 +1,54 @@
+"""The locked screen: nothing of the records is seen until the passphrase is typed."""
+
+from collections.abc import Awaitable, Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.language import _
+from tui.text import plain
+
+
+class Locked(ModalScreen[bool]):
+    """Covers everything; keys of the screens below do not work meanwhile."""
+
+    DEFAULT_CSS = """
+    Locked { align: center middle; background: $background 100%; }
+    Locked .locked--box { width: 50; height: auto; }
+    Locked Static { height: auto; margin-bottom: 1; }
+    Locked .locked--trouble { color: $text-error; text-style: bold; }
+    """
+
+    def __init__(self, opens: Callable[[str], Awaitable[bool]]) -> None:
+        """`opens` says whether a passphrase, or the recovery key, is right."""
+        super().__init__()
+        self.opens = opens
+        self._asking = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="locked--box"):
+            yield Static(plain(_("Locked. Typed text is kept.")))
+            yield Input(password=True, placeholder=_("Passphrase, then Enter"))
+            yield Static("", classes="locked--trouble")
+
+    @on(Input.Submitted)
+    async def _typed(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._asking or not event.value:
+            return
+        self._asking = True
+        try:
+            right = await self.opens(event.value)
+        finally:
+            self._asking = False
+        event.input.value = ""
+        if right:
+            self.dismiss(True)
+        else:
+            self.query_one(".locked--trouble", Static).update(
+                plain(_("This passphrase does not open it. Try again, or use the printed "
+                        "recovery key."))
+            )  # fmt: skip
