@@ -12,12 +12,12 @@ from meetings.found import FoundKind
 from meetings.meeting import RUNNING, Meeting
 from meetings.ports import Records
 from meetings.terms import term
-from tui.app_commands import AppCommands
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.choose import Choose, Option
 from tui.dialogs.search import WHERE, Search
 from tui.errors import is_told, sentence
+from tui.guarding import Guarding
 from tui.history import command_name
 from tui.language import _, language
 from tui.screens.follow import FollowScreen
@@ -43,7 +43,7 @@ def body_at_work(records: Records, known: tuple[Body, ...]) -> Body | None:
     return known[0] if known else None
 
 
-class Jiejiao(AppCommands):
+class Jiejiao(Guarding):
     """The program on one file of records."""
 
     TITLE = "街角议事"
@@ -84,6 +84,7 @@ class Jiejiao(AppCommands):
                 severity="warning",
                 timeout=10,
             )
+        await self.guard()
 
     def keep_place(self) -> None:
         """Remember where the person is."""

@@ -36,7 +36,7 @@ from meetings.views import (
     PersonLine,
     ReferralLine,
 )
-from storage import photos, queries
+from storage import keyring, photos, queries
 from storage.drafts import Drafts
 from storage.ids import new_id
 from storage.records import FileRecords
@@ -187,6 +187,31 @@ class Desk:
             return write_free(folder / chase_name(sheet), chase_document(sheet))
 
         return await asyncio.to_thread(write)
+
+    async def back_up_daily(self) -> Path | None:
+        """The copy of this day beside the records, made while keys go on working."""
+        if self.read_only:
+            return None
+        from storage.backup import back_up_daily
+
+        return await asyncio.to_thread(back_up_daily, self.path, self.now().date())
+
+    async def back_up_to(self, place: Path) -> Path:
+        """A copy in a folder or a new file, read back; raises CopyFailed."""
+        from storage.backup import back_up_to
+
+        return await asyncio.to_thread(back_up_to, self.path, place, self.now().date())
+
+    @property
+    def has_passphrase(self) -> bool:
+        """The records are encrypted and were opened by a passphrase."""
+        return keyring.held(self.path) is not None
+
+    async def opens(self, secret: str) -> bool:
+        """Whether it is the passphrase, or the recovery key, of these records."""
+        from storage.protecting import fits
+
+        return await asyncio.to_thread(fits, self.path, secret)
 
     def export_folder(self) -> Path:
         """Where Word files go unless told otherwise: the documents, else beside the records."""

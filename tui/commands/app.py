@@ -16,6 +16,8 @@ APP = (
     Command("app.undo", "app", "ctrl+z", N_("Undo"), N_("Take back the last command")),
     Command("app.redo", "app", "ctrl+y", N_("Redo"), N_("Do again what was taken back"), False),
     Command("app.back", "app", "escape", N_("Back"), N_("Go back; typed text is kept"), False),
+    Command("app.backup", "app", "ctrl+r", N_("Back up"), N_("Copy to a stick, read back"), False),
+    Command("app.lock", "app", "f12", N_("Lock"), N_("Lock the screen, now or when idle"), False),
     Command("app.language", "app", "ctrl+l", N_("Language"), N_("Chinese or English"), False),
     Command("app.theme", "app", "ctrl+t", N_("Theme"), N_("Night, day or sunlight"), False),
     Command("app.quit", "app", "ctrl+q", N_("Quit"), N_("Leave; all is saved"), False, True),
