@@ -32,9 +32,12 @@ SIGN_IN = (
     Command("sign_in.back", "sign_in", "6", N_("Takes part again"), N_("Ends the standing back")),
     Command("sign_in.proxy", "sign_in", "7", N_("Proxy"), N_("Is represented by somebody here")),
     Command("sign_in.walk_in", "sign_in", "8", N_("Walk-in"), N_("Somebody not on the roll")),
+    Command("sign_in.all", "sign_in", "9", N_("All here"), N_("Sign in everybody not marked yet")),
     Command(
-        "sign_in.times", "sign_in", "0", N_("Timeline"),
+        "sign_in.times",
+        "sign_in",
+        "0",
+        N_("Timeline"),
         N_("One person's times: correct one, or add what was not written down"),
     ),
-    Command("sign_in.all", "sign_in", "9", N_("All here"), N_("Sign in everybody not marked yet")),
 )

@@ -152,6 +152,12 @@ class SignIn(BaseDialog[None]):
         await self._mark_person(person, kind, **more)
 
     async def _mark_person(self, person: str, kind: Mark, **more: str | None) -> None:
+        last = state_of(person, self.meeting.presence)
+        if kind is Mark.IN and last is not None and last.kind is Mark.IN:
+            self.say(_("{name} is here already.").format(name=self.meeting.called(person)))
+            self.query_one(NameLine).value = ""
+            self.paint(person)
+            return
         if await self.hold.do(hold.mark, person, kind, **more) is not None:
             line = self.query_one(NameLine)
             typed = bool(line.value)
@@ -186,7 +192,7 @@ class SignIn(BaseDialog[None]):
             name=self.meeting.called(person), item=self.meeting.item(item).title
         )
         await self.ask(FormDialog(title, (TextField("reason", _("Reason")),), save=save))
-        self.paint()
+        self._stay_at(person)
 
     @work
     async def action_sign_in_back(self) -> None:
@@ -194,12 +200,18 @@ class SignIn(BaseDialog[None]):
         if person is not None and item is not None:
             await self._mark_person(person, Mark.RETURNED, item=item)
 
+    def _stay_at(self, person: str) -> None:
+        """The whole roll again, with the cursor where it was."""
+        self.query_one(NameLine).value = ""
+        self.paint()
+        self.query_one(Rows).go(person)
+
     @work
     async def action_sign_in_times(self) -> None:
         person = self.query_one(Rows).key
         if person is not None:
             await show_timeline(self.hold, person)
-            self.paint()
+            self._stay_at(person)
 
     @work
     async def action_sign_in_proxy(self) -> None:
