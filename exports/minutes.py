@@ -10,6 +10,7 @@ from exports.layout.packing import pack
 from exports.minutes_item import write_item
 from exports.names import file_name
 from exports.stamp import put_stamp
+from exports.titles import minutes_word
 from meetings.followups import Lateness
 from meetings.minutes import Minutes, ReviewLine
 from meetings.terms import term
@@ -20,7 +21,7 @@ def minutes_document(minutes: Minutes, *, red_head: bool = False) -> bytes:
 
     A public edition is a value that was masked before: nothing is hidden here.
     """
-    title = f"{minutes.body_name}{words.MINUTES}"
+    title = f"{minutes.body_name}{minutes_word(minutes)}"
     at = minutes.written_at or minutes.ends_at or minutes.starts_at
     document = blocks.new_document(f"{title}{minutes.number}", minutes.body_name, at)
     marks = (words.PUBLIC if minutes.public else "") + (words.DRAFT if minutes.draft else "")
@@ -58,7 +59,7 @@ def signed_on(minutes: Minutes) -> date:
 
 def minutes_name(minutes: Minutes) -> str:
     """The file's name: day, body, number and edition."""
-    what = words.MINUTES + (words.PUBLIC if minutes.public else "")
+    what = minutes_word(minutes) + (words.PUBLIC if minutes.public else "")
     return file_name(minutes.starts_at.date(), minutes.body_name, what, minutes.serial)
 
 

@@ -7,7 +7,7 @@ from docx.document import Document
 from exports import text, words
 from exports.attendance import Printed
 from exports.layout import blocks
-from meetings.agenda import CARRIED, ItemOutcome
+from meetings.agenda import CARRIED, ItemKind, ItemOutcome
 from meetings.debate import Stance
 from meetings.minutes import DecisionLine, ItemMinutes, MotionLine, Said, VoteLine
 from meetings.motions import MotionState
@@ -25,7 +25,8 @@ def write_item(
     if item.private and not public:
         blocks.body(document, words.PRIVATE)
     _said(document, words.MATTER, item.matter)
-    _said(document, words.PROPOSAL, item.proposal)
+    answer = item.kind is ItemKind.ANSWER
+    _said(document, words.ANSWER if answer else words.PROPOSAL, item.proposal)
     for name, why in item.recused:
         reason = f"（{text.one_line(why)}）" if why else ""
         blocks.body(document, f"{printed(name)}{reason}。", words.RECUSED)

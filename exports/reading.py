@@ -9,13 +9,14 @@ from exports.layout.packing import pack
 from exports.minutes import opening
 from exports.minutes_item import decision_text, outcome_text
 from exports.names import file_name
+from exports.titles import minutes_word
 from meetings.minutes import ItemMinutes, Minutes
 
 
 def reading_document(minutes: Minutes) -> bytes:
     """What was decided and how, item by item, in 18 points."""
     at = minutes.written_at or minutes.ends_at or minutes.starts_at
-    title = f"{minutes.body_name}{words.MINUTES}"
+    title = f"{minutes.body_name}{minutes_word(minutes)}"
     edition = words.READING_NUMBER.format(number=minutes.number)
     document = blocks.new_document(f"{title}{edition}", minutes.body_name, at, READING)
     blocks.title(document, title)
@@ -34,7 +35,7 @@ def reading_name(minutes: Minutes) -> str:
     return file_name(
         minutes.starts_at.date(),
         minutes.body_name,
-        f"{words.MINUTES}（{words.READING}）",
+        f"{minutes_word(minutes)}（{words.READING}）",
         minutes.serial,
     )
 

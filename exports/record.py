@@ -11,13 +11,14 @@ from exports.minutes import when
 from exports.minutes_item import decision_text, outcome_text
 from exports.names import file_name
 from exports.record_lines import tell, together
+from exports.titles import record_word
 from meetings.minutes import Minutes, Record, RecordLine
 
 
 def record_document(record: Record) -> bytes:
     """The record as a .docx; the same value gives the same bytes."""
     minutes = record.minutes
-    title = f"{minutes.body_name}{words.RECORD}"
+    title = f"{minutes.body_name}{record_word(minutes)}"
     at = minutes.written_at or minutes.ends_at or minutes.starts_at
     document = blocks.new_document(f"{title}{minutes.number}", minutes.body_name, at)
     blocks.title(document, title)
@@ -38,7 +39,8 @@ def record_document(record: Record) -> bytes:
 def record_name(record: Record) -> str:
     """The file's name: day, body and number."""
     minutes = record.minutes
-    return file_name(minutes.starts_at.date(), minutes.body_name, words.RECORD, minutes.serial)
+    what = record_word(minutes)
+    return file_name(minutes.starts_at.date(), minutes.body_name, what, minutes.serial)
 
 
 def _facts(document: Document, minutes: Minutes) -> None:

@@ -1,6 +1,9 @@
 """The Chinese words of the documents that are not names of the field."""
 
 MINUTES = "会议纪要"
+MEETING = "会议"
+MINUTES_OF = "{meeting}纪要"
+RECORD_OF = "{meeting}记录"
 RECORD = "会议记录"
 DRAFT = "（草稿）"
 PUBLIC = "（公开版）"
@@ -28,6 +31,7 @@ AT_THIS_MEETING = "会上：{said}"
 # One item.
 MATTER = "事由："
 PROPOSAL = "议案："
+ANSWER = "上级答复："
 OPINIONS = "{stance}意见："
 POLICY = "政策说明："
 MINORITY = "少数意见："

@@ -36,7 +36,6 @@ def public_edition(minutes: Minutes, people: Iterable[Person] = ()) -> Minutes:
         place=cover(minutes.place),
         title=cover(minutes.title),
         rule_name=cover.names(minutes.rule_name),
-        units=tuple(map(cover, minutes.units)),
     )
 
 

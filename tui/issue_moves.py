@@ -43,6 +43,12 @@ def open_issues(records: Records, body: str) -> list[Issue]:
         return [issue for issue in book.find(Issue, body=body) if issue.open]
 
 
+def settled_issues(records: Records, body: str) -> list[Issue]:
+    """The issues of a body that were settled."""
+    with records.reading() as book:
+        return book.find(Issue, body=body, state=IssueState.SETTLED)
+
+
 def still_planned(lines: Iterable[MeetingLine]) -> list[MeetingLine]:
     """The meetings whose agenda can be added to, the soonest first; one that is open too."""
     fitting = [line for line in lines if line.state in PLANNED or line.state is MeetingState.OPEN]

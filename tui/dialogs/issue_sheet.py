@@ -11,7 +11,7 @@ from textual.widgets import Static
 from meetings.issues import Issue
 from meetings.terms import term
 from tui.base import LEAVE, BaseDialog
-from tui.days import moment_text
+from tui.days import day_text, moment_text
 from tui.language import _, language
 from tui.text import cut, mixed, plain
 
@@ -27,10 +27,17 @@ class IssueSheet(BaseDialog[None]):
     }
     """
 
-    def __init__(self, issue: Issue, body_name: str, history: Sequence[str], merged: str) -> None:
+    def __init__(
+        self,
+        issue: Issue,
+        body_name: str,
+        history: Sequence[str],
+        merged: str,
+        earlier: Sequence[Issue] = (),
+    ) -> None:
         super().__init__()
         self.issue, self.body_name, self.merged = issue, body_name, merged
-        self.history = tuple(history)
+        self.history, self.earlier = tuple(history), tuple(earlier)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog sheet"):
@@ -45,6 +52,16 @@ class IssueSheet(BaseDialog[None]):
         title = _("No. {n} {title}").format(n=self.issue.number, title=self.issue.title)
         self.query_one(".dialog").border_title = plain(cut(title, 68))
         self.query_one(VerticalScroll).focus()
+
+    def _before(self) -> str:
+        """When the same matter was settled, and how often it has come back."""
+        told = []
+        for old in self.earlier:
+            on = old.settled_at
+            day = day_text(on.astimezone().date(), year=True) if on is not None else ""
+            told.append(_("no. {n} {title} {day}").format(n=old.number, title=old.title, day=day))
+        comma = "；" if language() == "zh" else "; "
+        return comma.join(told)
 
     def _facts(self) -> Content:
         issue, lang = self.issue, language()
@@ -69,6 +86,7 @@ class IssueSheet(BaseDialog[None]):
             (_("Raised by"), issue.raised_name),
             (_("Supporters"), str(issue.supporters) if issue.supporters else ""),
             (_("Collected"), moment_text(issue.collected_at.astimezone())),
+            (_("Settled before"), self._before()),
             (_("Marks"), "，".join(marks) if lang == "zh" else ", ".join(marks)),
         )
         return Content("\n").join(

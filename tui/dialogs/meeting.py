@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from meetings.agenda import NEED_REASON, AgendaItem, ItemOutcome
 from meetings.decisions import Decision
-from meetings.meeting import Meeting
+from meetings.meeting import Meeting, MeetingKind
 from meetings.terms import term
 from tui.days import moment_text, span_text
 from tui.dialogs.fields import (
@@ -22,6 +22,7 @@ from tui.dialogs.fields import (
     YesNoField,
 )
 from tui.dialogs.form import Answers
+from tui.dialogs.invited import invited_of, kind_line, person_or_unit, units_line
 from tui.language import _, language
 from tui.people_search import PersonFinder
 from tui.times import at, understand_time
@@ -31,14 +32,14 @@ LONGEST_MINUTES = 600
 
 def meeting_lines(
     people: PersonFinder, today: date, known: Meeting | None, *, title: str, place: str,
-    chair: str, secretary: str,
+    chair: str, secretary: str, begins: str = "",
 ) -> list[Line]:  # fmt: skip
     """The form of a meeting; `chair` and `secretary` are ids or names."""
     start = known.starts_at.astimezone() if known else None
     end = known.ends_at.astimezone() if known and known.ends_at else None
     lines: list[Line] = [
         DateField("day", _("Date"), today, start.date() if start else None, required=True),
-        TextField("start", _("Begins at"), f"{start:%H:%M}" if start else "19:30",
+        TextField("start", _("Begins at"), f"{start:%H:%M}" if start else begins or "19:30",
                   required=True, longest=20),
         TextField("end", _("Ends at"), f"{end:%H:%M}" if end else "",
                   _("may be left empty"), longest=20),
@@ -47,9 +48,11 @@ def meeting_lines(
                     allow_new=True),
         PersonField("secretary", _("Secretary"), people,
                     known_or_new(people, secretary), allow_new=True),
+        units_line(known),
         TextField("title", _("Title"), title, required=True, longest=200),
     ]  # fmt: skip
     if known is not None:
+        lines.insert(-2, kind_line(known))
         lines.append(TextField("next", _("Next meeting"), known.next_meeting, longest=500))
     return lines
 
@@ -180,7 +183,7 @@ def decision_lines(decision: Decision, people: PersonFinder, today: date) -> lis
 
 def edited_decision(decision: Decision, answers: Answers) -> Decision:
     """The decision with the answers of its form."""
-    owner: Picked | None = answers["owner"]
+    owner = person_or_unit(answers["owner"])
     return replace(
         decision,
         text=answers["text"],
@@ -211,4 +214,6 @@ def edited(meeting: Meeting, answers: Answers, now: datetime) -> Meeting:
         chair=name_of(answers["chair"]),
         secretary=name_of(answers["secretary"]),
         next_meeting=answers["next"],
+        kind=MeetingKind(answers["kind"]),
+        invited=invited_of(answers["units"]),
     )

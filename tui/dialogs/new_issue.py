@@ -11,7 +11,8 @@ from meetings.entry_line import EntryLine, parse
 from meetings.issues import TOPICS, Issue, Source
 from meetings.people import Person, label
 from meetings.terms import term
-from tui.dialogs.fields import Line, Picked, TextField
+from tui.days import day_text
+from tui.dialogs.fields import Line, Picked, TextField, YesNoField
 from tui.dialogs.form import Answers, FormDialog, Save
 from tui.dialogs.issues import detail_lines
 from tui.dialogs.parts import Part
@@ -24,6 +25,8 @@ from tui.text import cut
 TITLE_SHOWN = 40
 LONGEST_TITLE = 200
 """A longer line is kept whole in the text of the issue."""
+SURE = 75
+"""Likeness in percent from which a settled issue counts as the same one being back."""
 FRAME = 3
 """Lines of the dialog for its border and its keys."""
 SHOWN_ALIKE = 3
@@ -36,6 +39,8 @@ class Surroundings:
 
     people: Sequence[Person]
     open_issues: Sequence[Issue]
+    settled: Sequence[Issue] = ()
+    """Issues that were settled before, for what is back (再次出现)."""
 
     @property
     def finder(self) -> PersonFinder:
@@ -58,11 +63,15 @@ class NewIssue(FormDialog):
     def __init__(self, body: Body, around: Surroundings, save: Save, draft: str) -> None:
         self._people, self._names = around.people, {one.name for one in around.people}
         self._open: Mapping[str, Issue] = {issue.id: issue for issue in around.open_issues}
+        self._settled = {issue.id: issue for issue in around.settled}
         self._pool = Pool(Known(one.id, one.title, one.place) for one in around.open_issues)
+        self._past = Pool(Known(one.id, one.title, one.place) for one in around.settled)
         lines: list[Line] = [
             TextField("line", _("Issue"), required=True, longest=400,
                       hint=_("for example 消防通道停车 @45栋 #停车 +3 张桂兰")),
             *detail_lines(around.finder),
+            YesNoField("again", _("Is back"), True,
+                       _("joined to the settled issue shown below, if one is")),
         ]  # fmt: skip
         title = f"{_('New issue')} · {body.name}"
         super().__init__(title, lines, draft=draft, save=save, live=self._live)
@@ -112,7 +121,23 @@ class NewIssue(FormDialog):
                 state=term(other.state, language()),
             )  # fmt: skip
             found.append(f"≈ {said}")
-        return found
+        earlier = self._earlier(line)
+        if earlier is not None:
+            found.insert(0, self._back(earlier))
+        return found[:SHOWN_ALIKE]
+
+    def _earlier(self, line: EntryLine) -> Issue | None:
+        """The settled issue that this one repeats: much the same words, the newest first."""
+        like = self._past.like(line.title, line.place, least=SURE)
+        best = [one.key for one in like if one.percent == like[0].percent]
+        return max((self._settled[key] for key in best), key=lambda one: one.id, default=None)
+
+    def _back(self, earlier: Issue) -> str:
+        on = earlier.settled_at
+        day = day_text(on.astimezone().date(), year=True) if on is not None else ""
+        title = cut(label(earlier.title, earlier.place), TITLE_SHOWN)
+        said = _("settled before: no. {n} {title} {day}; saving joins them")
+        return f"↻ {said.format(n=earlier.number, title=title, day=day)}"
 
     def issue_of(self, answers: Answers, body: Body, at: datetime) -> Issue:
         """The issue that the line and the details say; details win where they are filled in."""
@@ -125,6 +150,7 @@ class NewIssue(FormDialog):
         supporters = answers["supporters"]
         title = line.title or answers["line"].strip()
         text = answers["text"]
+        earlier = self._earlier(line) if answers["again"] else None
         if len(title) > LONGEST_TITLE:
             text = f"{title}\n{text}".strip()
         return Issue(
@@ -142,4 +168,5 @@ class NewIssue(FormDialog):
             supporters=line.supporters if supporters is None else supporters,
             private=answers["private"],
             owners_matter=answers["owners_matter"],
+            again_of=earlier.id if earlier is not None else None,
         )

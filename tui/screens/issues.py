@@ -18,11 +18,18 @@ from tui.dialogs.form import Answers
 from tui.dialogs.issue_sheet import IssueSheet
 from tui.dialogs.new_issue import NewIssue, Surroundings
 from tui.history import history_lines
-from tui.issue_moves import OFF_AGENDA, open_issues, planned_items, still_planned, ways
+from tui.issue_moves import (
+    OFF_AGENDA,
+    open_issues,
+    planned_items,
+    settled_issues,
+    still_planned,
+    ways,
+)
 from tui.language import _, language
 from tui.likeness import Known, Pool
 from tui.screens.issues_list import IssuesList, issue_of
-from tui.screens.roads import show_road
+from tui.screens.roads import earlier_issues, show_road
 from tui.widgets.rows import Rows
 
 DRAFTS = "issues."
@@ -32,7 +39,7 @@ def surroundings(records: Records, body: str) -> Surroundings:
     """The people of the file and the open issues of a body."""
     with records.reading() as book:
         people = book.find(Person)
-    return Surroundings(people, open_issues(records, body))
+    return Surroundings(people, open_issues(records, body), settled_issues(records, body))
 
 
 class IssuesScreen(IssuesList):
@@ -306,4 +313,5 @@ class IssuesScreen(IssuesList):
         if issue.merged_into is not None:
             merged = self._called(await self.house.desk.read(issue_of, issue.merged_into))
         name = self.bodies[issue.body].name
-        await self.ask(IssueSheet(issue, name, history_lines(entries), merged))
+        earlier = await self.house.desk.read(earlier_issues, issue)
+        await self.ask(IssueSheet(issue, name, history_lines(entries), merged, earlier))

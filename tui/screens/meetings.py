@@ -14,6 +14,8 @@ from meetings.issues import Issue, IssueState
 from meetings.meeting import OVER, RUNNING, Meeting, MeetingState
 from meetings.people import Role
 from meetings.ports import Records
+from meetings.recurring import title_of
+from meetings.terms import term
 from meetings.views import MeetingLine
 from tui.agenda_words import agenda_row, agenda_sum, meeting_row, meeting_words
 from tui.commands import bindings
@@ -22,6 +24,8 @@ from tui.dialogs.choose import Choose, Option
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.filled import filled
 from tui.dialogs.form import Answers
+from tui.dialogs.invited import invited_of
+from tui.dialogs.standing import ask_kind, edit_standing
 from tui.errors import is_told
 from tui.finding import holder_of
 from tui.language import N_, _
@@ -214,17 +218,25 @@ class MeetingsScreen(MeetingLife):
         people = await self.people(body.id)
         serial = await desk.read(next_serial, body.id, now.year)
         title = _("{body}, meeting {n}").format(body=body.name, n=serial)
+        kind, template = await ask_kind(self, body.id)
+        begins = template.starts if template else ""
+        if template and template.title:
+            title = title_of(template, body.name, now, serial, term(kind))
         lines = forms.meeting_lines(
-            people, now.date(), None, title=title, place=body.place,
-            chair=await desk.read(holder_of, body.id, Role.CHAIR),
-            secretary=await desk.read(holder_of, body.id, Role.SECRETARY),
+            people, now.date(), None, title=title,
+            place=(template.place if template else "") or body.place, begins=begins,
+            chair=(template.chair if template else "")
+            or await desk.read(holder_of, body.id, Role.CHAIR),
+            secretary=(template.secretary if template else "")
+            or await desk.read(holder_of, body.id, Role.SECRETARY),
         )  # fmt: skip
 
         async def write(answers: Answers) -> Meeting:
             start, end = forms.times(answers, now)
             return await self.commit(
                 prepare.plan_meeting, body.id, answers["title"], start, answers["place"],
-                forms.name_of(answers["chair"]), forms.name_of(answers["secretary"]), end,
+                forms.name_of(answers["chair"]), forms.name_of(answers["secretary"]), end, kind,
+                invited_of(answers["units"]),
             )  # fmt: skip
 
         planned = await filled(
@@ -253,6 +265,13 @@ class MeetingsScreen(MeetingLife):
         if meeting is not None:
             await self.edit_meeting(meeting)
             await self.reload()
+
+    @work
+    async def action_meetings_standing(self) -> None:
+        """What comes by itself: recurring items, and templates for kinds of meeting."""
+        body = self.need_body()
+        if body is not None:
+            await edit_standing(self, body.id)
 
     # the agenda
 

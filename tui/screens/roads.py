@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from meetings.actions.trace import road_of_issue, road_of_referral
+from meetings.actions.trace import earlier_of, road_of_issue, road_of_referral
+from meetings.issues import Issue
+from meetings.ports import Records
 from meetings.road import Road
 from tui.dialogs.road import RoadSheet
 from tui.errors import is_told
@@ -32,6 +34,12 @@ async def show_road(
     await screen.ask(sheet)
     if sheet.wants_print:
         await _print(screen, road)
+
+
+def earlier_issues(records: Records, issue: Issue) -> list[Issue]:
+    """The settled issues that this one repeats, the newest first."""
+    with records.reading() as book:
+        return earlier_of(book, issue)
 
 
 async def _print(screen: WorkingScreen, road: Road) -> None:

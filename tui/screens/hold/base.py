@@ -6,6 +6,7 @@ from typing import Any
 from meetings.meeting import Meeting, MeetingState
 from meetings.presence import Mark, state_of
 from tui.dialogs.fields import Picked
+from tui.dialogs.invited import units_to_choose
 from tui.errors import is_told, sentence
 from tui.language import _
 from tui.people_search import PersonFinder
@@ -72,8 +73,8 @@ class HoldBase(WorkingScreen):
         self.show(meeting)
         return meeting
 
-    def people(self, present_only: bool = False) -> PersonFinder:
-        """The people of the roll, those in the room first."""
+    def people(self, present_only: bool = False, *, units: bool = False) -> PersonFinder:
+        """The people of the roll, those in the room first; the invited units too where asked."""
         meeting = self.meeting
         if meeting is None:
             return PersonFinder(())
@@ -83,7 +84,8 @@ class HoldBase(WorkingScreen):
             last = state_of(entry.person, meeting.presence)
             who = (entry.person, entry.name, entry.building)
             (here if last is not None and last.kind is Mark.IN else away).append(who)
-        return PersonFinder(here if present_only else [*here, *away])
+        invited = units_to_choose(meeting) if units else []
+        return PersonFinder(here if present_only else [*here, *away, *invited])
 
     def named(self, answer: Picked | None) -> str:
         """A person picked in a form as the record names them; "" for nobody."""

@@ -14,6 +14,7 @@ from meetings.verdict import Outcome
 from meetings.ways_on import chosen
 from tui.dialogs.fields import DateField, PersonField, Picked, TextField, YesNoField
 from tui.dialogs.form import Answers, FormDialog
+from tui.dialogs.invited import person_or_unit
 from tui.language import _
 from tui.screens.hold.base import HoldBase
 
@@ -50,7 +51,7 @@ class Settling(HoldBase):
         today = self.house.now().date()
 
         async def save(answers: Answers) -> None:
-            owner: Picked | None = answers["owner"]
+            owner: Picked | None = person_or_unit(answers["owner"])
             fixed = Decision(
                 decision.id,
                 decision.body,
@@ -67,7 +68,7 @@ class Settling(HoldBase):
             )
             await self.change_by(decide.change_decision if decision.id else decide.decide, fixed)
 
-        people = self.people()
+        people = self.people(units=True)
         await self.ask(
             FormDialog(
                 _("Decision"),
