@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from meetings.actions import finish, papers
 from meetings.actions.papers import Wanted
 from meetings.bodies import Tier
 from meetings.chase_list import ChaseList
+from meetings.figures import Figures, Period, figures
 from meetings.found import Found
 from meetings.meeting import Meeting
 from meetings.minutes import Minutes, Record
@@ -46,6 +47,9 @@ __all__ = ["PAPERS", "Desk", "FileExists", "Taken", "Wanted", "local_now"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+SEEN_AFTER = 0.1
+"""Seconds that the drawing of a typed character waits at most for the character to be kept."""
 
 PAPERS = "街角议事"
 """The folder for exported papers within the person's documents."""
@@ -276,6 +280,12 @@ class Desk:
 
         return await asyncio.to_thread(there)
 
+    async def figures(self, period: Period, bodies: frozenset[str] | None = None) -> Figures:
+        """The figures of a period, of all bodies or of some."""
+        return await self.read(
+            lambda records: figures(queries.facts(records, period, bodies), period)
+        )
+
     async def search(self, text: str, told: Callable[[int], None] | None = None) -> list[Found]:
         """The places where the words stand; `told` hears how far a first index has come."""
         return await asyncio.get_running_loop().run_in_executor(
@@ -297,7 +307,8 @@ class Desk:
         return await self.run(lambda records, by: records.redo(by, body))
 
     def draft(self, key: str, text: str) -> None:
-        """Keep half-typed text; an empty text drops it. Returns at once; the newest text counts.
+        """Keep half-typed text; an empty text drops it. It is in the file before it is drawn; on a
+        slow disk the screen goes on after a moment, and the newest text counts.
 
         A second program leaves the drafts to the one that writes.
         """
@@ -307,7 +318,7 @@ class Desk:
             waiting = key in self._typed
             self._typed[key] = text
         if not waiting:
-            self._typing.submit(self._keep, key)
+            wait([self._typing.submit(self._keep, key)], SEEN_AFTER)
 
     def _keep(self, key: str) -> None:
         with self._typed_guard:
