@@ -75,12 +75,18 @@ def vote_line(meeting: Meeting, vote: Vote, owners_matter: bool = False) -> Vote
     """A counted or voided vote with its proving sentence and its notes."""
     return VoteLine(
         round=vote.round,
-        method=term(vote.method),
+        method=method_words(vote),
         motion=vote.text or meeting.motion(vote.motion).text,
         sentence=sentence_of(vote, meeting.in_force, owners_matter=owners_matter),
         void_reason=vote.void_reason,
         notes=tuple(_notes(meeting, vote)),
     )
+
+
+def method_words(vote: Vote) -> str:
+    """How the vote was taken: 举手表决, or 业主共同决定（书面表决）."""
+    said = term(vote.method)
+    return said if vote.owners is None else f"业主共同决定（{said}）"
 
 
 def _notes(meeting: Meeting, vote: Vote) -> Iterator[str]:

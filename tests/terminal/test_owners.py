@@ -34,6 +34,18 @@ MOVED: Walk = (
 )
 
 
+def minutes_of(terminal: Terminal) -> str:
+    """End to end: exported, and read once the file is there."""
+
+    def written(terminal: Terminal) -> bool:
+        """a Word file"""
+        return any(terminal.folder.rglob("*.docx"))
+
+    *asked, (save, _seen) = EXPORT
+    terminal.play(asked).press(save).wait_for(written)
+    return minutes_text(terminal)
+
+
 def with_register(start) -> Terminal:
     terminal = start().play(FOUND)
     terminal.step("<F6>", "名册", "9专有部分")
@@ -57,8 +69,7 @@ def test_three_quarters_of_heads_and_area_decide_at_a_meeting_by_totals(start, a
     terminal.step(f"57<Enter>{area}<Enter>19<Enter>{other}", TOOK_PART, result)
     terminal.step("<^s>", "Enter 或 Esc 继续", "重大事项")
     terminal.step("<Enter>", "57/")
-    terminal.play(END).play(EXPORT)
-    text = minutes_text(terminal)
+    text = minutes_of(terminal.play(END))
     assert "业主共100人、专有部分面积9876.54平方米" in text
     assert f"{TOOK_PART}（人数和面积均不少于三分之二，即至少67人、6584.36平方米）" in text
     assert f"同意57人、{area.replace(',', '')}平方米，反对19人、{other}平方米" in text
@@ -81,8 +92,7 @@ def test_owners_answer_one_by_one_in_writing(start):
     terminal.step("<^s>", "还有24名业主没有答复")
     terminal.step("1", "Enter 或 Esc 继续", TOOK_PART)
     terminal.step("<Enter>", "同意57/5700.00㎡")
-    terminal.play(END).play(EXPORT)
-    text = minutes_text(terminal)
+    text = minutes_of(terminal.play(END))
     assert f"{NEEDED}，通过。" in text
     assert "按清册逐户登记后汇总" in text
 
@@ -93,7 +103,6 @@ def test_the_meetings_own_vote_on_it_is_advice(start):
     terminal.step("12<Enter>1<Enter>1", "通过。", "须另行提交业主共同决定")
     terminal.step("<^s>", "Enter 或 Esc 继续")
     terminal.step("<Enter>", "协商同意", "仅协商")
-    terminal.play(END).play(EXPORT)
-    text = minutes_text(terminal)
+    text = minutes_of(terminal.play(END))
     assert "结果：协商意见为通过，须另行提交业主共同决定。" in text
     assert "结果：通过" not in text
