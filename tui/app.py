@@ -20,6 +20,7 @@ from tui.errors import is_told, sentence
 from tui.guarding import Guarding
 from tui.history import command_name
 from tui.language import _, language
+from tui.screens.figures import FiguresScreen
 from tui.screens.follow import FollowScreen
 from tui.screens.hold import HoldScreen
 from tui.screens.issues import IssuesScreen
@@ -55,6 +56,7 @@ class Jiejiao(Guarding):
         "hold": HoldScreen,
         "follow": FollowScreen,
         "people": PeopleScreen,
+        "figures": FiguresScreen,
     }
 
     def __init__(self, desk: Desk) -> None:
@@ -117,6 +119,9 @@ class Jiejiao(Guarding):
 
     async def action_app_people(self) -> None:
         await self.go("people")
+
+    async def action_app_figures(self) -> None:
+        await self.go("figures")
 
     def action_app_language(self) -> None:
         super().action_app_language()

@@ -1,6 +1,7 @@
 """What lists show: lines read page by page along an index, never whole aggregates."""
 
 from storage.queries.bodies import bodies
+from storage.queries.figures import facts
 from storage.queries.follow_ups import follow_up_counts, follow_ups
 from storage.queries.issues import issue_counts, issues
 from storage.queries.meetings import meetings
@@ -10,6 +11,7 @@ from storage.queries.rules import rule_history
 
 __all__ = [
     "bodies",
+    "facts",
     "follow_up_counts",
     "follow_ups",
     "issue_counts",

@@ -7,10 +7,12 @@ from textual.binding import BindingType
 from tui.commands.app import APP
 from tui.commands.before import ISSUES, MEETINGS, PEOPLE
 from tui.commands.exchange import REFERRALS, ROAD
+from tui.commands.figures import FIGURES
 from tui.commands.follow import FOLLOW
 from tui.commands.hold import HOLD
 from tui.commands.listing import FORM, LIST, READING, SIGN_IN
 from tui.commands.registry import Clash, Command, binding, clashes, expand, show_key
+from tui.commands.resources import RESOURCES
 from tui.commands.review import REVIEW
 from tui.commands.rules import RULE, UNITS
 
@@ -28,9 +30,9 @@ __all__ = [
 ]
 
 _TABLES: Sequence[Sequence[Command]] = (
-    APP, ISSUES, REFERRALS, ROAD, MEETINGS, HOLD, FOLLOW, PEOPLE, RULE, UNITS, LIST, FORM,
+    APP, ISSUES, REFERRALS, ROAD, MEETINGS, HOLD, FOLLOW, FIGURES, PEOPLE, RULE, UNITS, LIST, FORM,
     READING, SIGN_IN,
-    REVIEW,
+    REVIEW, RESOURCES,
 )  # fmt: skip
 
 SCOPES: dict[str, tuple[Command, ...]] = {table[0].scope: tuple(table) for table in _TABLES}

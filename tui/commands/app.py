@@ -10,6 +10,7 @@ APP = (
     Command("app.hold", "app", "f4", N_("Hold"), N_("Hold the meeting that is open")),
     Command("app.follow", "app", "f5", N_("Follow-up"), N_("The ledger of tasks decided")),
     Command("app.people", "app", "f6", N_("People"), N_("Bodies, persons and their roles")),
+    Command("app.figures", "app", "f7", N_("Figures"), N_("What was done, counted")),
     Command("app.body", "app", "f8", N_("Body"), N_("Choose the body to work for")),
     Command("app.search", "app", "ctrl+f", N_("Search"), N_("Search all texts and people")),
     Command("app.palette", "app", "ctrl+p", N_("Commands"), N_("Find a command by its name")),
