@@ -37,10 +37,10 @@ def units_line(known: Meeting | None) -> TextField:
     )  # fmt: skip
 
 
-def kind_line(known: Meeting) -> ChoiceField:
+def kind_line(kind: MeetingKind) -> ChoiceField:
     """What kind of meeting it is; the minutes are named after it."""
     options = tuple((kind.value, term(kind, language())) for kind in MeetingKind)
-    return ChoiceField("kind", _("Kind of meeting"), options, known.kind)
+    return ChoiceField("kind", _("Kind of meeting"), options, kind)
 
 
 def units_to_choose(meeting: Meeting) -> list[tuple[str, str, str]]:

@@ -32,9 +32,14 @@ LONGEST_MINUTES = 600
 
 def meeting_lines(
     people: PersonFinder, today: date, known: Meeting | None, *, title: str, place: str,
-    chair: str, secretary: str, begins: str = "",
+    chair: str, secretary: str, begins: str = "", kind: MeetingKind = MeetingKind.REGULAR,
+    joint: bool = False,
 ) -> list[Line]:  # fmt: skip
-    """The form of a meeting; `chair` and `secretary` are ids or names."""
+    """The form of a meeting; `chair` and `secretary` are ids or names.
+
+    Kind and invited units are asked where `joint` meetings are usual, so that a corner's form
+    stays short; when a meeting is corrected they are always there.
+    """
     start = known.starts_at.astimezone() if known else None
     end = known.ends_at.astimezone() if known and known.ends_at else None
     lines: list[Line] = [
@@ -48,11 +53,11 @@ def meeting_lines(
                     allow_new=True),
         PersonField("secretary", _("Secretary"), people,
                     known_or_new(people, secretary), allow_new=True),
-        units_line(known),
         TextField("title", _("Title"), title, required=True, longest=200),
     ]  # fmt: skip
+    if known is not None or joint:
+        lines[-1:-1] = [kind_line(known.kind if known else kind), units_line(known)]
     if known is not None:
-        lines.insert(-2, kind_line(known))
         lines.append(TextField("next", _("Next meeting"), known.next_meeting, longest=500))
     return lines
 

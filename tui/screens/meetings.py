@@ -10,8 +10,9 @@ from textual.widgets import Static
 
 from meetings.actions import prepare
 from meetings.agenda import AgendaItem
+from meetings.bodies import Tier
 from meetings.issues import Issue, IssueState
-from meetings.meeting import OVER, RUNNING, Meeting, MeetingState
+from meetings.meeting import OVER, RUNNING, Meeting, MeetingKind, MeetingState
 from meetings.people import Role
 from meetings.ports import Records
 from meetings.recurring import title_of
@@ -223,7 +224,8 @@ class MeetingsScreen(MeetingLife):
         if template and template.title:
             title = title_of(template, body.name, now, serial, term(kind))
         lines = forms.meeting_lines(
-            people, now.date(), None, title=title,
+            people, now.date(), None, title=title, kind=kind,
+            joint=body.tier is not Tier.CORNER or kind is not MeetingKind.REGULAR,
             place=(template.place if template else "") or body.place, begins=begins,
             chair=(template.chair if template else "")
             or await desk.read(holder_of, body.id, Role.CHAIR),
@@ -235,8 +237,8 @@ class MeetingsScreen(MeetingLife):
             start, end = forms.times(answers, now)
             return await self.commit(
                 prepare.plan_meeting, body.id, answers["title"], start, answers["place"],
-                forms.name_of(answers["chair"]), forms.name_of(answers["secretary"]), end, kind,
-                invited_of(answers["units"]),
+                forms.name_of(answers["chair"]), forms.name_of(answers["secretary"]), end,
+                MeetingKind(answers.get("kind", kind)), invited_of(answers.get("units", "")),
             )  # fmt: skip
 
         planned = await filled(
