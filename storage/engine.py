@@ -120,6 +120,20 @@ def _hex(key: Key) -> str:
     return bytes.fromhex(key).hex()
 
 
+def roll_back(path: Path, key: Key | None = None) -> None:
+    """Undo what a crash left half written where a rollback journal was in use: readers cannot."""
+    if not Path(f"{path}-journal").exists():
+        return
+    conn = _connect(path, "rw", key)
+    try:
+        _set(conn, _ALWAYS)
+        conn.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    except Error as failure:
+        raise _told(path, failure) from failure
+    finally:
+        conn.close()
+
+
 def tooling(conn: Connection) -> "Database":
     """The connection as a sqlite-utils database; imported here because it costs start time."""
     from sqlite_utils import Database

@@ -65,6 +65,8 @@ class FileRecords:
         try:
             if access.writes and (not path.exists() or path.stat().st_size == 0):
                 schema.create(path, key)
+            if access.writes:
+                schema.recover(path, key)
             found = schema.inspect(path, key)
             if found < schema.KNOWN:
                 if not access.writes:

@@ -14,6 +14,7 @@ from storage.engine import (
     is_plain,
     open_reader,
     open_writer,
+    roll_back,
     sync_folder,
     tooling,
 )
@@ -69,6 +70,14 @@ def inspect(path: Path, key: Key | None = None) -> int:
 def keybox_of(path: Path) -> Path:
     """The small file beside an encrypted one that holds its key, itself closed."""
     return path.with_name(path.name + "-key")
+
+
+def recover(path: Path, key: Key | None = None) -> None:
+    """Undo what a crash left half written, where the file bears our mark."""
+    with path.open("rb") as file:
+        mark = int.from_bytes(file.read(72)[68:], "big")
+    if mark == APPLICATION_ID or (key is not None and not is_plain(path)):
+        roll_back(path, key)
 
 
 def upgrade(path: Path, found: int, key: Key | None = None) -> Path:
