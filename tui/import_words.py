@@ -15,7 +15,8 @@ REASONS = {
     "unknown_column": N_("Sheet {sheet}: the column {column} is not known and is not imported."),
     "column_twice": N_("Sheet {sheet}: the column {column} stands there twice; the first is read."),
     "unknown_sheet": N_("The sheet {sheet} is not known and is not imported."),
-    "unknown_key": N_("The line {key} is not known and is not imported."),
+    "no_header": N_("Sheet {sheet} is not read: its first line lacks {needed}."),
+    "unknown_key": N_("The line {value} is not known and is not imported."),
     # cells
     "missing": N_("{column} is empty."),
     "too_long": N_("{column} has {length} characters; {limit} are possible."),
@@ -53,6 +54,9 @@ REASONS = {
     "not_held": N_("Without attendance and results: it is planned, not held."),
     "no_end": N_("No end is given."),
     "rule_of_body": N_("The rule {value} is no preset; the body's own rule is used."),
+    "rule_like": N_(
+        "The rule {value} is not known here; it is kept with the numbers of {like}. Check them."
+    ),
     "person_new": N_("Is not on the list of people and is added."),
     "no_such_item": N_("There is no item {number}."),
     "item_twice": N_("Item {number} stands there with another title."),

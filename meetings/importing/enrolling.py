@@ -15,10 +15,12 @@ def known_people(records: Records, bodies: Iterable[str] | None = None) -> Known
     with records.reading() as book:
         wanted = [b for b in book.find(Body) if bodies is None or b.id in set(bodies)]
         ids = {body.id for body in wanted}
+        seats = [seat for seat in book.find(Seat) if seat.body in ids]
+        seated = {seat.person for seat in seats if seat.until is None}
         return KnownPeople(
             wanted,
-            [p for p in book.find(Person) if p.body in ids],
-            [s for s in book.find(Seat) if s.body in ids],
+            [p for p in book.find(Person) if p.body in ids or p.id in seated],
+            seats,
             [u for u in book.find(Unit) if u.body in ids],
         )
 

@@ -76,7 +76,7 @@ def plan_people(source: Source, records: KnownPeople, body: str | None) -> Peopl
     found = _Found()
     for person in records.people:
         found.known[person.body, person.name, person.building].append(person)
-    found.seated = {(s.body, s.person) for s in records.seats if s.until is None}
+    _seated(found, records)
     words = role_words()
     rows: list[PlannedRow] = []
     members: dict[str, list[Member]] = defaultdict(list)
@@ -100,6 +100,18 @@ def plan_people(source: Source, records: KnownPeople, body: str | None) -> Peopl
         )  # fmt: skip
     notes = (*source.notes, *table.notes)
     return PeoplePlan(tuple(rows), notes, {to: tuple(new) for to, new in members.items()})
+
+
+def _seated(found: _Found, records: KnownPeople) -> None:
+    """Who has a seat is known there, also where another body registered the person."""
+    people = {person.id: person for person in records.people}
+    for seat in records.seats:
+        if seat.until is not None:
+            continue
+        found.seated.add((seat.body, seat.person))
+        person = people.get(seat.person)
+        if person is not None and person.body != seat.body:
+            found.known[seat.body, person.name, person.building].append(person)
 
 
 def refused(sheet: str, row: Row, wrong: NotUnderstood, said: str) -> PlannedRow:

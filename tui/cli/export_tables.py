@@ -57,4 +57,49 @@ def ledger(path: Path, target: Path, body: str, force: bool) -> None:
     written(target, ledger_workbook(known, local_now()), force)
 
 
-TABLE_COMMANDS = (ledger,)
+@click.command(short_help="会议工作簿 · a meeting's workbook in Excel")
+@click.argument("meeting")
+@TARGET
+@BODY
+@FORCE
+@click.pass_obj
+def workbook(path: Path, meeting: str, target: Path, body: str, force: bool) -> None:
+    """导出会议工作簿（Excel）。MEETING 是会议编号，或 latest（最近一次）。
+
+    Write the workbook of MEETING, an id or `latest`.
+    """
+    from exports.workbook_write import meeting_workbook
+    from meetings.importing.workbook_import import held_meeting
+    from storage.records import FileRecords
+    from tui.cli.export import latest
+    from tui.desk import local_now
+
+    with FileRecords.open(path, read_only=True) as records:
+        id = latest(records, body) if meeting == "latest" else meeting
+        held = held_meeting(records, id)
+    written(target, meeting_workbook(held, local_now()), force)
+
+
+@click.command(short_help="名册 · the list of people in Excel")
+@TARGET
+@BODY
+@FORCE
+@click.pass_obj
+def people(path: Path, target: Path, body: str, force: bool) -> None:
+    """导出名册（Excel），含电话；不写 --body 就是全部机构。
+
+    Write the list of people with their phones.
+    """
+    from exports.workbook_write import people_workbook
+    from meetings.importing.enrolling import known_people
+    from meetings.importing.people import people_rows
+    from storage.records import FileRecords
+    from tui.desk import local_now
+
+    with FileRecords.open(path, read_only=True) as records:
+        known = known_people(records, some_bodies(records, body))
+    rows = [row for one in known.bodies for row in people_rows(known, one)]
+    written(target, people_workbook(rows, local_now()), force)
+
+
+TABLE_COMMANDS = (ledger, workbook, people)

@@ -158,3 +158,35 @@ def ledger(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
         )  # fmt: skip
 
     in_records(path, preview, work)
+
+
+@import_.command(short_help="会议工作簿 · a meeting from its workbook")
+@_FILE
+@_BODY
+@_PREVIEW
+@_YES
+@click.pass_obj
+def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
+    """导入会议工作簿（xlsx）。机构不在记录里时随会议一起建立。
+
+    Import one meeting; a body that is not here yet is founded with it.
+    """
+    from exports.sheets_read import read_source
+    from meetings.importing.workbook import plan_workbook
+    from meetings.importing.workbook_import import import_workbook, known_workbook
+    from tui.desk import local_now
+
+    source = read_source(file)
+
+    def work(records: "FileRecords") -> int:
+        known = known_workbook(records)
+        wanted = _body_id(known.people.bodies, body) if body else None
+        plan = plan_workbook(source, known, wanted, local_now())
+
+        def write() -> int:
+            import_workbook(records, by_now(), plan)
+            return sum(1 for row in plan.rows if row.state is not RowState.ERROR)
+
+        return confirmed(plan.rows, plan.notes, plan.empty, preview, yes, write)
+
+    in_records(path, preview, work)

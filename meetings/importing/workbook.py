@@ -1,0 +1,240 @@
+"""会议工作簿 in: the plan of a whole meeting, each row with its state."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from meetings.bodies import Body
+from meetings.errors import MeetingError
+from meetings.importing import headers
+from meetings.importing.cells import plain
+from meetings.importing.headers import SHEETS
+from meetings.importing.people import KnownPeople
+from meetings.importing.plan import PlannedRow, Reason, RowState
+from meetings.importing.table import NoTable, Source, Table, table_of
+from meetings.importing.workbook_build import Builder, counted, numbered, room_of
+from meetings.importing.workbook_drafts import VoteDraft, WorkbookDraft
+from meetings.importing.workbook_meeting import read_meeting
+from meetings.importing.workbook_out import RESULTS, Held, result_said, workbook_rows
+from meetings.importing.workbook_people import read_people, read_sign_in
+from meetings.importing.workbook_rows import Lines, read_items, read_speeches, read_tasks
+from meetings.meeting import PLANNED, Meeting
+from meetings.sentences import prove
+from meetings.terms import term
+from meetings.verdict import Outcome
+from meetings.votes import Vote, verdict
+
+NEEDED = {
+    headers.MEETING: ("项目", "内容"),
+    headers.SIGN_IN: ("姓名",),
+    headers.ITEMS: ("序号", "议题"),
+    headers.SPEECHES: ("议题序号", "发言人"),
+    headers.TASKS: ("事项",),
+    headers.PEOPLE: ("姓名",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWorkbook:
+    """What the records have: bodies and their people, and a way to look for a meeting."""
+
+    people: KnownPeople = field(default_factory=KnownPeople)
+    meeting: Callable[[str, int, int], Held | None] = lambda body, year, serial: None
+    """The meeting of a body by its year and number."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookPlan:
+    """What would be done; `draft` is None where nothing would."""
+
+    rows: tuple[PlannedRow, ...]
+    notes: tuple[Reason, ...]
+    draft: WorkbookDraft | None = None
+    planned: Meeting | None = None
+    """The planned meeting that is filled in."""
+
+    @property
+    def empty(self) -> bool:
+        """Nothing would be written."""
+        return self.draft is None
+
+
+def plan_workbook(
+    source: Source, known: KnownWorkbook, body: str | None, now: datetime
+) -> WorkbookPlan:
+    """Plan the import of one meeting; raises NoTable where there is no sheet 会议."""
+    tables, notes = _tables(source)
+    if headers.MEETING not in tables:
+        names = "、".join(sheet.name for sheet in source.sheets)
+        raise NoTable(needed="项目、内容", sheets=names)
+    lines = Lines()
+    draft = read_meeting(tables[headers.MEETING], lines, known.people.bodies, body)
+    if draft is None:
+        return WorkbookPlan(lines.planned(), notes)
+    mine = _of_body(known.people, draft.body)
+    if headers.PEOPLE in tables:
+        read_people(tables[headers.PEOPLE], lines, draft, mine)
+    if headers.SIGN_IN in tables:
+        read_sign_in(tables[headers.SIGN_IN], lines, draft, mine)
+    if headers.ITEMS in tables:
+        read_items(tables[headers.ITEMS], lines, draft)
+    if headers.SPEECHES in tables:
+        read_speeches(tables[headers.SPEECHES], lines, draft)
+    if headers.TASKS in tables:
+        read_tasks(tables[headers.TASKS], lines, draft)
+    _seats(draft, mine)
+    if draft.held:
+        _judge(draft, lines, now)
+    _look_at_meeting(draft, lines)
+    return _against_known(draft, lines, notes, known, now)
+
+
+def _tables(source: Source) -> tuple[dict[str, Table], tuple[Reason, ...]]:
+    found: dict[str, Table] = {}
+    notes = list(source.notes)
+    for sheet in source.sheets:
+        name = plain(sheet.name)
+        if name not in SHEETS or name in found:
+            notes.append(Reason("unknown_sheet", {"sheet": sheet.name}))
+            continue
+        table = table_of(sheet, SHEETS[name], NEEDED[name])
+        if table is None:
+            if any(any(cell not in (None, "") for cell in row) for row in sheet.rows):
+                needed = "、".join(NEEDED[name])
+                notes.append(Reason("no_header", {"sheet": sheet.name, "needed": needed}))
+            continue
+        found[name] = table
+        notes.extend(table.notes)
+    return found, tuple(notes)
+
+
+def _of_body(known: KnownPeople, body: Body | None) -> KnownPeople:
+    if body is None:
+        return KnownPeople()
+    return KnownPeople(
+        [body],
+        [p for p in known.people if p.body == body.id],
+        [s for s in known.seats if s.body == body.id],
+        [u for u in known.units if u.body == body.id],
+    )
+
+
+def _seats(draft: WorkbookDraft, known: KnownPeople) -> None:
+    """Who signed in with a vote gets a seat where neither list nor body has any."""
+    if not draft.seats_from_sign_in or any(seat.until is None for seat in known.seats):
+        return
+    for line in draft.sign_in:
+        member = draft.members[line.member]
+        if line.votes and line.roles and not member.known:
+            draft.members[line.member] = replace(member, roles=line.roles, votes=True)
+
+
+def _judge(draft: WorkbookDraft, lines: Lines, now: datetime) -> None:
+    """Compare each written result with the verdict of the rule on the counts."""
+    bare = replace(draft, items={}, speeches=[], tasks=[])
+    meeting = Builder(bare, numbered({}), now, "", 1, 1, 1).build().meeting
+    if meeting.rule is None:
+        meeting = replace(meeting, rule=draft.meeting.rule or draft.rule, opened_at=now)
+    here = len(room_of(draft, VoteDraft(""), meeting).present)
+    for item in draft.items.values():
+        kept: list[VoteDraft] = []
+        for place, vote in enumerate(item.votes):
+            if vote.counts is None:
+                kept.append(vote)
+                continue
+            judged = _judged(draft, vote, meeting, lines, here)
+            if judged is None:
+                continue
+            outcome, vote, proof = judged
+            last = place == len(item.votes) - 1 and item.outcome is not None
+            differs = _differs(vote, outcome, item.outcome if last else None)
+            if differs:
+                facts = {
+                    "written": vote.written, "computed": result_said(outcome), "proof": proof,
+                }  # fmt: skip
+                lines.remark(headers.ITEMS, vote.row, "verdict_differs", **facts)
+                why = f"工作簿写明{vote.written}，按规则为{result_said(outcome)}（{proof}）"
+                vote = replace(vote, reason=vote.reason or why)
+                if last:
+                    item.reason = why
+            kept.append(vote)
+        item.votes[:] = kept
+
+
+def _judged(
+    draft: WorkbookDraft, vote: VoteDraft, meeting: Meeting, lines: Lines, here: int
+) -> tuple[Outcome, VoteDraft, str] | None:
+    if vote.present is not None and draft.sign_in and vote.present != here:
+        lines.remark(headers.ITEMS, vote.row, "present_differs", given=vote.present, counted=here)
+    empty = Vote("", "", "", "", "", 1, vote.method, meeting.starts_at)
+    try:
+        closed = counted(empty, vote, room_of(draft, vote, meeting), meeting, meeting.starts_at)
+        found = verdict(closed, meeting.in_force)
+    except MeetingError:
+        lines.refuse(headers.ITEMS, vote.row, "not_judged")
+        return None
+    if closed.override_reason and vote.counts is not None:
+        given = sum(vote.counts)
+        reason = f"导入的工作簿原数：共{given}票，多于实到{vote.present or here}人"
+        vote = replace(vote, reason=reason)
+        lines.remark(
+            headers.ITEMS, vote.row, "more_votes", votes=given, voters=vote.present or here
+        )
+    return found.outcome, vote, prove(found, "zh")
+
+
+def _differs(vote: VoteDraft, outcome: Outcome, item: object) -> bool:
+    if vote.void or not vote.written:
+        return False
+    says = {term(result): same for same, results in RESULTS.items() for result in results}
+    says[result_said(Outcome.INQUORATE)] = Outcome.INQUORATE
+    written = says.get(vote.written)
+    return written is not None and written is not outcome
+
+
+def _look_at_meeting(draft: WorkbookDraft, lines: Lines) -> None:
+    counted_here = sum(1 for line in draft.sign_in if line.votes)
+    given = draft.meeting.expected
+    if given is not None and draft.sign_in and given != counted_here:
+        lines.remark_key("应到人数", "expected_differs", given=given, counted=counted_here)
+    if not draft.held:
+        lines.remark_key("日期", "not_held")
+    elif draft.meeting.end is None:
+        lines.remark_key("开始时间", "no_end")
+
+
+def _against_known(
+    draft: WorkbookDraft,
+    lines: Lines,
+    notes: tuple[Reason, ...],
+    known: KnownWorkbook,
+    now: datetime,
+) -> WorkbookPlan:
+    there = _same_meeting(draft, known)
+    if there is None:
+        return WorkbookPlan(lines.planned(), notes, draft)
+    if _tells_the_same(draft, there, now):
+        return WorkbookPlan(lines.planned(RowState.KNOWN), notes)
+    if there.meeting.state in PLANNED:
+        lines.remark_key("次数", "meeting_filled", number=there.meeting.serial)
+        return WorkbookPlan(lines.planned(), notes, draft, there.meeting)
+    lines.refuse_key("次数", "meeting_differs", number=there.meeting.serial)
+    return WorkbookPlan(lines.planned(), notes)
+
+
+def _same_meeting(draft: WorkbookDraft, known: KnownWorkbook) -> Held | None:
+    if draft.body is None or draft.meeting.serial is None:
+        return None
+    return known.meeting(draft.body.id, draft.meeting.day.year, draft.meeting.serial)
+
+
+def _tells_the_same(draft: WorkbookDraft, there: Held, now: datetime) -> bool:
+    """The file says of the meeting what its own workbook would say."""
+    built = Builder(
+        draft, numbered({}), there.meeting.starts_at, "", there.meeting.serial, 1, 1
+    ).build()
+    issues = {issue.id: issue for issue in built.issues}
+    mine = workbook_rows(Held(there.body, built.meeting, issues, built.tasks))
+    theirs = workbook_rows(there)
+    told: Mapping[str, object] = {name: mine[name] for name in SHEETS if name != headers.PEOPLE}
+    return all(theirs[name] == rows for name, rows in told.items())

@@ -1,0 +1,362 @@
+"""A workbook's drafts become the meeting, its people, issues and tasks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+
+from meetings.actions.issue_states import AFTER
+from meetings.actions.prepare import REVIEW_TITLE
+from meetings.agenda import AgendaItem, ItemKind, ItemOutcome
+from meetings.bodies import Body
+from meetings.debate import Speech
+from meetings.decisions import Decision
+from meetings.followups import FollowUp
+from meetings.importing.tasks import build_task
+from meetings.importing.workbook_drafts import ItemDraft, SignInDraft, VoteDraft, WorkbookDraft
+from meetings.importing.workbook_out import RESULTS
+from meetings.issues import Issue, IssueState, Source
+from meetings.meeting import Meeting, MeetingState
+from meetings.motions import Motion, MotionState
+from meetings.people import Person, Seat, label
+from meetings.presence import Mark, PresenceMark, RollEntry, labels
+from meetings.quorum import quorum_met
+from meetings.rules import ProxyUse
+from meetings.verdict import Outcome, Tally, TooManyVotes
+from meetings.votes import Electorate, Proxy, Vote, VoteState, verdict
+
+VOID_REASON = "导入的工作簿写明作废"
+NAMELESS = "（未具名{n}）"
+
+
+@dataclass(slots=True)
+class Built:
+    """What the import writes."""
+
+    body: Body
+    meeting: Meeting
+    new_body: bool = False
+    people: list[Person] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    tasks: list[FollowUp] = field(default_factory=list)
+
+
+@dataclass
+class Builder:
+    """Builds one workbook; `planned` is the meeting that is filled in."""
+
+    draft: WorkbookDraft
+    new_id: Callable[[], str]
+    now: datetime
+    actor: str
+    serial: int
+    next_issue: int
+    next_task: int
+    planned: Meeting | None = None
+
+    def build(self) -> Built:
+        """Everything, in the order in which ids must rise."""
+        draft = self.draft
+        known = draft.body
+        body = known or self._founded()
+        self.body = body.id
+        start = datetime.combine(draft.meeting.day, draft.meeting.start, self.now.tzinfo)
+        self.start = start
+        self.end = self._end()
+        base = self.planned or Meeting(
+            self.new_id(), body.id, start.year, self.serial, draft.meeting.title, start
+        )
+        meeting = replace(
+            base,
+            title=draft.meeting.title or base.title or body.name,
+            starts_at=start,
+            ends_at=self.end,
+            place=draft.meeting.place,
+            chair=draft.meeting.chair,
+            secretary=draft.meeting.secretary,
+        )
+        self.meeting = meeting.id
+        built = Built(body, meeting, known is None)
+        self._people(built)
+        self._roll(built)
+        for item in sorted(draft.items.values(), key=lambda one: one.position):
+            self._item(built, item)
+        self._speeches(built)
+        self._tasks(built)
+        if draft.held:
+            built.meeting = self._ended(built.meeting)
+        return built
+
+    def _founded(self) -> Body:
+        id = self.new_id()
+        draft = self.draft
+        return Body(id, id, draft.tier, draft.body_name, draft.rule)
+
+    def _end(self) -> datetime | None:
+        end = self.draft.meeting.end
+        if end is None:
+            return None
+        at = datetime.combine(self.draft.meeting.day, end, self.now.tzinfo)
+        return at if at >= self.start else at + timedelta(days=1)
+
+    def _at(self, clock: time | None) -> datetime:
+        if clock is None:
+            return self.start
+        return datetime.combine(self.draft.meeting.day, clock, self.now.tzinfo)
+
+    def _people(self, built: Built) -> None:
+        self.persons: list[Person] = []
+        for member in self.draft.members:
+            person = member.person
+            if not member.known:
+                person = replace(person, id=self.new_id(), body=self.body)
+                built.people.append(person)
+            self.persons.append(person)
+            if member.roles:
+                since = self.start.date()
+                seat = Seat(self.new_id(), self.body, person.id, member.roles, member.votes, since)
+                built.seats.append(seat)
+
+    def _roll(self, built: Built) -> None:
+        roll, marks = [], []
+        for line in self.draft.sign_in:
+            person = self.persons[line.member]
+            roll.append(
+                RollEntry(
+                    person.id, person.name, person.building, line.roles, line.standing, line.votes
+                )
+            )
+            marks.extend(self._marks(line, person.id))
+        rule = self.draft.meeting.rule or self.draft.rule
+        if self.draft.held:
+            built.meeting = replace(
+                built.meeting, rule=rule, roll=tuple(roll), presence=tuple(marks),
+                opened_at=self.start,
+            )  # fmt: skip
+        elif roll:
+            built.meeting = replace(built.meeting, roll=tuple(roll), presence=tuple(marks))
+
+    def _marks(self, line: SignInDraft, person: str) -> list[PresenceMark]:
+        def mark(kind: Mark, at: datetime, holder: str | None = None) -> PresenceMark:
+            return PresenceMark(
+                self.new_id(), self.body, self.meeting, person, kind, at, holder=holder
+            )
+
+        if line.mark is Mark.IN:
+            found = [mark(Mark.IN, self._at(line.came))]
+            if line.left is not None:
+                found.append(mark(Mark.OUT, self._at(line.left)))
+            return found
+        if line.mark is Mark.PROXY and line.holder is not None:
+            return [mark(Mark.PROXY, self.start, self.persons[line.holder].id)]
+        return [mark(line.mark, self.start)]
+
+    def _item(self, built: Built, draft: ItemDraft) -> None:
+        known = None
+        if self.planned is not None:
+            known = next((i for i in self.planned.items if i.title == draft.title), None)
+        id = known.id if known else self.new_id()
+        issue = known.issue if known else None
+        if issue is None and draft.has_issue:
+            issue = self._issue(built, draft)
+        kind = ItemKind.REVIEW if draft.title == REVIEW_TITLE else ItemKind.MATTER
+        base = known or AgendaItem(id, self.body, self.meeting, draft.position, draft.title, kind)
+        touched = bool(draft.outcome or draft.votes or draft.decisions)
+        item = replace(
+            base,
+            position=draft.position,
+            issue=issue,
+            outcome=draft.outcome,
+            reason=draft.reason,
+            spent=base.spent or int(touched),
+            started_at=self.start if touched else base.started_at,
+        )
+        others = tuple(one for one in built.meeting.items if one.id != id)
+        items = tuple(sorted((*others, item), key=lambda one: one.id))
+        built.meeting = replace(built.meeting, items=items)
+        for vote in draft.votes:
+            self._vote(built, item, vote)
+        for text in draft.decisions:
+            decision = Decision(
+                self.new_id(), self.body, self.meeting, id, text, self.end or self.start, task=False
+            )
+            built.meeting = replace(built.meeting, decisions=(*built.meeting.decisions, decision))
+
+    def _issue(self, built: Built, draft: ItemDraft) -> str:
+        state = IssueState.SCHEDULED
+        if draft.outcome is not None:
+            state = AFTER.get(draft.outcome, IssueState.DELIBERATED)
+        issue = Issue(
+            self.new_id(), self.body, self.next_issue + len(built.issues), draft.title, self.start,
+            topic=draft.topic or "其他", source=draft.source or Source.CORNER,
+            raised_name=draft.raised_name, supporters=draft.supporters or 0, state=state,
+        )  # fmt: skip
+        built.issues.append(issue)
+        return issue.id
+
+    def _vote(self, built: Built, item: AgendaItem, draft: VoteDraft) -> None:
+        meeting = built.meeting
+        motions = [m for m in meeting.motions if m.item == item.id]
+        known = motions[-1] if motions and motions[-1].text == draft.motion else None
+        at = self.end or self.start
+        motion = known or Motion(
+            self.new_id(), self.body, self.meeting, item.id, draft.motion, "", at,
+            state=motion_state(draft, item.outcome),
+        )  # fmt: skip
+        if known is None:
+            meeting = replace(meeting, motions=(*meeting.motions, motion))
+        if draft.counts is not None:
+            vote = counted(
+                Vote(
+                    self.new_id(), self.body, self.meeting, item.id, motion.id,
+                    1 + sum(1 for v in meeting.votes if v.motion == motion.id),
+                    draft.method, at, text=draft.motion,
+                ),
+                draft, self.electorate(built, draft), meeting, at,
+            )  # fmt: skip
+            state = motion.state
+            if vote.state is VoteState.CLOSED:
+                passed = vote.outcome is Outcome.PASSED
+                state = MotionState.CARRIED if passed else MotionState.LOST
+            elif known is None:
+                state = MotionState.SECONDED
+            motion = replace(motion, state=state)
+            meeting = replace(
+                meeting,
+                votes=(*meeting.votes, vote),
+                motions=tuple(motion if m.id == motion.id else m for m in meeting.motions),
+            )
+        built.meeting = meeting
+
+    def electorate(self, built: Built, draft: VoteDraft) -> Electorate:
+        """The room as the numbers of the row say it, with the names of the sheet."""
+        return room_of(self.draft, draft, built.meeting)
+
+    def _speeches(self, built: Built) -> None:
+        items = {item.position: item.id for item in built.meeting.items}
+        called = labels(built.meeting.roll)
+        by_name: dict[str, list[str]] = {}
+        for entry in built.meeting.roll:
+            for name in {entry.name, called[entry.person], label(entry.name, entry.building)}:
+                by_name.setdefault(name, []).append(entry.person)
+        said = []
+        for draft in self.draft.speeches:
+            found = by_name.get(draft.name, [])
+            said.append(
+                Speech(
+                    self.new_id(), self.body, self.meeting, items[draft.item],
+                    found[0] if len(found) == 1 else None, draft.name, draft.stance, draft.text,
+                    self._at(draft.at), kind=draft.kind,
+                )
+            )  # fmt: skip
+        if said:
+            built.meeting = replace(built.meeting, speeches=tuple(said))
+
+    def _tasks(self, built: Built) -> None:
+        items = {item.position: item for item in built.meeting.items}
+        names: dict[str, list[str]] = {}
+        for person in self.persons:
+            names.setdefault(person.name, []).append(person.id)
+        persons = {name: ids[0] for name, ids in names.items() if len(ids) == 1}
+        decided = list(built.meeting.decisions)
+        for place, (position, draft) in enumerate(self.draft.tasks):
+            item = items.get(position or 0)
+            number = self.next_task + place
+            task = build_task(
+                draft, self.body, number, self.new_id, self.start, self.actor, persons
+            )
+            task = replace(task, meeting=self.meeting, item=item.id if item else None)
+            if item is not None:
+                task = replace(task, issue=item.issue)
+            for at, decision in enumerate(decided):
+                fits = item is not None and decision.item == item.id
+                if fits and decision.text == task.text and not decision.task:
+                    decided[at] = replace(
+                        decision, task=True, owner=task.owner, owner_person=task.owner_person,
+                        helpers=task.helpers, deadline=task.deadline,
+                    )  # fmt: skip
+                    task = replace(task, decision=decision.id)
+                    break
+            built.tasks.append(task)
+        built.meeting = replace(built.meeting, decisions=tuple(decided))
+
+    def _ended(self, meeting: Meeting) -> Meeting:
+        counted_any = any(vote.state is VoteState.CLOSED for vote in meeting.votes)
+        short = not counted_any and bool(meeting.roll) and not quorum_met(meeting)
+        talk = short and not meeting.decisions
+        return replace(
+            meeting,
+            state=MeetingState.INQUORATE if talk else MeetingState.ENDED,
+            informal=talk,
+            ended_at=self.end,
+            ends_at=self.end,
+        )
+
+
+def room_of(draft: WorkbookDraft, vote: VoteDraft, meeting: Meeting) -> Electorate:
+    """The electorate with as many names as the row counts; whom nobody named has a number."""
+    rule = draft.meeting.rule or draft.rule
+    called = labels(meeting.roll)
+    voters = [entry.person for entry in meeting.roll if entry.votes]
+    came = {mark.person for mark in meeting.presence if mark.kind is Mark.IN}
+    guests = meeting.room().present if meeting.rule else ()
+    here = [p for p in voters if p in came] + [p for p in guests if p not in voters]
+    present = _so_many([called[p] for p in here], vote.present)
+    represented: tuple[Proxy, ...] = ()
+    if rule.proxies is not ProxyUse.NOT_COUNTED and meeting.rule is not None:
+        represented = tuple(
+            Proxy(called[pair.principal], called[pair.holder])
+            for pair in meeting.room().represented
+            if pair.principal not in came
+        )
+    return Electorate(
+        _so_many([called[p] for p in voters], draft.expected), present, represented=represented
+    )
+
+
+def _so_many(names: list[str], count: int | None) -> tuple[str, ...]:
+    if count is None:
+        return tuple(names)
+    more = (NAMELESS.format(n=n) for n in range(1, count - len(names) + 1))
+    return (*names[:count], *more)
+
+
+def motion_state(draft: VoteDraft, outcome: ItemOutcome | None) -> MotionState:
+    """How a motion without counts stands."""
+    if draft.written == "撤回":
+        return MotionState.WITHDRAWN
+    if draft.written == "搁置":
+        return MotionState.POSTPONED
+    if outcome in RESULTS[Outcome.PASSED]:
+        return MotionState.CARRIED
+    lost = (*RESULTS[Outcome.FAILED], *RESULTS[Outcome.TIED])
+    return MotionState.LOST if outcome in lost else MotionState.SECONDED
+
+
+def counted(vote: Vote, draft: VoteDraft, room: Electorate, meeting: Meeting, at: datetime) -> Vote:
+    """The vote with its counts and verdict; raises MeetingError where it cannot be judged."""
+    assert draft.counts is not None
+    closed = replace(
+        vote, state=VoteState.CLOSED, closed_at=at, electorate=room, tally=Tally(*draft.counts)
+    )
+    try:
+        found = verdict(closed, meeting.in_force)
+    except TooManyVotes:
+        closed = replace(closed, override_reason=draft.reason or "导入的工作簿原数")
+        found = verdict(closed, meeting.in_force)
+    closed = replace(closed, outcome=found.outcome)
+    if draft.void:
+        return replace(closed, state=VoteState.VOID, void_reason=VOID_REASON, voided_at=at)
+    return closed
+
+
+def numbered(known: Mapping[str, int]) -> Callable[[], str]:
+    """Ids for looking only, when nothing is written."""
+    count = len(known)
+
+    def give() -> str:
+        nonlocal count
+        count += 1
+        return f"{count:036d}"
+
+    return give

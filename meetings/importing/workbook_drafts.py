@@ -1,0 +1,126 @@
+"""What the sheets of a workbook tell, before it has ids."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from meetings.agenda import ItemOutcome
+from meetings.bodies import Body, Tier
+from meetings.debate import SpeechKind, Stance
+from meetings.importing.people import Member
+from meetings.importing.tasks import TaskDraft
+from meetings.issues import Source
+from meetings.people import Role
+from meetings.presence import Mark, Standing
+from meetings.rules import Rule
+from meetings.votes import Method
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDraft:
+    """The sheet 会议."""
+
+    day: date
+    start: time
+    title: str = ""
+    serial: int | None = None
+    end: time | None = None
+    place: str = ""
+    chair: str = ""
+    secretary: str = ""
+    expected: int | None = None
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignInDraft:
+    """A row of 签到; `member` and `holder` are places in the list of people."""
+
+    member: int
+    roles: tuple[Role, ...]
+    votes: bool
+    standing: Standing
+    mark: Mark
+    came: time | None = None
+    left: time | None = None
+    holder: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VoteDraft:
+    """A motion of a row of 议题, with its counts where they are given."""
+
+    motion: str
+    method: Method = Method.HANDS
+    present: int | None = None
+    counts: tuple[int, int, int] | None = None
+    void: bool = False
+    written: str = ""
+    reason: str = ""
+    """Why what is written differs from the rule, or the counts from the room."""
+    row: int = 0
+
+
+@dataclass(slots=True)
+class ItemDraft:
+    """The rows of one item."""
+
+    position: int
+    title: str
+    topic: str = ""
+    source: Source | None = None
+    raised_name: str = ""
+    supporters: int | None = None
+    votes: list[VoteDraft] = field(default_factory=list)
+    outcome: ItemOutcome | None = None
+    reason: str = ""
+    decisions: list[str] = field(default_factory=list)
+
+    @property
+    def has_issue(self) -> bool:
+        """It came from the pool: something is told of where it comes from."""
+        told = self.topic or self.source or self.raised_name
+        return bool(told) or self.supporters is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechDraft:
+    """A row of 发言."""
+
+    item: int
+    name: str
+    stance: Stance
+    kind: SpeechKind
+    text: str
+    at: time | None = None
+
+
+@dataclass(slots=True)
+class WorkbookDraft:
+    """The whole workbook."""
+
+    meeting: MeetingDraft
+    tier: Tier
+    body_name: str
+    body: Body | None
+    """None where it is founded with the import."""
+    rule: Rule
+    members: list[Member] = field(default_factory=list)
+    sign_in: list[SignInDraft] = field(default_factory=list)
+    items: dict[int, ItemDraft] = field(default_factory=dict)
+    speeches: list[SpeechDraft] = field(default_factory=list)
+    tasks: list[tuple[int | None, TaskDraft]] = field(default_factory=list)
+    seats_from_sign_in: bool = False
+    """There is no list of people, so who signs in with a vote gets a seat."""
+
+    @property
+    def held(self) -> bool:
+        """Somebody came, or something was said or decided."""
+        came = any(s.mark is Mark.IN for s in self.sign_in)
+        ended = any(i.outcome or i.votes or i.decisions for i in self.items.values())
+        return came or ended or bool(self.speeches)
+
+    @property
+    def expected(self) -> int:
+        """应到: as it is written, else who has a vote on the sheet."""
+        counted = sum(1 for line in self.sign_in if line.votes)
+        return counted if self.meeting.expected is None else self.meeting.expected

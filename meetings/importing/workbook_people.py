@@ -1,0 +1,146 @@
+"""The sheets 名册 and 签到: who is on the list, and who came."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from meetings.importing import cells, headers
+from meetings.importing.cells import NotUnderstood
+from meetings.importing.people import (
+    KnownPeople,
+    Member,
+    in_column,
+    needed_line,
+    read_member,
+    read_roles,
+    votes_by_default,
+)
+from meetings.importing.table import Row, Table
+from meetings.importing.tasks import one_of
+from meetings.importing.workbook_drafts import SignInDraft, WorkbookDraft
+from meetings.importing.workbook_out import HAS_NO_VOTE, HAS_VOTE
+from meetings.importing.workbook_rows import Lines
+from meetings.people import Person, Role, label
+from meetings.people_lines import role_words
+from meetings.presence import Mark, Standing
+
+MARKS = {
+    "出席": Mark.IN, "列席": Mark.IN, "请假": Mark.EXCUSED, "缺席": Mark.ABSENT, "委托": Mark.PROXY,
+    "到": Mark.IN, "已到": Mark.IN, "未到": Mark.ABSENT, "旁听": Mark.IN,
+}  # fmt: skip
+_GUESTS = ("列席", "旁听")
+
+
+def read_people(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownPeople) -> None:
+    """名册: new people, and seats for those who have none here."""
+    there: dict[tuple[str, str], list[Person]] = defaultdict(list)
+    for person in known.people:
+        there[person.name, person.building].append(person)
+    seated = {seat.person for seat in known.seats if seat.until is None}
+    words = role_words()
+    for row in table:
+        name = ""
+        try:
+            name = needed_line(row, "姓名", 100)
+            member = read_member(row, name, "", words)
+        except NotUnderstood as wrong:
+            lines.add(headers.PEOPLE, row, name, wrong)
+            continue
+        waiting = there.get((name, member.person.building))
+        old = waiting.pop(0) if waiting else None
+        if old is not None:
+            roles = () if old.id in seated else member.roles
+            member = Member(old, roles, member.votes, known=old.id)
+        draft.members.append(member)
+        line = lines.add(headers.PEOPLE, row, label(name, member.person.building))
+        line.known = old is not None and not member.roles
+
+
+def read_sign_in(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownPeople) -> None:
+    """签到: the roll and who came; who is on no list is added to it."""
+    draft.seats_from_sign_in = not draft.members
+    free: dict[tuple[str, str], list[int]] = defaultdict(list)
+    listed = {member.known for member in draft.members if member.known}
+    for person in known.people:
+        if person.id not in listed:
+            draft.members.append(Member(person, known=person.id))
+    for place, member in enumerate(draft.members):
+        free[member.person.name, member.person.building].append(place)
+    words = role_words()
+    waiting: list[tuple[int, str, Row]] = []
+    for row in table:
+        name = ""
+        try:
+            name = needed_line(row, "姓名", 100)
+            line, holder = _line(row, name, draft, free, words)
+        except NotUnderstood as wrong:
+            lines.add(headers.SIGN_IN, row, name, wrong)
+            continue
+        building = draft.members[line.member].person.building
+        lines.add(headers.SIGN_IN, row, label(name, building))
+        if holder:
+            waiting.append((len(draft.sign_in), holder, row))
+        draft.sign_in.append(line)
+    for place, holder, row in waiting:
+        _give_proxy(draft, place, holder, row)
+
+
+def _line(
+    row: Row,
+    name: str,
+    draft: WorkbookDraft,
+    free: dict[tuple[str, str], list[int]],
+    words: dict[str, Role] | object,
+) -> tuple[SignInDraft, str]:
+    building = in_column("楼栋", lambda cell: cells.line(cell, 50), row["楼栋"])
+    said = cells.plain(cells.text(row["出席情况"]))
+    mark = one_of("出席情况", row["出席情况"], MARKS)
+    came = in_column("到会时间", cells.clock, row["到会时间"])
+    left = in_column("离会时间", cells.clock, row["离会时间"])
+    if mark is None:
+        mark = Mark.IN if came else Mark.ABSENT
+    roles, votes = _roles(row, said in _GUESTS)
+    places = free.get((name, building))
+    if places:
+        member = places.pop(0)
+    else:
+        draft.members.append(Member(Person("", "", name, building)))
+        member = len(draft.members) - 1
+        row.remark("person_new")
+    standing = _standing(roles, votes, mark, said)
+    holder = in_column("受托人", lambda cell: cells.line(cell, 200), row["受托人"])
+    line = SignInDraft(member, roles, votes, standing, mark, came, left)
+    return line, holder if mark is Mark.PROXY else ""
+
+
+def _roles(row: Row, guest: bool) -> tuple[tuple[Role, ...], bool]:
+    said = cells.names(row["身份"])
+    told = [word for word in said if word in (HAS_VOTE, HAS_NO_VOTE)]
+    rest = "、".join(word for word in said if word not in told)
+    roles = read_roles(row, rest, role_words())
+    if not said and not guest:
+        roles = (Role.MEMBER,)
+    if told:
+        return roles, told[0] == HAS_VOTE
+    return roles, votes_by_default(roles) and not guest
+
+
+def _standing(roles: tuple[Role, ...], votes: bool, mark: Mark, said: str) -> Standing:
+    """As what somebody is on the roll; who is present without a vote is a walk-in."""
+    if votes:
+        return Standing.MEMBER
+    if mark is Mark.IN and said not in _GUESTS:
+        return Standing.WALK_IN
+    if Role.ADVISER in roles:
+        return Standing.ADVISER
+    if Role.OBSERVER in roles or said in _GUESTS:
+        return Standing.OBSERVER
+    return Standing.MEMBER
+
+
+def _give_proxy(draft: WorkbookDraft, place: int, holder: str, row: Row) -> None:
+    for other in draft.sign_in:
+        person = draft.members[other.member].person
+        if holder in (person.name, label(person.name, person.building)):
+            draft.sign_in[place] = replace(draft.sign_in[place], holder=other.member)
+            return
+    row.remark("no_holder", value=holder)

@@ -1,0 +1,204 @@
+"""The sheets 议题, 发言 and 督办, and the list of all rows with what was noticed."""
+
+from dataclasses import dataclass, field
+
+from meetings.agenda import ItemOutcome
+from meetings.debate import SpeechKind, Stance
+from meetings.importing import cells, headers
+from meetings.importing.cells import NotUnderstood
+from meetings.importing.people import in_column, needed_line
+from meetings.importing.plan import PlannedRow, Reason, RowState, state_of
+from meetings.importing.table import Row, Table
+from meetings.importing.tasks import one_of, read_task
+from meetings.importing.workbook_drafts import ItemDraft, SpeechDraft, VoteDraft, WorkbookDraft
+from meetings.importing.workbook_out import INQUORATE, VOID
+from meetings.issues import Source
+from meetings.terms import TERMS
+from meetings.votes import Method
+
+OUTCOMES = {
+    **{pair[0]: ItemOutcome(value) for value, pair in TERMS[ItemOutcome].items()},
+    "平票": ItemOutcome.TIED, "不通过": ItemOutcome.REJECTED, "否决": ItemOutcome.REJECTED,
+    "搁置": ItemOutcome.POSTPONED, "未达成一致": ItemOutcome.REJECTED,
+}  # fmt: skip
+METHODS = {
+    **{pair[0]: Method(value) for value, pair in TERMS[Method].items()},
+    "举手": Method.HANDS, "记名": Method.ROLL_CALL, "无记名": Method.SECRET,
+    "无记名表决": Method.SECRET, "书面": Method.WRITTEN,
+}  # fmt: skip
+SOURCES = {pair[0]: Source(value) for value, pair in TERMS[Source].items()}
+STANCES: dict[str, tuple[Stance, SpeechKind]] = {
+    **{pair[0]: (Stance(v), SpeechKind.SPEECH) for v, pair in TERMS[Stance].items()},
+    **{
+        pair[0]: (Stance.NEUTRAL, SpeechKind(v))
+        for v, pair in TERMS[SpeechKind].items()
+        if v != SpeechKind.SPEECH
+    },
+}
+_MOTION_WORDS = ("撤回", "搁置", VOID, INQUORATE)
+
+
+@dataclass
+class _Line:
+    sheet: str
+    row: Row
+    label: str
+    wrong: Reason | None = None
+    known: bool = False
+
+
+@dataclass
+class Lines:
+    """Every row of the workbook, in order."""
+
+    all: list[_Line] = field(default_factory=list)
+
+    def add(self, sheet: str, row: Row, label: str, wrong: NotUnderstood | None = None) -> _Line:
+        """One row; with `wrong` it is not taken."""
+        reason = Reason(wrong.why, wrong.facts) if wrong else None
+        line = _Line(sheet, row, label.replace("\n", " ")[:60], reason)
+        self.all.append(line)
+        return line
+
+    def remark(self, sheet: str, number: int, why: str, **facts: str | int) -> None:
+        """Something to look at in a row."""
+        for line in self.all:
+            if line.sheet == sheet and line.row.number == number:
+                line.row.remark(why, **facts)
+
+    def refuse(self, sheet: str, number: int, why: str, **facts: str | int) -> None:
+        """A row that is not taken after all."""
+        for line in self.all:
+            if line.sheet == sheet and line.row.number == number:
+                line.wrong = Reason(why, facts)
+
+    def _key(self, key: str) -> _Line:
+        for line in self.all:
+            if line.sheet == headers.MEETING and line.label == key:
+                return line
+        return self.add(headers.MEETING, Row(0, (), {}), key)
+
+    def remark_key(self, key: str, why: str, **facts: str | int) -> None:
+        """Something to look at in a line of the sheet 会议."""
+        self._key(key).row.remark(why, **facts)
+
+    def refuse_key(self, key: str, why: str, **facts: str | int) -> None:
+        """A line of the sheet 会议 that is not taken."""
+        line = self._key(key)
+        line.wrong = line.wrong or Reason(why, facts)
+
+    def planned(self, otherwise: RowState = RowState.NEW) -> tuple[PlannedRow, ...]:
+        """The rows with their states."""
+        return tuple(self._planned(line, otherwise) for line in self.all)
+
+    def _planned(self, line: _Line, otherwise: RowState) -> PlannedRow:
+        reasons = tuple(line.row.reasons)
+        if line.wrong is not None:
+            state, reasons = RowState.ERROR, (line.wrong, *reasons)
+        else:
+            state = state_of(reasons, RowState.KNOWN if line.known else otherwise)
+        return PlannedRow(line.sheet, line.row.number, state, line.label, reasons)
+
+
+def read_items(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
+    """议题: the items, and a row for each motion and vote of theirs."""
+    for row in table:
+        title = ""
+        try:
+            position = in_column("序号", cells.whole, row["序号"])
+            if not position:
+                raise NotUnderstood("missing", column="序号")
+            known = draft.items.get(position)
+            title = in_column("议题", lambda cell: cells.line(cell, 200), row["议题"])
+            if known is None and not title:
+                raise NotUnderstood("missing", column="议题")
+            item = known or ItemDraft(position, title)
+            _read_item(row, item, first=known is None)
+        except NotUnderstood as wrong:
+            lines.add(headers.ITEMS, row, title, wrong)
+            continue
+        if title and title != item.title:
+            row.remark("item_twice", number=position)
+        draft.items[position] = item
+        lines.add(headers.ITEMS, row, f"{position} {item.title}")
+
+
+def _read_item(row: Row, item: ItemDraft, first: bool) -> None:
+    """Take a row into its item; nothing is taken where a cell is wrong."""
+    motion = in_column("动议", lambda cell: cells.text(cell, 20_000), row["动议"])
+    written = cells.plain(cells.text(row["结果"]))
+    outcome = None
+    if written not in _MOTION_WORDS or (not motion and written != VOID):
+        outcome = one_of("结果", row["结果"], OUTCOMES)
+    numbers = [in_column(name, cells.whole, row[name]) for name in ("同意", "反对", "弃权")]
+    present = in_column("实到", cells.whole, row["实到"])
+    method = one_of("表决方式", row["表决方式"], METHODS) or Method.HANDS
+    decided = in_column("议定事项", lambda cell: cells.text(cell, 40_000), row["议定事项"])
+    topic = in_column("类别", lambda cell: cells.line(cell, 50), row["类别"])
+    raised = in_column("提出人", lambda cell: cells.line(cell, 100), row["提出人"])
+    supporters = in_column("附议人数", cells.whole, row["附议人数"])
+    source = _source(row)
+    counts = None
+    if any(number is not None for number in numbers):
+        counts = (numbers[0] or 0, numbers[1] or 0, numbers[2] or 0)
+    if motion or counts is not None:
+        text = motion or item.title
+        void = written == VOID
+        item.votes.append(VoteDraft(text, method, present, counts, void, written, row=row.number))
+    item.outcome = outcome
+    item.decisions.extend(line for line in decided.split("\n") if line.strip())
+    if first:
+        item.topic, item.source, item.raised_name = topic, source, raised
+        item.supporters = supporters
+
+
+def _source(row: Row) -> Source | None:
+    try:
+        return one_of("来源", row["来源"], SOURCES)
+    except NotUnderstood as wrong:
+        row.remark(wrong.why, **wrong.facts)
+        return None
+
+
+def read_speeches(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
+    """发言: in the order of the rows."""
+    for row in table:
+        name = ""
+        try:
+            name = needed_line(row, "发言人", 100)
+            item = _item_of(row, draft)
+            if item is None:
+                raise NotUnderstood("missing", column="议题序号")
+            stance, kind = one_of("立场", row["立场"], STANCES) or (
+                Stance.NEUTRAL, SpeechKind.SPEECH,
+            )  # fmt: skip
+            speech = SpeechDraft(
+                item, name, stance, kind, in_column("内容", cells.text, row["内容"]),
+                in_column("时间", cells.clock, row["时间"]),
+            )  # fmt: skip
+        except NotUnderstood as wrong:
+            lines.add(headers.SPEECHES, row, name, wrong)
+            continue
+        draft.speeches.append(speech)
+        lines.add(headers.SPEECHES, row, f"{name}：{speech.text[:30]}")
+
+
+def read_tasks(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
+    """督办: the tasks of the meeting."""
+    for row in table:
+        said = cells.text(row["事项"])[:60]
+        try:
+            item = _item_of(row, draft)
+            task = read_task(row)
+        except NotUnderstood as wrong:
+            lines.add(headers.TASKS, row, said, wrong)
+            continue
+        draft.tasks.append((item, task))
+        lines.add(headers.TASKS, row, said)
+
+
+def _item_of(row: Row, draft: WorkbookDraft) -> int | None:
+    number = in_column("议题序号", cells.whole, row["议题序号"])
+    if number is not None and number not in draft.items:
+        raise NotUnderstood("no_such_item", number=number)
+    return number
