@@ -11,6 +11,12 @@ from meetings.terms import Lang, term
 from meetings.verdict import Base
 
 
+_IN_WRITING = {
+    "zh": "本次以书面征求全体业主意见，不召集到会。",
+    "en": "All owners were asked in writing; nobody was called together.",
+}
+
+
 def name_of(entry: RollEntry) -> Name:
     """A roll entry as documents print it."""
     roles = "、".join(term(role) for role in entry.roles)
@@ -21,11 +27,15 @@ def quorum_in_words(meeting: Meeting, lang: Lang = "zh") -> str:
     """Who should be here, who is, and whether that is enough; "" before the meeting opens.
 
     Once the meeting is over the room is that of everybody who came. Under a rule of owners'
-    decisions the quorum is who takes part in the vote, so nothing is said of the room.
+    decisions the quorum is who takes part in the vote, so nothing is said of the room,
+    but that there was none where they were asked in writing.
     """
     rule = meeting.rule
-    if rule is None or rule.owners:
+    if rule is None:
         return ""
+    if rule.owners:
+        in_writing = not meeting.roll and any(vote.owners for vote in meeting.votes)
+        return _IN_WRITING[lang] if in_writing else ""
     room = meeting.room()
     present, proxies = len(room.present), len(room.represented)
     if meeting.state not in RUNNING:
@@ -84,8 +94,19 @@ def _left_early(
 
 
 def _came_late(meeting: Meeting, present: Iterable[RollEntry]) -> tuple[tuple[Name, datetime], ...]:
-    """Who came once the first item was taken up, and when."""
-    begun = min((i.started_at for i in meeting.items if i.started_at), default=None)
+    """Who came once something was said, moved or left behind, and when.
+
+    Opening a meeting takes up its first item; while the others sign in nobody is late yet.
+    """
+    items = sorted(i.started_at for i in meeting.items if i.started_at)
+    begun = min(
+        (
+            *items[1:],
+            *(speech.at for speech in meeting.speeches),
+            *(motion.at for motion in meeting.motions),
+        ),
+        default=items[0] if items else None,
+    )
     first: dict[str, datetime] = {}
     for mark in in_time(meeting.presence):
         if mark.kind is Mark.IN:

@@ -157,3 +157,11 @@ def test_who_came_back_before_any_vote_is_not_called_recused():
     made.vote(made.move(), 9, 4)
     made.mark("p2", Mark.RETURNED, item="i1")
     assert [n.name for n, _ in minutes(made).items[0].recused] == ["成员2"]
+
+
+def test_whoever_signs_in_before_anything_is_said_is_not_late():
+    made = hall(expected=5, present=3)
+    made.mark("p4", Mark.IN)
+    made.move()
+    made.mark("p5", Mark.IN)
+    assert [n.name for n, _ in minutes(made).attendance.came_late] == ["成员5"]
