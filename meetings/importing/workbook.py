@@ -138,7 +138,7 @@ def _judge(draft: WorkbookDraft, lines: Lines, now: datetime) -> None:
     here = len(room_of(draft, VoteDraft(""), meeting).present)
     for item in draft.items.values():
         kept: list[VoteDraft] = []
-        for place, vote in enumerate(item.votes):
+        for vote in item.votes:
             if vote.counts is None:
                 kept.append(vote)
                 continue
@@ -146,16 +146,14 @@ def _judge(draft: WorkbookDraft, lines: Lines, now: datetime) -> None:
             if judged is None:
                 continue
             outcome, vote, proof = judged
-            last = place == len(item.votes) - 1 and item.outcome is not None
-            differs = _differs(vote, outcome, item.outcome if last else None)
-            if differs:
+            if _differs(vote, outcome):
                 facts = {
                     "written": vote.written, "computed": result_said(outcome), "proof": proof,
                 }  # fmt: skip
                 lines.remark(headers.ITEMS, vote.row, "verdict_differs", **facts)
                 why = f"工作簿写明{vote.written}，按规则为{result_said(outcome)}（{proof}）"
                 vote = replace(vote, reason=vote.reason or why)
-                if last:
+                if vote.row == item.last_row:
                     item.reason = why
             kept.append(vote)
         item.votes[:] = kept
@@ -183,7 +181,7 @@ def _judged(
     return found.outcome, vote, prove(found, "zh")
 
 
-def _differs(vote: VoteDraft, outcome: Outcome, item: object) -> bool:
+def _differs(vote: VoteDraft, outcome: Outcome) -> bool:
     if vote.void or not vote.written:
         return False
     says = {term(result): same for same, results in RESULTS.items() for result in results}

@@ -175,7 +175,7 @@ class Builder:
         items = tuple(sorted((*others, item), key=lambda one: one.id))
         built.meeting = replace(built.meeting, items=items)
         for vote in draft.votes:
-            self._vote(built, item, vote)
+            self._vote(built, item, vote, vote.row == draft.last_row)
         for text in draft.decisions:
             decision = Decision(
                 self.new_id(), self.body, self.meeting, id, text, self.end or self.start, task=False
@@ -194,14 +194,14 @@ class Builder:
         built.issues.append(issue)
         return issue.id
 
-    def _vote(self, built: Built, item: AgendaItem, draft: VoteDraft) -> None:
+    def _vote(self, built: Built, item: AgendaItem, draft: VoteDraft, last: bool) -> None:
         meeting = built.meeting
         motions = [m for m in meeting.motions if m.item == item.id]
         known = motions[-1] if motions and motions[-1].text == draft.motion else None
         at = self.end or self.start
         motion = known or Motion(
             self.new_id(), self.body, self.meeting, item.id, draft.motion, "", at,
-            state=motion_state(draft, item.outcome),
+            state=motion_state(draft, item.outcome, last),
         )  # fmt: skip
         if known is None:
             meeting = replace(meeting, motions=(*meeting.motions, motion))
@@ -321,12 +321,11 @@ def _so_many(names: list[str], count: int | None) -> tuple[str, ...]:
     return (*names[:count], *more)
 
 
-def motion_state(draft: VoteDraft, outcome: ItemOutcome | None) -> MotionState:
-    """How a motion without counts stands."""
-    if draft.written == "撤回":
-        return MotionState.WITHDRAWN
-    if draft.written == "搁置":
-        return MotionState.POSTPONED
+def motion_state(draft: VoteDraft, outcome: ItemOutcome | None, last: bool) -> MotionState:
+    """How a motion without counts stands; the last row tells how the item ended."""
+    if not last:
+        words = {"撤回": MotionState.WITHDRAWN, "搁置": MotionState.POSTPONED}
+        return words.get(draft.written, MotionState.SECONDED)
     if outcome in RESULTS[Outcome.PASSED]:
         return MotionState.CARRIED
     lost = (*RESULTS[Outcome.FAILED], *RESULTS[Outcome.TIED])

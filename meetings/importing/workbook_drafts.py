@@ -74,6 +74,8 @@ class ItemDraft:
     outcome: ItemOutcome | None = None
     reason: str = ""
     decisions: list[str] = field(default_factory=list)
+    last_row: int = 0
+    """The row whose 结果 is how the item ended; those before tell of their motion alone."""
 
     @property
     def has_issue(self) -> bool:

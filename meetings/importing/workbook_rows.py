@@ -35,7 +35,6 @@ STANCES: dict[str, tuple[Stance, SpeechKind]] = {
         if v != SpeechKind.SPEECH
     },
 }
-_MOTION_WORDS = ("撤回", "搁置", VOID, INQUORATE)
 
 
 @dataclass
@@ -128,7 +127,7 @@ def _read_item(row: Row, item: ItemDraft, first: bool) -> None:
     motion = in_column("动议", lambda cell: cells.text(cell, 20_000), row["动议"])
     written = cells.plain(cells.text(row["结果"]))
     outcome = None
-    if written not in _MOTION_WORDS or (not motion and written != VOID):
+    if written not in (VOID, INQUORATE):
         outcome = one_of("结果", row["结果"], OUTCOMES)
     numbers = [in_column(name, cells.whole, row[name]) for name in ("同意", "反对", "弃权")]
     present = in_column("实到", cells.whole, row["实到"])
@@ -145,7 +144,7 @@ def _read_item(row: Row, item: ItemDraft, first: bool) -> None:
         text = motion or item.title
         void = written == VOID
         item.votes.append(VoteDraft(text, method, present, counts, void, written, row=row.number))
-    item.outcome = outcome
+    item.outcome, item.last_row = outcome, row.number
     item.decisions.extend(line for line in decided.split("\n") if line.strip())
     if first:
         item.topic, item.source, item.raised_name = topic, source, raised
