@@ -9,7 +9,7 @@ from exports.layout.packing import pack
 from exports.minutes_item import outcome_text
 from exports.names import file_name
 from exports.occasion import midnight
-from meetings.minutes import ItemMinutes
+from meetings.minutes import ItemMinutes, Minutes
 from meetings.papers import Posting
 
 _COLUMNS = (12, 40, 46, 58)
@@ -38,7 +38,7 @@ def posting_document(posting: Posting) -> bytes:
     )
     blocks.body(document, f"{opening}：")
     rows = _rows(posting)
-    fitting = _fitting(rows, opening, words.OBJECTIONS + objection)
+    fitting = _fitting(rows, opening, words.OBJECTIONS + objection, longer=_longer(title, minutes))
     tables.table(document, words.POSTING_HEADS, rows[:fitting], _COLUMNS, [0], row_height=7)
     if fitting < len(rows):
         blocks.body(document, words.POSTING_MORE.format(count=len(rows) - fitting))
@@ -79,9 +79,14 @@ def _decisions(item: ItemMinutes) -> str:
     return "\n".join(said)
 
 
-def _fitting(rows: list[tuple[str, ...]], *around: str) -> int:
+def _longer(title: str, minutes: Minutes) -> int:
+    """The lines that a long name takes more than one, as title and as signature."""
+    return _lines(title, 20) + _lines(minutes.body_name, 26) - 2
+
+
+def _fitting(rows: list[tuple[str, ...]], *around: str, longer: int = 0) -> int:
     """How many rows the page holds beside the text around the table, by each fullest cell."""
-    taken = _FIXED + sum(_lines(part, 25) for part in around)
+    taken = _FIXED + longer + sum(_lines(part, 25) for part in around)
     left = (22 - taken - 1) * OFFICIAL.line / 20  # one line may say how many were left out
     room = int(left / _TABLE_LINE) - 1  # the header
     for number, row in enumerate(rows):

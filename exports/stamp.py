@@ -1,6 +1,7 @@
 """What a document of final minutes carries so that it can be checked years later."""
 
 import io
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -12,6 +13,7 @@ from exports.zip_guard import UnsafeFile, look_into
 from meetings.minutes import Minutes
 
 _FORM = "jiejiao-document-1"
+_HASH, _ID = re.compile("[0-9a-f]{64}"), re.compile("[0-9A-Za-z-]{1,36}")
 INTERNAL, PUBLIC = "internal", "public"
 
 
@@ -31,7 +33,7 @@ class Stamp:
 
 def put_stamp(document: Document, minutes: Minutes) -> None:
     """Note in the property `identifier` what a final document is; drafts get none."""
-    if minutes.draft or not minutes.hash:
+    if minutes.draft or not _HASH.fullmatch(minutes.hash) or not _ID.fullmatch(minutes.meeting):
         return
     edition = PUBLIC if minutes.public else INTERNAL
     parts = (_FORM, edition, minutes.meeting, str(minutes.version), minutes.hash)

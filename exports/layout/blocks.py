@@ -92,10 +92,13 @@ def signature(document: Document, name: str, day: date, setting: Setting = OFFIC
     wide, short = words.cells(name), words.cells(dated)
     date_in = wide + _RIGHT - 2 - short  # the date begins two characters after the name
     name_in: float = _RIGHT
-    if date_in < _RIGHT:
+    room = TEXT_WIDTH / setting.advance
+    if wide + _RIGHT > room - 1:  # the name needs lines of its own
+        name_in = date_in = _RIGHT
+    elif date_in < _RIGHT:
         name_in, date_in = max(_RIGHT + short + 2 - wide, _RIGHT), _RIGHT
     for text, style, far in ((name, styles.SIGNATURE, name_in), (dated, styles.DATE, date_in)):
-        far = min(far, TEXT_WIDTH / setting.advance - words.cells(text))
+        far = min(far, room - 1 - words.cells(text)) if text == dated or wide < room else far
         line(document, text, style).paragraph_format.right_indent = Twips(
             round(max(far, 0) * setting.advance)
         )

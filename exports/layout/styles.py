@@ -125,7 +125,7 @@ def _paragraph_styles(setting: Setting) -> list[_Style]:
         _Style("BodyText", BODY, paragraph=indent, align="both"),
         _Style(
             "Title", TITLE, TITLE_FONT, title, 0, setting.line, "center",
-            before=keep, next="BodyText",
+            before=keep + small, next="BodyText",
         ),
         _Style("Subtitle", SUBTITLE, KAI, align="center", before=keep, next="BodyText"),
         *headings,
