@@ -1,0 +1,104 @@
+"""Backup, repair, passphrase and keeping period by command: sentences and exit codes."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from storage import copying, engine, keyring, keys
+from storage.errors import CopyFailed
+from storage.records import FileRecords
+from storage.repair import Way
+from storage.surroundings import Notice
+from tests.storage.scenes import act, found, planned
+from tui.cli.check import ADVICE, PLANS
+from tui.cli.main import main
+
+
+@pytest.fixture
+def path(tmp_path: Path):
+    path = tmp_path / "records.db"
+    with FileRecords.open(path) as records:
+        planned(records, act(), found(records, act()))
+    yield path
+    keyring.hold(path, None)
+
+
+def run(path: Path, *args: str, **env: str) -> Result:
+    return CliRunner().invoke(main, ["--records", str(path), *args], env=env)
+
+
+def test_backup_and_restore_say_what_they_did(path: Path, tmp_path: Path) -> None:
+    assert run(path, "backup", str(tmp_path / "a.db")).exit_code == 0
+    assert run(path, "backup", str(tmp_path / "a.db")).exit_code == 2
+    before = path.read_bytes()
+    assert run(path, "restore", str(tmp_path / "a.db")).exit_code == 2
+    assert path.read_bytes() == before
+    done = run(path, "restore", str(tmp_path / "a.db"), "--yes")
+    assert done.exit_code == 0 and "records-before-" in done.output
+
+
+def test_a_backup_that_cannot_be_read_back_is_exit_1(
+    path: Path, tmp_path: Path, monkeypatch
+) -> None:
+    def fail(*_):
+        raise CopyFailed(path="x", problem="content")
+
+    monkeypatch.setattr(copying, "read_back", fail)
+    done = run(path, "backup", str(tmp_path / "a.db"))
+    assert done.exit_code == 1 and "备份失败" in done.stderr
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_repair_changes_nothing_unless_agreed(path: Path) -> None:
+    raw = sqlite3.connect(path)
+    raw.execute("UPDATE meeting SET title = 'x'")
+    raw.commit()
+    raw.close()
+    before = path.read_bytes()
+    assert run(path, "check").exit_code == 1
+    assert run(path, "check", "--repair").exit_code == 2
+    assert path.read_bytes() == before
+    assert run(path, "check", "--repair", "--yes").exit_code == 0
+    assert run(path, "check").exit_code == 0
+
+
+def test_a_foreign_file_is_refused_in_one_sentence(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    sqlite3.connect(other).execute("CREATE TABLE t (x)")
+    done = run(path, "restore", str(other), "--yes")
+    assert done.exit_code == 2 and done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not engine.CIPHER, reason="no SQLCipher here")
+def test_a_passphrase_is_asked_for_and_a_wrong_one_is_one_sentence(
+    path: Path, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
+    sheet = tmp_path / "key.docx"
+    done = run(path, "passphrase", "set", "--sheet", str(sheet), JIEJIAO_PASSPHRASE="梧桐里的路灯")
+    assert done.exit_code == 0, done.output
+    assert sheet.read_bytes()[:2] == b"PK"
+    keyring.hold(path, None)
+    assert run(path, "check").exit_code == 2
+    wrong = run(path, "check", JIEJIAO_PASSPHRASE="别的口令吧")
+    assert wrong.exit_code == 2 and wrong.stderr.count("\n") == 1
+    assert run(path, "check", JIEJIAO_PASSPHRASE="梧桐里的路灯").exit_code == 0
+    again = run(path, "passphrase", "set", JIEJIAO_PASSPHRASE="梧桐里的路灯")
+    assert again.exit_code == 2
+    assert run(path, "passphrase", "remove", JIEJIAO_PASSPHRASE="梧桐里的路灯").exit_code == 0
+    keyring.hold(path, None)
+    assert run(path, "check").exit_code == 0
+
+
+def test_the_keeping_period_is_kept_with_the_body(path: Path) -> None:
+    assert run(path, "anonymise").exit_code == 2
+    assert run(path, "anonymise", "--keep-years", "5").exit_code == 0
+    looked = run(path, "anonymise", "--preview")
+    assert looked.exit_code == 0 and "梧桐里街角" in looked.output
+
+
+def test_every_notice_and_way_has_its_words() -> None:
+    assert set(ADVICE) == {notice.value for notice in Notice}
+    assert set(PLANS) == {way.value for way in Way} - {Way.NOTHING.value}
