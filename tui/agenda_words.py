@@ -8,8 +8,10 @@ from meetings.outcome_words import outcome_short
 from meetings.owners_vote import awaits_owners
 from meetings.terms import term
 from meetings.views import MeetingLine
+from meetings.votes import Method
 from tui.days import clock, day_text, moment_text, span_text
 from tui.language import _, language
+from tui.text import cut
 from tui.widgets.rows import Cell, Row
 
 _TONES = {
@@ -86,6 +88,17 @@ def agenda_row(meeting: Meeting, item: AgendaItem, now: datetime) -> Row:
         marks.append(_("plan"))
     ended = _outcome(meeting, item)
     return Row(item.id, (str(item.position), item.title, over, " ".join(marks), ended))
+
+
+def written_words(meeting: Meeting) -> list[str]:
+    """The written votes whose returns still come in, one a line."""
+    return [
+        _("Written vote: {text}, {n} returned; F4 then 5").format(
+            text=cut(vote.text, 40), n=len(vote.ballots)
+        )
+        for vote in meeting.open_votes
+        if vote.method is Method.WRITTEN
+    ]
 
 
 def _outcome(meeting: Meeting, item: AgendaItem) -> Cell:

@@ -13,8 +13,10 @@ from meetings.agenda import ItemOutcome
 from meetings.decisions import Decision
 from meetings.issues import Issue
 from meetings.meeting import Meeting, MeetingState
+from meetings.motions import Motion
 from meetings.presence import Mark
 from meetings.seal import content_hash, short
+from meetings.votes import Choice, Method
 from tests.tui.working_house import (
     NOW,
     House,
@@ -371,3 +373,21 @@ def test_every_blocker_has_its_sentence():
             if isinstance(first, ast.Constant):
                 kinds.add(first.value)
     assert kinds <= set(SENTENCES) and "record_unsigned" in kinds
+
+
+async def test_a_written_vote_that_is_under_way_is_said_with_its_returns(tmp_path: Path):
+    async def asked(desk, body, people):
+        meeting = await planned(desk, body, people)
+        await desk.run(hold.open_meeting, body.id, meeting.id)
+        first = meeting.in_order[0].id
+        motion = Motion("", body.id, meeting.id, first, "划黄线", "张桂兰", NOW, "李国强")
+        meeting = await desk.run(hold.propose, motion)
+        id = meeting.motions[0].id
+        meeting = await desk.run(decide.open_vote, body.id, meeting.id, id, Method.WRITTEN)
+        vote = meeting.votes[0].id
+        return await desk.run(
+            decide.register_return, body.id, meeting.id, vote, "陈建华（47栋）", Choice.FOR
+        )
+
+    async with house(tmp_path, prepared=asked) as (app, _):
+        assert "书面表决：划黄线，已收回1份" in words(app, ".meetings--words")

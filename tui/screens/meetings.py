@@ -18,7 +18,13 @@ from meetings.ports import Records
 from meetings.recurring import title_of
 from meetings.terms import term
 from meetings.views import MeetingLine
-from tui.agenda_words import agenda_row, agenda_sum, meeting_row, meeting_words
+from tui.agenda_words import (
+    agenda_row,
+    agenda_sum,
+    meeting_row,
+    meeting_words,
+    written_words,
+)
 from tui.commands import bindings
 from tui.dialogs import meeting as forms
 from tui.dialogs.choose import Choose, Option
@@ -67,7 +73,7 @@ class MeetingsScreen(MeetingLife):
         #meetings { height: 2fr; min-height: 4; }
         #below { height: 3fr; }
         #agenda { height: 1fr; }
-        .meetings--words { height: auto; max-height: 3; padding: 0 1; background: $panel; }
+        .meetings--words { height: auto; max-height: 4; padding: 0 1; background: $panel; }
         &.-wide #sides { layout: horizontal; }
         &.-wide #meetings { width: 1fr; height: 1fr; }
         &.-wide #below { width: 1fr; height: 1fr; }
@@ -174,7 +180,8 @@ class MeetingsScreen(MeetingLife):
     def _words_of(self, meeting: Meeting | None, now: datetime) -> str:
         if meeting is None:
             return ""
-        return f"{meeting_words(meeting)}\n{agenda_sum(meeting)}"
+        said = [meeting_words(meeting), agenda_sum(meeting), *written_words(meeting)]
+        return "\n".join(said)
 
     def _work_on(self, meeting: Meeting | None) -> None:
         """The chosen meeting is the one of F4, unless another one is running there."""

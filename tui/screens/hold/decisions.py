@@ -35,16 +35,19 @@ class Settling(HoldBase):
         meeting = self.on_item()
         if meeting is None or meeting.current is None:
             return
-        carried = [
-            decided_words(meeting, m)
+        carried = {
+            decided_words(meeting, m): last_vote(meeting, m.id)
             for m in meeting.motions
             if m.item == meeting.current and m.state is MotionState.CARRIED and not m.amends
-        ]
+        }
         known = {d.text for d in meeting.decisions}
-        text = next((words for words in carried if words not in known), "")
+        text, vote = next(((w, v) for w, v in carried.items() if w not in known), ("", None))
         await self.edit_decision(
-            Decision("", meeting.body, meeting.id, meeting.current, text, self.house.now())
-        )
+            Decision(
+                "", meeting.body, meeting.id, meeting.current, text, self.house.now(),
+                vote=vote.id if vote is not None else None,
+            )
+        )  # fmt: skip
 
     async def edit_decision(self, decision: Decision) -> None:
         """Fix or correct a decision: what, who, helped by whom, by when, posted or not."""
