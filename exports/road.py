@@ -1,13 +1,17 @@
 """全程: one matter's road across the tiers on a printed page."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from exports import text, words
-from exports.layout import blocks
+from exports.layout import blocks, styles, tables
 from exports.layout.packing import pack
 from exports.names import file_name
 from meetings.road import Road, RoadStep, Station
 from meetings.terms import term
+
+_COLUMNS = (24, 22, 110)
+"""Widths in mm: day, stage, what happened."""
 
 
 def road_document(road: Road, at: datetime) -> bytes:
@@ -15,37 +19,45 @@ def road_document(road: Road, at: datetime) -> bytes:
     document = blocks.new_document(f"{road.title}{words.ROAD}", road.body_name, at)
     blocks.title(document, words.ROAD_TITLE.format(title=text.one_line(road.title)))
     blocks.subtitle(document, road.body_name)
-    blocks.gap(document)
-    blocks.body(document, words.ROAD_ARROW.join(map(_station, road.stations)), words.ROAD_STAGES)
+    blocks.line(document, words.ROAD_ARROW.join(map(_station, road.stations)), styles.TABLE_TEXT)
     if road.owners_matter:
-        blocks.body(document, words.OWNERS_MATTER)
-    blocks.heading(document, 1, 1, words.ROAD_COURSE)
-    day: date | None = None
-    for step in road.steps:
-        if step.at is None:
-            continue
-        if step.at.date() != day:
-            day = step.at.date()
-            blocks.heading(document, 2, None, text.day_text(day))
-        blocks.body(document, text.sentence(step.text), _label(step))
-    blocks.heading(document, 1, 2, words.ROAD_NOW)
-    for step in road.steps:
-        if step.at is None:
-            late = words.ROAD_LATE if step.late else ""
-            blocks.body(document, text.sentence(late + step.text), f"{step.body_name}：")
-    blocks.signature(document, road.body_name, at.date())
+        blocks.line(document, words.OWNERS_MATTER, styles.TABLE_TEXT)
+    tables.table(
+        document, words.ROAD_HEADS, _rows(road), _COLUMNS, [0, 1], row_height=6,
+        caption=words.ROAD,
+    )  # fmt: skip
+    blocks.line(document, words.ROAD_PRINTED.format(day=text.day_text(at.date())), styles.FINE)
     return pack(document)
 
 
 def _station(station: Station) -> str:
     if station.at is None:
         return words.ROAD_TO_COME.format(name=station.name)
-    return words.ROAD_REACHED.format(name=station.name, day=text.day_text(station.at.date()))
+    day = words.ROAD_DAY.format(month=station.at.month, day=station.at.day)
+    return words.ROAD_REACHED.format(name=station.name, day=day)
 
 
-def _label(step: RoadStep) -> str:
-    clock = text.clock_text(step.at) if step.at is not None else ""
-    return f"{clock}　{term(step.tier)}{term(step.kind)}："
+def _rows(road: Road) -> Iterator[tuple[str, str, str]]:
+    """Day, stage, what happened; the day and the year are written once where they stay the same."""
+    day: date | None = None
+    for step in road.steps:
+        yield _day(step, day), f"{term(step.tier)}{term(step.kind)}", _told(step)
+        day = step.at.date() if step.at is not None else None
+
+
+def _day(step: RoadStep, before: date | None) -> str:
+    if step.at is None or step.at.date() == before:
+        return ""
+    here = step.at.date()
+    short = words.ROAD_DAY.format(month=here.month, day=here.day)
+    same = before is not None and before.year == here.year
+    return short if same else words.ROAD_YEAR.format(year=here.year, day=short)
+
+
+def _told(step: RoadStep) -> str:
+    late = words.ROAD_LATE if step.late and step.at is None else ""
+    where = f"{step.body_name}：" if step.at is None else ""
+    return text.sentence(late + where + step.text)
 
 
 def road_name(road: Road, day: date) -> str:

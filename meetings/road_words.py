@@ -48,6 +48,9 @@ class RoadWords:
     def _join(self, *parts: str) -> str:
         return ("；" if self.lang == "zh" else "; ").join(part for part in parts if part)
 
+    def _named(self, which: str, title: str) -> str:
+        return f"{which}“{title}”" if self.lang == "zh" else f'{which} "{title}"'
+
     def _about(self, text: str, *facts: str) -> str:
         told = ("，" if self.lang == "zh" else ", ").join(fact for fact in facts if fact)
         if not told:
@@ -71,7 +74,7 @@ class RoadWords:
     def raised(self, issue: Issue) -> str:
         """An issue: its words, who raised it, where, with how many."""
         return self._about(
-            f"{self._say('number', n=issue.number)} {issue.title}",
+            self._named(self._say("number", n=issue.number), issue.title),
             self._say("from", name=issue.raised_name) if issue.raised_name else "",
             term(issue.source, self.lang),
             issue.place,
@@ -82,7 +85,7 @@ class RoadWords:
         """An issue that had been settled."""
         on = issue.settled_at
         day = self._say("settled_on", day=self.day(on.date())) if on is not None else ""
-        return self._about(f"{self._say('number', n=issue.number)} {issue.title}", day)
+        return self._about(self._named(self._say("number", n=issue.number), issue.title), day)
 
     def item(self, meeting: Meeting, item: AgendaItem) -> str:
         """An item of a meeting and how it ended."""
@@ -93,7 +96,7 @@ class RoadWords:
         told = item.proposal if item.kind is ItemKind.ANSWER else ""
         owners = self._say("owners") if item.owners_matter else ""
         which = self._say("meeting", year=meeting.year, n=meeting.serial)
-        return self._join(f"{which} {item.title}", told.replace("\n", "；"), result, owners)
+        return self._join(self._named(which, item.title), told.replace("\n", "；"), result, owners)
 
     def vote(self, meeting: Meeting, vote: Vote, item: AgendaItem) -> str:
         """A counted vote with its proof."""

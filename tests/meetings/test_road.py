@@ -144,7 +144,7 @@ def test_what_was_settled_and_is_back_shows_when(tiers):
     road = road_of_issue(tiers.records, back.id, tiers.now.date())
     assert told(road)[:2] == [("corner", "曾解决"), ("corner", "提出")]
     day = tiers.now
-    assert road.steps[0].text == f"第1号 楼道路灯（{day.year}年{day.month}月{day.day}日解决）"
+    assert road.steps[0].text == f"第1号“楼道路灯”（{day.year}年{day.month}月{day.day}日解决）"
     meeting = tiers.plan(tiers.corner, back)
     (item,) = tiers.minutes(meeting).items
     assert "再次出现" in item.matter and "第1号" in item.matter

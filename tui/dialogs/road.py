@@ -21,8 +21,8 @@ class RoadSheet(Reading):
         super().__init__(title, [Side(road.body_name, road_lines(road))])
         self.wants_print = False
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def _show(self) -> None:
+        super()._show()
         keys = f"1 {_('write it as a Word page')} · {_('↑ ↓ PgUp PgDn · Esc leave')}"
         self.query_one(".reading--keys", Static).update(plain(keys))
 
