@@ -19,6 +19,7 @@ from meetings.importing.plan import RowState
 from meetings.issues import IssueState, Source
 from meetings.meeting import MeetingKind, MeetingState
 from meetings.motions import MotionState
+from meetings.notices import NoticeState
 from meetings.owners_matters import OwnersMatter
 from meetings.people import Role
 from meetings.photos import When
@@ -314,6 +315,13 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "sent_back": ("已退回", "sent back"),
         "landed": ("已落地", "landed"),
         "withdrawn": ("已撤回", "withdrawn"),
+    },
+    NoticeState: {
+        "to_come": ("待公示", "to be posted"),
+        "posted": ("公示中", "posted"),
+        "to_answer": ("待答复异议", "objection to answer"),
+        "over": ("公示期满", "posting over"),
+        "taken_down": ("已撤下", "taken down"),
     },
     FoundKind: {
         "issue": ("议题", "issue"),

@@ -14,6 +14,7 @@ from meetings.issues import Issue
 from meetings.ledger import SavedView
 from meetings.meeting import Meeting
 from meetings.motions import Motion
+from meetings.notices import Notice, NoticeObjection
 from meetings.owners_vote import OwnerAnswer
 from meetings.people import Person, Seat
 from meetings.presence import PresenceMark
@@ -28,7 +29,7 @@ from storage.rows import Row, Table, table_of
 LIMITS: Mapping[str, int] = {
     "id": 36, "body": 36, "parent": 36, "person": 36, "meeting": 36, "item": 36, "issue": 36,
     "motion": 36, "amends": 36, "part_of": 36, "vote": 36, "run_off_of": 36, "decision": 36,
-    "follow_up": 36, "referral": 36,
+    "follow_up": 36, "referral": 36, "notice": 36,
     "raised_by": 36, "merged_into": 36, "carried_from": 36, "holder": 36, "current": 36,
     "owner_person": 36, "to_body": 36, "landed_item": 36, "follows": 36, "again_of": 36,
     "answered_by": 100, "withdrawn_reason": 2_000,
@@ -84,6 +85,10 @@ TABLES: tuple[Table, ...] = (
     ),
     table_of(Erratum, "erratum", limits={**LIMITS, "text": 5_000}),
     table_of(Approval, "approval", limits=LIMITS),
+    table_of(Notice, "notice", limits=LIMITS),
+    table_of(
+        NoticeObjection, "notice_objection", limits={**LIMITS, "text": 5_000, "answer": 5_000}
+    ),
     table_of(Resource, "resource", limits=LIMITS),
     table_of(DutyTurn, "duty_turn", limits=LIMITS),
     table_of(LedgerRule, "ledger_rule", limits=LIMITS),

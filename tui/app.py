@@ -25,6 +25,7 @@ from tui.screens.follow import FollowScreen
 from tui.screens.hold import HoldScreen
 from tui.screens.issues import IssuesScreen
 from tui.screens.meetings import MeetingsScreen
+from tui.screens.notices import NoticesScreen
 from tui.screens.people import PeopleScreen
 from tui.screens.referrals import ReferralsScreen
 from tui.screens.working import WorkingScreen
@@ -57,6 +58,7 @@ class Jiejiao(Guarding):
         "follow": FollowScreen,
         "people": PeopleScreen,
         "figures": FiguresScreen,
+        "notices": NoticesScreen,
     }
 
     def __init__(self, desk: Desk) -> None:

@@ -9,6 +9,13 @@ from tui.language import _
 Known = dict[str, Any]
 
 
+@sentence_for("TooLateToObject")
+def _too_late_to_object(known: Known) -> str:
+    return _("Objections were heard until {day}. Take it up as an issue (F2) instead.").format(
+        day=day_text(known["last"])
+    )
+
+
 @sentence_for("TooLateToDecline")
 def _too_late(known: Known) -> str:
     return _(

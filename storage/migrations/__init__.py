@@ -9,6 +9,7 @@ from storage.migrations import (
     m0001_ledger,
     m0001_matters,
     m0001_meetings,
+    m0001_notices,
     m0001_owners,
     m0001_people,
 )
@@ -26,6 +27,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         *m0001_owners.STATEMENTS,
         *m0001_finals.STATEMENTS,
         *m0001_ledger.STATEMENTS,
+        *m0001_notices.STATEMENTS,
     ),
 )
 KNOWN = len(STEPS)

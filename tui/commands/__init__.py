@@ -11,6 +11,7 @@ from tui.commands.figures import FIGURES
 from tui.commands.follow import FOLLOW
 from tui.commands.hold import HOLD
 from tui.commands.listing import FORM, LIST, READING, SIGN_IN
+from tui.commands.notices import NOTICES
 from tui.commands.registry import Clash, Command, binding, clashes, expand, show_key
 from tui.commands.resources import RESOURCES
 from tui.commands.review import REVIEW
@@ -30,9 +31,8 @@ __all__ = [
 ]
 
 _TABLES: Sequence[Sequence[Command]] = (
-    APP, ISSUES, REFERRALS, ROAD, MEETINGS, HOLD, FOLLOW, FIGURES, PEOPLE, RULE, UNITS, LIST, FORM,
-    READING, SIGN_IN,
-    REVIEW, RESOURCES,
+    APP, ISSUES, REFERRALS, ROAD, MEETINGS, HOLD, FOLLOW, FIGURES, NOTICES, PEOPLE, RULE, UNITS,
+    LIST, FORM, READING, SIGN_IN, REVIEW, RESOURCES,
 )  # fmt: skip
 
 SCOPES: dict[str, tuple[Command, ...]] = {table[0].scope: tuple(table) for table in _TABLES}

@@ -108,6 +108,10 @@ PEOPLE = (
     ),
     Command("people.units", "people", "9", N_("Owned parts"), N_("Exclusive parts and their owners")),
     Command(
+        "people.resources", "people", "=,r", N_("Resources"),
+        N_("Skills, venues, units, organisations, things: who and what can help"),
+    ),
+    Command(
         "people.find", "people", "0,/", N_("Find"), N_("Find by name, pinyin, initials, building")
     ),
 )

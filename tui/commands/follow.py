@@ -43,7 +43,7 @@ FOLLOW = (
         N_("Who stood watch on the task, from when to when"), False,
     ),
     Command(
-        "follow.points", "follow", "j", N_("Points for duty"),
+        "follow.points", "follow", "y", N_("Points for duty"),
         N_("Everybody's turns, hours and points"), False,
     ),
     Command(
@@ -63,7 +63,7 @@ FOLLOW = (
         N_("Choose a view of the ledger by its name"), False,
     ),
     Command(
-        "follow.rule", "follow", "k", N_("Rule of the ledger"),
+        "follow.rule", "follow", "z", N_("Ledger rule"),
         N_("Days for giving back, points for duty, groups that count more"), False,
     ),
     Command(

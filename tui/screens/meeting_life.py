@@ -50,10 +50,7 @@ class MeetingLife(Exporting, Mending):
         meeting = self.chosen()
         if meeting is None:
             return
-        offers = self._offers(meeting)
-        if not offers:
-            self.warn(_("A meeting that runs is ended in F4 with 0."))
-            return
+        offers = [*self._offers(meeting), Option("board", _("Notice board"))]
         title = _("{title}: now {state}").format(
             title=meeting.title, state=term(meeting.state, language())
         )
@@ -68,6 +65,9 @@ class MeetingLife(Exporting, Mending):
             await self.act(hold.reopen_meeting, meeting.body, meeting.id)
         elif picked == "reopen":
             await self._with_reason(_("Open the final minutes again"), meeting, finish.reopen)
+        elif picked == "board":
+            await self.house.go("notices")
+            return
         await self.reload()
 
     def _offers(self, meeting: Meeting) -> list[Option]:

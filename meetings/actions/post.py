@@ -1,0 +1,99 @@
+"""公示: put results on the notice board, hear objections, answer them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from meetings import notices
+from meetings.bodies import Body
+from meetings.meeting import OVER, Meeting
+from meetings.notices import DAYS, Notice, NoticeObjection, last_day
+from meetings.ports import By, Records
+
+
+@dataclass(frozen=True, slots=True)
+class OnBoard:
+    """A notice with the objections to it."""
+
+    notice: Notice
+    objections: tuple[NoticeObjection, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many objections wait for an answer."""
+        return sum(1 for objection in self.objections if objection.waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What hangs, and the meetings whose posted decisions hang nowhere yet."""
+
+    notices: tuple[OnBoard, ...]
+    to_post: tuple[Meeting, ...]
+    days: int
+    """How long the body's rule posts."""
+
+
+def board(records: Records, body: str) -> Board:
+    """The board of a body, the newest first."""
+    with records.reading() as book:
+        days = book.get(Body, body).rule.posting_days or DAYS
+        hung = [
+            OnBoard(notice, tuple(book.find(NoticeObjection, notice=notice.id)))
+            for notice in book.find(Notice, body=body)
+        ]
+        known = {one.notice.meeting for one in hung}
+        over = [m for state in OVER for m in book.find(Meeting, body=body, state=state)]
+        to_post = tuple(m for m in over if m.id not in known and any(d.posted for d in m.decisions))
+        return Board(tuple(reversed(hung)), to_post, days)
+
+
+def post(
+    records: Records,
+    by: By,
+    body: str,
+    meeting: str,
+    title: str,
+    since: date,
+    days: int,
+    place: str = "",
+) -> Notice:
+    """Post the decisions of a meeting for so many days; raises Missing."""
+    with records.transaction("notice.post", by, body) as book:
+        book.get(Meeting, meeting)
+        notice = notices.check(
+            Notice(
+                book.new_id(), body, meeting, title.strip(), since, last_day(since, days),
+                place.strip(), by.at,
+            )
+        )  # fmt: skip
+        book.put(notice)
+    return notice
+
+
+def take_down(records: Records, by: By, body: str, notice: str, reason: str = "") -> Notice:
+    """Take a notice off the board."""
+    with records.transaction("notice.take_down", by, body) as book:
+        down = notices.take_down(book.get(Notice, notice), by.at.date(), reason)
+        book.put(down)
+    return down
+
+
+def object_to(
+    records: Records, by: By, body: str, notice: str, name: str, text: str, on: date
+) -> NoticeObjection:
+    """Write down an objection; raises TooLateToObject, Missing."""
+    with records.transaction("notice.object", by, body) as book:
+        objection = notices.object_to(
+            book.get(Notice, notice),
+            NoticeObjection(book.new_id(), body, notice, name.strip(), text.strip(), on),
+        )
+        book.put(objection)
+    return objection
+
+
+def answer(records: Records, by: By, body: str, objection: str, text: str) -> NoticeObjection:
+    """Answer an objection."""
+    with records.transaction("notice.answer", by, body) as book:
+        told = notices.answer(book.get(NoticeObjection, objection), text, by.at.date())
+        book.put(told)
+    return told

@@ -1,0 +1,112 @@
+"""The notice board (公示栏): what is posted from when to when, and what was objected."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from meetings.errors import MeetingError, Missing, NotAllowedNow
+
+DAYS = 5
+"""Days posted where the body's rule says nothing."""
+
+
+class NoticeState(StrEnum):
+    """Derived from the days, never stored."""
+
+    TO_COME = "to_come"
+    POSTED = "posted"
+    TO_ANSWER = "to_answer"
+    """The days are over, and an objection waits for its answer."""
+    OVER = "over"
+    TAKEN_DOWN = "taken_down"
+
+
+class TooLateToObject(MeetingError):
+    """The last day for objections is past: `last` (date)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Decisions or results of one meeting on the board; `until` is the last day of posting."""
+
+    id: str
+    body: str
+    meeting: str
+    title: str
+    since: date
+    until: date
+    place: str = ""
+    """Where it hangs, and to whom one objects."""
+    posted_at: datetime | None = None
+    taken_down_on: date | None = None
+    reason: str = ""
+
+    def state(self, today: date, waiting: int) -> NoticeState:
+        """Where it stands on a day, with so many objections waiting for an answer."""
+        if self.taken_down_on is not None:
+            return NoticeState.TAKEN_DOWN
+        if today < self.since:
+            return NoticeState.TO_COME
+        if today <= self.until:
+            return NoticeState.POSTED
+        return NoticeState.TO_ANSWER if waiting else NoticeState.OVER
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeObjection:
+    """What somebody holds against a posted decision (异议), and what they were told."""
+
+    id: str
+    body: str
+    notice: str
+    name: str
+    text: str
+    heard_on: date
+    answer: str = ""
+    answered_on: date | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Not answered yet."""
+        return self.answered_on is None
+
+
+def last_day(since: date, days: int) -> date:
+    """The last day of a posting of so many days, the first one counted."""
+    return since + timedelta(days=max(1, days) - 1)
+
+
+def check(notice: Notice) -> Notice:
+    """A notice says what it is, and does not end before it begins; raises Missing."""
+    if not notice.title.strip():
+        raise Missing(what="title")
+    if notice.until < notice.since:
+        raise Missing(what="until")
+    return notice
+
+
+def take_down(notice: Notice, on: date, reason: str) -> Notice:
+    """Take it off the board; before its last day only with a reason."""
+    if notice.taken_down_on is not None:
+        raise NotAllowedNow(act="notice.take_down", state=NoticeState.TAKEN_DOWN)
+    if on <= notice.until and not reason.strip():
+        raise Missing(what="reason")
+    return replace(notice, taken_down_on=on, reason=reason.strip())
+
+
+def object_to(notice: Notice, objection: NoticeObjection) -> NoticeObjection:
+    """Hear an objection while the notice hangs; raises TooLateToObject, Missing, NotAllowedNow."""
+    if notice.taken_down_on is not None:
+        raise NotAllowedNow(act="notice.object", state=NoticeState.TAKEN_DOWN)
+    if objection.heard_on > notice.until:
+        raise TooLateToObject(last=notice.until)
+    if not objection.text.strip():
+        raise Missing(what="text")
+    return objection
+
+
+def answer(objection: NoticeObjection, text: str, on: date) -> NoticeObjection:
+    """Tell who objected what came of it; raises Missing."""
+    if not text.strip():
+        raise Missing(what="answer")
+    return replace(objection, answer=text.strip(), answered_on=on)

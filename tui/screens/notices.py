@@ -1,0 +1,252 @@
+"""公示栏: what hangs until when, what was objected, and what acting has changed."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from meetings.actions import post
+from meetings.actions.post import Board, OnBoard
+from meetings.followups import FollowUp
+from meetings.notices import NoticeState
+from meetings.ports import Records
+from meetings.terms import term
+from tui.commands import bindings
+from tui.days import day_text
+from tui.dialogs.choose import Choose, Option
+from tui.dialogs.fields import DateField, LongField, NumberField, TextField
+from tui.dialogs.form import Answers, FormDialog
+from tui.dialogs.read_out import ReadOut
+from tui.language import N_, _, language
+from tui.screens.working import WorkingScreen
+from tui.text import mixed, plain
+from tui.widgets.rows import Column, Row, Rows
+
+TONES = {NoticeState.TO_ANSWER: "bad", NoticeState.POSTED: "strong", NoticeState.OVER: "dim"}
+
+
+class NoticesScreen(WorkingScreen):
+    """The board of the body; the objections of the notice under the cursor below."""
+
+    SCOPE = "notices"
+    BINDINGS = bindings("notices")
+    TITLE_TEXT = N_("Notice board")
+    DEFAULT_CSS = """
+    NoticesScreen {
+        #board { height: 1fr; }
+        #objections { height: 10; padding: 0 1; background: $panel; }
+        .notices--text { height: auto; }
+    }
+    """
+
+    board: Board | None = None
+
+    def middle(self) -> ComposeResult:
+        yield Rows(
+            Column(N_("Notice")), Column(N_("From"), 10), Column(N_("Until"), 10),
+            Column(N_("State"), 12), Column(N_("Objections"), 10), id="board",
+            empty=N_("Nothing hangs here yet. When a meeting is over, 1 posts what it decided."),
+        )  # fmt: skip
+        with VerticalScroll(id="objections", can_focus=False):
+            yield Static(classes="notices--text", markup=False)
+
+    async def reload(self) -> None:
+        body = self.body
+        if body is None:
+            return
+        self.board = await self.house.desk.read(post.board, body.id)
+        self.head.place = f"{_(self.TITLE_TEXT)}  {body.name}"
+        waiting = len(self.board.to_post)
+        self.head.state = _("{n} meetings to post").format(n=waiting) if waiting else ""
+        self.query_one("#board", Rows).fill(self._row(one) for one in self.board.notices)
+        self._paint_objections()
+
+    def _row(self, one: OnBoard) -> Row:
+        notice = one.notice
+        state = notice.state(self.house.now().date(), one.waiting)
+        count = str(len(one.objections)) if one.objections else ""
+        if one.waiting:
+            count = _("{n} open").format(n=one.waiting)
+        return Row(
+            notice.id,
+            (
+                notice.title,
+                day_text(notice.since),
+                day_text(notice.until),
+                (term(state, language()), TONES.get(state, "")),
+                count,
+            ),
+        )
+
+    def chosen(self) -> OnBoard | None:
+        """The notice under the cursor, or a word on what to do first."""
+        key = self.query_one("#board", Rows).key
+        found = [one for one in self.board.notices if one.notice.id == key] if self.board else []
+        if not found:
+            self.warn(_("Nothing hangs here yet; 1 posts what a meeting decided."))
+            return None
+        return found[0]
+
+    @on(Rows.Moved, "#board")
+    def _moved(self, event: Rows.Moved) -> None:
+        event.stop()
+        self._paint_objections()
+
+    def _paint_objections(self) -> None:
+        key = self.query_one("#board", Rows).key
+        lines: list[Content] = []
+        for one in self.board.notices if self.board else ():
+            if one.notice.id != key:
+                continue
+            if one.notice.place:
+                lines.append(plain(_("Hangs at: {place}").format(place=one.notice.place)))
+            for objection in one.objections:
+                said = mixed(
+                    "[b]$day $name[/b] $text",
+                    day=day_text(objection.heard_on), name=objection.name, text=objection.text,
+                )  # fmt: skip
+                told = objection.answer or _("not answered yet")
+                lines += [said, plain("  " + _("Answer: {text}").format(text=told))]
+            if not one.objections:
+                lines.append(plain(_("No objections.")))
+        self.query_one(".notices--text", Static).update(plain("\n").join(lines))
+
+    @work
+    async def action_notices_post(self) -> None:
+        if self.need_body() is None or self.board is None:
+            return
+        meetings = self.board.to_post
+        if not meetings:
+            self.warn(_("No meeting that is over has decisions left to post."))
+            return
+        picked = meetings[0].id
+        if len(meetings) > 1:
+            options = [
+                Option(m.id, f"〔{m.year}〕{m.serial} {m.title}", day_text(m.starts_at.date()))
+                for m in meetings
+            ]
+            chosen = await self.ask(Choose(_("Which meeting's decisions?"), options))
+            if chosen is None:
+                return
+            picked = chosen
+        meeting = next(m for m in meetings if m.id == picked)
+        today, days = self.house.now().date(), self.board.days
+
+        async def save(answers: Answers) -> None:
+            await self.commit(
+                post.post, meeting.body, meeting.id, answers["title"], answers["since"],
+                answers["days"] or days, answers["place"],
+            )  # fmt: skip
+
+        title = _("Decisions of {title}, no. {n}").format(title=meeting.title, n=meeting.serial)
+        await self.ask(
+            FormDialog(
+                _("Post"),
+                (
+                    TextField("title", _("Title"), title, required=True, longest=200),
+                    DateField("since", _("From"), today, today, required=True),
+                    NumberField("days", _("Days"), days, least=1, most=365),
+                    TextField("place", _("Where"), meeting.place, longest=200),
+                ),
+                draft=f"notice/{meeting.id}/",
+                save=save,
+            )
+        )
+        await self.reload()
+
+    @work
+    async def action_notices_object(self) -> None:
+        one = self.chosen()
+        if one is None:
+            return
+        today = self.house.now().date()
+
+        async def save(answers: Answers) -> None:
+            await self.commit(
+                post.object_to, one.notice.body, one.notice.id, answers["name"], answers["text"],
+                answers["day"],
+            )  # fmt: skip
+
+        await self.ask(
+            FormDialog(
+                _("Objection"),
+                (
+                    TextField("name", _("Who"), longest=100),
+                    LongField("text", _("Words"), required=True, longest=5000),
+                    DateField("day", _("Day"), today, today, required=True),
+                ),
+                draft=f"objection/{one.notice.id}/",
+                save=save,
+            )
+        )
+        await self.reload()
+
+    @work
+    async def action_notices_answer(self) -> None:
+        one = self.chosen()
+        if one is None:
+            return
+        open_ones = [objection for objection in one.objections if objection.waiting]
+        if not open_ones:
+            self.warn(_("No objection waits for an answer."))
+            return
+        picked = open_ones[0].id
+        if len(open_ones) > 1:
+            chosen = await self.ask(
+                Choose(_("Answer whom?"), [Option(o.id, o.name, o.text) for o in open_ones])
+            )
+            if chosen is None:
+                return
+            picked = chosen
+        objection = next(o for o in open_ones if o.id == picked)
+
+        async def save(answers: Answers) -> None:
+            await self.commit(post.answer, objection.body, objection.id, answers["text"])
+
+        await self.ask(
+            FormDialog(
+                _("Answer to {name}: {text}").format(name=objection.name, text=objection.text),
+                (LongField("text", _("Answer it"), required=True, longest=5000),),
+                draft=f"objection/{objection.id}/answer/",
+                save=save,
+            )
+        )
+        await self.reload()
+
+    @work
+    async def action_notices_take_down(self) -> None:
+        one = self.chosen()
+        if one is None:
+            return
+        early = self.house.now().date() <= one.notice.until
+        reason = ""
+        if early:
+            answers = await self.ask(
+                FormDialog(
+                    _("Take down before its last day"),
+                    (TextField("reason", _("Reason"), required=True, longest=2000),),
+                )
+            )
+            if answers is None:
+                return
+            reason = answers["reason"]
+        await self.act(post.take_down, one.notice.body, one.notice.id, reason)
+        await self.reload()
+
+    @work
+    async def action_notices_changed(self) -> None:
+        """What acting has changed, to be read to residents."""
+        body = self.need_body()
+        if body is None:
+            return
+        lines = await self.house.desk.read(changes_of, body.id)
+        said = "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))
+        await self.ask(ReadOut(_("What acting has changed"), said or _("No change noted yet.")))
+
+
+def changes_of(records: Records, body: str) -> list[str]:
+    """The before/after lines of a body's tasks (行动促成了改变), the newest first."""
+    with records.reading() as book:
+        tasks = [task for task in book.find(FollowUp, body=body) if task.change.strip()]
+    return [f"{task.text}：{task.change}" for task in reversed(tasks)]
