@@ -22,7 +22,7 @@ def rule_of(text: str) -> Rule | None:
                 known[name] = _threshold(known[name])
         known["voters"], known["proxies"] = Voters(known["voters"]), ProxyUse(known["proxies"])
         return Rule(**known)
-    except (ValueError, KeyError, TypeError, MeetingError):
+    except (ValueError, KeyError, TypeError, AttributeError, MeetingError):
         return None
 
 

@@ -31,12 +31,12 @@ from tui.dialogs.closing import leave
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.fields import ChoiceField, Line, NoteLine, NumberField, TextField
 from tui.dialogs.form import Answers, FormDialog
-from tui.dialogs.roll_call import NameLine
 from tui.dialogs.units import area_check, area_of, follow_source, matter_lines, matter_live
 from tui.errors import is_told, sentence
 from tui.language import N_, _, language
 from tui.people_search import Person, rank
 from tui.text import cut, half_width, plain
+from tui.widgets.name_line import NameLine
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class OwnersRoll(BaseDialog["bool | str | None"]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(plain(cut(self.vote.text, 140)))
-            yield NameLine(longest=40, placeholder=_("initials go to an owner; a digit answers"))
+            yield NameLine(signs="=", placeholder=_("initials go to an owner; a digit answers"))
             rows = Rows(
                 Column(N_("Whose it is"), 20), Column(N_("Area, m²"), 10, right=True),
                 Column(N_("What they say"), 8), Column(N_("What they own")),
