@@ -1,0 +1,59 @@
+"""A secret vote leaves counts alone: no name with an answer in any byte of any file."""
+
+from pathlib import Path
+
+import pytest
+
+from meetings.actions import decide
+from meetings.errors import MeetingError
+from meetings.tallying import TellerCount
+from meetings.verdict import Tally
+from meetings.votes import Choice, Method
+from storage import backup
+from storage.drafts import Drafts
+from storage.records import FileRecords
+from tests.data.house import House
+
+
+@pytest.fixture
+def house(records: FileRecords) -> House:
+    house = House("community", members=16, records=records)
+    house.plan("选谁")
+    house.open(14)
+    house.begin("选谁")
+    return house
+
+
+def test_after_the_count_no_byte_says_who_answered_what_or_when(path: Path, house: House):
+    drafts = Drafts.open(path, background=False)
+    motion = house.move("由谁牵头")
+    house.act(decide.open_vote, motion, Method.SECRET)
+    vote = house.meeting.votes[-1].id
+    with pytest.raises(MeetingError):
+        house.act(decide.answer, vote, "成员1", Choice.FOR)
+    tellers = tuple(TellerCount(name, Tally(9, 4, 0, 1)) for name in ("成员1", "成员2"))
+    house.act(decide.close_vote, vote, tellers=tellers)
+    drafts.close()
+    assert Path(f"{path}-wal").stat().st_size == 0, "frames would tell the order of writing"
+    backup.back_up_to(path, path.with_name("copy.db"), house.now.date())
+    for file in path.parent.iterdir():
+        data = file.read_bytes()
+        for trace in (b'"choice"', "成员1拒".encode(), b'"marks":["'):
+            assert trace not in data, file.name
+    kept = house.meeting.vote(vote)
+    assert kept.ballots == () and kept.tally == Tally(9, 4, 0, 1)
+    entries = house.records.history(house.body.id, about=vote)
+    assert [entry.command for entry in entries] == ["vote.secret", "vote.open"]
+
+
+def test_what_was_deleted_does_not_stay_in_freed_pages(
+    path: Path, records: FileRecords, house: House
+):
+    said = "这句话写错了要删掉" * 300
+    house.says(1, said)
+    records.undo(house.by(), house.body.id)
+    records.conn.execute("DELETE FROM entry_row")
+    records.conn.execute("DELETE FROM entry")
+    records.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    assert "这句话写错了".encode() not in path.read_bytes()
+    assert "这句话写错了".encode() not in Path(f"{path}-wal").read_bytes()
