@@ -10,7 +10,7 @@ from exports.names import file_name
 from meetings.road import Road, RoadStep, Station
 from meetings.terms import term
 
-_COLUMNS = (24, 22, 110)
+_COLUMNS = (28, 22, 106)
 """Widths in mm: day, stage, what happened."""
 
 

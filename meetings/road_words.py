@@ -20,6 +20,7 @@ _WORDS = {
     "supporters": ("{n}人附议", "{n} supporters"),
     "settled_on": ("{day}解决", "settled on {day}"),
     "meeting": ("〔{year}〕第{n}次会议", "meeting {n} of {year}"),
+    "tally": ("同意{f}，反对{a}，弃权{n}", "{f} for, {a} against, {n} abstaining"),
     "result": ("结果：{outcome}", "outcome: {outcome}"),
     "owners": ("须另行提交业主共同决定", "must still go to the owners' joint decision"),
     "owner": ("责任人：{name}", "owner: {name}"),
@@ -99,10 +100,14 @@ class RoadWords:
         return self._join(self._named(which, item.title), told.replace("\n", "；"), result, owners)
 
     def vote(self, meeting: Meeting, vote: Vote, item: AgendaItem) -> str:
-        """A counted vote with its proof."""
+        """A counted vote: the motion, the result, the counts; its proof stands in the minutes."""
         motion = vote.text or meeting.motion(vote.motion).text
-        proof = sentence_of(vote, meeting.in_force, self.lang, item.owners_matter)
-        return self._join(motion.rstrip("。"), proof)
+        tally = vote.tally
+        if tally is None or vote.outcome is None or vote.options or vote.owners is not None:
+            proof = sentence_of(vote, meeting.in_force, self.lang, item.owners_matter)
+            return self._join(motion.rstrip("。"), proof)
+        counted = self._say("tally", f=tally.for_, a=tally.against, n=tally.abstain)
+        return self._join(motion.rstrip("。"), self._about(term(vote.outcome, self.lang), counted))
 
     def decision(self, decision: Decision) -> str:
         """What was fixed, who does it, until when."""

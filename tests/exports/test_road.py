@@ -12,14 +12,16 @@ from meetings.road import Road, RoadStep, Station
 from meetings.road_kinds import RoadKind
 
 AT = datetime(2026, 12, 1, 9, 0, tzinfo=timezone(timedelta(hours=8)))
+THEN = AT - timedelta(days=30)
+CORNER = (Tier.CORNER, "45、47栋街角议事会")
 ROAD = Road(
     "消防通道停车",
     "45、47栋街角议事会",
     (Station("街角", AT - timedelta(days=30)), Station("回复", None)),
     (
-        RoadStep(AT - timedelta(days=30), Tier.CORNER, "45、47栋街角议事会", RoadKind.RAISED, "张桂兰提出"),
-        RoadStep(AT - timedelta(days=30), Tier.CORNER, "45、47栋街角议事会", RoadKind.SENT, "没有权限"),
-        RoadStep(None, Tier.CORNER, "45、47栋街角议事会", RoadKind.NOW, "逾期3天未回复", late=True),
+        RoadStep(THEN, *CORNER, RoadKind.RAISED, "张桂兰提出"),
+        RoadStep(THEN, *CORNER, RoadKind.SENT, "没有权限"),
+        RoadStep(None, *CORNER, RoadKind.NOW, "逾期3天未回复", late=True),
     ),
     owners_matter=True,
 )  # fmt: skip
