@@ -1,0 +1,47 @@
+"""The speech line: who, where they stand, what they say, with as few keys as can be."""
+
+from datetime import datetime
+
+import pytest
+
+from meetings.debate import Floor, SpeechKind, Stance
+from tui.people_search import PersonFinder
+from tui.speech_line import hear
+
+PEOPLE = PersonFinder([("1", "张桂兰", "45栋"), ("2", "李国强", "45栋"), ("3", "张伟", "47栋")])
+FLOOR = Floor("2", "李国强", datetime(2026, 11, 24, 19, 42))
+
+
+@pytest.mark.parametrize("sign", ["+", "＋"])
+@pytest.mark.parametrize("gap", ["", " "])
+def test_a_sign_after_the_initials_is_the_side(sign, gap):
+    heard = hear(f"zgl{sign}{gap}救护车进不来", PEOPLE)
+    assert (heard.person, heard.stance, heard.text) == ("1", Stance.FOR, "救护车进不来")
+
+
+@pytest.mark.parametrize("line", ["-车位少", "- 车位少", "－车位少", "反对 车位少"])
+def test_whoever_has_the_floor_needs_only_the_side(line):
+    heard = hear(line, PEOPLE, FLOOR)
+    assert (heard.person, heard.stance, heard.text) == ("2", Stance.AGAINST, "车位少")
+
+
+def test_a_sign_within_the_words_is_a_part_of_them():
+    heard = hear("张桂兰 支持 3-5天就能划好", PEOPLE)
+    assert (heard.person, heard.text) == ("1", "3-5天就能划好")
+
+
+def test_a_name_that_fits_nobody_is_kept_with_its_side():
+    heard = hear("王阿姨+太吵了", PEOPLE)
+    assert (heard.name, heard.stance) == ("", Stance.FOR)
+    assert heard.typed_name == "王阿姨" and heard.text == "太吵了"
+
+
+@pytest.mark.parametrize(("word", "kind"), [("程序", SpeechKind.POINT_OF_ORDER),
+                                            ("打断", SpeechKind.INTERRUPTION)])  # fmt: skip
+def test_words_make_the_line_a_note(word, kind):
+    assert hear(f"{word} 先表决修正案", PEOPLE).kind is kind
+
+
+def test_a_building_with_a_hyphen_is_no_side_where_the_name_is_known():
+    people = PersonFinder([("1", "A-张", "")])
+    assert hear("A-张 支持 好", people).person == "1"
