@@ -13,6 +13,9 @@ from storage.journal import Head, Kept
 from storage.rebuild import Unreplayable, rebuilt
 from storage.tables import REFERENCES, TABLES
 
+UNREADABLE = (DatabaseError, ValueError, KeyError, TypeError, RecursionError)
+"""What reading rows, or what they hold as JSON, raises where their bytes were spoilt."""
+
 MOST = 100
 """Findings of one kind beyond these are not listed."""
 
@@ -74,7 +77,7 @@ def check_file(
     try:
         conn.execute("BEGIN")
         return list(_findings(conn, path, known or {}, key))
-    except DatabaseError as failure:
+    except UNREADABLE as failure:
         return [Finding(Trouble.PAGES, path.name, {"problem": str(failure)})]
     finally:
         conn.close()

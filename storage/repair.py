@@ -8,8 +8,8 @@ from pathlib import Path
 from storage import journal, keyring, restoring
 from storage.backup import backups
 from storage.book import Registry
-from storage.check import Finding, check_file, verify
-from storage.engine import Connection, DatabaseError, Key, is_plain, open_reader
+from storage.check import UNREADABLE, Finding, check_file, verify
+from storage.engine import Connection, Key, is_plain, open_reader
 from storage.errors import NotWhole, StorageError
 from storage.journal import Head
 from storage.rebuild import Unreplayable, remake
@@ -83,7 +83,7 @@ def _remade_is_whole(path: Path, key: Key | None) -> bool:
     try:
         _remake(path, made, key)
         return not check_file(made, key=key)
-    except (StorageError, DatabaseError, Unreplayable):
+    except (*UNREADABLE, StorageError, Unreplayable):
         return False
     finally:
         made.unlink(missing_ok=True)
@@ -111,7 +111,7 @@ def _journal_is_whole(path: Path, key: Key | None, known: dict[str, Head]) -> bo
             return holds(reader)
         finally:
             reader.close()
-    except (StorageError, DatabaseError):
+    except (*UNREADABLE, StorageError):
         return False
 
 
@@ -122,7 +122,7 @@ def _entries(path: Path, key: Key | None) -> int | None:
             return int(reader.execute("SELECT count(*) FROM entry").fetchone()[0])
         finally:
             reader.close()
-    except (StorageError, DatabaseError):
+    except (*UNREADABLE, StorageError):
         return None
 
 

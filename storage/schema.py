@@ -61,7 +61,7 @@ def inspect(path: Path, key: Key | None = None) -> int:
     conn = open_reader(path, key)
     try:
         return _inspect(conn, path)
-    except DatabaseError as failure:
+    except (DatabaseError, UnicodeDecodeError) as failure:
         raise Damaged(path=str(path), problem=str(failure)) from failure
     finally:
         conn.close()
