@@ -6,7 +6,7 @@ from datetime import date
 
 from meetings.rule_changes import changed_words
 from meetings.rule_text import rule_in_numbers, rule_name
-from meetings.rules import OWN, Basis, ProxyUse, Rule, Voters
+from meetings.rules import OWN, PRESETS, Basis, ProxyUse, Rule, Voters
 from tui.dialogs.fields import (
     ChoiceField,
     DateField,
@@ -26,7 +26,9 @@ EXAMPLE = 16
 
 ASK, NONE = "ask", "none"
 BY_LAW = frozenset({"quorum", "passing", "passing_too", "veto", "owners"})
-"""What a source lays down: a rule that departs from it cannot cite it any more."""
+"""What a source lays down: a rule that departs from a preset cannot cite its source any more."""
+
+_PRESET_SOURCES = {rule.source for rule in PRESETS.values()}
 
 
 def lines_of(key: str, rule: Rule, today: date) -> list[Line]:
@@ -43,7 +45,7 @@ def applied(key: str, rule: Rule, answers: Answers) -> Rule:
     if changed == rule:
         return rule
     differs = {f.name for f in fields(Rule) if getattr(changed, f.name) != getattr(rule, f.name)}
-    if differs & BY_LAW and not differs & {"source"}:
+    if differs & BY_LAW and rule.source in _PRESET_SOURCES:
         changed = replace(changed, source="", source_date="", source_note="")
     if changed.preset != OWN and not differs <= {"source", "source_date", "source_note"}:
         changed = replace(changed, preset=OWN)
