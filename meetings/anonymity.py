@@ -25,7 +25,7 @@ _MADE = re.compile(r"[0-9a-f]{32,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ROLES = frozenset(
     {
         "name", "raised_name", "chair", "secretary", "mover", "seconder", "owner", "by",
-        "received_by", "answered_by", "principal", "holder", "signed", "tellers", "helpers",
+        "received_by", "answered_by", "contact", "principal", "holder", "signed", "tellers", "helpers",
         "expected", "present", "recused", "people",
     }
 )  # fmt: skip

@@ -17,8 +17,13 @@ _MEETINGS = (
     MeetingState.FINAL, MeetingState.APPROVED, MeetingState.CANCELLED, MeetingState.INQUORATE,
 )  # fmt: skip
 _ISSUES = (IssueState.RETURNED, IssueState.MERGED, IssueState.WITHDRAWN, IssueState.SETTLED)
-_OWN_LIFE = frozenset({"follow_up", "referral"})
-"""Tables that name a meeting and go on after it."""
+_HOLDS: dict[str, frozenset[str]] = {
+    "meeting": frozenset({"follow_up", "referral", "step"}),
+    "follow_up": frozenset(),
+    "vote": frozenset({"decision"}),
+    "notice": frozenset(),
+}
+"""Rows that others belong to by a column of this name, but for these, which go on after it."""
 _PERSON_COLUMNS = frozenset({"person", "owner_person", "raised_by", "holder"})
 
 
@@ -116,24 +121,14 @@ def _replies(conn: Connection, body: str, day: str) -> list[str]:
 
 
 def _family(conn: Connection, kind: str, id: str) -> Iterator[Key]:
-    """The row and those that name it as the matter they belong to."""
+    """The row and those that belong to it, and to them."""
     yield kind, id
+    if kind not in _HOLDS:
+        return
     for table in TABLES:
-        if table.name != kind and kind in table.names and table.name not in _OWN_LIFE:
-            if kind in ("issue", "referral", "reply"):
-                continue
+        if table.name != kind and kind in table.names and table.name not in _HOLDS[kind]:
             for child in _ids(conn, f"SELECT id FROM {table.name} WHERE {kind} = ?", id):
-                yield table.name, child
-                if table.name == "vote":
-                    for answer in _answers(conn, child):
-                        yield "owner_answer", answer
-
-
-def _answers(conn: Connection, vote: str) -> list[str]:
-    known = {table.name for table in TABLES}
-    if "owner_answer" not in known:
-        return []
-    return _ids(conn, "SELECT id FROM owner_answer WHERE vote = ?", vote)
+                yield from _family(conn, table.name, child)
 
 
 def _persons(conn: Connection, body: str, before: date, closed: set[Key]) -> Iterator[str]:
