@@ -150,5 +150,6 @@ def _seal(document: Document, minutes: Minutes) -> None:
     if minutes.approved_in:
         said.append(words.APPROVED_AT.format(meeting=minutes.approved_in))
     if said:
-        blocks.gap(document)
+        for paragraph in (*document.paragraphs[-1:], blocks.gap(document)):
+            paragraph.paragraph_format.keep_with_next = True
         blocks.fine_print(document, "　".join(said))

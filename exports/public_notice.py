@@ -14,7 +14,7 @@ from meetings.papers import Posting
 
 _COLUMNS = (12, 40, 46, 58)
 _CHARACTERS = (2, 8, 10, 12)  # of 12 pt that fit a line of each column
-_FIXED = 10  # lines: titles, posting days (2), gap, signature, date; three kept for other fonts
+_FIXED = 9  # lines: titles, posting days (2), gap, signature, date; three kept for other fonts
 _TABLE_LINE = 18.6  # points, with its share of the rules
 
 

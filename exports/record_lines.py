@@ -54,8 +54,8 @@ def together(lines: Iterable[RecordLine]) -> Iterator[RecordLine]:
         fits = line.kind in _TOGETHER and not line.text and line.at is not None
         if held is not None and fits and held.kind == line.kind and held.item == line.item:
             later = line.at is not None and held.at is not None and _minute(line) != _minute(held)
-            time = f"（{text.clock_text(line.at)}）" if later and line.at is not None else ""
-            held = replace(held, name=f"{held.name}、{line.name}{time}")
+            time = text.clock_text(line.at) if later and line.at is not None else ""
+            held = replace(held, name=f"{held.name}、{_with_time(line.name, time)}")
             continue
         if held is not None:
             yield held
@@ -64,6 +64,13 @@ def together(lines: Iterable[RecordLine]) -> Iterator[RecordLine]:
             yield line
     if held is not None:
         yield held
+
+
+def _with_time(name: str, time: str) -> str:
+    """张伟（14:31）; into the brackets that a name has already: 张伟（45栋，14:31）."""
+    if not time:
+        return name
+    return f"{name[:-1]}，{time}）" if name.endswith("）") else f"{name}（{time}）"
 
 
 def _minute(line: RecordLine) -> str:

@@ -25,6 +25,19 @@ _PHONE = re.compile(
 _ROOM = re.compile(
     r"(?<!\d)\d{3,4}(?:室|房(?![屋东产]))|(?<=单元)\s?\d{1,4}(?:室|号|房)?(?!\d|[个户人米层楼])"
 )
+_CALLED = (
+    "老人家|老太太|老先生|阿姨|大妈|大娘|大爷|大伯|大叔|大婶|大姐|大哥|叔叔|伯伯|奶奶|爷爷|婆婆|师傅|"
+    "先生|女士|小姐|姐|哥|嫂|叔|婶|伯"
+)
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁"
+    "任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛阎雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫"
+)
+_NEIGHBOUR = re.compile(
+    rf"(?P<place>\d+(?:栋|号楼|幢|座))(?:\d+单元)?(?:\d+(?:室|号|房)?)?(?:的|住户|居民)?"
+    rf"[{_SURNAMES}](?:{_CALLED})"
+)
+_ADDRESSED = re.compile(rf"(?<![{_SURNAMES}])([{_SURNAMES}])(?:{_CALLED})")
 _NOT_A_ROOM = r"(?!\d|[元人户票年名份米平个件次张号%％.．万千百])"
 
 
@@ -72,6 +85,8 @@ class Cover:
     def __call__(self, text: str) -> str:
         """A text that somebody wrote."""
         said = self.names(text)
+        said = _NEIGHBOUR.sub(r"\g<place>居民", said)
+        said = _ADDRESSED.sub(r"\1某", said)
         said = _ROOM.sub(ROOM_LEFT_OUT, said)
         if self._rooms is not None:
             said = self._rooms.sub(ROOM_LEFT_OUT, said)

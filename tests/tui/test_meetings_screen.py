@@ -276,9 +276,9 @@ async def test_the_minutes_are_written_and_never_replaced_unasked(tmp_path: Path
     papers = tmp_path / "papers"
     async with house(tmp_path, prepared=held) as (app, pilot):
         for answer in ("", "1", "2"):
-            await press(pilot, "9", "enter")
+            await press(pilot, "9", "1")
             await replace(pilot, str(papers))
-            await press(pilot, "enter")
+            await press(pilot, "enter", "enter")
             if answer:
                 assert "已经有了" in app.picture()
                 await press(pilot, answer)
