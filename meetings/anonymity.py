@@ -25,8 +25,8 @@ _MADE = re.compile(r"[0-9a-f]{32,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ROLES = frozenset(
     {
         "name", "raised_name", "chair", "secretary", "mover", "seconder", "owner", "by",
-        "received_by", "answered_by", "contact", "principal", "holder", "signed", "tellers", "helpers",
-        "expected", "present", "recused", "people",
+        "received_by", "answered_by", "contact", "principal", "holder", "signed", "tellers",
+        "helpers", "expected", "present", "recused", "people",
     }
 )  # fmt: skip
 """Fields, of rows and of what is kept as JSON in them, whose whole text is somebody's name."""
