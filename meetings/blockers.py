@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from meetings.agenda import ItemKind, ItemOutcome
+from meetings.agenda import AGREED_TO, ItemKind, ItemOutcome
 from meetings.debate import SpeechKind
 from meetings.meeting import OVER, Meeting, MeetingState
+from meetings.owners_vote import awaits_owners
 from meetings.presence import Mark, labels, last_marks
 from meetings.votes import VoteState
 
@@ -106,6 +107,13 @@ def outcome_without_vote(meeting: Meeting) -> Iterator[Blocker]:
             yield Blocker("outcome_without_vote", item.id, item.title, stops=False)
 
 
+def only_owners_decide(meeting: Meeting) -> Iterator[Blocker]:
+    """What was agreed on the owners' matter must still go to them; a mere reminder."""
+    for item in meeting.in_order:
+        if item.outcome in AGREED_TO and awaits_owners(meeting, item.id):
+            yield Blocker("only_owners_decide", item.id, item.title, stops=False)
+
+
 def speech_without_name(meeting: Meeting) -> Iterator[Blocker]:
     """Who spoke may still be added; a mere reminder."""
     for speech in meeting.speeches:
@@ -145,6 +153,7 @@ CHECKS: tuple[Callable[[Meeting], Iterator[Blocker]], ...] = (
     decision_on_void_vote,
     override_without_reason,
     outcome_without_vote,
+    only_owners_decide,
     speech_without_name,
     proxy_not_counted,
     record_unsigned,

@@ -18,6 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "decision_on_void_vote": N_("Decided on a vote that is void: {what}"),
     "override_without_reason": N_("More votes than people and no reason given: {what}"),
     "outcome_without_vote": N_("Settled as if voted on, without a vote: {what}"),
+    "only_owners_decide": N_("Still to be put to the owners' joint decision: {what}"),
     "speech_without_name": N_("It is not said who spoke: {what}"),
     "proxy_over_limit": N_("Somebody holds more proxies than allowed, among them of {what}."),
     "record_unsigned": N_("The paper record is not signed yet."),

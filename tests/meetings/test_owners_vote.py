@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from meetings import owners_vote
 from meetings.agenda import AgendaItem, ItemOutcome
+from meetings.blockers import blockers
 from meetings.errors import Missing, NotAllowedNow
 from meetings.meeting import Meeting, MeetingState
 from meetings.motions import Motion, MotionState
@@ -207,6 +208,12 @@ def by_hands() -> Meeting:
     return close_vote(meeting, "h", NOW, Tally(0, 0), override_reason="x")
 
 
+def by_hands_agreed() -> Meeting:
+    meeting = by_hands()
+    agreed = replace(meeting.item("i"), outcome=ItemOutcome.ADOPTED)
+    return replace(meeting, items=(agreed,))
+
+
 def test_a_deliberation_on_the_owners_matter_never_reads_as_passed():
     assert awaits_owners(moved(), "i") and not awaits_owners(moved(owners_matter=False), "i")
     said = outcome_words(ItemOutcome.ADOPTED, awaits_owners=True)
@@ -264,3 +271,11 @@ def test_heads_and_areas_are_summed_exactly_and_judged_as_fractions_say(
         agreed = by_choice[Choice.FOR]
         passes = 4 * len(agreed) >= 3 * len(taking) and 4 * sum(agreed) >= 3 * sum(taking)
         assert (vote.outcome is Outcome.PASSED) is passes
+
+
+def test_what_was_agreed_on_the_owners_matter_is_a_reminder_until_they_decide():
+    meeting = by_hands_agreed()
+    (reminder,) = [b for b in blockers(meeting) if b.kind == "only_owners_decide"]
+    assert not reminder.stops and reminder.place == "i"
+    decided = closed(opened(building([1] * 3)), totals((3, 3), (0, 0), 3))
+    assert not [b for b in blockers(decided) if b.kind == "only_owners_decide"]
