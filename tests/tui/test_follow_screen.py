@@ -8,12 +8,20 @@ import pytest
 
 from meetings.actions import follow, found
 from meetings.bodies import Body, Tier
-from meetings.followups import FollowUp, FollowUpState, Lateness, Satisfaction, StepKind
+from meetings.followups import (
+    ChaseLevel,
+    FollowUp,
+    FollowUpState,
+    Lateness,
+    Satisfaction,
+    StepKind,
+)
+from meetings.ledger import Kind, Order, Reach, View
 from meetings.rules import preset
 from tests.tui.working_house import NOW, House, desk_at, founded, press, settled, words, write
 from tui.desk import Desk
 from tui.screens.follow import FollowScreen
-from tui.screens.ledger import Kind, Order, Reach, View, read_ledger
+from tui.screens.ledger import read_ledger
 
 TODAY = NOW.date()
 
@@ -22,6 +30,17 @@ async def add(desk: Desk, body: Body, text: str, owner: str = "", days: int | No
     deadline = None if days is None else TODAY + timedelta(days=days)
     task = FollowUp("", body.id, 0, text, NOW, owner=owner, deadline=deadline)
     return await desk.run(follow.add_task, task)
+
+
+async def last_step(app: House) -> tuple[StepKind, str]:
+    """The newest step of the one task in the file."""
+
+    def look(records):
+        with records.reading() as book:
+            return book.find(FollowUp)[0].steps[-1]
+
+    step = await app.desk.read(look)
+    return step.kind, step.text
 
 
 async def step(desk: Desk, task: FollowUp, kind: StepKind, text="", **more):
@@ -82,8 +101,11 @@ async def test_the_whole_road_to_the_residents_yes_by_digits(tmp_path: Path):
         assert "居民说好" in app.told()
         await press(pilot, "4", "1", "enter")
         assert task_of(app).visit is Satisfaction.SATISFIED
-        await press(pilot, "5", "1")
+        await press(pilot, "5")
+        await write(pilot, "两栋都看过")
+        await press(pilot, "enter")
         assert "现在是：销号" in app.told()
+        assert await last_step(app) == (StepKind.CLOSE, "两栋都看过")
         assert len(screen_of(app).ledger) == 0
 
 
@@ -136,7 +158,12 @@ async def test_a_task_is_handed_over_to_somebody_found_by_initials(tmp_path: Pat
         await press(pilot, "enter")
         await write(pilot, "月底")
         await press(pilot, "enter")
+        await write(pilot, "王秀英")
+        await press(pilot, "enter")
+        await write(pilot, "物业、城管")
+        await press(pilot, "enter")
         task = task_of(app)
+        assert (task.co_owners, task.units) == (("王秀英",), ("物业", "城管"))
         assert (task.owner, task.helpers) == ("陈建华", ("物业", "李国强"))
         assert task.deadline == date(2026, 11, 30)
         assert task.state is FollowUpState.ASSIGNED
@@ -155,11 +182,12 @@ async def test_enter_offers_what_is_possible_with_digits(tmp_path: Path):
     async with house(tmp_path, prepared=one) as (app, pilot):
         await press(pilot, "enter")
         offered = [option.words for option in app.screen.options]
-        assert offered == ["进展", "办结", "延期", "督办", "退办", "交办", "变化", "历史"]
-        await press(pilot, "4")
+        assert offered == ["进展", "办结", "延期", "督办", "退办", "交办", "更多：照片、资源、值守、复盘……"]
+        await press(pilot, "4", "2")
         await write(pilot, "电话催办")
         await press(pilot, "enter")
         assert task_of(app).steps[-1].kind is StepKind.CHASE
+        assert task_of(app).chased is ChaseLevel.CHAIR
 
 
 async def test_what_changed_is_written_down(tmp_path: Path):
@@ -193,15 +221,15 @@ async def test_the_latest_stand_first_with_their_word(tmp_path: Path):
 async def test_filters_and_orders_by_keys(tmp_path: Path):
     async with house(tmp_path, prepared=many) as (app, pilot):
         screen = screen_of(app)
-        await press(pilot, "8", "1", "3", "1", "enter")
+        await press(pilot, "8", "1", "3", "1", "ctrl+s")
         assert screen.view == View(Reach.OWN, Kind.LATE, Order.LATENESS, "")
         assert [screen.lines[k].text for k in screen.ledger.keys] == ["过了", "快到"]
-        await press(pilot, "8", "1", "6", "2", "enter")
+        await press(pilot, "8", "1", "6", "2", "ctrl+s")
         owners = [screen.lines[k].owner for k in screen.ledger.keys]
         assert owners == sorted(owners)
         await press(pilot, "8", "1", "6", "1")
         await write(pilot, "无")
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         assert [screen.lines[k].text for k in screen.ledger.keys] == ["无期"]
         assert "「无」" in app.picture()
 

@@ -52,7 +52,10 @@ def _add_commands() -> None:
     from tui.cli.backup import backup, restore
     from tui.cli.check import check
     from tui.cli.demo import demo
+    from tui.cli.display import display
     from tui.cli.export import export
+    from tui.cli.export_all import export_all
+    from tui.cli.export_chase import chase
     from tui.cli.import_ import import_
     from tui.cli.export_papers import PAPER_COMMANDS
     from tui.cli.export_road import road
@@ -63,6 +66,7 @@ def _add_commands() -> None:
 
     for command in (
         demo,
+        display,
         verdict,
         export,
         check,
@@ -75,7 +79,8 @@ def _add_commands() -> None:
     ):
         main.add_command(command)
     export.add_command(road)
-    for command in (*PAPER_COMMANDS, *TABLE_COMMANDS):
+    export.add_command(chase)
+    for command in (*PAPER_COMMANDS, *TABLE_COMMANDS, export_all):
         export.add_command(command)
 
 

@@ -6,6 +6,7 @@ from textual.binding import BindingType
 
 from tui.commands.app import APP
 from tui.commands.before import ISSUES, MEETINGS, PEOPLE
+from tui.commands.display import DISPLAY
 from tui.commands.exchange import REFERRALS, ROAD
 from tui.commands.figures import FIGURES
 from tui.commands.follow import FOLLOW
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 _TABLES: Sequence[Sequence[Command]] = (
+    DISPLAY,
     APP, ISSUES, REFERRALS, ROAD, MEETINGS, HOLD, FOLLOW, FIGURES, NOTICES, PEOPLE, RULE, UNITS,
     LIST, FORM, READING, SIGN_IN, REVIEW, RESOURCES,
 )  # fmt: skip

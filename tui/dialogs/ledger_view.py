@@ -20,8 +20,8 @@ _KINDS = {
     Kind.LATE: N_("overdue or due soon"),
     Kind.TO_ANSWER: N_("to report back or visit"),
     Kind.CLOSED: N_("closed tasks"),
-    Kind.CHASED_UP: N_("chased up to the tier above"),
     Kind.ALL: N_("all"),
+    Kind.CHASED_UP: N_("chased up to the tier above"),
 }
 _ORDERS = {
     Order.LATENESS: N_("by lateness"),
@@ -39,11 +39,11 @@ def view_lines(view: View) -> list[Line]:
     return [
         ChoiceField("reach", _("Bodies"), _options(_REACH), view.reach),
         ChoiceField("kind", _("Tasks"), _options(_KINDS), view.kind),
-        ChoiceField("tier", _("Tier"), tiers, view.tier or ANY),
         ChoiceField("order", _("Order"), _options(_ORDERS), view.order),
-        YesNoField("grouped", _("Under heads"), view.grouped),
         TextField("text", _("With the word"), view.text, _("task or owner; empty shows all"),
                   longest=60),
+        YesNoField("grouped", _("Under heads"), view.grouped),
+        ChoiceField("tier", _("Tier"), tiers, view.tier or ANY),
         TextField("owner", _("Owner"), view.owner, _("person or unit; empty: all"), longest=60),
         TextField("topic", _("Topic"), view.topic, _("the whole topic; empty: all"), longest=50),
         TextField("name", _("Save as"), "", _("a name to choose it by again; empty: not saved"),

@@ -62,13 +62,13 @@ def owner_lines(people: PersonFinder, today: date, task: FollowUp | None) -> lis
     chosen = owner_chosen(people, task.owner, task.owner_person) if task else ""
     return [
         PersonField("owner", _("Owner"), people, chosen, allow_new=True),
+        TextField("helpers", _("Helped by"), "、".join(task.helpers) if task else "",
+                  _("several names with 、 between them")),
+        DateField("deadline", _("Deadline"), today, task.deadline if task else None),
         TextField("co_owners", _("Owners too"), "、".join(task.co_owners) if task else "",
                   _("further persons who answer for it")),
         TextField("units", _("Units"), "、".join(task.units) if task else "",
                   _("units that carry it out: 物业、城管")),
-        TextField("helpers", _("Helped by"), "、".join(task.helpers) if task else "",
-                  _("several names with 、 between them")),
-        DateField("deadline", _("Deadline"), today, task.deadline if task else None),
     ]  # fmt: skip
 
 

@@ -145,6 +145,7 @@ class FollowScreen(FollowMore):
             return
         title = f"{task.number} {task.text}"
         options = [Option(name, term(kind, language())) for kind, name in MENU if task.may(kind)]
+        options.append(Option("hand_over", _("Hand over")))
         options.append(Option(MORE, _("More: photographs, resources, duty, what was learnt…")))
         picked = await self.ask(Choose(title, options))
         if picked == MORE:
@@ -199,7 +200,6 @@ MENU: tuple[tuple[StepKind, str], ...] = (
 MORE = "more"
 
 OTHERS = {
-    "hand_over": N_("Hand over"),
     "change": N_("What changed"),
     "photos": N_("Photographs"),
     "resources": N_("Who can help"),

@@ -21,6 +21,7 @@ from tui.language import _, language
 from tui.people_search import Person as Found
 from tui.people_search import PersonFinder
 from tui.screens.people_lists import PeopleLists
+from tui.screens.resources import ResourcesScreen
 from tui.screens.rule import RuleScreen
 from tui.screens.units import UnitsScreen
 
@@ -256,6 +257,11 @@ class PeopleScreen(PeopleLists):
         body = self._need_chosen()
         if body is not None:
             self.app.push_screen(RuleScreen(body, self.body_lines[body.id].voting))
+
+    def action_people_resources(self) -> None:
+        body = self._need_chosen()
+        if body is not None:
+            self.app.push_screen(ResourcesScreen(body))
 
     def action_people_units(self) -> None:
         body = self._need_chosen()

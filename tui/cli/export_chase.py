@@ -1,0 +1,50 @@
+"""`jiejiao export chase`: what has to be chased, on one page."""
+
+from pathlib import Path
+
+import click
+
+from meetings.actions.chase import chase_list
+from meetings.actions.found import bodies
+from meetings.bodies import Body
+from meetings.ports import Records
+from tui.cli.export import WhichBody
+from tui.language import _
+
+
+@click.command(short_help="督办单 · what has to be chased, in Word")
+@click.option(
+    "-o", "target", required=True, type=click.Path(dir_okay=False, path_type=Path),
+    help="写到哪个文件 · the file to write",
+)  # fmt: skip
+@click.option(
+    "--body", default="", help="机构名称或编号，含下级 · name or id of the body, with those below"
+)
+@click.option("--force", is_flag=True, help="覆盖已有文件 · replace the file if it is there")
+@click.pass_obj
+def chase(path: Path, target: Path, body: str, force: bool) -> None:
+    """导出督办单（Word）：逾期、临期和无人负责的事项，含下级机构。
+
+    Write what is late, due soon, or nobody's, of a body and of all below it.
+    """
+    from exports.chase_list import chase_document
+    from exports.files import write
+    from storage.records import FileRecords
+    from tui.desk import local_now
+
+    with FileRecords.open(path, read_only=True) as records:
+        sheet = chase_list(records, which_body(records, body).id, local_now().date())
+    write(target, chase_document(sheet), overwrite=force)
+    click.echo(_("Written: {file}").format(file=target))
+
+
+def which_body(records: Records, wanted: str) -> Body:
+    """The named body; without a name the one highest up, where there is only one."""
+    known = bodies(records)
+    if wanted:
+        found = [body for body in known if wanted in (body.id, body.name)]
+    else:
+        found = [body for body in known if body.parent is None]
+    if len(found) != 1:
+        raise WhichBody(wanted=wanted, known=tuple(body.name for body in known))
+    return found[0]

@@ -1,0 +1,31 @@
+"""Commands of the 资源库."""
+
+from tui.commands.registry import Command
+from tui.language import N_
+
+RESOURCES = (
+    Command(
+        "resources.new", "resources", "1,n", N_("New resource"),
+        N_("The class first: personal skills, venues, units, organisations, things"),
+    ),
+    Command("resources.edit", "resources", "2,e", N_("Edit"), N_("Change what is known of it")),
+    Command(
+        "resources.stop", "resources", "3", N_("Stop/resume"),
+        N_("It can be had no more, or again"),
+    ),
+    Command(
+        "resources.class", "resources", "4", N_("Class"), N_("Show one class, or all of them")
+    ),
+    Command(
+        "resources.points", "resources", "5", N_("Points for duty"),
+        N_("Everybody's turns, hours and points"),
+    ),
+    Command(
+        "resources.rule", "resources", "6", N_("Ledger rule"),
+        N_("Days for giving back, points for duty, groups that count more"),
+    ),
+    Command(
+        "resources.find", "resources", "0,/", N_("Find"),
+        N_("Ask: who can mend a tap; words, pinyin, initials"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,167 @@
+"""资源库: skills of people first, venues, units, organisations, things; found by a question."""
+
+from collections import Counter
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from meetings.actions.resource import resources, stop_resource
+from meetings.bodies import Body
+from meetings.resources import Resource, ResourceClass
+from meetings.terms import term
+from tui.commands import bindings
+from tui.dialogs import duty as duty_dialogs
+from tui.dialogs.resources import edit_resource
+from tui.language import N_, _, language
+from tui.resource_search import find
+from tui.screens.ledger import below
+from tui.screens.working import WorkingScreen
+from tui.text import mixed
+from tui.widgets.find import FindLine, begins_search
+from tui.widgets.rows import Column, Row, Rows
+
+
+class ResourcesScreen(WorkingScreen):
+    """One row a resource; what people are said to be able to do stands there by itself."""
+
+    SCOPE = "resources"
+    BINDINGS = bindings("resources")
+    TITLE_TEXT = N_("Resources")
+    AUTO_FOCUS = "#resources--rows"
+    DEFAULT_CSS = """
+    ResourcesScreen {
+        #resources--head { height: auto; padding: 0 1; background: $panel; }
+        #resources--rows { height: 1fr; }
+    }
+    """
+
+    def __init__(self, body: Body) -> None:
+        super().__init__()
+        self.of = body
+        self.known: dict[str, Resource] = {}
+        self.shown_class: ResourceClass | None = None
+
+    def middle(self) -> ComposeResult:
+        rows = Rows(
+            Column(N_("Class"), 8), Column(N_("Name"), 14), Column(N_("Offers")),
+            Column(N_("Contact"), 14), Column(N_("When, how"), 16),
+            empty=N_("No resource yet. 1 adds: begin with what the neighbours can do."),
+            id="resources--rows",
+        )  # fmt: skip
+        yield Static(id="resources--head")
+        yield FindLine(rows, N_("谁会修水管？ words, pinyin, initials"))
+        yield rows
+
+    @property
+    def rows(self) -> Rows:
+        return self.query_one("#resources--rows", Rows)
+
+    async def reload(self) -> None:
+        reach = await self.house.desk.read(below, self.of.id)
+        known = await self.house.desk.read(resources, reach)
+        self.known = {one.id: one for one in known}
+        self._paint()
+
+    def _paint(self) -> None:
+        counts = Counter(one.kind for one in self.known.values() if not one.stopped)
+        said = "  ".join(f"{term(kind, language())} {counts[kind]}" for kind in ResourceClass)
+        self.query_one("#resources--head", Static).update(
+            mixed("[b]$n[/]  $s", n=self.of.name, s=said)
+        )
+        wanted = self.query_one(FindLine).text
+        fitting = find(wanted, self.known.values())
+        self.rows.fill(
+            (_row(one) for one in fitting if self.shown_class in (None, one.kind)),
+            keep=not wanted,
+        )
+
+    def relabel(self) -> None:
+        super().relabel()
+        self._paint()
+
+    @on(FindLine.Changed)
+    def _narrowed(self, event: FindLine.Changed) -> None:
+        event.stop()
+        self._paint()
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc ends a search, then goes back."""
+        if self.typing():
+            return
+        finder = self.query_one(FindLine)
+        if begins_search(event.character or ""):
+            event.stop()
+            event.prevent_default()
+            finder.start(event.character or "")
+        elif event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            if finder.has_class("-on"):
+                finder.stop()
+            else:
+                self.dismiss(None)
+
+    @on(Rows.Chosen)
+    def _chosen_row(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self.action_resources_edit()
+
+    def _one(self) -> Resource | None:
+        one = self.known.get(self.rows.key or "")
+        if one is None:
+            self.warn(_("Choose a resource first; 1 adds one."))
+        return one
+
+    @work
+    async def action_resources_new(self) -> None:
+        await self._edit(None)
+
+    @work
+    async def action_resources_edit(self) -> None:
+        one = self._one()
+        if one is not None:
+            await self._edit(one)
+
+    async def _edit(self, one: Resource | None) -> None:
+        kept = await edit_resource(self, self.of.id, one)
+        if kept is not None:
+            await self.reload()
+            self.rows.go(kept.id)
+
+    @work
+    async def action_resources_stop(self) -> None:
+        one = self._one()
+        if one is None:
+            return
+        if one.id == one.person:
+            self.warn(_("This is what the person can do; change it on the person: F6, then 4."))
+            return
+        await self.act(stop_resource, one.body, one.id)
+        await self.reload()
+
+    def action_resources_class(self) -> None:
+        """The next class; after the last all of them."""
+        order: list[ResourceClass | None] = [None, *ResourceClass]
+        self.shown_class = order[(order.index(self.shown_class) + 1) % len(order)]
+        shown = term(self.shown_class, language()) if self.shown_class else _("all")
+        self.say(_("Shown: {kind}").format(kind=shown))
+        self._paint()
+
+    @work
+    async def action_resources_points(self) -> None:
+        await duty_dialogs.show_points(self, self.of.id)
+
+    @work
+    async def action_resources_rule(self) -> None:
+        await duty_dialogs.edit_rule(self, self.of.id)
+
+    def action_resources_find(self) -> None:
+        self.query_one(FindLine).start()
+
+
+def _row(one: Resource) -> Row:
+    tone = "dim" if one.stopped else ""
+    offers = f"{one.offers}（{_('stopped')}）" if one.stopped else one.offers
+    cells = (term(one.kind, language()), one.name, offers, one.contact, one.terms)
+    return Row(one.id, tuple((cell, tone) for cell in cells))
