@@ -18,6 +18,8 @@ WIDEST = 48
 """Longer texts are wrapped."""
 LONGEST = 32_767
 """Characters a cell of Excel may hold."""
+A4_WIDTH = 150
+"""Wider tables are printed on A3."""
 CUT = "……（以下略，全文见记录文件）"
 FONT = "宋体"
 _OPTIONS = {
@@ -70,14 +72,15 @@ class Spreadsheet:
         """The format of a cell: `text`, `number`, `area`, `day`, `time`, `percent`; red or not."""
         key = (kind, tone)
         if key not in self._forms:
-            more: dict[str, Any] = {
+            kinds: dict[str, dict[str, Any]] = {
                 "text": {"text_wrap": True, "num_format": "@"},
                 "number": {"align": "right"},
                 "area": {"align": "right", "num_format": "0.00"},
                 "percent": {"align": "right", "num_format": "0.0%"},
                 "day": {"align": "center", "num_format": "yyyy-mm-dd"},
                 "time": {"align": "center", "num_format": "hh:mm"},
-            }[kind]
+            }
+            more = kinds[kind]
             if tone == "bad":
                 more = {**more, "bold": True, "font_color": "#C00000"}
             self._forms[key] = self.book.add_format({**self._plain, **more})
@@ -109,7 +112,8 @@ class Spreadsheet:
         if filters and rows:
             page.autofilter(0, 0, len(rows), len(columns) - 1)
         page.set_landscape()
-        page.set_paper(9)
+        wide = sum(width(head, (row[place] for row in rows)) for place, head in enumerate(columns))
+        page.set_paper(8 if wide > A4_WIDTH else 9)
         page.fit_to_pages(1, 0)
         page.set_footer("&C第 &P 页，共 &N 页")
         return page

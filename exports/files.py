@@ -27,14 +27,19 @@ def write(path: Path, data: bytes, *, overwrite: bool = False) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if overwrite:
-            temporary.replace(path)
-        else:
-            _place_new(temporary, path)
+        put_in_place(temporary, path, overwrite=overwrite)
     finally:
         temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
     return path
+
+
+def put_in_place(temporary: Path, path: Path, *, overwrite: bool = False) -> None:
+    """Give a finished and synced file beside the goal its name; raises FileExists."""
+    if overwrite:
+        temporary.replace(path)
+    else:
+        _place_new(temporary, path)
+    _sync_folder(path.parent)
 
 
 def free_path(path: Path) -> Path:

@@ -1,9 +1,11 @@
 """会议工作簿 in Excel: a meeting on six sheets, which come in again as they went out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from exports.columns import Spreadsheet
 from exports.names import file_name
+from meetings.importing.cells import Cell
 from meetings.importing.headers import MEETING, PEOPLE, SHEETS
 from meetings.importing.workbook_out import Held, workbook_rows
 
@@ -20,10 +22,10 @@ def meeting_workbook(held: Held, made: datetime) -> bytes:
     return sheet.data()
 
 
-def people_workbook(rows: list[tuple[object, ...]], made: datetime) -> bytes:
+def people_workbook(rows: Sequence[Sequence[Cell]], made: datetime) -> bytes:
     """名册 alone."""
     sheet = Spreadsheet(PEOPLE, made)
-    sheet.table(PEOPLE, SHEETS[PEOPLE], rows, kinds=_KINDS)  # type: ignore[arg-type]
+    sheet.table(PEOPLE, SHEETS[PEOPLE], rows, kinds=_KINDS)
     return sheet.data()
 
 

@@ -80,3 +80,14 @@ class Dangling(StorageError):
 
 class Refused(StorageError):
     """A value breaks a CHECK of its table: `table`, `id`, `problem`."""
+
+
+class JournalBroken(StorageError):
+    """A journal from outside does not hold: `place`, `why`.
+
+    `why` is one of form, gap, link, entry, payload, head, replay, reference, missing.
+    """
+
+
+class NotEmpty(StorageError):
+    """The records that a whole export should go into have entries already: `path`."""

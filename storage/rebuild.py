@@ -36,7 +36,9 @@ def rebuilt(
         with _new_file(path, key) as writer:
             # The file is thrown away when power fails, so nothing waits for the disk.
             writer.execute("PRAGMA synchronous = OFF")
-            _replay_all(conn, writer, registry)
+            writer.execute("BEGIN IMMEDIATE")
+            replay_all(conn, writer, registry)
+            writer.execute("COMMIT")
         yield path
     finally:
         for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
@@ -50,7 +52,9 @@ def remake(conn: Connection, path: Path, registry: Registry, key: Key | None = N
     """
     with _new_file(path, key) as writer:
         _copy_journal(conn, writer)
-        _replay_all(conn, writer, registry)
+        writer.execute("BEGIN IMMEDIATE")
+        replay_all(conn, writer, registry)
+        writer.execute("COMMIT")
     conn = open_writer(path, key)
     try:
         conn.execute("PRAGMA journal_mode = DELETE").fetchone()
@@ -82,12 +86,11 @@ def _copy_journal(conn: Connection, writer: Connection) -> None:
     writer.execute("COMMIT")
 
 
-def _replay_all(conn: Connection, writer: Connection, registry: Registry) -> None:
-    writer.execute("BEGIN IMMEDIATE")
+def replay_all(conn: Connection, writer: Connection, registry: Registry) -> None:
+    """Make the tables of `writer` from the journal of `conn`, in a transaction of `writer`."""
     erased = journal.erased_rows(conn)
     for body in journal.bodies(conn):
         _replay(conn, writer, body, registry, erased)
-    writer.execute("COMMIT")
 
 
 def _replay(

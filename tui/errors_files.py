@@ -146,3 +146,44 @@ def _no_table(known: Facts) -> str:
         "No sheet has a first line with the columns {needed} (sheets: {sheets}). "
         "The names of the columns must be exactly so."
     ).format(**known)
+
+
+_BUNDLES = {
+    "zip": N_("{name} is not a whole zip file; copy it again."),
+    "manifest": N_("{name} is not a whole export of this program (no manifest)."),
+    "missing": N_("{name} lacks {file}; copy it again."),
+    "changed": N_("{file} in {name} is not as it was written; copy it again."),
+    "size": N_("{name} unpacks to far more than an export holds; it is not read."),
+}
+_JOURNALS = {
+    "form": N_("The journal is not readable at {place}. Nothing was taken in."),
+    "gap": N_("The journal lacks an entry before {place}. Nothing was taken in."),
+    "link": N_("The journal was cut or put together anew before {place}. Nothing was taken in."),
+    "entry": N_("The entry {place} was changed after it was written. Nothing was taken in."),
+    "payload": N_("What the entry {place} tells was changed. Nothing was taken in."),
+    "head": N_("The journal of {place} does not end as the manifest says. Nothing was taken in."),
+    "replay": N_(
+        "The journal tells of a change that does not fit ({place}). Nothing was taken in."
+    ),
+    "reference": N_(
+        "The journal refers to rows that are not in it ({place}). Nothing was taken in."
+    ),
+}
+
+
+@sentence_for("NotABundle")
+def _not_a_bundle(known: Facts) -> str:
+    return _(_BUNDLES[str(known["why"])]).format(**known)
+
+
+@sentence_for("JournalBroken")
+def _journal_broken(known: Facts) -> str:
+    return _(_JOURNALS[str(known["why"])]).format(**known)
+
+
+@sentence_for("NotEmpty")
+def _not_empty(known: Facts) -> str:
+    return _(
+        "{path} has entries already. A whole export goes into an empty file: "
+        "name a new one with --records."
+    ).format(path=known["path"])

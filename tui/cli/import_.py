@@ -30,7 +30,9 @@ class WhichBodyIs(MeetingError):
 
 @click.group("import", short_help="导入名册、工作簿、台账 · people, workbook, ledger")
 def import_() -> None:
-    """导入表格：先预览，再确认；有错误的行不导入，其余照常。退出码：0 全部，1 有错误行，2 没有导入。
+    """导入表格：先预览，再确认；有错误的行不导入，其余照常。
+
+    退出码：0 全部，1 有错误行，2 没有导入。
 
     Import tables, first shown and then confirmed. Exit 0: all; 1: some rows in error; 2: nothing.
     """
@@ -190,3 +192,31 @@ def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> Non
         return confirmed(plan.rows, plan.notes, plan.empty, preview, yes, write)
 
     in_records(path, preview, work)
+
+
+@import_.command("all", short_help="全部导出的文件 · a whole export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def all_(path: Path, file: Path) -> None:
+    """把“全部导出”的 zip 放进一个空的记录文件：边读边核对流水链，再重做出全部数据并检查。
+
+    Put a whole export into empty records: chains are verified while they are read.
+    """
+    from exports.bundle import opened
+    from storage.bringing_in import bring_in
+    from storage.check import check_file
+
+    with opened(file) as bundle:
+        heads = bundle.heads()
+        total = sum(entries for entries, _hash in heads.values())
+        with click.progressbar(length=total, label=_("Reading"), file=sys.stderr) as bar:
+            count = bring_in(path, bundle.journals(), heads, lambda _n: bar.update(1))
+    findings = check_file(path)
+    if findings:
+        click.echo(_("{file} was read, and is not whole: jiejiao check.").format(file=path))
+        sys.exit(1)
+    click.echo(
+        _("{file} is whole: {n} entries of {bodies} bodies.").format(
+            file=path, n=count, bodies=len(heads)
+        )
+    )

@@ -1,0 +1,182 @@
+"""Everything in one zip: written beside the goal, and put in place whole or not at all."""
+
+import hashlib
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from exports.files import FileExists, put_in_place
+from exports.names import safe_name
+from meetings.errors import MeetingError
+
+FORM = "jiejiao-everything-1"
+MANIFEST = "manifest.json"
+JOURNALS = "journal/"
+READ_ME = "说明.txt"
+ABOUT = """街角议事：全部导出
+
+文书/    每次会议的会议记录和会议纪要（Word）
+工作簿/  每次会议的会议工作簿（Excel），可以单独导入
+督办台账.xlsx、名册.xlsx
+journal/ 每个机构的全部流水，一行一条（JSON Lines）；格式见程序文档 journal-format.md
+manifest.json  各机构的流水条数和最后一条的哈希，各文件的 SHA-256
+
+放回去：jiejiao --records 新文件.db import all 本文件.zip
+里面有姓名和电话，请像保管记录本一样保管。
+"""
+ENTRIES = 100_000
+INFLATED = 4 << 30
+RATIO = 300
+MANIFEST_BYTES = 50_000_000
+
+
+class NotABundle(MeetingError):
+    """The zip is not a whole export: `name`, `why` (zip, manifest, missing, changed, size)."""
+
+
+class Bundle:
+    """A zip that grows; every file is listed with its hash."""
+
+    def __init__(self, archive: zipfile.ZipFile, made: datetime) -> None:
+        self._archive = archive
+        self._made = made
+        self._files: dict[str, str] = {}
+
+    def add(self, folder: str, name: str, data: bytes) -> None:
+        """One file under a name that nobody else in the zip has."""
+        stem, _, ending = name.rpartition(".")
+        number, place = 1, f"{folder}{name}"
+        while place in self._files:
+            number += 1
+            place = f"{folder}{stem}({number}).{ending}"
+        with self.open(place) as put:
+            put(data)
+
+    @contextmanager
+    def open(self, place: str) -> Iterator[Any]:
+        """A file to be written in parts: gives a function that takes bytes."""
+        known = hashlib.sha256()
+        info = zipfile.ZipInfo(place, self._made.timetuple()[:6])
+        info.compress_type = zipfile.ZIP_DEFLATED
+        info.external_attr = 0o600 << 16
+        with self._archive.open(info, "w", force_zip64=True) as part:
+
+            def put(data: bytes) -> None:
+                known.update(data)
+                part.write(data)
+
+            yield put
+        self._files[place] = known.hexdigest()
+
+    def finish(self, bodies: Mapping[str, Any]) -> None:
+        """The manifest and what a person should know, last."""
+        self.add("", READ_ME, ABOUT.encode())
+        manifest = {
+            "form": FORM, "made": self._made.isoformat(), "bodies": bodies, "files": self._files,
+        }  # fmt: skip
+        data = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode()
+        with self.open(MANIFEST) as put:
+            put(data)
+
+
+@contextmanager
+def bundle(path: Path, made: datetime, *, overwrite: bool = False) -> Iterator[Bundle]:
+    """A new zip; when the block is left by an error, nothing is there. Raises FileExists."""
+    if not overwrite and os.path.lexists(path):
+        raise FileExists(path=str(path))
+    handle, name = tempfile.mkstemp(prefix=".jiejiao-", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+                yield Bundle(archive, made)
+            file.flush()
+            os.fsync(file.fileno())
+        put_in_place(temporary, path, overwrite=overwrite)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def journal_place(number: int, body: str) -> str:
+    """Where the journal of a body lies; the number tells bodies of one name apart."""
+    return f"{JOURNALS}{number:03d}_{safe_name(body, 'jsonl')}"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator["Opened"]:
+    """A bundle to read; raises NotABundle, OSError."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield Opened(path, archive)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as failure:
+        raise NotABundle(name=path.name, why="zip") from failure
+
+
+class Opened:
+    """A bundle whose directory was looked into before anything is unpacked."""
+
+    def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
+        self._path, self._archive = path, archive
+        entries = archive.infolist()
+        size = sum(entry.file_size for entry in entries)
+        if len(entries) > ENTRIES or size > INFLATED:
+            raise NotABundle(name=path.name, why="size")
+        if any(e.file_size > RATIO * max(e.compress_size, 10_000) for e in entries):
+            raise NotABundle(name=path.name, why="size")
+        self._infos = {entry.filename: entry for entry in entries}
+        self.manifest = self._manifest()
+
+    def _manifest(self) -> dict[str, Any]:
+        info = self._infos.get(MANIFEST)
+        if info is None or info.file_size > MANIFEST_BYTES:
+            raise NotABundle(name=self._path.name, why="manifest")
+        try:
+            told = json.loads(self._archive.read(info))
+            if told["form"] != FORM:
+                raise ValueError(told["form"])
+            for one in told["bodies"].values():
+                if not (isinstance(one["entries"], int) and isinstance(one["hash"], str)):
+                    raise TypeError(one)
+                if not one["file"].startswith(JOURNALS):
+                    raise ValueError(one["file"])
+            if not isinstance(told["files"], dict):
+                raise TypeError("files")
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as failure:
+            raise NotABundle(name=self._path.name, why="manifest") from failure
+        found: dict[str, Any] = told
+        return found
+
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """Count and last hash of each body's journal, as the manifest tells."""
+        bodies = self.manifest["bodies"].items()
+        return {body: (told["entries"], told["hash"]) for body, told in bodies}
+
+    def journals(self) -> dict[str, Iterable[str]]:
+        """The lines of each journal, unpacked only as they are read."""
+        names = [told["file"] for _, told in sorted(self.manifest["bodies"].items())]
+        for name in names:
+            if name not in self._infos:
+                raise NotABundle(name=self._path.name, why="missing", file=name)
+        return {name: self._lines(name) for name in names}
+
+    def _lines(self, name: str) -> Iterator[str]:
+        known, size = hashlib.sha256(), 0
+        info = self._infos[name]
+        with self._archive.open(info) as part:
+            for line in part:
+                size += len(line)
+                if size > info.file_size:
+                    raise NotABundle(name=self._path.name, why="size")
+                known.update(line)
+                try:
+                    yield line.decode()
+                except UnicodeDecodeError as failure:
+                    raise NotABundle(name=self._path.name, why="changed", file=name) from failure
+        if known.hexdigest() != self.manifest["files"].get(name):
+            raise NotABundle(name=self._path.name, why="changed", file=name)

@@ -1,0 +1,81 @@
+"""The journal as JSON Lines, so that any other program can read it; docs/journal-format.md."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from storage import journal
+from storage.engine import Connection
+from storage.errors import JournalBroken
+from storage.journal import Kept
+
+FORM = "jiejiao-journal-1"
+"""Names this form; a change of it needs a new name."""
+
+
+def lines(conn: Connection, body: str) -> Iterator[str]:
+    """The entries of a body, the oldest first, one line each."""
+    for kept in journal.oldest_first(conn, body):
+        found = conn.execute(
+            "SELECT row_id FROM entry_row WHERE body = ? AND seq = ? ORDER BY row_id",
+            (body, kept.seq),
+        )
+        yield line_of(kept, [row[0] for row in found])
+
+
+def line_of(kept: Kept, rows: list[str]) -> str:
+    """One entry; bytes are hexadecimal, and the payload is its very text."""
+    told: dict[str, Any] = {
+        "form": FORM,
+        "body": kept.body,
+        "seq": kept.seq,
+        "id": kept.id,
+        "command": kept.command,
+        "actor": kept.actor,
+        "at": kept.at,
+        "refers": kept.refers,
+        "digest": kept.digest.hex(),
+        "previous": kept.previous.hex(),
+        "hash": kept.hash.hex(),
+        "salt": None if kept.salt is None else kept.salt.hex(),
+        "payload": None if kept.payload is None else kept.payload.decode(),
+        "rows": rows,
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_line(line: str, place: str) -> tuple[Kept, list[str]]:
+    """One entry and the ids it is found under; raises JournalBroken `form`."""
+    try:
+        told = json.loads(line)
+        if told["form"] != FORM:
+            raise ValueError(told["form"])
+        kept = Kept(
+            _text(told["body"]),
+            _whole(told["seq"]),
+            _text(told["id"]),
+            _text(told["command"]),
+            _text(told["actor"]),
+            _text(told["at"]),
+            None if told["refers"] is None else _whole(told["refers"]),
+            bytes.fromhex(told["digest"]),
+            bytes.fromhex(told["previous"]),
+            bytes.fromhex(told["hash"]),
+            None if told["salt"] is None else bytes.fromhex(told["salt"]),
+            None if told["payload"] is None else _text(told["payload"]).encode(),
+        )
+        return kept, [_text(row) for row in told["rows"]]
+    except (ValueError, KeyError, TypeError, RecursionError) as failure:
+        raise JournalBroken(place=place, why="form") from failure
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError(value)
+    return value
