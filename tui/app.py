@@ -16,6 +16,7 @@ from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.choose import Choose, Option
 from tui.dialogs.search import WHERE, Search
+from tui.display import DisplayScreen
 from tui.errors import is_told, sentence
 from tui.guarding import Guarding
 from tui.history import command_name
@@ -124,6 +125,11 @@ class Jiejiao(Guarding):
 
     async def action_app_figures(self) -> None:
         await self.go("figures")
+
+    def action_app_display(self) -> None:
+        """The meeting, large, for the room; F9 or Esc comes back."""
+        if len(self.screen_stack) == 1:
+            self.push_screen(DisplayScreen())
 
     def action_app_language(self) -> None:
         super().action_app_language()

@@ -11,7 +11,7 @@ Sentence = Callable[[dict[str, object]], str]
 
 _SENTENCES: dict[str, Sentence] = {}
 _WRITERS = ("tui.errors_meeting", "tui.errors_rules", "tui.errors_files", "tui.errors_trust",
-            "tui.errors_ledger", "tui.errors_papers")  # fmt: skip
+            "tui.errors_ledger", "tui.errors_papers", "tui.errors_display")  # fmt: skip
 """The modules that register the sentences of one subject each."""
 
 

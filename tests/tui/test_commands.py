@@ -19,7 +19,7 @@ from tui.text import cells
 every_command = pytest.mark.parametrize("command", all_commands(), ids=lambda c: c.id)
 every_scope = pytest.mark.parametrize("scope", SCOPES)
 
-DIALOGS = ("form", "reading", "sign_in")
+DIALOGS = ("form", "reading", "sign_in", "display")
 """Scopes of dialogs: the keys of the screen below do not work there."""
 
 NEEDED_BY_TERMINALS = {

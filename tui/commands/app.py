@@ -12,6 +12,7 @@ APP = (
     Command("app.people", "app", "f6", N_("People"), N_("Bodies, persons and their roles")),
     Command("app.figures", "app", "f7", N_("Figures"), N_("What was done, counted")),
     Command("app.body", "app", "f8", N_("Body"), N_("Choose the body to work for")),
+    Command("app.display", "app", "f9", N_("Big screen"), N_("The meeting, large, for the room")),
     Command("app.search", "app", "ctrl+f", N_("Search"), N_("Search all texts and people")),
     Command("app.palette", "app", "ctrl+p", N_("Commands"), N_("Find a command by its name")),
     Command("app.undo", "app", "ctrl+z", N_("Undo"), N_("Take back the last command")),

@@ -15,11 +15,11 @@ HOLD = (
     Command("hold.next", "hold", "9", N_("Next item"), N_("Close this item and go to the next")),
     Command("hold.end", "hold", "0", N_("Suspend/End"), N_("Suspend, resume or end the meeting")),
     Command(
-        "hold.preview", "hold", "f9", N_("Preview"),
+        "hold.preview", "hold", "ctrl+o", N_("Preview"),
         N_("Read minutes and record as they grow"), False,
     ),
     Command(
-        "hold.export", "hold", "f10", N_("Papers.."),
+        "hold.export", "hold", "ctrl+n", N_("Papers.."),
         N_("Minutes, record, notice, forms, posting as Word and PDF"), False,
     ),
 )  # fmt: skip

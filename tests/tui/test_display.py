@@ -1,0 +1,100 @@
+"""The big screen: it follows within a second, shows what the room sees, and changes nothing."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from meetings.actions import decide, hold
+from meetings.tallying import TellerCount
+from meetings.verdict import Tally
+from meetings.votes import Method
+from tests.tui.hall import hall, squeezed
+from tui.board import NoSuchBody, Sighting, find_sight, parts_of, turn_of
+from tui.cli.display import Watching, board_command, is_loopback
+from tui.display import DisplayApp, DisplayScreen
+
+
+def picture(app: DisplayApp) -> str:
+    strips = app.screen._compositor.render_strips()
+    return squeezed("\n".join("".join(part.text for part in strip) for strip in strips))
+
+
+async def test_a_second_process_shows_what_the_first_wrote_as_soon_as_it_looks(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        watching = Watching(tmp_path / "records.db")
+        board = DisplayApp(watching, lambda: room.clock[0])
+        async with board.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert "在东侧划线" not in picture(board)
+            await room.move("在东侧划线")
+            await board.look()
+            await pilot.pause()
+            seen = picture(board)
+            for words in ("消防通道停车", "在东侧划线", "张桂兰", "法定11"):
+                assert words in seen, seen
+            assert not watching.records.access.writes
+        watching.close()
+
+
+async def test_a_version_is_read_only_when_another_connection_wrote(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        watching = Watching(tmp_path / "records.db")
+        first = watching.version()
+        assert watching.version() == first
+        await room.move()
+        assert watching.version() != first
+        watching.close()
+
+
+async def test_a_vote_shows_no_number_before_it_is_closed_and_the_proof_after(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.move("在东侧划线")
+        body, id = room.meeting.body, room.meeting.id
+        meeting = await room.act(decide.open_vote, room.meeting.motions[0].id, Method.SECRET)
+        sight = Sighting(None, meeting)
+        (voting,) = [part for part in parts_of(sight, room.clock[0]) if part.head == "正在表决"]
+        assert voting.lines == ("无记名投票：在东侧划线",)
+        assert not [part for part in parts_of(sight, room.clock[0]) if part.head == "结果"]
+        counted = TellerCount("李国强", Tally(9, 4, 1)), TellerCount("王秀英", Tally(9, 4, 1))
+        meeting = await room.act(decide.close_vote, meeting.votes[0].id, tellers=counted)
+        (proof,) = [p for p in parts_of(Sighting(None, meeting), room.clock[0]) if p.head == "结果"]
+        assert "同意9票，反对4票，弃权1票" in proof.lines[0]
+
+
+async def test_the_speaker_and_the_time_left_are_large(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        meeting = await room.act(hold.give_floor, room.person("张桂兰"), "张桂兰")
+        limit = meeting.in_force.speech_seconds
+        turn = turn_of(meeting, room.clock[0] + timedelta(seconds=limit - 20))
+        assert turn is not None
+        assert (turn.name, turn.clock) == ("张桂兰", "0:20")
+        late = turn_of(meeting, room.clock[0] + timedelta(seconds=limit + 75))
+        assert late is not None
+        assert late.clock == "+1:15"
+
+
+async def test_f9_shows_the_board_over_the_meeting_and_f9_goes_back(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        room.app.push_screen(DisplayScreen())
+        await room.press("1")
+        assert isinstance(room.app.screen, DisplayScreen)
+        assert room.sees("消防通道停车", "到会")
+        before = room.meeting
+        await room.press("5", "0", "enter", "f9")
+        assert not isinstance(room.app.screen, DisplayScreen)
+        assert room.meeting == before
+
+
+async def test_a_body_that_is_not_there_is_told_with_those_that_are(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        with pytest.raises(NoSuchBody) as told:
+            await room.app.desk.read(find_sight, "没有的")
+        assert "社区议事会" in told.value.facts["known"]
+
+
+def test_only_this_machine_is_reached_unless_told_otherwise():
+    assert is_loopback("127.0.0.1") and is_loopback("::1") and is_loopback("localhost")
+    assert not is_loopback("0.0.0.0") and not is_loopback("192.168.1.5")
+    words = board_command(Path("/tmp/a b.db"), "x", "")
+    assert "'/tmp/a b.db'" in words and words.endswith("display --body x")
