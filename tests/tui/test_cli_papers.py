@@ -1,0 +1,165 @@
+"""Papers, PDF, own forms and the check of a final document, from the command line."""
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+
+from exports import pdf
+from meetings.actions import finish, found
+from meetings.meeting import Meeting, MeetingState
+from meetings.ports import By
+from storage.ids import new_id
+from storage.records import FileRecords
+from tui.cli.check_document import SAYS
+from tui.cli.main import main
+from tui.desk import local_now
+from tui.sample import make_sample
+
+
+def run(records: Path, *args: str) -> Result:
+    return CliRunner().invoke(main, ["--records", str(records), *args])
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("papers") / "sample.db"
+    with FileRecords.open(path) as records:
+        make_sample(records, local_now())
+    return path
+
+
+@pytest.fixture
+def sample(made: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "sample.db"
+    copy.write_bytes(made.read_bytes())
+    return copy
+
+
+def final_meeting(path: Path) -> Meeting:
+    with FileRecords.open(path, read_only=True) as records, records.reading() as book:
+        known = book.find(Meeting)
+    return next(m for m in known if m.state in {MeetingState.FINAL, MeetingState.APPROVED})
+
+
+@pytest.mark.parametrize(
+    ("command", "word"),
+    [
+        (("notice",), "会议通知"), (("sign-in",), "签到表"), (("forms",), "表决票"),
+        (("record",), "会议记录"), (("minutes",), "会议纪要"), (("reading",), "朗读版"),
+        (("extract", "--item", "1"), "摘要"), (("public", "--days", "7"), "公示"),
+    ],
+)  # fmt: skip
+def test_every_paper_is_written(sample: Path, tmp_path: Path, command, word):
+    target = tmp_path / "out.docx"
+    name, *options = command
+    done = run(sample, "export", name, "latest", "-o", str(target), *options)
+    assert done.exit_code == 0, done.output
+    told = "\n".join(p.text for p in docx.Document(str(target)).paragraphs)
+    assert word in told
+    again = run(sample, "export", name, "latest", "-o", str(target), *options)
+    assert again.exit_code == 2 and str(target) in again.stderr
+    assert (
+        run(sample, "export", name, "latest", "-o", str(target), "--force", *options).exit_code == 0
+    )
+
+
+@pytest.mark.skipif(pdf.find_office() is None, reason="LibreOffice is not installed")
+def test_a_pdf_stands_beside_the_word_file(sample: Path, tmp_path: Path):
+    target = tmp_path / "out.docx"
+    done = run(sample, "export", "notice", "latest", "-o", str(target), "--pdf")
+    assert done.exit_code == 0, done.output
+    assert target.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_without_libreoffice_one_sentence_and_nothing_written(
+    sample: Path, tmp_path: Path, monkeypatch
+):
+    monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
+    monkeypatch.setattr(pdf, "_PLACES", ())
+    target = tmp_path / "out.docx"
+    done = run(sample, "export", "notice", "latest", "-o", str(target), "--pdf")
+    assert done.exit_code == 2 and "LibreOffice" in done.stderr
+    assert done.stderr.count("\n") == 1 and not target.exists()
+
+
+def test_an_item_that_is_not_there_is_one_sentence(sample: Path, tmp_path: Path):
+    target = str(tmp_path / "x.docx")
+    done = run(sample, "export", "extract", "latest", "--item", "99", "-o", target)
+    assert done.exit_code == 2 and done.stderr.count("\n") == 1
+
+
+def test_a_final_document_is_checked_against_the_records(sample: Path, tmp_path: Path):
+    meeting = final_meeting(sample)
+    target = tmp_path / "final.docx"
+    assert run(sample, "export", "minutes", meeting.id, "-o", str(target)).exit_code == 0
+    same = run(sample, "check", "--document", str(target))
+    assert same.exit_code == 0 and "逐字一致" in same.stdout, same.output
+
+    document = docx.Document(str(target))
+    document.paragraphs[3].add_run("不")
+    changed = tmp_path / "changed.docx"
+    document.save(str(changed))
+    told = run(sample, "check", "--document", str(changed))
+    assert told.exit_code == 1 and "被改过" in told.stdout
+
+    other = tmp_path / "other.db"
+    FileRecords.open(other).close()
+    foreign = run(other, "check", "--document", str(target))
+    assert foreign.exit_code == 1 and "不是出自" in foreign.stdout
+
+
+def test_a_document_of_an_older_version_is_told_so(sample: Path, tmp_path: Path):
+    with FileRecords.open(sample) as records, records.reading() as book:
+        finals = [m for m in book.find(Meeting) if m.state is MeetingState.FINAL]
+    meeting = max(finals, key=lambda m: (m.starts_at, m.id))
+    target = tmp_path / "final.docx"
+    assert run(sample, "export", "minutes", meeting.id, "-o", str(target)).exit_code == 0
+    with FileRecords.open(sample) as records:
+        by = lambda: By("测试", local_now(), new_id())  # noqa: E731
+        finish.reopen(records, by(), meeting.body, meeting.id, "漏记")
+        opened = run(sample, "check", "--document", str(target))
+        assert "重新打开" in opened.stdout
+        finish.finalise(records, by(), meeting.body, meeting.id)
+    told = run(sample, "check", "--document", str(target))
+    assert told.exit_code == 1 and "第2版" in told.stdout
+
+
+def test_a_draft_and_a_bomb_are_no_final_documents(sample: Path, tmp_path: Path):
+    target = tmp_path / "draft.docx"
+    assert run(sample, "export", "minutes", "latest", "-o", str(target)).exit_code == 0
+    assert "没有定稿标记" in run(sample, "check", "--document", str(target)).stdout
+    target.write_text("x")
+    assert run(sample, "check", "--document", str(target)).exit_code == 2
+    assert set(SAYS) >= {"same", "changed", "foreign", "older"}
+
+
+def test_a_body_brings_its_own_form_and_goes_back(sample: Path, tmp_path: Path):
+    with FileRecords.open(sample, read_only=True) as records:
+        body = found.bodies(records)[-1].name
+    form, target = tmp_path / "form.docx", tmp_path / "out.docx"
+    document = docx.Document()
+    document.add_paragraph("本表由{{ 机构 }}填写")
+    stream = io.BytesIO()
+    document.save(stream)
+    form.write_bytes(stream.getvalue())
+    assert run(sample, "templates", "set", str(form), "--body", body).exit_code == 0
+    meeting = ["latest", "--body", body]
+    if run(sample, "export", "minutes", *meeting, "-o", str(target)).exit_code == 0:
+        assert f"本表由{body}填写" in docx.Document(str(target)).paragraphs[0].text
+    assert run(sample, "templates", "remove", "--body", body).exit_code == 0
+    assert run(sample, "templates", "examples", str(tmp_path / "e")).exit_code == 0
+    assert len(list((tmp_path / "e").glob("*.docx"))) == 2
+
+
+def test_a_wrong_field_in_a_form_is_one_sentence_with_its_place(sample: Path, tmp_path: Path):
+    with FileRecords.open(sample, read_only=True) as records:
+        body = found.bodies(records)[0].name
+    form = tmp_path / "form.docx"
+    document = docx.Document()
+    document.add_paragraph("本表由{{ 机够 }}填写")
+    document.save(str(form))
+    done = run(sample, "templates", "set", str(form), "--body", body)
+    assert done.exit_code == 2 and "机够" in done.stderr and "本表由" in done.stderr
