@@ -29,10 +29,16 @@ PHONE = "13900001234"
 LATER = date(2100, 1, 1)
 
 
+class Left(House):
+    """A house whose issue is known."""
+
+    issue: Issue
+
+
 @pytest.fixture
-def house(records):
+def house(records) -> "Left":
     """A meeting with speeches, a roll call and a decision, made final; then everybody leaves."""
-    house = House("corner", members=len(NAMES), records=records)
+    house = Left("corner", members=len(NAMES), records=records)
     for place, (person, name) in enumerate(zip(house.people, NAMES, strict=True)):
         named = replace(
             person, name=name, building=f"{place}栋", entrance="二单元", room="2017室",

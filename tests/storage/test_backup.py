@@ -51,6 +51,7 @@ def test_an_empty_file_is_not_copied_daily(path, records):
 @pytest.mark.skipif(os.name == "nt", reason="no modes")
 def test_copies_are_closed_to_others(path, records, meeting):
     made = backup.back_up_daily(path, TODAY)
+    assert made is not None
     assert made.stat().st_mode & 0o077 == 0
     assert made.parent.stat().st_mode & 0o077 == 0
 
@@ -106,7 +107,8 @@ def test_a_stick_that_was_pulled_out_is_a_failed_copy(path, records, meeting, tm
 
 
 def test_a_copy_beside_a_writer_is_one_moment_of_it(path, records, meeting, monkeypatch):
-    plain, written = copying.manifest, []
+    plain = copying.manifest
+    written: list[None] = []
 
     def manifest(conn):
         if len(written) < 2:
@@ -156,7 +158,7 @@ def test_nothing_is_restored_under_a_program_that_reads(path, tmp_path):
         planned(records, act(), found(records, act()))
         made = backup.back_up_to(path, tmp_path / "copy.db", TODAY)
     with FileRecords.open(path, read_only=True) as reading:
-        reading.bodies = reading.history("x")
+        reading.history("x")
         with pytest.raises(CannotOpen) as told:
             restoring.restore(path, made, NOW)
     assert told.value.facts["why"] == "in_use"
@@ -218,7 +220,7 @@ def test_broken_tables_are_made_anew_from_the_journal_and_nothing_is_lost(path):
     assert findings and planned_way.way is Way.REBUILD
     kept = repair.carry_out(path, planned_way, NOW)
     assert check_file(path) == []
-    assert check_file(kept) == findings
+    assert kept is not None and check_file(kept) == findings
     assert speeches(path) == ["话"]
     with FileRecords.open(path) as records:
         assert records.history(meeting.body, about=meeting.id)
@@ -286,6 +288,7 @@ def test_the_surroundings_are_looked_at(path, records, meeting, monkeypatch):
 
 def test_a_copy_holds_nothing_but_what_the_records_hold(path, records, meeting):
     made = backup.back_up_daily(path, TODAY)
+    assert made is not None
     conn = open_reader(made)
     assert copying.manifest(conn) == copying.manifest(records.conn)
     conn.close()

@@ -9,7 +9,7 @@ from storage import backup, engine, keyring, keys, protecting, restoring
 from storage.check import check_file
 from storage.copying import manifest
 from storage.drafts import Drafts
-from storage.errors import CannotOpen, Locked, Protection, WrongPassphrase
+from storage.errors import CannotOpen, Damaged, Locked, Protection, WrongPassphrase
 from storage.records import FileRecords
 from storage.recovery import Misread, as_recovery_key, new_recovery_key
 from storage.schema import keybox_of
@@ -58,7 +58,7 @@ def content(path):
 def test_nothing_said_can_be_read_any_more_and_all_is_there_with_the_passphrase(filled):
     before = content(filled)
     assert SAID.encode() in bytes_of(filled)
-    told = []
+    told: list[str] = []
     assert protecting.set_passphrase(filled, "梧桐花又开了", told.append) == ()
     assert SAID.encode() not in bytes_of(filled)
     assert b"CREATE TABLE" not in bytes_of(filled)
@@ -81,7 +81,7 @@ def test_nothing_said_can_be_read_any_more_and_all_is_there_with_the_passphrase(
 
 
 def test_a_forgotten_passphrase_is_replaced_by_the_recovery_key(filled):
-    told = []
+    told: list[str] = []
     protecting.set_passphrase(filled, "first one", told.append)
     backup.back_up_daily(filled, TODAY + timedelta(days=1))
     protecting.change_passphrase(filled, told[0], "second one")
@@ -176,5 +176,5 @@ def test_a_hostile_keybox_costs_nothing(filled):
     for said in (b"", b"{}", b"[1]", box.read_bytes().replace(b"1024", b"1099511627776")):
         box.write_bytes(said)
         forget(filled)
-        with pytest.raises((engine.Damaged, CannotOpen)):
+        with pytest.raises((Damaged, CannotOpen)):
             keys.unlock(filled, "first one")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from meetings.actions import found
 from meetings.bodies import Tier
@@ -50,7 +51,7 @@ async def test_a_copy_goes_where_the_person_says(tmp_path: Path) -> None:
         await settled(app, pilot)
         await pilot.press("ctrl+r")
         await pilot.pause()
-        app.screen.query_one("Input").value = str(stick)
+        app.screen.query_one(Input).value = str(stick)
         await pilot.press("enter")
         await settled(app, pilot)
         (made,) = stick.glob("*.db")
@@ -88,7 +89,7 @@ async def test_idle_minutes_lock_and_only_the_passphrase_opens(tmp_path: Path, m
             await settled(app, pilot)
             assert isinstance(app.screen, Locked)
             for said, locked in (("wrong one", True), ("梧桐里的路灯", False)):
-                app.screen.query_one("Input").value = said
+                app.screen.query_one(Input).value = said
                 await pilot.press("enter")
                 await settled(app, pilot)
                 assert isinstance(app.screen, Locked) is locked
