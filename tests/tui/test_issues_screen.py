@@ -280,3 +280,21 @@ async def test_everything_is_there_in_english_too(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen, three, (120, 40)) as (app, _pilot):
         assert "3 to screen, 3 in all" in app.picture()
         assert "collected" in app.picture() and "street corner" in app.picture()
+
+
+async def test_what_was_settled_and_is_back_is_told_while_typing_and_joined(tmp_path: Path):
+    def seed(desk: Desk) -> Body:
+        body = three(desk)
+        lamps = act(desk, collect.collect, Issue("", body.id, 0, "车棚顶漏雨", NOW))
+        act(desk, collect.screen, body.id, lamps.id, IssueState.ACCEPTED)
+        act(desk, collect.screen, body.id, lamps.id, IssueState.SETTLED)
+        return body
+
+    async with opened(tmp_path, IssuesScreen, seed) as (app, pilot):
+        await keys(app, pilot, "1", "=车棚顶漏雨")
+        assert "曾解决：第4号 车棚顶漏雨" in app.picture()
+        await keys(app, pilot, "enter")
+        issues = {issue.number: issue for issue in await found_all(app, Issue)}
+        assert issues[5].again_of == issues[4].id
+        await keys(app, pilot, "enter")
+        assert "曾解决" in app.picture()

@@ -64,6 +64,7 @@ class ReferralsList(WorkingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.view = WAITS
+        self._shown_for = ""
         self.bodies: dict[str, Body] = {}
         self.lines: dict[str, ReferralLine] = {}
 
@@ -92,7 +93,9 @@ class ReferralsList(WorkingScreen):
         shown = [line for line in lines if self._fits(line, here)]
         shown.sort(key=lambda line: (-line.days_late(today), self._order(line), line.id))
         self.lines = {line.id: line for line in shown}
-        self.rows.fill(self._row(line, here, today) for line in shown)
+        same = here == self._shown_for
+        self.rows.fill((self._row(line, here, today) for line in shown), keep=same)
+        self._shown_for = here
         words = counts_words(lines, here, today) if body is not None else ""
         self.head.state = words or _("nothing waits")
         name = body.name if body is not None else ""
