@@ -28,7 +28,7 @@ ALL = "all"
 OWN_FORM = "own_form"
 
 NAMES = {
-    papers.MINUTES: N_("Minutes"),
+    papers.MINUTES: N_("Minutes of the meeting"),
     papers.PUBLIC: N_("Minutes, public edition"),
     papers.RECORD: N_("Record"),
     papers.NOTICE: N_("Notice of meeting"),
