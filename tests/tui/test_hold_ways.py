@@ -138,3 +138,19 @@ async def test_the_missing_chair_is_named_from_the_list(tmp_path: Path):
         await room.write("lgq")
         await room.press("enter", "ctrl+s")
         assert room.meeting.chair == "李国强"
+
+
+async def test_a_vote_whose_quorum_went_while_it_was_taken_has_no_effect_and_ways_on(tmp_path):
+    async with hall(tmp_path, present=11) as room:
+        await room.move()
+        await room.press("5", "2", "1", "1", "1", "escape")
+        assert room.sees("记名表决 已答3/11人，按5继续")
+        room.later(minutes=2)
+        await room.act(hold.mark, room.person("曾祥林"), Mark.OUT)
+        assert room.sees("法定人数已不够")
+        await room.press("5", "1", "ctrl+s")
+        assert room.vote.outcome == "inquorate"
+        assert room.sees("流会，不进行表决")
+        await room.press("enter")
+        assert room.sees("1休会，等人到齐")
+        assert room.meeting.motions[0].state is MotionState.SECONDED

@@ -18,7 +18,7 @@ from meetings.owners_matters import OwnersPoll
 from meetings.owners_vote import awaits_owners
 from meetings.quorum import quorum_met, quorum_needed
 from meetings.speaking import queue_in_turn
-from meetings.tallying import asked_in_writing
+from meetings.tallying import asked_in_writing, to_call
 from meetings.terms import term
 from meetings.verdict import Outcome
 from meetings.vote_words import corrected_after
@@ -96,6 +96,10 @@ def _votes(meeting: Meeting, motion: Motion) -> list[Content]:
                 said += " " + owners_words(vote.owners)
             elif vote.method is Method.WRITTEN:
                 said += " " + returns_words(meeting, vote)
+            elif vote.ballots:
+                said += " " + _("{n} of {of} answered; 5 goes on").format(
+                    n=len(vote.ballots), of=len(to_call(meeting, vote.id))
+                )
             lines.append(mixed("  [$text-warning b]$said[/]", said=said))
         elif vote.counted:
             state = vote.state if vote.state is VoteState.VOID else vote.outcome or vote.state
