@@ -97,7 +97,7 @@ def test_no_name_phone_or_room_of_anyone_who_did_not_consent_is_in_a_public_edit
     phones = [data.draw(PHONES) for _ in names]
 
     def said(about: int) -> str:
-        pattern = data.draw(SAID)
+        pattern: str = data.draw(SAID)
         return pattern.format(name=names[about], room=rooms[about], phone=phones[about])
 
     held = House("corner", members=0)

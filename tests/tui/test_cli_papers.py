@@ -77,7 +77,7 @@ def test_a_pdf_stands_beside_the_word_file(sample: Path, tmp_path: Path):
 def test_without_libreoffice_one_sentence_and_nothing_written(
     sample: Path, tmp_path: Path, monkeypatch
 ):
-    monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setattr(pdf, "_PLACES", ())
     target = tmp_path / "out.docx"
     done = run(sample, "export", "notice", "latest", "-o", str(target), "--pdf")

@@ -16,7 +16,7 @@ class Progress(BaseDialog[None]):
 
     SCOPE = "form"
     BINDINGS = [LEAVE]
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     Progress {
         ProgressBar { width: 1fr; }
