@@ -8,12 +8,15 @@ import pytest
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.followups import (
     STEPS,
+    ChaseLevel,
     FollowUp,
     FollowUpState,
     Lateness,
     Satisfaction,
     Step,
     StepKind,
+    TooLateToDecline,
+    next_level,
     take,
 )
 from tests.data.hall import START
@@ -101,3 +104,40 @@ def test_a_task_that_is_done_is_never_late():
 def test_every_state_but_the_last_leads_on_and_every_step_starts_somewhere():
     leads = {state for starts, _ in STEPS.values() for state in starts}
     assert leads == set(FollowUpState)
+
+
+def test_each_chase_goes_one_level_higher_as_far_as_there_is_one():
+    task, seen = step(TASK, StepKind.ASSIGN), []
+    for _again in range(4):
+        task = step(task, StepKind.CHASE)
+        seen.append(task.chased)
+    assert seen == [ChaseLevel.REMIND, ChaseLevel.CHAIR, ChaseLevel.UPPER, ChaseLevel.UPPER]
+    chaired = step(step(TASK, StepKind.ASSIGN), StepKind.CHASE, level=ChaseLevel.CHAIR)
+    assert next_level(chaired, has_upper=False) is ChaseLevel.CHAIR
+
+
+@pytest.mark.parametrize("kind", [StepKind.EXTEND, StepKind.COMPLETE])
+def test_chasing_begins_anew_once_the_task_moves(kind):
+    chased = step(step(TASK, StepKind.ASSIGN), StepKind.CHASE, level=ChaseLevel.UPPER)
+    assert step(chased, kind, "有了进展", deadline=DUE).chased is None
+
+
+def test_a_reminder_after_a_higher_level_does_not_lower_it():
+    chased = step(step(TASK, StepKind.ASSIGN), StepKind.CHASE, level=ChaseLevel.UPPER)
+    assert step(chased, StepKind.CHASE, level=ChaseLevel.REMIND).chased is ChaseLevel.UPPER
+
+
+def test_a_task_is_given_back_within_so_many_days_only():
+    given = step(TASK, StepKind.ASSIGN)
+    late = Step("s", "b", "t", StepKind.DECLINE, START + timedelta(days=6), "不归我们管")
+    with pytest.raises(TooLateToDecline) as told:
+        take(given, late)
+    assert told.value.facts == {"assigned": START.date(), "days": 5}
+    assert take(given, late, 6).state is FollowUpState.DECLINED
+    assert take(given, late, None).state is FollowUpState.DECLINED
+
+
+def test_a_unit_alone_is_enough_to_hand_a_task_over():
+    task = replace(TASK, owner="", units=("物业",), co_owners=("陈建华",), helpers=("物业",))
+    assert step(task, StepKind.ASSIGN).state is FollowUpState.ASSIGNED
+    assert task.everybody == ("陈建华", "物业")
