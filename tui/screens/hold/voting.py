@@ -238,4 +238,4 @@ def may_be_uncounted(rule: Rule) -> bool:
     return rule.uncounted_hands and not rule.owners and not rule.veto
 
 
-__all__ = ["Voting", "may_be_uncounted", "next_motion", "ways_on"]
+__all__ = ["Voting", "may_be_uncounted", "next_motion"]
