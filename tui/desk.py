@@ -18,6 +18,7 @@ from meetings.bodies import Tier
 from meetings.chase_list import ChaseList
 from meetings.figures import Figures, Period, figures
 from meetings.found import Found
+from meetings.importing.table import Source
 from meetings.meeting import Meeting
 from meetings.minutes import Minutes, Record
 from meetings.photos import Photo
@@ -70,6 +71,7 @@ class Desk:
         self, path: Path, actor: str = "", now: Callable[[], datetime] = local_now
     ) -> None:
         self.path, self.actor, self.now = path, actor, now
+        self.documents: Path | None = None
         self.records: FileRecords
         self._drafts: Drafts
         self._storage = ThreadPoolExecutor(1, "storage")
@@ -192,6 +194,30 @@ class Desk:
 
         return await asyncio.to_thread(write)
 
+    async def read_table(self, file: Path, *, long: bool = False) -> Source:
+        """Read a table from outside, `long` for lists of people; raises CannotRead, OSError."""
+        from exports.sheets_read import LARGEST, LARGEST_LIST, read_source
+
+        inflated = LARGEST_LIST if long else LARGEST
+        return await asyncio.to_thread(read_source, file, inflated=inflated)
+
+    async def export_table(self, kind: str, id: str) -> Path:
+        """Write people, ledger or year of a body, or a meeting's workbook, as Excel."""
+        from tui.cli.table_files import table_file
+
+        name, data = await self.read(table_file, kind, id, self.now())
+        folder = self.export_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        return await asyncio.to_thread(write_free, folder / name, data)
+
+    async def export_everything(
+        self, told: Callable[[int, int, str], None], stopped: Callable[[], bool]
+    ) -> Path | None:
+        """Everything in one zip; None when stopped. Both are called from another thread."""
+        from tui.cli.table_files import everything
+
+        return await self.read(everything, self.export_folder(), self.now(), told, stopped)
+
     async def back_up_daily(self) -> Path | None:
         """The copy of this day beside the records, made while keys go on working."""
         if self.read_only:
@@ -219,6 +245,8 @@ class Desk:
 
     def export_folder(self) -> Path:
         """Where Word files go unless told otherwise: the documents, else beside the records."""
+        if self.documents is not None:
+            return self.documents
         documents = user_documents_path()
         return documents / PAPERS if documents.is_dir() else self.path.absolute().parent
 

@@ -37,12 +37,10 @@ REASONS = {
     "differs": N_("Known; {column} is {known} here and {given} in the file. Nothing is changed."),
     # tasks
     "task_known": N_("Is in the ledger as number {number}."),
-    "no_meeting_here": N_("Meeting {value} is not in this file; its name is kept."),
     "no_deadline": N_("No deadline."),
     "no_owner": N_("Nobody is named to do it."),
     "number_taken": N_("Number {number} is taken; it gets a new one."),
     "state_without_yes": N_("Closed without a word of the resident's satisfaction."),
-    "unsatisfied_open": N_("Not satisfied: it is taken up again."),
     # the meeting
     "body_new": N_("The body {value} is founded with it."),
     "other_body": N_("The workbook is of {value}."),

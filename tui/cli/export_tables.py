@@ -1,5 +1,6 @@
 """`jiejiao export ledger|people|workbook|year`: tables in Excel."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -102,4 +103,30 @@ def people(path: Path, target: Path, body: str, force: bool) -> None:
     written(target, people_workbook(rows, local_now()), force)
 
 
-TABLE_COMMANDS = (ledger, workbook, people)
+@click.command(short_help="年度统计 · the figures of a year")
+@TARGET
+@BODY
+@FORCE
+@click.option("--year", type=click.IntRange(2000, 2100), help="哪一年 · which year (this one)")
+@click.pass_obj
+def year(path: Path, target: Path, body: str, force: bool, year: int | None) -> None:
+    """导出年度统计（Excel），每个比率都写明分子和分母。
+
+    Write the figures of a year, each rate with its base.
+    """
+    from exports.year import year_workbook
+    from meetings.figures import Period, figures
+    from storage import queries
+    from storage.records import FileRecords
+    from tui.desk import local_now
+
+    now = local_now()
+    wanted = year or now.year
+    period = Period(date(wanted, 1, 1), date(wanted, 12, 31))
+    with FileRecords.open(path, read_only=True) as records:
+        bodies = some_bodies(records, body)
+        facts = queries.facts(records, period, frozenset(bodies) if bodies else None)
+    written(target, year_workbook(figures(facts, period), body or _("All bodies"), now), force)
+
+
+TABLE_COMMANDS = (year, ledger, workbook, people)

@@ -82,6 +82,10 @@ MEETINGS = (
         N_("Recurring items, and templates for kinds of meeting"), False,
     ),
     Command(
+        "meetings.table", "meetings", "i", N_("Excel.."),
+        N_("Import a meeting from its workbook, export it, or everything"), False,
+    ),
+    Command(
         "meetings.history", "meetings", "-,h", N_("History"),
         N_("What was done with the meeting, by whom, when"), False,
     ),
@@ -110,6 +114,10 @@ PEOPLE = (
     Command(
         "people.resources", "people", "=,r", N_("Resources"),
         N_("Skills, venues, units, organisations, things: who and what can help"),
+    ),
+    Command(
+        "people.table", "people", "-,i", N_("Excel.."),
+        N_("Import or export the list of people"),
     ),
     Command(
         "people.find", "people", "0,/", N_("Find"), N_("Find by name, pinyin, initials, building")

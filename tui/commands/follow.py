@@ -59,6 +59,10 @@ FOLLOW = (
         N_("One page in Word of what is to be chased, or of the marked tasks"), False,
     ),
     Command(
+        "follow.table", "follow", "i", N_("Excel.."),
+        N_("Import an old ledger, export this one, or the year's figures"), False,
+    ),
+    Command(
         "follow.views", "follow", "v", N_("Saved views"),
         N_("Choose a view of the ledger by its name"), False,
     ),

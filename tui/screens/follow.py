@@ -33,13 +33,14 @@ from tui.ledger_words import (
 from tui.screens.follow_more import FollowMore
 from tui.screens.ledger import grouped, read_ledger
 from tui.screens.roads import show_road
+from tui.screens.table_acts import LedgerTables
 from tui.text import plain
 from tui.widgets.rows import Row, Rows
 
 EMPTY = N_("No such task. What a meeting decides comes here by itself; 0 adds one, 8 filters.")
 
 
-class FollowScreen(FollowMore):
+class FollowScreen(LedgerTables, FollowMore):
     """The ledger above or at the left, the chosen task beside it."""
 
     SCOPE = "follow"

@@ -37,6 +37,7 @@ from tui.errors import is_told
 from tui.finding import holder_of
 from tui.language import N_, _
 from tui.screens.meeting_life import MeetingLife, load
+from tui.screens.table_acts import MeetingTables
 from tui.text import plain
 from tui.widgets.rows import Column, Row, Rows
 
@@ -60,7 +61,7 @@ def next_serial(records: Records, body: str, year: int) -> int:
         return book.highest(Meeting, "serial", body=body, year=year) + 1
 
 
-class MeetingsScreen(MeetingLife):
+class MeetingsScreen(MeetingTables, MeetingLife):
     """Meetings above or at the left, the agenda of the one under the cursor beside it."""
 
     SCOPE = "meetings"

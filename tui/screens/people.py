@@ -23,6 +23,7 @@ from tui.people_search import PersonFinder
 from tui.screens.people_lists import PeopleLists
 from tui.screens.resources import ResourcesScreen
 from tui.screens.rule import RuleScreen
+from tui.screens.table_acts import PeopleTables
 from tui.screens.units import UnitsScreen
 
 DRAFTS = "people."
@@ -41,7 +42,7 @@ def person_and_seat(records: Records, body: str, person: str) -> tuple[Person, S
         return book.get(Person, person), held[0] if held else None
 
 
-class PeopleScreen(PeopleLists):
+class PeopleScreen(PeopleTables, PeopleLists):
     """The acts on the bodies and people shown."""
 
     # people

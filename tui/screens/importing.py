@@ -1,0 +1,93 @@
+"""Tables in and out on a screen: which file, the preview, and what was written."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from threading import Event
+from typing import Any, Protocol
+
+from meetings.importing.plan import PlannedRow, Reason
+from meetings.importing.table import Source
+from tui.dialogs.choose import Choose, Option
+from tui.dialogs.fields import Line, NoteLine, TextField
+from tui.dialogs.filled import filled
+from tui.dialogs.form import Answers
+from tui.dialogs.importing import ImportPreview
+from tui.dialogs.progress import Progress
+from tui.language import _
+from tui.screens.working import WorkingScreen
+
+IN, ALL = "in", "all"
+
+
+class Plan(Protocol):
+    """What a preview shows."""
+
+    @property
+    def rows(self) -> tuple[PlannedRow, ...]: ...
+
+    @property
+    def notes(self) -> tuple[Reason, ...]: ...
+
+    @property
+    def empty(self) -> bool: ...
+
+
+class Tables(WorkingScreen):
+    """The menu of tables, importing with a preview, exporting."""
+
+    async def choose_table(self, title: str, options: Sequence[Option]) -> str | None:
+        """Which way a table goes."""
+        return await self.ask(Choose(title, options))
+
+    async def import_table(
+        self,
+        title: str,
+        columns: str,
+        plan: Callable[[Source], Awaitable[Any]],
+        write: Callable[[Any], Awaitable[object]],
+        *,
+        long: bool = False,
+    ) -> bool:
+        """Ask for the file, show the preview, write on Enter; True when written."""
+
+        async def read(answers: Answers) -> Any:
+            file = Path(answers["file"].strip().strip("\"'")).expanduser()
+            return await plan(await self.house.desk.read_table(file, long=long))
+
+        lines: list[Line] = [
+            NoteLine(columns),
+            TextField("file", _("File"), required=True, longest=1000),
+        ]
+        planned: Plan | None = await filled(self, title, lines, read, draft="table.in.")
+        if planned is None:
+            return False
+        shown = ImportPreview(title, planned.rows, planned.notes, empty=planned.empty)
+        if not await self.ask(shown):
+            return False
+        if await self.told(write(planned)) is None:
+            return False
+        self.say(_("Imported. ctrl+z takes it back."))
+        await self.reload()
+        return True
+
+    async def export_table(self, kind: str, id: str) -> None:
+        """Write a table and say where it is."""
+        path = await self.told(self.house.desk.export_table(kind, id))
+        if path is not None:
+            self.say(_("Written: {path}").format(path=path), seconds=12)
+
+    async def export_everything(self) -> None:
+        """Everything in one zip, with its progress; Esc stops and leaves nothing."""
+        stop, app = Event(), self.app
+        shown = Progress(_("Everything in one zip"), stop)
+        await app.push_screen(shown)
+
+        def told(which: int, of: int, name: str) -> None:
+            app.call_from_thread(shown.tell, which, of, name)
+
+        try:
+            path = await self.told(self.house.desk.export_everything(told, stop.is_set))
+        finally:
+            shown.dismiss(None)
+        if path is not None:
+            self.say(_("Written: {path}").format(path=path), seconds=12)
