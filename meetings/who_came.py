@@ -10,7 +10,6 @@ from meetings.sentences import prove_room
 from meetings.terms import Lang, term
 from meetings.verdict import Base
 
-
 _IN_WRITING = {
     "zh": "本次以书面征求全体业主意见，不召集到会。",
     "en": "All owners were asked in writing; nobody was called together.",
