@@ -1,0 +1,67 @@
+"""The menu of papers, the preview, and errata, by keys."""
+
+from pathlib import Path
+
+from meetings.actions import decide
+from meetings.agenda import ItemOutcome
+from meetings.finals import Erratum
+from tests.tui.test_meetings_screen import held, house
+from tests.tui.working_house import press, replace, write
+
+
+async def final(desk, body, people):
+    meeting = await held(desk, body, people)
+    first = meeting.in_order[0]
+    await desk.run(decide.settle, body.id, meeting.id, first.id, ItemOutcome.ADOPTED)
+    await desk.run(decide.drop_decision, body.id, meeting.id, meeting.decisions[0].id)
+    return await desk.finalise(body.id, meeting.id)
+
+
+async def test_all_papers_are_written_with_one_digit(tmp_path: Path):
+    papers = tmp_path / "papers"
+    async with house(tmp_path, prepared=held) as (app, pilot):
+        await press(pilot, "9", "0")
+        await replace(pilot, str(papers))
+        await press(pilot, "enter", "enter")
+        await app.workers.wait_for_complete()
+        names = {path.stem.split("_")[-1] for path in papers.iterdir()}
+    assert names >= {
+        "会议通知", "签到表", "空白表格", "会议记录", "会议纪要", "会议纪要（公开版）", "公示",
+        "会议纪要（朗读版）", "会议纪要摘要-1",
+    }  # fmt: skip
+
+
+async def test_an_extract_asks_for_the_item_and_whom_it_is_for(tmp_path: Path):
+    papers = tmp_path / "papers"
+    async with house(tmp_path, prepared=held) as (app, pilot):
+        await press(pilot, "9", "7", "1")
+        await write(pilot, "城管执法队")
+        await press(pilot, "enter", "enter")
+        await replace(pilot, str(papers))
+        await press(pilot, "enter", "enter")
+        await app.workers.wait_for_complete()
+        [path] = papers.iterdir()
+    assert path.name.endswith("会议纪要摘要-1.docx")
+
+
+async def test_final_minutes_take_an_erratum(tmp_path: Path):
+    async with house(tmp_path, prepared=final) as (app, pilot):
+        await press(pilot, "r")
+        await write(pilot, "“划线”应为“黄线”")
+        await press(pilot, "ctrl+s")
+        await app.workers.wait_for_complete()
+
+        def errata(records):
+            with records.reading() as book:
+                return book.find(Erratum)
+
+        [erratum] = await app.desk.read(errata)
+        assert erratum.text == "“划线”应为“黄线”"
+        minutes = await app.desk.minutes(erratum.meeting)
+        assert minutes.errata and minutes.version == 1 and "日志" in minutes.seal
+
+
+async def test_a_draft_is_told_to_be_corrected_itself(tmp_path: Path):
+    async with house(tmp_path, prepared=held) as (app, pilot):
+        await press(pilot, "r")
+        assert "还没有定稿" in app.told()
