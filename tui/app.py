@@ -1,6 +1,7 @@
 """The application: screens, the body worked for, undo, and where the person was."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -12,26 +13,18 @@ from meetings.found import FoundKind
 from meetings.meeting import RUNNING, Meeting
 from meetings.ports import Records
 from meetings.terms import term
+from tui.choosing import Choosing
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.choose import Choose, Option
-from tui.dialogs.search import WHERE, Search
 from tui.display import DisplayScreen
 from tui.errors import is_told, sentence
-from tui.guarding import Guarding
 from tui.history import command_name
 from tui.language import _, language
-from tui.screens.figures import FiguresScreen
-from tui.screens.follow import FollowScreen
-from tui.screens.hold import HoldScreen
-from tui.screens.issues import IssuesScreen
-from tui.screens.meetings import MeetingsScreen
-from tui.screens.notices import NoticesScreen
-from tui.screens.people import PeopleScreen
-from tui.screens.referrals import ReferralsScreen
+from tui.screens.lazily import SCREENS, screen_factory
 from tui.screens.working import WorkingScreen
 from tui.text import shown
-from tui.theme import dress
+from tui.theme import NO_COLOUR, dress
 
 PLACE = "place/"
 """Where the person was: kept like a half-typed text, so that the program opens there again."""
@@ -46,25 +39,17 @@ def body_at_work(records: Records, known: tuple[Body, ...]) -> Body | None:
     return known[0] if known else None
 
 
-class Jiejiao(Guarding):
+class Jiejiao(Choosing):
     """The program on one file of records."""
 
     TITLE = "街角议事"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
-    MODES = {
-        "issues": IssuesScreen,
-        "referrals": ReferralsScreen,
-        "meetings": MeetingsScreen,
-        "hold": HoldScreen,
-        "follow": FollowScreen,
-        "people": PeopleScreen,
-        "figures": FiguresScreen,
-        "notices": NoticesScreen,
-    }
+    MODES = {mode: screen_factory(mode) for mode in SCREENS}
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, settings: Path | None = None) -> None:
         super().__init__()
         self.desk = desk
+        self.settings_path = settings
         self.body: Body | None = None
         self.meeting_id: str | None = None
         """The meeting worked on: shown in 会议, held in 开会."""
@@ -75,7 +60,9 @@ class Jiejiao(Guarding):
 
     async def on_mount(self) -> None:
         kept = {k.removeprefix(PLACE): v for k, v in (await self.desk.drafts(PLACE)).items()}
+        await self.take_settings()
         dress(self, kept.get("theme", ""))
+        self.use_settings()
         known = await self.desk.read(bodies)
         self.body = next((b for b in known if b.id == kept.get("body")), None) or (
             await self.desk.read(body_at_work, known)
@@ -90,6 +77,7 @@ class Jiejiao(Guarding):
                 timeout=10,
             )
         await self.guard()
+        self.use_settings()
 
     def keep_place(self) -> None:
         """Remember where the person is."""
@@ -134,10 +122,13 @@ class Jiejiao(Guarding):
     def action_app_language(self) -> None:
         super().action_app_language()
         self.desk.draft(f"{PLACE}language", language())
+        self.remember(language=language())
 
     def action_app_theme(self) -> None:
         super().action_app_theme()
         self.desk.draft(f"{PLACE}theme", self.theme)
+        if self.theme != NO_COLOUR.name:
+            self.remember(theme=self.theme)
 
     @work
     async def action_app_body(self) -> None:
@@ -156,6 +147,8 @@ class Jiejiao(Guarding):
         """Find words anywhere and go to the place."""
         if len(self.screen_stack) > 1:
             return
+        from tui.dialogs.search import WHERE, Search
+
         place = await self.push_screen_wait(Search(self.desk))
         if place is None:
             return

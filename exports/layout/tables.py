@@ -13,7 +13,7 @@ from docx.table import Table, _Cell, _Row
 
 from exports import text as words
 from exports.layout import styles
-from exports.layout.blocks import write_run
+from exports.layout.blocks import style_id, write_run
 from exports.layout.measures import TEXT_WIDTH, mm
 
 
@@ -89,9 +89,10 @@ def _fill(cell: _Cell, text: str, style: str, centred: bool) -> None:
     align = OxmlElement("w:vAlign")
     align.set(qn("w:val"), "center")
     properties.append(align)
+    name = style_id(cell, style)
     for number, part in enumerate(words.paragraphs(text) or [""]):
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
-        paragraph.style = style
+        paragraph._p.style = name
         if centred:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         write_run(paragraph, part)

@@ -176,6 +176,15 @@ class Terminal:
         while (left := until - time.monotonic()) > 0:
             self._read(left)
 
+    def read_some(self, wait: float) -> None:
+        """Take what comes within so many seconds; returns as soon as something came."""
+        self._read(wait)
+
+    @property
+    def pid(self) -> int:
+        """The process of the program."""
+        return self._program.pid
+
     def _read(self, wait: float) -> bool:
         """Take in what is there, waiting at most so long for it; True where something came."""
         got = False

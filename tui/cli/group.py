@@ -1,7 +1,8 @@
 """How every command speaks: one sentence on standard error, exit 2 for bad input, no traceback."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,24 @@ def default_records() -> Path:
 
 
 class Sentences(click.Group):
-    """A group whose commands tell every refusal in one sentence."""
+    """A group whose commands are imported when called and tell every refusal in one sentence."""
+
+    def __init__(self, *args: Any, lazy: Mapping[str, str] | None = None, **options: Any) -> None:
+        """`lazy` is where each command lives: name → `module:attribute`."""
+        super().__init__(*args, **options)
+        self.lazy = dict(lazy or {})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, those not imported yet too."""
+        return [*self.lazy, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        if cmd_name not in self.lazy:
+            return super().get_command(ctx, cmd_name)
+        module, _colon, name = self.lazy[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(module), name)
+        return found
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
         """Run; returns only when called with `standalone_mode=False`."""

@@ -20,7 +20,23 @@ def _only_help(ctx: click.Context) -> bool:
     return any(word in ("-h", "--help") for word in (*ctx.args, *sys.argv[1:]))
 
 
-@click.group(cls=Sentences, invoke_without_command=True, context_settings=HELP)
+COMMANDS = {
+    "demo": "tui.cli.demo:demo",
+    "display": "tui.cli.display:display",
+    "verdict": "tui.cli.verdict:verdict",
+    "export": "tui.cli.export_group:export",
+    "import": "tui.cli.import_:import_",
+    "check": "tui.cli.check:check",
+    "backup": "tui.cli.backup:backup",
+    "restore": "tui.cli.backup:restore",
+    "templates": "tui.cli.templates:templates",
+    "anonymise": "tui.cli.anonymise:anonymise",
+    "passphrase": "tui.cli.passphrase:passphrase",
+}
+"""Where each command lives; it is imported when it is called, since that costs start time."""
+
+
+@click.group(cls=Sentences, lazy=COMMANDS, invoke_without_command=True, context_settings=HELP)
 @click.option(
     "--records",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -45,43 +61,3 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> None:
         from tui.cli.opening import open_program
 
         open_program(ctx.obj, lang)
-
-
-def _add_commands() -> None:
-    from tui.cli.anonymise import anonymise
-    from tui.cli.backup import backup, restore
-    from tui.cli.check import check
-    from tui.cli.demo import demo
-    from tui.cli.display import display
-    from tui.cli.export import export
-    from tui.cli.export_all import export_all
-    from tui.cli.export_chase import chase
-    from tui.cli.import_ import import_
-    from tui.cli.export_papers import PAPER_COMMANDS
-    from tui.cli.export_road import road
-    from tui.cli.export_tables import TABLE_COMMANDS
-    from tui.cli.passphrase import passphrase
-    from tui.cli.templates import templates
-    from tui.cli.verdict import verdict
-
-    for command in (
-        demo,
-        display,
-        verdict,
-        export,
-        check,
-        backup,
-        restore,
-        import_,
-        templates,
-        anonymise,
-        passphrase,
-    ):
-        main.add_command(command)
-    export.add_command(road)
-    export.add_command(chase)
-    for command in (*PAPER_COMMANDS, *TABLE_COMMANDS, export_all):
-        export.add_command(command)
-
-
-_add_commands()
