@@ -119,7 +119,7 @@ def parts_of(sight: Sighting, now: datetime) -> list[Part]:
     if meeting.state not in RUNNING:
         return _over(meeting)
     found = [_item(meeting, now), *_motions(meeting), *_vote(meeting), *_decided(meeting)]
-    return [part for part in [*_alarm(meeting), *found, _room(meeting), *_queue(meeting)] if part]
+    return [*_alarm(meeting), *found, _room(meeting), *_queue(meeting)]
 
 
 def _planned(meeting: Meeting) -> list[Part]:

@@ -116,6 +116,10 @@ class Guarding(AppCommands):
         elif picked is not None:
             self.lock_after = int(picked)
             self.desk.draft(LOCK_AFTER, picked)
+            self.remember(lock_minutes=int(picked))
+
+    def remember(self, **changes: int) -> None:
+        """Keep what was chosen beyond this file; a program without settings keeps nothing."""
 
     def lock_if_idle(self) -> None:
         """Lock once nobody pressed a key for the minutes chosen."""

@@ -122,7 +122,7 @@ def serve_board(path: Path, body: str, theme: str, host: str, port: int, url: st
         ).format(host=host))  # fmt: skip
     click.echo(_("The big screen is at {url}; ctrl+c ends it.").format(url=place))
 
-    class Quiet(Server):  # type: ignore[misc]
+    class Quiet(Server):
         """The server without its own banner and its line for each request."""
 
         async def on_startup(self, app: object) -> None:

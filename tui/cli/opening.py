@@ -10,12 +10,15 @@ def open_program(records: Path, lang: str | None) -> None:
     """Run the program until it is left; raises the errors of storage before it starts."""
     from tui.app import PLACE, Jiejiao
     from tui.desk import Desk
+    from tui.settings import read_settings, settings_path
 
     desk = Desk(records)
     desk.open()
     try:
-        chosen = lang or desk.kept(f"{PLACE}language") or "zh"
+        settings = settings_path()
+        own = read_settings(settings).settings.language
+        chosen = lang or own or desk.kept(f"{PLACE}language") or "zh"
         set_language(cast(Literal["zh", "en"], chosen if chosen == "en" else "zh"))
-        Jiejiao(desk).run()
+        Jiejiao(desk, settings).run()
     finally:
         desk.close()

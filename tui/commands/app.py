@@ -22,5 +22,9 @@ APP = (
     Command("app.lock", "app", "f12", N_("Lock"), N_("Lock the screen, now or when idle"), False),
     Command("app.language", "app", "ctrl+l", N_("Language"), N_("Chinese or English"), False),
     Command("app.theme", "app", "ctrl+t", N_("Theme"), N_("Night, day or sunlight"), False),
+    Command(
+        "app.settings", "app", "ctrl+g", N_("Settings"),
+        N_("Language, look, name, folder, lock, own keys"), False,
+    ),
     Command("app.quit", "app", "ctrl+q", N_("Quit"), N_("Leave; all is saved"), False, True),
 )

@@ -39,6 +39,16 @@ _KEY_NAMES: Mapping[str, str] = {
 }
 
 
+_OWN: dict[str, str] = {}
+"""A person's own keys by the command's id; see tui/own_keys.py for which are taken on."""
+
+
+def use_own_keys(keys: Mapping[str, str]) -> None:
+    """Show these keys instead of the built-in ones."""
+    _OWN.clear()
+    _OWN.update(keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One thing a person can do: `label` and `help` are English ids for the catalogue."""
@@ -59,7 +69,12 @@ class Command:
     @property
     def key_shown(self) -> str:
         """The first key as people read it: `F2`, `ctrl+f`, `1`, `Esc`."""
-        return show_key(self.keys.split(",")[0])
+        return show_key(self.keys_now.split(",")[0])
+
+    @property
+    def keys_now(self) -> str:
+        """The keys with a person's own in their place."""
+        return _OWN.get(self.id, self.keys)
 
 
 def show_key(key: str) -> str:
@@ -99,7 +114,7 @@ def binding(command: Command) -> Binding:
         command.action,
         command.label,
         show=command.show,
-        key_display=command.key_shown,
+        key_display=show_key(command.keys.split(",")[0]),
         priority=command.priority,
         tooltip=command.help,
         id=command.id,

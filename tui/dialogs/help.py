@@ -16,24 +16,33 @@ from tui.text import mixed, pad, plain
 
 SCOPE_TITLES = {
     "app": N_("On every screen"),
+    "issues": N_("Issues"), "referrals": N_("Up and down"), "meetings": N_("Meetings"),
+    "hold": N_("Hold"), "follow": N_("Follow-up"), "people": N_("People"),
+    "figures": N_("Figures"), "rule": N_("Rule"), "units": N_("Owned parts"),
+    "sign_in": N_("Sign in"), "resources": N_("Resources"), "display": N_("Big screen"),
     "list": N_("In lists"),
     "form": N_("In forms"),
-}
+}  # fmt: skip
 
 KEY_WIDTH, LABEL_WIDTH = 9, 12
+
+
+def scope_title(scope: str) -> str:
+    """Where the commands of a scope work, in the language now shown."""
+    return _(SCOPE_TITLES.get(scope, N_("On this screen")))
 
 
 def help_lines(scopes: Sequence[str]) -> Content:
     """The keys of these scopes, a line each, under their titles."""
     lines: list[Content] = []
     for scope in scopes:
-        title = _(SCOPE_TITLES.get(scope, N_("On this screen")))
+        title = scope_title(scope)
         lines += [mixed("[b]$t[/]", t=title), *map(_line, commands(scope)), Content("")]
     return Content("\n").join(lines)
 
 
 def _line(command: Command) -> Content:
-    keys = " ".join(show_key(key) for key in command.keys.split(","))
+    keys = " ".join(show_key(key) for key in command.keys_now.split(","))
     return mixed(
         "$k [b]$w[/] $h",
         k=pad(keys, KEY_WIDTH),

@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.commands import all_commands
+from tui.commands.registry import show_key
 from tui.text import cells, plain
 
 MOST_LINES = 2
@@ -28,7 +30,7 @@ class Act:
 
 def key_shown(binding: Binding) -> str:
     """The key of a binding as people read it."""
-    return binding.key_display or binding.key
+    return binding.key_display or show_key(binding.key)
 
 
 def _gap(binding: Binding) -> str:
@@ -93,12 +95,19 @@ class Foot(Widget):
 
     def relist(self) -> None:
         """Read the keys that work now and show them."""
-        acts: dict[str, Act] = {}
+        acts: dict[str, tuple[int, Act]] = {}
+        nodes: list[object] = []
         for node, bound, enabled, _tooltip in self.screen.active_bindings.values():
+            nodes += [] if node in nodes else [node]
             if bound.show and bound.action not in acts:
-                acts[bound.action] = Act(bound, enabled, node is self.app)
+                acts[bound.action] = nodes.index(node), Act(bound, enabled, node is self.app)
         width = self.size.width or self.app.size.width - 2
-        lines = arrange(list(acts.values()), width)
+        # A key of one's own is bound last; its command keeps its place all the same.
+        places = {command.id: place for place, command in enumerate(all_commands())}
+        ordered = sorted(
+            acts.values(), key=lambda known: (known[0], places.get(known[1].binding.id or "", -1))
+        )
+        lines = arrange([act for _node, act in ordered], width)
         if lines != self._lines:
             taller = len(lines) != len(self._lines)
             self._lines = lines

@@ -1,0 +1,96 @@
+"""A person's own keys: which are taken on, and why others are refused."""
+
+import re
+from collections.abc import Mapping
+
+from tui.commands import SCOPES, all_commands, clashes, command
+from tui.commands.registry import Command, expand, show_key
+from tui.language import _
+
+TAKEN_BY_OTHERS = frozenset({
+    "ctrl+c", "ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j", "ctrl+space", "ctrl+left", "ctrl+right",
+    "ctrl+up", "ctrl+down", "f10", "f11", "ctrl+b",
+})  # fmt: skip
+"""Keys that terminals, multiplexers or systems take before they come here."""
+
+DIALOGS = frozenset({"form", "reading", "sign_in", "display"})
+"""Scopes of dialogs: the keys of the screen below do not work there."""
+
+_NAMED = "escape|enter|space|tab|pageup|pagedown|home|end|delete|insert|up|down|left|right"
+_KEY = re.compile(rf"(?:(?:ctrl|shift)\+)?(?:[!-~]|f[1-9]|f1[0-2]|comma|{_NAMED})")
+
+
+def refused_keys(keys: Mapping[str, str]) -> dict[str, str]:
+    """A command's id → the sentence why its own keys are not taken on; the others fit together."""
+    refused: dict[str, str] = {}
+    known = {one.id for one in all_commands()}
+    for id, wanted in keys.items():
+        said = _wrong(id, wanted, known)
+        if said:
+            refused[id] = said
+    good = {id: wanted for id, wanted in keys.items() if id not in refused}
+    for id in list(good):
+        clash = _clash_of(id, good)
+        if clash:
+            refused[id] = clash
+            del good[id]
+    return refused
+
+
+def _wrong(id: str, wanted: str, known: set[str]) -> str:
+    if id not in known:
+        return _("Own keys: there is no command {id}.").format(id=id)
+    for key in wanted.split(","):
+        if not _KEY.fullmatch(key.strip().lower() if len(key.strip()) > 1 else key.strip()):
+            said = _("Own keys: {key} for {command} is no key; write v, ctrl+k or f9.")
+            return said.format(key=key.strip() or '""', command=_name(id))
+        if key.strip().lower() in TAKEN_BY_OTHERS:
+            said = _("Own keys: {key} for {command} is taken by terminals; choose another.")
+            return said.format(key=show_key(key.strip()), command=_name(id))
+    return ""
+
+
+def _name(id: str) -> str:
+    return _(command(id).label)
+
+
+def together(scope: str) -> tuple[Command, ...]:
+    """The commands whose keys work at the same time on a screen of this scope."""
+    found = SCOPES[scope]
+    if scope in DIALOGS:
+        return found
+    if scope != "app":
+        found += SCOPES["app"]
+    return found if scope in ("app", "list") else found + SCOPES["list"]
+
+
+def _clash_of(id: str, keys: Mapping[str, str]) -> str:
+    own = command(id)
+    for scope in SCOPES:
+        here = together(scope)
+        if own not in here:
+            continue
+        for clash in clashes(here, keys):
+            if id in (clash.first, clash.second):
+                other = clash.second if clash.first == id else clash.first
+                said = _("Own keys: {key} for {command} is the key of {other} already.")
+                return said.format(
+                    key=_shown(clash.key, keys[id]), command=_name(id), other=_name(other)
+                )
+    return ""
+
+
+def _shown(key: str, wanted: str) -> str:
+    """The key as the person wrote it, where one of the forms of a key clashed."""
+    for own in wanted.split(","):
+        if key in expand(own.strip()):
+            return show_key(own.strip())
+    return show_key(key)
+
+
+def keymap(keys: Mapping[str, str]) -> dict[str, str]:
+    """For Textual: every form of each key, as the bindings of the registry have them."""
+    return {
+        id: ",".join(expand(",".join(key.strip() for key in wanted.split(","))))
+        for id, wanted in keys.items()
+    }
