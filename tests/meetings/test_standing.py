@@ -107,8 +107,9 @@ def test_a_stopped_item_stays_away_and_comes_again_when_it_is_resumed(records, b
 
 def test_a_template_fills_what_was_left_open_for_its_kind_of_meeting_alone(records, body):
     template = MeetingTemplate(
-        "", body.id, MeetingKind.JOINT, "{机构}第{次}次{类别}", "居委会二楼", "14:30", 90, "李主任",
-        "周敏", "请各单位带上办理情况。", (TemplateItem("各单位通报", 15), TemplateItem("协商", 30)),
+        "", body.id, MeetingKind.JOINT, "{机构}第{次}次{类别}", "居委会二楼", "14:30", 90,
+        "李主任", "周敏", "请各单位带上办理情况。",
+        (TemplateItem("各单位通报", 15), TemplateItem("协商", 30)),
     )  # fmt: skip
     standing.keep_template(records, by(), template)
     standing.keep_template(records, by(), template)

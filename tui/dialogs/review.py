@@ -273,10 +273,14 @@ class Review(BaseDialog[None]):
             self._took(taken)
 
 
-async def review_promises(screen: "HoldBase") -> None:
-    """Go through the promises of earlier meetings; call it inside a worker only."""
+async def review_promises(screen: "HoldBase") -> bool:
+    """Go through the promises of earlier meetings; False where none was open.
+
+    Call it inside a worker only.
+    """
     if screen.meeting is None:
-        return
+        return False
     tasks = await screen.house.desk.read(to_review, screen.meeting.id)
     if tasks:
         await screen.ask(Review(screen, tasks))
+    return bool(tasks)

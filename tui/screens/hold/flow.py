@@ -60,6 +60,11 @@ OUTCOMES = (
 class Flow(Missing, Notes):
     """8 sign in, 9 next item, 0 the rest."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._went_through: set[str] = set()
+        """Meetings whose promises were gone through since the program started."""
+
     @work
     async def action_hold_sign_in(self) -> None:
         await self.sign_in()
@@ -81,6 +86,8 @@ class Flow(Missing, Notes):
         meeting = self.running()
         if meeting is None:
             return
+        if await self._promises_first(meeting):
+            return
         if meeting.current is not None and not await self._settled(meeting):
             return
         meeting = self.meeting
@@ -92,10 +99,19 @@ class Flow(Missing, Notes):
             return
         await self.begin(following.id)
 
+    async def _promises_first(self, meeting: Meeting) -> bool:
+        """Before the review is left: offer once to go through the promises; True if offered."""
+        item = meeting.item(meeting.current) if meeting.current else None
+        if item is None or item.kind is not ItemKind.REVIEW or meeting.id in self._went_through:
+            return False
+        self._went_through.add(meeting.id)
+        return await review_promises(self)
+
     async def begin(self, item: str) -> None:
         """Take up an item; the review of earlier promises goes through them one by one."""
         begun = await self.do(hold.begin_item, item)
         if begun is not None and begun.item(item).kind is ItemKind.REVIEW:
+            self._went_through.add(begun.id)
             await review_promises(self)
 
     def _following(self, meeting: Meeting) -> AgendaItem | None:

@@ -1,0 +1,115 @@
+"""上次议定事项落实情况 by keys: each promise answered by one, with the meeting on the answer."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from meetings.actions import follow, hold, prepare
+from meetings.agenda import ItemKind
+from meetings.followups import ChaseLevel, FollowUp, FollowUpState, StepKind
+from tests.tui.hall import Hall, hall
+from tests.tui.working_house import NOW
+from tui.dialogs.review import Review
+
+
+async def promised(room: Hall, *texts: str) -> None:
+    """Tasks of earlier days, and the review as the first item."""
+    body, desk = room.meeting.body, room.app.desk
+    room.later(days=-9)
+    for days, text in enumerate(texts, start=-2):
+        task = FollowUp(
+            "", body, 0, text, NOW, owner="物业",
+            deadline=(NOW + timedelta(days=days * 3)).date(),
+        )  # fmt: skip
+        await desk.run(follow.add_task, task)
+    room.later(days=9)
+
+
+async def task(room: Hall, number: int) -> FollowUp:
+    def look(records):
+        with records.reading() as book:
+            return next(t for t in book.find(FollowUp) if t.number == number)
+
+    return await room.app.desk.read(look)
+
+
+async def open_review(room: Hall) -> None:
+    await room.press("0")
+    await room.choose("上次议定事项")
+    assert isinstance(room.app.screen, Review)
+
+
+async def test_each_promise_is_answered_by_one_key_and_the_next_is_there(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await promised(room, "划线", "修路灯", "清楼道")
+        await open_review(room)
+        assert room.sees("已答0/3", "逾期2件", "划线")
+        await room.write("已量好尺寸")
+        await room.press("enter")
+        await room.press("2")
+        await room.press("4")
+        assert room.sees("已答3/3")
+        one, two, three = [await task(room, n) for n in (1, 2, 3)]
+        assert (one.state, one.steps[-1].text) == (FollowUpState.IN_HAND, "已量好尺寸")
+        assert two.state is FollowUpState.COMPLETED
+        assert three.chased is ChaseLevel.REMIND
+        assert {t.steps[-1].meeting for t in (one, two, three)} == {room.meeting.id}
+        await room.press("0")
+        assert not isinstance(room.app.screen, Review)
+
+
+async def test_an_extension_asks_for_day_and_reason(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await promised(room, "划线")
+        await open_review(room)
+        await room.press("3")
+        await room.write("12-20")
+        await room.press("enter")
+        await room.write("等漆")
+        await room.press("enter")
+        assert (await task(room, 1)).deadline.isoformat() == "2026-12-20"
+        assert room.sees("延期12月20日")
+
+
+async def test_the_residents_word_closes_it_at_the_meeting(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await promised(room, "划线")
+        await open_review(room)
+        await room.press("5", "1")
+        await room.write("很清楚")
+        await room.press("enter")
+        done = await task(room, 1)
+        assert done.state is FollowUpState.CLOSED
+        assert StepKind.CLOSE in {s.kind for s in done.steps}
+
+
+async def test_enter_on_the_empty_line_goes_on_and_after_the_last_back(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await promised(room, "划线", "修路灯")
+        await open_review(room)
+        await room.press("enter", "enter")
+        assert not isinstance(room.app.screen, Review)
+
+
+async def test_a_half_typed_answer_stays_when_a_step_is_refused(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await promised(room, "划线")
+        await room.app.desk.run(
+            follow.step, room.meeting.body, (await task(room, 1)).id, StepKind.COMPLETE
+        )
+        await open_review(room)
+        await room.write("又说了一句")
+        await room.press("enter")
+        assert room.app.screen.query_one("DraftInput").value == "又说了一句"
+
+
+async def test_taking_up_the_first_item_opens_the_promises_by_itself(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await promised(room, "划线")
+        desk, body = room.app.desk, room.meeting.body
+        planned = await desk.run(prepare.plan_meeting, body, "", NOW)
+        assert planned.in_order[0].kind is ItemKind.REVIEW
+        await desk.run(hold.open_meeting, body, planned.id)
+        room.app.meeting_id = planned.id
+        await room.screen.reload()
+        await room.press("9")
+        assert isinstance(room.app.screen, Review), (room.app.told(), room.app.picture())
