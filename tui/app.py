@@ -4,6 +4,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
+from pathlib import Path
+
 from textual import work
 from textual.binding import BindingType
 
@@ -17,7 +19,6 @@ from tui.choosing import Choosing
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.choose import Choose, Option
-from tui.display import DisplayScreen
 from tui.errors import is_told, sentence
 from tui.history import command_name
 from tui.language import _, language
@@ -116,6 +117,8 @@ class Jiejiao(Choosing):
 
     def action_app_display(self) -> None:
         """The meeting, large, for the room; F9 or Esc comes back."""
+        from tui.display import DisplayScreen
+
         if len(self.screen_stack) == 1:
             self.push_screen(DisplayScreen())
 

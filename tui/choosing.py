@@ -14,6 +14,7 @@ from tui.dialogs.choose import Choose, Option
 from tui.dialogs.fields import ChoiceField, Line, NoteLine, NumberField, TextField, YesNoField
 from tui.dialogs.form import Answers, FormDialog
 from tui.dialogs.help import scope_title
+from tui.errors import sentence
 from tui.guarding import LOCK_AFTER, Guarding
 from tui.language import Language, _, language, set_language
 from tui.own_keys import keymap, refused_keys
@@ -87,6 +88,16 @@ class Choosing(Guarding):
             self._keep(replace(self.settings, keys={}))
         elif picked in ("card", "tour"):
             await self.run_action(f"app_{picked}")
+
+    @work
+    async def action_app_card(self) -> None:
+        """Write the key card into the folder for papers."""
+        try:
+            made = await self.desk.export_key_card()
+        except OSError as wrong:
+            self.notify(shown(sentence(wrong)), severity="warning", markup=False)
+            return
+        self.notify(shown(_("Written: {file}").format(file=made)), timeout=10, markup=False)
 
     def _keep(self, chosen: Settings) -> None:
         self.settings = chosen

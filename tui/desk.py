@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -54,6 +54,8 @@ SEEN_AFTER = 0.1
 
 PAPERS = "街角议事"
 """The folder for exported papers within the person's documents."""
+
+KEY_CARD = "键位卡.docx"
 
 Taken = Literal["refuse", "replace", "number"]
 """What to do where a file of that name is there already."""
@@ -177,6 +179,16 @@ class Desk:
             return {one.hash: photos.file_state(self.path, one.name, one.hash) for one in kept}
 
         return await asyncio.to_thread(look)
+
+    async def export_key_card(self) -> Path:
+        """Write the key card as Word into the folder for papers; raises OSError."""
+
+        def write() -> Path:
+            folder, now = self.export_folder(), self.now()
+            folder.mkdir(parents=True, exist_ok=True)
+            return write_free(folder / KEY_CARD, key_card_document(now.date()))
+
+        return await asyncio.to_thread(write)
 
     def photo_folder(self) -> Path:
         """Where the photographs lie."""
@@ -377,6 +389,18 @@ class Desk:
 
     async def _on_storage(self, call: Callable[[], R]) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._storage, call)
+
+
+def key_card_document(on: date) -> bytes:
+    """The printed key card, from the registry."""
+    from exports.key_card import CardGroup, CardKey, key_card
+    from tui.key_card import card_groups
+
+    groups = [
+        CardGroup(title, tuple(CardKey(*entry) for entry in entries))
+        for title, entries in card_groups()
+    ]
+    return key_card(groups, on)
 
 
 def _body_of(records: Records, meeting: str) -> str:

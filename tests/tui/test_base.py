@@ -29,7 +29,7 @@ async def test_the_footer_in_english_shows_every_act_at_80_columns():
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         shown = " ".join(app.picture().splitlines()[-2:])
-        for entry in commands("hold"):
+        for entry in (entry for entry in commands("hold") if entry.show):
             assert f"{entry.key_shown} {entry.label}" in shown
 
 

@@ -3,11 +3,12 @@
 from tui.cli.export import export
 from tui.cli.export_all import export_all
 from tui.cli.export_chase import chase
+from tui.cli.export_keys import keys
 from tui.cli.export_papers import PAPER_COMMANDS
 from tui.cli.export_road import road
 from tui.cli.export_tables import TABLE_COMMANDS
 
 __all__ = ["export"]
 
-for command in (road, chase, *PAPER_COMMANDS, *TABLE_COMMANDS, export_all):
+for command in (keys, road, chase, *PAPER_COMMANDS, *TABLE_COMMANDS, export_all):
     export.add_command(command)

@@ -23,6 +23,10 @@ APP = (
     Command("app.language", "app", "ctrl+l", N_("Language"), N_("Chinese or English"), False),
     Command("app.theme", "app", "ctrl+t", N_("Theme"), N_("Night, day or sunlight"), False),
     Command(
+        "app.card", "app", "ctrl+e", N_("Key card"),
+        N_("Print all keys on one page, in Word"), False,
+    ),
+    Command(
         "app.settings", "app", "ctrl+g", N_("Settings"),
         N_("Language, look, name, folder, lock, own keys"), False,
     ),

@@ -1,0 +1,28 @@
+"""`jiejiao export keys`: the printed key card."""
+
+from pathlib import Path
+
+import click
+
+from tui.language import _
+
+
+@click.command(short_help="键位卡 · the key card, in Word")
+@click.option(
+    "-o", "target", required=True, type=click.Path(dir_okay=False, path_type=Path),
+    help="写到哪个文件 · the file to write",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="覆盖已有文件 · replace the file if it is there")
+def keys(target: Path, force: bool) -> None:
+    """导出键位卡（Word，横向一页），自设的按键也在上面。
+
+    Write every key on one page, own keys among them.
+    """
+    from exports.files import write
+    from tui.commands.registry import use_own_keys
+    from tui.desk import key_card_document, local_now
+    from tui.settings import read_settings, settings_path
+
+    use_own_keys(read_settings(settings_path()).settings.keys)
+    write(target, key_card_document(local_now().date()), overwrite=force)
+    click.echo(_("Written: {file}").format(file=target))

@@ -1,0 +1,28 @@
+"""The groups of the printed key card, from the registry with a person's own keys in it."""
+
+from tui.commands import commands
+from tui.commands.registry import Command, show_key
+from tui.dialogs.help import SCOPE_TITLES
+from tui.language import chinese
+
+SCOPES_ON_CARD = (
+    "app", "hold", "issues", "meetings", "people", "follow", "referrals", "figures", "list",
+    "form", "sign_in",
+)  # fmt: skip
+EXPLAINED = ("app", "hold")
+"""The screens whose keys stand there with what they do; the others with their word alone."""
+
+Entry = tuple[str, str, str]
+
+
+def card_groups() -> list[tuple[str, list[Entry]]]:
+    """Title and (key, word, help) of each group, in Chinese whatever the screen shows."""
+    return [
+        (chinese(SCOPE_TITLES[scope]), [_entry(one) for one in commands(scope)])
+        for scope in SCOPES_ON_CARD
+    ]
+
+
+def _entry(one: Command) -> Entry:
+    shown = " ".join(show_key(key.strip()) for key in one.keys_now.split(",")[:2])
+    return shown, chinese(one.label), chinese(one.help) if one.scope in EXPLAINED else ""
