@@ -32,7 +32,7 @@ def chase_document(sheet: ChaseList) -> bytes:
     several = any(line.body_name != sheet.body_name for line in sheet.lines)
     if sheet.lines:
         heads = (HEADS[0], BODY_HEAD, *HEADS[1:]) if several else HEADS
-        measures = [11, 24, 42, 25, 25, 15, 14] if several else [11, 56, 27, 26, 17, 19]
+        measures = [10, 20, 36, 24, 24, 14, 28] if several else [11, 46, 27, 26, 16, 30]
         rows = [_row(number, line, several) for number, line in enumerate(sheet.lines, 1)]
         tables.table(document, heads, rows, measures, [0], caption=TITLE)
     blocks.signature(document, sheet.body_name, sheet.on)
