@@ -56,7 +56,7 @@ def main(folder: Path, rounds: int, settings: str) -> None:
             elif number % 8 == 4:
                 file.redo(act(), meeting.body)
             else:
-                command = "vote.secret" if number % 7 == 5 else "speech.note"
+                command = "vote.secret" if number % 8 == 6 else "speech.note"
                 with file.transaction(command, act(), meeting.body) as book:
                     text = f"第{number}次发言" * (1 + number % 5 * 60)
                     book.put(spoken(book.get(Meeting, meeting.id), text))
@@ -64,7 +64,7 @@ def main(folder: Path, rounds: int, settings: str) -> None:
             said += 1
             told("said", said)
             if number % 10 == 9:
-                day = date(2026, 3, 1) + timedelta(days=number)
+                day = date(2026, 3, 1) + timedelta(days=number // 10)
                 copy = backup.back_up_daily(path, day)
                 told("copied", copy.name if copy else "")
         drafts.close()

@@ -129,7 +129,7 @@ def looked(ops: list[Op], most: int, *, stop: bool = False) -> Tally:
 
 
 def judged(state: State, promised: Promised, folder: Path, sound: set[bytes]) -> str:
-    """`lost …` or `damaged …` after the program was started on the state; nothing where all is well.
+    """`lost …` or `damaged …` after a start on the state; nothing where all is well.
 
     `sound` holds the digests of copies that were looked at before.
     """
@@ -178,7 +178,7 @@ def _copies(path: Path, state: State, promised: Promised, sound: set[bytes]) -> 
 
 def rounds_for(most: int) -> int:
     """How long the worker writes so that there are enough different states."""
-    return min(max(20, most // 60), 120)
+    return min(max(20, most // 60), 100)
 
 
 def test_power_loss_at_any_write_takes_nothing_that_was_acknowledged(tmp_path):
