@@ -1,0 +1,173 @@
+"""What is kept with a task, by keys: photographs, duty, resources, what was learnt, saved views."""
+
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from meetings.actions import follow, found, ledger, resource, standing
+from meetings.bodies import Tier
+from meetings.followups import ChaseLevel, FollowUp, StepKind, Urgency
+from meetings.ledger import Kind, Reach, View
+from meetings.people import Person
+from meetings.recurring import Every
+from meetings.resources import Resource, ResourceClass
+from meetings.rules import preset
+from tests.tui.working_house import NOW, House, desk_at, founded, press, settled, write
+from tui.screens.follow import FollowScreen
+from tui.screens.ledger import read_ledger
+from tui.screens.meetings import MeetingsScreen
+from tui.screens.resources import ResourcesScreen
+
+TODAY = NOW.date()
+
+
+@asynccontextmanager
+async def house(folder: Path, screen=FollowScreen, *texts: str):
+    desk = desk_at(folder)
+    body, _people = await founded(desk)
+    for text in texts or ("在东侧划线",):
+        task = FollowUp("", body.id, 0, text, NOW, owner="物业", deadline=TODAY + timedelta(days=9))
+        await desk.run(follow.add_task, task)
+    app = House(desk, screen)
+    app.body = body
+    try:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            yield app, pilot
+    finally:
+        desk.close()
+
+
+async def the_task(app: House) -> FollowUp:
+    def look(records):
+        with records.reading() as book:
+            return book.get(FollowUp, book.find(FollowUp)[0].id)
+
+    return await app.desk.read(look)
+
+
+async def test_a_photograph_is_copied_beside_the_records_and_taken_off_with_a_reason(
+    tmp_path: Path,
+):
+    picture = tmp_path / "之后.jpg"
+    picture.write_bytes(b"\xff\xd8 picture")
+    async with house(tmp_path) as (app, pilot):
+        await press(pilot, "p", "1")
+        await write(pilot, str(picture))
+        await press(pilot, "enter", "3")
+        await write(pilot, "线划好了")
+        await press(pilot, "enter")
+        [photo] = (await the_task(app)).photos
+        assert (app.desk.photo_folder() / photo.name).read_bytes() == picture.read_bytes()
+        assert "线划好了" in app.picture()
+        await press(pilot, "2")
+        await write(pilot, "拍到了人脸")
+        await press(pilot, "enter")
+        assert (await the_task(app)).photos[0].removed == "拍到了人脸"
+        assert "已取下" in app.picture()
+        assert (app.desk.photo_folder() / photo.name).exists()
+
+
+async def test_what_is_no_photograph_is_refused_in_a_sentence_and_the_form_stays(tmp_path: Path):
+    async with house(tmp_path) as (app, pilot):
+        await press(pilot, "p", "1")
+        await write(pilot, str(tmp_path / "没有.jpg"))
+        await press(pilot, "ctrl+s")
+        assert "没有这个文件" in app.picture()
+        assert (await the_task(app)).photos == ()
+
+
+async def test_a_turn_of_duty_is_noted_and_summed_and_earns_points(tmp_path: Path):
+    async with house(tmp_path) as (app, pilot):
+        await press(pilot, "z", "enter", "enter")
+        await write(pilot, "低龄老人 2倍：张桂兰")
+        await press(pilot, "ctrl+s")
+        await press(pilot, "t", "1")
+        await write(pilot, "zgl")
+        await press(pilot, "enter", "ctrl+s")
+        assert "值守1班，1人次，2工时" in app.picture()
+        await press(pilot, "escape", "y")
+        assert "40" in app.picture() and "低龄老人 ×2" in app.picture()
+
+
+async def test_who_can_mend_is_found_from_the_task_and_noted_on_it(tmp_path: Path):
+    async with house(tmp_path, FollowScreen, "修好三楼水管") as (app, pilot):
+        assert app.body is not None
+        who = Person("", app.body.id, "刘师傅", skills="修水管、电工")
+        await app.desk.run(found.add_person, app.body.id, who, (), False)
+        await app.desk.run(
+            resource.keep_resource, Resource("", app.body.id, ResourceClass.THING, "梯子", "两架")
+        )
+        await press(pilot, "w", "1", "ctrl+s")
+        task = await the_task(app)
+        assert [one.name for one in task.resources] == ["刘师傅"]
+        assert task.helpers == ("刘师傅",)
+
+
+async def test_what_was_learnt_and_facts_are_written_down(tmp_path: Path):
+    async with house(tmp_path) as (app, pilot):
+        await press(pilot, "l")
+        await write(pilot, "先和车主说好")
+        await press(pilot, "ctrl+s", "f")
+        await write(pilot, "停车与消防通道")
+        await press(pilot, "enter", "2", "ctrl+s")
+        task = await the_task(app)
+        assert task.retrospective == "先和车主说好"
+        assert (task.topic, task.urgency) == ("停车与消防通道", Urgency.URGENT)
+        assert "〔紧急〕在东侧划线" in app.picture()
+
+
+async def test_a_view_is_saved_under_a_name_and_chosen_again(tmp_path: Path):
+    async with house(tmp_path) as (app, pilot):
+        assert app.body is not None
+        view = View(kind=Kind.ALL, grouped=True)
+        await app.desk.run(ledger.save_view, app.body.id, "周一例会", view)
+        await press(pilot, "v", "1")
+        screen = app.screen
+        assert isinstance(screen, FollowScreen) and screen.view == view
+        assert "【正常】1件" in app.picture()
+
+
+async def test_what_is_chased_up_stands_in_the_ledger_of_the_tier_above(tmp_path: Path):
+    async with house(tmp_path) as (app, _pilot):
+        assert app.body is not None
+        desk = app.desk
+        above = await desk.run(found.found_body, Tier.COMMUNITY, "社区", preset("community"))
+        await desk.run(found.edit_body, app.body.id, app.body.name, above.id, "")
+        own = View(reach=Reach.OWN)
+        lines, _more = await read_ledger(desk, own, above.id, TODAY)
+        assert lines == []
+        task = await the_task(app)
+        await desk.run(follow.step, task.body, task.id, StepKind.CHASE, level=ChaseLevel.UPPER)
+        lines, _more = await read_ledger(desk, own, above.id, TODAY)
+        assert [(line.text, line.chased) for line in lines] == [("在东侧划线", ChaseLevel.UPPER)]
+
+
+async def test_a_recurring_item_is_set_from_the_meetings(tmp_path: Path):
+    async with house(tmp_path, MeetingsScreen) as (app, pilot):
+        assert app.body is not None
+        await press(pilot, "t", "1")
+        await write(pilot, "安全提醒")
+        await press(pilot, "enter", "2", "ctrl+s")
+        items, _templates = await app.desk.read(standing.standing, app.body.id)
+        assert [(item.title, item.every) for item in items] == [("安全提醒", Every.MONTH)]
+        assert "每月一次" in app.picture()
+
+
+async def test_resources_are_registered_class_first_and_found_by_a_question(tmp_path: Path):
+    async with house(tmp_path) as (app, pilot):
+        assert app.body is not None
+        app.push_screen(ResourcesScreen(app.body))
+        await settled(pilot)
+        await press(pilot, "1", "1")
+        await write(pilot, "cjh")
+        await press(pilot, "enter")
+        await write(pilot, "修水管")
+        await press(pilot, "ctrl+s")
+        assert "陈建华" in app.picture() and "个人技能 1" in app.picture()
+        await press(pilot, "0")
+        await write(pilot, "谁会理发")
+        assert "陈建华" not in app.picture()
+        await press(pilot, "escape", "0")
+        await write(pilot, "谁会修水管")
+        assert "陈建华" in app.picture()
