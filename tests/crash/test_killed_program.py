@@ -31,7 +31,7 @@ ANEW_AFTER = 40
 """Kills after which a fresh file is taken, so that the meeting does not grow without end."""
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP)
 WAYS = ("支持", "反对", "中立", "补充")
-BODY, SUBJECT = "45、47栋街角议事会", "消防通道停车"
+BODY, HALL = "45、47栋街角议事会", "到会 14/16"
 _HERE = re.compile(r"第(\d+)条")
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no terminals and no signals")
@@ -59,7 +59,7 @@ class Sitting:
         self.path, self.draw = folder / "records.db", draw
         shutil.copy(sample, self.path)
         self.terminal = Terminal(folder)
-        self.terminal.step("<F8>", BODY).step("3", BODY, "第3次").step("<F4>", SUBJECT)
+        self.terminal.step("<F8>", BODY).step("3", BODY, "第3次").step("<F4>", HALL)
         self.number = 1
         self.lines: list[str] = []
         """What was being typed, of which the line may show a beginning."""
@@ -76,7 +76,7 @@ class Sitting:
             if draw.random() < 0.1:
                 terminal.read_for(draw.random())
                 return self._ended(0)
-            terminal.wait_for((SUBJECT, self.kept))
+            terminal.wait_for((HALL, self.kept))
         begun = [line for line in self.lines if self.kept and line.startswith(self.kept)]
         new = [f"wxy {draw.choice(WAYS)} {said(self.number + n)}" for n in range(3)]
         # What was begun is typed to its end; only its own words can follow it.
