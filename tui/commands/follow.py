@@ -83,6 +83,7 @@ FOLLOW = (
         N_("This body, those below it, or all"), False,
     ),
     Command(
-        "follow.order", "follow", "o", N_("Order"), N_("By lateness, owner, body, tier, topic, number"), False
+        "follow.order", "follow", "o", N_("Order"),
+        N_("By lateness, owner, body, tier, topic, number"), False,
     ),
 )  # fmt: skip

@@ -13,7 +13,6 @@ from tui.dialogs.fields import (
     DateField,
     Line,
     LongField,
-    NoteLine,
     NumberField,
     PersonField,
     Picked,

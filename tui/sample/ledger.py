@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
-from meetings.actions import follow
+from meetings.actions import follow, ledger, resource
+from meetings.duty import DutyTurn, LedgerRule, PointGroup
 from meetings.followups import FollowUp, Satisfaction, StepKind
+from meetings.resources import Resource, ResourceClass
 from tui.sample import council_meeting, first_meeting
 from tui.sample.sitting import Sample
 
@@ -60,3 +62,32 @@ def before_third(sample: Sample) -> None:
         "在商业街公告栏张贴，并回复45、47栋",
     )
     _go(sample, first_meeting.COVER, 6.2, StepKind.CHASE, "厂家说还要一周，请物业先放锥桶")
+    _watch(sample)
+    _resources(sample)
+
+
+def _watch(sample: Sample) -> None:
+    """The evening walks along the shops: turns of duty, two of them by a group."""
+    with sample.records.reading() as book:
+        task = next(iter(book.find(FollowUp, text=council_meeting.PATROL)))
+    sample.clock.to(sample.now - timedelta(days=6))
+    groups = (PointGroup("低龄老人", 200, ("邓小红",)),)
+    ledger.keep_rule(sample.records, sample.clock.by(), LedgerRule("", task.body, groups=groups))
+    for days, name, heads in ((13, "商业街志愿队", 4), (11, "邓小红", 1), (9, "商业街志愿队", 3)):
+        start = (sample.now - timedelta(days=days)).replace(hour=18, minute=0)
+        turn = DutyTurn("", task.body, task.id, name, start, start + timedelta(hours=2), heads)
+        ledger.add_turn(sample.records, sample.clock.by(), turn)
+
+
+def _resources(sample: Sample) -> None:
+    """What the community has to help with."""
+    with sample.records.reading() as book:
+        body = next(iter(book.find(FollowUp, text=council_meeting.PATROL))).body
+    for kind, name, offers, terms in (
+        (ResourceClass.VENUE, "老年活动室", "可坐三十人，有投影", "周一至周五，提前一天说"),
+        (ResourceClass.UNIT, "社区物业服务站", "派电工、保洁", ""),
+        (ResourceClass.ORGANISATION, "商业街志愿队", "晚间巡街、帮商户搬货", "每周二、四、六晚"),
+        (ResourceClass.THING, "锥桶和隔离带", "锥桶十二个，在门岗", "用完归还"),
+    ):
+        one = Resource("", body, kind, name, offers, terms=terms)
+        resource.keep_resource(sample.records, sample.clock.by(), one)
