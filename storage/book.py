@@ -107,7 +107,7 @@ class OpenBook:
             return
         if self.body is None:
             raise ReadOnly(path="")
-        rows = [table.encode(value) for value in values]
+        rows = table.encode_all(values)
         place = table.names.index("body")
         for row in rows:
             if row[place] != self.body:

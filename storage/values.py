@@ -1,6 +1,7 @@
 """One field of a frozen dataclass as one SQLite value and back, told by its type hint."""
 
 import json
+import re
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
@@ -12,6 +13,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from meetings.clean import clean
 
 Convert = Callable[[Any], Any]
+
+_PLAIN = re.compile("[ -~、。，：；（）《》\u4e00-\u9fff]*")
+"""Printable ASCII and common Chinese: composed already, and nothing in it can act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ def canonical(value: object) -> str:
 
 def clean_text(text: str) -> str:
     """A text as the file may hold it; most are clean already and pass quickly."""
-    return text if text.isascii() and text.isprintable() else clean(text).text
+    if _PLAIN.fullmatch(text) or (text.isascii() and text.isprintable()):
+        return text
+    return clean(text).text
 
 
 def aware_text(moment: datetime) -> str:
