@@ -216,6 +216,9 @@ def _told(path: Path, failure: BaseException) -> BaseException:
         return failure
     problem = str(failure)
     if isinstance(failure, OperationalError):
-        why = "no_permission" if not os.access(path, os.R_OK) else "other"
+        # Even reading needs a log beside the file.
+        writable = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
+        why = "other" if writable else "read_only"
+        why = why if os.access(path, os.R_OK) else "no_permission"
         return CannotOpen(path=str(path), why=why, problem=problem)
     return Damaged(path=str(path), problem=problem)

@@ -31,7 +31,7 @@ class CannotOpen(StorageError):
     """The place cannot be used: `path`, `why`.
 
     `why` is `no_folder`, `no_permission`, `absent`, `in_use` (another program), `older`,
-    `no_cipher` (this Python has no SQLCipher) or `other`.
+    `no_cipher` (this Python has no SQLCipher), `read_only` (its folder) or `other`.
     """
 
 

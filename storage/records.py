@@ -1,5 +1,6 @@
 """The records of every body in one file: the single door for writes, undo, and reading."""
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -278,6 +279,8 @@ def _claim(path: Path) -> tuple[WriterLock | None, Access]:
     except PermissionError:
         return None, Access(False, "no_permission")
     except OSError as failure:
+        if failure.errno == errno.EROFS:
+            return None, Access(False, "no_permission")
         raise CannotOpen(path=str(path), why="no_folder") from failure
     return (lock, Access(True)) if lock else (None, Access(False, "locked"))
 

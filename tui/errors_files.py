@@ -15,6 +15,10 @@ _PLACES = {
     "no_folder": N_("There is no such folder: {path}"),
     "no_permission": N_("There is no permission to use {path}"),
     "absent": N_("There is no such file: {path}"),
+    "read_only": N_(
+        "{path} is where nothing can be written. Copy the folder to a place of your own, "
+        "and open the copy."
+    ),
     "in_use": N_("Another program has {path} open; close it and do it again."),
     "older": N_("{path} is of an older version; open it once for writing."),
     "no_cipher": N_("{path} is encrypted, and this Python has no sqlcipher3 to open it."),
