@@ -2,10 +2,26 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
+from meetings.followup_states import (
+    DONE,
+    NEED_REASON,
+    STEPS,
+    ChaseLevel,
+    FollowUpState,
+    Lateness,
+    Satisfaction,
+    StepKind,
+    Urgency,
+)
 from meetings.photos import Photo
+
+__all__ = [
+    "DECLINE_DAYS", "DONE", "NEED_REASON", "SOON", "STEPS", "ChaseLevel", "FollowUp",
+    "FollowUpState", "Lateness", "Satisfaction", "Step", "StepKind", "TooLateToDecline", "Urgency",
+    "Used", "next_level", "take",
+]  # fmt: skip
 
 SOON = timedelta(days=3)
 DECLINE_DAYS = 5
@@ -14,90 +30,6 @@ DECLINE_DAYS = 5
 
 class TooLateToDecline(MeetingError):
     """A task is given back within some days: `assigned` (date), `days`."""
-
-
-class FollowUpState(StrEnum):
-    """办结 (the work is done) is not 销号 (the resident agrees)."""
-
-    WAITING = "waiting"
-    ASSIGNED = "assigned"
-    DECLINED = "declined"
-    IN_HAND = "in_hand"
-    COMPLETED = "completed"
-    REPORTED_BACK = "reported_back"
-    REVISITED = "revisited"
-    CLOSED = "closed"
-
-
-class StepKind(StrEnum):
-    """What one entry of the road says."""
-
-    ASSIGN = "assign"
-    PROGRESS = "progress"
-    DECLINE = "decline"
-    EXTEND = "extend"
-    CHASE = "chase"
-    COMPLETE = "complete"
-    REPORT_BACK = "report_back"
-    REVISIT = "revisit"
-    CLOSE = "close"
-    REOPEN = "reopen"
-
-
-class Satisfaction(StrEnum):
-    """The resident's word at the visit."""
-
-    SATISFIED = "satisfied"
-    FAIRLY = "fairly_satisfied"
-    UNSATISFIED = "unsatisfied"
-    UNREACHABLE = "unreachable"
-
-
-class Urgency(StrEnum):
-    """How pressing the matter is; it has nothing to do with the deadline's passing."""
-
-    NORMAL = "normal"
-    URGENT = "urgent"
-
-
-class ChaseLevel(StrEnum):
-    """Who reminds: the ledger's keeper, the chair, the tier above."""
-
-    REMIND = "remind"
-    CHAIR = "chair"
-    UPPER = "upper"
-
-
-class Lateness(StrEnum):
-    """Derived from the deadline, never stored; its word always goes with its colour."""
-
-    ON_TIME = "on_time"
-    SOON = "soon"
-    OVERDUE = "overdue"
-    NO_DEADLINE = "no_deadline"
-    DONE = "done"
-
-
-S = FollowUpState
-STEPS: dict[StepKind, tuple[frozenset[FollowUpState], FollowUpState | None]] = {
-    StepKind.ASSIGN: (frozenset({S.WAITING, S.DECLINED}), S.ASSIGNED),
-    StepKind.DECLINE: (frozenset({S.ASSIGNED}), S.DECLINED),
-    StepKind.PROGRESS: (frozenset({S.ASSIGNED, S.IN_HAND}), S.IN_HAND),
-    StepKind.EXTEND: (frozenset({S.ASSIGNED, S.IN_HAND}), None),
-    StepKind.CHASE: (frozenset({S.WAITING, S.ASSIGNED, S.IN_HAND}), None),
-    StepKind.COMPLETE: (frozenset({S.ASSIGNED, S.IN_HAND}), S.COMPLETED),
-    StepKind.REPORT_BACK: (frozenset({S.COMPLETED}), S.REPORTED_BACK),
-    StepKind.REVISIT: (frozenset({S.REPORTED_BACK, S.REVISITED}), S.REVISITED),
-    StepKind.CLOSE: (frozenset({S.REVISITED}), S.CLOSED),
-    StepKind.REOPEN: (
-        frozenset({S.COMPLETED, S.REPORTED_BACK, S.REVISITED, S.CLOSED}),
-        S.IN_HAND,
-    ),
-}
-"""From which states a step may be taken, and where it leads (None: it stays)."""
-
-NEED_REASON = frozenset({StepKind.DECLINE, StepKind.EXTEND, StepKind.REOPEN})
-DONE = frozenset({S.COMPLETED, S.REPORTED_BACK, S.REVISITED, S.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class Meeting:
     kind: MeetingKind = MeetingKind.REGULAR
     invited: tuple[Invited, ...] = ()
     """Units that take part without a seat: departments, the property company, …"""
-    notice: str = ""
+    notice_text: str = ""
     """What the notice says besides date, place and agenda."""
     items: tuple[AgendaItem, ...] = ()
     presence: tuple[PresenceMark, ...] = ()

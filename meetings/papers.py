@@ -142,7 +142,7 @@ def notice_of(
         for item in meeting.in_order
     )
     return Notice(
-        occasion_of(meeting, body_name), lines, sent_on, contact, remarks or meeting.notice
+        occasion_of(meeting, body_name), lines, sent_on, contact, remarks or meeting.notice_text
     )
 
 

@@ -62,7 +62,7 @@ class MeetingTemplate:
     """Minutes the meeting is planned for; 0: open."""
     chair: str = ""
     secretary: str = ""
-    notice: str = ""
+    notice_text: str = ""
     """What the notice says besides date, place and agenda."""
     items: tuple[TemplateItem, ...] = ()
 

@@ -77,7 +77,7 @@ def dressed(book: Book, meeting: Meeting, body: Body) -> Meeting:
         chair=meeting.chair or template.chair,
         secretary=meeting.secretary or template.secretary,
         ends_at=meeting.ends_at or ends_of(template, meeting.starts_at),
-        notice=meeting.notice or template.notice,
+        notice_text=meeting.notice_text or template.notice_text,
     )
 
 

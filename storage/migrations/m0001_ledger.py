@@ -71,7 +71,7 @@ STATEMENTS = (
     length INTEGER NOT NULL CHECK (length >= 0),
     chair TEXT NOT NULL CHECK (length(chair) <= 100),
     secretary TEXT NOT NULL CHECK (length(secretary) <= 100),
-    notice TEXT NOT NULL CHECK (length(notice) <= 20000),
+    notice_text TEXT NOT NULL CHECK (length(notice_text) <= 20000),
     items TEXT NOT NULL CHECK (substr(items, 1, 1) = '[' AND length(items) <= 1000000)
 ) STRICT""",
     "CREATE INDEX meeting_template_body_id ON meeting_template (body, id)",

@@ -34,7 +34,7 @@ STATEMENTS = (
     signed TEXT NOT NULL CHECK (substr(signed, 1, 1) = '[' AND length(signed) <= 1000000),
     kind TEXT NOT NULL CHECK (kind IN ('regular', 'joint', 'advance', 'special', 'on_site')),
     invited TEXT NOT NULL CHECK (substr(invited, 1, 1) = '[' AND length(invited) <= 1000000),
-    notice TEXT NOT NULL CHECK (length(notice) <= 20000)
+    notice_text TEXT NOT NULL CHECK (length(notice_text) <= 20000)
 ) STRICT""",
     "CREATE INDEX meeting_body_starts_at_id ON meeting (body, starts_at, id)",
     "CREATE INDEX meeting_body_year_serial ON meeting (body, year, serial)",

@@ -119,7 +119,7 @@ def test_a_template_fills_what_was_left_open_for_its_kind_of_meeting_alone(recor
     assert (joint.place, joint.chair, joint.secretary) == ("居委会二楼", "李主任", "周敏")
     assert joint.ends_at == joint.starts_at + timedelta(minutes=90)
     assert [(i.title, i.minutes) for i in joint.in_order] == [("各单位通报", 15), ("协商", 30)]
-    assert joint.notice == "请各单位带上办理情况。"
+    assert joint.notice_text == "请各单位带上办理情况。"
     assert titles(plan(records, body, 1)) == []
 
 

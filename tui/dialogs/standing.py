@@ -109,7 +109,7 @@ async def _edit_template(screen: WorkingScreen, template: MeetingTemplate) -> No
         TextField("secretary", _("Secretary"), template.secretary, longest=100),
         LongField("items", _("Items"), items, _("one a line, minutes at its end: 安全提醒 5"),
                   lines=4),
-        LongField("notice", _("On the notice"), template.notice, lines=2),
+        LongField("notice", _("On the notice"), template.notice_text, lines=2),
     ]  # fmt: skip
     if template.id:
         lines.append(YesNoField("drop", _("Drop it"), False))
