@@ -1,0 +1,83 @@
+"""Tables on a screen: the preview first, Enter imports, undo takes it back, Esc leaves it."""
+
+from pathlib import Path
+
+import pytest
+
+from meetings.followups import FollowUp
+from meetings.people import Person
+from tests.data.spreadsheets import old_ledger, people_xlsx
+from tests.tui.working_house import House, desk_at, founded, press, settled, write
+from tui.dialogs.importing import ImportPreview
+from tui.screens.follow import FollowScreen
+from tui.screens.people import PeopleScreen
+
+
+@pytest.fixture
+async def house(tmp_path: Path, request):
+    desk = desk_at(tmp_path)
+    body, _ = await founded(desk)
+    app = House(desk, request.param)
+    app.body = body
+    yield app
+    desk.close()
+
+
+async def count(app: House, kind: type) -> int:
+    def ask(records):
+        with records.reading() as book:
+            return len(book.find(kind))
+
+    return await app.desk.read(ask)
+
+
+async def choose_file(pilot, path: Path) -> None:
+    await press(pilot, "i", "1")
+    await write(pilot, str(path))
+    await press(pilot, "enter")
+    for _ in range(50):
+        if isinstance(pilot.app.screen, ImportPreview):
+            break
+        await pilot.pause(0.1)
+    await settled(pilot)
+
+
+@pytest.mark.parametrize("house", [FollowScreen], indirect=True)
+async def test_an_old_ledger_is_shown_imported_and_taken_back(house: House, tmp_path: Path):
+    path = old_ledger(tmp_path / "old.xlsx")
+    async with house.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await choose_file(pilot, path)
+        assert isinstance(house.screen, ImportPreview)
+        assert "新增" in house.picture() and "没有完成时限" in house.picture()
+        assert await count(house, FollowUp) == 0
+        await press(pilot, "enter")
+        assert await count(house, FollowUp) == 200
+        await house.desk.undo(house.body.id)
+        assert await count(house, FollowUp) == 0
+
+
+@pytest.mark.parametrize("house", [PeopleScreen], indirect=True)
+async def test_leaving_the_preview_changes_nothing(house: House, tmp_path: Path):
+    path = people_xlsx(tmp_path / "p.xlsx", [["姓名", "楼栋"], ["新人", "45栋"], ["", "47栋"]])
+    async with house.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        before = await count(house, Person)
+        await choose_file(pilot, path)
+        assert "错误" in house.picture() and "“姓名”没有填" in house.picture()
+        await press(pilot, "escape")
+        assert await count(house, Person) == before
+
+
+@pytest.mark.parametrize("house", [PeopleScreen], indirect=True)
+async def test_a_file_that_cannot_be_read_keeps_the_form_open(house: House, tmp_path: Path):
+    path = tmp_path / "p.xlsx"
+    path.write_bytes(b"no zip")
+    async with house.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "i", "1")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        for _ in range(20):
+            await pilot.pause(0.05)
+        assert "不是表格" in house.picture()
