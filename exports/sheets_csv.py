@@ -27,10 +27,8 @@ def read_text_table(data: bytes, name: str, rows: int, columns: int) -> Source:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        forms = ["utf-16"]
-    else:
-        forms = ["utf-8-sig", "gb18030"]
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    forms = ("utf-16",) if wide else ("utf-8-sig", "gb18030")
     for form in forms:
         try:
             return data.decode(form).replace("\0", "")

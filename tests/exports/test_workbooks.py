@@ -1,4 +1,4 @@
-"""What the Excel files hold: texts that stay texts, days that are days, columns that are wide enough."""
+"""Excel files: texts that stay texts, days that are days, columns that are wide enough."""
 
 import zipfile
 from datetime import date, datetime, timedelta, timezone

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.actions import found, follow
+from meetings.actions import follow, found
 from meetings.bodies import Tier
 from meetings.followups import FollowUp, FollowUpState, Satisfaction, StepKind
 from meetings.importing import cells, headers

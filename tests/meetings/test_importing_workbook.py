@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize
@@ -120,7 +119,7 @@ def test_a_result_that_the_counts_do_not_give_is_told_and_kept_with_the_reason()
     house = evening()
     rows = out(house.records, house.meeting.id)
     put(rows, headers.ITEMS, 2, "结果", "通过")
-    records, plan, meeting = brought_in(rows, house.now)
+    _, plan, meeting = brought_in(rows, house.now)
     told = [r for row in plan.rows for r in row.reasons if r.why == "verdict_differs"]
     assert [(r.facts["written"], r.facts["computed"]) for r in told] == [("通过", "未通过")]
     item = meeting.in_order[1]
@@ -186,7 +185,7 @@ def test_a_planned_meeting_is_filled_in_from_paper():
     put(rows, headers.ITEMS, 0, "动议", "修外墙")
     put(rows, headers.ITEMS, 0, "同意", 12)
     put(rows, headers.ITEMS, 0, "结果", "通过")
-    records, plan, meeting = brought_in(rows, house.now, house.records)
+    _, plan, meeting = brought_in(rows, house.now, house.records)
     assert any(r.why == "meeting_filled" for row in plan.rows for r in row.reasons)
     assert meeting.id == before.id and {i.id for i in meeting.items} == {i.id for i in before.items}
     assert (
