@@ -15,7 +15,6 @@ from meetings.found import FoundKind
 from meetings.meeting import RUNNING, Meeting
 from meetings.ports import Records
 from meetings.terms import term
-from tui.choosing import Choosing
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.choose import Choose, Option
@@ -26,6 +25,7 @@ from tui.screens.lazily import SCREENS, screen_factory
 from tui.screens.working import WorkingScreen
 from tui.text import shown
 from tui.theme import NO_COLOUR, dress
+from tui.touring import Touring
 
 PLACE = "place/"
 """Where the person was: kept like a half-typed text, so that the program opens there again."""
@@ -40,7 +40,7 @@ def body_at_work(records: Records, known: tuple[Body, ...]) -> Body | None:
     return known[0] if known else None
 
 
-class Jiejiao(Choosing):
+class Jiejiao(Touring):
     """The program on one file of records."""
 
     TITLE = "街角议事"
@@ -79,6 +79,7 @@ class Jiejiao(Choosing):
             )
         await self.guard()
         self.use_settings()
+        self.start_tour()
 
     def keep_place(self) -> None:
         """Remember where the person is."""

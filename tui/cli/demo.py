@@ -1,6 +1,7 @@
 """`jiejiao demo`: the program on a whole invented community."""
 
 from pathlib import Path
+from shutil import rmtree
 
 import click
 
@@ -18,8 +19,9 @@ DEMO_NAME = "sample.db"
     help="放示例的文件夹 · folder for the sample",
 )
 @click.option("--fresh", is_flag=True, help="重新生成 · make it anew")
+@click.option("--tour", is_flag=True, help="从五分钟引导开始 · begin with the guided tour")
 @click.pass_context
-def demo(ctx: click.Context, folder: Path | None, fresh: bool) -> None:
+def demo(ctx: click.Context, folder: Path | None, fresh: bool, tour: bool) -> None:
     """在示例社区上打开程序；上次留下的样子会保留，--fresh 重新生成。
 
     Open the program on a sample community as it was left, or made anew with --fresh.
@@ -29,9 +31,11 @@ def demo(ctx: click.Context, folder: Path | None, fresh: bool) -> None:
     path = (folder or default_records().parent / "demo") / DEMO_NAME
     if fresh:
         set_aside(path)
-    if not path.exists():
+    first = not path.exists()
+    if first:
         make(path)
-    open_program(path, (ctx.parent.params if ctx.parent else {}).get("lang"))
+    wanted = "begin" if tour else "offer" if first else ""
+    open_program(path, (ctx.parent.params if ctx.parent else {}).get("lang"), wanted)
 
 
 def make(path: Path) -> None:
@@ -52,4 +56,7 @@ def make(path: Path) -> None:
 def set_aside(path: Path) -> None:
     """Remove a sample with its companions; it is invented and can be made again."""
     for companion in path.parent.glob(f"{path.name}*") if path.parent.exists() else ():
-        companion.unlink()
+        if companion.is_dir():
+            rmtree(companion)
+        else:
+            companion.unlink()

@@ -6,8 +6,11 @@ from typing import Literal, cast
 from tui.language import set_language
 
 
-def open_program(records: Path, lang: str | None) -> None:
-    """Run the program until it is left; raises the errors of storage before it starts."""
+def open_program(records: Path, lang: str | None, tour: str = "") -> None:
+    """Run the program until it is left; raises the errors of storage before it starts.
+
+    `tour` is "offer" or "begin" where the guided tour is wanted.
+    """
     from tui.app import PLACE, Jiejiao
     from tui.desk import Desk
     from tui.settings import read_settings, settings_path
@@ -19,6 +22,8 @@ def open_program(records: Path, lang: str | None) -> None:
         own = read_settings(settings).settings.language
         chosen = lang or own or desk.kept(f"{PLACE}language") or "zh"
         set_language(cast(Literal["zh", "en"], chosen if chosen == "en" else "zh"))
-        Jiejiao(desk, settings).run()
+        app = Jiejiao(desk, settings)
+        app.tour_offer = tour
+        app.run()
     finally:
         desk.close()

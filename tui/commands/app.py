@@ -23,6 +23,9 @@ APP = (
     Command("app.language", "app", "ctrl+l", N_("Language"), N_("Chinese or English"), False),
     Command("app.theme", "app", "ctrl+t", N_("Theme"), N_("Night, day or sunlight"), False),
     Command(
+        "app.tour", "app", "shift+f1", N_("Tour"), N_("Guided tour on the sample community"), False,
+    ),
+    Command(
         "app.card", "app", "ctrl+e", N_("Key card"),
         N_("Print all keys on one page, in Word"), False,
     ),

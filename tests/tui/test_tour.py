@@ -1,0 +1,85 @@
+"""The guided tour: it waits for real keys, goes on when they did their work, and can be left."""
+
+from pathlib import Path
+
+from tests.tui.desk_host import DeskHost, keys, opened
+from tui.dialogs.choose import Choose
+from tui.language import chinese
+from tui.own_keys import _KEY
+from tui.screens.issues import IssuesScreen
+from tui.screens.lazily import SCREENS
+from tui.tour import TOUR
+from tui.touring import TourBar
+
+DIALOGS = {"", "Choose", "FormDialog", "ReadOut", "DisplayScreen", "Palette", "HelpDialog"}
+
+
+def bars(app: DeskHost) -> list[str]:
+    return [str(bar.content) for screen in app.screen_stack for bar in screen.query(TourBar)]
+
+
+async def go_on(app: DeskHost, pilot, *pressed: str) -> None:
+    await keys(app, pilot, *pressed)
+    app.look_at_tour()
+    await pilot.pause()
+
+
+def test_every_step_has_words_a_key_and_a_place_that_exists():
+    for step in TOUR:
+        assert chinese(step.say) != step.say
+        assert all(_KEY.fullmatch(key) for key in step.key.split(","))
+        assert step.then in DIALOGS | set(SCREENS)
+    assert len(TOUR) <= 20
+
+
+async def test_a_step_waits_for_its_key_and_for_what_the_key_opens(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen) as (app, pilot):
+        app.begin_tour()
+        await pilot.pause()
+        assert len(bars(app)) == 1 and "引导 1/" in bars(app)[0]
+        await go_on(app, pilot, "f3", "f5")
+        assert app.tour_step == TOUR[0]
+        assert "引导 1/" in bars(app)[0]
+        await go_on(app, pilot, "f4")
+        assert app.tour_step == TOUR[1]
+        assert len(bars(app)) == 1 and "引导 2/" in bars(app)[0]
+
+
+async def test_escape_on_a_screen_leaves_the_tour_and_in_a_dialog_only_the_dialog(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen) as (app, pilot):
+        app.begin_tour()
+        await go_on(app, pilot, "f1")
+        assert len(bars(app)) == 1
+        await go_on(app, pilot, "escape")
+        assert app.tour_step is not None
+        await go_on(app, pilot, "escape")
+        assert app.tour_step is None
+        assert bars(app) == []
+
+
+async def test_the_tour_is_offered_and_one_enter_begins_it(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen) as (app, pilot):
+        app.tour_offer = "offer"
+        app.start_tour()
+        await pilot.pause()
+        assert isinstance(app.screen, Choose)
+        await go_on(app, pilot, "enter")
+        assert app.tour_step == TOUR[0]
+        app.end_tour()
+
+
+async def test_the_palette_begins_the_tour(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen) as (app, pilot):
+        await keys(app, pilot, "ctrl+p", "=yd", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.tour_step == TOUR[0]
+        app.end_tour()
+
+
+async def test_the_last_step_ends_the_tour(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen) as (app, pilot):
+        app.begin_tour()
+        app._tour_at = len(TOUR) - 1
+        await go_on(app, pilot, "escape")
+        assert app.tour_step is None and bars(app) == []
