@@ -13,6 +13,7 @@ from meetings.terms import term
 
 Key = TypeVar("Key", bound=StrEnum)
 YEAR = "年度统计"
+ALL_BODIES = "全部机构"
 _KINDS = {"比率": "percent"}
 
 

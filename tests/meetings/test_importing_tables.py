@@ -149,8 +149,8 @@ def test_an_old_ledger_keeps_its_source_and_its_road_and_is_worked_on(body):
     told = "2024-03-01 已联系\n对方说下周来\n2024-03-09 到场"
     ledger_in(
         records, one,
-        (7, "2024年第2次议事会", "路灯", "修3栋路灯", "物业公司、电力公司", "张桂兰", "2024年4月1日",
-         "在办", told, ""),
+        (7, "2024年第2次议事会", "路灯", "修3栋路灯", "物业公司、电力公司", "张桂兰",
+         "2024年4月1日", "在办", told, ""),
     )  # fmt: skip
     with records.reading() as book:
         (task,) = book.find(FollowUp)

@@ -171,7 +171,7 @@ def test_columns_may_stand_in_any_order_and_unknown_ones_are_told():
     plan = plan_workbook(Source(tuple(sheets)), known_workbook(records), None, house.now)
     assert sum(1 for note in plan.notes if note.why == "unknown_column") == len(sheets)
     meeting = import_workbook(records, by(house.now), plan)
-    assert out(records, meeting.id) == rows
+    assert meeting is not None and out(records, meeting.id) == rows
 
 
 def test_a_planned_meeting_is_filled_in_from_paper():

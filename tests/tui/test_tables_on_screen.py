@@ -53,6 +53,7 @@ async def test_an_old_ledger_is_shown_imported_and_taken_back(house: House, tmp_
         assert await count(house, FollowUp) == 0
         await press(pilot, "enter")
         assert await count(house, FollowUp) == 200
+        assert house.body is not None
         await house.desk.undo(house.body.id)
         assert await count(house, FollowUp) == 0
 

@@ -114,7 +114,7 @@ def year(path: Path, target: Path, body: str, force: bool, year: int | None) -> 
 
     Write the figures of a year, each rate with its base.
     """
-    from exports.year import year_workbook
+    from exports.year import ALL_BODIES, year_workbook
     from meetings.figures import Period, figures
     from storage import queries
     from storage.records import FileRecords
@@ -126,7 +126,7 @@ def year(path: Path, target: Path, body: str, force: bool, year: int | None) -> 
     with FileRecords.open(path, read_only=True) as records:
         bodies = some_bodies(records, body)
         facts = queries.facts(records, period, frozenset(bodies) if bodies else None)
-    written(target, year_workbook(figures(facts, period), body or _("All bodies"), now), force)
+    written(target, year_workbook(figures(facts, period), body or ALL_BODIES, now), force)
 
 
 TABLE_COMMANDS = (year, ledger, workbook, people)
