@@ -66,7 +66,7 @@ async def test_an_extension_asks_for_day_and_reason(tmp_path: Path):
         await room.press("enter")
         await room.write("等漆")
         await room.press("enter")
-        assert (await task(room, 1)).deadline.isoformat() == "2026-12-20"
+        assert (await task(room, 1)).deadline == date(2026, 12, 20)
         assert room.sees("延期12月20日")
 
 
@@ -99,7 +99,7 @@ async def test_a_half_typed_answer_stays_when_a_step_is_refused(tmp_path: Path):
         await open_review(room)
         await room.write("又说了一句")
         await room.press("enter")
-        assert room.app.screen.query_one("DraftInput").value == "又说了一句"
+        assert room.app.screen.query_one(DraftInput).value == "又说了一句"
 
 
 async def test_taking_up_the_first_item_opens_the_promises_by_itself(tmp_path: Path):
