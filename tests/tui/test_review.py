@@ -1,6 +1,6 @@
 """上次议定事项落实情况 by keys: each promise answered by one, with the meeting on the answer."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from meetings.actions import follow, hold, prepare
@@ -9,6 +9,7 @@ from meetings.followups import ChaseLevel, FollowUp, FollowUpState, StepKind
 from tests.tui.hall import Hall, hall
 from tests.tui.working_house import NOW
 from tui.dialogs.review import Review
+from tui.widgets.field import DraftInput
 
 
 async def promised(room: Hall, *texts: str) -> None:
