@@ -18,6 +18,7 @@ from storage.queries.paging import (
     key_of,
     names_of_bodies,
     page,
+    scopes,
 )
 
 OPEN = (FollowUpState.WAITING, FollowUpState.ASSIGNED, FollowUpState.IN_HAND)
@@ -27,7 +28,7 @@ _SELECT = (
     "state, created_at, meeting, item, (SELECT step.text FROM step "
     "WHERE step.follow_up = follow_up.id ORDER BY step.id DESC LIMIT 1), "
     "topic, urgency, chased, units "
-    "FROM follow_up WHERE body = ? AND state = ?"
+    "FROM follow_up WHERE "
 )
 
 
@@ -37,7 +38,11 @@ def follow_ups(
     """One page of the follow-ups that the filter lets through."""
     with records.reading() as book:
         bodies = names_of_bodies(book.conn, wanted.body, wanted.tier)
-        reads = [read for body in bodies for read in _reads(body, wanted, key_of(after))]
+        reads = [
+            read
+            for scope in scopes(bodies, wanted.body, wanted.tier)
+            for read in _reads(scope, wanted, key_of(after))
+        ]
         return page(
             book.conn,
             reads,
@@ -52,10 +57,12 @@ def follow_up_counts(
 ) -> Counts:
     """How many follow-ups stand in each state."""
     with records.reading() as book:
-        return counts(book.conn, "follow_up", names_of_bodies(book.conn, body, tier))
+        return counts(book.conn, "follow_up", body, tier)
 
 
-def _reads(body: str, wanted: FollowUpFilter, after: list[str] | None) -> list[Read]:
+def _reads(
+    scope: tuple[str, tuple[str, ...]], wanted: FollowUpFilter, after: list[str] | None
+) -> list[Read]:
     """State by state along the deadlines; rows without a deadline are a read of their own."""
     states = wanted.states or frozenset(OPEN if wanted.open else FollowUpState)
     if wanted.open:
@@ -64,12 +71,14 @@ def _reads(body: str, wanted: FollowUpFilter, after: list[str] | None) -> list[R
     of_owner, owners = contains(("owner", "units", "co_owners"), wanted.owner)
     on_topic, topics = among("topic", (wanted.topic,) if wanted.topic else ())
     chased, levels = among("chased", (wanted.chased.value,) if wanted.chased else ())
+    where, of_scope = scope
     reads: list[Read] = []
     for state in sorted(states):
-        start: tuple[Any, ...] = (body, state.value)
+        start: tuple[Any, ...] = (*of_scope, state.value)
         rest = f"{has_text}{of_owner}{on_topic}{chased}"
         values: tuple[Any, ...] = (*start, *texts, *owners, *topics, *levels)
-        dated = f"{_SELECT} AND deadline IS NOT NULL{rest}"
+        in_state = f"{_SELECT}{where} AND state = ?"
+        dated = f"{in_state} AND deadline IS NOT NULL{rest}"
         dated_values = values
         if wanted.due_before is not None:
             dated += " AND deadline < ?"
@@ -80,7 +89,7 @@ def _reads(body: str, wanted: FollowUpFilter, after: list[str] | None) -> list[R
         if after is None or after[0] != _NEVER:
             reads.append(Read(f"{dated} ORDER BY deadline, id", dated_values))
         if wanted.due_before is None:
-            undated = f"{_SELECT} AND deadline IS NULL{rest}"
+            undated = f"{in_state} AND deadline IS NULL{rest}"
             if after is not None and after[0] == _NEVER:
                 undated += " AND id > ?"
                 values += (after[1],)

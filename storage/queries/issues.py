@@ -16,11 +16,12 @@ from storage.queries.paging import (
     key_of,
     names_of_bodies,
     page,
+    scopes,
 )
 
 _SELECT = (
     "SELECT id, body, number, title, place, topic, source, raised_name, supporters, state, "
-    "collected_at FROM issue WHERE body = ?"
+    "collected_at FROM issue WHERE "
 )
 
 
@@ -30,7 +31,11 @@ def issues(
     """One page of the issues that the filter lets through."""
     with records.reading() as book:
         bodies = names_of_bodies(book.conn, wanted.body, wanted.tier)
-        reads = [read for body in bodies for read in _reads(body, wanted, key_of(after))]
+        reads = [
+            read
+            for scope in scopes(bodies, wanted.body, wanted.tier)
+            for read in _reads(scope, wanted, key_of(after))
+        ]
         return page(
             book.conn,
             reads,
@@ -44,10 +49,12 @@ def issues(
 def issue_counts(records: Readable, body: str | None = None, tier: Tier | None = None) -> Counts:
     """How many issues stand in each state."""
     with records.reading() as book:
-        return counts(book.conn, "issue", names_of_bodies(book.conn, body, tier))
+        return counts(book.conn, "issue", body, tier)
 
 
-def _reads(body: str, wanted: IssueFilter, after: str | None) -> list[Read]:
+def _reads(
+    scope: tuple[str, tuple[str, ...]], wanted: IssueFilter, after: str | None
+) -> list[Read]:
     """Each read follows one index that ends in the id: by topic, by source, or state by state."""
     states = sorted(state.value for state in wanted.states)
     fixed: list[tuple[str, str]] = []
@@ -61,11 +68,14 @@ def _reads(body: str, wanted: IssueFilter, after: str | None) -> list[Read]:
     onward = "" if after is None else " AND id < ?"
     tail = f"{has_text}{onward} ORDER BY id DESC"
     rest = (*texts, *(() if after is None else (after,)))
+    where, of_scope = scope
     if fixed:
         in_states, chosen = among("state", states)
-        return [Read(f"{_SELECT}{which}{in_states}{tail}", (body, *values, *chosen, *rest))]
+        sql = f"{_SELECT}{where}{which}{in_states}{tail}"
+        return [Read(sql, (*of_scope, *values, *chosen, *rest))]
     every = states or [state.value for state in IssueState]
-    return [Read(f"{_SELECT} AND state = ?{tail}", (body, state, *rest)) for state in every]
+    sql = f"{_SELECT}{where} AND state = ?{tail}"
+    return [Read(sql, (*of_scope, state, *rest)) for state in every]
 
 
 def _line(row: Row, bodies: dict[str, BodyName]) -> IssueLine:
