@@ -1,6 +1,6 @@
 """The figures in words, tables and bars of plain characters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -34,7 +34,7 @@ def figures_lines(known: Figures) -> list[Content]:
     """Everything but the drawing, each figure with what it is counted of."""
     lines = [
         _head(_("Meetings")),
-        _row(_("held"), _tiers(known.meetings)),
+        _row(_("held"), _tiers(known.meetings.items())),
         _row(_("attendance"), known.attendance.text),
         _row(_("heads"), str(known.heads)),
         _row(_("speakers"), _("{n} persons").format(n=known.speakers)),
@@ -50,7 +50,7 @@ def figures_lines(known: Figures) -> list[Content]:
         _row(_("closed"), known.closed.text),
         plain(""),
         _head(_("Issues")),
-        _row(_("collected"), _tiers(known.tiers)),
+        _row(_("collected"), _tiers(known.tiers.items())),
         _row(_("settled"), known.settled.text),
         _row(_("usual days to settle"), _usual(known)),
         plain(""),
@@ -61,7 +61,7 @@ def figures_lines(known: Figures) -> list[Content]:
         (_("By state"), known.states),
         (_("How items ended"), known.outcomes),
     ):
-        lines += [_head(title), *_bars(counted), plain("")]
+        lines += [_head(title), *_bars(counted.items()), plain("")]
     return lines
 
 
@@ -81,19 +81,18 @@ def _row(name: str, value: str) -> Content:
     return plain(f"  {pad(name, 20)} {value}")
 
 
-def _tiers(counted: Mapping[StrEnum, int] | Mapping[object, int]) -> str:
-    parts = [f"{_word(key)} {n}" for key, n in counted.items()]
-    return f"{sum(counted.values())}  ({'  '.join(parts)})"
+def _tiers(counted: Iterable[tuple[str, int]]) -> str:
+    known = dict(counted)
+    parts = [f"{_word(key)} {n}" for key, n in known.items()]
+    return f"{sum(known.values())}  ({'  '.join(parts)})"
 
 
-def _word(key: object) -> str:
+def _word(key: str) -> str:
     return term(key, language()) if isinstance(key, StrEnum) else str(key)
 
 
-def _bars(
-    counted: Mapping[StrEnum, int] | Mapping[str, int] | Mapping[object, int],
-) -> list[Content]:
-    shown = {key: n for key, n in counted.items() if n}
+def _bars(counted: Iterable[tuple[str, int]]) -> list[Content]:
+    shown = {key: n for key, n in counted if n}
     if not shown:
         return [plain("  " + _("nothing in this period"))]
     width = max(cells(_word(key)) for key in shown)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import cast
 
 import docx
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.parts.document import DocumentPart
 from docx.shared import Pt, Twips
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -46,7 +48,7 @@ def write_run(paragraph: Paragraph, text: str, label: bool = False) -> None:
 def style_id(place: Document | Paragraph | _Cell, name: str) -> str:
     """The id of a style of the shared layout; every document has the same ones."""
     if not _STYLE_IDS:
-        for style in place.part.document.styles:
+        for style in cast(DocumentPart, place.part).document.styles:
             _STYLE_IDS[style.name] = style.style_id
     return _STYLE_IDS[name]
 

@@ -32,8 +32,8 @@ from meetings.referrals import Referral, ReferralState, Reply
 
 __all__ = [
     "answer", "cancel_vote", "cast", "change_decision", "close_uncounted", "close_vote", "decide",
-    "drop_decision", "note_minority", "open_vote", "pass_up", "register_return", "run_off", "settle",
-    "void_vote", "vote_again",
+    "drop_decision", "note_minority", "open_vote", "pass_up", "register_return", "run_off",
+    "settle", "void_vote", "vote_again",
 ]  # fmt: skip
 
 

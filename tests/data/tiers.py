@@ -49,7 +49,8 @@ class Tiers:
         """An issue of a body, accepted."""
         issue = Issue("", body.id, 0, title, self.now, **more)
         taken: Issue = self.do(collect.collect, issue)
-        return self.do(collect.screen, body.id, taken.id, IssueState.ACCEPTED)
+        accepted: Issue = self.do(collect.screen, body.id, taken.id, IssueState.ACCEPTED)
+        return accepted
 
     def send(self, issue: Issue, wanted: date | None = None) -> Referral:
         """Pass an issue up."""
@@ -74,7 +75,8 @@ class Tiers:
             self.do(decide.settle, *where, item.id, outcome)
         for decision in decided:
             self.do(decide.decide, decision)
-        return self.do(hold.end_meeting, *where)
+        ended: Meeting = self.do(hold.end_meeting, *where)
+        return ended
 
     def get(self, kind: Any, id: str) -> Any:
         with self.records.reading() as book:

@@ -40,5 +40,6 @@ def test_what_is_no_fraction_is_refused_with_its_text(text):
 
 @given(st.integers(2, 999).flatmap(lambda n: st.tuples(st.integers(1, n - 1), st.just(n))))
 def test_what_is_printed_is_read_again(fraction):
-    share = Share(*fraction, strict=False)
+    numerator, denominator = fraction
+    share = Share(numerator, denominator, strict=False)
     assert parse_fraction(fraction_words(share, "zh")) == fraction

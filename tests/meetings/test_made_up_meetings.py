@@ -68,7 +68,9 @@ def test_without_a_quorum_the_talk_is_recorded_and_everything_carries_over():
     house.finalise()
     again = house.do(prepare.plan_meeting, house.body.id, "议事会", house.now)
     assert [item.title for item in again.in_order] == [
-        f"确认〔{minutes.year}〕第{minutes.serial}次会议纪要", "楼道堆物", "停车收费",
+        f"确认〔{minutes.year}〕第{minutes.serial}次会议纪要",
+        "楼道堆物",
+        "停车收费",
     ]
 
 

@@ -3,6 +3,7 @@
 import contextlib
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import strategies as st
@@ -251,7 +252,7 @@ class OneReferral(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.sent = Referral("r", "low", "high", "消防通道停车", "没有权限", START)
-        self.reply = None
+        self.reply: Any = None
         self.now = START
 
     def _try(self, act):

@@ -1,5 +1,7 @@
 """The owners of building 45 raise the fund: heads and area, to the hundredth of a square metre."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.terminal.papers import minutes_text
@@ -46,7 +48,7 @@ def minutes_of(terminal: Terminal) -> str:
     return minutes_text(terminal)
 
 
-def with_register(start) -> Terminal:
+def with_register(start: Callable[[], Terminal]) -> Terminal:
     terminal = start().play(FOUND)
     terminal.step("<F6>", "名册", "9专有部分")
     terminal.step("9", "还没有专有部分")

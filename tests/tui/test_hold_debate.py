@@ -61,7 +61,8 @@ async def test_a_motion_is_withdrawn_and_taken_up_again(tmp_path: Path):
     async with hall(tmp_path) as room:
         await room.move("划线")
         await room.press("4", "2", "enter")
-        assert room.meeting.motions[0].state is MotionState.WITHDRAWN
+        withdrawn = room.meeting.motions[0].state
+        assert withdrawn is MotionState.WITHDRAWN
         await room.press("4")
         assert room.sees("重新提出（撤回）", "另一个动议")
         await room.press("1")

@@ -74,7 +74,8 @@ async def test_a_roll_call_is_one_key_a_person_and_each_answer_is_kept_at_once(t
         await room.press(*"1112")
         assert [b.choice for b in room.vote.ballots] == [Choice.FOR] * 3 + [Choice.AGAINST]
         await room.press("escape", "5")
-        assert room.vote.state is VoteState.OPEN and room.sees("还有10人未问")
+        before = room.vote.state
+        assert before is VoteState.OPEN and room.sees("还有10人未问")
         await room.write("ft")
         await room.press("3")
         assert room.vote.ballots[-1].name == "冯涛"

@@ -194,14 +194,14 @@ async def test_notice_back_to_planning_and_cancel_with_a_reason(tmp_path: Path):
     async with house(tmp_path, prepared=planned) as (app, pilot):
         screen = screen_of(app)
         await press(pilot, "6", "1")
-        assert screen.meeting.state == "called"
+        assert screen.meeting.state.value == "called"
         await press(pilot, "6", "1")
-        assert screen.meeting.state == "draft"
+        assert screen.meeting.state.value == "draft"
         await press(pilot, "6", "2", "enter")
-        assert screen.meeting.state is MeetingState.DRAFT
+        assert screen.meeting.state.value == "draft"
         await write(pilot, "下雨")
         await press(pilot, "enter")
-        assert screen.meeting.state == "cancelled"
+        assert screen.meeting.state.value == "cancelled"
         assert "下雨" in app.picture()
 
 

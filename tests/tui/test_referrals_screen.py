@@ -33,10 +33,11 @@ def tiers(desk: Desk) -> tuple[Body, Body, Body]:
 def sent(desk: Desk, corner: Body, days: int = 14) -> Referral:
     """The corner passes the fire lane up; an answer is wanted in so many days."""
     issue = act(desk, collect.collect, Issue("", corner.id, 0, "消防通道停车", NOW))
-    return act(
+    referral: Referral = act(
         desk, refer.refer_issue, corner.id, issue.id, "没有执法权", "劝过",
         (NOW + timedelta(days=days)).date(),
     )  # fmt: skip
+    return referral
 
 
 def at_the_community(desk: Desk) -> Body:
@@ -59,6 +60,7 @@ def at_the_street(desk: Desk) -> Body:
 
 async def reply(app: DeskHost) -> Reply:
     (one,) = await found_all(app, Reply)
+    assert isinstance(one, Reply)
     return one
 
 

@@ -110,13 +110,21 @@ PEOPLE = (
         N_("Seat another"),
         N_("Seat somebody whom another body registered"),
     ),
-    Command("people.units", "people", "9", N_("Owned parts"), N_("Exclusive parts and their owners")),
     Command(
-        "people.resources", "people", "=,r", N_("Resources"),
+        "people.units", "people", "9", N_("Owned parts"), N_("Exclusive parts and their owners")
+    ),
+    Command(
+        "people.resources",
+        "people",
+        "=,r",
+        N_("Resources"),
         N_("Skills, venues, units, organisations, things: who and what can help"),
     ),
     Command(
-        "people.table", "people", "-,i", N_("Excel.."),
+        "people.table",
+        "people",
+        "-,i",
+        N_("Excel.."),
         N_("Import or export the list of people"),
     ),
     Command(
