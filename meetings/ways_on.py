@@ -8,6 +8,7 @@ from meetings.agenda import ItemOutcome
 from meetings.errors import NotAllowedNow
 from meetings.meeting import Meeting, MeetingState
 from meetings.motions import MotionState
+from meetings.moving import amendments_of
 from meetings.outcomes import apply, last_vote
 from meetings.quorum import may_be_talk, quorum_alarm
 from meetings.tallying import put_vote
@@ -120,10 +121,15 @@ def run_off(meeting: Meeting, id: str, vote: str, at: datetime) -> Meeting:
 
 
 def _may_run_off(meeting: Meeting, taken: Vote) -> bool:
-    """Those who meet again are fewer than before, or the rule still allows a re-vote."""
+    """Those who meet again are fewer than before, or the rule still allows a re-vote.
+
+    An amendment put since comes first, as before any vote on the motion.
+    """
     if not taken.options or taken.state is not VoteState.CLOSED or taken.outcome is Outcome.PASSED:
         return False
     if last_vote(meeting, taken.motion) != taken or not meeting.motion(taken.motion).open:
+        return False
+    if amendments_of(meeting, taken.motion):
         return False
     runoff = options_verdict(taken, meeting.in_force).runoff
     same = sum(

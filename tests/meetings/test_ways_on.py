@@ -157,6 +157,18 @@ def test_options_without_a_winner_meet_again():
         voting.void_vote(made.meeting, first.id, "数错了")
 
 
+def test_an_amendment_put_since_comes_before_the_run_off():
+    made = hall(present=14)
+    motion = made.move("选地点")
+    first = made.choose(motion, {"东门": 7, "西门": 7}, Tally(14, 0))
+    amendment = made.move("选两处", amends=motion)
+    assert WayOn.RUN_OFF not in ways_on(made.meeting, first.id)
+    with pytest.raises(NotAllowedNow):
+        run_off(made.meeting, "r", first.id, made.later())
+    made.close(made.open(amendment), tally=Tally(0, 14))
+    assert ways_on(made.meeting, first.id)[0] is WayOn.RUN_OFF
+
+
 def test_who_was_elected_first_is_elected_beside_those_of_the_run_off():
     made = hall(present=14)
     first = made.choose(
