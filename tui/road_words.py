@@ -11,6 +11,8 @@ from tui.language import _, language
 from tui.text import mixed, plain
 
 ARROW = " → "
+LEAST_ROOM = 20
+"""Cells for the words of a step on the narrowest screen."""
 
 
 def station_words(station: Station) -> str:
@@ -20,12 +22,12 @@ def station_words(station: Station) -> str:
     return f"{station.name} {day_text(station.at.astimezone().date())}"
 
 
-def road_lines(road: Road) -> tuple[Content, ...]:
-    """The road from top to bottom."""
-    return tuple(_lines(road))
+def road_lines(road: Road, width: int) -> tuple[Content, ...]:
+    """The road from top to bottom, in lines of at most `width` cells where a step is longer."""
+    return tuple(_lines(road, width))
 
 
-def _lines(road: Road) -> Iterator[Content]:
+def _lines(road: Road, width: int) -> Iterator[Content]:
     yield mixed("[b]$s[/]", s=ARROW.join(station_words(one) for one in road.stations))
     if road.owners_matter:
         yield plain(_("owners' matter: must also go to the owners' joint decision"), "bold")
@@ -38,12 +40,16 @@ def _lines(road: Road) -> Iterator[Content]:
             if shown != day:
                 day = shown
                 yield mixed("[b]$d[/]", d=day)
-        yield _step(step)
+        yield from _step(step, width)
 
 
-def _step(step: RoadStep) -> Content:
+def _step(step: RoadStep, width: int) -> Iterator[Content]:
+    """What was done begins beside its time; the rest stands under it, set in."""
     label = term(step.kind, language())
     when = clock(step.at.astimezone()) if step.at is not None else "     "
     where = term(step.tier, language())
     late = f" {_('LATE')}" if step.late else ""
-    return mixed("  $w $p [b]$k[/][b]$l[/] $t", w=when, p=where, k=label, l=late, t=step.text)
+    head = mixed("  $w $p [b]$k[/][b]$l[/] ", w=when, p=where, k=label, l=late)
+    room = max(LEAST_ROOM, width - head.cell_length)
+    for n, line in enumerate(plain(step.text).wrap(room)):
+        yield head + line if n == 0 else line.pad_left(head.cell_length)

@@ -9,6 +9,9 @@ from tui.language import _
 from tui.road_words import road_lines
 from tui.text import plain
 
+WIDEST, FRAME = 100, 5
+"""Cells of the dialog, and of these for its border, padding and scroll bar."""
+
 
 class RoadSheet(Reading):
     """The road to read; `wants_print` once it is closed to be printed."""
@@ -18,12 +21,26 @@ class RoadSheet(Reading):
 
     def __init__(self, road: Road) -> None:
         title = f"{_('Whole road')} · {road.title}"
-        super().__init__(title, [Side(road.body_name, road_lines(road))])
-        self.wants_print = False
+        super().__init__(title, [Side(road.body_name, ())])
+        self.road, self.wants_print = road, False
+
+    def on_mount(self) -> None:
+        """What was said before does not lie over what is read."""
+        self.app.clear_notifications()
+
+    def on_resize(self) -> None:
+        self._show()
 
     def _show(self) -> None:
+        width = min(WIDEST, self.app.size.width) - FRAME
+        self.sides = (Side(self.road.body_name, road_lines(self.road, width)),)
         super()._show()
-        keys = f"1 {_('write it as a Word page')} · {_('↑ ↓ PgUp PgDn · Esc leave')}"
+        self.call_after_refresh(self._show_keys)
+
+    def _show_keys(self) -> None:
+        scrolls = bool(self._scroll.max_scroll_y)
+        keys = _("↑ ↓ PgUp PgDn · Esc leave") if scrolls else _("Esc leave")
+        keys = f"1 {_('write it as a Word page')} · {keys}"
         self.query_one(".reading--keys", Static).update(plain(keys))
 
     def action_road_print(self) -> None:
