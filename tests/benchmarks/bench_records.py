@@ -17,9 +17,7 @@ from storage.engine import open_reader, open_writer
 from storage.ids import new_id
 from storage.records import FileRecords
 from storage.search import SearchIndex, index_of
-from tests.benchmarks.data import START, bodies, large, long_meeting
-
-MANY, FEW = 1_000_000, 100
+from tests.benchmarks.data import FEW, MANY, START, bodies, large, long_meeting
 
 
 def bench_first_page_of_many_issues():

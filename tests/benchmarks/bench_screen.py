@@ -8,12 +8,11 @@ import time
 from pathlib import Path
 
 from storage.drafts import Drafts
-from tests.benchmarks.data import large
+from tests.benchmarks.data import FEW, MANY, large
 from tests.terminal.terminal import Terminal
 
 ROUNDS = 7
 KEYS = 60
-MANY = 1_000_000
 
 
 class BareTerminal(Terminal):
@@ -76,12 +75,12 @@ def _bare_keys() -> list[float]:
 
 def measure_key_to_changed_screen() -> tuple[float, float, float]:
     """Median seconds from cursor down to the changed screen, a hundred issues."""
-    return statistics.median(_keys(100)), statistics.median(_bare_keys()), 1.5
+    return statistics.median(_keys(FEW)), statistics.median(_bare_keys()), 1.5
 
 
 def measure_key_with_many_issues() -> tuple[float, float, float]:
     """The same with a million issues against a hundred."""
-    return statistics.median(_keys(MANY)), statistics.median(_keys(100)), 1.15
+    return statistics.median(_keys(MANY)), statistics.median(_keys(FEW)), 1.15
 
 
 def _resident(terminal: Terminal) -> float:

@@ -1,8 +1,10 @@
 """Large files for the benchmarks, made once a size under build/ through the program's tables."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from hashlib import sha256
 from pathlib import Path
 
 from meetings.agenda import AgendaItem
@@ -14,13 +16,16 @@ from meetings.meeting import Meeting, MeetingState
 from meetings.ports import By
 from meetings.presence import RollEntry
 from meetings.rules import preset
-from storage import schema
 from storage.engine import open_writer
 from storage.ids import new_id
+from storage.migrations import STEPS
 from storage.records import FileRecords
 from storage.tables import TABLES
 
 FOLDER = Path("build/bench-data")
+MANY = int(os.environ.get("BENCH_MANY", "1000000"))
+"""Issues, and as many tasks, of the large file."""
+FEW = 100
 START = datetime(2016, 1, 1, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 WORDS = (
     "路灯不亮", "消防通道停车", "楼道堆物", "垃圾桶太少", "广场舞音量", "飞线充电", "屋顶漏水",
@@ -75,7 +80,8 @@ def tasks(count: int, known: list[Body]) -> Iterator[FollowUp]:
 
 def large(count: int) -> Path:
     """A file with so many issues and as many tasks."""
-    path = FOLDER / f"{schema.KNOWN}-{count}.db"
+    form = sha256(repr(STEPS).encode()).hexdigest()[:8]
+    path = FOLDER / f"{form}-{count}.db"
     if path.exists():
         return path
     FOLDER.mkdir(parents=True, exist_ok=True)

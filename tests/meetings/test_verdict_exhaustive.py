@@ -6,6 +6,7 @@ the quorum (expected × present), the passing of every split of every room into 
 abstaining and silent, and for owners heads and areas.
 """
 
+import os
 from fractions import Fraction
 from functools import cache
 
@@ -16,6 +17,8 @@ from meetings.rules import PRESETS, preset
 from meetings.verdict import Base, Tally, judge
 
 MOST = 60
+EVERY_SPLIT = int(os.environ.get("EVERY_SPLIT", "30"))
+"""Up to so many heads every split of those not for is taken; 60 takes them all."""
 QUORUM = {
     "community": (Fraction(2, 3), False),
     "community-major": (Fraction(2, 3), False),
@@ -108,8 +111,8 @@ def test_every_consensus():
 def test_every_count_of_owners_by_heads(key):
     """Each head owns the same area, so heads and area say the same.
 
-    Whether it passes does not hang on how those not for are split, except for a tie; beyond 30
-    heads only the split's edges and the tie are taken, to 30 every split.
+    Whether it passes does not hang on how those not for are split, except for a tie; beyond
+    EVERY_SPLIT heads only the split's edges and the tie are taken.
     """
     rule = preset(key)
     share, strict = OWNERS[key]
@@ -119,7 +122,7 @@ def test_every_count_of_owners_by_heads(key):
             for for_ in range(took + 1):
                 passed = enough(for_, took, share, strict)
                 rest = took - for_
-                splits = range(rest + 1) if heads <= 30 else {0, min(for_, rest), rest}
+                splits = range(rest + 1) if heads <= EVERY_SPLIT else {0, min(for_, rest), rest}
                 for against in splits:
                     abstain = rest - against
                     areas = Areas(heads * 101, for_ * 101, against * 101, abstain * 101)
