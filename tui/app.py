@@ -4,8 +4,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from pathlib import Path
-
 from textual import work
 from textual.binding import BindingType
 

@@ -39,8 +39,12 @@ class Choose(BaseDialog[str | None]):
     }
     """
 
-    def __init__(self, title: str, options: Sequence[Option], *, chosen: str = "") -> None:
+    def __init__(
+        self, title: str, options: Sequence[Option], *, chosen: str = "", leave: str = ""
+    ) -> None:
+        """`leave` says what Esc comes to, where that is more than leaving."""
         super().__init__()
+        self.leave_words = leave
         self.choice_title, self.options, self.first = title, tuple(options), chosen
 
     def compose(self) -> ComposeResult:
@@ -52,7 +56,10 @@ class Choose(BaseDialog[str | None]):
             )  # fmt: skip
             rows.can_focus = False
             yield rows
-            yield Static(plain(_("digit, or arrows and Enter · Esc leave")), classes="choose--keys")
+            keys = _("digit, or arrows and Enter · Esc leave")
+            if self.leave_words:
+                keys = _("digit, or arrows and Enter") + f" · {self.leave_words}"
+            yield Static(plain(keys), classes="choose--keys")
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(cut(self.choice_title, 68))
@@ -64,6 +71,18 @@ class Choose(BaseDialog[str | None]):
     def fit(self, text: str, option: Option) -> tuple[int, int] | None:
         """How well an option fits the typed text, smaller is better; None leaves it out."""
         return rank(text, Person(option.key, option.words, option.hint))
+
+    def begins(self, digit: str) -> bool:
+        """Whether the digit may be the beginning of what is looked for: `45` of 45栋.
+
+        Then it waits for more. In a short list only the words count, in a long one the hints too.
+        """
+        many = len(self.options) >= len(DIGITS)
+        return any(
+            any(word.startswith(digit) for word in half_width(option.words).split())
+            or (many and half_width(option.hint).startswith(digit) and self.fit(digit, option))
+            for option in self.options
+        )
 
     def _narrow(self, text: str) -> None:
         fitting = []
@@ -114,6 +133,9 @@ class Choose(BaseDialog[str | None]):
         digit = half_width(event.character or "")
         if len(digit) == 1 and digit in DIGITS and not self.query_one(DraftInput).value:
             place = DIGITS.index(digit)
-            if place < len(self._shown):
+            if self.begins(digit):
+                event.stop()
+                self.query_one(DraftInput).put(digit)
+            elif place < len(self._shown):
                 event.stop()
                 self._pick(self._shown[place].key)

@@ -68,12 +68,19 @@ class Reading(BaseDialog[None]):
         title = " · ".join(filter(None, (self.reading_title, side.name)))
         self.query_one(".dialog").border_title = plain(cut(title, 90))
         self.query_one(".reading--text", Static).update(Content("\n").join(side.lines))
-        other = self.sides[(self.side + 1) % len(self.sides)].name
-        keys = _("↑ ↓ PgUp PgDn · Esc leave")
+        self._scroll.scroll_home(animate=False)
+        self.call_after_refresh(self._show_keys)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_keys)
+
+    def _show_keys(self) -> None:
+        """Only the keys that do something: a text that fits is not scrolled."""
+        keys = _("↑ ↓ PgUp PgDn · Esc leave") if self._scroll.max_scroll_y else _("Esc leave")
         if len(self.sides) > 1:
+            other = self.sides[(self.side + 1) % len(self.sides)].name
             keys = _("Tab: {other}").format(other=other) + " · " + keys
         self.query_one(".reading--keys", Static).update(plain(keys))
-        self._scroll.scroll_home(animate=False)
 
     def action_turn(self) -> None:
         self.side = (self.side + 1) % len(self.sides)

@@ -46,7 +46,9 @@ class Head(Widget):
         if self.trouble:
             style = self.get_visual_style("head--trouble")
             return plain(self.trouble).stylize(style)
-        parts = [f"{self._now():%H:%M}"]
+        desk = getattr(self.app, "desk", None)
+        parts = [_("read only")] if getattr(desk, "read_only", False) else []
+        parts.append(f"{self._now():%H:%M}")
         if self.saved_at is not None:
             parts.append(_("saved {time}").format(time=f"{self.saved_at:%H:%M}"))
         if self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]:

@@ -59,7 +59,8 @@ class GoingOn(Settling):
         self, title: str, ways: Sequence[WayOn], item: str | None, vote: str | None
     ) -> None:
         options = [Option(way.value, term(way, language())) for way in ways]
-        picked = await self.ask(Choose(title, options))
+        leave = _("Esc: deliberate on first") if vote is not None else ""
+        picked = await self.ask(Choose(title, options, leave=leave))
         if picked is not None:
             await self._go(WayOn(picked), item, vote)
 

@@ -146,7 +146,8 @@ class HoldScreen(Papers, Speaking, Flow):
     def _paint_head(self, meeting: Meeting) -> None:
         now = self.house.now()
         number = _("[{year}] no. {serial}").format(year=meeting.year, serial=meeting.serial)
-        self.head.place = f"{meeting.title} {number}"
+        told = number in meeting.title or f"第{meeting.serial}次" in meeting.title
+        self.head.place = meeting.title if told else f"{meeting.title} {number}"
         state = term(meeting.state, language())
         if meeting.opened_at is not None and meeting.state in RUNNING:
             minutes = int((now - meeting.opened_at).total_seconds()) // 60
