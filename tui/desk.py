@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -54,8 +54,6 @@ SEEN_AFTER = 0.1
 
 PAPERS = "街角议事"
 """The folder for exported papers within the person's documents."""
-
-KEY_CARD = "键位卡.docx"
 
 Taken = Literal["refuse", "replace", "number"]
 """What to do where a file of that name is there already."""
@@ -166,7 +164,9 @@ class Desk:
 
     async def export_road(self, road: Road) -> Path:
         """Write a matter's road as Word into the folder for papers; raises OSError."""
-        return await asyncio.to_thread(_write_road, road, self.export_folder(), self.now())
+        from tui.cli.paper_files import write_road
+
+        return await asyncio.to_thread(write_road, road, self.export_folder(), self.now())
 
     async def keep_photo(self, source: Path, number: int) -> tuple[str, str]:
         """Copy a photograph beside the records: its name there and its hash; raises NotAPhoto."""
@@ -183,12 +183,9 @@ class Desk:
     async def export_key_card(self) -> Path:
         """Write the key card as Word into the folder for papers; raises OSError."""
 
-        def write() -> Path:
-            folder, now = self.export_folder(), self.now()
-            folder.mkdir(parents=True, exist_ok=True)
-            return write_free(folder / KEY_CARD, key_card_document(now.date()))
+        from tui.cli.paper_files import write_key_card
 
-        return await asyncio.to_thread(write)
+        return await asyncio.to_thread(write_key_card, self.export_folder(), self.now().date())
 
     def photo_folder(self) -> Path:
         """Where the photographs lie."""
@@ -197,14 +194,9 @@ class Desk:
     async def export_chase_list(self, sheet: ChaseList) -> Path:
         """Write the list of what is to be chased as Word into the folder for papers."""
 
-        def write() -> Path:
-            from exports.chase_list import chase_document, chase_name
+        from tui.cli.paper_files import write_chase_list
 
-            folder = self.export_folder()
-            folder.mkdir(parents=True, exist_ok=True)
-            return write_free(folder / chase_name(sheet), chase_document(sheet))
-
-        return await asyncio.to_thread(write)
+        return await asyncio.to_thread(write_chase_list, sheet, self.export_folder())
 
     async def read_table(self, file: Path, *, long: bool = False) -> Source:
         """Read a table from outside, `long` for lists of people; raises CannotRead, OSError."""
@@ -391,26 +383,6 @@ class Desk:
         return await asyncio.get_running_loop().run_in_executor(self._storage, call)
 
 
-def key_card_document(on: date) -> bytes:
-    """The printed key card, from the registry."""
-    from exports.key_card import CardGroup, CardKey, key_card
-    from tui.key_card import card_groups
-
-    groups = [
-        CardGroup(title, tuple(CardKey(*entry) for entry in entries))
-        for title, entries in card_groups()
-    ]
-    return key_card(groups, on)
-
-
 def _body_of(records: Records, meeting: str) -> str:
     with records.reading() as book:
         return book.get(Meeting, meeting).body
-
-
-def _write_road(road: Road, folder: Path, now: datetime) -> Path:
-    from exports.files import write_free
-    from exports.road import road_document, road_name
-
-    folder.mkdir(parents=True, exist_ok=True)
-    return write_free(folder / road_name(road, now.date()), road_document(road, now))
