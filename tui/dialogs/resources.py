@@ -54,7 +54,7 @@ async def edit_resource(
         lines.append(PersonField("who", _("Person"), people, chosen, required=True,
                                  allow_new=True))  # fmt: skip
     else:
-        lines.append(TextField("name", _("Name"), one.name, required=True, longest=100))
+        lines.append(TextField("name", _("Its name"), one.name, required=True, longest=100))
     lines += [
         TextField("offers", _(label), one.offers, _(hint), longest=OFFERS,
                   required=one.kind is ResourceClass.SKILL),

@@ -44,7 +44,7 @@ class ResourcesScreen(WorkingScreen):
 
     def middle(self) -> ComposeResult:
         rows = Rows(
-            Column(N_("Class"), 8), Column(N_("Name"), 14), Column(N_("Offers")),
+            Column(N_("Class"), 8), Column(N_("Its name"), 14), Column(N_("Offers")),
             Column(N_("Contact"), 14), Column(N_("When, how"), 16),
             empty=N_("No resource yet. 1 adds: begin with what the neighbours can do."),
             id="resources--rows",
