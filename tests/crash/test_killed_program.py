@@ -77,7 +77,11 @@ class Sitting:
                 terminal.read_for(draw.random())
                 return self._ended(0)
             terminal.wait_for((HALL, self.kept))
-        begun = [line for line in self.lines if self.kept and line.startswith(self.kept)]
+        begun = [
+            line
+            for line in self.lines
+            if self.kept and line.startswith(self.kept) and line.endswith(said(self.number))
+        ]
         new = [f"wxy {draw.choice(WAYS)} {said(self.number + n)}" for n in range(3)]
         # What was begun is typed to its end; only its own words can follow it.
         self.lines = [*begun[:1], *new[len(begun[:1]) :]]

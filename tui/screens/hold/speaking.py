@@ -23,9 +23,6 @@ from tui.widgets.hold_view import limit_words
 class Speaking(HoldBase):
     """1 speech, 2 queue, 3 timer."""
 
-    entered: tuple[int, ...] = ()
-    """Where in the line Enter was pressed and the words before it are not stored yet."""
-
     @property
     def line(self) -> DraftInput:
         """The one line for speeches."""
@@ -34,10 +31,10 @@ class Speaking(HoldBase):
     def action_hold_speak(self) -> None:
         self.line.focus()
 
-    def hear(self, words: str | None = None) -> Heard:
-        """What the line says so far, or what these words say."""
+    def hear(self) -> Heard:
+        """What the line says so far."""
         floor = self.meeting.floor if self.meeting else None
-        heard = hear(self.line.value if words is None else words, self.people(), floor)
+        heard = hear(self.line.value, self.people(), floor)
         return replace(heard, name=self.label(heard.person)) if heard.person else heard
 
     @on(Input.Changed, "#line")
@@ -66,43 +63,26 @@ class Speaking(HoldBase):
     @on(Input.Submitted, "#line")
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.value.strip():
-            self.entered = (*self.entered, _still_there(event.value, self.line.value))
-            if len(self.entered) == 1:
-                self._store_all()
+        if self.line.value.strip():
+            self._store()
 
     @work
-    async def _store_all(self) -> None:
-        """Store what stands before each Enter; what is typed meanwhile stays for the next."""
-        try:
-            while self.entered:
-                end = self.entered[0]
-                typed = self.line.value[:end]
-                if typed.strip():
-                    stored = await self._store(typed)
-                    if not stored or not self.line.value.startswith(typed):
-                        return
-                    at = self.line.cursor_position
-                    self.line.value = self.line.value[end:]
-                    self.line.cursor_position = max(0, at - end)
-                self.entered = tuple(place - end for place in self.entered[1:])
-        finally:
-            self.entered = ()
-
-    async def _store(self, typed: str) -> bool:
+    async def _store(self) -> None:
         if self.on_item() is None:
-            return False
-        heard = self.hear(typed)
+            return
+        typed = self.line.value
+        heard = self.hear()
         if heard.kind is SpeechKind.SPEECH and not heard.name:
             heard = await self._who(heard) or heard
         if not heard.ready:
             if not heard.text:
                 self.warn(_("The words are missing: name, stance, what was said."))
-            return False
+            return
         stored = await self.do(
             hold.speak, heard.person, heard.name, heard.stance, heard.text, kind=heard.kind
         )
-        return stored is not None
+        if stored is not None and self.line.value == typed:
+            self.line.value = ""
 
     async def _who(self, heard: Heard) -> Heard | None:
         """Ask who is meant, where the name fits several people or nobody."""
@@ -194,11 +174,3 @@ class Speaking(HoldBase):
                 save=save,
             )
         )
-
-
-def _still_there(submitted: str, line: str) -> int:
-    """How much of the line was there at its Enter: its end may follow, its beginning be gone."""
-    return next(
-        size for size in range(len(submitted), -1, -1)
-        if line.startswith(submitted[len(submitted) - size :])
-    )  # fmt: skip
