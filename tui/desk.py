@@ -15,6 +15,7 @@ from exports.files import FileExists, write_free
 from meetings.actions import finish, papers
 from meetings.actions.papers import Wanted
 from meetings.bodies import Tier
+from meetings.change_page import ChangePage
 from meetings.chase_list import ChaseList
 from meetings.figures import Figures, Period, figures
 from meetings.found import Found
@@ -190,6 +191,12 @@ class Desk:
     def photo_folder(self) -> Path:
         """Where the photographs lie."""
         return photos.folder_of(self.path)
+
+    async def export_change_page(self, page: ChangePage) -> Path:
+        """Write what acting has changed as Word into the folder for papers."""
+        from tui.cli.paper_files import write_change_page
+
+        return await asyncio.to_thread(write_change_page, page, self.export_folder())
 
     async def export_chase_list(self, sheet: ChaseList) -> Path:
         """Write the list of what is to be chased as Word into the folder for papers."""

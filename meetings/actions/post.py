@@ -5,8 +5,12 @@ from datetime import date
 
 from meetings import notices
 from meetings.bodies import Body
+from meetings.change_page import ChangePage, change_line, newest_first
+from meetings.covering import Cover
+from meetings.followups import FollowUp
 from meetings.meeting import OVER, Meeting
 from meetings.notices import DAYS, Notice, NoticeObjection, last_day
+from meetings.people import Person
 from meetings.ports import By, Records
 
 
@@ -45,6 +49,16 @@ def board(records: Records, body: str) -> Board:
         over = [m for state in OVER for m in book.find(Meeting, body=body, state=state)]
         to_post = tuple(m for m in over if m.id not in known and any(d.posted for d in m.decisions))
         return Board(tuple(reversed(hung)), to_post, days)
+
+
+def changes(records: Records, body: str, on: date) -> ChangePage:
+    """What acting has changed in a body, names hidden."""
+    with records.reading() as book:
+        people = book.find(Person)
+        cover = Cover(person.name for person in people if not person.consent)
+        tasks = newest_first(book.find(FollowUp, body=body))
+        lines = tuple(change_line(task, cover) for task in tasks)
+        return ChangePage(book.get(Body, body).name, on, lines)
 
 
 def post(

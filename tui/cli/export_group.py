@@ -2,6 +2,7 @@
 
 from tui.cli.export import export
 from tui.cli.export_all import export_all
+from tui.cli.export_changes import changes_page
 from tui.cli.export_chase import chase
 from tui.cli.export_keys import keys
 from tui.cli.export_papers import PAPER_COMMANDS
@@ -10,5 +11,5 @@ from tui.cli.export_tables import TABLE_COMMANDS
 
 __all__ = ["export"]
 
-for command in (keys, road, chase, *PAPER_COMMANDS, *TABLE_COMMANDS, export_all):
+for command in (keys, changes_page, road, chase, *PAPER_COMMANDS, *TABLE_COMMANDS, export_all):
     export.add_command(command)

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 import platformdirs
+from click.exceptions import NoSuchCommand
 
 from tui.errors import is_told, sentence
 from tui.language import Language, _, set_language
@@ -75,6 +76,8 @@ def _of_click(wrong: click.ClickException) -> str:
     """The sentence for what click found wrong with the line."""
     if isinstance(wrong, click.NoSuchOption):
         return _("There is no option {name}; -h lists them.").format(name=wrong.option_name)
+    if isinstance(wrong, NoSuchCommand):
+        return _("There is no command {name}; -h lists them.").format(name=wrong.command_name)
     if isinstance(wrong, click.MissingParameter):
         shown = wrong.param.make_metavar(wrong.ctx) if wrong.param and wrong.ctx else ""
         names = [*(wrong.param.opts if wrong.param else []), shown]

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from exports.files import write_free
+from meetings.change_page import ChangePage
 from meetings.chase_list import ChaseList
 from meetings.road import Road
 
@@ -22,6 +23,13 @@ def write_chase_list(sheet: ChaseList, folder: Path) -> Path:
     from exports.chase_list import chase_document, chase_name
 
     return _written(folder, chase_name(sheet), chase_document(sheet))
+
+
+def write_change_page(page: ChangePage, folder: Path) -> Path:
+    """What acting has changed; raises OSError."""
+    from exports.change_page import change_page, change_page_name
+
+    return _written(folder, change_page_name(page), change_page(page))
 
 
 def write_key_card(folder: Path, on: date) -> Path:

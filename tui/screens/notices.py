@@ -8,16 +8,14 @@ from textual.widgets import Static
 
 from meetings.actions import post
 from meetings.actions.post import Board, OnBoard
-from meetings.followups import FollowUp
 from meetings.notices import NoticeState
-from meetings.ports import Records
 from meetings.terms import term
 from tui.commands import bindings
 from tui.days import day_text
 from tui.dialogs.choose import Choose, Option
+from tui.dialogs.confirm import Confirm
 from tui.dialogs.fields import DateField, LongField, NumberField, TextField
 from tui.dialogs.form import Answers, FormDialog
-from tui.dialogs.read_out import ReadOut
 from tui.language import N_, _, language
 from tui.screens.working import WorkingScreen
 from tui.text import mixed, plain
@@ -240,13 +238,16 @@ class NoticesScreen(WorkingScreen):
         body = self.need_body()
         if body is None:
             return
-        lines = await self.house.desk.read(changes_of, body.id)
-        said = "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))
-        await self.ask(ReadOut(_("What acting has changed"), said or _("No change noted yet.")))
-
-
-def changes_of(records: Records, body: str) -> list[str]:
-    """The before/after lines of a body's tasks (行动促成了改变), the newest first."""
-    with records.reading() as book:
-        tasks = [task for task in book.find(FollowUp, body=body) if task.change.strip()]
-    return [f"{task.text}：{task.change}" for task in reversed(tasks)]
+        page = await self.house.desk.read(post.changes, body.id, self.house.now().date())
+        if not page.lines:
+            self.warn(_("No change noted yet."))
+            return
+        said = "\n".join(f"{n}. {line.text}：{line.change}" for n, line in enumerate(page.lines, 1))
+        question = f"{said}\n\n" + _("Write it as a page for the notice board?")
+        if await self.ask(Confirm(question, yes=_("write it"), no=_("only read"))):
+            try:
+                path = await self.house.desk.export_change_page(page)
+            except OSError as error:
+                self.warn(error)
+                return
+            self.say(_("Written: {path}").format(path=path), seconds=12)

@@ -1,0 +1,33 @@
+"""`jiejiao export changes`: what acting has changed, for the notice board."""
+
+from pathlib import Path
+
+import click
+
+from meetings.actions.post import changes
+from tui.cli.export_chase import which_body
+from tui.language import _
+
+
+@click.command(name="changes", short_help="行动促成了改变 · what acting has changed, in Word")
+@click.option(
+    "-o", "target", required=True, type=click.Path(dir_okay=False, path_type=Path),
+    help="写到哪个文件 · the file to write",
+)  # fmt: skip
+@click.option("--body", default="", help="机构名称或编号 · name or id of the body")
+@click.option("--force", is_flag=True, help="覆盖已有文件 · replace the file if it is there")
+@click.pass_obj
+def changes_page(path: Path, target: Path, body: str, force: bool) -> None:
+    """导出“行动促成了改变”一页（Word），姓名隐去，可张贴。
+
+    Write the page on what acting has changed, names masked, to be posted.
+    """
+    from exports.change_page import change_page
+    from exports.files import write
+    from storage.records import FileRecords
+    from tui.desk import local_now
+
+    with FileRecords.open(path, read_only=True) as records:
+        page = changes(records, which_body(records, body).id, local_now().date())
+    write(target, change_page(page), overwrite=force)
+    click.echo(_("Written: {file}").format(file=target))
