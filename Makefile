@@ -2,6 +2,8 @@
 #   make run     open the program on the sample community
 #   make test    run the whole suite
 #   make check   style, types, catalogues
+#   make crash   kills, power cuts and refusing disks, long (CRASH_SEED=… replays)
+#   make fuzz    hostile texts at every door, long
 # Another Python: make run PYTHON=python3.13
 
 PYTHON ?= python3
@@ -16,7 +18,7 @@ DEV := $(VENV)/.installed-dev
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: run test check bench pictures words lock wheel clean
+.PHONY: run test check crash fuzz bench pictures words lock wheel clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -33,6 +35,22 @@ check: $(DEV)
 
 bench: $(DEV)
 	@$(BIN)/python tests/benchmarks/run.py $(BENCH)
+
+# Needs strace for the power cuts and refused writes; each part alone: make crash CRASH=-k\ power
+crash: export CRASH_PTY ?= 1000
+crash: export CRASH_STATES ?= 20000
+crash: export CRASH_FAULTS ?= 500
+crash: export CRASH_KILLS ?= 200
+crash: export CRASH_COPIES ?= 100
+crash: export CRASH_BYTES ?= 2000
+crash: $(DEV)
+	@$(BIN)/python -m pytest -rs -s tests/crash tests/storage/test_killed.py \
+		tests/storage/test_killed_copies.py tests/storage/test_crafted.py tests/terminal/test_kill.py $(CRASH)
+
+fuzz: export FUZZ_EXAMPLES ?= 3000
+fuzz: export FUZZ_TEXTS ?= 300
+fuzz: $(DEV)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 tests/fuzz $(FUZZ)
 
 pictures: $(DEV)
 	@$(BIN)/python tests/pictures/take.py docs/pictures
