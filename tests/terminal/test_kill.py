@@ -84,7 +84,8 @@ def killed(terminal: Terminal, kill: Kill, draw: random.Random) -> None:
     text = kill.text
     lines, _, last = text.rpartition("<Enter>")
     head = f"{lines}<Enter>" if lines else ""
-    typed = last[: draw.randrange(1, len(last))].rstrip() if len(last) > 1 else last
+    # One letter may stand elsewhere on the screen: it would be taken for kept before it is.
+    typed = last[: draw.randrange(2, len(last))].rstrip() if len(last) > 2 else last
     if text:
         terminal.step(*kill.opens)
         terminal.press(head + typed).wait_for(typed)
