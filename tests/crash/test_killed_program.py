@@ -121,8 +121,9 @@ class Sitting:
         kept = [text for key, text in drafts.all("hold/").items() if key.endswith("/line")]
         drafts.close()
         text = kept[0] if kept else ""
-        recorded = [int(n) for n in _HERE.findall(shown)]
-        if not (recorded and recorded[0] in numbers):
+        # What is on the screen may be older than the last key: a line that is recorded by now.
+        recorded = [line for line in self.lines if int(_HERE.findall(line)[0]) in numbers]
+        if not any(line.startswith(shown) for line in recorded):
             assert text.startswith(shown), f"shown {shown!r}, kept {text!r} {told}"
         of = [int(n) for n in _HERE.findall(text)]
         # A line that was just recorded may still lie there; it is not typed again.

@@ -10,6 +10,7 @@ import click
 import platformdirs
 from click.exceptions import NoSuchCommand
 
+from meetings.clean import clean
 from tui.errors import is_told, sentence
 from tui.language import Language, _, set_language
 
@@ -60,7 +61,8 @@ class Sentences(click.Group):
 
 
 def _refuse(said: str) -> None:
-    click.echo(said, err=True)
+    # The words on the line come back in the sentence; a terminal would act on some of them.
+    click.echo(clean(said).text, err=True)
     sys.exit(2)
 
 
