@@ -1,5 +1,6 @@
 """Pick one of a list: by digit, by arrows, or by typing a part of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from tui.text import cut, half_width, plain
 from tui.widgets.choice import DIGITS
 from tui.widgets.field import DraftInput
 from tui.widgets.rows import Column, Row, Rows
+
+_TIME = re.compile(r"\d?\d:\d\d")
+"""A time of day in a row is read, not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,10 @@ class Choose(BaseDialog[str | None]):
         """
         many = len(self.options) >= len(DIGITS)
         return any(
-            any(word.startswith(digit) for word in half_width(option.words).split())
+            any(
+                word.startswith(digit) and not _TIME.match(word)
+                for word in half_width(option.words).split()
+            )
             or (many and half_width(option.hint).startswith(digit) and self.fit(digit, option))
             for option in self.options
         )
