@@ -5,6 +5,7 @@ from functools import cache
 from importlib import import_module
 
 from meetings import errors as facts
+from meetings.clean import clean
 from tui.language import _
 
 Sentence = Callable[[dict[str, object]], str]
@@ -47,7 +48,14 @@ def is_told(error: BaseException) -> bool:
 
 
 def sentence(error: BaseException) -> str:
-    """The sentence for an error; the nearest class in its ancestry that has one decides."""
+    """The sentence for an error; the nearest class in its ancestry that has one decides.
+
+    Names and words in it come from outside: nothing in it acts on a terminal.
+    """
+    return clean(_sentence(error)).text
+
+
+def _sentence(error: BaseException) -> str:
     _gather()
     known = error_facts(error)
     for kind in type(error).__mro__:
