@@ -56,7 +56,7 @@ def filled(hint: Any, name: str, text: str, numbers: Iterator[int]) -> Any:
     if typing.get_origin(hint) is tuple:
         inner = typing.get_args(hint)[0]
         return (text, text) if inner is str else ()
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         hints = typing.get_type_hints(hint)
         return hint(**{f.name: filled(hints[f.name], f.name, text, numbers)
                        for f in dataclasses.fields(hint)})  # fmt: skip

@@ -33,7 +33,7 @@ _ACTS = ACTS_ON_TERMINALS - {"\r", "\x0e", "\x0f"}
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no terminals")
 
 
-def acting(raw: bytes) -> set[str]:
+def acting(raw: bytes) -> frozenset[str]:
     """Characters that act on a terminal and are not part of what the program sends."""
     return _ACTS & set(_OURS.sub("", raw.decode("utf-8", "replace")))
 

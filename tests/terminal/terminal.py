@@ -39,7 +39,7 @@ class NotSeen(AssertionError):
 class Terminal:
     """One run of the program on a records file; `again()` starts the next on the same file."""
 
-    PROGRAM = (sys.executable, "-m", "tui")
+    PROGRAM: tuple[str, ...] = (sys.executable, "-m", "tui")
 
     def __init__(
         self,
