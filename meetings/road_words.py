@@ -9,6 +9,8 @@ from meetings.decisions import Decision
 from meetings.followups import FollowUp, Step
 from meetings.issues import Issue
 from meetings.meeting import Meeting
+from meetings.outcome_words import carried_words, outcome_short
+from meetings.owners_vote import awaits_owners
 from meetings.referrals import Referral, ReferralState, Reply, ReplyState
 from meetings.terms import Lang, term
 from meetings.vote_words import sentence_of
@@ -92,7 +94,9 @@ class RoadWords:
         """An item of a meeting and how it ended."""
         result = ""
         if item.outcome is not None:
-            outcome = self._about(term(item.outcome, self.lang), item.reason)
+            waits = awaits_owners(meeting, item.id)
+            said = outcome_short(item.outcome, waits, self.lang)
+            outcome = self._about(said, item.reason)
             result = self._say("result", outcome=outcome)
         told = item.proposal if item.kind is ItemKind.ANSWER else ""
         owners = self._say("owners") if item.owners_matter else ""
@@ -107,7 +111,8 @@ class RoadWords:
             proof = sentence_of(vote, meeting.in_force, self.lang, item.owners_matter)
             return self._join(motion.rstrip("。"), proof)
         counted = self._say("tally", f=tally.for_, a=tally.against, n=tally.abstain)
-        return self._join(motion.rstrip("。"), self._about(term(vote.outcome, self.lang), counted))
+        said = carried_words(vote.outcome, awaits_owners(meeting, item.id), self.lang)
+        return self._join(motion.rstrip("。"), self._about(said, counted))
 
     def decision(self, decision: Decision) -> str:
         """What was fixed, who does it, until when."""

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from meetings.actions import collect, found
+from meetings.actions import collect, found, hold, refer
 from meetings.actions.enrol import NewMember, add_people
 from meetings.bodies import Tier
-from meetings.issues import Issue
+from meetings.issues import Issue, IssueState
 from meetings.people import Person, Role
+from meetings.referrals import Referral
 from meetings.rules import preset
 from storage.records import FileRecords
 from tests.terminal.terminal import Terminal
@@ -67,6 +68,10 @@ class Neighbourhood:
         self.sample.issues[title] = taken
         return taken
 
+    def screened(self, issue: Issue, state: IssueState) -> None:
+        """Move an issue of the pool on."""
+        collect.screen(self.sample.records, self.sample.clock.by(), issue.body, issue.id, state)
+
     def running(self, body: str, *titles: str) -> Sitting:
         """A meeting of today that runs, with everybody in the room and these issues on it."""
         self.sample.clock.to(self.sample.now - timedelta(minutes=20))
@@ -81,6 +86,21 @@ class Neighbourhood:
         for title in titles:
             sitting.schedule(title, 15)
         return sitting
+
+    def passed_up_twice(self, title: str) -> None:
+        """An issue of the corner goes from its meeting to the subdistrict, which has taken it up."""
+        until = self.sample.now.date() + timedelta(days=10)
+        sitting = self.running(CORNER, title)
+        sitting.pass_up("要交警执法", "劝过，贴过纸条", until)
+        records, clock = self.sample.records, self.sample.clock
+        hold.end_meeting(records, clock.by(), sitting.body.id, sitting.meeting.id)
+        refer.pass_on(records, clock.by(), self._sent(CORNER), "要街道请交警", "守了两周", until)
+        taken = refer.schedule(records, clock.by(), self._sent(COMMUNITY))
+        self.sample.issues[f"{title}/{SUBDISTRICT}"] = taken
+
+    def _sent(self, body: str) -> str:
+        with self.sample.records.reading() as book:
+            return book.find(Referral, body=self.sample.bodies[body].id)[0].id
 
     def close(self) -> None:
         """Leave the file to the program."""

@@ -116,7 +116,7 @@ def test_the_shops_are_settled_in_the_council(start, neighbourhood):
          "孙立、城管", "办结", "反馈", "回访", "满意", "销号", "解决", "现在已解决")  # fmt: skip
 
 
-def test_the_fire_lane_goes_up_two_tiers_and_the_answer_lands_at_the_corner(start, neighbourhood):
+def test_the_fire_lane_goes_up_two_tiers_until_the_subdistrict_answers(start, neighbourhood):
     neighbourhood.raised(
         CORNER, LANE, "停车与消防通道", place="45栋", raised_name="王芳", supporters=12
     )
@@ -137,3 +137,31 @@ def test_the_fire_lane_goes_up_two_tiers_and_the_answer_lands_at_the_corner(star
         "交警每晚巡查，志愿者守<Tab>照办<Tab>每晚巡查消防通道<Enter>交警中队<Enter>月底<^s>"
     )
     terminal.step("", "已回复")
+
+
+def test_the_answer_to_the_fire_lane_comes_down_and_lands_at_the_corner(start, neighbourhood):
+    neighbourhood.raised(
+        CORNER, LANE, "停车与消防通道", place="45栋", raised_name="王芳", supporters=12
+    )
+    neighbourhood.passed_up_twice(LANE)
+    neighbourhood.running(SUBDISTRICT, f"{LANE}/{SUBDISTRICT}")
+    neighbourhood.close()
+    terminal = in_meeting(start(), TO_SUBDISTRICT, SUBDISTRICT, LANE)
+    terminal.play(consensus("交警每晚巡查，志愿者守", "sl<Enter>zq<Enter>", "达到法定人数"))
+    terminal.step("6", "责任人").step("<Enter>sl<Enter>交警<Enter>月底<^s>", "议定 交警")
+    terminal.play(END[:4])
+    terminal.step("<F2>", "议题").step("=", "待回复1", LANE)
+    terminal.step("3", "本级议定", "交警每晚巡查").step("<^s>", "没有待办的往来")
+    works_for(terminal, TO_COMMUNITY, COMMUNITY)
+    terminal.step("3", "回复 · ", "交警每晚巡查").step("<^s>", "已回待落地1")
+    works_for(terminal, TO_CORNER, CORNER)
+    terminal.step("<F3>", "会议").step("1", "日期")
+    terminal.step("今天<Enter>23:30<^s>", "自动带来", f"{LANE}（上级回复）")
+    terminal.step("7", "进行中", "上级回复").step("8", "9全到").step("9", "到会 6/6")
+    terminal.step("<Esc>", "8签到").step("6", "责任人")
+    terminal.step("志愿者每晚守消防通道<Enter>zq<Enter><Enter>月底<^s>", "议定 志愿者")
+    terminal.step("9", "结果如何").step("2", "最后一项")
+    in_pool(terminal)
+    terminal.step("<End>", "王芳")
+    terminal.step("-", "全程 ·", "街角", "→ 社区", "→ 街道", "→ 回复", "→ 落地", "→ 销号（未到）")
+    terminal.step("<End>", "现在", "志愿者每晚守消防通道", "交警每晚巡查")
