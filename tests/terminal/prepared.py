@@ -88,7 +88,7 @@ class Neighbourhood:
         return sitting
 
     def passed_up_twice(self, title: str) -> None:
-        """An issue of the corner goes from its meeting to the subdistrict, which has taken it up."""
+        """From a corner's meeting to the subdistrict, which has taken the issue up."""
         until = self.sample.now.date() + timedelta(days=10)
         sitting = self.running(CORNER, title)
         sitting.pass_up("要交警执法", "劝过，贴过纸条", until)

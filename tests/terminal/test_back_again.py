@@ -1,4 +1,4 @@
-"""Guangming, the wish wall and Xijie by keys: owners' matters, what comes back by itself, history."""
+"""Guangming, the wish wall, Xijie by keys: owners' matters, what comes back, and history."""
 
 import pytest
 

@@ -256,7 +256,10 @@ class FloorView(Static):
     def show(self, meeting: Meeting, now: datetime) -> None:
         """Paint the snapshot."""
         if meeting.current is None:
-            self.update(plain(_("No item is taken up. Enter on the agenda takes one up.")))
+            if meeting.ended_at is not None:
+                self.update(plain(_("Ended. F3 shows the minutes and what is missing.")))
+            else:
+                self.update(plain(_("No item is taken up. Enter on the agenda takes one up.")))
             return
         item = meeting.item(meeting.current)
         number = meeting.in_order.index(item) + 1
