@@ -107,7 +107,8 @@ def verify(conn: Connection, body: str, known: Head | None = None) -> Iterator[F
 def _findings(
     conn: Connection, path: Path, known: Mapping[str, Head], key: Key | None
 ) -> Iterator[Finding]:
-    page_size = conn.execute("PRAGMA page_size").fetchone()[0]
+    # SQLCipher answers a pragma with text.
+    page_size = int(conn.execute("PRAGMA page_size").fetchone()[0])
     if rest := path.stat().st_size % page_size:
         problem = f"the last page has {rest} of {page_size} bytes"
         yield Finding(Trouble.PAGES, path.name, {"problem": problem})
