@@ -122,7 +122,8 @@ class IssuesList(WorkingScreen):
             lines = await self.house.desk.referrals(self.body.id)
             words = counts_words(lines, self.body.id, self.house.now().date())
             if words:
-                self.head.state += f" · {_('up and down')}：{words}"
+                colon = "：" if language() == "zh" else ": "
+                self.head.state += f" · {_('up and down')}{colon}{words}"
         self.query_one("#issues--filter", Static).update(plain(self._filter_words()))
 
     def _asked(self) -> IssueFilter:
