@@ -104,7 +104,9 @@ class Neighbourhood:
 
     def close(self) -> None:
         """Leave the file to the program."""
-        self.sample.records.close()
+        records = self.sample.records
+        assert isinstance(records, FileRecords)
+        records.close()
 
 
 def works_for(terminal: Terminal, keys: str, name: str) -> Terminal:
