@@ -21,6 +21,7 @@ from tui.text import plain
 
 NAMES = "兰花梅竹松柏杨柳桃李杏荷菊桂"
 BUILDINGS = [Option("a", "13栋"), Option("b", "45栋"), Option("c", "47栋")]
+BODIES = [Option(name, name) for name in ("青溪街道", "社区", "45栋", "13栋", "21栋")]
 WAYS = [Option("a", "举手"), Option("b", "记名"), Option("c", "无记名")]
 PEOPLE = [Option(f"p{n}", f"张{name}", f"4{n % 3 + 5}栋") for n, name in enumerate(NAMES)]
 
@@ -32,6 +33,8 @@ PEOPLE = [Option(f"p{n}", f"张{name}", f"4{n % 3 + 5}栋") for n, name in enume
         (WAYS, ("３",), "c"),
         (BUILDINGS, ("4", "7", "enter"), "c"),
         (BUILDINGS, ("2",), "b"),
+        (BODIES, ("2", "enter"), "社区"),
+        (BODIES, ("1", "3", "enter"), "13栋"),
         (PEOPLE, ("4", "6", "enter"), "p1"),
         (PEOPLE, ("1",), "p0"),
     ],

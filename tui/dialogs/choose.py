@@ -79,7 +79,8 @@ class Choose(BaseDialog[str | None]):
     def begins(self, digit: str) -> bool:
         """Whether the digit may be the beginning of what is looked for: `45` of 45栋.
 
-        Then it waits for more. In a short list only the words count, in a long one the hints too.
+        Then it waits for more, with the row that bears the digit in front for Enter. In a short
+        list only the words count, in a long one the hints too.
         """
         many = len(self.options) >= len(DIGITS)
         return any(
@@ -99,6 +100,11 @@ class Choose(BaseDialog[str | None]):
                 fitting.append((fit if text.strip() else (0, 0), place, option))
         fitting.sort(key=lambda entry: entry[:2])
         self._shown = [option for _fit, _place, option in fitting]
+        typed = half_width(text.strip())
+        if len(typed) == 1 and typed in DIGITS[: len(self.options)]:
+            numbered = self.options[DIGITS.index(typed)]
+            rest = [option for option in self._shown if option is not numbered]
+            self._shown = [numbered, *rest]
         self.query_one(Rows).fill(
             (
                 Row(option.key, (DIGITS[place : place + 1], option.words, (option.hint, "dim")))
