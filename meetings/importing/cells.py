@@ -85,7 +85,7 @@ def hundredths(cell: Cell) -> int | None:
         value = Decimal(said) * 100
     except InvalidOperation:
         value = Decimal(-1)
-    if not (0 < value < 10**10) or value != value.to_integral_value():
+    if not value.is_finite() or not (0 < value < 10**10) or value != value.to_integral_value():
         raise NotUnderstood("not_an_area", value=said[:30])
     return int(value)
 

@@ -66,6 +66,11 @@ class FormDialog(BaseDialog[Answers | None]):
         self.check, self.save, self.live, self.save_label = check, save, live, save_label
         self._parts: list[Part] = []
         self._saving = False
+        self._refused: list[str] = []
+
+    def _raw(self) -> list[str]:
+        """What stands in the fields."""
+        return [part.raw() for part in self._parts]
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -142,7 +147,8 @@ class FormDialog(BaseDialog[Answers | None]):
     @on(Part.Edited)
     def _edited(self, event: Part.Edited) -> None:
         event.stop()
-        self._show(".form--trouble", "")
+        if self._raw() != self._refused:
+            self._show(".form--trouble", "")
         self._show_live()
 
     def _show_live(self) -> None:
@@ -216,6 +222,8 @@ class FormDialog(BaseDialog[Answers | None]):
                 except Exception as error:
                     if not is_told(error):
                         raise
+                    # A name spelled out while saving is no edit that would take the word away.
+                    self._refused = self._raw()
                     self._show(".form--trouble", sentence(error))
                     return
                 if self.draft_prefix:
