@@ -87,6 +87,15 @@ class Hall:
         await settled(self.pilot)
         return self.meeting
 
+    async def until(self, *parts: str) -> bool:
+        """Wait, for as many rounds of the event loop as it may take, until all of it is seen."""
+        for _round in range(60):
+            if self.sees(*parts):
+                return True
+            await self.pilot.pause()
+            await self.app.desk.read(lambda records: None)
+        return self.sees(*parts)
+
     def sees(self, *parts: str) -> bool:
         """The screen shows all of these, wherever their lines are broken."""
         picture = squeezed(self.app.picture())
