@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from exports.documents.names import safe_name
 from exports.files import FileExists, put_in_place
-from exports.names import safe_name
 from meetings.errors import MeetingError
 
 FORM = "jiejiao-everything-1"

@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from exports.names import numbered
+from exports.documents.names import numbered
 from meetings.errors import MeetingError
 
 

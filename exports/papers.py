@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from exports.extract import extract_document, extract_name
-from exports.forms import forms_document, forms_name
-from exports.minutes import minutes_document, minutes_name
-from exports.notice import notice_document, notice_name
-from exports.public_notice import posting_document, posting_name
-from exports.reading import reading_document, reading_name
-from exports.record import record_document, record_name
-from exports.sign_in import sign_in_document, sign_in_name
-from meetings.minutes import Minutes, Record
-from meetings.papers import Extract, Forms, Notice, Posting, Reading, SignIn
+from exports.documents.extract import extract_document, extract_name
+from exports.documents.forms import forms_document, forms_name
+from exports.documents.minutes import minutes_document, minutes_name
+from exports.documents.notice import notice_document, notice_name
+from exports.documents.public_notice import posting_document, posting_name
+from exports.documents.reading import reading_document, reading_name
+from exports.documents.record import record_document, record_name
+from exports.documents.sign_in import sign_in_document, sign_in_name
+from meetings.papers.around import Extract, Forms, Notice, Posting, Reading, SignIn
+from meetings.papers.minutes import Minutes, Record
 
 Paper = Minutes | Record | Notice | SignIn | Forms | Extract | Posting | Reading
 
@@ -50,7 +50,7 @@ def data_of(paper: Paper, template: bytes = b"") -> bytes:
     """
     if isinstance(paper, Minutes):
         if template:
-            from exports.templated import fill
+            from exports.own_forms.templated import fill
 
             return fill(template, paper)
         return minutes_document(paper)

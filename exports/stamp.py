@@ -9,8 +9,8 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from exports.zip_guard import UnsafeFile, look_into
-from meetings.minutes import Minutes
+from exports.tables.zip_guard import UnsafeFile, look_into
+from meetings.papers.minutes import Minutes
 
 _FORM = "jiejiao-document-1"
 _HASH, _ID = re.compile("[0-9a-f]{64}"), re.compile("[0-9A-Za-z-]{1,36}")

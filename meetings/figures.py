@@ -7,10 +7,10 @@ from datetime import date
 from statistics import median
 from typing import Any, TypeVar
 
-from meetings.agenda import ItemOutcome
-from meetings.bodies import Tier
-from meetings.followups import Satisfaction
-from meetings.issues import IssueState, Source
+from meetings.community.bodies import Tier
+from meetings.matters.followups import Satisfaction
+from meetings.matters.issues import IssueState, Source
+from meetings.sitting.agenda import ItemOutcome
 
 Key = TypeVar("Key")
 

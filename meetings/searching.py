@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from meetings.bodies import Tier
-from meetings.followups import FollowUpState, Lateness, lateness
+from meetings.community.bodies import Tier
 from meetings.found import Found, FoundKind
-from meetings.issues import IssueState
+from meetings.matters.followups import FollowUpState, Lateness, lateness
+from meetings.matters.issues import IssueState
 from meetings.terms import TERMS
 
 

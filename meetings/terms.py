@@ -3,10 +3,13 @@
 from enum import StrEnum
 from typing import Literal
 
-from meetings.agenda import ItemKind, ItemOutcome
-from meetings.bodies import Tier
-from meetings.debate import SpeechKind, Stance
-from meetings.followups import (
+from meetings.chairing.ways_on import WayOn
+from meetings.community.bodies import Tier
+from meetings.community.people import Role
+from meetings.community.resources import ResourceClass
+from meetings.found import FoundKind
+from meetings.importing.plan import RowState
+from meetings.matters.followups import (
     ChaseLevel,
     FollowUpState,
     Lateness,
@@ -14,23 +17,20 @@ from meetings.followups import (
     StepKind,
     Urgency,
 )
-from meetings.found import FoundKind
-from meetings.importing.plan import RowState
-from meetings.issues import IssueState, Source
-from meetings.meeting import MeetingKind, MeetingState
-from meetings.motions import MotionState
-from meetings.notices import NoticeState
-from meetings.owners_matters import OwnersMatter
-from meetings.people import Role
-from meetings.photos import When
-from meetings.presence import Mark, Standing
-from meetings.recurring import Every
-from meetings.referrals import ReferralState, ReplyState
-from meetings.resources import ResourceClass
-from meetings.road_kinds import RoadKind
-from meetings.verdict import Outcome
-from meetings.votes import Choice, Method, VoteState
-from meetings.ways_on import WayOn
+from meetings.matters.issues import IssueState, Source
+from meetings.matters.notices import NoticeState
+from meetings.matters.photos import When
+from meetings.matters.referrals import ReferralState, ReplyState
+from meetings.papers.road_kinds import RoadKind
+from meetings.procedure.owners_matters import OwnersMatter
+from meetings.procedure.verdict import Outcome
+from meetings.sitting.agenda import ItemKind, ItemOutcome
+from meetings.sitting.debate import SpeechKind, Stance
+from meetings.sitting.meeting import MeetingKind, MeetingState
+from meetings.sitting.motions import MotionState
+from meetings.sitting.presence import Mark, Standing
+from meetings.sitting.recurring import Every
+from meetings.sitting.votes import Choice, Method, VoteState
 
 Lang = Literal["zh", "en"]
 

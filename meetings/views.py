@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from meetings.bodies import Tier
-from meetings.followups import ChaseLevel, FollowUpState, Urgency
-from meetings.issues import IssueState, Source
-from meetings.meeting import MeetingState
-from meetings.people import Role
-from meetings.referrals import WAITING, ReferralState
+from meetings.community.bodies import Tier
+from meetings.community.people import Role
+from meetings.matters.followups import ChaseLevel, FollowUpState, Lateness, Urgency, lateness
+from meetings.matters.issues import IssueState, Source
+from meetings.matters.referrals import WAITING, ReferralState
+from meetings.sitting.meeting import MeetingState
 
 Line = TypeVar("Line")
 
@@ -93,6 +93,10 @@ class FollowUpLine:
     urgency: Urgency = Urgency.NORMAL
     chased: ChaseLevel | None = None
     units: tuple[str, ...] = ()
+
+    def lateness(self, today: date) -> Lateness:
+        """How the task stands against its deadline."""
+        return lateness(self.state, self.deadline, today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from storage import keyring
 from storage.engine import (
     Connection,
     DatabaseError,
@@ -23,6 +22,7 @@ from storage.engine import (
     sync_folder,
 )
 from storage.errors import Damaged
+from storage.secrecy import keyring
 
 SYNC_SECONDS = 2.0
 """How long a power cut may take back; a kill of the program takes back nothing."""

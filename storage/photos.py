@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from meetings.photos import LARGEST, NotAPhoto, check, safe_name
+from meetings.matters.photos import LARGEST, NotAPhoto, check, safe_name
 
 PhotoFile = Literal["there", "missing", "changed"]
 

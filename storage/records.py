@@ -10,13 +10,14 @@ from typing import Any, Self
 
 from meetings.errors import NothingToUndo, UndoRefused
 from meetings.ports import By, Change, Entry, Repeated
-from storage import engine, ids, journal, keyring, schema
+from storage import engine, ids, journal, schema
 from storage.book import OpenBook, Registry
 from storage.engine import Connection, Error
 from storage.errors import CannotOpen, Dangling, ReadOnly, WriteFailed
 from storage.journal import REDO, UNDO, Head, Kept
 from storage.lock import WriterLock
 from storage.rows import Row, Table
+from storage.secrecy import keyring
 from storage.tables import TABLES
 from storage.undoing import reverse, taken_up, to_redo, to_undo
 

@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 
 from storage import migrations
-from storage.copying import copy_verified
+from storage.copies.copying import copy_verified
 from storage.engine import (
     Connection,
     DatabaseError,

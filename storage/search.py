@@ -10,12 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-from meetings.bodies import Tier
+from meetings.community.bodies import Tier
 from meetings.found import Found, FoundKind
 from meetings.searching import Query, fits, index_words, match_words
-from storage import engine, keyring
+from storage import engine
 from storage.engine import Connection, DatabaseError, Key
 from storage.errors import Damaged
+from storage.secrecy import keyring
 
 TEXTS: dict[FoundKind, tuple[str, ...]] = {
     FoundKind.ISSUE: ("title", "text", "place", "raised_name"),

@@ -3,26 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
-from meetings.agenda import AgendaItem
-from meetings.bodies import Body
-from meetings.debate import Speech
-from meetings.decisions import Decision
-from meetings.duty import DutyTurn, LedgerRule
-from meetings.finals import Approval, Erratum, FinalMinutes
-from meetings.followups import FollowUp, Step
-from meetings.issues import Issue
-from meetings.ledger import SavedView
-from meetings.meeting import Meeting
-from meetings.motions import Motion
-from meetings.notices import Notice, NoticeObjection
-from meetings.owners_vote import OwnerAnswer
-from meetings.people import Person, Seat
-from meetings.presence import PresenceMark
-from meetings.recurring import MeetingTemplate, RecurringItem
-from meetings.referrals import Referral, Reply
-from meetings.resources import Resource
-from meetings.units import Unit
-from meetings.votes import Vote
+from meetings.chairing.owners_vote import OwnerAnswer
+from meetings.community.bodies import Body
+from meetings.community.people import Person, Seat
+from meetings.community.resources import Resource
+from meetings.community.units import Unit
+from meetings.matters.duty import DutyTurn, LedgerRule
+from meetings.matters.followups import FollowUp, Step
+from meetings.matters.issues import Issue
+from meetings.matters.ledger import SavedView
+from meetings.matters.notices import Notice, NoticeObjection
+from meetings.matters.referrals import Referral, Reply
+from meetings.papers.finals import Approval, Erratum, FinalMinutes
+from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.debate import Speech
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.motions import Motion
+from meetings.sitting.presence import PresenceMark
+from meetings.sitting.recurring import MeetingTemplate, RecurringItem
+from meetings.sitting.votes import Vote
 from storage.name_keys import name_keys
 from storage.rows import Row, Table, table_of
 

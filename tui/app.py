@@ -8,22 +8,22 @@ from textual import work
 from textual.binding import BindingType
 
 from meetings.actions.found import bodies
-from meetings.bodies import Body
+from meetings.community.bodies import Body
 from meetings.found import FoundKind
-from meetings.meeting import RUNNING, Meeting
 from meetings.ports import Records
+from meetings.sitting.meeting import RUNNING, Meeting
 from meetings.terms import term
 from tui.commands import bindings
 from tui.desk import Desk
-from tui.dialogs.choose import Choose, Option
+from tui.dialogs.kit.choose import Choose, Option
 from tui.errors import is_told, sentence
-from tui.history import command_name
 from tui.language import _, language
 from tui.screens.lazily import SCREENS, screen_factory
-from tui.screens.working import WorkingScreen
 from tui.text import shown
 from tui.theme import NO_COLOUR, dress
-from tui.touring import Touring
+from tui.tour.touring import Touring
+from tui.words.history import command_name
+from tui.working import WorkingScreen
 
 PLACE = "place/"
 """Where the person was: kept like a half-typed text, so that the program opens there again."""
@@ -116,7 +116,7 @@ class Jiejiao(Touring):
 
     def action_app_display(self) -> None:
         """The meeting, large, for the room; F9 or Esc comes back."""
-        from tui.display import DisplayScreen
+        from tui.screens.display import DisplayScreen
 
         if len(self.screen_stack) == 1:
             self.push_screen(DisplayScreen())

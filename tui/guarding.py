@@ -7,9 +7,9 @@ from textual import events, work
 
 from tui.app_commands import AppCommands
 from tui.desk import Desk
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import TextField
-from tui.dialogs.form import Answers, FormDialog
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import TextField
+from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.locked import Locked
 from tui.errors import is_told, sentence
 from tui.language import _

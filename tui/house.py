@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from meetings.bodies import Body
+from meetings.community.bodies import Body
 from tui.desk import Desk
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from meetings.agenda import AgendaItem, ItemKind
-from meetings.finals import APPROVING, Approval
-from meetings.life import move
-from meetings.meeting import PLANNED, RUNNING, Meeting, MeetingState
+from meetings.chairing.life import move
+from meetings.papers.finals import APPROVING, Approval
 from meetings.ports import Book
+from meetings.sitting.agenda import AgendaItem, ItemKind
+from meetings.sitting.meeting import PLANNED, RUNNING, Meeting, MeetingState
 
 TITLE = "确认{number}会议纪要"
 MINUTES = 5

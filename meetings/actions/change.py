@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from meetings.meeting import Meeting
 from meetings.ports import Book, By, Records
+from meetings.sitting.meeting import Meeting
 
 
 def change(

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from meetings.bodies import Body
-from meetings.chase_list import ChaseList, chase_line, to_chase
-from meetings.followups import DONE, FollowUp, FollowUpState
+from meetings.community.bodies import Body
+from meetings.matters.followups import DONE, FollowUp, FollowUpState
+from meetings.papers.chase_list import ChaseList, chase_line, to_chase
 from meetings.ports import Book, Records
 from meetings.terms import term
 

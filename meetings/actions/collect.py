@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from meetings.issues import Issue, IssueState, check, merge, part
+from meetings.matters.issues import Issue, IssueState, check, merge, part
 from meetings.ports import By, Records
 
 

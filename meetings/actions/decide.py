@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from meetings import settling
 from meetings.actions.change import change
 from meetings.actions.decide_vote import (
     answer,
@@ -19,16 +18,17 @@ from meetings.actions.decide_vote import (
 )
 from meetings.actions.issue_states import tell_issues
 from meetings.actions.refer import came_with
-from meetings.agenda import ItemOutcome
-from meetings.bodies import Body
-from meetings.decisions import Decision
+from meetings.chairing import settling
+from meetings.chairing.floor import put_item, settle_item
+from meetings.community.bodies import Body
 from meetings.errors import Missing, NotAllowedNow
-from meetings.floor import put_item, settle_item
-from meetings.followups import FollowUp, FollowUpState, Step, StepKind, take
-from meetings.issues import Issue
-from meetings.meeting import OVER, Meeting
+from meetings.matters.followups import FollowUp, FollowUpState, Step, StepKind, take
+from meetings.matters.issues import Issue
+from meetings.matters.referrals import Referral, ReferralState, Reply
 from meetings.ports import Book, By, Records
-from meetings.referrals import Referral, ReferralState, Reply
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import OVER, Meeting
 
 __all__ = [
     "answer", "cancel_vote", "cast", "change_decision", "close_uncounted", "close_vote", "decide",

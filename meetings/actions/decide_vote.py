@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from meetings import tallying, voiding, voting, ways_on
 from meetings.actions.change import change
 from meetings.actions.issue_states import tell_issues
-from meetings.ballots import OptionTally
-from meetings.meeting import OVER, Meeting
-from meetings.owners_vote import OwnerAnswer
+from meetings.chairing import tallying, voiding, voting, ways_on
+from meetings.chairing.owners_vote import OwnerAnswer
+from meetings.chairing.tallying import TellerCount
 from meetings.ports import Book, By, Records
-from meetings.tallying import TellerCount
-from meetings.verdict import Tally
-from meetings.votes import Ballot, Choice, Method, Objection
+from meetings.procedure.ballots import OptionTally
+from meetings.procedure.verdict import Tally
+from meetings.sitting.meeting import OVER, Meeting
+from meetings.sitting.votes import Ballot, Choice, Method, Objection
 
 
 def open_vote(

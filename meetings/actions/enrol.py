@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from meetings.community.people import Person, Role, Seat
 from meetings.errors import Missing
-from meetings.people import Person, Role, Seat
 from meetings.ports import By, Records
 
 

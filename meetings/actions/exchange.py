@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from meetings.actions.refer import reply_to
-from meetings.bodies import Body
-from meetings.decisions import Decision
-from meetings.followups import FollowUp
+from meetings.community.bodies import Body
+from meetings.matters.followups import FollowUp
+from meetings.matters.referrals import FINISHED, Promise, Referral, Reply
 from meetings.ports import Records
-from meetings.referrals import FINISHED, Promise, Referral, Reply
+from meetings.sitting.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,25 @@
 from dataclasses import replace
 from datetime import datetime
 
-from meetings.account import Sources, minutes_of
 from meetings.actions.approve import approved_in, put_to_approval
 from meetings.actions.change import change
 from meetings.actions.trace import earlier_of
-from meetings.blockers import blockers, may_finalise
-from meetings.bodies import Body
-from meetings.chronicle import record_of
+from meetings.chairing.blockers import blockers, may_finalise
+from meetings.chairing.life import move
 from meetings.clean import clean
+from meetings.community.bodies import Body
+from meetings.community.people import Person
 from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
-from meetings.finals import Erratum, FinalMinutes
-from meetings.followups import FollowUp, FollowUpState
-from meetings.issues import Issue
-from meetings.life import move
-from meetings.masking import public_edition
-from meetings.meeting import Meeting, MeetingState
-from meetings.minutes import Minutes, Record
-from meetings.people import Person
+from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.issues import Issue
+from meetings.papers.account import Sources, minutes_of
+from meetings.papers.chronicle import record_of
+from meetings.papers.finals import Erratum, FinalMinutes
+from meetings.papers.masking import public_edition
+from meetings.papers.minutes import Minutes, Record
+from meetings.papers.seal import canonical, hash_of, seal_of, thawed
 from meetings.ports import Book, By, Records
-from meetings.seal import canonical, hash_of, seal_of, thawed
+from meetings.sitting.meeting import Meeting, MeetingState
 
 SEALED = frozenset({MeetingState.FINAL, MeetingState.APPROVED})
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from meetings.bodies import Body
-from meetings.duty import LedgerRule
-from meetings.followups import (
+from meetings.community.bodies import Body
+from meetings.matters.duty import LedgerRule
+from meetings.matters.followups import (
     DECLINE_DAYS,
     ChaseLevel,
     FollowUp,
@@ -17,7 +17,7 @@ from meetings.followups import (
     next_level,
     take,
 )
-from meetings.issues import Issue, IssueState
+from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Book, By, Records
 
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from meetings.bodies import Body, Tier, check_parent
+from meetings.community.bodies import Body, Tier, check_parent
+from meetings.community.people import Person, Role, Seat
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.people import Person, Role, Seat
 from meetings.ports import By, Records
-from meetings.rules import Rule, RuleUnchanged
+from meetings.procedure.rules import Rule, RuleUnchanged
 
 
 def found_body(

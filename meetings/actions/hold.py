@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from meetings import attendance, floor, life, settling
 from meetings.actions.change import change
 from meetings.actions.hold_debate import (
     divide,
@@ -22,12 +21,13 @@ from meetings.actions.hold_debate import (
     withdraw,
 )
 from meetings.actions.issue_states import tell_issues
-from meetings.bodies import Body
-from meetings.issues import Issue, IssueState
-from meetings.meeting import PLANNED, Meeting
-from meetings.people import Person, Role, Seat
+from meetings.chairing import attendance, floor, life, settling
+from meetings.community.bodies import Body
+from meetings.community.people import Person, Role, Seat
+from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Book, By, Records
-from meetings.presence import Mark, RollEntry, Standing
+from meetings.sitting.meeting import PLANNED, Meeting
+from meetings.sitting.presence import Mark, RollEntry, Standing
 
 __all__ = [
     "begin_item", "correct_mark", "divide", "edit_speech", "end_meeting", "give_floor",

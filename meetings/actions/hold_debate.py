@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from meetings import moving, speaking
 from meetings.actions.change import change
-from meetings.debate import SpeechKind, Stance, Waiting
-from meetings.meeting import Meeting
-from meetings.motions import Motion
+from meetings.chairing import moving, speaking
 from meetings.ports import Book, By, Records
+from meetings.sitting.debate import SpeechKind, Stance, Waiting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.motions import Motion
 
 
 def speak(

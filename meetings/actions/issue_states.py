@@ -1,10 +1,10 @@
 """What an item's outcome does to the issue, or to the minutes, that it came from."""
 
 from meetings.actions.approve import tell_minutes
-from meetings.agenda import ItemOutcome
-from meetings.issues import Issue, IssueState
-from meetings.meeting import Meeting
+from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Book
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.meeting import Meeting
 
 AFTER = {
     ItemOutcome.REFERRED_UP: IssueState.REFERRED_UP,

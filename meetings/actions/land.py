@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from meetings import floor
 from meetings.actions.refer import reply_to
-from meetings.agenda import AgendaItem, ItemKind
-from meetings.issues import Issue, IssueState
-from meetings.meeting import PLANNED, Meeting, MeetingState
+from meetings.chairing import floor
+from meetings.matters.issues import Issue, IssueState
+from meetings.matters.referrals import FINISHED, Promise, Referral, Reply, ReplyState
 from meetings.ports import Book, By, Records
-from meetings.referrals import FINISHED, Promise, Referral, Reply, ReplyState
+from meetings.sitting.agenda import AgendaItem, ItemKind
+from meetings.sitting.meeting import PLANNED, Meeting, MeetingState
 
 TITLES = {ReplyState.ANSWERED: "{title}（上级回复）", ReplyState.SENT_BACK: "{title}（上级退回）"}
 MINUTES = 5

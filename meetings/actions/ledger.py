@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from meetings import photos
-from meetings.duty import DutyTurn, LedgerRule
-from meetings.duty import check as check_turn
 from meetings.errors import Missing
-from meetings.followups import FollowUp, Urgency, Used
-from meetings.ledger import SavedView, View
-from meetings.photos import Photo
+from meetings.matters import photos
+from meetings.matters.duty import DutyTurn, LedgerRule
+from meetings.matters.duty import check as check_turn
+from meetings.matters.followups import FollowUp, Urgency, Used
+from meetings.matters.ledger import SavedView, View
+from meetings.matters.photos import Photo
 from meetings.ports import Book, By, Records
 
 

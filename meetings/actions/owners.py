@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from meetings import floor, life, owners_vote
 from meetings.actions.change import change
 from meetings.actions.prepare import who
-from meetings.agenda import AgendaItem
+from meetings.chairing import floor, life, owners_vote
+from meetings.chairing.moving import propose
+from meetings.chairing.owners_vote import OwnerAnswer, OwnersCount
+from meetings.community.people import Role
+from meetings.community.units import Unit, check_unit
 from meetings.errors import Missing, NotAllowedNow
-from meetings.meeting import Meeting
-from meetings.meeting_states import MeetingKind
-from meetings.motions import Motion
-from meetings.moving import propose
-from meetings.owners_matters import OwnersMatter, owners_rule
-from meetings.owners_vote import OwnerAnswer, OwnersCount
-from meetings.people import Role
 from meetings.ports import Book, By, Records
-from meetings.units import Unit, check_unit
-from meetings.votes import Choice, Method, Vote, VoteState
+from meetings.procedure.owners_matters import OwnersMatter, owners_rule
+from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingKind
+from meetings.sitting.motions import Motion
+from meetings.sitting.votes import Choice, Method, Vote, VoteState
 
 
 def add_units(records: Records, by: By, body: str, units: Sequence[Unit]) -> tuple[Unit, ...]:

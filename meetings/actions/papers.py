@@ -5,13 +5,10 @@ from datetime import date, datetime
 
 from meetings.actions.finish import minutes_in
 from meetings.actions.hold import roll_of
-from meetings.bodies import Body
-from meetings.chronicle import record_of
+from meetings.community.bodies import Body
+from meetings.community.people import Person
 from meetings.errors import NotFound
-from meetings.masking import public_edition
-from meetings.meeting import PLANNED, Meeting
-from meetings.minutes import ItemMinutes, Minutes, Record
-from meetings.papers import (
+from meetings.papers.around import (
     Extract,
     Forms,
     Notice,
@@ -22,8 +19,11 @@ from meetings.papers import (
     notice_of,
     sign_in_of,
 )
-from meetings.people import Person
+from meetings.papers.chronicle import record_of
+from meetings.papers.masking import public_edition
+from meetings.papers.minutes import ItemMinutes, Minutes, Record
 from meetings.ports import Book, Records
+from meetings.sitting.meeting import PLANNED, Meeting
 
 NOTICE, SIGN_IN, FORMS = "notice", "sign_in", "forms"
 MINUTES, PUBLIC, RECORD = "minutes", "public_minutes", "record"

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from meetings import notices
-from meetings.bodies import Body
-from meetings.change_page import ChangePage, change_line, newest_first
-from meetings.covering import Cover
-from meetings.followups import FollowUp
-from meetings.meeting import OVER, Meeting
-from meetings.notices import DAYS, Notice, NoticeObjection, last_day
-from meetings.people import Person
+from meetings.community.bodies import Body
+from meetings.community.people import Person
+from meetings.matters import notices
+from meetings.matters.followups import FollowUp
+from meetings.matters.notices import DAYS, Notice, NoticeObjection, last_day
+from meetings.papers.change_page import ChangePage, change_line, newest_first
+from meetings.papers.covering import Cover
 from meetings.ports import By, Records
+from meetings.sitting.meeting import OVER, Meeting
 
 
 @dataclass(frozen=True, slots=True)

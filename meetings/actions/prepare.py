@@ -3,17 +3,19 @@
 from dataclasses import replace
 from datetime import datetime
 
-from meetings import floor
 from meetings.actions import approve
 from meetings.actions.change import change
 from meetings.actions.land import answer_item, let_go, to_land
 from meetings.actions.standing import dressed, standing_items
-from meetings.agenda import AgendaItem, ItemKind, comes_back
-from meetings.bodies import Body
-from meetings.followups import FollowUp, FollowUpState
-from meetings.issues import Issue, IssueState
-from meetings.life import call, cancel, move
-from meetings.meeting import (
+from meetings.chairing import floor
+from meetings.chairing.life import call, cancel, move
+from meetings.community.bodies import Body
+from meetings.community.people import Role, Seat
+from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.issues import Issue, IssueState
+from meetings.ports import Book, By, Records
+from meetings.sitting.agenda import AgendaItem, ItemKind, comes_back
+from meetings.sitting.meeting import (
     OVER,
     PLANNED,
     WRITING,
@@ -22,8 +24,6 @@ from meetings.meeting import (
     MeetingKind,
     MeetingState,
 )
-from meetings.people import Role, Seat
-from meetings.ports import Book, By, Records
 
 REVIEW_TITLE = "上次议定事项落实情况"
 
@@ -74,7 +74,7 @@ def plan_meeting(
 
 def who(book: Book, body: str, role: Role) -> str:
     """Who holds an office in the body now; "" for nobody."""
-    from meetings.people import Person
+    from meetings.community.people import Person
 
     for seat in book.find(Seat, body=body):
         if role in seat.roles and seat.until is None:

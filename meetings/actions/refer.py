@@ -3,17 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
-from meetings import referrals
-from meetings.agenda import AgendaItem
-from meetings.bodies import Body
+from meetings.chairing.floor import drop_item
+from meetings.community.bodies import Body
 from meetings.errors import Missing
-from meetings.floor import drop_item
-from meetings.followups import FollowUp, FollowUpState, Step, StepKind
-from meetings.issues import Issue, IssueState, Source
-from meetings.meeting import Meeting
-from meetings.meeting_states import PLANNED
+from meetings.matters import referrals
+from meetings.matters.followups import FollowUp, FollowUpState, Step, StepKind
+from meetings.matters.issues import Issue, IssueState, Source
+from meetings.matters.referrals import Promise, Referral, Reply
 from meetings.ports import Book, By, Records
-from meetings.referrals import Promise, Referral, Reply
+from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED
 
 
 def reply_to(book: Book, referral: str) -> Reply | None:

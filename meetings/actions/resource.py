@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from meetings.community.people import Person
+from meetings.community.resources import Resource, ResourceClass, of_people
 from meetings.errors import Missing
-from meetings.people import Person
 from meetings.ports import By, Records
-from meetings.resources import Resource, ResourceClass, of_people
 
 
 def resources(records: Records, bodies: frozenset[str] | None = None) -> tuple[Resource, ...]:

@@ -1,9 +1,9 @@
 """上次议定事项落实情况: the promises that a meeting goes through first."""
 
 from meetings.actions.finish import sources_of
-from meetings.followups import FollowUp
-from meetings.meeting import Meeting
+from meetings.matters.followups import FollowUp
 from meetings.ports import Records
+from meetings.sitting.meeting import Meeting
 
 
 def to_review(records: Records, meeting: str) -> tuple[FollowUp, ...]:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from meetings.agenda import AgendaItem
-from meetings.bodies import Body
+from meetings.community.bodies import Body
 from meetings.errors import Missing
-from meetings.meeting import Meeting, MeetingKind, MeetingState
 from meetings.ports import Book, By, Records
-from meetings.recurring import (
+from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.meeting import Meeting, MeetingKind, MeetingState
+from meetings.sitting.recurring import (
     MeetingTemplate,
     RecurringItem,
     due,

@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from meetings.actions.refer import reply_to
-from meetings.agenda import AgendaItem
-from meetings.bodies import Body
-from meetings.followups import FollowUp
-from meetings.issues import Issue
-from meetings.meeting import Meeting
+from meetings.community.bodies import Body
+from meetings.matters.followups import FollowUp
+from meetings.matters.issues import Issue
+from meetings.matters.referrals import Referral
+from meetings.papers.road import Leg, Road, Sent, road_of
+from meetings.papers.road_words import RoadWords
 from meetings.ports import Book, Records
-from meetings.referrals import Referral
-from meetings.road import Leg, Road, Sent, road_of
-from meetings.road_words import RoadWords
+from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.meeting import Meeting
 from meetings.terms import Lang
 
 

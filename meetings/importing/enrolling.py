@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from meetings.bodies import Body
+from meetings.community.bodies import Body
+from meetings.community.people import Person, Seat
+from meetings.community.units import Unit
 from meetings.importing.people import KnownPeople, Member, PeoplePlan
-from meetings.people import Person, Seat
 from meetings.ports import Book, By, Records
-from meetings.units import Unit
 
 
 def known_people(records: Records, bodies: Iterable[str] | None = None) -> KnownPeople:

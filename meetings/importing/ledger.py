@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from meetings.bodies import Body
-from meetings.followups import FollowUp
+from meetings.community.bodies import Body
+from meetings.community.people import Person
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.headers import LEDGER_COLUMNS, TASK_COLUMNS, TASKS
@@ -21,9 +21,9 @@ from meetings.importing.tasks import (
     source_of,
     task_cells,
 )
-from meetings.meeting import Meeting
-from meetings.people import Person
+from meetings.matters.followups import FollowUp
 from meetings.ports import By, Records
+from meetings.sitting.meeting import Meeting
 from meetings.terms import term
 
 

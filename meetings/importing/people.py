@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from meetings.bodies import Body
+from meetings.community.bodies import Body
+from meetings.community.people import Person, Role, Seat, label
+from meetings.community.units import Unit
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.headers import PEOPLE, PEOPLE_COLUMNS
+from meetings.importing.people_lines import role_words
 from meetings.importing.plan import PlannedRow, Reason, RowState, state_of
 from meetings.importing.table import Row, Source, find_table
-from meetings.people import Person, Role, Seat, label
-from meetings.people_lines import role_words
-from meetings.units import Unit
 
 T = TypeVar("T")
 _IDENTITY = re.compile(r"\d{17}[\dXx]")

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from typing import TypeVar
 
-from meetings.followups import (
+from meetings.importing import cells
+from meetings.importing.cells import Cell, NotUnderstood
+from meetings.importing.people import in_column
+from meetings.importing.table import Row
+from meetings.matters.followups import (
     DONE,
     FollowUp,
     FollowUpState,
@@ -14,11 +18,7 @@ from meetings.followups import (
     Step,
     StepKind,
 )
-from meetings.importing import cells
-from meetings.importing.cells import Cell, NotUnderstood
-from meetings.importing.people import in_column
-from meetings.importing.table import Row
-from meetings.meeting import Meeting
+from meetings.sitting.meeting import Meeting
 from meetings.terms import TERMS, term
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from meetings.bodies import Body
+from meetings.community.bodies import Body
 from meetings.errors import MeetingError
 from meetings.importing import headers
 from meetings.importing.cells import plain
@@ -18,11 +18,11 @@ from meetings.importing.workbook_meeting import read_meeting
 from meetings.importing.workbook_out import RESULTS, Held, result_said, workbook_rows
 from meetings.importing.workbook_people import read_people, read_sign_in
 from meetings.importing.workbook_rows import Lines, read_items, read_speeches, read_tasks
-from meetings.meeting import PLANNED, Meeting
-from meetings.sentences import prove
+from meetings.procedure.sentences import prove
+from meetings.procedure.verdict import Outcome
+from meetings.sitting.meeting import PLANNED, Meeting
+from meetings.sitting.votes import Vote, verdict
 from meetings.terms import term
-from meetings.verdict import Outcome
-from meetings.votes import Vote, verdict
 
 NEEDED = {
     headers.MEETING: ("项目", "内容"),

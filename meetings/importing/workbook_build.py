@@ -6,23 +6,23 @@ from datetime import datetime, time, timedelta
 
 from meetings.actions.issue_states import AFTER
 from meetings.actions.prepare import REVIEW_TITLE
-from meetings.agenda import AgendaItem, ItemKind, ItemOutcome
-from meetings.bodies import Body
-from meetings.debate import Speech
-from meetings.decisions import Decision
-from meetings.followups import FollowUp
+from meetings.chairing.quorum import quorum_met
+from meetings.community.bodies import Body
+from meetings.community.people import Person, Seat, label
 from meetings.importing.tasks import build_task
 from meetings.importing.workbook_drafts import ItemDraft, SignInDraft, VoteDraft, WorkbookDraft
 from meetings.importing.workbook_out import RESULTS
-from meetings.issues import Issue, IssueState, Source
-from meetings.meeting import Meeting, MeetingState
-from meetings.motions import Motion, MotionState
-from meetings.people import Person, Seat, label
-from meetings.presence import Mark, PresenceMark, RollEntry, labels
-from meetings.quorum import quorum_met
-from meetings.rules import ProxyUse
-from meetings.verdict import Outcome, Tally, TooManyVotes
-from meetings.votes import Electorate, Proxy, Vote, VoteState, verdict
+from meetings.matters.followups import FollowUp
+from meetings.matters.issues import Issue, IssueState, Source
+from meetings.procedure.rules import ProxyUse
+from meetings.procedure.verdict import Outcome, Tally, TooManyVotes
+from meetings.sitting.agenda import AgendaItem, ItemKind, ItemOutcome
+from meetings.sitting.debate import Speech
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.motions import Motion, MotionState
+from meetings.sitting.presence import Mark, PresenceMark, RollEntry, labels
+from meetings.sitting.votes import Electorate, Proxy, Vote, VoteState, verdict
 
 VOID_REASON = "导入的工作簿写明作废"
 NAMELESS = "（未具名{n}）"

@@ -3,16 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from meetings.agenda import ItemOutcome
-from meetings.bodies import Body, Tier
-from meetings.debate import SpeechKind, Stance
+from meetings.community.bodies import Body, Tier
+from meetings.community.people import Role
 from meetings.importing.people import Member
 from meetings.importing.tasks import TaskDraft
-from meetings.issues import Source
-from meetings.people import Role
-from meetings.presence import Mark, Standing
-from meetings.rules import Rule
-from meetings.votes import Method
+from meetings.matters.issues import Source
+from meetings.procedure.rules import Rule
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.debate import SpeechKind, Stance
+from meetings.sitting.presence import Mark, Standing
+from meetings.sitting.votes import Method
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
-from meetings.bodies import Body
+from meetings.community.bodies import Body
+from meetings.community.people import Person
 from meetings.errors import NotFound
-from meetings.followups import FollowUp
 from meetings.importing.enrolling import known_people
 from meetings.importing.people import KnownPeople
 from meetings.importing.workbook import KnownWorkbook, WorkbookPlan
 from meetings.importing.workbook_build import Builder, Built
 from meetings.importing.workbook_out import Held
-from meetings.issues import Issue
-from meetings.meeting import Meeting
-from meetings.people import Person
+from meetings.matters.followups import FollowUp
+from meetings.matters.issues import Issue
 from meetings.ports import Book, By, Records
+from meetings.sitting.meeting import Meeting
 
 
 def held_meeting(records: Records, meeting: str) -> Held:

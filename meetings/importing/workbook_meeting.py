@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from meetings.bodies import Body, Tier
+from meetings.community.bodies import Body, Tier
 from meetings.importing import cells, headers
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.people import in_column
@@ -12,7 +12,7 @@ from meetings.importing.table import Table
 from meetings.importing.workbook_drafts import MeetingDraft, WorkbookDraft
 from meetings.importing.workbook_out import OWN_RULE
 from meetings.importing.workbook_rows import Lines
-from meetings.rules import OWN, PRESET_NAMES, Rule, UnknownPreset, preset
+from meetings.procedure.rules import OWN, PRESET_NAMES, Rule, UnknownPreset, preset
 from meetings.terms import TERMS
 
 T = TypeVar("T")

@@ -4,22 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from meetings.agenda import AgendaItem, ItemOutcome
-from meetings.bodies import Body
-from meetings.debate import SpeechKind
-from meetings.followups import FollowUp
+from meetings.community.bodies import Body
 from meetings.importing import headers
 from meetings.importing.cells import Cell
 from meetings.importing.people import KnownPeople, roles_said, rows_of_people, votes_by_default
 from meetings.importing.tasks import task_cells
-from meetings.issues import Issue
-from meetings.meeting import Meeting
-from meetings.motions import Motion, MotionState
-from meetings.presence import Mark, RollEntry, Standing, in_time, last_marks
-from meetings.rules import PRESET_NAMES, Rule
+from meetings.matters.followups import FollowUp
+from meetings.matters.issues import Issue
+from meetings.procedure.rules import PRESET_NAMES, Rule
+from meetings.procedure.verdict import Outcome
+from meetings.sitting.agenda import AgendaItem, ItemOutcome
+from meetings.sitting.debate import SpeechKind
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.motions import Motion, MotionState
+from meetings.sitting.presence import Mark, RollEntry, Standing, in_time, last_marks
+from meetings.sitting.votes import Vote, VoteState
 from meetings.terms import term
-from meetings.verdict import Outcome
-from meetings.votes import Vote, VoteState
 
 Rows = dict[str, list[tuple[Cell, ...]]]
 

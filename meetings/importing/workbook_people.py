@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 
+from meetings.community.people import Person, Role, label
 from meetings.importing import cells, headers
 from meetings.importing.cells import NotUnderstood
 from meetings.importing.people import (
@@ -14,14 +15,13 @@ from meetings.importing.people import (
     read_roles,
     votes_by_default,
 )
+from meetings.importing.people_lines import role_words
 from meetings.importing.table import Row, Table
 from meetings.importing.tasks import one_of
 from meetings.importing.workbook_drafts import SignInDraft, WorkbookDraft
 from meetings.importing.workbook_out import HAS_NO_VOTE, HAS_VOTE
 from meetings.importing.workbook_rows import Lines
-from meetings.people import Person, Role, label
-from meetings.people_lines import role_words
-from meetings.presence import Mark, Standing
+from meetings.sitting.presence import Mark, Standing
 
 MARKS = {
     "出席": Mark.IN, "列席": Mark.IN, "请假": Mark.EXCUSED, "缺席": Mark.ABSENT, "委托": Mark.PROXY,

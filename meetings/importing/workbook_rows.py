@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from meetings.agenda import ItemOutcome
-from meetings.debate import SpeechKind, Stance
 from meetings.importing import cells, headers
 from meetings.importing.cells import NotUnderstood
 from meetings.importing.people import in_column, needed_line
@@ -12,9 +10,11 @@ from meetings.importing.table import Row, Table
 from meetings.importing.tasks import one_of, read_task
 from meetings.importing.workbook_drafts import ItemDraft, SpeechDraft, VoteDraft, WorkbookDraft
 from meetings.importing.workbook_out import INQUORATE, VOID
-from meetings.issues import Source
+from meetings.matters.issues import Source
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.debate import SpeechKind, Stance
+from meetings.sitting.votes import Method
 from meetings.terms import TERMS
-from meetings.votes import Method
 
 OUTCOMES = {
     **{pair[0]: ItemOutcome(value) for value, pair in TERMS[ItemOutcome].items()},

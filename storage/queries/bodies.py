@@ -1,6 +1,6 @@
 """All bodies, the upper tiers first, and how many seats each has."""
 
-from meetings.bodies import Tier
+from meetings.community.bodies import Tier
 from meetings.views import BodyLine
 from storage.queries.paging import Readable
 

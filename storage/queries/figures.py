@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from meetings.agenda import ItemOutcome
-from meetings.bodies import Tier
+from meetings.community.bodies import Tier
 from meetings.figures import Facts, IssueFact, MeetingFact, Period, SpeakerFact, TaskFact
-from meetings.followups import Satisfaction
-from meetings.issues import IssueState, Source
+from meetings.matters.followups import Satisfaction
+from meetings.matters.issues import IssueState, Source
+from meetings.sitting.agenda import ItemOutcome
 from storage.engine import Connection
 from storage.queries.paging import Readable
 

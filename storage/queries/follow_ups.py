@@ -4,8 +4,8 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from meetings.bodies import Tier
-from meetings.followups import ChaseLevel, FollowUpState, Urgency
+from meetings.community.bodies import Tier
+from meetings.matters.followups import ChaseLevel, FollowUpState, Urgency
 from meetings.views import Counts, FollowUpFilter, FollowUpLine, Page
 from storage.queries.paging import (
     BodyName,

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from meetings.bodies import Tier
-from meetings.issues import IssueState, Source
+from meetings.community.bodies import Tier
+from meetings.matters.issues import IssueState, Source
 from meetings.views import Counts, IssueFilter, IssueLine, Page
 from storage.queries.paging import (
     BodyName,

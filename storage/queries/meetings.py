@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from meetings.bodies import Tier
-from meetings.meeting import MeetingState
+from meetings.community.bodies import Tier
+from meetings.sitting.meeting import MeetingState
 from meetings.views import MeetingLine, Page
 from storage.queries.paging import (
     BodyName,

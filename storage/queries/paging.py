@@ -8,7 +8,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
-from meetings.bodies import Tier
+from meetings.community.bodies import Tier
 from meetings.views import Counts, Page
 from storage.engine import Connection
 from storage.values import canonical

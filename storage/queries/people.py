@@ -2,7 +2,7 @@
 
 import json
 
-from meetings.people import Role
+from meetings.community.people import Role
 from meetings.views import Page, PersonLine
 from storage.queries.paging import Read, Readable, Row, contains, key_of, page
 

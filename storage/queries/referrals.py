@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from meetings.referrals import Referral, Reply, ReplyState, state_of
+from meetings.matters.referrals import Referral, Reply, ReplyState, state_of
 from meetings.views import ReferralLine
 from storage.queries.paging import Readable, Row
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from meetings.bodies import Body
+from meetings.community.bodies import Body
 from meetings.ports import Entry
-from meetings.rule_changes import RuleChange
-from meetings.rules import Rule
+from meetings.procedure.rule_changes import RuleChange
+from meetings.procedure.rules import Rule
 from storage import journal
 from storage.queries.paging import Readable
 from storage.tables import TABLES

@@ -4,12 +4,12 @@ import io
 
 from docx import Document
 
-from exports.minutes import minutes_document
-from exports.record import record_document
-from meetings.account import Sources, minutes_of
-from meetings.bodies import Body, Tier
-from meetings.chronicle import record_of
-from meetings.rules import preset
+from exports.documents.minutes import minutes_document
+from exports.documents.record import record_document
+from meetings.community.bodies import Body, Tier
+from meetings.papers.account import Sources, minutes_of
+from meetings.papers.chronicle import record_of
+from meetings.procedure.rules import preset
 from tests.benchmarks.data import START, long_meeting
 
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from meetings.debate import Stance
-from meetings.meeting import Meeting, MeetingState
+from meetings.chairing.speaking import speak
 from meetings.ports import By
 from meetings.searching import read_query
-from meetings.speaking import speak
+from meetings.sitting.debate import Stance
+from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.views import IssueFilter
 from storage import queries
 from storage.engine import open_reader, open_writer

@@ -7,15 +7,15 @@ from datetime import datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
 
-from meetings.agenda import AgendaItem
-from meetings.bodies import Body, Tier
-from meetings.debate import Speech, Stance
-from meetings.followups import FollowUp, FollowUpState
-from meetings.issues import TOPICS, Issue, IssueState, Source
-from meetings.meeting import Meeting, MeetingState
+from meetings.community.bodies import Body, Tier
+from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.issues import TOPICS, Issue, IssueState, Source
 from meetings.ports import By
-from meetings.presence import RollEntry
-from meetings.rules import preset
+from meetings.procedure.rules import preset
+from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.debate import Speech, Stance
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.presence import RollEntry
 from storage.engine import open_writer
 from storage.ids import new_id
 from storage.migrations import STEPS

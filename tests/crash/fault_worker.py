@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from meetings.meeting import Meeting
 from meetings.ports import By, Repeated
+from meetings.sitting.meeting import Meeting
 from storage.drafts import Drafts
 from storage.engine import Error
 from storage.errors import CannotOpen, Damaged, Unsafe, WriteFailed

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from meetings.meeting import Meeting
-from storage import backup, engine, schema
+from meetings.sitting.meeting import Meeting
+from storage import engine, schema
+from storage.copies import backup
 from storage.drafts import Drafts
 from storage.engine import Connection, Key
 from storage.records import FileRecords

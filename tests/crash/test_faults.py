@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from meetings.meeting import Meeting
-from storage.check import check_file
+from meetings.sitting.meeting import Meeting
 from storage.drafts import Drafts
+from storage.health.check import check_file
 from storage.records import FileRecords
 from tests.crash import tape
 from tests.storage.scenes import act, found, planned

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from meetings.meeting import Meeting
-from storage.check import check_file
+from meetings.sitting.meeting import Meeting
+from storage.health.check import check_file
 from storage.records import FileRecords
 from tests.storage.scenes import act, found, planned
 from tests.terminal.terminal import Terminal

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from meetings.meeting import Meeting
-from storage.check import check_file
+from meetings.sitting.meeting import Meeting
 from storage.drafts import Drafts
+from storage.health.check import check_file
 from storage.records import FileRecords
 from tests.terminal.terminal import Terminal
 from tui.desk import local_now

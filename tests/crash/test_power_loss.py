@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from storage.check import check_file
 from storage.drafts import Drafts
 from storage.errors import StorageError
+from storage.health.check import check_file
 from storage.records import FileRecords
 from tests.crash import tape
 from tests.crash.disk import Disk, State

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from meetings.actions import collect, decide, found, hold, prepare
-from meetings.agenda import ItemOutcome
-from meetings.debate import Stance
-from meetings.decisions import Decision
-from meetings.issues import Issue
-from meetings.people import Person, Role
-from meetings.presence import Mark
-from meetings.rules import Rule
+from meetings.community.people import Person, Role
+from meetings.matters.issues import Issue
+from meetings.procedure.rules import Rule
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.debate import Stance
+from meetings.sitting.decisions import Decision
+from meetings.sitting.presence import Mark
 from tests.data.house import House
 
 NAMES = (

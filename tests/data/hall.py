@@ -4,16 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from meetings import floor, life, voting
-from meetings.agenda import AgendaItem
-from meetings.attendance import mark
-from meetings.ballots import OptionTally
-from meetings.meeting import Meeting
-from meetings.motions import Motion
-from meetings.presence import Mark, RollEntry, Standing
-from meetings.rules import Rule, preset
-from meetings.verdict import Tally
-from meetings.votes import Method, Vote
+from meetings.chairing import floor, life, voting
+from meetings.chairing.attendance import mark
+from meetings.procedure.ballots import OptionTally
+from meetings.procedure.rules import Rule, preset
+from meetings.procedure.verdict import Tally
+from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.motions import Motion
+from meetings.sitting.presence import Mark, RollEntry, Standing
+from meetings.sitting.votes import Method, Vote
 
 START = datetime(2026, 11, 24, 19, 0, tzinfo=timezone(timedelta(hours=8)))
 

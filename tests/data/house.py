@@ -5,17 +5,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from meetings.actions import decide, finish, found, hold, prepare
-from meetings.bodies import Body, Tier
-from meetings.debate import Stance
-from meetings.meeting import Meeting
-from meetings.minutes import Minutes, Record
-from meetings.motions import Motion
-from meetings.people import Person, Role
+from meetings.community.bodies import Body, Tier
+from meetings.community.people import Person, Role
+from meetings.papers.minutes import Minutes, Record
 from meetings.ports import By, Records
-from meetings.presence import Mark
-from meetings.rules import Rule, preset
-from meetings.verdict import Tally
-from meetings.votes import Method, Vote
+from meetings.procedure.rules import Rule, preset
+from meetings.procedure.verdict import Tally
+from meetings.sitting.debate import Stance
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.motions import Motion
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import Method, Vote
 from tests.data.hall import START
 from tests.storage.memory_records import MemoryRecords
 

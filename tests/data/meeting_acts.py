@@ -5,20 +5,20 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from meetings import voting
 from meetings.actions import decide, finish, hold, prepare
-from meetings.agenda import ItemOutcome
-from meetings.debate import Stance
-from meetings.decisions import Decision
+from meetings.chairing import voting
+from meetings.chairing.tallying import TellerCount
+from meetings.chairing.ways_on import ways_on, ways_without_quorum
 from meetings.errors import MeetingError
-from meetings.meeting import Meeting, MeetingState
-from meetings.motions import MotionState
-from meetings.presence import Mark
-from meetings.rules import ProxyUse, preset
-from meetings.tallying import TellerCount
-from meetings.verdict import Tally
-from meetings.votes import Choice, Method, Objection
-from meetings.ways_on import ways_on, ways_without_quorum
+from meetings.procedure.rules import ProxyUse, preset
+from meetings.procedure.verdict import Tally
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.debate import Stance
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.motions import MotionState
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import Choice, Method, Objection
 from tests.data.house import House
 
 RULES = st.builds(

@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from meetings.actions import collect, decide, finish, found, hold, prepare, refer
-from meetings.agenda import ItemOutcome
-from meetings.bodies import Body, Tier
-from meetings.decisions import Decision
-from meetings.issues import Issue, IssueState
-from meetings.meeting import Meeting
+from meetings.community.bodies import Body, Tier
+from meetings.matters.issues import Issue, IssueState
+from meetings.matters.referrals import Referral, Reply
 from meetings.ports import By, Records
-from meetings.referrals import Referral, Reply
-from meetings.rules import preset
+from meetings.procedure.rules import preset
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import Meeting
 from tests.data.hall import START
 from tests.storage.memory_records import MemoryRecords
 

@@ -4,12 +4,11 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from meetings.agenda import ItemKind, ItemOutcome
-from meetings.bodies import Tier
-from meetings.debate import SpeechKind, Stance
-from meetings.followups import FollowUpState, Lateness
-from meetings.masking import public_edition
-from meetings.minutes import (
+from meetings.community.bodies import Tier
+from meetings.matters.followups import FollowUpState, Lateness
+from meetings.papers.around import AgendaLine, Forms, Notice, Occasion, Posting, SignIn, SignInLine
+from meetings.papers.masking import public_edition
+from meetings.papers.minutes import (
     Attendance,
     DecisionLine,
     ItemMinutes,
@@ -22,7 +21,8 @@ from meetings.minutes import (
     Said,
     VoteLine,
 )
-from meetings.papers import AgendaLine, Forms, Notice, Occasion, Posting, SignIn, SignInLine
+from meetings.sitting.agenda import ItemKind, ItemOutcome
+from meetings.sitting.debate import SpeechKind, Stance
 
 CHINA = timezone(timedelta(hours=8))
 TIED = (

@@ -6,13 +6,13 @@ import docx
 from docx.oxml.ns import qn
 from hypothesis import settings
 
-from exports.record import record_document
+from exports.documents.record import record_document
 from exports.text import one_line
 from meetings.actions import finish
-from meetings.agenda import ItemKind, ItemOutcome
-from meetings.motions import MotionState
+from meetings.sitting.agenda import ItemKind, ItemOutcome
+from meetings.sitting.motions import MotionState
+from meetings.sitting.votes import VoteState
 from meetings.terms import term
-from meetings.votes import VoteState
 from tests.meetings.test_meeting_machine import AnyMeeting
 
 

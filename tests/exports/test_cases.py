@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from exports.papers import data_of, name_of
 from meetings.actions import collect, decide, found, hold, papers, prepare
 from meetings.actions.papers import Wanted
-from meetings.debate import Stance
-from meetings.decisions import Decision
-from meetings.issues import Issue
-from meetings.people import Person, Role
-from meetings.presence import Mark, labels
-from meetings.votes import Choice, Method
+from meetings.community.people import Person, Role
+from meetings.matters.issues import Issue
+from meetings.sitting.debate import Stance
+from meetings.sitting.decisions import Decision
+from meetings.sitting.presence import Mark, labels
+from meetings.sitting.votes import Choice, Method
 from tests.data.cases import CASES, NAMES, PHONE, made_up_1
 from tests.data.house import House
 

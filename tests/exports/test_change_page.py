@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta, timezone
 
 import docx
 
-from exports.change_page import change_page, change_page_name
-from meetings.change_page import ChangeLine, ChangePage, change_line
-from meetings.covering import Cover
-from meetings.followups import FollowUp
+from exports.documents.change_page import change_page, change_page_name
+from meetings.matters.followups import FollowUp
+from meetings.papers.change_page import ChangeLine, ChangePage, change_line
+from meetings.papers.covering import Cover
 
 NOW = datetime(2026, 11, 24, 19, tzinfo=timezone(timedelta(hours=8)))
 DAY = date(2026, 11, 24)

@@ -7,8 +7,8 @@ import docx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.chase_list import chase_document, chase_name
-from meetings.chase_list import ChaseLine, ChaseList
+from exports.documents.chase_list import chase_document, chase_name
+from meetings.papers.chase_list import ChaseLine, ChaseList
 from tests.data.hostile import HOSTILE
 
 ON = date(2026, 11, 24)

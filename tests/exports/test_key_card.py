@@ -6,7 +6,7 @@ from io import BytesIO
 import docx
 from docx.enum.section import WD_ORIENT
 
-from exports.key_card import CardGroup, CardKey, key_card
+from exports.documents.key_card import CardGroup, CardKey, key_card
 
 GROUPS = [
     CardGroup("开会", (CardKey("1", "发言", "记一段发言"), CardKey("5", "表决"))),

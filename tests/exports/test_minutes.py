@@ -10,10 +10,10 @@ from enum import Enum
 import docx
 import pytest
 
-from exports.minutes import minutes_document, minutes_name, opening
-from exports.minutes_item import joined, motion_text
-from meetings.agenda import ItemOutcome
-from meetings.minutes import Minutes, MotionLine
+from exports.documents.minutes import minutes_document, minutes_name, opening
+from exports.documents.minutes_item import joined, motion_text
+from meetings.papers.minutes import Minutes, MotionLine
+from meetings.sitting.agenda import ItemOutcome
 
 
 def lines(data: bytes) -> list[str]:

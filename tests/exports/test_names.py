@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.names import NAME_BYTES, file_name, numbered, safe_name
+from exports.documents.names import NAME_BYTES, file_name, numbered, safe_name
 
 DAY = date(2026, 11, 23)
 

@@ -7,15 +7,15 @@ from datetime import date
 import docx
 import pytest
 
-from exports.extract import extract_document, extract_name
-from exports.forms import forms_document, forms_name
-from exports.notice import notice_document, notice_name
-from exports.public_notice import posting_document, posting_name
-from exports.reading import reading_document, reading_name
-from exports.sign_in import sign_in_document, sign_in_name
+from exports.documents.extract import extract_document, extract_name
+from exports.documents.forms import forms_document, forms_name
+from exports.documents.notice import notice_document, notice_name
+from exports.documents.public_notice import posting_document, posting_name
+from exports.documents.reading import reading_document, reading_name
+from exports.documents.sign_in import sign_in_document, sign_in_name
 from meetings.errors import NotFound
-from meetings.minutes import Minutes
-from meetings.papers import Forms, Notice, Posting, SignIn, SignInLine
+from meetings.papers.around import Forms, Notice, Posting, SignIn, SignInLine
+from meetings.papers.minutes import Minutes
 
 
 def lines(data: bytes) -> list[str]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 import docx
 import pytest
 
-from exports.record import record_document, record_name
-from exports.record_lines import tell, together
-from meetings.minutes import Record, RecordLine
+from exports.documents.record import record_document, record_name
+from exports.documents.record_lines import tell, together
+from meetings.papers.minutes import Record, RecordLine
 
 
 def lines(data: bytes) -> list[str]:

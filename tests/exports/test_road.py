@@ -6,10 +6,10 @@ from datetime import datetime, timedelta, timezone
 import docx
 import pytest
 
-from exports.road import road_document, road_name
-from meetings.bodies import Tier
-from meetings.road import Road, RoadStep, Station
-from meetings.road_kinds import RoadKind
+from exports.documents.road import road_document, road_name
+from meetings.community.bodies import Tier
+from meetings.papers.road import Road, RoadStep, Station
+from meetings.papers.road_kinds import RoadKind
 
 AT = datetime(2026, 12, 1, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 THEN = AT - timedelta(days=30)

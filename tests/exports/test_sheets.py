@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from exports.sheets_errors import CannotRead
-from exports.sheets_read import read_source
+from exports.tables.sheets_errors import CannotRead
+from exports.tables.sheets_read import read_source
 from tests.data.spreadsheets import HOSTILE, empty_rows, inline, people_xlsx, raw_xlsx
 from tui.errors import sentence
 from tui.language import set_language

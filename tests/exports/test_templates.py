@@ -7,16 +7,16 @@ from pathlib import Path
 import docx
 import pytest
 
-from exports.own_forms import drop_form, keep_form, own_form
+from exports.own_forms.kept import drop_form, keep_form, own_form
+from exports.own_forms.template_examples import examples
+from exports.own_forms.template_fields import fields_of
+from exports.own_forms.template_sample import sample_minutes
+from exports.own_forms.templated import BadTemplate, fill
 from exports.stamp import read_stamp
-from exports.template_examples import examples
-from exports.template_fields import fields_of
-from exports.template_sample import sample_minutes
-from exports.templated import BadTemplate, fill
-from exports.zip_guard import MOST_ENTRIES, UnsafeFile, look_into
+from exports.tables.zip_guard import MOST_ENTRIES, UnsafeFile, look_into
 from meetings.actions import papers
-from meetings.masking import public_edition
-from meetings.minutes import Minutes
+from meetings.papers.masking import public_edition
+from meetings.papers.minutes import Minutes
 from tests.data.cases import made_up_1
 
 ROOT = Path(__file__).parents[2]

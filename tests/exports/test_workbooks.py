@@ -9,15 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exports.columns import LONGEST, Spreadsheet, cells_wide, width
-from exports.ledger import ledger_workbook
-from exports.sheets_read import read_source
-from meetings.bodies import Body, Tier
+from exports.tables.columns import LONGEST, Spreadsheet, cells_wide, width
+from exports.tables.ledger import ledger_workbook
+from exports.tables.sheets_read import read_source
 from meetings.clean import clean
-from meetings.followups import FollowUp, FollowUpState
+from meetings.community.bodies import Body, Tier
 from meetings.importing.headers import LEDGER_COLUMNS
 from meetings.importing.ledger import KnownLedger
-from meetings.rules import preset
+from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.procedure.rules import preset
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=8)))
 

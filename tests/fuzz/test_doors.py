@@ -17,11 +17,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exports.names import safe_name
+from exports.documents.names import safe_name
 from exports.text import paragraphs, tidy
-from meetings import dates, entry_line, people_lines, searching
+from meetings import dates, searching
 from meetings.clean import clean
 from meetings.errors import MeetingError
+from meetings.importing import people_lines
+from meetings.matters import entry_line
 from storage.errors import TooLong
 from storage.records import FileRecords
 from storage.rows import Table
@@ -29,8 +31,8 @@ from storage.tables import TABLES
 from tests.data.hostile import ACTS_ON_TERMINALS
 from tests.data.mean_text import mean_texts
 from tests.storage.scenes import AT, act
-from tui.people_search import PersonFinder
-from tui.speech_line import hear
+from tui.finding.people_search import PersonFinder
+from tui.finding.speech_line import hear
 from tui.text import cut, one_line, plain, rich_text, shown
 
 fuzz = settings(

@@ -3,22 +3,22 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from meetings import voting
-from meetings.account import Sources, minutes_of, numbers
-from meetings.agenda import ItemKind, ItemOutcome
-from meetings.bodies import Body, Tier
-from meetings.chronicle import record_of
-from meetings.debate import SpeechKind, Stance
-from meetings.decisions import Decision
-from meetings.floor import settle_item
-from meetings.life import resume, suspend
-from meetings.minutes import Minutes, Record
-from meetings.moving import withdraw
-from meetings.presence import Mark
-from meetings.rules import OWN, ProxyUse, preset
-from meetings.settling import decide
-from meetings.speaking import add_note, speak
-from meetings.verdict import Tally
+from meetings.chairing import voting
+from meetings.chairing.floor import settle_item
+from meetings.chairing.life import resume, suspend
+from meetings.chairing.moving import withdraw
+from meetings.chairing.settling import decide
+from meetings.chairing.speaking import add_note, speak
+from meetings.community.bodies import Body, Tier
+from meetings.papers.account import Sources, minutes_of, numbers
+from meetings.papers.chronicle import record_of
+from meetings.papers.minutes import Minutes, Record
+from meetings.procedure.rules import OWN, ProxyUse, preset
+from meetings.procedure.verdict import Tally
+from meetings.sitting.agenda import ItemKind, ItemOutcome
+from meetings.sitting.debate import SpeechKind, Stance
+from meetings.sitting.decisions import Decision
+from meetings.sitting.presence import Mark
 from tests.data.hall import Hall, hall
 
 BODY = Body("b", "b", Tier.COMMUNITY, "社区议事会", preset("community"))

@@ -6,21 +6,21 @@ from datetime import timedelta
 import pytest
 
 from meetings.actions import collect, decide, finish, found, hold, prepare
-from meetings.agenda import ItemKind, ItemOutcome
-from meetings.debate import Stance, Waiting
-from meetings.decisions import Decision
+from meetings.chairing.tallying import TellerCount
 from meetings.errors import NotAllowedNow, ReasonNeeded, UndoRefused
-from meetings.followups import FollowUp, FollowUpState
-from meetings.issues import Issue, IssueState
-from meetings.meeting import MeetingState
-from meetings.motions import MotionState
+from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.issues import Issue, IssueState
+from meetings.matters.referrals import Referral
 from meetings.ports import Repeated
-from meetings.presence import Mark
-from meetings.referrals import Referral
-from meetings.rules import preset
-from meetings.tallying import TellerCount
-from meetings.verdict import Tally
-from meetings.votes import Choice, Method, Objection
+from meetings.procedure.rules import preset
+from meetings.procedure.verdict import Tally
+from meetings.sitting.agenda import ItemKind, ItemOutcome
+from meetings.sitting.debate import Stance, Waiting
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import MeetingState
+from meetings.sitting.motions import MotionState
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import Choice, Method, Objection
 from tests.data.hall import START
 from tests.data.house import House
 

@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.ballots import (
+from meetings.procedure.ballots import (
     InvalidBallot,
     MarksDoNotFit,
     OptionsNotPossible,
     OptionTally,
     judge_options,
 )
-from meetings.counts import NegativeCount, TooManyVotes
-from meetings.rules import preset
-from meetings.sentences import prove_options
-from meetings.verdict import Base, Outcome
+from meetings.procedure.counts import NegativeCount, TooManyVotes
+from meetings.procedure.rules import preset
+from meetings.procedure.sentences import prove_options
+from meetings.procedure.verdict import Base, Outcome
 
 COMMUNITY, CORNER = preset("community"), preset("corner")
 ROOM = Base(16, 14)

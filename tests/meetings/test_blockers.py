@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from meetings import voting
-from meetings.agenda import ItemOutcome
-from meetings.blockers import blockers, may_finalise
-from meetings.debate import Stance
-from meetings.decisions import Decision
-from meetings.floor import settle_item
-from meetings.presence import Mark
-from meetings.rules import ProxyUse
-from meetings.settling import decide, sign
-from meetings.speaking import speak
-from meetings.votes import Method
+from meetings.chairing import voting
+from meetings.chairing.blockers import blockers, may_finalise
+from meetings.chairing.floor import settle_item
+from meetings.chairing.settling import decide, sign
+from meetings.chairing.speaking import speak
+from meetings.procedure.rules import ProxyUse
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.debate import Stance
+from meetings.sitting.decisions import Decision
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import Method
 from tests.data.hall import Hall, hall
 
 

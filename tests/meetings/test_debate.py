@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from meetings import moving, speaking
-from meetings.debate import SpeechKind, Stance, Waiting, talk_of
+from meetings.chairing import moving, speaking
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.motions import MotionState, open_motions
+from meetings.sitting.debate import SpeechKind, Stance, Waiting, talk_of
+from meetings.sitting.motions import MotionState, open_motions
 from tests.data.hall import Hall, hall
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.duty import (
+from meetings.matters.duty import (
     BadTurn,
     DutyTurn,
     LedgerRule,

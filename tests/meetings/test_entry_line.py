@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.entry_line import EntryLine, parse, topic_for
-from meetings.issues import TOPICS
+from meetings.matters.entry_line import EntryLine, parse, topic_for
+from meetings.matters.issues import TOPICS
 
 NAMES = frozenset({"张桂兰", "李国强"})
 

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.agenda import ItemOutcome
-from meetings.bodies import Tier
+from meetings.community.bodies import Tier
 from meetings.figures import (
     Facts,
     IssueFact,
@@ -17,8 +16,9 @@ from meetings.figures import (
     TaskFact,
     figures,
 )
-from meetings.followups import Satisfaction
-from meetings.issues import IssueState, Source
+from meetings.matters.followups import Satisfaction
+from meetings.matters.issues import IssueState, Source
+from meetings.sitting.agenda import ItemOutcome
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 DAY = date(2026, 3, 1)

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from meetings.actions import decide, finish, found, hold, prepare
-from meetings.agenda import ItemKind, ItemOutcome
+from meetings.community.people import Person
 from meetings.errors import Missing, NotAllowedNow
-from meetings.finals import FinalMinutes
-from meetings.meeting import Meeting, MeetingState
-from meetings.people import Person
-from meetings.seal import canonical, hash_of, short, thawed
+from meetings.papers.finals import FinalMinutes
+from meetings.papers.seal import canonical, hash_of, short, thawed
+from meetings.sitting.agenda import ItemKind, ItemOutcome
+from meetings.sitting.meeting import Meeting, MeetingState
 from tests.data.hostile import HOSTILE
 from tests.data.house import House
 

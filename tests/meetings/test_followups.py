@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.followups import (
+from meetings.matters.followups import (
     STEPS,
     ChaseLevel,
     FollowUp,

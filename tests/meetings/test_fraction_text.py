@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.fraction_text import UnreadableFraction, parse_fraction
-from meetings.share_words import fraction_words
-from meetings.shares import Share
+from meetings.procedure.fraction_text import UnreadableFraction, parse_fraction
+from meetings.procedure.share_words import fraction_words
+from meetings.procedure.shares import Share
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.actions import follow, found
-from meetings.bodies import Tier
-from meetings.followups import FollowUp, FollowUpState, Satisfaction, StepKind
+from meetings.community.bodies import Tier
+from meetings.community.people import Person, Role, Seat
 from meetings.importing import cells, headers
 from meetings.importing.cells import NotUnderstood
 from meetings.importing.enrolling import import_people, known_people
@@ -16,9 +16,9 @@ from meetings.importing.ledger import import_ledger, known_ledger, ledger_rows, 
 from meetings.importing.people import people_rows, plan_people
 from meetings.importing.plan import RowState
 from meetings.importing.table import NoTable, Sheet, Source
-from meetings.people import Person, Role, Seat
+from meetings.matters.followups import FollowUp, FollowUpState, Satisfaction, StepKind
 from meetings.ports import By
-from meetings.rules import preset
+from meetings.procedure.rules import preset
 from storage.ids import new_id
 from tests.storage.memory_records import MemoryRecords
 

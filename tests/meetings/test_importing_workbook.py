@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize
 
 from meetings.actions import decide, hold
-from meetings.agenda import ItemOutcome
-from meetings.decisions import Decision
 from meetings.importing import headers
 from meetings.importing.plan import RowState
 from meetings.importing.table import Sheet, Source
 from meetings.importing.workbook import plan_workbook
 from meetings.importing.workbook_import import held_meeting, import_workbook, known_workbook
 from meetings.importing.workbook_out import workbook_rows
-from meetings.meeting import OVER, Meeting, MeetingState
 from meetings.ports import By
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import OVER, Meeting, MeetingState
 from storage.ids import new_id
 from tests.data.house import House
 from tests.data.meeting_acts import MeetingActs

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.issues import MOVES, NEED_REASON, Issue, IssueState, check, merge, part
+from meetings.matters.issues import MOVES, NEED_REASON, Issue, IssueState, check, merge, part
 from tests.data.hall import START
 
 LAMP = Issue("1", "b", 1, "路灯不亮", START, supporters=3)

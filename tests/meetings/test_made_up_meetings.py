@@ -2,16 +2,16 @@
 
 import pytest
 
-from meetings import quorum
 from meetings.actions import decide, hold, prepare
-from meetings.agenda import ItemOutcome
-from meetings.blockers import blockers
-from meetings.debate import Stance
+from meetings.chairing import quorum
+from meetings.chairing.blockers import blockers
+from meetings.chairing.ways_on import WayOn, ways_on, ways_without_quorum
 from meetings.errors import NotAllowedNow
-from meetings.presence import Mark
-from meetings.verdict import Tally
-from meetings.votes import CountsDoNotFit, Method, QuorumNotReached
-from meetings.ways_on import WayOn, ways_on, ways_without_quorum
+from meetings.procedure.verdict import Tally
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.debate import Stance
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import CountsDoNotFit, Method, QuorumNotReached
 from tests.data.house import House
 
 

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from meetings import life
-from meetings.agenda import ItemKind, ItemOutcome, comes_back, planned_end
+from meetings.chairing import life
+from meetings.chairing.floor import add_item, begin_item, drop_item, move_item, settle_item
+from meetings.chairing.settling import hold_as_talk, sign
 from meetings.errors import NotAllowedNow, ReasonNeeded
-from meetings.floor import add_item, begin_item, drop_item, move_item, settle_item
-from meetings.meeting import Meeting, MeetingState
-from meetings.meeting_states import MOVES
-from meetings.motions import MotionState
-from meetings.rules import preset
-from meetings.settling import hold_as_talk, sign
+from meetings.procedure.rules import preset
+from meetings.sitting.agenda import ItemKind, ItemOutcome, comes_back, planned_end
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting_states import MOVES
+from meetings.sitting.motions import MotionState
 from tests.data.hall import START, hall, roll
 
 

@@ -4,11 +4,11 @@ from hypothesis import settings
 from hypothesis.stateful import invariant
 
 from meetings.actions import finish
-from meetings.agenda import ItemKind
-from meetings.motions import MotionState
+from meetings.papers.vote_words import sentence_of
+from meetings.sitting.agenda import ItemKind
+from meetings.sitting.motions import MotionState
+from meetings.sitting.votes import Method, VoteState
 from meetings.terms import term
-from meetings.vote_words import sentence_of
-from meetings.votes import Method, VoteState
 from tests.data.meeting_acts import MeetingActs
 
 

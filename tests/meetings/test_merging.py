@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.issues import Issue, IssueState, merge, part
+from meetings.matters.issues import Issue, IssueState, merge, part
 
 AT = datetime(2026, 11, 24, 19, 42, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.errors import Missing, NotAllowedNow
-from meetings.notices import (
+from meetings.matters.notices import (
     Notice,
     NoticeObjection,
     NoticeState,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.owners import (
+from meetings.procedure.owners import (
     AreaBeyondTotal,
     Areas,
     AreasNotUsed,
@@ -17,8 +17,8 @@ from meetings.owners import (
     area_text,
     parse_area,
 )
-from meetings.rules import preset
-from meetings.verdict import Base, Outcome, Tally, TooManyVotes, judge
+from meetings.procedure.rules import preset
+from meetings.procedure.verdict import Base, Outcome, Tally, TooManyVotes, judge
 
 GENERAL, MAJOR = preset("owners-general"), preset("owners-major")
 BUILDING = Base(100, None)

@@ -7,24 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings import owners_vote
-from meetings.agenda import AgendaItem, ItemOutcome
-from meetings.blockers import blockers
+from meetings.chairing import owners_vote
+from meetings.chairing.blockers import blockers
+from meetings.chairing.owners_vote import AnsweredAlready, NoUnits, OwnersCount, awaits_owners
+from meetings.chairing.voting import cancel_vote, close_vote, open_vote, void_vote
+from meetings.chairing.ways_on import ways_on
+from meetings.community.units import Unit, heads
 from meetings.errors import Missing, NotAllowedNow
-from meetings.meeting import Meeting, MeetingState
-from meetings.motions import Motion, MotionState
-from meetings.outcome_words import carried_words, outcome_words
-from meetings.owners import AreaBeyondTotal, Areas
-from meetings.owners_matters import OwnersMatter, owners_rule
-from meetings.owners_vote import AnsweredAlready, NoUnits, OwnersCount, awaits_owners
-from meetings.rules import SourceNeeded, preset
+from meetings.papers.outcome_words import carried_words, outcome_words
+from meetings.papers.vote_words import vote_line
+from meetings.procedure.owners import AreaBeyondTotal, Areas
+from meetings.procedure.owners_matters import OwnersMatter, owners_rule
+from meetings.procedure.rules import SourceNeeded, preset
+from meetings.procedure.verdict import Outcome, Tally, TooManyVotes
+from meetings.sitting.agenda import AgendaItem, ItemOutcome
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.motions import Motion, MotionState
+from meetings.sitting.votes import Choice, Method, Vote
 from meetings.terms import term
-from meetings.units import Unit, heads
-from meetings.verdict import Outcome, Tally, TooManyVotes
-from meetings.vote_words import vote_line
-from meetings.votes import Choice, Method, Vote
-from meetings.voting import cancel_vote, close_vote, open_vote, void_vote
-from meetings.ways_on import ways_on
 
 NOW = datetime(2026, 11, 24, 19, 40, tzinfo=timezone(timedelta(hours=8)))
 

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.errors import NotFound, ReasonNeeded
-from meetings.photos import NotAPhoto, Photo, PhotoTwice, When, add, check, remove, safe_name
+from meetings.matters.photos import (
+    NotAPhoto,
+    Photo,
+    PhotoTwice,
+    When,
+    add,
+    check,
+    remove,
+    safe_name,
+)
 from tests.data.hall import START
 
 HASH = "ab" * 32

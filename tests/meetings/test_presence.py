@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings import life
-from meetings.attendance import ProxyRefused, WrongTime, correct_mark, walk_in
+from meetings.chairing import life
+from meetings.chairing.attendance import ProxyRefused, WrongTime, correct_mark, walk_in
+from meetings.chairing.quorum import quorum_alarm
 from meetings.errors import NotAllowedNow, ReasonNeeded
-from meetings.meeting import MeetingState
-from meetings.presence import Mark, PresenceMark, RollEntry, Standing, labels, room
-from meetings.quorum import quorum_alarm
-from meetings.rules import ProxyUse, preset
-from meetings.vote_words import corrected_after, vote_line
+from meetings.papers.vote_words import corrected_after, vote_line
+from meetings.procedure.rules import ProxyUse, preset
+from meetings.sitting.meeting import MeetingState
+from meetings.sitting.presence import Mark, PresenceMark, RollEntry, Standing, labels, room
 from tests.data.hall import START, Hall, hall, roll
 
 PROXIES = replace(preset("community"), proxies=ProxyUse.QUORUM_AND_VOTES)

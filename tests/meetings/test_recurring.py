@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.meeting import MeetingKind
-from meetings.recurring import (
+from meetings.sitting.meeting import MeetingKind
+from meetings.sitting.recurring import (
     BadPattern,
     Every,
     MeetingTemplate,

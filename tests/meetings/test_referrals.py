@@ -9,14 +9,21 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from meetings import referrals
 from meetings.actions import decide, hold, land, prepare, refer
-from meetings.agenda import ItemKind, ItemOutcome
 from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
-from meetings.followups import FollowUp, FollowUpState
-from meetings.issues import Issue, IssueState, Source
-from meetings.meeting import Meeting
-from meetings.referrals import Promise, Referral, ReferralState, ReplyState, days_late, state_of
+from meetings.matters import referrals
+from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.issues import Issue, IssueState, Source
+from meetings.matters.referrals import (
+    Promise,
+    Referral,
+    ReferralState,
+    ReplyState,
+    days_late,
+    state_of,
+)
+from meetings.sitting.agenda import ItemKind, ItemOutcome
+from meetings.sitting.meeting import Meeting
 from tests.data.hall import START
 from tests.data.tiers import Tiers
 

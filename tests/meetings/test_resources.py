@@ -4,8 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.people import Person
-from meetings.resources import Resource, ResourceClass, fit, of_people, pairs, search, wanted_of
+from meetings.community.people import Person
+from meetings.community.resources import (
+    Resource,
+    ResourceClass,
+    fit,
+    of_people,
+    pairs,
+    search,
+    wanted_of,
+)
 
 SKILL, THING = ResourceClass.SKILL, ResourceClass.THING
 PLUMBER = Resource("1", "b", SKILL, "刘师傅", "水管维修、电工")

@@ -6,11 +6,11 @@ import pytest
 
 from meetings.actions import collect, decide, follow, hold, prepare, refer
 from meetings.actions.trace import road_of_issue, road_of_referral
-from meetings.agenda import ItemOutcome
-from meetings.decisions import Decision
-from meetings.followups import FollowUp, Satisfaction, StepKind
-from meetings.issues import Issue, IssueState
-from meetings.referrals import Promise, Referral
+from meetings.matters.followups import FollowUp, Satisfaction, StepKind
+from meetings.matters.issues import Issue, IssueState
+from meetings.matters.referrals import Promise, Referral
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.decisions import Decision
 from meetings.terms import term
 from tests.data.tiers import Tiers
 

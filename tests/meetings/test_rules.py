@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.rule_text import (
+from meetings.procedure.rule_text import (
     UnreadableThreshold,
     parse_threshold,
     rule_in_numbers,
     rule_name,
     threshold_text,
 )
-from meetings.rule_words import describe_rule
-from meetings.rules import (
+from meetings.procedure.rule_words import describe_rule
+from meetings.procedure.rules import (
     OWN,
     PRESET_NAMES,
     PRESETS,
@@ -34,7 +34,7 @@ from meetings.rules import (
     more_than,
     preset,
 )
-from meetings.share_words import chinese_number, fraction_words
+from meetings.procedure.share_words import chinese_number, fraction_words
 
 shares = st.builds(
     lambda top, more, strict: Share(top, top + more + strict, strict),

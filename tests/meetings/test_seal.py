@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.agenda import ItemKind, ItemOutcome
-from meetings.bodies import Tier
-from meetings.minutes import Attendance, ItemMinutes, Minutes, Name
-from meetings.seal import canonical, content_hash, short
+from meetings.community.bodies import Tier
+from meetings.papers.minutes import Attendance, ItemMinutes, Minutes, Name
+from meetings.papers.seal import canonical, content_hash, short
+from meetings.sitting.agenda import ItemKind, ItemOutcome
 
 AT = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
 

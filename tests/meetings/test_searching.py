@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.bodies import Tier
-from meetings.followups import Lateness
+from meetings.community.bodies import Tier
 from meetings.found import FoundKind
+from meetings.matters.followups import Lateness
 from meetings.searching import index_words, match_words, read_query
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.owners import Areas
-from meetings.rules import (
+from meetings.procedure.owners import Areas
+from meetings.procedure.rules import (
     OWN,
     PRESETS,
     Basis,
@@ -18,8 +18,8 @@ from meetings.rules import (
     more_than,
     preset,
 )
-from meetings.sentences import prove
-from meetings.verdict import Base, Outcome, Tally, judge, judge_casting, judge_uncounted
+from meetings.procedure.sentences import prove
+from meetings.procedure.verdict import Base, Outcome, Tally, judge, judge_casting, judge_uncounted
 
 COMMUNITY, CORNER, MAJOR = preset("community"), preset("corner"), preset("owners-major")
 TOTAL = 987654

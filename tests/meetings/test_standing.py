@@ -6,11 +6,12 @@ import pytest
 
 from meetings.actions import chase, finish, follow, found, hold, ledger, prepare, resource, standing
 from meetings.actions.review import to_review
-from meetings.agenda import ItemKind
-from meetings.bodies import Tier
-from meetings.duty import BadTurn, DutyTurn, LedgerRule
+from meetings.community.bodies import Tier
+from meetings.community.people import Person
+from meetings.community.resources import Resource, ResourceClass, search
 from meetings.errors import NotAllowedNow
-from meetings.followups import (
+from meetings.matters.duty import BadTurn, DutyTurn, LedgerRule
+from meetings.matters.followups import (
     ChaseLevel,
     FollowUp,
     FollowUpState,
@@ -19,14 +20,13 @@ from meetings.followups import (
     TooLateToDecline,
     Used,
 )
-from meetings.ledger import Kind, View
-from meetings.meeting import MeetingKind
-from meetings.people import Person
-from meetings.photos import Photo, PhotoTwice, When
+from meetings.matters.ledger import Kind, View
+from meetings.matters.photos import Photo, PhotoTwice, When
 from meetings.ports import By
-from meetings.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
-from meetings.resources import Resource, ResourceClass, search
-from meetings.rules import preset
+from meetings.procedure.rules import preset
+from meetings.sitting.agenda import ItemKind
+from meetings.sitting.meeting import MeetingKind
+from meetings.sitting.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
 from storage.ids import new_id
 from storage.records import FileRecords
 from tests.data.hall import START

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.unit_lines import read_units
-from meetings.units import Unit, UnitIncomplete, UnitTwice, check_unit, heads, total_area
+from meetings.community.units import Unit, UnitIncomplete, UnitTwice, check_unit, heads, total_area
+from meetings.importing.unit_lines import read_units
 
 
 def unit(room: str, area: int, owner: str, **more: object) -> Unit:

@@ -7,9 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.counts import NumberMissing
-from meetings.rules import OWN, PRESETS, Basis, ProxyUse, Rule, Share, Threshold, at_least, preset
-from meetings.verdict import (
+from meetings.procedure.counts import NumberMissing
+from meetings.procedure.rules import (
+    OWN,
+    PRESETS,
+    Basis,
+    ProxyUse,
+    Rule,
+    Share,
+    Threshold,
+    at_least,
+    preset,
+)
+from meetings.procedure.verdict import (
     Base,
     CastingVoteNotAllowed,
     NegativeCount,

@@ -12,9 +12,9 @@ from functools import cache
 
 import pytest
 
-from meetings.owners import Areas
-from meetings.rules import PRESETS, preset
-from meetings.verdict import Base, Tally, judge
+from meetings.procedure.owners import Areas
+from meetings.procedure.rules import PRESETS, preset
+from meetings.procedure.verdict import Base, Tally, judge
 
 MOST = 60
 EVERY_SPLIT = int(os.environ.get("EVERY_SPLIT", "30"))

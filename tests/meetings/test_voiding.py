@@ -2,11 +2,11 @@
 
 import pytest
 
-from meetings import voting
-from meetings.agenda import ItemOutcome
+from meetings.chairing import voting
 from meetings.errors import NotAllowedNow, ReasonNeeded
-from meetings.motions import MotionState
-from meetings.vote_words import vote_line
+from meetings.papers.vote_words import vote_line
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.motions import MotionState
 from tests.data.hall import hall
 
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from meetings.agenda import ItemOutcome
-from meetings.ballots import InvalidBallot, OptionsNotPossible, OptionTally
-from meetings.tallying import (
+from meetings.chairing.tallying import (
     BallotRefused,
     answer,
 )
-from meetings.verdict import Outcome, Tally
-from meetings.vote_words import sentence_of, vote_line
-from meetings.votes import Choice, Method
+from meetings.papers.vote_words import sentence_of, vote_line
+from meetings.procedure.ballots import InvalidBallot, OptionsNotPossible, OptionTally
+from meetings.procedure.verdict import Outcome, Tally
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.votes import Choice, Method
 from tests.data.hall import Hall, hall
 
 

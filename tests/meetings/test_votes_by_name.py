@@ -2,19 +2,19 @@
 
 import pytest
 
-from meetings.errors import NotAllowedNow
-from meetings.life import suspend
-from meetings.presence import Mark
-from meetings.rules import ProxyUse
-from meetings.tallying import (
+from meetings.chairing.life import suspend
+from meetings.chairing.tallying import (
     BallotRefused,
     answer,
     register_return,
     to_call,
 )
-from meetings.verdict import Outcome, Tally
-from meetings.vote_words import sentence_of, vote_line
-from meetings.votes import Ballot, Choice, Method
+from meetings.errors import NotAllowedNow
+from meetings.papers.vote_words import sentence_of, vote_line
+from meetings.procedure.rules import ProxyUse
+from meetings.procedure.verdict import Outcome, Tally
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import Ballot, Choice, Method
 from tests.data.hall import Hall, hall
 
 

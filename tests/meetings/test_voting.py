@@ -2,21 +2,28 @@
 
 import pytest
 
-from meetings import voting
-from meetings.agenda import ItemOutcome
-from meetings.attendance import walk_in
-from meetings.errors import Missing, NotAllowedNow
-from meetings.motions import MotionState
-from meetings.presence import Mark, RollEntry
-from meetings.rules import Voters
-from meetings.settling import hold_as_talk
-from meetings.tallying import (
+from meetings.chairing import voting
+from meetings.chairing.attendance import walk_in
+from meetings.chairing.settling import hold_as_talk
+from meetings.chairing.tallying import (
     TellerCount,
     TellersDiffer,
 )
-from meetings.verdict import Outcome, Tally, UncountedNotAllowed
-from meetings.vote_words import sentence_of, vote_line
-from meetings.votes import Ballot, Choice, CountsDoNotFit, Method, Objection, QuorumNotReached
+from meetings.errors import Missing, NotAllowedNow
+from meetings.papers.vote_words import sentence_of, vote_line
+from meetings.procedure.rules import Voters
+from meetings.procedure.verdict import Outcome, Tally, UncountedNotAllowed
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.motions import MotionState
+from meetings.sitting.presence import Mark, RollEntry
+from meetings.sitting.votes import (
+    Ballot,
+    Choice,
+    CountsDoNotFit,
+    Method,
+    Objection,
+    QuorumNotReached,
+)
 from tests.data.hall import Hall, hall
 
 

@@ -4,20 +4,20 @@ from typing import Any
 
 import pytest
 
-from meetings import voting
-from meetings.agenda import ItemOutcome
-from meetings.ballots import OptionTally
+from meetings.chairing import voting
+from meetings.chairing.floor import settle_item
+from meetings.chairing.settling import decide, hold_as_talk
+from meetings.chairing.tallying import register_return
+from meetings.chairing.ways_on import WayOn, cast, chosen, run_off, ways_on, ways_without_quorum
 from meetings.errors import NotAllowedNow
-from meetings.floor import settle_item
-from meetings.motions import MotionState
-from meetings.presence import Mark
-from meetings.settling import decide, hold_as_talk
-from meetings.tallying import register_return
+from meetings.papers.vote_words import sentence_of, vote_line
+from meetings.procedure.ballots import OptionTally
+from meetings.procedure.verdict import CastingVoteNotAllowed, Outcome, Tally
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.motions import MotionState
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import Choice, Method
 from meetings.terms import term
-from meetings.verdict import CastingVoteNotAllowed, Outcome, Tally
-from meetings.vote_words import sentence_of, vote_line
-from meetings.votes import Choice, Method
-from meetings.ways_on import WayOn, cast, chosen, run_off, ways_on, ways_without_quorum
 from tests.data.hall import Hall, hall
 
 

@@ -4,8 +4,9 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 
-from storage import backup, keyring, keys, protecting, restoring
+from storage.copies import backup, restoring
 from storage.engine import is_plain
+from storage.secrecy import keyring, keys, protecting
 
 SECRET = "梧桐里的路灯"
 

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from meetings.agenda import AgendaItem
-from meetings.bodies import Body, Tier
-from meetings.debate import Speech, Stance
-from meetings.issues import Issue
-from meetings.meeting import Meeting
+from meetings.community.bodies import Body, Tier
+from meetings.matters.issues import Issue
 from meetings.ports import By, Records
-from meetings.rules import preset
+from meetings.procedure.rules import preset
+from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.debate import Speech, Stance
+from meetings.sitting.meeting import Meeting
 from storage.ids import new_id
 
 AT = datetime(2026, 3, 1, 19, 0, tzinfo=timezone(timedelta(hours=8)))

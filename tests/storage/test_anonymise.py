@@ -7,21 +7,22 @@ import pytest
 
 from meetings.actions import collect, decide, found
 from meetings.actions.finish import minutes
-from meetings.anonymity import Aliases, alias, is_unit
-from meetings.decisions import Decision
+from meetings.community.people import Person, Seat
 from meetings.errors import UndoRefused
-from meetings.followups import FollowUp, FollowUpState
-from meetings.issues import Issue, IssueState
-from meetings.meeting import Meeting, MeetingState
-from meetings.people import Person, Seat
-from meetings.votes import Choice, Method, verdict
-from storage import backup, repair, restoring
-from storage.anonymise import anonymise, drop_drafts, preview, renew_copies
-from storage.check import check_file
-from storage.closed import closed_before
+from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.issues import Issue, IssueState
+from meetings.papers.anonymity import Aliases, alias, is_unit
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.votes import Choice, Method, verdict
+from storage.copies import backup, restoring
 from storage.drafts import Drafts
+from storage.health import repair
+from storage.health.check import check_file
 from storage.ids import new_id
 from storage.records import FileRecords
+from storage.secrecy.anonymise import anonymise, drop_drafts, preview, renew_copies
+from storage.secrecy.closed import closed_before
 from tests.data.house import House
 
 NAMES = ("沈砚秋", "柯望舒", "纪青禾", "戚若水", "邬南枝", "柯望舒")

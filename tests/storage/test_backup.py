@@ -6,15 +6,16 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from meetings.meeting import Meeting
-from storage import backup, copying, keeping, repair, restoring
-from storage.check import check_file
+from meetings.sitting.meeting import Meeting
+from storage.copies import backup, copying, keeping, restoring
 from storage.drafts import Drafts
 from storage.engine import open_reader
 from storage.errors import CannotOpen, CopyFailed, Foreign, NotWhole
+from storage.health import repair
+from storage.health.check import check_file
+from storage.health.repair import Way
+from storage.health.surroundings import Notice, look_around
 from storage.records import FileRecords
-from storage.repair import Way
-from storage.surroundings import Notice, look_around
 from tests.storage.scenes import act, found, planned, spoken
 
 TODAY = date(2026, 3, 1)
@@ -278,7 +279,7 @@ def test_the_surroundings_are_looked_at(path, records, meeting, monkeypatch):
     (photos / "stray.jpg").write_bytes(b"")
     path.with_name(f"{path.name}-drafts").write_bytes(b"not a draft" * 100)
     path.with_name(f"{path.name}-drafts.broken-1").write_bytes(b"x")
-    monkeypatch.setattr("storage.surroundings.LITTLE", 1 << 60)
+    monkeypatch.setattr("storage.health.surroundings.LITTLE", 1 << 60)
     told = {a.kind: a.place for a in look_around(path, TODAY + timedelta(days=30))}
     assert set(told) == {
         Notice.PHOTOGRAPH, Notice.DISK, Notice.DRAFTS, Notice.DRAFTS_ASIDE, Notice.OLD_BACKUP,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from meetings.meeting import Meeting
-from storage import backup, restoring
+from meetings.sitting.meeting import Meeting
+from storage.copies import backup, restoring
 from storage.errors import StorageError
 from storage.records import FileRecords
 from tests.storage.scenes import act, found, planned, spoken

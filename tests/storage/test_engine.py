@@ -160,7 +160,7 @@ import sys
 sys.modules["sqlcipher3"] = None
 from pathlib import Path
 from storage import engine
-from storage.check import check_file
+from storage.health.check import check_file
 from storage.records import FileRecords
 from tests.storage.scenes import act, found, planned
 assert not engine.CIPHER

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from meetings.bodies import Body, Tier
+from meetings.community.bodies import Body, Tier
 from meetings.figures import Period, Rate, figures
-from meetings.followups import DONE, FollowUp, FollowUpState
-from meetings.issues import Issue, IssueState
-from meetings.meeting import Meeting
-from meetings.presence import Mark
+from meetings.matters.followups import DONE, FollowUp, FollowUpState
+from meetings.matters.issues import Issue, IssueState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.presence import Mark
 from storage.queries import facts
 from storage.records import FileRecords
 from tui.desk import local_now

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from meetings.agenda import AgendaItem, ItemOutcome
-from meetings.bodies import Body
+from meetings.community.bodies import Body
 from meetings.figures import Period, Rate, figures
-from meetings.followups import FollowUp, FollowUpState, Satisfaction, Step, StepKind
-from meetings.meeting import Meeting, MeetingState
-from meetings.presence import Mark, PresenceMark, RollEntry
-from meetings.rules import preset
+from meetings.matters.followups import FollowUp, FollowUpState, Satisfaction, Step, StepKind
+from meetings.procedure.rules import preset
+from meetings.sitting.agenda import AgendaItem, ItemOutcome
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.presence import Mark, PresenceMark, RollEntry
 from storage.engine import open_writer
 from storage.ids import new_id
 from storage.queries import facts

@@ -6,8 +6,8 @@ from hashlib import sha256
 import pytest
 
 from storage import journal
-from storage.check import Trouble, check_file, verify
 from storage.engine import open_writer
+from storage.health.check import Trouble, check_file, verify
 from storage.ids import new_id
 from tests.storage.scenes import found, issue, planned
 

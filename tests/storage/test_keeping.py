@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.keeping import Keep, kept
+from storage.copies.keeping import Keep, kept
 
 DAYS = st.lists(st.dates(date(2024, 1, 1), date(2027, 12, 31)), max_size=200)
 RULES = st.builds(Keep, st.integers(0, 9), st.integers(0, 6), st.integers(0, 14))

@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from meetings.meeting import Meeting
-from storage import backup, engine, keyring, keys
-from storage.check import check_file
-from storage.copying import manifest
+from meetings.sitting.meeting import Meeting
+from storage import engine
+from storage.copies import backup
+from storage.copies.copying import manifest
 from storage.drafts import Drafts
 from storage.engine import is_plain
+from storage.health.check import check_file
 from storage.records import FileRecords
+from storage.secrecy import keyring, keys
 from tests.storage.killed_worker import SECRET
 from tests.storage.scenes import act, found, planned, spoken
 

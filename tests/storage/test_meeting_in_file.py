@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from meetings.actions import decide, hold
+from meetings.chairing.tallying import TellerCount
 from meetings.errors import UndoRefused
-from meetings.meeting import Meeting
-from meetings.presence import Mark
-from meetings.rules import ProxyUse, preset
-from meetings.tallying import TellerCount
-from meetings.verdict import Tally
-from meetings.votes import Choice, Method, Objection
+from meetings.procedure.rules import ProxyUse, preset
+from meetings.procedure.verdict import Tally
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import Choice, Method, Objection
 from storage.records import FileRecords
 from tests.data.house import House
 

@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from meetings.photos import NotAPhoto
+from meetings.matters.photos import NotAPhoto
 from storage import photos
 
 

@@ -4,15 +4,17 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from meetings.meeting import Meeting
-from storage import backup, engine, keyring, keys, protecting, restoring
-from storage.check import check_file
-from storage.copying import manifest
+from meetings.sitting.meeting import Meeting
+from storage import engine
+from storage.copies import backup, restoring
+from storage.copies.copying import manifest
 from storage.drafts import Drafts
 from storage.errors import CannotOpen, Damaged, Locked, Protection, WrongPassphrase
+from storage.health.check import check_file
 from storage.records import FileRecords
-from storage.recovery import Misread, as_recovery_key, new_recovery_key
 from storage.schema import keybox_of
+from storage.secrecy import keyring, keys, protecting
+from storage.secrecy.recovery import Misread, as_recovery_key, new_recovery_key
 from tests.storage.scenes import act, found, planned, spoken
 
 pytestmark = pytest.mark.skipif(not engine.CIPHER, reason="no SQLCipher here")

@@ -6,12 +6,12 @@ from importlib import import_module
 
 import pytest
 
-from meetings.bodies import Body, Tier
-from meetings.followups import FollowUp, FollowUpState, Step, StepKind
-from meetings.issues import IssueState, Source
-from meetings.meeting import Meeting, MeetingState
-from meetings.people import Person, Role, Seat
-from meetings.rules import preset
+from meetings.community.bodies import Body, Tier
+from meetings.community.people import Person, Role, Seat
+from meetings.matters.followups import FollowUp, FollowUpState, Step, StepKind
+from meetings.matters.issues import IssueState, Source
+from meetings.procedure.rules import preset
+from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.views import FollowUpFilter, IssueFilter
 from storage import queries
 from storage.ids import new_id

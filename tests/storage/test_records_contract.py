@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from meetings.bodies import Body
+from meetings.community.bodies import Body
 from meetings.errors import MeetingError, NotFound, NothingToUndo, UndoRefused
-from meetings.followups import FollowUp, Step, StepKind
-from meetings.issues import Issue
-from meetings.meeting import Meeting
+from meetings.matters.followups import FollowUp, Step, StepKind
+from meetings.matters.issues import Issue
 from meetings.ports import Repeated
+from meetings.sitting.meeting import Meeting
 from storage.errors import OtherBody, ReadOnly
 from storage.ids import new_id
 from tests.storage.scenes import AT, found, issue, planned, spoken

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from meetings.actions import found
-from meetings.bodies import Body, Tier
+from meetings.community.bodies import Body, Tier
 from meetings.errors import ReasonNeeded
 from meetings.ports import By
-from meetings.rule_changes import changed_words
-from meetings.rules import PRESETS, RuleUnchanged
+from meetings.procedure.rule_changes import changed_words
+from meetings.procedure.rules import PRESETS, RuleUnchanged
 from storage.ids import new_id
 from storage.queries import rule_history
 from storage.records import FileRecords

@@ -8,7 +8,7 @@ from typing import get_args, get_origin, get_type_hints
 import pytest
 
 from storage import engine, migrations, schema
-from storage.copying import copy_verified, manifest
+from storage.copies.copying import copy_verified, manifest
 from storage.engine import open_reader, open_writer
 from storage.errors import CopyFailed, Damaged, Foreign, Newer
 from storage.records import FileRecords
@@ -214,7 +214,7 @@ def test_a_copy_never_overwrites(records, path):
 
 
 def test_a_copy_that_reads_back_otherwise_is_no_copy(records, path, monkeypatch):
-    from storage import copying
+    from storage.copies import copying
 
     calls = iter([{"entry": (1, "a")}, {"entry": (1, "b")}])
     monkeypatch.setattr(copying, "manifest", lambda conn: next(calls))

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from meetings.issues import Issue
-from meetings.meeting import Meeting
+from meetings.matters.issues import Issue
 from meetings.ports import By
 from meetings.searching import read_query
+from meetings.sitting.meeting import Meeting
 from storage.records import FileRecords
 from storage.search import SearchIndex, forget, index_of
 from tests.storage import scenes

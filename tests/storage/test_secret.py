@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from meetings.actions import decide
+from meetings.chairing.tallying import TellerCount
 from meetings.errors import MeetingError
-from meetings.tallying import TellerCount
-from meetings.verdict import Tally
-from meetings.votes import Choice, Method
-from storage import backup
+from meetings.procedure.verdict import Tally
+from meetings.sitting.votes import Choice, Method
+from storage.copies import backup
 from storage.drafts import Drafts
 from storage.records import FileRecords
 from tests.data.house import House

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from meetings.community.people import Person
 from meetings.errors import NothingToUndo, UndoRefused
-from meetings.issues import Issue
-from meetings.meeting import Meeting
-from meetings.people import Person
-from meetings.referrals import Referral, Reply
-from storage.check import check_file
-from storage.copying import manifest
+from meetings.matters.issues import Issue
+from meetings.matters.referrals import Referral, Reply
+from meetings.sitting.meeting import Meeting
+from storage.copies.copying import manifest
+from storage.health.check import check_file
 from storage.ids import new_id
 from storage.records import FileRecords
 from storage.tables import TABLES

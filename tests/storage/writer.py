@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from meetings.meeting import Meeting
+from meetings.sitting.meeting import Meeting
 from storage.drafts import Drafts
 from storage.records import FileRecords
 from tests.storage.scenes import act, found, planned, spoken

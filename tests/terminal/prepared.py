@@ -6,11 +6,11 @@ from pathlib import Path
 
 from meetings.actions import collect, found, hold, refer
 from meetings.actions.enrol import NewMember, add_people
-from meetings.bodies import Tier
-from meetings.issues import Issue, IssueState
-from meetings.people import Person, Role
-from meetings.referrals import Referral
-from meetings.rules import preset
+from meetings.community.bodies import Tier
+from meetings.community.people import Person, Role
+from meetings.matters.issues import Issue, IssueState
+from meetings.matters.referrals import Referral
+from meetings.procedure.rules import preset
 from storage.records import FileRecords
 from tests.terminal.terminal import Terminal
 from tests.terminal.walks import MEMBERS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.issues import IssueState
+from meetings.matters.issues import IssueState
 from tests.terminal.prepared import CORNER, TO_CORNER, Neighbourhood
 from tests.terminal.test_community_y import END, consensus, in_meeting, in_pool, road
 from tests.terminal.walks import Walk

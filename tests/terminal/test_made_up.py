@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from meetings.actions import finish
-from meetings.meeting import Meeting
-from meetings.minutes import Minutes
+from meetings.papers.minutes import Minutes
+from meetings.sitting.meeting import Meeting
 from storage.records import FileRecords
 from tests.terminal.terminal import Terminal
 from tests.terminal.walks import MEMBERS

@@ -1,6 +1,6 @@
 """Speeches typed faster than the disk writes are stored one by one, each once and whole."""
 
-from meetings.meeting import Meeting
+from meetings.sitting.meeting import Meeting
 from storage.records import FileRecords
 
 

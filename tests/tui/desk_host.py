@@ -12,12 +12,12 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from meetings.bodies import Body
+from meetings.community.bodies import Body
 from meetings.ports import By, Records
 from storage.ids import new_id
 from tui.app import PLACE, Jiejiao
 from tui.desk import Desk
-from tui.screens.working import WorkingScreen
+from tui.working import WorkingScreen
 
 NOW = datetime(2026, 11, 24, 19, 42, tzinfo=timezone(timedelta(hours=8)))
 

@@ -9,11 +9,11 @@ from typing import Any
 from textual.pilot import Pilot
 
 from meetings.actions import found, hold, prepare
-from meetings.bodies import Body, Tier
-from meetings.meeting import Meeting
-from meetings.people import Person, Role
-from meetings.presence import Mark
-from meetings.rules import Rule, preset
+from meetings.community.bodies import Body, Tier
+from meetings.community.people import Person, Role
+from meetings.procedure.rules import Rule, preset
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.presence import Mark
 from tests.tui.working_house import NOW, House, press, replace, settled, write
 from tui.desk import Desk
 from tui.screens.hold import HoldScreen

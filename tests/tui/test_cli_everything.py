@@ -7,12 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from meetings.actions import decide, found, hold, prepare
-from meetings.bodies import Tier
-from meetings.people import Person, Role
+from meetings.community.bodies import Tier
+from meetings.community.people import Person, Role
 from meetings.ports import By
-from meetings.presence import Mark
-from meetings.rules import preset
-from storage.check import check_file
+from meetings.procedure.rules import preset
+from meetings.sitting.presence import Mark
+from storage.health.check import check_file
 from storage.ids import new_id
 from storage.records import FileRecords
 from tui.cli.export_all import write_all
@@ -48,14 +48,14 @@ def records(tmp_path: Path) -> Path:
 
 
 def _item(kept: FileRecords) -> str:
-    from meetings.agenda import AgendaItem
+    from meetings.sitting.agenda import AgendaItem
 
     with kept.reading() as book:
         return book.find(AgendaItem)[-1].id
 
 
 def _adopted():
-    from meetings.agenda import ItemOutcome
+    from meetings.sitting.agenda import ItemOutcome
 
     return ItemOutcome.ADOPTED
 

@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 
 from exports import pdf
 from meetings.actions import finish, found
-from meetings.meeting import Meeting, MeetingState
 from meetings.ports import By
+from meetings.sitting.meeting import Meeting, MeetingState
 from storage.ids import new_id
 from storage.records import FileRecords
 from tui.cli.check_document import SAYS

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from storage import copying, engine, keyring, keys
+from storage import engine
+from storage.copies import copying
 from storage.errors import CopyFailed
+from storage.health.repair import Way
+from storage.health.surroundings import Notice
 from storage.records import FileRecords
-from storage.repair import Way
-from storage.surroundings import Notice
+from storage.secrecy import keyring, keys
 from tests.storage.scenes import act, found, planned
 from tui.cli.check import ADVICE, PLANS
 from tui.cli.main import main

@@ -4,9 +4,9 @@ from datetime import date, datetime, time
 
 import pytest
 
-from tui.days import day_text, days_apart, moment_text, span_text
+from tui.finding.times import understand_time
 from tui.language import set_language
-from tui.times import understand_time
+from tui.words.days import day_text, days_apart, moment_text, span_text
 
 
 @pytest.mark.parametrize(

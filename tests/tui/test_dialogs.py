@@ -4,8 +4,8 @@ import pytest
 
 from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
 from tests.tui.host import Host
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.confirm import Confirm
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
 from tui.widgets.field import DraftInput
 
 BODIES = [

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from meetings.actions import decide, hold
-from meetings.tallying import TellerCount
-from meetings.verdict import Tally
-from meetings.votes import Method
+from meetings.chairing.tallying import TellerCount
+from meetings.procedure.verdict import Tally
+from meetings.sitting.votes import Method
 from tests.tui.hall import hall, squeezed
-from tui.board import NoSuchBody, Sighting, find_sight, parts_of, turn_of
 from tui.cli.display import Watching, board_command, is_loopback
-from tui.display import DisplayApp, DisplayScreen
+from tui.screens.display import DisplayApp, DisplayScreen
+from tui.words.board import NoSuchBody, Sighting, find_sight, parts_of, turn_of
 
 
 def picture(app: DisplayApp) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from meetings.actions import follow, found
-from meetings.bodies import Body, Tier
-from meetings.followups import (
+from meetings.community.bodies import Body, Tier
+from meetings.matters.followups import (
     ChaseLevel,
     FollowUp,
     FollowUpState,
@@ -16,8 +16,8 @@ from meetings.followups import (
     Satisfaction,
     StepKind,
 )
-from meetings.ledger import Kind, Order, Reach, View
-from meetings.rules import preset
+from meetings.matters.ledger import Kind, Order, Reach, View
+from meetings.procedure.rules import preset
 from tests.tui.working_house import NOW, House, desk_at, founded, press, settled, words, write
 from tui.desk import Desk
 from tui.screens.follow import FollowScreen

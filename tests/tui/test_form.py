@@ -9,7 +9,7 @@ from textual.events import Paste
 from meetings.errors import NotAllowedNow
 from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
 from tests.tui.host import Host, HostScreen
-from tui.dialogs.fields import (
+from tui.dialogs.kit.fields import (
     ChoiceField,
     DateField,
     LongField,
@@ -20,8 +20,8 @@ from tui.dialogs.fields import (
     TextField,
     YesNoField,
 )
-from tui.dialogs.form import FormDialog
-from tui.people_search import PersonFinder
+from tui.dialogs.kit.form import FormDialog
+from tui.finding.people_search import PersonFinder
 from tui.widgets.field import DraftInput
 
 PEOPLE = PersonFinder(

@@ -6,11 +6,13 @@ import pytest
 from textual.widgets import Input
 
 from meetings.actions import found
-from meetings.bodies import Tier
-from meetings.rules import preset
-from storage import backup, engine, keyring, keys, protecting
+from meetings.community.bodies import Tier
+from meetings.procedure.rules import preset
+from storage import engine
+from storage.copies import backup
 from storage.errors import CopyFailed
 from storage.records import FileRecords
+from storage.secrecy import keyring, keys, protecting
 from tests.storage.scenes import act
 from tests.tui.desk_host import opened
 from tui.desk import Desk

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from meetings.followups import StepKind
-from meetings.issues import IssueState
+from meetings.matters.followups import StepKind
+from meetings.matters.issues import IssueState
 from meetings.ports import PERMANENT, Change, Entry
-from meetings.presence import Mark
-from tui.history import command_name, history_line, history_lines
-from tui.history_commands import COMMANDS
+from meetings.sitting.presence import Mark
 from tui.language import chinese, set_language
+from tui.words.history import command_name, history_line, history_lines
+from tui.words.history_commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent.parent
 ID = re.compile(r"[a-z]+\.[a-z_]+")

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from meetings.debate import SpeechKind, Stance
-from meetings.motions import MotionState
-from meetings.rules import preset
+from meetings.procedure.rules import preset
+from meetings.sitting.debate import SpeechKind, Stance
+from meetings.sitting.motions import MotionState
 from tests.tui.hall import hall
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from meetings.actions import hold
-from meetings.presence import Mark
-from meetings.rules import ProxyUse, preset
+from meetings.procedure.rules import ProxyUse, preset
+from meetings.sitting.presence import Mark
 from tests.tui.hall import hall
 
 PROXIES = replace(preset("community"), proxies=ProxyUse.QUORUM_AND_VOTES)

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
-from meetings.meeting import MeetingState
-from meetings.presence import Mark
-from meetings.rules import ProxyUse, preset
-from meetings.votes import Choice, Method, VoteState
+from meetings.procedure.rules import ProxyUse, preset
+from meetings.sitting.meeting import MeetingState
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import Choice, Method, VoteState
 from tests.tui.hall import NAMES, hall
 
 

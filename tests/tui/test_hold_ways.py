@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from meetings.actions import hold
-from meetings.agenda import ItemOutcome
-from meetings.decisions import Decision
-from meetings.meeting import MeetingState
-from meetings.motions import MotionState
-from meetings.presence import Mark
-from meetings.rules import preset
+from meetings.procedure.rules import preset
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import MeetingState
+from meetings.sitting.motions import MotionState
+from meetings.sitting.presence import Mark
 from tests.tui.hall import hall
 
 TIE = ("5", "1", "7", "enter", "7", "enter", "enter", "enter")

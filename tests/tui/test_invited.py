@@ -2,9 +2,9 @@
 
 import pytest
 
-from meetings.meeting import Invited
-from tui.dialogs.fields import Picked
-from tui.dialogs.invited import invited_of, invited_text, person_or_unit
+from meetings.sitting.meeting import Invited
+from tui.dialogs.holding.invited import invited_of, invited_text, person_or_unit
+from tui.dialogs.kit.fields import Picked
 
 
 @pytest.mark.parametrize(

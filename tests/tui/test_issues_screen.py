@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from meetings.actions import collect, found, prepare
-from meetings.agenda import AgendaItem
-from meetings.bodies import Body, Tier
-from meetings.issues import Issue, IssueState, Source
-from meetings.people import Person, Role
-from meetings.referrals import Referral
-from meetings.rules import PRESETS
+from meetings.community.bodies import Body, Tier
+from meetings.community.people import Person, Role
+from meetings.matters.issues import Issue, IssueState, Source
+from meetings.matters.referrals import Referral
+from meetings.procedure.rules import PRESETS
+from meetings.sitting.agenda import AgendaItem
 from tests.tui.desk_host import NOW, DeskHost, act, keys, opened
 from tui.desk import Desk
 from tui.language import set_language

@@ -8,8 +8,8 @@ from tests.tui.desk_host import keys as pressed
 from tests.tui.desk_host import opened
 from tui.cli.main import main
 from tui.commands import commands
+from tui.commands.key_card import SCOPES_ON_CARD, card_groups
 from tui.commands.registry import use_own_keys
-from tui.key_card import SCOPES_ON_CARD, card_groups
 from tui.language import set_language
 from tui.screens.issues import IssuesScreen
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from meetings.actions import follow, found, ledger, resource, standing
-from meetings.bodies import Tier
-from meetings.followups import ChaseLevel, FollowUp, StepKind, Urgency
-from meetings.ledger import Kind, Reach, View
-from meetings.people import Person
-from meetings.recurring import Every
-from meetings.resources import Resource, ResourceClass
-from meetings.rules import preset
+from meetings.community.bodies import Tier
+from meetings.community.people import Person
+from meetings.community.resources import Resource, ResourceClass
+from meetings.matters.followups import ChaseLevel, FollowUp, StepKind, Urgency
+from meetings.matters.ledger import Kind, Reach, View
+from meetings.procedure.rules import preset
+from meetings.sitting.recurring import Every
 from tests.tui.working_house import NOW, House, desk_at, founded, press, settled, write
 from tui.screens.follow import FollowScreen
 from tui.screens.ledger import read_ledger

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.likeness import Known, Pool
+from tui.finding.likeness import Known, Pool
 
 POOL = Pool(
     [

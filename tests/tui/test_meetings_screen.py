@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from meetings.actions import collect, decide, finish, hold, prepare
-from meetings.agenda import ItemOutcome
-from meetings.decisions import Decision
-from meetings.issues import Issue
-from meetings.meeting import Meeting, MeetingState
-from meetings.motions import Motion
-from meetings.presence import Mark
-from meetings.seal import content_hash, short
-from meetings.votes import Choice, Method
+from meetings.matters.issues import Issue
+from meetings.papers.seal import content_hash, short
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.motions import Motion
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import Choice, Method
 from tests.tui.working_house import (
     NOW,
     House,
@@ -31,6 +31,8 @@ from tests.tui.working_house import (
 from tui.desk import Desk
 from tui.language import set_language
 from tui.screens.meetings import MeetingsScreen
+
+BLOCKERS = Path(__file__).parents[2] / "meetings/chairing/blockers.py"
 
 
 @asynccontextmanager
@@ -363,9 +365,9 @@ async def test_everything_is_there_in_english(tmp_path: Path):
 def test_every_blocker_has_its_sentence():
     import ast
 
-    from tui.blocker_words import SENTENCES
+    from tui.words.blockers import SENTENCES
 
-    tree = ast.parse((Path(__file__).parents[2] / "meetings/blockers.py").read_text("utf-8"))
+    tree = ast.parse(BLOCKERS.read_text("utf-8"))
     kinds = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Blocker":

@@ -7,8 +7,8 @@ import pytest
 
 from meetings.actions import post, prepare
 from meetings.actions.hold import end_meeting, open_meeting
-from meetings.decisions import Decision
-from meetings.notices import NoticeState
+from meetings.matters.notices import NoticeState
+from meetings.sitting.decisions import Decision
 from tests.tui.working_house import NOW, House, desk_at, founded, press, settled, write
 from tui.screens.notices import NoticesScreen
 

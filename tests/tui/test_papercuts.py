@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from meetings.actions import decide
-from meetings.verdict import Tally
-from meetings.votes import Method
+from meetings.procedure.verdict import Tally
+from meetings.sitting.votes import Method
 from storage.records import FileRecords
 from tests.tui.desk_host import keys, opened, settled
 from tests.tui.hall import hall
 from tests.tui.host import Host
 from tui.app import Jiejiao
 from tui.desk import Desk
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.reading import Reading, Side
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.reading import Reading, Side
 from tui.screens.issues import IssuesScreen
 from tui.text import plain
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from meetings.actions import decide
-from meetings.agenda import ItemOutcome
-from meetings.finals import Erratum
+from meetings.papers.finals import Erratum
+from meetings.sitting.agenda import ItemOutcome
 from tests.tui.test_meetings_screen import held, house
 from tests.tui.working_house import press, replace, write
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from meetings.actions import found
-from meetings.bodies import Body, Tier
-from meetings.people import Person, Role, Seat
-from meetings.rules import PRESETS
+from meetings.community.bodies import Body, Tier
+from meetings.community.people import Person, Role, Seat
+from meetings.procedure.rules import PRESETS
 from tests.tui.desk_host import DeskHost, act, keys, opened
 from tui.desk import Desk
 from tui.language import set_language

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.data.hostile import HOSTILE
-from tui.people_search import Person, PersonFinder, rank, syllables
+from tui.finding.people_search import Person, PersonFinder, rank, syllables
 
 NAMES = [
     ("1", "张桂兰", "45栋"), ("2", "张伟", "45栋"), ("3", "张伟", "47栋"), ("4", "单德明", "13栋"),

@@ -3,11 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from meetings.agenda import ItemKind, ItemOutcome
-from meetings.bodies import Tier
-from meetings.debate import Stance
-from meetings.followups import FollowUpState, Lateness
-from meetings.minutes import (
+from meetings.community.bodies import Tier
+from meetings.matters.followups import FollowUpState, Lateness
+from meetings.papers.minutes import (
     Attendance,
     DecisionLine,
     ItemMinutes,
@@ -20,8 +18,10 @@ from meetings.minutes import (
     Said,
     VoteLine,
 )
+from meetings.sitting.agenda import ItemKind, ItemOutcome
+from meetings.sitting.debate import Stance
 from tui.language import set_language
-from tui.preview import minutes_lines, record_lines
+from tui.words.preview import minutes_lines, record_lines
 
 AT = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
 

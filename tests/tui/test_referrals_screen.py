@@ -4,13 +4,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from meetings.actions import collect, found, prepare, refer
-from meetings.agenda import ItemKind
-from meetings.bodies import Body, Tier
-from meetings.followups import FollowUp
-from meetings.issues import Issue, IssueState
-from meetings.meeting import Meeting
-from meetings.referrals import Referral, Reply, ReplyState
-from meetings.rules import PRESETS
+from meetings.community.bodies import Body, Tier
+from meetings.matters.followups import FollowUp
+from meetings.matters.issues import Issue, IssueState
+from meetings.matters.referrals import Referral, Reply, ReplyState
+from meetings.procedure.rules import PRESETS
+from meetings.sitting.agenda import ItemKind
+from meetings.sitting.meeting import Meeting
 from tests.tui.desk_host import NOW, DeskHost, act, keys, opened
 from tests.tui.test_issues_screen import found_all
 from tui.desk import Desk

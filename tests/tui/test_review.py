@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from meetings.actions import follow, hold, prepare
-from meetings.agenda import ItemKind
-from meetings.followups import ChaseLevel, FollowUp, FollowUpState, StepKind
+from meetings.matters.followups import ChaseLevel, FollowUp, FollowUpState, StepKind
+from meetings.sitting.agenda import ItemKind
 from tests.tui.hall import Hall, hall
 from tests.tui.working_house import NOW
-from tui.dialogs.review import Review
+from tui.dialogs.holding.review import Review
 from tui.widgets.field import DraftInput
 
 

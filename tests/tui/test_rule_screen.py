@@ -6,17 +6,26 @@ from typing import Any
 import pytest
 
 from meetings.actions import found, hold, prepare
-from meetings.bodies import Body, Tier
-from meetings.meeting import Meeting
-from meetings.people import Person, Role
-from meetings.rules import OWN, PRESETS, Basis, ProxyUse, Rule, Voters, at_least, more_than
+from meetings.community.bodies import Body, Tier
+from meetings.community.people import Person, Role
+from meetings.procedure.rules import (
+    OWN,
+    PRESETS,
+    Basis,
+    ProxyUse,
+    Rule,
+    Voters,
+    at_least,
+    more_than,
+)
+from meetings.sitting.meeting import Meeting
 from tests.tui.desk_host import NOW, DeskHost, act, keys, opened
 from tui.desk import Desk
+from tui.dialogs.rule_draft import kept_text, rule_of
 from tui.language import set_language
-from tui.rule_draft import kept_text, rule_of
-from tui.rule_provisions import PROVISIONS, provision_words
 from tui.screens.people import PeopleScreen
 from tui.screens.rule import RuleScreen
+from tui.words.rule_provisions import PROVISIONS, provision_words
 
 
 def sixteen(desk: Desk) -> Body:

@@ -8,15 +8,15 @@ import pytest
 
 from meetings.actions.finish import minutes
 from meetings.actions.refer import reply_to
-from meetings.blockers import blockers
-from meetings.bodies import Body, Tier
-from meetings.debate import Stance
-from meetings.followups import FollowUp, FollowUpState, Lateness
-from meetings.issues import TOPICS, Issue, IssueState
-from meetings.meeting import Meeting, MeetingState
-from meetings.people import Person
-from meetings.referrals import Referral, ReferralState, days_late, state_of
-from meetings.verdict import Outcome
+from meetings.chairing.blockers import blockers
+from meetings.community.bodies import Body, Tier
+from meetings.community.people import Person
+from meetings.matters.followups import FollowUp, FollowUpState, Lateness
+from meetings.matters.issues import TOPICS, Issue, IssueState
+from meetings.matters.referrals import Referral, ReferralState, days_late, state_of
+from meetings.procedure.verdict import Outcome
+from meetings.sitting.debate import Stance
+from meetings.sitting.meeting import Meeting, MeetingState
 from storage.records import FileRecords
 from tui.sample.community import make_sample
 

@@ -9,9 +9,9 @@ import pytest
 from tests.tui.desk_host import NOW, DeskHost, keys, settled
 from tui.commands.registry import use_own_keys
 from tui.desk import Desk
-from tui.own_keys import TAKEN_BY_OTHERS, refused_keys
 from tui.screens.issues import IssuesScreen
-from tui.settings import Settings, as_toml, read_settings, write_settings
+from tui.settings.kept import Settings, as_toml, read_settings, write_settings
+from tui.settings.own_keys import TAKEN_BY_OTHERS, refused_keys
 
 
 @pytest.fixture(autouse=True)

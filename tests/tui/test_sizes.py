@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from meetings.actions import found, hold, prepare
-from meetings.bodies import Body, Tier
-from meetings.people import Person, Role
-from meetings.rules import preset
+from meetings.community.bodies import Body, Tier
+from meetings.community.people import Person, Role
+from meetings.procedure.rules import preset
 from tests.tui.desk_host import NOW, DeskHost, act, keys, opened, settled
 from tui.desk import Desk
 from tui.screens.hold import HoldScreen
 from tui.screens.issues import IssuesScreen
-from tui.settings import Settings
+from tui.settings.kept import Settings
 from tui.widgets.foot import Foot
 from tui.widgets.head import Head
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from meetings.debate import Floor, SpeechKind, Stance
-from tui.people_search import PersonFinder
-from tui.speech_line import hear
+from meetings.sitting.debate import Floor, SpeechKind, Stance
+from tui.finding.people_search import PersonFinder
+from tui.finding.speech_line import hear
 
 PEOPLE = PersonFinder([("1", "张桂兰", "45栋"), ("2", "李国强", "45栋"), ("3", "张伟", "47栋")])
 FLOOR = Floor("2", "李国强", datetime(2026, 11, 24, 19, 42))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from meetings.followups import FollowUp
-from meetings.people import Person
+from meetings.community.people import Person
+from meetings.matters.followups import FollowUp
 from tests.data.spreadsheets import old_ledger, people_xlsx
 from tests.tui.working_house import House, desk_at, founded, press, settled, write
 from tui.dialogs.importing import ImportPreview

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from tests.tui.desk_host import DeskHost, keys, opened
-from tui.dialogs.choose import Choose
+from tui.dialogs.kit.choose import Choose
 from tui.language import chinese
-from tui.own_keys import _KEY
 from tui.screens.issues import IssuesScreen
 from tui.screens.lazily import SCREENS
-from tui.tour import TOUR
-from tui.touring import TourBar
+from tui.settings.own_keys import _KEY
+from tui.tour.steps import TOUR
+from tui.tour.touring import TourBar
 
 DIALOGS = {"", "Choose", "FormDialog", "ReadOut", "DisplayScreen", "Palette", "HelpDialog"}
 

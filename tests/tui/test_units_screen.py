@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from meetings.actions import found, owners
-from meetings.bodies import Body, Tier
-from meetings.meeting import Meeting, MeetingState
-from meetings.owners_matters import OwnersMatter
-from meetings.owners_vote import OwnerAnswer
-from meetings.rules import PRESETS
-from meetings.units import Unit
+from meetings.chairing.owners_vote import OwnerAnswer
+from meetings.community.bodies import Body, Tier
+from meetings.community.units import Unit
+from meetings.procedure.owners_matters import OwnersMatter
+from meetings.procedure.rules import PRESETS
+from meetings.sitting.meeting import Meeting, MeetingState
 from tests.tui.desk_host import DeskHost, act, keys, opened
 from tui.desk import Desk
 from tui.screens.hold import HoldScreen

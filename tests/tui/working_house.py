@@ -13,9 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from meetings.actions import found
-from meetings.bodies import Body, Tier
-from meetings.people import Person, Role
-from meetings.rules import preset
+from meetings.community.bodies import Body, Tier
+from meetings.community.people import Person, Role
+from meetings.procedure.rules import preset
 from tui.app_commands import AppCommands
 from tui.commands import bindings
 from tui.desk import Desk

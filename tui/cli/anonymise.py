@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from meetings.actions.found import bodies, keep_for
-from meetings.bodies import Body
+from meetings.community.bodies import Body
 from meetings.errors import MeetingError
 from meetings.ports import By
 from tui.cli.asking import agree
 from tui.language import N_, _
 
 if TYPE_CHECKING:
-    from storage.anonymise import Done
     from storage.records import FileRecords
+    from storage.secrecy.anonymise import Done
 
 KINDS = {
     "meeting": N_("meetings: {n}"),
@@ -73,8 +73,8 @@ def anonymise(
 
 
 def _run(records: "FileRecords", due: list[tuple[Body, date]], preview: bool, yes: bool) -> None:
-    from storage import anonymise as work
-    from storage.closed import closed_before
+    from storage.secrecy import anonymise as work
+    from storage.secrecy.closed import closed_before
     from tui.desk import local_now
 
     found = [(body, day, work.preview(records, body.id, day)) for body, day in due]

@@ -20,7 +20,7 @@ def backup(path: Path, target: Path | None, listing: bool, verify: bool) -> None
     Back up to a folder, such as a stick, or to a new file, and read it back. Exit 1 where the
     copy could not be read back, 2 where it could not be begun.
     """
-    from storage.backup import back_up_to
+    from storage.copies.backup import back_up_to
     from storage.errors import CopyFailed
     from tui.desk import local_now
 
@@ -52,7 +52,7 @@ def restore(path: Path, source: Path, yes: bool) -> None:
     Look the backup through, then put it in the place of the records; the present file and its
     drafts are kept under a dated name. Exit 1 where the backup is not whole.
     """
-    from storage import restoring
+    from storage.copies import restoring
     from storage.errors import NotWhole
     from tui.cli.unlocking import key_for
     from tui.desk import local_now
@@ -82,8 +82,8 @@ def restore(path: Path, source: Path, yes: bool) -> None:
 
 
 def _list(path: Path, verify: bool) -> int:
-    from storage.backup import backups, folder_of
-    from storage.restoring import look
+    from storage.copies.backup import backups, folder_of
+    from storage.copies.restoring import look
     from tui.cli.unlocking import key_for
     from tui.errors import is_told, sentence
 

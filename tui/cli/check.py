@@ -10,7 +10,7 @@ from tui.cli.asking import agree
 from tui.language import N_, _
 
 if TYPE_CHECKING:
-    from storage.check import Finding
+    from storage.health.check import Finding
 
 WORDS = {
     "pages": N_("The file itself is damaged: {problem}"),
@@ -80,8 +80,8 @@ def check(path: Path, document: Path | None, repair: bool, yes: bool) -> None:
 
         check_document(path, document)
         return
-    from storage.check import check_file
-    from storage.surroundings import look_around
+    from storage.health.check import check_file
+    from storage.health.surroundings import look_around
     from tui.desk import local_now
 
     if not path.exists():
@@ -115,7 +115,7 @@ def told(finding: "Finding") -> str:
 
 
 def _repair(path: Path, findings: "list[Finding]", yes: bool) -> int:
-    from storage.repair import Way, carry_out, plan
+    from storage.health.repair import Way, carry_out, plan
     from tui.desk import local_now
 
     planned = plan(path, findings)

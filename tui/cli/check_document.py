@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from meetings.actions.finish import sealed
-from meetings.finals import FinalMinutes
-from meetings.meeting import Meeting
-from meetings.minutes import Minutes
+from meetings.papers.finals import FinalMinutes
+from meetings.papers.minutes import Minutes
+from meetings.papers.seal import hash_of, short
 from meetings.ports import Records
-from meetings.seal import hash_of, short
+from meetings.sitting.meeting import Meeting
 from tui.language import N_, _
 
 SAYS = {
@@ -40,7 +40,7 @@ GOOD = frozenset({"same", "as_written"})
 def check_document(records_path: Path, file: Path) -> None:
     """Say one sentence; exit 1 unless the file is the newest final version, unchanged."""
     from exports.stamp import read_stamp
-    from exports.zip_guard import MOST_BYTES, UnsafeFile
+    from exports.tables.zip_guard import MOST_BYTES, UnsafeFile
     from storage.records import FileRecords
 
     if not records_path.exists():
@@ -90,7 +90,7 @@ def _possible(minutes: Minutes) -> set[str]:
 
     import docx
 
-    from exports.minutes import minutes_document
+    from exports.documents.minutes import minutes_document
     from exports.stamp import words_hash
 
     found = set()

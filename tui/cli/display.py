@@ -14,7 +14,7 @@ from meetings.errors import MeetingError
 from tui.language import _, language
 
 if TYPE_CHECKING:
-    from tui.board import Sighting
+    from tui.words.board import Sighting
 
 LOOPBACK = "127.0.0.1"
 SERVED = "JIEJIAO_SERVED"
@@ -44,7 +44,7 @@ class Watching:
 
     def sight(self, body: str, before: str | None) -> "Sighting":
         """The meeting to be shown."""
-        from tui.board import find_sight
+        from tui.words.board import find_sight
 
         return find_sight(self.records, body, before)
 
@@ -68,14 +68,14 @@ def display(path: Path, body: str, theme: str, serve: bool, host: str, port: int
     The meeting for the whole room, read-only, following within a second; q leaves, t changes the
     look. With --serve browsers can look on.
     """
-    from tui.board import find_sight
     from tui.desk import local_now
+    from tui.words.board import find_sight
 
     watching = Watching(path)
     try:
         find_sight(watching.records, body)
         if not serve:
-            from tui.display import DisplayApp
+            from tui.screens.display import DisplayApp
 
             served = bool(os.environ.get(SERVED))
             DisplayApp(watching, local_now, body, theme=theme, may_leave=not served).run()
@@ -104,7 +104,7 @@ def board_command(path: Path, body: str, theme: str) -> str:
 
 def serve_board(path: Path, body: str, theme: str, host: str, port: int, url: str) -> None:
     """Serve until ctrl+c; raises NoServer, SecretNotHeld."""
-    from storage import keyring
+    from storage.secrecy import keyring
     from tui.cli.asking import PASSPHRASE
 
     try:

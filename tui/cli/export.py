@@ -4,8 +4,8 @@ import click
 
 from meetings.actions.found import bodies
 from meetings.errors import MeetingError
-from meetings.meeting import PLANNED, Meeting
 from meetings.ports import Records
+from meetings.sitting.meeting import PLANNED, Meeting
 
 
 class NoMeeting(MeetingError):

@@ -48,7 +48,7 @@ def count_of(records: "FileRecords") -> int:
 
 
 def _meetings(records: "FileRecords") -> list[str]:
-    from meetings.meeting import Meeting
+    from meetings.sitting.meeting import Meeting
 
     with records.reading() as book:
         return [meeting.id for meeting in book.find(Meeting)]
@@ -76,12 +76,12 @@ def write_all(
 
 
 def _papers(records: "FileRecords", made: "Bundle", meeting: str, now: "datetime") -> None:
-    from exports.minutes import minutes_document, minutes_name
-    from exports.record import record_document, record_name
-    from exports.workbook_write import meeting_workbook, workbook_name
+    from exports.documents.minutes import minutes_document, minutes_name
+    from exports.documents.record import record_document, record_name
+    from exports.tables.workbook_write import meeting_workbook, workbook_name
     from meetings.actions import finish
     from meetings.importing.workbook_import import held_meeting
-    from meetings.meeting import OVER
+    from meetings.sitting.meeting import OVER
 
     held = held_meeting(records, meeting)
     if held.meeting.state in OVER:
@@ -93,8 +93,8 @@ def _papers(records: "FileRecords", made: "Bundle", meeting: str, now: "datetime
 
 
 def _tables(records: "FileRecords", made: "Bundle", now: "datetime") -> None:
-    from exports.ledger import ledger_workbook
-    from exports.workbook_write import people_workbook
+    from exports.tables.ledger import ledger_workbook
+    from exports.tables.workbook_write import people_workbook
     from meetings.importing.enrolling import known_people
     from meetings.importing.ledger import known_ledger
     from meetings.importing.people import people_rows
@@ -107,7 +107,7 @@ def _tables(records: "FileRecords", made: "Bundle", now: "datetime") -> None:
 
 def _journals(records: "FileRecords", made: "Bundle", step: Step) -> dict[str, object]:
     from exports.bundle import journal_place
-    from meetings.bodies import Body
+    from meetings.community.bodies import Body
     from storage import journal
     from storage.journal_text import lines
 

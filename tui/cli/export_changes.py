@@ -22,7 +22,7 @@ def changes_page(path: Path, target: Path, body: str, force: bool) -> None:
 
     Write the page on what acting has changed, names masked, to be posted.
     """
-    from exports.change_page import change_page
+    from exports.documents.change_page import change_page
     from exports.files import write
     from storage.records import FileRecords
     from tui.desk import local_now

@@ -6,7 +6,7 @@ import click
 
 from meetings.actions.chase import chase_list
 from meetings.actions.found import bodies
-from meetings.bodies import Body
+from meetings.community.bodies import Body
 from meetings.ports import Records
 from tui.cli.export import WhichBody
 from tui.language import _
@@ -27,7 +27,7 @@ def chase(path: Path, target: Path, body: str, force: bool) -> None:
 
     Write what is late, due soon, or nobody's, of a body and of all below it.
     """
-    from exports.chase_list import chase_document
+    from exports.documents.chase_list import chase_document
     from exports.files import write
     from storage.records import FileRecords
     from tui.desk import local_now

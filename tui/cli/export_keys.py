@@ -19,10 +19,10 @@ def keys(target: Path, force: bool) -> None:
     Write every key on one page, own keys among them.
     """
     from exports.files import write
-    from tui.cli.paper_files import key_card_document
     from tui.commands.registry import use_own_keys
     from tui.desk import local_now
-    from tui.settings import read_settings, settings_path
+    from tui.desk.paper_files import key_card_document
+    from tui.settings.kept import read_settings, settings_path
 
     use_own_keys(read_settings(settings_path()).settings.keys)
     write(target, key_card_document(local_now().date()), overwrite=force)

@@ -37,9 +37,9 @@ _public = click.option(
 
 
 def _write(path: Path, wanted: Wanted, given: dict[str, Any]) -> None:
-    from exports.own_forms import own_form
+    from exports.own_forms.kept import own_form
     from exports.writing import write_one
-    from meetings.meeting import Meeting
+    from meetings.sitting.meeting import Meeting
     from storage.records import FileRecords
     from tui.desk import local_now
 

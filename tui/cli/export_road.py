@@ -6,7 +6,7 @@ import click
 
 from meetings.actions.trace import road_of_issue
 from meetings.errors import MeetingError
-from meetings.issues import Issue
+from meetings.matters.issues import Issue
 from meetings.ports import Records
 from tui.cli.export import WhichBody
 from tui.language import _
@@ -30,8 +30,8 @@ def road(path: Path, issue: str, target: Path, body: str, force: bool) -> None:
 
     Write the whole road of ISSUE: its number in the body, or its id.
     """
+    from exports.documents.road import road_document
     from exports.files import write
-    from exports.road import road_document
     from storage.records import FileRecords
     from tui.desk import local_now
 

@@ -48,7 +48,7 @@ def ledger(path: Path, target: Path, body: str, force: bool) -> None:
 
     Write the ledger of a body, or of all.
     """
-    from exports.ledger import ledger_workbook
+    from exports.tables.ledger import ledger_workbook
     from meetings.importing.ledger import known_ledger
     from storage.records import FileRecords
     from tui.desk import local_now
@@ -69,7 +69,7 @@ def workbook(path: Path, meeting: str, target: Path, body: str, force: bool) -> 
 
     Write the workbook of MEETING, an id or `latest`.
     """
-    from exports.workbook_write import meeting_workbook
+    from exports.tables.workbook_write import meeting_workbook
     from meetings.importing.workbook_import import held_meeting
     from storage.records import FileRecords
     from tui.cli.export import latest
@@ -91,7 +91,7 @@ def people(path: Path, target: Path, body: str, force: bool) -> None:
 
     Write the list of people with their phones.
     """
-    from exports.workbook_write import people_workbook
+    from exports.tables.workbook_write import people_workbook
     from meetings.importing.enrolling import known_people
     from meetings.importing.people import people_rows
     from storage.records import FileRecords
@@ -114,7 +114,7 @@ def year(path: Path, target: Path, body: str, force: bool, year: int | None) -> 
 
     Write the figures of a year, each rate with its base.
     """
-    from exports.year import ALL_BODIES, year_workbook
+    from exports.tables.year import ALL_BODIES, year_workbook
     from meetings.figures import Period, figures
     from storage import queries
     from storage.records import FileRecords

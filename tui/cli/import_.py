@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from meetings.bodies import Body
+from meetings.community.bodies import Body
 from meetings.errors import MeetingError
 from meetings.importing.plan import PlannedRow, Reason, RowState
 from tui.language import _
@@ -49,7 +49,7 @@ def people(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
 
     Import a list of people.
     """
-    from exports.sheets_read import LARGEST_LIST, read_source
+    from exports.tables.sheets_read import LARGEST_LIST, read_source
     from meetings.importing.enrolling import import_people, known_people
     from meetings.importing.people import plan_people
 
@@ -120,9 +120,9 @@ def confirmed(
 def show(rows: Sequence[PlannedRow], notes: Sequence[Reason]) -> None:
     """The preview on the terminal."""
     from meetings.terms import term
-    from tui.import_words import reasons_of, sums, told, where, worth_reading
     from tui.language import language
     from tui.text import one_line
+    from tui.words.importing import reasons_of, sums, told, where, worth_reading
 
     for note in notes:
         click.echo(one_line(told(note)))
@@ -146,7 +146,7 @@ def ledger(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
 
     Import an old ledger of tasks.
     """
-    from exports.sheets_read import read_source
+    from exports.tables.sheets_read import read_source
     from meetings.importing.ledger import import_ledger, known_ledger, plan_ledger
 
     source = read_source(file)
@@ -173,7 +173,7 @@ def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> Non
 
     Import one meeting; a body that is not here yet is founded with it.
     """
-    from exports.sheets_read import read_source
+    from exports.tables.sheets_read import read_source
     from meetings.importing.workbook import plan_workbook
     from meetings.importing.workbook_import import import_workbook, known_workbook
     from tui.desk import local_now
@@ -203,8 +203,8 @@ def all_(path: Path, file: Path) -> None:
     Put a whole export into empty records: chains are verified while they are read.
     """
     from exports.bundle import opened
-    from storage.bringing_in import bring_in
-    from storage.check import check_file
+    from storage.copies.bringing_in import bring_in
+    from storage.health.check import check_file
 
     with opened(file) as bundle:
         heads = bundle.heads()

@@ -13,7 +13,7 @@ def open_program(records: Path, lang: str | None, tour: str = "") -> None:
     """
     from tui.app import PLACE, Jiejiao
     from tui.desk import Desk
-    from tui.settings import read_settings, settings_path
+    from tui.settings.kept import read_settings, settings_path
 
     desk = Desk(records)
     desk.open()

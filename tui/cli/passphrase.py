@@ -41,8 +41,8 @@ def set_one(path: Path, sheet: Path | None) -> None:
 
     Set a passphrase and encrypt; the recovery key is written as a sheet to print and delete.
     """
-    from storage.protecting import set_passphrase
     from storage.schema import inspect
+    from storage.secrecy.protecting import set_passphrase
 
     inspect(path)
     target = _free(path, sheet)
@@ -62,7 +62,7 @@ def change(path: Path, new_key: bool, sheet: Path | None) -> None:
     Change the passphrase, by the old one or by the recovery key. Daily backups follow; copies
     on sticks keep the old one.
     """
-    from storage.protecting import change_passphrase
+    from storage.secrecy.protecting import change_passphrase
 
     secret = ask_secret(_("Passphrase until now, or recovery key:"))
     target = _free(path, sheet) if new_key else None
@@ -79,7 +79,7 @@ def remove(path: Path) -> None:
 
     Remove the passphrase; the files are no longer encrypted.
     """
-    from storage.protecting import remove_passphrase
+    from storage.secrecy.protecting import remove_passphrase
 
     left = remove_passphrase(path, ask_secret(_("Passphrase, or recovery key:")))
     click.echo(_("The records are no longer encrypted; whoever has the file can read it."))
@@ -107,7 +107,7 @@ def _free(path: Path, sheet: Path | None) -> Path:
 
 
 def _keeper(path: Path, target: Path) -> Callable[[str], None]:
-    from exports.recovery_sheet import write_sheet
+    from exports.documents.recovery_sheet import write_sheet
     from tui.desk import local_now
 
     def keep(key: str) -> None:

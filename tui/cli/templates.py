@@ -28,7 +28,7 @@ def set_form(path: Path, file: Path, body: str) -> None:
 
     Try the form FILE and keep a copy of it for the minutes of the body.
     """
-    from exports.own_forms import keep_form
+    from exports.own_forms.kept import keep_form
 
     keep_form(path, _id(path, body), file)
     click.echo(_("Minutes of this body are now laid out by this form."))
@@ -42,7 +42,7 @@ def remove(path: Path, body: str) -> None:
 
     Go back to the built-in layout.
     """
-    from exports.own_forms import drop_form
+    from exports.own_forms.kept import drop_form
 
     drop_form(path, _id(path, body))
     click.echo(_("The built-in layout is used again."))
@@ -56,7 +56,7 @@ def examples(folder: Path) -> None:
     Write the two example forms into FOLDER; files that are there stay.
     """
     from exports.files import write_free
-    from exports.template_examples import examples as made
+    from exports.own_forms.template_examples import examples as made
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in made().items():

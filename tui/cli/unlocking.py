@@ -13,7 +13,7 @@ TRIES = 5
 
 def unlock_if_needed(path: Path) -> None:
     """Ask for the passphrase of an encrypted records file until it fits; raises WrongPassphrase."""
-    from storage import keyring
+    from storage.secrecy import keyring
 
     if keyring.is_locked(path):
         keyring.hold(path, _asked(path))
@@ -24,9 +24,10 @@ def key_for(file: Path, records: Path) -> str | None:
 
     A backup carries its own keybox, for it may be older than the present passphrase.
     """
-    from storage import engine, keyring
+    from storage import engine
     from storage.errors import StorageError
     from storage.schema import keybox_of
+    from storage.secrecy import keyring
 
     if not file.is_file() or engine.is_plain(file):
         return None
@@ -42,7 +43,7 @@ def key_for(file: Path, records: Path) -> str | None:
 
 def _asked(path: Path) -> str:
     from storage.errors import WrongPassphrase
-    from storage.keys import open_box
+    from storage.secrecy.keys import open_box
     from tui.errors import sentence
 
     for left in range(TRIES - 1, -1, -1):

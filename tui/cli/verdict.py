@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import click
 
-import tui.errors_rules as _sentences_of_rules  # noqa: F401  (registers the sentences)
-from meetings.counts import NumberMissing
+import tui.errors.rules as _sentences_of_rules  # noqa: F401  (registers the sentences)
 from meetings.errors import MeetingError
-from meetings.owners import Areas, area_text, parse_area
-from meetings.rule_text import parse_threshold
-from meetings.rule_words import source_lines
-from meetings.rules import OWN, Rule, preset
-from meetings.sentences import prove
-from meetings.verdict import Base, Tally, Verdict, judge
+from meetings.procedure.counts import NumberMissing
+from meetings.procedure.owners import Areas, area_text, parse_area
+from meetings.procedure.rule_text import parse_threshold
+from meetings.procedure.rule_words import source_lines
+from meetings.procedure.rules import OWN, Rule, preset
+from meetings.procedure.sentences import prove
+from meetings.procedure.verdict import Base, Tally, Verdict, judge
 from tui.errors import sentence
 from tui.language import Language, language, set_language
 

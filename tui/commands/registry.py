@@ -40,7 +40,7 @@ _KEY_NAMES: Mapping[str, str] = {
 
 
 _OWN: dict[str, str] = {}
-"""A person's own keys by the command's id; see tui/own_keys.py for which are taken on."""
+"""A person's own keys by the command's id; see tui/settings/own_keys.py for which are taken on."""
 
 
 def use_own_keys(keys: Mapping[str, str]) -> None:

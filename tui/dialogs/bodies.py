@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from meetings.bodies import ABOVE, Body, Tier
-from meetings.rules import PRESETS
+from meetings.community.bodies import ABOVE, Body, Tier
+from meetings.procedure.rules import PRESETS
 from meetings.terms import term
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import ChoiceField, Line, TextField
-from tui.dialogs.form import Answers
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import ChoiceField, Line, TextField
+from tui.dialogs.kit.form import Answers
 from tui.language import _, language
-from tui.rule_numbers import DEFAULT_PRESETS, meaning, presets
+from tui.words.rule_numbers import DEFAULT_PRESETS, meaning, presets
 
 NO_PARENT = "-"
 

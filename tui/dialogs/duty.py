@@ -2,14 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from meetings import duty
 from meetings.actions import ledger
-from meetings.duty import DutyTurn, LedgerRule, PointGroup
-from meetings.followups import FollowUp
-from tui.days import clock, day_text
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.confirm import Confirm
-from tui.dialogs.fields import (
+from meetings.matters import duty
+from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
+from meetings.matters.followups import FollowUp
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import (
     DateField,
     Line,
     LongField,
@@ -18,15 +17,16 @@ from tui.dialogs.fields import (
     Picked,
     TextField,
 )
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.dialogs.kit.reading import Reading, Side
 from tui.dialogs.meeting import split_names
-from tui.dialogs.reading import Reading, Side
-from tui.finding import people_of
+from tui.finding.members import people_of
+from tui.finding.times import at, understand_time
 from tui.language import _, language
-from tui.screens.working import WorkingScreen
 from tui.text import cells, half_width, pad, plain
-from tui.times import at, understand_time
+from tui.words.days import clock, day_text
+from tui.working import WorkingScreen
 
 NEW = "new"
 

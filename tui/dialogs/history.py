@@ -10,10 +10,10 @@ from textual.widgets import Static
 
 from meetings.ports import Entry
 from tui.base import LEAVE, BaseDialog
-from tui.history import history_line
 from tui.language import N_, _
 from tui.text import cut, plain
 from tui.widgets.rows import Column, Row, Rows
+from tui.words.history import history_line
 
 PAGE = 50
 

@@ -11,10 +11,10 @@ from textual.widgets import Static
 from meetings.importing.plan import PlannedRow, Reason, RowState
 from meetings.terms import term
 from tui.base import LEAVE, BaseDialog
-from tui.import_words import reasons_of, sums, told, where, worth_reading
 from tui.language import N_, _, language
 from tui.text import cut, plain
 from tui.widgets.rows import Column, Row, Rows
+from tui.words.importing import reasons_of, sums, told, where, worth_reading
 
 SHOWN = 1000
 """Rows that are listed; the sums are of all."""

@@ -8,12 +8,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from meetings.issues import Issue
+from meetings.matters.issues import Issue
 from meetings.terms import term
 from tui.base import LEAVE, BaseDialog
-from tui.days import day_text, moment_text
 from tui.language import _, language
 from tui.text import cut, mixed, plain
+from tui.words.days import day_text, moment_text
 
 
 class IssueSheet(BaseDialog[None]):

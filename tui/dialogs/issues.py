@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from meetings.bodies import Body, Tier
-from meetings.issues import TOPICS, Issue, IssueState, Source
+from meetings.community.bodies import Body, Tier
+from meetings.matters.issues import TOPICS, Issue, IssueState, Source
 from meetings.terms import term
 from meetings.views import IssueFilter
-from tui.dialogs.fields import (
+from tui.dialogs.kit.fields import (
     ChoiceField,
     DateField,
     Line,
@@ -20,9 +20,9 @@ from tui.dialogs.fields import (
     TextField,
     YesNoField,
 )
-from tui.dialogs.form import Answers
+from tui.dialogs.kit.form import Answers
+from tui.finding.people_search import PersonFinder
 from tui.language import _, language
-from tui.people_search import PersonFinder
 
 REPLY_DAYS = 14
 """Days after which an answer to a matter passed up is wanted, unless another date is given."""

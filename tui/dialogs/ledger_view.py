@@ -1,10 +1,10 @@
 """What of the ledger is shown: asked in a form, said in words, saved under a name."""
 
-from meetings.bodies import Tier
-from meetings.ledger import Kind, Order, Reach, SavedView, View
+from meetings.community.bodies import Tier
+from meetings.matters.ledger import Kind, Order, Reach, SavedView, View
 from meetings.terms import term
-from tui.dialogs.fields import ChoiceField, Line, TextField, YesNoField
-from tui.dialogs.form import Answers
+from tui.dialogs.kit.fields import ChoiceField, Line, TextField, YesNoField
+from tui.dialogs.kit.form import Answers
 from tui.language import N_, _, language
 
 ANY = "any"

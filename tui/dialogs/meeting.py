@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from meetings.agenda import NEED_REASON, AgendaItem, ItemOutcome
-from meetings.decisions import Decision
-from meetings.meeting import Meeting, MeetingKind
+from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import Meeting, MeetingKind
 from meetings.terms import term
-from tui.days import moment_text, span_text
-from tui.dialogs.fields import (
+from tui.dialogs.holding.invited import invited_of, kind_line, person_or_unit, units_line
+from tui.dialogs.kit.fields import (
     ChoiceField,
     DateField,
     Line,
@@ -21,11 +21,11 @@ from tui.dialogs.fields import (
     TextField,
     YesNoField,
 )
-from tui.dialogs.form import Answers
-from tui.dialogs.invited import invited_of, kind_line, person_or_unit, units_line
+from tui.dialogs.kit.form import Answers
+from tui.finding.people_search import PersonFinder
+from tui.finding.times import at, understand_time
 from tui.language import _, language
-from tui.people_search import PersonFinder
-from tui.times import at, understand_time
+from tui.words.days import moment_text, span_text
 
 LONGEST_MINUTES = 600
 

@@ -6,21 +6,21 @@ from datetime import datetime
 
 from textual import on
 
-from meetings.bodies import Body
-from meetings.entry_line import EntryLine, parse
-from meetings.issues import TOPICS, Issue, Source
-from meetings.people import Person, label
+from meetings.community.bodies import Body
+from meetings.community.people import Person, label
+from meetings.matters.entry_line import EntryLine, parse
+from meetings.matters.issues import TOPICS, Issue, Source
 from meetings.terms import term
-from tui.days import day_text
-from tui.dialogs.fields import Line, Picked, TextField, YesNoField
-from tui.dialogs.form import Answers, FormDialog, Save
 from tui.dialogs.issues import detail_lines
-from tui.dialogs.parts import Part
+from tui.dialogs.kit.fields import Line, Picked, TextField, YesNoField
+from tui.dialogs.kit.form import Answers, FormDialog, Save
+from tui.dialogs.kit.parts import Part
+from tui.finding.likeness import Known, Pool
+from tui.finding.people_search import Person as Found
+from tui.finding.people_search import PersonFinder
 from tui.language import _, language
-from tui.likeness import Known, Pool
-from tui.people_search import Person as Found
-from tui.people_search import PersonFinder
 from tui.text import cut
+from tui.words.days import day_text
 
 TITLE_SHOWN = 40
 LONGEST_TITLE = 200

@@ -4,9 +4,9 @@ from textual.binding import ActiveBinding
 
 from tui.commands import all_commands
 from tui.commands.registry import Command, folded
-from tui.dialogs.choose import Choose, Option
+from tui.dialogs.kit.choose import Choose, Option
+from tui.finding.people_search import Person, rank
 from tui.language import _, chinese
-from tui.people_search import Person, rank
 
 
 def command_rank(query: str, command: Command) -> tuple[int, int] | None:

@@ -1,11 +1,11 @@
 """The figures of a vote as fields of a form, with two answers or with options."""
 
-from meetings.ballots import OptionTally
+from meetings.procedure.ballots import OptionTally
+from meetings.procedure.verdict import Tally
+from meetings.sitting.votes import Choice, Method, Vote
 from meetings.terms import term
-from meetings.verdict import Tally
-from meetings.votes import Choice, Method, Vote
-from tui.dialogs.fields import NumberField
-from tui.dialogs.form import Answers
+from tui.dialogs.kit.fields import NumberField
+from tui.dialogs.kit.form import Answers
 from tui.language import _, language
 
 

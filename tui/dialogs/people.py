@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from meetings.actions.enrol import NewMember
-from meetings.people import Person, Role, label
-from meetings.people_lines import TypedPerson, read_people
+from meetings.community.people import Person, Role, label
+from meetings.importing.people_lines import TypedPerson, read_people
 from meetings.terms import term
-from tui.dialogs.fields import (
+from tui.dialogs.kit.fields import (
     ChoiceField,
     Line,
     LongField,
@@ -15,7 +15,7 @@ from tui.dialogs.fields import (
     TextField,
     YesNoField,
 )
-from tui.dialogs.form import Answers
+from tui.dialogs.kit.form import Answers
 from tui.language import _, language
 
 ROLE_ORDER = (

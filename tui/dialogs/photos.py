@@ -3,16 +3,16 @@
 from pathlib import Path
 
 from meetings.actions import ledger
-from meetings.followups import FollowUp
-from meetings.photos import Photo, When
+from meetings.matters.followups import FollowUp
+from meetings.matters.photos import Photo, When
 from meetings.terms import term
-from tui.days import day_text
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import ChoiceField, Line, NoteLine, TextField
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import ChoiceField, Line, NoteLine, TextField
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
 from tui.language import N_, _, language
-from tui.screens.working import WorkingScreen
+from tui.words.days import day_text
+from tui.working import WorkingScreen
 
 NEW = "new"
 STATES = {"missing": N_("file missing"), "changed": N_("file changed"), "there": ""}

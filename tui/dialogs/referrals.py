@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from meetings.decisions import Decision
-from meetings.referrals import Promise, Referral, Reply
-from tui.days import day_text
-from tui.dialogs.fields import DateField, Line, LongField, NoteLine, TextField
-from tui.dialogs.form import Answers
+from meetings.matters.referrals import Promise, Referral, Reply
+from meetings.sitting.decisions import Decision
+from tui.dialogs.kit.fields import DateField, Line, LongField, NoteLine, TextField
+from tui.dialogs.kit.form import Answers
 from tui.language import _
+from tui.words.days import day_text
 
 LONGEST_REASON = 2000
 

@@ -2,11 +2,11 @@
 
 from meetings.actions import ledger
 from meetings.actions.resource import keep_resource, resources
-from meetings.followups import FollowUp, Used
-from meetings.resources import Resource, ResourceClass
+from meetings.community.resources import Resource, ResourceClass
+from meetings.matters.followups import FollowUp, Used
 from meetings.terms import term
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import (
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import (
     Line,
     NoteLine,
     PersonField,
@@ -14,13 +14,13 @@ from tui.dialogs.fields import (
     TextField,
     YesNoField,
 )
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
 from tui.dialogs.meeting import split_names
-from tui.finding import people_of
+from tui.finding.members import people_of
+from tui.finding.resource_search import find
 from tui.language import N_, _, language
-from tui.resource_search import find
-from tui.screens.working import WorkingScreen
+from tui.working import WorkingScreen
 
 ASKS = {
     ResourceClass.SKILL: (N_("Can do"), N_("修水管、电工、理发、写字、教孩子功课")),

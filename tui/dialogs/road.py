@@ -2,12 +2,12 @@
 
 from textual.widgets import Static
 
-from meetings.road import Road
+from meetings.papers.road import Road
 from tui.commands import bindings
-from tui.dialogs.reading import Reading, Side
+from tui.dialogs.kit.reading import Reading, Side
 from tui.language import _
-from tui.road_words import road_lines
 from tui.text import plain
+from tui.words.road import road_lines
 
 WIDEST, FRAME = 100, 5
 """Cells of the dialog, and of these for its border, padding and scroll bar."""

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
 
-from meetings.rule_changes import changed_words
-from meetings.rule_text import rule_in_numbers, rule_name
-from meetings.rules import OWN, PRESETS, Basis, ProxyUse, Rule, Voters
-from tui.dialogs.fields import (
+from meetings.procedure.rule_changes import changed_words
+from meetings.procedure.rule_text import rule_in_numbers, rule_name
+from meetings.procedure.rules import OWN, PRESETS, Basis, ProxyUse, Rule, Voters
+from tui.dialogs.kit.fields import (
     ChoiceField,
     DateField,
     Line,
@@ -17,7 +17,7 @@ from tui.dialogs.fields import (
     TextField,
     YesNoField,
 )
-from tui.dialogs.form import Answers
+from tui.dialogs.kit.form import Answers
 from tui.dialogs.thresholds import threshold_lines, threshold_of
 from tui.language import _, language
 

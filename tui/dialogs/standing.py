@@ -1,11 +1,11 @@
 """What comes again by itself on a body's agendas: recurring items and meeting templates."""
 
 from meetings.actions import standing
-from meetings.meeting import MeetingKind
-from meetings.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
+from meetings.sitting.meeting import MeetingKind
+from meetings.sitting.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
 from meetings.terms import term
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import (
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import (
     ChoiceField,
     Line,
     LongField,
@@ -14,12 +14,12 @@ from tui.dialogs.fields import (
     TextField,
     YesNoField,
 )
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.finding.times import understand_time
 from tui.language import N_, _, language
-from tui.screens.working import WorkingScreen
 from tui.text import half_width
-from tui.times import understand_time
+from tui.working import WorkingScreen
 
 ANY = "any"
 NEW = "new"

@@ -2,9 +2,16 @@
 
 from datetime import date, datetime
 
-from meetings.followups import ChaseLevel, FollowUp, Satisfaction, StepKind, Urgency, next_level
+from meetings.matters.followups import (
+    ChaseLevel,
+    FollowUp,
+    Satisfaction,
+    StepKind,
+    Urgency,
+    next_level,
+)
 from meetings.terms import term
-from tui.dialogs.fields import (
+from tui.dialogs.kit.fields import (
     ChoiceField,
     DateField,
     Line,
@@ -14,10 +21,10 @@ from tui.dialogs.fields import (
     Picked,
     TextField,
 )
-from tui.dialogs.form import Answers
+from tui.dialogs.kit.form import Answers
 from tui.dialogs.meeting import owner_chosen, split_names
+from tui.finding.people_search import PersonFinder
 from tui.language import N_, _, language
-from tui.people_search import PersonFinder
 
 LONGEST_WORD = 2000
 

@@ -2,32 +2,17 @@
 
 from fractions import Fraction
 
-from meetings.fraction_text import parse_fraction
-from meetings.rules import Basis, Share, Threshold
-from meetings.share_words import fraction_words
-from tui.dialogs.fields import ChoiceField, Line, TextField
-from tui.dialogs.form import Answers
+from meetings.procedure.fraction_text import parse_fraction
+from meetings.procedure.rules import Basis, Share, Threshold
+from meetings.procedure.share_words import fraction_words
+from tui.dialogs.kit.fields import ChoiceField, Line, TextField
+from tui.dialogs.kit.form import Answers
 from tui.language import _, language
+from tui.words.rule_provisions import basis_words
 
 OWN = "own"
 SHARES = ((1, 2), (2, 3), (3, 4), (4, 5), (9, 10), (1, 1))
 BASES = (Basis.EXPECTED, Basis.PRESENT, Basis.CAST, Basis.DECISIVE)
-
-
-def basis_words(basis: Basis, owners: bool) -> str:
-    """What a share is taken of, short enough for a choice."""
-    if owners:
-        return {
-            Basis.EXPECTED: _("all owners"),
-            Basis.CAST: _("those taking part"),
-            Basis.DECISIVE: _("for and against"),
-        }.get(basis, _("those present"))
-    return {
-        Basis.EXPECTED: _("those expected"),
-        Basis.PRESENT: _("those present"),
-        Basis.CAST: _("votes cast"),
-        Basis.DECISIVE: _("for and against"),
-    }[basis]
 
 
 def _key(share: tuple[int, int]) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from meetings.owners import InvalidArea, area_text, parse_area
-from meetings.owners_matters import OwnersMatter, owners_rule
-from meetings.rule_words import describe_rule
+from meetings.community.units import Unit, heads, total_area
+from meetings.importing.unit_lines import TypedUnit, read_units
+from meetings.procedure.owners import InvalidArea, area_text, parse_area
+from meetings.procedure.owners_matters import OwnersMatter, owners_rule
+from meetings.procedure.rule_words import describe_rule
 from meetings.terms import term
-from meetings.unit_lines import TypedUnit, read_units
-from meetings.units import Unit, heads, total_area
-from tui.dialogs.fields import (
+from tui.dialogs.kit.fields import (
     ChoiceField,
     Line,
     LongField,
@@ -18,10 +18,10 @@ from tui.dialogs.fields import (
     TextField,
     YesNoField,
 )
-from tui.dialogs.form import Answers
+from tui.dialogs.kit.form import Answers
 from tui.errors import sentence
+from tui.finding.people_search import PersonFinder
 from tui.language import _, language
-from tui.people_search import PersonFinder
 
 SHOWN = 4
 """Lines of a list that are told while it is typed; the rest are counted."""

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from meetings.actions import collect, found
-from meetings.bodies import Tier
-from meetings.issues import Issue, IssueState
-from meetings.people import Person
+from meetings.community.bodies import Tier
+from meetings.community.people import Person
+from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Records
-from meetings.rules import OWN, preset
+from meetings.procedure.rules import OWN, preset
 from tui.sample import tiers
 from tui.sample.clock import Clock
 from tui.sample.council_meeting import hold_council

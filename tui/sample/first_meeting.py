@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from meetings.agenda import ItemOutcome
-from meetings.debate import Stance
-from meetings.presence import Mark
-from meetings.verdict import Tally
-from meetings.votes import Method
+from meetings.procedure.verdict import Tally
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.debate import Stance
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import Method
 from tui.sample.people import CORNER
 from tui.sample.sitting import Sample, Sitting
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from meetings.issues import IssueState, Source
+from meetings.matters.issues import IssueState, Source
 from tui.sample.people import COMMUNITY, CORNER, NEW_CORNER, OLD_CORNER, SUBDISTRICT
 
 TRASH, FIRE, TRADE, PUBLIC, SAFETY = (

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from meetings.actions import follow, ledger, resource
-from meetings.duty import DutyTurn, LedgerRule, PointGroup
-from meetings.followups import FollowUp, Satisfaction, StepKind
-from meetings.resources import Resource, ResourceClass
+from meetings.community.resources import Resource, ResourceClass
+from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
+from meetings.matters.followups import FollowUp, Satisfaction, StepKind
 from tui.sample import council_meeting, first_meeting
 from tui.sample.sitting import Sample
 

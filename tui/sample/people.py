@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from meetings.people import Role
+from meetings.community.people import Role
 
 CHAIR, SECRETARY, MEMBER = Role.CHAIR, Role.SECRETARY, Role.MEMBER
 HEAD, LEAD, GRID = Role.BUILDING_HEAD, Role.LEAD, Role.GRID_WORKER

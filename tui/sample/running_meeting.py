@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from meetings.actions.prepare import cancel_meeting
-from meetings.agenda import ItemKind, ItemOutcome
-from meetings.debate import Stance
-from meetings.presence import Mark
+from meetings.sitting.agenda import ItemKind, ItemOutcome
+from meetings.sitting.debate import Stance
+from meetings.sitting.presence import Mark
 from tui.sample.people import CORNER
 from tui.sample.sitting import Sample, Sitting
 

@@ -4,17 +4,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from meetings.actions import decide, finish, hold, prepare
-from meetings.agenda import AgendaItem, ItemOutcome
-from meetings.bodies import Body
-from meetings.debate import Stance, Waiting
-from meetings.decisions import Decision
-from meetings.issues import Issue
-from meetings.motions import Motion
-from meetings.people import Person, label
+from meetings.community.bodies import Body
+from meetings.community.people import Person, label
+from meetings.matters.issues import Issue
 from meetings.ports import Records
-from meetings.presence import Mark
-from meetings.verdict import Tally
-from meetings.votes import Method
+from meetings.procedure.verdict import Tally
+from meetings.sitting.agenda import AgendaItem, ItemOutcome
+from meetings.sitting.debate import Stance, Waiting
+from meetings.sitting.decisions import Decision
+from meetings.sitting.motions import Motion
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import Method
 from tui.sample.clock import Clock
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from meetings.actions import collect, refer
 from meetings.actions.exchange import known
-from meetings.issues import Issue
-from meetings.referrals import Referral
+from meetings.matters.issues import Issue
+from meetings.matters.referrals import Referral
 from tui.sample.issues import Raised
 from tui.sample.sitting import Sample
 

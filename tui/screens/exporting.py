@@ -5,19 +5,19 @@ from pathlib import Path
 from threading import Event
 
 from meetings.actions import papers
-from meetings.meeting import PLANNED, Meeting
-from meetings.minutes import Minutes
+from meetings.papers.minutes import Minutes
+from meetings.sitting.meeting import PLANNED, Meeting
 from tui.desk import FileExists, Taken, Wanted
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.confirm import Confirm
-from tui.dialogs.fields import DateField, Line, NoteLine, NumberField, TextField, YesNoField
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
-from tui.dialogs.progress import Progress
-from tui.dialogs.reading import Reading, Side
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import DateField, Line, NoteLine, NumberField, TextField, YesNoField
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.dialogs.kit.progress import Progress
+from tui.dialogs.kit.reading import Reading, Side
 from tui.language import N_, _
-from tui.preview import minutes_lines, record_lines
-from tui.screens.working import WorkingScreen
+from tui.words.preview import minutes_lines, record_lines
+from tui.working import WorkingScreen
 
 PLACE = "place/export_"
 """Where papers went last and whether as PDF: kept like half-typed text."""

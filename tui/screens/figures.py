@@ -10,14 +10,14 @@ from textual.widgets import Static
 
 from meetings.figures import Figures, Period
 from tui.commands import bindings
-from tui.days import day_text
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import DateField
-from tui.dialogs.form import FormDialog
-from tui.figures_words import figures_lines, last_year, quarter, this_year
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import DateField
+from tui.dialogs.kit.form import FormDialog
 from tui.language import N_, _
-from tui.screens.working import WorkingScreen
 from tui.text import plain
+from tui.words.days import day_text
+from tui.words.figures import figures_lines, last_year, quarter, this_year
+from tui.working import WorkingScreen
 
 if TYPE_CHECKING:
     from textual_plotext import PlotextPlot

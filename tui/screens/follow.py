@@ -9,18 +9,24 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
-from meetings.followups import StepKind
-from meetings.ledger import View
+from meetings.matters.followups import StepKind
+from meetings.matters.ledger import View
 from meetings.ports import Entry
 from meetings.terms import term
 from meetings.views import FollowUpLine
 from tui.commands import bindings
-from tui.dialogs.choose import Choose, Option
 from tui.dialogs.history import HistoryDialog
+from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.ledger_view import view_text
 from tui.errors import is_told
 from tui.language import N_, _, language
-from tui.ledger_words import (
+from tui.screens.follow_more import FollowMore
+from tui.screens.ledger import grouped, read_ledger
+from tui.screens.roads import show_road
+from tui.screens.table_acts import LedgerTables
+from tui.text import plain
+from tui.widgets.rows import Row, Rows
+from tui.words.ledger import (
     BODY_COLUMN,
     COLUMNS,
     HEAD,
@@ -30,12 +36,6 @@ from tui.ledger_words import (
     task_lines,
     task_row,
 )
-from tui.screens.follow_more import FollowMore
-from tui.screens.ledger import grouped, read_ledger
-from tui.screens.roads import show_road
-from tui.screens.table_acts import LedgerTables
-from tui.text import plain
-from tui.widgets.rows import Row, Rows
 
 EMPTY = N_("No such task. What a meeting decides comes here by itself; 0 adds one, 8 filters.")
 

@@ -5,22 +5,22 @@ from collections.abc import Iterable
 from textual import work
 
 from meetings.actions import chase, follow, ledger
-from meetings.followups import FollowUp, Urgency
-from meetings.ledger import View
+from meetings.matters.followups import FollowUp, Urgency
+from meetings.matters.ledger import View
 from meetings.views import FollowUpLine
 from tui.dialogs import duty as duty_dialogs
 from tui.dialogs import ledger_view
 from tui.dialogs import photos as photo_dialogs
 from tui.dialogs import resources as resource_dialogs
 from tui.dialogs import task as forms
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.confirm import Confirm
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers, FormDialog
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers, FormDialog
 from tui.errors import is_told
 from tui.language import _
-from tui.ledger_words import HEAD
 from tui.screens.follow_steps import FollowSteps
+from tui.words.ledger import HEAD
 
 FORGET = "forget"
 

@@ -3,20 +3,20 @@
 from textual import work
 
 from meetings.actions import follow
-from meetings.bodies import Body
-from meetings.followups import ChaseLevel, FollowUp, FollowUpState, Satisfaction, StepKind
+from meetings.community.bodies import Body
+from meetings.matters.followups import ChaseLevel, FollowUp, FollowUpState, Satisfaction, StepKind
 from meetings.ports import Records
 from meetings.terms import term
 from tui.dialogs import task as forms
-from tui.dialogs.fields import NoteLine
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
+from tui.dialogs.kit.fields import NoteLine
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
 from tui.dialogs.meeting import split_names
-from tui.finding import people_of
+from tui.finding.members import people_of
 from tui.language import _, language
-from tui.ledger_words import Task, not_now
-from tui.screens.working import WorkingScreen
 from tui.widgets.rows import Rows
+from tui.words.ledger import Task, not_now
+from tui.working import WorkingScreen
 
 
 def has_upper(records: Records, body: str) -> bool:

@@ -7,14 +7,14 @@ from typing import Any, Protocol
 
 from meetings.importing.plan import PlannedRow, Reason
 from meetings.importing.table import Source
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import Line, NoteLine, TextField
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
 from tui.dialogs.importing import ImportPreview
-from tui.dialogs.progress import Progress
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import Line, NoteLine, TextField
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.dialogs.kit.progress import Progress
 from tui.language import _
-from tui.screens.working import WorkingScreen
+from tui.working import WorkingScreen
 
 IN, ALL = "in", "all"
 

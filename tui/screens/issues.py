@@ -5,20 +5,13 @@ from collections.abc import Sequence
 from textual import on, work
 
 from meetings.actions import collect, prepare, refer
-from meetings.issues import Issue, IssueState
-from meetings.people import Person
+from meetings.community.people import Person
+from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Records
 from meetings.terms import term
 from meetings.views import IssueLine
-from tui.days import moment_text
 from tui.dialogs import issues as forms
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
-from tui.dialogs.issue_sheet import IssueSheet
-from tui.dialogs.new_issue import NewIssue, Surroundings
-from tui.history import history_lines
-from tui.issue_moves import (
+from tui.dialogs.issue_moves import (
     OFF_AGENDA,
     open_issues,
     planned_items,
@@ -26,11 +19,18 @@ from tui.issue_moves import (
     still_planned,
     ways,
 )
+from tui.dialogs.issue_sheet import IssueSheet
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.dialogs.new_issue import NewIssue, Surroundings
+from tui.finding.likeness import Known, Pool
 from tui.language import _, language
-from tui.likeness import Known, Pool
 from tui.screens.issues_list import IssuesList, issue_of
 from tui.screens.roads import earlier_issues, show_road
 from tui.widgets.rows import Rows
+from tui.words.days import moment_text
+from tui.words.history import history_lines
 
 DRAFTS = "issues."
 

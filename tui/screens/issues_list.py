@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from meetings.actions import found
-from meetings.bodies import Body
-from meetings.issues import Issue, IssueState
+from meetings.community.bodies import Body
+from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Records
 from meetings.terms import term
 from meetings.views import IssueFilter, IssueLine
@@ -17,10 +17,10 @@ from tui.commands import bindings
 from tui.dialogs.issues import OPEN
 from tui.language import N_, _, language
 from tui.screens.referrals_list import counts_words
-from tui.screens.working import WorkingScreen
 from tui.text import plain
 from tui.widgets.find import FindLine, begins_search
 from tui.widgets.rows import Cell, Column, Row, Rows
+from tui.working import WorkingScreen
 
 NUMBER = Column(N_("No."), 4, right=True)
 TITLE = Column(N_("Issue"))

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from meetings.actions.found import bodies
-from meetings.bodies import Tier
-from meetings.followups import DONE, SOON, ChaseLevel, Lateness
-from meetings.ledger import STATES, Kind, Order, Reach, View
+from meetings.community.bodies import Tier
+from meetings.matters.followups import SOON, ChaseLevel, Lateness
+from meetings.matters.ledger import STATES, Kind, Order, Reach, View
 from meetings.ports import Records
 from meetings.terms import term
 from meetings.views import FollowUpFilter, FollowUpLine
@@ -22,17 +22,6 @@ _RANK = {
     Lateness.DONE: 4,
 }  # fmt: skip
 LATEST = date(9999, 12, 31)
-
-
-def lateness_of(line: FollowUpLine, today: date) -> Lateness:
-    """How the task of a line stands against its deadline."""
-    if line.state in DONE:
-        return Lateness.DONE
-    if line.deadline is None:
-        return Lateness.NO_DEADLINE
-    if line.deadline < today:
-        return Lateness.OVERDUE
-    return Lateness.SOON if line.deadline - today <= SOON else Lateness.ON_TIME
 
 
 def below(records: Records, body: str) -> frozenset[str]:
@@ -98,7 +87,7 @@ def in_order(lines: Iterable[FollowUpLine], order: Order, today: date) -> list[F
     """Lines by lateness, within the owner or body where these come first; nobody's stand first."""
 
     def late(line: FollowUpLine) -> tuple[int, date, str]:
-        return _RANK[lateness_of(line, today)], line.deadline or LATEST, line.id
+        return _RANK[line.lateness(today)], line.deadline or LATEST, line.id
 
     keys: dict[Order, Callable[[FollowUpLine], tuple[object, ...]]] = {
         Order.LATENESS: late,
@@ -118,7 +107,7 @@ def _tier(line: FollowUpLine) -> tuple[bool, bool]:
 def group_of(line: FollowUpLine, order: Order, today: date) -> tuple[str, str]:
     """(key, words) of what a line stands together with; NUMBER groups by body."""
     if order is Order.LATENESS:
-        late = lateness_of(line, today)
+        late = line.lateness(today)
         return late.value, term(late, language())
     if order is Order.OWNER:
         return line.owner, line.owner or _("nobody")

@@ -6,21 +6,21 @@ from datetime import datetime
 from textual import work
 
 from meetings.actions import finish, hold, prepare
-from meetings.blockers import Blocker, blockers
-from meetings.meeting import OVER, PLANNED, RUNNING, Meeting, MeetingState
+from meetings.chairing.blockers import Blocker, blockers
 from meetings.ports import By, Entry, Records
+from meetings.sitting.meeting import OVER, PLANNED, RUNNING, Meeting, MeetingState
 from meetings.terms import term
-from tui.blocker_words import blocker_sentence
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.confirm import Confirm
-from tui.dialogs.fields import LongField, NoteLine, TextField
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
 from tui.dialogs.history import HistoryDialog
-from tui.history import known_words
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import LongField, NoteLine, TextField
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
 from tui.language import _, language
 from tui.screens.exporting import Exporting
 from tui.screens.mending import Mending
+from tui.words.blockers import blocker_sentence
+from tui.words.history import known_words
 
 WithReason = Callable[[Records, By, str, str, str], Meeting]
 

@@ -9,37 +9,37 @@ from textual.containers import Container, Vertical
 from textual.widgets import Static
 
 from meetings.actions import prepare
-from meetings.agenda import AgendaItem
-from meetings.bodies import Tier
-from meetings.issues import Issue, IssueState
-from meetings.meeting import OVER, RUNNING, Meeting, MeetingKind, MeetingState
-from meetings.people import Role
+from meetings.community.bodies import Tier
+from meetings.community.people import Role
+from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Records
-from meetings.recurring import title_of
+from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.meeting import OVER, RUNNING, Meeting, MeetingKind, MeetingState
+from meetings.sitting.recurring import title_of
 from meetings.terms import term
 from meetings.views import MeetingLine
-from tui.agenda_words import (
+from tui.commands import bindings
+from tui.dialogs import meeting as forms
+from tui.dialogs.holding.invited import invited_of
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.dialogs.standing import ask_kind, edit_standing
+from tui.errors import is_told
+from tui.finding.members import holder_of
+from tui.language import N_, _
+from tui.screens.meeting_life import MeetingLife, load
+from tui.screens.table_acts import MeetingTables
+from tui.text import plain
+from tui.widgets.rows import Column, Row, Rows
+from tui.words.agenda import (
     agenda_row,
     agenda_sum,
     meeting_row,
     meeting_words,
     written_words,
 )
-from tui.commands import bindings
-from tui.dialogs import meeting as forms
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.confirm import Confirm
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
-from tui.dialogs.invited import invited_of
-from tui.dialogs.standing import ask_kind, edit_standing
-from tui.errors import is_told
-from tui.finding import holder_of
-from tui.language import N_, _
-from tui.screens.meeting_life import MeetingLife, load
-from tui.screens.table_acts import MeetingTables
-from tui.text import plain
-from tui.widgets.rows import Column, Row, Rows
 
 OWN_TITLE = "own"
 

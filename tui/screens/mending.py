@@ -3,19 +3,19 @@
 from dataclasses import replace
 
 from meetings.actions import decide, hold, hold_debate, prepare
-from meetings.agenda import ItemOutcome
-from meetings.blockers import Blocker
-from meetings.meeting import Meeting
+from meetings.chairing.blockers import Blocker
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.meeting import Meeting
 from tui.dialogs import meeting as forms
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.confirm import Confirm
-from tui.dialogs.fields import NoteLine, PersonField, Picked, TextField
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
-from tui.finding import people_of
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import NoteLine, PersonField, Picked, TextField
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.finding.members import people_of
+from tui.finding.people_search import PersonFinder
 from tui.language import _, language
-from tui.people_search import PersonFinder
-from tui.screens.working import WorkingScreen
+from tui.working import WorkingScreen
 
 
 class Mending(WorkingScreen):

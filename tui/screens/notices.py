@@ -8,18 +8,18 @@ from textual.widgets import Static
 
 from meetings.actions import post
 from meetings.actions.post import Board, OnBoard
-from meetings.notices import NoticeState
+from meetings.matters.notices import NoticeState
 from meetings.terms import term
 from tui.commands import bindings
-from tui.days import day_text
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.confirm import Confirm
-from tui.dialogs.fields import DateField, LongField, NumberField, TextField
-from tui.dialogs.form import Answers, FormDialog
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import DateField, LongField, NumberField, TextField
+from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import N_, _, language
-from tui.screens.working import WorkingScreen
 from tui.text import mixed, plain
 from tui.widgets.rows import Column, Row, Rows
+from tui.words.days import day_text
+from tui.working import WorkingScreen
 
 TONES = {NoticeState.TO_ANSWER: "bad", NoticeState.POSTED: "strong", NoticeState.OVER: "dim"}
 

@@ -5,21 +5,21 @@ from dataclasses import replace
 from textual import work
 
 from meetings.actions import enrol, found
-from meetings.bodies import ABOVE, Body, Tier
-from meetings.people import Person, Role, Seat, label
+from meetings.community.bodies import ABOVE, Body, Tier
+from meetings.community.people import Person, Role, Seat, label
 from meetings.ports import Records
-from meetings.rules import PRESETS
+from meetings.procedure.rules import PRESETS
 from meetings.terms import term
 from meetings.views import PersonLine
 from tui.dialogs import bodies as body_forms
 from tui.dialogs import people as forms
-from tui.dialogs.confirm import Confirm
-from tui.dialogs.fields import PersonField, Picked
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import PersonField, Picked
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.finding.people_search import Person as Found
+from tui.finding.people_search import PersonFinder
 from tui.language import _, language
-from tui.people_search import Person as Found
-from tui.people_search import PersonFinder
 from tui.screens.people_lists import PeopleLists
 from tui.screens.resources import ResourcesScreen
 from tui.screens.rule import RuleScreen

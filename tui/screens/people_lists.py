@@ -6,17 +6,17 @@ from textual.containers import Container, Vertical
 from textual.widgets import Static
 
 from meetings.actions import found
-from meetings.bodies import Body, Tier
-from meetings.rule_text import rule_name
+from meetings.community.bodies import Body, Tier
+from meetings.procedure.rule_text import rule_name
 from meetings.terms import term
 from meetings.views import BodyLine, PersonLine
 from tui.commands import bindings
 from tui.dialogs import people as forms
 from tui.language import N_, _, language
-from tui.screens.working import WorkingScreen
 from tui.text import mixed
 from tui.widgets.find import FindLine, begins_search
 from tui.widgets.rows import Column, Row, Rows
+from tui.working import WorkingScreen
 
 INDENT = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
 DRAFTS = "people."

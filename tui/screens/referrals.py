@@ -7,20 +7,20 @@ from textual import on, work
 
 from meetings.actions import land, prepare, refer
 from meetings.actions.exchange import Known, known
-from meetings.meeting import Meeting
-from meetings.referrals import Referral, Reply
+from meetings.matters.referrals import Referral, Reply
+from meetings.sitting.meeting import Meeting
 from meetings.views import ReferralLine
-from tui.days import moment_text
 from tui.dialogs import issues as issue_forms
 from tui.dialogs import referrals as forms
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
-from tui.issue_moves import still_planned
+from tui.dialogs.issue_moves import still_planned
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
 from tui.language import _
 from tui.screens.referrals_list import ReferralsList
 from tui.screens.roads import show_road
 from tui.widgets.rows import Rows
+from tui.words.days import moment_text
 
 DRAFTS = "referrals."
 Written = TypeVar("Written")

@@ -7,17 +7,17 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from meetings.actions import found
-from meetings.bodies import Body
-from meetings.referrals import WAITING, ReferralState
+from meetings.community.bodies import Body
+from meetings.matters.referrals import WAITING, ReferralState
 from meetings.terms import term
 from meetings.views import ReferralLine
 from tui.commands import bindings
-from tui.days import day_text
-from tui.dialogs.choose import Choose, Option
+from tui.dialogs.kit.choose import Choose, Option
 from tui.language import N_, _, language
-from tui.screens.working import WorkingScreen
 from tui.text import plain
 from tui.widgets.rows import Cell, Column, Row, Rows
+from tui.words.days import day_text
+from tui.working import WorkingScreen
 
 S = ReferralState
 WAITS, RECEIVED, SENT, BELOW, ALL = "waits", "received", "sent", "below", "all"

@@ -7,19 +7,19 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from meetings.actions.resource import resources, stop_resource
-from meetings.bodies import Body
-from meetings.resources import Resource, ResourceClass
+from meetings.community.bodies import Body
+from meetings.community.resources import Resource, ResourceClass
 from meetings.terms import term
 from tui.commands import bindings
 from tui.dialogs import duty as duty_dialogs
 from tui.dialogs.resources import edit_resource
+from tui.finding.resource_search import find
 from tui.language import N_, _, language
-from tui.resource_search import find
 from tui.screens.ledger import below
-from tui.screens.working import WorkingScreen
 from tui.text import mixed
 from tui.widgets.find import FindLine, begins_search
 from tui.widgets.rows import Column, Row, Rows
+from tui.working import WorkingScreen
 
 
 class ResourcesScreen(WorkingScreen):

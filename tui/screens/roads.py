@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from meetings.actions.trace import earlier_of, road_of_issue, road_of_referral
-from meetings.issues import Issue
+from meetings.matters.issues import Issue
+from meetings.papers.road import Road
 from meetings.ports import Records
-from meetings.road import Road
 from tui.dialogs.road import RoadSheet
 from tui.errors import is_told
 from tui.language import _, language
-from tui.screens.working import WorkingScreen
+from tui.working import WorkingScreen
 
 
 async def show_road(

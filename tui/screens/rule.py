@@ -5,27 +5,27 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from meetings.actions import found
-from meetings.bodies import Body
-from meetings.meeting import RUNNING, Meeting
+from meetings.community.bodies import Body
 from meetings.ports import Records
-from meetings.rule_changes import RuleChange, changed_words, provisions
-from meetings.rule_text import rule_name
-from meetings.rule_words import describe_rule
-from meetings.rules import PRESETS, Rule
+from meetings.procedure.rule_changes import RuleChange, changed_words, provisions
+from meetings.procedure.rule_text import rule_name
+from meetings.procedure.rule_words import describe_rule
+from meetings.procedure.rules import PRESETS, Rule
+from meetings.sitting.meeting import RUNNING, Meeting
 from tui.commands import bindings
 from tui.dialogs import rule as forms
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
-from tui.dialogs.reading import Reading, Side
-from tui.history import command_name
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.dialogs.kit.reading import Reading, Side
+from tui.dialogs.rule_draft import kept_text, rule_of
 from tui.language import N_, _, language
-from tui.rule_draft import kept_text, rule_of
-from tui.rule_numbers import presets
-from tui.rule_provisions import PROVISIONS, provision_words
-from tui.screens.working import WorkingScreen
 from tui.text import plain
 from tui.widgets.rows import Cell, Column, Row, Rows
+from tui.words.history import command_name
+from tui.words.rule_numbers import presets
+from tui.words.rule_provisions import PROVISIONS, provision_words
+from tui.working import WorkingScreen
 
 
 def body_and_running(records: Records, id: str) -> tuple[Body, str]:

@@ -5,23 +5,23 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from meetings.actions import owners
-from meetings.bodies import Body
-from meetings.meeting import Meeting
-from meetings.owners import area_text
-from meetings.owners_matters import OwnersMatter
-from meetings.units import Unit
+from meetings.community.bodies import Body
+from meetings.community.units import Unit
+from meetings.procedure.owners import area_text
+from meetings.procedure.owners_matters import OwnersMatter
+from meetings.sitting.meeting import Meeting
 from tui.commands import bindings
 from tui.dialogs import units as forms
-from tui.dialogs.confirm import Confirm
-from tui.dialogs.filled import filled
-from tui.dialogs.form import Answers
-from tui.finding import people_of
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.finding.members import people_of
+from tui.finding.people_search import Person, rank
 from tui.language import N_, _, language
-from tui.people_search import Person, rank
-from tui.screens.working import WorkingScreen
 from tui.text import mixed
 from tui.widgets.find import FindLine, begins_search
 from tui.widgets.rows import Column, Row, Rows
+from tui.working import WorkingScreen
 
 
 class UnitsScreen(WorkingScreen):

@@ -7,9 +7,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Digits, Static
 
-from tui.board import Part, Sighting, parts_of, title_of, turn_of
 from tui.language import _
 from tui.text import cells, cut, mixed, plain
+from tui.words.board import Part, Sighting, parts_of, title_of, turn_of
 
 HEAD_WIDTH = 10
 

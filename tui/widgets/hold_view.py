@@ -7,26 +7,26 @@ from datetime import datetime
 from textual.content import Content
 from textual.widgets import Static
 
-from meetings.agenda import AgendaItem
-from meetings.debate import Limit, Stance, times_spoken
-from meetings.meeting import Meeting
-from meetings.motions import Motion
-from meetings.moving import amended_text
-from meetings.outcome_words import carried_words, outcome_short
-from meetings.owners import area_text
-from meetings.owners_matters import OwnersPoll
-from meetings.owners_vote import awaits_owners
-from meetings.quorum import quorum_met, quorum_needed
-from meetings.speaking import queue_in_turn
-from meetings.tallying import asked_in_writing, to_call
+from meetings.chairing.moving import amended_text
+from meetings.chairing.owners_vote import awaits_owners
+from meetings.chairing.quorum import quorum_met, quorum_needed
+from meetings.chairing.speaking import queue_in_turn
+from meetings.chairing.tallying import asked_in_writing, to_call
+from meetings.papers.outcome_words import carried_words, outcome_short
+from meetings.papers.vote_words import corrected_after
+from meetings.procedure.owners import area_text
+from meetings.procedure.owners_matters import OwnersPoll
+from meetings.procedure.verdict import Outcome
+from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.debate import Limit, Stance, times_spoken
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.motions import Motion
+from meetings.sitting.votes import Choice, Method, Vote, VoteState
 from meetings.terms import term
-from meetings.verdict import Outcome
-from meetings.vote_words import corrected_after
-from meetings.votes import Choice, Method, Vote, VoteState
-from tui.amended import marked
-from tui.days import day_text
 from tui.language import _, language
 from tui.text import cells, cut, mixed, plain
+from tui.words.amended import marked
+from tui.words.days import day_text
 
 
 def minutes_text(seconds: int) -> str:

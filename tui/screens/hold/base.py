@@ -3,14 +3,14 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from meetings.meeting import Meeting, MeetingState
-from meetings.presence import Mark, state_of
-from tui.dialogs.fields import Picked
-from tui.dialogs.invited import units_to_choose
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.presence import Mark, state_of
+from tui.dialogs.holding.invited import units_to_choose
+from tui.dialogs.kit.fields import Picked
 from tui.errors import is_told, sentence
+from tui.finding.people_search import PersonFinder
 from tui.language import _
-from tui.people_search import PersonFinder
-from tui.screens.working import WorkingScreen
+from tui.working import WorkingScreen
 
 
 class HoldBase(WorkingScreen):

@@ -5,16 +5,16 @@ from datetime import timedelta
 from textual import work
 
 from meetings.actions import decide
-from meetings.decisions import Decision
+from meetings.chairing.outcomes import last_vote
+from meetings.chairing.ways_on import chosen
 from meetings.errors import Missing
-from meetings.meeting import Meeting
-from meetings.motions import Motion, MotionState
-from meetings.outcomes import last_vote
-from meetings.verdict import Outcome
-from meetings.ways_on import chosen
-from tui.dialogs.fields import DateField, PersonField, Picked, TextField, YesNoField
-from tui.dialogs.form import Answers, FormDialog
-from tui.dialogs.invited import person_or_unit
+from meetings.procedure.verdict import Outcome
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.motions import Motion, MotionState
+from tui.dialogs.holding.invited import person_or_unit
+from tui.dialogs.kit.fields import DateField, PersonField, Picked, TextField, YesNoField
+from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _
 from tui.screens.hold.base import HoldBase
 

@@ -3,23 +3,23 @@
 from textual import work
 
 from meetings.actions import decide, hold, prepare
-from meetings.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
-from meetings.blockers import blockers
-from meetings.meeting import Meeting, MeetingState
-from meetings.quorum import quorum_alarm, quorum_met, quorum_needed
+from meetings.chairing.blockers import blockers
+from meetings.chairing.quorum import quorum_alarm, quorum_met, quorum_needed
+from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.votes import Method
 from meetings.terms import term
-from meetings.votes import Method
-from tui.blocker_words import blocker_sentence
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.confirm import Confirm
-from tui.dialogs.fields import LongField, NumberField, TextField
-from tui.dialogs.form import Answers, FormDialog
-from tui.dialogs.review import review_promises
-from tui.dialogs.sign_in import SignIn
-from tui.dialogs.spoken import WhoSpoke
+from tui.dialogs.holding.review import review_promises
+from tui.dialogs.holding.sign_in import SignIn
+from tui.dialogs.holding.spoken import WhoSpoke
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import LongField, NumberField, TextField
+from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import N_, _, language
 from tui.screens.hold.missing import Missing
 from tui.screens.hold.notes import Notes
+from tui.words.blockers import blocker_sentence
 
 MENU: tuple[tuple[str, str, frozenset[MeetingState]], ...] = (
     ("open", N_("Open the meeting"), frozenset({MeetingState.DRAFT, MeetingState.CALLED})),

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from meetings.actions import decide, hold
-from meetings.agenda import ItemOutcome
-from meetings.quorum import QuorumAlarm, quorum_alarm
+from meetings.chairing.quorum import QuorumAlarm, quorum_alarm
+from meetings.chairing.ways_on import WayOn, ways_on, ways_without_quorum
+from meetings.sitting.agenda import ItemOutcome
 from meetings.terms import term
-from meetings.ways_on import WayOn, ways_on, ways_without_quorum
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import TextField
-from tui.dialogs.form import FormDialog, Save
-from tui.dialogs.voting import count_vote, read_out
+from tui.dialogs.holding.voting import count_vote, read_out
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import TextField
+from tui.dialogs.kit.form import FormDialog, Save
 from tui.language import _, language
 from tui.screens.hold.decisions import Settling
 

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from meetings.actions import decide, hold, prepare
-from meetings.blockers import Blocker, blockers
-from meetings.meeting import Meeting
-from meetings.votes import VoteState
-from tui.blocker_words import blocker_sentence
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import NoteLine, PersonField
-from tui.dialogs.form import Answers, FormDialog
+from meetings.chairing.blockers import Blocker, blockers
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.votes import VoteState
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import NoteLine, PersonField
+from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _
 from tui.screens.hold.voting import Voting
+from tui.words.blockers import blocker_sentence
 
 
 class Missing(Voting):

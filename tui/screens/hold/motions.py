@@ -5,15 +5,15 @@ from collections.abc import Awaitable, Callable
 from textual import work
 
 from meetings.actions import hold
-from meetings.meeting import Meeting
-from meetings.motions import Motion, MotionState, open_motions
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.motions import Motion, MotionState, open_motions
 from meetings.terms import term
-from tui.amended import marked
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import LongField, NoteLine, PersonField, TextField
-from tui.dialogs.form import Answers, FormDialog
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import LongField, NoteLine, PersonField, TextField
+from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _, language
 from tui.screens.hold.base import HoldBase
+from tui.words.amended import marked
 
 Act = Callable[[Motion], Awaitable[None]]
 """What is done with a motion."""

@@ -1,12 +1,12 @@
 """What happened beside the speeches: points of order, interruptions, notes."""
 
 from meetings.actions import hold
-from meetings.debate import SpeechKind, Stance
-from meetings.meeting import Meeting
+from meetings.sitting.debate import SpeechKind, Stance
+from meetings.sitting.meeting import Meeting
 from meetings.terms import term
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import PersonField, TextField
-from tui.dialogs.form import Answers, FormDialog
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import PersonField, TextField
+from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _, language
 from tui.screens.hold.base import HoldBase
 

@@ -6,14 +6,14 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.widgets import Static
 
-from meetings.agenda import ItemKind
-from meetings.bodies import Body
-from meetings.debate import SpeechKind
-from meetings.meeting import RUNNING, Meeting, MeetingState
-from meetings.outcome_words import outcome_short
-from meetings.owners_vote import awaits_owners
+from meetings.chairing.owners_vote import awaits_owners
+from meetings.chairing.quorum import quorum_alarm
+from meetings.community.bodies import Body
+from meetings.papers.outcome_words import outcome_short
 from meetings.ports import Records
-from meetings.quorum import quorum_alarm
+from meetings.sitting.agenda import ItemKind
+from meetings.sitting.debate import SpeechKind
+from meetings.sitting.meeting import RUNNING, Meeting, MeetingState
 from meetings.terms import term
 from tui.commands import bindings
 from tui.language import N_, _, language

@@ -6,15 +6,15 @@ from textual import on, work
 from textual.widgets import Input, Static
 
 from meetings.actions import hold
-from meetings.debate import SpeechKind, Stance, Waiting
-from meetings.speaking import limits_met, queue_in_turn
+from meetings.chairing.speaking import limits_met, queue_in_turn
+from meetings.sitting.debate import SpeechKind, Stance, Waiting
 from meetings.terms import term
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import ChoiceField, LongField
-from tui.dialogs.form import Answers, FormDialog
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import ChoiceField, LongField
+from tui.dialogs.kit.form import Answers, FormDialog
+from tui.finding.speech_line import Heard, hear
 from tui.language import _, language
 from tui.screens.hold.base import HoldBase
-from tui.speech_line import Heard, hear
 from tui.text import plain
 from tui.widgets.field import DraftInput
 from tui.widgets.hold_view import limit_words

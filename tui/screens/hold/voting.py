@@ -3,19 +3,19 @@
 from textual import work
 
 from meetings.actions import decide
-from meetings.meeting import Meeting, MeetingState
-from meetings.motions import Motion, MotionState, open_motions
-from meetings.outcomes import last_vote
-from meetings.quorum import quorum_alarm
-from meetings.rules import Rule
+from meetings.chairing.outcomes import last_vote
+from meetings.chairing.quorum import quorum_alarm
+from meetings.chairing.ways_on import WayOn, ways_on
+from meetings.procedure.rules import Rule
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.motions import Motion, MotionState, open_motions
+from meetings.sitting.votes import Method, Vote, VoteState
 from meetings.terms import term
-from meetings.votes import Method, Vote, VoteState
-from meetings.ways_on import WayOn, ways_on
-from tui.dialogs.choose import Choose, Option
-from tui.dialogs.fields import ChoiceField, LongField, NumberField
-from tui.dialogs.form import Answers, FormDialog
-from tui.dialogs.owners_vote import open_owners_vote
-from tui.dialogs.voting import clear_majority, count_vote, read_out
+from tui.dialogs.holding.owners_vote import open_owners_vote
+from tui.dialogs.holding.voting import clear_majority, count_vote, read_out
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import ChoiceField, LongField, NumberField
+from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _, language
 from tui.screens.hold.going_on import GoingOn
 from tui.screens.hold.motions import Moving, parts_of

@@ -1,0 +1,87 @@
+"""Who was there, as lists of people at the end of a document."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from docx.document import Document
+
+from exports import text, words
+from exports.layout import blocks
+from exports.layout.measures import OFFICIAL, Setting
+from meetings.papers.minutes import Attendance, Name
+from meetings.sitting.presence import Standing
+from meetings.terms import term
+
+
+class Printed:
+    """How names are printed: with the building for all, or where two would look the same."""
+
+    def __init__(self, attendance: Attendance, buildings: bool) -> None:
+        """Count the names of everybody on the roll."""
+        groups = (
+            attendance.present, attendance.excused, attendance.absent, attendance.observers,
+            tuple(principal for principal, _ in attendance.represented),
+        )  # fmt: skip
+        self._same = Counter(name.name for group in groups for name in group)
+        self._buildings = buildings
+
+    def __call__(self, name: Name) -> str:
+        """张伟, or 张伟（45栋）."""
+        told = name.name or words.NAMELESS
+        if name.building and (self._buildings or self._same[name.name] > 1):
+            return f"{told}（{name.building}）"
+        return told
+
+    def guest(self, name: Name) -> str:
+        """An observer with what else the person is: 李梅（社工）."""
+        plain = {term(Standing.OBSERVER), ""}
+        roles = [role for role in name.roles.split("、") if role not in plain]
+        about = "，".join(
+            ([name.building] if self._buildings and name.building else []) + ["、".join(roles)]
+        ).strip("，")
+        return f"{name.name or words.NAMELESS}（{about}）" if about else self(name)
+
+
+def lists(
+    document: Document,
+    attendance: Attendance,
+    *,
+    buildings: bool = False,
+    all_groups: bool = False,
+    setting: Setting = OFFICIAL,
+) -> None:
+    """出席, 请假, 缺席, 委托, 列席, 迟到, 早退; an empty one is left out, or says 无."""
+    printed = Printed(attendance, buildings)
+    groups: list[tuple[str, Iterable[str], bool]] = [
+        (words.PRESENT, map(printed, attendance.present), True),
+        (words.EXCUSED, map(printed, attendance.excused), all_groups),
+        (words.ABSENT, map(printed, attendance.absent), all_groups),
+        (words.PROXIES, _pairs(attendance, printed), False),
+        (words.OBSERVERS, _guests(attendance, printed), all_groups),
+        (words.CAME_LATE, _timed(attendance.came_late, printed), False),
+        (words.LEFT_EARLY, _timed(attendance.left_early, printed), False),
+    ]
+    for label, names, always in groups:
+        listed = list(names)
+        if listed or always:
+            blocks.people(document, label, listed or [words.NOBODY], setting)
+
+
+def _guests(attendance: Attendance, printed: Printed) -> list[str]:
+    """People without a vote, and units with who represents them: 城管执法队（李队长）."""
+    units = [f"{unit}（{name}）" if name else unit for unit, name in attendance.units]
+    return [*map(printed.guest, attendance.observers), *units]
+
+
+def _pairs(attendance: Attendance, printed: Printed) -> list[str]:
+    return [
+        words.PROXY_PAIR.format(principal=printed(principal), holder=printed(holder))
+        for principal, holder in attendance.represented
+    ]
+
+
+def _timed(times: Iterable[tuple[Name, datetime]], printed: Printed) -> list[str]:
+    return [
+        words.AT_TIME.format(name=printed(name), time=text.clock_text(at)) for name, at in times
+    ]

@@ -1,0 +1,51 @@
+"""单项摘要: one item for the department that has to act."""
+
+from datetime import date
+
+from exports import text, words
+from exports.documents import attendance
+from exports.documents.minutes import signed_on, when
+from exports.documents.minutes_item import write_item
+from exports.documents.names import file_name
+from exports.layout import blocks
+from exports.layout.packing import pack
+from meetings.errors import NotFound
+from meetings.papers.minutes import ItemMinutes, Minutes
+
+
+def extract_document(minutes: Minutes, number: int, to: str, reply_by: date | None = None) -> bytes:
+    """One item of the minutes, addressed; raises NotFound for a number that is not there."""
+    item = _item(minutes, number)
+    at = minutes.written_at or minutes.ends_at or minutes.starts_at
+    title = f"{minutes.body_name}{words.EXTRACT}"
+    document = blocks.new_document(f"{title}{minutes.number}", minutes.body_name, at)
+    blocks.title(document, title)
+    blocks.subtitle(document, minutes.number + (words.DRAFT if minutes.draft else ""))
+    blocks.gap(document)
+    if to:
+        blocks.line(document, words.EXTRACT_TO.format(to=to), "Normal")
+    opening = words.EXTRACT_OPENING.format(
+        body=minutes.body_name, number=minutes.number, when=when(minutes), item=number,
+        title=text.one_line(item.title),
+    )  # fmt: skip
+    blocks.body(document, f"{opening}：")
+    printed = attendance.Printed(minutes.attendance, minutes.public)
+    write_item(document, item, 1, printed, public=minutes.public)
+    reply = words.EXTRACT_REPLY if reply_by is not None else words.EXTRACT_REPLY_OPEN
+    day = text.day_text(reply_by) if reply_by is not None else ""
+    blocks.body(document, reply.format(day=day, body=minutes.body_name))
+    blocks.signature(document, minutes.body_name, signed_on(minutes))
+    return pack(document)
+
+
+def extract_name(minutes: Minutes, number: int) -> str:
+    """The file's name: day, body, number and item."""
+    what = f"{words.EXTRACT}-{number}"
+    return file_name(minutes.starts_at.date(), minutes.body_name, what, minutes.serial)
+
+
+def _item(minutes: Minutes, number: int) -> ItemMinutes:
+    for item in minutes.items:
+        if item.number == number:
+            return item
+    raise NotFound(kind="ItemMinutes", id=str(number))

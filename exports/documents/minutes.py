@@ -1,0 +1,156 @@
+"""会议纪要: the distilled minutes, for circulation."""
+
+from datetime import date
+
+from docx.document import Document
+
+from exports import text, words
+from exports.documents import attendance
+from exports.documents.minutes_item import write_item
+from exports.documents.names import file_name
+from exports.documents.titles import minutes_word
+from exports.layout import blocks
+from exports.layout.packing import pack
+from exports.stamp import put_stamp
+from meetings.matters.followups import Lateness
+from meetings.papers.minutes import Minutes, ReviewLine
+from meetings.terms import term
+
+
+def minutes_document(minutes: Minutes, *, red_head: bool = False) -> bytes:
+    """The minutes as a .docx; the same value gives the same bytes.
+
+    A public edition is a value that was masked before: nothing is hidden here.
+    """
+    title = f"{minutes.body_name}{minutes_word(minutes)}"
+    at = minutes.written_at or minutes.ends_at or minutes.starts_at
+    document = blocks.new_document(f"{title}{minutes.number}", minutes.body_name, at)
+    marks = (words.PUBLIC if minutes.public else "") + (words.DRAFT if minutes.draft else "")
+    if red_head:
+        blocks.red_head(document, title, f"{minutes.number}{marks}")
+    else:
+        blocks.title(document, title)
+        blocks.subtitle(document, f"{minutes.number}{marks}")
+        blocks.gap(document)
+    blocks.body(document, opening(minutes))
+    if minutes.informal:
+        blocks.body(document, words.INFORMAL)
+    blocks.heading(document, 1, 1, words.REVIEWED)
+    _reviewed(document, minutes)
+    printed = attendance.Printed(minutes.attendance, minutes.public)
+    for number, item in enumerate(minutes.items, 2):
+        write_item(document, item, number, printed, public=minutes.public)
+    if minutes.next_meeting.strip():
+        blocks.gap(document)
+        blocks.body(document, text.sentence(minutes.next_meeting), words.NEXT_MEETING)
+    blocks.gap(document)
+    attendance.lists(document, minutes.attendance, buildings=minutes.public)
+    blocks.signature(document, minutes.body_name, signed_on(minutes))
+    _errata(document, minutes)
+    _seal(document, minutes)
+    put_stamp(document, minutes)
+    return pack(document)
+
+
+def signed_on(minutes: Minutes) -> date:
+    """The day on which the minutes were made final; of a draft, the day of the meeting."""
+    final = minutes.written_at if not minutes.draft else None
+    return (final or minutes.ends_at or minutes.starts_at).date()
+
+
+def minutes_name(minutes: Minutes) -> str:
+    """The file's name: day, body, number and edition."""
+    what = minutes_word(minutes) + (words.PUBLIC if minutes.public else "")
+    return file_name(minutes.starts_at.date(), minutes.body_name, what, minutes.serial)
+
+
+def opening(minutes: Minutes) -> str:
+    """When, where, who chaired, how many came, by which rule, and what was talked about."""
+    where = words.HELD_AT.format(place=text.one_line(minutes.place)) if minutes.place else ""
+    held = words.HELD.format(
+        when=when(minutes), body=minutes.body_name, where=where, serial=minutes.serial
+    )
+    said = [held + _titled(minutes), _led(minutes), _counted(minutes)]
+    if minutes.rule_name:
+        said.append(words.BY_RULE.format(rule=minutes.rule_name))
+    if minutes.items:
+        titles = "；".join(text.one_line(item.title) for item in minutes.items)
+        said.append(words.TAKEN_UP.format(count=len(minutes.items), titles=titles))
+    return "".join(text.sentence(part) for part in said if part)
+
+
+def when(minutes: Minutes) -> str:
+    """2026年9月1日14:30至16:10; with the second day where the meeting went past midnight."""
+    start = text.moment_text(minutes.starts_at)
+    if minutes.ends_at is None:
+        return start
+    same = minutes.ends_at.date() == minutes.starts_at.date()
+    end = text.clock_text(minutes.ends_at) if same else text.moment_text(minutes.ends_at)
+    return words.FROM_TO.format(start=start, end=end)
+
+
+def _titled(minutes: Minutes) -> str:
+    """The meeting's own title where it says more than body and number."""
+    title = text.one_line(minutes.title)
+    known = f"{minutes.body_name}第{minutes.serial}次会议"
+    return words.TITLED.format(title=title) if title and title not in known else ""
+
+
+def _led(minutes: Minutes) -> str:
+    if not minutes.chair:
+        return ""
+    led = words.CHAIRED_AND_WRITTEN if minutes.secretary else words.CHAIRED
+    return led.format(chair=minutes.chair, secretary=minutes.secretary)
+
+
+def _counted(minutes: Minutes) -> str:
+    """The proving sentence of the quorum, or the bare numbers."""
+    here = minutes.attendance
+    return minutes.quorum_sentence or words.COUNTED.format(
+        expected=here.expected, present=len(here.present)
+    )
+
+
+def _reviewed(document: Document, minutes: Minutes) -> None:
+    if not minutes.reviewed:
+        blocks.body(document, words.NOTHING_REVIEWED)
+    for number, line in enumerate(minutes.reviewed, 1):
+        sign = f"{number}." if len(minutes.reviewed) > 1 else ""
+        blocks.body(document, f"{sign}{review_text(line)}")
+
+
+def review_text(line: ReviewLine) -> str:
+    """The promise, whose it was and until when, how it stands, and the last word on it."""
+    facts = [words.OWNER.format(owner=line.owner)] if line.owner else []
+    if line.deadline is not None:
+        facts.append(words.DEADLINE.format(day=text.day_text(line.deadline)))
+    about = f"（{'，'.join(facts)}）" if facts else ""
+    state = term(line.state)
+    if line.lateness is Lateness.OVERDUE:
+        state += f"，{term(line.lateness)}"
+    said = f"{text.one_line(line.text).rstrip('。；')}{about}：{state}。"
+    if line.answered:
+        told = "；".join(text.clause(answer) for answer in line.answered)
+        return said + text.sentence(words.AT_THIS_MEETING.format(said=told))
+    return said + text.sentence(line.word)
+
+
+def _errata(document: Document, minutes: Minutes) -> None:
+    if minutes.errata:
+        blocks.gap(document)
+        blocks.heading(document, 1, None, words.ERRATA)
+    for day, said in minutes.errata:
+        told = words.ERRATUM.format(day=text.day_text(day), text=text.one_line(said))
+        blocks.body(document, text.sentence(told))
+
+
+def _seal(document: Document, minutes: Minutes) -> None:
+    said = [words.VERSION.format(version=minutes.version)] if minutes.version else []
+    if minutes.seal:
+        said.append(words.SEAL.format(seal=minutes.seal))
+    if minutes.approved_in:
+        said.append(words.APPROVED_AT.format(meeting=minutes.approved_in))
+    if said:
+        for paragraph in (*document.paragraphs[-1:], blocks.gap(document)):
+            paragraph.paragraph_format.keep_with_next = True
+        blocks.fine_print(document, "　".join(said))

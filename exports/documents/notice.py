@@ -1,0 +1,66 @@
+"""会议通知: when, where and what about, for members and the notice board."""
+
+from exports import text, words
+from exports.documents.names import file_name
+from exports.documents.occasion import midnight, where
+from exports.layout import blocks, tables
+from exports.layout.packing import pack
+from meetings.papers.around import AgendaLine, Notice
+from meetings.sitting.agenda import ItemKind
+from meetings.terms import term
+
+
+def notice_document(notice: Notice) -> bytes:
+    """The notice as a .docx; the same value gives the same bytes."""
+    held = notice.occasion
+    title = f"{held.body_name}{words.NOTICE}"
+    day = notice.sent_on
+    document = blocks.new_document(f"{title}{held.number}", held.body_name, midnight(day))
+    blocks.title(document, title)
+    blocks.subtitle(document, held.number)
+    blocks.gap(document)
+    blocks.line(document, words.NOTICE_TO, "Normal")
+    opening = words.NOTICE_OPENING.format(
+        body=held.body_name,
+        when=text.moment_text(held.starts_at),
+        where=where(held),
+        serial=held.serial,
+    )
+    blocks.body(document, f"{opening}：")
+    blocks.heading(document, 1, 1, words.AGENDA)
+    rows = [
+        (
+            str(number),
+            shown(item),
+            term(item.kind) if item.title != term(item.kind) else "",
+            words.BUDGET.format(minutes=item.minutes) if item.minutes else "",
+        )
+        for number, item in enumerate(notice.items, 1)
+    ]
+    tables.table(document, words.AGENDA_HEADS, rows, [14, 84, 34, 24], [0, 3])
+    proposals = [item for item in notice.items if item.proposal.strip()]
+    if proposals:
+        blocks.heading(document, 1, 2, words.PROPOSALS)
+    for number, item in enumerate(proposals, 1):
+        blocks.heading(document, 2, number, shown(item))
+        blocks.body(document, item.proposal)
+    blocks.heading(document, 1, 3 if proposals else 2, words.TO_NOTE)
+    contact = text.one_line(notice.contact)
+    excuse = words.EXCUSE.format(contact=contact) if contact else words.EXCUSE_ANYBODY
+    for said in (excuse, words.RULES_OF_TALK, notice.remarks):
+        blocks.body(document, said)
+    blocks.signature(document, held.body_name, day)
+    return pack(document)
+
+
+def notice_name(notice: Notice) -> str:
+    """The file's name: day of the meeting, body and number."""
+    held = notice.occasion
+    return file_name(held.starts_at.date(), held.body_name, words.NOTICE, held.serial)
+
+
+def shown(item: AgendaLine) -> str:
+    """The title; a private item is named by its kind alone."""
+    if item.title.strip():
+        return item.title
+    return term(item.kind) if item.kind is ItemKind.REVIEW else words.PRIVATE_ITEM

@@ -1,0 +1,103 @@
+"""公示: one page for the board, from masked minutes, with how to object."""
+
+import math
+
+from exports import text, words
+from exports.documents.minutes_item import outcome_text
+from exports.documents.names import file_name
+from exports.documents.occasion import midnight
+from exports.layout import blocks, tables
+from exports.layout.measures import OFFICIAL
+from exports.layout.packing import pack
+from meetings.papers.around import Posting
+from meetings.papers.minutes import ItemMinutes, Minutes
+
+_COLUMNS = (12, 40, 46, 58)
+_CHARACTERS = (2, 8, 10, 12)  # of 12 pt that fit a line of each column
+_FIXED = 9  # lines: titles, posting days (2), gap, signature, date; three kept for other fonts
+_TABLE_LINE = 18.6  # points, with its share of the rules
+
+
+def posting_document(posting: Posting) -> bytes:
+    """The notice as a .docx of one page; what does not fit is counted and referred to."""
+    minutes = posting.minutes
+    title = f"{minutes.body_name}{words.POSTING}"
+    document = blocks.new_document(
+        f"{title}{minutes.number}", minutes.body_name, midnight(posting.starts_on)
+    )
+    blocks.title(document, title)
+    blocks.subtitle(document, words.POSTING_SUBTITLE.format(number=minutes.number))
+    here = minutes.attendance
+    opening = words.POSTING_OPENING.format(
+        when=text.day_text(minutes.starts_at.date()), body=minutes.body_name,
+        serial=minutes.serial, expected=here.expected, present=len(here.present),
+    )  # fmt: skip
+    objection = words.OBJECT_TO.format(
+        to=text.one_line(posting.object_to) or minutes.body_name,
+        how=text.one_line(posting.how) or words.OBJECT_HOW,
+    )
+    blocks.body(document, f"{opening}：")
+    rows = _rows(posting)
+    fitting = _fitting(rows, opening, words.OBJECTIONS + objection, longer=_longer(title, minutes))
+    tables.table(document, words.POSTING_HEADS, rows[:fitting], _COLUMNS, [0], row_height=7)
+    if fitting < len(rows):
+        blocks.body(document, words.POSTING_MORE.format(count=len(rows) - fitting))
+    span = words.POSTING_DAYS.format(
+        start=text.day_text(posting.starts_on), end=text.day_text(posting.ends_on),
+        days=max(posting.days, 1),
+    )  # fmt: skip
+    blocks.body(document, span, words.POSTING_TIME)
+    blocks.body(document, objection, words.OBJECTIONS)
+    blocks.signature(document, minutes.body_name, posting.starts_on)
+    return pack(document)
+
+
+def posting_name(posting: Posting) -> str:
+    """The file's name: day of the meeting, body and number."""
+    minutes = posting.minutes
+    return file_name(minutes.starts_at.date(), minutes.body_name, words.POSTING, minutes.serial)
+
+
+def _rows(posting: Posting) -> list[tuple[str, ...]]:
+    shown = [item for item in posting.minutes.items if not item.private]
+    return [
+        (str(number), text.one_line(item.title), outcome_text(item), _decisions(item))
+        for number, item in enumerate(shown, 1)
+    ]
+
+
+def _decisions(item: ItemMinutes) -> str:
+    """What was fixed and until when; who does it stays in the minutes."""
+    said = []
+    for decision in item.decisions:
+        if decision.posted:
+            day = decision.deadline
+            until = f"（{words.DEADLINE.format(day=text.day_text(day))}）" if day else ""
+            said.append(f"{text.clause(decision.text)}{until}。")
+    if item.owners_matter and words.OWNERS_DECIDE not in outcome_text(item):
+        said.append(words.OWNERS_MATTER)
+    return "\n".join(said)
+
+
+def _longer(title: str, minutes: Minutes) -> int:
+    """The lines that a long name takes more than one, as title and as signature."""
+    return _lines(title, 20) + _lines(minutes.body_name, 26) - 2
+
+
+def _fitting(rows: list[tuple[str, ...]], *around: str, longer: int = 0) -> int:
+    """How many rows the page holds beside the text around the table, by each fullest cell."""
+    taken = _FIXED + longer + sum(_lines(part, 25) for part in around)
+    left = (22 - taken - 1) * OFFICIAL.line / 20  # one line may say how many were left out
+    room = int(left / _TABLE_LINE) - 1  # the header
+    for number, row in enumerate(rows):
+        room -= max(
+            sum(_lines(part, width) for part in cell.split("\n"))
+            for cell, width in zip(row, _CHARACTERS, strict=True)
+        )
+        if room < 0:
+            return number
+    return len(rows)
+
+
+def _lines(said: str, width: float) -> int:
+    return max(1, math.ceil(text.cells(said) / width))

@@ -1,0 +1,53 @@
+"""朗读版: the decisions in large type, to be read aloud at the end of a meeting."""
+
+from docx.document import Document
+
+from exports import text, words
+from exports.documents.minutes import opening
+from exports.documents.minutes_item import decision_text, outcome_text
+from exports.documents.names import file_name
+from exports.documents.titles import minutes_word
+from exports.layout import blocks
+from exports.layout.measures import READING
+from exports.layout.packing import pack
+from meetings.papers.minutes import ItemMinutes, Minutes
+
+
+def reading_document(minutes: Minutes) -> bytes:
+    """What was decided and how, item by item, in 18 points."""
+    at = minutes.written_at or minutes.ends_at or minutes.starts_at
+    title = f"{minutes.body_name}{minutes_word(minutes)}"
+    edition = words.READING_NUMBER.format(number=minutes.number)
+    document = blocks.new_document(f"{title}{edition}", minutes.body_name, at, READING)
+    blocks.title(document, title)
+    blocks.subtitle(document, edition)
+    blocks.gap(document)
+    blocks.body(document, opening(minutes))
+    for number, item in enumerate(minutes.items, 1):
+        _item(document, item, number)
+    if minutes.next_meeting.strip():
+        blocks.body(document, text.sentence(minutes.next_meeting), words.NEXT_MEETING)
+    return pack(document)
+
+
+def reading_name(minutes: Minutes) -> str:
+    """The file's name: day, body and number."""
+    return file_name(
+        minutes.starts_at.date(),
+        minutes.body_name,
+        f"{minutes_word(minutes)}（{words.READING}）",
+        minutes.serial,
+    )
+
+
+def _item(document: Document, item: ItemMinutes, number: int) -> None:
+    blocks.heading(document, 1, number, item.title)
+    for vote in item.votes:
+        if not vote.void_reason:
+            motion = f"{text.sentence(vote.motion)}{text.sentence(vote.sentence)}"
+            blocks.body(document, motion, words.VOTE.format(method=vote.method))
+    if item.minority_view.strip():
+        blocks.body(document, text.sentence(item.minority_view), words.MINORITY)
+    blocks.body(document, outcome_text(item), words.RESULT)
+    for decision in item.decisions:
+        blocks.body(document, decision_text(decision), words.DECISION)

@@ -1,0 +1,101 @@
+"""会议记录: the full account by speaker and time, signed and filed."""
+
+from datetime import date
+
+from docx.document import Document
+
+from exports import text, words
+from exports.documents import attendance
+from exports.documents.minutes import when
+from exports.documents.minutes_item import decision_text, outcome_text
+from exports.documents.names import file_name
+from exports.documents.record_lines import tell, together
+from exports.documents.titles import record_word
+from exports.layout import blocks, tables
+from exports.layout.packing import pack
+from meetings.papers.minutes import Minutes, Record, RecordLine
+
+
+def record_document(record: Record) -> bytes:
+    """The record as a .docx; the same value gives the same bytes."""
+    minutes = record.minutes
+    title = f"{minutes.body_name}{record_word(minutes)}"
+    at = minutes.written_at or minutes.ends_at or minutes.starts_at
+    document = blocks.new_document(f"{title}{minutes.number}", minutes.body_name, at)
+    blocks.title(document, title)
+    blocks.subtitle(document, minutes.number + (words.DRAFT if minutes.draft else ""))
+    blocks.gap(document)
+    _facts(document, minutes)
+    attendance.lists(document, minutes.attendance, buildings=True, all_groups=True)
+    blocks.gap(document)
+    _course(document, record)
+    _results(document, minutes)
+    blocks.gap(document)
+    blocks.body(document, words.SIGN_NOTE)
+    blocks.gap(document)
+    blocks.sign_lines(document, words.SIGNERS)
+    return pack(document)
+
+
+def record_name(record: Record) -> str:
+    """The file's name: day, body and number."""
+    minutes = record.minutes
+    what = record_word(minutes)
+    return file_name(minutes.starts_at.date(), minutes.body_name, what, minutes.serial)
+
+
+def _facts(document: Document, minutes: Minutes) -> None:
+    here = minutes.attendance
+    counted = words.COUNTED.format(expected=here.expected, present=len(here.present))
+    for label, said in (
+        (words.NAME_OF_MEETING, minutes.title),
+        (words.TIME, when(minutes)),
+        (words.PLACE, minutes.place),
+        (words.CHAIR, minutes.chair),
+        (words.SECRETARY, minutes.secretary),
+        (words.NUMBERS, minutes.quorum_sentence or f"{counted}。"),
+        (words.RULE, minutes.rule_name),
+    ):
+        blocks.people(document, label, [said or words.NOT_FILLED])
+
+
+def _course(document: Document, record: Record) -> None:
+    """Every line in order; headings where an item is taken up, the day where it changes."""
+    blocks.heading(document, 1, None, words.COURSE)
+    day, current = record.minutes.starts_at.date(), None
+    for line in together(record.lines):
+        if line.kind == "item":
+            current = line.item
+            blocks.heading(document, 2, line.item, line.text)
+            continue
+        day, stamp = _stamp(line, day)
+        told = tell(line)
+        other = line.item is not None and line.item != current
+        item = words.OTHER_ITEM.format(item=line.item) if other else ""
+        blocks.body(document, told.said, f"{stamp}{item}{told.label}")
+
+
+def _stamp(line: RecordLine, day: date) -> tuple[date, str]:
+    """The time, with the date on the first line of another day; nothing for a line without."""
+    if line.at is None:
+        return day, ""
+    if line.at.date() != day:
+        return line.at.date(), f"{text.moment_text(line.at)}　"
+    return day, f"{text.clock_text(line.at)}　"
+
+
+def _results(document: Document, minutes: Minutes) -> None:
+    """How every item of the agenda ended, those not reached included."""
+    if not minutes.items:
+        return
+    blocks.heading(document, 1, None, words.RESULTS)
+    rows = [
+        (
+            str(item.number),
+            item.title,
+            outcome_text(item),
+            "\n".join(decision_text(decision) for decision in item.decisions),
+        )
+        for item in minutes.items
+    ]
+    tables.table(document, words.RESULT_HEADS, rows, [14, 40, 44, 58], [0], caption=words.RESULTS)

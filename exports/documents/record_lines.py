@@ -1,0 +1,77 @@
+"""What each line of the record says, without its time."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from exports import text, words
+from meetings.papers.minutes import RecordLine
+from meetings.terms import term
+
+_TOGETHER = frozenset({"in", "out", "excused", "absent"})
+_WITH_TEXT = frozenset({"motion", "vote", "void", "override", "decision", "outcome", "referred"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line in words: the label (who, in what stance) and what was said or done."""
+
+    label: str
+    said: str
+
+
+def tell(line: RecordLine) -> Told:
+    """The words of one line; a kind unknown here is told by its text and never dropped."""
+    name = text.one_line(line.name)
+    if line.kind == "speech":
+        stance = f"（{term(line.stance)}）" if line.stance is not None else ""
+        return Told(f"{name or words.NAMELESS}{stance}：", line.text)
+    if line.kind == "note":
+        return Told(words.NOTED_BY.format(name=name) if name else words.NOTED, line.text)
+    if line.kind in words.SPOKE:
+        return Told(f"{name}{words.SPOKE[line.kind]}：", line.text)
+    pattern = words.EVENTS.get(line.kind, "{name}")
+    said = pattern.format(name=name or words.NAMELESS, text=text.one_line(line.text))
+    if line.kind == "decision":
+        owner = f"（{words.OWNER.format(owner=name)}）" if name else ""
+        return Told(said, f"{text.clause(line.text)}{owner}。")
+    if line.kind == "void" and not line.text:
+        return Told(said, f"{words.NO_REASON}。")
+    if line.kind in _WITH_TEXT:
+        return Told(said, line.text)
+    reason = f"（{text.one_line(line.text)}）" if line.text and line.kind != "proxy" else ""
+    if line.kind in {"opened", "ended"}:
+        reason = ""
+    return Told("", text.sentence(text.clause(said) + reason))
+
+
+def together(lines: Iterable[RecordLine]) -> Iterator[RecordLine]:
+    """Neighbouring arrivals (departures, excuses) without a reason become one line.
+
+    The line keeps the first time; a later one follows its name: 张伟、李梅（14:31）到会。
+    """
+    held: RecordLine | None = None
+    for line in lines:
+        fits = line.kind in _TOGETHER and not line.text and line.at is not None
+        if held is not None and fits and held.kind == line.kind and held.item == line.item:
+            later = line.at is not None and held.at is not None and _minute(line) != _minute(held)
+            time = text.clock_text(line.at) if later and line.at is not None else ""
+            held = replace(held, name=f"{held.name}、{_with_time(line.name, time)}")
+            continue
+        if held is not None:
+            yield held
+        held = line if fits else None
+        if not fits:
+            yield line
+    if held is not None:
+        yield held
+
+
+def _with_time(name: str, time: str) -> str:
+    """张伟（14:31）; into the brackets that a name has already: 张伟（45栋，14:31）."""
+    if not time:
+        return name
+    return f"{name[:-1]}，{time}）" if name.endswith("）") else f"{name}（{time}）"
+
+
+def _minute(line: RecordLine) -> str:
+    return text.moment_text(line.at) if line.at is not None else ""

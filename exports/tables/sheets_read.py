@@ -1,0 +1,86 @@
+"""A file of tables somebody sent: xlsx in a process with limits, or CSV; never trusted."""
+
+import json
+import subprocess
+import sys
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from exports.tables import sheets_child
+from exports.tables.sheets_csv import read_text_table
+from exports.tables.sheets_errors import CannotRead
+from meetings.importing.plan import Reason
+from meetings.importing.table import Sheet, Source
+
+LARGEST = 20 << 20
+"""Bytes a file may have, and a spreadsheet inflated."""
+LARGEST_LIST = 64 << 20
+"""Bytes a list of people may have inflated: 100,000 rows need more than 20 MB."""
+ROWS = 200_000
+COLUMNS = 200
+MEMORY = 1_500 << 20
+SECONDS = 30
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def read_source(path: Path, *, inflated: int = LARGEST, seconds: int = SECONDS) -> Source:
+    """The visible sheets of an xlsx, or the table of a CSV; raises CannotRead, OSError."""
+    size = path.stat().st_size
+    if size == 0:
+        raise CannotRead(name=path.name, why="empty")
+    if size > LARGEST:
+        raise CannotRead(name=path.name, why="too_large", limit=LARGEST >> 20)
+    data = path.read_bytes()
+    ending = path.suffix.lower()
+    if data.startswith(_OLE):
+        why = "encrypted" if _ENCRYPTED in data else "old_format"
+        raise CannotRead(name=path.name, why=why)
+    if data.startswith(_ZIP):
+        if ending in (".csv", ".txt", ".docx", ".zip"):
+            raise CannotRead(name=path.name, why="ending", ending=ending)
+        return _read_apart(path, inflated, seconds)
+    if ending in (".csv", ".txt", ".tsv"):
+        return read_text_table(data, path.name, ROWS, COLUMNS)
+    if ending in (".xlsx", ".xlsm"):
+        raise CannotRead(name=path.name, why="not_a_zip")
+    raise CannotRead(name=path.name, why="ending", ending=ending or "-")
+
+
+def _read_apart(path: Path, inflated: int, seconds: int) -> Source:
+    words = [str(n) for n in (inflated, ROWS, COLUMNS, MEMORY, seconds)]
+    command = [sys.executable, "-I", sheets_child.__file__, str(path.absolute()), *words]
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds * 2, check=False
+        )
+        answer = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        raise CannotRead(name=path.name, why="slow", seconds=seconds * 2) from None
+    except ValueError:
+        # Killed by a limit, it could not say a word.
+        raise CannotRead(name=path.name, why="slow", seconds=seconds) from None
+    if "refused" in answer:
+        raise CannotRead(name=path.name, why=answer["refused"], **answer["facts"])
+    notes = tuple(Reason(why, facts) for why, facts in answer["notes"])
+    return Source(tuple(Sheet(name, _unpacked(rows)) for name, rows in answer["sheets"]), notes)
+
+
+def _unpacked(rows: list[list[Any]]) -> list[list[Any]]:
+    for row in rows:
+        for place, cell in enumerate(row):
+            if type(cell) is dict:
+                row[place] = _unpack(cell)
+    return rows
+
+
+def _unpack(cell: dict[str, Any]) -> Any:
+    if "at" in cell:
+        return datetime.fromisoformat(cell["at"])
+    if "day" in cell:
+        return date.fromisoformat(cell["day"])
+    if "time" in cell:
+        return time.fromisoformat(cell["time"])
+    return timedelta(seconds=cell["seconds"])

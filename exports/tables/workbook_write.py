@@ -1,0 +1,36 @@
+"""会议工作簿 in Excel: a meeting on six sheets, which come in again as they went out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from exports.documents.names import file_name
+from exports.tables.columns import Spreadsheet
+from meetings.importing.cells import Cell
+from meetings.importing.headers import MEETING, PEOPLE, SHEETS
+from meetings.importing.workbook_out import Held, workbook_rows
+
+WORKBOOK = "会议工作簿"
+_KINDS = {"面积": "area"}
+
+
+def meeting_workbook(held: Held, made: datetime) -> bytes:
+    """The workbook of one meeting."""
+    sheet = Spreadsheet(f"{held.meeting.title} {WORKBOOK}", made)
+    rows = workbook_rows(held)
+    for name, columns in SHEETS.items():
+        sheet.table(name, columns, rows[name], filters=name != MEETING, kinds=_KINDS)
+    return sheet.data()
+
+
+def people_workbook(rows: Sequence[Sequence[Cell]], made: datetime) -> bytes:
+    """名册 alone."""
+    sheet = Spreadsheet(PEOPLE, made)
+    sheet.table(PEOPLE, SHEETS[PEOPLE], rows, kinds=_KINDS)
+    return sheet.data()
+
+
+def workbook_name(held: Held) -> str:
+    """`20261123_45、47栋街角议事会_第3次_会议工作簿.xlsx`."""
+    meeting = held.meeting
+    day = (meeting.opened_at or meeting.starts_at).date()
+    return file_name(day, held.body.name, WORKBOOK, meeting.serial, "xlsx")

@@ -1,0 +1,126 @@
+"""Acts of the sign-in table: come, leave, excuse, represent, stand back, and their correction."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from meetings.errors import MeetingError, NotAllowedNow, NotFound, ReasonNeeded
+from meetings.procedure.rules import ProxyUse
+from meetings.sitting.meeting import PLANNED, RUNNING, WRITING, Meeting
+from meetings.sitting.presence import Mark, PresenceMark, RollEntry, Standing, last_marks, state_of
+
+
+class ProxyRefused(MeetingError):
+    """The rule does not take this proxy: `why`, `limit`.
+
+    `why` is not_allowed, no_vote (of the principal), holder_away, limit or self.
+    """
+
+
+class WrongTime(MeetingError):
+    """A line of the timeline cannot lie ahead of now: `at`, `now`."""
+
+
+def mark(
+    meeting: Meeting,
+    id: str,
+    person: str,
+    kind: Mark,
+    at: datetime,
+    reason: str = "",
+    item: str | None = None,
+    holder: str | None = None,
+    written_at: datetime | None = None,
+) -> Meeting:
+    """Write one line of the presence timeline.
+
+    `written_at` marks a line written down later than it happened, also after the meeting ended.
+    Raises NotAllowedNow, NotFound, ProxyRefused, WrongTime.
+    """
+    states = {*PLANNED, *RUNNING} if written_at is None else {*PLANNED, *WRITING}
+    meeting.require(kind, *states)
+    if written_at is not None and at > written_at:
+        raise WrongTime(at=at, now=written_at)
+    meeting.entry(person)
+    if kind is Mark.PROXY:
+        _check_proxy(meeting, person, holder)
+    if kind in {Mark.RECUSED, Mark.RETURNED}:
+        if item is None:
+            raise NotAllowedNow(act=kind, state="no_item")
+        meeting.item(item)
+    line = PresenceMark(
+        id, meeting.body, meeting.id, person, kind, at, item, holder, reason.strip(), written_at
+    )
+    return replace(meeting, presence=(*meeting.presence, line))
+
+
+def correct_mark(
+    meeting: Meeting,
+    mark: str,
+    reason: str,
+    written_at: datetime,
+    at: datetime | None = None,
+    kind: Mark | None = None,
+) -> Meeting:
+    """Correct the time, or the kind, of a line; votes that are closed keep the room they had.
+
+    Raises NotAllowedNow, NotFound, ReasonNeeded, WrongTime.
+    """
+    meeting.require("correct_mark", *PLANNED, *WRITING)
+    if not reason.strip():
+        raise ReasonNeeded(act="correct_mark")
+    if at is not None and at > written_at:
+        raise WrongTime(at=at, now=written_at)
+    if all(line.id != mark for line in meeting.presence):
+        raise NotFound(kind="PresenceMark", id=mark)
+    return replace(
+        meeting,
+        presence=tuple(
+            _corrected(line, reason.strip(), written_at, at, kind) if line.id == mark else line
+            for line in meeting.presence
+        ),
+    )
+
+
+def _corrected(
+    line: PresenceMark, reason: str, written_at: datetime, at: datetime | None, kind: Mark | None
+) -> PresenceMark:
+    kind = kind or line.kind
+    of_item = {Mark.RECUSED, Mark.RETURNED}
+    if kind is not line.kind and (kind in of_item | {Mark.PROXY} or line.kind in of_item):
+        raise NotAllowedNow(act="correct_mark", state=kind)
+    return replace(line, kind=kind, at=at or line.at, reason=reason, written_at=written_at)
+
+
+def walk_in(meeting: Meeting, id: str, entry: RollEntry, at: datetime) -> Meeting:
+    """Somebody who is not on the roll comes in and is put there, without a seat's vote."""
+    known = {listed.person for listed in meeting.roll}
+    roll = meeting.roll if entry.person in known else (*meeting.roll, guest(entry))
+    return mark(replace(meeting, roll=roll), id, entry.person, Mark.IN, at)
+
+
+def guest(entry: RollEntry) -> RollEntry:
+    """The entry of a walk-in: never a member, never a vote of its own."""
+    return replace(entry, standing=Standing.WALK_IN, votes=False)
+
+
+def _check_proxy(meeting: Meeting, principal: str, holder: str | None) -> None:
+    rule = meeting.rule
+    if rule is not None and rule.proxies is ProxyUse.NOT_COUNTED:
+        raise ProxyRefused(why="not_allowed", limit=0)
+    if holder is None or holder == principal:
+        raise ProxyRefused(why="self", limit=0)
+    if not meeting.entry(principal).votes:
+        raise ProxyRefused(why="no_vote", limit=0)
+    meeting.entry(holder)
+    here = state_of(holder, meeting.presence)
+    if rule is None:
+        return
+    if here is None or here.kind is not Mark.IN:
+        raise ProxyRefused(why="holder_away", limit=0)
+    held = sum(
+        1
+        for person, last in last_marks(meeting.presence).items()
+        if person != principal and last.kind is Mark.PROXY and last.holder == holder
+    )
+    if held >= rule.proxy_limit:
+        raise ProxyRefused(why="limit", limit=rule.proxy_limit)

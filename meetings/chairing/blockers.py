@@ -1,0 +1,171 @@
+"""What is still missing before a meeting is ended, or its minutes are final."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from meetings.chairing.owners_vote import awaits_owners
+from meetings.sitting.agenda import AGREED_TO, ItemKind, ItemOutcome
+from meetings.sitting.debate import SpeechKind
+from meetings.sitting.meeting import OVER, Meeting, MeetingState
+from meetings.sitting.presence import Mark, labels, last_marks
+from meetings.sitting.votes import VoteState
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """One thing that is missing.
+
+    `kind` names the check; `place` is the id of the row to go to; `what` is its own words;
+    `stops` is False for a mere warning.
+    """
+
+    kind: str
+    place: str
+    what: str = ""
+    stops: bool = True
+
+
+def nobody_signed_in(meeting: Meeting) -> Iterator[Blocker]:
+    """Somebody must have been there, unless the owners were asked in writing alone."""
+    in_writing = not meeting.roll and any(vote.owners is not None for vote in meeting.votes)
+    if not in_writing and not any(mark.kind is Mark.IN for mark in meeting.presence):
+        yield Blocker("nobody_signed_in", meeting.id)
+
+
+def no_chair_or_secretary(meeting: Meeting) -> Iterator[Blocker]:
+    """The minutes name who chaired and who wrote."""
+    if not meeting.chair.strip():
+        yield Blocker("no_chair", meeting.id)
+    if not meeting.secretary.strip():
+        yield Blocker("no_secretary", meeting.id)
+
+
+def vote_left_open(meeting: Meeting) -> Iterator[Blocker]:
+    """A vote must be counted or left."""
+    for vote in meeting.votes:
+        if vote.state is VoteState.OPEN:
+            yield Blocker("vote_left_open", vote.id, meeting.motion(vote.motion).text)
+
+
+def motion_left_open(meeting: Meeting) -> Iterator[Blocker]:
+    """A motion is voted on, postponed or withdrawn."""
+    for motion in meeting.motions:
+        if motion.open:
+            yield Blocker("motion_left_open", motion.id, motion.text)
+
+
+def item_without_outcome(meeting: Meeting) -> Iterator[Blocker]:
+    """Every item that was taken up ends somehow; what nobody came to is 未议 by itself."""
+    for item in meeting.in_order:
+        begun = item.spent > 0 or item.began_at is not None
+        due = begun or meeting.state in OVER
+        if item.outcome is None and due and item.kind is not ItemKind.REVIEW:
+            yield Blocker("item_without_outcome", item.id, item.title)
+
+
+def decision_without_owner(meeting: Meeting) -> Iterator[Blocker]:
+    """A task has somebody who does it."""
+    for decision in meeting.decisions:
+        if decision.task and not decision.owner.strip():
+            yield Blocker("decision_without_owner", decision.id, decision.text)
+
+
+def decision_without_deadline(meeting: Meeting) -> Iterator[Blocker]:
+    """A task has a day by which it is done."""
+    for decision in meeting.decisions:
+        if decision.task and decision.deadline is None:
+            yield Blocker("decision_without_deadline", decision.id, decision.text)
+
+
+def decision_on_void_vote(meeting: Meeting) -> Iterator[Blocker]:
+    """A decision does not rest on a vote that was declared void."""
+    void = {vote.id for vote in meeting.votes if vote.state is VoteState.VOID}
+    for decision in meeting.decisions:
+        if decision.vote in void:
+            yield Blocker("decision_on_void_vote", decision.id, decision.text)
+
+
+def override_without_reason(meeting: Meeting) -> Iterator[Blocker]:
+    """Counts above the room stand only with a reason."""
+    for vote in meeting.votes:
+        if vote.electorate is None or vote.tally is None or vote.state is not VoteState.CLOSED:
+            continue
+        room = vote.electorate.votes(meeting.in_force)
+        beyond = vote.tally.handed_in > room and vote.owners is None
+        if beyond and not vote.override_reason.strip():
+            yield Blocker("override_without_reason", vote.id, meeting.motion(vote.motion).text)
+
+
+VOTED = frozenset({ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.REJECTED, ItemOutcome.TIED})
+
+
+def outcome_without_vote(meeting: Meeting) -> Iterator[Blocker]:
+    """An outcome that only a vote can give has one; a mere reminder."""
+    for item in meeting.in_order:
+        voted = any(v.item == item.id and v.state is VoteState.CLOSED for v in meeting.votes)
+        if item.outcome in VOTED and not voted:
+            yield Blocker("outcome_without_vote", item.id, item.title, stops=False)
+
+
+def only_owners_decide(meeting: Meeting) -> Iterator[Blocker]:
+    """What was agreed on the owners' matter must still go to them; a mere reminder."""
+    for item in meeting.in_order:
+        if item.outcome in AGREED_TO and awaits_owners(meeting, item.id):
+            yield Blocker("only_owners_decide", item.id, item.title, stops=False)
+
+
+def speech_without_name(meeting: Meeting) -> Iterator[Blocker]:
+    """Who spoke may still be added; a mere reminder."""
+    for speech in meeting.speeches:
+        if speech.kind is SpeechKind.SPEECH and not speech.name.strip():
+            yield Blocker("speech_without_name", speech.id, speech.text, stops=False)
+
+
+def proxy_not_counted(meeting: Meeting) -> Iterator[Blocker]:
+    """A proxy stands only while its holder is in the room, and within the limit."""
+    if meeting.rule is None:
+        return
+    counted = {pair.principal for pair in meeting.room().represented}
+    last, called = last_marks(meeting.presence), labels(meeting.roll)
+    for person, mark in last.items():
+        if mark.kind is not Mark.PROXY or person in counted:
+            continue
+        holder = last.get(mark.holder or "")
+        here = holder is not None and holder.kind is Mark.IN
+        kind = "proxy_over_limit" if here else "holder_left"
+        yield Blocker(kind, person, called.get(person, ""), stops=False)
+
+
+def record_unsigned(meeting: Meeting) -> Iterator[Blocker]:
+    """The record is signed on paper once the meeting is over; a mere reminder."""
+    if meeting.state in OVER and not meeting.signed:
+        yield Blocker("record_unsigned", meeting.id, stops=False)
+
+
+CHECKS: tuple[Callable[[Meeting], Iterator[Blocker]], ...] = (
+    nobody_signed_in,
+    no_chair_or_secretary,
+    vote_left_open,
+    motion_left_open,
+    item_without_outcome,
+    decision_without_owner,
+    decision_without_deadline,
+    decision_on_void_vote,
+    override_without_reason,
+    outcome_without_vote,
+    only_owners_decide,
+    speech_without_name,
+    proxy_not_counted,
+    record_unsigned,
+)
+
+
+def blockers(meeting: Meeting) -> tuple[Blocker, ...]:
+    """Everything that is missing, in the order in which a secretary would mend it."""
+    return tuple(blocker for check in CHECKS for blocker in check(meeting))
+
+
+def may_finalise(meeting: Meeting) -> bool:
+    """The meeting is over and nothing that stops is missing."""
+    over = meeting.state in {MeetingState.ENDED, MeetingState.INQUORATE}
+    return over and not any(blocker.stops for blocker in blockers(meeting))

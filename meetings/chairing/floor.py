@@ -1,0 +1,114 @@
+"""Acts on the agenda of a running meeting; what is said and moved on it stands beside."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from meetings.chairing.life import start_clock, stop_clock
+from meetings.chairing.moving import before_vote, propose, put_motion, second, withdraw
+from meetings.chairing.speaking import (
+    edit_speech,
+    give_floor,
+    lower_hand,
+    queue_in_turn,
+    raise_hand,
+    speak,
+    take_floor,
+)
+from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
+from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
+from meetings.sitting.meeting import PLANNED, WRITING, Meeting, MeetingState
+from meetings.sitting.motions import MotionState
+
+__all__ = [
+    "add_item", "before_vote", "begin_item", "drop_item", "edit_speech", "give_floor",
+    "lower_hand", "move_item", "propose", "put_item", "put_motion", "queue_in_turn",
+    "raise_hand", "second", "settle_item", "speak", "take_floor", "withdraw",
+]  # fmt: skip
+
+OPEN = MeetingState.OPEN
+
+
+def begin_item(meeting: Meeting, item: str, at: datetime) -> Meeting:
+    """Take up an item; the clock of the one before stops."""
+    meeting.require("begin_item", OPEN)
+    meeting.require_no_hands("begin_item")
+    meeting.item(item)
+    stopped = stop_clock(meeting, at)
+    return start_clock(replace(stopped, current=item, queue=()), at)
+
+
+RESULTS = frozenset(
+    {
+        ItemOutcome.ADOPTED,
+        ItemOutcome.ADOPTED_MODIFIED,
+        ItemOutcome.REJECTED,
+        ItemOutcome.TIED,
+        ItemOutcome.AGREED,
+    }
+)
+"""Outcomes that decide the matter; a talk without a quorum has none."""
+
+
+def settle_item(meeting: Meeting, item: str, outcome: ItemOutcome, reason: str = "") -> Meeting:
+    """Say how an item ended; raises ReasonNeeded for those that need one, NotAllowedNow.
+
+    Open motions go with an item that is put off, withdrawn, passed up or not reached.
+    """
+    if outcome in NEED_REASON and not reason.strip():
+        raise ReasonNeeded(act=outcome)
+    meeting.require("settle_item", *WRITING)
+    if meeting.informal and outcome in RESULTS:
+        raise NotAllowedNow(act="settle_item", state="informal")
+    if any(vote.item == item for vote in meeting.open_votes):
+        raise NotAllowedNow(act="settle_item", state="vote_open")
+    settled = replace(meeting.item(item), outcome=outcome, reason=reason.strip())
+    left = {
+        ItemOutcome.POSTPONED: MotionState.POSTPONED,
+        ItemOutcome.NOT_REACHED: MotionState.POSTPONED,
+        ItemOutcome.REFERRED_UP: MotionState.POSTPONED,
+        ItemOutcome.WITHDRAWN: MotionState.WITHDRAWN,
+    }.get(outcome)
+    motions = meeting.motions
+    if left is not None:
+        motions = tuple(
+            replace(m, state=left, reason=reason.strip()) if m.item == item and m.open else m
+            for m in motions
+        )
+    return replace(put_item(meeting, settled), motions=motions)
+
+
+def put_item(meeting: Meeting, item: AgendaItem) -> Meeting:
+    """Change an item, or add it at its place."""
+    known = any(other.id == item.id for other in meeting.items)
+    items = tuple(item if other.id == item.id else other for other in meeting.items)
+    return replace(meeting, items=items if known else (*items, item))
+
+
+def add_item(meeting: Meeting, item: AgendaItem) -> Meeting:
+    """Put an item on the agenda, at the end; while the meeting runs it is an ad-hoc item."""
+    meeting.require("add_item", *PLANNED, OPEN)
+    if not item.title.strip():
+        raise Missing(what="title")
+    last = max((other.position for other in meeting.items), default=0)
+    return put_item(meeting, replace(item, position=last + 1))
+
+
+def drop_item(meeting: Meeting, item: str) -> Meeting:
+    """Take an item off the agenda before the meeting."""
+    meeting.require("drop_item", *PLANNED)
+    meeting.item(item)
+    return replace(meeting, items=tuple(other for other in meeting.items if other.id != item))
+
+
+def move_item(meeting: Meeting, item: str, up: bool) -> Meeting:
+    """Change places with the neighbour above or below; at the border nothing happens."""
+    meeting.require("move_item", *PLANNED, OPEN)
+    order = meeting.in_order
+    at = order.index(meeting.item(item))
+    other = at - 1 if up else at + 1
+    if not 0 <= other < len(order):
+        return meeting
+    first, second = order[at], order[other]
+    swapped = {first.id: second.position, second.id: first.position}
+    items = tuple(replace(i, position=swapped.get(i.id, i.position)) for i in meeting.items)
+    return replace(meeting, items=items)

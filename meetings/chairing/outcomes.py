@@ -1,0 +1,86 @@
+"""What a vote does to its motion, to what the motion amends, and to the item."""
+
+from dataclasses import replace
+
+from meetings.chairing.floor import put_item
+from meetings.chairing.moving import put_motion
+from meetings.procedure.verdict import Outcome
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.motions import Motion, MotionState
+from meetings.sitting.votes import Method, Vote, VoteState, options_verdict
+
+
+def last_vote(meeting: Meeting, motion: str) -> Vote | None:
+    """The newest vote on a motion that stands."""
+    standing = [
+        vote for vote in meeting.votes if vote.motion == motion and vote.state is VoteState.CLOSED
+    ]
+    return standing[-1] if standing else None
+
+
+def apply(meeting: Meeting, vote: Vote) -> Meeting:
+    """Let a counted vote take effect; one without a quorum has none and leaves the motion open."""
+    moved = meeting.motion(vote.motion)
+    state = _state(meeting, vote)
+    decided = put_motion(meeting, replace(moved, state=state))
+    if moved.amends is not None:
+        return with_amended_text(decided, moved.amends)
+    return with_item_outcome(decided, vote.item)
+
+
+def _state(meeting: Meeting, vote: Vote) -> MotionState:
+    if vote.outcome is Outcome.INQUORATE:
+        return MotionState.SECONDED
+    if vote.outcome is Outcome.PASSED:
+        return MotionState.CARRIED
+    if vote.options and options_verdict(vote, meeting.in_force).runoff:
+        return MotionState.SECONDED
+    return MotionState.LOST
+
+
+def with_amended_text(meeting: Meeting, motion: str) -> Meeting:
+    """The motion reads as its carried amendments made it, in the order of their votes."""
+    target = meeting.motion(motion)
+    base = target.original or target.text
+    text = base
+    for vote in meeting.votes:
+        if vote.state is VoteState.CLOSED and meeting.motion(vote.motion).amends == motion:
+            amendment = meeting.motion(vote.motion)
+            if amendment.state is MotionState.CARRIED and last_vote(meeting, amendment.id) == vote:
+                text = amendment.text
+    original = base if text != base else ""
+    return put_motion(meeting, replace(target, text=text, original=original))
+
+
+def with_item_outcome(meeting: Meeting, item: str) -> Meeting:
+    """The item ends as its motions did; None while none is decided."""
+    settled = replace(meeting.item(item), outcome=outcome_of(meeting, item), reason="")
+    return put_item(meeting, settled)
+
+
+def outcome_of(meeting: Meeting, item: str) -> ItemOutcome | None:
+    """The outcome that the votes on an item's motions give it; amendments give none."""
+    decided = [
+        motion
+        for motion in meeting.motions
+        if motion.item == item
+        and motion.amends is None
+        and motion.state in {MotionState.CARRIED, MotionState.LOST}
+    ]
+    carried = [motion for motion in decided if motion.state is MotionState.CARRIED]
+    if carried:
+        return _adopted(meeting, carried, decided)
+    votes = [last_vote(meeting, motion.id) for motion in decided]
+    if any(vote is not None and vote.outcome is Outcome.TIED for vote in votes):
+        return ItemOutcome.TIED
+    return ItemOutcome.REJECTED if decided else None
+
+
+def _adopted(meeting: Meeting, carried: list[Motion], decided: list[Motion]) -> ItemOutcome:
+    parts_lost = any(motion.part_of and motion not in carried for motion in decided)
+    if parts_lost or any(motion.original for motion in carried):
+        return ItemOutcome.ADOPTED_MODIFIED
+    votes = [last_vote(meeting, motion.id) for motion in carried]
+    agreed = all(vote is not None and vote.method is Method.CONSENSUS for vote in votes)
+    return ItemOutcome.AGREED if agreed else ItemOutcome.ADOPTED

@@ -1,0 +1,44 @@
+"""Deliberation bodies and their three tiers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from meetings.errors import MeetingError
+from meetings.procedure.rules import Rule
+
+
+class Tier(StrEnum):
+    """街角 → 社区 → 街道."""
+
+    CORNER = "corner"
+    COMMUNITY = "community"
+    SUBDISTRICT = "subdistrict"
+
+
+ABOVE = {Tier.CORNER: Tier.COMMUNITY, Tier.COMMUNITY: Tier.SUBDISTRICT}
+
+
+class WrongParent(MeetingError):
+    """A body stands under one of the next tier: `tier`, `parent_tier`, `needed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A deliberation body (议事机构); the owner of its rows, its own included (`body == id`)."""
+
+    id: str
+    body: str
+    tier: Tier
+    name: str
+    rule: Rule
+    parent: str | None = None
+    place: str = ""
+    closed: bool = False
+    keep_years: int = 0
+    """Years after which persons of closed matters become anonymous; 0 where none is fixed."""
+
+
+def check_parent(tier: Tier, parent: Body | None) -> None:
+    """A corner belongs to a community, a community to a subdistrict; none is fine."""
+    if parent is not None and ABOVE.get(tier) is not parent.tier:
+        raise WrongParent(tier=tier, parent_tier=parent.tier, needed=ABOVE.get(tier))

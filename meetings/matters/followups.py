@@ -1,0 +1,222 @@
+"""Follow-ups (跟踪事项): from a promise to the resident's yes."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
+from meetings.matters.followup_states import (
+    DONE,
+    NEED_REASON,
+    STEPS,
+    ChaseLevel,
+    FollowUpState,
+    Lateness,
+    Satisfaction,
+    StepKind,
+    Urgency,
+)
+from meetings.matters.photos import Photo
+
+__all__ = [
+    "DECLINE_DAYS", "DONE", "NEED_REASON", "SOON", "STEPS", "ChaseLevel", "FollowUp",
+    "FollowUpState", "Lateness", "Satisfaction", "Step", "StepKind", "TooLateToDecline", "Urgency",
+    "Used", "next_level", "take",
+]  # fmt: skip
+
+SOON = timedelta(days=3)
+DECLINE_DAYS = 5
+"""Days after the handing over within which a task may be given back, unless a body says other."""
+
+
+class TooLateToDecline(MeetingError):
+    """A task is given back within some days: `assigned` (date), `days`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry on the road of a follow-up; nothing is erased."""
+
+    id: str
+    body: str
+    follow_up: str
+    kind: StepKind
+    at: datetime
+    text: str = ""
+    by: str = ""
+    deadline: date | None = None
+    """The new deadline of an extension."""
+    satisfaction: Satisfaction | None = None
+    meeting: str | None = None
+    """The meeting at which this was said, while last time's promises were gone through."""
+    level: ChaseLevel | None = None
+    """Who chased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A resource that helped; `resource` is empty for one that is on no list."""
+
+    name: str
+    resource: str = ""
+    note: str = ""
+
+
+def lateness(state: FollowUpState, deadline: date | None, today: date) -> Lateness:
+    """How a task stands against its deadline on a day."""
+    if state in DONE:
+        return Lateness.DONE
+    if deadline is None:
+        return Lateness.NO_DEADLINE
+    if deadline < today:
+        return Lateness.OVERDUE
+    return Lateness.SOON if deadline - today <= SOON else Lateness.ON_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A task with an owner and a deadline."""
+
+    id: str
+    body: str
+    number: int
+    text: str
+    created_at: datetime
+    meeting: str | None = None
+    item: str | None = None
+    decision: str | None = None
+    issue: str | None = None
+    owner: str = ""
+    owner_person: str | None = None
+    helpers: tuple[str, ...] = ()
+    deadline: date | None = None
+    state: FollowUpState = FollowUpState.WAITING
+    change: str = ""
+    """What is different now, before and after (行动促成了改变)."""
+    topic: str = ""
+    urgency: Urgency = Urgency.NORMAL
+    co_owners: tuple[str, ...] = ()
+    """Further persons who answer for it beside the owner."""
+    units: tuple[str, ...] = ()
+    """Units that carry it out (承办单位)."""
+    contact: str = ""
+    measure: str = ""
+    """How it is to be done."""
+    chased: ChaseLevel | None = None
+    """How far up it has been chased since the work stopped moving; None once it is done."""
+    retrospective: str = ""
+    """What was learnt (复盘)."""
+    from_meeting: str = ""
+    """Where an old ledger says it comes from (来源会议), for a meeting that is not in this file."""
+    from_item: str = ""
+    """The item there (来源议题)."""
+    resources: tuple[Used, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    def may(self, kind: StepKind) -> bool:
+        """The step can be taken from here."""
+        return self.state in STEPS[kind][0]
+
+    def lateness(self, today: date) -> Lateness:
+        """How the task stands against its deadline."""
+        return lateness(self.state, self.deadline, today)
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """All who have a part in it: owner, further owners, units, helpers; each once."""
+        named = (self.owner, *self.co_owners, *self.units, *self.helpers)
+        return tuple(dict.fromkeys(name for name in named if name.strip()))
+
+    @property
+    def assigned_on(self) -> date | None:
+        """The day on which it was last handed over."""
+        given = [s.at for s in self.steps if s.kind is StepKind.ASSIGN]
+        return given[-1].date() if given else None
+
+    @property
+    def extensions(self) -> int:
+        """How often the deadline was moved."""
+        return sum(1 for step in self.steps if step.kind is StepKind.EXTEND)
+
+    def said_at(self, meeting: str) -> tuple[Step, ...]:
+        """What was answered about it at a meeting."""
+        return tuple(step for step in self.steps if step.meeting == meeting)
+
+    @property
+    def visit(self) -> Satisfaction | None:
+        """What the last visit since the last reopening heard."""
+        for step in reversed(self.steps):
+            if step.kind is StepKind.REOPEN:
+                return None
+            if step.kind is StepKind.REVISIT:
+                return step.satisfaction
+        return None
+
+
+def next_level(follow_up: FollowUp, *, has_upper: bool = True) -> ChaseLevel:
+    """Who chases next: each time one level higher, as far as there is one."""
+    levels = list(ChaseLevel) if has_upper else [ChaseLevel.REMIND, ChaseLevel.CHAIR]
+    if follow_up.chased is None:
+        return levels[0]
+    known = list(ChaseLevel).index(follow_up.chased)
+    return levels[min(known + 1, len(levels) - 1)]
+
+
+def take(follow_up: FollowUp, step: Step, decline_days: int | None = DECLINE_DAYS) -> FollowUp:
+    """Take one step; an unsatisfied visit sends the task back to work (复办).
+
+    `decline_days` counts from the day of handing over; None sets no limit.
+    Raises NotAllowedNow, ReasonNeeded, Missing, TooLateToDecline.
+    """
+    _check(follow_up, step, decline_days)
+    state = STEPS[step.kind][1] or follow_up.state
+    if step.satisfaction is Satisfaction.UNSATISFIED:
+        state = FollowUpState.IN_HAND
+    chased = follow_up.chased
+    if step.kind is StepKind.CHASE:
+        step = replace(step, level=step.level or next_level(follow_up))
+        chased = _higher(chased, step.level)
+    elif step.kind in _MOVES:
+        chased = None
+    return replace(
+        follow_up,
+        state=state,
+        deadline=step.deadline if step.kind is StepKind.EXTEND else follow_up.deadline,
+        chased=chased,
+        steps=(*follow_up.steps, step),
+    )
+
+
+_MOVES = frozenset({StepKind.ASSIGN, StepKind.EXTEND, StepKind.COMPLETE, StepKind.REOPEN})
+"""Steps after which chasing begins anew."""
+
+
+def _higher(known: ChaseLevel | None, new: ChaseLevel | None) -> ChaseLevel | None:
+    levels = list(ChaseLevel)
+    return max((level for level in (known, new) if level), key=levels.index, default=None)
+
+
+def _check(follow_up: FollowUp, step: Step, decline_days: int | None) -> None:
+    if not follow_up.may(step.kind):
+        raise NotAllowedNow(act=step.kind, state=follow_up.state)
+    if step.kind in NEED_REASON and not step.text.strip():
+        raise ReasonNeeded(act=step.kind)
+    if step.kind is StepKind.EXTEND and step.deadline is None:
+        raise Missing(what="deadline")
+    if step.kind is StepKind.REVISIT and step.satisfaction is None:
+        raise Missing(what="satisfaction")
+    if step.kind is StepKind.CLOSE and follow_up.visit not in {
+        Satisfaction.SATISFIED,
+        Satisfaction.FAIRLY,
+    }:
+        raise Missing(what="satisfaction")
+    if step.kind is StepKind.ASSIGN and not follow_up.everybody:
+        raise Missing(what="owner")
+    given = follow_up.assigned_on
+    if (
+        step.kind is StepKind.DECLINE
+        and decline_days is not None
+        and given is not None
+        and (step.at.date() - given).days > decline_days
+    ):
+        raise TooLateToDecline(assigned=given, days=decline_days)

@@ -1,0 +1,86 @@
+"""What the ledger can show: which bodies, which tasks, in which order; saved under a name."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from meetings.community.bodies import Tier
+from meetings.matters.followups import DONE, FollowUpState
+
+S = FollowUpState
+
+
+class Reach(StrEnum):
+    """Whose tasks are shown."""
+
+    OWN = "own"
+    BELOW = "below"
+    ALL = "all"
+
+
+class Kind(StrEnum):
+    """Which tasks are shown."""
+
+    NOT_CLOSED = "not_closed"
+    TO_DO = "to_do"
+    LATE = "late"
+    TO_ANSWER = "to_answer"
+    CLOSED = "closed"
+    ALL = "all"
+    CHASED_UP = "chased_up"
+
+
+class Order(StrEnum):
+    """What stands together."""
+
+    LATENESS = "lateness"
+    OWNER = "owner"
+    BODY = "body"
+    TIER = "tier"
+    TOPIC = "topic"
+    NUMBER = "number"
+
+
+STATES: dict[Kind, frozenset[FollowUpState]] = {
+    Kind.NOT_CLOSED: frozenset(S) - {S.CLOSED},
+    Kind.TO_DO: frozenset(S) - DONE,
+    Kind.LATE: frozenset(S) - DONE,
+    Kind.TO_ANSWER: DONE - {S.CLOSED},
+    Kind.CLOSED: frozenset({S.CLOSED}),
+    Kind.ALL: frozenset(S),
+    Kind.CHASED_UP: frozenset(S) - DONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the person chose to see."""
+
+    reach: Reach = Reach.BELOW
+    kind: Kind = Kind.NOT_CLOSED
+    order: Order = Order.LATENESS
+    text: str = ""
+    grouped: bool = False
+    """With a line above what stands together."""
+    tier: Tier | None = None
+    topic: str = ""
+    owner: str = ""
+
+    def next_reach(self) -> "View":
+        """The next choice of bodies."""
+        known = list(Reach)
+        return replace(self, reach=known[(known.index(self.reach) + 1) % len(known)])
+
+    def next_order(self) -> "View":
+        """The next order."""
+        known = list(Order)
+        return replace(self, order=known[(known.index(self.order) + 1) % len(known)])
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A view under a name, kept with the body that it is for."""
+
+    id: str
+    body: str
+    name: str
+    view: View

@@ -1,0 +1,240 @@
+"""Turn a meeting into the frozen value of its minutes."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from meetings.chairing.owners_vote import awaits_owners
+from meetings.community.bodies import Body
+from meetings.matters.followups import FollowUp, Step, StepKind
+from meetings.matters.issues import Issue
+from meetings.papers.minutes import (
+    DecisionLine,
+    ItemMinutes,
+    Minutes,
+    MotionLine,
+    Name,
+    ReviewLine,
+    Said,
+    VoteLine,
+)
+from meetings.papers.outcome_words import carried_words
+from meetings.papers.vote_words import vote_line
+from meetings.papers.who_came import attendance_of, name_of, quorum_in_words
+from meetings.procedure.rule_text import rule_name
+from meetings.sitting.agenda import AgendaItem, ItemKind, ItemOutcome
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.motions import Motion
+from meetings.sitting.presence import Mark, in_time, labels, recused_from
+from meetings.sitting.votes import VoteState
+from meetings.terms import term
+
+__all__ = [
+    "Sources", "attendance_of", "matter_of", "minutes_of", "name_of", "numbers", "quorum_in_words",
+    "review_line", "rule_in_words", "vote_line",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the minutes need besides the meeting itself."""
+
+    body: Body
+    parent_name: str = ""
+    issues: tuple[Issue, ...] = ()
+    reviewed: tuple[FollowUp, ...] = ()
+    """Tasks of earlier meetings that were open when this one began."""
+    earlier: tuple[Issue, ...] = ()
+    """Issues that had been settled and are back on this agenda."""
+
+
+def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minutes:
+    """The minutes as the meeting stands now."""
+    issues = {issue.id: issue for issue in (*sources.earlier, *sources.issues)}
+    matters = numbers(meeting)
+    return Minutes(
+        body_name=sources.body.name,
+        tier=sources.body.tier,
+        year=meeting.year,
+        serial=meeting.serial,
+        title=meeting.title,
+        starts_at=meeting.opened_at or meeting.starts_at,
+        ends_at=meeting.ended_at,
+        place=meeting.place,
+        chair=meeting.chair,
+        secretary=meeting.secretary,
+        rule_name=rule_in_words(meeting),
+        attendance=attendance_of(meeting),
+        reviewed=tuple(
+            review_line(task, written_at.date(), meeting.id) for task in sources.reviewed
+        ),
+        items=tuple(
+            _item(meeting, meeting.item(item), number, issues, sources.parent_name)
+            for item, number in matters.items()
+        ),
+        next_meeting=meeting.next_meeting,
+        informal=meeting.informal,
+        quorum_sentence=quorum_in_words(meeting),
+        draft=meeting.state not in {MeetingState.FINAL, MeetingState.APPROVED},
+        version=meeting.version,
+        written_at=written_at,
+        kind=meeting.kind,
+    )
+
+
+def numbers(meeting: Meeting) -> dict[str, int]:
+    """The number of each item in the documents; the review of earlier promises has none."""
+    matters = [item.id for item in meeting.in_order if item.kind is not ItemKind.REVIEW]
+    return {item: number for number, item in enumerate(matters, start=1)}
+
+
+def rule_in_words(meeting: Meeting) -> str:
+    """The rule's name with its source, as the minutes cite it; "" before the meeting opens."""
+    rule = meeting.rule
+    if rule is None:
+        return ""
+    title = rule_name(rule, "zh")
+    adopted = f"议定：{rule.adopted}" if rule.adopted else ""
+    cited = [said for said in (rule.source, rule.source_date, adopted) if said]
+    return f"{title}（{'，'.join(cited)}）" if cited else title
+
+
+def review_line(task: FollowUp, today: date, meeting: str = "") -> ReviewLine:
+    """What became of one promise, and what was answered about it at the meeting."""
+    told = [step.text for step in task.steps if step.text and step.kind is not StepKind.ASSIGN]
+    return ReviewLine(
+        task.number,
+        task.text,
+        task.owner,
+        task.deadline,
+        task.state,
+        task.lateness(today),
+        told[-1] if told else "",
+        task.owner_person,
+        tuple(answered_text(step) for step in task.said_at(meeting)) if meeting else (),
+    )
+
+
+def answered_text(step: Step) -> str:
+    """One answer at the meeting: 进展，已量尺寸; 延期至2026年12月20日，等材料; 回访，满意."""
+    said = term(step.kind)
+    if step.level is not None:
+        said = term(step.level)
+    if step.deadline is not None:
+        day = step.deadline
+        said += f"至{day.year}年{day.month}月{day.day}日"
+    parts = [said]
+    if step.satisfaction is not None:
+        parts.append(term(step.satisfaction))
+    if step.text.strip():
+        parts.append(step.text.strip())
+    return "，".join(parts)
+
+
+def _item(
+    meeting: Meeting, item: AgendaItem, number: int, issues: dict[str, Issue], parent_name: str
+) -> ItemMinutes:
+    issue = issues.get(item.issue or "")
+    recused = _recused(meeting, item.id)
+    motions = [motion for motion in meeting.motions if motion.item == item.id]
+    order = {motion.id: place for place, motion in enumerate(motions, 1)}
+    awaits = awaits_owners(meeting, item.id)
+    return ItemMinutes(
+        number=number,
+        title=item.title,
+        kind=item.kind,
+        matter=matter_of(issue, issues.get(issue.again_of or "") if issue else None),
+        proposal=item.proposal,
+        speeches=tuple(
+            Said(s.name, s.stance, s.text, s.at, s.kind, s.seconds)
+            for s in meeting.speeches
+            if s.item == item.id
+        ),
+        minority_view=item.minority_view,
+        motions=tuple(_motion(motion, order, awaits) for motion in motions),
+        votes=tuple(
+            _vote(vote_line(meeting, vote, item.owners_matter), order[vote.motion], recused)
+            for vote in meeting.votes
+            if vote.item == item.id and vote.state is not VoteState.OPEN
+        ),
+        decisions=tuple(
+            DecisionLine(d.text, d.owner, d.helpers, d.deadline, d.task, d.posted, d.owner_person)
+            for d in meeting.decisions
+            if d.item == item.id
+        ),
+        outcome=item.outcome,
+        reason=item.reason,
+        referred_to=parent_name if item.outcome is ItemOutcome.REFERRED_UP else "",
+        owners_matter=awaits,
+        private=item.private,
+        recused=recused,
+        raised_by=issue.raised_name if issue is not None else "",
+    )
+
+
+def _vote(line: VoteLine, motion: int, recused: tuple[tuple[Name, str], ...]) -> VoteLine:
+    """The line under its motion; who stood back is told once, above, where it is the same."""
+    told = f"回避：{'、'.join(sorted(name.name for name, _ in recused))}"
+    notes = tuple(note for note in line.notes if _sorted_names(note) != told)
+    return replace(line, of=motion, notes=notes)
+
+
+def _sorted_names(note: str) -> str:
+    label, colon, names = note.partition("：")
+    bare = (name.partition("（")[0] for name in names.split("、"))
+    return f"{label}{colon}{'、'.join(sorted(bare))}"
+
+
+def _recused(meeting: Meeting, item: str) -> tuple[tuple[Name, str], ...]:
+    """Who stood back, and why; not who came back before any vote was taken."""
+    reasons = {
+        mark.person: mark.reason
+        for mark in in_time(meeting.presence)
+        if mark.kind is Mark.RECUSED and mark.item == item
+    }
+    still = recused_from(item, meeting.presence)
+    called = labels(meeting.roll)
+    voted_without = {
+        name
+        for vote in meeting.votes
+        if vote.item == item and vote.electorate is not None
+        for name in vote.electorate.recused
+    }
+    return tuple(
+        (name_of(entry), reasons[entry.person])
+        for entry in meeting.roll
+        if entry.person in reasons
+        and (entry.person in still or called[entry.person] in voted_without)
+    )
+
+
+def _motion(motion: Motion, order: dict[str, int], awaits: bool) -> MotionLine:
+    return MotionLine(
+        motion.text,
+        motion.mover,
+        motion.seconder,
+        carried_words(motion.state, awaits),
+        motion.original,
+        motion.amends is not None,
+        motion.reason,
+        order[motion.id],
+        order.get(motion.amends or "", 0),
+    )
+
+
+def matter_of(issue: Issue | None, earlier: Issue | None = None) -> str:
+    """Whose issue it is, in one sentence; "" for an item without one."""
+    if issue is None:
+        return ""
+    who = issue.raised_name or "居民"
+    seconded = f"，{issue.supporters}人附议" if issue.supporters else ""
+    words = issue.text or issue.title
+    place = f"，地点：{issue.place}" if issue.place else ""
+    again = f"（{_again(earlier)}）" if earlier is not None else ""
+    return f"{who}提出（{term(issue.source)}{seconded}{place}）：{words}{again}"
+
+
+def _again(earlier: Issue) -> str:
+    """When it had been settled before: an issue that is back is not a new one."""
+    on = earlier.settled_at
+    when = f"{on.year}年{on.month}月{on.day}日" if on is not None else "此前"
+    return f"再次出现：第{earlier.number}号议题“{earlier.title}”曾于{when}解决"

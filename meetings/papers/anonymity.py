@@ -1,0 +1,140 @@
+"""Persons made anonymous where their matters are closed: 居民甲 in the place of a name.
+
+Personal Information Protection Law 2021, art. 19 and 47: data are kept no longer than needed,
+then erased or made anonymous. Counts, roles, times and verdicts stay.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from meetings.community.people import Person, label
+from meetings.papers.covering import Cover, forms
+
+NOBODY = "居民"
+"""What a person without a number of their own is called."""
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_UNIT = re.compile(
+    r"(公司|物业|中心|委员会|居委会|村委会|业委会|委|局|办|办公室|街道|社区|派出所|站|所|队|"
+    r"部|处|院|社|厂|店|协会|志愿者|网格|工作组|小组|双方|大家|全体|居民)$"
+)
+
+_MADE = re.compile(r"[0-9a-f]{32,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""Ids and hashes, in which a phone number would be an accident."""
+
+ROLES = frozenset(
+    {
+        "name", "raised_name", "chair", "secretary", "mover", "seconder", "owner", "by",
+        "received_by", "answered_by", "contact", "principal", "holder", "signed", "tellers",
+        "helpers", "co_owners", "expected", "present", "recused", "people",
+    }
+)  # fmt: skip
+"""Fields, of rows and of what is kept as JSON in them, whose whole text is somebody's name."""
+
+
+PLACES = ("building", "entrance", "room")
+"""Fields that say where somebody lives; emptied."""
+
+
+def is_unit(name: str) -> bool:
+    """An organisation, which is no person and keeps its name."""
+    return bool(_UNIT.search(re.sub(r"[（(].*?[）)]$", "", name.strip())))
+
+
+def alias(number: int) -> str:
+    """居民甲 … 居民癸, 居民11, …; `number` counts from 0."""
+    return NOBODY + (_STEMS[number] if number < len(_STEMS) else str(number + 1))
+
+
+class Aliases:
+    """The names of one closed matter and what stands for each of them there alone.
+
+    `persons` are (id, name, building) of people on record; `new_id` makes the ids that stand for
+    theirs, so that nobody can be followed from one meeting to the next.
+    """
+
+    def __init__(
+        self,
+        persons: Iterable[tuple[str, str, str]],
+        names: Iterable[str],
+        phones: Iterable[str],
+        rooms: Iterable[str],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._names: dict[str, str] = {}
+        self._ids: dict[str, str] = {}
+        self._called: dict[str, str] = {}
+        count = 0
+        for id, name, building in persons:
+            self._ids[id] = new_id()
+            self._called[id] = alias(count)
+            self._names.setdefault(name.strip(), alias(count))
+            self._names.setdefault(label(name.strip(), building), alias(count))
+            count += 1
+        for name in names:
+            name = name.strip()
+            if name and name not in self._names and not is_unit(name) and not _is_alias(name):
+                known = self._names.get(_bare(name))
+                self._names[name] = known or alias(count)
+                count += known is None
+        told = {form: said for name, said in self._names.items() for form in forms(name)}
+        self._told = {**told, **{name: said for name, said in self._names.items() if name}}
+        long = sorted((name for name in self._told if len(name) > 1), key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, long))) if long else None
+        self._cover = Cover((), rooms, phones)
+
+    def text(self, said: str) -> str:
+        """A text with every known name, room and phone replaced; an id stands for another."""
+        if said in self._ids:
+            return self._ids[said]
+        if said in self._told:
+            return self._told[said]
+        if _MADE.fullmatch(said):
+            return said
+        if self._pattern is not None:
+            said = self._pattern.sub(lambda found: self._told[found.group()], said)
+        return self._cover(said)
+
+    def value(self, value: object) -> object:
+        """The same for whatever JSON holds."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list):
+            return [self.value(part) for part in value]
+        if isinstance(value, Mapping):
+            made = {
+                name: "" if name in PLACES else self.value(part) for name, part in value.items()
+            }
+            called = self.called(value.get("person"))
+            return {**made, "name": called} if called and "name" in made else made
+        return value
+
+    def called(self, person: object) -> str | None:
+        """What stands for a person by id, where two bear one name."""
+        return self._called.get(person) if isinstance(person, str) else None
+
+
+def names_in(value: object, field: str = "") -> Iterable[str]:
+    """Every text that stands in a field of ROLES, however deep."""
+    if isinstance(value, str):
+        if field in ROLES:
+            yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from names_in(part, field)
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from names_in(part, name)
+
+
+def without_person(person: Person) -> Person:
+    """The row that stays, for its seats: no name, no way to find anybody."""
+    return replace(person, name=NOBODY, entrance="", room="", phone="", skills="", consent=False)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[（(].*?[）)]$", "", name).strip()
+
+
+def _is_alias(name: str) -> bool:
+    return name.startswith(NOBODY) and len(name) <= len(NOBODY) + 3

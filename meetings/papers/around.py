@@ -1,0 +1,181 @@
+"""The papers around a meeting as plain frozen values: notice, sign-in sheet, forms, posting."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from meetings.papers.minutes import Minutes
+from meetings.sitting.agenda import ItemKind
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.presence import Mark, RollEntry, Standing, state_of
+from meetings.terms import term
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Which meeting a paper belongs to."""
+
+    body_name: str
+    year: int
+    serial: int
+    title: str
+    starts_at: datetime
+    place: str
+    chair: str = ""
+    secretary: str = ""
+
+    @property
+    def number(self) -> str:
+        """〔2026〕第3次."""
+        return f"〔{self.year}〕第{self.serial}次"
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One item of the agenda as it is announced; `minutes` is the time budget."""
+
+    title: str
+    kind: ItemKind
+    minutes: int
+    proposal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The call to a meeting (会议通知)."""
+
+    occasion: Occasion
+    items: tuple[AgendaLine, ...]
+    sent_on: date
+    contact: str = ""
+    """Whom to tell when one cannot come; only what that person agreed to publish."""
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInLine:
+    """One row of the sign-in sheet; `state` and `came_at` are empty before the meeting."""
+
+    name: str
+    building: str
+    roles: str
+    state: str = ""
+    came_at: datetime | None = None
+    holder: str = ""
+    """Who holds the proxy."""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The sign-in sheet (签到表), empty or filled."""
+
+    occasion: Occasion
+    lines: tuple[SignInLine, ...]
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What a power cut asks for: blank record, tally and ballot forms."""
+
+    occasion: Occasion
+    items: tuple[str, ...]
+    voters: int
+    """How many ballots are printed."""
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A public notice (公示) of masked minutes, and how to object to it."""
+
+    minutes: Minutes
+    """The public edition (masking.public_edition)."""
+    starts_on: date
+    days: int
+    object_to: str
+    how: str = ""
+
+    @property
+    def ends_on(self) -> date:
+        """The last day on which an objection is heard."""
+        return self.starts_on + timedelta(days=max(self.days, 1) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """One item of the minutes for whoever has to act (单项摘要)."""
+
+    minutes: Minutes
+    number: int
+    to: str = ""
+    reply_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The minutes in large type, to be read aloud (朗读版)."""
+
+    minutes: Minutes
+
+
+def occasion_of(meeting: Meeting, body_name: str) -> Occasion:
+    """Which meeting it is, as planned or, once open, as held."""
+    return Occasion(
+        body_name, meeting.year, meeting.serial, meeting.title,
+        meeting.opened_at or meeting.starts_at, meeting.place, meeting.chair, meeting.secretary,
+    )  # fmt: skip
+
+
+def notice_of(
+    meeting: Meeting, body_name: str, sent_on: date, contact: str = "", remarks: str = ""
+) -> Notice:
+    """The notice with the agenda as it stands; private items keep their order, not their name."""
+    lines = tuple(
+        AgendaLine(
+            "" if item.private else item.title,
+            item.kind,
+            item.minutes,
+            "" if item.private else item.proposal,
+        )
+        for item in meeting.in_order
+    )
+    return Notice(
+        occasion_of(meeting, body_name), lines, sent_on, contact, remarks or meeting.notice_text
+    )
+
+
+def sign_in_of(meeting: Meeting, body_name: str, written_at: datetime) -> SignIn:
+    """The sheet with everybody on the roll and what the meeting knows of them."""
+    by_id = {entry.person: entry for entry in meeting.roll}
+    lines = tuple(_sign_in_line(meeting, entry, by_id) for entry in meeting.roll)
+    return SignIn(occasion_of(meeting, body_name), lines, written_at)
+
+
+def forms_of(meeting: Meeting, body_name: str, written_at: datetime) -> Forms:
+    """Blank forms for the items that are talked about and the seats that vote."""
+    items = tuple(i.title for i in meeting.in_order if i.kind is not ItemKind.REVIEW)
+    voters = sum(1 for entry in meeting.roll if entry.votes)
+    return Forms(occasion_of(meeting, body_name), items, voters, written_at)
+
+
+def _sign_in_line(meeting: Meeting, entry: RollEntry, by_id: dict[str, RollEntry]) -> SignInLine:
+    roles = "、".join(_once([term(role) for role in entry.roles], term(entry.standing)))
+    last = state_of(entry.person, meeting.presence)
+    if last is None:
+        return SignInLine(entry.name, entry.building, roles)
+    came = next(
+        (m.at for m in meeting.presence if m.person == entry.person and m.kind is Mark.IN), None
+    )
+    state = term(Mark.IN if came is not None else last.kind)
+    if came is not None and entry.standing in {Standing.OBSERVER, Standing.ADVISER}:
+        state = term(Standing.OBSERVER)
+    holder = by_id[last.holder].label if last.holder in by_id and last.holder is not None else ""
+    return SignInLine(entry.name, entry.building, roles, state, came, holder, last.reason)
+
+
+def _once(roles: Iterable[str], standing: str) -> list[str]:
+    """The roles, and the standing where they do not say it already."""
+    named = list(dict.fromkeys(roles))
+    return named or [standing]

@@ -1,0 +1,38 @@
+"""行动促成了改变: what residents are told about what acting has changed, names hidden."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from meetings.matters.followups import FollowUp, StepKind
+from meetings.papers.covering import Cover
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One change: what was to be done, before and after, and since when."""
+
+    text: str
+    change: str
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """The changes of a body, the newest first; the people who acted are its readers."""
+
+    body_name: str
+    on: date
+    lines: tuple[ChangeLine, ...]
+
+
+def change_line(task: FollowUp, cover: Cover) -> ChangeLine:
+    """A task's change as it may be posted: no full name, phone or room."""
+    done = [step.at.date() for step in task.steps if step.kind is StepKind.COMPLETE]
+    return ChangeLine(cover(task.text), cover(task.change), done[-1] if done else None)
+
+
+def newest_first(tasks: Iterable[FollowUp]) -> list[FollowUp]:
+    """The tasks with a change noted."""
+    told = [task for task in tasks if task.change.strip()]
+    return sorted(told, key=lambda task: task.created_at, reverse=True)

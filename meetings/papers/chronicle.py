@@ -1,0 +1,175 @@
+"""Turn a meeting into its record: every event in the order in which it happened."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import partial
+
+from meetings.chairing.owners_vote import awaits_owners
+from meetings.papers.account import numbers
+from meetings.papers.minutes import Minutes, Record, RecordLine
+from meetings.papers.outcome_words import outcome_words
+from meetings.papers.vote_words import vote_line
+from meetings.sitting.agenda import AgendaItem, ItemOutcome
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.motions import Motion, MotionState
+from meetings.sitting.presence import Mark, PresenceMark, labels
+from meetings.sitting.votes import Vote, VoteState
+from meetings.terms import term
+
+Event = tuple[datetime, str, RecordLine]
+"""When, what breaks a tie of the same second (ids are ordered by time), and the line."""
+
+LAST = "\uffff"
+"""Sorts after every id."""
+
+
+def record_of(meeting: Meeting, minutes: Minutes) -> Record:
+    """The full account; events of the same second stand in the order in which they were made."""
+    events = [
+        *_frame(meeting),
+        *_presence(meeting),
+        *_items(meeting),
+        *_speeches(meeting),
+        *_motions(meeting),
+        *_votes(meeting),
+        *_decisions(meeting),
+    ]
+    events += _outcomes(meeting, events)
+    events.sort(key=lambda event: (event[0], event[1]))
+    return Record(minutes, tuple(line for _, _, line in events))
+
+
+def _frame(meeting: Meeting) -> Iterator[Event]:
+    if meeting.opened_at is not None:
+        at = meeting.opened_at
+        yield at, "", RecordLine(at, "opened", meeting.title)
+    for pause in meeting.pauses:
+        yield pause.since, f"{LAST}1", RecordLine(pause.since, "suspended", pause.reason)
+        if pause.until is not None:
+            yield pause.until, f"{LAST}1", RecordLine(pause.until, "resumed", "")
+    if meeting.ended_at is not None:
+        yield meeting.ended_at, f"{LAST}2", RecordLine(meeting.ended_at, "ended", "")
+
+
+def _presence(meeting: Meeting) -> Iterator[Event]:
+    called, number = labels(meeting.roll), numbers(meeting)
+    for mark in meeting.presence:
+        text = _mark_words(mark, called)
+        item = number.get(mark.item or "")
+        name = called.get(mark.person, "")
+        yield mark.at, mark.id, RecordLine(mark.at, mark.kind.value, text, name, item=item)
+
+
+def _mark_words(mark: PresenceMark, called: dict[str, str]) -> str:
+    said = [mark.reason] if mark.reason else []
+    if mark.kind is Mark.PROXY and mark.holder is not None:
+        said.insert(0, f"委托{called.get(mark.holder, '')}")
+    if mark.written_at is not None:
+        written = mark.written_at
+        day = "" if written.date() == mark.at.date() else f"{written.month}月{written.day}日"
+        said.append(f"{day}{written:%H:%M}补记")
+    return "，".join(said)
+
+
+def _items(meeting: Meeting) -> Iterator[Event]:
+    number = numbers(meeting)
+    for item in meeting.in_order:
+        if item.started_at is not None:
+            at = item.started_at
+            yield at, "", RecordLine(at, "item", item.title, item=number.get(item.id))
+
+
+def _speeches(meeting: Meeting) -> Iterator[Event]:
+    number = numbers(meeting)
+    for said in meeting.speeches:
+        item = number.get(said.item)
+        line = RecordLine(said.at, said.kind.value, said.text, said.name, said.stance, item)
+        yield said.at, said.id, line
+
+
+def _motions(meeting: Meeting) -> Iterator[Event]:
+    number = numbers(meeting)
+    for motion in meeting.motions:
+        make = partial(RecordLine, item=number.get(motion.item))
+        text = _motion_words(motion)
+        yield motion.at, motion.id, make(motion.at, "motion", text, motion.mover)
+        if motion.seconder and not motion.part_of:
+            yield motion.at, f"{motion.id}1", make(motion.at, "seconded", "", motion.seconder)
+        if motion.state is MotionState.DIVIDED:
+            note = f"{motion.text}（{term(motion.state)}）"
+            yield motion.at, f"{motion.id}2", make(None, "note", note)
+        if motion.state in {MotionState.WITHDRAWN, MotionState.POSTPONED}:
+            why = f"：{motion.reason}" if motion.reason else ""
+            note = f"{motion.text}（{term(motion.state)}{why}）"
+            yield motion.at, f"{motion.id}2", make(None, "note", note, motion.mover)
+
+
+def _motion_words(motion: Motion) -> str:
+    text = motion.original or motion.text
+    if motion.amends is not None:
+        return f"修正案：{text}"
+    return f"分开表决的一部分：{text}" if motion.part_of else text
+
+
+def _votes(meeting: Meeting) -> Iterator[Event]:
+    for vote in meeting.votes:
+        if vote.state is not VoteState.OPEN:
+            yield from _vote(meeting, vote)
+
+
+def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
+    make = partial(RecordLine, item=numbers(meeting).get(vote.item))
+    at = vote.closed_at or vote.opened_at
+    line = vote_line(meeting, vote, meeting.item(vote.item).owners_matter)
+    text = f"{line.method}（第{line.round}次）：{line.motion}。{line.sentence}"
+    # A vote's id is that of its opening; what was said since stands before its result.
+    key = f"{LAST}0{vote.id}"
+    yield at, key, make(at, "vote", text)
+    if vote.override_reason:
+        yield at, f"{key}1", make(at, "override", vote.override_reason)
+    for place, note in enumerate(line.notes):
+        yield at, f"{key}2{place:03}", make(None, "note", note)
+    if vote.state is VoteState.VOID:
+        voided = vote.voided_at or at
+        said = f"{vote.void_reason}（第{vote.round}次表决：{line.motion}）"
+        yield voided, f"{key}3", make(vote.voided_at, "void", said)
+
+
+def _decisions(meeting: Meeting) -> Iterator[Event]:
+    number = numbers(meeting)
+    for decision in meeting.decisions:
+        line = RecordLine(
+            decision.at,
+            "decision",
+            decision.text,
+            decision.owner,
+            item=number.get(decision.item),
+        )
+        yield decision.at, f"{LAST}0{decision.id}", line
+
+
+def _outcomes(meeting: Meeting, events: Iterable[Event]) -> list[Event]:
+    """How each item ended, after the last that happened on it; not reached, at the end."""
+    number = numbers(meeting)
+    last = {line.item: at for at, _, line in sorted(events, key=lambda event: event[0])}
+    end = meeting.ended_at or max(last.values(), default=meeting.starts_at)
+    found: list[Event] = []
+    for item in meeting.in_order:
+        if item.outcome is None or item.id not in number:
+            continue
+        missed = item.outcome is ItemOutcome.NOT_REACHED
+        at = end if missed else last.get(number[item.id], end)
+        line = RecordLine(None, _kind(item), _outcome_words(meeting, item), item=number[item.id])
+        found.append((at, f"{LAST}1{number[item.id]:03}", line))
+    return found
+
+
+def _kind(item: AgendaItem) -> str:
+    return "referred" if item.outcome is ItemOutcome.REFERRED_UP else "outcome"
+
+
+def _outcome_words(meeting: Meeting, item: AgendaItem) -> str:
+    assert item.outcome is not None
+    why = f"（{item.reason}）" if item.reason else ""
+    said = outcome_words(item.outcome, awaits_owners(meeting, item.id))
+    return f"{item.title}：{said}{why}"

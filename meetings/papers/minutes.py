@@ -1,0 +1,219 @@
+"""Minutes (会议纪要) and record (会议记录) as plain frozen values, ready to be laid out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from meetings.community.bodies import Tier
+from meetings.matters.followups import FollowUpState, Lateness
+from meetings.sitting.agenda import ItemKind, ItemOutcome
+from meetings.sitting.debate import SpeechKind, Stance
+from meetings.sitting.meeting_states import MeetingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person as a document prints them."""
+
+    name: str
+    building: str = ""
+    roles: str = ""
+    """Roles in words, joined by 、."""
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who was there and who was not; each person in one group only."""
+
+    expected: int
+    present: tuple[Name, ...]
+    excused: tuple[Name, ...]
+    absent: tuple[Name, ...]
+    represented: tuple[tuple[Name, Name], ...]
+    """(principal, holder)."""
+    observers: tuple[Name, ...]
+    """Observers, advisers and walk-ins who came."""
+    left_early: tuple[tuple[Name, datetime], ...] = ()
+    came_late: tuple[tuple[Name, datetime], ...] = ()
+    units: tuple[tuple[str, str], ...] = ()
+    """(unit that takes part without a seat, the name of who represents it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoteLine:
+    """One vote: its proving sentence, void or not."""
+
+    round: int
+    method: str
+    """In words: 举手表决."""
+    motion: str
+    sentence: str
+    void_reason: str = ""
+    notes: tuple[str, ...] = ()
+    """Presence corrected later, objections, names of a roll call, tellers."""
+    of: int = 0
+    """The number of the motion that was voted on."""
+
+
+@dataclass(frozen=True, slots=True)
+class MotionLine:
+    """One motion with who brought it and what became of it."""
+
+    text: str
+    mover: str
+    seconder: str
+    state: str
+    """In words: 通过, 未通过, 撤回, 搁置."""
+    original: str = ""
+    is_amendment: bool = False
+    reason: str = ""
+    number: int = 0
+    """Counts the motions of an item from 1 in the order in which they came."""
+    amends: int = 0
+    """The number of the motion that this one would amend."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision with its task."""
+
+    text: str
+    owner: str
+    helpers: tuple[str, ...]
+    deadline: date | None
+    task: bool
+    posted: bool
+    person: str | None = None
+    """The id of the owner where that is a person; a unit has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said, for the minutes' summary and the record."""
+
+    name: str
+    stance: Stance
+    text: str
+    at: datetime
+    kind: SpeechKind = SpeechKind.SPEECH
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """What became of one promise of an earlier meeting."""
+
+    number: int
+    text: str
+    owner: str
+    deadline: date | None
+    state: FollowUpState
+    lateness: Lateness
+    word: str
+    """The last entry of its road, in the writer's words."""
+    person: str | None = None
+    """The id of the owner where that is a person."""
+    answered: tuple[str, ...] = ()
+    """What was said about it at this meeting, answer by answer, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMinutes:
+    """One item of the agenda as it went."""
+
+    number: int
+    title: str
+    kind: ItemKind
+    matter: str
+    """Whose issue it is and in which words it was raised."""
+    proposal: str
+    speeches: tuple[Said, ...]
+    minority_view: str
+    motions: tuple[MotionLine, ...]
+    votes: tuple[VoteLine, ...]
+    decisions: tuple[DecisionLine, ...]
+    outcome: ItemOutcome | None
+    reason: str
+    referred_to: str = ""
+    owners_matter: bool = False
+    """It must still go to the owners' joint decision: what is agreed here is only advice."""
+    private: bool = False
+    recused: tuple[tuple[Name, str], ...] = ()
+    """(who, why)."""
+    raised_by: str = ""
+    """The name of the resident who raised it."""
+
+    def said(self, *stances: Stance) -> tuple[Said, ...]:
+        """The speeches of the given stances, in order."""
+        return tuple(
+            s for s in self.speeches if s.stance in stances and s.kind is SpeechKind.SPEECH
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Everything that the minutes and the record say, as of one moment."""
+
+    body_name: str
+    tier: Tier
+    year: int
+    serial: int
+    title: str
+    starts_at: datetime
+    """When the meeting really began (planned, until it opens)."""
+    ends_at: datetime | None
+    place: str
+    chair: str
+    secretary: str
+    rule_name: str
+    """The rule of procedure in words with its source."""
+    attendance: Attendance
+    reviewed: tuple[ReviewLine, ...]
+    items: tuple[ItemMinutes, ...]
+    next_meeting: str
+    informal: bool = False
+    quorum_sentence: str = ""
+    public: bool = False
+    draft: bool = True
+    version: int = 0
+    seal: str = ""
+    """Head of the journal and the content's hash, short, for the foot of the last page."""
+    errata: tuple[tuple[date, str], ...] = ()
+    approved_in: str = ""
+    """The number of the meeting that approved them: 〔2026〕第4次."""
+    hash: str = ""
+    """SHA-256 of the content once it is final."""
+    meeting: str = ""
+    """The id of the meeting, by which a document is found again."""
+    written_at: datetime | None = None
+    kind: MeetingKind = MeetingKind.REGULAR
+
+    @property
+    def number(self) -> str:
+        """〔2026〕第3次."""
+        return f"〔{self.year}〕第{self.serial}次"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One line of the record: what happened when, in order.
+
+    `kind` is one of opened, item, in, out, excused, absent, proxy, recused, returned, speech,
+    note, point_of_order, interruption, motion, seconded, vote, void, override, decision, outcome,
+    suspended, resumed, referred, ended.
+    """
+
+    at: datetime | None
+    kind: str
+    text: str
+    name: str = ""
+    stance: Stance | None = None
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The full account by speaker and time (会议记录), filed and signed."""
+
+    minutes: Minutes
+    lines: tuple[RecordLine, ...]

@@ -1,0 +1,99 @@
+"""The hash that says whether final minutes are still the ones that were made final."""
+
+import json
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, get_args, get_origin, get_type_hints
+
+from meetings.papers.minutes import Minutes
+
+FORM = "jiejiao-minutes-1"
+"""Names the canonical form; a change of form needs a new name."""
+
+AROUND = frozenset(
+    {"draft", "version", "seal", "errata", "written_at", "approved_in", "hash", "meeting"}
+)
+"""Fields that stand around the content and change after it was made final."""
+
+
+def canonical(minutes: Minutes) -> str:
+    """The content as one text: sorted JSON, no spaces, times in ISO form with their offset."""
+    content = {
+        field.name: _plain(getattr(minutes, field.name))
+        for field in fields(minutes)
+        if field.name not in AROUND
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"{FORM}\n{text}"
+
+
+def content_hash(minutes: Minutes) -> str:
+    """SHA-256 of the canonical form, 64 hexadecimal digits."""
+    return hash_of(canonical(minutes))
+
+
+def hash_of(content: str) -> str:
+    """SHA-256 of a canonical form, 64 hexadecimal digits."""
+    return sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def thawed(content: str) -> Minutes:
+    """The minutes of a canonical form; what stands around the content has its defaults.
+
+    Raises ValueError for a form that is not known here.
+    """
+    form, line, text = content.partition("\n")
+    if form != FORM or not line:
+        raise ValueError(f"not {FORM}: {form[:40]!r}")
+    minutes: Minutes = _valued(Minutes, json.loads(text))
+    return minutes
+
+
+def seal_of(hash: str, journal_head: str = "", journal_count: int = 0) -> str:
+    """What is printed small at the end: the content's hash and how far the journal had come."""
+    journal = f" · 日志 {journal_count}条 {journal_head}" if journal_head else ""
+    return f"内容 {short(hash)}{journal}"
+
+
+def short(hash: str) -> str:
+    """The first 16 digits, four by four, as they are printed small on the last page."""
+    return " ".join(hash[place : place + 4] for place in range(0, min(16, len(hash)), 4))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, Mapping):
+        return {str(name): _plain(part) for name, part in value.items()}
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def _valued(hint: Any, plain: Any) -> Any:
+    """The value of a type hint that `_plain` made plain; a field added since has its default."""
+    if get_origin(hint) is types.UnionType:
+        (inner,) = (part for part in get_args(hint) if part is not type(None))
+        return None if plain is None else _valued(inner, plain)
+    if get_origin(hint) is tuple:
+        parts = get_args(hint)
+        if parts[-1] is Ellipsis:
+            return tuple(_valued(parts[0], one) for one in plain)
+        return tuple(_valued(part, one) for part, one in zip(parts, plain, strict=True))
+    if is_dataclass(hint) and isinstance(hint, type):
+        hints = get_type_hints(hint)
+        known = [field.name for field in fields(hint) if field.name in plain]
+        return hint(**{name: _valued(hints[name], plain[name]) for name in known})
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(plain)
+    if hint in (date, datetime):
+        return hint.fromisoformat(plain)
+    return plain

@@ -1,0 +1,150 @@
+"""One vote in words: its proving sentence and what is printed beside it."""
+
+from collections.abc import Iterator
+
+from meetings.papers.minutes import VoteLine
+from meetings.procedure.owners import area_text
+from meetings.procedure.owners_matters import OwnersPoll
+from meetings.procedure.rules import Rule
+from meetings.procedure.sentences import prove, prove_options
+from meetings.procedure.share_words import chinese_number
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.presence import labels
+from meetings.sitting.votes import (
+    BY_NAME,
+    Choice,
+    Method,
+    Vote,
+    options_verdict,
+    verdict,
+)
+from meetings.terms import Lang, term
+
+_WRITTEN = {
+    "zh": "书面表决，收回意见{n}份，交回者计为实到；",
+    "en": "A written vote, in which the {n} returned count as present; ",
+}
+_RUN_OFF = {"zh": ("第二轮；", "再一轮；"), "en": ("Run-off; ", "Another run-off; ")}
+
+
+def sentence_of(vote: Vote, rule: Rule, lang: Lang = "zh", owners_matter: bool = False) -> str:
+    """The proving sentence of any counted vote, to read aloud and to print.
+
+    Raises MeetingError for a vote that is still open.
+    """
+    if vote.options:
+        said = prove_options(options_verdict(vote, rule), lang)
+    else:
+        said = prove(verdict(vote, rule), lang, owners_matter=owners_matter)
+    opening = _RUN_OFF[lang][vote.round > 2] if vote.run_off_of is not None else ""
+    if vote.method is Method.WRITTEN and vote.electorate is not None and vote.owners is None:
+        opening += _WRITTEN[lang].format(n=len(vote.electorate.present))
+    if not opening:
+        return said
+    return opening + (said if lang == "zh" else said[:1].lower() + said[1:])
+
+
+def corrected_after(meeting: Meeting, vote: Vote) -> tuple[tuple[str, bool], ...]:
+    """Who was in the room at the close by what was written down later, and who was not.
+
+    (name, present) of each person whose place as frozen with the vote is another one now.
+    """
+    frozen, closed = vote.electorate, vote.closed_at
+    in_room = vote.owners is None and vote.method is not Method.WRITTEN
+    if frozen is None or closed is None or not in_room:
+        return ()
+    later = {
+        mark.person
+        for mark in meeting.presence
+        if mark.written_at is not None and mark.written_at >= closed
+    }
+    if not later:
+        return ()
+    now = meeting.room(vote.item, closed)
+    called = labels(meeting.roll)
+    found = []
+    for entry in meeting.roll:
+        name = called[entry.person]
+        here = entry.person in now.present
+        if entry.person in later and here != (name in frozen.present):
+            found.append((name, here))
+    return tuple(found)
+
+
+def vote_line(meeting: Meeting, vote: Vote, owners_matter: bool = False) -> VoteLine:
+    """A counted or voided vote with its proving sentence and its notes."""
+    return VoteLine(
+        round=vote.round,
+        method=method_words(vote),
+        motion=vote.text or meeting.motion(vote.motion).text,
+        sentence=sentence_of(vote, meeting.in_force, owners_matter=owners_matter),
+        void_reason=vote.void_reason,
+        notes=tuple(_notes(meeting, vote)),
+    )
+
+
+def method_words(vote: Vote) -> str:
+    """How the vote was taken: 举手表决, or 业主共同决定（书面表决）."""
+    said = term(vote.method)
+    return said if vote.owners is None else f"业主共同决定（{said}）"
+
+
+def _notes(meeting: Meeting, vote: Vote) -> Iterator[str]:
+    if vote.owners is not None:
+        yield from _owners(vote, vote.owners)
+    elif vote.method in BY_NAME:
+        yield from _by_name(vote)
+    if vote.tellers:
+        yield f"计票人：{'、'.join(vote.tellers)}，两人分别计票，结果一致"
+    yield from _objections(vote)
+    if vote.casting is not None and meeting.chair:
+        yield f"决定票由主持人{meeting.chair}投出"
+    frozen = vote.electorate
+    if frozen is not None and frozen.recused:
+        yield f"回避：{'、'.join(frozen.recused)}"
+    if frozen is not None and frozen.represented and vote.method not in BY_NAME:
+        pairs = "、".join(f"{pair.principal}（由{pair.holder}代）" for pair in frozen.represented)
+        yield f"受委托：{pairs}"
+    for name, here in corrected_after(meeting, vote):
+        place = "在场" if here else "不在场"
+        yield f"表决后更正签到：{name}表决时{place}，本次表决的人数不因此改变"
+
+
+def _owners(vote: Vote, poll: OwnersPoll) -> Iterator[str]:
+    matter = poll.matter
+    item = chinese_number(matter.number)
+    dated = f"，{poll.rule.source_date}起施行" if poll.rule.source_date else ""
+    degree = "重大事项" if matter.major else "一般事项"
+    cited = f"{poll.rule.source}第一款第{item}项{dated}"
+    yield f"业主共同决定事项（{degree}）：{term(matter)}（{cited}）"
+    day = f"{vote.opened_at:%Y-%m-%d %H:%M}"
+    yield (
+        f"表决清册于{day}确定：专有部分{poll.units}个，业主{poll.heads}人，"
+        f"面积{area_text(poll.area)}平方米"
+    )
+    yield "计票：按清册逐户登记后汇总" if poll.by_name else "计票：按汇总的人数和面积录入"
+
+
+def _by_name(vote: Vote) -> Iterator[str]:
+    for choice in Choice:
+        given = [ballot for ballot in vote.ballots if ballot.choice is choice]
+        if vote.options and choice is Choice.FOR:
+            for option in vote.options:
+                chosen = [_called(b.name, b.holder) for b in given if option.label in b.marks]
+                if chosen:
+                    yield f"{option.label}：{'、'.join(chosen)}"
+        elif given:
+            yield f"{term(choice)}：{'、'.join(_called(b.name, b.holder) for b in given)}"
+
+
+def _called(name: str, holder: str) -> str:
+    return f"{name}（由{holder}代）" if holder else name
+
+
+def _objections(vote: Vote) -> Iterator[str]:
+    if vote.objections_asked and not vote.objections:
+        yield "经询问，无人提出异议"
+    for objection in vote.objections:
+        said = f"：{objection.text}" if objection.text.strip() else ""
+        answered = "" if objection.stands else "（经说明后不再坚持）"
+        yield f"{objection.name}提出异议{said}{answered}"

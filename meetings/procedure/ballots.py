@@ -1,0 +1,179 @@
+"""Votes among several options, and elections with seats: who won, and who meets again."""
+
+from dataclasses import dataclass
+
+from meetings.errors import MeetingError
+from meetings.procedure.counts import Base, NegativeCount, Tally, check_counts, known, voters
+from meetings.procedure.rules import Basis, Rule
+from meetings.procedure.verdict import Measure, Outcome, quorum_of
+
+
+class OptionsNotPossible(MeetingError):
+    """The rule cannot decide among options: `rule`, `why` (`owners`, `veto`)."""
+
+
+class InvalidBallot(MeetingError):
+    """The ballot paper cannot be: `what` (`options`, `choose`, `seats`, `label`), `value`."""
+
+
+class MarksDoNotFit(MeetingError):
+    """More or fewer marks than the papers allow: `marks`, `least`, `most`, `label` (or "")."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionTally:
+    """The votes one option got."""
+
+    label: str
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsVerdict:
+    """Who won and who meets again in a run-off, with all facts of the proof.
+
+    `outcome` is passed when every seat is filled, tied when equal votes leave one open, failed
+    when nobody reached what is needed, inquorate when no vote takes place. `measures` are those
+    of the rule, each with the votes of the option that came first. Options stand in the order
+    of their votes; equal ones in the order of the paper.
+    """
+
+    rule: Rule
+    base: Base
+    options: tuple[OptionTally, ...]
+    choose: int
+    seats: int
+    valid: int
+    invalid: int
+    abstain: int
+    outcome: Outcome
+    quorum: Measure | None
+    measures: tuple[Measure, ...]
+    winners: tuple[str, ...]
+    runoff: tuple[str, ...]
+    runoff_seats: int
+
+    @property
+    def votes_needed(self) -> int | None:
+        """The smallest number of votes that suffices; None on an empty base."""
+        numbers = [measure.needed for measure in self.measures if measure.needed is not None]
+        return max(numbers) if len(numbers) == len(self.measures) else None
+
+    @property
+    def too_many_level(self) -> bool:
+        """Whether those who meet again all have enough votes, and there are too few seats."""
+        votes = {option.label: option.votes for option in self.options}
+        return bool(self.runoff) and all(
+            measure.threshold.share.met(votes[label], measure.whole)
+            for label in self.runoff
+            for measure in self.measures
+        )
+
+
+def judge_options(
+    rule: Rule,
+    base: Base,
+    options: tuple[OptionTally, ...],
+    *,
+    choose: int = 1,
+    seats: int = 1,
+    valid: int,
+    invalid: int = 0,
+    abstain: int = 0,
+) -> OptionsVerdict:
+    """The verdict on papers that mark 1 to `choose` options for `seats` places.
+
+    `valid` papers carry at least one mark, `abstain` papers none, `invalid` ones are spoilt.
+    An option wins when its votes meet the rule (`cast` counts valid and abstaining papers,
+    `decisive` valid ones). For open seats the next options meet again, one more than seats,
+    with all who are level with the last of them. Raises InvalidBallot, MarksDoNotFit,
+    OptionsNotPossible, and the errors of judge.
+    """
+    if rule.owners or rule.veto:
+        raise OptionsNotPossible(rule=rule.preset, why="owners" if rule.owners else "veto")
+    check_paper(options, choose, seats)
+    _check_counts(rule, base, options, choose, valid, invalid, abstain)
+    quorum = quorum_of(rule, base)
+    ranked = tuple(sorted(options, key=lambda option: -option.votes))
+    wholes = {
+        Basis.EXPECTED: base.expected,
+        Basis.PRESENT: voters(rule, base),
+        Basis.CAST: valid + abstain,
+        Basis.DECISIVE: valid,
+    }
+    measures = tuple(
+        Measure.of(t, ranked[0].votes, known(t.basis.value, wholes[t.basis])) for t in rule.measures
+    )
+    won: tuple[OptionTally, ...] = ()
+    again: tuple[OptionTally, ...] = ()
+    if quorum is None or quorum.met:
+        won, again = _places(ranked, seats, measures)
+    open_seats = seats - len(won)
+    if quorum is not None and not quorum.met:
+        outcome = Outcome.INQUORATE
+    elif not open_seats:
+        outcome = Outcome.PASSED
+    else:
+        level = len(again) > 1 and again[0].votes == again[-1].votes
+        outcome = Outcome.TIED if level else Outcome.FAILED
+    return OptionsVerdict(
+        rule, base, ranked, choose, seats, valid, invalid, abstain, outcome, quorum, measures,
+        tuple(o.label for o in won), tuple(o.label for o in again), open_seats if again else 0,
+    )  # fmt: skip
+
+
+def _places(
+    ranked: tuple[OptionTally, ...], seats: int, measures: tuple[Measure, ...]
+) -> tuple[tuple[OptionTally, ...], tuple[OptionTally, ...]]:
+    """Winners and those who meet again, of options in the order of their votes."""
+    enough = [o for o in ranked if all(m.threshold.share.met(o.votes, m.whole) for m in measures)]
+    if len(enough) > seats:
+        edge = enough[seats - 1].votes
+        if enough[seats].votes < edge:
+            return tuple(enough[:seats]), ()
+        level = tuple(o for o in enough if o.votes == edge)
+        return tuple(o for o in enough if o.votes > edge), level
+    rest = [o for o in ranked if o not in enough and o.votes]
+    open_seats = seats - len(enough)
+    if not open_seats or len(rest) <= open_seats:
+        return tuple(enough), ()
+    last = rest[open_seats].votes
+    return tuple(enough), tuple(o for o in rest if o.votes >= last)
+
+
+def check_paper(options: tuple[OptionTally, ...], choose: int, seats: int) -> None:
+    """Raise InvalidBallot for a paper that cannot be."""
+    labels = [option.label.strip() for option in options]
+    if len(options) < 2:
+        raise InvalidBallot(what="options", value=len(options))
+    for place, label in enumerate(labels):
+        if not label or label in labels[:place]:
+            raise InvalidBallot(what="label", value=label)
+    if not 1 <= choose <= len(options):
+        raise InvalidBallot(what="choose", value=choose)
+    if not 1 <= seats <= len(options):
+        raise InvalidBallot(what="seats", value=seats)
+
+
+def _check_counts(
+    rule: Rule,
+    base: Base,
+    options: tuple[OptionTally, ...],
+    choose: int,
+    valid: int,
+    invalid: int,
+    abstain: int,
+) -> None:
+    counts = {option.label: option.votes for option in options}
+    for name, value in {**counts, "valid": valid}.items():
+        if value < 0:
+            raise NegativeCount(name=name, value=value)
+    excess = check_counts(rule, base, Tally(valid, 0, abstain, invalid), None)
+    if excess is not None:
+        raise excess
+    for label, votes in counts.items():
+        if votes > valid:
+            raise MarksDoNotFit(marks=votes, least=0, most=valid, label=label)
+    marks = sum(counts.values())
+    if not valid <= marks <= valid * choose:
+        raise MarksDoNotFit(marks=marks, least=valid, most=valid * choose, label="")

@@ -1,0 +1,133 @@
+"""Rules as text: read from a line typed by hand, and told in words and in numbers."""
+
+import re
+import unicodedata
+
+from meetings.errors import MeetingError
+from meetings.procedure.rules import (
+    PRESET_NAMES,
+    Basis,
+    Rule,
+    Share,
+    Threshold,
+)
+from meetings.procedure.share_words import Lang, fraction_words, measure_words
+
+
+class UnreadableThreshold(MeetingError):
+    """Not a threshold like `>=2/3 expected` or `超过1/2 实到`: `text`."""
+
+
+_BASES = {
+    "expected": Basis.EXPECTED, "应到": Basis.EXPECTED, "应到人数": Basis.EXPECTED,
+    "present": Basis.PRESENT, "实到": Basis.PRESENT, "实到人数": Basis.PRESENT,
+    "cast": Basis.CAST, "投票": Basis.CAST, "所投票": Basis.CAST, "参与表决": Basis.CAST,
+    "decisive": Basis.DECISIVE, "同意加反对": Basis.DECISIVE, "同意与反对": Basis.DECISIVE,
+}  # fmt: skip
+_STRICT = {
+    ">": True,
+    "超过": True,
+    "过": True,
+    ">=": False,
+    "≥": False,
+    "≧": False,
+    "不少于": False,
+}
+_LINE = re.compile(
+    r"(?P<how>>=|>|≥|≧|超过|过|不少于)\s*(?P<top>\d{1,6})\s*"
+    r"(?:/\s*(?P<bottom>\d{1,6})|(?P<percent>%))\s*(?:of\s+|的)?\s*(?P<base>[a-z]+|[\u4e00-\u9fff]+)"
+)
+_BASE_WORDS = {
+    Basis.EXPECTED: ("应到人数", "those expected"),
+    Basis.PRESENT: ("实到人数", "those present"),
+    Basis.CAST: ("同意、反对、弃权合计票数", "the votes cast, abstentions included"),
+    Basis.DECISIVE: ("同意与反对合计票数", "the votes for or against, abstentions left out"),
+}
+
+
+def parse_threshold(text: str) -> Threshold:
+    """A threshold from `>=2/3 expected`, `>9/10 present`, `≥90% 实到`, in full width too.
+
+    Raises UnreadableThreshold, and InvalidShare for a share that cannot be.
+    """
+    found = _LINE.fullmatch(unicodedata.normalize("NFKC", text).strip().lower())
+    basis = _BASES.get(found["base"]) if found else None
+    if found is None or basis is None:
+        raise UnreadableThreshold(text=text)
+    bottom = 100 if found["percent"] else int(found["bottom"])
+    return Threshold(basis, Share(int(found["top"]), bottom, _STRICT[found["how"]]))
+
+
+def threshold_text(threshold: Threshold) -> str:
+    """The threshold as parse_threshold reads it."""
+    share = threshold.share
+    how = ">" if share.strict else ">="
+    return f"{how}{share.numerator}/{share.denominator} {threshold.basis}"
+
+
+def rule_name(rule: Rule, lang: Lang) -> str:
+    """The name a body gave its rule, or the preset's."""
+    if rule.name:
+        return rule.name
+    names = PRESET_NAMES.get(rule.preset, ("自定规则", "Own rule"))
+    return names[0 if lang == "zh" else 1]
+
+
+def threshold_words(threshold: Threshold, lang: Lang) -> str:
+    """The threshold in words: 超过实到人数的二分之一, more than half of those present."""
+    share, base = threshold.share, _BASE_WORDS[threshold.basis]
+    if lang == "zh":
+        return f"{measure_words(share, lang)}{base[0]}的{fraction_words(share, lang)}"
+    return f"{measure_words(share, lang)} {fraction_words(share, lang)} of {base[1]}"
+
+
+def rule_in_numbers(rule: Rule, members: int, lang: Lang = "zh", present: int | None = None) -> str:
+    """What the rule means for a body of this many members, at `present` or at the edges.
+
+    Without `present` it names the smallest room that may vote and the full one. For owners
+    by heads alone; the area is the other half.
+    """
+    zh = lang == "zh"
+    unit = ("名业主" if rule.owners else "名成员") if zh else ("owner" if rule.owners else "member")
+    said = []
+    quorum = None if rule.quorum is None else rule.quorum.share.smallest(members)
+    if quorum is not None:
+        come = (
+            ("参与表决" if rule.owners else "到会")
+            if zh
+            else ("take part" if rule.owners else "come")
+        )
+        said.append(f"须至少{quorum}人{come}" if zh else f"at least {quorum} must {come}")
+    if rule.veto:
+        said.append("须无人反对" if zh else "nobody may be against")
+    if not all(t.basis is Basis.EXPECTED for t in rule.measures):
+        rooms = [present] if present is not None else sorted({quorum or members, members})
+        lines = [_votes_at(rule, members, room, members == room, lang) for room in rooms]
+        said += [line for line in lines if line]
+    else:
+        votes = max(t.share.smallest(members) or 0 for t in rule.measures)
+        said.append(f"至少{votes}票" if zh else f"at least {_votes(votes)}")
+    who = f"{members}{unit}" if zh else f"{members} {unit}{'' if members == 1 else 's'}"
+    return f"{who}：{'；'.join(said)}" if zh else f"{who}: {'; '.join(said)}"
+
+
+def _votes(number: int) -> str:
+    return f"{number} vote{'' if number == 1 else 's'}"
+
+
+def _votes_at(rule: Rule, members: int, room: int, full: bool, lang: Lang) -> str:
+    """How many votes suffice with everybody in the room deciding."""
+    if rule.veto and all(t.basis is Basis.DECISIVE for t in rule.measures):
+        return ""
+    wholes = dict.fromkeys(Basis, room) | {Basis.EXPECTED: members}
+    numbers = [t.share.smallest(wholes[t.basis]) for t in rule.measures]
+    needed = max((number for number in numbers if number is not None), default=None)
+    if needed is None:
+        return ""
+    cast = any(t.basis in (Basis.CAST, Basis.DECISIVE) for t in rule.measures)
+    all_vote = cast and not rule.owners
+    if lang == "en":
+        who = "taking part" if rule.owners else "all present" if full else "present"
+        return f"with {room} {who}{' and all deciding' * all_vote}, at least {_votes(needed)}"
+    come = "参与" if rule.owners else "全到" if full else "到会"
+    return f"{room}人{come}{'且都表态' * all_vote}时至少{needed}票"

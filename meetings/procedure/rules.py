@@ -1,0 +1,221 @@
+"""Rules of procedure as data: what a body must have for a vote, and what a vote must have."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from meetings.errors import MeetingError
+from meetings.procedure.shares import Basis, InvalidShare, Share, Threshold, at_least, more_than
+
+__all__ = [
+    "CONVENTION", "OWN", "PRESETS", "PRESET_NAMES", "REWRITTEN", "Basis", "BasisNotPossible",
+    "InvalidRuleNumber", "InvalidShare", "InvalidSourceDate", "OwnersOnly", "ProxyUse", "Rule",
+    "RuleUnchanged", "Share", "SourceNeeded", "Threshold", "UnknownPreset", "Voters", "at_least",
+    "more_than", "preset",
+]  # fmt: skip
+
+OWN = "own"
+"""The `preset` of a rule that a body wrote itself."""
+
+
+class SourceNeeded(MeetingError):
+    """A disputed switch needs its source written down: `switch`."""
+
+
+class OwnersOnly(MeetingError):
+    """The switch belongs to owners' joint decisions alone: `switch`."""
+
+
+class BasisNotPossible(MeetingError):
+    """A threshold cannot be taken of this base: `where` (`quorum`, `passing`), `basis`."""
+
+
+class InvalidRuleNumber(MeetingError):
+    """A number of a rule is out of its range: `field`, `value`, `least`."""
+
+
+class InvalidSourceDate(MeetingError):
+    """The date of a source is not a date like 2021-01-01: `value`."""
+
+
+class RuleUnchanged(MeetingError):
+    """The new rule says what the present one says: `name`."""
+
+
+class UnknownPreset(MeetingError):
+    """No preset bears this name: `name`, `known` (the names there are)."""
+
+
+class Voters(StrEnum):
+    """Who may vote."""
+
+    MEMBERS = "members"
+    EVERYBODY = "everybody"
+    """Everybody present, walk-ins too."""
+
+
+class ProxyUse(StrEnum):
+    """What a person represented by another counts for."""
+
+    NOT_COUNTED = "not_counted"
+    VOTES = "votes"
+    QUORUM_AND_VOTES = "quorum_and_votes"
+
+
+_LEAST = {
+    "proxy_limit": 0, "revotes": 0, "speech_seconds": 1, "speeches_per_motion": 1,
+    "notice_days": 0, "posting_days": 0,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One set of rules of procedure; a body carries its own copy.
+
+    `quorum` None asks for none; `passing_too` is a second measure that must be met as well;
+    `veto`: passes only if nobody is against; `owners`: every threshold is taken by heads and by
+    area; `proxy_limit`: how many one holder may represent; `revotes`: how many after a tie;
+    `source_date`: ISO date of the text relied on, "" where there is none; `source_note`: what
+    is known to be uncertain about it. Raises SourceNeeded, OwnersOnly, BasisNotPossible,
+    InvalidRuleNumber, InvalidSourceDate.
+    """
+
+    preset: str
+    passing: Threshold
+    name: str = ""
+    quorum: Threshold | None = None
+    passing_too: Threshold | None = None
+    veto: bool = False
+    owners: bool = False
+    voters: Voters = Voters.MEMBERS
+    may_exceed_expected: bool = False
+    proxies: ProxyUse = ProxyUse.NOT_COUNTED
+    proxy_limit: int = 1
+    seconding: bool = True
+    uncounted_hands: bool = False
+    casting_vote: bool = False
+    revotes: int = 1
+    speech_seconds: int = 120
+    speeches_per_motion: int = 2
+    new_speakers_first: bool = True
+    alternate_sides: bool = True
+    notice_days: int = 0
+    posting_days: int = 0
+    follow_majority: bool = False
+    follow_majority_source: str = ""
+    source: str = ""
+    source_date: str = ""
+    source_note: str = ""
+    adopted: str = ""
+    """By which decision the body took this rule over."""
+
+    def __post_init__(self) -> None:
+        for field, least in _LEAST.items():
+            value: int = getattr(self, field)
+            if value < least:
+                raise InvalidRuleNumber(field=field, value=value, least=least)
+        if self.quorum is not None and self.quorum.basis is not Basis.EXPECTED:
+            raise BasisNotPossible(where="quorum", basis=self.quorum.basis)
+        if self.owners and any(t.basis is Basis.PRESENT for t in self.measures):
+            raise BasisNotPossible(where="passing", basis=Basis.PRESENT)
+        if self.follow_majority and not self.owners:
+            raise OwnersOnly(switch="follow_majority")
+        if self.follow_majority and not self.follow_majority_source.strip():
+            raise SourceNeeded(switch="follow_majority")
+        if self.source_date:
+            try:
+                date.fromisoformat(self.source_date)
+            except ValueError as wrong:
+                raise InvalidSourceDate(value=self.source_date) from wrong
+
+    @property
+    def measures(self) -> tuple[Threshold, ...]:
+        """Every threshold a vote must meet to pass."""
+        return (self.passing,) if self.passing_too is None else (self.passing, self.passing_too)
+
+    def _asks(self, basis: Basis) -> bool:
+        too = self.passing_too
+        return self.passing.basis is basis or (too is not None and too.basis is basis)
+
+    @property
+    def needs_expected(self) -> bool:
+        """Whether a vote cannot be judged without 应到."""
+        return self.quorum is not None or self._asks(Basis.EXPECTED)
+
+    @property
+    def needs_present(self) -> bool:
+        """Whether a vote cannot be judged without 实到; for owners who takes part is who votes."""
+        if self.owners:
+            return False
+        return self.quorum is not None or self._asks(Basis.PRESENT)
+
+
+CONVENTION = "程序自带的约定，不是法律规定；采用前由本机构议定"
+REWRITTEN = "该法已于2025-10-28修订，2026-01-01起施行；此处门槛出自2018年文本，未与新法核对"
+_CODE_278 = "《中华人民共和国民法典》第二百七十八条"
+_TWO_THIRDS = at_least(2, 3, Basis.EXPECTED)
+_HALF_OF_PRESENT = more_than(1, 2, Basis.PRESENT)
+_MORE_FOR_THAN_AGAINST = more_than(1, 2, Basis.DECISIVE)
+
+
+PRESETS: dict[str, Rule] = {
+    rule.preset: rule
+    for rule in (
+        Rule("corner", _MORE_FOR_THAN_AGAINST, source=CONVENTION, voters=Voters.EVERYBODY,
+             may_exceed_expected=True, seconding=False, uncounted_hands=True),
+        Rule("community", _HALF_OF_PRESENT, quorum=_TWO_THIRDS, source=CONVENTION),
+        Rule("community-major", at_least(2, 3, Basis.PRESENT), quorum=_TWO_THIRDS,
+             source=CONVENTION),
+        Rule("all-members", more_than(1, 2, Basis.EXPECTED), source=CONVENTION),
+        Rule("assembly-2018", _HALF_OF_PRESENT, quorum=more_than(1, 2, Basis.EXPECTED),
+             source="《城市居民委员会组织法》（2018年文本）", source_date="2018-12-29",
+             source_note=REWRITTEN),
+        Rule("village-representatives", _HALF_OF_PRESENT, quorum=_TWO_THIRDS,
+             source="《村民委员会组织法》（2018年文本）", source_date="2018-12-29",
+             source_note=REWRITTEN),
+        Rule("owners-general", more_than(1, 2, Basis.CAST), quorum=_TWO_THIRDS, owners=True,
+             seconding=False, revotes=0, source=_CODE_278, source_date="2021-01-01"),
+        Rule("owners-major", at_least(3, 4, Basis.CAST), quorum=_TWO_THIRDS, owners=True,
+             seconding=False, revotes=0, source=_CODE_278, source_date="2021-01-01"),
+        Rule("consensus", _MORE_FOR_THAN_AGAINST, veto=True, source=CONVENTION,
+             voters=Voters.EVERYBODY, may_exceed_expected=True, seconding=False),
+    )
+}  # fmt: skip
+"""The presets under their names on the command line; sources are named only where read."""
+
+PRESET_NAMES: dict[str, tuple[str, str]] = {
+    "corner": ("街角议事", "Street corner"),
+    "community": ("社区议事会", "Community council"),
+    "community-major": ("重大事项", "Community council, major matter"),
+    "all-members": ("全体成员过半", "More than half of all members"),
+    "assembly-2018": ("居民会议（2018 文本）", "Residents' assembly (text of 2018)"),
+    "village-representatives": (
+        "村民代表会议（2018 文本）",
+        "Village representatives (text of 2018)",
+    ),
+    "owners-general": ("业主共同决定（一般）", "Owners' joint decision, general matter"),
+    "owners-major": ("业主共同决定（重大）", "Owners' joint decision, major matter"),
+    "consensus": ("协商一致", "Consensus"),
+}
+"""Each preset's Chinese and English name."""
+
+
+def _plain(name: str) -> str:
+    bare = "".join(name.split()).lower()
+    return bare.replace("(", "（").replace(")", "）")
+
+
+def preset(name: str) -> Rule:
+    """The preset of this name, in English or Chinese (with or without the bracket's blank).
+
+    Raises UnknownPreset with the names there are.
+    """
+    wanted = _plain(name)
+    for key, names in PRESET_NAMES.items():
+        zh = _plain(names[0])
+        if wanted in (key, zh, zh.partition("（")[0] if key.endswith(_UNIQUE_SHORT) else zh):
+            return PRESETS[key]
+    raise UnknownPreset(name=name, known=tuple(PRESETS))
+
+
+_UNIQUE_SHORT = ("assembly-2018", "village-representatives")

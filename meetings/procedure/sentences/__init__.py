@@ -1,0 +1,33 @@
+"""The sentence that proves a result: who should have come, who came, counts, need, result."""
+
+from meetings.procedure.ballots import OptionsVerdict
+from meetings.procedure.counts import Base
+from meetings.procedure.rules import Rule
+from meetings.procedure.sentences import chinese, english
+from meetings.procedure.share_words import Lang
+from meetings.procedure.verdict import Verdict, quorum_of
+
+__all__ = ["Lang", "prove", "prove_options", "prove_room"]
+
+
+def prove(verdict: Verdict, lang: Lang = "zh", *, owners_matter: bool = False) -> str:
+    """The proving sentence of a vote, to read aloud and to print.
+
+    `owners_matter` marks a deliberation meeting's vote on what only the owners can decide
+    (Civil Code art. 278); it says nothing more on a decision of the owners themselves.
+    """
+    sentence = chinese.vote(verdict) if lang == "zh" else english.vote(verdict)
+    if owners_matter and not verdict.rule.owners:
+        sentence += chinese.OWNERS_MUST_DECIDE if lang == "zh" else english.OWNERS_MUST_DECIDE
+    return sentence
+
+
+def prove_options(verdict: OptionsVerdict, lang: Lang = "zh") -> str:
+    """The proving sentence of a vote among options or of an election."""
+    return chinese.options(verdict) if lang == "zh" else english.options(verdict)
+
+
+def prove_room(rule: Rule, base: Base, lang: Lang = "zh") -> str:
+    """Who is expected, who is here, and whether that makes the quorum; not for owners."""
+    people = chinese.people if lang == "zh" else english.people
+    return people(rule, base, quorum_of(rule, base))

@@ -1,0 +1,256 @@
+"""The proving sentence in Chinese."""
+
+from meetings.procedure.ballots import OptionsVerdict
+from meetings.procedure.counts import Base, voters
+from meetings.procedure.owners import area_text
+from meetings.procedure.rules import Basis, ProxyUse, Rule, Share
+from meetings.procedure.share_words import fraction_words, measure_words
+from meetings.procedure.verdict import Measure, Outcome, Verdict
+
+OWNERS_MUST_DECIDE = "本结果为协商意见，须另行提交业主共同决定。"
+
+_OUTCOMES = {
+    Outcome.PASSED: "通过",
+    Outcome.FAILED: "未通过",
+    Outcome.TIED: "同意与反对票数相等，平票未通过",
+    Outcome.INQUORATE: "流会，不进行表决",
+}
+_PROXIES = {
+    ProxyUse.NOT_COUNTED: "按规则不计",
+    ProxyUse.VOTES: "计入表决，不计入法定人数",
+    ProxyUse.QUORUM_AND_VOTES: "计入法定人数和表决",
+}
+
+
+def vote(verdict: Verdict) -> str:
+    """The sentence of one motion."""
+    parts = [_who_took_part(verdict)] if verdict.rule.owners else [_room(verdict)]
+    inquorate = verdict.outcome is Outcome.INQUORATE
+    if not inquorate:
+        parts += [_counts(verdict), _override(verdict), _followers(verdict), _casting(verdict)]
+    parts.append(_ending(verdict))
+    if inquorate and (verdict.tally.handed_in or verdict.uncounted):
+        counted = "" if verdict.uncounted else f"（{_counts(verdict)}）"
+        parts.append(f"会上所计{counted}不产生效力")
+    return "；".join(part for part in parts if part) + "。"
+
+
+def _room(verdict: Verdict) -> str:
+    return people(verdict.rule, verdict.base, verdict.quorum[0] if verdict.quorum else None)
+
+
+def people(rule: Rule, base: Base, quorum: Measure | None) -> str:
+    """应到, 实到 and whether the quorum is there."""
+    said = []
+    if base.expected is not None:
+        said.append(f"应到{base.expected}人")
+    if base.present is not None:
+        said.append(f"实到{base.present}人")
+    if base.recused:
+        said.append(f"回避{base.recused}人（不计入实到）")
+    if base.proxies:
+        said.append(f"受委托{base.proxies}人（{_PROXIES[rule.proxies]}）")
+    if quorum is not None:
+        reached = "达到法定人数" if quorum.met else "未达到法定人数"
+        said.append(f"{reached}（{_share_of(quorum.threshold.share, '应到', '人', quorum)}）")
+    return "，".join(said)
+
+
+def _who_took_part(verdict: Verdict) -> str:
+    areas = verdict.areas
+    assert areas is not None
+    said = (
+        f"业主共{verdict.base.expected}人、专有部分面积{area_text(areas.total)}平方米；"
+        f"参与表决{_both(verdict.tally.cast, areas.cast)}"
+    )
+    if not verdict.quorum:
+        return said
+    heads, area = verdict.quorum
+    reached = "达到法定比例" if heads.met and area.met else "未达到法定比例"
+    share = f"人数和面积均{_share_words(heads.threshold.share)}{_both_needed(heads, area)}"
+    if heads.met != area.met:
+        share += "；人数达到，面积未达到" if heads.met else "；面积达到，人数未达到"
+    return f"{said}，{reached}（{share}）"
+
+
+def _both(heads: int, area: int) -> str:
+    return f"{heads}人、{area_text(area)}平方米"
+
+
+def _both_needed(heads: Measure, area: Measure) -> str:
+    if heads.needed is None or area.needed is None:
+        return ""
+    return f"，即至少{_both(heads.needed, area.needed)}"
+
+
+def _share_words(share: Share) -> str:
+    return measure_words(share, "zh") + fraction_words(share, "zh")
+
+
+def _share_of(share: Share, base: str, unit: str, measure: Measure) -> str:
+    said = f"{measure_words(share, 'zh')}{base}的{fraction_words(share, 'zh')}"
+    return said if measure.needed is None else f"{said}，即至少{measure.needed}{unit}"
+
+
+def _counts(verdict: Verdict) -> str:
+    if verdict.uncounted:
+        more = "同意" if verdict.passed else "反对"
+        return f"举手表决，{more}者明显占多数，依规则不逐一计数，无人异议"
+    tally, areas = verdict.tally, verdict.areas
+    sides = [("同意", "for"), ("反对", "against"), ("弃权", "abstain")]
+    if tally.invalid:
+        sides.append(("无效", "invalid"))
+    heads = tally.by_side()
+    if areas is not None:
+        by_area = areas.by_side()
+        return "，".join(f"{word}{_both(heads[side], by_area[side])}" for word, side in sides)
+    said = [f"{word}{heads[side]}票" for word, side in sides]
+    if verdict.not_voting:
+        said.append(f"未投票{verdict.not_voting}人")
+    return "，".join(said)
+
+
+def _override(verdict: Verdict) -> str:
+    if not verdict.override_reason:
+        return ""
+    room = verdict.voters if verdict.voters is not None else verdict.base.expected
+    return (
+        f"所计{verdict.tally.handed_in}票多于可以投票的{room}人，"
+        f"主持人决定采用，理由：{verdict.override_reason.rstrip('。.；;')}"
+    )
+
+
+def _followers(verdict: Verdict) -> str:
+    joined = verdict.followers
+    if not verdict.rule.follow_majority:
+        return ""
+    source = verdict.rule.follow_majority_source.rstrip("。.；;")
+    if joined is None:
+        return f"多数一方在人数和面积上不一致，未参与表决者不计入任何一方（依据：{source}）"
+    side = "同意" if joined.side == "for" else "反对"
+    return f"未参与表决的{_both(joined.heads, joined.area)}从多数，计入{side}一方（依据：{source}）"
+
+
+def _casting(verdict: Verdict) -> str:
+    if verdict.casting is None:
+        return ""
+    side = "同意" if verdict.casting else "反对"
+    return f"同意与反对票数相等，主持人依规则投决定票，{side}"
+
+
+def _needed(verdict: Verdict) -> str:
+    rule = verdict.rule
+    if rule.veto and all(t.basis is Basis.DECISIVE for t in rule.measures):
+        return "须有人同意且无人反对"
+    if rule.owners:
+        pairs = zip(verdict.measures[::2], verdict.measures[1::2], strict=True)
+        said = [_needed_of_owners(verdict, heads, area) for heads, area in pairs]
+    else:
+        said = [
+            _share_of(m.threshold.share, _base_words(verdict, m), "票", m) for m in verdict.measures
+        ]
+    if rule.veto:
+        said.append("无人反对")
+    return "，并".join(f"须{part}" for part in said)
+
+
+def _needed_of_owners(verdict: Verdict, heads: Measure, area: Measure) -> str:
+    counted = {
+        Basis.EXPECTED: "全体业主",
+        Basis.CAST: "参与表决者",
+        Basis.DECISIVE: "表示同意和反对者",
+    }[heads.threshold.basis]
+    if verdict.followers is not None and heads.threshold.basis is not Basis.EXPECTED:
+        counted += f"与从多数者合计（{_both(heads.whole, area.whole)}）"
+    share = heads.threshold.share
+    said = f"人数和面积均{measure_words(share, 'zh')}{counted}的{fraction_words(share, 'zh')}"
+    return said + _both_needed(heads, area)
+
+
+def _room_words(rule: Rule, base: Base) -> str:
+    if base.proxies and rule.proxies is not ProxyUse.NOT_COUNTED:
+        return f"实到与受委托人数（共{voters(rule, base)}人）"
+    return "实到人数"
+
+
+def _base_words(verdict: Verdict, measure: Measure) -> str:
+    match measure.threshold.basis:
+        case Basis.EXPECTED:
+            return "应到人数"
+        case Basis.PRESENT:
+            return _room_words(verdict.rule, verdict.base)
+        case Basis.CAST:
+            return f"同意、反对、弃权合计票数（{measure.whole}票）"
+        case Basis.DECISIVE:
+            return f"同意与反对合计票数（{measure.whole}票，弃权不计）"
+
+
+def _ending(verdict: Verdict) -> str:
+    outcome = verdict.outcome
+    if outcome is Outcome.INQUORATE:
+        return "流会，表决不成立" if verdict.rule.owners else _OUTCOMES[outcome]
+    if verdict.uncounted:
+        return _OUTCOMES[outcome]
+    said = [_needed(verdict)]
+    if outcome is Outcome.FAILED and verdict.rule.owners:
+        heads = all(m.met for m in verdict.measures if not m.area)
+        area = all(m.met for m in verdict.measures if m.area)
+        if heads != area:
+            said.append("人数达到而面积未达到" if heads else "面积达到而人数未达到")
+    if outcome is Outcome.FAILED and any(m.needed is None for m in verdict.measures):
+        said.append("而基数为零")
+    said.append(_passed(verdict) if verdict.passed else _OUTCOMES[outcome])
+    return "，".join(said)
+
+
+def _passed(verdict: Verdict) -> str:
+    if verdict.unanimous:
+        return "全票通过"
+    if verdict.near_unanimous:
+        return f"除1{'人' if verdict.rule.owners else '票'}外均同意，通过"
+    if verdict.rule.veto:
+        return "协商一致，通过" if verdict.votes_needed is None else "通过"
+    return "无人反对，通过" if verdict.nobody_against else "通过"
+
+
+def options(verdict: OptionsVerdict) -> str:
+    """The sentence of a vote among options or of an election."""
+    parts = [people(verdict.rule, verdict.base, verdict.quorum)]
+    if verdict.outcome is Outcome.INQUORATE:
+        return "；".join([*parts, _OUTCOMES[Outcome.INQUORATE]]) + "。"
+    papers = f"有效票{verdict.valid}张，弃权{verdict.abstain}张，无效票{verdict.invalid}张"
+    choice = "选1项" if verdict.choose == 1 else f"至多选{verdict.choose}项"
+    seats = "" if verdict.seats == 1 else f"，共{verdict.seats}个名额"
+    parts.append(f"每票{choice}{seats}，{papers}")
+    parts.append("，".join(f"{o.label}{o.votes}票" for o in verdict.options))
+    bases = {
+        Basis.EXPECTED: "应到人数",
+        Basis.PRESENT: _room_words(verdict.rule, verdict.base),
+        Basis.CAST: f"有效票与弃权票（{verdict.valid + verdict.abstain}张）",
+        Basis.DECISIVE: f"有效票（{verdict.valid}张）",
+    }
+    needed = "，并".join(
+        f"须{_share_of(m.threshold.share, bases[m.threshold.basis], '票', m)}"
+        for m in verdict.measures
+    )
+    parts.append(f"{needed}，{_who_won(verdict)}")
+    return "；".join(part for part in parts if part) + "。"
+
+
+def _who_won(verdict: OptionsVerdict) -> str:
+    said = [f"{'、'.join(verdict.winners)}中选"] if verdict.winners else []
+    if verdict.outcome is Outcome.PASSED:
+        return said[0]
+    more = f"，再选{verdict.runoff_seats}名" if verdict.seats > 1 else ""
+    names = "、".join(verdict.runoff)
+    if verdict.too_many_level:
+        said.append(f"{names}得票相同，均达到而名额不够，进入第二轮{more}")
+        return "，".join(said)
+    if not verdict.winners:
+        said.append("没有一项达到")
+    if verdict.runoff:
+        level = "得票相同的" if verdict.outcome is Outcome.TIED else "得票在前的"
+        said.append(f"{level}{names}进入第二轮{more}")
+    elif verdict.winners:
+        said.append("其余名额空缺")
+    return "，".join(said)

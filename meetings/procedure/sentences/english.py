@@ -1,0 +1,290 @@
+"""The proving sentence in English."""
+
+from meetings.procedure.ballots import OptionsVerdict
+from meetings.procedure.counts import Base, voters
+from meetings.procedure.owners import area_text
+from meetings.procedure.rules import Basis, ProxyUse, Rule, Share
+from meetings.procedure.share_words import fraction_words, measure_words
+from meetings.procedure.verdict import Measure, Outcome, Verdict
+
+OWNERS_MUST_DECIDE = (
+    " This is a consultative outcome: the matter must also be put to the owners' joint decision."
+)
+
+_OUTCOMES = {
+    Outcome.PASSED: "passed",
+    Outcome.FAILED: "not passed",
+    Outcome.TIED: "a tie, not passed",
+    Outcome.INQUORATE: "no vote takes place",
+}
+_PROXIES = {
+    ProxyUse.NOT_COUNTED: "not counted under the rule",
+    ProxyUse.VOTES: "counted for the vote, not for the quorum",
+    ProxyUse.QUORUM_AND_VOTES: "counted for the quorum and the vote",
+}
+
+
+def _many(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+def _people_many(number: int) -> str:
+    return _many(number, "person", "people")
+
+
+def _votes(number: int) -> str:
+    return _many(number, "vote", "votes")
+
+
+def _both(heads: int, area: int) -> str:
+    return f"{_many(heads, 'owner', 'owners')} with {area_text(area)} m²"
+
+
+def _sentence(parts: list[str]) -> str:
+    said = "; ".join(part for part in parts if part)
+    return said[:1].upper() + said[1:] + "."
+
+
+def vote(verdict: Verdict) -> str:
+    """The sentence of one motion."""
+    quorum = verdict.quorum[0] if verdict.quorum else None
+    parts = [
+        _who_took_part(verdict)
+        if verdict.rule.owners
+        else people(verdict.rule, verdict.base, quorum)
+    ]
+    inquorate = verdict.outcome is Outcome.INQUORATE
+    if not inquorate:
+        parts += [_counts(verdict), _override(verdict), _followers(verdict), _casting(verdict)]
+    parts.append(_ending(verdict))
+    if inquorate and (verdict.tally.handed_in or verdict.uncounted):
+        counted = "" if verdict.uncounted else f" ({_counts(verdict)})"
+        parts.append(f"what was counted{counted} has no effect")
+    return _sentence(parts)
+
+
+def people(rule: Rule, base: Base, quorum: Measure | None) -> str:
+    """Who is expected and present, and whether the quorum is there."""
+    said = []
+    if base.expected is not None:
+        said.append(f"{base.expected} expected")
+    if base.present is not None:
+        said.append(f"{base.present} present")
+    if base.recused:
+        said.append(f"{base.recused} recused and not counted as present")
+    if base.proxies:
+        said.append(f"{base.proxies} represented by proxy ({_PROXIES[rule.proxies]})")
+    if quorum is not None:
+        share = _share_of(quorum.threshold.share, "those expected")
+        needed = "" if quorum.needed is None else f", that is, at least {quorum.needed}"
+        reached = "quorum met" if quorum.met else "quorum not met"
+        said.append(f"{reached} ({share}{needed})")
+    return ", ".join(said)
+
+
+def _who_took_part(verdict: Verdict) -> str:
+    areas, expected = verdict.areas, verdict.base.expected
+    assert areas is not None and expected is not None
+    said = f"{_both(expected, areas.total)} in all; "
+    said += f"{_both(verdict.tally.cast, areas.cast)} took part"
+    if not verdict.quorum:
+        return said
+    heads, area = verdict.quorum
+    reached = "enough" if heads.met and area.met else "not enough"
+    share = _share_of(heads.threshold.share, "both heads and area") + _both_needed(heads, area)
+    if heads.met != area.met:
+        share += "; heads suffice, area does not" if heads.met else "; area suffices, heads do not"
+    return f"{said}, {reached} ({share})"
+
+
+def _both_needed(heads: Measure, area: Measure) -> str:
+    if heads.needed is None or area.needed is None:
+        return ""
+    return f", that is, at least {_both(heads.needed, area.needed)}"
+
+
+def _share_of(share: Share, base: str) -> str:
+    return f"{measure_words(share, 'en')} {fraction_words(share, 'en')} of {base}"
+
+
+def _counts(verdict: Verdict) -> str:
+    if verdict.uncounted:
+        more = "for" if verdict.passed else "against"
+        return f"by show of hands a clear majority {more}, not counted, nobody objecting to that"
+    tally, areas = verdict.tally, verdict.areas
+    heads = tally.by_side()
+    if areas is not None:
+        by_area = areas.by_side()
+        sides = [("for", "for"), ("against", "against"), ("abstaining", "abstain")]
+        if tally.invalid:
+            sides.append(("invalid", "invalid"))
+        return ", ".join(f"{word}: {_both(heads[side], by_area[side])}" for word, side in sides)
+    said = [
+        f"{_votes(tally.for_)} for",
+        f"{tally.against} against",
+        _many(tally.abstain, "abstention", "abstentions"),
+    ]
+    if tally.invalid:
+        said.append(f"{tally.invalid} invalid")
+    if verdict.not_voting:
+        said.append(f"{verdict.not_voting} not voting")
+    return ", ".join(said)
+
+
+def _override(verdict: Verdict) -> str:
+    if not verdict.override_reason:
+        return ""
+    room = verdict.voters if verdict.voters is not None else verdict.base.expected or 0
+    return (
+        f"{_votes(verdict.tally.handed_in)} counted with {_people_many(room)} able to vote, "
+        f"accepted by the chair for this reason: {verdict.override_reason.rstrip('。.；;')}"
+    )
+
+
+def _followers(verdict: Verdict) -> str:
+    if not verdict.rule.follow_majority:
+        return ""
+    joined = verdict.followers
+    source = verdict.rule.follow_majority_source.rstrip("。.；;")
+    if joined is None:
+        return (
+            "heads and area have no common majority, so those not taking part are counted "
+            f"on neither side (source: {source})"
+        )
+    return (
+        f"{_both(joined.heads, joined.area)} not taking part, counted with the majority "
+        f"{joined.side} (source: {source})"
+    )
+
+
+def _casting(verdict: Verdict) -> str:
+    if verdict.casting is None:
+        return ""
+    side = "for" if verdict.casting else "against"
+    return f"a tie, in which the chair gives the casting vote {side}, as the rule allows"
+
+
+def _needed(verdict: Verdict) -> str:
+    rule = verdict.rule
+    if rule.veto and all(t.basis is Basis.DECISIVE for t in rule.measures):
+        return "needed: somebody for and nobody against"
+    if rule.owners:
+        pairs = zip(verdict.measures[::2], verdict.measures[1::2], strict=True)
+        said = [_needed_of_owners(verdict, heads, area) for heads, area in pairs]
+    else:
+        said = [_needed_votes(verdict, measure) for measure in verdict.measures]
+    if rule.veto:
+        said.append("nobody against")
+    return f"needed: {', and '.join(said)}"
+
+
+def _needed_votes(verdict: Verdict, measure: Measure) -> str:
+    said = _share_of(measure.threshold.share, _base_words(verdict, measure))
+    return said if measure.needed is None else f"{said}, that is, at least {_votes(measure.needed)}"
+
+
+def _needed_of_owners(verdict: Verdict, heads: Measure, area: Measure) -> str:
+    basis = heads.threshold.basis
+    counted = {
+        Basis.EXPECTED: "all owners",
+        Basis.CAST: "those taking part",
+        Basis.DECISIVE: "those for or against",
+    }[basis]
+    if verdict.followers is not None and basis is not Basis.EXPECTED:
+        counted += f" and those counted with them ({_both(heads.whole, area.whole)})"
+    said = _share_of(heads.threshold.share, counted)
+    return f"{said}, by heads and by area{_both_needed(heads, area)}"
+
+
+def _room_words(rule: Rule, base: Base) -> str:
+    if base.proxies and rule.proxies is not ProxyUse.NOT_COUNTED:
+        return f"those present or represented ({voters(rule, base)})"
+    return "those present"
+
+
+def _base_words(verdict: Verdict, measure: Measure) -> str:
+    match measure.threshold.basis:
+        case Basis.EXPECTED:
+            return "those expected"
+        case Basis.PRESENT:
+            return _room_words(verdict.rule, verdict.base)
+        case Basis.CAST:
+            return f"the {_votes(measure.whole)} cast, abstentions included"
+        case Basis.DECISIVE:
+            return f"the {_votes(measure.whole)} for or against, abstentions left out"
+
+
+def _ending(verdict: Verdict) -> str:
+    outcome = verdict.outcome
+    if outcome is Outcome.INQUORATE:
+        return "the decision does not come about" if verdict.rule.owners else _OUTCOMES[outcome]
+    if verdict.uncounted:
+        return _OUTCOMES[outcome]
+    said = _needed(verdict)
+    if outcome is Outcome.FAILED and verdict.rule.owners:
+        heads = all(m.met for m in verdict.measures if not m.area)
+        area = all(m.met for m in verdict.measures if m.area)
+        if heads != area:
+            said += f"; enough by {'heads but not by area' if heads else 'area but not by heads'}"
+    if outcome is Outcome.FAILED and any(m.needed is None for m in verdict.measures):
+        said += ", and there is nothing to take it of"
+    return f"{said}; {_passed(verdict) if verdict.passed else _OUTCOMES[outcome]}"
+
+
+def _passed(verdict: Verdict) -> str:
+    if verdict.unanimous:
+        return "passed unanimously"
+    if verdict.near_unanimous:
+        return "passed with every vote but one"
+    if verdict.rule.veto:
+        return "passed by consensus" if verdict.votes_needed is None else "passed"
+    return "passed with nobody against" if verdict.nobody_against else "passed"
+
+
+def options(verdict: OptionsVerdict) -> str:
+    """The sentence of a vote among options or of an election."""
+    parts = [people(verdict.rule, verdict.base, verdict.quorum)]
+    if verdict.outcome is Outcome.INQUORATE:
+        return _sentence([*parts, _OUTCOMES[Outcome.INQUORATE]])
+    choice = "one choice" if verdict.choose == 1 else f"up to {verdict.choose} choices"
+    seats = "" if verdict.seats == 1 else f", {verdict.seats} seats"
+    abstained = _many(verdict.abstain, "abstention", "abstentions")
+    parts.append(
+        f"{choice} a paper{seats}, {verdict.valid} valid, {abstained}, {verdict.invalid} invalid"
+    )
+    parts.append(", ".join(f"{o.label}: {_votes(o.votes)}" for o in verdict.options))
+    bases = {
+        Basis.EXPECTED: "those expected",
+        Basis.PRESENT: _room_words(verdict.rule, verdict.base),
+        Basis.CAST: f"the {verdict.valid + verdict.abstain} papers valid or abstaining",
+        Basis.DECISIVE: f"the {verdict.valid} valid papers",
+    }
+    needed = [
+        _share_of(m.threshold.share, bases[m.threshold.basis])
+        + ("" if m.needed is None else f", that is, at least {_votes(m.needed)}")
+        for m in verdict.measures
+    ]
+    return _sentence([*parts, f"needed: {', and '.join(needed)}", _who_won(verdict)])
+
+
+def _listed(labels: tuple[str, ...]) -> str:
+    return " and ".join(part for part in (", ".join(labels[:-1]), labels[-1]) if part)
+
+
+def _who_won(verdict: OptionsVerdict) -> str:
+    said = [f"chosen: {_listed(verdict.winners)}"] if verdict.winners else []
+    if verdict.outcome is Outcome.PASSED:
+        return said[0]
+    if not verdict.winners and not verdict.too_many_level:
+        said.append("none has enough")
+    if verdict.runoff:
+        names = _listed(verdict.runoff)
+        seats = _many(verdict.runoff_seats, "seat", "seats")
+        more = f" for {seats}" if verdict.seats > 1 else ""
+        why = "level on votes" if verdict.outcome is Outcome.TIED else "first in votes"
+        if verdict.too_many_level:
+            why = "level with enough votes and too few seats"
+        said.append(f"run-off{more} between {names}, {why}")
+    elif verdict.winners:
+        said.append("the other seats stay empty")
+    return "; ".join(said)

@@ -1,0 +1,149 @@
+"""The meeting as a whole, with everything that happened in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from meetings.errors import NotAllowedNow, NotFound
+from meetings.procedure.rules import Rule
+from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.debate import Floor, Speech, Waiting
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting_states import (
+    OVER,
+    PLANNED,
+    RUNNING,
+    WRITING,
+    Invited,
+    MeetingKind,
+    MeetingState,
+    Pause,
+)
+from meetings.sitting.motions import Motion
+from meetings.sitting.presence import PresenceMark, RollEntry, Room, room
+from meetings.sitting.votes import Method, Vote, VoteState
+
+__all__ = [
+    "OVER", "PLANNED", "RUNNING", "WRITING", "Invited", "Meeting", "MeetingKind", "MeetingState",
+    "Pause",
+]  # fmt: skip
+
+Child = TypeVar("Child", AgendaItem, Motion, Vote)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting of one body with everything that happened in it."""
+
+    id: str
+    body: str
+    year: int
+    serial: int
+    """Counts within the body and the year: 〔2026〕第3次."""
+    title: str
+    starts_at: datetime
+    place: str = ""
+    ends_at: datetime | None = None
+    chair: str = ""
+    secretary: str = ""
+    state: MeetingState = MeetingState.DRAFT
+    rule: Rule | None = None
+    """The body's rule as it was when the meeting opened."""
+    roll: tuple[RollEntry, ...] = ()
+    opened_at: datetime | None = None
+    ended_at: datetime | None = None
+    pauses: tuple[Pause, ...] = ()
+    informal: bool = False
+    """Held as a talk without decisions, since the quorum was not reached."""
+    current: str | None = None
+    """The item under discussion."""
+    queue: tuple[Waiting, ...] = ()
+    floor: Floor | None = None
+    next_meeting: str = ""
+    note: str = ""
+    version: int = 0
+    final_hash: str = ""
+    final_at: datetime | None = None
+    signed: tuple[str, ...] = ()
+    """Names of those who signed the record on paper."""
+    kind: MeetingKind = MeetingKind.REGULAR
+    invited: tuple[Invited, ...] = ()
+    """Units that take part without a seat: departments, the property company, …"""
+    notice_text: str = ""
+    """What the notice says besides date, place and agenda."""
+    items: tuple[AgendaItem, ...] = ()
+    presence: tuple[PresenceMark, ...] = ()
+    speeches: tuple[Speech, ...] = ()
+    motions: tuple[Motion, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    def item(self, id: str) -> AgendaItem:
+        """One item of the agenda; raises NotFound."""
+        return _one(self.items, id, "AgendaItem")
+
+    def motion(self, id: str) -> Motion:
+        """One motion; raises NotFound."""
+        return _one(self.motions, id, "Motion")
+
+    def vote(self, id: str) -> Vote:
+        """One vote; raises NotFound."""
+        return _one(self.votes, id, "Vote")
+
+    def entry(self, person: str) -> RollEntry:
+        """A name on the roll; raises NotFound."""
+        for entry in self.roll:
+            if entry.person == person:
+                return entry
+        raise NotFound(kind="RollEntry", id=person)
+
+    def called(self, person: str) -> str:
+        """The name as people say it; with the building only where two bear the same name."""
+        entry = self.entry(person)
+        same = sum(1 for other in self.roll if other.name == entry.name)
+        return entry.label if same > 1 else entry.name
+
+    @property
+    def in_order(self) -> tuple[AgendaItem, ...]:
+        """The agenda by position."""
+        return tuple(sorted(self.items, key=lambda item: item.position))
+
+    @property
+    def open_vote(self) -> Vote | None:
+        """The vote being taken in the room; else a written one whose returns still come in."""
+        taken = sorted(self.open_votes, key=lambda vote: vote.method is Method.WRITTEN)
+        return taken[0] if taken else None
+
+    @property
+    def open_votes(self) -> tuple[Vote, ...]:
+        """Every vote not yet closed: at most one in the room, and written ones."""
+        return tuple(vote for vote in self.votes if vote.state is VoteState.OPEN)
+
+    @property
+    def in_force(self) -> Rule:
+        """The rule that the meeting is held under; raises NotAllowedNow before it opens."""
+        if self.rule is None:
+            raise NotAllowedNow(act="rule", state=self.state)
+        return self.rule
+
+    def room(self, item: str | None = None, until: datetime | None = None) -> Room:
+        """The room now, or as it was at a moment, as it counts for an item."""
+        return room(self.roll, self.presence, self.in_force, item, until)
+
+    def require_no_hands(self, act: str) -> None:
+        """Raise NotAllowedNow while the room is voting; a written vote may wait."""
+        if any(vote.method is not Method.WRITTEN for vote in self.open_votes):
+            raise NotAllowedNow(act=act, state="vote_open")
+
+    def require(self, act: str, *states: MeetingState) -> None:
+        """Raise NotAllowedNow unless the meeting is in one of the states."""
+        if self.state not in states:
+            raise NotAllowedNow(act=act, state=self.state)
+
+
+def _one(children: Iterable[Child], id: str, kind: str) -> Child:
+    for child in children:
+        if child.id == id:
+            return child
+    raise NotFound(kind=kind, id=id)

@@ -1,0 +1,202 @@
+"""Who is in the room when: a timeline of marks, and the room at any moment of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from meetings.community.people import Role, label
+from meetings.procedure.rules import ProxyUse, Rule, Voters
+
+
+class Standing(StrEnum):
+    """As what a person is on the roll of a meeting."""
+
+    MEMBER = "member"
+    OBSERVER = "observer"
+    ADVISER = "adviser"
+    WALK_IN = "walk_in"
+
+
+class Mark(StrEnum):
+    """What a line of the timeline says."""
+
+    IN = "in"
+    OUT = "out"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+    PROXY = "proxy"
+    RECUSED = "recused"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class RollEntry:
+    """A name on the roll, fixed when the meeting opens (walk-ins follow)."""
+
+    person: str
+    name: str
+    building: str = ""
+    roles: tuple[Role, ...] = ()
+    standing: Standing = Standing.MEMBER
+    votes: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name with the building, to tell two 张伟 apart."""
+        return label(self.name, self.building)
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceMark:
+    """One line of the presence timeline.
+
+    `at` is when it happened; `written_at` is set where it was written down, or corrected, later.
+    `item` names the one item of a recusal; `holder` the person who holds a proxy.
+    """
+
+    id: str
+    body: str
+    meeting: str
+    person: str
+    kind: Mark
+    at: datetime
+    item: str | None = None
+    holder: str | None = None
+    reason: str = ""
+    written_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Represented:
+    """A principal who is away and the holder in the room."""
+
+    principal: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The room at one moment, for one item: ids of persons, each in one group only."""
+
+    expected: tuple[str, ...]
+    present: tuple[str, ...]
+    """Those with a vote who are in the room and not recused."""
+    recused: tuple[str, ...]
+    represented: tuple[Represented, ...]
+    excused: tuple[str, ...]
+    away: tuple[str, ...]
+    """Expected, and neither present, recused, represented nor excused."""
+    others: tuple[str, ...]
+    """In the room without a vote."""
+
+    def quorum_count(self, rule: Rule) -> int:
+        """How many count for the quorum under the rule's say on proxies."""
+        counted = len(self.represented) if rule.proxies is ProxyUse.QUORUM_AND_VOTES else 0
+        return len(self.present) + counted
+
+
+def labels(roll: Iterable[RollEntry]) -> dict[str, str]:
+    """What each person is called by id; who would be called the same is numbered."""
+    called: dict[str, str] = {}
+    times: Counter[str] = Counter()
+    for entry in roll:
+        times[entry.label] += 1
+        again = times[entry.label]
+        called[entry.person] = entry.label if again == 1 else f"{entry.label}（{again}）"
+    return called
+
+
+def in_time(marks: Iterable[PresenceMark]) -> list[PresenceMark]:
+    """The timeline in the order in which it happened, whenever it was written down."""
+    return sorted(marks, key=lambda mark: mark.at)
+
+
+def last_marks(marks: Iterable[PresenceMark]) -> dict[str, PresenceMark]:
+    """The mark of each person that says where they are (recusals do not)."""
+    return {m.person: m for m in in_time(marks) if m.kind not in {Mark.RECUSED, Mark.RETURNED}}
+
+
+def state_of(person: str, marks: Iterable[PresenceMark]) -> PresenceMark | None:
+    """The last mark that says where a person is (recusals do not)."""
+    return last_marks(mark for mark in marks if mark.person == person).get(person)
+
+
+def recused_from(item: str | None, marks: Iterable[PresenceMark]) -> set[str]:
+    """Who stands back from the item."""
+    recused: set[str] = set()
+    for mark in in_time(marks):
+        if item is None or mark.item != item:
+            continue
+        if mark.kind is Mark.RECUSED:
+            recused.add(mark.person)
+        elif mark.kind is Mark.RETURNED:
+            recused.discard(mark.person)
+    return recused
+
+
+def may_vote(entry: RollEntry, rule: Rule) -> bool:
+    """A seat with a vote; where the rule lets everybody vote, walk-ins too."""
+    guest = rule.voters is Voters.EVERYBODY and entry.standing is Standing.WALK_IN
+    return entry.votes or guest
+
+
+def room(
+    roll: Sequence[RollEntry],
+    marks: Sequence[PresenceMark],
+    rule: Rule,
+    item: str | None = None,
+    until: datetime | None = None,
+) -> Room:
+    """The room after all marks, or after those up to `until`, as seen for one item."""
+    seen = [mark for mark in marks if until is None or mark.at <= until]
+    last = last_marks(seen)
+    back = recused_from(item, seen)
+    inside = {person for person, mark in last.items() if mark.kind is Mark.IN}
+    voters = [entry.person for entry in roll if may_vote(entry, rule)]
+    expected = tuple(entry.person for entry in roll if entry.votes)
+    represented = _represented(expected, last, inside - back, back, rule)
+    spoken_for = {pair.principal for pair in represented}
+    excused = tuple(
+        person
+        for person in expected
+        if person in last
+        and person not in spoken_for
+        and last[person].kind in {Mark.EXCUSED, Mark.PROXY}
+    )
+    return Room(
+        expected=expected,
+        present=tuple(p for p in voters if p in inside and p not in back),
+        recused=tuple(p for p in voters if p in inside and p in back),
+        represented=represented,
+        excused=excused,
+        away=tuple(
+            p for p in expected if p not in inside and p not in spoken_for and p not in excused
+        ),
+        others=tuple(e.person for e in roll if not may_vote(e, rule) and e.person in inside),
+    )
+
+
+def _represented(
+    expected: Sequence[str],
+    last: Mapping[str, PresenceMark],
+    holders: set[str],
+    back: set[str],
+    rule: Rule,
+) -> tuple[Represented, ...]:
+    """Who is spoken for by somebody who votes in the room, the first ones within the limit."""
+    if rule.proxies is ProxyUse.NOT_COUNTED:
+        return ()
+    given = [
+        mark
+        for mark in last.values()
+        if mark.kind is Mark.PROXY and mark.person in expected and mark.person not in back
+    ]
+    holder_of: dict[str, str] = {}
+    held: Counter[str] = Counter()
+    for mark in in_time(given):
+        if mark.holder in holders and held[mark.holder] < rule.proxy_limit:
+            held[mark.holder] += 1
+            holder_of[mark.person] = mark.holder
+    return tuple(Represented(p, holder_of[p]) for p in expected if p in holder_of)

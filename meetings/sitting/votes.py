@@ -1,0 +1,237 @@
+"""Votes: the ways to take one, the electorate frozen when it closes, and its verdict."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from meetings.errors import MeetingError
+from meetings.procedure.ballots import OptionsVerdict, OptionTally, judge_options
+from meetings.procedure.owners_matters import OwnersPoll
+from meetings.procedure.rules import ProxyUse, Rule
+from meetings.procedure.verdict import (
+    Base,
+    Outcome,
+    Tally,
+    Verdict,
+    judge,
+    judge_casting,
+    judge_uncounted,
+)
+
+
+class Method(StrEnum):
+    """How a vote is taken."""
+
+    HANDS = "hands"
+    ROLL_CALL = "roll_call"
+    SECRET = "secret"
+    WRITTEN = "written"
+    CONSENSUS = "consensus"
+
+
+BY_NAME = frozenset({Method.ROLL_CALL, Method.WRITTEN})
+"""Methods whose answers are kept with the names."""
+
+
+class VoteState(StrEnum):
+    """A void vote is kept, never reset."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    VOID = "void"
+
+
+class Choice(StrEnum):
+    """One voter's answer; absence and recusal are not answers."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+    NOT_VOTING = "not_voting"
+    INVALID = "invalid"
+    """A paper that cannot be read; only in a written vote."""
+
+
+class QuorumNotReached(MeetingError):
+    """No vote can be taken: `present`, `needed`, `expected`."""
+
+
+class CountsDoNotFit(MeetingError):
+    """The counts exceed the voters in the room: `votes`, `present`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A vote cast for somebody away, by names."""
+
+    principal: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Electorate:
+    """Names of the room at the second the vote closed; later corrections do not move it.
+
+    In a written vote `present` are those who handed in an answer.
+    """
+
+    expected: tuple[str, ...]
+    present: tuple[str, ...]
+    recused: tuple[str, ...] = ()
+    represented: tuple[Proxy, ...] = ()
+
+    def base(self) -> Base:
+        """The counts that the rule is applied to."""
+        return Base(
+            expected=len(self.expected),
+            present=len(self.present),
+            recused=len(self.recused),
+            proxies=len(self.represented),
+        )
+
+    def votes(self, rule: Rule) -> int:
+        """How many votes the room can cast."""
+        proxies = 0 if rule.proxies is ProxyUse.NOT_COUNTED else len(self.represented)
+        return len(self.present) + proxies
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One name of a roll call, or one return of a written vote, and its answer.
+
+    `marks` are the options chosen, of an answer that is FOR; `holder` gave it for somebody away;
+    `at` is when a return came in.
+    """
+
+    name: str
+    choice: Choice
+    marks: tuple[str, ...] = ()
+    holder: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """An objection heard when consensus was asked for; one that no longer stands was answered."""
+
+    name: str
+    text: str = ""
+    stands: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One vote on one motion; with `options` it chooses among them.
+
+    A secret vote keeps its counts and its tellers alone.
+    """
+
+    id: str
+    body: str
+    meeting: str
+    item: str
+    motion: str
+    round: int
+    method: Method
+    opened_at: datetime
+    state: VoteState = VoteState.OPEN
+    closed_at: datetime | None = None
+    electorate: Electorate | None = None
+    tally: Tally | None = None
+    """Among options `for_` counts the valid papers."""
+    ballots: tuple[Ballot, ...] = ()
+    outcome: Outcome | None = None
+    override_reason: str = ""
+    void_reason: str = ""
+    voided_at: datetime | None = None
+    text: str = ""
+    """The wording that was voted on; a later amendment does not change it."""
+    options: tuple[OptionTally, ...] = ()
+    choose: int = 1
+    """How many options a paper may mark."""
+    seats: int = 1
+    run_off_of: str | None = None
+    tellers: tuple[str, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    objections_asked: bool = False
+    majority: bool | None = None
+    """A majority for (or against) that was seen and not counted; None where it was counted."""
+    casting: bool | None = None
+    """How the chair broke a tie."""
+    owners: OwnersPoll | None = None
+    """A joint decision of the owners, judged by heads and area; the room counts for nothing."""
+
+    def by_choice(self) -> dict[Choice, tuple[str, ...]]:
+        """The names of a roll call under each answer."""
+        return {
+            choice: tuple(b.name for b in self.ballots if b.choice is choice) for choice in Choice
+        }
+
+    @property
+    def counted(self) -> bool:
+        """The vote came to an end that can be judged, void or not."""
+        return self.electorate is not None and (self.tally is not None or self.majority is not None)
+
+
+def rule_of(vote: Vote, rule: Rule) -> Rule:
+    """The rule a vote is judged by: the owners' own, or one where nobody may be against."""
+    if vote.owners is not None:
+        return vote.owners.rule
+    seeks = vote.method is Method.CONSENSUS and not vote.options and not rule.owners
+    return replace(rule, veto=True) if seeks else rule
+
+
+def verdict(vote: Vote, rule: Rule) -> Verdict:
+    """Judge a counted vote on a motion by the rule its meeting was opened under."""
+    if vote.electorate is None:
+        raise MeetingError(vote=vote.id, state=vote.state)
+    rule, base = rule_of(vote, rule), vote.electorate.base()
+    if vote.owners is not None and vote.tally is not None:
+        everybody = Base(expected=vote.owners.heads, present=None)
+        return judge(rule, everybody, vote.tally, vote.owners.areas)
+    if vote.majority is not None:
+        return judge_uncounted(rule, base, vote.majority)
+    if vote.tally is None:
+        raise MeetingError(vote=vote.id, state=vote.state)
+    judged = judge(rule, base, vote.tally, override_reason=vote.override_reason)
+    return judged if vote.casting is None else judge_casting(judged, vote.casting)
+
+
+def options_verdict(vote: Vote, rule: Rule) -> OptionsVerdict:
+    """Judge a counted vote among options."""
+    if vote.electorate is None or vote.tally is None:
+        raise MeetingError(vote=vote.id, state=vote.state)
+    return judge_options(
+        rule,
+        vote.electorate.base(),
+        vote.options,
+        choose=vote.choose,
+        seats=vote.seats,
+        valid=vote.tally.for_,
+        invalid=vote.tally.invalid,
+        abstain=vote.tally.abstain,
+    )
+
+
+def judged(vote: Vote, rule: Rule) -> Verdict | OptionsVerdict:
+    """The verdict of any counted vote."""
+    return options_verdict(vote, rule) if vote.options else verdict(vote, rule)
+
+
+def tally_of(ballots: tuple[Ballot, ...]) -> Tally:
+    """Count a roll call or the returns of a written vote."""
+    answers = [ballot.choice for ballot in ballots]
+    return Tally(
+        for_=answers.count(Choice.FOR),
+        against=answers.count(Choice.AGAINST),
+        abstain=answers.count(Choice.ABSTAIN),
+        invalid=answers.count(Choice.INVALID),
+    )
+
+
+def marks_of(ballots: tuple[Ballot, ...], labels: tuple[str, ...]) -> tuple[OptionTally, ...]:
+    """Count the marks that named answers give to options."""
+    return tuple(
+        OptionTally(label, sum(1 for b in ballots if b.choice is Choice.FOR and label in b.marks))
+        for label in labels
+    )

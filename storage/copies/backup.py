@@ -1,0 +1,148 @@
+"""Copies of the records: one a day beside them, and any number to where the person says."""
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from storage.copies.copying import copy_verified
+from storage.copies.keeping import Keep, kept
+from storage.copies.replacing import free_name, sweep
+from storage.engine import Error, is_plain, open_reader, private_folder, sync_folder
+from storage.errors import CopyFailed, StorageError
+from storage.schema import keybox_of
+from storage.secrecy import keyring
+
+COMPANIONS = ("-wal", "-shm", "-drafts", "-search", "-key", ".lock")
+"""Endings of the files that belong to a records file."""
+_DAILY = re.compile(r"(\d{4}-\d{2}-\d{2})\.db")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One daily copy; `size` in bytes."""
+
+    path: Path
+    day: date
+    size: int
+
+
+def folder_of(records: Path) -> Path:
+    """Where the daily copies of a records file lie: beside it."""
+    return records.with_name(f"{records.name}-backups")
+
+
+def backups(records: Path) -> tuple[Backup, ...]:
+    """The daily copies, the newest first, as their names say; none is opened."""
+    found = []
+    folder = folder_of(records)
+    for file in folder.iterdir() if folder.is_dir() else ():
+        if named := _DAILY.fullmatch(file.name):
+            try:
+                found.append(Backup(file, date.fromisoformat(named[1]), file.stat().st_size))
+            except (ValueError, OSError):
+                continue
+    return tuple(sorted(found, key=lambda backup: backup.day, reverse=True))
+
+
+def back_up_daily(records: Path, today: date, rule: Keep = Keep()) -> Path | None:
+    """The copy of this day unless it is there; older ones go by the rule only after a good one.
+
+    Raises CopyFailed and what opening raises. Records without a single entry are not copied.
+    """
+    folder = folder_of(records)
+    target = folder / f"{today.isoformat()}.db"
+    if target.exists():
+        return None
+    private_folder(folder)
+    sweep(folder, "")
+    made = back_up(records, target, even_empty=False)
+    if made is not None:
+        prune(records, rule)
+    return made
+
+
+def back_up_to(records: Path, place: Path, today: date) -> Path:
+    """A copy in a folder, under a free name with the date, or in a new file; the path written.
+
+    Raises CopyFailed (`problem` is `exists` where a file is there already).
+    """
+    if place.is_dir():
+        place = free_name(place / f"{records.stem}-{today.isoformat()}.db")
+    made = back_up(records, place)
+    assert made is not None
+    return made
+
+
+def back_up(records: Path, target: Path, *, even_empty: bool = True) -> Path | None:
+    """Copy the records, verified and synced, with the keybox of an encrypted file beside."""
+    key = None if is_plain(records) else keyring.held(records)
+    reader = open_reader(records, key)
+    try:
+        if not even_empty and reader.execute("SELECT 1 FROM entry").fetchone() is None:
+            return None
+        if key is not None:
+            _copy_keybox(records, target)
+        copy_verified(reader, target, key, key)
+    except Error as failure:
+        raise CopyFailed(path=str(target), problem=str(failure)) from failure
+    except StorageError:
+        if key is not None and not target.exists():
+            keybox_of(target).unlink(missing_ok=True)
+        raise
+    finally:
+        reader.close()
+    return target
+
+
+def older_copies(records: Path) -> tuple[Path, ...]:
+    """Daily copies, files kept at restoring and repair, and copies made before migrating."""
+    aside: list[Path] = []
+    for pattern in (f"{records.stem}-before-*{records.suffix}", f"{records.name}.before-*"):
+        aside += (f for f in records.parent.glob(pattern) if not f.name.endswith(COMPANIONS))
+    return (*(backup.path for backup in backups(records)), *sorted(aside))
+
+
+def prune(records: Path, rule: Keep = Keep()) -> tuple[Path, ...]:
+    """Remove the daily copies that the rule lets go; their paths."""
+    found = backups(records)
+    stay = kept((backup.day for backup in found), rule)
+    gone = tuple(backup.path for backup in found if backup.day not in stay)
+    remove(gone)
+    return gone
+
+
+def remove(paths: tuple[Path, ...]) -> None:
+    """Remove copies with what belongs to them."""
+    for path in paths:
+        for ending in ("", "-wal", "-shm", "-drafts", "-drafts-wal", "-drafts-shm", "-key"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+    for folder in {path.parent for path in paths}:
+        sync_folder(folder)
+
+
+def _copy_keybox(records: Path, target: Path) -> None:
+    try:
+        with keybox_of(records).open("rb") as source, keybox_of(target).open("xb") as made:
+            keybox_of(target).chmod(0o600)
+            shutil.copyfileobj(source, made)
+    except OSError as failure:
+        raise CopyFailed(path=str(target), problem=str(failure)) from failure
+
+
+def anew(records: Path, today: date, instead_of: tuple[Path, ...]) -> Path:
+    """This day's copy made again, and then the given ones removed; at no moment there is none."""
+    folder = folder_of(records)
+    private_folder(folder)
+    sweep(folder, "")
+    target = folder / f"{today.isoformat()}.db"
+    fresh = free_name(folder / f"{today.isoformat()}-anew.db")
+    back_up(records, fresh)
+    remove(tuple(path for path in instead_of if path != target))
+    if keybox_of(fresh).exists():
+        os.replace(keybox_of(fresh), keybox_of(target))
+    os.replace(fresh, target)
+    sync_folder(folder)
+    return target

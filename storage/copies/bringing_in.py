@@ -1,0 +1,114 @@
+"""Journals brought in from elsewhere: verified while they are read, replayed, then put in place."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from storage import journal, schema
+from storage.book import Registry
+from storage.copies.replacing import part_of, sole_use, swap_in
+from storage.engine import Connection, Error, open_reader, open_writer
+from storage.errors import JournalBroken, NotEmpty
+from storage.health.rebuild import Unreplayable, replay_all
+from storage.journal import Kept
+from storage.journal_text import read_line
+from storage.secrecy import keyring
+from storage.tables import TABLES
+
+Chains = Mapping[str, Iterable[str]]
+"""The lines of each journal, by the name of its file."""
+Progress = Callable[[int], None]
+
+
+def bring_in(
+    records: Path, chains: Chains, heads: Mapping[str, tuple[int, str]], told: Progress
+) -> int:
+    """Make a records file of these journals; returns how many entries it has.
+
+    `heads` are the count and last hash (hexadecimal) of each body, as they were written beside.
+    `told` hears of each entry. The file is there whole or not at all. Raises NotEmpty,
+    JournalBroken, CannotOpen.
+    """
+    records = records.absolute()
+    key = keyring.held(records)
+    with sole_use(records):
+        _require_empty(records, key)
+        made = part_of(records)
+        try:
+            schema.create(made, key)
+            conn = open_writer(made, key)
+            try:
+                count = _fill(conn, chains, heads, told)
+                conn.execute("PRAGMA journal_mode = DELETE").fetchone()
+            finally:
+                conn.close()
+            swap_in(made, records, key)
+        finally:
+            for part in ("", "-wal", "-shm", "-journal"):
+                Path(f"{made}{part}").unlink(missing_ok=True)
+    return count
+
+
+def _require_empty(records: Path, key: str | bytes | None) -> None:
+    if not records.exists() or not records.stat().st_size:
+        return
+    schema.inspect(records, key)  # type: ignore[arg-type]
+    reader = open_reader(records, key)  # type: ignore[arg-type]
+    try:
+        if reader.execute("SELECT count(*) FROM entry").fetchone()[0]:
+            raise NotEmpty(path=str(records))
+    finally:
+        reader.close()
+
+
+def _fill(
+    conn: Connection, chains: Chains, heads: Mapping[str, tuple[int, str]], told: Progress
+) -> int:
+    conn.execute("PRAGMA foreign_keys = OFF")
+    count = 0
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        ends: dict[str, tuple[int, str]] = {}
+        for name, lines in chains.items():
+            for kept, rows in _verified(name, lines):
+                journal.write_again(conn, kept, {*rows, *(c.id for c in kept.changes())})
+                ends[kept.body] = (kept.seq, kept.hash.hex())
+                count += 1
+                told(count)
+        if ends != dict(heads):
+            wrong = sorted({b for b in {*ends, *heads} if ends.get(b) != heads.get(b)})
+            raise JournalBroken(place=wrong[0], why="head")
+        replay_all(conn, conn, Registry(TABLES))
+        broken = conn.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise JournalBroken(place=str(broken[0]), why="reference")
+        conn.execute("COMMIT")
+    except Unreplayable as failure:
+        place = f"{failure.body} {failure.seq}"
+        raise JournalBroken(place=place, why="replay") from failure
+    except (Error, ValueError, KeyError, TypeError) as failure:
+        raise JournalBroken(place="", why="replay", problem=str(failure)[:100]) from failure
+    finally:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+    return count
+
+
+def _verified(name: str, lines: Iterable[str]) -> Iterable[tuple[Kept, list[str]]]:
+    """The entries of one chain, each held against the one before."""
+    previous, seq, body = bytes(32), 0, None
+    for number, line in enumerate(lines, 1):
+        place = f"{name} {number}"
+        kept, rows = read_line(line, place)
+        why = ""
+        if kept.seq != seq + 1 or kept.body != (body or kept.body):
+            why = "gap"
+        elif kept.previous != previous:
+            why = "link"
+        elif kept.computed_hash() != kept.hash:
+            why = "entry"
+        elif not kept.payload_fits():
+            why = "payload"
+        if why:
+            raise JournalBroken(place=place, why=why)
+        previous, seq, body = kept.hash, kept.seq, kept.body
+        yield kept, rows

@@ -1,0 +1,126 @@
+"""A backup in the place of the records, after it was looked through; the present file is kept."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import mkdtemp
+
+from storage.copies.copying import copy_verified
+from storage.copies.replacing import keep_aside, part_of, sole_use, swap_in, sweep
+from storage.engine import Key, is_plain, open_reader, private_folder
+from storage.errors import CannotOpen, NotWhole
+from storage.health.check import check_file
+from storage.schema import keybox_of
+from storage.secrecy import keyring
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a backup holds: when it was last written (ISO text), how many entries and bodies."""
+
+    path: Path
+    last_at: str
+    entries: int
+    bodies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was done; `kept` is where the file that was there before lies now, None without one."""
+
+    seen: Seen
+    kept: Path | None
+
+
+def look(source: Path, key: Key | None = None) -> Seen:
+    """Verify a backup wholly, without writing to it or running anything of it.
+
+    Raises Foreign, Newer, Damaged, Locked, CannotOpen, NotWhole.
+    """
+    with _private_copy(source) as copy:
+        return _look(copy, source, key)
+
+
+def restore(
+    records: Path, source: Path, now: datetime, *, key: Key | None = None, plan: bool = False
+) -> Restored:
+    """Put a verified copy of the backup in the place of the records.
+
+    The new file is closed as the present one is; without one, as the backup is (`key`). A crash
+    leaves the old records or the new. Raises as `look` does, and CannotOpen `in_use`, CopyFailed.
+    """
+    records = records.absolute()
+    with _private_copy(source) as copy, sole_use(records):
+        seen = _look(copy, source, key)
+        if plan:
+            return Restored(seen, None)
+        sweep(records.parent, records.name)
+        source_key = None if is_plain(copy) else key
+        present = keyring.held(records)
+        new_key = present if present is not None else source_key
+        made = part_of(records)
+        try:
+            reader = open_reader(copy, source_key)
+            try:
+                copy_verified(reader, made, new_key, source_key)
+            finally:
+                reader.close()
+            kept = keep_aside(records, now) if _there(records) else None
+            if present is None and source_key is not None:
+                shutil.copyfile(keybox_of(copy), keybox_of(records))
+                keybox_of(records).chmod(0o600)
+            swap_in(made, records, present)
+        finally:
+            made.unlink(missing_ok=True)
+        keyring.hold(records, new_key)
+        return Restored(seen, kept)
+
+
+def _look(copy: Path, source: Path, key: Key | None) -> Seen:
+    try:
+        findings = check_file(copy, key=key)
+    except CannotOpen as failure:
+        raise CannotOpen(path=str(source), why=str(failure.facts["why"])) from failure
+    if findings:
+        places = tuple(finding.place for finding in findings[:5])
+        raise NotWhole(path=str(source), places=places, count=len(findings))
+    reader = open_reader(copy, None if is_plain(copy) else key)
+    try:
+        entries, bodies, last = reader.execute(
+            "SELECT count(*), count(DISTINCT body), coalesce(max(at), '') FROM entry"
+        ).fetchone()
+    finally:
+        reader.close()
+    return Seen(source, last, entries, bodies)
+
+
+def _there(records: Path) -> bool:
+    return records.exists() and records.stat().st_size > 0
+
+
+@contextmanager
+def _private_copy(source: Path) -> Iterator[Path]:
+    """The bytes of a file and its log where nobody can change them between looking and using.
+
+    A file in write-ahead mode on a stick that cannot be written could not be opened there at all.
+    """
+    if not source.is_file():
+        raise CannotOpen(path=str(source), why="absent")
+    folder = Path(mkdtemp(prefix="jiejiao-"))
+    private_folder(folder)
+    try:
+        copy = folder / "copy.db"
+        try:
+            for part in ("", "-wal"):
+                if Path(f"{source}{part}").is_file():
+                    shutil.copyfile(f"{source}{part}", f"{copy}{part}")
+            if keybox_of(source).is_file():
+                shutil.copyfile(keybox_of(source), keybox_of(copy))
+        except PermissionError as failure:
+            raise CannotOpen(path=str(source), why="no_permission") from failure
+        yield copy
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

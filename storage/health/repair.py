@@ -1,0 +1,143 @@
+"""What can be done for a file that is not whole: the plan first, then, when agreed, the deed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from storage import journal
+from storage.book import Registry
+from storage.copies import restoring
+from storage.copies.backup import backups
+from storage.copies.replacing import keep_aside, part_of, sole_use, swap_in, sweep
+from storage.engine import Connection, Key, is_plain, open_reader
+from storage.errors import NotWhole, StorageError
+from storage.health.check import UNREADABLE, Finding, check_file, verify
+from storage.health.rebuild import Unreplayable, remake
+from storage.journal import Head
+from storage.secrecy import keyring
+from storage.tables import TABLES
+
+
+class Way(StrEnum):
+    """How a file can be made whole."""
+
+    NOTHING = "nothing"
+    """It is whole."""
+    REBUILD = "rebuild"
+    """Its journal is whole: the tables are made anew from it, and nothing is lost."""
+    RESTORE = "restore"
+    """The newest backup that is whole takes its place."""
+    NONE = "none"
+    """Neither the journal nor any backup is whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What would be done; `lost` is how many entries the backup lacks, None when unknown."""
+
+    way: Way
+    source: Path | None = None
+    lost: int | None = 0
+
+
+def plan(path: Path, findings: list[Finding]) -> Plan:
+    """The way that loses least; only looks."""
+    if not findings:
+        return Plan(Way.NOTHING)
+    key = keyring.held(path)
+    source, heads = _newest_good(path, key)
+    present = _entries(path, key)
+    if _journal_is_whole(path, key, heads) and _remade_is_whole(path, key):
+        return Plan(Way.REBUILD)
+    if source is None:
+        return Plan(Way.NONE)
+    known = sum(head.seq for head in heads.values())
+    return Plan(Way.RESTORE, source, None if present is None else max(0, present - known))
+
+
+def carry_out(path: Path, planned: Plan, now: datetime) -> Path | None:
+    """Do it; the broken file is kept under the path returned. Raises as restoring does."""
+    if planned.way is Way.RESTORE and planned.source is not None:
+        key = keyring.held(path)
+        return restoring.restore(path, planned.source, now, key=key).kept
+    if planned.way is not Way.REBUILD:
+        return None
+    key = None if is_plain(path) else keyring.held(path)
+    with sole_use(path):
+        sweep(path.parent, path.name)
+        made = part_of(path)
+        try:
+            _remake(path, made, key)
+            if findings := check_file(made, key=key):
+                places = tuple(finding.place for finding in findings[:5])
+                raise NotWhole(path=str(path), places=places, count=len(findings))
+            kept = keep_aside(path, now)
+            swap_in(made, path, key)
+        finally:
+            made.unlink(missing_ok=True)
+        return kept
+
+
+def _remade_is_whole(path: Path, key: Key | None) -> bool:
+    made = part_of(path)
+    key = None if is_plain(path) else key
+    try:
+        _remake(path, made, key)
+        return not check_file(made, key=key)
+    except (*UNREADABLE, StorageError, Unreplayable):
+        return False
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _remake(path: Path, made: Path, key: Key | None) -> None:
+    reader = open_reader(path, key)
+    try:
+        reader.execute("BEGIN")
+        remake(reader, made, Registry(TABLES), key)
+    finally:
+        reader.close()
+
+
+def _journal_is_whole(path: Path, key: Key | None, known: dict[str, Head]) -> bool:
+    """Every chain holds and still goes through the heads that the backup knows."""
+
+    def holds(conn: Connection) -> bool:
+        bodies = {*journal.bodies(conn), *known}
+        return all(not list(verify(conn, body, known.get(body))) for body in bodies)
+
+    try:
+        reader = open_reader(path, key)
+        try:
+            return holds(reader)
+        finally:
+            reader.close()
+    except (*UNREADABLE, StorageError):
+        return False
+
+
+def _entries(path: Path, key: Key | None) -> int | None:
+    try:
+        reader = open_reader(path, key)
+        try:
+            return int(reader.execute("SELECT count(*) FROM entry").fetchone()[0])
+        finally:
+            reader.close()
+    except (*UNREADABLE, StorageError):
+        return None
+
+
+def _newest_good(path: Path, key: Key | None) -> tuple[Path | None, dict[str, Head]]:
+    for backup in backups(path):
+        try:
+            restoring.look(backup.path, key)
+            reader = open_reader(backup.path, key)
+            try:
+                heads = {body: journal.head(reader, body) for body in journal.bodies(reader)}
+            finally:
+                reader.close()
+            return backup.path, {body: head for body, head in heads.items() if head is not None}
+        except (StorageError, OSError):
+            continue
+    return None, {}

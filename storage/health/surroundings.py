@@ -1,0 +1,118 @@
+"""What lies around a records file: photographs, disk, drafts, copies; advice, not damage."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from storage import photos
+from storage.copies.backup import backups, folder_of
+from storage.drafts import drafts_of
+from storage.engine import DatabaseError, is_plain, open_reader
+from storage.errors import StorageError
+from storage.secrecy import keyring
+
+LITTLE = 100 << 20
+"""Bytes that should be free beside room for two copies of the file."""
+OLD_DAYS = 7
+"""A newest backup older than this is told of."""
+_MOST = 20
+
+
+class Notice(StrEnum):
+    """What may be told; each has its facts."""
+
+    PHOTOGRAPH = "photograph"
+    """A photograph belongs to no task."""
+    PHOTOGRAPH_LOST = "photograph_lost"
+    """A task lists a photograph that is not there, or not as it was: `number` of the task."""
+    DISK = "disk"
+    """Little room is left: `free` and `wanted` in MB."""
+    DRAFTS = "drafts"
+    """Half-typed text cannot be read: `problem`."""
+    DRAFTS_ASIDE = "drafts_aside"
+    """Unreadable half-typed text was set aside earlier."""
+    NO_BACKUP = "no_backup"
+    """There is no daily copy: `folder`."""
+    OLD_BACKUP = "old_backup"
+    """The newest daily copy is old: `days`."""
+    OPEN_COPY = "open_copy"
+    """The records are encrypted and this copy is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing to see to, and where."""
+
+    kind: Notice
+    place: str
+    facts: Mapping[str, object]
+
+
+def look_around(path: Path, today: date) -> list[Advice]:
+    """All advice about a records file that is there."""
+    return [*_photographs(path), *_disk(path), *_drafts(path), *_copies(path, today)]
+
+
+def _photographs(path: Path) -> Iterator[Advice]:
+    folder = photos.folder_of(path)
+    try:
+        reader = open_reader(path, keyring.held(path))
+        try:
+            listed = reader.execute(
+                "SELECT number, json_extract(value, '$.name'), json_extract(value, '$.hash') "
+                "FROM follow_up, json_each(photos) ORDER BY number"
+            ).fetchall()
+        finally:
+            reader.close()
+    except (StorageError, DatabaseError):
+        return
+    names = {name for _, name, _ in listed}
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    for file in [file for file in files if file.name not in names][:_MOST]:
+        yield Advice(Notice.PHOTOGRAPH, str(file), {})
+    lost = [one for one in listed if photos.file_state(path, one[1], one[2]) != "there"]
+    for number, name, _ in lost[:_MOST]:
+        yield Advice(Notice.PHOTOGRAPH_LOST, name, {"number": number})
+
+
+def _disk(path: Path) -> Iterator[Advice]:
+    free = shutil.disk_usage(path.parent).free
+    wanted = 2 * path.stat().st_size + LITTLE
+    if free < wanted:
+        facts = {"free": free >> 20, "wanted": wanted >> 20}
+        yield Advice(Notice.DISK, str(path.parent), facts)
+
+
+def _drafts(path: Path) -> Iterator[Advice]:
+    drafts = drafts_of(path)
+    if drafts.exists() and drafts.stat().st_size:
+        try:
+            reader = open_reader(drafts, keyring.held(path))
+            try:
+                found = reader.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            finally:
+                reader.close()
+        except (StorageError, DatabaseError) as failure:
+            found = str(failure)
+        if found != "ok":
+            yield Advice(Notice.DRAFTS, drafts.name, {"problem": found})
+    for file in sorted(path.parent.glob(f"{drafts.name}.broken-*")):
+        if not file.name.endswith(("-wal", "-shm")):
+            yield Advice(Notice.DRAFTS_ASIDE, file.name, {})
+
+
+def _copies(path: Path, today: date) -> Iterator[Advice]:
+    found = backups(path)
+    if not found:
+        yield Advice(Notice.NO_BACKUP, path.name, {"folder": str(folder_of(path))})
+        return
+    days = (today - found[0].day).days
+    if days > OLD_DAYS:
+        yield Advice(Notice.OLD_BACKUP, found[0].path.name, {"days": days})
+    if not is_plain(path):
+        for backup in found:
+            if is_plain(backup.path):
+                yield Advice(Notice.OPEN_COPY, backup.path.name, {})

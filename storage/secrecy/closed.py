@@ -1,0 +1,159 @@
+"""Which rows belong to matters that were closed before a day, and which persons only to those."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from meetings.matters.followups import FollowUpState
+from meetings.matters.issues import IssueState
+from meetings.sitting.meeting_states import MeetingState
+from storage.engine import Connection
+from storage.tables import TABLES
+
+Key = tuple[str, str]
+_MEETINGS = (
+    MeetingState.FINAL, MeetingState.APPROVED, MeetingState.CANCELLED, MeetingState.INQUORATE,
+)  # fmt: skip
+_ISSUES = (IssueState.RETURNED, IssueState.MERGED, IssueState.WITHDRAWN, IssueState.SETTLED)
+_HOLDS: dict[str, frozenset[str]] = {
+    "meeting": frozenset({"follow_up", "referral", "step"}),
+    "follow_up": frozenset(),
+    "vote": frozenset({"decision"}),
+    "notice": frozenset(),
+}
+"""Rows that others belong to by a column of this name, but for these, which go on after it."""
+_PERSON_COLUMNS = frozenset({"person", "owner_person", "raised_by", "holder"})
+
+
+@dataclass
+class Closed:
+    """The rows by group: each inner set is made anonymous with stand-ins of its own."""
+
+    groups: list[set[Key]] = field(default_factory=list)
+    persons: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> set[Key]:
+        """All rows of closed matters, persons included."""
+        return {key for group in self.groups for key in group} | {
+            ("person", id) for id in self.persons
+        }
+
+
+def closed_before(conn: Connection, body: str, before: date) -> Closed:
+    """What of a body was closed before the day; `counts` by table, for people to read."""
+    found = Closed()
+    day = before.isoformat()
+    for kind, ids in (
+        ("meeting", _meetings(conn, body, day)),
+        ("issue", _issues(conn, body, day)),
+        ("follow_up", _follow_ups(conn, body, day)),
+        ("referral", _referrals(conn, body, day)),
+        ("reply", _replies(conn, body, day)),
+    ):
+        found.counts[kind] = len(ids)
+        found.groups += [set(_family(conn, kind, id)) for id in ids]
+    found.persons = set(_persons(conn, body, before, found.rows))
+    found.counts["person"] = len(found.persons)
+    return found
+
+
+def _ids(conn: Connection, query: str, *values: Any) -> list[str]:
+    return [row[0] for row in conn.execute(query, values)]
+
+
+def _marks(values: tuple[Any, ...]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _last_touched(row: str) -> str:
+    """When the newest entry about a row was written, or its own time before there was one."""
+    return (
+        "(SELECT max(entry.at) FROM entry_row JOIN entry USING (body, seq) "
+        f"WHERE entry_row.body = {row}.body AND entry_row.row_id = {row}.id)"
+    )
+
+
+def _meetings(conn: Connection, body: str, day: str) -> list[str]:
+    return _ids(
+        conn,
+        "SELECT id FROM meeting WHERE body = ? AND starts_at < ? "
+        f"AND state IN ({_marks(_MEETINGS)}) ORDER BY id",
+        body, day, *_MEETINGS,
+    )  # fmt: skip
+
+
+def _issues(conn: Connection, body: str, day: str) -> list[str]:
+    return _ids(
+        conn,
+        f"SELECT id FROM issue WHERE body = ? AND state IN ({_marks(_ISSUES)}) AND "
+        f"coalesce(settled_at, {_last_touched('issue')}, collected_at) < ? ORDER BY id",
+        body, *_ISSUES, day,
+    )  # fmt: skip
+
+
+def _follow_ups(conn: Connection, body: str, day: str) -> list[str]:
+    return _ids(
+        conn,
+        "SELECT id FROM follow_up WHERE body = ? AND state = ? AND coalesce("
+        "(SELECT max(at) FROM step WHERE step.follow_up = follow_up.id), created_at) < ? "
+        "ORDER BY id",
+        body, FollowUpState.CLOSED, day,
+    )  # fmt: skip
+
+
+def _referrals(conn: Connection, body: str, day: str) -> list[str]:
+    return _ids(
+        conn,
+        "SELECT id FROM referral WHERE body = ? AND sent_at < ? AND (landed_item IS NOT NULL "
+        f"OR issue IN (SELECT id FROM issue WHERE state IN ({_marks(_ISSUES)}))) ORDER BY id",
+        body, day, *_ISSUES,
+    )  # fmt: skip
+
+
+def _replies(conn: Connection, body: str, day: str) -> list[str]:
+    return _ids(
+        conn, "SELECT id FROM reply WHERE body = ? AND answered_at < ? ORDER BY id", body, day
+    )
+
+
+def _family(conn: Connection, kind: str, id: str) -> Iterator[Key]:
+    """The row and those that belong to it, and to them."""
+    yield kind, id
+    if kind not in _HOLDS:
+        return
+    for table in TABLES:
+        if table.name != kind and kind in table.names and table.name not in _HOLDS[kind]:
+            for child in _ids(conn, f"SELECT id FROM {table.name} WHERE {kind} = ?", id):
+                yield from _family(conn, table.name, child)
+
+
+def _persons(conn: Connection, body: str, before: date, closed: set[Key]) -> Iterator[str]:
+    """Persons of the body without a seat and named by nothing that goes on."""
+    kept = _still_named(conn, closed, before.isoformat())
+    for id in _ids(conn, "SELECT id FROM person WHERE body = ? ORDER BY id", body):
+        if id not in kept and _made_before(id, before):
+            yield id
+
+
+def _still_named(conn: Connection, closed: set[Key], day: str) -> set[str]:
+    found = set(_ids(conn, "SELECT person FROM seat WHERE until IS NULL OR until >= ?", day))
+    for table in TABLES:
+        if table.name == "seat":
+            continue
+        for column in _PERSON_COLUMNS & set(table.names):
+            rows = conn.execute(f"SELECT id, {column} FROM {table.name} WHERE {column} IS NOT NULL")
+            found.update(person for id, person in rows if (table.name, id) not in closed)
+    for id, roll in conn.execute("SELECT id, roll FROM meeting"):
+        if ("meeting", id) not in closed:
+            found.update(part["person"] for part in json.loads(roll))
+    return found
+
+
+def _made_before(id: str, before: date) -> bool:
+    """The id tells when the row was made (UUIDv7: milliseconds since 1970 come first)."""
+    made = int(id.replace("-", "")[:12], 16) / 1000
+    return datetime.fromtimestamp(made).date() < before

@@ -1,0 +1,184 @@
+"""The data key of an encrypted file, and the small file beside it that holds it closed.
+
+The data key is random. It lies in two tiny SQLCipher databases, one opened by what scrypt makes
+of the passphrase, one by what it makes of the printed recovery key. So changing the passphrase
+writes a few hundred bytes, and no cipher is of our own making.
+"""
+
+import base64
+import json
+import os
+import secrets
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import scrypt
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from storage import engine
+from storage.engine import Key
+from storage.errors import CannotOpen, Damaged, WrongPassphrase
+from storage.schema import keybox_of
+from storage.secrecy import keyring
+from storage.secrecy.recovery import Misread, as_recovery_key
+
+SHORTEST = 6
+"""Characters a passphrase must have."""
+_FORM = "jiejiao-key-1"
+_COST = (1 << 16, 8, 1)
+"""scrypt's n, r, p: 64 MB and about a quarter of a second for each guess."""
+_DEAREST = (1 << 20, 16, 4)
+"""More is not done for a file, however it was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """The data key closed by one secret."""
+
+    salt: bytes
+    cost: tuple[int, int, int]
+    box: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Keybox:
+    """The two ways to the data key."""
+
+    passphrase: Wrap
+    recovery: Wrap
+
+
+def new_data_key() -> Key:
+    """256 random bits."""
+    return secrets.token_hex(32)
+
+
+def close_in(key: Key, passphrase: str, recovery: str) -> Keybox:
+    """A keybox that either secret opens."""
+    return Keybox(_wrap(key, passphrase), _wrap(key, recovery))
+
+
+def with_passphrase(box: Keybox, key: Key, passphrase: str) -> Keybox:
+    """The keybox under another passphrase; the printed recovery key still holds."""
+    return replace(box, passphrase=_wrap(key, passphrase))
+
+
+def with_recovery(box: Keybox, key: Key, recovery: str) -> Keybox:
+    """The keybox under another recovery key; the one printed before no longer holds."""
+    return replace(box, recovery=_wrap(key, recovery))
+
+
+def open_box(path: Path, secret: str) -> Key:
+    """The data key of a records file or backup, by passphrase or recovery key.
+
+    Raises WrongPassphrase; Damaged where the keybox cannot be read; CannotOpen `no_cipher`.
+    """
+    if not engine.CIPHER:
+        raise CannotOpen(path=str(path), why="no_cipher")
+    box = read_box(path)
+    try:
+        printed = as_recovery_key(secret)
+    except Misread:
+        printed = None
+    found = _unwrap(box.recovery, printed) if printed is not None else None
+    found = found or _unwrap(box.passphrase, secret)
+    if found is None:
+        raise WrongPassphrase(path=str(path))
+    return found
+
+
+def unlock(path: Path, secret: str) -> Key:
+    """Open the keybox and hold the key for this process; raises as `open_box` does."""
+    key = open_box(path, secret)
+    keyring.hold(path, key)
+    return key
+
+
+def read_box(path: Path) -> Keybox:
+    """The keybox beside a records file; raises Damaged, CannotOpen."""
+    place = keybox_of(path)
+    try:
+        found = json.loads(place.read_bytes()[:100_000])
+        if found["form"] != _FORM:
+            raise ValueError(found["form"])
+        return Keybox(_unpacked(found["passphrase"]), _unpacked(found["recovery"]))
+    except FileNotFoundError as failure:
+        raise CannotOpen(path=str(place), why="absent") from failure
+    except OSError as failure:
+        raise CannotOpen(path=str(place), why="no_permission") from failure
+    except (ValueError, KeyError, TypeError) as failure:
+        raise Damaged(path=str(place), problem="keybox") from failure
+
+
+def write_box(path: Path, box: Keybox) -> None:
+    """Put the keybox beside a records file: the old one or the new one, never half."""
+    place = keybox_of(path)
+    packed = {
+        "form": _FORM,
+        "passphrase": _packed(box.passphrase),
+        "recovery": _packed(box.recovery),
+    }
+    draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
+    engine.create_private(draft)
+    try:
+        with draft.open("wb") as file:
+            file.write(json.dumps(packed).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, place)
+        engine.sync_folder(place.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _wrap(key: Key, secret: str) -> Wrap:
+    salt = secrets.token_bytes(16)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "box"
+        engine.create_private(path)
+        conn = engine.open_writer(path, _stretched(secret, salt, _COST))
+        conn.execute("CREATE TABLE data_key (digits TEXT NOT NULL) STRICT")
+        conn.execute("INSERT INTO data_key VALUES (?)", (key,))
+        conn.execute("PRAGMA journal_mode = DELETE").fetchone()
+        conn.close()
+        return Wrap(salt, _COST, path.read_bytes())
+
+
+def _unwrap(wrap: Wrap, secret: str) -> Key | None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "box"
+        engine.create_private(path)
+        path.write_bytes(wrap.box)
+        try:
+            conn = engine.open_reader(path, _stretched(secret, wrap.salt, wrap.cost))
+        except Damaged:
+            return None
+        try:
+            return str(conn.execute("SELECT digits FROM data_key").fetchone()[0])
+        except (engine.Error, TypeError):
+            return None
+        finally:
+            conn.close()
+
+
+def _stretched(secret: str, salt: bytes, cost: tuple[int, int, int]) -> Key:
+    n, r, p = cost
+    memory = 2 * 128 * n * r * p
+    said = unicodedata.normalize("NFKC", secret).encode("utf-8", "surrogatepass")
+    return scrypt(said, salt=salt, n=n, r=r, p=p, maxmem=memory, dklen=32).hex()
+
+
+def _packed(wrap: Wrap) -> Mapping[str, object]:
+    box = base64.b64encode(wrap.box).decode()
+    return {"salt": wrap.salt.hex(), "scrypt": list(wrap.cost), "box": box}
+
+
+def _unpacked(found: Any) -> Wrap:
+    n, r, p = (int(part) for part in found["scrypt"])
+    if not (1 < n <= _DEAREST[0] and 0 < r <= _DEAREST[1] and 0 < p <= _DEAREST[2]):
+        raise ValueError(found["scrypt"])
+    if n & (n - 1):
+        raise ValueError(n)
+    return Wrap(bytes.fromhex(found["salt"]), (n, r, p), base64.b64decode(found["box"]))

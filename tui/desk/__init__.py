@@ -1,0 +1,14 @@
+"""The desk: runs use cases on the one storage thread, and keeps half-typed text."""
+
+from exports.files import FileExists
+from meetings.actions.papers import Wanted
+from tui.desk.core import local_now
+from tui.desk.guards import Guards
+from tui.desk.lists import Lists
+from tui.desk.papers import PAPERS, Papers, Taken
+
+__all__ = ["PAPERS", "Desk", "FileExists", "Taken", "Wanted", "local_now"]
+
+
+class Desk(Lists, Papers, Guards):
+    """What the screens ask for, and the only way from them to records and papers."""

@@ -1,0 +1,120 @@
+"""The one storage thread: use cases run on it in order, each committed when it returns."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import Concatenate, ParamSpec, TypeVar
+
+from meetings.ports import By, Entry, Records
+from storage.drafts import Drafts
+from storage.ids import new_id
+from storage.records import FileRecords
+from storage.search import SearchIndex
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SEEN_AFTER = 0.1
+"""Seconds that the drawing of a typed character waits at most for the character to be kept."""
+
+
+def local_now() -> datetime:
+    """The wall clock with its offset, in whole seconds."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+class Core:
+    """Records and drafts, open; every call into the records runs on one thread, in order."""
+
+    def __init__(
+        self, path: Path, actor: str = "", now: Callable[[], datetime] = local_now
+    ) -> None:
+        self.path, self.actor, self.now = path, actor, now
+        self.documents: Path | None = None
+        self.records: FileRecords
+        self._drafts: Drafts
+        self._storage = ThreadPoolExecutor(1, "storage")
+        self._typing = ThreadPoolExecutor(1, "drafts")
+        self._searching = ThreadPoolExecutor(1, "search")
+        self._index: SearchIndex | None = None
+        self._typed: dict[str, str] = {}
+        self._typed_guard = Lock()
+
+    def open(self) -> None:
+        """Open records and drafts; raises the errors of storage."""
+        self.records = self._storage.submit(FileRecords.open, self.path).result()
+        self._drafts = self._typing.submit(Drafts.open, self.path).result()
+
+    @property
+    def read_only(self) -> bool:
+        """Another program writes this file."""
+        return not self.records.access.writes
+
+    async def run(
+        self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs
+    ) -> R:
+        """One command: `action(records, by, …)`, committed when this returns."""
+        by = By(self.actor, self.now(), new_id())
+        return await self._on_storage(partial(action, self.records, by, *args, **kw))
+
+    async def read(
+        self, question: Callable[Concatenate[FileRecords, P], R], *args: P.args, **kw: P.kwargs
+    ) -> R:
+        """Ask without writing: `question(records, …)`."""
+        return await self._on_storage(partial(question, self.records, *args, **kw))
+
+    async def _on_storage(self, call: Callable[[], R]) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self._storage, call)
+
+    async def undo(self, body: str) -> Entry:
+        """Take back the last command of a body."""
+        return await self.run(lambda records, by: records.undo(by, body))
+
+    async def redo(self, body: str) -> Entry:
+        """Bring back what the last undo took."""
+        return await self.run(lambda records, by: records.redo(by, body))
+
+    def close(self) -> None:
+        """Finish what is under way and close both files."""
+        if self._index is not None:
+            self._searching.submit(self._index.close).result()
+        self._searching.shutdown()
+        self._typing.submit(self._drafts.close).result()
+        self._storage.submit(self.records.close).result()
+        self._typing.shutdown()
+        self._storage.shutdown()
+
+    def draft(self, key: str, text: str) -> None:
+        """Keep half-typed text; an empty text drops it. It is in the file before it is drawn; on a
+        slow disk the screen goes on after a moment, and the newest text counts.
+
+        A second program leaves the drafts to the one that writes.
+        """
+        if self.read_only:
+            return
+        with self._typed_guard:
+            waiting = key in self._typed
+            self._typed[key] = text
+        if not waiting:
+            wait([self._typing.submit(self._keep, key)], SEEN_AFTER)
+
+    def _keep(self, key: str) -> None:
+        with self._typed_guard:
+            text = self._typed.pop(key)
+        if text:
+            self._drafts.save(key, text)
+        else:
+            self._drafts.drop(key)
+
+    async def drafts(self, prefix: str) -> dict[str, str]:
+        """Half-typed texts whose key begins so."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._typing, self._drafts.all, prefix)
+
+    def kept(self, key: str) -> str:
+        """One kept text at start, before the screen runs."""
+        return self._typing.submit(self._drafts.get, key).result() or ""

@@ -1,0 +1,88 @@
+"""What lists and searches show, page by page."""
+
+import asyncio
+from collections.abc import Callable
+
+from meetings.community.bodies import Tier
+from meetings.figures import Figures, Period, figures
+from meetings.found import Found
+from meetings.ports import Entry
+from meetings.procedure.rule_changes import RuleChange
+from meetings.searching import read_query
+from meetings.views import (
+    BodyLine,
+    Counts,
+    FollowUpFilter,
+    FollowUpLine,
+    IssueFilter,
+    IssueLine,
+    MeetingLine,
+    Page,
+    PersonLine,
+    ReferralLine,
+)
+from storage import queries
+from storage.search import SearchIndex
+from tui.desk.core import Core
+
+
+class Lists(Core):
+    """The read models of the records."""
+
+    async def meetings(self, body: str, after: str | None = None) -> Page[MeetingLine]:
+        """A page of a body's meetings, the newest first."""
+        return await self.read(queries.meetings, body, after=after)
+
+    async def bodies(self) -> tuple[BodyLine, ...]:
+        """All bodies, the upper tiers first, with their seats."""
+        return await self.read(queries.bodies)
+
+    async def people(self, body: str, text: str = "", after: str | None = None) -> Page[PersonLine]:
+        """A page of a body's people, by pinyin."""
+        return await self.read(queries.people, body, text, after)
+
+    async def issues(self, wanted: IssueFilter, after: str | None = None) -> Page[IssueLine]:
+        """A page of the pool, the newest first."""
+        return await self.read(queries.issues, wanted, after)
+
+    async def issue_counts(self, body: str | None = None, tier: Tier | None = None) -> Counts:
+        """How many issues stand in each state."""
+        return await self.read(queries.issue_counts, body, tier)
+
+    async def follow_ups(
+        self, wanted: FollowUpFilter, after: str | None = None, limit: int = 50
+    ) -> Page[FollowUpLine]:
+        """A page of the ledger, the nearest deadline first."""
+        return await self.read(queries.follow_ups, wanted, after, limit)
+
+    async def referrals(self, body: str) -> tuple[ReferralLine, ...]:
+        """What the body passed up, what came to it, and what is late one tier below."""
+        return await self.read(queries.referrals, body, self.now().date())
+
+    async def history(
+        self, body: str, about: str | None = None, before: int | None = None
+    ) -> list[Entry]:
+        """A page of the journal of a body, or of one record in it, the newest first."""
+        return await self.read(lambda records: records.history(body, about, before))
+
+    async def rule_history(self, body: str) -> tuple[RuleChange, ...]:
+        """Every change of a body's rules, the newest first."""
+        return await self.read(queries.rule_history, body)
+
+    async def figures(self, period: Period, bodies: frozenset[str] | None = None) -> Figures:
+        """The figures of a period, of all bodies or of some."""
+        return await self.read(
+            lambda records: figures(queries.facts(records, period, bodies), period)
+        )
+
+    async def search(self, text: str, told: Callable[[int], None] | None = None) -> list[Found]:
+        """The places where the words stand; `told` hears how far a first index has come."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._searching, self._search, text, told
+        )
+
+    def _search(self, text: str, told: Callable[[int], None] | None) -> list[Found]:
+        if self._index is None:
+            self._index = SearchIndex.open(self.path)
+        self._index.catch_up(told)
+        return self._index.find(read_query(text), self.now().date())

@@ -1,0 +1,54 @@
+"""Word files that no meeting has to hold: the road of a matter, the chase list, the key card."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from exports.files import write_free
+from meetings.papers.change_page import ChangePage
+from meetings.papers.chase_list import ChaseList
+from meetings.papers.road import Road
+
+KEY_CARD = "键位卡.docx"
+
+
+def write_road(road: Road, folder: Path, now: datetime) -> Path:
+    """A matter's road; raises OSError."""
+    from exports.documents.road import road_document, road_name
+
+    return _written(folder, road_name(road, now.date()), road_document(road, now))
+
+
+def write_chase_list(sheet: ChaseList, folder: Path) -> Path:
+    """What is to be chased; raises OSError."""
+    from exports.documents.chase_list import chase_document, chase_name
+
+    return _written(folder, chase_name(sheet), chase_document(sheet))
+
+
+def write_change_page(page: ChangePage, folder: Path) -> Path:
+    """What acting has changed; raises OSError."""
+    from exports.documents.change_page import change_page, change_page_name
+
+    return _written(folder, change_page_name(page), change_page(page))
+
+
+def write_key_card(folder: Path, on: date) -> Path:
+    """The key card; raises OSError."""
+    return _written(folder, KEY_CARD, key_card_document(on))
+
+
+def key_card_document(on: date) -> bytes:
+    """The printed key card, from the registry."""
+    from exports.documents.key_card import CardGroup, CardKey, key_card
+    from tui.commands.key_card import card_groups
+
+    groups = [
+        CardGroup(title, tuple(CardKey(*entry) for entry in entries))
+        for title, entries in card_groups()
+    ]
+    return key_card(groups, on)
+
+
+def _written(folder: Path, name: str, document: bytes) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return write_free(folder / name, document)

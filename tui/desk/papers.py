@@ -1,0 +1,168 @@
+"""Papers and tables, written into a folder and read from outside."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_documents_path
+
+from exports.files import write_free
+from meetings.actions import finish, papers
+from meetings.actions.papers import Wanted
+from meetings.importing.table import Source
+from meetings.papers.change_page import ChangePage
+from meetings.papers.chase_list import ChaseList
+from meetings.papers.minutes import Minutes, Record
+from meetings.papers.road import Road
+from meetings.ports import By, Records
+from meetings.sitting.meeting import Meeting
+from tui.desk.core import Core
+
+PAPERS = "街角议事"
+"""The folder for exported papers within the person's documents."""
+
+Taken = Literal["refuse", "replace", "number"]
+"""What to do where a file of that name is there already."""
+
+
+class Papers(Core):
+    """Documents in Word and Excel, never laid out on the thread of the records."""
+
+    async def minutes(self, meeting: str, *, public: bool = False) -> Minutes:
+        """The minutes; final ones carry their time and the short form of their hash."""
+        return await self.read(finish.minutes, meeting, self.now(), public=public)
+
+    async def record(self, meeting: str) -> Record:
+        """The full record."""
+        return await self.read(finish.record, meeting, self.now())
+
+    async def finalise(self, body: str, meeting: str) -> Meeting:
+        """Seal the minutes together with the end of the journal as it is before."""
+
+        def act(records: Records, by: By) -> Meeting:
+            head = self.records.head(body)
+            end = (head.short, head.seq) if head is not None else ("", 0)
+            return finish.finalise(records, by, body, meeting, *end)
+
+        return await self.run(act)
+
+    async def everything(self, meeting: str) -> tuple[Wanted, ...]:
+        """Every document that this meeting can have now."""
+        return await self.read(papers.everything, meeting, self.now())
+
+    async def export(
+        self,
+        meeting: str,
+        wanted: Sequence[Wanted],
+        folder: Path,
+        *,
+        taken: Taken = "refuse",
+        pdf: bool = False,
+        told: Callable[[int, int, str], None] = lambda which, of, name: None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> list[Path]:
+        """Write documents into a folder; `told` and `stopped` are called from another thread.
+
+        Raises FileExists(path) when refused, NoOffice, PdfFailed, BadTemplate, OSError.
+        """
+        now = self.now()
+        found = [await self.read(papers.paper, meeting, one, now) for one in wanted]
+        body = await self.read(_body_of, meeting)
+
+        def write_them() -> list[Path]:
+            # python-docx takes as long to load as the program; only who exports waits for it.
+            from exports.own_forms.kept import own_form
+            from exports.writing import write_papers
+
+            return write_papers(
+                found, folder, taken=taken, pdf=pdf, template=own_form(self.path, body),
+                told=told, stopped=stopped,
+            )  # fmt: skip
+
+        return await asyncio.to_thread(write_them)
+
+    async def own_form(self, body: str, source: Path | None) -> Path | None:
+        """Keep a body's own Word form, or go back to the built-in one; raises BadTemplate."""
+
+        def keep() -> Path | None:
+            from exports.own_forms.kept import drop_form, keep_form
+
+            if source is not None:
+                return keep_form(self.path, body, source)
+            drop_form(self.path, body)
+            return None
+
+        return await asyncio.to_thread(keep)
+
+    async def has_own_form(self, body: str) -> bool:
+        """Whether the body's minutes are laid out by a form of its own."""
+
+        def there() -> bool:
+            from exports.own_forms.kept import place_of
+
+            return place_of(self.path, body).exists()
+
+        return await asyncio.to_thread(there)
+
+    def export_folder(self) -> Path:
+        """Where Word files go unless told otherwise: the documents, else beside the records."""
+        if self.documents is not None:
+            return self.documents
+        documents = user_documents_path()
+        return documents / PAPERS if documents.is_dir() else self.path.absolute().parent
+
+    async def export_road(self, road: Road) -> Path:
+        """Write a matter's road as Word into the folder for papers; raises OSError."""
+        from tui.desk.paper_files import write_road
+
+        return await asyncio.to_thread(write_road, road, self.export_folder(), self.now())
+
+    async def export_key_card(self) -> Path:
+        """Write the key card as Word into the folder for papers; raises OSError."""
+
+        from tui.desk.paper_files import write_key_card
+
+        return await asyncio.to_thread(write_key_card, self.export_folder(), self.now().date())
+
+    async def export_change_page(self, page: ChangePage) -> Path:
+        """Write what acting has changed as Word into the folder for papers."""
+        from tui.desk.paper_files import write_change_page
+
+        return await asyncio.to_thread(write_change_page, page, self.export_folder())
+
+    async def export_chase_list(self, sheet: ChaseList) -> Path:
+        """Write the list of what is to be chased as Word into the folder for papers."""
+
+        from tui.desk.paper_files import write_chase_list
+
+        return await asyncio.to_thread(write_chase_list, sheet, self.export_folder())
+
+    async def read_table(self, file: Path, *, long: bool = False) -> Source:
+        """Read a table from outside, `long` for lists of people; raises CannotRead, OSError."""
+        from exports.tables.sheets_read import LARGEST, LARGEST_LIST, read_source
+
+        inflated = LARGEST_LIST if long else LARGEST
+        return await asyncio.to_thread(read_source, file, inflated=inflated)
+
+    async def export_table(self, kind: str, id: str) -> Path:
+        """Write people, ledger or year of a body, or a meeting's workbook, as Excel."""
+        from tui.desk.table_files import table_file
+
+        name, data = await self.read(table_file, kind, id, self.now())
+        folder = self.export_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        return await asyncio.to_thread(write_free, folder / name, data)
+
+    async def export_everything(
+        self, told: Callable[[int, int, str], None], stopped: Callable[[], bool]
+    ) -> Path | None:
+        """Everything in one zip; None when stopped. Both are called from another thread."""
+        from tui.desk.table_files import everything
+
+        return await self.read(everything, self.export_folder(), self.now(), told, stopped)
+
+
+def _body_of(records: Records, meeting: str) -> str:
+    with records.reading() as book:
+        return book.get(Meeting, meeting).body

@@ -1,0 +1,71 @@
+"""Tables by their kind, for the screen: the name of the file and its bytes."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from meetings.community.bodies import Body
+from meetings.figures import Period, figures
+
+if TYPE_CHECKING:
+    from storage.records import FileRecords
+
+Told = Callable[[int, int, str], None]
+PEOPLE, LEDGER, YEAR, WORKBOOK = "people", "ledger", "year", "workbook"
+
+
+def table_file(records: "FileRecords", kind: str, id: str, now: datetime) -> tuple[str, bytes]:
+    """People, ledger and year of a body, or the workbook of a meeting."""
+    from exports.documents.names import file_name
+    from exports.tables.ledger import ledger_name, ledger_workbook
+    from exports.tables.workbook_write import meeting_workbook, people_workbook, workbook_name
+    from exports.tables.year import year_name, year_workbook
+    from meetings.importing.enrolling import known_people
+    from meetings.importing.ledger import known_ledger
+    from meetings.importing.people import people_rows
+    from meetings.importing.workbook_import import held_meeting
+    from storage import queries
+
+    if kind == WORKBOOK:
+        held = held_meeting(records, id)
+        return workbook_name(held), meeting_workbook(held, now)
+    with records.reading() as book:
+        body = book.get(Body, id)
+    if kind == LEDGER:
+        return ledger_name(body.name, now), ledger_workbook(known_ledger(records, [id]), now)
+    if kind == YEAR:
+        period = Period(date(now.year, 1, 1), date(now.year, 12, 31))
+        counted = figures(queries.facts(records, period, frozenset([id])), period)
+        return year_name(body.name, now), year_workbook(counted, body.name, now)
+    rows = people_rows(known_people(records, [id]), body)
+    return file_name(now.date(), body.name, "名册", ext="xlsx"), people_workbook(rows, now)
+
+
+class Stopped(Exception):
+    """The person stopped it."""
+
+
+def everything(
+    records: "FileRecords", folder: Path, now: datetime, told: Told, stopped: Callable[[], bool]
+) -> Path | None:
+    """Everything into a zip in the folder; None when it was stopped. Both are called here."""
+    from exports.documents.names import safe_name
+    from exports.files import free_path
+    from tui.cli.export_all import count_of, write_all
+
+    done, jobs = 0, count_of(records)
+
+    def step(name: str) -> None:
+        nonlocal done
+        if stopped():
+            raise Stopped
+        done += 1
+        told(done, jobs, "")
+
+    folder.mkdir(parents=True, exist_ok=True)
+    goal = free_path(folder / safe_name(f"{now:%Y%m%d}_全部", "zip"))
+    try:
+        return write_all(records, goal, now, step)
+    except Stopped:
+        return None

@@ -1,0 +1,87 @@
+"""Closing a vote from the screen: the verdict as it forms, the override, or leaving it open."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from meetings.actions import decide
+from meetings.chairing import voting
+from meetings.chairing.tallying import TellerCount
+from meetings.papers.vote_words import sentence_of
+from meetings.procedure.ballots import OptionTally
+from meetings.procedure.verdict import Tally
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.votes import CountsDoNotFit, Objection, Vote
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import NoteLine, TextField
+from tui.dialogs.kit.form import FormDialog
+from tui.language import _, language
+
+if TYPE_CHECKING:
+    from tui.screens.hold.base import HoldBase
+
+
+def said_of(meeting: Meeting, vote: Vote) -> str:
+    """The proving sentence of a counted vote in the language of the screen."""
+    matter = meeting.item(vote.item).owners_matter
+    return sentence_of(vote, meeting.in_force, language(), matter)
+
+
+def forming(
+    meeting: Meeting, vote: Vote, tally: Tally, options: tuple[OptionTally, ...] = ()
+) -> str:
+    """The sentence if the vote closed now; raises CountsDoNotFit and the errors of the verdict."""
+    if not options:
+        voting.preview(meeting, vote.id, tally)
+    room = voting.names(meeting, meeting.room(vote.item))
+    return said_of(meeting, replace(vote, electorate=room, tally=tally, options=options))
+
+
+async def close(
+    screen: "HoldBase",
+    vote: Vote,
+    tally: Tally | None = None,
+    *,
+    options: tuple[OptionTally, ...] = (),
+    tellers: tuple[TellerCount, ...] = (),
+    objections: Sequence[Objection] | None = None,
+) -> None:
+    """Close; counts above the room stand only with a reason, which is printed."""
+    heard = tuple(objections) if objections is not None else None
+
+    async def count(reason: str = "") -> None:
+        await screen.change(
+            decide.close_vote, vote.id, tally, override_reason=reason,
+            options=options, tellers=tellers, objections=heard,
+        )  # fmt: skip
+
+    try:
+        await count()
+    except CountsDoNotFit as misfit:
+        given = await screen.ask(
+            FormDialog(
+                _("{votes} votes, but only {present} can vote").format(**misfit.facts),
+                (
+                    NoteLine(_("Esc counts again. With a reason the chair lets it stand.")),
+                    TextField("reason", _("Reason"), required=True),
+                ),
+                draft=f"hold/override/{vote.id}/",
+            )
+        )
+        if given is None:
+            raise
+        await count(given["reason"])
+        await screen.forget_drafts(f"hold/override/{vote.id}/")
+
+
+async def leave(screen: "HoldBase", vote: Vote) -> None:
+    """The count was left: the vote stays open, or is taken back."""
+    taken_back = await screen.ask(
+        Confirm(
+            _("The vote is not counted yet."),
+            yes=_("count later"),
+            no=_("take the vote back"),
+        )
+    )
+    if taken_back is False:
+        await screen.do(decide.cancel_vote, vote.id)

@@ -1,0 +1,95 @@
+"""协商一致: objections are asked for, and each is heard, answered, or stands."""
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from meetings.chairing import voting
+from meetings.chairing.tallying import without_objections
+from meetings.sitting.votes import Objection, Vote
+from meetings.terms import term
+from tui.dialogs.holding.closing import close, leave
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import ChoiceField, NoteLine, PersonField, TextField
+from tui.dialogs.kit.form import FormDialog
+from tui.language import _, language
+
+if TYPE_CHECKING:
+    from tui.screens.hold.base import HoldBase
+
+
+async def ask_objections(screen: "HoldBase", vote: Vote) -> None:
+    """Nobody objects: one digit. Else each objection is written down before the result."""
+    key = f"hold/{vote.id}/objections"
+    heard = _kept((await screen.drafts(key)).get(key, ""))
+    while screen.meeting is not None:
+        picked = await screen.ask(Choose(_title(vote), _options(screen, vote, heard)))
+        if picked is None:
+            await leave(screen, vote)
+            return
+        if picked == "close":
+            await screen.try_to(close(screen, vote, objections=heard))
+            await screen.forget_drafts(key)
+            return
+        if picked == "new":
+            found = await _write_down(screen, vote)
+            heard += [found] if found is not None else []
+        else:
+            place = int(picked)
+            heard[place] = replace(heard[place], stands=not heard[place].stands)
+        if screen.desk is not None:
+            screen.desk.draft(key, json.dumps([[o.name, o.text, o.stands] for o in heard]))
+
+
+def _kept(text: str) -> list[Objection]:
+    """Objections heard before the program was cut off."""
+    return [Objection(*parts) for parts in json.loads(text)] if text else []
+
+
+def _title(vote: Vote) -> str:
+    return _("{how}: does anybody object? {text}").format(
+        how=term(vote.method, language()), text=vote.text
+    )
+
+
+def _options(screen: "HoldBase", vote: Vote, heard: list[Objection]) -> list[Option]:
+    done = _("Nobody objects: agreed") if not heard else _("Everybody is heard: the result")
+    options = [Option("close", done, _forming(screen, vote, heard))]
+    options.append(Option("new", _("Somebody objects: write it down")))
+    for place, objection in enumerate(heard):
+        stands = _("stands") if objection.stands else _("answered, no longer held")
+        said = f"{objection.name}：{objection.text}" if objection.text else objection.name
+        options.append(Option(str(place), said, stands))
+    return options
+
+
+def _forming(screen: "HoldBase", vote: Vote, heard: list[Objection]) -> str:
+    meeting = screen.meeting
+    if meeting is None:
+        return ""
+    room = voting.names(meeting, meeting.room(vote.item))
+    tally = without_objections(heard, room, meeting.in_force)
+    return term(voting.preview(meeting, vote.id, tally).outcome, language())
+
+
+async def _write_down(screen: "HoldBase", vote: Vote) -> Objection | None:
+    """Who objects, to what, and whether it still stands after the answer."""
+    prefix = f"hold/{vote.id}/objection/"
+    sides = (("stands", _("stands")), ("answered", _("answered, no longer held")))
+    given = await screen.ask(
+        FormDialog(
+            _("Objection"),
+            (
+                NoteLine(_("An objection that stands prevents the agreement.")),
+                PersonField("who", _("Who"), screen.people(present_only=True), required=True,
+                            allow_new=True),
+                TextField("text", _("What"), hint=_("in their own words")),
+                ChoiceField("stands", _("After the answer"), sides, "stands"),
+            ),
+            draft=prefix,
+        )
+    )  # fmt: skip
+    if given is None:
+        return None
+    await screen.forget_drafts(prefix)
+    return Objection(screen.named(given["who"]), given["text"], given["stands"] == "stands")

@@ -1,0 +1,55 @@
+"""The kind of a meeting, and the units that are invited to it: one line of text."""
+
+import re
+
+from meetings.sitting.meeting import Invited, Meeting, MeetingKind
+from meetings.terms import term
+from tui.dialogs.kit.fields import ChoiceField, Picked, TextField
+from tui.language import _, language
+
+_BRACKETS = re.compile(r"[（(](.*?)[）)]")
+_BETWEEN = re.compile(r"[；;\n]")
+UNIT = "unit:"
+"""Before the name of a unit among people to choose from; a unit is no person of the register."""
+
+
+def invited_of(text: str) -> tuple[Invited, ...]:
+    """`综合执法队 李队长；某物业公司（王经理）` as units with their representatives."""
+    found: dict[str, Invited] = {}
+    for part in _BETWEEN.split(text):
+        plain = _BRACKETS.sub(lambda match: f" {match[1]}", part).split(maxsplit=1)
+        if plain:
+            name = plain[1].strip() if len(plain) > 1 else ""
+            found[plain[0]] = Invited(plain[0], name)
+    return tuple(found.values())
+
+
+def invited_text(invited: tuple[Invited, ...]) -> str:
+    """The units as they are typed."""
+    return "；".join(f"{one.unit} {one.name}".strip() for one in invited)
+
+
+def units_line(known: Meeting | None) -> TextField:
+    """Who is invited as a unit."""
+    return TextField(
+        "units", _("Units invited"), invited_text(known.invited) if known else "",
+        _("unit and representative, with ；between them; may be left empty"), longest=2000,
+    )  # fmt: skip
+
+
+def kind_line(kind: MeetingKind) -> ChoiceField:
+    """What kind of meeting it is; the minutes are named after it."""
+    options = tuple((kind.value, term(kind, language())) for kind in MeetingKind)
+    return ChoiceField("kind", _("Kind of meeting"), options, kind)
+
+
+def units_to_choose(meeting: Meeting) -> list[tuple[str, str, str]]:
+    """The units of a meeting among those who can be given a task: id, name, representative."""
+    return [(f"{UNIT}{one.unit}", one.unit, one.name) for one in meeting.invited]
+
+
+def person_or_unit(answer: Picked | None) -> Picked | None:
+    """What a person field gave; a unit stands by its name alone."""
+    if answer is not None and answer.id.startswith(UNIT):
+        return Picked("", answer.name)
+    return answer

@@ -1,0 +1,165 @@
+"""上次议定事项落实情况: the open promises one by one, each answered by one key in the meeting."""
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.widgets import Input
+
+from meetings.actions import follow
+from meetings.actions.review import to_review
+from meetings.matters.followups import FollowUp, Satisfaction, StepKind
+from meetings.terms import term
+from tui.dialogs import task as forms
+from tui.dialogs.holding.review_list import ReviewList
+from tui.dialogs.kit.fields import ChoiceField, Line, NoteLine, TextField
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.dialogs.meeting import split_names
+from tui.finding.members import people_of
+from tui.language import _, language
+from tui.widgets.field import DraftInput
+from tui.widgets.rows import Rows
+from tui.words.ledger import not_now
+
+if TYPE_CHECKING:
+    from tui.screens.hold.base import HoldBase
+
+
+class Review(ReviewList):
+    """Words and Enter are progress, a digit on the empty line answers, Enter goes on."""
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        text = event.value.strip()
+        if text:
+            self._answer(StepKind.PROGRESS, text)
+        else:
+            self._go_on()
+
+    @work
+    async def _answer(self, kind: StepKind, text: str = "") -> None:
+        """One step marked with this meeting; then the next task."""
+        task = self.chosen
+        if task is None:
+            return
+        if not task.may(kind):
+            self.warn(not_now(task, kind, keys=False))
+            return
+        taken = await self.hold.act(
+            follow.step, task.body, task.id, kind, text, meeting=self.meeting
+        )
+        if taken is not None:
+            self.query_one(DraftInput).value = ""
+            self._took(taken)
+
+    def _took(self, taken: FollowUp) -> None:
+        self.tasks[taken.id] = taken
+        self.paint()
+        self._show_task()
+        if taken.id != list(self.tasks)[-1]:
+            self.query_one(Rows).action_list_down()
+
+    @work
+    async def _asked(self, kind: StepKind, title: str) -> None:
+        task = self.chosen
+        if task is None:
+            return
+        if not task.may(kind):
+            self.warn(not_now(task, kind, keys=False))
+            return
+        lines = forms.step_lines(task, kind, self.hold.house.now().date())
+
+        async def write(answers: Answers) -> FollowUp:
+            return await self.hold.commit(
+                follow.step, task.body, task.id, kind, answers["text"],
+                answers.get("deadline"), meeting=self.meeting,
+            )  # fmt: skip
+
+        taken = await filled(
+            self, title, lines, write, draft=f"review/{self.meeting}/{task.id}/{kind.value}/"
+        )
+        if taken is not None:
+            self._took(taken)
+
+    def action_review_progress(self) -> None:
+        self._asked(StepKind.PROGRESS, _("Progress"))
+
+    def action_review_complete(self) -> None:
+        self._answer(StepKind.COMPLETE)
+
+    def action_review_extend(self) -> None:
+        self._asked(StepKind.EXTEND, _("Extend"))
+
+    def action_review_chase(self) -> None:
+        self._answer(StepKind.CHASE)
+
+    def action_review_same(self) -> None:
+        self._answer(StepKind.PROGRESS, "暂无新进展")
+
+    def action_review_decline(self) -> None:
+        self._asked(StepKind.DECLINE, _("Declined"))
+
+    def action_review_reopen(self) -> None:
+        self._asked(StepKind.REOPEN, _("Reopen"))
+
+    @work
+    async def action_review_close(self) -> None:
+        """What the resident says here and now."""
+        task = self.chosen
+        if task is None:
+            return
+        options = tuple(
+            (w.value, term(w, language())) for w in Satisfaction if w.value != "unreachable"
+        )
+        lines: list[Line] = [
+            NoteLine(f"{task.number} {task.text}"),
+            ChoiceField("satisfaction", _("The resident is"), options),
+            TextField("text", _("Said"), "", _("the resident's words; may be left empty"),
+                      longest=forms.LONGEST_WORD),
+        ]  # fmt: skip
+
+        async def write(answers: Answers) -> FollowUp:
+            return await self.hold.commit(
+                follow.say_done, task.body, task.id, self.meeting,
+                Satisfaction(answers["satisfaction"]), answers["text"],
+            )  # fmt: skip
+
+        taken = await filled(
+            self, _("Resident's word"), lines, write, draft=f"review/{self.meeting}/{task.id}/say/"
+        )
+        if taken is not None:
+            self._took(taken)
+
+    @work
+    async def action_review_hand_over(self) -> None:
+        task = self.chosen
+        if task is None:
+            return
+        people = await self.hold.house.desk.read(people_of, task.body, language())
+        lines = forms.owner_lines(people, self.hold.house.now().date(), task)
+
+        async def write(answers: Answers) -> FollowUp:
+            owner, person = forms.owner_of(answers)
+            return await self.hold.commit(
+                follow.hand_over, task.body, task.id, owner, person,
+                split_names(answers["helpers"]), answers["deadline"],
+                split_names(answers["co_owners"]), split_names(answers["units"]),
+            )  # fmt: skip
+
+        taken = await filled(self, _("Hand over"), lines, write)
+        if taken is not None:
+            self._took(taken)
+
+
+async def review_promises(screen: "HoldBase") -> bool:
+    """Go through the promises of earlier meetings; False where none was open.
+
+    Call it inside a worker only.
+    """
+    if screen.meeting is None:
+        return False
+    tasks = await screen.house.desk.read(to_review, screen.meeting.id)
+    if tasks:
+        await screen.ask(Review(screen, tasks))
+    return bool(tasks)

@@ -1,0 +1,142 @@
+"""The promises that a meeting goes through first, and what was answered about each."""
+
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from meetings.matters.followups import FollowUp
+from meetings.terms import term
+from tui.base import LEAVE, BaseDialog
+from tui.commands import bindings
+from tui.dialogs.task import LONGEST_WORD
+from tui.language import N_, _, language
+from tui.text import plain
+from tui.widgets.field import DraftInput
+from tui.widgets.foot import Foot
+from tui.widgets.rows import Column, Row, Rows
+from tui.words.ledger import TONES, answer_words, deadline_text
+
+if TYPE_CHECKING:
+    from tui.screens.hold.base import HoldBase
+
+
+class ReviewList(BaseDialog[None]):
+    """The promises with what was answered here; Enter on the empty line goes on."""
+
+    SCOPE = "review"
+    BINDINGS = [LEAVE, *bindings("review")]
+    DEFAULT_CSS = """
+    ReviewList {
+        .dialog { width: 100%; height: 100%; }
+        Rows { height: 1fr; }
+        .review--task { height: auto; max-height: 5; padding: 0 1; background: $panel; }
+        Foot { dock: none; }
+    }
+    """
+
+    def __init__(self, screen: "HoldBase", tasks: tuple[FollowUp, ...]) -> None:
+        super().__init__()
+        assert screen.meeting is not None
+        self.hold, self.meeting = screen, screen.meeting.id
+        self.tasks = {task.id: task for task in tasks}
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            rows = Rows(
+                Column(N_("No."), 4, True), Column(N_("Task")), Column(N_("Owner"), 10),
+                Column(N_("Deadline"), 10), Column(N_("State"), 8), Column(N_("Lateness"), 6),
+                Column(N_("Answered"), 10),
+                empty=N_("No promise of an earlier meeting is open. Esc goes on."),
+            )  # fmt: skip
+            rows.can_focus = False
+            yield rows
+            yield Static(classes="review--task", markup=False)
+            yield DraftInput(
+                acts=True, longest=LONGEST_WORD,
+                placeholder=_("words and Enter: progress · a digit answers · Enter: next"),
+            )  # fmt: skip
+            yield Foot()
+
+    def on_mount(self) -> None:
+        self.paint()
+        first = next((t.id for t in self.tasks.values() if not t.said_at(self.meeting)), None)
+        if first is not None:
+            self.query_one(Rows).go(first)
+        self._show_task()
+        self.query_one(DraftInput).focus()
+
+    @property
+    def chosen(self) -> FollowUp | None:
+        """The task under the cursor."""
+        return self.tasks.get(self.query_one(Rows).key or "")
+
+    def paint(self) -> None:
+        """Show the tasks with their answers, and how many are answered."""
+        today = self.hold.house.now().date()
+        self.query_one(Rows).fill([self._row(task) for task in self.tasks.values()])
+        answered = sum(1 for task in self.tasks.values() if task.said_at(self.meeting))
+        title = _("What became of last time's decisions") + " " + _("{n} of {all} answered").format(
+            n=answered, all=len(self.tasks)
+        )  # fmt: skip
+        late = sum(1 for t in self.tasks.values() if t.lateness(today).value == "overdue")
+        if late:
+            title += "，" + _("{n} overdue").format(n=late)
+        self.query_one(".dialog").border_title = plain(title)
+
+    def _row(self, task: FollowUp) -> Row:
+        today = self.hold.house.now().date()
+        late = task.lateness(today)
+        said = task.said_at(self.meeting)
+        return Row(task.id, (
+            str(task.number), task.text, (task.owner or _("nobody"), "" if task.owner else "bad"),
+            deadline_text(task.deadline, today), term(task.state, language()),
+            (term(late, language()), TONES.get(late, "")),
+            (answer_words(said[-1]) if said else "-", "good" if said else "dim"),
+        ))  # fmt: skip
+
+    def _show_task(self) -> None:
+        task = self.chosen
+        words = ""
+        if task is not None:
+            last = [s for s in task.steps if s.text and s.meeting != self.meeting][-1:]
+            words = f"{task.number} {task.text}"
+            for label, steps in (
+                (_("Last word"), last), (_("Here"), task.said_at(self.meeting)),
+            ):  # fmt: skip
+                if steps:
+                    words += f"\n{label}：" + "；".join(
+                        f"{answer_words(s)} {s.text}".strip() for s in steps
+                    )
+        self.query_one(".review--task", Static).update(plain(words))
+
+    @on(Rows.Moved)
+    def _moved(self, event: Rows.Moved) -> None:
+        event.stop()
+        self._show_task()
+
+    def on_key(self, event: events.Key) -> None:
+        rows = self.query_one(Rows)
+        moves = {
+            "up": rows.action_list_up,
+            "down": rows.action_list_down,
+            "pageup": rows.action_list_page_up,
+            "pagedown": rows.action_list_page_down,
+        }
+        if event.key in moves:
+            event.stop()
+            moves[event.key]()
+
+    def _go_on(self) -> None:
+        """To the next task; after the last one back to the meeting."""
+        rows, keys = self.query_one(Rows), list(self.tasks)
+        if rows.key is None or rows.key == keys[-1]:
+            self.action_review_end()
+        else:
+            rows.action_list_down()
+
+    def action_review_end(self) -> None:
+        """Go on with the meeting."""
+        self.dismiss(None)

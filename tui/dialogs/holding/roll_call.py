@@ -1,0 +1,284 @@
+"""Answers with names: a roll call in the room, or the returns of a written vote; one key each."""
+
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from meetings.actions import decide
+from meetings.chairing.tallying import ToCall, asked_in_writing, to_call
+from meetings.procedure.rules import Voters
+from meetings.sitting.votes import Ballot, Choice, Method, Vote
+from meetings.terms import term
+from tui.base import BaseDialog
+from tui.commands import bindings
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import TextField
+from tui.dialogs.kit.form import FormDialog
+from tui.finding.people_search import Person, rank
+from tui.language import N_, _, language
+from tui.text import cut, half_width, plain
+from tui.widgets.name_line import NameLine
+from tui.widgets.rows import Column, Row, Rows
+
+if TYPE_CHECKING:
+    from tui.screens.hold.base import HoldBase
+
+KEYS = {"1": Choice.FOR, "2": Choice.AGAINST, "3": Choice.ABSTAIN}
+"""What a digit says on a motion; 4 is not voting, or on paper invalid."""
+
+
+class ByName(BaseDialog[bool | None]):
+    """Each answer is kept at once; True to count, None to go on later."""
+
+    SCOPE = "form"
+    BINDINGS = bindings("form")
+    DEFAULT_CSS = """
+    ByName {
+        .dialog { height: 90%; }
+        Rows { height: 1fr; }
+        .roll--keys, .roll--sum, .roll--options { height: auto; color: $foreground-muted; }
+    }
+    """
+
+    def __init__(self, hold: "HoldBase", vote: str) -> None:
+        super().__init__()
+        self.hold, self.vote_id = hold, vote
+        self.marks: tuple[str, ...] = ()
+
+    @property
+    def vote(self) -> Vote:
+        """The vote as it stands in the snapshot of the screen below."""
+        assert self.hold.meeting is not None
+        return self.hold.meeting.vote(self.vote_id)
+
+    @property
+    def written(self) -> bool:
+        """Returns that come in over days, not a call in the room."""
+        return self.vote.method is Method.WRITTEN
+
+    @property
+    def calls(self) -> tuple[ToCall, ...]:
+        """Everybody who may answer, and whoever has."""
+        meeting, vote = self.hold.meeting, self.vote
+        assert meeting is not None
+        if not self.written:
+            return to_call(meeting, vote.id)
+        asked = asked_in_writing(meeting, vote.item)
+        others = (ballot.name for ballot in vote.ballots if ballot.name not in asked)
+        return tuple(ToCall(name) for name in (*asked, *others))
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(plain(cut(self.vote.text, 140)))
+            yield Static(classes="roll--options", markup=False)
+            yield NameLine(signs="-=", placeholder=_("initials go to a name; a digit answers"))
+            rows = Rows(
+                Column(N_("Name")), Column(N_("Answer"), 26), empty=N_("Nobody fits; type less."),
+                titles=False,
+            )  # fmt: skip
+            rows.can_focus = False
+            yield rows
+            yield Static(classes="roll--sum", markup=False)
+            yield Static(plain(self._keys()), classes="roll--keys")
+
+    def on_mount(self) -> None:
+        self.query_one(".dialog").border_title = plain(term(self.vote.method, language()))
+        said = "  ".join(f"{n} {o.label}" for n, o in enumerate(self.vote.options, 1))
+        options = self.query_one(".roll--options", Static)
+        options.update(plain(said))
+        options.display = bool(said)
+        self._paint()
+        self._go_on()
+        self.query_one(NameLine).focus()
+
+    def _keys(self) -> str:
+        last = Choice.INVALID if self.written else Choice.NOT_VOTING
+        if self.vote.options:
+            said = _("digit chooses (up to {k})").format(k=self.vote.choose)
+            said += f"  0 {term(Choice.ABSTAIN, language())}  - {term(last, language())}"
+        else:
+            words = {**KEYS, "4": last}
+            said = "  ".join(f"{key} {term(c, language())}" for key, c in words.items())
+        if self.written:
+            new = "  " + _("9 another name") if self._open_to_all else ""
+            return said + new + "\n" + _("ctrl+s closes and counts · Esc leaves it open")
+        return f"{said}\n" + _("Enter counts · = takes the answer back · Esc leaves it open")
+
+    @property
+    def _open_to_all(self) -> bool:
+        meeting = self.hold.meeting
+        return meeting is not None and meeting.in_force.voters is Voters.EVERYBODY
+
+    def _answer_of(self, name: str) -> Ballot | None:
+        return next((b for b in self.vote.ballots if b.name == name), None)
+
+    def _paint(self) -> None:
+        typed = self.query_one(NameLine).value
+        fitting = []
+        for place, call in enumerate(self.calls):
+            fit = rank(typed, Person(call.name, call.name.partition("（")[0], call.name))
+            if fit is not None:
+                answered = self._answer_of(call.name) is not None
+                fitting.append(((answered, *fit) if typed.strip() else (False, 0, 0), place, call))
+        fitting.sort(key=lambda found: found[:2])
+        rows = self.query_one(Rows)
+        rows.fill((self._row(call) for _fit, _place, call in fitting), keep=not typed.strip())
+        self._sum()
+
+    def _row(self, call: ToCall) -> Row:
+        ballot = self._answer_of(call.name)
+        name = call.name
+        if call.holder:
+            name += " " + _("(answered by {holder})").format(holder=call.holder)
+        if ballot is None:
+            here = self.query_one(Rows).key == call.name
+            return Row(call.name, (name, ("、".join(self.marks) if here else "", "dim")))
+        said = "、".join(ballot.marks) or term(ballot.choice, language())
+        if ballot.at is not None:
+            said += f" {ballot.at:%m-%d %H:%M}"
+        return Row(call.name, (name, said))
+
+    def _sum(self) -> None:
+        vote = self.vote
+        given = [b.choice for b in vote.ballots]
+        parts = [f"{term(c, language())} {given.count(c)}" for c in Choice if c in given]
+        if vote.options:
+            parts = [
+                f"{o.label} {sum(1 for b in vote.ballots if o.label in b.marks)}"
+                for o in vote.options
+            ] + [p for p in parts if not p.startswith(term(Choice.FOR, language()))]
+        left = len(self.calls) - len(vote.ballots)
+        asked = _("{n} returned, {left} not yet") if self.written else _("{left} not asked yet")
+        parts.append(asked.format(n=len(vote.ballots), left=left))
+        self.query_one(".roll--sum", Static).update(plain("  ".join(parts)))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.marks = ()
+        self._paint()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        rows, line = self.query_one(Rows), self.query_one(NameLine)
+        if line.value.strip():
+            self._stay_at(rows.key)
+        elif self.marks:
+            self._give(Choice.FOR, self.marks)
+        elif not self.written:
+            self.action_form_save()
+
+    def _stay_at(self, name: str | None) -> None:
+        self.query_one(NameLine).value = ""
+        self._paint()
+        if name is not None:
+            self.query_one(Rows).go(name)
+
+    def on_key(self, event: events.Key) -> None:
+        rows = self.query_one(Rows)
+        moves = {
+            "up": rows.action_list_up,
+            "down": rows.action_list_down,
+            "pageup": rows.action_list_page_up,
+            "pagedown": rows.action_list_page_down,
+        }
+        if event.key in moves:
+            event.stop()
+            self.marks = ()
+            moves[event.key]()
+            return
+        key = half_width(event.character or "").replace("－", "-").replace("＝", "=")
+        if len(key) == 1 and (key.isdigit() or key in "-="):
+            event.stop()
+            self._pressed(key)
+
+    def _pressed(self, key: str) -> None:
+        last = Choice.INVALID if self.written else Choice.NOT_VOTING
+        if key == "=":
+            if not self.written:
+                self._give(None)
+            return
+        if key == "9" and self._open_to_all and self.written and len(self.vote.options) < 9:
+            self._another()
+            return
+        if not self.vote.options:
+            choice = {**KEYS, "4": last, "-": last}.get(key)
+            if choice is not None:
+                self._give(choice)
+            return
+        if key in "0-":
+            self._give(Choice.ABSTAIN if key == "0" else last)
+            return
+        place = int(key) - 1
+        if place >= len(self.vote.options):
+            return
+        label = self.vote.options[place].label
+        chosen = set(self.marks) ^ {label}
+        self.marks = tuple(o.label for o in self.vote.options if o.label in chosen)
+        if len(self.marks) == self.vote.choose:
+            self._give(Choice.FOR, self.marks)
+        else:
+            self._paint()
+
+    @work
+    async def _give(self, choice: Choice | None, marks: tuple[str, ...] = ()) -> None:
+        name = self.query_one(Rows).key
+        if name is not None:
+            await self._keep(name, choice, marks)
+
+    async def _keep(self, name: str, choice: Choice | None, marks: tuple[str, ...]) -> None:
+        self.marks = ()
+        if self.written:
+            done = await self.hold.do(decide.register_return, self.vote_id, name, choice, marks)
+        else:
+            done = await self.hold.do(decide.answer, self.vote_id, name, choice, marks)
+        if done is not None:
+            self._stay_at(name)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """To the next one who has not answered."""
+        rows = self.query_one(Rows)
+        names = rows.keys
+        here = names.index(rows.key) if rows.key in names else 0
+        for name in (*names[here:], *names[:here]):
+            if self._answer_of(name) is None:
+                rows.go(name)
+                return
+
+    @work
+    async def _another(self) -> None:
+        """Somebody who is not on the roll and may answer all the same."""
+        given = await self.ask(
+            FormDialog(_("Another name"), (TextField("name", _("Name"), required=True),))
+        )
+        if given is None:
+            return
+        choices = {**KEYS, "4": Choice.INVALID}
+        options = [Option(c.value, term(c, language())) for c in choices.values()]
+        picked = await self.ask(Choose(given["name"], options))
+        if picked is not None:
+            await self._keep(given["name"], Choice(picked), ())
+
+    @work
+    async def action_form_save(self) -> None:
+        """Count; in a roll call those not asked have not voted."""
+        if not self.vote.ballots:
+            self.warn(_("Nobody has answered yet."))
+            return
+        left = len(self.calls) - len(self.vote.ballots)
+        if left and self.written:
+            asked = _("{n} returns are in, {left} are not. Close the vote now and count?").format(
+                n=len(self.vote.ballots), left=left
+            )
+            if not await self.ask(Confirm(asked, yes=_("count"), no=_("wait"), destructive=True)):
+                return
+        self.dismiss(True)
+
+
+__all__ = ["ByName", "NameLine"]

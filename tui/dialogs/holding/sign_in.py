@@ -1,0 +1,262 @@
+"""The sign-in table: initials and Enter, the next name at once."""
+
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from meetings.actions import hold
+from meetings.procedure.rules import ProxyUse
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.presence import Mark, PresenceMark, RollEntry, recused_from, state_of
+from meetings.terms import term
+from tui.base import LEAVE, BaseDialog
+from tui.commands import bindings
+from tui.dialogs.holding.timeline import show_timeline
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import TextField
+from tui.dialogs.kit.form import Answers, FormDialog
+from tui.finding.people_search import Person, rank
+from tui.language import N_, _, language
+from tui.text import plain
+from tui.widgets.foot import Foot
+from tui.widgets.hold_view import room_parts
+from tui.widgets.name_line import NameLine
+from tui.widgets.rows import Column, Row, Rows
+
+if TYPE_CHECKING:
+    from tui.screens.hold.base import HoldBase
+
+
+class SignIn(BaseDialog[None]):
+    """Everybody on the roll: initials narrow, Enter signs in, digits on the empty line act."""
+
+    SCOPE = "sign_in"
+    BINDINGS = [
+        LEAVE,
+        *bindings("sign_in"),
+    ]
+    DEFAULT_CSS = """
+    SignIn {
+        .dialog { height: 100%; }
+        Rows { height: 1fr; }
+        .sign--room { height: auto; text-style: bold; }
+        Foot { dock: none; }
+    }
+    """
+
+    def __init__(self, screen: "HoldBase", person: str | None = None) -> None:
+        super().__init__()
+        self.hold, self.first = screen, person
+
+    @property
+    def meeting(self) -> Meeting:
+        """The snapshot of the screen below."""
+        assert self.hold.meeting is not None
+        return self.hold.meeting
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(classes="sign--room", markup=False)
+            yield NameLine(placeholder=_("name, pinyin or initials, then Enter"))
+            rows = Rows(
+                Column(N_("Name")), Column(N_("Building"), 10), Column(N_("As"), 14),
+                Column(N_("Presence"), 30),
+                empty=N_("Nobody fits. 8 takes in a walk-in."),
+            )  # fmt: skip
+            rows.can_focus = False
+            yield rows
+            yield Foot()
+
+    def on_mount(self) -> None:
+        self.query_one(".dialog").border_title = plain(_("Sign in"))
+        self.paint()
+        if self.first is not None:
+            self.query_one(Rows).go(self.first)
+        self.query_one(NameLine).focus()
+
+    def paint(self, after: str | None = None) -> None:
+        """Show the roll as it fits what is typed; `after` puts the cursor behind that person."""
+        typed = self.query_one(NameLine).value
+        fitting = []
+        for place, entry in enumerate(self.meeting.roll):
+            fit = rank(typed, Person(entry.person, entry.name, entry.building))
+            if fit is not None:
+                known = state_of(entry.person, self.meeting.presence) is not None
+                order = (known, *fit) if typed.strip() else (False, 0, 0)
+                fitting.append((order, place, entry))
+        fitting.sort(key=lambda found: found[:2])
+        rows = self.query_one(Rows)
+        rows.fill((self._row(entry) for _o, _p, entry in fitting), keep=after is None)
+        if after is not None and rows.go(after):
+            rows.action_list_down()
+        elif typed.strip():
+            rows.action_list_top()
+        room = "  ".join(part for part in room_parts(self.meeting).values() if part)
+        self.query_one(".sign--room", Static).update(plain(room))
+
+    def _row(self, entry: RollEntry) -> Row:
+        last = state_of(entry.person, self.meeting.presence)
+        said, tone = "-", "dim"
+        if last is not None:
+            said = f"{term(last.kind, language())} {last.at:%H:%M}"
+            tone = "good" if last.kind is Mark.IN else "warn"
+            if last.kind is Mark.PROXY:
+                said = self._proxy_words(entry.person, last)
+        if entry.person in recused_from(self.meeting.current, self.meeting.presence):
+            said = f"{said} {term(Mark.RECUSED, language())}"
+        role = term(entry.standing, language()) + ("" if entry.votes else _(" (no vote)"))
+        return Row(entry.person, (entry.name, entry.building, role, (said, tone)))
+
+    def _proxy_words(self, person: str, mark: PresenceMark) -> str:
+        """Who holds the proxy, and whether it counts now."""
+        meeting = self.meeting
+        holder = meeting.called(mark.holder) if mark.holder else ""
+        said = f"{term(Mark.PROXY, language())} → {holder}"
+        if meeting.rule is None:
+            return said
+        counted = {pair.principal for pair in meeting.room(meeting.current).represented}
+        return said if person in counted else said + " " + _("(not counted now)")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.paint()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_sign_in_in()
+
+    def on_key(self, event: events.Key) -> None:
+        rows = self.query_one(Rows)
+        moves = {
+            "up": rows.action_list_up,
+            "down": rows.action_list_down,
+            "pageup": rows.action_list_page_up,
+            "pagedown": rows.action_list_page_down,
+        }
+        if event.key in moves:
+            event.stop()
+            moves[event.key]()
+
+    @work
+    async def _mark(self, kind: Mark, **more: str | None) -> None:
+        person = self.query_one(Rows).key
+        if person is None:
+            if self.query_one(NameLine).value.strip():
+                self.action_sign_in_walk_in()
+            return
+        await self._mark_person(person, kind, **more)
+
+    async def _mark_person(self, person: str, kind: Mark, **more: str | None) -> None:
+        last = state_of(person, self.meeting.presence)
+        if kind is Mark.IN and last is not None and last.kind is Mark.IN:
+            self.say(_("{name} is here already.").format(name=self.meeting.called(person)))
+            self.query_one(NameLine).value = ""
+            self.paint(person)
+            return
+        if await self.hold.do(hold.mark, person, kind, **more) is not None:
+            line = self.query_one(NameLine)
+            typed = bool(line.value)
+            line.value = ""
+            self.paint(None if typed else person)
+
+    def action_sign_in_in(self) -> None:
+        self._mark(Mark.IN)
+
+    def action_sign_in_out(self) -> None:
+        self._mark(Mark.OUT)
+
+    def action_sign_in_excused(self) -> None:
+        self._mark(Mark.EXCUSED)
+
+    def action_sign_in_absent(self) -> None:
+        self._mark(Mark.ABSENT)
+
+    @work
+    async def action_sign_in_recused(self) -> None:
+        person, item = self.query_one(Rows).key, self.meeting.current
+        if person is None or item is None:
+            self.warn(_("Standing back belongs to an item; take one up first."))
+            return
+
+        async def save(answers: Answers) -> None:
+            await self.hold.change(
+                hold.mark, person, Mark.RECUSED, item=item, reason=answers["reason"]
+            )
+
+        title = _("{name} stands back from: {item}").format(
+            name=self.meeting.called(person), item=self.meeting.item(item).title
+        )
+        await self.ask(FormDialog(title, (TextField("reason", _("Reason")),), save=save))
+        self._stay_at(person)
+
+    @work
+    async def action_sign_in_back(self) -> None:
+        person, item = self.query_one(Rows).key, self.meeting.current
+        if person is not None and item is not None:
+            await self._mark_person(person, Mark.RETURNED, item=item)
+
+    def _stay_at(self, person: str) -> None:
+        """The whole roll again, with the cursor where it was."""
+        self.query_one(NameLine).value = ""
+        self.paint()
+        self.query_one(Rows).go(person)
+
+    @work
+    async def action_sign_in_times(self) -> None:
+        person = self.query_one(Rows).key
+        if person is not None:
+            await show_timeline(self.hold, person)
+            self._stay_at(person)
+
+    @work
+    async def action_sign_in_proxy(self) -> None:
+        person = self.query_one(Rows).key
+        if person is None:
+            return
+        options = [
+            Option(who.id, who.name, who.hint)
+            for who in self.hold.people(present_only=True).people
+            if who.id != person
+        ]
+        title = _("Who represents {name}?").format(name=self.meeting.called(person))
+        rule = self.meeting.rule
+        if rule is not None and rule.proxies is not ProxyUse.NOT_COUNTED:
+            title += " " + _("(at most {n} each)").format(n=rule.proxy_limit)
+        holder = await self.ask(Choose(title, options))
+        if holder is not None:
+            await self._mark_person(person, Mark.PROXY, holder=holder)
+
+    @work
+    async def action_sign_in_walk_in(self) -> None:
+        line = self.query_one(NameLine)
+
+        async def save(answers: Answers) -> None:
+            await self.hold.change(hold.walk_in, answers["name"], answers["building"])
+
+        form = FormDialog(
+            _("Walk-in"),
+            (
+                TextField("name", _("Name"), line.value.strip(), required=True),
+                TextField("building", _("Building"), hint=_("as they say it: 13栋")),
+            ),
+            draft=f"hold/{self.meeting.id}/walk_in/",
+            save=save,
+        )
+        if await self.ask(form) is not None:
+            line.value = ""
+        self.paint()
+
+    @work
+    async def action_sign_in_all(self) -> None:
+        """Everybody who has no mark yet is here."""
+        for entry in self.meeting.roll:
+            if state_of(entry.person, self.meeting.presence) is None and (
+                await self.hold.do(hold.mark, entry.person, Mark.IN) is None
+            ):
+                break
+        self.paint()

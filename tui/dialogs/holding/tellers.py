@@ -1,0 +1,121 @@
+"""无记名投票: two tellers enter what they counted, neither seeing the other's figures."""
+
+from typing import TYPE_CHECKING, Any
+
+from meetings.chairing.tallying import TellerCount, TellersDiffer, agreed
+from meetings.sitting.votes import Choice, Vote
+from meetings.terms import term
+from tui.dialogs.holding.closing import close, forming, leave
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import NoteLine, PersonField
+from tui.dialogs.kit.form import Answers, FormDialog
+from tui.dialogs.paper import figures, read_figures
+from tui.errors import is_told
+from tui.language import _, language
+
+if TYPE_CHECKING:
+    from tui.screens.hold.base import HoldBase
+
+
+async def two_tellers(screen: "HoldBase", vote: Vote) -> None:
+    """Ask both, compare, and store the counts alone; figures are never kept half-typed."""
+    names = ["", ""]
+    while True:
+        counts: list[TellerCount] = []
+        for place in (0, 1):
+            counted = await _one(screen, vote, place, names, counts)
+            if counted is None:
+                await leave(screen, vote)
+                return
+            names[place] = counted.name
+            counts.append(counted)
+        try:
+            agreed(*counts)
+        except TellersDiffer as differ:
+            if not await screen.ask(Confirm(differing(differ), yes=_("count again"),
+                                            no=_("leave"))):  # fmt: skip
+                await leave(screen, vote)
+                return
+            continue
+        if await _stored(screen, vote, counts):
+            return
+
+
+def differing(differ: TellersDiffer) -> str:
+    """Where the two counts differ, with both figures."""
+    facts: dict[str, Any] = dict(differ.facts)
+    first, second = facts["first"], facts["second"]
+    lines = [_("The two counts differ; nothing was stored. Count the papers again.")]
+    for what, ours, theirs in facts["counts"]:
+        line = _("{what}: {first} {a}, {second} {b}")
+        lines.append(
+            line.format(what=_figure(str(what)), first=first, a=ours, second=second, b=theirs)
+        )
+    return "\n".join(lines)
+
+
+def _figure(what: str) -> str:
+    known = {choice.value for choice in Choice}
+    return term(Choice(what), language()) if what in known else what.removeprefix("option:")
+
+
+async def _one(
+    screen: "HoldBase", vote: Vote, place: int, names: list[str], before: list[TellerCount]
+) -> TellerCount | None:
+    """One teller's name and figures."""
+    people = screen.people(present_only=True)
+
+    def check(answers: Answers) -> dict[str, str]:
+        who = screen.named(answers["teller"])
+        if any(count.name == who for count in before):
+            return {"teller": _("Two different people count.")}
+        return {}
+
+    note = _("Enter the papers as you counted them. The other teller does not see your figures.")
+    if place:
+        note = _("Count for yourself; the first teller's figures are not shown.")
+    title = _("First teller") if place == 0 else _("Second teller")
+    known = next((who.id for who in people.people if screen.label(who.id) == names[place]), "")
+    given = await screen.ask(
+        FormDialog(
+            title,
+            (
+                NoteLine(note),
+                PersonField("teller", _("Teller"), people, known or names[place], required=True,
+                            allow_new=True),
+                *figures(vote),
+            ),
+            check=check,
+        )
+    )  # fmt: skip
+    if given is None:
+        return None
+    tally, options = read_figures(vote, given)
+    return TellerCount(screen.named(given["teller"]), tally, options)
+
+
+async def _stored(screen: "HoldBase", vote: Vote, counts: list[TellerCount]) -> bool:
+    """Both agree: show the sentence, and store on a yes; False counts again."""
+    meeting = screen.meeting
+    if meeting is None:
+        return True
+    first = counts[0]
+    agree = _("{first} and {second} agree.").format(first=first.name, second=counts[1].name)
+    try:
+        said = forming(meeting, vote, first.tally, first.options)
+    except Exception as error:
+        if not is_told(error):
+            raise
+        said = ""
+    if said and not await screen.ask(
+        Confirm(f"{agree}\n{said}", yes=_("store the counts"), no=_("count again"))
+    ):
+        return False
+    try:
+        await close(screen, vote, tellers=tuple(counts))
+    except Exception as error:
+        if not is_told(error):
+            raise
+        screen.warn(error)
+        return False
+    return True

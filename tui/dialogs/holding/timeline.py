@@ -1,0 +1,94 @@
+"""One person's timeline at the sign-in table: what was marked, corrected, or forgotten."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from meetings.actions import hold
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.presence import Mark, PresenceMark, in_time
+from meetings.terms import term
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import ChoiceField, NoteLine, TextField
+from tui.dialogs.kit.form import Answers, FormDialog
+from tui.finding.times import at, understand_time
+from tui.language import _, language
+
+if TYPE_CHECKING:
+    from tui.screens.hold.base import HoldBase
+
+PLACES = (Mark.IN, Mark.OUT, Mark.EXCUSED, Mark.ABSENT)
+"""What a line may be corrected to; proxies and recusals are made anew."""
+
+
+async def show_timeline(screen: "HoldBase", person: str) -> None:
+    """List the lines of one person; a digit corrects one, or adds what nobody wrote down."""
+    while (meeting := screen.meeting) is not None:
+        lines = [m for m in in_time(meeting.presence) if m.person == person]
+        options = [Option(line.id, mark_words(meeting, line), _later(line)) for line in lines]
+        options.append(Option("add", _("Something that was not written down at the time")))
+        title = _("{name}: a digit corrects").format(name=meeting.called(person))
+        picked = await screen.ask(Choose(title, options))
+        if picked is None:
+            return
+        chosen = next((line for line in lines if line.id == picked), None)
+        await _correct(screen, meeting, person, chosen)
+
+
+def mark_words(meeting: Meeting, line: PresenceMark) -> str:
+    """`19:40 委托 李国强`, with the item of a recusal and the reason."""
+    said = f"{line.at:%H:%M} {term(line.kind, language())}"
+    if line.holder is not None:
+        said += f" → {meeting.called(line.holder)}"
+    if line.item is not None:
+        said += f" {meeting.item(line.item).title}"
+    return f"{said}（{line.reason}）" if line.reason else said
+
+
+def _later(line: PresenceMark) -> str:
+    if line.written_at is None:
+        return ""
+    return _("written at {at:%H:%M}").format(at=line.written_at)
+
+
+async def _correct(
+    screen: "HoldBase", meeting: Meeting, person: str, line: PresenceMark | None
+) -> None:
+    now = screen.house.now()
+    day = (line.at if line is not None else now).date()
+
+    def moment(answers: Answers) -> datetime | None:
+        clock = understand_time(answers.get("at", ""))
+        if clock is None:
+            return None
+        if line is not None and clock == line.at.time().replace(second=0, microsecond=0):
+            return line.at
+        return at(day, clock, now)
+
+    def check(answers: Answers) -> dict[str, str]:
+        if moment(answers) is None:
+            return {"at": _("A time like 14:40, please.")}
+        return {}
+
+    async def save(answers: Answers) -> None:
+        kind = Mark(answers.get("kind") or (line.kind if line is not None else Mark.IN))
+        when, reason = moment(answers), answers["reason"]
+        if line is None:
+            await screen.change(hold.mark, person, kind, at=when, reason=reason)
+        else:
+            await screen.change(hold.correct_mark, line.id, reason, at=when, kind=kind)
+
+    value = f"{line.at:%H:%M}" if line is not None else ""
+    fields: list[NoteLine | TextField | ChoiceField] = [
+        NoteLine(_("Votes that are counted keep their numbers; this stands beside them.")),
+        TextField("at", _("At"), value, _("when it really happened: 14:40"), True, 12),
+    ]
+    if line is None or line.kind in PLACES:
+        kinds = tuple((kind.value, term(kind, language())) for kind in PLACES)
+        chosen = line.kind.value if line is not None else Mark.IN.value
+        fields.append(ChoiceField("kind", _("What"), kinds, chosen))
+    hint = _("printed beside the line; a correction needs one")
+    fields.append(TextField("reason", _("Reason"), "", hint, required=line is not None))
+    await screen.ask(
+        FormDialog(meeting.called(person), fields, check=check, save=save,
+                   draft=f"hold/{meeting.id}/mark/{person}/{line.id if line else 'new'}/")
+    )  # fmt: skip

@@ -1,0 +1,110 @@
+"""Taking a vote in each way, and the verdict to read out."""
+
+from typing import TYPE_CHECKING
+
+from meetings.actions import decide
+from meetings.papers.vote_words import vote_line
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.votes import Method, Vote
+from meetings.terms import term
+from tui.dialogs.holding.closing import close, forming, leave, said_of
+from tui.dialogs.holding.consensus import ask_objections
+from tui.dialogs.holding.owners_vote import count_owners
+from tui.dialogs.holding.read_out import ReadOut
+from tui.dialogs.holding.roll_call import ByName
+from tui.dialogs.holding.tellers import two_tellers
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import NoteLine
+from tui.dialogs.kit.form import Answers, FormDialog
+from tui.dialogs.paper import enough_typed, figures, read_figures
+from tui.language import _, language
+
+if TYPE_CHECKING:
+    from tui.screens.hold.base import HoldBase
+
+
+async def count_vote(screen: "HoldBase", vote: Vote) -> None:
+    """Take the counts of an open vote in the way it is taken, and read out the verdict."""
+    if vote.owners is not None:
+        await count_owners(screen, vote)
+    elif vote.method in (Method.ROLL_CALL, Method.WRITTEN):
+        await by_name(screen, vote)
+    elif vote.method is Method.CONSENSUS:
+        await ask_objections(screen, vote)
+    elif vote.method is Method.SECRET:
+        await two_tellers(screen, vote)
+    else:
+        await count_hands(screen, vote)
+    await read_out(screen, vote.id)
+
+
+async def read_out(screen: "HoldBase", vote_id: str) -> None:
+    """Show the verdict large, to be read aloud; nothing while the vote is still open."""
+    meeting = screen.meeting
+    vote = next((v for v in meeting.votes if v.id == vote_id), None) if meeting else None
+    if meeting is not None and vote is not None and vote.counted:
+        await screen.ask(ReadOut(vote.text, said_of(meeting, vote), notes_of(meeting, vote)))
+
+
+def notes_of(meeting: Meeting, vote: Vote) -> tuple[str, ...]:
+    """What is printed beside the sentence; the notes are written in Chinese alone."""
+    return vote_line(meeting, vote).notes if language() == "zh" else ()
+
+
+async def count_hands(screen: "HoldBase", vote: Vote) -> None:
+    """The numbers, checked against the room, with the sentence forming as they are typed."""
+    meeting = screen.meeting
+    if meeting is None:
+        return
+    form_meeting = meeting
+
+    def live(answers: Answers) -> str:
+        if not enough_typed(vote, answers):
+            return ""
+        return forming(form_meeting, vote, *read_figures(vote, answers))
+
+    async def save(answers: Answers) -> None:
+        tally, options = read_figures(vote, answers)
+        await close(screen, vote, tally, options=options)
+
+    form = FormDialog(
+        term(vote.method, language()),
+        (NoteLine(_("Motion: {text}").format(text=vote.text)), *figures(vote)),
+        draft=f"hold/{meeting.id}/count/{vote.id}/",
+        live=live,
+        save=save,
+    )
+    if await screen.ask(form) is None:
+        await leave(screen, vote)
+
+
+async def by_name(screen: "HoldBase", vote: Vote) -> None:
+    """One key a person; what was answered stays when the vote is left."""
+    if not await screen.ask(ByName(screen, vote.id)):
+        meeting = screen.meeting
+        answered = meeting is not None and meeting.vote(vote.id).ballots
+        if not answered:
+            await leave(screen, vote)
+        return
+    await screen.try_to(close(screen, vote))
+
+
+async def clear_majority(screen: "HoldBase", vote: Vote) -> bool:
+    """明显多数: not counted where nobody wants it; False when somebody does."""
+    options = [
+        Option("for", _("Clearly more for, nobody wants a count")),
+        Option("against", _("Clearly more against, nobody wants a count")),
+        Option("count", _("Somebody wants a count: count")),
+    ]
+    picked = await screen.ask(Choose(_("Hands up: for, then against"), options))
+    if picked == "count":
+        return False
+    if picked is None:
+        await leave(screen, vote)
+    else:
+        await screen.do(decide.close_uncounted, vote.id, picked == "for")
+        await read_out(screen, vote.id)
+    return True
+
+
+__all__ = ["by_name", "clear_majority", "count_hands", "count_vote", "notes_of", "read_out"]

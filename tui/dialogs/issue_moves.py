@@ -1,0 +1,55 @@
+"""The ways back and out of an issue's state that a person takes by hand."""
+
+from collections.abc import Iterable
+
+from meetings.matters.issues import Issue, IssueState
+from meetings.ports import Records
+from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.meeting import PLANNED, Meeting, MeetingState
+from meetings.views import MeetingLine
+from tui.language import N_, _
+
+S = IssueState
+
+BY_HAND: dict[IssueState, str] = {
+    S.WITHDRAWN: N_("withdraw it, with a reason"),
+    S.COLLECTED: N_("back to collected, to be screened again"),
+    S.ACCEPTED: N_("take it up again: accepted"),
+    S.SETTLED: N_("it is settled"),
+}
+"""The states that act 9 leads to, in this order; the others have acts of their own."""
+
+OFF_AGENDA = "off_agenda"
+"""Taking a planned item off its agenda, which brings its issue back."""
+
+
+def ways(issue: Issue) -> list[tuple[str, str]]:
+    """Where act 9 can lead from here, each with its words."""
+    if issue.state is S.SCHEDULED:
+        return [(OFF_AGENDA, _("off the agenda: accepted, waits for another one"))]
+    return [(state.value, _(words)) for state, words in BY_HAND.items() if issue.may_become(state)]
+
+
+def planned_items(records: Records, issue: Issue) -> list[AgendaItem]:
+    """The items of planned meetings that are about an issue."""
+    with records.reading() as book:
+        items = book.find(AgendaItem, body=issue.body, issue=issue.id)
+        return [item for item in items if book.get(Meeting, item.meeting).state in PLANNED]
+
+
+def open_issues(records: Records, body: str) -> list[Issue]:
+    """The issues of a body that still wait for an answer."""
+    with records.reading() as book:
+        return [issue for issue in book.find(Issue, body=body) if issue.open]
+
+
+def settled_issues(records: Records, body: str) -> list[Issue]:
+    """The issues of a body that were settled."""
+    with records.reading() as book:
+        return book.find(Issue, body=body, state=IssueState.SETTLED)
+
+
+def still_planned(lines: Iterable[MeetingLine]) -> list[MeetingLine]:
+    """The meetings whose agenda can be added to, the soonest first; one that is open too."""
+    fitting = [line for line in lines if line.state in PLANNED or line.state is MeetingState.OPEN]
+    return sorted(fitting, key=lambda line: line.starts_at)

@@ -1,0 +1,136 @@
+"""What a form asks for: one frozen value for each kind of field."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tui.finding.people_search import PersonFinder
+from tui.widgets.field import LONGEST
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """One line of text; the answer is a str."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    required: bool = False
+    longest: int = LONGEST
+
+
+@dataclass(frozen=True, slots=True)
+class LongField:
+    """Several lines of text; the answer is a str."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    required: bool = False
+    longest: int = LONGEST
+    lines: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NumberField:
+    """A whole number; the answer is an int, or None when left empty."""
+
+    name: str
+    label: str
+    value: int | None = None
+    hint: str = ""
+    required: bool = False
+    least: int = 0
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceField:
+    """One of some values, each (value, words); the answer is the value, "" when none is chosen."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    value: str = ""
+    hint: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MultiField:
+    """Some of some values, each (value, words); the answer is a tuple of values in their order."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    value: tuple[str, ...] = ()
+    hint: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoField:
+    """Yes or no; the answer is a bool."""
+
+    name: str
+    label: str
+    value: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateField:
+    """A date in natural words, understood from `today`; the answer is a date or None."""
+
+    name: str
+    label: str
+    today: date
+    value: date | None = None
+    hint: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonField:
+    """A person by name, pinyin or initials; the answer is a Picked or None.
+
+    With `allow_new` a name that nobody has is taken as it is (Picked with an empty id).
+    """
+
+    name: str
+    label: str
+    people: PersonFinder
+    value: str = ""
+    """Id of the person chosen at first; with `allow_new` also a name that nobody has."""
+    hint: str = ""
+    required: bool = False
+    allow_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A sentence between the fields; it asks nothing."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A person chosen in a PersonField; `id` is empty for a new name."""
+
+    id: str
+    name: str
+
+
+Field = (
+    TextField
+    | LongField
+    | NumberField
+    | ChoiceField
+    | MultiField
+    | YesNoField
+    | DateField
+    | PersonField
+)
+Line = Field | NoteLine

@@ -1,0 +1,30 @@
+"""A form whose answers are written before it closes, with what came of the writing."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+from tui.base import AnyScreen
+from tui.dialogs.kit.fields import Line
+from tui.dialogs.kit.form import Answers, Check, FormDialog, Live
+
+Result = TypeVar("Result")
+
+
+async def filled(
+    screen: AnyScreen,
+    title: str,
+    lines: Sequence[Line],
+    write: Callable[[Answers], Awaitable[Result]],
+    *,
+    draft: str = "",
+    check: Check | None = None,
+    live: Live | None = None,
+) -> Result | None:
+    """What `write` gave; None when left by Esc. A told refusal keeps the form open."""
+    written: list[Result] = []
+
+    async def save(answers: Answers) -> None:
+        written.append(await write(answers))
+
+    await screen.ask(FormDialog(title, lines, draft=draft, check=check, save=save, live=live))
+    return written[-1] if written else None

@@ -1,0 +1,233 @@
+"""The one form of the program: fields in, answers out, and no typed text lost."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from tui.base import BaseDialog
+from tui.commands import bindings
+from tui.dialogs.kit.fields import Field, Line, NoteLine
+from tui.dialogs.kit.kinds import part_for
+from tui.dialogs.kit.parts import FieldError, Part
+from tui.errors import is_told, sentence
+from tui.language import _
+from tui.text import cut, plain
+
+Answers = dict[str, Any]
+"""A field's name → its answer; see the field classes for the types."""
+
+Check = Callable[[Answers], Mapping[str, str]]
+"""Sentences by field name; "" is the whole form. Empty when all is well."""
+
+Save = Callable[[Answers], Awaitable[object]]
+"""Writes the record; a told error keeps the form open with everything in it."""
+
+Live = Callable[[Answers], str]
+"""A sentence from the answers so far (fields that are not understood yet are absent)."""
+
+
+class FormDialog(BaseDialog[Answers | None]):
+    """Asks for some fields. Enter goes on and saves on the last; Esc leaves and keeps the text.
+
+    `draft` is the prefix under which half-typed text is kept; after `save` succeeded its drafts
+    are dropped. Without `save` the answers are handed back and the caller drops them with
+    `screen.forget_drafts(prefix)` once the record is committed.
+    """
+
+    SCOPE = "form"
+    BINDINGS = bindings("form")
+    DEFAULT_CSS = """
+    FormDialog {
+        .form--body { height: auto; max-height: 18; scrollbar-size-vertical: 1; }
+        .form--note { height: auto; color: $foreground-muted; }
+        .form--live { height: auto; color: $text-success; }
+        .form--trouble { height: auto; color: $text-error; text-style: bold; }
+        .form--keys { height: 1; color: $foreground-muted; }
+    }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        lines: Sequence[Line],
+        *,
+        draft: str = "",
+        check: Check | None = None,
+        save: Save | None = None,
+        live: Live | None = None,
+        save_label: str = "",
+    ) -> None:
+        super().__init__()
+        self.form_title, self.lines, self.draft_prefix = title, tuple(lines), draft
+        self.check, self.save, self.live, self.save_label = check, save, live, save_label
+        self._parts: list[Part] = []
+        self._saving = False
+        self._refused: list[str] = []
+
+    def _raw(self) -> list[str]:
+        """What stands in the fields."""
+        return [part.raw() for part in self._parts]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            with VerticalScroll(classes="form--body", can_focus=False):
+                for line in self.lines:
+                    if isinstance(line, NoteLine):
+                        yield Static(plain(line.text), classes="form--note")
+                    else:
+                        part = part_for(line, self.draft_prefix)
+                        self._parts.append(part)
+                        yield part
+            yield Static(classes="form--live", markup=False)
+            yield Static(classes="form--trouble", markup=False)
+            yield Static(classes="form--keys", markup=False)
+
+    async def on_mount(self) -> None:
+        self.query_one(".dialog").border_title = plain(cut(self.form_title, 68))
+        self._set_keys("")
+        self._show(".form--trouble", "")
+        self._fit()
+        await self._restore()
+        self._show_live()
+        if self._parts:
+            self._parts[0].take_focus()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        room = max(3, self.app.size.height - 2 - 4)
+        self.query_one(".form--body").styles.max_height = room
+
+    async def _restore(self) -> None:
+        if not self.draft_prefix:
+            return
+        kept = await self.drafts(self.draft_prefix)
+        restored = False
+        for part in self._parts:
+            text = kept.get(part.draft_key, "")
+            if text and part.raw() != text:
+                part.restore(text)
+                restored = True
+        if restored:
+            self._set_keys(_("what you had typed is here again"))
+
+    def _set_keys(self, said: str) -> None:
+        keys = _("Enter next, saves on the last · Tab, Shift+Tab move · ctrl+s save · Esc leave")
+        self._show(".form--keys", f"{said} · {keys}" if said else keys)
+
+    def _show(self, where: str, text: str) -> None:
+        line = self.query_one(where, Static)
+        line.update(plain(text))
+        line.display = bool(text)
+
+    @property
+    def fields(self) -> list[Field]:
+        """The fields that ask something."""
+        return [part.field for part in self._parts]
+
+    def part(self, name: str) -> Part:
+        """The widget of the field with this name."""
+        return next(part for part in self._parts if part.field.name == name)
+
+    def answers_so_far(self) -> Answers:
+        """The answers of all fields that are understood now."""
+        found: Answers = {}
+        for part in self._parts:
+            try:
+                found[part.field.name] = part.answer_now()
+            except FieldError:
+                continue
+        return found
+
+    @on(Part.Edited)
+    def _edited(self, event: Part.Edited) -> None:
+        event.stop()
+        if self._raw() != self._refused:
+            self._show(".form--trouble", "")
+        self._show_live()
+
+    def _show_live(self) -> None:
+        if self.live is None:
+            self._show(".form--live", "")
+            return
+        try:
+            said = self.live(self.answers_so_far())
+        except Exception as error:
+            if not is_told(error):
+                raise
+            said = sentence(error)
+        self._show(".form--live", said)
+
+    @on(Part.Done)
+    def _done(self, event: Part.Done) -> None:
+        event.stop()
+        try:
+            event.part.answer()
+        except FieldError as wrong:
+            event.part.complain(str(wrong))
+            return
+        place = self._parts.index(event.part)
+        if place + 1 < len(self._parts):
+            self._parts[place + 1].take_focus()
+        else:
+            self.action_form_save()
+
+    def action_form_save(self) -> None:
+        """Save now, if every field is understood."""
+        if not self._saving:
+            self._saving = True
+            self._save()
+
+    def _gather(self) -> Answers | None:
+        answers: Answers = {}
+        wrong: list[Part] = []
+        for part in self._parts:
+            try:
+                answers[part.field.name] = part.answer()
+                part.complain("")
+            except FieldError as error:
+                part.complain(str(error))
+                wrong.append(part)
+        if not wrong and self.check is not None:
+            wrong = self._complain(self.check(answers))
+            if not wrong and self.query_one(".form--trouble").display:
+                return None
+        if wrong:
+            wrong[0].take_focus()
+            return None
+        return answers
+
+    def _complain(self, errors: Mapping[str, str]) -> list[Part]:
+        self._show(".form--trouble", errors.get("", ""))
+        wrong = [part for part in self._parts if errors.get(part.field.name)]
+        for part in wrong:
+            part.complain(errors[part.field.name])
+        return wrong
+
+    @work
+    async def _save(self) -> None:
+        try:
+            self._show(".form--trouble", "")
+            answers = self._gather()
+            if answers is None:
+                return
+            if self.save is not None:
+                try:
+                    await self.save(answers)
+                except Exception as error:
+                    if not is_told(error):
+                        raise
+                    # A name spelled out while saving is no edit that would take the word away.
+                    self._refused = self._raw()
+                    self._show(".form--trouble", sentence(error))
+                    return
+                if self.draft_prefix:
+                    await self.forget_drafts(self.draft_prefix)
+            self.dismiss(answers)
+        finally:
+            self._saving = False

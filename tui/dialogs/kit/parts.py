@@ -1,0 +1,310 @@
+"""The widgets of a form, one class for each kind of field."""
+
+from datetime import date
+from typing import cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from meetings.dates import DateNotUnderstood, understand
+from tui.dialogs.kit.fields import (
+    ChoiceField,
+    DateField,
+    Field,
+    LongField,
+    NumberField,
+    TextField,
+    YesNoField,
+)
+from tui.language import _
+from tui.text import half_width, plain
+from tui.widgets.choice import Choice
+from tui.widgets.field import DraftArea, DraftInput, keep_draft
+
+LABEL_WIDTH = 14
+
+SHORT = 20
+"""A value up to this length, like a time of day, is replaced by typing, not added to."""
+
+
+class FieldError(Exception):
+    """The field's answer is missing or not understood; the argument is the sentence."""
+
+
+class Part(Widget):
+    """Label, editor, and a line below for what was understood or what is wrong."""
+
+    DEFAULT_CSS = f"""
+    Part {{
+        height: auto; width: 1fr; margin-bottom: 0;
+        & > Horizontal {{ height: auto; }}
+        .part--label {{ width: {LABEL_WIDTH}; color: $foreground; }}
+        .part--info {{ height: auto; padding-left: {LABEL_WIDTH}; color: $foreground-muted; }}
+        .part--info.-error {{ color: $text-error; text-style: bold; }}
+    }}
+    """
+
+    class Done(Message):
+        """The person is through with this field."""
+
+        def __init__(self, part: "Part") -> None:
+            super().__init__()
+            self.part = part
+
+    class Edited(Message):
+        """The answer of this field changed."""
+
+        def __init__(self, part: "Part") -> None:
+            super().__init__()
+            self.part = part
+
+    def __init__(self, field: Field, draft: str = "") -> None:
+        super().__init__()
+        self.field, self.draft_key = field, draft
+        self._error = ""
+
+    def compose(self) -> ComposeResult:
+        label = self.field.label
+        star = " *" if getattr(self.field, "required", False) else ""
+        with Horizontal():
+            yield Static(plain(label + star), classes="part--label")
+            yield self.editor()
+        yield Static(classes="part--info", markup=False)
+
+    def on_mount(self) -> None:
+        self.show()
+
+    def editor(self) -> Widget:
+        """The widget that takes the answer."""
+        raise NotImplementedError
+
+    def answer(self) -> object:
+        """What was answered; raises FieldError."""
+        raise NotImplementedError
+
+    def answer_now(self) -> object:
+        """The answer as it stands, without settling anything; raises FieldError."""
+        return self.answer()
+
+    def raw(self) -> str:
+        """The text as typed, which is what a draft keeps."""
+        return self.query_one(DraftInput).value
+
+    def restore(self, text: str) -> None:
+        """Put a kept draft into the field."""
+        self.query_one(DraftInput).restore(text)
+        self.show()
+
+    def understood(self) -> Content | str:
+        """What to say below the field while nothing is wrong."""
+        return self.field.hint
+
+    def complain(self, error: str) -> None:
+        """Show what is wrong below the field; "" takes it away."""
+        self._error = error
+        self.show()
+
+    def show(self) -> None:
+        """Write the line below the field."""
+        info = self.query_one(".part--info", Static)
+        said = self._error or self.understood()
+        info.set_class(bool(self._error), "-error")
+        info.update(plain(said) if isinstance(said, str) else said)
+        info.display = bool(str(said))
+
+    def take_focus(self) -> None:
+        """Put the cursor into this field."""
+        for child in self.query("DraftInput, DraftArea, Choice, Marks"):
+            child.focus()
+            return
+
+    def edited(self) -> None:
+        """The person changed the answer."""
+        self._error = ""
+        self.show()
+        self.post_message(self.Edited(self))
+
+    @on(Input.Changed)
+    def _input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.edited()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Done(self))
+
+    def _needed(self, text: str) -> str:
+        if getattr(self.field, "required", False) and not text.strip():
+            raise FieldError(_("Please fill this in."))
+        return text
+
+
+class TextPart(Part):
+    """One line."""
+
+    def editor(self) -> Widget:
+        field = cast(TextField, self.field)
+        return DraftInput(
+            field.value, draft=self.draft_key, longest=field.longest,
+            replaced=field.longest <= SHORT,
+        )  # fmt: skip
+
+    def answer(self) -> str:
+        return self._needed(self.raw().strip())
+
+
+class FormArea(DraftArea):
+    """A text area in a form: Enter on an empty line goes to the next field."""
+
+    class Left(Message):
+        """The person is through with the text."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        row, _column = self.cursor_location
+        last = row == self.document.line_count - 1
+        if event.key == "enter" and last and not self.document[row].strip():
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Left())
+            return
+        await super()._on_key(event)
+
+
+class LongPart(Part):
+    """Several lines; Enter on an empty line goes on."""
+
+    def editor(self) -> Widget:
+        field = cast(LongField, self.field)
+        area = FormArea(field.value, draft=self.draft_key, longest=field.longest)
+        area.styles.height = field.lines
+        return area
+
+    def raw(self) -> str:
+        return self.query_one(DraftArea).text
+
+    def restore(self, text: str) -> None:
+        self.query_one(DraftArea).restore(text)
+
+    def answer(self) -> str:
+        return self._needed(self.raw().strip())
+
+    def understood(self) -> str:
+        return self.field.hint or _("Enter on an empty line goes on")
+
+    @on(FormArea.Left)
+    def _left(self, event: FormArea.Left) -> None:
+        event.stop()
+        self.post_message(self.Done(self))
+
+    @on(DraftArea.Changed)
+    def _area_changed(self, event: DraftArea.Changed) -> None:
+        event.stop()
+        self.edited()
+
+
+class NumberPart(Part):
+    """A whole number within its bounds."""
+
+    def editor(self) -> Widget:
+        field = cast(NumberField, self.field)
+        value = "" if field.value is None else str(field.value)
+        return DraftInput(value, draft=self.draft_key, longest=20, numeric=True, replaced=True)
+
+    def answer(self) -> int | None:
+        field = cast(NumberField, self.field)
+        text = self._needed(half_width(self.raw()).strip())
+        if not text:
+            return None
+        if not text.lstrip("-").isdecimal():
+            raise FieldError(_("A whole number, please: {text}").format(text=text))
+        value = int(text)
+        if value < field.least:
+            raise FieldError(_("At least {least}.").format(least=field.least))
+        if field.most is not None and value > field.most:
+            raise FieldError(_("At most {most}.").format(most=field.most))
+        return value
+
+
+class ChoicePart(Part):
+    """One of some values."""
+
+    def editor(self) -> Widget:
+        field = cast(ChoiceField, self.field)
+        return Choice(field.options, field.value)
+
+    def raw(self) -> str:
+        return self.query_one(Choice).value
+
+    def restore(self, text: str) -> None:
+        self.query_one(Choice).value = text
+
+    def answer(self) -> object:
+        return self._needed(self.raw())
+
+    @on(Choice.Changed)
+    def _choice_changed(self, event: Choice.Changed) -> None:
+        event.stop()
+        if self.draft_key:
+            keep_draft(self, self.draft_key, event.value)
+        self.edited()
+
+    @on(Choice.Submitted)
+    def _choice_made(self, event: Choice.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Done(self))
+
+
+class YesNoPart(ChoicePart):
+    """Yes or no."""
+
+    def editor(self) -> Widget:
+        field = cast(YesNoField, self.field)
+        return Choice((("yes", _("yes")), ("no", _("no"))), "yes" if field.value else "no")
+
+    def answer(self) -> bool:
+        return self.raw() == "yes"
+
+
+class DatePart(Part):
+    """A date in natural words; what was understood is shown at once."""
+
+    def editor(self) -> Widget:
+        field = cast(DateField, self.field)
+        value = field.value.isoformat() if field.value else ""
+        return DraftInput(value, draft=self.draft_key, longest=40, replaced=True)
+
+    def _read(self) -> date | None:
+        text = self.raw().strip()
+        return understand(text, cast(DateField, self.field).today) if text else None
+
+    def understood(self) -> str:
+        try:
+            found = self._read()
+        except DateNotUnderstood:
+            return _("not understood yet; for example 12-1, 3天, 下周五, 月底")
+        if found is None:
+            return self.field.hint or _("for example 12-1, 3天, 下周五, 月底")
+        return f"→ {found.isoformat()} {weekday(found)}"
+
+    def answer(self) -> date | None:
+        self._needed(self.raw())
+        try:
+            return self._read()
+        except DateNotUnderstood:
+            raise FieldError(
+                _("This date is not understood; write 12-1, 3天, 下周五 or 月底.")
+            ) from None
+
+
+def weekday(day: date) -> str:
+    """The name of the day in the week."""
+    return (
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"),
+        _("Sunday"),
+    )[day.weekday()]  # fmt: skip

@@ -1,0 +1,153 @@
+"""Finding a person by name, by pinyin, or by initials (`zgl` finds 张桂兰)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tui.finding.surnames import surname_readings
+from tui.text import half_width
+
+Syllables = tuple[tuple[str, ...], ...]
+"""For each character of a name the ways it may be read, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person to be found; `hint` (building, role) tells people of one name apart."""
+
+    id: str
+    name: str
+    hint: str = ""
+
+
+@lru_cache(maxsize=8192)
+def _readings(character: str) -> tuple[str, ...]:
+    from pypinyin import Style, pinyin  # takes a tenth of a second: only when somebody searches
+
+    found: list[str] = []
+    for reading in pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")[:1]:
+        for spelling in reading:
+            plain = spelling.replace("ü", "v")
+            found.append(plain)
+            if "v" in plain:
+                found += [plain.replace("v", "u"), plain.replace("v", "yu")]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=16384)
+def syllables(name: str) -> Syllables:
+    """The readings of each character; a surname's own reading comes first."""
+    proper = surname_readings(name)
+    found: list[tuple[str, ...]] = []
+    for place, character in enumerate(name):
+        usual = _readings(character) if not character.isascii() else (character.casefold(),)
+        first = proper[place : place + 1]
+        found.append(tuple(dict.fromkeys((*first, *usual))))
+    return tuple(reading for reading in found if reading and any(reading))
+
+
+def _spells(query: str, parts: Syllables, start: int) -> int | None:
+    """How many characters from `start` the letters spell, each by one letter or more."""
+    reached: set[tuple[int, int]] = {(0, start)}
+    best: int | None = None
+    while reached:
+        following: set[tuple[int, int]] = set()
+        for used, place in reached:
+            if used == len(query):
+                best = max(best or 0, place - start)
+                continue
+            if place == len(parts):
+                continue
+            for reading in parts[place]:
+                length = 0
+                while (
+                    length < len(reading)
+                    and used + length < len(query)
+                    and reading[length] == query[used + length]
+                ):
+                    length += 1
+                    following.add((used + length, place + 1))
+        reached = following
+    return best
+
+
+def rank(query: str, person: Person) -> tuple[int, int] | None:
+    """How well a person fits, smaller is better; None when not at all."""
+    wanted = half_width(query).casefold().strip()
+    name = person.name.casefold()
+    if not wanted:
+        return (9, 0)
+    if wanted == name:
+        return (0, 0)
+    if name.startswith(wanted):
+        return (1, len(name))
+    if wanted in name:
+        return (3, len(name))
+    letters = wanted.replace(" ", "").replace("'", "")
+    if letters.isascii() and letters.isalpha():
+        return _rank_spelling(letters, syllables(person.name))
+    if wanted in person.hint.casefold():
+        return (7, len(name))
+    return _rank_with_hint(wanted, person)
+
+
+def _rank_spelling(letters: str, parts: Syllables) -> tuple[int, int] | None:
+    proper = tuple(reading[:1] for reading in parts)
+    for parts_rank, candidate in ((0, proper), (1, parts)):
+        spelled = _spells(letters, candidate, 0)
+        if spelled is not None:
+            whole = spelled == len(parts)
+            return (2 if whole else 4, parts_rank * 100 + len(parts))
+    for start in range(1, len(parts)):
+        if _spells(letters, parts, start) is not None:
+            return (6, len(parts) * 10 + start)
+    return None
+
+
+def _rank_with_hint(wanted: str, person: Person) -> tuple[int, int] | None:
+    """`张伟 47`, `zw 47栋` or `47栋张伟`: name and building together."""
+    words = wanted.split()
+    if len(words) > 1:
+        ranks = [
+            rank(word, person) if word not in person.hint.casefold() else (5, 0) for word in words
+        ]
+        known = [found for found in ranks if found is not None]
+        return max(known) if len(known) == len(ranks) else None
+    for cut in range(1, len(wanted)):
+        if wanted[:cut] in person.hint.casefold() and wanted[cut:] in person.name.casefold():
+            return (5, cut)
+    return None
+
+
+class PersonFinder:
+    """People to search among; ranked, with the given order among equals."""
+
+    def __init__(self, people: Iterable[Person | tuple[str, str, str]]) -> None:
+        self.people = [who if isinstance(who, Person) else Person(*who) for who in people]
+        self._by_id = {who.id: who for who in self.people}
+
+    def get(self, id: str) -> Person | None:
+        """The person with this id."""
+        return self._by_id.get(id)
+
+    def find(self, query: str, limit: int = 8) -> list[Person]:
+        """The people that fit, best first; an empty query gives the first ones."""
+        ranked = []
+        for place, person in enumerate(self.people):
+            fit = rank(query, person)
+            if fit is not None:
+                ranked.append((fit, place, person))
+        return [person for _, _, person in sorted(ranked, key=lambda entry: entry[:2])[:limit]]
+
+    def exact(self, query: str) -> Person | None:
+        """The one person who is meant without doubt: the only one of this name or spelling."""
+        ranked = [(fit, who) for who in self.people if (fit := rank(query, who)) is not None]
+        if not query.strip() or not ranked:
+            return None
+        best = min(fit[0] for fit, _ in ranked)
+        meant = [who for fit, who in ranked if fit[0] == best]
+        return meant[0] if len(meant) == 1 else None
+
+    def label(self, person: Person) -> str:
+        """Name with the hint, so that people of one name can be told apart."""
+        return f"{person.name}（{person.hint}）" if person.hint else person.name

@@ -1,0 +1,32 @@
+"""Finding in the 资源库: by words, by what a question asks for, by pinyin and initials."""
+
+from collections.abc import Iterable
+
+from meetings.community.resources import Resource, ResourceClass, fit
+from tui.finding.people_search import Person, rank
+
+
+def find(question: str, known: Iterable[Resource]) -> list[Resource]:
+    """What fits, the best first; everything for an empty question. What is stopped comes last."""
+    order = list(ResourceClass)
+    found = []
+    for place, one in enumerate(known):
+        score = _score(question, one)
+        if score is not None:
+            found.append(((one.stopped, score, order.index(one.kind), place), one))
+    return [one for _key, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def _score(question: str, one: Resource) -> int | None:
+    """Smaller is better; words and pairs of characters before spelling."""
+    if not question.strip():
+        return 0
+    percent = fit(question, one)
+    spelled = [
+        place
+        for text in (one.name, *one.offers.replace("，", "、").split("、"))
+        if (place := rank(question, Person(one.id, text))) is not None
+    ]
+    scores = [100 - percent] if percent else []
+    scores += [best[0] * 10 for best in spelled]
+    return min(scores, default=None)

@@ -1,0 +1,84 @@
+"""One line takes a speech in a breath: who, where they stand, what they say."""
+
+import re
+from dataclasses import dataclass
+
+from meetings.sitting.debate import Floor, SpeechKind, Stance
+from tui.finding.people_search import Person, PersonFinder
+
+STANCES: dict[str, Stance] = {
+    "支持": Stance.FOR, "赞成": Stance.FOR, "同意": Stance.FOR, "+": Stance.FOR, "＋": Stance.FOR,
+    "zc": Stance.FOR, "for": Stance.FOR,
+    "反对": Stance.AGAINST, "不同意": Stance.AGAINST, "-": Stance.AGAINST, "－": Stance.AGAINST,
+    "fd": Stance.AGAINST, "against": Stance.AGAINST,
+    "中立": Stance.NEUTRAL, "zl": Stance.NEUTRAL, "neutral": Stance.NEUTRAL,
+    "补充": Stance.SUPPLEMENT, "bc": Stance.SUPPLEMENT, "addition": Stance.SUPPLEMENT,
+    "政策说明": Stance.POLICY, "政策": Stance.POLICY, "zcsm": Stance.POLICY,
+    "policy": Stance.POLICY,
+}  # fmt: skip
+"""Words and signs for where a speaker stands."""
+
+KINDS: dict[str, SpeechKind] = {
+    "记事": SpeechKind.NOTE, "note": SpeechKind.NOTE, "程序": SpeechKind.POINT_OF_ORDER,
+    "程序问题": SpeechKind.POINT_OF_ORDER, "打断": SpeechKind.INTERRUPTION,
+}  # fmt: skip
+"""Words that make the line a note of what happened, not a speech."""
+
+_SIGNS = "+＋-－"
+_SIGNED = re.compile(r"[\s\u3000]*([^\s\u3000：:，,+＋－-]+)([+＋－-])")
+"""A name with the sign of the side at once: `zgl+`."""
+
+_WORD = re.compile(r"[\s\u3000]*([^\s\u3000：:，,]+)[\s\u3000：:，,]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a line says so far; `candidates` where the name fits several people or nobody."""
+
+    kind: SpeechKind = SpeechKind.SPEECH
+    person: str | None = None
+    name: str = ""
+    stance: Stance = Stance.NEUTRAL
+    text: str = ""
+    candidates: tuple[Person, ...] = ()
+    typed_name: str = ""
+
+    @property
+    def ready(self) -> bool:
+        """Speaker and words are clear."""
+        named = bool(self.name) or self.kind is not SpeechKind.SPEECH
+        return named and bool(self.text)
+
+
+def hear(line: str, people: PersonFinder, floor: Floor | None = None) -> Heard:
+    """Understand `zgl 支持 救护车进不来`; a stance first means whoever has the floor."""
+    word, rest = _first(line)
+    if not word:
+        return Heard()
+    if floor is not None and word[0] in _SIGNS and len(word) > 1:
+        word, rest = word[0], line.strip()[1:]
+    if word.casefold() in KINDS:
+        return Heard(kind=KINDS[word.casefold()], text=rest.strip())
+    if word.casefold() in STANCES and floor is not None:
+        stance = STANCES[word.casefold()]
+        return Heard(person=floor.person, name=floor.name, stance=stance, text=rest.strip())
+    meant = people.exact(word)
+    stance, text = _stance(rest)
+    if meant is None and (split := _SIGNED.match(line)):
+        word, stance = split[1], STANCES[split[2]]
+        meant, text = people.exact(word), line[split.end() :].strip()
+    if meant is not None:
+        return Heard(person=meant.id, name=meant.name, stance=stance, text=text, typed_name=word)
+    return Heard(stance=stance, text=text, candidates=tuple(people.find(word)), typed_name=word)
+
+
+def _first(line: str) -> tuple[str, str]:
+    found = _WORD.match(line)
+    return (found.group(1), line[found.end() :]) if found else ("", "")
+
+
+def _stance(rest: str) -> tuple[Stance, str]:
+    word, after = _first(rest)
+    if word.casefold() in STANCES:
+        return STANCES[word.casefold()], after.strip()
+    return Stance.NEUTRAL, rest.strip()

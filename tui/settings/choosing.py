@@ -1,0 +1,191 @@
+"""The settings in the running program: applied at start, changed by a dialog, remembered."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from textual import work
+
+from tui.base import Talking
+from tui.commands import all_commands, command
+from tui.commands.registry import Command, show_key, use_own_keys
+from tui.dialogs.help import scope_title
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import ChoiceField, Line, NoteLine, NumberField, TextField, YesNoField
+from tui.dialogs.kit.form import Answers, FormDialog
+from tui.errors import sentence
+from tui.guarding import LOCK_AFTER, Guarding
+from tui.language import Language, _, language, set_language
+from tui.settings.kept import LOOKS, MOST_MINUTES, Loaded, Settings, read_settings, write_settings
+from tui.settings.own_keys import keymap, refused_keys
+from tui.text import shown
+from tui.theme import NO_COLOUR
+
+
+class Choosing(Guarding):
+    """Base of the app: call `take_settings` before and `use_settings` once the look is put on."""
+
+    settings_path: Path | None = None
+    """The settings file; None in a program that keeps no settings."""
+    settings = Settings()
+
+    async def take_settings(self) -> None:
+        """Read the file; what is wrong with it is told, and its defaults are used."""
+        if self.settings_path is None:
+            return
+        found: Loaded = await asyncio.to_thread(read_settings, self.settings_path)
+        self.settings = found.settings
+        self._whole = found.whole
+        for trouble in found.troubles:
+            self.notify(shown(trouble), severity="warning", timeout=20, markup=False)
+
+    _whole = True
+
+    def use_settings(self) -> None:
+        """Make the settings true for this program."""
+        chosen = self.settings
+        self.animation_level = "none" if chosen.reduced_motion else "full"
+        if chosen.theme and self.theme != NO_COLOUR.name:
+            self.theme = chosen.theme
+        if chosen.actor:
+            self.desk.actor = chosen.actor
+        if chosen.lock_minutes is not None:
+            self.lock_after = chosen.lock_minutes
+        self.desk.documents = Path(chosen.documents).expanduser() if chosen.documents else None
+        use_own_keys(chosen.keys)
+        self.set_keymap(keymap(chosen.keys))
+        for screen in self.screen_stack:
+            screen.refresh_bindings()
+
+    def remember(self, **changes: Any) -> None:
+        """Write what was chosen by a key; a file that cannot be read is left alone."""
+        if self.settings_path is None or not self._whole:
+            return
+        self.settings = replace(self.settings, **changes)
+        try:
+            write_settings(self.settings_path, self.settings)
+        except OSError as wrong:
+            said = _("The settings could not be saved: {why}").format(why=wrong.strerror)
+            self.notify(shown(said), severity="warning", markup=False)
+
+    @work
+    async def action_app_settings(self) -> None:
+        """Settings, own keys, and what else is set up once."""
+        options = [
+            Option("all", _("Language, look, name, folder, lock")),
+            Option("key", _("Another key for a command")),
+            Option("reset", _("All keys as they came"), str(len(self.settings.keys) or "")),
+            Option("card", _("Key card, one page in Word")),
+            Option("tour", _("Guided tour")),
+        ]
+        picked = await self.push_screen_wait(Choose(_("Settings"), options))
+        if picked == "all":
+            await self._ask_all()
+        elif picked == "key":
+            await self._ask_key()
+        elif picked == "reset":
+            self._keep(replace(self.settings, keys={}))
+        elif picked in ("card", "tour"):
+            await self.run_action(f"app_{picked}")
+
+    @work
+    async def action_app_card(self) -> None:
+        """Write the key card into the folder for papers."""
+        try:
+            made = await self.desk.export_key_card()
+        except OSError as wrong:
+            self.notify(shown(sentence(wrong)), severity="warning", markup=False)
+            return
+        self.notify(shown(_("Written: {file}").format(file=made)), timeout=10, markup=False)
+
+    def _keep(self, chosen: Settings) -> None:
+        self.settings = chosen
+        if self.settings_path is not None:
+            write_settings(self.settings_path, chosen)
+            self._whole = True
+        self.use_settings()
+        self.notify(_("Settings saved"), markup=False)
+
+    async def _ask_all(self) -> None:
+        now = self.settings
+        where = str(self.settings_path or "-")
+
+        async def save(answers: Answers) -> None:
+            minutes = answers["lock_minutes"]
+            chosen = replace(
+                self.settings, actor=answers["actor"].strip(), language=answers["language"],
+                theme=answers["theme"], reduced_motion=answers["reduced_motion"],
+                lock_minutes=minutes, documents=answers["documents"].strip(),
+            )  # fmt: skip
+            if minutes is not None:
+                self.desk.draft(LOCK_AFTER, str(minutes))
+            self._keep(chosen)
+
+        def check(answers: Answers) -> dict[str, str]:
+            folder = str(answers["documents"]).strip()
+            if folder and not Path(folder).expanduser().is_dir():
+                return {"documents": _("There is no such folder.")}
+            return {}
+
+        lines: list[Line] = [
+            TextField("actor", _("Your name"), now.actor, _("for the history"), longest=40),
+            ChoiceField("language", _("Language"), (("zh", "中文"), ("en", "English")), language()),
+            ChoiceField("theme", _("Theme"), tuple((name, name) for name in LOOKS),
+                        now.theme or (self.theme if self.theme in LOOKS else LOOKS[0])),
+            YesNoField("reduced_motion", _("Still screen"), now.reduced_motion,
+                       _("nothing glides or fades")),
+            NumberField("lock_minutes", _("Lock after"), now.lock_minutes,
+                        _("minutes; 0 never"), most=MOST_MINUTES),
+            TextField("documents", _("Folder for papers"), now.documents,
+                      str(self.desk.export_folder())),
+            NoteLine(_("Kept in {file}").format(file=where)),
+        ]  # fmt: skip
+        form = FormDialog(_("Settings"), lines, check=check, save=save)
+        if await self.push_screen_wait(form) is not None:
+            self._speak(self.settings.language)
+
+    def _speak(self, chosen: str) -> None:
+        wanted: Language = "en" if chosen == "en" else "zh"
+        if wanted != language():
+            set_language(wanted)
+            for screen in self.screen_stack:
+                if isinstance(screen, Talking):
+                    screen.translate_again()
+
+    async def _ask_key(self) -> None:
+        """Choose a command, then type its key; a clash is told in the form."""
+        options = [
+            Option(one.id, f"{_(one.label)}  {scope_title(one.scope)}", one.key_shown)
+            for one in all_commands()
+        ]
+        picked = await self.push_screen_wait(Choose(_("Which command?"), options))
+        if picked is None:
+            return
+        own = command(picked)
+
+        def keys_with(answers: Answers) -> dict[str, str]:
+            others = {id: keys for id, keys in self.settings.keys.items() if id != own.id}
+            wanted = str(answers["key"]).strip().replace("，", ",").replace(" ", "")
+            return {**others, own.id: wanted} if wanted and wanted != own.keys else others
+
+        def check(answers: Answers) -> dict[str, str]:
+            refused = refused_keys(keys_with(answers))
+            return {"key": refused[own.id]} if own.id in refused else {}
+
+        async def save(answers: Answers) -> None:
+            self._keep(replace(self.settings, keys=keys_with(answers)))
+
+        await self.push_screen_wait(FormDialog(
+            _("Key for: {command}").format(command=_(own.label)),
+            [
+                TextField("key", _("Keys"), own.keys_now, _("such as v, ctrl+k, f9"), longest=60),
+                NoteLine(_("It came with {keys}; an empty field brings that back.")
+                         .format(keys=_came_with(own))),
+            ],
+            check=check, save=save,
+        ))  # fmt: skip
+
+
+def _came_with(own: Command) -> str:
+    return " ".join(show_key(key) for key in own.keys.split(","))

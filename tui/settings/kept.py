@@ -1,0 +1,154 @@
+"""A person's settings: one small TOML file in the system's folder for settings."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from tui.language import N_, _
+from tui.settings.own_keys import refused_keys
+
+PLACE_VARIABLE = "JIEJIAO_SETTINGS"
+"""Names another settings file, for tests and for several people at one machine."""
+
+LANGUAGES = ("zh", "en")
+LOOKS = ("夜", "昼", "日晒")
+MOST_MINUTES = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person chose; "" and None where nothing was chosen."""
+
+    language: str = ""
+    theme: str = ""
+    reduced_motion: bool = False
+    lock_minutes: int | None = None
+    """Minutes without a key after which an encrypted file's screen locks; 0 is never."""
+    documents: str = ""
+    """Where Word files go unless told otherwise."""
+    actor: str = ""
+    """The name of the person at the keyboard, for the history."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """A command's id → its keys, with commas between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings, what was wrong with the file in sentences, and whether it can be written."""
+
+    settings: Settings
+    troubles: tuple[str, ...] = ()
+    whole: bool = True
+    """False where the file is not TOML at all: it is kept as it is until settings are saved."""
+
+
+_KINDS: dict[str, type] = {
+    "language": str, "theme": str, "reduced_motion": bool, "lock_minutes": int,
+    "documents": str, "actor": str,
+}  # fmt: skip
+_ALLOWED: dict[str, tuple[str, ...]] = {"language": ("", *LANGUAGES), "theme": ("", *LOOKS)}
+_SAID = {bool: N_("true or false"), int: N_("a whole number"), str: N_("text in quotation marks")}
+
+
+def settings_path() -> Path:
+    """Where the settings are kept."""
+    named = os.environ.get(PLACE_VARIABLE)
+    if named:
+        return Path(named)
+    return Path(platformdirs.user_config_dir("jiejiao", appauthor=False)) / "settings.toml"
+
+
+def read_settings(path: Path) -> Loaded:
+    """Read the file; whatever is wrong gives a sentence, and its default is used."""
+    try:
+        found = tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        return _unreadable(path, str(wrong))
+    except OSError as wrong:
+        return _unreadable(path, str(wrong.strerror))
+    return _checked(found)
+
+
+def _unreadable(path: Path, why: str) -> Loaded:
+    said = _("The settings file {file} cannot be read ({why}); it is kept, and defaults are used.")
+    return Loaded(Settings(), (said.format(file=path, why=why),), whole=False)
+
+
+def _checked(found: Mapping[str, Any]) -> Loaded:
+    good: dict[str, Any] = {}
+    troubles: list[str] = []
+    for name, value in found.items():
+        if name == "keys":
+            continue
+        if name not in _KINDS:
+            troubles.append(
+                _("Settings: {name} is not known and is passed over.").format(name=name)
+            )
+        elif type(value) is not _KINDS[name]:
+            said = _("Settings: {name} must be {kind}; it is passed over.")
+            troubles.append(said.format(name=name, kind=_(_SAID[_KINDS[name]])))
+        elif name in _ALLOWED and value not in _ALLOWED[name]:
+            said = _("Settings: {name} can be {known}; it is passed over.")
+            troubles.append(said.format(name=name, known="、".join(_ALLOWED[name][1:])))
+        elif name == "lock_minutes" and value not in range(MOST_MINUTES + 1):
+            said = _("Settings: lock_minutes is between 0 and {most}; it is passed over.")
+            troubles.append(said.format(most=MOST_MINUTES))
+        else:
+            good[name] = value
+    keys = found.get("keys", {})
+    if not isinstance(keys, Mapping) or any(not isinstance(k, str) for k in keys.values()):
+        troubles.append(_('Settings: under [keys] stand lines like "hold.vote" = "v".'))
+        keys = {}
+    refused = refused_keys(keys)
+    troubles += refused.values()
+    good["keys"] = {id: wanted for id, wanted in keys.items() if id not in refused}
+    return Loaded(Settings(**good), tuple(troubles))
+
+
+def as_toml(settings: Settings) -> str:
+    """The file's text: only what was chosen, each under a line that says what it is."""
+    lines = ["# 街角议事 · settings of Jiejiao", ""]
+    for name in _KINDS:
+        value = getattr(settings, name)
+        if value is not None and value is not False and value != "":
+            lines.append(f"{name} = {_value(value)}")
+    if settings.keys:
+        lines += ["", "[keys]"]
+        lines += [f"{_value(id)} = {_value(keys)}" for id, keys in sorted(settings.keys.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    said = str(value)
+    quoted = {'"': '\\"', "\\": "\\\\"}
+    return (
+        '"'
+        + "".join(quoted.get(c, c if c.isprintable() else f"\\u{ord(c):04x}") for c in said)
+        + '"'
+    )
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Write beside and rename over; a file that was no TOML stays as `….bad`. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not read_settings(path).whole:
+        path.replace(path.with_name(f"{path.name}.bad"))
+    growing = path.with_name(f"{path.name}.new")
+    growing.write_text(as_toml(settings), "utf-8")
+    growing.replace(path)
+
+
+def with_keys(settings: Settings, keys: Mapping[str, str]) -> Settings:
+    """The settings with these keys of one's own."""
+    return replace(settings, keys=dict(keys))

@@ -1,0 +1,109 @@
+"""Meetings and agendas as rows and sentences."""
+
+from datetime import datetime
+
+from meetings.chairing.owners_vote import awaits_owners
+from meetings.papers.outcome_words import outcome_short
+from meetings.sitting.agenda import AGREED_TO, AgendaItem, planned_end
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.votes import Method
+from meetings.terms import term
+from meetings.views import MeetingLine
+from tui.language import _, language
+from tui.text import cut
+from tui.widgets.rows import Cell, Row
+from tui.words.days import clock, day_text, moment_text, span_text
+
+_TONES = {
+    MeetingState.OPEN: "good", MeetingState.SUSPENDED: "warn", MeetingState.ENDED: "warn",
+    MeetingState.CANCELLED: "dim", MeetingState.FINAL: "dim", MeetingState.APPROVED: "dim",
+}  # fmt: skip
+
+
+def number_of(year: int, serial: int) -> str:
+    """〔2026〕第3次."""
+    return f"〔{year}〕第{serial}次" if language() == "zh" else f"{year} no. {serial}"
+
+
+def meeting_row(line: MeetingLine, now: datetime) -> Row:
+    """One meeting in the list."""
+    starts = line.starts_at.astimezone()
+    same_year = starts.year == now.year
+    dated = f"{day_text(starts.date(), year=True)} {clock(starts)}"
+    when = moment_text(starts) if same_year else dated
+    return Row(line.id, (
+        number_of(line.year, line.serial), line.title, when, line.place,
+        (term(line.state, language()), _TONES.get(line.state, "")),
+    ))  # fmt: skip
+
+
+def meeting_words(meeting: Meeting) -> str:
+    """Number, state, who leads and writes, and why where a reason was given."""
+    parts = [
+        number_of(meeting.year, meeting.serial),
+        term(meeting.state, language()),
+        _("chair {name}").format(name=meeting.chair or _("missing")),
+        _("secretary {name}").format(name=meeting.secretary or _("missing")),
+    ]
+    if meeting.note:
+        parts.append(_("reason: {value}").format(value=meeting.note))
+    return " · ".join(parts)
+
+
+def agenda_sum(meeting: Meeting) -> str:
+    """The sum of the budgets against the planned end, with the over-run in words."""
+    total = sum(item.minutes for item in meeting.items)
+    words = _("{n} items, {span} in all").format(n=len(meeting.items), span=span_text(total))
+    start = meeting.starts_at
+    end = planned_end(start, meeting.items)
+    words += _("; from {start} until {end}").format(
+        start=clock(start.astimezone()), end=clock(end.astimezone())
+    )
+    if meeting.ends_at is None:
+        return words
+    over = int((end - meeting.ends_at).total_seconds()) // 60
+    until = clock(meeting.ends_at.astimezone())
+    if over > 0:
+        said = _("; {span} over the planned end at {until}")
+        return words + said.format(span=span_text(over), until=until)
+    if over < 0:
+        said = _("; {span} left until the planned end at {until}")
+        return words + said.format(span=span_text(-over), until=until)
+    return words + _("; just in time for the planned end at {until}").format(until=until)
+
+
+def agenda_row(meeting: Meeting, item: AgendaItem, now: datetime) -> Row:
+    """One item of the agenda: place, title, time, marks, how it ended."""
+    spent = item.seconds(now) // 60 if item.spent or item.began_at else None
+    time = _("{n} min").format(n=item.minutes)
+    if spent is not None:
+        time = _("{spent}/{n} min").format(spent=spent, n=item.minutes)
+    over: Cell = (time, "warn") if spent is not None and spent > item.minutes else time
+    marks = []
+    if item.private:
+        marks.append(_("private"))
+    if item.owners_matter:
+        marks.append(_("owners"))
+    if item.proposal.strip():
+        marks.append(_("plan"))
+    ended = _outcome(meeting, item)
+    return Row(item.id, (str(item.position), item.title, over, " ".join(marks), ended))
+
+
+def written_words(meeting: Meeting) -> list[str]:
+    """The written votes whose returns still come in, one a line."""
+    return [
+        _("Written vote: {text}, {n} returned; F4 then 5").format(
+            text=cut(vote.text, 40), n=len(vote.ballots)
+        )
+        for vote in meeting.open_votes
+        if vote.method is Method.WRITTEN
+    ]
+
+
+def _outcome(meeting: Meeting, item: AgendaItem) -> Cell:
+    if item.outcome is None:
+        return (_("under way"), "strong") if item.began_at else ""
+    awaits = awaits_owners(meeting, item.id)
+    good = item.outcome in AGREED_TO and not awaits
+    return outcome_short(item.outcome, awaits, language()), "good" if good else ""

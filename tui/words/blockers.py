@@ -1,0 +1,34 @@
+"""The sentence for each thing that is still missing before the minutes are final."""
+
+from collections.abc import Mapping
+
+from meetings.chairing.blockers import Blocker
+from tui.language import N_, _
+from tui.text import cut
+
+SENTENCES: Mapping[str, str] = {
+    "nobody_signed_in": N_("Nobody is signed in."),
+    "no_chair": N_("It is not said who chaired."),
+    "no_secretary": N_("It is not said who wrote."),
+    "vote_left_open": N_("A vote was not counted: {what}"),
+    "motion_left_open": N_("A motion is not settled: {what}"),
+    "item_without_outcome": N_("An item has no outcome: {what}"),
+    "decision_without_owner": N_("Nobody is responsible for: {what}"),
+    "decision_without_deadline": N_("No deadline for: {what}"),
+    "decision_on_void_vote": N_("Decided on a vote that is void: {what}"),
+    "override_without_reason": N_("More votes than people and no reason given: {what}"),
+    "outcome_without_vote": N_("Settled as if voted on, without a vote: {what}"),
+    "only_owners_decide": N_("Still to be put to the owners' joint decision: {what}"),
+    "speech_without_name": N_("It is not said who spoke: {what}"),
+    "proxy_over_limit": N_("Somebody holds more proxies than allowed, among them of {what}."),
+    "record_unsigned": N_("The paper record is not signed yet."),
+    "holder_left": N_("Whoever holds the proxy of {what} is not in the room."),
+}
+
+
+def blocker_sentence(blocker: Blocker) -> str:
+    """What is missing, in one sentence; it may hold user text."""
+    words = SENTENCES.get(blocker.kind)
+    if words is None:
+        return cut(f"{blocker.kind} {blocker.what}", 80)
+    return _(words).format(what=cut(blocker.what, 40))

@@ -1,0 +1,244 @@
+"""What the room sees on the big screen: a running meeting in a few large sentences.
+
+Nothing here is of a person but the name by which the meeting calls him, and nothing of a vote
+before it is closed but that it runs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from meetings.actions.found import bodies
+from meetings.chairing.moving import amended_text
+from meetings.chairing.owners_vote import awaits_owners
+from meetings.chairing.quorum import quorum_alarm
+from meetings.community.bodies import Body
+from meetings.errors import MeetingError
+from meetings.papers.vote_words import sentence_of
+from meetings.ports import Records
+from meetings.sitting.meeting import PLANNED, RUNNING, Meeting, MeetingState
+from meetings.sitting.motions import Motion
+from meetings.sitting.votes import Method, Vote, VoteState
+from meetings.terms import term
+from tui.language import _, language
+from tui.widgets.hold_view import minutes_text, queue_texts, room_parts
+from tui.words.amended import marked
+from tui.words.days import clock, day_text
+
+QUEUE_SHOWN = 5
+DECISIONS_SHOWN = 4
+
+
+class NoSuchBody(MeetingError):
+    """No body of this file has this name or id: `wanted`, `known`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What is to be shown: a meeting and its body; no meeting where nothing is held or planned."""
+
+    body: Body | None = None
+    meeting: Meeting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who speaks: seconds left, below zero when over."""
+
+    name: str
+    left: int
+
+    @property
+    def clock(self) -> str:
+        """`1:20`, or `+0:15` when over."""
+        return ("+" if self.left < 0 else "") + minutes_text(abs(self.left))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word at the left and sentences at its right; `loud` ones are to be read from afar."""
+
+    head: str
+    lines: tuple[str, ...]
+    loud: bool = False
+
+
+def find_sight(records: Records, body: str = "", before: str | None = None) -> Sighting:
+    """The meeting under way, else the one shown `before`, else the next planned.
+
+    `body` is a name or id; "" looks at all. Raises NoSuchBody.
+    """
+    known = bodies(records)
+    wanted = [one for one in known if body in ("", one.id, one.name)]
+    if body and not wanted:
+        raise NoSuchBody(wanted=body, known=tuple(one.name for one in known))
+    by_id = {one.id: one for one in wanted}
+    with records.reading() as book:
+        for state in RUNNING:
+            for running in book.find(Meeting, state=state):
+                if running.body in by_id:
+                    return Sighting(by_id[running.body], book.get(Meeting, running.id))
+        if before is not None and book.find(Meeting, id=before):
+            shown = book.get(Meeting, before)
+            if shown.body in by_id:
+                return Sighting(by_id[shown.body], shown)
+        planned = [
+            m for state in PLANNED for m in book.find(Meeting, state=state) if m.body in by_id
+        ]
+        if not planned:
+            return Sighting(wanted[0] if len(wanted) == 1 else None)
+        first = min(planned, key=lambda m: (m.starts_at, m.id))
+        return Sighting(by_id[first.body], book.get(Meeting, first.id))
+
+
+def title_of(sight: Sighting) -> str:
+    """Whose meeting it is, and how it stands."""
+    if sight.meeting is None:
+        return sight.body.name if sight.body else _("Big screen")
+    meeting = sight.meeting
+    number = _("[{year}] no. {serial}").format(year=meeting.year, serial=meeting.serial)
+    name = sight.body.name if sight.body else meeting.title
+    return f"{name} {number} · {term(meeting.state, language())}"
+
+
+def turn_of(meeting: Meeting | None, now: datetime) -> Turn | None:
+    """Who has the floor; None when nobody has."""
+    if meeting is None or meeting.floor is None or meeting.rule is None:
+        return None
+    spent = max(0, int((now - meeting.floor.since).total_seconds()))
+    return Turn(meeting.floor.name, meeting.rule.speech_seconds - spent)
+
+
+def parts_of(sight: Sighting, now: datetime) -> list[Part]:
+    """The parts of the big screen from top to bottom."""
+    meeting = sight.meeting
+    if meeting is None:
+        return [Part("", (_("No meeting is under way. It shows here as soon as one opens."),))]
+    if meeting.state in PLANNED:
+        return _planned(meeting)
+    if meeting.state not in RUNNING:
+        return _over(meeting)
+    found = [_item(meeting, now), *_motions(meeting), *_vote(meeting), *_decided(meeting)]
+    return [*_alarm(meeting), *found, _room(meeting), *_queue(meeting)]
+
+
+def _planned(meeting: Meeting) -> list[Part]:
+    local = meeting.starts_at.astimezone()
+    when = f"{day_text(local.date())} {clock(local)}"
+    items = tuple(f"{n} {item.title}" for n, item in enumerate(meeting.in_order, 1))
+    found = [Part(_("Next meeting"), (f"{when} {meeting.place}".strip(),), True)]
+    return [*found, Part(_("Agenda"), items)] if items else found
+
+
+def _over(meeting: Meeting) -> list[Part]:
+    decided = tuple(_decision(meeting, n) for n in range(len(meeting.decisions)))
+    said = (
+        _("The meeting is over. Thank you.")
+        if meeting.state is not MeetingState.CANCELLED
+        else term(meeting.state, language())
+    )
+    return [Part("", (said,), True), *([Part(_("Decided"), decided)] if decided else [])]
+
+
+def _alarm(meeting: Meeting) -> list[Part]:
+    alarm = quorum_alarm(meeting, meeting.current)
+    if alarm is None:
+        return []
+    facts = _("{present} of {expected} here, at least {needed} needed, {short} more must come")
+    said = facts.format(
+        present=alarm.present, expected=alarm.expected, needed=alarm.needed, short=alarm.short
+    )
+    return [Part(_("QUORUM LOST") if alarm.lost else _("NO QUORUM YET"), (said,), True)]
+
+
+def _item(meeting: Meeting, now: datetime) -> Part:
+    if meeting.current is None:
+        return Part(_("Item"), (_("No item is taken up yet"),))
+    item = meeting.item(meeting.current)
+    number = meeting.in_order.index(item) + 1
+    spent = item.seconds(now) // 60
+    time = _("{spent}/{budget} min").format(spent=spent, budget=item.minutes)
+    if spent > item.minutes:
+        time += " " + _("over by {n} min").format(n=spent - item.minutes)
+    lines = [f"{number} {item.title}", time]
+    if awaits_owners(meeting, item.id):
+        lines.append(_("owners must decide"))
+    return Part(_("Item"), tuple(lines), True)
+
+
+def _motions(meeting: Meeting) -> list[Part]:
+    """The motions that wait, an amendment with both texts; else the last one."""
+    here = [m for m in meeting.motions if m.item == meeting.current]
+    shown = [m for m in here if m.open] or here[-1:]
+    found = []
+    for motion in shown[-3:]:
+        if motion.amends and motion.open:
+            old, new = marked(*amended_text(meeting, motion.id))
+            both = (_("Now:  {old}").format(old=old), _("Then: {new}").format(new=new))
+            found.append(Part(_("Amendment"), (*both, _people(motion))))
+        else:
+            state = "" if motion.open else term(motion.state, language())
+            people = " · ".join(filter(None, (_people(motion), state)))
+            head = _("Amendment") if motion.amends else _("Motion")
+            found.append(Part(head, (motion.text, people), True))
+    return [Part(p.head, tuple(line for line in p.lines if line), p.loud) for p in found]
+
+
+def _people(motion: Motion) -> str:
+    said = [_("moved by {name}").format(name=motion.mover)] if motion.mover else []
+    if motion.seconder:
+        said.append(_("seconded by {name}").format(name=motion.seconder))
+    return " · ".join(said)
+
+
+def _vote(meeting: Meeting) -> list[Part]:
+    """The vote that runs, else the last verdict of the item with its proof; never counts before."""
+    here = [v for v in meeting.votes if v.item == meeting.current]
+    running = [v for v in here if v.state is VoteState.OPEN]
+    found = [Part(_("Voting"), (f"{term(v.method, language())}：{v.text}",), True) for v in running]
+    in_room = any(v.method is not Method.WRITTEN for v in running)
+    counted = [v for v in here if v.counted]
+    if not in_room and counted:
+        found.append(_verdict(meeting, counted[-1]))
+    return found
+
+
+def _verdict(meeting: Meeting, vote: Vote) -> Part:
+    if vote.state is VoteState.VOID:
+        why = f"{term(vote.state, language())}：{vote.void_reason}".rstrip("：")
+        return Part(_("Verdict"), (why,), True)
+    said = sentence_of(
+        vote, meeting.in_force, language(), owners_matter=meeting.item(vote.item).owners_matter
+    )
+    return Part(_("Verdict"), (said,), True)
+
+
+def _decided(meeting: Meeting) -> list[Part]:
+    places = [n for n, d in enumerate(meeting.decisions) if d.item == meeting.current]
+    lines = tuple(_decision(meeting, n) for n in places[-DECISIONS_SHOWN:])
+    return [Part(_("Decided"), lines, True)] if lines else []
+
+
+def _decision(meeting: Meeting, place: int) -> str:
+    decision = meeting.decisions[place]
+    if not decision.task:
+        return decision.text
+    who = decision.owner or _("nobody named")
+    when = day_text(decision.deadline) if decision.deadline else _("no deadline")
+    return f"{decision.text}（{who}，{when}）"
+
+
+def _room(meeting: Meeting) -> Part:
+    here = room_parts(meeting)
+    return Part(_("Who is here"), ("  ".join(filter(None, (here["present"], here["quorum"]))),))
+
+
+def _queue(meeting: Meeting) -> list[Part]:
+    waiting: Sequence[str] = queue_texts(meeting)
+    if not waiting:
+        return []
+    more = len(waiting) - QUEUE_SHOWN
+    said = "　".join(f"{n} {text}" for n, text in enumerate(waiting[:QUEUE_SHOWN], 1))
+    if more > 0:
+        said += "　" + _("and {n} more").format(n=more)
+    return [Part(_("Queue"), (said,))]

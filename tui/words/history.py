@@ -1,0 +1,223 @@
+"""What the journal says, in plain sentences: who did what when, and what it changed."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+
+from meetings.community.people import Role
+from meetings.matters.followups import FollowUpState, Satisfaction
+from meetings.matters.issues import IssueState
+from meetings.matters.referrals import ReplyState
+from meetings.ports import Change, Entry
+from meetings.procedure.verdict import Outcome
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.debate import Stance
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.motions import MotionState
+from meetings.sitting.votes import Method
+from meetings.terms import term
+from tui.language import N_, _, language
+from tui.text import cut, one_line
+from tui.words.days import clock, day_text, moment_text
+from tui.words.history_commands import COMMANDS
+
+LONGEST = 160
+"""Cells of the gist of one entry; the whole text is on the screen of the matter itself."""
+
+Row = Mapping[str, object]
+Write = Callable[[object], str]
+
+
+def command_name(command: str) -> str:
+    """The words of a journal command, in the language now shown."""
+    words = COMMANDS.get(command)
+    return _(words) if words else _("Change")
+
+
+def known_words(meeting: Meeting) -> dict[str, str]:
+    """What to call the rows that a history names by id alone: items, motions, votes, people."""
+    found = {entry.person: entry.label for entry in meeting.roll}
+    found |= {item.id: item.title for item in meeting.items}
+    found |= {motion.id: motion.text for motion in meeting.motions}
+    found |= {vote.id: found.get(vote.motion, "") for vote in meeting.votes}
+    found |= {mark.id: found.get(mark.person, "") for mark in meeting.presence}
+    found |= {decision.id: decision.text for decision in meeting.decisions}
+    return found
+
+
+def history_lines(entries: Iterable[Entry], known: Mapping[str, str] | None = None) -> list[str]:
+    """One sentence an entry: when, who, what, and the gist of what changed."""
+    return [history_line(entry, known or {}) for entry in entries]
+
+
+def history_line(entry: Entry, known: Mapping[str, str]) -> str:
+    """`11月24日 19:42 王社工 计票：……`."""
+    local = entry.at.astimezone()
+    head = f"{day_text(local.date())} {clock(local)}"
+    who = f" {one_line(entry.actor)}" if entry.actor.strip() else ""
+    what = command_name(entry.command)
+    said = gist(entry, known)
+    colon = "：" if language() == "zh" else ": "
+    return f"{head}{who} {what}{colon}{said}" if said else f"{head}{who} {what}"
+
+
+def gist(entry: Entry, known: Mapping[str, str]) -> str:
+    """The texts, names and states that the entry set, cut to a line or two."""
+    changes = sorted(entry.changes, key=lambda change: change.table != "step")
+    told = list(dict.fromkeys(filter(None, (_told(change, known) for change in changes))))
+    whole = [said for said in told if not any(said in other and said != other for other in told)]
+    return cut(("；" if language() == "zh" else "; ").join(whole), LONGEST)
+
+
+def _told(change: Change, known: Mapping[str, str]) -> str:
+    fields = FIELDS.get(change.table, {})
+    row = change.after if change.after is not None else change.before
+    if row is None or not fields:
+        return ""
+    parts = [
+        words
+        for name, write in fields.items()
+        if (words := _field(row.get(name), write, known)) and _differs(change, name)
+    ]
+    called = known.get(change.id, "")
+    named = any(row.get(name) for name in ("title", "text", "name", "person"))
+    taken_up = change.table == "agenda_item" and bool(row.get("began_at"))
+    if called and not named and (parts or taken_up):
+        parts.insert(0, _quoted(called))
+    if change.after is None and change.before is not None and parts:
+        return _("taken out: {what}").format(what=parts[0])
+    return " ".join(parts)
+
+
+def _differs(change: Change, name: str) -> bool:
+    """The field was set by this change and did not merely stand in the row."""
+    if change.before is None or change.after is None:
+        return True
+    return change.before.get(name) != change.after.get(name)
+
+
+def _field(value: object, write: Write, known: Mapping[str, str]) -> str:
+    if value is None or value in ("", "[]", "{}", "null"):
+        return ""
+    if write is _person:
+        return known.get(str(value), "")
+    try:
+        return write(value)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ""
+
+
+def _text(value: object) -> str:
+    return cut(str(value), 100)
+
+
+def _quoted(text: str) -> str:
+    shortened = cut(text, 60)
+    return f"「{shortened}」" if language() == "zh" else f'"{shortened}"'
+
+
+def _person(value: object) -> str:
+    return str(value)
+
+
+def _term(kind: type[StrEnum]) -> Write:
+    return lambda value: term(kind(str(value)), language())
+
+
+def _labelled(label: str, write: Write = _text) -> Write:
+    """`label` is an English id with `{value}`."""
+    return lambda value: _(label).format(value=write(value))
+
+
+def _day(value: object) -> str:
+    return day_text(date.fromisoformat(str(value)))
+
+
+def _moment(value: object) -> str:
+    return moment_text(datetime.fromisoformat(str(value)).astimezone())
+
+
+def _names(value: object) -> str:
+    return "、".join(str(name) for name in json.loads(str(value)))
+
+
+def _roles(value: object) -> str:
+    return "、".join(term(Role(name), language()) for name in json.loads(str(value)))
+
+
+def _tally(value: object) -> str:
+    counts = json.loads(str(value))
+    words = _("{for_} for, {against} against, {abstain} abstaining")
+    return words.format(
+        for_=counts["for_"], against=counts["against"], abstain=counts.get("abstain", 0)
+    )
+
+
+def _outcome(value: object) -> str:
+    return _(_OUTCOMES[Outcome(str(value))])
+
+
+_OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.PASSED: N_("passed"),
+    Outcome.FAILED: N_("not passed"),
+    Outcome.TIED: N_("tied"),
+    Outcome.INQUORATE: N_("no quorum"),
+}
+
+_OWNER = _labelled(N_("owner {value}"))
+_DEADLINE = _labelled(N_("by {value}"), _day)
+_REASON = _labelled(N_("reason: {value}"))
+_STARTS = _labelled(N_("on {value}"), _moment)
+
+FIELDS: Mapping[str, Mapping[str, Write]] = {
+    "body": {"name": _text, "place": _text},
+    "person": {"name": _text, "building": _text},
+    "seat": {"person": _person, "roles": _roles},
+    "issue": {"title": _text, "state": _term(IssueState), "reason": _REASON},
+    "meeting": {
+        "title": _text,
+        "state": _term(MeetingState),
+        "starts_at": _STARTS,
+        "place": _text,
+        "chair": _labelled(N_("chair {value}")),
+        "secretary": _labelled(N_("secretary {value}")),
+        "note": _REASON,
+    },
+    "agenda_item": {
+        "title": _text,
+        "minutes": _labelled(N_("{value} minutes")),
+        "proposal": _labelled(N_("proposal: {value}")),
+        "outcome": _term(ItemOutcome),
+        "reason": _REASON,
+    },
+    "presence_mark": {"person": _person, "reason": _REASON},
+    "speech": {"name": _text, "stance": _term(Stance), "text": _text},
+    "motion": {
+        "text": _text,
+        "mover": _labelled(N_("moved by {value}")),
+        "seconder": _labelled(N_("seconded by {value}")),
+        "state": _term(MotionState),
+        "reason": _REASON,
+    },
+    "vote": {
+        "method": _term(Method),
+        "tally": _tally,
+        "outcome": _outcome,
+        "override_reason": _REASON,
+        "void_reason": _REASON,
+    },
+    "decision": {"text": _text, "owner": _OWNER, "helpers": _names, "deadline": _DEADLINE},
+    "follow_up": {
+        "text": _text,
+        "owner": _OWNER,
+        "helpers": _names,
+        "deadline": _DEADLINE,
+        "state": _term(FollowUpState),
+        "change": _text,
+    },
+    "step": {"text": _text, "satisfaction": _term(Satisfaction), "deadline": _DEADLINE},
+    "referral": {"title": _text, "reason": _REASON, "wanted_by": _DEADLINE},
+    "reply": {"state": _term(ReplyState), "answer": _text, "reason": _REASON},
+}
+"""What is told of each table's rows, in this order; everything else is for the machine."""

@@ -1,0 +1,232 @@
+"""Tasks as rows of the ledger, and one task's road in sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+
+from meetings.matters.duty import DutyTurn, sums
+from meetings.matters.followups import (
+    ChaseLevel,
+    FollowUp,
+    FollowUpState,
+    Lateness,
+    Step,
+    StepKind,
+    Urgency,
+)
+from meetings.ports import Records
+from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.meeting import Meeting
+from meetings.terms import term
+from meetings.views import FollowUpLine
+from tui.language import N_, _, language
+from tui.text import plain
+from tui.widgets.rows import Column, Row
+from tui.words.agenda import number_of
+from tui.words.days import clock, day_text, days_apart
+
+TONES = {
+    Lateness.OVERDUE: "bad",
+    Lateness.SOON: "warn",
+    Lateness.DONE: "dim",
+    Lateness.NO_DEADLINE: "dim",
+}
+
+COLUMNS = (
+    Column(N_("No."), 4, True), Column(N_("Task")), Column(N_("Owner"), 8),
+    Column(N_("Deadline"), 10), Column(N_("State"), 8), Column(N_("Lateness"), 6),
+)  # fmt: skip
+BODY_COLUMN = Column(N_("Body"), 16)
+
+
+def task_row(line: FollowUpLine, today: date, *, body: bool) -> Row:
+    """One task; `body` adds whose it is."""
+    late = line.lateness(today)
+    cells = (
+        str(line.number),
+        marked_text(line),
+        (line.owner or "、".join(line.units), "")
+        if line.owner or line.units
+        else (_("nobody"), "bad"),
+        deadline_text(line.deadline, today),
+        term(line.state, language()),
+        (term(late, language()), TONES.get(late, "")),
+    )
+    return Row(line.id, (*cells, line.body_name) if body else cells)
+
+
+HEAD = "="
+"""Begins the key of a line that stands above a group."""
+
+
+def head_row(words: str, group: Sequence[FollowUpLine], today: date, *, body: bool) -> Row:
+    """The line above tasks that stand together: how many, how many of them late."""
+    late = sum(1 for line in group if line.lateness(today) is Lateness.OVERDUE)
+    counted = _("{n} tasks").format(n=len(group))
+    if late:
+        counted += "，" + _("{n} overdue").format(n=late)
+    cells = ("", (f"【{words}】{counted}", "strong"), "", "", "", "")
+    return Row(f"{HEAD}{words}", (*cells, "") if body else cells)
+
+
+def marked_text(line: FollowUpLine) -> str:
+    """The task, with what presses: 〔紧急〕, 〔上级督办〕."""
+    signs = [term(line.urgency, language())] if line.urgency is Urgency.URGENT else []
+    if line.chased is ChaseLevel.UPPER:
+        signs.append(term(line.chased, language()))
+    return "".join(f"〔{sign}〕" for sign in signs) + line.text
+
+
+def deadline_text(day: date | None, today: date) -> str:
+    """`12月1日`, with the year in figures where it is not this year's."""
+    if day is None:
+        return ""
+    return day_text(day) if day.year == today.year else day.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task with where it comes from."""
+
+    follow_up: FollowUp
+    meeting: Meeting | None
+    item: AgendaItem | None
+    turns: tuple[DutyTurn, ...] = ()
+
+
+def load_task(records: Records, id: str) -> Task:
+    """One task with its meeting and item; raises NotFound."""
+    with records.reading() as book:
+        task = book.get(FollowUp, id)
+        meeting = book.get(Meeting, task.meeting) if task.meeting else None
+        turns = tuple(book.find(DutyTurn, body=task.body, follow_up=id))
+    item = next((i for i in meeting.items if i.id == task.item), None) if meeting else None
+    return Task(task, meeting, item, turns)
+
+
+def task_lines(known: Task, today: date) -> Content:
+    """What it is, whose, how it stands, what can be done now, and its road."""
+    return Content("\n").join([*_facts(known, today), *_road(known.follow_up, today)])
+
+
+def _facts(known: Task, today: date) -> list[Content]:
+    task = known.follow_up
+    late = task.lateness(today)
+    owners = "、".join(name for name in (task.owner, *task.co_owners) if name)
+    facts = [owners or "、".join(task.units) or _("nobody responsible yet")]
+    if owners and task.units:
+        facts.append(_("carried out by {names}").format(names="、".join(task.units)))
+    if task.helpers:
+        facts.append(_("with {names}").format(names="、".join(task.helpers)))
+    if task.deadline:
+        when = f"{day_text(task.deadline, year=True)}（{days_apart(task.deadline, today)}）"
+        facts.append(_("until {day}").format(day=when))
+    if task.extensions:
+        facts.append(_("extended {n} times").format(n=task.extensions))
+    facts += [term(task.state, language()), term(late, language())]
+    if task.urgency is Urgency.URGENT:
+        facts.append(term(task.urgency, language()))
+    if task.chased is not None:
+        facts.append(term(task.chased, language()))
+    lines = [
+        plain(f"{task.number} {task.text}", "bold"),
+        plain(" · ".join(facts)),
+    ]
+    if known.meeting is not None:
+        source = number_of(known.meeting.year, known.meeting.serial)
+        title = known.item.title if known.item else known.meeting.title
+        lines.append(plain(_("From: {meeting} {item}").format(meeting=source, item=title)))
+    if task.change:
+        lines.append(plain(_("What changed: {text}").format(text=task.change)))
+    lines += [plain(line) for line in _kept(known)]
+    lines.append(plain(possible(task)))
+    return lines
+
+
+def _kept(known: Task) -> list[str]:
+    """What is kept with the task besides its road, where there is any."""
+    task = known.follow_up
+    shown = [photo for photo in task.photos if not photo.removed]
+    duty = sums(known.turns)
+    used = [f"{one.name}（{one.note}）" if one.note else one.name for one in task.resources]
+    said = (
+        (task.topic, _("Topic: {text}").format(text=task.topic)),
+        (task.contact, _("Contact: {text}").format(text=task.contact)),
+        (task.measure, _("Measure: {text}").format(text=task.measure)),
+        (used, _("Resources used: {names}").format(names="、".join(used))),
+        (
+            known.turns,
+            _("Duty: {turns} turns, {heads} heads, {hours} person-hours").format(
+                turns=duty.turns, heads=duty.heads, hours=duty.hours
+            ),
+        ),
+        (shown, _("Photographs: {n} (p shows them)").format(n=len(shown))),
+        (task.retrospective, _("What we learnt: {text}").format(text=task.retrospective)),
+    )
+    return [line for there, line in said if there]
+
+
+WAYS: tuple[tuple[StepKind, str], ...] = (
+    (StepKind.PROGRESS, "1"),
+    (StepKind.COMPLETE, "2"),
+    (StepKind.REPORT_BACK, "3"),
+    (StepKind.REVISIT, "4"),
+    (StepKind.CLOSE, "5"),
+    (StepKind.EXTEND, "6"),
+    (StepKind.REOPEN, "7"),
+    (StepKind.ASSIGN, "9"),
+)
+"""The steps that have a digit of their own."""
+
+
+def possible(task: FollowUp) -> str:
+    """`现在可以：1进展 2办结 6延期`."""
+    gap = "" if language() == "zh" else " "
+    ways = [f"{key}{gap}{term(kind, language())}" for kind, key in WAYS if task.may(kind)]
+    return _("Possible now: {ways}").format(ways=" ".join(ways))
+
+
+def _road(task: FollowUp, today: date) -> list[Content]:
+    began = task.created_at.astimezone()
+    first = f"{day_text(began.date())} {clock(began)} {_('entered in the ledger')}"
+    return [plain(first), *(plain(step_text(step)) for step in task.steps)]
+
+
+def step_text(step: Step) -> str:
+    """One entry of the road: when, what, what was said, by whom it was noted."""
+    at = step.at.astimezone()
+    said = [day_text(at.date()), clock(at), term(step.kind, language())]
+    if step.level:
+        said.append(term(step.level, language()))
+    if step.meeting:
+        said.append(_("(at a meeting)"))
+    if step.deadline:
+        said.append(_("until {day}").format(day=day_text(step.deadline, year=True)))
+    if step.satisfaction:
+        said.append(term(step.satisfaction, language()))
+    if step.text:
+        said.append(step.text)
+    by = f"（{step.by}）" if step.by else ""
+    return " ".join(said) + by
+
+
+def answer_words(step: Step) -> str:
+    """What was answered, in a word or two: 督办（主持人督办）, 延期至12月20日, 满意."""
+    if step.level is not None:
+        return term(step.level, language())
+    if step.satisfaction is not None:
+        return term(step.satisfaction, language())
+    said = term(step.kind, language())
+    return f"{said} {day_text(step.deadline)}" if step.deadline else said
+
+
+def not_now(task: FollowUp, kind: StepKind, *, keys: bool = True) -> str:
+    """Why a step is not possible, and what is."""
+    words = _("{step} does not follow on {state}.").format(
+        step=term(kind, language()), state=term(task.state, language())
+    )
+    if kind is StepKind.CLOSE and task.state is not FollowUpState.CLOSED:
+        words = _("It is closed only after a visit at which the resident says yes.")
+    return f"{words} {possible(task)}" if keys else words

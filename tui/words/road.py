@@ -1,0 +1,55 @@
+"""A matter's road as lines on the screen: the stages above, then step by step."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from meetings.papers.road import Road, RoadStep, Station
+from meetings.terms import term
+from tui.language import _, language
+from tui.text import mixed, plain
+from tui.words.days import clock, day_text
+
+ARROW = " → "
+LEAST_ROOM = 20
+"""Cells for the words of a step on the narrowest screen."""
+
+
+def station_words(station: Station) -> str:
+    """`街道 11月24日`, or with a word that it is still to come."""
+    if station.at is None:
+        return _("{name} (to come)").format(name=station.name)
+    return f"{station.name} {day_text(station.at.astimezone().date())}"
+
+
+def road_lines(road: Road, width: int) -> tuple[Content, ...]:
+    """The road from top to bottom, in lines of at most `width` cells where a step is longer."""
+    return tuple(_lines(road, width))
+
+
+def _lines(road: Road, width: int) -> Iterator[Content]:
+    yield mixed("[b]$s[/]", s=ARROW.join(station_words(one) for one in road.stations))
+    if road.owners_matter:
+        yield plain(_("owners' matter: must also go to the owners' joint decision"), "bold")
+    yield plain("")
+    day = ""
+    for step in road.steps:
+        if step.at is not None:
+            local = step.at.astimezone()
+            shown = day_text(local.date(), year=True)
+            if shown != day:
+                day = shown
+                yield mixed("[b]$d[/]", d=day)
+        yield from _step(step, width)
+
+
+def _step(step: RoadStep, width: int) -> Iterator[Content]:
+    """What was done begins beside its time; the rest stands under it, set in."""
+    label = term(step.kind, language())
+    when = clock(step.at.astimezone()) if step.at is not None else "     "
+    where = term(step.tier, language())
+    late = f" {_('LATE')}" if step.late else ""
+    head = mixed("  $w $p [b]$k[/][b]$l[/] ", w=when, p=where, k=label, l=late)
+    room = max(LEAST_ROOM, width - head.cell_length)
+    for n, line in enumerate(plain(step.text).wrap(room)):
+        yield head + line if n == 0 else line.pad_left(head.cell_length)

@@ -1,0 +1,29 @@
+"""What a rule asks of a body of so many, in plain numbers."""
+
+from meetings.community.bodies import Tier
+from meetings.procedure.rule_text import rule_in_numbers, rule_name
+from meetings.procedure.rule_words import describe_rule
+from meetings.procedure.rules import PRESETS, Rule
+from tui.language import language
+
+DESCRIBED = 4
+"""Provisions shown under a choice of rule: quorum, passing, who votes, and one more."""
+
+DEFAULT_PRESETS = {
+    Tier.CORNER: "corner",
+    Tier.COMMUNITY: "community",
+    Tier.SUBDISTRICT: "community",
+}
+
+
+def presets() -> tuple[tuple[str, str], ...]:
+    """The presets with their names, for a choice."""
+    return tuple((name, rule_name(rule, language())) for name, rule in PRESETS.items())
+
+
+def meaning(rule: Rule, voting: int) -> str:
+    """The rule in words, and in numbers for a body of so many."""
+    lines = [*describe_rule(rule, language())[:DESCRIBED]]
+    if voting > 0 and not rule.owners:
+        lines.append(f"→ {rule_in_numbers(rule, voting, language())}")
+    return "\n".join(lines)

@@ -1,0 +1,145 @@
+"""Each provision of a rule in one short line, in the order in which a meeting meets them."""
+
+from collections.abc import Callable, Mapping
+
+from meetings.procedure.rule_text import rule_name, threshold_words
+from meetings.procedure.rules import Basis, ProxyUse, Rule, Threshold, Voters
+from meetings.procedure.share_words import fraction_words, measure_words
+from tui.language import N_, _, language
+
+
+def basis_words(basis: Basis, owners: bool) -> str:
+    """What a share is taken of, short enough for a choice."""
+    if owners:
+        return {
+            Basis.EXPECTED: _("all owners"),
+            Basis.CAST: _("those taking part"),
+            Basis.DECISIVE: _("for and against"),
+        }.get(basis, _("those present"))
+    return {
+        Basis.EXPECTED: _("those expected"),
+        Basis.PRESENT: _("those present"),
+        Basis.CAST: _("votes cast"),
+        Basis.DECISIVE: _("for and against"),
+    }[basis]
+
+
+def _threshold(rule: Rule, threshold: Threshold) -> str:
+    if not rule.owners:
+        return threshold_words(threshold, language())
+    share = threshold.share
+    return _("{how} {share} of {whom}, by heads and by area").format(
+        how=measure_words(share, language()), share=fraction_words(share, language()),
+        whom=basis_words(threshold.basis, owners=True),
+    )  # fmt: skip
+
+
+def _quorum(rule: Rule) -> str:
+    return _("none asked") if rule.quorum is None else _threshold(rule, rule.quorum)
+
+
+def _passing(rule: Rule) -> str:
+    implied = rule.veto and all(t.basis is Basis.DECISIVE for t in rule.measures)
+    return _("somebody for and nobody against") if implied else _threshold(rule, rule.passing)
+
+
+def _too(rule: Rule) -> str:
+    return _("nothing more") if rule.passing_too is None else _threshold(rule, rule.passing_too)
+
+
+def _veto(rule: Rule) -> str:
+    return _("nobody may be against") if rule.veto else _("no")
+
+
+def _voters(rule: Rule) -> str:
+    if rule.owners:
+        return _("all owners")
+    said = _("members with a vote")
+    if rule.voters is Voters.EVERYBODY:
+        said = _("everybody present")
+    if rule.may_exceed_expected:
+        said += " · " + _("more may come than expected")
+    return said
+
+
+def _proxies(rule: Rule) -> str:
+    if rule.proxies is ProxyUse.NOT_COUNTED:
+        return _("not counted")
+    counted = _("for the vote alone")
+    if rule.proxies is ProxyUse.QUORUM_AND_VOTES:
+        counted = _("for quorum and vote")
+    return counted + " · " + _("at most {n} a holder").format(n=rule.proxy_limit)
+
+
+def _seconding(rule: Rule) -> str:
+    return _("a motion needs a second") if rule.seconding else _("a motion needs no second")
+
+
+def _hands(rule: Rule) -> str:
+    if rule.uncounted_hands:
+        return _("a clear majority need not be counted if nobody objects")
+    return _("always counted")
+
+
+def _tie(rule: Rule) -> str:
+    said = [_("{n} re-votes").format(n=rule.revotes)] if rule.revotes else [_("no re-vote")]
+    if rule.casting_vote:
+        said.append(_("the chair may give a casting vote"))
+    return " · ".join(said)
+
+
+def _debate(rule: Rule) -> str:
+    said = [
+        _("{n} seconds a speech").format(n=rule.speech_seconds),
+        _("{n} speeches a motion").format(n=rule.speeches_per_motion),
+    ]
+    said += [_("new speakers first")] if rule.new_speakers_first else []
+    said += [_("for and against in turn")] if rule.alternate_sides else []
+    return " · ".join(said)
+
+
+def _days(rule: Rule) -> str:
+    return _("notice {notice} days before · posted {posted} days").format(
+        notice=rule.notice_days, posted=rule.posting_days
+    )
+
+
+def _owners(rule: Rule) -> str:
+    if not rule.owners:
+        return _("no: by heads alone")
+    if not rule.follow_majority:
+        return _("by heads and area · who takes no part follows nobody")
+    source = rule.follow_majority_source
+    return _("by heads and area · who takes no part follows the majority ({source})").format(
+        source=source
+    )
+
+
+def _source(rule: Rule) -> str:
+    if not rule.source:
+        return _("none given")
+    return f"{rule.source}（{rule.source_date}）" if rule.source_date else rule.source
+
+
+PROVISIONS: Mapping[str, tuple[str, Callable[[Rule], str]]] = {
+    "name": (N_("Rule's name"), lambda rule: rule_name(rule, language())),
+    "quorum": (N_("Quorum"), _quorum),
+    "passing": (N_("Passes with"), _passing),
+    "too": (N_("And also"), _too),
+    "veto": (N_("Veto"), _veto),
+    "voters": (N_("Who votes"), _voters),
+    "proxies": (N_("Proxies"), _proxies),
+    "seconding": (N_("Seconding"), _seconding),
+    "hands": (N_("Show of hands"), _hands),
+    "tie": (N_("After a tie"), _tie),
+    "debate": (N_("Debate"), _debate),
+    "days": (N_("Notice, posting"), _days),
+    "owners": (N_("Owners' vote"), _owners),
+    "source": (N_("Source"), _source),
+}
+"""By key: the English id of its name, and its words."""
+
+
+def provision_words(rule: Rule) -> dict[str, str]:
+    """Every provision in words, by key."""
+    return {key: words(rule) for key, (_name, words) in PROVISIONS.items()}

@@ -1,0 +1,82 @@
+"""What every working screen does: read a snapshot, run a command, show what came of it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Concatenate, ParamSpec, TypeVar, cast
+
+from meetings.community.bodies import Body
+from meetings.ports import By, Records
+from tui.base import BaseScreen
+from tui.dialogs.holding.read_out import ReadOut
+from tui.errors import is_told, sentence
+from tui.house import House
+from tui.language import _
+from tui.widgets.rows import Rows
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class WorkingScreen(BaseScreen):
+    """A screen on the records: `reload()` reads its snapshot again, `act()` runs a command."""
+
+    @property
+    def house(self) -> House:
+        """The app, with its desk and the body that is worked for."""
+        return cast(House, self.app)
+
+    @property
+    def body(self) -> Body | None:
+        """The body that is worked for; None in an empty file."""
+        return self.house.body
+
+    async def reload(self) -> None:
+        """Read the snapshot again and show it."""
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        self.call_next(self.reload)
+
+    async def point_at(self, id: str, text: str) -> None:
+        """Put the cursor on a row that was searched for, or show what it says."""
+        await self.reload()
+        for rows in self.query(Rows):
+            if rows.go(id):
+                rows.focus()
+                return
+        await self.app.push_screen(ReadOut("", text))
+
+    async def act(
+        self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs
+    ) -> R | None:
+        """Run a command; a refusal is told in a sentence and gives None."""
+        try:
+            return await self.commit(action, *args, **kw)
+        except Exception as error:
+            if not is_told(error):
+                raise
+            self.warn(sentence(error))
+            return None
+
+    async def told(self, doing: Awaitable[R]) -> R | None:
+        """What the desk gives; a refusal is told in a sentence and gives None."""
+        try:
+            return await doing
+        except Exception as error:
+            if not is_told(error):
+                raise
+            self.warn(sentence(error))
+            return None
+
+    async def commit(
+        self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs
+    ) -> R:
+        """Run a command inside a form's `save`, where the form tells a refusal."""
+        result = await self.house.desk.run(action, *args, **kw)
+        self.saved_now()
+        return result
+
+    def need_body(self) -> Body | None:
+        """The body, or a word on how to found one."""
+        if self.body is None:
+            self.warn(_("Found a body first: F6, then 2."))
+        return self.body
