@@ -91,8 +91,8 @@ def test_every_shortening_of_the_syllables_finds_the_person(entry, data):
 
 def test_the_dictionary_of_pinyin_is_not_read_before_somebody_searches():
     code = (
-        "import sys, tui.app_commands, tui.dialogs.form;"
-        "from tui.people_search import rank, Person;"
+        "import sys, tui.app_commands, tui.dialogs.kit.form;"
+        "from tui.finding.people_search import rank, Person;"
         "print('pypinyin' in sys.modules); rank('zgl', Person('1', '张桂兰'));"
         "print('pypinyin' in sys.modules)"
     )
