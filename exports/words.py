@@ -112,13 +112,15 @@ EVENTS = {
     "recused": "{name}回避",
     "returned": "{name}恢复参加本项",
     "motion": "{name}提出动议：",
+    "motion_end": "动议：",
     "seconded": "{name}附议",
     "vote": "",
+    "vote_note": "",
     "void": "表决作废，理由：",
     "override": "主持人决定采用，理由：",
     "decision": "议定：",
     "outcome": "结果：",
-    "referred": "上提：",
+    "referred": "结果：",
 }
 
 # Notice of meeting.
@@ -175,6 +177,7 @@ POSTING_OPENING = (
 POSTING_HEADS = ("序号", "议题", "结果", "议定事项")
 POSTING_TIME = "公示时间："
 POSTING_DAYS = "{start}至{end}，共{days}日。"
+MONTH_DAY = "{month}月{day}日"
 OBJECTIONS = "异议反映："
 OBJECT_TO = "对公示内容有异议的，请在公示期内向{to}{how}反映。"
 OBJECT_HOW = "以书面或当面方式"
@@ -190,7 +193,7 @@ ROAD_TITLE = "议题全程：{title}"
 ROAD_ARROW = " → "
 ROAD_REACHED = "{name}（{day}）"
 ROAD_TO_COME = "{name}（未到）"
-ROAD_HEADS = ("日期", "环节", "经过")
+ROAD_HEADS = ("日期", "层级", "经过")
 ROAD_DAY = "{month}月{day}日"
 ROAD_YEAR = "{year}年{day}"
 ROAD_PRINTED = "截至{day}。"

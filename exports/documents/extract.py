@@ -30,7 +30,7 @@ def extract_document(minutes: Minutes, number: int, to: str, reply_by: date | No
     )  # fmt: skip
     blocks.body(document, f"{opening}：")
     printed = attendance.Printed(minutes.attendance, minutes.public)
-    write_item(document, item, 1, printed, public=minutes.public)
+    write_item(document, item, None, printed, public=minutes.public)
     reply = words.EXTRACT_REPLY if reply_by is not None else words.EXTRACT_REPLY_OPEN
     day = text.day_text(reply_by) if reply_by is not None else ""
     blocks.body(document, reply.format(day=day, body=minutes.body_name))

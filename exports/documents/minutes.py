@@ -14,6 +14,7 @@ from exports.layout.packing import pack
 from exports.stamp import put_stamp
 from meetings.matters.followups import Lateness
 from meetings.papers.minutes import Minutes, ReviewLine
+from meetings.procedure.rules import CONVENTION
 from meetings.terms import term
 
 
@@ -72,11 +73,16 @@ def opening(minutes: Minutes) -> str:
     )
     said = [held + _titled(minutes), _led(minutes), _counted(minutes)]
     if minutes.rule_name:
-        said.append(words.BY_RULE.format(rule=minutes.rule_name))
+        said.append(words.BY_RULE.format(rule=_rule(minutes.rule_name)))
     if minutes.items:
         titles = "；".join(text.one_line(item.title) for item in minutes.items)
         said.append(words.TAKEN_UP.format(count=len(minutes.items), titles=titles))
     return "".join(text.sentence(part) for part in said if part)
+
+
+def _rule(cited: str) -> str:
+    """The rule with its source; that it came with the program is said in the record alone."""
+    return cited.removesuffix(f"（{CONVENTION}）")
 
 
 def when(minutes: Minutes) -> str:

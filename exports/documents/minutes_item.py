@@ -18,9 +18,14 @@ _WITHOUT_VOTE = {term(MotionState.WITHDRAWN), term(MotionState.POSTPONED)}
 
 
 def write_item(
-    document: Document, item: ItemMinutes, number: int, printed: Printed, *, public: bool = False
+    document: Document,
+    item: ItemMinutes,
+    number: int | None,
+    printed: Printed,
+    *,
+    public: bool = False,
 ) -> None:
-    """A heading and the paragraphs under it; the number is the heading's."""
+    """A heading, with its number where it is one of several, and the paragraphs under it."""
     blocks.heading(document, 1, number, item.title)
     if item.private and not public:
         blocks.body(document, words.PRIVATE)

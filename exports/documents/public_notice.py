@@ -12,10 +12,11 @@ from exports.layout.packing import pack
 from meetings.papers.around import Posting
 from meetings.papers.minutes import ItemMinutes, Minutes
 
-_COLUMNS = (12, 40, 46, 58)
-_CHARACTERS = (2, 8, 10, 12)  # of 12 pt that fit a line of each column
-_FIXED = 9  # lines: titles, posting days (2), gap, signature, date; three kept for other fonts
-_TABLE_LINE = 18.6  # points, with its share of the rules
+_COLUMNS = (12, 38, 40, 66)
+_CHARACTERS = (2, 8, 8, 14)  # of 12 pt that fit a line of each column
+_FIXED = 7  # lines: titles, posting days, gap, signature, date; two kept for other fonts
+_TABLE_LINE = 18  # points
+_ROW_AIR = 3.4  # points: the margins of a row and its rule
 
 
 def posting_document(posting: Posting) -> bytes:
@@ -43,9 +44,8 @@ def posting_document(posting: Posting) -> bytes:
     if fitting < len(rows):
         blocks.body(document, words.POSTING_MORE.format(count=len(rows) - fitting))
     span = words.POSTING_DAYS.format(
-        start=text.day_text(posting.starts_on), end=text.day_text(posting.ends_on),
-        days=max(posting.days, 1),
-    )  # fmt: skip
+        start=text.day_text(posting.starts_on), end=_last_day(posting), days=max(posting.days, 1)
+    )
     blocks.body(document, span, words.POSTING_TIME)
     blocks.body(document, objection, words.OBJECTIONS)
     blocks.signature(document, minutes.body_name, posting.starts_on)
@@ -79,6 +79,14 @@ def _decisions(item: ItemMinutes) -> str:
     return "\n".join(said)
 
 
+def _last_day(posting: Posting) -> str:
+    """The year again only where it is another one."""
+    day = posting.ends_on
+    if day.year != posting.starts_on.year:
+        return text.day_text(day)
+    return words.MONTH_DAY.format(month=day.month, day=day.day)
+
+
 def _longer(title: str, minutes: Minutes) -> int:
     """The lines that a long name takes more than one, as title and as signature."""
     return _lines(title, 20) + _lines(minutes.body_name, 26) - 2
@@ -88,13 +96,13 @@ def _fitting(rows: list[tuple[str, ...]], *around: str, longer: int = 0) -> int:
     """How many rows the page holds beside the text around the table, by each fullest cell."""
     taken = _FIXED + longer + sum(_lines(part, 25) for part in around)
     left = (22 - taken - 1) * OFFICIAL.line / 20  # one line may say how many were left out
-    room = int(left / _TABLE_LINE) - 1  # the header
+    left -= _TABLE_LINE + _ROW_AIR  # the header
     for number, row in enumerate(rows):
-        room -= max(
+        left -= _ROW_AIR + _TABLE_LINE * max(
             sum(_lines(part, width) for part in cell.split("\n"))
             for cell, width in zip(row, _CHARACTERS, strict=True)
         )
-        if room < 0:
+        if left < 0:
             return number
     return len(rows)
 

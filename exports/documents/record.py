@@ -98,4 +98,4 @@ def _results(document: Document, minutes: Minutes) -> None:
         )
         for item in minutes.items
     ]
-    tables.table(document, words.RESULT_HEADS, rows, [14, 40, 44, 58], [0], caption=words.RESULTS)
+    tables.table(document, words.RESULT_HEADS, rows, [13, 38, 38, 67], [0], caption=words.RESULTS)

@@ -8,7 +8,9 @@ from meetings.papers.minutes import RecordLine
 from meetings.terms import term
 
 _TOGETHER = frozenset({"in", "out", "excused", "absent"})
-_WITH_TEXT = frozenset({"motion", "vote", "void", "override", "decision", "outcome", "referred"})
+_WITH_TEXT = frozenset(
+    {"motion", "motion_end", "vote", "vote_note", "void", "override", "outcome", "referred"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def tell(line: RecordLine) -> Told:
     if line.kind == "void" and not line.text:
         return Told(said, f"{words.NO_REASON}。")
     if line.kind in _WITH_TEXT:
-        return Told(said, line.text)
+        return Told(said, text.sentence(line.text))
     reason = f"（{text.one_line(line.text)}）" if line.text and line.kind != "proxy" else ""
     if line.kind in {"opened", "ended"}:
         reason = ""

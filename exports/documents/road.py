@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import groupby
 
 from exports import text, words
 from exports.documents.names import file_name
 from exports.layout import blocks, styles, tables
 from exports.layout.packing import pack
+from meetings.community.bodies import Tier
 from meetings.papers.road import Road, RoadStep, Station
 from meetings.terms import term
 
-_COLUMNS = (28, 22, 106)
-"""Widths in mm: day, stage, what happened."""
+_COLUMNS = (28, 14, 114)
+"""Widths in mm: day, tier, what happened."""
 
 
 def road_document(road: Road, at: datetime) -> bytes:
@@ -23,8 +25,8 @@ def road_document(road: Road, at: datetime) -> bytes:
     if road.owners_matter:
         blocks.line(document, words.OWNERS_MATTER, styles.TABLE_TEXT)
     tables.table(
-        document, words.ROAD_HEADS, _rows(road), _COLUMNS, [0, 1], row_height=6,
-        caption=words.ROAD,
+        document, words.ROAD_HEADS, _rows(road), _COLUMNS, [0, 1], row_height=5,
+        caption=words.ROAD, style=styles.TABLE_SMALL,
     )  # fmt: skip
     blocks.line(document, words.ROAD_PRINTED.format(day=text.day_text(at.date())), styles.FINE)
     return pack(document)
@@ -38,11 +40,20 @@ def _station(station: Station) -> str:
 
 
 def _rows(road: Road) -> Iterator[tuple[str, str, str]]:
-    """Day, stage, what happened; the day and the year are written once where they stay the same."""
-    day: date | None = None
-    for step in road.steps:
-        yield _day(step, day), f"{term(step.tier)}{term(step.kind)}", _told(step)
-        day = step.at.date() if step.at is not None else None
+    """Day, tier, what happened; steps of one day and tier share a row, so that a page holds all.
+
+    The day and the year are written once where they stay the same.
+    """
+    before: date | None = None
+    for (day, tier), group in groupby(road.steps, key=_place):
+        steps = list(group)
+        told = "".join(f"{term(step.kind)}：{_told(step)}" for step in steps)
+        yield _day(steps[0], before), term(tier), told
+        before = day
+
+
+def _place(step: RoadStep) -> tuple[date | None, Tier]:
+    return step.at.date() if step.at is not None else None, step.tier
 
 
 def _day(step: RoadStep, before: date | None) -> str:

@@ -7,8 +7,10 @@ from exports.layout import blocks, styles, tables
 from exports.layout.packing import pack
 from meetings.papers.around import SignIn, SignInLine
 
-SPARE = 6
-"""Empty rows for those who come without being on the roll."""
+SPARE = 3
+"""Empty rows at least, where nobody has signed in yet, for those who are not on the roll."""
+FIRST_PAGE, NEXT_PAGE = 16, 20
+"""Rows of 10 mm that a page holds; the sheet is filled to the end of its last one."""
 
 
 def sign_in_document(sheet: SignIn) -> bytes:
@@ -19,17 +21,24 @@ def sign_in_document(sheet: SignIn) -> bytes:
     blocks.title(document, f"{held.body_name}{words.SIGN_IN}")
     blocks.subtitle(document, held.number)
     facts(document, held)
-    rows = [_row(number, line) for number, line in enumerate(sheet.lines, 1)]
-    spare = range(len(rows) + 1, len(rows) + SPARE + 1)
-    rows += [(str(number), "", "", "", "", "", "") for number in spare]
-    tables.table(
-        document, words.SIGN_IN_HEADS, rows, [13, 26, 17, 27, 32, 16, 25], [0, 5],
-        row_height=11, caption=words.SIGN_IN,
-    )  # fmt: skip
     came = sum(line.came_at is not None for line in sheet.lines)
     count = words.SIGN_IN_FILLED if came else words.SIGN_IN_COUNT
     blocks.line(document, count.format(count=len(sheet.lines), came=came), styles.TABLE_TEXT)
+    rows = [_row(number, line) for number, line in enumerate(sheet.lines, 1)]
+    wanted = len(rows) if came else len(rows) + SPARE
+    spare = range(len(rows) + 1, _to_the_page_end(wanted) + 1)
+    rows += [(str(number), "", "", "", "", "", "") for number in spare]
+    tables.table(
+        document, words.SIGN_IN_HEADS, rows, [13, 26, 17, 27, 32, 16, 25], [0, 5],
+        row_height=10, caption=words.SIGN_IN,
+    )  # fmt: skip
     return pack(document)
+
+
+def _to_the_page_end(wanted: int) -> int:
+    """The rows of a sheet whose last page is filled."""
+    pages = max(0, -(-(wanted - FIRST_PAGE) // NEXT_PAGE))
+    return FIRST_PAGE + pages * NEXT_PAGE
 
 
 def sign_in_name(sheet: SignIn) -> str:

@@ -24,6 +24,7 @@ FOOTER = "footer"
 RED_HEAD = "红头"
 PEOPLE = "人员名单"
 TABLE_TEXT = "表格文字"
+TABLE_SMALL = "表格小字"
 TABLE_HEAD = "表头"
 FINE = "小字"
 SIGN_LINE = "签字栏"
@@ -145,6 +146,10 @@ def _paragraph_styles(setting: Setting) -> list[_Style]:
             "TableHead", TABLE_HEAD, HEI, align="center", before="<w:keepNext/>",
             based="TableText",
         ),
+        _Style(
+            "TableSmall", TABLE_SMALL, size=round(measures.SMALL_TABLE * scale), condense=0,
+            line=round(300 * scale), before=small,
+        ),
         _Style("Fine", FINE, SONG, measures.FINE, 0, 260, before=small),
         _Style(
             "Footer", FOOTER, SONG, measures.PAGE_NUMBER, 0, measures.PAGE_NUMBER, "right",
@@ -170,7 +175,8 @@ def _others() -> str:
         f'<w:qFormat/><w:rPr><w:rFonts w:eastAsia="{HEI}"/></w:rPr></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
         '<w:name w:val="Normal Table"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-        '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
+        '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
+        '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
         "</w:tblCellMar></w:tblPr></w:style>"
         '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
         f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>'

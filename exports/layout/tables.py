@@ -16,6 +16,9 @@ from exports.layout import styles
 from exports.layout.blocks import style_id, write_run
 from exports.layout.measures import TEXT_WIDTH, mm
 
+ABOVE = 80
+"""Twips between a table and the line before it."""
+
 
 def table(
     document: Document,
@@ -25,11 +28,17 @@ def table(
     centred: Iterable[int] = (),
     row_height: float = 8,
     caption: str = "",
+    style: str = styles.TABLE_TEXT,
 ) -> Table:
     """A grid as wide as the text (156 mm); `widths` are shares, `row_height` is at least, in mm.
 
+    The line before it stands a little off and goes along to a new page.
+
     The caption is read out by screen readers and not printed.
     """
+    for paragraph in document.paragraphs[-1:]:
+        paragraph.paragraph_format.space_after = Twips(ABOVE)
+        paragraph.paragraph_format.keep_with_next = True
     grid: Table = document.add_table(rows=0, cols=len(header), style=styles.GRID)
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
@@ -41,7 +50,7 @@ def table(
     _mark(grid.rows[0], "w:tblHeader")
     middle = frozenset(centred)
     for row in rows:
-        _row(grid, row, columns, styles.TABLE_TEXT, middle, row_height)
+        _row(grid, row, columns, style, middle, row_height)
     return grid
 
 

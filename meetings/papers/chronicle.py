@@ -97,11 +97,11 @@ def _motions(meeting: Meeting) -> Iterator[Event]:
             yield motion.at, f"{motion.id}1", make(motion.at, "seconded", "", motion.seconder)
         if motion.state is MotionState.DIVIDED:
             note = f"{motion.text}（{term(motion.state)}）"
-            yield motion.at, f"{motion.id}2", make(None, "note", note)
+            yield motion.at, f"{motion.id}2", make(None, "motion_end", note)
         if motion.state in {MotionState.WITHDRAWN, MotionState.POSTPONED}:
             why = f"：{motion.reason}" if motion.reason else ""
             note = f"{motion.text}（{term(motion.state)}{why}）"
-            yield motion.at, f"{motion.id}2", make(None, "note", note, motion.mover)
+            yield motion.at, f"{motion.id}2", make(None, "motion_end", note)
 
 
 def _motion_words(motion: Motion) -> str:
@@ -128,7 +128,7 @@ def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
     if vote.override_reason:
         yield at, f"{key}1", make(at, "override", vote.override_reason)
     for place, note in enumerate(line.notes):
-        yield at, f"{key}2{place:03}", make(None, "note", note)
+        yield at, f"{key}2{place:03}", make(None, "vote_note", note)
     if vote.state is VoteState.VOID:
         voided = vote.voided_at or at
         said = f"{vote.void_reason}（第{vote.round}次表决：{line.motion}）"

@@ -199,8 +199,8 @@ class RecordLine:
     """One line of the record: what happened when, in order.
 
     `kind` is one of opened, item, in, out, excused, absent, proxy, recused, returned, speech,
-    note, point_of_order, interruption, motion, seconded, vote, void, override, decision, outcome,
-    suspended, resumed, referred, ended.
+    note, point_of_order, interruption, motion, seconded, motion_end, vote, vote_note, void, override,
+    decision, outcome, suspended, resumed, referred, ended.
     """
 
     at: datetime | None

@@ -193,7 +193,7 @@ def record(minutes: Minutes) -> Record:
         RecordLine(at("15:13"), "outcome", "修改后通过", item=1),
         RecordLine(at("15:14"), "returned", "", "赵强（47栋）", item=1),
         RecordLine(at("15:15"), "item", "共享单车乱停放", item=2),
-        RecordLine(at("15:20"), "referred", "需要执法部门参与", item=2),
+        RecordLine(at("15:20"), "referred", "共享单车乱停放：上提（需要执法部门参与）", item=2),
         RecordLine(at("15:21"), "speech", "刚才那件事再说一句", "张伟", Stance.SUPPLEMENT, 1),
         RecordLine(at("15:30"), "out", "", "居民乙（45栋）"),
         RecordLine(at("16:10"), "ended", ""),

@@ -12,7 +12,7 @@ from exports.documents.forms import forms_document, forms_name
 from exports.documents.notice import notice_document, notice_name
 from exports.documents.public_notice import posting_document, posting_name
 from exports.documents.reading import reading_document, reading_name
-from exports.documents.sign_in import sign_in_document, sign_in_name
+from exports.documents.sign_in import FIRST_PAGE, sign_in_document, sign_in_name
 from meetings.errors import NotFound
 from meetings.papers.around import Forms, Notice, Posting, SignIn, SignInLine
 from meetings.papers.minutes import Minutes
@@ -47,9 +47,18 @@ def test_a_notice_without_proposals_numbers_its_headings_on(notice: Notice) -> N
 
 def test_a_sign_in_sheet_has_everybody_and_rows_to_spare(sign_in: SignIn) -> None:
     grid = cells(sign_in_document(sign_in))
-    assert len(grid) == 1 + len(sign_in.lines) + 6
+    assert len(grid) == 1 + FIRST_PAGE > 1 + len(sign_in.lines)
     assert grid[1] == ["1", "张伟", "45栋", "议事会成员、楼栋长", "出席", "14:25", ""]
     assert grid[2][6] == "受托人：李梅（45栋）" and grid[4][4] == ""
+
+
+@pytest.mark.parametrize(
+    ("came", "people", "rows"), [(0, 13, 16), (0, 14, 36), (1, 16, 16), (1, 17, 36), (0, 40, 56)]
+)
+def test_a_sign_in_sheet_is_filled_to_the_end_of_its_page(sign_in, came, people, rows) -> None:
+    line = sign_in.lines[0] if came else sign_in.lines[3]
+    grid = cells(sign_in_document(replace(sign_in, lines=(line,) * people)))
+    assert len(grid) == 1 + rows
 
 
 def test_forms_have_a_ballot_for_each_voter_and_none_is_marked(forms: Forms) -> None:
@@ -68,7 +77,7 @@ def test_the_tally_form_names_the_items(forms: Forms) -> None:
 def test_an_extract_holds_one_item_and_asks_for_an_answer(minutes: Minutes) -> None:
     data = extract_document(minutes, 2, "街道城市管理办公室", date(2026, 12, 7))
     text = lines(data)
-    assert "街道城市管理办公室：" in text and "一、共享单车乱停放" in text
+    assert "街道城市管理办公室：" in text and "共享单车乱停放" in text
     assert "请于2026年12月7日前将办理情况回复45、47栋街角议事会。" in text
     assert not any("晾衣架" in line for line in text)
 
@@ -80,7 +89,7 @@ def test_an_extract_of_no_item_is_refused(minutes: Minutes) -> None:
 
 def test_a_posting_says_how_long_and_to_whom_to_object(posting: Posting) -> None:
     text = lines(posting_document(posting))
-    assert "公示时间：2026年11月24日至2026年11月28日，共5日。" in text
+    assert "公示时间：2026年11月24日至11月28日，共5日。" in text
     assert any("向莲塘社区居民委员会书面反映" in line for line in text)
 
 

@@ -36,13 +36,12 @@ def test_the_stages_say_what_was_reached_and_what_is_to_come(page):
     assert any("街角（11月1日） → 回复（未到）" in p.text for p in page.paragraphs)
 
 
-def test_each_step_is_a_row_with_its_day_written_once(page):
+def test_the_steps_of_one_day_and_tier_share_a_row(page):
     rows = [[cell.text for cell in row.cells] for row in page.tables[0].rows]
     assert rows == [
-        ["日期", "环节", "经过"],
-        ["2026年11月1日", "街角提出", "张桂兰提出。"],
-        ["", "街角上提", "没有权限。"],
-        ["", "街角现在", "【逾期】45、47栋街角议事会：逾期3天未回复。"],
+        ["日期", "层级", "经过"],
+        ["2026年11月1日", "街角", "提出：张桂兰提出。上提：没有权限。"],
+        ["", "街角", "现在：【逾期】45、47栋街角议事会：逾期3天未回复。"],
     ]
 
 

@@ -16,8 +16,10 @@ def prove(verdict: Verdict, lang: Lang = "zh", *, owners_matter: bool = False) -
     `owners_matter` marks a deliberation meeting's vote on what only the owners can decide
     (Civil Code art. 278); it says nothing more on a decision of the owners themselves.
     """
-    sentence = chinese.vote(verdict) if lang == "zh" else english.vote(verdict)
-    if owners_matter and not verdict.rule.owners:
+    advice = owners_matter and not verdict.rule.owners
+    tell = chinese.vote if lang == "zh" else english.vote
+    sentence = tell(verdict, advice=advice)
+    if advice:
         sentence += chinese.OWNERS_MUST_DECIDE if lang == "zh" else english.OWNERS_MUST_DECIDE
     return sentence
 

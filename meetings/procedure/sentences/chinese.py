@@ -22,13 +22,13 @@ _PROXIES = {
 }
 
 
-def vote(verdict: Verdict) -> str:
-    """The sentence of one motion."""
+def vote(verdict: Verdict, *, advice: bool = False) -> str:
+    """The sentence of one motion; advice that all are for is agreed to, it passes nothing."""
     parts = [_who_took_part(verdict)] if verdict.rule.owners else [_room(verdict)]
     inquorate = verdict.outcome is Outcome.INQUORATE
     if not inquorate:
         parts += [_counts(verdict), _override(verdict), _followers(verdict), _casting(verdict)]
-    parts.append(_ending(verdict))
+    parts.append(_ending(verdict, advice))
     if inquorate and (verdict.tally.handed_in or verdict.uncounted):
         counted = "" if verdict.uncounted else f"（{_counts(verdict)}）"
         parts.append(f"会上所计{counted}不产生效力")
@@ -185,7 +185,7 @@ def _base_words(verdict: Verdict, measure: Measure) -> str:
             return f"同意与反对合计票数（{measure.whole}票，弃权不计）"
 
 
-def _ending(verdict: Verdict) -> str:
+def _ending(verdict: Verdict, advice: bool) -> str:
     outcome = verdict.outcome
     if outcome is Outcome.INQUORATE:
         return "流会，表决不成立" if verdict.rule.owners else _OUTCOMES[outcome]
@@ -199,13 +199,13 @@ def _ending(verdict: Verdict) -> str:
             said.append("人数达到而面积未达到" if heads else "面积达到而人数未达到")
     if outcome is Outcome.FAILED and any(m.needed is None for m in verdict.measures):
         said.append("而基数为零")
-    said.append(_passed(verdict) if verdict.passed else _OUTCOMES[outcome])
+    said.append(_passed(verdict, advice) if verdict.passed else _OUTCOMES[outcome])
     return "，".join(said)
 
 
-def _passed(verdict: Verdict) -> str:
+def _passed(verdict: Verdict, advice: bool) -> str:
     if verdict.unanimous:
-        return "全票通过"
+        return "全票同意" if advice else "全票通过"
     if verdict.near_unanimous:
         return f"除1{'人' if verdict.rule.owners else '票'}外均同意，通过"
     if verdict.rule.veto:

@@ -45,8 +45,8 @@ def _sentence(parts: list[str]) -> str:
     return said[:1].upper() + said[1:] + "."
 
 
-def vote(verdict: Verdict) -> str:
-    """The sentence of one motion."""
+def vote(verdict: Verdict, *, advice: bool = False) -> str:
+    """The sentence of one motion; advice that all are for is agreed to, it passes nothing."""
     quorum = verdict.quorum[0] if verdict.quorum else None
     parts = [
         _who_took_part(verdict)
@@ -56,7 +56,7 @@ def vote(verdict: Verdict) -> str:
     inquorate = verdict.outcome is Outcome.INQUORATE
     if not inquorate:
         parts += [_counts(verdict), _override(verdict), _followers(verdict), _casting(verdict)]
-    parts.append(_ending(verdict))
+    parts.append(_ending(verdict, advice))
     if inquorate and (verdict.tally.handed_in or verdict.uncounted):
         counted = "" if verdict.uncounted else f" ({_counts(verdict)})"
         parts.append(f"what was counted{counted} has no effect")
@@ -214,7 +214,7 @@ def _base_words(verdict: Verdict, measure: Measure) -> str:
             return f"the {_votes(measure.whole)} for or against, abstentions left out"
 
 
-def _ending(verdict: Verdict) -> str:
+def _ending(verdict: Verdict, advice: bool) -> str:
     outcome = verdict.outcome
     if outcome is Outcome.INQUORATE:
         return "the decision does not come about" if verdict.rule.owners else _OUTCOMES[outcome]
@@ -228,12 +228,12 @@ def _ending(verdict: Verdict) -> str:
             said += f"; enough by {'heads but not by area' if heads else 'area but not by heads'}"
     if outcome is Outcome.FAILED and any(m.needed is None for m in verdict.measures):
         said += ", and there is nothing to take it of"
-    return f"{said}; {_passed(verdict) if verdict.passed else _OUTCOMES[outcome]}"
+    return f"{said}; {_passed(verdict, advice) if verdict.passed else _OUTCOMES[outcome]}"
 
 
-def _passed(verdict: Verdict) -> str:
+def _passed(verdict: Verdict, advice: bool) -> str:
     if verdict.unanimous:
-        return "passed unanimously"
+        return "all agree" if advice else "passed unanimously"
     if verdict.near_unanimous:
         return "passed with every vote but one"
     if verdict.rule.veto:
