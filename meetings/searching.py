@@ -14,7 +14,7 @@ from meetings.community.bodies import Tier
 from meetings.found import Found, FoundKind
 from meetings.matters.followups import FollowUpState, Lateness, lateness
 from meetings.matters.issues import IssueState
-from meetings.terms import TERMS
+from meetings.terms import terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def read_query(text: str) -> Query:
 
 
 def _coded(word: str, kind: type[StrEnum]) -> str:
-    for code, names in TERMS[kind].items():
+    for code, names in terms(kind).items():
         if word.casefold() in (code, *(name.casefold() for name in names)):
             return code
     return ""

@@ -3,44 +3,15 @@
 from enum import StrEnum
 from typing import Literal
 
-from meetings.chairing.ways_on import WayOn
-from meetings.community.bodies import Tier
-from meetings.community.people import Role
-from meetings.community.resources import ResourceClass
-from meetings.found import FoundKind
-from meetings.importing.plan import RowState
-from meetings.matters.followups import (
-    ChaseLevel,
-    FollowUpState,
-    Lateness,
-    Satisfaction,
-    StepKind,
-    Urgency,
-)
-from meetings.matters.issues import IssueState, Source
-from meetings.matters.notices import NoticeState
-from meetings.matters.photos import When
-from meetings.matters.referrals import ReferralState, ReplyState
-from meetings.papers.road_kinds import RoadKind
-from meetings.procedure.owners_matters import OwnersMatter
-from meetings.procedure.verdict import Outcome
-from meetings.sitting.agenda import ItemKind, ItemOutcome
-from meetings.sitting.debate import SpeechKind, Stance
-from meetings.sitting.meeting import MeetingKind, MeetingState
-from meetings.sitting.motions import MotionState
-from meetings.sitting.presence import Mark, Standing
-from meetings.sitting.recurring import Every
-from meetings.sitting.votes import Choice, Method, VoteState
-
 Lang = Literal["zh", "en"]
 
-TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
-    Tier: {
+_TERMS: dict[str, dict[str, tuple[str, str]]] = {
+    "Tier": {
         "corner": ("街角", "corner"),
         "community": ("社区", "community"),
         "subdistrict": ("街道", "subdistrict"),
     },
-    Role: {
+    "Role": {
         "member": ("议事会成员", "member"),
         "observer": ("列席", "observer"),
         "adviser": ("顾问", "adviser"),
@@ -57,7 +28,7 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "party_member": ("党员", "Party member"),
         "resident": ("居民", "resident"),
     },
-    IssueState: {
+    "IssueState": {
         "collected": ("已收集", "collected"),
         "accepted": ("已受理", "accepted"),
         "returned": ("不予受理", "returned"),
@@ -68,7 +39,7 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "withdrawn": ("已撤回", "withdrawn"),
         "settled": ("已解决", "settled"),
     },
-    Source: {
+    "Source": {
         "corner": ("街角收集", "street corner"),
         "suggestion_box": ("意见箱、心愿墙", "suggestion box"),
         "home_visit": ("入户走访", "home visit"),
@@ -83,14 +54,14 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "from_below": ("下级上提", "from below"),
         "last_time": ("上次遗留", "left from last time"),
     },
-    ItemKind: {
+    "ItemKind": {
         "review": ("上次议定事项落实情况", "what became of last time's decisions"),
         "matter": ("议题", "matter"),
         "ad_hoc": ("临时议题", "ad-hoc item"),
         "answer": ("上级回复", "answer from above"),
         "approval": ("确认上次纪要", "approval of the last minutes"),
     },
-    ItemOutcome: {
+    "ItemOutcome": {
         "adopted": ("通过", "adopted"),
         "adopted_modified": ("修改后通过", "adopted as amended"),
         "rejected": ("未通过", "rejected"),
@@ -102,20 +73,20 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "agreed": ("协商一致", "agreed"),
         "not_reached": ("未议", "not reached"),
     },
-    Stance: {
+    "Stance": {
         "for": ("支持", "for"),
         "against": ("反对", "against"),
         "neutral": ("中立", "neutral"),
         "supplement": ("补充", "addition"),
         "policy": ("政策说明", "policy note"),
     },
-    SpeechKind: {
+    "SpeechKind": {
         "speech": ("发言", "speech"),
         "note": ("记事", "note"),
         "point_of_order": ("程序问题", "point of order"),
         "interruption": ("打断", "interruption"),
     },
-    MeetingState: {
+    "MeetingState": {
         "draft": ("筹备", "draft"),
         "called": ("已通知", "called"),
         "open": ("进行中", "open"),
@@ -126,14 +97,14 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "approved": ("已确认", "approved"),
         "cancelled": ("取消", "cancelled"),
     },
-    MeetingKind: {
+    "MeetingKind": {
         "regular": ("例会", "regular meeting"),
         "joint": ("多方联动座谈会", "joint meeting"),
         "advance": ("推进会", "advance meeting"),
         "special": ("专题会", "special meeting"),
         "on_site": ("现场会", "meeting on site"),
     },
-    MotionState: {
+    "MotionState": {
         "moved": ("提出", "moved"),
         "seconded": ("待表决", "ready for the vote"),
         "carried": ("通过", "carried"),
@@ -142,13 +113,13 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "withdrawn": ("撤回", "withdrawn"),
         "divided": ("分开表决", "divided"),
     },
-    Standing: {
+    "Standing": {
         "member": ("成员", "member"),
         "observer": ("列席", "observer"),
         "adviser": ("顾问", "adviser"),
         "walk_in": ("旁听", "walk-in"),
     },
-    Mark: {
+    "Mark": {
         "in": ("出席", "present"),
         "out": ("离席", "left"),
         "excused": ("请假", "excused"),
@@ -157,32 +128,32 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "recused": ("回避", "recused"),
         "returned": ("恢复参加", "back for this item"),
     },
-    Method: {
+    "Method": {
         "hands": ("举手表决", "show of hands"),
         "roll_call": ("记名表决", "roll call"),
         "secret": ("无记名投票", "secret ballot"),
         "written": ("书面表决", "written vote"),
         "consensus": ("协商一致", "consensus"),
     },
-    VoteState: {
+    "VoteState": {
         "open": ("表决中", "open"),
         "closed": ("已计票", "counted"),
         "void": ("作废", "void"),
     },
-    Outcome: {
+    "Outcome": {
         "passed": ("通过", "passed"),
         "failed": ("未通过", "not passed"),
         "tied": ("平票未通过", "tied"),
         "inquorate": ("流会", "no quorum"),
     },
-    Choice: {
+    "Choice": {
         "for": ("同意", "for"),
         "against": ("反对", "against"),
         "abstain": ("弃权", "abstain"),
         "not_voting": ("未投票", "not voting"),
         "invalid": ("无效", "invalid"),
     },
-    OwnersMatter: {
+    "OwnersMatter": {
         "rules_of_assembly": ("制定和修改业主大会议事规则", "rules of the owners' assembly"),
         "covenant": ("制定和修改管理规约", "the management covenant"),
         "committee": (
@@ -211,7 +182,7 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
             "other important matters of co-ownership and management",
         ),
     },
-    WayOn: {
+    "WayOn": {
         "revote": ("再议后重新表决", "vote again after more debate"),
         "casting_vote": ("主持人投决定票", "the chair's casting vote"),
         "run_off": ("第二轮表决", "run-off"),
@@ -220,7 +191,7 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "pass_up": ("上提", "pass up"),
         "informal_talk": ("改为座谈，只记录不议定", "hold it as a talk without decisions"),
     },
-    FollowUpState: {
+    "FollowUpState": {
         "waiting": ("待交办", "waiting"),
         "assigned": ("已交办", "assigned"),
         "declined": ("退办", "declined"),
@@ -230,7 +201,7 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "revisited": ("已回访", "visited"),
         "closed": ("销号", "closed"),
     },
-    StepKind: {
+    "StepKind": {
         "assign": ("交办", "assign"),
         "progress": ("进展", "progress"),
         "decline": ("退办", "decline"),
@@ -242,52 +213,52 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "close": ("销号", "close"),
         "reopen": ("复办", "reopen"),
     },
-    Satisfaction: {
+    "Satisfaction": {
         "satisfied": ("满意", "satisfied"),
         "fairly_satisfied": ("基本满意", "fairly satisfied"),
         "unsatisfied": ("不满意", "not satisfied"),
         "unreachable": ("联系不上", "could not be reached"),
     },
-    Lateness: {
+    "Lateness": {
         "on_time": ("正常", "on time"),
         "soon": ("临期", "due soon"),
         "overdue": ("逾期", "overdue"),
         "no_deadline": ("无时限", "no deadline"),
         "done": ("已办", "done"),
     },
-    Urgency: {
+    "Urgency": {
         "normal": ("一般", "normal"),
         "urgent": ("紧急", "urgent"),
     },
-    ChaseLevel: {
+    "ChaseLevel": {
         "remind": ("提醒", "reminder"),
         "chair": ("主持人督办", "chased by the chair"),
         "upper": ("上级督办", "chased by the tier above"),
     },
-    When: {
+    "When": {
         "before": ("之前", "before"),
         "during": ("过程中", "during"),
         "after": ("之后", "after"),
     },
-    Every: {
+    "Every": {
         "meeting": ("每次会议", "every meeting"),
         "month": ("每月一次", "once a month"),
         "year": ("每年一次", "once a year"),
     },
-    ResourceClass: {
+    "ResourceClass": {
         "skill": ("个人技能", "personal skill"),
         "venue": ("场地", "venue"),
         "unit": ("单位", "unit"),
         "organisation": ("组织", "organisation"),
         "thing": ("物资", "thing"),
     },
-    ReplyState: {
+    "ReplyState": {
         "received": ("签收", "received"),
         "scheduled": ("已列入", "scheduled"),
         "answered": ("已回复", "answered"),
         "sent_back": ("退回", "sent back"),
     },
-    RoadKind: {
+    "RoadKind": {
         "raised": ("提出", "raised"),
         "earlier": ("曾解决", "settled before"),
         "merged": ("并案", "merged"),
@@ -307,7 +278,7 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "settled": ("解决", "settled"),
         "now": ("现在", "now"),
     },
-    ReferralState: {
+    "ReferralState": {
         "sent": ("待签收", "to be signed for"),
         "received": ("已签收", "signed for"),
         "scheduled": ("已列入", "scheduled"),
@@ -316,14 +287,14 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "landed": ("已落地", "landed"),
         "withdrawn": ("已撤回", "withdrawn"),
     },
-    NoticeState: {
+    "NoticeState": {
         "to_come": ("待公示", "to be posted"),
         "posted": ("公示中", "posted"),
         "to_answer": ("待答复异议", "objection to answer"),
         "over": ("公示期满", "posting over"),
         "taken_down": ("已撤下", "taken down"),
     },
-    FoundKind: {
+    "FoundKind": {
         "issue": ("议题", "issue"),
         "agenda_item": ("议程项", "item"),
         "speech": ("发言", "speech"),
@@ -334,15 +305,21 @@ TERMS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         "person": ("人员", "person"),
         "resource": ("资源", "resource"),
     },
-    RowState: {
+    "RowState": {
         "error": ("错误", "error"),
         "warning": ("提醒", "note"),
         "new": ("新增", "new"),
         "known": ("已有", "known"),
     },
 }
+"""By the name of the kind, so that a word does not cost the import of every room."""
+
+
+def terms(kind: type[StrEnum]) -> dict[str, tuple[str, str]]:
+    """The words of every member of a kind, by the member's code."""
+    return _TERMS[kind.__name__]
 
 
 def term(value: StrEnum, lang: Lang = "zh") -> str:
     """The standard word of a state or kind; documents take the Chinese one."""
-    return TERMS[type(value)][value][0 if lang == "zh" else 1]
+    return _TERMS[type(value).__name__][value][0 if lang == "zh" else 1]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from meetings.community.people import Role
-from meetings.terms import TERMS
+from meetings.terms import terms
 
 _PARTS = re.compile(r"[\s,，、;；|]+")
 _NUMBERING = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[.．、)）]|\d{1,3}(?=\s))\s*")
@@ -42,7 +42,7 @@ class TypedPerson:
 
 def role_words() -> Mapping[str, Role]:
     """Every Chinese or English word for a role."""
-    words = {word: Role(value) for value, pair in TERMS[Role].items() for word in pair}
+    words = {word: Role(value) for value, pair in terms(Role).items() for word in pair}
     return {**words, **_OTHER_WORDS}
 
 

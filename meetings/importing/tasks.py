@@ -19,7 +19,7 @@ from meetings.matters.followups import (
     StepKind,
 )
 from meetings.sitting.meeting import Meeting
-from meetings.terms import TERMS, term
+from meetings.terms import term, terms
 
 T = TypeVar("T")
 S = FollowUpState
@@ -30,9 +30,9 @@ _OTHER_STATES = {
     "反馈": S.REPORTED_BACK, "回访": S.REVISITED, "已销号": S.CLOSED, "已退办": S.DECLINED,
 }  # fmt: skip
 STATES: Mapping[str, FollowUpState] = {
-    **{pair[0]: S(value) for value, pair in TERMS[FollowUpState].items()}, **_OTHER_STATES,
+    **{pair[0]: S(value) for value, pair in terms(FollowUpState).items()}, **_OTHER_STATES,
 }  # fmt: skip
-SATISFACTION = {pair[0]: Satisfaction(value) for value, pair in TERMS[Satisfaction].items()}
+SATISFACTION = {pair[0]: Satisfaction(value) for value, pair in terms(Satisfaction).items()}
 _DATED = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ \t：:，,]?(.*)")
 _ROAD = (S.ASSIGNED, S.IN_HAND, S.COMPLETED, S.REPORTED_BACK, S.REVISITED, S.CLOSED)
 

@@ -13,10 +13,10 @@ from meetings.importing.workbook_drafts import MeetingDraft, WorkbookDraft
 from meetings.importing.workbook_out import OWN_RULE
 from meetings.importing.workbook_rows import Lines
 from meetings.procedure.rules import OWN, PRESET_NAMES, Rule, UnknownPreset, preset
-from meetings.terms import TERMS
+from meetings.terms import terms
 
 T = TypeVar("T")
-TIERS = {pair[0]: Tier(value) for value, pair in TERMS[Tier].items()}
+TIERS = {pair[0]: Tier(value) for value, pair in terms(Tier).items()}
 RULE_OF_TIER = {
     Tier.CORNER: "corner", Tier.COMMUNITY: "community", Tier.SUBDISTRICT: "community",
 }  # fmt: skip

@@ -14,24 +14,24 @@ from meetings.matters.issues import Source
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.votes import Method
-from meetings.terms import TERMS
+from meetings.terms import terms
 
 OUTCOMES = {
-    **{pair[0]: ItemOutcome(value) for value, pair in TERMS[ItemOutcome].items()},
+    **{pair[0]: ItemOutcome(value) for value, pair in terms(ItemOutcome).items()},
     "平票": ItemOutcome.TIED, "不通过": ItemOutcome.REJECTED, "否决": ItemOutcome.REJECTED,
     "搁置": ItemOutcome.POSTPONED, "未达成一致": ItemOutcome.REJECTED,
 }  # fmt: skip
 METHODS = {
-    **{pair[0]: Method(value) for value, pair in TERMS[Method].items()},
+    **{pair[0]: Method(value) for value, pair in terms(Method).items()},
     "举手": Method.HANDS, "记名": Method.ROLL_CALL, "无记名": Method.SECRET,
     "无记名表决": Method.SECRET, "书面": Method.WRITTEN,
 }  # fmt: skip
-SOURCES = {pair[0]: Source(value) for value, pair in TERMS[Source].items()}
+SOURCES = {pair[0]: Source(value) for value, pair in terms(Source).items()}
 STANCES: dict[str, tuple[Stance, SpeechKind]] = {
-    **{pair[0]: (Stance(v), SpeechKind.SPEECH) for v, pair in TERMS[Stance].items()},
+    **{pair[0]: (Stance(v), SpeechKind.SPEECH) for v, pair in terms(Stance).items()},
     **{
         pair[0]: (Stance.NEUTRAL, SpeechKind(v))
-        for v, pair in TERMS[SpeechKind].items()
+        for v, pair in terms(SpeechKind).items()
         if v != SpeechKind.SPEECH
     },
 }
