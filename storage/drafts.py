@@ -30,8 +30,17 @@ LARGE = 50_000
 LARGE_SECONDS = 0.25
 """Texts of more characters than LARGE are saved at most this often."""
 _MARK = 0x4A4A4452
-_TABLE = "CREATE TABLE draft (key TEXT PRIMARY KEY NOT NULL, text BLOB NOT NULL) STRICT"
-_SAVE = "INSERT INTO draft (key, text) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET text = ?2"
+_TABLE = (
+    "CREATE TABLE draft (key TEXT PRIMARY KEY NOT NULL, text BLOB NOT NULL, command TEXT, "
+    "sent BLOB, CHECK ((command IS NULL) = (sent IS NULL))) STRICT"
+)
+"""`sent` is the text that `command` makes a record of; what follows it was typed since."""
+_GOES_ON = "substr(?2, 1, length(sent)) = sent"
+_SAVE = (
+    "INSERT INTO draft (key, text) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET text = ?2, "
+    f"command = iif({_GOES_ON}, command, NULL), sent = iif({_GOES_ON}, sent, NULL)"
+)
+_BEGINS = "substr(key, 1, length(?1)) = ?1"
 
 
 class Drafts:
@@ -45,7 +54,9 @@ class Drafts:
         self._clock = clock
         self._guard = threading.RLock()
         self._wake = threading.Condition(self._guard)
-        self._pending: dict[str, str] = {}
+        self._pending: dict[str, str | None] = {}
+        """What is still to be written; None is to be dropped."""
+        self._refused: set[str] = set()
         self._saved_at: dict[str, float] = {}
         self._dirty_since: float | None = None
         self._closed = False
@@ -77,15 +88,27 @@ class Drafts:
     def save(self, key: str, text: str) -> None:
         """Keep the text as it is now; on return it survives the end of the program.
 
-        A text over LARGE may wait for LARGE_SECONDS.
+        A text over LARGE may wait for LARGE_SECONDS. Where the disk refuses, DatabaseError is
+        raised, the text stays here, and is tried again until it is kept.
         """
         with self._wake:
             recent = self._clock() - self._saved_at.get(key, float("-inf")) < LARGE_SECONDS
-            if len(text) > LARGE and recent:
-                self._pending[key] = text
-            else:
-                self._write(key, text)
-            self._wake.notify()
+            self._pending[key] = text
+            try:
+                if len(text) <= LARGE or not recent:
+                    self._write(key)
+            finally:
+                self._wake.notify()
+
+    @property
+    def refused(self) -> bool:
+        """Some text could not be written yet."""
+        return bool(self._refused)
+
+    def unkept(self) -> dict[str, str]:
+        """The texts that are not in the file yet, by key."""
+        with self._guard:
+            return {key: text for key, text in self._pending.items() if text}
 
     def get(self, key: str) -> str | None:
         """The text kept under a key."""
@@ -99,21 +122,64 @@ class Drafts:
         """All drafts whose keys begin so, by key."""
         with self._guard:
             rows = self._conn.execute(
-                "SELECT key, text FROM draft WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key",
+                f"SELECT key, text FROM draft WHERE {_BEGINS} ORDER BY key",
                 (prefix,),
             )
-            found = {key: _text(text) for key, text in rows}
+            found: dict[str, str | None] = {key: _text(text) for key, text in rows}
             found.update({k: t for k, t in self._pending.items() if k.startswith(prefix)})
-            return dict(sorted(found.items()))
+            return {key: text for key, text in sorted(found.items()) if text is not None}
 
     def drop(self, key: str) -> None:
-        """Forget the draft, once its record is committed or it was thrown away."""
+        """Forget the draft, once its record is committed or it was thrown away.
+
+        Raises as `save` does, and is tried again as well.
+        """
         with self._wake:
-            self._pending.pop(key, None)
-            self._saved_at.pop(key, None)
-            self._conn.execute("DELETE FROM draft WHERE key = ?", (key,))
-            self._mark_dirty()
-            self._wake.notify()
+            self._pending[key] = None
+            try:
+                self._write(key)
+            finally:
+                self._wake.notify()
+
+    def send(self, prefix: str, command: str) -> str:
+        """Note, through a power cut, that this command makes a record of the texts under a prefix.
+
+        Returns the command to use: the one noted before where nothing was typed since, so that a
+        repeat does nothing.
+        """
+        with self._guard:
+            for key in [key for key in self._pending if key.startswith(prefix)]:
+                self._write(key)
+            noted = self._conn.execute(
+                f"SELECT DISTINCT iif(text = sent, command, NULL) FROM draft WHERE {_BEGINS}",
+                (prefix,),
+            ).fetchall()
+            if len(noted) == 1 and noted[0][0] is not None:
+                return str(noted[0][0])
+            if noted:
+                self._conn.execute("PRAGMA synchronous = FULL")
+                try:
+                    self._conn.execute(
+                        f"UPDATE draft SET command = ?2, sent = text WHERE {_BEGINS}",
+                        (prefix, command),
+                    )
+                finally:
+                    self._conn.execute("PRAGMA synchronous = NORMAL")
+            return command
+
+    def settle(self, is_recorded: Callable[[str], bool]) -> None:
+        """At start: forget what a command that is in the journal made a record of.
+
+        What was typed after it stays.
+        """
+        with self._guard:
+            rows = self._conn.execute(
+                "SELECT key, text, command, sent FROM draft WHERE command IS NOT NULL"
+            )
+            for key, text, command, sent in rows.fetchall():
+                if is_recorded(command):
+                    self._pending[key] = _text(text[len(sent) :]) or None
+                    self._write(key)
 
     def tick(self) -> float | None:
         """Do what is due; returns the seconds until the next thing is, None when all is done."""
@@ -122,8 +188,8 @@ class Drafts:
             waits = []
             for key, text in list(self._pending.items()):
                 wait = self._saved_at.get(key, float("-inf")) + LARGE_SECONDS - now
-                if wait <= 0:
-                    self._write(key, text)
+                if wait <= 0 or text is None:
+                    self._write(key)
                 else:
                     waits.append(wait)
             if self._dirty_since is not None:
@@ -146,19 +212,33 @@ class Drafts:
             if self._closed:
                 return
             self._closed = True
-            for key, text in list(self._pending.items()):
-                self._write(key, text)
-            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            with suppress(DatabaseError):
+                for key in list(self._pending):
+                    self._write(key)
+                self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             self._conn.close()
             self._wake.notify()
         if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join()
 
-    def _write(self, key: str, text: str) -> None:
-        # Surrogates from a broken paste are kept as they are; the cleaner meets them later.
-        self._conn.execute(_SAVE, (key, text.encode("utf-8", "surrogatepass")))
-        self._pending.pop(key, None)
-        self._saved_at[key] = self._clock()
+    def _write(self, key: str) -> None:
+        """Do what waits for this key; where that is refused it goes on waiting."""
+        text = self._pending[key]
+        try:
+            if text is None:
+                self._conn.execute("DELETE FROM draft WHERE key = ?", (key,))
+            else:
+                # Surrogates from a broken paste are kept as they are; the cleaner meets them later.
+                self._conn.execute(_SAVE, (key, text.encode("utf-8", "surrogatepass")))
+        except DatabaseError:
+            self._refused.add(key)
+            raise
+        del self._pending[key]
+        self._refused.discard(key)
+        if text is None:
+            self._saved_at.pop(key, None)
+        else:
+            self._saved_at[key] = self._clock()
         self._mark_dirty()
 
     def _mark_dirty(self) -> None:
@@ -171,7 +251,7 @@ class Drafts:
                 try:
                     wait = self.tick()
                 except DatabaseError:
-                    # A full disk may have room again later; the caller's save told of it.
+                    # A full disk may have room again later; `refused` tells of it until then.
                     wait = SYNC_SECONDS
                 self._wake.wait(wait)
 

@@ -33,6 +33,9 @@ class Desk(Protocol):
 
     async def drafts(self, prefix: str) -> dict[str, str]: ...
 
+    @property
+    def unkept(self) -> bool: ...
+
 
 class Talking(Screen[Answer]):
     """Speech, drafts and translated keys; the common part of screens and dialogs."""
@@ -87,7 +90,7 @@ class Talking(Screen[Answer]):
     @on(DraftChanged)
     def _tell_kept(self, message: DraftChanged) -> None:
         message.stop()
-        if self.desk is not None:
+        if self.desk is not None and not self.desk.unkept:
             self.saved_now()
 
     @on(TextCut)

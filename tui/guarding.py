@@ -7,19 +7,19 @@ from textual import events, work
 
 from tui.app_commands import AppCommands
 from tui.desk import Desk
-from tui.dialogs.kit.choose import Choose, Option
-from tui.dialogs.kit.fields import TextField
-from tui.dialogs.kit.form import Answers, FormDialog
-from tui.dialogs.locked import Locked
+from tui.dialogs import locked
+from tui.dialogs.kit import choose, fields, form
 from tui.errors import is_told, sentence
 from tui.language import _
 from tui.text import shown
+from tui.widgets.head import Head
 
 LOCK_AFTER = "place/lock_after"
 """Minutes without a key after which the screen locks; kept like a place; "0" is never."""
 BACKUP_TO = "place/backup_to"
 CHOICES = ("3", "5", "10", "30")
 _LOOK_SECONDS = 5.0
+_UNKEPT_SECONDS = 1.0
 _STICKS = ("/media", "/run/media", "/Volumes", "/mnt")
 
 
@@ -43,6 +43,7 @@ class Guarding(AppCommands):
     """Minutes; 0 where the screen never locks by itself."""
     clock = staticmethod(monotonic)
     _acted = 0.0
+    _unkept = False
 
     async def guard(self) -> None:
         """Begin to look at idleness, and make the copy of this day."""
@@ -51,12 +52,29 @@ class Guarding(AppCommands):
         self.lock_after = int(said) if said.isdigit() else 0
         self._acted = self.clock()
         self.set_interval(_LOOK_SECONDS, self.lock_if_idle)
+        self.set_interval(_UNKEPT_SECONDS, self.tell_unkept)
         self.copy_daily()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseEvent | events.Paste):
             self._acted = self.clock()
         await super().on_event(event)
+
+    def tell_unkept(self) -> None:
+        """Say that the disk refuses what is being typed, and when it is kept after all."""
+        unkept = self.desk.unkept
+        for screen in self.screen_stack if unkept or self._unkept else ():
+            for head in screen.query(Head):
+                head.trouble = _("not saved") if unkept else ""
+        if unkept and not self._unkept:
+            said = _(
+                "The disk refuses what is being typed. The words stay here and are tried again: "
+                "make room, and do not close the program."
+            )
+            self.notify(said, severity="error", timeout=20)
+        elif self._unkept and not unkept:
+            self.notify(_("What was typed is saved again."))
+        self._unkept = unkept
 
     @work(group="daily-copy")
     async def copy_daily(self) -> None:
@@ -73,10 +91,10 @@ class Guarding(AppCommands):
     async def action_app_backup(self) -> None:
         """Ask where to, copy there, and say whether it could be read back."""
         last = (await self.desk.drafts(BACKUP_TO)).get(BACKUP_TO, "")
-        answers: Answers | None = await self.push_screen_wait(
-            FormDialog(
+        answers: form.Answers | None = await self.push_screen_wait(
+            form.FormDialog(
                 _("Back up to a stick or a folder"),
-                [TextField("place", _("Folder"), last or likely_stick(), required=True)],
+                [fields.TextField("place", _("Folder"), last or likely_stick(), required=True)],
                 save_label=_("Back up"),
             )
         )
@@ -103,11 +121,13 @@ class Guarding(AppCommands):
             said = _("There is no passphrase yet: leave, and type jiejiao passphrase set")
             self.notify(shown(said), timeout=10, markup=False)
             return
-        after = [Option(n, _("after {n} minutes without a key").format(n=n)) for n in CHOICES]
+        after = [
+            choose.Option(n, _("after {n} minutes without a key").format(n=n)) for n in CHOICES
+        ]
         picked = await self.push_screen_wait(
-            Choose(
+            choose.Choose(
                 _("Lock the screen"),
-                [Option("now", _("now")), *after, Option("0", _("never by itself"))],
+                [choose.Option("now", _("now")), *after, choose.Option("0", _("never by itself"))],
                 chosen="now",
             )
         )
@@ -129,6 +149,6 @@ class Guarding(AppCommands):
 
     def lock(self) -> None:
         """Cover the screen, dialogs included."""
-        if not isinstance(self.screen, Locked):
+        if not isinstance(self.screen, locked.Locked):
             self.clear_notifications()
-            self.push_screen(Locked(self.desk.opens))
+            self.push_screen(locked.Locked(self.desk.opens))

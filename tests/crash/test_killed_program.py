@@ -21,7 +21,7 @@ from storage.drafts import Drafts
 from storage.health.check import check_file
 from storage.records import FileRecords
 from tests.terminal.terminal import Terminal
-from tui.desk import local_now
+from tui.desk import Desk, local_now
 from tui.sample import make_sample
 
 KILLS = int(os.environ.get("CRASH_PTY", "6"))
@@ -63,8 +63,6 @@ class Sitting:
         self.number = 1
         self.lines: list[str] = []
         """What was being typed, of which the line may show a beginning."""
-        self.doubled = 0
-        """How often a speech was recorded and still lay in the line as well."""
         self.kept = ""
         """What the line must show at the next start."""
 
@@ -102,10 +100,12 @@ class Sitting:
         shown = self._line()
         listed = [int(n) for line in self.terminal.lines[:19] for n in _HERE.findall(line)]
         told = f"{how.name}, CRASH_SEED={SEED}\n{self.terminal.framed()}"
-        with FileRecords.open(self.path) as records:
-            assert records.access.writes, told
-            with records.reading() as book:
-                here = [s for m in book.find(Meeting) for s in m.speeches if "救护车要" in s.text]
+        desk = Desk(self.path)
+        desk.open()
+        assert not desk.read_only, told
+        with desk.records.reading() as book:
+            here = [s for m in book.find(Meeting) for s in m.speeches if "救护车要" in s.text]
+        desk.close()
         numbers = [int(_HERE.findall(speech.text)[0]) for speech in here]
         assert numbers == list(range(1, len(numbers) + 1)), f"{numbers} {told}"
         assert [s.text for s in here] == [said(n) for n in numbers], told
@@ -125,18 +125,8 @@ class Sitting:
         recorded = [line for line in self.lines if int(_HERE.findall(line)[0]) in numbers]
         if not any(line.startswith(shown) for line in recorded):
             assert text.startswith(shown), f"shown {shown!r}, kept {text!r} {told}"
-        of = [int(n) for n in _HERE.findall(text)]
-        # A line that was just recorded may still lie there; it is not typed again.
-        self.kept = "" if of and of[0] in numbers else text
-        if text and not self.kept:
-            self.doubled += 1
-            self._clear()
-
-    def _clear(self) -> None:
-        drafts = Drafts.open(self.path, background=False)
-        for key in drafts.all("hold/"):
-            drafts.drop(key)
-        drafts.close()
+        assert not {int(n) for n in _HERE.findall(text)} & set(numbers), f"twice: {text} {told}"
+        self.kept = text
 
     def _line(self) -> str:
         """What the speech line shows."""
@@ -160,7 +150,6 @@ def sit(folder: Path, sample: Path, kills: int, share: int) -> Counter[str]:
                 done[sitting.killed().name] += 1
         finally:
             sitting.terminal.stop()
-        done["in both places"] += sitting.doubled
         shutil.rmtree(sitting.path.parent)
     return done
 

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from storage.drafts import LARGE, Drafts
-from storage.engine import open_reader
+from storage.engine import Error, open_reader
 
 
 class Clock:
@@ -134,3 +134,64 @@ def test_drafts_are_closed_to_others(drafts):
     drafts.save("a", "字")
     for file in drafts.path.parent.glob("records.db-drafts*"):
         assert file.stat().st_mode & 0o077 == 0
+
+
+def after_a_crash(drafts, recorded):
+    """The drafts opened anew, as at the next start, where these commands are in the journal."""
+    again = Drafts.open(drafts.path.with_name("records.db"), background=False)
+    again.settle(recorded.__contains__)
+    found = again.all()
+    again.close()
+    return found
+
+
+def test_a_text_whose_command_is_recorded_is_forgotten_at_the_next_start(drafts):
+    drafts.save("line", "支持")
+    assert drafts.send("line", "1") == "1"
+    assert after_a_crash(drafts, {"2"}) == {"line": "支持"}
+    assert after_a_crash(drafts, {"1"}) == {}
+
+
+def test_what_was_typed_after_sending_stays_and_only_that(drafts):
+    drafts.save("line", "支持")
+    drafts.send("line", "1")
+    drafts.save("line", "支持反对")
+    assert after_a_crash(drafts, {"1"}) == {"line": "反对"}
+
+
+def test_another_text_under_the_key_is_not_what_was_sent(drafts):
+    drafts.save("line", "支持")
+    drafts.send("line", "1")
+    for text in ("支", "支持"):
+        drafts.save("line", text)
+    assert after_a_crash(drafts, {"1"}) == {"line": "支持"}
+
+
+def test_only_texts_under_the_prefix_are_sent(drafts):
+    for key in ("form/text", "form/who", "line"):
+        drafts.save(key, key)
+    drafts.send("form/", "1")
+    assert after_a_crash(drafts, {"1"}) == {"line": "line"}
+
+
+def test_a_repeat_with_the_same_text_has_the_same_command_and_an_edited_one_another(drafts):
+    for key in ("form/text", "form/who"):
+        drafts.save(key, key)
+    assert [drafts.send("form/", id) for id in "12"] == ["1", "1"]
+    drafts.save("form/who", "form")
+    assert drafts.send("form/", "3") == "3"
+
+
+def test_a_refused_text_is_held_told_and_tried_again(drafts, clock):
+    drafts.save("line", "支持")
+    size = drafts._conn.execute("PRAGMA page_count").fetchone()[0]
+    drafts._conn.execute(f"PRAGMA max_page_count = {size}")
+    with pytest.raises(Error):
+        drafts.save("line", "长" * 5_000)
+    assert drafts.refused and drafts.unkept() == {"line": "长" * 5_000} == drafts.all()
+    clock.now += 2
+    with pytest.raises(Error):
+        drafts.tick()
+    drafts._conn.execute("PRAGMA max_page_count = 100000")
+    drafts.tick()
+    assert not drafts.refused and on_disk(drafts) == {"line": "长" * 5_000}

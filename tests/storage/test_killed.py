@@ -21,9 +21,9 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="no kill -9")
 
 
 def test_nothing_acknowledged_is_lost_by_kill_minus_nine(path):
-    chance = random.Random(SEED)
+    chance, numbers = random.Random(SEED), list[int]()
     for _ in range(KILLS):
-        said, typed = _run_and_kill(path, lines=chance.randrange(1, 400))
+        said, typed = _run_and_kill(path, chance.randrange(1, 400), len(numbers))
         with FileRecords.open(path) as records:
             assert records.access.writes, "the lock of a dead program is free"
             with records.reading() as book:
@@ -41,8 +41,10 @@ def test_nothing_acknowledged_is_lost_by_kill_minus_nine(path):
         assert check_file(path) == []
 
 
-def _run_and_kill(path: Path, lines: int) -> tuple[int, str]:
-    """Let the writer print so many lines, kill it, and return the last number and text."""
+def _run_and_kill(path: Path, lines: int, said: int) -> tuple[int, str]:
+    """Let the writer print so many lines after `said` speeches, kill it, and return the last
+    number and text.
+    """
     program = subprocess.Popen(
         [sys.executable, str(ROOT / "tests" / "storage" / "writer.py"), str(path)],
         stdout=subprocess.PIPE,
@@ -51,7 +53,7 @@ def _run_and_kill(path: Path, lines: int) -> tuple[int, str]:
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
     )
     assert program.stdout is not None
-    said, typed = 0, ""
+    typed = ""
     told = []
     for _ in range(lines):
         told.append(program.stdout.readline())

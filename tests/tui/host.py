@@ -24,6 +24,8 @@ from tui.widgets.rows import Rows
 class RememberingDesk:
     """Keeps drafts in memory; an empty text drops one."""
 
+    unkept = False
+
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
         self.calls: list[tuple[str, str]] = []

@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from meetings.actions import found
 from meetings.community.bodies import Tier
+from meetings.ports import Repeated
 from meetings.procedure.rules import preset
 from storage import engine
 from storage.copies import backup
@@ -18,6 +19,7 @@ from tests.tui.desk_host import opened
 from tui.desk import Desk
 from tui.dialogs.locked import Locked
 from tui.screens.people import PeopleScreen
+from tui.sending import sending
 
 
 def seed(desk: Desk):
@@ -97,3 +99,53 @@ async def test_idle_minutes_lock_and_only_the_passphrase_opens(tmp_path: Path, m
                 assert isinstance(app.screen, Locked) is locked
     finally:
         keyring.hold(path, None)
+
+
+async def test_words_the_disk_refuses_are_told_held_and_kept_once_there_is_room(tmp_path) -> None:
+    async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
+        await settled(app, pilot)
+        conn = app.desk._drafts._conn
+        conn.execute("PRAGMA max_page_count = 1")
+        app.desk.draft("people.list.text", "名册" * 5_000)
+        app.tell_unkept()
+        await pilot.pause()
+        assert any("磁盘" in said for said in app.told)
+        assert "未存" in app.picture().splitlines()[0]
+        assert await app.desk.drafts("people.list.") == {"people.list.text": "名册" * 5_000}
+        conn.execute("PRAGMA max_page_count = 100000")
+        app.desk._drafts.tick()
+        app.tell_unkept()
+        await pilot.pause()
+        assert not app.desk.unkept and "未存" not in app.picture().splitlines()[0]
+
+
+async def test_a_text_whose_record_was_committed_before_a_crash_is_not_offered_again(
+    tmp_path,
+) -> None:
+    desk = Desk(tmp_path / "records.db")
+    desk.open()
+    for text in ("梧桐里街角", "梧桐里街角二"):
+        desk.draft("form/name", text)
+        if text == "梧桐里街角":
+            with sending("form/"):
+                await desk.run(found.found_body, Tier.CORNER, text, preset("corner"))
+    # Nothing was dropped: the program ends here.
+    desk.close()
+    desk = Desk(tmp_path / "records.db")
+    desk.open()
+    assert await desk.drafts("form/") == {"form/name": "二"}
+    desk.close()
+
+
+async def test_a_repeat_of_the_same_words_does_nothing(tmp_path) -> None:
+    desk = Desk(tmp_path / "records.db")
+    desk.open()
+    desk.draft("form/name", "梧桐里街角")
+    for again in (False, True):
+        with sending("form/"):
+            if again:
+                with pytest.raises(Repeated):
+                    await desk.run(found.found_body, Tier.CORNER, "梧桐里街角", preset("corner"))
+            else:
+                await desk.run(found.found_body, Tier.CORNER, "梧桐里街角", preset("corner"))
+    desk.close()

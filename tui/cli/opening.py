@@ -3,7 +3,10 @@
 from pathlib import Path
 from typing import Literal, cast
 
-from tui.language import set_language
+import click
+
+from meetings.clean import clean
+from tui.language import _, set_language
 
 
 def open_program(records: Path, lang: str | None, tour: str = "") -> None:
@@ -26,4 +29,7 @@ def open_program(records: Path, lang: str | None, tour: str = "") -> None:
         app.tour_offer = tour
         app.run()
     finally:
-        desk.close()
+        left = desk.close()
+        for text in left.values():
+            # No file took it, so that the terminal is the last place where it can be read.
+            click.echo(_("Not saved: {text}").format(text=clean(text).text), err=True)

@@ -3,17 +3,23 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from meetings.ports import By, Entry, Records
+from storage import journal
 from storage.drafts import Drafts
+from storage.engine import Error
 from storage.ids import new_id
 from storage.records import FileRecords
-from storage.search import SearchIndex
+from tui.sending import being_sent
+
+if TYPE_CHECKING:
+    from storage.search import SearchIndex
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -48,6 +54,11 @@ class Core:
         """Open records and drafts; raises the errors of storage."""
         self.records = self._storage.submit(FileRecords.open, self.path).result()
         self._drafts = self._typing.submit(Drafts.open, self.path).result()
+        if not self.read_only:
+            self._typing.submit(self._drafts.settle, self._is_recorded).result()
+
+    def _is_recorded(self, command: str) -> bool:
+        return journal.by_id(self.records.conn, command) is not None
 
     @property
     def read_only(self) -> bool:
@@ -57,9 +68,27 @@ class Core:
     async def run(
         self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs
     ) -> R:
-        """One command: `action(records, by, …)`, committed when this returns."""
-        by = By(self.actor, self.now(), new_id())
-        return await self._on_storage(partial(action, self.records, by, *args, **kw))
+        """One command: `action(records, by, …)`, committed when this returns.
+
+        Half-typed text that is being sent is tied to it before, so that after a crash it is
+        either recorded or still there, never both.
+        """
+        command, sent = new_id(), being_sent()
+        if sent is not None and not self.read_only:
+            command = await asyncio.get_running_loop().run_in_executor(
+                self._typing, self._tie, sent.prefix, command
+            )
+        by = By(self.actor, self.now(), command)
+        done = await self._on_storage(partial(action, self.records, by, *args, **kw))
+        if sent is not None:
+            sent.recorded = True
+        return done
+
+    def _tie(self, prefix: str, command: str) -> str:
+        # Where the disk refuses, the command itself is refused in words, or is worth more.
+        with suppress(Error):
+            return self._drafts.send(prefix, command)
+        return command
 
     async def read(
         self, question: Callable[Concatenate[FileRecords, P], R], *args: P.args, **kw: P.kwargs
@@ -78,8 +107,8 @@ class Core:
         """Bring back what the last undo took."""
         return await self.run(lambda records, by: records.redo(by, body))
 
-    def close(self) -> None:
-        """Finish what is under way and close both files."""
+    def close(self) -> dict[str, str]:
+        """Finish what is under way and close both files; the texts no file could take, by key."""
         if self._index is not None:
             self._searching.submit(self._index.close).result()
         self._searching.shutdown()
@@ -87,6 +116,12 @@ class Core:
         self._storage.submit(self.records.close).result()
         self._typing.shutdown()
         self._storage.shutdown()
+        return self._drafts.unkept()
+
+    @property
+    def unkept(self) -> bool:
+        """The disk refuses half-typed text; it is held here and tried again until it is kept."""
+        return self._drafts.refused
 
     def draft(self, key: str, text: str) -> None:
         """Keep half-typed text; an empty text drops it. It is in the file before it is drawn; on a
@@ -105,10 +140,11 @@ class Core:
     def _keep(self, key: str) -> None:
         with self._typed_guard:
             text = self._typed.pop(key)
-        if text:
-            self._drafts.save(key, text)
-        else:
-            self._drafts.drop(key)
+        with suppress(Error):  # `unkept` tells; the drafts try again by themselves.
+            if text:
+                self._drafts.save(key, text)
+            else:
+                self._drafts.drop(key)
 
     async def drafts(self, prefix: str) -> dict[str, str]:
         """Half-typed texts whose key begins so."""

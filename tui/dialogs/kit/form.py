@@ -15,6 +15,7 @@ from tui.dialogs.kit.kinds import part_for
 from tui.dialogs.kit.parts import FieldError, Part
 from tui.errors import is_told, sentence
 from tui.language import _
+from tui.sending import sending
 from tui.text import cut, plain
 
 Answers = dict[str, Any]
@@ -218,7 +219,8 @@ class FormDialog(BaseDialog[Answers | None]):
                 return
             if self.save is not None:
                 try:
-                    await self.save(answers)
+                    with sending(self.draft_prefix):
+                        await self.save(answers)
                 except Exception as error:
                     if not is_told(error):
                         raise

@@ -19,6 +19,7 @@ from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import N_, _, language
 from tui.screens.hold.missing import Missing
 from tui.screens.hold.notes import Notes
+from tui.sending import sending
 from tui.words.blockers import blocker_sentence
 
 MENU: tuple[tuple[str, str, frozenset[MeetingState]], ...] = (
@@ -134,7 +135,9 @@ class Flow(Missing, Notes):
     async def ask_outcome(self, meeting: Meeting, id: str) -> bool:
         """Ask how an item ended; True where it was settled."""
         item = meeting.item(id)
-        options = [Option(o.value, term(o, language())) for o in OUTCOMES]
+        likely = ItemOutcome.NOTED if item.kind is ItemKind.ANSWER else OUTCOMES[0]
+        ordered = sorted(OUTCOMES, key=lambda outcome: outcome is not likely)
+        options = [Option(o.value, term(o, language())) for o in ordered]
         picked = await self.ask(
             Choose(_("How did it end: {title}").format(title=item.title), options)
         )
@@ -152,7 +155,8 @@ class Flow(Missing, Notes):
             if given is None:
                 return False
             reason = given["reason"]
-        done = await self.do(decide.settle, item.id, outcome, reason)
+        with sending(f"hold/{item.id}/outcome/"):
+            done = await self.do(decide.settle, item.id, outcome, reason)
         if done is not None:
             await self.forget_drafts(f"hold/{item.id}/outcome/")
         return done is not None

@@ -15,6 +15,7 @@ from tui.dialogs.kit.form import Answers, FormDialog
 from tui.finding.speech_line import Heard, hear
 from tui.language import _, language
 from tui.screens.hold.base import HoldBase
+from tui.sending import sending
 from tui.text import plain
 from tui.widgets.field import DraftInput
 from tui.widgets.hold_view import limit_words
@@ -78,11 +79,12 @@ class Speaking(HoldBase):
             if not heard.text:
                 self.warn(_("The words are missing: name, stance, what was said."))
             return
-        stored = await self.do(
-            hold.speak, heard.person, heard.name, heard.stance, heard.text, kind=heard.kind
-        )
-        if stored is not None and self.line.value == typed:
-            self.line.value = ""
+        with sending(self.line.draft_key):
+            stored = await self.do(
+                hold.speak, heard.person, heard.name, heard.stance, heard.text, kind=heard.kind
+            )
+        if stored is not None and self.line.value.startswith(typed):
+            self.line.value = self.line.value[len(typed) :]
 
     async def _who(self, heard: Heard) -> Heard | None:
         """Ask who is meant, where the name fits several people or nobody."""
