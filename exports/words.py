@@ -7,6 +7,7 @@ RECORD_OF = "{meeting}记录"
 RECORD = "会议记录"
 DRAFT = "（草稿）"
 PUBLIC = "（公开版）"
+OLDER = "（第{version}版）"
 NOT_FILLED = "未填写"
 NAMELESS = "（未记名）"
 

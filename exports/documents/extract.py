@@ -19,9 +19,8 @@ def extract_document(minutes: Minutes, number: int, to: str, reply_by: date | No
     at = minutes.written_at or minutes.ends_at or minutes.starts_at
     title = f"{minutes.body_name}{words.EXTRACT}"
     document = blocks.new_document(f"{title}{minutes.number}", minutes.body_name, at)
-    blocks.title(document, title)
-    blocks.subtitle(document, minutes.number + (words.DRAFT if minutes.draft else ""))
-    blocks.gap(document)
+    number_line = minutes.number + (words.DRAFT if minutes.draft else "")
+    blocks.head(document, title, number_line, red=minutes.red_head)
     if to:
         blocks.line(document, words.EXTRACT_TO.format(to=to), "Normal")
     opening = words.EXTRACT_OPENING.format(

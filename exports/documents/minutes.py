@@ -18,7 +18,7 @@ from meetings.procedure.rules import CONVENTION
 from meetings.terms import term
 
 
-def minutes_document(minutes: Minutes, *, red_head: bool = False) -> bytes:
+def minutes_document(minutes: Minutes) -> bytes:
     """The minutes as a .docx; the same value gives the same bytes.
 
     A public edition is a value that was masked before: nothing is hidden here.
@@ -27,12 +27,7 @@ def minutes_document(minutes: Minutes, *, red_head: bool = False) -> bytes:
     at = minutes.written_at or minutes.ends_at or minutes.starts_at
     document = blocks.new_document(f"{title}{minutes.number}", minutes.body_name, at)
     marks = (words.PUBLIC if minutes.public else "") + (words.DRAFT if minutes.draft else "")
-    if red_head:
-        blocks.red_head(document, title, f"{minutes.number}{marks}")
-    else:
-        blocks.title(document, title)
-        blocks.subtitle(document, f"{minutes.number}{marks}")
-        blocks.gap(document)
+    blocks.head(document, title, f"{minutes.number}{marks}", red=minutes.red_head)
     blocks.body(document, opening(minutes))
     if minutes.informal:
         blocks.body(document, words.INFORMAL)
@@ -60,8 +55,10 @@ def signed_on(minutes: Minutes) -> date:
 
 
 def minutes_name(minutes: Minutes) -> str:
-    """The file's name: day, body, number and edition."""
+    """The file's name: day, body, number, edition, and the version where it is an older one."""
     what = minutes_word(minutes) + (words.PUBLIC if minutes.public else "")
+    if minutes.superseded:
+        what += words.OLDER.format(version=minutes.version)
     return file_name(minutes.starts_at.date(), minutes.body_name, what, minutes.serial)
 
 

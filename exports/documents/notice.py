@@ -16,9 +16,7 @@ def notice_document(notice: Notice) -> bytes:
     title = f"{held.body_name}{words.NOTICE}"
     day = notice.sent_on
     document = blocks.new_document(f"{title}{held.number}", held.body_name, midnight(day))
-    blocks.title(document, title)
-    blocks.subtitle(document, held.number)
-    blocks.gap(document)
+    blocks.head(document, title, held.number, red=notice.red_head)
     blocks.line(document, words.NOTICE_TO, "Normal")
     opening = words.NOTICE_OPENING.format(
         body=held.body_name,

@@ -158,6 +158,17 @@ def fine_print(document: Document, text: str) -> None:
     line(document, text, styles.FINE)
 
 
+def head(document: Document, name: str, number: str, *, red: bool, air: bool = True) -> None:
+    """The title with the number below, as the body prints its papers, and an empty line."""
+    if red:
+        red_head(document, name, number)
+        return
+    title(document, name)
+    subtitle(document, number)
+    if air:
+        gap(document)
+
+
 def red_head(document: Document, name: str, number: str) -> None:
     """The red name over a red rule with the number between; off unless a body asks for it.
 

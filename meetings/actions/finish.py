@@ -11,7 +11,7 @@ from meetings.chairing.life import move
 from meetings.clean import clean
 from meetings.community.bodies import Body
 from meetings.community.people import Person
-from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
+from meetings.errors import MeetingError, Missing, NotAllowedNow, NotFound, ReasonNeeded
 from meetings.matters.followups import FollowUp, FollowUpState
 from meetings.matters.issues import Issue
 from meetings.papers.account import Sources, minutes_of
@@ -47,8 +47,15 @@ def sources_of(book: Book, meeting: Meeting) -> Sources:
     return Sources(body, parent, issues, reviewed, earlier)
 
 
-def minutes_in(book: Book, meeting: Meeting, now: datetime) -> Minutes:
-    """The minutes as they were sealed where they are final; else as the meeting stands now."""
+def minutes_in(book: Book, meeting: Meeting, now: datetime, version: int = 0) -> Minutes:
+    """The minutes as they were sealed where they are final; else as the meeting stands now.
+
+    With `version` as that version was sealed; raises NotFound where there is none.
+    """
+    if version:
+        for final in book.find(FinalMinutes, meeting=meeting.id, version=version):
+            return sealed(book, final)
+        raise NotFound(kind="FinalMinutes", id=str(version))
     if meeting.state in SEALED:
         versions = book.find(FinalMinutes, meeting=meeting.id, version=meeting.version)
         if versions:
@@ -57,9 +64,15 @@ def minutes_in(book: Book, meeting: Meeting, now: datetime) -> Minutes:
 
 
 def sealed(book: Book, final: FinalMinutes) -> Minutes:
-    """One final version with what has come around it since: approval and errata."""
+    """One final version with what came around it while it was in force: approval and errata."""
     meeting = book.get(Meeting, final.meeting)
     newest = meeting.version == final.version
+    later = [
+        other.at
+        for other in book.find(FinalMinutes, meeting=final.meeting)
+        if other.version > final.version
+    ]
+    until = min(later, default=None)
     return replace(
         thawed(final.content),
         draft=False,
@@ -71,10 +84,20 @@ def sealed(book: Book, final: FinalMinutes) -> Minutes:
         errata=tuple(
             (erratum.at.date(), erratum.text)
             for erratum in book.find(Erratum, meeting=final.meeting)
-            if erratum.at >= final.at
+            if erratum.at >= final.at and (until is None or erratum.at < until)
         ),
         approved_in=approved_in(book, meeting) if newest else "",
+        superseded=not newest or meeting.state not in SEALED,
     )
+
+
+def older_versions(records: Records, meeting: str) -> tuple[FinalMinutes, ...]:
+    """The final versions of a meeting that a newer one, or a reopening, has replaced."""
+    with records.reading() as book:
+        known = book.get(Meeting, meeting)
+        finals = book.find(FinalMinutes, meeting=meeting)
+        now = known.version if known.state in SEALED else 0
+        return tuple(final for final in finals if final.version != now)
 
 
 def minutes(records: Records, meeting: str, now: datetime, *, public: bool = False) -> Minutes:

@@ -32,15 +32,24 @@ def found_body(
 
 
 def edit_body(
-    records: Records, by: By, body: str, name: str, parent: str | None, place: str
+    records: Records,
+    by: By,
+    body: str,
+    name: str,
+    parent: str | None,
+    place: str,
+    red_head: bool | None = None,
 ) -> Body:
-    """Rename a body or hang it under another parent."""
+    """Rename a body, hang it under another parent, print its papers under a red head or not."""
     if not name.strip():
         raise Missing(what="name")
     with records.transaction("body.edit", by, body) as book:
         known = book.get(Body, body)
         check_parent(known.tier, book.get(Body, parent) if parent else None)
-        changed = replace(known, name=name.strip(), parent=parent, place=place.strip())
+        head = known.red_head if red_head is None else red_head
+        changed = replace(
+            known, name=name.strip(), parent=parent, place=place.strip(), red_head=head
+        )
         book.put(changed)
     return changed
 

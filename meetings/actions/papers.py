@@ -53,10 +53,12 @@ class Wanted:
     days: int = 0
     """How long a posting hangs; 0 takes what the rule says."""
     public: bool = False
+    version: int = 0
+    """An older final version; 0 takes the minutes as they are now."""
 
 
 def paper(records: Records, meeting: str, wanted: Wanted, now: datetime) -> Paper:
-    """The document's value as of now; raises NotFound for an item that is not there."""
+    """The document's value as of now; raises NotFound for an item or a version that is not there."""
     with records.reading() as book:
         return _paper(book, book.get(Meeting, meeting), wanted, now)
 
@@ -65,12 +67,13 @@ def _paper(book: Book, meeting: Meeting, wanted: Wanted, now: datetime) -> Paper
     body = book.get(Body, meeting.body)
     kind = wanted.paper
     if kind == NOTICE:
-        return notice_of(meeting, body.name, now.date(), _contact(book, meeting))
+        notice = notice_of(meeting, body.name, now.date(), _contact(book, meeting))
+        return replace(notice, red_head=body.red_head)
     if kind == SIGN_IN:
         return sign_in_of(_with_roll(book, meeting), body.name, now)
     if kind == FORMS:
         return forms_of(_with_roll(book, meeting), body.name, now)
-    minutes = minutes_in(book, meeting, now)
+    minutes = minutes_in(book, meeting, now, wanted.version)
     if kind == RECORD:
         return record_of(meeting, minutes)
     if kind in (PUBLIC, POSTING) or wanted.public:
@@ -97,6 +100,12 @@ def all_of(minutes: Minutes, planned: bool) -> tuple[Wanted, ...]:
         Wanted(EXTRACT, item.number) for item in minutes.items if item.decisions or item.referred_to
     )
     return (*before, *map(Wanted, AFTER), *extracts)
+
+
+def body_of(records: Records, meeting: str) -> str:
+    """The body that meets."""
+    with records.reading() as book:
+        return book.get(Meeting, meeting).body
 
 
 def everything(records: Records, meeting: str, now: datetime) -> tuple[Wanted, ...]:

@@ -36,6 +36,8 @@ class Body:
     closed: bool = False
     keep_years: int = 0
     """Years after which persons of closed matters become anonymous; 0 where none is fixed."""
+    red_head: bool = False
+    """Its papers bear a red head; a residents' body is no state organ, so it is off by default."""
 
 
 def check_parent(tier: Tier, parent: Body | None) -> None:

@@ -78,6 +78,7 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
         version=meeting.version,
         written_at=written_at,
         kind=meeting.kind,
+        red_head=sources.body.red_head,
     )
 
 

@@ -50,6 +50,7 @@ class Notice:
     contact: str = ""
     """Whom to tell when one cannot come; only what that person agreed to publish."""
     remarks: str = ""
+    red_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)

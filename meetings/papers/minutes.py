@@ -187,6 +187,10 @@ class Minutes:
     """The id of the meeting, by which a document is found again."""
     written_at: datetime | None = None
     kind: MeetingKind = MeetingKind.REGULAR
+    red_head: bool = False
+    """The body prints its papers under a red head (红头)."""
+    superseded: bool = False
+    """A later final version took the place of this one."""
 
     @property
     def number(self) -> str:
@@ -199,8 +203,8 @@ class RecordLine:
     """One line of the record: what happened when, in order.
 
     `kind` is one of opened, item, in, out, excused, absent, proxy, recused, returned, speech,
-    note, point_of_order, interruption, motion, seconded, motion_end, vote, vote_note, void, override,
-    decision, outcome, suspended, resumed, referred, ended.
+    note, point_of_order, interruption, motion, seconded, motion_end, vote, vote_note, void,
+    override, decision, outcome, suspended, resumed, referred, ended.
     """
 
     at: datetime | None

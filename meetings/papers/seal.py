@@ -15,7 +15,17 @@ FORM = "jiejiao-minutes-1"
 """Names the canonical form; a change of form needs a new name."""
 
 AROUND = frozenset(
-    {"draft", "version", "seal", "errata", "written_at", "approved_in", "hash", "meeting"}
+    {
+        "draft",
+        "version",
+        "seal",
+        "errata",
+        "written_at",
+        "approved_in",
+        "hash",
+        "meeting",
+        "superseded",
+    }
 )
 """Fields that stand around the content and change after it was made final."""
 

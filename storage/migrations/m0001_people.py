@@ -11,7 +11,8 @@ STATEMENTS = (
     parent TEXT CHECK (length(parent) <= 36),
     place TEXT NOT NULL CHECK (length(place) <= 200),
     closed INTEGER NOT NULL CHECK (closed IN (0, 1)),
-    keep_years INTEGER NOT NULL CHECK (keep_years >= 0)
+    keep_years INTEGER NOT NULL CHECK (keep_years >= 0),
+    red_head INTEGER NOT NULL CHECK (red_head IN (0, 1))
 ) STRICT""",
     """CREATE TABLE person (
     id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),

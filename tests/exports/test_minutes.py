@@ -172,7 +172,7 @@ def test_a_meeting_with_nothing_in_it_still_makes_minutes(minutes: Minutes) -> N
 def test_the_red_head_is_off_unless_asked_for(minutes: Minutes) -> None:
     styled = [
         [p.style.name for p in docx.Document(io.BytesIO(data)).paragraphs if p.style is not None]
-        for data in (minutes_document(minutes), minutes_document(minutes, red_head=True))
+        for data in (minutes_document(minutes), minutes_document(replace(minutes, red_head=True)))
     ]
     assert "红头" not in styled[0] and styled[1][0] == "红头"
 

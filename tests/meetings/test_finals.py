@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from meetings.actions import decide, finish, found, hold, prepare
+from meetings.actions import decide, finish, found, hold, papers, prepare
+from meetings.actions.papers import Wanted
+from meetings.community.bodies import Body
 from meetings.community.people import Person
-from meetings.errors import Missing, NotAllowedNow
+from meetings.errors import Missing, NotAllowedNow, NotFound
 from meetings.papers.finals import FinalMinutes
+from meetings.papers.minutes import Minutes
 from meetings.papers.seal import canonical, hash_of, short, thawed
 from meetings.sitting.agenda import ItemKind, ItemOutcome
 from meetings.sitting.meeting import Meeting, MeetingState
@@ -50,6 +53,35 @@ def test_a_final_version_says_the_same_when_people_are_renamed(house):
     assert house.record() == record
     assert before.seal == f"内容 {short(before.hash)} · 日志 41条 1a2b-3c4d"
     assert not before.draft and before.version == 1
+
+
+def test_an_older_version_keeps_the_errata_of_its_own_time(house):
+    house.act(finish.finalise, "1a2b", 41)
+    house.do(finish.add_erratum, house.body.id, house.meeting.id, "灯应为路灯")
+    first = house.minutes()
+    assert finish.older_versions(house.records, house.meeting.id) == ()
+    house.act(finish.reopen, "漏了一人")
+    house.act(finish.finalise, "3c4d", 47)
+    house.do(finish.add_erratum, house.body.id, house.meeting.id, "第2版的勘误")
+    [older] = finish.older_versions(house.records, house.meeting.id)
+    wanted = Wanted(papers.MINUTES, version=older.version)
+    again = papers.paper(house.records, house.meeting.id, wanted, house.now)
+    assert isinstance(again, Minutes) and replace(again, superseded=False) == first
+    assert again.superseded and [text for _, text in again.errata] == ["灯应为路灯"]
+    assert [text for _, text in house.minutes().errata] == ["第2版的勘误"]
+    with pytest.raises(NotFound):
+        papers.paper(house.records, house.meeting.id, replace(wanted, version=9), house.now)
+
+
+def test_the_red_head_of_a_body_is_sealed_with_its_minutes(house):
+    assert not house.minutes().red_head
+    house.do(found.edit_body, house.body.id, house.body.name, house.body.parent, "", True)
+    house.act(finish.finalise, "1a2b", 41)
+    house.do(found.edit_body, house.body.id, house.body.name, house.body.parent, "", False)
+    assert house.minutes().red_head
+    house.records.undo(house.by(), house.body.id)
+    with house.records.reading() as book:
+        assert book.get(Body, house.body.id).red_head
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)

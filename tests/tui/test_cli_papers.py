@@ -127,6 +127,25 @@ def test_a_document_of_an_older_version_is_told_so(sample: Path, tmp_path: Path)
     assert told.exit_code == 1 and "第2版" in told.stdout
 
 
+def test_an_older_version_is_exported_as_it_was_on_its_day(sample: Path, tmp_path: Path):
+    with FileRecords.open(sample) as records, records.reading() as book:
+        finals = [m for m in book.find(Meeting) if m.state is MeetingState.FINAL]
+    meeting = max(finals, key=lambda m: (m.starts_at, m.id))
+    first, again = tmp_path / "1.docx", tmp_path / "again.docx"
+    assert run(sample, "export", "minutes", meeting.id, "-o", str(first)).exit_code == 0
+    with FileRecords.open(sample) as records:
+        by = lambda: By("测试", local_now(), new_id())  # noqa: E731
+        finish.reopen(records, by(), meeting.body, meeting.id, "漏了一人")
+        finish.finalise(records, by(), meeting.body, meeting.id, "ab12", 9)
+    wanted = ("export", "minutes", meeting.id, "--version", "1", "-o", str(again))
+    assert run(sample, *wanted).exit_code == 0
+    assert again.read_bytes() == first.read_bytes()
+    checked = run(sample, "check", "--document", str(again))
+    assert checked.exit_code == 1 and f"{again} 没有改动" in checked.output
+    missing = run(sample, "export", "minutes", meeting.id, "--version", "9", "-o", str(again))
+    assert missing.exit_code == 2
+
+
 def test_a_draft_and_a_bomb_are_no_final_documents(sample: Path, tmp_path: Path):
     target = tmp_path / "draft.docx"
     assert run(sample, "export", "minutes", "latest", "-o", str(target)).exit_code == 0

@@ -21,7 +21,9 @@ SAYS = {
     "changed": N_(
         "{file} was changed after it was written: its words are not those of version {version}."
     ),
-    "older": N_("{file} is version {version} of {title}; the records have a newer one, {newest}."),
+    "older": N_(
+        "{file} is unchanged: version {version} of {title}; the records have a newer one, {newest}."
+    ),
     "reopened": N_(
         "{file} is version {version} of {title}, which has been opened again for correction."
     ),

@@ -93,12 +93,16 @@ reading = _plain(
 @click.command(short_help="会议纪要 · minutes in Word")
 @_common
 @_public
-def minutes(path: Path, public: bool, **given: Any) -> None:
+@click.option(
+    "--version", default=0, type=click.IntRange(0),
+    help="第几版定稿（不写就是现在的） · an older final version",
+)  # fmt: skip
+def minutes(path: Path, public: bool, version: int, **given: Any) -> None:
     """导出会议纪要（Word）。MEETING 是会议编号，或 latest（最近一次）。
 
     Write the minutes of MEETING, an id or `latest`.
     """
-    _write(path, Wanted(papers.MINUTES, public=public), given)
+    _write(path, Wanted(papers.MINUTES, public=public, version=version), given)
 
 
 @click.command(short_help="单项摘要 · extract of one item")

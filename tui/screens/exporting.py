@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
-from meetings.actions import papers
+from meetings.actions import finish, papers
+from meetings.actions.papers import Wanted
+from meetings.papers.finals import FinalMinutes
 from meetings.papers.minutes import Minutes
+from meetings.papers.seal import short
 from meetings.sitting.meeting import PLANNED, Meeting
-from tui.desk import FileExists, Taken, Wanted
+from tui.desk import FileExists, Taken
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import DateField, Line, NoteLine, NumberField, TextField, YesNoField
@@ -16,6 +19,7 @@ from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.progress import Progress
 from tui.dialogs.kit.reading import Reading, Side
 from tui.language import N_, _
+from tui.words.days import day_text
 from tui.words.preview import minutes_lines, record_lines
 from tui.working import WorkingScreen
 
@@ -26,6 +30,7 @@ AS_PDF = f"{PLACE}pdf"
 
 ALL = "all"
 OWN_FORM = "own_form"
+OLDER = "older"
 
 NAMES = {
     papers.MINUTES: N_("Minutes of the meeting"),
@@ -39,6 +44,7 @@ NAMES = {
     papers.READING: N_("Reading copy"),
     ALL: N_("All papers"),
     OWN_FORM: N_("The body's own Word form.."),
+    OLDER: N_("An older final version.."),
 }
 
 _HINTS = {
@@ -69,7 +75,9 @@ class Exporting(WorkingScreen):
 
     async def export_menu(self, meeting: Meeting) -> None:
         """From the choice of a paper to the written file."""
-        options = [Option(key, _(name), _hint(key)) for key, name in NAMES.items()]
+        older = await self.house.desk.read(finish.older_versions, meeting.id)
+        names = {key: name for key, name in NAMES.items() if older or key != OLDER}
+        options = [Option(key, _(name), _hint(key)) for key, name in names.items()]
         first = papers.NOTICE if meeting.state in PLANNED else papers.MINUTES
         picked = await self.ask(
             Choose(_("Which paper of {title}?").format(title=meeting.title), options, chosen=first)
@@ -78,6 +86,8 @@ class Exporting(WorkingScreen):
             await self._own_form(meeting)
         elif picked == papers.EXTRACT:
             await self._extract(meeting)
+        elif picked == OLDER:
+            await self._older(meeting, older)
         elif picked is not None:
             await self._where_to(meeting, picked)
 
@@ -93,8 +103,26 @@ class Exporting(WorkingScreen):
         if number is not None:
             await self._where_to(meeting, papers.EXTRACT, minutes, int(number))
 
+    async def _older(self, meeting: Meeting, known: Sequence[FinalMinutes]) -> None:
+        """A version that was final once, as it was on its day."""
+        options = [
+            Option(
+                str(final.version), _("Version {n}").format(n=final.version),
+                f"{day_text(final.at.astimezone().date(), year=True)} {short(final.hash)}",
+            )
+            for final in known
+        ]  # fmt: skip
+        picked = await self.ask(Choose(_("Which version?"), options))
+        if picked is not None:
+            await self._where_to(meeting, papers.MINUTES, version=int(picked))
+
     async def _where_to(
-        self, meeting: Meeting, paper: str, minutes: Minutes | None = None, item: int = 0
+        self,
+        meeting: Meeting,
+        paper: str,
+        minutes: Minutes | None = None,
+        item: int = 0,
+        version: int = 0,
     ) -> None:
         """Ask for the folder and what else the paper needs, then write."""
         desk, today = self.house.desk, self.house.now().date()
@@ -126,7 +154,7 @@ class Exporting(WorkingScreen):
                 else (
                     Wanted(
                         paper, item, answers.get("to") or "", answers.get("day"),
-                        answers.get("days") or 0,
+                        answers.get("days") or 0, version=version,
                     ),
                 )
             )  # fmt: skip

@@ -245,8 +245,9 @@ class PeopleScreen(PeopleTables, PeopleLists):
         async def write(answers: Answers) -> Body:
             parent = body_forms.parent_of(answers) if "parent" in answers else body.parent
             return await self.commit(
-                found.edit_body, body.id, answers["name"], parent, answers["place"]
-            )
+                found.edit_body, body.id, answers["name"], parent, answers["place"],
+                answers["red_head"],
+            )  # fmt: skip
 
         lines = body_forms.edit_body_lines(body, tuple(self.bodies.values()))
         changed = await filled(
