@@ -16,13 +16,11 @@ from meetings.terms import term
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.kit.choose import Choose, Option
-from tui.errors import is_told, sentence
 from tui.language import _, language
 from tui.screens.lazily import SCREENS, screen_factory
-from tui.text import shown
 from tui.theme import NO_COLOUR, dress
 from tui.tour.touring import Touring
-from tui.words.history import command_name
+from tui.undoing import Undoing
 from tui.working import WorkingScreen
 
 PLACE = "place/"
@@ -38,7 +36,7 @@ def body_at_work(records: Records, known: tuple[Body, ...]) -> Body | None:
     return known[0] if known else None
 
 
-class Jiejiao(Touring):
+class Jiejiao(Touring, Undoing):
     """The program on one file of records."""
 
     TITLE = "街角议事"
@@ -161,28 +159,6 @@ class Jiejiao(Touring):
         if isinstance(self.screen, WorkingScreen):
             wanted = place.item if place.kind is FoundKind.STEP else place.id
             await self.screen.point_at(wanted or place.id, place.text)
-
-    @work
-    async def action_app_undo(self) -> None:
-        await self._take_back(undo=True)
-
-    @work
-    async def action_app_redo(self) -> None:
-        await self._take_back(undo=False)
-
-    async def _take_back(self, undo: bool) -> None:
-        if self.body is None:
-            return
-        try:
-            entry = await (self.desk.undo if undo else self.desk.redo)(self.body.id)
-        except Exception as error:
-            if not is_told(error):
-                raise
-            self.notify(shown(sentence(error)), severity="warning", markup=False)
-            return
-        words = _("Taken back: {what}") if undo else _("Done again: {what}")
-        self.notify(shown(words.format(what=command_name(entry.command))), markup=False)
-        await self.reload()
 
     async def reload(self) -> None:
         """Let the screen now shown read its snapshot again."""

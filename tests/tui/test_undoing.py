@@ -1,0 +1,79 @@
+"""ctrl+z says what it takes back, asks where that is old or of another body, and ctrl+y undoes it."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from meetings.actions import collect, found
+from meetings.community.bodies import Body, Tier
+from meetings.matters.issues import Issue
+from meetings.procedure.rules import preset
+from tests.tui.desk_host import NOW, act, keys, opened
+from tui.desk import Desk
+from tui.screens.issues import IssuesScreen
+from tui.undoing import last_commands
+
+
+def _two_bodies(desk: Desk) -> Body:
+    """Two bodies; the last thing was done in the second, and one works for the first."""
+    corner = act(desk, found.found_body, Tier.CORNER, "45栋街角议事会", preset("corner"), None, "")
+    other = act(desk, found.found_body, Tier.CORNER, "47栋街角议事会", preset("corner"), None, "")
+    act(desk, collect.collect, Issue("", corner.id, 0, "消防通道停车", NOW))
+    act(desk, collect.collect, Issue("", other.id, 0, "楼道路灯不亮", NOW))
+    body: Body = corner
+    return body
+
+
+def _one_body(desk: Desk) -> Body:
+    body: Body = act(
+        desk, found.found_body, Tier.CORNER, "45栋街角议事会", preset("corner"), None, ""
+    )
+    act(desk, collect.collect, Issue("", body.id, 0, "消防通道停车", NOW))
+    return body
+
+
+async def test_the_last_thing_done_here_is_taken_back_at_once_and_named(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, _one_body) as (app, pilot):
+        await keys(app, pilot, "ctrl+z")
+        assert "消防通道停车" in app.told[-1] and "收集议题" in app.told[-1].replace("已", "")
+        assert "ctrl+y" in app.told[-1]
+        assert "消防通道停车" not in app.picture().split("撤消")[0]
+        await keys(app, pilot, "ctrl+y")
+        assert app.told[-1].startswith("已重做") and "消防通道停车" in app.told[-1]
+
+
+async def test_what_was_done_in_another_body_is_named_before_it_is_taken_back(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, _two_bodies) as (app, pilot):
+        await keys(app, pilot, "ctrl+z")
+        picture = app.picture()
+        assert "撤消这一步吗" in picture and "楼道路灯不亮" in picture and "消防通道停车" in picture
+        await keys(app, pilot, "escape")
+        assert len(app.desk.records.history(_named(app.desk, "47栋街角议事会").id)) == 2
+        await keys(app, pilot, "ctrl+z", "1")
+        assert "楼道路灯不亮" in app.told[-1] and "47栋街角议事会" in app.told[-1]
+        await keys(app, pilot, "ctrl+y")
+        assert "楼道路灯不亮" in app.told[-1] and "47栋街角议事会" in app.told[-1]
+
+
+async def test_the_last_thing_of_the_body_worked_for_is_offered_beside_it(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, _two_bodies) as (app, pilot):
+        await keys(app, pilot, "ctrl+z", "2")
+        assert "消防通道停车" in app.told[-1] and "（" not in app.told[-1].split("ctrl+y")[1]
+
+
+async def test_what_is_older_than_five_minutes_is_asked_about(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, _one_body) as (app, pilot):
+        app.desk.now = lambda: NOW + timedelta(minutes=6)
+        await keys(app, pilot, "ctrl+z")
+        assert app.told == [] and "消防通道停车" in app.picture() and "19:42" in app.picture()
+        await keys(app, pilot, "enter")
+        assert app.told[-1].startswith("已撤消")
+
+
+async def test_nothing_to_take_back_is_said(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen) as (app, pilot):
+        await keys(app, pilot, "ctrl+z")
+        assert app.told == ["没有可以撤消的。"]
+
+
+def _named(desk: Desk, name: str) -> Body:
+    return next(last.body for last in last_commands(desk.records) if last.body.name == name)
