@@ -140,3 +140,15 @@ def bodies(records: Records, by: By | None = None) -> tuple[Body, ...]:
     """All bodies, in the order in which they were founded."""
     with records.reading() as book:
         return tuple(book.find(Body))
+
+
+def below(records: Records, body: str) -> frozenset[str]:
+    """The body and everything under it."""
+    known = bodies(records)
+    found = {body}
+    grown = True
+    while grown:
+        more = {b.id for b in known if b.parent in found} - found
+        found |= more
+        grown = bool(more)
+    return frozenset(found)

@@ -58,7 +58,7 @@ class Wanted:
 
 
 def paper(records: Records, meeting: str, wanted: Wanted, now: datetime) -> Paper:
-    """The document's value as of now; raises NotFound for an item or a version that is not there."""
+    """The document's value as of now; raises NotFound for an item or version not there."""
     with records.reading() as book:
         return _paper(book, book.get(Meeting, meeting), wanted, now)
 

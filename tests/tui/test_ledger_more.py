@@ -171,3 +171,16 @@ async def test_resources_are_registered_class_first_and_found_by_a_question(tmp_
         await press(pilot, "escape", "0")
         await write(pilot, "谁会修水管")
         assert "陈建华" in app.picture()
+
+
+async def test_resources_and_points_are_written_as_excel(tmp_path: Path):
+    async with house(tmp_path) as (app, pilot):
+        assert app.body is not None
+        app.desk.documents = tmp_path / "papers"
+        app.push_screen(ResourcesScreen(app.body))
+        for key in ("1", "2"):
+            await settled(pilot)
+            await press(pilot, "7", key)
+        await settled(pilot)
+        names = sorted(file.name for file in (tmp_path / "papers").iterdir())
+        assert [name.rpartition("_")[2] for name in names] == ["值守积分.xlsx", "资源库.xlsx"]

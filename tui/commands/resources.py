@@ -25,6 +25,10 @@ RESOURCES = (
         N_("Days for giving back, points for duty, groups that count more"),
     ),
     Command(
+        "resources.table", "resources", "7,-", N_("Excel"),
+        N_("Write the resources, or the hours and points, as Excel")
+    ),
+    Command(
         "resources.find", "resources", "0,/", N_("Find"),
         N_("Ask: who can mend a tap; words, pinyin, initials"),
     ),

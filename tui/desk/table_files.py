@@ -5,18 +5,23 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from meetings.actions import ledger
+from meetings.actions.found import below, bodies
+from meetings.actions.resource import resources
 from meetings.community.bodies import Body
 from meetings.figures import Period, figures
+from meetings.matters.followups import FollowUp
 
 if TYPE_CHECKING:
     from storage.records import FileRecords
 
 Told = Callable[[int, int, str], None]
 PEOPLE, LEDGER, YEAR, WORKBOOK = "people", "ledger", "year", "workbook"
+RESOURCES, POINTS = "resources", "points"
 
 
 def table_file(records: "FileRecords", kind: str, id: str, now: datetime) -> tuple[str, bytes]:
-    """People, ledger and year of a body, or the workbook of a meeting."""
+    """People, ledger, year, resources and points of a body, or the workbook of a meeting."""
     from exports.documents.names import file_name
     from exports.tables.ledger import ledger_name, ledger_workbook
     from exports.tables.workbook_write import meeting_workbook, people_workbook, workbook_name
@@ -38,8 +43,31 @@ def table_file(records: "FileRecords", kind: str, id: str, now: datetime) -> tup
         period = Period(date(now.year, 1, 1), date(now.year, 12, 31))
         counted = figures(queries.facts(records, period, frozenset([id])), period)
         return year_name(body.name, now), year_workbook(counted, body.name, now)
+    if kind == RESOURCES:
+        return _resources(records, body, now)
+    if kind == POINTS:
+        return _points(records, body, now)
     rows = people_rows(known_people(records, [id]), body)
     return file_name(now.date(), body.name, "名册", ext="xlsx"), people_workbook(rows, now)
+
+
+def _resources(records: "FileRecords", body: Body, now: datetime) -> tuple[str, bytes]:
+    """What the body and those below it can turn to, as its screen shows it."""
+    from exports.tables.resources import resources_name, resources_workbook
+
+    known = resources(records, below(records, body.id))
+    names = {one.id: one.name for one in bodies(records)}
+    return resources_name(body.name, now.date()), resources_workbook(known, names, now)
+
+
+def _points(records: "FileRecords", body: Body, now: datetime) -> tuple[str, bytes]:
+    from exports.tables.resources import points_name, points_workbook
+
+    with records.reading() as book:
+        tasks = {task.id: task.text for task in book.find(FollowUp, body=body.id)}
+    turns = ledger.turns_of(records, body.id)
+    data = points_workbook(turns, ledger.rule_of(records, body.id), tasks, now)
+    return points_name(body.name, now.date()), data
 
 
 class Stopped(Exception):

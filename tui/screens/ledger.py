@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from meetings.actions.found import bodies
+from meetings.actions.found import below, bodies
 from meetings.community.bodies import Tier
 from meetings.matters.followups import SOON, ChaseLevel, Lateness
 from meetings.matters.ledger import STATES, Kind, Order, Reach, View
@@ -22,18 +22,6 @@ _RANK = {
     Lateness.DONE: 4,
 }  # fmt: skip
 LATEST = date(9999, 12, 31)
-
-
-def below(records: Records, body: str) -> frozenset[str]:
-    """The body and everything under it."""
-    known = bodies(records)
-    found = {body}
-    grown = True
-    while grown:
-        more = {b.id for b in known if b.parent in found} - found
-        found |= more
-        grown = bool(more)
-    return frozenset(found)
 
 
 def under(records: Records, body: str) -> frozenset[str]:

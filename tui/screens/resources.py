@@ -6,23 +6,27 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from meetings.actions.found import below
 from meetings.actions.resource import resources, stop_resource
 from meetings.community.bodies import Body
 from meetings.community.resources import Resource, ResourceClass
 from meetings.terms import term
 from tui.commands import bindings
 from tui.dialogs import duty as duty_dialogs
+from tui.dialogs.kit.choose import Option
 from tui.dialogs.resources import edit_resource
 from tui.finding.resource_search import find
 from tui.language import N_, _, language
-from tui.screens.ledger import below
+from tui.screens.importing import Tables
 from tui.text import mixed
 from tui.widgets.find import FindLine, begins_search
 from tui.widgets.rows import Column, Row, Rows
-from tui.working import WorkingScreen
+
+RESOURCES, POINTS = "resources", "points"
+"""Tables of the desk."""
 
 
-class ResourcesScreen(WorkingScreen):
+class ResourcesScreen(Tables):
     """One row a resource; what people are said to be able to do stands there by itself."""
 
     SCOPE = "resources"
@@ -80,27 +84,16 @@ class ResourcesScreen(WorkingScreen):
         super().relabel()
         self._paint()
 
-    @on(FindLine.Changed)
-    def _narrowed(self, event: FindLine.Changed) -> None:
-        event.stop()
+    async def narrowed(self) -> None:
         self._paint()
 
-    def on_key(self, event: events.Key) -> None:
-        """Esc ends a search, then goes back."""
-        if self.typing():
-            return
-        finder = self.query_one(FindLine)
-        if begins_search(event.character or ""):
-            event.stop()
-            event.prevent_default()
-            finder.start(event.character or "")
-        elif event.key == "escape":
-            event.stop()
-            event.prevent_default()
-            if finder.has_class("-on"):
-                finder.stop()
-            else:
-                self.dismiss(None)
+    def escaped(self) -> None:
+        """Every class again, else back."""
+        if self.shown_class is None:
+            self.dismiss(None)
+        else:
+            self.shown_class = None
+            self._paint()
 
     @on(Rows.Chosen)
     def _chosen_row(self, event: Rows.Chosen) -> None:
@@ -155,6 +148,18 @@ class ResourcesScreen(WorkingScreen):
     @work
     async def action_resources_rule(self) -> None:
         await duty_dialogs.edit_rule(self, self.of.id)
+
+    @work
+    async def action_resources_table(self) -> None:
+        """The resources, or what volunteers did, as Excel."""
+        options = [
+            Option(RESOURCES, _("Resources"), _("with those of the bodies below")),
+            Option(POINTS, _("Hours and points"), _("every turn of duty too")),
+        ]
+        asked = _("Which table of {body}?").format(body=self.of.name)
+        picked = await self.choose_table(asked, options)
+        if picked is not None:
+            await self.export_table(str(picked), self.of.id)
 
     def action_resources_find(self) -> None:
         self.query_one(FindLine).start()
