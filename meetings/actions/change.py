@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from meetings.actions.issue_states import tell_issues
 from meetings.ports import Book, By, Records
 from meetings.sitting.meeting import Meeting
 
@@ -14,7 +15,16 @@ def change(
     meeting: str,
     act: Callable[[Meeting, Book], Meeting],
 ) -> Meeting:
-    """Load, act, save: one command; returns the meeting as it now stands."""
+    """Load, act, save: one command; returns the meeting as it now stands.
+
+    The issue of an item whose outcome changed follows in the same command.
+    """
     with records.transaction(command, by, body) as book:
-        book.put(act(book.get(Meeting, meeting), book))
+        known = book.get(Meeting, meeting)
+        acted = act(known, book)
+        book.put(acted)
+        outcomes = {item.id: item.outcome for item in known.items}
+        moved = [i.id for i in acted.items if i.outcome is not outcomes.get(i.id, i.outcome)]
+        if moved:
+            tell_issues(book, acted, *moved)
         return book.get(Meeting, meeting)

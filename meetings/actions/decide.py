@@ -16,7 +16,6 @@ from meetings.actions.decide_vote import (
     void_vote,
     vote_again,
 )
-from meetings.actions.issue_states import tell_issues
 from meetings.actions.refer import came_with
 from meetings.chairing import settling
 from meetings.chairing.floor import put_item, settle_item
@@ -28,7 +27,7 @@ from meetings.matters.referrals import Referral, ReferralState, Reply
 from meetings.ports import Book, By, Records
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting import OVER, Meeting
+from meetings.sitting.meeting import Meeting
 
 __all__ = [
     "answer", "cancel_vote", "cast", "change_decision", "close_uncounted", "close_vote", "decide",
@@ -52,8 +51,6 @@ def settle(
         settled = settle_item(known, item, outcome, reason)
         if known.item(item).outcome is ItemOutcome.REFERRED_UP:
             _take_back(book, body, item)
-        if settled.state in OVER:
-            tell_issues(book, settled, item)
         return settled
 
     return change(records, by, "item.settle", body, meeting, act)
@@ -173,8 +170,6 @@ def pass_up(
                 follows=came_with(book, matter.issue),
             )
         )
-        if passed.state in OVER:
-            tell_issues(book, passed, item)
         return passed
 
     return change(records, by, "item.pass_up", body, meeting, act)

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from meetings.actions.change import change
-from meetings.actions.issue_states import tell_issues
 from meetings.chairing import tallying, voiding, voting, ways_on
 from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.chairing.tallying import TellerCount
 from meetings.ports import Book, By, Records
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.verdict import Tally
-from meetings.sitting.meeting import OVER, Meeting
+from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import Ballot, Choice, Method, Objection
 
 
@@ -141,13 +140,14 @@ def cancel_vote(records: Records, by: By, body: str, meeting: str, vote: str) ->
 def void_vote(records: Records, by: By, body: str, meeting: str, vote: str, reason: str) -> Meeting:
     """Declare a vote void; it is kept and printed."""
 
-    def act(known: Meeting, book: Book) -> Meeting:
-        voided = voiding.void_vote(known, vote, reason, by.at)
-        if voided.state in OVER:
-            tell_issues(book, voided, known.vote(vote).item)
-        return voided
-
-    return change(records, by, "vote.void", body, meeting, act)
+    return change(
+        records,
+        by,
+        "vote.void",
+        body,
+        meeting,
+        lambda known, book: voiding.void_vote(known, vote, reason, by.at),
+    )
 
 
 def vote_again(records: Records, by: By, body: str, meeting: str, motion: str) -> Meeting:

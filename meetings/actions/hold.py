@@ -24,7 +24,6 @@ from meetings.actions.issue_states import tell_issues
 from meetings.chairing import attendance, floor, life, settling
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat
-from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Book, By, Records
 from meetings.sitting.meeting import PLANNED, Meeting
 from meetings.sitting.presence import Mark, RollEntry, Standing
@@ -206,13 +205,11 @@ def end_meeting(records: Records, by: By, body: str, meeting: str) -> Meeting:
 def reopen_meeting(records: Records, by: By, body: str, meeting: str) -> Meeting:
     """An ended meeting goes on, as when it was ended by mistake."""
 
-    def act(known: Meeting, book: Book) -> Meeting:
-        for item in known.items:
-            if item.issue is None:
-                continue
-            issue = book.get(Issue, item.issue)
-            if issue.state is not IssueState.SCHEDULED and issue.may_become(IssueState.SCHEDULED):
-                book.put(issue.become(IssueState.SCHEDULED))
-        return life.go_back(known, by.at)
-
-    return change(records, by, "meeting.go_back", body, meeting, act)
+    return change(
+        records,
+        by,
+        "meeting.go_back",
+        body,
+        meeting,
+        lambda known, book: life.go_back(known, by.at),
+    )

@@ -4,7 +4,7 @@ from meetings.actions.approve import tell_minutes
 from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Book
 from meetings.sitting.agenda import ItemOutcome
-from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting import OVER, Meeting
 
 AFTER = {
     ItemOutcome.REFERRED_UP: IssueState.REFERRED_UP,
@@ -28,6 +28,18 @@ def tell_issues(book: Book, meeting: Meeting, *items: str) -> None:
         if item.outcome is not None:
             state = AFTER.get(item.outcome, IssueState.DELIBERATED)
         issue = book.get(Issue, item.issue)
-        if issue.state is not state and issue.may_become(state):
-            book.put(issue.become(state, item.reason))
-    tell_minutes(book, meeting)
+        moved = _moved(issue, state, item.reason)
+        if moved != issue:
+            book.put(moved)
+    if meeting.state in OVER:
+        tell_minutes(book, meeting)
+
+
+def _moved(issue: Issue, state: IssueState, reason: str) -> Issue:
+    """The issue in that state; one taken back by mistake goes the way of every accepted one."""
+    if issue.state is state:
+        return issue
+    if issue.state is IssueState.WITHDRAWN:
+        issue = issue.become(IssueState.ACCEPTED).become(IssueState.SCHEDULED)
+        return _moved(issue, state, reason)
+    return issue.become(state, reason) if issue.may_become(state) else issue

@@ -172,14 +172,31 @@ def test_a_decision_is_in_the_ledger_at_once_and_its_task_follows_it(house):
     assert find(house, FollowUp) == []
 
 
-def test_an_issue_learns_how_its_item_went_when_the_meeting_ends():
+def test_an_issue_learns_at_once_how_its_item_went():
     house, issue = with_issue()
     house.vote(house.move("换灯"), 9, 5)
-    assert state(house, issue) is IssueState.SCHEDULED
-    house.act(hold.end_meeting)
     assert state(house, issue) is IssueState.DELIBERATED
+    house.act(hold.end_meeting)
     house.act(hold.reopen_meeting)
+    assert state(house, issue) is IssueState.DELIBERATED
+
+
+def test_an_issue_is_passed_up_with_its_item_and_comes_back_with_it():
+    house, issue = with_issue()
+    item = house.item("路灯不亮")
+    house.act(decide.pass_up, item, "须协调供电部门")
+    assert state(house, issue) is IssueState.REFERRED_UP
+    house.act(decide.settle, item, ItemOutcome.POSTPONED, "先自己想办法")
     assert state(house, issue) is IssueState.SCHEDULED
+
+
+def test_an_issue_withdrawn_by_mistake_follows_the_outcome_set_afterwards():
+    house, issue = with_issue()
+    item = house.item("路灯不亮")
+    house.act(decide.settle, item, ItemOutcome.WITHDRAWN, "提议人撤回")
+    assert state(house, issue) is IssueState.WITHDRAWN
+    house.act(decide.settle, item, ItemOutcome.NOTED)
+    assert state(house, issue) is IssueState.DELIBERATED
 
 
 def test_an_issue_learns_what_is_settled_after_the_end():

@@ -57,16 +57,20 @@ def history_line(entry: Entry, known: Mapping[str, str]) -> str:
     head = f"{day_text(local.date())} {clock(local)}"
     who = f" {one_line(entry.actor)}" if entry.actor.strip() else ""
     what = command_name(entry.command)
-    said = gist(entry, known)
+    said = gist(entry, known, besides=what)
     colon = "：" if language() == "zh" else ": "
     return f"{head}{who} {what}{colon}{said}" if said else f"{head}{who} {what}"
 
 
-def gist(entry: Entry, known: Mapping[str, str]) -> str:
-    """The texts, names and states that the entry set, cut to a line or two."""
+def gist(entry: Entry, known: Mapping[str, str], besides: str = "") -> str:
+    """The texts, names and states that the entry set and `besides` has not said, cut to a line."""
     changes = sorted(entry.changes, key=lambda change: change.table != "step")
     told = list(dict.fromkeys(filter(None, (_told(change, known) for change in changes))))
-    whole = [said for said in told if not any(said in other and said != other for other in told)]
+    whole = [
+        said
+        for said in told
+        if said not in besides and not any(said in other and said != other for other in told)
+    ]
     return cut(("；" if language() == "zh" else "; ").join(whole), LONGEST)
 
 

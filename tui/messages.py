@@ -1,0 +1,40 @@
+"""Messages over a screen: what is told last stands, and leaves with the screen that meant it."""
+
+from collections.abc import Callable
+
+from textual.app import App
+from textual.notifications import Notification, Notify
+
+LASTING = 10
+"""Seconds from which on a message is to be read wherever one goes."""
+
+TOGETHER = 1.0
+"""Seconds within which messages belong to one act and stand beside each other."""
+
+
+def passing(message: Notification) -> bool:
+    """It means what one is doing now, not the program or a file."""
+    return message.timeout < LASTING
+
+
+class Messages(App[None]):
+    """Base of the app: messages do not pile up."""
+
+    def on_notify(self, event: Notify) -> None:
+        """Take away what the new message repeats, and what was meant by an earlier act."""
+        new = event.notification
+
+        def done(old: Notification) -> bool:
+            earlier = old.raised_at + TOGETHER < new.raised_at
+            return old.message == new.message or (passing(old) and passing(new) and earlier)
+
+        self._drop(done)
+
+    def hush(self) -> None:
+        """Another screen comes: what the last one meant is no longer wanted."""
+        self._drop(passing)
+
+    def _drop(self, unwanted: Callable[[Notification], bool]) -> None:
+        for message in list(self._notifications):
+            if unwanted(message):
+                self._unnotify(message)
