@@ -2,11 +2,12 @@
 
 The oracle shares nothing with the program but the names of the presets. A room is fixed by
 three questions that do not touch each other, so they are walked through apart, each in full:
-the quorum (expected × present), the passing of every split of every room into for, against,
-abstaining and silent, and for owners heads and areas.
+the quorum (expected × present), the passing of every for and against of every room with those who
+abstain and are silent, and for owners heads and areas.
 """
 
 import os
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
 
@@ -18,7 +19,9 @@ from meetings.procedure.verdict import Base, Tally, judge
 
 MOST = 60
 EVERY_SPLIT = int(os.environ.get("EVERY_SPLIT", "30"))
-"""Up to so many heads every split of those not for is taken; 60 takes them all."""
+"""Up to so many heads every split of those not for, or not deciding, is taken; 60 takes them all.
+
+Beyond, the edges of the split are: how it goes cannot hang on the heads in between."""
 QUORUM = {
     "community": (Fraction(2, 3), False),
     "community-major": (Fraction(2, 3), False),
@@ -47,6 +50,11 @@ def enough(part: int, whole: int, share: Fraction, strict: bool) -> bool:
 @cache
 def smallest(whole: int, share: Fraction, strict: bool) -> int | None:
     return next((n for n in range(whole + 1) if enough(n, whole, share, strict)), None)
+
+
+def splits(heads: int, rest: int, *also: int) -> Iterable[int]:
+    """Into how many and the others the rest of so many heads is split."""
+    return range(rest + 1) if heads <= EVERY_SPLIT else {0, rest // 2, rest, *also}
 
 
 def outcome_of(passed: bool, for_: int, against: int) -> str:
@@ -89,7 +97,7 @@ def test_every_count_of_every_room(key):
                 if quorate and room == 0:
                     wanted = "inquorate"
                 needed = smallest(whole, share, strict) if basis == "decisive" else needs
-                for abstain in range(room - decided + 1):
+                for abstain in splits(room, room - decided):
                     verdict = judge(rule, base, Tally(for_, against, abstain))
                     if verdict.outcome != wanted or verdict.votes_needed != needed:
                         pytest.fail(f"{key} {room}: {for_}:{against}:{abstain} {verdict}")
@@ -111,8 +119,7 @@ def test_every_consensus():
 def test_every_count_of_owners_by_heads(key):
     """Each head owns the same area, so heads and area say the same.
 
-    Whether it passes does not hang on how those not for are split, except for a tie; beyond
-    EVERY_SPLIT heads only the split's edges and the tie are taken.
+    Whether it passes does not hang on how those not for are split, except for a tie.
     """
     rule = preset(key)
     share, strict = OWNERS[key]
@@ -122,8 +129,7 @@ def test_every_count_of_owners_by_heads(key):
             for for_ in range(took + 1):
                 passed = enough(for_, took, share, strict)
                 rest = took - for_
-                splits = range(rest + 1) if heads <= EVERY_SPLIT else {0, min(for_, rest), rest}
-                for against in splits:
+                for against in splits(heads, rest, min(for_, rest)):
                     abstain = rest - against
                     areas = Areas(heads * 101, for_ * 101, against * 101, abstain * 101)
                     verdict = judge(rule, Base(heads, None), Tally(for_, against, abstain), areas)
