@@ -1,7 +1,8 @@
 """One open transaction, or reading: entities in and out, and what changed in between."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from meetings.errors import NotFound
@@ -9,6 +10,7 @@ from meetings.ports import Change
 from storage import ids
 from storage.engine import Connection, IntegrityError
 from storage.errors import OtherBody, ReadOnly, Refused
+from storage.packing import packed, packed_new
 from storage.rows import Row, Table
 
 T = TypeVar("T")
@@ -17,15 +19,32 @@ T = TypeVar("T")
 class Registry:
     """The tables by the kind they keep and by name."""
 
-    def __init__(self, tables: Iterable[Table]) -> None:
-        self.tables = tuple(tables)
-        self._by_kind = {table.kind: table for table in self.tables}
-        self._by_name = {table.name: table for table in self.tables}
-        self.roots = {child.name: root for root in self.tables for _, child in root.children}
+    def __init__(self, tables: Callable[[], Iterable[Table]], *first: Table) -> None:
+        """`first` are known at once; `tables`, all of them, are asked for when another is used."""
+        self._gather = tables
+        self._first = {table.kind: table for table in first}
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables."""
+        return tuple(self._gather())
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Any], Table]:
+        return {table.kind: table for table in self.tables}
+
+    @cached_property
+    def _by_name(self) -> dict[str, Table]:
+        return {table.name: table for table in self.tables}
+
+    @cached_property
+    def roots(self) -> dict[str, Table]:
+        """The table of the whole aggregate, by the name of each table of a part."""
+        return {child.name: root for root in self.tables for _, child in root.children}
 
     def of(self, kind: type[Any]) -> Table:
         """The table that keeps a kind; KeyError is a mistake in the program."""
-        return self._by_kind[kind]
+        return self._first.get(kind) or self._by_kind[kind]
 
     def named(self, name: str) -> Table:
         """The table of a name in the journal."""
@@ -51,6 +70,8 @@ class OpenBook:
     loaded: dict[tuple[str, str], Any] = field(default_factory=dict)
     """Aggregates as they are stored at this moment, by table and id."""
     _touched: dict[tuple[str, str], _Touched] = field(default_factory=dict)
+    _added: dict[str, dict[str, Row]] = field(default_factory=dict)
+    """Rows that came in bulk and were not touched again, by table and id."""
     _whole: dict[tuple[str, str], Change] = field(default_factory=dict)
 
     def new_id(self) -> str:
@@ -113,11 +134,14 @@ class OpenBook:
             if row[place] != self.body:
                 raise OtherBody(id=row[0], body=row[place], expected=self.body)
         try:
-            self.conn.executemany(table.insert, (row + table.derived_values(row) for row in rows))
+            self.conn.executemany(table.insert, table.with_derived(rows))
         except IntegrityError as failure:
             raise Refused(table=table.name, id=rows[0][0], problem=str(failure)) from failure
-        for row in rows:
-            self._touched[table.name, row[0]] = _Touched(table, None, row)
+        new = {row[0]: row for row in rows}
+        for (name, id), touched in self._touched.items():
+            if name == table.name and id in new:
+                touched.after = new.pop(id)
+        self._added.setdefault(table.name, {}).update(new)
 
     def remove(self, value: object) -> None:
         """Take a record and its children away; the journal keeps them. Raises NotFound."""
@@ -130,18 +154,27 @@ class OpenBook:
         self._forget_root_of(table)
         self.loaded.pop((table.name, id), None)
 
-    def changes(self) -> tuple[Change, ...]:
-        """What differs from before the transaction; of changed rows only the changed columns."""
+    def told(self) -> list[str]:
+        """What differs from before the transaction, packed for the journal.
+
+        Of changed rows only the changed columns are told.
+        """
         found = []
         for (name, id), touched in self._touched.items():
             before, after = touched.before, touched.after
-            if before != after:
-                found.append(Change(name, id, *_difference(touched.table.names, before, after)))
-        return (*(c for c in found if (c.table, c.id) not in self._whole), *self._whole.values())
+            if before != after and (name, id) not in self._whole:
+                parts = _difference(touched.table.names, before, after)
+                found.append(packed(Change(name, id, *parts)))
+        for name, rows in self._added.items():
+            new = [row for id, row in rows.items() if (name, id) not in self._whole]
+            if new:
+                found.extend(packed_new(name, self.registry.named(name).names, new))
+        found.extend(map(packed, self._whole.values()))
+        return found
 
     def about(self) -> set[str]:
         """The ids under which the history of these changes is found: the rows' and their roots'."""
-        found = {id for _, id in self._whole}
+        found = {id for _, id in self._whole}.union(*self._added.values())
         for (_, id), touched in self._touched.items():
             if touched.before == touched.after:
                 continue
@@ -280,8 +313,13 @@ class OpenBook:
                 )
         except IntegrityError as failure:
             raise Refused(table=table.name, id=id, problem=str(failure)) from failure
-        touched = self._touched.setdefault((table.name, id), _Touched(table, before, after))
-        touched.after = after
+        known = self._touched.get((table.name, id))
+        if known is None:
+            if self._added.get(table.name, {}).pop(id, None) is not None:
+                before = None
+            self._touched[table.name, id] = _Touched(table, before, after)
+        else:
+            known.after = after
 
 
 def _to_set(table: Table, before: Row, after: Row) -> tuple[tuple[str, ...], Row]:

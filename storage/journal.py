@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from meetings.clean import clean
 from meetings.ports import By, Change, Entry
 from storage.engine import Connection
+from storage.packing import payload_of
 from storage.values import aware_text, canonical
 
 UNDO = "undo"
@@ -24,6 +24,7 @@ BASELINE = frozenset({"privacy.anonymise"})
 _FORM = "jiejiao-entry-1"
 _START = bytes(32)
 _COLUMNS = "body, seq, id, command, actor, at, refers, digest, previous, hash, salt, payload"
+_FOUND_UNDER = "INSERT INTO entry_row (body, row_id, seq) VALUES (?, ?, ?)"
 _INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -70,7 +71,7 @@ class Kept:
         """Salt and payload are those of the digest, or were erased together."""
         if self.payload is None or self.salt is None:
             return self.payload is self.salt
-        return sha256(self.salt + self.payload).digest() == self.digest
+        return _digest(self.salt, self.payload) == self.digest
 
     def changes(self) -> tuple[Change, ...]:
         """The changed rows; none where the payload was erased."""
@@ -92,16 +93,19 @@ def append(
     body: str,
     command: str,
     by: By,
-    changes: tuple[Change, ...],
+    told: Iterable[str],
     about: Iterable[str],
     refers: int | None = None,
 ) -> Kept:
-    """Write the next entry of the body, and under which ids it is found; inside the door only."""
+    """Write the next entry of the body, and under which ids it is found; inside the door only.
+
+    `told` are its changes as `storage.packing` puts them.
+    """
     last = head(conn, body)
     seq, previous = (last.seq + 1, last.hash) if last else (1, _START)
-    payload = canonical({"changes": [_packed(change) for change in changes]}).encode()
+    payload = payload_of(told)
     salt = secrets.token_bytes(16)
-    digest = sha256(salt + payload).digest()
+    digest = _digest(salt, payload)
     fields = (
         body,
         seq,
@@ -113,10 +117,7 @@ def append(
     )
     kept = Kept(*fields, digest, previous, _hash(*fields, digest, previous), salt, payload)
     conn.execute(_INSERT, (*fields, digest, previous, kept.hash, salt, payload))
-    conn.executemany(
-        "INSERT INTO entry_row (body, row_id, seq) VALUES (?, ?, ?)",
-        [(body, row_id, seq) for row_id in sorted(set(about))],
-    )
+    conn.executemany(_FOUND_UNDER, [(body, row_id, seq) for row_id in sorted(set(about))])
     return kept
 
 
@@ -190,8 +191,10 @@ def bodies(conn: Connection) -> list[str]:
     return [row[0] for row in conn.execute("SELECT DISTINCT body FROM entry ORDER BY body")]
 
 
-def _packed(change: Change) -> list[Any]:
-    return [change.table, change.id, change.before, change.after]
+def _digest(salt: bytes, payload: bytes) -> bytes:
+    digest = sha256(salt)
+    digest.update(payload)
+    return digest.digest()
 
 
 def _hash(*fields: object) -> bytes:

@@ -1,6 +1,6 @@
 """Keys for finding a person by typing pinyin or initials: 张伟 is found by zhangwei and zw."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 # Read this way as a surname, whatever the dictionary says first.
 _SURNAMES = {
@@ -10,6 +10,7 @@ _SURNAMES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
 def name_keys(name: str) -> tuple[str, str]:
     """Pinyin without tones and the initials, both in lower case and without spaces."""
     if name.isascii():

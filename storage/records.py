@@ -11,6 +11,7 @@ from typing import Any, Self
 from meetings.errors import NothingToUndo, UndoRefused
 from meetings.ports import By, Change, Entry, Repeated
 from storage import engine, ids, journal, schema
+from storage.body_table import BODY
 from storage.book import OpenBook, Registry
 from storage.engine import Connection, Error
 from storage.errors import CannotOpen, Dangling, ReadOnly, WriteFailed
@@ -18,7 +19,6 @@ from storage.journal import REDO, UNDO, Head, Kept
 from storage.lock import WriterLock
 from storage.rows import Row, Table
 from storage.secrecy import keyring
-from storage.tables import TABLES
 from storage.undoing import reverse, taken_up, to_redo, to_undo
 
 _SECRET = frozenset({"vote.secret"})
@@ -85,7 +85,7 @@ class FileRecords:
         newest = conn.execute("SELECT max(id) FROM entry").fetchone()[0]
         if newest:
             ids.start_after(newest)
-        return cls(path, conn, access, lock, Registry(TABLES))
+        return cls(path, conn, access, lock, Registry(_all_tables, BODY))
 
     def close(self) -> None:
         """Close the file and let another program write."""
@@ -182,9 +182,9 @@ class FileRecords:
                 book = OpenBook(self.conn, self._registry, body, dict(self._kept))
                 self._open = book
                 yield book
-                changes = book.changes()
-                if changes:
-                    journal.append(self.conn, body, command, by, changes, book.about(), refers)
+                told = book.told()
+                if told:
+                    journal.append(self.conn, body, command, by, told, book.about(), refers)
                     self._commit()
                 else:
                     self.conn.execute("ROLLBACK")
@@ -254,6 +254,13 @@ class FileRecords:
             self.conn.execute(statement)
         except Error as failure:
             raise _told(failure) from failure
+
+
+def _all_tables() -> tuple[Table, ...]:
+    # Importing every kind that is kept takes longer than reading the first page of a list.
+    from storage.tables import TABLES
+
+    return TABLES
 
 
 _OTHERWISE: Row = ("otherwise",)

@@ -1,13 +1,13 @@
 """Frozen dataclasses as rows: an aggregate is flattened to its tables and built back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
 from storage.errors import TooLong
-from storage.values import Form, form
+from storage.values import Form, form, is_plain
 
 Row = tuple[Any, ...]
 DEFAULT_LIMIT = 20_000
@@ -27,7 +27,8 @@ class Table:
     """How one kind of entity is kept.
 
     `parent` is the column that names the aggregate's root; `children` are fields of the entity
-    that hold rows of other tables; `derived` are columns for searching, made from a row.
+    that hold rows of other tables; `derived` are columns for searching, which `derive` makes from
+    the columns `derive_from`.
     """
 
     kind: type[Any]
@@ -36,7 +37,8 @@ class Table:
     children: tuple[tuple[str, "Table"], ...] = ()
     parent: str | None = None
     derived: tuple[str, ...] = ()
-    derive: Any = None
+    derive: Callable[..., Row] | None = None
+    derive_from: tuple[str, ...] = ()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -94,7 +96,7 @@ class Table:
         return kept
 
     def encode_all(self, values: Sequence[Any]) -> list[Row]:
-        """The rows of many entities, column by column: a text that comes again is cleaned once."""
+        """The rows of many entities, encoded column by column; raises TooLong."""
         columns = zip(*map(self._get, values), strict=True)
         return list(
             zip(
@@ -106,15 +108,23 @@ class Table:
             )
         )
 
-    def _encode_column(self, column: Column, parts: Sequence[Any]) -> list[Any]:
-        if not column.form.is_text:
-            return [self.encode_one(column, part) for part in parts]
-        known: dict[str | None, Any] = {}
+    def _encode_column(self, column: Column, parts: Sequence[Any]) -> Sequence[Any]:
+        """What is plain at one look stays; otherwise the same text or object is encoded once.
+
+        Equal objects may be kept otherwise: two equal times with different offsets.
+        """
+        if column.form.is_text:
+            texts = [part for part in parts if part is not None]
+            if is_plain("".join(texts)) and max(map(len, texts), default=0) <= column.limit:
+                return parts
+        elif column.form.encode is None:
+            return parts
+        known: dict[Any, Any] = {}
         found = []
-        for part in parts:
-            kept = known.get(part, known)
+        for key, part in zip(parts if column.form.is_text else map(id, parts), parts, strict=True):
+            kept = known.get(key, known)
             if kept is known:
-                kept = known[part] = self.encode_one(column, part)
+                kept = known[key] = self.encode_one(column, part)
             found.append(kept)
         return found
 
@@ -132,9 +142,29 @@ class Table:
         pairs = zip(self._get(old), self._get(new), strict=True)
         return any(before is not after for before, after in pairs)
 
+    @cached_property
+    def _derive_places(self) -> tuple[int, ...]:
+        return tuple(map(self.names.index, self.derive_from))
+
     def derived_values(self, row: Row) -> Row:
         """The values of the derived columns."""
-        return self.derive(dict(zip(self.names, row, strict=True))) if self.derive else ()
+        if self.derive is None:
+            return ()
+        return self.derive(*[row[place] for place in self._derive_places])
+
+    def with_derived(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Many rows as `insert` takes them; what is derived from the same values is made once."""
+        if self.derive is None:
+            return rows
+        known: dict[Row, Row] = {}
+        found = []
+        for row in rows:
+            key = tuple([row[place] for place in self._derive_places])
+            made = known.get(key)
+            if made is None:
+                made = known[key] = self.derive(*key)
+            found.append(row + made)
+        return found
 
     def family(self) -> Iterator["Table"]:
         """This table and those of its children."""
@@ -151,7 +181,8 @@ def table_of(
     parent: str | None = None,
     limits: Mapping[str, int] | None = None,
     derived: tuple[str, ...] = (),
-    derive: Any = None,
+    derive: Callable[..., Row] | None = None,
+    derive_from: tuple[str, ...] = (),
 ) -> Table:
     """Read the columns of an entity from its type hints; raises NotKept."""
     hints = get_type_hints(kind)
@@ -167,4 +198,4 @@ def table_of(
         shape = form(hint)
         default = 1_000_000 if shape.is_json else DEFAULT_LIMIT
         columns.append(Column(field.name, shape, (limits or {}).get(field.name, default)))
-    return Table(kind, name, tuple(columns), tuple(inner), parent, derived, derive)
+    return Table(kind, name, tuple(columns), tuple(inner), parent, derived, derive, derive_from)

@@ -1,16 +1,14 @@
 """The registry: which entities are kept, in which tables, and how long their texts may be."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from meetings.chairing.owners_vote import OwnerAnswer
-from meetings.community.bodies import Body
 from meetings.community.people import Person, Seat
 from meetings.community.resources import Resource
 from meetings.community.units import Unit
 from meetings.matters.duty import DutyTurn, LedgerRule
 from meetings.matters.followups import FollowUp, Step
-from meetings.matters.issues import Issue
+from meetings.matters.issues import Issue, SameMatter
 from meetings.matters.ledger import SavedView
 from meetings.matters.notices import Notice, NoticeObjection
 from meetings.matters.referrals import Referral, Reply
@@ -23,29 +21,9 @@ from meetings.sitting.motions import Motion
 from meetings.sitting.presence import PresenceMark
 from meetings.sitting.recurring import MeetingTemplate, RecurringItem
 from meetings.sitting.votes import Vote
+from storage.body_table import BODY, LIMITS
 from storage.name_keys import name_keys
-from storage.rows import Row, Table, table_of
-
-LIMITS: Mapping[str, int] = {
-    "id": 36, "body": 36, "parent": 36, "person": 36, "meeting": 36, "item": 36, "issue": 36,
-    "motion": 36, "amends": 36, "part_of": 36, "vote": 36, "run_off_of": 36, "decision": 36,
-    "follow_up": 36, "referral": 36, "notice": 36,
-    "raised_by": 36, "merged_into": 36, "carried_from": 36, "holder": 36, "current": 36,
-    "owner_person": 36, "to_body": 36, "landed_item": 36, "follows": 36, "again_of": 36,
-    "answered_by": 100, "withdrawn_reason": 2_000,
-    "title": 200, "name": 100, "raised_name": 100, "place": 200, "building": 50, "entrance": 50,
-    "room": 50, "phone": 50, "skills": 500, "topic": 50, "chair": 100, "secretary": 100,
-    "from_meeting": 200, "from_item": 200,
-    "owner": 100, "mover": 100, "seconder": 100, "by": 100, "received_by": 100,
-    "reason": 2_000, "override_reason": 2_000, "void_reason": 2_000, "minority_view": 5_000,
-    "next_meeting": 500, "final_hash": 128, "recurring": 36, "contact": 200, "offers": 2_000,
-    "terms": 500, "starts": 20,
-}  # fmt: skip
-"""Characters a text column may hold; columns not named here hold 20,000, JSON a million."""
-
-
-def _person_keys(row: Mapping[str, Any]) -> Row:
-    return name_keys(row["name"])
+from storage.rows import Table, table_of
 
 
 def _child(kind: type[Any], name: str, parent: str = "meeting") -> Table:
@@ -66,10 +44,18 @@ _MEETING = {
 _STEP = {Step: _child(Step, "step", parent="follow_up")}
 
 TABLES: tuple[Table, ...] = (
-    table_of(Body, "body", limits=LIMITS),
-    table_of(Person, "person", limits=LIMITS, derived=("pinyin", "initials"), derive=_person_keys),
+    BODY,
+    table_of(
+        Person,
+        "person",
+        limits=LIMITS,
+        derived=("pinyin", "initials"),
+        derive=name_keys,
+        derive_from=("name",),
+    ),
     table_of(Seat, "seat", limits=LIMITS),
     table_of(Issue, "issue", limits=LIMITS),
+    table_of(SameMatter, "same_matter", limits=LIMITS),
     table_of(Meeting, "meeting", limits=LIMITS, children=_MEETING),
     *_MEETING.values(),
     table_of(FollowUp, "follow_up", limits=LIMITS, children=_STEP),
@@ -108,6 +94,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("resource", "person", "person"),
     ("duty_turn", "person", "person"),
     ("issue", "referral", "referral"),
+    ("same_matter", "other", "issue"),
     ("reply", "referral", "referral"),
     ("referral", "follows", "referral"),
 )

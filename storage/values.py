@@ -75,16 +75,22 @@ def _plain_form(hint: Any) -> Form:
     raise NotKept(hint)
 
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(value: object) -> str:
     """JSON text that is the same for the same value: keys sorted, no spaces, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _canonical(value)
+
+
+def is_plain(text: str) -> bool:
+    """Whether the text is clean for sure; so are then its parts, wherever it is parted."""
+    return _PLAIN.fullmatch(text) is not None or (text.isascii() and text.isprintable())
 
 
 def clean_text(text: str) -> str:
     """A text as the file may hold it; most are clean already and pass quickly."""
-    if _PLAIN.fullmatch(text) or (text.isascii() and text.isprintable()):
-        return text
-    return clean(text).text
+    return text if is_plain(text) else clean(text).text
 
 
 def aware_text(moment: datetime) -> str:

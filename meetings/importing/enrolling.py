@@ -6,6 +6,7 @@ from dataclasses import replace
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Seat
 from meetings.community.units import Unit
+from meetings.importing.bulk import in_bulk
 from meetings.importing.people import KnownPeople, Member, PeoplePlan
 from meetings.ports import Book, By, Records
 
@@ -33,7 +34,7 @@ def import_people(records: Records, by: By, plan: PeoplePlan) -> int:
             continue
         with records.reading() as book:
             command = by if place == 0 else replace(by, command_id=book.new_id())
-        with records.transaction("people.import", command, body) as book:
+        with in_bulk(), records.transaction("people.import", command, body) as book:
             enrol(book, by, body, members)
         written += len(members)
     return written

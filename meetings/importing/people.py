@@ -4,12 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat, label
 from meetings.community.units import Unit
 from meetings.importing import cells
+from meetings.importing.bulk import in_bulk
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.headers import PEOPLE, PEOPLE_COLUMNS
 from meetings.importing.people_lines import role_words
@@ -18,6 +19,7 @@ from meetings.importing.table import Row, Source, find_table
 
 T = TypeVar("T")
 _IDENTITY = re.compile(r"\d{17}[\dXx]")
+_IDENTITY_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +73,26 @@ class _Found:
 
 def plan_people(source: Source, records: KnownPeople, body: str | None) -> PeoplePlan:
     """Plan the import; rows without 机构 go to `body`. Raises NoTable."""
+    with in_bulk():
+        return _planned(source, records, body)
+
+
+def _planned(source: Source, records: KnownPeople, body: str | None) -> PeoplePlan:
     table = find_table(source, PEOPLE_COLUMNS, ("姓名",), PEOPLE)
     bodies = {one.name: one.id for one in records.bodies}
     found = _Found()
     for person in records.people:
         found.known[person.body, person.name, person.building].append(person)
     _seated(found, records)
-    words = role_words()
+    reader = MemberReader()
     rows: list[PlannedRow] = []
     members: dict[str, list[Member]] = defaultdict(list)
     for row in table:
         name = ""
         try:
-            name = needed_line(row, "姓名", 100)
-            to = body_of(row, bodies, body)
-            member = read_member(row, name, to, words)
+            name = reader.name(row)
+            to = reader.body(row, bodies, body)
+            member = reader.member(row, name, to)
         except NotUnderstood as wrong:
             rows.append(refused(table.sheet.name, row, wrong, name))
             continue
@@ -137,7 +144,11 @@ def in_column(column: str, read: Callable[[Cell], T], cell: Cell) -> T:
 
 
 def body_of(row: Row, bodies: Mapping[str, str], default: str | None) -> str:
-    said = cells.line(row["机构"], 100)
+    """The body a row names; raises NotUnderstood."""
+    return _body_named(cells.line(row["机构"], 100), bodies, default)
+
+
+def _body_named(said: str, bodies: Mapping[str, str], default: str | None) -> str:
     if said in bodies:
         return bodies[said]
     if said:
@@ -147,19 +158,64 @@ def body_of(row: Row, bodies: Mapping[str, str], default: str | None) -> str:
     return default
 
 
-def read_member(row: Row, name: str, body: str, words: Mapping[str, Role]) -> Member:
-    """The person of a row; raises NotUnderstood where the row cannot be taken."""
-    building = in_column("楼栋", lambda cell: cells.line(cell, 50), row["楼栋"])
-    entrance = in_column("单元", lambda cell: cells.line(cell, 50), row["单元"])
-    votes = in_column("有表决权", cells.yes_no, row["有表决权"])
-    area = in_column("面积", cells.hundredths, row["面积"]) or 0
-    roles = read_roles(row, row["身份"], words)
-    if votes and not roles:
-        roles = (Role.MEMBER,)
-    if votes is None:
-        votes = votes_by_default(roles)
-    person = Person("", body, name, building, entrance, phone=_phone(row))
-    return Member(person, roles, votes, area)
+class _Column(Generic[T]):
+    """One column of a long list: a cell that comes again is read once."""
+
+    def __init__(self, name: str, read: Callable[[Cell], T]) -> None:
+        self._name, self._read = name, read
+        self._known: dict[object, T] = {}
+
+    def __call__(self, row: Row) -> T:
+        """What the row says there; raises NotUnderstood."""
+        cell = row[self._name]
+        # 1, 1.0 and True are equal and are not the same to a reader.
+        key = cell if type(cell) is str else (type(cell), cell)
+        try:
+            return self._known[key]
+        except KeyError:
+            found = self._known[key] = in_column(self._name, self._read, cell)
+            return found
+
+
+class MemberReader:
+    """Reads the rows of a list of people."""
+
+    def __init__(self) -> None:
+        words = role_words()
+        self._name = _Column("姓名", lambda cell: cells.line(cell, 100))
+        self._body = _Column("机构", lambda cell: cells.line(cell, 100))
+        self._building = _Column("楼栋", lambda cell: cells.line(cell, 50))
+        self._entrance = _Column("单元", lambda cell: cells.line(cell, 50))
+        self._votes = _Column("有表决权", cells.yes_no)
+        self._area = _Column("面积", cells.hundredths)
+        self._roles = _Column("身份", lambda cell: _roles_of(cell, words))
+
+    def name(self, row: Row) -> str:
+        """Who it is; raises NotUnderstood where nobody is named."""
+        said = self._name(row)
+        if not said:
+            raise NotUnderstood("missing", column="姓名")
+        return said
+
+    def body(self, row: Row, bodies: Mapping[str, str], default: str | None) -> str:
+        """The body the row names; raises NotUnderstood."""
+        return _body_named(self._body(row), bodies, default)
+
+    def member(self, row: Row, name: str, body: str) -> Member:
+        """The person of a row; raises NotUnderstood where the row cannot be taken."""
+        building = self._building(row)
+        entrance = self._entrance(row)
+        votes = self._votes(row)
+        area = self._area(row) or 0
+        roles, strange = self._roles(row)
+        for word in strange:
+            row.remark("unknown_role", value=word)
+        if votes and not roles:
+            roles = (Role.MEMBER,)
+        if votes is None:
+            votes = votes_by_default(roles)
+        person = Person("", body, name, building, entrance, phone=_phone(row))
+        return Member(person, roles, votes, area)
 
 
 def votes_by_default(roles: Sequence[Role]) -> bool:
@@ -169,16 +225,19 @@ def votes_by_default(roles: Sequence[Role]) -> bool:
 
 def read_roles(row: Row, cell: Cell, words: Mapping[str, Role]) -> tuple[Role, ...]:
     """The roles of a cell; words that name none are told and left out."""
+    roles, strange = _roles_of(cell, words)
+    for word in strange:
+        row.remark("unknown_role", value=word)
+    return roles
+
+
+def _roles_of(cell: Cell, words: Mapping[str, Role]) -> tuple[tuple[Role, ...], tuple[str, ...]]:
+    """The roles of a cell, and the words in it that name none."""
     if cell is None or cell == "":
-        return ()
-    held: dict[Role, None] = {}
-    for word in cells.names(cell):
-        role = words.get(word)
-        if role is None:
-            row.remark("unknown_role", value=word)
-        else:
-            held[role] = None
-    return tuple(held)
+        return (), ()
+    said = cells.names(cell)
+    held = dict.fromkeys(words[word] for word in said if word in words)
+    return tuple(held), tuple(word for word in said if word not in words)
 
 
 def _phone(row: Row) -> str:
@@ -186,7 +245,7 @@ def _phone(row: Row) -> str:
     if cell is None or cell == "":
         return ""
     said = in_column("电话", lambda value: cells.line(value, 50), cell)
-    if _IDENTITY.search(said.replace(" ", "")):
+    if len(said) >= _IDENTITY_DIGITS and _IDENTITY.search(said.replace(" ", "")):
         row.remark("identity_number")
         return ""
     if isinstance(cell, float) and "e" in said.lower():

@@ -9,9 +9,9 @@ from meetings.importing.cells import NotUnderstood
 from meetings.importing.people import (
     KnownPeople,
     Member,
+    MemberReader,
     in_column,
     needed_line,
-    read_member,
     read_roles,
     votes_by_default,
 )
@@ -36,12 +36,12 @@ def read_people(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownPe
     for person in known.people:
         there[person.name, person.building].append(person)
     seated = {seat.person for seat in known.seats if seat.until is None}
-    words = role_words()
+    reader = MemberReader()
     for row in table:
         name = ""
         try:
-            name = needed_line(row, "姓名", 100)
-            member = read_member(row, name, "", words)
+            name = reader.name(row)
+            member = reader.member(row, name, "")
         except NotUnderstood as wrong:
             lines.add(headers.PEOPLE, row, name, wrong)
             continue
