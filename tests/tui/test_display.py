@@ -1,5 +1,7 @@
 """The big screen: it follows within a second, shows what the room sees, and changes nothing."""
 
+import re
+import socket
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,8 +12,12 @@ from meetings.chairing.tallying import TellerCount
 from meetings.procedure.verdict import Tally
 from meetings.sitting.votes import Method
 from tests.tui.hall import hall, squeezed
-from tui.cli.display import Watching, board_command, is_loopback
+from tui.cli import serving
+from tui.cli.display import Watching
+from tui.cli.serving import NoDoor, board_command, is_loopback, is_own_page, page, place_of
+from tui.errors import sentence
 from tui.screens.display import DisplayApp, DisplayScreen
+from tui.widgets.board_view import BoardView
 from tui.words.board import NoSuchBody, Sighting, find_sight, parts_of, turn_of
 
 
@@ -97,3 +103,60 @@ def test_only_this_machine_is_reached_unless_told_otherwise():
     assert not is_loopback("0.0.0.0") and not is_loopback("192.168.1.5")
     words = board_command(Path("/tmp/a b.db"), "x", "")
     assert "'/tmp/a b.db'" in words and words.endswith("display --body x")
+
+
+def test_the_page_for_browsers_loads_nothing_from_another_host():
+    shown = page()
+    assert "大屏" in shown and "$" not in shown
+    assert not re.findall(
+        r"https?://|[\"']//", shown.replace('"wss://"', "").replace('"ws://"', "")
+    )
+    loaded = re.findall(r'(?:src|href)="([^"]+)"', shown)
+    assert loaded == ["data:,", "static/css/xterm.css", "static/js/textual.js"]
+
+
+def test_what_the_page_loads_is_in_the_server_that_gives_it():
+    server = pytest.importorskip("textual_serve.server")
+    place = Path(server.__file__).parent
+    for name in re.findall(r'"(static/[^"]+)"', page()):
+        assert (place / name).is_file(), name
+
+
+def test_another_site_in_the_same_browser_is_not_let_in():
+    assert is_own_page("http://192.168.1.8:8000", "192.168.1.8:8000")
+    assert is_own_page(None, "127.0.0.1:8000")
+    assert not is_own_page("http://elsewhere.example", "127.0.0.1:8000")
+    assert not is_own_page("null", "127.0.0.1:8000")
+
+
+def test_a_port_that_is_taken_is_told_with_another_to_take():
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+        with pytest.raises(NoDoor) as told:
+            serving.try_door("127.0.0.1", port)
+    assert told.value.facts["taken"] is True
+    assert f"--port {port + 1}" in sentence(told.value)
+    with pytest.raises(NoDoor) as told:
+        serving.try_door("no-such-host.invalid", port)
+    assert told.value.facts["taken"] is False
+    assert "--host" in sentence(told.value)
+
+
+def test_every_address_is_told_as_the_one_that_others_can_type():
+    assert place_of("127.0.0.1", 8000) == "http://127.0.0.1:8000"
+    assert place_of("::1", 8000) == "http://[::1]:8000"
+    assert "0.0.0.0" not in place_of("0.0.0.0", 8000)
+
+
+@pytest.mark.parametrize(("size", "small"), [((80, 24), False), ((80, 12), True), ((50, 30), True)])
+async def test_the_board_has_air_between_its_parts_where_all_of_them_stay_in_sight(
+    tmp_path: Path, size: tuple[int, int], small: bool
+):
+    async with hall(tmp_path) as room:
+        await room.move("在东侧划线")
+        watching = Watching(tmp_path / "records.db")
+        board = DisplayApp(watching, lambda: room.clock[0])
+        async with board.run_test(size=size) as pilot:
+            await pilot.pause()
+            assert board.screen.query_one(BoardView).has_class("-small") is small
+        watching.close()

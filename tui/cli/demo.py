@@ -51,6 +51,7 @@ def make(path: Path) -> None:
     with FileRecords.open(growing) as records:
         make_sample(records, local_now())
     growing.rename(path)
+    set_aside(growing)
 
 
 def set_aside(path: Path) -> None:

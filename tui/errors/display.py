@@ -29,3 +29,15 @@ def _secret_not_held(known: Facts) -> str:
         "These records have a passphrase: put it into JIEJIAO_PASSPHRASE for the browsers' views, "
         "or use jiejiao display in a second terminal."
     )
+
+
+@sentence_for("NoDoor")
+def _no_door(known: Facts) -> str:
+    if known["taken"]:
+        return _(
+            "Port {port} is taken by another program, perhaps by a big screen that still runs; "
+            "--port {other} takes another one."
+        ).format(port=known["port"], other=int(str(known["port"])) % 65535 + 1)
+    return _("Browsers cannot be let in at {host}, port {port}: look at --host and --port.").format(
+        host=known["host"], port=known["port"]
+    )

@@ -12,6 +12,8 @@ from tui.text import cells, cut, mixed, plain
 from tui.words.board import Part, Sighting, parts_of, title_of, turn_of
 
 HEAD_WIDTH = 10
+TITLE_AND_TURN = 4
+"""Lines above the parts."""
 
 
 class BoardView(Vertical):
@@ -47,7 +49,15 @@ class BoardView(Vertical):
         yield VerticalScroll(classes="board--body", can_focus=False)
 
     def on_resize(self) -> None:
-        self.set_class(self.app.size.height < 30 or self.app.size.width < 60, "-small")
+        self._give_room(self._painted or [])
+
+    def _give_room(self, parts: list[Part]) -> None:
+        """Lines of air between the parts, but only where every part stays in sight with them."""
+        width, height = self.app.size
+        across = max(1, width - HEAD_WIDTH - 6)
+        lines = sum(1 + cells(line) // across for part in parts for line in part.lines)
+        roomy = lines + len(parts) + TITLE_AND_TURN + 2 <= height
+        self.set_class(width < 60 or not roomy, "-small")
 
     async def show(self, sight: Sighting, now: datetime, trouble: str = "") -> None:
         """Paint; what did not change is left as it is."""
@@ -64,6 +74,7 @@ class BoardView(Vertical):
         parts = parts_of(sight, now)
         if parts != self._painted:
             self._painted = parts
+            self._give_room(parts)
             await self._paint(parts)
 
     def _paint_title(self, said: str, now: datetime) -> None:
