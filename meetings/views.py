@@ -1,16 +1,20 @@
 """What lists show: one line a record, read page by page, never whole aggregates."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from meetings.community.bodies import Tier
-from meetings.community.people import Role
-from meetings.matters.followups import ChaseLevel, FollowUpState, Lateness, Urgency, lateness
-from meetings.matters.issues import IssueState, Source
-from meetings.matters.referrals import WAITING, ReferralState
-from meetings.sitting.meeting import MeetingState
+from meetings.matters.followup_states import ChaseLevel, FollowUpState, Lateness, Urgency
+
+if TYPE_CHECKING:
+    from meetings.community.bodies import Tier
+    from meetings.community.people import Role
+    from meetings.matters.issues import IssueState, Source
+    from meetings.matters.referrals import ReferralState
+    from meetings.sitting.meeting import MeetingState
 
 Line = TypeVar("Line")
 
@@ -96,6 +100,8 @@ class FollowUpLine:
 
     def lateness(self, today: date) -> Lateness:
         """How the task stands against its deadline."""
+        from meetings.matters.followups import lateness
+
         return lateness(self.state, self.deadline, today)
 
 
@@ -135,6 +141,8 @@ class ReferralLine:
 
     def days_late(self, today: date) -> int:
         """Days since the answer was wanted, while there is none."""
+        from meetings.matters.referrals import WAITING
+
         if self.wanted_by is None or self.state not in WAITING:
             return 0
         return max(0, (today - self.wanted_by).days)

@@ -6,7 +6,6 @@ from meetings.errors import NothingToUndo, UndoRefused
 from meetings.ports import PERMANENT, Change
 from storage.engine import Connection
 from storage.journal import REDO, UNDO, Kept
-from storage.tables import REFERENCES
 
 
 def to_undo(newest_first: Iterable[Kept]) -> Kept:
@@ -44,6 +43,8 @@ def reverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 
 def taken_up(conn: Connection, body: str, table: str, id: str) -> bool:
     """Another body refers to the row, so that it can no longer be taken away by an undo."""
+    from storage.tables import REFERENCES
+
     for other, column, parent in REFERENCES:
         if parent == table:
             sql = f"SELECT 1 FROM {other} WHERE {column} = ? AND body <> ? LIMIT 1"

@@ -8,6 +8,9 @@ os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 def main() -> None:
     """The command `jiejiao`."""
+    from tui.later import import_later
+
+    import_later()
     from tui.cli.main import main as command_line
 
     command_line()

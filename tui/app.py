@@ -7,15 +7,13 @@ from typing import ClassVar
 from textual import work
 from textual.binding import BindingType
 
-from meetings.actions.found import bodies
+from meetings.actions import found, prepare
 from meetings.community.bodies import Body
 from meetings.found import FoundKind
-from meetings.ports import Records
-from meetings.sitting.meeting import RUNNING, Meeting
 from meetings.terms import term
 from tui.commands import bindings
 from tui.desk import Desk
-from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit import choose
 from tui.language import _, language
 from tui.screens.lazily import SCREENS, screen_factory
 from tui.theme import NO_COLOUR, dress
@@ -27,15 +25,6 @@ PLACE = "place/"
 """Where the person was: kept like a half-typed text, so that the program opens there again."""
 
 
-def body_at_work(records: Records, known: tuple[Body, ...]) -> Body | None:
-    """The body whose meeting is in progress, else the first; None in an empty file."""
-    with records.reading() as book:
-        for state in RUNNING:
-            for meeting in book.find(Meeting, state=state):
-                return next(body for body in known if body.id == meeting.body)
-    return known[0] if known else None
-
-
 class Jiejiao(Touring, Undoing):
     """The program on one file of records."""
 
@@ -44,29 +33,27 @@ class Jiejiao(Touring, Undoing):
     MODES = {mode: screen_factory(mode) for mode in SCREENS}
 
     def __init__(self, desk: Desk, settings: Path | None = None) -> None:
+        """The desk is open: what the first screen needs is read before anything is drawn."""
+        kept = desk.all_kept(PLACE)
+        known = desk.ask(found.bodies)
+        mode = kept.get("mode", "meetings") if known else "people"
+        # Textual would draw an empty screen first, and the theme of its own.
+        self.DEFAULT_MODE = mode if mode in self.MODES else "meetings"  # type: ignore[misc]
         super().__init__()
         self.desk = desk
         self.settings_path = settings
-        self.body: Body | None = None
-        self.meeting_id: str | None = None
+        self.body: Body | None = next((b for b in known if b.id == kept.get("body")), None)
+        self.body = self.body or desk.ask(prepare.body_at_work, known)
+        self.meeting_id = kept.get("meeting")
         """The meeting worked on: shown in 会议, held in 开会."""
+        dress(self, kept.get("theme", ""))
 
     def now(self) -> datetime:
         """The clock, for everything that is shown or written."""
         return self.desk.now()
 
     async def on_mount(self) -> None:
-        kept = {k.removeprefix(PLACE): v for k, v in (await self.desk.drafts(PLACE)).items()}
         await self.take_settings()
-        dress(self, kept.get("theme", ""))
-        self.use_settings()
-        known = await self.desk.read(bodies)
-        self.body = next((b for b in known if b.id == kept.get("body")), None) or (
-            await self.desk.read(body_at_work, known)
-        )
-        self.meeting_id = kept.get("meeting")
-        mode = kept.get("mode", "meetings") if known else "people"
-        await self.switch_mode(mode if mode in self.MODES else "meetings")
         if self.desk.read_only:
             self.notify(
                 _("Another program is writing this file; here it can only be read."),
@@ -91,6 +78,7 @@ class Jiejiao(Touring, Undoing):
     async def go(self, mode: str) -> None:
         """Show another screen; a dialog must be left first, so that its text is not forgotten."""
         if self.current_mode != mode and len(self.screen_stack) == 1:
+            self.hush()
             await self.switch_mode(mode)
             self.keep_place()
 
@@ -133,10 +121,12 @@ class Jiejiao(Touring, Undoing):
     @work
     async def action_app_body(self) -> None:
         """Choose the body to work for."""
-        known = await self.desk.read(bodies)
-        options = [Option(b.id, b.name, term(b.tier, language())) for b in known]
+        known = await self.desk.read(found.bodies)
+        options = [choose.Option(b.id, b.name, term(b.tier, language())) for b in known]
         picked = await self.push_screen_wait(
-            Choose(_("Work for which body?"), options, chosen=self.body.id if self.body else "")
+            choose.Choose(
+                _("Work for which body?"), options, chosen=self.body.id if self.body else ""
+            )
         )
         if picked is not None:
             self.work_on(next(b for b in known if b.id == picked))
@@ -152,7 +142,7 @@ class Jiejiao(Touring, Undoing):
         place = await self.push_screen_wait(Search(self.desk))
         if place is None:
             return
-        known = await self.desk.read(bodies)
+        known = await self.desk.read(found.bodies)
         body = next((b for b in known if b.id == place.body), self.body)
         self.work_on(body, place.meeting or self.meeting_id)
         await self.go(WHERE.get(place.kind, "hold"))

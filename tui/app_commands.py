@@ -6,15 +6,15 @@ from textual import work
 
 from tui.base import Talking
 from tui.commands import SCOPES
-from tui.dialogs.help import HelpDialog
-from tui.dialogs.palette import Palette
+from tui.dialogs import help, palette
 from tui.language import language, set_language
+from tui.messages import Messages
 from tui.theme import NO_COLOUR, next_theme, without_colour
 from tui.typeahead import TypeAhead
 from tui.widgets.rows import Rows
 
 
-class AppCommands(TypeAhead):
+class AppCommands(TypeAhead, Messages):
     """Base of the app; `BINDINGS = bindings("app")` belongs on the class that inherits it."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -38,12 +38,12 @@ class AppCommands(TypeAhead):
         return [*found, "app"]
 
     def action_app_help(self) -> None:
-        self.push_screen(HelpDialog(self.scopes_here()))
+        self.push_screen(help.HelpDialog(self.scopes_here()))
 
     @work
     async def action_app_palette(self) -> None:
         active = self.screen.active_bindings
-        picked = await self.push_screen_wait(Palette(active))
+        picked = await self.push_screen_wait(palette.Palette(active))
         for entry in active.values():
             if entry.binding.id == picked and picked is not None:
                 await self.run_action(entry.binding.action, entry.node)

@@ -8,14 +8,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, TextArea
 
 from tui.commands import command
 from tui.commands.registry import binding
 from tui.errors import sentence
 from tui.language import Language, _, language
 from tui.text import shown
-from tui.widgets.field import DraftChanged, TextCut
+from tui.widgets.field import DraftChanged, TextCut, Typed
 from tui.widgets.foot import Foot
 from tui.widgets.head import Head
 
@@ -153,7 +152,7 @@ class BaseScreen(Talking[None]):
 
     def typing(self) -> bool:
         """Whether a text field has the focus, so that digits and letters are text."""
-        return isinstance(self.focused, Input | TextArea)
+        return isinstance(self.focused, Typed)
 
 
 class BaseDialog(ModalScreen[Answer], Talking[Answer]):

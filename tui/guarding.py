@@ -113,6 +113,9 @@ class Guarding(AppCommands):
             self.desk.draft(BACKUP_TO, str(place))
         said = _("Backed up and read back: {file}").format(file=made)
         self.notify(shown(said), timeout=10, markup=False)
+        if lost := await self.desk.photos_not_here():
+            told = _("{n} photographs are missing or were changed; jiejiao check names them.")
+            self.notify(told.format(n=lost), severity="warning", timeout=20, markup=False)
 
     @work
     async def action_app_lock(self) -> None:

@@ -15,7 +15,7 @@ from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
-from tui.widgets.field import DraftArea, DraftInput
+from tui.widgets.field import Typed
 
 LONGEST_WAIT = 3.0
 """Seconds after which the next key goes on whatever the one before still does."""
@@ -34,7 +34,7 @@ class TypeAhead(App[None]):
         self._asking: set[Worker[Any]] = set()
         self._follower: asyncio.Task[None] | None = None
         self._burst: list[str] = []
-        self._burst_field: DraftInput | DraftArea | None = None
+        self._burst_field: Typed | None = None
 
     async def on_event(self, event: events.Event) -> None:
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
@@ -71,17 +71,17 @@ class TypeAhead(App[None]):
         await super().on_event(event)
         self._follower = asyncio.create_task(self._follow(target))
 
-    def _taking(self, event: events.Event) -> DraftInput | DraftArea | None:
+    def _taking(self, event: events.Event) -> Typed | None:
         """The field that takes the character as text; None where a key does something."""
         field = self.focused
-        if not isinstance(event, events.Key) or not isinstance(field, DraftInput | DraftArea):
+        if not isinstance(event, events.Key) or not isinstance(field, Typed):
             return None
         if event.character is not None and event.character.isdigit():
             self._put_burst()  # whether a digit is an act depends on what the line holds
         taken = event.is_printable and field.check_consume_key(event.key, event.character)
         return field if taken else None
 
-    def _gather(self, field: DraftInput | DraftArea, character: str) -> None:
+    def _gather(self, field: Typed, character: str) -> None:
         """Characters that came at once go in at once; each alone costs the length of the line."""
         if self._burst_field is not field:
             self._put_burst()

@@ -6,19 +6,17 @@ from datetime import datetime, timedelta
 
 from textual import work
 
-from meetings.actions.found import bodies
+from meetings.actions import found
 from meetings.community.bodies import Body
 from meetings.errors import NothingToUndo
 from meetings.ports import PERMANENT, Entry, Records
-from meetings.sitting.meeting import Meeting
 from tui.app_commands import AppCommands
 from tui.desk import Desk
-from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit import confirm
 from tui.errors import is_told, sentence
-from tui.language import _
+from tui.language import _, bracketed
 from tui.text import cut, shown
-from tui.words.days import moment_text
-from tui.words.history import command_name, gist, known_words
+from tui.words import days, history
 
 AT_ONCE = timedelta(minutes=5)
 """A command younger than this, of the body worked for, is taken back without a question."""
@@ -40,18 +38,18 @@ class Last:
     @property
     def place(self) -> str:
         """In which body, and when."""
-        return f"{self.body.name} {moment_text(self.entry.at.astimezone())}"
+        return f"{self.body.name} {days.moment_text(self.entry.at.astimezone())}"
 
 
 def last_commands(records: Records) -> list[Last]:
     """The last thing done in each body, the newest first."""
     with records.reading():
-        found = [
+        last = [
             Last(body, entry, entry_words(entry, names_in(records, entry)))
-            for body in bodies(records)
+            for body in found.bodies(records)
             if (entry := records.undoable(body.id) or _final(records, body.id)) is not None
         ]
-    return sorted(found, key=lambda last: last.order, reverse=True)
+    return sorted(last, key=lambda last: last.order, reverse=True)
 
 
 def _final(records: Records, body: str) -> Entry | None:
@@ -62,6 +60,8 @@ def _final(records: Records, body: str) -> Entry | None:
 
 def names_in(records: Records, entry: Entry) -> Mapping[str, str]:
     """What to call the rows of the meeting that the entry is about."""
+    from meetings.sitting.meeting import Meeting
+
     for change in entry.changes:
         row = change.after if change.after is not None else change.before or {}
         id = change.id if change.table == "meeting" else str(row.get("meeting") or "")
@@ -69,14 +69,14 @@ def names_in(records: Records, entry: Entry) -> Mapping[str, str]:
             continue
         with records.reading() as book:
             known = book.find(Meeting, id=id)
-            return known_words(book.get(Meeting, id)) if known else {}
+            return history.known_words(book.get(Meeting, id)) if known else {}
     return {}
 
 
 def entry_words(entry: Entry, known: Mapping[str, str]) -> str:
     """`记发言：张桂兰 支持 救护车上次进不来`."""
-    what = command_name(entry.command)
-    said = gist(entry, known, besides=what)
+    what = history.command_name(entry.command)
+    said = history.gist(entry, known, besides=what)
     return _("{what}: {said}").format(what=what, said=cut(said, 80)) if said else what
 
 
@@ -97,15 +97,15 @@ class Undoing(AppCommands):
         """Take back the last command; ask first where it is old or of another body."""
         if len(self.screen_stack) > 1:
             return
-        found = await self.desk.read(last_commands)
-        if not found:
+        done = await self.desk.read(last_commands)
+        if not done:
             self._warn(NothingToUndo())
             return
         here = self.body.id if self.body is not None else ""
-        last: Last | None = found[0]
-        if found[0].body.id != here or self.desk.now() - found[0].entry.at > AT_ONCE:
-            own = next((one for one in found[1:] if one.body.id == here), None)
-            last = await self._which(found[0], own)
+        last: Last | None = done[0]
+        if done[0].body.id != here or self.desk.now() - done[0].entry.at > AT_ONCE:
+            own = next((one for one in done[1:] if one.body.id == here), None)
+            last = await self._which(done[0], own)
         if last is None or await self._done(self.desk.undo, last.body) is None:
             return
         self._undone += (last,)
@@ -119,7 +119,7 @@ class Undoing(AppCommands):
             lines += ["", _("Or the last thing done here:"), own.place, own.words]
             no = _("take back the last thing done here")
         answer = await self.push_screen_wait(
-            Confirm("\n".join(lines), yes=_("take it back"), no=no)
+            confirm.Confirm("\n".join(lines), yes=_("take it back"), no=no)
         )
         return last if answer else own if answer is False else None
 
@@ -133,7 +133,7 @@ class Undoing(AppCommands):
         self._undone = self._undone[:-1]
         entry = await self._done(self.desk.redo, body)
         if entry is not None:
-            what = last.words if last is not None else gist(entry, {})
+            what = last.words if last is not None else history.gist(entry, {})
             self._tell(_("Done again: {what}").format(what=what), body)
 
     async def _done(self, act: Callable[[str], Awaitable[Entry]], body: Body) -> Entry | None:
@@ -149,7 +149,7 @@ class Undoing(AppCommands):
 
     def _tell(self, said: str, body: Body) -> None:
         elsewhere = self.body is None or body.id != self.body.id
-        where = f"（{body.name}）" if elsewhere else ""
+        where = bracketed(body.name) if elsewhere else ""
         self.notify(shown(said + where), timeout=8, markup=False)
 
     def _warn(self, error: Exception) -> None:

@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from meetings.community.bodies import Body
 from meetings.ports import By, Records
 from tui.base import BaseScreen
-from tui.dialogs.holding.read_out import ReadOut
+from tui.dialogs.holding import read_out
 from tui.errors import is_told, sentence
 from tui.house import House
 from tui.language import _
@@ -43,7 +43,7 @@ class WorkingScreen(BaseScreen):
             if rows.go(id):
                 rows.focus()
                 return
-        await self.app.push_screen(ReadOut("", text))
+        await self.app.push_screen(read_out.ReadOut("", text))
 
     async def act(
         self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs

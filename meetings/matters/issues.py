@@ -21,6 +21,12 @@ class IssueState(StrEnum):
     SETTLED = "settled"
 
 
+OPEN = frozenset(IssueState) - {
+    IssueState.RETURNED, IssueState.MERGED, IssueState.WITHDRAWN, IssueState.SETTLED
+}  # fmt: skip
+"""Something is still to be done."""
+
+
 class Source(StrEnum):
     """Where an issue comes from."""
 
@@ -155,6 +161,19 @@ class Issue:
         if state in NEED_REASON and not reason.strip():
             raise ReasonNeeded(act=state)
         return replace(self, state=state, reason=reason.strip(), merged_into=None)
+
+
+@dataclass(frozen=True, slots=True)
+class SameMatter:
+    """One body says that its issue is the same thing as another body's (同一件事).
+
+    Each body keeps its own issue; the link is read from both ends.
+    """
+
+    id: str
+    body: str
+    issue: str
+    other: str
 
 
 def merge(issue: Issue, into: Issue) -> tuple[Issue, Issue]:

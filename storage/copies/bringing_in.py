@@ -1,6 +1,6 @@
 """Journals brought in from elsewhere: verified while they are read, replayed, then put in place."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from storage import journal, schema
@@ -8,7 +8,7 @@ from storage.book import Registry
 from storage.copies.replacing import part_of, sole_use, swap_in
 from storage.engine import Connection, Error, open_reader, open_writer
 from storage.errors import JournalBroken, NotEmpty
-from storage.health.rebuild import Unreplayable, replay_all
+from storage.health.replay import Unreplayable, replay_all
 from storage.journal import Kept
 from storage.journal_text import read_line
 from storage.secrecy import keyring
@@ -68,16 +68,21 @@ def _fill(
     conn.execute("BEGIN IMMEDIATE")
     try:
         ends: dict[str, tuple[int, str]] = {}
-        for name, lines in chains.items():
-            for kept, rows in _verified(name, lines):
-                journal.write_again(conn, kept, {*rows, *(c.id for c in kept.changes())})
-                ends[kept.body] = (kept.seq, kept.hash.hex())
-                count += 1
-                told(count)
+
+        def entries() -> Iterator[tuple[Kept, list[str]]]:
+            nonlocal count
+            for name, lines in chains.items():
+                for kept, rows in _verified(name, lines):
+                    ends[kept.body] = (kept.seq, kept.hash.hex())
+                    count += 1
+                    told(count)
+                    yield kept, rows
+
+        journal.write_again(conn, entries())
         if ends != dict(heads):
             wrong = sorted({b for b in {*ends, *heads} if ends.get(b) != heads.get(b)})
             raise JournalBroken(place=wrong[0], why="head")
-        replay_all(conn, conn, Registry(TABLES))
+        replay_all(conn, conn, Registry(lambda: TABLES), listed=True)
         broken = conn.execute("PRAGMA foreign_key_check").fetchone()
         if broken is not None:
             raise JournalBroken(place=str(broken[0]), why="reference")

@@ -9,7 +9,8 @@ from storage import journal, schema
 from storage.book import Registry
 from storage.engine import Connection, DatabaseError, Key, is_plain, key_clause, open_reader
 from storage.errors import Damaged
-from storage.health.rebuild import Unreplayable, rebuilt
+from storage.health.rebuild import rebuilt
+from storage.health.replay import Unreplayable
 from storage.journal import Head, Kept
 from storage.secrecy import keyring
 from storage.tables import REFERENCES, TABLES
@@ -163,11 +164,12 @@ def _index_of_rows(conn: Connection) -> Iterator[Finding]:
 def _projections(conn: Connection, path: Path, key: Key | None) -> Iterator[Finding]:
     """The tables against those the journal makes; rows of erased payloads are left out."""
     try:
-        with rebuilt(conn, path, Registry(TABLES), key) as made:
+        with rebuilt(conn, path, Registry(lambda: TABLES), key) as made:
             conn.execute("COMMIT")
             conn.execute(f"ATTACH ? AS made {key_clause(key)}", (f"{made.as_uri()}?mode=ro",))
             conn.execute("BEGIN")
-            erased = journal.erased_rows(conn) - _told_whole(conn)
+            erased = {row for b in journal.bodies(conn) for row in journal.erased_rows(conn, b)}
+            erased -= _told_whole(conn)
             for table in TABLES:
                 yield from _differences(conn, table.name, table.names, erased)
     except Unreplayable as failure:

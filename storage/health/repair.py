@@ -13,7 +13,8 @@ from storage.copies.replacing import keep_aside, part_of, sole_use, swap_in, swe
 from storage.engine import Connection, Key, is_plain, open_reader
 from storage.errors import NotWhole, StorageError
 from storage.health.check import UNREADABLE, Finding, check_file, verify
-from storage.health.rebuild import Unreplayable, remake
+from storage.health.rebuild import remake
+from storage.health.replay import Unreplayable
 from storage.journal import Head
 from storage.secrecy import keyring
 from storage.tables import TABLES
@@ -95,7 +96,7 @@ def _remake(path: Path, made: Path, key: Key | None) -> None:
     reader = open_reader(path, key)
     try:
         reader.execute("BEGIN")
-        remake(reader, made, Registry(TABLES), key)
+        remake(reader, made, Registry(lambda: TABLES), key)
     finally:
         reader.close()
 

@@ -1,13 +1,17 @@
 """What lists show: lines read page by page along an index, never whole aggregates."""
 
-from storage.queries.bodies import bodies
-from storage.queries.figures import facts
-from storage.queries.follow_ups import follow_up_counts, follow_ups
-from storage.queries.issues import issue_counts, issues
-from storage.queries.meetings import meetings
-from storage.queries.people import people
-from storage.queries.referrals import referrals
-from storage.queries.rules import rule_history
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storage.queries.bodies import bodies
+    from storage.queries.figures import facts
+    from storage.queries.follow_ups import follow_up_counts, follow_ups
+    from storage.queries.issues import issue_counts, issues
+    from storage.queries.meetings import meetings
+    from storage.queries.people import people
+    from storage.queries.referrals import referrals
+    from storage.queries.rules import rule_history
 
 __all__ = [
     "bodies",
@@ -21,3 +25,22 @@ __all__ = [
     "referrals",
     "rule_history",
 ]
+
+_ELSEWHERE = {
+    "facts": "figures",
+    "follow_up_counts": "follow_ups",
+    "issue_counts": "issues",
+    "rule_history": "rules",
+}
+"""Questions whose module is not named like them."""
+
+
+def __getattr__(name: str) -> object:
+    """Each question is imported when it is first asked, since every import costs start time."""
+    if name not in __all__:
+        raise AttributeError(name)
+    module = import_module(f"{__name__}.{_ELSEWHERE.get(name, name)}")
+    for one in __all__:
+        if _ELSEWHERE.get(one, one) == module.__name__.rpartition(".")[2]:
+            globals()[one] = getattr(module, one)
+    return globals()[name]

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from meetings.community.bodies import Body
 from meetings.ports import Entry
 from meetings.procedure.rule_changes import RuleChange
 from meetings.procedure.rules import Rule
 from storage import journal
+from storage.body_table import BODY
 from storage.queries.paging import Readable
-from storage.tables import TABLES
 
 
 def rule_history(records: Readable, body: str, limit: int = 1_000) -> tuple[RuleChange, ...]:
@@ -19,8 +18,7 @@ def rule_history(records: Readable, body: str, limit: int = 1_000) -> tuple[Rule
     return tuple(change for change in changes if change is not None)
 
 
-_BODY = next(table for table in TABLES if table.kind is Body)
-_DECODE = next(column.form.decode for column in _BODY.columns if column.name == "rule")
+_DECODE = next(column.form.decode for column in BODY.columns if column.name == "rule")
 
 
 def _rule(row: Mapping[str, object] | None) -> Rule | None:

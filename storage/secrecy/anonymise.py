@@ -14,9 +14,9 @@ from pathlib import Path
 from meetings.community.people import Person
 from meetings.papers.anonymity import PLACES, Aliases, names_in, without_person
 from meetings.ports import By
-from storage import ids, journal
+from storage import ids, journal, photos
 from storage.book import OpenBook, Registry
-from storage.copies.backup import anew, older_copies
+from storage.copies.backup import anew, older_copies, photo_folders
 from storage.copies.replacing import forget_index
 from storage.drafts import Drafts
 from storage.records import FileRecords
@@ -25,7 +25,7 @@ from storage.secrecy.closed import Closed, Key, closed_before
 from storage.tables import REFERENCES, TABLES
 
 COMMAND = "privacy.anonymise"
-_REGISTRY = Registry(TABLES)
+_REGISTRY = Registry(lambda: TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Done:
     """Journal entries whose payload was, or would be, erased."""
     copies: tuple[Path, ...] = ()
     """Backups and kept files that still hold the names, and go."""
+    photographs: frozenset[str] = frozenset()
+    """Names of the photographs of closed tasks, which go with `drop_photographs`."""
 
 
 def preview(records: FileRecords, body: str, before: date) -> Done:
@@ -44,7 +46,7 @@ def preview(records: FileRecords, body: str, before: date) -> Done:
     with records.reading() as book:
         closed = _not_yet(book, closed_before(book.conn, body, before), body)
         seqs = _entries(book, body, closed.rows)
-    return Done(closed.counts, len(seqs), older_copies(records.path))
+        return _done(book, records.path, closed, len(seqs))
 
 
 def anonymise(records: FileRecords, by: By, body: str, before: date) -> Done:
@@ -54,6 +56,7 @@ def anonymise(records: FileRecords, by: By, body: str, before: date) -> Done:
         rows = closed.rows
         seqs = _entries(book, body, rows)
         affected = _affected(book, body, seqs) | rows
+        done = _done(book, records.path, closed, len(seqs))
         for group in closed.groups:
             _rewrite(book, body, group)
         for id in closed.persons:
@@ -66,7 +69,15 @@ def anonymise(records: FileRecords, by: By, body: str, before: date) -> Done:
     # Freed pages are overwritten already; the log still has them as they were.
     records.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     forget_index(records.path)
-    return Done(closed.counts, len(seqs), older_copies(records.path))
+    return done
+
+
+def drop_photographs(records: Path, names: frozenset[str]) -> int:
+    """Overwrite and remove photographs beside the records and the daily copies; how many files.
+
+    Whoever is in a photograph cannot be told by a program, so all of a closed matter go.
+    """
+    return sum(photos.forget(folder, names) for folder in photo_folders(records))
 
 
 def drop_drafts(records: Path, rows: Iterable[Key]) -> None:
@@ -111,6 +122,18 @@ def _not_yet(book: OpenBook, closed: Closed, body: str) -> Closed:
     persons = {id for id in closed.persons if fresh(("person", id))}
     counts["person"] = len(persons)
     return Closed(groups, persons, counts)
+
+
+def _done(book: OpenBook, path: Path, closed: Closed, entries: int) -> Done:
+    """How much there is; a photograph that an open task lists too is not among those to go."""
+    tasks = {id for name, id in closed.rows if name == "follow_up"}
+    rows = book.conn.execute(
+        "SELECT follow_up.id, json_extract(value, '$.name') FROM follow_up, json_each(photos)"
+    ).fetchall()
+    kept = {name for id, name in rows if id not in tasks}
+    names = frozenset(name for id, name in rows if id in tasks) - kept
+    counts = {**closed.counts, "photograph": len(names)}
+    return Done(counts, entries, older_copies(path), names)
 
 
 def _entries(book: OpenBook, body: str, rows: set[Key]) -> list[int]:
@@ -174,6 +197,8 @@ def _without(table: Table, values: dict[str, object], aliases: Aliases) -> dict[
             continue
         if column.name in PLACES:
             made[column.name] = ""
+        elif column.name == "photos":
+            made[column.name] = "[]"
         elif column.name == "owner_person" or (table.name, column.name, "person") in REFERENCES:
             made[column.name] = None
         elif column.name == "name" and (called := aliases.called(values.get("person"))):

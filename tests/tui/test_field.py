@@ -5,7 +5,8 @@ from textual.events import Paste
 
 from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
 from tests.tui.host import Host
-from tui.widgets.field import LONGEST, DraftArea, DraftInput
+from tui.widgets.area import DraftArea
+from tui.widgets.field import LONGEST, DraftInput
 
 every_hostile_text = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 

@@ -13,7 +13,7 @@ from tests.tui.desk_host import DeskHost, act, keys, opened
 from tui.desk import Desk
 from tui.language import set_language
 from tui.screens.people import PeopleScreen
-from tui.widgets.field import DraftArea
+from tui.widgets.area import DraftArea
 from tui.widgets.rows import Rows
 
 

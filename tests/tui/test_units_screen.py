@@ -14,7 +14,7 @@ from tests.tui.desk_host import DeskHost, act, keys, opened
 from tui.desk import Desk
 from tui.screens.hold import HoldScreen
 from tui.screens.people import PeopleScreen
-from tui.widgets.field import DraftArea
+from tui.widgets.area import DraftArea
 
 LIST = """45栋1单元101 98.50 张桂兰
 45栋1单元102 101.50 李国强、王秀英

@@ -151,6 +151,17 @@ class Core:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._typing, self._drafts.all, prefix)
 
+    def ask(
+        self, question: Callable[Concatenate[FileRecords, P], R], *args: P.args, **kw: P.kwargs
+    ) -> R:
+        """Ask before the screen runs."""
+        return self._storage.submit(partial(question, self.records, *args, **kw)).result()
+
+    def all_kept(self, prefix: str) -> dict[str, str]:
+        """Kept texts before the screen runs, by key without the prefix."""
+        found = self._typing.submit(self._drafts.all, prefix).result()
+        return {key.removeprefix(prefix): text for key, text in found.items()}
+
     def kept(self, key: str) -> str:
         """One kept text at start, before the screen runs."""
         return self._typing.submit(self._drafts.get, key).result() or ""

@@ -1,13 +1,18 @@
 """What lies beside the records: photographs, copies, the passphrase."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from meetings.matters.photos import Photo
-from storage import photos
 from storage.secrecy import keyring
 from tui.desk.core import Core
+
+if TYPE_CHECKING:
+    from meetings.matters.photos import Photo
+    from storage.photos import PhotoFile
 
 
 class Guards(Core):
@@ -15,18 +20,38 @@ class Guards(Core):
 
     async def keep_photo(self, source: Path, number: int) -> tuple[str, str]:
         """Copy a photograph beside the records: its name there and its hash; raises NotAPhoto."""
+        from storage import photos
+
         return await asyncio.to_thread(photos.keep, self.path, source, number)
 
-    async def photo_states(self, kept: Sequence[Photo]) -> dict[str, photos.PhotoFile]:
+    async def photo_states(self, kept: Sequence[Photo]) -> dict[str, PhotoFile]:
         """Whether each photograph's file still lies there as it was taken in, by its hash."""
+        from storage import photos
 
-        def look() -> dict[str, photos.PhotoFile]:
+        def look() -> dict[str, PhotoFile]:
             return {one.hash: photos.file_state(self.path, one.name, one.hash) for one in kept}
 
         return await asyncio.to_thread(look)
 
+    async def save_photo(self, photo: Photo, folder: Path) -> Path:
+        """A copy that any program opens, in a folder under a free name; raises OSError."""
+        from exports.files import write_free
+        from storage import photos
+
+        def write() -> Path:
+            kept = self.photo_folder()
+            found = photos.content(kept, photo.name, photo.hash, keyring.held(self.path))
+            if found is None:
+                raise FileNotFoundError(2, "", photo.name)
+            folder.mkdir(parents=True, exist_ok=True)
+            return write_free(folder / photo.name, found)
+
+        return await asyncio.to_thread(write)
+
     def photo_folder(self) -> Path:
         """Where the photographs lie."""
+        from storage import photos
+
         return photos.folder_of(self.path)
 
     async def back_up_daily(self) -> Path | None:
@@ -36,6 +61,12 @@ class Guards(Core):
         from storage.copies.backup import back_up_daily
 
         return await asyncio.to_thread(back_up_daily, self.path, self.now().date())
+
+    async def photos_not_here(self) -> int:
+        """How many listed photographs lie no more, or otherwise, beside the records."""
+        from storage.copies.photo_copies import not_here
+
+        return len(await asyncio.to_thread(not_here, self.path))
 
     async def back_up_to(self, place: Path) -> Path:
         """A copy in a folder or a new file, read back; raises CopyFailed."""

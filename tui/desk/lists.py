@@ -1,29 +1,32 @@
 """What lists and searches show, page by page."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from meetings.community.bodies import Tier
-from meetings.figures import Figures, Period, figures
-from meetings.found import Found
-from meetings.ports import Entry
-from meetings.procedure.rule_changes import RuleChange
-from meetings.searching import read_query
-from meetings.views import (
-    BodyLine,
-    Counts,
-    FollowUpFilter,
-    FollowUpLine,
-    IssueFilter,
-    IssueLine,
-    MeetingLine,
-    Page,
-    PersonLine,
-    ReferralLine,
-)
 from storage import queries
-from storage.search import SearchIndex
 from tui.desk.core import Core
+
+if TYPE_CHECKING:
+    from meetings.community.bodies import Tier
+    from meetings.figures import Figures, Period
+    from meetings.found import Found
+    from meetings.ports import Entry
+    from meetings.procedure.rule_changes import RuleChange
+    from meetings.views import (
+        BodyLine,
+        Counts,
+        FollowUpFilter,
+        FollowUpLine,
+        IssueFilter,
+        IssueLine,
+        MeetingLine,
+        Page,
+        PersonLine,
+        ReferralLine,
+    )
 
 
 class Lists(Core):
@@ -55,6 +58,10 @@ class Lists(Core):
         """A page of the ledger, the nearest deadline first."""
         return await self.read(queries.follow_ups, wanted, after, limit)
 
+    async def follow_up_counts(self) -> Counts:
+        """How many tasks of all bodies stand in each state."""
+        return await self.read(queries.follow_up_counts)
+
     async def referrals(self, body: str) -> tuple[ReferralLine, ...]:
         """What the body passed up, what came to it, and what is late one tier below."""
         return await self.read(queries.referrals, body, self.now().date())
@@ -71,6 +78,8 @@ class Lists(Core):
 
     async def figures(self, period: Period, bodies: frozenset[str] | None = None) -> Figures:
         """The figures of a period, of all bodies or of some."""
+        from meetings.figures import figures
+
         return await self.read(
             lambda records: figures(queries.facts(records, period, bodies), period)
         )
@@ -82,6 +91,9 @@ class Lists(Core):
         )
 
     def _search(self, text: str, told: Callable[[int], None] | None) -> list[Found]:
+        from meetings.searching import read_query
+        from storage.search import SearchIndex
+
         if self._index is None:
             self._index = SearchIndex.open(self.path)
         self._index.catch_up(told)

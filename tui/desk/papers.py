@@ -1,23 +1,27 @@
 """Papers and tables, written into a folder and read from outside."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from platformdirs import user_documents_path
 
 from exports.files import write_free
 from meetings.actions import finish, papers
-from meetings.actions.papers import Wanted
-from meetings.importing.table import Source
-from meetings.papers.change_page import ChangePage
-from meetings.papers.chase_list import ChaseList
-from meetings.papers.minutes import Minutes, Record
-from meetings.papers.road import Road
 from meetings.ports import By, Records
-from meetings.sitting.meeting import Meeting
 from tui.desk.core import Core
+
+if TYPE_CHECKING:
+    from meetings.actions.papers import Wanted
+    from meetings.importing.table import Source
+    from meetings.papers.change_page import ChangePage
+    from meetings.papers.chase_list import ChaseList
+    from meetings.papers.minutes import Minutes, Record
+    from meetings.papers.road import Road
+    from meetings.sitting.meeting import Meeting
 
 PAPERS = "街角议事"
 """The folder for exported papers within the person's documents."""
@@ -68,7 +72,7 @@ class Papers(Core):
         """
         now = self.now()
         found = [await self.read(papers.paper, meeting, one, now) for one in wanted]
-        body = await self.read(_body_of, meeting)
+        body = await self.read(papers.body_of, meeting)
 
         def write_them() -> list[Path]:
             # python-docx takes as long to load as the program; only who exports waits for it.
@@ -161,8 +165,3 @@ class Papers(Core):
         from tui.desk.table_files import everything
 
         return await self.read(everything, self.export_folder(), self.now(), told, stopped)
-
-
-def _body_of(records: Records, meeting: str) -> str:
-    with records.reading() as book:
-        return book.get(Meeting, meeting).body

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from meetings.community.bodies import Body, Tier
-from meetings.matters.issues import TOPICS, Issue, IssueState, Source
+from meetings.matters.issues import OPEN, TOPICS, Issue, IssueState, Source
 from meetings.terms import term
 from meetings.views import IssueFilter
 from tui.dialogs.kit.fields import (
@@ -27,12 +27,6 @@ from tui.language import _, language
 REPLY_DAYS = 14
 """Days after which an answer to a matter passed up is wanted, unless another date is given."""
 
-OPEN = frozenset(
-    state
-    for state in IssueState
-    if state
-    not in {IssueState.RETURNED, IssueState.MERGED, IssueState.WITHDRAWN, IssueState.SETTLED}
-)
 ALL = "all"
 
 

@@ -1,62 +1,47 @@
-"""议题: note, screen, put on an agenda, pass up, merge, and take back."""
-
-from collections.abc import Sequence
+"""议题: note, screen, put on an agenda, pass up, and take back."""
 
 from textual import on, work
 
 from meetings.actions import collect, prepare, refer
+from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Records
 from meetings.terms import term
 from meetings.views import IssueLine
+from tui.dialogs import issue_moves as moves
+from tui.dialogs import issue_sheet, new_issue
 from tui.dialogs import issues as forms
-from tui.dialogs.issue_moves import (
-    OFF_AGENDA,
-    open_issues,
-    planned_items,
-    settled_issues,
-    still_planned,
-    ways,
-)
-from tui.dialogs.issue_sheet import IssueSheet
-from tui.dialogs.kit.choose import Choose, Option
-from tui.dialogs.kit.filled import filled
-from tui.dialogs.kit.form import Answers
-from tui.dialogs.new_issue import NewIssue, Surroundings
-from tui.finding.likeness import Known, Pool
+from tui.dialogs.kit import choose, filled, form
 from tui.language import _, language
-from tui.screens.issues_list import IssuesList, issue_of
-from tui.screens.roads import earlier_issues, show_road
+from tui.screens.issue_joins import IssueJoins, called
+from tui.screens.issues_list import issue_of
 from tui.widgets.rows import Rows
+from tui.words import history
 from tui.words.days import moment_text
-from tui.words.history import history_lines
 
 DRAFTS = "issues."
 
 
-def surroundings(records: Records, body: str) -> Surroundings:
+def surroundings(records: Records, body: str) -> "new_issue.Surroundings":
     """The people of the file and the open issues of a body."""
     with records.reading() as book:
         people = book.find(Person)
-    return Surroundings(people, open_issues(records, body), settled_issues(records, body))
+        names = {one.id: one.name for one in book.find(Body)}
+    return new_issue.Surroundings(
+        people,
+        moves.open_issues(records, body),
+        moves.settled_issues(records, body),
+        moves.near_issues(records, body),
+        names,
+    )
 
 
-class IssuesScreen(IssuesList):
+class IssuesScreen(IssueJoins):
     """The acts on the issue under the cursor; accepting and scheduling on all marked."""
 
-    async def _under_cursor(self) -> Issue | None:
-        key = self.rows.key
-        if key is None:
-            self.warn(_("Choose an issue first, or note one: 1."))
-            return None
-        return await self.house.desk.read(issue_of, key)
-
-    async def _around(self, body: str) -> Surroundings:
+    async def _around(self, body: str) -> "new_issue.Surroundings":
         return await self.house.desk.read(surroundings, body)
-
-    def _called(self, issue: Issue) -> str:
-        return _("No. {n} {title}").format(n=issue.number, title=issue.title)
 
     @work
     async def action_issues_new(self) -> None:
@@ -65,14 +50,16 @@ class IssuesScreen(IssuesList):
             return
         taken: list[Issue] = []
 
-        async def save(answers: Answers) -> None:
+        async def save(answers: form.Answers) -> None:
             issue = dialog.issue_of(answers, body, self.house.now())
             taken.append(await self.commit(collect.collect, issue))
 
-        dialog = NewIssue(body, await self._around(body.id), save, f"{DRAFTS}new.{body.id}.")
+        dialog = new_issue.NewIssue(
+            body, await self._around(body.id), save, f"{DRAFTS}new.{body.id}."
+        )
         await self.ask(dialog)
         if taken:
-            self.say(_("Noted: {issue}").format(issue=self._called(taken[-1])))
+            self.say(_("Noted: {issue}").format(issue=called(taken[-1])))
             await self.show()
             self.rows.go(taken[-1].id)
 
@@ -87,24 +74,24 @@ class IssuesScreen(IssuesList):
         if len(accepted) > 1:
             self.say(_("{n} issues accepted.").format(n=len(accepted)))
         elif accepted:
-            self.say(_("Accepted: {issue}").format(issue=self._called(accepted[0])))
+            self.say(_("Accepted: {issue}").format(issue=called(accepted[0])))
         self.rows.clear_marks()
         await self.show()
 
     @work
     async def action_issues_return(self) -> None:
-        issue = await self._under_cursor()
+        issue = await self.under_cursor()
         if issue is None:
             return
 
-        async def write(answers: Answers) -> Issue:
+        async def write(answers: form.Answers) -> Issue:
             return await self.commit(
                 collect.screen, issue.body, issue.id, IssueState.RETURNED, forms.reason_of(answers)
             )
 
         await self._told(
-            await filled(
-                self, _("Return"), forms.return_lines(self._called(issue)), write,
+            await filled.filled(
+                self, _("Return"), forms.return_lines(called(issue)), write,
                 draft=f"{DRAFTS}return.{issue.id}.", check=forms.return_check,
                 live=forms.return_live,
             )
@@ -114,7 +101,7 @@ class IssuesScreen(IssuesList):
         """Say how the issue stands now, and show the list again."""
         if issue is not None:
             state = term(issue.state, language())
-            self.say(_("{issue}: {state}").format(issue=self._called(issue), state=state))
+            self.say(_("{issue}: {state}").format(issue=called(issue), state=state))
             await self.show()
 
     def _marked(self) -> list[IssueLine]:
@@ -124,11 +111,11 @@ class IssuesScreen(IssuesList):
 
     @work
     async def action_issues_schedule(self) -> None:
-        first = await self._under_cursor()
+        first = await self.under_cursor()
         if first is None:
             return
         body = self.bodies[first.body]
-        planned = still_planned((await self.house.desk.meetings(body.id)).lines)
+        planned = moves.still_planned((await self.house.desk.meetings(body.id)).lines)
         if not planned:
             self.warn(
                 _("{body} has no meeting in planning. Plan one: F3, then 1.").format(body=body.name)
@@ -136,9 +123,9 @@ class IssuesScreen(IssuesList):
             return
         key: str | None = planned[0].id
         if len(planned) > 1:
-            options = [Option(one.id, moment_text(one.starts_at.astimezone()), one.title)
+            options = [choose.Option(one.id, moment_text(one.starts_at.astimezone()), one.title)
                        for one in planned]  # fmt: skip
-            key = await self.ask(Choose(_("Onto which agenda?"), options))
+            key = await self.ask(choose.Choose(_("Onto which agenda?"), options))
         if key is None:
             return
         done = []
@@ -158,7 +145,7 @@ class IssuesScreen(IssuesList):
 
     @work
     async def action_issues_refer(self) -> None:
-        issue = await self._under_cursor()
+        issue = await self.under_cursor()
         if issue is None:
             return
         body = self.bodies[issue.body]
@@ -171,55 +158,19 @@ class IssuesScreen(IssuesList):
             )
             return
 
-        async def write(answers: Answers) -> Issue:
+        async def write(answers: form.Answers) -> Issue:
             await self.commit(
                 refer.refer_issue, issue.body, issue.id, answers["reason"], answers["tried"],
                 answers["wanted_by"],
             )  # fmt: skip
             return await self.house.desk.read(issue_of, issue.id)
 
-        lines = forms.refer_lines(self._called(issue), above.name, self.house.now().date())
+        lines = forms.refer_lines(called(issue), above.name, self.house.now().date())
         await self._told(
-            await filled(self, _("Refer up"), lines, write, draft=f"{DRAFTS}refer.{issue.id}.")
-        )
-
-    @work
-    async def action_issues_merge(self) -> None:
-        issue = await self._under_cursor()
-        if issue is None:
-            return
-        others = [
-            one for one in await self.house.desk.read(open_issues, issue.body) if one.id != issue.id
-        ]
-        if not others:
-            self.warn(_("There is no other open issue to merge it into."))
-            return
-        title = _("Merge no. {n} {title} into which?").format(n=issue.number, title=issue.title)
-        into = await self.ask(Choose(title, self._likest_first(issue, others)))
-        if into is None:
-            return
-        stays = await self.act(collect.merge_issues, issue.body, issue.id, into)
-        if stays is not None:
-            self.say(
-                _("Merged into {issue}, {n} supporters now.").format(
-                    issue=self._called(stays), n=stays.supporters
-                )
+            await filled.filled(
+                self, _("Refer up"), lines, write, draft=f"{DRAFTS}refer.{issue.id}."
             )
-            await self.show()
-
-    def _likest_first(self, issue: Issue, others: Sequence[Issue]) -> list[Option]:
-        pool = Pool(Known(one.id, one.title, one.place) for one in others)
-        like = {
-            found.key: found.percent
-            for found in pool.like(issue.title, issue.place, limit=len(others))
-        }
-        ordered = sorted(others, key=lambda one: (-like.get(one.id, 0), -one.number))
-        alike = _("alike")
-        return [
-            Option(one.id, self._called(one),
-                   " ".join(filter(None, (one.place, f"≈ {alike}" if one.id in like else ""))))
-            for one in ordered
-        ]  # fmt: skip
+        )
 
     def action_issues_filter(self) -> None:
         """Ask what the list shows."""
@@ -227,43 +178,43 @@ class IssuesScreen(IssuesList):
 
     @work
     async def _filter(self) -> None:
-        async def write(answers: Answers) -> bool:
+        async def write(answers: form.Answers) -> bool:
             self.wanted = forms.filter_of(answers)
             return True
 
         topics = sorted({line.topic for line in self.lines.values()})
         lines = forms.filter_lines(self.wanted, tuple(self.bodies.values()), topics)
-        if await filled(self, _("Filter"), lines, write):
+        if await filled.filled(self, _("Filter"), lines, write):
             await self.show()
 
     @work
     async def action_issues_edit(self) -> None:
-        issue = await self._under_cursor()
+        issue = await self.under_cursor()
         if issue is None:
             return
         around = await self._around(issue.body)
 
-        async def write(answers: Answers) -> Issue:
+        async def write(answers: form.Answers) -> Issue:
             return await self.commit(collect.edit_issue, forms.edited(issue, answers))
 
         lines = forms.edit_lines(around.finder, issue)
-        title = f"{_('Edit')} · {self._called(issue)}"
-        if await filled(self, title, lines, write, draft=f"{DRAFTS}edit.{issue.id}."):
+        title = f"{_('Edit')} · {called(issue)}"
+        if await filled.filled(self, title, lines, write, draft=f"{DRAFTS}edit.{issue.id}."):
             await self.show()
 
     @work
     async def action_issues_back(self) -> None:
-        issue = await self._under_cursor()
+        issue = await self.under_cursor()
         if issue is None:
             return
-        options = [Option(key, words) for key, words in ways(issue)]
+        options = [choose.Option(key, words) for key, words in moves.ways(issue)]
         state = term(issue.state, language())
         if not options:
-            self.warn(_("{issue}: {state}").format(issue=self._called(issue), state=state))
+            self.warn(_("{issue}: {state}").format(issue=called(issue), state=state))
             return
-        title = f"{self._called(issue)} · {state}"
-        way = await self.ask(Choose(title, options))
-        if way == OFF_AGENDA:
+        title = f"{called(issue)} · {state}"
+        way = await self.ask(choose.Choose(title, options))
+        if way == moves.OFF_AGENDA:
             await self._take_off(issue)
         elif way == IssueState.WITHDRAWN:
             await self._withdraw(issue)
@@ -271,7 +222,7 @@ class IssuesScreen(IssuesList):
             await self._told(await self.act(collect.screen, issue.body, issue.id, IssueState(way)))
 
     async def _take_off(self, issue: Issue) -> None:
-        items = await self.house.desk.read(planned_items, issue)
+        items = await self.house.desk.read(moves.planned_items, issue)
         for item in items:
             await self.act(prepare.drop_item, issue.body, item.meeting, item.id)
         if not items:
@@ -279,14 +230,16 @@ class IssuesScreen(IssuesList):
         await self._told(await self.house.desk.read(issue_of, issue.id))
 
     async def _withdraw(self, issue: Issue) -> None:
-        async def write(answers: Answers) -> Issue:
+        async def write(answers: form.Answers) -> Issue:
             return await self.commit(
                 collect.screen, issue.body, issue.id, IssueState.WITHDRAWN, answers["reason"]
             )
 
-        lines = forms.withdraw_lines(self._called(issue))
+        lines = forms.withdraw_lines(called(issue))
         await self._told(
-            await filled(self, _("Withdraw"), lines, write, draft=f"{DRAFTS}withdraw.{issue.id}.")
+            await filled.filled(
+                self, _("Withdraw"), lines, write, draft=f"{DRAFTS}withdraw.{issue.id}."
+            )
         )
 
     async def action_issues_exchange(self) -> None:
@@ -294,8 +247,10 @@ class IssuesScreen(IssuesList):
 
     @work
     async def action_issues_road(self) -> None:
-        issue = await self._under_cursor()
+        issue = await self.under_cursor()
         if issue is not None:
+            from tui.screens.roads import show_road
+
             await show_road(self, issue=issue.id)
 
     @on(Rows.Chosen)
@@ -305,13 +260,25 @@ class IssuesScreen(IssuesList):
 
     @work
     async def _show_sheet(self) -> None:
-        issue = await self._under_cursor()
+        issue = await self.under_cursor()
         if issue is None:
             return
-        entries = await self.house.desk.history(issue.body, issue.id)
         merged = ""
         if issue.merged_into is not None:
-            merged = self._called(await self.house.desk.read(issue_of, issue.merged_into))
+            merged = called(await self.house.desk.read(issue_of, issue.merged_into))
         name = self.bodies[issue.body].name
+        from tui.screens.roads import earlier_issues
+
         earlier = await self.house.desk.read(earlier_issues, issue)
-        await self.ask(IssueSheet(issue, name, history_lines(entries), merged, earlier))
+        same = await self.house.desk.read(moves.same_issues, issue)
+        joined = [*await self.house.desk.read(moves.merged_issues, issue), *same]
+        told = [(self.called_there(one), await self._history(one)) for one in joined]
+        sheet = issue_sheet.IssueSheet(
+            issue, name, await self._history(issue), merged, earlier,
+            [f"{self.called_there(one)}（{term(one.state, language())}）" for one in same], told,
+        )  # fmt: skip
+        await self.ask(sheet)
+
+    async def _history(self, issue: Issue) -> list[str]:
+        entries = await self.house.desk.history(issue.body, issue.id)
+        return history.history_lines(entries)

@@ -3,24 +3,23 @@
 from dataclasses import replace
 from datetime import datetime
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from meetings.actions import found
 from meetings.community.bodies import Body
-from meetings.matters.issues import Issue, IssueState
+from meetings.matters.issues import OPEN, Issue, IssueState
 from meetings.ports import Records
 from meetings.terms import term
 from meetings.views import IssueFilter, IssueLine
 from tui.commands import bindings
-from tui.dialogs.issues import OPEN
 from tui.language import N_, _, language
-from tui.screens.referrals_list import counts_words
+from tui.screens.searching import Searching
 from tui.text import plain
-from tui.widgets.find import FindLine, begins_search
+from tui.widgets.find import FindLine
 from tui.widgets.rows import Cell, Column, Row, Rows
-from tui.working import WorkingScreen
+from tui.words.bodies import short_name
 
 NUMBER = Column(N_("No."), 4, right=True)
 TITLE = Column(N_("Issue"))
@@ -31,7 +30,7 @@ WHO = Column(N_("Raised by"), 9)
 WITH = Column(N_("With"), 4, right=True)
 STATE = Column(N_("State"), 9)
 AGE = Column(N_("Age"), 5, right=True)
-BODY = Column(N_("Body"), 12)
+BODY = Column(N_("Body"), 14)
 
 COLUMNS = (
     (100, (NUMBER, TITLE, PLACE, TOPIC, SOURCE, WHO, WITH, STATE, AGE, BODY)),
@@ -39,6 +38,9 @@ COLUMNS = (
     (0, (NUMBER, TITLE, STATE, AGE)),
 )
 """What is shown from how many cells of width on."""
+
+OF_SEVERAL = (NUMBER, TITLE, BODY, WHO, WITH, STATE, AGE)
+"""What 70 to 99 cells show of the issues of several bodies."""
 
 TONES = {
     IssueState.COLLECTED: "warn",
@@ -55,7 +57,7 @@ def issue_of(records: Records, id: str) -> Issue:
         return book.get(Issue, id)
 
 
-class IssuesList(WorkingScreen):
+class IssuesList(Searching):
     """The pool, newest first; Space marks, Enter shows the whole issue."""
 
     SCOPE = "issues"
@@ -91,16 +93,19 @@ class IssuesList(WorkingScreen):
         return self.query_one(Rows)
 
     @property
-    def find_line(self) -> FindLine:
-        """The line that narrows the list."""
-        return self.query_one(FindLine)
+    def several(self) -> bool:
+        """Issues of more than one body may be shown."""
+        return self.wanted.body is None and len(self.bodies) > 1
+
+    def _columns(self) -> tuple[Column, ...]:
+        width = self.app.size.width
+        columns = next(columns for least, columns in COLUMNS if width >= least)
+        return OF_SEVERAL if self.several and columns == COLUMNS[1][1] else columns
 
     def on_resize(self) -> None:
         """Use the room there is."""
-        width = self.app.size.width
-        columns = next(columns for least, columns in COLUMNS if width >= least)
-        if self.rows.columns != columns:
-            self.rows.columns = columns
+        if self.rows.columns != self._columns():
+            self.rows.columns = self._columns()
             self.rows.fill(map(self._row, self.lines.values()), more=self._after is not None)
 
     async def reload(self) -> None:
@@ -112,14 +117,17 @@ class IssuesList(WorkingScreen):
         page = await self.house.desk.issues(self._asked())
         self.lines = {line.id: line for line in page.lines}
         self._after = page.after
-        self.rows.fill(map(self._row, page.lines), more=page.after is not None)
         counts = await self.house.desk.issue_counts()
+        self.rows.columns = self._columns()
+        self.rows.fill(map(self._row, page.lines), more=page.after is not None, hidden=counts.total)
         waiting = counts.by_state.get(IssueState.COLLECTED, 0)
         self.head.state = _("{waiting} to screen, {all} in all").format(
             waiting=waiting, all=counts.total
         )
         if self.body is not None:
             lines = await self.house.desk.referrals(self.body.id)
+            from tui.words.referrals import counts_words
+
             words = counts_words(lines, self.body.id, self.house.now().date())
             if words:
                 colon = "：" if language() == "zh" else ": "
@@ -142,7 +150,10 @@ class IssuesList(WorkingScreen):
             parts.append(self.bodies[wanted.body].name)
         parts += [f"#{wanted.topic}"] if wanted.topic else []
         parts += [f"“{wanted.text}”"] if wanted.text else []
-        return _("Shown: {what}").format(what=" · ".join(parts) or _("all"))
+        said = _("Shown: {what}").format(what=" · ".join(parts) or _("all"))
+        if self.several and wanted.tier is None:
+            said += _(" ({n} bodies)").format(n=len(self.bodies))
+        return f"{self.body.name} · {said}" if self.body is not None else said
 
     def _row(self, line: IssueLine) -> Row:
         cells: dict[Column, Cell] = {
@@ -155,7 +166,7 @@ class IssuesList(WorkingScreen):
             WITH: str(line.supporters or ""),
             STATE: (term(line.state, language()), TONES.get(line.state, "")),
             AGE: age(line.collected_at, self.house.now()),
-            BODY: line.body_name,
+            BODY: short_name(line.body_name),
         }
         return Row(line.id, tuple(cells[column] for column in self.rows.columns))
 
@@ -177,26 +188,19 @@ class IssuesList(WorkingScreen):
             self._after = page.after
             self.rows.add(map(self._row, page.lines), more=page.after is not None)
 
-    @on(FindLine.Changed)
-    async def _narrowed(self, event: FindLine.Changed) -> None:
-        event.stop()
+    async def narrowed(self) -> None:
         await self.show()
+
+    def escaped(self) -> None:
+        """The open issues again; everything where these would be none."""
+        usual = IssueFilter(states=OPEN)
+        if len(self.rows) and self.wanted == usual:
+            return
+        self.wanted = usual if len(self.rows) else IssueFilter()
+        self.call_later(self.show)
 
     def action_issues_find(self) -> None:
         self.find_line.start()
-
-    def on_key(self, event: events.Key) -> None:
-        """A Chinese character typed on the list begins a search; Esc ends one."""
-        if self.typing():
-            return
-        if begins_search(event.character or ""):
-            event.stop()
-            event.prevent_default()
-            self.find_line.start(event.character or "")
-        elif event.key == "escape":
-            event.stop()
-            event.prevent_default()
-            self.find_line.stop()
 
 
 def age(since: datetime, now: datetime) -> str:

@@ -14,10 +14,11 @@ from meetings.views import ReferralLine
 from tui.commands import bindings
 from tui.dialogs.kit.choose import Choose, Option
 from tui.language import N_, _, language
+from tui.screens.searching import Filtered
 from tui.text import plain
 from tui.widgets.rows import Cell, Column, Row, Rows
 from tui.words.days import day_text
-from tui.working import WorkingScreen
+from tui.words.referrals import counts_words
 
 S = ReferralState
 WAITS, RECEIVED, SENT, BELOW, ALL = "waits", "received", "sent", "below", "all"
@@ -32,21 +33,7 @@ TONES = {S.SENT: "warn", S.ANSWERED: "good", S.SENT_BACK: "warn", S.LANDED: "dim
          S.WITHDRAWN: "dim"}  # fmt: skip
 
 
-def counts_words(lines: tuple[ReferralLine, ...], body: str, today: date) -> str:
-    """`待签收 1 · 待回复 2 · 逾期 1 · 待落地 1`; what is nought is left out."""
-    came = [line for line in lines if line.to_body == body]
-    mine = [line for line in lines if line.body == body]
-    counted = (
-        (_("to sign for {n}"), sum(line.state is S.SENT for line in came)),
-        (_("to answer {n}"), sum(line.state in (S.RECEIVED, S.SCHEDULED) for line in came)),
-        (_("we wait for {n}"), sum(line.state in WAITING for line in mine)),
-        (_("come back {n}"), sum(line.state in (S.ANSWERED, S.SENT_BACK) for line in mine)),
-        (_("late {n}"), sum(line.days_late(today) > 0 for line in lines)),
-    )
-    return " · ".join(words.format(n=n) for words, n in counted if n)
-
-
-class ReferralsList(WorkingScreen):
+class ReferralsList(Filtered):
     """One list: what came, what was sent, what is late below; the late first."""
 
     SCOPE = "referrals"
@@ -94,13 +81,20 @@ class ReferralsList(WorkingScreen):
         shown.sort(key=lambda line: (-line.days_late(today), self._order(line), line.id))
         self.lines = {line.id: line for line in shown}
         same = here == self._shown_for
-        self.rows.fill((self._row(line, here, today) for line in shown), keep=same)
+        hidden = len(lines) - len(shown)
+        self.rows.fill((self._row(one, here, today) for one in shown), keep=same, hidden=hidden)
         self._shown_for = here
         words = counts_words(lines, here, today) if body is not None else ""
         self.head.state = words or _("nothing waits")
         name = body.name if body is not None else ""
         told = _("{body} · shown: {view}").format(body=name, view=_(VIEWS[self.view]))
         self.query_one("#referrals--view", Static).update(plain(told))
+
+    def escaped(self) -> None:
+        """What waits again; everything where nothing waits."""
+        if self.view != WAITS or not len(self.rows):
+            self.view = WAITS if len(self.rows) else ALL
+            self.call_later(self.reload)
 
     def _fits(self, line: ReferralLine, here: str) -> bool:
         if self.view == WAITS:

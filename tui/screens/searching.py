@@ -6,7 +6,21 @@ from tui.widgets.find import FindLine, begins_search
 from tui.working import WorkingScreen
 
 
-class Searching(WorkingScreen):
+class Filtered(WorkingScreen):
+    """A list of which a filter keeps something back; say in `escaped` what Esc shows again."""
+
+    def escaped(self) -> None:
+        """What Esc does on the list."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc outside a text field."""
+        if event.key == "escape" and not self.typing():
+            event.stop()
+            event.prevent_default()
+            self.escaped()
+
+
+class Searching(Filtered):
     """A screen with one FindLine; say in `narrowed` what another text shows."""
 
     @property
@@ -16,9 +30,6 @@ class Searching(WorkingScreen):
 
     async def narrowed(self) -> None:
         """Show what fits the text now looked for."""
-
-    def escaped(self) -> None:
-        """What Esc does where nothing is looked for."""
 
     @on(FindLine.Changed)
     async def _narrowed(self, event: FindLine.Changed) -> None:

@@ -10,10 +10,8 @@ from textual import work
 from tui.base import Talking
 from tui.commands import all_commands, command
 from tui.commands.registry import Command, show_key, use_own_keys
-from tui.dialogs.help import scope_title
-from tui.dialogs.kit.choose import Choose, Option
-from tui.dialogs.kit.fields import ChoiceField, Line, NoteLine, NumberField, TextField, YesNoField
-from tui.dialogs.kit.form import Answers, FormDialog
+from tui.dialogs import help
+from tui.dialogs.kit import choose, fields, form
 from tui.errors import sentence
 from tui.guarding import LOCK_AFTER, Guarding
 from tui.language import Language, _, language, set_language
@@ -73,13 +71,13 @@ class Choosing(Guarding):
     async def action_app_settings(self) -> None:
         """Settings, own keys, and what else is set up once."""
         options = [
-            Option("all", _("Language, look, name, folder, lock")),
-            Option("key", _("Another key for a command")),
-            Option("reset", _("All keys as they came"), str(len(self.settings.keys) or "")),
-            Option("card", _("Key card, one page in Word")),
-            Option("tour", _("Guided tour")),
+            choose.Option("all", _("Language, look, name, folder, lock")),
+            choose.Option("key", _("Another key for a command")),
+            choose.Option("reset", _("All keys as they came"), str(len(self.settings.keys) or "")),
+            choose.Option("card", _("Key card, one page in Word")),
+            choose.Option("tour", _("Guided tour")),
         ]
-        picked = await self.push_screen_wait(Choose(_("Settings"), options))
+        picked = await self.push_screen_wait(choose.Choose(_("Settings"), options))
         if picked == "all":
             await self._ask_all()
         elif picked == "key":
@@ -111,7 +109,7 @@ class Choosing(Guarding):
         now = self.settings
         where = str(self.settings_path or "-")
 
-        async def save(answers: Answers) -> None:
+        async def save(answers: "form.Answers") -> None:
             minutes = answers["lock_minutes"]
             chosen = replace(
                 self.settings, actor=answers["actor"].strip(), language=answers["language"],
@@ -122,27 +120,43 @@ class Choosing(Guarding):
                 self.desk.draft(LOCK_AFTER, str(minutes))
             self._keep(chosen)
 
-        def check(answers: Answers) -> dict[str, str]:
+        def check(answers: "form.Answers") -> dict[str, str]:
             folder = str(answers["documents"]).strip()
             if folder and not Path(folder).expanduser().is_dir():
                 return {"documents": _("There is no such folder.")}
             return {}
 
-        lines: list[Line] = [
-            TextField("actor", _("Your name"), now.actor, _("for the history"), longest=40),
-            ChoiceField("language", _("Language"), (("zh", "中文"), ("en", "English")), language()),
-            ChoiceField("theme", _("Theme"), tuple((name, name) for name in LOOKS),
-                        now.theme or (self.theme if self.theme in LOOKS else LOOKS[0])),
-            YesNoField("reduced_motion", _("Still screen"), now.reduced_motion,
-                       _("nothing glides or fades")),
-            NumberField("lock_minutes", _("Lock after"), now.lock_minutes,
-                        _("minutes; 0 never"), most=MOST_MINUTES),
-            TextField("documents", _("Folder for papers"), now.documents,
-                      str(self.desk.export_folder())),
-            NoteLine(_("Kept in {file}").format(file=where)),
-        ]  # fmt: skip
-        form = FormDialog(_("Settings"), lines, check=check, save=save)
-        if await self.push_screen_wait(form) is not None:
+        lines: list[fields.Line] = [
+            fields.TextField("actor", _("Your name"), now.actor, _("for the history"), longest=40),
+            fields.ChoiceField(
+                "language", _("Language"), (("zh", "中文"), ("en", "English")), language()
+            ),
+            fields.ChoiceField(
+                "theme",
+                _("Theme"),
+                tuple((name, name) for name in LOOKS),
+                now.theme or (self.theme if self.theme in LOOKS else LOOKS[0]),
+            ),
+            fields.YesNoField(
+                "reduced_motion",
+                _("Still screen"),
+                now.reduced_motion,
+                _("nothing glides or fades"),
+            ),
+            fields.NumberField(
+                "lock_minutes",
+                _("Lock after"),
+                now.lock_minutes,
+                _("minutes; 0 never"),
+                most=MOST_MINUTES,
+            ),
+            fields.TextField(
+                "documents", _("Folder for papers"), now.documents, str(self.desk.export_folder())
+            ),
+            fields.NoteLine(_("Kept in {file}").format(file=where)),
+        ]
+        dialog = form.FormDialog(_("Settings"), lines, check=check, save=save)
+        if await self.push_screen_wait(dialog) is not None:
             self._speak(self.settings.language)
 
     def _speak(self, chosen: str) -> None:
@@ -156,35 +170,43 @@ class Choosing(Guarding):
     async def _ask_key(self) -> None:
         """Choose a command, then type its key; a clash is told in the form."""
         options = [
-            Option(one.id, f"{_(one.label)}  {scope_title(one.scope)}", one.key_shown)
+            choose.Option(one.id, f"{_(one.label)}  {help.scope_title(one.scope)}", one.key_shown)
             for one in all_commands()
         ]
-        picked = await self.push_screen_wait(Choose(_("Which command?"), options))
+        picked = await self.push_screen_wait(choose.Choose(_("Which command?"), options))
         if picked is None:
             return
         own = command(picked)
 
-        def keys_with(answers: Answers) -> dict[str, str]:
+        def keys_with(answers: "form.Answers") -> dict[str, str]:
             others = {id: keys for id, keys in self.settings.keys.items() if id != own.id}
             wanted = str(answers["key"]).strip().replace("，", ",").replace(" ", "")
             return {**others, own.id: wanted} if wanted and wanted != own.keys else others
 
-        def check(answers: Answers) -> dict[str, str]:
+        def check(answers: "form.Answers") -> dict[str, str]:
             refused = refused_keys(keys_with(answers))
             return {"key": refused[own.id]} if own.id in refused else {}
 
-        async def save(answers: Answers) -> None:
+        async def save(answers: "form.Answers") -> None:
             self._keep(replace(self.settings, keys=keys_with(answers)))
 
-        await self.push_screen_wait(FormDialog(
-            _("Key for: {command}").format(command=_(own.label)),
-            [
-                TextField("key", _("Keys"), own.keys_now, _("such as v, ctrl+k, f9"), longest=60),
-                NoteLine(_("It came with {keys}; an empty field brings that back.")
-                         .format(keys=_came_with(own))),
-            ],
-            check=check, save=save,
-        ))  # fmt: skip
+        await self.push_screen_wait(
+            form.FormDialog(
+                _("Key for: {command}").format(command=_(own.label)),
+                [
+                    fields.TextField(
+                        "key", _("Keys"), own.keys_now, _("such as v, ctrl+k, f9"), longest=60
+                    ),
+                    fields.NoteLine(
+                        _("It came with {keys}; an empty field brings that back.").format(
+                            keys=_came_with(own)
+                        )
+                    ),
+                ],
+                check=check,
+                save=save,
+            )
+        )
 
 
 def _came_with(own: Command) -> str:

@@ -4,11 +4,11 @@ from textual import events, work
 from textual.widgets import Static
 
 from tui.commands import expand
-from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit import choose
 from tui.language import _
 from tui.settings.choosing import Choosing
 from tui.text import mixed
-from tui.tour.steps import TOUR, TourStep
+from tui.tour import steps
 
 _LOOK_EVERY = 0.1
 """Seconds between two looks at what is in front."""
@@ -45,11 +45,11 @@ class Touring(Choosing):
     async def offer_tour(self) -> None:
         """One Enter begins; Esc looks around alone."""
         options = [
-            Option("tour", _("Guided tour, five minutes")),
-            Option("alone", _("Look around alone")),
+            choose.Option("tour", _("Guided tour, five minutes")),
+            choose.Option("alone", _("Look around alone")),
         ]
         picked = await self.push_screen_wait(
-            Choose(_("A whole invented community to try things on"), options, chosen="tour")
+            choose.Choose(_("A whole invented community to try things on"), options, chosen="tour")
         )
         if picked == "tour":
             self.begin_tour()
@@ -65,9 +65,9 @@ class Touring(Choosing):
         self.begin_tour()
 
     @property
-    def tour_step(self) -> TourStep | None:
+    def tour_step(self) -> "steps.TourStep | None":
         """The step that is waited for; None without a tour."""
-        return None if self._tour_at is None else TOUR[self._tour_at]
+        return None if self._tour_at is None else steps.TOUR[self._tour_at]
 
     def end_tour(self) -> None:
         """Take the bar away."""
@@ -97,7 +97,7 @@ class Touring(Choosing):
         front = type(self.screen).__name__ if dialog else str(self.current_mode)
         if self._tour_pressed and step.then in ("", front):
             self._tour_pressed = False
-            if self._tour_at + 1 == len(TOUR):
+            if self._tour_at + 1 == len(steps.TOUR):
                 self.end_tour()
                 return
             self._tour_at += 1
@@ -106,8 +106,8 @@ class Touring(Choosing):
     def _show_bar(self, place: int) -> None:
         said = mixed(
             "$n  $t  $esc",
-            n=_("Tour {n}/{of}").format(n=place + 1, of=len(TOUR)),
-            t=_(TOUR[place].say),
+            n=_("Tour {n}/{of}").format(n=place + 1, of=len(steps.TOUR)),
+            t=_(steps.TOUR[place].say),
             esc=_("(Esc on a screen leaves the tour)"),
         )
         for screen in self.screen_stack:

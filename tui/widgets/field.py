@@ -1,15 +1,15 @@
-"""Text fields whose words are saved with every change and whose pastes lose nothing unsaid."""
+"""Lines of text whose words are saved with every change and whose pastes lose nothing unsaid."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from tui.language import _
-from tui.text import half_width, one_line, shown
+from tui.text import half_width, one_line
 
 LONGEST = 20_000
 """Characters that one field takes; more would make each key slow."""
@@ -46,10 +46,33 @@ class TextCut(Message):
         ).format(given=self.given, most=self.given - self.lost, lost=self.lost)
 
 
-class DraftInput(Input):
+FREED = frozenset({"ctrl+e", "ctrl+k"})
+"""Keys of Textual's line that are left to commands; End and ctrl+u are there for them."""
+
+
+def _line_keys() -> list[BindingType]:
+    """The keys of a line of text, without those that are left to commands."""
+    found: list[BindingType] = []
+    for one in Input.BINDINGS:
+        assert isinstance(one, Binding)
+        kept = [key for key in one.key.split(",") if key not in FREED]
+        found += [replace(one, key=",".join(kept))] if kept else []
+    return found
+
+
+class Typed(Widget):
+    """A field that takes characters as text."""
+
+    def put(self, text: str) -> None:
+        """Put text at the cursor; what does not fit is told by TextCut."""
+
+
+class DraftInput(Input, Typed, inherit_bindings=False):
     """One line. With `draft` it saves itself; with `acts` a digit typed into the empty line is
     left to the screen as an act; with `replaced` typing replaces the value it came with.
     """
+
+    BINDINGS = _line_keys()
 
     draft_key = ""
     """The key under which the text is kept; "" keeps nothing."""
@@ -90,7 +113,7 @@ class DraftInput(Input):
         self.cursor_position = len(self.value)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        if self._is_act(character):
+        if self._is_act(character) or key.startswith("alt+"):
             return False
         return super().check_consume_key(key, character)
 
@@ -98,7 +121,7 @@ class DraftInput(Input):
         return self.acts and not self.value and character is not None and character.isdigit()
 
     async def _on_key(self, event: events.Key) -> None:
-        if self._is_act(event.character):
+        if self._is_act(event.character) or event.key.startswith("alt+"):
             event.prevent_default()
             return
         if event.is_printable and event.character is not None:
@@ -135,68 +158,3 @@ class DraftInput(Input):
         if self.draft_key and self.is_attached and value != self._told:
             self._told = value
             keep_draft(self, self.draft_key, value)
-
-
-class DraftArea(TextArea):
-    """Several lines, saved with every change; Tab leaves the field."""
-
-    DEFAULT_CSS = """
-    DraftArea { height: 6; border: none; padding: 0; background: $boost; }
-    """
-
-    def __init__(
-        self,
-        value: str = "",
-        *,
-        draft: str = "",
-        longest: int = LONGEST,
-        id: str | None = None,
-        classes: str | None = None,
-        **options: Any,
-    ) -> None:
-        super().__init__(
-            shown(value)[:longest], id=id, classes=classes, soft_wrap=True, tab_behavior="focus",
-            compact=True, show_line_numbers=False, **options,
-        )  # fmt: skip
-        self.draft_key, self.longest = draft, longest
-        self._told = self.text
-
-    def restore(self, text: str) -> None:
-        """Put a kept draft into the field without saving it again."""
-        self._told = shown(text)[: self.longest]
-        self.load_text(self._told)
-        self.move_cursor(self.document.end)
-
-    def load_text(self, text: str) -> None:
-        super().load_text(shown(text))
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.is_printable and len(self.text) >= self.longest and not self.selected_text:
-            event.stop()
-            event.prevent_default()
-            self.post_message(TextCut(1, self.longest + 1))
-            return
-        await super()._on_key(event)
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        self.put(event.text)
-
-    def action_paste(self) -> None:
-        self.put(self.app.clipboard)
-
-    def put(self, text: str) -> None:
-        """Put text at the cursor; what does not fit is told by TextCut."""
-        room = max(0, self.longest - len(self.text) + len(self.selected_text))
-        given = len(text)
-        kept = shown(text[: room * 2])[:room]
-        if result := self._replace_via_keyboard(kept, *self.selection):
-            self.move_cursor(result.end_location)
-        if given > room:
-            self.post_message(TextCut(given - len(kept), given))
-
-    def on_text_area_changed(self) -> None:
-        if self.draft_key and self.text != self._told:
-            self._told = self.text
-            keep_draft(self, self.draft_key, self.text)

@@ -23,8 +23,9 @@ from tui.dialogs.kit.fields import (
 )
 from tui.language import _
 from tui.text import half_width, plain
+from tui.widgets.area import DraftArea
 from tui.widgets.choice import Choice
-from tui.widgets.field import DraftArea, DraftInput, keep_draft
+from tui.widgets.field import DraftInput, keep_draft
 
 LABEL_WIDTH = 14
 

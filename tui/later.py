@@ -1,0 +1,91 @@
+"""Modules that run when something of them is first used, since every import costs start time.
+
+`from tui.dialogs.kit import choose` binds the module; its code runs at the first `choose.Choose`.
+Python's own LazyLoader lets a second thread see a half-run module before 3.12.
+"""
+
+import sys
+from collections.abc import Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from threading import RLock, Thread
+from time import sleep
+from types import ModuleType
+from typing import Any
+
+LATER = ("meetings.actions.", "tui.dialogs.", "tui.finding.", "tui.tour.", "tui.words.")
+"""What of these is imported as a module waits; nothing in them is there to be registered."""
+
+_BREATH = 0.003
+"""Seconds between two modules run in the background, so that a key gets its turn."""
+
+
+class _Waiting(ModuleType):
+    """A module whose code has not run."""
+
+    def __getattribute__(self, name: str) -> Any:
+        # The import statement itself looks at __spec__ and asks for nothing more.
+        if name != "__spec__":
+            loader: _Later = ModuleType.__getattribute__(self, "__spec__").loader_state
+            loader.run(self)
+        return ModuleType.__getattribute__(self, name)
+
+
+class _Later(Loader):
+    """Runs one module once; other threads wait until it has run."""
+
+    def __init__(self, real: Loader) -> None:
+        self._real, self._lock, self._runs = real, RLock(), False
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return self._real.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        spec = module.__spec__
+        assert spec is not None
+        spec.loader_state = self
+        module.__class__ = _Waiting
+
+    def run(self, module: ModuleType) -> None:
+        """Run the code unless it has run, or is running further up in this thread."""
+        with self._lock:
+            if self._runs:
+                return
+            self._runs = True
+            try:
+                self._real.exec_module(module)
+            except BaseException:
+                self._runs = False
+                raise
+            module.__class__ = ModuleType
+
+
+class _Finder(MetaPathFinder):
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if not name.startswith(LATER):
+            return None
+        spec = PathFinder.find_spec(name, path, target)
+        if spec is None or spec.loader is None or spec.submodule_search_locations is not None:
+            return spec
+        spec.loader = _Later(spec.loader)
+        return spec
+
+
+def import_later() -> None:
+    """From now on the modules under LATER wait until they are used."""
+    if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _Finder())
+
+
+def run_waiting() -> None:
+    """Run in the background what still waits, so that the first use of it is not slow."""
+    Thread(target=_run_all, name="imports", daemon=True).start()
+
+
+def _run_all() -> None:
+    while waiting := [one for one in list(sys.modules.values()) if type(one) is _Waiting]:
+        for module in waiting:
+            module.__dict__  # noqa: B018 (asking is what runs it)
+            sleep(_BREATH)

@@ -1,0 +1,74 @@
+"""A field of several lines; apart from the single line, since Textual's area is slow to import."""
+
+from typing import Any
+
+from textual import events
+from textual.widgets import TextArea
+
+from tui.text import shown
+from tui.widgets.field import LONGEST, TextCut, Typed, keep_draft
+
+
+class DraftArea(TextArea, Typed):
+    """Several lines, saved with every change; Tab leaves the field."""
+
+    DEFAULT_CSS = """
+    DraftArea { height: 6; border: none; padding: 0; background: $boost; }
+    """
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        draft: str = "",
+        longest: int = LONGEST,
+        id: str | None = None,
+        classes: str | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(
+            shown(value)[:longest], id=id, classes=classes, soft_wrap=True, tab_behavior="focus",
+            compact=True, show_line_numbers=False, **options,
+        )  # fmt: skip
+        self.draft_key, self.longest = draft, longest
+        self._told = self.text
+
+    def restore(self, text: str) -> None:
+        """Put a kept draft into the field without saving it again."""
+        self._told = shown(text)[: self.longest]
+        self.load_text(self._told)
+        self.move_cursor(self.document.end)
+
+    def load_text(self, text: str) -> None:
+        super().load_text(shown(text))
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.is_printable and len(self.text) >= self.longest and not self.selected_text:
+            event.stop()
+            event.prevent_default()
+            self.post_message(TextCut(1, self.longest + 1))
+            return
+        await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.put(event.text)
+
+    def action_paste(self) -> None:
+        self.put(self.app.clipboard)
+
+    def put(self, text: str) -> None:
+        """Put text at the cursor; what does not fit is told by TextCut."""
+        room = max(0, self.longest - len(self.text) + len(self.selected_text))
+        given = len(text)
+        kept = shown(text[: room * 2])[:room]
+        if result := self._replace_via_keyboard(kept, *self.selection):
+            self.move_cursor(result.end_location)
+        if given > room:
+            self.post_message(TextCut(given - len(kept), given))
+
+    def on_text_area_changed(self) -> None:
+        if self.draft_key and self.text != self._told:
+            self._told = self.text
+            keep_draft(self, self.draft_key, self.text)

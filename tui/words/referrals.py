@@ -1,0 +1,22 @@
+"""How many matters passed up or come from below wait, and for whom."""
+
+from datetime import date
+
+from meetings.matters.referrals import WAITING
+from meetings.matters.referrals import ReferralState as S
+from meetings.views import ReferralLine
+from tui.language import _
+
+
+def counts_words(lines: tuple[ReferralLine, ...], body: str, today: date) -> str:
+    """`待签收 1 · 待回复 2 · 逾期 1 · 待落地 1`; what is nought is left out."""
+    came = [line for line in lines if line.to_body == body]
+    mine = [line for line in lines if line.body == body]
+    counted = (
+        (_("to sign for {n}"), sum(line.state is S.SENT for line in came)),
+        (_("to answer {n}"), sum(line.state in (S.RECEIVED, S.SCHEDULED) for line in came)),
+        (_("we wait for {n}"), sum(line.state in WAITING for line in mine)),
+        (_("come back {n}"), sum(line.state in (S.ANSWERED, S.SENT_BACK) for line in mine)),
+        (_("late {n}"), sum(line.days_late(today) > 0 for line in lines)),
+    )
+    return " · ".join(words.format(n=n) for words, n in counted if n)
