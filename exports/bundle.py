@@ -14,16 +14,19 @@ from typing import Any
 from exports.documents.names import safe_name
 from exports.files import FileExists, put_in_place
 from meetings.errors import MeetingError
+from meetings.matters.photos import LARGEST
 
 FORM = "jiejiao-everything-1"
 MANIFEST = "manifest.json"
 JOURNALS = "journal/"
+PHOTOS = "照片/"
 READ_ME = "说明.txt"
 ABOUT = """街角议事：全部导出
 
 文书/    每次会议的会议记录和会议纪要（Word）
 工作簿/  每次会议的会议工作簿（Excel），可以单独导入
 督办台账.xlsx、名册.xlsx
+照片/    跟踪事项的照片
 journal/ 每个机构的全部流水，一行一条（JSON Lines）；格式见程序文档 journal-format.md
 manifest.json  各机构的流水条数和最后一条的哈希，各文件的 SHA-256
 
@@ -164,6 +167,17 @@ class Opened:
             if name not in self._infos:
                 raise NotABundle(name=self._path.name, why="missing", file=name)
         return {name: self._lines(name) for name in names}
+
+    def photo(self, name: str) -> bytes | None:
+        """A photograph by the name its task lists; None where the zip has none such."""
+        info = self._infos.get(f"{PHOTOS}{name}")
+        if info is None or info.file_size > LARGEST:
+            return None
+        content = self._archive.read(info)
+        known = self.manifest["files"].get(info.filename)
+        if hashlib.sha256(content).hexdigest() != known:
+            raise NotABundle(name=self._path.name, why="changed", file=info.filename)
+        return content
 
     def _lines(self, name: str) -> Iterator[str]:
         known, size = hashlib.sha256(), 0

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from storage import photos
 from storage.copies.copying import copy_verified
 from storage.copies.keeping import Keep, kept
+from storage.copies.photo_copies import copy_out, folder_beside
 from storage.copies.replacing import free_name, sweep
 from storage.engine import Error, is_plain, open_reader, private_folder, sync_folder
 from storage.errors import CopyFailed, StorageError
@@ -54,11 +56,15 @@ def back_up_daily(records: Path, today: date, rule: Keep = Keep()) -> Path | Non
     """
     folder = folder_of(records)
     target = folder / f"{today.isoformat()}.db"
+    if (key := keyring.held(records)) is not None:
+        # Left plain where setting the passphrase was cut off.
+        for place in photo_folders(records):
+            photos.reclose(place, None, key)
     if target.exists():
         return None
     private_folder(folder)
     sweep(folder, "")
-    made = back_up(records, target, even_empty=False)
+    made = back_up(records, target, even_empty=False, thorough=False)
     if made is not None:
         prune(records, rule)
     return made
@@ -76,13 +82,27 @@ def back_up_to(records: Path, place: Path, today: date) -> Path:
     return made
 
 
-def back_up(records: Path, target: Path, *, even_empty: bool = True) -> Path | None:
-    """Copy the records, verified and synced, with the keybox of an encrypted file beside."""
+def photo_folders(records: Path) -> tuple[Path, Path]:
+    """Where photographs lie: beside the records and beside the daily copies."""
+    return photos.folder_of(records), folder_beside(records, folder_of(records) / "any")
+
+
+def back_up(
+    records: Path, target: Path, *, even_empty: bool = True, thorough: bool = True
+) -> Path | None:
+    """Copy the records, verified and synced, with the keybox of an encrypted file beside.
+
+    The photographs go first: a copy that bears its name has them beside it. `thorough` reads
+    those again that were copied before.
+    """
     key = None if is_plain(records) else keyring.held(records)
     reader = open_reader(records, key)
     try:
         if not even_empty and reader.execute("SELECT 1 FROM entry").fetchone() is None:
             return None
+        if target.exists():
+            raise CopyFailed(path=str(target), problem="exists")
+        copy_out(records, target, thorough=thorough)
         if key is not None:
             _copy_keybox(records, target)
         copy_verified(reader, target, key, key)

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from storage.copies.copying import copy_verified
+from storage.copies.photo_copies import Gone, bring_back
 from storage.copies.replacing import keep_aside, part_of, sole_use, swap_in, sweep
 from storage.engine import Key, is_plain, open_reader, private_folder
 from storage.errors import CannotOpen, NotWhole
@@ -33,6 +34,7 @@ class Restored:
 
     seen: Seen
     kept: Path | None
+    photographs: Gone
 
 
 def look(source: Path, key: Key | None = None) -> Seen:
@@ -50,13 +52,14 @@ def restore(
     """Put a verified copy of the backup in the place of the records.
 
     The new file is closed as the present one is; without one, as the backup is (`key`). A crash
-    leaves the old records or the new. Raises as `look` does, and CannotOpen `in_use`, CopyFailed.
+    leaves the old records or the new. Photographs that are missing beside the records are taken
+    from beside the backup. Raises as `look` does, and CannotOpen `in_use`, CopyFailed.
     """
     records = records.absolute()
     with _private_copy(source) as copy, sole_use(records):
         seen = _look(copy, source, key)
         if plan:
-            return Restored(seen, None)
+            return Restored(seen, None, Gone())
         sweep(records.parent, records.name)
         source_key = None if is_plain(copy) else key
         present = keyring.held(records)
@@ -76,7 +79,7 @@ def restore(
         finally:
             made.unlink(missing_ok=True)
         keyring.hold(records, new_key)
-        return Restored(seen, kept)
+        return Restored(seen, kept, bring_back(records, source, key))
 
 
 def _look(copy: Path, source: Path, key: Key | None) -> Seen:

@@ -57,25 +57,21 @@ def look_around(path: Path, today: date) -> list[Advice]:
 
 
 def _photographs(path: Path) -> Iterator[Advice]:
-    folder = photos.folder_of(path)
     try:
         reader = open_reader(path, keyring.held(path))
         try:
-            listed = reader.execute(
-                "SELECT number, json_extract(value, '$.name'), json_extract(value, '$.hash') "
-                "FROM follow_up, json_each(photos) ORDER BY number"
-            ).fetchall()
+            listed = photos.listed(reader)
         finally:
             reader.close()
     except (StorageError, DatabaseError):
         return
-    names = {name for _, name, _ in listed}
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
-    for file in [file for file in files if file.name not in names][:_MOST]:
+    names = {one.name for one in listed}
+    stray = [file for name, file in photos.files(photos.folder_of(path)) if name not in names]
+    for file in stray[:_MOST]:
         yield Advice(Notice.PHOTOGRAPH, str(file), {})
-    lost = [one for one in listed if photos.file_state(path, one[1], one[2]) != "there"]
-    for number, name, _ in lost[:_MOST]:
-        yield Advice(Notice.PHOTOGRAPH_LOST, name, {"number": number})
+    lost = [one for one in listed if photos.file_state(path, one.name, one.hash) != "there"]
+    for one in lost[:_MOST]:
+        yield Advice(Notice.PHOTOGRAPH_LOST, one.name, {"number": one.number})
 
 
 def _disk(path: Path) -> Iterator[Advice]:

@@ -5,8 +5,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from storage import engine
-from storage.copies.backup import older_copies
+from storage import engine, photos
+from storage.copies.backup import older_copies, photo_folders
 from storage.copies.copying import copy_verified
 from storage.copies.replacing import part_of, settle, sole_use, swap_in, sweep, wipe
 from storage.drafts import close_drafts
@@ -20,7 +20,7 @@ _OLD = ".old"
 
 
 def set_passphrase(records: Path, passphrase: str, keep: Callable[[str], None]) -> tuple[Path, ...]:
-    """Encrypt the records, their drafts and their copies; the copies that could not be.
+    """Encrypt the records, drafts, photographs and copies; the files that could not be.
 
     `keep` gets the recovery key before anything is encrypted. Raises Protection, CannotOpen
     (`in_use`, `no_cipher`), CopyFailed.
@@ -39,7 +39,7 @@ def set_passphrase(records: Path, passphrase: str, keep: Callable[[str], None]) 
         _reclose(records, None, key)
         keyring.hold(records, key)
         close_drafts(records, None, key)
-        return _reclose_copies(records, None, key)
+        return (*_reclose_copies(records, None, key), *_reclose_photos(records, None, key))
 
 
 def change_passphrase(
@@ -65,7 +65,7 @@ def change_passphrase(
 
 
 def remove_passphrase(records: Path, secret: str) -> tuple[Path, ...]:
-    """Decrypt the records, their drafts and their copies; the copies that could not be.
+    """Decrypt the records, drafts, photographs and copies; the files that could not be.
 
     Raises Protection, WrongPassphrase, CannotOpen `in_use`, CopyFailed.
     """
@@ -75,8 +75,9 @@ def remove_passphrase(records: Path, secret: str) -> tuple[Path, ...]:
         sweep(records.parent, records.name)
         # The drafts go first: beside plain records nobody would have a key for them.
         close_drafts(records, key, None)
+        left = _reclose_photos(records, key, None)
         _reclose(records, key, None)
-        left = _reclose_copies(records, key, None)
+        left += _reclose_copies(records, key, None)
         keyring.hold(records, None)
         if not left:
             keybox_of(records).unlink(missing_ok=True)
@@ -127,6 +128,12 @@ def _reclose_copies(records: Path, key: Key | None, new_key: Key | None) -> tupl
         except (StorageError, Error, OSError):
             left.append(copy)
     return tuple(left)
+
+
+def _reclose_photos(records: Path, key: Key | None, new_key: Key | None) -> tuple[Path, ...]:
+    return tuple(
+        left for folder in photo_folders(records) for left in photos.reclose(folder, key, new_key)
+    )
 
 
 def _is_ours(copy: Path, key: Key) -> bool:

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from meetings.actions import decide, found, hold, prepare
-from meetings.community.bodies import Tier
+from meetings.actions import decide, follow, found, hold, ledger, prepare
+from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person, Role
+from meetings.matters.followups import FollowUp
+from meetings.matters.photos import Photo, When
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from meetings.sitting.presence import Mark
+from storage import photos
 from storage.health.check import check_file
 from storage.ids import new_id
 from storage.records import FileRecords
@@ -78,6 +81,41 @@ def test_everything_goes_out_and_comes_back_the_same(records: Path, tmp_path: Pa
         assert all(one.read(name) == two.read(name) for name in names)
         folders = {name.split("/")[0] for name in one.namelist()}
         assert {"文书", "工作簿", "督办台账.xlsx", "名册.xlsx", "manifest.json"} <= folders
+
+
+def photographed(path: Path, picture: Path) -> Photo:
+    """A task of the first body with a photograph."""
+    picture.write_bytes(b"\xff\xd8 a picture")
+    with FileRecords.open(path) as kept, kept.reading() as book:
+        (body,) = book.find(Body)
+    with FileRecords.open(path) as kept:
+        task = follow.add_task(
+            kept, by(), FollowUp("", body.id, 0, "划线", local_now(), owner="物业")
+        )
+        name, hash = photos.keep(path, picture, task.number)
+        photo = Photo(name, hash, When.AFTER, local_now())
+        ledger.add_photo(kept, by(), body.id, task.id, photo)
+    return photo
+
+
+def test_photographs_go_out_and_come_back_and_one_that_was_changed_is_told(
+    records: Path, tmp_path: Path
+):
+    out, bad = tmp_path / "all.zip", tmp_path / "bad.zip"
+    photo = photographed(records, tmp_path / "之后.jpg")
+    run(records, "export", "all", "-o", str(out))
+    run(tmp_path / "new.db", "import", "all", str(out))
+    assert photos.file_state(tmp_path / "new.db", photo.name, photo.hash) == "there"
+    with zipfile.ZipFile(out) as one, zipfile.ZipFile(bad, "w") as two:
+        for name in one.namelist():
+            two.writestr(name, one.read(name) if photo.name not in name else b"another")
+    result = CliRunner().invoke(
+        main, ["--records", str(tmp_path / "other.db"), "import", "all", str(bad)],
+        standalone_mode=False,
+    )  # fmt: skip
+    assert type(result.exception).__name__ == "NotABundle"
+    photos.forget(photos.folder_of(records), frozenset({photo.name}))
+    assert "1张照片" in run(records, "export", "all", "-o", str(tmp_path / "less.zip"))
 
 
 def test_it_does_not_go_into_records_that_have_entries(records: Path, tmp_path: Path):

@@ -60,7 +60,11 @@ async def test_a_photograph_is_copied_beside_the_records_and_taken_off_with_a_re
         [photo] = (await the_task(app)).photos
         assert (app.desk.photo_folder() / photo.name).read_bytes() == picture.read_bytes()
         assert "线划好了" in app.picture()
-        await press(pilot, "2")
+        app.desk.documents = tmp_path / "papers"
+        await press(pilot, "2", "1")
+        [saved] = (tmp_path / "papers").iterdir()
+        assert saved.read_bytes() == picture.read_bytes()
+        await press(pilot, "2", "2")
         await write(pilot, "拍到了人脸")
         await press(pilot, "enter")
         assert (await the_task(app)).photos[0].removed == "拍到了人脸"

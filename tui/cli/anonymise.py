@@ -24,6 +24,7 @@ KINDS = {
     "referral": N_("matters passed up: {n}"),
     "reply": N_("replies: {n}"),
     "person": N_("persons: {n}"),
+    "photograph": N_("photographs: {n}"),
 }
 
 
@@ -85,15 +86,16 @@ def _run(records: "FileRecords", due: list[tuple[Body, date]], preview: bool, ye
     copies = found[0][2].copies
     agree(
         _(
-            "This cannot be undone. {n} older copies that hold the names are removed after a new "
-            "backup; copies elsewhere are yours to remove."
+            "This cannot be undone. Photographs of closed tasks are removed. {n} older copies that "
+            "hold the names are removed after a new backup; copies elsewhere are yours to remove."
         ).format(n=len(copies)),
         yes,
     )
     for body, day, done in found:
         if done.entries:
             rows = closed_before(records.conn, body.id, day).rows
-            work.anonymise(records, _by(), body.id, day)
+            gone = work.anonymise(records, _by(), body.id, day).photographs
+            work.drop_photographs(records.path, gone)
             work.drop_drafts(records.path, rows)
     made = work.renew_copies(records.path, local_now().date())
     click.echo(_("Done. New backup: {file}").format(file=made))

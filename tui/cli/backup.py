@@ -21,6 +21,7 @@ def backup(path: Path, target: Path | None, listing: bool, verify: bool) -> None
     copy could not be read back, 2 where it could not be begun.
     """
     from storage.copies.backup import back_up_to
+    from storage.copies.photo_copies import not_here
     from storage.errors import CopyFailed
     from tui.desk import local_now
 
@@ -40,6 +41,7 @@ def backup(path: Path, target: Path | None, listing: bool, verify: bool) -> None
         sys.exit(1)
     said = _("Backed up and read back: {file} ({size} kB).")
     click.echo(said.format(file=made, size=-(-made.stat().st_size // 1024)))
+    _tell_lost(not_here(path))
 
 
 @click.command(short_help="从备份恢复 · restore a backup")
@@ -79,6 +81,13 @@ def restore(path: Path, source: Path, yes: bool) -> None:
     click.echo(_("Restored: {file}").format(file=path))
     if done.kept is not None:
         click.echo(_("What was there before is kept: {file}").format(file=done.kept))
+    _tell_lost(done.photographs.lost)
+
+
+def _tell_lost(names: tuple[str, ...]) -> None:
+    if names:
+        said = _("{n} photographs are missing or were changed; jiejiao check names them.")
+        click.echo(said.format(n=len(names)), err=True)
 
 
 def _list(path: Path, verify: bool) -> int:

@@ -25,7 +25,7 @@ Step = Callable[[str], None]
 @FORCE
 @click.pass_obj
 def export_all(path: Path, target: Path, force: bool) -> None:
-    """导出全部：文书、工作簿、台账、名册和流水，一个 zip 文件；ctrl+c 中止，不留半个文件。
+    """导出全部：文书、工作簿、台账、名册、照片和流水，一个 zip 文件；ctrl+c 中止，不留半个文件。
 
     Write everything; ctrl+c leaves nothing half done.
     """
@@ -33,10 +33,15 @@ def export_all(path: Path, target: Path, force: bool) -> None:
     from tui.desk import local_now
 
     with FileRecords.open(path, read_only=True) as records:
-        jobs = count_of(records)
+        jobs, lost = count_of(records), list[str]()
         with click.progressbar(length=jobs, label=_("Writing"), file=sys.stderr) as bar:
-            write_all(records, target, local_now(), lambda name: bar.update(1), overwrite=force)
+            write_all(
+                records, target, local_now(), lambda name: bar.update(1), overwrite=force, lost=lost
+            )
     click.echo(_("Written: {file}").format(file=target))
+    if lost:
+        said = _("{n} photographs are missing or were changed; jiejiao check names them.")
+        click.echo(said.format(n=len(lost)), err=True)
 
 
 def count_of(records: "FileRecords") -> int:
@@ -44,7 +49,7 @@ def count_of(records: "FileRecords") -> int:
     from storage import journal
 
     meetings = len(_meetings(records))
-    return meetings + len(journal.bodies(records.conn)) + 2
+    return meetings + len(journal.bodies(records.conn)) + 3
 
 
 def _meetings(records: "FileRecords") -> list[str]:
@@ -61,8 +66,12 @@ def write_all(
     step: Step,
     *,
     overwrite: bool = False,
+    lost: list[str] | None = None,
 ) -> Path:
-    """Write everything to a zip; raises FileExists, OSError, and what `step` raises."""
+    """Write everything to a zip; raises FileExists, OSError, and what `step` raises.
+
+    `lost` gets the names of listed photographs that do not lie beside the records.
+    """
     from exports.bundle import bundle
 
     with bundle(target, now, overwrite=overwrite) as made:
@@ -71,6 +80,10 @@ def write_all(
             _papers(records, made, meeting, now)
         step("tables")
         _tables(records, made, now)
+        step("photographs")
+        missing = _photographs(records, made)
+        if lost is not None:
+            lost += missing
         made.finish(_journals(records, made, step))
     return target
 
@@ -103,6 +116,23 @@ def _tables(records: "FileRecords", made: "Bundle", now: "datetime") -> None:
     known = known_people(records)
     rows = [row for one in known.bodies for row in people_rows(known, one)]
     made.add("", "名册.xlsx", people_workbook(rows, now))
+
+
+def _photographs(records: "FileRecords", made: "Bundle") -> list[str]:
+    """Every listed photograph, opened; the names of those that are not there."""
+    from exports.bundle import PHOTOS
+    from storage import photos
+    from storage.secrecy import keyring
+
+    folder, key = photos.folder_of(records.path), keyring.held(records.path)
+    missing = []
+    for one in {one.name: one for one in photos.listed(records.conn)}.values():
+        content = photos.content(folder, one.name, one.hash, key)
+        if content is None:
+            missing.append(one.name)
+        else:
+            made.add(PHOTOS, one.name, content)
+    return missing
 
 
 def _journals(records: "FileRecords", made: "Bundle", step: Step) -> dict[str, object]:

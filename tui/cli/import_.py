@@ -211,6 +211,7 @@ def all_(path: Path, file: Path) -> None:
         total = sum(entries for entries, _hash in heads.values())
         with click.progressbar(length=total, label=_("Reading"), file=sys.stderr) as bar:
             count = bring_in(path, bundle.journals(), heads, lambda _n: bar.update(1))
+        lost = _photographs(path, bundle.photo)
     findings = check_file(path)
     if findings:
         click.echo(_("{file} was read, and is not whole: jiejiao check.").format(file=path))
@@ -220,3 +221,23 @@ def all_(path: Path, file: Path) -> None:
             file=path, n=count, bodies=len(heads)
         )
     )
+    if lost:
+        said = _("{n} photographs are missing or were changed; jiejiao check names them.")
+        click.echo(said.format(n=lost), err=True)
+
+
+def _photographs(path: Path, photo: Callable[[str], bytes | None]) -> int:
+    """Put the listed photographs beside the records; how many the export lacks or has changed."""
+    from hashlib import sha256
+
+    from storage import photos
+    from storage.copies.photo_copies import listed_in
+    from storage.secrecy import keyring
+
+    lost, key = 0, keyring.held(path)
+    for one in {one.name: one for one in listed_in(path, key)}.values():
+        content = photo(one.name)
+        sound = content is not None and sha256(content).hexdigest() == one.hash
+        if not (sound and content and photos.put(photos.folder_of(path), one.name, content, key)):
+            lost += 1
+    return lost

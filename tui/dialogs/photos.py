@@ -10,11 +10,11 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import ChoiceField, Line, NoteLine, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.language import N_, _, language
+from tui.language import N_, _, bracketed, language
 from tui.words.days import day_text
 from tui.working import WorkingScreen
 
-NEW = "new"
+NEW, SAVE, OFF = "new", "save", "off"
 STATES = {"missing": N_("file missing"), "changed": N_("file changed"), "there": ""}
 
 
@@ -38,7 +38,7 @@ async def show_photos(screen: WorkingScreen, task: FollowUp) -> None:
             changed = await _add(screen, task)
         else:
             photo = next((p for p in shown if p.hash == picked), None)
-            changed = await _take_off(screen, task, photo) if photo else None
+            changed = await _look_at(screen, task, photo) if photo else None
         task = changed or task
 
 
@@ -51,13 +51,17 @@ def photo_text(photo: Photo) -> str:
     said = photo.caption or photo.name
     by = f"，{photo.by}" if photo.by else ""
     day = day_text(photo.added_at.astimezone().date())
-    return f"{term(photo.when, language())} {said}（{day}{by}）"
+    return f"{term(photo.when, language())} {said}" + bracketed(f"{day}{by}")
 
 
 async def _add(screen: WorkingScreen, task: FollowUp) -> FollowUp | None:
     options = tuple((when.value, term(when, language())) for when in When)
     lines: list[Line] = [
-        NoteLine(_("The file is copied beside the records; the original stays where it is.")),
+        NoteLine(
+            _("The file is encrypted with the records; the original stays, open, where it is.")
+            if screen.house.desk.has_passphrase
+            else _("The file is copied beside the records; the original stays where it is.")
+        ),
         TextField("path", _("File"), "", _("its full name; dragging it here works, too"),
                   required=True, longest=2000),
         ChoiceField("when", _("Shows"), options, When.AFTER),
@@ -73,6 +77,22 @@ async def _add(screen: WorkingScreen, task: FollowUp) -> FollowUp | None:
         return await screen.commit(ledger.add_photo, task.body, task.id, photo)
 
     return await filled(screen, _("Add a photograph"), lines, write, draft=f"task/{task.id}/photo/")
+
+
+async def _look_at(screen: WorkingScreen, task: FollowUp, photo: Photo) -> FollowUp | None:
+    folder = screen.house.desk.export_folder()
+    options = [
+        Option(SAVE, _("Save a copy to look at"), str(folder)),
+        Option(OFF, _("Take off a photograph")),
+    ]
+    picked = await screen.ask(Choose(photo_text(photo), options))
+    if picked == OFF:
+        return await _take_off(screen, task, photo)
+    if picked == SAVE:
+        saved = await screen.told(screen.house.desk.save_photo(photo, folder))
+        if saved is not None:
+            screen.say(_("Written: {file}").format(file=saved), seconds=10)
+    return None
 
 
 async def _take_off(screen: WorkingScreen, task: FollowUp, photo: Photo) -> FollowUp | None:

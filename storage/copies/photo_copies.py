@@ -1,0 +1,141 @@
+"""Photographs that go with a copy of the records: beside it, each once, checked by its hash."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage import photos
+from storage.copies.replacing import part_of
+from storage.engine import (
+    DatabaseError,
+    Key,
+    create_private,
+    is_plain,
+    open_reader,
+    private_folder,
+    sync_folder,
+)
+from storage.errors import CopyFailed, StorageError
+from storage.photos import CLOSED, Listed
+from storage.secrecy import keyring
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """How many photographs were copied or lay there already, and the names of those not found."""
+
+    there: int = 0
+    lost: tuple[str, ...] = ()
+
+
+def folder_beside(records: Path, copy: Path) -> Path:
+    """Where the photographs of a copy lie; copies in one folder share them."""
+    return copy.with_name(photos.folder_of(records).name)
+
+
+def copy_out(records: Path, copy: Path, *, thorough: bool = True) -> Gone:
+    """Put the listed photographs beside a copy as they lie here, and read each back.
+
+    Without `thorough`, what lies there in the same length is not read again. Raises CopyFailed.
+    """
+    if not copy.parent.is_dir():
+        return Gone()
+    key = None if is_plain(records) else keyring.held(records)
+    here, there = photos.folder_of(records), folder_beside(records, copy)
+    done, lost = 0, []
+    for one in listed_in(records, key):
+        source = _file(here, one)
+        try:
+            if source is not None and not thorough and _same_length(source, there / source.name):
+                done += 1
+            elif source is None or photos.content(here, one.name, one.hash, key) is None:
+                lost.append(one.name)
+            else:
+                _copy(source, there, one, key)
+                done += 1
+        except OSError as failure:
+            raise CopyFailed(path=str(there / one.name), problem=str(failure)) from failure
+    return Gone(done, tuple(dict.fromkeys(lost)))
+
+
+def bring_back(records: Path, source: Path, source_key: Key | None) -> Gone:
+    """Put photographs that lie beside a backup, or in the daily copies, back beside the records.
+
+    What lies there already stays. Raises OSError.
+    """
+    key = keyring.held(records)
+    found, lost = 0, []
+    own = records.with_name(f"{records.name}-backups")
+    around = [
+        photos.folder_of(source), *sorted(source.parent.glob("*-photos")), *own.glob("*-photos")
+    ]  # fmt: skip
+    for one in listed_in(records, key):
+        if photos.file_state(records, one.name, one.hash) == "there":
+            found += 1
+            continue
+        content = _first(around, one, (source_key, key))
+        if content is not None and photos.put(photos.folder_of(records), one.name, content, key):
+            found += 1
+        else:
+            lost.append(one.name)
+    return Gone(found, tuple(dict.fromkeys(lost)))
+
+
+def not_here(records: Path) -> tuple[str, ...]:
+    """Names of listed photographs that lie no more, or otherwise, beside the records."""
+    listed = listed_in(records, keyring.held(records))
+    return tuple(
+        one.name for one in listed if photos.file_state(records, one.name, one.hash) != "there"
+    )
+
+
+def listed_in(path: Path, key: Key | None) -> list[Listed]:
+    """What the tasks of a records file list; nothing where it cannot be read."""
+    try:
+        reader = open_reader(path, None if is_plain(path) else key)
+        try:
+            return photos.listed(reader)
+        finally:
+            reader.close()
+    except (StorageError, DatabaseError):
+        return []
+
+
+def _file(folder: Path, one: Listed) -> Path | None:
+    place = folder / Path(one.name).name
+    closed = place.with_name(place.name + CLOSED)
+    return next((file for file in (closed, place) if file.is_file()), None)
+
+
+def _copy(source: Path, folder: Path, one: Listed, key: Key | None) -> None:
+    goal = folder / source.name
+    if photos.content(folder, one.name, one.hash, key) is not None and goal.exists():
+        return
+    private_folder(folder)
+    part = part_of(goal)
+    try:
+        create_private(part)
+        with part.open("wb") as file:
+            file.write(source.read_bytes())
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, goal)
+        sync_folder(folder)
+    finally:
+        part.unlink(missing_ok=True)
+    if photos.content(folder, one.name, one.hash, key) is None:
+        raise CopyFailed(path=str(goal), problem="content")
+
+
+def _same_length(source: Path, goal: Path) -> bool:
+    return goal.is_file() and goal.stat().st_size == source.stat().st_size
+
+
+def _first(folders: Iterable[Path], one: Listed, keys: Iterable[Key | None]) -> bytes | None:
+    for folder in folders:
+        for key in keys:
+            found = photos.content(folder, one.name, one.hash, key)
+            if found is not None:
+                return found
+    return None
