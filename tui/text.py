@@ -1,6 +1,7 @@
 """The only way a person's text reaches a widget: as text, never as markup or escape."""
 
 import re
+import unicodedata
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -73,3 +74,8 @@ _DIGITS = str.maketrans("０１２３４５６７８９．－＋，／：　", "
 def half_width(text: str) -> str:
     """Full-width digits and number punctuation as the input method types them, made half-width."""
     return text.translate(_DIGITS)
+
+
+def folded(text: str) -> str:
+    """Text for comparing: full width, compatibility forms and letter case made the same."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()

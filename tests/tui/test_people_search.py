@@ -37,6 +37,7 @@ def first(query: str) -> str:
         ("mqx", "万俟雪"), ("moqixue", "万俟雪"), ("oyjg", "欧阳建国"), ("ouyang", "欧阳建国"),
         ("aygl", "阿依古丽·买买提"), ("lvjing", "吕静"), ("lujing", "吕静"), ("lyujing", "吕静"),
         ("王阿姨", "13栋王阿姨"), ("zswj", "长孙无忌"), ("smi", "Smith"), ("rz", "任重"),
+        ("ｚｇｌ", "张桂兰"), ("ＺＧＬ", "张桂兰"), ("ｏｚｈ", "区志华"), ("xd", "解晓东"),
     ],
 )  # fmt: skip
 def test_a_person_is_found_by_name_pinyin_or_initials(query: str, name: str):
@@ -47,7 +48,9 @@ def test_people_of_one_name_are_told_apart_by_their_building():
     both = FINDER.find("张伟")
     assert [FINDER.label(person) for person in both] == ["张伟（45栋）", "张伟（47栋）"]
     assert [person.id for person in FINDER.find("zw 47")][:1] == ["3"]
-    assert [person.id for person in FINDER.find("47栋张伟")][:1] == ["3"]
+    for query in ("47栋张伟", "４７栋张伟", "zw47", "ｚｗ４７", "zw 47", "ｚｗ　４７栋"):
+        assert [person.id for person in FINDER.find(query)] == ["3"], query
+    assert FINDER.find("zw99") == []
     assert FINDER.exact("张伟") is None
     assert FINDER.exact("zgl") == Person("1", "张桂兰", "45栋")
 

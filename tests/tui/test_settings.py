@@ -9,6 +9,7 @@ import pytest
 from tests.tui.desk_host import NOW, DeskHost, keys, settled
 from tui.commands.registry import use_own_keys
 from tui.desk import Desk
+from tui.screens.hold import HoldScreen
 from tui.screens.issues import IssuesScreen
 from tui.settings.kept import Settings, as_toml, read_settings, write_settings
 from tui.settings.own_keys import TAKEN_BY_OTHERS, refused_keys
@@ -27,7 +28,7 @@ def field(app: DeskHost) -> Any:
 
 def test_what_is_written_is_read_again(tmp_path: Path):
     path = tmp_path / "deep" / "settings.toml"
-    chosen = Settings("en", "昼", True, 0, "/tmp", '王"社\\\n工', {"hold.vote": "v"})
+    chosen = Settings("en", "昼", True, 0, "/tmp", '王"社\\\n工', {"hold.vote": "alt+v"})
     write_settings(path, chosen)
     assert read_settings(path).settings == chosen
     assert read_settings(path).troubles == ()
@@ -83,9 +84,44 @@ def test_what_does_not_fit_is_told_and_the_rest_is_taken(tmp_path: Path, line: s
 def test_a_clash_is_refused_with_the_words_of_both_commands():
     refused = refused_keys({"hold.vote": "1"})
     assert refused == {"hold.vote": "自设按键：“表决”要用的 1 已经是“发言”的键，没有采用。"}
-    both = refused_keys({"hold.vote": "v", "hold.speak": "v"})
+    both = refused_keys({"hold.vote": "alt+v", "hold.speak": "alt+v"})
     assert len(both) == 1 and "表决" in str(both) and "发言" in str(both)
     assert "查找" in refused_keys({"hold.vote": "ctrl+f"})["hold.vote"]
+
+
+@pytest.mark.parametrize("key", ["v", "V", "comma", "space", "home", "shift+left", "ctrl+u"])
+@pytest.mark.parametrize("command", ["hold.vote", "sign_in.out", "app.people"])
+def test_a_key_that_the_line_of_speeches_takes_is_refused_with_what_works(command, key):
+    said = refused_keys({command: key})[command]
+    assert "写进发言那一行" in said and "alt+v" in said
+
+
+@pytest.mark.parametrize("key", ["alt+v", "ctrl+k", "shift+f4", "shift+up"])
+def test_a_key_that_no_line_takes_may_be_chosen_for_the_meeting_screen(key):
+    assert refused_keys({"hold.vote": key}) == {}
+    assert refused_keys({"issues.new": "v"}) == {}
+
+
+@pytest.mark.parametrize("key", ["alt+v", "ctrl+k", "shift+f4"])
+async def test_an_own_key_acts_from_the_line_and_writes_nothing_into_it(tmp_path: Path, key: str):
+    path = tmp_path / "settings.toml"
+    path.write_text(f'[keys]\n"hold.sign_in" = "{key}"\n', "utf-8")
+    desk = Desk(tmp_path / "records.db", "王社工", lambda: NOW)
+    desk.open()
+    app = DeskHost(desk, HoldScreen)
+    app.settings_path = path
+    try:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(app, pilot)
+            await keys(app, pilot, "f4")
+            assert app.focused is not None and app.focused.id == "line"
+            await pilot.press(key)
+            await settled(app, pilot)
+            assert "没有正在开的会" in app.told[-1]
+            await keys(app, pilot, "=张桂兰", key)
+            assert field(app).value == "张桂兰"
+    finally:
+        desk.close()
 
 
 def test_two_keys_may_be_exchanged():

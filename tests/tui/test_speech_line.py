@@ -19,6 +19,19 @@ def test_a_sign_after_the_initials_is_the_side(sign, gap):
     assert (heard.person, heard.stance, heard.text) == ("1", Stance.FOR, "救护车进不来")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "zgl 支持 救护车进不来", "zgl　支持　救护车进不来", "zgl，支持，救护车进不来",
+        "zgl：支持：救护车进不来", "zgl、支持、救护车进不来", "zgl。支持。救护车进不来",
+        "ｚｇｌ＋救护车进不来", "ＺＧＬ　ＺＣ　救护车进不来", "zgl zc 救护车进不来",
+    ],
+)  # fmt: skip
+def test_whatever_the_input_method_sends_between_the_words_parts_them(line):
+    heard = hear(line, PEOPLE)
+    assert (heard.person, heard.stance, heard.text) == ("1", Stance.FOR, "救护车进不来")
+
+
 @pytest.mark.parametrize("line", ["-车位少", "- 车位少", "－车位少", "反对 车位少"])
 def test_whoever_has_the_floor_needs_only_the_side(line):
     heard = hear(line, PEOPLE, FLOOR)

@@ -1,6 +1,5 @@
 """What a command is, and how its keys become bindings: the one source of keys and words."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -140,8 +139,3 @@ def clashes(commands: Iterable[Command], keymap: Mapping[str, str] | None = None
             if other != command.id:
                 found.append(Clash(key, other, command.id))
     return found
-
-
-def folded(text: str) -> str:
-    """Text for comparing: compatibility forms and letter case made the same."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()

@@ -3,10 +3,11 @@
 from textual.binding import ActiveBinding
 
 from tui.commands import all_commands
-from tui.commands.registry import Command, folded
+from tui.commands.registry import Command
 from tui.dialogs.kit.choose import Choose, Option
 from tui.finding.people_search import Person, rank
 from tui.language import _, chinese
+from tui.text import folded
 
 
 def command_rank(query: str, command: Command) -> tuple[int, int] | None:

@@ -1,14 +1,19 @@
 """Finding a person by name, by pinyin, or by initials (`zgl` finds 张桂兰)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tui.finding.surnames import surname_readings
-from tui.text import half_width
+from tui.text import folded
 
 Syllables = tuple[tuple[str, ...], ...]
 """For each character of a name the ways it may be read, the likeliest first."""
+
+
+_LETTERS_THEN_PLACE = re.compile(r"([a-z']+)(\d\S*)")
+"""`zw47`: initials and the building at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,8 @@ def _spells(query: str, parts: Syllables, start: int) -> int | None:
 
 def rank(query: str, person: Person) -> tuple[int, int] | None:
     """How well a person fits, smaller is better; None when not at all."""
-    wanted = half_width(query).casefold().strip()
-    name = person.name.casefold()
+    wanted = folded(query)
+    name = folded(person.name)
     if not wanted:
         return (9, 0)
     if wanted == name:
@@ -86,7 +91,7 @@ def rank(query: str, person: Person) -> tuple[int, int] | None:
     letters = wanted.replace(" ", "").replace("'", "")
     if letters.isascii() and letters.isalpha():
         return _rank_spelling(letters, syllables(person.name))
-    if wanted in person.hint.casefold():
+    if wanted in folded(person.hint):
         return (7, len(name))
     return _rank_with_hint(wanted, person)
 
@@ -105,16 +110,18 @@ def _rank_spelling(letters: str, parts: Syllables) -> tuple[int, int] | None:
 
 
 def _rank_with_hint(wanted: str, person: Person) -> tuple[int, int] | None:
-    """`张伟 47`, `zw 47栋` or `47栋张伟`: name and building together."""
+    """`张伟 47`, `zw47`, `zw 47栋` or `47栋张伟`: name and building together."""
     words = wanted.split()
     if len(words) > 1:
         ranks = [
-            rank(word, person) if word not in person.hint.casefold() else (5, 0) for word in words
+            rank(word, person) if word not in folded(person.hint) else (5, 0) for word in words
         ]
         known = [found for found in ranks if found is not None]
         return max(known) if len(known) == len(ranks) else None
+    if (both := _LETTERS_THEN_PLACE.fullmatch(wanted)) and both[2] in folded(person.hint):
+        return _rank_spelling(both[1], syllables(person.name))
     for cut in range(1, len(wanted)):
-        if wanted[:cut] in person.hint.casefold() and wanted[cut:] in person.name.casefold():
+        if wanted[:cut] in folded(person.hint) and wanted[cut:] in folded(person.name):
             return (5, cut)
     return None
 

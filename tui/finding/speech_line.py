@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from meetings.sitting.debate import Floor, SpeechKind, Stance
 from tui.finding.people_search import Person, PersonFinder
+from tui.text import folded
 
 STANCES: dict[str, Stance] = {
     "支持": Stance.FOR, "赞成": Stance.FOR, "同意": Stance.FOR, "+": Stance.FOR, "＋": Stance.FOR,
@@ -28,7 +29,7 @@ _SIGNS = "+＋-－"
 _SIGNED = re.compile(r"[\s\u3000]*([^\s\u3000：:，,+＋－-]+)([+＋－-])")
 """A name with the sign of the side at once: `zgl+`."""
 
-_WORD = re.compile(r"[\s\u3000]*([^\s\u3000：:，,]+)[\s\u3000：:，,]*")
+_WORD = re.compile(r"[\s\u3000]*([^\s\u3000：:，,、。；;]+)[\s\u3000：:，,、。；;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,10 @@ def hear(line: str, people: PersonFinder, floor: Floor | None = None) -> Heard:
         return Heard()
     if floor is not None and word[0] in _SIGNS and len(word) > 1:
         word, rest = word[0], line.strip()[1:]
-    if word.casefold() in KINDS:
-        return Heard(kind=KINDS[word.casefold()], text=rest.strip())
-    if word.casefold() in STANCES and floor is not None:
-        stance = STANCES[word.casefold()]
+    if folded(word) in KINDS:
+        return Heard(kind=KINDS[folded(word)], text=rest.strip())
+    if folded(word) in STANCES and floor is not None:
+        stance = STANCES[folded(word)]
         return Heard(person=floor.person, name=floor.name, stance=stance, text=rest.strip())
     meant = people.exact(word)
     stance, text = _stance(rest)
@@ -79,6 +80,6 @@ def _first(line: str) -> tuple[str, str]:
 
 def _stance(rest: str) -> tuple[Stance, str]:
     word, after = _first(rest)
-    if word.casefold() in STANCES:
-        return STANCES[word.casefold()], after.strip()
+    if folded(word) in STANCES:
+        return STANCES[folded(word)], after.strip()
     return Stance.NEUTRAL, rest.strip()

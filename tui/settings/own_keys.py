@@ -16,8 +16,17 @@ TAKEN_BY_OTHERS = frozenset({
 DIALOGS = frozenset({"form", "reading", "sign_in", "display"})
 """Scopes of dialogs: the keys of the screen below do not work there."""
 
+AT_A_LINE = frozenset({"app", "hold", "sign_in"})
+"""Scopes whose keys are pressed while a line waits for a name or a speech."""
+
+_TAKEN_BY_THE_LINE = frozenset({
+    "space", "enter", "tab", "left", "right", "home", "end", "delete",
+    "ctrl+a", "ctrl+d", "ctrl+u", "ctrl+v", "ctrl+w", "ctrl+x",
+})  # fmt: skip
+"""Keys by which a line is written and corrected."""
+
 _NAMED = "escape|enter|space|tab|pageup|pagedown|home|end|delete|insert|up|down|left|right"
-_KEY = re.compile(rf"(?:(?:ctrl|shift)\+)?(?:[!-~]|f[1-9]|f1[0-2]|comma|{_NAMED})")
+_KEY = re.compile(rf"(?:(?:ctrl|shift)\+)?(?:[!-~]|f[1-9]|f1[0-2]|comma|{_NAMED})|alt\+[a-z]")
 
 
 def refused_keys(keys: Mapping[str, str]) -> dict[str, str]:
@@ -47,7 +56,22 @@ def _wrong(id: str, wanted: str, known: set[str]) -> str:
         if key.strip().lower() in TAKEN_BY_OTHERS:
             said = _("Own keys: {key} for {command} is taken by terminals; choose another.")
             return said.format(key=show_key(key.strip()), command=_name(id))
+        if command(id).scope in AT_A_LINE and _is_written(key.strip()):
+            said = _(
+                "Own keys: {key} for {command} would be written into the line of speeches; "
+                "use a digit, shift+f4, ctrl+k or alt+v."
+            )
+            return said.format(key=show_key(key.strip()), command=_name(id))
     return ""
+
+
+def _is_written(key: str) -> bool:
+    """In a line of text the key is a character, or moves within it."""
+    single = len(key) == 1 or key.lower() == "comma" or key.lower().startswith("shift+")
+    named = key.lower().removeprefix("shift+")
+    if single and not re.fullmatch(r"[0-9]|f[1-9]|f1[0-2]|pageup|pagedown|up|down", named):
+        return True
+    return key.lower() in _TAKEN_BY_THE_LINE
 
 
 def _name(id: str) -> str:
