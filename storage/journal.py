@@ -10,12 +10,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
+from operator import attrgetter
+from typing import TypeVar
 
 from meetings.clean import clean
 from meetings.ports import By, Change, Entry
 from storage.engine import Connection
 from storage.packing import payload_of
 from storage.values import aware_text, canonical
+
+T = TypeVar("T")
 
 UNDO = "undo"
 REDO = "redo"
@@ -25,6 +30,7 @@ _FORM = "jiejiao-entry-1"
 _START = bytes(32)
 _COLUMNS = "body, seq, id, command, actor, at, refers, digest, previous, hash, salt, payload"
 _FOUND_UNDER = "INSERT INTO entry_row (body, row_id, seq) VALUES (?, ?, ?)"
+LIST_AGAIN = "INSERT OR IGNORE INTO entry_row (body, row_id, seq) VALUES (?, ?, ?)"
 _INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -121,13 +127,23 @@ def append(
     return kept
 
 
-def write_again(conn: Connection, kept: Kept, about: Iterable[str]) -> None:
-    """Write an entry into another file as it is; inside a transaction there."""
-    conn.execute(_INSERT, tuple(getattr(kept, name) for name in _COLUMNS.split(", ")))
-    conn.executemany(
-        "INSERT INTO entry_row (body, row_id, seq) VALUES (?, ?, ?)",
-        [(kept.body, row_id, kept.seq) for row_id in sorted(set(about))],
+def write_again(conn: Connection, entries: Iterable[tuple[Kept, Iterable[str]]]) -> None:
+    """Write entries of another file as they are, with where they are found; in a transaction."""
+    written = attrgetter(*_COLUMNS.split(", "))
+    for some in _portions(entries):
+        conn.executemany(_INSERT, [written(kept) for kept, _ in some])
+        found = ((kept.body, row_id, kept.seq) for kept, about in some for row_id in set(about))
+        conn.executemany(_FOUND_UNDER, found)
+
+
+def copy_all(conn: Connection, writer: Connection) -> None:
+    """Write every entry into another file as it is, and where it is found; in a transaction."""
+    writer.executemany(_INSERT, conn.execute(f"SELECT {_COLUMNS} FROM entry ORDER BY rowid"))
+    found = conn.execute(
+        "SELECT body, row_id, seq FROM entry_row WHERE EXISTS (SELECT 1 FROM entry "
+        "WHERE entry.body = entry_row.body AND entry.seq = entry_row.seq)"
     )
+    writer.executemany(_FOUND_UNDER, found)
 
 
 def erase(conn: Connection, body: str, seqs: Iterable[int]) -> None:
@@ -138,10 +154,12 @@ def erase(conn: Connection, body: str, seqs: Iterable[int]) -> None:
     )
 
 
-def erased_rows(conn: Connection) -> set[str]:
-    """The ids under which erased entries are found."""
+def erased_rows(conn: Connection, body: str) -> set[str]:
+    """The ids under which erased entries of a body are found."""
     found = conn.execute(
-        "SELECT DISTINCT row_id FROM entry_row JOIN entry USING (body, seq) WHERE payload IS NULL"
+        "SELECT DISTINCT row_id FROM entry_row WHERE body = ?1 AND seq IN "
+        "(SELECT seq FROM entry WHERE body = ?1 AND payload IS NULL)",
+        (body,),
     )
     return {row[0] for row in found}
 
@@ -174,6 +192,12 @@ def oldest_first(conn: Connection, body: str) -> Iterator[Kept]:
     return (Kept(*row) for row in conn.execute(query, (body,)))
 
 
+def payloads(conn: Connection, body: str) -> Iterator[tuple[int, str, bytes | None]]:
+    """Number, command and payload of the entries of a body, in the order they were made."""
+    query = "SELECT seq, command, payload FROM entry WHERE body = ? ORDER BY seq"
+    return iter(conn.execute(query, (body,)))
+
+
 def about(
     conn: Connection, body: str, row_id: str, before: int | None, limit: int
 ) -> Iterator[Kept]:
@@ -189,6 +213,12 @@ def about(
 def bodies(conn: Connection) -> list[str]:
     """The bodies that have a chain."""
     return [row[0] for row in conn.execute("SELECT DISTINCT body FROM entry ORDER BY body")]
+
+
+def _portions(entries: Iterable[T], size: int = 2_000) -> Iterator[list[T]]:
+    rest = iter(entries)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def _digest(salt: bytes, payload: bytes) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Seat
 from meetings.community.units import Unit
-from meetings.importing.bulk import in_bulk
+from meetings.bulk import in_bulk
 from meetings.importing.people import KnownPeople, Member, PeoplePlan
 from meetings.ports import Book, By, Records
 

@@ -10,7 +10,7 @@ from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat, label
 from meetings.community.units import Unit
 from meetings.importing import cells
-from meetings.importing.bulk import in_bulk
+from meetings.bulk import in_bulk
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.headers import PEOPLE, PEOPLE_COLUMNS
 from meetings.importing.people_lines import role_words
