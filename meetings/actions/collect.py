@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from meetings.matters.issues import Issue, IssueState, check, merge, part
-from meetings.ports import By, Records
+from meetings.errors import NotAllowedNow
+from meetings.matters.issues import Issue, IssueState, SameMatter, check, merge, part
+from meetings.ports import Book, By, Records
 
 
 def collect(records: Records, by: By, issue: Issue) -> Issue:
@@ -51,6 +52,47 @@ def merge_issues(records: Records, by: By, body: str, issue: str, into: str) -> 
         book.put(merged)
         book.put(stays)
     return stays
+
+
+def link_same(records: Records, by: By, body: str, issue: str, other: str) -> SameMatter:
+    """Say that another body's issue is the same thing (同一件事); only this body's row is written.
+
+    Raises NotAllowedNow for an issue of this body, which is merged instead, or one linked already.
+    """
+    with records.transaction("issue.same", by, body) as book:
+        ours, theirs = book.get(Issue, issue), book.get(Issue, other)
+        if theirs.body == ours.body or any(one.id == other for one in same_as(book, ours)):
+            raise NotAllowedNow(act="issue.same", state=theirs.state)
+        link = SameMatter(book.new_id(), body, issue, other)
+        book.put(link)
+    return link
+
+
+def unlink_same(records: Records, by: By, body: str, issue: str, other: str) -> Issue:
+    """Take that back; raises NotAllowedNow where the other body had said it."""
+    with records.transaction("issue.not_same", by, body) as book:
+        ours = book.get(Issue, issue)
+        links = book.find(SameMatter, body=body, issue=issue, other=other)
+        if not links:
+            raise NotAllowedNow(act="issue.not_same", state=ours.state)
+        for link in links:
+            book.remove(link)
+    return ours
+
+
+def same_as(book: Book, issue: Issue) -> list[Issue]:
+    """The issues of other bodies that are the same thing, whichever end said so, oldest first."""
+    found: dict[str, Issue] = {}
+    ends = [issue.id]
+    while ends:
+        here = ends.pop()
+        linked = {link.other for link in book.find(SameMatter, issue=here)}
+        linked |= {link.issue for link in book.find(SameMatter, other=here)}
+        for id in linked - {issue.id} - set(found):
+            # The other body's rows may still be on their way from its machine.
+            found |= {known.id: known for known in book.find(Issue, id=id)}
+            ends.append(id)
+    return sorted(found.values(), key=lambda one: one.id)
 
 
 def support(records: Records, by: By, body: str, issue: str, more: int = 1) -> Issue:

@@ -43,6 +43,17 @@ STATEMENTS = (
     "CREATE INDEX issue_merged_into ON issue (merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX issue_referral ON issue (referral) WHERE referral IS NOT NULL",
     "CREATE INDEX issue_again_of ON issue (again_of) WHERE again_of IS NOT NULL",
+    """CREATE TABLE same_matter (
+    id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
+    body TEXT NOT NULL CHECK (length(body) <= 36)
+        REFERENCES body (id) DEFERRABLE INITIALLY DEFERRED,
+    issue TEXT NOT NULL CHECK (length(issue) <= 36)
+        REFERENCES issue (id) DEFERRABLE INITIALLY DEFERRED,
+    other TEXT NOT NULL CHECK (length(other) <= 36)
+) STRICT""",
+    "CREATE INDEX same_matter_body_id ON same_matter (body, id)",
+    "CREATE INDEX same_matter_issue ON same_matter (issue)",
+    "CREATE INDEX same_matter_other ON same_matter (other)",
     """CREATE TABLE follow_up (
     id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
     body TEXT NOT NULL CHECK (length(body) <= 36)

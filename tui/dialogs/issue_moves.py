@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from meetings.matters.issues import Issue, IssueState
+from meetings.actions.collect import same_as
+from meetings.community.bodies import Body
+from meetings.matters.issues import OPEN, Issue, IssueState
 from meetings.ports import Records
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.meeting import PLANNED, Meeting, MeetingState
@@ -41,6 +43,34 @@ def open_issues(records: Records, body: str) -> list[Issue]:
     """The issues of a body that still wait for an answer."""
     with records.reading() as book:
         return [issue for issue in book.find(Issue, body=body) if issue.open]
+
+
+def near_issues(records: Records, body: str) -> list[Issue]:
+    """The open issues of the bodies above, beside and below, where the same thing may stand."""
+    with records.reading() as book:
+        above = book.get(Body, body).parent
+        near = [*book.find(Body, parent=body)]
+        if above is not None:
+            near += [*book.find(Body, id=above), *book.find(Body, parent=above)]
+        return [
+            issue
+            for one in near
+            if one.id != body
+            for state in sorted(OPEN)
+            for issue in book.find(Issue, body=one.id, state=state)
+        ]
+
+
+def same_issues(records: Records, issue: Issue) -> list[Issue]:
+    """The issues of other bodies that are the same thing."""
+    with records.reading() as book:
+        return same_as(book, issue)
+
+
+def merged_issues(records: Records, issue: Issue) -> list[Issue]:
+    """The duplicates that were joined to an issue."""
+    with records.reading() as book:
+        return book.find(Issue, merged_into=issue.id)
 
 
 def settled_issues(records: Records, body: str) -> list[Issue]:

@@ -34,18 +34,23 @@ class IssueSheet(BaseDialog[None]):
         history: Sequence[str],
         merged: str,
         earlier: Sequence[Issue] = (),
+        same: Sequence[str] = (),
+        others: Sequence[tuple[str, Sequence[str]]] = (),
     ) -> None:
+        """`same` names issues of other bodies; `others` are histories that belong to it too."""
         super().__init__()
         self.issue, self.body_name, self.merged = issue, body_name, merged
         self.history, self.earlier = tuple(history), tuple(earlier)
+        self.same, self.others = tuple(same), tuple(others)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog sheet"):
             yield Static(self._facts(), markup=False)
             if self.issue.text:
                 yield Static(plain(f"\n{self.issue.text}"))
-            lines = "\n".join(self.history) or _("none yet")
-            yield Static(mixed("\n[b]$h[/]\n$l", h=_("History"), l=lines))
+            for title, history in ((_("History"), self.history), *self.others):
+                lines = "\n".join(history) or _("none yet")
+                yield Static(mixed("\n[b]$h[/]\n$l", h=title, l=lines))
             yield Static(plain(f"\n{_('arrows scroll · Esc back')}"))
 
     def on_mount(self) -> None:
@@ -87,6 +92,7 @@ class IssueSheet(BaseDialog[None]):
             (_("Supporters"), str(issue.supporters) if issue.supporters else ""),
             (_("Collected"), moment_text(issue.collected_at.astimezone())),
             (_("Settled before"), self._before()),
+            (_("Same matter"), ("；" if lang == "zh" else "; ").join(self.same)),
             (_("Marks"), "，".join(marks) if lang == "zh" else ", ".join(marks)),
         )
         return Content("\n").join(

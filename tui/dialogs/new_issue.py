@@ -1,7 +1,7 @@
 """A new issue in one line: what was understood and what is like it are shown while typing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from textual import on
@@ -20,6 +20,7 @@ from tui.finding.people_search import Person as Found
 from tui.finding.people_search import PersonFinder
 from tui.language import _, language
 from tui.text import cut
+from tui.words.bodies import short_name
 from tui.words.days import day_text
 
 TITLE_SHOWN = 40
@@ -41,6 +42,10 @@ class Surroundings:
     open_issues: Sequence[Issue]
     settled: Sequence[Issue] = ()
     """Issues that were settled before, for what is back (再次出现)."""
+    near: Sequence[Issue] = ()
+    """Open issues of the bodies above, beside and below."""
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    """Names of bodies by id."""
 
     @property
     def finder(self) -> PersonFinder:
@@ -62,9 +67,12 @@ class NewIssue(FormDialog):
 
     def __init__(self, body: Body, around: Surroundings, save: Save, draft: str) -> None:
         self._people, self._names = around.people, {one.name for one in around.people}
-        self._open: Mapping[str, Issue] = {issue.id: issue for issue in around.open_issues}
+        self._open: Mapping[str, Issue] = {
+            issue.id: issue for issue in (*around.open_issues, *around.near)
+        }
+        self._body, self._bodies = body.id, around.bodies
         self._settled = {issue.id: issue for issue in around.settled}
-        self._pool = Pool(Known(one.id, one.title, one.place) for one in around.open_issues)
+        self._pool = Pool(Known(one.id, one.title, one.place) for one in self._open.values())
         self._past = Pool(Known(one.id, one.title, one.place) for one in around.settled)
         lines: list[Line] = [
             TextField("line", _("Issue"), required=True, longest=400,
@@ -120,7 +128,8 @@ class NewIssue(FormDialog):
                 n=other.number, title=cut(label(other.title, other.place), TITLE_SHOWN),
                 state=term(other.state, language()),
             )  # fmt: skip
-            found.append(f"≈ {said}")
+            there = short_name(self._bodies.get(other.body, ""))
+            found.append(f"≈ {said}" if other.body == self._body else f"≈ {there}：{said}")
         earlier = self._earlier(line)
         if earlier is not None:
             found.insert(0, self._back(earlier))

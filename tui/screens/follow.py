@@ -10,7 +10,7 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from meetings.matters.followups import StepKind
-from meetings.matters.ledger import View
+from meetings.matters.ledger import Kind, Reach, View
 from meetings.ports import Entry
 from meetings.terms import term
 from meetings.views import FollowUpLine
@@ -23,14 +23,14 @@ from tui.language import N_, _, language
 from tui.screens.follow_more import FollowMore
 from tui.screens.ledger import grouped, read_ledger
 from tui.screens.roads import show_road
+from tui.screens.searching import Filtered
 from tui.screens.table_acts import LedgerTables
 from tui.text import plain
 from tui.widgets.rows import Row, Rows
 from tui.words.ledger import (
-    BODY_COLUMN,
-    COLUMNS,
     HEAD,
     Task,
+    columns,
     head_row,
     load_task,
     task_lines,
@@ -40,7 +40,7 @@ from tui.words.ledger import (
 EMPTY = N_("No such task. What a meeting decides comes here by itself; 0 adds one, 8 filters.")
 
 
-class FollowScreen(LedgerTables, FollowMore):
+class FollowScreen(Filtered, LedgerTables, FollowMore):
     """The ledger above or at the left, the chosen task beside it."""
 
     SCOPE = "follow"
@@ -70,7 +70,7 @@ class FollowScreen(LedgerTables, FollowMore):
     def middle(self) -> ComposeResult:
         yield Static(classes="follow--view", markup=False)
         with Container(id="sides"):
-            yield Rows(*COLUMNS, empty=EMPTY, marks=True, id="ledger")
+            yield Rows(*columns(body=False), empty=EMPTY, marks=True, id="ledger")
             with VerticalScroll(id="road", can_focus=False):
                 yield Static(classes="follow--road", markup=False)
 
@@ -89,12 +89,13 @@ class FollowScreen(LedgerTables, FollowMore):
             lines, more = await read_ledger(self.house.desk, self.view, body.id, today)
         self.lines = {line.id: line for line in lines}
         others = any(body is not None and line.body != body.id for line in lines)
-        self.ledger.columns = (*COLUMNS, BODY_COLUMN) if others else COLUMNS
+        self.ledger.columns = columns(body=others)
         self.ledger.empty = EMPTY if body else N_("Found a body first: F6, then 2.")
-        self.ledger.fill(self._rows(lines, today, others))
+        kept = await self.house.desk.follow_up_counts()
+        self.ledger.fill(self._rows(lines, today, others), hidden=kept.total if body else 0)
         self.head.state = body.name if body else ""
         said = view_text(self.view)
-        counted = _("{n} tasks").format(n=len(lines))
+        counted = _("tasks: {n}").format(n=len(lines))
         if more:
             counted = _("the first {n} tasks; 8 narrows").format(n=len(lines))
         self.query_one(".follow--view", Static).update(plain(f"{counted} · {said}"))
@@ -129,6 +130,13 @@ class FollowScreen(LedgerTables, FollowMore):
         words = task_lines(found, self.house.now().date()) if found else plain("")
         self.query_one(".follow--road", Static).update(words)
         self.query_one("#road").scroll_home(animate=False)
+
+    def escaped(self) -> None:
+        """The usual view again; everything where that would be nothing."""
+        if len(self.ledger) and self.view == View():
+            return
+        self.view = View() if len(self.ledger) else View(Reach.ALL, Kind.ALL)
+        self.call_later(self.reload)
 
     def relabel(self) -> None:
         super().relabel()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -16,17 +16,18 @@ from tui.dialogs import duty as duty_dialogs
 from tui.dialogs.kit.choose import Option
 from tui.dialogs.resources import edit_resource
 from tui.finding.resource_search import find
-from tui.language import N_, _, language
+from tui.language import N_, _, bracketed, language
 from tui.screens.importing import Tables
+from tui.screens.searching import Searching
 from tui.text import mixed
-from tui.widgets.find import FindLine, begins_search
+from tui.widgets.find import FindLine
 from tui.widgets.rows import Column, Row, Rows
 
 RESOURCES, POINTS = "resources", "points"
 """Tables of the desk."""
 
 
-class ResourcesScreen(Tables):
+class ResourcesScreen(Searching, Tables):
     """One row a resource; what people are said to be able to do stands there by itself."""
 
     SCOPE = "resources"
@@ -73,12 +74,10 @@ class ResourcesScreen(Tables):
         self.query_one("#resources--head", Static).update(
             mixed("[b]$n[/]  $s", n=self.of.name, s=said)
         )
-        wanted = self.query_one(FindLine).text
+        wanted = self.find_line.text
         fitting = find(wanted, self.known.values())
-        self.rows.fill(
-            (_row(one) for one in fitting if self.shown_class in (None, one.kind)),
-            keep=not wanted,
-        )
+        shown = [one for one in fitting if self.shown_class in (None, one.kind)]
+        self.rows.fill(map(_row, shown), keep=not wanted, hidden=len(self.known) - len(shown))
 
     def relabel(self) -> None:
         super().relabel()
@@ -162,11 +161,11 @@ class ResourcesScreen(Tables):
             await self.export_table(str(picked), self.of.id)
 
     def action_resources_find(self) -> None:
-        self.query_one(FindLine).start()
+        self.find_line.start()
 
 
 def _row(one: Resource) -> Row:
     tone = "dim" if one.stopped else ""
-    offers = f"{one.offers}（{_('stopped')}）" if one.stopped else one.offers
+    offers = one.offers + (bracketed(_("stopped")) if one.stopped else "")
     cells = (term(one.kind, language()), one.name, offers, one.contact, one.terms)
     return Row(one.id, tuple((cell, tone) for cell in cells))

@@ -1,6 +1,6 @@
 """专有部分: the register of parts and owners, with the sums that a joint decision stands on."""
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -17,14 +17,14 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.finding.members import people_of
 from tui.finding.people_search import Person, rank
-from tui.language import N_, _, language
+from tui.language import N_, _, headed, language
+from tui.screens.searching import Searching
 from tui.text import mixed
-from tui.widgets.find import FindLine, begins_search
+from tui.widgets.find import FindLine
 from tui.widgets.rows import Column, Row, Rows
-from tui.working import WorkingScreen
 
 
-class UnitsScreen(WorkingScreen):
+class UnitsScreen(Searching):
     """One row a part; the head says how many heads and square metres there are."""
 
     SCOPE = "units"
@@ -65,34 +65,18 @@ class UnitsScreen(WorkingScreen):
     def _paint(self) -> None:
         head = mixed("[b]$n[/]  $s", n=self.of.name, s=forms.sums(tuple(self.units.values())))
         self.query_one("#units--head", Static).update(head)
-        wanted = self.query_one(FindLine).text
-        self.rows.fill(_row(unit) for unit in self.units.values() if _fits(wanted, unit))
+        shown = [unit for unit in self.units.values() if _fits(self.find_line.text, unit)]
+        self.rows.fill(map(_row, shown), hidden=len(self.units) - len(shown))
 
     def relabel(self) -> None:
         super().relabel()
         self._paint()
 
-    @on(FindLine.Changed)
-    def _narrowed(self, event: FindLine.Changed) -> None:
-        event.stop()
+    async def narrowed(self) -> None:
         self._paint()
 
-    def on_key(self, event: events.Key) -> None:
-        """Esc ends a search, then goes back."""
-        if self.typing():
-            return
-        find = self.query_one(FindLine)
-        if begins_search(event.character or ""):
-            event.stop()
-            event.prevent_default()
-            find.start(event.character or "")
-        elif event.key == "escape":
-            event.stop()
-            event.prevent_default()
-            if find.has_class("-on"):
-                find.stop()
-            else:
-                self.dismiss(None)
+    def escaped(self) -> None:
+        self.dismiss(None)
 
     @on(Rows.Chosen, "#units--rows")
     def _open(self, event: Rows.Chosen) -> None:
@@ -100,7 +84,7 @@ class UnitsScreen(WorkingScreen):
         self.action_units_edit()
 
     def action_units_find(self) -> None:
-        self.query_one(FindLine).start()
+        self.find_line.start()
 
     @work
     async def action_units_new(self) -> None:
@@ -185,7 +169,7 @@ def _fits(wanted: str, unit: Unit) -> bool:
 
 
 def _row(unit: Unit) -> Row:
-    note = unit.note if unit.counted else f"{_('left out')}：{unit.note}"
+    note = unit.note if unit.counted else headed(_("left out"), unit.note)
     tone = "" if unit.counted else "dim"
     cells = (unit.place, area_text(unit.area), unit.owner, note)
     return Row(unit.id, tuple((cell, tone) for cell in cells))

@@ -106,6 +106,7 @@ class Rows(ScrollView, can_focus=True):
         self._place: dict[str, int] = {}
         self._more = False
         self._asked = False
+        self._hidden = 0
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -120,14 +121,19 @@ class Rows(ScrollView, can_focus=True):
         """The keys of all loaded rows, in order."""
         return [row.key for row in self._rows]
 
-    def fill(self, rows: Iterable[Row], *, more: bool = False, keep: bool = True) -> None:
-        """Show these rows; the cursor stays on its key when `keep` and the key is still there."""
+    def fill(
+        self, rows: Iterable[Row], *, more: bool = False, keep: bool = True, hidden: int = 0
+    ) -> None:
+        """Show these rows; the cursor stays on its key when `keep` and the key is still there.
+
+        `hidden` counts what a filter keeps back that Esc would show.
+        """
         old_key = self.key if keep else None
         old_cursor = self.cursor if keep else 0
         self._rows = list(rows)
         self._place = {row.key: place for place, row in enumerate(self._rows)}
         self.marked = {key: None for key in self.marked if key in self._place}
-        self._more, self._asked = more, False
+        self._more, self._asked, self._hidden = more, False, hidden
         self.cursor = self._place.get(old_key or "", min(old_cursor, max(0, len(self._rows) - 1)))
         self._resized()
         if self.key != old_key or not self._rows:
@@ -269,13 +275,19 @@ class Rows(ScrollView, can_focus=True):
             return Strip([Segment("".join(texts), style)]).adjust_cell_length(width, style)
         place = y - int(self.titles) + int(self.scroll_offset.y)
         if not self._rows:
-            lines = folded_lines(_(self.empty), width) if self.empty else []
+            lines = folded_lines(self._nothing(), width) if self.empty else []
             text = lines[place] if place < len(lines) else ""
             style = self.get_component_rich_style("rows--empty")
             return Strip([Segment(text, style)]).adjust_cell_length(width, base)
         if place >= len(self._rows):
             return Strip.blank(width, base)
         return self._row_strip(self._rows[place], place == self.cursor, width)
+
+    def _nothing(self) -> str:
+        """Why the list is empty, and what to do first."""
+        if not self._hidden:
+            return _(self.empty)
+        return _("Nothing fits; {n} more are not shown. Esc shows all.").format(n=self._hidden)
 
     def _row_strip(self, row: Row, under_cursor: bool, width: int) -> Strip:
         lit = under_cursor

@@ -44,6 +44,8 @@ COMMANDS: Mapping[str, str] = {
     "issue.referred_up": N_("Issue passed up"),
     "issue.withdrawn": N_("Issue withdrawn"),
     "issue.settled": N_("Issue settled"),
+    "issue.same": N_("Linked with another body's issue"),
+    "issue.not_same": N_("Link with another body's issue taken back"),
     "meeting.plan": N_("Meeting planned"),
     "meeting.edit": N_("Meeting changed"),
     "meeting.call": N_("Notice given"),

@@ -21,10 +21,11 @@ from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.meeting import Meeting
 from meetings.terms import term
 from meetings.views import FollowUpLine
-from tui.language import N_, _, language
+from tui.language import N_, _, bracketed, language, listed
 from tui.text import plain
 from tui.widgets.rows import Column, Row
 from tui.words.agenda import number_of
+from tui.words.bodies import short_name
 from tui.words.days import clock, day_text, days_apart
 
 TONES = {
@@ -34,11 +35,15 @@ TONES = {
     Lateness.NO_DEADLINE: "dim",
 }
 
-COLUMNS = (
-    Column(N_("No."), 4, True), Column(N_("Task")), Column(N_("Owner"), 8),
-    Column(N_("Deadline"), 10), Column(N_("State"), 8), Column(N_("Lateness"), 6),
-)  # fmt: skip
-BODY_COLUMN = Column(N_("Body"), 16)
+
+def columns(*, body: bool) -> tuple[Column, ...]:
+    """What the ledger shows, as wide as its words are; `body` adds whose a task is."""
+    state, late = (6, 6) if language() == "zh" else (10, 11)
+    shown = (
+        Column(N_("No."), 4, True), Column(N_("Task")), Column(N_("Owner"), 8),
+        Column(N_("Deadline"), 10), Column(N_("State"), state), Column(N_("Lateness"), late),
+    )  # fmt: skip
+    return (*shown, Column(N_("Body"), 12)) if body else shown
 
 
 def task_row(line: FollowUpLine, today: date, *, body: bool) -> Row:
@@ -47,14 +52,14 @@ def task_row(line: FollowUpLine, today: date, *, body: bool) -> Row:
     cells = (
         str(line.number),
         marked_text(line),
-        (line.owner or "、".join(line.units), "")
+        (line.owner or listed(line.units), "")
         if line.owner or line.units
         else (_("nobody"), "bad"),
         deadline_text(line.deadline, today),
         term(line.state, language()),
         (term(late, language()), TONES.get(late, "")),
     )
-    return Row(line.id, (*cells, line.body_name) if body else cells)
+    return Row(line.id, (*cells, short_name(line.body_name)) if body else cells)
 
 
 HEAD = "="
@@ -64,9 +69,9 @@ HEAD = "="
 def head_row(words: str, group: Sequence[FollowUpLine], today: date, *, body: bool) -> Row:
     """The line above tasks that stand together: how many, how many of them late."""
     late = sum(1 for line in group if line.lateness(today) is Lateness.OVERDUE)
-    counted = _("{n} tasks").format(n=len(group))
+    counted = _("tasks: {n}").format(n=len(group))
     if late:
-        counted += "，" + _("{n} overdue").format(n=late)
+        counted += " · " + _("{n} overdue").format(n=late)
     cells = ("", (f"【{words}】{counted}", "strong"), "", "", "", "")
     return Row(f"{HEAD}{words}", (*cells, "") if body else cells)
 
@@ -114,17 +119,17 @@ def task_lines(known: Task, today: date) -> Content:
 def _facts(known: Task, today: date) -> list[Content]:
     task = known.follow_up
     late = task.lateness(today)
-    owners = "、".join(name for name in (task.owner, *task.co_owners) if name)
-    facts = [owners or "、".join(task.units) or _("nobody responsible yet")]
+    owners = listed(name for name in (task.owner, *task.co_owners) if name)
+    facts = [owners or listed(task.units) or _("nobody responsible yet")]
     if owners and task.units:
-        facts.append(_("carried out by {names}").format(names="、".join(task.units)))
+        facts.append(_("carried out by {names}").format(names=listed(task.units)))
     if task.helpers:
-        facts.append(_("with {names}").format(names="、".join(task.helpers)))
+        facts.append(_("with {names}").format(names=listed(task.helpers)))
     if task.deadline:
-        when = f"{day_text(task.deadline, year=True)}（{days_apart(task.deadline, today)}）"
+        when = f"{day_text(task.deadline, year=True)}{bracketed(days_apart(task.deadline, today))}"
         facts.append(_("until {day}").format(day=when))
     if task.extensions:
-        facts.append(_("extended {n} times").format(n=task.extensions))
+        facts.append(_("extensions: {n}").format(n=task.extensions))
     facts += [term(task.state, language()), term(late, language())]
     if task.urgency is Urgency.URGENT:
         facts.append(term(task.urgency, language()))
@@ -150,12 +155,12 @@ def _kept(known: Task) -> list[str]:
     task = known.follow_up
     shown = [photo for photo in task.photos if not photo.removed]
     duty = sums(known.turns)
-    used = [f"{one.name}（{one.note}）" if one.note else one.name for one in task.resources]
+    used = [one.name + bracketed(one.note) for one in task.resources]
     said = (
         (task.topic, _("Topic: {text}").format(text=task.topic)),
         (task.contact, _("Contact: {text}").format(text=task.contact)),
         (task.measure, _("Measure: {text}").format(text=task.measure)),
-        (used, _("Resources used: {names}").format(names="、".join(used))),
+        (used, _("Resources used: {names}").format(names=listed(used))),
         (
             known.turns,
             _("Duty: {turns} turns, {heads} heads, {hours} person-hours").format(
@@ -208,8 +213,7 @@ def step_text(step: Step) -> str:
         said.append(term(step.satisfaction, language()))
     if step.text:
         said.append(step.text)
-    by = f"（{step.by}）" if step.by else ""
-    return " ".join(said) + by
+    return " ".join(said) + bracketed(step.by)
 
 
 def answer_words(step: Step) -> str:
