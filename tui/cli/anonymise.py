@@ -11,6 +11,7 @@ from meetings.community.bodies import Body
 from meetings.errors import MeetingError
 from meetings.ports import By
 from tui.cli.asking import agree
+from tui.cli.printing import say
 from tui.language import N_, _
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def anonymise(
         if keep_years is not None:
             for one in chosen:
                 keep_for(records, _by(), one.id, keep_years)
-                click.echo(_("{body}: kept for {n} years.").format(body=one.name, n=keep_years))
+                say(_("{body}: kept for {n} years.").format(body=one.name, n=keep_years))
             return
         days = {one.id: _day(one, before, now.date()) for one in chosen}
         due = [(one, day) for one in chosen if (day := days[one.id]) is not None]
@@ -80,7 +81,7 @@ def _run(records: "FileRecords", due: list[tuple[Body, date]], preview: bool, ye
 
     found = [(body, day, work.preview(records, body.id, day)) for body, day in due]
     for body, day, done in found:
-        click.echo(_told(body, day, done))
+        say(_told(body, day, done))
     if preview or not any(done.entries for _body, _day, done in found):
         return
     copies = found[0][2].copies
@@ -98,7 +99,7 @@ def _run(records: "FileRecords", due: list[tuple[Body, date]], preview: bool, ye
             work.drop_photographs(records.path, gone)
             work.drop_drafts(records.path, rows)
     made = work.renew_copies(records.path, local_now().date())
-    click.echo(_("Done. New backup: {file}").format(file=made))
+    say(_("Done. New backup: {file}").format(file=made))
 
 
 def _told(body: Body, day: date, done: "Done") -> str:

@@ -6,6 +6,7 @@ import sys
 import click
 
 from meetings.errors import MeetingError
+from tui.cli.printing import printable, say
 from tui.language import _
 
 PASSPHRASE = "JIEJIAO_PASSPHRASE"
@@ -18,7 +19,7 @@ class NotAgreed(MeetingError):
 
 def agree(question: str, yes: bool) -> None:
     """Say what will be done and go on only when it is wanted; raises NotAgreed."""
-    click.echo(question)
+    say(question)
     if yes:
         return
     if not sys.stdin.isatty():
@@ -35,4 +36,4 @@ def ask_secret(question: str) -> str:
         return known
     if not sys.stdin.isatty():
         raise NotAgreed(why="no_passphrase")
-    return str(click.prompt(question, hide_input=True, prompt_suffix=" "))
+    return str(click.prompt(printable(question), hide_input=True, prompt_suffix=" "))

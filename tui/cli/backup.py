@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from tui.cli.asking import agree
+from tui.cli.printing import say
 from tui.language import _
 
 
@@ -37,10 +38,10 @@ def backup(path: Path, target: Path | None, listing: bool, verify: bool) -> None
         if failure.facts["problem"] == "exists":
             raise FileExistsError(17, "", str(failure.facts["path"])) from failure
         said = _("The backup failed: it could not be read back ({problem}). Use another disk.")
-        click.echo(said.format(problem=failure.facts["problem"]), err=True)
+        say(said.format(problem=failure.facts["problem"]), err=True)
         sys.exit(1)
     said = _("Backed up and read back: {file} ({size} kB).")
-    click.echo(said.format(file=made, size=-(-made.stat().st_size // 1024)))
+    say(said.format(file=made, size=-(-made.stat().st_size // 1024)))
     _tell_lost(not_here(path))
 
 
@@ -76,18 +77,18 @@ def restore(path: Path, source: Path, yes: bool) -> None:
         )  # fmt: skip
         done = restoring.restore(path, source, now, key=key)
     except NotWhole as failure:
-        click.echo(sentence(failure), err=True)
+        say(sentence(failure), err=True)
         sys.exit(1)
-    click.echo(_("Restored: {file}").format(file=path))
+    say(_("Restored: {file}").format(file=path))
     if done.kept is not None:
-        click.echo(_("What was there before is kept: {file}").format(file=done.kept))
+        say(_("What was there before is kept: {file}").format(file=done.kept))
     _tell_lost(done.photographs.lost)
 
 
 def _tell_lost(names: tuple[str, ...]) -> None:
     if names:
         said = _("{n} photographs are missing or were changed; jiejiao check names them.")
-        click.echo(said.format(n=len(names)), err=True)
+        say(said.format(n=len(names)), err=True)
 
 
 def _list(path: Path, verify: bool) -> int:
@@ -98,7 +99,7 @@ def _list(path: Path, verify: bool) -> int:
 
     found = backups(path)
     if not found:
-        click.echo(_("There are no daily backups in {folder}.").format(folder=folder_of(path)))
+        say(_("There are no daily backups in {folder}.").format(folder=folder_of(path)))
     bad = 0
     for copy in found:
         said = f"{copy.day.isoformat()}  {-(-copy.size // 1024):>8} kB  {copy.path}"
@@ -111,5 +112,5 @@ def _list(path: Path, verify: bool) -> int:
                     raise
                 bad += 1
                 said += "  " + sentence(failure)
-        click.echo(said)
+        say(said)
     return 1 if bad else 0

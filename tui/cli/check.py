@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.asking import agree
+from tui.cli.printing import say
 from tui.language import N_, _
 
 if TYPE_CHECKING:
@@ -88,13 +89,13 @@ def check(path: Path, document: Path | None, repair: bool, yes: bool) -> None:
         raise FileNotFoundError(2, "", str(path))
     findings = check_file(path)
     for finding in findings:
-        click.echo(told(finding))
+        say(told(finding))
     for advice in look_around(path, local_now().date()):
-        click.echo(f"{advice.place}: {_(ADVICE[advice.kind.value]).format(**advice.facts)}")
+        say(f"{advice.place}: {_(ADVICE[advice.kind.value]).format(**advice.facts)}")
     if repair:
         sys.exit(_repair(path, findings, yes))
     if findings:
-        click.echo(
+        say(
             _(
                 "{n} things are wrong with {file}. Nothing was changed; "
                 "jiejiao check --repair says what can be done."
@@ -102,7 +103,7 @@ def check(path: Path, document: Path | None, repair: bool, yes: bool) -> None:
             err=True,
         )
         sys.exit(1)
-    click.echo(_("{file} is whole: pages, references, journal and tables agree.").format(file=path))
+    say(_("{file} is whole: pages, references, journal and tables agree.").format(file=path))
 
 
 def told(finding: "Finding") -> str:
@@ -120,14 +121,14 @@ def _repair(path: Path, findings: "list[Finding]", yes: bool) -> int:
 
     planned = plan(path, findings)
     if planned.way is Way.NOTHING:
-        click.echo(_("{file} is whole; there is nothing to repair.").format(file=path))
+        say(_("{file} is whole; there is nothing to repair.").format(file=path))
         return 0
     lost = _("an unknown number of") if planned.lost is None else planned.lost
     question = _(PLANS[planned.way.value]).format(file=path, source=planned.source, lost=lost)
     if planned.way is Way.NONE:
-        click.echo(question, err=True)
+        say(question, err=True)
         return 1
     agree(question, yes)
     kept = carry_out(path, planned, local_now())
-    click.echo(_("Repaired: {file}. The broken file is kept: {kept}").format(file=path, kept=kept))
+    say(_("Repaired: {file}. The broken file is kept: {kept}").format(file=path, kept=kept))
     return 0

@@ -4,14 +4,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import click
-
 from meetings.actions.finish import sealed
 from meetings.papers.finals import FinalMinutes
 from meetings.papers.minutes import Minutes
 from meetings.papers.seal import hash_of, short
 from meetings.ports import Records
 from meetings.sitting.meeting import Meeting
+from tui.cli.printing import say
 from tui.language import N_, _
 
 SAYS = {
@@ -104,6 +103,6 @@ def _possible(minutes: Minutes) -> set[str]:
 
 
 def _say(finding: str, **facts: object) -> None:
-    click.echo(_(SAYS[finding]).format(**facts))
+    say(_(SAYS[finding]).format(**facts))
     if finding not in GOOD:
         sys.exit(1)

@@ -6,6 +6,7 @@ from shutil import rmtree
 import click
 
 from tui.cli.group import default_records
+from tui.cli.printing import say
 from tui.language import _
 
 DEMO_NAME = "sample.db"
@@ -44,7 +45,7 @@ def make(path: Path) -> None:
     from tui.desk import local_now
     from tui.sample import make_sample
 
-    click.echo(_("Making the sample community..."))
+    say(_("Making the sample community..."))
     path.parent.mkdir(parents=True, exist_ok=True)
     growing = path.with_name(f"{path.name}-growing")
     set_aside(growing)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.export_tables import FORCE, TARGET
+from tui.cli.printing import say
 from tui.language import _
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ def export_all(path: Path, target: Path, force: bool) -> None:
             write_all(
                 records, target, local_now(), lambda name: bar.update(1), overwrite=force, lost=lost
             )
-    click.echo(_("Written: {file}").format(file=target))
+    say(_("Written: {file}").format(file=target))
     if lost:
         said = _("{n} photographs are missing or were changed; jiejiao check names them.")
-        click.echo(said.format(n=len(lost)), err=True)
+        say(said.format(n=len(lost)), err=True)
 
 
 def count_of(records: "FileRecords") -> int:

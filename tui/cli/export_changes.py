@@ -6,6 +6,7 @@ import click
 
 from meetings.actions.post import changes
 from tui.cli.export_chase import which_body
+from tui.cli.printing import say
 from tui.language import _
 
 
@@ -30,4 +31,4 @@ def changes_page(path: Path, target: Path, body: str, force: bool) -> None:
     with FileRecords.open(path, read_only=True) as records:
         page = changes(records, which_body(records, body).id, local_now().date())
     write(target, change_page(page), overwrite=force)
-    click.echo(_("Written: {file}").format(file=target))
+    say(_("Written: {file}").format(file=target))

@@ -9,6 +9,7 @@ from meetings.actions.found import bodies
 from meetings.community.bodies import Body
 from meetings.ports import Records
 from tui.cli.export import WhichBody
+from tui.cli.printing import say
 from tui.language import _
 
 
@@ -35,7 +36,7 @@ def chase(path: Path, target: Path, body: str, force: bool) -> None:
     with FileRecords.open(path, read_only=True) as records:
         sheet = chase_list(records, which_body(records, body).id, local_now().date())
     write(target, chase_document(sheet), overwrite=force)
-    click.echo(_("Written: {file}").format(file=target))
+    say(_("Written: {file}").format(file=target))
 
 
 def which_body(records: Records, wanted: str) -> Body:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tui.cli.printing import say
 from tui.language import _
 
 
@@ -26,4 +27,4 @@ def keys(target: Path, force: bool) -> None:
 
     use_own_keys(read_settings(settings_path()).settings.keys)
     write(target, key_card_document(local_now().date()), overwrite=force)
-    click.echo(_("Written: {file}").format(file=target))
+    say(_("Written: {file}").format(file=target))

@@ -10,6 +10,7 @@ import click
 from meetings.actions import papers
 from meetings.actions.papers import Wanted
 from tui.cli.export import latest
+from tui.cli.printing import say
 from tui.language import _
 
 Command = Callable[..., None]
@@ -55,7 +56,7 @@ def _write(path: Path, wanted: Wanted, given: dict[str, Any]) -> None:
         template=own_form(path, body),
     )  # fmt: skip
     for file in written:
-        click.echo(_("Written: {file}").format(file=file))
+        say(_("Written: {file}").format(file=file))
 
 
 def _plain(name: str, paper: str, short: str, doc: str) -> click.Command:

@@ -9,6 +9,7 @@ from meetings.errors import MeetingError
 from meetings.matters.issues import Issue
 from meetings.ports import Records
 from tui.cli.export import WhichBody
+from tui.cli.printing import say
 from tui.language import _
 
 
@@ -39,7 +40,7 @@ def road(path: Path, issue: str, target: Path, body: str, force: bool) -> None:
     with FileRecords.open(path, read_only=True) as records:
         value = road_of_issue(records, which(records, issue, body), now.date())
     write(target, road_document(value, now), overwrite=force)
-    click.echo(_("Written: {file}").format(file=target))
+    say(_("Written: {file}").format(file=target))
 
 
 def which(records: Records, wanted: str, body: str = "") -> str:

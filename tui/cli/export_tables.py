@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from tui.cli.printing import say
 from tui.language import _
 
 TARGET = click.option(
@@ -21,7 +22,7 @@ def written(target: Path, data: bytes, force: bool) -> None:
     from exports.files import write
 
     write(target, data, overwrite=force)
-    click.echo(_("Written: {file}").format(file=target))
+    say(_("Written: {file}").format(file=target))
 
 
 def some_bodies(records: Any, wanted: str) -> list[str] | None:

@@ -10,7 +10,7 @@ import click
 import platformdirs
 from click.exceptions import NoSuchCommand
 
-from meetings.clean import clean
+from tui.cli.printing import say
 from tui.errors import is_told, sentence
 from tui.language import Language, _, set_language
 
@@ -62,7 +62,7 @@ class Sentences(click.Group):
 
 def _refuse(said: str) -> None:
     # The words on the line come back in the sentence; a terminal would act on some of them.
-    click.echo(clean(said).text, err=True)
+    say(said, err=True)
     sys.exit(2)
 
 

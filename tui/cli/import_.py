@@ -10,6 +10,7 @@ import click
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError
 from meetings.importing.plan import PlannedRow, Reason, RowState
+from tui.cli.printing import say
 from tui.language import _
 
 if TYPE_CHECKING:
@@ -110,10 +111,10 @@ def confirmed(
     if preview:
         return int(errors)
     if empty:
-        click.echo(_("There is nothing to import."))
+        say(_("There is nothing to import."))
         return int(errors)
     agree(_("Import what is new? Rows in error are left out; one undo takes it back."), yes)
-    click.echo(_("Imported: {n}. ctrl+z takes it back.").format(n=write()))
+    say(_("Imported: {n}. ctrl+z takes it back.").format(n=write()))
     return int(errors)
 
 
@@ -125,14 +126,14 @@ def show(rows: Sequence[PlannedRow], notes: Sequence[Reason]) -> None:
     from tui.words.importing import reasons_of, sums, told, where, worth_reading
 
     for note in notes:
-        click.echo(one_line(told(note)))
+        say(one_line(told(note)))
     telling = worth_reading(rows)
     for row in telling[:SHOWN]:
         said = f"{where(row)}  {term(row.state, language())}  {row.label}  {reasons_of(row)}"
-        click.echo(one_line(said))
+        say(one_line(said))
     if len(telling) > SHOWN:
-        click.echo(_("... and {n} more rows with notes.").format(n=len(telling) - SHOWN))
-    click.echo(sums(rows))
+        say(_("... and {n} more rows with notes.").format(n=len(telling) - SHOWN))
+    say(sums(rows))
 
 
 @import_.command(short_help="旧台账 · an old ledger")
@@ -214,16 +215,16 @@ def all_(path: Path, file: Path) -> None:
         lost = _photographs(path, bundle.photo)
     findings = check_file(path)
     if findings:
-        click.echo(_("{file} was read, and is not whole: jiejiao check.").format(file=path))
+        say(_("{file} was read, and is not whole: jiejiao check.").format(file=path))
         sys.exit(1)
-    click.echo(
+    say(
         _("{file} is whole: {n} entries of {bodies} bodies.").format(
             file=path, n=count, bodies=len(heads)
         )
     )
     if lost:
         said = _("{n} photographs are missing or were changed; jiejiao check names them.")
-        click.echo(said.format(n=lost), err=True)
+        say(said.format(n=lost), err=True)
 
 
 def _photographs(path: Path, photo: Callable[[str], bytes | None]) -> int:

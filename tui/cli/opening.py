@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import Literal, cast
 
-import click
-
-from meetings.clean import clean
+from tui.cli.printing import say
 from tui.language import _, set_language
 
 
@@ -32,4 +30,4 @@ def open_program(records: Path, lang: str | None, tour: str = "") -> None:
         left = desk.close()
         for text in left.values():
             # No file took it, so that the terminal is the last place where it can be read.
-            click.echo(_("Not saved: {text}").format(text=clean(text).text), err=True)
+            say(_("Not saved: {text}").format(text=text), err=True)

@@ -8,6 +8,7 @@ import click
 
 from meetings.errors import MeetingError
 from tui.cli.asking import ask_secret
+from tui.cli.printing import say
 from tui.language import _
 
 NEW = "JIEJIAO_NEW_PASSPHRASE"
@@ -47,7 +48,7 @@ def set_one(path: Path, sheet: Path | None) -> None:
     inspect(path)
     target = _free(path, sheet)
     left = set_passphrase(path, _ask_new(), _keeper(path, target))
-    click.echo(_("The records, their drafts and their backups are encrypted now."))
+    say(_("The records, their drafts and their backups are encrypted now."))
     _tell_sheet(target)
     _tell_left(left)
 
@@ -67,7 +68,7 @@ def change(path: Path, new_key: bool, sheet: Path | None) -> None:
     secret = ask_secret(_("Passphrase until now, or recovery key:"))
     target = _free(path, sheet) if new_key else None
     change_passphrase(path, secret, _ask_new(), _keeper(path, target) if target else None)
-    click.echo(_("The passphrase was changed."))
+    say(_("The passphrase was changed."))
     if target is not None:
         _tell_sheet(target)
 
@@ -82,7 +83,7 @@ def remove(path: Path) -> None:
     from storage.secrecy.protecting import remove_passphrase
 
     left = remove_passphrase(path, ask_secret(_("Passphrase, or recovery key:")))
-    click.echo(_("The records are no longer encrypted; whoever has the file can read it."))
+    say(_("The records are no longer encrypted; whoever has the file can read it."))
     _tell_left(left)
 
 
@@ -120,7 +121,7 @@ def _keeper(path: Path, target: Path) -> Callable[[str], None]:
 
 
 def _tell_sheet(target: Path) -> None:
-    click.echo(
+    say(
         _("The recovery key is in {file}: print it, lock it away, and delete the file.").format(
             file=target
         )
@@ -129,6 +130,4 @@ def _tell_sheet(target: Path) -> None:
 
 def _tell_left(left: tuple[Path, ...]) -> None:
     for copy in left:
-        click.echo(
-            _("This copy could not be written anew and is as it was: {file}").format(file=copy)
-        )
+        say(_("This copy could not be written anew and is as it was: {file}").format(file=copy))

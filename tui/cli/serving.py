@@ -16,9 +16,8 @@ from string import Template
 from typing import Final
 from urllib.parse import urlsplit
 
-import click
-
 from meetings.errors import MeetingError
+from tui.cli.printing import say
 from tui.language import _, language
 
 SERVED = "JIEJIAO_SERVED"
@@ -146,10 +145,10 @@ def serve_board(path: Path, body: str, theme: str, host: str, port: int) -> None
     try_door(host, port)
     os.environ[SERVED] = "1"
     if not is_loopback(host):
-        click.echo(_(
+        say(_(
             "Careful: {host} can be reached by everybody on this network, without a password; "
             "they see what the room sees, and can change nothing."
         ).format(host=host))  # fmt: skip
     said = _("The big screen is at {url}; ctrl+c ends it.")
-    click.echo(said.format(url=place_of(host, port)))
+    say(said.format(url=place_of(host, port)))
     Board(board_command(path, body, theme), host, port).serve()

@@ -6,6 +6,7 @@ import click
 
 from meetings.actions.found import bodies
 from tui.cli.export import WhichBody
+from tui.cli.printing import say
 from tui.language import _
 
 _body = click.option("--body", required=True, help="机构名称或编号 · name or id of the body")
@@ -31,7 +32,7 @@ def set_form(path: Path, file: Path, body: str) -> None:
     from exports.own_forms.kept import keep_form
 
     keep_form(path, _id(path, body), file)
-    click.echo(_("Minutes of this body are now laid out by this form."))
+    say(_("Minutes of this body are now laid out by this form."))
 
 
 @templates.command(short_help="恢复内置版式 · back to the built-in layout")
@@ -45,7 +46,7 @@ def remove(path: Path, body: str) -> None:
     from exports.own_forms.kept import drop_form
 
     drop_form(path, _id(path, body))
-    click.echo(_("The built-in layout is used again."))
+    say(_("The built-in layout is used again."))
 
 
 @templates.command(short_help="导出示例 · write the examples")
@@ -60,7 +61,7 @@ def examples(folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in made().items():
-        click.echo(_("Written: {file}").format(file=write_free(folder / name, data)))
+        say(_("Written: {file}").format(file=write_free(folder / name, data)))
 
 
 def _id(path: Path, body: str) -> str:

@@ -3,9 +3,8 @@
 import os
 from pathlib import Path
 
-import click
-
 from tui.cli.asking import PASSPHRASE, ask_secret
+from tui.cli.printing import say
 from tui.language import _
 
 TRIES = 5
@@ -53,5 +52,5 @@ def _asked(path: Path) -> str:
         except WrongPassphrase as wrong:
             if not left or os.environ.get(PASSPHRASE) is not None:
                 raise
-            click.echo(sentence(wrong), err=True)
+            say(sentence(wrong), err=True)
     raise AssertionError

@@ -14,6 +14,7 @@ from meetings.procedure.rule_words import source_lines
 from meetings.procedure.rules import OWN, Rule, preset
 from meetings.procedure.sentences import prove
 from meetings.procedure.verdict import Base, Tally, Verdict, judge
+from tui.cli.printing import say
 from tui.errors import sentence
 from tui.language import Language, language, set_language
 
@@ -153,16 +154,16 @@ def verdict(
         judged = judge(rule, base, tally, _areas(rule, tally, given), override)
     except NumberMissing as missing:
         what = str(missing.facts["what"])
-        click.echo(f"{sentence(missing)} ({_OPTIONS.get(what, f'--{what}')})", err=True)
+        say(f"{sentence(missing)} ({_OPTIONS.get(what, f'--{what}')})", err=True)
         context.exit(2)
     except MeetingError as refused:
-        click.echo(sentence(refused), err=True)
+        say(sentence(refused), err=True)
         context.exit(2)
     said = prove(judged, language())
     if as_json:
-        click.echo(json.dumps(_facts(judged, said), ensure_ascii=False))
+        say(json.dumps(_facts(judged, said), ensure_ascii=False))
         return
-    click.echo(said)
+    say(said)
     if rule.source_note:
         for line in source_lines(rule, language()):
-            click.echo(line)
+            say(line)

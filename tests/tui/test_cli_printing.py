@@ -1,0 +1,94 @@
+"""No person's words, no file's name and no damaged row acts on the terminal it is printed to."""
+
+import ast
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from storage.records import FileRecords
+from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
+from tui.cli import main as cli
+from tui.cli.main import main
+from tui.desk import local_now
+from tui.sample import make_sample
+
+ACTS = ACTS_ON_TERMINALS - {"\n", "\t"}
+MEAN = "\x1b]0;owned\x07\x9b2J\u202egpj"
+PRINTS = {"echo", "secho", "print", "pprint"}
+FOLDER = Path(cli.__file__).parent
+QUESTIONS = {"asking.py", "printing.py"}
+"""Where click itself may be asked to print; what it gets is cleaned there."""
+
+
+def test_every_line_goes_through_the_cleaner():
+    for file in FOLDER.glob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(call, ast.Call) or file.name in QUESTIONS:
+                continue
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(
+                call.func, "id", ""
+            )  # fmt: skip
+            assert name not in PRINTS | {"prompt", "confirm"}, f"{file.name}:{call.lineno}"
+
+
+@pytest.fixture
+def spoiled(tmp_path: Path) -> Path:
+    """Records in a folder of a mean name, with mean texts in every row another program could."""
+    folder = tmp_path / f"备份{MEAN}"
+    folder.mkdir()
+    path = folder / f"记录{MEAN}.db"
+    with FileRecords.open(path) as records:
+        make_sample(records, local_now())
+    conn = sqlite3.connect(path)
+    for table, column in (("body", "name"), ("meeting", "title"), ("person", "name"),
+                          ("issue", "title"), ("follow_up", "text")):  # fmt: skip
+        conn.execute(f"UPDATE {table} SET {column} = ? || {column}", (MEAN,))
+    photo = {"name": MEAN, "hash": "x", "when": "after", "added_at": "2026-03-01T19:00:00+08:00"}
+    conn.execute("UPDATE follow_up SET photos = ?", (json.dumps([photo]),))
+    conn.commit()
+    conn.close()
+    return path
+
+
+def lines(path: Path) -> list[tuple[str, ...]]:
+    """Commands that print names of files, of bodies, of rows, and of what is wrong with them."""
+    here = path.parent
+    (here / "sheet.csv").write_text(f"姓名,楼栋\n{MEAN},{MEAN}\n", "utf-8")
+    return [
+        ("check",), ("check", "--repair"), ("backup", str(here)), ("backup", "--list"),
+        ("restore", str(path)), ("anonymise", "--preview", "--before", "2100-01-01"),
+        ("anonymise", "--keep-years", "3"), ("anonymise", "--body", MEAN),
+        ("import", "people", str(here / "sheet.csv"), "--preview", "--body", MEAN),
+        ("import", "people", str(here / "sheet.csv"), "--preview"),
+        ("export", "minutes", "-o", str(here / f"{MEAN}.docx")),
+        ("export", "people", "-o", str(here / f"{MEAN}.xlsx")),
+        ("export", "all", "-o", str(here / f"{MEAN}.zip")),
+        ("templates", str(here)), ("passphrase", "remove"),
+        ("verdict", "--rule", MEAN, "--json"),
+    ]  # fmt: skip
+
+
+def test_no_command_prints_what_a_terminal_would_act_on(spoiled: Path, monkeypatch):
+    monkeypatch.setenv("JIEJIAO_PASSPHRASE", "wrong")
+    printed = ""
+    for words in lines(spoiled):
+        done = CliRunner().invoke(main, ["--records", str(spoiled), *words])
+        assert done.exception is None or isinstance(done.exception, SystemExit), (words, done)
+        assert not ACTS & set(done.output), (words, ACTS & set(done.output), done.output)
+        printed += done.output
+    assert "owned" in printed and "gpj" in printed
+
+
+@pytest.mark.parametrize("text", [t for t in HOSTILE.values() if "\0" not in t and len(t) < 200])
+def test_the_corpus_comes_back_as_text(tmp_path: Path, text: str):
+    text = text.encode("utf-8", "replace").decode()
+    named = tmp_path / (text.replace("/", "-") or "-")
+    for words in (
+        ["--records", "none.db", "restore", text or "-"],
+        ["--records", str(named), "check"],
+    ):
+        done = CliRunner().invoke(main, words)
+        assert not ACTS & set(done.output), done.output
