@@ -1,4 +1,4 @@
-"""会议工作簿 in Excel: a meeting on six sheets, which come in again as they went out."""
+"""会议工作簿 in Excel: a meeting on its sheets, which come in again as they went out."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from meetings.importing.headers import MEETING, PEOPLE, SHEETS
 from meetings.importing.workbook_out import Held, workbook_rows
 
 WORKBOOK = "会议工作簿"
-_KINDS = {"面积": "area"}
+_KINDS = dict.fromkeys(("面积", "总面积", "同意面积", "反对面积", "弃权面积", "无效面积"), "area")
 
 
 def meeting_workbook(held: Held, made: datetime) -> bytes:

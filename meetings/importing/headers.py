@@ -6,6 +6,10 @@ ITEMS = "议题"
 SPEECHES = "发言"
 TASKS = "督办"
 PEOPLE = "名册"
+MOVES = "到离"
+OPTIONS = "选项"
+OWNERS = "业主表决"
+RULE = "规则"
 
 MEETING_KEYS = (
     "层级", "机构", "会议名称", "次数", "日期", "开始时间", "结束时间", "地点", "主持人", "记录人",
@@ -15,9 +19,16 @@ MEETING_COLUMNS = ("项目", "内容")
 SIGN_IN_COLUMNS = ("姓名", "楼栋", "身份", "出席情况", "到会时间", "离会时间", "受托人")
 ITEM_COLUMNS = (
     "序号", "议题", "类别", "来源", "提出人", "附议人数", "动议", "表决方式", "实到", "同意",
-    "反对", "弃权", "结果", "议定事项",
+    "反对", "弃权", "结果", "议定事项", "动议人", "附议人", "表决号", "表决时间", "应到", "回避",
+    "受委托", "无效", "不计数", "决定票", "采用理由", "作废理由", "理由", "少数意见",
 )  # fmt: skip
-SPEECH_COLUMNS = ("议题序号", "时间", "发言人", "立场", "内容")
+SPEECH_COLUMNS = ("议题序号", "时间", "发言人", "立场", "内容", "用时")
+MOVE_COLUMNS = ("时间", "姓名", "情况", "议题序号", "受托人", "理由")
+OPTION_COLUMNS = ("表决号", "选项", "票数", "可选", "名额", "接续")
+OWNER_COLUMNS = (
+    "表决号", "事项", "业主人数", "专有部分", "总面积", "同意面积", "反对面积", "弃权面积",
+    "无效面积", "从多数依据",
+)  # fmt: skip
 TASK_COLUMNS = (
     "议题序号", "事项", "承办", "责任人", "协办", "完成时限", "状态", "进展", "满意度",
 )  # fmt: skip
@@ -37,4 +48,8 @@ SHEETS: dict[str, tuple[str, ...]] = {
     SPEECHES: SPEECH_COLUMNS,
     TASKS: TASK_COLUMNS,
     PEOPLE: PEOPLE_COLUMNS,
+    MOVES: MOVE_COLUMNS,
+    OPTIONS: OPTION_COLUMNS,
+    OWNERS: OWNER_COLUMNS,
+    RULE: MEETING_COLUMNS,
 }

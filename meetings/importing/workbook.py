@@ -1,27 +1,37 @@
 """会议工作簿 in: the plan of a whole meeting, each row with its state."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError
 from meetings.importing import headers
-from meetings.importing.cells import plain
+from meetings.importing.cells import Cell, plain
 from meetings.importing.headers import SHEETS
 from meetings.importing.people import KnownPeople
 from meetings.importing.plan import PlannedRow, Reason, RowState
 from meetings.importing.table import NoTable, Source, Table, table_of
-from meetings.importing.workbook_build import Builder, counted, numbered, room_of
+from meetings.importing.workbook_build import Builder, numbered
 from meetings.importing.workbook_drafts import VoteDraft, WorkbookDraft
 from meetings.importing.workbook_meeting import read_meeting
-from meetings.importing.workbook_out import RESULTS, Held, result_said, workbook_rows
-from meetings.importing.workbook_people import read_people, read_sign_in
+from meetings.importing.workbook_more import read_moves, read_options, read_owners
+from meetings.importing.workbook_out import (
+    RESULTS,
+    Held,
+    Rows,
+    result_said,
+    sign_in_row,
+    workbook_rows,
+)
+from meetings.importing.workbook_people import MARKS, read_people, read_sign_in
 from meetings.importing.workbook_rows import Lines, read_items, read_speeches, read_tasks
-from meetings.procedure.sentences import prove
-from meetings.procedure.verdict import Outcome
+from meetings.importing.workbook_rule import read_rule
+from meetings.importing.workbook_votes import counted, person_called, room_of
+from meetings.procedure.sentences import prove, prove_options
+from meetings.procedure.verdict import Outcome, Verdict
 from meetings.sitting.meeting import PLANNED, Meeting
-from meetings.sitting.votes import Vote, verdict
+from meetings.sitting.votes import Method, Vote, judged
 from meetings.terms import term
 
 NEEDED = {
@@ -31,7 +41,17 @@ NEEDED = {
     headers.SPEECHES: ("议题序号", "发言人"),
     headers.TASKS: ("事项",),
     headers.PEOPLE: ("姓名",),
+    headers.MOVES: ("姓名", "情况"),
+    headers.OPTIONS: ("表决号", "选项", "票数"),
+    headers.OWNERS: ("表决号", "事项"),
+    headers.RULE: ("项目", "内容"),
 }
+READERS = (
+    (headers.RULE, read_rule), (headers.ITEMS, read_items), (headers.MOVES, read_moves),
+    (headers.OPTIONS, read_options), (headers.OWNERS, read_owners),
+    (headers.SPEECHES, read_speeches), (headers.TASKS, read_tasks),
+)  # fmt: skip
+"""The sheets after the people's, each read before those that refer to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +96,10 @@ def plan_workbook(
         read_people(tables[headers.PEOPLE], lines, draft, mine)
     if headers.SIGN_IN in tables:
         read_sign_in(tables[headers.SIGN_IN], lines, draft, mine)
-    if headers.ITEMS in tables:
-        read_items(tables[headers.ITEMS], lines, draft)
-    if headers.SPEECHES in tables:
-        read_speeches(tables[headers.SPEECHES], lines, draft)
-    if headers.TASKS in tables:
-        read_tasks(tables[headers.TASKS], lines, draft)
+    for name, read in READERS:
+        if name in tables:
+            read(tables[name], lines, draft)
+    draft.columns = {name: frozenset(table.places) for name, table in tables.items()}
     _seats(draft, mine)
     if draft.held:
         _judge(draft, lines, now)
@@ -131,21 +149,23 @@ def _seats(draft: WorkbookDraft, known: KnownPeople) -> None:
 
 def _judge(draft: WorkbookDraft, lines: Lines, now: datetime) -> None:
     """Compare each written result with the verdict of the rule on the counts."""
-    bare = replace(draft, items={}, speeches=[], tasks=[])
+    items = {number: replace(item, votes=[]) for number, item in draft.items.items()}
+    bare = replace(draft, items=items, speeches=[], tasks=[])
     meeting = Builder(bare, numbered({}), now, "", 1, 1, 1).build().meeting
     if meeting.rule is None:
         meeting = replace(meeting, rule=draft.meeting.rule or draft.rule, opened_at=now)
-    here = len(room_of(draft, VoteDraft(""), meeting).present)
+    _look_at_moves(draft, lines, meeting)
+    ids = {item.position: item.id for item in meeting.items}
     for item in draft.items.values():
         kept: list[VoteDraft] = []
         for vote in item.votes:
-            if vote.counts is None:
+            if not vote.taken:
                 kept.append(vote)
                 continue
-            judged = _judged(draft, vote, meeting, lines, here)
-            if judged is None:
+            found = _judged(draft, vote, meeting, lines, ids[item.position])
+            if found is None:
                 continue
-            outcome, vote, proof = judged
+            outcome, vote, proof = found
             if _differs(vote, outcome):
                 facts = {
                     "written": vote.written, "computed": result_said(outcome), "proof": proof,
@@ -153,32 +173,55 @@ def _judge(draft: WorkbookDraft, lines: Lines, now: datetime) -> None:
                 lines.remark(headers.ITEMS, vote.row, "verdict_differs", **facts)
                 why = f"工作簿写明{vote.written}，按规则为{result_said(outcome)}（{proof}）"
                 vote = replace(vote, reason=vote.reason or why)
-                if vote.row == item.last_row:
-                    item.reason = why
+                if vote.row == item.last_row and why not in item.reason:
+                    item.reason = "；".join(filter(None, (item.reason, why)))
             kept.append(vote)
         item.votes[:] = kept
 
 
+def _look_at_moves(draft: WorkbookDraft, lines: Lines, meeting: Meeting) -> None:
+    """到离 goes before 签到; where they differ, or name somebody unknown, that is told."""
+    persons = person_called(meeting)
+    for move in draft.moves:
+        if move.name not in persons:
+            lines.refuse(headers.MOVES, move.row, "not_on_roll", value=move.name[:30])
+    told = {persons.get(move.name) for move in draft.moves}
+    rows = [line for line in lines.all if line.sheet == headers.SIGN_IN and line.wrong is None]
+    for line, entry, row in zip(draft.sign_in, meeting.roll, rows, strict=False):
+        _name, _where, _roles, word, came, left, _holder = sign_in_row(meeting, entry)
+        same = (MARKS[str(word)], came, left) == (line.mark, line.came, line.left)
+        if entry.person in told and not same:
+            row.row.remark("moves_differ", sheet=headers.MOVES)
+
+
 def _judged(
-    draft: WorkbookDraft, vote: VoteDraft, meeting: Meeting, lines: Lines, here: int
+    draft: WorkbookDraft, vote: VoteDraft, meeting: Meeting, lines: Lines, item: str
 ) -> tuple[Outcome, VoteDraft, str] | None:
-    if vote.present is not None and draft.sign_in and vote.present != here:
+    at = meeting.starts_at
+    if vote.at is not None:
+        at = datetime.combine(at.date(), vote.at, at.tzinfo)
+        at = at if at > meeting.starts_at - timedelta(hours=12) else at + timedelta(days=1)
+    here = len(room_of(draft, replace(vote, present=None), meeting, item, at).present)
+    in_room = vote.owners is None and vote.method is not Method.WRITTEN
+    if vote.present is not None and draft.sign_in and in_room and vote.present != here:
         lines.remark(headers.ITEMS, vote.row, "present_differs", given=vote.present, counted=here)
     empty = Vote("", "", "", "", "", 1, vote.method, meeting.starts_at)
     try:
-        closed = counted(empty, vote, room_of(draft, vote, meeting), meeting, meeting.starts_at)
-        found = verdict(closed, meeting.in_force)
+        room = room_of(draft, vote, meeting, item, at)
+        closed = counted(empty, vote, room, meeting, meeting.starts_at)
+        found = judged(closed, meeting.in_force)
     except MeetingError:
         lines.refuse(headers.ITEMS, vote.row, "not_judged")
         return None
-    if closed.override_reason and vote.counts is not None:
+    if closed.override_reason and vote.counts is not None and not vote.reason:
         given = sum(vote.counts)
         reason = f"导入的工作簿原数：共{given}票，多于实到{vote.present or here}人"
         vote = replace(vote, reason=reason)
         lines.remark(
             headers.ITEMS, vote.row, "more_votes", votes=given, voters=vote.present or here
         )
-    return found.outcome, vote, prove(found, "zh")
+    proof = prove(found, "zh") if isinstance(found, Verdict) else prove_options(found, "zh")
+    return found.outcome, vote, proof
 
 
 def _differs(vote: VoteDraft, outcome: Outcome) -> bool:
@@ -234,5 +277,16 @@ def _tells_the_same(draft: WorkbookDraft, there: Held, now: datetime) -> bool:
     issues = {issue.id: issue for issue in built.issues}
     mine = workbook_rows(Held(there.body, built.meeting, issues, built.tasks))
     theirs = workbook_rows(there)
-    told: Mapping[str, object] = {name: mine[name] for name in SHEETS if name != headers.PEOPLE}
-    return all(theirs[name] == rows for name, rows in told.items())
+    first = (headers.MEETING, headers.SIGN_IN, headers.ITEMS, headers.SPEECHES, headers.TASKS)
+    told = {name: draft.columns.get(name, frozenset(SHEETS[name])) for name in first}
+    told |= {name: columns for name, columns in draft.columns.items() if name != headers.PEOPLE}
+    return all(
+        _columns(theirs, name, columns) == _columns(mine, name, columns)
+        for name, columns in told.items()
+    )
+
+
+def _columns(rows: Rows, name: str, told: frozenset[str]) -> list[tuple[Cell, ...]]:
+    """The rows as far as the file has columns for them."""
+    places = [place for place, column in enumerate(SHEETS[name]) if column in told]
+    return [tuple(row[place] for place in places) for row in rows[name]]

@@ -8,24 +8,26 @@ from meetings.actions.issue_states import AFTER
 from meetings.actions.prepare import REVIEW_TITLE
 from meetings.chairing.quorum import quorum_met
 from meetings.community.bodies import Body
-from meetings.community.people import Person, Seat, label
+from meetings.community.people import Person, Seat
 from meetings.importing.tasks import build_task
 from meetings.importing.workbook_drafts import ItemDraft, SignInDraft, VoteDraft, WorkbookDraft
-from meetings.importing.workbook_out import RESULTS
+from meetings.importing.workbook_votes import (
+    counted,
+    motion_state,
+    person_called,
+    room_of,
+    same_motion,
+)
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState, Source
-from meetings.procedure.rules import ProxyUse
-from meetings.procedure.verdict import Outcome, Tally, TooManyVotes
-from meetings.sitting.agenda import AgendaItem, ItemKind, ItemOutcome
+from meetings.procedure.verdict import Outcome
+from meetings.sitting.agenda import AgendaItem, ItemKind
 from meetings.sitting.debate import Speech
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.sitting.motions import Motion, MotionState
-from meetings.sitting.presence import Mark, PresenceMark, RollEntry, labels
-from meetings.sitting.votes import Electorate, Proxy, Vote, VoteState, verdict
-
-VOID_REASON = "导入的工作簿写明作废"
-NAMELESS = "（未具名{n}）"
+from meetings.sitting.presence import Mark, PresenceMark, RollEntry
+from meetings.sitting.votes import Vote, VoteState
 
 
 @dataclass(slots=True)
@@ -79,8 +81,12 @@ class Builder:
         built = Built(body, meeting, known is None)
         self._people(built)
         self._roll(built)
-        for item in sorted(draft.items.values(), key=lambda one: one.position):
-            self._item(built, item)
+        drafts = sorted(draft.items.values(), key=lambda one: one.position)
+        items = [self._item(built, item) for item in drafts]
+        self._moves(built)
+        self.votes: dict[int, str] = {}
+        for item, made in zip(drafts, items, strict=True):
+            self._decided(built, made, item)
         self._speeches(built)
         self._tasks(built)
         if draft.held:
@@ -102,7 +108,8 @@ class Builder:
     def _at(self, clock: time | None) -> datetime:
         if clock is None:
             return self.start
-        return datetime.combine(self.draft.meeting.day, clock, self.now.tzinfo)
+        at = datetime.combine(self.draft.meeting.day, clock, self.now.tzinfo)
+        return at if at > self.start - timedelta(hours=12) else at + timedelta(days=1)
 
     def _people(self, built: Built) -> None:
         self.persons: list[Person] = []
@@ -151,7 +158,32 @@ class Builder:
             return [mark(Mark.PROXY, self.start, self.persons[line.holder].id)]
         return [mark(line.mark, self.start)]
 
-    def _item(self, built: Built, draft: ItemDraft) -> None:
+    def _moves(self, built: Built) -> None:
+        """The timeline where the sheet 到离 tells of a person; it goes before 签到."""
+        items = {item.position: item.id for item in built.meeting.items}
+        persons = person_called(built.meeting)
+        moves = [move for move in self.draft.moves if move.name in persons]
+        told = {persons[move.name] for move in moves}
+        if not moves:
+            return
+        # Who never came has no line in 到离.
+        marks = [
+            mark
+            for mark in built.meeting.presence
+            if mark.person not in told and mark.kind is not Mark.ABSENT
+        ]
+        for move in moves:
+            of_item = move.kind in (Mark.RECUSED, Mark.RETURNED)
+            marks.append(
+                PresenceMark(
+                    self.new_id(), self.body, self.meeting, persons[move.name], move.kind,
+                    self._at(move.at), items.get(move.item or 0) if of_item else None,
+                    persons.get(move.holder) if move.kind is Mark.PROXY else None, move.reason,
+                )
+            )  # fmt: skip
+        built.meeting = replace(built.meeting, presence=tuple(marks))
+
+    def _item(self, built: Built, draft: ItemDraft) -> AgendaItem:
         known = None
         if self.planned is not None:
             known = next((i for i in self.planned.items if i.title == draft.title), None)
@@ -168,18 +200,24 @@ class Builder:
             issue=issue,
             outcome=draft.outcome,
             reason=draft.reason,
+            minority_view=draft.minority_view or base.minority_view,
             spent=base.spent or int(touched),
             started_at=self.start if touched else base.started_at,
         )
         others = tuple(one for one in built.meeting.items if one.id != id)
         items = tuple(sorted((*others, item), key=lambda one: one.id))
         built.meeting = replace(built.meeting, items=items)
+        return item
+
+    def _decided(self, built: Built, item: AgendaItem, draft: ItemDraft) -> None:
+        """The motions, votes and decisions of an item, once it is known who was there."""
         for vote in draft.votes:
             self._vote(built, item, vote, vote.row == draft.last_row)
         for text in draft.decisions:
             decision = Decision(
-                self.new_id(), self.body, self.meeting, id, text, self.end or self.start, task=False
-            )
+                self.new_id(), self.body, self.meeting, item.id, text, self.end or self.start,
+                task=False,
+            )  # fmt: skip
             built.meeting = replace(built.meeting, decisions=(*built.meeting.decisions, decision))
 
     def _issue(self, built: Built, draft: ItemDraft) -> str:
@@ -197,23 +235,28 @@ class Builder:
     def _vote(self, built: Built, item: AgendaItem, draft: VoteDraft, last: bool) -> None:
         meeting = built.meeting
         motions = [m for m in meeting.motions if m.item == item.id]
-        known = motions[-1] if motions and motions[-1].text == draft.motion else None
-        at = self.end or self.start
+        before = motions[-1] if motions else None
+        rounds = sum(1 for v in meeting.votes if before is not None and v.motion == before.id)
+        known = before if same_motion(before, rounds, draft) else None
+        at = self._at(draft.at) if draft.at else self.end or self.start
         motion = known or Motion(
-            self.new_id(), self.body, self.meeting, item.id, draft.motion, "", at,
-            state=motion_state(draft, item.outcome, last),
+            self.new_id(), self.body, self.meeting, item.id, draft.motion, draft.mover, at,
+            draft.seconder, motion_state(draft, item.outcome, last),
         )  # fmt: skip
         if known is None:
             meeting = replace(meeting, motions=(*meeting.motions, motion))
-        if draft.counts is not None:
+        if draft.taken:
             vote = counted(
                 Vote(
                     self.new_id(), self.body, self.meeting, item.id, motion.id,
                     1 + sum(1 for v in meeting.votes if v.motion == motion.id),
                     draft.method, at, text=draft.motion,
+                    run_off_of=self.votes.get(draft.follows or 0),
                 ),
-                draft, self.electorate(built, draft), meeting, at,
+                draft, room_of(self.draft, draft, meeting, item.id, at), meeting, at,
             )  # fmt: skip
+            if draft.number is not None:
+                self.votes[draft.number] = vote.id
             state = motion.state
             if vote.state is VoteState.CLOSED:
                 passed = vote.outcome is Outcome.PASSED
@@ -228,25 +271,16 @@ class Builder:
             )
         built.meeting = meeting
 
-    def electorate(self, built: Built, draft: VoteDraft) -> Electorate:
-        """The room as the numbers of the row say it, with the names of the sheet."""
-        return room_of(self.draft, draft, built.meeting)
-
     def _speeches(self, built: Built) -> None:
         items = {item.position: item.id for item in built.meeting.items}
-        called = labels(built.meeting.roll)
-        by_name: dict[str, list[str]] = {}
-        for entry in built.meeting.roll:
-            for name in {entry.name, called[entry.person], label(entry.name, entry.building)}:
-                by_name.setdefault(name, []).append(entry.person)
+        persons = person_called(built.meeting)
         said = []
         for draft in self.draft.speeches:
-            found = by_name.get(draft.name, [])
             said.append(
                 Speech(
                     self.new_id(), self.body, self.meeting, items[draft.item],
-                    found[0] if len(found) == 1 else None, draft.name, draft.stance, draft.text,
-                    self._at(draft.at), kind=draft.kind,
+                    persons.get(draft.name), draft.name, draft.stance, draft.text,
+                    self._at(draft.at), draft.seconds, draft.kind,
                 )
             )  # fmt: skip
         if said:
@@ -291,62 +325,6 @@ class Builder:
             ended_at=self.end,
             ends_at=self.end,
         )
-
-
-def room_of(draft: WorkbookDraft, vote: VoteDraft, meeting: Meeting) -> Electorate:
-    """The electorate with as many names as the row counts; whom nobody named has a number."""
-    rule = draft.meeting.rule or draft.rule
-    called = labels(meeting.roll)
-    voters = [entry.person for entry in meeting.roll if entry.votes]
-    came = {mark.person for mark in meeting.presence if mark.kind is Mark.IN}
-    guests = meeting.room().present if meeting.rule else ()
-    here = [p for p in voters if p in came] + [p for p in guests if p not in voters]
-    present = _so_many([called[p] for p in here], vote.present)
-    represented: tuple[Proxy, ...] = ()
-    if rule.proxies is not ProxyUse.NOT_COUNTED and meeting.rule is not None:
-        represented = tuple(
-            Proxy(called[pair.principal], called[pair.holder])
-            for pair in meeting.room().represented
-            if pair.principal not in came
-        )
-    return Electorate(
-        _so_many([called[p] for p in voters], draft.expected), present, represented=represented
-    )
-
-
-def _so_many(names: list[str], count: int | None) -> tuple[str, ...]:
-    if count is None:
-        return tuple(names)
-    more = (NAMELESS.format(n=n) for n in range(1, count - len(names) + 1))
-    return (*names[:count], *more)
-
-
-def motion_state(draft: VoteDraft, outcome: ItemOutcome | None, last: bool) -> MotionState:
-    """How a motion without counts stands; the last row tells how the item ended."""
-    if not last:
-        words = {"撤回": MotionState.WITHDRAWN, "搁置": MotionState.POSTPONED}
-        return words.get(draft.written, MotionState.SECONDED)
-    if outcome in RESULTS[Outcome.PASSED]:
-        return MotionState.CARRIED
-    lost = (*RESULTS[Outcome.FAILED], *RESULTS[Outcome.TIED])
-    return MotionState.LOST if outcome in lost else MotionState.SECONDED
-
-
-def counted(vote: Vote, draft: VoteDraft, room: Electorate, meeting: Meeting, at: datetime) -> Vote:
-    """The vote with its counts and verdict; raises MeetingError where it cannot be judged."""
-    assert draft.counts is not None
-    closed = replace(
-        vote, state=VoteState.CLOSED, closed_at=at, electorate=room, tally=Tally(*draft.counts)
-    )
-    try:
-        found = verdict(closed, meeting.in_force)
-    except TooManyVotes:
-        closed = replace(closed, override_reason=draft.reason or "导入的工作簿原数")
-        found = verdict(closed, meeting.in_force)
-    closed = replace(closed, outcome=found.outcome)
-    if draft.void:
-        return replace(closed, state=VoteState.VOID, void_reason=VOID_REASON, voided_at=at)
-    return closed
 
 
 def numbered(known: Mapping[str, int]) -> Callable[[], str]:

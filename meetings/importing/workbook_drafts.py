@@ -8,6 +8,8 @@ from meetings.community.people import Role
 from meetings.importing.people import Member
 from meetings.importing.tasks import TaskDraft
 from meetings.matters.issues import Source
+from meetings.procedure.ballots import OptionTally
+from meetings.procedure.owners_matters import OwnersPoll
 from meetings.procedure.rules import Rule
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
@@ -58,6 +60,29 @@ class VoteDraft:
     reason: str = ""
     """Why what is written differs from the rule, or the counts from the room."""
     row: int = 0
+    number: int | None = None
+    """表决号, by which the other sheets tell of it."""
+    mover: str = ""
+    seconder: str = ""
+    at: time | None = None
+    expected: int | None = None
+    recused: int | None = None
+    proxies: int | None = None
+    invalid: int = 0
+    majority: bool | None = None
+    casting: bool | None = None
+    void_reason: str = ""
+    options: tuple[OptionTally, ...] = ()
+    choose: int = 1
+    seats: int = 1
+    follows: int | None = None
+    """The 表决号 of the vote that this one is the run-off of."""
+    owners: OwnersPoll | None = None
+
+    @property
+    def taken(self) -> bool:
+        """It came to a count, or to a majority that was seen."""
+        return self.counts is not None or self.majority is not None
 
 
 @dataclass(slots=True)
@@ -73,6 +98,7 @@ class ItemDraft:
     votes: list[VoteDraft] = field(default_factory=list)
     outcome: ItemOutcome | None = None
     reason: str = ""
+    minority_view: str = ""
     decisions: list[str] = field(default_factory=list)
     last_row: int = 0
     """The row whose 结果 is how the item ended; those before tell of their motion alone."""
@@ -94,6 +120,20 @@ class SpeechDraft:
     kind: SpeechKind
     text: str
     at: time | None = None
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDraft:
+    """A row of 到离; `name` and `holder` as the roll calls them."""
+
+    name: str
+    kind: Mark
+    at: time | None = None
+    item: int | None = None
+    holder: str = ""
+    reason: str = ""
+    row: int = 0
 
 
 @dataclass(slots=True)
@@ -111,6 +151,9 @@ class WorkbookDraft:
     items: dict[int, ItemDraft] = field(default_factory=dict)
     speeches: list[SpeechDraft] = field(default_factory=list)
     tasks: list[tuple[int | None, TaskDraft]] = field(default_factory=list)
+    moves: list[MoveDraft] = field(default_factory=list)
+    columns: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The columns that the file has, by sheet."""
     seats_from_sign_in: bool = False
     """There is no list of people, so who signs in with a vote gets a seat."""
 

@@ -1,14 +1,24 @@
 """会议工作簿 out: a meeting as the rows of its sheets, the same that come in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, time
+from dataclasses import dataclass, field, replace
 
 from meetings.community.bodies import Body
 from meetings.importing import headers
 from meetings.importing.cells import Cell
 from meetings.importing.people import KnownPeople, roles_said, rows_of_people, votes_by_default
 from meetings.importing.tasks import task_cells
+from meetings.importing.workbook_rule_out import rule_rows
+from meetings.importing.workbook_votes_out import (
+    NO_VOTE,
+    Numbered,
+    clock_of,
+    move_rows,
+    numbered_votes,
+    option_rows,
+    owner_rows,
+    vote_cells,
+)
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from meetings.procedure.rules import PRESET_NAMES, Rule
@@ -52,24 +62,26 @@ def workbook_rows(held: Held) -> Rows:
     """The rows of every sheet, in the order of the columns."""
     meeting = held.meeting
     positions = {item.id: item.position for item in meeting.items}
+    votes = numbered_votes(meeting)
     return {
         headers.MEETING: _meeting(held),
-        headers.SIGN_IN: [_sign_in(meeting, entry) for entry in meeting.roll],
-        headers.ITEMS: [row for item in meeting.in_order for row in _item(held, item)],
+        headers.SIGN_IN: [sign_in_row(meeting, entry) for entry in meeting.roll],
+        headers.ITEMS: [row for item in meeting.in_order for row in _item(held, item, votes)],
         headers.SPEECHES: [
             (
-                positions.get(s.item), _clock(s.at), s.name,
+                positions.get(s.item), clock_of(s.at), s.name,
                 term(s.stance) if s.kind is SpeechKind.SPEECH else term(s.kind), s.text.strip(),
+                s.seconds or None,
             )
             for s in meeting.speeches
         ],
         headers.TASKS: [_task(task, positions) for task in held.tasks],
         headers.PEOPLE: rows_of_people(held.people, held.body, held.people.people),
+        headers.MOVES: move_rows(meeting),
+        headers.OPTIONS: option_rows(votes),
+        headers.OWNERS: owner_rows(votes),
+        headers.RULE: rule_rows(meeting.rule or held.body.rule),
     }  # fmt: skip
-
-
-def _clock(moment: datetime | None) -> time | None:
-    return moment.time().replace(second=0, microsecond=0) if moment else None
 
 
 def rule_said(rule: Rule) -> str:
@@ -87,8 +99,8 @@ def _meeting(held: Held) -> list[tuple[Cell, ...]]:
         "会议名称": meeting.title,
         "次数": meeting.serial,
         "日期": start.date(),
-        "开始时间": _clock(start),
-        "结束时间": _clock(meeting.ended_at or meeting.ends_at),
+        "开始时间": clock_of(start),
+        "结束时间": clock_of(meeting.ended_at or meeting.ends_at),
         "地点": meeting.place,
         "主持人": meeting.chair,
         "记录人": meeting.secretary,
@@ -98,7 +110,8 @@ def _meeting(held: Held) -> list[tuple[Cell, ...]]:
     return [(key, said[key]) for key in headers.MEETING_KEYS]
 
 
-def _sign_in(meeting: Meeting, entry: RollEntry) -> tuple[Cell, ...]:
+def sign_in_row(meeting: Meeting, entry: RollEntry) -> tuple[Cell, ...]:
+    """One person as the sheet 签到 tells of them."""
     marks = [mark for mark in in_time(meeting.presence) if mark.person == entry.person]
     came = next((mark.at for mark in marks if mark.kind is Mark.IN), None)
     last = last_marks(marks).get(entry.person)
@@ -113,7 +126,7 @@ def _sign_in(meeting: Meeting, entry: RollEntry) -> tuple[Cell, ...]:
     role = roles_said(entry.roles)
     if entry.votes != votes_by_default(entry.roles):
         role = "、".join(filter(None, (role, HAS_VOTE if entry.votes else HAS_NO_VOTE)))
-    return (entry.name, entry.building, role, word, _clock(came), _clock(left), holder)
+    return (entry.name, entry.building, role, word, clock_of(came), clock_of(left), holder)
 
 
 def _called(meeting: Meeting, person: str | None) -> str:
@@ -121,8 +134,8 @@ def _called(meeting: Meeting, person: str | None) -> str:
     return meeting.called(found[0].person) if found else ""
 
 
-def _item(held: Held, item: AgendaItem) -> list[tuple[Cell, ...]]:
-    lines = _motions(held.meeting, item)
+def _item(held: Held, item: AgendaItem, votes: Numbered) -> list[tuple[Cell, ...]]:
+    lines = _motions(held.meeting, item, votes)
     result = term(item.outcome) if item.outcome else ""
     if _tells_more(lines[-1], item):
         lines.append(_Line())
@@ -139,7 +152,8 @@ def _item(held: Held, item: AgendaItem) -> list[tuple[Cell, ...]]:
         rows.append(
             (
                 item.position, item.title, *about, line.motion, *line.counts, line.result,
-                decided if last else "",
+                decided if last else "", *line.more,
+                item.reason.strip() if last else "", item.minority_view.strip() if last else "",
             )
         )  # fmt: skip
     return rows
@@ -151,40 +165,37 @@ class _Line:
     counts: tuple[Cell, ...] = ("", None, None, None, None)
     result: str = ""
     outcome: Outcome | None = None
+    more: tuple[Cell, ...] = ("", "", *NO_VOTE)
 
     def ending(self, result: str) -> "_Line":
-        return _Line(self.motion, self.counts, result, self.outcome)
+        return replace(self, result=result)
 
 
-def _motions(meeting: Meeting, item: AgendaItem) -> list[_Line]:
+def _motions(meeting: Meeting, item: AgendaItem, numbers: Numbered) -> list[_Line]:
     found: list[_Line] = []
     for motion in meeting.motions:
         if motion.item != item.id:
             continue
-        votes = [vote for vote in meeting.votes if vote.motion == motion.id and countable(vote)]
-        found.extend(_vote(motion, vote) for vote in votes)
+        votes = [(n, vote) for n, vote in numbers.items() if vote.motion == motion.id]
+        found.extend(_vote(motion, vote, number) for number, vote in votes)
         if not votes:
             said = term(motion.state) if motion.state in _TELLS else ""
-            found.append(_Line(motion.text.strip(), result=said))
+            people = (motion.mover.strip(), motion.seconder.strip())
+            found.append(_Line(motion.text.strip(), result=said, more=(*people, *NO_VOTE)))
     return found or [_Line()]
 
 
-def countable(vote: Vote) -> bool:
-    """A vote whose result the sheet can tell: counted, on one motion, by heads."""
-    plain = not vote.options and vote.owners is None
-    return plain and vote.electorate is not None and vote.tally is not None
-
-
-def _vote(motion: Motion, vote: Vote) -> _Line:
-    tally = vote.tally
-    assert tally is not None and vote.electorate is not None
-    method = term(vote.method)
-    present = len(vote.electorate.present)
-    counts = (method, present, tally.for_, tally.against, tally.abstain)
+def _vote(motion: Motion, vote: Vote, number: int) -> _Line:
+    assert vote.electorate is not None
+    counts: tuple[Cell, ...] = (None, None, None)
+    if vote.tally is not None:
+        counts = (vote.tally.for_, vote.tally.against, vote.tally.abstain)
+    counts = (term(vote.method), len(vote.electorate.present), *counts)
+    more = (motion.mover.strip(), motion.seconder.strip(), *vote_cells(vote, number))
     text = (vote.text or motion.text).strip()
     if vote.state is VoteState.VOID:
-        return _Line(text, counts, VOID)
-    return _Line(text, counts, result_said(vote.outcome), vote.outcome)
+        return _Line(text, counts, VOID, more=more)
+    return _Line(text, counts, result_said(vote.outcome), vote.outcome, more)
 
 
 def result_said(outcome: Outcome | None) -> str:

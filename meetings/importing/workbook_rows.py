@@ -1,6 +1,6 @@
 """The sheets 议题, 发言 and 督办, and the list of all rows with what was noticed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from meetings.importing import cells, headers
 from meetings.importing.cells import NotUnderstood
@@ -10,6 +10,7 @@ from meetings.importing.table import Row, Table
 from meetings.importing.tasks import one_of, read_task
 from meetings.importing.workbook_drafts import ItemDraft, SpeechDraft, VoteDraft, WorkbookDraft
 from meetings.importing.workbook_out import INQUORATE, VOID
+from meetings.importing.workbook_votes_out import AGAINST, FOR
 from meetings.matters.issues import Source
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
@@ -26,6 +27,7 @@ METHODS = {
     "举手": Method.HANDS, "记名": Method.ROLL_CALL, "无记名": Method.SECRET,
     "无记名表决": Method.SECRET, "书面": Method.WRITTEN,
 }  # fmt: skip
+SIDES = {FOR: True, AGAINST: False}
 SOURCES = {pair[0]: Source(value) for value, pair in terms(Source).items()}
 STANCES: dict[str, tuple[Stance, SpeechKind]] = {
     **{pair[0]: (Stance(v), SpeechKind.SPEECH) for v, pair in terms(Stance).items()},
@@ -140,15 +142,39 @@ def _read_item(row: Row, item: ItemDraft, first: bool) -> None:
     counts = None
     if any(number is not None for number in numbers):
         counts = (numbers[0] or 0, numbers[1] or 0, numbers[2] or 0)
-    if motion or counts is not None:
-        text = motion or item.title
-        void = written == VOID
-        item.votes.append(VoteDraft(text, method, present, counts, void, written, row=row.number))
+    vote = VoteDraft(
+        motion or item.title, method, present, counts, written == VOID, written, row=row.number
+    )
+    vote = _read_vote(row, vote)
+    reason = in_column("理由", lambda cell: cells.text(cell, 2000), row["理由"])
+    minority = in_column("少数意见", lambda cell: cells.text(cell, 20_000), row["少数意见"])
+    if motion or vote.taken:
+        item.votes.append(vote)
     item.outcome, item.last_row = outcome, row.number
+    item.reason, item.minority_view = reason, minority or item.minority_view
     item.decisions.extend(line for line in decided.split("\n") if line.strip())
     if first:
         item.topic, item.source, item.raised_name = topic, source, raised
         item.supporters = supporters
+
+
+def _read_vote(row: Row, vote: VoteDraft) -> VoteDraft:
+    """The columns that only a program fills in."""
+
+    def number(column: str) -> int | None:
+        return in_column(column, cells.whole, row[column])
+
+    def said(column: str, limit: int) -> str:
+        return in_column(column, lambda cell: cells.text(cell, limit), row[column])
+
+    return replace(
+        vote, mover=said("动议人", 200), seconder=said("附议人", 200), number=number("表决号"),
+        at=in_column("表决时间", cells.clock, row["表决时间"]), expected=number("应到"),
+        recused=number("回避"), proxies=number("受委托"), invalid=number("无效") or 0,
+        majority=one_of("不计数", row["不计数"], SIDES),
+        casting=one_of("决定票", row["决定票"], SIDES), reason=said("采用理由", 2000),
+        void_reason=said("作废理由", 2000),
+    )  # fmt: skip
 
 
 def _source(row: Row) -> Source | None:
@@ -174,6 +200,7 @@ def read_speeches(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
             speech = SpeechDraft(
                 item, name, stance, kind, in_column("内容", cells.text, row["内容"]),
                 in_column("时间", cells.clock, row["时间"]),
+                in_column("用时", cells.whole, row["用时"]) or 0,
             )  # fmt: skip
         except NotUnderstood as wrong:
             lines.add(headers.SPEECHES, row, name, wrong)

@@ -12,12 +12,20 @@ from hypothesis import strategies as st
 from exports.tables.columns import LONGEST, Spreadsheet, cells_wide, width
 from exports.tables.ledger import ledger_workbook
 from exports.tables.sheets_read import read_source
+from exports.tables.workbook_write import meeting_workbook
 from meetings.clean import clean
 from meetings.community.bodies import Body, Tier
 from meetings.importing.headers import LEDGER_COLUMNS
 from meetings.importing.ledger import KnownLedger
+from meetings.importing.plan import RowState
+from meetings.importing.workbook import plan_workbook
+from meetings.importing.workbook_import import held_meeting, import_workbook, known_workbook
+from meetings.importing.workbook_out import workbook_rows
 from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.ports import By
 from meetings.procedure.rules import preset
+from tests.data.cases import CASES
+from tests.storage.memory_records import MemoryRecords
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=8)))
 
@@ -83,3 +91,17 @@ def test_the_same_ledger_gives_the_same_bytes():
     data = ledger_workbook(known, NOW)
     assert data == ledger_workbook(known, NOW)
     assert len(LEDGER_COLUMNS) == len(set(LEDGER_COLUMNS))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
+def test_a_meeting_comes_back_from_its_file_as_it_went_out(tmp_path: Path, case):
+    house = case()
+    held = held_meeting(house.records, house.meeting.id)
+    path = tmp_path / "meeting.xlsx"
+    path.write_bytes(meeting_workbook(held, NOW))
+    records = MemoryRecords()
+    plan = plan_workbook(read_source(path), known_workbook(records), None, house.now)
+    assert not plan.notes and not [r for r in plan.rows if r.state is RowState.ERROR]
+    meeting = import_workbook(records, By("李社工", house.now, "0" * 36), plan)
+    assert meeting is not None
+    assert workbook_rows(held_meeting(records, meeting.id)) == workbook_rows(held)
