@@ -61,8 +61,7 @@ def test_what_old_records_hold_never_reaches_the_terminal(tmp_path):
     with Terminal(tmp_path) as terminal:
         terminal.step("<F8>", "45、47栋街角议事会").step("3", "45、47栋街角议事会")
         for key in ("<F2>", "<F3>", "<F4>", "<F5>", "<F6>", "<F7>", "<F2>"):
-            terminal.press(key + "<Down><Down><Enter>")
-            terminal.read_for(1.0)
+            terminal.press(key + "<Down><Down><Enter>").read_out()
             terminal.press("<Esc><Esc>")
             assert terminal.running, f"FUZZ_SEED={SEED}\n{terminal.framed()}"
         terminal.press("<^q>")
@@ -82,18 +81,16 @@ def test_what_is_pasted_never_reaches_the_terminal_as_more_than_text(tmp_path, d
             "people": ("<F6>7", "<Esc><Esc>"), "search": ("<^f>", "<Enter><Esc><Esc>"),
         }[door]  # fmt: skip
         for _ in range(TEXTS):
-            terminal.press(opens)
-            terminal.read_for(0.4)
+            terminal.press(opens).read_out()
             # The end of a paste and lone surrogates cannot come out of a terminal's paste.
             text = mean_text(draw).encode("utf-8", "replace").decode().replace("\x1b[201~", "")
-            terminal.paste(text[:3_000])
-            terminal.read_for(0.3)
-            terminal.press(leaves)
-            terminal.read_for(0.2)
+            terminal.paste(text[:3_000]).read_out()
+            terminal.press(leaves).read_out()
             assert terminal.running, f"{text!r} FUZZ_SEED={SEED}\n{terminal.framed()}"
             assert not acting(bytes(terminal.raw)), f"{text!r} FUZZ_SEED={SEED}"
         terminal.press("<Esc><Esc><^q>")
         assert terminal.wait_exit() == 0, f"FUZZ_SEED={SEED}\n{terminal.framed()}"
+        assert not acting(bytes(terminal.raw)), f"FUZZ_SEED={SEED}"
 
 
 COMMANDS = (

@@ -25,10 +25,12 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
 """Seconds to wait for what must appear; the wait ends as soon as it does."""
 
-ESCAPE_PAUSE = 0.25
-"""A lone Esc is told from the start of a longer sequence by the silence after it."""
+NOT_KNOWN = "\x1b[?2026;0$y"
+"""A terminal's answer that it does not know a mode. What begins a new sequence ends a lone Esc at
+once; without it the silence after Esc would have to, and a busy machine has no sure silence."""
 
-_UNKNOWN_TO_PYTE = re.compile(r"\x1b\[\?[0-9;]*\$p|\x1b\[[<>=][0-9;]*[a-zA-Z]")
+_PASSED_OVER = re.compile(r"\x1b\[[0-9;]*m|\x1b\[\?[0-9;]*\$p|\x1b\[[<>=][0-9;]*[a-zA-Z]")
+"""Colours, which nobody asks for and which are most of what comes, and what pyte does not know."""
 _HELD_BACK = re.compile(r"\x1b(\[[0-9;?<>=$]*)?$")
 
 
@@ -147,9 +149,7 @@ class Terminal:
     def press(self, script: str) -> "Terminal":
         """Send keys: `张三<Enter>`, `<F4>8`, `<^s>`; text goes as UTF-8."""
         for part in split(script):
-            self._send(part)
-            if part == "\x1b":
-                self.read_for(ESCAPE_PAUSE)
+            self._send(part + NOT_KNOWN if part == "\x1b" else part)
         return self
 
     def paste(self, text: str) -> "Terminal":
@@ -175,6 +175,13 @@ class Terminal:
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             self._read(left)
+
+    def read_out(self) -> None:
+        """Take in what the program answers, up to its first pause; it may not answer at all."""
+        until = time.monotonic() + 1
+        more = self._read(0.3)
+        while more and time.monotonic() < until:
+            more = self._read(0.05)
 
     def read_some(self, wait: float) -> None:
         """Take what comes within so many seconds; returns as soon as something came."""
@@ -207,7 +214,7 @@ class Terminal:
         held = _HELD_BACK.search(text)
         self._rest = text[held.start() :] if held else ""
         text = text[: held.start()] if held else text
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub("", text))
+        self._stream.feed(_PASSED_OVER.sub("", text))
 
     @property
     def lines(self) -> list[str]:
@@ -242,8 +249,9 @@ class Terminal:
     def sees(self, what: str | Sequence[str]) -> bool:
         """The screen shows this text, or all of these, each in a line or wrapped into the next."""
         wanted = (what,) if isinstance(what, str) else what
-        seen = self.text
-        running = "".join(line.strip(" │") for line in self.lines)
+        lines = self.lines
+        seen = "\n".join(lines)
+        running = "".join(line.strip(" │") for line in lines)
         return all(part in seen or part in running for part in wanted)
 
     def wait_for(
