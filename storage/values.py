@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from meetings.clean import clean
@@ -69,8 +69,7 @@ def _plain_form(hint: Any) -> Form:
     if get_origin(hint) is tuple or is_dataclass(hint):
         pack, unpack = _packing(hint)
         return Form(
-            "TEXT", lambda value: canonical(pack(value)), lambda text: unpack(json.loads(text)),
-            is_json=True,
+            "TEXT", lambda value: canonical(pack(value)), _once(unpack), is_json=True,
         )  # fmt: skip
     raise NotKept(hint)
 
@@ -98,6 +97,16 @@ def aware_text(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError(f"a time without an offset: {moment!r}")
     return moment.isoformat()
+
+
+def _once(unpack: Convert) -> Convert:
+    """Unpack JSON; hundreds of bodies keep the same rule, and frozen values can be shared."""
+
+    @lru_cache(maxsize=64)
+    def unpacked(text: str) -> Any:
+        return unpack(json.loads(text))
+
+    return unpacked
 
 
 def _without_none(hint: Any) -> tuple[Any, bool]:

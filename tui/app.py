@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import work
 from textual.binding import BindingType
 
-from meetings.actions import found, prepare
+from meetings.actions import found
 from meetings.community.bodies import Body
 from meetings.found import FoundKind
 from meetings.terms import term
@@ -15,8 +15,9 @@ from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.kit import choose
 from tui.language import _, language
+from tui.later import run_waiting
 from tui.screens.lazily import SCREENS, screen_factory
-from tui.theme import NO_COLOUR, dress
+from tui.theme import NO_COLOUR, dress_early
 from tui.tour.touring import Touring
 from tui.undoing import Undoing
 from tui.working import WorkingScreen
@@ -42,11 +43,13 @@ class Jiejiao(Touring, Undoing):
         super().__init__()
         self.desk = desk
         self.settings_path = settings
-        self.body: Body | None = next((b for b in known if b.id == kept.get("body")), None)
-        self.body = self.body or desk.ask(prepare.body_at_work, known)
+        by_id = {body.id: body for body in known}
+        place = kept.get("body", "")
+        self.body: Body | None = by_id.get(place if place in by_id else desk.meeting_now() or "")
+        self.body = self.body or next(iter(known), None)
         self.meeting_id = kept.get("meeting")
         """The meeting worked on: shown in 会议, held in 开会."""
-        dress(self, kept.get("theme", ""))
+        dress_early(self, kept.get("theme", ""))
 
     def now(self) -> datetime:
         """The clock, for everything that is shown or written."""
@@ -63,6 +66,7 @@ class Jiejiao(Touring, Undoing):
         await self.guard()
         self.use_settings()
         self.start_tour()
+        run_waiting()
 
     def keep_place(self) -> None:
         """Remember where the person is."""

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.screen import ModalScreen, Screen
 
 from tui.commands import command
@@ -23,6 +24,12 @@ LEAVE = binding(command("form.leave"))
 
 Answer = TypeVar("Answer")
 Given = TypeVar("Given")
+
+
+@cache
+def _translated(binding: Binding, shown_in: Language) -> Binding:
+    """The binding in the language shown; the keys are read again after almost every key."""
+    return replace(binding, description=_(binding.description))
 
 
 class Desk(Protocol):
@@ -50,12 +57,10 @@ class Talking(Screen[Answer]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now, described in the language now shown."""
+        here = language()
         return {
-            key: entry._replace(
-                binding=replace(entry.binding, description=_(entry.binding.description)),
-                tooltip=_(entry.tooltip),
-            )
-            for key, entry in super().active_bindings.items()
+            key: ActiveBinding(node, _translated(bound, here), enabled, _(tooltip))
+            for key, (node, bound, enabled, tooltip) in super().active_bindings.items()
         }
 
     @property

@@ -4,6 +4,7 @@
 Python's own LazyLoader lets a second thread see a half-run module before 3.12.
 """
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
@@ -18,6 +19,12 @@ LATER = ("meetings.actions.", "tui.dialogs.", "tui.finding.", "tui.tour.", "tui.
 
 _BREATH = 0.003
 """Seconds between two modules run in the background, so that a key gets its turn."""
+
+_FIRST_SCREEN = 0.5
+"""Seconds after the start of the first screen before they are run."""
+
+_SELDOM = 100_000
+_USUAL = gc.get_threshold()
 
 
 class _Waiting(ModuleType):
@@ -75,17 +82,27 @@ class _Finder(MetaPathFinder):
 
 def import_later() -> None:
     """From now on the modules under LATER wait until they are used."""
-    if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+    # What is imported stays: looking through it for garbage again and again finds nothing.
+    gc.set_threshold(_SELDOM)
+    if not _waits():
         sys.meta_path.insert(0, _Finder())
+
+
+def _waits() -> bool:
+    return any(isinstance(finder, _Finder) for finder in sys.meta_path)
 
 
 def run_waiting() -> None:
     """Run in the background what still waits, so that the first use of it is not slow."""
-    Thread(target=_run_all, name="imports", daemon=True).start()
+    if _waits():
+        Thread(target=_run_all, name="imports", daemon=True).start()
 
 
 def _run_all() -> None:
+    sleep(_FIRST_SCREEN)
     while waiting := [one for one in list(sys.modules.values()) if type(one) is _Waiting]:
         for module in waiting:
             module.__dict__  # noqa: B018 (asking is what runs it)
             sleep(_BREATH)
+    gc.freeze()
+    gc.set_threshold(*_USUAL)

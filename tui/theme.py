@@ -116,11 +116,26 @@ def dress(app: App[Any], kept: str = "") -> None:
     """Register the themes and put on the kept one, or 夜; none of them where NO_COLOR is set."""
     for theme in (*THEMES, NO_COLOUR):
         app.register_theme(theme)
+    app.theme = _first(kept)
+
+
+def dress_early(app: App[Any], kept: str = "") -> None:
+    """The same before the app runs, when there are no styles yet that would be made anew."""
+    for theme in (*THEMES, NO_COLOUR):
+        app.register_theme(theme)
+    app.set_reactive(App.theme, _first(kept))
+    theme = app.current_theme
+    before = {name: False for name in app.classes if name.startswith("-theme-")}
+    looks = {f"-theme-{theme.name}": True, "-dark-mode": theme.dark, "-light-mode": not theme.dark}
+    app.update_classes({**before, **looks}, update=False)
+    app.stylesheet.set_variables(app.get_css_variables())
+    app._refresh_truecolor_filter(app.ansi_theme)
+
+
+def _first(kept: str) -> str:
     if without_colour():
-        app.theme = NO_COLOUR.name
-    else:
-        names = [theme.name for theme in THEMES]
-        app.theme = kept if kept in names else NIGHT.name
+        return NO_COLOUR.name
+    return kept if kept in [theme.name for theme in THEMES] else NIGHT.name
 
 
 def next_theme(name: str) -> str:

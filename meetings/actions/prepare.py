@@ -18,23 +18,12 @@ from meetings.sitting.agenda import AgendaItem, ItemKind, comes_back
 from meetings.sitting.meeting import (
     OVER,
     PLANNED,
-    RUNNING,
     WRITING,
     Invited,
     Meeting,
     MeetingKind,
     MeetingState,
 )
-
-
-def body_at_work(records: Records, known: tuple[Body, ...]) -> Body | None:
-    """The body whose meeting is in progress, else the first; None in an empty file."""
-    with records.reading() as book:
-        for state in RUNNING:
-            for meeting in book.find(Meeting, state=state):
-                return next(body for body in known if body.id == meeting.body)
-    return known[0] if known else None
-
 
 REVIEW_TITLE = "上次议定事项落实情况"
 

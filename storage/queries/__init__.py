@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from storage.queries.bodies import bodies
+    from storage.queries.bodies import bodies, meeting_now
     from storage.queries.figures import facts
     from storage.queries.follow_ups import follow_up_counts, follow_ups
     from storage.queries.issues import issue_counts, issues
@@ -20,6 +20,7 @@ __all__ = [
     "follow_ups",
     "issue_counts",
     "issues",
+    "meeting_now",
     "meetings",
     "people",
     "referrals",
@@ -30,6 +31,7 @@ _ELSEWHERE = {
     "facts": "figures",
     "follow_up_counts": "follow_ups",
     "issue_counts": "issues",
+    "meeting_now": "bodies",
     "rule_history": "rules",
 }
 """Questions whose module is not named like them."""

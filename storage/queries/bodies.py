@@ -1,10 +1,21 @@
 """All bodies, the upper tiers first, and how many seats each has."""
 
 from meetings.community.bodies import Tier
+from meetings.sitting.meeting_states import RUNNING
 from meetings.views import BodyLine
 from storage.queries.paging import Readable
 
 _ORDER = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
+
+
+def meeting_now(records: Readable) -> str | None:
+    """The body whose meeting is in progress."""
+    states = tuple(sorted(state.value for state in RUNNING))
+    with records.reading() as book:
+        found = book.conn.execute(
+            "SELECT body FROM meeting WHERE state IN (?, ?) ORDER BY state, id", states
+        ).fetchone()
+    return str(found[0]) if found else None
 
 
 def bodies(records: Readable, *, closed: bool = False) -> tuple[BodyLine, ...]:

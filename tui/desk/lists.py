@@ -40,6 +40,10 @@ class Lists(Core):
         """All bodies, the upper tiers first, with their seats."""
         return await self.read(queries.bodies)
 
+    def meeting_now(self) -> str | None:
+        """The body whose meeting is in progress, asked before the screen runs."""
+        return self.ask(queries.meeting_now)
+
     async def people(self, body: str, text: str = "", after: str | None = None) -> Page[PersonLine]:
         """A page of a body's people, by pinyin."""
         return await self.read(queries.people, body, text, after)
