@@ -92,6 +92,12 @@ RESULTS = "各项议题结果"
 RESULT_HEADS = ("序号", "议题", "结果", "议定事项")
 OTHER_ITEM = "（第{item}项）"
 SIGNERS = ("主持人签字", "记录人签字", "与会代表签字", "日期")
+OWNERS_ANSWERS = "附：业主逐户答复"
+OWNERS_NOT_PUBLIC = "（内部存档，不公开）"
+OWNERS_MOTION = "第{item}项：{motion}"
+OWNERS_VOID = "（该次表决作废）"
+OWNERS_SILENT = "未答复"
+OWNERS_HEADS = ("序号", "业主", "专有部分", "面积（平方米）", "答复")
 SIGN_NOTE = "以上记录经核对无误。"
 
 NOTED = "记事："

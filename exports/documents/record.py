@@ -11,9 +11,10 @@ from exports.documents.minutes_item import decision_text, outcome_text
 from exports.documents.names import file_name
 from exports.documents.record_lines import tell, together
 from exports.documents.titles import record_word
-from exports.layout import blocks, tables
+from exports.layout import blocks, styles, tables
 from exports.layout.packing import pack
-from meetings.papers.minutes import Minutes, Record, RecordLine
+from meetings.papers.minutes import Minutes, OwnersList, Record, RecordLine
+from meetings.procedure.owners import area_text
 
 
 def record_document(record: Record) -> bytes:
@@ -34,7 +35,29 @@ def record_document(record: Record) -> bytes:
     blocks.body(document, words.SIGN_NOTE)
     blocks.gap(document)
     blocks.sign_lines(document, words.SIGNERS)
+    for place, asked in enumerate(record.owners):
+        _owners(document, asked, new_page=place == 0)
     return pack(document)
+
+
+def _owners(document: Document, asked: OwnersList, *, new_page: bool) -> None:
+    """Who answered what, with the area: an appendix that never leaves the house."""
+    blocks.title(document, words.OWNERS_ANSWERS, new_page=new_page)
+    void = words.OWNERS_VOID if asked.void else ""
+    blocks.subtitle(document, words.OWNERS_NOT_PUBLIC)
+    told = words.OWNERS_MOTION.format(item=asked.item, motion=text.sentence(asked.motion))
+    blocks.body(document, f"{told}{void}")
+    rows = [
+        (
+            str(number), line.owner, "、".join(line.units), area_text(line.area),
+            line.answer or words.OWNERS_SILENT,
+        )
+        for number, line in enumerate(asked.lines, 1)
+    ]  # fmt: skip
+    tables.table(
+        document, words.OWNERS_HEADS, rows, [14, 44, 48, 30, 20], [0, 4],
+        row_height=6, caption=words.OWNERS_ANSWERS, style=styles.TABLE_SMALL,
+    )  # fmt: skip
 
 
 def record_name(record: Record) -> str:

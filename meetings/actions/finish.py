@@ -8,6 +8,7 @@ from meetings.actions.change import change
 from meetings.actions.trace import earlier_of
 from meetings.chairing.blockers import blockers, may_finalise
 from meetings.chairing.life import move
+from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.clean import clean
 from meetings.community.bodies import Body
 from meetings.community.people import Person
@@ -111,7 +112,14 @@ def record(records: Records, meeting: str, now: datetime) -> Record:
     """The full record."""
     with records.reading() as book:
         held = book.get(Meeting, meeting)
-        return record_of(held, minutes_in(book, held, now))
+        return record_in(book, held, minutes_in(book, held, now))
+
+
+def record_in(book: Book, meeting: Meeting, minutes: Minutes) -> Record:
+    """The record with what owners answered by name."""
+    asked = [vote.id for vote in meeting.votes if vote.owners is not None]
+    answers = [answer for vote in asked for answer in book.find(OwnerAnswer, vote=vote)]
+    return record_of(meeting, minutes, answers)
 
 
 def finalise(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from meetings.actions.finish import minutes_in
+from meetings.actions.finish import minutes_in, record_in
 from meetings.actions.hold import roll_of
 from meetings.community.bodies import Body
 from meetings.community.people import Person
@@ -19,7 +19,6 @@ from meetings.papers.around import (
     notice_of,
     sign_in_of,
 )
-from meetings.papers.chronicle import record_of
 from meetings.papers.masking import public_edition
 from meetings.papers.minutes import ItemMinutes, Minutes, Record
 from meetings.ports import Book, Records
@@ -75,7 +74,7 @@ def _paper(book: Book, meeting: Meeting, wanted: Wanted, now: datetime) -> Paper
         return forms_of(_with_roll(book, meeting), body.name, now)
     minutes = minutes_in(book, meeting, now, wanted.version)
     if kind == RECORD:
-        return record_of(meeting, minutes)
+        return record_in(book, meeting, minutes)
     if kind in (PUBLIC, POSTING) or wanted.public:
         minutes = public_edition(minutes, book.find(Person))
     if kind == READING:

@@ -1,12 +1,12 @@
 """Turn a meeting into its record: every event in the order in which it happened."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
-from meetings.chairing.owners_vote import awaits_owners
+from meetings.chairing.owners_vote import OwnerAnswer, awaits_owners
 from meetings.papers.account import numbers
-from meetings.papers.minutes import Minutes, Record, RecordLine
+from meetings.papers.minutes import Minutes, OwnerLine, OwnersList, Record, RecordLine
 from meetings.papers.outcome_words import outcome_words
 from meetings.papers.vote_words import vote_line
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
@@ -23,8 +23,11 @@ LAST = "\uffff"
 """Sorts after every id."""
 
 
-def record_of(meeting: Meeting, minutes: Minutes) -> Record:
-    """The full account; events of the same second stand in the order in which they were made."""
+def record_of(meeting: Meeting, minutes: Minutes, answers: Sequence[OwnerAnswer] = ()) -> Record:
+    """The full account; events of the same second stand in the order in which they were made.
+
+    `answers` are those of owners in votes of this meeting.
+    """
     events = [
         *_frame(meeting),
         *_presence(meeting),
@@ -36,7 +39,25 @@ def record_of(meeting: Meeting, minutes: Minutes) -> Record:
     ]
     events += _outcomes(meeting, events)
     events.sort(key=lambda event: (event[0], event[1]))
-    return Record(minutes, tuple(line for _, _, line in events))
+    return Record(minutes, tuple(line for _, _, line in events), tuple(_owners(meeting, answers)))
+
+
+def _owners(meeting: Meeting, answers: Sequence[OwnerAnswer]) -> Iterator[OwnersList]:
+    """Owner by owner, for each vote that was counted by name."""
+    number = numbers(meeting)
+    for vote in meeting.votes:
+        if vote.owners is None or not vote.owners.by_name or vote.state is VoteState.OPEN:
+            continue
+        lines = tuple(
+            OwnerLine(
+                one.owner, one.units, one.area, term(one.choice) if one.choice is not None else ""
+            )
+            for one in answers
+            if one.vote == vote.id
+        )
+        motion = vote.text or meeting.motion(vote.motion).text
+        void = vote.state is VoteState.VOID
+        yield OwnersList(number.get(vote.item, 0), motion, lines, void)
 
 
 def _frame(meeting: Meeting) -> Iterator[Event]:

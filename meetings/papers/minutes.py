@@ -216,8 +216,29 @@ class RecordLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerLine:
+    """One owner's answer: `area` in hundredths of m², `answer` in words, "" without one."""
+
+    owner: str
+    units: tuple[str, ...]
+    area: int
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersList:
+    """What every owner answered in one vote; it belongs to the record alone, never to a posting."""
+
+    item: int
+    motion: str
+    lines: tuple[OwnerLine, ...]
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """The full account by speaker and time (会议记录), filed and signed."""
 
     minutes: Minutes
     lines: tuple[RecordLine, ...]
+    owners: tuple[OwnersList, ...] = ()

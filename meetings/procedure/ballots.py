@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 
 from meetings.errors import MeetingError
-from meetings.procedure.counts import Base, NegativeCount, Tally, check_counts, known, voters
+from meetings.procedure.counts import (
+    Base,
+    NegativeCount,
+    Tally,
+    TooManyVotes,
+    check_counts,
+    known,
+    voters,
+)
 from meetings.procedure.rules import Basis, Rule
 from meetings.procedure.verdict import Measure, Outcome, quorum_of
 
@@ -52,6 +60,18 @@ class OptionsVerdict:
     winners: tuple[str, ...]
     runoff: tuple[str, ...]
     runoff_seats: int
+    override_reason: str = ""
+    """Why more papers than the room has voters stand; "" where there are not more."""
+
+    @property
+    def papers(self) -> int:
+        """How many papers were handed in."""
+        return self.valid + self.abstain + self.invalid
+
+    @property
+    def voters(self) -> int | None:
+        """How many could vote; None where nobody counted the room."""
+        return voters(self.rule, self.base)
 
     @property
     def votes_needed(self) -> int | None:
@@ -80,19 +100,24 @@ def judge_options(
     valid: int,
     invalid: int = 0,
     abstain: int = 0,
+    override_reason: str = "",
 ) -> OptionsVerdict:
     """The verdict on papers that mark 1 to `choose` options for `seats` places.
 
     `valid` papers carry at least one mark, `abstain` papers none, `invalid` ones are spoilt.
     An option wins when its votes meet the rule (`cast` counts valid and abstaining papers,
     `decisive` valid ones). For open seats the next options meet again, one more than seats,
-    with all who are level with the last of them. Raises InvalidBallot, MarksDoNotFit,
+    with all who are level with the last of them. `override_reason` lets more papers than the
+    room has voters stand, and is printed. Raises InvalidBallot, MarksDoNotFit,
     OptionsNotPossible, and the errors of judge.
     """
     if rule.owners or rule.veto:
         raise OptionsNotPossible(rule=rule.preset, why="owners" if rule.owners else "veto")
     check_paper(options, choose, seats)
-    _check_counts(rule, base, options, choose, valid, invalid, abstain)
+    excess = _check_counts(rule, base, options, choose, valid, invalid, abstain)
+    reason = override_reason.strip() if excess is not None else ""
+    if excess is not None and not reason:
+        raise excess
     quorum = quorum_of(rule, base)
     ranked = tuple(sorted(options, key=lambda option: -option.votes))
     wholes = {
@@ -119,6 +144,7 @@ def judge_options(
     return OptionsVerdict(
         rule, base, ranked, choose, seats, valid, invalid, abstain, outcome, quorum, measures,
         tuple(o.label for o in won), tuple(o.label for o in again), open_seats if again else 0,
+        reason,
     )  # fmt: skip
 
 
@@ -163,17 +189,17 @@ def _check_counts(
     valid: int,
     invalid: int,
     abstain: int,
-) -> None:
+) -> TooManyVotes | None:
+    """Raise what cannot be; return what only a reason can let stand."""
     counts = {option.label: option.votes for option in options}
     for name, value in {**counts, "valid": valid}.items():
         if value < 0:
             raise NegativeCount(name=name, value=value)
     excess = check_counts(rule, base, Tally(valid, 0, abstain, invalid), None)
-    if excess is not None:
-        raise excess
     for label, votes in counts.items():
         if votes > valid:
             raise MarksDoNotFit(marks=votes, least=0, most=valid, label=label)
     marks = sum(counts.values())
     if not valid <= marks <= valid * choose:
         raise MarksDoNotFit(marks=marks, least=valid, most=valid * choose, label="")
+    return excess

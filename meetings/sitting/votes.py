@@ -210,6 +210,7 @@ def options_verdict(vote: Vote, rule: Rule) -> OptionsVerdict:
         valid=vote.tally.for_,
         invalid=vote.tally.invalid,
         abstain=vote.tally.abstain,
+        override_reason=vote.override_reason,
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from exports.documents.record import record_document, record_name
 from exports.documents.record_lines import tell, together
-from meetings.papers.minutes import Record, RecordLine
+from meetings.papers.minutes import OwnerLine, OwnersList, Record, RecordLine
 
 
 def lines(data: bytes) -> list[str]:
@@ -84,6 +84,24 @@ def test_arrivals_with_a_reason_stand_alone() -> None:
 def test_an_unknown_kind_is_told_by_its_text() -> None:
     told = tell(RecordLine(None, "casting_vote", "投决定票", "陈静"))
     assert told.label + told.said == "陈静（投决定票）。"
+
+
+def test_owners_answers_stand_in_an_appendix_after_the_signatures(record: Record) -> None:
+    told = (
+        OwnerLine("周宁", ("45栋101", "45栋102"), 18_050, "同意"),
+        OwnerLine("何淑芬", ("47栋201",), 9_900),
+    )
+    with_owners = replace(record, owners=(OwnersList(2, "使用维修资金", told, void=True),))
+    document = docx.Document(io.BytesIO(record_document(with_owners)))
+    rows = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
+    assert rows[1:] == [
+        ["1", "周宁", "45栋101、45栋102", "180.50", "同意"],
+        ["2", "何淑芬", "47栋201", "99.00", "未答复"],
+    ]
+    text = lines(record_document(with_owners))
+    assert text.index("附：业主逐户答复") > text.index("以上记录经核对无误。")
+    assert "第2项：使用维修资金。（该次表决作废）" in text
+    assert "附：业主逐户答复" not in lines(record_document(record))
 
 
 def test_the_same_record_gives_the_same_bytes(record: Record) -> None:

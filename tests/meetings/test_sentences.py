@@ -63,6 +63,13 @@ def test_the_result_in_words(tally, end):
     assert sentence.endswith(end)
 
 
+def test_advice_that_all_are_for_is_agreed_to_and_passes_nothing():
+    verdict = judge(COMMUNITY, Base(16, 14), Tally(14, 0))
+    told = prove(verdict, owners_matter=True)
+    assert "即至少8票，全票同意。本结果为协商意见" in told and "全票通过" not in told
+    assert "all agree" in prove(verdict, "en", owners_matter=True)
+
+
 @pytest.mark.parametrize(
     ("tally", "end"),
     [

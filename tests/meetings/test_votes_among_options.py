@@ -1,5 +1,7 @@
 """Votes among several options, and elections."""
 
+from dataclasses import replace
+
 import pytest
 
 from meetings.chairing.tallying import (
@@ -10,7 +12,7 @@ from meetings.papers.vote_words import sentence_of, vote_line
 from meetings.procedure.ballots import InvalidBallot, OptionsNotPossible, OptionTally
 from meetings.procedure.verdict import Outcome, Tally
 from meetings.sitting.agenda import ItemOutcome
-from meetings.sitting.votes import Choice, Method
+from meetings.sitting.votes import Choice, CountsDoNotFit, Method
 from tests.data.hall import Hall, hall
 
 
@@ -27,6 +29,21 @@ def test_several_options_choose_one():
     assert vote.outcome is Outcome.PASSED
     assert "东门中选" in sentence(made, vote)
     assert made.meeting.item("i1").outcome is ItemOutcome.ADOPTED
+
+
+def test_more_papers_than_the_room_has_voters_stand_only_with_a_printed_reason():
+    made = hall(present=11)
+    vote = made.open(made.move("选地点"), Method.HANDS, options=("东门", "西门"))
+    counted = (OptionTally("东门", 8), OptionTally("西门", 4))
+    with pytest.raises(CountsDoNotFit):
+        made.close(vote, 12, 0, options=counted)
+    reason = "一人举了两次，不影响结果"
+    closed = made.close(vote, 12, 0, options=counted, override_reason=reason)
+    assert closed.outcome is Outcome.PASSED
+    assert f"所计12票多于可以投票的11人，主持人决定采用，理由：{reason}；" in sentence(made, closed)
+    three = (OptionTally("东门", 8), OptionTally("西门", 3))
+    fitting = replace(closed, tally=Tally(11, 0), options=three)
+    assert "所计" not in sentence(made, fitting)
 
 
 def test_an_election_fills_its_seats():

@@ -27,7 +27,12 @@ def vote(verdict: Verdict, *, advice: bool = False) -> str:
     parts = [_who_took_part(verdict)] if verdict.rule.owners else [_room(verdict)]
     inquorate = verdict.outcome is Outcome.INQUORATE
     if not inquorate:
-        parts += [_counts(verdict), _override(verdict), _followers(verdict), _casting(verdict)]
+        parts += [
+            _counts(verdict),
+            _override(verdict, verdict.tally.handed_in),
+            _followers(verdict),
+            _casting(verdict),
+        ]
     parts.append(_ending(verdict, advice))
     if inquorate and (verdict.tally.handed_in or verdict.uncounted):
         counted = "" if verdict.uncounted else f"（{_counts(verdict)}）"
@@ -110,12 +115,12 @@ def _counts(verdict: Verdict) -> str:
     return "，".join(said)
 
 
-def _override(verdict: Verdict) -> str:
+def _override(verdict: Verdict | OptionsVerdict, handed_in: int) -> str:
     if not verdict.override_reason:
         return ""
     room = verdict.voters if verdict.voters is not None else verdict.base.expected
     return (
-        f"所计{verdict.tally.handed_in}票多于可以投票的{room}人，"
+        f"所计{handed_in}票多于可以投票的{room}人，"
         f"主持人决定采用，理由：{verdict.override_reason.rstrip('。.；;')}"
     )
 
@@ -223,6 +228,7 @@ def options(verdict: OptionsVerdict) -> str:
     seats = "" if verdict.seats == 1 else f"，共{verdict.seats}个名额"
     parts.append(f"每票{choice}{seats}，{papers}")
     parts.append("，".join(f"{o.label}{o.votes}票" for o in verdict.options))
+    parts.append(_override(verdict, verdict.papers))
     bases = {
         Basis.EXPECTED: "应到人数",
         Basis.PRESENT: _room_words(verdict.rule, verdict.base),

@@ -55,7 +55,12 @@ def vote(verdict: Verdict, *, advice: bool = False) -> str:
     ]
     inquorate = verdict.outcome is Outcome.INQUORATE
     if not inquorate:
-        parts += [_counts(verdict), _override(verdict), _followers(verdict), _casting(verdict)]
+        parts += [
+            _counts(verdict),
+            _override(verdict, verdict.tally.handed_in),
+            _followers(verdict),
+            _casting(verdict),
+        ]
     parts.append(_ending(verdict, advice))
     if inquorate and (verdict.tally.handed_in or verdict.uncounted):
         counted = "" if verdict.uncounted else f" ({_counts(verdict)})"
@@ -131,12 +136,12 @@ def _counts(verdict: Verdict) -> str:
     return ", ".join(said)
 
 
-def _override(verdict: Verdict) -> str:
+def _override(verdict: Verdict | OptionsVerdict, handed_in: int) -> str:
     if not verdict.override_reason:
         return ""
     room = verdict.voters if verdict.voters is not None else verdict.base.expected or 0
     return (
-        f"{_votes(verdict.tally.handed_in)} counted with {_people_many(room)} able to vote, "
+        f"{_votes(handed_in)} counted with {_people_many(room)} able to vote, "
         f"accepted by the chair for this reason: {verdict.override_reason.rstrip('。.；;')}"
     )
 
@@ -253,6 +258,7 @@ def options(verdict: OptionsVerdict) -> str:
         f"{choice} a paper{seats}, {verdict.valid} valid, {abstained}, {verdict.invalid} invalid"
     )
     parts.append(", ".join(f"{o.label}: {_votes(o.votes)}" for o in verdict.options))
+    parts.append(_override(verdict, verdict.papers))
     bases = {
         Basis.EXPECTED: "those expected",
         Basis.PRESENT: _room_words(verdict.rule, verdict.base),
