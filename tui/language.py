@@ -1,6 +1,7 @@
 """The language of the screen: English ids in code, Chinese shown unless English is chosen."""
 
 import gettext
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -48,3 +49,20 @@ def N_(message: str) -> str:  # noqa: N802 (the name gettext tools look for)
 def chinese(message: str) -> str:
     """The sentence in Chinese whatever is shown, for search and for printed Chinese papers."""
     return _catalogue("zh").gettext(message) if message else ""
+
+
+def bracketed(said: str) -> str:
+    """What is added in brackets: `（…）` after Chinese, ` (…)` after English; nothing for ""."""
+    if not said:
+        return ""
+    return f"（{said}）" if _shown == "zh" else f" ({said})"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after the other, as the language shown parts them."""
+    return ("、" if _shown == "zh" else ", ").join(words)
+
+
+def headed(head: str, said: str) -> str:
+    """A head, a colon and what is said of it."""
+    return f"{head}：{said}" if _shown == "zh" else f"{head}: {said}"

@@ -1,83 +1,23 @@
 """ctrl+z and ctrl+y: what would be taken back, of whichever body, and what was."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 from textual import work
 
-from meetings.actions import found
 from meetings.community.bodies import Body
 from meetings.errors import NothingToUndo
-from meetings.ports import PERMANENT, Entry, Records
+from meetings.ports import Entry
 from tui.app_commands import AppCommands
 from tui.desk import Desk
 from tui.dialogs.kit import confirm
 from tui.errors import is_told, sentence
 from tui.language import _, bracketed
-from tui.text import cut, shown
-from tui.words import days, history
+from tui.text import shown
+from tui.words import history, undone
 
 AT_ONCE = timedelta(minutes=5)
 """A command younger than this, of the body worked for, is taken back without a question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """The last command of a body that can be taken back, and what it did in words."""
-
-    body: Body
-    entry: Entry
-    words: str
-
-    @property
-    def order(self) -> tuple[datetime, str]:
-        """Ids rise with time, also within a second."""
-        return self.entry.at, self.entry.id
-
-    @property
-    def place(self) -> str:
-        """In which body, and when."""
-        return f"{self.body.name} {days.moment_text(self.entry.at.astimezone())}"
-
-
-def last_commands(records: Records) -> list[Last]:
-    """The last thing done in each body, the newest first."""
-    with records.reading():
-        last = [
-            Last(body, entry, entry_words(entry, names_in(records, entry)))
-            for body in found.bodies(records)
-            if (entry := records.undoable(body.id) or _final(records, body.id)) is not None
-        ]
-    return sorted(last, key=lambda last: last.order, reverse=True)
-
-
-def _final(records: Records, body: str) -> Entry | None:
-    """The newest entry where it is final: to be refused in words, not passed over."""
-    newest = records.history(body, limit=1)
-    return newest[0] if newest and newest[0].command in PERMANENT else None
-
-
-def names_in(records: Records, entry: Entry) -> Mapping[str, str]:
-    """What to call the rows of the meeting that the entry is about."""
-    from meetings.sitting.meeting import Meeting
-
-    for change in entry.changes:
-        row = change.after if change.after is not None else change.before or {}
-        id = change.id if change.table == "meeting" else str(row.get("meeting") or "")
-        if not id:
-            continue
-        with records.reading() as book:
-            known = book.find(Meeting, id=id)
-            return history.known_words(book.get(Meeting, id)) if known else {}
-    return {}
-
-
-def entry_words(entry: Entry, known: Mapping[str, str]) -> str:
-    """`记发言：张桂兰 支持 救护车上次进不来`."""
-    what = history.command_name(entry.command)
-    said = history.gist(entry, known, besides=what)
-    return _("{what}: {said}").format(what=what, said=cut(said, 80)) if said else what
 
 
 class Undoing(AppCommands):
@@ -85,7 +25,7 @@ class Undoing(AppCommands):
 
     desk: Desk
     body: Body | None
-    _undone: tuple[Last, ...] = ()
+    _undone: "tuple[undone.Last, ...]" = ()
     """What was taken back since the program started, the last one at the end."""
 
     async def reload(self) -> None:
@@ -97,12 +37,12 @@ class Undoing(AppCommands):
         """Take back the last command; ask first where it is old or of another body."""
         if len(self.screen_stack) > 1:
             return
-        done = await self.desk.read(last_commands)
+        done = await self.desk.read(undone.last_commands)
         if not done:
             self._warn(NothingToUndo())
             return
         here = self.body.id if self.body is not None else ""
-        last: Last | None = done[0]
+        last: undone.Last | None = done[0]
         if done[0].body.id != here or self.desk.now() - done[0].entry.at > AT_ONCE:
             own = next((one for one in done[1:] if one.body.id == here), None)
             last = await self._which(done[0], own)
@@ -111,7 +51,7 @@ class Undoing(AppCommands):
         self._undone += (last,)
         self._tell(_("Taken back: {what}; ctrl+y does it again").format(what=last.words), last.body)
 
-    async def _which(self, last: Last, own: Last | None) -> Last | None:
+    async def _which(self, last: "undone.Last", own: "undone.Last | None") -> "undone.Last | None":
         """Say what would be taken back, where and when; None leaves everything as it is."""
         lines = [_("Take this back?"), last.place, last.words]
         no = _("leave it")

@@ -1,4 +1,4 @@
-"""ctrl+z says what it takes back, asks where that is old or of another body, and ctrl+y undoes it."""
+"""ctrl+z says what it takes back, asks where that is old or elsewhere; ctrl+y does it again."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from meetings.procedure.rules import preset
 from tests.tui.desk_host import NOW, act, keys, opened
 from tui.desk import Desk
 from tui.screens.issues import IssuesScreen
-from tui.undoing import last_commands
+from tui.words.undone import last_commands
 
 
 def _two_bodies(desk: Desk) -> Body:

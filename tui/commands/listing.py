@@ -40,4 +40,5 @@ SIGN_IN = (
         N_("Timeline"),
         N_("One person's times: correct one, or add what was not written down"),
     ),
+    Command("sign_in.undo", "sign_in", "ctrl+z", N_("Undo"), N_("Take back the last mark")),
 )

@@ -13,6 +13,10 @@ Cell = str | tuple[str, str]
 TONES = ("bad", "warn", "good", "dim", "strong")
 
 
+_NEVER_FIRST = tuple("，。；：！？、）》」”")
+"""What no line begins with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: `title` is an English id; `width` in cells, 0 takes what is left."""
@@ -42,15 +46,20 @@ def widths(columns: Sequence[Column], width: int) -> list[int]:
     return found
 
 
-def folded_lines(words: str, width: int, most: int = 4) -> list[str]:
-    """A sentence on at most `most` lines of `width` cells, indented by two."""
+def folded(words: str, width: int, most: int) -> list[str]:
+    """Words on at most `most` lines of `width` cells; a longer tail is cut."""
     lines: list[str] = []
     while words and len(lines) < most:
         last = len(lines) == most - 1
-        line = cut(words, width - 3) if last else _head(words, width - 3)
-        lines.append("  " + line)
+        line = cut(words, width) if last else _head(words, width)
+        lines.append(line)
         words = words[len(line) :].lstrip()
     return lines
+
+
+def folded_lines(words: str, width: int, most: int = 4) -> list[str]:
+    """A sentence on at most `most` lines of `width` cells, indented by two."""
+    return ["  " + line for line in folded(words, width - 3, most)]
 
 
 def _head(words: str, width: int) -> str:
@@ -58,4 +67,6 @@ def _head(words: str, width: int) -> str:
     line = chop_cells(words, max(2, width))[0]
     if len(line) < len(words) and " " in line and not words[len(line)].isspace():
         line = line[: line.rindex(" ") + 1]
+    while len(line) > 2 and words[len(line) : len(line) + 1] in _NEVER_FIRST:
+        line = line[:-1]
     return line

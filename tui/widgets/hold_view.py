@@ -23,8 +23,8 @@ from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion
 from meetings.sitting.votes import Choice, Method, Vote, VoteState
 from meetings.terms import term
-from tui.language import _, language
-from tui.text import cells, cut, mixed, plain
+from tui.language import _, language, listed
+from tui.text import cells, mixed, plain
 from tui.words.amended import marked
 from tui.words.days import day_text
 
@@ -180,7 +180,8 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
         present += " " + _("{n} represented").format(n=len(room.represented))
     beside = Counter(meeting.entry(person).standing for person in room.others)
     for standing, count in beside.items():
-        present += f" {term(standing, language())}{count}"
+        gap = "" if language() == "zh" else " "
+        present += f" {term(standing, language())}{gap}{count}"
     if room.recused:
         present += " " + _("{n} recused").format(n=len(room.recused))
     needed = quorum_needed(meeting)
@@ -232,7 +233,7 @@ def queue_order(meeting: Meeting) -> str:
         return ""
     how = [_("new speakers first")] if rule.new_speakers_first else []
     how += [_("sides alternate")] if rule.alternate_sides else []
-    return f"({'、'.join(how) or _('as they came')})"
+    return listed(how) or _("as they came")
 
 
 def limit_words(limits: Iterable[Limit]) -> str:
@@ -248,6 +249,15 @@ def limit_words(limits: Iterable[Limit]) -> str:
     return " ".join(said)
 
 
+def _what_first(meeting: Meeting) -> str:
+    """What to do while no item is taken up."""
+    if meeting.ended_at is not None:
+        return _("Ended. F3 shows the minutes and what is missing.")
+    if meeting.opened_at is None:
+        return _("Not opened yet: 0 then 1 opens the meeting; 8 signs in, also before that.")
+    return _("No item is taken up. Enter on the agenda takes one up.")
+
+
 class FloorView(Static):
     """The item, its motions and votes."""
 
@@ -256,10 +266,7 @@ class FloorView(Static):
     def show(self, meeting: Meeting, now: datetime) -> None:
         """Paint the snapshot."""
         if meeting.current is None:
-            if meeting.ended_at is not None:
-                self.update(plain(_("Ended. F3 shows the minutes and what is missing.")))
-            else:
-                self.update(plain(_("No item is taken up. Enter on the agenda takes one up.")))
+            self.update(plain(_what_first(meeting)))
             return
         item = meeting.item(meeting.current)
         number = meeting.in_order.index(item) + 1
@@ -268,27 +275,3 @@ class FloorView(Static):
         head = item_line(meeting, item, number, now)
         lines = [head, *motion_lines(meeting, item.id)[-room:], *settled]
         self.update(Content("\n").join(lines))
-
-
-class RoomView(Static):
-    """Presence, quorum, timer, queue, sides: a column when wide, two lines when narrow."""
-
-    DEFAULT_CSS = "RoomView { height: auto; padding: 0 1; background: $panel; }"
-
-    def show(self, meeting: Meeting, now: datetime, wide: bool) -> None:
-        """Paint the snapshot."""
-        parts = room_parts(meeting)
-        timer, queue = timer_text(meeting, now), queue_texts(meeting)
-        if wide:
-            lines = [plain(parts["present"], "bold"), plain(parts["quorum"]), plain("")]
-            lines += [plain(_("Timer"), "bold"), plain(timer or "-"), plain("")]
-            lines += [plain(_("Queue"), "bold"), plain(queue_order(meeting))]
-            lines += [plain(f"{n} {text}") for n, text in enumerate(queue, 1)] or [plain("-")]
-            lines += [plain(""), plain(sides(meeting))]
-            self.update(Content("\n").join(lines))
-            return
-        first = "  ".join(p for p in (parts["present"], parts["quorum"], sides(meeting)) if p)
-        waiting = f"{_('Queue')} {' · '.join(queue[:3]) or '-'}  {queue_order(meeting)}"
-        second = f"{_('Timer')} {timer}  {waiting}" if timer else waiting
-        width = max(20, self.size.width - 2) if self.size.width else 76
-        self.update(Content("\n").join([plain(cut(first, width)), plain(cut(second, width))]))

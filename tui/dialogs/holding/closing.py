@@ -37,6 +37,11 @@ def forming(
     return said_of(meeting, replace(vote, electorate=room, tally=tally, options=options))
 
 
+def votes_here(meeting: Meeting, vote: Vote) -> int:
+    """How many votes there can be in the room, the represented included where the rule says so."""
+    return voting.names(meeting, meeting.room(vote.item)).votes(meeting.in_force)
+
+
 async def close(
     screen: "HoldBase",
     vote: Vote,

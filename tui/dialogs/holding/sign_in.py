@@ -25,6 +25,7 @@ from tui.widgets.foot import Foot
 from tui.widgets.hold_view import room_parts
 from tui.widgets.name_line import NameLine
 from tui.widgets.rows import Column, Row, Rows
+from tui.words.undone import last_of, words_of
 
 if TYPE_CHECKING:
     from tui.screens.hold.base import HoldBase
@@ -40,7 +41,7 @@ class SignIn(BaseDialog[None]):
     ]
     DEFAULT_CSS = """
     SignIn {
-        .dialog { height: 100%; }
+        .dialog { height: 100%; width: 100%; max-width: 110; }
         Rows { height: 1fr; }
         .sign--room { height: auto; text-style: bold; }
         Foot { dock: none; }
@@ -62,8 +63,8 @@ class SignIn(BaseDialog[None]):
             yield Static(classes="sign--room", markup=False)
             yield NameLine(placeholder=_("name, pinyin or initials, then Enter"))
             rows = Rows(
-                Column(N_("Name")), Column(N_("Building"), 10), Column(N_("As"), 14),
-                Column(N_("Presence"), 30),
+                Column(N_("Name")), Column(N_("Building"), 10), Column(N_("As"), 16),
+                Column(N_("Presence"), 26),
                 empty=N_("Nobody fits. 8 takes in a walk-in."),
             )  # fmt: skip
             rows.can_focus = False
@@ -72,6 +73,7 @@ class SignIn(BaseDialog[None]):
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(_("Sign in"))
+        self.app.clear_notifications()  # they would lie on the keys, and led here
         self.paint()
         if self.first is not None:
             self.query_one(Rows).go(self.first)
@@ -250,6 +252,20 @@ class SignIn(BaseDialog[None]):
         if await self.ask(form) is not None:
             line.value = ""
         self.paint()
+
+    @work
+    async def action_sign_in_undo(self) -> None:
+        """Take back the last mark; what was done before signing in began is not touched here."""
+        desk, body = self.hold.house.desk, self.meeting.body
+        last = await desk.read(last_of, body)
+        if last is None or not last.command.startswith("presence."):
+            self.warn(_("No mark was made last. Esc, then ctrl+z takes back what was before."))
+            return
+        words = await desk.read(words_of, last)
+        if await self.hold.told(desk.undo(body)) is not None:
+            await self.hold.reload()
+            self.say(_("Taken back: {what}").format(what=words))
+            self.paint()
 
     @work
     async def action_sign_in_all(self) -> None:

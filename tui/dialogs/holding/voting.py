@@ -7,7 +7,7 @@ from meetings.papers.vote_words import vote_line
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import Method, Vote
 from meetings.terms import term
-from tui.dialogs.holding.closing import close, forming, leave, said_of
+from tui.dialogs.holding.closing import close, forming, leave, said_of, votes_here
 from tui.dialogs.holding.consensus import ask_objections
 from tui.dialogs.holding.owners_vote import count_owners
 from tui.dialogs.holding.read_out import ReadOut
@@ -59,9 +59,13 @@ async def count_hands(screen: "HoldBase", vote: Vote) -> None:
     form_meeting = meeting
 
     def live(answers: Answers) -> str:
+        tally, options = read_figures(vote, answers)
+        counted = _("{room} votes in the room, {n} counted").format(
+            room=votes_here(form_meeting, vote), n=tally.handed_in
+        )
         if not enough_typed(vote, answers):
-            return ""
-        return forming(form_meeting, vote, *read_figures(vote, answers))
+            return counted
+        return f"{counted}\n{forming(form_meeting, vote, tally, options)}"
 
     async def save(answers: Answers) -> None:
         tally, options = read_figures(vote, answers)

@@ -6,13 +6,9 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.widgets import Static
 
-from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.quorum import quorum_alarm
 from meetings.community.bodies import Body
-from meetings.papers.outcome_words import outcome_short
 from meetings.ports import Records
-from meetings.sitting.agenda import ItemKind
-from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import RUNNING, Meeting, MeetingState
 from meetings.terms import term
 from tui.commands import bindings
@@ -22,9 +18,12 @@ from tui.screens.hold.going_on import alarm_words
 from tui.screens.hold.papers import Papers
 from tui.screens.hold.speaking import Speaking
 from tui.text import plain
+from tui.widgets.agenda_view import AgendaView
 from tui.widgets.field import DraftInput
-from tui.widgets.hold_view import FloorView, RoomView
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.hold_view import FloorView
+from tui.widgets.room_view import RoomView
+from tui.widgets.rows import Rows
+from tui.widgets.transcript import Transcript
 
 WIDE = 100
 """From this width on the room has a column of its own."""
@@ -56,16 +55,15 @@ class HoldScreen(Papers, Speaking, Flow):
         #alarm { height: auto; padding: 0 1; display: none; color: $text-error;
                  background: $panel; text-style: bold reverse; }
         #alarm.-shown { display: block; }
-        #agenda { width: 24; height: 1fr; }
+        #agenda { width: 26; height: 1fr; }
         #middle { width: 1fr; height: 1fr; }
-        #transcript { height: 1fr; }
         #heard { height: 1; padding: 0 1; color: $foreground-muted; }
         #line { margin: 0 1; }
-        #room-wide { width: 24; height: 1fr; display: none; }
+        #room-wide { width: 28; height: 1fr; display: none; }
         &.-wide #room-wide { display: block; }
         &.-wide #room-narrow { display: none; }
-        &.-wide #agenda { width: 28; }
-        &.-short #agenda { width: 20; }
+        &.-wide #agenda { width: 30; }
+        &.-short #agenda { width: 18; }
     }
     """
 
@@ -73,18 +71,10 @@ class HoldScreen(Papers, Speaking, Flow):
         yield Static(id="alarm", markup=False)
         yield RoomView(id="room-narrow")
         with Horizontal():
-            yield Rows(
-                Column(N_("Agenda")), Column("", 6, right=True), id="agenda",
-                empty=N_("No items yet; F3 builds the agenda."),
-            )  # fmt: skip
+            yield AgendaView(id="agenda")
             with Vertical(id="middle"):
                 yield FloorView()
-                yield Rows(
-                    Column(N_("Time"), 5), Column(N_("Who"), 10), Column(N_("Stance"), 8),
-                    Column(N_("Words")),
-                    id="transcript", titles=False,
-                    empty=N_("Nothing said yet: name, stance, words, Enter."),
-                )  # fmt: skip
+                yield Transcript(id="transcript")
                 yield Static(id="heard", markup=False)
                 yield DraftInput(acts=True, id="line")
             yield RoomView(id="room-wide")
@@ -124,8 +114,8 @@ class HoldScreen(Papers, Speaking, Flow):
 
     def _paint_nothing(self) -> None:
         self.head.place, self.head.state = _(self.TITLE_TEXT), ""
-        self.query_one("#agenda", Rows).fill(())
-        self.query_one("#transcript", Rows).fill(())
+        self.query_one(AgendaView).fill(())
+        self.query_one(Transcript).show(())
         self.query_one(FloorView).update(_("No meeting here yet. F3 plans one; then 7 opens it."))
         for room in self.query(RoomView):
             room.update("")
@@ -134,11 +124,12 @@ class HoldScreen(Papers, Speaking, Flow):
         before, self.meeting = self.meeting, meeting
         self._paint_head(meeting)
         self._paint_alarm(before, meeting)
-        agenda = self.query_one("#agenda", Rows)
-        agenda.fill(self._agenda_row(meeting, n) for n in range(len(meeting.items)))
+        agenda = self.query_one(AgendaView)
+        agenda.show(meeting, self.house.now())
         if meeting.current is not None and (before is None or before.current != meeting.current):
             agenda.go(meeting.current)
-        self._paint_transcript(meeting)
+        said = [s for s in meeting.speeches if s.item == meeting.current]
+        self.query_one(Transcript).show(said)
         self.query_one(FloorView).show(meeting, self.house.now())
         self._paint_room(meeting)
         self.query_one("#heard", Static).update(plain(self._heard_words()))
@@ -172,39 +163,6 @@ class HoldScreen(Papers, Speaking, Flow):
         if alarm.lost and quorum_alarm(before, before.current) is None:
             self.warn(words)
 
-    def _agenda_row(self, meeting: Meeting, place: int) -> Row:
-        item = meeting.in_order[place]
-        here = item.id == meeting.current
-        if item.outcome is not None:
-            how = outcome_short(item.outcome, awaits_owners(meeting, item.id), language())
-        elif here:
-            how = _("now")
-        elif item.kind is ItemKind.REVIEW and item.started_at is not None:
-            how = _("done")
-        else:
-            how = _("{n} min").format(n=item.minutes)
-        tone = "strong" if here else ("dim" if item.outcome else "")
-        return Row(item.id, ((f"{place + 1} {item.title}", tone), (how, tone)))
-
-    def _paint_transcript(self, meeting: Meeting) -> None:
-        rows = self.query_one("#transcript", Rows)
-        at_end = rows.cursor >= len(rows) - 1
-        said = [s for s in meeting.speeches if s.item == meeting.current]
-        rows.fill(
-            Row(
-                s.id,
-                (
-                    f"{s.at:%H:%M}",
-                    s.name,
-                    term(s.stance if s.kind is SpeechKind.SPEECH else s.kind, language()),
-                    s.text,
-                ),
-            )
-            for s in said
-        )
-        if at_end and said:
-            rows.go(said[-1].id)
-
     def _paint_room(self, meeting: Meeting) -> None:
         now = self.house.now()
         self.query_one("#room-narrow", RoomView).show(meeting, now, wide=False)
@@ -215,6 +173,7 @@ class HoldScreen(Papers, Speaking, Flow):
         if self.meeting is None or self.meeting.state is not MeetingState.OPEN:
             return
         self._paint_head(self.meeting)
+        self.query_one(AgendaView).show(self.meeting, self.house.now())
         self.query_one(FloorView).show(self.meeting, self.house.now())
         if self.meeting.floor is not None:
             self._paint_room(self.meeting)

@@ -73,11 +73,12 @@ class Speaking(HoldBase):
             return
         typed = self.line.value
         heard = self.hear()
+        if not heard.text:
+            self.warn(_("The words are missing: name, stance, what was said."))
+            return
         if heard.kind is SpeechKind.SPEECH and not heard.name:
             heard = await self._who(heard) or heard
         if not heard.ready:
-            if not heard.text:
-                self.warn(_("The words are missing: name, stance, what was said."))
             return
         with sending(self.line.draft_key):
             stored = await self.do(

@@ -1,0 +1,66 @@
+"""What was said on the item: who and where they stand as wide as they are, words folded."""
+
+from collections.abc import Sequence
+
+from meetings.sitting.debate import Speech, SpeechKind
+from meetings.terms import term
+from tui.language import N_, language
+from tui.text import cells
+from tui.widgets.columns import Column, Row, folded, widths
+from tui.widgets.rows import Rows
+
+MOST_LINES = 3
+"""Of one speech; Enter shows and corrects the whole of it."""
+
+WIDEST_NAME = 16
+
+
+class Transcript(Rows):
+    """Chosen gives the speech whose line is under the cursor."""
+
+    DEFAULT_CSS = "Transcript { height: 1fr; }"
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(
+            Column(N_("Time"), 5), Column(N_("Who"), 6), Column(N_("Stance"), 4),
+            Column(N_("Words")),
+            id=id, titles=False, empty=N_("Nothing said yet: name, stance, words, Enter."),
+        )  # fmt: skip
+        self._said: tuple[Speech, ...] = ()
+
+    def show(self, said: Sequence[Speech]) -> None:
+        """Paint the speeches; whoever is at the end stays at the end."""
+        at_end = self.cursor >= len(self) - 1
+        self._said = tuple(said)
+        sides = [_side(speech) for speech in said]
+        name = max([6, *(cells(speech.name) for speech in said)])
+        time, who, stance, words = self.columns
+        self.columns = (
+            time,
+            Column(who.title, min(name, WIDEST_NAME, max(6, self.size.width // 4))),
+            Column(stance.title, max([4, *(cells(side) for side in sides)])),
+            words,
+        )
+        room = widths(self.columns, self.size.width)[-1]
+        rows: list[Row] = []
+        for speech, side in zip(said, sides, strict=True):
+            lines = folded(speech.text, room, MOST_LINES) or [""]
+            rows.append(Row(speech.id, (f"{speech.at:%H:%M}", speech.name, side, lines[0])))
+            rows += [
+                Row(f"{speech.id}/{n}", ("", "", "", line)) for n, line in enumerate(lines[1:], 1)
+            ]
+        self.fill(rows)
+        if at_end and rows:
+            self.go(rows[-1].key)
+
+    def on_resize(self) -> None:
+        self.show(self._said)
+
+    def action_list_open(self) -> None:
+        if self.key is not None:
+            self.post_message(self.Chosen(self, self.key.partition("/")[0]))
+
+
+def _side(speech: Speech) -> str:
+    kind = speech.stance if speech.kind is SpeechKind.SPEECH else speech.kind
+    return term(kind, language())

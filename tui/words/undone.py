@@ -1,0 +1,80 @@
+"""What ctrl+z would take back, in words: of each body, or the last thing done in one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from meetings.actions import found
+from meetings.community.bodies import Body
+from meetings.ports import PERMANENT, Entry, Records
+from tui.language import _
+from tui.text import cut
+from tui.words import days, history
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last command of a body that can be taken back, and what it did in words."""
+
+    body: Body
+    entry: Entry
+    words: str
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Ids rise with time, also within a second."""
+        return self.entry.at, self.entry.id
+
+    @property
+    def place(self) -> str:
+        """In which body, and when."""
+        return f"{self.body.name} {days.moment_text(self.entry.at.astimezone())}"
+
+
+def last_commands(records: Records) -> list[Last]:
+    """The last thing done in each body, the newest first."""
+    with records.reading():
+        last = [
+            Last(body, entry, words_of(records, entry))
+            for body in found.bodies(records)
+            if (entry := records.undoable(body.id) or _final(records, body.id)) is not None
+        ]
+    return sorted(last, key=lambda last: last.order, reverse=True)
+
+
+def _final(records: Records, body: str) -> Entry | None:
+    """The newest entry where it is final: to be refused in words, not passed over."""
+    newest = records.history(body, limit=1)
+    return newest[0] if newest and newest[0].command in PERMANENT else None
+
+
+def names_in(records: Records, entry: Entry) -> Mapping[str, str]:
+    """What to call the rows of the meeting that the entry is about."""
+    from meetings.sitting.meeting import Meeting
+
+    for change in entry.changes:
+        row = change.after if change.after is not None else change.before or {}
+        id = change.id if change.table == "meeting" else str(row.get("meeting") or "")
+        if not id:
+            continue
+        with records.reading() as book:
+            known = book.find(Meeting, id=id)
+            return history.known_words(book.get(Meeting, id)) if known else {}
+    return {}
+
+
+def entry_words(entry: Entry, known: Mapping[str, str]) -> str:
+    """`记发言：张桂兰 支持 救护车上次进不来`."""
+    what = history.command_name(entry.command)
+    said = history.gist(entry, known, besides=what)
+    return _("{what}: {said}").format(what=what, said=cut(said, 80)) if said else what
+
+
+def last_of(records: Records, body: str) -> Entry | None:
+    """What undo would take back in this body."""
+    return records.undoable(body)
+
+
+def words_of(records: Records, entry: Entry) -> str:
+    """The entry in words, with the names of the meeting that it is about."""
+    return entry_words(entry, names_in(records, entry))
