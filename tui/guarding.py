@@ -1,5 +1,6 @@
 """What guards the records while the program runs: the daily copy, a copy to a stick, the lock."""
 
+import asyncio
 from pathlib import Path
 from time import monotonic
 
@@ -13,6 +14,7 @@ from tui.errors import is_told, sentence
 from tui.language import _
 from tui.text import shown
 from tui.widgets.head import Head
+from tui.words.places import PLACES
 
 LOCK_AFTER = "place/lock_after"
 """Minutes without a key after which the screen locks; kept like a place; "0" is never."""
@@ -54,6 +56,8 @@ class Guarding(AppCommands):
         self.set_interval(_LOOK_SECONDS, self.lock_if_idle)
         self.set_interval(_UNKEPT_SECONDS, self.tell_unkept)
         self.copy_daily()
+        if place := await asyncio.to_thread(self.desk.place):
+            self.notify(_(PLACES[place]), severity="warning", timeout=15, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseEvent | events.Paste):

@@ -39,17 +39,20 @@ def edit_body(
     parent: str | None,
     place: str,
     red_head: bool | None = None,
+    keep_years: int | None = None,
 ) -> Body:
-    """Rename a body, hang it under another parent, print its papers under a red head or not."""
+    """Rename a body, hang it under another parent, with or without red head, keep names so long."""
     if not name.strip():
         raise Missing(what="name")
     with records.transaction("body.edit", by, body) as book:
         known = book.get(Body, body)
         check_parent(known.tier, book.get(Body, parent) if parent else None)
         head = known.red_head if red_head is None else red_head
+        years = known.keep_years if keep_years is None else max(0, keep_years)
         changed = replace(
-            known, name=name.strip(), parent=parent, place=place.strip(), red_head=head
-        )
+            known, name=name.strip(), parent=parent, place=place.strip(), red_head=head,
+            keep_years=years,
+        )  # fmt: skip
         book.put(changed)
     return changed
 

@@ -1,6 +1,7 @@
 """Deliberation bodies and their three tiers."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from meetings.errors import MeetingError
@@ -38,6 +39,13 @@ class Body:
     """Years after which persons of closed matters become anonymous; 0 where none is fixed."""
     red_head: bool = False
     """Its papers bear a red head; a residents' body is no state organ, so it is off by default."""
+
+
+def kept_since(body: Body, today: date) -> date | None:
+    """The day before which closed matters are past the keeping period; None without a period."""
+    if not body.keep_years:
+        return None
+    return date(today.year - body.keep_years, today.month, min(today.day, 28))
 
 
 def check_parent(tier: Tier, parent: Body | None) -> None:

@@ -12,6 +12,7 @@ from storage.copies.backup import backups, folder_of
 from storage.drafts import drafts_of
 from storage.engine import DatabaseError, is_plain, open_reader
 from storage.errors import StorageError
+from storage.health.places import place_of
 from storage.secrecy import keyring
 
 LITTLE = 100 << 20
@@ -38,6 +39,8 @@ class Notice(StrEnum):
     """There is no daily copy: `folder`."""
     OLD_BACKUP = "old_backup"
     """The newest daily copy is old: `days`."""
+    PLACE = "place"
+    """The records lie on no disk of this computer's own: `place`."""
     OPEN_COPY = "open_copy"
     """The records are encrypted and this copy is not."""
 
@@ -53,7 +56,9 @@ class Advice:
 
 def look_around(path: Path, today: date) -> list[Advice]:
     """All advice about a records file that is there."""
-    return [*_photographs(path), *_disk(path), *_drafts(path), *_copies(path, today)]
+    place = place_of(path)
+    lies = [Advice(Notice.PLACE, str(path), {"place": place.value})] if place else []
+    return [*lies, *_photographs(path), *_disk(path), *_drafts(path), *_copies(path, today)]
 
 
 def _photographs(path: Path) -> Iterator[Advice]:

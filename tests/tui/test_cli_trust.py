@@ -1,21 +1,27 @@
 """Backup, repair, passphrase and keeping period by command: sentences and exit codes."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from meetings.community.bodies import Body
+from meetings.sitting.meeting import Meeting, MeetingState
 from storage import engine
 from storage.copies import copying
 from storage.errors import CopyFailed
+from storage.health.places import Place
 from storage.health.repair import Way
 from storage.health.surroundings import Notice
 from storage.records import FileRecords
 from storage.secrecy import keyring, keys
-from tests.storage.scenes import act, found, planned
+from storage.secrecy.due import Due, past_keeping
+from tests.storage.scenes import AT, act, found, planned
 from tui.cli.check import ADVICE, PLANS
 from tui.cli.main import main
+from tui.words.places import PLACES, reminders
 
 
 @pytest.fixture
@@ -102,5 +108,34 @@ def test_the_keeping_period_is_kept_with_the_body(path: Path) -> None:
 
 
 def test_every_notice_and_way_has_its_words() -> None:
-    assert set(ADVICE) == {notice.value for notice in Notice}
+    assert {*ADVICE, Notice.PLACE.value} == {notice.value for notice in Notice}
+    assert set(PLACES) == {place.value for place in Place}
     assert set(PLANS) == {way.value for way in Way} - {Way.NOTHING.value}
+
+
+def test_check_reminds_of_what_is_past_its_keeping_period(path: Path) -> None:
+    with FileRecords.open(path) as records, records.reading() as book:
+        (body,) = book.find(Body)
+        (meeting,) = book.find(Meeting)
+    with FileRecords.open(path) as records:
+        with records.transaction("meeting.cancel", act(), body.id) as book:
+            book.put(replace(meeting, state=MeetingState.CANCELLED))
+    assert "保存期" not in run(path, "check").output
+    assert run(path, "anonymise", "--keep-years", "1").exit_code == 0
+    with FileRecords.open(path, read_only=True) as records:
+        (due,) = past_keeping(records, AT.date().replace(year=AT.year + 2))
+        assert (due.matters, due.persons) == (1, 0)
+        (not_yet,) = past_keeping(records, AT.date())
+        assert not_yet.matters == 0
+    assert "梧桐里街角" in reminders([due])[0] and reminders([not_yet]) == []
+
+
+def test_check_prints_the_reminder_and_stays_0(path: Path, monkeypatch) -> None:
+    def due(records, today):
+        with records.reading() as book:
+            return [Due(replace(book.find(Body)[0], keep_years=3), AT.date(), 4, 9)]
+
+    monkeypatch.setattr("storage.secrecy.due.past_keeping", due)
+    done = run(path, "check")
+    assert done.exit_code == 0
+    assert "2026-03-01之前了结的4件事和9个人过了3年的保存期" in done.output

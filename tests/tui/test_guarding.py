@@ -12,6 +12,7 @@ from meetings.procedure.rules import preset
 from storage import engine
 from storage.copies import backup
 from storage.errors import CopyFailed
+from storage.health import places
 from storage.records import FileRecords
 from storage.secrecy import keyring, keys, protecting
 from tests.storage.scenes import act
@@ -26,14 +27,9 @@ def seed(desk: Desk):
     return found.found_body(desk.records, act(), Tier.CORNER, "梧桐里街角", preset("corner"))
 
 
-async def settled(app, pilot) -> None:
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 async def test_the_first_start_of_a_day_leaves_a_copy(tmp_path: Path) -> None:
     async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
-        await settled(app, pilot)
+        await pilot.pause()
         assert [b.day for b in backup.backups(app.desk.path)] == [app.now().date()]
         assert app.told == []
 
@@ -44,29 +40,46 @@ async def test_a_failed_copy_is_told_in_words(tmp_path: Path, monkeypatch) -> No
 
     monkeypatch.setattr(backup, "back_up_daily", fail)
     async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
-        await settled(app, pilot)
+        await pilot.pause()
         assert any("x.db" in said for said in app.told)
+
+
+async def test_a_share_is_told_once_at_the_start(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(places, "place_of", lambda _: places.Place.NETWORK)
+    async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
+        await pilot.pause()
+        assert [said for said in app.told if "网络共享" in said] == app.told
+
+
+async def test_the_settings_tell_how_long_names_are_kept(tmp_path: Path) -> None:
+    async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
+        await pilot.pause()
+        app.action_app_settings()
+        await pilot.pause()
+        await pilot.press("6")
+        await pilot.pause()
+        assert "没有过了保存期的" in app.picture() and "没有定保存年限" in app.picture()
 
 
 async def test_a_copy_goes_where_the_person_says(tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
     async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
-        await settled(app, pilot)
+        await pilot.pause()
         await pilot.press("ctrl+r")
         await pilot.pause()
         app.screen.query_one(Input).value = str(stick)
         await pilot.press("enter")
-        await settled(app, pilot)
+        await pilot.pause()
         (made,) = stick.glob("*.db")
         assert any(made.name in said for said in app.told)
 
 
 async def test_without_a_passphrase_the_lock_says_how_to_set_one(tmp_path: Path) -> None:
     async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
-        await settled(app, pilot)
+        await pilot.pause()
         await pilot.press("f12")
-        await settled(app, pilot)
+        await pilot.pause()
         assert not isinstance(app.screen, Locked)
         assert any("passphrase set" in said for said in app.told)
 
@@ -79,7 +92,7 @@ async def test_idle_minutes_lock_and_only_the_passphrase_opens(tmp_path: Path, m
     protecting.set_passphrase(path, "梧桐里的路灯", lambda _: None)
     try:
         async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
-            await settled(app, pilot)
+            await pilot.pause()
             app.lock_after = 5
             app._acted = app.clock() - 299
             app.lock_if_idle()
@@ -90,12 +103,12 @@ async def test_idle_minutes_lock_and_only_the_passphrase_opens(tmp_path: Path, m
             assert isinstance(app.screen, Locked)
             assert "梧桐里街角" not in app.picture()
             await pilot.press("f2", "ctrl+p", "escape", "f8")
-            await settled(app, pilot)
+            await pilot.pause()
             assert isinstance(app.screen, Locked)
             for said, locked in (("wrong one", True), ("梧桐里的路灯", False)):
                 app.screen.query_one(Input).value = said
                 await pilot.press("enter")
-                await settled(app, pilot)
+                await pilot.pause()
                 assert isinstance(app.screen, Locked) is locked
     finally:
         keyring.hold(path, None)
@@ -103,7 +116,7 @@ async def test_idle_minutes_lock_and_only_the_passphrase_opens(tmp_path: Path, m
 
 async def test_words_the_disk_refuses_are_told_held_and_kept_once_there_is_room(tmp_path) -> None:
     async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
-        await settled(app, pilot)
+        await pilot.pause()
         conn = app.desk._drafts._conn
         conn.execute("PRAGMA max_page_count = 1")
         app.desk.draft("people.list.text", "名册" * 5_000)

@@ -160,7 +160,7 @@ async def test_a_body_chosen_with_enter_is_worked_for(tmp_path: Path):
 
 async def test_a_body_is_renamed_and_hung_under_another(tmp_path: Path):
     async with opened(tmp_path, PeopleScreen, corner) as (app, pilot):
-        await keys(app, pilot, "5", "=新", "enter", "1", "=凉亭", "enter")
+        await keys(app, pilot, "5", "=新", "enter", "1", "=凉亭", "ctrl+s")
         body = (await found_all(app, Body))[-1]
         assert (body.name, body.parent, body.place) == ("45栋街角新", None, "凉亭")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from meetings.actions.found import bodies, keep_for
-from meetings.community.bodies import Body
+from meetings.community.bodies import Body, kept_since
 from meetings.errors import MeetingError
 from meetings.ports import By
 from tui.cli.asking import agree
@@ -119,12 +119,7 @@ def _chosen(records: "FileRecords", wanted: str) -> list[Body]:
 
 
 def _day(body: Body, before: datetime | None, today: date) -> date | None:
-    if before is not None:
-        return before.date()
-    if not body.keep_years:
-        return None
-    year = today.year - body.keep_years
-    return date(year, today.month, min(today.day, 28))
+    return before.date() if before is not None else kept_since(body, today)
 
 
 def _by() -> By:

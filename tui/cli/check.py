@@ -9,9 +9,11 @@ import click
 from tui.cli.asking import agree
 from tui.cli.printing import say
 from tui.language import N_, _
+from tui.words.places import PLACES, reminders
 
 if TYPE_CHECKING:
     from storage.health.check import Finding
+    from storage.health.surroundings import Advice
 
 WORDS = {
     "pages": N_("The file itself is damaged: {problem}"),
@@ -91,7 +93,9 @@ def check(path: Path, document: Path | None, repair: bool, yes: bool) -> None:
     for finding in findings:
         say(told(finding))
     for advice in look_around(path, local_now().date()):
-        say(f"{advice.place}: {_(ADVICE[advice.kind.value]).format(**advice.facts)}")
+        say(f"{advice.place}: {_(_advice(advice)).format(**advice.facts)}")
+    if not findings:
+        _remind(path)
     if repair:
         sys.exit(_repair(path, findings, yes))
     if findings:
@@ -104,6 +108,21 @@ def check(path: Path, document: Path | None, repair: bool, yes: bool) -> None:
         )
         sys.exit(1)
     say(_("{file} is whole: pages, references, journal and tables agree.").format(file=path))
+
+
+def _advice(advice: "Advice") -> str:
+    return PLACES[str(advice.facts["place"])] if "place" in advice.facts else ADVICE[advice.kind]
+
+
+def _remind(path: Path) -> None:
+    """Say what is past its keeping period."""
+    from storage.records import FileRecords
+    from storage.secrecy.due import past_keeping
+    from tui.desk import local_now
+
+    with FileRecords.open(path, read_only=True) as records:
+        for line in reminders(past_keeping(records, local_now().date())):
+            say(line)
 
 
 def told(finding: "Finding") -> str:

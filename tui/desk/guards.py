@@ -13,6 +13,7 @@ from tui.desk.core import Core
 if TYPE_CHECKING:
     from meetings.matters.photos import Photo
     from storage.photos import PhotoFile
+    from storage.secrecy.due import Due
 
 
 class Guards(Core):
@@ -61,6 +62,19 @@ class Guards(Core):
         from storage.copies.backup import back_up_daily
 
         return await asyncio.to_thread(back_up_daily, self.path, self.now().date())
+
+    async def past_keeping(self) -> list[Due]:
+        """What of each body is past its keeping period."""
+        from storage.secrecy.due import past_keeping
+
+        return await self.read(past_keeping, self.now().date())
+
+    def place(self) -> str:
+        """What the records lie on: `network`, `synced`, `removable`, or "" for an own disk."""
+        from storage.health.places import place_of
+
+        found = place_of(self.path)
+        return found.value if found is not None else ""
 
     async def photos_not_here(self) -> int:
         """How many listed photographs lie no more, or otherwise, beside the records."""

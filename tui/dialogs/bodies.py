@@ -6,7 +6,7 @@ from meetings.community.bodies import ABOVE, Body, Tier
 from meetings.procedure.rules import PRESETS
 from meetings.terms import term
 from tui.dialogs.kit.choose import Choose, Option
-from tui.dialogs.kit.fields import ChoiceField, Line, TextField, YesNoField
+from tui.dialogs.kit.fields import ChoiceField, Line, NumberField, TextField, YesNoField
 from tui.dialogs.kit.form import Answers
 from tui.language import _, language
 from tui.words.rule_numbers import DEFAULT_PRESETS, meaning, presets
@@ -65,10 +65,17 @@ def new_body_live(answers: Answers) -> str:
 
 
 def edit_body_lines(body: Body, known: Sequence[Body]) -> list[Line]:
-    """Name, parent, place, red head of a body; tiers do not change."""
+    """Name, parent, place, red head, keeping period of a body; tiers do not change."""
     return [
         TextField("name", _("Body's name"), body.name, required=True, longest=100),
         *_parent(body.tier, [one for one in known if one.id != body.id], body.parent),
         TextField("place", _("Usual place"), body.place, longest=200),
         YesNoField("red_head", _("Red head"), body.red_head, _("on minutes, extracts, notices")),
+        NumberField(
+            "keep_years",
+            _("Names kept for"),
+            body.keep_years or None,
+            _("years, then jiejiao anonymise; empty: no period"),
+            most=100,
+        ),
     ]

@@ -76,6 +76,7 @@ class Choosing(Guarding):
             choose.Option("reset", _("All keys as they came"), str(len(self.settings.keys) or "")),
             choose.Option("card", _("Key card, one page in Word")),
             choose.Option("tour", _("Guided tour")),
+            choose.Option("kept", _("How long names are kept")),
         ]
         picked = await self.push_screen_wait(choose.Choose(_("Settings"), options))
         if picked == "all":
@@ -84,6 +85,13 @@ class Choosing(Guarding):
             await self._ask_key()
         elif picked == "reset":
             self._keep(replace(self.settings, keys={}))
+        elif picked == "kept":
+            from tui.dialogs.holding.read_out import ReadOut
+            from tui.words.places import periods, reminders
+
+            found = await self.desk.past_keeping()
+            said = "\n".join(reminders(found)) or _("Nothing is past its keeping period.")
+            await self.push_screen_wait(ReadOut(_("How long names are kept"), said, periods(found)))
         elif picked in ("card", "tour"):
             await self.run_action(f"app_{picked}")
 

@@ -1,0 +1,64 @@
+"""Sentences about where the records lie, and about what is past its keeping period."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
+
+from meetings.community.bodies import Body
+from tui.language import N_, _
+
+PLACES = {
+    "network": N_(
+        "The records lie on a network or virtual folder, where locks may not hold; better move "
+        "them to this computer's own disk, and back up there."
+    ),
+    "synced": N_(
+        "The records lie in a folder that another program syncs, which may put an older file "
+        "back; better move them to another folder, and back up there."
+    ),
+    "removable": N_(
+        "The records lie on a stick or an outer disk; better work on this computer's own disk, "
+        "and back up to the stick."
+    ),
+}
+"""One sentence for each kind of place."""
+
+
+class Due(Protocol):
+    """What of a body waits to be made anonymous; `before` is None without a keeping period."""
+
+    @property
+    def body(self) -> Body: ...
+    @property
+    def before(self) -> date | None: ...
+    @property
+    def matters(self) -> int: ...
+    @property
+    def persons(self) -> int: ...
+
+
+def reminders(found: Iterable[Due]) -> list[str]:
+    """A sentence for each body with something past its keeping period."""
+    return [
+        _(
+            "{body}: {matters} matters closed before {day} and {persons} persons are past the "
+            "keeping period of {years} years; jiejiao anonymise --preview shows them."
+        ).format(
+            body=one.body.name, matters=one.matters, persons=one.persons, day=one.before,
+            years=one.body.keep_years,
+        )
+        for one in found
+        if one.matters or one.persons
+    ]  # fmt: skip
+
+
+def periods(found: Iterable[Due]) -> list[str]:
+    """What is fixed for each body, in a line."""
+    return [
+        _("{body}: no keeping period; F6, then 5, fixes one.").format(body=one.body.name)
+        if one.before is None
+        else _("{body}: names are kept for {years} years.").format(
+            body=one.body.name, years=one.body.keep_years
+        )
+        for one in found
+    ]
