@@ -9,8 +9,11 @@ from tui.text import cells
 from tui.widgets.columns import Column, Row, folded, widths
 from tui.widgets.rows import Rows
 
-MOST_LINES = 3
-"""Of one speech; Enter shows and corrects the whole of it."""
+MOST_LINES = (3, 8)
+"""Of one speech, on a low screen and on a high one; Enter shows and corrects the whole of it."""
+
+HIGH = 34
+"""Rows from which a screen is high."""
 
 WIDEST_NAME = 16
 
@@ -42,9 +45,10 @@ class Transcript(Rows):
             words,
         )
         room = widths(self.columns, self.size.width)[-1]
+        most = MOST_LINES[self.app.size.height >= HIGH]
         rows: list[Row] = []
         for speech, side in zip(said, sides, strict=True):
-            lines = folded(speech.text, room, MOST_LINES) or [""]
+            lines = folded(speech.text, room, most) or [""]
             rows.append(Row(speech.id, (f"{speech.at:%H:%M}", speech.name, side, lines[0])))
             rows += [
                 Row(f"{speech.id}/{n}", ("", "", "", line)) for n, line in enumerate(lines[1:], 1)

@@ -31,6 +31,14 @@ if TYPE_CHECKING:
     from tui.screens.hold.base import HoldBase
 
 
+WIDE = (
+    Column(N_("Name")), Column(N_("Building"), 10), Column(N_("As"), 16),
+    Column(N_("Presence"), 26),
+)  # fmt: skip
+SMALL = (Column(N_("Name")), Column(N_("Presence"), 14))
+"""Where the window is narrow the building follows the name."""
+
+
 class SignIn(BaseDialog[None]):
     """Everybody on the roll: initials narrow, Enter signs in, digits on the empty line act."""
 
@@ -62,11 +70,7 @@ class SignIn(BaseDialog[None]):
         with Vertical(classes="dialog"):
             yield Static(classes="sign--room", markup=False)
             yield NameLine(placeholder=_("name, pinyin or initials, then Enter"))
-            rows = Rows(
-                Column(N_("Name")), Column(N_("Building"), 10), Column(N_("As"), 16),
-                Column(N_("Presence"), 26),
-                empty=N_("Nobody fits. 8 takes in a walk-in."),
-            )  # fmt: skip
+            rows = Rows(*WIDE, empty=N_("Nobody fits. 8 takes in a walk-in."))
             rows.can_focus = False
             yield rows
             yield Foot()
@@ -75,9 +79,19 @@ class SignIn(BaseDialog[None]):
         self.query_one(".dialog").border_title = plain(_("Sign in"))
         self.app.clear_notifications()  # they would lie on the keys, and led here
         self.paint()
-        if self.first is not None:
-            self.query_one(Rows).go(self.first)
+        unmarked = (e.person for e in self.meeting.roll
+                    if state_of(e.person, self.meeting.presence) is None)  # fmt: skip
+        self.query_one(Rows).go(self.first or next(unmarked, ""))
         self.query_one(NameLine).focus()
+
+    @property
+    def narrow(self) -> bool:
+        """The window is too narrow for four columns."""
+        return self.app.size.width < 66
+
+    def on_resize(self) -> None:
+        self.query_one(Rows).columns = SMALL if self.narrow else WIDE
+        self.paint()
 
     def paint(self, after: str | None = None) -> None:
         """Show the roll as it fits what is typed; `after` puts the cursor behind that person."""
@@ -110,6 +124,8 @@ class SignIn(BaseDialog[None]):
         if entry.person in recused_from(self.meeting.current, self.meeting.presence):
             said = f"{said} {term(Mark.RECUSED, language())}"
         role = term(entry.standing, language()) + ("" if entry.votes else _(" (no vote)"))
+        if self.narrow:
+            return Row(entry.person, (f"{entry.name} {entry.building}", (said, tone)))
         return Row(entry.person, (entry.name, entry.building, role, (said, tone)))
 
     def _proxy_words(self, person: str, mark: PresenceMark) -> str:

@@ -12,13 +12,17 @@ from textual.widgets import Input, Static
 from tui.base import LEAVE, BaseDialog
 from tui.finding.people_search import Person, rank
 from tui.language import N_, _
-from tui.text import cut, half_width, plain
+from tui.text import cells, cut, half_width, plain
 from tui.widgets.choice import DIGITS
 from tui.widgets.field import DraftInput
 from tui.widgets.rows import Column, Row, Rows
 
 _TIME = re.compile(r"\d?\d:\d\d")
 """A time of day in a row is read, not looked for."""
+
+
+WIDTH, WIDEST_HINT = 76, 24
+"""Cells of the dialog, and of hints beside long words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +58,21 @@ class Choose(BaseDialog[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield DraftInput(acts=True, longest=60, placeholder=_("type to narrow down"))
-            rows = Rows(
-                Column("", 2), Column(""), Column("", 24), empty=N_("Nothing fits; type less."),
-                titles=False,
-            )  # fmt: skip
+            rows = Rows(*self._columns(), empty=N_("Nothing fits; type less."), titles=False)
             rows.can_focus = False
             yield rows
             keys = _("digit, or arrows and Enter · Esc leave")
             if self.leave_words:
                 keys = _("digit, or arrows and Enter") + f" · {self.leave_words}"
             yield Static(plain(keys), classes="choose--keys")
+
+    def _columns(self) -> list[Column]:
+        """Hints get what they need, but never room that the words need."""
+        words = max((cells(option.words) for option in self.options), default=0)
+        hints = max((cells(option.hint) for option in self.options), default=0)
+        inner = min(WIDTH, self.app.size.width) - 4
+        room = max(min(inner // 3, WIDEST_HINT), inner - words - 9)
+        return [Column("", 2), Column(""), *([Column("", min(hints, room))] if hints else [])]
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(cut(self.choice_title, 68))

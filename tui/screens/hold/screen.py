@@ -21,7 +21,7 @@ from tui.text import plain
 from tui.widgets.agenda_view import AgendaView
 from tui.widgets.field import DraftInput
 from tui.widgets.hold_view import FloorView
-from tui.widgets.room_view import RoomView
+from tui.widgets.room_view import LOW, RoomView
 from tui.widgets.rows import Rows
 from tui.widgets.transcript import Transcript
 
@@ -64,6 +64,8 @@ class HoldScreen(Papers, Speaking, Flow):
         &.-wide #room-narrow { display: none; }
         &.-wide #agenda { width: 30; }
         &.-short #agenda { width: 18; }
+        &.-low FloorView { max-height: 2; }
+        &.-low #alarm { max-height: 1; }
     }
     """
 
@@ -75,9 +77,9 @@ class HoldScreen(Papers, Speaking, Flow):
             with Vertical(id="middle"):
                 yield FloorView()
                 yield Transcript(id="transcript")
-                yield Static(id="heard", markup=False)
-                yield DraftInput(acts=True, id="line")
             yield RoomView(id="room-wide")
+        yield Static(id="heard", markup=False)
+        yield DraftInput(acts=True, id="line")
 
     def on_mount(self) -> None:
         self.set_interval(1, self._tick)
@@ -85,6 +87,7 @@ class HoldScreen(Papers, Speaking, Flow):
     def on_resize(self, event: Resize) -> None:
         self.set_class(event.size.width >= WIDE, "-wide")
         self.set_class(event.size.width < 70, "-short")
+        self.set_class(event.size.height < LOW, "-low")
         if self.meeting is not None:
             self._paint_room(self.meeting)
 
