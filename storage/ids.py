@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 _TAIL_BITS = 74
 _TAIL_TOP = 1 << _TAIL_BITS
+_LOW = (1 << 62) - 1
 _STEP_BYTES = 3
 _STEPS_AT_ONCE = 256
 
@@ -30,21 +31,18 @@ class Ids:
                 # The top bit stays clear, so that counting up within a millisecond has room.
                 self._tail = secrets.randbits(_TAIL_BITS - 1)
             else:
-                self._tail += 1 + self._step()
+                self._tail += 1 + (next(self._steps, None) or self._more())
                 if self._tail >= _TAIL_TOP:
                     self._last_ms += 1
                     self._tail = secrets.randbits(_TAIL_BITS - 1)
             return _text(self._last_ms, self._tail)
 
-    def _step(self) -> int:
-        """A random number of 24 bits; the system is asked for many at once."""
-        step = next(self._steps, None)
-        if step is None:
-            drawn = secrets.token_bytes(_STEP_BYTES * _STEPS_AT_ONCE)
-            parts = (drawn[at : at + _STEP_BYTES] for at in range(0, len(drawn), _STEP_BYTES))
-            self._steps = iter([int.from_bytes(part, "big") for part in parts])
-            step = next(self._steps)
-        return step
+    def _more(self) -> int:
+        """The next of fresh random numbers of 24 bits; the system is asked for many at once."""
+        drawn = secrets.token_bytes(_STEP_BYTES * _STEPS_AT_ONCE)
+        parts = (drawn[at : at + _STEP_BYTES] for at in range(0, len(drawn), _STEP_BYTES))
+        self._steps = iter([int.from_bytes(part, "big") for part in parts])
+        return next(self._steps)
 
     def start_after(self, known: str) -> None:
         """Make only ids greater than `known`, so that a clock set back does not mix the order."""
@@ -57,9 +55,8 @@ class Ids:
 
 
 def _text(ms: int, tail: int) -> str:
-    value = ms << 80 | 7 << 76 | (tail >> 62) << 64 | 2 << 62 | tail & ((1 << 62) - 1)
-    digits = f"{value:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    low = f"{2 << 62 | tail & _LOW:016x}"
+    return f"{ms >> 16:08x}-{ms & 0xFFFF:04x}-7{tail >> 62:03x}-{low[:4]}-{low[4:]}"
 
 
 _shared = Ids()

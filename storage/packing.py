@@ -7,6 +7,9 @@ from typing import Any
 from meetings.ports import Change
 from storage.values import canonical
 
+_LOOKED_AT = 100
+"""Values by which a column is known as one whose values hardly come again."""
+
 
 def packed(change: Change) -> str:
     """One change."""
@@ -31,6 +34,8 @@ def payload_of(told: Iterable[str]) -> bytes:
 
 
 def _values(column: Sequence[Any]) -> Iterable[str]:
-    """The values of a column in JSON; one that comes again is put so once."""
+    """The values of a column in JSON; where they come again, each is put so once."""
+    if len(set(column[:_LOOKED_AT])) > _LOOKED_AT // 2:
+        return [encode_basestring(v) if type(v) is str else canonical(v) for v in column]
     known = {v: encode_basestring(v) if type(v) is str else canonical(v) for v in set(column)}
     return map(known.__getitem__, column)

@@ -156,15 +156,10 @@ class Table:
         """Many rows as `insert` takes them; what is derived from the same values is made once."""
         if self.derive is None:
             return rows
-        known: dict[Row, Row] = {}
-        found = []
-        for row in rows:
-            key = tuple([row[place] for place in self._derive_places])
-            made = known.get(key)
-            if made is None:
-                made = known[key] = self.derive(*key)
-            found.append(row + made)
-        return found
+        columns = ([row[place] for row in rows] for place in self._derive_places)
+        keys = list(zip(*columns, strict=True))
+        known = {key: self.derive(*key) for key in set(keys)}
+        return [row + known[key] for row, key in zip(rows, keys, strict=True)]
 
     def family(self) -> Iterator["Table"]:
         """This table and those of its children."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from meetings.bulk import in_bulk
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Seat
 from meetings.community.units import Unit
-from meetings.bulk import in_bulk
 from meetings.importing.people import KnownPeople, Member, PeoplePlan
 from meetings.ports import Book, By, Records
 

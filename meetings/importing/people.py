@@ -4,13 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TypeVar
 
+from meetings.bulk import in_bulk
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat, label
 from meetings.community.units import Unit
 from meetings.importing import cells
-from meetings.bulk import in_bulk
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.headers import PEOPLE, PEOPLE_COLUMNS
 from meetings.importing.people_lines import role_words
@@ -84,15 +84,16 @@ def _planned(source: Source, records: KnownPeople, body: str | None) -> PeoplePl
     for person in records.people:
         found.known[person.body, person.name, person.building].append(person)
     _seated(found, records)
-    reader = MemberReader()
+    lines = list(table)
+    reader = MemberReader(lines)
     rows: list[PlannedRow] = []
     members: dict[str, list[Member]] = defaultdict(list)
-    for row in table:
+    for at, row in enumerate(lines):
         name = ""
         try:
-            name = reader.name(row)
-            to = reader.body(row, bodies, body)
-            member = reader.member(row, name, to)
+            name = reader.name(at)
+            to = reader.body(at, bodies, body)
+            member = reader.member(at, name, to)
         except NotUnderstood as wrong:
             rows.append(refused(table.sheet.name, row, wrong, name))
             continue
@@ -158,56 +159,65 @@ def _body_named(said: str, bodies: Mapping[str, str], default: str | None) -> st
     return default
 
 
-class _Column(Generic[T]):
-    """One column of a long list: a cell that comes again is read once."""
+_NUMBERS = {bool, int, float}
 
-    def __init__(self, name: str, read: Callable[[Cell], T]) -> None:
-        self._name, self._read = name, read
-        self._known: dict[object, T] = {}
 
-    def __call__(self, row: Row) -> T:
-        """What the row says there; raises NotUnderstood."""
-        cell = row[self._name]
-        # 1, 1.0 and True are equal and are not the same to a reader.
-        key = cell if type(cell) is str else (type(cell), cell)
+def _column(name: str, read: Callable[[Cell], T], rows: Sequence[Row]) -> list[T | NotUnderstood]:
+    """What each row says in a column, or why it does not; a cell that comes again is read once."""
+
+    def one(cell: Cell) -> T | NotUnderstood:
         try:
-            return self._known[key]
-        except KeyError:
-            found = self._known[key] = in_column(self._name, self._read, cell)
-            return found
+            return in_column(name, read, cell)
+        except NotUnderstood as wrong:
+            return wrong
+
+    said = [row[name] for row in rows]
+    if len(set(map(type, said)) & _NUMBERS) > 1:
+        # 1, 1.0 and True are equal and are not the same to a reader.
+        return [one(cell) for cell in said]
+    known = {cell: one(cell) for cell in set(said)}
+    return [known[cell] for cell in said]
+
+
+def _told(said: T | NotUnderstood) -> T:
+    if isinstance(said, NotUnderstood):
+        raise NotUnderstood(said.why, **said.facts)
+    return said
 
 
 class MemberReader:
-    """Reads the rows of a list of people."""
+    """Reads the rows of a list of people, which are counted from 0."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
         words = role_words()
-        self._name = _Column("姓名", lambda cell: cells.line(cell, 100))
-        self._body = _Column("机构", lambda cell: cells.line(cell, 100))
-        self._building = _Column("楼栋", lambda cell: cells.line(cell, 50))
-        self._entrance = _Column("单元", lambda cell: cells.line(cell, 50))
-        self._votes = _Column("有表决权", cells.yes_no)
-        self._area = _Column("面积", cells.hundredths)
-        self._roles = _Column("身份", lambda cell: _roles_of(cell, words))
+        self._rows = rows
+        self._names = _column("姓名", lambda cell: cells.line(cell, 100), rows)
+        self._bodies = _column("机构", lambda cell: cells.line(cell, 100), rows)
+        self._buildings = _column("楼栋", lambda cell: cells.line(cell, 50), rows)
+        self._entrances = _column("单元", lambda cell: cells.line(cell, 50), rows)
+        self._votes = _column("有表决权", cells.yes_no, rows)
+        self._areas = _column("面积", cells.hundredths, rows)
+        self._roles = _column("身份", lambda cell: _roles_of(cell, words), rows)
 
-    def name(self, row: Row) -> str:
+    def name(self, at: int) -> str:
         """Who it is; raises NotUnderstood where nobody is named."""
-        said = self._name(row)
+        said = _told(self._names[at])
         if not said:
             raise NotUnderstood("missing", column="姓名")
         return said
 
-    def body(self, row: Row, bodies: Mapping[str, str], default: str | None) -> str:
+    def body(self, at: int, bodies: Mapping[str, str], default: str | None) -> str:
         """The body the row names; raises NotUnderstood."""
-        return _body_named(self._body(row), bodies, default)
+        return _body_named(_told(self._bodies[at]), bodies, default)
 
-    def member(self, row: Row, name: str, body: str) -> Member:
+    def member(self, at: int, name: str, body: str) -> Member:
         """The person of a row; raises NotUnderstood where the row cannot be taken."""
-        building = self._building(row)
-        entrance = self._entrance(row)
-        votes = self._votes(row)
-        area = self._area(row) or 0
-        roles, strange = self._roles(row)
+        row = self._rows[at]
+        building = _told(self._buildings[at])
+        entrance = _told(self._entrances[at])
+        votes = _told(self._votes[at])
+        area = _told(self._areas[at]) or 0
+        roles, strange = _told(self._roles[at])
         for word in strange:
             row.remark("unknown_role", value=word)
         if votes and not roles:

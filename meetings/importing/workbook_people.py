@@ -36,12 +36,13 @@ def read_people(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownPe
     for person in known.people:
         there[person.name, person.building].append(person)
     seated = {seat.person for seat in known.seats if seat.until is None}
-    reader = MemberReader()
-    for row in table:
+    rows = list(table)
+    reader = MemberReader(rows)
+    for at, row in enumerate(rows):
         name = ""
         try:
-            name = reader.name(row)
-            member = reader.member(row, name, "")
+            name = reader.name(at)
+            member = reader.member(at, name, "")
         except NotUnderstood as wrong:
             lines.add(headers.PEOPLE, row, name, wrong)
             continue
