@@ -57,7 +57,7 @@ def bench_import_of_100000_people():
     _list(file, [body.name for body in founded])
     runs = count()
 
-    def work() -> Path:
+    def imported() -> Path:
         path = folder / f"work{next(runs)}.db"
         shutil.copy(empty, path)
         source = read_source(file, inflated=LARGEST_LIST)
@@ -67,9 +67,12 @@ def bench_import_of_100000_people():
             assert shown and import_people(records, By("王社工", START, new_id()), plan) > 0
         return path
 
-    with_all = open_writer(work())
-    rows = {name: with_all.execute(f"SELECT * FROM {name}").fetchall() for name in WRITTEN}
-    with_all.close()
+    def work() -> None:
+        imported().unlink()
+
+    conn = open_writer(imported())
+    rows = {name: conn.execute(f"SELECT * FROM {name}").fetchall() for name in WRITTEN}
+    conn.close()
 
     def floor() -> None:
         path = folder / f"floor{next(runs)}.db"
@@ -85,5 +88,6 @@ def bench_import_of_100000_people():
             conn.executemany(f"INSERT INTO {name} VALUES ({marks})", lines)
         conn.execute("COMMIT")
         conn.close()
+        path.unlink()
 
     return work, floor, 3.0
