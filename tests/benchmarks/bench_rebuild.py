@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from storage.book import Registry
 from storage.engine import open_reader, open_writer
 from storage.health.rebuild import rebuilt
 from storage.ids import new_id
+from storage.migrations import STEPS
 from storage.packing import packed
 from storage.rows import Row, Table
 from storage.tables import TABLES
@@ -65,7 +67,8 @@ def _commands() -> Iterator[tuple[str, str, Change]]:
 
 def _journal() -> Path:
     """A file with the journal alone, made once a size."""
-    path = FOLDER / f"journal-{ENTRIES}.db"
+    form = sha256(repr(STEPS).encode()).hexdigest()[:8]
+    path = FOLDER / f"{form}-journal-{ENTRIES}.db"
     if path.exists():
         return path
     FOLDER.mkdir(parents=True, exist_ok=True)
