@@ -34,7 +34,9 @@ TEXTS: dict[FoundKind, tuple[str, ...]] = {
 LOOKED_AT = 5_000
 """Places looked at where filters leave few of them."""
 _BATCH = 2_000
-_FORM = 1
+SPELLED = frozenset({FoundKind.ISSUE, FoundKind.PERSON})
+"""Kinds whose first column is also found by first letters."""
+_FORM = 2
 _SCHEMA = (
     "CREATE TABLE place (docid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL)"
     " STRICT",
@@ -46,16 +48,18 @@ _SCHEMA = (
 
 Progress = Callable[[int], None]
 """Told how many texts are in the index so far."""
+Spell = Callable[[str], Iterable[str]]
+"""The letters by which a title or name may be asked for."""
 
 
 class SearchIndex:
     """The index beside one records file; calls come from one thread."""
 
-    def __init__(self, records: Connection, index: Connection) -> None:
-        self._records, self._index = records, index
+    def __init__(self, records: Connection, index: Connection, spell: Spell) -> None:
+        self._records, self._index, self._spell = records, index, spell
 
     @classmethod
-    def open(cls, records: Path, key: Key | None = None) -> Self:
+    def open(cls, records: Path, key: Key | None = None, spell: Spell = lambda _text: ()) -> Self:
         """Open the index, or make it anew where it is missing, damaged or of another form."""
         path = index_of(records)
         key = key or keyring.held(records)
@@ -66,7 +70,7 @@ class SearchIndex:
         except (Damaged, DatabaseError):
             forget(records)
             index = _open(path, key)
-        return cls(engine.open_reader(records, key), index)
+        return cls(engine.open_reader(records, key), index, spell)
 
     def close(self) -> None:
         """Close both connections."""
@@ -179,6 +183,8 @@ class SearchIndex:
                 "INSERT INTO place (id, kind) VALUES (?, ?)", (id, kind.value)
             ).lastrowid
             said = index_words("\n".join(str(text) for text in texts if text))
+            if kind in SPELLED:
+                said = " ".join((said, *sorted(self._spell(str(texts[0])))))
             self._index.execute("INSERT INTO words (rowid, said) VALUES (?, ?)", (docid, said))
 
     def _write(self, act: Callable[..., object], *args: Any) -> None:

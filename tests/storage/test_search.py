@@ -12,6 +12,7 @@ from meetings.sitting.meeting import Meeting
 from storage.records import FileRecords
 from storage.search import SearchIndex, forget, index_of
 from tests.storage import scenes
+from tui.finding.initials import initials
 
 Hand = Callable[[], By]
 TODAY = date(2026, 3, 2)
@@ -96,3 +97,30 @@ def test_the_index_is_private(records: FileRecords, by: Hand) -> None:
     assert index_of(records.path).stat().st_mode & 0o077 == 0
     counted = sqlite3.connect(index_of(records.path)).execute("SELECT count(*) FROM place")
     assert counted.fetchone() is not None
+
+
+def test_a_title_and_a_name_are_found_by_first_letters_from_any_character(
+    records: FileRecords, by: Hand
+) -> None:
+    body = scenes.found(records, by())
+    made = issue(records, by, body, "消防通道停车")
+    index = SearchIndex.open(records.path, spell=initials)
+    for asked in ("xftdtc", "xftd", "TDTC", "tc"):
+        assert [found.split()[0] for found in texts(index, asked)] == ["消防通道停车"], asked
+    assert texts(index, "xftdx") == [] and texts(index, "fx") == []
+    with records.transaction("issue.edit", by(), body) as book:
+        book.put(replace(made, title="长者食堂"))
+    assert texts(index, "xftd") == [] and texts(index, "zzst")
+    index.close()
+
+
+def test_an_index_of_an_older_form_is_made_anew(records: FileRecords, by: Hand) -> None:
+    body = scenes.found(records, by())
+    issue(records, by, body, "消防通道停车")
+    older = SearchIndex.open(records.path)
+    assert texts(older, "xftd") == []
+    older._index.execute("PRAGMA user_version = 1")
+    older.close()
+    index = SearchIndex.open(records.path, spell=initials)
+    assert texts(index, "xftd")
+    index.close()

@@ -19,7 +19,11 @@ from tui.widgets.rows import Column, Row, Rows
 if TYPE_CHECKING:
     from tui.desk import Desk
 
-HINT = N_("words, also one character; 状态:逾期 层级:街角 种类:发言 narrow")
+HINT = N_("words or first letters; state:overdue tier:corner kind:speech narrow")
+NOTHING = N_(
+    "Nothing found. Try fewer characters, first letters as xftd for a title or zgl for a name, "
+    "or no filter."
+)
 
 
 class Search(BaseDialog[Found | None]):
@@ -75,7 +79,10 @@ class Search(BaseDialog[Found | None]):
         if number == self._asked and self.is_attached:
             self._show(found)
             unknown = read_query(text).unknown
-            said = _("{n} places").format(n=len(found)) if len(found) < 50 else _("the newest 50")
+            if not found and not unknown:
+                self._say(_(NOTHING))
+                return
+            said = _("found: {n}").format(n=len(found)) if len(found) < 50 else _("the newest 50")
             if unknown:
                 said = _("Not understood: {words}").format(words=" ".join(unknown))
             self._say(f"{said} · " + _("Enter goes there · Esc leaves"))
