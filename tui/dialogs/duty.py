@@ -64,7 +64,7 @@ def sums_text(turns: tuple[DutyTurn, ...]) -> str:
 def turn_text(turn: DutyTurn) -> str:
     """`11月24日 7:00–8:30 张桂兰 2人`."""
     start, end = turn.starts_at.astimezone(), turn.ends_at.astimezone()
-    heads = " " + _("{n} people").format(n=turn.heads) if turn.heads > 1 else ""
+    heads = " " + _("people: {n}").format(n=turn.heads) if turn.heads > 1 else ""
     note = f" {turn.note}" if turn.note else ""
     return f"{day_text(start.date())} {clock(start)}–{clock(end)} {turn.name}{heads}{note}"
 

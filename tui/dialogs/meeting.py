@@ -24,7 +24,7 @@ from tui.dialogs.kit.fields import (
 from tui.dialogs.kit.form import Answers
 from tui.finding.people_search import PersonFinder
 from tui.finding.times import at, understand_time
-from tui.language import _, language
+from tui.language import _, bracketed, language, listed
 from tui.words.days import moment_text, span_text
 
 LONGEST_MINUTES = 600
@@ -107,7 +107,7 @@ def said_times(answers: Answers, now: datetime) -> str:
     if end is None:
         return moment_text(start)
     long = span_text(int((end - start).total_seconds()) // 60)
-    return f"{moment_text(start)} – {end:%H:%M}（{long}）"
+    return f"{moment_text(start)} – {end:%H:%M}{bracketed(long)}"
 
 
 def name_of(answer: Picked | None) -> str:
@@ -156,7 +156,7 @@ OUTCOMES = tuple(outcome for outcome in ItemOutcome if outcome is not ItemOutcom
 def outcome_lines(item: AgendaItem) -> list[Line]:
     """How an item ended, with the reason where one is needed."""
     options = tuple((outcome.value, term(outcome, language())) for outcome in OUTCOMES)
-    needed = "、".join(term(o, language()) for o in OUTCOMES if o in NEED_REASON)
+    needed = listed(term(o, language()) for o in OUTCOMES if o in NEED_REASON)
     return [
         NoteLine(item.title),
         ChoiceField("outcome", _("Outcome"), options, item.outcome or ""),

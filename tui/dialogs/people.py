@@ -149,7 +149,7 @@ def list_live(answers: Answers, known: Known) -> str:
     new, old = new_ones(str(answers.get("people", "")), known)
     if not new and not old:
         return ""
-    lines = [_("{n} people").format(n=len(new))]
+    lines = [_("people: {n}").format(n=len(new))]
     lines += [_understood(person) for person in new[-SHOWN:]]
     if old:
         comma = "、" if language() == "zh" else ", "

@@ -7,7 +7,7 @@ from meetings.matters.referrals import Promise, Referral, Reply
 from meetings.sitting.decisions import Decision
 from tui.dialogs.kit.fields import DateField, Line, LongField, NoteLine, TextField
 from tui.dialogs.kit.form import Answers
-from tui.language import _
+from tui.language import _, headed
 from tui.words.days import day_text
 
 LONGEST_REASON = 2000
@@ -15,7 +15,7 @@ LONGEST_REASON = 2000
 
 def facts(referral: Referral, sender: str) -> str:
     """Who passed it up, why, what was tried, when an answer is wanted."""
-    parts = [f"{sender}：{referral.title}", _("reason: {value}").format(value=referral.reason)]
+    parts = [headed(sender, referral.title), _("reason: {value}").format(value=referral.reason)]
     if referral.tried:
         parts.append(_("tried: {what}").format(what=referral.tried))
     if referral.wanted_by is not None:

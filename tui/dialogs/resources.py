@@ -19,7 +19,7 @@ from tui.dialogs.kit.form import Answers
 from tui.dialogs.meeting import split_names
 from tui.finding.members import people_of
 from tui.finding.resource_search import find
-from tui.language import N_, _, language
+from tui.language import N_, _, headed, language
 from tui.working import WorkingScreen
 
 ASKS = {
@@ -101,7 +101,7 @@ def resource_options(task: FollowUp, known: tuple[Resource, ...]) -> list[Option
 
 def option_of(one: Resource) -> Option:
     """`刘师傅：修水管、电工` with its class."""
-    said = f"{one.name}：{one.offers}" if one.offers else one.name
+    said = headed(one.name, one.offers) if one.offers else one.name
     return Option(one.id, said, term(one.kind, language()))
 
 

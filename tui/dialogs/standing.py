@@ -62,7 +62,7 @@ def _item_option(item: RecurringItem) -> Option:
 def _template_hint(template: MeetingTemplate | None) -> str:
     if template is None:
         return _("none yet")
-    return _("{n} items").format(n=len(template.items))
+    return _("items: {n}").format(n=len(template.items))
 
 
 async def _edit_item(screen: WorkingScreen, item: RecurringItem) -> None:

@@ -21,7 +21,7 @@ from tui.dialogs.kit.fields import (
 from tui.dialogs.kit.form import Answers
 from tui.errors import sentence
 from tui.finding.people_search import PersonFinder
-from tui.language import _, language
+from tui.language import _, bracketed, language, listed
 
 SHOWN = 4
 """Lines of a list that are told while it is typed; the rest are counted."""
@@ -112,14 +112,14 @@ def list_live(answers: Answers, known: Sequence[Unit], body: str) -> str:
         return ""
     units = typed_units(text, body)
     lines = [
-        f"  {u.place} {area_text(u.area)} {u.owner}" + ("" if u.counted else f"（{u.note}）")
+        f"  {u.place} {area_text(u.area)} {u.owner}" + ("" if u.counted else bracketed(u.note))
         for u in read[-SHOWN:]
         if not u.missing
     ]
     lines += [_lack(u) for u in read if u.missing][:SHOWN]
     several = [h for h in heads([*known, *units]) if len(h.units) > 1]
     if several:
-        names = "、".join(h.owner for h in several[:SHOWN])
+        names = listed(h.owner for h in several[:SHOWN])
         said = _("one head for all parts of one name: {names}; another person of that name: {how}")
         lines.append(said.format(names=names, how="张伟（47栋）"))
     return "\n".join([*lines, sums([*known, *units])])

@@ -15,7 +15,7 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import DateField, LongField, NumberField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.language import N_, _, language
+from tui.language import N_, _, headed, language
 from tui.text import mixed, plain
 from tui.widgets.rows import Column, Row, Rows
 from tui.words.days import day_text
@@ -56,7 +56,7 @@ class NoticesScreen(WorkingScreen):
         self.board = await self.house.desk.read(post.board, body.id)
         self.head.place = f"{_(self.TITLE_TEXT)}  {body.name}"
         waiting = len(self.board.to_post)
-        self.head.state = _("{n} meetings to post").format(n=waiting) if waiting else ""
+        self.head.state = _("meetings to post: {n}").format(n=waiting) if waiting else ""
         self.query_one("#board", Rows).fill(self._row(one) for one in self.board.notices)
         self._paint_objections()
 
@@ -242,7 +242,9 @@ class NoticesScreen(WorkingScreen):
         if not page.lines:
             self.warn(_("No change noted yet."))
             return
-        said = "\n".join(f"{n}. {line.text}：{line.change}" for n, line in enumerate(page.lines, 1))
+        said = "\n".join(
+            f"{n}. {headed(line.text, line.change)}" for n, line in enumerate(page.lines, 1)
+        )
         question = f"{said}\n\n" + _("Write it as a page for the notice board?")
         if await self.ask(Confirm(question, yes=_("write it"), no=_("only read"))):
             try:

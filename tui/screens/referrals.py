@@ -16,7 +16,7 @@ from tui.dialogs.issue_moves import still_planned
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.language import _
+from tui.language import _, headed
 from tui.screens.referrals_list import ReferralsList
 from tui.screens.roads import show_road
 from tui.widgets.rows import Rows
@@ -175,7 +175,7 @@ class ReferralsScreen(ReferralsList):
         async def write(answers: Answers) -> Referral:
             return await self.commit(refer.remind, line.id, answers["text"])
 
-        lines = forms.remind_lines(f"{line.to_name}：{line.title}")
+        lines = forms.remind_lines(headed(line.to_name, line.title))
         asked = await filled(self, _("Remind"), lines, write, draft=f"{DRAFTS}remind.{line.id}.")
         if asked is not None:
             words = _("Reminded {body} for the {n}th time: {title}")

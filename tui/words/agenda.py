@@ -53,7 +53,7 @@ def meeting_words(meeting: Meeting) -> str:
 def agenda_sum(meeting: Meeting) -> str:
     """The sum of the budgets against the planned end, with the over-run in words."""
     total = sum(item.minutes for item in meeting.items)
-    words = _("{n} items, {span} in all").format(n=len(meeting.items), span=span_text(total))
+    words = _("items: {n}, {span} in all").format(n=len(meeting.items), span=span_text(total))
     start = meeting.starts_at
     end = planned_end(start, meeting.items)
     words += _("; from {start} until {end}").format(

@@ -20,7 +20,7 @@ from meetings.sitting.meeting import PLANNED, RUNNING, Meeting, MeetingState
 from meetings.sitting.motions import Motion
 from meetings.sitting.votes import Method, Vote, VoteState
 from meetings.terms import term
-from tui.language import _, language
+from tui.language import _, bracketed, headed, language, listed
 from tui.widgets.hold_view import minutes_text, queue_texts, room_parts
 from tui.words.amended import marked
 from tui.words.days import clock, day_text
@@ -195,7 +195,9 @@ def _vote(meeting: Meeting) -> list[Part]:
     """The vote that runs, else the last verdict of the item with its proof; never counts before."""
     here = [v for v in meeting.votes if v.item == meeting.current]
     running = [v for v in here if v.state is VoteState.OPEN]
-    found = [Part(_("Voting"), (f"{term(v.method, language())}：{v.text}",), True) for v in running]
+    found = [
+        Part(_("Voting"), (headed(term(v.method, language()), v.text),), True) for v in running
+    ]
     in_room = any(v.method is not Method.WRITTEN for v in running)
     counted = [v for v in here if v.counted]
     if not in_room and counted:
@@ -205,8 +207,9 @@ def _vote(meeting: Meeting) -> list[Part]:
 
 def _verdict(meeting: Meeting, vote: Vote) -> Part:
     if vote.state is VoteState.VOID:
-        why = f"{term(vote.state, language())}：{vote.void_reason}".rstrip("：")
-        return Part(_("Verdict"), (why,), True)
+        why = term(vote.state, language())
+        said = headed(why, vote.void_reason) if vote.void_reason else why
+        return Part(_("Verdict"), (said,), True)
     said = sentence_of(
         vote, meeting.in_force, language(), owners_matter=meeting.item(vote.item).owners_matter
     )
@@ -225,7 +228,7 @@ def _decision(meeting: Meeting, place: int) -> str:
         return decision.text
     who = decision.owner or _("nobody named")
     when = day_text(decision.deadline) if decision.deadline else _("no deadline")
-    return f"{decision.text}（{who}，{when}）"
+    return decision.text + bracketed(listed((who, when)))
 
 
 def _room(meeting: Meeting) -> Part:

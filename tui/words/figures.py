@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from textual.content import Content
 
-from meetings.figures import Figures, Period
+from meetings.figures import Figures, Period, Rate
 from meetings.terms import term
-from tui.language import _, language
+from tui.language import _, bracketed, language
 from tui.text import cells, mixed, pad, plain
 
 BAR = 24
@@ -35,23 +35,23 @@ def figures_lines(known: Figures) -> list[Content]:
     lines = [
         _head(_("Meetings")),
         _row(_("held"), _tiers(known.meetings.items())),
-        _row(_("attendance"), known.attendance.text),
+        _row(_("attendance"), _share(known.attendance)),
         _row(_("heads"), str(known.heads)),
-        _row(_("speakers"), _("{n} persons").format(n=known.speakers)),
-        _row(_("for the first time"), known.first_time.text),
-        _row(_("most by one person"), known.loudest.text),
+        _row(_("speakers"), str(known.speakers)),
+        _row(_("for the first time"), _share(known.first_time)),
+        _row(_("most by one person"), _share(known.loudest)),
         plain(""),
         _head(_("Follow-up")),
-        _row(_("completion"), known.completed.text),
-        _row(_("completed in time"), known.on_time.text),
-        _row(_("reported back"), known.reported.text),
-        _row(_("visited"), known.visited.text),
-        _row(_("satisfied"), known.satisfied.text),
-        _row(_("closed"), known.closed.text),
+        _row(_("completion"), _share(known.completed)),
+        _row(_("completed in time"), _share(known.on_time)),
+        _row(_("reported back"), _share(known.reported)),
+        _row(_("visited"), _share(known.visited)),
+        _row(_("satisfied"), _share(known.satisfied)),
+        _row(_("closed"), _share(known.closed)),
         plain(""),
         _head(_("Issues")),
         _row(_("collected"), _tiers(known.tiers.items())),
-        _row(_("settled"), known.settled.text),
+        _row(_("settled"), _share(known.settled)),
         _row(_("usual days to settle"), _usual(known)),
         plain(""),
     ]
@@ -71,6 +71,12 @@ def _usual(known: Figures) -> str:
     return _("{days} (of {n} settled)").format(
         days=f"{known.usual_days:g}", n=len(known.days_to_settle)
     )
+
+
+def _share(share: Rate) -> str:
+    """`84%（27/32）`, in English `84% (27/32)`."""
+    figure, _bracket, counted = share.text.partition("（")
+    return figure + bracketed(counted.removesuffix("）"))
 
 
 def _head(title: str) -> Content:

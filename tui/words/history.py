@@ -17,7 +17,7 @@ from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.sitting.motions import MotionState
 from meetings.sitting.votes import Method
 from meetings.terms import term
-from tui.language import N_, _, language
+from tui.language import N_, _, language, listed
 from tui.text import cut, one_line
 from tui.words.days import clock, day_text, moment_text
 from tui.words.history_commands import COMMANDS
@@ -143,11 +143,11 @@ def _moment(value: object) -> str:
 
 
 def _names(value: object) -> str:
-    return "、".join(str(name) for name in json.loads(str(value)))
+    return listed(str(name) for name in json.loads(str(value)))
 
 
 def _roles(value: object) -> str:
-    return "、".join(term(Role(name), language()) for name in json.loads(str(value)))
+    return listed(term(Role(name), language()) for name in json.loads(str(value)))
 
 
 def _tally(value: object) -> str:

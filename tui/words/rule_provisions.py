@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from meetings.procedure.rule_text import rule_name, threshold_words
 from meetings.procedure.rules import Basis, ProxyUse, Rule, Threshold, Voters
 from meetings.procedure.share_words import fraction_words, measure_words
-from tui.language import N_, _, language
+from tui.language import N_, _, bracketed, language
 
 
 def basis_words(basis: Basis, owners: bool) -> str:
@@ -118,7 +118,7 @@ def _owners(rule: Rule) -> str:
 def _source(rule: Rule) -> str:
     if not rule.source:
         return _("none given")
-    return f"{rule.source}（{rule.source_date}）" if rule.source_date else rule.source
+    return rule.source + bracketed(str(rule.source_date or ""))
 
 
 PROVISIONS: Mapping[str, tuple[str, Callable[[Rule], str]]] = {

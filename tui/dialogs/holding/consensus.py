@@ -12,7 +12,7 @@ from tui.dialogs.holding.closing import close, leave
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import ChoiceField, NoteLine, PersonField, TextField
 from tui.dialogs.kit.form import FormDialog
-from tui.language import _, language
+from tui.language import _, headed, language
 
 if TYPE_CHECKING:
     from tui.screens.hold.base import HoldBase
@@ -58,7 +58,7 @@ def _options(screen: "HoldBase", vote: Vote, heard: list[Objection]) -> list[Opt
     options.append(Option("new", _("Somebody objects: write it down")))
     for place, objection in enumerate(heard):
         stands = _("stands") if objection.stands else _("answered, no longer held")
-        said = f"{objection.name}：{objection.text}" if objection.text else objection.name
+        said = headed(objection.name, objection.text) if objection.text else objection.name
         options.append(Option(str(place), said, stands))
     return options
 

@@ -34,7 +34,7 @@ from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.units import area_check, area_of, follow_source, matter_lines, matter_live
 from tui.errors import is_told, sentence
 from tui.finding.people_search import Person, rank
-from tui.language import N_, _, language
+from tui.language import N_, _, language, listed
 from tui.text import cut, half_width, plain
 from tui.widgets.name_line import NameLine
 from tui.widgets.rows import Column, Row, Rows
@@ -183,7 +183,7 @@ class OwnersRoll(BaseDialog["bool | str | None"]):
         typed = self.query_one(NameLine).value
         fitting = []
         for place, answer in enumerate(self.answers.values()):
-            where = "、".join(answer.units)
+            where = listed(answer.units)
             fit = rank(typed, Person(answer.id, answer.owner, where))
             if fit is not None:
                 fitting.append((fit if typed.strip() else (0, 0), place, answer))
@@ -298,4 +298,4 @@ class OwnersRoll(BaseDialog["bool | str | None"]):
 
 def _row(answer: OwnerAnswer) -> Row:
     said = term(answer.choice, language()) if answer.choice is not None else ""
-    return Row(answer.id, (answer.owner, area_text(answer.area), said, "、".join(answer.units)))
+    return Row(answer.id, (answer.owner, area_text(answer.area), said, listed(answer.units)))

@@ -19,7 +19,7 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import FormDialog
 from tui.finding.people_search import Person, rank
-from tui.language import N_, _, language
+from tui.language import N_, _, language, listed
 from tui.text import cut, half_width, plain
 from tui.widgets.name_line import NameLine
 from tui.widgets.rows import Column, Row, Rows
@@ -136,8 +136,8 @@ class ByName(BaseDialog[bool | None]):
             name += " " + _("(answered by {holder})").format(holder=call.holder)
         if ballot is None:
             here = self.query_one(Rows).key == call.name
-            return Row(call.name, (name, ("、".join(self.marks) if here else "", "dim")))
-        said = "、".join(ballot.marks) or term(ballot.choice, language())
+            return Row(call.name, (name, (listed(self.marks) if here else "", "dim")))
+        said = listed(ballot.marks) or term(ballot.choice, language())
         if ballot.at is not None:
             said += f" {ballot.at:%m-%d %H:%M}"
         return Row(call.name, (name, said))

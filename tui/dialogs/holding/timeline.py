@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from meetings.actions import hold
-from meetings.sitting.meeting import Meeting
-from meetings.sitting.presence import Mark, PresenceMark, in_time
+from meetings.sitting.meeting import RUNNING, Meeting
+from meetings.sitting.presence import OF_ROLL, Mark, PresenceMark, in_time
 from meetings.terms import term
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import ChoiceField, NoteLine, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.finding.times import at, understand_time
-from tui.language import _, language
+from tui.language import _, bracketed, language
 
 if TYPE_CHECKING:
     from tui.screens.hold.base import HoldBase
@@ -27,11 +27,38 @@ async def show_timeline(screen: "HoldBase", person: str) -> None:
         options = [Option(line.id, mark_words(meeting, line), _later(line)) for line in lines]
         options.append(Option("add", _("Something that was not written down at the time")))
         title = _("{name}: a digit corrects").format(name=meeting.called(person))
+        entry = meeting.entry(person)
+        if meeting.state in RUNNING:
+            seat = Mark.STRUCK if entry.votes else Mark.SEATED
+            options.append(Option(seat, _seat_words(seat), _("with a reason, which is printed")))
         picked = await screen.ask(Choose(title, options))
+        if picked in OF_ROLL:
+            await _change_seat(screen, meeting, person, Mark(picked))
+            continue
         if picked is None:
             return
         chosen = next((line for line in lines if line.id == picked), None)
         await _correct(screen, meeting, person, chosen)
+
+
+def _seat_words(kind: Mark) -> str:
+    struck = _("Counts under those expected no more")
+    return struck if kind is Mark.STRUCK else _("Counts under those expected from now on")
+
+
+async def _change_seat(screen: "HoldBase", meeting: Meeting, person: str, kind: Mark) -> None:
+    """Change 应到 after the opening, with its reason."""
+
+    async def save(answers: Answers) -> None:
+        await screen.change(hold.mark, person, kind, reason=answers["reason"])
+
+    fields = (
+        NoteLine(_("Votes that are counted keep their numbers; this stands beside them.")),
+        TextField("reason", _("Reason"), hint=_("moved away, on the roll by mistake"), required=True),
+    )
+    title = f"{meeting.called(person)}: {_seat_words(kind)}"
+    draft = f"hold/{meeting.id}/seat/{person}/"
+    await screen.ask(FormDialog(title, fields, save=save, draft=draft))
 
 
 def mark_words(meeting: Meeting, line: PresenceMark) -> str:
@@ -41,7 +68,7 @@ def mark_words(meeting: Meeting, line: PresenceMark) -> str:
         said += f" → {meeting.called(line.holder)}"
     if line.item is not None:
         said += f" {meeting.item(line.item).title}"
-    return f"{said}（{line.reason}）" if line.reason else said
+    return said + bracketed(line.reason)
 
 
 def _later(line: PresenceMark) -> str:

@@ -15,7 +15,7 @@ from meetings.sitting.motions import Motion, MotionState
 from tui.dialogs.holding.invited import person_or_unit
 from tui.dialogs.kit.fields import DateField, PersonField, Picked, TextField, YesNoField
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.language import _
+from tui.language import _, headed, listed
 from tui.screens.hold.base import HoldBase
 
 
@@ -24,7 +24,7 @@ def decided_words(meeting: Meeting, motion: Motion) -> str:
     vote = last_vote(meeting, motion.id)
     if vote is None or not vote.options or vote.outcome is not Outcome.PASSED:
         return motion.text
-    return f"{motion.text}：{'、'.join(chosen(meeting, vote.id))}"
+    return headed(motion.text, listed(chosen(meeting, vote.id)))
 
 
 class Settling(HoldBase):
