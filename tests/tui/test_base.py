@@ -28,7 +28,7 @@ async def test_the_footer_in_english_shows_every_act_at_80_columns():
     app = Host(Static("x"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        shown = " ".join(app.picture().splitlines()[-2:])
+        shown = " ".join(app.picture().splitlines()[-3:])
         for entry in (entry for entry in commands("hold") if entry.show):
             assert f"{entry.key_shown} {entry.label}" in shown
 
@@ -159,8 +159,32 @@ def test_entries_that_work_everywhere_give_way_before_the_acts():
 
     own = [Act(Binding(str(n), f"a{n}", "动作"), True, False) for n in range(8)]
     shared = [Act(Binding(f"f{n}", f"b{n}", "全局"), True, True) for n in range(9)]
-    lines = arrange(own + shared, 30)
+    lines = arrange(own + shared, 30, most_lines=2)
     assert len(lines) == 2
     kept = [act for line in lines for act in line]
     assert [act for act in kept if not act.everywhere] == own
     assert shared[0] in kept
+
+
+def test_the_ways_to_the_other_screens_keep_a_line_where_the_acts_fill_two():
+    from textual.binding import Binding
+
+    own = [Act(Binding(str(n), f"a{n}", "动作"), True, False) for n in range(8)]
+    shared = [Act(Binding(f"f{n}", f"b{n}", "去"), True, True) for n in range(1, 8)]
+    assert [len(line) for line in arrange(own + shared, 40)] == [6, 2, 7]
+    assert [len(line) for line in arrange(own[:6] + shared, 40)] == [6, 7]
+    assert [len(line) for line in arrange(own[:7] + shared[:5], 40)] == [6, 6]
+    assert len(arrange(own + shared, 40, most_lines=2)) == 2
+
+
+def test_what_is_added_in_brackets_is_written_as_the_language_has_it():
+    from tui.language import bracketed, headed, listed, set_language
+
+    assert "逾期" + bracketed("6天前") == "逾期（6天前）"
+    assert (listed(["甲", "乙"]), headed("甲", "乙"), bracketed("")) == ("甲、乙", "甲：乙", "")
+    set_language("en")
+    try:
+        assert "late" + bracketed("6 days ago") == "late (6 days ago)"
+        assert (listed(["a", "b"]), headed("a", "b")) == ("a, b", "a: b")
+    finally:
+        set_language("zh")

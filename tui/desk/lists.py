@@ -97,8 +97,9 @@ class Lists(Core):
     def _search(self, text: str, told: Callable[[int], None] | None) -> list[Found]:
         from meetings.searching import read_query
         from storage.search import SearchIndex
+        from tui.finding.initials import initials
 
         if self._index is None:
-            self._index = SearchIndex.open(self.path)
+            self._index = SearchIndex.open(self.path, spell=initials)
         self._index.catch_up(told)
         return self._index.find(read_query(text), self.now().date())

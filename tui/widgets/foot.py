@@ -12,7 +12,11 @@ from tui.commands import all_commands
 from tui.commands.registry import show_key
 from tui.text import cells, plain
 
-MOST_LINES = 2
+MOST_LINES = 3
+SCREENS = 7
+"""Help and the six screens: as many of what works everywhere are to stay in sight."""
+LOW_WINDOW = 20
+"""Lines of a window below which the footer takes one line less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +43,36 @@ def _gap(binding: Binding) -> str:
 
 
 def arrange(acts: list[Act], width: int, most_lines: int = MOST_LINES) -> list[list[Act]]:
-    """Lines of acts of at most `width` cells; entries that work everywhere give way first."""
+    """Lines of acts of at most `width` cells; entries that work everywhere give way first.
+
+    A third line is taken only where the ways to the other screens would not stay in sight.
+    """
+    lines: list[list[Act]] = []
+    for most in range(min(2, most_lines), most_lines + 1):
+        lines = _fitted(acts, width, most)
+        shared = sum(act.everywhere for line in lines for act in line)
+        if shared >= min(SCREENS, sum(act.everywhere for act in acts)):
+            break
+    return lines
+
+
+def _fitted(acts: list[Act], width: int, most_lines: int) -> list[list[Act]]:
     own = [act for act in acts if not act.everywhere]
     shared = [act for act in acts if act.everywhere]
     while True:
-        lines = _wrap(own, shared, width)
+        lines = _wrap(own, shared, width, most_lines)
         if len(lines) <= most_lines or not (own or shared):
             return lines
         (shared if len(shared) > 1 or not own else own).pop()
 
 
-def _wrap(own: list[Act], shared: list[Act], width: int) -> list[list[Act]]:
+def _wrap(own: list[Act], shared: list[Act], width: int, most_lines: int) -> list[list[Act]]:
     lines: list[list[Act]] = []
     room = 0
     for act in own + shared:
         need = cells(act.text)
         starts_shared = bool(own) and act is (shared[0] if shared else None)
-        if not lines or need + 1 > room or (starts_shared and len(lines) == 1):
+        if not lines or need + 1 > room or (starts_shared and len(lines) < most_lines):
             lines.append([])
             room = width
         lines[-1].append(act)
@@ -70,7 +87,7 @@ class Foot(Widget):
     COMPONENT_CLASSES = {"foot--key", "foot--word", "foot--off"}
     DEFAULT_CSS = """
     Foot {
-        dock: bottom; height: auto; max-height: 2; padding: 0 1;
+        dock: bottom; height: auto; max-height: 3; padding: 0 1;
         background: $panel; color: $foreground;
         .foot--key { color: $accent; text-style: bold; }
         .foot--word { color: $foreground; }
@@ -107,7 +124,8 @@ class Foot(Widget):
         ordered = sorted(
             acts.values(), key=lambda known: (known[0], places.get(known[1].binding.id or "", -1))
         )
-        lines = arrange([act for _node, act in ordered], width)
+        most = MOST_LINES - (self.app.size.height < LOW_WINDOW)
+        lines = arrange([act for _node, act in ordered], width, most)
         if lines != self._lines:
             taller = len(lines) != len(self._lines)
             self._lines = lines
