@@ -27,6 +27,8 @@ STATES = int(os.environ.get("CRASH_STATES", "300"))
 SEED = int(os.environ.get("CRASH_SEED", str(random.SystemRandom().randrange(10**6))))
 TAPE = os.environ.get("CRASH_TAPE", "")
 MOST_VARIANTS = 500
+MOST_OF_UNSAFE = 2_000
+"""States of settings that must lose something; more would only tell more exactly how much."""
 FAST = Path("/dev/shm")
 """States are laid out in memory where there is such a place."""
 
@@ -193,6 +195,6 @@ def test_power_loss_at_any_write_takes_nothing_that_was_acknowledged(tmp_path):
 @pytest.mark.parametrize("settings", ["memory", "off", "normal"])
 def test_settings_that_are_not_safe_are_found_out(tmp_path, settings):
     ops = recorded(settings, rounds_for(STATES), tmp_path)
-    tally = looked(ops, STATES * 2, stop=STATES < 1000)
+    tally = looked(ops, min(STATES * 2, MOST_OF_UNSAFE), stop=STATES < 1000)
     print(f"power loss with {settings}: {tally}, CRASH_SEED={SEED}")
     assert tally.lost or tally.damaged, "the simulation finds nothing: it proves nothing"

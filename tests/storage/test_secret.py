@@ -12,6 +12,7 @@ from meetings.sitting.votes import Choice, Method
 from storage.copies import backup
 from storage.drafts import Drafts
 from storage.records import FileRecords
+from storage.search import SearchIndex
 from tests.data.house import House
 
 
@@ -44,6 +45,40 @@ def test_after_the_count_no_byte_says_who_answered_what_or_when(path: Path, hous
     assert kept.ballots == () and kept.tally == Tally(9, 4, 0, 1)
     entries = house.records.history(house.body.id, about=vote)
     assert [entry.command for entry in entries] == ["vote.secret", "vote.open"]
+
+
+def test_neither_drafts_nor_the_search_index_nor_any_copy_tells_of_a_ballot(
+    path: Path, house: House
+):
+    desk_drafts = Drafts.open(path, background=False)
+    motion = house.move("由谁牵头")
+    house.act(decide.open_vote, motion, Method.SECRET)
+    vote = house.meeting.votes[-1].id
+    # What the form for the count keeps while it is filled in: figures of two tellers.
+    for place, figures in enumerate(("9", "4", "0", "1")):
+        desk_drafts.save(f"hold/{vote}/tellers/{place}", figures)
+    before = house.meeting.vote(vote)
+    assert before.ballots == () and not before.tally
+    tellers = tuple(TellerCount(name, Tally(9, 4, 0, 1)) for name in ("成员1", "成员2"))
+    house.act(decide.close_vote, vote, tellers=tellers)
+    for key in desk_drafts.all(f"hold/{vote}/"):
+        desk_drafts.drop(key)
+    desk_drafts.close()
+    index = SearchIndex.open(path)
+    index.catch_up(None)
+    index.close()
+    backup.back_up_daily(path, house.now.date())
+    backup.back_up_to(path, path.with_name("copy.db"), house.now.date())
+    everything = {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
+    assert len(everything) >= 5, "records, drafts, index and two copies were looked at"
+    for file, content in everything.items():
+        for name in (f"成员{number}" for number in range(1, 17)):
+            for answer in ("同意", "反对", "弃权", *Choice):
+                for between in ("", " ", "：", ":", '","', '":"', ","):
+                    assert f"{name}{between}{answer}".encode() not in content, file.name
+        assert b'"choice"' not in content and b'"ballots":[{' not in content, file.name
+    kept = house.records.conn.execute("SELECT ballots FROM vote WHERE id = ?", (vote,))
+    assert kept.fetchall() == [("[]",)]
 
 
 def test_what_was_deleted_does_not_stay_in_freed_pages(
