@@ -14,6 +14,7 @@ from tui.commands import command
 from tui.commands.registry import binding
 from tui.errors import sentence
 from tui.language import Language, _, language
+from tui.messages import Messages
 from tui.text import shown
 from tui.widgets.field import DraftChanged, TextCut, Typed
 from tui.widgets.foot import Foot
@@ -79,6 +80,8 @@ class Talking(Screen[Answer]):
 
     async def ask(self, dialog: Screen[Given]) -> Given | None:
         """Show a dialog and wait for its answer; call it inside a worker only."""
+        if isinstance(self.app, Messages):
+            self.app.hush(earlier=True)
         return await self.app.push_screen_wait(dialog)
 
     async def drafts(self, prefix: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Messages over a screen: what is told last stands, and leaves with the screen that meant it."""
 
 from collections.abc import Callable
+from time import time
 
 from textual.app import App
 from textual.notifications import Notification, Notify
@@ -30,9 +31,10 @@ class Messages(App[None]):
 
         self._drop(done)
 
-    def hush(self) -> None:
-        """Another screen comes: what the last one meant is no longer wanted."""
-        self._drop(passing)
+    def hush(self, *, earlier: bool = False) -> None:
+        """What the last screen meant is no longer wanted; `earlier` keeps what was just told."""
+        until = time() - TOGETHER if earlier else time()
+        self._drop(lambda old: passing(old) and old.raised_at <= until)
 
     def _drop(self, unwanted: Callable[[Notification], bool]) -> None:
         for message in list(self._notifications):

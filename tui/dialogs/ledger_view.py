@@ -12,7 +12,7 @@ ANY = "any"
 _REACH = {
     Reach.OWN: N_("this body"),
     Reach.BELOW: N_("with those below"),
-    Reach.ALL: N_("all"),
+    Reach.ALL: N_("all bodies"),
 }
 _KINDS = {
     Kind.NOT_CLOSED: N_("not closed"),
@@ -20,7 +20,7 @@ _KINDS = {
     Kind.LATE: N_("overdue or due soon"),
     Kind.TO_ANSWER: N_("to report back or visit"),
     Kind.CLOSED: N_("closed tasks"),
-    Kind.ALL: N_("all"),
+    Kind.ALL: N_("all tasks"),
     Kind.CHASED_UP: N_("chased up to the tier above"),
 }
 _ORDERS = {

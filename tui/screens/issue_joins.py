@@ -49,7 +49,10 @@ class IssueJoins(IssuesList):
         if not others:
             self.warn(_("There is no other open issue to merge it into."))
             return
-        title = _("Merge no. {n} {title} into which?").format(n=issue.number, title=issue.title)
+        asked = _("Merge no. {n} {title} into which?")
+        if any(one.body != issue.body for one in others.values()):
+            asked = _("No. {n} {title}: merge into which, or the same thing as which?")
+        title = asked.format(n=issue.number, title=issue.title)
         options = self._likest_first(issue, others.values(), linked)
         picked = await self.ask(choose.Choose(title, options))
         if picked is None:

@@ -272,7 +272,11 @@ class IssuesScreen(IssueJoins):
         earlier = await self.house.desk.read(earlier_issues, issue)
         same = await self.house.desk.read(moves.same_issues, issue)
         joined = [*await self.house.desk.read(moves.merged_issues, issue), *same]
-        told = [(self.called_there(one), await self._history(one)) for one in joined]
+        heading = _("History of {issue}")
+        told = [
+            (heading.format(issue=self.called_there(one)), await self._history(one))
+            for one in joined
+        ]
         sheet = issue_sheet.IssueSheet(
             issue, name, await self._history(issue), merged, earlier,
             [f"{self.called_there(one)}（{term(one.state, language())}）" for one in same], told,

@@ -17,6 +17,7 @@ from tui.language import N_, _, language
 from tui.screens.searching import Filtered
 from tui.text import plain
 from tui.widgets.rows import Cell, Column, Row, Rows
+from tui.words.bodies import short_name
 from tui.words.days import day_text
 from tui.words.referrals import counts_words
 
@@ -111,11 +112,12 @@ class ReferralsList(Filtered):
 
     def _row(self, line: ReferralLine, here: str, today: date) -> Row:
         if line.to_body == here:
-            way, whom = _("from"), line.from_name
+            way, whom = _("from"), short_name(line.from_name)
         elif line.body == here:
-            way, whom = _("to"), line.to_name
+            way, whom = _("to"), short_name(line.to_name)
         else:
-            way, whom = _("below"), f"{line.from_name} → {line.to_name}"
+            way = _("below")
+            whom = f"{short_name(line.from_name)} → {short_name(line.to_name)}"
         state: Cell = (term(line.state, language()), TONES.get(line.state, ""))
         return Row(line.id, (way, line.title, whom, state, self._wanted(line, today)))
 

@@ -16,6 +16,7 @@ from meetings.matters.followups import (
     StepKind,
     Urgency,
 )
+from meetings.matters.issues import Issue
 from meetings.ports import Records
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.meeting import Meeting
@@ -99,6 +100,8 @@ class Task:
     meeting: Meeting | None
     item: AgendaItem | None
     turns: tuple[DutyTurn, ...] = ()
+    raised_by: str = ""
+    """Who raised its issue, and hears what became of it."""
 
 
 def load_task(records: Records, id: str) -> Task:
@@ -107,8 +110,9 @@ def load_task(records: Records, id: str) -> Task:
         task = book.get(FollowUp, id)
         meeting = book.get(Meeting, task.meeting) if task.meeting else None
         turns = tuple(book.find(DutyTurn, body=task.body, follow_up=id))
+        issues = book.find(Issue, id=task.issue) if task.issue else []
     item = next((i for i in meeting.items if i.id == task.item), None) if meeting else None
-    return Task(task, meeting, item, turns)
+    return Task(task, meeting, item, turns, issues[0].raised_name if issues else "")
 
 
 def task_lines(known: Task, today: date) -> Content:
@@ -142,7 +146,10 @@ def _facts(known: Task, today: date) -> list[Content]:
     if known.meeting is not None:
         source = number_of(known.meeting.year, known.meeting.serial)
         title = known.item.title if known.item else known.meeting.title
-        lines.append(plain(_("From: {meeting} {item}").format(meeting=source, item=title)))
+        from_there = _("From: {meeting} {item}").format(meeting=source, item=title)
+        if known.raised_by:
+            from_there += " · " + _("Raised by: {name}").format(name=known.raised_by)
+        lines.append(plain(from_there))
     if task.change:
         lines.append(plain(_("What changed: {text}").format(text=task.change)))
     lines += [plain(line) for line in _kept(known)]
