@@ -60,6 +60,12 @@ class Hall:
         self.pressed += len(keys)
         await press(self.pilot, *keys)
 
+    async def type(self, text: str) -> None:
+        """Press every character of a text as a key of its own; they are counted."""
+        self.pressed += len(text)
+        await self.pilot.press(*text)
+        await self.pilot.pause()
+
     async def write(self, text: str) -> None:
         """Type text into the focused field."""
         await write(self.pilot, text)

@@ -118,9 +118,10 @@ async def test_a_speech_takes_its_text_and_four_keys(tmp_path: Path):
     async with hall(tmp_path) as room:
         for prefix, stance in (("cj+", Stance.FOR), ("lz－", Stance.AGAINST)):
             text = "救护车上次进不来"
-            await room.write(prefix + text)
+            room.pressed = 0
+            await room.type(prefix + text)
             await room.press("enter")
-            assert len(prefix) + 1 <= 4
+            assert room.pressed <= len(text) + 4
             said = room.meeting.speeches[-1]
             assert (said.stance, said.text) == (stance, text)
         assert [s.name for s in room.meeting.speeches] == ["陈建华", "刘志明"]
@@ -204,12 +205,36 @@ async def test_a_decision_takes_its_text_and_six_keys(tmp_path: Path):
     async with hall(tmp_path) as room:
         room.pressed = 0
         await room.press("6")
-        await room.write("划线")
+        await room.type("划线")
         await room.press("enter")
-        await room.write("zgl")
+        await room.type("zgl")
         await room.press("enter", "enter")
-        await room.write("一周")
-        await room.press("enter", "enter")
-        assert room.pressed <= 6
+        await room.type("一周")
+        await room.press("ctrl+s")
+        assert room.pressed <= len("划线" + "张桂兰" + "一周") + 6
         decision = room.meeting.decisions[0]
         assert decision.owner == "张桂兰" and decision.deadline is not None
+
+
+async def test_what_was_carried_is_decided_without_typing_it_again(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.move("在45栋东侧划线")
+        await room.press("5", "1", "8", "enter", "5", "enter", "1", "enter", "enter")
+        room.pressed = 0
+        await room.press("6", "enter")
+        await room.type("zgl")
+        await room.press("enter", "enter")
+        await room.type("一周")
+        await room.press("ctrl+s")
+        assert room.pressed <= len("张桂兰" + "一周") + 6
+        assert room.meeting.decisions[0].text == "在45栋东侧划线"
+
+
+async def test_a_line_without_words_is_told_and_makes_nobody_a_walk_in(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        roll = len(room.meeting.roll)
+        await room.write("没有这个人")
+        await room.press("enter")
+        assert room.app.told() == "缺内容：姓名 立场 说了什么。"
+        assert len(room.app.screen_stack) == 2 and len(room.meeting.roll) == roll
+        assert room.screen.line.value == "没有这个人"

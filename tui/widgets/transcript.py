@@ -40,7 +40,7 @@ class Transcript(Rows):
         time, who, stance, words = self.columns
         self.columns = (
             time,
-            Column(who.title, min(name, WIDEST_NAME, max(6, self.size.width // 4))),
+            Column(who.title, min(name, WIDEST_NAME, max(6, self.size.width // 3))),
             Column(stance.title, max([4, *(cells(side) for side in sides)])),
             words,
         )
