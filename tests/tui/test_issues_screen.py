@@ -9,10 +9,11 @@ import pytest
 from meetings.actions import collect, found, prepare
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person, Role
-from meetings.matters.issues import Issue, IssueState, Source
+from meetings.matters.issues import Issue, IssueState, SameMatter, Source
 from meetings.matters.referrals import Referral
 from meetings.procedure.rules import PRESETS
 from meetings.sitting.agenda import AgendaItem
+from meetings.views import IssueFilter
 from tests.tui.desk_host import NOW, DeskHost, act, keys, opened
 from tui.desk import Desk
 from tui.language import set_language
@@ -299,3 +300,45 @@ async def test_what_was_settled_and_is_back_is_told_while_typing_and_joined(tmp_
         assert issues[5].again_of == issues[4].id
         await keys(app, pilot, "enter")
         assert "曾解决" in app.picture()
+
+
+def with_neighbour(desk: Desk) -> Body:
+    """A second corner under the same community has the same thing in its pool."""
+    body = three(desk)
+    beside = act(
+        desk, found.found_body, Tier.CORNER, "46栋街角议事会", PRESETS["corner"], body.parent
+    )
+    issue = Issue("", beside.id, 0, "消防通道又被占", NOW, place="46栋", raised_name="何勇")
+    act(desk, collect.collect, issue)
+    return body
+
+
+async def test_the_pool_of_several_bodies_names_each_and_the_one_worked_for(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, with_neighbour) as (app, _pilot):
+        picture = app.picture()
+        assert "46栋街角 " in picture and "45栋街角 · 显示：未办结（3个机构）" in picture
+
+
+async def test_a_duplicate_in_another_body_is_shown_while_typing_and_linked(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, with_neighbour) as (app, pilot):
+        await keys(app, pilot, "1")
+        await type_line(app, pilot, "消防通道被占 @45栋")
+        assert "46栋街角：可能重复：1号 消防通道又被占" in app.picture()
+        await keys(app, pilot, "enter", "6")
+        assert "或与哪个是同一件事" in app.picture()
+        await keys(app, pilot, "up", "enter", "enter")
+        picture = app.picture()
+        assert "同一件事  46栋街角 1号 消防通道又被占（已收集）" in picture
+        assert "46栋街角 1号 消防通道又被占 的历史" in picture
+        await keys(app, pilot, "escape", "6", "up", "enter")
+        assert await found_all(app, SameMatter) == []
+
+
+async def test_an_empty_list_says_what_the_filter_hides_and_esc_shows_it(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, three) as (app, pilot):
+        app.working.wanted = IssueFilter(text="没有的字")
+        await app.working.reload()
+        await pilot.pause()
+        assert "另有3条没有显示，按 Esc 全部显示" in app.picture()
+        await keys(app, pilot, "escape")
+        assert len(rows(app)) == 3

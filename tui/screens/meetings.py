@@ -91,7 +91,7 @@ class MeetingsScreen(MeetingTables, MeetingLife):
         with Container(id="sides"):
             yield Rows(
                 Column(N_("Number"), 14), Column(N_("Title")), Column(N_("Date"), 20),
-                Column(N_("Place"), 12), Column(N_("State"), 9),
+                Column(N_("State"), 9),
                 empty=N_("No meeting yet. 1 plans one."), id="meetings",
             )  # fmt: skip
             with Vertical(id="below"):

@@ -32,7 +32,7 @@ def meeting_row(line: MeetingLine, now: datetime) -> Row:
     dated = f"{day_text(starts.date(), year=True)} {clock(starts)}"
     when = moment_text(starts) if same_year else dated
     return Row(line.id, (
-        number_of(line.year, line.serial), line.title, when, line.place,
+        number_of(line.year, line.serial), line.title, when,
         (term(line.state, language()), _TONES.get(line.state, "")),
     ))  # fmt: skip
 
@@ -45,6 +45,8 @@ def meeting_words(meeting: Meeting) -> str:
         _("chair {name}").format(name=meeting.chair or _("missing")),
         _("secretary {name}").format(name=meeting.secretary or _("missing")),
     ]
+    if meeting.place:
+        parts.append(meeting.place)
     if meeting.note:
         parts.append(_("reason: {value}").format(value=meeting.note))
     return " · ".join(parts)
