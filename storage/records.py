@@ -53,6 +53,8 @@ class FileRecords:
         self._open: OpenBook | None = None
         self._kept: dict[tuple[str, str], Any] = {}
         self._version = -1
+        self._log_tells = False
+        """The log could not be emptied after a secret vote."""
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
@@ -128,6 +130,12 @@ class FileRecords:
                 self._open = None
                 self.conn.execute("COMMIT")
 
+    def version(self) -> tuple[int, int]:
+        """Another pair after every write, of this program or of another."""
+        with self._guard:
+            seen: int = self.conn.execute("PRAGMA data_version").fetchone()[0]
+            return seen, self.conn.total_changes
+
     def undo(self, by: By, body: str) -> Entry:
         """Take back the last command that stands; raises NothingToUndo, UndoRefused."""
         with self._guard:
@@ -197,8 +205,16 @@ class FileRecords:
             finally:
                 self._open = None
             self._keep(book.loaded)
-            if command in _SECRET:
-                self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if command in _SECRET or self._log_tells:
+                self._log_tells = not self._empty_log()
+
+    def _empty_log(self) -> bool:
+        """Whether it could be emptied; the command stands all the same, and the next tries again."""
+        try:
+            busy = self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except Error:
+            return False
+        return int(busy) == 0
 
     def _compensate(
         self,

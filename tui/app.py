@@ -36,17 +36,14 @@ class Jiejiao(Touring, Undoing):
     def __init__(self, desk: Desk, settings: Path | None = None) -> None:
         """The desk is open: what the first screen needs is read before anything is drawn."""
         kept = desk.all_kept(PLACE)
-        known = desk.ask(found.bodies)
-        mode = kept.get("mode", "meetings") if known else "people"
+        body = desk.body_at_start(kept.get("body", ""))
+        mode = kept.get("mode", "meetings") if body else "people"
         # Textual would draw an empty screen first, and the theme of its own.
         self.DEFAULT_MODE = mode if mode in self.MODES else "meetings"  # type: ignore[misc]
         super().__init__()
         self.desk = desk
         self.settings_path = settings
-        by_id = {body.id: body for body in known}
-        place = kept.get("body", "")
-        self.body: Body | None = by_id.get(place if place in by_id else desk.meeting_now() or "")
-        self.body = self.body or next(iter(known), None)
+        self.body: Body | None = body
         self.meeting_id = kept.get("meeting")
         """The meeting worked on: shown in 会议, held in 开会."""
         dress_early(self, kept.get("theme", ""))

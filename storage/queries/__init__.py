@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from storage.queries.bodies import bodies, meeting_now
+    from storage.queries.bodies import bodies, body_at_start
     from storage.queries.figures import facts
     from storage.queries.follow_ups import follow_up_counts, follow_ups
     from storage.queries.issues import issue_counts, issues
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "bodies",
+    "body_at_start",
     "facts",
     "follow_up_counts",
     "follow_ups",
     "issue_counts",
     "issues",
-    "meeting_now",
     "meetings",
     "people",
     "referrals",
@@ -31,7 +31,7 @@ _ELSEWHERE = {
     "facts": "figures",
     "follow_up_counts": "follow_ups",
     "issue_counts": "issues",
-    "meeting_now": "bodies",
+    "body_at_start": "bodies",
     "rule_history": "rules",
 }
 """Questions whose module is not named like them."""

@@ -8,14 +8,22 @@ from storage.queries.paging import Readable
 _ORDER = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
 
 
-def meeting_now(records: Readable) -> str | None:
-    """The body whose meeting is in progress."""
-    states = tuple(sorted(state.value for state in RUNNING))
+_AT_START = (
+    "SELECT id FROM body WHERE id = ?",
+    "SELECT body FROM meeting WHERE state = ? ORDER BY id LIMIT 1",
+    "SELECT body FROM meeting WHERE state = ? ORDER BY id LIMIT 1",
+    "SELECT min(id) FROM body WHERE ? IS NOT NULL",
+)
+
+
+def body_at_start(records: Readable, kept: str) -> str | None:
+    """The body kept, else the one whose meeting is in progress, else the first."""
     with records.reading() as book:
-        found = book.conn.execute(
-            "SELECT body FROM meeting WHERE state IN (?, ?) ORDER BY state, id", states
-        ).fetchone()
-    return str(found[0]) if found else None
+        for sql, value in zip(_AT_START, (kept, *sorted(RUNNING), ""), strict=True):
+            found = book.conn.execute(sql, (value,)).fetchone()
+            if found is not None and found[0] is not None:
+                return str(found[0])
+    return None
 
 
 def bodies(records: Readable, *, closed: bool = False) -> tuple[BodyLine, ...]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from meetings.community.bodies import Body
 from storage import queries
+from storage.records import FileRecords
 from tui.desk.core import Core
 
 if TYPE_CHECKING:
@@ -28,9 +31,16 @@ if TYPE_CHECKING:
         ReferralLine,
     )
 
+    Version = tuple[int, int]
+    Count = Callable[[FileRecords, str | None, Tier | None], Counts]
+
 
 class Lists(Core):
     """The read models of the records."""
+
+    @cached_property
+    def _counts(self) -> dict[tuple[str, str | None, Tier | None], tuple[Version, Counts]]:
+        return {}
 
     async def meetings(self, body: str, after: str | None = None) -> Page[MeetingLine]:
         """A page of a body's meetings, the newest first."""
@@ -40,9 +50,15 @@ class Lists(Core):
         """All bodies, the upper tiers first, with their seats."""
         return await self.read(queries.bodies)
 
-    def meeting_now(self) -> str | None:
-        """The body whose meeting is in progress, asked before the screen runs."""
-        return self.ask(queries.meeting_now)
+    def body_at_start(self, kept: str) -> Body | None:
+        """The body to begin with, read before the screen runs; None in an empty file."""
+
+        def read(records: FileRecords) -> Body | None:
+            id = queries.body_at_start(records, kept)
+            with records.reading() as book:
+                return book.get(Body, id) if id is not None else None
+
+        return self.ask(read)
 
     async def people(self, body: str, text: str = "", after: str | None = None) -> Page[PersonLine]:
         """A page of a body's people, by pinyin."""
@@ -54,7 +70,18 @@ class Lists(Core):
 
     async def issue_counts(self, body: str | None = None, tier: Tier | None = None) -> Counts:
         """How many issues stand in each state."""
-        return await self.read(queries.issue_counts, body, tier)
+        return await self.read(self._counted, queries.issue_counts, body, tier)
+
+    def _counted(
+        self, records: FileRecords, count: Count, body: str | None, tier: Tier | None
+    ) -> Counts:
+        """Counted again only once something was written: each row of the file is looked at."""
+        version = records.version()
+        known = self._counts.get((count.__name__, body, tier))
+        if known is None or known[0] != version:
+            known = version, count(records, body, tier)
+            self._counts[count.__name__, body, tier] = known
+        return known[1]
 
     async def follow_ups(
         self, wanted: FollowUpFilter, after: str | None = None, limit: int = 50

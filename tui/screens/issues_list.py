@@ -95,7 +95,8 @@ class IssuesList(Searching):
     @property
     def several(self) -> bool:
         """Issues of more than one body may be shown."""
-        return self.wanted.body is None and len(self.bodies) > 1
+        known = self.bodies or {line.body for line in self.lines.values()}
+        return self.wanted.body is None and len(known) > 1
 
     def _columns(self) -> tuple[Column, ...]:
         width = self.app.size.width
@@ -109,17 +110,18 @@ class IssuesList(Searching):
             self.rows.fill(map(self._row, self.lines.values()), more=self._after is not None)
 
     async def reload(self) -> None:
+        if not self.lines:
+            # The rows name their bodies themselves: a person can begin to read.
+            await self._fill()
         self.bodies = {body.id: body for body in await self.house.desk.read(found.bodies)}
         await self.show()
 
     async def show(self) -> None:
         """Read the first page again under the present filter."""
-        page = await self.house.desk.issues(self._asked())
-        self.lines = {line.id: line for line in page.lines}
-        self._after = page.after
+        await self._fill()
         counts = await self.house.desk.issue_counts()
-        self.rows.columns = self._columns()
-        self.rows.fill(map(self._row, page.lines), more=page.after is not None, hidden=counts.total)
+        if not self.lines:
+            self.rows.fill((), hidden=counts.total)
         waiting = counts.by_state.get(IssueState.COLLECTED, 0)
         self.head.state = _("{waiting} to screen, {all} in all").format(
             waiting=waiting, all=counts.total
@@ -133,6 +135,13 @@ class IssuesList(Searching):
                 colon = "：" if language() == "zh" else ": "
                 self.head.state += f" · {_('up and down')}{colon}{words}"
         self.query_one("#issues--filter", Static).update(plain(self._filter_words()))
+
+    async def _fill(self) -> None:
+        page = await self.house.desk.issues(self._asked())
+        self.lines = {line.id: line for line in page.lines}
+        self._after = page.after
+        self.rows.columns = self._columns()
+        self.rows.fill(map(self._row, page.lines), more=page.after is not None)
 
     def _asked(self) -> IssueFilter:
         text = self.find_line.text
