@@ -209,7 +209,7 @@ class FileRecords:
                 self._log_tells = not self._empty_log()
 
     def _empty_log(self) -> bool:
-        """Whether it could be emptied; the command stands all the same, and the next tries again."""
+        """Whether it could be; the command stands all the same, and the next one tries again."""
         try:
             busy = self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         except Error:

@@ -8,12 +8,13 @@ import random
 import subprocess
 import sys
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from meetings.sitting.meeting import Meeting
-from storage import engine
+from storage import engine, photos
 from storage.copies import backup
 from storage.copies.copying import manifest
 from storage.drafts import Drafts
@@ -27,6 +28,8 @@ from tests.storage.scenes import act, found, planned, spoken
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("CRASH_COPIES", "4"))
 SEED = int(os.environ.get("CRASH_SEED", str(random.SystemRandom().randrange(10**6))))
+
+PHOTOS = {f"000{n}-aaaaaaaaaaaa-{n}.jpg": bytes([n]) * 400_000 for n in range(1, 4)}
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no kill -9")
 
@@ -45,8 +48,19 @@ def two_states(path):
     drafts = Drafts.open(path, background=False)
     drafts.save("speech", "说到一半")
     drafts.close()
+    for name, content in PHOTOS.items():
+        photos.put(photos.folder_of(path), name, content, None)
     yield old, new
     keyring.hold(path, None)
+
+
+def photographs(path):
+    """What each photograph is found to be, however it lies there."""
+    folder, key = photos.folder_of(path), keyring.held(path)
+    return {
+        name: photos.content(folder, name, sha256(whole).hexdigest(), key)
+        for name, whole in PHOTOS.items()
+    }
 
 
 def killed(deed: str, path: Path, chance: random.Random) -> None:
@@ -111,6 +125,7 @@ def test_a_passphrase_is_set_or_not_and_no_word_is_lost(path, two_states, monkey
             keys.unlock(path, SECRET)
         assert content(path) == new, f"CRASH_SEED={SEED}"
         assert check_file(path) == [], f"CRASH_SEED={SEED}"
+        assert photographs(path) == PHOTOS, f"CRASH_SEED={SEED}"
         drafts = Drafts.open(path, background=False)
         assert drafts.get("speech") == "说到一半", f"CRASH_SEED={SEED}"
         drafts.close()

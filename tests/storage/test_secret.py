@@ -11,6 +11,7 @@ from meetings.procedure.verdict import Tally
 from meetings.sitting.votes import Choice, Method
 from storage.copies import backup
 from storage.drafts import Drafts
+from storage.engine import open_reader
 from storage.records import FileRecords
 from storage.search import SearchIndex
 from tests.data.house import House
@@ -79,6 +80,25 @@ def test_neither_drafts_nor_the_search_index_nor_any_copy_tells_of_a_ballot(
         assert b'"choice"' not in content and b'"ballots":[{' not in content, file.name
     kept = house.records.conn.execute("SELECT ballots FROM vote WHERE id = ?", (vote,))
     assert kept.fetchall() == [("[]",)]
+
+
+def test_a_log_that_could_not_be_emptied_is_emptied_after_the_next_command(
+    path: Path, records: FileRecords, house: House
+):
+    motion = house.move("由谁牵头")
+    house.act(decide.open_vote, motion, Method.SECRET)
+    vote = house.meeting.votes[-1].id
+    reader = open_reader(path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM vote").fetchone()
+    records.conn.execute("PRAGMA busy_timeout = 0").fetchone()
+    tellers = tuple(TellerCount(name, Tally(9, 4, 0, 1)) for name in ("成员1", "成员2"))
+    house.act(decide.close_vote, vote, tellers=tellers)
+    assert house.meeting.vote(vote).tally == Tally(9, 4, 0, 1)
+    assert Path(f"{path}-wal").stat().st_size > 0
+    reader.close()
+    house.says(1, "继续")
+    assert Path(f"{path}-wal").stat().st_size == 0
 
 
 def test_what_was_deleted_does_not_stay_in_freed_pages(

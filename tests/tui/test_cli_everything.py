@@ -15,6 +15,7 @@ from meetings.ports import By
 from meetings.procedure.rules import preset
 from meetings.sitting.presence import Mark
 from storage import photos
+from storage.copies import backup
 from storage.health.check import check_file
 from storage.ids import new_id
 from storage.records import FileRecords
@@ -116,6 +117,15 @@ def test_photographs_go_out_and_come_back_and_one_that_was_changed_is_told(
     assert type(result.exception).__name__ == "NotABundle"
     photos.forget(photos.folder_of(records), frozenset({photo.name}))
     assert "1张照片" in run(records, "export", "all", "-o", str(tmp_path / "less.zip"))
+
+
+def test_repair_puts_a_photograph_back_from_the_daily_copies(records: Path, tmp_path: Path):
+    photo = photographed(records, tmp_path / "之后.jpg")
+    backup.back_up_daily(records, local_now().date())
+    photos.forget(photos.folder_of(records), frozenset({photo.name}))
+    assert photo.name in run(records, "check")
+    assert "放回1张照片" in run(records, "check", "--repair", "--yes")
+    assert photos.file_state(records, photo.name, photo.hash) == "there"
 
 
 def test_it_does_not_go_into_records_that_have_entries(records: Path, tmp_path: Path):

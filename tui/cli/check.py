@@ -139,6 +139,8 @@ def _repair(path: Path, findings: "list[Finding]", yes: bool) -> int:
     from tui.desk import local_now
 
     planned = plan(path, findings)
+    if planned.way is Way.NOTHING and _put_photographs_back(path, yes):
+        return 0
     if planned.way is Way.NOTHING:
         say(_("{file} is whole; there is nothing to repair.").format(file=path))
         return 0
@@ -151,3 +153,25 @@ def _repair(path: Path, findings: "list[Finding]", yes: bool) -> int:
     kept = carry_out(path, planned, local_now())
     say(_("Repaired: {file}. The broken file is kept: {kept}").format(file=path, kept=kept))
     return 0
+
+
+def _put_photographs_back(path: Path, yes: bool) -> bool:
+    """Look for missing photographs in the daily copies; False where none is missing."""
+    from storage.copies.photo_copies import bring_back, not_here
+    from storage.secrecy import keyring
+
+    lost = not_here(path)
+    if not lost:
+        return False
+    question = _(
+        "{n} photographs are missing or were changed. They are looked for in the daily copies; "
+        "what is found takes its place again."
+    )
+    agree(question.format(n=len(lost)), yes)
+    left = bring_back(path, path, keyring.held(path)).lost
+    say(
+        _("{n} photographs put back, {left} not found.").format(
+            n=len(lost) - len(left), left=len(left)
+        )
+    )
+    return True

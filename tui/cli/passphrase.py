@@ -48,7 +48,7 @@ def set_one(path: Path, sheet: Path | None) -> None:
     inspect(path)
     target = _free(path, sheet)
     left = set_passphrase(path, _ask_new(), _keeper(path, target))
-    say(_("The records, their drafts and their backups are encrypted now."))
+    say(_("The records, drafts, photographs and backups are encrypted now."))
     _tell_sheet(target)
     _tell_left(left)
 
