@@ -15,12 +15,17 @@ FORM = "jiejiao-journal-1"
 
 def lines(conn: Connection, body: str) -> Iterator[str]:
     """The entries of a body, the oldest first, one line each."""
+    found = conn.execute(
+        "SELECT seq, row_id FROM entry_row WHERE body = ? ORDER BY seq, row_id", (body,)
+    )
+    waiting = found.fetchone()
     for kept in journal.oldest_first(conn, body):
-        found = conn.execute(
-            "SELECT row_id FROM entry_row WHERE body = ? AND seq = ? ORDER BY row_id",
-            (body, kept.seq),
-        )
-        yield line_of(kept, [row[0] for row in found])
+        rows = []
+        while waiting is not None and waiting[0] <= kept.seq:
+            if waiting[0] == kept.seq:
+                rows.append(waiting[1])
+            waiting = found.fetchone()
+        yield line_of(kept, rows)
 
 
 def line_of(kept: Kept, rows: list[str]) -> str:
