@@ -75,6 +75,7 @@ PROXIES = "委托"
 OBSERVERS = "列席"
 CAME_LATE = "迟到"
 LEFT_EARLY = "早退"
+EXPECTED_CHANGED = "应到变更"
 PROXY_PAIR = "{principal}委托{holder}"
 AT_TIME = "{name}（{time}）"
 NOBODY = "无"
@@ -118,6 +119,8 @@ EVENTS = {
     "proxy": "{name}{text}",
     "recused": "{name}回避",
     "returned": "{name}恢复参加本项",
+    "struck": "{name}从此不计入应到",
+    "seated": "{name}从此计入应到",
     "motion": "{name}提出动议：",
     "motion_end": "动议：",
     "seconded": "{name}附议",

@@ -127,6 +127,8 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "proxy": ("委托", "proxy"),
         "recused": ("回避", "recused"),
         "returned": ("恢复参加", "back for this item"),
+        "struck": ("不计应到", "not expected"),
+        "seated": ("计入应到", "expected"),
     },
     "Method": {
         "hands": ("举手表决", "show of hands"),

@@ -61,6 +61,7 @@ def lists(
         (words.OBSERVERS, _guests(attendance, printed), all_groups),
         (words.CAME_LATE, _timed(attendance.came_late, printed), False),
         (words.LEFT_EARLY, _timed(attendance.left_early, printed), False),
+        (words.EXPECTED_CHANGED, changes(attendance, printed), False),
     ]
     for label, names, always in groups:
         listed = list(names)
@@ -79,6 +80,12 @@ def _pairs(attendance: Attendance, printed: Printed) -> list[str]:
         words.PROXY_PAIR.format(principal=printed(principal), holder=printed(holder))
         for principal, holder in attendance.represented
     ]
+
+
+def changes(attendance: Attendance, printed: Printed) -> list[str]:
+    """张伟（不计应到，已迁出）."""
+    told = ((name, "，".join(filter(None, said))) for name, *said in attendance.changes)
+    return [f"{printed(name).rstrip('）').replace('（', '，')}（{said}）" for name, said in told]
 
 
 def _timed(times: Iterable[tuple[Name, datetime]], printed: Printed) -> list[str]:

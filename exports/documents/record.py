@@ -55,7 +55,7 @@ def _owners(document: Document, asked: OwnersList, *, new_page: bool) -> None:
         for number, line in enumerate(asked.lines, 1)
     ]  # fmt: skip
     tables.table(
-        document, words.OWNERS_HEADS, rows, [14, 44, 48, 30, 20], [0, 4],
+        document, words.OWNERS_HEADS, rows, [13, 41, 46, 35, 21], [0, 4],
         row_height=6, caption=words.OWNERS_ANSWERS, style=styles.TABLE_SMALL,
     )  # fmt: skip
 

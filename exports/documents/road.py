@@ -12,7 +12,7 @@ from meetings.community.bodies import Tier
 from meetings.papers.road import Road, RoadStep, Station
 from meetings.terms import term
 
-_COLUMNS = (28, 14, 114)
+_COLUMNS = (34, 14, 108)
 """Widths in mm: day, tier, what happened."""
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from exports import text, words
-from exports.documents.attendance import Printed
+from exports.documents.attendance import Printed, changes
 from exports.documents.minutes import opening, review_text, signed_on, when
 from exports.documents.minutes_item import (
     decision_text,
@@ -51,6 +51,7 @@ def fields_of(minutes: Minutes) -> Fields:
             words.PROXY_PAIR.format(principal=printed(a), holder=printed(b))
             for a, b in there.represented
         ),
+        "应到变更": "、".join(changes(there, printed)),
         "开头": opening(minutes),
         "落实情况": [review_text(line) for line in minutes.reviewed],
         "议题": [_item(item, number, printed) for number, item in enumerate(minutes.items, 1)],

@@ -6,7 +6,16 @@ from datetime import datetime
 from meetings.errors import MeetingError, NotAllowedNow, NotFound, ReasonNeeded
 from meetings.procedure.rules import ProxyUse
 from meetings.sitting.meeting import PLANNED, RUNNING, WRITING, Meeting
-from meetings.sitting.presence import Mark, PresenceMark, RollEntry, Standing, last_marks, state_of
+from meetings.sitting.presence import (
+    OF_ITEM,
+    OF_ROLL,
+    Mark,
+    PresenceMark,
+    RollEntry,
+    Standing,
+    last_marks,
+    state_of,
+)
 
 
 class ProxyRefused(MeetingError):
@@ -34,7 +43,8 @@ def mark(
     """Write one line of the presence timeline.
 
     `written_at` marks a line written down later than it happened, also after the meeting ended.
-    Raises NotAllowedNow, NotFound, ProxyRefused, WrongTime.
+    STRUCK and SEATED change who counts under 应到; votes that are closed keep their numbers.
+    Raises NotAllowedNow, NotFound, ProxyRefused, ReasonNeeded, WrongTime.
     """
     states = {*PLANNED, *RUNNING} if written_at is None else {*PLANNED, *WRITING}
     meeting.require(kind, *states)
@@ -43,7 +53,9 @@ def mark(
     meeting.entry(person)
     if kind is Mark.PROXY:
         _check_proxy(meeting, person, holder)
-    if kind in {Mark.RECUSED, Mark.RETURNED}:
+    if kind in OF_ROLL:
+        meeting = _change_expected(meeting, person, kind, reason, written_at)
+    if kind in OF_ITEM:
         if item is None:
             raise NotAllowedNow(act=kind, state="no_item")
         meeting.item(item)
@@ -85,10 +97,26 @@ def _corrected(
     line: PresenceMark, reason: str, written_at: datetime, at: datetime | None, kind: Mark | None
 ) -> PresenceMark:
     kind = kind or line.kind
-    of_item = {Mark.RECUSED, Mark.RETURNED}
-    if kind is not line.kind and (kind in of_item | {Mark.PROXY} or line.kind in of_item):
+    fixed = OF_ITEM | OF_ROLL
+    if kind is not line.kind and (kind in fixed | {Mark.PROXY} or line.kind in fixed):
         raise NotAllowedNow(act="correct_mark", state=kind)
     return replace(line, kind=kind, at=at or line.at, reason=reason, written_at=written_at)
+
+
+def _change_expected(
+    meeting: Meeting, person: str, kind: Mark, reason: str, written_at: datetime | None
+) -> Meeting:
+    """Who is struck sits on as an observer; only while the meeting runs, and with a reason."""
+    meeting.require(kind, *RUNNING)
+    meeting.require_no_hands(kind)
+    entry, votes = meeting.entry(person), kind is Mark.SEATED
+    if written_at is not None or entry.votes is votes:
+        raise NotAllowedNow(act=kind, state="same" if written_at is None else "later")
+    if not reason.strip():
+        raise ReasonNeeded(act=kind)
+    standing = Standing.MEMBER if votes else Standing.OBSERVER
+    changed = replace(entry, votes=votes, standing=standing)
+    return replace(meeting, roll=tuple(changed if e is entry else e for e in meeting.roll))
 
 
 def walk_in(meeting: Meeting, id: str, entry: RollEntry, at: datetime) -> Meeting:

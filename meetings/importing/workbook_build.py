@@ -26,7 +26,7 @@ from meetings.sitting.debate import Speech
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.sitting.motions import Motion, MotionState
-from meetings.sitting.presence import Mark, PresenceMark, RollEntry
+from meetings.sitting.presence import OF_ITEM, Mark, PresenceMark, RollEntry
 from meetings.sitting.votes import Vote, VoteState
 
 
@@ -173,7 +173,7 @@ class Builder:
             if mark.person not in told and mark.kind is not Mark.ABSENT
         ]
         for move in moves:
-            of_item = move.kind in (Mark.RECUSED, Mark.RETURNED)
+            of_item = move.kind in OF_ITEM
             marks.append(
                 PresenceMark(
                     self.new_id(), self.body, self.meeting, persons[move.name], move.kind,

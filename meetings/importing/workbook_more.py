@@ -13,7 +13,7 @@ from meetings.importing.workbook_rows import Lines
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.owners import Areas
 from meetings.procedure.owners_matters import OwnersMatter, OwnersPoll, owners_rule
-from meetings.sitting.presence import Mark
+from meetings.sitting.presence import OF_ITEM, Mark
 from meetings.terms import terms
 
 _MARKS = {pair[0]: Mark(value) for value, pair in terms(Mark).items()}
@@ -30,7 +30,7 @@ def read_moves(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
             if kind is None:
                 raise NotUnderstood("missing", column="情况")
             item = in_column("议题序号", cells.whole, row["议题序号"])
-            if kind in (Mark.RECUSED, Mark.RETURNED) and item not in draft.items:
+            if kind in OF_ITEM and item not in draft.items:
                 raise NotUnderstood("no_such_item", number=item or 0)
             move = MoveDraft(
                 name, kind, in_column("时间", cells.clock, row["时间"]), item,

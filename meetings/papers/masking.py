@@ -78,6 +78,7 @@ class _Edition:
             left_early=tuple((self.name(n), at) for n, at in there.left_early),
             came_late=tuple((self.name(n), at) for n, at in there.came_late),
             units=tuple((self.cover(unit), self.cover(name)) for unit, name in there.units),
+            changes=tuple((self.name(name), what, "") for name, what, _ in there.changes),
         )
 
     def review(self, line: ReviewLine) -> ReviewLine:
@@ -153,6 +154,7 @@ def _there(minutes: Minutes) -> list[Name]:
     timed = [name for name, _ in (*there.left_early, *there.came_late)]
     return [
         *there.present, *there.excused, *there.absent, *there.observers, *pairs, *recused, *timed,
+        *(name for name, _, _ in there.changes),
     ]  # fmt: skip
 
 

@@ -37,6 +37,8 @@ class Attendance:
     came_late: tuple[tuple[Name, datetime], ...] = ()
     units: tuple[tuple[str, str], ...] = ()
     """(unit that takes part without a seat, the name of who represents it)."""
+    changes: tuple[tuple[Name, str, str], ...] = ()
+    """(who, 不计应到 or 计入应到, why) of those whose seat changed during the meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +204,9 @@ class Minutes:
 class RecordLine:
     """One line of the record: what happened when, in order.
 
-    `kind` is one of opened, item, in, out, excused, absent, proxy, recused, returned, speech,
-    note, point_of_order, interruption, motion, seconded, motion_end, vote, vote_note, void,
-    override, decision, outcome, suspended, resumed, referred, ended.
+    `kind` is one of opened, item, in, out, excused, absent, proxy, recused, returned, struck,
+    seated, speech, note, point_of_order, interruption, motion, seconded, motion_end, vote,
+    vote_note, void, override, decision, outcome, suspended, resumed, referred, ended.
     """
 
     at: datetime | None

@@ -7,7 +7,7 @@ from meetings.papers.minutes import Attendance, Name
 from meetings.procedure.sentences import prove_room
 from meetings.procedure.verdict import Base
 from meetings.sitting.meeting import PLANNED, RUNNING, Meeting
-from meetings.sitting.presence import Mark, RollEntry, Standing, in_time, last_marks
+from meetings.sitting.presence import OF_ROLL, Mark, RollEntry, Standing, in_time, last_marks
 from meetings.terms import Lang, term
 
 _IN_WRITING = {
@@ -73,6 +73,11 @@ def attendance_of(meeting: Meeting) -> Attendance:
         left_early=_left_early(meeting, present),
         came_late=_came_late(meeting, present),
         units=tuple((unit.unit, unit.name) for unit in meeting.invited),
+        changes=tuple(
+            (name_of(by_id[mark.person]), term(mark.kind), mark.reason)
+            for mark in in_time(meeting.presence)
+            if mark.kind in OF_ROLL and mark.person in by_id
+        ),
     )
 
 

@@ -29,6 +29,15 @@ class Mark(StrEnum):
     PROXY = "proxy"
     RECUSED = "recused"
     RETURNED = "returned"
+    STRUCK = "struck"
+    """Counts under 应到 no more, from now on, for the reason that is given."""
+    SEATED = "seated"
+    """Counts under 应到 from now on."""
+
+
+OF_ITEM = frozenset({Mark.RECUSED, Mark.RETURNED})
+OF_ROLL = frozenset({Mark.STRUCK, Mark.SEATED})
+"""Marks that say nothing of where somebody is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,7 @@ def in_time(marks: Iterable[PresenceMark]) -> list[PresenceMark]:
 
 def last_marks(marks: Iterable[PresenceMark]) -> dict[str, PresenceMark]:
     """The mark of each person that says where they are (recusals do not)."""
-    return {m.person: m for m in in_time(marks) if m.kind not in {Mark.RECUSED, Mark.RETURNED}}
+    return {m.person: m for m in in_time(marks) if m.kind not in OF_ITEM | OF_ROLL}
 
 
 def state_of(person: str, marks: Iterable[PresenceMark]) -> PresenceMark | None:

@@ -74,7 +74,7 @@ STATEMENTS = (
         REFERENCES meeting (id) DEFERRABLE INITIALLY DEFERRED,
     person TEXT NOT NULL CHECK (length(person) <= 36),
     kind TEXT NOT NULL CHECK (kind IN (
-        'in', 'out', 'excused', 'absent', 'proxy', 'recused', 'returned'
+        'in', 'out', 'excused', 'absent', 'proxy', 'recused', 'returned', 'struck', 'seated'
     )),
     at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??*'),
     item TEXT CHECK (length(item) <= 36)

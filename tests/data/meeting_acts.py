@@ -17,7 +17,7 @@ from meetings.sitting.debate import Stance
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.sitting.motions import MotionState
-from meetings.sitting.presence import Mark
+from meetings.sitting.presence import OF_ITEM, OF_ROLL, Mark
 from meetings.sitting.votes import Choice, Method, Objection
 from tests.data.house import House
 
@@ -65,13 +65,14 @@ class MeetingActs(RuleBasedStateMachine):
 
     @rule(person=PEOPLE, kind=st.sampled_from(list(Mark)), item=ANY, holder=PEOPLE)
     def somebody_moves(self, person, kind, item, holder):
-        of_item = kind in {Mark.RECUSED, Mark.RETURNED}
+        of_item = kind in OF_ITEM
         self.attempt(
             hold.mark,
             self.house.people[person].id,
             kind,
             item=self.some(self.meeting.items, item) if of_item else None,
             holder=self.house.people[holder].id if kind is Mark.PROXY else None,
+            reason="名册有误" if kind in OF_ROLL else "",
         )
 
     @rule(pick=ANY, minutes=st.integers(0, 60), absent=st.booleans())

@@ -1,12 +1,15 @@
-"""Four meetings that reports do not show, held from the plan to the minutes."""
+"""Meetings that reports do not show, held from the plan to the minutes."""
 
 import pytest
 
-from meetings.actions import decide, hold, prepare
+from exports.documents.record_lines import tell
+from meetings.actions import decide, hold, papers, prepare
+from meetings.actions.papers import Wanted
 from meetings.chairing import quorum
 from meetings.chairing.blockers import blockers
 from meetings.chairing.ways_on import WayOn, ways_on, ways_without_quorum
-from meetings.errors import NotAllowedNow
+from meetings.errors import NotAllowedNow, ReasonNeeded
+from meetings.papers.minutes import Minutes
 from meetings.procedure.verdict import Tally
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import Stance
@@ -124,3 +127,34 @@ def test_fifteen_hands_in_a_room_of_fourteen_stand_only_with_a_printed_reason():
     assert f"所计15票多于可以投票的14人，主持人决定采用，理由：{reason}" in line.sentence
     assert any(line.kind == "override" and reason in line.text for line in house.record().lines)
     assert {b.kind for b in blockers(house.meeting)} == {"record_unsigned"}
+
+
+def test_who_counts_under_expected_changes_after_the_opening_only_with_a_printed_reason():
+    house = House("community", members=12)
+    house.plan("第一件", "第二件")
+    house.open(present=8)
+    first = house.vote(house.move("先办"), 8, 0)
+    moved, kept = house.people[11].id, house.people[0].id
+    with pytest.raises(ReasonNeeded):
+        house.act(hold.mark, moved, Mark.STRUCK)
+    house.act(hold.mark, moved, Mark.STRUCK, reason="已迁出")
+    with pytest.raises(NotAllowedNow):
+        house.act(hold.mark, moved, Mark.STRUCK, reason="再一次")
+    house.begin("第二件")
+    second = house.vote(house.move("再办"), 8, 0)
+    assert [v.electorate and len(v.electorate.expected) for v in (first, second)] == [12, 11]
+    house.act(hold.mark, kept, Mark.STRUCK, reason="登记有误")
+    house.act(hold.mark, kept, Mark.SEATED, reason="核对名册，仍是成员")
+    house.act(hold.end_meeting)
+    there = house.minutes().attendance
+    assert there.expected == 11 and len(there.present) == 8 and len(there.absent) == 3
+    assert [(name.name, what, why) for name, what, why in there.changes] == [
+        ("成员12", "不计应到", "已迁出"),
+        ("成员1", "不计应到", "登记有误"),
+        ("成员1", "计入应到", "核对名册，仍是成员"),
+    ]
+    told = [tell(line) for line in house.record().lines if line.kind in {"struck", "seated"}]
+    assert told[0].said == "成员12从此不计入应到（已迁出）。"
+    public = papers.paper(house.records, house.meeting.id, Wanted(papers.PUBLIC), house.now)
+    assert isinstance(public, Minutes)
+    assert [why for _, _, why in public.attendance.changes] == ["", "", ""]

@@ -51,13 +51,26 @@ async def test_a_time_entered_too_late_is_corrected_with_a_reason(tmp_path: Path
 async def test_what_nobody_wrote_down_is_added_with_its_time(tmp_path: Path):
     async with hall(tmp_path) as room:
         room.later(minutes=30)
-        await room.press("8", "0", "2")
+        await room.press("8", "0", "1")
         await room.write("19:55")
         await room.press("enter", "2", "enter")
         line = room.meeting.presence[-1]
         assert line.kind is Mark.OUT and f"{line.at:%H:%M}" == "19:55"
         await room.press("escape")
         assert room.sees("张桂兰成员离席19:55") or room.sees("离席19:55")
+
+
+async def test_who_counts_under_expected_is_changed_with_a_reason(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        before = len(room.meeting.room().expected)
+        await room.press("8", "0", "2")
+        assert room.sees("从此不计入应到")
+        await room.press("enter")
+        assert len(room.meeting.room().expected) == before
+        await room.write("已迁出")
+        await room.press("enter")
+        assert len(room.meeting.room().expected) == before - 1
+        assert room.sees("不计应到（已迁出）", "从此计入应到")
 
 
 async def test_a_time_that_is_not_understood_or_lies_ahead_is_refused(tmp_path: Path):

@@ -79,6 +79,8 @@ COMMANDS: Mapping[str, str] = {
     "presence.proxy": N_("Proxy given"),
     "presence.recused": N_("Recused for an item"),
     "presence.returned": N_("Back for an item"),
+    "presence.struck": N_("No longer expected"),
+    "presence.seated": N_("Expected from now on"),
     "presence.walk_in": N_("Walked in"),
     "presence.correct": N_("Presence corrected"),
     "record.sign": N_("Signature on the record noted"),

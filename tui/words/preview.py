@@ -163,6 +163,7 @@ _EVENTS = {
     "opened": N_("meeting opened"), "item": N_("item"), "in": N_("came"), "out": N_("left"),
     "excused": N_("excused"), "absent": N_("absent"), "proxy": N_("proxy"),
     "recused": N_("recused"), "returned": N_("back for this item"), "motion": N_("motion"),
+    "struck": N_("no longer expected"), "seated": N_("expected from now on"),
     "motion_end": N_("motion"), "vote_note": N_("vote"),
     "seconded": N_("seconded"), "vote": N_("vote"), "void": N_("void"),
     "override": N_("the chair's ruling"), "decision": N_("decision"), "outcome": N_("outcome"),

@@ -52,9 +52,10 @@ async def _change_seat(screen: "HoldBase", meeting: Meeting, person: str, kind: 
     async def save(answers: Answers) -> None:
         await screen.change(hold.mark, person, kind, reason=answers["reason"])
 
+    hint = _("moved away, on the roll by mistake")
     fields = (
         NoteLine(_("Votes that are counted keep their numbers; this stands beside them.")),
-        TextField("reason", _("Reason"), hint=_("moved away, on the roll by mistake"), required=True),
+        TextField("reason", _("Reason"), hint=hint, required=True),
     )
     title = f"{meeting.called(person)}: {_seat_words(kind)}"
     draft = f"hold/{meeting.id}/seat/{person}/"
