@@ -91,3 +91,6 @@ class Tables(WorkingScreen):
             shown.dismiss(None)
         if path is not None:
             self.say(_("Written: {path}").format(path=path), seconds=12)
+            if lost := await self.house.desk.photos_not_here():
+                said = _("{n} photographs are missing or were changed; jiejiao check names them.")
+                self.warn(said.format(n=lost))
