@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from tui.commands import command
@@ -178,6 +178,14 @@ class BaseDialog(ModalScreen[Answer], Talking[Answer]):
         }
     }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,f3,f4,f5,f6,f7,f8,f9", "leave_first", show=False)
+    ]
+
+    def action_leave_first(self) -> None:
+        """A key that goes to another screen says why it does not go."""
+        self.say(_("Esc leaves this window first; typed text is kept."))
 
     def action_form_leave(self) -> None:
         """Leave without an answer."""

@@ -116,7 +116,7 @@ async def test_the_note_remembers_who_and_is_no_speech(tmp_path: Path):
 
 async def test_a_speech_takes_its_text_and_four_keys(tmp_path: Path):
     async with hall(tmp_path) as room:
-        for prefix, stance in (("cj+", Stance.FOR), ("lz－", Stance.AGAINST)):
+        for prefix, stance in (("cj+", Stance.FOR), ("lz-", Stance.AGAINST)):
             text = "救护车上次进不来"
             room.pressed = 0
             await room.type(prefix + text)

@@ -97,6 +97,13 @@ async def test_a_wrong_mark_is_taken_back_at_the_sign_in_table(tmp_path: Path):
         assert "刚才没有签到" in room.app.told() and len(room.meeting.speeches) == 1
 
 
+async def test_a_key_to_another_screen_says_in_a_dialog_what_to_do_first(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.press("0", "f3")
+        assert room.app.told() == "先按 Esc 离开这个窗口；已写的字会留着。"
+        assert room.sees("结束会议") and room.app.went_to == []
+
+
 def test_a_list_says_how_many_it_leaves_out():
     assert as_many(["甲", "乙", "丙"], 20) == "甲 · 乙 · 丙"
     assert as_many(["张桂兰", "李国强", "王秀英"], 16) == "张桂兰 等另2人"
