@@ -1,14 +1,28 @@
 """What every test stands on: no user's own records, and properties that do not depend on speed."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+MEMORY = Path("/dev/shm")
+"""Writes reach no disk there: thousands of small files need not wait for one to be safe."""
+ROOM = 4 * 2**30
+"""Bytes that must be free there; all records of a run are far less."""
+
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
 settings.register_profile("here", deadline=None, print_blob=True)
 settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a test of a terminal waits for its program."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)

@@ -49,10 +49,10 @@ async def test_a_form_on_a_full_disk_stays_open_and_saves_once_there_is_room(tmp
         pages = records.conn.execute("PRAGMA page_count").fetchone()[0]
         records.conn.execute(f"PRAGMA max_page_count = {pages}")
         await room.press("ctrl+s")
-        assert await room.until("磁盘满了") and not room.meeting.motions
+        assert room.sees("磁盘满了") and not room.meeting.motions
         records.conn.execute("PRAGMA max_page_count = 1000000")
         await room.press("ctrl+s")
-        assert await room.until("划线并说明")
+        assert room.sees("划线并说明")
         assert [m.text[:5] for m in room.meeting.motions] == ["划线并说明"]
 
 

@@ -1,7 +1,8 @@
-"""Every test of the screen starts in Chinese."""
+"""Every test of the screen starts in Chinese, and waits for what it asked for and no longer."""
 
 import pytest
 
+import tests.tui.driven  # noqa: F401
 from tui.language import set_language
 
 

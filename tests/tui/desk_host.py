@@ -1,9 +1,5 @@
 """The whole program on a fresh file, opened at one of its screens."""
 
-import os
-
-os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
@@ -15,6 +11,7 @@ from textual.pilot import Pilot
 from meetings.community.bodies import Body
 from meetings.ports import By, Records
 from storage.ids import new_id
+from tests.tui.driven import Shown
 from tui.app import PLACE, Jiejiao
 from tui.desk import Desk
 from tui.working import WorkingScreen
@@ -22,7 +19,7 @@ from tui.working import WorkingScreen
 NOW = datetime(2026, 11, 24, 19, 42, tzinfo=timezone(timedelta(hours=8)))
 
 
-class DeskHost(Jiejiao):
+class DeskHost(Shown, Jiejiao):
     """The program, with its messages kept."""
 
     def __init__(self, desk: Desk, screen: type[WorkingScreen]) -> None:
@@ -40,11 +37,6 @@ class DeskHost(Jiejiao):
         screen = self.screen_stack[0]
         assert isinstance(screen, self.kind)
         return screen
-
-    def picture(self) -> str:
-        """What the terminal shows, line by line."""
-        strips = self.screen._compositor.render_strips()
-        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
 Seed = Callable[[Desk], Body | None]
@@ -66,18 +58,10 @@ async def opened(
     app = DeskHost(desk, screen)
     try:
         async with app.run_test(size=size) as pilot:
-            await settled(app, pilot)
+            await pilot.pause()
             yield app, pilot
     finally:
         desk.close()
-
-
-async def settled(app: DeskHost, pilot: Pilot[None]) -> None:
-    """Every message is handled and every read has come back."""
-    for _round in range(3):
-        await pilot.pause()
-        await app.desk.read(lambda records: None)
-    await pilot.pause()
 
 
 async def keys(app: DeskHost, pilot: Pilot[None], *pressed: str) -> None:
@@ -87,7 +71,7 @@ async def keys(app: DeskHost, pilot: Pilot[None], *pressed: str) -> None:
             await pilot.press(*one[1:])
         else:
             await pilot.press(one)
-        await settled(app, pilot)
+        await pilot.pause()
 
 
 def act(desk: Desk, action: Callable[..., Any], *args: Any, **named: Any) -> Any:

@@ -14,7 +14,7 @@ from meetings.community.people import Person, Role
 from meetings.procedure.rules import Rule, preset
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import Mark
-from tests.tui.working_house import NOW, House, press, replace, settled, write
+from tests.tui.working_house import NOW, House, press, replace, write
 from tui.desk import Desk
 from tui.screens.hold import HoldScreen
 
@@ -56,7 +56,7 @@ class Hall:
         return self.meeting.votes[-1]
 
     async def press(self, *keys: str) -> None:
-        """Press keys, each after the last is settled; they are counted."""
+        """Press keys, each after all that the last gave rise to; they are counted."""
         self.pressed += len(keys)
         await press(self.pilot, *keys)
 
@@ -83,24 +83,15 @@ class Hall:
         """Type over what stands in the focused text of several lines."""
         field: Any = self.app.focused
         field.text = text
-        await settled(self.pilot)
+        await self.pilot.pause()
 
     async def act(self, action: Any, *args: Any, **more: Any) -> Meeting:
         """Do something on this meeting without the screen, and show it."""
         body, id = self.meeting.body, self.meeting.id
         await self.app.desk.run(action, body, id, *args, **more)
         await self.screen.reload()
-        await settled(self.pilot)
+        await self.pilot.pause()
         return self.meeting
-
-    async def until(self, *parts: str) -> bool:
-        """Wait, for as many rounds of the event loop as it may take, until all of it is seen."""
-        for _round in range(60):
-            if self.sees(*parts):
-                return True
-            await self.pilot.pause()
-            await self.app.desk.read(lambda records: None)
-        return self.sees(*parts)
 
     def sees(self, *parts: str) -> bool:
         """The screen shows all of these, wherever their lines are broken."""
@@ -164,7 +155,7 @@ async def hall(
     app.body, app.meeting_id = body, meeting.id
     try:
         async with app.run_test(size=size) as pilot:
-            await settled(pilot)
+            await pilot.pause()
             yield Hall(app, pilot, clock)
     finally:
         desk.close()

@@ -1,9 +1,5 @@
 """A small app to try widgets, screens and dialogs in, with a desk that only remembers drafts."""
 
-import os
-
-os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -13,6 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tests.tui.driven import Shown
 from tui.app_commands import AppCommands
 from tui.base import BaseScreen
 from tui.commands import bindings
@@ -71,7 +68,7 @@ class HostScreen(BaseScreen):
         self.messages.append(message)
 
 
-class Host(AppCommands):
+class Host(Shown, AppCommands):
     """An app on one screen."""
 
     BINDINGS = bindings("app")
@@ -103,8 +100,3 @@ class Host(AppCommands):
         screen = self.screen_stack[1]
         assert isinstance(screen, HostScreen)
         return screen
-
-    def picture(self) -> str:
-        """What the terminal shows, line by line."""
-        strips = self.screen._compositor.render_strips()
-        return "\n".join("".join(segment.text for segment in strip) for strip in strips)

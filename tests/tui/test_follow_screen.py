@@ -18,7 +18,7 @@ from meetings.matters.followups import (
 )
 from meetings.matters.ledger import Kind, Order, Reach, View
 from meetings.procedure.rules import preset
-from tests.tui.working_house import NOW, House, desk_at, founded, press, settled, words, write
+from tests.tui.working_house import NOW, House, desk_at, founded, press, words, write
 from tui.desk import Desk
 from tui.screens.follow import FollowScreen
 from tui.screens.ledger import read_ledger
@@ -57,7 +57,7 @@ async def house(folder: Path, size: tuple[int, int] = (80, 24), prepared=None):
     app.body = body
     try:
         async with app.run_test(size=size) as pilot:
-            await settled(pilot)
+            await pilot.pause()
             yield app, pilot
     finally:
         desk.close()
@@ -257,7 +257,7 @@ async def test_bodies_below_are_seen_from_above_and_others_on_demand(tmp_path: P
     app = House(desk, FollowScreen)
     app.body = community
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
+        await pilot.pause()
         assert "45、47栋" in app.picture() and "别处" not in app.picture()
         await press(pilot, "s")
         assert "别处" in app.picture()

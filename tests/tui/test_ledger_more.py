@@ -12,7 +12,7 @@ from meetings.matters.followups import ChaseLevel, FollowUp, StepKind, Urgency
 from meetings.matters.ledger import Kind, Reach, View
 from meetings.procedure.rules import preset
 from meetings.sitting.recurring import Every
-from tests.tui.working_house import NOW, House, desk_at, founded, press, settled, write
+from tests.tui.working_house import NOW, House, desk_at, founded, press, write
 from tui.screens.follow import FollowScreen
 from tui.screens.ledger import read_ledger
 from tui.screens.meetings import MeetingsScreen
@@ -32,7 +32,7 @@ async def house(folder: Path, screen=FollowScreen, *texts: str):
     app.body = body
     try:
         async with app.run_test(size=(80, 24)) as pilot:
-            await settled(pilot)
+            await pilot.pause()
             yield app, pilot
     finally:
         desk.close()
@@ -162,7 +162,7 @@ async def test_resources_are_registered_class_first_and_found_by_a_question(tmp_
     async with house(tmp_path) as (app, pilot):
         assert app.body is not None
         app.push_screen(ResourcesScreen(app.body))
-        await settled(pilot)
+        await pilot.pause()
         await press(pilot, "1", "1")
         await write(pilot, "cjh")
         await press(pilot, "enter")
@@ -183,8 +183,8 @@ async def test_resources_and_points_are_written_as_excel(tmp_path: Path):
         app.desk.documents = tmp_path / "papers"
         app.push_screen(ResourcesScreen(app.body))
         for key in ("1", "2"):
-            await settled(pilot)
+            await pilot.pause()
             await press(pilot, "7", key)
-        await settled(pilot)
+        await pilot.pause()
         names = sorted(file.name for file in (tmp_path / "papers").iterdir())
         assert [name.rpartition("_")[2] for name in names] == ["值守积分.xlsx", "资源库.xlsx"]

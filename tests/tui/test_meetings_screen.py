@@ -24,7 +24,6 @@ from tests.tui.working_house import (
     founded,
     press,
     replace,
-    settled,
     words,
     write,
 )
@@ -45,7 +44,7 @@ async def house(folder: Path, size: tuple[int, int] = (80, 24), prepared=None):
     app.meeting_id = meeting.id if meeting else None
     try:
         async with app.run_test(size=size) as pilot:
-            await settled(pilot)
+            await pilot.pause()
             yield app, pilot
     finally:
         desk.close()

@@ -9,7 +9,7 @@ from meetings.actions import post, prepare
 from meetings.actions.hold import end_meeting, open_meeting
 from meetings.matters.notices import NoticeState
 from meetings.sitting.decisions import Decision
-from tests.tui.working_house import NOW, House, desk_at, founded, press, settled, write
+from tests.tui.working_house import NOW, House, desk_at, founded, press, write
 from tui.screens.notices import NoticesScreen
 
 
@@ -36,7 +36,7 @@ async def test_a_notice_is_posted_objected_to_and_answered(
     app, desk, body = await house_after_a_meeting(tmp_path)
     try:
         async with app.run_test(size=size) as pilot:
-            await settled(pilot)
+            await pilot.pause()
             await press(pilot, "1", "enter", "enter", "enter", "enter")
             board = await desk.read(post.board, body.id)
             (one,) = board.notices
@@ -62,7 +62,7 @@ async def test_it_comes_down_early_with_a_reason_that_is_kept(tmp_path: Path) ->
     app, desk, body = await house_after_a_meeting(tmp_path)
     try:
         async with app.run_test(size=(80, 24)) as pilot:
-            await settled(pilot)
+            await pilot.pause()
             await press(pilot, "1", "enter", "enter", "enter", "enter", "4")
             await write(pilot, "写错了日期")
             await press(pilot, "enter")
@@ -79,7 +79,7 @@ async def test_an_empty_board_says_what_to_do_first(tmp_path: Path) -> None:
     app.body = body
     try:
         async with app.run_test(size=(80, 24)) as pilot:
-            await settled(pilot)
+            await pilot.pause()
             assert "按 1 公示" in app.picture()
             await press(pilot, "2", "3", "4")
     finally:

@@ -9,7 +9,7 @@ from meetings.actions import decide
 from meetings.procedure.verdict import Tally
 from meetings.sitting.votes import Method
 from storage.records import FileRecords
-from tests.tui.desk_host import keys, opened, settled
+from tests.tui.desk_host import keys, opened
 from tests.tui.hall import hall
 from tests.tui.host import Host
 from tui.app import Jiejiao
@@ -71,7 +71,7 @@ async def test_that_the_file_can_only_be_read_stays_in_the_top_line(tmp_path: Pa
 
 async def test_a_file_that_is_written_says_nothing_of_it(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen) as (app, pilot):
-        await settled(app, pilot)
+        await pilot.pause()
         assert "只读" not in app.picture()
         await keys(app, pilot, "f3")
         assert "只读" not in app.picture()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.desk_host import NOW, DeskHost, settled
+from tests.tui.desk_host import NOW, DeskHost
 from tests.tui.test_sizes import seed
 from tui.desk import Desk
 from tui.screens.issues import IssuesScreen
@@ -29,10 +29,10 @@ def test_the_look(snap_compare, tmp_path: Path, pressed: tuple[str, ...], size: 
     app.body = seed(desk)
 
     async def steps(pilot: Pilot[None]) -> None:
-        await settled(app, pilot)
+        await pilot.pause()
         for key in pressed:
             await pilot.press(key)
-            await settled(app, pilot)
+            await pilot.pause()
         for field in app.screen.query(DraftInput):
             field.cursor_blink = False
         app.clear_notifications()

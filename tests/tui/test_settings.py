@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.tui.desk_host import NOW, DeskHost, keys, settled
+from tests.tui.desk_host import NOW, DeskHost, keys
 from tui.commands.registry import use_own_keys
 from tui.desk import Desk
 from tui.screens.hold import HoldScreen
@@ -112,11 +112,11 @@ async def test_an_own_key_acts_from_the_line_and_writes_nothing_into_it(tmp_path
     app.settings_path = path
     try:
         async with app.run_test(size=(80, 24)) as pilot:
-            await settled(app, pilot)
+            await pilot.pause()
             await keys(app, pilot, "f4")
             assert app.focused is not None and app.focused.id == "line"
             await pilot.press(key)
-            await settled(app, pilot)
+            await pilot.pause()
             assert "没有正在开的会" in app.told[-1]
             await keys(app, pilot, "=张桂兰", key)
             assert field(app).value == "张桂兰"
@@ -138,7 +138,7 @@ async def test_an_own_key_works_and_is_shown_and_the_old_one_is_free(tmp_path: P
     app.settings_path = path
     try:
         async with app.run_test(size=(80, 24)) as pilot:
-            await settled(app, pilot)
+            await pilot.pause()
             assert (app.theme, desk.actor) == ("昼", "何主任")
             await keys(app, pilot, "f2")
             assert app.current_mode == "issues"
@@ -162,7 +162,7 @@ async def test_a_key_is_changed_by_keys_alone_and_a_clash_keeps_the_form(tmp_pat
     app.settings_path = path
     try:
         async with app.run_test(size=(80, 24)) as pilot:
-            await settled(app, pilot)
+            await pilot.pause()
             await keys(app, pilot, "ctrl+g", "2", "=统计", "enter")
             field(app).value = "f2"
             await keys(app, pilot, "enter")
@@ -186,7 +186,7 @@ async def test_the_settings_form_changes_language_look_and_name_at_once(tmp_path
     app.settings_path = path
     try:
         async with app.run_test(size=(80, 24)) as pilot:
-            await settled(app, pilot)
+            await pilot.pause()
             await keys(app, pilot, "ctrl+g", "1")
             field(app).value = "何主任"
             await keys(app, pilot, "tab", "2", "ctrl+s")

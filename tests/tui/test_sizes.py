@@ -8,7 +8,7 @@ from meetings.actions import found, hold, prepare
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person, Role
 from meetings.procedure.rules import preset
-from tests.tui.desk_host import NOW, DeskHost, act, keys, opened, settled
+from tests.tui.desk_host import NOW, DeskHost, act, keys, opened
 from tui.desk import Desk
 from tui.screens.hold import HoldScreen
 from tui.screens.issues import IssuesScreen
@@ -70,7 +70,7 @@ async def test_a_half_typed_speech_outlives_every_change_of_size(tmp_path: Path)
         await keys(app, pilot, "f4", "=zgl ")
         for size in (*SIZES, (1, 1), (80, 24)):
             await pilot.resize_terminal(*size)
-            await settled(app, pilot)
+            await pilot.pause()
             assert app.focused is not None
         assert "zgl" in app.picture()
 

@@ -7,7 +7,7 @@ import pytest
 from meetings.community.people import Person
 from meetings.matters.followups import FollowUp
 from tests.data.spreadsheets import old_ledger, people_xlsx
-from tests.tui.working_house import House, desk_at, founded, press, settled, write
+from tests.tui.working_house import House, desk_at, founded, press, write
 from tui.dialogs.importing import ImportPreview
 from tui.screens.follow import FollowScreen
 from tui.screens.people import PeopleScreen
@@ -35,18 +35,13 @@ async def choose_file(pilot, path: Path) -> None:
     await press(pilot, "i", "1")
     await write(pilot, str(path))
     await press(pilot, "enter")
-    for _ in range(50):
-        if isinstance(pilot.app.screen, ImportPreview):
-            break
-        await pilot.pause(0.1)
-    await settled(pilot)
 
 
 @pytest.mark.parametrize("house", [FollowScreen], indirect=True)
 async def test_an_old_ledger_is_shown_imported_and_taken_back(house: House, tmp_path: Path):
     path = old_ledger(tmp_path / "old.xlsx")
     async with house.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+        await pilot.pause()
         await choose_file(pilot, path)
         assert isinstance(house.screen, ImportPreview)
         assert "新增" in house.picture() and "没有完成时限" in house.picture()
@@ -62,7 +57,7 @@ async def test_an_old_ledger_is_shown_imported_and_taken_back(house: House, tmp_
 async def test_leaving_the_preview_changes_nothing(house: House, tmp_path: Path):
     path = people_xlsx(tmp_path / "p.xlsx", [["姓名", "楼栋"], ["新人", "45栋"], ["", "47栋"]])
     async with house.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+        await pilot.pause()
         before = await count(house, Person)
         await choose_file(pilot, path)
         assert "错误" in house.picture() and "“姓名”没有填" in house.picture()
@@ -75,10 +70,8 @@ async def test_a_file_that_cannot_be_read_keeps_the_form_open(house: House, tmp_
     path = tmp_path / "p.xlsx"
     path.write_bytes(b"no zip")
     async with house.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+        await pilot.pause()
         await press(pilot, "i", "1")
         await write(pilot, str(path))
         await press(pilot, "enter")
-        for _ in range(20):
-            await pilot.pause(0.05)
         assert "不是表格" in house.picture()

@@ -1,9 +1,5 @@
 """The house around one working screen: a real desk on a file, and a body with its people."""
 
-import os
-
-os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -16,6 +12,7 @@ from meetings.actions import found
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person, Role
 from meetings.procedure.rules import preset
+from tests.tui.driven import Shown
 from tui.app_commands import AppCommands
 from tui.commands import bindings
 from tui.desk import Desk
@@ -32,7 +29,7 @@ PEOPLE = (
 )
 
 
-class House(AppCommands):
+class House(Shown, AppCommands):
     """What the screens ask of the app, around the screen under test."""
 
     BINDINGS = bindings("app")
@@ -56,11 +53,6 @@ class House(AppCommands):
 
     async def go(self, mode: str) -> None:
         self.went_to.append(mode)
-
-    def picture(self) -> str:
-        """What the terminal shows, line by line."""
-        strips = self.screen._compositor.render_strips()
-        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
     def told(self) -> str:
         """All messages shown so far."""
@@ -86,29 +78,18 @@ async def founded(desk: Desk) -> tuple[Body, dict[str, Person]]:
     return body, people
 
 
-async def settled(pilot: Pilot[Any]) -> None:
-    """Wait until the storage thread has answered and what it said is shown."""
-    app: Any = pilot.app
-    for _ in range(4):
-        await pilot.pause()
-        await app.desk.read(lambda records: None)
-    if len(app.screen_stack) == 2:  # no dialog whose answer a worker waits for
-        await app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys one by one, each after the last is settled."""
+    """Press keys one by one, each after all that the last gave rise to."""
     for key in keys:
         await pilot.press(key)
-        await settled(pilot)
+        await pilot.pause()
 
 
 async def write(pilot: Pilot[Any], text: str) -> None:
     """Type text into the focused field as the input method commits it."""
     field: Any = pilot.app.focused
     field.put(text)
-    await settled(pilot)
+    await pilot.pause()
 
 
 async def replace(pilot: Pilot[Any], text: str) -> None:

@@ -1,0 +1,98 @@
+"""An app under test: what it shows, and when it has nothing more to do.
+
+Textual's own pilot waits for fiftieths of a second in which the process does nothing, several a
+key. Importing this puts `quiet` in its place, which asks the event loop: `await pilot.pause()` is
+then enough after any key, and frames are drawn when all else is done.
+"""
+
+import os
+
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+import asyncio
+from time import monotonic
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import pytest
+from textual._context import active_app
+from textual.app import App
+from textual.screen import Screen
+
+SOON = 0.03
+"""Seconds; a timer that is due sooner is work to wait for (a burst of keys, another look)."""
+
+PATIENCE = 5.0
+"""Seconds; what a test holds up on purpose is not waited for any longer."""
+
+NEVER = 3600.0
+
+
+class Shown(App[None]):
+    """An app whose screen can be read."""
+
+    def picture(self) -> str:
+        """What the terminal shows, line by line."""
+        strips = self.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+_in_threads: WeakKeyDictionary[Any, set[asyncio.Future[Any]]] = WeakKeyDictionary()
+_run_in_executor = asyncio.base_events.BaseEventLoop.run_in_executor
+
+
+async def quiet(*_bounds: float) -> None:
+    """Wait until no callback is ready, no thread is at work, and the screen is drawn."""
+    loop: Any = asyncio.get_running_loop()
+    until = monotonic() + PATIENCE
+    while monotonic() < until:
+        await asyncio.sleep(0)
+        if loop._ready:
+            continue
+        if not all(future.done() for future in _in_threads.get(loop, ())):
+            await asyncio.sleep(0.0005)
+        elif (wait := _next_timer(loop)) < SOON:
+            await asyncio.sleep(max(wait, 0))
+        elif not _draws():
+            return
+
+
+def _next_timer(loop: Any) -> float:
+    """Seconds until the next timer that has not been called off."""
+    due = [handle.when() for handle in loop._scheduled if not handle.cancelled()]
+    return float(min(due, default=float("inf")) - loop.time())
+
+
+def _draws() -> bool:
+    """Draw what the next frame would; False where nothing has changed since the last."""
+    app: Any = active_app.get(None)
+    if app is None or app._exit or app._batch_count or not app._screen_stack:
+        return False
+    screen: Screen[Any] = app.screen
+    changed = bool(
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
+    if changed:
+        screen._on_timer_update()
+    return changed
+
+
+def _watched(loop: Any, executor: Any, function: Any, *args: Any) -> asyncio.Future[Any]:
+    """Hand a call to a thread and know that it is under way."""
+    future: asyncio.Future[Any] = _run_in_executor(loop, executor, function, *args)
+    under_way = _in_threads.setdefault(loop, set())
+    under_way.add(future)
+    future.add_done_callback(under_way.discard)
+    return future
+
+
+_patch = pytest.MonkeyPatch()
+_patch.setattr("asyncio.base_events.BaseEventLoop.run_in_executor", _watched)
+_patch.setattr("textual.pilot.wait_for_idle", quiet)
+_patch.setattr("textual.app.wait_for_idle", quiet)
+_patch.setattr("textual.screen.UPDATE_PERIOD", NEVER)
