@@ -10,6 +10,7 @@ from meetings.community.people import Person, Role
 from meetings.procedure.rules import preset
 from tests.tui.desk_host import NOW, DeskHost, act, keys, opened
 from tui.desk import Desk
+from tui.language import Language, set_language
 from tui.screens.hold import HoldScreen
 from tui.screens.issues import IssuesScreen
 from tui.settings.kept import Settings
@@ -95,3 +96,20 @@ async def test_every_empty_screen_says_what_to_do_first(tmp_path: Path):
             middle = "\n".join(app.picture().splitlines()[1:-2])
             assert middle.strip(), f"{key} shows nothing"
             assert all(word in middle for word in words), f"{key}\n{middle}"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_at_80_columns_every_screen_shows_all_its_acts_and_the_way_to_the_others(
+    tmp_path: Path, lang: Language
+):
+    set_language(lang)
+    async with opened(tmp_path, IssuesScreen, seed) as (app, pilot):
+        for key in SCREENS:
+            await keys(app, pilot, key)
+            foot = app.screen.query_one(Foot)
+            shown = [act for line in foot._lines for act in line]
+            ways = [act.binding.key for act in shown if act.everywhere]
+            assert ways[:7] == ["f1", "f2", "f3", "f4", "f5", "f6", "f7"], (lang, key, ways)
+            bound = app.screen.active_bindings.values()
+            acts = [b.binding for b in bound if b.binding.show and b.node is not app]
+            assert {act.binding.action for act in shown} >= {act.action for act in acts}

@@ -50,7 +50,7 @@ MEETINGS = (
         N_("Title, minutes and proposal of the item"),
     ),
     Command(
-        "meetings.call", "meetings", "6", N_("Notice.."),
+        "meetings.call", "meetings", "6", N_("Notices"),
         N_("Notice given, back to planning, cancel, or open again"),
     ),
     Command("meetings.open", "meetings", "7", N_("Open meeting"), N_("Open it and hold it")),
@@ -59,7 +59,7 @@ MEETINGS = (
         N_("See what is missing, then finalise the minutes"),
     ),
     Command(
-        "meetings.export", "meetings", "9", N_("Papers.."),
+        "meetings.export", "meetings", "9", N_("Papers"),
         N_("Minutes, record, notice, forms, posting as Word and PDF"),
     ),
     Command(
@@ -82,7 +82,7 @@ MEETINGS = (
         N_("Recurring items, and templates for kinds of meeting"), False,
     ),
     Command(
-        "meetings.table", "meetings", "i", N_("Excel.."),
+        "meetings.table", "meetings", "i", N_("Excel list"),
         N_("Import a meeting from its workbook, export it, or everything"), False,
     ),
     Command(
@@ -124,7 +124,7 @@ PEOPLE = (
         "people.table",
         "people",
         "-,i",
-        N_("Excel.."),
+        N_("Excel list"),
         N_("Import or export the list of people"),
     ),
     Command(

@@ -35,7 +35,7 @@ REFERRALS = (
         N_("All steps of the matter across the tiers"),
     ),
     Command(
-        "referrals.show", "referrals", "9", N_("Show.."),
+        "referrals.show", "referrals", "9", N_("Show"),
         N_("What waits, what came, what was passed up, or all"),
     ),
     Command(

@@ -20,6 +20,10 @@ FOLLOW = (
     ),
     Command("follow.new", "follow", "0,n", N_("New task"), N_("A task from no meeting here")),
     Command(
+        "follow.more", "follow", ".", N_("More"),
+        N_("Saved views, Excel, chase list, points for duty and the rule"),
+    ),
+    Command(
         "follow.chase", "follow", "c", N_("Chase"), N_("Remind whoever has the task"), False
     ),
     Command(
@@ -59,7 +63,7 @@ FOLLOW = (
         N_("One page in Word of what is to be chased, or of the marked tasks"), False,
     ),
     Command(
-        "follow.table", "follow", "i", N_("Excel.."),
+        "follow.table", "follow", "i", N_("Excel list"),
         N_("Import an old ledger, export this one, or the year's figures"), False,
     ),
     Command(

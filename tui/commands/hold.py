@@ -19,7 +19,7 @@ HOLD = (
         N_("Read minutes and record as they grow"), False,
     ),
     Command(
-        "hold.export", "hold", "ctrl+n", N_("Papers.."),
+        "hold.export", "hold", "ctrl+n", N_("Papers"),
         N_("Minutes, record, notice, forms, posting as Word and PDF"), False,
     ),
 )  # fmt: skip

@@ -43,8 +43,8 @@ NAMES = {
     papers.POSTING: N_("Public notice"),
     papers.READING: N_("Reading copy"),
     ALL: N_("All papers"),
-    OWN_FORM: N_("The body's own Word form.."),
-    OLDER: N_("An older final version.."),
+    OWN_FORM: N_("The body's own Word form"),
+    OLDER: N_("An older final version"),
 }
 
 _HINTS = {

@@ -83,7 +83,7 @@ class PeopleLists(WorkingScreen):
         with Container(id="people--all"):
             yield Rows(
                 Column(N_("Body")),
-                Column(N_("Tier"), 6),
+                Column(N_("Tier"), 11),
                 Column(N_("Seats"), 6, right=True),
                 empty=N_("Nothing here yet. First found a deliberation body: 2."),
                 id="people--bodies",

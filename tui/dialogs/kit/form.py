@@ -118,7 +118,7 @@ class FormDialog(BaseDialog[Answers | None]):
             self._set_keys(_("what you had typed is here again"))
 
     def _set_keys(self, said: str) -> None:
-        keys = _("Enter next, saves on the last · Tab, Shift+Tab move · ctrl+s save · Esc leave")
+        keys = _("Enter next, the last one saves · Tab moves · ctrl+s saves · Esc leaves")
         self._show(".form--keys", f"{said} · {keys}" if said else keys)
 
     def _show(self, where: str, text: str) -> None:
