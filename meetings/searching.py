@@ -59,7 +59,7 @@ def index_words(text: str) -> str:
     found: list[str] = []
     for run in _WORD.findall(_folded(text)):
         if _is_cjk(run):
-            found += [run[at : at + 2] for at in range(len(run) - 1)]
+            found += _pairs(run)
             found.append(run[-1])
         else:
             found.append(run)
@@ -68,15 +68,21 @@ def index_words(text: str) -> str:
 
 def match_words(words: tuple[str, ...]) -> str:
     """The words as the index is asked for them; "" when there is nothing to look for."""
-    parts: list[str] = []
-    for word in words:
-        for run in _WORD.findall(_folded(word)):
-            if not _is_cjk(run) or len(run) == 1:
-                parts.append(f'"{run}" *')
-            else:
-                pairs = " ".join(run[at : at + 2] for at in range(len(run) - 1))
-                parts.append(f'"{pairs}"')
-    return " ".join(parts)
+    return " ".join(_asked(_WORD.findall(_folded(word))) for word in words)
+
+
+def _asked(runs: list[str]) -> str:
+    """`第77件` as the row `第 77 件`: only where the word ends may the text go on."""
+    row = [index_words(run) for run in runs[:-1]]
+    for last in runs[-1:]:
+        if _is_cjk(last) and len(last) > 1:
+            return f'"{" ".join([*row, *_pairs(last)])}"'
+        return f'"{" ".join([*row, last])}" *'
+    return ""
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)]
 
 
 def read_query(text: str) -> Query:

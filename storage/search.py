@@ -8,6 +8,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any, Self
 
 from meetings.community.bodies import Tier
@@ -57,6 +58,7 @@ class SearchIndex:
 
     def __init__(self, records: Connection, index: Connection, spell: Spell) -> None:
         self._records, self._index, self._spell = records, index, spell
+        self._stopped = Event()
 
     @classmethod
     def open(cls, records: Path, key: Key | None = None, spell: Spell = lambda _text: ()) -> Self:
@@ -72,6 +74,10 @@ class SearchIndex:
             index = _open(path, key)
         return cls(engine.open_reader(records, key), index, spell)
 
+    def stop(self) -> None:
+        """Let an indexing under way end after its batch; may be called from any thread."""
+        self._stopped.set()
+
     def close(self) -> None:
         """Close both connections."""
         self._index.close()
@@ -84,6 +90,8 @@ class SearchIndex:
         if upto == newest:
             return 0
         taken = self._everything(told) if not upto else self._since(upto, told)
+        if self._stopped.is_set():
+            return taken  # what is missing is taken in the next time
         self._write(lambda: self._index.execute("UPDATE progress SET upto = ?", (newest,)))
         return taken
 
@@ -134,7 +142,7 @@ class SearchIndex:
             rows = self._records.execute(
                 f"SELECT id, {', '.join(columns)} FROM {kind.value} ORDER BY id"
             )
-            while batch := rows.fetchmany(_BATCH):
+            while not self._stopped.is_set() and (batch := rows.fetchmany(_BATCH)):
                 self._write(self._take_in, kind, batch)
                 taken += len(batch)
                 if told is not None:
@@ -156,6 +164,8 @@ class SearchIndex:
         ids = list(changed)
         taken = 0
         for at in range(0, len(ids), 500):
+            if self._stopped.is_set():
+                break
             some = ids[at : at + 500]
             marks = ", ".join("?" for _ in some)
             self._write(self._drop, some)

@@ -41,6 +41,11 @@ def test_digits_and_letters_are_words_of_their_own_in_either_width() -> None:
     assert matches("45栋东侧", "45") and matches("４５栋", "45栋") and matches("A方案", "a")
 
 
+def test_a_number_within_a_word_is_that_number_and_no_longer_one() -> None:
+    assert matches("路灯不亮第77件", "第77件") and matches("路灯不亮第77件", "第77")
+    assert not matches("路灯不亮第77件", "第7件") and not matches("第77件", "77个")
+
+
 CJK = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=12)
 
 

@@ -124,3 +124,15 @@ def test_an_index_of_an_older_form_is_made_anew(records: FileRecords, by: Hand) 
     index = SearchIndex.open(records.path, spell=initials)
     assert texts(index, "xftd")
     index.close()
+
+
+def test_an_indexing_that_was_stopped_goes_on_the_next_time(records: FileRecords, by: Hand) -> None:
+    body = scenes.found(records, by())
+    issue(records, by, body, "车棚漏雨")
+    stopped = SearchIndex.open(records.path)
+    stopped.stop()
+    assert texts(stopped, "车棚") == []
+    stopped.close()
+    index = SearchIndex.open(records.path)
+    assert len(texts(index, "车棚")) == 1
+    index.close()

@@ -110,6 +110,7 @@ class Core:
     def close(self) -> dict[str, str]:
         """Finish what is under way and close both files; the texts no file could take, by key."""
         if self._index is not None:
+            self._index.stop()
             self._searching.submit(self._index.close).result()
         self._searching.shutdown()
         self._typing.submit(self._drafts.close).result()
