@@ -25,7 +25,7 @@ RESOURCES = (
         N_("Days for giving back, points for duty, groups that count more"),
     ),
     Command(
-        "resources.table", "resources", "7,-", N_("Excel"),
+        "resources.table", "resources", "7,-", N_("Excel list"),
         N_("Write the resources, or the hours and points, as Excel")
     ),
     Command(
