@@ -54,6 +54,7 @@ EXAMPLES = [
     (ReasonNeeded(act="void_vote"), "理由"),
     (NothingToUndo(), "没有可以撤消的"),
     (UndoRefused(command="x", why="final"), "已定稿"),
+    (UndoRefused(command="vote.secret", why="final"), "无记名投票不能撤消"),
     (UndoRefused(command="x", why="changed_since"), "又改过"),
     (error("QuorumNotReached", present=9, needed=10, expected=15), "9人"),
     (error("QuorumNotReached", present=9, needed=10, expected=15), "至少10人"),

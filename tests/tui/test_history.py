@@ -99,9 +99,12 @@ def test_a_counted_vote_says_its_numbers_and_its_motion():
             "outcome": "passed",
         },
     )
-    [line] = history_lines([entry("vote.close", counted)], {"v": "在东侧划线"})
+    carried = Change("motion", "m", {"state": "seconded"}, {"state": "carried"})
+    settled = Change("agenda_item", "i", {"outcome": None}, {"outcome": "adopted"})
+    known = {"v": "在东侧划线", "m": "在东侧划线", "i": "消防通道停车"}
+    [line] = history_lines([entry("vote.close", settled, carried, counted)], known)
     assert re.fullmatch(
-        r"11月2\d日 \d\d:\d\d 王社工 计票：「在东侧划线」 同意8票、反对4票、弃权2票 通过", line
+        r"11月2\d日 \d\d:\d\d 王社工 计票：「在东侧划线」，同意8票、反对4票、弃权2票，通过", line
     )
 
 
@@ -111,6 +114,15 @@ def test_a_step_says_its_words():
     assert history_line(entry("follow.progress", step, state), {}).endswith(
         "记进展：已联系物业；办理中"
     )
+
+
+def test_a_motion_reads_as_a_sentence():
+    put = Change(
+        "motion", "m", None,
+        {"text": "在东侧划线", "mover": "王芳", "seconder": "何勇", "state": "seconded"},
+    )  # fmt: skip
+    said = history_line(entry("motion.propose", put), {})
+    assert said.endswith("提出动议：在东侧划线，王芳提出，何勇附议，待表决")
 
 
 def test_what_was_taken_out_is_named():

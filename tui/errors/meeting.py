@@ -101,6 +101,8 @@ def _nothing(known: Facts) -> str:
 
 @sentence_for("UndoRefused")
 def _undo(known: Facts) -> str:
+    if known.get("command") == "vote.secret":
+        return _("A secret vote cannot be taken back; 0 declares it void, then it is voted anew.")
     if known["why"] == "final":
         return _("What is final cannot be taken back; reopen it or add an erratum.")
     if known["why"] == "erased":

@@ -1,7 +1,7 @@
 """What the journal says, in plain sentences: who did what when, and what it changed."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -24,6 +24,9 @@ from tui.words.history_commands import COMMANDS
 
 LONGEST = 160
 """Cells of the gist of one entry; the whole text is on the screen of the matter itself."""
+
+_IN_ONE_BREATH = frozenset({"speech", "person", "presence_mark", "agenda_item"})
+"""Tables whose few words need no commas."""
 
 Row = Mapping[str, object]
 Write = Callable[[object], str]
@@ -64,7 +67,7 @@ def history_line(entry: Entry, known: Mapping[str, str]) -> str:
 
 def gist(entry: Entry, known: Mapping[str, str], besides: str = "") -> str:
     """The texts, names and states that the entry set and `besides` has not said, cut to a line."""
-    changes = sorted(entry.changes, key=lambda change: change.table != "step")
+    changes = sorted(_worth_telling(entry.changes), key=lambda change: change.table != "step")
     told = list(dict.fromkeys(filter(None, (_told(change, known) for change in changes))))
     whole = [
         said
@@ -72,6 +75,16 @@ def gist(entry: Entry, known: Mapping[str, str], besides: str = "") -> str:
         if said not in besides and not any(said in other and said != other for other in told)
     ]
     return cut(("；" if language() == "zh" else "; ").join(whole), LONGEST)
+
+
+def _worth_telling(changes: Sequence[Change]) -> list[Change]:
+    """Of a counted vote the count alone: what became of motion and item follows from it."""
+    counted = any(
+        change.table == "vote" and change.after and change.after.get("outcome")
+        and _differs(change, "outcome")
+        for change in changes
+    )  # fmt: skip
+    return [c for c in changes if not (counted and c.table in ("motion", "agenda_item"))]
 
 
 def _told(change: Change, known: Mapping[str, str]) -> str:
@@ -91,7 +104,8 @@ def _told(change: Change, known: Mapping[str, str]) -> str:
         parts.insert(0, _quoted(called))
     if change.after is None and change.before is not None and parts:
         return _("taken out: {what}").format(what=parts[0])
-    return " ".join(parts)
+    comma = "，" if language() == "zh" else ", "
+    return (" " if change.table in _IN_ONE_BREATH else comma).join(parts)
 
 
 def _differs(change: Change, name: str) -> bool:
