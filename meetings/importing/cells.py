@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -91,7 +92,7 @@ def hundredths(cell: Cell) -> int | None:
 
 
 def day(cell: Cell) -> date | None:
-    """A day with its year, as a date, as 2026-9-1, 2026年9月1日, 20260901, or as Excel's number."""
+    """A day with its year: a date, 2026-9-1, 2026年9月1日, 20260901, 2026年底, Excel's number."""
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
@@ -103,6 +104,10 @@ def day(cell: Cell) -> date | None:
         number = int(said)
         if number in _SERIALS:
             return EXCEL_START + timedelta(days=number)
+    end = re.fullmatch(r"(\d{4})年(?:(1[0-2]|0?[1-9])月)?底", said)
+    if end:
+        year, month = int(end[1]), int(end[2] or 12)
+        return date(year, month, monthrange(year, month)[1]) if year else None
     if re.match(r"\d{4}[-/.年]|\d{8}$", said):
         try:
             return understand(said, EXCEL_START)

@@ -9,7 +9,7 @@ from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood
-from meetings.importing.headers import LEDGER_COLUMNS, TASK_COLUMNS, TASKS
+from meetings.importing.headers import LEDGER_COLUMNS, OLD_LEDGERS, TASK_COLUMNS, TASKS
 from meetings.importing.people import body_of, refused
 from meetings.importing.plan import PlannedRow, Reason, RowState, state_of
 from meetings.importing.table import Row, Source, find_table
@@ -54,7 +54,7 @@ class LedgerPlan:
 def plan_ledger(source: Source, known: KnownLedger, body: str | None) -> LedgerPlan:
     """Plan the import; rows without 机构 go to `body`. Raises NoTable."""
     columns = tuple(dict.fromkeys((*LEDGER_COLUMNS, *TASK_COLUMNS)))
-    table = find_table(source, columns, ("事项",), TASKS)
+    table = find_table(source, columns, ("事项",), TASKS, OLD_LEDGERS)
     bodies = {one.name: one.id for one in known.bodies}
     there = _waiting(known)
     taken = {(task.body, task.number) for task in known.tasks}

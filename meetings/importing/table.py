@@ -1,6 +1,6 @@
 """A sheet becomes a table once its header is found; what is in no known column is kept out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from meetings.errors import MeetingError
@@ -68,18 +68,29 @@ class Row:
         self.reasons.append(Reason(why, facts))
 
 
-def table_of(sheet: Sheet, columns: Sequence[str], needed: Sequence[str]) -> Table | None:
-    """The table of a sheet, or None where no row near its top has the needed columns."""
+def table_of(
+    sheet: Sheet,
+    columns: Sequence[str],
+    needed: Sequence[str],
+    also: Mapping[str, str] | None = None,
+) -> Table | None:
+    """The table of a sheet, or None where no row near its top has the needed columns.
+
+    `also` are other names of columns; a column under its own name goes before them.
+    """
     known = {plain(name): name for name in columns}
     wanted = {plain(name) for name in needed}
+    others = {plain(name): meant for name, meant in (also or {}).items()}
     for at, cells in enumerate(sheet.rows[:HEADER_WITHIN]):
         heads = [plain(cell).rstrip("*") if isinstance(cell, str) else "" for cell in cells]
-        if not wanted <= set(heads):
+        own = {known[head] for head in heads if head in known}
+        free = {head: meant for head, meant in others.items() if meant not in own}
+        if not wanted <= {plain(known.get(head) or free.get(head, head)) for head in heads}:
             continue
         places: dict[str, int] = {}
         notes = []
         for place, head in enumerate(heads):
-            name = known.get(head)
+            name = known.get(head) or free.get(head)
             if name is None:
                 if head:
                     notes.append(Reason("unknown_column", {"sheet": sheet.name, "column": head}))
@@ -92,12 +103,16 @@ def table_of(sheet: Sheet, columns: Sequence[str], needed: Sequence[str]) -> Tab
 
 
 def find_table(
-    source: Source, columns: Sequence[str], needed: Sequence[str], prefer: str = ""
+    source: Source,
+    columns: Sequence[str],
+    needed: Sequence[str],
+    prefer: str = "",
+    also: Mapping[str, str] | None = None,
 ) -> Table:
     """The first sheet with the needed columns, the one of the given name first; raises NoTable."""
     ordered = sorted(source.sheets, key=lambda sheet: plain(sheet.name) != prefer)
     for sheet in ordered:
-        found = table_of(sheet, columns, needed)
+        found = table_of(sheet, columns, needed, also)
         if found is not None:
             return found
     names = "、".join(sheet.name for sheet in source.sheets)

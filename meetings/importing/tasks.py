@@ -27,6 +27,7 @@ _OTHER_STATES = {
     "待办": S.WAITING, "未办": S.WAITING, "未交办": S.WAITING, "交办": S.ASSIGNED,
     "在办": S.IN_HAND, "进行中": S.IN_HAND, "正在办理": S.IN_HAND, "未完成": S.IN_HAND,
     "已办结": S.COMPLETED, "完成": S.COMPLETED, "已完成": S.COMPLETED, "已办": S.COMPLETED,
+    "是": S.COMPLETED, "否": S.IN_HAND,
     "反馈": S.REPORTED_BACK, "回访": S.REVISITED, "已销号": S.CLOSED, "已退办": S.DECLINED,
 }  # fmt: skip
 STATES: Mapping[str, FollowUpState] = {
@@ -64,6 +65,7 @@ class TaskDraft:
     change: str = ""
     from_meeting: str = ""
     from_item: str = ""
+    topic: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -98,6 +100,7 @@ def read_task(row: Row) -> TaskDraft:
         in_column("行动促成了改变", cells.text, row["行动促成了改变"]),
         in_column("来源会议", lambda cell: cells.line(cell, 200), row["来源会议"]),
         in_column("来源议题", lambda cell: cells.line(cell, 200), row["来源议题"]),
+        in_column("类别", lambda cell: cells.line(cell, 50), row["类别"]),
     )
     if state not in DONE and draft.deadline is None:
         row.remark("no_deadline")
@@ -185,7 +188,8 @@ def build_task(
         owner=owner, owner_person=persons.get(owner), helpers=draft.helpers,
         deadline=draft.deadline, state=draft.state, change=draft.change,
         co_owners=draft.owners[1:], units=draft.units,
-        from_meeting=draft.from_meeting, from_item=draft.from_item, steps=tuple(steps),
+        from_meeting=draft.from_meeting, from_item=draft.from_item, topic=draft.topic,
+        steps=tuple(steps),
     )  # fmt: skip
 
 
@@ -211,6 +215,7 @@ def task_cells(task: FollowUp) -> dict[str, Cell]:
     return {
         "编号": task.number,
         "事项": task.text.strip(),
+        "类别": task.topic.strip(),
         "承办": "、".join(task.units),
         "责任人": "、".join(name for name in (task.owner, *task.co_owners) if name),
         "协办": "、".join(task.helpers),

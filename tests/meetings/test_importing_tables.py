@@ -163,6 +163,38 @@ def test_an_old_ledger_keeps_its_source_and_its_road_and_is_worked_on(body):
     assert done.state is FollowUpState.COMPLETED
 
 
+def test_a_ledger_kept_by_hand_comes_in_under_its_own_names_of_columns(body):
+    records, one = body
+    heads = ("序号", "会议", "议定事项", "问题类别", "责任单位", "负责人", "完成时间", "办理情况",
+             "是否办结", "居民满意度")  # fmt: skip
+    rows = [
+        (n, "第3次议事会", f"清理{n}栋楼道", "环境卫生", "物业", "张伟", "2025年底", "已清一半",
+         "是" if n % 4 else "否", "满意" if n % 4 else "")
+        for n in range(1, 201)
+    ]  # fmt: skip
+    plan = plan_ledger(table(heads, *rows), known_ledger(records), one.id)
+    assert plan.notes == () and {row.state for row in plan.rows} == {RowState.NEW}
+    assert import_ledger(records, by(), plan) == 200
+    with records.reading() as book:
+        tasks = book.find(FollowUp)
+    assert [task.number for task in tasks] == list(range(1, 201))
+    first, fourth = tasks[0], tasks[3]
+    assert (first.topic, first.units, first.owner) == ("环境卫生", ("物业",), "张伟")
+    assert (first.deadline, first.visit) == (date(2025, 12, 31), Satisfaction.SATISFIED)
+    assert (first.state, fourth.state) == (FollowUpState.COMPLETED, FollowUpState.IN_HAND)
+    assert [step.text for step in fourth.steps if step.kind is StepKind.PROGRESS] == ["已清一半"]
+
+
+def test_a_column_under_its_own_name_goes_before_another_name_of_it(body):
+    records, one = body
+    heads = ("事项", "内容", "进展", "办理情况")
+    plan = plan_ledger(
+        table(heads, ("修灯", "别的", "到货", "没看")), known_ledger(records), one.id
+    )
+    assert [row.label for row in plan.rows] == ["修灯"]
+    assert {note.why for note in plan.notes} == {"unknown_column"}
+
+
 @pytest.mark.parametrize("state", list(FollowUpState))
 @pytest.mark.parametrize("said", [None, *Satisfaction])
 def test_the_ledger_goes_out_as_it_came_in_from_every_state(body, state, said):

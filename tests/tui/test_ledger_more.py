@@ -129,7 +129,7 @@ async def test_a_view_is_saved_under_a_name_and_chosen_again(tmp_path: Path):
         await press(pilot, "v", "1")
         screen = app.screen
         assert isinstance(screen, FollowScreen) and screen.view == view
-        assert "【正常】1件" in app.picture()
+        assert "【正常】跟踪事项1件" in app.picture()
 
 
 async def test_what_is_chased_up_stands_in_the_ledger_of_the_tier_above(tmp_path: Path):

@@ -138,7 +138,7 @@ def _facts(known: Task, today: date) -> list[Content]:
     if task.urgency is Urgency.URGENT:
         facts.append(term(task.urgency, language()))
     if task.chased is not None:
-        facts.append(term(task.chased, language()))
+        facts.append(_("chased: {level}").format(level=term(task.chased, language())))
     lines = [
         plain(f"{task.number} {task.text}", "bold"),
         plain(" · ".join(facts)),
