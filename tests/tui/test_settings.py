@@ -163,9 +163,7 @@ async def test_a_key_is_changed_by_keys_alone_and_a_clash_keeps_the_form(tmp_pat
     try:
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
-            await keys(app, pilot, "ctrl+g", "2", "=统计", "enter")
-            field(app).value = "f2"
-            await keys(app, pilot, "enter")
+            await keys(app, pilot, "ctrl+g", "2", "=统计", "enter", "=f2", "enter")
             assert "已经是“议题”的键" in app.picture()
             field(app).value = "ctrl+k"
             await keys(app, pilot, "enter", "ctrl+k")
@@ -194,5 +192,6 @@ async def test_the_settings_form_changes_language_look_and_name_at_once(tmp_path
             assert read_settings(path).settings.language == "en"
             assert desk.actor == "何主任"
             assert "Issues" in app.picture()
+            assert app.told[-1] == "Settings saved"
     finally:
         desk.close()

@@ -55,6 +55,7 @@ async def test_escape_on_a_screen_leaves_the_tour_and_in_a_dialog_only_the_dialo
         await go_on(app, pilot, "escape")
         assert app.tour_step is None
         assert bars(app) == []
+        assert "ctrl+g" in app.told[-1]
 
 
 async def test_the_tour_is_offered_and_one_enter_begins_it(tmp_path: Path):

@@ -85,6 +85,7 @@ class Choosing(Guarding):
             await self._ask_key()
         elif picked == "reset":
             self._keep(replace(self.settings, keys={}))
+            self._tell_kept()
         elif picked == "kept":
             from tui.dialogs.holding.read_out import ReadOut
             from tui.words.places import periods, reminders
@@ -111,6 +112,8 @@ class Choosing(Guarding):
             write_settings(self.settings_path, chosen)
             self._whole = True
         self.use_settings()
+
+    def _tell_kept(self) -> None:
         self.notify(_("Settings saved"), markup=False)
 
     async def _ask_all(self) -> None:
@@ -166,6 +169,7 @@ class Choosing(Guarding):
         dialog = form.FormDialog(_("Settings"), lines, check=check, save=save)
         if await self.push_screen_wait(dialog) is not None:
             self._speak(self.settings.language)
+            self._tell_kept()
 
     def _speak(self, chosen: str) -> None:
         wanted: Language = "en" if chosen == "en" else "zh"
@@ -198,23 +202,21 @@ class Choosing(Guarding):
         async def save(answers: "form.Answers") -> None:
             self._keep(replace(self.settings, keys=keys_with(answers)))
 
-        await self.push_screen_wait(
-            form.FormDialog(
-                _("Key for: {command}").format(command=_(own.label)),
-                [
-                    fields.TextField(
-                        "key", _("Keys"), own.keys_now, _("such as v, ctrl+k, f9"), longest=60
-                    ),
-                    fields.NoteLine(
-                        _("It came with {keys}; an empty field brings that back.").format(
-                            keys=_came_with(own)
-                        )
-                    ),
-                ],
-                check=check,
-                save=save,
-            )
-        )
+        lines: list[fields.Line] = [
+            fields.TextField(
+                "key", _("Keys"), self.settings.keys.get(own.id, ""), _("such as v, ctrl+k, f9"),
+                longest=60,
+            ),
+            fields.NoteLine(
+                _("It came with {keys}; an empty field brings that back.").format(
+                    keys=_came_with(own)
+                )
+            ),
+        ]  # fmt: skip
+        title = _("Key for: {command}").format(command=_(own.label))
+        dialog = form.FormDialog(title, lines, check=check, save=save)
+        if await self.push_screen_wait(dialog) is not None:
+            self._tell_kept()
 
 
 def _came_with(own: Command) -> str:

@@ -87,6 +87,7 @@ class Touring(Choosing):
         await super().on_event(event)
         if leaves:
             self.end_tour()
+            self.notify(_("The tour is left. ctrl+g, then 5 begins it again."), markup=False)
 
     def look_at_tour(self) -> None:
         """Go on once the key was pressed and what it opens is in front; keep the bar on top."""
