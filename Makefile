@@ -4,6 +4,8 @@
 #   make check   style, types, catalogues
 #   make crash   kills, power cuts and refusing disks, long (CRASH_SEED=… replays)
 #   make fuzz    hostile texts at every door, long
+#   make bench   against floors, at a million issues, made once (BENCH_MANY=10000 fewer; BENCH=start
+#                a part by its name); prints a table and writes build/bench.json
 # Another Python: make run PYTHON=python3.13
 
 PYTHON ?= python3

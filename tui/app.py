@@ -60,6 +60,11 @@ class Jiejiao(Touring, Undoing):
                 severity="warning",
                 timeout=10,
             )
+        self.use_settings()
+        self.call_after_refresh(self._go_on)
+
+    async def _go_on(self) -> None:
+        """What need not be there before the first screen is."""
         await self.guard()
         self.use_settings()
         self.start_tour()

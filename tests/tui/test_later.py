@@ -1,0 +1,48 @@
+"""A module that waits runs once, when something of it is first used, whoever uses it first."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = """
+import sys
+from threading import Barrier, Thread
+from tui.later import import_later, run_waiting
+import_later()
+from tui.dialogs.kit import choose
+assert "tui.widgets.rows" not in sys.modules, "it ran although nothing was used"
+import tui.dialogs.kit.choose
+assert "tui.widgets.rows" not in sys.modules, "the import statement alone made it run"
+together, seen = Barrier(8), []
+def use():
+    together.wait()
+    seen.append(choose.Choose)
+threads = [Thread(target=use) for _ in range(8)]
+[one.start() for one in threads]
+[one.join() for one in threads]
+assert len(seen) == 8 and len(set(seen)) == 1, "a thread saw a module half run"
+assert sys.modules["tui.dialogs.kit.choose"] is choose
+print("once")
+"""
+
+
+def test_a_waiting_module_runs_once_at_its_first_use_by_any_thread() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "once", done.stderr
+
+
+def test_the_first_screen_runs_no_dialog_and_no_act() -> None:
+    script = (
+        "import sys; from tui.later import import_later, _Waiting; import_later()\n"
+        "import tui.app, tui.screens.issues\n"
+        "ran = [n for n, m in sys.modules.items() if type(m) is not _Waiting\n"
+        "  and n.startswith(('meetings.sitting.', 'meetings.papers.', 'tui.dialogs.kit.'))]\n"
+        "print(*ran)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []
