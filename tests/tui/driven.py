@@ -22,7 +22,7 @@ from textual.screen import Screen
 SOON = 0.03
 """Seconds; a timer that is due sooner is work to wait for (a burst of keys, another look)."""
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 """Seconds; what a test holds up on purpose is not waited for any longer."""
 
 NEVER = 3600.0
