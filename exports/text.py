@@ -44,6 +44,11 @@ def clause(text: str) -> str:
     return one_line(text).rstrip("。.；;，, ")
 
 
+def beside(name: str, said: str) -> str:
+    """张伟（14:50）; into the brackets that a name has already: 张伟（45栋，14:50）."""
+    return f"{name[:-1]}，{said}）" if name.endswith("）") else f"{name}（{said}）"
+
+
 def day_text(day: date) -> str:
     """2026年9月1日, without padding (GB/T 9704-2012)."""
     return f"{day.year}年{day.month}月{day.day}日"

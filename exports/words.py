@@ -20,6 +20,7 @@ CHAIRED = "会议由{chair}主持"
 CHAIRED_AND_WRITTEN = "会议由{chair}主持，{secretary}记录"
 COUNTED = "应到{expected}人，实到{present}人"
 BY_RULE = "会议按{rule}议事"
+RULE_CALLED = "“{name}”规则"
 TAKEN_UP = "会议共有{count}项议题：{titles}"
 INFORMAL = "本次会议未达到法定人数，按座谈记录各方意见，不作决定。"
 
@@ -77,7 +78,6 @@ CAME_LATE = "迟到"
 LEFT_EARLY = "早退"
 EXPECTED_CHANGED = "应到变更"
 PROXY_PAIR = "{principal}委托{holder}"
-AT_TIME = "{name}（{time}）"
 NOBODY = "无"
 
 # The record.

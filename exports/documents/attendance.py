@@ -85,10 +85,8 @@ def _pairs(attendance: Attendance, printed: Printed) -> list[str]:
 def changes(attendance: Attendance, printed: Printed) -> list[str]:
     """张伟（不计应到，已迁出）."""
     told = ((name, "，".join(filter(None, said))) for name, *said in attendance.changes)
-    return [f"{printed(name).rstrip('）').replace('（', '，')}（{said}）" for name, said in told]
+    return [text.beside(printed(name), said) for name, said in told]
 
 
 def _timed(times: Iterable[tuple[Name, datetime]], printed: Printed) -> list[str]:
-    return [
-        words.AT_TIME.format(name=printed(name), time=text.clock_text(at)) for name, at in times
-    ]
+    return [text.beside(printed(name), text.clock_text(at)) for name, at in times]

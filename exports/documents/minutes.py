@@ -79,7 +79,8 @@ def opening(minutes: Minutes) -> str:
 
 def _rule(cited: str) -> str:
     """The rule with its source; that it came with the program is said in the record alone."""
-    return cited.removesuffix(f"（{CONVENTION}）")
+    name = cited.removesuffix(f"（{CONVENTION}）")
+    return cited if name == cited else words.RULE_CALLED.format(name=name)
 
 
 def when(minutes: Minutes) -> str:

@@ -95,16 +95,24 @@ def _longer(title: str, minutes: Minutes) -> int:
 def _fitting(rows: list[tuple[str, ...]], *around: str, longer: int = 0) -> int:
     """How many rows the page holds beside the text around the table, by each fullest cell."""
     taken = _FIXED + longer + sum(_lines(part, 25) for part in around)
-    left = (22 - taken - 1) * OFFICIAL.line / 20  # one line may say how many were left out
-    left -= _TABLE_LINE + _ROW_AIR  # the header
-    for number, row in enumerate(rows):
-        left -= _ROW_AIR + _TABLE_LINE * max(
-            sum(_lines(part, width) for part in cell.split("\n"))
-            for cell, width in zip(row, _CHARACTERS, strict=True)
-        )
+    left = (22 - taken) * OFFICIAL.line / 20 - _TABLE_LINE - _ROW_AIR  # the header
+    heights = [_height(row) for row in rows]
+    if sum(heights) <= left:
+        return len(rows)
+    left -= OFFICIAL.line / 20  # one line says how many were left out
+    for number, height in enumerate(heights):
+        left -= height
         if left < 0:
             return number
     return len(rows)
+
+
+def _height(row: tuple[str, ...]) -> float:
+    """Of a row of the table, in points."""
+    return _ROW_AIR + _TABLE_LINE * max(
+        sum(_lines(part, width) for part in cell.split("\n"))
+        for cell, width in zip(row, _CHARACTERS, strict=True)
+    )
 
 
 def _lines(said: str, width: float) -> int:

@@ -57,7 +57,9 @@ def together(lines: Iterable[RecordLine]) -> Iterator[RecordLine]:
         if held is not None and fits and held.kind == line.kind and held.item == line.item:
             later = line.at is not None and held.at is not None and _minute(line) != _minute(held)
             time = text.clock_text(line.at) if later and line.at is not None else ""
-            held = replace(held, name=f"{held.name}、{_with_time(line.name, time)}")
+            held = replace(
+                held, name=f"{held.name}、{text.beside(line.name, time) if time else line.name}"
+            )
             continue
         if held is not None:
             yield held
@@ -66,13 +68,6 @@ def together(lines: Iterable[RecordLine]) -> Iterator[RecordLine]:
             yield line
     if held is not None:
         yield held
-
-
-def _with_time(name: str, time: str) -> str:
-    """张伟（14:31）; into the brackets that a name has already: 张伟（45栋，14:31）."""
-    if not time:
-        return name
-    return f"{name[:-1]}，{time}）" if name.endswith("）") else f"{name}（{time}）"
 
 
 def _minute(line: RecordLine) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from exports.text import (
+    beside,
     cells,
     clock_text,
     day_text,
@@ -55,3 +56,8 @@ def test_a_sentence_ends_once() -> None:
 
 def test_narrow_characters_are_half_as_wide() -> None:
     assert cells("2026年11月23日") == 7
+
+
+def test_what_is_said_beside_a_name_goes_into_the_brackets_it_has() -> None:
+    assert beside("张伟（45栋）", "14:50") == "张伟（45栋，14:50）"
+    assert beside("张伟", "14:50") == "张伟（14:50）"
