@@ -69,7 +69,7 @@ class RuleScreen(WorkingScreen):
 
     def middle(self) -> ComposeResult:
         yield Static(id="rule--head", markup=False)
-        yield Rows(Column(N_("Provision"), 12), Column(N_("As it is to be")), id="rule--rows")
+        yield Rows(Column(N_("Provision"), 15), Column(N_("As it is to be")), id="rule--rows")
         yield Static(id="rule--live", markup=False)
 
     @property
