@@ -88,6 +88,16 @@ async def test_a_new_issue_needs_its_line_and_enter(tmp_path: Path):
         assert rows(app).key == issue.id
 
 
+async def test_a_topic_is_meant_by_its_initials(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, empty) as (app, pilot):
+        await keys(app, pilot, "1")
+        await type_line(app, pilot, "小广场没有灯 #ggkj 张桂兰")
+        assert "公共空间" in app.picture()
+        await keys(app, pilot, "enter")
+        (issue,) = await found_all(app, Issue)
+        assert issue.topic == "公共空间"
+
+
 async def test_among_people_of_one_name_the_place_decides(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen, empty) as (app, pilot):
         await keys(app, pilot, "1")

@@ -1,7 +1,7 @@
 """A new issue in one line: what was understood and what is like it are shown while typing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from textual import on
@@ -18,6 +18,7 @@ from tui.dialogs.kit.parts import Part
 from tui.finding.likeness import Known, Pool
 from tui.finding.people_search import Person as Found
 from tui.finding.people_search import PersonFinder
+from tui.finding.topics import topic_meant
 from tui.language import _, language
 from tui.text import cut
 from tui.words.bodies import short_name
@@ -100,8 +101,9 @@ class NewIssue(FormDialog):
         self._show(".form--keys", f"{said} · {keys}" if said else keys)
 
     def read(self, text: str) -> EntryLine:
-        """What a line says."""
-        return parse(text, self._names)
+        """What a line says, with the topic that its letters mean."""
+        line = parse(text, self._names)
+        return replace(line, topic=topic_meant(line.topic, TOPICS)) if line.topic else line
 
     def _live(self, answers: Answers) -> str:
         line = self.read(str(answers.get("line", "")))
