@@ -33,8 +33,8 @@ class Messages(App[None]):
 
     def hush(self, *, earlier: bool = False) -> None:
         """What the last screen meant is no longer wanted; `earlier` keeps what was just told."""
-        until = time() - TOGETHER if earlier else time()
-        self._drop(lambda old: passing(old) and old.raised_at <= until)
+        until = time() - TOGETHER
+        self._drop(lambda old: passing(old) and (not earlier or old.raised_at <= until))
 
     def _drop(self, unwanted: Callable[[Notification], bool]) -> None:
         for message in list(self._notifications):

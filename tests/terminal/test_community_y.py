@@ -52,7 +52,7 @@ DONE: Walk = (
     ("4", "满意"),
     ("1<^s>", "满意"),
     ("5", "销号"),
-    ("<^s>", "没有这样的事项"),
+    ("<^s>", "另有1条没有显示"),
 )
 """A task under the cursor, from work done to the resident's yes and closed."""
 
@@ -132,7 +132,7 @@ def test_the_fire_lane_goes_up_two_tiers_until_the_subdistrict_answers(start, ne
     terminal.step("1", "已签收").step("5", "再上提")
     terminal.step("要街道请交警<Enter>志愿者守了两周<Enter>10天<^s>", "已列入", "等回复1")
     works_for(terminal, TO_SUBDISTRICT, SUBDISTRICT)
-    terminal.step("", "待签收1", "试验社区议事会", LANE)
+    terminal.step("", "待签收1", "试验社区", LANE)
     terminal.step("1", "已签收").step("3", "本级议定")
     terminal.step(
         "交警每晚巡查，志愿者守<Tab>照办<Tab>每晚巡查消防通道<Enter>交警中队<Enter>月底<^s>"
@@ -152,7 +152,7 @@ def test_the_answer_to_the_fire_lane_comes_down_and_lands_at_the_corner(start, n
     terminal.step("6", "责任人").step("<Enter>sl<Enter>交警<Enter>月底<^s>", "议定 交警")
     terminal.play(END[:4])
     terminal.step("<F2>", "议题").step("=", "待回复1", LANE)
-    terminal.step("3", "本级议定", "交警每晚巡查").step("<^s>", "没有待办的往来")
+    terminal.step("3", "本级议定", "交警每晚巡查").step("<^s>", "另有1条没有显示")
     works_for(terminal, TO_COMMUNITY, COMMUNITY)
     terminal.step("3", "回复 · ", "交警每晚巡查").step("<^s>", "已回待落地1")
     works_for(terminal, TO_CORNER, CORNER)
@@ -161,7 +161,7 @@ def test_the_answer_to_the_fire_lane_comes_down_and_lands_at_the_corner(start, n
     terminal.step("7", "进行中", "上级回复").step("8", "9全到").step("9", "到会 6/6")
     terminal.step("<Esc>", "8签到").step("6", "责任人")
     terminal.step("志愿者每晚守消防通道<Enter>zq<Enter><Enter>月底<^s>", "议定 志愿者")
-    terminal.step("9", "结果如何").step("2", "最后一项")
+    terminal.step("9", "结果如何").step("1", "最后一项")
     in_pool(terminal)
     terminal.step("<End>", "王芳")
     terminal.step("-", "全程 ·", "街角", "→ 社区", "→ 街道", "→ 回复", "→ 落地", "→ 销号（未到）")

@@ -9,7 +9,7 @@ from meetings.community.bodies import Tier
 from meetings.community.people import Person
 from meetings.community.resources import Resource, ResourceClass
 from meetings.matters.followups import ChaseLevel, FollowUp, StepKind, Urgency
-from meetings.matters.ledger import Kind, Reach, View
+from meetings.matters.ledger import Kind, Order, Reach, View
 from meetings.procedure.rules import preset
 from meetings.sitting.recurring import Every
 from tests.tui.working_house import NOW, House, desk_at, founded, press, write
@@ -130,6 +130,30 @@ async def test_a_view_is_saved_under_a_name_and_chosen_again(tmp_path: Path):
         screen = app.screen
         assert isinstance(screen, FollowScreen) and screen.view == view
         assert "【正常】跟踪事项1件" in app.picture()
+
+
+async def test_esc_gives_the_usual_view_back_and_shows_what_it_hides(tmp_path: Path):
+    async with house(tmp_path) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, FollowScreen)
+        screen.view = View(text="没有的字")
+        await screen.reload()
+        await pilot.pause()
+        assert "另有1条没有显示，按 Esc 全部显示" in app.picture()
+        await press(pilot, "escape")
+        assert screen.view == View(Reach.ALL, Kind.ALL) and len(screen.ledger) == 1
+        await press(pilot, "escape")
+        assert screen.view == View()
+
+
+async def test_acts_on_the_whole_ledger_need_no_letter(tmp_path: Path):
+    async with house(tmp_path) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, FollowScreen)
+        await press(pilot, ".", "6")
+        assert screen.view.reach is Reach.ALL
+        await press(pilot, "。", "7")
+        assert screen.view.order is Order.OWNER
 
 
 async def test_what_is_chased_up_stands_in_the_ledger_of_the_tier_above(tmp_path: Path):

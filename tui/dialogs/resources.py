@@ -84,7 +84,7 @@ async def who_can_help(screen: WorkingScreen, task: FollowUp) -> None:
     known = {one.id: one for one in await screen.house.desk.read(resources)}
     options = resource_options(task, tuple(known.values()))
     if not known:
-        screen.say(_("Nothing is listed yet: F6, then r (resources) adds."))
+        screen.say(_("Nothing is listed yet: F6, then = (resources) adds."))
         return
     title = _("Who can help with: {task}").format(task=task.text)
     picked = await screen.ask(FindResource(title, options, tuple(known.values())))
