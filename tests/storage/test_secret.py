@@ -78,7 +78,7 @@ def test_neither_drafts_nor_the_search_index_nor_any_copy_tells_of_a_ballot(
                 for between in ("", " ", "：", ":", '","', '":"', ","):
                     assert f"{name}{between}{answer}".encode() not in content, file.name
         assert b'"choice"' not in content and b'"ballots":[{' not in content, file.name
-    kept = house.records.conn.execute("SELECT ballots FROM vote WHERE id = ?", (vote,))
+    kept = open_reader(path).execute("SELECT ballots FROM vote WHERE id = ?", (vote,))
     assert kept.fetchall() == [("[]",)]
 
 
