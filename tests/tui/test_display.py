@@ -160,3 +160,20 @@ async def test_the_board_has_air_between_its_parts_where_all_of_them_stay_in_sig
             await pilot.pause()
             assert board.screen.query_one(BoardView).has_class("-small") is small
         watching.close()
+
+
+@pytest.mark.parametrize("may_leave", [True, False])
+async def test_no_key_of_a_browser_ends_the_board_or_writes(tmp_path: Path, may_leave: bool):
+    async with hall(tmp_path) as room:
+        watching = Watching(tmp_path / "records.db")
+        version = watching.version()
+        board = DisplayApp(watching, lambda: room.clock[0], may_leave=may_leave)
+        async with board.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await pilot.press("1", "5", "enter", "ctrl+p", "ctrl+z", "f4", "ctrl+c", "x")
+            assert board.is_running and "消防通道停车" in picture(board)
+            await pilot.press("q", "escape", "ctrl+q")
+            await pilot.pause()
+            assert (board.return_code is None) is not may_leave
+        assert watching.version() == version
+        watching.close()
