@@ -264,6 +264,7 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "raised": ("提出", "raised"),
         "earlier": ("曾解决", "settled before"),
         "merged": ("并案", "merged"),
+        "same": ("同一件事", "same matter"),
         "planned": ("列入议程", "on the agenda"),
         "deliberated": ("协商", "deliberated"),
         "voted": ("表决", "voted"),

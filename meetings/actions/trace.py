@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from meetings.actions.collect import same_as
 from meetings.actions.refer import reply_to
 from meetings.community.bodies import Body
 from meetings.matters.followups import FollowUp
@@ -70,6 +71,7 @@ class _Gathering:
             self._items(book.find(AgendaItem, issue=issue.id)),
             tuple(book.find(FollowUp, issue=issue.id)),
             tuple(map(self._sent, sent)),
+            tuple((book.get(Body, one.body).name, one) for one in same_as(book, issue)),
         )
         self.legs.append(leg)
         self._above(leg)

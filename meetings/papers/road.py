@@ -40,6 +40,8 @@ class Leg:
     """Meetings and the ids of their items about the matter."""
     tasks: tuple[FollowUp, ...] = ()
     sent: tuple[Sent, ...] = ()
+    same: tuple[tuple[str, Issue], ...] = ()
+    """The same thing in other bodies, with their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ def _steps(leg: Leg, today: date, words: RoadWords) -> Iterator[RoadStep]:
         yield step(leg.issue.collected_at, kind, words.raised(leg.issue))
     for other in leg.merged:
         yield step(other.collected_at, RoadKind.MERGED, words.raised(other))
+    for name, there in leg.same:
+        yield step(there.collected_at, RoadKind.SAME, words.same(name, there))
     landed = {sent.referral.landed_item for sent in leg.sent} - {None}
     for meeting, id in leg.items:
         item = meeting.item(id)

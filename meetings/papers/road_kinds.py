@@ -9,6 +9,7 @@ class RoadKind(StrEnum):
     RAISED = "raised"
     EARLIER = "earlier"
     MERGED = "merged"
+    SAME = "same"
     PLANNED = "planned"
     DELIBERATED = "deliberated"
     VOTED = "voted"

@@ -84,6 +84,16 @@ class RoadWords:
             self._say("supporters", n=issue.supporters) if issue.supporters else "",
         )
 
+    def same(self, body_name: str, issue: Issue) -> str:
+        """The same thing as another body has it, and how it stands there."""
+        gap = "" if self.lang == "zh" else " "
+        number = f"{body_name}{gap}{self._say('number', n=issue.number)}"
+        return self._about(
+            self._named(number, issue.title),
+            self._say("from", name=issue.raised_name) if issue.raised_name else "",
+            term(issue.state, self.lang),
+        )
+
     def earlier(self, issue: Issue) -> str:
         """An issue that had been settled."""
         on = issue.settled_at

@@ -185,3 +185,16 @@ def test_a_matter_taken_back_tells_that_it_was_sent(tiers):
     assert told(road) == [("corner", "提出"), ("corner", "上提"), ("corner", "撤回")]
     assert reached(road) == [("街角", True), ("销号", False)]
     assert tiers.get(Issue, fire.id).open and tiers.get(Referral, sent.id).withdrawn_at
+
+
+def test_the_same_thing_in_another_body_stands_on_the_road_of_either(tiers):
+    ours = tiers.raise_(tiers.corner, "消防通道停车", raised_name="王秀英")
+    theirs = tiers.raise_(tiers.community, "消防通道被占", raised_name="李国强")
+    tiers.do(collect.link_same, tiers.corner.id, ours.id, theirs.id)
+    here = road_of_issue(tiers.records, ours.id, tiers.now.date())
+    there = road_of_issue(tiers.records, theirs.id, tiers.now.date())
+    assert [told(here), told(there)] == [
+        [("corner", "提出"), ("corner", "同一件事")],
+        [("community", "同一件事"), ("community", "提出")],
+    ]
+    assert here.steps[1].text == "Y社区议事会第1号“消防通道被占”（李国强提出，已受理）"
