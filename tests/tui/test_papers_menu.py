@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from meetings.actions import decide
+from meetings.actions import decide, finish
 from meetings.papers.finals import Erratum
 from meetings.sitting.agenda import ItemOutcome
 from tests.tui.test_meetings_screen import held, house
@@ -59,6 +59,27 @@ async def test_final_minutes_take_an_erratum(tmp_path: Path):
         assert erratum.text == "“划线”应为“黄线”"
         minutes = await app.desk.minutes(erratum.meeting)
         assert minutes.errata and minutes.version == 1 and "日志" in minutes.seal
+
+
+async def twice_final(desk, body, people):
+    meeting = await final(desk, body, people)
+    await desk.run(finish.reopen, body.id, meeting.id, "漏了一人")
+    return await desk.finalise(body.id, meeting.id)
+
+
+async def test_an_older_final_version_is_written_under_its_number(tmp_path: Path):
+    papers = tmp_path / "papers"
+    async with house(tmp_path, prepared=twice_final) as (app, pilot):
+        await press(pilot, "9")
+        await write(pilot, "以前")
+        await press(pilot, "enter")
+        assert "第1版" in app.picture() and "第2版" not in app.picture()
+        await press(pilot, "1")
+        await replace(pilot, str(papers))
+        await press(pilot, "enter", "enter")
+        await app.workers.wait_for_complete()
+        [path] = papers.iterdir()
+    assert path.name.endswith("会议纪要（第1版）.docx")
 
 
 async def test_a_draft_is_told_to_be_corrected_itself(tmp_path: Path):
