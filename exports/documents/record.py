@@ -1,5 +1,6 @@
 """会议记录: the full account by speaker and time, signed and filed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from docx.document import Document
@@ -121,4 +122,13 @@ def _results(document: Document, minutes: Minutes) -> None:
         )
         for item in minutes.items
     ]
-    tables.table(document, words.RESULT_HEADS, rows, [13, 38, 38, 67], [0], caption=words.RESULTS)
+    widths = [13, 38, *_shared(105, rows)]
+    tables.table(document, words.RESULT_HEADS, rows, widths, [0], caption=words.RESULTS)
+
+
+def _shared(room: float, rows: Sequence[tuple[str, ...]]) -> tuple[float, float]:
+    """The room in mm for results and decisions, the longer texts having the wider column."""
+    result, decided = (sum(text.cells(row[place]) for row in rows) for place in (2, 3))
+    share = room * result / ((result + decided) or 1)
+    wide = min(max(share, room / 3), room * 2 / 3)
+    return wide, room - wide

@@ -10,7 +10,7 @@ from meetings.papers.around import SignIn, SignInLine
 SPARE = 3
 """Empty rows at least, where nobody has signed in yet, for those who are not on the roll."""
 FIRST_PAGE, NEXT_PAGE = 16, 20
-"""Rows of 10 mm that a page holds; the sheet is filled to the end of its last one."""
+"""Rows of 10 mm that a page holds; a sheet to be signed is filled to the end of its last one."""
 
 
 def sign_in_document(sheet: SignIn) -> bytes:
@@ -25,8 +25,8 @@ def sign_in_document(sheet: SignIn) -> bytes:
     count = words.SIGN_IN_FILLED if came else words.SIGN_IN_COUNT
     blocks.line(document, count.format(count=len(sheet.lines), came=came), styles.TABLE_TEXT)
     rows = [_row(number, line) for number, line in enumerate(sheet.lines, 1)]
-    wanted = len(rows) if came else len(rows) + SPARE
-    spare = range(len(rows) + 1, _to_the_page_end(wanted) + 1)
+    last = max(len(rows), FIRST_PAGE) if came else _to_the_page_end(len(rows) + SPARE)
+    spare = range(len(rows) + 1, last + 1)
     rows += [(str(number), "", "", "", "", "", "") for number in spare]
     tables.table(
         document, words.SIGN_IN_HEADS, rows, [13, 26, 17, 27, 32, 16, 25], [0, 5],
