@@ -1,8 +1,8 @@
 """The real program, driven by keys in a terminal, ended by a signal at any moment.
 
 Nothing it had shown as recorded is missing, nothing is there by half, and the words shown in the
-line are there at the next start, unless they are recorded: never both. `CRASH_PTY` sets how often, `CRASH_SEED` which moments; two
-terminals run at once.
+line are there at the next start, unless they are recorded: never both. `CRASH_PTY` sets how often,
+`CRASH_SEED` which moments; two terminals run at once.
 """
 
 import os
