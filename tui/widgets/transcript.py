@@ -17,6 +17,8 @@ HIGH = 34
 
 WIDEST_NAME = 16
 
+_NOTHING_SAID = N_("Nothing said yet: name, stance, words, Enter.")
+
 
 class Transcript(Rows):
     """Chosen gives the speech whose line is under the cursor."""
@@ -27,12 +29,16 @@ class Transcript(Rows):
         super().__init__(
             Column(N_("Time"), 5), Column(N_("Who"), 6), Column(N_("Stance"), 4),
             Column(N_("Words")),
-            id=id, titles=False, empty=N_("Nothing said yet: name, stance, words, Enter."),
+            id=id, titles=False, empty=_NOTHING_SAID,
         )  # fmt: skip
         self._said: tuple[Speech, ...] = ()
 
-    def show(self, said: Sequence[Speech]) -> None:
-        """Paint the speeches; whoever is at the end stays at the end."""
+    def show(self, said: Sequence[Speech], waits: bool = True) -> None:
+        """Paint the speeches; whoever is at the end stays at the end.
+
+        Where nobody can be heard (`waits` is False) an empty list asks for nothing.
+        """
+        self.empty = _NOTHING_SAID if waits else ""
         at_end = self.cursor >= len(self) - 1
         self._said = tuple(said)
         sides = [_side(speech) for speech in said]
@@ -58,7 +64,7 @@ class Transcript(Rows):
             self.go(rows[-1].key)
 
     def on_resize(self) -> None:
-        self.show(self._said)
+        self.show(self._said, bool(self.empty))
 
     def action_list_open(self) -> None:
         if self.key is not None:

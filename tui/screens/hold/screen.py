@@ -28,6 +28,9 @@ from tui.widgets.transcript import Transcript
 WIDE = 100
 """From this width on the room has a column of its own."""
 
+WIDEST = 150
+"""From this width on agenda and room are wide as well."""
+
 
 def meeting_to_hold(records: Records, body: Body, wanted: str | None) -> Meeting | None:
     """The wanted meeting, or the one in progress, or the next planned one."""
@@ -63,6 +66,8 @@ class HoldScreen(Papers, Speaking, Flow):
         &.-wide #room-wide { display: block; }
         &.-wide #room-narrow { display: none; }
         &.-wide #agenda { width: 30; }
+        &.-widest #agenda { width: 44; }
+        &.-widest #room-wide { width: 40; }
         &.-short #agenda { width: 18; }
         &.-low FloorView { max-height: 2; }
         &.-low #alarm { max-height: 1; }
@@ -86,6 +91,7 @@ class HoldScreen(Papers, Speaking, Flow):
 
     def on_resize(self, event: Resize) -> None:
         self.set_class(event.size.width >= WIDE, "-wide")
+        self.set_class(event.size.width >= WIDEST, "-widest")
         self.set_class(event.size.width < 70, "-short")
         self.set_class(event.size.height < LOW, "-low")
         if self.meeting is not None:
@@ -132,7 +138,7 @@ class HoldScreen(Papers, Speaking, Flow):
         if meeting.current is not None and (before is None or before.current != meeting.current):
             agenda.go(meeting.current)
         said = [s for s in meeting.speeches if s.item == meeting.current]
-        self.query_one(Transcript).show(said)
+        self.query_one(Transcript).show(said, waits=meeting.current is not None)
         self.query_one(FloorView).show(meeting, self.house.now())
         self._paint_room(meeting)
         self.query_one("#heard", Static).update(plain(self._heard_words()))
