@@ -1,6 +1,8 @@
 """What lists show: lines read page by page along an index, never whole aggregates."""
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,3 +48,14 @@ def __getattr__(name: str) -> object:
         if _ELSEWHERE.get(one, one) == module.__name__.rpartition(".")[2]:
             globals()[one] = getattr(module, one)
     return globals()[name]
+
+
+class _Questions(ModuleType):
+    """A question keeps its name when the module of the same name is imported by itself."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name not in __all__ or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Questions
