@@ -83,6 +83,12 @@ class Lines:
         """Something to look at in a line of the sheet 会议."""
         self._key(key).row.remark(why, **facts)
 
+    def forget_key(self, key: str, *whys: str) -> None:
+        """Take back remarks that another sheet has answered."""
+        for line in self.all:
+            if line.sheet == headers.MEETING and line.label == key:
+                line.row.reasons[:] = [r for r in line.row.reasons if r.why not in whys]
+
     def refuse_key(self, key: str, why: str, **facts: str | int) -> None:
         """A line of the sheet 会议 that is not taken."""
         line = self._key(key)

@@ -43,6 +43,7 @@ def read_rule(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
     except MeetingError:
         lines.refuse_key("表决规则", "rule_impossible")
         return
+    lines.forget_key("表决规则", "rule_like", "rule_of_body")
     draft.meeting = replace(draft.meeting, rule=rule)
     if draft.body is None:
         draft.rule = rule

@@ -263,6 +263,7 @@ def test_nothing_that_a_vote_or_the_room_went_through_is_lost():
     assert out(records, meeting.id) == first
     assert all(first[sheet] for sheet in headers.SHEETS if sheet != headers.TASKS)
     assert meeting.rule == house.meeting.rule
+    assert not [r for row in plan.rows for r in row.reasons if r.why == "rule_like"]
     before, after = house.meeting.votes, meeting.votes
     assert [v.electorate and v.electorate.base() for v in after] == [
         v.electorate and v.electorate.base() for v in before
