@@ -1,5 +1,6 @@
 """The tables of each screen: people, a meeting's workbook, the ledger."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import cast
 
@@ -46,7 +47,7 @@ class PeopleTables(Tables):
 
         async def plan(source: Source) -> PeoplePlan:
             known = await desk.read(known_people)
-            return plan_people(source, known, body.id)
+            return await asyncio.to_thread(plan_people, source, known, body.id)
 
         async def write(planned: PeoplePlan) -> int:
             return await self.commit(import_people, planned)
@@ -115,7 +116,7 @@ class LedgerTables(Tables):
 
         async def plan(source: Source) -> LedgerPlan:
             known = await desk.read(known_ledger)
-            return plan_ledger(source, known, body.id)
+            return await asyncio.to_thread(plan_ledger, source, known, body.id)
 
         async def write(planned: LedgerPlan) -> int:
             return await self.commit(import_ledger, planned)
