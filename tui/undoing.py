@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from textual import work
+from textual.screen import ModalScreen
 
 from meetings.community.bodies import Body
 from meetings.errors import NothingToUndo
@@ -35,7 +36,7 @@ class Undoing(AppCommands):
     @work(exclusive=True, group="undo")
     async def action_app_undo(self) -> None:
         """Take back the last command; ask first where it is old or of another body."""
-        if len(self.screen_stack) > 1:
+        if isinstance(self.screen, ModalScreen):
             return
         done = await self.desk.read(undone.last_commands)
         if not done:
@@ -68,7 +69,7 @@ class Undoing(AppCommands):
         """Do again what the last undo took back, in the body in which it did."""
         last = self._undone[-1] if self._undone else None
         body = last.body if last is not None else self.body
-        if body is None or len(self.screen_stack) > 1:
+        if body is None or isinstance(self.screen, ModalScreen):
             return
         self._undone = self._undone[:-1]
         entry = await self._done(self.desk.redo, body)

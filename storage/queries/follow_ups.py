@@ -1,6 +1,7 @@
 """The ledger of follow-ups, the nearest deadline first and those without one at the end."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,9 +17,7 @@ from storage.queries.paging import (
     contains,
     counts,
     key_of,
-    names_of_bodies,
-    page,
-    scopes,
+    page_of_bodies,
 )
 
 OPEN = (FollowUpState.WAITING, FollowUpState.ASSIGNED, FollowUpState.IN_HAND)
@@ -36,20 +35,15 @@ def follow_ups(
     records: Readable, wanted: FollowUpFilter, after: str | None = None, limit: int = 50
 ) -> Page[FollowUpLine]:
     """One page of the follow-ups that the filter lets through."""
-    with records.reading() as book:
-        bodies = names_of_bodies(book.conn, wanted.body, wanted.tier)
-        reads = [
-            read
-            for scope in scopes(bodies, wanted.body, wanted.tier)
-            for read in _reads(scope, wanted, key_of(after))
-        ]
-        return page(
-            book.conn,
-            reads,
-            key=lambda row: [row[0], row[1]],
-            line=lambda row: _line(row, bodies),
-            limit=limit,
-        )
+    return page_of_bodies(
+        records,
+        wanted.body,
+        wanted.tier,
+        lambda scope: _reads(scope, wanted, key_of(after)),
+        key=lambda row: [row[0], row[1]],
+        line=_line,
+        limit=limit,
+    )
 
 
 def follow_up_counts(
@@ -97,7 +91,7 @@ def _reads(
     return reads
 
 
-def _line(row: Row, bodies: dict[str, BodyName]) -> FollowUpLine:
+def _line(row: Row, bodies: Mapping[str, BodyName]) -> FollowUpLine:
     _, id, body, number, text, owner, helpers, deadline, state, created, meeting, item = row[:12]
     word, topic, urgency, chased, units = row[12:]
     return FollowUpLine(

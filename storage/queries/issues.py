@@ -1,5 +1,6 @@
 """The pool of issues, newest first."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from meetings.community.bodies import Tier
@@ -14,9 +15,7 @@ from storage.queries.paging import (
     contains,
     counts,
     key_of,
-    names_of_bodies,
-    page,
-    scopes,
+    page_of_bodies,
 )
 
 _SELECT = (
@@ -29,21 +28,16 @@ def issues(
     records: Readable, wanted: IssueFilter, after: str | None = None, limit: int = 50
 ) -> Page[IssueLine]:
     """One page of the issues that the filter lets through."""
-    with records.reading() as book:
-        bodies = names_of_bodies(book.conn, wanted.body, wanted.tier)
-        reads = [
-            read
-            for scope in scopes(bodies, wanted.body, wanted.tier)
-            for read in _reads(scope, wanted, key_of(after))
-        ]
-        return page(
-            book.conn,
-            reads,
-            key=lambda row: row[0],
-            line=lambda row: _line(row, bodies),
-            limit=limit,
-            descending=True,
-        )
+    return page_of_bodies(
+        records,
+        wanted.body,
+        wanted.tier,
+        lambda scope: _reads(scope, wanted, key_of(after)),
+        key=lambda row: row[0],
+        line=_line,
+        limit=limit,
+        descending=True,
+    )
 
 
 def issue_counts(records: Readable, body: str | None = None, tier: Tier | None = None) -> Counts:
@@ -78,7 +72,7 @@ def _reads(
     return [Read(sql, (*of_scope, state, *rest)) for state in every]
 
 
-def _line(row: Row, bodies: dict[str, BodyName]) -> IssueLine:
+def _line(row: Row, bodies: Mapping[str, BodyName]) -> IssueLine:
     id, body, number, title, place, topic, source, raised_name, supporters, state, at = row
     return IssueLine(
         id=id,

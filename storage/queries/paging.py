@@ -66,6 +66,31 @@ def page(
     return Page(lines, canonical(key(rows[limit - 1])) if len(rows) > limit else None)
 
 
+def page_of_bodies(
+    records: Readable,
+    body: str | None,
+    tier: Tier | None,
+    reads: Callable[[tuple[str, tuple[str, ...]]], Iterable[Read]],
+    key: Callable[[Row], Any],
+    line: Callable[[Row, Mapping[str, BodyName]], Line],
+    limit: int,
+    *,
+    descending: bool = False,
+) -> Page[Line]:
+    """A page over one body, a tier, or all; `reads` gives the queries within a scope."""
+    with records.reading() as book:
+        bodies = names_of_bodies(book.conn, body, tier)
+        found = [read for scope in scopes(bodies, body, tier) for read in reads(scope)]
+        return page(
+            book.conn,
+            found,
+            key=key,
+            line=lambda row: line(row, bodies),
+            limit=limit,
+            descending=descending,
+        )
+
+
 def key_of(after: str | None) -> Any:
     """The key within a page's `after`."""
     return None if after is None else json.loads(after)

@@ -223,7 +223,8 @@ def test_lists_follow_an_index_and_sort_nothing(records, pool, ledger, residents
             plans.extend((row[3], read.sql) for row in plan.fetchall())
         return plain(conn, reads, **how)
 
-    for module in ("issues", "follow_ups", "meetings"):
+    queries.meetings(records)
+    for module in ("paging", "meetings"):
         monkeypatch.setattr(import_module(f"storage.queries.{module}"), "page", watching)
     after = queries.issues(records, IssueFilter(), limit=1).after
     for wanted in (

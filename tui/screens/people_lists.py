@@ -1,6 +1,6 @@
 """名册, what it shows: the bodies of the file, and the people of the one chosen."""
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Static
@@ -13,10 +13,10 @@ from meetings.views import BodyLine, PersonLine
 from tui.commands import bindings
 from tui.dialogs import people as forms
 from tui.language import N_, _, language
+from tui.screens.searching import Searching
 from tui.text import mixed
-from tui.widgets.find import FindLine, begins_search
+from tui.widgets.find import FindLine
 from tui.widgets.rows import Column, Row, Rows
-from tui.working import WorkingScreen
 
 INDENT = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
 DRAFTS = "people."
@@ -38,7 +38,7 @@ def in_tree_order(lines: tuple[BodyLine, ...]) -> list[BodyLine]:
     return ordered
 
 
-class PeopleLists(WorkingScreen):
+class PeopleLists(Searching):
     """Bodies above, or at the left where there is room; the people of the chosen one beside."""
 
     SCOPE = "people"
@@ -136,10 +136,11 @@ class PeopleLists(WorkingScreen):
             self.people, self._after = {}, None
             self.rows.fill(())
             return
-        page = await self.house.desk.people(body.id, self._find.text)
+        page = await self.house.desk.people(body.id, self.find_line.text)
         self.people = {line.id: line for line in page.lines}
         self._after = page.after
-        self.rows.fill(map(_person_row, page.lines), more=page.after is not None)
+        kept = self.body_lines[body.id].seats if self.find_line.text else 0
+        self.rows.fill(map(_person_row, page.lines), more=page.after is not None, hidden=kept)
 
     def _show_head(self, body: Body | None) -> None:
         head = self.query_one("#people--head", Static)
@@ -152,10 +153,6 @@ class PeopleLists(WorkingScreen):
         )
         rule = _("rule: {rule}").format(rule=rule_name(body.rule, language()))
         head.update(mixed("[b]$n[/]  $c · $r", n=body.name, c=counts, r=rule))
-
-    @property
-    def _find(self) -> FindLine:
-        return self.query_one(FindLine)
 
     def relabel(self) -> None:
         super().relabel()
@@ -189,37 +186,23 @@ class PeopleLists(WorkingScreen):
         event.stop()
         body = self.chosen
         if body is not None and self._after is not None:
-            page = await self.house.desk.people(body.id, self._find.text, self._after)
+            page = await self.house.desk.people(body.id, self.find_line.text, self._after)
             self.people |= {line.id: line for line in page.lines}
             self._after = page.after
             self.rows.add(map(_person_row, page.lines), more=page.after is not None)
 
-    @on(FindLine.Changed)
-    async def _narrowed(self, event: FindLine.Changed) -> None:
-        event.stop()
+    async def narrowed(self) -> None:
         await self.show_people()
+
+    def escaped(self) -> None:
+        """Back to the bodies."""
+        self.body_rows.focus()
 
     def edit_person(self) -> None:
         """Change what is known of the person under the cursor."""
 
     def action_people_find(self) -> None:
-        self._find.start()
-
-    def on_key(self, event: events.Key) -> None:
-        """A Chinese character typed on the lists begins a search; Esc ends one."""
-        if self.typing():
-            return
-        if begins_search(event.character or ""):
-            event.stop()
-            event.prevent_default()
-            self._find.start(event.character or "")
-        elif event.key == "escape":
-            event.stop()
-            event.prevent_default()
-            if self._find.has_class("-on"):
-                self._find.stop()
-            else:
-                self.body_rows.focus()
+        self.find_line.start()
 
 
 def _person_row(line: PersonLine) -> Row:
