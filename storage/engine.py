@@ -53,6 +53,8 @@ _WRITER = (
     ("fullfsync", "ON", 1),
     ("checkpoint_fullfsync", "ON", 1),
 )
+_SMALL = (("cache_size", -2_000, -2_000),)
+"""Kilobytes of pages beside the writer's own, where sqlcipher3 would take eight thousand."""
 
 
 def open_writer(path: Path, key: Key | None = None) -> Connection:
@@ -76,7 +78,7 @@ def open_drafts(path: Path, key: Key | None = None) -> Connection:
     """A writing connection that does not wait for the disk: drafts are synced on their own."""
     conn = _connect(path, "rw", key)
     try:
-        _set(conn, _ALWAYS + _WRITER)
+        _set(conn, _ALWAYS + _WRITER + _SMALL)
         conn.execute("PRAGMA journal_mode = WAL").fetchone()
         _set(conn, [("synchronous", "NORMAL", 1)])
         _defend(conn)
@@ -90,7 +92,7 @@ def open_reader(path: Path, key: Key | None = None) -> Connection:
     """A connection that can only read, for a second program or for looking before trusting."""
     conn = _connect(path, "ro", key)
     try:
-        _set(conn, (*_ALWAYS, ("query_only", "ON", 1)))
+        _set(conn, (*_ALWAYS, *_SMALL, ("query_only", "ON", 1)))
         _defend(conn)
         conn.execute("PRAGMA user_version").fetchone()
     except BaseException as failure:

@@ -13,6 +13,7 @@ from tui.dialogs.kit import choose, fields, form
 from tui.errors import is_told, sentence
 from tui.language import _
 from tui.text import shown
+from tui.typeahead import BEHIND
 from tui.widgets.head import Head
 from tui.words.places import PLACES
 
@@ -80,7 +81,7 @@ class Guarding(AppCommands):
             self.notify(_("What was typed is saved again."))
         self._unkept = unkept
 
-    @work(group="daily-copy")
+    @work(group=BEHIND)
     async def copy_daily(self) -> None:
         """The copy of this day; a failure is told, for nobody would look for it."""
         try:

@@ -20,6 +20,9 @@ from tui.widgets.field import Typed
 LONGEST_WAIT = 3.0
 """Seconds after which the next key goes on whatever the one before still does."""
 
+BEHIND = "behind"
+"""The group of workers that no key waits for, such as the daily copy."""
+
 LOOK_AGAIN = 0.005
 """Seconds between two looks at the work under way."""
 
@@ -122,7 +125,10 @@ class TypeAhead(App[None]):
             target = self.focused or self.screen
 
     def _at_work(self) -> bool:
-        return any(not worker.is_finished and worker not in self._asking for worker in self.workers)
+        return any(
+            not worker.is_finished and worker not in self._asking and worker.group != BEHIND
+            for worker in self.workers
+        )
 
 
 async def _turns(pumps: Iterable[MessagePump]) -> None:
