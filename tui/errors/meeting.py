@@ -70,6 +70,12 @@ def state_words(state: object) -> str:
 
 @sentence_for("NotFound")
 def _not_found(known: Facts) -> str:
+    if known["kind"] == "FinalMinutes":
+        return _("These minutes have no final version {n}. Nothing was written.").format(
+            n=known["id"]
+        )
+    if known["kind"] == "ItemMinutes":
+        return _("The agenda has no item {n}. Nothing was written.").format(n=known["id"])
     return _("This record is no longer there. Go back and open the list again.")
 
 
