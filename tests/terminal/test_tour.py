@@ -1,4 +1,4 @@
-"""The guided tour in a terminal, from a fresh sample: to its end by keys, and left in the middle."""
+"""The guided tour in a terminal: by keys from a fresh sample to its end, and left in the middle."""
 
 from tests.terminal.terminal import Terminal
 from tui.tour.steps import TOUR

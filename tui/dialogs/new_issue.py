@@ -19,7 +19,7 @@ from tui.finding.likeness import Known, Pool
 from tui.finding.people_search import Person as Found
 from tui.finding.people_search import PersonFinder
 from tui.finding.topics import topic_meant
-from tui.language import _, language
+from tui.language import _, headed, language
 from tui.text import cut
 from tui.words.bodies import short_name
 from tui.words.days import day_text
@@ -131,7 +131,7 @@ class NewIssue(FormDialog):
                 state=term(other.state, language()),
             )  # fmt: skip
             there = short_name(self._bodies.get(other.body, ""))
-            found.append(f"≈ {said}" if other.body == self._body else f"≈ {there}：{said}")
+            found.append(f"≈ {said}" if other.body == self._body else f"≈ {headed(there, said)}")
         earlier = self._earlier(line)
         if earlier is not None:
             found.insert(0, self._back(earlier))

@@ -1,7 +1,7 @@
 """The sentences for the big screen, settings and keys."""
 
 from tui.errors import sentence_for
-from tui.language import _
+from tui.language import _, listed
 
 Facts = dict[str, object]
 
@@ -9,7 +9,7 @@ Facts = dict[str, object]
 @sentence_for("NoSuchBody")
 def _no_such_body(known: Facts) -> str:
     names = known.get("known")
-    said = "、".join(map(str, names)) if isinstance(names, tuple) else ""
+    said = listed(map(str, names)) if isinstance(names, tuple) else ""
     return _("No body is called {name}; there are: {known}.").format(
         name=known["wanted"], known=said or "-"
     )

@@ -1,7 +1,7 @@
 """The sentences for passphrases, backups and repairs."""
 
 from tui.errors import sentence_for
-from tui.language import N_, _
+from tui.language import N_, _, listed
 
 Facts = dict[str, object]
 
@@ -34,7 +34,7 @@ def _protection(known: Facts) -> str:
 @sentence_for("Misread")
 def _misread(known: Facts) -> str:
     groups = known.get("groups")
-    said = "、".join(map(str, groups)) if isinstance(groups, tuple) else "-"
+    said = listed(map(str, groups)) if isinstance(groups, tuple) else "-"
     return _("The recovery key is not read rightly in group {groups}.").format(groups=said)
 
 

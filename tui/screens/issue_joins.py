@@ -10,7 +10,7 @@ from meetings.terms import term
 from tui.dialogs import issue_moves as moves
 from tui.dialogs.kit import choose
 from tui.finding import likeness
-from tui.language import _, language
+from tui.language import _, bracketed, language
 from tui.screens.issues_list import IssuesList, issue_of
 from tui.words.bodies import short_name
 
@@ -101,7 +101,7 @@ class IssueJoins(IssuesList):
                 return choose.Option(one.id, called(one), " ".join(filter(None, said)))
             way = _("linked; takes it back") if one.id in linked else _("link: same thing")
             state = term(one.state, language())
-            return choose.Option(one.id, f"{self.called_there(one)}（{state}）", way)
+            return choose.Option(one.id, self.called_there(one) + bracketed(state), way)
 
         known.sort(key=lambda one: (one.body != issue.body, -like.get(one.id, 0), -one.number))
         return [option(one) for one in known]

@@ -13,7 +13,7 @@ from tui.dialogs import issue_moves as moves
 from tui.dialogs import issue_sheet, new_issue
 from tui.dialogs import issues as forms
 from tui.dialogs.kit import choose, filled, form
-from tui.language import _, language
+from tui.language import _, bracketed, language
 from tui.screens.issue_joins import IssueJoins, called
 from tui.screens.issues_list import issue_of
 from tui.widgets.rows import Rows
@@ -279,7 +279,7 @@ class IssuesScreen(IssueJoins):
         ]
         sheet = issue_sheet.IssueSheet(
             issue, name, await self._history(issue), merged, earlier,
-            [f"{self.called_there(one)}（{term(one.state, language())}）" for one in same], told,
+            [self.called_there(one) + bracketed(term(one.state, language())) for one in same], told,
         )  # fmt: skip
         await self.ask(sheet)
 

@@ -19,7 +19,7 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.finding.people_search import Person as Found
 from tui.finding.people_search import PersonFinder
-from tui.language import _, language
+from tui.language import _, language, listed
 from tui.screens.people_lists import PeopleLists
 from tui.screens.resources import ResourcesScreen
 from tui.screens.rule import RuleScreen
@@ -226,7 +226,7 @@ class PeopleScreen(PeopleTables, PeopleLists):
         ]
         if not orphans:
             return
-        names = ("、" if language() == "zh" else ", ").join(body.name for body in orphans)
+        names = listed(body.name for body in orphans)
         question = _("Put {names} under {body}?").format(names=names, body=founded.name)
         if await self.ask(Confirm(question)):
             for body in orphans:

@@ -9,7 +9,7 @@ from typing import Any
 
 import platformdirs
 
-from tui.language import N_, _
+from tui.language import N_, _, listed
 from tui.settings.own_keys import refused_keys
 
 PLACE_VARIABLE = "JIEJIAO_SETTINGS"
@@ -96,7 +96,7 @@ def _checked(found: Mapping[str, Any]) -> Loaded:
             troubles.append(said.format(name=name, kind=_(_SAID[_KINDS[name]])))
         elif name in _ALLOWED and value not in _ALLOWED[name]:
             said = _("Settings: {name} can be {known}; it is passed over.")
-            troubles.append(said.format(name=name, known="、".join(_ALLOWED[name][1:])))
+            troubles.append(said.format(name=name, known=listed(_ALLOWED[name][1:])))
         elif name == "lock_minutes" and value not in range(MOST_MINUTES + 1):
             said = _("Settings: lock_minutes is between 0 and {most}; it is passed over.")
             troubles.append(said.format(most=MOST_MINUTES))

@@ -11,7 +11,7 @@ from tui.dialogs.holding.voting import count_vote, read_out
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import FormDialog, Save
-from tui.language import _, language
+from tui.language import _, headed, language
 from tui.screens.hold.decisions import Settling
 
 
@@ -19,9 +19,10 @@ def alarm_words(alarm: QuorumAlarm) -> str:
     """The missing quorum in words, with its numbers."""
     said = _("QUORUM LOST") if alarm.lost else _("NO QUORUM YET")
     facts = _("{present} of {expected} here, at least {needed} needed, {short} more must come")
-    return f"{said}：" + facts.format(
+    counted = facts.format(
         present=alarm.present, expected=alarm.expected, needed=alarm.needed, short=alarm.short
     )
+    return headed(said, counted)
 
 
 class GoingOn(Settling):
