@@ -336,18 +336,20 @@ async def test_a_duplicate_in_another_body_is_shown_while_typing_and_linked(tmp_
         assert "46栋街角：可能重复：1号 消防通道又被占" in app.picture()
         await keys(app, pilot, "enter", "6")
         assert "或与哪个是同一件事" in app.picture()
-        await keys(app, pilot, "up", "enter", "enter")
+        await keys(app, pilot, "down", "down", "down", "enter", "enter")
         picture = app.picture()
         assert "同一件事  46栋街角 1号 消防通道又被占（已收集）" in picture
         assert "46栋街角 1号 消防通道又被占 的历史" in picture
-        await keys(app, pilot, "escape", "6", "up", "enter")
+        await keys(app, pilot, "escape", "6", "down", "down", "down", "enter")
         assert await found_all(app, SameMatter) == []
 
 
 async def test_an_empty_list_says_what_the_filter_hides_and_esc_shows_it(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen, three) as (app, pilot):
-        app.working.wanted = IssueFilter(text="没有的字")
-        await app.working.reload()
+        screen = app.working
+        assert isinstance(screen, IssuesScreen)
+        screen.wanted = IssueFilter(text="没有的字")
+        await screen.reload()
         await pilot.pause()
         assert "另有3条没有显示，按 Esc 全部显示" in app.picture()
         await keys(app, pilot, "escape")
