@@ -17,6 +17,7 @@ import pytest
 
 from storage.copies.copying import manifest
 from storage.drafts import Drafts
+from storage.engine import DatabaseError
 from storage.errors import StorageError
 from storage.health.check import check_file
 from storage.records import FileRecords
@@ -154,7 +155,7 @@ def judged(state: State, promised: Promised, folder: Path, sound: set[bytes]) ->
         if rows not in sound and (findings := check_file(path)):
             return f"damaged: {findings[0]}"
         sound.add(rows)
-    except StorageError as failure:
+    except (StorageError, DatabaseError) as failure:
         return f"damaged: {failure!r}"
     if not promised.said <= said <= promised.said + 2:
         return f"lost: {said} entries of {promised.said}"
