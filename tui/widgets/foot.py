@@ -98,20 +98,23 @@ class Foot(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[list[Act]] = []
+        self._asked = False
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
         self.relist()
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
-        if self.is_attached and screen is self.screen:
-            self.relist()
+        if self.is_attached and screen is self.screen and not self._asked:
+            self._asked = True  # several changes at once are read once
+            self.call_next(self.relist)
 
     def on_resize(self) -> None:
         self.relist()
 
     def relist(self) -> None:
         """Read the keys that work now and show them."""
+        self._asked = False
         acts: dict[str, tuple[int, Act]] = {}
         nodes: list[object] = []
         for node, bound, enabled, _tooltip in self.screen.active_bindings.values():
