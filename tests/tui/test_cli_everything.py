@@ -19,7 +19,7 @@ from storage.copies import backup
 from storage.health.check import check_file
 from storage.ids import new_id
 from storage.records import FileRecords
-from tui.cli.export_all import write_all
+from tui.desk.everything import write_all
 from tui.cli.main import main
 from tui.desk import local_now
 

@@ -162,6 +162,6 @@ class Papers(Core):
         self, told: Callable[[int, int, str], None], stopped: Callable[[], bool]
     ) -> Path | None:
         """Everything in one zip; None when stopped. Both are called from another thread."""
-        from tui.desk.table_files import everything
+        from tui.desk.everything import everything
 
         return await self.read(everything, self.export_folder(), self.now(), told, stopped)

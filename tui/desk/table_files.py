@@ -1,8 +1,6 @@
 """Tables by their kind, for the screen: the name of the file and its bytes."""
 
-from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from meetings.actions import ledger
@@ -15,7 +13,6 @@ from meetings.matters.followups import FollowUp
 if TYPE_CHECKING:
     from storage.records import FileRecords
 
-Told = Callable[[int, int, str], None]
 PEOPLE, LEDGER, YEAR, WORKBOOK = "people", "ledger", "year", "workbook"
 RESOURCES, POINTS = "resources", "points"
 
@@ -68,32 +65,3 @@ def _points(records: "FileRecords", body: Body, now: datetime) -> tuple[str, byt
     turns = ledger.turns_of(records, body.id)
     data = points_workbook(turns, ledger.rule_of(records, body.id), tasks, now)
     return points_name(body.name, now.date()), data
-
-
-class Stopped(Exception):
-    """The person stopped it."""
-
-
-def everything(
-    records: "FileRecords", folder: Path, now: datetime, told: Told, stopped: Callable[[], bool]
-) -> Path | None:
-    """Everything into a zip in the folder; None when it was stopped. Both are called here."""
-    from exports.documents.names import safe_name
-    from exports.files import free_path
-    from tui.cli.export_all import count_of, write_all
-
-    done, jobs = 0, count_of(records)
-
-    def step(name: str) -> None:
-        nonlocal done
-        if stopped():
-            raise Stopped
-        done += 1
-        told(done, jobs, "")
-
-    folder.mkdir(parents=True, exist_ok=True)
-    goal = free_path(folder / safe_name(f"{now:%Y%m%d}_全部", "zip"))
-    try:
-        return write_all(records, goal, now, step)
-    except Stopped:
-        return None

@@ -1,0 +1,160 @@
+"""Everything in one zip: documents, workbooks, ledger, people, photographs and journals."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from exports.bundle import Bundle
+    from storage.records import FileRecords
+
+Step = Callable[[str], None]
+"""Told before each file; what it raises ends the export, and nothing stays."""
+
+Told = Callable[[int, int, str], None]
+"""Told how many steps of how many are done, on the thread that writes."""
+
+
+class Stopped(Exception):
+    """The person stopped it."""
+
+
+def everything(
+    records: "FileRecords", folder: Path, now: "datetime", told: Told, stopped: Callable[[], bool]
+) -> Path | None:
+    """Everything into a zip in the folder; None when it was stopped. Both are called here."""
+    from exports.documents.names import safe_name
+    from exports.files import free_path
+
+    done, jobs = 0, count_of(records)
+
+    def step(name: str) -> None:
+        nonlocal done
+        if stopped():
+            raise Stopped
+        done += 1
+        told(done, jobs, "")
+
+    folder.mkdir(parents=True, exist_ok=True)
+    goal = free_path(folder / safe_name(f"{now:%Y%m%d}_全部", "zip"))
+    try:
+        return write_all(records, goal, now, step)
+    except Stopped:
+        return None
+
+
+def count_of(records: "FileRecords") -> int:
+    """How many steps the export has."""
+    from storage import journal
+
+    meetings = len(_meetings(records))
+    return meetings + len(journal.bodies(records.conn)) + 3
+
+
+def _meetings(records: "FileRecords") -> list[str]:
+    from meetings.sitting.meeting import Meeting
+
+    with records.reading() as book:
+        return [meeting.id for meeting in book.find(Meeting)]
+
+
+def write_all(
+    records: "FileRecords",
+    target: Path,
+    now: "datetime",
+    step: Step,
+    *,
+    overwrite: bool = False,
+    lost: list[str] | None = None,
+) -> Path:
+    """Write everything to a zip; raises FileExists, OSError, and what `step` raises.
+
+    `lost` gets the names of listed photographs that do not lie beside the records.
+    """
+    from exports.bundle import bundle
+
+    with bundle(target, now, overwrite=overwrite) as made:
+        for meeting in _meetings(records):
+            step(meeting)
+            _papers(records, made, meeting, now)
+        step("tables")
+        _tables(records, made, now)
+        step("photographs")
+        missing = _photographs(records, made)
+        if lost is not None:
+            lost += missing
+        made.finish(_journals(records, made, step))
+    return target
+
+
+def _papers(records: "FileRecords", made: "Bundle", meeting: str, now: "datetime") -> None:
+    from exports.documents.minutes import minutes_document, minutes_name
+    from exports.documents.record import record_document, record_name
+    from exports.tables.workbook_write import meeting_workbook, workbook_name
+    from meetings.actions import finish
+    from meetings.importing.workbook_import import held_meeting
+    from meetings.sitting.meeting import OVER
+
+    held = held_meeting(records, meeting)
+    if held.meeting.state in OVER:
+        minutes = finish.minutes(records, meeting, now)
+        record = finish.record(records, meeting, now)
+        made.add("文书/", minutes_name(minutes), minutes_document(minutes))
+        made.add("文书/", record_name(record), record_document(record))
+    made.add("工作簿/", workbook_name(held), meeting_workbook(held, now))
+
+
+def _tables(records: "FileRecords", made: "Bundle", now: "datetime") -> None:
+    from exports.tables.ledger import ledger_workbook
+    from exports.tables.workbook_write import people_workbook
+    from meetings.importing.enrolling import known_people
+    from meetings.importing.ledger import known_ledger
+    from meetings.importing.people import people_rows
+
+    made.add("", "督办台账.xlsx", ledger_workbook(known_ledger(records), now))
+    known = known_people(records)
+    rows = [row for one in known.bodies for row in people_rows(known, one)]
+    made.add("", "名册.xlsx", people_workbook(rows, now))
+
+
+def _photographs(records: "FileRecords", made: "Bundle") -> list[str]:
+    """Every listed photograph, opened; the names of those that are not there."""
+    from exports.bundle import PHOTOS
+    from storage import photos
+    from storage.secrecy import keyring
+
+    folder, key = photos.folder_of(records.path), keyring.held(records.path)
+    missing = []
+    for one in {one.name: one for one in photos.listed(records.conn)}.values():
+        content = photos.content(folder, one.name, one.hash, key)
+        if content is None:
+            missing.append(one.name)
+        else:
+            made.add(PHOTOS, one.name, content)
+    return missing
+
+
+def _journals(records: "FileRecords", made: "Bundle", step: Step) -> dict[str, object]:
+    from exports.bundle import journal_place
+    from meetings.community.bodies import Body
+    from storage import journal
+    from storage.journal_text import lines
+
+    told: dict[str, object] = {}
+    with records.reading() as book:
+        names = {body.id: body.name for body in book.find(Body)}
+        for number, body in enumerate(journal.bodies(records.conn), 1):
+            step(body)
+            head = journal.head(records.conn, body)
+            place = journal_place(number, names.get(body, body))
+            with made.open(place) as put:
+                for line in lines(records.conn, body):
+                    put(f"{line}\n".encode())
+            assert head is not None
+            told[body] = {
+                "name": names.get(body, ""), "file": place, "entries": head.seq,
+                "hash": head.hash.hex(),
+            }  # fmt: skip
+    return told
