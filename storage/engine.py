@@ -214,6 +214,9 @@ def _defend(conn: Connection) -> None:
 
 
 def _told(path: Path, failure: BaseException) -> BaseException:
+    if isinstance(failure, UnicodeDecodeError):
+        # The engine's own sentence quotes bytes of the broken file.
+        return Damaged(path=str(path), problem="encoding")
     if not isinstance(failure, Error):
         return failure
     problem = str(failure)

@@ -13,8 +13,8 @@ from meetings.ports import By, Change, Entry, Repeated
 from storage import engine, ids, journal, schema
 from storage.body_table import BODY
 from storage.book import OpenBook, Registry
-from storage.engine import Connection, Error
-from storage.errors import CannotOpen, Dangling, ReadOnly, WriteFailed
+from storage.engine import Connection, DatabaseError, Error
+from storage.errors import CannotOpen, Damaged, Dangling, ReadOnly, WriteFailed
 from storage.journal import REDO, UNDO, Head, Kept
 from storage.lock import WriterLock
 from storage.rows import Row, Table
@@ -80,13 +80,11 @@ class FileRecords:
                 engine.make_private(path)
             opened = engine.open_writer if access.writes else engine.open_reader
             conn = opened(path, key)
+            _go_on_from_newest(path, conn)
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
-        newest = conn.execute("SELECT max(id) FROM entry").fetchone()[0]
-        if newest:
-            ids.start_after(newest)
         return cls(path, conn, access, lock, Registry(_all_tables, BODY))
 
     def close(self) -> None:
@@ -294,6 +292,17 @@ def _turned(table: Table, now: Row | None, change: Change) -> Row | None:
     if change.after is None:
         return None if found == change.before else _OTHERWISE
     return tuple({**found, **change.after}[name] for name in table.names)
+
+
+def _go_on_from_newest(path: Path, conn: Connection) -> None:
+    """Let new ids follow the newest entry; raises Damaged where that cannot be read."""
+    try:
+        newest = conn.execute("SELECT max(id) FROM entry").fetchone()[0]
+        if newest:
+            ids.start_after(newest)
+    except (DatabaseError, ValueError) as failure:
+        conn.close()
+        raise Damaged(path=str(path), problem=str(failure)) from failure
 
 
 def _claim(path: Path) -> tuple[WriterLock | None, Access]:

@@ -10,7 +10,7 @@ import pytest
 
 from meetings.sitting.meeting import Meeting
 from storage.copies import backup, restoring
-from storage.errors import StorageError
+from storage.errors import Damaged, StorageError
 from storage.records import FileRecords
 from tests.storage.scenes import act, found, planned, spoken
 
@@ -106,3 +106,15 @@ def test_a_pipe_or_a_folder_is_no_backup(path: Path, made: Path, tmp_path: Path)
     os.mkfifo(tmp_path / "pipe.db")
     for source in (tmp_path / "pipe.db", tmp_path, Path("/dev/zero")):
         assert refused(path, source)
+
+
+def test_records_whose_newest_entry_cannot_be_read_are_damaged_and_let_go_of(path: Path) -> None:
+    with FileRecords.open(path) as records:
+        planned(records, act(), found(records, act()))
+    raw = sqlite3.connect(path)
+    raw.execute("UPDATE entry SET id = 'z' || substr(id, 2) WHERE id = (SELECT max(id) FROM entry)")
+    raw.commit()
+    raw.close()
+    for _ in range(2):
+        with pytest.raises(Damaged):
+            FileRecords.open(path)
