@@ -1,10 +1,13 @@
 """The one way in which an action changes a meeting."""
 
 from collections.abc import Callable
+from typing import Concatenate, ParamSpec
 
 from meetings.actions.issue_states import tell_issues
 from meetings.ports import Book, By, Records
 from meetings.sitting.meeting import Meeting
+
+P = ParamSpec("P")
 
 
 def change(
@@ -28,3 +31,19 @@ def change(
         if moved:
             tell_issues(book, acted, *moved)
         return book.get(Meeting, meeting)
+
+
+def apply(
+    records: Records,
+    by: By,
+    command: str,
+    body: str,
+    meeting: str,
+    act: Callable[Concatenate[Meeting, P], Meeting],
+    *args: P.args,
+    **named: P.kwargs,
+) -> Meeting:
+    """Change a meeting by a function that needs nothing but the meeting and these arguments."""
+    return change(
+        records, by, command, body, meeting, lambda known, _book: act(known, *args, **named)
+    )

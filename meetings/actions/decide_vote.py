@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from meetings.actions.change import change
+from meetings.actions.change import apply, change
 from meetings.chairing import tallying, voiding, voting, ways_on
 from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.chairing.tallying import TellerCount
@@ -43,14 +43,10 @@ def answer(
     marks: Sequence[str] = (),
 ) -> Meeting:
     """Keep one answer of a roll call at once, so that a power cut loses none."""
-    return change(
-        records,
-        by,
-        "vote.answer",
-        body,
-        meeting,
-        lambda known, book: tallying.answer(known, vote, name, choice, marks),
-    )
+    return apply(
+        records, by, "vote.answer", body, meeting,
+        tallying.answer, vote, name, choice, marks,
+    )  # fmt: skip
 
 
 def register_return(
@@ -64,14 +60,10 @@ def register_return(
     marks: Sequence[str] = (),
 ) -> Meeting:
     """Register one return of a written vote, once a name."""
-    return change(
-        records,
-        by,
-        "vote.return",
-        body,
-        meeting,
-        lambda known, book: tallying.register_return(known, vote, name, choice, by.at, marks),
-    )
+    return apply(
+        records, by, "vote.return", body, meeting,
+        tallying.register_return, vote, name, choice, by.at, marks,
+    )  # fmt: skip
 
 
 def close_vote(
@@ -93,16 +85,11 @@ def close_vote(
     """
     with records.reading() as book:
         secret = book.get(Meeting, meeting).vote(vote).method is Method.SECRET
-    return change(
-        records,
-        by,
-        "vote.secret" if secret else "vote.close",
-        body,
-        meeting,
-        lambda known, book: voting.close_vote(
-            known, vote, by.at, tally, ballots, override_reason, options, tellers, objections
-        ),
-    )
+    return apply(
+        records, by, "vote.secret" if secret else "vote.close", body, meeting,
+        voting.close_vote, vote, by.at, tally, ballots, override_reason, options, tellers,
+        objections,
+    )  # fmt: skip
 
 
 def close_uncounted(
@@ -115,14 +102,10 @@ def close_uncounted(
     objections: int = 0,
 ) -> Meeting:
     """A clear majority of hands, not counted, where the rule allows it and nobody objects."""
-    return change(
-        records,
-        by,
-        "vote.uncounted",
-        body,
-        meeting,
-        lambda known, book: voting.close_uncounted(known, vote, by.at, for_majority, objections),
-    )
+    return apply(
+        records, by, "vote.uncounted", body, meeting,
+        voting.close_uncounted, vote, by.at, for_majority, objections,
+    )  # fmt: skip
 
 
 def cancel_vote(records: Records, by: By, body: str, meeting: str, vote: str) -> Meeting:
@@ -140,38 +123,17 @@ def cancel_vote(records: Records, by: By, body: str, meeting: str, vote: str) ->
 def void_vote(records: Records, by: By, body: str, meeting: str, vote: str, reason: str) -> Meeting:
     """Declare a vote void; it is kept and printed."""
 
-    return change(
-        records,
-        by,
-        "vote.void",
-        body,
-        meeting,
-        lambda known, book: voiding.void_vote(known, vote, reason, by.at),
-    )
+    return apply(records, by, "vote.void", body, meeting, voiding.void_vote, vote, reason, by.at)
 
 
 def vote_again(records: Records, by: By, body: str, meeting: str, motion: str) -> Meeting:
     """Open the motion again after a tie, as often as the rule allows."""
-    return change(
-        records,
-        by,
-        "vote.again",
-        body,
-        meeting,
-        lambda known, book: voiding.vote_again(known, motion),
-    )
+    return apply(records, by, "vote.again", body, meeting, voiding.vote_again, motion)
 
 
 def cast(records: Records, by: By, body: str, meeting: str, vote: str, chair_for: bool) -> Meeting:
     """The chair breaks a tie where the rule allows it."""
-    return change(
-        records,
-        by,
-        "vote.cast",
-        body,
-        meeting,
-        lambda known, book: ways_on.cast(known, vote, chair_for),
-    )
+    return apply(records, by, "vote.cast", body, meeting, ways_on.cast, vote, chair_for)
 
 
 def run_off(records: Records, by: By, body: str, meeting: str, vote: str) -> Meeting:

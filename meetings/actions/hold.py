@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from meetings.actions.change import change
+from meetings.actions.change import apply, change
 from meetings.actions.hold_debate import (
     divide,
     edit_speech,
@@ -115,14 +115,10 @@ def correct_mark(
     kind: Mark | None = None,
 ) -> Meeting:
     """Correct the time or kind of a line of the timeline; closed votes keep their room."""
-    return change(
-        records,
-        by,
-        "presence.correct",
-        body,
-        meeting,
-        lambda known, book: attendance.correct_mark(known, mark, reason, by.at, at, kind),
-    )
+    return apply(
+        records, by, "presence.correct", body, meeting,
+        attendance.correct_mark, mark, reason, by.at, at, kind,
+    )  # fmt: skip
 
 
 def walk_in(records: Records, by: By, body: str, meeting: str, name: str, building: str) -> Meeting:
@@ -143,52 +139,29 @@ def walk_in(records: Records, by: By, body: str, meeting: str, name: str, buildi
 
 def begin_item(records: Records, by: By, body: str, meeting: str, item: str) -> Meeting:
     """Take up an item of the agenda."""
-    return change(
-        records,
-        by,
-        "item.begin",
-        body,
-        meeting,
-        lambda known, book: floor.begin_item(known, item, by.at),
-    )
+    return apply(records, by, "item.begin", body, meeting, floor.begin_item, item, by.at)
 
 
 def suspend(records: Records, by: By, body: str, meeting: str, reason: str = "") -> Meeting:
     """休会."""
-    return change(
-        records,
-        by,
-        "meeting.suspend",
-        body,
-        meeting,
-        lambda known, book: life.suspend(known, by.at, reason),
-    )
+    return apply(records, by, "meeting.suspend", body, meeting, life.suspend, by.at, reason)
 
 
 def resume(records: Records, by: By, body: str, meeting: str) -> Meeting:
     """复会."""
-    return change(
-        records, by, "meeting.resume", body, meeting, lambda known, book: life.resume(known, by.at)
-    )
+    return apply(records, by, "meeting.resume", body, meeting, life.resume, by.at)
 
 
 def hold_as_talk(records: Records, by: By, body: str, meeting: str, talk: bool) -> Meeting:
     """Without a quorum, hold a talk without decisions; or go back to a proper meeting."""
     act = settling.hold_as_talk if talk else settling.hold_as_meeting
     command = "meeting.talk" if talk else "meeting.proper"
-    return change(records, by, command, body, meeting, lambda known, book: act(known))
+    return apply(records, by, command, body, meeting, act)
 
 
 def sign(records: Records, by: By, body: str, meeting: str, names: Sequence[str]) -> Meeting:
     """Note who signed the record on paper."""
-    return change(
-        records,
-        by,
-        "record.sign",
-        body,
-        meeting,
-        lambda known, book: settling.sign(known, names),
-    )
+    return apply(records, by, "record.sign", body, meeting, settling.sign, names)
 
 
 def end_meeting(records: Records, by: By, body: str, meeting: str) -> Meeting:
@@ -205,11 +178,4 @@ def end_meeting(records: Records, by: By, body: str, meeting: str) -> Meeting:
 def reopen_meeting(records: Records, by: By, body: str, meeting: str) -> Meeting:
     """An ended meeting goes on, as when it was ended by mistake."""
 
-    return change(
-        records,
-        by,
-        "meeting.go_back",
-        body,
-        meeting,
-        lambda known, book: life.go_back(known, by.at),
-    )
+    return apply(records, by, "meeting.go_back", body, meeting, life.go_back, by.at)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from meetings.actions.change import change
+from meetings.actions.change import apply, change
 from meetings.chairing import moving, speaking
 from meetings.ports import Book, By, Records
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
@@ -39,75 +39,47 @@ def edit_speech(
     records: Records, by: By, body: str, meeting: str, speech: str, stance: Stance, text: str
 ) -> Meeting:
     """Correct a speech."""
-    return change(
-        records,
-        by,
-        "speech.edit",
-        body,
-        meeting,
-        lambda known, book: speaking.edit_speech(known, speech, stance, text),
-    )
+    return apply(
+        records, by, "speech.edit", body, meeting,
+        speaking.edit_speech, speech, stance, text,
+    )  # fmt: skip
 
 
 def name_speech(
     records: Records, by: By, body: str, meeting: str, speech: str, person: str | None, name: str
 ) -> Meeting:
     """Say, or correct, who spoke."""
-    return change(
-        records,
-        by,
-        "speech.name",
-        body,
-        meeting,
-        lambda known, book: speaking.name_speech(known, speech, person, name),
-    )
+    return apply(
+        records, by, "speech.name", body, meeting,
+        speaking.name_speech, speech, person, name,
+    )  # fmt: skip
 
 
 def raise_hand(records: Records, by: By, body: str, meeting: str, waiting: Waiting) -> Meeting:
     """Put a speaker into the queue."""
-    return change(
-        records,
-        by,
-        "queue.add",
-        body,
-        meeting,
-        lambda known, book: speaking.raise_hand(known, waiting),
-    )
+    return apply(records, by, "queue.add", body, meeting, speaking.raise_hand, waiting)
 
 
 def lower_hand(
     records: Records, by: By, body: str, meeting: str, name: str, person: str | None = None
 ) -> Meeting:
     """Take a speaker out of the queue."""
-    return change(
-        records,
-        by,
-        "queue.remove",
-        body,
-        meeting,
-        lambda known, book: speaking.lower_hand(known, name, person),
-    )
+    return apply(records, by, "queue.remove", body, meeting, speaking.lower_hand, name, person)
 
 
 def give_floor(
     records: Records, by: By, body: str, meeting: str, person: str | None, name: str
 ) -> Meeting:
     """Start a speaker's clock."""
-    return change(
-        records,
-        by,
-        "speaking.give",
-        body,
-        meeting,
-        lambda known, book: speaking.give_floor(known, person, name, by.at),
-    )
+    return apply(
+        records, by, "speaking.give", body, meeting,
+        speaking.give_floor, person, name, by.at,
+    )  # fmt: skip
 
 
 def take_floor(records: Records, by: By, body: str, meeting: str) -> Meeting:
     """Stop the speaker's clock."""
-    return change(
-        records, by, "speaking.take", body, meeting, lambda known, book: speaking.take_floor(known)
-    )
+    return apply(records, by, "speaking.take", body, meeting, speaking.take_floor)
 
 
 def propose(records: Records, by: By, motion: Motion) -> Meeting:
@@ -121,54 +93,26 @@ def propose(records: Records, by: By, motion: Motion) -> Meeting:
 
 def second(records: Records, by: By, body: str, meeting: str, motion: str, name: str) -> Meeting:
     """Second a motion."""
-    return change(
-        records,
-        by,
-        "motion.second",
-        body,
-        meeting,
-        lambda known, book: moving.second(known, motion, name),
-    )
+    return apply(records, by, "motion.second", body, meeting, moving.second, motion, name)
 
 
 def withdraw(
     records: Records, by: By, body: str, meeting: str, motion: str, reason: str
 ) -> Meeting:
     """The mover takes the motion back."""
-    return change(
-        records,
-        by,
-        "motion.withdraw",
-        body,
-        meeting,
-        lambda known, book: moving.withdraw(known, motion, reason),
-    )
+    return apply(records, by, "motion.withdraw", body, meeting, moving.withdraw, motion, reason)
 
 
 def postpone(
     records: Records, by: By, body: str, meeting: str, motion: str, reason: str
 ) -> Meeting:
     """Put a motion off (搁置), with the reason."""
-    return change(
-        records,
-        by,
-        "motion.postpone",
-        body,
-        meeting,
-        lambda known, book: moving.postpone(known, motion, reason),
-    )
+    return apply(records, by, "motion.postpone", body, meeting, moving.postpone, motion, reason)
 
 
 def take_up(records: Records, by: By, body: str, meeting: str, motion: str) -> Meeting:
     """Bring a postponed or withdrawn motion back."""
-    return change(
-        records,
-        by,
-        "motion.take_up",
-        body,
-        meeting,
-        lambda known, book: moving.take_up(known, motion),
-    )
+    return apply(records, by, "motion.take_up", body, meeting, moving.take_up, motion)
 
 
 def divide(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from meetings.actions import approve
-from meetings.actions.change import change
+from meetings.actions.change import apply, change
 from meetings.actions.land import answer_item, let_go, to_land
 from meetings.actions.standing import dressed, standing_items
 from meetings.chairing import floor
@@ -230,35 +230,19 @@ def drop_item(records: Records, by: By, body: str, meeting: str, item: str) -> M
 
 def move_item(records: Records, by: By, body: str, meeting: str, item: str, up: bool) -> Meeting:
     """Change the order of the agenda."""
-    return change(
-        records,
-        by,
-        "agenda.move",
-        body,
-        meeting,
-        lambda known, book: floor.move_item(known, item, up),
-    )
+    return apply(records, by, "agenda.move", body, meeting, floor.move_item, item, up)
 
 
 def call_meeting(records: Records, by: By, body: str, meeting: str) -> Meeting:
     """The notice is out (已通知)."""
-    return change(records, by, "meeting.call", body, meeting, lambda known, book: call(known))
+    return apply(records, by, "meeting.call", body, meeting, call)
 
 
 def back_to_draft(records: Records, by: By, body: str, meeting: str) -> Meeting:
     """Take the notice back, or bring a cancelled meeting back to planning."""
-    return change(
-        records,
-        by,
-        "meeting.draft",
-        body,
-        meeting,
-        lambda known, book: move(known, MeetingState.DRAFT),
-    )
+    return apply(records, by, "meeting.draft", body, meeting, move, MeetingState.DRAFT)
 
 
 def cancel_meeting(records: Records, by: By, body: str, meeting: str, reason: str) -> Meeting:
     """The meeting will not take place; raises ReasonNeeded."""
-    return change(
-        records, by, "meeting.cancel", body, meeting, lambda known, book: cancel(known, reason)
-    )
+    return apply(records, by, "meeting.cancel", body, meeting, cancel, reason)
