@@ -68,7 +68,7 @@ def pad(text: str, width: int, right: bool = False) -> str:
     return gap + text if right else text + gap
 
 
-_DIGITS = str.maketrans("０１２３４５６７８９．－＋，／：　", "0123456789.-+,/: ")
+_DIGITS = str.maketrans("０１２３４５６７８９．－＋＝，／：　", "0123456789.-+=,/: ")
 
 
 def half_width(text: str) -> str:

@@ -2,19 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from meetings.found import Found, FoundKind
 from meetings.searching import read_query
 from meetings.terms import term
-from tui.base import LEAVE, BaseDialog
+from tui.base import LEAVE
+from tui.dialogs.kit.typed_list import TypedList
 from tui.language import N_, _, language
 from tui.text import plain
 from tui.widgets.field import DraftInput
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from tui.desk import Desk
@@ -26,7 +27,7 @@ NOTHING = N_(
 )
 
 
-class Search(BaseDialog[Found | None]):
+class Search(TypedList[Found | None]):
     """The place that was chosen, or None."""
 
     SCOPE = "form"
@@ -48,23 +49,19 @@ class Search(BaseDialog[Found | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield DraftInput(longest=200, placeholder=_(HINT))
-            rows = Rows(
+            yield self.listing(
                 Column(N_("Kind"), 10), Column(N_("Words")), Column(N_("Body"), 22), titles=False
             )
-            rows.can_focus = False
-            yield rows
             yield Static(classes="search--said", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(_("Search everything"))
-        self.query_one(DraftInput).focus()
+        self.line.focus()
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
+    def typed(self, text: str) -> None:
         self._asked += 1
-        if event.value.strip():
-            self._look(event.value, self._asked)
+        if text.strip():
+            self._look(text, self._asked)
         else:
             self._show([])
 
@@ -92,7 +89,7 @@ class Search(BaseDialog[Found | None]):
 
     def _show(self, found: list[Found]) -> None:
         self._found = {place.id: place for place in found}
-        self.query_one(Rows).fill(
+        self.rows.fill(
             (
                 Row(place.id, (term(place.kind, language()), place.text, (place.body_name, "dim")))
                 for place in found
@@ -100,31 +97,9 @@ class Search(BaseDialog[Found | None]):
             keep=False,
         )
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._go(self.query_one(Rows).key)
-
-    @on(Rows.Chosen)
-    def _chosen(self, event: Rows.Chosen) -> None:
-        event.stop()
-        self._go(event.key)
-
-    def _go(self, key: str | None) -> None:
+    def taken(self, key: str | None) -> None:
         if key is not None:
             self.dismiss(self._found[key])
-
-    def on_key(self, event: events.Key) -> None:
-        rows = self.query_one(Rows)
-        moves = {
-            "up": rows.action_list_up,
-            "down": rows.action_list_down,
-            "pageup": rows.action_list_page_up,
-            "pagedown": rows.action_list_page_down,
-        }
-        if event.key in moves:
-            event.stop()
-            moves[event.key]()
 
 
 WHERE: dict[FoundKind, str] = {

@@ -1,12 +1,15 @@
 """Finding a person by name, by pinyin, or by initials (`zgl` finds 张桂兰)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from tui.finding.surnames import surname_readings
 from tui.text import folded
+
+Thing = TypeVar("Thing")
 
 Syllables = tuple[tuple[str, ...], ...]
 """For each character of a name the ways it may be read, the likeliest first."""
@@ -126,6 +129,16 @@ def _rank_with_hint(wanted: str, person: Person) -> tuple[int, int] | None:
     return None
 
 
+def fitting(
+    query: str, things: Iterable[Thing], fit: Callable[[Thing], tuple[int, ...] | None]
+) -> list[Thing]:
+    """What fits the query, best first, with the given order among equals; all for an empty one."""
+    ranked = [(found, thing) for thing in things if (found := fit(thing)) is not None]
+    if query.strip():
+        ranked.sort(key=lambda entry: entry[0])
+    return [thing for _found, thing in ranked]
+
+
 class PersonFinder:
     """People to search among; ranked, with the given order among equals."""
 
@@ -139,12 +152,7 @@ class PersonFinder:
 
     def find(self, query: str, limit: int = 8) -> list[Person]:
         """The people that fit, best first; an empty query gives the first ones."""
-        ranked = []
-        for place, person in enumerate(self.people):
-            fit = rank(query, person)
-            if fit is not None:
-                ranked.append((fit, place, person))
-        return [person for _, _, person in sorted(ranked, key=lambda entry: entry[:2])[:limit]]
+        return fitting(query, self.people, lambda person: rank(query, person))[:limit]
 
     def exact(self, query: str) -> Person | None:
         """The one person who is meant without doubt: the only one of this name or spelling."""

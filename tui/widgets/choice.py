@@ -8,14 +8,12 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
-from tui.text import cells, half_width, plain
-
-DIGITS = "1234567890"
+from tui.text import half_width, plain
+from tui.widgets.numbered import DIGITS, Numbered
 
 
-class Choice(Widget, can_focus=True):
+class Choice(Numbered):
     """`1支持 2反对 3中立`; the chosen one is marked by brackets as well as by colour."""
 
     BINDINGS = [
@@ -54,8 +52,7 @@ class Choice(Widget, can_focus=True):
     def __init__(
         self, options: Sequence[tuple[str, str]], value: str = "", id: str | None = None
     ) -> None:
-        super().__init__(id=id)
-        self.options = tuple(options)
+        super().__init__(options, id)
         self.set_reactive(Choice.chosen, self._place(value))
 
     def _place(self, value: str) -> int:
@@ -94,7 +91,7 @@ class Choice(Widget, can_focus=True):
             self.chosen = place
             self.post_message(self.Changed(self, self.value))
 
-    def _entries(self) -> list[str]:
+    def entries(self) -> list[str]:
         found = []
         for place, (_value, words) in enumerate(self.options):
             digit = DIGITS[place] if place < len(DIGITS) else ""
@@ -102,41 +99,11 @@ class Choice(Widget, can_focus=True):
             found.append(f"[{digit}{words}]" if place == self.chosen else f" {digit}{words} ")
         return found
 
-    def _lines(self, width: int) -> list[list[int]]:
-        lines: list[list[int]] = [[]]
-        used = 0
-        for place, entry in enumerate(self._entries()):
-            if lines[-1] and used + cells(entry) > width:
-                lines.append([])
-                used = 0
-            lines[-1].append(place)
-            used += cells(entry)
-        return lines
-
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        return len(self._lines(width))
-
-    def render(self) -> Content:
-        entries = self._entries()
-        chosen, other = (
-            self.get_visual_style(name) for name in ("choice--chosen", "choice--other")
-        )
-        lines = [
-            Content("").join(
-                plain(entries[place]).stylize(chosen if place == self.chosen else other)
-                for place in line
-            )
-            for line in self._lines(self.size.width)
-        ]
-        return Content("\n").join(lines)
+    def toned(self, place: int, text: str) -> Content:
+        name = "choice--chosen" if place == self.chosen else "choice--other"
+        return plain(text).stylize(self.get_visual_style(name))
 
     def on_click(self, event: events.Click) -> None:
-        lines = self._lines(self.size.width)
-        if event.y >= len(lines):
-            return
-        column = 0
-        for place in lines[event.y]:
-            column += cells(self._entries()[place])
-            if event.x < column:
-                self._choose(place)
-                return
+        place = self.place_at(event)
+        if place is not None:
+            self._choose(place)

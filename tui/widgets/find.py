@@ -64,15 +64,8 @@ class FindLine(Horizontal):
         self.rows.focus()
 
     def on_key(self, event: events.Key) -> None:
-        moves = {
-            "up": self.rows.action_list_up,
-            "down": self.rows.action_list_down,
-            "pageup": self.rows.action_list_page_up,
-            "pagedown": self.rows.action_list_page_down,
-        }
-        if event.key in moves:
+        if self.rows.walk(event.key):
             event.stop()
-            moves[event.key]()
         elif event.key == "escape":
             event.stop()
             event.prevent_default()

@@ -8,16 +8,16 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
-from tui.text import cells, half_width, plain
+from tui.text import half_width, plain
+from tui.widgets.numbered import DIGITS, Numbered
 
-SIGNS = "1234567890"
 LETTERS = "qwertyuiop"
 """Keys of the eleventh mark and those after it, one finger below the digits."""
+SIGNS = DIGITS + LETTERS
 
 
-class Marks(Widget, can_focus=True):
+class Marks(Numbered):
     """`[1]主持人 [ ]2记录人`: what is marked carries a sign as well as a colour."""
 
     BINDINGS = [
@@ -54,8 +54,7 @@ class Marks(Widget, can_focus=True):
     def __init__(
         self, options: Sequence[tuple[str, str]], values: Iterable[str] = (), id: str | None = None
     ) -> None:
-        super().__init__(id=id)
-        self.options = tuple(options)
+        super().__init__(options, id)
         self.set_reactive(Marks.marked, self._known(values))
 
     def _known(self, values: Iterable[str]) -> frozenset[str]:
@@ -72,7 +71,7 @@ class Marks(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         sign = half_width(event.character or "").lower()
-        place = (SIGNS + LETTERS).find(sign) if len(sign) == 1 else -1
+        place = SIGNS.find(sign) if len(sign) == 1 else -1
         if 0 <= place < len(self.options):
             event.stop()
             event.prevent_default()
@@ -92,35 +91,13 @@ class Marks(Widget, can_focus=True):
         self.marked = self.marked ^ {self.options[place][0]}
         self.post_message(self.Changed(self))
 
-    def _entries(self) -> list[str]:
-        signs = SIGNS + LETTERS
+    def entries(self) -> list[str]:
         return [
-            f"{signs[place : place + 1]}[{'x' if value in self.marked else ' '}]{words} "
+            f"{SIGNS[place : place + 1]}[{'x' if value in self.marked else ' '}]{words} "
             for place, (value, words) in enumerate(self.options)
         ]
 
-    def _lines(self, width: int) -> list[list[int]]:
-        lines: list[list[int]] = [[]]
-        used = 0
-        for place, entry in enumerate(self._entries()):
-            if lines[-1] and used + cells(entry) > width:
-                lines.append([])
-                used = 0
-            lines[-1].append(place)
-            used += cells(entry)
-        return lines
-
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        return len(self._lines(width))
-
-    def render(self) -> Content:
-        entries = self._entries()
-        return Content("\n").join(
-            Content("").join(self._entry(place, entries[place]) for place in line)
-            for line in self._lines(self.size.width)
-        )
-
-    def _entry(self, place: int, text: str) -> Content:
+    def toned(self, place: int, text: str) -> Content:
         name = "marks--on" if self.options[place][0] in self.marked else "marks--off"
         content = plain(text).stylize(self.get_visual_style(name), 0, len(text) - 1)
         if place == self.cursor and self.has_focus:
@@ -128,14 +105,10 @@ class Marks(Widget, can_focus=True):
         return content
 
     def on_click(self, event: events.Click) -> None:
-        lines = self._lines(self.size.width)
-        column = 0
-        for place in lines[event.y] if event.y < len(lines) else ():
-            column += cells(self._entries()[place])
-            if event.x < column:
-                self.cursor = place
-                self._toggle(place)
-                return
+        place = self.place_at(event)
+        if place is not None:
+            self.cursor = place
+            self._toggle(place)
 
     def on_focus(self) -> None:
         self.refresh()

@@ -14,5 +14,5 @@ class NameLine(DraftInput):
     def _is_act(self, character: str | None) -> bool:
         if character is None or any(c.isspace() for c in self.value):
             return False
-        key = half_width(character).replace("－", "-").replace("＝", "=")
+        key = half_width(character)
         return key.isdigit() or (len(key) == 1 and key in self.signs)

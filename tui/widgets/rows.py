@@ -204,6 +204,18 @@ class Rows(ScrollView, can_focus=True):
             self._asked = True
             self.post_message(self.NeedMore(self, self._rows[-1].key if self._rows else ""))
 
+    def walk(self, key: str) -> bool:
+        """Move as an arrow or page key says that was pressed in a field beside the list."""
+        moves = {
+            "up": self.action_list_up,
+            "down": self.action_list_down,
+            "pageup": self.action_list_page_up,
+            "pagedown": self.action_list_page_down,
+        }
+        if key in moves:
+            moves[key]()
+        return key in moves
+
     def action_list_up(self) -> None:
         self._move(self.cursor - 1)
 

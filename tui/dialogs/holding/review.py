@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from textual import on, work
-from textual.widgets import Input
+from textual import work
 
 from meetings.actions import follow
 from meetings.actions.review import to_review
@@ -17,8 +16,6 @@ from tui.dialogs.kit.form import Answers
 from tui.dialogs.meeting import split_names
 from tui.finding.members import people_of
 from tui.language import _, language
-from tui.widgets.field import DraftInput
-from tui.widgets.rows import Rows
 from tui.words.ledger import not_now
 
 if TYPE_CHECKING:
@@ -28,14 +25,11 @@ if TYPE_CHECKING:
 class Review(ReviewList):
     """Words and Enter are progress, a digit on the empty line answers, Enter goes on."""
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        text = event.value.strip()
-        if text:
-            self._answer(StepKind.PROGRESS, text)
+    def entered(self, text: str) -> None:
+        if text.strip():
+            self._answer(StepKind.PROGRESS, text.strip())
         else:
-            self._go_on()
+            self.next_task()
 
     @work
     async def _answer(self, kind: StepKind, text: str = "") -> None:
@@ -50,7 +44,7 @@ class Review(ReviewList):
             follow.step, task.body, task.id, kind, text, meeting=self.meeting
         )
         if taken is not None:
-            self.query_one(DraftInput).value = ""
+            self.line.value = ""
             self._took(taken)
 
     def _took(self, taken: FollowUp) -> None:
@@ -58,7 +52,7 @@ class Review(ReviewList):
         self.paint()
         self._show_task()
         if taken.id != list(self.tasks)[-1]:
-            self.query_one(Rows).action_list_down()
+            self.rows.action_list_down()
 
     @work
     async def _asked(self, kind: StepKind, title: str) -> None:

@@ -2,15 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
 from meetings.matters.followups import FollowUp
 from meetings.terms import term
-from tui.base import LEAVE, BaseDialog
+from tui.base import LEAVE
 from tui.commands import bindings
+from tui.dialogs.kit.typed_list import TypedList
 from tui.dialogs.task import LONGEST_WORD
 from tui.language import N_, _, language
 from tui.text import plain
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tui.screens.hold.base import HoldBase
 
 
-class ReviewList(BaseDialog[None]):
+class ReviewList(TypedList[None]):
     """The promises with what was answered here; Enter on the empty line goes on."""
 
     SCOPE = "review"
@@ -45,14 +46,12 @@ class ReviewList(BaseDialog[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            rows = Rows(
+            yield self.listing(
                 Column(N_("No."), 4, True), Column(N_("Task")), Column(N_("Owner"), 10),
                 Column(N_("Deadline"), 10), Column(N_("State"), 8), Column(N_("Lateness"), 6),
                 Column(N_("Answered"), 10),
                 empty=N_("No promise of an earlier meeting is open. Esc goes on."),
             )  # fmt: skip
-            rows.can_focus = False
-            yield rows
             yield Static(classes="review--task", markup=False)
             yield DraftInput(
                 acts=True, longest=LONGEST_WORD,
@@ -64,19 +63,22 @@ class ReviewList(BaseDialog[None]):
         self.paint()
         first = next((t.id for t in self.tasks.values() if not t.said_at(self.meeting)), None)
         if first is not None:
-            self.query_one(Rows).go(first)
+            self.rows.go(first)
         self._show_task()
-        self.query_one(DraftInput).focus()
+        self.line.focus()
+
+    def typed(self, text: str) -> None:
+        """Words are an answer here, and narrow nothing."""
 
     @property
     def chosen(self) -> FollowUp | None:
         """The task under the cursor."""
-        return self.tasks.get(self.query_one(Rows).key or "")
+        return self.tasks.get(self.rows.key or "")
 
     def paint(self) -> None:
         """Show the tasks with their answers, and how many are answered."""
         today = self.hold.house.now().date()
-        self.query_one(Rows).fill([self._row(task) for task in self.tasks.values()])
+        self.rows.fill([self._row(task) for task in self.tasks.values()])
         answered = sum(1 for task in self.tasks.values() if task.said_at(self.meeting))
         title = _("What became of last time's decisions") + " " + _("{n} of {all} answered").format(
             n=answered, all=len(self.tasks)
@@ -117,21 +119,9 @@ class ReviewList(BaseDialog[None]):
         event.stop()
         self._show_task()
 
-    def on_key(self, event: events.Key) -> None:
-        rows = self.query_one(Rows)
-        moves = {
-            "up": rows.action_list_up,
-            "down": rows.action_list_down,
-            "pageup": rows.action_list_page_up,
-            "pagedown": rows.action_list_page_down,
-        }
-        if event.key in moves:
-            event.stop()
-            moves[event.key]()
-
-    def _go_on(self) -> None:
+    def next_task(self) -> None:
         """To the next task; after the last one back to the meeting."""
-        rows, keys = self.query_one(Rows), list(self.tasks)
+        rows, keys = self.rows, list(self.tasks)
         if rows.key is None or rows.key == keys[-1]:
             self.action_review_end()
         else:

@@ -1,28 +1,29 @@
 """Answers with names: a roll call in the room, or the returns of a written vote; one key each."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from meetings.actions import decide
 from meetings.chairing.tallying import ToCall, asked_in_writing, to_call
 from meetings.procedure.rules import Voters
 from meetings.sitting.votes import Ballot, Choice, Method, Vote
 from meetings.terms import term
-from tui.base import BaseDialog
 from tui.commands import bindings
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import FormDialog
-from tui.finding.people_search import Person, rank
+from tui.dialogs.kit.typed_list import TypedList
+from tui.finding.people_search import Person, fitting, rank
 from tui.language import N_, _, language, listed
-from tui.text import cut, half_width, plain
+from tui.text import cut, plain
 from tui.widgets.name_line import NameLine
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from tui.screens.hold.base import HoldBase
@@ -31,7 +32,7 @@ KEYS = {"1": Choice.FOR, "2": Choice.AGAINST, "3": Choice.ABSTAIN}
 """What a digit says on a motion; 4 is not voting, or on paper invalid."""
 
 
-class ByName(BaseDialog[bool | None]):
+class ByName(TypedList[bool | None]):
     """Each answer is kept at once; True to count, None to go on later."""
 
     SCOPE = "form"
@@ -76,12 +77,10 @@ class ByName(BaseDialog[bool | None]):
             yield Static(plain(cut(self.vote.text, 140)))
             yield Static(classes="roll--options", markup=False)
             yield NameLine(signs="-=", placeholder=_("initials go to a name; a digit answers"))
-            rows = Rows(
+            yield self.listing(
                 Column(N_("Name")), Column(N_("Answer"), 26), empty=N_("Nobody fits; type less."),
                 titles=False,
             )  # fmt: skip
-            rows.can_focus = False
-            yield rows
             yield Static(classes="roll--sum", markup=False)
             yield Static(plain(self._keys()), classes="roll--keys")
 
@@ -91,9 +90,9 @@ class ByName(BaseDialog[bool | None]):
         options = self.query_one(".roll--options", Static)
         options.update(plain(said))
         options.display = bool(said)
-        self._paint()
-        self._go_on()
-        self.query_one(NameLine).focus()
+        self.paint()
+        self._next()
+        self.line.focus()
 
     def _keys(self) -> str:
         last = Choice.INVALID if self.written else Choice.NOT_VOTING
@@ -116,18 +115,16 @@ class ByName(BaseDialog[bool | None]):
     def _answer_of(self, name: str) -> Ballot | None:
         return next((b for b in self.vote.ballots if b.name == name), None)
 
-    def _paint(self) -> None:
-        typed = self.query_one(NameLine).value
-        fitting = []
-        for place, call in enumerate(self.calls):
-            fit = rank(typed, Person(call.name, call.name.partition("（")[0], call.name))
-            if fit is not None:
-                answered = self._answer_of(call.name) is not None
-                fitting.append(((answered, *fit) if typed.strip() else (False, 0, 0), place, call))
-        fitting.sort(key=lambda found: found[:2])
-        rows = self.query_one(Rows)
-        rows.fill((self._row(call) for _fit, _place, call in fitting), keep=not typed.strip())
+    def paint(self) -> None:
+        typed = self.line.value
+        fit = partial(self._fit, typed)
+        self.rows.fill(map(self._row, fitting(typed, self.calls, fit)), keep=not typed.strip())
         self._sum()
+
+    def _fit(self, typed: str, call: ToCall) -> tuple[int, ...] | None:
+        """How well a name fits; those who have answered come after those who have not."""
+        fit = rank(typed, Person(call.name, call.name.partition("（")[0], call.name))
+        return None if fit is None else (self._answer_of(call.name) is not None, *fit)
 
     def _row(self, call: ToCall) -> Row:
         ballot = self._answer_of(call.name)
@@ -135,7 +132,7 @@ class ByName(BaseDialog[bool | None]):
         if call.holder:
             name += " " + _("(answered by {holder})").format(holder=call.holder)
         if ballot is None:
-            here = self.query_one(Rows).key == call.name
+            here = self.rows.key == call.name
             return Row(call.name, (name, (listed(self.marks) if here else "", "dim")))
         said = listed(ballot.marks) or term(ballot.choice, language())
         if ballot.at is not None:
@@ -156,48 +153,31 @@ class ByName(BaseDialog[bool | None]):
         parts.append(asked.format(n=len(vote.ballots), left=left))
         self.query_one(".roll--sum", Static).update(plain("  ".join(parts)))
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
+    def typed(self, text: str) -> None:
         self.marks = ()
-        self._paint()
+        self.paint()
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        rows, line = self.query_one(Rows), self.query_one(NameLine)
-        if line.value.strip():
-            self._stay_at(rows.key)
+    def entered(self, text: str) -> None:
+        if text.strip():
+            self.stay_at(self.rows.key)
         elif self.marks:
             self._give(Choice.FOR, self.marks)
         elif not self.written:
             self.action_form_save()
 
-    def _stay_at(self, name: str | None) -> None:
-        self.query_one(NameLine).value = ""
-        self._paint()
-        if name is not None:
-            self.query_one(Rows).go(name)
+    def walked(self, key: str) -> bool:
+        if not super().walked(key):
+            return False
+        self.marks = ()
+        return True
 
-    def on_key(self, event: events.Key) -> None:
-        rows = self.query_one(Rows)
-        moves = {
-            "up": rows.action_list_up,
-            "down": rows.action_list_down,
-            "pageup": rows.action_list_page_up,
-            "pagedown": rows.action_list_page_down,
-        }
-        if event.key in moves:
-            event.stop()
-            self.marks = ()
-            moves[event.key]()
-            return
-        key = half_width(event.character or "").replace("－", "-").replace("＝", "=")
-        if len(key) == 1 and (key.isdigit() or key in "-="):
-            event.stop()
-            self._pressed(key)
+    def pressed(self, sign: str) -> bool:
+        acts = sign.isdigit() or sign in "-="
+        if acts:
+            self._act(sign)
+        return acts
 
-    def _pressed(self, key: str) -> None:
+    def _act(self, key: str) -> None:
         last = Choice.INVALID if self.written else Choice.NOT_VOTING
         if key == "=":
             if not self.written:
@@ -223,11 +203,11 @@ class ByName(BaseDialog[bool | None]):
         if len(self.marks) == self.vote.choose:
             self._give(Choice.FOR, self.marks)
         else:
-            self._paint()
+            self.paint()
 
     @work
     async def _give(self, choice: Choice | None, marks: tuple[str, ...] = ()) -> None:
-        name = self.query_one(Rows).key
+        name = self.rows.key
         if name is not None:
             await self._keep(name, choice, marks)
 
@@ -238,18 +218,12 @@ class ByName(BaseDialog[bool | None]):
         else:
             done = await self.hold.do(decide.answer, self.vote_id, name, choice, marks)
         if done is not None:
-            self._stay_at(name)
-            self._go_on()
+            self.stay_at(name)
+            self._next()
 
-    def _go_on(self) -> None:
+    def _next(self) -> None:
         """To the next one who has not answered."""
-        rows = self.query_one(Rows)
-        names = rows.keys
-        here = names.index(rows.key) if rows.key in names else 0
-        for name in (*names[here:], *names[:here]):
-            if self._answer_of(name) is None:
-                rows.go(name)
-                return
+        self.go_on(lambda name: self._answer_of(name) is None)
 
     @work
     async def _another(self) -> None:
@@ -279,6 +253,3 @@ class ByName(BaseDialog[bool | None]):
             if not await self.ask(Confirm(asked, yes=_("count"), no=_("wait"), destructive=True)):
                 return
         self.dismiss(True)
-
-
-__all__ = ["ByName", "NameLine"]

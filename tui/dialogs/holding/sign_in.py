@@ -1,30 +1,32 @@
 """The sign-in table: initials and Enter, the next name at once."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from meetings.actions import hold
 from meetings.procedure.rules import ProxyUse
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import Mark, PresenceMark, RollEntry, recused_from, state_of
 from meetings.terms import term
-from tui.base import LEAVE, BaseDialog
+from tui.base import LEAVE
 from tui.commands import bindings
 from tui.dialogs.holding.timeline import show_timeline
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.finding.people_search import Person, rank
+from tui.dialogs.kit.typed_list import TypedList
+from tui.finding.people_search import Person, fitting, rank
 from tui.language import N_, _, language
 from tui.text import plain
 from tui.widgets.foot import Foot
 from tui.widgets.hold_view import room_parts
 from tui.widgets.name_line import NameLine
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.rows import Column, Row
 from tui.words.undone import last_of, words_of
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ SMALL = (Column(N_("Name")), Column(N_("Presence"), 14))
 """Where the window is narrow the building follows the name."""
 
 
-class SignIn(BaseDialog[None]):
+class SignIn(TypedList[None]):
     """Everybody on the roll: initials narrow, Enter signs in, digits on the empty line act."""
 
     SCOPE = "sign_in"
@@ -70,9 +72,7 @@ class SignIn(BaseDialog[None]):
         with Vertical(classes="dialog"):
             yield Static(classes="sign--room", markup=False)
             yield NameLine(placeholder=_("name, pinyin or initials, then Enter"))
-            rows = Rows(*WIDE, empty=N_("Nobody fits. 8 takes in a walk-in."))
-            rows.can_focus = False
-            yield rows
+            yield self.listing(*WIDE, empty=N_("Nobody fits. 8 takes in a walk-in."))
             yield Foot()
 
     def on_mount(self) -> None:
@@ -81,8 +81,8 @@ class SignIn(BaseDialog[None]):
         self.paint()
         unmarked = (e.person for e in self.meeting.roll
                     if state_of(e.person, self.meeting.presence) is None)  # fmt: skip
-        self.query_one(Rows).go(self.first or next(unmarked, ""))
-        self.query_one(NameLine).focus()
+        self.rows.go(self.first or next(unmarked, ""))
+        self.line.focus()
 
     @property
     def narrow(self) -> bool:
@@ -90,28 +90,27 @@ class SignIn(BaseDialog[None]):
         return self.app.size.width < 66
 
     def on_resize(self) -> None:
-        self.query_one(Rows).columns = SMALL if self.narrow else WIDE
+        self.rows.columns = SMALL if self.narrow else WIDE
         self.paint()
 
     def paint(self, after: str | None = None) -> None:
         """Show the roll as it fits what is typed; `after` puts the cursor behind that person."""
-        typed = self.query_one(NameLine).value
-        fitting = []
-        for place, entry in enumerate(self.meeting.roll):
-            fit = rank(typed, Person(entry.person, entry.name, entry.building))
-            if fit is not None:
-                known = state_of(entry.person, self.meeting.presence) is not None
-                order = (known, *fit) if typed.strip() else (False, 0, 0)
-                fitting.append((order, place, entry))
-        fitting.sort(key=lambda found: found[:2])
-        rows = self.query_one(Rows)
-        rows.fill((self._row(entry) for _o, _p, entry in fitting), keep=after is None)
+        typed = self.line.value
+        rows = self.rows
+        fit = partial(self._fit, typed)
+        rows.fill(map(self._row, fitting(typed, self.meeting.roll, fit)), keep=after is None)
         if after is not None and rows.go(after):
             rows.action_list_down()
         elif typed.strip():
             rows.action_list_top()
         room = "  ".join(part for part in room_parts(self.meeting).values() if part)
         self.query_one(".sign--room", Static).update(plain(room))
+
+    def _fit(self, typed: str, entry: RollEntry) -> tuple[int, ...] | None:
+        """How well an entry fits; those who have a mark come after those who have none."""
+        fit = rank(typed, Person(entry.person, entry.name, entry.building))
+        known = state_of(entry.person, self.meeting.presence) is not None
+        return None if fit is None else (known, *fit)
 
     def _row(self, entry: RollEntry) -> Row:
         last = state_of(entry.person, self.meeting.presence)
@@ -138,33 +137,14 @@ class SignIn(BaseDialog[None]):
         counted = {pair.principal for pair in meeting.room(meeting.current).represented}
         return said if person in counted else said + " " + _("(not counted now)")
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self.paint()
-
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
+    def entered(self, text: str) -> None:
         self.action_sign_in_in()
-
-    def on_key(self, event: events.Key) -> None:
-        rows = self.query_one(Rows)
-        moves = {
-            "up": rows.action_list_up,
-            "down": rows.action_list_down,
-            "pageup": rows.action_list_page_up,
-            "pagedown": rows.action_list_page_down,
-        }
-        if event.key in moves:
-            event.stop()
-            moves[event.key]()
 
     @work
     async def _mark(self, kind: Mark, **more: str | None) -> None:
-        person = self.query_one(Rows).key
+        person = self.rows.key
         if person is None:
-            if self.query_one(NameLine).value.strip():
+            if self.line.value.strip():
                 self.action_sign_in_walk_in()
             return
         await self._mark_person(person, kind, **more)
@@ -173,11 +153,11 @@ class SignIn(BaseDialog[None]):
         last = state_of(person, self.meeting.presence)
         if kind is Mark.IN and last is not None and last.kind is Mark.IN:
             self.say(_("{name} is here already.").format(name=self.meeting.called(person)))
-            self.query_one(NameLine).value = ""
+            self.line.value = ""
             self.paint(person)
             return
         if await self.hold.do(hold.mark, person, kind, **more) is not None:
-            line = self.query_one(NameLine)
+            line = self.line
             typed = bool(line.value)
             line.value = ""
             self.paint(None if typed else person)
@@ -196,7 +176,7 @@ class SignIn(BaseDialog[None]):
 
     @work
     async def action_sign_in_recused(self) -> None:
-        person, item = self.query_one(Rows).key, self.meeting.current
+        person, item = self.rows.key, self.meeting.current
         if person is None or item is None:
             self.warn(_("Standing back belongs to an item; take one up first."))
             return
@@ -210,30 +190,24 @@ class SignIn(BaseDialog[None]):
             name=self.meeting.called(person), item=self.meeting.item(item).title
         )
         await self.ask(FormDialog(title, (TextField("reason", _("Reason")),), save=save))
-        self._stay_at(person)
+        self.stay_at(person)
 
     @work
     async def action_sign_in_back(self) -> None:
-        person, item = self.query_one(Rows).key, self.meeting.current
+        person, item = self.rows.key, self.meeting.current
         if person is not None and item is not None:
             await self._mark_person(person, Mark.RETURNED, item=item)
 
-    def _stay_at(self, person: str) -> None:
-        """The whole roll again, with the cursor where it was."""
-        self.query_one(NameLine).value = ""
-        self.paint()
-        self.query_one(Rows).go(person)
-
     @work
     async def action_sign_in_times(self) -> None:
-        person = self.query_one(Rows).key
+        person = self.rows.key
         if person is not None:
             await show_timeline(self.hold, person)
-            self._stay_at(person)
+            self.stay_at(person)
 
     @work
     async def action_sign_in_proxy(self) -> None:
-        person = self.query_one(Rows).key
+        person = self.rows.key
         if person is None:
             return
         options = [
@@ -251,7 +225,7 @@ class SignIn(BaseDialog[None]):
 
     @work
     async def action_sign_in_walk_in(self) -> None:
-        line = self.query_one(NameLine)
+        line = self.line
 
         async def save(answers: Answers) -> None:
             await self.hold.change(hold.walk_in, answers["name"], answers["building"])

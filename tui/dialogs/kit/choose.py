@@ -4,18 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from tui.base import LEAVE, BaseDialog
-from tui.finding.people_search import Person, rank
+from tui.base import LEAVE
+from tui.dialogs.kit.typed_list import TypedList
+from tui.finding.people_search import Person, fitting, rank
 from tui.language import N_, _
 from tui.text import cells, cut, half_width, plain
-from tui.widgets.choice import DIGITS
 from tui.widgets.field import DraftInput
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.numbered import DIGITS
+from tui.widgets.rows import Column, Row
 
 _TIME = re.compile(r"\d?\d:\d\d")
 """A time of day in a row is read, not looked for."""
@@ -34,7 +34,7 @@ class Option:
     hint: str = ""
 
 
-class Choose(BaseDialog[str | None]):
+class Choose(TypedList[str | None]):
     """The key of the picked option, or None when left by Esc."""
 
     SCOPE = "form"
@@ -58,9 +58,8 @@ class Choose(BaseDialog[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield DraftInput(acts=True, longest=60, placeholder=_("type to narrow down"))
-            rows = Rows(*self._columns(), empty=N_("Nothing fits; type less."), titles=False)
-            rows.can_focus = False
-            yield rows
+            empty = N_("Nothing fits; type less.")
+            yield self.listing(*self._columns(), empty=empty, titles=False)
             keys = _("digit, or arrows and Enter · Esc leave")
             if self.leave_words:
                 keys = _("digit, or arrows and Enter") + f" · {self.leave_words}"
@@ -76,10 +75,10 @@ class Choose(BaseDialog[str | None]):
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(cut(self.choice_title, 68))
-        self._narrow("")
+        self.paint()
         if self.first:
-            self.query_one(Rows).go(self.first)
-        self.query_one(DraftInput).focus()
+            self.rows.go(self.first)
+        self.line.focus()
 
     def fit(self, text: str, option: Option) -> tuple[int, int] | None:
         """How well an option fits the typed text, smaller is better; None leaves it out."""
@@ -101,20 +100,15 @@ class Choose(BaseDialog[str | None]):
             for option in self.options
         )
 
-    def _narrow(self, text: str) -> None:
-        fitting = []
-        for place, option in enumerate(self.options):
-            fit = self.fit(text, option)
-            if fit is not None:
-                fitting.append((fit if text.strip() else (0, 0), place, option))
-        fitting.sort(key=lambda entry: entry[:2])
-        self._shown = [option for _fit, _place, option in fitting]
+    def paint(self) -> None:
+        text = self.line.value
+        self._shown = fitting(text, self.options, lambda option: self.fit(text, option))
         typed = half_width(text.strip())
         if len(typed) == 1 and typed in DIGITS[: len(self.options)]:
             numbered = self.options[DIGITS.index(typed)]
             rest = [option for option in self._shown if option is not numbered]
             self._shown = [numbered, *rest]
-        self.query_one(Rows).fill(
+        self.rows.fill(
             (
                 Row(option.key, (DIGITS[place : place + 1], option.words, (option.hint, "dim")))
                 for place, option in enumerate(self._shown)
@@ -122,42 +116,18 @@ class Choose(BaseDialog[str | None]):
             keep=False,
         )
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._narrow(event.value)
-
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._pick(self.query_one(Rows).key)
-
-    @on(Rows.Chosen)
-    def _clicked(self, event: Rows.Chosen) -> None:
-        event.stop()
-        self._pick(event.key)
-
-    def _pick(self, key: str | None) -> None:
+    def taken(self, key: str | None) -> None:
         if key is not None:
             self.dismiss(key)
 
-    def on_key(self, event: events.Key) -> None:
-        rows = self.query_one(Rows)
-        moves = {
-            "up": rows.action_list_up,
-            "down": rows.action_list_down,
-            "pageup": rows.action_list_page_up,
-            "pagedown": rows.action_list_page_down,
-        }
-        if event.key in moves:
-            event.stop()
-            moves[event.key]()
-        digit = half_width(event.character or "")
-        if len(digit) == 1 and digit in DIGITS and not self.query_one(DraftInput).value:
-            place = DIGITS.index(digit)
-            if self.begins(digit):
-                event.stop()
-                self.query_one(DraftInput).put(digit)
-            elif place < len(self._shown):
-                event.stop()
-                self._pick(self._shown[place].key)
+    def pressed(self, sign: str) -> bool:
+        if sign not in DIGITS or self.line.value:
+            return False
+        place = DIGITS.index(sign)
+        if self.begins(sign):
+            self.line.put(sign)
+            return True
+        if place < len(self._shown):
+            self.taken(self._shown[place].key)
+            return True
+        return False
