@@ -69,25 +69,17 @@ def _plain(name: str, paper: str, short: str, doc: str) -> click.Command:
     return click.command(name, short_help=short)(_common(run))
 
 
-notice = _plain(
-    "notice", papers.NOTICE, "会议通知 · notice of meeting",
-    "导出会议通知。MEETING 是会议编号，或 latest（最近一次）。\n\nWrite the notice of MEETING.",
-)  # fmt: skip
-sign_in = _plain(
-    "sign-in", papers.SIGN_IN, "签到表 · sign-in sheet",
-    "导出签到表；已签到的会填上。\n\nWrite the sign-in sheet, filled where people signed in.",
-)  # fmt: skip
-forms = _plain(
-    "forms", papers.FORMS, "空白表 · blank forms",
-    "导出空白记录表、计票表、表决票。\n\nWrite the blank record, tally and ballot forms.",
-)  # fmt: skip
-record = _plain(
-    "record", papers.RECORD, "会议记录 · the full record",
-    "导出会议记录：全部发言和经过，留签字处。\n\nWrite the full record, to be signed.",
-)  # fmt: skip
-reading = _plain(
-    "reading", papers.READING, "朗读版 · reading copy",
-    "导出朗读版：大字号。\n\nWrite the decisions in large type, to be read aloud.",
+_PLAIN = (
+    ("notice", papers.NOTICE, "会议通知 · notice of meeting",
+     "导出会议通知。MEETING 是会议编号，或 latest（最近一次）。\n\nWrite the notice of MEETING."),
+    ("sign-in", papers.SIGN_IN, "签到表 · sign-in sheet",
+     "导出签到表；已签到的会填上。\n\nWrite the sign-in sheet, filled where people signed in."),
+    ("forms", papers.FORMS, "空白表 · blank forms",
+     "导出空白记录表、计票表、表决票。\n\nWrite the blank record, tally and ballot forms."),
+    ("record", papers.RECORD, "会议记录 · the full record",
+     "导出会议记录：全部发言和经过，留签字处。\n\nWrite the full record, to be signed."),
+    ("reading", papers.READING, "朗读版 · reading copy",
+     "导出朗读版：大字号。\n\nWrite the decisions in large type, to be read aloud."),
 )  # fmt: skip
 
 
@@ -137,4 +129,4 @@ def public(path: Path, start: datetime | None, days: int, to: str, **given: Any)
     _write(path, Wanted(papers.POSTING, 0, to, day, days), given)
 
 
-PAPER_COMMANDS = (notice, sign_in, forms, record, minutes, extract, public, reading)
+PAPER_COMMANDS = (*(_plain(*one) for one in _PLAIN), minutes, extract, public)

@@ -4,7 +4,6 @@ from collections import Counter
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from meetings.actions.found import below
 from meetings.actions.resource import resources, stop_resource
@@ -18,32 +17,23 @@ from tui.dialogs.resources import edit_resource
 from tui.finding.resource_search import find
 from tui.language import N_, _, bracketed, language
 from tui.screens.importing import Tables
-from tui.screens.searching import Searching
+from tui.screens.register import Register
 from tui.text import mixed
-from tui.widgets.find import FindLine
 from tui.widgets.rows import Column, Row, Rows
 
 RESOURCES, POINTS = "resources", "points"
 """Tables of the desk."""
 
 
-class ResourcesScreen(Searching, Tables):
+class ResourcesScreen(Register, Tables):
     """One row a resource; what people are said to be able to do stands there by itself."""
 
     SCOPE = "resources"
     BINDINGS = bindings("resources")
     TITLE_TEXT = N_("Resources")
-    AUTO_FOCUS = "#resources--rows"
-    DEFAULT_CSS = """
-    ResourcesScreen {
-        #resources--head { height: auto; padding: 0 1; background: $panel; }
-        #resources--rows { height: 1fr; }
-    }
-    """
 
     def __init__(self, body: Body) -> None:
-        super().__init__()
-        self.of = body
+        super().__init__(body)
         self.known: dict[str, Resource] = {}
         self.shown_class: ResourceClass | None = None
 
@@ -52,39 +42,23 @@ class ResourcesScreen(Searching, Tables):
             Column(N_("Class"), 8), Column(N_("Its name"), 14), Column(N_("Offers")),
             Column(N_("Contact"), 14), Column(N_("When, how"), 16),
             empty=N_("No resource yet. 1 adds: begin with what the neighbours can do."),
-            id="resources--rows",
         )  # fmt: skip
-        yield Static(id="resources--head")
-        yield FindLine(rows, N_("谁会修水管？ words, pinyin, initials"))
-        yield rows
-
-    @property
-    def rows(self) -> Rows:
-        return self.query_one("#resources--rows", Rows)
+        yield from self.listed(rows, N_("谁会修水管？ words, pinyin, initials"))
 
     async def reload(self) -> None:
         reach = await self.house.desk.read(below, self.of.id)
         known = await self.house.desk.read(resources, reach)
         self.known = {one.id: one for one in known}
-        self._paint()
+        self.paint()
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
         counts = Counter(one.kind for one in self.known.values() if not one.stopped)
         said = "  ".join(f"{term(kind, language())} {counts[kind]}" for kind in ResourceClass)
-        self.query_one("#resources--head", Static).update(
-            mixed("[b]$n[/]  $s", n=self.of.name, s=said)
-        )
+        self.say_head(mixed("[b]$n[/]  $s", n=self.of.name, s=said))
         wanted = self.find_line.text
         fitting = find(wanted, self.known.values())
         shown = [one for one in fitting if self.shown_class in (None, one.kind)]
         self.rows.fill(map(_row, shown), keep=not wanted, hidden=len(self.known) - len(shown))
-
-    def relabel(self) -> None:
-        super().relabel()
-        self._paint()
-
-    async def narrowed(self) -> None:
-        self._paint()
 
     def escaped(self) -> None:
         """Every class again, else back."""
@@ -92,7 +66,7 @@ class ResourcesScreen(Searching, Tables):
             self.dismiss(None)
         else:
             self.shown_class = None
-            self._paint()
+            self.paint()
 
     @on(Rows.Chosen)
     def _chosen_row(self, event: Rows.Chosen) -> None:
@@ -138,7 +112,7 @@ class ResourcesScreen(Searching, Tables):
         self.shown_class = order[(order.index(self.shown_class) + 1) % len(order)]
         shown = term(self.shown_class, language()) if self.shown_class else _("all")
         self.say(_("Shown: {kind}").format(kind=shown))
-        self._paint()
+        self.paint()
 
     @work
     async def action_resources_points(self) -> None:

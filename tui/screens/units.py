@@ -2,7 +2,6 @@
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from meetings.actions import owners
 from meetings.community.bodies import Body
@@ -18,67 +17,42 @@ from tui.dialogs.kit.form import Answers
 from tui.finding.members import people_of
 from tui.finding.people_search import Person, rank
 from tui.language import N_, _, headed, language
-from tui.screens.searching import Searching
+from tui.screens.register import Register
 from tui.text import mixed
-from tui.widgets.find import FindLine
 from tui.widgets.rows import Column, Row, Rows
 
 
-class UnitsScreen(Searching):
+class UnitsScreen(Register):
     """One row a part; the head says how many heads and square metres there are."""
 
     SCOPE = "units"
     BINDINGS = bindings("units")
     TITLE_TEXT = N_("Exclusive parts")
-    AUTO_FOCUS = "#units--rows"
-    DEFAULT_CSS = """
-    UnitsScreen {
-        #units--head { height: auto; padding: 0 1; background: $panel; }
-        #units--rows { height: 1fr; }
-    }
-    """
 
     def __init__(self, body: Body) -> None:
-        super().__init__()
-        self.of = body
+        super().__init__(body)
         self.units: dict[str, Unit] = {}
 
     def middle(self) -> ComposeResult:
         rows = Rows(
             Column(N_("Exclusive part"), 22), Column(N_("Area, m²"), 12, right=True),
             Column(N_("Whose it is"), 24), Column(N_("Note")),
-            empty=N_("No parts yet. 2 takes a whole list: place area owner."), id="units--rows",
+            empty=N_("No parts yet. 2 takes a whole list: place area owner."),
         )  # fmt: skip
-        yield Static(id="units--head")
-        yield FindLine(rows, N_("place or owner"))
-        yield rows
-
-    @property
-    def rows(self) -> Rows:
-        return self.query_one("#units--rows", Rows)
+        yield from self.listed(rows, N_("place or owner"))
 
     async def reload(self) -> None:
         known = await self.house.desk.read(owners.units_of, self.of.id)
         self.units = {unit.id: unit for unit in known}
-        self._paint()
+        self.paint()
 
-    def _paint(self) -> None:
-        head = mixed("[b]$n[/]  $s", n=self.of.name, s=forms.sums(tuple(self.units.values())))
-        self.query_one("#units--head", Static).update(head)
+    def paint(self) -> None:
+        sums = forms.sums(tuple(self.units.values()))
+        self.say_head(mixed("[b]$n[/]  $s", n=self.of.name, s=sums))
         shown = [unit for unit in self.units.values() if _fits(self.find_line.text, unit)]
         self.rows.fill(map(_row, shown), hidden=len(self.units) - len(shown))
 
-    def relabel(self) -> None:
-        super().relabel()
-        self._paint()
-
-    async def narrowed(self) -> None:
-        self._paint()
-
-    def escaped(self) -> None:
-        self.dismiss(None)
-
-    @on(Rows.Chosen, "#units--rows")
+    @on(Rows.Chosen)
     def _open(self, event: Rows.Chosen) -> None:
         event.stop()
         self.action_units_edit()
