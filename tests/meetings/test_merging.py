@@ -34,8 +34,7 @@ def same(tiers: Tiers, issue: Issue) -> list[str]:
 def test_the_same_thing_in_other_bodies_is_seen_from_every_end_and_no_issue_is_written():
     tiers = Tiers()
     corner, community, subdistrict = (
-        tiers.raise_(body, "消防通道停车")
-        for body in (tiers.corner, tiers.community, tiers.street)
+        tiers.raise_(body, "消防通道停车") for body in (tiers.corner, tiers.community, tiers.street)
     )
     link = tiers.do(collect.link_same, tiers.corner.id, corner.id, community.id)
     tiers.do(collect.link_same, tiers.street.id, subdistrict.id, community.id)

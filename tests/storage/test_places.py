@@ -12,12 +12,12 @@ from tests.storage.scenes import AT
 
 MOUNTS = r"""/dev/sda2 / ext4 rw,relatime 0 0
 proc /proc proc rw 0 0
-nas:/share /home/worker/网络盘 nfs4 rw 0 0
+nas:/share /data/worker/网络盘 nfs4 rw 0 0
 //nas/office /mnt/office cifs rw 0 0
 /dev/sdb1 /media/worker/MY\040STICK vfat rw 0 0
 /dev/sdc1 /run/media/worker/DISK exfat rw 0 0
-user@host:/ /home/worker/far fuse.sshfs rw 0 0
-/dev/sdd1 /home/worker/far/own ext4 rw 0 0
+user@host:/ /data/worker/far fuse.sshfs rw 0 0
+/dev/sdd1 /data/worker/far/own ext4 rw 0 0
 overlay /var/box fuse.fuse-overlayfs rw 0 0
 /dev/sde1 /mnt/twice ext4 rw 0 0
 nas:/x /mnt/twice nfs rw 0 0
@@ -28,14 +28,14 @@ broken
 @pytest.mark.parametrize(
     ("path", "place"),
     [
-        ("/home/worker/records.db", None),
-        ("/home/worker/网络盘/记录/records.db", Place.NETWORK),
-        ("/home/worker/网络盘二/records.db", None),
+        ("/data/worker/records.db", None),
+        ("/data/worker/网络盘/记录/records.db", Place.NETWORK),
+        ("/data/worker/网络盘二/records.db", None),
         ("/mnt/office/records.db", Place.NETWORK),
         ("/media/worker/MY STICK/records.db", Place.REMOVABLE),
         ("/run/media/worker/DISK/records.db", Place.REMOVABLE),
-        ("/home/worker/far/records.db", Place.NETWORK),
-        ("/home/worker/far/own/records.db", None),
+        ("/data/worker/far/records.db", Place.NETWORK),
+        ("/data/worker/far/own/records.db", None),
         ("/var/box/records.db", None),
         ("/mnt/twice/records.db", Place.NETWORK),
     ],

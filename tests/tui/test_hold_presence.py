@@ -127,7 +127,7 @@ async def test_a_proxy_whose_holder_left_is_shown_as_not_counted(tmp_path: Path)
 
 async def test_a_recusal_is_for_one_item_and_ends_by_its_key(tmp_path: Path):
     async with hall(tmp_path) as room:
-        await room.press("8", "5")
+        await room.press("8", "pageup", "5")
         await room.write("与其商铺有关")
         await room.press("enter")
         assert room.sees("到会13/16", "回避")

@@ -308,7 +308,7 @@ async def test_history_is_told_in_sentences(tmp_path: Path):
         assert "11月24日 19:42 王社工 会议结束" in picture
         assert "签到：张桂兰（45栋）" in picture
         assert "开始议：「楼道路灯」" in picture
-        assert "议定：在东侧划线 待交办" in picture
+        assert "议定：在东侧划线，待交办" in picture
 
 
 async def test_a_chair_from_outside_stands_in_the_form_and_can_be_taken_out(tmp_path: Path):

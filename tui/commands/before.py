@@ -98,7 +98,9 @@ PEOPLE = (
         "people.seat", "people", "3", N_("Seat"), N_("Roles and vote in this body, or end the seat")
     ),
     Command("people.edit", "people", "4,e", N_("Edit"), N_("Change what is known")),
-    Command("people.edit_body", "people", "5", N_("Edit body"), N_("Name, parent, place, red head")),
+    Command(
+        "people.edit_body", "people", "5", N_("Edit body"), N_("Name, parent, place, red head")
+    ),
     Command("people.rule", "people", "6", N_("Rule"), N_("Read and change the rule of procedure")),
     Command(
         "people.list", "people", "7", N_("Many at once"), N_("Type or paste a list, one a line")
