@@ -1,8 +1,7 @@
 """One open transaction, or reading: entities in and out, and what changed in between."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, TypeVar
 
 from meetings.errors import NotFound
@@ -11,44 +10,10 @@ from storage import ids
 from storage.engine import Connection, IntegrityError
 from storage.errors import OtherBody, ReadOnly, Refused
 from storage.packing import packed, packed_new
-from storage.rows import Row, Table
+from storage.registry import Registry
+from storage.rows import Row, Table, difference, to_set
 
 T = TypeVar("T")
-
-
-class Registry:
-    """The tables by the kind they keep and by name."""
-
-    def __init__(self, tables: Callable[[], Iterable[Table]], *first: Table) -> None:
-        """`first` are known at once; `tables`, all of them, are asked for when another is used."""
-        self._gather = tables
-        self._first = {table.kind: table for table in first}
-
-    @cached_property
-    def tables(self) -> tuple[Table, ...]:
-        """All tables."""
-        return tuple(self._gather())
-
-    @cached_property
-    def _by_kind(self) -> dict[type[Any], Table]:
-        return {table.kind: table for table in self.tables}
-
-    @cached_property
-    def _by_name(self) -> dict[str, Table]:
-        return {table.name: table for table in self.tables}
-
-    @cached_property
-    def roots(self) -> dict[str, Table]:
-        """The table of the whole aggregate, by the name of each table of a part."""
-        return {child.name: root for root in self.tables for _, child in root.children}
-
-    def of(self, kind: type[Any]) -> Table:
-        """The table that keeps a kind; KeyError is a mistake in the program."""
-        return self._first.get(kind) or self._by_kind[kind]
-
-    def named(self, name: str) -> Table:
-        """The table of a name in the journal."""
-        return self._by_name[name]
 
 
 @dataclass(slots=True)
@@ -163,7 +128,7 @@ class OpenBook:
         for (name, id), touched in self._touched.items():
             before, after = touched.before, touched.after
             if before != after and (name, id) not in self._whole:
-                parts = _difference(touched.table.names, before, after)
+                parts = difference(touched.table.names, before, after)
                 found.append(packed(Change(name, id, *parts)))
         for name, rows in self._added.items():
             new = [row for id, row in rows.items() if (name, id) not in self._whole]
@@ -306,7 +271,7 @@ class OpenBook:
             elif before is None:
                 self.conn.execute(table.insert, after + table.derived_values(after))
             else:
-                names, values = _to_set(table, before, after)
+                names, values = to_set(table, before, after)
                 assignments = ", ".join(f"{name} = ?" for name in names)
                 self.conn.execute(
                     f"UPDATE {table.name} SET {assignments} WHERE id = ?", (*values, id)
@@ -320,26 +285,3 @@ class OpenBook:
             self._touched[table.name, id] = _Touched(table, before, after)
         else:
             known.after = after
-
-
-def _to_set(table: Table, before: Row, after: Row) -> tuple[tuple[str, ...], Row]:
-    changed = [
-        (name, new) for name, old, new in zip(table.names, before, after, strict=True) if old != new
-    ]
-    if table.derive:
-        fresh = table.derived_values(after)
-        if fresh != table.derived_values(before):
-            changed.extend(zip(table.derived, fresh, strict=True))
-    return tuple(name for name, _ in changed), tuple(value for _, value in changed)
-
-
-def _difference(
-    names: tuple[str, ...], before: Row | None, after: Row | None
-) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    if before is None or after is None:
-        return (
-            None if before is None else dict(zip(names, before, strict=True)),
-            None if after is None else dict(zip(names, after, strict=True)),
-        )
-    places = [at for at, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
-    return {names[at]: before[at] for at in places}, {names[at]: after[at] for at in places}

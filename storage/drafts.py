@@ -1,26 +1,14 @@
 """Half-typed text, saved on every change in a file of its own, until its record is committed."""
 
-import os
-import secrets
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from storage.engine import (
-    Connection,
-    DatabaseError,
-    Key,
-    create_private,
-    is_plain,
-    key_clause,
-    make_private,
-    open_drafts,
-    sync_folder,
-)
+from storage.draft_file import close_drafts, drafts_of, open_file, set_aside
+from storage.engine import Connection, DatabaseError
 from storage.errors import Damaged
 from storage.secrecy import keyring
 
@@ -29,12 +17,6 @@ SYNC_SECONDS = 2.0
 LARGE = 50_000
 LARGE_SECONDS = 0.25
 """Texts of more characters than LARGE are saved at most this often."""
-_MARK = 0x4A4A4452
-_TABLE = (
-    "CREATE TABLE draft (key TEXT PRIMARY KEY NOT NULL, text BLOB NOT NULL, command TEXT, "
-    "sent BLOB, CHECK ((command IS NULL) = (sent IS NULL))) STRICT"
-)
-"""`sent` is the text that `command` makes a record of; what follows it was typed since."""
 _GOES_ON = "substr(?2, 1, length(sent)) = sent"
 _SAVE = (
     "INSERT INTO draft (key, text) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET text = ?2, "
@@ -79,10 +61,10 @@ class Drafts:
             with suppress(DatabaseError, Damaged, OSError):
                 close_drafts(records.absolute(), None, key)
         try:
-            conn = _open(path, key)
+            conn = open_file(path, key)
         except (Damaged, DatabaseError):
-            _set_aside(path)
-            conn = _open(path, key)
+            set_aside(path)
+            conn = open_file(path, key)
         return cls(path, conn, clock, background)
 
     def save(self, key: str, text: str) -> None:
@@ -256,64 +238,5 @@ class Drafts:
                 self._wake.wait(wait)
 
 
-def drafts_of(records: Path) -> Path:
-    """The file of the drafts that belongs to a records file."""
-    return records.with_name(records.name + "-drafts")
-
-
-def close_drafts(records: Path, key: Key | None, new_key: Key | None) -> None:
-    """Write the drafts anew under another key, or under none: the old file or the new one."""
-    path = drafts_of(records)
-    if not path.exists() or is_plain(path) == (new_key is None):
-        return
-    made = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    conn = _open(path, key)
-    try:
-        # Nothing may be left in a log that would be read into the new file.
-        conn.execute("PRAGMA journal_mode = DELETE").fetchone()
-        create_private(made)
-        conn.execute(f"ATTACH ? AS made {key_clause(new_key)}", (f"{made.as_uri()}?mode=rw",))
-        conn.execute("SELECT sqlcipher_export('made')").fetchone()
-        conn.execute(f"PRAGMA made.application_id = {_MARK}")
-        conn.execute("DETACH made")
-        conn.close()
-        with made.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(made, path)
-        sync_folder(path.parent)
-    finally:
-        conn.close()
-        made.unlink(missing_ok=True)
-
-
 def _text(kept: bytes) -> str:
     return kept.decode("utf-8", "surrogatepass")
-
-
-def _open(path: Path, key: Key | None) -> Connection:
-    if not path.exists():
-        create_private(path)
-    make_private(path)
-    conn = open_drafts(path, key)
-    try:
-        mark = conn.execute("PRAGMA application_id").fetchone()[0]
-        if mark == 0 and not conn.execute("SELECT 1 FROM sqlite_schema").fetchone():
-            conn.execute("BEGIN IMMEDIATE")
-            conn.execute(_TABLE)
-            conn.execute(f"PRAGMA application_id = {_MARK}")
-            conn.execute("COMMIT")
-        shape = conn.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
-        if mark not in (0, _MARK) or shape != [(_TABLE,)]:
-            raise Damaged(path=str(path), problem="other_program")
-    except BaseException:
-        conn.close()
-        raise
-    return conn
-
-
-def _set_aside(path: Path) -> None:
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-    for part in ("", "-wal", "-shm"):
-        whole = Path(f"{path}{part}")
-        if whole.exists():
-            os.replace(whole, Path(f"{path}.broken-{stamp}{part}"))

@@ -12,11 +12,12 @@ from meetings.errors import NothingToUndo, UndoRefused
 from meetings.ports import By, Change, Entry, Repeated
 from storage import engine, ids, journal, schema
 from storage.body_table import BODY
-from storage.book import OpenBook, Registry
+from storage.book import OpenBook
 from storage.engine import Connection, DatabaseError, Error
 from storage.errors import CannotOpen, Damaged, Dangling, ReadOnly, WriteFailed
 from storage.journal import REDO, UNDO, Head, Kept
 from storage.lock import WriterLock
+from storage.registry import Registry
 from storage.rows import Row, Table
 from storage.secrecy import keyring
 from storage.undoing import reverse, taken_up, to_redo, to_undo

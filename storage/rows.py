@@ -194,3 +194,28 @@ def table_of(
         default = 1_000_000 if shape.is_json else DEFAULT_LIMIT
         columns.append(Column(field.name, shape, (limits or {}).get(field.name, default)))
     return Table(kind, name, tuple(columns), tuple(inner), parent, derived, derive, derive_from)
+
+
+def to_set(table: Table, before: Row, after: Row) -> tuple[tuple[str, ...], Row]:
+    """Names and values of the columns that an update has to write, those derived with them."""
+    changed = [
+        (name, new) for name, old, new in zip(table.names, before, after, strict=True) if old != new
+    ]
+    if table.derive:
+        fresh = table.derived_values(after)
+        if fresh != table.derived_values(before):
+            changed.extend(zip(table.derived, fresh, strict=True))
+    return tuple(name for name, _ in changed), tuple(value for _, value in changed)
+
+
+def difference(
+    names: tuple[str, ...], before: Row | None, after: Row | None
+) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """The columns that differ, as they were and as they are; None for a row that is not there."""
+    if before is None or after is None:
+        return (
+            None if before is None else dict(zip(names, before, strict=True)),
+            None if after is None else dict(zip(names, after, strict=True)),
+        )
+    places = [at for at, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    return {names[at]: before[at] for at in places}, {names[at]: after[at] for at in places}

@@ -8,8 +8,9 @@ from meetings.errors import NotFound
 from meetings.importing.enrolling import known_people
 from meetings.importing.people import KnownPeople
 from meetings.importing.workbook import KnownWorkbook, WorkbookPlan
-from meetings.importing.workbook_build import Builder, Built
+from meetings.importing.workbook_build import Builder
 from meetings.importing.workbook_out import Held
+from meetings.importing.workbook_presence import Built
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from meetings.ports import Book, By, Records

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from storage import journal, schema
-from storage.book import Registry
 from storage.copies.replacing import part_of, sole_use, swap_in
 from storage.engine import Connection, Error, open_reader, open_writer
 from storage.errors import JournalBroken, NotEmpty
 from storage.health.replay import Unreplayable, replay_all
 from storage.journal import Kept
 from storage.journal_text import read_line
+from storage.registry import Registry
 from storage.secrecy import keyring
 from storage.tables import TABLES
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from storage.drafts import drafts_of
+from storage.draft_file import drafts_of
 from storage.engine import Error, Key, create_private, open_writer, private_folder, sync_folder
 from storage.errors import CannotOpen, StorageError
 from storage.lock import WriterLock

@@ -6,12 +6,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from storage import journal, schema
-from storage.book import Registry
 from storage.engine import Connection, DatabaseError, Key, is_plain, key_clause, open_reader
 from storage.errors import Damaged
 from storage.health.rebuild import rebuilt
 from storage.health.replay import Unreplayable
 from storage.journal import Head, Kept
+from storage.registry import Registry
 from storage.secrecy import keyring
 from storage.tables import REFERENCES, TABLES
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from storage import journal, schema
-from storage.book import Registry
 from storage.engine import Connection, Key, open_writer
 from storage.health.replay import replay_all
+from storage.registry import Registry
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from enum import StrEnum
 from pathlib import Path
 
 from storage import journal
-from storage.book import Registry
 from storage.copies import restoring
 from storage.copies.backup import backups
 from storage.copies.replacing import keep_aside, part_of, sole_use, swap_in, sweep
@@ -16,6 +15,7 @@ from storage.health.check import UNREADABLE, Finding, check_file, verify
 from storage.health.rebuild import remake
 from storage.health.replay import Unreplayable
 from storage.journal import Head
+from storage.registry import Registry
 from storage.secrecy import keyring
 from storage.tables import TABLES
 

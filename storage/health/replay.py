@@ -6,8 +6,8 @@ from typing import Any
 
 from meetings.bulk import in_bulk
 from storage import journal
-from storage.book import Registry
 from storage.engine import Connection
+from storage.registry import Registry
 from storage.rows import Table
 
 AT_ONCE = 50_000

@@ -15,11 +15,12 @@ from meetings.community.people import Person
 from meetings.papers.anonymity import PLACES, Aliases, names_in, without_person
 from meetings.ports import By
 from storage import ids, journal, photos
-from storage.book import OpenBook, Registry
+from storage.book import OpenBook
 from storage.copies.backup import anew, older_copies, photo_folders
 from storage.copies.replacing import forget_index
 from storage.drafts import Drafts
 from storage.records import FileRecords
+from storage.registry import Registry
 from storage.rows import Table
 from storage.secrecy.closed import Closed, Key, closed_before
 from storage.tables import REFERENCES, TABLES

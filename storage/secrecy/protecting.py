@@ -9,7 +9,7 @@ from storage import engine, photos
 from storage.copies.backup import older_copies, photo_folders
 from storage.copies.copying import copy_verified
 from storage.copies.replacing import part_of, settle, sole_use, swap_in, sweep, wipe
-from storage.drafts import close_drafts
+from storage.draft_file import close_drafts
 from storage.engine import Error, Key, is_plain, open_reader
 from storage.errors import CannotOpen, Protection, StorageError
 from storage.schema import inspect, keybox_of

@@ -13,12 +13,12 @@ from meetings.matters.followups import FollowUpState, Step, StepKind
 from meetings.matters.issues import IssueState
 from meetings.ports import By, Change
 from storage import journal, schema
-from storage.book import Registry
 from storage.engine import open_reader, open_writer
 from storage.health.rebuild import rebuilt
 from storage.ids import new_id
 from storage.migrations import STEPS
 from storage.packing import packed
+from storage.registry import Registry
 from storage.rows import Row, Table
 from storage.tables import TABLES
 from tests.benchmarks.data import FOLDER, START, bodies, issues, tasks

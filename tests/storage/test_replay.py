@@ -4,7 +4,6 @@ import pytest
 
 from meetings.community.people import Person
 from meetings.matters.issues import Issue
-from storage.book import Registry
 from storage.copies.bringing_in import bring_in
 from storage.engine import open_reader
 from storage.errors import JournalBroken
@@ -13,6 +12,7 @@ from storage.health.check import Trouble, check_file
 from storage.health.rebuild import remake
 from storage.ids import new_id
 from storage.journal_text import lines
+from storage.registry import Registry
 from storage.tables import TABLES
 from tests.storage.scenes import found, issue, planned, spoken
 
