@@ -14,7 +14,7 @@ from meetings.terms import term
 from tui.dialogs.issues import detail_lines
 from tui.dialogs.kit.fields import Line, Picked, TextField, YesNoField
 from tui.dialogs.kit.form import Answers, FormDialog, Save
-from tui.dialogs.kit.parts import Part
+from tui.dialogs.kit.part import Part
 from tui.finding.likeness import Known, Pool
 from tui.finding.people_search import Person as Found
 from tui.finding.people_search import PersonFinder

@@ -9,13 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from meetings.actions import owners
-from meetings.chairing.owners_vote import (
-    AnsweredAlready,
-    OwnerAnswer,
-    count,
-    forming,
-    poll_of,
-)
+from meetings.chairing.owners_vote import AnsweredAlready, OwnerAnswer, count, forming, poll_of
 from meetings.procedure.owners import area_text
 from meetings.procedure.sentences import prove
 from meetings.sitting.votes import Choice, Vote

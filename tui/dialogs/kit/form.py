@@ -12,7 +12,7 @@ from tui.base import BaseDialog
 from tui.commands import bindings
 from tui.dialogs.kit.fields import Field, Line, NoteLine
 from tui.dialogs.kit.kinds import part_for
-from tui.dialogs.kit.parts import FieldError, Part
+from tui.dialogs.kit.part import FieldError, Part
 from tui.errors import is_told, sentence
 from tui.language import _
 from tui.sending import sending

@@ -14,15 +14,8 @@ from tui.dialogs.kit.fields import (
     YesNoField,
 )
 from tui.dialogs.kit.multi_part import MultiPart
-from tui.dialogs.kit.parts import (
-    ChoicePart,
-    DatePart,
-    LongPart,
-    NumberPart,
-    Part,
-    TextPart,
-    YesNoPart,
-)
+from tui.dialogs.kit.part import Part
+from tui.dialogs.kit.parts import ChoicePart, DatePart, LongPart, NumberPart, TextPart, YesNoPart
 from tui.dialogs.kit.person_part import PersonPart
 
 PARTS: dict[type[Any], type[Part]] = {

@@ -6,7 +6,7 @@ from textual import on
 from textual.widget import Widget
 
 from tui.dialogs.kit.fields import MultiField
-from tui.dialogs.kit.parts import FieldError, Part
+from tui.dialogs.kit.part import FieldError, Part
 from tui.language import _
 from tui.widgets.field import keep_draft
 from tui.widgets.marks import Marks

@@ -4,146 +4,27 @@ from datetime import date
 from typing import cast
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
 
 from meetings.dates import DateNotUnderstood, understand
 from tui.dialogs.kit.fields import (
     ChoiceField,
     DateField,
-    Field,
     LongField,
     NumberField,
     TextField,
     YesNoField,
 )
+from tui.dialogs.kit.part import FieldError, Part
 from tui.language import _
-from tui.text import half_width, plain
+from tui.text import half_width
 from tui.widgets.area import DraftArea
 from tui.widgets.choice import Choice
 from tui.widgets.field import DraftInput, keep_draft
 
-LABEL_WIDTH = 14
-
 SHORT = 20
 """A value up to this length, like a time of day, is replaced by typing, not added to."""
-
-
-class FieldError(Exception):
-    """The field's answer is missing or not understood; the argument is the sentence."""
-
-
-class Part(Widget):
-    """Label, editor, and a line below for what was understood or what is wrong."""
-
-    DEFAULT_CSS = f"""
-    Part {{
-        height: auto; width: 1fr; margin-bottom: 0;
-        & > Horizontal {{ height: auto; }}
-        .part--label {{ width: {LABEL_WIDTH}; color: $foreground; }}
-        .part--info {{ height: auto; padding-left: {LABEL_WIDTH}; color: $foreground-muted; }}
-        .part--info.-error {{ color: $text-error; text-style: bold; }}
-    }}
-    """
-
-    class Done(Message):
-        """The person is through with this field."""
-
-        def __init__(self, part: "Part") -> None:
-            super().__init__()
-            self.part = part
-
-    class Edited(Message):
-        """The answer of this field changed."""
-
-        def __init__(self, part: "Part") -> None:
-            super().__init__()
-            self.part = part
-
-    def __init__(self, field: Field, draft: str = "") -> None:
-        super().__init__()
-        self.field, self.draft_key = field, draft
-        self._error = ""
-
-    def compose(self) -> ComposeResult:
-        label = self.field.label
-        star = " *" if getattr(self.field, "required", False) else ""
-        with Horizontal():
-            yield Static(plain(label + star), classes="part--label")
-            yield self.editor()
-        yield Static(classes="part--info", markup=False)
-
-    def on_mount(self) -> None:
-        self.show()
-
-    def editor(self) -> Widget:
-        """The widget that takes the answer."""
-        raise NotImplementedError
-
-    def answer(self) -> object:
-        """What was answered; raises FieldError."""
-        raise NotImplementedError
-
-    def answer_now(self) -> object:
-        """The answer as it stands, without settling anything; raises FieldError."""
-        return self.answer()
-
-    def raw(self) -> str:
-        """The text as typed, which is what a draft keeps."""
-        return self.query_one(DraftInput).value
-
-    def restore(self, text: str) -> None:
-        """Put a kept draft into the field."""
-        self.query_one(DraftInput).restore(text)
-        self.show()
-
-    def understood(self) -> Content | str:
-        """What to say below the field while nothing is wrong."""
-        return self.field.hint
-
-    def complain(self, error: str) -> None:
-        """Show what is wrong below the field; "" takes it away."""
-        self._error = error
-        self.show()
-
-    def show(self) -> None:
-        """Write the line below the field."""
-        info = self.query_one(".part--info", Static)
-        said = self._error or self.understood()
-        info.set_class(bool(self._error), "-error")
-        info.update(plain(said) if isinstance(said, str) else said)
-        info.display = bool(str(said))
-
-    def take_focus(self) -> None:
-        """Put the cursor into this field."""
-        for child in self.query("DraftInput, DraftArea, Choice, Marks"):
-            child.focus()
-            return
-
-    def edited(self) -> None:
-        """The person changed the answer."""
-        self._error = ""
-        self.show()
-        self.post_message(self.Edited(self))
-
-    @on(Input.Changed)
-    def _input_changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self.edited()
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.post_message(self.Done(self))
-
-    def _needed(self, text: str) -> str:
-        if getattr(self.field, "required", False) and not text.strip():
-            raise FieldError(_("Please fill this in."))
-        return text
 
 
 class TextPart(Part):

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.dialogs.kit.fields import Field, PersonField, Picked
-from tui.dialogs.kit.parts import FieldError, Part
+from tui.dialogs.kit.part import FieldError, Part
 from tui.finding.people_search import Person
 from tui.language import _
 from tui.widgets.field import DraftInput
