@@ -1,7 +1,5 @@
 """Every document under one door: from its value to a file name and the bytes of a .docx."""
 
-from dataclasses import dataclass
-
 from exports.documents.extract import extract_document, extract_name
 from exports.documents.forms import forms_document, forms_name
 from exports.documents.minutes import minutes_document, minutes_name
@@ -14,14 +12,6 @@ from meetings.papers.around import Extract, Forms, Notice, Posting, Reading, Sig
 from meetings.papers.minutes import Minutes, Record
 
 Paper = Minutes | Record | Notice | SignIn | Forms | Extract | Posting | Reading
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A finished document and the name it goes by."""
-
-    name: str
-    data: bytes
 
 
 def name_of(paper: Paper) -> str:
@@ -67,8 +57,3 @@ def data_of(paper: Paper, template: bytes = b"") -> bytes:
     if isinstance(paper, Posting):
         return posting_document(paper)
     return reading_document(paper.minutes)
-
-
-def lay_out(paper: Paper, template: bytes = b"") -> File:
-    """Name and bytes at once."""
-    return File(name_of(paper), data_of(paper, template))

@@ -27,7 +27,6 @@ INFORMAL = "本次会议未达到法定人数，按座谈记录各方意见，�
 # What became of earlier decisions.
 REVIEWED = "上次议定事项落实情况"
 NOTHING_REVIEWED = "没有待落实的上次议定事项。"
-REVIEW_STATE = "（{state}）"
 AT_THIS_MEETING = "会上：{said}"
 
 # One item.

@@ -93,12 +93,3 @@ def same_as(book: Book, issue: Issue) -> list[Issue]:
             found |= {known.id: known for known in book.find(Issue, id=id)}
             ends.append(id)
     return sorted(found.values(), key=lambda one: one.id)
-
-
-def support(records: Records, by: By, body: str, issue: str, more: int = 1) -> Issue:
-    """One or more residents join in (附议)."""
-    with records.transaction("issue.support", by, body) as book:
-        known = book.get(Issue, issue)
-        supported = replace(known, supporters=max(0, known.supporters + more))
-        book.put(supported)
-    return supported

@@ -102,15 +102,6 @@ def keep_recurring(records: Records, by: By, item: RecurringItem) -> RecurringIt
     return kept
 
 
-def stop_recurring(records: Records, by: By, body: str, item: str) -> RecurringItem:
-    """Let it come no more, or again; agendas that have it keep it."""
-    with records.transaction("recurring.stop", by, body) as book:
-        known = book.get(RecurringItem, item)
-        changed = replace(known, stopped=not known.stopped)
-        book.put(changed)
-    return changed
-
-
 def keep_template(records: Records, by: By, template: MeetingTemplate) -> MeetingTemplate:
     """Keep what a kind of meeting begins with; one for each kind. Raises BadPattern."""
     titled(template.title, {"机构": "", "年": 1, "月": 1, "次": 1, "类别": ""})

@@ -76,11 +76,6 @@ def name_speech(meeting: Meeting, id: str, person: str | None, name: str) -> Mee
     return _put_speech(meeting, replace(_speech(meeting, id), person=person, name=name.strip()))
 
 
-def add_note(meeting: Meeting, id: str, text: str, at: datetime, kind: SpeechKind) -> Meeting:
-    """Write down a point of order, an interruption or what else happened."""
-    return speak(meeting, id, None, "", Stance.NEUTRAL, text, at, kind)
-
-
 def _speech(meeting: Meeting, id: str) -> Speech:
     for speech in meeting.speeches:
         if speech.id == id:

@@ -93,15 +93,6 @@ def times_spoken(speeches: Iterable[Speech], item: str | None = None) -> Counter
     )
 
 
-def seconds_spoken(speeches: Iterable[Speech], item: str | None = None) -> Counter[str]:
-    """How long each person spoke, in seconds, by name; on one item, or in the whole meeting."""
-    total: Counter[str] = Counter()
-    for speech in speeches:
-        if item is None or speech.item == item:
-            total[speech.name] += speech.seconds
-    return total
-
-
 def talk_of(speeches: Iterable[Speech], item: str | None = None) -> tuple[Talk, ...]:
     """How often and how long each speaker spoke, those with most time first."""
     found: dict[str, Talk] = {}

@@ -8,7 +8,7 @@ from meetings.chairing.floor import settle_item
 from meetings.chairing.life import resume, suspend
 from meetings.chairing.moving import withdraw
 from meetings.chairing.settling import decide
-from meetings.chairing.speaking import add_note, speak
+from meetings.chairing.speaking import speak
 from meetings.community.bodies import Body, Tier
 from meetings.papers.account import Sources, minutes_of, numbers
 from meetings.papers.chronicle import record_of
@@ -87,9 +87,10 @@ def test_the_record_tells_everything_in_order():
     made = hall(items=2)
     motion = made.move("装灯")
     made.meeting = speak(made.meeting, made.id(), "p1", "成员1", Stance.FOR, "太暗", made.later())
-    made.meeting = add_note(
-        made.meeting, made.id(), "要求按次序发言", made.later(), SpeechKind.POINT_OF_ORDER
-    )
+    made.meeting = speak(
+        made.meeting, made.id(), None, "", Stance.NEUTRAL, "要求按次序发言", made.later(),
+        SpeechKind.POINT_OF_ORDER,
+    )  # fmt: skip
     made.meeting = suspend(made.meeting, made.later(), "休息")
     made.meeting = resume(made.meeting, made.later(5))
     vote = made.vote(motion, 10, 5, override_reason="有人重复举手")

@@ -66,9 +66,10 @@ def test_the_speaker_gives_the_floor_back_with_the_seconds_spoken():
 def test_a_note_takes_nobody_the_floor():
     made = hall()
     made.meeting = speaking.give_floor(made.meeting, "p1", "成员1", made.now)
-    made.meeting = speaking.add_note(
-        made.meeting, made.id(), "有人打断", made.later(), SpeechKind.INTERRUPTION
-    )
+    made.meeting = speaking.speak(
+        made.meeting, made.id(), None, "", Stance.NEUTRAL, "有人打断", made.later(),
+        SpeechKind.INTERRUPTION,
+    )  # fmt: skip
     assert made.meeting.floor is not None
     assert talk_of(made.meeting.speeches) == ()
 

@@ -1,5 +1,6 @@
 """What comes by itself on the next agenda, and answers to last time's promises in a meeting."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -99,9 +100,9 @@ def test_a_recurring_item_that_was_not_reached_comes_once_not_twice(records, bod
 
 def test_a_stopped_item_stays_away_and_comes_again_when_it_is_resumed(records, body):
     kept = standing.keep_recurring(records, by(), RecurringItem("", body.id, "账目", Every.MEETING))
-    standing.stop_recurring(records, by(), body.id, kept.id)
+    standing.keep_recurring(records, by(), replace(kept, stopped=True))
     assert titles(plan(records, body)) == []
-    standing.stop_recurring(records, by(), body.id, kept.id)
+    standing.keep_recurring(records, by(), kept)
     assert titles(plan(records, body, 1)) == ["账目"]
 
 

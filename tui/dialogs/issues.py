@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from meetings.community.bodies import Body, Tier
+from meetings.matters.entry_line import MOST_SUPPORTERS
 from meetings.matters.issues import OPEN, TOPICS, Issue, IssueState, Source
 from meetings.terms import term
 from meetings.views import IssueFilter
@@ -44,7 +45,8 @@ def detail_lines(people: PersonFinder, issue: Issue | None = None) -> list[Line]
             "who", _("Raised by"), people, (issue.raised_by or "") if issue else "",
             allow_new=True,
         ),
-        NumberField("supporters", _("Supporters"), issue.supporters if issue else None, most=9999),
+        NumberField("supporters", _("Supporters"), issue.supporters if issue else None,
+                    most=MOST_SUPPORTERS),
         YesNoField("private", _("Private"), issue.private if issue else False,
                    _("concerns one household; named in no notice")),
         YesNoField("owners_matter", _("Owners' matter"), issue.owners_matter if issue else False,

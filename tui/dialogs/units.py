@@ -26,8 +26,6 @@ from tui.language import _, bracketed, language, listed
 SHOWN = 4
 """Lines of a list that are told while it is typed; the rest are counted."""
 
-LACKS = ("place", "area", "owner", "note")
-
 
 def sums(units: Sequence[Unit]) -> str:
     """How many parts, owners and square metres; how many are left out."""

@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -147,8 +147,3 @@ def write_settings(path: Path, settings: Settings) -> None:
     growing = path.with_name(f"{path.name}.new")
     growing.write_text(as_toml(settings), "utf-8")
     growing.replace(path)
-
-
-def with_keys(settings: Settings, keys: Mapping[str, str]) -> Settings:
-    """The settings with these keys of one's own."""
-    return replace(settings, keys=dict(keys))

@@ -47,7 +47,6 @@ class Choice(Numbered):
 
         choice: "Choice"
         value: str
-        by_digit: bool
 
     def __init__(
         self, options: Sequence[tuple[str, str]], value: str = "", id: str | None = None
@@ -76,7 +75,7 @@ class Choice(Numbered):
             event.stop()
             event.prevent_default()
             self._choose(DIGITS.index(digit))
-            self.post_message(self.Submitted(self, self.value, True))
+            self.post_message(self.Submitted(self, self.value))
 
     def action_step(self, by: int) -> None:
         if self.options:
@@ -84,7 +83,7 @@ class Choice(Numbered):
             self._choose((start + by) % len(self.options))
 
     def action_submit(self) -> None:
-        self.post_message(self.Submitted(self, self.value, False))
+        self.post_message(self.Submitted(self, self.value))
 
     def _choose(self, place: int) -> None:
         if place != self.chosen:
