@@ -138,6 +138,10 @@ class ReferralLine:
     """The sender's issue."""
     reply_issue: str | None = None
     """The receiver's issue."""
+    passed_on_to: Tier | None = None
+    """The tier that the receiver passed it further up to."""
+    answered_above: bool = False
+    """That tier has said its word, so the receiver can answer."""
 
     def days_late(self, today: date) -> int:
         """Days since the answer was wanted, while there is none."""

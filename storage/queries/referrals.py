@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from meetings.matters.referrals import Referral, Reply, ReplyState, state_of
+from meetings.community.bodies import Tier
+from meetings.matters.referrals import FINISHED, Referral, Reply, ReplyState, state_of
 from meetings.views import ReferralLine
 from storage.queries.paging import Readable, Row
 
@@ -10,18 +11,24 @@ LIMIT = 500
 """Lines of one direction, the newest; what waits is never so much in one body."""
 
 _SELECT = (
-    "SELECT referral.id, referral.body, sender.name, to_body, receiver.name, referral.title, "
-    "sent_at, wanted_by, json_array_length(reminders), withdrawn_at, landed_item, reply.state, "
-    "referral.issue, reply.issue FROM referral "
+    "SELECT referral.id, referral.body, sender.name, referral.to_body, receiver.name, "
+    "referral.title, referral.sent_at, referral.wanted_by, json_array_length(referral.reminders), "
+    "referral.withdrawn_at, referral.landed_item, reply.state, "
+    "referral.issue, reply.issue, higher.tier, word.state FROM referral "
     "LEFT JOIN reply ON reply.referral = referral.id "
+    "LEFT JOIN referral AS further ON further.id = (SELECT max(id) FROM referral AS one "
+    "WHERE one.follows = referral.id AND one.withdrawn_at IS NULL) "
+    "LEFT JOIN body AS higher ON higher.id = further.to_body "
+    "LEFT JOIN reply AS word ON word.referral = further.id "
     "LEFT JOIN body AS sender ON sender.id = referral.body "
-    "LEFT JOIN body AS receiver ON receiver.id = to_body "
+    "LEFT JOIN body AS receiver ON receiver.id = referral.to_body "
 )
 _NEWEST = f" ORDER BY referral.id DESC LIMIT {LIMIT}"
 _SENT = f"{_SELECT}WHERE referral.body = ?{_NEWEST}"
-_RECEIVED = f"{_SELECT}WHERE to_body = ?{_NEWEST}"
+_RECEIVED = f"{_SELECT}WHERE referral.to_body = ?{_NEWEST}"
 _LATE_BELOW = (
-    f"{_SELECT}WHERE receiver.parent = ? AND wanted_by < ? AND withdrawn_at IS NULL "
+    f"{_SELECT}WHERE receiver.parent = ? AND referral.wanted_by < ? "
+    "AND referral.withdrawn_at IS NULL "
     f"AND (reply.id IS NULL OR reply.state IN ('received', 'scheduled')){_NEWEST}"
 )
 
@@ -40,7 +47,7 @@ def referrals(records: Readable, body: str, today: date) -> tuple[ReferralLine, 
 def _line(row: Row) -> ReferralLine:
     (
         id, body, from_name, to_body, to_name, title, sent_at, wanted_by, reminders, withdrawn_at,
-        landed, state, issue, reply_issue,
+        landed, state, issue, reply_issue, higher, word,
     ) = row  # fmt: skip
     sent = datetime.fromisoformat(sent_at)
     wanted = date.fromisoformat(wanted_by) if wanted_by else None
@@ -62,4 +69,6 @@ def _line(row: Row) -> ReferralLine:
         state=state_of(known, reply),
         issue=issue,
         reply_issue=reply_issue,
+        passed_on_to=Tier(higher) if higher else None,
+        answered_above=word is not None and ReplyState(word) in FINISHED,
     )

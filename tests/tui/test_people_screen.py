@@ -149,7 +149,8 @@ async def test_a_new_community_takes_in_the_corners_that_are_under_none(tmp_path
         await keys(app, pilot, "2", "2", "=某社区", "ctrl+s", "1")
         first, community = await found_all(app, Body)
         assert first.parent == community.id
-        assert app.body is not None and app.body.parent == community.id
+        assert app.body is not None and app.body.id == community.id
+        assert app.told[-1].startswith("现在为某社区工作")
 
 
 async def test_a_body_chosen_with_enter_is_worked_for(tmp_path: Path):

@@ -110,6 +110,7 @@ async def test_it_is_passed_further_up_with_the_chain(tmp_path: Path):
         low, high = sorted(await found_all(app, Referral), key=lambda one: one.id)
         assert high.follows == low.id and high.reason == "police"
         assert "待回复1" in app.picture() and "等回复1" in app.picture()
+        assert "已上提至街道" in app.picture() and "已列入" not in app.picture()
 
 
 async def test_the_sender_sees_how_late_it_is_reminds_and_takes_back(tmp_path: Path):

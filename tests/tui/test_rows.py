@@ -6,6 +6,7 @@ from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
 from tests.tui.host import Host
 from tui.language import N_
 from tui.text import cells, shown
+from tui.widgets.columns import ENOUGH, widths
 from tui.widgets.rows import Column, Row, Rows
 
 
@@ -170,3 +171,12 @@ async def test_a_click_moves_and_a_click_on_the_cursor_chooses():
         await pilot.click(Rows, offset=(5, 4))
         await pilot.pause()
         assert Rows.Chosen(rows, "k3") in app.host.messages
+
+
+def test_a_column_grows_only_out_of_what_the_open_ones_do_not_need():
+    columns = (Column("No.", 4), Column("Issue"), Column("Place", 9, most=20))
+    for width in range(20, 200):
+        number, title, place = widths(columns, width)
+        assert number == 4 and 9 <= place <= 20
+        assert place == 9 or title >= ENOUGH
+        assert place == 20 or title <= ENOUGH

@@ -23,17 +23,18 @@ from tui.words.bodies import short_name
 
 NUMBER = Column(N_("No."), 4, right=True)
 TITLE = Column(N_("Issue"))
-PLACE = Column(N_("Place"), 9)
-TOPIC = Column(N_("Topic"), 14)
+PLACE = Column(N_("Place"), 9, most=20)
+TOPIC = Column(N_("Topic"), 14, most=18)
 SOURCE = Column(N_("Source"), 13)
-WHO = Column(N_("Raised by"), 9)
+WHO = Column(N_("Raised by"), 9, most=14)
 WITH = Column(N_("With"), 4, right=True)
-STATE = Column(N_("State"), 9)
+STATE = Column(N_("State"), 11, most=13)
 AGE = Column(N_("Age"), 5, right=True)
-BODY = Column(N_("Body"), 14)
+BODY = Column(N_("Body"), 14, most=28)
 
 COLUMNS = (
-    (100, (NUMBER, TITLE, PLACE, TOPIC, SOURCE, WHO, WITH, STATE, AGE, BODY)),
+    (140, (NUMBER, TITLE, PLACE, TOPIC, SOURCE, WHO, WITH, STATE, AGE, BODY)),
+    (100, (NUMBER, TITLE, PLACE, TOPIC, WHO, WITH, STATE, AGE, BODY)),
     (70, (NUMBER, TITLE, PLACE, WHO, WITH, STATE, AGE)),
     (0, (NUMBER, TITLE, STATE, AGE)),
 )
@@ -80,7 +81,7 @@ class IssuesList(Searching):
 
     def middle(self) -> ComposeResult:
         rows = Rows(
-            *COLUMNS[1][1], empty=N_("No issue here. Note one in a line: 1."), marks=True,
+            *COLUMNS[2][1], empty=N_("No issue here. Note one in a line: 1."), marks=True,
             id="issues--rows",
         )  # fmt: skip
         yield Static(id="issues--filter")
@@ -101,7 +102,7 @@ class IssuesList(Searching):
     def _columns(self) -> tuple[Column, ...]:
         width = self.app.size.width
         columns = next(columns for least, columns in COLUMNS if width >= least)
-        return OF_SEVERAL if self.several and columns == COLUMNS[1][1] else columns
+        return OF_SEVERAL if self.several and columns == COLUMNS[2][1] else columns
 
     def on_resize(self) -> None:
         """Use the room there is."""

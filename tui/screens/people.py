@@ -211,8 +211,8 @@ class PeopleScreen(PeopleTables, PeopleLists):
         )  # fmt: skip
         if founded is None:
             return
-        if self.body is None:
-            self.house.work_on(founded)
+        self.house.work_on(founded)
+        self.say(_("Working for {name} now.").format(name=founded.name))
         await self._gather_orphans(founded, known)
         await self.reload()
         self.body_rows.go(founded.id)
@@ -230,11 +230,7 @@ class PeopleScreen(PeopleTables, PeopleLists):
         question = _("Put {names} under {body}?").format(names=names, body=founded.name)
         if await self.ask(Confirm(question)):
             for body in orphans:
-                changed = await self.act(
-                    found.edit_body, body.id, body.name, founded.id, body.place
-                )
-                if changed is not None and self.body is not None and self.body.id == changed.id:
-                    self.house.work_on(changed, self.house.meeting_id)
+                await self.act(found.edit_body, body.id, body.name, founded.id, body.place)
 
     @work
     async def action_people_edit_body(self) -> None:

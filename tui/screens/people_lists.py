@@ -51,7 +51,9 @@ class PeopleLists(Searching):
         #people--all { height: 1fr; }
         &.-wide #people--all { layout: horizontal; }
         #people--bodies { height: auto; max-height: 8; }
-        &.-wide #people--bodies { width: 46; height: 1fr; max-height: 100%; }
+        &.-wide #people--bodies {
+            width: 42%; min-width: 46; max-width: 70; height: 1fr; max-height: 100%;
+        }
         &.-empty #people--bodies { height: 1fr; max-height: 100%; }
         &.-empty #people--side { display: none; }
         #people--side { height: 1fr; width: 1fr; }
@@ -69,11 +71,12 @@ class PeopleLists(Searching):
         self.body_lines: dict[str, BodyLine] = {}
         self.people: dict[str, PersonLine] = {}
         self._after: str | None = None
+        self._worked_for = ""
 
     def middle(self) -> ComposeResult:
         rows = Rows(
-            Column(N_("Name"), 10),
-            Column(N_("Building"), 12),
+            Column(N_("Name"), 10, most=16),
+            Column(N_("Building"), 12, most=20),
             Column(N_("Roles")),
             Column(N_("Votes"), 6),
             Column(N_("Phone"), 13),
@@ -114,10 +117,10 @@ class PeopleLists(Searching):
         lines = in_tree_order(await desk.bodies())
         self.body_lines = {line.id: line for line in lines}
         self.set_class(not lines, "-empty")
-        first = self.body_rows.key is None
         self.body_rows.fill(self._body_row(line) for line in lines)
-        if first and self.body is not None:
+        if self.body is not None and self.body.id != self._worked_for:
             self.body_rows.go(self.body.id)
+            self._worked_for = self.body.id
         await self.show_people()
 
     def _body_row(self, line: BodyLine) -> Row:

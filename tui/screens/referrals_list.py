@@ -9,17 +9,16 @@ from textual.widgets import Static
 from meetings.actions import found
 from meetings.community.bodies import Body
 from meetings.matters.referrals import WAITING, ReferralState
-from meetings.terms import term
 from meetings.views import ReferralLine
 from tui.commands import bindings
 from tui.dialogs.kit.choose import Choose, Option
-from tui.language import N_, _, language
+from tui.language import N_, _
 from tui.screens.searching import Filtered
 from tui.text import plain
 from tui.widgets.rows import Cell, Column, Row, Rows
 from tui.words.bodies import short_name
 from tui.words.days import day_text
-from tui.words.referrals import counts_words
+from tui.words.referrals import counts_words, referral_state
 
 S = ReferralState
 WAITS, RECEIVED, SENT, BELOW, ALL = "waits", "received", "sent", "below", "all"
@@ -59,8 +58,8 @@ class ReferralsList(Filtered):
     def middle(self) -> ComposeResult:
         yield Static(id="referrals--view")
         yield Rows(
-            Column(N_("Direction"), 6), Column(N_("Matter")), Column(N_("With whom"), 16),
-            Column(N_("State"), 8), Column(N_("Answer by"), 18),
+            Column(N_("Direction"), 6), Column(N_("Matter")), Column(N_("With whom"), 14, most=30),
+            Column(N_("State"), 12, most=24), Column(N_("Answer by"), 18),
             empty=N_("Nothing waits. 9 shows what is finished."), id="referrals--rows",
         )  # fmt: skip
 
@@ -118,7 +117,7 @@ class ReferralsList(Filtered):
         else:
             way = _("below")
             whom = f"{short_name(line.from_name)} → {short_name(line.to_name)}"
-        state: Cell = (term(line.state, language()), TONES.get(line.state, ""))
+        state: Cell = (referral_state(line), TONES.get(line.state, ""))
         return Row(line.id, (way, line.title, whom, state, self._wanted(line, today)))
 
     def _wanted(self, line: ReferralLine, today: date) -> Cell:

@@ -39,8 +39,8 @@ class ResourcesScreen(Register, Tables):
 
     def middle(self) -> ComposeResult:
         rows = Rows(
-            Column(N_("Class"), 8), Column(N_("Its name"), 14), Column(N_("Offers")),
-            Column(N_("Contact"), 14), Column(N_("When, how"), 16),
+            Column(N_("Class"), 8), Column(N_("Its name"), 14, most=24), Column(N_("Offers")),
+            Column(N_("Contact"), 14, most=26), Column(N_("When, how"), 16, most=30),
             empty=N_("No resource yet. 1 adds: begin with what the neighbours can do."),
         )  # fmt: skip
         yield from self.listed(rows, N_("谁会修水管？ words, pinyin, initials"))

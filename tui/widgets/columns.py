@@ -13,17 +13,24 @@ Cell = str | tuple[str, str]
 TONES = ("bad", "warn", "good", "dim", "strong")
 
 
+ENOUGH = 28
+"""Cells that an open column keeps before others grow."""
+
 _NEVER_FIRST = tuple("，。；：！？、）》」”")
 """What no line begins with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `title` is an English id; `width` in cells, 0 takes what is left."""
+    """A column: `title` is an English id; `width` in cells, 0 takes what is left.
+
+    A column of a fixed width grows to `most` cells out of what the open ones have beyond `ENOUGH`.
+    """
 
     title: str
     width: int = 0
     right: bool = False
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,12 @@ def widths(columns: Sequence[Column], width: int) -> list[int]:
     room = width - 2 - sum(column.width + 1 for column in columns)
     loose = [place for place, column in enumerate(columns) if not column.width]
     found = [column.width for column in columns]
+    spare = max(0, room - ENOUGH * len(loose))
+    for place, column in enumerate(columns):
+        more = min(spare, max(0, column.most - column.width))
+        found[place] += more
+        spare -= more
+        room -= more
     for count, place in enumerate(loose):
         share = max(0, room) // (len(loose) - count)
         found[place] = max(4, share)

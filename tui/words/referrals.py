@@ -4,8 +4,19 @@ from datetime import date
 
 from meetings.matters.referrals import WAITING
 from meetings.matters.referrals import ReferralState as S
+from meetings.terms import term
 from meetings.views import ReferralLine
-from tui.language import _
+from tui.language import _, language
+
+
+def referral_state(line: ReferralLine) -> str:
+    """Where it stands; what the receiver passed further up says with whom it is now."""
+    if line.state in WAITING and line.passed_on_to is not None:
+        tier = term(line.passed_on_to, language())
+        if line.answered_above:
+            return _("answered: {tier}").format(tier=tier)
+        return _("gone to {tier}").format(tier=tier)
+    return term(line.state, language())
 
 
 def counts_words(lines: tuple[ReferralLine, ...], body: str, today: date) -> str:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from textual import work
 
-from meetings.actions import decide
+from meetings.actions import decide, found
 from meetings.chairing.outcomes import last_vote
 from meetings.chairing.ways_on import chosen
 from meetings.errors import Missing
@@ -13,7 +13,7 @@ from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
 from tui.dialogs.holding.invited import person_or_unit
-from tui.dialogs.kit.fields import DateField, PersonField, Picked, TextField, YesNoField
+from tui.dialogs.kit.fields import DateField, NoteLine, PersonField, Picked, TextField, YesNoField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _, headed, listed
 from tui.screens.hold.base import HoldBase
@@ -108,6 +108,8 @@ class Settling(HoldBase):
         if body is None or body.parent is None:
             self.warn(_("This body has no tier above it; F6 sets one."))
             return
+        known = await self.house.desk.read(found.bodies)
+        above = next((one.name for one in known if one.id == body.parent), "")
         today = self.house.now().date()
 
         async def save(answers: Answers) -> None:
@@ -121,6 +123,7 @@ class Settling(HoldBase):
             FormDialog(
                 _("Pass up: {title}").format(title=meeting.item(item).title),
                 (
+                    NoteLine(f"→ {above}"),
                     TextField("reason", _("Why"), hint=_("why it cannot be settled here"),
                               required=True),
                     TextField("tried", _("Tried so far")),
