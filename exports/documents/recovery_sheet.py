@@ -3,7 +3,12 @@
 from datetime import date
 from pathlib import Path
 
+from docx.shared import Pt
+
+from exports.documents.occasion import midnight
 from exports.files import write
+from exports.layout import blocks, styles
+from exports.layout.packing import pack
 
 TITLE = "街角议事 · 恢复密钥"
 _LINES = (
@@ -32,30 +37,13 @@ def _text(key: str, records: str, day: date) -> bytes:
 
 
 def _word(key: str, records: str, day: date) -> bytes:
-    from io import BytesIO
-
-    from docx import Document
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    document = Document()
-
-    def say(text: str, font: str, size: float, bold: bool = False, centred: bool = False) -> None:
-        paragraph = document.add_paragraph()
-        run = paragraph.add_run(text)
-        run.font.name, run.font.size, run.bold = font, Pt(size), bold
-        run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
-        if centred:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-
-    say(TITLE, "黑体", 22, centred=True)
-    say(_about(records, day), "仿宋", 12, centred=True)
-    say(key, "Courier New", 18, bold=True, centred=True)
+    document = blocks.new_document(TITLE, "", midnight(day))
+    blocks.title(document, TITLE)
+    blocks.line(document, _about(records, day), styles.SUBTITLE)
+    blocks.gap(document)
+    shown = blocks.line(document, key, styles.SUBTITLE).runs[0].font
+    shown.name, shown.size, shown.bold = "Courier New", Pt(18), True
+    blocks.gap(document)
     for line in _LINES:
-        say(line, "仿宋", 14)
-    document.core_properties.author = ""
-    document.core_properties.title = TITLE
-    made = BytesIO()
-    document.save(made)
-    return made.getvalue()
+        blocks.body(document, line)
+    return pack(document)

@@ -1,5 +1,7 @@
 """签到表: to be signed at the table, or filled where people signed in on the screen."""
 
+from collections.abc import Sequence
+
 from exports import text, words
 from exports.documents.names import file_name
 from exports.documents.occasion import facts
@@ -9,8 +11,11 @@ from meetings.papers.around import SignIn, SignInLine
 
 SPARE = 3
 """Empty rows at least, where nobody has signed in yet, for those who are not on the roll."""
-FIRST_PAGE, NEXT_PAGE = 16, 20
-"""Rows of 10 mm that a page holds; a sheet to be signed is filled to the end of its last one."""
+WIDTHS = (13, 26, 17, 27, 32, 16, 25)
+FIRST_PAGE, NEXT_PAGE = 160, 200
+"""Millimetres for rows below the head; a sheet to be signed is filled to the end of its last."""
+TALL, LOW = 10, 8
+"""Millimetres of a row: easily signed in, or low where that saves a page."""
 
 
 def sign_in_document(sheet: SignIn) -> bytes:
@@ -25,20 +30,28 @@ def sign_in_document(sheet: SignIn) -> bytes:
     count = words.SIGN_IN_FILLED if came else words.SIGN_IN_COUNT
     blocks.line(document, count.format(count=len(sheet.lines), came=came), styles.TABLE_TEXT)
     rows = [_row(number, line) for number, line in enumerate(sheet.lines, 1)]
-    last = max(len(rows), FIRST_PAGE) if came else _to_the_page_end(len(rows) + SPARE)
-    spare = range(len(rows) + 1, last + 1)
-    rows += [(str(number), "", "", "", "", "", "") for number in spare]
+    spare = 0 if came else SPARE
+    height = min((TALL, LOW), key=lambda height: _pages(rows, height, spare)[0])
+    pages, room = _pages(rows, height, spare)
+    blank = 0 if came and pages > 1 else spare + room
+    rows += [(str(len(rows) + n), "", "", "", "", "", "") for n in range(1, blank + 1)]
     tables.table(
-        document, words.SIGN_IN_HEADS, rows, [13, 26, 17, 27, 32, 16, 25], [0, 5],
-        row_height=10, caption=words.SIGN_IN,
+        document, words.SIGN_IN_HEADS, rows, WIDTHS, [0, 5], row_height=height,
+        caption=words.SIGN_IN,
     )  # fmt: skip
+    blocks.end_after_table(document)
     return pack(document)
 
 
-def _to_the_page_end(wanted: int) -> int:
-    """The rows of a sheet whose last page is filled."""
-    pages = max(0, -(-(wanted - FIRST_PAGE) // NEXT_PAGE))
-    return FIRST_PAGE + pages * NEXT_PAGE
+def _pages(rows: Sequence[Sequence[str]], height: int, spare: int) -> tuple[int, int]:
+    """The pages that the rows and some empty ones take, and how many more the last one holds."""
+    pages, room = 1, float(FIRST_PAGE)
+    for row in (*rows, *[()] * spare):
+        tall = tables.row_height(row, WIDTHS, height)
+        if tall > room:
+            pages, room = pages + 1, float(NEXT_PAGE)
+        room -= tall
+    return pages, int(max(room, 0) // height)
 
 
 def sign_in_name(sheet: SignIn) -> str:

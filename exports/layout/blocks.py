@@ -103,6 +103,12 @@ def gap(document: Document) -> Paragraph:
     return document.add_paragraph(style="Normal")
 
 
+def end_after_table(document: Document) -> None:
+    """The paragraph that must follow a last table, too low to go to a page of its own."""
+    lowest = paragraph_of(document, styles.FINE).paragraph_format
+    lowest.line_spacing = Twips(20)
+
+
 def people(
     document: Document, label: str, names: Iterable[str], setting: Setting = OFFICIAL
 ) -> None:

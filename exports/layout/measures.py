@@ -16,6 +16,9 @@ FOOTER = 1587 - PAGE_NUMBER
 
 TITLE = 440  # 二号, 22 pt
 TABLE = 240  # 小四, 12 pt
+TABLE_LINE = 360
+CELL_TOP, CELL_SIDE = 28, 85
+"""The air of a cell above and below, left and right."""
 SMALL_TABLE = 210  # 五号, 10.5 pt
 FINE = 180  # 小五, 9 pt
 

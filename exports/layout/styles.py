@@ -140,7 +140,7 @@ def _paragraph_styles(setting: Setting) -> list[_Style]:
         ),
         _Style(
             "TableText", TABLE_TEXT, size=round(measures.TABLE * scale), condense=0,
-            line=round(360 * scale), before=small,
+            line=round(measures.TABLE_LINE * scale), before=small,
         ),
         _Style(
             "TableHead", TABLE_HEAD, HEI, align="center", before="<w:keepNext/>",
@@ -168,6 +168,13 @@ def _others() -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
+    air = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in zip(
+            ("top", "left", "bottom", "right"), (measures.CELL_TOP, measures.CELL_SIDE) * 2,
+            strict=True,
+        )
+    )  # fmt: skip
     return (
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style>'
@@ -175,9 +182,7 @@ def _others() -> str:
         f'<w:qFormat/><w:rPr><w:rFonts w:eastAsia="{HEI}"/></w:rPr></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
         '<w:name w:val="Normal Table"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-        '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
-        '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
-        "</w:tblCellMar></w:tblPr></w:style>"
+        f"<w:tblCellMar>{air}</w:tblCellMar></w:tblPr></w:style>"
         '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
         f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>'
         "</w:style>"

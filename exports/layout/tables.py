@@ -1,5 +1,6 @@
 """Tables that go over pages well: the header repeats, a row is not torn."""
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from docx.table import Table, _Cell, _Row
 from exports import text as words
 from exports.layout import styles
 from exports.layout.blocks import style_id, write_run
-from exports.layout.measures import TEXT_WIDTH, mm
+from exports.layout.measures import CELL_SIDE, CELL_TOP, TABLE, TABLE_LINE, TEXT_WIDTH, mm
 
 ABOVE = 80
 """Twips between a table and the line before it."""
@@ -61,6 +62,16 @@ def share(widths: Sequence[float], whole: int = TEXT_WIDTH) -> list[int]:
         done += width
         edges.append(round(whole * done / total))
     return [right - left for left, right in pairwise(edges)]
+
+
+def row_height(texts: Sequence[str], widths: Sequence[float], least: float) -> float:
+    """Millimetres that a row of the official setting takes, its texts wrapped in their columns."""
+    lines = 1
+    for text, width in zip(texts, share(widths), strict=False):
+        fit = (width - 2 * CELL_SIDE) / TABLE
+        parts = words.paragraphs(text)
+        lines = max(lines, sum(math.ceil(words.cells(part) / fit) for part in parts))
+    return max(least, (lines * TABLE_LINE + 2 * CELL_TOP) * 25.4 / 1440)
 
 
 def _measure(grid: Table, caption: str) -> None:

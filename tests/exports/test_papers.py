@@ -12,7 +12,7 @@ from exports.documents.forms import forms_document, forms_name
 from exports.documents.notice import notice_document, notice_name
 from exports.documents.public_notice import posting_document, posting_name
 from exports.documents.reading import reading_document, reading_name
-from exports.documents.sign_in import FIRST_PAGE, sign_in_document, sign_in_name
+from exports.documents.sign_in import sign_in_document, sign_in_name
 from meetings.errors import NotFound
 from meetings.papers.around import Forms, Notice, Posting, SignIn, SignInLine
 from meetings.papers.minutes import Minutes
@@ -45,20 +45,30 @@ def test_a_notice_without_proposals_numbers_its_headings_on(notice: Notice) -> N
     assert "二、有关事项" in lines(notice_document(bare))
 
 
-def test_a_sign_in_sheet_has_everybody_and_rows_to_spare(sign_in: SignIn) -> None:
+def test_a_filled_sign_in_sheet_has_everybody(sign_in: SignIn) -> None:
     grid = cells(sign_in_document(sign_in))
-    assert len(grid) == 1 + FIRST_PAGE > 1 + len(sign_in.lines)
+    assert len(grid) >= 1 + len(sign_in.lines)
     assert grid[1] == ["1", "张伟", "45栋", "议事会成员、楼栋长", "出席", "14:25", ""]
     assert grid[2][6] == "受托人：李梅（45栋）" and grid[4][4] == ""
 
 
 @pytest.mark.parametrize(
-    ("came", "people", "rows"), [(0, 13, 16), (0, 14, 36), (1, 16, 16), (1, 17, 17), (0, 40, 56)]
-)
+    ("came", "people", "rows"),
+    [(False, 13, 16), (False, 14, 20), (True, 16, 16), (True, 17, 20), (True, 21, 21),
+     (False, 40, 45)],
+)  # fmt: skip
 def test_a_sign_in_sheet_is_filled_to_the_end_of_its_page(sign_in, came, people, rows) -> None:
-    line = sign_in.lines[0] if came else sign_in.lines[3]
+    line = replace(sign_in.lines[4], came_at=sign_in.lines[0].came_at if came else None)
     grid = cells(sign_in_document(replace(sign_in, lines=(line,) * people)))
     assert len(grid) == 1 + rows
+
+
+def test_a_name_on_two_lines_takes_the_room_of_an_empty_row(sign_in: SignIn) -> None:
+    plain, long = sign_in.lines[4], sign_in.lines[3]
+    sheets = [replace(sign_in, lines=(*(plain,) * 10, *(one,) * 3)) for one in (plain, long)]
+    assert [len(cells(sign_in_document(sheet))) for sheet in sheets] == [17, 18]
+    low = docx.Document(io.BytesIO(sign_in_document(sheets[1]))).tables[0].rows[0].height
+    assert low is not None and round(low.mm) == 8
 
 
 def test_forms_have_a_ballot_for_each_voter_and_none_is_marked(forms: Forms) -> None:
