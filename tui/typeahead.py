@@ -80,7 +80,10 @@ class TypeAhead(App[None]):
         if not isinstance(event, events.Key) or not isinstance(field, Typed):
             return None
         if event.character is not None and event.character.isdigit():
-            self._put_burst()  # whether a digit is an act depends on what the line holds
+            self._put_burst()  # whether a digit is an act depends on what the line holds,
+            field = self.focused  # and a full figure has handed on the cursor
+            if not isinstance(field, Typed):
+                return None
         taken = event.is_printable and field.check_consume_key(event.key, event.character)
         return field if taken else None
 
@@ -102,6 +105,8 @@ class TypeAhead(App[None]):
     async def _follow(self, target: DOMNode) -> None:
         try:
             async with asyncio.timeout(LONGEST_WAIT):
+                if not self._ahead:
+                    await asyncio.sleep(LOOK_AGAIN)  # what the key changed is drawn first
                 await self._worked_off(target)
         except TimeoutError:
             pass

@@ -1,7 +1,7 @@
 """The papers around a meeting as plain frozen values: notice, sign-in sheet, forms, posting."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from meetings.papers.minutes import Minutes
@@ -142,9 +142,8 @@ def notice_of(
         )
         for item in meeting.in_order
     )
-    return Notice(
-        occasion_of(meeting, body_name), lines, sent_on, contact, remarks or meeting.notice_text
-    )
+    planned = replace(occasion_of(meeting, body_name), starts_at=meeting.starts_at)
+    return Notice(planned, lines, sent_on, contact, remarks or meeting.notice_text)
 
 
 def sign_in_of(meeting: Meeting, body_name: str, written_at: datetime) -> SignIn:

@@ -1,5 +1,7 @@
 """Speeches typed faster than the disk writes are stored one by one, each once and whole."""
 
+import pytest
+
 from meetings.sitting.meeting import Meeting
 from storage.records import FileRecords
 
@@ -18,6 +20,12 @@ def test_enter_pressed_twice_stores_once(corner):
     corner.press("<^q>")
     corner.wait_exit()
     assert spoken(corner.records) == ["只说一次", "第二句"]
+
+
+@pytest.mark.parametrize("keys", ["12<Enter>1<Enter>1<Enter>", "121<Enter>1<Enter>"])
+def test_figures_typed_at_one_go_land_each_in_its_field(corner, keys):
+    corner.step("5", "1  举手表决").step("1", "同意 *")
+    corner.step(keys, "同意12票，反对1票，弃权1票")
 
 
 def spoken(path):

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from meetings.procedure.rules import ProxyUse, preset
 from meetings.sitting.meeting import MeetingState
 from meetings.sitting.presence import Mark
@@ -10,16 +12,16 @@ from meetings.sitting.votes import Choice, Method, VoteState
 from tests.tui.hall import NAMES, hall
 
 
-async def test_a_counted_hand_vote_takes_eight_keys_from_the_motion(tmp_path: Path):
+async def test_a_counted_hand_vote_takes_at_most_eight_keys_from_the_motion(tmp_path: Path):
     async with hall(tmp_path) as room:
         await room.move()
         room.pressed = 0
-        await room.press("5", "1", "8", "enter", "5", "enter", "1", "enter")
+        await room.press("5", "1", "1", "2", "1", "enter", "1", "enter")
         assert room.pressed == 8
         assert room.vote.state is VoteState.CLOSED and room.vote.outcome == "passed"
-        assert room.sees("同意8票", "至少8票", "通过。")
+        assert room.sees("同意12票", "至少8票", "通过。")
         await room.press("enter")
-        assert room.sees("举手表决 通过 同意8，反对5，弃权1")
+        assert room.sees("举手表决 通过 同意12，反对1，弃权1")
 
 
 async def test_fifteen_hands_in_a_room_of_fourteen_ask_for_a_reason(tmp_path: Path):
@@ -253,3 +255,31 @@ async def test_the_last_result_can_be_read_out_again(tmp_path: Path):
         await room.move()
         await room.press("5", "1", "9", "enter", "4", "enter", "1", "enter", "enter", "5", "1")
         assert room.sees("应到16人，实到14人", "Enter 或 Esc 继续")
+
+
+@pytest.mark.parametrize(
+    ("keys", "tally"),
+    [
+        ("121\r1\r", (12, 1, 1)),
+        ("12\r1\r1\r", (12, 1, 1)),
+        ("12\t1\t1\r", (12, 1, 1)),
+        ("851\r", (8, 5, 1)),
+        ("12\r\r2\r", (12, 0, 2)),
+        ("13\b21\r1\r", (12, 1, 1)),
+    ],
+)
+async def test_a_full_figure_goes_on_by_itself_whatever_the_hand_is_used_to(tmp_path, keys, tally):
+    names = {"\r": "enter", "\t": "tab", "\b": "backspace"}
+    async with hall(tmp_path) as room:
+        await room.move()
+        await room.press("5", "1", *(names.get(key, key) for key in keys))
+        assert room.sees("Enter 或 Esc 继续")
+        got = room.vote.tally
+        assert (got.for_, got.against, got.abstain) == tally
+
+
+async def test_a_figure_over_the_room_stays_one_figure_and_asks_for_a_reason(tmp_path):
+    async with hall(tmp_path) as room:
+        await room.move()
+        await room.press("5", "1", *"8", *"10", "0", "enter")
+        assert room.sees("18票", "14人") and room.vote.state is VoteState.OPEN

@@ -1,5 +1,7 @@
 """The figures of a vote as fields of a form, with two answers or with options."""
 
+from dataclasses import replace
+
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.verdict import Tally
 from meetings.sitting.votes import Choice, Method, Vote
@@ -9,8 +11,11 @@ from tui.dialogs.kit.form import Answers
 from tui.language import _, language
 
 
-def figures(vote: Vote) -> list[NumberField]:
-    """For, against and abstaining, or each option; papers may also be invalid."""
+def figures(vote: Vote, room: int = 0) -> list[NumberField]:
+    """For, against and abstaining, or each option; papers may also be invalid.
+
+    With the votes in the room each but the last is left by itself once it is full.
+    """
     papers = vote.method is Method.SECRET
     fields: list[NumberField] = []
     if vote.options:
@@ -27,7 +32,7 @@ def figures(vote: Vote) -> list[NumberField]:
     fields.append(NumberField("abstain", term(Choice.ABSTAIN, language())))
     if papers:
         fields.append(NumberField("invalid", term(Choice.INVALID, language())))
-    return fields
+    return [*(replace(field, room=room) for field in fields[:-1]), fields[-1]]
 
 
 def read_figures(vote: Vote, answers: Answers) -> tuple[Tally, tuple[OptionTally, ...]]:

@@ -73,7 +73,11 @@ async def count_hands(screen: "HoldBase", vote: Vote) -> None:
 
     form = FormDialog(
         term(vote.method, language()),
-        (NoteLine(_("Motion: {text}").format(text=vote.text)), *figures(vote)),
+        (
+            NoteLine(_("Motion: {text}").format(text=vote.text)),
+            *figures(vote, votes_here(meeting, vote)),
+            NoteLine(_("A full figure goes on to the next by itself; Backspace goes back.")),
+        ),
         draft=f"hold/{meeting.id}/count/{vote.id}/",
         live=live,
         save=save,

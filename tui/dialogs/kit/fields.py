@@ -43,6 +43,8 @@ class NumberField:
     required: bool = False
     least: int = 0
     most: int | None = None
+    room: int = 0
+    """Where given, the field is left by itself once a further digit would be over twice as much."""
 
 
 @dataclass(frozen=True, slots=True)

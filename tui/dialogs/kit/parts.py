@@ -21,6 +21,7 @@ from tui.language import _
 from tui.text import half_width
 from tui.widgets.area import DraftArea
 from tui.widgets.choice import Choice
+from tui.widgets.count import CountInput
 from tui.widgets.field import DraftInput, keep_draft
 
 SHORT = 20
@@ -96,7 +97,7 @@ class NumberPart(Part):
     def editor(self) -> Widget:
         field = cast(NumberField, self.field)
         value = "" if field.value is None else str(field.value)
-        return DraftInput(value, draft=self.draft_key, longest=20, numeric=True, replaced=True)
+        return CountInput(value, draft=self.draft_key, room=field.room)
 
     def answer(self) -> int | None:
         field = cast(NumberField, self.field)
