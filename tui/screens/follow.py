@@ -110,8 +110,13 @@ class FollowScreen(Filtered, LedgerTables, FollowMore):
             yield from (task_row(line, today, body=body) for line in group)
 
     @on(Rows.Moved)
-    async def _moved(self, event: Rows.Moved) -> None:
+    def _moved(self, event: Rows.Moved) -> None:
         event.stop()
+        self._show_beside()
+
+    @work(exclusive=True, group="beside")
+    async def _show_beside(self) -> None:
+        """Beside the screen's own work, so that the cursor is drawn before the task is read."""
         await self.show_task()
 
     async def show_task(self) -> None:

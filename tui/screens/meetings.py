@@ -121,8 +121,13 @@ class MeetingsScreen(MeetingTables, MeetingAgenda):
             self.list.add(map(self._row, page.lines), more=page.after is not None)
 
     @on(Rows.Moved, "#meetings")
-    async def _moved(self, event: Rows.Moved) -> None:
+    def _moved(self, event: Rows.Moved) -> None:
         event.stop()
+        self._show_beside()
+
+    @work(exclusive=True, group="beside")
+    async def _show_beside(self) -> None:
+        """Beside the screen's own work, so that the cursor is drawn before the agenda is read."""
         await self.show_meeting()
 
     async def show_meeting(self) -> None:

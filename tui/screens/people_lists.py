@@ -166,8 +166,13 @@ class PeopleLists(Searching):
         await self.reload()
 
     @on(Rows.Moved, "#people--bodies")
-    async def _other_body(self, event: Rows.Moved) -> None:
+    def _other_body(self, event: Rows.Moved) -> None:
         event.stop()
+        self._show_beside()
+
+    @work(exclusive=True, group="beside")
+    async def _show_beside(self) -> None:
+        """Beside the screen's own work, so that the cursor is drawn before the people are read."""
         await self.show_people()
 
     @on(Rows.Chosen, "#people--bodies")

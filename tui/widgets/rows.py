@@ -181,8 +181,9 @@ class Rows(ScrollView, can_focus=True):
             return
         place = max(0, min(place, len(self._rows) - 1))
         if place != self.cursor:
+            for line in (self.cursor, place):
+                self.refresh_line(line + int(self.titles))
             self.cursor = place
-            self.refresh()
             self.post_message(self.Moved(self, self.key))
         self._reveal()
 
@@ -277,7 +278,6 @@ class Rows(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        base = self.rich_style
         if self.titles and y == 0:
             style = self.get_component_rich_style("rows--title")
             texts = ["  "] + [
@@ -290,9 +290,9 @@ class Rows(ScrollView, can_focus=True):
             lines = folded_lines(self._nothing(), width) if self.empty else []
             text = lines[place] if place < len(lines) else ""
             style = self.get_component_rich_style("rows--empty")
-            return Strip([Segment(text, style)]).adjust_cell_length(width, base)
+            return Strip([Segment(text, style)]).adjust_cell_length(width, self.rich_style)
         if place >= len(self._rows):
-            return Strip.blank(width, base)
+            return Strip.blank(width, self.rich_style)
         return self._row_strip(self._rows[place], place == self.cursor, width)
 
     def _nothing(self) -> str:
