@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,11 @@ from meetings.community.bodies import Body
 from meetings.ports import By, Records
 from storage.ids import new_id
 from tests.tui.driven import Shown
+from tests.tui.working_house import NOW as NOW
+from tests.tui.working_house import desk_at
 from tui.app import PLACE, Jiejiao
 from tui.desk import Desk
 from tui.working import WorkingScreen
-
-NOW = datetime(2026, 11, 24, 19, 42, tzinfo=timezone(timedelta(hours=8)))
 
 
 class DeskHost(Shown, Jiejiao):
@@ -50,8 +49,7 @@ async def opened(
     size: tuple[int, int] = (80, 24),
 ) -> AsyncIterator[tuple[DeskHost, Pilot[None]]]:
     """The program at a screen, on a file that `seed` filled; it gives the body worked for."""
-    desk = Desk(folder / "records.db", actor="王社工", now=lambda: NOW)
-    desk.open()
+    desk = desk_at(folder)
     body = seed(desk)
     desk.draft(f"{PLACE}mode", screen.SCOPE)
     desk.draft(f"{PLACE}body", body.id if body else "")

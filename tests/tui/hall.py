@@ -14,7 +14,7 @@ from meetings.community.people import Person, Role
 from meetings.procedure.rules import Rule, preset
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import Mark
-from tests.tui.working_house import NOW, House, press, replace, write
+from tests.tui.working_house import NOW, House, desk_at, press, replace, write
 from tui.desk import Desk
 from tui.screens.hold import HoldScreen
 
@@ -134,8 +134,7 @@ async def hall(
 ) -> AsyncIterator[Hall]:
     """A running meeting with `present` of `members` signed in, at its first item."""
     clock = [NOW]
-    desk = Desk(folder / "records.db", "王社工", lambda: clock[0])
-    desk.open()
+    desk = desk_at(folder, lambda: clock[0])
     body = await _founded(desk, preset(rule) if isinstance(rule, str) else rule, parent)
     people = [
         await desk.run(found.add_person, body.id, Person("", body.id, name, ""), (Role.MEMBER,),

@@ -68,23 +68,30 @@ class HostScreen(BaseScreen):
         self.messages.append(message)
 
 
-class Host(Shown, AppCommands):
-    """An app on one screen."""
+class OneScreen(Shown, AppCommands):
+    """An app on one screen, with the keys that work everywhere."""
 
     BINDINGS = bindings("app")
 
-    def __init__(self, *widgets: Widget, first: Callable[[], Screen[Any]] | None = None) -> None:
+    def __init__(self, first: Callable[[], Screen[Any]]) -> None:
         super().__init__()
-        self.desk = RememberingDesk()
-        self.first = first or (lambda: HostScreen(*widgets))
-        self.answer: Any = "nothing yet"
-
-    def now(self) -> datetime:
-        return datetime(2026, 11, 24, 19, 42)
+        self.first = first
 
     def on_mount(self) -> None:
         dress(self)
         self.push_screen(self.first())
+
+
+class Host(OneScreen):
+    """An app on one screen with a desk that only remembers."""
+
+    def __init__(self, *widgets: Widget, first: Callable[[], Screen[Any]] | None = None) -> None:
+        super().__init__(first or (lambda: HostScreen(*widgets)))
+        self.desk = RememberingDesk()
+        self.answer: Any = "nothing yet"
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 24, 19, 42)
 
     def show_dialog(self, dialog: Screen[Any]) -> None:
         """Show a dialog and remember its answer."""

@@ -1,6 +1,7 @@
 """The house around one working screen: a real desk on a file, and a body with its people."""
 
-from datetime import datetime, timedelta, timezone
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,9 @@ from meetings.actions import found
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person, Role
 from meetings.procedure.rules import preset
-from tests.tui.driven import Shown
-from tui.app_commands import AppCommands
-from tui.commands import bindings
+from tests.tui.host import OneScreen
 from tui.desk import Desk
-from tui.theme import dress
 
-ZONE = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 24, 19, 42).astimezone()
 
 PEOPLE = (
@@ -29,24 +26,18 @@ PEOPLE = (
 )
 
 
-class House(Shown, AppCommands):
+class House(OneScreen):
     """What the screens ask of the app, around the screen under test."""
 
-    BINDINGS = bindings("app")
-
     def __init__(self, desk: Desk, first: type[Screen[Any]]) -> None:
-        super().__init__()
-        self.desk, self.first = desk, first
+        super().__init__(first)
+        self.desk = desk
         self.body: Body | None = None
         self.meeting_id: str | None = None
         self.went_to: list[str] = []
 
     def now(self) -> datetime:
         return self.desk.now()
-
-    def on_mount(self) -> None:
-        dress(self)
-        self.push_screen(self.first())
 
     def work_on(self, body: Body | None, meeting: str | None = None) -> None:
         self.body, self.meeting_id = body, meeting
@@ -59,9 +50,9 @@ class House(Shown, AppCommands):
         return "\n".join(str(note.message) for note in self._notifications)
 
 
-def desk_at(folder: Path, now: datetime = NOW) -> Desk:
+def desk_at(folder: Path, now: Callable[[], datetime] = lambda: NOW) -> Desk:
     """A desk on a new file."""
-    desk = Desk(folder / "records.db", "王社工", lambda: now)
+    desk = Desk(folder / "records.db", "王社工", now)
     desk.open()
     return desk
 
