@@ -14,6 +14,10 @@ _PHONE = re.compile(r"\+?\d[\d-]{5,18}\d")
 _BUILDING = re.compile(r"[0-9A-Za-z一二三四五六七八九十]{1,4}(?:号楼|[栋幢座楼]|#楼?)")
 _ENTRANCE = re.compile(r"[0-9A-Za-z一二三四五六七八九十]{1,3}(?:单元|门)")
 _ROOM = re.compile(r"\d{2,5}[A-Za-z]?(?:室|房|户)?")
+_UNIT = re.compile(
+    "[\u4e00-\u9fff]{0,12}(?:社区|街道|街道办|办事处|委会|派出所|[大中警法]队|公司|物业|中心|学校)"
+)
+"""Where somebody comes from who lives in no building here."""
 _GLUED = re.compile(r"^([^\s\d]{2,12}?)(\d.*)$")
 _GIVEN = re.compile(
     "(?!成员|主持|记录|楼长|栋长|社工|网格|党员|顾问|列席|居民)[\u4e00-\u9fff]{1,2}"
@@ -88,4 +92,5 @@ def _split_addresses(words: Iterable[str]) -> Iterable[str]:
             yield word
 
 
-_SHAPES = (("building", _BUILDING), ("entrance", _ENTRANCE), ("phone", _PHONE), ("room", _ROOM))
+_SHAPES = (("building", _BUILDING), ("entrance", _ENTRANCE), ("phone", _PHONE), ("room", _ROOM),
+           ("building", _UNIT))  # fmt: skip

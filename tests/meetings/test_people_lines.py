@@ -36,3 +36,12 @@ def test_words_not_understood_are_kept_apart():
 @given(st.text())
 def test_any_text_gives_people_with_names(text: str):
     assert all(person.name for person in read_people(text))
+
+
+def test_who_lives_in_no_building_here_stands_with_the_unit_they_come_from():
+    officer, helper, neighbour = read_people(
+        "唐警官 交警队\n周敏 某社区 主持人\n王秀英 45栋 修水管"
+    )
+    assert (officer.building, officer.rest) == ("交警队", ())
+    assert (helper.building, helper.roles) == ("某社区", (Role.CHAIR,))
+    assert (neighbour.building, neighbour.rest) == ("45栋", ("修水管",))

@@ -20,8 +20,8 @@ from tui.dialogs.kit.fields import (
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.reading import Reading, Side
-from tui.dialogs.meeting import split_names
 from tui.finding.members import people_of
+from tui.finding.several import split_names
 from tui.finding.times import at, understand_time
 from tui.language import _, language
 from tui.text import cells, half_width, pad, plain
@@ -62,11 +62,11 @@ def sums_text(turns: tuple[DutyTurn, ...]) -> str:
 
 
 def turn_text(turn: DutyTurn) -> str:
-    """`11月24日 7:00–8:30 张桂兰 2人`."""
+    """`张桂兰 11月24日 7:00–8:30 2人`; no date first, lest a digit pick it from a list."""
     start, end = turn.starts_at.astimezone(), turn.ends_at.astimezone()
     heads = " " + _("people: {n}").format(n=turn.heads) if turn.heads > 1 else ""
     note = f" {turn.note}" if turn.note else ""
-    return f"{day_text(start.date())} {clock(start)}–{clock(end)} {turn.name}{heads}{note}"
+    return f"{turn.name} {day_text(start.date())} {clock(start)}–{clock(end)}{heads}{note}"
 
 
 async def _add(screen: WorkingScreen, task: FollowUp, turns: tuple[DutyTurn, ...]) -> None:

@@ -23,6 +23,7 @@ from tui.dialogs.kit.fields import (
 )
 from tui.dialogs.kit.form import Answers
 from tui.finding.people_search import PersonFinder
+from tui.finding.several import named
 from tui.finding.times import at, understand_time
 from tui.language import _, bracketed, language, listed
 from tui.words.days import moment_text, span_text
@@ -186,7 +187,7 @@ def decision_lines(decision: Decision, people: PersonFinder, today: date) -> lis
     ]  # fmt: skip
 
 
-def edited_decision(decision: Decision, answers: Answers) -> Decision:
+def edited_decision(decision: Decision, answers: Answers, people: PersonFinder) -> Decision:
     """The decision with the answers of its form."""
     owner = person_or_unit(answers["owner"])
     return replace(
@@ -195,16 +196,9 @@ def edited_decision(decision: Decision, answers: Answers) -> Decision:
         task=answers["task"],
         owner=name_of(owner),
         owner_person=(owner.id or None) if owner else None,
-        helpers=split_names(answers["helpers"]),
+        helpers=named(answers["helpers"], people),
         deadline=answers["deadline"],
     )
-
-
-def split_names(text: str) -> tuple[str, ...]:
-    """Names with 、 or commas between them."""
-    for sign in ("，", ",", "；", ";"):
-        text = text.replace(sign, "、")
-    return tuple(name.strip() for name in text.split("、") if name.strip())
 
 
 def edited(meeting: Meeting, answers: Answers, now: datetime) -> Meeting:

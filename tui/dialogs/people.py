@@ -162,7 +162,7 @@ def _understood(person: TypedPerson) -> str:
     facts = [label(person.name, person.building + person.entrance), person.room, person.phone]
     facts += [roles_words(person.roles)] if person.roles else []
     if person.rest:
-        facts.append(_("not understood: {words}").format(words=" ".join(person.rest)))
+        facts.append(_("noted as a skill: {words}").format(words=" ".join(person.rest)))
     return "  " + " ".join(fact for fact in facts if fact)
 
 

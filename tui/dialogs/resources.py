@@ -16,9 +16,9 @@ from tui.dialogs.kit.fields import (
 )
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.dialogs.meeting import split_names
 from tui.finding.members import people_of
 from tui.finding.resource_search import find
+from tui.finding.several import split_names
 from tui.language import N_, _, headed, language
 from tui.working import WorkingScreen
 

@@ -22,8 +22,9 @@ from tui.dialogs.kit.fields import (
     TextField,
 )
 from tui.dialogs.kit.form import Answers
-from tui.dialogs.meeting import owner_chosen, split_names
+from tui.dialogs.meeting import owner_chosen
 from tui.finding.people_search import PersonFinder
+from tui.finding.several import named, split_names
 from tui.language import N_, _, language
 
 LONGEST_WORD = 2000
@@ -91,13 +92,13 @@ def new_task_lines(people: PersonFinder, today: date) -> list[Line]:
     return [text, *owner_lines(people, today, None)]
 
 
-def new_task(body: str, answers: Answers, at: datetime) -> FollowUp:
+def new_task(body: str, answers: Answers, at: datetime, people: PersonFinder) -> FollowUp:
     """The task of the form; number and state are given when it is entered."""
     owner, person = owner_of(answers)
     return FollowUp(
         id="", body=body, number=0, text=answers["text"], created_at=at, owner=owner,
-        owner_person=person, helpers=split_names(answers["helpers"]),
-        deadline=answers["deadline"], co_owners=split_names(answers["co_owners"]),
+        owner_person=person, helpers=named(answers["helpers"], people),
+        deadline=answers["deadline"], co_owners=named(answers["co_owners"], people),
         units=split_names(answers["units"]),
     )  # fmt: skip
 

@@ -11,8 +11,8 @@ from tui.dialogs import task as forms
 from tui.dialogs.kit.fields import NoteLine
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.dialogs.meeting import split_names
 from tui.finding.members import people_of
+from tui.finding.several import named, split_names
 from tui.language import _, language
 from tui.widgets.rows import Rows
 from tui.words.ledger import Task, not_now
@@ -142,10 +142,10 @@ class FollowSteps(WorkingScreen):
 
         async def write(answers: Answers) -> FollowUp:
             owner, person = forms.owner_of(answers)
-            helpers = split_names(answers["helpers"])
+            helpers = named(answers["helpers"], people)
             return await self.commit(
                 follow.hand_over, task.body, task.id, owner, person, helpers, answers["deadline"],
-                split_names(answers["co_owners"]), split_names(answers["units"]),
+                named(answers["co_owners"], people), split_names(answers["units"]),
             )  # fmt: skip
 
         draft = f"task/{task.id}/owner/"
@@ -163,7 +163,7 @@ class FollowSteps(WorkingScreen):
         lines = forms.new_task_lines(people, now.date())
 
         async def write(answers: Answers) -> FollowUp:
-            return await self.commit(follow.add_task, forms.new_task(body.id, answers, now))
+            return await self.commit(follow.add_task, forms.new_task(body.id, answers, now, people))
 
         added = await filled(self, _("New task"), lines, write, draft=f"task/new/{body.id}/")
         if added is not None:

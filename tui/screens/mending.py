@@ -14,6 +14,7 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.finding.members import people_of
 from tui.finding.people_search import PersonFinder
+from tui.finding.several import split_names
 from tui.language import _, language
 from tui.working import WorkingScreen
 
@@ -74,7 +75,7 @@ class Mending(WorkingScreen):
         people = await self.people(meeting.body)
 
         async def write(answers: Answers) -> Meeting:
-            edited = forms.edited_decision(decision, answers)
+            edited = forms.edited_decision(decision, answers, people)
             return await self.commit(decide.change_decision, edited)
 
         lines = forms.decision_lines(decision, people, self.house.now().date())
@@ -134,7 +135,7 @@ class Mending(WorkingScreen):
         """Who signed the record on paper."""
 
         async def write(answers: Answers) -> Meeting:
-            names = forms.split_names(answers["names"])
+            names = split_names(answers["names"])
             return await self.commit(hold.sign, meeting.body, meeting.id, names)
 
         usual = "、".join(dict.fromkeys(filter(None, (meeting.chair, meeting.secretary))))

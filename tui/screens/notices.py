@@ -137,14 +137,21 @@ class NoticesScreen(WorkingScreen):
                 answers["days"] or days, answers["place"],
             )  # fmt: skip
 
-        title = _("Decisions of {title}, no. {n}").format(title=meeting.title, n=meeting.serial)
+        title = _("Decisions of {title}").format(title=meeting.title)
         await self.ask(
             FormDialog(
                 _("Post"),
                 (
                     TextField("title", _("Title"), title, required=True, longest=200),
                     DateField("since", _("From"), today, today, required=True),
-                    NumberField("days", _("Days"), days, least=1, most=365),
+                    NumberField(
+                        "days",
+                        _("Days"),
+                        days,
+                        least=1,
+                        most=365,
+                        hint=_("{n} by the rule of this body").format(n=days),
+                    ),
                     TextField("place", _("Where"), meeting.place, longest=200),
                 ),
                 draft=f"notice/{meeting.id}/",

@@ -13,7 +13,7 @@ Cell = str | tuple[str, str]
 TONES = ("bad", "warn", "good", "dim", "strong")
 
 
-ENOUGH = 28
+ENOUGH = 36
 """Cells that an open column keeps before others grow."""
 
 _NEVER_FIRST = tuple("，。；：！？、）》」”")

@@ -159,7 +159,10 @@ def decision_lines(meeting: Meeting, item: str) -> list[Content]:
     lines = []
     for decision in [d for d in meeting.decisions if d.item == item][-3:]:
         who = decision.owner or _("nobody named")
-        when = day_text(decision.deadline) if decision.deadline else _("no deadline")
+        when = _("no deadline")
+        if decision.deadline:
+            other = decision.deadline.year != meeting.starts_at.year
+            when = day_text(decision.deadline, year=other)
         task = f"  {who} · {when}" if decision.task else ""
         lines.append(
             mixed("[b]$head[/b] $text$task", head=_("Decided"), text=decision.text, task=task)

@@ -13,8 +13,8 @@ from tui.dialogs.holding.review_list import ReviewList
 from tui.dialogs.kit.fields import ChoiceField, Line, NoteLine, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.dialogs.meeting import split_names
 from tui.finding.members import people_of
+from tui.finding.several import named, split_names
 from tui.language import _, language
 from tui.words.ledger import not_now
 
@@ -137,8 +137,8 @@ class Review(ReviewList):
             owner, person = forms.owner_of(answers)
             return await self.hold.commit(
                 follow.hand_over, task.body, task.id, owner, person,
-                split_names(answers["helpers"]), answers["deadline"],
-                split_names(answers["co_owners"]), split_names(answers["units"]),
+                named(answers["helpers"], people), answers["deadline"],
+                named(answers["co_owners"], people), split_names(answers["units"]),
             )  # fmt: skip
 
         taken = await filled(self, _("Hand over"), lines, write)

@@ -15,6 +15,7 @@ from meetings.sitting.motions import Motion, MotionState
 from tui.dialogs.holding.invited import person_or_unit
 from tui.dialogs.kit.fields import DateField, NoteLine, PersonField, Picked, TextField, YesNoField
 from tui.dialogs.kit.form import Answers, FormDialog
+from tui.finding.several import named, named_live
 from tui.language import _, headed, listed
 from tui.screens.hold.base import HoldBase
 
@@ -64,7 +65,7 @@ class Settling(HoldBase):
                 decision.at,
                 self.named(owner),
                 (owner.id or None) if owner is not None else None,
-                tuple(n for n in answers["helpers"].replace("，", "、").split("、") if n.strip()),
+                named(answers["helpers"], people),
                 answers["deadline"],
                 answers["posted"],
                 vote=decision.vote,
@@ -93,6 +94,7 @@ class Settling(HoldBase):
                 ),
                 draft=f"hold/{decision.meeting}/{decision.item}/decision/{decision.id}",
                 save=save,
+                live=lambda answers: named_live(answers["helpers"], people),
             )
         )  # fmt: skip
 

@@ -1,0 +1,30 @@
+"""Several names in one line of text, each of which may be typed by its initials."""
+
+from tui.finding.people_search import PersonFinder
+from tui.language import _, listed
+
+_BETWEEN = str.maketrans(dict.fromkeys("，,；;", "、"))
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Names with 、 or commas between them."""
+    return tuple(name.strip() for name in text.translate(_BETWEEN).split("、") if name.strip())
+
+
+def named(text: str, people: PersonFinder) -> tuple[str, ...]:
+    """The names meant; letters become the only person they spell, all else stays as typed."""
+    return tuple(_meant(name, people) for name in split_names(text))
+
+
+def _meant(name: str, people: PersonFinder) -> str:
+    letters = name.isascii() and any(sign.isalpha() for sign in name)
+    found = people.exact(name) if letters else None
+    return found.name if found is not None else name
+
+
+def named_live(text: str, people: PersonFinder) -> str:
+    """`协办 → 李国强`, once letters were understood as somebody."""
+    meant = named(text, people)
+    if meant == split_names(text):
+        return ""
+    return _("Helped by → {names}").format(names=listed(meant))
