@@ -21,6 +21,7 @@ from tui.screens.referrals_list import ReferralsList
 from tui.screens.roads import show_road
 from tui.widgets.rows import Rows
 from tui.words.days import moment_text
+from tui.words.referrals import referral_state
 
 DRAFTS = "referrals."
 Written = TypeVar("Written")
@@ -97,8 +98,11 @@ class ReferralsScreen(ReferralsList):
             )  # fmt: skip
 
         decided = "；".join(decision.text.rstrip("。；") for decision in facts.decisions)
+        told = forms.facts(facts.referral, facts.sender)
+        if line.passed_on_to is not None:
+            told += f"\n{referral_state(line)}"
         lines = forms.answer_lines(
-            forms.facts(facts.referral, facts.sender), facts.reply,
+            told, facts.reply,
             forms.suggested_answer(facts.decisions, facts.above), decided,
             self.house.now().date(),
         )  # fmt: skip
