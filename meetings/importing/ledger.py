@@ -10,8 +10,8 @@ from meetings.community.people import Person
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.headers import LEDGER_COLUMNS, OLD_LEDGERS, TASK_COLUMNS, TASKS
-from meetings.importing.people import body_of, refused
 from meetings.importing.plan import PlannedRow, Reason, RowState, state_of
+from meetings.importing.reading import body_of, refused
 from meetings.importing.table import Row, Source, find_table
 from meetings.importing.tasks import (
     TaskDraft,

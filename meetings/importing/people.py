@@ -2,9 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from meetings.bulk import in_bulk
 from meetings.community.bodies import Body
@@ -15,9 +14,9 @@ from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.headers import PEOPLE, PEOPLE_COLUMNS
 from meetings.importing.people_lines import role_words
 from meetings.importing.plan import PlannedRow, Reason, RowState, state_of
+from meetings.importing.reading import body_named, in_column, refused, told, whole_column
 from meetings.importing.table import Row, Source, find_table
 
-T = TypeVar("T")
 _IDENTITY = re.compile(r"\d{17}[\dXx]")
 _IDENTITY_DIGITS = 18
 
@@ -122,102 +121,39 @@ def _seated(found: _Found, records: KnownPeople) -> None:
             found.known[seat.body, person.name, person.building].append(person)
 
 
-def refused(sheet: str, row: Row, wrong: NotUnderstood, said: str) -> PlannedRow:
-    """A row that is not taken, with everything that was noticed up to there."""
-    reasons = (Reason(wrong.why, wrong.facts), *row.reasons)
-    return PlannedRow(sheet, row.number, RowState.ERROR, said, reasons)
-
-
-def needed_line(row: Row, column: str, limit: int) -> str:
-    """The text of a column that must not be empty; raises NotUnderstood."""
-    said = in_column(column, lambda cell: cells.line(cell, limit), row[column])
-    if not said:
-        raise NotUnderstood("missing", column=column)
-    return said
-
-
-def in_column(column: str, read: Callable[[Cell], T], cell: Cell) -> T:
-    """Read a cell; what it does not say is told with its column."""
-    try:
-        return read(cell)
-    except NotUnderstood as wrong:
-        raise NotUnderstood(wrong.why, column=column, **wrong.facts) from None
-
-
-def body_of(row: Row, bodies: Mapping[str, str], default: str | None) -> str:
-    """The body a row names; raises NotUnderstood."""
-    return _body_named(cells.line(row["机构"], 100), bodies, default)
-
-
-def _body_named(said: str, bodies: Mapping[str, str], default: str | None) -> str:
-    if said in bodies:
-        return bodies[said]
-    if said:
-        raise NotUnderstood("unknown_body", value=said)
-    if default is None:
-        raise NotUnderstood("missing", column="机构")
-    return default
-
-
-_NUMBERS = {bool, int, float}
-
-
-def _column(name: str, read: Callable[[Cell], T], rows: Sequence[Row]) -> list[T | NotUnderstood]:
-    """What each row says in a column, or why it does not; a cell that comes again is read once."""
-
-    def one(cell: Cell) -> T | NotUnderstood:
-        try:
-            return in_column(name, read, cell)
-        except NotUnderstood as wrong:
-            return wrong
-
-    said = [row[name] for row in rows]
-    if len(set(map(type, said)) & _NUMBERS) > 1:
-        # 1, 1.0 and True are equal and are not the same to a reader.
-        return [one(cell) for cell in said]
-    known = {cell: one(cell) for cell in set(said)}
-    return [known[cell] for cell in said]
-
-
-def _told(said: T | NotUnderstood) -> T:
-    if isinstance(said, NotUnderstood):
-        raise NotUnderstood(said.why, **said.facts)
-    return said
-
-
 class MemberReader:
     """Reads the rows of a list of people, which are counted from 0."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         words = role_words()
         self._rows = rows
-        self._names = _column("姓名", lambda cell: cells.line(cell, 100), rows)
-        self._bodies = _column("机构", lambda cell: cells.line(cell, 100), rows)
-        self._buildings = _column("楼栋", lambda cell: cells.line(cell, 50), rows)
-        self._entrances = _column("单元", lambda cell: cells.line(cell, 50), rows)
-        self._votes = _column("有表决权", cells.yes_no, rows)
-        self._areas = _column("面积", cells.hundredths, rows)
-        self._roles = _column("身份", lambda cell: _roles_of(cell, words), rows)
+        self._names = whole_column("姓名", lambda cell: cells.line(cell, 100), rows)
+        self._bodies = whole_column("机构", lambda cell: cells.line(cell, 100), rows)
+        self._buildings = whole_column("楼栋", lambda cell: cells.line(cell, 50), rows)
+        self._entrances = whole_column("单元", lambda cell: cells.line(cell, 50), rows)
+        self._votes = whole_column("有表决权", cells.yes_no, rows)
+        self._areas = whole_column("面积", cells.hundredths, rows)
+        self._roles = whole_column("身份", lambda cell: _roles_of(cell, words), rows)
 
     def name(self, at: int) -> str:
         """Who it is; raises NotUnderstood where nobody is named."""
-        said = _told(self._names[at])
+        said = told(self._names[at])
         if not said:
             raise NotUnderstood("missing", column="姓名")
         return said
 
     def body(self, at: int, bodies: Mapping[str, str], default: str | None) -> str:
         """The body the row names; raises NotUnderstood."""
-        return _body_named(_told(self._bodies[at]), bodies, default)
+        return body_named(told(self._bodies[at]), bodies, default)
 
     def member(self, at: int, name: str, body: str) -> Member:
         """The person of a row; raises NotUnderstood where the row cannot be taken."""
         row = self._rows[at]
-        building = _told(self._buildings[at])
-        entrance = _told(self._entrances[at])
-        votes = _told(self._votes[at])
-        area = _told(self._areas[at]) or 0
-        roles, strange = _told(self._roles[at])
+        building = told(self._buildings[at])
+        entrance = told(self._entrances[at])
+        votes = told(self._votes[at])
+        area = told(self._areas[at]) or 0
+        roles, strange = told(self._roles[at])
         for word in strange:
             row.remark("unknown_role", value=word)
         if votes and not roles:
@@ -292,41 +228,3 @@ def _differences(row: Row, there: Person, person: Person) -> None:
     for column, known, given in pairs:
         if given and given != known:
             row.remark("differs", column=column, known=known or "-", given=given)
-
-
-def people_rows(known: KnownPeople, body: Body) -> list[tuple[Cell, ...]]:
-    """名册 out: everybody the body registered or seats, in the order of the columns."""
-    return rows_of_people(known, body, known.people)
-
-
-def rows_of_people(
-    known: KnownPeople, body: Body, people: Iterable[Person]
-) -> list[tuple[Cell, ...]]:
-    """The rows of these people, with the seats they hold in the body now."""
-    seats = {s.person: s for s in known.seats if s.body == body.id and s.until is None}
-    areas: dict[str, int] = defaultdict(int)
-    for unit in known.units:
-        if unit.person is not None and unit.body == body.id:
-            areas[unit.person] += unit.area
-    found: list[tuple[Cell, ...]] = []
-    for person in people:
-        seat = seats.get(person.id)
-        area = areas.get(person.id, 0)
-        if person.body != body.id and seat is None:
-            continue
-        found.append(
-            (
-                person.name, person.building, person.entrance, person.phone,
-                roles_said(seat.roles) if seat else "", body.name,
-                None if seat is None else "是" if seat.votes else "否",
-                area / 100 if area else None,
-            )
-        )  # fmt: skip
-    return found
-
-
-def roles_said(roles: Sequence[Role]) -> str:
-    """楼栋长、党员."""
-    from meetings.terms import term
-
-    return "、".join(term(role) for role in roles)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood
-from meetings.importing.people import in_column
+from meetings.importing.reading import in_column
 from meetings.importing.table import Row
 from meetings.matters.followups import (
     DONE,

@@ -7,7 +7,7 @@ from typing import TypeVar
 from meetings.community.bodies import Body, Tier
 from meetings.importing import cells, headers
 from meetings.importing.cells import Cell, NotUnderstood
-from meetings.importing.people import in_column
+from meetings.importing.reading import in_column
 from meetings.importing.table import Table
 from meetings.importing.workbook_drafts import MeetingDraft, WorkbookDraft
 from meetings.importing.workbook_out import OWN_RULE

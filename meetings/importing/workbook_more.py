@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from meetings.importing import cells, headers
 from meetings.importing.cells import NotUnderstood
-from meetings.importing.people import in_column, needed_line
+from meetings.importing.reading import in_column, needed_line
 from meetings.importing.table import Row, Table
 from meetings.importing.tasks import one_of
 from meetings.importing.workbook_drafts import ItemDraft, MoveDraft, VoteDraft, WorkbookDraft

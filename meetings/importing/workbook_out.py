@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from meetings.community.bodies import Body
 from meetings.importing import headers
 from meetings.importing.cells import Cell
-from meetings.importing.people import KnownPeople, roles_said, rows_of_people, votes_by_default
+from meetings.importing.people import KnownPeople, votes_by_default
+from meetings.importing.people_out import roles_said, rows_of_people
 from meetings.importing.tasks import task_cells
 from meetings.importing.workbook_rule_out import rule_rows
 from meetings.importing.workbook_votes_out import (

@@ -10,12 +10,11 @@ from meetings.importing.people import (
     KnownPeople,
     Member,
     MemberReader,
-    in_column,
-    needed_line,
     read_roles,
     votes_by_default,
 )
 from meetings.importing.people_lines import role_words
+from meetings.importing.reading import in_column, needed_line
 from meetings.importing.table import Row, Table
 from meetings.importing.tasks import one_of
 from meetings.importing.workbook_drafts import SignInDraft, WorkbookDraft

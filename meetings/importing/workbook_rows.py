@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from meetings.importing import cells, headers
 from meetings.importing.cells import NotUnderstood
-from meetings.importing.people import in_column, needed_line
 from meetings.importing.plan import PlannedRow, Reason, RowState, state_of
+from meetings.importing.reading import in_column, needed_line
 from meetings.importing.table import Row, Table
 from meetings.importing.tasks import one_of, read_task
 from meetings.importing.workbook_drafts import ItemDraft, SpeechDraft, VoteDraft, WorkbookDraft

@@ -7,7 +7,7 @@ from functools import partial
 from meetings.errors import MeetingError
 from meetings.importing import cells, headers
 from meetings.importing.cells import Cell, NotUnderstood
-from meetings.importing.people import in_column
+from meetings.importing.reading import in_column
 from meetings.importing.table import Table
 from meetings.importing.tasks import one_of
 from meetings.importing.workbook_drafts import WorkbookDraft

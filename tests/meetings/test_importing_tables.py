@@ -13,7 +13,8 @@ from meetings.importing import cells, headers
 from meetings.importing.cells import NotUnderstood
 from meetings.importing.enrolling import import_people, known_people
 from meetings.importing.ledger import import_ledger, known_ledger, ledger_rows, plan_ledger
-from meetings.importing.people import people_rows, plan_people
+from meetings.importing.people import plan_people
+from meetings.importing.people_out import people_rows
 from meetings.importing.plan import RowState
 from meetings.importing.table import NoTable, Sheet, Source
 from meetings.matters.followups import FollowUp, FollowUpState, Satisfaction, StepKind

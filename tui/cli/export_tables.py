@@ -94,7 +94,7 @@ def people(path: Path, target: Path, body: str, force: bool) -> None:
     """
     from exports.tables.workbook_write import people_workbook
     from meetings.importing.enrolling import known_people
-    from meetings.importing.people import people_rows
+    from meetings.importing.people_out import people_rows
     from storage.records import FileRecords
     from tui.desk import local_now
 

@@ -111,7 +111,7 @@ def _tables(records: "FileRecords", made: "Bundle", now: "datetime") -> None:
     from exports.tables.workbook_write import people_workbook
     from meetings.importing.enrolling import known_people
     from meetings.importing.ledger import known_ledger
-    from meetings.importing.people import people_rows
+    from meetings.importing.people_out import people_rows
 
     made.add("", "督办台账.xlsx", ledger_workbook(known_ledger(records), now))
     known = known_people(records)

@@ -25,7 +25,7 @@ def table_file(records: "FileRecords", kind: str, id: str, now: datetime) -> tup
     from exports.tables.year import year_name, year_workbook
     from meetings.importing.enrolling import known_people
     from meetings.importing.ledger import known_ledger
-    from meetings.importing.people import people_rows
+    from meetings.importing.people_out import people_rows
     from meetings.importing.workbook_import import held_meeting
     from storage import queries
 
