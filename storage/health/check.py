@@ -49,6 +49,8 @@ class Trouble(StrEnum):
     """The table has a row that the journal has not."""
     ROW_CHANGED = "row_changed"
     """The row is not as the journal says: `columns`."""
+    MISCOUNTED = "miscounted"
+    """The number kept for the rows in a state is not how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def _findings(
         chains.extend(verify(conn, body, known.get(body)))
     yield from chains[:MOST]
     yield from _index_of_rows(conn)
+    yield from _counts(conn)
     if chains:
         # Tables cannot be held against a journal that does not hold itself.
         return
@@ -159,6 +162,22 @@ def _index_of_rows(conn: Connection) -> Iterator[Finding]:
     )
     for body, seq, row in unlisted.fetchall():
         yield Finding(Trouble.NOT_FOUND_BY, f"entry {body} {seq}", {"row": row})
+
+
+def _counts(conn: Connection) -> Iterator[Finding]:
+    """What is kept for the heads of lists against the rows themselves."""
+    kept = "SELECT kind, state, count FROM state_count WHERE count <> 0"
+    there = " UNION ALL ".join(
+        f"SELECT '{kind}', state, count(*) FROM {kind} GROUP BY state"
+        for kind in ("issue", "follow_up")
+    )
+    wrong = {
+        row[:2]
+        for one, other in ((kept, there), (there, kept))
+        for row in conn.execute(f"SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other})")
+    }
+    for kind, state in sorted(wrong):
+        yield Finding(Trouble.MISCOUNTED, f"{kind} {state}", {})
 
 
 def _projections(conn: Connection, path: Path, key: Key | None) -> Iterator[Finding]:

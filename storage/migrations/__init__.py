@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from storage.migrations import (
+    m0001_counts,
     m0001_finals,
     m0001_journal,
     m0001_ledger,
@@ -23,6 +24,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         *m0001_journal.STATEMENTS,
         *m0001_people.STATEMENTS,
         *m0001_matters.STATEMENTS,
+        *m0001_counts.STATEMENTS,
         *m0001_meetings.STATEMENTS,
         *m0001_owners.STATEMENTS,
         *m0001_finals.STATEMENTS,
@@ -34,11 +36,11 @@ KNOWN = len(STEPS)
 """The schema number of this version of the program."""
 
 CHANGED: Mapping[int, Mapping[str, str | None]] = {}
-"""By schema number: what a step that alters or drops leaves of a table or index (None: gone)."""
+"""By schema number: what a step that alters or drops leaves of a name (None: gone)."""
 
 
 def shape(version: int) -> dict[str, str]:
-    """What every table and index of a schema number reads like in `sqlite_schema`, by name."""
+    """What every table, index and trigger of a schema number reads like in the file, by name."""
     found: dict[str, str] = {}
     for number, statements in enumerate(STEPS[:version], start=1):
         for statement in statements:

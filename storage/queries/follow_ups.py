@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from meetings.community.bodies import Tier
 from meetings.matters.followups import ChaseLevel, FollowUpState, Urgency
 from meetings.views import Counts, FollowUpFilter, FollowUpLine, Page
 from storage.queries.paging import (
@@ -46,12 +45,9 @@ def follow_ups(
     )
 
 
-def follow_up_counts(
-    records: Readable, body: str | None = None, tier: Tier | None = None
-) -> Counts:
+def follow_up_counts(records: Readable) -> Counts:
     """How many follow-ups stand in each state."""
-    with records.reading() as book:
-        return counts(book.conn, "follow_up", body, tier)
+    return counts(records, "follow_up")
 
 
 def _reads(

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from meetings.community.bodies import Tier
 from meetings.matters.issues import IssueState, Source
 from meetings.views import Counts, IssueFilter, IssueLine, Page
 from storage.queries.paging import (
@@ -40,10 +39,9 @@ def issues(
     )
 
 
-def issue_counts(records: Readable, body: str | None = None, tier: Tier | None = None) -> Counts:
+def issue_counts(records: Readable) -> Counts:
     """How many issues stand in each state."""
-    with records.reading() as book:
-        return counts(book.conn, "issue", body, tier)
+    return counts(records, "issue")
 
 
 def _reads(

@@ -137,11 +137,8 @@ def among(column: str, values: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return f" AND {column} IN ({', '.join('?' * len(values))})", tuple(values)
 
 
-def counts(conn: Connection, table: str, body: str | None, tier: Tier | None) -> Counts:
-    """How many rows of one body, of a tier, or of all stand in each state."""
-    found: dict[str, int] = {}
-    for where, values in scopes(names_of_bodies(conn, body, tier), body, tier):
-        query = f"SELECT state, count(*) FROM {table} WHERE {where} GROUP BY state"
-        for state, count in conn.execute(query, values):
-            found[state] = found.get(state, 0) + count
-    return Counts(found)
+def counts(records: Readable, kind: str) -> Counts:
+    """How many issues, or follow-ups, of all bodies stand in each state."""
+    query = "SELECT state, count FROM state_count WHERE kind = ? AND count <> 0"
+    with records.reading() as book:
+        return Counts(dict(book.conn.execute(query, (kind,)).fetchall()))

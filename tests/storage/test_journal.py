@@ -166,6 +166,13 @@ def test_rows_changed_behind_the_journal_are_named(records, chain, path):
     }
 
 
+def test_a_number_kept_for_a_state_is_held_against_the_rows(records, chain, path):
+    conn = open_writer(path)
+    conn.execute("UPDATE state_count SET count = count + 1 WHERE kind = 'issue'")
+    conn.close()
+    assert {finding.kind for finding in check_file(path)} == {Trouble.MISCOUNTED}
+
+
 def test_rows_whose_payload_was_erased_are_not_held_against_the_journal(records, chain, path):
     records.conn.execute("UPDATE entry SET salt = NULL, payload = NULL WHERE seq = 30")
     assert check_file(path) == []

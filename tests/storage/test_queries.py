@@ -1,5 +1,6 @@
 """Lists come page by page, in order, whole, and along an index."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from importlib import import_module
@@ -94,10 +95,23 @@ def test_issues_narrow_to_a_body_or_a_tier(records, pool, bodies):
 
 
 def test_counts_add_up(records, pool, bodies):
-    assert queries.issue_counts(records).total == 24
-    of_body = queries.issue_counts(records, body=bodies[1])
-    assert of_body.total == 8
+    states = Counter(one.state for one in pool)
+    assert queries.issue_counts(records).by_state == states
     assert queries.follow_up_counts(records).total == 0
+
+
+def test_counts_follow_each_change_and_its_undoing(records, pool):
+    first = pool[0]
+    before = queries.issue_counts(records)
+    with records.transaction("issue.screen", act(), first.body) as book:
+        book.put(replace(first, state=IssueState.WITHDRAWN))
+    moved = queries.issue_counts(records).by_state
+    assert moved[IssueState.WITHDRAWN] == before.by_state[IssueState.WITHDRAWN] + 1
+    assert moved[first.state] == before.by_state[first.state] - 1
+    records.undo(act(), first.body)
+    assert queries.issue_counts(records) == before
+    records.undo(act(), pool[-3].body)
+    assert queries.issue_counts(records).total == 23
 
 
 @pytest.fixture

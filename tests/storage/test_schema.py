@@ -55,9 +55,9 @@ def test_every_enumeration_of_an_entity_has_its_check():
                 assert column.form.choices
 
 
-def test_every_table_of_the_schema_is_registered_or_the_journal(records):
+def test_every_table_of_the_schema_is_registered_the_journal_or_the_counts(records):
     names = {name for name, sql in migrations.shape(1).items() if sql.startswith("CREATE TABLE")}
-    assert names == {table.name for table in TABLES} | {"entry", "entry_row"}
+    assert names == {table.name for table in TABLES} | {"entry", "entry_row", "state_count"}
 
 
 def test_loose_references_name_columns_that_exist():

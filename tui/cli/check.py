@@ -28,6 +28,7 @@ WORDS = {
     "row_lost": N_("The row is in the journal and not in the table."),
     "row_foreign": N_("The row is in the table and not in the journal."),
     "row_changed": N_("The row is not as the journal says (columns {columns})."),
+    "miscounted": N_("The number kept for this state is not how many rows are in it."),
 }
 """One sentence for each kind of finding."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from meetings.community.bodies import Body
@@ -13,7 +12,6 @@ from storage.records import FileRecords
 from tui.desk.core import Core
 
 if TYPE_CHECKING:
-    from meetings.community.bodies import Tier
     from meetings.figures import Figures, Period
     from meetings.found import Found
     from meetings.ports import Entry
@@ -31,16 +29,9 @@ if TYPE_CHECKING:
         ReferralLine,
     )
 
-    Version = tuple[int, int]
-    Count = Callable[[FileRecords, str | None, Tier | None], Counts]
-
 
 class Lists(Core):
     """The read models of the records."""
-
-    @cached_property
-    def _counts(self) -> dict[tuple[str, str | None, Tier | None], tuple[Version, Counts]]:
-        return {}
 
     async def meetings(self, body: str, after: str | None = None) -> Page[MeetingLine]:
         """A page of a body's meetings, the newest first."""
@@ -68,20 +59,9 @@ class Lists(Core):
         """A page of the pool, the newest first."""
         return await self.read(queries.issues, wanted, after)
 
-    async def issue_counts(self, body: str | None = None, tier: Tier | None = None) -> Counts:
-        """How many issues stand in each state."""
-        return await self.read(self._counted, queries.issue_counts, body, tier)
-
-    def _counted(
-        self, records: FileRecords, count: Count, body: str | None, tier: Tier | None
-    ) -> Counts:
-        """Counted again only once something was written: each row of the file is looked at."""
-        version = records.version()
-        known = self._counts.get((count.__name__, body, tier))
-        if known is None or known[0] != version:
-            known = version, count(records, body, tier)
-            self._counts[count.__name__, body, tier] = known
-        return known[1]
+    async def issue_counts(self) -> Counts:
+        """How many issues of all bodies stand in each state."""
+        return await self.read(queries.issue_counts)
 
     async def follow_ups(
         self, wanted: FollowUpFilter, after: str | None = None, limit: int = 50
