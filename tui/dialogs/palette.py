@@ -5,7 +5,7 @@ from textual.binding import ActiveBinding
 from tui.commands import all_commands
 from tui.commands.registry import Command
 from tui.dialogs.kit.choose import Choose, Option
-from tui.finding.people_search import Person, rank
+from tui.finding.people_search import Person, get_ready, rank
 from tui.language import _, chinese
 from tui.text import folded
 
@@ -49,6 +49,9 @@ class Palette(Choose):
                 for command in self._commands.values()
             ],
         )
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(get_ready)
 
     def fit(self, text: str, option: Option) -> tuple[int, int] | None:
         return command_rank(text, self._commands[option.key])

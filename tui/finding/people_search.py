@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Thread
 from typing import TypeVar
 
 from tui.finding.surnames import surname_readings
@@ -40,6 +41,11 @@ def _readings(character: str) -> tuple[str, ...]:
             if "v" in plain:
                 found += [plain.replace("v", "u"), plain.replace("v", "yu")]
     return tuple(dict.fromkeys(found))
+
+
+def get_ready() -> None:
+    """Load the readings on a thread of their own, before the first letters ask for them."""
+    Thread(target=_readings, args=("一",), name="readings", daemon=True).start()
 
 
 @lru_cache(maxsize=16384)
