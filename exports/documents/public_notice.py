@@ -9,6 +9,7 @@ from exports.documents.occasion import midnight
 from exports.layout import blocks, tables
 from exports.layout.measures import OFFICIAL
 from exports.layout.packing import pack
+from exports.layout.title_lines import title_lines
 from meetings.papers.around import Posting
 from meetings.papers.minutes import ItemMinutes, Minutes
 
@@ -89,7 +90,8 @@ def _last_day(posting: Posting) -> str:
 
 def _longer(title: str, minutes: Minutes) -> int:
     """The lines that a long name takes more than one, as title and as signature."""
-    return _lines(title, 20) + _lines(minutes.body_name, 26) - 2
+    heads = len(title_lines(title, blocks.title_room()))
+    return heads + _lines(minutes.body_name, 26) - 2
 
 
 def _fitting(rows: list[tuple[str, ...]], *around: str, longer: int = 0) -> int:

@@ -19,7 +19,7 @@ def reading_document(minutes: Minutes) -> bytes:
     title = f"{minutes.body_name}{minutes_word(minutes)}"
     edition = words.READING_NUMBER.format(number=minutes.number)
     document = blocks.new_document(f"{title}{edition}", minutes.body_name, at, READING)
-    blocks.title(document, title)
+    blocks.title(document, title, setting=READING)
     blocks.subtitle(document, edition)
     blocks.gap(document)
     blocks.body(document, opening(minutes))

@@ -17,7 +17,8 @@ from lxml import etree
 from exports import text as words
 from exports.layout import styles
 from exports.layout.blank import blank
-from exports.layout.measures import OFFICIAL, TEXT_WIDTH, Setting
+from exports.layout.measures import OFFICIAL, TEXT_WIDTH, TITLE, Setting
+from exports.layout.title_lines import title_lines
 
 _STYLE_IDS: dict[str, str] = {}
 _RIGHT = 2  # characters the signature stands in from the right
@@ -71,11 +72,22 @@ def line(document: Document, text: str, style: str) -> Paragraph:
     return paragraph
 
 
-def title(document: Document, text: str, *, new_page: bool = False) -> None:
-    """The title, on a page of its own where asked."""
-    paragraph = line(document, text, styles.TITLE)
+def title(
+    document: Document, text: str, *, new_page: bool = False, setting: Setting = OFFICIAL
+) -> None:
+    """The title, its lines broken at natural places, on a page of its own where asked."""
+    paragraph = paragraph_of(document, styles.TITLE)
+    for number, part in enumerate(title_lines(words.one_line(text), title_room(setting))):
+        if number:
+            paragraph.add_run().add_break()
+        write_run(paragraph, part)
     if new_page:
         paragraph.paragraph_format.page_break_before = True
+
+
+def title_room(setting: Setting = OFFICIAL) -> float:
+    """Characters of the title's size that fit a line."""
+    return TEXT_WIDTH * OFFICIAL.size / (TITLE * setting.size)
 
 
 def subtitle(document: Document, text: str) -> None:
