@@ -19,9 +19,9 @@ from storage.copies import backup
 from storage.health.check import check_file
 from storage.ids import new_id
 from storage.records import FileRecords
-from tui.desk.everything import write_all
 from tui.cli.main import main
 from tui.desk import local_now
+from tui.desk.everything import write_all
 
 
 def by() -> By:
