@@ -174,6 +174,7 @@ BLANK = "______________________________"
 EXTRACT = "会议纪要摘要"
 EXTRACT_OPENING = "现将{body}{number}会议（{when}）议定的第{item}项“{title}”摘要如下，请按职责办理"
 EXTRACT_TO = "{to}："
+EXTRACT_SHORTENED = "较长的发言只摘录前面一段，全文见会议记录。"
 EXTRACT_REPLY = "请于{day}前将办理情况回复{body}。"
 EXTRACT_REPLY_OPEN = "请将办理情况回复{body}。"
 
