@@ -1,8 +1,9 @@
 """开会 as it looks: nothing that decides is cut, at 80×24 and in the smallest window."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from meetings.actions import hold
+from meetings.actions import hold, prepare
 from meetings.sitting.debate import Stance, Waiting
 from tests.tui.hall import NAMES, hall
 from tui.widgets.agenda_view import AgendaView
@@ -35,6 +36,21 @@ async def test_long_titles_are_folded_and_a_tie_is_a_word_in_the_agenda(tmp_path
         assert agenda.key == room.meeting.items[1].id
         await room.press("enter")
         assert room.meeting.current == room.meeting.items[1].id
+
+
+async def test_the_answer_from_above_is_read_on_the_floor_until_there_is_a_motion(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        item = room.meeting.items[0]
+        planned = replace(item, proposal="街道回复：每周两次夜查")
+        await room.app.desk.run(prepare.edit_item, planned)
+        await room.screen.reload()
+        await room.pilot.pause()
+        assert room.sees("议案 街道回复：每周两次夜查")
+        await room.press("f9")
+        assert room.sees("议案 街道回复：每周两次夜查")
+        await room.press("f9")
+        await room.move("照办")
+        assert room.sees("动议 照办") and not room.sees("议案 街道回复")
 
 
 async def test_an_item_that_runs_over_says_so_in_the_agenda_and_on_the_floor(tmp_path: Path):

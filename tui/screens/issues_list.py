@@ -172,7 +172,7 @@ class IssuesList(Searching):
             PLACE: line.place,
             TOPIC: line.topic,
             SOURCE: term(line.source, language()),
-            WHO: line.raised_name,
+            WHO: short_name(line.raised_name),
             WITH: str(line.supporters or ""),
             STATE: (term(line.state, language()), TONES.get(line.state, "")),
             AGE: age(line.collected_at, self.house.now()),

@@ -28,6 +28,9 @@ from tui.text import cells, mixed, plain
 from tui.words.amended import marked
 from tui.words.days import day_text
 
+PROPOSAL_LINES = 3
+"""Of a written plan what the floor and the big screen show; the preview has all of it."""
+
 
 def minutes_text(seconds: int) -> str:
     """`1:20` for 80 seconds; hours run on in minutes."""
@@ -66,6 +69,17 @@ def motion_lines(meeting: Meeting, item: str) -> list[Content]:
         lines.append(mixed("  [$foreground-muted]$who[/]", who=_movers(meeting, motion)))
         lines += _votes(meeting, motion)
     return lines
+
+
+def proposal_lines(proposal: str) -> list[Content]:
+    """The first lines of the written plan, or of the answer from above, until there is a motion."""
+    written = [line.strip() for line in proposal.splitlines() if line.strip()][:PROPOSAL_LINES]
+    head = _("Proposal")
+    gap = " " * cells(head)
+    return [
+        mixed("[b]$head[/b] $text", head=gap if place else head, text=text)
+        for place, text in enumerate(written)
+    ]
 
 
 def _amendment(meeting: Meeting, motion: Motion) -> list[Content]:
@@ -276,5 +290,6 @@ class FloorView(Static):
         settled = decision_lines(meeting, item.id)
         room = max(2, 8 - len(settled))
         head = item_line(meeting, item, number, now)
-        lines = [head, *motion_lines(meeting, item.id)[-room:], *settled]
+        known = motion_lines(meeting, item.id) or proposal_lines(item.proposal)
+        lines = [head, *known[-room:], *settled]
         self.update(Content("\n").join(lines))

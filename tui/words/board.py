@@ -21,7 +21,7 @@ from meetings.sitting.motions import Motion
 from meetings.sitting.votes import Method, Vote, VoteState
 from meetings.terms import term
 from tui.language import _, bracketed, headed, language, listed
-from tui.widgets.hold_view import minutes_text, queue_texts, room_parts
+from tui.widgets.hold_view import PROPOSAL_LINES, minutes_text, queue_texts, room_parts
 from tui.words.amended import marked
 from tui.words.days import clock, day_text
 
@@ -169,6 +169,9 @@ def _item(meeting: Meeting, now: datetime) -> Part:
 def _motions(meeting: Meeting) -> list[Part]:
     """The motions that wait, an amendment with both texts; else the last one."""
     here = [m for m in meeting.motions if m.item == meeting.current]
+    if not here and meeting.current is not None:
+        written = meeting.item(meeting.current).proposal.split("\n")[:PROPOSAL_LINES]
+        return [Part(_("Proposal"), tuple(written))] if any(written) else []
     shown = [m for m in here if m.open] or here[-1:]
     found = []
     for motion in shown[-3:]:

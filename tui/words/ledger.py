@@ -41,7 +41,7 @@ def columns(*, body: bool) -> tuple[Column, ...]:
     """What the ledger shows, as wide as its words are; `body` adds whose a task is."""
     state, late = (6, 6) if language() == "zh" else (10, 11)
     shown = (
-        Column(N_("No."), 4, True), Column(N_("Task")), Column(N_("Owner"), 8, most=20),
+        Column(N_("No."), 4, True), Column(N_("Task")), Column(N_("Owner"), 10, most=20),
         Column(N_("Deadline"), 10), Column(N_("State"), state), Column(N_("Lateness"), late),
     )  # fmt: skip
     return (*shown, Column(N_("Body"), 12, most=28)) if body else shown
