@@ -1,5 +1,6 @@
 """议题: one line and Enter for a new issue, and a digit for everything that becomes of it."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from meetings.views import IssueFilter
 from tests.tui.desk_host import NOW, DeskHost, act, keys, opened
 from tui.desk import Desk
 from tui.language import set_language
+from tui.screens import searching
 from tui.screens.issues import IssuesScreen
 from tui.widgets.field import DraftInput
 from tui.widgets.rows import Rows
@@ -247,6 +249,25 @@ async def test_the_filter_narrows_by_word_body_state_and_topic(tmp_path: Path):
         assert len(rows(app)) == 1
         await keys(app, pilot, "7", "home", "delete", "delete", "enter", "3", "ctrl+s")
         assert len(rows(app)) == 0
+
+
+async def test_while_texts_are_looked_through_the_word_stands_there_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    read = asyncio.Event()
+
+    async def slow(screen: IssuesScreen) -> None:
+        await read.wait()
+        await screen.show()
+
+    monkeypatch.setattr(searching, "SLOW", 0.001)
+    monkeypatch.setattr(IssuesScreen, "narrowed", slow)
+    async with opened(tmp_path, IssuesScreen, three) as (app, pilot):
+        await keys(app, pilot, "=路灯")
+        assert "查找中… " in app.picture() and "路灯" in app.picture().splitlines()[2]
+        read.set()
+        await pilot.pause()
+        assert "查找中" not in app.picture() and len(app.screen.query_one(Rows)) == 1
 
 
 async def test_typing_a_word_finds_and_esc_shows_all_again(tmp_path: Path):

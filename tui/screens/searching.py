@@ -1,9 +1,12 @@
 """Lists that are narrowed while one types: a Chinese character begins, Esc ends."""
 
-from textual import events, on
+from textual import events, on, work
 
 from tui.widgets.find import FindLine, begins_search
 from tui.working import WorkingScreen
+
+SLOW = 0.3
+"""Seconds after which a search in the texts says that it is still looking."""
 
 
 class Filtered(WorkingScreen):
@@ -32,9 +35,19 @@ class Searching(Filtered):
         """Show what fits the text now looked for."""
 
     @on(FindLine.Changed)
-    async def _narrowed(self, event: FindLine.Changed) -> None:
+    def _changed(self, event: FindLine.Changed) -> None:
         event.stop()
-        await self.narrowed()
+        self._narrow()
+
+    @work(exclusive=True, group="narrowing")
+    async def _narrow(self) -> None:
+        """Beside the screen's own work, so that the typed text is drawn before texts are read."""
+        telling = self.set_timer(SLOW, lambda: self.find_line.tell(looking=True))
+        try:
+            await self.narrowed()
+        finally:
+            telling.stop()
+        self.find_line.tell(looking=False)
 
     def on_key(self, event: events.Key) -> None:
         """Begin a search with the character typed, or end it."""

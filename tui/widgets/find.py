@@ -49,13 +49,18 @@ class FindLine(Horizontal):
 
     def start(self, first: str = "") -> None:
         """Show the line with the cursor in it; `first` is a text that is typed already."""
-        self.query_one("#find--label", Static).update(plain(_("Find")))
+        self.tell(looking=False)
         self.query_one(DraftInput).placeholder = _(self.hint)
         self.add_class("-on")
         field = self.query_one(DraftInput)
         field.focus()
         if first:
             field.put(first)
+
+    def tell(self, *, looking: bool) -> None:
+        """Say before the text what it is for, or that the list is still looked through for it."""
+        said = _("Looking…") if looking else _("Find")
+        self.query_one("#find--label", Static).update(plain(said))
 
     def stop(self) -> None:
         """Look for nothing any more."""
