@@ -31,7 +31,7 @@ from tui.desk import Desk
 from tui.language import set_language
 from tui.screens.meetings import MeetingsScreen
 
-BLOCKERS = Path(__file__).parents[2] / "meetings/chairing/blockers.py"
+BLOCKERS = Path(__file__).parents[3] / "meetings/chairing/blockers.py"
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ from meetings.procedure.rules import PRESETS
 from meetings.sitting.agenda import ItemKind
 from meetings.sitting.meeting import Meeting
 from tests.tui.desk_host import NOW, DeskHost, act, keys, opened
-from tests.tui.test_issues_screen import found_all
+from tests.tui.screens.test_issues_screen import found_all
 from tui.desk import Desk
 from tui.screens.issues import IssuesScreen
 from tui.screens.referrals import ReferralsScreen

@@ -16,7 +16,7 @@ from tui.language import chinese, set_language
 from tui.words.history import command_name, history_line, history_lines
 from tui.words.history_commands import COMMANDS
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent.parent.parent
 ID = re.compile(r"[a-z]+\.[a-z_]+")
 FAMILIES: dict[str, type[StrEnum]] = {
     "issue": IssueState,

@@ -5,7 +5,7 @@ from pathlib import Path
 from meetings.actions import decide, finish
 from meetings.papers.finals import Erratum
 from meetings.sitting.agenda import ItemOutcome
-from tests.tui.test_meetings_screen import held, house
+from tests.tui.screens.test_meetings_screen import held, house
 from tests.tui.working_house import press, replace, write
 
 

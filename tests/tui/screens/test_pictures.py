@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.desk_host import NOW, DeskHost
-from tests.tui.test_sizes import seed
+from tests.tui.screens.test_sizes import seed
 from tui.desk import Desk
 from tui.screens.issues import IssuesScreen
 from tui.widgets.field import DraftInput
