@@ -35,7 +35,7 @@ class Searching(Filtered):
         """Show what fits the text now looked for."""
 
     @on(FindLine.Changed)
-    def _changed(self, event: FindLine.Changed) -> None:
+    def _text_changed(self, event: FindLine.Changed) -> None:
         event.stop()
         self._narrow()
 
