@@ -96,7 +96,9 @@ def override_without_reason(meeting: Meeting) -> Iterator[Blocker]:
             yield Blocker("override_without_reason", vote.id, meeting.motion(vote.motion).text)
 
 
-VOTED = frozenset({ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.REJECTED, ItemOutcome.TIED})
+VOTED = frozenset(
+    {ItemOutcome.ADOPTED, ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.REJECTED, ItemOutcome.TIED}
+)
 
 
 def outcome_without_vote(meeting: Meeting) -> Iterator[Blocker]:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from meetings.chairing import voting
 from meetings.chairing.blockers import blockers, may_finalise
 from meetings.chairing.floor import settle_item
@@ -96,9 +98,10 @@ def test_counts_above_the_room_without_a_reason_stop():
     assert "override_without_reason" in stopping(made)
 
 
-def test_an_outcome_that_only_a_vote_gives_is_reminded_of_one():
+@pytest.mark.parametrize("outcome", [ItemOutcome.ADOPTED, ItemOutcome.REJECTED])
+def test_an_outcome_that_only_a_vote_gives_is_reminded_of_one(outcome):
     made = hall(items=1)
-    made.meeting = settle_item(made.meeting, "i1", ItemOutcome.REJECTED)
+    made.meeting = settle_item(made.meeting, "i1", outcome)
     assert "outcome_without_vote" in kinds(made) - stopping(made)
 
 
