@@ -24,7 +24,7 @@ from tui.words.bodies import short_name
 NUMBER = Column(N_("No."), 4, right=True)
 TITLE = Column(N_("Issue"))
 PLACE = Column(N_("Place"), 9, most=20)
-TOPIC = Column(N_("Topic"), 14, most=18)
+TOPIC = Column(N_("Topic"), 14)
 SOURCE = Column(N_("Source"), 13)
 WHO = Column(N_("Raised by"), 9, most=14)
 WITH = Column(N_("With"), 4, right=True)

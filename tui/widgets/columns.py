@@ -13,7 +13,7 @@ Cell = str | tuple[str, str]
 TONES = ("bad", "warn", "good", "dim", "strong")
 
 
-ENOUGH = 36
+ENOUGH = 33
 """Cells that an open column keeps before others grow."""
 
 _NEVER_FIRST = tuple("，。；：！？、）》」”")
@@ -47,11 +47,11 @@ def widths(columns: Sequence[Column], width: int) -> list[int]:
     loose = [place for place, column in enumerate(columns) if not column.width]
     found = [column.width for column in columns]
     spare = max(0, room - ENOUGH * len(loose))
-    for place, column in enumerate(columns):
-        more = min(spare, max(0, column.most - column.width))
-        found[place] += more
-        spare -= more
-        room -= more
+    while spare and (short := [i for i, c in enumerate(columns) if found[i] < c.most]):
+        for place in short[:spare]:
+            found[place] += 1
+        room -= min(spare, len(short))
+        spare -= min(spare, len(short))
     for count, place in enumerate(loose):
         share = max(0, room) // (len(loose) - count)
         found[place] = max(4, share)

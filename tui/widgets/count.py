@@ -11,7 +11,8 @@ class CountInput(DraftInput):
     """A count; with a `room` the cursor goes on where a further digit is out of the question.
 
     A further digit may well tell of more hands than signed in, which must be refused in words and
-    not be taken as the next count: only what is over twice the room is out of the question.
+    not be taken as the next count: only what is over twice the room is out of the question, and
+    what would follow a nought.
     Enter or Tab that follows out of habit is taken once; Backspace in the new field goes back.
     """
 
@@ -24,7 +25,7 @@ class CountInput(DraftInput):
         super().put(text)
         at_end = self.cursor_position == len(self.value)
         figure = int(self.value) if at_end and self.value.isdecimal() else 0
-        if self.room and figure * 10 > 2 * self.room:
+        if self.room and (figure * 10 > 2 * self.room or (at_end and self.value == "0")):
             self._go_on()
 
     def _go_on(self) -> None:

@@ -266,6 +266,7 @@ async def test_the_last_result_can_be_read_out_again(tmp_path: Path):
         ("851\r", (8, 5, 1)),
         ("12\r\r2\r", (12, 0, 2)),
         ("13\b21\r1\r", (12, 1, 1)),
+        ("1400\r", (14, 0, 0)),
     ],
 )
 async def test_a_full_figure_goes_on_by_itself_whatever_the_hand_is_used_to(tmp_path, keys, tally):
