@@ -130,7 +130,7 @@ def test_the_fire_lane_goes_up_two_tiers_until_the_subdistrict_answers(start, ne
     works_for(terminal, TO_COMMUNITY, COMMUNITY)
     terminal.step("<F2>", "议题").step("=", "待签收1", LANE)
     terminal.step("1", "已签收").step("5", "再上提")
-    terminal.step("要街道请交警<Enter>志愿者守了两周<Enter>10天<^s>", "已列入", "等回复1")
+    terminal.step("要街道请交警<Enter>志愿者守了两周<Enter>10天<^s>", "已上提至街道", "等回复1")
     works_for(terminal, TO_SUBDISTRICT, SUBDISTRICT)
     terminal.step("", "待签收1", "试验社区", LANE)
     terminal.step("1", "已签收").step("3", "本级议定")
