@@ -68,6 +68,9 @@ class MeetingLife(Exporting, Mending):
         elif picked == "board":
             await self.house.go("notices")
             return
+        elif picked == "erratum":
+            self.action_meetings_erratum()
+            return
         await self.reload()
 
     def _offers(self, meeting: Meeting) -> list[Option]:
@@ -83,6 +86,8 @@ class MeetingLife(Exporting, Mending):
             offers.append(Option("go_back", _("Go on with it: it was ended by mistake")))
         if state is MeetingState.FINAL:
             offers.append(Option("reopen", _("Correct the final minutes, with a reason")))
+        if state in finish.SEALED:
+            offers.append(Option("erratum", _("Erratum")))
         return offers
 
     async def _with_reason(self, title: str, meeting: Meeting, action: WithReason) -> None:

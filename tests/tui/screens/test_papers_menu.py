@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from meetings.actions import decide, finish
 from meetings.papers.finals import Erratum
 from meetings.sitting.agenda import ItemOutcome
@@ -44,9 +46,10 @@ async def test_an_extract_asks_for_the_item_and_whom_it_is_for(tmp_path: Path):
     assert path.name.endswith("会议纪要摘要-1.docx")
 
 
-async def test_final_minutes_take_an_erratum(tmp_path: Path):
+@pytest.mark.parametrize("keys", [("r",), ("6", "2")], ids=["letter", "digits"])
+async def test_final_minutes_take_an_erratum(tmp_path: Path, keys: tuple[str, ...]):
     async with house(tmp_path, prepared=final) as (app, pilot):
-        await press(pilot, "r")
+        await press(pilot, *keys)
         await write(pilot, "“划线”应为“黄线”")
         await press(pilot, "ctrl+s")
         await app.workers.wait_for_complete()
