@@ -27,6 +27,7 @@ def demo(ctx: click.Context, folder: Path | None, fresh: bool, tour: bool) -> No
 
     Open the program on a sample community as it was left, or made anew with --fresh.
     """
+    from storage.errors import StorageError
     from tui.cli.opening import open_program
 
     path = (folder or default_records().parent / "demo") / DEMO_NAME
@@ -36,7 +37,11 @@ def demo(ctx: click.Context, folder: Path | None, fresh: bool, tour: bool) -> No
     if first:
         make(path)
     wanted = "begin" if tour else "offer" if first else ""
-    open_program(path, (ctx.parent.params if ctx.parent else {}).get("lang"), wanted)
+    try:
+        open_program(path, (ctx.parent.params if ctx.parent else {}).get("lang"), wanted)
+    except StorageError:
+        say(_("A new sample in its place: jiejiao demo --fresh"), err=True)
+        raise
 
 
 def make(path: Path) -> None:

@@ -139,3 +139,14 @@ def test_check_prints_the_reminder_and_stays_0(path: Path, monkeypatch) -> None:
     done = run(path, "check")
     assert done.exit_code == 0
     assert "2026-03-01之前了结的4件事和9个人过了3年的保存期" in done.output
+
+
+def test_a_sample_that_cannot_be_opened_says_how_to_have_a_new_one(tmp_path: Path) -> None:
+    with FileRecords.open(tmp_path / "sample.db"):
+        pass
+    other = sqlite3.connect(tmp_path / "sample.db")
+    other.execute("CREATE TABLE somebody_elses (x)")
+    other.close()
+    refused = CliRunner().invoke(main, ["demo", "--dir", str(tmp_path)])
+    assert refused.exit_code == 2
+    assert "demo --fresh" in refused.stderr and "somebody_elses" in refused.stderr

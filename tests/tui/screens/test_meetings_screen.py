@@ -225,6 +225,7 @@ async def test_opening_goes_to_the_meeting_and_another_day_is_asked_about(tmp_pa
 
 async def test_what_is_missing_is_mended_on_the_spot_and_then_it_is_final(tmp_path: Path):
     async with house(tmp_path, prepared=held) as (app, pilot):
+        assert "预计" not in app.picture() and "19:42开会，19:42结束" in app.picture()
         screen = screen_of(app)
         await press(pilot, "8")
         assert "没有结果：消防通道停车" in app.picture()
