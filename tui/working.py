@@ -6,7 +6,9 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from meetings.community.bodies import Body
 from meetings.ports import By, Records
 from tui.base import BaseScreen
+from tui.commands import command
 from tui.dialogs.holding import read_out
+from tui.dialogs.kit.choose import Choose, Option
 from tui.errors import is_told, sentence
 from tui.house import House
 from tui.language import _
@@ -44,6 +46,14 @@ class WorkingScreen(BaseScreen):
                 rows.focus()
                 return
         await self.app.push_screen(read_out.ReadOut("", text))
+
+    async def more(self, title: str, *commands: str) -> None:
+        """Pick by digits among acts that have letters alone, which go to the input method."""
+        listed = [command(one) for one in commands]
+        options = [Option(one.action, _(one.help), one.key_shown) for one in listed]
+        picked = await self.ask(Choose(title, options))
+        if picked is not None:
+            await self.run_action(f"screen.{picked}")
 
     async def act(
         self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs

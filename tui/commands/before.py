@@ -70,6 +70,10 @@ MEETINGS = (
         "meetings.drop", "meetings", "delete", N_("Take off"), N_("Take the item off the agenda")
     ),
     Command(
+        "meetings.more", "meetings", ".", N_("More"),
+        N_("What comes by itself, Excel, erratum, preview, history"),
+    ),
+    Command(
         "meetings.preview", "meetings", "=,p", N_("Preview"),
         N_("Read minutes and record on the screen"), False,
     ),

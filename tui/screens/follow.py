@@ -171,10 +171,7 @@ class FollowScreen(Filtered, LedgerTables, FollowMore):
     @work
     async def action_follow_more(self) -> None:
         """What concerns the whole ledger, by digits, since letters go to the input method."""
-        options = [Option(name, _(words)) for name, words in LEDGER.items()]
-        picked = await self.ask(Choose(_("Ledger"), options))
-        if picked is not None:
-            await self.run_action(f"screen.follow_{picked}")
+        await self.more(_("Ledger"), *LEDGER)
 
     async def action_follow_reach(self) -> None:
         self.view = self.view.next_reach()
@@ -233,13 +230,8 @@ OTHERS = {
 }
 """What it offers besides."""
 
-LEDGER = {
-    "table": N_("Import an old ledger, export this one, or the year's figures"),
-    "views": N_("Choose a view of the ledger by its name"),
-    "chase_list": N_("One page in Word of what is to be chased, or of the marked tasks"),
-    "points": N_("Everybody's turns, hours and points"),
-    "rule": N_("Days for giving back, points for duty, groups that count more"),
-    "reach": N_("This body, those below it, or all"),
-    "order": N_("By lateness, owner, body, tier, topic, number"),
-}
+LEDGER = (
+    "follow.table", "follow.views", "follow.chase_list", "follow.points", "follow.rule",
+    "follow.reach", "follow.order",
+)  # fmt: skip
 """Acts on the ledger as a whole, that have letters and no digits of their own."""

@@ -189,6 +189,14 @@ class MeetingsScreen(MeetingTables, MeetingAgenda):
     # planning
 
     @work
+    async def action_meetings_more(self) -> None:
+        """What has no digit of its own."""
+        await self.more(
+            _("Meetings"), "meetings.standing", "meetings.table", "meetings.erratum",
+            "meetings.preview", "meetings.history",
+        )  # fmt: skip
+
+    @work
     async def action_meetings_new(self) -> None:
         """Plan a meeting; what comes back by itself is told."""
         body = self.need_body()
