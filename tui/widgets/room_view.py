@@ -38,7 +38,7 @@ class RoomView(Static):
         lines += [plain(""), plain(_("Timer"), "bold")]
         lines += [plain(line) for line in folded(timer_text(meeting, now) or "-", width, 3)]
         lines += [plain(""), plain(_("Queue"), "bold")]
-        lines += [plain(f"({line})") for line in folded(queue_order(meeting), width - 2, 2)]
+        lines += [plain(line) for line in folded(f"({queue_order(meeting)})", width, 2)]
         queue = [f"{n} {text}" for n, text in enumerate(queue_texts(meeting), 1)]
         for text in queue or ["-"]:
             lines += [plain(line) for line in folded(text, width, 2)]
