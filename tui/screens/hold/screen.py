@@ -25,7 +25,7 @@ from tui.widgets.room_view import LOW, RoomView
 from tui.widgets.rows import Rows
 from tui.widgets.transcript import Transcript
 
-WIDE = 100
+WIDE = 120
 """From this width on the room has a column of its own."""
 
 WIDEST = 150
