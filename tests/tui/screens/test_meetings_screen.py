@@ -393,13 +393,3 @@ async def test_a_written_vote_that_is_under_way_is_said_with_its_returns(tmp_pat
 
     async with house(tmp_path, prepared=asked) as (app, _):
         assert "书面表决：划黄线，已收回1份" in words(app, ".meetings--words")
-
-
-async def test_what_has_a_letter_alone_is_reached_by_the_full_stop_and_digits(tmp_path: Path):
-    async with house(tmp_path) as (app, pilot):
-        for stop in (".", "。"):
-            await press(pilot, stop)
-            assert "固定议程项和各类会议的模板" in app.picture()
-            await press(pilot, "2")
-            assert "工作簿" in app.picture()
-            await press(pilot, "escape")

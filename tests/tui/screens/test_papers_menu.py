@@ -89,3 +89,13 @@ async def test_a_draft_is_told_to_be_corrected_itself(tmp_path: Path):
     async with house(tmp_path, prepared=held) as (app, pilot):
         await press(pilot, "r")
         assert "还没有定稿" in app.told()
+
+
+async def test_what_has_a_letter_alone_is_reached_by_the_full_stop_and_digits(tmp_path: Path):
+    async with house(tmp_path) as (app, pilot):
+        for stop in (".", "。"):
+            await press(pilot, stop)
+            assert "固定议程项和各类会议的模板" in app.picture()
+            await press(pilot, "2")
+            assert "工作簿" in app.picture()
+            await press(pilot, "escape")
