@@ -18,7 +18,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUNTIME := $(VENV)/.installed-runtime
 DEV := $(VENV)/.installed-dev
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --custom-compile-command "make lock" --quiet
+	--no-annotate --custom-compile-command "make lock" --quiet
 
 .PHONY: run test check crash fuzz bench pictures words lock wheel clean
 .DELETE_ON_ERROR:
