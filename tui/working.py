@@ -8,7 +8,7 @@ from meetings.ports import By, Records
 from tui.base import BaseScreen
 from tui.commands import command
 from tui.dialogs.holding import read_out
-from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit import choose
 from tui.errors import is_told, sentence
 from tui.house import House
 from tui.language import _
@@ -50,8 +50,8 @@ class WorkingScreen(BaseScreen):
     async def more(self, title: str, *commands: str) -> None:
         """Pick by digits among acts that have letters alone, which go to the input method."""
         listed = [command(one) for one in commands]
-        options = [Option(one.action, _(one.help), one.key_shown) for one in listed]
-        picked = await self.ask(Choose(title, options))
+        options = [choose.Option(one.action, _(one.help), one.key_shown) for one in listed]
+        picked = await self.ask(choose.Choose(title, options))
         if picked is not None:
             await self.run_action(f"screen.{picked}")
 
