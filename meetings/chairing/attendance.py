@@ -100,7 +100,10 @@ def _corrected(
     fixed = OF_ITEM | OF_ROLL
     if kind is not line.kind and (kind in fixed | {Mark.PROXY} or line.kind in fixed):
         raise NotAllowedNow(act="correct_mark", state=kind)
-    return replace(line, kind=kind, at=at or line.at, reason=reason, written_at=written_at)
+    holder = line.holder if kind is Mark.PROXY else None
+    return replace(
+        line, kind=kind, at=at or line.at, holder=holder, reason=reason, written_at=written_at
+    )
 
 
 def _change_expected(

@@ -153,6 +153,16 @@ def test_a_correction_needs_its_reason():
         correct_mark(made.meeting, made.meeting.presence[0].id, " ", made.now)
 
 
+def test_a_proxy_corrected_to_absent_names_no_holder_any_more():
+    made = hall(PROXIES, expected=4, present=2)
+    made.mark("p3", Mark.PROXY, holder="p1")
+    line = made.meeting.presence[-1]
+    corrected = correct_mark(made.meeting, line.id, "没有委托", made.now, kind=Mark.ABSENT)
+    assert corrected.presence[-1].holder is None
+    moved = correct_mark(made.meeting, line.id, "记错了时间", made.now, at=made.now)
+    assert moved.presence[-1].holder == "p1"
+
+
 def test_a_closed_vote_keeps_its_room_and_shows_the_correction_beside_it():
     made = hall(present=14)
     vote = made.vote(made.move(), 8, 5, 1)
