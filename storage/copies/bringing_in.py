@@ -5,7 +5,7 @@ from pathlib import Path
 
 from storage import journal, schema
 from storage.copies.replacing import part_of, sole_use, swap_in
-from storage.engine import Connection, Error, open_reader, open_writer
+from storage.engine import Connection, Error, Key, open_reader, open_writer
 from storage.errors import JournalBroken, NotEmpty
 from storage.health.replay import Unreplayable, replay_all
 from storage.journal import Kept
@@ -48,11 +48,11 @@ def bring_in(
     return count
 
 
-def _require_empty(records: Path, key: str | bytes | None) -> None:
+def _require_empty(records: Path, key: Key | None) -> None:
     if not records.exists() or not records.stat().st_size:
         return
-    schema.inspect(records, key)  # type: ignore[arg-type]
-    reader = open_reader(records, key)  # type: ignore[arg-type]
+    schema.inspect(records, key)
+    reader = open_reader(records, key)
     try:
         if reader.execute("SELECT count(*) FROM entry").fetchone()[0]:
             raise NotEmpty(path=str(records))

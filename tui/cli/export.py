@@ -1,5 +1,7 @@
 """`jiejiao export`: documents without the screen."""
 
+import re
+
 import click
 
 from meetings.actions.found import bodies
@@ -16,23 +18,45 @@ class WhichBody(MeetingError):
     """No body bears this name or id, or several do: `wanted`, `known`."""
 
 
+class WhichMeeting(MeetingError):
+    """No meeting, or meetings of several bodies, bear this id or number: `wanted`."""
+
+
+_NUMBER = re.compile(r"\D*(\d{4})\D+(\d{1,4})\D*")
+"""The number of a meeting as people read it: 〔2026〕第3次, 2026-3."""
+
+
 @click.group(short_help="导出文书 · documents")
 def export() -> None:
     """导出文书。Write documents."""
 
 
-def latest(records: Records, body: str = "", planned: bool = False) -> str:
-    """The newest meeting that was opened, of one body or of all; raises NoMeeting, WhichBody.
+def meeting_id(records: Records, wanted: str, body: str = "", planned: bool = False) -> str:
+    """The meeting meant by `latest`, by its number 〔2026〕第3次 or 2026-3, or by its id.
 
-    With `planned` a meeting that is still to come counts too.
+    `latest` is the newest that was opened, of one body or of all; with `planned` one that is still
+    to come counts too. Raises NoMeeting, WhichBody, WhichMeeting.
     """
+    known = _meetings(records, body)
+    if wanted == "latest":
+        held = [m for m in known if m.opened_at is not None or (planned and m.state in PLANNED)]
+        if not held:
+            raise NoMeeting(body=body)
+        return max(held, key=lambda m: (m.opened_at or m.starts_at, m.id)).id
+    number = _NUMBER.fullmatch(wanted)
+    meant = [
+        m for m in known
+        if m.id == wanted or (number and (m.year, m.serial) == tuple(map(int, number.groups())))
+    ]  # fmt: skip
+    if len(meant) != 1:
+        raise WhichMeeting(wanted=wanted)
+    return meant[0].id
+
+
+def _meetings(records: Records, body: str) -> list[Meeting]:
     wanted = [b for b in bodies(records) if body in ("", b.id, b.name)]
     if body and len(wanted) != 1:
         raise WhichBody(wanted=body, known=tuple(b.name for b in bodies(records)))
     ids = {b.id for b in wanted}
     with records.reading() as book:
-        known = [m for m in book.find(Meeting) if m.body in ids]
-    held = [m for m in known if m.opened_at is not None or (planned and m.state in PLANNED)]
-    if not held:
-        raise NoMeeting(body=body)
-    return max(held, key=lambda m: (m.opened_at or m.starts_at, m.id)).id
+        return [m for m in book.find(Meeting) if m.body in ids]

@@ -9,7 +9,7 @@ import click
 
 from meetings.actions import papers
 from meetings.actions.papers import Wanted
-from tui.cli.export import latest
+from tui.cli.export import meeting_id
 from tui.cli.printing import say
 from tui.language import _
 
@@ -45,9 +45,8 @@ def _write(path: Path, wanted: Wanted, given: dict[str, Any]) -> None:
     from tui.desk import local_now
 
     with FileRecords.open(path, read_only=True) as records:
-        meeting = given["meeting"]
         planned = wanted.paper in papers.BEFORE
-        id = latest(records, given["body"], planned) if meeting == "latest" else meeting
+        id = meeting_id(records, given["meeting"], given["body"], planned)
         value = papers.paper(records, id, wanted, local_now())
         with records.reading() as book:
             body = book.get(Meeting, id).body
@@ -71,7 +70,7 @@ def _plain(name: str, paper: str, short: str, doc: str) -> click.Command:
 
 _PLAIN = (
     ("notice", papers.NOTICE, "会议通知 · notice of meeting",
-     "导出会议通知。MEETING 是会议编号，或 latest（最近一次）。\n\nWrite the notice of MEETING."),
+     "导出会议通知。MEETING 是 latest（最近一次），或编号，如 2026-3。\n\nWrite the notice."),
     ("sign-in", papers.SIGN_IN, "签到表 · sign-in sheet",
      "导出签到表；已签到的会填上。\n\nWrite the sign-in sheet, filled where people signed in."),
     ("forms", papers.FORMS, "空白表 · blank forms",
@@ -91,9 +90,9 @@ _PLAIN = (
     help="第几版定稿（不写就是现在的） · an older final version",
 )  # fmt: skip
 def minutes(path: Path, public: bool, version: int, **given: Any) -> None:
-    """导出会议纪要（Word）。MEETING 是会议编号，或 latest（最近一次）。
+    """导出会议纪要（Word）。MEETING 是 latest（最近一次），或编号，如 2026-3。
 
-    Write the minutes of MEETING, an id or `latest`.
+    Write the minutes of MEETING, `latest` or its number, as 2026-3.
     """
     _write(path, Wanted(papers.MINUTES, public=public, version=version), given)
 

@@ -66,19 +66,18 @@ def ledger(path: Path, target: Path, body: str, force: bool) -> None:
 @FORCE
 @click.pass_obj
 def workbook(path: Path, meeting: str, target: Path, body: str, force: bool) -> None:
-    """导出会议工作簿（Excel）。MEETING 是会议编号，或 latest（最近一次）。
+    """导出会议工作簿（Excel）。MEETING 是 latest（最近一次），或编号，如 2026-3。
 
-    Write the workbook of MEETING, an id or `latest`.
+    Write the workbook of MEETING, `latest` or its number, as 2026-3.
     """
     from exports.tables.workbook_write import meeting_workbook
     from meetings.importing.workbook_import import held_meeting
     from storage.records import FileRecords
-    from tui.cli.export import latest
+    from tui.cli.export import meeting_id
     from tui.desk import local_now
 
     with FileRecords.open(path, read_only=True) as records:
-        id = latest(records, body) if meeting == "latest" else meeting
-        held = held_meeting(records, id)
+        held = held_meeting(records, meeting_id(records, meeting, body))
     written(target, meeting_workbook(held, local_now()), force)
 
 

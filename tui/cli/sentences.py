@@ -23,6 +23,13 @@ def _which_body(known: Facts) -> str:
     )
 
 
+@sentence_for("WhichMeeting")
+def _which_meeting(known: Facts) -> str:
+    return _(
+        "Which meeting is meant by {wanted}? Give `latest`, or its number as 2026-3 and --body."
+    ).format(wanted=known["wanted"])
+
+
 @sentence_for("WhichIssue")
 def _which_issue(known: Facts) -> str:
     return _("Which issue is meant by {wanted}? Give its number and --body, or its id.").format(

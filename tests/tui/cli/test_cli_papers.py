@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from exports import pdf
 from meetings.actions import finish, found
+from meetings.community.bodies import Body
 from meetings.ports import By
 from meetings.sitting.meeting import Meeting, MeetingState
 from storage.ids import new_id
@@ -182,3 +183,25 @@ def test_a_wrong_field_in_a_form_is_one_sentence_with_its_place(sample: Path, tm
     document.save(str(form))
     done = run(sample, "templates", "set", str(form), "--body", body)
     assert done.exit_code == 2 and "机够" in done.stderr and "本表由" in done.stderr
+
+
+@pytest.mark.parametrize("number", ["〔2026〕第1次", "2026-1", "２０２６－１"])
+def test_a_meeting_is_named_by_the_number_people_read(sample: Path, tmp_path: Path, number: str):
+    with FileRecords.open(sample, read_only=True) as records, records.reading() as book:
+        meeting = next(m for m in book.find(Meeting) if m.serial == 1)
+        body = book.get(Body, meeting.body).name
+        year = meeting.year
+    number = number.replace("2026", str(year)).replace("２０２６", str(year))
+    by_number, by_id = tmp_path / "a.docx", tmp_path / "b.docx"
+    for name, target in ((number, by_number), (meeting.id, by_id)):
+        done = run(sample, "export", "notice", name, "-o", str(target), "--body", body)
+        assert done.exit_code == 0, done.output
+    texts = [[p.text for p in docx.Document(str(f)).paragraphs] for f in (by_number, by_id)]
+    assert texts[0] == texts[1]
+
+
+def test_a_meeting_that_is_not_there_is_asked_about(sample: Path, tmp_path: Path):
+    done = run(sample, "export", "minutes", "1999-9", "-o", str(tmp_path / "a.docx"))
+    assert done.exit_code == 2
+    assert "1999-9" in done.stderr and "latest" in done.stderr
+    assert not (tmp_path / "a.docx").exists()
