@@ -1,0 +1,154 @@
+"""What a released schema left on a disk is still opened, checked, restored and brought in."""
+
+import tarfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from exports.bundle import opened
+from exports.tables.sheets_read import read_source
+from meetings.community.bodies import Body
+from meetings.importing.plan import RowState
+from meetings.importing.workbook import plan_workbook
+from meetings.importing.workbook_import import import_workbook, known_workbook
+from meetings.ports import By
+from meetings.sitting.meeting import Meeting
+from storage import migrations
+from storage.copies import restoring
+from storage.copies.bringing_in import bring_in
+from storage.drafts import Drafts
+from storage.engine import open_reader
+from storage.health.check import check_file
+from storage.ids import new_id
+from storage.records import FileRecords
+from storage.secrecy import keyring
+from storage.secrecy.keys import unlock
+from tests.data.released.make import CORNER, DRAFT, HERE, NOW, PASSPHRASE, PNG
+from tui.cli.main import main
+from tui.settings.kept import read_settings
+
+ARCHIVES = sorted(HERE.glob("schema-*.tar.xz"))
+LATER = datetime(2026, 12, 1, 9, 0).astimezone()
+
+
+@pytest.fixture(params=ARCHIVES, ids=lambda archive: archive.name.removesuffix(".tar.xz"))
+def left(request, tmp_path):
+    """A folder as a program of that schema left it."""
+    folder = tmp_path / "left"
+    with tarfile.open(request.param) as archive:
+        archive.extractall(folder, filter="data")
+    return folder
+
+
+def of(file: Path, table: str) -> int:
+    reader = open_reader(file, keyring.held(file))
+    try:
+        return int(reader.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    finally:
+        reader.close()
+
+
+def by() -> By:
+    return By("单晓梅", LATER, new_id())
+
+
+def test_there_is_an_archive_of_every_schema_before_this_one():
+    assert {f"schema-{number}.tar.xz" for number in range(1, migrations.KNOWN)} <= {
+        archive.name for archive in ARCHIVES
+    }
+
+
+@pytest.mark.parametrize("file", ["records.db", "backup/2026-11-25.db"])
+def test_it_is_whole_before_it_is_brought_up_and_after(left, file):
+    assert check_file(left / file) == []
+    FileRecords.open(left / file).close()
+    assert check_file(left / file) == []
+    reader = open_reader(left / file)
+    assert reader.execute("PRAGMA user_version").fetchone()[0] == migrations.KNOWN
+    reader.close()
+
+
+def test_it_goes_on_and_what_was_done_can_be_taken_back(left):
+    with FileRecords.open(left / "records.db") as records:
+        with records.reading() as book:
+            corner = next(body.id for body in book.find(Body) if body.name == CORNER)
+        assert [entry.command for entry in records.history(corner, limit=2)] == ["undo", "redo"]
+        records.redo(by(), corner)
+        records.undo(by(), corner)
+        assert records.undo(by(), corner).command == "undo"
+    assert check_file(left / "records.db") == []
+
+
+def test_its_backup_is_restored_with_the_photographs(left, tmp_path):
+    goal = tmp_path / "again" / "records.db"
+    done = restoring.restore(goal, left / "backup" / "2026-11-25.db", LATER)
+    assert (done.photographs.there, done.photographs.lost) == (1, ())
+    assert check_file(goal) == []
+    with FileRecords.open(goal) as records, records.reading() as book:
+        assert len(book.find(Meeting)) == of(left / "records.db", "meeting")
+    assert check_file(goal) == []
+
+
+def test_its_backup_is_restored_over_records_of_today(left, tmp_path):
+    goal = tmp_path / "records.db"
+    FileRecords.open(goal).close()
+    assert restoring.restore(goal, left / "backup" / "2026-11-25.db", LATER).kept is not None
+    FileRecords.open(goal).close()
+    assert check_file(goal) == []
+
+
+def test_its_whole_export_is_brought_in(left, tmp_path):
+    new = tmp_path / "new.db"
+    with opened(left / "everything.zip") as bundle:
+        count = bring_in(new, bundle.journals(), bundle.heads(), lambda _n: None)
+    assert count == of(left / "records.db", "entry") == of(new, "entry")
+    assert check_file(new) == []
+
+
+def test_its_whole_export_is_imported_by_the_command_line(left, tmp_path):
+    new = tmp_path / "new.db"
+    done = CliRunner().invoke(
+        main, ["--records", str(new), "import", "all", str(left / "everything.zip")]
+    )
+    assert done.exit_code == 0, done.output
+    (photo,) = new.with_name("new.db-photos").iterdir()
+    assert photo.read_bytes() == PNG
+
+
+def test_its_workbook_is_imported(left, tmp_path):
+    with FileRecords.open(tmp_path / "new.db") as records:
+        source = read_source(left / "workbook.xlsx")
+        plan = plan_workbook(source, known_workbook(records), None, NOW)
+        assert not [row for row in plan.rows if row.state is RowState.ERROR]
+        assert import_workbook(records, by(), plan) is not None
+
+
+def test_its_half_typed_text_is_there(left):
+    FileRecords.open(left / "records.db").close()
+    drafts = Drafts.open(left / "records.db", background=False)
+    key, text = DRAFT
+    assert drafts.get(key) == text
+    drafts.close()
+
+
+def test_its_settings_are_read_without_a_complaint(left):
+    found = read_settings(left / "settings.toml")
+    assert found.troubles == ()
+    assert (found.settings.language, found.settings.lock_minutes) == ("zh", 5)
+    assert dict(found.settings.keys) == {"hold.vote": "alt+v"}
+
+
+@pytest.mark.parametrize("way", ["passphrase", "recovery key"])
+def test_its_encrypted_records_open_by_either_secret(left, way):
+    closed = left / "closed.db"
+    secret = PASSPHRASE if way == "passphrase" else (left / "recovery.txt").read_text()
+    unlock(closed, secret)
+    try:
+        assert check_file(closed) == []
+        FileRecords.open(closed).close()
+        assert check_file(closed) == []
+        assert of(closed, "person") == 1
+    finally:
+        keyring.hold(closed, None)
