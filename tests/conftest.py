@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.data.open_files import refused_as_on_windows
+
 MEMORY = Path("/dev/shm")
 """Writes reach no disk there: thousands of small files need not wait for one to be safe."""
 ROOM = 4 * 2**30
@@ -33,3 +35,13 @@ def _own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
         monkeypatch.setenv(name, str(folder))
     for name in [name for name in os.environ if name.startswith("JIEJIAO_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call():
+    """No act of any test removes or replaces a file that is open: Windows would refuse it."""
+    with pytest.MonkeyPatch.context() as patch:
+        tried = refused_as_on_windows(patch)
+        result = yield
+    assert not tried, tried
+    return result

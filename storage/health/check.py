@@ -1,6 +1,7 @@
 """Whether the file is whole: pages, references, chains, and tables against the journal."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -186,14 +187,25 @@ def _projections(conn: Connection, path: Path, key: Key | None) -> Iterator[Find
         with rebuilt(conn, path, Registry(lambda: TABLES), key) as made:
             conn.execute("COMMIT")
             conn.execute(f"ATTACH ? AS made {key_clause(key)}", (f"{made.as_uri()}?mode=ro",))
-            conn.execute("BEGIN")
-            erased = {row for b in journal.bodies(conn) for row in journal.erased_rows(conn, b)}
-            erased -= _told_whole(conn)
-            for table in TABLES:
-                yield from _differences(conn, table.name, table.names, erased)
+            try:
+                conn.execute("BEGIN")
+                found = list(_against_made(conn))
+            finally:
+                # Windows removes no file that somebody has open, and this one goes now.
+                if conn.in_transaction:
+                    conn.execute("COMMIT")
+                conn.execute("DETACH made")
+        yield from found
     except Unreplayable as failure:
         place = f"entry {failure.body} {failure.seq}"
         yield Finding(Trouble.UNREPLAYABLE, place, {"row": failure.row})
+
+
+def _against_made(conn: Connection) -> Iterator[Finding]:
+    erased = {row for b in journal.bodies(conn) for row in journal.erased_rows(conn, b)}
+    erased -= _told_whole(conn)
+    for table in TABLES:
+        yield from _differences(conn, table.name, table.names, erased)
 
 
 def _told_whole(conn: Connection) -> set[str]:
@@ -235,5 +247,7 @@ def _differences(
 
 
 def _rows(conn: Connection, query: str) -> Iterator[tuple[str, tuple[object, ...]]]:
-    for row in conn.execute(query):
-        yield row[0], row
+    # Closed where a text cannot be read, or the file that was attached could not be let go.
+    with closing(conn.execute(query)) as rows:
+        for row in rows:
+            yield row[0], row
