@@ -1,10 +1,11 @@
 """A body's own Word form for its minutes, kept beside the records."""
 
+import stat
 from pathlib import Path
 
 from exports.files import write
 from exports.own_forms.template_sample import sample_minutes
-from exports.own_forms.templated import BadTemplate, fill
+from exports.own_forms.templated import BadTemplate, Filled, fill_form
 from exports.tables.zip_guard import MOST_BYTES
 
 FOLDER = "templates"
@@ -23,15 +24,20 @@ def own_form(records: Path, body: str) -> bytes:
         return b""
 
 
-def keep_form(records: Path, body: str, source: Path) -> Path:
-    """Try a form on made-up minutes and keep a copy; raises BadTemplate, OSError."""
-    if source.stat().st_size > MOST_BYTES:
-        raise BadTemplate(why="size", what="", place="")
-    data = source.read_bytes()
-    fill(data, sample_minutes())
+def keep_form(records: Path, body: str, source: Path, *, without_fields: bool = False) -> Filled:
+    """Try a form on made-up minutes and keep a copy; raises BadTemplate, OSError.
+
+    A form that names no field prints the same on every minutes: it is kept only
+    `without_fields`, refused with `no_fields` otherwise.
+    """
+    data = _read(source)
+    tried = fill_form(data, sample_minutes())
+    if not tried.fields and not without_fields:
+        raise BadTemplate(why="no_fields", what="", place="")
     place = place_of(records, body)
     place.parent.mkdir(mode=0o700, exist_ok=True)
-    return write(place, data, overwrite=True)
+    write(place, data, overwrite=True)
+    return tried
 
 
 def drop_form(records: Path, body: str) -> bool:
@@ -40,3 +46,14 @@ def drop_form(records: Path, body: str) -> bool:
     there = place.exists()
     place.unlink(missing_ok=True)
     return there
+
+
+def _read(source: Path) -> bytes:
+    """A plain file of a bounded size; a pipe or a device would never end."""
+    if not stat.S_ISREG(source.stat().st_mode):
+        raise BadTemplate(why="not_zip", what="", place="")
+    with source.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise BadTemplate(why="size", what="", place="")
+    return data

@@ -1,12 +1,15 @@
 """A body's own Word form is filled by field names, and a bad one says where it is bad."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import docx
 import pytest
 
+from exports.own_forms import templated
+from exports.own_forms.filling import filled
 from exports.own_forms.kept import drop_form, keep_form, own_form
 from exports.own_forms.template_examples import examples
 from exports.own_forms.template_fields import fields_of
@@ -18,6 +21,8 @@ from meetings.actions import papers
 from meetings.papers.masking import public_edition
 from meetings.papers.minutes import Minutes
 from tests.data.cases import made_up_1
+from tui.errors import sentence
+from tui.language import set_language
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,21 +65,199 @@ def test_every_documented_field_is_there_and_every_field_is_documented() -> None
         ("{{ 机够 }}", "field", "机够"),
         ("{{ 议题[0].题 }}", "field", "题"),
         ("{{ 机构 机构 }}", "syntax", "机构"),
-        ("{% for 项 in 议题 %}", "syntax", "endfor"),
+        ("{% for 项 in 议题 %}", "unclosed", "endfor"),
+        ("{%p if 草稿 %}{%p for 项 in 议题 %}{%p endif %}", "unclosed", "endfor"),
+        ("{%p endfor %}", "unopened", "endfor"),
         ("{{ ''.__class__ }}", "unsafe", "__class__"),
         ("{{ range(10) }}", "field", "range"),
-        ("{{ 1 / 0 }}", "broken", "division"),
+        ("{{ 1 / 0 }}", "expression", "ZeroDivision"),
+        ("｛｛ 机构 ｝｝", "wide", "｛｛"),
+        ("｛{ 机构 }}", "wide", "｛{"),
+        ("{{ 机构 }｝", "wide", "}｝"),
+        ("{％p if 草稿 ％}", "wide", "{％"),
+        ("共{ { 机构 }}", "half", "{ {"),
+        ("共{{ 机构 ", "half", "{{"),
+        ("共 机构 }}", "half", "}}"),
+        ("{{ 机构 }", "half", "{{"),
+        ("{机构}", "half", "{机构}"),
+        ("｛机构｝", "half", "｛机构｝"),
+        ("{{ 项。题目 }}", "syntax", "{{ 项。题目 }}"),
+        ("{{ 机构|没有 }}", "syntax", "{{ 机构|没有 }}"),
     ],
 )
 def test_a_bad_form_is_told_with_its_place(
     line: str, why: str, what: str, minutes: Minutes
 ) -> None:
     with pytest.raises(BadTemplate) as bad:
-        fill(form("前言", line), minutes)
+        filled(form("前言", line), minutes)
     assert bad.value.facts["why"] == why
     assert what in str(bad.value.facts["what"])
-    if why == "field":
+    if why != "expression":
         assert bad.value.facts["place"] == line
+    set_language("zh")
+    told = sentence(bad.value)
+    assert not re.search("[a-z]{3,} [a-z]{3,}", told.replace(line, "").replace(what, "")), told
+
+
+def test_brackets_that_are_no_tags_are_left_alone(minutes: Minutes) -> None:
+    lines = ("集合{甲，乙}", "｛备注｝", "增长5%", "100％", "{ }", "a{{机构}}b")
+    printed = text(filled(form(*lines), minutes).data)
+    assert printed.startswith("集合{甲，乙}\n｛备注｝\n增长5%\n100％\n{ }\na45")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{{ 'x'*1000000000 }}",
+        "{{ '%0999999999d' % 1 }}",
+        "{{ '{:>999999999}'.format(1) }}",
+        "{{ 9**(9**(9**9)) }}",
+        "{% for 甲 in 机构*999 %}{% for 乙 in 机构*999 %}{% for 丙 in 机构*999 %}x"
+        "{% endfor %}{% endfor %}{% endfor %}",
+    ],
+)
+def test_a_form_that_would_hang_the_machine_is_stopped(
+    line: str, minutes: Minutes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(templated, "LONGEST", 4)
+    with pytest.raises(BadTemplate) as bad:
+        fill(form(line), minutes)
+    assert bad.value.facts["why"] == "limits"
+
+
+def changed(data: bytes, parts: dict[str, str], **replaced: str) -> bytes:
+    """The package with parts added and, in the document, one text put for another."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(stream, "w") as made:
+        for name in package.namelist():
+            content = package.read(name).decode("utf-8", "surrogateescape")
+            if name == "word/document.xml" and "body" in replaced:
+                content = content.replace("<w:body>", f"<w:body>{replaced['body']}")
+            if name == "word/_rels/document.xml.rels" and "link" in replaced:
+                content = content.replace("</Relationships>", f"{replaced['link']}</Relationships>")
+            if name == "[Content_Types].xml" and "kind" in replaced:
+                content = content.replace("document.main", replaced["kind"])
+            made.writestr(name, content.encode("utf-8", "surrogateescape"))
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return stream.getvalue()
+
+
+def field(*instruction: str) -> str:
+    runs = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in instruction)
+    begin, middle, end = (
+        f'<w:r><w:fldChar w:fldCharType="{step}"/></w:r>' for step in ("begin", "separate", "end")
+    )
+    return f"<w:p>{begin}{runs}{middle}<w:r><w:t>1</w:t></w:r>{end}</w:p>"
+
+
+def link(kind: str, target: str, mode: str = ' TargetMode="External"') -> str:
+    place = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return f'<Relationship Id="rId99" Type="{place}/{kind}" Target="{target}"{mode}/>'
+
+
+SVG = "http://www.w3.org/2000/svg"
+LATE = "<w:p><w:r><w:t>{{ '&lt;w:altChunk/&gt;'|safe }}</w:t></w:r></w:p>"
+SHAPE = (
+    '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">'
+    '<v:imagedata src="{0}"/></v:shape></w:pict></w:r></w:p>'
+)
+
+
+@pytest.mark.parametrize(
+    ("parts", "replaced", "kind"),
+    [
+        ({"word/vbaProject.bin": "x"}, {}, "macros"),
+        ({}, {"kind": "macroEnabled.main"}, "macros"),
+        ({"word/activeX/activeX1.bin": "x"}, {}, "object"),
+        ({"word/embeddings/oleObject1.bin": "x"}, {}, "object"),
+        ({"word/embeddings/tables.xlsx": "x"}, {}, "object"),
+        ({"customUI/customUI.xml": "<x/>"}, {}, "macros"),
+        ({"word/media/a.svg": f"<svg xmlns='{SVG}' onload='x'/>"}, {}, "macros"),
+        ({}, {"body": "<w:altChunk/>"}, "chunk"),
+        ({}, {"link": link("aFChunk", "a.html", "")}, "chunk"),
+        ({}, {"body": "<w:p><w:r><w:object/></w:r></w:p>"}, "object"),
+        ({}, {"body": field(' DDEAUTO c:\\\\x "y" ')}, "field"),
+        ({}, {"body": field(" D", "DE ", "excel x")}, "field"),
+        ({}, {"body": field(' INCLUDETEXT "c:/x.docx" ')}, "field"),
+        ({}, {"body": field(' includepicture "http://x.example/1.png" ')}, "field"),
+        ({}, {"body": '<w:p><w:fldSimple w:instr=" LINK Excel.Sheet x "/></w:p>'}, "field"),
+        ({}, {"body": field(' HYPERLINK "file:///c:/x.exe" ')}, "afar"),
+        ({}, {"link": link("image", "http://x.example/1.png")}, "afar"),
+        ({}, {"link": link("hyperlink", "file:///c:/x.exe")}, "afar"),
+        ({}, {"link": link("subDocument", "\\\\host\\x.docx")}, "afar"),
+        ({}, {"link": link("image", "file:///etc/passwd", "")}, "afar"),
+        ({}, {"body": SHAPE.format("http://x.example/1.png")}, "afar"),
+        ({}, {"body": LATE}, "chunk"),
+    ],
+)  # fmt: skip
+def test_what_could_act_in_a_form_is_named_and_refused(
+    parts: dict[str, str], replaced: dict[str, str], kind: str, minutes: Minutes
+) -> None:
+    with pytest.raises(BadTemplate) as bad:
+        filled(changed(form("{{ 机构 }}"), parts, **replaced), minutes)
+    named = bad.value.facts["what"]
+    assert bad.value.facts["why"] == "active" and isinstance(named, tuple)
+    assert kind in [one[0] for one in named]
+    set_language("zh")
+    assert "删掉" in sentence(bad.value)
+
+
+def test_a_form_that_acts_is_not_kept(tmp_path: Path) -> None:
+    source = tmp_path / "mine.docx"
+    source.write_bytes(changed(form("{{ 机构 }}"), {}, body=field(" DDE excel x ")))
+    with pytest.raises(BadTemplate) as bad:
+        keep_form(tmp_path / "r.db", "b1", source)
+    assert own_form(tmp_path / "r.db", "b1") == b""
+    set_language("zh")
+    assert "域 DDE" in sentence(bad.value)
+
+
+def test_fields_that_count_and_links_to_pages_stay(minutes: Minutes) -> None:
+    body = field(" PAGE \\* MERGEFORMAT ") + field(" = 1 + 2 ") + field(' HYPERLINK "#x" ')
+    data = changed(
+        form("{{ 机构 }}"), {}, body=body, link=link("hyperlink", "https://www.example.org")
+    )
+    assert "45、47栋街角议事会" in text(filled(data, minutes).data)
+
+
+def test_a_template_attached_to_a_form_is_taken_out_and_told(minutes: Minutes) -> None:
+    place = "http://schemas.openxmlformats.org/package/2006/relationships"
+    attached = link("attachedTemplate", "file:///c:/x.dotm")
+    rels = f'<Relationships xmlns="{place}">{attached}</Relationships>'
+    data = form("{{ 机构 }}")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(stream, "w") as target:
+        for name in package.namelist():
+            content = package.read(name)
+            if name == "word/settings.xml":
+                assert b"</w:settings>" in content
+                content = content.replace(
+                    b"</w:settings>", b'<w:attachedTemplate r:id="rId99"/></w:settings>'
+                )
+            target.writestr(name, content)
+        target.writestr("word/_rels/settings.xml.rels", rels)
+    made = templated.fill_form(stream.getvalue(), minutes)
+    assert made.taken_out == ("attached",) and made.fields == 1
+    with zipfile.ZipFile(io.BytesIO(made.data)) as package:
+        whole = b"".join(map(package.read, package.namelist()))
+    assert b"attachedTemplate" not in whole and b"x.dotm" not in whole
+
+
+def test_a_form_without_any_field_is_kept_only_when_it_is_wanted(tmp_path: Path) -> None:
+    records, source = tmp_path / "r.db", tmp_path / "mine.docx"
+    source.write_bytes(form("会议纪要"))
+    with pytest.raises(BadTemplate) as bad:
+        keep_form(records, "b1", source)
+    assert bad.value.facts["why"] == "no_fields" and own_form(records, "b1") == b""
+    keep_form(records, "b1", source, without_fields=True)
+    assert text(fill(own_form(records, "b1"), sample_minutes())) == "会议纪要"
+
+
+def test_a_device_or_pipe_is_no_form(tmp_path: Path) -> None:
+    for place in (Path("/dev/zero"), Path("/dev/null")):
+        with pytest.raises(BadTemplate):
+            keep_form(tmp_path / "r.db", "b1", place)
 
 
 def test_text_of_people_is_never_a_template(minutes: Minutes) -> None:

@@ -43,8 +43,12 @@ class Watching:
 @click.option("--host", default=LOOPBACK, show_default=True, help="--serve 的地址 · address")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535),
               help="--serve 的端口 · port")  # fmt: skip
+@click.option("--allow-host", "allowed", multiple=True,
+              help="另可用的主机名，可重复 · one more name to be asked for by")  # fmt: skip
 @click.pass_obj
-def display(path: Path, body: str, theme: str, serve: bool, host: str, port: int) -> None:
+def display(
+    path: Path, body: str, theme: str, serve: bool, host: str, port: int, allowed: tuple[str, ...]
+) -> None:
     """大屏：另开一个只读窗口给全场看，一秒内跟上。按 q 离开，按 t 换配色。
 
     The meeting for the whole room, read-only, following within a second; q leaves, t changes the
@@ -65,4 +69,4 @@ def display(path: Path, body: str, theme: str, serve: bool, host: str, port: int
             return
     finally:
         watching.close()
-    serve_board(path, body, theme, host, port)
+    serve_board(path, body, theme, host, port, allowed)

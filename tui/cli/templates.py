@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from meetings.actions.found import bodies
+from tui.cli.asking import agree
 from tui.cli.export import WhichBody
 from tui.cli.printing import say
 from tui.language import _
@@ -23,15 +24,26 @@ def templates() -> None:
 @templates.command("set", short_help="使用模板 · use a form")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_body
+@click.option("--yes", is_flag=True, help="没有字段也用 · also a form without any field")
 @click.pass_obj
-def set_form(path: Path, file: Path, body: str) -> None:
+def set_form(path: Path, file: Path, body: str, yes: bool) -> None:
     """试填并保存一份模板，以后该机构的纪要都用它。
 
     Try the form FILE and keep a copy of it for the minutes of the body.
     """
     from exports.own_forms.kept import keep_form
+    from exports.own_forms.templated import BadTemplate
 
-    keep_form(path, _id(path, body), file)
+    id = _id(path, body)
+    try:
+        tried = keep_form(path, id, file)
+    except BadTemplate as bad:
+        if bad.facts["why"] != "no_fields":
+            raise
+        agree(_("The form names no field: every minutes would look the same. Use it?"), yes)
+        tried = keep_form(path, id, file, without_fields=True)
+    if tried.taken_out:
+        say(_("The template or data source attached to the form is left out of what is written."))
     say(_("Minutes of this body are now laid out by this form."))
 
 

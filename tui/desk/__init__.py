@@ -1,12 +1,13 @@
 """The desk: runs use cases on the one storage thread, and keeps half-typed text."""
 
 from exports.files import FileExists
+from exports.own_forms.forms_errors import BadTemplate
 from tui.desk.core import local_now
 from tui.desk.guards import Guards
 from tui.desk.lists import Lists
 from tui.desk.papers import PAPERS, Papers, Taken
 
-__all__ = ["PAPERS", "Desk", "FileExists", "Taken", "local_now"]
+__all__ = ["PAPERS", "BadTemplate", "Desk", "FileExists", "Taken", "local_now"]
 
 
 class Desk(Lists, Papers, Guards):

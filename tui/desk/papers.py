@@ -86,18 +86,27 @@ class Papers(Core):
 
         return await asyncio.to_thread(write_them)
 
-    async def own_form(self, body: str, source: Path | None) -> Path | None:
-        """Keep a body's own Word form, or go back to the built-in one; raises BadTemplate."""
+    async def keep_own_form(
+        self, body: str, source: Path, *, without_fields: bool = False
+    ) -> tuple[str, ...]:
+        """Keep a body's own Word form; says what is left out of it. Raises BadTemplate."""
 
-        def keep() -> Path | None:
-            from exports.own_forms.kept import drop_form, keep_form
+        def keep() -> tuple[str, ...]:
+            from exports.own_forms.kept import keep_form
 
-            if source is not None:
-                return keep_form(self.path, body, source)
-            drop_form(self.path, body)
-            return None
+            return keep_form(self.path, body, source, without_fields=without_fields).taken_out
 
         return await asyncio.to_thread(keep)
+
+    async def drop_own_form(self, body: str) -> None:
+        """Go back to the built-in layout."""
+
+        def drop() -> None:
+            from exports.own_forms.kept import drop_form
+
+            drop_form(self.path, body)
+
+        await asyncio.to_thread(drop)
 
     async def has_own_form(self, body: str) -> bool:
         """Whether the body's minutes are laid out by a form of its own."""

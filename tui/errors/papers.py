@@ -14,9 +14,30 @@ _UNSAFE = {
 }
 _FORMS = {
     "field": N_("The form names a field that is not there: {what} (in “{place}”)."),
-    "syntax": N_("The form has a mistake in “{place}”: {what}"),
-    "unsafe": N_("The form wants more than fields: {what}"),
+    "syntax": N_("A tag of the form is written wrong: {what} (in “{place}”)."),
+    "wide": N_("The form has full-width brackets {what} in “{place}”; write {{{{ }}}} half-width."),
+    "half": N_("A tag of the form is only half written: {what} in “{place}”."),
+    "unclosed": N_("{what} is missing in the form: what begins in “{place}” never ends."),
+    "unopened": N_("The form has {what} in “{place}” without its beginning."),
+    "unsafe": N_("The form wants more than fields: {what} (in “{place}”)."),
+    "expression": N_("The form calculates something that cannot be worked out; use fields only."),
+    "active": N_(
+        "The form holds what would go out with every minutes and act there: {what}. "
+        "Nothing was changed; take it out in Word and try again."
+    ),
+    "no_fields": N_(
+        "The form names no field, so that every minutes would look the same. "
+        "Nothing was changed; docs/templates.md lists the fields."
+    ),
+    "limits": N_("Filling the form takes too much time or memory; it was stopped."),
     **_UNSAFE,
+}
+_ACTIVE = {
+    "macros": N_("macros"),
+    "object": N_("an embedded object"),
+    "chunk": N_("another file to be put in (altChunk)"),
+    "field": N_("the field {name}"),
+    "afar": N_("a link out of the file ({name})"),
 }
 _PDFS = {
     "timeout": N_("LibreOffice did not finish in time; there is no PDF."),
@@ -45,4 +66,12 @@ def _unsafe_file(known: Facts) -> str:
 @sentence_for("BadTemplate")
 def _bad_template(known: Facts) -> str:
     said = _FORMS.get(str(known["why"]), _FORMS["broken"])
-    return _(said).format(what=known["what"] or "?", place=known["place"] or "?")
+    what = _acting(known["what"]) if known["why"] == "active" else known["what"]
+    return _(said).format(what=what or "?", place=known["place"] or "?")
+
+
+def _acting(pairs: object) -> str:
+    """What in a form acts, as a list of a few names."""
+    assert isinstance(pairs, list | tuple)
+    named = [_(_ACTIVE[kind]).format(name=name or "?") for kind, name in pairs[:5]]
+    return _(", ").join(named) + (" …" if len(pairs) > 5 else "")

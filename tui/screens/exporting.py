@@ -10,7 +10,7 @@ from meetings.papers.finals import FinalMinutes
 from meetings.papers.minutes import Minutes
 from meetings.papers.seal import short
 from meetings.sitting.meeting import PLANNED, Meeting
-from tui.desk import FileExists, Taken
+from tui.desk import BadTemplate, FileExists, Taken
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import DateField, Line, NoteLine, NumberField, TextField, YesNoField
@@ -221,17 +221,33 @@ class Exporting(WorkingScreen):
         if await desk.has_own_form(body):
             asked = _("The minutes are laid out by the body's own form. Back to the built-in one?")
             if await self.ask(Confirm(asked)):
-                await desk.own_form(body, None)
+                await desk.drop_own_form(body)
                 self.say(_("The built-in layout is used again."))
             return
         note = NoteLine(_("A .docx with field names; docs/templates.md lists them."))
         line = TextField("file", _("File"), required=True, longest=1000)
 
-        async def keep(answers: Answers) -> Path | None:
-            return await desk.own_form(body, Path(answers["file"]).expanduser())
+        async def keep(answers: Answers) -> tuple[str, ...] | None:
+            file = Path(answers["file"]).expanduser()
+            try:
+                return await desk.keep_own_form(body, file)
+            except BadTemplate as bad:
+                if bad.facts["why"] != "no_fields":
+                    raise
+            asked = _("The form names no field: every minutes would look the same. Use it?")
+            if not await self.ask(Confirm(asked, destructive=True)):
+                return None
+            return await desk.keep_own_form(body, file, without_fields=True)
 
-        if await filled(self, _("The body's own Word form"), [note, line], keep) is not None:
-            self.say(_("Minutes of this body are now laid out by this form."))
+        taken_out = await filled(self, _("The body's own Word form"), [note, line], keep)
+        if taken_out is None:
+            return
+        said = _("Minutes of this body are now laid out by this form.")
+        if taken_out:
+            said += "\n" + _(
+                "The template or data source attached to the form is left out of what is written."
+            )
+        self.say(said)
 
 
 def _hint(key: str) -> str:

@@ -1,7 +1,9 @@
 """The big screen: it follows within a second, shows what the room sees, and changes nothing."""
 
+import contextlib
 import re
 import socket
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +16,15 @@ from meetings.sitting.votes import Method
 from tests.tui.hall import hall, squeezed
 from tui.cli import serving
 from tui.cli.display import Watching
-from tui.cli.serving import NoDoor, board_command, is_loopback, is_own_page, page, place_of
+from tui.cli.serving import (
+    NoDoor,
+    board_command,
+    is_asked_for,
+    is_loopback,
+    is_own_page,
+    page,
+    place_of,
+)
 from tui.errors import sentence
 from tui.screens.display import DisplayApp, DisplayScreen
 from tui.widgets.board_view import BoardView
@@ -106,8 +116,8 @@ def test_only_this_machine_is_reached_unless_told_otherwise():
 
 
 def test_the_page_for_browsers_loads_nothing_from_another_host():
-    shown = page()
-    assert "大屏" in shown and "$" not in shown
+    shown = page("once")
+    assert "大屏" in shown and "$" not in shown and '<script nonce="once">' in shown
     assert not re.findall(
         r"https?://|[\"']//", shown.replace('"wss://"', "").replace('"ws://"', "")
     )
@@ -118,7 +128,7 @@ def test_the_page_for_browsers_loads_nothing_from_another_host():
 def test_what_the_page_loads_is_in_the_server_that_gives_it():
     server = pytest.importorskip("textual_serve.server")
     place = Path(server.__file__).parent
-    for name in re.findall(r'"(static/[^"]+)"', page()):
+    for name in re.findall(r'"(static/[^"]+)"', page("once")):
         assert (place / name).is_file(), name
 
 
@@ -127,6 +137,115 @@ def test_another_site_in_the_same_browser_is_not_let_in():
     assert is_own_page(None, "127.0.0.1:8000")
     assert not is_own_page("http://elsewhere.example", "127.0.0.1:8000")
     assert not is_own_page("null", "127.0.0.1:8000")
+
+
+@pytest.mark.parametrize(
+    ("host", "local", "allowed"),
+    [
+        ("127.0.0.1:8431", "127.0.0.1", True),
+        ("[::1]:8431", "::1", True),
+        ("192.168.1.8:8431", "::ffff:192.168.1.8", True),
+        ("LOCALHOST:8431", "127.0.0.1", True),
+        ("laptop.local.:8431", "192.168.1.8", True),
+        ("laptop.local", "192.168.1.8", True),
+        ("evil.example:8431", "127.0.0.1", False),
+        ("localhost.evil.example", "127.0.0.1", False),
+        ("192.168.1.9:8431", "192.168.1.8", False),
+        ("127.0.0.1@evil.example", "127.0.0.1", False),
+        ("[::1", "::1", False),
+        ("", "127.0.0.1", False),
+    ],
+)
+def test_only_names_and_addresses_of_this_machine_may_be_asked_for(host, local, allowed):
+    assert is_asked_for(host, local, {"localhost", "laptop.local"}) is allowed
+
+
+def test_no_two_tokens_are_alike_and_each_can_be_typed():
+    tokens = {serving.new_token() for _again in range(200)}
+    assert len(tokens) == 200
+    assert all(re.fullmatch(r"([a-km-np-z2-9]{4}-){3}[a-km-np-z2-9]{4}", one) for one in tokens)
+
+
+TOKEN = "abcd-efgh-jkmn-pqrs"
+EVIL = {"Host": "evil.example:8431", "Origin": "http://evil.example:8431"}
+
+
+@contextlib.asynccontextmanager
+async def served(allowed=()):
+    """A server on loopback whose browsers get a program that ends at once; (base, session)."""
+    pytest.importorskip("textual_serve")
+    from aiohttp import ClientSession, ClientTimeout, web
+
+    board = serving.board_server(f"{sys.executable} -c pass", "127.0.0.1", 0, TOKEN, allowed)
+    runner = web.AppRunner(await board._make_app())
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        port = runner.addresses[0][1]
+        async with ClientSession(timeout=ClientTimeout(total=20)) as session:
+            yield f"http://127.0.0.1:{port}", session
+    finally:
+        await runner.cleanup()
+
+
+async def test_the_page_is_given_under_the_token_alone():
+    async with served() as (base, session):
+        for path, status in (
+            (f"/{TOKEN}/", 200),
+            (f"/{TOKEN}", 200),
+            (f"/{TOKEN}/static/js/textual.js", 200),
+            ("/", 404),
+            ("/ws", 404),
+            ("/static/js/textual.js", 404),
+            (f"/{TOKEN[:-1]}/", 404),
+            (f"/{TOKEN}x/", 404),
+            (f"/{TOKEN.upper()}/", 404),
+            (f"/x/../{TOKEN[:4]}/", 404),
+            ("/%E5%A4%A7/", 404),
+        ):
+            async with session.get(base + path) as answer:
+                assert answer.status == status, path
+                assert answer.headers["X-Frame-Options"] == "DENY", path
+                assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+                assert answer.headers["Referrer-Policy"] == "no-referrer"
+                assert TOKEN not in (await answer.text() if status == 404 else "")
+
+
+@pytest.mark.parametrize("path", [f"/{TOKEN}/", f"/{TOKEN}/ws", f"/{TOKEN}/static/js/textual.js"])
+async def test_a_name_that_was_turned_to_point_here_is_refused(path):
+    async with served() as (base, session), session.get(base + path, headers=EVIL) as answer:
+        assert answer.status == 421
+        assert "evil.example" not in answer.headers["Content-Security-Policy"].partition("ws:")[0]
+
+
+async def test_a_page_of_another_site_is_refused_and_one_more_name_can_be_allowed():
+    async with served(["Hall.example"]) as (base, session):
+        page_of_board = f"{base}/{TOKEN}/"
+        foreign = {"Origin": "http://evil.example"}
+        async with session.get(page_of_board, headers=foreign) as answer:
+            assert answer.status == 403
+        async with session.get(page_of_board, headers={"Host": "hall.example:1"}) as answer:
+            assert answer.status == 200
+            assert "ws://hall.example:1" in answer.headers["Content-Security-Policy"]
+
+
+async def test_looking_on_needs_the_token_and_the_page_s_own_origin():
+    async with served() as (base, session):
+        from aiohttp import WSServerHandshakeError
+
+        for path, more in (
+            ("/ws", {}),
+            ("/wrong/ws", {}),
+            (f"/{TOKEN}/ws", EVIL),
+            (f"/{TOKEN}/ws", {"Origin": "http://evil.example"}),
+            (f"/{TOKEN}/ws", {"Origin": "null"}),
+        ):
+            with pytest.raises(WSServerHandshakeError):
+                async with session.ws_connect(base + path, headers=more):
+                    pass
+        async with session.ws_connect(f"{base}/{TOKEN}/ws", headers={"Origin": base}) as seen:
+            assert not seen.closed
 
 
 def test_a_port_that_is_taken_is_told_with_another_to_take():

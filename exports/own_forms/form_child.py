@@ -1,0 +1,40 @@
+"""Run by itself in a process with limits: a form and minutes in, the filled form out.
+
+Standard input is a pickle that our own program wrote; the form in it is the only part that was made
+elsewhere. Standard output is a line of JSON and the bytes of the .docx.
+"""
+
+import json
+import pickle
+import sys
+
+MEMORY = 1_000 << 20
+"""Bytes; a long record filled in takes some 200 MB."""
+SECONDS = 20
+"""Of the processor's time."""
+
+
+def main(root: str) -> int:
+    """`root` is the folder in which the program's packages lie."""
+    sys.path.insert(0, root)
+    from exports.own_forms.filling import filled
+    from exports.own_forms.forms_errors import BadTemplate
+    from exports.tables.sheets_child import limit
+
+    limit(MEMORY, SECONDS)
+    data = b""
+    try:
+        made = filled(*pickle.load(sys.stdin.buffer))
+        data = made.data
+        answer = {"fields": made.fields, "taken_out": made.taken_out}
+    except BadTemplate as bad:
+        answer = {"refused": bad.facts}
+    except (MemoryError, RecursionError):
+        answer = {"refused": {"why": "limits", "what": "", "place": ""}}
+    line = json.dumps(answer, ensure_ascii=True, default=str).encode()
+    sys.stdout.buffer.write(line + b"\n" + data)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

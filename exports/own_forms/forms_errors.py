@@ -1,0 +1,23 @@
+"""What comes of filling a form, and why one is refused; light, for the process that only asks."""
+
+from dataclasses import dataclass
+
+from meetings.errors import MeetingError
+
+
+class BadTemplate(MeetingError):
+    """The form cannot be filled.
+
+    `why` (`field`, `syntax`, `wide`, `half`, `unclosed`, `unopened`, `unsafe`, `expression`,
+    `active`, `no_fields`, `limits`, `broken`, or one of UnsafeFile), `what` is wrong and the
+    `place`: the words of the paragraph around it. For `active`, `what` is pairs of kind and name.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled form, how many fields and blocks it names, and what was taken out of it."""
+
+    data: bytes
+    fields: int
+    taken_out: tuple[str, ...] = ()
