@@ -1,12 +1,13 @@
 # Needs Python 3.11 or newer, make and git; everything else goes into .venv.
 #   make run     open the program on the sample community
 #   make test    run the whole suite
+#   make basics  run the tests of the start, the keys and the storage alone
 #   make check   style, types, catalogues
 #   make crash   kills, power cuts and refusing disks, long (CRASH_SEED=… replays)
 #   make fuzz    hostile texts at every door, long
 #   make bench   against floors, at a million issues, made once (BENCH_MANY=10000 fewer; BENCH=start
 #                a part by its name); prints a table and writes build/bench.json
-# Another Python: make run PYTHON=python3.13
+# Another Python: make run PYTHON=python3.13 VENV=build/python-3.13
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -20,7 +21,7 @@ DEV := $(VENV)/.installed-dev
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: run test check crash fuzz bench pictures words lock wheel clean
+.PHONY: run test basics check crash fuzz bench pictures words lock wheel clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -28,6 +29,11 @@ run: $(RUNTIME)
 
 test: $(DEV)
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# What differs between Pythons; .ci/run runs it on every one that it finds.
+basics: $(DEV)
+	@$(BIN)/python -m pytest $(PYTEST_ARGS) tests/terminal/test_start.py tests/terminal/test_keys.py \
+		tests/tui/test_terminal.py tests/tui/commands tests/storage
 
 check: $(DEV)
 	@$(BIN)/ruff check .

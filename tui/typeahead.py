@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from textual import events
-from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
+from tui.terminal import TerminalApp
 from tui.widgets.field import Typed
 
 LONGEST_WAIT = 3.0
@@ -27,7 +27,7 @@ LOOK_AGAIN = 0.005
 """Seconds between two looks at the work under way."""
 
 
-class TypeAhead(App[None]):
+class TypeAhead(TerminalApp):
     """An app that keeps keys in order with what they do; tests without a terminal wait anyway."""
 
     def __init__(self, **options: Any) -> None:

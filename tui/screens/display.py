@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, cast
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -13,6 +13,7 @@ from tui.base import BaseDialog
 from tui.commands import bindings
 from tui.errors import is_told, sentence
 from tui.house import House
+from tui.terminal import TerminalApp
 from tui.text import shown
 from tui.theme import dress
 from tui.widgets.board_view import BoardView
@@ -43,7 +44,7 @@ class BoardScreen(Screen[None]):
         yield BoardView()
 
 
-class DisplayApp(App[None]):
+class DisplayApp(TerminalApp):
     """`jiejiao display`: follows what another program writes; no key of it changes a record."""
 
     ENABLE_COMMAND_PALETTE = False
