@@ -20,9 +20,9 @@ def propose(meeting: Meeting, motion: Motion) -> Meeting:
     meeting.item(motion.item)
     if motion.amends is not None:
         target = meeting.motion(motion.amends)
-        if not target.open or target.item != motion.item:
+        if target.item != motion.item:
             raise NotAllowedNow(act="amend", state=target.state)
-        _require_not_voting(meeting, target.id, "amend")
+        require_amendable(meeting, target.id, "amend")
     if motion.seconder.strip() and motion.seconder.strip() == motion.mover.strip():
         raise NotAllowedNow(act="second", state=MotionState.MOVED)
     state = motion.waiting(meeting.in_force.seconding)
@@ -51,13 +51,16 @@ def postpone(meeting: Meeting, motion: str, reason: str) -> Meeting:
 
 
 def take_up(meeting: Meeting, motion: str) -> Meeting:
-    """Bring a motion back that was postponed or withdrawn; an amendment needs its motion open."""
+    """Bring back a motion that was postponed or withdrawn.
+
+    An amendment needs its motion open and not being voted on; else NotAllowedNow.
+    """
     meeting.require("take_up", OPEN)
     moved = meeting.motion(motion)
     if moved.state not in {MotionState.POSTPONED, MotionState.WITHDRAWN}:
         raise NotAllowedNow(act="take_up", state=moved.state)
-    if moved.amends is not None and not meeting.motion(moved.amends).open:
-        raise NotAllowedNow(act="take_up", state=meeting.motion(moved.amends).state)
+    if moved.amends is not None:
+        require_amendable(meeting, moved.amends, "take_up")
     state = moved.waiting(meeting.in_force.seconding)
     return put_motion(meeting, replace(moved, state=state, reason=""))
 
@@ -128,6 +131,17 @@ def _leave(meeting: Meeting, motion: str, state: MotionState, reason: str) -> Me
             for m in meeting.motions
         ),
     )
+
+
+def require_amendable(meeting: Meeting, motion: str, act: str) -> None:
+    """An amendment is decided before its motion, so that one must be open and not being voted on.
+
+    Raises NotAllowedNow for the `act`.
+    """
+    target = meeting.motion(motion)
+    if not target.open:
+        raise NotAllowedNow(act=act, state=target.state)
+    _require_not_voting(meeting, motion, act)
 
 
 def _require_not_voting(meeting: Meeting, motion: str, act: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from meetings.chairing.moving import put_motion
+from meetings.chairing.moving import put_motion, require_amendable
 from meetings.chairing.outcomes import last_vote, with_amended_text, with_item_outcome
 from meetings.chairing.tallying import put_vote
 from meetings.errors import NotAllowedNow, ReasonNeeded
@@ -38,6 +38,8 @@ def void_vote(meeting: Meeting, vote: str, reason: str, at: datetime | None = No
     follows = any(v.run_off_of == vote and v.state is not VoteState.VOID for v in meeting.votes)
     if follows or (moved.amends is not None and not meeting.motion(moved.amends).open):
         raise NotAllowedNow(act="void_vote", state="vote_follows")
+    if moved.amends is not None:
+        require_amendable(meeting, moved.amends, "void_vote")
     was_last = last_vote(meeting, moved.id) == taken
     voided = replace(taken, state=VoteState.VOID, void_reason=reason.strip(), voided_at=at)
     kept = put_vote(meeting, voided)
@@ -56,6 +58,8 @@ def vote_again(meeting: Meeting, motion: str) -> Meeting:
     why = why_not_again(meeting, motion)
     if why:
         raise NotAllowedNow(act="vote_again", state=why)
+    if moved.amends is not None:
+        require_amendable(meeting, moved.amends, "vote_again")
     reopened = put_motion(meeting, replace(moved, state=MotionState.SECONDED))
     return reopened if moved.amends else with_item_outcome(reopened, moved.item)
 

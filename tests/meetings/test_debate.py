@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from meetings.chairing import moving, speaking
+from meetings.chairing import moving, speaking, voiding
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.sitting.debate import SpeechKind, Stance, Waiting, talk_of
 from meetings.sitting.motions import MotionState, open_motions
@@ -163,6 +163,24 @@ def test_nothing_amends_a_motion_while_it_is_voted_on():
     made.open(main)
     with pytest.raises(NotAllowedNow):
         made.move("安装八盏灯", amends=main)
+
+
+def test_no_amendment_comes_back_while_its_motion_is_voted_on():
+    made = hall()
+    main = made.move("安装六盏灯")
+    put_off = made.move("安装八盏灯", amends=main)
+    made.meeting = moving.postpone(made.meeting, put_off, "等报价")
+    lost = made.vote(made.move("安装九盏灯", amends=main), 5, 9)
+    tied_motion = made.move("安装十盏灯", amends=main)
+    made.vote(tied_motion, 7, 7)
+    made.open(main)
+    for act in (
+        lambda: moving.take_up(made.meeting, put_off),
+        lambda: voiding.void_vote(made.meeting, lost.id, "数错了"),
+        lambda: voiding.vote_again(made.meeting, tied_motion),
+    ):
+        with pytest.raises(NotAllowedNow):
+            act()
 
 
 def test_a_withdrawn_motion_takes_its_amendments_with_it_and_may_come_back():
