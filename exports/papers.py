@@ -8,8 +8,8 @@ from exports.documents.public_notice import posting_document, posting_name
 from exports.documents.reading import reading_document, reading_name
 from exports.documents.record import record_document, record_name
 from exports.documents.sign_in import sign_in_document, sign_in_name
-from meetings.papers.around import Extract, Forms, Notice, Posting, Reading, SignIn
 from meetings.papers.minutes import Minutes, Record
+from meetings.papers.other_papers import Extract, Forms, Notice, Posting, Reading, SignIn
 
 Paper = Minutes | Record | Notice | SignIn | Forms | Extract | Posting | Reading
 

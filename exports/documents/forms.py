@@ -7,7 +7,7 @@ from exports.documents.names import file_name
 from exports.documents.occasion import facts
 from exports.layout import blocks, styles, tables
 from exports.layout.packing import pack
-from meetings.papers.around import Forms
+from meetings.papers.other_papers import Forms
 
 RECORD_ROWS = 15
 TALLY_SPARE = 4

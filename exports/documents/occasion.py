@@ -6,7 +6,7 @@ from docx.document import Document
 
 from exports import text, words
 from exports.layout import blocks, styles
-from meetings.papers.around import Occasion
+from meetings.papers.other_papers import Occasion
 
 
 def where(occasion: Occasion) -> str:

@@ -10,8 +10,8 @@ from exports.layout import blocks, tables
 from exports.layout.measures import OFFICIAL
 from exports.layout.packing import pack
 from exports.layout.title_lines import title_lines
-from meetings.papers.around import Posting
 from meetings.papers.minutes import ItemMinutes, Minutes
+from meetings.papers.other_papers import Posting
 
 _COLUMNS = (12, 38, 40, 66)
 _CHARACTERS = (2, 8, 8, 14)  # of 12 pt that fit a line of each column

@@ -7,7 +7,7 @@ from exports.documents.names import file_name
 from exports.documents.occasion import facts
 from exports.layout import blocks, styles, tables
 from exports.layout.packing import pack
-from meetings.papers.around import SignIn, SignInLine
+from meetings.papers.other_papers import SignIn, SignInLine
 
 SPARE = 3
 """Empty rows at least, where nobody has signed in yet, for those who are not on the roll."""

@@ -15,11 +15,11 @@ from meetings.community.people import Person
 from meetings.errors import MeetingError, Missing, NotAllowedNow, NotFound, ReasonNeeded
 from meetings.matters.followups import FollowUp, FollowUpState
 from meetings.matters.issues import Issue
-from meetings.papers.account import Sources, minutes_of
-from meetings.papers.chronicle import record_of
 from meetings.papers.finals import Erratum, FinalMinutes
 from meetings.papers.masking import public_edition
 from meetings.papers.minutes import Minutes, Record
+from meetings.papers.minutes_build import Sources, minutes_of
+from meetings.papers.record_build import record_of
 from meetings.papers.seal import canonical, hash_of, seal_of, thawed
 from meetings.ports import Book, By, Records
 from meetings.sitting.meeting import Meeting, MeetingState

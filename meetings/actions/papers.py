@@ -8,7 +8,9 @@ from meetings.actions.hold import roll_of
 from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.errors import NotFound
-from meetings.papers.around import (
+from meetings.papers.masking import public_edition
+from meetings.papers.minutes import ItemMinutes, Minutes, Record
+from meetings.papers.other_papers import (
     Extract,
     Forms,
     Notice,
@@ -19,8 +21,6 @@ from meetings.papers.around import (
     notice_of,
     sign_in_of,
 )
-from meetings.papers.masking import public_edition
-from meetings.papers.minutes import ItemMinutes, Minutes, Record
 from meetings.ports import Book, Records
 from meetings.sitting.meeting import PLANNED, Meeting
 

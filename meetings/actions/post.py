@@ -9,7 +9,7 @@ from meetings.matters import notices
 from meetings.matters.followups import FollowUp
 from meetings.matters.notices import DAYS, Notice, NoticeObjection, last_day
 from meetings.papers.change_page import ChangePage, change_line, newest_first
-from meetings.papers.covering import Cover
+from meetings.papers.name_masking import Cover
 from meetings.ports import By, Records
 from meetings.sitting.meeting import OVER, Meeting
 

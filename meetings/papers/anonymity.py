@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from meetings.community.people import Person, label
-from meetings.papers.covering import Cover, forms
+from meetings.papers.name_masking import Cover, forms
 
 NOBODY = "居民"
 """What a person without a number of their own is called."""

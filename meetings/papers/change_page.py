@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from meetings.matters.followups import FollowUp, StepKind
-from meetings.papers.covering import Cover
+from meetings.papers.name_masking import Cover
 
 
 @dataclass(frozen=True, slots=True)

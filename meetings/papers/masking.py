@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from meetings.community.people import Person
-from meetings.papers.covering import Cover, masked
 from meetings.papers.minutes import Attendance, ItemMinutes, Minutes, Name, ReviewLine, VoteLine
+from meetings.papers.name_masking import Cover, masked
 
 __all__ = ["masked", "public_edition"]
 

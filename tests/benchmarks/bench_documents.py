@@ -7,8 +7,8 @@ from docx import Document
 from exports.documents.minutes import minutes_document
 from exports.documents.record import record_document
 from meetings.community.bodies import Body, Tier
-from meetings.papers.account import Sources, minutes_of
-from meetings.papers.chronicle import record_of
+from meetings.papers.minutes_build import Sources, minutes_of
+from meetings.papers.record_build import record_of
 from meetings.procedure.rules import preset
 from tests.benchmarks.data import START, long_meeting
 

@@ -6,7 +6,6 @@ import pytest
 
 from meetings.community.bodies import Tier
 from meetings.matters.followups import FollowUpState, Lateness
-from meetings.papers.around import AgendaLine, Forms, Notice, Occasion, Posting, SignIn, SignInLine
 from meetings.papers.masking import public_edition
 from meetings.papers.minutes import (
     Attendance,
@@ -20,6 +19,15 @@ from meetings.papers.minutes import (
     ReviewLine,
     Said,
     VoteLine,
+)
+from meetings.papers.other_papers import (
+    AgendaLine,
+    Forms,
+    Notice,
+    Occasion,
+    Posting,
+    SignIn,
+    SignInLine,
 )
 from meetings.sitting.agenda import ItemKind, ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance

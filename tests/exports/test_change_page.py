@@ -8,7 +8,7 @@ import docx
 from exports.documents.change_page import change_page, change_page_name
 from meetings.matters.followups import FollowUp
 from meetings.papers.change_page import ChangeLine, ChangePage, change_line
-from meetings.papers.covering import Cover
+from meetings.papers.name_masking import Cover
 
 NOW = datetime(2026, 11, 24, 19, tzinfo=timezone(timedelta(hours=8)))
 DAY = date(2026, 11, 24)

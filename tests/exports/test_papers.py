@@ -14,8 +14,8 @@ from exports.documents.public_notice import posting_document, posting_name
 from exports.documents.reading import reading_document, reading_name
 from exports.documents.sign_in import sign_in_document, sign_in_name
 from meetings.errors import NotFound
-from meetings.papers.around import Forms, Notice, Posting, SignIn, SignInLine
 from meetings.papers.minutes import Minutes
+from meetings.papers.other_papers import Forms, Notice, Posting, SignIn, SignInLine
 
 
 def lines(data: bytes) -> list[str]:

@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import partial
 
 from meetings.chairing.owners_vote import OwnerAnswer, awaits_owners
-from meetings.papers.account import numbers
 from meetings.papers.minutes import Minutes, OwnerLine, OwnersList, Record, RecordLine
+from meetings.papers.minutes_build import numbers
 from meetings.papers.outcome_words import outcome_words
 from meetings.papers.vote_words import vote_line
 from meetings.sitting.agenda import AgendaItem, ItemOutcome

@@ -10,9 +10,9 @@ from meetings.chairing.moving import withdraw
 from meetings.chairing.settling import decide
 from meetings.chairing.speaking import speak
 from meetings.community.bodies import Body, Tier
-from meetings.papers.account import Sources, minutes_of, numbers
-from meetings.papers.chronicle import record_of
 from meetings.papers.minutes import Minutes, Record
+from meetings.papers.minutes_build import Sources, minutes_of, numbers
+from meetings.papers.record_build import record_of
 from meetings.procedure.rules import OWN, ProxyUse, preset
 from meetings.procedure.verdict import Tally
 from meetings.sitting.agenda import ItemKind, ItemOutcome
