@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.documents.names import safe_name
-from exports.files import FileExists, put_in_place
+from exports.files import FileExists, put_in_place, sync_file
 from meetings.errors import MeetingError
 from meetings.matters.photos import LARGEST
 
@@ -100,7 +100,7 @@ def bundle(path: Path, made: datetime, *, overwrite: bool = False) -> Iterator[B
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 yield Bundle(archive, made)
             file.flush()
-            os.fsync(file.fileno())
+            sync_file(file.fileno())
         put_in_place(temporary, path, overwrite=overwrite)
     finally:
         temporary.unlink(missing_ok=True)

@@ -8,6 +8,11 @@ from pathlib import Path
 from exports.documents.names import numbered
 from meetings.errors import MeetingError
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 
 class FileExists(MeetingError):
     """Something of that name is there already: `path`."""
@@ -26,7 +31,7 @@ def write(path: Path, data: bytes, *, overwrite: bool = False) -> Path:
         with os.fdopen(made, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            sync_file(file.fileno())
         put_in_place(temporary, path, overwrite=overwrite)
     finally:
         temporary.unlink(missing_ok=True)
@@ -40,6 +45,18 @@ def put_in_place(temporary: Path, path: Path, *, overwrite: bool = False) -> Non
     else:
         _place_new(temporary, path)
     _sync_folder(path.parent)
+
+
+def sync_file(handle: int) -> None:
+    """Put an open file on the disk; macOS leaves it in the drive's own memory unless told more."""
+    full = getattr(fcntl, "F_FULLFSYNC", None)
+    if full is not None:
+        try:
+            fcntl.fcntl(handle, full)
+            return
+        except OSError:
+            pass  # a share or a stick that does not know it
+    os.fsync(handle)
 
 
 def free_path(path: Path) -> Path:
@@ -88,6 +105,6 @@ def _sync_folder(folder: Path) -> None:
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
         try:
-            os.fsync(handle)
+            sync_file(handle)
         finally:
             os.close(handle)

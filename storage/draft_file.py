@@ -5,17 +5,10 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
-from storage.engine import (
-    Connection,
-    Key,
-    create_private,
-    is_plain,
-    key_clause,
-    make_private,
-    open_drafts,
-    sync_folder,
-)
+from storage.beside import drafts_of
+from storage.engine import Connection, Key, is_plain, key_clause, make_private, open_drafts
 from storage.errors import Damaged
+from storage.plain_files import create_private, sync_file, sync_folder
 
 _MARK = 0x4A4A4452
 _TABLE = (
@@ -23,11 +16,6 @@ _TABLE = (
     "sent BLOB, CHECK ((command IS NULL) = (sent IS NULL))) STRICT"
 )
 """`sent` is the text that `command` makes a record of; what follows it was typed since."""
-
-
-def drafts_of(records: Path) -> Path:
-    """The file of the drafts that belongs to a records file."""
-    return records.with_name(records.name + "-drafts")
 
 
 def close_drafts(records: Path, key: Key | None, new_key: Key | None) -> None:
@@ -47,7 +35,7 @@ def close_drafts(records: Path, key: Key | None, new_key: Key | None) -> None:
         conn.execute("DETACH made")
         conn.close()
         with made.open("rb+") as file:
-            os.fsync(file.fileno())
+            sync_file(file.fileno())
         os.replace(made, path)
         sync_folder(path.parent)
     finally:

@@ -7,7 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from storage.draft_file import close_drafts, drafts_of, open_file, set_aside
+from storage.beside import drafts_of, records_path
+from storage.draft_file import close_drafts, open_file, set_aside
 from storage.engine import Connection, DatabaseError
 from storage.errors import Damaged
 from storage.secrecy import keyring
@@ -55,11 +56,12 @@ class Drafts:
         background: bool = True,
     ) -> Self:
         """Open or make the drafts of a records file; an unreadable one is set aside, never lost."""
-        path, key = drafts_of(records.absolute()), keyring.held(records)
+        records = records_path(records)
+        path, key = drafts_of(records), keyring.held(records)
         if key is not None:
             # Left plain where setting the passphrase was cut off.
             with suppress(DatabaseError, Damaged, OSError):
-                close_drafts(records.absolute(), None, key)
+                close_drafts(records, None, key)
         try:
             conn = open_file(path, key)
         except (Damaged, DatabaseError):

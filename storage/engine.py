@@ -143,34 +143,11 @@ def tooling(conn: Connection) -> "Database":
     return Database(conn, recursive_triggers=False, execute_plugins=False)
 
 
-def create_private(path: Path) -> None:
-    """Make an empty file only its owner can read; SQLite gives its log files the same mode."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-
-
-def private_folder(folder: Path) -> None:
-    """Make the folder and those above it, where missing, open to their owner only."""
-    if not folder.exists():
-        private_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-
-
 def make_private(path: Path) -> None:
     """Close an existing file and its logs to others, where the system knows modes."""
     for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
         if part.exists() and part.stat().st_mode & 0o077:
             part.chmod(0o600)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new or renamed name in the folder last through a power cut."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _connect(path: Path, mode: str, key: Key | None) -> Connection:

@@ -30,8 +30,9 @@ class Unsafe(StorageError):
 class CannotOpen(StorageError):
     """The place cannot be used: `path`, `why`.
 
-    `why` is `no_folder`, `no_permission`, `absent`, `in_use` (another program), `older`,
-    `no_cipher` (this Python has no SQLCipher), `read_only` (its folder) or `other`.
+    `why` is `no_folder`, `no_permission`, `absent`, `no_file` (a folder, a pipe), `in_use`
+    (another program), `several_names` (hard links), `older`, `no_cipher` (this Python has no
+    SQLCipher), `read_only` (its folder) or `other`.
     """
 
 

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import Self
 
+from storage.beside import lock_of
+
 # Windows locks bytes against reading too, so the locked byte lies beyond the text.
 _LOCKED_BYTE = 1 << 20
 
@@ -19,7 +21,7 @@ class WriterLock:
     @classmethod
     def take(cls, records: Path) -> Self | None:
         """The lock for this records file, or None when another program (or object) holds it."""
-        path = records.with_name(records.name + ".lock")
+        path = lock_of(records)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         if not _lock(handle):
             os.close(handle)

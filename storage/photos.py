@@ -14,17 +14,9 @@ from typing import Literal
 
 from meetings.matters.photos import LARGEST, NotAPhoto, check, safe_name
 from storage.copies.replacing import part_of, sweep, wipe
-from storage.engine import (
-    Connection,
-    Error,
-    Key,
-    create_private,
-    open_reader,
-    open_writer,
-    private_folder,
-    sync_folder,
-)
+from storage.engine import Connection, Error, Key, open_reader, open_writer
 from storage.errors import StorageError
+from storage.plain_files import create_private, private_folder, sync_file, sync_folder
 from storage.secrecy import keyring
 
 PhotoFile = Literal["there", "missing", "changed"]
@@ -88,7 +80,7 @@ def put(folder: Path, name: str, content: bytes, key: Key | None) -> bool:
         else:
             _close_in(part, content, key)
         with part.open("rb+") as file:
-            os.fsync(file.fileno())
+            sync_file(file.fileno())
         os.replace(part, goal)
         sync_folder(folder)
     except Error as failure:
@@ -131,7 +123,7 @@ def reclose(folder: Path, key: Key | None, new_key: Key | None) -> tuple[Path, .
     A crash leaves each plain or closed; what is closed already is passed over.
     """
     left = []
-    sweep(folder, "")
+    sweep(folder)
     for name, file in files(folder):
         if file.name.endswith(CLOSED) == (new_key is not None):
             continue

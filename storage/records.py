@@ -11,12 +11,15 @@ from typing import Any, Self
 from meetings.errors import NothingToUndo, UndoRefused
 from meetings.ports import By, Change, Entry, Repeated
 from storage import engine, ids, journal, schema
+from storage.beside import at_the_door
 from storage.body_table import BODY
 from storage.book import OpenBook
-from storage.engine import Connection, DatabaseError, Error
+from storage.copies.replacing import has_several_names, settle
+from storage.engine import Connection, DatabaseError, Error, Key
 from storage.errors import CannotOpen, Damaged, Dangling, ReadOnly, WriteFailed
 from storage.journal import REDO, UNDO, Head, Kept
 from storage.lock import WriterLock
+from storage.plain_files import private_folder
 from storage.registry import Registry
 from storage.rows import Row, Table
 from storage.secrecy import keyring
@@ -64,7 +67,7 @@ class FileRecords:
         The key of an encrypted file was given to `keys.unlock` before. Raises CannotOpen, Foreign,
         Newer, Damaged, Locked, Unsafe, CopyFailed.
         """
-        path = path.absolute()
+        path = at_the_door(path)
         key = keyring.held(path)
         lock, access = (None, Access(False, "asked")) if read_only else _claim(path)
         try:
@@ -73,6 +76,9 @@ class FileRecords:
             if access.writes:
                 schema.recover(path, key)
             found = schema.inspect(path, key)
+            if lock is not None and has_several_names(path) and not _writes_alone(path, key):
+                lock.release()
+                lock, access = None, Access(False, "locked")
             if found < schema.KNOWN:
                 if not access.writes:
                     raise CannotOpen(path=str(path), why="older")
@@ -306,9 +312,20 @@ def _go_on_from_newest(path: Path, conn: Connection) -> None:
         raise Damaged(path=str(path), problem=str(failure)) from failure
 
 
+def _writes_alone(path: Path, key: Key | None) -> bool:
+    """Whether no other program has the file open, by whatever name; the engine's lock tells."""
+    try:
+        settle(path, key)
+    except CannotOpen as failure:
+        if failure.facts["why"] == "in_use":
+            return False
+        raise
+    return True
+
+
 def _claim(path: Path) -> tuple[WriterLock | None, Access]:
     try:
-        engine.private_folder(path.parent)
+        private_folder(path.parent)
         lock = WriterLock.take(path)
     except PermissionError:
         return None, Access(False, "no_permission")

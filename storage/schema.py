@@ -5,20 +5,20 @@ import secrets
 from pathlib import Path
 
 from storage import migrations
+from storage.beside import keybox_of
 from storage.copies.copying import copy_verified
 from storage.engine import (
     Connection,
     DatabaseError,
     Key,
-    create_private,
     is_plain,
     open_reader,
     open_writer,
     roll_back,
-    sync_folder,
     tooling,
 )
 from storage.errors import CannotOpen, Damaged, Foreign, Locked, Newer
+from storage.plain_files import create_private, sync_folder
 
 KNOWN = migrations.KNOWN
 APPLICATION_ID = 0x4A4A5953
@@ -65,11 +65,6 @@ def inspect(path: Path, key: Key | None = None) -> int:
         raise Damaged(path=str(path), problem=str(failure)) from failure
     finally:
         conn.close()
-
-
-def keybox_of(path: Path) -> Path:
-    """The small file beside an encrypted one that holds its key, itself closed."""
-    return path.with_name(path.name + "-key")
 
 
 def recover(path: Path, key: Key | None = None) -> None:

@@ -15,8 +15,10 @@ from meetings.community.bodies import Tier
 from meetings.found import Found, FoundKind
 from meetings.searching import Query, fits, index_words, match_words
 from storage import engine
+from storage.beside import index_of, records_path
 from storage.engine import Connection, DatabaseError, Key
 from storage.errors import Damaged
+from storage.plain_files import create_private
 from storage.secrecy import keyring
 
 TEXTS: dict[FoundKind, tuple[str, ...]] = {
@@ -63,6 +65,7 @@ class SearchIndex:
     @classmethod
     def open(cls, records: Path, key: Key | None = None, spell: Spell = lambda _text: ()) -> Self:
         """Open the index, or make it anew where it is missing, damaged or of another form."""
+        records = records_path(records)
         path = index_of(records)
         key = key or keyring.held(records)
         if key is not None and engine.is_plain(path):
@@ -234,11 +237,6 @@ _READ: dict[FoundKind, str] = {
 }
 
 
-def index_of(records: Path) -> Path:
-    """The file of the index that belongs to a records file."""
-    return records.with_name(records.name + "-search")
-
-
 def forget(records: Path) -> None:
     """Throw the index away, as when persons were made anonymous; the next search makes it anew."""
     path = index_of(records)
@@ -248,7 +246,7 @@ def forget(records: Path) -> None:
 
 def _open(path: Path, key: Key | None) -> Connection:
     if not path.exists():
-        engine.create_private(path)
+        create_private(path)
     index = engine.open_drafts(path, key)
     try:
         if index.execute("PRAGMA user_version").fetchone()[0] != _FORM:

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from storage import photos
+from storage.beside import keybox_of, records_path
 from storage.copies.copying import copy_verified
 from storage.copies.keeping import Keep, kept
 from storage.copies.photo_copies import copy_out, folder_beside
 from storage.copies.replacing import free_name, sweep
-from storage.engine import Error, is_plain, open_reader, private_folder, sync_folder
+from storage.engine import Error, is_plain, open_reader
 from storage.errors import CopyFailed, StorageError
-from storage.schema import keybox_of
+from storage.plain_files import private_folder, sync_folder
 from storage.secrecy import keyring
 
 COMPANIONS = ("-wal", "-shm", "-drafts", "-search", "-key", ".lock")
@@ -63,7 +64,7 @@ def back_up_daily(records: Path, today: date, rule: Keep = Keep()) -> Path | Non
     if target.exists():
         return None
     private_folder(folder)
-    sweep(folder, "")
+    sweep(folder)
     made = back_up(records, target, even_empty=False, thorough=False)
     if made is not None:
         prune(records, rule)
@@ -95,6 +96,7 @@ def back_up(
     The photographs go first: a copy that bears its name has them beside it. `thorough` reads
     those again that were copied before.
     """
+    records = records_path(records)
     key = None if is_plain(records) else keyring.held(records)
     reader = open_reader(records, key)
     try:
@@ -156,7 +158,7 @@ def anew(records: Path, today: date, instead_of: tuple[Path, ...]) -> Path:
     """This day's copy made again, and then the given ones removed; at no moment there is none."""
     folder = folder_of(records)
     private_folder(folder)
-    sweep(folder, "")
+    sweep(folder)
     target = folder / f"{today.isoformat()}.db"
     fresh = free_name(folder / f"{today.isoformat()}-anew.db")
     back_up(records, fresh)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from storage import journal, schema
+from storage.beside import records_path
 from storage.copies.replacing import part_of, sole_use, swap_in
 from storage.engine import Connection, Error, Key, open_reader, open_writer
 from storage.errors import JournalBroken, NotEmpty
@@ -28,7 +29,7 @@ def bring_in(
     `told` hears of each entry. The file is there whole or not at all. Raises NotEmpty,
     JournalBroken, CannotOpen.
     """
-    records = records.absolute()
+    records = records_path(records)
     key = keyring.held(records)
     with sole_use(records):
         _require_empty(records, key)

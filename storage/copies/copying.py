@@ -7,16 +7,9 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from storage.engine import (
-    Connection,
-    Error,
-    Key,
-    create_private,
-    key_clause,
-    open_reader,
-    sync_folder,
-)
+from storage.engine import Connection, Error, Key, key_clause, open_reader
 from storage.errors import CopyFailed, StorageError
+from storage.plain_files import create_private, sync_file, sync_folder
 
 Manifest = dict[str, tuple[int, str]]
 _TRIES = 5
@@ -145,7 +138,7 @@ def _content(conn: Connection, name: str) -> tuple[int, str]:
 def _sync_and_forget(path: Path) -> None:
     """Put the file on the disk, and let the system read it from there, not from its memory."""
     with path.open("rb+") as file:
-        os.fsync(file.fileno())
+        sync_file(file.fileno())
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 

@@ -1,23 +1,15 @@
 """Photographs that go with a copy of the records: beside it, each once, checked by its hash."""
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from storage import photos
 from storage.copies.replacing import part_of
-from storage.engine import (
-    DatabaseError,
-    Key,
-    create_private,
-    is_plain,
-    open_reader,
-    private_folder,
-    sync_folder,
-)
+from storage.engine import DatabaseError, Key, is_plain, open_reader
 from storage.errors import CopyFailed, StorageError
 from storage.photos import CLOSED, Listed
+from storage.plain_files import private_folder, put_whole
 from storage.secrecy import keyring
 
 
@@ -113,17 +105,7 @@ def _copy(source: Path, folder: Path, one: Listed, key: Key | None) -> None:
     if photos.content(folder, one.name, one.hash, key) is not None and goal.exists():
         return
     private_folder(folder)
-    part = part_of(goal)
-    try:
-        create_private(part)
-        with part.open("wb") as file:
-            file.write(source.read_bytes())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, goal)
-        sync_folder(folder)
-    finally:
-        part.unlink(missing_ok=True)
+    put_whole(part_of(goal), goal, source.read_bytes())
     if photos.content(folder, one.name, one.hash, key) is None:
         raise CopyFailed(path=str(goal), problem="content")
 

@@ -9,26 +9,33 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from storage.draft_file import drafts_of
-from storage.engine import Error, Key, create_private, open_writer, private_folder, sync_folder
+from storage.beside import drafts_of, is_name_of, keybox_of
+from storage.engine import Error, Key, open_writer
 from storage.errors import CannotOpen, StorageError
 from storage.lock import WriterLock
-from storage.schema import keybox_of
+from storage.plain_files import create_private, private_folder, sync_file, sync_folder
 
 _LEFT = re.compile(r"\..+\.[0-9a-f]{8}\.(part|new|rebuilt|old)(-wal|-shm|-journal)?")
 
 
 @contextmanager
 def sole_use(path: Path) -> Iterator[None]:
-    """Be the only program that writes this file; raises CannotOpen `in_use`, `no_folder`."""
+    """Be the only program that writes this file, with what crashes left half made swept away.
+
+    Raises CannotOpen `in_use`, `no_folder`, and `several_names` where the file would live on under
+    another one.
+    """
     try:
-        private_folder(path.absolute().parent)
+        private_folder(path.parent)
         lock = WriterLock.take(path)
     except OSError as failure:
         raise CannotOpen(path=str(path), why="no_permission") from failure
     if lock is None:
         raise CannotOpen(path=str(path), why="in_use")
     try:
+        sweep(path.parent, path)
+        if has_several_names(path):
+            raise CannotOpen(path=str(path), why="several_names")
         yield
     finally:
         lock.release()
@@ -107,11 +114,16 @@ def part_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
 
 
-def sweep(folder: Path, name: str) -> None:
-    """Remove what crashes left half made for the file of this name; within `sole_use`."""
+def sweep(folder: Path, records: Path | None = None) -> None:
+    """Remove what crashes left half made in a folder, for all files or for this one alone."""
     for file in folder.iterdir() if folder.is_dir() else ():
-        if _LEFT.fullmatch(file.name) and file.name.lstrip(".").startswith(name):
+        if _LEFT.fullmatch(file.name) and (records is None or is_name_of(records, file.name)):
             file.unlink(missing_ok=True)
+
+
+def has_several_names(path: Path) -> bool:
+    """Whether the same file bears another name somewhere (a hard link)."""
+    return path.exists() and path.stat().st_nlink > 1
 
 
 def wipe(path: Path) -> None:
@@ -121,7 +133,7 @@ def wipe(path: Path) -> None:
             for _ in range(0, path.stat().st_size, 1 << 20):
                 file.write(bytes(1 << 20))
             file.flush()
-            os.fsync(file.fileno())
+            sync_file(file.fileno())
     finally:
         path.unlink(missing_ok=True)
 
@@ -131,4 +143,4 @@ def _copy(source: Path, target: Path) -> None:
     with source.open("rb") as read, target.open("wb") as written:
         shutil.copyfileobj(read, written, 1 << 20)
         written.flush()
-        os.fsync(written.fileno())
+        sync_file(written.fileno())

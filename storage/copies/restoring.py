@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
 
+from storage.beside import keybox_of, records_path
 from storage.copies.copying import copy_verified
 from storage.copies.photo_copies import Gone, bring_back
-from storage.copies.replacing import keep_aside, part_of, sole_use, swap_in, sweep
-from storage.engine import Key, is_plain, open_reader, private_folder
+from storage.copies.replacing import keep_aside, part_of, sole_use, swap_in
+from storage.engine import Key, is_plain, open_reader
 from storage.errors import CannotOpen, NotWhole
 from storage.health.check import check_file
-from storage.schema import keybox_of
+from storage.plain_files import private_folder
 from storage.secrecy import keyring
 
 
@@ -55,12 +56,11 @@ def restore(
     leaves the old records or the new. Photographs that are missing beside the records are taken
     from beside the backup. Raises as `look` does, and CannotOpen `in_use`, CopyFailed.
     """
-    records = records.absolute()
+    records = records_path(records)
     with _private_copy(source) as copy, sole_use(records):
         seen = _look(copy, source, key)
         if plan:
             return Restored(seen, None, Gone())
-        sweep(records.parent, records.name)
         source_key = None if is_plain(copy) else key
         present = keyring.held(records)
         new_key = present if present is not None else source_key

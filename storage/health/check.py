@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from storage import journal, schema
+from storage.beside import at_the_door
 from storage.engine import Connection, DatabaseError, Key, is_plain, key_clause, open_reader
 from storage.errors import Damaged
 from storage.health.rebuild import rebuilt
@@ -73,6 +74,7 @@ def check_file(
     was given before. Raises CannotOpen, Foreign, Newer and Locked where the file is not one of
     ours to check.
     """
+    path = at_the_door(path)
     key = None if is_plain(path) else key or keyring.held(path)
     try:
         schema.inspect(path, key)

@@ -6,9 +6,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from storage import journal
+from storage.beside import records_path
 from storage.copies import restoring
 from storage.copies.backup import backups
-from storage.copies.replacing import keep_aside, part_of, sole_use, swap_in, sweep
+from storage.copies.replacing import keep_aside, part_of, sole_use, swap_in
 from storage.engine import Connection, Key, is_plain, open_reader
 from storage.errors import NotWhole, StorageError
 from storage.health.check import UNREADABLE, Finding, check_file, verify
@@ -44,6 +45,7 @@ class Plan:
 
 def plan(path: Path, findings: list[Finding]) -> Plan:
     """The way that loses least; only looks."""
+    path = records_path(path)
     if not findings:
         return Plan(Way.NOTHING)
     key = keyring.held(path)
@@ -59,6 +61,7 @@ def plan(path: Path, findings: list[Finding]) -> Plan:
 
 def carry_out(path: Path, planned: Plan, now: datetime) -> Path | None:
     """Do it; the broken file is kept under the path returned. Raises as restoring does."""
+    path = records_path(path)
     if planned.way is Way.RESTORE and planned.source is not None:
         key = keyring.held(path)
         return restoring.restore(path, planned.source, now, key=key).kept
@@ -66,7 +69,6 @@ def carry_out(path: Path, planned: Plan, now: datetime) -> Path | None:
         return None
     key = None if is_plain(path) else keyring.held(path)
     with sole_use(path):
-        sweep(path.parent, path.name)
         made = part_of(path)
         try:
             _remake(path, made, key)

@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from storage import photos
+from storage.beside import drafts_of
 from storage.copies.backup import backups, folder_of
-from storage.draft_file import drafts_of
 from storage.engine import DatabaseError, is_plain, open_reader
 from storage.errors import StorageError
 from storage.health.places import place_of

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from storage.beside import keybox_of, records_path
 from storage.engine import Key, is_plain
-from storage.schema import keybox_of
 
 _held: dict[Path, Key] = {}
 
@@ -11,14 +11,14 @@ _held: dict[Path, Key] = {}
 def hold(path: Path, key: Key | None) -> None:
     """Use this key for a records file from now on; None forgets it."""
     if key is None:
-        _held.pop(path.absolute(), None)
+        _held.pop(records_path(path), None)
     else:
-        _held[path.absolute()] = key
+        _held[records_path(path)] = key
 
 
 def held(path: Path) -> Key | None:
     """The key that was given for a records file."""
-    return _held.get(path.absolute())
+    return _held.get(records_path(path))
 
 
 def is_locked(path: Path) -> bool:

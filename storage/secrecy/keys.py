@@ -7,7 +7,6 @@ writes a few hundred bytes, and no cipher is of our own making.
 
 import base64
 import json
-import os
 import secrets
 import unicodedata
 from collections.abc import Mapping
@@ -18,9 +17,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from storage import engine
+from storage.beside import keybox_of
 from storage.engine import Key
 from storage.errors import CannotOpen, Damaged, WrongPassphrase
-from storage.schema import keybox_of
+from storage.plain_files import create_private, put_whole
 from storage.secrecy import keyring
 from storage.secrecy.recovery import Misread, as_recovery_key
 
@@ -121,23 +121,14 @@ def write_box(path: Path, box: Keybox) -> None:
         "recovery": _packed(box.recovery),
     }
     draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
-    engine.create_private(draft)
-    try:
-        with draft.open("wb") as file:
-            file.write(json.dumps(packed).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, place)
-        engine.sync_folder(place.parent)
-    finally:
-        draft.unlink(missing_ok=True)
+    put_whole(draft, place, json.dumps(packed).encode())
 
 
 def _wrap(key: Key, secret: str) -> Wrap:
     salt = secrets.token_bytes(16)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "box"
-        engine.create_private(path)
+        create_private(path)
         conn = engine.open_writer(path, _stretched(secret, salt, _COST))
         conn.execute("CREATE TABLE data_key (digits TEXT NOT NULL) STRICT")
         conn.execute("INSERT INTO data_key VALUES (?)", (key,))
@@ -149,7 +140,7 @@ def _wrap(key: Key, secret: str) -> Wrap:
 def _unwrap(wrap: Wrap, secret: str) -> Key | None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "box"
-        engine.create_private(path)
+        create_private(path)
         path.write_bytes(wrap.box)
         try:
             conn = engine.open_reader(path, _stretched(secret, wrap.salt, wrap.cost))

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from storage import engine, photos
+from storage.beside import keybox_of, records_path
 from storage.copies.backup import older_copies, photo_folders
 from storage.copies.copying import copy_verified
-from storage.copies.replacing import part_of, settle, sole_use, swap_in, sweep, wipe
+from storage.copies.replacing import part_of, settle, sole_use, swap_in, wipe
 from storage.draft_file import close_drafts
 from storage.engine import Error, Key, is_plain, open_reader
 from storage.errors import CannotOpen, Protection, StorageError
-from storage.schema import inspect, keybox_of
+from storage.plain_files import sync_folder
+from storage.schema import inspect
 from storage.secrecy import keyring, keys
 from storage.secrecy.recovery import new_recovery_key
 
@@ -25,6 +27,7 @@ def set_passphrase(records: Path, passphrase: str, keep: Callable[[str], None]) 
     `keep` gets the recovery key before anything is encrypted. Raises Protection, CannotOpen
     (`in_use`, `no_cipher`), CopyFailed.
     """
+    records = records_path(records)
     if not engine.CIPHER:
         raise CannotOpen(path=str(records), why="no_cipher")
     if records.exists() and not is_plain(records):
@@ -32,7 +35,6 @@ def set_passphrase(records: Path, passphrase: str, keep: Callable[[str], None]) 
     _require_length(records, passphrase)
     with sole_use(records):
         inspect(records)
-        sweep(records.parent, records.name)
         key, recovery = keys.new_data_key(), new_recovery_key()
         keys.write_box(records, keys.close_in(key, passphrase, recovery))
         keep(recovery)
@@ -50,6 +52,7 @@ def change_passphrase(
     `secret` is the passphrase until now or the recovery key. Only keyboxes are written. Raises
     Protection, WrongPassphrase.
     """
+    records = records_path(records)
     _require_protected(records)
     _require_length(records, passphrase)
     key = keys.open_box(records, secret)
@@ -69,10 +72,10 @@ def remove_passphrase(records: Path, secret: str) -> tuple[Path, ...]:
 
     Raises Protection, WrongPassphrase, CannotOpen `in_use`, CopyFailed.
     """
+    records = records_path(records)
     _require_protected(records)
     key = keys.unlock(records, secret)
     with sole_use(records):
-        sweep(records.parent, records.name)
         # The drafts go first: beside plain records nobody would have a key for them.
         close_drafts(records, key, None)
         left = _reclose_photos(records, key, None)
@@ -81,7 +84,7 @@ def remove_passphrase(records: Path, secret: str) -> tuple[Path, ...]:
         keyring.hold(records, None)
         if not left:
             keybox_of(records).unlink(missing_ok=True)
-            engine.sync_folder(records.parent)
+            sync_folder(records.parent)
         return left
 
 

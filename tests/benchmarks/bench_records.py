@@ -13,10 +13,11 @@ from meetings.sitting.debate import Stance
 from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.views import IssueFilter
 from storage import queries
+from storage.beside import index_of
 from storage.engine import open_reader, open_writer
 from storage.ids import new_id
 from storage.records import FileRecords
-from storage.search import SearchIndex, index_of
+from storage.search import SearchIndex
 from tests.benchmarks.data import FEW, MANY, START, bodies, large, long_meeting
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from storage import engine
 from storage.errors import CannotOpen, Damaged, ReadOnly, Unsafe
+from storage.plain_files import create_private
 from storage.records import FileRecords
 from tests.storage.scenes import found
 
@@ -20,7 +21,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 
 @pytest.fixture
 def empty(path):
-    engine.create_private(path)
+    create_private(path)
     return path
 
 
@@ -161,6 +162,7 @@ sys.modules["sqlcipher3"] = None
 from pathlib import Path
 from storage import engine
 from storage.health.check import check_file
+from storage.plain_files import create_private
 from storage.records import FileRecords
 from tests.storage.scenes import act, found, planned
 assert not engine.CIPHER

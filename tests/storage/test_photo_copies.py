@@ -84,7 +84,7 @@ def test_a_copy_whose_photographs_cannot_be_written_is_no_copy(path, kept, tmp_p
     def refuse(*_):
         raise OSError(28, "full")
 
-    monkeypatch.setattr("storage.copies.photo_copies.os.replace", refuse)
+    monkeypatch.setattr("storage.plain_files.os.replace", refuse)
     stick = tmp_path / "stick"
     stick.mkdir()
     with pytest.raises(CopyFailed):

@@ -6,13 +6,13 @@ import pytest
 
 from meetings.sitting.meeting import Meeting
 from storage import engine
+from storage.beside import keybox_of
 from storage.copies import backup, restoring
 from storage.copies.copying import manifest
 from storage.drafts import Drafts
 from storage.errors import CannotOpen, Damaged, Locked, Protection, WrongPassphrase
 from storage.health.check import check_file
 from storage.records import FileRecords
-from storage.schema import keybox_of
 from storage.secrecy import keyring, keys, protecting
 from storage.secrecy.recovery import Misread, as_recovery_key, new_recovery_key
 from tests.storage.scenes import act, found, planned, spoken

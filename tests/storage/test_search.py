@@ -9,8 +9,9 @@ from meetings.matters.issues import Issue
 from meetings.ports import By
 from meetings.searching import read_query
 from meetings.sitting.meeting import Meeting
+from storage.beside import index_of
 from storage.records import FileRecords
-from storage.search import SearchIndex, forget, index_of
+from storage.search import SearchIndex, forget
 from tests.storage import scenes
 from tui.finding.initials import initials
 

@@ -27,10 +27,11 @@ def demo(ctx: click.Context, folder: Path | None, fresh: bool, tour: bool) -> No
 
     Open the program on a sample community as it was left, or made anew with --fresh.
     """
+    from storage.beside import records_path
     from storage.errors import StorageError
     from tui.cli.opening import open_program
 
-    path = (folder or default_records().parent / "demo") / DEMO_NAME
+    path = records_path(folder or default_records().parent / "demo") / DEMO_NAME
     if fresh:
         set_aside(path)
     first = not path.exists()
@@ -46,6 +47,7 @@ def demo(ctx: click.Context, folder: Path | None, fresh: bool, tour: bool) -> No
 
 def make(path: Path) -> None:
     """Write the sample to a new file; an interrupted making leaves nothing half done."""
+    from storage.beside import lock_of
     from storage.records import FileRecords
     from tui.desk import local_now
     from tui.sample import make_sample
@@ -57,13 +59,21 @@ def make(path: Path) -> None:
     with FileRecords.open(growing) as records:
         make_sample(records, local_now())
     growing.rename(path)
-    set_aside(growing)
+    lock_of(growing).unlink(missing_ok=True)
 
 
 def set_aside(path: Path) -> None:
     """Remove a sample with its companions; it is invented and can be made again."""
-    for companion in path.parent.glob(f"{path.name}*") if path.parent.exists() else ():
-        if companion.is_dir():
-            rmtree(companion)
-        else:
-            companion.unlink()
+    from storage.beside import is_name_of
+    from storage.copies.replacing import sole_use
+
+    if not path.parent.exists():
+        return
+    with sole_use(path):
+        for companion in path.parent.iterdir():
+            if not is_name_of(path, companion.name) or companion.suffix == ".lock":
+                continue
+            if companion.is_dir() and not companion.is_symlink():
+                rmtree(companion)
+            else:
+                companion.unlink()

@@ -39,7 +39,7 @@ COMMANDS = {
 @click.group(cls=Sentences, lazy=COMMANDS, invoke_without_command=True, context_settings=HELP)
 @click.option(
     "--records",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     envvar="JIEJIAO_RECORDS",
     help="记录文件 · the file of records (JIEJIAO_RECORDS)",
 )
@@ -52,10 +52,12 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> None:
     Neighbourhood deliberation from a resident's words to the resident's yes.
     """
     set_language("en" if lang == "en" else "zh")
-    ctx.obj = records or default_records()
-    if ctx.invoked_subcommand not in _WITHOUT_RECORDS and not _only_help(ctx):
-        from tui.cli.unlocking import unlock_if_needed
+    from storage.beside import at_the_door
+    from tui.cli.unlocking import unlock_if_needed
 
+    path = default_records() if records is None else records
+    ctx.obj = path if _only_help(ctx) else at_the_door(path)
+    if ctx.invoked_subcommand not in _WITHOUT_RECORDS and not _only_help(ctx):
         unlock_if_needed(ctx.obj)
     if ctx.invoked_subcommand is None:
         from tui.cli.opening import open_program

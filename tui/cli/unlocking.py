@@ -24,8 +24,8 @@ def key_for(file: Path, records: Path) -> str | None:
     A backup carries its own keybox, for it may be older than the present passphrase.
     """
     from storage import engine
+    from storage.beside import keybox_of
     from storage.errors import StorageError
-    from storage.schema import keybox_of
     from storage.secrecy import keyring
 
     if not file.is_file() or engine.is_plain(file):

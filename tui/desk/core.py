@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from meetings.ports import By, Entry, Records
 from storage import journal
+from storage.beside import at_the_door
 from storage.drafts import Drafts
 from storage.engine import Error
 from storage.ids import new_id
@@ -39,7 +40,7 @@ class Core:
     def __init__(
         self, path: Path, actor: str = "", now: Callable[[], datetime] = local_now
     ) -> None:
-        self.path, self.actor, self.now = path, actor, now
+        self.path, self.actor, self.now = at_the_door(path), actor, now
         self.documents: Path | None = None
         self.records: FileRecords
         self._drafts: Drafts

@@ -15,9 +15,14 @@ _PLACES = {
     "no_folder": N_("There is no such folder: {path}"),
     "no_permission": N_("There is no permission to use {path}"),
     "absent": N_("There is no such file: {path}"),
+    "no_file": N_("“{path}” is not a file. Name the file of records itself."),
     "read_only": N_(
         "{path} is where nothing can be written. Copy the folder to a place of your own, "
         "and open the copy."
+    ),
+    "several_names": N_(
+        "The file {path} has another name on this disk (a hard link) and would stay as it is under "
+        "that. Copy it to a name of its own, and do this with the copy. Nothing was changed."
     ),
     "in_use": N_("Another program has {path} open; close it and do it again."),
     "older": N_("{path} is of an older version; open it once for writing."),

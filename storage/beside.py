@@ -1,0 +1,127 @@
+"""What belongs to a records file: where it lies itself, and the names of all that lies beside it.
+
+Everything that is found by a name beside the records is named here.
+"""
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from storage.errors import CannotOpen
+
+
+def records_path(path: Path) -> Path:
+    """Where the records lie: absolute, and with every link followed.
+
+    Its companions are found by its name, so each door takes this name and no other: through a
+    link the log would lie beside the link and the drafts beside the file.
+    """
+    return Path(os.path.realpath(path))
+
+
+def at_the_door(path: Path) -> Path:
+    """The same, for what a person named; raises CannotOpen where that is there and no file.
+
+    A folder cannot be opened, and a pipe would be waited for without end.
+    """
+    found = records_path(path)
+    if path == Path() or (found.exists() and not found.is_file()):
+        raise CannotOpen(path=str(path), why="no_file")
+    return found
+
+
+def drafts_of(records: Path) -> Path:
+    """The file of half-typed text."""
+    return records.with_name(f"{records.name}-drafts")
+
+
+def index_of(records: Path) -> Path:
+    """The file of the index for searching."""
+    return records.with_name(f"{records.name}-search")
+
+
+def keybox_of(records: Path) -> Path:
+    """The small file that holds the key of an encrypted one, itself closed."""
+    return records.with_name(f"{records.name}-key")
+
+
+def lock_of(records: Path) -> Path:
+    """The file by whose lock the one writer is known."""
+    return records.with_name(f"{records.name}.lock")
+
+
+def work_of(records: Path) -> Path:
+    """The private folder of copies that are being made or looked through."""
+    return records.with_name(f".{records.name}.work")
+
+
+LOGS = ("-wal", "-shm", "-journal")
+"""Endings of what SQLite writes beside a database file."""
+
+
+def with_logs(path: Path) -> Iterator[Path]:
+    """A database file and what SQLite writes beside it, there or not."""
+    yield path
+    for ending in LOGS:
+        yield path.with_name(path.name + ending)
+
+
+FORMS = "templates"
+"""The folder beside the records where a body's own Word forms lie."""
+
+
+def is_name_of(records: Path, name: str) -> bool:
+    """Whether a name in the folder of the records is theirs or one made from it."""
+    own, said = _folded(records.name), _folded(name)
+    aside = _folded(f"{records.stem}-before-")
+    return said == own or said.removeprefix(".").startswith((f"{own}-", f"{own}.", aside))
+
+
+def belongs(records: Path, target: Path) -> bool:
+    """Whether the target is the records file, or anything that lies or would lie beside it.
+
+    It may be called by another name: through a link, in other letters, as a second name of the
+    same file. What is not there yet counts too: SQLite would read it as its log.
+    """
+    records, followed = records_path(records), records_path(target)
+    itself = records_path(target.parent) / target.name
+    return (
+        _lies_beside(records, itself)
+        or _lies_beside(records, followed)
+        or _is_second_name(records, followed)
+    )
+
+
+def _lies_beside(records: Path, target: Path) -> bool:
+    """Whether the path, or a folder above it, bears a name of theirs in their folder."""
+    for folder, inside in zip(target.parents, (target, *target.parents), strict=False):
+        if _same(folder, records.parent):
+            return is_name_of(records, inside.name) or _folded(inside.name) == FORMS
+    return False
+
+
+def _is_second_name(records: Path, target: Path) -> bool:
+    return target.exists() and any(_same(target, file) for file in around(records))
+
+
+def around(records: Path) -> Iterator[Path]:
+    """The records and all that lies beside them and is theirs, folders before what is in them."""
+    if not records.parent.is_dir():
+        return
+    for file in sorted(records.parent.iterdir()):
+        if is_name_of(records, file.name):
+            yield file
+            if file.is_dir() and not file.is_symlink():
+                yield from sorted(file.rglob("*"))
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one == other or os.path.samefile(one, other)
+    except OSError:
+        return False
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
