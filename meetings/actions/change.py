@@ -1,6 +1,7 @@
-"""The one way in which an action changes a meeting."""
+"""The one way in which a use case changes a meeting."""
 
 from collections.abc import Callable
+from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 
 from meetings.actions.issue_states import tell_issues
@@ -31,6 +32,33 @@ def change(
         if moved:
             tell_issues(book, acted, *moved)
         return book.get(Meeting, meeting)
+
+
+def on_meeting(
+    command: str,
+) -> Callable[
+    [Callable[Concatenate[Meeting, Book, By, P], Meeting]],
+    Callable[Concatenate[Records, By, str, str, P], Meeting],
+]:
+    """Make a use case of a function on a loaded meeting: it is called with (records, by, the id
+    of the body, the id of the meeting, …), runs as this one command, and gives the meeting saved.
+    """
+
+    def use_case(
+        act: Callable[Concatenate[Meeting, Book, By, P], Meeting],
+    ) -> Callable[Concatenate[Records, By, str, str, P], Meeting]:
+        def run(
+            records: Records, by: By, body: str, meeting: str, /, *args: P.args, **named: P.kwargs
+        ) -> Meeting:
+            def change_it(known: Meeting, book: Book) -> Meeting:
+                return act(known, book, by, *args, **named)
+
+            return change(records, by, command, body, meeting, change_it)
+
+        update_wrapper(run, act)
+        return run
+
+    return use_case
 
 
 def apply(

@@ -1,59 +1,151 @@
-"""协商讨论的结果: decisions, outcomes, what goes to the next tier; votes stand in decide_vote."""
+"""协商讨论的结果: votes, decisions, outcomes, what goes to the next tier."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from meetings.actions.change import change
-from meetings.actions.decide_vote import (
-    answer,
-    cancel_vote,
-    cast,
-    close_uncounted,
-    close_vote,
-    open_vote,
-    register_return,
-    run_off,
-    void_vote,
-    vote_again,
-)
+from meetings.actions.change import change, on_meeting
 from meetings.actions.refer import came_with
-from meetings.chairing import settling
+from meetings.chairing import settling, tallying, voiding, voting, ways_on
 from meetings.chairing.floor import put_item, settle_item
+from meetings.chairing.owners_vote import OwnerAnswer
+from meetings.chairing.tallying import TellerCount
 from meetings.community.bodies import Body
 from meetings.errors import Missing, NotAllowedNow
 from meetings.matters.followups import FollowUp, FollowUpState, Step, StepKind, take
 from meetings.matters.issues import Issue
 from meetings.matters.referrals import Referral, ReferralState, Reply
 from meetings.ports import Book, By, Records
+from meetings.procedure.ballots import OptionTally
+from meetings.procedure.verdict import Tally
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
-
-__all__ = [
-    "answer", "cancel_vote", "cast", "change_decision", "close_uncounted", "close_vote", "decide",
-    "drop_decision", "note_minority", "open_vote", "pass_up", "register_return", "run_off",
-    "settle", "void_vote", "vote_again",
-]  # fmt: skip
+from meetings.sitting.votes import Ballot, Choice, Method, Objection
 
 
-def settle(
+@on_meeting("vote.open")
+def open_vote(
+    meeting: Meeting,
+    book: Book,
+    by: By,
+    motion: str,
+    method: Method,
+    options: Sequence[str] = (),
+    choose: int = 1,
+    seats: int = 1,
+) -> Meeting:
+    """Put a motion, or several options, to the vote; raises NotAllowedNow, QuorumNotReached."""
+    id = book.new_id()
+    return voting.open_vote(meeting, id, motion, method, by.at, options, choose, seats)
+
+
+@on_meeting("vote.answer")
+def answer(
+    meeting: Meeting,
+    book: Book,
+    by: By,
+    vote: str,
+    name: str,
+    choice: Choice | None,
+    marks: Sequence[str] = (),
+) -> Meeting:
+    """Keep one answer of a roll call at once, so that a power cut loses none."""
+    return tallying.answer(meeting, vote, name, choice, marks)
+
+
+@on_meeting("vote.return")
+def register_return(
+    meeting: Meeting,
+    book: Book,
+    by: By,
+    vote: str,
+    name: str,
+    choice: Choice,
+    marks: Sequence[str] = (),
+) -> Meeting:
+    """Register one return of a written vote, once a name."""
+    return tallying.register_return(meeting, vote, name, choice, by.at, marks)
+
+
+def close_vote(
     records: Records,
     by: By,
     body: str,
     meeting: str,
-    item: str,
-    outcome: ItemOutcome,
-    reason: str = "",
+    vote: str,
+    tally: Tally | None = None,
+    ballots: tuple[Ballot, ...] = (),
+    override_reason: str = "",
+    options: tuple[OptionTally, ...] = (),
+    tellers: tuple[TellerCount, ...] = (),
+    objections: tuple[Objection, ...] | None = None,
 ) -> Meeting:
-    """Say how an item ended; one that was passed up comes back unless it was received there."""
+    """Count: the room is frozen with the vote, and the verdict follows.
+
+    A secret vote is a permanent command: undo stops at it, and only its counts are written.
+    """
+    with records.reading() as book:
+        secret = book.get(Meeting, meeting).vote(vote).method is Method.SECRET
 
     def act(known: Meeting, book: Book) -> Meeting:
-        settled = settle_item(known, item, outcome, reason)
-        if known.item(item).outcome is ItemOutcome.REFERRED_UP:
-            _take_back(book, body, item)
-        return settled
+        return voting.close_vote(
+            known, vote, by.at, tally, ballots, override_reason, options, tellers, objections
+        )
 
-    return change(records, by, "item.settle", body, meeting, act)
+    return change(records, by, "vote.secret" if secret else "vote.close", body, meeting, act)
+
+
+@on_meeting("vote.uncounted")
+def close_uncounted(
+    meeting: Meeting, book: Book, by: By, vote: str, for_majority: bool, objections: int = 0
+) -> Meeting:
+    """A clear majority of hands, not counted, where the rule allows it and nobody objects."""
+    return voting.close_uncounted(meeting, vote, by.at, for_majority, objections)
+
+
+@on_meeting("vote.cancel")
+def cancel_vote(meeting: Meeting, book: Book, by: By, vote: str) -> Meeting:
+    """Leave a vote before it is counted; of an owners' vote the roll goes with it."""
+    left = voiding.cancel_vote(meeting, vote)
+    for line in book.find(OwnerAnswer, vote=vote):
+        book.remove(line)
+    return left
+
+
+@on_meeting("vote.void")
+def void_vote(meeting: Meeting, book: Book, by: By, vote: str, reason: str) -> Meeting:
+    """Declare a vote void; it is kept and printed."""
+    return voiding.void_vote(meeting, vote, reason, by.at)
+
+
+@on_meeting("vote.again")
+def vote_again(meeting: Meeting, book: Book, by: By, motion: str) -> Meeting:
+    """Open the motion again after a tie, as often as the rule allows."""
+    return voiding.vote_again(meeting, motion)
+
+
+@on_meeting("vote.cast")
+def cast(meeting: Meeting, book: Book, by: By, vote: str, chair_for: bool) -> Meeting:
+    """The chair breaks a tie where the rule allows it."""
+    return ways_on.cast(meeting, vote, chair_for)
+
+
+@on_meeting("vote.run_off")
+def run_off(meeting: Meeting, book: Book, by: By, vote: str) -> Meeting:
+    """Open the second round among those who meet again."""
+    return ways_on.run_off(meeting, book.new_id(), vote, by.at)
+
+
+@on_meeting("item.settle")
+def settle(
+    meeting: Meeting, book: Book, by: By, item: str, outcome: ItemOutcome, reason: str = ""
+) -> Meeting:
+    """Say how an item ended; one that was passed up comes back unless it was received there."""
+    settled = settle_item(meeting, item, outcome, reason)
+    if meeting.item(item).outcome is ItemOutcome.REFERRED_UP:
+        _take_back(book, meeting.body, item)
+    return settled
 
 
 def _take_back(book: Book, body: str, item: str) -> None:
@@ -63,15 +155,10 @@ def _take_back(book: Book, body: str, item: str) -> None:
         book.remove(sent)
 
 
-def note_minority(
-    records: Records, by: By, body: str, meeting: str, item: str, view: str
-) -> Meeting:
+@on_meeting("item.minority")
+def note_minority(meeting: Meeting, book: Book, by: By, item: str, view: str) -> Meeting:
     """Write down what the minority holds (少数意见)."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        return put_item(known, replace(known.item(item), minority_view=view.strip()))
-
-    return change(records, by, "item.minority", body, meeting, act)
+    return put_item(meeting, replace(meeting.item(item), minority_view=view.strip()))
 
 
 def decide(records: Records, by: By, decision: Decision) -> Meeting:
@@ -122,57 +209,50 @@ def _follows(book: Book, task: FollowUp, decision: Decision, by: By) -> FollowUp
     return changed
 
 
-def drop_decision(records: Records, by: By, body: str, meeting: str, decision: str) -> Meeting:
+@on_meeting("decision.drop")
+def drop_decision(meeting: Meeting, book: Book, by: By, decision: str) -> Meeting:
     """Take a decision back together with its task."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        for task in book.find(FollowUp, body=body, decision=decision):
-            book.remove(task)
-        return settling.drop_decision(known, decision)
-
-    return change(records, by, "decision.drop", body, meeting, act)
+    for task in book.find(FollowUp, body=meeting.body, decision=decision):
+        book.remove(task)
+    return settling.drop_decision(meeting, decision)
 
 
+@on_meeting("item.pass_up")
 def pass_up(
-    records: Records,
+    meeting: Meeting,
+    book: Book,
     by: By,
-    body: str,
-    meeting: str,
     item: str,
     reason: str,
     tried: str = "",
     wanted_by: date | None = None,
 ) -> Meeting:
     """Pass an item to the body above, with the reason; raises Missing (parent), ReasonNeeded."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        parent = book.get(Body, body).parent
-        if parent is None:
-            raise Missing(what="parent")
-        if known.item(item).outcome is ItemOutcome.REFERRED_UP:
-            raise NotAllowedNow(act="pass_up", state=ItemOutcome.REFERRED_UP)
-        passed = settling.pass_up(known, item, reason)
-        matter = known.item(item)
-        book.put(
-            Referral(
-                id=book.new_id(),
-                body=body,
-                to_body=parent,
-                title=matter.title,
-                reason=reason.strip(),
-                sent_at=by.at,
-                tried=tried.strip(),
-                text=matter.proposal,
-                wanted_by=wanted_by,
-                meeting=meeting,
-                item=item,
-                issue=matter.issue,
-                follows=came_with(book, matter.issue),
-            )
+    parent = book.get(Body, meeting.body).parent
+    if parent is None:
+        raise Missing(what="parent")
+    if meeting.item(item).outcome is ItemOutcome.REFERRED_UP:
+        raise NotAllowedNow(act="pass_up", state=ItemOutcome.REFERRED_UP)
+    passed = settling.pass_up(meeting, item, reason)
+    matter = meeting.item(item)
+    book.put(
+        Referral(
+            id=book.new_id(),
+            body=meeting.body,
+            to_body=parent,
+            title=matter.title,
+            reason=reason.strip(),
+            sent_at=by.at,
+            tried=tried.strip(),
+            text=matter.proposal,
+            wanted_by=wanted_by,
+            meeting=meeting.id,
+            item=item,
+            issue=matter.issue,
+            follows=came_with(book, matter.issue),
         )
-        return passed
-
-    return change(records, by, "item.pass_up", body, meeting, act)
+    )
+    return passed
 
 
 def topic_of(book: Book, issue: str | None) -> str:

@@ -1,39 +1,22 @@
-"""会中: open, sign in, suspend, end; what is said and moved stands in hold_debate."""
+"""会中: what is done in a running meeting, but for votes and decisions (decide.py).
+
+Presence, the course of the meeting, speeches, the queue, the speaker's clock, motions and seconds.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from meetings.actions.change import apply, change
-from meetings.actions.hold_debate import (
-    divide,
-    edit_speech,
-    give_floor,
-    lower_hand,
-    name_speech,
-    postpone,
-    propose,
-    raise_hand,
-    second,
-    speak,
-    take_floor,
-    take_up,
-    withdraw,
-)
+from meetings.actions.change import change, on_meeting
 from meetings.actions.issue_states import tell_issues
-from meetings.chairing import attendance, floor, life, settling
+from meetings.chairing import attendance, floor, life, moving, settling, speaking
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat
 from meetings.ports import Book, By, Records
+from meetings.sitting.debate import SpeechKind, Stance, Waiting
 from meetings.sitting.meeting import PLANNED, Meeting
+from meetings.sitting.motions import Motion
 from meetings.sitting.presence import Mark, RollEntry, Standing
-
-__all__ = [
-    "begin_item", "correct_mark", "divide", "edit_speech", "end_meeting", "give_floor",
-    "hold_as_talk", "lower_hand", "mark", "name_speech", "open_meeting", "postpone", "propose",
-    "raise_hand", "reopen_meeting", "resume", "roll_of", "second", "sign", "speak", "suspend",
-    "take_floor", "take_up", "walk_in", "withdraw",
-]  # fmt: skip
 
 
 def roll_of(book: Book, body: str) -> tuple[RollEntry, ...]:
@@ -55,15 +38,13 @@ def _entry(person: Person, seat: Seat) -> RollEntry:
     return RollEntry(person.id, person.name, person.building, seat.roles, standing, seat.votes)
 
 
-def open_meeting(records: Records, by: By, body: str, meeting: str) -> Meeting:
+@on_meeting("meeting.open")
+def open_meeting(meeting: Meeting, book: Book, by: By) -> Meeting:
     """Open: the roll (应到) and the rule are fixed, and the first item is taken up."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        opened = life.open_(known, book.get(Body, body).rule, roll_of(book, body), by.at)
-        order = opened.in_order
-        return floor.begin_item(opened, order[0].id, by.at) if order else opened
-
-    return change(records, by, "meeting.open", body, meeting, act)
+    body = book.get(Body, meeting.body)
+    opened = life.open_(meeting, body.rule, roll_of(book, body.id), by.at)
+    order = opened.in_order
+    return floor.begin_item(opened, order[0].id, by.at) if order else opened
 
 
 def mark(
@@ -84,8 +65,7 @@ def mark(
     """
 
     def act(known: Meeting, book: Book) -> Meeting:
-        if known.state in PLANNED and not known.roll:
-            known = replace(known, roll=roll_of(book, body))
+        known = _with_roll(known, book)
         later = by.at if at is not None else None
         return attendance.mark(
             known, book.new_id(), person, kind, at or by.at, reason, item, holder, later
@@ -94,88 +74,181 @@ def mark(
     return change(records, by, f"presence.{kind.value}", body, meeting, act)
 
 
-def call_roll(records: Records, by: By, body: str, meeting: str) -> Meeting:
+def _with_roll(meeting: Meeting, book: Book) -> Meeting:
+    """The meeting with a roll to sign in on, also before it opens."""
+    if meeting.state in PLANNED and not meeting.roll:
+        return replace(meeting, roll=roll_of(book, meeting.body))
+    return meeting
+
+
+@on_meeting("presence.roll")
+def call_roll(meeting: Meeting, book: Book, by: By) -> Meeting:
     """Lay out the roll before the meeting opens, so that early comers can sign in."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        known.require("presence.roll", *PLANNED)
-        return replace(known, roll=roll_of(book, body))
-
-    return change(records, by, "presence.roll", body, meeting, act)
+    meeting.require("presence.roll", *PLANNED)
+    return replace(meeting, roll=roll_of(book, meeting.body))
 
 
+@on_meeting("presence.correct")
 def correct_mark(
-    records: Records,
+    meeting: Meeting,
+    book: Book,
     by: By,
-    body: str,
-    meeting: str,
     mark: str,
     reason: str,
     at: datetime | None = None,
     kind: Mark | None = None,
 ) -> Meeting:
     """Correct the time or kind of a line of the timeline; closed votes keep their room."""
-    return apply(
-        records, by, "presence.correct", body, meeting,
-        attendance.correct_mark, mark, reason, by.at, at, kind,
-    )  # fmt: skip
+    return attendance.correct_mark(meeting, mark, reason, by.at, at, kind)
 
 
-def walk_in(records: Records, by: By, body: str, meeting: str, name: str, building: str) -> Meeting:
+@on_meeting("presence.walk_in")
+def walk_in(meeting: Meeting, book: Book, by: By, name: str, building: str) -> Meeting:
     """Somebody nobody knew comes in: registered with name and building, and present."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        same = [p for p in book.find(Person, body=body, name=name) if p.building == building]
-        person = same[0] if same else Person(book.new_id(), body, name, building)
-        if not same:
-            book.put(person)
-        if known.state in PLANNED and not known.roll:
-            known = replace(known, roll=roll_of(book, body))
-        entry = RollEntry(person.id, name, building, (Role.RESIDENT,))
-        return attendance.walk_in(known, book.new_id(), entry, by.at)
-
-    return change(records, by, "presence.walk_in", body, meeting, act)
+    same = [p for p in book.find(Person, body=meeting.body, name=name) if p.building == building]
+    person = same[0] if same else Person(book.new_id(), meeting.body, name, building)
+    if not same:
+        book.put(person)
+    entry = RollEntry(person.id, name, building, (Role.RESIDENT,))
+    return attendance.walk_in(_with_roll(meeting, book), book.new_id(), entry, by.at)
 
 
-def begin_item(records: Records, by: By, body: str, meeting: str, item: str) -> Meeting:
+@on_meeting("item.begin")
+def begin_item(meeting: Meeting, book: Book, by: By, item: str) -> Meeting:
     """Take up an item of the agenda."""
-    return apply(records, by, "item.begin", body, meeting, floor.begin_item, item, by.at)
+    return floor.begin_item(meeting, item, by.at)
 
 
-def suspend(records: Records, by: By, body: str, meeting: str, reason: str = "") -> Meeting:
+@on_meeting("meeting.suspend")
+def suspend(meeting: Meeting, book: Book, by: By, reason: str = "") -> Meeting:
     """休会."""
-    return apply(records, by, "meeting.suspend", body, meeting, life.suspend, by.at, reason)
+    return life.suspend(meeting, by.at, reason)
 
 
-def resume(records: Records, by: By, body: str, meeting: str) -> Meeting:
+@on_meeting("meeting.resume")
+def resume(meeting: Meeting, book: Book, by: By) -> Meeting:
     """复会."""
-    return apply(records, by, "meeting.resume", body, meeting, life.resume, by.at)
+    return life.resume(meeting, by.at)
 
 
 def hold_as_talk(records: Records, by: By, body: str, meeting: str, talk: bool) -> Meeting:
     """Without a quorum, hold a talk without decisions; or go back to a proper meeting."""
     act = settling.hold_as_talk if talk else settling.hold_as_meeting
     command = "meeting.talk" if talk else "meeting.proper"
-    return apply(records, by, command, body, meeting, act)
+    return change(records, by, command, body, meeting, lambda known, _book: act(known))
 
 
-def sign(records: Records, by: By, body: str, meeting: str, names: Sequence[str]) -> Meeting:
+@on_meeting("record.sign")
+def sign(meeting: Meeting, book: Book, by: By, names: Sequence[str]) -> Meeting:
     """Note who signed the record on paper."""
-    return apply(records, by, "record.sign", body, meeting, settling.sign, names)
+    return settling.sign(meeting, names)
 
 
-def end_meeting(records: Records, by: By, body: str, meeting: str) -> Meeting:
+@on_meeting("meeting.end")
+def end_meeting(meeting: Meeting, book: Book, by: By) -> Meeting:
     """End: what was not reached comes back by itself, and each issue learns how it went."""
+    ended = life.end(meeting, by.at)
+    tell_issues(book, ended)
+    return ended
+
+
+@on_meeting("meeting.go_back")
+def reopen_meeting(meeting: Meeting, book: Book, by: By) -> Meeting:
+    """An ended meeting goes on, as when it was ended by mistake."""
+    return life.go_back(meeting, by.at)
+
+
+@on_meeting("speech.add")
+def speak(
+    meeting: Meeting,
+    book: Book,
+    by: By,
+    person: str | None,
+    name: str,
+    stance: Stance,
+    text: str,
+    kind: SpeechKind = SpeechKind.SPEECH,
+) -> Meeting:
+    """Write down who said what, for or against."""
+    return speaking.speak(meeting, book.new_id(), person, name, stance, text, by.at, kind)
+
+
+@on_meeting("speech.edit")
+def edit_speech(
+    meeting: Meeting, book: Book, by: By, speech: str, stance: Stance, text: str
+) -> Meeting:
+    """Correct a speech."""
+    return speaking.edit_speech(meeting, speech, stance, text)
+
+
+@on_meeting("speech.name")
+def name_speech(
+    meeting: Meeting, book: Book, by: By, speech: str, person: str | None, name: str
+) -> Meeting:
+    """Say, or correct, who spoke."""
+    return speaking.name_speech(meeting, speech, person, name)
+
+
+@on_meeting("queue.add")
+def raise_hand(meeting: Meeting, book: Book, by: By, waiting: Waiting) -> Meeting:
+    """Put a speaker into the queue."""
+    return speaking.raise_hand(meeting, waiting)
+
+
+@on_meeting("queue.remove")
+def lower_hand(
+    meeting: Meeting, book: Book, by: By, name: str, person: str | None = None
+) -> Meeting:
+    """Take a speaker out of the queue."""
+    return speaking.lower_hand(meeting, name, person)
+
+
+@on_meeting("speaking.give")
+def give_floor(meeting: Meeting, book: Book, by: By, person: str | None, name: str) -> Meeting:
+    """Start a speaker's clock."""
+    return speaking.give_floor(meeting, person, name, by.at)
+
+
+@on_meeting("speaking.take")
+def take_floor(meeting: Meeting, book: Book, by: By) -> Meeting:
+    """Stop the speaker's clock."""
+    return speaking.take_floor(meeting)
+
+
+def propose(records: Records, by: By, motion: Motion) -> Meeting:
+    """Put a motion, or an amendment of one."""
 
     def act(known: Meeting, book: Book) -> Meeting:
-        ended = life.end(known, by.at)
-        tell_issues(book, ended)
-        return ended
+        return moving.propose(known, replace(motion, id=motion.id or book.new_id(), at=by.at))
 
-    return change(records, by, "meeting.end", body, meeting, act)
+    return change(records, by, "motion.propose", motion.body, motion.meeting, act)
 
 
-def reopen_meeting(records: Records, by: By, body: str, meeting: str) -> Meeting:
-    """An ended meeting goes on, as when it was ended by mistake."""
+@on_meeting("motion.second")
+def second(meeting: Meeting, book: Book, by: By, motion: str, name: str) -> Meeting:
+    """Second a motion."""
+    return moving.second(meeting, motion, name)
 
-    return apply(records, by, "meeting.go_back", body, meeting, life.go_back, by.at)
+
+@on_meeting("motion.withdraw")
+def withdraw(meeting: Meeting, book: Book, by: By, motion: str, reason: str) -> Meeting:
+    """The mover takes the motion back."""
+    return moving.withdraw(meeting, motion, reason)
+
+
+@on_meeting("motion.postpone")
+def postpone(meeting: Meeting, book: Book, by: By, motion: str, reason: str) -> Meeting:
+    """Put a motion off (搁置), with the reason."""
+    return moving.postpone(meeting, motion, reason)
+
+
+@on_meeting("motion.take_up")
+def take_up(meeting: Meeting, book: Book, by: By, motion: str) -> Meeting:
+    """Bring a postponed or withdrawn motion back."""
+    return moving.take_up(meeting, motion)
+
+
+@on_meeting("motion.divide")
+def divide(meeting: Meeting, book: Book, by: By, motion: str, texts: Sequence[str]) -> Meeting:
+    """Split a motion into parts that are decided one by one."""
+    return moving.divide(meeting, motion, [(book.new_id(), text) for text in texts])

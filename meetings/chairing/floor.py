@@ -4,26 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from meetings.chairing.life import start_clock, stop_clock
-from meetings.chairing.moving import before_vote, propose, put_motion, second, withdraw
-from meetings.chairing.speaking import (
-    edit_speech,
-    give_floor,
-    lower_hand,
-    queue_in_turn,
-    raise_hand,
-    speak,
-    take_floor,
-)
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
 from meetings.sitting.meeting import PLANNED, WRITING, Meeting, MeetingState
 from meetings.sitting.motions import MotionState
-
-__all__ = [
-    "add_item", "before_vote", "begin_item", "drop_item", "edit_speech", "give_floor",
-    "lower_hand", "move_item", "propose", "put_item", "put_motion", "queue_in_turn",
-    "raise_hand", "second", "settle_item", "speak", "take_floor", "withdraw",
-]  # fmt: skip
 
 OPEN = MeetingState.OPEN
 

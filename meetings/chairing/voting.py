@@ -17,7 +17,6 @@ from meetings.chairing.tallying import (
     without_objections,
     written_electorate,
 )
-from meetings.chairing.voiding import cancel_vote, void_vote, vote_again
 from meetings.errors import Missing, NotAllowedNow
 from meetings.procedure.ballots import OptionsNotPossible, OptionTally, check_paper
 from meetings.procedure.owners_matters import OwnersPoll
@@ -38,11 +37,6 @@ from meetings.sitting.votes import (
     judged,
     rule_of,
 )
-
-__all__ = [
-    "cancel_vote", "close_uncounted", "close_vote", "names", "open_vote", "preview", "put_vote",
-    "quorum_met", "quorum_needed", "settled", "void_vote", "vote_again",
-]  # fmt: skip
 
 OPEN = MeetingState.OPEN
 

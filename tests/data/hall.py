@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from meetings.chairing import floor, life, voting
+from meetings.chairing import floor, life, moving, voting
 from meetings.chairing.attendance import mark
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.rules import Rule, preset
@@ -51,7 +51,7 @@ class Hall:
         """Put a motion that has its second; returns its id."""
         given: dict[str, Any] = {"seconder": "乙", **more}
         motion = Motion(self.id(), "b", "m", self.item, text, mover, self.later(), **given)
-        self.meeting = floor.propose(self.meeting, motion)
+        self.meeting = moving.propose(self.meeting, motion)
         return motion.id
 
     def open(self, motion: str, method: Method = Method.HANDS, **more: Any) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from meetings.actions import decide, finish, hold, prepare
-from meetings.chairing import voting
+from meetings.chairing import quorum
 from meetings.chairing.tallying import TellerCount
 from meetings.chairing.ways_on import ways_on, ways_without_quorum
 from meetings.errors import MeetingError
@@ -136,7 +136,7 @@ class MeetingActs(RuleBasedStateMachine):
         if not self.attempt(decide.open_vote, self.some(ready, pick), method):
             return
         vote = self.meeting.votes[-1]
-        room = voting.names(self.meeting, self.meeting.room(vote.item))
+        room = quorum.names(self.meeting, self.meeting.room(vote.item))
         voters = room.votes(self.meeting.in_force)
         against = min(against, voters // 2) if tie else min(against, voters)
         tally = Tally(against if tie else voters - against, against)

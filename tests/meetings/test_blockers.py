@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from meetings.chairing import voting
+from meetings.chairing import tallying, voiding
 from meetings.chairing.blockers import blockers, may_finalise
 from meetings.chairing.floor import settle_item
 from meetings.chairing.settling import decide, sign
@@ -85,7 +85,7 @@ def test_a_decision_does_not_rest_on_a_void_vote():
     vote = made.vote(made.move(), 9, 5)
     resolved = Decision("d", "b", "m", "i1", "装灯", made.now, task=False, vote=vote.id)
     made.meeting = decide(made.meeting, resolved)
-    made.meeting = voting.void_vote(made.meeting, vote.id, "数错了")
+    made.meeting = voiding.void_vote(made.meeting, vote.id, "数错了")
     assert "decision_on_void_vote" in stopping(made)
 
 
@@ -94,7 +94,7 @@ def test_counts_above_the_room_without_a_reason_stop():
     vote = made.vote(made.move(), 10, 5, override_reason="多举了手")
     assert "override_without_reason" not in kinds(made)
     bare = replace(vote, override_reason="")
-    made.meeting = voting.put_vote(made.meeting, bare)
+    made.meeting = tallying.put_vote(made.meeting, bare)
     assert "override_without_reason" in stopping(made)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from meetings.chairing import voting
+from meetings.chairing import voiding, voting
 from meetings.chairing.floor import settle_item
 from meetings.chairing.life import resume, suspend
 from meetings.chairing.moving import withdraw
@@ -94,7 +94,7 @@ def test_the_record_tells_everything_in_order():
     made.meeting = suspend(made.meeting, made.later(), "休息")
     made.meeting = resume(made.meeting, made.later(5))
     vote = made.vote(motion, 10, 5, override_reason="有人重复举手")
-    made.meeting = voting.void_vote(made.meeting, vote.id, "重新计票", made.later())
+    made.meeting = voiding.void_vote(made.meeting, vote.id, "重新计票", made.later())
     made.vote(motion, 8, 5, 1)
     made.meeting = decide(
         made.meeting, Decision("d", "b", "m", "i1", "装六盏", made.later(), "成员1")

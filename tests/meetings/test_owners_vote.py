@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from meetings.chairing import owners_vote
 from meetings.chairing.blockers import blockers
 from meetings.chairing.owners_vote import AnsweredAlready, NoUnits, OwnersCount, awaits_owners
-from meetings.chairing.voting import cancel_vote, close_vote, open_vote, void_vote
+from meetings.chairing.voiding import cancel_vote, void_vote
+from meetings.chairing.voting import close_vote, open_vote
 from meetings.chairing.ways_on import ways_on
 from meetings.community.units import Unit, heads
 from meetings.errors import Missing, NotAllowedNow

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.chairing import voting
+from meetings.chairing import voiding
 from meetings.errors import NotAllowedNow, ReasonNeeded
 from meetings.papers.vote_words import vote_line
 from meetings.sitting.agenda import ItemOutcome
@@ -15,8 +15,8 @@ def test_a_void_vote_is_kept_and_its_motion_is_open_again():
     motion = made.move()
     first = made.vote(motion, 10, 4)
     with pytest.raises(ReasonNeeded):
-        voting.void_vote(made.meeting, first.id, "")
-    made.meeting = voting.void_vote(made.meeting, first.id, "数错了", made.later())
+        voiding.void_vote(made.meeting, first.id, "")
+    made.meeting = voiding.void_vote(made.meeting, first.id, "数错了", made.later())
     assert made.meeting.item("i1").outcome is None
     second = made.vote(motion, 6, 8)
     assert [v.id for v in made.meeting.votes] == [first.id, second.id]
@@ -29,9 +29,9 @@ def test_voiding_an_older_vote_leaves_what_the_newer_decided():
     made = hall(present=14)
     motion = made.move()
     first = made.vote(motion, 7, 7)
-    made.meeting = voting.vote_again(made.meeting, motion)
+    made.meeting = voiding.vote_again(made.meeting, motion)
     made.vote(motion, 8, 5, 1)
-    made.meeting = voting.void_vote(made.meeting, first.id, "第一次数错了")
+    made.meeting = voiding.void_vote(made.meeting, first.id, "第一次数错了")
     assert made.meeting.motion(motion).state is MotionState.CARRIED
     assert made.meeting.item("i1").outcome is ItemOutcome.ADOPTED
 
@@ -42,9 +42,9 @@ def test_voiding_a_carried_amendment_gives_the_text_back():
     first = made.vote(made.move("八盏", amends=main), 9, 5)
     second = made.vote(made.move("九盏", amends=main), 9, 5)
     assert made.meeting.motion(main).text == "九盏"
-    made.meeting = voting.void_vote(made.meeting, second.id, "数错了")
+    made.meeting = voiding.void_vote(made.meeting, second.id, "数错了")
     assert made.meeting.motion(main).text == "八盏"
-    made.meeting = voting.void_vote(made.meeting, first.id, "数错了")
+    made.meeting = voiding.void_vote(made.meeting, first.id, "数错了")
     assert (made.meeting.motion(main).text, made.meeting.motion(main).original) == ("六盏", "")
 
 
@@ -54,7 +54,7 @@ def test_an_amendment_stands_once_its_motion_was_voted_on():
     amendment = made.vote(made.move("八盏", amends=main), 9, 5)
     made.vote(main, 9, 5)
     with pytest.raises(NotAllowedNow) as refused:
-        voting.void_vote(made.meeting, amendment.id, "数错了")
+        voiding.void_vote(made.meeting, amendment.id, "数错了")
     assert refused.value.facts["state"] == "vote_follows"
 
 
@@ -62,7 +62,7 @@ def test_a_vote_keeps_the_wording_it_was_taken_on():
     made = hall(present=14)
     main = made.move("六盏")
     first = made.vote(main, 5, 9)
-    made.meeting = voting.void_vote(made.meeting, first.id, "没有先表决修正案")
+    made.meeting = voiding.void_vote(made.meeting, first.id, "没有先表决修正案")
     made.vote(made.move("八盏", amends=main), 9, 5)
     assert vote_line(made.meeting, made.meeting.vote(first.id)).motion == "六盏"
 

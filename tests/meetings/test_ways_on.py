@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from meetings.chairing import voting
+from meetings.chairing import voiding
 from meetings.chairing.floor import settle_item
 from meetings.chairing.settling import decide, hold_as_talk
 from meetings.chairing.tallying import register_return
@@ -72,14 +72,14 @@ def test_a_casting_vote_does_not_replace_what_the_rule_asks():
 def test_a_re_vote_is_taken_once_and_clears_the_items_outcome_until_then():
     made, motion, vote = tied()
     assert made.meeting.item("i1").outcome is ItemOutcome.TIED
-    made.meeting = voting.vote_again(made.meeting, motion)
+    made.meeting = voiding.vote_again(made.meeting, motion)
     assert made.meeting.item("i1").outcome is None
     assert made.meeting.motion(motion).state is MotionState.SECONDED
     second = made.vote(motion, 7, 7)
     assert ways_on(made.meeting, vote) == ()
     assert WayOn.REVOTE not in ways_on(made.meeting, second.id)
     with pytest.raises(NotAllowedNow) as refused:
-        voting.vote_again(made.meeting, motion)
+        voiding.vote_again(made.meeting, motion)
     assert refused.value.facts["state"] == "no_more_revotes"
 
 
@@ -89,7 +89,7 @@ def test_a_vote_that_was_clear_is_not_taken_again():
     vote = made.vote(motion, 6, 8)
     assert ways_on(made.meeting, vote.id) == ()
     with pytest.raises(NotAllowedNow):
-        voting.vote_again(made.meeting, motion)
+        voiding.vote_again(made.meeting, motion)
 
 
 def test_nothing_is_offered_once_the_item_was_postponed():
@@ -154,7 +154,7 @@ def test_options_without_a_winner_meet_again():
     assert sentence_of(closed, made.meeting.in_force).startswith("第二轮；")
     assert chosen(made.meeting, "r") == ("东门",)
     with pytest.raises(NotAllowedNow):
-        voting.void_vote(made.meeting, first.id, "数错了")
+        voiding.void_vote(made.meeting, first.id, "数错了")
 
 
 def test_an_amendment_put_since_comes_before_the_run_off():

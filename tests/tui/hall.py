@@ -16,7 +16,7 @@ from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import Mark
 from tests.tui.working_house import NOW, House, desk_at, press, replace, write
 from tui.desk import Desk
-from tui.screens.hold import HoldScreen
+from tui.screens.hold.screen import HoldScreen
 
 NAMES = (
     "张桂兰", "李国强", "王秀英", "陈建华", "刘志明", "周敏", "何淑芬", "黄志勇",

@@ -10,7 +10,7 @@ SCREENS = {
     "issues": "tui.screens.issues:IssuesScreen",
     "referrals": "tui.screens.referrals:ReferralsScreen",
     "meetings": "tui.screens.meetings:MeetingsScreen",
-    "hold": "tui.screens.hold:HoldScreen",
+    "hold": "tui.screens.hold.screen:HoldScreen",
     "follow": "tui.screens.follow:FollowScreen",
     "people": "tui.screens.people:PeopleScreen",
     "figures": "tui.screens.figures:FiguresScreen",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from meetings.actions import decide, hold, hold_debate, prepare
+from meetings.actions import decide, hold, prepare
 from meetings.chairing.blockers import Blocker
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting import Meeting
@@ -123,7 +123,7 @@ class Mending(WorkingScreen):
         async def write(answers: Answers) -> Meeting:
             who: Picked = answers["who"]
             return await self.commit(
-                hold_debate.name_speech, meeting.body, meeting.id, id, who.id or None, who.name
+                hold.name_speech, meeting.body, meeting.id, id, who.id or None, who.name
             )
 
         who = PersonField("who", _("Speaker"), people, required=True, allow_new=True)

@@ -11,7 +11,7 @@ from meetings.procedure.rules import preset
 from tests.tui.desk_host import NOW, DeskHost, act, keys, opened
 from tui.desk import Desk
 from tui.language import Language, set_language
-from tui.screens.hold import HoldScreen
+from tui.screens.hold.screen import HoldScreen
 from tui.screens.issues import IssuesScreen
 from tui.settings.kept import Settings
 from tui.widgets.foot import Foot

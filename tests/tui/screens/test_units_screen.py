@@ -12,7 +12,7 @@ from meetings.procedure.rules import PRESETS
 from meetings.sitting.meeting import Meeting, MeetingState
 from tests.tui.desk_host import DeskHost, act, keys, opened
 from tui.desk import Desk
-from tui.screens.hold import HoldScreen
+from tui.screens.hold.screen import HoldScreen
 from tui.screens.people import PeopleScreen
 from tui.widgets.area import DraftArea
 

@@ -9,7 +9,7 @@ import pytest
 from tests.tui.desk_host import NOW, DeskHost, keys
 from tui.commands.registry import use_own_keys
 from tui.desk import Desk
-from tui.screens.hold import HoldScreen
+from tui.screens.hold.screen import HoldScreen
 from tui.screens.issues import IssuesScreen
 from tui.settings.kept import Settings, as_toml, read_settings, write_settings
 from tui.settings.own_keys import TAKEN_BY_OTHERS, refused_keys

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from meetings.actions import decide
-from meetings.chairing import voting
+from meetings.chairing import quorum, voting
 from meetings.chairing.tallying import TellerCount
 from meetings.papers.vote_words import sentence_of
 from meetings.procedure.ballots import OptionTally
@@ -18,7 +18,7 @@ from tui.dialogs.kit.form import FormDialog
 from tui.language import _, language
 
 if TYPE_CHECKING:
-    from tui.screens.hold.base import HoldBase
+    from tui.screens.hold.screen import HoldScreen
 
 
 def said_of(meeting: Meeting, vote: Vote) -> str:
@@ -33,17 +33,17 @@ def forming(
     """The sentence if the vote closed now; raises CountsDoNotFit and the errors of the verdict."""
     if not options:
         voting.preview(meeting, vote.id, tally)
-    room = voting.names(meeting, meeting.room(vote.item))
+    room = quorum.names(meeting, meeting.room(vote.item))
     return said_of(meeting, replace(vote, electorate=room, tally=tally, options=options))
 
 
 def votes_here(meeting: Meeting, vote: Vote) -> int:
     """How many votes there can be in the room, the represented included where the rule says so."""
-    return voting.names(meeting, meeting.room(vote.item)).votes(meeting.in_force)
+    return quorum.names(meeting, meeting.room(vote.item)).votes(meeting.in_force)
 
 
 async def close(
-    screen: "HoldBase",
+    screen: "HoldScreen",
     vote: Vote,
     tally: Tally | None = None,
     *,
@@ -79,7 +79,7 @@ async def close(
         await screen.forget_drafts(f"hold/override/{vote.id}/")
 
 
-async def leave(screen: "HoldBase", vote: Vote) -> None:
+async def leave(screen: "HoldScreen", vote: Vote) -> None:
     """The count was left: the vote stays open, or is taken back."""
     taken_back = await screen.ask(
         Confirm(

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from meetings.chairing import voting
+from meetings.chairing import quorum, voting
 from meetings.chairing.tallying import without_objections
 from meetings.sitting.votes import Objection, Vote
 from meetings.terms import term
@@ -15,10 +15,10 @@ from tui.dialogs.kit.form import FormDialog
 from tui.language import _, headed, language
 
 if TYPE_CHECKING:
-    from tui.screens.hold.base import HoldBase
+    from tui.screens.hold.screen import HoldScreen
 
 
-async def ask_objections(screen: "HoldBase", vote: Vote) -> None:
+async def ask_objections(screen: "HoldScreen", vote: Vote) -> None:
     """Nobody objects: one digit. Else each objection is written down before the result."""
     key = f"hold/{vote.id}/objections"
     heard = _kept((await screen.drafts(key)).get(key, ""))
@@ -28,7 +28,7 @@ async def ask_objections(screen: "HoldBase", vote: Vote) -> None:
             await leave(screen, vote)
             return
         if picked == "close":
-            await screen.try_to(close(screen, vote, objections=heard))
+            await screen.told(close(screen, vote, objections=heard))
             await screen.forget_drafts(key)
             return
         if picked == "new":
@@ -52,7 +52,7 @@ def _title(vote: Vote) -> str:
     )
 
 
-def _options(screen: "HoldBase", vote: Vote, heard: list[Objection]) -> list[Option]:
+def _options(screen: "HoldScreen", vote: Vote, heard: list[Objection]) -> list[Option]:
     done = _("Nobody objects: agreed") if not heard else _("Everybody is heard: the result")
     options = [Option("close", done, _forming(screen, vote, heard))]
     options.append(Option("new", _("Somebody objects: write it down")))
@@ -63,16 +63,16 @@ def _options(screen: "HoldBase", vote: Vote, heard: list[Objection]) -> list[Opt
     return options
 
 
-def _forming(screen: "HoldBase", vote: Vote, heard: list[Objection]) -> str:
+def _forming(screen: "HoldScreen", vote: Vote, heard: list[Objection]) -> str:
     meeting = screen.meeting
     if meeting is None:
         return ""
-    room = voting.names(meeting, meeting.room(vote.item))
+    room = quorum.names(meeting, meeting.room(vote.item))
     tally = without_objections(heard, room, meeting.in_force)
     return term(voting.preview(meeting, vote.id, tally).outcome, language())
 
 
-async def _write_down(screen: "HoldBase", vote: Vote) -> Objection | None:
+async def _write_down(screen: "HoldScreen", vote: Vote) -> Objection | None:
     """Who objects, to what, and whether it still stands after the answer."""
     prefix = f"hold/{vote.id}/objection/"
     sides = (("stands", _("stands")), ("answered", _("answered, no longer held")))

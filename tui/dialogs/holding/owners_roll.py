@@ -25,7 +25,7 @@ from tui.widgets.name_line import NameLine
 from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
-    from tui.screens.hold.base import HoldBase
+    from tui.screens.hold.screen import HoldScreen
 
 KEYS = {"1": Choice.FOR, "2": Choice.AGAINST, "3": Choice.ABSTAIN, "4": Choice.INVALID}
 TOTALS = "totals"
@@ -46,7 +46,7 @@ class OwnersRoll(TypedList["bool | str | None"]):
     }
     """
 
-    def __init__(self, hold: "HoldBase", vote: Vote, answers: list[OwnerAnswer]) -> None:
+    def __init__(self, hold: "HoldScreen", vote: Vote, answers: list[OwnerAnswer]) -> None:
         super().__init__()
         self.hold, self.vote = hold, vote
         self.answers = {answer.id: answer for answer in answers}

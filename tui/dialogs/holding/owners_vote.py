@@ -24,14 +24,14 @@ from tui.dialogs.units import area_check, area_of, follow_source, matter_lines, 
 from tui.language import _, language
 
 if TYPE_CHECKING:
-    from tui.screens.hold.base import HoldBase
+    from tui.screens.hold.screen import HoldScreen
 
 SIDES = (("for", Choice.FOR), ("against", Choice.AGAINST), ("abstain", Choice.ABSTAIN),
          ("invalid", Choice.INVALID))  # fmt: skip
 AREAS = tuple(f"{side}_area" for side, _choice in SIDES)
 
 
-async def open_owners_vote(screen: "HoldBase", motion: Motion) -> Vote | None:
+async def open_owners_vote(screen: "HoldScreen", motion: Motion) -> Vote | None:
     """Ask for the kind of matter and the way; the roll is frozen as the vote opens."""
     opened: list[Vote] = []
 
@@ -57,7 +57,7 @@ async def open_owners_vote(screen: "HoldBase", motion: Motion) -> Vote | None:
     return opened[-1] if opened else None
 
 
-async def count_owners(screen: "HoldBase", vote: Vote) -> None:
+async def count_owners(screen: "HoldScreen", vote: Vote) -> None:
     """Answers by owner, or totals typed from paper; what was answered stays when it is left."""
     answers = await screen.house.desk.read(owners.answers_of, vote.id)
     done = await screen.ask(OwnersRoll(screen, vote, answers))
@@ -77,7 +77,7 @@ def _counted(answers: Answers, total: int) -> OwnersCount:
     return OwnersCount(Tally(*heads), Areas(total, *areas))
 
 
-async def _totals(screen: "HoldBase", vote: Vote) -> None:
+async def _totals(screen: "HoldScreen", vote: Vote) -> None:
     poll = poll_of(vote)
 
     def live(answers: Answers) -> str:

@@ -19,7 +19,7 @@ from tui.language import _, language
 from tui.words.ledger import not_now
 
 if TYPE_CHECKING:
-    from tui.screens.hold.base import HoldBase
+    from tui.screens.hold.screen import HoldScreen
 
 
 class Review(ReviewList):
@@ -146,7 +146,7 @@ class Review(ReviewList):
             self._took(taken)
 
 
-async def review_promises(screen: "HoldBase") -> bool:
+async def review_promises(screen: "HoldScreen") -> bool:
     """Go through the promises of earlier meetings; False where none was open.
 
     Call it inside a worker only.

@@ -21,7 +21,7 @@ from tui.widgets.rows import Column, Row, Rows
 from tui.words.ledger import TONES, answer_words, deadline_text
 
 if TYPE_CHECKING:
-    from tui.screens.hold.base import HoldBase
+    from tui.screens.hold.screen import HoldScreen
 
 
 class ReviewList(TypedList[None]):
@@ -38,7 +38,7 @@ class ReviewList(TypedList[None]):
     }
     """
 
-    def __init__(self, screen: "HoldBase", tasks: tuple[FollowUp, ...]) -> None:
+    def __init__(self, screen: "HoldScreen", tasks: tuple[FollowUp, ...]) -> None:
         super().__init__()
         assert screen.meeting is not None
         self.hold, self.meeting = screen, screen.meeting.id

@@ -26,7 +26,7 @@ from tui.widgets.name_line import NameLine
 from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
-    from tui.screens.hold.base import HoldBase
+    from tui.screens.hold.screen import HoldScreen
 
 KEYS = {"1": Choice.FOR, "2": Choice.AGAINST, "3": Choice.ABSTAIN}
 """What a digit says on a motion; 4 is not voting, or on paper invalid."""
@@ -45,7 +45,7 @@ class ByName(TypedList[bool | None]):
     }
     """
 
-    def __init__(self, hold: "HoldBase", vote: str) -> None:
+    def __init__(self, hold: "HoldScreen", vote: str) -> None:
         super().__init__()
         self.hold, self.vote_id = hold, vote
         self.marks: tuple[str, ...] = ()
@@ -213,10 +213,12 @@ class ByName(TypedList[bool | None]):
 
     async def _keep(self, name: str, choice: Choice | None, marks: tuple[str, ...]) -> None:
         self.marks = ()
-        if self.written:
+        if not self.written:
+            done = await self.hold.do(decide.answer, self.vote_id, name, choice, marks)
+        elif choice is not None:
             done = await self.hold.do(decide.register_return, self.vote_id, name, choice, marks)
         else:
-            done = await self.hold.do(decide.answer, self.vote_id, name, choice, marks)
+            return
         if done is not None:
             self.stay_at(name)
             self._next()

@@ -30,7 +30,7 @@ from tui.widgets.rows import Column, Row
 from tui.words.undone import last_of, words_of
 
 if TYPE_CHECKING:
-    from tui.screens.hold.base import HoldBase
+    from tui.screens.hold.screen import HoldScreen
 
 
 WIDE = (
@@ -58,7 +58,7 @@ class SignIn(TypedList[None]):
     }
     """
 
-    def __init__(self, screen: "HoldBase", person: str | None = None) -> None:
+    def __init__(self, screen: "HoldScreen", person: str | None = None) -> None:
         super().__init__()
         self.hold, self.first = screen, person
 
@@ -141,22 +141,24 @@ class SignIn(TypedList[None]):
         self.action_sign_in_in()
 
     @work
-    async def _mark(self, kind: Mark, **more: str | None) -> None:
+    async def _mark(self, kind: Mark) -> None:
         person = self.rows.key
         if person is None:
             if self.line.value.strip():
                 self.action_sign_in_walk_in()
             return
-        await self._mark_person(person, kind, **more)
+        await self._mark_person(person, kind)
 
-    async def _mark_person(self, person: str, kind: Mark, **more: str | None) -> None:
+    async def _mark_person(
+        self, person: str, kind: Mark, item: str | None = None, holder: str | None = None
+    ) -> None:
         last = state_of(person, self.meeting.presence)
         if kind is Mark.IN and last is not None and last.kind is Mark.IN:
             self.say(_("{name} is here already.").format(name=self.meeting.called(person)))
             self.line.value = ""
             self.paint(person)
             return
-        if await self.hold.do(hold.mark, person, kind, **more) is not None:
+        if await self.hold.do(hold.mark, person, kind, item, holder) is not None:
             line = self.line
             typed = bool(line.value)
             line.value = ""

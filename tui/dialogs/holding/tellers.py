@@ -14,10 +14,10 @@ from tui.errors import is_told
 from tui.language import _, language
 
 if TYPE_CHECKING:
-    from tui.screens.hold.base import HoldBase
+    from tui.screens.hold.screen import HoldScreen
 
 
-async def two_tellers(screen: "HoldBase", vote: Vote) -> None:
+async def two_tellers(screen: "HoldScreen", vote: Vote) -> None:
     """Ask both, compare, and store the counts alone; figures are never kept half-typed."""
     names = ["", ""]
     while True:
@@ -60,7 +60,7 @@ def _figure(what: str) -> str:
 
 
 async def _one(
-    screen: "HoldBase", vote: Vote, place: int, names: list[str], before: list[TellerCount]
+    screen: "HoldScreen", vote: Vote, place: int, names: list[str], before: list[TellerCount]
 ) -> TellerCount | None:
     """One teller's name and figures."""
     people = screen.people(present_only=True)
@@ -94,7 +94,7 @@ async def _one(
     return TellerCount(screen.named(given["teller"]), tally, options)
 
 
-async def _stored(screen: "HoldBase", vote: Vote, counts: list[TellerCount]) -> bool:
+async def _stored(screen: "HoldScreen", vote: Vote, counts: list[TellerCount]) -> bool:
     """Both agree: show the sentence, and store on a yes; False counts again."""
     meeting = screen.meeting
     if meeting is None:

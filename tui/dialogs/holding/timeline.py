@@ -14,13 +14,13 @@ from tui.finding.times import at, understand_time
 from tui.language import _, bracketed, language
 
 if TYPE_CHECKING:
-    from tui.screens.hold.base import HoldBase
+    from tui.screens.hold.screen import HoldScreen
 
 PLACES = (Mark.IN, Mark.OUT, Mark.EXCUSED, Mark.ABSENT)
 """What a line may be corrected to; proxies and recusals are made anew."""
 
 
-async def show_timeline(screen: "HoldBase", person: str) -> None:
+async def show_timeline(screen: "HoldScreen", person: str) -> None:
     """List the lines of one person; a digit corrects one, or adds what nobody wrote down."""
     while (meeting := screen.meeting) is not None:
         lines = [m for m in in_time(meeting.presence) if m.person == person]
@@ -46,7 +46,7 @@ def _seat_words(kind: Mark) -> str:
     return struck if kind is Mark.STRUCK else _("Counts under those expected from now on")
 
 
-async def _change_seat(screen: "HoldBase", meeting: Meeting, person: str, kind: Mark) -> None:
+async def _change_seat(screen: "HoldScreen", meeting: Meeting, person: str, kind: Mark) -> None:
     """Change 应到 after the opening, with its reason."""
 
     async def save(answers: Answers) -> None:
@@ -79,7 +79,7 @@ def _later(line: PresenceMark) -> str:
 
 
 async def _correct(
-    screen: "HoldBase", meeting: Meeting, person: str, line: PresenceMark | None
+    screen: "HoldScreen", meeting: Meeting, person: str, line: PresenceMark | None
 ) -> None:
     now = screen.house.now()
     day = (line.at if line is not None else now).date()

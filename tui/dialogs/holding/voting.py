@@ -20,10 +20,10 @@ from tui.dialogs.paper import enough_typed, figures, read_figures
 from tui.language import _, language
 
 if TYPE_CHECKING:
-    from tui.screens.hold.base import HoldBase
+    from tui.screens.hold.screen import HoldScreen
 
 
-async def count_vote(screen: "HoldBase", vote: Vote) -> None:
+async def count_vote(screen: "HoldScreen", vote: Vote) -> None:
     """Take the counts of an open vote in the way it is taken, and read out the verdict."""
     if vote.owners is not None:
         await count_owners(screen, vote)
@@ -38,7 +38,7 @@ async def count_vote(screen: "HoldBase", vote: Vote) -> None:
     await read_out(screen, vote.id)
 
 
-async def read_out(screen: "HoldBase", vote_id: str) -> None:
+async def read_out(screen: "HoldScreen", vote_id: str) -> None:
     """Show the verdict large, to be read aloud; nothing while the vote is still open."""
     meeting = screen.meeting
     vote = next((v for v in meeting.votes if v.id == vote_id), None) if meeting else None
@@ -51,7 +51,7 @@ def notes_of(meeting: Meeting, vote: Vote) -> tuple[str, ...]:
     return vote_line(meeting, vote).notes if language() == "zh" else ()
 
 
-async def count_hands(screen: "HoldBase", vote: Vote) -> None:
+async def count_hands(screen: "HoldScreen", vote: Vote) -> None:
     """The numbers, checked against the room, with the sentence forming as they are typed."""
     meeting = screen.meeting
     if meeting is None:
@@ -86,7 +86,7 @@ async def count_hands(screen: "HoldBase", vote: Vote) -> None:
         await leave(screen, vote)
 
 
-async def by_name(screen: "HoldBase", vote: Vote) -> None:
+async def by_name(screen: "HoldScreen", vote: Vote) -> None:
     """One key a person; what was answered stays when the vote is left."""
     if not await screen.ask(ByName(screen, vote.id)):
         meeting = screen.meeting
@@ -94,10 +94,10 @@ async def by_name(screen: "HoldBase", vote: Vote) -> None:
         if not answered:
             await leave(screen, vote)
         return
-    await screen.try_to(close(screen, vote))
+    await screen.told(close(screen, vote))
 
 
-async def clear_majority(screen: "HoldBase", vote: Vote) -> bool:
+async def clear_majority(screen: "HoldScreen", vote: Vote) -> bool:
     """明显多数: not counted where nobody wants it; False when somebody does."""
     options = [
         Option("for", _("Clearly more for, nobody wants a count")),

@@ -1,8 +1,7 @@
 """6 and 7: what is decided, by whom, by when; what goes up."""
 
 from datetime import timedelta
-
-from textual import work
+from typing import TYPE_CHECKING
 
 from meetings.actions import decide, found
 from meetings.chairing.outcomes import last_vote
@@ -17,7 +16,9 @@ from tui.dialogs.kit.fields import DateField, NoteLine, PersonField, Picked, Tex
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.finding.several import named, named_live
 from tui.language import _, headed, listed
-from tui.screens.hold.base import HoldBase
+
+if TYPE_CHECKING:
+    from tui.screens.hold.screen import HoldScreen
 
 
 def decided_words(meeting: Meeting, motion: Motion) -> str:
@@ -28,110 +29,111 @@ def decided_words(meeting: Meeting, motion: Motion) -> str:
     return headed(motion.text, listed(chosen(meeting, vote.id)))
 
 
-class Settling(HoldBase):
-    """6 decision, 7 pass up."""
+async def fix_decision(screen: "HoldScreen") -> None:
+    """Fix what the item decided; what was carried and is not decided yet stands in the form."""
+    meeting = screen.on_item()
+    if meeting is None or meeting.current is None:
+        return
+    carried = {
+        decided_words(meeting, m): last_vote(meeting, m.id)
+        for m in meeting.motions
+        if m.item == meeting.current and m.state is MotionState.CARRIED and not m.amends
+    }
+    known = {d.text for d in meeting.decisions}
+    text, vote = next(((w, v) for w, v in carried.items() if w not in known), ("", None))
+    await edit_decision(screen,
+        Decision(
+            "", meeting.body, meeting.id, meeting.current, text, screen.house.now(),
+            vote=vote.id if vote is not None else None,
+        )
+    )  # fmt: skip
 
-    @work
-    async def action_hold_decide(self) -> None:
-        meeting = self.on_item()
-        if meeting is None or meeting.current is None:
-            return
-        carried = {
-            decided_words(meeting, m): last_vote(meeting, m.id)
-            for m in meeting.motions
-            if m.item == meeting.current and m.state is MotionState.CARRIED and not m.amends
-        }
-        known = {d.text for d in meeting.decisions}
-        text, vote = next(((w, v) for w, v in carried.items() if w not in known), ("", None))
-        await self.edit_decision(
-            Decision(
-                "", meeting.body, meeting.id, meeting.current, text, self.house.now(),
-                vote=vote.id if vote is not None else None,
-            )
-        )  # fmt: skip
 
-    async def edit_decision(self, decision: Decision) -> None:
-        """Fix or correct a decision: what, who, helped by whom, by when, posted or not."""
-        today = self.house.now().date()
+async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
+    """Fix or correct a decision: what, who, helped by whom, by when, posted or not."""
+    today = screen.house.now().date()
 
-        async def save(answers: Answers) -> None:
-            owner: Picked | None = person_or_unit(answers["owner"])
-            fixed = Decision(
-                decision.id,
-                decision.body,
-                decision.meeting,
-                decision.item,
-                answers["text"],
-                decision.at,
-                self.named(owner),
-                (owner.id or None) if owner is not None else None,
-                named(answers["helpers"], people),
-                answers["deadline"],
-                answers["posted"],
-                vote=decision.vote,
-            )
-            await self.change_by(decide.change_decision if decision.id else decide.decide, fixed)
+    async def save(answers: Answers) -> None:
+        owner: Picked | None = person_or_unit(answers["owner"])
+        fixed = Decision(
+            decision.id,
+            decision.body,
+            decision.meeting,
+            decision.item,
+            answers["text"],
+            decision.at,
+            screen.named(owner),
+            (owner.id or None) if owner is not None else None,
+            named(answers["helpers"], people),
+            answers["deadline"],
+            answers["posted"],
+            vote=decision.vote,
+        )
+        act = decide.change_decision if decision.id else decide.decide
+        screen.show(await screen.commit(act, fixed))
 
-        people = self.people(units=True)
-        await self.ask(
-            FormDialog(
-                _("Decision"),
-                (
-                    TextField("text", _("What"), decision.text, required=True),
-                    PersonField(
-                        "owner", _("Who does it"), people, decision.owner_person or "",
-                        hint=_("empty: to be named later"), allow_new=True,
-                    ),
-                    TextField(
-                        "helpers", _("Helped by"), "、".join(decision.helpers),
-                        hint=_("names, with 、 between"),
-                    ),
-                    DateField(
-                        "deadline", _("By when"), today, decision.deadline,
-                        hint=_("3 days, one week, next Friday, 12-1"),
-                    ),
-                    YesNoField("posted", _("Posted"), decision.posted),
+    people = screen.people(units=True)
+    await screen.ask(
+        FormDialog(
+            _("Decision"),
+            (
+                TextField("text", _("What"), decision.text, required=True),
+                PersonField(
+                    "owner", _("Who does it"), people, decision.owner_person or "",
+                    hint=_("empty: to be named later"), allow_new=True,
                 ),
-                draft=f"hold/{decision.meeting}/{decision.item}/decision/{decision.id}",
-                save=save,
-                live=lambda answers: named_live(answers["helpers"], people),
-            )
-        )  # fmt: skip
-
-    @work
-    async def action_hold_refer(self) -> None:
-        meeting = self.on_item()
-        if meeting is not None and meeting.current is not None:
-            await self.refer(meeting, meeting.current)
-
-    async def refer(self, meeting: Meeting, item: str) -> None:
-        """Pass an item up, with the reason and what was tried."""
-        body = self.body
-        if body is None or body.parent is None:
-            self.warn(_("This body has no tier above it; F6 sets one."))
-            return
-        known = await self.house.desk.read(found.bodies)
-        above = next((one.name for one in known if one.id == body.parent), "")
-        today = self.house.now().date()
-
-        async def save(answers: Answers) -> None:
-            if not answers["reason"].strip():
-                raise Missing(what="reason")
-            await self.change(
-                decide.pass_up, item, answers["reason"], answers["tried"], answers["wanted"]
-            )
-
-        await self.ask(
-            FormDialog(
-                _("Pass up: {title}").format(title=meeting.item(item).title),
-                (
-                    NoteLine(f"→ {above}"),
-                    TextField("reason", _("Why"), hint=_("why it cannot be settled here"),
-                              required=True),
-                    TextField("tried", _("Tried so far")),
-                    DateField("wanted", _("Answer by"), today, today + timedelta(days=14)),
+                TextField(
+                    "helpers", _("Helped by"), "、".join(decision.helpers),
+                    hint=_("names, with 、 between"),
                 ),
-                draft=f"hold/{meeting.id}/{item}/pass_up/",
-                save=save,
-            )
-        )  # fmt: skip
+                DateField(
+                    "deadline", _("By when"), today, decision.deadline,
+                    hint=_("3 days, one week, next Friday, 12-1"),
+                ),
+                YesNoField("posted", _("Posted"), decision.posted),
+            ),
+            draft=f"hold/{decision.meeting}/{decision.item}/decision/{decision.id}",
+            save=save,
+            live=lambda answers: named_live(answers["helpers"], people),
+        )
+    )  # fmt: skip
+
+
+async def pass_up(screen: "HoldScreen") -> None:
+    """Pass the item under discussion up."""
+    meeting = screen.on_item()
+    if meeting is not None and meeting.current is not None:
+        await refer(screen, meeting, meeting.current)
+
+
+async def refer(screen: "HoldScreen", meeting: Meeting, item: str) -> None:
+    """Pass an item up, with the reason and what was tried."""
+    body = screen.body
+    if body is None or body.parent is None:
+        screen.warn(_("This body has no tier above it; F6 sets one."))
+        return
+    known = await screen.house.desk.read(found.bodies)
+    above = next((one.name for one in known if one.id == body.parent), "")
+    today = screen.house.now().date()
+
+    async def save(answers: Answers) -> None:
+        if not answers["reason"].strip():
+            raise Missing(what="reason")
+        await screen.change(
+            decide.pass_up, item, answers["reason"], answers["tried"], answers["wanted"]
+        )
+
+    await screen.ask(
+        FormDialog(
+            _("Pass up: {title}").format(title=meeting.item(item).title),
+            (
+                NoteLine(f"→ {above}"),
+                TextField("reason", _("Why"), hint=_("why it cannot be settled here"),
+                          required=True),
+                TextField("tried", _("Tried so far")),
+                DateField("wanted", _("Answer by"), today, today + timedelta(days=14)),
+            ),
+            draft=f"hold/{meeting.id}/{item}/pass_up/",
+            save=save,
+        )
+    )  # fmt: skip

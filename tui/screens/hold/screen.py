@@ -1,22 +1,28 @@
 """The meeting screen: agenda, floor, transcript, room, and one line for speeches."""
 
-from textual import on
+from collections.abc import Callable, Coroutine
+from typing import Any, Concatenate, ParamSpec
+
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from meetings.chairing.quorum import quorum_alarm
 from meetings.community.bodies import Body
-from meetings.ports import Records
+from meetings.ports import By, Records
 from meetings.sitting.meeting import RUNNING, Meeting, MeetingState
+from meetings.sitting.presence import Mark, state_of
 from meetings.terms import term
 from tui.commands import bindings
+from tui.dialogs.holding.invited import units_to_choose
+from tui.dialogs.kit.fields import Picked
+from tui.finding.people_search import PersonFinder
 from tui.language import N_, _, language
-from tui.screens.hold.flow import Flow
-from tui.screens.hold.going_on import alarm_words
-from tui.screens.hold.papers import Papers
-from tui.screens.hold.speaking import Speaking
+from tui.screens.exporting import Exporting
+from tui.screens.hold import decisions, items, menu, motions, speeches, voting
+from tui.screens.hold.ways import alarm_words
 from tui.text import plain
 from tui.widgets.agenda_view import AgendaView
 from tui.widgets.field import DraftInput
@@ -24,6 +30,8 @@ from tui.widgets.hold_view import FloorView
 from tui.widgets.room_view import LOW, RoomView
 from tui.widgets.rows import Rows
 from tui.widgets.transcript import Transcript
+
+P = ParamSpec("P")
 
 WIDE = 120
 """From this width on the room has a column of its own."""
@@ -35,44 +43,39 @@ WIDEST = 150
 def meeting_to_hold(records: Records, body: Body, wanted: str | None) -> Meeting | None:
     """The wanted meeting, or the one in progress, or the next planned one."""
     with records.reading() as book:
-        if wanted is not None:
-            found = book.find(Meeting, id=wanted, body=body.id)
-            if found:
-                return book.get(Meeting, wanted)
+        if wanted is not None and book.find(Meeting, id=wanted, body=body.id):
+            return book.get(Meeting, wanted)
         for state in (*RUNNING, MeetingState.CALLED, MeetingState.DRAFT):
-            found = book.find(Meeting, body=body.id, state=state)
-            if found:
-                return book.get(Meeting, found[0].id)
+            matches = book.find(Meeting, body=body.id, state=state)
+            if matches:
+                return book.get(Meeting, matches[0].id)
     return None
 
 
-class HoldScreen(Papers, Speaking, Flow):
-    """开会."""
+class HoldScreen(Exporting):
+    """开会: the snapshot, how it is painted, and its keys; the acts are functions beside it."""
 
     SCOPE = "hold"
     BINDINGS = bindings("hold")
     TITLE_TEXT = N_("Hold")
     AUTO_FOCUS = "#line"
-    DEFAULT_CSS = """
-    HoldScreen {
-        #alarm { height: auto; padding: 0 1; display: none; color: $text-error;
-                 background: $panel; text-style: bold reverse; }
-        #alarm.-shown { display: block; }
-        #agenda { width: 26; height: 1fr; }
-        #middle { width: 1fr; height: 1fr; }
-        #heard { height: 1; padding: 0 1; color: $foreground-muted; }
-        #line { margin: 0 1; }
-        #room-wide { width: 28; height: 1fr; display: none; }
-        &.-wide #room-wide { display: block; }
-        &.-wide #room-narrow { display: none; }
-        &.-wide #agenda { width: 30; }
-        &.-widest #agenda { width: 44; }
-        &.-widest #room-wide { width: 40; }
-        &.-short #agenda { width: 18; }
-        &.-low FloorView { max-height: 2; }
-        &.-low #alarm { max-height: 1; }
-    }
-    """
+    CSS_PATH = "screen.tcss"
+
+    alarm = getters.query_one("#alarm", Static)
+    agenda = getters.query_one("#agenda", AgendaView)
+    floor = getters.query_one(FloorView)
+    transcript = getters.query_one("#transcript", Transcript)
+    heard = getters.query_one("#heard", Static)
+    line = getters.query_one("#line", DraftInput)
+    """The one line for speeches."""
+
+    meeting: Meeting | None = None
+    """The snapshot of the meeting that is held."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reviewed: set[str] = set()
+        """Meetings whose promises were gone through since the program started."""
 
     def middle(self) -> ComposeResult:
         yield Static(id="alarm", markup=False)
@@ -117,15 +120,15 @@ class HoldScreen(Papers, Speaking, Flow):
         """The half-typed speech of this meeting is in its field again."""
         key = f"hold/{meeting.id}/line"
         if self.line.draft_key != key:
-            kept = (await self.drafts(key)).get(key, "")
+            draft = (await self.drafts(key)).get(key, "")
             self.line.draft_key = key
-            self.line.restore(kept)
+            self.line.restore(draft)
 
     def _paint_nothing(self) -> None:
         self.head.place, self.head.state = _(self.TITLE_TEXT), ""
-        self.query_one(AgendaView).fill(())
-        self.query_one(Transcript).show(())
-        self.query_one(FloorView).update(_("No meeting here yet. F3 plans one; then 7 opens it."))
+        self.agenda.fill(())
+        self.transcript.show(())
+        self.floor.update(_("No meeting here yet. F3 plans one; then 7 opens it."))
         for room in self.query(RoomView):
             room.update("")
 
@@ -133,21 +136,20 @@ class HoldScreen(Papers, Speaking, Flow):
         before, self.meeting = self.meeting, meeting
         self._paint_head(meeting)
         self._paint_alarm(before, meeting)
-        agenda = self.query_one(AgendaView)
-        agenda.show(meeting, self.house.now())
+        self.agenda.show(meeting, self.house.now())
         if meeting.current is not None and (before is None or before.current != meeting.current):
-            agenda.go(meeting.current)
-        said = [s for s in meeting.speeches if s.item == meeting.current]
-        self.query_one(Transcript).show(said, waits=meeting.current is not None)
-        self.query_one(FloorView).show(meeting, self.house.now())
+            self.agenda.go(meeting.current)
+        on_item = [s for s in meeting.speeches if s.item == meeting.current]
+        self.transcript.show(on_item, waits=meeting.current is not None)
+        self.floor.show(meeting, self.house.now())
         self._paint_room(meeting)
-        self.query_one("#heard", Static).update(plain(self._heard_words()))
+        self.heard.update(plain(speeches.heard_words(self)))
 
     def _paint_head(self, meeting: Meeting) -> None:
         now = self.house.now()
         number = _("[{year}] no. {serial}").format(year=meeting.year, serial=meeting.serial)
-        told = number in meeting.title or f"第{meeting.serial}次" in meeting.title
-        self.head.place = meeting.title if told else f"{meeting.title} {number}"
+        numbered = number in meeting.title or f"第{meeting.serial}次" in meeting.title
+        self.head.place = meeting.title if numbered else f"{meeting.title} {number}"
         state = term(meeting.state, language())
         if meeting.opened_at is not None and meeting.state in RUNNING:
             minutes = int((now - meeting.opened_at).total_seconds()) // 60
@@ -157,16 +159,15 @@ class HoldScreen(Papers, Speaking, Flow):
     def _paint_alarm(self, before: Meeting | None, meeting: Meeting) -> None:
         """The missing quorum as a line of its own; losing it is told at once."""
         alarm = quorum_alarm(meeting, meeting.current)
-        line = self.query_one("#alarm", Static)
-        line.set_class(alarm is not None, "-shown")
+        self.alarm.set_class(alarm is not None, "-shown")
         if alarm is None:
             return
         words = alarm_words(alarm)
         if meeting.informal:
-            said = _("Held as a talk: no votes, no decisions. 0 makes it a meeting again.")
+            advice = _("Held as a talk: no votes, no decisions. 0 makes it a meeting again.")
         else:
-            said = _("No vote in the room now; 0 then 1: wait, postpone, pass up, or talk.")
-        line.update(plain(f"! {words}\n{said}"))
+            advice = _("No vote in the room now; 0 then 1: wait, postpone, pass up, or talk.")
+        self.alarm.update(plain(f"! {words}\n{advice}"))
         if before is None or before.id != meeting.id or before.rule is None:
             return
         if alarm.lost and quorum_alarm(before, before.current) is None:
@@ -182,8 +183,8 @@ class HoldScreen(Papers, Speaking, Flow):
         if self.meeting is None or self.meeting.state is not MeetingState.OPEN:
             return
         self._paint_head(self.meeting)
-        self.query_one(AgendaView).show(self.meeting, self.house.now())
-        self.query_one(FloorView).show(self.meeting, self.house.now())
+        self.agenda.show(self.meeting, self.house.now())
+        self.floor.show(self.meeting, self.house.now())
         if self.meeting.floor is not None:
             self._paint_room(self.meeting)
 
@@ -199,10 +200,139 @@ class HoldScreen(Papers, Speaking, Flow):
 
     async def _begin(self, item: str) -> None:
         if self.running() is not None:
-            await self.begin(item)
+            await items.begin(self, item)
             self.line.focus()
 
     @on(Rows.Chosen, "#transcript")
     def _correct(self, event: Rows.Chosen) -> None:
         event.stop()
-        self.edit_speech(event.key)
+        self.do_act(speeches.edit_speech(self, event.key))
+
+    @on(Input.Changed, "#line")
+    def _heard_so_far(self, event: Input.Changed) -> None:
+        self.heard.update(plain(speeches.heard_words(self)))
+
+    @on(Input.Submitted, "#line")
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.line.value.strip():
+            self.do_act(speeches.store(self))
+
+    def do_act(self, act: Coroutine[Any, Any, object]) -> None:
+        """Start an act, which may ask and wait; the screen goes on meanwhile."""
+        self.run_worker(act)
+
+    def action_hold_speak(self) -> None:
+        self.line.focus()
+
+    def action_hold_queue(self) -> None:
+        self.do_act(speeches.queue(self))
+
+    def action_hold_timer(self) -> None:
+        self.do_act(speeches.timer(self))
+
+    def action_hold_motion(self) -> None:
+        self.do_act(motions.put_motion(self))
+
+    def action_hold_vote(self) -> None:
+        self.do_act(voting.take_vote(self))
+
+    def action_hold_decide(self) -> None:
+        self.do_act(decisions.fix_decision(self))
+
+    def action_hold_refer(self) -> None:
+        self.do_act(decisions.pass_up(self))
+
+    def action_hold_sign_in(self) -> None:
+        self.do_act(items.sign_in(self))
+
+    def action_hold_next(self) -> None:
+        self.do_act(items.next_item(self))
+
+    def action_hold_end(self) -> None:
+        self.do_act(menu.open_menu(self))
+
+    def action_hold_preview(self) -> None:
+        """Read minutes and record as they stand at this moment."""
+        if (meeting := self.held()) is not None:
+            self.do_act(self.read_papers(meeting))
+
+    def action_hold_export(self) -> None:
+        """Choose a paper and write it."""
+        if (meeting := self.held()) is not None:
+            self.do_act(self.export_menu(meeting))
+
+    @property
+    def has_parent(self) -> bool:
+        """There is a tier above to pass a matter up to."""
+        return self.body is not None and self.body.parent is not None
+
+    def held(self) -> Meeting | None:
+        """The meeting, or a word that there is none."""
+        if self.meeting is None:
+            self.warn(_("No meeting is open here. F3 plans one and opens it."))
+        return self.meeting
+
+    def running(self) -> Meeting | None:
+        """The meeting, if it is in progress; else a word on what to do."""
+        meeting = self.held()
+        if meeting is None or meeting.state is MeetingState.OPEN:
+            return meeting
+        if meeting.state is MeetingState.SUSPENDED:
+            self.warn(_("The meeting is suspended; 0 resumes it."))
+        else:
+            self.warn(_("The meeting is not open; 0 opens it."))
+        return None
+
+    def on_item(self) -> Meeting | None:
+        """The running meeting with an item taken up; else a word on what to do."""
+        meeting = self.running()
+        if meeting is not None and meeting.current is None:
+            self.warn(_("Take up an item first: Enter on the agenda, or 9."))
+            return None
+        return meeting
+
+    async def do(
+        self,
+        use_case: Callable[Concatenate[Records, By, str, str, P], Meeting],
+        *args: P.args,
+        **more: P.kwargs,
+    ) -> Meeting | None:
+        """Run a use case on this meeting and show the result; a refusal is told, and gives None."""
+        return await self.told(self.change(use_case, *args, **more))
+
+    async def change(
+        self,
+        use_case: Callable[Concatenate[Records, By, str, str, P], Meeting],
+        *args: P.args,
+        **more: P.kwargs,
+    ) -> Meeting:
+        """Like `do`, but a refusal is raised: for a form's `save`, where the form tells it."""
+        assert self.meeting is not None
+        changed = await self.commit(use_case, self.meeting.body, self.meeting.id, *args, **more)
+        self.show(changed)
+        return changed
+
+    def people(self, present_only: bool = False, *, units: bool = False) -> PersonFinder:
+        """The people of the roll, those in the room first; the invited units too where asked."""
+        meeting = self.meeting
+        if meeting is None:
+            return PersonFinder(())
+        here: list[tuple[str, str, str]] = []
+        away: list[tuple[str, str, str]] = []
+        for entry in meeting.roll:
+            last = state_of(entry.person, meeting.presence)
+            who = (entry.person, entry.name, entry.building)
+            (here if last is not None and last.kind is Mark.IN else away).append(who)
+        invited = units_to_choose(meeting) if units else []
+        return PersonFinder(here if present_only else [*here, *away, *invited])
+
+    def label(self, person: str) -> str:
+        """A person of the roll as the record names them."""
+        return self.meeting.called(person) if self.meeting else ""
+
+    def named(self, answer: Picked | None) -> str:
+        """A person picked in a form as the record names them; "" for nobody."""
+        if answer is None:
+            return ""
+        return self.label(answer.id) if answer.id else answer.name

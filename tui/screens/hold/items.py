@@ -1,0 +1,165 @@
+"""8 and 9: who is here, the next item, and how an item ended."""
+
+from typing import TYPE_CHECKING
+
+from meetings.actions import decide, hold, prepare
+from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
+from meetings.sitting.meeting import Meeting
+from meetings.terms import term
+from tui.dialogs.holding.review import review_promises
+from tui.dialogs.holding.sign_in import SignIn
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import LongField, NumberField, TextField
+from tui.dialogs.kit.form import Answers, FormDialog
+from tui.language import _, language
+from tui.sending import sending
+
+if TYPE_CHECKING:
+    from tui.screens.hold.screen import HoldScreen
+
+OUTCOMES = (
+    ItemOutcome.AGREED,
+    ItemOutcome.NOTED,
+    ItemOutcome.POSTPONED,
+    ItemOutcome.ADOPTED,
+    ItemOutcome.REJECTED,
+    ItemOutcome.WITHDRAWN,
+    ItemOutcome.NOT_REACHED,
+)
+
+
+async def sign_in(screen: "HoldScreen", person: str | None = None) -> None:
+    """The sign-in table, with the cursor on a person."""
+    meeting = screen.held()
+    if meeting is None:
+        return
+    if not meeting.roll:
+        filled = await screen.do(hold.call_roll)
+        if filled is None or not filled.roll:
+            screen.warn(_("Nobody has a seat in this body yet; F6 gives seats."))
+            return
+    await screen.ask(SignIn(screen, person))
+
+
+async def next_item(screen: "HoldScreen") -> None:
+    """End this item, asking how where nobody said so yet, and take up the next."""
+    meeting = screen.running()
+    if meeting is None:
+        return
+    if await _promises_first(screen, meeting):
+        return
+    if meeting.current is not None and not await _settled(screen, meeting, meeting.current):
+        return
+    meeting = screen.meeting
+    if meeting is None:
+        return
+    following = _following(meeting)
+    if following is None:
+        screen.say(_("That was the last item; 0 ends the meeting."))
+        return
+    await begin(screen, following.id)
+
+
+async def _promises_first(screen: "HoldScreen", meeting: Meeting) -> bool:
+    """Before the review is left: offer once to go through the promises; True if offered."""
+    item = meeting.item(meeting.current) if meeting.current else None
+    if item is None or item.kind is not ItemKind.REVIEW or meeting.id in screen.reviewed:
+        return False
+    screen.reviewed.add(meeting.id)
+    return await review_promises(screen)
+
+
+async def begin(screen: "HoldScreen", item: str) -> None:
+    """Take up an item; the review of earlier promises goes through them one by one."""
+    begun = await screen.do(hold.begin_item, item)
+    if begun is not None and begun.item(item).kind is ItemKind.REVIEW:
+        screen.reviewed.add(begun.id)
+        await review_promises(screen)
+
+
+def _following(meeting: Meeting) -> AgendaItem | None:
+    order = meeting.in_order
+    here = next((n for n, item in enumerate(order) if item.id == meeting.current), -1)
+    return next((i for i in order[here + 1 :] if i.outcome is None), None)
+
+
+async def _settled(screen: "HoldScreen", meeting: Meeting, id: str) -> bool:
+    """The item has an outcome, or the person gives one now."""
+    item = meeting.item(id)
+    if item.outcome is not None or item.kind is ItemKind.REVIEW:
+        return True
+    return await ask_outcome(screen, meeting, id)
+
+
+async def ask_outcome(screen: "HoldScreen", meeting: Meeting, id: str) -> bool:
+    """Ask how an item ended; True where it was settled."""
+    item = meeting.item(id)
+    likely = ItemOutcome.NOTED if item.kind is ItemKind.ANSWER else OUTCOMES[0]
+    ordered = sorted(OUTCOMES, key=lambda outcome: outcome is not likely)
+    options = [Option(o.value, term(o, language())) for o in ordered]
+    picked = await screen.ask(
+        Choose(_("How did it end: {title}").format(title=item.title), options)
+    )
+    if picked is None:
+        return False
+    outcome, reason = ItemOutcome(picked), ""
+    if outcome in NEED_REASON:
+        given = await screen.ask(
+            FormDialog(
+                term(outcome, language()),
+                (TextField("reason", _("Reason"), required=True),),
+                draft=f"hold/{item.id}/outcome/",
+            )
+        )
+        if given is None:
+            return False
+        reason = given["reason"]
+    with sending(f"hold/{item.id}/outcome/"):
+        done = await screen.do(decide.settle, item.id, outcome, reason)
+    if done is not None:
+        await screen.forget_drafts(f"hold/{item.id}/outcome/")
+    return done is not None
+
+
+async def outcome_here(screen: "HoldScreen", meeting: Meeting) -> None:
+    """Say how the item under discussion ended."""
+    if meeting.current is not None:
+        await ask_outcome(screen, meeting, meeting.current)
+
+
+async def ad_hoc(screen: "HoldScreen", meeting: Meeting) -> None:
+    """Put an item on the agenda while the meeting runs."""
+
+    async def save(answers: Answers) -> None:
+        await screen.change(prepare.add_item, answers["title"], answers["minutes"] or 10)
+
+    await screen.ask(
+        FormDialog(
+            _("Ad-hoc item"),
+            (
+                TextField("title", _("Title"), required=True),
+                NumberField("minutes", _("Minutes"), 10),
+            ),
+            draft=f"hold/{meeting.id}/ad_hoc/",
+            save=save,
+        )
+    )
+
+
+async def minority(screen: "HoldScreen", meeting: Meeting) -> None:
+    """Write down what the minority holds on the item under discussion."""
+    if meeting.current is None:
+        return
+    item = meeting.item(meeting.current)
+
+    async def save(answers: Answers) -> None:
+        await screen.change(decide.note_minority, item.id, answers["view"])
+
+    await screen.ask(
+        FormDialog(
+            _("Minority view on this item"),
+            (LongField("view", _("Words"), item.minority_view),),
+            draft=f"hold/{item.id}/minority/",
+            save=save,
+        )
+    )

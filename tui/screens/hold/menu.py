@@ -1,0 +1,154 @@
+"""0: the menu of the meeting, one entry a line of the table, and the acts on the meeting itself."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from meetings.actions import hold
+from meetings.chairing.blockers import blockers
+from meetings.chairing.quorum import quorum_alarm, quorum_met, quorum_needed
+from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.votes import Method
+from tui.dialogs.holding.review import review_promises
+from tui.dialogs.holding.spoken import WhoSpoke
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
+from tui.language import N_, _
+from tui.screens.hold import items, missing, speeches, voting, ways
+from tui.words.blockers import blocker_sentence
+
+if TYPE_CHECKING:
+    from tui.screens.hold.screen import HoldScreen
+
+DRAFT, CALLED, OPEN, SUSPENDED, ENDED, INQUORATE = (
+    MeetingState.DRAFT, MeetingState.CALLED, MeetingState.OPEN, MeetingState.SUSPENDED,
+    MeetingState.ENDED, MeetingState.INQUORATE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu: its words (an English id), when it is offered, and what it does."""
+
+    key: str
+    words: str
+    fits: Callable[[Meeting], bool]
+    act: Callable[["HoldScreen", Meeting], Awaitable[None]]
+
+
+async def open_menu(screen: "HoldScreen") -> None:
+    """Offer what fits the meeting now, and do what is picked."""
+    meeting = screen.held()
+    if meeting is None:
+        return
+    entries = {entry.key: entry for entry in MENU if entry.fits(meeting)}
+    options = [Option(entry.key, _(entry.words)) for entry in entries.values()]
+    picked = await screen.ask(Choose(_("The meeting"), options))
+    if picked is not None:
+        await entries[picked].act(screen, meeting)
+
+
+def _while(*states: MeetingState) -> Callable[[Meeting], bool]:
+    return lambda meeting: meeting.state in states
+
+
+def _on_an_item(*states: MeetingState) -> Callable[[Meeting], bool]:
+    return lambda meeting: meeting.state in states and meeting.current is not None
+
+
+def _without_quorum(meeting: Meeting) -> bool:
+    running = meeting.state in (OPEN, SUSPENDED)
+    return running and not meeting.informal and quorum_alarm(meeting, meeting.current) is not None
+
+
+def _has_a_counted_vote(meeting: Meeting) -> bool:
+    return meeting.state in (OPEN, ENDED) and any(vote.counted for vote in meeting.votes)
+
+
+async def _open(screen: "HoldScreen", meeting: Meeting) -> None:
+    opened = await screen.do(hold.open_meeting)
+    if opened is None:
+        return
+    needed = quorum_needed(opened)
+    if needed and not quorum_met(opened):
+        screen.say(_("Open. {n} must be here to decide; 8 signs in.").format(n=needed))
+
+
+async def _resume(screen: "HoldScreen", meeting: Meeting) -> None:
+    await screen.do(hold.resume)
+
+
+async def _suspend(screen: "HoldScreen", meeting: Meeting) -> None:
+    await screen.do(hold.suspend)
+
+
+async def _quorum(screen: "HoldScreen", meeting: Meeting) -> None:
+    await ways.without_quorum(screen)
+
+
+async def _end(screen: "HoldScreen", meeting: Meeting) -> None:
+    lacks = [blocker_sentence(b) for b in blockers(meeting)]
+    waiting = sum(1 for i in meeting.items if i.outcome is None and not i.started_at)
+    lines = [_("End the meeting now?")]
+    if any(v.method is Method.WRITTEN for v in meeting.open_votes):
+        lines.append(
+            _("A written vote is under way; suspend until the returns are in, or count it.")
+        )
+    if waiting:
+        lines.append(_("{n} items were not reached and come back by themselves.").format(n=waiting))
+    if lacks:
+        lines.append(_("Still missing (0 lists them with their keys; also after the end):"))
+        lines += [f"- {words}" for words in lacks[:8]]
+    if await screen.ask(Confirm("\n".join(lines), yes=_("end"), no=_("go on"))):
+        ended = await screen.do(hold.end_meeting)
+        if ended is not None:
+            screen.say(_("Ended. F3 shows the minutes and what is missing."))
+
+
+async def _promises(screen: "HoldScreen", meeting: Meeting) -> None:
+    await review_promises(screen)
+
+
+async def _spoken(screen: "HoldScreen", meeting: Meeting) -> None:
+    await screen.ask(WhoSpoke(meeting))
+
+
+async def _missing(screen: "HoldScreen", meeting: Meeting) -> None:
+    await missing.mend_missing(screen)
+
+
+async def _void(screen: "HoldScreen", meeting: Meeting) -> None:
+    await voting.void_a_vote(screen)
+
+
+async def _proper(screen: "HoldScreen", meeting: Meeting) -> None:
+    await screen.do(hold.hold_as_talk, False)
+
+
+async def _go_back(screen: "HoldScreen", meeting: Meeting) -> None:
+    await screen.do(hold.reopen_meeting)
+
+
+MENU = (
+    Entry("open", N_("Open the meeting"), _while(DRAFT, CALLED), _open),
+    Entry("resume", N_("Go on after the suspension"), _while(SUSPENDED), _resume),
+    Entry("quorum", N_("The quorum is missing: what may be done"), _without_quorum, _quorum),
+    Entry("end", N_("End the meeting"), _while(OPEN), _end),
+    Entry("suspend", N_("Suspend the meeting"), _while(OPEN), _suspend),
+    Entry("outcome", N_("How this item ended"), _on_an_item(OPEN), items.outcome_here),
+    Entry("adhoc", N_("Ad-hoc item"), _while(OPEN), items.ad_hoc),
+    Entry("promises", N_("What became of last time's decisions, one by one"), _while(OPEN),
+          _promises),
+    Entry("minority", N_("Minority view on this item"), _on_an_item(OPEN), items.minority),
+    Entry("note", N_("Point of order, interruption, note"), _on_an_item(OPEN), speeches.note),
+    Entry("spoken", N_("Who has spoken, how often, how long"), _on_an_item(OPEN, SUSPENDED),
+          _spoken),
+    Entry("missing", N_("What is still missing"), _while(OPEN, SUSPENDED, ENDED, INQUORATE),
+          _missing),
+    Entry("void", N_("Declare a vote void"), _has_a_counted_vote, _void),
+    Entry("proper", N_("The quorum is there: a meeting again"),
+          lambda meeting: meeting.state is OPEN and meeting.informal, _proper),
+    Entry("go_back", N_("Open it again, it was ended by mistake"), _while(ENDED, INQUORATE),
+          _go_back),
+)  # fmt: skip
+"""What 0 offers, in this order."""

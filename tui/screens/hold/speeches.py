@@ -1,0 +1,195 @@
+"""1, 2 and 3: a speech in one line, the queue, the speaker's clock; and notes beside them."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from meetings.actions import hold
+from meetings.chairing.speaking import limits_met, queue_in_turn
+from meetings.sitting.debate import SpeechKind, Stance, Waiting
+from meetings.sitting.meeting import Meeting
+from meetings.terms import term
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import ChoiceField, LongField, PersonField, TextField
+from tui.dialogs.kit.form import Answers, FormDialog
+from tui.finding.speech_line import Heard, hear
+from tui.language import _, language
+from tui.sending import sending
+from tui.widgets.hold_view import limit_words
+
+if TYPE_CHECKING:
+    from tui.screens.hold.screen import HoldScreen
+
+NOTES = (SpeechKind.POINT_OF_ORDER, SpeechKind.INTERRUPTION, SpeechKind.NOTE)
+"""What happened beside the speeches."""
+
+
+def heard_so_far(screen: "HoldScreen") -> Heard:
+    """What the line says: who, where they stand, their words."""
+    floor = screen.meeting.floor if screen.meeting else None
+    heard = hear(screen.line.value, screen.people(), floor)
+    return replace(heard, name=screen.label(heard.person)) if heard.person else heard
+
+
+def heard_words(screen: "HoldScreen") -> str:
+    """What stands above the line: how it is understood, or what to type."""
+    if not screen.line.value.strip():
+        return _("Name, stance, words; Enter stores. A digit on the empty line is an act.")
+    heard = heard_so_far(screen)
+    if heard.kind is not SpeechKind.SPEECH:
+        return f"{term(heard.kind, language())}: {heard.text}"
+    if heard.name:
+        words = f"{heard.name} {term(heard.stance, language())}: {heard.text}"
+        return " ".join(filter(None, (_limits(screen, heard), words)))
+    fits = "  ".join(f"{who.name}({who.hint})" for who in heard.candidates[:4])
+    return fits or _("Nobody on the roll is called {name}").format(name=heard.typed_name)
+
+
+def _limits(screen: "HoldScreen", heard: Heard) -> str:
+    """Which limits of the rule the speaker has met: a warning, never a refusal."""
+    meeting = screen.meeting
+    if meeting is None or meeting.rule is None or meeting.current is None:
+        return ""
+    return limit_words(limits_met(meeting, heard.person, heard.name, screen.house.now()))
+
+
+async def store(screen: "HoldScreen") -> None:
+    """Write the line down as a speech; a refused one stays in the line."""
+    if screen.on_item() is None:
+        return
+    typed = screen.line.value
+    heard = heard_so_far(screen)
+    if not heard.text:
+        screen.warn(_("The words are missing: name, stance, what was said."))
+        return
+    if heard.kind is SpeechKind.SPEECH and not heard.name:
+        heard = await _who(screen, heard) or heard
+    if not heard.ready:
+        return
+    with sending(screen.line.draft_key):
+        stored = await screen.do(
+            hold.speak, heard.person, heard.name, heard.stance, heard.text, kind=heard.kind
+        )
+    if stored is not None and screen.line.value.startswith(typed):
+        screen.line.value = screen.line.value[len(typed) :]
+
+
+async def _who(screen: "HoldScreen", heard: Heard) -> Heard | None:
+    """Ask who is meant, where the name fits several people or nobody."""
+    options = [Option(who.id, who.name, who.hint) for who in heard.candidates]
+    options.append(Option("new", _("{name}: came just now").format(name=heard.typed_name)))
+    options.append(Option("name", _("{name}: only the name").format(name=heard.typed_name)))
+    picked = await screen.ask(Choose(_("Who is speaking?"), options))
+    if picked is None:
+        return None
+    if picked == "name":
+        return Heard(name=heard.typed_name, stance=heard.stance, text=heard.text)
+    if picked == "new":
+        came = await screen.do(hold.walk_in, heard.typed_name, "")
+        if came is None:
+            return None
+        picked = came.presence[-1].person
+    return Heard(person=picked, name=screen.label(picked), stance=heard.stance, text=heard.text)
+
+
+async def queue(screen: "HoldScreen") -> None:
+    """Put somebody into the queue of speakers, or take them out."""
+    meeting = screen.on_item()
+    if meeting is None:
+        return
+    waiting = {w.name for w in meeting.queue}
+    options = [
+        Option(who.id, who.name, f"{who.hint} {_('waiting')}" if screen.label(who.id) in waiting
+               else who.hint)
+        for who in screen.people(present_only=True).people
+    ]  # fmt: skip
+    picked = await screen.ask(Choose(_("Who raises a hand? Again takes it down."), options))
+    if picked is None:
+        return
+    name = screen.label(picked)
+    if name in waiting:
+        await screen.do(hold.lower_hand, name)
+        return
+    stance: Stance | None = None
+    if meeting.in_force.alternate_sides:
+        sides = [Option(s.value, term(s, language())) for s in (Stance.FOR, Stance.AGAINST)]
+        sides.append(Option("", _("did not say")))
+        side = await screen.ask(
+            Choose(_("{name}: for or against? They alternate.").format(name=name), sides)
+        )
+        if side is None:
+            return
+        stance = Stance(side) if side else None
+    await screen.do(hold.raise_hand, Waiting(picked, name, stance))
+
+
+async def timer(screen: "HoldScreen") -> None:
+    """Stop the speaker's clock, or give the floor to whose turn it is."""
+    meeting = screen.on_item()
+    if meeting is None:
+        return
+    if meeting.floor is not None:
+        await screen.do(hold.take_floor)
+        return
+    turn = queue_in_turn(meeting)
+    if turn:
+        await screen.do(hold.give_floor, turn[0].person, turn[0].name)
+        return
+    options = [
+        Option(who.id, who.name, who.hint) for who in screen.people(present_only=True).people
+    ]
+    picked = await screen.ask(Choose(_("Who has the floor?"), options))
+    if picked is not None:
+        await screen.do(hold.give_floor, picked, screen.label(picked))
+
+
+async def edit_speech(screen: "HoldScreen", id: str) -> None:
+    """Correct what was written of a speech."""
+    meeting = screen.held()
+    if meeting is None:
+        return
+    speech = next(s for s in meeting.speeches if s.id == id)
+
+    async def save(answers: Answers) -> None:
+        await screen.change(hold.edit_speech, id, Stance(answers["stance"]), answers["text"])
+
+    stances = tuple((s.value, term(s, language())) for s in Stance)
+    await screen.ask(
+        FormDialog(
+            _("Correct the speech of {name}").format(name=speech.name),
+            (
+                LongField("text", _("Words"), speech.text, required=True),
+                ChoiceField("stance", _("Stance"), stances, speech.stance.value),
+            ),
+            draft=f"hold/{meeting.id}/speech/{id}/",
+            save=save,
+        )
+    )
+
+
+async def note(screen: "HoldScreen", meeting: Meeting) -> None:
+    """A point of order, an interruption, a note; the speech line takes them too (记事 …)."""
+    options = [Option(kind.value, term(kind, language())) for kind in NOTES]
+    picked = await screen.ask(Choose(_("What happened?"), options))
+    if picked is None:
+        return
+    kind = SpeechKind(picked)
+
+    async def save(answers: Answers) -> None:
+        who = answers["who"]
+        person = who.id or None if who is not None else None
+        await screen.change(
+            hold.speak, person, screen.named(who), Stance.NEUTRAL, answers["text"], kind=kind
+        )
+
+    await screen.ask(
+        FormDialog(
+            term(kind, language()),
+            (
+                TextField("text", _("What"), required=True),
+                PersonField("who", _("Who"), screen.people(), allow_new=True,
+                            hint=_("may be left empty")),
+            ),
+            draft=f"hold/{meeting.id}/note/{picked}/",
+            save=save,
+        )
+    )  # fmt: skip

@@ -1,0 +1,119 @@
+"""After a tie, a run-off, or without the quorum: exactly what may be done, one digit each."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from meetings.actions import decide, hold
+from meetings.chairing.quorum import QuorumAlarm, quorum_alarm
+from meetings.chairing.ways_on import WayOn, ways_on, ways_without_quorum
+from meetings.sitting.agenda import ItemOutcome
+from meetings.terms import term
+from tui.dialogs.holding.voting import count_vote, read_out
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import TextField
+from tui.dialogs.kit.form import FormDialog, Save
+from tui.language import _, headed, language
+from tui.screens.hold import decisions
+
+if TYPE_CHECKING:
+    from tui.screens.hold.screen import HoldScreen
+
+
+def alarm_words(alarm: QuorumAlarm) -> str:
+    """The missing quorum in words, with its numbers."""
+    said = _("QUORUM LOST") if alarm.lost else _("NO QUORUM YET")
+    facts = _("{present} of {expected} here, at least {needed} needed, {short} more must come")
+    counted = facts.format(
+        present=alarm.present, expected=alarm.expected, needed=alarm.needed, short=alarm.short
+    )
+    return headed(said, counted)
+
+
+async def offer_ways(screen: "HoldScreen", vote: str) -> bool:
+    """Offer what may follow a vote; False where it is settled and nothing is to be offered."""
+    meeting = screen.meeting
+    if meeting is None or all(v.id != vote for v in meeting.votes):
+        return False
+    taken = meeting.vote(vote)
+    ways = ways_on(meeting, vote, screen.has_parent)
+    if not ways:
+        return False
+    how = term(taken.outcome, language()) if taken.outcome else ""
+    await _choose(screen, _("{outcome}: what now?").format(outcome=how), ways, taken.item, vote)
+    return True
+
+
+async def without_quorum(screen: "HoldScreen") -> None:
+    """Offer what may be done while the quorum is missing."""
+    meeting = screen.meeting
+    if meeting is None:
+        return
+    alarm = quorum_alarm(meeting, meeting.current)
+    ways = ways_without_quorum(meeting, meeting.current, screen.has_parent)
+    if alarm is not None:
+        await _choose(screen, alarm_words(alarm), ways, meeting.current, None)
+
+
+async def _choose(
+    screen: "HoldScreen", title: str, ways: Sequence[WayOn], item: str | None, vote: str | None
+) -> None:
+    options = [Option(way.value, term(way, language())) for way in ways]
+    leave = _("Esc: deliberate on first") if vote is not None else ""
+    picked = await screen.ask(Choose(title, options, leave=leave))
+    if picked is not None:
+        await _go(screen, WayOn(picked), item, vote)
+
+
+async def _go(screen: "HoldScreen", way: WayOn, item: str | None, vote: str | None) -> None:
+    meeting = screen.meeting
+    if meeting is None:
+        return
+    if way is WayOn.WAIT:
+        await screen.do(hold.suspend, _("waiting for the quorum"))
+    elif way is WayOn.INFORMAL_TALK:
+        await screen.do(hold.hold_as_talk, True)
+    elif way is WayOn.POSTPONE and item is not None:
+        await _postpone_item(screen, item)
+    elif way is WayOn.PASS_UP and item is not None:
+        await decisions.refer(screen, meeting, item)
+    elif vote is None:
+        screen.warn(_("Take up an item first: Enter on the agenda, or 9."))
+    elif way is WayOn.REVOTE:
+        if await screen.do(decide.vote_again, meeting.vote(vote).motion) is not None:
+            screen.say(_("Open again: let them debate, then 5 votes once more."))
+    elif way is WayOn.CASTING_VOTE:
+        await _cast(screen, vote)
+    elif way is WayOn.RUN_OFF:
+        await _run_off(screen, vote)
+
+
+async def _postpone_item(screen: "HoldScreen", item: str) -> None:
+    async def save(answers: dict[str, str]) -> None:
+        await screen.change(decide.settle, item, ItemOutcome.POSTPONED, answers["reason"])
+
+    await reason_form(
+        screen, term(ItemOutcome.POSTPONED, language()), f"hold/{item}/postpone/", save
+    )
+
+
+async def reason_form(screen: "HoldScreen", title: str, draft: str, save: Save) -> None:
+    """A reason, and what it is for is done."""
+    field = TextField("reason", _("Reason"), required=True)
+    await screen.ask(FormDialog(title, (field,), draft=draft, save=save))
+
+
+async def _cast(screen: "HoldScreen", vote: str) -> None:
+    options = [
+        Option("for", _("The chair votes for it")),
+        Option("against", _("The chair votes against it")),
+    ]
+    picked = await screen.ask(Choose(_("The chair's casting vote"), options))
+    if picked is not None and await screen.do(decide.cast, vote, picked == "for") is not None:
+        await read_out(screen, vote)
+
+
+async def _run_off(screen: "HoldScreen", vote: str) -> None:
+    opened = await screen.do(decide.run_off, vote)
+    if opened is not None:
+        await count_vote(screen, opened.votes[-1])
+        await offer_ways(screen, opened.votes[-1].id)
