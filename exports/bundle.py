@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.documents.names import safe_name
-from exports.files import FileExists, put_in_place, sync_file
+from exports.files import FileExists, put_in_place, refuse_place, sync_file
 from meetings.errors import MeetingError
 from meetings.matters.photos import LARGEST
 
@@ -90,7 +90,8 @@ class Bundle:
 
 @contextmanager
 def bundle(path: Path, made: datetime, *, overwrite: bool = False) -> Iterator[Bundle]:
-    """A new zip; when the block is left by an error, nothing is there. Raises FileExists."""
+    """A new zip; when the block is left by an error, nothing is there. Raises as `write` does."""
+    refuse_place(path)
     if not overwrite and os.path.lexists(path):
         raise FileExists(path=str(path))
     handle, name = tempfile.mkstemp(prefix=".jiejiao-", suffix=".tmp", dir=path.parent)

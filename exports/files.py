@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from exports.documents.names import numbered
@@ -14,15 +15,34 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 
+def _refuse_none(path: Path) -> None:
+    """Until records are open nothing is refused."""
+
+
+_refuse: Callable[[Path], None] = _refuse_none
+
+
+def ask_before_writing(refuse: Callable[[Path], None]) -> None:
+    """Ask this before anything is written; it raises where a place belongs to the records.
+
+    Whoever opens records says so once, so that no export can forget it.
+    """
+    global _refuse
+    _refuse = refuse
+
+
 class FileExists(MeetingError):
     """Something of that name is there already: `path`."""
 
 
-def write(path: Path, data: bytes, *, overwrite: bool = False) -> Path:
+def write(path: Path, data: bytes, *, overwrite: bool = False, own: bool = False) -> Path:
     """Write beside the goal, sync, then put in place; a link of that name is never followed.
 
-    Raises FileExists(path) unless told to overwrite, and OSError from the disk.
+    Only what is kept with the records themselves is their `own`. Raises FileExists(path) unless
+    told to overwrite, what `ask_before_writing` was given raises, and OSError from the disk.
     """
+    if not own:
+        refuse_place(path)
     if not overwrite and os.path.lexists(path):
         raise FileExists(path=str(path))
     made, name = tempfile.mkstemp(prefix=".jiejiao-", suffix=".tmp", dir=path.parent)
@@ -36,6 +56,11 @@ def write(path: Path, data: bytes, *, overwrite: bool = False) -> Path:
     finally:
         temporary.unlink(missing_ok=True)
     return path
+
+
+def refuse_place(path: Path) -> None:
+    """Raise where nothing may be exported to."""
+    _refuse(path)
 
 
 def put_in_place(temporary: Path, path: Path, *, overwrite: bool = False) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from exports.files import FileExists, write, write_free
+from exports.files import FileExists, refuse_place, write, write_free
 from exports.papers import Paper, data_of, name_of
 from exports.pdf import NoOffice, PdfFailed, find_office, to_pdf
 
@@ -63,6 +63,8 @@ def write_one(
     if pdf and find_office() is None:
         raise NoOffice()
     beside = goal.with_suffix(".pdf")
+    for place in (goal, beside) if pdf else (goal,):
+        refuse_place(place)
     if not replace:
         _refuse_taken([goal], pdf)
     data = data_of(paper, template)

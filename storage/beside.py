@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage.errors import CannotOpen
+from storage.errors import BelongsToRecords, CannotOpen
 
 
 def records_path(path: Path) -> Path:
@@ -91,6 +91,12 @@ def belongs(records: Path, target: Path) -> bool:
         or _lies_beside(records, followed)
         or _is_second_name(records, followed)
     )
+
+
+def require_elsewhere(records: Path, target: Path) -> None:
+    """Raise BelongsToRecords where a target is not for anything else to be written to."""
+    if belongs(records, target):
+        raise BelongsToRecords(path=str(target))
 
 
 def _lies_beside(records: Path, target: Path) -> bool:

@@ -36,6 +36,10 @@ class CannotOpen(StorageError):
     """
 
 
+class BelongsToRecords(StorageError):
+    """Something was to be written where the records or what lies beside them are: `path`."""
+
+
 class ReadOnly(StorageError):
     """A write was tried where only reading is possible: `path`."""
 

@@ -36,7 +36,7 @@ def keep_form(records: Path, body: str, source: Path, *, without_fields: bool = 
         raise BadTemplate(why="no_fields", what="", place="")
     place = place_of(records, body)
     place.parent.mkdir(mode=0o700, exist_ok=True)
-    write(place, data, overwrite=True)
+    write(place, data, overwrite=True, own=True)
     return tried
 
 

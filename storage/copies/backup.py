@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from storage import photos
-from storage.beside import keybox_of, records_path
+from storage.beside import keybox_of, records_path, require_elsewhere
 from storage.copies.copying import copy_verified
 from storage.copies.keeping import Keep, kept
 from storage.copies.photo_copies import copy_out, folder_beside
@@ -74,8 +74,9 @@ def back_up_daily(records: Path, today: date, rule: Keep = Keep()) -> Path | Non
 def back_up_to(records: Path, place: Path, today: date) -> Path:
     """A copy in a folder, under a free name with the date, or in a new file; the path written.
 
-    Raises CopyFailed (`problem` is `exists` where a file is there already).
+    Raises CopyFailed (`problem` is `exists` where a file is there already), BelongsToRecords.
     """
+    require_elsewhere(records, place)
     if place.is_dir():
         place = free_name(place / f"{records.stem}-{today.isoformat()}.db")
     made = back_up(records, place)

@@ -1,6 +1,7 @@
 """`jiejiao`: opens the program; its commands stand beside it."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -52,11 +53,13 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> None:
     Neighbourhood deliberation from a resident's words to the resident's yes.
     """
     set_language("en" if lang == "en" else "zh")
-    from storage.beside import at_the_door
+    from exports.files import ask_before_writing
+    from storage.beside import at_the_door, require_elsewhere
     from tui.cli.unlocking import unlock_if_needed
 
     path = default_records() if records is None else records
     ctx.obj = path if _only_help(ctx) else at_the_door(path)
+    ask_before_writing(partial(require_elsewhere, ctx.obj))
     if ctx.invoked_subcommand not in _WITHOUT_RECORDS and not _only_help(ctx):
         unlock_if_needed(ctx.obj)
     if ctx.invoked_subcommand is None:

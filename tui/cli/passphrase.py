@@ -98,10 +98,11 @@ def _ask_new() -> str:
 
 
 def _free(path: Path, sheet: Path | None) -> Path:
-    from exports.files import FileExists
+    from exports.files import FileExists, refuse_place
     from tui.desk import Desk
 
     target = sheet or Desk(path).export_folder() / SHEET
+    refuse_place(target)
     if target.exists():
         raise FileExists(path=str(target))
     return target

@@ -10,9 +10,10 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from exports.files import ask_before_writing
 from meetings.ports import By, Entry, Records
 from storage import journal
-from storage.beside import at_the_door
+from storage.beside import at_the_door, require_elsewhere
 from storage.drafts import Drafts
 from storage.engine import Error
 from storage.ids import new_id
@@ -53,6 +54,7 @@ class Core:
 
     def open(self) -> None:
         """Open records and drafts; raises the errors of storage."""
+        ask_before_writing(partial(require_elsewhere, self.path))
         self.records = self._storage.submit(FileRecords.open, self.path).result()
         self._drafts = self._typing.submit(Drafts.open, self.path).result()
         if not self.read_only:

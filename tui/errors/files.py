@@ -65,6 +65,14 @@ def _cannot_open(known: Facts) -> str:
     return _(words).format(path=known["path"])
 
 
+@sentence_for("BelongsToRecords")
+def _belongs_to_records(known: Facts) -> str:
+    return _(
+        "{path} belongs to the file of records or what lies beside it. Nothing was written: take "
+        "another name or another folder."
+    ).format(path=known["path"])
+
+
 @sentence_for("ReadOnly")
 def _read_only(known: Facts) -> str:
     return _("Another program is writing this file; here it can only be read.")
