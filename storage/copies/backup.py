@@ -67,7 +67,7 @@ def back_up_daily(records: Path, today: date, rule: Keep = Keep()) -> Path | Non
     sweep(folder)
     made = back_up(records, target, even_empty=False, thorough=False)
     if made is not None:
-        prune(records, rule)
+        prune(records, today, rule)
     return made
 
 
@@ -128,10 +128,10 @@ def older_copies(records: Path) -> tuple[Path, ...]:
     return (*(backup.path for backup in backups(records)), *sorted(aside))
 
 
-def prune(records: Path, rule: Keep = Keep()) -> tuple[Path, ...]:
+def prune(records: Path, today: date, rule: Keep = Keep()) -> tuple[Path, ...]:
     """Remove the daily copies that the rule lets go; their paths."""
     found = backups(records)
-    stay = kept((backup.day for backup in found), rule)
+    stay = kept((backup.day for backup in found), today, rule)
     gone = tuple(backup.path for backup in found if backup.day not in stay)
     remove(gone)
     return gone

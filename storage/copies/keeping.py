@@ -14,14 +14,16 @@ class Keep:
     months: int = 12
 
 
-def kept(days: Iterable[date], rule: Keep = Keep()) -> frozenset[date]:
-    """The days whose copies stay; the newest always does.
+def kept(days: Iterable[date], today: date, rule: Keep = Keep()) -> frozenset[date]:
+    """The days whose copies stay; the newest up to today always does.
 
     Days without a copy do not count, so that weeks of rest cost nothing. What a shorter list
-    lets go, a longer one never asks for.
+    lets go, a longer one never asks for. Copies of days to come were made while the clock was
+    wrong: they stay, and take no place from the others.
     """
-    newest_first = sorted(set(days), reverse=True)
-    found = set(newest_first[:1])
+    there = set(days)
+    newest_first = sorted((day for day in there if day <= today), reverse=True)
+    found = {day for day in there if day > today} | set(newest_first[:1])
     for count, period in (
         (rule.days, date.toordinal),
         (rule.weeks, _week),

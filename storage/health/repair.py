@@ -132,7 +132,9 @@ def _entries(path: Path, key: Key | None) -> int | None:
 
 
 def _newest_good(path: Path, key: Key | None) -> tuple[Path | None, dict[str, Head]]:
-    for backup in backups(path):
+    """The whole daily copy with the most entries; the days in their names tell of a wrong clock."""
+    copies = [(_entries(backup.path, key) or 0, backup.day, backup) for backup in backups(path)]
+    for _, _, backup in sorted(copies, key=lambda copy: copy[:2], reverse=True):
         try:
             restoring.look(backup.path, key)
             reader = open_reader(backup.path, key)

@@ -39,6 +39,8 @@ class Notice(StrEnum):
     """There is no daily copy: `folder`."""
     OLD_BACKUP = "old_backup"
     """The newest daily copy is old: `days`."""
+    AHEAD = "ahead"
+    """A daily copy is dated after today: the clock was wrong then, or it is now."""
     PLACE = "place"
     """The records lie on no disk of this computer's own: `place`."""
     OPEN_COPY = "open_copy"
@@ -107,6 +109,10 @@ def _drafts(path: Path) -> Iterator[Advice]:
 
 def _copies(path: Path, today: date) -> Iterator[Advice]:
     found = backups(path)
+    for backup in found:
+        if backup.day > today:
+            yield Advice(Notice.AHEAD, backup.path.name, {})
+    found = tuple(backup for backup in found if backup.day <= today)
     if not found:
         yield Advice(Notice.NO_BACKUP, path.name, {"folder": str(folder_of(path))})
         return
@@ -114,6 +120,6 @@ def _copies(path: Path, today: date) -> Iterator[Advice]:
     if days > OLD_DAYS:
         yield Advice(Notice.OLD_BACKUP, found[0].path.name, {"days": days})
     if not is_plain(path):
-        for backup in found:
+        for backup in backups(path):
             if is_plain(backup.path):
                 yield Advice(Notice.OPEN_COPY, backup.path.name, {})

@@ -61,7 +61,47 @@ def test_older_copies_go_by_the_rule_after_a_good_one(path, records, meeting):
     days = [TODAY + timedelta(days=n) for n in range(40)]
     for day in days:
         backup.back_up_daily(path, day)
-    assert {b.day for b in backup.backups(path)} == keeping.kept(days)
+    assert {b.day for b in backup.backups(path)} == keeping.kept(days, days[-1])
+
+
+@pytest.mark.parametrize("there", [1, 7, 19, 40])
+def test_the_copy_of_today_stays_beside_those_made_while_the_clock_was_ahead(
+    path, records, meeting, there
+):
+    for n in range(there):
+        backup.back_up_daily(path, date(2031, 5, 1) + timedelta(days=n))
+    ahead = {one.day for one in backup.backups(path)}
+    for n in range(9):
+        made = backup.back_up_daily(path, TODAY + timedelta(days=n))
+        assert made is not None and made.exists()
+    days = {one.day for one in backup.backups(path)}
+    assert ahead < days and {TODAY + timedelta(days=n) for n in range(2, 9)} < days
+    told = [a.place for a in look_around(path, TODAY) if a.kind is Notice.AHEAD]
+    assert len(told) == len([day for day in days if day > TODAY])
+
+
+def test_a_clock_that_is_behind_takes_no_copy_away(path, records, meeting):
+    for n in range(9):
+        backup.back_up_daily(path, TODAY + timedelta(days=n))
+    before = {one.day for one in backup.backups(path)}
+    for n in range(3):
+        backup.back_up_daily(path, date(1970, 1, 1) + timedelta(days=n))
+    assert before < {one.day for one in backup.backups(path)}
+
+
+def test_a_copy_dated_ahead_is_not_taken_for_the_newest(path):
+    with FileRecords.open(path) as records:
+        meeting = planned(records, act(), found(records, act()))
+        backup.back_up_daily(path, date(2031, 5, 1))
+        say(records, meeting, "后来说的")
+        backup.back_up_daily(path, TODAY)
+        say(records, meeting, "再后来说的")
+    raw = sqlite3.connect(path)
+    raw.execute("UPDATE entry SET actor = '别人' WHERE seq = 1")
+    raw.commit()
+    raw.close()
+    way = repair.plan(path, check_file(path))
+    assert way.source is not None and way.source.name == f"{TODAY}.db" and way.lost == 1
 
 
 def test_no_copy_goes_when_the_new_one_fails(path, records, meeting, monkeypatch):

@@ -40,6 +40,9 @@ ADVICE = {
     "drafts_aside": N_("Half-typed text that could not be read lies here since an earlier start."),
     "no_backup": N_("There is no daily backup yet in {folder}; open the program once."),
     "old_backup": N_("The newest daily backup is {days} days old; open the program once."),
+    "ahead": N_(
+        "This backup is dated after today: the clock of this computer was wrong then, or is now."
+    ),
     "open_copy": N_("This backup is not encrypted, while the records are; remove it."),
 }
 """One sentence for each kind of advice."""
