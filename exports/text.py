@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import date, datetime, time
 
-from meetings.clean import clean
+from meetings.clean import clean, trim, visible_words
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -18,7 +18,7 @@ def tidy(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Tidy text with line ends and runs of spaces made one space."""
-    return " ".join(tidy(text).split())
+    return " ".join(visible_words(tidy(text)))
 
 
 def flat(text: str) -> str:
@@ -28,7 +28,7 @@ def flat(text: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """Tidy text as paragraphs without the spaces around them; empty ones left out."""
-    parts = (part.replace("\t", " ").strip() for part in tidy(text).split("\n"))
+    parts = (trim(part.replace("\t", " ")) for part in tidy(text).split("\n"))
     return [part for part in parts if part]
 
 

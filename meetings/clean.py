@@ -66,6 +66,65 @@ def clean(text: str, limit: int | None = None) -> Cleaned:
     return Cleaned(text, tuple(notes))
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing of the text can be seen.
+
+    White space, line and paragraph ends, joiners, byte-order marks, fillers, tag characters, and
+    marks or variation selectors without a sign to stand on. What is required, what is imported and
+    what is laid out is asked this and never `str.strip`, which lets most of them through.
+    """
+    return not any(map(_is_seen, text))
+
+
+def trim(text: str) -> str:
+    """The text from the first sign that can be seen to the last, with the marks on it; "" if blank.
+
+    Trimming twice changes nothing more.
+    """
+    end = len(text)
+    while end and not _is_seen(text[end - 1]):
+        end -= 1
+    start = 0
+    while start < end and not _is_seen(text[start]):
+        start += 1
+    sign = text[end - 1] if end else ""
+    while 0 < end < len(text) and _stands_on_a_sign(text[end], sign):
+        end += 1
+    return text[start:end]
+
+
+def visible_words(text: str) -> list[str]:
+    """The words between white space, each trimmed; what cannot be seen is no word."""
+    return [word for part in text.split() if (word := trim(part))]
+
+
+def squeeze(text: str) -> str:
+    """The text without white space and everything else that cannot be seen; for comparing."""
+    return "".join(c for c in trim(text) if _is_seen(c) or unicodedata.category(c)[0] == "M")
+
+
+_ALWAYS_SEEN = re.compile("[!-~\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]")
+_LOOKS_EMPTY = re.compile(
+    "[\u115f\u1160\u2800\u3164\uffa0\u2065\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
+"""Letters and symbols that are drawn as nothing: Hangul fillers, empty Braille, ignorable code."""
+
+
+def _is_seen(char: str) -> bool:
+    if _ALWAYS_SEEN.match(char):
+        return True
+    return unicodedata.category(char)[0] not in "ZM" and not (
+        unicodedata.category(char) in ("Cc", "Cf", "Cs") or _LOOKS_EMPTY.match(char)
+    )
+
+
+def _stands_on_a_sign(char: str, sign: str) -> bool:
+    """Marks and variation selectors stand on any sign; tags only spell what a black flag means."""
+    return unicodedata.category(char)[0] == "M" or (
+        sign == "\U0001f3f4" and "\U000e0020" <= char <= "\U000e007f"
+    )
+
+
 def _whole_characters(text: str, limit: int) -> int:
     """The longest cut within `limit` that does not part a mark or a joined sign from its base."""
     end = limit

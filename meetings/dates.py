@@ -1,14 +1,49 @@
-"""Dates as people write them: 12-1, 12月1日, 3天, 一周, 下周五, 月底."""
+"""Dates as people write them: 12-1, 12月1日, 3天, 一周, 下周五, 月底; and how far they reach."""
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from meetings.clean import squeeze
 from meetings.errors import MeetingError
 
 
 class DateNotUnderstood(MeetingError):
-    """The words name no date: `text`; `why` is `words` or `calendar`."""
+    """The words name no date: `text`; `why` is `words`, `calendar` or `range`."""
+
+
+class TooManyMinutes(MeetingError):
+    """A length of time beyond what a meeting can take: `minutes`, `most`."""
+
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+"""The days that records may hold. What lies outside is a slip of the finger or a damaged file."""
+
+MOST_MINUTES = 1440
+"""The longest time that may be planned for an item or a meeting."""
+
+
+def in_range(day: date) -> bool:
+    """Whether a day, or the day of a moment, is one that records may hold."""
+    plain = day.date() if isinstance(day, datetime) else day
+    return FIRST_DAY <= plain <= LAST_DAY
+
+
+def check_range(day: date) -> None:
+    """Refuse a day or moment that records may not hold; raises DateNotUnderstood (`range`)."""
+    if not in_range(day):
+        raise DateNotUnderstood(text=day.isoformat()[:10], why="range")
+
+
+def check_minutes(minutes: int) -> None:
+    """Refuse a length of time that no meeting takes; raises TooManyMinutes."""
+    if not 0 <= minutes <= MOST_MINUTES:
+        raise TooManyMinutes(minutes=minutes, most=MOST_MINUTES)
+
+
+def minutes_later(moment: datetime, minutes: int) -> datetime:
+    """The moment so many minutes later; one from a damaged file counts as 60 days at most."""
+    return moment + timedelta(minutes=max(0, min(minutes, 60 * MOST_MINUTES)))
 
 
 _WIDE = str.maketrans("０１２３４５６７８９－／．　", "0123456789-/. ")
@@ -58,9 +93,10 @@ def understand(text: str, today: date) -> date:
     A month and day without a year is the next such day, today included. A bare weekday is the
     next one, today included; 本周五 is in this week (Monday to Sunday) even when past; 下周五 is in
     the week after. `月底` is the last day of the month, `周末` the Sunday. A month later than the
-    31st is the last day of a shorter month. Raises DateNotUnderstood.
+    31st is the last day of a shorter month. Raises DateNotUnderstood, also for a day that records
+    may not hold.
     """
-    words = re.sub(r"\s+", "", text.translate(_WIDE)).lower()
+    words = squeeze(text.translate(_WIDE)).lower()
     if not words:
         raise DateNotUnderstood(text=text, why="words")
     try:
@@ -69,6 +105,8 @@ def understand(text: str, today: date) -> date:
         raise DateNotUnderstood(text=text, why="calendar") from error
     if found is None:
         raise DateNotUnderstood(text=text, why="words")
+    if not in_range(found):
+        raise DateNotUnderstood(text=text, why="range")
     return found
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from meetings.clean import visible_words
 from meetings.community.bodies import Tier
 from meetings.found import Found, FoundKind
 from meetings.matters.followups import FollowUpState, Lateness, lateness
@@ -92,7 +93,7 @@ def read_query(text: str) -> Query:
     kinds: set[FoundKind] = set()
     tier: Tier | None = None
     state, lateness = "", None
-    for part in unicodedata.normalize("NFKC", text).split():
+    for part in visible_words(unicodedata.normalize("NFKC", text)):
         key, colon, value = part.partition(":")
         meaning = _KEYS.get(key.casefold()) if colon else None
         if meaning is None:

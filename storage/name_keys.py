@@ -2,6 +2,8 @@
 
 from functools import cache, lru_cache
 
+from meetings.clean import is_blank, trim, visible_words
+
 # Read this way as a surname, whatever the dictionary says first.
 _SURNAMES = {
     "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "任": "ren", "华": "hua", "朴": "piao",
@@ -14,7 +16,7 @@ _SURNAMES = {
 def name_keys(name: str) -> tuple[str, str]:
     """Pinyin without tones and the initials, both in lower case and without spaces."""
     if name.isascii():
-        words = name.lower().split()
+        words = visible_words(name.lower())
         return "".join(words), "".join(word[0] for word in words)
     parts = _readings(name)
     if name[0] in _SURNAMES and parts:
@@ -33,7 +35,7 @@ def _readings(name: str) -> list[str]:
         parts = (name[a:b] for a in range(size - 1) for b in range(a + 2, size + 1))
         if not any(part in PHRASES_DICT for part in parts):
             return [_reading(char) for char in name]
-    return [part.strip().lower() for part in lazy_pinyin(name) if part.strip()]
+    return [trim(part).lower() for part in lazy_pinyin(name) if not is_blank(part)]
 
 
 @cache

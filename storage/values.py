@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from meetings.clean import clean
+from meetings.dates import check_range
 
 Convert = Callable[[Any], Any]
 
@@ -65,7 +66,7 @@ def _plain_form(hint: Any) -> Form:
     if hint is datetime:
         return Form("TEXT", aware_text, datetime.fromisoformat)
     if hint is date:
-        return Form("TEXT", date.isoformat, date.fromisoformat)
+        return Form("TEXT", day_text, date.fromisoformat)
     if get_origin(hint) is tuple or is_dataclass(hint):
         pack, unpack = _packing(hint)
         return Form(
@@ -92,10 +93,20 @@ def clean_text(text: str) -> str:
     return text if is_plain(text) else clean(text).text
 
 
+def day_text(day: date) -> str:
+    """ISO text of a day that records may hold; raises DateNotUnderstood."""
+    check_range(day)
+    return day.isoformat()
+
+
 def aware_text(moment: datetime) -> str:
-    """ISO text with the offset; a time without one would mean another moment elsewhere."""
+    """ISO text with the offset; a time without one would mean another moment elsewhere.
+
+    Raises DateNotUnderstood for a day that records may not hold.
+    """
     if moment.tzinfo is None:
         raise ValueError(f"a time without an offset: {moment!r}")
+    check_range(moment)
     return moment.isoformat()
 
 

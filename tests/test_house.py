@@ -1,5 +1,6 @@
 """The house's own rules that a reader would otherwise have to watch for."""
 
+import ast
 import re
 import subprocess
 import tomllib
@@ -53,6 +54,21 @@ def lines_with(pattern: re.Pattern[str], endings: tuple[str, ...] = ("",)) -> li
         for number, line in enumerate(text.split("\n"), 1)
         if pattern.search(line)
     ]
+
+
+def test_what_cannot_be_seen_is_trimmed_and_parted_by_one_rule():
+    bare = [
+        f"{path}:{node.lineno}"
+        for path, text in texts().items()
+        if path.endswith(".py") and path.split("/")[0] in ("meetings", "storage", "exports", "tui")
+        and path != "meetings/clean.py"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("strip", "split") and not node.args and not node.keywords
+    ]  # fmt: skip
+    assert bare == [], (
+        "is_blank, trim and visible_words of meetings/clean.py also take what is unseen"
+    )
 
 
 def test_no_file_outgrows_its_subject():

@@ -6,6 +6,7 @@ from time import monotonic
 
 from textual import events, work
 
+from meetings.clean import trim
 from tui.app_commands import AppCommands
 from tui.desk import Desk
 from tui.dialogs import locked
@@ -52,7 +53,7 @@ class Guarding(AppCommands):
         """Begin to look at idleness, and make the copy of this day."""
         kept = await self.desk.drafts("place/lock_after")
         said = kept.get(LOCK_AFTER, "0")
-        self.lock_after = int(said) if said.isdigit() else 0
+        self.lock_after = int(said) if said.isdecimal() and len(said) < 6 else 0
         self._acted = self.clock()
         self.set_interval(_LOOK_SECONDS, self.lock_if_idle)
         self.set_interval(_UNKEPT_SECONDS, self.tell_unkept)
@@ -105,7 +106,7 @@ class Guarding(AppCommands):
         )
         if answers is None:
             return
-        place = Path(str(answers["place"]).strip()).expanduser()
+        place = Path(trim(str(answers["place"]))).expanduser()
         try:
             made = await self.desk.back_up_to(place)
         except Exception as error:

@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.content import Content
 
-from meetings.clean import clean
+from meetings.clean import clean, trim
 
 _MARKS_OF_DIRECTION = re.compile("[\u061c\u200e\u200f]")
 _MARK = ".."
@@ -78,4 +78,4 @@ def half_width(text: str) -> str:
 
 def folded(text: str) -> str:
     """Text for comparing: full width, compatibility forms and letter case made the same."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+    return trim(unicodedata.normalize("NFKC", text).casefold())

@@ -12,6 +12,7 @@ from exports.documents.titles import minutes_word
 from exports.layout import blocks
 from exports.layout.packing import pack
 from exports.stamp import put_stamp
+from meetings.clean import is_blank
 from meetings.matters.followups import Lateness
 from meetings.papers.minutes import Minutes, ReviewLine
 from meetings.procedure.rules import CONVENTION
@@ -36,7 +37,7 @@ def minutes_document(minutes: Minutes) -> bytes:
     printed = attendance.Printed(minutes.attendance, minutes.public)
     for number, item in enumerate(minutes.items, 2):
         write_item(document, item, number, printed, public=minutes.public)
-    if minutes.next_meeting.strip():
+    if not is_blank(minutes.next_meeting):
         blocks.gap(document)
         blocks.body(document, text.sentence(minutes.next_meeting), words.NEXT_MEETING)
     blocks.gap(document)

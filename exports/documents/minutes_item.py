@@ -7,6 +7,7 @@ from docx.document import Document
 from exports import text, words
 from exports.documents.attendance import Printed
 from exports.layout import blocks
+from meetings.clean import is_blank
 from meetings.papers.minutes import DecisionLine, ItemMinutes, MotionLine, Said, VoteLine
 from meetings.papers.outcome_words import outcome_words
 from meetings.sitting.agenda import CARRIED, ItemKind, ItemOutcome
@@ -101,7 +102,7 @@ def outcome_text(item: ItemMinutes) -> str:
 
 
 def _said(document: Document, label: str, words_said: str) -> None:
-    if words_said.strip():
+    if not is_blank(words_said):
         blocks.body(document, text.sentence(words_said), label)
 
 

@@ -3,6 +3,8 @@
 import unicodedata
 from datetime import date
 
+from meetings.clean import visible_words
+
 NAME_BYTES = 120
 """The longest file name in UTF-8, short enough for encrypted and shared folders."""
 
@@ -57,7 +59,7 @@ def _plain(text: str) -> str:
     text = unicodedata.normalize("NFC", text.translate(_STAND_IN)).translate(_STAND_IN)
     spaced = "".join(" " if char.isspace() else char for char in text)
     shown = "".join(char for char in spaced if unicodedata.category(char)[0] != "C")
-    return " ".join(shown.split())
+    return " ".join(visible_words(shown))
 
 
 def _bytes(text: str) -> int:

@@ -6,6 +6,7 @@ from exports.documents.occasion import midnight, where
 from exports.layout import blocks, tables
 from exports.layout.packing import pack
 from meetings.papers.other_papers import AgendaLine, Notice
+from meetings.clean import is_blank
 from meetings.sitting.agenda import ItemKind
 from meetings.terms import term
 
@@ -36,7 +37,7 @@ def notice_document(notice: Notice) -> bytes:
         for number, item in enumerate(notice.items, 1)
     ]
     tables.table(document, words.AGENDA_HEADS, rows, [14, 84, 34, 24], [0, 3])
-    proposals = [item for item in notice.items if item.proposal.strip()]
+    proposals = [item for item in notice.items if not is_blank(item.proposal)]
     if proposals:
         blocks.heading(document, 1, 2, words.PROPOSALS)
     for number, item in enumerate(proposals, 1):
@@ -59,6 +60,6 @@ def notice_name(notice: Notice) -> str:
 
 def shown(item: AgendaLine) -> str:
     """The title; a private item is named by its kind alone."""
-    if item.title.strip():
+    if not is_blank(item.title):
         return item.title
     return term(item.kind) if item.kind is ItemKind.REVIEW else words.PRIVATE_ITEM

@@ -10,6 +10,7 @@ from exports.documents.titles import minutes_word
 from exports.layout import blocks
 from exports.layout.measures import READING
 from exports.layout.packing import pack
+from meetings.clean import is_blank
 from meetings.papers.minutes import ItemMinutes, Minutes
 
 
@@ -25,7 +26,7 @@ def reading_document(minutes: Minutes) -> bytes:
     blocks.body(document, opening(minutes))
     for number, item in enumerate(minutes.items, 1):
         _item(document, item, number)
-    if minutes.next_meeting.strip():
+    if not is_blank(minutes.next_meeting):
         blocks.body(document, text.sentence(minutes.next_meeting), words.NEXT_MEETING)
     return pack(document)
 
@@ -46,7 +47,7 @@ def _item(document: Document, item: ItemMinutes, number: int) -> None:
         if not vote.void_reason:
             motion = f"{text.sentence(vote.motion)}{text.sentence(vote.sentence)}"
             blocks.body(document, motion, words.VOTE.format(method=vote.method))
-    if item.minority_view.strip():
+    if not is_blank(item.minority_view):
         blocks.body(document, text.sentence(item.minority_view), words.MINORITY)
     blocks.body(document, outcome_text(item), words.RESULT)
     for decision in item.decisions:

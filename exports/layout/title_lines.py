@@ -5,6 +5,7 @@ import re
 from itertools import accumulate
 
 from exports.text import cells
+from meetings.clean import trim
 
 _NEVER_FIRST = frozenset("，。、；：！？）》”’」』】〕…—·%～")
 _NEVER_LAST = frozenset("（《“‘「『【〔")
@@ -72,4 +73,4 @@ def _best(title: str, places: dict[int, float], count: int, room: float) -> list
     if len(title) not in best:
         return []
     ends = best[len(title)][1]
-    return [title[a:b].strip() for a, b in zip([0, *ends], ends, strict=False)]
+    return [trim(title[a:b]) for a, b in zip([0, *ends], ends, strict=False)]

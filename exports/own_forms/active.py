@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+from meetings.clean import visible_words
 
 _FIELDS = (
     "= ADVANCE AUTHOR COMMENTS CREATEDATE DATE DOCPROPERTY EQ FILENAME FORMCHECKBOX FORMDROPDOWN "
     "FORMTEXT HYPERLINK KEYWORDS LASTSAVEDBY NUMCHARS NUMPAGES NUMWORDS PAGE PAGEREF PRINTDATE REF "
     "REVNUM SAVEDATE SECTION SECTIONPAGES SEQ STYLEREF SUBJECT SYMBOL TIME TITLE TOC"
 )
-FIELDS = frozenset(_FIELDS.split())
+FIELDS = frozenset(visible_words(_FIELDS))
 """Field codes that read nothing but the document itself; every other one is refused."""
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -153,7 +154,7 @@ _SVG = "http://www.w3.org/2000/svg"
 
 def _of_field(instruction: str) -> Iterator[Active]:
     """The field if its code is not one that reads only the document; a tag of the form is none."""
-    words = instruction.split()
+    words = visible_words(instruction)
     code = words[0].upper() if words else ""
     if code.startswith("="):
         code = "="

@@ -4,6 +4,7 @@ import csv
 import io
 
 from exports.tables.sheets_errors import CannotRead
+from meetings.clean import is_blank
 from meetings.importing.table import Sheet, Source
 
 _DELIMITERS = ",\t;，"
@@ -12,7 +13,7 @@ _DELIMITERS = ",\t;，"
 def read_text_table(data: bytes, name: str, rows: int, columns: int) -> Source:
     """The one sheet of a text file; raises CannotRead."""
     text = _decoded(data, name)
-    head = next((line for line in text.splitlines() if line.strip()), "")
+    head = next((line for line in text.splitlines() if not is_blank(line)), "")
     delimiter = max(_DELIMITERS, key=head.count)
     found: list[list[str]] = []
     try:

@@ -22,6 +22,7 @@ from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import Ballot, Choice, Method, Objection
+from meetings.clean import is_blank, trim
 
 
 @on_meeting("vote.open")
@@ -158,7 +159,7 @@ def _take_back(book: Book, body: str, item: str) -> None:
 @on_meeting("item.minority")
 def note_minority(meeting: Meeting, book: Book, by: By, item: str, view: str) -> Meeting:
     """Write down what the minority holds (少数意见)."""
-    return put_item(meeting, replace(meeting.item(item), minority_view=view.strip()))
+    return put_item(meeting, replace(meeting.item(item), minority_view=trim(view)))
 
 
 def decide(records: Records, by: By, decision: Decision) -> Meeting:
@@ -203,7 +204,7 @@ def _follows(book: Book, task: FollowUp, decision: Decision, by: By) -> FollowUp
         helpers=decision.helpers,
         deadline=decision.deadline,
     )
-    if changed.may(StepKind.ASSIGN) and changed.owner.strip():
+    if changed.may(StepKind.ASSIGN) and not is_blank(changed.owner):
         assigned = Step(book.new_id(), task.body, task.id, StepKind.ASSIGN, by.at, by=by.actor)
         changed = take(changed, assigned)
     return changed
@@ -241,9 +242,9 @@ def pass_up(
             body=meeting.body,
             to_body=parent,
             title=matter.title,
-            reason=reason.strip(),
+            reason=trim(reason),
             sent_at=by.at,
-            tried=tried.strip(),
+            tried=trim(tried),
             text=matter.proposal,
             wanted_by=wanted_by,
             meeting=meeting.id,
@@ -262,7 +263,7 @@ def topic_of(book: Book, issue: str | None) -> str:
 
 def _task(book: Book, meeting: Meeting, decision: Decision, number: int, by: By) -> FollowUp:
     id = book.new_id()
-    assigned = bool(decision.owner.strip())
+    assigned = bool(not is_blank(decision.owner))
     steps = (Step(book.new_id(), meeting.body, id, StepKind.ASSIGN, by.at, by=by.actor),)
     return FollowUp(
         id=id,

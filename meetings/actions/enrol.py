@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from meetings.clean import is_blank
 from meetings.community.people import Person, Role, Seat
 from meetings.errors import Missing
 from meetings.ports import By, Records
@@ -21,7 +22,7 @@ def add_people(
     records: Records, by: By, body: str, members: Sequence[NewMember]
 ) -> tuple[Person, ...]:
     """Register all of them, or none; raises Missing (name)."""
-    if not members or any(not member.person.name.strip() for member in members):
+    if not members or any(is_blank(member.person.name) for member in members):
         raise Missing(what="name")
     added = []
     with records.transaction("person.add_list", by, body) as book:

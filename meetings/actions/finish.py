@@ -9,7 +9,7 @@ from meetings.actions.trace import earlier_of
 from meetings.chairing.blockers import blockers, may_finalise
 from meetings.chairing.life import move
 from meetings.chairing.owners_vote import OwnerAnswer
-from meetings.clean import clean
+from meetings.clean import clean, is_blank, trim
 from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.errors import MeetingError, Missing, NotAllowedNow, NotFound, ReasonNeeded
@@ -158,14 +158,14 @@ def reopen(records: Records, by: By, body: str, meeting: str, reason: str = "") 
     """Open the newest final minutes of a body again for correction; raises ReasonNeeded."""
 
     def act(known: Meeting, book: Book) -> Meeting:
-        if not reason.strip():
+        if is_blank(reason):
             raise ReasonNeeded(act="meeting.reopen")
         final = [one for state in SEALED for one in book.find(Meeting, body=body, state=state)]
         newest = max(final, key=lambda one: (one.year, one.serial), default=known)
         if known.state is MeetingState.FINAL and newest.id != known.id:
             raise NotAllowedNow(act="meeting.reopen", state="newer_final")
         back = MeetingState.INQUORATE if known.informal else MeetingState.ENDED
-        return replace(move(known, back), note=reason.strip())
+        return replace(move(known, back), note=trim(reason))
 
     return change(records, by, "meeting.reopen", body, meeting, act)
 
@@ -174,8 +174,8 @@ def add_erratum(records: Records, by: By, body: str, meeting: str, text: str) ->
     """Correct final minutes by a dated line below them; raises NotAllowedNow, Missing."""
     with records.transaction("meeting.erratum", by, body) as book:
         book.get(Meeting, meeting).require("meeting.erratum", *SEALED)
-        if not text.strip():
+        if is_blank(text):
             raise Missing(what="text")
-        erratum = Erratum(book.new_id(), body, meeting, text.strip(), by.at, by.actor)
+        erratum = Erratum(book.new_id(), body, meeting, trim(text), by.at, by.actor)
         book.put(erratum)
         return erratum

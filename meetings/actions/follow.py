@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.matters.duty import LedgerRule
 from meetings.matters.followups import (
@@ -172,6 +173,6 @@ def hand_over(
 def tell_change(records: Records, by: By, body: str, follow_up: str, text: str) -> FollowUp:
     """Write the before/after line (行动促成了改变)."""
     with records.transaction("follow.change", by, body) as book:
-        changed = replace(book.get(FollowUp, follow_up), change=text.strip())
+        changed = replace(book.get(FollowUp, follow_up), change=trim(text))
         book.put(changed)
         return book.get(FollowUp, follow_up)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body, Tier, check_parent
 from meetings.community.people import Person, Role, Seat
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
@@ -20,13 +21,13 @@ def found_body(
     place: str = "",
 ) -> Body:
     """A new deliberation body; raises Missing (name), WrongParent."""
-    if not name.strip():
+    if is_blank(name):
         raise Missing(what="name")
     with records.reading() as book:
         check_parent(tier, book.get(Body, parent) if parent else None)
         id = book.new_id()
     with records.transaction("body.found", by, id) as book:
-        body = Body(id, id, tier, name.strip(), rule, parent, place.strip())
+        body = Body(id, id, tier, trim(name), rule, parent, trim(place))
         book.put(body)
     return body
 
@@ -42,7 +43,7 @@ def edit_body(
     keep_years: int | None = None,
 ) -> Body:
     """Rename a body, hang it under another parent, with or without red head, keep names so long."""
-    if not name.strip():
+    if is_blank(name):
         raise Missing(what="name")
     with records.transaction("body.edit", by, body) as book:
         known = book.get(Body, body)
@@ -50,7 +51,7 @@ def edit_body(
         head = known.red_head if red_head is None else red_head
         years = known.keep_years if keep_years is None else max(0, keep_years)
         changed = replace(
-            known, name=name.strip(), parent=parent, place=place.strip(), red_head=head,
+            known, name=trim(name), parent=parent, place=trim(place), red_head=head,
             keep_years=years,
         )  # fmt: skip
         book.put(changed)
@@ -70,11 +71,11 @@ def change_rule(records: Records, by: By, body: str, rule: Rule, reason: str) ->
 
     Raises ReasonNeeded, RuleUnchanged.
     """
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonNeeded(act="body.rule")
     with records.transaction("body.rule", by, body) as book:
         known = book.get(Body, body)
-        adopted = replace(rule, adopted=reason.strip())
+        adopted = replace(rule, adopted=trim(reason))
         if replace(adopted, adopted=known.rule.adopted) == known.rule:
             raise RuleUnchanged(name=rule.name or rule.preset)
         changed = replace(known, rule=adopted)
@@ -91,7 +92,7 @@ def add_person(
     votes: bool = False,
 ) -> Person:
     """Register a person, with a seat where roles are given; raises Missing (name)."""
-    if not person.name.strip():
+    if is_blank(person.name):
         raise Missing(what="name")
     with records.transaction("person.add", by, body) as book:
         added = replace(person, id=person.id or book.new_id(), body=body)
@@ -103,7 +104,7 @@ def add_person(
 
 def edit_person(records: Records, by: By, person: Person) -> Person:
     """Correct what is known of a person."""
-    if not person.name.strip():
+    if is_blank(person.name):
         raise Missing(what="name")
     with records.transaction("person.edit", by, person.body) as book:
         book.get(Person, person.id)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from meetings.clean import is_blank, trim
 from meetings.errors import Missing
 from meetings.matters import photos
 from meetings.matters.duty import DutyTurn, LedgerRule
@@ -26,8 +27,8 @@ def tell_facts(
     with records.transaction("follow.facts", by, body) as book:
         book.put(
             replace(
-                book.get(FollowUp, follow_up), topic=topic.strip(), urgency=urgency,
-                contact=contact.strip(), measure=measure.strip(),
+                book.get(FollowUp, follow_up), topic=trim(topic), urgency=urgency,
+                contact=trim(contact), measure=trim(measure),
             )
         )  # fmt: skip
         return book.get(FollowUp, follow_up)
@@ -36,7 +37,7 @@ def tell_facts(
 def tell_learnt(records: Records, by: By, body: str, follow_up: str, text: str) -> FollowUp:
     """Write down what was learnt (复盘)."""
     with records.transaction("follow.learnt", by, body) as book:
-        book.put(replace(book.get(FollowUp, follow_up), retrospective=text.strip()))
+        book.put(replace(book.get(FollowUp, follow_up), retrospective=trim(text)))
         return book.get(FollowUp, follow_up)
 
 
@@ -50,7 +51,7 @@ def note_used(
 ) -> FollowUp:
     """Note which resources helped, and who of them helps on."""
     with records.transaction("follow.resources", by, body) as book:
-        kept = tuple(one for one in used if one.name.strip())
+        kept = tuple(one for one in used if not is_blank(one.name))
         known = book.get(FollowUp, follow_up)
         named = tuple(dict.fromkeys((*known.helpers, *helpers)))
         book.put(replace(known, resources=kept, helpers=named))
@@ -84,7 +85,7 @@ def add_turn(records: Records, by: By, turn: DutyTurn) -> DutyTurn:
     check_turn(turn)
     with records.transaction("duty.add", by, turn.body) as book:
         book.get(FollowUp, turn.follow_up)
-        kept = replace(turn, id=turn.id or book.new_id(), name=turn.name.strip())
+        kept = replace(turn, id=turn.id or book.new_id(), name=trim(turn.name))
         book.put(kept)
     return kept
 
@@ -132,11 +133,11 @@ def saved_views(records: Records, body: str) -> tuple[SavedView, ...]:
 
 def save_view(records: Records, by: By, body: str, name: str, view: View) -> SavedView:
     """Keep a view under a name; the same name replaces it. Raises Missing (name)."""
-    if not name.strip():
+    if is_blank(name):
         raise Missing(what="name")
     with records.transaction("view.save", by, body) as book:
-        same = book.find(SavedView, body=body, name=name.strip())
-        saved = SavedView(same[0].id if same else book.new_id(), body, name.strip(), view)
+        same = book.find(SavedView, body=body, name=trim(name))
+        saved = SavedView(same[0].id if same else book.new_id(), body, trim(name), view)
         book.put(saved)
     return saved
 

@@ -9,6 +9,7 @@ from meetings.actions.prepare import who
 from meetings.chairing import floor, life, owners_vote
 from meetings.chairing.moving import propose
 from meetings.chairing.owners_vote import OwnerAnswer, OwnersCount
+from meetings.clean import is_blank, trim
 from meetings.community.people import Role
 from meetings.community.units import Unit, check_unit
 from meetings.errors import Missing, NotAllowedNow
@@ -115,24 +116,24 @@ def ask_in_writing(
 
     Raises Missing (title, text), NoUnits, SourceNeeded.
     """
-    if not title.strip() or not text.strip():
-        raise Missing(what="title" if not title.strip() else "text")
+    if is_blank(title) or is_blank(text):
+        raise Missing(what="title" if is_blank(title) else "text")
     with records.transaction("owners.written", by, body) as book:
         year = by.at.year
         serial = book.highest(Meeting, "serial", body=body, year=year) + 1
         meeting = Meeting(
-            book.new_id(), body, year, serial, title.strip(), by.at, kind=MeetingKind.SPECIAL,
+            book.new_id(), body, year, serial, trim(title), by.at, kind=MeetingKind.SPECIAL,
             chair=who(book, body, Role.CHAIR), secretary=who(book, body, Role.SECRETARY),
         )  # fmt: skip
         item = AgendaItem(
-            book.new_id(), body, meeting.id, 0, title.strip(), owners_matter=True,
-            proposal=text.strip(),
+            book.new_id(), body, meeting.id, 0, trim(title), owners_matter=True,
+            proposal=trim(text),
         )  # fmt: skip
         meeting = floor.add_item(meeting, item)
         rule = owners_rule(matter, follow_majority_source)
         meeting = life.open_(meeting, rule, (), by.at)
         meeting = floor.begin_item(meeting, item.id, by.at)
-        motion = Motion(book.new_id(), body, meeting.id, item.id, text.strip(), mover, by.at)
+        motion = Motion(book.new_id(), body, meeting.id, item.id, trim(text), mover, by.at)
         meeting = propose(meeting, motion)
         book.put(
             _open(meeting, book, by.at, motion.id, Method.WRITTEN, matter, follow_majority_source)

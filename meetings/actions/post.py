@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.matters import notices
@@ -76,8 +77,8 @@ def post(
         book.get(Meeting, meeting)
         notice = notices.check(
             Notice(
-                book.new_id(), body, meeting, title.strip(), since, last_day(since, days),
-                place.strip(), by.at,
+                book.new_id(), body, meeting, trim(title), since, last_day(since, days),
+                trim(place), by.at,
             )
         )  # fmt: skip
         book.put(notice)
@@ -99,7 +100,7 @@ def object_to(
     with records.transaction("notice.object", by, body) as book:
         objection = notices.object_to(
             book.get(Notice, notice),
-            NoticeObjection(book.new_id(), body, notice, name.strip(), text.strip(), on),
+            NoticeObjection(book.new_id(), body, notice, trim(name), trim(text), on),
         )
         book.put(objection)
     return objection

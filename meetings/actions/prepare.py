@@ -9,8 +9,10 @@ from meetings.actions.land import answer_item, let_go, to_land
 from meetings.actions.standing import dressed, standing_items
 from meetings.chairing import floor
 from meetings.chairing.life import call, cancel, move
+from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.community.people import Role, Seat
+from meetings.dates import check_minutes
 from meetings.matters.followups import FollowUp, FollowUpState
 from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Book, By, Records
@@ -50,7 +52,7 @@ def plan_meeting(
             body=body,
             year=year,
             serial=serial,
-            title=title.strip(),
+            title=trim(title),
             starts_at=starts_at,
             ends_at=ends_at,
             place=place,
@@ -187,7 +189,7 @@ def add_item(
 
     def act(known: Meeting, book: Book) -> Meeting:
         kind = ItemKind.AD_HOC if known.state is MeetingState.OPEN else ItemKind.MATTER
-        item = AgendaItem(book.new_id(), body, meeting, 0, title.strip(), kind, minutes=minutes)
+        item = AgendaItem(book.new_id(), body, meeting, 0, trim(title), kind, minutes=minutes)
         return floor.add_item(known, item)
 
     return change(records, by, "agenda.add", body, meeting, act)
@@ -198,6 +200,7 @@ def edit_item(records: Records, by: By, item: AgendaItem) -> Meeting:
 
     def act(known: Meeting, book: Book) -> Meeting:
         known.require("agenda.edit", *PLANNED, *WRITING)
+        check_minutes(item.minutes)
         old = known.item(item.id)
         edited = replace(
             old,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from meetings.chairing.floor import drop_item
+from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.errors import Missing
 from meetings.matters import referrals
@@ -71,7 +72,7 @@ def _pass_up(
         title=matter.title,
         reason=matter.reason,
         sent_at=by.at,
-        tried=tried.strip(),
+        tried=trim(tried),
         text=matter.text,
         wanted_by=wanted_by,
         issue=matter.id,
@@ -213,7 +214,7 @@ def answer(
         sent = book.get(Referral, referral)
         reply = reply_to(book, referral) or _received(book, by, sent)
         referrals.answer(sent, reply, by.at, by.actor, text)
-        placed = tuple(_placed(book, by, reply, task) for task in tasks if task.text.strip())
+        placed = tuple(_placed(book, by, reply, task) for task in tasks if not is_blank(task.text))
         answered = referrals.answer(sent, reply, by.at, by.actor, text, decided, placed)
         book.put(answered)
     return answered
@@ -223,24 +224,24 @@ def _placed(book: Book, by: By, reply: Reply, task: Promise) -> Promise:
     if task.follow_up is not None:
         return task
     id = book.new_id()
-    assigned = bool(task.owner.strip())
+    assigned = not is_blank(task.owner)
     steps = (Step(book.new_id(), reply.body, id, StepKind.ASSIGN, by.at, by=by.actor),)
     book.put(
         FollowUp(
             id=id,
             body=reply.body,
             number=book.highest(FollowUp, "number", body=reply.body) + 1,
-            text=task.text.strip(),
+            text=trim(task.text),
             created_at=by.at,
             issue=reply.issue,
-            owner=task.owner.strip(),
+            owner=trim(task.owner),
             deadline=task.deadline,
             topic=book.get(Issue, reply.issue).topic if reply.issue else "",
             state=FollowUpState.ASSIGNED if assigned else FollowUpState.WAITING,
             steps=steps if assigned else (),
         )
     )
-    return replace(task, text=task.text.strip(), owner=task.owner.strip(), follow_up=id)
+    return replace(task, text=trim(task.text), owner=trim(task.owner), follow_up=id)
 
 
 def send_back(records: Records, by: By, referral: str, reason: str) -> Reply:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from meetings.clean import is_blank, trim
 from meetings.community.people import Person
 from meetings.community.resources import Resource, ResourceClass, of_people
 from meetings.errors import Missing
@@ -23,12 +24,12 @@ def keep_resource(records: Records, by: By, resource: Resource) -> Resource:
 
     Raises Missing (name).
     """
-    if not resource.name.strip():
+    if is_blank(resource.name):
         raise Missing(what="name")
     with records.transaction("resource.keep", by, resource.body) as book:
         kept = replace(
-            resource, id=resource.id or book.new_id(), name=resource.name.strip(),
-            offers=resource.offers.strip(),
+            resource, id=resource.id or book.new_id(), name=trim(resource.name),
+            offers=trim(resource.offers),
         )  # fmt: skip
         book.put(kept)
         if kept.kind is ResourceClass.SKILL and kept.person is not None:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
+from meetings.dates import check_minutes
 from meetings.errors import Missing
 from meetings.ports import Book, By, Records
 from meetings.sitting.agenda import AgendaItem
@@ -26,18 +28,18 @@ def standing_items(book: Book, meeting: Meeting, already: Iterable[AgendaItem]) 
     An item that is carried over from an earlier meeting counts as being there.
     """
     known = tuple(already)
-    titles = {item.title.strip() for item in known}
+    titles = {trim(item.title) for item in known}
     here = {item.recurring for item in known if item.recurring}
     found: list[AgendaItem] = []
 
     def add(title: str, minutes: int, proposal: str = "", recurring: str | None = None) -> None:
-        if title.strip() in titles:
+        if trim(title) in titles:
             return
-        titles.add(title.strip())
+        titles.add(trim(title))
         found.append(
             AgendaItem(
                 book.new_id(), meeting.body, meeting.id, len(known) + len(found) + 1,
-                title.strip(), minutes=minutes, proposal=proposal, recurring=recurring,
+                trim(title), minutes=minutes, proposal=proposal, recurring=recurring,
             )
         )  # fmt: skip
 
@@ -94,16 +96,19 @@ def standing(
 
 def keep_recurring(records: Records, by: By, item: RecurringItem) -> RecurringItem:
     """Add or change a recurring item; raises Missing (title)."""
-    if not item.title.strip():
+    if is_blank(item.title):
         raise Missing(what="title")
+    check_minutes(item.minutes)
     with records.transaction("recurring.keep", by, item.body) as book:
-        kept = replace(item, id=item.id or book.new_id(), title=item.title.strip())
+        kept = replace(item, id=item.id or book.new_id(), title=trim(item.title))
         book.put(kept)
     return kept
 
 
 def keep_template(records: Records, by: By, template: MeetingTemplate) -> MeetingTemplate:
     """Keep what a kind of meeting begins with; one for each kind. Raises BadPattern."""
+    for minutes in (template.length, *(item.minutes for item in template.items)):
+        check_minutes(minutes)
     titled(template.title, {"机构": "", "年": 1, "月": 1, "次": 1, "类别": ""})
     with records.transaction("template.keep", by, template.body) as book:
         before = template_for(book, template.body, template.kind)

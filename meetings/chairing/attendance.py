@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError, NotAllowedNow, NotFound, ReasonNeeded
 from meetings.procedure.rules import ProxyUse
 from meetings.sitting.meeting import PLANNED, RUNNING, WRITING, Meeting
@@ -60,7 +61,7 @@ def mark(
             raise NotAllowedNow(act=kind, state="no_item")
         meeting.item(item)
     line = PresenceMark(
-        id, meeting.body, meeting.id, person, kind, at, item, holder, reason.strip(), written_at
+        id, meeting.body, meeting.id, person, kind, at, item, holder, trim(reason), written_at
     )
     return replace(meeting, presence=(*meeting.presence, line))
 
@@ -78,7 +79,7 @@ def correct_mark(
     Raises NotAllowedNow, NotFound, ReasonNeeded, WrongTime.
     """
     meeting.require("correct_mark", *PLANNED, *WRITING)
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonNeeded(act="correct_mark")
     if at is not None and at > written_at:
         raise WrongTime(at=at, now=written_at)
@@ -87,7 +88,7 @@ def correct_mark(
     return replace(
         meeting,
         presence=tuple(
-            _corrected(line, reason.strip(), written_at, at, kind) if line.id == mark else line
+            _corrected(line, trim(reason), written_at, at, kind) if line.id == mark else line
             for line in meeting.presence
         ),
     )
@@ -115,7 +116,7 @@ def _change_expected(
     entry, votes = meeting.entry(person), kind is Mark.SEATED
     if written_at is not None or entry.votes is votes:
         raise NotAllowedNow(act=kind, state="same" if written_at is None else "later")
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonNeeded(act=kind)
     standing = Standing.MEMBER if votes else Standing.OBSERVER
     changed = replace(entry, votes=votes, standing=standing)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from meetings.chairing.owners_vote import awaits_owners
+from meetings.clean import is_blank
 from meetings.sitting.agenda import AGREED_TO, ItemKind, ItemOutcome
 from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import OVER, Meeting, MeetingState
@@ -34,9 +35,9 @@ def nobody_signed_in(meeting: Meeting) -> Iterator[Blocker]:
 
 def no_chair_or_secretary(meeting: Meeting) -> Iterator[Blocker]:
     """The minutes name who chaired and who wrote."""
-    if not meeting.chair.strip():
+    if is_blank(meeting.chair):
         yield Blocker("no_chair", meeting.id)
-    if not meeting.secretary.strip():
+    if is_blank(meeting.secretary):
         yield Blocker("no_secretary", meeting.id)
 
 
@@ -66,7 +67,7 @@ def item_without_outcome(meeting: Meeting) -> Iterator[Blocker]:
 def decision_without_owner(meeting: Meeting) -> Iterator[Blocker]:
     """A task has somebody who does it."""
     for decision in meeting.decisions:
-        if decision.task and not decision.owner.strip():
+        if decision.task and is_blank(decision.owner):
             yield Blocker("decision_without_owner", decision.id, decision.text)
 
 
@@ -92,7 +93,7 @@ def override_without_reason(meeting: Meeting) -> Iterator[Blocker]:
             continue
         room = vote.electorate.votes(meeting.in_force)
         beyond = vote.tally.handed_in > room and vote.owners is None
-        if beyond and not vote.override_reason.strip():
+        if beyond and is_blank(vote.override_reason):
             yield Blocker("override_without_reason", vote.id, meeting.motion(vote.motion).text)
 
 
@@ -119,7 +120,7 @@ def only_owners_decide(meeting: Meeting) -> Iterator[Blocker]:
 def speech_without_name(meeting: Meeting) -> Iterator[Blocker]:
     """Who spoke may still be added; a mere reminder."""
     for speech in meeting.speeches:
-        if speech.kind is SpeechKind.SPEECH and not speech.name.strip():
+        if speech.kind is SpeechKind.SPEECH and is_blank(speech.name):
             yield Blocker("speech_without_name", speech.id, speech.text, stops=False)
 
 

@@ -8,6 +8,7 @@ from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
 from meetings.sitting.meeting import PLANNED, WRITING, Meeting, MeetingState
 from meetings.sitting.motions import MotionState
+from meetings.clean import is_blank, trim
 
 OPEN = MeetingState.OPEN
 
@@ -38,14 +39,14 @@ def settle_item(meeting: Meeting, item: str, outcome: ItemOutcome, reason: str =
 
     Open motions go with an item that is put off, withdrawn, passed up or not reached.
     """
-    if outcome in NEED_REASON and not reason.strip():
+    if outcome in NEED_REASON and is_blank(reason):
         raise ReasonNeeded(act=outcome)
     meeting.require("settle_item", *WRITING)
     if meeting.informal and outcome in RESULTS:
         raise NotAllowedNow(act="settle_item", state="informal")
     if any(vote.item == item for vote in meeting.open_votes):
         raise NotAllowedNow(act="settle_item", state="vote_open")
-    settled = replace(meeting.item(item), outcome=outcome, reason=reason.strip())
+    settled = replace(meeting.item(item), outcome=outcome, reason=trim(reason))
     left = {
         ItemOutcome.POSTPONED: MotionState.POSTPONED,
         ItemOutcome.NOT_REACHED: MotionState.POSTPONED,
@@ -55,7 +56,7 @@ def settle_item(meeting: Meeting, item: str, outcome: ItemOutcome, reason: str =
     motions = meeting.motions
     if left is not None:
         motions = tuple(
-            replace(m, state=left, reason=reason.strip()) if m.item == item and m.open else m
+            replace(m, state=left, reason=trim(reason)) if m.item == item and m.open else m
             for m in motions
         )
     return replace(put_item(meeting, settled), motions=motions)
@@ -71,7 +72,7 @@ def put_item(meeting: Meeting, item: AgendaItem) -> Meeting:
 def add_item(meeting: Meeting, item: AgendaItem) -> Meeting:
     """Put an item on the agenda, at the end; while the meeting runs it is an ad-hoc item."""
     meeting.require("add_item", *PLANNED, OPEN)
-    if not item.title.strip():
+    if is_blank(item.title):
         raise Missing(what="title")
     last = max((other.position for other in meeting.items), default=0)
     return put_item(meeting, replace(item, position=last + 1))

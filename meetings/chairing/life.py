@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from meetings.clean import is_blank, trim
 from meetings.errors import NotAllowedNow, ReasonNeeded
 from meetings.procedure.rules import Rule
 from meetings.sitting.agenda import AgendaItem, ItemKind, ItemOutcome
@@ -26,9 +27,9 @@ def call(meeting: Meeting) -> Meeting:
 
 def cancel(meeting: Meeting, reason: str) -> Meeting:
     """It will not take place; raises ReasonNeeded."""
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonNeeded(act=S.CANCELLED)
-    return replace(move(meeting, S.CANCELLED), note=reason.strip())
+    return replace(move(meeting, S.CANCELLED), note=trim(reason))
 
 
 def open_(meeting: Meeting, rule: Rule, roll: tuple[RollEntry, ...], at: datetime) -> Meeting:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from meetings.clean import is_blank, trim
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.sitting.motions import Motion, MotionState, open_motions
@@ -15,7 +16,7 @@ def propose(meeting: Meeting, motion: Motion) -> Meeting:
     meeting.require("propose", OPEN)
     if meeting.informal:
         raise NotAllowedNow(act="propose", state="informal")
-    if not motion.text.strip():
+    if is_blank(motion.text):
         raise Missing(what="motion")
     meeting.item(motion.item)
     if motion.amends is not None:
@@ -23,7 +24,7 @@ def propose(meeting: Meeting, motion: Motion) -> Meeting:
         if target.item != motion.item:
             raise NotAllowedNow(act="amend", state=target.state)
         require_amendable(meeting, target.id, "amend")
-    if motion.seconder.strip() and motion.seconder.strip() == motion.mover.strip():
+    if not is_blank(motion.seconder) and trim(motion.seconder) == trim(motion.mover):
         raise NotAllowedNow(act="second", state=MotionState.MOVED)
     state = motion.waiting(meeting.in_force.seconding)
     return replace(meeting, motions=(*meeting.motions, replace(motion, state=state)))
@@ -33,7 +34,7 @@ def second(meeting: Meeting, motion: str, name: str) -> Meeting:
     """Second a motion; the mover cannot."""
     meeting.require("second", OPEN)
     moved = meeting.motion(motion)
-    if moved.state is not MotionState.MOVED or moved.mover == name or not name.strip():
+    if moved.state is not MotionState.MOVED or moved.mover == name or is_blank(name):
         raise NotAllowedNow(act="second", state=moved.state)
     return put_motion(meeting, replace(moved, seconder=name, state=MotionState.SECONDED))
 
@@ -45,7 +46,7 @@ def withdraw(meeting: Meeting, motion: str, reason: str) -> Meeting:
 
 def postpone(meeting: Meeting, motion: str, reason: str) -> Meeting:
     """Put a motion off (搁置), its amendments with it; raises ReasonNeeded."""
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonNeeded(act=MotionState.POSTPONED)
     return _leave(meeting, motion, MotionState.POSTPONED, reason)
 
@@ -77,11 +78,11 @@ def divide(meeting: Meeting, motion: str, parts: Sequence[tuple[str, str]]) -> M
     _require_not_voting(meeting, motion, "divide")
     if amendments_of(meeting, motion):
         raise NotAllowedNow(act="divide", state="amendment_first")
-    if len(parts) < 2 or not all(text.strip() for _, text in parts):
+    if len(parts) < 2 or any(is_blank(text) for _, text in parts):
         raise Missing(what="parts")
     divided = put_motion(meeting, replace(moved, state=MotionState.DIVIDED))
     split = tuple(
-        replace(moved, id=id, text=text.strip(), original="", part_of=motion) for id, text in parts
+        replace(moved, id=id, text=trim(text), original="", part_of=motion) for id, text in parts
     )
     return replace(divided, motions=(*divided.motions, *split))
 
@@ -127,7 +128,7 @@ def _leave(meeting: Meeting, motion: str, state: MotionState, reason: str) -> Me
     return replace(
         meeting,
         motions=tuple(
-            replace(m, state=state, reason=reason.strip()) if m.open and m.id in falling else m
+            replace(m, state=state, reason=trim(reason)) if m.open and m.id in falling else m
             for m in meeting.motions
         ),
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from meetings.chairing.floor import settle_item
 from meetings.chairing.quorum import may_be_talk, quorum_met
+from meetings.clean import is_blank, trim
 from meetings.errors import Missing, NotAllowedNow, NotFound
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.decisions import Decision
@@ -22,7 +23,7 @@ def decide(meeting: Meeting, decision: Decision) -> Meeting:
     meeting.require("decide", *WHILE_WRITING)
     if meeting.informal:
         raise NotAllowedNow(act="decide", state="informal")
-    if not decision.text.strip():
+    if is_blank(decision.text):
         raise Missing(what="decision")
     meeting.item(decision.item)
     return replace(meeting, decisions=(*meeting.decisions, decision))
@@ -31,7 +32,7 @@ def decide(meeting: Meeting, decision: Decision) -> Meeting:
 def change_decision(meeting: Meeting, decision: Decision) -> Meeting:
     """Correct a decision until the minutes are final; raises NotFound, Missing."""
     meeting.require("change_decision", *WHILE_WRITING)
-    if not decision.text.strip():
+    if is_blank(decision.text):
         raise Missing(what="decision")
     if all(other.id != decision.id for other in meeting.decisions):
         raise NotFound(kind="Decision", id=decision.id)
@@ -71,5 +72,5 @@ def hold_as_meeting(meeting: Meeting) -> Meeting:
 def sign(meeting: Meeting, names: Sequence[str]) -> Meeting:
     """Note who signed the record on paper; no names take it back."""
     meeting.require("sign", MeetingState.ENDED, MeetingState.INQUORATE)
-    signed = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+    signed = tuple(dict.fromkeys(trim(name) for name in names if not is_blank(name)))
     return replace(meeting, signed=signed)

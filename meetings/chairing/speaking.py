@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from meetings.clean import is_blank, trim
 from meetings.errors import Missing, NotFound
 from meetings.sitting.debate import Floor, Limit, Speech, SpeechKind, Stance, Waiting, in_turn, who
 from meetings.sitting.meeting import WRITING, Meeting, MeetingState
@@ -28,12 +29,12 @@ def speak(
     meeting.require("speak", OPEN)
     if meeting.current is None:
         raise Missing(what="item")
-    if not text.strip():
+    if is_blank(text):
         raise Missing(what="text")
     key, floor = who(person, name), meeting.floor
     mine = (
         kind is SpeechKind.SPEECH
-        and bool(name.strip())
+        and not is_blank(name)
         and floor is not None
         and who(floor.person, floor.name) == key
     )
@@ -64,16 +65,16 @@ def speak(
 
 def edit_speech(meeting: Meeting, id: str, stance: Stance, text: str) -> Meeting:
     """Correct the wording of a speech until the minutes are final."""
-    if not text.strip():
+    if is_blank(text):
         raise Missing(what="text")
     return _put_speech(meeting, replace(_speech(meeting, id), stance=stance, text=text))
 
 
 def name_speech(meeting: Meeting, id: str, person: str | None, name: str) -> Meeting:
     """Say, or correct, who spoke, until the minutes are final."""
-    if not name.strip():
+    if is_blank(name):
         raise Missing(what="speaker")
-    return _put_speech(meeting, replace(_speech(meeting, id), person=person, name=name.strip()))
+    return _put_speech(meeting, replace(_speech(meeting, id), person=person, name=trim(name)))
 
 
 def _speech(meeting: Meeting, id: str) -> Speech:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from meetings.chairing.quorum import names
+from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError, Missing, NotAllowedNow
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.rules import Rule, Voters
@@ -61,7 +62,7 @@ def to_call(meeting: Meeting, vote: str) -> tuple[ToCall, ...]:
 
 def agreed(first: TellerCount, second: TellerCount) -> None:
     """Compare what two tellers counted; raises Missing (tellers), TellersDiffer."""
-    if not first.name.strip() or not second.name.strip() or first.name == second.name:
+    if is_blank(first.name) or is_blank(second.name) or first.name == second.name:
         raise Missing(what="tellers")
     ours, theirs = _figures(first), _figures(second)
     differ = tuple(
@@ -110,7 +111,7 @@ def register_return(
 ) -> Meeting:
     """Register one return of a written vote, once a name; raises NotAllowedNow, BallotRefused."""
     taken = _taking(meeting, vote, Method.WRITTEN, MeetingState.OPEN, MeetingState.SUSPENDED)
-    name = name.strip()
+    name = trim(name)
     if not name:
         raise Missing(what="name")
     if any(ballot.name == name for ballot in taken.ballots):

@@ -6,6 +6,7 @@ from datetime import datetime
 from meetings.chairing.moving import put_motion, require_amendable
 from meetings.chairing.outcomes import last_vote, with_amended_text, with_item_outcome
 from meetings.chairing.tallying import put_vote
+from meetings.clean import is_blank, trim
 from meetings.errors import NotAllowedNow, ReasonNeeded
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.meeting import Meeting, MeetingState
@@ -29,7 +30,7 @@ def void_vote(meeting: Meeting, vote: str, reason: str, at: datetime | None = No
     Raises ReasonNeeded, NotAllowedNow (`vote_follows` where a later one stands on it).
     """
     meeting.require("void_vote", OPEN, MeetingState.ENDED)
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonNeeded(act="void_vote")
     taken = meeting.vote(vote)
     if taken.state is not VoteState.CLOSED:
@@ -41,7 +42,7 @@ def void_vote(meeting: Meeting, vote: str, reason: str, at: datetime | None = No
     if moved.amends is not None:
         require_amendable(meeting, moved.amends, "void_vote")
     was_last = last_vote(meeting, moved.id) == taken
-    voided = replace(taken, state=VoteState.VOID, void_reason=reason.strip(), voided_at=at)
+    voided = replace(taken, state=VoteState.VOID, void_reason=trim(reason), voided_at=at)
     kept = put_vote(meeting, voided)
     if not was_last or any(v.motion == moved.id for v in meeting.open_votes):
         return kept

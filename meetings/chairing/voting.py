@@ -37,6 +37,7 @@ from meetings.sitting.votes import (
     judged,
     rule_of,
 )
+from meetings.clean import is_blank, trim
 
 OPEN = MeetingState.OPEN
 
@@ -71,7 +72,7 @@ def open_vote(
         raise NotAllowedNow(act="open_vote", state=moved.state)
     if amendments_of(meeting, motion):
         raise NotAllowedNow(act="open_vote", state="amendment_first")
-    paper = tuple(OptionTally(label.strip(), 0) for label in options)
+    paper = tuple(OptionTally(trim(label), 0) for label in options)
     if paper:
         _check_options(meeting.in_force, paper, choose, seats)
         if method is Method.CONSENSUS or moved.amends is not None:
@@ -169,9 +170,9 @@ def close_vote(
             electorate=electorate,
             tally=tally,
             ballots=ballots,
-            override_reason=override_reason.strip(),
+            override_reason=trim(override_reason),
             options=options,
-            tellers=tuple(teller.name.strip() for teller in tellers),
+            tellers=tuple(trim(teller.name) for teller in tellers),
             objections=objections or (),
             objections_asked=objections is not None,
         ),
@@ -231,7 +232,7 @@ def _check_fit(electorate: Electorate, rule: Rule, tally: Tally, override_reason
     if min(tally.for_, tally.against, tally.abstain, tally.invalid) < 0:
         raise Missing(what="counts")
     room = electorate.votes(rule)
-    if not rule.owners and tally.handed_in > room and not override_reason.strip():
+    if not rule.owners and tally.handed_in > room and is_blank(override_reason):
         raise CountsDoNotFit(votes=tally.handed_in, present=room)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from meetings.clean import is_blank, trim
 from meetings.community.people import Person
 
 
@@ -58,7 +59,7 @@ def wanted_of(question: str) -> str:
     left = question
     for word in _QUESTION:
         left = left.replace(word, " ")
-    return left.strip() or question.strip()
+    return trim(left) or trim(question)
 
 
 def fit(question: str, resource: Resource) -> int:
@@ -90,9 +91,9 @@ def of_people(people: Iterable[Person], listed: Iterable[Resource]) -> list[Reso
     known = {one.person for one in listed if one.kind is ResourceClass.SKILL and not one.stopped}
     return [
         Resource(
-            person.id, person.body, ResourceClass.SKILL, person.name, person.skills.strip(),
+            person.id, person.body, ResourceClass.SKILL, person.name, trim(person.skills),
             person.id,
         )
         for person in people
-        if person.skills.strip() and person.id not in known
+        if not is_blank(person.skills) and person.id not in known
     ]  # fmt: skip

@@ -7,6 +7,7 @@ for heads and area alike). Areas are hundredths of a square metre and are summed
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError
 
 
@@ -54,10 +55,10 @@ class Head:
 def check_unit(unit: Unit, others: Iterable[Unit]) -> None:
     """Raise UnitIncomplete, or UnitTwice where another unit has the same place."""
     needed = {
-        "place": bool(unit.room.strip() or unit.building.strip()),
+        "place": not (is_blank(unit.room) and is_blank(unit.building)),
         "area": unit.area > 0,
-        "owner": bool(unit.owner.strip()),
-        "note": unit.counted or bool(unit.note.strip()),
+        "owner": not is_blank(unit.owner),
+        "note": unit.counted or not is_blank(unit.note),
     }
     for what, given in needed.items():
         if not given:
@@ -71,10 +72,10 @@ def _owners_of(units: Sequence[Unit]) -> dict[tuple[str, str], list[Unit]]:
     persons: dict[str, set[str]] = {}
     for unit in units:
         if unit.person is not None:
-            persons.setdefault(unit.owner.strip(), set()).add(unit.person)
+            persons.setdefault(trim(unit.owner), set()).add(unit.person)
     found: dict[tuple[str, str], list[Unit]] = {}
     for unit in units:
-        name = unit.owner.strip()
+        name = trim(unit.owner)
         apart = unit.person if len(persons.get(name, ())) > 1 else None
         found.setdefault((name, apart or ""), []).append(unit)
     return found

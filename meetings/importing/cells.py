@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
-from meetings.clean import clean
+from meetings.clean import clean, is_blank, squeeze, trim
 from meetings.dates import DateNotUnderstood, understand
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -32,7 +32,12 @@ class NotUnderstood(Exception):
 
 def plain(text: str) -> str:
     """Compatibility forms made one, without blanks: what column names are compared by."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return squeeze(unicodedata.normalize("NFKC", text))
+
+
+def is_empty(cell: Cell) -> bool:
+    """Whether nothing stands in the cell that can be seen."""
+    return cell is None or (isinstance(cell, str) and is_blank(cell))
 
 
 def text(cell: Cell, limit: int = 20_000) -> str:
@@ -49,9 +54,9 @@ def text(cell: Cell, limit: int = 20_000) -> str:
         said = cell.date().isoformat()
     else:
         said = str(cell)
-    said = said.strip()
+    said = trim(said)
     if not (said.isascii() and said.isprintable()):
-        said = clean(said).text.strip()
+        said = trim(clean(said).text)
     if len(said) > limit:
         raise NotUnderstood("too_long", length=len(said), limit=limit)
     return said
@@ -156,7 +161,7 @@ def yes_no(cell: Cell) -> bool | None:
 
 def names(cell: Cell, limit: int = 100) -> tuple[str, ...]:
     """Several names in one cell, apart by 、 or commas."""
-    parts = (part.strip() for part in re.split(r"[、，,；;/\n]+", text(cell)))
+    parts = (trim(part) for part in re.split(r"[、，,；;/\n]+", text(cell)))
     found = tuple(dict.fromkeys(part for part in parts if part))
     for part in found:
         if len(part) > limit:

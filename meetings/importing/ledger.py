@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.importing import cells
@@ -96,7 +97,7 @@ def _waiting(known: KnownLedger) -> dict[tuple[str, tuple[str, str, str]], list[
     meetings = {meeting.id: meeting for meeting in known.meetings}
     found: dict[tuple[str, tuple[str, str, str]], list[int]] = defaultdict(list)
     for task in known.tasks:
-        key = (task.text.strip(), *source_of(task, meetings))
+        key = (trim(task.text), *source_of(task, meetings))
         found[task.body, key].append(task.number)
     return found
 

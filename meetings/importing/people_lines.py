@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from meetings.clean import trim
 from meetings.community.people import Role
 from meetings.terms import terms
 
@@ -59,7 +60,7 @@ def read_people(text: str) -> tuple[TypedPerson, ...]:
 
 def _read(line: str, roles: Mapping[str, Role]) -> TypedPerson | None:
     line = _NUMBERING.sub("", unicodedata.normalize("NFKC", line))
-    words = [word for word in _PARTS.split(line) if word]
+    words = [word for part in _PARTS.split(line) if (word := trim(part))]
     if not words:
         return None
     glued = _GLUED.match(words[0])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from meetings.errors import MeetingError
-from meetings.importing.cells import Cell, plain
+from meetings.importing.cells import Cell, is_empty, plain
 from meetings.importing.plan import Reason
 
 HEADER_WITHIN = 20
@@ -46,7 +46,7 @@ class Table:
         rows, first = self.sheet.rows, self.sheet.first
         for at in range(self.head + 1, len(rows)):
             cells = rows[at]
-            if any(cell is not None and cell != "" for cell in cells):
+            if not all(map(is_empty, cells)):
                 yield Row(first + at, cells, self.places)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from typing import TypeVar
 
+from meetings.clean import trim
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.reading import in_column
@@ -208,25 +209,25 @@ def task_cells(task: FollowUp) -> dict[str, Cell]:
     days = {step.kind: step.at.date() for step in task.steps}
     done = task.state in DONE
     told = [
-        f"{step.at.date().isoformat()} {step.text.strip()}"
+        f"{step.at.date().isoformat()} {trim(step.text)}"
         for step in task.steps
         if step.kind is StepKind.PROGRESS
     ]
     return {
         "编号": task.number,
-        "事项": task.text.strip(),
-        "类别": task.topic.strip(),
+        "事项": trim(task.text),
+        "类别": trim(task.topic),
         "承办": "、".join(task.units),
         "责任人": "、".join(name for name in (task.owner, *task.co_owners) if name),
         "协办": "、".join(task.helpers),
         "交办日期": task.assigned_on,
         "完成时限": task.deadline,
         "状态": term(task.state),
-        "进展": "\n".join(told).strip(),
+        "进展": trim("\n".join(told)),
         "办结日期": days.get(StepKind.COMPLETE) if done else None,
         "满意度": term(task.visit) if task.visit else "",
         "销号日期": days.get(StepKind.CLOSE) if task.state is S.CLOSED else None,
-        "行动促成了改变": task.change.strip(),
+        "行动促成了改变": trim(task.change),
     }
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from meetings.clean import is_blank, trim
 from meetings.procedure.owners import InvalidArea, parse_area
 
 _PARTS = re.compile(r"[\s|，；;、]+|,(?!\d{3})")
@@ -55,17 +56,17 @@ def read_units(text: str) -> tuple[TypedUnit, ...]:
     that the unit is left out of heads and area, and why.
     """
     lines = enumerate(text.splitlines(), start=1)
-    return tuple(_read(number, line) for number, line in lines if line.strip())
+    return tuple(_read(number, line) for number, line in lines if not is_blank(line))
 
 
 def _read(number: int, line: str) -> TypedUnit:
-    plain = unicodedata.normalize("NFKC", line).strip()
-    unit = TypedUnit(number, line.strip())
-    words = [word for word in _PARTS.split(plain) if word]
+    plain = trim(unicodedata.normalize("NFKC", line))
+    unit = TypedUnit(number, trim(line))
+    words = [word for part in _PARTS.split(plain) if (word := trim(part))]
     for place, word in enumerate(words):
         if word.startswith(_OUT):
             first = word.removeprefix(_OUT[1]).removeprefix(_OUT[0]).strip("(): ")
-            note = " ".join([first, *words[place + 1 :]]).strip()
+            note = trim(" ".join([first, *words[place + 1 :]]))
             unit, words = replace(unit, counted=False, note=note), words[:place]
             break
     words, building, entrance, dashed = _address(words)

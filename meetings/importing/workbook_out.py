@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.importing import headers
 from meetings.importing.cells import Cell
@@ -71,7 +72,7 @@ def workbook_rows(held: Held) -> Rows:
         headers.SPEECHES: [
             (
                 positions.get(s.item), clock_of(s.at), s.name,
-                term(s.stance) if s.kind is SpeechKind.SPEECH else term(s.kind), s.text.strip(),
+                term(s.stance) if s.kind is SpeechKind.SPEECH else term(s.kind), trim(s.text),
                 s.seconds or None,
             )
             for s in meeting.speeches
@@ -142,7 +143,7 @@ def _item(held: Held, item: AgendaItem, votes: Numbered) -> list[tuple[Cell, ...
         lines.append(_Line())
     lines[-1] = lines[-1].ending(result)
     issue = held.issues.get(item.issue or "")
-    decided = "\n".join(d.text.strip() for d in held.meeting.decisions if d.item == item.id)
+    decided = "\n".join(trim(d.text) for d in held.meeting.decisions if d.item == item.id)
     rows: list[tuple[Cell, ...]] = []
     for place, line in enumerate(lines):
         about: tuple[Cell, ...] = ("", "", "", None)
@@ -154,7 +155,7 @@ def _item(held: Held, item: AgendaItem, votes: Numbered) -> list[tuple[Cell, ...
             (
                 item.position, item.title, *about, line.motion, *line.counts, line.result,
                 decided if last else "", *line.more,
-                item.reason.strip() if last else "", item.minority_view.strip() if last else "",
+                trim(item.reason) if last else "", trim(item.minority_view) if last else "",
             )
         )  # fmt: skip
     return rows
@@ -181,8 +182,8 @@ def _motions(meeting: Meeting, item: AgendaItem, numbers: Numbered) -> list[_Lin
         found.extend(_vote(motion, vote, number) for number, vote in votes)
         if not votes:
             said = term(motion.state) if motion.state in _TELLS else ""
-            people = (motion.mover.strip(), motion.seconder.strip())
-            found.append(_Line(motion.text.strip(), result=said, more=(*people, *NO_VOTE)))
+            people = (trim(motion.mover), trim(motion.seconder))
+            found.append(_Line(trim(motion.text), result=said, more=(*people, *NO_VOTE)))
     return found or [_Line()]
 
 
@@ -192,8 +193,8 @@ def _vote(motion: Motion, vote: Vote, number: int) -> _Line:
     if vote.tally is not None:
         counts = (vote.tally.for_, vote.tally.against, vote.tally.abstain)
     counts = (term(vote.method), len(vote.electorate.present), *counts)
-    more = (motion.mover.strip(), motion.seconder.strip(), *vote_cells(vote, number))
-    text = (vote.text or motion.text).strip()
+    more = (trim(motion.mover), trim(motion.seconder), *vote_cells(vote, number))
+    text = trim(vote.text or motion.text)
     if vote.state is VoteState.VOID:
         return _Line(text, counts, VOID, more=more)
     return _Line(text, counts, result_said(vote.outcome), vote.outcome, more)

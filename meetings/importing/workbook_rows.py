@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from meetings.clean import is_blank
 from meetings.importing import cells, headers
 from meetings.importing.cells import NotUnderstood
 from meetings.importing.plan import PlannedRow, Reason, RowState, state_of
@@ -158,7 +159,7 @@ def _read_item(row: Row, item: ItemDraft, first: bool) -> None:
         item.votes.append(vote)
     item.outcome, item.last_row = outcome, row.number
     item.reason, item.minority_view = reason, minority or item.minority_view
-    item.decisions.extend(line for line in decided.split("\n") if line.strip())
+    item.decisions.extend(line for line in decided.split("\n") if not is_blank(line))
     if first:
         item.topic, item.source, item.raised_name = topic, source, raised
         item.supporters = supporters

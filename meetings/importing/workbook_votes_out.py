@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, time
 
+from meetings.clean import trim
 from meetings.importing.cells import Cell
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import in_time, labels
@@ -42,8 +43,8 @@ def vote_cells(vote: Vote, number: int) -> tuple[Cell, ...]:
     return (
         number, clock_of(vote.closed_at or vote.opened_at), len(room.expected),
         len(room.recused) or None, len(room.represented) or None, invalid or None,
-        _side(vote.majority), _side(vote.casting), vote.override_reason.strip(),
-        vote.void_reason.strip() if vote.state is VoteState.VOID else "",
+        _side(vote.majority), _side(vote.casting), trim(vote.override_reason),
+        trim(vote.void_reason) if vote.state is VoteState.VOID else "",
     )  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def move_rows(meeting: Meeting) -> list[tuple[Cell, ...]]:
     return [
         (
             clock_of(mark.at), called.get(mark.person, ""), term(mark.kind),
-            positions.get(mark.item or ""), called.get(mark.holder or "", ""), mark.reason.strip(),
+            positions.get(mark.item or ""), called.get(mark.holder or "", ""), trim(mark.reason),
         )
         for mark in in_time(meeting.presence)
         if mark.person in called

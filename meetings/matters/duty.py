@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError
 
 PER_HOUR = 10
@@ -95,7 +96,7 @@ class PointLine:
 
 def check(turn: DutyTurn) -> None:
     """Raise BadTurn for a turn without a name, time or head, or of more than a day."""
-    if not turn.name.strip():
+    if is_blank(turn.name):
         raise BadTurn(why="name")
     if turn.heads < 1:
         raise BadTurn(why="heads")
@@ -134,7 +135,7 @@ def table(turns: Iterable[DutyTurn], rule: LedgerRule | None) -> list[PointLine]
     """The points of each person, the most first; a group under its name counts its heads."""
     by_name: dict[str, list[DutyTurn]] = {}
     for turn in turns:
-        by_name.setdefault(turn.name.strip(), []).append(turn)
+        by_name.setdefault(trim(turn.name), []).append(turn)
     per_hour = rule.per_hour if rule else PER_HOUR
     lines = []
     for name, own in by_name.items():

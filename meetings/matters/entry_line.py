@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from meetings.clean import trim, visible_words
 from meetings.matters.issues import TOPICS
 
 MOST_SUPPORTERS = 9999
@@ -48,7 +49,7 @@ def parse(
         found["+"] = str(int(mark[1]))
         return " "
 
-    words = _SUPPORTERS.sub(count, _MARKED.sub(take, line)).split()
+    words = visible_words(_SUPPORTERS.sub(count, _MARKED.sub(take, line)))
     name = ""
     if len(words) > 1 and words[-1] in names:
         name = words.pop()
@@ -63,7 +64,7 @@ def parse(
 
 def topic_for(words: str, topics: Sequence[str] = TOPICS) -> str:
     """The topic that is these words, contains them, or whose part they contain; else the words."""
-    wanted = words.strip()
+    wanted = trim(words)
     if not wanted or wanted in topics:
         return wanted
     for topic in topics:

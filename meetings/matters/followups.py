@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from meetings.clean import is_blank
 from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
 from meetings.matters.followup_states import (
     DONE,
@@ -125,7 +126,7 @@ class FollowUp:
     def everybody(self) -> tuple[str, ...]:
         """All who have a part in it: owner, further owners, units, helpers; each once."""
         named = (self.owner, *self.co_owners, *self.units, *self.helpers)
-        return tuple(dict.fromkeys(name for name in named if name.strip()))
+        return tuple(dict.fromkeys(name for name in named if not is_blank(name)))
 
     @property
     def assigned_on(self) -> date | None:
@@ -199,7 +200,7 @@ def _higher(known: ChaseLevel | None, new: ChaseLevel | None) -> ChaseLevel | No
 def _check(follow_up: FollowUp, step: Step, decline_days: int | None) -> None:
     if not follow_up.may(step.kind):
         raise NotAllowedNow(act=step.kind, state=follow_up.state)
-    if step.kind in NEED_REASON and not step.text.strip():
+    if step.kind in NEED_REASON and is_blank(step.text):
         raise ReasonNeeded(act=step.kind)
     if step.kind is StepKind.EXTEND and step.deadline is None:
         raise Missing(what="deadline")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from meetings.clean import is_blank, trim
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 
 
@@ -158,9 +159,9 @@ class Issue:
         """Move on, or back; raises NotAllowedNow, ReasonNeeded."""
         if not self.may_become(state):
             raise NotAllowedNow(act=state, state=self.state)
-        if state in NEED_REASON and not reason.strip():
+        if state in NEED_REASON and is_blank(reason):
             raise ReasonNeeded(act=state)
-        return replace(self, state=state, reason=reason.strip(), merged_into=None)
+        return replace(self, state=state, reason=trim(reason), merged_into=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,6 @@ def part(issue: Issue, into: Issue) -> Issue:
 
 def check(issue: Issue) -> Issue:
     """An issue says in a few words what it is about; raises Missing."""
-    if not issue.title.strip():
+    if is_blank(issue.title):
         raise Missing(what="title")
     return issue

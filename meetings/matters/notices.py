@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError, Missing, NotAllowedNow
 
 DAYS = 5
@@ -78,7 +79,7 @@ def last_day(since: date, days: int) -> date:
 
 def check(notice: Notice) -> Notice:
     """A notice says what it is, and does not end before it begins; raises Missing."""
-    if not notice.title.strip():
+    if is_blank(notice.title):
         raise Missing(what="title")
     if notice.until < notice.since:
         raise Missing(what="until")
@@ -89,9 +90,9 @@ def take_down(notice: Notice, on: date, reason: str) -> Notice:
     """Take it off the board; before its last day only with a reason."""
     if notice.taken_down_on is not None:
         raise NotAllowedNow(act="notice.take_down", state=NoticeState.TAKEN_DOWN)
-    if on <= notice.until and not reason.strip():
+    if on <= notice.until and is_blank(reason):
         raise Missing(what="reason")
-    return replace(notice, taken_down_on=on, reason=reason.strip())
+    return replace(notice, taken_down_on=on, reason=trim(reason))
 
 
 def object_to(notice: Notice, objection: NoticeObjection) -> NoticeObjection:
@@ -100,13 +101,13 @@ def object_to(notice: Notice, objection: NoticeObjection) -> NoticeObjection:
         raise NotAllowedNow(act="notice.object", state=NoticeState.TAKEN_DOWN)
     if objection.heard_on > notice.until:
         raise TooLateToObject(last=notice.until)
-    if not objection.text.strip():
+    if is_blank(objection.text):
         raise Missing(what="text")
     return objection
 
 
 def answer(objection: NoticeObjection, text: str, on: date) -> NoticeObjection:
     """Tell who objected what came of it; raises Missing."""
-    if not text.strip():
+    if is_blank(text):
         raise Missing(what="answer")
-    return replace(objection, answer=text.strip(), answered_on=on)
+    return replace(objection, answer=trim(text), answered_on=on)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError, NotFound, ReasonNeeded
 
 LARGEST = 30_000_000
@@ -53,7 +54,7 @@ class Photo:
 
 def safe_name(original: str, hash: str, number: int) -> str:
     """A name any file system takes: number of the task, part of the hash, what it was called."""
-    base, dot, ending = unicodedata.normalize("NFC", original).strip().rpartition(".")
+    base, dot, ending = trim(unicodedata.normalize("NFC", original)).rpartition(".")
     if not dot:
         base, ending = ending, ""
     stem = _UNSAFE.sub("-", base).strip("-._")[:_LONGEST].rstrip("-._") or "photo"
@@ -81,14 +82,12 @@ def add(photos: Iterable[Photo], new: Photo) -> tuple[Photo, ...]:
 
 def remove(photos: Iterable[Photo], hash: str, reason: str) -> tuple[Photo, ...]:
     """With one crossed out, its reason beside it; raises ReasonNeeded, NotFound."""
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonNeeded(act="photo.remove")
     known = tuple(photos)
     if all(photo.hash != hash or photo.removed for photo in known):
         raise NotFound(kind="Photo", id=hash)
     return tuple(
-        replace(photo, removed=reason.strip())
-        if photo.hash == hash and not photo.removed
-        else photo
+        replace(photo, removed=trim(reason)) if photo.hash == hash and not photo.removed else photo
         for photo in known
     )

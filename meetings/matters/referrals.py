@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from meetings.clean import is_blank, trim
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 
 
@@ -125,7 +126,7 @@ def remind(referral: Referral, reply: Reply | None, at: datetime, by: str, text:
     state = state_of(referral, reply)
     if state not in WAITING:
         raise NotAllowedNow(act="referral.remind", state=state)
-    return replace(referral, reminders=(*referral.reminders, Reminder(at, by, text.strip())))
+    return replace(referral, reminders=(*referral.reminders, Reminder(at, by, trim(text))))
 
 
 def withdraw(referral: Referral, reply: Reply | None, at: datetime, reason: str) -> Referral:
@@ -133,9 +134,9 @@ def withdraw(referral: Referral, reply: Reply | None, at: datetime, reason: str)
     state = state_of(referral, reply)
     if state is not ReferralState.SENT:
         raise NotAllowedNow(act="referral.withdraw", state=state)
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonNeeded(act="referral.withdraw")
-    return replace(referral, withdrawn_at=at, withdrawn_reason=reason.strip())
+    return replace(referral, withdrawn_at=at, withdrawn_reason=trim(reason))
 
 
 def receive(referral: Referral, known: Reply | None, id: str, at: datetime, by: str) -> Reply:
@@ -164,16 +165,16 @@ def answer(
 ) -> Reply:
     """Answer, or correct an answer that has not landed yet; raises NotAllowedNow, Missing."""
     _not_landed(referral, reply, "referral.answer")
-    if not text.strip():
+    if is_blank(text):
         raise Missing(what="answer")
     return replace(
         reply,
         state=ReplyState.ANSWERED,
-        answer=text.strip(),
+        answer=trim(text),
         reason="",
         answered_at=at,
         answered_by=by,
-        decided=decided.strip(),
+        decided=trim(decided),
         tasks=tasks,
     )
 
@@ -181,13 +182,13 @@ def answer(
 def send_back(referral: Referral, reply: Reply, at: datetime, by: str, reason: str) -> Reply:
     """Send it back with a reason (退回); raises NotAllowedNow, ReasonNeeded."""
     _not_landed(referral, reply, "referral.send_back")
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonNeeded(act="referral.send_back")
     return replace(
         reply,
         state=ReplyState.SENT_BACK,
         answer="",
-        reason=reason.strip(),
+        reason=trim(reason),
         answered_at=at,
         answered_by=by,
         decided="",

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from meetings.clean import trim
 from meetings.community.people import Person, label
 from meetings.papers.name_masking import Cover, forms
 
@@ -38,7 +39,7 @@ PLACES = ("building", "entrance", "room")
 
 def is_unit(name: str) -> bool:
     """An organisation, which is no person and keeps its name."""
-    return bool(_UNIT.search(re.sub(r"[（(].*?[）)]$", "", name.strip())))
+    return bool(_UNIT.search(re.sub(r"[（(].*?[）)]$", "", trim(name))))
 
 
 def alias(number: int) -> str:
@@ -68,11 +69,11 @@ class Aliases:
         for id, name, building in persons:
             self._ids[id] = new_id()
             self._called[id] = alias(count)
-            self._names.setdefault(name.strip(), alias(count))
-            self._names.setdefault(label(name.strip(), building), alias(count))
+            self._names.setdefault(trim(name), alias(count))
+            self._names.setdefault(label(trim(name), building), alias(count))
             count += 1
         for name in names:
-            name = name.strip()
+            name = trim(name)
             if name and name not in self._names and not is_unit(name) and not _is_alias(name):
                 known = self._names.get(_bare(name))
                 self._names[name] = known or alias(count)
@@ -133,7 +134,7 @@ def without_person(person: Person) -> Person:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[（(].*?[）)]$", "", name).strip()
+    return trim(re.sub(r"[（(].*?[）)]$", "", name))
 
 
 def _is_alias(name: str) -> bool:

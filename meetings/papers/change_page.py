@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from meetings.clean import is_blank
 from meetings.matters.followups import FollowUp, StepKind
 from meetings.papers.name_masking import Cover
 
@@ -34,5 +35,5 @@ def change_line(task: FollowUp, cover: Cover) -> ChangeLine:
 
 def newest_first(tasks: Iterable[FollowUp]) -> list[FollowUp]:
     """The tasks with a change noted."""
-    told = [task for task in tasks if task.change.strip()]
+    told = [task for task in tasks if not is_blank(task.change)]
     return sorted(told, key=lambda task: task.created_at, reverse=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from meetings.clean import is_blank, trim
 from meetings.matters.followups import DONE, FollowUp
 
 
@@ -52,7 +53,7 @@ def to_chase(tasks: Iterable[FollowUp], today: date, soon: int = 3) -> list[Foll
 
 def chase_line(task: FollowUp, body_name: str, today: date, chased: str) -> ChaseLine:
     """A task as the list prints it."""
-    told = [step.text.strip() for step in task.steps if step.text.strip()]
+    told = [trim(step.text) for step in task.steps if not is_blank(step.text)]
     late = (today - task.deadline).days if task.deadline else 0
     return ChaseLine(
         task.number, body_name, task.text, "、".join(task.everybody), task.deadline,

@@ -7,6 +7,7 @@ Units (物业服务中心) keep their names; who represents them is a person.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from meetings.clean import trim
 from meetings.community.people import Person
 from meetings.papers.minutes import Attendance, ItemMinutes, Minutes, Name, ReviewLine, VoteLine
 from meetings.papers.name_masking import Cover, masked
@@ -144,7 +145,7 @@ class _Edition:
 
 
 def _bare(name: str) -> str:
-    return name.partition("（")[0].strip()
+    return trim(name.partition("（")[0])
 
 
 def _there(minutes: Minutes) -> list[Name]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from meetings.chairing.owners_vote import awaits_owners
+from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.matters.followups import FollowUp, Step, StepKind
 from meetings.matters.issues import Issue
@@ -126,8 +127,8 @@ def answered_text(step: Step) -> str:
     parts = [said]
     if step.satisfaction is not None:
         parts.append(term(step.satisfaction))
-    if step.text.strip():
-        parts.append(step.text.strip())
+    if not is_blank(step.text):
+        parts.append(trim(step.text))
     return "，".join(parts)
 
 

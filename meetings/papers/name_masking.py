@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from meetings.clean import trim
+
 COMPOUND = (
     "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "长孙",
     "慕容", "司徒", "夏侯", "万俟", "宇文", "端木", "南宫", "独孤", "轩辕", "钟离",
@@ -43,7 +45,7 @@ _NOT_A_ROOM = r"(?!\d|[元人户票年名份米平个件次张号%％.．万千�
 
 def masked(name: str) -> str:
     """王某; 欧阳某; 13栋居民 of somebody known by a building."""
-    name = name.strip()
+    name = trim(name)
     if not name:
         return ""
     if place := _PLACE.match(name):
@@ -55,7 +57,7 @@ def masked(name: str) -> str:
 
 def forms(name: str) -> Iterable[str]:
     """The ways in which a text may say a name; single characters are too common to look for."""
-    bare = re.sub(r"[（(].*?[）)]$", "", name).strip()
+    bare = trim(re.sub(r"[（(].*?[）)]$", "", name))
     found = [bare, re.sub(r"\s+", "", bare)]
     if place := _PLACE.match(bare):
         found.append(bare[place.end() :])
@@ -77,10 +79,10 @@ class Cover:
             for form in forms(name):
                 self._masks[form] = masked(name if _DOTS.search(name) else form)
         self._names = _any_of(self._masks)
-        long = [room.strip() for room in rooms if len(room.strip()) > 2]
+        long = [trim(room) for room in rooms if len(trim(room)) > 2]
         wrapped = [rf"(?<!\d){re.escape(room)}{_NOT_A_ROOM}" for room in _longest(long)]
         self._rooms = re.compile("|".join(wrapped)) if wrapped else None
-        self._phones = _any_of(phone.strip() for phone in phones if len(phone.strip()) > 4)
+        self._phones = _any_of(trim(phone) for phone in phones if len(trim(phone)) > 4)
 
     def __call__(self, text: str) -> str:
         """A text that somebody wrote."""

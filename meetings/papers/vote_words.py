@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from meetings.clean import is_blank
 from meetings.papers.minutes import VoteLine
 from meetings.procedure.owners import area_text
 from meetings.procedure.owners_matters import OwnersPoll
@@ -145,6 +146,6 @@ def _objections(vote: Vote) -> Iterator[str]:
     if vote.objections_asked and not vote.objections:
         yield "经询问，无人提出异议"
     for objection in vote.objections:
-        said = f"：{objection.text}" if objection.text.strip() else ""
+        said = f"：{objection.text}" if not is_blank(objection.text) else ""
         answered = "" if objection.stands else "（经说明后不再坚持）"
         yield f"{objection.name}提出异议{said}{answered}"

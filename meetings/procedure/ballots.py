@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from meetings.clean import trim
 from meetings.errors import MeetingError
 from meetings.procedure.counts import (
     Base,
@@ -115,7 +116,7 @@ def judge_options(
         raise OptionsNotPossible(rule=rule.preset, why="owners" if rule.owners else "veto")
     check_paper(options, choose, seats)
     excess = _check_counts(rule, base, options, choose, valid, invalid, abstain)
-    reason = override_reason.strip() if excess is not None else ""
+    reason = trim(override_reason) if excess is not None else ""
     if excess is not None and not reason:
         raise excess
     quorum = quorum_of(rule, base)
@@ -169,7 +170,7 @@ def _places(
 
 def check_paper(options: tuple[OptionTally, ...], choose: int, seats: int) -> None:
     """Raise InvalidBallot for a paper that cannot be."""
-    labels = [option.label.strip() for option in options]
+    labels = [trim(option.label) for option in options]
     if len(options) < 2:
         raise InvalidBallot(what="options", value=len(options))
     for place, label in enumerate(labels):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from meetings.clean import squeeze
 from meetings.errors import MeetingError
 
 
@@ -22,7 +23,7 @@ _TENTHS = re.compile(r"(?P<top>[^成]{1,2})成")
 
 def parse_fraction(text: str) -> tuple[int, int]:
     """Numerator and denominator as written; raises UnreadableFraction."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = squeeze(unicodedata.normalize("NFKC", text))
     if plain in _WHOLE:
         return _WHOLE[plain]
     if slash := _SLASH.fullmatch(plain):

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from meetings.clean import trim
 from meetings.errors import MeetingError
 
 
@@ -33,7 +34,7 @@ _AREA = re.compile(r"(\d{1,12})(?:\.(\d{1,2}))?")
 
 def parse_area(text: str) -> int:
     """Hundredths of m² from text like `9876.54`, `9,876.5` or full width; raises InvalidArea."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = trim(unicodedata.normalize("NFKC", text))
     if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d*)?", plain):
         plain = plain.replace(",", "")
     found = _AREA.fullmatch(plain)

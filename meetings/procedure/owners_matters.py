@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from meetings.clean import is_blank
 from meetings.procedure.owners import Areas
 from meetings.procedure.rules import PRESETS, Rule, SourceNeeded
 
@@ -62,6 +63,6 @@ def owners_rule(matter: OwnersMatter, follow_majority_source: str | None = None)
     rule = PRESETS["owners-major" if matter.major else "owners-general"]
     if follow_majority_source is None:
         return rule
-    if not follow_majority_source.strip():
+    if is_blank(follow_majority_source):
         raise SourceNeeded(switch="follow_majority")
     return replace(rule, follow_majority=True, follow_majority_source=follow_majority_source)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from meetings.clean import trim
 from meetings.errors import MeetingError
 from meetings.procedure.rules import (
     PRESET_NAMES,
@@ -50,7 +51,7 @@ def parse_threshold(text: str) -> Threshold:
 
     Raises UnreadableThreshold, and InvalidShare for a share that cannot be.
     """
-    found = _LINE.fullmatch(unicodedata.normalize("NFKC", text).strip().lower())
+    found = _LINE.fullmatch(trim(unicodedata.normalize("NFKC", text)).lower())
     basis = _BASES.get(found["base"]) if found else None
     if found is None or basis is None:
         raise UnreadableThreshold(text=text)

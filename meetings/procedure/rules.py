@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from meetings.clean import is_blank, squeeze
 from meetings.errors import MeetingError
 from meetings.procedure.shares import Basis, InvalidShare, Share, Threshold, at_least, more_than
 
@@ -120,7 +121,7 @@ class Rule:
             raise BasisNotPossible(where="passing", basis=Basis.PRESENT)
         if self.follow_majority and not self.owners:
             raise OwnersOnly(switch="follow_majority")
-        if self.follow_majority and not self.follow_majority_source.strip():
+        if self.follow_majority and is_blank(self.follow_majority_source):
             raise SourceNeeded(switch="follow_majority")
         if self.source_date:
             try:
@@ -201,7 +202,7 @@ PRESET_NAMES: dict[str, tuple[str, str]] = {
 
 
 def _plain(name: str) -> str:
-    bare = "".join(name.split()).lower()
+    bare = squeeze(name).lower()
     return bare.replace("(", "（").replace(")", "）")
 
 

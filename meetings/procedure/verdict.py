@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from meetings.clean import trim
 from meetings.errors import MeetingError
 from meetings.procedure.counts import (
     Base,
@@ -185,7 +186,7 @@ def judge(
     Missing, TooManyPresent, TooManyVotes, AreasNotUsed and the errors of meetings.owners.
     """
     exceeds = check_counts(rule, base, tally, areas)
-    reason = override_reason.strip() if exceeds else ""
+    reason = trim(override_reason) if exceeds else ""
     if exceeds and not reason:
         raise exceeds
     return _settle(rule, base, tally, areas, reason)

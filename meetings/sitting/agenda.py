@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
+
+from meetings.dates import minutes_later
 
 
 class ItemKind(StrEnum):
@@ -79,7 +81,7 @@ class AgendaItem:
 
 def planned_end(starts: datetime, items: Iterable[AgendaItem]) -> datetime:
     """When the meeting ends if every item keeps its budget."""
-    return starts + timedelta(minutes=sum(item.minutes for item in items))
+    return minutes_later(starts, sum(item.minutes for item in items))
 
 
 def comes_back(item: AgendaItem) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from meetings.clean import is_blank
+
 
 class MotionState(StrEnum):
     """The life of a motion; `moved` waits for a second where the rule asks for one."""
@@ -48,7 +50,7 @@ class Motion:
 
     def waiting(self, seconding: bool) -> MotionState:
         """The open state it has, or comes back to: with a second, or where none is asked."""
-        ready = not seconding or bool(self.seconder.strip())
+        ready = not seconding or not is_blank(self.seconder)
         return MotionState.SECONDED if ready else MotionState.MOVED
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
+from meetings.clean import is_blank, trim
+from meetings.dates import minutes_later
 from meetings.errors import MeetingError
 from meetings.sitting.meeting import MeetingKind
 
@@ -89,7 +91,7 @@ def due(item: RecurringItem, on: date, kind: MeetingKind, held: Iterable[date]) 
 def titled(pattern: str, known: Mapping[str, object]) -> str:
     """The title of a pattern; raises BadPattern."""
     try:
-        return pattern.format_map(known).strip()
+        return trim(pattern.format_map(known))
     except (KeyError, ValueError, IndexError, AttributeError) as wrong:
         raise BadPattern(pattern=pattern, known=WORDS) from wrong
 
@@ -101,9 +103,9 @@ def title_of(
     known = {
         "机构": body_name, "年": starts_at.year, "月": starts_at.month, "次": serial, "类别": kind,
     }  # fmt: skip
-    return titled(template.title, known) if template.title.strip() else ""
+    return titled(template.title, known) if not is_blank(template.title) else ""
 
 
 def ends_of(template: MeetingTemplate, starts_at: datetime) -> datetime | None:
     """When a meeting of this template is planned to end."""
-    return starts_at + timedelta(minutes=template.length) if template.length else None
+    return minutes_later(starts_at, template.length) if template.length else None

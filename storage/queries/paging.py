@@ -8,6 +8,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
+from meetings.clean import is_blank, trim
 from meetings.community.bodies import Tier
 from meetings.views import Counts, Page
 from storage.engine import Connection
@@ -123,9 +124,9 @@ def scopes(
 
 def contains(columns: Sequence[str], text: str) -> tuple[str, tuple[str, ...]]:
     """A condition that some column contains the text, whatever its case; nothing for no text."""
-    if not text.strip():
+    if is_blank(text):
         return "", ()
-    words = text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    words = trim(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     condition = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in columns)
     return f" AND ({condition})", (f"%{words}%",) * len(columns)
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from meetings.clean import trim
 from storage import engine, photos
 from storage.beside import keybox_of, records_path
 from storage.copies.backup import older_copies, photo_folders
@@ -163,5 +164,5 @@ def _require_protected(records: Path) -> None:
 
 
 def _require_length(records: Path, passphrase: str) -> None:
-    if len(passphrase.strip()) < keys.SHORTEST:
+    if len(trim(passphrase)) < keys.SHORTEST:
         raise Protection(path=str(records), why="short", shortest=keys.SHORTEST)

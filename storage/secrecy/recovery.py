@@ -3,6 +3,8 @@
 import secrets
 from hashlib import sha256
 
+from meetings.clean import visible_words
+
 GROUPS = 7
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's thirty-two: no I, L, O, U, which are misread."""
@@ -28,7 +30,7 @@ def as_recovery_key(text: str) -> str | None:
 
     Raises Misread where all groups are there and some do not fit their check sign.
     """
-    signs = "".join(text.upper().translate(_MISREAD).replace("-", " ").split())
+    signs = "".join(visible_words(text.upper().translate(_MISREAD).replace("-", " ")))
     if len(signs) != GROUPS * 5 or set(signs) - set(_SIGNS):
         return None
     groups = [signs[start : start + 5] for start in range(0, len(signs), 5)]

@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.clean import Cleaned, Note, NoteKind, clean
+from meetings.clean import (
+    Cleaned,
+    Note,
+    NoteKind,
+    clean,
+    is_blank,
+    squeeze,
+    trim,
+    visible_words,
+)
 from tests.data.hostile import HOSTILE
+from tests.data.unseen import UNSEEN, unseen
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -78,3 +88,50 @@ def test_every_hostile_text_comes_out_with_its_words(name):
     words = [word for word in HOSTILE[name].split() if word.isalnum()]
     fit = unicodedata.normalize("NFC", clean(HOSTILE[name]).text)
     assert all(unicodedata.normalize("NFC", word) in fit for word in words)
+
+
+@pytest.mark.parametrize("text", UNSEEN.values(), ids=UNSEEN)
+def test_a_text_of_which_nothing_can_be_seen_is_blank_before_cleaning_and_without_it(text):
+    assert is_blank(text)
+    assert trim(text) == squeeze(text) == ""
+    assert visible_words(f"甲 {text} 乙") == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["一", "a", "0", "。", "-", "\ufffd", "🚲", "👨‍👩‍👧", "é", "가", "\ue000", "𠮷", "①"],
+)
+def test_one_sign_that_can_be_seen_is_enough(text):
+    for around in UNSEEN.values():
+        assert not is_blank(around + text + around)
+
+
+@pytest.mark.parametrize(
+    ("text", "trimmed"),
+    [
+        (" 王秀英\u200b ", "王秀英"),
+        ("\ufeff姓名", "姓名"),
+        ("王 秀\u200b英", "王 秀\u200b英"),
+        ("支持❤\ufe0f \u200d", "支持❤\ufe0f"),
+        ("旗🏴\U000e0067\U000e0062\U000e007f", "旗🏴\U000e0067\U000e0062\U000e007f"),
+        ("王\U000e0067\U000e007f", "王"),
+        ("e\u0329 ", "e\u0329"),
+        ("\u0301甲", "甲"),
+    ],
+)
+def test_trimming_ends_at_signs_with_the_marks_on_them(text, trimmed):
+    assert trim(text) == trimmed
+
+
+@given(ANY, unseen, unseen)
+def test_what_cannot_be_seen_around_a_text_changes_nothing_that_can_be(text, before, after):
+    assert is_blank(text) == is_blank(before + text + after)
+    assert trim(trim(text)) == trim(text)
+    assert is_blank(text) == (trim(text) == "")
+    assert _seen(trim(before + text + after)) == _seen(text)
+    assert _seen("".join(visible_words(text))) == _seen(squeeze(text)) == _seen(text)
+    assert not any(is_blank(word) for word in visible_words(text))
+
+
+def _seen(text: str) -> str:
+    return "".join(char for char in text if not is_blank(char))

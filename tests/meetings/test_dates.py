@@ -47,7 +47,7 @@ def test_what_people_write_is_understood(words: str, expected: date):
         ("", "words"), ("   ", "words"), ("胡话", "words"), ("12", "words"), ("a-b", "words"),
         ("13-1", "calendar"), ("2-30", "calendar"), ("2026-02-29", "calendar"),
         ("0日", "calendar"), ("9999年", "calendar"), ("12-1-1", "words"), ("天", "words"),
-        ("3天\x00", "words"), ("十十日", "calendar"), ("²天", "words"),
+        ("3天\ufffd", "words"), ("十十日", "calendar"), ("²天", "words"),
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_refused_with_its_words(words: str, why: str):
@@ -100,3 +100,22 @@ def test_days_are_counted_from_today(today: date, days: int):
 def test_no_text_breaks_the_reading_of_dates(text: str, today: date):
     with suppress(DateNotUnderstood):
         assert isinstance(understand(text, today), date)
+
+
+@pytest.mark.parametrize(
+    "text", ["1899-12-31", "2201-1-1", "0001-01-01", "9999-12-31", "8000天", "999年", "22010101"]
+)
+def test_a_day_outside_of_1900_to_2200_is_refused_as_such(text: str):
+    today = date(2190, 1, 1)
+    with pytest.raises(DateNotUnderstood) as refused:
+        understand(text, today)
+    assert refused.value.facts["why"] == "range"
+    assert understand("1900-1-1", today) == date(1900, 1, 1)
+    assert understand("2200-12-31", today) == date(2200, 12, 31)
+
+
+@pytest.mark.parametrize("text", ["2026-13-45", "9999-99-99", "2026-2-30", "0000-00-00"])
+def test_a_day_that_no_calendar_has_is_refused_as_such(text: str):
+    with pytest.raises(DateNotUnderstood) as refused:
+        understand(text, date(2026, 1, 1))
+    assert refused.value.facts["why"] == "calendar"

@@ -10,7 +10,7 @@ from meetings.actions.found import bodies, keep_for
 from meetings.community.bodies import Body, kept_since
 from meetings.errors import MeetingError
 from meetings.ports import By
-from tui.cli.asking import agree
+from tui.cli.asking import Day, agree
 from tui.cli.printing import say
 from tui.language import N_, _
 
@@ -34,7 +34,7 @@ class NoPeriod(MeetingError):
 
 
 @click.command(short_help="保存期满匿名 · make anonymous")
-@click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="此日之前 · before this day")
+@click.option("--before", type=Day(), help="此日之前 · before this day")
 @click.option("--body", default="", help="机构名称或编号 · name or id of the body")
 @click.option("--preview", is_flag=True, help="只看不改 · only look")
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")

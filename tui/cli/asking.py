@@ -2,11 +2,16 @@
 
 import os
 import sys
+from datetime import datetime
+from typing import Any
 
 import click
 
+from meetings.clean import trim
+from meetings.dates import DateNotUnderstood, in_range
 from meetings.errors import MeetingError
 from tui.cli.printing import printable, say
+from tui.errors import sentence
 from tui.language import _
 
 PASSPHRASE = "JIEJIAO_PASSPHRASE"
@@ -17,6 +22,23 @@ class NotAgreed(MeetingError):
     """It was not agreed to, on a terminal or by `--yes`; nothing was changed."""
 
 
+class Day(click.DateTime):
+    """A day as 2026-11-30, within what records may hold."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """The day at midnight; a usage error with a sentence for any other."""
+        day: datetime = super().convert(value, param, ctx)
+        if not in_range(day):
+            error = DateNotUnderstood(text=printable(str(value)), why="range")
+            self.fail(sentence(error), param, ctx)
+        return day
+
+
 def agree(question: str, yes: bool) -> None:
     """Say what will be done and go on only when it is wanted; raises NotAgreed."""
     say(question)
@@ -25,7 +47,7 @@ def agree(question: str, yes: bool) -> None:
     if not sys.stdin.isatty():
         raise NotAgreed(why="no_terminal")
     answer = click.prompt(_("Go on? Type y and Enter"), default="n", show_default=False)
-    if str(answer).strip().lower() not in ("y", "ｙ", "yes", "是"):
+    if trim(str(answer)).lower() not in ("y", "ｙ", "yes", "是"):
         raise NotAgreed(why="said_no")
 
 

@@ -9,6 +9,7 @@ import click
 
 from meetings.actions import papers
 from meetings.actions.papers import Wanted
+from tui.cli.asking import Day
 from tui.cli.export import meeting_id
 from tui.cli.printing import say
 from tui.language import _
@@ -102,7 +103,7 @@ def minutes(path: Path, public: bool, version: int, **given: Any) -> None:
 @_public
 @click.option("--item", required=True, type=int, help="议题序号 · number of the item")
 @click.option("--to", default="", help="发给谁 · whom it is for")
-@click.option("--reply-by", type=click.DateTime(["%Y-%m-%d"]), help="答复期限 · answer by")
+@click.option("--reply-by", type=Day(), help="答复期限 · answer by")
 def extract(
     path: Path, public: bool, item: int, to: str, reply_by: datetime | None, **given: Any
 ) -> None:
@@ -116,7 +117,7 @@ def extract(
 
 @click.command(short_help="公示 · public notice")
 @_common
-@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="公示起始日 · first day")
+@click.option("--from", "start", type=Day(), help="公示起始日 · first day")
 @click.option("--days", default=0, type=click.IntRange(0, 365), help="公示天数 · for how many days")
 @click.option("--to", default="", help="异议向谁反映 · where objections go")
 def public(path: Path, start: datetime | None, days: int, to: str, **given: Any) -> None:

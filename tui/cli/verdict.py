@@ -6,6 +6,7 @@ from dataclasses import replace
 import click
 
 import tui.errors.rules as _sentences_of_rules  # noqa: F401  (registers the sentences)
+from meetings.clean import trim
 from meetings.errors import MeetingError
 from meetings.procedure.counts import NumberMissing
 from meetings.procedure.owners import Areas, area_text, parse_area
@@ -29,7 +30,7 @@ _OPTIONS = {"rule": "--rule, --pass", "areas": "--expected-area"}
 def _number(what: str, text: str | None) -> int | None:
     if text is None:
         return None
-    plain = text.strip().replace("－", "-")
+    plain = trim(text).replace("－", "-")
     digits = plain.removeprefix("-")
     if not digits.isdecimal() or len(digits) > 9:
         raise InvalidNumber(what=what, text=text)

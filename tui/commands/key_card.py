@@ -1,5 +1,6 @@
 """The groups of the printed key card, from the registry with a person's own keys in it."""
 
+from meetings.clean import trim
 from tui.commands import commands
 from tui.commands.registry import Command, show_key
 from tui.dialogs.help import SCOPE_TITLES
@@ -24,5 +25,5 @@ def card_groups() -> list[tuple[str, list[Entry]]]:
 
 
 def _entry(one: Command) -> Entry:
-    shown = " ".join(show_key(key.strip()) for key in one.keys_now.split(",")[:2])
+    shown = " ".join(show_key(trim(key)) for key in one.keys_now.split(",")[:2])
     return shown, chinese(one.label), chinese(one.help) if one.scope in EXPLAINED else ""

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from meetings.actions import ledger
+from meetings.clean import trim
 from meetings.matters import duty
 from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
 from meetings.matters.followups import FollowUp
@@ -150,14 +151,14 @@ def read_groups(text: str) -> tuple[PointGroup, ...]:
     found = []
     for line in text.splitlines():
         head, _colon, names = line.replace(":", "：").partition("：")
-        words = head.strip()
+        words = trim(head)
         name, gap, last = words.rpartition(" ")
         factor = half_width(last).removesuffix("倍").removeprefix("×").removeprefix("x")
         percent = 200
-        if gap and factor.replace(".", "", 1).isdecimal():
+        if gap and len(factor) < 8 and factor.replace(".", "", 1).isdecimal():
             whole, _dot, part = factor.partition(".")
             percent = int(whole or "0") * 100 + int(f"{part}00"[:2])
-            words = name.strip()
+            words = trim(name)
         if words:
             found.append(PointGroup(words, percent, split_names(names)))
     return tuple(found)

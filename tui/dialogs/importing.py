@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from meetings.clean import trim
 from meetings.importing.plan import PlannedRow, Reason, RowState
 from meetings.terms import term
 from tui.base import LEAVE, BaseDialog
@@ -94,5 +95,5 @@ class ImportPreview(BaseDialog[bool]):
         if key is not None:
             row = self.listed[int(key)]
             self.query_one(".import--whole", Static).update(
-                plain(f"{row.label}  {reasons_of(row)}".strip())
+                plain(trim(f"{row.label}  {reasons_of(row)}"))
             )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from meetings.clean import trim
 from meetings.community.bodies import Body, Tier
 from meetings.matters.entry_line import MOST_SUPPORTERS
 from meetings.matters.issues import OPEN, TOPICS, Issue, IssueState, Source
@@ -115,7 +116,7 @@ def return_lines(title: str) -> list[Line]:
 
 def reason_of(answers: Answers) -> str:
     """The reason that will be recorded."""
-    return str(answers.get("reason", "")).strip() or REASONS.get(str(answers.get("kind", "")), "")
+    return trim(str(answers.get("reason", ""))) or REASONS.get(str(answers.get("kind", "")), "")
 
 
 def return_check(answers: Answers) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What of the ledger is shown: asked in a form, said in words, saved under a name."""
 
+from meetings.clean import trim
 from meetings.community.bodies import Tier
 from meetings.matters.ledger import Kind, Order, Reach, SavedView, View
 from meetings.terms import term
@@ -61,9 +62,9 @@ def chosen_view(answers: Answers) -> View:
     """The view of the form."""
     return View(
         Reach(answers["reach"]), Kind(answers["kind"]), Order(answers["order"]),
-        answers["text"].strip(), answers["grouped"],
+        trim(answers["text"]), answers["grouped"],
         None if answers["tier"] == ANY else Tier(answers["tier"]),
-        answers["topic"].strip(), answers["owner"].strip(),
+        trim(answers["topic"]), trim(answers["owner"]),
     )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from meetings.clean import is_blank
+from meetings.dates import MOST_MINUTES
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting, MeetingKind
@@ -27,8 +29,6 @@ from tui.finding.several import named
 from tui.finding.times import at, understand_time
 from tui.language import _, bracketed, language, listed
 from tui.words.days import moment_text, span_text
-
-LONGEST_MINUTES = 600
 
 
 def meeting_lines(
@@ -81,7 +81,7 @@ def check_times(answers: Answers) -> Mapping[str, str]:
     wrong = {}
     told = _("Write a time of day like 19:30 or 7点半.")
     for name in ("start", "end"):
-        if answers[name].strip() and understand_time(answers[name]) is None:
+        if not is_blank(answers[name]) and understand_time(answers[name]) is None:
             wrong[name] = told
     return wrong
 
@@ -130,7 +130,7 @@ def item_lines(item: AgendaItem) -> list[Line]:
 
 
 def _minutes(value: int) -> NumberField:
-    return NumberField("minutes", _("Minutes"), value, required=True, least=1, most=LONGEST_MINUTES)
+    return NumberField("minutes", _("Minutes"), value, required=True, least=1, most=MOST_MINUTES)
 
 
 def edited_item(item: AgendaItem, answers: Answers) -> AgendaItem:
@@ -168,7 +168,7 @@ def outcome_lines(item: AgendaItem) -> list[Line]:
 
 def check_outcome(answers: Answers) -> Mapping[str, str]:
     """A reason is asked for where the rules want one."""
-    if ItemOutcome(answers["outcome"]) in NEED_REASON and not answers["reason"].strip():
+    if ItemOutcome(answers["outcome"]) in NEED_REASON and is_blank(answers["reason"]):
         return {"reason": _("This needs a reason; it goes into the record.")}
     return {}
 

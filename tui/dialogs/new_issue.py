@@ -6,6 +6,7 @@ from datetime import datetime
 
 from textual import on
 
+from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.community.people import Person, label
 from meetings.matters.entry_line import EntryLine, parse
@@ -159,11 +160,11 @@ class NewIssue(FormDialog):
         if isinstance(picked, Picked):
             id, name = picked.id or None, picked.name
         supporters = answers["supporters"]
-        title = line.title or answers["line"].strip()
+        title = line.title or trim(answers["line"])
         text = answers["text"]
         earlier = self._earlier(line) if answers["again"] else None
         if len(title) > LONGEST_TITLE:
-            text = f"{title}\n{text}".strip()
+            text = trim(f"{title}\n{text}")
         return Issue(
             id="",
             body=body.id,

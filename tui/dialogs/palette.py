@@ -2,6 +2,7 @@
 
 from textual.binding import ActiveBinding
 
+from meetings.clean import visible_words
 from tui.commands import all_commands
 from tui.commands.registry import Command
 from tui.dialogs.kit.choose import Choose, Option
@@ -22,9 +23,9 @@ def command_rank(query: str, command: Command) -> tuple[int, int] | None:
     english = folded(command.label)
     if english.startswith(wanted):
         fits.append((1, len(english)))
-    elif any(word.startswith(wanted) for word in english.split()):
+    elif any(word.startswith(wanted) for word in visible_words(english)):
         fits.append((2, len(english)))
-    initials = "".join(word[:1] for word in english.split())
+    initials = "".join(word[:1] for word in visible_words(english))
     if len(wanted) > 1 and initials.startswith(wanted):
         fits.append((5, len(english)))
     if wanted in chinese(command.help) or wanted in folded(command.help):

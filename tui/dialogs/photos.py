@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from meetings.actions import ledger
+from meetings.clean import trim
 from meetings.matters.followups import FollowUp
 from meetings.matters.photos import Photo, When
 from meetings.terms import term
@@ -69,10 +70,10 @@ async def _add(screen: WorkingScreen, task: FollowUp) -> FollowUp | None:
     ]  # fmt: skip
 
     async def write(answers: Answers) -> FollowUp:
-        source = Path(answers["path"].strip().strip("'\"").removeprefix("file://")).expanduser()
+        source = Path(trim(answers["path"]).strip("'\"").removeprefix("file://")).expanduser()
         name, hash = await screen.house.desk.keep_photo(source, task.number)
         photo = Photo(
-            name, hash, When(answers["when"]), screen.house.now(), answers["caption"].strip()
+            name, hash, When(answers["when"]), screen.house.now(), trim(answers["caption"])
         )
         return await screen.commit(ledger.add_photo, task.body, task.id, photo)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from meetings.clean import is_blank, trim
 from meetings.matters.referrals import Promise, Referral, Reply
 from meetings.sitting.decisions import Decision
 from tui.dialogs.kit.fields import DateField, Line, LongField, NoteLine, TextField
@@ -43,9 +44,9 @@ def answer_lines(
 
 def tasks_of(answers: Answers, known: Sequence[Promise]) -> tuple[Promise, ...]:
     """The tasks that the answer names: those of the ledger, and the new one."""
-    if not answers["task"].strip():
+    if is_blank(answers["task"]):
         return tuple(known)
-    new = Promise(answers["task"].strip(), answers["owner"].strip(), answers["deadline"])
+    new = Promise(trim(answers["task"]), trim(answers["owner"]), answers["deadline"])
     return (*known, new)
 
 

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from meetings.clean import is_blank
 from meetings.found import Found, FoundKind
 from meetings.searching import read_query
 from meetings.terms import term
@@ -60,7 +61,7 @@ class Search(TypedList[Found | None]):
 
     def typed(self, text: str) -> None:
         self._asked += 1
-        if text.strip():
+        if not is_blank(text):
             self._look(text, self._asked)
         else:
             self._show([])

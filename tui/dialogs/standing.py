@@ -1,6 +1,8 @@
 """What comes again by itself on a body's agendas: recurring items and meeting templates."""
 
 from meetings.actions import standing
+from meetings.clean import is_blank, trim
+from meetings.dates import MOST_MINUTES
 from meetings.sitting.meeting import MeetingKind
 from meetings.sitting.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
 from meetings.terms import term
@@ -76,7 +78,7 @@ async def _edit_item(screen: WorkingScreen, item: RecurringItem) -> None:
                     most=12),
         ChoiceField("kind", _("On"), ((ANY, _("all meetings")), *map(words, MeetingKind)),
                     item.kind or ANY),
-        NumberField("minutes", _("Minutes"), item.minutes, least=1, most=600),
+        NumberField("minutes", _("Minutes"), item.minutes, least=1, most=MOST_MINUTES),
         LongField("proposal", _("Proposal"), item.proposal, _("may be left empty"), lines=2),
     ]  # fmt: skip
     if item.id:
@@ -104,7 +106,7 @@ async def _edit_template(screen: WorkingScreen, template: MeetingTemplate) -> No
                   longest=200),
         TextField("place", _("Place"), template.place, longest=200),
         TextField("starts", _("Begins at"), template.starts, longest=20),
-        NumberField("length", _("Minutes in all"), template.length or None, most=1440),
+        NumberField("length", _("Minutes in all"), template.length or None, most=MOST_MINUTES),
         TextField("chair", _("Chair"), template.chair, longest=100),
         TextField("secretary", _("Secretary"), template.secretary, longest=100),
         LongField("items", _("Items"), items, _("one a line, minutes at its end: 安全提醒 5"),
@@ -115,7 +117,7 @@ async def _edit_template(screen: WorkingScreen, template: MeetingTemplate) -> No
         lines.append(YesNoField("drop", _("Drop it"), False))
 
     def check(answers: Answers) -> dict[str, str]:
-        starts = str(answers.get("starts", "")).strip()
+        starts = trim(str(answers.get("starts", "")))
         if starts and understand_time(starts) is None:
             return {"starts": _("Write a time of day like 19:30 or 7点半.")}
         return {}
@@ -124,7 +126,7 @@ async def _edit_template(screen: WorkingScreen, template: MeetingTemplate) -> No
         if answers.get("drop"):
             await screen.commit(standing.drop_template, template.body, template.id)
             return None
-        starts = understand_time(answers["starts"]) if answers["starts"].strip() else None
+        starts = understand_time(answers["starts"]) if not is_blank(answers["starts"]) else None
         kept = MeetingTemplate(
             template.id, template.body, template.kind, answers["title"], answers["place"],
             f"{starts:%H:%M}" if starts else "", answers["length"] or 0, answers["chair"],
@@ -141,11 +143,12 @@ def read_items(text: str) -> tuple[TemplateItem, ...]:
     """Items of a template, one a line: `安全提醒 5` takes five minutes, without a number ten."""
     found = []
     for line in text.splitlines():
-        title, minutes = line.strip(), 10
+        title, minutes = trim(line), 10
         head, gap, last = title.rpartition(" ")
         number = half_width(last).removesuffix("分钟").removesuffix("分")
-        if gap and head.strip() and number.isdecimal() and 0 < int(number) <= 600:
-            title, minutes = head.strip(), int(number)
+        given = int(number) if number.isdecimal() and len(number) < 5 else 0
+        if gap and not is_blank(head) and 0 < given <= MOST_MINUTES:
+            title, minutes = trim(head), given
         if title:
             found.append(TemplateItem(title[:200], minutes))
     return tuple(found)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from meetings.clean import is_blank
 from meetings.community.units import Unit, heads, total_area
 from meetings.importing.unit_lines import TypedUnit, read_units
 from meetings.procedure.owners import InvalidArea, area_text, parse_area
@@ -156,7 +157,7 @@ def matter_live(answers: Answers) -> str:
 
 def area_of(text: str) -> int:
     """Hundredths of m²; an empty text is none. Raises InvalidArea."""
-    return parse_area(text) if text.strip() else 0
+    return parse_area(text) if not is_blank(text) else 0
 
 
 def area_check(answers: Answers, names: Sequence[str]) -> dict[str, str]:

@@ -171,7 +171,14 @@ def _wrong_time(known: Facts) -> str:
 def _date(known: Facts) -> str:
     if known["why"] == "calendar":
         return _("There is no such day: {text}").format(**known)
+    if known["why"] == "range":
+        return _("The year must lie between 1900 and 2200: {text}").format(**known)
     return _("This date is not understood; write 12-1, 3天, 下周五 or 月底.")
+
+
+@sentence_for("TooManyMinutes")
+def _too_many_minutes(known: Facts) -> str:
+    return _("From 0 to {most} minutes are possible; {minutes} were given.").format(**known)
 
 
 @sentence_for("BallotRefused")

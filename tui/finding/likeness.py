@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from meetings.clean import visible_words
 from tui.text import half_width
 
 LEAST = 55
@@ -78,4 +79,4 @@ class Pool:
 
 
 def _share_a_pair(one: str, other: str) -> bool:
-    return not set(one.split()).isdisjoint(other.split())
+    return not set(visible_words(one)).isdisjoint(visible_words(other))

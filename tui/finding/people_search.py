@@ -7,6 +7,7 @@ from functools import lru_cache
 from threading import Thread
 from typing import TypeVar
 
+from meetings.clean import is_blank, visible_words
 from tui.finding.surnames import surname_readings
 from tui.text import folded
 
@@ -120,7 +121,7 @@ def _rank_spelling(letters: str, parts: Syllables) -> tuple[int, int] | None:
 
 def _rank_with_hint(wanted: str, person: Person) -> tuple[int, int] | None:
     """`张伟 47`, `zw47`, `zw 47栋` or `47栋张伟`: name and building together."""
-    words = wanted.split()
+    words = visible_words(wanted)
     if len(words) > 1:
         ranks = [
             rank(word, person) if word not in folded(person.hint) else (5, 0) for word in words
@@ -140,7 +141,7 @@ def fitting(
 ) -> list[Thing]:
     """What fits the query, best first, with the given order among equals; all for an empty one."""
     ranked = [(found, thing) for thing in things if (found := fit(thing)) is not None]
-    if query.strip():
+    if not is_blank(query):
         ranked.sort(key=lambda entry: entry[0])
     return [thing for _found, thing in ranked]
 
@@ -163,7 +164,7 @@ class PersonFinder:
     def exact(self, query: str) -> Person | None:
         """The one person who is meant without doubt: the only one of this name or spelling."""
         ranked = [(fit, who) for who in self.people if (fit := rank(query, who)) is not None]
-        if not query.strip() or not ranked:
+        if is_blank(query) or not ranked:
             return None
         best = min(fit[0] for fit, _ in ranked)
         meant = [who for fit, who in ranked if fit[0] == best]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from meetings.clean import is_blank
 from meetings.community.resources import Resource, ResourceClass, fit
 from tui.finding.people_search import Person, rank
 
@@ -19,7 +20,7 @@ def find(question: str, known: Iterable[Resource]) -> list[Resource]:
 
 def _score(question: str, one: Resource) -> int | None:
     """Smaller is better; words and pairs of characters before spelling."""
-    if not question.strip():
+    if is_blank(question):
         return 0
     percent = fit(question, one)
     spelled = [

@@ -1,5 +1,6 @@
 """Several names in one line of text, each of which may be typed by its initials."""
 
+from meetings.clean import is_blank, trim
 from tui.finding.people_search import PersonFinder
 from tui.language import _, listed
 
@@ -8,7 +9,7 @@ _BETWEEN = str.maketrans(dict.fromkeys("，,；;", "、"))
 
 def split_names(text: str) -> tuple[str, ...]:
     """Names with 、 or commas between them."""
-    return tuple(name.strip() for name in text.translate(_BETWEEN).split("、") if name.strip())
+    return tuple(trim(name) for name in text.translate(_BETWEEN).split("、") if not is_blank(name))
 
 
 def named(text: str, people: PersonFinder) -> tuple[str, ...]:

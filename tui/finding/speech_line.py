@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from meetings.clean import trim
 from meetings.sitting.debate import Floor, SpeechKind, Stance
 from tui.finding.people_search import Person, PersonFinder
 from tui.text import folded
@@ -53,21 +54,22 @@ class Heard:
 
 def hear(line: str, people: PersonFinder, floor: Floor | None = None) -> Heard:
     """Understand `zgl 支持 救护车进不来`; a stance first means whoever has the floor."""
+    line = trim(line)
     word, rest = _first(line)
     if not word:
         return Heard()
     if floor is not None and word[0] in _SIGNS and len(word) > 1:
-        word, rest = word[0], line.strip()[1:]
+        word, rest = word[0], line[1:]
     if folded(word) in KINDS:
-        return Heard(kind=KINDS[folded(word)], text=rest.strip())
+        return Heard(kind=KINDS[folded(word)], text=trim(rest))
     if folded(word) in STANCES and floor is not None:
         stance = STANCES[folded(word)]
-        return Heard(person=floor.person, name=floor.name, stance=stance, text=rest.strip())
+        return Heard(person=floor.person, name=floor.name, stance=stance, text=trim(rest))
     meant = people.exact(word)
     stance, text = _stance(rest)
     if meant is None and (split := _SIGNED.match(line)):
         word, stance = split[1], STANCES[split[2]]
-        meant, text = people.exact(word), line[split.end() :].strip()
+        meant, text = people.exact(word), trim(line[split.end() :])
     if meant is not None:
         return Heard(person=meant.id, name=meant.name, stance=stance, text=text, typed_name=word)
     return Heard(stance=stance, text=text, candidates=tuple(people.find(word)), typed_name=word)
@@ -81,5 +83,5 @@ def _first(line: str) -> tuple[str, str]:
 def _stance(rest: str) -> tuple[Stance, str]:
     word, after = _first(rest)
     if folded(word) in STANCES:
-        return STANCES[folded(word)], after.strip()
-    return Stance.NEUTRAL, rest.strip()
+        return STANCES[folded(word)], trim(after)
+    return Stance.NEUTRAL, trim(rest)

@@ -1,5 +1,7 @@
 """How surnames are read where the character is usually read otherwise."""
 
+from meetings.clean import visible_words
+
 _TWO: dict[str, str] = {
     "尉迟": "yu chi",
     "万俟": "mo qi",
@@ -96,5 +98,5 @@ def surname_readings(name: str) -> tuple[str, ...]:
     """The pinyin of the surname at the beginning of a name, a syllable a character; or empty."""
     for surname, reading in _TWO.items():
         if name.startswith(surname):
-            return tuple(reading.split())
+            return tuple(visible_words(reading))
     return (_ONE[name[0]],) if name[:1] in _ONE else ()

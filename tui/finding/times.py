@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time
 
+from meetings.clean import squeeze
 from tui.text import half_width
 
 _CLOCK = re.compile(r"(\d{1,2})[:.时点](\d{1,2})?分?")
@@ -14,7 +15,7 @@ _MORNING = ("上午", "早上", "中午", "早", "am")
 
 def understand_time(text: str) -> time | None:
     """The time of day that the words mean; None when they mean none."""
-    words = half_width(text).replace(" ", "").lower()
+    words = squeeze(half_width(text)).lower()
     late = False
     for prefix in (*_AFTERNOON, *_MORNING):
         if words.startswith(prefix) or (prefix.isascii() and words.endswith(prefix)):
@@ -37,4 +38,9 @@ def understand_time(text: str) -> time | None:
 def at(day: date, clock: time, like: datetime) -> datetime:
     """The moment on a day, in the zone of the computer as it is on that day."""
     moment = datetime.combine(day, clock)
-    return moment.astimezone() if like.tzinfo is not None else moment
+    if like.tzinfo is None:
+        return moment
+    try:
+        return moment.astimezone()
+    except (OSError, OverflowError):  # a system that knows no zone for days so long ago
+        return moment.replace(tzinfo=like.tzinfo)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from textual import work
 
 from meetings.actions import chase, follow, ledger
+from meetings.clean import is_blank
 from meetings.matters.followups import FollowUp, Urgency
 from meetings.matters.ledger import View
 from meetings.views import FollowUpLine
@@ -151,7 +152,7 @@ class FollowMore(FollowSteps):
             return
         self.view = ledger_view.chosen_view(answers)
         body = self.body
-        if body is not None and answers["name"].strip():
+        if body is not None and not is_blank(answers["name"]):
             saved = await self.act(ledger.save_view, body.id, answers["name"], self.view)
             if saved is not None:
                 self.say(_("Saved as {name}; v chooses it again.").format(name=saved.name))

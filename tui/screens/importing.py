@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any, Protocol
 
+from meetings.clean import trim
 from meetings.importing.plan import PlannedRow, Reason
 from meetings.importing.table import Source
 from tui.dialogs.importing import ImportPreview
@@ -51,7 +52,7 @@ class Tables(WorkingScreen):
         """Ask for the file, show the preview, write on Enter; True when written."""
 
         async def read(answers: Answers) -> Any:
-            file = Path(answers["file"].strip().strip("\"'")).expanduser()
+            file = Path(trim(answers["file"]).strip("\"'")).expanduser()
             return await plan(await self.house.desk.read_table(file, long=long))
 
         lines: list[Line] = [

@@ -7,6 +7,7 @@ from typing import Any
 
 from textual import work
 
+from meetings.clean import trim
 from tui.base import Talking
 from tui.commands import all_commands, command
 from tui.commands.registry import Command, show_key, use_own_keys
@@ -123,16 +124,16 @@ class Choosing(Guarding):
         async def save(answers: "form.Answers") -> None:
             minutes = answers["lock_minutes"]
             chosen = replace(
-                self.settings, actor=answers["actor"].strip(), language=answers["language"],
+                self.settings, actor=trim(answers["actor"]), language=answers["language"],
                 theme=answers["theme"], reduced_motion=answers["reduced_motion"],
-                lock_minutes=minutes, documents=answers["documents"].strip(),
+                lock_minutes=minutes, documents=trim(answers["documents"]),
             )  # fmt: skip
             if minutes is not None:
                 self.desk.draft(LOCK_AFTER, str(minutes))
             self._keep(chosen)
 
         def check(answers: "form.Answers") -> dict[str, str]:
-            folder = str(answers["documents"]).strip()
+            folder = trim(str(answers["documents"]))
             if folder and not Path(folder).expanduser().is_dir():
                 return {"documents": _("There is no such folder.")}
             return {}
@@ -192,7 +193,7 @@ class Choosing(Guarding):
 
         def keys_with(answers: "form.Answers") -> dict[str, str]:
             others = {id: keys for id, keys in self.settings.keys.items() if id != own.id}
-            wanted = str(answers["key"]).strip().replace("，", ",").replace(" ", "")
+            wanted = trim(str(answers["key"])).replace("，", ",").replace(" ", "")
             return {**others, own.id: wanted} if wanted and wanted != own.keys else others
 
         def check(answers: "form.Answers") -> dict[str, str]:

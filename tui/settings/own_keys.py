@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from meetings.clean import trim
 from tui.commands import SCOPES, all_commands, clashes, command
 from tui.commands.registry import Command, expand, show_key
 from tui.language import _
@@ -50,18 +51,18 @@ def _wrong(id: str, wanted: str, known: set[str]) -> str:
     if id not in known:
         return _("Own keys: there is no command {id}.").format(id=id)
     for key in wanted.split(","):
-        if not _KEY.fullmatch(key.strip().lower() if len(key.strip()) > 1 else key.strip()):
+        if not _KEY.fullmatch(trim(key).lower() if len(trim(key)) > 1 else trim(key)):
             said = _("Own keys: {key} for {command} is no key; write v, ctrl+k or f9.")
-            return said.format(key=key.strip() or '""', command=_name(id))
-        if key.strip().lower() in TAKEN_BY_OTHERS:
+            return said.format(key=trim(key) or '""', command=_name(id))
+        if trim(key).lower() in TAKEN_BY_OTHERS:
             said = _("Own keys: {key} for {command} is taken by terminals; choose another.")
-            return said.format(key=show_key(key.strip()), command=_name(id))
-        if command(id).scope in AT_A_LINE and _is_written(key.strip()):
+            return said.format(key=show_key(trim(key)), command=_name(id))
+        if command(id).scope in AT_A_LINE and _is_written(trim(key)):
             said = _(
                 "Own keys: {key} for {command} would be written into the line of speeches; "
                 "use a digit, shift+f4, ctrl+k or alt+v."
             )
-            return said.format(key=show_key(key.strip()), command=_name(id))
+            return said.format(key=show_key(trim(key)), command=_name(id))
     return ""
 
 
@@ -107,14 +108,14 @@ def _clash_of(id: str, keys: Mapping[str, str]) -> str:
 def _shown(key: str, wanted: str) -> str:
     """The key as the person wrote it, where one of the forms of a key clashed."""
     for own in wanted.split(","):
-        if key in expand(own.strip()):
-            return show_key(own.strip())
+        if key in expand(trim(own)):
+            return show_key(trim(own))
     return show_key(key)
 
 
 def keymap(keys: Mapping[str, str]) -> dict[str, str]:
     """For Textual: every form of each key, as the bindings of the registry have them."""
     return {
-        id: ",".join(expand(",".join(key.strip() for key in wanted.split(","))))
+        id: ",".join(expand(",".join(trim(key) for key in wanted.split(","))))
         for id, wanted in keys.items()
     }

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from rich.cells import chop_cells
 
-from tui.text import cut
+from meetings.clean import trim
+from tui.text import cut, one_line
 
 Cell = str | tuple[str, str]
 """A cell's text, or text and a tone: `bad`, `warn`, `good`, `dim`, `strong`."""
@@ -62,11 +63,12 @@ def widths(columns: Sequence[Column], width: int) -> list[int]:
 def folded(words: str, width: int, most: int) -> list[str]:
     """Words on at most `most` lines of `width` cells; a longer tail is cut."""
     lines: list[str] = []
+    words = trim(one_line(trim(words)))
     while words and len(lines) < most:
         last = len(lines) == most - 1
         line = cut(words, width) if last else _head(words, width)
         lines.append(line)
-        words = words[len(line) :].lstrip()
+        words = trim(words[len(line) :])
     return lines
 
 
@@ -77,7 +79,7 @@ def folded_lines(words: str, width: int, most: int = 4) -> list[str]:
 
 def _head(words: str, width: int) -> str:
     """As much of the beginning as fits into `width` cells, whole words where there are spaces."""
-    line = chop_cells(words, max(2, width))[0]
+    line = next(iter(chop_cells(words, max(2, width))), "") or words[:1]
     if len(line) < len(words) and " " in line and not words[len(line)].isspace():
         line = line[: line.rindex(" ") + 1]
     while len(line) > 2 and words[len(line) : len(line) + 1] in _NEVER_FIRST:

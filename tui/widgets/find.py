@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from meetings.clean import trim
 from tui.language import _
 from tui.text import plain
 from tui.widgets.field import DraftInput
@@ -45,7 +46,7 @@ class FindLine(Horizontal):
     @property
     def text(self) -> str:
         """What is looked for."""
-        return self.query_one(DraftInput).value.strip() if self.is_mounted else ""
+        return trim(self.query_one(DraftInput).value) if self.is_mounted else ""
 
     def start(self, first: str = "") -> None:
         """Show the line with the cursor in it; `first` is a text that is typed already."""

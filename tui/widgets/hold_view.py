@@ -12,6 +12,7 @@ from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.quorum import quorum_met, quorum_needed
 from meetings.chairing.speaking import queue_in_turn
 from meetings.chairing.tallying import asked_in_writing, to_call
+from meetings.clean import is_blank, trim
 from meetings.papers.outcome_words import carried_words, outcome_short
 from meetings.papers.vote_words import corrected_after
 from meetings.procedure.owners import area_text
@@ -73,7 +74,7 @@ def motion_lines(meeting: Meeting, item: str) -> list[Content]:
 
 def proposal_lines(proposal: str) -> list[Content]:
     """The first lines of the written plan, or of the answer from above, until there is a motion."""
-    written = [line.strip() for line in proposal.splitlines() if line.strip()][:PROPOSAL_LINES]
+    written = [trim(line) for line in proposal.splitlines() if not is_blank(line)][:PROPOSAL_LINES]
     head = _("Proposal")
     gap = " " * cells(head)
     return [
@@ -208,7 +209,7 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
         quorum = _("Quorum {n} {reached}").format(n=needed, reached=reached)
     if meeting.informal:
         quorum += " " + _("informal talk, no decisions")
-    return {"present": present, "quorum": quorum.strip()}
+    return {"present": present, "quorum": trim(quorum)}
 
 
 def sides(meeting: Meeting) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from textual.content import Content
 from textual.widgets import Static
 
+from meetings.clean import trim
 from meetings.sitting.meeting import Meeting
 from tui.language import _
 from tui.text import cells, cut, plain
@@ -64,7 +65,7 @@ def _queue(meeting: Meeting, now: datetime, width: int, height: int) -> list[str
     if height < LOW:
         start = "".join(f"{part}  " for part in lead)
         return [start + as_many(queue, width - cells(start))]
-    first = "  ".join([*lead, f"{_('Queue')} {ordered}".rstrip()])
+    first = "  ".join([*lead, trim(f"{_('Queue')} {ordered}")])
     return [cut(first, width), as_many(queue, width)]
 
 

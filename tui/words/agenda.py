@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from meetings.chairing.owners_vote import awaits_owners
+from meetings.clean import is_blank
 from meetings.papers.outcome_words import outcome_short
 from meetings.sitting.agenda import AGREED_TO, AgendaItem, planned_end
 from meetings.sitting.meeting import Meeting, MeetingState
@@ -91,7 +92,7 @@ def agenda_row(meeting: Meeting, item: AgendaItem, now: datetime) -> Row:
         marks.append(_("private"))
     if item.owners_matter:
         marks.append(_("owners"))
-    if item.proposal.strip():
+    if not is_blank(item.proposal):
         marks.append(_("plan"))
     ended = _outcome(meeting, item)
     return Row(item.id, (str(item.position), item.title, over, " ".join(marks), ended))

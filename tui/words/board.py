@@ -12,6 +12,7 @@ from meetings.actions.found import bodies
 from meetings.chairing.moving import amended_text
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.quorum import quorum_alarm
+from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError
 from meetings.papers.vote_words import sentence_of
@@ -126,7 +127,7 @@ def _planned(meeting: Meeting) -> list[Part]:
     local = meeting.starts_at.astimezone()
     when = f"{day_text(local.date())} {clock(local)}"
     items = tuple(f"{n} {item.title}" for n, item in enumerate(meeting.in_order, 1))
-    found = [Part(_("Next meeting"), (f"{when} {meeting.place}".strip(),), True)]
+    found = [Part(_("Next meeting"), (trim(f"{when} {meeting.place}"),), True)]
     return [*found, Part(_("Agenda"), items)] if items else found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
+from meetings.clean import is_blank
 from meetings.community.people import Role
 from meetings.matters.followups import FollowUpState, Satisfaction
 from meetings.matters.issues import IssueState
@@ -58,7 +59,7 @@ def history_line(entry: Entry, known: Mapping[str, str]) -> str:
     """`11月24日 19:42 王社工 计票：……`."""
     local = entry.at.astimezone()
     head = f"{day_text(local.date())} {clock(local)}"
-    who = f" {one_line(entry.actor)}" if entry.actor.strip() else ""
+    who = f" {one_line(entry.actor)}" if not is_blank(entry.actor) else ""
     what = command_name(entry.command)
     said = gist(entry, known, besides=what)
     colon = "：" if language() == "zh" else ": "

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from meetings.clean import is_blank, trim
 from meetings.community.people import label
 from meetings.papers.minutes import (
     Attendance,
@@ -74,7 +75,7 @@ def _said(name: str, text: str) -> Content:
 
 
 def _when_said(name: str, text: str) -> Lines:
-    if text.strip():
+    if not is_blank(text):
         yield _said(name, text)
 
 
@@ -88,7 +89,7 @@ def review_text(line: ReviewLine) -> str:
     said = line.word
     if line.answered:
         said = _("At the meeting: {said}").format(said="；".join(line.answered))
-    return f"{line.number}. {line.text}{about} {state} {said}".rstrip()
+    return trim(f"{line.number}. {line.text}{about} {state} {said}")
 
 
 def _item(item: ItemMinutes) -> Lines:
@@ -98,7 +99,7 @@ def _item(item: ItemMinutes) -> Lines:
     yield from _when_said(_("Matter"), item.matter)
     yield from _when_said(_("Proposal"), item.proposal)
     for name, why in item.recused:
-        yield _said(_("Recused"), f"{_name(name)} {why}".rstrip())
+        yield _said(_("Recused"), trim(f"{_name(name)} {why}"))
     for stance in Stance:
         for speech in item.said(stance):
             yield _said(term(stance, language()), f"{speech.name} {speech.text}")

@@ -2,6 +2,7 @@
 
 import re
 
+from meetings.clean import trim
 from meetings.sitting.meeting import Invited, Meeting, MeetingKind
 from meetings.terms import term
 from tui.dialogs.kit.fields import ChoiceField, Picked, TextField
@@ -19,14 +20,14 @@ def invited_of(text: str) -> tuple[Invited, ...]:
     for part in _BETWEEN.split(text):
         plain = _BRACKETS.sub(lambda match: f" {match[1]}", part).split(maxsplit=1)
         if plain:
-            name = plain[1].strip() if len(plain) > 1 else ""
+            name = trim(plain[1]) if len(plain) > 1 else ""
             found[plain[0]] = Invited(plain[0], name)
     return tuple(found.values())
 
 
 def invited_text(invited: tuple[Invited, ...]) -> str:
     """The units as they are typed."""
-    return "；".join(f"{one.unit} {one.name}".strip() for one in invited)
+    return "；".join(trim(f"{one.unit} {one.name}") for one in invited)
 
 
 def units_line(known: Meeting | None) -> TextField:

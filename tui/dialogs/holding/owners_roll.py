@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from meetings.actions import owners
 from meetings.chairing.owners_vote import AnsweredAlready, OwnerAnswer, count, forming, poll_of
+from meetings.clean import is_blank
 from meetings.procedure.owners import area_text
 from meetings.procedure.sentences import prove
 from meetings.sitting.votes import Choice, Vote
@@ -87,7 +88,7 @@ class OwnersRoll(TypedList["bool | str | None"]):
             return rank(typed, Person(answer.id, answer.owner, listed(answer.units)))
 
         answers = fitting(typed, self.answers.values(), fit)
-        self.rows.fill(map(_row, answers), keep=not typed.strip())
+        self.rows.fill(map(_row, answers), keep=is_blank(typed))
         self._show_forming()
 
     def _show_forming(self) -> None:

@@ -6,6 +6,7 @@ from textual import work
 
 from meetings.actions import follow
 from meetings.actions.review import to_review
+from meetings.clean import is_blank, trim
 from meetings.matters.followups import FollowUp, Satisfaction, StepKind
 from meetings.terms import term
 from tui.dialogs import task as forms
@@ -26,8 +27,8 @@ class Review(ReviewList):
     """Words and Enter are progress, a digit on the empty line answers, Enter goes on."""
 
     def entered(self, text: str) -> None:
-        if text.strip():
-            self._answer(StepKind.PROGRESS, text.strip())
+        if not is_blank(text):
+            self._answer(StepKind.PROGRESS, trim(text))
         else:
             self.next_task()
 

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from meetings.clean import trim
 from meetings.matters.followups import FollowUp
 from meetings.terms import term
 from tui.base import LEAVE
@@ -110,7 +111,7 @@ class ReviewList(TypedList[None]):
             ):  # fmt: skip
                 if steps:
                     words += f"\n{label}：" + "；".join(
-                        f"{answer_words(s)} {s.text}".strip() for s in steps
+                        trim(f"{answer_words(s)} {s.text}") for s in steps
                     )
         self.query_one(".review--task", Static).update(plain(words))
 

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from meetings.actions import decide
 from meetings.chairing.tallying import ToCall, asked_in_writing, to_call
+from meetings.clean import is_blank
 from meetings.procedure.rules import Voters
 from meetings.sitting.votes import Ballot, Choice, Method, Vote
 from meetings.terms import term
@@ -118,7 +119,7 @@ class ByName(TypedList[bool | None]):
     def paint(self) -> None:
         typed = self.line.value
         fit = partial(self._fit, typed)
-        self.rows.fill(map(self._row, fitting(typed, self.calls, fit)), keep=not typed.strip())
+        self.rows.fill(map(self._row, fitting(typed, self.calls, fit)), keep=is_blank(typed))
         self._sum()
 
     def _fit(self, typed: str, call: ToCall) -> tuple[int, ...] | None:
@@ -158,7 +159,7 @@ class ByName(TypedList[bool | None]):
         self.paint()
 
     def entered(self, text: str) -> None:
-        if text.strip():
+        if not is_blank(text):
             self.stay_at(self.rows.key)
         elif self.marks:
             self._give(Choice.FOR, self.marks)

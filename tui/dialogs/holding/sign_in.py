@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from meetings.actions import hold
+from meetings.clean import is_blank, trim
 from meetings.procedure.rules import ProxyUse
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import Mark, PresenceMark, RollEntry, recused_from, state_of
@@ -101,7 +102,7 @@ class SignIn(TypedList[None]):
         rows.fill(map(self._row, fitting(typed, self.meeting.roll, fit)), keep=after is None)
         if after is not None and rows.go(after):
             rows.action_list_down()
-        elif typed.strip():
+        elif not is_blank(typed):
             rows.action_list_top()
         room = "  ".join(part for part in room_parts(self.meeting).values() if part)
         self.query_one(".sign--room", Static).update(plain(room))
@@ -144,7 +145,7 @@ class SignIn(TypedList[None]):
     async def _mark(self, kind: Mark) -> None:
         person = self.rows.key
         if person is None:
-            if self.line.value.strip():
+            if not is_blank(self.line.value):
                 self.action_sign_in_walk_in()
             return
         await self._mark_person(person, kind)
@@ -235,7 +236,7 @@ class SignIn(TypedList[None]):
         form = FormDialog(
             _("Walk-in"),
             (
-                TextField("name", _("Name"), line.value.strip(), required=True),
+                TextField("name", _("Name"), trim(line.value), required=True),
                 TextField("building", _("Building"), hint=_("as they say it: 13栋")),
             ),
             draft=f"hold/{self.meeting.id}/walk_in/",

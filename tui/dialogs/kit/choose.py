@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from meetings.clean import trim, visible_words
 from tui.base import LEAVE
 from tui.dialogs.kit.typed_list import TypedList
 from tui.finding.people_search import Person, fitting, rank
@@ -94,7 +95,7 @@ class Choose(TypedList[str | None]):
         return any(
             any(
                 word.startswith(digit) and not _TIME.match(word)
-                for word in half_width(option.words).split()
+                for word in visible_words(half_width(option.words))
             )
             or (many and half_width(option.hint).startswith(digit) and self.fit(digit, option))
             for option in self.options
@@ -103,7 +104,7 @@ class Choose(TypedList[str | None]):
     def paint(self) -> None:
         text = self.line.value
         self._shown = fitting(text, self.options, lambda option: self.fit(text, option))
-        typed = half_width(text.strip())
+        typed = half_width(trim(text))
         if len(typed) == 1 and typed in DIGITS[: len(self.options)]:
             numbered = self.options[DIGITS.index(typed)]
             rest = [option for option in self._shown if option is not numbered]

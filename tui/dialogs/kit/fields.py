@@ -42,7 +42,7 @@ class NumberField:
     hint: str = ""
     required: bool = False
     least: int = 0
-    most: int | None = None
+    most: int = 999_999_999
     room: int = 0
     """Where given, the field is left by itself once a further digit would be over twice as much."""
 

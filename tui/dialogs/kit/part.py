@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from meetings.clean import is_blank
 from tui.dialogs.kit.fields import Field
 from tui.language import _
 from tui.text import plain
@@ -124,6 +125,6 @@ class Part(Widget):
         self.post_message(self.Done(self))
 
     def _needed(self, text: str) -> str:
-        if getattr(self.field, "required", False) and not text.strip():
+        if getattr(self.field, "required", False) and is_blank(text):
             raise FieldError(_("Please fill this in."))
         return text

@@ -7,6 +7,7 @@ from textual import events, on
 from textual.message import Message
 from textual.widget import Widget
 
+from meetings.clean import is_blank, trim
 from meetings.dates import DateNotUnderstood, understand
 from tui.dialogs.kit.fields import (
     ChoiceField,
@@ -17,6 +18,7 @@ from tui.dialogs.kit.fields import (
     YesNoField,
 )
 from tui.dialogs.kit.part import FieldError, Part
+from tui.errors import sentence
 from tui.language import _
 from tui.text import half_width
 from tui.widgets.area import DraftArea
@@ -39,7 +41,7 @@ class TextPart(Part):
         )  # fmt: skip
 
     def answer(self) -> str:
-        return self._needed(self.raw().strip())
+        return self._needed(trim(self.raw()))
 
 
 class FormArea(DraftArea):
@@ -51,7 +53,7 @@ class FormArea(DraftArea):
     async def _on_key(self, event: events.Key) -> None:
         row, _column = self.cursor_location
         last = row == self.document.line_count - 1
-        if event.key == "enter" and last and not self.document[row].strip():
+        if event.key == "enter" and last and is_blank(self.document[row]):
             event.stop()
             event.prevent_default()
             self.post_message(self.Left())
@@ -75,7 +77,7 @@ class LongPart(Part):
         self.query_one(DraftArea).restore(text)
 
     def answer(self) -> str:
-        return self._needed(self.raw().strip())
+        return self._needed(trim(self.raw()))
 
     def understood(self) -> str:
         return self.field.hint or _("Enter on an empty line goes on")
@@ -101,15 +103,15 @@ class NumberPart(Part):
 
     def answer(self) -> int | None:
         field = cast(NumberField, self.field)
-        text = self._needed(half_width(self.raw()).strip())
+        text = self._needed(trim(half_width(self.raw())))
         if not text:
             return None
-        if not text.lstrip("-").isdecimal():
+        if not text.removeprefix("-").isdecimal():
             raise FieldError(_("A whole number, please: {text}").format(text=text))
         value = int(text)
         if value < field.least:
             raise FieldError(_("At least {least}.").format(least=field.least))
-        if field.most is not None and value > field.most:
+        if value > field.most:
             raise FieldError(_("At most {most}.").format(most=field.most))
         return value
 
@@ -163,13 +165,15 @@ class DatePart(Part):
         return DraftInput(value, draft=self.draft_key, longest=40, replaced=True)
 
     def _read(self) -> date | None:
-        text = self.raw().strip()
+        text = trim(self.raw())
         return understand(text, cast(DateField, self.field).today) if text else None
 
     def understood(self) -> str:
         try:
             found = self._read()
-        except DateNotUnderstood:
+        except DateNotUnderstood as error:
+            if error.facts["why"] == "range":
+                return sentence(error)
             return _("not understood yet; for example 12-1, 3天, 下周五, 月底")
         if found is None:
             return self.field.hint or _("for example 12-1, 3天, 下周五, 月底")
@@ -179,10 +183,8 @@ class DatePart(Part):
         self._needed(self.raw())
         try:
             return self._read()
-        except DateNotUnderstood:
-            raise FieldError(
-                _("This date is not understood; write 12-1, 3天, 下周五 or 月底.")
-            ) from None
+        except DateNotUnderstood as error:
+            raise FieldError(sentence(error)) from None
 
 
 def weekday(day: date) -> str:

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from meetings.clean import is_blank, trim
 from tui.dialogs.kit.fields import Field, PersonField, Picked
 from tui.dialogs.kit.part import FieldError, Part
 from tui.finding.people_search import Person
@@ -40,7 +41,7 @@ class PersonPart(Part):
 
     def _candidates(self) -> list[Person]:
         """Who may be meant; with `allow_new` the typed name itself stands at the end."""
-        text = self.raw().strip()
+        text = trim(self.raw())
         if not text:
             return []
         found = self._field.people.find(text, SHOWN_PEOPLE)
@@ -48,7 +49,7 @@ class PersonPart(Part):
 
     def _first_row(self) -> int:
         """The row marked while nobody chose: the new name where no known name fits the words."""
-        text, found = self.raw().strip(), self._candidates()
+        text, found = trim(self.raw()), self._candidates()
         known = [person for person in found if person.id]
         fits = text.isascii() or any(text in person.name for person in known)
         return 0 if fits else len(known)
@@ -63,7 +64,7 @@ class PersonPart(Part):
             return f"→ {self._label(self._picked)}"
         found = self._candidates()
         if not found:
-            if not self.raw().strip():
+            if is_blank(self.raw()):
                 return self.field.hint or _("name, pinyin or initials")
             return _("nobody found")
         return "\n".join(
@@ -124,7 +125,7 @@ class PersonPart(Part):
         return self.answer_now()
 
     def answer_now(self) -> Picked | None:
-        text = self._needed(self.raw().strip())
+        text = self._needed(trim(self.raw()))
         if self._picked is not None:
             return Picked(self._picked.id, self._picked.name)
         if not text:

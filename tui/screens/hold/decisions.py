@@ -16,6 +16,7 @@ from tui.dialogs.kit.fields import DateField, NoteLine, PersonField, Picked, Tex
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.finding.several import named, named_live
 from tui.language import _, headed, listed
+from meetings.clean import is_blank
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
@@ -117,7 +118,7 @@ async def refer(screen: "HoldScreen", meeting: Meeting, item: str) -> None:
     today = screen.house.now().date()
 
     async def save(answers: Answers) -> None:
-        if not answers["reason"].strip():
+        if is_blank(answers["reason"]):
             raise Missing(what="reason")
         await screen.change(
             decide.pass_up, item, answers["reason"], answers["tried"], answers["wanted"]

@@ -12,6 +12,7 @@ from tui.dialogs.kit.fields import LongField, NoteLine, PersonField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _, language
 from tui.words.amended import marked
+from meetings.clean import is_blank, trim
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
@@ -100,7 +101,7 @@ async def propose(screen: "HoldScreen", meeting: Meeting, amends: Motion | None)
         return _("Now:  {old}").format(old=old) + "\n" + _("Then: {new}").format(new=new)
 
     def check(answers: Answers) -> dict[str, str]:
-        if amends is not None and answers["text"].strip() == amends.text.strip():
+        if amends is not None and trim(answers["text"]) == trim(amends.text):
             return {"text": _("This is the text as it stands; change what is to be different.")}
         return {}
 
@@ -201,4 +202,4 @@ async def _divide(screen: "HoldScreen", motion: Motion) -> None:
 
 def parts_of(text: str) -> list[str]:
     """The parts of a divided motion, one a line."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [trim(line) for line in text.splitlines() if not is_blank(line)]

@@ -30,6 +30,7 @@ from tui.widgets.hold_view import FloorView
 from tui.widgets.room_view import LOW, RoomView
 from tui.widgets.rows import Rows
 from tui.widgets.transcript import Transcript
+from meetings.clean import is_blank
 
 P = ParamSpec("P")
 
@@ -215,7 +216,7 @@ class HoldScreen(Exporting):
     @on(Input.Submitted, "#line")
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if self.line.value.strip():
+        if not is_blank(self.line.value):
             self.do_act(speeches.store(self))
 
     def do_act(self, act: Coroutine[Any, Any, object]) -> None:

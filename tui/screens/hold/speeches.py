@@ -15,6 +15,7 @@ from tui.finding.speech_line import Heard, hear
 from tui.language import _, language
 from tui.sending import sending
 from tui.widgets.hold_view import limit_words
+from meetings.clean import is_blank
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
@@ -32,7 +33,7 @@ def heard_so_far(screen: "HoldScreen") -> Heard:
 
 def heard_words(screen: "HoldScreen") -> str:
     """What stands above the line: how it is understood, or what to type."""
-    if not screen.line.value.strip():
+    if is_blank(screen.line.value):
         return _("Name, stance, words; Enter stores. A digit on the empty line is an act.")
     heard = heard_so_far(screen)
     if heard.kind is not SpeechKind.SPEECH:

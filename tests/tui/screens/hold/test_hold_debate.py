@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from meetings.actions import hold_debate
 from meetings.procedure.rules import preset
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.motions import MotionState
@@ -238,3 +239,19 @@ async def test_a_line_without_words_is_told_and_makes_nobody_a_walk_in(tmp_path:
         assert room.app.told() == "缺内容：姓名 立场 说了什么。"
         assert len(room.app.screen_stack) == 2 and len(room.meeting.roll) == roll
         assert room.screen.line.value == "没有这个人"
+
+
+async def test_a_speech_with_what_cannot_be_seen_at_its_end_leaves_the_screen_whole(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        for tail in ("\u200b", "\u2060\ufe0f", "\u3164", "\u2028"):
+            for count in range(6, 13):
+                words = "一二三四五六七八九十甲乙丙"[:count]
+                speaker = room.person("王秀英")
+                line = f"{words} {tail}"
+                await room.act(hold_debate.speak, speaker, "王秀英", Stance.FOR, line)
+        await room.act(hold_debate.speak, room.person("周敏"), "\u200b", Stance.FOR, "\u3164灯")
+        assert room.sees("一二三四五六七八九十")
+        await room.press("down", "up")
+        await room.write("王秀英 支持 一二三四五六七八九 \u200b")
+        await room.press("enter")
+        assert room.meeting.speeches[-1].text == "一二三四五六七八九"

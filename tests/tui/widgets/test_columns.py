@@ -1,0 +1,41 @@
+"""A text on a few lines of so many cells: nothing that can be seen is lost but by `..`."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.clean import is_blank
+from tests.data.hostile import HOSTILE
+from tests.data.unseen import unseen
+from tui.text import cells
+from tui.widgets.columns import folded
+
+SIGNS = st.text(st.characters(exclude_categories=()), max_size=80)
+
+
+@given(SIGNS | st.sampled_from(sorted(HOSTILE.values())), st.integers(2, 60), st.integers(1, 5))
+def test_every_line_fits_and_none_is_empty(text: str, width: int, most: int):
+    lines = folded(text, width, most)
+    assert len(lines) <= most
+    assert all(cells(line) <= width for line in lines)
+    assert not any(is_blank(line) for line in lines)
+
+
+@given(SIGNS, st.integers(2, 20))
+def test_with_lines_enough_nothing_that_can_be_seen_is_lost(text: str, width: int):
+    whole = "".join(folded(text, width, 500))
+    assert _seen(whole) == _seen("".join(folded(text, 500, 500)))
+
+
+@given(unseen)
+def test_of_a_text_that_cannot_be_seen_there_is_no_line(text: str):
+    assert folded(text, 20, 3) == []
+
+
+@pytest.mark.parametrize("width", [13, 14, 15, 20])
+def test_what_stands_behind_the_last_word_makes_no_line(width: int):
+    assert folded("王秀英 支持 一二三四五六七八九 \u200b", width, 3)[-1].endswith("九")
+
+
+def _seen(text: str) -> str:
+    return "".join(char for char in text if not is_blank(char))
