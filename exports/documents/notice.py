@@ -5,8 +5,8 @@ from exports.documents.names import file_name
 from exports.documents.occasion import midnight, where
 from exports.layout import blocks, tables
 from exports.layout.packing import pack
-from meetings.papers.other_papers import AgendaLine, Notice
 from meetings.clean import is_blank
+from meetings.papers.other_papers import AgendaLine, Notice
 from meetings.sitting.agenda import ItemKind
 from meetings.terms import term
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+
 from meetings.clean import visible_words
 
 _FIELDS = (

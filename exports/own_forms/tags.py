@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+
 from meetings.clean import is_blank
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
@@ -36,7 +37,9 @@ def paragraphs(template: bytes) -> list[list[str]]:
             if name.startswith("word/") and name.endswith(".xml") and name.count("/") == 1
         ]  # fmt: skip
         roots = [etree.fromstring(package.read(name), _reader()) for name in parts]
-    return [[words for words in map(_words, _paragraphs(root)) if not is_blank(words)] for root in roots]
+    return [
+        [words for words in map(_words, _paragraphs(root)) if not is_blank(words)] for root in roots
+    ]
 
 
 def count(parts: Iterable[Iterable[str]]) -> int:

@@ -10,6 +10,7 @@ from meetings.chairing import settling, tallying, voiding, voting, ways_on
 from meetings.chairing.floor import put_item, settle_item
 from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.chairing.tallying import TellerCount
+from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.errors import Missing, NotAllowedNow
 from meetings.matters.followups import FollowUp, FollowUpState, Step, StepKind, take
@@ -22,7 +23,6 @@ from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import Ballot, Choice, Method, Objection
-from meetings.clean import is_blank, trim
 
 
 @on_meeting("vote.open")
@@ -263,7 +263,7 @@ def topic_of(book: Book, issue: str | None) -> str:
 
 def _task(book: Book, meeting: Meeting, decision: Decision, number: int, by: By) -> FollowUp:
     id = book.new_id()
-    assigned = bool(not is_blank(decision.owner))
+    assigned = not is_blank(decision.owner)
     steps = (Step(book.new_id(), meeting.body, id, StepKind.ASSIGN, by.at, by=by.actor),)
     return FollowUp(
         id=id,

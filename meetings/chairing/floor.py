@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from meetings.chairing.life import start_clock, stop_clock
+from meetings.clean import is_blank, trim
+from meetings.dates import check_minutes
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
 from meetings.sitting.meeting import PLANNED, WRITING, Meeting, MeetingState
 from meetings.sitting.motions import MotionState
-from meetings.clean import is_blank, trim
 
 OPEN = MeetingState.OPEN
 
@@ -74,6 +75,7 @@ def add_item(meeting: Meeting, item: AgendaItem) -> Meeting:
     meeting.require("add_item", *PLANNED, OPEN)
     if is_blank(item.title):
         raise Missing(what="title")
+    check_minutes(item.minutes)
     last = max((other.position for other in meeting.items), default=0)
     return put_item(meeting, replace(item, position=last + 1))
 

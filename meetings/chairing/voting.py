@@ -17,6 +17,7 @@ from meetings.chairing.tallying import (
     without_objections,
     written_electorate,
 )
+from meetings.clean import is_blank, trim
 from meetings.errors import Missing, NotAllowedNow
 from meetings.procedure.ballots import OptionsNotPossible, OptionTally, check_paper
 from meetings.procedure.owners_matters import OwnersPoll
@@ -37,7 +38,6 @@ from meetings.sitting.votes import (
     judged,
     rule_of,
 )
-from meetings.clean import is_blank, trim
 
 OPEN = MeetingState.OPEN
 

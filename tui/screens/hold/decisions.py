@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from meetings.actions import decide, found
 from meetings.chairing.outcomes import last_vote
 from meetings.chairing.ways_on import chosen
+from meetings.clean import is_blank
 from meetings.errors import Missing
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.decisions import Decision
@@ -16,7 +17,6 @@ from tui.dialogs.kit.fields import DateField, NoteLine, PersonField, Picked, Tex
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.finding.several import named, named_live
 from tui.language import _, headed, listed
-from meetings.clean import is_blank
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen

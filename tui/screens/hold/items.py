@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from meetings.actions import decide, hold, prepare
+from meetings.dates import MOST_MINUTES
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
 from meetings.sitting.meeting import Meeting
 from meetings.terms import term
@@ -138,7 +139,7 @@ async def ad_hoc(screen: "HoldScreen", meeting: Meeting) -> None:
             _("Ad-hoc item"),
             (
                 TextField("title", _("Title"), required=True),
-                NumberField("minutes", _("Minutes"), 10),
+                NumberField("minutes", _("Minutes"), 10, least=1, most=MOST_MINUTES),
             ),
             draft=f"hold/{meeting.id}/ad_hoc/",
             save=save,

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from meetings.actions import hold
+from meetings.clean import is_blank, trim
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState, open_motions
 from meetings.terms import term
@@ -12,7 +13,6 @@ from tui.dialogs.kit.fields import LongField, NoteLine, PersonField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _, language
 from tui.words.amended import marked
-from meetings.clean import is_blank, trim
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen

@@ -10,6 +10,7 @@ from textual.events import Resize
 from textual.widgets import Input, Static
 
 from meetings.chairing.quorum import quorum_alarm
+from meetings.clean import is_blank
 from meetings.community.bodies import Body
 from meetings.ports import By, Records
 from meetings.sitting.meeting import RUNNING, Meeting, MeetingState
@@ -30,7 +31,6 @@ from tui.widgets.hold_view import FloorView
 from tui.widgets.room_view import LOW, RoomView
 from tui.widgets.rows import Rows
 from tui.widgets.transcript import Transcript
-from meetings.clean import is_blank
 
 P = ParamSpec("P")
 

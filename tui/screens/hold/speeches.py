@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from meetings.actions import hold
 from meetings.chairing.speaking import limits_met, queue_in_turn
+from meetings.clean import is_blank
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
 from meetings.sitting.meeting import Meeting
 from meetings.terms import term
@@ -15,7 +16,6 @@ from tui.finding.speech_line import Heard, hear
 from tui.language import _, language
 from tui.sending import sending
 from tui.widgets.hold_view import limit_words
-from meetings.clean import is_blank
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
