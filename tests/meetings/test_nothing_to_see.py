@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from meetings.actions import collect, found, hold, hold_debate, post, prepare, resource, standing
+from meetings.actions import collect, found, hold, post, prepare, resource, standing
 from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role
 from meetings.community.resources import Resource, ResourceClass
@@ -79,7 +79,7 @@ DOORS: dict[str, Callable[[Scene, str], Any]] = {
         s.records, by(), Issue("", s.body, 0, t, NOW)
     ),
     "an item's title": lambda s, t: s.do(prepare.add_item, t, 10),
-    "a speech": lambda s, t: s.do(hold_debate.speak, s.person.id, "李国强", Stance.FOR, t),
+    "a speech": lambda s, t: s.do(hold.speak, s.person.id, "李国强", Stance.FOR, t),
     "a resource's name": lambda s, t: resource.keep_resource(
         s.records, by(), Resource("", s.body, ResourceClass.SKILL, t)
     ),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from meetings.actions import hold_debate
+from meetings.actions import hold
 from meetings.procedure.rules import preset
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.motions import MotionState
@@ -248,8 +248,8 @@ async def test_a_speech_with_what_cannot_be_seen_at_its_end_leaves_the_screen_wh
                 words = "一二三四五六七八九十甲乙丙"[:count]
                 speaker = room.person("王秀英")
                 line = f"{words} {tail}"
-                await room.act(hold_debate.speak, speaker, "王秀英", Stance.FOR, line)
-        await room.act(hold_debate.speak, room.person("周敏"), "\u200b", Stance.FOR, "\u3164灯")
+                await room.act(hold.speak, speaker, "王秀英", Stance.FOR, line)
+        await room.act(hold.speak, room.person("周敏"), "\u200b", Stance.FOR, "\u3164灯")
         assert room.sees("一二三四五六七八九十")
         await room.press("down", "up")
         await room.write("王秀英 支持 一二三四五六七八九 \u200b")
