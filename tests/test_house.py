@@ -11,7 +11,6 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-LONGEST_FILE = 400  # lines
 LOCKS = ("requirements/lock.txt", "requirements/dev-lock.txt")
 
 # Written in pieces so that this file does not hold what it looks for.
@@ -69,15 +68,6 @@ def test_what_cannot_be_seen_is_trimmed_and_parted_by_one_rule():
     assert bare == [], (
         "is_blank, trim and visible_words of meetings/clean.py also take what is unseen"
     )
-
-
-def test_no_file_outgrows_its_subject():
-    too_long = {
-        path: lines
-        for path, text in texts().items()
-        if path.endswith((".py", ".tcss")) and (lines := text.count("\n")) > LONGEST_FILE
-    }
-    assert too_long == {}
 
 
 def test_no_file_names_a_registry_or_a_path_of_one_machine():

@@ -6,8 +6,8 @@ from datetime import datetime
 from exports.documents.names import file_name
 from exports.tables.columns import Spreadsheet
 from meetings.importing.cells import Cell
-from meetings.importing.headers import LEDGER_COLUMNS
-from meetings.importing.ledger import KnownLedger, ledger_rows
+from meetings.importing.columns import LEDGER_COLUMNS
+from meetings.importing.tasks import KnownLedger, ledger_rows
 from meetings.matters.followups import Lateness
 from meetings.terms import term
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from exports.documents.names import file_name
 from exports.tables.columns import Spreadsheet
 from meetings.importing.cells import Cell
-from meetings.importing.headers import MEETING, PEOPLE, SHEETS
-from meetings.importing.workbook_out import Held, workbook_rows
+from meetings.importing.columns import MEETING, PEOPLE, SHEETS
+from meetings.importing.workbook.out import Held, workbook_rows
 
 WORKBOOK = "会议工作簿"
 _KINDS = dict.fromkeys(("面积", "总面积", "同意面积", "反对面积", "弃权面积", "无效面积"), "area")

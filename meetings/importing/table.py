@@ -1,11 +1,59 @@
-"""A sheet becomes a table once its header is found; what is in no known column is kept out."""
+"""A table, its rows by column, and what an import would do with each: the preview."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
 
 from meetings.errors import MeetingError
-from meetings.importing.cells import Cell, is_empty, plain
-from meetings.importing.plan import Reason
+from meetings.importing import cells
+from meetings.importing.cells import Cell, NotUnderstood, is_empty, plain
+
+Facts = Mapping[str, str | int]
+
+
+class RowState(StrEnum):
+    """What an import would do with a row."""
+
+    ERROR = "error"
+    """Not imported; the others are."""
+    WARNING = "warning"
+    """Imported, or known, and something should be looked at."""
+    NEW = "new"
+    KNOWN = "known"
+    """Here already; nothing is changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a row is in its state; the screen has the sentence for `why`."""
+
+    why: str
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """One row of the file: `number` as the spreadsheet shows it, 0 for what has no row."""
+
+    sheet: str
+    number: int
+    state: RowState
+    label: str
+    reasons: tuple[Reason, ...] = ()
+
+
+def state_of(reasons: Iterable[Reason], otherwise: RowState = RowState.NEW) -> RowState:
+    """The state of a row that is taken: with something to look at, or not."""
+    return RowState.WARNING if any(True for _ in reasons) else otherwise
+
+
+def counts(rows: Iterable[PlannedRow]) -> dict[RowState, int]:
+    """How many rows are in each state."""
+    found = Counter(row.state for row in rows)
+    return {state: found[state] for state in RowState}
+
 
 HEADER_WITHIN = 20
 """Titles and notes may stand above the header, but not more rows than these."""
@@ -81,8 +129,8 @@ def table_of(
     known = {plain(name): name for name in columns}
     wanted = {plain(name) for name in needed}
     others = {plain(name): meant for name, meant in (also or {}).items()}
-    for at, cells in enumerate(sheet.rows[:HEADER_WITHIN]):
-        heads = [plain(cell).rstrip("*") if isinstance(cell, str) else "" for cell in cells]
+    for at, line in enumerate(sheet.rows[:HEADER_WITHIN]):
+        heads = [plain(cell).rstrip("*") if isinstance(cell, str) else "" for cell in line]
         own = {known[head] for head in heads if head in known}
         free = {head: meant for head, meant in others.items() if meant not in own}
         if not wanted <= {plain(known.get(head) or free.get(head, head)) for head in heads}:
@@ -117,3 +165,71 @@ def find_table(
             return found
     names = "、".join(sheet.name for sheet in source.sheets)
     raise NoTable(needed="、".join(needed), sheets=names)
+
+
+T = TypeVar("T")
+_NUMBERS = {bool, int, float}
+
+
+def refused(sheet: str, row: Row, wrong: NotUnderstood, said: str) -> PlannedRow:
+    """A row that is not taken, with everything that was noticed up to there."""
+    reasons = (Reason(wrong.why, wrong.facts), *row.reasons)
+    return PlannedRow(sheet, row.number, RowState.ERROR, said, reasons)
+
+
+def needed_line(row: Row, column: str, limit: int) -> str:
+    """The text of a column that must not be empty; raises NotUnderstood."""
+    said = in_column(column, lambda cell: cells.line(cell, limit), row[column])
+    if not said:
+        raise NotUnderstood("missing", column=column)
+    return said
+
+
+def in_column(column: str, read: Callable[[Cell], T], cell: Cell) -> T:
+    """Read a cell; what it does not say is told with its column."""
+    try:
+        return read(cell)
+    except NotUnderstood as wrong:
+        raise NotUnderstood(wrong.why, column=column, **wrong.facts) from None
+
+
+def body_of(row: Row, bodies: Mapping[str, str], default: str | None) -> str:
+    """The body a row names; raises NotUnderstood."""
+    return body_named(cells.line(row["机构"], 100), bodies, default)
+
+
+def body_named(said: str, bodies: Mapping[str, str], default: str | None) -> str:
+    """The body of this name, or the one that is meant where none is named; raises NotUnderstood."""
+    if said in bodies:
+        return bodies[said]
+    if said:
+        raise NotUnderstood("unknown_body", value=said)
+    if default is None:
+        raise NotUnderstood("missing", column="机构")
+    return default
+
+
+def whole_column(
+    name: str, read: Callable[[Cell], T], rows: Sequence[Row]
+) -> list[T | NotUnderstood]:
+    """What each row says in a column, or why it does not; a cell that comes again is read once."""
+
+    def one(cell: Cell) -> T | NotUnderstood:
+        try:
+            return in_column(name, read, cell)
+        except NotUnderstood as wrong:
+            return wrong
+
+    said = [row[name] for row in rows]
+    if len(set(map(type, said)) & _NUMBERS) > 1:
+        # 1, 1.0 and True are equal and are not the same to a reader.
+        return [one(cell) for cell in said]
+    known = {cell: one(cell) for cell in set(said)}
+    return [known[cell] for cell in said]
+
+
+def told(said: T | NotUnderstood) -> T:
+    """What was read; raises what was kept in its place."""
+    if isinstance(said, NotUnderstood):
+        raise NotUnderstood(said.why, **said.facts)
+    return said

@@ -10,8 +10,7 @@ import python_calamine as calamine
 
 from exports.tables.sheets_read import LARGEST_LIST, read_source
 from exports.tables.workbook_write import people_workbook
-from meetings.importing.enrolling import import_people, known_people
-from meetings.importing.people import plan_people
+from meetings.importing.people import import_people, known_people, plan_people
 from meetings.ports import By
 from storage.engine import open_writer
 from storage.ids import new_id

@@ -15,12 +15,16 @@ from exports.tables.sheets_read import read_source
 from exports.tables.workbook_write import meeting_workbook
 from meetings.clean import clean
 from meetings.community.bodies import Body, Tier
-from meetings.importing.headers import LEDGER_COLUMNS
-from meetings.importing.ledger import KnownLedger
-from meetings.importing.plan import RowState
-from meetings.importing.workbook import plan_workbook
-from meetings.importing.workbook_import import held_meeting, import_workbook, known_workbook
-from meetings.importing.workbook_out import workbook_rows
+from meetings.importing.columns import LEDGER_COLUMNS
+from meetings.importing.table import RowState
+from meetings.importing.tasks import KnownLedger
+from meetings.importing.workbook.out import workbook_rows
+from meetings.importing.workbook.plan import (
+    held_meeting,
+    import_workbook,
+    known_workbook,
+    plan_workbook,
+)
 from meetings.matters.followups import FollowUp, FollowUpState
 from meetings.ports import By
 from meetings.procedure.rules import preset

@@ -9,14 +9,11 @@ from hypothesis import strategies as st
 from meetings.actions import follow, found
 from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role, Seat
-from meetings.importing import cells, headers
+from meetings.importing import cells, columns
 from meetings.importing.cells import NotUnderstood
-from meetings.importing.enrolling import import_people, known_people
-from meetings.importing.ledger import import_ledger, known_ledger, ledger_rows, plan_ledger
-from meetings.importing.people import plan_people
-from meetings.importing.people_out import people_rows
-from meetings.importing.plan import RowState
-from meetings.importing.table import NoTable, Sheet, Source
+from meetings.importing.people import import_people, known_people, people_rows, plan_people
+from meetings.importing.table import NoTable, RowState, Sheet, Source
+from meetings.importing.tasks import import_ledger, known_ledger, ledger_rows, plan_ledger
 from meetings.matters.followups import FollowUp, FollowUpState, Satisfaction, StepKind
 from meetings.ports import By
 from meetings.procedure.rules import preset
@@ -120,7 +117,7 @@ def test_people_go_out_as_they_came_in(rows):
     out = people_rows(known_people(records), one)
     new = MemoryRecords()
     two = found.found_body(new, by(), Tier.CORNER, "甲", preset("corner"))
-    import_people(new, by(), planned(new, two, headers.PEOPLE_COLUMNS, *out))
+    import_people(new, by(), planned(new, two, columns.PEOPLE_COLUMNS, *out))
     assert people_rows(known_people(new), two) == out
     assert [row[:2] for row in out] == [row[:2] for row in rows]
 
@@ -210,7 +207,7 @@ def test_the_ledger_goes_out_as_it_came_in_from_every_state(body, state, said):
     out = ledger_rows(known_ledger(records), NOW.date())
     new = MemoryRecords()
     two = found.found_body(new, by(), Tier.CORNER, "甲议事会", preset("corner"))
-    source = table(headers.LEDGER_COLUMNS, *out, sheet="督办台账")
+    source = table(columns.LEDGER_COLUMNS, *out, sheet="督办台账")
     import_ledger(new, by(), plan_ledger(source, known_ledger(new), two.id))
     assert ledger_rows(known_ledger(new), NOW.date()) == out
     assert plan_ledger(source, known_ledger(new), two.id).empty

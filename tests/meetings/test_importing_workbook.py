@@ -10,17 +10,19 @@ from meetings.chairing import owners_vote
 from meetings.chairing.owners_vote import OwnersCount
 from meetings.community.bodies import Tier
 from meetings.community.units import Unit
-from meetings.importing import headers
+from meetings.importing import columns
 from meetings.importing.cells import Cell
-from meetings.importing.plan import RowState
-from meetings.importing.table import Sheet, Source, table_of
-from meetings.importing.workbook import plan_workbook
-from meetings.importing.workbook_drafts import MeetingDraft, WorkbookDraft
-from meetings.importing.workbook_import import held_meeting, import_workbook, known_workbook
-from meetings.importing.workbook_out import workbook_rows
-from meetings.importing.workbook_rows import Lines
-from meetings.importing.workbook_rule import read_rule
-from meetings.importing.workbook_rule_out import LABELS, rule_rows
+from meetings.importing.table import RowState, Sheet, Source, table_of
+from meetings.importing.workbook.drafts import MeetingDraft, WorkbookDraft
+from meetings.importing.workbook.out import LABELS, rule_rows, workbook_rows
+from meetings.importing.workbook.plan import (
+    held_meeting,
+    import_workbook,
+    known_workbook,
+    plan_workbook,
+)
+from meetings.importing.workbook.read_items import Lines
+from meetings.importing.workbook.read_meeting import read_rule
 from meetings.papers.vote_words import sentence_of
 from meetings.ports import By
 from meetings.procedure.owners import Areas
@@ -44,7 +46,7 @@ def source_of(rows) -> Source:
     """The sheets as a reader of spreadsheets hands them over."""
     return Source(
         tuple(
-            Sheet(name, [list(headers.SHEETS[name]), *map(list, lines)])
+            Sheet(name, [list(columns.SHEETS[name]), *map(list, lines)])
             for name, lines in rows.items()
         )
     )
@@ -105,13 +107,13 @@ def test_what_is_here_already_is_known_and_nothing_is_written():
     rows = out(house.records, house.meeting.id)
     plan = plan_workbook(source_of(rows), known_workbook(house.records), None, house.now)
     assert plan.empty
-    assert {row.state for row in plan.rows if row.sheet != headers.PEOPLE} == {RowState.KNOWN}
+    assert {row.state for row in plan.rows if row.sheet != columns.PEOPLE} == {RowState.KNOWN}
 
 
 def test_a_meeting_that_differs_from_the_one_here_is_refused():
     house = evening()
     rows = out(house.records, house.meeting.id)
-    rows[headers.SPEECHES] = []
+    rows[columns.SPEECHES] = []
     plan = plan_workbook(source_of(rows), known_workbook(house.records), None, house.now)
     assert plan.empty
     assert [r.reasons[0].why for r in plan.rows if r.state is RowState.ERROR] == ["meeting_differs"]
@@ -128,14 +130,14 @@ def test_one_undo_takes_the_whole_import_back():
 
 def put(rows, sheet, row, column, value):
     line = list(rows[sheet][row])
-    line[headers.SHEETS[sheet].index(column)] = value
+    line[columns.SHEETS[sheet].index(column)] = value
     rows[sheet][row] = tuple(line)
 
 
 def test_a_result_that_the_counts_do_not_give_is_told_and_kept_with_the_reason():
     house = evening()
     rows = out(house.records, house.meeting.id)
-    put(rows, headers.ITEMS, 2, "结果", "通过")
+    put(rows, columns.ITEMS, 2, "结果", "通过")
     _, plan, meeting = brought_in(rows, house.now)
     told = [r for row in plan.rows for r in row.reasons if r.why == "verdict_differs"]
     assert [(r.facts["written"], r.facts["computed"]) for r in told] == [("通过", "未通过")]
@@ -147,16 +149,16 @@ def test_a_result_that_the_counts_do_not_give_is_told_and_kept_with_the_reason()
 def test_an_error_row_stops_nothing_else():
     house = evening()
     rows = out(house.records, house.meeting.id)
-    put(rows, headers.SPEECHES, 0, "议题序号", 99)
-    put(rows, headers.SIGN_IN, 0, "出席情况", "也许")
-    put(rows, headers.ITEMS, 3, "附议人数", "很多")
+    put(rows, columns.SPEECHES, 0, "议题序号", 99)
+    put(rows, columns.SIGN_IN, 0, "出席情况", "也许")
+    put(rows, columns.ITEMS, 3, "附议人数", "很多")
     _, plan, meeting = brought_in(rows, house.now)
     wrong = [(row.sheet, row.reasons[0].why) for row in plan.rows if row.state is RowState.ERROR]
     assert wrong == [
-        (headers.SIGN_IN, "unknown_word"),
-        (headers.ITEMS, "not_a_number"),
-        (headers.MOVES, "not_on_roll"),
-        (headers.SPEECHES, "no_such_item"),
+        (columns.SIGN_IN, "unknown_word"),
+        (columns.ITEMS, "not_a_number"),
+        (columns.MOVES, "not_on_roll"),
+        (columns.SPEECHES, "no_such_item"),
     ]
     assert len(meeting.roll) == 15 and len(meeting.items) == 3 and not meeting.speeches
 
@@ -164,7 +166,7 @@ def test_an_error_row_stops_nothing_else():
 def test_more_hands_than_people_are_kept_with_a_reason():
     house = evening()
     rows = out(house.records, house.meeting.id)
-    put(rows, headers.ITEMS, 2, "反对", 12)
+    put(rows, columns.ITEMS, 2, "反对", 12)
     _, plan, meeting = brought_in(rows, house.now)
     assert any(r.why == "more_votes" for row in plan.rows for r in row.reasons)
     assert meeting.votes[-1].override_reason
@@ -173,7 +175,7 @@ def test_more_hands_than_people_are_kept_with_a_reason():
 def test_without_a_day_nothing_is_imported():
     house = evening()
     rows = out(house.records, house.meeting.id)
-    rows[headers.MEETING] = [line for line in rows[headers.MEETING] if line[0] != "日期"]
+    rows[columns.MEETING] = [line for line in rows[columns.MEETING] if line[0] != "日期"]
     plan = plan_workbook(source_of(rows), known_workbook(MemoryRecords()), None, house.now)
     assert plan.empty
 
@@ -183,7 +185,7 @@ def test_columns_may_stand_in_any_order_and_unknown_ones_are_told():
     rows = out(house.records, house.meeting.id)
     sheets = []
     for name, lines in rows.items():
-        turned = [list(headers.SHEETS[name]), *map(list, lines)]
+        turned = [list(columns.SHEETS[name]), *map(list, lines)]
         sheets.append(Sheet(name, [["备注", *reversed(line)] for line in turned]))
     records = MemoryRecords()
     plan = plan_workbook(Source(tuple(sheets)), known_workbook(records), None, house.now)
@@ -197,12 +199,12 @@ def test_a_planned_meeting_is_filled_in_from_paper():
     house.plan("外墙", "车位")
     rows = out(house.records, house.meeting.id)
     before = house.meeting
-    rows[headers.SIGN_IN] = [
+    rows[columns.SIGN_IN] = [
         (f"成员{n}", "", "议事会成员", "出席", None, None, "") for n in range(1, 13)
     ]
-    put(rows, headers.ITEMS, 0, "动议", "修外墙")
-    put(rows, headers.ITEMS, 0, "同意", 12)
-    put(rows, headers.ITEMS, 0, "结果", "通过")
+    put(rows, columns.ITEMS, 0, "动议", "修外墙")
+    put(rows, columns.ITEMS, 0, "同意", 12)
+    put(rows, columns.ITEMS, 0, "结果", "通过")
     _, plan, meeting = brought_in(rows, house.now, house.records)
     assert any(r.why == "meeting_filled" for row in plan.rows for r in row.reasons)
     assert meeting.id == before.id and {i.id for i in meeting.items} == {i.id for i in before.items}
@@ -257,11 +259,11 @@ def everything() -> House:
 def test_nothing_that_a_vote_or_the_room_went_through_is_lost():
     house = everything()
     first = out(house.records, house.meeting.id)
-    put(first, headers.SPEECHES, 0, "用时", 95)
+    put(first, columns.SPEECHES, 0, "用时", 95)
     records, plan, meeting = brought_in(first, house.now)
     assert not [row for row in plan.rows if row.state is RowState.ERROR]
     assert out(records, meeting.id) == first
-    assert all(first[sheet] for sheet in headers.SHEETS if sheet != headers.TASKS)
+    assert all(first[sheet] for sheet in columns.SHEETS if sheet != columns.TASKS)
     assert meeting.rule == house.meeting.rule
     assert not [r for row in plan.rows for r in row.reasons if r.why == "rule_like"]
     before, after = house.meeting.votes, meeting.votes
@@ -284,7 +286,7 @@ def test_an_own_rule_comes_in_provision_by_provision():
         odd = replace(rule, name="另名", notice_days=3)
         rows: list[list[Cell]] = [["项目", "内容"], *map(list, rule_rows(odd))]
         draft = WorkbookDraft(MeetingDraft(DAY, CLOCK), Tier.CORNER, "甲", None, preset("corner"))
-        table = table_of(Sheet("规则", rows), headers.MEETING_COLUMNS, ("项目",))
+        table = table_of(Sheet("规则", rows), columns.MEETING_COLUMNS, ("项目",))
         assert table is not None
         read_rule(table, Lines(), draft)
         assert draft.rule == odd and draft.meeting.rule == odd
@@ -294,11 +296,11 @@ def test_a_workbook_without_the_newer_columns_is_read_as_before():
     house = evening()
     rows = out(house.records, house.meeting.id)
     old = {"序号", "议题", "动议", "表决方式", "实到", "同意", "反对", "弃权", "结果", "议定事项"}
-    source = source_of({name: rows[name] for name in list(headers.SHEETS)[:6]})
-    places = [n for n, name in enumerate(headers.ITEM_COLUMNS) if name in old]
+    source = source_of({name: rows[name] for name in list(columns.SHEETS)[:6]})
+    places = [n for n, name in enumerate(columns.ITEM_COLUMNS) if name in old]
     sheets = [
         replace(sheet, rows=[[row[n] for n in places] for row in sheet.rows])
-        if sheet.name == headers.ITEMS else sheet
+        if sheet.name == columns.ITEMS else sheet
         for sheet in source.sheets
     ]  # fmt: skip
     known = plan_workbook(Source(tuple(sheets)), known_workbook(house.records), None, house.now)
@@ -313,11 +315,11 @@ def test_a_workbook_without_the_newer_columns_is_read_as_before():
 def test_where_sign_in_and_timeline_differ_the_timeline_counts_and_that_is_told():
     house = evening()
     rows = out(house.records, house.meeting.id)
-    put(rows, headers.SIGN_IN, 0, "离会时间", CLOCK)
-    rows[headers.MOVES].append((CLOCK, "无名氏", "出席", None, "", ""))
+    put(rows, columns.SIGN_IN, 0, "离会时间", CLOCK)
+    rows[columns.MOVES].append((CLOCK, "无名氏", "出席", None, "", ""))
     _, plan, _ = brought_in(rows, house.now)
     told = [(row.sheet, reason.why) for row in plan.rows for reason in row.reasons]
-    assert (headers.SIGN_IN, "moves_differ") in told and (headers.MOVES, "not_on_roll") in told
+    assert (columns.SIGN_IN, "moves_differ") in told and (columns.MOVES, "not_on_roll") in told
 
 
 class RoundTrip(MeetingActs):

@@ -14,10 +14,8 @@ from meetings.community.people import Person, Role
 from meetings.community.resources import Resource, ResourceClass
 from meetings.dates import MOST_MINUTES, DateNotUnderstood, TooManyMinutes, check_range, in_range
 from meetings.errors import Missing, ReasonNeeded
-from meetings.importing import unit_lines
-from meetings.importing.enrolling import known_people
-from meetings.importing.people import plan_people
-from meetings.importing.people_lines import read_people
+from meetings.importing import units
+from meetings.importing.people import known_people, plan_people, read_people
 from meetings.importing.table import Sheet, Source
 from meetings.matters import entry_line
 from meetings.matters.issues import Issue, IssueState
@@ -109,7 +107,7 @@ def test_an_issue_is_returned_only_with_a_reason_that_can_be_seen(text: str):
 def test_lines_of_which_nothing_can_be_seen_hold_nobody_and_nothing(one: str, two: str):
     text = f"{one}\n{two}"
     assert read_people(text) == ()
-    assert unit_lines.read_units(text) == ()
+    assert units.read_units(text) == ()
     assert entry_line.parse(one + two).title == ""
     assert split_names(f"{one}、{two}") == ()
     heard = hear(one, PersonFinder([("1", "王秀英", "45栋")]))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.community.units import Unit, UnitIncomplete, UnitTwice, check_unit, heads, total_area
-from meetings.importing.unit_lines import read_units
+from meetings.importing.units import read_units
 
 
 def unit(room: str, area: int, owner: str, **more: object) -> Unit:

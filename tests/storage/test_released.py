@@ -10,9 +10,8 @@ from click.testing import CliRunner
 from exports.bundle import opened
 from exports.tables.sheets_read import read_source
 from meetings.community.bodies import Body
-from meetings.importing.plan import RowState
-from meetings.importing.workbook import plan_workbook
-from meetings.importing.workbook_import import import_workbook, known_workbook
+from meetings.importing.table import RowState
+from meetings.importing.workbook.plan import import_workbook, known_workbook, plan_workbook
 from meetings.ports import By
 from meetings.sitting.meeting import Meeting
 from storage import migrations

@@ -50,7 +50,7 @@ def ledger(path: Path, target: Path, body: str, force: bool) -> None:
     Write the ledger of a body, or of all.
     """
     from exports.tables.ledger import ledger_workbook
-    from meetings.importing.ledger import known_ledger
+    from meetings.importing.tasks import known_ledger
     from storage.records import FileRecords
     from tui.desk import local_now
 
@@ -71,7 +71,7 @@ def workbook(path: Path, meeting: str, target: Path, body: str, force: bool) -> 
     Write the workbook of MEETING, `latest` or its number, as 2026-3.
     """
     from exports.tables.workbook_write import meeting_workbook
-    from meetings.importing.workbook_import import held_meeting
+    from meetings.importing.workbook.plan import held_meeting
     from storage.records import FileRecords
     from tui.cli.export import meeting_id
     from tui.desk import local_now
@@ -92,8 +92,7 @@ def people(path: Path, target: Path, body: str, force: bool) -> None:
     Write the list of people with their phones.
     """
     from exports.tables.workbook_write import people_workbook
-    from meetings.importing.enrolling import known_people
-    from meetings.importing.people_out import people_rows
+    from meetings.importing.people import known_people, people_rows
     from storage.records import FileRecords
     from tui.desk import local_now
 

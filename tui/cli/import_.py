@@ -9,7 +9,7 @@ import click
 
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError
-from meetings.importing.plan import PlannedRow, Reason, RowState
+from meetings.importing.table import PlannedRow, Reason, RowState
 from tui.cli.printing import say
 from tui.language import _
 
@@ -51,8 +51,7 @@ def people(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
     Import a list of people.
     """
     from exports.tables.sheets_read import LARGEST_LIST, read_source
-    from meetings.importing.enrolling import import_people, known_people
-    from meetings.importing.people import plan_people
+    from meetings.importing.people import import_people, known_people, plan_people
 
     source = read_source(file, inflated=LARGEST_LIST)
 
@@ -148,7 +147,7 @@ def ledger(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
     Import an old ledger of tasks.
     """
     from exports.tables.sheets_read import read_source
-    from meetings.importing.ledger import import_ledger, known_ledger, plan_ledger
+    from meetings.importing.tasks import import_ledger, known_ledger, plan_ledger
 
     source = read_source(file)
 
@@ -175,8 +174,7 @@ def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> Non
     Import one meeting; a body that is not here yet is founded with it.
     """
     from exports.tables.sheets_read import read_source
-    from meetings.importing.workbook import plan_workbook
-    from meetings.importing.workbook_import import import_workbook, known_workbook
+    from meetings.importing.workbook.plan import import_workbook, known_workbook, plan_workbook
     from tui.desk import local_now
 
     source = read_source(file)

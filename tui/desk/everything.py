@@ -94,7 +94,7 @@ def _papers(records: "FileRecords", made: "Bundle", meeting: str, now: "datetime
     from exports.documents.record import record_document, record_name
     from exports.tables.workbook_write import meeting_workbook, workbook_name
     from meetings.actions import finish
-    from meetings.importing.workbook_import import held_meeting
+    from meetings.importing.workbook.plan import held_meeting
     from meetings.sitting.meeting import OVER
 
     held = held_meeting(records, meeting)
@@ -109,9 +109,8 @@ def _papers(records: "FileRecords", made: "Bundle", meeting: str, now: "datetime
 def _tables(records: "FileRecords", made: "Bundle", now: "datetime") -> None:
     from exports.tables.ledger import ledger_workbook
     from exports.tables.workbook_write import people_workbook
-    from meetings.importing.enrolling import known_people
-    from meetings.importing.ledger import known_ledger
-    from meetings.importing.people_out import people_rows
+    from meetings.importing.people import known_people, people_rows
+    from meetings.importing.tasks import known_ledger
 
     made.add("", "督办台账.xlsx", ledger_workbook(known_ledger(records), now))
     known = known_people(records)

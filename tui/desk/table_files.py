@@ -23,10 +23,9 @@ def table_file(records: "FileRecords", kind: str, id: str, now: datetime) -> tup
     from exports.tables.ledger import ledger_name, ledger_workbook
     from exports.tables.workbook_write import meeting_workbook, people_workbook, workbook_name
     from exports.tables.year import year_name, year_workbook
-    from meetings.importing.enrolling import known_people
-    from meetings.importing.ledger import known_ledger
-    from meetings.importing.people_out import people_rows
-    from meetings.importing.workbook_import import held_meeting
+    from meetings.importing.people import known_people, people_rows
+    from meetings.importing.tasks import known_ledger
+    from meetings.importing.workbook.plan import held_meeting
     from storage import queries
 
     if kind == WORKBOOK:

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from meetings.clean import trim
-from meetings.importing.plan import PlannedRow, Reason, RowState
+from meetings.importing.table import PlannedRow, Reason, RowState
 from meetings.terms import term
 from tui.base import LEAVE, BaseDialog
 from tui.language import N_, _, language

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from meetings.clean import is_blank
 from meetings.community.units import Unit, heads, total_area
-from meetings.importing.unit_lines import TypedUnit, read_units
+from meetings.importing.units import TypedUnit, read_units
 from meetings.procedure.owners import InvalidArea, area_text, parse_area
 from meetings.procedure.owners_matters import OwnersMatter, owners_rule
 from meetings.procedure.rule_words import describe_rule

@@ -6,8 +6,7 @@ from threading import Event
 from typing import Any, Protocol
 
 from meetings.clean import trim
-from meetings.importing.plan import PlannedRow, Reason
-from meetings.importing.table import Source
+from meetings.importing.table import PlannedRow, Reason, Source
 from tui.dialogs.importing import ImportPreview
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import Line, NoteLine, TextField

@@ -7,12 +7,15 @@ from typing import cast
 from textual import work
 
 from meetings.community.bodies import Body
-from meetings.importing.enrolling import import_people, known_people
-from meetings.importing.ledger import LedgerPlan, import_ledger, known_ledger, plan_ledger
-from meetings.importing.people import PeoplePlan, plan_people
+from meetings.importing.people import PeoplePlan, import_people, known_people, plan_people
 from meetings.importing.table import Source
-from meetings.importing.workbook import WorkbookPlan, plan_workbook
-from meetings.importing.workbook_import import import_workbook, known_workbook
+from meetings.importing.tasks import LedgerPlan, import_ledger, known_ledger, plan_ledger
+from meetings.importing.workbook.plan import (
+    WorkbookPlan,
+    import_workbook,
+    known_workbook,
+    plan_workbook,
+)
 from meetings.sitting.meeting import Meeting
 from tui.dialogs.kit.choose import Option
 from tui.language import _

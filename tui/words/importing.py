@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from meetings.importing.plan import PlannedRow, Reason, RowState, counts
+from meetings.importing.table import PlannedRow, Reason, RowState, counts
 from meetings.terms import term
 from tui.language import N_, _, language
 

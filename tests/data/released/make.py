@@ -18,7 +18,7 @@ from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person, Role
 from meetings.community.units import Unit
-from meetings.importing.workbook_import import held_meeting
+from meetings.importing.workbook.plan import held_meeting
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, SameMatter
 from meetings.matters.ledger import View

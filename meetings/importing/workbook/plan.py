@@ -1,22 +1,20 @@
-"""会议工作簿 in: the plan of a whole meeting, each row with its state."""
+"""会议工作簿 in: the plan of an import, and the import itself."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from meetings.community.bodies import Body
-from meetings.errors import MeetingError
-from meetings.importing import headers
+from meetings.community.people import Person
+from meetings.errors import MeetingError, NotFound
+from meetings.importing import columns
 from meetings.importing.cells import Cell, plain
-from meetings.importing.headers import SHEETS
-from meetings.importing.people import KnownPeople
-from meetings.importing.plan import PlannedRow, Reason, RowState
-from meetings.importing.table import NoTable, Source, Table, table_of
-from meetings.importing.workbook_build import Builder, numbered
-from meetings.importing.workbook_drafts import VoteDraft, WorkbookDraft
-from meetings.importing.workbook_meeting import read_meeting
-from meetings.importing.workbook_more import read_moves, read_options, read_owners
-from meetings.importing.workbook_out import (
+from meetings.importing.columns import SHEETS
+from meetings.importing.people import KnownPeople, known_people
+from meetings.importing.table import NoTable, PlannedRow, Reason, RowState, Source, Table, table_of
+from meetings.importing.workbook.build import Builder, Built, numbered
+from meetings.importing.workbook.drafts import VoteDraft, WorkbookDraft
+from meetings.importing.workbook.out import (
     RESULTS,
     Held,
     Rows,
@@ -24,10 +22,21 @@ from meetings.importing.workbook_out import (
     sign_in_row,
     workbook_rows,
 )
-from meetings.importing.workbook_people import MARKS, read_people, read_sign_in
-from meetings.importing.workbook_rows import Lines, read_items, read_speeches, read_tasks
-from meetings.importing.workbook_rule import read_rule
-from meetings.importing.workbook_votes import counted, person_called, room_of
+from meetings.importing.workbook.read_items import (
+    Lines,
+    read_items,
+    read_moves,
+    read_options,
+    read_owners,
+    read_speeches,
+    read_tasks,
+)
+from meetings.importing.workbook.read_meeting import read_meeting, read_rule
+from meetings.importing.workbook.read_people import MARKS, read_people, read_sign_in
+from meetings.importing.workbook.votes import counted, person_called, room_of
+from meetings.matters.followups import FollowUp
+from meetings.matters.issues import Issue
+from meetings.ports import Book, By, Records
 from meetings.procedure.sentences import prove, prove_options
 from meetings.procedure.verdict import Outcome, Verdict
 from meetings.sitting.meeting import PLANNED, Meeting
@@ -35,21 +44,21 @@ from meetings.sitting.votes import Method, Vote, judged
 from meetings.terms import term
 
 NEEDED = {
-    headers.MEETING: ("项目", "内容"),
-    headers.SIGN_IN: ("姓名",),
-    headers.ITEMS: ("序号", "议题"),
-    headers.SPEECHES: ("议题序号", "发言人"),
-    headers.TASKS: ("事项",),
-    headers.PEOPLE: ("姓名",),
-    headers.MOVES: ("姓名", "情况"),
-    headers.OPTIONS: ("表决号", "选项", "票数"),
-    headers.OWNERS: ("表决号", "事项"),
-    headers.RULE: ("项目", "内容"),
+    columns.MEETING: ("项目", "内容"),
+    columns.SIGN_IN: ("姓名",),
+    columns.ITEMS: ("序号", "议题"),
+    columns.SPEECHES: ("议题序号", "发言人"),
+    columns.TASKS: ("事项",),
+    columns.PEOPLE: ("姓名",),
+    columns.MOVES: ("姓名", "情况"),
+    columns.OPTIONS: ("表决号", "选项", "票数"),
+    columns.OWNERS: ("表决号", "事项"),
+    columns.RULE: ("项目", "内容"),
 }
 READERS = (
-    (headers.RULE, read_rule), (headers.ITEMS, read_items), (headers.MOVES, read_moves),
-    (headers.OPTIONS, read_options), (headers.OWNERS, read_owners),
-    (headers.SPEECHES, read_speeches), (headers.TASKS, read_tasks),
+    (columns.RULE, read_rule), (columns.ITEMS, read_items), (columns.MOVES, read_moves),
+    (columns.OPTIONS, read_options), (columns.OWNERS, read_owners),
+    (columns.SPEECHES, read_speeches), (columns.TASKS, read_tasks),
 )  # fmt: skip
 """The sheets after the people's, each read before those that refer to it."""
 
@@ -84,18 +93,18 @@ def plan_workbook(
 ) -> WorkbookPlan:
     """Plan the import of one meeting; raises NoTable where there is no sheet 会议."""
     tables, notes = _tables(source)
-    if headers.MEETING not in tables:
+    if columns.MEETING not in tables:
         names = "、".join(sheet.name for sheet in source.sheets)
         raise NoTable(needed="项目、内容", sheets=names)
     lines = Lines()
-    draft = read_meeting(tables[headers.MEETING], lines, known.people.bodies, body)
+    draft = read_meeting(tables[columns.MEETING], lines, known.people.bodies, body)
     if draft is None:
         return WorkbookPlan(lines.planned(), notes)
     mine = _of_body(known.people, draft.body)
-    if headers.PEOPLE in tables:
-        read_people(tables[headers.PEOPLE], lines, draft, mine)
-    if headers.SIGN_IN in tables:
-        read_sign_in(tables[headers.SIGN_IN], lines, draft, mine)
+    if columns.PEOPLE in tables:
+        read_people(tables[columns.PEOPLE], lines, draft, mine)
+    if columns.SIGN_IN in tables:
+        read_sign_in(tables[columns.SIGN_IN], lines, draft, mine)
     for name, read in READERS:
         if name in tables:
             read(tables[name], lines, draft)
@@ -170,7 +179,7 @@ def _judge(draft: WorkbookDraft, lines: Lines, now: datetime) -> None:
                 facts = {
                     "written": vote.written, "computed": result_said(outcome), "proof": proof,
                 }  # fmt: skip
-                lines.remark(headers.ITEMS, vote.row, "verdict_differs", **facts)
+                lines.remark(columns.ITEMS, vote.row, "verdict_differs", **facts)
                 why = f"工作簿写明{vote.written}，按规则为{result_said(outcome)}（{proof}）"
                 vote = replace(vote, reason=vote.reason or why)
                 if vote.row == item.last_row and why not in item.reason:
@@ -184,14 +193,14 @@ def _look_at_moves(draft: WorkbookDraft, lines: Lines, meeting: Meeting) -> None
     persons = person_called(meeting)
     for move in draft.moves:
         if move.name not in persons:
-            lines.refuse(headers.MOVES, move.row, "not_on_roll", value=move.name[:30])
+            lines.refuse(columns.MOVES, move.row, "not_on_roll", value=move.name[:30])
     told = {persons.get(move.name) for move in draft.moves}
-    rows = [line for line in lines.all if line.sheet == headers.SIGN_IN and line.wrong is None]
+    rows = [line for line in lines.all if line.sheet == columns.SIGN_IN and line.wrong is None]
     for line, entry, row in zip(draft.sign_in, meeting.roll, rows, strict=False):
         _name, _where, _roles, word, came, left, _holder = sign_in_row(meeting, entry)
         same = (MARKS[str(word)], came, left) == (line.mark, line.came, line.left)
         if entry.person in told and not same:
-            row.row.remark("moves_differ", sheet=headers.MOVES)
+            row.row.remark("moves_differ", sheet=columns.MOVES)
 
 
 def _judged(
@@ -204,21 +213,21 @@ def _judged(
     here = len(room_of(draft, replace(vote, present=None), meeting, item, at).present)
     in_room = vote.owners is None and vote.method is not Method.WRITTEN
     if vote.present is not None and draft.sign_in and in_room and vote.present != here:
-        lines.remark(headers.ITEMS, vote.row, "present_differs", given=vote.present, counted=here)
+        lines.remark(columns.ITEMS, vote.row, "present_differs", given=vote.present, counted=here)
     empty = Vote("", "", "", "", "", 1, vote.method, meeting.starts_at)
     try:
         room = room_of(draft, vote, meeting, item, at)
         closed = counted(empty, vote, room, meeting, meeting.starts_at)
         found = judged(closed, meeting.in_force)
     except MeetingError:
-        lines.refuse(headers.ITEMS, vote.row, "not_judged")
+        lines.refuse(columns.ITEMS, vote.row, "not_judged")
         return None
     if closed.override_reason and vote.counts is not None and not vote.reason:
         given = sum(vote.counts)
         reason = f"导入的工作簿原数：共{given}票，多于实到{vote.present or here}人"
         vote = replace(vote, reason=reason)
         lines.remark(
-            headers.ITEMS, vote.row, "more_votes", votes=given, voters=vote.present or here
+            columns.ITEMS, vote.row, "more_votes", votes=given, voters=vote.present or here
         )
     proof = prove(found, "zh") if isinstance(found, Verdict) else prove_options(found, "zh")
     return found.outcome, vote, proof
@@ -277,12 +286,11 @@ def _tells_the_same(draft: WorkbookDraft, there: Held, now: datetime) -> bool:
     issues = {issue.id: issue for issue in built.issues}
     mine = workbook_rows(Held(there.body, built.meeting, issues, built.tasks))
     theirs = workbook_rows(there)
-    first = (headers.MEETING, headers.SIGN_IN, headers.ITEMS, headers.SPEECHES, headers.TASKS)
+    first = (columns.MEETING, columns.SIGN_IN, columns.ITEMS, columns.SPEECHES, columns.TASKS)
     told = {name: draft.columns.get(name, frozenset(SHEETS[name])) for name in first}
-    told |= {name: columns for name, columns in draft.columns.items() if name != headers.PEOPLE}
+    told |= {name: named for name, named in draft.columns.items() if name != columns.PEOPLE}
     return all(
-        _columns(theirs, name, columns) == _columns(mine, name, columns)
-        for name, columns in told.items()
+        _columns(theirs, name, named) == _columns(mine, name, named) for name, named in told.items()
     )
 
 
@@ -290,3 +298,83 @@ def _columns(rows: Rows, name: str, told: frozenset[str]) -> list[tuple[Cell, ..
     """The rows as far as the file has columns for them."""
     places = [place for place, column in enumerate(SHEETS[name]) if column in told]
     return [tuple(row[place] for place in places) for row in rows[name]]
+
+
+def held_meeting(records: Records, meeting: str) -> Held:
+    """A meeting with what its workbook tells; raises NotFound."""
+    with records.reading() as book:
+        held = book.get(Meeting, meeting)
+        body = book.get(Body, held.body)
+        people = known_people(records, [body.id])
+        return _held(book, body, held, people)
+
+
+def _held(book: Book, body: Body, meeting: Meeting, people: KnownPeople) -> Held:
+    mine = {person.id for person in people.people}
+    elsewhere = {entry.person for entry in meeting.roll} | {
+        seat.person for seat in people.seats if seat.until is None
+    }
+    more = []
+    for id in sorted(elsewhere - mine):
+        try:
+            more.append(book.get(Person, id))
+        except NotFound:
+            continue
+    here = replace(people, people=[*people.people, *more])
+    issues = {item.issue: book.get(Issue, item.issue) for item in meeting.items if item.issue}
+    tasks = book.find(FollowUp, body=body.id, meeting=meeting.id)
+    return Held(body, meeting, issues, sorted(tasks, key=lambda task: task.number), here)
+
+
+def known_workbook(records: Records) -> KnownWorkbook:
+    """What an import is held against: bodies and people, and meetings when asked for."""
+
+    def same(body: str, year: int, serial: int) -> Held | None:
+        with records.reading() as book:
+            for one in book.find(Meeting, body=body, year=year, serial=serial):
+                return held_meeting(records, one.id)
+        return None
+
+    return KnownWorkbook(known_people(records), same)
+
+
+def import_workbook(records: Records, by: By, plan: WorkbookPlan) -> Meeting | None:
+    """Write the meeting of the plan with its people, issues and tasks; None for nothing."""
+    draft = plan.draft
+    if draft is None:
+        return None
+    with records.reading() as book:
+        body = draft.body.id if draft.body else ""
+        builder = Builder(
+            draft,
+            book.new_id,
+            by.at,
+            by.actor,
+            draft.meeting.serial or _next(book, Meeting, "serial", body, draft.meeting.day.year),
+            _next(book, Issue, "number", body),
+            _next(book, FollowUp, "number", body),
+            plan.planned,
+        )
+        built = builder.build()
+    with records.transaction("workbook.import", by, built.body.id) as book:
+        write(book, built)
+    return built.meeting
+
+
+def _next(book: Book, kind: type[object], field: str, body: str, year: int = 0) -> int:
+    more = {"year": year} if year else {}
+    return book.highest(kind, field, body=body, **more) + 1
+
+
+def write(book: Book, built: Built) -> None:
+    """Everything of one workbook, in the order in which rows refer to each other."""
+    if built.new_body:
+        book.put(built.body)
+    for rows in (built.people, built.seats):
+        if rows:
+            book.add(list(rows))
+    for issue in built.issues:
+        book.put(issue)
+    book.put(built.meeting)
+    for task in built.tasks:
+        book.put(task)

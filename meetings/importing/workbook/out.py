@@ -1,37 +1,168 @@
-"""会议工作簿 out: a meeting as the rows of its sheets, the same that come in."""
+"""会议工作簿 out: a meeting with its votes and rule as rows on sheets."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 
 from meetings.clean import trim
 from meetings.community.bodies import Body
-from meetings.importing import headers
+from meetings.importing import columns
 from meetings.importing.cells import Cell
-from meetings.importing.people import KnownPeople, votes_by_default
-from meetings.importing.people_out import roles_said, rows_of_people
+from meetings.importing.people import KnownPeople, roles_said, rows_of_people, votes_by_default
 from meetings.importing.tasks import task_cells
-from meetings.importing.workbook_rule_out import rule_rows
-from meetings.importing.workbook_votes_out import (
-    NO_VOTE,
-    Numbered,
-    clock_of,
-    move_rows,
-    numbered_votes,
-    option_rows,
-    owner_rows,
-    vote_cells,
-)
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
-from meetings.procedure.rules import PRESET_NAMES, Rule
+from meetings.procedure.rules import OWN, PRESET_NAMES, PRESETS, ProxyUse, Rule, Voters
+from meetings.procedure.shares import Basis, Threshold
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
-from meetings.sitting.presence import Mark, RollEntry, Standing, in_time, last_marks
+from meetings.sitting.presence import Mark, RollEntry, Standing, in_time, labels, last_marks
 from meetings.sitting.votes import Vote, VoteState
 from meetings.terms import term
+
+LABELS: Mapping[str, str] = {
+    "preset": "依据", "name": "名称", "quorum": "法定人数", "passing": "通过",
+    "passing_too": "并须", "veto": "须无人反对", "owners": "业主共同决定", "voters": "表决人",
+    "may_exceed_expected": "可多于应到", "proxies": "委托", "proxy_limit": "一人受托数",
+    "seconding": "须附议", "uncounted_hands": "可不逐一计数", "casting_vote": "决定票",
+    "revotes": "平票重新表决次数", "speech_seconds": "每次发言秒数",
+    "speeches_per_motion": "每件发言次数", "new_speakers_first": "未发言者优先",
+    "alternate_sides": "正反轮流", "notice_days": "通知天数", "posting_days": "公示天数",
+    "follow_majority": "从多数", "follow_majority_source": "从多数依据", "source": "出处",
+    "source_date": "出处日期", "source_note": "出处说明", "adopted": "议定",
+}  # fmt: skip
+"""Every field of a rule under its word in the sheet."""
+NONE = "不要求"
+_YES, _NO = "是", "否"
+BASES = {
+    "应到": Basis.EXPECTED, "实到": Basis.PRESENT, "投票": Basis.CAST, "同意和反对": Basis.DECISIVE,
+}  # fmt: skip
+STRICT = {"超过": True, "不少于": False}
+_VOTERS = {"成员": Voters.MEMBERS, "到会的人": Voters.EVERYBODY}
+_PROXIES = {
+    "不计": ProxyUse.NOT_COUNTED, "计入表决": ProxyUse.VOTES,
+    "计入法定人数和表决": ProxyUse.QUORUM_AND_VOTES,
+}  # fmt: skip
+_PRESETS = {names[0]: key for key, names in PRESET_NAMES.items()} | {"自定": OWN}
+WORDS: Mapping[str, Mapping[str, object]] = {
+    "preset": _PRESETS, "voters": _VOTERS, "proxies": _PROXIES,
+}  # fmt: skip
+THRESHOLDS = frozenset({"quorum", "passing", "passing_too"})
+
+
+def rule_rows(rule: Rule) -> list[tuple[Cell, ...]]:
+    """A line for each provision; none where the rule is a preset as the program brings it."""
+    if rule == PRESETS.get(rule.preset):
+        return []
+    return [(word, _said(field, getattr(rule, field))) for field, word in LABELS.items()]
+
+
+def _said(field: str, value: object) -> Cell:
+    if field in THRESHOLDS:
+        return threshold_said(value) if isinstance(value, Threshold) else NONE
+    if field in WORDS:
+        return next((word for word, one in WORDS[field].items() if one == value), str(value))
+    if isinstance(value, bool):
+        return _YES if value else _NO
+    return value if isinstance(value, int) else str(value)
+
+
+def threshold_said(threshold: Threshold) -> str:
+    """不少于应到的2/3: whether the number itself is enough, the base, the share."""
+    base = next(word for word, basis in BASES.items() if basis is threshold.basis)
+    share = threshold.share
+    how = next(word for word, strict in STRICT.items() if strict is share.strict)
+    return f"{how}{base}的{share.numerator}/{share.denominator}"
+
+
+Numbered = Mapping[int, Vote]
+"""Votes under the number that the sheets call them by (表决号)."""
+
+FOR, AGAINST = "同意", "反对"
+NO_VOTE: tuple[Cell, ...] = (None, None, None, None, None, None, "", "", "", "")
+
+
+def clock_of(moment: datetime | None) -> time | None:
+    """The time of day to the minute."""
+    return moment.time().replace(second=0, microsecond=0) if moment else None
+
+
+def numbered_votes(meeting: Meeting) -> dict[int, Vote]:
+    """The counted votes in the order of the rows of 议题: by item, by motion, by round."""
+    found = [
+        vote
+        for item in meeting.in_order
+        for motion in meeting.motions
+        if motion.item == item.id
+        for vote in meeting.votes
+        if vote.motion == motion.id and vote.counted
+    ]
+    return dict(enumerate(found, 1))
+
+
+def vote_cells(vote: Vote, number: int) -> tuple[Cell, ...]:
+    """表决号, 表决时间, 应到, 回避, 受委托, 无效, 不计数, 决定票, 采用理由, 作废理由."""
+    room = vote.electorate
+    assert room is not None
+    invalid = vote.tally.invalid if vote.tally is not None else 0
+    return (
+        number, clock_of(vote.closed_at or vote.opened_at), len(room.expected),
+        len(room.recused) or None, len(room.represented) or None, invalid or None,
+        _side(vote.majority), _side(vote.casting), trim(vote.override_reason),
+        trim(vote.void_reason) if vote.state is VoteState.VOID else "",
+    )  # fmt: skip
+
+
+def _side(side: bool | None) -> str:
+    return "" if side is None else FOR if side else AGAINST
+
+
+def move_rows(meeting: Meeting) -> list[tuple[Cell, ...]]:
+    """到离: the timeline of presence in the order in which it happened."""
+    called = labels(meeting.roll)
+    positions = {item.id: item.position for item in meeting.items}
+    return [
+        (
+            clock_of(mark.at), called.get(mark.person, ""), term(mark.kind),
+            positions.get(mark.item or ""), called.get(mark.holder or "", ""), trim(mark.reason),
+        )
+        for mark in in_time(meeting.presence)
+        if mark.person in called
+    ]  # fmt: skip
+
+
+def option_rows(votes: Numbered) -> list[tuple[Cell, ...]]:
+    """选项: what each option got."""
+    numbers = {vote.id: number for number, vote in votes.items()}
+    return [
+        (
+            number, option.label, option.votes, vote.choose, vote.seats,
+            numbers.get(vote.run_off_of or ""),
+        )
+        for number, vote in votes.items()
+        for option in vote.options
+    ]  # fmt: skip
+
+
+def owner_rows(votes: Numbered) -> list[tuple[Cell, ...]]:
+    """业主表决: the roll and the areas behind a count, in m²."""
+    rows: list[tuple[Cell, ...]] = []
+    for number, vote in votes.items():
+        poll = vote.owners
+        if poll is None or poll.areas is None:
+            continue
+        sides = poll.areas.by_side().values()
+        rows.append(
+            (
+                number, term(poll.matter), poll.heads, poll.units, poll.area / 100,
+                *(side / 100 or None for side in sides), poll.rule.follow_majority_source,
+            )
+        )  # fmt: skip
+    return rows
+
 
 Rows = dict[str, list[tuple[Cell, ...]]]
 
@@ -66,10 +197,10 @@ def workbook_rows(held: Held) -> Rows:
     positions = {item.id: item.position for item in meeting.items}
     votes = numbered_votes(meeting)
     return {
-        headers.MEETING: _meeting(held),
-        headers.SIGN_IN: [sign_in_row(meeting, entry) for entry in meeting.roll],
-        headers.ITEMS: [row for item in meeting.in_order for row in _item(held, item, votes)],
-        headers.SPEECHES: [
+        columns.MEETING: _meeting(held),
+        columns.SIGN_IN: [sign_in_row(meeting, entry) for entry in meeting.roll],
+        columns.ITEMS: [row for item in meeting.in_order for row in _item(held, item, votes)],
+        columns.SPEECHES: [
             (
                 positions.get(s.item), clock_of(s.at), s.name,
                 term(s.stance) if s.kind is SpeechKind.SPEECH else term(s.kind), trim(s.text),
@@ -77,12 +208,12 @@ def workbook_rows(held: Held) -> Rows:
             )
             for s in meeting.speeches
         ],
-        headers.TASKS: [_task(task, positions) for task in held.tasks],
-        headers.PEOPLE: rows_of_people(held.people, held.body, held.people.people),
-        headers.MOVES: move_rows(meeting),
-        headers.OPTIONS: option_rows(votes),
-        headers.OWNERS: owner_rows(votes),
-        headers.RULE: rule_rows(meeting.rule or held.body.rule),
+        columns.TASKS: [_task(task, positions) for task in held.tasks],
+        columns.PEOPLE: rows_of_people(held.people, held.body, held.people.people),
+        columns.MOVES: move_rows(meeting),
+        columns.OPTIONS: option_rows(votes),
+        columns.OWNERS: owner_rows(votes),
+        columns.RULE: rule_rows(meeting.rule or held.body.rule),
     }  # fmt: skip
 
 
@@ -109,7 +240,7 @@ def _meeting(held: Held) -> list[tuple[Cell, ...]]:
         "应到人数": expected or None,
         "表决规则": rule_said(meeting.rule or held.body.rule),
     }
-    return [(key, said[key]) for key in headers.MEETING_KEYS]
+    return [(key, said[key]) for key in columns.MEETING_KEYS]
 
 
 def sign_in_row(meeting: Meeting, entry: RollEntry) -> tuple[Cell, ...]:
@@ -217,4 +348,4 @@ def _tells_more(line: _Line, item: AgendaItem) -> bool:
 
 def _task(task: FollowUp, positions: Mapping[str, int]) -> tuple[Cell, ...]:
     said = {**task_cells(task), "议题序号": positions.get(task.item or "")}
-    return tuple(said[column] for column in headers.TASK_COLUMNS)
+    return tuple(said[column] for column in columns.TASK_COLUMNS)

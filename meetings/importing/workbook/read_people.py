@@ -4,22 +4,21 @@ from collections import defaultdict
 from dataclasses import replace
 
 from meetings.community.people import Person, Role, label
-from meetings.importing import cells, headers
+from meetings.importing import cells, columns
 from meetings.importing.cells import NotUnderstood
 from meetings.importing.people import (
     KnownPeople,
     Member,
     MemberReader,
     read_roles,
+    role_words,
     votes_by_default,
 )
-from meetings.importing.people_lines import role_words
-from meetings.importing.reading import in_column, needed_line
-from meetings.importing.table import Row, Table
+from meetings.importing.table import Row, Table, in_column, needed_line
 from meetings.importing.tasks import one_of
-from meetings.importing.workbook_drafts import SignInDraft, WorkbookDraft
-from meetings.importing.workbook_out import HAS_NO_VOTE, HAS_VOTE
-from meetings.importing.workbook_rows import Lines
+from meetings.importing.workbook.drafts import SignInDraft, WorkbookDraft
+from meetings.importing.workbook.out import HAS_NO_VOTE, HAS_VOTE
+from meetings.importing.workbook.read_items import Lines
 from meetings.sitting.presence import Mark, Standing
 
 MARKS = {
@@ -43,7 +42,7 @@ def read_people(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownPe
             name = reader.name(at)
             member = reader.member(at, name, "")
         except NotUnderstood as wrong:
-            lines.add(headers.PEOPLE, row, name, wrong)
+            lines.add(columns.PEOPLE, row, name, wrong)
             continue
         waiting = there.get((name, member.person.building))
         old = waiting.pop(0) if waiting else None
@@ -51,7 +50,7 @@ def read_people(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownPe
             roles = () if old.id in seated else member.roles
             member = Member(old, roles, member.votes, known=old.id)
         draft.members.append(member)
-        line = lines.add(headers.PEOPLE, row, label(name, member.person.building))
+        line = lines.add(columns.PEOPLE, row, label(name, member.person.building))
         line.known = old is not None and not member.roles
 
 
@@ -73,10 +72,10 @@ def read_sign_in(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownP
             name = needed_line(row, "姓名", 100)
             line, holder = _line(row, name, draft, free, words)
         except NotUnderstood as wrong:
-            lines.add(headers.SIGN_IN, row, name, wrong)
+            lines.add(columns.SIGN_IN, row, name, wrong)
             continue
         building = draft.members[line.member].person.building
-        lines.add(headers.SIGN_IN, row, label(name, building))
+        lines.add(columns.SIGN_IN, row, label(name, building))
         if holder:
             waiting.append((len(draft.sign_in), holder, row))
         draft.sign_in.append(line)

@@ -1,20 +1,37 @@
-"""The sheets 议题, 发言 and 督办, and the list of all rows with what was noticed."""
+"""议题, 发言, 督办, 到离, 选项 and 业主表决 in: what was dealt with, row by row."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from meetings.clean import is_blank
-from meetings.importing import cells, headers
+from meetings.importing import cells, columns
 from meetings.importing.cells import NotUnderstood
-from meetings.importing.plan import PlannedRow, Reason, RowState, state_of
-from meetings.importing.reading import in_column, needed_line
-from meetings.importing.table import Row, Table
+from meetings.importing.table import (
+    PlannedRow,
+    Reason,
+    Row,
+    RowState,
+    Table,
+    in_column,
+    needed_line,
+    state_of,
+)
 from meetings.importing.tasks import one_of, read_task
-from meetings.importing.workbook_drafts import ItemDraft, SpeechDraft, VoteDraft, WorkbookDraft
-from meetings.importing.workbook_out import INQUORATE, VOID
-from meetings.importing.workbook_votes_out import AGAINST, FOR
+from meetings.importing.workbook.drafts import (
+    ItemDraft,
+    MoveDraft,
+    SpeechDraft,
+    VoteDraft,
+    WorkbookDraft,
+)
+from meetings.importing.workbook.out import AGAINST, FOR, INQUORATE, VOID
 from meetings.matters.issues import Source
+from meetings.procedure.ballots import OptionTally
+from meetings.procedure.owners import Areas
+from meetings.procedure.owners_matters import OwnersMatter, OwnersPoll, owners_rule
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
+from meetings.sitting.presence import OF_ITEM, Mark
 from meetings.sitting.votes import Method
 from meetings.terms import terms
 
@@ -76,9 +93,9 @@ class Lines:
 
     def _key(self, key: str) -> _Line:
         for line in self.all:
-            if line.sheet == headers.MEETING and line.label == key:
+            if line.sheet == columns.MEETING and line.label == key:
                 return line
-        return self.add(headers.MEETING, Row(0, (), {}), key)
+        return self.add(columns.MEETING, Row(0, (), {}), key)
 
     def remark_key(self, key: str, why: str, **facts: str | int) -> None:
         """Something to look at in a line of the sheet 会议."""
@@ -87,7 +104,7 @@ class Lines:
     def forget_key(self, key: str, *whys: str) -> None:
         """Take back remarks that another sheet has answered."""
         for line in self.all:
-            if line.sheet == headers.MEETING and line.label == key:
+            if line.sheet == columns.MEETING and line.label == key:
                 line.row.reasons[:] = [r for r in line.row.reasons if r.why not in whys]
 
     def refuse_key(self, key: str, why: str, **facts: str | int) -> None:
@@ -123,12 +140,12 @@ def read_items(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
             item = known or ItemDraft(position, title)
             _read_item(row, item, first=known is None)
         except NotUnderstood as wrong:
-            lines.add(headers.ITEMS, row, title, wrong)
+            lines.add(columns.ITEMS, row, title, wrong)
             continue
         if title and title != item.title:
             row.remark("item_twice", number=position)
         draft.items[position] = item
-        lines.add(headers.ITEMS, row, f"{position} {item.title}")
+        lines.add(columns.ITEMS, row, f"{position} {item.title}")
 
 
 def _read_item(row: Row, item: ItemDraft, first: bool) -> None:
@@ -210,10 +227,10 @@ def read_speeches(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
                 in_column("用时", cells.whole, row["用时"]) or 0,
             )  # fmt: skip
         except NotUnderstood as wrong:
-            lines.add(headers.SPEECHES, row, name, wrong)
+            lines.add(columns.SPEECHES, row, name, wrong)
             continue
         draft.speeches.append(speech)
-        lines.add(headers.SPEECHES, row, f"{name}：{speech.text[:30]}")
+        lines.add(columns.SPEECHES, row, f"{name}：{speech.text[:30]}")
 
 
 def read_tasks(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
@@ -224,10 +241,10 @@ def read_tasks(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
             item = _item_of(row, draft)
             task = read_task(row)
         except NotUnderstood as wrong:
-            lines.add(headers.TASKS, row, said, wrong)
+            lines.add(columns.TASKS, row, said, wrong)
             continue
         draft.tasks.append((item, task))
-        lines.add(headers.TASKS, row, said)
+        lines.add(columns.TASKS, row, said)
 
 
 def _item_of(row: Row, draft: WorkbookDraft) -> int | None:
@@ -235,3 +252,105 @@ def _item_of(row: Row, draft: WorkbookDraft) -> int | None:
     if number is not None and number not in draft.items:
         raise NotUnderstood("no_such_item", number=number)
     return number
+
+
+_MARKS = {pair[0]: Mark(value) for value, pair in terms(Mark).items()}
+_MATTERS = {pair[0]: OwnersMatter(value) for value, pair in terms(OwnersMatter).items()}
+
+
+def read_moves(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
+    """到离: who came, left, came back or stood back, in the order of the rows."""
+    for row in table:
+        name = ""
+        try:
+            name = needed_line(row, "姓名", 200)
+            kind = one_of("情况", row["情况"], _MARKS)
+            if kind is None:
+                raise NotUnderstood("missing", column="情况")
+            item = in_column("议题序号", cells.whole, row["议题序号"])
+            if kind in OF_ITEM and item not in draft.items:
+                raise NotUnderstood("no_such_item", number=item or 0)
+            move = MoveDraft(
+                name, kind, in_column("时间", cells.clock, row["时间"]), item,
+                in_column("受托人", lambda cell: cells.line(cell, 200), row["受托人"]),
+                in_column("理由", lambda cell: cells.text(cell, 2000), row["理由"]), row.number,
+            )  # fmt: skip
+        except NotUnderstood as wrong:
+            lines.add(columns.MOVES, row, name, wrong)
+            continue
+        draft.moves.append(move)
+        lines.add(columns.MOVES, row, name)
+
+
+def read_options(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
+    """选项: the votes of each option of a vote of 议题."""
+    for row in table:
+        label = ""
+        try:
+            label = needed_line(row, "选项", 200)
+            item, place = _vote_of(row, draft)
+            votes = in_column("票数", cells.whole, row["票数"]) or 0
+            vote = item.votes[place]
+            item.votes[place] = replace(
+                vote, options=(*vote.options, OptionTally(label, votes)),
+                choose=in_column("可选", cells.whole, row["可选"]) or vote.choose,
+                seats=in_column("名额", cells.whole, row["名额"]) or vote.seats,
+                follows=in_column("接续", cells.whole, row["接续"]) or vote.follows,
+            )  # fmt: skip
+        except NotUnderstood as wrong:
+            lines.add(columns.OPTIONS, row, label, wrong)
+            continue
+        lines.add(columns.OPTIONS, row, label)
+
+
+def read_owners(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
+    """业主表决: the roll of owners and the areas behind the counts of a vote of 议题."""
+    for row in table:
+        said = cells.text(row["事项"])[:60]
+        try:
+            item, place = _vote_of(row, draft)
+            item.votes[place] = replace(item.votes[place], owners=_poll(row))
+        except NotUnderstood as wrong:
+            lines.add(columns.OWNERS, row, said, wrong)
+            continue
+        lines.add(columns.OWNERS, row, said)
+
+
+def _poll(row: Row) -> OwnersPoll:
+    matter = one_of("事项", row["事项"], _MATTERS)
+    if matter is None:
+        raise NotUnderstood("missing", column="事项")
+
+    def area(column: str) -> int:
+        return in_column(column, _area, row[column])
+
+    source = cells.text(row["从多数依据"], 2000)
+    total = area("总面积")
+    sides = [area(column) for column in ("同意面积", "反对面积", "弃权面积", "无效面积")]
+    return OwnersPoll(
+        matter,
+        owners_rule(matter, source or None),
+        in_column("业主人数", cells.whole, row["业主人数"]) or 0,
+        in_column("专有部分", cells.whole, row["专有部分"]) or 0,
+        total,
+        Areas(total, *sides),
+    )
+
+
+def _area(cell: cells.Cell) -> int:
+    return 0 if cells.text(cell) in ("", "0") else cells.hundredths(cell) or 0
+
+
+def _vote_of(row: Row, draft: WorkbookDraft) -> tuple[ItemDraft, int]:
+    number = in_column("表决号", cells.whole, row["表决号"])
+    for item, place, vote in votes_of(draft):
+        if number is not None and vote.number == number:
+            return item, place
+    raise NotUnderstood("no_such_vote", number=number or 0)
+
+
+def votes_of(draft: WorkbookDraft) -> Iterator[tuple[ItemDraft, int, VoteDraft]]:
+    """Every vote of the sheet 议题 with its place in its item."""
+    for item in draft.items.values():
+        for place, vote in enumerate(item.votes):
+            yield item, place, vote

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from meetings.community.people import label
-from meetings.importing.workbook_drafts import VoteDraft, WorkbookDraft
-from meetings.importing.workbook_out import RESULTS
+from meetings.importing.workbook.drafts import VoteDraft, WorkbookDraft
+from meetings.importing.workbook.out import RESULTS
 from meetings.procedure.rules import ProxyUse
 from meetings.procedure.verdict import Outcome, Tally, TooManyVotes
 from meetings.sitting.agenda import ItemOutcome
