@@ -90,7 +90,7 @@ class Refused(StorageError):
 class JournalBroken(StorageError):
     """A journal from outside does not hold: `place`, `why`.
 
-    `why` is one of form, gap, link, entry, payload, head, replay, reference, missing.
+    `why` is one of form, gap, link, entry, payload, head, replay, reference, missing, newer.
     """
 
 

@@ -4,7 +4,6 @@ The digest covers salt and payload bytes as stored; the hash covers everything b
 So a payload can be erased or withheld and the chain still verifies.
 """
 
-import json
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import TypeVar
 from meetings.clean import clean
 from meetings.ports import By, Change, Entry
 from storage.engine import Connection
-from storage.packing import payload_of
+from storage.packing import changes_in, payload_of
 from storage.values import aware_text, canonical
 
 T = TypeVar("T")
@@ -83,10 +82,7 @@ class Kept:
         """The changed rows; none where the payload was erased."""
         if self.payload is None:
             return ()
-        return tuple(
-            Change(table, id, before, after)
-            for table, id, before, after in json.loads(self.payload)["changes"]
-        )
+        return tuple(Change(*change) for change in changes_in(self.payload))
 
     def entry(self) -> Entry:
         """The entry as people read it."""

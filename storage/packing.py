@@ -1,11 +1,19 @@
-"""Changed rows as the payload of an entry tells them: `[table, id, before, after]`, in JSON."""
+"""Changed rows as the payload of an entry tells them: `[table, id, before, after]`, in JSON.
 
+A payload bears the number of its form, which is that of the schema it was written under; the
+first form bore none. It is never written again: what an older one lacks is filled in by reading.
+"""
+
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
 from meetings.ports import Change
+from storage import migrations
 from storage.values import canonical
+
+FIRST_FORM = 1
 
 _LOOKED_AT = 100
 """Values by which a column is known as one whose values hardly come again."""
@@ -30,7 +38,44 @@ def packed_new(table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) 
 
 def payload_of(told: Iterable[str]) -> bytes:
     """What the entry keeps of all its changes."""
-    return f'{{"changes":[{",".join(told)}]}}'.encode()
+    return f'{{"changes":[{",".join(told)}],"form":{migrations.KNOWN}}}'.encode()
+
+
+_decoded = json.JSONDecoder().decode
+
+
+class LaterForm(ValueError):
+    """A payload of a form that only a later version of the program knows: `form`."""
+
+    def __init__(self, form: object) -> None:
+        super().__init__(form)
+        self.form = form
+
+
+def changes_in(payload: bytes) -> list[list[Any]]:
+    """Table, id, before and after of each change, in the form of today.
+
+    Raises LaterForm, and what a text that is none of ours raises: ValueError, KeyError, TypeError.
+    """
+    known = _decoded(payload.decode())
+    form, changes = known.get("form", FIRST_FORM), known["changes"]
+    if type(form) is not int or not FIRST_FORM <= form <= migrations.KNOWN:
+        raise LaterForm(form)
+    if form == migrations.KNOWN:
+        return changes  # type: ignore[no-any-return]
+    added = migrations.added_since(form)
+    return [_brought_up(change, added) for change in changes]
+
+
+def _brought_up(change: list[Any], added: migrations.Added) -> list[Any]:
+    """One change; only a row that is written whole lacks what came later."""
+    table, id, before, after = change
+    if table in added:
+        if before is None and after is not None:
+            after = {**added[table], **after}
+        elif after is None and before is not None:
+            before = {**added[table], **before}
+    return [table, id, before, after]
 
 
 def _values(column: Sequence[Any]) -> Iterable[str]:

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from meetings.errors import NothingToUndo, UndoRefused
 from meetings.ports import By, Change, Entry, Repeated
-from storage import engine, ids, journal, schema
+from storage import engine, ids, journal, migrations, schema
 from storage.beside import at_the_door
 from storage.body_table import BODY
 from storage.book import OpenBook
@@ -79,7 +79,7 @@ class FileRecords:
             if lock is not None and has_several_names(path) and not _writes_alone(path, key):
                 lock.release()
                 lock, access = None, Access(False, "locked")
-            if found < schema.KNOWN:
+            if found < migrations.KNOWN:
                 if not access.writes:
                     raise CannotOpen(path=str(path), why="older")
                 schema.upgrade(path, found, key)

@@ -20,7 +20,6 @@ from storage.engine import (
 from storage.errors import CannotOpen, Damaged, Foreign, Locked, Newer
 from storage.plain_files import create_private, sync_folder
 
-KNOWN = migrations.KNOWN
 APPLICATION_ID = 0x4A4A5953
 """“JJYS” in the header marks the file as ours."""
 _BOOKKEEPING = "_sqlite_migrations"
@@ -84,12 +83,17 @@ def upgrade(path: Path, found: int, key: Key | None = None) -> Path:
         copy_verified(reader, kept, own, own)
     finally:
         reader.close()
+    bring_up(path, key)
+    return kept
+
+
+def bring_up(path: Path, key: Key | None = None) -> None:
+    """Run the steps that an older file lacks, without a copy of it; all of them or none."""
     conn = open_writer(path, key)
     try:
         _apply(conn)
     finally:
         conn.close()
-    return kept
 
 
 def compare(conn: Connection, path: Path, version: int) -> None:

@@ -90,7 +90,8 @@ def _fill(
         conn.execute("COMMIT")
     except Unreplayable as failure:
         place = f"{failure.body} {failure.seq}"
-        raise JournalBroken(place=place, why="replay") from failure
+        why = "newer" if failure.later else "replay"
+        raise JournalBroken(place=place, why=why) from failure
     except (Error, ValueError, KeyError, TypeError) as failure:
         raise JournalBroken(place="", why="replay", problem=str(failure)[:100]) from failure
     finally:

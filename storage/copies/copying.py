@@ -27,7 +27,7 @@ def copy_verified(
         raise CopyFailed(path=str(target), problem="exists")
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        with _may_write(conn):
+        with may_write(conn):
             same = key == source_key
             expected = _vacuum(conn, draft) if same else _export(conn, draft, key)
         read_back(draft, expected, key)
@@ -115,7 +115,7 @@ _MARKS = ("application_id", "user_version")
 
 
 @contextmanager
-def _may_write(conn: Connection) -> Iterator[None]:
+def may_write(conn: Connection) -> Iterator[None]:
     """A reading connection writes nothing but the copy."""
     query_only = conn.execute("PRAGMA query_only").fetchone()[0]
     conn.execute("PRAGMA query_only = OFF")

@@ -8,10 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
 
+from storage import migrations, schema
 from storage.beside import keybox_of, records_path
 from storage.copies.copying import copy_verified
 from storage.copies.photo_copies import Gone, bring_back
-from storage.copies.replacing import keep_aside, part_of, sole_use, swap_in
+from storage.copies.replacing import keep_aside, part_of, settle, sole_use, swap_in
 from storage.engine import Key, is_plain, open_reader
 from storage.errors import CannotOpen, NotWhole
 from storage.health.check import check_file
@@ -71,6 +72,9 @@ def restore(
                 copy_verified(reader, made, new_key, source_key)
             finally:
                 reader.close()
+            if schema.inspect(made, new_key) < migrations.KNOWN:
+                schema.bring_up(made, new_key)
+                settle(made, new_key)
             kept = keep_aside(records, now) if _there(records) else None
             if present is None and source_key is not None:
                 shutil.copyfile(keybox_of(copy), keybox_of(records))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from storage import journal, schema
+from storage import journal, migrations, schema
 from storage.beside import at_the_door
 from storage.engine import Connection, DatabaseError, Key, is_plain, key_clause, open_reader
 from storage.errors import Damaged
-from storage.health.rebuild import rebuilt
+from storage.health.rebuild import brought_up, rebuilt
 from storage.health.replay import Unreplayable
 from storage.journal import Head, Kept
 from storage.registry import Registry
@@ -69,6 +69,8 @@ def check_file(
 ) -> list[Finding]:
     """All that is wrong with a records file; empty when it is whole.
 
+    A file of an older schema is looked through as it would be brought up; itself it stays older.
+
     `known` are heads that left the file, by body, as on signed minutes: without them a chain
     that was cut short cannot be told from a young one. `key` opens an encrypted file where none
     was given before. Raises CannotOpen, Foreign, Newer and Locked where the file is not one of
@@ -77,13 +79,24 @@ def check_file(
     path = at_the_door(path)
     key = None if is_plain(path) else key or keyring.held(path)
     try:
-        schema.inspect(path, key)
+        version = schema.inspect(path, key)
         conn = open_reader(path, key)
     except Damaged as failure:
         return [Finding(Trouble.PAGES, path.name, {"problem": failure.facts["problem"]})]
     try:
-        conn.execute("BEGIN")
-        return list(_findings(conn, path, known or {}, key))
+        pages = list(_pages(conn, path))
+        if version == migrations.KNOWN:
+            conn.execute("BEGIN")
+            return [*pages, *_findings(conn, path, known or {}, key)]
+        if pages:
+            return pages
+        with brought_up(conn, path, key) as made:
+            newer = open_reader(made, key)
+            try:
+                newer.execute("BEGIN")
+                return list(_findings(newer, path, known or {}, key))
+            finally:
+                newer.close()
     except UNREADABLE as failure:
         return [Finding(Trouble.PAGES, path.name, {"problem": str(failure)})]
     finally:
@@ -111,9 +124,7 @@ def verify(conn: Connection, body: str, known: Head | None = None) -> Iterator[F
         yield Finding(Trouble.TAIL_CUT, f"entry {body} {known.seq}", {"expected": known.short})
 
 
-def _findings(
-    conn: Connection, path: Path, known: Mapping[str, Head], key: Key | None
-) -> Iterator[Finding]:
+def _pages(conn: Connection, path: Path) -> Iterator[Finding]:
     # SQLCipher answers a pragma with text.
     page_size = int(conn.execute("PRAGMA page_size").fetchone()[0])
     if rest := path.stat().st_size % page_size:
@@ -122,6 +133,11 @@ def _findings(
     for (problem,) in conn.execute(f"PRAGMA integrity_check({MOST})"):
         if problem != "ok":
             yield Finding(Trouble.PAGES, path.name, {"problem": problem})
+
+
+def _findings(
+    conn: Connection, path: Path, known: Mapping[str, Head], key: Key | None
+) -> Iterator[Finding]:
     yield from _references(conn)
     chains: list[Finding] = []
     for body in sorted({*journal.bodies(conn), *known}):

@@ -8,8 +8,10 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from storage import journal, schema
+from storage.copies.copying import may_write
 from storage.engine import Connection, Key, open_writer
 from storage.health.replay import replay_all
+from storage.plain_files import create_private
 from storage.registry import Registry
 
 
@@ -21,15 +23,36 @@ def rebuilt(
 
     Raises Unreplayable. Entries whose payload was erased are passed over.
     """
-    folder = beside.parent if os.access(beside.parent, os.W_OK) else Path(gettempdir())
-    path = folder / f".{beside.name}.{secrets.token_hex(4)}.rebuilt"
-    try:
+    with _passing(beside) as path:
         with _new_file(path, key) as writer:
             # The file is thrown away when power fails, so nothing waits for the disk.
             writer.execute("PRAGMA synchronous = OFF")
             writer.execute("BEGIN IMMEDIATE")
             replay_all(conn, writer, registry)
             writer.execute("COMMIT")
+        yield path
+
+
+@contextmanager
+def brought_up(conn: Connection, beside: Path, key: Key | None = None) -> Iterator[Path]:
+    """A private copy of an older file at the schema of today, to look through; gone afterwards.
+
+    Raises DatabaseError where it cannot be read.
+    """
+    with _passing(beside) as path:
+        create_private(path)
+        with may_write(conn):
+            conn.execute("VACUUM INTO ?", (str(path),))
+        schema.bring_up(path, key)
+        yield path
+
+
+@contextmanager
+def _passing(beside: Path) -> Iterator[Path]:
+    """An unused hidden name beside a file; what came to lie there is removed afterwards."""
+    folder = beside.parent if os.access(beside.parent, os.W_OK) else Path(gettempdir())
+    path = folder / f".{beside.name}.{secrets.token_hex(4)}.rebuilt"
+    try:
         yield path
     finally:
         for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):

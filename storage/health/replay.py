@@ -1,27 +1,29 @@
 """The journal told again: a portion of rows grows in memory and is then written at once."""
 
 from collections import defaultdict
-from json import JSONDecoder
 from typing import Any
 
 from meetings.bulk import in_bulk
 from storage import journal
 from storage.engine import Connection
+from storage.packing import LaterForm, changes_in
 from storage.registry import Registry
 from storage.rows import Table
 
 AT_ONCE = 50_000
 """Rows that are held before they are written."""
-_decoded = JSONDecoder().decode
 _Rows = dict[str, list[Any] | None]
 
 
 class Unreplayable(Exception):
-    """An entry does not fit what came before it: `body`, `seq`, `row`."""
+    """An entry does not fit what came before it: `body`, `seq`, `row`.
 
-    def __init__(self, body: str, seq: int, row: str) -> None:
+    `later` where only a later version of the program reads what it tells.
+    """
+
+    def __init__(self, body: str, seq: int, row: str, *, later: bool = False) -> None:
         super().__init__(body, seq, row)
-        self.body, self.seq, self.row = body, seq, row
+        self.body, self.seq, self.row, self.later = body, seq, row, later
 
 
 def replay_all(
@@ -60,7 +62,7 @@ class _Replay:
                     self._erased = journal.erased_rows(conn, self._body)
                 continue
             whole = command in journal.BASELINE
-            for name, id, before, after in _decoded(payload.decode())["changes"]:
+            for name, id, before, after in self._changes(seq, payload):
                 try:
                     fits = self._change(name, id, before, after, whole)
                 except (KeyError, TypeError) as failure:
@@ -74,6 +76,14 @@ class _Replay:
                 self._write(seq)
                 held = 0
         self._write(seq)
+
+    def _changes(self, seq: int, payload: bytes) -> list[list[Any]]:
+        try:
+            return changes_in(payload)
+        except LaterForm as failure:
+            raise Unreplayable(self._body, seq, "", later=True) from failure
+        except (ValueError, KeyError, TypeError, RecursionError) as failure:
+            raise Unreplayable(self._body, seq, "") from failure
 
     def _change(self, name: str, id: str, before: Any, after: Any, whole: bool) -> bool:
         """Take one change; False where it does not fit."""

@@ -1,6 +1,11 @@
-"""Numbered, append-only migrations: each lists the statements that lead from the one before."""
+"""Numbered, append-only steps of the schema, each from the one before; how payloads follow them.
 
-from collections.abc import Mapping
+A released step is never changed. CONTRIBUTING.md, "How to add a column", has the order of work.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from storage.migrations import (
@@ -19,49 +24,102 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
     from sqlite_utils.db import Database
 
-STEPS: tuple[tuple[str, ...], ...] = (
-    (
-        *m0001_journal.STATEMENTS,
-        *m0001_people.STATEMENTS,
-        *m0001_matters.STATEMENTS,
-        *m0001_counts.STATEMENTS,
-        *m0001_meetings.STATEMENTS,
-        *m0001_owners.STATEMENTS,
-        *m0001_finals.STATEMENTS,
-        *m0001_ledger.STATEMENTS,
-        *m0001_notices.STATEMENTS,
+Added = Mapping[str, Mapping[str, object]]
+"""By table and column, what a row older than the column has in it, as SQLite keeps it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """The statements that lead from one schema number to the next."""
+
+    statements: tuple[str, ...]
+    added: Added = field(default_factory=dict)
+    """What journals written before lack; each default is that of the statement."""
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        (
+            *m0001_journal.STATEMENTS,
+            *m0001_people.STATEMENTS,
+            *m0001_matters.STATEMENTS,
+            *m0001_counts.STATEMENTS,
+            *m0001_meetings.STATEMENTS,
+            *m0001_owners.STATEMENTS,
+            *m0001_finals.STATEMENTS,
+            *m0001_ledger.STATEMENTS,
+            *m0001_notices.STATEMENTS,
+        )
     ),
 )
 KNOWN = len(STEPS)
-"""The schema number of this version of the program."""
+"""The schema number of this version of the program, and the form of the payloads it writes."""
 
-CHANGED: Mapping[int, Mapping[str, str | None]] = {}
-"""By schema number: what a step that alters or drops leaves of a name (None: gone)."""
+
+def added_since(form: int) -> Added:
+    """What a payload of an older form lacks, all later steps together."""
+    return _added(form, STEPS)
+
+
+@cache
+def _added(form: int, steps: tuple[Step, ...]) -> Added:
+    found: dict[str, dict[str, object]] = {}
+    for step in steps[form:]:
+        for table, columns in step.added.items():
+            found.setdefault(table, {}).update(columns)
+    return found
+
+
+def remade(table: str, text: str, columns: str, more: Iterable[str] = ()) -> tuple[str, ...]:
+    """Statements that make a table anew, as where a CHECK has to change: SQLite alters none.
+
+    `text` is all that follows its name in CREATE TABLE, `columns` are those copied; indexes and
+    triggers go with the old table, and `more` makes them again.
+    """
+    return (
+        f"CREATE TABLE {table}_made {text}",
+        f"INSERT INTO {table}_made ({columns}) SELECT {columns} FROM {table} ORDER BY rowid",
+        f"DROP TABLE {table}",
+        f"ALTER TABLE {table}_made RENAME TO {table}",
+        *more,
+    )
 
 
 def shape(version: int) -> dict[str, str]:
     """What every table, index and trigger of a schema number reads like in the file, by name."""
     found: dict[str, str] = {}
-    for number, statements in enumerate(STEPS[:version], start=1):
-        for statement in statements:
-            words = statement.split(maxsplit=3)
-            if words[0] == "CREATE":
-                found[words[2]] = statement
-        for name, text in CHANGED.get(number, {}).items():
-            found.pop(name, None)
-            if text is not None:
-                found[name] = text
+    for step in STEPS[:version]:
+        for statement in step.statements:
+            _follow(found, statement)
     return found
 
 
-def migrations(steps: tuple[tuple[str, ...], ...] = STEPS) -> "Migrations":
+def _follow(found: dict[str, str], statement: str) -> None:
+    """What SQLite writes of one statement into its own table of texts."""
+    first, _, name, *rest = statement.split(maxsplit=3)
+    if first == "CREATE":
+        found[name] = statement
+    elif first == "DROP":
+        for other in [other for other, text in found.items() if f" ON {name} " in text]:
+            del found[other]
+        del found[name]
+    elif first == "ALTER" and rest[0].startswith("ADD COLUMN "):
+        body, _, options = found[name].rpartition(")")
+        found[name] = f"{body}, {rest[0].removeprefix('ADD COLUMN ')}){options}"
+    elif first == "ALTER" and rest[0].startswith("RENAME TO "):
+        new = rest[0].removeprefix("RENAME TO ")
+        text = found.pop(name).removeprefix(f"CREATE TABLE {name} ")
+        found[new] = f'CREATE TABLE "{new}" {text}'
+
+
+def migrations(steps: tuple[Step, ...] | None = None) -> "Migrations":
     """The steps as sqlite-utils applies them, each with the record that it was applied."""
     from sqlite_utils import Migrations
 
     found = Migrations("jiejiao")
-    for number, statements in enumerate(steps, start=1):
+    for number, known in enumerate(STEPS if steps is None else steps, start=1):
 
-        def step(db: "Database", statements: tuple[str, ...] = statements) -> None:
+        def step(db: "Database", statements: tuple[str, ...] = known.statements) -> None:
             for statement in statements:
                 db.execute(statement)
 

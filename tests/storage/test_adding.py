@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from meetings.community.people import Person, Role, Seat
 from meetings.ports import Change
+from storage import migrations
 from storage.errors import OtherBody, TooLong
 from storage.health.check import check_file
 from storage.ids import new_id
@@ -35,7 +36,8 @@ def test_many_rows_are_told_in_the_texts_of_one_by_one(rows):
 def test_a_payload_is_one_json_of_all_its_changes():
     change = Change("a", "1", None, {"x": "“引号”\n"})
     told = json.loads(payload_of([packed(change), packed(change)]))
-    assert told == {"changes": [["a", "1", None, {"x": "“引号”\n"}]] * 2}
+    told_twice = [["a", "1", None, {"x": "“引号”\n"}]] * 2
+    assert told == {"changes": told_twice, "form": migrations.KNOWN}
 
 
 STRANGE = ("张伟", "e\u0301", "𠮷田", "a\u202eb", "O'Neil", "张\r\n伟", "")

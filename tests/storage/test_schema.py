@@ -7,13 +7,16 @@ from typing import get_args, get_origin, get_type_hints
 
 import pytest
 
-from storage import engine, migrations, schema
+from storage import engine, migrations
 from storage.copies.copying import copy_verified, manifest
 from storage.engine import open_reader, open_writer
 from storage.errors import CopyFailed, Damaged, Foreign, Newer
+from storage.migrations import Step
 from storage.records import FileRecords
 from storage.tables import REFERENCES, TABLES
 from tests.storage.scenes import found
+
+NEXT = migrations.KNOWN + 1
 
 
 def raw(path, *statements):
@@ -26,10 +29,11 @@ def raw(path, *statements):
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_columns_are_the_fields_of_the_entity(records, table):
     db = engine.tooling(records.conn)
-    names = [column.name for column in db.table(table.name).columns]
-    assert names == [*table.names, *table.derived]
+    there = {column.name: column for column in db.table(table.name).columns}
+    assert sorted(there) == sorted([*table.names, *table.derived])
     assert db.table(table.name).strict
-    for column, kept in zip(table.columns, db.table(table.name).columns, strict=False):
+    for column in table.columns:
+        kept = there[column.name]
         assert (kept.type, bool(kept.notnull)) == (column.form.sql, not column.form.optional)
 
 
@@ -56,7 +60,11 @@ def test_every_enumeration_of_an_entity_has_its_check():
 
 
 def test_every_table_of_the_schema_is_registered_the_journal_or_the_counts(records):
-    names = {name for name, sql in migrations.shape(1).items() if sql.startswith("CREATE TABLE")}
+    names = {
+        name
+        for name, sql in migrations.shape(migrations.KNOWN).items()
+        if sql.startswith("CREATE TABLE")
+    }
     assert names == {table.name for table in TABLES} | {"entry", "entry_row", "state_count"}
 
 
@@ -156,26 +164,22 @@ def test_a_new_file_leaves_nothing_beside_it(path):
 
 
 @pytest.fixture
-def second_step(monkeypatch):
+def later_step(monkeypatch):
     """A later version of the program, with one table more."""
-    steps = (*migrations.STEPS, ("CREATE TABLE later (id TEXT PRIMARY KEY NOT NULL) STRICT",))
-    plain = migrations.migrations
-    monkeypatch.setattr(migrations, "STEPS", steps)
-    monkeypatch.setattr(migrations, "KNOWN", 2)
-    monkeypatch.setattr(schema, "KNOWN", 2)
-    monkeypatch.setattr(migrations, "migrations", lambda: plain(steps))
-    return steps
+    later = Step(("CREATE TABLE later (id TEXT PRIMARY KEY NOT NULL) STRICT",))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, later))
+    monkeypatch.setattr(migrations, "KNOWN", NEXT)
 
 
 def test_an_older_file_is_copied_and_then_brought_up(path, by, request):
     with FileRecords.open(path) as records:
         body = found(records, by())
         before = manifest(records.conn)
-    request.getfixturevalue("second_step")
+    request.getfixturevalue("later_step")
     with FileRecords.open(path) as records:
-        assert records.conn.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert records.conn.execute("PRAGMA user_version").fetchone()[0] == NEXT
         assert len(records.history(body)) == 1
-    copy = path.with_name("records.db.before-2.1")
+    copy = path.with_name(f"records.db.before-{NEXT}.1")
     reader = open_reader(copy)
     assert manifest(reader) == before
     reader.close()
@@ -186,16 +190,16 @@ def test_a_step_that_fails_leaves_the_old_file_and_the_copy(path, by, request, m
     with FileRecords.open(path) as records:
         found(records, by())
         before = manifest(records.conn)
-    request.getfixturevalue("second_step")
+    request.getfixturevalue("later_step")
     plain = migrations.migrations
     monkeypatch.setattr(migrations, "migrations", lambda: _failing(plain()))
     with pytest.raises(RuntimeError):
         FileRecords.open(path)
     reader = open_reader(path)
     assert manifest(reader) == before
-    assert reader.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert reader.execute("PRAGMA user_version").fetchone()[0] == NEXT - 1
     reader.close()
-    assert path.with_name("records.db.before-2.1").exists()
+    assert path.with_name(f"records.db.before-{NEXT}.1").exists()
 
 
 def _failing(steps):

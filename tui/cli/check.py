@@ -119,11 +119,16 @@ def _advice(advice: "Advice") -> str:
 
 
 def _remind(path: Path) -> None:
-    """Say what is past its keeping period."""
+    """Say what is past its keeping period, where the file is of today's schema."""
+    from storage.migrations import KNOWN
     from storage.records import FileRecords
+    from storage.schema import inspect
+    from storage.secrecy import keyring
     from storage.secrecy.due import past_keeping
     from tui.desk import local_now
 
+    if inspect(path, keyring.held(path)) < KNOWN:
+        return
     with FileRecords.open(path, read_only=True) as records:
         for line in reminders(past_keeping(records, local_now().date())):
             say(line)

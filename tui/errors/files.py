@@ -182,6 +182,10 @@ _JOURNALS = {
     "replay": N_(
         "The journal tells of a change that does not fit ({place}). Nothing was taken in."
     ),
+    "newer": N_(
+        "A newer version of this program wrote the journal ({place}). Nothing was taken in; "
+        "please update the program."
+    ),
     "reference": N_(
         "The journal refers to rows that are not in it ({place}). Nothing was taken in."
     ),
