@@ -5,6 +5,7 @@
 #   make check   style, types, catalogues
 #   make crash   kills, power cuts and refusing disks, long (CRASH_SEED=… replays)
 #   make fuzz    hostile texts at every door, long
+#   make windows the command line and the storage on a Windows Python, under wine
 #   make bench   against floors, at a million issues, made once (BENCH_MANY=10000 fewer; BENCH=start
 #                a part by its name); prints a table and writes build/bench.json
 # Another Python: make run PYTHON=python3.13 VENV=build/python-3.13
@@ -21,7 +22,7 @@ DEV := $(VENV)/.installed-dev
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: run test basics check crash fuzz bench pictures words lock wheel clean
+.PHONY: run test basics check crash fuzz windows bench pictures words lock wheel clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -59,6 +60,11 @@ fuzz: export FUZZ_EXAMPLES ?= 3000
 fuzz: export FUZZ_TEXTS ?= 300
 fuzz: $(DEV)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 tests/fuzz $(FUZZ)
+
+# A part of it: make windows WINDOWS="tests/storage -x -q"
+windows: $(DEV)
+	@$(INSTALL) uv==$(UV_VERSION)
+	@$(BIN)/python tests/windows/run.py $(WINDOWS)
 
 pictures: $(DEV)
 	@$(BIN)/python tests/pictures/take.py docs/pictures

@@ -17,16 +17,19 @@ TIMEOUT = 120.0
 """Seconds for one document; the first start of LibreOffice takes some of them."""
 
 _NAMES = ("soffice", "libreoffice", "soffice.exe", "soffice.com")
-_PLACES = (
+_ON_WINDOWS = (
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+)
+_ELSEWHERE = (
     "/usr/bin/soffice",
     "/usr/local/bin/soffice",
     "/usr/lib/libreoffice/program/soffice",
     "/opt/libreoffice/program/soffice",
     "/snap/bin/libreoffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    r"C:\Program Files\LibreOffice\program\soffice.exe",
-    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
+_PLACES = _ON_WINDOWS if os.name == "nt" else _ELSEWHERE
 
 
 class NoOffice(MeetingError):

@@ -1,0 +1,115 @@
+"""`make windows`: the command line and the storage on a Windows Python, under wine.
+
+Makes `build/windows` (a Windows CPython, the locked packages, a folder for wine) unless it is
+there, and runs pytest in it on what is named on the line, else on PARTS. `docs/windows.md` says
+what this shows and what it does not.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.windows.forwarding import forwarding_dll  # noqa: E402
+
+HOME = ROOT / "build/windows"
+PYTHON, PREFIX = HOME / "python", HOME / "wine"
+WANTED, LOCK = ROOT / "requirements/windows.txt", ROOT / "requirements/dev-lock.txt"
+VERSION = "3.13"
+PARTS = ("tests/tui/cli", "tests/storage")
+TEMPORARY = "drive_c/tests"
+WINE = {
+    "WINEPREFIX": str(PREFIX),
+    "WINEDEBUG": "-all",
+    "WINEDLLOVERRIDES": "mscoree,mshtml=",  # no .NET and no browser are asked for
+    "PYTEST_DEBUG_TEMPROOT": "C:\\tests",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+ABSENT = (
+    "make windows needs wine, and it is not here. On Debian and Ubuntu: apt install wine64\n"
+    "On Windows itself: python -m pytest {parts}"
+)
+
+
+def main(words: list[str]) -> int:
+    """Run the tests; the exit status of pytest, or 1 with a sentence where wine is missing."""
+    wine = shutil.which("wine") or shutil.which("wine64")
+    if wine is None:
+        print(ABSENT.format(parts=" ".join(PARTS)), file=sys.stderr)
+        return 1
+    make_python()
+    (PREFIX / TEMPORARY).mkdir(parents=True, exist_ok=True)
+    line = [wine, str(PYTHON / "python.exe"), "-m", "pytest", "-p", "no:cacheprovider"]
+    # Through a pipe: under wine Python does not start on some terminals and files.
+    run = subprocess.Popen(
+        [*line, *(words or ("-q", *PARTS))], cwd=ROOT, env={**os.environ, **WINE},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    assert run.stdout is not None
+    for piece in iter(lambda: run.stdout.read1(), b""):  # type: ignore[union-attr]
+        sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    return run.wait()
+
+
+def make_python() -> None:
+    """A Windows CPython with the locked packages, made anew where what it is made of changed."""
+    made_of = sha256(b"".join(file.read_bytes() for file in (WANTED, LOCK, Path(__file__))))
+    stamp = HOME / "made-of"
+    if stamp.is_file() and stamp.read_text() == made_of.hexdigest():
+        return
+    print("Making a Windows Python in build/windows ...", flush=True)
+    for old in (PYTHON, HOME / "download"):
+        shutil.rmtree(old, ignore_errors=True)
+    _unpack()
+    # Wine 8 lacks what `platform` asks through this one, and Python does without it.
+    (PYTHON / "_wmi.pyd").unlink(missing_ok=True)
+    # ... and the library from which packages written in Rust take random numbers.
+    random = {"ProcessPrng": "advapi32.SystemFunction036"}
+    library = "bcryptprimitives.dll"
+    (PYTHON / library).write_bytes(forwarding_dll(library, random))
+    packages = PYTHON / "Lib/site-packages"
+    site = os.path.relpath(packages, PYTHON).replace("/", "\\")
+    here = os.path.relpath(ROOT, PYTHON).replace("/", "\\")
+    zipped = next(PYTHON.glob("python3*.zip")).name
+    next(PYTHON.glob("*._pth")).write_text(f"{zipped}\n.\n{site}\n{here}\nimport site\n")
+    _run(
+        sys.executable, "-m", "uv", "pip", "install", "--quiet", "--require-hashes",
+        "--only-binary", ":all:", "--python-platform", "x86_64-pc-windows-msvc",
+        "--python-version", VERSION, "--target", str(packages), "-r", str(LOCK),
+    )  # fmt: skip
+    stamp.write_text(made_of.hexdigest())
+
+
+def _unpack() -> None:
+    download = HOME / "download"
+    _run(
+        sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes",
+        "--disable-pip-version-check", "--no-binary", ":all:", "-d", str(download),
+        "-r", str(WANTED),
+    )  # fmt: skip
+    (source,) = download.glob("*.tar.gz")
+    with tarfile.open(source) as archive:
+        (name,) = (one for one in archive.getnames() if one.endswith("/data.zip"))
+        inner = archive.extractfile(name)
+        assert inner is not None
+        with zipfile.ZipFile(inner) as whole:
+            whole.extractall(download)
+    (found,) = download.glob("cp3*")
+    found.rename(PYTHON)
+
+
+def _run(*words: str) -> None:
+    if status := subprocess.run(words, cwd=ROOT).returncode:
+        sys.exit(status)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
