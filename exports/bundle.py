@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.documents.names import safe_name
-from exports.files import FileExists, put_in_place, refuse_place, sync_file
+from exports.files import begun, put_in_place, refuse_place, sync_file
 from meetings.errors import MeetingError
 from meetings.matters.photos import LARGEST
 
@@ -92,12 +90,9 @@ class Bundle:
 def bundle(path: Path, made: datetime, *, overwrite: bool = False) -> Iterator[Bundle]:
     """A new zip; when the block is left by an error, nothing is there. Raises as `write` does."""
     refuse_place(path)
-    if not overwrite and os.path.lexists(path):
-        raise FileExists(path=str(path))
-    handle, name = tempfile.mkstemp(prefix=".jiejiao-", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
+    handle, temporary = begun(path, overwrite=overwrite)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(handle, "wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 yield Bundle(archive, made)
             file.flush()

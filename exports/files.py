@@ -35,18 +35,20 @@ class FileExists(MeetingError):
     """Something of that name is there already: `path`."""
 
 
+class NoFolder(MeetingError):
+    """The folder in which something should be written is not there: `path`."""
+
+
 def write(path: Path, data: bytes, *, overwrite: bool = False, own: bool = False) -> Path:
     """Write beside the goal, sync, then put in place; a link of that name is never followed.
 
     Only what is kept with the records themselves is their `own`. Raises FileExists(path) unless
-    told to overwrite, what `ask_before_writing` was given raises, and OSError from the disk.
+    told to overwrite, NoFolder, what `ask_before_writing` was given raises, and OSError from the
+    disk.
     """
     if not own:
         refuse_place(path)
-    if not overwrite and os.path.lexists(path):
-        raise FileExists(path=str(path))
-    made, name = tempfile.mkstemp(prefix=".jiejiao-", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
+    made, temporary = begun(path, overwrite=overwrite)
     try:
         with os.fdopen(made, "wb") as file:
             file.write(data)
@@ -61,6 +63,16 @@ def write(path: Path, data: bytes, *, overwrite: bool = False, own: bool = False
 def refuse_place(path: Path) -> None:
     """Raise where nothing may be exported to."""
     _refuse(path)
+
+
+def begun(path: Path, *, overwrite: bool) -> tuple[int, Path]:
+    """An empty file beside the goal, open, and its path; raises FileExists, NoFolder, OSError."""
+    if not path.parent.is_dir():
+        raise NoFolder(path=str(path.parent))
+    if not overwrite and os.path.lexists(path):
+        raise FileExists(path=str(path))
+    handle, name = tempfile.mkstemp(prefix=".jiejiao-", suffix=".tmp", dir=path.parent)
+    return handle, Path(name)
 
 
 def put_in_place(temporary: Path, path: Path, *, overwrite: bool = False) -> None:

@@ -53,8 +53,8 @@ def main(words: list[str]) -> int:
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     assert run.stdout is not None
-    for piece in iter(lambda: run.stdout.read1(), b""):  # type: ignore[union-attr]
-        sys.stdout.buffer.write(piece)
+    for told in run.stdout:
+        sys.stdout.buffer.write(told)
         sys.stdout.buffer.flush()
     return run.wait()
 

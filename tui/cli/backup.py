@@ -5,13 +5,19 @@ from pathlib import Path
 
 import click
 
+from meetings.errors import MeetingError
 from tui.cli.asking import agree
+from tui.cli.options import FileName, FileToRead
 from tui.cli.printing import say
 from tui.language import _
 
 
+class NoGoal(MeetingError):
+    """It was not said where the backup should go."""
+
+
 @click.command(short_help="备份 · back up")
-@click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.argument("target", required=False, type=FileName())
 @click.option("--list", "listing", is_flag=True, help="列出每日备份 · list the daily copies")
 @click.option("--verify", is_flag=True, help="逐个核对 · look through each of them")
 @click.pass_obj
@@ -25,20 +31,21 @@ def backup(path: Path, target: Path | None, listing: bool, verify: bool) -> None
     from storage.copies.photo_copies import not_here
     from storage.errors import CopyFailed
     from tui.desk import local_now
+    from tui.errors.problems import problem_words
 
     if not path.exists():
         raise FileNotFoundError(2, "", str(path))
     if listing or verify:
         sys.exit(_list(path, verify))
     if target is None:
-        raise click.UsageError(_("Say where to: a folder such as a stick, or a new file."))
+        raise NoGoal
     try:
         made = back_up_to(path, target, local_now().date())
     except CopyFailed as failure:
         if failure.facts["problem"] == "exists":
             raise FileExistsError(17, "", str(failure.facts["path"])) from failure
-        said = _("The backup failed: it could not be read back ({problem}). Use another disk.")
-        say(said.format(problem=failure.facts["problem"]), err=True)
+        said = _("The backup failed ({problem}). Use another disk.")
+        say(said.format(problem=problem_words(failure.facts["problem"])), err=True)
         sys.exit(1)
     said = _("Backed up and read back: {file} ({size} kB).")
     say(said.format(file=made, size=-(-made.stat().st_size // 1024)))
@@ -46,7 +53,7 @@ def backup(path: Path, target: Path | None, listing: bool, verify: bool) -> None
 
 
 @click.command(short_help="从备份恢复 · restore a backup")
-@click.argument("source", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("source", type=FileToRead())
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 @click.pass_obj
 def restore(path: Path, source: Path, yes: bool) -> None:

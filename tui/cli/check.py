@@ -1,13 +1,16 @@
 """`jiejiao check`: whether the records are whole, where they are not, and how they become so."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.asking import agree
+from tui.cli.options import FileToRead
 from tui.cli.printing import say
+from tui.errors.problems import problem_words
 from tui.language import N_, _
 from tui.words.places import PLACES, reminders
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from storage.health.surroundings import Advice
 
 WORDS = {
-    "pages": N_("The file itself is damaged: {problem}"),
+    "pages": N_("The file itself is damaged: {problem}."),
     "reference": N_("Refers to a row of {refers_to} that is not there."),
     "gap": N_("An entry is missing before it (number {expected} was expected)."),
     "link": N_("Does not follow the entry before it: the journal was cut or put together anew."),
@@ -65,7 +68,7 @@ PLANS = {
 
 @click.command(short_help="检查记录文件 · check the records")
 @click.option(
-    "--document", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    "--document", type=FileToRead(),
     help="核对一份导出的定稿 · check a final document",
 )  # fmt: skip
 @click.option("--repair", is_flag=True, help="修复：先说明，再动手 · repair, after saying how")
@@ -97,7 +100,7 @@ def check(path: Path, document: Path | None, repair: bool, yes: bool) -> None:
     for finding in findings:
         say(told(finding))
     for advice in look_around(path, local_now().date()):
-        say(f"{advice.place}: {_(_advice(advice)).format(**advice.facts)}")
+        say(f"{advice.place}: {_(_advice(advice)).format(**_in_words(advice.facts))}")
     if not findings:
         _remind(path)
     if repair:
@@ -134,11 +137,18 @@ def _remind(path: Path) -> None:
             say(line)
 
 
+def _in_words(facts: Mapping[str, object]) -> dict[str, object]:
+    """The facts, with our words for what the engine says of a damaged file."""
+    return {
+        name: problem_words(value) if name == "problem" else value for name, value in facts.items()
+    }
+
+
 def told(finding: "Finding") -> str:
     """A finding with its place, in one line."""
     facts = {
         name: "、".join(map(str, value)) if isinstance(value, tuple) else value
-        for name, value in finding.facts.items()
+        for name, value in _in_words(finding.facts).items()
     }
     return f"{finding.place}: {_(WORDS[finding.kind.value]).format(**facts)}"
 

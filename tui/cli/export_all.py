@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli.export_tables import FORCE, TARGET
+from tui.cli.options import FORCE, TARGET
 from tui.cli.printing import say
 from tui.language import _
 

@@ -6,17 +6,15 @@ import click
 
 from meetings.actions.post import changes
 from tui.cli.export_chase import which_body
+from tui.cli.options import BODY, FORCE, TARGET
 from tui.cli.printing import say
 from tui.language import _
 
 
 @click.command(name="changes", short_help="行动促成了改变 · what acting has changed, in Word")
-@click.option(
-    "-o", "target", required=True, type=click.Path(dir_okay=False, path_type=Path),
-    help="写到哪个文件 · the file to write",
-)  # fmt: skip
-@click.option("--body", default="", help="机构名称或编号 · name or id of the body")
-@click.option("--force", is_flag=True, help="覆盖已有文件 · replace the file if it is there")
+@TARGET
+@BODY
+@FORCE
 @click.pass_obj
 def changes_page(path: Path, target: Path, body: str, force: bool) -> None:
     """导出“行动促成了改变”一页（Word），姓名隐去，可张贴。

@@ -9,19 +9,17 @@ from meetings.actions.found import bodies
 from meetings.community.bodies import Body
 from meetings.ports import Records
 from tui.cli.export import WhichBody
+from tui.cli.options import FORCE, TARGET
 from tui.cli.printing import say
 from tui.language import _
 
 
 @click.command(short_help="督办单 · what has to be chased, in Word")
-@click.option(
-    "-o", "target", required=True, type=click.Path(dir_okay=False, path_type=Path),
-    help="写到哪个文件 · the file to write",
-)  # fmt: skip
+@TARGET
 @click.option(
     "--body", default="", help="机构名称或编号，含下级 · name or id of the body, with those below"
 )
-@click.option("--force", is_flag=True, help="覆盖已有文件 · replace the file if it is there")
+@FORCE
 @click.pass_obj
 def chase(path: Path, target: Path, body: str, force: bool) -> None:
     """导出督办单（Word）：逾期、临期和无人负责的事项，含下级机构。

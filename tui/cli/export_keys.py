@@ -4,16 +4,14 @@ from pathlib import Path
 
 import click
 
+from tui.cli.options import FORCE, TARGET
 from tui.cli.printing import say
 from tui.language import _
 
 
 @click.command(short_help="键位卡 · the key card, in Word")
-@click.option(
-    "-o", "target", required=True, type=click.Path(dir_okay=False, path_type=Path),
-    help="写到哪个文件 · the file to write",
-)  # fmt: skip
-@click.option("--force", is_flag=True, help="覆盖已有文件 · replace the file if it is there")
+@TARGET
+@FORCE
 def keys(target: Path, force: bool) -> None:
     """导出键位卡（Word，横向一页），自设的按键也在上面。
 

@@ -11,6 +11,7 @@ from meetings.actions import papers
 from meetings.actions.papers import Wanted
 from tui.cli.asking import Day
 from tui.cli.export import meeting_id
+from tui.cli.options import FORCE, TARGET
 from tui.cli.printing import say
 from tui.language import _
 
@@ -20,13 +21,10 @@ Command = Callable[..., None]
 def _common(command: Command) -> Command:
     """The argument and options that every paper takes."""
     for decorate in (
-        click.option("--force", is_flag=True, help="覆盖已有文件 · replace a file"),
+        FORCE,
         click.option("--pdf", is_flag=True, help="另存 PDF（需要 LibreOffice） · PDF beside it"),
         click.option("--body", default="", help="机构名称或编号 · name or id of the body (latest)"),
-        click.option(
-            "-o", "target", required=True, type=click.Path(dir_okay=False, path_type=Path),
-            help="写到哪个文件 · the file to write",
-        ),
+        TARGET,
         click.argument("meeting"),
     ):  # fmt: skip
         command = decorate(command)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from tui.cli.export_tables import BODY, FORCE, TARGET, some_bodies, written
+from tui.cli.export_tables import some_bodies, written
+from tui.cli.options import BODY, FORCE, TARGET
 
 
 @click.command(short_help="资源库 · resources in Excel")

@@ -9,6 +9,7 @@ from meetings.errors import MeetingError
 from meetings.matters.issues import Issue
 from meetings.ports import Records
 from tui.cli.export import WhichBody
+from tui.cli.options import BODY, FORCE, TARGET
 from tui.cli.printing import say
 from tui.language import _
 
@@ -19,12 +20,9 @@ class WhichIssue(MeetingError):
 
 @click.command(short_help="议题全程 · a matter's whole road in Word")
 @click.argument("issue")
-@click.option(
-    "-o", "target", required=True, type=click.Path(dir_okay=False, path_type=Path),
-    help="写到哪个文件 · the file to write",
-)  # fmt: skip
-@click.option("--body", default="", help="机构名称或编号 · name or id of the body")
-@click.option("--force", is_flag=True, help="覆盖已有文件 · replace the file if it is there")
+@TARGET
+@BODY
+@FORCE
 @click.pass_obj
 def road(path: Path, issue: str, target: Path, body: str, force: bool) -> None:
     """导出一件事跨层级的全程（Word）。ISSUE 是议题号（可加 --body）或编号。

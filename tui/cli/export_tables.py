@@ -6,15 +6,9 @@ from typing import Any
 
 import click
 
+from tui.cli.options import BODY, FORCE, TARGET
 from tui.cli.printing import say
 from tui.language import _
-
-TARGET = click.option(
-    "-o", "target", required=True, type=click.Path(dir_okay=False, path_type=Path),
-    help="写到哪个文件 · the file to write",
-)  # fmt: skip
-FORCE = click.option("--force", is_flag=True, help="覆盖已有文件 · replace the file if it is there")
-BODY = click.option("--body", default="", help="机构名称或编号 · name or id of the body")
 
 
 def written(target: Path, data: bytes, force: bool) -> None:

@@ -1,5 +1,6 @@
 """How every command speaks: one sentence on standard error, exit 2 for bad input, no traceback."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -12,9 +13,11 @@ from click.exceptions import NoSuchCommand
 
 from tui.cli.printing import say
 from tui.errors import is_told, sentence
-from tui.language import Language, _, set_language
+from tui.language import N_, Language, _, set_language
 
 RECORDS_NAME = "jiejiao.db"
+_IN_BRACKETS = re.compile(r"\((.*)\)", re.DOTALL)
+"""How click names the words of a line that it has no use for."""
 
 
 def default_records() -> Path:
@@ -87,6 +90,42 @@ def _of_click(wrong: click.ClickException) -> str:
             name=" ".join(name for name in names if name)
         )
     if isinstance(wrong, click.BadParameter):
-        name = wrong.param.opts[0] if wrong.param else ""
-        return _("The value of {name} does not fit: {why}").format(name=name, why=wrong.message)
-    return wrong.format_message()
+        return _("The value of {name} does not fit: {wanted}").format(
+            name=wrong.param.opts[0] if wrong.param else "",
+            wanted=_wanted(wrong.param.type if wrong.param else None),
+        )
+    if isinstance(wrong, click.exceptions.NoArgsIsHelpError):
+        return wrong.format_message()
+    if isinstance(wrong, click.BadOptionUsage):
+        return _not_with_its_value(wrong)
+    named = _IN_BRACKETS.search(wrong.message)
+    return _("The line cannot be understood at {word}; -h shows how.").format(
+        word=named[1] if named else "-"
+    )
+
+
+def _wanted(kind: click.ParamType[Any] | None) -> str:
+    """What would fit a parameter of this kind."""
+    if isinstance(kind, click.IntRange):
+        if kind.max is None:
+            return _("a whole number, {least} or more.").format(least=kind.min)
+        return _("a whole number from {least} to {most}.").format(least=kind.min, most=kind.max)
+    if isinstance(kind, click.Choice):
+        return _("one of {names}.").format(names=", ".join(map(str, kind.choices)))
+    if isinstance(kind, click.DateTime):
+        return _("a day, as 2026-03-01.")
+    if kind is click.INT:
+        return _("a whole number.")
+    return _("-h shows how.")
+
+
+def _not_with_its_value(wrong: click.BadOptionUsage) -> str:
+    """An option lacks its value, or has one although it takes none."""
+    options = wrong.ctx.command.params if wrong.ctx else []
+    option = next((one for one in options if wrong.option_name in one.opts), None)
+    said = (
+        N_("The option {name} takes no value; -h shows how.")
+        if isinstance(option, click.Option) and option.is_flag
+        else N_("The option {name} needs a value; -h shows how.")
+    )
+    return _(said).format(name=wrong.option_name)

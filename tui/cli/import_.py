@@ -10,6 +10,7 @@ import click
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError
 from meetings.importing.table import PlannedRow, Reason, RowState
+from tui.cli.options import BODY, FileToRead
 from tui.cli.printing import say
 from tui.language import _
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 SHOWN = 50
 """Rows with reasons that a preview lists; the others are counted."""
 
-_FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-_BODY = click.option("--body", default="", help="机构名称或编号 · name or id of the body")
+_FILE = click.argument("file", type=FileToRead())
 _PREVIEW = click.option("--preview", is_flag=True, help="只预览 · only show what would be done")
 _YES = click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 
@@ -41,7 +41,7 @@ def import_() -> None:
 
 @import_.command(short_help="名册 · people")
 @_FILE
-@_BODY
+@BODY
 @_PREVIEW
 @_YES
 @click.pass_obj
@@ -137,7 +137,7 @@ def show(rows: Sequence[PlannedRow], notes: Sequence[Reason]) -> None:
 
 @import_.command(short_help="旧台账 · an old ledger")
 @_FILE
-@_BODY
+@BODY
 @_PREVIEW
 @_YES
 @click.pass_obj
@@ -164,7 +164,7 @@ def ledger(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
 
 @import_.command(short_help="会议工作簿 · a meeting from its workbook")
 @_FILE
-@_BODY
+@BODY
 @_PREVIEW
 @_YES
 @click.pass_obj
@@ -194,7 +194,7 @@ def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> Non
 
 
 @import_.command("all", short_help="全部导出的文件 · a whole export")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=FileToRead())
 @click.pass_obj
 def all_(path: Path, file: Path) -> None:
     """把“全部导出”的 zip 放进一个空的记录文件：边读边核对流水链，再重做出全部数据并检查。

@@ -8,6 +8,7 @@ import click
 
 from meetings.errors import MeetingError
 from tui.cli.asking import ask_secret
+from tui.cli.options import FileName
 from tui.cli.printing import say
 from tui.language import _
 
@@ -29,7 +30,7 @@ def passphrase() -> None:
 
 
 _sheet = click.option(
-    "--sheet", type=click.Path(dir_okay=False, path_type=Path), default=None,
+    "--sheet", type=FileName(), default=None,
     help="恢复密钥写到哪里，.docx 或 .txt · where the recovery key is written",
 )  # fmt: skip
 

@@ -16,6 +16,33 @@ def _no_meeting(known: Facts) -> str:
     return _("No meeting has been opened yet; there are no minutes to write.")
 
 
+@sentence_for("FileExists")
+def _file_exists(known: Facts) -> str:
+    return _("There is already such a file: {path}. Take another name, or add --force.").format(
+        path=known["path"]
+    )
+
+
+@sentence_for("NoGoal")
+def _no_goal(known: Facts) -> str:
+    return _("Say where to: a folder such as a stick, or a new file.")
+
+
+@sentence_for("NoName")
+def _no_name(known: Facts) -> str:
+    return _("The name of a file or folder is empty.")
+
+
+@sentence_for("NoPlainFile")
+def _no_plain_file(known: Facts) -> str:
+    return _("{path} is a pipe or a device; a plain file is wanted.").format(path=known["path"])
+
+
+@sentence_for("NoFolder")
+def _no_folder(known: Facts) -> str:
+    return _("There is no such folder: {path}").format(path=known["path"])
+
+
 @sentence_for("WhichBody")
 def _which_body(known: Facts) -> str:
     return _("Which body is meant by {wanted}? There are: {known}").format(

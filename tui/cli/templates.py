@@ -7,6 +7,7 @@ import click
 from meetings.actions.found import bodies
 from tui.cli.asking import agree
 from tui.cli.export import WhichBody
+from tui.cli.options import FileToRead, FolderName
 from tui.cli.printing import say
 from tui.language import _
 
@@ -22,7 +23,7 @@ def templates() -> None:
 
 
 @templates.command("set", short_help="使用模板 · use a form")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FileToRead())
 @_body
 @click.option("--yes", is_flag=True, help="没有字段也用 · also a form without any field")
 @click.pass_obj
@@ -62,7 +63,7 @@ def remove(path: Path, body: str) -> None:
 
 
 @templates.command(short_help="导出示例 · write the examples")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", type=FolderName())
 def examples(folder: Path) -> None:
     """把两份示例模板写到文件夹；已有的不覆盖。
 

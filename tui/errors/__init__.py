@@ -80,7 +80,10 @@ def error_facts(error: BaseException) -> dict[str, object]:
         name: value for name, value in vars(error).items() if not name.startswith("_")
     }
     if isinstance(error, OSError):
-        known["filename"] = error.filename
+        # Of two names the second is the one that was asked for; the first is our own, half made.
+        known["filename"] = error.filename if error.filename2 is None else error.filename2
+        known["errno"] = error.errno
+        known["winerror"] = getattr(error, "winerror", None)
     known.pop("facts", None)
     if isinstance(carried, dict):
         known.update(carried)

@@ -1,6 +1,9 @@
 """The sentences for what the file of records and the disk refuse; the classes are known by name."""
 
+import errno
+
 from tui.errors import sentence_for
+from tui.errors.problems import problem_words
 from tui.language import N_, _
 
 Facts = dict[str, object]
@@ -86,8 +89,8 @@ def _write_failed(known: Facts) -> str:
 
 @sentence_for("CopyFailed")
 def _copy_failed(known: Facts) -> str:
-    return _("The copy {path} is not the same as the file; the file was left as it was.").format(
-        path=known["path"]
+    return _("The copy {path} failed ({problem}); the file was left as it was.").format(
+        path=known["path"], problem=problem_words(known.get("problem"))
     )
 
 
@@ -115,19 +118,42 @@ def _storage(known: Facts) -> str:
     return _("The file of records refused this. Nothing was changed.")
 
 
-@sentence_for("FileExistsError")
-def _exists(known: Facts) -> str:
-    return _("There is already such a file: {file}").format(file=known.get("filename") or "")
+_SYSTEM = {
+    errno.ENOENT: N_("There is no such file: {path}"),
+    errno.EEXIST: N_("There is already such a file: {path}"),
+    errno.EACCES: N_("There is no permission to use {path}"),
+    errno.EPERM: N_("There is no permission to use {path}"),
+    errno.EISDIR: N_("{path} is a folder; a file is wanted."),
+    errno.ENOTDIR: N_("{path} is a file; a folder is wanted."),
+    errno.ENOSPC: N_("The disk is full: {path}. Make room, or take another disk."),
+    errno.EFBIG: N_("{path} would be larger than this disk takes in one file."),
+    errno.EROFS: N_("Nothing can be written there: {path}"),
+    errno.EIO: N_("The disk could not be read or written: {path}. Take another disk."),
+    errno.ENAMETOOLONG: N_("The name is too long: {path}"),
+    errno.EINVAL: N_("This is no name that the system takes: {path}"),
+    errno.ELOOP: N_("The links go round in a circle: {path}"),
+    errno.EBUSY: N_("Another program is using {path}; close it and do it again."),
+    errno.ETXTBSY: N_("Another program is using {path}; close it and do it again."),
+    errno.EMFILE: N_("Too many files are open; close other programs and do it again."),
+    errno.ENFILE: N_("Too many files are open; close other programs and do it again."),
+    errno.EPIPE: N_("The program that should read this has gone."),
+    getattr(errno, "EDQUOT", errno.ENOSPC): N_(
+        "The disk is full: {path}. Make room, or take another disk."
+    ),
+}
+"""What the system refuses, by its number; its own sentence is in the system's language."""
+_OPEN_ELSEWHERE = (32, 33)
+"""Windows' numbers for a file that another program has open or locked."""
 
 
-@sentence_for("PermissionError")
-def _permission(known: Facts) -> str:
-    return _("There is no permission to use {path}").format(path=known.get("filename") or "")
-
-
-@sentence_for("FileNotFoundError")
-def _no_file(known: Facts) -> str:
-    return _("There is no such file: {path}").format(path=known.get("filename") or "")
+@sentence_for("OSError")
+def _system(known: Facts) -> str:
+    number = known.get("errno")
+    if known.get("winerror") in _OPEN_ELSEWHERE:
+        number = errno.EBUSY
+    words = _SYSTEM.get(number) if isinstance(number, int) else None
+    words = words or N_("The system refuses {path} (number {number}).")
+    return _(words).format(path=known.get("filename") or "-", number=number or "-")
 
 
 _READS = {
@@ -147,7 +173,7 @@ _READS = {
         "Delete what is beyond, or divide the file."
     ),
     "merged_too_much": N_("{name} has too many merged cells; undo the merging and save it again."),
-    "broken": N_("{name} is damaged ({problem}); open it in Excel and save it again."),
+    "broken": N_("{name} is damaged; open it in Excel and save it again."),
     "slow": N_("{name} could not be read within {seconds} seconds; divide it."),
 }
 

@@ -1,0 +1,39 @@
+"""What SQLite or the system says of a damaged file or a disk, in our own words.
+
+Their sentences are English, name bytes and tables, and differ from version to version.
+"""
+
+import re
+
+from tui.language import N_, _
+
+_PROBLEMS = (
+    (r"^content$", N_("it is not the same as what was copied")),
+    (r"^busy$|locked|is busy", N_("another program was writing it")),
+    (r"^exists$", N_("a file of that name is there already")),
+    (r"^encoding$|decode|utf-?8", N_("a text in it is not readable")),
+    (r"^keybox$", N_("its key file is not readable")),
+    (r"^other_program$", N_("it is another program's")),
+    (r"disk is full|no space|errno 28|errno 122", N_("the disk is full")),
+    (r"i/o error|input/output|errno 5\]", N_("the disk could not be read or written")),
+    (r"readonly|read-only|errno 30", N_("nothing can be written there")),
+    (r"permission|errno 13|errno 1\]", N_("there is no permission")),
+    (r"unable to open", N_("it cannot be opened")),
+    (r"not a database|encrypted", N_("it is no file of records, or its key does not fit")),
+    (r"last page has (?P<n>\d+)", N_("its end was cut off")),
+    (r"\bpage (?P<n>\d+)", N_("page {n} is damaged")),
+    (r"index (?P<n>\w+)", N_("the index {n} does not fit its table")),
+    (r"(?:null value|check constraint|non-\w+ value) (?:failed )?in (?P<n>[\w.]+)",
+     N_("a value in {n} is not possible")),
+    (r"foreign key of (?P<n>\w+)", N_("a row of {n} refers to one that is not there")),
+    (r"malformed|corrupt|disk image", N_("its pages are damaged")),
+)  # fmt: skip
+
+
+def problem_words(problem: object) -> str:
+    """The words for what a library told of a file; "not readable" where none of ours fit."""
+    told = str(problem)
+    for pattern, words in _PROBLEMS:
+        if found := re.search(pattern, told, re.IGNORECASE):
+            return _(words).format(**found.groupdict())
+    return _("it is not readable")
