@@ -38,10 +38,28 @@ class OpenBook:
     _added: dict[str, dict[str, Row]] = field(default_factory=dict)
     """Rows that came in bulk and were not touched again, by table and id."""
     _whole: dict[tuple[str, str], Change] = field(default_factory=dict)
+    _newest: str = ""
+    """The id made last."""
 
     def new_id(self) -> str:
-        """A new time-ordered id."""
-        return ids.new_id()
+        """A new id, greater than those of all parts of what was loaded: parts are in order of id.
+
+        So what is said after a clock was put right still comes after what was said before.
+        """
+        made, last = ids.new_id(), max(self._newest, self._last_part())
+        self._newest = made if made > last else ids.next_after(last)
+        return self._newest
+
+    def _last_part(self) -> str:
+        """The greatest id of a part of this body's aggregates, "" without any."""
+        parts = (
+            getattr(value, name)[-1].id
+            for (table, _), value in self.loaded.items()
+            if value.body == self.body
+            for name, _ in self.registry.named(table).children
+            if getattr(value, name)
+        )
+        return max(parts, default="")
 
     def get(self, kind: type[T], id: str) -> T:
         """The one record with its children; raises NotFound."""

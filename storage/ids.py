@@ -9,6 +9,7 @@ _TAIL_BITS = 74
 _TAIL_TOP = 1 << _TAIL_BITS
 _LOW = (1 << 62) - 1
 _STEP_BYTES = 3
+DAY_MS = 86_400_000
 _STEPS_AT_ONCE = 256
 
 
@@ -46,12 +47,26 @@ class Ids:
 
     def start_after(self, known: str) -> None:
         """Make only ids greater than `known`, so that a clock set back does not mix the order."""
-        value = int(known.replace("-", ""), 16)
-        ms = value >> 80
-        tail = ((value >> 64) & 0xFFF) << 62 | value & ((1 << 62) - 1)
+        parts = _parts(known)
         with self._guard:
-            if (ms, tail) > (self._last_ms, self._tail):
-                self._last_ms, self._tail = ms, tail
+            if parts > (self._last_ms, self._tail):
+                self._last_ms, self._tail = parts
+
+    def farthest_followed(self) -> str:
+        """What new ids may follow lies below this: made no more than a day ahead of the clock."""
+        return _text(self._clock() // 1_000_000 + DAY_MS, 0)
+
+
+def next_after(known: str) -> str:
+    """An id a little greater than `known`, whatever the clock says."""
+    ms, tail = _parts(known)
+    tail += 1 + secrets.randbits(8 * _STEP_BYTES)
+    return _text(ms + (tail >> _TAIL_BITS), tail % _TAIL_TOP)
+
+
+def _parts(known: str) -> tuple[int, int]:
+    value = int(known.replace("-", ""), 16)
+    return value >> 80, ((value >> 64) & 0xFFF) << 62 | value & _LOW
 
 
 def _text(ms: int, tail: int) -> str:
@@ -62,3 +77,4 @@ def _text(ms: int, tail: int) -> str:
 _shared = Ids()
 new_id = _shared.new
 start_after = _shared.start_after
+farthest_followed = _shared.farthest_followed

@@ -168,10 +168,10 @@ def head(conn: Connection, body: str) -> Head | None:
     return Head(body, *found) if found else None
 
 
-def by_id(conn: Connection, command_id: str) -> Kept | None:
-    """The entry of a command that was recorded already."""
-    found = conn.execute(f"SELECT {_COLUMNS} FROM entry WHERE id = ?", (command_id,)).fetchone()
-    return Kept(*found) if found else None
+def is_recorded(conn: Connection, command_id: str, body: str | None = None) -> bool:
+    """Whether the command has its entry, in this body or in any."""
+    query = "SELECT 1 FROM entry WHERE id = ?1 AND (?2 IS NULL OR body = ?2)"
+    return conn.execute(query, (command_id, body)).fetchone() is not None
 
 
 def newest_first(

@@ -190,7 +190,7 @@ class FileRecords:
             self._run("BEGIN IMMEDIATE")
             try:
                 self._look_for_others()
-                if journal.by_id(self.conn, by.command_id) is not None:
+                if journal.is_recorded(self.conn, by.command_id, body):
                     raise Repeated(command_id=by.command_id)
                 book = OpenBook(self.conn, self._registry, body, dict(self._kept))
                 self._open = book
@@ -302,14 +302,28 @@ def _turned(table: Table, now: Row | None, change: Change) -> Row | None:
 
 
 def _go_on_from_newest(path: Path, conn: Connection) -> None:
-    """Let new ids follow the newest entry; raises Damaged where that cannot be read."""
+    """Let new ids follow the newest of entries and rows; raises Damaged where none can be read.
+
+    Those that a clock far ahead gave, here or where a journal came from, are not followed: they
+    would pull all ids to come with them.
+    """
     try:
-        newest = conn.execute("SELECT max(id) FROM entry").fetchone()[0]
+        newest = conn.execute(_newest_id(conn), (ids.farthest_followed(),)).fetchone()[0]
         if newest:
             ids.start_after(newest)
     except (DatabaseError, ValueError) as failure:
         conn.close()
         raise Damaged(path=str(path), problem=str(failure)) from failure
+
+
+def _newest_id(conn: Connection) -> str:
+    """The statement that asks each index of ids for its last one below a bound."""
+    tables = conn.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%(%id TEXT PRIMARY KEY%'"
+    ).fetchall()
+    one = "SELECT max(id) AS newest FROM {} WHERE id < ?1"
+    each = " UNION ALL ".join(one.format(name) for (name,) in [("entry",), *tables])
+    return f"SELECT max(newest) FROM ({each})"
 
 
 def _writes_alone(path: Path, key: Key | None) -> bool:

@@ -39,7 +39,7 @@ LOOKED_AT = 5_000
 _BATCH = 2_000
 SPELLED = frozenset({FoundKind.ISSUE, FoundKind.PERSON})
 """Kinds whose first column is also found by first letters."""
-_FORM = 2
+_FORM = 3
 _SCHEMA = (
     "CREATE TABLE place (docid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL)"
     " STRICT",
@@ -89,14 +89,26 @@ class SearchIndex:
     def catch_up(self, told: Progress | None = None) -> int:
         """Take in what was written since; everything the first time. Returns how many texts."""
         upto = self._index.execute("SELECT upto FROM progress").fetchone()[0]
-        newest = self._records.execute("SELECT max(id) FROM entry").fetchone()[0] or ""
+        newest = self._end()
         if upto == newest:
             return 0
-        taken = self._everything(told) if not upto else self._since(upto, told)
+        place = self._place(upto)
+        taken = self._everything(told) if place is None else self._since(place, told)
         if self._stopped.is_set():
             return taken  # what is missing is taken in the next time
         self._write(lambda: self._index.execute("UPDATE progress SET upto = ?", (newest,)))
         return taken
+
+    def _end(self) -> str:
+        """The place of the entry written last, and its id; ids alone follow the clock."""
+        found = self._records.execute("SELECT rowid, id FROM entry ORDER BY rowid DESC LIMIT 1")
+        return "{} {}".format(*(found.fetchone() or (0, "")))
+
+    def _place(self, upto: str) -> int | None:
+        """Where the entry taken in last lies; None where another lies there."""
+        place, _, id = upto.partition(" ")
+        known = self._records.execute("SELECT id FROM entry WHERE rowid = ?", (place,)).fetchone()
+        return int(place) if known == (id,) else None
 
     def find(self, query: Query, today: date, limit: int = 50) -> list[Found]:
         """The newest places where all words stand and the filters agree."""
@@ -156,11 +168,13 @@ class SearchIndex:
         self._index.execute("DELETE FROM place")
         self._index.execute("DELETE FROM words")
 
-    def _since(self, upto: str, told: Progress | None) -> int:
+    def _since(self, place: int, told: Progress | None) -> int:
         """Rows named by entries after the last one taken in."""
         changed: dict[str, None] = {}
         rows = self._records.execute(
-            "SELECT row_id FROM entry JOIN entry_row USING (body, seq) WHERE entry.id > ?", (upto,)
+            "SELECT row_id FROM entry JOIN entry_row USING (body, seq) "
+            "WHERE entry.rowid > ? ORDER BY entry.rowid",
+            (place,),
         )
         for (id,) in rows:
             changed[id] = None

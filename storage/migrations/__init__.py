@@ -3,7 +3,7 @@
 A released step is never changed. CONTRIBUTING.md, "How to add a column", has the order of work.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from storage.migrations import (
     m0001_notices,
     m0001_owners,
     m0001_people,
+    m0002_entry_ids,
 )
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ STEPS: tuple[Step, ...] = (
             *m0001_notices.STATEMENTS,
         )
     ),
+    Step(m0002_entry_ids.STATEMENTS),
 )
 KNOWN = len(STEPS)
 """The schema number of this version of the program, and the form of the payloads it writes."""
@@ -68,21 +70,6 @@ def _added(form: int, steps: tuple[Step, ...]) -> Added:
         for table, columns in step.added.items():
             found.setdefault(table, {}).update(columns)
     return found
-
-
-def remade(table: str, text: str, columns: str, more: Iterable[str] = ()) -> tuple[str, ...]:
-    """Statements that make a table anew, as where a CHECK has to change: SQLite alters none.
-
-    `text` is all that follows its name in CREATE TABLE, `columns` are those copied; indexes and
-    triggers go with the old table, and `more` makes them again.
-    """
-    return (
-        f"CREATE TABLE {table}_made {text}",
-        f"INSERT INTO {table}_made ({columns}) SELECT {columns} FROM {table} ORDER BY rowid",
-        f"DROP TABLE {table}",
-        f"ALTER TABLE {table}_made RENAME TO {table}",
-        *more,
-    )
 
 
 def shape(version: int) -> dict[str, str]:

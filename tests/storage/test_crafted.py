@@ -108,11 +108,12 @@ def test_a_pipe_or_a_folder_is_no_backup(path: Path, made: Path, tmp_path: Path)
         assert refused(path, source)
 
 
-def test_records_whose_newest_entry_cannot_be_read_are_damaged_and_let_go_of(path: Path) -> None:
+def test_records_whose_newest_id_cannot_be_read_are_damaged_and_let_go_of(path: Path) -> None:
     with FileRecords.open(path) as records:
         planned(records, act(), found(records, act()))
     raw = sqlite3.connect(path)
-    raw.execute("UPDATE entry SET id = 'z' || substr(id, 2) WHERE id = (SELECT max(id) FROM entry)")
+    newest = "(SELECT max(id) FROM agenda_item)"
+    raw.execute(f"UPDATE agenda_item SET id = substr(id, 1, 35) || 'z' WHERE id = {newest}")
     raw.commit()
     raw.close()
     for _ in range(2):

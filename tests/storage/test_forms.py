@@ -24,7 +24,8 @@ from storage.health import repair
 from storage.health.check import Trouble, check_file
 from storage.ids import new_id
 from storage.journal_text import lines
-from storage.migrations import STEPS, Step, remade
+from storage.migrations import STEPS, Step
+from storage.migrations.remaking import remade
 from storage.packing import LaterForm, changes_in
 from storage.records import FileRecords
 from storage.registry import Registry

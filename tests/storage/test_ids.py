@@ -4,10 +4,11 @@ import re
 import threading
 import uuid
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.ids import Ids, new_id
+from storage.ids import Ids, new_id, next_after
 
 FORM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
@@ -51,3 +52,21 @@ def test_threads_get_different_ids():
     for thread in threads:
         thread.join()
     assert len(set(made)) == 2000
+
+
+def test_an_id_follows_a_known_one_whatever_the_clock_says():
+    known = Ids(lambda: 2_500_000_000_000_000_000).new()
+    made = [known]
+    for _ in range(1000):
+        made.append(next_after(made[-1]))
+    assert made == sorted(set(made))
+    assert all(FORM.fullmatch(id) for id in made)
+    assert next_after("00000000-0001-7fff-bfff-ffffffffffff").startswith("00000000-0002-7")
+
+
+@pytest.mark.parametrize(("hours", "followed"), [(0, True), (23, True), (25, False)])
+def test_what_is_followed_was_made_at_most_a_day_ahead(hours, followed):
+    now = 1_772_362_800_000
+    ids = Ids(lambda: now * 1_000_000)
+    ahead = Ids(lambda: (now + hours * 3_600_000) * 1_000_000).new()
+    assert (ahead < ids.farthest_followed()) is followed

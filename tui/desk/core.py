@@ -61,7 +61,7 @@ class Core:
             self._typing.submit(self._drafts.settle, self._is_recorded).result()
 
     def _is_recorded(self, command: str) -> bool:
-        return journal.by_id(self.records.conn, command) is not None
+        return journal.is_recorded(self.records.conn, command)
 
     @property
     def read_only(self) -> bool:
