@@ -117,7 +117,8 @@ class RoadWords:
         """A counted vote: the motion, the result, the counts; its proof stands in the minutes."""
         motion = vote.text or meeting.motion(vote.motion).text
         tally = vote.tally
-        if tally is None or vote.outcome is None or vote.options or vote.owners is not None:
+        plain = not (vote.options or vote.owners is not None or vote.objections_asked)
+        if tally is None or vote.outcome is None or not plain:
             proof = sentence_of(vote, meeting.in_force, self.lang, item.owners_matter)
             return self._join(motion.rstrip("。"), proof)
         counted = self._say("tally", f=tally.for_, a=tally.against, n=tally.abstain)

@@ -11,6 +11,7 @@ from meetings.procedure.rules import (
     Rule,
     Share,
     Threshold,
+    preset_key,
 )
 from meetings.procedure.share_words import Lang, fraction_words, measure_words
 
@@ -70,7 +71,7 @@ def rule_name(rule: Rule, lang: Lang) -> str:
     """The name a body gave its rule, or the preset's."""
     if rule.name:
         return rule.name
-    names = PRESET_NAMES.get(rule.preset, ("自定规则", "Own rule"))
+    names = PRESET_NAMES.get(preset_key(rule), ("自定规则", "Own rule"))
     return names[0 if lang == "zh" else 1]
 
 

@@ -1,5 +1,6 @@
 """A rule told in words, one line a provision, and where it comes from."""
 
+from meetings.procedure.laws import LOCAL_LAW, LOCAL_LAW_EN, PROVISIONS
 from meetings.procedure.rule_text import threshold_words
 from meetings.procedure.rules import (
     CONVENTION,
@@ -12,14 +13,17 @@ from meetings.procedure.rules import (
     Voters,
 )
 from meetings.procedure.share_words import Lang, fraction_words, measure_words
+from meetings.procedure.verdict import may_tie
 
 _SOURCES_IN_ENGLISH = {
     CONVENTION: "a convention of this program, not law; the body agrees on it before use",
     REWRITTEN: "the law was rewritten on 2025-10-28, in force from 2026-01-01; these thresholds "
     "are those of the 2018 text and have not been verified against the new one",
     PRESETS["assembly-2018"].source: "Organic Law of the Urban Residents' Committees, 2018 text",
-    PRESETS["village-representatives"].source: "Organic Law of the Villagers' Committees, "
+    PRESETS["village-representatives-2018"].source: "Organic Law of the Villagers' Committees, "
     "2018 text",
+    LOCAL_LAW: LOCAL_LAW_EN,
+    **{provision.source: provision.source_en for provision in PROVISIONS},
     PRESETS["owners-major"].source: "Civil Code of the People's Republic of China, art. 278",
 }
 
@@ -70,7 +74,11 @@ def _tie_can_pass(rule: Rule) -> bool:
         twice = share.numerator * 2
         return twice > share.denominator or (share.strict and twice == share.denominator)
 
-    return not rule.veto and not any(above_half(threshold) for threshold in rule.measures)
+    return (
+        may_tie(rule)
+        and not rule.veto
+        and not any(above_half(threshold) for threshold in rule.measures)
+    )
 
 
 def _quorum_line(rule: Rule, lang: Lang) -> str:

@@ -6,13 +6,46 @@ from enum import StrEnum
 
 from meetings.clean import is_blank, squeeze
 from meetings.errors import MeetingError
+from meetings.procedure.laws import (
+    IN_FORCE,
+    LOCAL_LAW,
+    POSTING_DAYS,
+    PROVISIONS,
+    PROXIES_A_HOLDER,
+    LawAct,
+    Pool,
+    Provision,
+    provision_of,
+)
 from meetings.procedure.shares import Basis, InvalidShare, Share, Threshold, at_least, more_than
 
 __all__ = [
-    "CONVENTION", "OWN", "PRESETS", "PRESET_NAMES", "REWRITTEN", "Basis", "BasisNotPossible",
-    "InvalidRuleNumber", "InvalidShare", "InvalidSourceDate", "OwnersOnly", "ProxyUse", "Rule",
-    "RuleUnchanged", "Share", "SourceNeeded", "Threshold", "UnknownPreset", "Voters", "at_least",
-    "more_than", "preset",
+    "CONVENTION",
+    "OFFERED",
+    "OWN",
+    "PRESETS",
+    "PRESET_NAMES",
+    "REWRITTEN",
+    "Basis",
+    "BasisNotPossible",
+    "InvalidRuleNumber",
+    "InvalidShare",
+    "InvalidSourceDate",
+    "OwnersOnly",
+    "PoolNotPossible",
+    "ProxyUse",
+    "RoundNotPossible",
+    "Rule",
+    "RuleUnchanged",
+    "Share",
+    "SourceNeeded",
+    "Threshold",
+    "UnknownPreset",
+    "Voters",
+    "at_least",
+    "more_than",
+    "preset",
+    "preset_key",
 ]  # fmt: skip
 
 OWN = "own"
@@ -45,6 +78,14 @@ class RuleUnchanged(MeetingError):
 
 class UnknownPreset(MeetingError):
     """No preset bears this name: `name`, `known` (the names there are)."""
+
+
+class PoolNotPossible(MeetingError):
+    """The rule does not count these: `name`, `pool`, `pools` (those it can count, or none)."""
+
+
+class RoundNotPossible(MeetingError):
+    """Only an election has a further round: `name`."""
 
 
 class Voters(StrEnum):
@@ -130,6 +171,11 @@ class Rule:
                 raise InvalidSourceDate(value=self.source_date) from wrong
 
     @property
+    def law(self) -> Provision | None:
+        """The provision of a law that its source cites; None where it cites none."""
+        return provision_of(self.source)
+
+    @property
     def measures(self) -> tuple[Threshold, ...]:
         """Every threshold a vote must meet to pass."""
         return (self.passing,) if self.passing_too is None else (self.passing, self.passing_too)
@@ -153,10 +199,29 @@ class Rule:
 
 CONVENTION = "程序自带的约定，不是法律规定；采用前由本机构议定"
 REWRITTEN = "该法已于2025-10-28修订，2026-01-01起施行；此处门槛出自2018年文本，未与新法核对"
+_IN_2018 = "2018-12-29"
 _CODE_278 = "《中华人民共和国民法典》第二百七十八条"
 _TWO_THIRDS = at_least(2, 3, Basis.EXPECTED)
 _HALF_OF_PRESENT = more_than(1, 2, Basis.PRESENT)
 _MORE_FOR_THAN_AGAINST = more_than(1, 2, Basis.DECISIVE)
+
+
+def _by_law(provision: Provision) -> Rule:
+    meeting = provision.act is LawAct.MEETING
+    return Rule(
+        provision.key,
+        provision.passing,
+        quorum=provision.quorum,
+        proxies=ProxyUse.QUORUM_AND_VOTES if provision.proxies else ProxyUse.NOT_COUNTED,
+        proxy_limit=PROXIES_A_HOLDER if provision.proxies else 1,
+        seconding=meeting,
+        revotes=1 if meeting else 0,
+        notice_days=provision.notice_days,
+        posting_days=POSTING_DAYS,
+        source=provision.source,
+        source_date=IN_FORCE,
+        source_note=LOCAL_LAW,
+    )
 
 
 PRESETS: dict[str, Rule] = {
@@ -167,13 +232,16 @@ PRESETS: dict[str, Rule] = {
         Rule("community", _HALF_OF_PRESENT, quorum=_TWO_THIRDS, source=CONVENTION),
         Rule("community-major", at_least(2, 3, Basis.PRESENT), quorum=_TWO_THIRDS,
              source=CONVENTION),
+        Rule("community-proxies", _HALF_OF_PRESENT, quorum=_TWO_THIRDS, source=CONVENTION,
+             proxies=ProxyUse.QUORUM_AND_VOTES),
         Rule("all-members", more_than(1, 2, Basis.EXPECTED), source=CONVENTION),
         Rule("assembly-2018", _HALF_OF_PRESENT, quorum=more_than(1, 2, Basis.EXPECTED),
-             source="《城市居民委员会组织法》（2018年文本）", source_date="2018-12-29",
+             source="《城市居民委员会组织法》（2018年文本）", source_date=_IN_2018,
              source_note=REWRITTEN),
-        Rule("village-representatives", _HALF_OF_PRESENT, quorum=_TWO_THIRDS,
-             source="《村民委员会组织法》（2018年文本）", source_date="2018-12-29",
+        Rule("village-representatives-2018", _HALF_OF_PRESENT, quorum=_TWO_THIRDS,
+             source="《村民委员会组织法》（2018年文本）", source_date=_IN_2018,
              source_note=REWRITTEN),
+        *map(_by_law, PROVISIONS),
         Rule("owners-general", more_than(1, 2, Basis.CAST), quorum=_TWO_THIRDS, owners=True,
              seconding=False, revotes=0, source=_CODE_278, source_date="2021-01-01"),
         Rule("owners-major", at_least(3, 4, Basis.CAST), quorum=_TWO_THIRDS, owners=True,
@@ -188,35 +256,72 @@ PRESET_NAMES: dict[str, tuple[str, str]] = {
     "corner": ("街角议事", "Street corner"),
     "community": ("社区议事会", "Community council"),
     "community-major": ("重大事项", "Community council, major matter"),
+    "community-proxies": ("社区议事会（计委托）", "Community council, proxies counted"),
     "all-members": ("全体成员过半", "More than half of all members"),
     "assembly-2018": ("居民会议（2018 文本）", "Residents' assembly (text of 2018)"),
-    "village-representatives": (
+    "village-representatives-2018": (
         "村民代表会议（2018 文本）",
         "Village representatives (text of 2018)",
     ),
+    **{provision.key: provision.names for provision in PROVISIONS},
     "owners-general": ("业主共同决定（一般）", "Owners' joint decision, general matter"),
     "owners-major": ("业主共同决定（重大）", "Owners' joint decision, major matter"),
     "consensus": ("协商一致", "Consensus"),
 }
 """Each preset's Chinese and English name."""
 
+OFFERED: tuple[str, ...] = tuple(
+    key
+    for key, rule in PRESETS.items()
+    if rule.source_date != _IN_2018 and not (rule.law and rule.law.further_round)
+)
+"""The presets a body may choose: not those of a repealed text, nor a further round, which is no
+rule of a body but the second half of an election."""
+
 
 def _plain(name: str) -> str:
     bare = squeeze(name).lower()
-    return bare.replace("(", "（").replace(")", "）")
+    return bare.replace("(", "（").replace(")", "）").removesuffix("（2026）")
 
 
-def preset(name: str) -> Rule:
+def preset(name: str, pool: Pool | None = None, further_round: bool = False) -> Rule:
     """The preset of this name, in English or Chinese (with or without the bracket's blank).
 
-    Raises UnknownPreset with the names there are.
+    `pool` chooses among those of whom the law lets the quorum be taken; None is the preset's
+    own. Raises UnknownPreset with the names there are, PoolNotPossible, RoundNotPossible.
     """
     wanted = _plain(name)
     for key, names in PRESET_NAMES.items():
-        zh = _plain(names[0])
-        if wanted in (key, zh, zh.partition("（")[0] if key.endswith(_UNIQUE_SHORT) else zh):
-            return PRESETS[key]
+        if wanted in (key, _plain(names[0])):
+            return _variant(PRESETS[key], pool, further_round)
     raise UnknownPreset(name=name, known=tuple(PRESETS))
 
 
-_UNIQUE_SHORT = ("assembly-2018", "village-representatives")
+def _variant(rule: Rule, pool: Pool | None, further_round: bool) -> Rule:
+    """The same preset for another pool, or for the further round of its election."""
+    if pool is None and not further_round:
+        return rule
+    law = rule.law
+    family = [one for one in PROVISIONS if law is not None and one.preset == law.preset]
+    if further_round:
+        family = [one for one in family if one.further_round]
+        if not family:
+            raise RoundNotPossible(name=rule.preset)
+    elif law is not None:
+        family = [one for one in family if one.further_round is law.further_round]
+    wanted = pool if pool is not None or law is None else law.pool
+    for one in family:
+        if one.pool is wanted:
+            return PRESETS[one.key]
+    raise PoolNotPossible(
+        name=rule.preset, pool=wanted, pools=tuple(dict.fromkeys(one.pool for one in family))
+    )
+
+
+def preset_key(rule: Rule) -> str:
+    """Under which name of PRESET_NAMES the rule is found.
+
+    A rule that was taken over before 2026 calls itself by a name that now means the new text.
+    """
+    old = f"{rule.preset}-2018"
+    return old if rule.source_date == _IN_2018 and old in PRESETS else rule.preset

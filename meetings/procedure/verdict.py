@@ -15,13 +15,14 @@ from meetings.procedure.counts import (
     known,
     voters,
 )
+from meetings.procedure.laws import LawAct
 from meetings.procedure.owners import Areas, Followers, followers
 from meetings.procedure.rules import Basis, ProxyUse, Rule, Threshold
 
 __all__ = [
     "Base", "CastingVoteNotAllowed", "Measure", "NegativeCount", "Outcome", "Tally",
     "TooManyPresent", "TooManyVotes", "UncountedNotAllowed", "Verdict", "judge",
-    "judge_casting", "judge_uncounted", "quorum_of", "voters",
+    "judge_casting", "judge_uncounted", "may_tie", "quorum_of", "voters",
 ]  # fmt: skip
 
 
@@ -71,7 +72,8 @@ class Verdict:
     """The outcome of a vote and all facts of its proof; `quorum` is empty where none is asked.
 
     `override_reason` is "" unless the counts exceed the room; `casting` is how the chair broke
-    the tie; `uncounted` marks a clear majority that was seen and not counted.
+    the tie; `uncounted` marks a clear majority that was seen and not counted; `insisting` is how
+    many kept to an objection where consensus was asked for, and None where votes were counted.
     """
 
     rule: Rule
@@ -85,6 +87,7 @@ class Verdict:
     override_reason: str = ""
     casting: bool | None = None
     uncounted: bool = False
+    insisting: int | None = None
 
     @property
     def passed(self) -> bool:
@@ -129,9 +132,16 @@ class Verdict:
 
     @property
     def not_voting(self) -> int | None:
-        """How many could vote and handed in nothing; None where nobody counted the room."""
+        """How many could vote and handed in nothing; None where nobody counted them."""
         room = self.voters
-        return None if room is None or self.uncounted else max(0, room - self.tally.handed_in)
+        if room is None or self.uncounted or self.candidate or self.insisting is not None:
+            return None
+        return max(0, room - self.tally.handed_in)
+
+    @property
+    def candidate(self) -> bool:
+        """Whether the votes are those of one candidate; the others' are no votes against."""
+        return self.rule.law is not None and self.rule.law.act is LawAct.ELECTION
 
     @property
     def unanimous(self) -> bool:
@@ -141,7 +151,8 @@ class Verdict:
     @property
     def nobody_against(self) -> bool:
         """Passed without a vote against."""
-        return self.passed and not self.uncounted and self.tally.against == 0
+        counted = not self.uncounted and not self.candidate
+        return self.passed and counted and self.tally.against == 0
 
     @property
     def near_unanimous(self) -> bool:
@@ -149,7 +160,7 @@ class Verdict:
         return self._all_but(1)
 
     def _all_but(self, others: int) -> bool:
-        if not self.passed or self.uncounted or self.override_reason:
+        if not self.passed or self.uncounted or self.override_reason or self.candidate:
             return False
         room = self.tally.handed_in if self.voters is None else self.voters
         return room >= 4 * others and self.tally.for_ == room - others
@@ -249,11 +260,19 @@ def _settle(
         outcome = Outcome.INQUORATE
     elif _all_met(measures) and not (rule.veto and tally.against):
         outcome = Outcome.PASSED
-    elif tally.for_ == tally.against and tally.for_:
+    elif tally.for_ == tally.against and tally.for_ and may_tie(rule):
         outcome = Outcome.TIED
     else:
         outcome = Outcome.FAILED
     return Verdict(rule, base, tally, areas, outcome, quorum, measures, joined, override_reason)
+
+
+def may_tie(rule: Rule) -> bool:
+    """Whether as many for as against is a tie that a casting vote or a re-vote could break.
+
+    Owners decide by heads and by area at once, and a candidate's votes stand against nobody.
+    """
+    return not rule.owners and (rule.law is None or rule.law.act is not LawAct.ELECTION)
 
 
 def _all_met(measures: tuple[Measure, ...]) -> bool:

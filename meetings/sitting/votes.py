@@ -194,6 +194,11 @@ def verdict(vote: Vote, rule: Rule) -> Verdict:
     if vote.tally is None:
         raise MeetingError(vote=vote.id, state=vote.state)
     judged = judge(rule, base, vote.tally, override_reason=vote.override_reason)
+    if vote.objections_asked:
+        standing = {objection.name for objection in vote.objections if objection.stands}
+        tied = judged.outcome is Outcome.TIED  # nobody counted votes that could be level
+        outcome = Outcome.FAILED if tied else judged.outcome
+        judged = replace(judged, insisting=len(standing), outcome=outcome)
     return judged if vote.casting is None else judge_casting(judged, vote.casting)
 
 

@@ -16,7 +16,7 @@ from meetings.chairing.ways_on import ways_on
 from meetings.community.units import Unit, heads
 from meetings.errors import Missing, NotAllowedNow
 from meetings.papers.outcome_words import carried_words, outcome_words
-from meetings.papers.vote_words import vote_line
+from meetings.papers.vote_words import sentence_of, vote_line
 from meetings.procedure.owners import AreaBeyondTotal, Areas
 from meetings.procedure.owners_matters import OwnersMatter, owners_rule
 from meetings.procedure.rules import SourceNeeded, preset
@@ -183,14 +183,16 @@ def test_under_a_rule_of_owners_no_vote_of_the_room_is_taken():
     assert refused.value.facts["state"] == "owners_only"
 
 
-def test_a_tie_of_owners_offers_no_casting_vote():
+def test_owners_level_by_heads_are_no_tie_and_offer_no_casting_vote():
     meeting = replace(moved(), rule=replace(preset("corner"), casting_vote=True))
     taken = owners_vote.open_owners_vote(
         meeting, "v", "mo", Method.WRITTEN, NOW, OwnersMatter.USE_FUND, building([1, 1])
     )
     ended = closed(taken, totals((1, 1), (1, 1), 2))
-    assert ended.vote("v").outcome is Outcome.TIED
-    assert "casting_vote" not in ways_on(ended, "v") and "revote" not in ways_on(ended, "v")
+    assert ended.vote("v").outcome is Outcome.FAILED
+    assert ways_on(ended, "v") == ()
+    said = sentence_of(ended.vote("v"), ended.in_force)
+    assert said.endswith("人数和面积均未达到，未通过。") and "平票" not in said
 
 
 def test_a_void_vote_of_owners_is_kept_and_a_new_one_may_be_taken():

@@ -135,8 +135,10 @@ def test_an_unknown_preset_names_the_known_ones(name):
 
 def test_law_is_named_only_where_it_was_read():
     dated = {key for key, rule in PRESETS.items() if rule.source_date}
-    assert dated == {"assembly-2018", "village-representatives", "owners-general", "owners-major"}
-    for key in ("assembly-2018", "village-representatives"):
+    old = {"assembly-2018", "village-representatives-2018"}
+    laws = {key for key, rule in PRESETS.items() if rule.law is not None}
+    assert dated == old | laws | {"owners-general", "owners-major"}
+    for key in old:
         assert "2025-10-28" in PRESETS[key].source_note
         assert "未与新法核对" in PRESETS[key].source_note
 

@@ -143,15 +143,52 @@ def test_consensus_and_veto():
     assert said(rule, Base(None, 9), Tally(5, 0, 4)).endswith(
         "须有人同意且无人反对，协商一致，通过。"
     )
-    assert said(rule, Base(None, 9), Tally(5, 1, 3)).endswith("须有人同意且无人反对，未通过。")
+    assert said(rule, Base(None, 9), Tally(5, 1, 3)).endswith(
+        "须有人同意且无人反对，因有1票反对，未通过。"
+    )
     own = Rule(OWN, at_least(9, 10, Basis.PRESENT), veto=True)
     assert said(own, Base(None, 20), Tally(18, 0, 2)).endswith(
         "须不少于实到人数的十分之九，即至少18票，并须无人反对，通过。"
     )
     assert said(own, Base(None, 20), Tally(18, 1, 1), lang="en").endswith(
         "needed: at least nine tenths of those present, that is, at least 18 votes, "
-        "and nobody against; not passed."
+        "and nobody against; 1 vote against; not passed."
     )
+
+
+def asked(rule, base, insisting):
+    tally = Tally(base.present - insisting, insisting)
+    return replace(judge(replace(rule, veto=True), base, tally), insisting=insisting)
+
+
+def test_consensus_that_was_asked_for_prints_no_votes():
+    corner = asked(CORNER, Base(0, 12), 0)
+    assert prove(corner) == "在场12人；经询问，无人坚持异议；协商一致，通过。"
+    assert prove(corner, "en") == (
+        "12 present; asked for objections, nobody keeps to one; passed by consensus."
+    )
+    kept = asked(COMMUNITY, Base(16, 14), 1)
+    assert prove(kept) == (
+        f"{QUORATE}经询问，1人坚持异议；须无人坚持异议，因有1人坚持异议，未通过。"
+    )
+    assert prove(asked(COMMUNITY, Base(16, 14), 2), "en").endswith(
+        "2 people keep to one; needed: nobody who keeps to an objection; "
+        "2 people keep to an objection; not passed."
+    )
+
+
+def test_where_there_is_no_roster_nobody_is_expected():
+    assert said(CORNER, Base(0, 12), Tally(8, 2)).startswith("在场12人；同意8票")
+    assert said(CORNER, Base(0, 12), Tally(8, 2), lang="en").startswith("12 present; 8 votes for")
+    assert said(COMMUNITY, Base(0, 0), Tally(0, 0)).startswith("应到0人，实到0人，未达到法定人数")
+
+
+def test_owners_who_reach_neither_measure_are_told_so():
+    areas = Areas(TOTAL, 400000, 400000)
+    level = said(preset("owners-general"), Base(100, None), Tally(40, 40), areas)
+    assert level.endswith("人数和面积均未达到，未通过。") and "平票" not in level
+    english = said(preset("owners-general"), Base(100, None), Tally(40, 40), areas, lang="en")
+    assert english.endswith("; enough neither by heads nor by area; not passed.")
 
 
 def test_two_measures_are_both_told():
@@ -229,10 +266,17 @@ def test_the_sentence_names_every_number_and_its_base(rule, for_, against, absta
         if number is not None:
             assert str(number) in zh and str(number) in en
     if verdict.outcome is not Outcome.INQUORATE:
-        assert f"同意{for_}票，反对{against}票，弃权{abstain}票" in zh
+        counts = (
+            f"得票{for_}票"
+            if verdict.candidate
+            else (f"同意{for_}票，反对{against}票，弃权{abstain}票")
+        )
+        assert counts in zh
         if verdict.votes_needed is not None:
             assert f"即至少{verdict.votes_needed}票" in zh
             assert re.search(rf"at least {verdict.votes_needed} votes?\b", en)
     assert zh.endswith("。") and en.endswith(".") and zh.count("。") == 1
     assert "%" not in zh + en and "None" not in zh + en
-    assert zh.endswith("未通过。") == (verdict.outcome in (Outcome.FAILED, Outcome.TIED))
+    lost = verdict.outcome in (Outcome.FAILED, Outcome.TIED)
+    assert zh.endswith("未达到当选所需票数。" if verdict.candidate else "未通过。") == lost
+    assert ("国家法律，各地另有规定的从其规定" in zh) == (rule.law is not None)

@@ -22,19 +22,45 @@ EVERY_SPLIT = int(os.environ.get("EVERY_SPLIT", "30"))
 """Up to so many heads every split of those not for, or not deciding, is taken; 60 takes them all.
 
 Beyond, the edges of the split are: how it goes cannot hang on the heads in between."""
+BY_LAW = MOST if EVERY_SPLIT == MOST else 20
+"""Up to so many heads in rooms under a law, whose passing is that of `community`."""
 QUORUM = {
     "community": (Fraction(2, 3), False),
     "community-major": (Fraction(2, 3), False),
+    "community-proxies": (Fraction(2, 3), False),
     "assembly-2018": (Fraction(1, 2), True),
+    "village-representatives-2018": (Fraction(2, 3), False),
+    "residents-assembly": (Fraction(1, 2), True),
+    "residents-assembly-households": (Fraction(1, 2), True),
+    "residents-representatives": (Fraction(2, 3), False),
+    "villagers-assembly": (Fraction(1, 2), True),
+    "villagers-assembly-households": (Fraction(2, 3), False),
     "village-representatives": (Fraction(2, 3), False),
+    "villagers-group": (Fraction(2, 3), False),
+    "villagers-group-households": (Fraction(2, 3), False),
+}
+ELECTORATES = {
+    "": (Fraction(1, 2), True),
+    "-households": (Fraction(1, 2), True),
+    "-representatives": (Fraction(2, 3), True),
+}
+for _pool, _quorum in ELECTORATES.items():
+    for _act in ("committee-election{}", "committee-election{}-further", "committee-recall{}"):
+        QUORUM[_act.format(_pool)] = _quorum
+ELECTIONS = {
+    f"committee-election{pool}{further}": share
+    for pool in ELECTORATES
+    for further, share in (("", (Fraction(1, 2), True)), ("-further", (Fraction(1, 3), False)))
 }
 PASSING = {
     "corner": ("decisive", Fraction(1, 2), True),
     "community": ("present", Fraction(1, 2), True),
     "community-major": ("present", Fraction(2, 3), False),
     "all-members": ("expected", Fraction(1, 2), True),
-    "assembly-2018": ("present", Fraction(1, 2), True),
-    "village-representatives": ("present", Fraction(1, 2), True),
+} | {
+    key: ("present", Fraction(1, 2), True)
+    for key in QUORUM
+    if key != "community-major" and key not in ELECTIONS
 }
 OWNERS = {"owners-general": (Fraction(1, 2), True), "owners-major": (Fraction(3, 4), False)}
 
@@ -64,10 +90,11 @@ def outcome_of(passed: bool, for_: int, against: int) -> str:
 
 
 def test_the_oracle_knows_every_preset():
-    assert set(PASSING) | set(OWNERS) | {"consensus"} == set(PRESETS)
+    known = set(PASSING) | set(OWNERS) | set(ELECTIONS) | {"consensus"}
+    assert known == set(PRESETS)
 
 
-@pytest.mark.parametrize("key", [key for key in PASSING if key in QUORUM])
+@pytest.mark.parametrize("key", QUORUM)
 def test_every_quorum(key):
     rule = preset(key)
     share, strict = QUORUM[key]
@@ -85,7 +112,7 @@ def test_every_count_of_every_room(key):
     rule = preset(key)
     basis, share, strict = PASSING[key]
     quorate = key in QUORUM
-    for room in range(MOST + 1):
+    for room in range(MOST + 1 if rule.law is None else BY_LAW + 1):
         base = Base(room, room)
         needs = smallest(room, share, strict)
         for against in range(room + 1):
@@ -101,6 +128,20 @@ def test_every_count_of_every_room(key):
                     verdict = judge(rule, base, Tally(for_, against, abstain))
                     if verdict.outcome != wanted or verdict.votes_needed != needed:
                         pytest.fail(f"{key} {room}: {for_}:{against}:{abstain} {verdict}")
+
+
+@pytest.mark.parametrize("key", ELECTIONS)
+def test_every_count_of_one_candidate(key):
+    """Nobody is level with anybody: a candidate's votes are enough, or they are not."""
+    rule = preset(key)
+    share, strict = ELECTIONS[key]
+    for voted in range(1, MOST + 1):
+        for for_ in range(voted + 1):
+            for against in {0, min(for_, voted - for_), voted - for_}:
+                verdict = judge(rule, Base(voted, voted), Tally(for_, against))
+                wanted = "passed" if enough(for_, voted, share, strict) else "failed"
+                assert verdict.outcome == wanted, (voted, for_, against)
+                assert verdict.votes_needed == smallest(voted, share, strict)
 
 
 def test_every_consensus():
@@ -119,7 +160,7 @@ def test_every_consensus():
 def test_every_count_of_owners_by_heads(key):
     """Each head owns the same area, so heads and area say the same.
 
-    Whether it passes does not hang on how those not for are split, except for a tie.
+    Whether it passes does not hang on how those not for are split; there is no tie to break.
     """
     rule = preset(key)
     share, strict = OWNERS[key]
@@ -133,7 +174,8 @@ def test_every_count_of_owners_by_heads(key):
                     abstain = rest - against
                     areas = Areas(heads * 101, for_ * 101, against * 101, abstain * 101)
                     verdict = judge(rule, Base(heads, None), Tally(for_, against, abstain), areas)
-                    wanted = outcome_of(passed, for_, against) if quorate else "inquorate"
+                    wanted = "passed" if passed else "failed"
+                    wanted = wanted if quorate else "inquorate"
                     assert verdict.outcome == wanted, (heads, for_, against, abstain)
                     assert verdict.votes_needed == smallest(took, share, strict)
 

@@ -137,7 +137,17 @@ def test_consensus_is_reached_when_nobody_objects():
     vote = made.close(made.open(motion, Method.CONSENSUS), objections=())
     assert vote.outcome is Outcome.PASSED and vote.tally == Tally(14, 0)
     assert made.meeting.item("i1").outcome is ItemOutcome.AGREED
+    sentence = vote_line(made.meeting, vote).sentence
+    assert sentence.endswith("经询问，无人坚持异议；协商一致，通过。") and "票" not in sentence
     assert "经询问，无人提出异议" in vote_line(made.meeting, vote).notes
+
+
+def test_half_the_room_objecting_is_no_tie_since_nobody_voted():
+    made = hall("corner", present=2)
+    vote = made.close(made.open(made.move(), Method.CONSENSUS), objections=(Objection("成员1"),))
+    assert vote.outcome is Outcome.FAILED
+    assert made.meeting.item("i1").outcome is ItemOutcome.REJECTED
+    assert "平票" not in vote_line(made.meeting, vote).sentence
 
 
 @pytest.mark.parametrize("rule", ["corner", "community", "consensus"])
@@ -146,6 +156,7 @@ def test_one_standing_objection_prevents_consensus_under_every_rule(rule):
     heard = (Objection("成员3", "费用没有着落"), Objection("成员4", "太吵", stands=False))
     vote = made.close(made.open(made.move(), Method.CONSENSUS), objections=heard)
     assert vote.outcome is Outcome.FAILED
+    assert "因有1人坚持异议，未通过" in vote_line(made.meeting, vote).sentence
     notes = "".join(vote_line(made.meeting, vote).notes)
     assert (
         "成员3提出异议：费用没有着落" in notes

@@ -9,10 +9,11 @@ import tui.errors.rules as _sentences_of_rules  # noqa: F401  (registers the sen
 from meetings.clean import trim
 from meetings.errors import MeetingError
 from meetings.procedure.counts import NumberMissing
+from meetings.procedure.laws import LawAct, Pool
 from meetings.procedure.owners import Areas, area_text, parse_area
 from meetings.procedure.rule_text import parse_threshold
 from meetings.procedure.rule_words import source_lines
-from meetings.procedure.rules import OWN, Rule, preset
+from meetings.procedure.rules import OWN, PoolNotPossible, RoundNotPossible, Rule, preset
 from meetings.procedure.sentences import prove
 from meetings.procedure.verdict import Base, Tally, Verdict, judge
 from tui.cli.printing import say
@@ -44,12 +45,23 @@ def _needed(what: str, text: str | None) -> int:
     return number
 
 
-def _rule(name: str | None, quorum: str | None, passing: tuple[str, ...], veto: bool) -> Rule:
+def _rule(
+    name: str | None,
+    pool: Pool | None,
+    further_round: bool,
+    quorum: str | None,
+    passing: tuple[str, ...],
+    veto: bool,
+) -> Rule:
     """The preset, or an own rule where any part of it is written by hand."""
     if name is None and not passing:
         raise NumberMissing(what="rule")
     thresholds = [parse_threshold(text) for text in passing]
-    rule = preset(name) if name is not None else Rule(OWN, thresholds[0])
+    rule = Rule(OWN, thresholds[0]) if name is None else preset(name, pool, further_round)
+    if name is None and pool is not None:
+        raise PoolNotPossible(name=OWN, pool=pool, pools=())
+    if name is None and further_round:
+        raise RoundNotPossible(name=OWN)
     if not (quorum or thresholds or veto):
         return rule
     first, second = (*thresholds, None, None)[:2]
@@ -85,8 +97,11 @@ def _facts(verdict: Verdict, said: str) -> dict[str, object]:
         "quorum_met": verdict.quorum_met,
         "votes_needed": verdict.votes_needed,
         "sentence": said,
-        "rule": verdict.rule.preset,
+        "rule": verdict.rule.law.preset if verdict.rule.law else verdict.rule.preset,
     }
+    if verdict.rule.law:
+        facts["pool"] = verdict.rule.law.pool.value
+        facts["further_round"] = verdict.rule.law.further_round
     if verdict.area_needed is not None:
         facts["area_needed"] = area_text(verdict.area_needed)
     if verdict.rule.source:
@@ -100,12 +115,24 @@ def _facts(verdict: Verdict, said: str) -> dict[str, object]:
 
 @click.command("verdict", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--rule", "name", metavar="PRESET", help="corner, community, owners-major, …")
-@click.option("--for", "for_", metavar="N", help="Votes for (owners: heads).")
-@click.option("--against", metavar="N", help="Votes against.")
+@click.option(
+    "--pool",
+    type=click.Choice([pool.value for pool in Pool]),
+    help="Of whom the law asks the quorum, where it gives several.",
+)
+@click.option("--further-round", is_flag=True, help="The election of the seats left open.")
+@click.option(
+    "--for", "for_", metavar="N", help="Votes for (owners: heads; election: of one candidate)."
+)
+@click.option("--against", metavar="N", help="Votes against; an election may do without.")
 @click.option("--abstain", metavar="N", default="0", help="Abstentions.")
 @click.option("--invalid", metavar="N", default="0", help="Invalid votes.")
-@click.option("--expected", metavar="N", help="How many should have come (owners: all heads).")
-@click.option("--present", metavar="N", help="How many came and may vote.")
+@click.option(
+    "--expected",
+    metavar="N",
+    help="How many should have come (owners: all heads; under a law: the whole pool).",
+)
+@click.option("--present", metavar="N", help="How many came and may vote (election: voted).")
 @click.option("--expected-area", metavar="A", help="The whole area in m², two decimals at most.")
 @click.option("--for-area", metavar="A", help="The area for.")
 @click.option("--against-area", metavar="A", help="The area against.")
@@ -121,6 +148,8 @@ def _facts(verdict: Verdict, said: str) -> dict[str, object]:
 def verdict(
     context: click.Context,
     name: str | None,
+    pool: str | None,
+    further_round: bool,
     for_: str | None,
     against: str | None,
     abstain: str,
@@ -146,7 +175,10 @@ def verdict(
         "abstain-area": abstain_area,
     }  # fmt: skip
     try:
-        rule = _rule(name, quorum, passing, veto)
+        counted = Pool(pool) if pool else None
+        rule = _rule(name, counted, further_round, quorum, passing, veto)
+        if against is None and rule.law and rule.law.act is LawAct.ELECTION:
+            against = "0"
         tally = Tally(
             _needed("for", for_), _needed("against", against),
             _needed("abstain", abstain), _needed("invalid", invalid),
@@ -166,5 +198,6 @@ def verdict(
         return
     say(said)
     if rule.source_note:
-        for line in source_lines(rule, language()):
+        law = rule.law is not None
+        for line in source_lines(rule, language())[: 1 if law else None]:
             say(line)

@@ -122,6 +122,22 @@ def _unknown_preset(known: Facts) -> str:
     )
 
 
+@sentence_for("PoolNotPossible")
+def _pool(known: Facts) -> str:
+    pools = known["pools"]
+    listed = ", ".join(map(str, pools)) if isinstance(pools, tuple) else ""
+    return _("The rule {name} does not count {pool}; it counts {pools}.").format(
+        name=known["name"], pool=known["pool"], pools=listed or _("its own members")
+    )
+
+
+@sentence_for("RoundNotPossible")
+def _round(known: Facts) -> str:
+    return _("Only an election has a further round; the rule {name} is none.").format(
+        name=known["name"]
+    )
+
+
 @sentence_for("InvalidShare")
 def _invalid_share(known: Facts) -> str:
     return _("{numerator}/{denominator} cannot be: a share lies above 0 and at most at 1.").format(

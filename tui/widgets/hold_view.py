@@ -153,6 +153,9 @@ def _counts(vote: Vote) -> str:
     if vote.options:
         said = " ".join(f"{option.label} {option.votes}" for option in vote.options)
         return f"{said} {term(Choice.ABSTAIN, language())} {vote.tally.abstain}"
+    if vote.objections_asked:
+        standing = len({one.name for one in vote.objections if one.stands})
+        return _("{n} kept to an objection").format(n=standing) if standing else _("no objection")
     return _("for {f}, against {a}, abstaining {n}").format(
         f=vote.tally.for_, a=vote.tally.against, n=vote.tally.abstain
     )

@@ -3,7 +3,7 @@
 from meetings.community.bodies import Tier
 from meetings.procedure.rule_text import rule_in_numbers, rule_name
 from meetings.procedure.rule_words import describe_rule
-from meetings.procedure.rules import PRESETS, Rule
+from meetings.procedure.rules import OFFERED, PRESETS, Rule
 from tui.language import language
 
 DESCRIBED = 4
@@ -17,8 +17,8 @@ DEFAULT_PRESETS = {
 
 
 def presets() -> tuple[tuple[str, str], ...]:
-    """The presets with their names, for a choice."""
-    return tuple((name, rule_name(rule, language())) for name, rule in PRESETS.items())
+    """The presets that are offered, with their names, for a choice."""
+    return tuple((name, rule_name(PRESETS[name], language())) for name in OFFERED)
 
 
 def meaning(rule: Rule, voting: int) -> str:

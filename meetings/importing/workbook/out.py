@@ -12,7 +12,15 @@ from meetings.importing.people import KnownPeople, roles_said, rows_of_people, v
 from meetings.importing.tasks import task_cells
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
-from meetings.procedure.rules import OWN, PRESET_NAMES, PRESETS, ProxyUse, Rule, Voters
+from meetings.procedure.rules import (
+    OWN,
+    PRESET_NAMES,
+    PRESETS,
+    ProxyUse,
+    Rule,
+    Voters,
+    preset_key,
+)
 from meetings.procedure.shares import Basis, Threshold
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
@@ -219,7 +227,8 @@ def workbook_rows(held: Held) -> Rows:
 
 def rule_said(rule: Rule) -> str:
     """The preset's Chinese name, or that a body wrote its own."""
-    return PRESET_NAMES[rule.preset][0] if rule.preset in PRESET_NAMES else rule.name or OWN_RULE
+    names = PRESET_NAMES.get(preset_key(rule))
+    return names[0] if names else rule.name or OWN_RULE
 
 
 def _meeting(held: Held) -> list[tuple[Cell, ...]]:

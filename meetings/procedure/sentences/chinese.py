@@ -2,6 +2,7 @@
 
 from meetings.procedure.ballots import OptionsVerdict
 from meetings.procedure.counts import Base, voters
+from meetings.procedure.laws import LOCAL_LAW, LawAct
 from meetings.procedure.owners import area_text
 from meetings.procedure.rules import Basis, ProxyUse, Rule, Share
 from meetings.procedure.share_words import fraction_words, measure_words
@@ -36,7 +37,8 @@ def vote(verdict: Verdict, *, advice: bool = False) -> str:
     parts.append(_ending(verdict, advice))
     if inquorate and (verdict.tally.handed_in or verdict.uncounted):
         counted = "" if verdict.uncounted else f"（{_counts(verdict)}）"
-        parts.append(f"会上所计{counted}不产生效力")
+        where = "" if at_the_polls(verdict.rule) else "会上"
+        parts.append(f"{where}所计{counted}不产生效力")
     return "；".join(part for part in parts if part) + "。"
 
 
@@ -47,10 +49,14 @@ def _room(verdict: Verdict) -> str:
 def people(rule: Rule, base: Base, quorum: Measure | None) -> str:
     """应到, 实到 and whether the quorum is there."""
     said = []
-    if base.expected is not None:
-        said.append(f"应到{base.expected}人")
+    law = rule.law
+    if base.expected or (base.expected is not None and quorum is not None):
+        pool = f"（{law.pool_words[0]}）" if law else ""
+        said.append(f"应到{base.expected}人{pool}")
     if base.present is not None:
-        said.append(f"实到{base.present}人")
+        without_roster = base.expected is not None and not said
+        came = "参加投票" if at_the_polls(rule) else "在场" if without_roster else "实到"
+        said.append(f"{came}{base.present}人")
     if base.recused:
         said.append(f"回避{base.recused}人（不计入实到）")
     if base.proxies:
@@ -59,6 +65,11 @@ def people(rule: Rule, base: Base, quorum: Measure | None) -> str:
         reached = "达到法定人数" if quorum.met else "未达到法定人数"
         said.append(f"{reached}（{_share_of(quorum.threshold.share, '应到', '人', quorum)}）")
     return "，".join(said)
+
+
+def at_the_polls(rule: Rule) -> bool:
+    """Whether those who vote need not meet: an election or a recall by law."""
+    return rule.law is not None and rule.law.act is not LawAct.MEETING
 
 
 def _who_took_part(verdict: Verdict) -> str:
@@ -101,8 +112,13 @@ def _counts(verdict: Verdict) -> str:
     if verdict.uncounted:
         more = "同意" if verdict.passed else "反对"
         return f"举手表决，{more}者明显占多数，依规则不逐一计数，无人异议"
+    if verdict.insisting is not None:
+        who = f"{verdict.insisting}人" if verdict.insisting else "无人"
+        return f"经询问，{who}坚持异议"
     tally, areas = verdict.tally, verdict.areas
     sides = [("同意", "for"), ("反对", "against"), ("弃权", "abstain")]
+    if verdict.candidate:
+        sides = [("得票", "for"), *(side for side in sides[1:] if tally.by_side()[side[1]])]
     if tally.invalid:
         sides.append(("无效", "invalid"))
     heads = tally.by_side()
@@ -145,6 +161,8 @@ def _casting(verdict: Verdict) -> str:
 
 def _needed(verdict: Verdict) -> str:
     rule = verdict.rule
+    if verdict.insisting is not None:
+        return "须无人坚持异议"
     if rule.veto and all(t.basis is Basis.DECISIVE for t in rule.measures):
         return "须有人同意且无人反对"
     if rule.owners:
@@ -156,7 +174,8 @@ def _needed(verdict: Verdict) -> str:
         ]
     if rule.veto:
         said.append("无人反对")
-    return "，并".join(f"须{part}" for part in said)
+    most = "以得票多的当选，并" if rule.law and rule.law.further_round else ""
+    return most + "，并".join(f"须{part}" for part in said)
 
 
 def _needed_of_owners(verdict: Verdict, heads: Measure, area: Measure) -> str:
@@ -173,9 +192,10 @@ def _needed_of_owners(verdict: Verdict, heads: Measure, area: Measure) -> str:
 
 
 def _room_words(rule: Rule, base: Base) -> str:
+    came = "参加投票" if at_the_polls(rule) else "实到"
     if base.proxies and rule.proxies is not ProxyUse.NOT_COUNTED:
-        return f"实到与受委托人数（共{voters(rule, base)}人）"
-    return "实到人数"
+        return f"{came}与受委托人数（共{voters(rule, base)}人）"
+    return f"{came}人数"
 
 
 def _base_words(verdict: Verdict, measure: Measure) -> str:
@@ -191,21 +211,55 @@ def _base_words(verdict: Verdict, measure: Measure) -> str:
 
 
 def _ending(verdict: Verdict, advice: bool) -> str:
+    return f"{_by_law(verdict.rule)}{_result(verdict, advice)}"
+
+
+def _by_law(rule: Rule) -> str:
+    """The articles that apply, and that they are national law alone; "" under no law."""
+    return f"依{rule.law.cited[0]}（{LOCAL_LAW}），" if rule.law else ""
+
+
+def _result(verdict: Verdict, advice: bool) -> str:
     outcome = verdict.outcome
     if outcome is Outcome.INQUORATE:
+        if at_the_polls(verdict.rule):
+            return "表决无效" if not verdict.candidate else "选举无效"
         return "流会，表决不成立" if verdict.rule.owners else _OUTCOMES[outcome]
     if verdict.uncounted:
         return _OUTCOMES[outcome]
+    if verdict.insisting is not None and verdict.passed:
+        return "协商一致，通过"
     said = [_needed(verdict)]
-    if outcome is Outcome.FAILED and verdict.rule.owners:
+    if not verdict.passed:
+        said += _why_not(verdict)
+    if verdict.candidate:
+        said.append("达到当选所需票数" if verdict.passed else "未达到当选所需票数")
+    elif verdict.passed:
+        said.append(_passed(verdict, advice))
+    else:
+        said.append(_OUTCOMES[outcome])
+    return "，".join(said)
+
+
+def _why_not(verdict: Verdict) -> list[str]:
+    """What was not reached, where the numbers alone do not show it."""
+    said = []
+    if verdict.rule.owners and any(m.needed is not None for m in verdict.measures):
         heads = all(m.met for m in verdict.measures if not m.area)
         area = all(m.met for m in verdict.measures if m.area)
-        if heads != area:
+        if heads or area:
             said.append("人数达到而面积未达到" if heads else "面积达到而人数未达到")
-    if outcome is Outcome.FAILED and any(m.needed is None for m in verdict.measures):
+        else:
+            said.append("人数和面积均未达到")
+    objecting = verdict.insisting
+    if objecting:
+        said.append(f"因有{objecting}人坚持异议")
+    elif verdict.rule.veto and verdict.tally.against:
+        unit = "人" if verdict.rule.owners else "票"
+        said.append(f"因有{verdict.tally.against}{unit}反对")
+    if verdict.outcome is Outcome.FAILED and any(m.needed is None for m in verdict.measures):
         said.append("而基数为零")
-    said.append(_passed(verdict, advice) if verdict.passed else _OUTCOMES[outcome])
-    return "，".join(said)
+    return said
 
 
 def _passed(verdict: Verdict, advice: bool) -> str:
@@ -221,8 +275,10 @@ def _passed(verdict: Verdict, advice: bool) -> str:
 def options(verdict: OptionsVerdict) -> str:
     """The sentence of a vote among options or of an election."""
     parts = [people(verdict.rule, verdict.base, verdict.quorum)]
+    law = _by_law(verdict.rule)
     if verdict.outcome is Outcome.INQUORATE:
-        return "；".join([*parts, _OUTCOMES[Outcome.INQUORATE]]) + "。"
+        nothing = "选举无效" if at_the_polls(verdict.rule) else _OUTCOMES[Outcome.INQUORATE]
+        return "；".join([*parts, law + nothing]) + "。"
     papers = f"有效票{verdict.valid}张，弃权{verdict.abstain}张，无效票{verdict.invalid}张"
     choice = "选1项" if verdict.choose == 1 else f"至多选{verdict.choose}项"
     seats = "" if verdict.seats == 1 else f"，共{verdict.seats}个名额"
@@ -239,7 +295,7 @@ def options(verdict: OptionsVerdict) -> str:
         f"须{_share_of(m.threshold.share, bases[m.threshold.basis], '票', m)}"
         for m in verdict.measures
     )
-    parts.append(f"{needed}，{_who_won(verdict)}")
+    parts.append(f"{law}{needed}，{_who_won(verdict)}")
     return "；".join(part for part in parts if part) + "。"
 
 

@@ -2,6 +2,7 @@
 
 from meetings.procedure.ballots import OptionsVerdict
 from meetings.procedure.counts import Base, voters
+from meetings.procedure.laws import LOCAL_LAW_EN, LawAct
 from meetings.procedure.owners import area_text
 from meetings.procedure.rules import Basis, ProxyUse, Rule, Share
 from meetings.procedure.share_words import fraction_words, measure_words
@@ -71,10 +72,11 @@ def vote(verdict: Verdict, *, advice: bool = False) -> str:
 def people(rule: Rule, base: Base, quorum: Measure | None) -> str:
     """Who is expected and present, and whether the quorum is there."""
     said = []
-    if base.expected is not None:
-        said.append(f"{base.expected} expected")
+    if base.expected or (base.expected is not None and quorum is not None):
+        pool = f" ({rule.law.pool_words[1]})" if rule.law else ""
+        said.append(f"{base.expected} expected{pool}")
     if base.present is not None:
-        said.append(f"{base.present} present")
+        said.append(f"{base.present} {'took part' if at_the_polls(rule) else 'present'}")
     if base.recused:
         said.append(f"{base.recused} recused and not counted as present")
     if base.proxies:
@@ -85,6 +87,11 @@ def people(rule: Rule, base: Base, quorum: Measure | None) -> str:
         reached = "quorum met" if quorum.met else "quorum not met"
         said.append(f"{reached} ({share}{needed})")
     return ", ".join(said)
+
+
+def at_the_polls(rule: Rule) -> bool:
+    """Whether those who vote need not meet: an election or a recall by law."""
+    return rule.law is not None and rule.law.act is not LawAct.MEETING
 
 
 def _who_took_part(verdict: Verdict) -> str:
@@ -116,6 +123,10 @@ def _counts(verdict: Verdict) -> str:
     if verdict.uncounted:
         more = "for" if verdict.passed else "against"
         return f"by show of hands a clear majority {more}, not counted, nobody objecting to that"
+    if verdict.insisting is not None:
+        many = _people_many(verdict.insisting) if verdict.insisting else "nobody"
+        keeps = "keeps" if verdict.insisting < 2 else "keep"
+        return f"asked for objections, {many} {keeps} to one"
     tally, areas = verdict.tally, verdict.areas
     heads = tally.by_side()
     if areas is not None:
@@ -124,11 +135,16 @@ def _counts(verdict: Verdict) -> str:
         if tally.invalid:
             sides.append(("invalid", "invalid"))
         return ", ".join(f"{word}: {_both(heads[side], by_area[side])}" for word, side in sides)
-    said = [
-        f"{_votes(tally.for_)} for",
-        f"{tally.against} against",
-        _many(tally.abstain, "abstention", "abstentions"),
-    ]
+    if verdict.candidate:
+        said = [f"{_votes(tally.for_)} for the candidate"]
+        said += [f"{tally.against} against"] if tally.against else []
+        said += [_many(tally.abstain, "abstention", "abstentions")] if tally.abstain else []
+    else:
+        said = [
+            f"{_votes(tally.for_)} for",
+            f"{tally.against} against",
+            _many(tally.abstain, "abstention", "abstentions"),
+        ]
     if tally.invalid:
         said.append(f"{tally.invalid} invalid")
     if verdict.not_voting:
@@ -171,6 +187,8 @@ def _casting(verdict: Verdict) -> str:
 
 def _needed(verdict: Verdict) -> str:
     rule = verdict.rule
+    if verdict.insisting is not None:
+        return "needed: nobody who keeps to an objection"
     if rule.veto and all(t.basis is Basis.DECISIVE for t in rule.measures):
         return "needed: somebody for and nobody against"
     if rule.owners:
@@ -180,7 +198,8 @@ def _needed(verdict: Verdict) -> str:
         said = [_needed_votes(verdict, measure) for measure in verdict.measures]
     if rule.veto:
         said.append("nobody against")
-    return f"needed: {', and '.join(said)}"
+    most = "the most votes, and " if rule.law and rule.law.further_round else ""
+    return f"needed: {most}{', and '.join(said)}"
 
 
 def _needed_votes(verdict: Verdict, measure: Measure) -> str:
@@ -202,9 +221,10 @@ def _needed_of_owners(verdict: Verdict, heads: Measure, area: Measure) -> str:
 
 
 def _room_words(rule: Rule, base: Base) -> str:
+    came = "who took part" if at_the_polls(rule) else "present"
     if base.proxies and rule.proxies is not ProxyUse.NOT_COUNTED:
-        return f"those present or represented ({voters(rule, base)})"
-    return "those present"
+        return f"those {came} or represented ({voters(rule, base)})"
+    return f"those {came}"
 
 
 def _base_words(verdict: Verdict, measure: Measure) -> str:
@@ -220,20 +240,50 @@ def _base_words(verdict: Verdict, measure: Measure) -> str:
 
 
 def _ending(verdict: Verdict, advice: bool) -> str:
+    return f"{_by_law(verdict.rule)}{_result(verdict, advice)}"
+
+
+def _by_law(rule: Rule) -> str:
+    """The articles that apply, and that they are national law alone; "" under no law."""
+    return f"by the {rule.law.cited[1]} ({LOCAL_LAW_EN}): " if rule.law else ""
+
+
+def _result(verdict: Verdict, advice: bool) -> str:
     outcome = verdict.outcome
     if outcome is Outcome.INQUORATE:
+        if at_the_polls(verdict.rule):
+            return "the election is void" if verdict.candidate else "the vote is void"
         return "the decision does not come about" if verdict.rule.owners else _OUTCOMES[outcome]
     if verdict.uncounted:
         return _OUTCOMES[outcome]
-    said = _needed(verdict)
-    if outcome is Outcome.FAILED and verdict.rule.owners:
+    if verdict.insisting is not None and verdict.passed:
+        return "passed by consensus"
+    said = _needed(verdict) + ("" if verdict.passed else _why_not(verdict))
+    if verdict.candidate:
+        return f"{said}; {'' if verdict.passed else 'not '}enough votes to be elected"
+    if verdict.passed:
+        return f"{said}; {_passed(verdict, advice)}"
+    return f"{said}; {_OUTCOMES[outcome]}"
+
+
+def _why_not(verdict: Verdict) -> str:
+    """What was not reached, where the numbers alone do not show it."""
+    said = ""
+    if verdict.rule.owners and any(m.needed is not None for m in verdict.measures):
         heads = all(m.met for m in verdict.measures if not m.area)
         area = all(m.met for m in verdict.measures if m.area)
-        if heads != area:
+        if heads or area:
             said += f"; enough by {'heads but not by area' if heads else 'area but not by heads'}"
-    if outcome is Outcome.FAILED and any(m.needed is None for m in verdict.measures):
+        else:
+            said += "; enough neither by heads nor by area"
+    if verdict.insisting:
+        many = _people_many(verdict.insisting)
+        said += f"; {many} {'keeps' if verdict.insisting == 1 else 'keep'} to an objection"
+    elif verdict.rule.veto and verdict.tally.against:
+        said += f"; {_votes(verdict.tally.against)} against"
+    if verdict.outcome is Outcome.FAILED and any(m.needed is None for m in verdict.measures):
         said += ", and there is nothing to take it of"
-    return f"{said}; {_passed(verdict, advice) if verdict.passed else _OUTCOMES[outcome]}"
+    return said
 
 
 def _passed(verdict: Verdict, advice: bool) -> str:
@@ -249,8 +299,11 @@ def _passed(verdict: Verdict, advice: bool) -> str:
 def options(verdict: OptionsVerdict) -> str:
     """The sentence of a vote among options or of an election."""
     parts = [people(verdict.rule, verdict.base, verdict.quorum)]
+    law = _by_law(verdict.rule)
     if verdict.outcome is Outcome.INQUORATE:
-        return _sentence([*parts, _OUTCOMES[Outcome.INQUORATE]])
+        polls = at_the_polls(verdict.rule)
+        nothing = "the election is void" if polls else _OUTCOMES[Outcome.INQUORATE]
+        return _sentence([*parts, law + nothing])
     choice = "one choice" if verdict.choose == 1 else f"up to {verdict.choose} choices"
     seats = "" if verdict.seats == 1 else f", {verdict.seats} seats"
     abstained = _many(verdict.abstain, "abstention", "abstentions")
@@ -270,7 +323,7 @@ def options(verdict: OptionsVerdict) -> str:
         + ("" if m.needed is None else f", that is, at least {_votes(m.needed)}")
         for m in verdict.measures
     ]
-    return _sentence([*parts, f"needed: {', and '.join(needed)}", _who_won(verdict)])
+    return _sentence([*parts, f"{law}needed: {', and '.join(needed)}", _who_won(verdict)])
 
 
 def _listed(labels: tuple[str, ...]) -> str:

@@ -80,6 +80,23 @@ def test_the_object_holds_the_facts():
         ("--rule assembly-2018 --for 5 --against 4 --expected 16 --present 9", "passed", 9, 5),
         ("--rule village-representatives --for 6 --against 5 --expected 16 --present 11",
          "passed", 11, 6),
+        ("--rule village-representatives-2018 --for 6 --against 5 --expected 16 --present 11",
+         "passed", 11, 6),
+        ("--rule residents-assembly --for 301 --against 9 --expected 1000 --present 600",
+         "passed", 501, 301),
+        ("--rule residents-assembly --pool households --for 1 --against 9 --expected 400 "
+         "--present 200", "inquorate", 201, 101),
+        ("--rule villagers-assembly --pool households --for 301 --against 299 --expected 900 "
+         "--present 600", "passed", 600, 301),
+        ("--rule committee-election --for 301 --expected 1000 --present 600", "passed", 501, 301),
+        ("--rule committee-election --for 300 --against 0 --expected 1000 --present 600",
+         "failed", 501, 301),
+        ("--rule committee-election --further-round --for 200 --expected 1000 --present 600",
+         "passed", 501, 200),
+        ("--rule committee-election --pool representatives --for 52 --expected 78 --present 52",
+         "inquorate", 53, 27),
+        ("--rule committee-recall --pool representatives --for 27 --against 26 --expected 78 "
+         "--present 53", "passed", 53, 27),
         ("--rule consensus --for 1 --against 0 --abstain 9", "passed", None, None),
         ("--rule consensus --for 9 --against 1", "failed", None, None),
         ("--rule corner --for 0 --against 0", "failed", None, None),
@@ -121,6 +138,17 @@ def test_a_rule_of_a_rewritten_law_shows_the_date_of_its_source():
     assert answer["source_date"] == "2018-12-29" and "未与新法核对" in str(answer["source_note"])
 
 
+def test_a_law_is_named_with_its_articles_its_date_and_what_provinces_may_add():
+    line = ["--rule", "villagers-group", "--pool", "households", *COUNTS, *ROOM]
+    told = run(*line).stdout.splitlines()
+    assert len(told) == 2 and "国家法律，各地另有规定的从其规定" in told[0]
+    assert told[1].startswith("依据：《中华人民共和国村民委员会组织法》")
+    assert "第三十二条" in told[1] and "2026-01-01" in told[1]
+    answer = facts(*line)
+    assert (answer["rule"], answer["pool"]) == ("villagers-group", "households")
+    assert answer["source_date"] == "2026-01-01" and answer["further_round"] is False
+
+
 def test_an_override_prints_its_reason():
     result = run(
         "--rule", "community", *ROOM, "--for", "10", "--against", "5", "--override", "数错"
@@ -148,6 +176,14 @@ def test_an_override_prints_its_reason():
         ("--pass 2/3 --for 8 --against 4", ("2/3",)),
         ("--pass >=3/2present --for 8 --against 4", ("3/2",)),
         ("--rule corner --for 8 --against 4 --for-area 3", ("corner",)),
+        ("--rule committee-recall --for 8 --expected 16 --present 9", ("--against",)),
+        ("--rule committee-election --for 10 --expected 16 --present 9", ("10", "9")),
+        ("--rule villagers-group --pool representatives --for 8 --against 1",
+         ("villagers-group", "representatives", "households")),
+        ("--rule corner --pool residents --for 8 --against 1", ("corner", "residents")),
+        ("--rule residents-assembly --further-round --for 8 --against 1", ("residents-assembly",)),
+        ("--pass >1/2present --pool residents --for 8 --against 1", ("own", "residents")),
+        ("--pass >1/2present --further-round --for 8 --against 1", ("own",)),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_one_sentence_with_its_numbers(line, named):
