@@ -4,64 +4,124 @@ No publication without separate consent: Personal Information Protection Law 202
 Units (物业服务中心) keep their names; who represents them is a person.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from meetings.clean import trim
 from meetings.community.people import Person
 from meetings.papers.minutes import Attendance, ItemMinutes, Minutes, Name, ReviewLine, VoteLine
-from meetings.papers.name_masking import Cover, masked
+from meetings.papers.name_masking import (
+    Cover,
+    MaskChoice,
+    Seen,
+    WordList,
+    masked,
+    told_apart,
+)
 
-__all__ = ["masked", "public_edition"]
+__all__ = ["masked", "public_edition", "seen_in"]
 
 
-def public_edition(minutes: Minutes, people: Iterable[Person] = ()) -> Minutes:
+def public_edition(
+    minutes: Minutes,
+    people: Iterable[Person] = (),
+    words: WordList | None = None,
+    choices: Iterable[MaskChoice] = (),
+) -> Minutes:
     """The minutes with every person's name masked, also inside texts, and private items withheld.
 
     `people` are those whom the records know; their names, phones and rooms are looked for too,
-    and their consent lets a name stand.
+    and their consent lets a name stand. `words` tells a name from a word; `choices` are what a
+    person decided at the desk.
     """
-    known = tuple(people)
-    edition = _Edition(minutes, known)
+    return _edition(minutes, people, words, choices)[0]
+
+
+def seen_in(
+    minutes: Minutes,
+    people: Iterable[Person] = (),
+    words: WordList | None = None,
+    choices: Iterable[MaskChoice] = (),
+) -> tuple[Seen, ...]:
+    """Every place of the minutes that points or may point to a person, line by line."""
+    return tuple(_edition(minutes, people, words, choices)[1].seen)
+
+
+def _edition(
+    minutes: Minutes,
+    people: Iterable[Person],
+    words: WordList | None,
+    choices: Iterable[MaskChoice],
+) -> tuple[Minutes, Cover]:
+    edition = _Edition(minutes, tuple(people), words, choices)
     cover = edition.cover
-    return replace(
+    made = replace(
         minutes,
         public=True,
-        chair=cover(minutes.chair),
-        secretary=cover(minutes.secretary),
-        attendance=edition.attendance(minutes.attendance),
+        title=cover(minutes.title),
+        place=cover(minutes.place),
+        chair=edition.called(minutes.chair),
+        secretary=edition.called(minutes.secretary),
+        rule_name=cover.names(minutes.rule_name),
         reviewed=tuple(map(edition.review, minutes.reviewed)),
         items=tuple(map(edition.item, minutes.items)),
         next_meeting=cover(minutes.next_meeting),
+        attendance=edition.attendance(minutes.attendance),
         errata=tuple((day, cover(text)) for day, text in minutes.errata),
-        place=cover(minutes.place),
-        title=cover(minutes.title),
-        rule_name=cover.names(minutes.rule_name),
     )
+    return made, cover
 
 
 class _Edition:
     """Who may be named, and how each part of the minutes reads without the others."""
 
-    def __init__(self, minutes: Minutes, people: tuple[Person, ...]) -> None:
+    def __init__(
+        self,
+        minutes: Minutes,
+        people: tuple[Person, ...],
+        words: WordList | None,
+        choices: Iterable[MaskChoice],
+    ) -> None:
         self.consenting = {person.id for person in people if person.consent}
-        bearers = [(n.name, n.person) for n in _there(minutes)]
+        there = _there(minutes)
+        bearers = [(n.name, n.person) for n in there]
         bearers += [(person.name, person.id) for person in people]
         private = {name for name, id in bearers if id not in self.consenting}
         # A name that two people bear may stand in a text only if both agreed.
-        open_names = {name for name, _ in bearers} - private
-        said = {name for name in _said(minutes) if _bare(name) not in open_names}
+        self.open_names = {name for name, _ in bearers} - private
+        said = [name for name in _said(minutes) if name and _bare(name) not in self.open_names]
+        self.masks = told_apart(dict.fromkeys(_bare(name) for name in said))
+        living = {(n.person or n.name, n.building) for n in there}
+        living |= {(person.id, person.building) for person in people}
+        self.shared = Counter(building for _, building in living)
         self.cover = Cover(
-            sorted(private | said),
+            sorted(private | set(said)),
             [person.room for person in people],
             [person.phone for person in people],
+            words=words,
+            choices=choices,
+            masks={**self.masks, **{name: self.called(name) for name in said}},
         )
 
+    def called(self, name: str) -> str:
+        """A field that holds the name of a person, or of persons joined by 、."""
+        if "、" in name:
+            return "、".join(map(self.called, name.split("、")))
+        bare = _bare(name)
+        if not bare or bare in self.open_names or bare.endswith("某"):
+            return name
+        return self.masks.get(bare) or masked(name)
+
     def name(self, name: Name) -> Name:
-        """A person of the roll; who agreed is named."""
+        """A person of the roll; who agreed is named.
+
+        The building stands beside it only where others of those known live there too.
+        """
         if name.person in self.consenting:
             return name
-        return replace(name, name=masked(name.name), building=self.cover(name.building))
+        building = self.cover(name.building) if self.shared[name.building] > 1 else ""
+        return replace(name, name=self.called(name.name), building=building)
 
     def attendance(self, there: Attendance) -> Attendance:
         """Each group with its names masked."""
@@ -78,7 +138,7 @@ class _Edition:
             represented=tuple((self.name(a), self.name(b)) for a, b in there.represented),
             left_early=tuple((self.name(n), at) for n, at in there.left_early),
             came_late=tuple((self.name(n), at) for n, at in there.came_late),
-            units=tuple((self.cover(unit), self.cover(name)) for unit, name in there.units),
+            units=tuple((self.cover(unit), self.called(name)) for unit, name in there.units),
             changes=tuple((self.name(name), what, "") for name, what, _ in there.changes),
         )
 
@@ -88,7 +148,7 @@ class _Edition:
         return replace(
             line,
             text=cover(line.text),
-            owner=cover(line.owner),
+            owner=self.called(line.owner) if line.person else cover(line.owner),
             word=cover(line.word),
             person=None,
             answered=tuple(map(cover, line.answered)),
@@ -102,7 +162,7 @@ class _Edition:
                 matter="", proposal="", speeches=(), minority_view="", motions=(), votes=(),
                 decisions=(), outcome=item.outcome, reason="", private=True,
             )  # fmt: skip
-        cover = self.cover
+        cover, called = self.cover, self.called
         return replace(
             item,
             title=cover(item.title),
@@ -110,13 +170,13 @@ class _Edition:
             proposal=cover(item.proposal),
             minority_view=cover(item.minority_view),
             reason=cover(item.reason),
-            raised_by=cover(item.raised_by),
+            raised_by=called(item.raised_by),
             speeches=tuple(
-                replace(s, name=cover(s.name), text=cover(s.text)) for s in item.speeches
+                replace(s, name=called(s.name), text=cover(s.text)) for s in item.speeches
             ),
             motions=tuple(
                 replace(
-                    m, text=cover(m.text), mover=cover(m.mover), seconder=cover(m.seconder),
+                    m, text=cover(m.text), mover=called(m.mover), seconder=called(m.seconder),
                     original=cover(m.original), reason=cover(m.reason),
                 )
                 for m in item.motions
@@ -124,7 +184,8 @@ class _Edition:
             votes=tuple(map(self.vote, item.votes)),
             decisions=tuple(
                 replace(
-                    d, text=cover(d.text), owner=cover(d.owner), person=None,
+                    d, text=cover(d.text), person=None,
+                    owner=called(d.owner) if d.person else cover(d.owner),
                     helpers=tuple(map(cover, d.helpers)),
                 )
                 for d in item.decisions
@@ -159,13 +220,13 @@ def _there(minutes: Minutes) -> list[Name]:
     ]  # fmt: skip
 
 
-def _said(minutes: Minutes) -> set[str]:
-    """Names that the minutes hold as names of persons; owners and helpers may be units."""
-    said = {minutes.chair, minutes.secretary}
-    said |= {name for _, name in minutes.attendance.units}
+def _said(minutes: Minutes) -> list[str]:
+    """Names that the minutes hold as names of persons who act; owners and helpers may be units."""
+    said = [minutes.chair, minutes.secretary]
     for item in minutes.items:
-        said |= {speech.name for speech in item.speeches} | {item.raised_by}
-        said |= {who for motion in item.motions for who in (motion.mover, motion.seconder)}
-        said |= {decision.owner for decision in item.decisions if decision.person}
-    said |= {line.owner for line in minutes.reviewed if line.person}
-    return said
+        said += [speech.name for speech in item.speeches] + [item.raised_by]
+        said += [who for motion in item.motions for who in (motion.mover, motion.seconder)]
+        said += [decision.owner for decision in item.decisions if decision.person]
+    said += [line.owner for line in minutes.reviewed if line.person]
+    said += [name for _, name in minutes.attendance.units]
+    return list(dict.fromkeys(part for name in said for part in name.split("、") if part))

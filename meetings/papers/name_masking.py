@@ -1,7 +1,17 @@
-"""Names, phones and rooms hidden in texts that are published."""
+"""What points to a person in a text that is published: found, judged, and masked.
+
+Everything found is kept as a `Find`, so that a person can look at each replacement, and at each
+place left as it is, before a paper is posted. A name that is also a word (方便, 文明) is judged by
+the words around it; what stays doubtful is masked where somebody speaks or acts, and shown.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import accumulate
+from typing import Protocol
 
 from meetings.clean import trim
 
@@ -12,35 +22,245 @@ COMPOUND = (
 )  # fmt: skip
 """Surnames of two characters."""
 
-PHONE_LEFT_OUT = "（电话略）"
-ROOM_LEFT_OUT = "（房号略）"
+COMMON = 120
+"""How often a word stands in the word list's texts from which on it is no mere name: 方便 3718."""
+COMMON_CALL = 300
+"""The same for 老 or 小 with a surname: 小路 504, but 老王 190."""
+AROUND = 6
+"""Characters on each side of a find by which its place is known again."""
+
+
+class WordList(Protocol):
+    """A segmenter with its dictionary; `exports.word_list` has one."""
+
+    def cut(self, text: str) -> Sequence[str]:
+        """The text cut into words, nothing left out."""
+        ...
+
+    def weight(self, word: str) -> int:
+        """How common a word is; 0 for what is none."""
+        ...
+
+    def is_function(self, word: str) -> bool:
+        """An adverb, pronoun or the like: 马上, 任何."""
+        ...
+
+
+class Letters:
+    """No word list: every character is a word, and no name is an ordinary word."""
+
+    def cut(self, text: str) -> Sequence[str]:
+        """Each character by itself."""
+        return text
+
+    def weight(self, word: str) -> int:
+        """Nothing is a word."""
+        return 0
+
+    def is_function(self, word: str) -> bool:
+        """Nothing is a word."""
+        return False
+
+
+class Trace(StrEnum):
+    """What a find points to a person by."""
+
+    NAME = "name"
+    NICKNAME = "nickname"
+    STRANGER = "stranger"
+    ROOM = "room"
+    ADDRESS = "address"
+    PHONE = "phone"
+    IDENTITY = "identity"
+    CARD = "card"
+    PLATE = "plate"
+    ACCOUNT = "account"
+    MAIL = "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """One place in a text: `text[start:end]`, and what would stand there."""
+
+    start: int
+    end: int
+    trace: Trace
+    words: str
+    mask: str
+    hide: bool = True
+    """The program's own verdict."""
+    doubtful: bool = False
+    """It may be otherwise, and is to be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class MaskChoice:
+    """What a person decided about some words; remembered, and stronger than the program."""
+
+    id: str
+    body: str
+    meeting: str
+    """"" holds for every meeting of the body."""
+    words: str
+    before: str
+    """The characters just before the place; with `after` "" it holds wherever the words stand."""
+    after: str
+    hide: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One find with the line it is in and what becomes of it."""
+
+    text: str
+    find: Find
+    hidden: bool
+    chosen: bool
+    """A person decided so."""
+
+    @property
+    def before(self) -> str:
+        """The characters by which the place is known again."""
+        return self.text[max(0, self.find.start - AROUND) : self.find.start]
+
+    @property
+    def after(self) -> str:
+        """The characters by which the place is known again."""
+        return self.text[self.find.end : self.find.end + AROUND]
+
 
 _PLACE = re.compile(
     r"^([0-9０-９A-Za-z、]+(?:栋|号楼|幢|座|号院))(?:[0-9０-９\-—]+单元)?[0-9\-室号房]*"
 )
 _DOTS = re.compile(r"[·•・‧.]")
-_PHONE = re.compile(
-    r"(?<!\d)(?:\+?86[\s-]?)?1[3-9]\d(?:[\s-]?\d{4}){2}(?!\d)"
-    r"|(?<!\d)1\d{10}(?!\d)"
-    r"|(?<!\d)(?:0\d{2,3}[\s-]?)\d{7,8}(?!\d)"
-)
-_ROOM = re.compile(
-    r"(?<!\d)\d{3,4}(?:室|房(?![屋东产]))|(?<=单元)\s?\d{1,4}(?:室|号|房)?(?!\d|[个户人米层楼])"
-)
 _CALLED = (
     "老人家|老太太|老先生|阿姨|大妈|大娘|大爷|大伯|大叔|大婶|大姐|大哥|叔叔|伯伯|奶奶|爷爷|婆婆|师傅|"
-    "先生|女士|小姐|姐|哥|嫂|叔|婶|伯"
+    "先生|女士|小姐|姐|哥|嫂|叔|婶|伯|姨"
 )
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁"
-    "任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛阎雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫"
+    "任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛阎雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫文"
 )
 _NEIGHBOUR = re.compile(
     rf"(?P<place>\d+(?:栋|号楼|幢|座))(?:\d+单元)?(?:\d+(?:室|号|房)?)?(?:的|住户|居民)?"
     rf"[{_SURNAMES}](?:{_CALLED})"
 )
 _ADDRESSED = re.compile(rf"(?<![{_SURNAMES}])([{_SURNAMES}])(?:{_CALLED})")
-_NOT_A_ROOM = r"(?!\d|[元人户票年名份米平个件次张号%％.．万千百])"
+_SAYS = (
+    "说|表示|认为|愿意|不愿|不同意|附议|本人|同志|女士|先生|老师|师傅|（[0-9]+栋|"
+    "家(?![庭园具电门长人政访属])"
+)
+_DOES = (
+    rf"{_SAYS}|提出|提议|建议|反映|反对|赞成|支持|同意|发言|补充|主持|记录|负责|牵头|承办|承诺|答应|自愿|"
+    "主任|书记|组长|队长|楼栋长|网格员|一起|一同|等[0-9一二三四五六七八九十两几]*人|"
+    "[0-9二三四五六七八九十两]人"
+)
+_ACTS = (
+    rf"{_DOES}|也|都|讲|提到|解释|介绍|联系|回答|询问|问|报名|参加|签收|动手|值班|登记|申请|投诉|告诉|"
+    "打电话"
+)
+_SPEAKS = re.compile(rf"[”」』]?(?:{_SAYS})")
+"""After an adverb or pronoun that is a name too: 马上说他愿意, but 马上提出方案."""
+_WORD_ACTS = re.compile(rf"[”」』]?(?:{_DOES})")
+"""After a word that is a name too: 程序负责登记, but 方便登记."""
+_AFTER = re.compile(rf"[”」』]?(?:{_ACTS})")
+_BEFORE = re.compile(
+    r"(?:由|请|经|向|跟|找|听|让|叫|被|住户|居民|邻居|代表|组长|主任|书记|楼栋长|网格员|主持人|记录人|责任人|"
+    r"联系人|动议人|附议人|业主|志愿者)[：:]?$"
+)
+_JOINED = re.compile(r"[、和与及跟]")
+_ORDINARY_BEFORE = re.compile(
+    r"(?:不|很|更|太|为了|非常|十分|最|较|比较|没有|没|有|的|走|创建|讲|图|真|挺|提供|保证|要|能|可以|省心|"
+    r"怎么|这么|那么|多么|争创|建设|进出|出行|使用)$"
+)
+_START = "，。；：！？、,.;:!?（(“「『—…\n \u3000"
+_SHOP = re.compile(r".{0,3}?(?:店|馆|铺|超市|公司|诊所|药房|饭庄|酒楼|工作室|理发|书院)")
+_PREDICATE = frozenset("多少大小好快慢来去到高低长短贵有能会要可不都就也还再")
+"""A name of two characters that ends so may be a phrase: 钱多."""
+
+_WIDE = str.maketrans(
+    "０１２３４５６７８９－—–‐‑−＠．　\u00a0"
+    + "".join(chr(0xFF21 + n) + chr(0xFF41 + n) for n in range(26)),
+    "0123456789------@.  " + "".join(chr(0x41 + n) + chr(0x61 + n) for n in range(26)),
+)
+"""Full-width letters and digits, and every dash, as one plain sign each: places stay the same."""
+_NUMERALS = _WIDE | str.maketrans("零〇○一二三四五六七八九幺两", "000123456789" + "12")
+_LABEL = (
+    r"(?:手机|电话|座机|固话|固定电话|联系方式|号码|传真|微信|薇信|[Vv][Xx]|[Ww][Xx]|QQ|qq|邮箱|邮件|身份证|"
+    r"银行卡|卡|账|账户|车牌|房|房间|门牌)(?:号码|号)?(?:是|为|：|:|\s)*"
+)
+_LABELLED = re.compile(rf"{_LABEL}$")
+_LANDLINE_LABEL = r"(?:座机|固话|固定电话|电话|传真|拨打|致电)(?:号码|号)?(?:是|为|：|:|\s)*"
+_NOT_A_ROOM = r"(?!\d|\s?[元人户票年月日名份米平个件次张号%％.．万千百吨盏辆台块点时分天])"
+
+_NUMBERS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
+    (Trace.MAIL, re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
+    (
+        Trace.IDENTITY,
+        re.compile(
+            r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d{2}[ -]?(?:0[1-9]|1[0-2])[ -]?"
+            r"(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dXx](?![0-9A-Za-z])"
+            r"|(?<=身份证号)[：: 是为]*\d{15}(?!\d)"
+        ),
+    ),
+    (
+        Trace.CARD,
+        re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?!\d)"),
+    ),
+    (
+        Trace.PHONE,
+        re.compile(
+            r"(?<!\d)(?:\+?86[ -]?)?1[3-9](?:[ \-·.]?\d){9}(?!\d)"
+            r"|(?<!\d)1\d{10}(?!\d)"
+            r"|(?<!\d)[（(]?0\d{2,3}[）)]?[ -]?\d{3,4}[ -]?\d{4}(?!\d)"
+            r"|(?:(?<=座机)|(?<=固话)|(?<=电话)|(?<=传真)|(?<=拨打)|(?<=致电)|(?<=[号码是为：: ]))"
+            r"[2-9]\d{2,3}[ -]?\d{4}(?!\d|[元人户年月日])"
+        ),
+    ),
+    (
+        Trace.PLATE,
+        re.compile(
+            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Za-hj-np-z]"
+            r"[·•・. ]?(?=[A-Za-z]{0,2}\d)[A-HJ-NP-Za-hj-np-z0-9]{5,6}[挂学警港澳]?(?![A-Za-z0-9])"
+        ),
+    ),
+    (
+        Trace.ACCOUNT,
+        re.compile(
+            r"(?:(?<=微信)|(?<=微信号)|(?<=薇信)|(?<=[Vv][Xx])|(?<=[Ww][Xx])|(?<=微信[：: 是为])"
+            r"|(?<=微信号[：: 是为]))\s*[：:]?\s*(?:[A-Za-z][A-Za-z0-9_-]{3,19}|\d{5,11})(?!\d)"
+            r"|(?:(?<=[Qq]{2})|(?<=[Qq]{2}号))\s*[：:是为]*\s*\d{5,11}(?!\d)"
+        ),
+    ),
+)
+_ROOMS = re.compile(
+    r"(?<![\d第-])\d{1,3}-\d{1,2}-\d{3,4}(?:室|房|号)?(?!\d|-\d|年|号文)"
+    r"|(?<![\d第-])\d{1,2}-\d{3,4}(?=室|房|户|住户|业主|家)(?:室|房)?"
+    r"|(?<=住)\d{1,2}-\d{3,4}(?!\d)"
+    r"|(?<![\d.])\d{3,4}(?:室|号房|房(?![屋东产价租源款地]))"
+)
+_INNER_ROOMS = re.compile(
+    rf"(?:(?<=单元)|(?<=[0-9]栋)|(?<=[0-9]幢)|(?<=[0-9]座)|(?<=号楼))"
+    rf"\s?\d{{3,4}}(?:室|号|房)?{_NOT_A_ROOM}"
+    r"|(?<=单元)\s?\d{1,2}(?:室|号|房)(?!\d)"
+)
+_NUMERAL_ROOMS = re.compile(r"(?<!\d)\d{3,4}(?:室|号房|房(?![屋东产价租源款地]))")
+_ADDRESS = re.compile(
+    r"(?:(?![住在址是])[\u4e00-\u9fff]){1,5}?[路街巷弄]\d{1,4}号(?:之\d+)?(?![楼院线文])"
+)
+_LIVES = re.compile(r"(?:住|住在|家在|住址|地址)[：:是为]*$")
+
+_LEFT_OUT = {
+    Trace.ROOM: "房号略",
+    Trace.ADDRESS: "住址略",
+    Trace.PHONE: "电话略",
+    Trace.IDENTITY: "证件号略",
+    Trace.CARD: "卡号略",
+    Trace.PLATE: "车牌略",
+    Trace.ACCOUNT: "账号略",
+    Trace.MAIL: "邮箱略",
+}
 
 
 def masked(name: str) -> str:
@@ -51,8 +271,28 @@ def masked(name: str) -> str:
     if place := _PLACE.match(name):
         return f"{place.group(1)}居民"
     bare = re.split(r"[·•・‧.\s（(]", name, maxsplit=1)[0] or name[:1]
-    surname = bare[:2] if bare.startswith(COMPOUND) and len(bare) > 2 else bare[:1]
-    return f"{surname}某"
+    return f"{surname_of(bare)}某"
+
+
+def told_apart(names: Iterable[str]) -> dict[str, str]:
+    """Masks of persons of one surname: 王刚 → 王某甲, 王刚毅 → 王某乙; without a building."""
+    by_mask: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        by_mask.setdefault(masked(name), []).append(name)
+    return {
+        name: f"{mask}{_STEMS[place]}" if place < len(_STEMS) else f"{mask}{place + 1}"
+        for mask, alike in by_mask.items()
+        if len(alike) > 1 and mask.endswith("某")
+        for place, name in enumerate(alike)
+    }
+
+
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+
+
+def surname_of(bare: str) -> str:
+    """欧阳 of 欧阳建国, 王 of 王刚."""
+    return bare[:2] if bare.startswith(COMPOUND) and len(bare) > 2 else bare[:1]
 
 
 def forms(name: str) -> Iterable[str]:
@@ -68,39 +308,302 @@ def forms(name: str) -> Iterable[str]:
     return [form for form in dict.fromkeys(found) if len(form) > 1 and not form.endswith("某")]
 
 
+def nicknames(name: str) -> Iterable[str]:
+    """What people call somebody: 小月姐, 月姐, 老林, 小林, 阿月; for Chinese names alone."""
+    bare = trim(re.sub(r"[（(].*?[）)]$", "", name))
+    if not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", bare) or bare.endswith("某"):
+        return
+    surname = surname_of(bare)
+    given = bare[len(surname) :]
+    for stem in dict.fromkeys((given, given[-1:])):
+        for called in _CALLED.split("|"):
+            yield stem + called
+    yield f"阿{given[-1:]}"
+    for age in "老小":
+        yield age + surname
+
+
 class Cover:
-    """Replaces known names, the longest first, known rooms, and every phone number."""
+    """Finds what points to persons, and puts masks there; what it saw is kept in `seen`."""
 
     def __init__(
-        self, names: Iterable[str], rooms: Iterable[str] = (), phones: Iterable[str] = ()
+        self,
+        names: Iterable[str],
+        rooms: Iterable[str] = (),
+        phones: Iterable[str] = (),
+        *,
+        words: WordList | None = None,
+        choices: Iterable[MaskChoice] = (),
+        masks: Mapping[str, str] | None = None,
     ) -> None:
+        """`masks` tells apart persons of one surname: 王刚 → 王某甲."""
+        self._words: WordList = words if words is not None else Letters()
+        self._judges = words is not None
         self._masks: dict[str, str] = {}
+        self._calls: dict[str, str] = {}
         for name in names:
+            mask = (masks or {}).get(name)
             for form in forms(name):
-                self._masks[form] = masked(name if _DOTS.search(name) else form)
+                own = masked(name if _DOTS.search(name) else form)
+                self._masks[form] = mask or own
+            if words is not None:
+                for call in nicknames(name):
+                    # What may mean several people is masked by the surname alone.
+                    self._calls[call] = masked(name)
+        for form in self._masks:
+            self._calls.pop(form, None)
         self._names = _any_of(self._masks)
+        self._nicknames = _any_of(self._calls)
+        self._surnames = {surname_of(name) for name in self._masks}
         long = [trim(room) for room in rooms if len(trim(room)) > 2]
         wrapped = [rf"(?<!\d){re.escape(room)}{_NOT_A_ROOM}" for room in _longest(long)]
         self._rooms = re.compile("|".join(wrapped)) if wrapped else None
         self._phones = _any_of(trim(phone) for phone in phones if len(trim(phone)) > 4)
+        self._choices = {(c.words, c.before, c.after): c.hide for c in _weakest_first(choices)}
+        self._known: dict[tuple[str, bool], str] = {}
+        self.seen: list[Seen] = []
 
     def __call__(self, text: str) -> str:
         """A text that somebody wrote."""
-        said = self.names(text)
-        said = _NEIGHBOUR.sub(r"\g<place>居民", said)
-        said = _ADDRESSED.sub(r"\1某", said)
-        said = _ROOM.sub(ROOM_LEFT_OUT, said)
-        if self._rooms is not None:
-            said = self._rooms.sub(ROOM_LEFT_OUT, said)
-        return said
+        return self._covered(text, rooms=True)
 
     def names(self, text: str) -> str:
-        """A sentence whose numbers count something: names and phones alone."""
-        said = self._phones.sub(PHONE_LEFT_OUT, text) if self._phones else text
-        said = _PHONE.sub(PHONE_LEFT_OUT, said)
+        """A sentence whose numbers count something: everything but rooms."""
+        return self._covered(text, rooms=False)
+
+    def finds(self, text: str, *, rooms: bool = True) -> list[Find]:
+        """Every place that points, or may point, to a person, in order and without overlaps."""
+        taken: list[Find] = []
+        neighbours = (
+            Find(*found.span(), Trace.NICKNAME, found.group(), f"{found['place']}居民")
+            for found in _NEIGHBOUR.finditer(text)
+        )
+        for find in (*neighbours, *self._numbers(text, rooms), *self._persons(text)):
+            if all(find.end <= other.start or find.start >= other.end for other in taken):
+                taken.append(find)
+        return sorted(taken, key=lambda find: find.start)
+
+    def _covered(self, text: str, *, rooms: bool) -> str:
+        if not text:
+            return text
+        key = (text, rooms)
+        if key not in self._known:
+            parts, end = [], 0
+            for find in self.finds(text, rooms=rooms):
+                seen = self._decided(text, find)
+                self.seen.append(seen)
+                if seen.hidden:
+                    start, until, mask = _fitted(text, find)
+                    parts += [text[end : max(start, end)], mask]
+                    end = max(until, end)
+            self._known[key] = "".join([*parts, text[end:]])
+        return self._known[key]
+
+    def _decided(self, text: str, find: Find) -> Seen:
+        seen = Seen(text, find, find.hide, chosen=False)
+        for key in ((find.words, seen.before, seen.after), (find.words, "", "")):
+            if key in self._choices:
+                return Seen(text, find, self._choices[key], chosen=True)
+        return seen
+
+    def _numbers(self, text: str, rooms: bool) -> Iterator[Find]:
+        plain = text.translate(_WIDE)
+        spoken = text.translate(_NUMERALS)
+        if self._phones is not None:
+            yield from _of(Trace.PHONE, text, self._phones.finditer(text))
+        for trace, pattern in _NUMBERS:
+            yield from _of(trace, text, pattern.finditer(plain))
+            if trace is Trace.PHONE:
+                yield from _of(trace, text, pattern.finditer(spoken))
+        if not rooms:
+            return
+        for found in _ADDRESS.finditer(plain):
+            lives = bool(_LIVES.search(text[: found.start()]))
+            words = text[found.start() : found.end()]
+            yield Find(*found.span(), Trace.ADDRESS, words, "", lives, True)
+        yield from _of(Trace.ROOM, text, _INNER_ROOMS.finditer(plain))
+        yield from _of(Trace.ROOM, text, _ROOMS.finditer(plain))
+        yield from _of(Trace.ROOM, text, _NUMERAL_ROOMS.finditer(spoken))
+        if self._rooms is not None:
+            yield from _of(Trace.ROOM, text, self._rooms.finditer(text))
+
+    def _persons(self, text: str) -> Iterator[Find]:
+        others = []
+        for found in _ADDRESSED.finditer(text):
+            doubtful = found.group(1) in self._surnames
+            mask = f"{found.group(1)}某"
+            others.append(
+                Find(*found.span(), Trace.NICKNAME, found.group(), mask, True, doubtful)
+            )
+        if self._judges:
+            others += [*self._called(text), *self._strangers(text)]
+        yield from _beside_persons(text, list(self._named(text)), others)
+        yield from others
+
+    def _named(self, text: str) -> Iterator[Find]:
         if self._names is None:
-            return said
-        return self._names.sub(lambda found: self._masks[found.group()], said)
+            return
+        edges = _Edges(text, self._words) if self._names.search(text) else None
+        place = 0
+        while edges is not None and (found := self._names.search(text, place)):
+            start, end = found.span()
+            form = found.group()
+            hide, doubtful = self._judged(text, start, end, form, edges)
+            if hide or doubtful:
+                yield Find(start, end, Trace.NAME, form, self._masks[form], hide, doubtful)
+            place = end if hide else start + 1
+
+    def _judged(
+        self, text: str, start: int, end: int, form: str, edges: "_Edges"
+    ) -> tuple[bool, bool]:
+        """Whether a name is meant here, and whether that is doubtful."""
+        if not self._is_word(form):
+            acts = bool(_AFTER.match(text, end))
+            if edges.inside(start, end, COMMON) or (edges.cuts_start(start, COMMON) and not acts):
+                return False, True
+            torn = edges.cuts_end(end)
+            if torn and _SHOP.match(text, end):
+                return False, True
+            return True, torn
+        acts = bool(_WORD_ACTS.match(text, end))
+        if edges.inside(start, end) or edges.cuts_start(start) or edges.cuts_end(end):
+            # 方便面 holds 方便; 钱多 may be torn by 多说, and then somebody acts.
+            return (acts and not edges.inside(start, end), True) if acts else (False, False)
+        begins = start == 0 or text[start - 1] in _START
+        before = bool(_BEFORE.search(text, 0, start))
+        ends = end == len(text) or text[end] in _START or bool(_JOINED.match(text, end))
+        if before and (acts or ends):
+            return True, True
+        if self._words.is_function(form):
+            return begins and bool(_SPEAKS.match(text, end)), True
+        if begins and acts:
+            return True, True
+        return acts and not _ORDINARY_BEFORE.search(text, 0, start), True
+
+    def _is_word(self, form: str) -> bool:
+        """A name that is also an everyday word or phrase."""
+        if self._words.weight(form) >= COMMON:
+            return True
+        return self._judges and len(form) == 2 and form[1] in _PREDICATE
+
+    def _called(self, text: str) -> Iterator[Find]:
+        """Nicknames of those on the roster: 小月姐, 老方."""
+        if self._nicknames is None:
+            return
+        edges = _Edges(text, self._words) if self._nicknames.search(text) else None
+        place = 0
+        while edges is not None and (found := self._nicknames.search(text, place)):
+            start, end = found.span()
+            word = found.group()
+            acts = bool(_AFTER.match(text, end))
+            torn = edges.cuts_end(end) or edges.cuts_start(start) or edges.inside(start, end)
+            common = self._words.weight(word) >= COMMON_CALL
+            hide = acts or not (torn or common)
+            yield Find(start, end, Trace.NICKNAME, word, self._calls[word], hide, True)
+            place = end if hide else start + 1
+
+    def _strangers(self, text: str) -> Iterator[Find]:
+        """What looks like the name of somebody who is on no list and says or does something."""
+        for found in _STRANGER.finditer(text):
+            start, end = found.span(1)
+            word = found.group(1)
+            first = next(
+                (w for at, w in _Edges(text, self._words).words() if at == start), text[start]
+            )
+            ordinary = self._words.weight(word) >= COMMON or (
+                len(first) > 1 and self._words.weight(first) >= COMMON
+            )
+            if not ordinary and not word.endswith("某"):
+                yield Find(start, end, Trace.STRANGER, word, masked(word), True, True)
+
+
+_STRANGER = re.compile(
+    rf"(?:^|(?<=[{re.escape(_START)}]))([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=说|表示|认为|提出|建议|反映|反对|赞成|支持|同意|补充|家住|（[0-9]+栋)"
+)
+
+
+class _Edges:
+    """Where the words of a text begin and end."""
+
+    def __init__(self, text: str, words: WordList) -> None:
+        self._cut = tuple(words.cut(text))
+        self._starts = tuple(accumulate((len(word) for word in self._cut), initial=0))[:-1]
+        self._weight: Callable[[str], int] = words.weight
+
+    def words(self) -> Iterator[tuple[int, str]]:
+        """(start, word) of each."""
+        return zip(self._starts, self._cut, strict=True)
+
+    def inside(self, start: int, end: int, weight: int = 1) -> bool:
+        """A longer word holds the whole of it."""
+        return any(
+            at <= start and end <= at + len(word) and len(word) > end - start
+            and self._weight(word) >= weight
+            for at, word in self.words()
+        )  # fmt: skip
+
+    def cuts_start(self, start: int, weight: int = 1) -> bool:
+        """A word begins before the place and goes on in it."""
+        return any(
+            at < start < at + len(word) and self._weight(word) >= weight
+            for at, word in self.words()
+        )
+
+    def cuts_end(self, end: int) -> bool:
+        """A word begins in the place and goes on after it."""
+        return any(at < end < at + len(word) and self._weight(word) for at, word in self.words())
+
+
+def _beside_persons(text: str, named: list[Find], others: list[Find]) -> Iterator[Find]:
+    """A word that is a name too, joined to a person by 、 or 和, is a person."""
+    persons = {edge for find in (*named, *others) if find.hide for edge in (find.start, find.end)}
+    for find in reversed(named):
+        beside = {find.end + 1} if _JOINED.match(text, find.end) else set()
+        if find.start and _JOINED.match(text, find.start - 1):
+            beside.add(find.start - 1)
+        if not find.hide and beside & persons:
+            find = Find(find.start, find.end, find.trace, find.words, find.mask, True, True)
+            persons |= {find.start, find.end}
+        yield find
+
+
+def _of(trace: Trace, text: str, matches: Iterable[re.Match[str]]) -> Iterator[Find]:
+    for found in matches:
+        words = text[found.start() : found.end()]
+        lead = len(words) - len(words.lstrip(" ：:是为\u3000"))
+        yield Find(found.start() + lead, found.end(), trace, words[lead:], "")
+
+
+_ADDRESS_ALONE = re.compile(r"[0-9０-９A-Za-z栋幢座号楼单元室房院\-—、\s]*")
+
+
+def _fitted(text: str, find: Find) -> tuple[int, int, str]:
+    """Where the mask goes and how it reads there; brackets do not nest."""
+    if find.mask:
+        return find.start, find.end, find.mask
+    start, end = find.start, find.end
+    opened = max(text.rfind("（", 0, start), text.rfind("(", 0, start))
+    closed = max(text.rfind("）", 0, start), text.rfind(")", 0, start))
+    shut = next((at for at in range(end, len(text)) if text[at] in "）)"), -1)
+    bracketed = opened > closed and shut >= 0
+    placed = find.trace in (Trace.ROOM, Trace.ADDRESS) and shut == end
+    if bracketed and placed and _ADDRESS_ALONE.fullmatch(text, opened + 1, start):
+        return opened, shut + 1, ""
+    if find.trace is Trace.ROOM and re.search(
+        r"(?:单元|[0-9０-９][栋幢座]|号楼)\s?$", text[:start]
+    ):
+        return start, end, ""
+    label = _LABELLED.search(text, max(0, start - 12), start)
+    said = "略" if label else _LEFT_OUT[find.trace]
+    while start and text[start - 1] in " \u3000":
+        start -= 1
+    return (start, end, said) if bracketed else (start, end, f"（{said}）")
+
+
+def _weakest_first(choices: Iterable[MaskChoice]) -> list[MaskChoice]:
+    """What holds for a meeting, and what was decided later, goes before."""
+    return sorted(choices, key=lambda choice: (bool(choice.meeting), choice.at, choice.id))
 
 
 def _longest(words: Iterable[str]) -> list[str]:
