@@ -25,6 +25,9 @@ class Jieba:
         return _part(word).startswith(_FUNCTION)
 
 
+WORDS = Jieba()
+
+
 @lru_cache(maxsize=20_000)
 def _weight(word: str) -> int:
     import rjieba

@@ -13,6 +13,7 @@ from meetings.matters.ledger import SavedView
 from meetings.matters.notices import Notice, NoticeObjection
 from meetings.matters.referrals import Referral, Reply
 from meetings.papers.finals import Approval, Erratum, FinalMinutes
+from meetings.papers.name_masking import MaskChoice
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.debate import Speech
 from meetings.sitting.decisions import Decision
@@ -71,6 +72,11 @@ TABLES: tuple[Table, ...] = (
     ),
     table_of(Erratum, "erratum", limits={**LIMITS, "text": 5_000}),
     table_of(Approval, "approval", limits=LIMITS),
+    table_of(
+        MaskChoice,
+        "mask_choice",
+        limits={**LIMITS, "quoted": 200, "quoted_before": 20, "quoted_after": 20},
+    ),
     table_of(Notice, "notice", limits=LIMITS),
     table_of(
         NoticeObjection, "notice_objection", limits={**LIMITS, "text": 5_000, "answer": 5_000}

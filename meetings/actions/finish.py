@@ -11,12 +11,10 @@ from meetings.chairing.life import move
 from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.clean import clean, is_blank, trim
 from meetings.community.bodies import Body
-from meetings.community.people import Person
 from meetings.errors import MeetingError, Missing, NotAllowedNow, NotFound, ReasonNeeded
 from meetings.matters.followups import FollowUp, FollowUpState
 from meetings.matters.issues import Issue
 from meetings.papers.finals import Erratum, FinalMinutes
-from meetings.papers.masking import public_edition
 from meetings.papers.minutes import Minutes, Record
 from meetings.papers.minutes_build import Sources, minutes_of
 from meetings.papers.record_build import record_of
@@ -101,11 +99,10 @@ def older_versions(records: Records, meeting: str) -> tuple[FinalMinutes, ...]:
         return tuple(final for final in finals if final.version != now)
 
 
-def minutes(records: Records, meeting: str, now: datetime, *, public: bool = False) -> Minutes:
-    """The minutes; in the public edition persons are masked and private items withheld."""
+def minutes(records: Records, meeting: str, now: datetime) -> Minutes:
+    """The minutes as they stand now."""
     with records.reading() as book:
-        value = minutes_in(book, book.get(Meeting, meeting), now)
-        return public_edition(value, book.find(Person)) if public else value
+        return minutes_in(book, book.get(Meeting, meeting), now)
 
 
 def record(records: Records, meeting: str, now: datetime) -> Record:

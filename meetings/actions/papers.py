@@ -5,11 +5,13 @@ from datetime import date, datetime
 
 from meetings.actions.finish import minutes_in, record_in
 from meetings.actions.hold import roll_of
+from meetings.actions.mask import choices_of
 from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.errors import NotFound
 from meetings.papers.masking import public_edition
 from meetings.papers.minutes import ItemMinutes, Minutes, Record
+from meetings.papers.name_masking import WordList
 from meetings.papers.other_papers import (
     Extract,
     Forms,
@@ -56,13 +58,20 @@ class Wanted:
     """An older final version; 0 takes the minutes as they are now."""
 
 
-def paper(records: Records, meeting: str, wanted: Wanted, now: datetime) -> Paper:
-    """The document's value as of now; raises NotFound for an item or version not there."""
+def paper(
+    records: Records, meeting: str, wanted: Wanted, now: datetime, words: WordList | None = None
+) -> Paper:
+    """The document's value as of now; raises NotFound for an item or version not there.
+
+    `words` tells a name from a word in a public edition.
+    """
     with records.reading() as book:
-        return _paper(book, book.get(Meeting, meeting), wanted, now)
+        return _paper(book, book.get(Meeting, meeting), wanted, now, words)
 
 
-def _paper(book: Book, meeting: Meeting, wanted: Wanted, now: datetime) -> Paper:
+def _paper(
+    book: Book, meeting: Meeting, wanted: Wanted, now: datetime, words: WordList | None
+) -> Paper:
     body = book.get(Body, meeting.body)
     kind = wanted.paper
     if kind == NOTICE:
@@ -76,7 +85,8 @@ def _paper(book: Book, meeting: Meeting, wanted: Wanted, now: datetime) -> Paper
     if kind == RECORD:
         return record_in(book, meeting, minutes)
     if kind in (PUBLIC, POSTING) or wanted.public:
-        minutes = public_edition(minutes, book.find(Person))
+        choices = choices_of(book, meeting.body, meeting.id)
+        minutes = public_edition(minutes, book.find(Person), words, choices)
     if kind == READING:
         return Reading(minutes)
     if kind == POSTING:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from meetings.actions.mask import choices_of
 from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.community.people import Person
@@ -10,7 +11,7 @@ from meetings.matters import notices
 from meetings.matters.followups import FollowUp
 from meetings.matters.notices import DAYS, Notice, NoticeObjection, last_day
 from meetings.papers.change_page import ChangePage, change_line, newest_first
-from meetings.papers.name_masking import Cover
+from meetings.papers.name_masking import Cover, WordList
 from meetings.ports import By, Records
 from meetings.sitting.meeting import OVER, Meeting
 
@@ -52,11 +53,17 @@ def board(records: Records, body: str) -> Board:
         return Board(tuple(reversed(hung)), to_post, days)
 
 
-def changes(records: Records, body: str, on: date) -> ChangePage:
+def changes(records: Records, body: str, on: date, words: WordList | None = None) -> ChangePage:
     """What acting has changed in a body, names hidden."""
     with records.reading() as book:
         people = book.find(Person)
-        cover = Cover(person.name for person in people if not person.consent)
+        cover = Cover(
+            [person.name for person in people if not person.consent],
+            [person.room for person in people],
+            [person.phone for person in people],
+            words=words,
+            choices=choices_of(book, body),
+        )
         tasks = newest_first(book.find(FollowUp, body=body))
         lines = tuple(change_line(task, cover) for task in tasks)
         return ChangePage(book.get(Body, body).name, on, lines)

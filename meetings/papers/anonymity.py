@@ -33,8 +33,8 @@ ROLES = frozenset(
 """Fields, of rows and of what is kept as JSON in them, whose whole text is somebody's name."""
 
 
-PLACES = ("building", "entrance", "room")
-"""Fields that say where somebody lives; emptied."""
+PLACES = ("building", "entrance", "room", "quoted", "quoted_before", "quoted_after")
+"""Fields that say where somebody lives, or quote a few words around a name; emptied."""
 
 
 def is_unit(name: str) -> bool:

@@ -99,12 +99,13 @@ class MaskChoice:
 
     id: str
     body: str
-    meeting: str
-    """"" holds for every meeting of the body."""
-    words: str
-    before: str
-    """The characters just before the place; with `after` "" it holds wherever the words stand."""
-    after: str
+    meeting: str | None
+    """None holds for every paper of the body."""
+    quoted: str
+    """The words that are masked, or left."""
+    quoted_before: str
+    """The characters just before them; with `quoted_after` "" it holds wherever they stand."""
+    quoted_after: str
     hide: bool
     at: datetime
 
@@ -359,7 +360,9 @@ class Cover:
         wrapped = [rf"(?<!\d){re.escape(room)}{_NOT_A_ROOM}" for room in _longest(long)]
         self._rooms = re.compile("|".join(wrapped)) if wrapped else None
         self._phones = _any_of(trim(phone) for phone in phones if len(trim(phone)) > 4)
-        self._choices = {(c.words, c.before, c.after): c.hide for c in _weakest_first(choices)}
+        self._choices = {
+            (c.quoted, c.quoted_before, c.quoted_after): c.hide for c in _weakest_first(choices)
+        }
         self._known: dict[tuple[str, bool], str] = {}
         self.seen: list[Seen] = []
 
@@ -432,9 +435,7 @@ class Cover:
         for found in _ADDRESSED.finditer(text):
             doubtful = found.group(1) in self._surnames
             mask = f"{found.group(1)}某"
-            others.append(
-                Find(*found.span(), Trace.NICKNAME, found.group(), mask, True, doubtful)
-            )
+            others.append(Find(*found.span(), Trace.NICKNAME, found.group(), mask, True, doubtful))
         if self._judges:
             others += [*self._called(text), *self._strangers(text)]
         yield from _beside_persons(text, list(self._named(text)), others)

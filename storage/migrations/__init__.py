@@ -19,6 +19,7 @@ from storage.migrations import (
     m0001_owners,
     m0001_people,
     m0002_entry_ids,
+    m0003_masking,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ STEPS: tuple[Step, ...] = (
         )
     ),
     Step(m0002_entry_ids.STATEMENTS),
+    Step(m0003_masking.STATEMENTS),
 )
 KNOWN = len(STEPS)
 """The schema number of this version of the program, and the form of the payloads it writes."""

@@ -53,6 +53,7 @@ def closed_before(conn: Connection, body: str, before: date) -> Closed:
         ("follow_up", _follow_ups(conn, body, day)),
         ("referral", _referrals(conn, body, day)),
         ("reply", _replies(conn, body, day)),
+        ("mask_choice", _mask_choices(conn, body, day)),
     ):
         found.counts[kind] = len(ids)
         found.groups += [set(_family(conn, kind, id)) for id in ids]
@@ -118,6 +119,16 @@ def _replies(conn: Connection, body: str, day: str) -> list[str]:
     return _ids(
         conn, "SELECT id FROM reply WHERE body = ? AND answered_at < ? ORDER BY id", body, day
     )
+
+
+def _mask_choices(conn: Connection, body: str, day: str) -> list[str]:
+    """Decisions about words in any paper; those about one meeting go with it."""
+    return _ids(
+        conn,
+        "SELECT id FROM mask_choice WHERE body = ? AND meeting IS NULL AND at < ? "
+        "AND quoted != '' ORDER BY id",
+        body, day,
+    )  # fmt: skip
 
 
 def _family(conn: Connection, kind: str, id: str) -> Iterator[Key]:

@@ -22,14 +22,15 @@ def cover(*choices: MaskChoice) -> Cover:
     return Cover(ROSTER, ["301"], [], words=WORDS, choices=choices, masks=told_apart(ROSTER))
 
 
-STAY = (
-    "方便面摊点扰民", "为了出行方便", "半夜不高兴的是大家", "创建文明楼栋", "不图钱多，图干净", "马上就办",
-    "任何人不得占用", "走程序", "林小月饼店", "第3-2号文", "2026-3-5", "12345热线", "96110", "请马上到会",
-    "老高兴了", "小黄车乱停", "任何建议都可以提", "马上提出整改方案", "高层住户反映噪音", "微信群里发了",
-    "2单元3楼", "45栋200人参加", "3号楼1200平方米", "45栋2026年建成", "共收费301元", "电话费每月58元",
-    "方便家长接送孩子", "按程序办", "老路要修", "每月15-20日", "2026年11月28日14:30",
-    "编号430102的井盖", "文明家庭评选", "第12-3条", "高度1.5-2.0米", "经费13500元",
-)  # fmt: skip
+_STAY = """
+方便面摊点扰民 为了出行方便 半夜不高兴的是大家 创建文明楼栋 不图钱多，图干净 马上就办
+任何人不得占用 走程序 林小月饼店 第3-2号文 2026-3-5 12345热线 96110 请马上到会 老高兴了
+小黄车乱停 任何建议都可以提 马上提出整改方案 高层住户反映噪音 微信群里发了 2单元3楼
+45栋200人参加 3号楼1200平方米 45栋2026年建成 共收费301元 电话费每月58元 方便家长接送孩子
+按程序办 老路要修 每月15-20日 2026年11月28日14:30 编号430102的井盖 文明家庭评选 第12-3条
+高度1.5-2.0米 经费13500元
+"""
+STAY = tuple(_STAY.split())
 
 GO = (
     ("方便说他愿意值班", "方某说他愿意值班"),
@@ -85,22 +86,24 @@ def test_what_was_masked_once_is_not_masked_again(text: str, reads: str) -> None
     assert cover()(reads) == reads
 
 
-PERSONAL = (
-    "{name}说楼道太暗", "{name}提出装声控灯", "由{name}负责联系物业", "{name}家漏水半年了", "请{name}牵头",
-    "{name}表示愿意值班", "会议由{name}主持", "责任人：{name}。", "{name}（46栋）不同意", "{name}附议",
-    "{name}和李阿姨两人一起去", "就听{name}说过一回",
-)  # fmt: skip
+_PERSONAL = """
+{name}说楼道太暗 {name}提出装声控灯 由{name}负责联系物业 {name}家漏水半年了 请{name}牵头
+{name}表示愿意值班 会议由{name}主持 责任人：{name}。 {name}（46栋）不同意 {name}附议
+{name}和李阿姨两人一起去 就听{name}说过一回
+"""
+PERSONAL = tuple(_PERSONAL.split())
 TRACES = (
     "139{n:04}{m:04}", "139 {n:04} {m:04}", "138-{n:04}-{m:04}", "座机87{y}{m:04}", "微信ab{n:04}",
     "QQ{n:04}{m:04}", "湘A{n:04}8", "湘AD{n:04}5", "{a}-{b}-{r}", "{b}单元{r}室", "{r}房",
     "43010219{y}0101{n:04}", "6222{n:04}{m:04}{n:04}", "a{n:04}@example.org",
 )  # fmt: skip
-PLAIN = (
-    "为了居民出行方便", "大家都不高兴", "共建文明小区", "这笔钱多不多要算清", "会后马上整改", "任何单位不得占用",
-    "按民主程序表决", "同意12票，反对3票", "预算3600元", "5月1日前完成", "45栋到47栋之间", "第3次会议", "夜里23:30以后",
-    "高层电梯常坏", "白天停车多", "安全出口要畅通", "金属护栏生锈", "小区门口", "老人上下楼", "石头台阶松动",
-    "方向标看不清", "马路对面", "时间太紧", "文明劝导队上岗", "程序上没有问题", "方便群众办事",
-)  # fmt: skip
+_PLAIN = """
+为了居民出行方便 大家都不高兴 共建文明小区 这笔钱多不多要算清 会后马上整改 任何单位不得占用
+按民主程序表决 同意12票，反对3票 预算3600元 5月1日前完成 45栋到47栋之间 第3次会议
+夜里23:30以后 高层电梯常坏 白天停车多 安全出口要畅通 金属护栏生锈 小区门口 老人上下楼
+石头台阶松动 方向标看不清 马路对面 时间太紧 文明劝导队上岗 程序上没有问题 方便群众办事
+"""
+PLAIN = tuple(_PLAIN.split())
 
 
 def test_leaks_and_spoilt_words_over_generated_texts() -> None:
@@ -139,7 +142,7 @@ def test_every_mask_and_every_doubt_is_kept_to_be_looked_at() -> None:
     assert hidden.seen[2].find.trace is Trace.PHONE
 
 
-def chose(words: str, hide: bool, meeting: str = "", before: str = "", after: str = "",
+def chose(words: str, hide: bool, meeting: str | None = None, before: str = "", after: str = "",
           hour: int = 1) -> MaskChoice:  # fmt: skip
     at = datetime(2026, 11, 28, hour, tzinfo=UTC)
     return MaskChoice(f"{hour}", "b", meeting, words, before, after, hide, at)

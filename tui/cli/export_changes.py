@@ -23,10 +23,11 @@ def changes_page(path: Path, target: Path, body: str, force: bool) -> None:
     """
     from exports.documents.change_page import change_page
     from exports.files import write
+    from exports.word_list import WORDS
     from storage.records import FileRecords
     from tui.desk import local_now
 
     with FileRecords.open(path, read_only=True) as records:
-        page = changes(records, which_body(records, body).id, local_now().date())
+        page = changes(records, which_body(records, body).id, local_now().date(), WORDS)
     write(target, change_page(page), overwrite=force)
     say(_("Written: {file}").format(file=target))

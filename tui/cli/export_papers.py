@@ -1,14 +1,15 @@
 """`jiejiao export notice|sign-in|forms|record|minutes|extract|public|reading`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from meetings.actions import papers
+from meetings.actions import mask, papers
 from meetings.actions.papers import Wanted
+from meetings.papers.name_masking import Seen
 from tui.cli.asking import Day
 from tui.cli.export import meeting_id
 from tui.cli.options import FORCE, TARGET
@@ -38,6 +39,7 @@ _public = click.option(
 
 def _write(path: Path, wanted: Wanted, given: dict[str, Any]) -> None:
     from exports.own_forms.kept import own_form
+    from exports.word_list import WORDS
     from exports.writing import write_one
     from meetings.sitting.meeting import Meeting
     from storage.records import FileRecords
@@ -46,15 +48,44 @@ def _write(path: Path, wanted: Wanted, given: dict[str, Any]) -> None:
     with FileRecords.open(path, read_only=True) as records:
         planned = wanted.paper in papers.BEFORE
         id = meeting_id(records, given["meeting"], given["body"], planned)
-        value = papers.paper(records, id, wanted, local_now())
+        value = papers.paper(records, id, wanted, local_now(), WORDS)
         with records.reading() as book:
             body = book.get(Meeting, id).body
+        masked = wanted.public or wanted.paper in (papers.PUBLIC, papers.POSTING)
+        asks = _asks(mask.desk(records, id, local_now(), WORDS)) if masked else 0
     written = write_one(
         value, given["target"], replace=given["force"], pdf=given["pdf"],
         template=own_form(path, body),
     )  # fmt: skip
     for file in written:
         say(_("Written: {file}").format(file=file))
+    if asks:
+        words = _("{n} places are doubtful; look at them before posting: jiejiao export masks {id}")
+        say(words.format(n=asks, id=given["meeting"]))
+
+
+def _asks(seen: Iterable[Seen]) -> int:
+    """How many places are doubtful and were not decided by anybody."""
+    return sum(one.find.doubtful and not one.chosen for one in seen)
+
+
+@click.command(short_help="遮名清单 · what a public paper masks")
+@click.argument("meeting")
+@click.option("--body", default="", help="机构名称或编号 · name or id of the body (latest)")
+@click.pass_obj
+def masks(path: Path, meeting: str, body: str) -> None:
+    """逐条列出公开版里隐去了什么、留下了什么，? 是拿不准的；在程序里（会议 → 9 文书）可以改。
+
+    List what the public edition masks and leaves, line by line; ? marks what is doubtful.
+    """
+    from exports.word_list import WORDS
+    from storage.records import FileRecords
+    from tui.desk import local_now
+    from tui.words.masking import masking_line
+
+    with FileRecords.open(path, read_only=True) as records:
+        for seen in mask.desk(records, meeting_id(records, meeting, body), local_now(), WORDS):
+            say(masking_line(seen))
 
 
 def _plain(name: str, paper: str, short: str, doc: str) -> click.Command:
@@ -127,4 +158,4 @@ def public(path: Path, start: datetime | None, days: int, to: str, **given: Any)
     _write(path, Wanted(papers.POSTING, 0, to, day, days), given)
 
 
-PAPER_COMMANDS = (*(_plain(*one) for one in _PLAIN), minutes, extract, public)
+PAPER_COMMANDS = (*(_plain(*one) for one in _PLAIN), minutes, extract, public, masks)

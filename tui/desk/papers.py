@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from platformdirs import user_documents_path
 
 from exports.files import write_free
-from meetings.actions import finish, papers
+from exports.word_list import WORDS
+from meetings.actions import finish, mask, papers, post
 from meetings.ports import By, Records
 from tui.desk.core import Core
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from meetings.papers.change_page import ChangePage
     from meetings.papers.chase_list import ChaseList
     from meetings.papers.minutes import Minutes, Record
+    from meetings.papers.name_masking import Seen
     from meetings.papers.road import Road
     from meetings.sitting.meeting import Meeting
 
@@ -33,9 +35,13 @@ Taken = Literal["refuse", "replace", "number"]
 class Papers(Core):
     """Documents in Word and Excel, never laid out on the thread of the records."""
 
-    async def minutes(self, meeting: str, *, public: bool = False) -> Minutes:
+    async def minutes(self, meeting: str) -> Minutes:
         """The minutes; final ones carry their time and the short form of their hash."""
-        return await self.read(finish.minutes, meeting, self.now(), public=public)
+        return await self.read(finish.minutes, meeting, self.now())
+
+    async def to_mask(self, meeting: str) -> tuple[Seen, ...]:
+        """Every place in the public edition that points or may point to a person."""
+        return await self.read(mask.desk, meeting, self.now(), WORDS)
 
     async def record(self, meeting: str) -> Record:
         """The full record."""
@@ -71,7 +77,7 @@ class Papers(Core):
         Raises FileExists(path) when refused, NoOffice, PdfFailed, BadTemplate, OSError.
         """
         now = self.now()
-        found = [await self.read(papers.paper, meeting, one, now) for one in wanted]
+        found = [await self.read(papers.paper, meeting, one, now, WORDS) for one in wanted]
         body = await self.read(papers.body_of, meeting)
 
         def write_them() -> list[Path]:
@@ -137,6 +143,10 @@ class Papers(Core):
         from tui.desk.paper_files import write_key_card
 
         return await asyncio.to_thread(write_key_card, self.export_folder(), self.now().date())
+
+    async def change_page(self, body: str) -> ChangePage:
+        """What acting has changed, names hidden."""
+        return await self.read(post.changes, body, self.now().date(), WORDS)
 
     async def export_change_page(self, page: ChangePage) -> Path:
         """Write what acting has changed as Word into the folder for papers."""

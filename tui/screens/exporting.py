@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
-from meetings.actions import finish, papers
+from meetings.actions import finish, mask, papers
 from meetings.actions.papers import Wanted
 from meetings.papers.finals import FinalMinutes
 from meetings.papers.minutes import Minutes
+from meetings.papers.name_masking import Seen
 from meetings.papers.seal import short
 from meetings.sitting.meeting import PLANNED, Meeting
 from tui.desk import BadTemplate, FileExists, Taken
@@ -18,6 +19,7 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.progress import Progress
 from tui.dialogs.kit.reading import Reading, Side
+from tui.dialogs.masking import MaskingDesk
 from tui.language import N_, _
 from tui.words.days import day_text
 from tui.words.preview import minutes_lines, record_lines
@@ -88,8 +90,27 @@ class Exporting(WorkingScreen):
             await self._extract(meeting)
         elif picked == OLDER:
             await self._older(meeting, older)
+        elif picked in (papers.PUBLIC, papers.POSTING, ALL):
+            if await self._masks_are_right(meeting, _(NAMES[picked])):
+                await self._where_to(meeting, picked)
         elif picked is not None:
             await self._where_to(meeting, picked)
+
+    async def _masks_are_right(self, meeting: Meeting, paper: str) -> bool:
+        """Show what is masked before anything is posted; False when left."""
+        desk = self.house.desk
+
+        async def turn(seen: Seen, hide: bool, everywhere: bool) -> Sequence[Seen] | None:
+            made = await self.act(
+                mask.decide, meeting.body, meeting.id, seen, hide=hide, everywhere=everywhere
+            )
+            return await desk.to_mask(meeting.id) if made is not None else None
+
+        seen = await self.told(desk.to_mask(meeting.id))
+        if not seen:
+            return seen is not None
+        go_on = await self.ask(MaskingDesk(paper, seen, turn))
+        return go_on is True
 
     async def _extract(self, meeting: Meeting) -> None:
         minutes = await self.told(self.house.desk.minutes(meeting.id))

@@ -245,7 +245,7 @@ class NoticesScreen(WorkingScreen):
         body = self.need_body()
         if body is None:
             return
-        page = await self.house.desk.read(post.changes, body.id, self.house.now().date())
+        page = await self.house.desk.change_page(body.id)
         if not page.lines:
             self.warn(_("No change noted yet."))
             return

@@ -60,6 +60,7 @@ COMMANDS: Mapping[str, str] = {
     "meeting.finalise": N_("Minutes finalised"),
     "meeting.approve": N_("Minutes approved"),
     "meeting.erratum": N_("Erratum added to final minutes"),
+    "paper.mask": N_("A mask of public papers decided"),
     "meeting.reopen": N_("Final minutes opened again"),
     "agenda.schedule": N_("Issue put on the agenda"),
     "agenda.add": N_("Item added"),

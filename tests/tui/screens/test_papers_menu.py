@@ -1,5 +1,6 @@
 """The menu of papers, the preview, and errata, by keys."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,37 @@ async def test_what_has_a_letter_alone_is_reached_by_the_full_stop_and_digits(tm
             await press(pilot, "2")
             assert "工作簿" in app.picture()
             await press(pilot, "escape")
+
+
+async def naming(desk, body, people):
+    """A decision that names somebody, with a telephone."""
+    meeting = await held(desk, body, people)
+    text = "由张桂兰在东侧划线，电话13900000003"
+    told = dataclasses.replace(meeting.decisions[0], text=text)
+    return await desk.run(decide.change_decision, told)
+
+
+async def test_before_a_paper_is_posted_its_masks_are_looked_at_and_turned(tmp_path: Path):
+    papers = tmp_path / "papers"
+    async with house(tmp_path, prepared=naming) as (app, pilot):
+        await press(pilot, "9", "2")
+        picture = app.picture()
+        assert "隐去" in picture and "姓名" in picture and "【" in picture
+        await press(pilot, "1")
+        seen = await app.desk.to_mask(app.meeting_id)
+        assert [(one.find.words, one.hidden) for one in seen] == [
+            ("张桂兰", False), ("13900000003", True),
+        ]  # fmt: skip
+        assert "保留" in app.picture()
+        await press(pilot, "4")
+        await replace(pilot, str(papers))
+        await press(pilot, "enter", "enter")
+        await app.workers.wait_for_complete()
+        [path] = papers.iterdir()
+    assert path.name.endswith("（公开版）.docx")
+
+
+async def test_a_paper_whose_masks_were_left_is_not_written(tmp_path: Path):
+    async with house(tmp_path, prepared=naming) as (app, pilot):
+        await press(pilot, "9", "2", "escape")
+        assert "文件夹" not in app.picture()

@@ -1,0 +1,47 @@
+"""Before anything is posted: what points to a person in it, and what was decided about it."""
+
+from datetime import datetime
+
+from meetings.actions.finish import minutes_in
+from meetings.community.people import Person
+from meetings.papers.masking import seen_in
+from meetings.papers.name_masking import MaskChoice, Seen, WordList
+from meetings.ports import Book, By, Records
+from meetings.sitting.meeting import Meeting
+
+
+def choices_of(book: Book, body: str, meeting: str | None = None) -> list[MaskChoice]:
+    """What was decided for the body, and for one meeting of it."""
+    known = book.find(MaskChoice, body=body)
+    return [choice for choice in known if choice.meeting in (None, meeting)]
+
+
+def desk(
+    records: Records, meeting: str, now: datetime, words: WordList | None = None
+) -> tuple[Seen, ...]:
+    """Every place in the public edition of a meeting's minutes, in the order of the paper."""
+    with records.reading() as book:
+        held = book.get(Meeting, meeting)
+        choices = choices_of(book, held.body, meeting)
+        return seen_in(minutes_in(book, held, now), book.find(Person), words, choices)
+
+
+def decide(
+    records: Records, by: By, body: str, meeting: str, seen: Seen, hide: bool, everywhere: bool
+) -> MaskChoice:
+    """Mask a place or leave it as it is: here, or in every paper of the body where the words stand.
+
+    A decision for everywhere takes the place of earlier ones of the body about these words.
+    """
+    before, after = ("", "") if everywhere else (seen.before, seen.after)
+    with records.transaction("paper.mask", by, body) as book:
+        for known in choices_of(book, body, meeting):
+            same = (known.quoted_before, known.quoted_after) == (before, after)
+            if known.quoted == seen.find.words and (everywhere or same):
+                book.remove(known)
+        made = MaskChoice(
+            book.new_id(), body, None if everywhere else meeting, seen.find.words, before, after,
+            hide, by.at,
+        )  # fmt: skip
+        book.put(made)
+    return made

@@ -1,0 +1,122 @@
+"""What a public paper masks and what it leaves, line by line; one key turns a place about."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from meetings.papers.name_masking import Seen
+from tui.base import LEAVE, BaseDialog
+from tui.commands import expand
+from tui.language import N_, _
+from tui.text import cut, plain
+from tui.widgets.rows import Column, Row, Rows
+from tui.words.masking import TRACES, around, asks, outcome_words, state_words
+
+Turn = Callable[[Seen, bool, bool], Awaitable[Sequence[Seen] | None]]
+"""Mask (True) or leave a place, here or everywhere (True); gives the list as it is then."""
+
+
+class MaskingDesk(BaseDialog[bool | None]):
+    """True to go on and write; None when left by Esc. What is turned is remembered at once."""
+
+    SCOPE = "form"
+    BINDINGS = [
+        LEAVE,
+        Binding(",".join(("space", *expand("1"))), "turn(False)", show=False),
+        Binding(",".join(expand("2")), "turn(True)", show=False),
+        Binding(",".join(expand("3")), "narrow", show=False),
+        Binding(",".join(expand("4")), "go_on", show=False),
+    ]
+    DEFAULT_CSS = """
+    MaskingDesk {
+        .dialog { width: 120; height: 100%; }
+        Rows { height: 1fr; }
+        .masking--line { height: auto; min-height: 3; max-height: 6; color: $foreground; }
+        .masking--keys { height: auto; max-height: 2; color: $foreground-muted; }
+    }
+    """
+
+    def __init__(self, title: str, seen: Sequence[Seen], turn: Turn) -> None:
+        super().__init__()
+        self.paper, self.seen, self.turn = title, tuple(seen), turn
+        self.doubtful_only = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Rows(
+                Column(N_("Now"), 6), Column(N_("Points by"), 8, most=14), Column(N_("Line")),
+                empty=N_("Nothing here points to a person."),
+            )  # fmt: skip
+            yield Static(classes="masking--line", markup=False)
+            keys = _(
+                "Enter or 1 turn it here · 2 turn it in every paper of the body · 3 only doubtful "
+                "ones · 4 go on · Esc leave"
+            )
+            yield Static(plain(keys), classes="masking--keys")
+
+    def on_mount(self) -> None:
+        self._fill(keep=False)
+        self.rows.focus()
+
+    @property
+    def rows(self) -> Rows:
+        """The list."""
+        return self.query_one(Rows)
+
+    def _fill(self, *, keep: bool) -> None:
+        shown = [
+            (str(number), seen)
+            for number, seen in enumerate(self.seen)
+            if not self.doubtful_only or asks(seen)
+        ]
+        rows = [self._row(key, seen) for key, seen in shown]
+        self.rows.fill(rows, keep=keep, hidden=len(self.seen) - len(rows))
+        hidden = sum(seen.hidden for seen in self.seen)
+        waiting = sum(map(asks, self.seen))
+        words = _("{paper}: {n} masked, {m} to be looked at")
+        title = words.format(paper=self.paper, n=hidden, m=waiting)
+        self.query_one(".dialog").border_title = plain(cut(title, 110))
+        self._show(self.rows.key)
+
+    def _row(self, key: str, seen: Seen) -> Row:
+        tone = "warn" if asks(seen) else "" if seen.hidden else "dim"
+        return Row(key, ((state_words(seen), tone), _(TRACES[seen.find.trace]), around(seen)))
+
+    def _show(self, key: str | None) -> None:
+        told = ""
+        if key is not None:
+            seen = self.seen[int(key)]
+            told = f"{outcome_words(seen)}\n{cut(seen.text.replace(chr(10), ' '), 220)}"
+        self.query_one(".masking--line", Static).update(plain(told))
+
+    @on(Rows.Moved)
+    def _moved(self, event: Rows.Moved) -> None:
+        event.stop()
+        self._show(event.key)
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self.action_turn(False)
+
+    @work
+    async def action_turn(self, everywhere: bool) -> None:
+        key = self.rows.key
+        if key is None:
+            return
+        seen = self.seen[int(key)]
+        after = await self.turn(seen, not seen.hidden, everywhere)
+        if after is not None:
+            self.seen = tuple(after)
+            self._fill(keep=True)
+
+    def action_narrow(self) -> None:
+        self.doubtful_only = not self.doubtful_only
+        self._fill(keep=True)
+
+    def action_go_on(self) -> None:
+        self.dismiss(True)
