@@ -19,6 +19,7 @@ TITLED = "（{title}）"
 CHAIRED = "会议由{chair}主持"
 CHAIRED_AND_WRITTEN = "会议由{chair}主持，{secretary}记录"
 COUNTED = "应到{expected}人，实到{present}人"
+COUNTED_THERE = "在场{present}人"
 BY_RULE = "会议按{rule}议事"
 RULE_CALLED = "“{name}”规则"
 TAKEN_UP = "会议共有{count}项议题：{titles}"
@@ -181,9 +182,7 @@ EXTRACT_REPLY_OPEN = "请将办理情况回复{body}。"
 # Public notice.
 POSTING = "公示"
 POSTING_SUBTITLE = "{number}会议议定事项"
-POSTING_OPENING = (
-    "{when}，{body}召开第{serial}次会议，应到{expected}人，实到{present}人。现将议定事项公示如下"
-)
+POSTING_OPENING = "{when}，{body}召开第{serial}次会议，{counted}。现将议定事项公示如下"
 POSTING_HEADS = ("序号", "议题", "结果", "议定事项")
 POSTING_TIME = "公示时间："
 POSTING_DAYS = "{start}至{end}，共{days}日。"

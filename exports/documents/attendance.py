@@ -43,6 +43,14 @@ class Printed:
         return f"{name.name or words.NAMELESS}（{about}）" if about else self(name)
 
 
+def counted(attendance: Attendance) -> str:
+    """应到16人，实到14人; where the body has no roster 在场12人."""
+    present = len(attendance.present)
+    if attendance.expected is None:
+        return words.COUNTED_THERE.format(present=present)
+    return words.COUNTED.format(expected=attendance.expected, present=present)
+
+
 def lists(
     document: Document,
     attendance: Attendance,

@@ -110,10 +110,7 @@ def _led(minutes: Minutes) -> str:
 
 def _counted(minutes: Minutes) -> str:
     """The proving sentence of the quorum, or the bare numbers."""
-    here = minutes.attendance
-    return minutes.quorum_sentence or words.COUNTED.format(
-        expected=here.expected, present=len(here.present)
-    )
+    return minutes.quorum_sentence or attendance.counted(minutes.attendance)
 
 
 def _reviewed(document: Document, minutes: Minutes) -> None:

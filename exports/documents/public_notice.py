@@ -3,6 +3,7 @@
 import math
 
 from exports import text, words
+from exports.documents import attendance
 from exports.documents.minutes_item import outcome_text
 from exports.documents.names import file_name
 from exports.documents.occasion import midnight
@@ -29,10 +30,9 @@ def posting_document(posting: Posting) -> bytes:
     )
     blocks.title(document, title)
     blocks.subtitle(document, words.POSTING_SUBTITLE.format(number=minutes.number))
-    here = minutes.attendance
     opening = words.POSTING_OPENING.format(
         when=text.day_text(minutes.starts_at.date()), body=minutes.body_name,
-        serial=minutes.serial, expected=here.expected, present=len(here.present),
+        serial=minutes.serial, counted=attendance.counted(minutes.attendance),
     )  # fmt: skip
     objection = words.OBJECT_TO.format(
         to=text.one_line(posting.object_to) or minutes.body_name,

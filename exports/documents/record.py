@@ -69,8 +69,7 @@ def record_name(record: Record) -> str:
 
 
 def _facts(document: Document, minutes: Minutes) -> None:
-    here = minutes.attendance
-    counted = words.COUNTED.format(expected=here.expected, present=len(here.present))
+    counted = attendance.counted(minutes.attendance)
     for label, said in (
         (words.NAME_OF_MEETING, minutes.title),
         (words.TIME, when(minutes)),

@@ -41,7 +41,7 @@ def fields_of(minutes: Minutes) -> Fields:
         "记录人": minutes.secretary,
         "规则": minutes.rule_name,
         "到会情况": minutes.quorum_sentence,
-        "应到": there.expected,
+        "应到": "" if there.expected is None else there.expected,
         "实到": len(there.present),
         "出席": names(there.present),
         "请假": names(there.excused),

@@ -13,9 +13,11 @@ from meetings.chairing import attendance, floor, life, moving, settling, speakin
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat
 from meetings.ports import Book, By, Records
+from meetings.procedure.rules import Voters
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
-from meetings.sitting.meeting import PLANNED, Meeting
+from meetings.sitting.meeting import OVER, PLANNED, Meeting
 from meetings.sitting.motions import Motion
+from meetings.sitting.officers import Officer, officers_of, officers_without_mark
 from meetings.sitting.presence import Mark, RollEntry, Standing
 
 
@@ -103,14 +105,80 @@ def correct_mark(
 
 
 @on_meeting("presence.walk_in")
-def walk_in(meeting: Meeting, book: Book, by: By, name: str, building: str) -> Meeting:
-    """Somebody nobody knew comes in: registered with name and building, and present."""
-    same = [p for p in book.find(Person, body=meeting.body, name=name) if p.building == building]
-    person = same[0] if same else Person(book.new_id(), meeting.body, name, building)
-    if not same:
-        book.put(person)
-    entry = RollEntry(person.id, name, building, (Role.RESIDENT,))
-    return attendance.walk_in(_with_roll(meeting, book), book.new_id(), entry, by.at)
+def walk_in(
+    meeting: Meeting, book: Book, by: By, name: str, building: str, person: str | None = None
+) -> Meeting:
+    """Somebody who is not on the roll comes in: registered with name and building, and present.
+
+    `person` is who is meant in the register, where that is known.
+    """
+    attendance.require_name(name)
+    return _come_in(_with_roll(meeting, book), book, by.at, name, building, person)
+
+
+def _come_in(
+    meeting: Meeting, book: Book, at: datetime, name: str, building: str, person: str | None = None
+) -> Meeting:
+    known = book.get(Person, person) if person is not None else None
+    if known is None:
+        same = book.find(Person, body=meeting.body, name=name)
+        known = next((p for p in same if p.building == building), None)
+    if known is None:
+        known = Person(book.new_id(), meeting.body, name, building)
+        book.put(known)
+    entry = RollEntry(known.id, known.name, known.building, (Role.RESIDENT,))
+    return attendance.walk_in(meeting, book.new_id(), entry, at)
+
+
+@on_meeting("presence.rest")
+def everybody_here(meeting: Meeting, book: Book, by: By) -> Meeting:
+    """Everybody on the roll who has no mark yet is here, as one act."""
+    meeting = _with_roll(meeting, book)
+    ids = [book.new_id() for _ in attendance.unmarked(meeting)]
+    return attendance.everybody_here(meeting, ids, by.at)
+
+
+@on_meeting("presence.officers")
+def officers_here(meeting: Meeting, book: Book, by: By) -> Meeting:
+    """Who chairs and who records are here, as one act.
+
+    On the roll they are signed in; named in words they come in as guests where whoever is there
+    may vote, since they count there. After the end they were there from the opening on.
+    """
+    for officer in officers_to_ask(meeting):
+        if officer.person is None:
+            meeting = _come_in(meeting, book, by.at, officer.name, "")
+        elif meeting.state in OVER:
+            at = meeting.opened_at or by.at
+            meeting = attendance.mark(
+                meeting, book.new_id(), officer.person, Mark.IN, at, written_at=by.at
+            )
+        else:
+            meeting = attendance.mark(meeting, book.new_id(), officer.person, Mark.IN, by.at)
+    return meeting
+
+
+def officers_to_ask(meeting: Meeting) -> tuple[Officer, ...]:
+    """Chair and secretary whose presence nobody gave yet, as far as it counts for something."""
+    missing = officers_without_mark(meeting)
+    if meeting.rule is None or meeting.rule.voters is not Voters.EVERYBODY:
+        return missing
+    if meeting.state in OVER:
+        return missing
+    return (*missing, *(officer for officer in officers_of(meeting) if officer.person is None))
+
+
+def faces(records: Records, meeting: str) -> tuple[attendance.Face, ...]:
+    """Who may well be there without standing on the roll; the last meeting's faces among them."""
+    with records.reading() as book:
+        held = book.get(Meeting, meeting)
+        before = [
+            other
+            for other in book.find(Meeting, body=held.body)
+            if other.id != held.id and other.opened_at is not None
+        ]
+        last = max(before, key=lambda m: (m.opened_at, m.id), default=None)
+        return attendance.faces_of(held, book.get(Meeting, last.id) if last else None)
 
 
 @on_meeting("item.begin")
@@ -168,8 +236,15 @@ def speak(
     stance: Stance,
     text: str,
     kind: SpeechKind = SpeechKind.SPEECH,
+    came_in: bool = False,
 ) -> Meeting:
-    """Write down who said what, for or against."""
+    """Write down who said what, for or against; who `came_in` just now is signed in with it."""
+    if person is None and name:
+        attendance.require_name(name)
+    if came_in:
+        meeting = _come_in(meeting, book, by.at, name, "")
+        person = meeting.presence[-1].person
+        name = meeting.called(person)
     return speaking.speak(meeting, book.new_id(), person, name, stance, text, by.at, kind)
 
 
@@ -219,6 +294,8 @@ def propose(records: Records, by: By, motion: Motion) -> Meeting:
     """Put a motion, or an amendment of one."""
 
     def act(known: Meeting, book: Book) -> Meeting:
+        attendance.require_name(motion.mover)
+        attendance.require_name(motion.seconder)
         return moving.propose(known, replace(motion, id=motion.id or book.new_id(), at=by.at))
 
     return change(records, by, "motion.propose", motion.body, motion.meeting, act)

@@ -1,12 +1,14 @@
 """Acts of the sign-in table: come, leave, excuse, represent, stand back, and their correction."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError, NotAllowedNow, NotFound, ReasonNeeded
 from meetings.procedure.rules import ProxyUse
 from meetings.sitting.meeting import PLANNED, RUNNING, WRITING, Meeting
+from meetings.sitting.officers import officers_of, unit_signed_in
 from meetings.sitting.presence import (
     OF_ITEM,
     OF_ROLL,
@@ -24,6 +26,10 @@ class ProxyRefused(MeetingError):
 
     `why` is not_allowed, no_vote (of the principal), holder_away, limit or self.
     """
+
+
+class NotAName(MeetingError):
+    """Digits or Latin letters alone are no name of somebody new: `name`."""
 
 
 class WrongTime(MeetingError):
@@ -123,11 +129,70 @@ def _change_expected(
     return replace(meeting, roll=tuple(changed if e is entry else e for e in meeting.roll))
 
 
+def is_name(text: str) -> bool:
+    """Whether a new person may be called so: not what was meant as a key or as pinyin, `zgl`."""
+    return any(sign.isalpha() and not sign.isascii() for sign in text)
+
+
+def require_name(name: str) -> None:
+    """Raise NotAName for digits or Latin letters alone."""
+    if not is_blank(name) and not is_name(name):
+        raise NotAName(name=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Somebody who is not on the roll and may well be there: offered at the sign-in table.
+
+    `why` is officer, unit or last_time; `person` the row of the register, where there is one.
+    """
+
+    name: str
+    building: str
+    why: str
+    person: str | None = None
+
+
+def faces_of(meeting: Meeting, last: Meeting | None) -> tuple[Face, ...]:
+    """Chair and recorder named in words, invited units, and who came to the body's last meeting."""
+    names = {entry.name for entry in meeting.roll}
+    found = [Face(o.name, "", "officer") for o in officers_of(meeting) if not o.person]
+    found += [
+        Face(unit.name or unit.unit, unit.unit if unit.name else "", "unit")
+        for unit in meeting.invited
+        if not unit_signed_in(meeting, unit)
+    ]
+    listed = {entry.person for entry in meeting.roll}
+    came = set(last.who_came().came) if last is not None else set()
+    for entry in last.roll if last is not None else ():
+        if entry.person in came - listed:
+            officer = next((face for face in found if face.name == entry.name), None)
+            if officer is not None and officer.why == "officer":
+                found.remove(officer)
+            why = officer.why if officer is not None else "last_time"
+            found.append(Face(entry.name, entry.building, why, entry.person))
+    found.sort(key=lambda face: ("officer", "unit", "last_time").index(face.why))
+    return tuple(face for face in found if face.person or face.name not in names)
+
+
 def walk_in(meeting: Meeting, id: str, entry: RollEntry, at: datetime) -> Meeting:
     """Somebody who is not on the roll comes in and is put there, without a seat's vote."""
     known = {listed.person for listed in meeting.roll}
     roll = meeting.roll if entry.person in known else (*meeting.roll, guest(entry))
     return mark(replace(meeting, roll=roll), id, entry.person, Mark.IN, at)
+
+
+def everybody_here(meeting: Meeting, ids: Sequence[str], at: datetime) -> Meeting:
+    """Everybody on the roll who has no mark yet is here; `ids` are those of the new lines."""
+    for id, person in zip(ids, unmarked(meeting), strict=True):
+        meeting = mark(meeting, id, person, Mark.IN, at)
+    return meeting
+
+
+def unmarked(meeting: Meeting) -> tuple[str, ...]:
+    """Who on the roll has no mark that says where they are."""
+    last = last_marks(meeting.presence)
+    return tuple(entry.person for entry in meeting.roll if entry.person not in last)
 
 
 def guest(entry: RollEntry) -> RollEntry:

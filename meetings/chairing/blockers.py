@@ -8,6 +8,7 @@ from meetings.clean import is_blank
 from meetings.sitting.agenda import AGREED_TO, ItemKind, ItemOutcome
 from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import OVER, Meeting, MeetingState
+from meetings.sitting.officers import officers_without_mark
 from meetings.sitting.presence import Mark, labels, last_marks
 from meetings.sitting.votes import VoteState
 
@@ -39,6 +40,13 @@ def no_chair_or_secretary(meeting: Meeting) -> Iterator[Blocker]:
         yield Blocker("no_chair", meeting.id)
     if is_blank(meeting.secretary):
         yield Blocker("no_secretary", meeting.id)
+
+
+def officer_not_signed_in(meeting: Meeting) -> Iterator[Blocker]:
+    """Who chairs or records is there; of who stands on the roll a mark says so."""
+    if meeting.opened_at is not None:
+        for officer in officers_without_mark(meeting):
+            yield Blocker("officer_not_signed_in", officer.person or "", officer.name)
 
 
 def vote_left_open(meeting: Meeting) -> Iterator[Blocker]:
@@ -148,6 +156,7 @@ def record_unsigned(meeting: Meeting) -> Iterator[Blocker]:
 CHECKS: tuple[Callable[[Meeting], Iterator[Blocker]], ...] = (
     nobody_signed_in,
     no_chair_or_secretary,
+    officer_not_signed_in,
     vote_left_open,
     motion_left_open,
     item_without_outcome,

@@ -25,7 +25,8 @@ class Name:
 class Attendance:
     """Who was there and who was not; each person in one group only."""
 
-    expected: int
+    expected: int | None
+    """Seats with a vote (应到); None where the body has no roster, and nobody is expected."""
     present: tuple[Name, ...]
     excused: tuple[Name, ...]
     absent: tuple[Name, ...]

@@ -7,7 +7,8 @@ from meetings.papers.minutes import Attendance, Name
 from meetings.procedure.sentences import prove_room
 from meetings.procedure.verdict import Base
 from meetings.sitting.meeting import PLANNED, RUNNING, Meeting
-from meetings.sitting.presence import OF_ROLL, Mark, RollEntry, Standing, in_time, last_marks
+from meetings.sitting.officers import officers_of
+from meetings.sitting.presence import OF_ROLL, Mark, RollEntry, in_time, last_marks
 from meetings.terms import Lang, term
 
 _IN_WRITING = {
@@ -35,43 +36,46 @@ def quorum_in_words(meeting: Meeting, lang: Lang = "zh") -> str:
     if rule.owners:
         in_writing = not meeting.roll and any(vote.owners for vote in meeting.votes)
         return _IN_WRITING[lang] if in_writing else ""
-    room = meeting.room()
-    present, proxies = len(room.present), len(room.represented)
-    if meeting.state not in RUNNING:
-        came = _came(meeting)
-        present = sum(1 for entry in meeting.roll if entry.votes and entry.person in came)
-        proxies = sum(1 for pair in room.represented if pair.principal not in came)
-    return prove_room(rule, Base(len(room.expected), present, proxies=proxies), lang)
+    if meeting.state in RUNNING:
+        room = meeting.room()
+        expected, present = len(room.expected), len(room.present)
+        proxies = len(room.represented)
+    else:
+        came = meeting.who_came()
+        expected, present = len(came.expected), len(came.voters)
+        proxies = len(came.represented)
+    return prove_room(rule, Base(expected, present, proxies=proxies), lang)
 
 
 def attendance_of(meeting: Meeting) -> Attendance:
-    """Each person of the roll in one group; who only came for a part is named apart."""
-    came, last = _came(meeting), last_marks(meeting.presence)
-    by_id = {entry.person: entry for entry in meeting.roll}
-    members = [e for e in meeting.roll if e.votes or e.standing is Standing.MEMBER]
-    represented: list[tuple[Name, Name]] = []
-    excused: list[Name] = []
-    absent: list[Name] = []
-    for entry in members:
-        if entry.person in came:
-            continue
-        mark = last.get(entry.person)
-        if mark is not None and mark.kind is Mark.PROXY and mark.holder in by_id:
-            represented.append((name_of(entry), name_of(by_id[mark.holder])))
-        elif mark is not None and mark.kind is Mark.EXCUSED:
-            excused.append(name_of(entry))
-        elif meeting.state not in PLANNED:
-            absent.append(name_of(entry))
-    present = [entry for entry in members if entry.person in came]
+    """Each person of the roll in one group; who only came for a part is named apart.
+
+    Who chairs or records is there: named in free words they stand among the guests, and on the
+    roll they are never absent (a blocker asks for their mark).
+    """
+    came, by_id = meeting.who_came(), {entry.person: entry for entry in meeting.roll}
+    officers = officers_of(meeting)
+    on_roll = {officer.person for officer in officers if officer.person}
+
+    def names(persons: Iterable[str]) -> tuple[Name, ...]:
+        return tuple(name_of(by_id[person]) for person in persons)
+
+    away = [p for p in came.absent if p not in on_roll] if meeting.state not in PLANNED else []
     return Attendance(
-        expected=sum(1 for entry in meeting.roll if entry.votes),
-        present=tuple(name_of(entry) for entry in present),
-        excused=tuple(excused),
-        absent=tuple(absent),
-        represented=tuple(represented),
-        observers=tuple(name_of(e) for e in meeting.roll if e not in members and e.person in came),
-        left_early=_left_early(meeting, present),
-        came_late=_came_late(meeting, present),
+        expected=len(came.expected) or None,
+        present=names(came.voters),
+        excused=names(came.excused),
+        absent=names(away),
+        represented=tuple(
+            (name_of(by_id[pair.principal]), name_of(by_id[pair.holder]))
+            for pair in came.represented
+        ),
+        observers=(
+            *names(came.others),
+            *(Name(o.name, roles=o.roles_in_words) for o in officers if not o.person),
+        ),
+        left_early=_left_early(meeting, came.voters),
+        came_late=_came_late(meeting, came.voters),
         units=tuple((unit.unit, unit.name) for unit in meeting.invited),
         changes=tuple(
             (name_of(by_id[mark.person]), term(mark.kind), mark.reason)
@@ -81,42 +85,36 @@ def attendance_of(meeting: Meeting) -> Attendance:
     )
 
 
-def _came(meeting: Meeting) -> set[str]:
-    return {mark.person for mark in meeting.presence if mark.kind is Mark.IN}
-
-
-def _left_early(
-    meeting: Meeting, present: Iterable[RollEntry]
-) -> tuple[tuple[Name, datetime], ...]:
+def _left_early(meeting: Meeting, present: Iterable[str]) -> tuple[tuple[Name, datetime], ...]:
     """Who was not there any more at the end, and since when."""
     last = last_marks(meeting.presence)
     return tuple(
-        (name_of(entry), last[entry.person].at)
-        for entry in present
-        if last[entry.person].kind is not Mark.IN
+        (name_of(meeting.entry(person)), last[person].at)
+        for person in present
+        if last[person].kind is not Mark.IN
     )
 
 
-def _came_late(meeting: Meeting, present: Iterable[RollEntry]) -> tuple[tuple[Name, datetime], ...]:
+def _came_late(meeting: Meeting, present: Iterable[str]) -> tuple[tuple[Name, datetime], ...]:
     """Who came once something was said, moved or left behind, and when.
 
-    Opening a meeting takes up its first item; while the others sign in nobody is late yet.
+    Opening a meeting takes up its first item; while the others sign in nobody is late yet, nor
+    before the hour for which it was called, nor where nothing was said or moved at all.
     """
-    items = sorted(i.started_at for i in meeting.items if i.started_at)
-    begun = min(
-        (
-            *items[1:],
-            *(speech.at for speech in meeting.speeches),
-            *(motion.at for motion in meeting.motions),
-        ),
-        default=items[0] if items else None,
-    )
+    words = [
+        *(speech.at for speech in meeting.speeches),
+        *(motion.at for motion in meeting.motions),
+    ]
+    if not words:
+        return ()
+    items = sorted(item.started_at for item in meeting.items if item.started_at)
+    begun = max(min(*items[1:], *words, words[0]), meeting.starts_at)
     first: dict[str, datetime] = {}
     for mark in in_time(meeting.presence):
         if mark.kind is Mark.IN:
             first.setdefault(mark.person, mark.at)
     return tuple(
-        (name_of(entry), first[entry.person])
-        for entry in present
-        if begun is not None and first[entry.person] > begun
+        (name_of(meeting.entry(person)), first[person])
+        for person in present
+        if first[person] > begun
     )

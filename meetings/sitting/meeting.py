@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from meetings.errors import NotAllowedNow, NotFound
-from meetings.procedure.rules import Rule
+from meetings.procedure.rules import PRESETS, Rule
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.debate import Floor, Speech, Waiting
 from meetings.sitting.decisions import Decision
@@ -21,7 +21,7 @@ from meetings.sitting.meeting_states import (
     Pause,
 )
 from meetings.sitting.motions import Motion
-from meetings.sitting.presence import PresenceMark, RollEntry, Room, room
+from meetings.sitting.presence import PresenceMark, RollEntry, Room, WhoCame, room, who_came
 from meetings.sitting.votes import Method, Vote, VoteState
 
 __all__ = [
@@ -130,6 +130,15 @@ class Meeting:
     def room(self, item: str | None = None, until: datetime | None = None) -> Room:
         """The room now, or as it was at a moment, as it counts for an item."""
         return room(self.roll, self.presence, self.in_force, item, until)
+
+    def who_came(self) -> WhoCame:
+        """Who was there at any time of the meeting; before it opens, by the rule for members."""
+        return who_came(self.roll, self.presence, self.rule or PRESETS["community"])
+
+    @property
+    def has_roster(self) -> bool:
+        """Somebody is expected: a seat with a vote stands on the roll."""
+        return any(entry.votes for entry in self.roll)
 
     def require_no_hands(self, act: str) -> None:
         """Raise NotAllowedNow while the room is voting; a written vote may wait."""

@@ -106,6 +106,31 @@ class Room:
         return len(self.present) + counted
 
 
+@dataclass(frozen=True, slots=True)
+class WhoCame:
+    """The whole of a meeting, from its opening to now: ids of persons, each in one group only.
+
+    The one truth that minutes, record, workbook and figures print; what `Room` is at one moment.
+    """
+
+    expected: tuple[str, ...]
+    """Seats with a vote; empty where the body has no roster, and nobody is then expected."""
+    voters: tuple[str, ...]
+    """Who came and may vote: seats, and where whoever is there may vote, guests."""
+    others: tuple[str, ...]
+    """Who came and may not vote (列席)."""
+    represented: tuple[Represented, ...]
+    """Who did not come and is spoken for by somebody who came, as far as the rule counts it."""
+    excused: tuple[str, ...]
+    absent: tuple[str, ...]
+    """Seats with a vote that nothing is known of; nobody else is ever absent."""
+
+    @property
+    def came(self) -> tuple[str, ...]:
+        """Everybody who was there at any time."""
+        return (*self.voters, *self.others)
+
+
 def labels(roll: Iterable[RollEntry]) -> dict[str, str]:
     """What each person is called by id; who would be called the same is numbered."""
     called: dict[str, str] = {}
@@ -184,6 +209,31 @@ def room(
             p for p in expected if p not in inside and p not in spoken_for and p not in excused
         ),
         others=tuple(e.person for e in roll if not may_vote(e, rule) and e.person in inside),
+    )
+
+
+def who_came(roll: Sequence[RollEntry], marks: Sequence[PresenceMark], rule: Rule) -> WhoCame:
+    """Who was there at any time, and what became of the seats with a vote that were not."""
+    last = last_marks(marks)
+    came = {mark.person for mark in marks if mark.kind is Mark.IN}
+    expected = tuple(entry.person for entry in roll if entry.votes)
+    voters = tuple(e.person for e in roll if may_vote(e, rule) and e.person in came)
+    away = tuple(person for person in expected if person not in came)
+    represented = _represented(away, last, set(voters), set(), rule)
+    spoken_for = {pair.principal for pair in represented}
+    left = [person for person in away if person not in spoken_for]
+    excused = tuple(
+        person
+        for person in left
+        if person in last and last[person].kind in {Mark.EXCUSED, Mark.PROXY}
+    )
+    return WhoCame(
+        expected=expected,
+        voters=voters,
+        others=tuple(e.person for e in roll if e.person in came and e.person not in voters),
+        represented=represented,
+        excused=excused,
+        absent=tuple(person for person in left if person not in excused),
     )
 
 

@@ -1,15 +1,20 @@
 """Any meeting, held in any order: what must hold after every act."""
 
+from collections import Counter
+
 from hypothesis import settings
 from hypothesis.stateful import invariant
 
 from meetings.actions import finish
+from meetings.importing.workbook.out import sign_in_row
 from meetings.papers.vote_words import sentence_of
 from meetings.sitting.agenda import ItemKind
 from meetings.sitting.motions import MotionState
+from meetings.sitting.officers import officers_without_mark
 from meetings.sitting.votes import Method, VoteState
 from meetings.terms import term
 from tests.data.meeting_acts import MeetingActs
+from tui.widgets.hold_view import room_parts
 
 
 class AnyMeeting(MeetingActs):
@@ -75,9 +80,36 @@ class AnyMeeting(MeetingActs):
         for motion in meeting.motions:
             if motion.state in {MotionState.WITHDRAWN, MotionState.POSTPONED}:
                 assert f"{motion.text}（{term(motion.state)}" in told
-        came = record.minutes.attendance
-        groups = [*came.present, *came.excused, *came.absent, *(p for p, _ in came.represented)]
-        assert sorted(n.name for n in groups) == sorted(e.name for e in meeting.roll if e.votes)
+
+    @invariant()
+    def every_page_agrees_on_who_was_there_and_who_could_vote(self):
+        meeting = self.meeting
+        if meeting.rule is None:
+            return
+        whole, room = meeting.who_came(), meeting.room()
+        came = finish.record(self.house.records, meeting.id, self.house.now).minutes.attendance
+        officers = {o.person for o in officers_without_mark(meeting)}
+        assert (came.expected or 0) == len(whole.expected)
+        assert [n.person for n in came.present] == list(whole.voters)
+        assert [n.person for n in came.observers if n.person] == list(whole.others)
+        assert {n.person for n in came.absent} == set(whole.absent) - officers
+        seats = [*whole.voters, *(p.principal for p in whole.represented), *whole.excused,
+                 *whole.absent]  # fmt: skip
+        assert len(set(seats)) == len(seats) and set(whole.expected) <= set(seats)
+        here = {*room.present, *room.recused}
+        assert here <= set(whole.voters) and set(room.others) <= set(whole.others)
+        self._the_header_says(room)
+        self._the_workbook_says(whole)
+
+    def _the_header_says(self, room):
+        said = room_parts(self.meeting)["present"]
+        for number in (len(room.present), len(room.represented), len(room.recused)):
+            assert not number or str(number) in said
+
+    def _the_workbook_says(self, whole):
+        words = Counter(sign_in_row(self.meeting, entry)[3] for entry in self.meeting.roll)
+        assert words["出席"] == len(whole.voters) and words["列席"] == len(whole.others)
+        assert words["委托"] == len(whole.represented)
 
 
 AnyMeeting.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

@@ -3,7 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from meetings.chairing import voiding, voting
+from meetings.chairing.attendance import walk_in
+from meetings.chairing.blockers import blockers
 from meetings.chairing.floor import settle_item
 from meetings.chairing.life import resume, suspend
 from meetings.chairing.moving import withdraw
@@ -18,7 +22,7 @@ from meetings.procedure.verdict import Tally
 from meetings.sitting.agenda import ItemKind, ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.decisions import Decision
-from meetings.sitting.presence import Mark
+from meetings.sitting.presence import Mark, RollEntry, Standing
 from tests.data.hall import Hall, hall
 
 BODY = Body("b", "b", Tier.COMMUNITY, "社区议事会", preset("community"))
@@ -46,18 +50,71 @@ def test_each_person_of_the_roll_is_in_one_group():
     assert [n.name for n in came.excused] == ["成员4"]
     assert [(p.name, h.name) for p, h in came.represented] == [("成员5", "成员1")]
     assert [n.name for n in came.absent] == ["成员6"]
-    assert [n.name for n in came.observers] == ["列席1"]
+    assert [n.name for n in came.observers] == ["列席1", "王主任", "李社工"]
     assert came.expected == 6
 
 
 def test_who_came_late_and_who_left_early_is_named_with_the_time():
     made = hall(expected=6, present=3, proxies=ProxyUse.VOTES)
+    made.move()
     made.mark("p4", Mark.IN)
     made.mark("p1", Mark.PROXY, holder="p4")
     came = minutes(made).attendance
     assert [n.name for n, _ in came.came_late] == ["成员4"]
     assert [n.name for n, _ in came.left_early] == ["成员1"]
     assert [n.name for n in came.present] == ["成员1", "成员2", "成员3", "成员4"]
+
+
+def test_where_nothing_is_said_or_moved_nobody_is_late():
+    made = hall(present=3)
+    made.begin(2)
+    made.mark("p4", Mark.IN)
+    assert minutes(made).attendance.came_late == ()
+
+
+@pytest.mark.parametrize(("minutes_after", "late"), [(-1, []), (0, []), (1, ["成员4"])])
+def test_nobody_is_late_before_the_hour_for_which_the_meeting_was_called(minutes_after, late):
+    made = hall(present=3)
+    made.move()
+    called = made.now + timedelta(minutes=5)
+    made.meeting = replace(made.meeting, starts_at=called)
+    made.now = called + timedelta(minutes=minutes_after - 1)
+    made.mark("p4", Mark.IN)
+    assert [n.name for n, _ in minutes(made).attendance.came_late] == late
+
+
+def test_without_a_roster_nobody_is_expected_and_who_is_there_is_present_with_a_vote():
+    made = hall("corner", expected=0, present=0)
+    for n in range(12):
+        made.meeting = walk_in(
+            made.meeting, made.id(), RollEntry(f"w{n}", f"居民{n}"), made.later()
+        )
+    came = minutes(made).attendance
+    assert came.expected is None and len(came.present) == 12 and came.absent == ()
+    assert minutes(made).quorum_sentence == "在场12人"
+    vote = made.vote(made.move(), 9, 2, 1)
+    assert vote.electorate is not None and len(vote.electorate.present) == 12
+    assert minutes(made).items[0].votes[0].sentence.startswith("在场12人；同意9票")
+
+
+def test_who_chairs_or_records_is_never_absent_and_is_asked_for_before_the_end():
+    made = hall(present=3)
+    made.meeting = replace(made.meeting, chair="成员4", secretary="成员1")
+    came = minutes(made).attendance
+    assert "成员4" not in [n.name for n in came.absent] and "成员5" in [n.name for n in came.absent]
+    asked = [b for b in blockers(made.meeting) if b.kind == "officer_not_signed_in"]
+    assert [(b.place, b.stops) for b in asked] == [("p4", True)]
+    made.mark("p4", Mark.IN)
+    assert not [b for b in blockers(made.meeting) if b.kind == "officer_not_signed_in"]
+
+
+def test_somebody_of_the_roster_without_a_vote_is_a_guest_when_there_and_nothing_when_not():
+    made = hall(expected=3, present=3)
+    staff = RollEntry("s1", "工作人员", standing=Standing.MEMBER)
+    made.meeting = replace(made.meeting, roll=(*made.meeting.roll, staff))
+    assert minutes(made).attendance.absent == ()
+    made.mark("s1", Mark.IN)
+    assert minutes(made).attendance.observers[0].name == "工作人员"
 
 
 def test_who_came_and_then_gave_a_proxy_is_not_counted_twice():

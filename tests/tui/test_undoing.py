@@ -36,7 +36,7 @@ async def test_the_last_thing_done_here_is_taken_back_at_once_and_named(tmp_path
         await keys(app, pilot, "ctrl+z")
         assert "消防通道停车" in app.told[-1] and "收集议题" in app.told[-1].replace("已", "")
         assert "ctrl+y" in app.told[-1]
-        assert "消防通道停车" not in app.picture().split("撤消")[0]
+        assert "消防通道停车" not in app.picture().split("撤销")[0]
         await keys(app, pilot, "ctrl+y")
         assert app.told[-1].startswith("已重做") and "消防通道停车" in app.told[-1]
 
@@ -45,7 +45,7 @@ async def test_what_was_done_in_another_body_is_named_before_it_is_taken_back(tm
     async with opened(tmp_path, IssuesScreen, _two_bodies) as (app, pilot):
         await keys(app, pilot, "ctrl+z")
         picture = app.picture()
-        assert "撤消这一步吗" in picture and "楼道路灯不亮" in picture and "消防通道停车" in picture
+        assert "撤销这一步吗" in picture and "楼道路灯不亮" in picture and "消防通道停车" in picture
         await keys(app, pilot, "escape")
         assert len(app.desk.records.history(_named(app.desk, "47栋街角议事会").id)) == 2
         await keys(app, pilot, "ctrl+z", "1")
@@ -66,13 +66,13 @@ async def test_what_is_older_than_five_minutes_is_asked_about(tmp_path: Path):
         await keys(app, pilot, "ctrl+z")
         assert app.told == [] and "消防通道停车" in app.picture() and "19:42" in app.picture()
         await keys(app, pilot, "enter")
-        assert app.told[-1].startswith("已撤消")
+        assert app.told[-1].startswith("已撤销")
 
 
 async def test_nothing_to_take_back_is_said(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen) as (app, pilot):
         await keys(app, pilot, "ctrl+z")
-        assert app.told == ["没有可以撤消的。"]
+        assert app.told == ["没有可以撤销的。"]
 
 
 def _named(desk: Desk, name: str) -> Body:

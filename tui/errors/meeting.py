@@ -95,6 +95,14 @@ def _missing(known: Facts) -> str:
     return _("Something is still missing: {what}.").format(what=_(_NEEDED.get(what, what)))
 
 
+@sentence_for("NotAName")
+def _no_name(known: Facts) -> str:
+    return _(
+        "“{name}” is no name: digits or letters alone are not taken for somebody new. "
+        "Type the name in Chinese."
+    ).format(name=known["name"])
+
+
 @sentence_for("ReasonNeeded")
 def _reason(known: Facts) -> str:
     return _("This needs a reason; it goes into the record.")

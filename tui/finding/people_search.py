@@ -103,7 +103,31 @@ def rank(query: str, person: Person) -> tuple[int, int] | None:
         return _rank_spelling(letters, syllables(person.name))
     if wanted in folded(person.hint):
         return (7, len(name))
-    return _rank_with_hint(wanted, person)
+    return _rank_with_hint(wanted, person) or _rank_heard(wanted, person.name)
+
+
+HEARD = 8
+"""The rank of names that only sound alike: to be offered and asked about, never taken as meant."""
+
+
+def sounds_like(text: str, name: str) -> bool:
+    """The characters read as the name does: an input method offers 掌柜蓝 for 张桂兰."""
+    found = _rank_heard(text, name)
+    return found is not None and found[1] == 0
+
+
+def _rank_heard(text: str, name: str) -> tuple[int, int] | None:
+    """By the readings of the typed characters, or by their first letters: 这个了 for `zgl`."""
+    if len(text) != len(name) or len(text) < 2 or any(sign.isascii() for sign in text):
+        return None
+    typed, parts = [_readings(sign) for sign in text], syllables(name)
+    if len(parts) != len(name):
+        return None
+    if all(set(said) & set(part) for said, part in zip(typed, parts, strict=True)):
+        return (HEARD, 0)
+    firsts = ({r[:1] for r in said} & {r[:1] for r in part}
+              for said, part in zip(typed, parts, strict=True))  # fmt: skip
+    return (HEARD, 1) if len(text) > 2 and all(firsts) else None
 
 
 def _rank_spelling(letters: str, parts: Syllables) -> tuple[int, int] | None:
@@ -167,6 +191,8 @@ class PersonFinder:
         if is_blank(query) or not ranked:
             return None
         best = min(fit[0] for fit, _ in ranked)
+        if best >= HEARD:
+            return None
         meant = [who for fit, who in ranked if fit[0] == best]
         return meant[0] if len(meant) == 1 else None
 

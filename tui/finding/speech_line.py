@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from meetings.clean import trim
+from meetings.clean import is_blank, trim
 from meetings.sitting.debate import Floor, SpeechKind, Stance
 from tui.finding.people_search import Person, PersonFinder
 from tui.text import folded
@@ -53,7 +53,10 @@ class Heard:
 
 
 def hear(line: str, people: PersonFinder, floor: Floor | None = None) -> Heard:
-    """Understand `zgl 支持 救护车进不来`; a stance first means whoever has the floor."""
+    """Understand `zgl 支持 救护车进不来`; a stance first means whoever has the floor.
+
+    While somebody has the floor, words that begin with nobody's name are theirs.
+    """
     line = trim(line)
     word, rest = _first(line)
     if not word:
@@ -70,9 +73,18 @@ def hear(line: str, people: PersonFinder, floor: Floor | None = None) -> Heard:
     if meant is None and (split := _SIGNED.match(line)):
         word, stance = split[1], STANCES[split[2]]
         meant, text = people.exact(word), trim(line[split.end() :])
+    if floor is not None and _of_the_speaker(word, rest, meant, people):
+        return Heard(person=floor.person, name=floor.name, text=line)
     if meant is not None:
         return Heard(person=meant.id, name=meant.name, stance=stance, text=text, typed_name=word)
     return Heard(stance=stance, text=text, candidates=tuple(people.find(word)), typed_name=word)
+
+
+def _of_the_speaker(word: str, rest: str, meant: Person | None, people: PersonFinder) -> bool:
+    """The line names nobody: one word alone, or words that begin with no name that is known."""
+    if meant is not None:
+        return is_blank(rest) and meant.name != word
+    return not (word.isascii() and people.find(word))
 
 
 def _first(line: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from meetings.ports import By, Entry, Records
 from meetings.sitting.meeting import OVER, PLANNED, RUNNING, Meeting, MeetingState
 from meetings.terms import term
 from tui.dialogs.history import HistoryDialog
+from tui.dialogs.holding.officers import ask_officers
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import LongField, NoteLine, TextField
@@ -109,8 +110,10 @@ class MeetingLife(Exporting, Mending):
                 asked = _("The meeting is planned for another day. Open it now all the same?")
                 if not await self.ask(Confirm(asked, destructive=True)):
                     return
-            if await self.act(hold.open_meeting, meeting.body, meeting.id) is None:
+            opened = await self.act(hold.open_meeting, meeting.body, meeting.id)
+            if opened is None:
                 return
+            await ask_officers(self, opened)
         elif meeting.state not in RUNNING:
             self.warn(_("It is over; 6 goes on with it, 9 writes the minutes."))
             return

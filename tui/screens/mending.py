@@ -7,6 +7,7 @@ from meetings.chairing.blockers import Blocker
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting import Meeting
 from tui.dialogs import meeting as forms
+from tui.dialogs.holding.officers import ask_officers
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import NoteLine, PersonField, Picked, TextField
@@ -34,6 +35,8 @@ class Mending(WorkingScreen):
         kind, place = blocker.kind, blocker.place
         if kind in ("no_chair", "no_secretary"):
             return await self.edit_meeting(meeting) is not None
+        if kind == "officer_not_signed_in":
+            return await ask_officers(self, meeting) is not None
         if kind == "decision_on_void_vote":
             return await self._settle_void(meeting, place)
         if kind in ("decision_without_owner", "decision_without_deadline"):

@@ -196,9 +196,14 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
     if not meeting.roll and any(vote.owners for vote in meeting.votes):
         return {"present": _("the owners are asked in writing"), "quorum": ""}
     room = meeting.room(meeting.current)
-    present = _("Present {n}/{of}").format(n=len(room.present), of=len(room.expected))
+    if meeting.has_roster:
+        present = _("Present {n}/{of}").format(n=len(room.present), of=len(room.expected))
+    else:
+        present = _("{n} in the room").format(n=len(room.present))
     if room.represented:
         present += " " + _("{n} represented").format(n=len(room.represented))
+        if (counted := room.quorum_count(meeting.in_force)) > len(room.present):
+            present += " " + _("counts as {n}").format(n=counted)
     beside = Counter(meeting.entry(person).standing for person in room.others)
     for standing, count in beside.items():
         gap = "" if language() == "zh" else " "

@@ -10,6 +10,7 @@ SENTENCES: Mapping[str, str] = {
     "nobody_signed_in": N_("Nobody is signed in."),
     "no_chair": N_("It is not said who chaired."),
     "no_secretary": N_("It is not said who wrote."),
+    "officer_not_signed_in": N_("Chairs or records the meeting and is not signed in: {what}"),
     "vote_left_open": N_("A vote was not counted: {what}"),
     "motion_left_open": N_("A motion is not settled: {what}"),
     "item_without_outcome": N_("An item has no outcome: {what}"),

@@ -82,6 +82,8 @@ COMMANDS: Mapping[str, str] = {
     "presence.struck": N_("No longer expected"),
     "presence.seated": N_("Expected from now on"),
     "presence.walk_in": N_("Walked in"),
+    "presence.rest": N_("Everybody else signed in"),
+    "presence.officers": N_("Chair and secretary signed in"),
     "presence.correct": N_("Presence corrected"),
     "record.sign": N_("Signature on the record noted"),
     "speech.add": N_("Speech noted"),

@@ -27,7 +27,7 @@ from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
-from meetings.sitting.presence import Mark, RollEntry, Standing, in_time, labels, last_marks
+from meetings.sitting.presence import Mark, RollEntry, in_time, labels, last_marks
 from meetings.sitting.votes import Vote, VoteState
 from meetings.terms import term
 
@@ -258,13 +258,17 @@ def sign_in_row(meeting: Meeting, entry: RollEntry) -> tuple[Cell, ...]:
     came = next((mark.at for mark in marks if mark.kind is Mark.IN), None)
     last = last_marks(marks).get(entry.person)
     left = last.at if came and last is not None and last.kind is Mark.OUT else None
-    holder = ""
-    if came is not None:
-        word = "出席" if entry.votes or entry.standing is Standing.WALK_IN else "列席"
-    elif last is not None and last.kind is Mark.PROXY:
-        word, holder = "委托", _called(meeting, last.holder)
+    whole = meeting.who_came()
+    holders = {pair.principal: pair.holder for pair in whole.represented}
+    if entry.person in whole.voters:
+        word = "出席"
+    elif came is not None:
+        word = "列席"
+    elif entry.person in holders:
+        word = "委托"
     else:
-        word = "请假" if last is not None and last.kind is Mark.EXCUSED else "缺席"
+        word = "缺席" if entry.person in whole.absent or last is None else term(last.kind)
+    holder = _called(meeting, holders.get(entry.person))
     role = roles_said(entry.roles)
     if entry.votes != votes_by_default(entry.roles):
         role = "、".join(filter(None, (role, HAS_VOTE if entry.votes else HAS_NO_VOTE)))

@@ -131,7 +131,7 @@ def test_what_was_taken_out_is_named():
 
 
 def test_an_entry_without_rows_or_name_is_a_sentence_still():
-    assert re.fullmatch(r"11月2\d日 \d\d:\d\d 撤消", history_line(entry("undo", actor=""), {}))
+    assert re.fullmatch(r"11月2\d日 \d\d:\d\d 撤销", history_line(entry("undo", actor=""), {}))
 
 
 def test_hostile_text_stays_on_one_line_and_short():

@@ -1,5 +1,6 @@
 """The sign-in table: initials and Enter, the next name at once."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from meetings.actions import hold
+from meetings.chairing.attendance import Face, is_name, unmarked
 from meetings.clean import is_blank, trim
 from meetings.procedure.rules import ProxyUse
 from meetings.sitting.meeting import Meeting
@@ -18,10 +20,11 @@ from tui.base import LEAVE
 from tui.commands import bindings
 from tui.dialogs.holding.timeline import show_timeline
 from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.kit.typed_list import TypedList
-from tui.finding.people_search import Person, fitting, rank
+from tui.finding.people_search import HEARD, Person, fitting, rank
 from tui.language import N_, _, language
 from tui.text import plain
 from tui.widgets.foot import Foot
@@ -42,6 +45,16 @@ SMALL = (Column(N_("Name")), Column(N_("Presence"), 14))
 """Where the window is narrow the building follows the name."""
 
 
+FACE = "face:"
+"""Begins the keys of rows that are no entries of the roll."""
+
+WHY = {
+    "officer": N_("chairs or records"),
+    "unit": N_("invited unit"),
+    "last_time": N_("was here last time"),
+}
+
+
 class SignIn(TypedList[None]):
     """Everybody on the roll: initials narrow, Enter signs in, digits on the empty line act."""
 
@@ -59,9 +72,13 @@ class SignIn(TypedList[None]):
     }
     """
 
-    def __init__(self, screen: "HoldScreen", person: str | None = None) -> None:
+    def __init__(
+        self, screen: "HoldScreen", person: str | None = None, faces: Sequence[Face] = ()
+    ) -> None:
+        """`faces` are people who do not stand on the roll and may well be there."""
         super().__init__()
         self.hold, self.first = screen, person
+        self.faces = {f"{FACE}{place}": face for place, face in enumerate(faces)}
 
     @property
     def meeting(self) -> Meeting:
@@ -73,7 +90,9 @@ class SignIn(TypedList[None]):
         with Vertical(classes="dialog"):
             yield Static(classes="sign--room", markup=False)
             yield NameLine(placeholder=_("name, pinyin or initials, then Enter"))
-            yield self.listing(*WIDE, empty=N_("Nobody fits. 8 takes in a walk-in."))
+            yield self.listing(
+                *WIDE, empty=N_("Type a name and Enter: it comes in. 8 asks for the building too.")
+            )
             yield Foot()
 
     def on_mount(self) -> None:
@@ -99,7 +118,10 @@ class SignIn(TypedList[None]):
         typed = self.line.value
         rows = self.rows
         fit = partial(self._fit, typed)
-        rows.fill(map(self._row, fitting(typed, self.meeting.roll, fit)), keep=after is None)
+        shown: list[RollEntry | str] = [*self.meeting.roll, *self.faces]
+        if not self.meeting.has_roster:
+            shown = [*self.faces, *self.meeting.roll]
+        rows.fill(map(self._row, fitting(typed, shown, fit)), keep=after is None)
         if after is not None and rows.go(after):
             rows.action_list_down()
         elif not is_blank(typed):
@@ -107,13 +129,19 @@ class SignIn(TypedList[None]):
         room = "  ".join(part for part in room_parts(self.meeting).values() if part)
         self.query_one(".sign--room", Static).update(plain(room))
 
-    def _fit(self, typed: str, entry: RollEntry) -> tuple[int, ...] | None:
+    def _fit(self, typed: str, entry: RollEntry | str) -> tuple[int, ...] | None:
         """How well an entry fits; those who have a mark come after those who have none."""
+        if isinstance(entry, str):
+            face = self.faces[entry]
+            fit = rank(typed, Person(entry, face.name, face.building))
+            return None if fit is None else (False, *fit)
         fit = rank(typed, Person(entry.person, entry.name, entry.building))
         known = state_of(entry.person, self.meeting.presence) is not None
         return None if fit is None else (known, *fit)
 
-    def _row(self, entry: RollEntry) -> Row:
+    def _row(self, entry: RollEntry | str) -> Row:
+        if isinstance(entry, str):
+            return self._face_row(entry)
         last = state_of(entry.person, self.meeting.presence)
         said, tone = "-", "dim"
         if last is not None:
@@ -127,6 +155,13 @@ class SignIn(TypedList[None]):
         if self.narrow:
             return Row(entry.person, (f"{entry.name} {entry.building}", (said, tone)))
         return Row(entry.person, (entry.name, entry.building, role, (said, tone)))
+
+    def _face_row(self, key: str) -> Row:
+        face = self.faces[key]
+        why, said = _(WHY[face.why]), (_("Enter: here"), "dim")
+        if self.narrow:
+            return Row(key, (f"{face.name} {face.building or why}", said))
+        return Row(key, (face.name, face.building, why, said))
 
     def _proxy_words(self, person: str, mark: PresenceMark) -> str:
         """Who holds the proxy, and whether it counts now."""
@@ -143,12 +178,54 @@ class SignIn(TypedList[None]):
 
     @work
     async def _mark(self, kind: Mark) -> None:
-        person = self.rows.key
+        person, typed = self.rows.key, trim(self.line.value)
         if person is None:
-            if not is_blank(self.line.value):
+            if typed and kind is Mark.IN and is_name(typed) and not self.meeting.has_roster:
+                await self._comes_in(typed)
+            elif typed:
                 self.action_sign_in_walk_in()
             return
+        if typed and (meant := await self._meant(typed, person)) != person:
+            if meant is not None:
+                await self._comes_in(typed)
+            return
+        if person in self.faces:
+            await self._face(person, kind)
+            return
         await self._mark_person(person, kind)
+
+    async def _meant(self, typed: str, person: str) -> str | None:
+        """The person whose name only sounds like what was typed, or "" for somebody new."""
+        face = self.faces.get(person)
+        name = face.name if face is not None else self.meeting.entry(person).name
+        fit = rank(typed, Person(person, name, face.building if face is not None else
+                                 self.meeting.entry(person).building))  # fmt: skip
+        if fit is None or fit[0] < HEARD or not is_name(typed):
+            return person
+        options = [Option(person, name, _("sounds alike"))]
+        options.append(Option("", _("{name}: came just now").format(name=typed)))
+        return await self.ask(Choose(_("Who is meant?"), options))
+
+    async def _comes_in(self, name: str) -> None:
+        """Somebody new, by the name alone."""
+        if await self.hold.do(hold.walk_in, name, "") is not None:
+            self.line.value = ""
+            self.paint()
+
+    async def _face(self, key: str, kind: Mark) -> None:
+        """Somebody who is offered is here, and stands on the roll from now on."""
+        if kind is not Mark.IN:
+            self.warn(_("Not on the roll: Enter signs in who is here."))
+            return
+        face = self.faces[key]
+        came = await self.hold.do(hold.walk_in, face.name, face.building, face.person)
+        if came is not None:
+            keys = list(self.faces)
+            following = keys[keys.index(key) + 1 :] or keys[:1]
+            del self.faces[key]
+            self.line.value = ""
+            self.paint()
+            self.rows.go(following[0])
 
     async def _mark_person(
         self, person: str, kind: Mark, item: str | None = None, holder: str | None = None
@@ -165,6 +242,15 @@ class SignIn(TypedList[None]):
             line.value = ""
             self.paint(None if typed else person)
 
+    @property
+    def on_roll(self) -> str | None:
+        """Who is under the cursor, if they stand on the roll; of the others only Enter is known."""
+        person = self.rows.key
+        if person is not None and person in self.faces:
+            self.warn(_("Not on the roll: Enter signs in who is here."))
+            return None
+        return person
+
     def action_sign_in_in(self) -> None:
         self._mark(Mark.IN)
 
@@ -179,8 +265,10 @@ class SignIn(TypedList[None]):
 
     @work
     async def action_sign_in_recused(self) -> None:
-        person, item = self.rows.key, self.meeting.current
-        if person is None or item is None:
+        person, item = self.on_roll, self.meeting.current
+        if person is None:
+            return
+        if item is None:
             self.warn(_("Standing back belongs to an item; take one up first."))
             return
 
@@ -197,20 +285,20 @@ class SignIn(TypedList[None]):
 
     @work
     async def action_sign_in_back(self) -> None:
-        person, item = self.rows.key, self.meeting.current
+        person, item = self.on_roll, self.meeting.current
         if person is not None and item is not None:
             await self._mark_person(person, Mark.RETURNED, item=item)
 
     @work
     async def action_sign_in_times(self) -> None:
-        person = self.rows.key
+        person = self.on_roll
         if person is not None:
             await show_timeline(self.hold, person)
             self.stay_at(person)
 
     @work
     async def action_sign_in_proxy(self) -> None:
-        person = self.rows.key
+        person = self.on_roll
         if person is None:
             return
         options = [
@@ -229,6 +317,8 @@ class SignIn(TypedList[None]):
     @work
     async def action_sign_in_walk_in(self) -> None:
         line = self.line
+        if not is_blank(line.value):
+            await self.forget_drafts(f"hold/{self.meeting.id}/walk_in/")
 
         async def save(answers: Answers) -> None:
             await self.hold.change(hold.walk_in, answers["name"], answers["building"])
@@ -262,10 +352,12 @@ class SignIn(TypedList[None]):
 
     @work
     async def action_sign_in_all(self) -> None:
-        """Everybody who has no mark yet is here."""
-        for entry in self.meeting.roll:
-            if state_of(entry.person, self.meeting.presence) is None and (
-                await self.hold.do(hold.mark, entry.person, Mark.IN) is None
-            ):
-                break
-        self.paint()
+        """Everybody who has no mark yet is here; asked with their number, and one act to undo."""
+        number = len(unmarked(self.meeting))
+        if not number:
+            self.say(_("Everybody on the roll has a mark."))
+            return
+        asked = _("{n} people are all here?").format(n=number)
+        if await self.ask(Confirm(asked, destructive=True)):
+            await self.hold.do(hold.everybody_here)
+            self.paint()

@@ -7,10 +7,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from meetings.chairing.attendance import is_name
 from meetings.clean import is_blank, trim
 from tui.dialogs.kit.fields import Field, PersonField, Picked
 from tui.dialogs.kit.part import FieldError, Part
-from tui.finding.people_search import Person
+from tui.finding.people_search import Person, sounds_like
 from tui.language import _
 from tui.widgets.field import DraftInput
 
@@ -45,13 +46,19 @@ class PersonPart(Part):
         if not text:
             return []
         found = self._field.people.find(text, SHOWN_PEOPLE)
-        return [*found, Person("", text)] if self._field.allow_new else found
+        return [*found, Person("", text)] if self._new_is_taken(text) else found
+
+    def _new_is_taken(self, text: str) -> bool:
+        """A new name is taken where the field allows one; digits or letters alone are none."""
+        return self._field.allow_new and is_name(text)
 
     def _first_row(self) -> int:
         """The row marked while nobody chose: the new name where no known name fits the words."""
         text, found = trim(self.raw()), self._candidates()
         known = [person for person in found if person.id]
-        fits = text.isascii() or any(text in person.name for person in known)
+        fits = text.isascii() or any(
+            text in person.name or sounds_like(text, person.name) for person in known
+        )
         return 0 if fits else len(known)
 
     def _label(self, person: Person) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from meetings.actions import decide, hold, prepare
 from meetings.dates import MOST_MINUTES
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
-from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting import PLANNED, Meeting
 from meetings.terms import term
 from tui.dialogs.holding.review import review_promises
 from tui.dialogs.holding.sign_in import SignIn
@@ -34,12 +34,12 @@ async def sign_in(screen: "HoldScreen", person: str | None = None) -> None:
     meeting = screen.held()
     if meeting is None:
         return
-    if not meeting.roll:
-        filled = await screen.do(hold.call_roll)
-        if filled is None or not filled.roll:
-            screen.warn(_("Nobody has a seat in this body yet; F6 gives seats."))
+    if not meeting.roll and meeting.state in PLANNED:
+        meeting = await screen.do(hold.call_roll)
+        if meeting is None:
             return
-    await screen.ask(SignIn(screen, person))
+    faces = await screen.house.desk.read(hold.faces, meeting.id)
+    await screen.ask(SignIn(screen, person, faces))
 
 
 async def next_item(screen: "HoldScreen") -> None:

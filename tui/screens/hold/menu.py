@@ -9,6 +9,7 @@ from meetings.chairing.blockers import blockers
 from meetings.chairing.quorum import quorum_alarm, quorum_met, quorum_needed
 from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.sitting.votes import Method
+from tui.dialogs.holding.officers import ask_officers
 from tui.dialogs.holding.review import review_promises
 from tui.dialogs.holding.spoken import WhoSpoke
 from tui.dialogs.kit.choose import Choose, Option
@@ -69,6 +70,10 @@ async def _open(screen: "HoldScreen", meeting: Meeting) -> None:
     opened = await screen.do(hold.open_meeting)
     if opened is None:
         return
+    signed_in = await ask_officers(screen, opened)
+    if signed_in is not None:
+        screen.show(signed_in)
+        opened = signed_in
     needed = quorum_needed(opened)
     if needed and not quorum_met(opened):
         screen.say(_("Open. {n} must be here to decide; 8 signs in.").format(n=needed))

@@ -7,6 +7,7 @@ from meetings.actions import decide, hold, prepare
 from meetings.chairing.blockers import Blocker, blockers
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import VoteState
+from tui.dialogs.holding.officers import ask_officers
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import NoteLine, PersonField
 from tui.dialogs.kit.form import Answers, FormDialog
@@ -43,6 +44,9 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
     kind, place = blocker.kind, blocker.place
     if kind in ("nobody_signed_in", "holder_left", "proxy_over_limit"):
         await items.sign_in(screen, place if kind != "nobody_signed_in" else None)
+    elif kind == "officer_not_signed_in":
+        if (signed_in := await ask_officers(screen, meeting)) is not None:
+            screen.show(signed_in)
     elif kind in ("no_chair", "no_secretary"):
         await _name_officers(screen, meeting)
     elif kind == "vote_left_open":

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from meetings.actions import hold
+from meetings.chairing.attendance import is_name
 from meetings.chairing.speaking import limits_met, queue_in_turn
 from meetings.clean import is_blank
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
@@ -62,34 +63,40 @@ async def store(screen: "HoldScreen") -> None:
     if not heard.text:
         screen.warn(_("The words are missing: name, stance, what was said."))
         return
+    came = False
     if heard.kind is SpeechKind.SPEECH and not heard.name:
-        heard = await _who(screen, heard) or heard
+        answer = await _who(screen, heard)
+        if answer is None:
+            return
+        heard, came = answer
     if not heard.ready:
         return
     with sending(screen.line.draft_key):
         stored = await screen.do(
-            hold.speak, heard.person, heard.name, heard.stance, heard.text, kind=heard.kind
-        )
+            hold.speak, heard.person, heard.name, heard.stance, heard.text, kind=heard.kind,
+            came_in=came,
+        )  # fmt: skip
     if stored is not None and screen.line.value.startswith(typed):
         screen.line.value = screen.line.value[len(typed) :]
 
 
-async def _who(screen: "HoldScreen", heard: Heard) -> Heard | None:
-    """Ask who is meant, where the name fits several people or nobody."""
+async def _who(screen: "HoldScreen", heard: Heard) -> tuple[Heard, bool] | None:
+    """Ask who is meant, where the name fits several people or nobody; True: came just now."""
     options = [Option(who.id, who.name, who.hint) for who in heard.candidates]
-    options.append(Option("new", _("{name}: came just now").format(name=heard.typed_name)))
-    options.append(Option("name", _("{name}: only the name").format(name=heard.typed_name)))
+    if is_name(heard.typed_name):
+        options.append(Option("name", _("{name}: only the name").format(name=heard.typed_name)))
+        options.append(Option("new", _("{name}: came just now").format(name=heard.typed_name)))
+    if not options:
+        screen.warn(_("Nobody on the roll is called {name}").format(name=heard.typed_name))
+        return None
     picked = await screen.ask(Choose(_("Who is speaking?"), options))
     if picked is None:
         return None
-    if picked == "name":
-        return Heard(name=heard.typed_name, stance=heard.stance, text=heard.text)
-    if picked == "new":
-        came = await screen.do(hold.walk_in, heard.typed_name, "")
-        if came is None:
-            return None
-        picked = came.presence[-1].person
-    return Heard(person=picked, name=screen.label(picked), stance=heard.stance, text=heard.text)
+    if picked in ("name", "new"):
+        said = Heard(name=heard.typed_name, stance=heard.stance, text=heard.text)
+        return said, picked == "new"
+    name = screen.label(picked)
+    return Heard(person=picked, name=name, stance=heard.stance, text=heard.text), False
 
 
 async def queue(screen: "HoldScreen") -> None:

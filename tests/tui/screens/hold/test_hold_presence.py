@@ -108,7 +108,7 @@ async def test_a_proxy_is_taken_within_its_limit_and_said_in_words(tmp_path: Pat
         assert room.sees("每人最多代1人")
         await room.write("zgl")
         await room.press("enter")
-        assert room.sees("委托→张桂兰", "受委托1")
+        assert room.sees("委托→张桂兰", "委托1 计15")
         await room.write("kl")
         await room.press("7")
         await room.write("zgl")

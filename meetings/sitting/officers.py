@@ -1,0 +1,57 @@
+"""Who chairs a meeting and who records it: named in words, and found on its roll."""
+
+from dataclasses import dataclass
+
+from meetings.clean import trim
+from meetings.sitting.meeting import Invited, Meeting
+from meetings.sitting.presence import Mark, labels
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """One person who chairs, records, or does both."""
+
+    name: str
+    chairs: bool
+    records: bool
+    person: str | None = None
+    """The entry of the roll that is meant; None for somebody who does not stand there."""
+
+    @property
+    def roles_in_words(self) -> str:
+        """主持人, 记录人, or both, as documents print roles."""
+        return "、".join(
+            word for word, so in (("主持人", self.chairs), ("记录人", self.records)) if so
+        )
+
+
+def officers_of(meeting: Meeting) -> tuple[Officer, ...]:
+    """Chair and secretary, one person once."""
+    chair, secretary = trim(meeting.chair), trim(meeting.secretary)
+    named = dict.fromkeys(name for name in (chair, secretary) if name)
+    return tuple(
+        Officer(name, name == chair, name == secretary, _on_roll(meeting, name)) for name in named
+    )
+
+
+def officers_without_mark(meeting: Meeting) -> tuple[Officer, ...]:
+    """Those of them who stand on the roll and are not signed in; nobody where there is no roll."""
+    came = {mark.person for mark in meeting.presence if mark.kind is Mark.IN}
+    return tuple(o for o in officers_of(meeting) if o.person and o.person not in came)
+
+
+def _on_roll(meeting: Meeting, name: str) -> str | None:
+    """Who is meant: by the label, else by the name where only one bears it."""
+    for person, label in labels(meeting.roll).items():
+        if name == label:
+            return person
+    same = [entry.person for entry in meeting.roll if entry.name == name]
+    return same[0] if len(same) == 1 else None
+
+
+def unit_signed_in(meeting: Meeting, unit: Invited) -> bool:
+    """Somebody of an invited unit came: under its name, or the representative's beside it."""
+    came = {mark.person for mark in meeting.presence if mark.kind is Mark.IN}
+    return any(
+        entry.person in came and unit.unit in (entry.building, entry.name) for entry in meeting.roll
+    )

@@ -1,0 +1,105 @@
+"""坝坝会, 小板凳: a body without a roster signs in whoever comes, and knows the faces next time."""
+
+from pathlib import Path
+
+from meetings.actions import hold, prepare
+from meetings.sitting.presence import Mark
+from tests.tui.hall import hall
+from tests.tui.working_house import NOW
+
+
+async def test_an_empty_desk_opens_and_takes_names_by_one_enter_each(tmp_path: Path):
+    async with hall(tmp_path, "corner", members=0, present=0) as room:
+        await room.press("8")
+        assert room.sees("主持或记录", "李国强", "王秀英")
+        await room.press("enter", "enter")
+        for name in ("张桂兰", "陈建华"):
+            await room.write(name)
+            await room.press("enter")
+        assert room.sees("在场4人") and not room.sees("应到")
+        assert [e.name for e in room.meeting.roll] == ["李国强", "王秀英", "张桂兰", "陈建华"]
+        whole = room.meeting.who_came()
+        assert len(whole.voters) == 4 and whole.expected == ()
+
+
+async def test_last_meetings_faces_are_offered_and_taken_by_enter(tmp_path: Path):
+    async with hall(tmp_path, "corner", members=0, present=0) as room:
+        for name in ("张桂兰", "陈建华"):
+            await room.act(hold.walk_in, name, "45栋")
+        await room.act(hold.officers_here)
+        first = {e.person for e in room.meeting.roll}
+        await room.act(hold.end_meeting)
+        body = room.meeting.body
+        again = await room.app.desk.run(
+            prepare.plan_meeting, body, "再议", NOW, "小广场", "李国强", "王秀英"
+        )
+        room.app.meeting_id = again.id
+        await room.screen.reload()
+        await room.press("8", "enter", "enter")
+        assert room.sees("上次到过", "张桂兰")
+        await room.write("zgl")
+        await room.press("enter")
+        assert {e.person for e in room.meeting.roll} < first
+        assert [e.name for e in room.meeting.roll] == ["李国强", "王秀英", "张桂兰"]
+
+
+async def test_everybody_else_is_asked_about_with_the_number_and_is_one_act_to_undo(tmp_path):
+    async with hall(tmp_path, members=16, present=3) as room:
+        await room.press("8", "9")
+        assert room.sees("13人全到？")
+        await room.press("enter")
+        assert len(room.meeting.room().present) == 3
+        await room.press("9", "1")
+        assert len(room.meeting.room().present) == 16
+        await room.press("ctrl+z")
+        assert len(room.meeting.room().present) == 3
+
+
+async def test_digits_and_letters_alone_are_no_new_person_anywhere(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.press("8")
+        await room.write("xyzq")
+        await room.press("enter", "enter", "enter")
+        assert room.sees("不是姓名")
+        await room.press("escape", "escape")
+        await room.write("xyzq 支持 好")
+        await room.press("enter")
+        assert "xyzq" in room.app.told() and room.meeting.speeches == ()
+        assert len(room.meeting.roll) == 16
+
+
+async def test_while_a_clock_runs_words_without_a_name_are_the_speakers(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.press("3")
+        await room.write("zgl")
+        await room.press("enter")
+        await room.write("我看 划线好")
+        assert room.sees("张桂兰")
+        await room.press("enter")
+        speech = room.meeting.speeches[-1]
+        assert (speech.name, speech.text) == ("张桂兰", "我看 划线好")
+
+
+async def test_a_speech_with_somebody_who_came_just_now_is_one_act_to_undo(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        before = len(room.meeting.roll)
+        await room.write("新来的 支持 我同意")
+        await room.press("enter")
+        assert room.sees("1新来的：只记名字", "2新来的：刚到")
+        await room.press("2")
+        assert len(room.meeting.roll) == before + 1
+        assert room.meeting.speeches[-1].person == room.meeting.roll[-1].person
+        await room.app.desk.undo(room.meeting.body)
+        await room.screen.reload()
+        assert len(room.meeting.roll) == before and room.meeting.speeches == ()
+
+
+async def test_a_name_that_only_sounds_alike_is_offered_and_asked_about(tmp_path: Path):
+    async with hall(tmp_path, present=0) as room:
+        await room.press("8")
+        await room.write("掌柜蓝")
+        await room.press("enter")
+        assert room.sees("指的是谁", "张桂兰", "读音相同", "掌柜蓝：刚到")
+        await room.press("1")
+        marks = room.meeting.presence
+        assert [(m.person, m.kind) for m in marks] == [(room.person("张桂兰"), Mark.IN)]
