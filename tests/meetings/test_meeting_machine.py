@@ -98,7 +98,7 @@ class AnyMeeting(MeetingActs):
         assert len(set(seats)) == len(seats) and set(whole.expected) <= set(seats)
         here = {*room.present, *room.recused}
         assert here <= set(whole.voters) and set(room.others) <= set(whole.others)
-        self._the_header_says(room)
+        self._the_header_says(meeting.room(meeting.current))
         self._the_workbook_says(whole)
 
     def _the_header_says(self, room):
