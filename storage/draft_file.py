@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.beside import drafts_of
+from storage.copies.replacing import put_instead
 from storage.engine import Connection, Key, is_plain, key_clause, make_private, open_drafts
 from storage.errors import Damaged
-from storage.plain_files import create_private, sync_file, sync_folder
+from storage.plain_files import create_private, sync_file
 
 _MARK = 0x4A4A4452
 _TABLE = (
@@ -36,8 +37,7 @@ def close_drafts(records: Path, key: Key | None, new_key: Key | None) -> None:
         conn.close()
         with made.open("rb+") as file:
             sync_file(file.fileno())
-        os.replace(made, path)
-        sync_folder(path.parent)
+        put_instead(made, path, overwrite=new_key is not None)
     finally:
         conn.close()
         made.unlink(missing_ok=True)

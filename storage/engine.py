@@ -101,6 +101,18 @@ def open_reader(path: Path, key: Key | None = None) -> Connection:
     return conn
 
 
+def open_without_log(path: Path, key: Key | None = None) -> Connection:
+    """A connection that reads the file alone, as if nothing lay beside it."""
+    conn = _connect(path, "ro&immutable=1", key)
+    try:
+        _set(conn, (*_ALWAYS, *_SMALL, ("query_only", "ON", 1)))
+        _defend(conn)
+    except BaseException as failure:
+        conn.close()
+        raise _told(path, failure) from failure
+    return conn
+
+
 def is_plain(path: Path) -> bool:
     """Whether the file begins as one that no key closes; an empty or absent one does not."""
     try:

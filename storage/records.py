@@ -19,6 +19,7 @@ from storage.engine import Connection, DatabaseError, Error, Key
 from storage.errors import CannotOpen, Damaged, Dangling, ReadOnly, WriteFailed
 from storage.journal import REDO, UNDO, Head, Kept
 from storage.lock import WriterLock
+from storage.order import Done, arrive, put_in_order
 from storage.plain_files import private_folder
 from storage.registry import Registry
 from storage.rows import Row, Table
@@ -47,8 +48,11 @@ class FileRecords:
         access: Access,
         lock: WriterLock | None,
         registry: Registry,
+        order: tuple[Done, ...] = (),
     ) -> None:
         self.path = path
+        self.order = order
+        """What was put in order beside the file when it was opened, to be told."""
         self.access = access
         self.conn = conn
         self._lock = lock
@@ -71,6 +75,7 @@ class FileRecords:
         key = keyring.held(path)
         lock, access = (None, Access(False, "asked")) if read_only else _claim(path)
         try:
+            order = put_in_order(path, key) if access.writes else arrive(path)
             if access.writes and (not path.exists() or path.stat().st_size == 0):
                 schema.create(path, key)
             if access.writes:
@@ -92,7 +97,7 @@ class FileRecords:
             if lock is not None:
                 lock.release()
             raise
-        return cls(path, conn, access, lock, Registry(_all_tables, BODY))
+        return cls(path, conn, access, lock, Registry(_all_tables, BODY), order)
 
     def close(self) -> None:
         """Close the file and let another program write."""
