@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.errors import CannotOpen, Damaged, Unsafe
+from storage.errors import CannotOpen, Damaged, Unsafe, WriteFailed
 
 if TYPE_CHECKING:
     import sqlite3 as driver
@@ -200,6 +200,21 @@ def _defend(conn: Connection) -> None:
     setconfig = getattr(conn, "setconfig", None)
     if setconfig is not None:
         setconfig(driver.SQLITE_DBCONFIG_DEFENSIVE, True)  # type: ignore[attr-defined]
+
+
+def write_failed(failure: Error) -> WriteFailed:
+    """The engine's refusal of a write as a fact the screen has a sentence for."""
+    words = str(failure)
+    for part, why in (
+        ("full", "full"),
+        ("locked", "busy"),
+        ("readonly", "read_only"),
+        ("I/O", "io"),
+        ("unable to open", "io"),
+    ):
+        if part in words:
+            return WriteFailed(why=why, problem=words)
+    return WriteFailed(why="other", problem=words)
 
 
 def _told(path: Path, failure: BaseException) -> BaseException:

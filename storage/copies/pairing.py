@@ -4,15 +4,16 @@ SQLite takes whatever log bears the right name. A copy put in place by hand, or 
 deleted, leaves the log of another state, and reading it in breaks the file.
 """
 
+import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
-from storage import journal
+from storage import journal, migrations
 from storage.copies.work import work_folder
 from storage.engine import (
     Connection,
@@ -26,6 +27,7 @@ from storage.engine import (
 )
 from storage.errors import CannotOpen, StorageError
 from storage.journal import Kept
+from storage.packing import FIRST_FORM
 from storage.plain_files import sync_folder
 
 _HEADER = 32
@@ -33,10 +35,12 @@ _HEADER = 32
 _HOT = bytes.fromhex("d9d505f920a163d7")
 """How a rollback journal begins that is still to be rolled back."""
 _NEWEST = 1_000
-"""Entries of each body that are looked at beyond what the file alone has."""
+"""Entries of each body that are held against the rows."""
 _UNREADABLE = (DatabaseError, StorageError, ValueError, KeyError, TypeError, RecursionError)
 
 _Together = Callable[[Path, Key | None], AbstractContextManager[Connection]]
+_Change = tuple[str, str, object, dict[str, object] | None]
+"""Table, id, and the row before and after."""
 Ends = dict[str, tuple[int, bytes]]
 """The sequence number and hash of the newest entry of each body."""
 
@@ -72,13 +76,16 @@ def _is_own(path: Path, key: Key | None, together: _Together) -> bool:
     if alone is None:
         return True  # There is nothing sound to fall back on: opening tells of the damage.
     version, ends = alone
+    if version > migrations.KNOWN:
+        return True  # A later version of the program wrote it, and knows.
     try:
         with together(path, key) as conn:
             if not _is_sound(conn):
                 return False
-            same_form = conn.execute("PRAGMA user_version").fetchone()[0] == version
+            same_form = int(conn.execute("PRAGMA user_version").fetchone()[0]) == version
             bodies = {*journal.bodies(conn), *ends} if together is _with_log else set[str]()
-            return all(_goes_on(conn, body, ends.get(body), same_form) for body in bodies)
+            form = version if same_form else None
+            return all(_goes_on(conn, body, ends.get(body), form) for body in bodies)
     except (OperationalError, CannotOpen):
         return True  # The disk or the place refuses, which says nothing of the log.
     except _UNREADABLE:
@@ -93,7 +100,7 @@ def _alone(path: Path, key: Key | None) -> tuple[int, Ends] | None:
             if not _is_sound(conn):
                 return None
             heads = [journal.head(conn, body) for body in journal.bodies(conn)]
-            version: int = conn.execute("PRAGMA user_version").fetchone()[0]
+            version = int(conn.execute("PRAGMA user_version").fetchone()[0])
             return version, {head.body: (head.seq, head.hash) for head in heads if head}
         finally:
             conn.close()
@@ -105,11 +112,10 @@ def _is_sound(conn: Connection) -> bool:
     return str(conn.execute("PRAGMA integrity_check(1)").fetchone()[0]) == "ok"
 
 
-def _goes_on(conn: Connection, body: str, end: tuple[int, bytes] | None, same_form: bool) -> bool:
-    """Whether the chain goes through its end in the file alone, and rows are as the rest tells."""
-    seq = end[0] if end else 0
+def _goes_on(conn: Connection, body: str, end: tuple[int, bytes] | None, form: int | None) -> bool:
+    """Whether the chain goes through its end in the file alone, and rows are as it tells."""
     if end is not None:
-        there = next(journal.newest_first(conn, body, before=seq + 1, limit=1), None)
+        there = next(journal.newest_first(conn, body, before=end[0] + 1, limit=1), None)
         if there is None or (there.seq, there.hash) != end:
             return False
     newest = list(journal.newest_first(conn, body, limit=_NEWEST))
@@ -118,24 +124,28 @@ def _goes_on(conn: Connection, body: str, end: tuple[int, bytes] | None, same_fo
         for later, earlier in pairwise(newest)
     )
     whole = len(newest) == _NEWEST or newest[-1].seq == 1
-    told = not same_form or _rows_are_told(conn, [one for one in newest if one.seq > seq])
-    return linked and whole and told
+    told = (_changes(kept, form) for kept in newest)
+    return linked and whole and _rows_are_told(conn, told)
 
 
-def _rows_are_told(conn: Connection, newest: list[Kept]) -> bool:
+def _changes(kept: Kept, form: int | None) -> list[_Change]:
+    """The changed rows as they were written; none where columns were others then, or erased."""
+    known = json.loads(kept.payload) if kept.payload is not None else {}
+    return known["changes"] if known.get("form", FIRST_FORM) == form else []
+
+
+def _rows_are_told(conn: Connection, newest: Iterable[list[_Change]]) -> bool:
     """Whether each row is as the newest of these entries left it."""
     from storage.tables import TABLES
 
     columns = {table.name: set(table.names) for table in TABLES}
     told: dict[tuple[str, str], dict[str, object] | None] = {}
-    for kept in newest:
-        for change in kept.changes():
-            place = change.table, change.id
-            later = told.get(place)
-            if place not in told:
-                told[place] = None if change.after is None else dict(change.after)
-            elif later is not None and change.after is not None:
-                told[place] = {**change.after, **later}
+    for table, id, _before, after in chain.from_iterable(newest):
+        later = told.get((table, id))
+        if (table, id) not in told:
+            told[table, id] = after
+        elif later is not None and after is not None:
+            told[table, id] = {**after, **later}
     for (table, id), values in told.items():
         names = sorted(columns.get(table, set()) & set(values or {"id": id}))
         if not names:
