@@ -1,15 +1,22 @@
-"""Dates as people write them: 12-1, 12月1日, 3天, 一周, 下周五, 月底; and how far they reach."""
+"""Dates as people write them, typed or in a file: 12-1, 3天, 下周五, 2026年9月底前, 尽快."""
 
 import re
+import unicodedata
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from meetings.clean import squeeze
+from meetings.clean import squeeze, trim
 from meetings.errors import MeetingError
 
 
 class DateNotUnderstood(MeetingError):
-    """The words name no date: `text`; `why` is `words`, `calendar` or `range`."""
+    """The words name no date: `text` and `why`.
+
+    `why` is `words` (they name none), `calendar` (there is no such day), `range` (outside of what
+    records may hold), `year` (a month and day without a year), `order` (3/9/2026: which is the
+    day?) or `feast` (国庆前: which day is meant must be asked).
+    """
 
 
 class TooManyMinutes(MeetingError):
@@ -74,6 +81,117 @@ _WEEKDAY = re.compile(r"(本|这|这个|下|下个|下下|下下个)?(?:周|星�
 _END = re.compile(r"(本|这个|下|下个)?(周|月|年)(?:末|底)")
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenDay:
+    """What a file says of a day."""
+
+    day: date | None
+    """The day; None where only a month or year, or no day at all, is said."""
+    until: date | None
+    """The last day that the words can mean: what counts where a deadline is written."""
+    words: str = ""
+    """The words themselves where they say more or less than the day (前, 左右, 尽快); else ""."""
+
+
+_CLOCK_BEHIND = re.compile(
+    r"(?<=\d|日|号)(?:\s+|t)(?:上午|下午|晚上)?\d{1,2}[:时点](?:\d{1,2}分?)?(?::\d{1,2}(?:\.\d+)?)?"
+    r"\s*(?:z|[+-]\d{2}:?\d{2})?$"
+)
+_WEEKDAY_BEHIND = re.compile(r"[(]?(?:周|星期|礼拜)[一二三四五六日天][)]?$")
+_BEFORE = re.compile(r"^(?:截至|截止到?|最迟|不晚于|大约|约|预计|计划|于|至|到)[:]?")
+_BEHIND = re.compile(
+    r"(?:之前|以前|前后|前完成|完成前|前|左右|之后|以后|后|为止|止|以内|内|起|开始|完成|办结)$"
+)
+_CHINESE_YEAR = re.compile(r"[〇零○0一二三四五六七八九]{4}(?=年)")
+_CHINESE_PART = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日号])")
+_DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?(份|底|末|[上中下]旬)?")
+_YEAR = re.compile(r"(\d{4})年(?:底|末)?")
+_NO_YEAR = re.compile(
+    r"(?:(?:今年|本年度?)[-/.]?)?(\d{1,2}[-/.月]\d{1,2}[日号]?|\d{1,2}月(?:份|底|末|[上中下]旬)?)"
+)
+_THIS_YEAR = re.compile(r"(?:今|本)?年(?:底|末)")
+_FEAST = re.compile(r"(元旦|春节|清明|五一|劳动节|端午|七一|中秋|国庆|十一|双节|放假)(?:节|期间)?")
+_TENTHS = {"上旬": 10, "中旬": 20}
+
+
+def read_day(text: str, year: int | None = None, day_first: bool | None = None) -> WrittenDay:
+    """The day that a file's words name, without regard to today.
+
+    `year` is that of a month and day without one; `day_first` says how 3/9/2026 is meant. Words
+    that name no day at all stay words. Raises DateNotUnderstood: `calendar`, `range`, `year`,
+    `order`, `feast`.
+    """
+    plain = trim(unicodedata.normalize("NFKC", text)).lower()
+    bare = squeeze(_CLOCK_BEHIND.sub("", plain))
+    exact = bare
+    shorter = _WEEKDAY_BEHIND.sub("", bare)
+    if shorter and shorter[-1] in "0123456789日号":
+        bare = exact = shorter
+    bare = _BEFORE.sub("", bare)
+    while (shorter := _BEHIND.sub("", bare)) and shorter != bare:
+        bare = shorter
+    said = text if bare != exact else ""
+    try:
+        day, until = _span_of(_in_digits(bare), text, year, day_first)
+    except (ValueError, OverflowError) as error:
+        raise DateNotUnderstood(text=text, why="calendar") from error
+    for one in (day, until):
+        if one is not None and not in_range(one):
+            raise DateNotUnderstood(text=text, why="range")
+    return WrittenDay(day, until, said if day else trim(text))
+
+
+def _in_digits(words: str) -> str:
+    """二〇二六年九月三十日 → 2026年9月30日."""
+    words = _CHINESE_YEAR.sub(
+        lambda found: "".join(str(_NUMERALS.get(sign, 0)) for sign in found[0]), words
+    )
+    return _CHINESE_PART.sub(lambda found: str(number(found[0])), words)
+
+
+def _span_of(
+    words: str, text: str, year: int | None, day_first: bool | None
+) -> tuple[date | None, date | None]:
+    """The day, and the last day meant; ValueError where the calendar has none."""
+    for pattern in (_FULL, _COMPACT):
+        if match := pattern.fullmatch(words):
+            day = date(*(int(part) for part in match.groups()))
+            return day, day
+    if match := _DAY_MONTH_YEAR.fullmatch(words):
+        first, second, of = (int(part) for part in match.groups())
+        if day_first is None and first <= 12 and second <= 12 and first != second:
+            raise DateNotUnderstood(text=text, why="order")
+        if day_first or first > 12:
+            first, second = second, first
+        day = date(of, first, second)
+        return day, day
+    if match := _MONTH.fullmatch(words):
+        of, month = int(match[1]), int(match[2])
+        return None, date(of, month, _TENTHS.get(match[3], monthrange(of, month)[1]))
+    if match := _YEAR.fullmatch(words):
+        return None, date(int(match[1]), 12, 31)
+    if _THIS_YEAR.fullmatch(words):
+        return None, date(_needed(year, text), 12, 31)
+    if match := _NO_YEAR.fullmatch(words):
+        date(2000, *_month_and_day(match[1]))
+        return _span_of(f"{_needed(year, text)}年{match[1].replace('-', '月')}", text, year, None)
+    if _FEAST.fullmatch(words):
+        raise DateNotUnderstood(text=text, why="feast")
+    return None, None
+
+
+def _month_and_day(words: str) -> tuple[int, int]:
+    parts = [int(part) for part in re.findall(r"\d+", words)]
+    return parts[0], parts[1] if len(parts) > 1 else 1
+
+
+def _needed(year: int | None, text: str) -> int:
+    if year is None:
+        raise DateNotUnderstood(text=text, why="year")
+    return year
+
+
 def number(words: str) -> int:
     """The value of digits or of Chinese numerals up to 99."""
     if words.isdecimal():
@@ -100,7 +218,7 @@ def understand(text: str, today: date) -> date:
     if not words:
         raise DateNotUnderstood(text=text, why="words")
     try:
-        found = _named(words, today)
+        found = _named(words, today) or _written(text)
     except (ValueError, OverflowError, KeyError) as error:
         raise DateNotUnderstood(text=text, why="calendar") from error
     if found is None:
@@ -108,6 +226,16 @@ def understand(text: str, today: date) -> date:
     if not in_range(found):
         raise DateNotUnderstood(text=text, why="range")
     return found
+
+
+def _written(text: str) -> date | None:
+    """A day written out with its year, or the last one that its month or year has."""
+    try:
+        return read_day(text).until
+    except DateNotUnderstood as wrong:
+        if wrong.facts["why"] in ("calendar", "range", "order"):
+            raise
+        return None
 
 
 def _named(words: str, today: date) -> date | None:

@@ -26,6 +26,10 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "womens_group_leader": ("妇女组长", "women's group leader"),
         "social_worker": ("社工", "social worker"),
         "party_member": ("党员", "Party member"),
+        "volunteer": ("志愿者", "volunteer"),
+        "group_leader": ("居民小组长", "residents' group leader"),
+        "party_secretary": ("社区书记", "Party secretary"),
+        "property_manager": ("物业经理", "property manager"),
         "resident": ("居民", "resident"),
     },
     "IssueState": {
@@ -53,6 +57,7 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "from_above": ("上级交办", "from above"),
         "from_below": ("下级上提", "from below"),
         "last_time": ("上次遗留", "left from last time"),
+        "unknown": ("不详", "unknown"),
     },
     "ItemKind": {
         "review": ("上次议定事项落实情况", "what became of last time's decisions"),
@@ -312,7 +317,9 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "error": ("错误", "error"),
         "warning": ("提醒", "note"),
         "new": ("新增", "new"),
+        "changed": ("补改", "changed"),
         "known": ("已有", "known"),
+        "left": ("未读", "not read"),
     },
 }
 """By the name of the kind, so that a word does not cost the import of every room."""

@@ -16,10 +16,9 @@ from storage.body_table import BODY
 from storage.book import OpenBook
 from storage.copies.replacing import has_several_names, settle
 from storage.engine import Connection, DatabaseError, Error, Key
-from storage.errors import CannotOpen, Damaged, Dangling, ReadOnly
+from storage.errors import CannotOpen, Damaged, Dangling, ReadOnly, WriteFailed
 from storage.journal import REDO, UNDO, Head, Kept
 from storage.lock import WriterLock
-from storage.order import Done, arrive, put_in_order
 from storage.plain_files import private_folder
 from storage.registry import Registry
 from storage.rows import Row, Table
@@ -48,11 +47,8 @@ class FileRecords:
         access: Access,
         lock: WriterLock | None,
         registry: Registry,
-        order: tuple[Done, ...] = (),
     ) -> None:
         self.path = path
-        self.order = order
-        """What was put in order beside the file when it was opened, to be told."""
         self.access = access
         self.conn = conn
         self._lock = lock
@@ -75,7 +71,6 @@ class FileRecords:
         key = keyring.held(path)
         lock, access = (None, Access(False, "asked")) if read_only else _claim(path)
         try:
-            order = put_in_order(path, key) if access.writes else arrive(path)
             if access.writes and (not path.exists() or path.stat().st_size == 0):
                 schema.create(path, key)
             if access.writes:
@@ -97,7 +92,7 @@ class FileRecords:
             if lock is not None:
                 lock.release()
             raise
-        return cls(path, conn, access, lock, Registry(_all_tables, BODY), order)
+        return cls(path, conn, access, lock, Registry(_all_tables, BODY))
 
     def close(self) -> None:
         """Close the file and let another program write."""
@@ -210,7 +205,7 @@ class FileRecords:
                 if self.conn.in_transaction:
                     self.conn.execute("ROLLBACK")
                 if isinstance(failure, Error):
-                    raise engine.write_failed(failure) from failure
+                    raise _told(failure) from failure
                 raise
             finally:
                 self._open = None
@@ -279,7 +274,7 @@ class FileRecords:
         try:
             self.conn.execute(statement)
         except Error as failure:
-            raise engine.write_failed(failure) from failure
+            raise _told(failure) from failure
 
 
 def _all_tables() -> tuple[Table, ...]:
@@ -353,3 +348,18 @@ def _claim(path: Path) -> tuple[WriterLock | None, Access]:
             return None, Access(False, "no_permission")
         raise CannotOpen(path=str(path), why="no_folder") from failure
     return (lock, Access(True)) if lock else (None, Access(False, "locked"))
+
+
+def _told(failure: Error) -> Exception:
+    """The engine's refusal as a fact the screen has a sentence for."""
+    words = str(failure)
+    for part, why in (
+        ("full", "full"),
+        ("locked", "busy"),
+        ("readonly", "read_only"),
+        ("I/O", "io"),
+        ("unable to open", "io"),
+    ):
+        if part in words:
+            return WriteFailed(why=why, problem=words)
+    return WriteFailed(why="other", problem=words)

@@ -22,6 +22,10 @@ class Role(StrEnum):
     WOMENS_GROUP_LEADER = "womens_group_leader"
     SOCIAL_WORKER = "social_worker"
     PARTY_MEMBER = "party_member"
+    VOLUNTEER = "volunteer"
+    GROUP_LEADER = "group_leader"
+    PARTY_SECRETARY = "party_secretary"
+    PROPERTY_MANAGER = "property_manager"
     RESIDENT = "resident"
 
 
@@ -52,6 +56,8 @@ class Seat:
     votes: bool
     since: date | None = None
     until: date | None = None
+    titles: tuple[str, ...] = ()
+    """Offices that the body calls by a word of its own."""
 
 
 def label(name: str, building: str) -> str:

@@ -2,12 +2,11 @@
 
 import re
 import unicodedata
-from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 from meetings.clean import clean, is_blank, squeeze, trim
-from meetings.dates import DateNotUnderstood, understand
+from meetings.dates import DateNotUnderstood, WrittenDay, in_range, read_day
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What readers of tables hand over; an empty cell is None or an empty text."""
@@ -15,6 +14,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 EXCEL_START = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
 """Day numbers of 1954 to 2119; outside a number is hardly meant as a day."""
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _CLOCK = re.compile(r"(上午|早上|下午|晚上|中午)?(\d{1,2})[:时点](?:(\d{1,2})分?)?(?::\d{1,2})?")
 _AFTERNOON = ("下午", "晚上")
 _BREAKS = re.compile(r"\s*\n\s*")
@@ -96,29 +96,45 @@ def hundredths(cell: Cell) -> int | None:
     return int(value)
 
 
-def day(cell: Cell) -> date | None:
-    """A day with its year: a date, 2026-9-1, 2026年9月1日, 20260901, 2026年底, Excel's number."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    said = plain(text(cell))
+_TELLS = {"calendar": "no_such_day", "range": "year_out_of_range", "year": "no_year",
+          "order": "which_is_the_day", "feast": "which_day"}  # fmt: skip
+
+
+def written_day(
+    cell: Cell, year: int | None = None, day_first: bool | None = None
+) -> WrittenDay | None:
+    """What a cell says of a day: a date, Excel's number, or words; None where nothing stands.
+
+    `year` and `day_first` are those of the file. Raises NotUnderstood where the words name a day
+    that there is not, or one that must be asked for.
+    """
+    if isinstance(cell, datetime | date):
+        day = cell.date() if isinstance(cell, datetime) else cell
+        if not in_range(day):
+            raise NotUnderstood("year_out_of_range", value=day.isoformat())
+        return WrittenDay(day, day)
+    said = text(cell)
     if not said:
         return None
-    if not isinstance(cell, bool) and said.isdecimal() and len(said) == 5:
-        number = int(said)
+    if not isinstance(cell, bool) and _SERIAL.fullmatch(plain(said)):
+        number = int(plain(said)[:5])
         if number in _SERIALS:
-            return EXCEL_START + timedelta(days=number)
-    end = re.fullmatch(r"(\d{4})年(?:(1[0-2]|0?[1-9])月)?底", said)
-    if end:
-        year, month = int(end[1]), int(end[2] or 12)
-        return date(year, month, monthrange(year, month)[1]) if year else None
-    if re.match(r"\d{4}[-/.年]|\d{8}$", said):
-        try:
-            return understand(said, EXCEL_START)
-        except DateNotUnderstood:
-            pass
-    raise NotUnderstood("not_a_day", value=said[:30])
+            day = EXCEL_START + timedelta(days=number)
+            return WrittenDay(day, day)
+    try:
+        return read_day(said, year, day_first)
+    except DateNotUnderstood as wrong:
+        raise NotUnderstood(_TELLS[str(wrong.facts["why"])], value=said[:30]) from None
+
+
+def day(cell: Cell) -> date | None:
+    """A day with its year: a date, 2026-9-1, 2026年9月1日, 20260901, 2026年底, Excel's number."""
+    said = written_day(cell)
+    if said is None:
+        return None
+    if said.until is None:
+        raise NotUnderstood("not_a_day", value=said.words[:30])
+    return said.until
 
 
 def clock(cell: Cell) -> time | None:

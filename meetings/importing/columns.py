@@ -1,4 +1,32 @@
-"""The sheets of the workbook and their columns, the same in and out."""
+"""The columns of every table, the same in and out, and what others call them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one kind of table."""
+
+    sheet: str
+    """The usual name of the sheet."""
+    names: tuple[str, ...]
+    """As they go out, in their order; coming in, the order is free."""
+    needed: tuple[str, ...] = ()
+    also: Mapping[str, str] = field(default_factory=dict)
+    """What the same columns are called elsewhere."""
+    or_else: Mapping[str, str] = field(default_factory=dict)
+    """What a heading of `also` means where another one has its column already."""
+    passed: frozenset[str] = frozenset({"序号", "编号", "行号", "号"})
+    """Headings that are passed over in silence."""
+    not_kept: frozenset[str] = frozenset()
+    """Headings of what nobody needs to know: told, and not kept."""
+
+
+def _others(**names: str) -> dict[str, str]:
+    """`姓名="名字 业主"` → each of the words, and the column it means."""
+    return {word: name for name, words in names.items() for word in words.split(" ")}
+
 
 MEETING = "会议"
 SIGN_IN = "签到"
@@ -41,15 +69,112 @@ LEDGER_COLUMNS = (
 )  # fmt: skip
 """The ledger going out; coming in, 时限情况 is passed over, for it follows from the days."""
 
-OLD_LEDGERS = {
-    "序号": "编号", "来源": "来源会议", "会议": "来源会议", "议题": "来源议题", "任务": "事项",
-    "议定事项": "事项", "内容": "事项", "问题": "事项", "问题类别": "类别", "分类": "类别",
-    "承办单位": "承办", "责任单位": "承办", "负责人": "责任人", "协办单位": "协办",
-    "完成时间": "完成时限", "时限": "完成时限", "办结时限": "完成时限", "是否办结": "状态",
-    "是否完成": "状态", "办理状态": "状态", "办理情况": "进展", "进展情况": "进展",
-    "落实情况": "进展", "居民满意度": "满意度", "办结时间": "办结日期",
-}  # fmt: skip
-"""What the same columns are called in ledgers kept by hand."""
+LEDGER = Columns(
+    TASKS,
+    tuple(dict.fromkeys((*LEDGER_COLUMNS, *TASK_COLUMNS, "备注", "居民评价", "提出人", "措施"))),
+    ("事项",),
+    _others(
+        编号="序号",
+        机构="所属机构 议事会",
+        来源会议="来源 会议 会议名称",
+        来源议题="议题 议题名称",
+        事项="任务 议定事项 内容 问题 问题描述 问题内容 事项内容 工作事项 工作任务 督办事项 "
+             "诉求 诉求内容 "
+             "具体事项 待办事项 议定内容 任务内容 存在问题",
+        类别="问题类别 分类 问题类型 类型",
+        承办="承办单位 责任单位 责任部门 牵头单位 主办单位 承办部门 牵头部门 主责单位 办理单位",
+        责任人="负责人 具体责任人 承办人 经办人 责任人员 办理人 具体负责人",
+        协办="协办单位 配合单位 配合部门 协办人 配合人",
+        交办日期="交办时间 受理时间 受理日期 下达时间 登记时间 登记日期 交办 派单时间 收集时间 "
+             "提出时间 提出日期",
+        完成时限="完成时间 时限 办结时限 截止日期 截止时间 要求办结时间 要求完成时间 "
+             "计划完成时间 处理时限 "
+             "办理时限 期限 完成期限 预计完成时间 整改时限",
+        状态="是否办结 是否完成 办理状态 完成情况 办结情况 是否解决 状况",
+        进展="办理情况 进展情况 落实情况 办理进度 进度 办理结果 工作进展 处理情况 整改情况 "
+             "办理过程",
+        办结日期="办结时间 完成日期 实际完成时间 解决时间 实际办结时间",
+        满意度="居民满意度 群众评价 群众满意度 回访结果 满意情况 是否满意",
+        居民评价="评价 居民意见 群众意见 回访意见",
+        提出人="反映人 诉求人 来电人 提出居民",
+        备注="说明 备注说明 其他",
+        措施="整改措施 解决措施 办理措施 解决方案",
+    ),
+)  # fmt: skip
+"""An old ledger coming in: also what has no column going out."""
+
+PEOPLE_TABLE = Columns(
+    PEOPLE,
+    (*PEOPLE_COLUMNS, "房号", "住址", "特长", "片区"),
+    ("姓名",),
+    _others(
+        姓名="名字 成员姓名 成员 人员 人员姓名 居民姓名 居民 业主姓名 联系人 代表 代表姓名",
+        楼栋="楼号 栋 楼 栋号 所在楼栋 楼幢 幢号 楼栋号 所属楼栋",
+        单元="单元号 所在单元 门洞",
+        房号="室号 房间 房间号 门牌 门牌号 室",
+        住址="地址 家庭住址 住址房号 居住地址 联系地址",
+        电话="手机 手机号 手机号码 电话号码 联系电话 联系方式 移动电话",
+        身份="职务 角色 岗位 身份类别 担任职务 类别",
+        机构="所属机构 议事会",
+        有表决权="表决权 是否有表决权 有无表决权",
+        面积="建筑面积 房屋面积 产权面积 面积m2 面积㎡",
+        特长="专长 技能 能帮忙的 特长爱好",
+        片区="网格 小组 所属网格 居民小组 组别 所属片区 所在小组",
+    ),
+    not_kept=frozenset(
+        ["性别", "年龄", "出生年月", "出生日期", "生日", "民族", "身份证", "身份证号",
+        "身份证号码", "证件号码", "籍贯", "婚姻状况", "学历", "文化程度", "政治面貌",
+        "宗教信仰", "健康状况"]
+    ),
+)  # fmt: skip
+
+UNIT_TABLE = Columns(
+    "专有部分",
+    ("楼栋", "单元", "房号", "面积", "业主", "计入", "备注", "住址"),
+    ("面积",),
+    _others(
+        楼栋="楼号 栋 栋号 楼幢 幢号 楼栋号",
+        单元="单元号",
+        房号="室号 房间号 门牌号 室 房屋编号",
+        住址="地址 房屋坐落 坐落 部位 房屋地址 专有部分",
+        面积="建筑面积 房屋面积 产权面积 专有部分面积 面积m2 面积㎡",
+        业主="业主姓名 产权人 所有权人 权利人 姓名 业主名称",
+        计入="是否计入",
+        备注="说明",
+    ),
+    not_kept=PEOPLE_TABLE.not_kept | {"电话", "联系电话", "手机", "手机号"},
+)  # fmt: skip
+
+ISSUE_TABLE = Columns(
+    "议题",
+    (
+        "编号", "议题", "内容", "地点", "类别", "来源", "提出人", "电话", "附议人数",
+        "提出日期", "工单号",
+        "时限", "办理结果",
+    ),
+    ("议题",),
+    _others(
+        议题="诉求内容 诉求 诉求标题 标题 问题 问题描述 事项 议题名称 主题 工单标题 反映问题 "
+             "反映内容 意见建议 "
+             "建议 内容摘要 工单内容",
+        内容="详情 详细内容 具体内容 诉求详情 问题详情",
+        地点="事发地址 地址 位置 发生地址 诉求地址 楼栋 事发地点 涉及地点",
+        类别="问题类别 诉求类别 分类 诉求类型 问题类型 类型",
+        来源="来源渠道 渠道 诉求来源 受理渠道",
+        提出人="诉求人 反映人 来电人 姓名 居民 投诉人 市民姓名",
+        电话="联系电话 来电号码 联系方式 手机 手机号",
+        附议人数="支持人数 附议 人数 支持数",
+        提出日期="来电时间 受理时间 登记时间 提出时间 收集日期 日期 时间 诉求时间 创建时间 "
+             "收集时间",
+        工单号="工单编号 流水号 受理编号 单号 诉求编号 案件编号",
+        时限="处理时限 办理时限 截止时间 截止日期 办结时限 要求办结时间",
+        办理结果="处理结果 办理情况 回复内容 处理情况",
+    ),
+    or_else={"诉求内容": "内容", "内容摘要": "内容", "反映内容": "内容", "工单内容": "内容",
+    "问题描述": "内容"},
+    passed=frozenset({"序号", "行号", "号"}),
+    not_kept=frozenset({"性别", "年龄", "身份证号", "身份证"}),
+)  # fmt: skip
 
 SHEETS: dict[str, tuple[str, ...]] = {
     MEETING: MEETING_COLUMNS,

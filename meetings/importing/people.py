@@ -1,24 +1,37 @@
-"""名册: people as tables, typed lines and pasted lists give them; in, and out again."""
+"""名册: people as a table or a pasted list gives them; in, and out again."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from meetings.bulk import in_bulk
-from meetings.clean import trim
+from meetings.clean import squeeze
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat, label
+from meetings.community.surnames import has_surname
 from meetings.community.units import Unit
 from meetings.importing import cells
-from meetings.importing.cells import Cell, NotUnderstood
-from meetings.importing.columns import PEOPLE, PEOPLE_COLUMNS
+from meetings.importing.cells import Cell, NotUnderstood, is_empty
+from meetings.importing.columns import PEOPLE_TABLE
+from meetings.importing.lines import (
+    TypedPerson,
+    address_of,
+    is_doubtful,
+    read_line,
+    read_list,
+    role_words,
+)
 from meetings.importing.table import (
+    NO_CHOICES,
+    Choices,
+    NoTable,
     PlannedRow,
+    Question,
     Reason,
     Row,
     RowState,
+    Sheet,
     Source,
     body_named,
     find_table,
@@ -29,98 +42,15 @@ from meetings.importing.table import (
     whole_column,
 )
 from meetings.ports import Book, By, Records
-from meetings.terms import terms
+from meetings.terms import term
 
-_PARTS = re.compile(r"[\s,，、;；|]+")
-_NUMBERING = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[.．、)）]|\d{1,3}(?=\s))\s*")
-_PHONE = re.compile(r"\+?\d[\d-]{5,18}\d")
-_BUILDING = re.compile(r"[0-9A-Za-z一二三四五六七八九十]{1,4}(?:号楼|[栋幢座楼]|#楼?)")
-_ENTRANCE = re.compile(r"[0-9A-Za-z一二三四五六七八九十]{1,3}(?:单元|门)")
-_ROOM = re.compile(r"\d{2,5}[A-Za-z]?(?:室|房|户)?")
-_UNIT = re.compile(
-    "[\u4e00-\u9fff]{0,12}(?:社区|街道|街道办|办事处|委会|派出所|[大中警法]队|公司|物业|中心|学校)"
-)
-"""Where somebody comes from who lives in no building here."""
-_GLUED = re.compile(r"^([^\s\d]{2,12}?)(\d.*)$")
-_GIVEN = re.compile(
-    "(?!成员|主持|记录|楼长|栋长|社工|网格|党员|顾问|列席|居民)[\u4e00-\u9fff]{1,2}"
-)
-"""A given name set off from its surname: 王 秀英."""
-_OTHER_WORDS = {
-    "成员": Role.MEMBER, "主持": Role.CHAIR, "记录": Role.SECRETARY, "记录员": Role.SECRETARY,
-    "楼长": Role.BUILDING_HEAD, "栋长": Role.BUILDING_HEAD, "社工": Role.SOCIAL_WORKER,
-    "网格": Role.GRID_WORKER, "计票": Role.TELLER, "监票": Role.SCRUTINEER, "计时": Role.TIMEKEEPER,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class TypedPerson:
-    """One person as a line gives them; what it does not say is empty."""
-
-    name: str
-    building: str = ""
-    entrance: str = ""
-    room: str = ""
-    phone: str = ""
-    roles: tuple[Role, ...] = ()
-    rest: tuple[str, ...] = ()
-    """Words that were not understood."""
-
-
-def role_words() -> Mapping[str, Role]:
-    """Every Chinese or English word for a role."""
-    words = {word: Role(value) for value, pair in terms(Role).items() for word in pair}
-    return {**words, **_OTHER_WORDS}
-
-
-def read_people(text: str) -> tuple[TypedPerson, ...]:
-    """The people of a text, one a line; empty lines and numbering are passed over."""
-    roles = role_words()
-    found = (_read(line, roles) for line in text.splitlines())
-    return tuple(person for person in found if person is not None)
-
-
-def _read(line: str, roles: Mapping[str, Role]) -> TypedPerson | None:
-    line = _NUMBERING.sub("", unicodedata.normalize("NFKC", line))
-    words = [word for part in _PARTS.split(line) if (word := trim(part))]
-    if not words:
-        return None
-    glued = _GLUED.match(words[0])
-    if glued:
-        words[:1] = [glued[1], glued[2]]
-    if len(words) > 1 and len(words[0]) == 1 and _GIVEN.fullmatch(words[1]):
-        words[:2] = [words[0] + words[1]]
-    name, facts, held, rest = words[0], dict[str, str](), dict[Role, None](), list[str]()
-    for word in _split_addresses(words[1:]):
-        kind = next((k for k, shape in _SHAPES if k not in facts and shape.fullmatch(word)), "")
-        if word in roles:
-            held[roles[word]] = None
-        elif kind:
-            facts[kind] = word
-        else:
-            rest.append(word)
-    return TypedPerson(name, **facts, roles=tuple(held), rest=tuple(rest))
-
-
-def _split_addresses(words: Iterable[str]) -> Iterable[str]:
-    """`45栋1单元301` is three words."""
-    for word in words:
-        if _PHONE.fullmatch(word):
-            yield word
-            continue
-        while part := _BUILDING.match(word) or _ENTRANCE.match(word):
-            yield part[0]
-            word = word[part.end() :]
-        if word:
-            yield word
-
-
-_SHAPES = (("building", _BUILDING), ("entrance", _ENTRANCE), ("phone", _PHONE), ("room", _ROOM),
-           ("building", _UNIT))  # fmt: skip
-
+GROUP, DIFFERS = "group", "differs"
+"""Keys of the questions: what a group is, and whose word counts where the file says otherwise."""
 
 _IDENTITY = re.compile(r"\d{17}[\dXx]")
 _IDENTITY_DIGITS = 18
+_MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
+_ROUNDED = re.compile(r"\d(?:\.\d+)?e[+]?\d{1,2}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +62,16 @@ class Member:
     votes: bool = False
     area: int = 0
     known: str = ""
-    """The id of the person who is here already, and only gets the seat."""
+    """The id of the person who is here already, and is filled in or gets a seat."""
+    changed: bool = False
+    """The person is here already and is written anew."""
+    titles: tuple[str, ...] = ()
+    """Offices by a word that is none of the roles; alone they carry no vote."""
+
+    @property
+    def seated(self) -> bool:
+        """Whether there is a seat to give."""
+        return bool(self.roles or self.titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +91,7 @@ class PeoplePlan:
     rows: tuple[PlannedRow, ...]
     notes: tuple[Reason, ...]
     members: Mapping[str, tuple[Member, ...]]
+    questions: tuple[Question, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -161,54 +101,244 @@ class PeoplePlan:
 
 @dataclass
 class _Found:
-    """People of the records and of the file so far, found by body, name and building."""
+    """People of the records and of the file so far, found by body and name."""
 
-    known: dict[tuple[str, str, str], list[Person]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    known: dict[tuple[str, str], list[Person]] = field(default_factory=lambda: defaultdict(list))
+    elsewhere: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     seated: set[tuple[str, str]] = field(default_factory=set)
     here: dict[tuple[str, str, str], list[tuple[int, Member]]] = field(
         default_factory=lambda: defaultdict(list)
     )
 
 
-def plan_people(source: Source, records: KnownPeople, body: str | None) -> PeoplePlan:
-    """Plan the import; rows without 机构 go to `body`. Raises NoTable."""
+def plan_people(
+    source: Source, records: KnownPeople, body: str | None, choices: Choices = NO_CHOICES
+) -> PeoplePlan:
+    """Plan the import; rows without 机构 go to `body`.
+
+    A sheet without a heading is a list of lines. Raises NoTable where it names nobody.
+    """
     with in_bulk():
-        return _planned(source, records, body)
+        try:
+            return _of_table(source, records, body, choices)
+        except NoTable:
+            plan = _of_lines(source, records, body, choices)
+            if not any(row.state is not RowState.LEFT for row in plan.rows):
+                raise
+            return plan
 
 
-def _planned(source: Source, records: KnownPeople, body: str | None) -> PeoplePlan:
-    table = find_table(source, PEOPLE_COLUMNS, ("姓名",), PEOPLE)
-    bodies = {one.name: one.id for one in records.bodies}
-    found = _Found()
-    for person in records.people:
-        found.known[person.body, person.name, person.building].append(person)
-    _seated(found, records)
+def plan_list(
+    text: str, records: KnownPeople, body: str | None, choices: Choices = NO_CHOICES
+) -> PeoplePlan:
+    """Plan the import of a text that was typed or pasted, with or without a heading."""
+    from meetings.importing.table import sheet_of_text
+
+    try:
+        with in_bulk():
+            return _of_table(Source((sheet_of_text(text, ""),)), records, body, choices)
+    except NoTable:
+        rows = [[line] for line in text.splitlines()]
+        return _of_lines(Source((Sheet("", rows),)), records, body, choices)
+
+
+class _Planner:
+    """Puts members to those who are known, and gathers rows and questions."""
+
+    def __init__(self, sheet: str, records: KnownPeople, body: str | None, choices: Choices):
+        self.sheet, self.body, self.choices = sheet, body, choices
+        self.bodies = {one.name: one.id for one in records.bodies}
+        self.found = _Found()
+        for person in records.people:
+            self.found.known[person.body, person.name].append(person)
+            self.found.elsewhere[person.name].append(person)
+        _seated(self.found, records)
+        self.rows: list[PlannedRow] = []
+        self.members: dict[str, list[Member]] = defaultdict(list)
+        self.groups: dict[str, int] = defaultdict(int)
+        self.differing = 0
+
+    def put(self, row: Row, member: Member, to: str, group: str = "") -> None:
+        """One member of a row."""
+        member = self._grouped(row, member, group)
+        state, taken = self._placed(row, member, to)
+        if taken is not None:
+            self.members[to].append(taken)
+        said = label(member.person.name, member.person.building)
+        self.rows.append(
+            PlannedRow(
+                self.sheet, row.number, state, said, tuple(row.reasons), taken or member, row.cells
+            )
+        )
+
+    def _grouped(self, row: Row, member: Member, group: str) -> Member:
+        if not group:
+            return member
+        self.groups[group] += 1
+        answer = self.choices.answers.get(f"{GROUP}/{group}", "")
+        if answer == "building" and not member.person.building:
+            return replace(member, person=replace(member.person, building=group))
+        if answer == "skill":
+            skills = " ".join(filter(None, (member.person.skills, group)))
+            return replace(member, person=replace(member.person, skills=skills))
+        row.remark("group_left", value=group)
+        return member
+
+    def _placed(self, row: Row, member: Member, body: str) -> tuple[RowState, Member | None]:
+        """Whether the person is new, known, filled in, or in the file twice."""
+        person, found = member.person, self.found
+        there = _same(found.known.get((body, person.name), []), person)
+        if there is not None:
+            found.known[body, person.name].remove(there)
+            return self._again(row, there, member, body)
+        key = (body, person.name, person.building)
+        for number, earlier in found.here.get(key, ()):
+            if earlier == member:
+                row.remark("same_row", row=number)
+                return RowState.KNOWN, None
+            row.remark("same_name", row=number)
+        other = [one for one in found.elsewhere.get(person.name, ()) if one.body != body]
+        if any(_place(one.building) == _place(person.building) for one in other):
+            row.remark("in_other_body")
+        found.here[key].append((row.number, member))
+        return state_of(row.reasons), member
+
+    def _again(
+        self, row: Row, there: Person, member: Member, body: str
+    ) -> tuple[RowState, Member | None]:
+        filled = self._filled(row, there, member.person)
+        changed = filled != there
+        seat = member.seated and (body, there.id) not in self.found.seated
+        if changed and there.body != body:
+            row.remark("of_other_body")
+            filled, changed = there, False
+        if seat:
+            self.found.seated.add((body, there.id))
+            row.remark("seat_new")
+        if not changed and not seat:
+            return state_of(row.reasons, RowState.KNOWN), None
+        state = RowState.CHANGED if changed else RowState.NEW
+        taken = replace(member, person=filled, known=there.id, changed=changed, area=0)
+        if not seat:
+            taken = replace(taken, roles=(), titles=(), votes=False)
+        return state_of(row.reasons, state), taken
+
+    def _filled(self, row: Row, there: Person, given: Person) -> Person:
+        """The known person with what was empty filled in; what differs is asked about."""
+        pairs = (("楼栋", "building"), ("单元", "entrance"), ("房号", "room"), ("电话", "phone"),
+                 ("特长", "skills"))  # fmt: skip
+        filled = there
+        for column, name in pairs:
+            known, said = getattr(there, name), getattr(given, name)
+            if not said or _place(said) == _place(known):
+                continue
+            if known and self.choices.answers.get(DIFFERS) != "file":
+                row.remark("differs", column=column, known=known, given=said)
+                self.differing += 1
+                continue
+            filled = replace(filled, **{name: said})
+        return filled
+
+    def plan(self, notes: Sequence[Reason], left: Iterable[PlannedRow]) -> PeoplePlan:
+        """The whole plan, its rows in the order of the file."""
+        questions = [
+            Question(f"{GROUP}/{word}", "what_group", {"value": word, "n": count},
+                     ("building", "skill", "leave"))
+            for word, count in self.groups.items()
+        ]  # fmt: skip
+        if self.differing:
+            questions.append(
+                Question(DIFFERS, "whose_word", {"n": self.differing}, ("keep", "file"))
+            )
+        rows = sorted([*self.rows, *left], key=lambda row: row.number)
+        members = {to: tuple(new) for to, new in self.members.items()}
+        return PeoplePlan(tuple(rows), tuple(notes), members, tuple(questions))
+
+
+def _of_table(
+    source: Source, records: KnownPeople, body: str | None, choices: Choices
+) -> PeoplePlan:
+    table = find_table(source, PEOPLE_TABLE, choices)
+    planner = _Planner(table.sheet.name, records, body, choices)
     lines = list(table)
     reader = MemberReader(lines)
-    rows: list[PlannedRow] = []
-    members: dict[str, list[Member]] = defaultdict(list)
     for at, row in enumerate(lines):
         name = ""
         try:
             name = reader.name(at)
-            to = reader.body(at, bodies, body)
-            member = reader.member(at, name, to)
+            to = reader.body(at, planner.bodies, body)
+            members = reader.members(at, name, to)
         except NotUnderstood as wrong:
-            rows.append(refused(table.sheet.name, row, wrong, name))
-            continue
-        state, taken = _placed(row, member, to, found)
-        if taken is not None:
-            members[to].append(taken)
-        rows.append(
-            PlannedRow(
-                table.sheet.name, row.number, state, label(name, member.person.building),
-                tuple(row.reasons),
+            planner.rows.append(
+                replace(refused(table.sheet.name, row, wrong, name), words=row.cells)
             )
-        )  # fmt: skip
-    notes = (*source.notes, *table.notes)
-    return PeoplePlan(tuple(rows), notes, {to: tuple(new) for to, new in members.items()})
+            continue
+        group = reader.group(at)
+        for member in members:
+            planner.put(row, member, to, group)
+    return planner.plan((*source.notes, *table.notes), table.left_out)
+
+
+def _of_lines(
+    source: Source, records: KnownPeople, body: str | None, choices: Choices
+) -> PeoplePlan:
+    """A list without a heading: each row is a line of words."""
+    sheet = next((one for one in source.sheets if one.rows), Sheet("", ()))
+    lines = [" ".join(filter(None, map(cells.text, row))) for row in sheet.rows]
+    mended = {number: words for (number, _column), words in choices.cells.items()}
+    for number, words in mended.items():
+        if 0 <= number - sheet.first < len(lines):
+            lines[number - sheet.first] = words
+    read = read_list("\n".join(line.replace("\n", " ") for line in lines))
+    planner = _Planner(sheet.name, records, body, choices)
+    left = [
+        PlannedRow(sheet.name, one.line + sheet.first - 1, RowState.LEFT, one.text,
+                   (Reason(one.why),), None, (one.text,))
+        for one in read.left
+    ]  # fmt: skip
+    for one in read.people:
+        number = one.line + sheet.first - 1
+        row = Row(number, (one.text,), {}, list(one.doubts))
+        if number in choices.left_out:
+            reason = Reason("left_by_hand", {"row": number})
+            left.append(
+                PlannedRow(sheet.name, number, RowState.LEFT, one.text, (reason,), None, row.cells)
+            )
+        elif body is None:
+            wrong = NotUnderstood("missing", column="机构")
+            planner.rows.append(refused(sheet.name, row, wrong, one.text))
+        else:
+            planner.put(row, member_of(one, body), body, one.group)
+    return planner.plan(source.notes, left)
+
+
+def member_of(
+    one: TypedPerson, body: str, roles: Sequence[Role] = (), votes: bool = True
+) -> Member:
+    """Who a line names; `roles` and `votes` are what the whole list is given.
+
+    Nobody has a vote who only has roles without one, or whose line is doubtful.
+    """
+    own = one.roles
+    shared = () if own and not votes_by_default(own) else tuple(roles)
+    held = tuple(dict.fromkeys((*shared, *own)))
+    person = Person("", body, one.name, one.building, one.entrance, one.room, one.phone)
+    may = votes and votes_by_default(held) and not is_doubtful(one.doubts)
+    return Member(person, held, may)
+
+
+def _place(building: str) -> str:
+    """46栋, 46号楼 and 46 are one building, however they are written."""
+    return re.sub(r"(?:号楼|[栋幢座楼#])$", "", squeeze(building)) if building else ""
+
+
+def _same(known: Sequence[Person], person: Person) -> Person | None:
+    """Who of one name is meant: the one of that building, or the only one where none is said."""
+    for one in known:
+        if _place(one.building) == _place(person.building):
+            return one
+    silent = [one for one in known if not one.building or not person.building]
+    return silent[0] if len(known) == len(silent) == 1 else None
 
 
 def _seated(found: _Found, records: KnownPeople) -> None:
@@ -220,7 +350,7 @@ def _seated(found: _Found, records: KnownPeople) -> None:
         found.seated.add((seat.body, seat.person))
         person = people.get(seat.person)
         if person is not None and person.body != seat.body:
-            found.known[seat.body, person.name, person.building].append(person)
+            found.known[seat.body, person.name].append(person)
 
 
 class MemberReader:
@@ -233,6 +363,10 @@ class MemberReader:
         self._bodies = whole_column("机构", lambda cell: cells.line(cell, 100), rows)
         self._buildings = whole_column("楼栋", lambda cell: cells.line(cell, 50), rows)
         self._entrances = whole_column("单元", lambda cell: cells.line(cell, 50), rows)
+        self._rooms = whole_column("房号", lambda cell: cells.line(cell, 50), rows)
+        self._addresses = whole_column("住址", lambda cell: cells.line(cell, 100), rows)
+        self._skills = whole_column("特长", lambda cell: cells.line(cell, 500), rows)
+        self._groups = whole_column("片区", lambda cell: cells.line(cell, 50), rows)
         self._votes = whole_column("有表决权", cells.yes_no, rows)
         self._areas = whole_column("面积", cells.hundredths, rows)
         self._roles = whole_column("身份", lambda cell: _roles_of(cell, words), rows)
@@ -248,27 +382,77 @@ class MemberReader:
         """The body the row names; raises NotUnderstood."""
         return body_named(told(self._bodies[at]), bodies, default)
 
+    def group(self, at: int) -> str:
+        """一片区."""
+        return told(self._groups[at])
+
     def member(self, at: int, name: str, body: str) -> Member:
-        """The person of a row; raises NotUnderstood where the row cannot be taken."""
+        """The only person of a row; raises NotUnderstood where the row cannot be taken."""
+        return self.members(at, name, body)[0]
+
+    def members(self, at: int, name: str, body: str) -> list[Member]:
+        """The persons of a row; raises NotUnderstood where the row cannot be taken."""
         row = self._rows[at]
-        building = told(self._buildings[at])
-        entrance = told(self._entrances[at])
+        people = _named(name, row)
+        building, entrance = told(self._buildings[at]), told(self._entrances[at])
+        room, address = told(self._rooms[at]), told(self._addresses[at])
+        for said in (address, building):
+            parts = address_of(said)
+            if said is address and said and parts is None:
+                row.remark("address_left", value=said)
+            if parts is not None and (said is address or parts[1] or parts[2]):
+                building = parts[0] if said is building or not building else building
+                entrance, room = entrance or parts[1], room or parts[2]
         votes = told(self._votes[at])
         area = told(self._areas[at]) or 0
         roles, strange = told(self._roles[at])
         for word in strange:
-            row.remark("unknown_role", value=word)
+            row.remark("own_role", value=word)
         if votes and not roles:
             roles = (Role.MEMBER,)
-        if votes is None:
-            votes = votes_by_default(roles)
-        person = Person("", body, name, building, entrance, phone=_phone(row))
-        return Member(person, roles, votes, area)
+        phone, skills = _phone(row), _skills(row, told(self._skills[at]))
+        members = []
+        for one in people:
+            held = tuple(dict.fromkeys((*roles, *one.roles)))
+            person = Person(
+                "", body, one.name, building or one.building, entrance or one.entrance,
+                room or one.room, (phone or one.phone) if len(people) == 1 else "", skills=skills,
+            )  # fmt: skip
+            default = votes_by_default(held) and not is_doubtful(row.reasons)
+            may = default if votes is None else votes
+            members.append(Member(person, held, may, area, titles=strange))
+        if len(people) > 1 and phone:
+            row.remark("phone_of_whom", value=phone)
+        return members
+
+
+_MORE_THAN_A_NAME = re.compile(r"[\s\d()（）/、,，+＋]")
+
+
+def _named(cell: str, row: Row) -> list[TypedPerson]:
+    """Whoever a cell of names means: 张伟（47栋）, 郭 美 玲, 李四、王五; else its words."""
+    found = list(read_line(cell)) if _MORE_THAN_A_NAME.search(cell) else []
+    if not found or any(one.rest for one in found):
+        if not has_surname(cell) and len(cell) > 4 and "·" not in cell:
+            row.remark("name_doubtful", value=cell)
+        return [TypedPerson(cell)]
+    row.reasons += found[0].doubts
+    return found
+
+
+_NO_VOTE = frozenset(
+    {Role.OBSERVER, Role.ADVISER, Role.RESIDENT, Role.VOLUNTEER, Role.PARTY_SECRETARY,
+     Role.PROPERTY_MANAGER}
+)  # fmt: skip
 
 
 def votes_by_default(roles: Sequence[Role]) -> bool:
-    """Observers, advisers and mere residents have no vote; who is anything else has one."""
-    return any(role not in {Role.OBSERVER, Role.ADVISER, Role.RESIDENT} for role in roles)
+    """Whether somebody of these roles has a vote where nothing is said of it.
+
+    Observers, advisers, volunteers, mere residents, and who is there for the community or the
+    property company have none.
+    """
+    return any(role not in _NO_VOTE for role in roles)
 
 
 def read_roles(row: Row, cell: Cell, words: Mapping[str, Role]) -> tuple[Role, ...]:
@@ -281,7 +465,7 @@ def read_roles(row: Row, cell: Cell, words: Mapping[str, Role]) -> tuple[Role, .
 
 def _roles_of(cell: Cell, words: Mapping[str, Role]) -> tuple[tuple[Role, ...], tuple[str, ...]]:
     """The roles of a cell, and the words in it that name none."""
-    if cell is None or cell == "":
+    if is_empty(cell):
         return (), ()
     said = cells.names(cell)
     held = dict.fromkeys(words[word] for word in said if word in words)
@@ -290,46 +474,26 @@ def _roles_of(cell: Cell, words: Mapping[str, Role]) -> tuple[tuple[Role, ...], 
 
 def _phone(row: Row) -> str:
     cell = row["电话"]
-    if cell is None or cell == "":
+    if is_empty(cell):
         return ""
-    said = in_column("电话", lambda value: cells.line(value, 50), cell)
-    if len(said) >= _IDENTITY_DIGITS and _IDENTITY.search(said.replace(" ", "")):
+    said = in_column("电话", lambda value: cells.line(value, 50), cell).strip('="')
+    digits = re.sub(r"[\s-]", "", cells.plain(said))
+    if len(digits) >= _IDENTITY_DIGITS and _IDENTITY.search(digits):
         row.remark("identity_number")
         return ""
-    if isinstance(cell, float) and "e" in said.lower():
+    if _ROUNDED.fullmatch(digits):
         row.remark("phone_rounded", value=said)
         return ""
+    mobile = _MOBILE.fullmatch(digits)
+    return mobile[1] if mobile else said
+
+
+def _skills(row: Row, said: str) -> str:
+    """What somebody can help with; numbers are no skill."""
+    if any(sign.isdecimal() for sign in said):
+        row.remark("no_skill", value=said)
+        return ""
     return said
-
-
-def _placed(row: Row, member: Member, body: str, found: _Found) -> tuple[RowState, Member | None]:
-    """Whether the person is new, known, or in the file twice."""
-    person = member.person
-    key = (body, person.name, person.building)
-    waiting = found.known.get(key)
-    if waiting:
-        there = waiting.pop(0)
-        _differences(row, there, person)
-        if member.roles and (body, there.id) not in found.seated:
-            found.seated.add((body, there.id))
-            row.remark("seat_new")
-            seated = Member(there, member.roles, member.votes, known=there.id)
-            return state_of(row.reasons), seated
-        return state_of(row.reasons, RowState.KNOWN), None
-    for number, earlier in found.here.get(key, ()):
-        if earlier == member:
-            row.remark("same_row", row=number)
-            return RowState.KNOWN, None
-        row.remark("same_name", row=number)
-    found.here[key].append((row.number, member))
-    return state_of(row.reasons), member
-
-
-def _differences(row: Row, there: Person, person: Person) -> None:
-    pairs = (("单元", there.entrance, person.entrance), ("电话", there.phone, person.phone))
-    for column, known, given in pairs:
-        if given and given != known:
-            row.remark("differs", column=column, known=known or "-", given=given)
 
 
 def known_people(records: Records, bodies: Iterable[str] | None = None) -> KnownPeople:
@@ -369,14 +533,16 @@ def enrol(book: Book, by: By, body: str, members: Iterable[Member]) -> None:
     since = by.at.date()
     for member in members:
         person = member.person
-        if not member.known:
-            person = Person(
-                book.new_id(), body, person.name, person.building, person.entrance,
-                person.room, person.phone,
-            )  # fmt: skip
+        if member.changed:
+            book.put(person)
+        elif not member.known:
+            person = replace(person, id=book.new_id(), body=body)
             people.append(person)
-        if member.roles:
-            seats.append(Seat(book.new_id(), body, person.id, member.roles, member.votes, since))
+        if member.seated:
+            seats.append(
+                Seat(book.new_id(), body, person.id, member.roles, member.votes, since,
+                     titles=member.titles)
+            )  # fmt: skip
         if member.area:
             units.append(
                 Unit(
@@ -412,7 +578,7 @@ def rows_of_people(
         found.append(
             (
                 person.name, person.building, person.entrance, person.phone,
-                roles_said(seat.roles) if seat else "", body.name,
+                roles_said(seat.roles, seat.titles) if seat else "", body.name,
                 None if seat is None else "是" if seat.votes else "否",
                 area / 100 if area else None,
             )
@@ -420,8 +586,6 @@ def rows_of_people(
     return found
 
 
-def roles_said(roles: Sequence[Role]) -> str:
+def roles_said(roles: Sequence[Role], titles: Sequence[str] = ()) -> str:
     """楼栋长、党员."""
-    from meetings.terms import term
-
-    return "、".join(term(role) for role in roles)
+    return "、".join([*map(term, roles), *titles])

@@ -1,14 +1,22 @@
-"""A table, its rows by column, and what an import would do with each: the preview."""
+"""A table, its rows by column, and what an import would do with each: the preview.
 
+Files and pasted text come here alike: a sheet is rows of cells, wherever it was read.
+"""
+
+import csv
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import TypeVar
 
+from meetings.clean import is_blank
 from meetings.errors import MeetingError
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood, is_empty, plain
+from meetings.importing.columns import Columns
 
 Facts = Mapping[str, str | int]
 
@@ -21,8 +29,12 @@ class RowState(StrEnum):
     WARNING = "warning"
     """Imported, or known, and something should be looked at."""
     NEW = "new"
+    CHANGED = "changed"
+    """Here already; what the file knows more is filled in."""
     KNOWN = "known"
     """Here already; nothing is changed."""
+    LEFT = "left"
+    """No row of the list (a total, a signature), or left out by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,38 @@ class PlannedRow:
     state: RowState
     label: str
     reasons: tuple[Reason, ...] = ()
+    made: object = None
+    """What would be recorded; None where nothing would."""
+    words: Sequence[Cell] = ()
+    """The row's cells as they stand in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the file does not say and is asked once for all rows; unanswered it stays unknown."""
+
+    key: str
+    why: str
+    facts: Facts
+    options: tuple[str, ...] = ()
+    """The answers there are; empty where a year is to be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person decided in the preview; the plan is made anew with it."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Headings as they stand in the file, and the columns meant; "" for none."""
+    cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    """Cells written anew, by number of row and name of column."""
+    left_out: frozenset[int] = frozenset()
+    """Numbers of rows."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Answers by the key of the question."""
+
+
+NO_CHOICES = Choices()
 
 
 def state_of(reasons: Iterable[Reason], otherwise: RowState = RowState.NEW) -> RowState:
@@ -63,6 +107,10 @@ class NoTable(MeetingError):
     """No sheet has a header with the columns that are needed: `needed`, `sheets`."""
 
 
+class BrokenText(MeetingError):
+    """A text table has a quotation mark that is never closed: `line`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The cells of one sheet; `first` is the number of the first row."""
@@ -80,6 +128,53 @@ class Source:
     notes: tuple[Reason, ...] = ()
 
 
+_DELIMITERS = "\t,;，"
+_LONGEST_CELL = 200
+"""Lines that a quoted cell may go over; a mark that is closed later was never closed."""
+
+
+def sheet_of_text(text: str, name: str = "CSV") -> Sheet:
+    """The sheet that lines of text make, with tabs, commas or semicolons between the cells.
+
+    Raises BrokenText where a quotation mark would swallow the lines behind it.
+    """
+    lines = text.splitlines()
+    first = list(islice((line for line in lines if not is_blank(line)), HEADER_WITHIN))
+    counted = {sign: sum(line.count(sign) for line in first) for sign in _DELIMITERS}
+    delimiter = max(_DELIMITERS, key=lambda sign: counted[sign])
+    if counted["\t"]:
+        delimiter = "\t"
+    try:
+        return Sheet(name, list(csv.reader(_ended(lines), delimiter=delimiter, strict=True)))
+    except csv.Error:
+        return Sheet(name, list(_rows_one_by_one(lines, delimiter)))
+
+
+def _ended(lines: Iterable[str]) -> Iterator[str]:
+    return (f"{line}\n" for line in lines)
+
+
+def _rows_one_by_one(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
+    """Rows where a cell begins with a mark and goes on behind it: read as it stands."""
+    at = 0
+    while at < len(lines):
+        for end in range(at + 1, min(at + _LONGEST_CELL, len(lines)) + 1):
+            part = list(_ended(lines[at:end]))
+            try:
+                rows = list(csv.reader(part, delimiter=delimiter, strict=True))
+            except csv.Error as wrong:
+                if "unexpected end" in str(wrong):
+                    continue
+                if end > at + 1:
+                    raise BrokenText(line=at + 1) from None
+                rows = list(csv.reader(part, delimiter=delimiter))
+            yield from rows
+            at = end
+            break
+        else:
+            raise BrokenText(line=at + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under a header; `places` are the columns by name."""
@@ -88,14 +183,56 @@ class Table:
     head: int
     places: dict[str, int]
     notes: tuple[Reason, ...] = ()
+    choices: Choices = NO_CHOICES
+    left_out: list[PlannedRow] = field(default_factory=list)
+    """Filled while the rows are gone through: totals, signatures, rows left out by hand."""
 
     def __iter__(self) -> Iterator["Row"]:
-        """The rows that are not empty."""
-        rows, first = self.sheet.rows, self.sheet.first
+        """The rows that are not empty and belong to the list."""
+        rows, first, choices = self.sheet.rows, self.sheet.first, self.choices
+        heads = [cell for cell in rows[self.head] if not is_empty(cell)] if rows else []
+        mended: dict[int, dict[str, str]] = {}
+        for (number, column), words in choices.cells.items():
+            mended.setdefault(number, {})[column] = words
+        numbering = {self.places.get("编号", -1), self.places.get("序号", -1)}
         for at in range(self.head + 1, len(rows)):
-            cells = rows[at]
-            if not all(map(is_empty, cells)):
-                yield Row(first + at, cells, self.places)
+            line, number = rows[at], first + at
+            said = [place for place, cell in enumerate(line) if not is_empty(cell)]
+            if not said or (len(said) == 1 and said[0] in numbering):
+                continue
+            why = "left_by_hand" if number in choices.left_out else _no_row(line, said)
+            if not why and len(said) == len(heads) and [line[place] for place in said] == heads:
+                why = "heading_again"
+            if why:
+                words = " ".join(cells.text(line[place]) for place in said)[:200]
+                reason = Reason(why, {"row": number})
+                self.left_out.append(
+                    PlannedRow(self.sheet.name, number, RowState.LEFT, words, (reason,), None, line)
+                )
+                continue
+            yield Row(number, line, self.places, mended=mended.get(number))
+
+
+_TOTAL = re.compile(
+    r"(?:合计|小计|总计|共计|累计|总数|本[页月年](?:合计|小计))(?:[:(].*|[\d.]*\S{0,3})"
+)
+_SIGNED = re.compile(
+    r"(?:制表|填报|填表|填写|审核|复核|审批|统计|经办|报送|报表|单位负责|主要负责|分管|主管)\S{0,6}:.*"
+    r"|(?:注|备注|说明|附注)\d?:.*|以上共\S{1,12}"
+)
+_FIRST_SIGNS = frozenset("合小总共累本制填审复统经报单主分注备说附以")
+
+
+def _no_row(line: Sequence[Cell], said: Sequence[int]) -> str:
+    """`total` or `signature` where the row is none of the list's; "" where it is one."""
+    for place in said[:2]:
+        cell = line[place]
+        if isinstance(cell, str) and (words := plain(cell)) and words[0] in _FIRST_SIGNS:
+            if _TOTAL.fullmatch(words):
+                return "total"
+            if place == said[0] and _SIGNED.fullmatch(words):
+                return "signature"
+    return ""
 
 
 @dataclass(slots=True)
@@ -106,8 +243,11 @@ class Row:
     cells: Sequence[Cell]
     places: dict[str, int]
     reasons: list[Reason] = field(default_factory=list)
+    mended: Mapping[str, str] | None = None
 
     def __getitem__(self, column: str) -> Cell:
+        if self.mended is not None and column in self.mended:
+            return self.mended[column]
         place = self.places.get(column, -1)
         return self.cells[place] if 0 <= place < len(self.cells) else None
 
@@ -116,55 +256,86 @@ class Row:
         self.reasons.append(Reason(why, facts))
 
 
-def table_of(
-    sheet: Sheet,
-    columns: Sequence[str],
-    needed: Sequence[str],
-    also: Mapping[str, str] | None = None,
-) -> Table | None:
+_IN_BRACKETS = re.compile(r"[(\[].*[)\]]$")
+
+
+def heading(cell: Cell) -> str:
+    """A heading as it is compared: without blanks, stars and what stands in brackets behind it."""
+    if not isinstance(cell, str):
+        return ""
+    words = plain(cell).strip("*:")
+    return _IN_BRACKETS.sub("", words) or words
+
+
+def table_of(sheet: Sheet, columns: Columns, choices: Choices = NO_CHOICES) -> Table | None:
     """The table of a sheet, or None where no row near its top has the needed columns.
 
-    `also` are other names of columns; a column under its own name goes before them.
+    The heading is one row or two; of two, the lower cell names the column where it says something.
+    The rows with the most known columns are the heading, the first of several. A column under its
+    own name goes before one under another name.
     """
-    known = {plain(name): name for name in columns}
-    wanted = {plain(name) for name in needed}
-    others = {plain(name): meant for name, meant in (also or {}).items()}
-    for at, line in enumerate(sheet.rows[:HEADER_WITHIN]):
-        heads = [plain(cell).rstrip("*") if isinstance(cell, str) else "" for cell in line]
-        own = {known[head] for head in heads if head in known}
-        free = {head: meant for head, meant in others.items() if meant not in own}
-        if not wanted <= {plain(known.get(head) or free.get(head, head)) for head in heads}:
-            continue
-        places: dict[str, int] = {}
-        notes = []
-        for place, head in enumerate(heads):
-            name = known.get(head) or free.get(head)
-            if name is None:
-                if head:
-                    notes.append(Reason("unknown_column", {"sheet": sheet.name, "column": head}))
-            elif name in places:
-                notes.append(Reason("column_twice", {"sheet": sheet.name, "column": name}))
-            else:
-                places[name] = place
-        return Table(sheet, at, places, tuple(notes))
-    return None
+    best: Table | None = None
+    rows = sheet.rows[:HEADER_WITHIN]
+    for at, line in enumerate(rows):
+        below = rows[at + 1] if at + 1 < len(rows) else ()
+        for two in (False, True):
+            heads = _two_rows(line, below) if two else list(line)
+            found = _columns_of(sheet, at + two, heads, columns, choices)
+            if found is not None and (best is None or len(found.places) > len(best.places)):
+                best = found
+    return best
 
 
-def find_table(
-    source: Source,
-    columns: Sequence[str],
-    needed: Sequence[str],
-    prefer: str = "",
-    also: Mapping[str, str] | None = None,
-) -> Table:
-    """The first sheet with the needed columns, the one of the given name first; raises NoTable."""
-    ordered = sorted(source.sheets, key=lambda sheet: plain(sheet.name) != prefer)
-    for sheet in ordered:
-        found = table_of(sheet, columns, needed, also)
+def _two_rows(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[Cell]:
+    wide = max(len(upper), len(lower))
+    above = [*upper, *[None] * (wide - len(upper))]
+    below = [*lower, *[None] * (wide - len(lower))]
+    return [a if is_empty(b) else b for a, b in zip(above, below, strict=True)]
+
+
+def _columns_of(
+    sheet: Sheet, at: int, line: Sequence[Cell], columns: Columns, choices: Choices
+) -> Table | None:
+    heads = [heading(cell) for cell in line]
+    by_hand = {heading(head): meant for head, meant in choices.columns.items()}
+    known = {plain(name): name for name in columns.names}
+    others = {plain(name): meant for name, meant in columns.also.items()}
+
+    def meant(head: str) -> str | None:
+        if head in by_hand:
+            return by_hand[head] or None
+        return known.get(head) or (others.get(head) if others.get(head) not in own else None)
+
+    own = {known[head] for head in heads if head in known and head not in by_hand}
+    own |= {name for head, name in by_hand.items() if head in heads}
+    places: dict[str, int] = {}
+    notes = []
+    for place, head in enumerate(heads):
+        name = meant(head)
+        if name in places and head in columns.or_else:
+            name = columns.or_else[head]
+        if name is None:
+            if head and head not in columns.passed:
+                why = "not_kept" if head in columns.not_kept else "unknown_column"
+                said = cells.text(line[place])
+                notes.append(Reason(why, {"sheet": sheet.name, "column": said}))
+        elif name in places:
+            notes.append(Reason("column_twice", {"sheet": sheet.name, "column": name}))
+        else:
+            places[name] = place
+    if not set(columns.needed) <= places.keys():
+        return None
+    return Table(sheet, at, places, tuple(notes), choices)
+
+
+def find_table(source: Source, columns: Columns, choices: Choices = NO_CHOICES) -> Table:
+    """The first sheet with the needed columns, the one of the usual name first; raises NoTable."""
+    for sheet in sorted(source.sheets, key=lambda sheet: plain(sheet.name) != columns.sheet):
+        found = table_of(sheet, columns, choices)
         if found is not None:
             return found
     names = "、".join(sheet.name for sheet in source.sheets)
-    raise NoTable(needed="、".join(needed), sheets=names)
+    raise NoTable(needed="、".join(columns.needed), sheets=names)
 
 
 T = TypeVar("T")

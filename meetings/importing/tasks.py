@@ -12,7 +12,7 @@ from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood
-from meetings.importing.columns import LEDGER_COLUMNS, OLD_LEDGERS, TASK_COLUMNS, TASKS
+from meetings.importing.columns import LEDGER, LEDGER_COLUMNS
 from meetings.importing.table import (
     PlannedRow,
     Reason,
@@ -286,8 +286,7 @@ class LedgerPlan:
 
 def plan_ledger(source: Source, known: KnownLedger, body: str | None) -> LedgerPlan:
     """Plan the import; rows without 机构 go to `body`. Raises NoTable."""
-    columns = tuple(dict.fromkeys((*LEDGER_COLUMNS, *TASK_COLUMNS)))
-    table = find_table(source, columns, ("事项",), TASKS, OLD_LEDGERS)
+    table = find_table(source, LEDGER)
     bodies = {one.name: one.id for one in known.bodies}
     there = _waiting(known)
     taken = {(task.body, task.number) for task in known.tasks}

@@ -51,6 +51,13 @@ class Step:
     """The meeting at which this was said, while last time's promises were gone through."""
     level: ChaseLevel | None = None
     """Who chased."""
+    undated: bool = False
+    """Nobody said on which day it happened; `at` is when it was written down."""
+
+    @property
+    def day(self) -> date | None:
+        """The day on which it happened; None where nobody said."""
+        return None if self.undated else self.at.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,16 @@ class FollowUp:
     resources: tuple[Used, ...] = ()
     photos: tuple[Photo, ...] = ()
     steps: tuple[Step, ...] = ()
+    undated: bool = False
+    """Nobody said on which day it began; `created_at` is when it was written down."""
+    deadline_words: str = ""
+    """The deadline as it was written, where that says more or less than a day (尽快, 9月底前)."""
+    state_words: str = ""
+    """The state as a file called it, where that is none of ours."""
+    raised_name: str = ""
+    """Who raised it, as an old ledger says."""
+    remark: str = ""
+    """What an old ledger notes beside it (备注)."""
 
     def may(self, kind: StepKind) -> bool:
         """The step can be taken from here."""
@@ -130,9 +147,9 @@ class FollowUp:
 
     @property
     def assigned_on(self) -> date | None:
-        """The day on which it was last handed over."""
-        given = [s.at for s in self.steps if s.kind is StepKind.ASSIGN]
-        return given[-1].date() if given else None
+        """The day on which it was last handed over; None where nobody said."""
+        given = [s for s in self.steps if s.kind is StepKind.ASSIGN]
+        return given[-1].day if given else None
 
     @property
     def extensions(self) -> int:

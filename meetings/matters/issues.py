@@ -1,7 +1,7 @@
 """Issues (议题): a resident's words and what becomes of them."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from meetings.clean import is_blank, trim
@@ -44,6 +44,7 @@ class Source(StrEnum):
     FROM_ABOVE = "from_above"
     FROM_BELOW = "from_below"
     LAST_TIME = "last_time"
+    UNKNOWN = "unknown"
 
 
 TOPICS = (
@@ -140,6 +141,16 @@ class Issue:
     """The referral from the tier below that it came with."""
     again_of: str | None = None
     """An earlier issue of this body that was settled, and now is back (再次出现)."""
+    undated: bool = False
+    """Nobody said on which day it was raised; `collected_at` is when it was written down."""
+    source_words: str = ""
+    """The source as a file called it, where that is none of ours."""
+    ticket: str = ""
+    """The number of the hotline's ticket (工单号)."""
+    due: date | None = None
+    """The day by which whoever passed it on wants an answer."""
+    contact: str = ""
+    """How to reach who raised it; for the body alone, in no paper."""
 
     @property
     def open(self) -> bool:

@@ -20,6 +20,7 @@ from storage.migrations import (
     m0001_people,
     m0002_entry_ids,
     m0003_masking,
+    m0004_unknown,
 )
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(m0002_entry_ids.STATEMENTS),
     Step(m0003_masking.STATEMENTS),
+    Step(m0004_unknown.STATEMENTS, m0004_unknown.ADDED),
 )
 KNOWN = len(STEPS)
 """The schema number of this version of the program, and the form of the payloads it writes."""

@@ -22,7 +22,7 @@ from exports.text import paragraphs, tidy
 from meetings import dates, searching
 from meetings.clean import clean
 from meetings.errors import MeetingError
-from meetings.importing import people
+from meetings.importing import lines
 from meetings.matters import entry_line
 from storage.errors import TooLong
 from storage.records import FileRecords
@@ -120,7 +120,7 @@ def test_every_kind_of_record_takes_the_text_clean_or_refuses(
 @given(mean_texts)
 def test_every_line_that_is_read_by_rule_is_read_or_left_alone(text: str):
     entry_line.parse(text, {"张桂兰"})
-    people.read_people(text)
+    lines.read_people(text)
     searching.match_words(searching.read_query(text).words)
     searching.index_words(text)
     hear(text, PEOPLE)

@@ -286,7 +286,9 @@ def test_an_own_rule_comes_in_provision_by_provision():
         odd = replace(rule, name="另名", notice_days=3)
         rows: list[list[Cell]] = [["项目", "内容"], *map(list, rule_rows(odd))]
         draft = WorkbookDraft(MeetingDraft(DAY, CLOCK), Tier.CORNER, "甲", None, preset("corner"))
-        table = table_of(Sheet("规则", rows), columns.MEETING_COLUMNS, ("项目",))
+        table = table_of(
+            Sheet("规则", rows), columns.Columns("规则", columns.MEETING_COLUMNS, ("项目",))
+        )
         assert table is not None
         read_rule(table, Lines(), draft)
         assert draft.rule == odd and draft.meeting.rule == odd

@@ -15,7 +15,8 @@ from meetings.community.resources import Resource, ResourceClass
 from meetings.dates import MOST_MINUTES, DateNotUnderstood, TooManyMinutes, check_range, in_range
 from meetings.errors import Missing, ReasonNeeded
 from meetings.importing import units
-from meetings.importing.people import known_people, plan_people, read_people
+from meetings.importing.lines import read_people
+from meetings.importing.people import known_people, plan_people
 from meetings.importing.table import Sheet, Source
 from meetings.matters import entry_line
 from meetings.matters.issues import Issue, IssueState

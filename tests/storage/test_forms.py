@@ -191,7 +191,7 @@ def test_a_form_that_is_not_known_is_no_payload(form):
 def test_a_table_made_anew_reads_in_the_file_as_the_step_says(path, monkeypatch, by):
     """A CHECK cannot be altered: the table is made again, with its indexes and triggers."""
     FileRecords.open(path).close()
-    text = migrations.shape(migrations.KNOWN)["issue"].removeprefix("CREATE TABLE issue ")
+    text = migrations.shape(migrations.KNOWN)["issue"].removeprefix('CREATE TABLE "issue" ')
     again = [s for s in migrations.shape(migrations.KNOWN).values() if " ON issue " in s]
     columns = ", ".join(Registry(lambda: TABLES).of(Issue).names)
     steps = (*STEPS, Step(remade("issue", text.replace("<= 200)", "<= 300)"), columns, again)))

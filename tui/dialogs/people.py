@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from meetings.actions.enrol import NewMember
 from meetings.community.people import Person, Role, label
-from meetings.importing.people import TypedPerson, read_people
+from meetings.importing.lines import TypedPerson, read_people
 from meetings.terms import term
 from tui.dialogs.kit.fields import (
     ChoiceField,

@@ -8,8 +8,8 @@ from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.errors import MeetingError, NotFound
 from meetings.importing import columns
-from meetings.importing.cells import Cell, plain
-from meetings.importing.columns import SHEETS
+from meetings.importing.cells import Cell, is_empty, plain
+from meetings.importing.columns import SHEETS, Columns
 from meetings.importing.people import KnownPeople, known_people
 from meetings.importing.table import NoTable, PlannedRow, Reason, RowState, Source, Table, table_of
 from meetings.importing.workbook.build import Builder, Built, numbered
@@ -124,9 +124,9 @@ def _tables(source: Source) -> tuple[dict[str, Table], tuple[Reason, ...]]:
         if name not in SHEETS or name in found:
             notes.append(Reason("unknown_sheet", {"sheet": sheet.name}))
             continue
-        table = table_of(sheet, SHEETS[name], NEEDED[name])
+        table = table_of(sheet, Columns(name, SHEETS[name], NEEDED[name], passed=frozenset()))
         if table is None:
-            if any(any(cell not in (None, "") for cell in row) for row in sheet.rows):
+            if any(not all(map(is_empty, row)) for row in sheet.rows):
                 needed = "、".join(NEEDED[name])
                 notes.append(Reason("no_header", {"sheet": sheet.name, "needed": needed}))
             continue

@@ -6,12 +6,12 @@ from dataclasses import replace
 from meetings.community.people import Person, Role, label
 from meetings.importing import cells, columns
 from meetings.importing.cells import NotUnderstood
+from meetings.importing.lines import role_words
 from meetings.importing.people import (
     KnownPeople,
     Member,
     MemberReader,
     read_roles,
-    role_words,
     votes_by_default,
 )
 from meetings.importing.table import Row, Table, in_column, needed_line
