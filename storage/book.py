@@ -72,7 +72,10 @@ class OpenBook:
         """All records whose fields equal the given values, in order of id."""
         table = self.registry.of(kind)
         where, values = self._where(table, equal)
-        rows = self.conn.execute(f"{table.select}{where} ORDER BY id", values).fetchall()
+        try:
+            rows = self.conn.execute(f"{table.select}{where} ORDER BY id", values).fetchall()
+        except OverflowError:  # no row has a number that the file cannot hold
+            return []
         return [self._built(table, row) for row in rows]
 
     def highest(self, kind: type[object], field: str, **equal: object) -> int:

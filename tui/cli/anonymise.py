@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from meetings.actions.found import bodies, keep_for
+from meetings.actions.found import keep_for
 from meetings.community.bodies import Body, kept_since
 from meetings.errors import MeetingError
 from meetings.ports import By
 from tui.cli.asking import Day, agree
+from tui.cli.bodies import bodies_meant
 from tui.cli.printing import say
 from tui.language import N_, _
 
@@ -60,8 +61,8 @@ def anonymise(
     if not path.exists():
         raise FileNotFoundError(2, "", str(path))
     now = local_now()
-    with FileRecords.open(path) as records:
-        chosen = _chosen(records, body)
+    with FileRecords.open(path, read_only=preview and keep_years is None) as records:
+        chosen = bodies_meant(records, body)
         if keep_years is not None:
             for one in chosen:
                 keep_for(records, _by(), one.id, keep_years)
@@ -106,16 +107,6 @@ def _told(body: Body, day: date, done: "Done") -> str:
     kinds = [_(words).format(n=done.counts.get(kind, 0)) for kind, words in KINDS.items()]
     entries = _("journal entries: {n}").format(n=done.entries)
     return f"{body.name} < {day.isoformat()}  " + "  ".join([*kinds, entries])
-
-
-def _chosen(records: "FileRecords", wanted: str) -> list[Body]:
-    from tui.cli.export import WhichBody
-
-    known = bodies(records)
-    chosen = [one for one in known if wanted in ("", one.id, one.name)]
-    if wanted and len(chosen) != 1:
-        raise WhichBody(wanted=wanted, known=tuple(one.name for one in known))
-    return chosen
 
 
 def _day(body: Body, before: datetime | None, today: date) -> date | None:

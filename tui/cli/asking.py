@@ -11,7 +11,6 @@ from meetings.clean import trim
 from meetings.dates import DateNotUnderstood, in_range
 from meetings.errors import MeetingError
 from tui.cli.printing import printable, say
-from tui.errors import sentence
 from tui.language import _
 
 PASSPHRASE = "JIEJIAO_PASSPHRASE"
@@ -31,11 +30,10 @@ class Day(click.DateTime):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
-        """The day at midnight; a usage error with a sentence for any other."""
+        """The day at midnight; raises DateNotUnderstood outside of it."""
         day: datetime = super().convert(value, param, ctx)
         if not in_range(day):
-            error = DateNotUnderstood(text=printable(str(value)), why="range")
-            self.fail(sentence(error), param, ctx)
+            raise DateNotUnderstood(text=str(value), why="range")
         return day
 
 

@@ -4,18 +4,14 @@ import re
 
 import click
 
-from meetings.actions.found import bodies
 from meetings.errors import MeetingError
 from meetings.ports import Records
 from meetings.sitting.meeting import PLANNED, Meeting
+from tui.cli.bodies import bodies_meant
 
 
 class NoMeeting(MeetingError):
     """There is no meeting to export: `body`."""
-
-
-class WhichBody(MeetingError):
-    """No body bears this name or id, or several do: `wanted`, `known`."""
 
 
 class WhichMeeting(MeetingError):
@@ -54,9 +50,6 @@ def meeting_id(records: Records, wanted: str, body: str = "", planned: bool = Fa
 
 
 def _meetings(records: Records, body: str) -> list[Meeting]:
-    wanted = [b for b in bodies(records) if body in ("", b.id, b.name)]
-    if body and len(wanted) != 1:
-        raise WhichBody(wanted=body, known=tuple(b.name for b in bodies(records)))
-    ids = {b.id for b in wanted}
+    ids = {one.id for one in bodies_meant(records, body)}
     with records.reading() as book:
         return [m for m in book.find(Meeting) if m.body in ids]

@@ -1,12 +1,11 @@
 """`jiejiao export all`: documents, workbooks, ledger and journals in one zip."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from tui.cli.options import FORCE, TARGET
-from tui.cli.printing import say
+from tui.cli.printing import progress, say
 from tui.language import _
 
 
@@ -25,7 +24,7 @@ def export_all(path: Path, target: Path, force: bool) -> None:
 
     with FileRecords.open(path, read_only=True) as records:
         jobs, lost = count_of(records), list[str]()
-        with click.progressbar(length=jobs, label=_("Writing"), file=sys.stderr) as bar:
+        with progress(jobs, _("Writing")) as bar:
             write_all(
                 records, target, local_now(), lambda name: bar.update(1), overwrite=force, lost=lost
             )

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from meetings.actions.post import changes
-from tui.cli.export_chase import which_body
+from tui.cli.bodies import highest_body
 from tui.cli.options import BODY, FORCE, TARGET
 from tui.cli.printing import say
 from tui.language import _
@@ -28,6 +28,6 @@ def changes_page(path: Path, target: Path, body: str, force: bool) -> None:
     from tui.desk import local_now
 
     with FileRecords.open(path, read_only=True) as records:
-        page = changes(records, which_body(records, body).id, local_now().date(), WORDS)
+        page = changes(records, highest_body(records, body).id, local_now().date(), WORDS)
     write(target, change_page(page), overwrite=force)
     say(_("Written: {file}").format(file=target))

@@ -5,10 +5,7 @@ from pathlib import Path
 import click
 
 from meetings.actions.chase import chase_list
-from meetings.actions.found import bodies
-from meetings.community.bodies import Body
-from meetings.ports import Records
-from tui.cli.export import WhichBody
+from tui.cli.bodies import highest_body
 from tui.cli.options import FORCE, TARGET
 from tui.cli.printing import say
 from tui.language import _
@@ -32,18 +29,6 @@ def chase(path: Path, target: Path, body: str, force: bool) -> None:
     from tui.desk import local_now
 
     with FileRecords.open(path, read_only=True) as records:
-        sheet = chase_list(records, which_body(records, body).id, local_now().date())
+        sheet = chase_list(records, highest_body(records, body).id, local_now().date())
     write(target, chase_document(sheet), overwrite=force)
     say(_("Written: {file}").format(file=target))
-
-
-def which_body(records: Records, wanted: str) -> Body:
-    """The named body; without a name the one highest up, where there is only one."""
-    known = bodies(records)
-    if wanted:
-        found = [body for body in known if wanted in (body.id, body.name)]
-    else:
-        found = [body for body in known if body.parent is None]
-    if len(found) != 1:
-        raise WhichBody(wanted=wanted, known=tuple(body.name for body in known))
-    return found[0]

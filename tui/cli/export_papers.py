@@ -116,7 +116,7 @@ _PLAIN = (
 @_common
 @_public
 @click.option(
-    "--version", default=0, type=click.IntRange(0),
+    "--version", default=0, type=click.IntRange(0, 999),
     help="第几版定稿（不写就是现在的） · an older final version",
 )  # fmt: skip
 def minutes(path: Path, public: bool, version: int, **given: Any) -> None:
@@ -130,7 +130,9 @@ def minutes(path: Path, public: bool, version: int, **given: Any) -> None:
 @click.command(short_help="单项摘要 · extract of one item")
 @_common
 @_public
-@click.option("--item", required=True, type=int, help="议题序号 · number of the item")
+@click.option(
+    "--item", required=True, type=click.IntRange(1, 999), help="议题序号 · number of the item"
+)
 @click.option("--to", default="", help="发给谁 · whom it is for")
 @click.option("--reply-by", type=Day(), help="答复期限 · answer by")
 def extract(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from tui.cli.export_tables import some_bodies, written
+from tui.cli.bodies import one_body, some_bodies
+from tui.cli.export_tables import written
 from tui.cli.options import BODY, FORCE, TARGET
 
 
@@ -47,8 +48,8 @@ def points(path: Path, target: Path, body: str, force: bool) -> None:
     from tui.desk.table_files import POINTS, table_file
 
     with FileRecords.open(path, read_only=True) as records:
-        for id in some_bodies(records, body) or ():
-            _name, data = table_file(records, POINTS, id, local_now())
+        body_id = one_body(records, body).id
+        _name, data = table_file(records, POINTS, body_id, local_now())
     written(target, data, force)
 
 

@@ -8,10 +8,13 @@ from meetings.actions.trace import road_of_issue
 from meetings.errors import MeetingError
 from meetings.matters.issues import Issue
 from meetings.ports import Records
-from tui.cli.export import WhichBody
+from tui.cli.bodies import bodies_meant
 from tui.cli.options import BODY, FORCE, TARGET
 from tui.cli.printing import say
 from tui.language import _
+
+LONGEST_NUMBER = 9
+"""Digits of the number of an issue."""
 
 
 class WhichIssue(MeetingError):
@@ -43,15 +46,10 @@ def road(path: Path, issue: str, target: Path, body: str, force: bool) -> None:
 
 def which(records: Records, wanted: str, body: str = "") -> str:
     """The id of the issue that is meant; raises WhichIssue, WhichBody."""
-    from meetings.actions.found import bodies
-
-    known = [one for one in bodies(records) if body in ("", one.id, one.name)]
-    if body and len(known) != 1:
-        raise WhichBody(wanted=body, known=tuple(one.name for one in bodies(records)))
-    ids = {one.id for one in known}
+    ids = {one.id for one in bodies_meant(records, body)}
     with records.reading() as book:
-        number = int(wanted) if wanted.isascii() and wanted.isdigit() else None
-        same = {"number": number} if number is not None else {"id": wanted}
+        is_number = wanted.isascii() and wanted.isdigit() and len(wanted) <= LONGEST_NUMBER
+        same = {"number": int(wanted)} if is_number else {"id": wanted}
         found = [one for one in book.find(Issue, **same) if one.body in ids]
     if len(found) != 1:
         raise WhichIssue(wanted=wanted)

@@ -2,10 +2,10 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
+from tui.cli.bodies import some_bodies
 from tui.cli.options import BODY, FORCE, TARGET
 from tui.cli.printing import say
 from tui.language import _
@@ -17,20 +17,6 @@ def written(target: Path, data: bytes, force: bool) -> None:
 
     write(target, data, overwrite=force)
     say(_("Written: {file}").format(file=target))
-
-
-def some_bodies(records: Any, wanted: str) -> list[str] | None:
-    """The ids of the bodies meant; None for all. Raises WhichBody."""
-    from meetings.actions.found import bodies
-    from tui.cli.export import WhichBody
-
-    if not wanted:
-        return None
-    known = bodies(records)
-    found = [body.id for body in known if wanted in (body.id, body.name)]
-    if len(found) != 1:
-        raise WhichBody(wanted=wanted, known=tuple(body.name for body in known))
-    return found
 
 
 @click.command(short_help="督办台账 · the ledger in Excel")

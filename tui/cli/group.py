@@ -65,7 +65,7 @@ class Sentences(click.Group):
 
 def _refuse(said: str) -> None:
     # The words on the line come back in the sentence; a terminal would act on some of them.
-    say(said, err=True)
+    say(" ".join(said.split("\n")), err=True)
     sys.exit(2)
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from meetings.community.bodies import Body
-from meetings.errors import MeetingError
 from meetings.importing.table import PlannedRow, Reason, RowState
+from tui.cli.bodies import WhichBody
 from tui.cli.options import BODY, FileToRead
-from tui.cli.printing import say
+from tui.cli.printing import progress, say
 from tui.language import _
 
 if TYPE_CHECKING:
@@ -23,10 +23,6 @@ SHOWN = 50
 _FILE = click.argument("file", type=FileToRead())
 _PREVIEW = click.option("--preview", is_flag=True, help="只预览 · only show what would be done")
 _YES = click.option("--yes", is_flag=True, help="不再询问 · do not ask")
-
-
-class WhichBodyIs(MeetingError):
-    """The body must be named: `wanted`, `known`."""
 
 
 @click.group("import", short_help="导入名册、工作簿、台账 · people, workbook, ledger")
@@ -85,12 +81,12 @@ def by_now() -> Any:
 
 
 def _body_id(bodies: Sequence[Body], wanted: str) -> str | None:
-    """The body meant by name or id; the only one where none is named. Raises WhichBodyIs."""
+    """The body meant by name or id; the only one where none is named. Raises WhichBody."""
     found = [one for one in bodies if wanted in ("", one.name, one.id)]
     if len(found) == 1:
         return found[0].id
     if wanted:
-        raise WhichBodyIs(wanted=wanted, known=tuple(one.name for one in bodies))
+        raise WhichBody(wanted=wanted, known=tuple(one.name for one in bodies))
     return None
 
 
@@ -208,7 +204,7 @@ def all_(path: Path, file: Path) -> None:
     with opened(file) as bundle:
         heads = bundle.heads()
         total = sum(entries for entries, _hash in heads.values())
-        with click.progressbar(length=total, label=_("Reading"), file=sys.stderr) as bar:
+        with progress(total, _("Reading")) as bar:
             count = bring_in(path, bundle.journals(), heads, lambda _n: bar.update(1))
         lost = _photographs(path, bundle.photo)
     findings = check_file(path)

@@ -1,5 +1,6 @@
 """`jiejiao passphrase`: close the records to others, and open them again."""
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -99,13 +100,13 @@ def _ask_new() -> str:
 
 
 def _free(path: Path, sheet: Path | None) -> Path:
-    from exports.files import FileExists, refuse_place
+    from exports.files import refuse_place
     from tui.desk import Desk
 
     target = sheet or Desk(path).export_folder() / SHEET
     refuse_place(target)
     if target.exists():
-        raise FileExists(path=str(target))
+        raise FileExistsError(errno.EEXIST, "", str(target))
     return target
 
 

@@ -1,5 +1,8 @@
 """The only way from the command line to the terminal: what is printed is text and no more."""
 
+import sys
+from typing import Any
+
 import click
 
 from meetings.clean import clean
@@ -13,3 +16,9 @@ def say(text: str, *, err: bool = False) -> None:
 def printable(text: str) -> str:
     """The text without what a terminal would act on; for questions, which click prints itself."""
     return clean(text).text
+
+
+def progress(length: int, label: str) -> Any:
+    """A bar on a terminal, to be used in a `with`; elsewhere nothing is seen of it."""
+    hidden = not sys.stderr.isatty()
+    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden)

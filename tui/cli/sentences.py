@@ -62,10 +62,3 @@ def _which_issue(known: Facts) -> str:
     return _("Which issue is meant by {wanted}? Give its number and --body, or its id.").format(
         wanted=known["wanted"]
     )
-
-
-@sentence_for("WhichBodyIs")
-def _which_body_is(known: Facts) -> str:
-    return _("There is no body, or there are several, called {wanted}. There are: {known}").format(
-        wanted=known["wanted"], known=_names(known, "known") or "-"
-    )

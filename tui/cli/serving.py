@@ -11,6 +11,7 @@ import re
 import secrets
 import shlex
 import socket
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -34,6 +35,7 @@ MOST_VIEWERS: Final = 12
 """Each browser costs this machine a program of its own."""
 _SIGNS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Small letters and digits that cannot be taken for one another."""
+_ACTS_ON_WINDOWS: Final = frozenset("&|<>^()%!,;=`'")
 _HOST: Final = re.compile(r"[A-Za-z0-9.:_\[\]-]{1,255}")
 PAGE: Final = Path(__file__).with_name("serving.html")
 
@@ -64,7 +66,20 @@ def board_command(path: Path, body: str, theme: str) -> str:
     words += ["display"]
     words += ["--body", body] if body else []
     words += ["--theme", theme] if theme else []
-    return shlex.join(words)
+    return windows_line(words) if os.name == "nt" else shlex.join(words)
+
+
+def windows_line(words: Iterable[str]) -> str:
+    """The words as Windows' own shell takes them: those that it would act on stand in quotes."""
+    return " ".join(_for_windows(word) for word in words)
+
+
+def _for_windows(word: str) -> str:
+    made = subprocess.list2cmdline([word])
+    if made.startswith('"') or not _ACTS_ON_WINDOWS & set(word):
+        return made
+    ending = made[len(made.rstrip("\\")) :]
+    return f'"{made}{ending}"'
 
 
 def try_door(host: str, port: int) -> None:
@@ -72,8 +87,9 @@ def try_door(host: str, port: int) -> None:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         socket.create_server((host, port), family=family).close()
-    except OSError as wrong:
-        taken = wrong.errno == errno.EADDRINUSE
+    except (OSError, UnicodeError) as wrong:
+        # A name with a part of no letters, or of more than 63, is refused before it is asked for.
+        taken = isinstance(wrong, OSError) and wrong.errno == errno.EADDRINUSE
         raise NoDoor(host=host, port=port, taken=taken) from wrong
 
 

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from meetings.actions.found import bodies
 from tui.cli.asking import agree
-from tui.cli.export import WhichBody
+from tui.cli.bodies import one_body
 from tui.cli.options import FileToRead, FolderName
 from tui.cli.printing import say
 from tui.language import _
@@ -81,8 +80,4 @@ def _id(path: Path, body: str) -> str:
     from storage.records import FileRecords
 
     with FileRecords.open(path, read_only=True) as records:
-        known = bodies(records)
-    found = [one.id for one in known if body in (one.id, one.name)]
-    if len(found) != 1:
-        raise WhichBody(wanted=body, known=tuple(one.name for one in known))
-    return found[0]
+        return one_body(records, body).id

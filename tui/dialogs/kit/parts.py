@@ -108,7 +108,8 @@ class NumberPart(Part):
             return None
         if not text.removeprefix("-").isdecimal():
             raise FieldError(_("A whole number, please: {text}").format(text=text))
-        value = int(text)
+        # Python reads no number of thousands of digits, and none has so many.
+        value = int(text[:20])
         if value < field.least:
             raise FieldError(_("At least {least}.").format(least=field.least))
         if value > field.most:
