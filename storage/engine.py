@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.errors import CannotOpen, Damaged, Unsafe
+from storage.plain_files import close_to_others
 
 if TYPE_CHECKING:
     import sqlite3 as driver
@@ -146,8 +147,8 @@ def tooling(conn: Connection) -> "Database":
 def make_private(path: Path) -> None:
     """Close an existing file and its logs to others, where the system knows modes."""
     for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        if part.exists() and part.stat().st_mode & 0o077:
-            part.chmod(0o600)
+        if part.exists():
+            close_to_others(part)
 
 
 def _connect(path: Path, mode: str, key: Key | None) -> Connection:

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 FDS = Path("/dev/fd")
-"""The open files of this process; Linux and macOS have it, and Windows refuses by itself."""
+"""The open files of this process, on Linux and macOS."""
+HERE = os.name != "nt" and FDS.is_dir()
+"""Whether it can be seen; Windows refuses by itself."""
 
 
 def open_here(path: Any, dir_fd: int | None = None) -> bool:
@@ -27,7 +29,7 @@ def open_here(path: Any, dir_fd: int | None = None) -> bool:
 def refused_as_on_windows(patch: Any) -> list[str]:
     """From now on an open file is neither removed nor replaced; the list says what was tried."""
     tried: list[str] = []
-    if not FDS.is_dir():
+    if not HERE:
         return tried
 
     def refuse(act: str, path: Any, dir_fd: int | None = None) -> None:

@@ -150,6 +150,7 @@ def test_asked_for_reading_only_nothing_is_made(path):
     assert not path.exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such names")
 def test_names_with_signs_of_addresses_are_plain_names(tmp_path):
     path = tmp_path / "甲 #1?mode=memory%20.db"
     FileRecords.open(path).close()

@@ -6,11 +6,11 @@ import sqlite3
 import pytest
 
 from storage.health.check import Trouble, check_file
-from tests.data.open_files import FDS, refused_as_on_windows
+from tests.data.open_files import HERE, refused_as_on_windows
 from tests.storage.scenes import act, found
 
 
-@pytest.mark.skipif(not FDS.is_dir(), reason="the system refuses by itself")
+@pytest.mark.skipif(not HERE, reason="the system refuses by itself")
 @pytest.mark.parametrize("through_another_name", [False, True])
 def test_removing_or_replacing_an_open_file_is_seen_by_every_test(
     tmp_path, monkeypatch, through_another_name

@@ -1,9 +1,12 @@
 """The index follows the records, and can be thrown away."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from meetings.matters.issues import Issue
 from meetings.ports import By
@@ -92,6 +95,7 @@ def test_a_forgotten_index_leaves_no_words_behind(records: FileRecords, by: Hand
     assert not list(records.path.parent.glob("*-search*"))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 def test_the_index_is_private(records: FileRecords, by: Hand) -> None:
     scenes.found(records, by())
     SearchIndex.open(records.path).close()
