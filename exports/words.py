@@ -1,5 +1,8 @@
 """The Chinese words of the documents that are not names of the field."""
 
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.debate import Stance
+
 MINUTES = "会议纪要"
 MEETING = "会议"
 MINUTES_OF = "{meeting}纪要"
@@ -20,22 +23,30 @@ CHAIRED = "会议由{chair}主持"
 CHAIRED_AND_WRITTEN = "会议由{chair}主持，{secretary}记录"
 COUNTED = "应到{expected}人，实到{present}人"
 COUNTED_THERE = "在场{present}人"
-BY_RULE = "会议按{rule}议事"
-RULE_CALLED = "“{name}”规则"
-TAKEN_UP = "会议共有{count}项议题：{titles}"
+PAUSED = "会议于{since}至{until}休会{reason}"
+PAUSED_OPEN = "会议于{since}休会{reason}"
 INFORMAL = "本次会议未达到法定人数，按座谈记录各方意见，不作决定。"
 
 # What became of earlier decisions.
 REVIEWED = "上次议定事项落实情况"
-NOTHING_REVIEWED = "没有待落实的上次议定事项。"
 AT_THIS_MEETING = "会上：{said}"
 
 # One item.
-MATTER = "事由："
+RESIDENTS = "居民"
+RAISED_BY = "本项由{who}提出"
+SUPPORTED = "{count}人附议"
+AT_PLACE = "地点：{place}"
 PROPOSAL = "议案："
 ANSWER = "上级答复："
 OPINIONS = "{stance}意见："
 POLICY = "政策说明："
+OPINIONS_OF = {
+    Stance.FOR: "赞成意见：",
+    Stance.AGAINST: "不同意见：",
+    Stance.NEUTRAL: "其他意见：",
+    Stance.SUPPLEMENT: "补充意见：",
+}
+OTHERS = "另有{count}人作了同类发言"
 MINORITY = "少数意见："
 MOTION = "动议："
 AMENDMENT = "修正案："
@@ -44,15 +55,37 @@ MOVED = "{mover}提出"
 SECONDED = "{seconder}附议"
 ORIGINAL = "原动议：{text}"
 VOTE = "{method}："
-VOTE_ROUND = "第{round}次表决（{method}）："
+BY_VOTE = "经{method}，"
+BY_VOTE_ROUND = "经第{round}次表决（{method}），"
 VOID = "该次表决作废：{reason}"
 NO_REASON = "未写明理由"
 DECISION = "议定事项："
+FIXED = "会议议定："
+BY_PERSON = "由{owner}负责"
+BY_UNIT = "由{owner}承办"
+WITH_HELP = "{helpers}协办"
+DONE_BY = "{day}前完成"
 NO_OWNER = "未定"
 OWNER = "责任人：{owner}"
 HELPERS = "协办：{helpers}"
 DEADLINE = "完成时限：{day}"
 RESULT = "结果："
+IN_DEBATE = "本项正在议。"
+ENDED = {
+    ItemOutcome.ADOPTED: "会议通过本项",
+    ItemOutcome.ADOPTED_MODIFIED: "会议修改后通过本项",
+    ItemOutcome.REJECTED: "本项未获通过",
+    ItemOutcome.TIED: "同意与反对票数相等，本项未获通过",
+    ItemOutcome.POSTPONED: "会议议定本项搁置，列入下次会议",
+    ItemOutcome.REFERRED_UP: "",
+    ItemOutcome.WITHDRAWN: "本项已撤回",
+    ItemOutcome.NOTED: "会议听取后知悉",
+    ItemOutcome.AGREED: "会议协商一致",
+    ItemOutcome.NOT_REACHED: "本项未议，列入下次会议",
+}
+REFERRED = "会议议定本项上提，提请{body}研究"
+ABOVE = "上一级"
+BECAUSE = "理由是：{reason}"
 REASON = "理由：{reason}"
 REFERRED_TO = "，提请{body}研究"
 CARRIED = "，列入下次会议"
@@ -175,7 +208,7 @@ BLANK = "______________________________"
 EXTRACT = "会议纪要摘要"
 EXTRACT_OPENING = "现将{body}{number}会议（{when}）议定的第{item}项“{title}”摘要如下，请按职责办理"
 EXTRACT_TO = "{to}："
-EXTRACT_SHORTENED = "较长的发言只摘录前面一段，全文见会议记录。"
+EXTRACT_SHORTENED = "以上意见为要点，发言全文见会议记录。"
 EXTRACT_REPLY = "请于{day}前将办理情况回复{body}。"
 EXTRACT_REPLY_OPEN = "请将办理情况回复{body}。"
 

@@ -63,7 +63,7 @@ def lists(
     printed = Printed(attendance, buildings)
     groups: list[tuple[str, Iterable[str], bool]] = [
         (words.PRESENT, map(printed, attendance.present), True),
-        (words.EXCUSED, map(printed, attendance.excused), all_groups),
+        (words.EXCUSED, [_excused(name, printed) for name in attendance.excused], all_groups),
         (words.ABSENT, map(printed, attendance.absent), all_groups),
         (words.PROXIES, _pairs(attendance, printed), False),
         (words.OBSERVERS, _guests(attendance, printed), all_groups),
@@ -75,6 +75,12 @@ def lists(
         listed = list(names)
         if listed or always:
             blocks.people(document, label, listed or [words.NOBODY], setting)
+
+
+def _excused(name: Name, printed: Printed) -> str:
+    """孙立（出差）."""
+    reason = text.one_line(name.reason)
+    return text.beside(printed(name), reason) if reason else printed(name)
 
 
 def _guests(attendance: Attendance, printed: Printed) -> list[str]:

@@ -1,6 +1,5 @@
 """单项摘要: one item for the department that has to act."""
 
-from dataclasses import replace
 from datetime import date
 
 from exports import text, words
@@ -11,11 +10,7 @@ from exports.documents.names import file_name
 from exports.layout import blocks
 from exports.layout.packing import pack
 from meetings.errors import NotFound
-from meetings.papers.minutes import ItemMinutes, Minutes, Said
-
-LONGEST_SPEECH = 200
-"""Characters of a speech that an extract repeats."""
-_STOPS = ("。！？；", "，、")
+from meetings.papers.minutes import ItemMinutes, Minutes
 
 
 def extract_document(minutes: Minutes, number: int, to: str, reply_by: date | None = None) -> bytes:
@@ -34,9 +29,8 @@ def extract_document(minutes: Minutes, number: int, to: str, reply_by: date | No
     )  # fmt: skip
     blocks.body(document, f"{opening}：")
     printed = attendance.Printed(minutes.attendance, minutes.public)
-    brief = replace(item, speeches=tuple(map(_brief, item.speeches)))
-    write_item(document, brief, None, printed, public=minutes.public)
-    if brief != item:
+    write_item(document, item, None, printed, public=minutes.public)
+    if item.speeches:
         blocks.body(document, words.EXTRACT_SHORTENED)
     reply = words.EXTRACT_REPLY if reply_by is not None else words.EXTRACT_REPLY_OPEN
     day = text.day_text(reply_by) if reply_by is not None else ""
@@ -49,19 +43,6 @@ def extract_name(minutes: Minutes, number: int) -> str:
     """The file's name: day, body, number and item."""
     what = f"{words.EXTRACT}-{number}"
     return file_name(minutes.starts_at.date(), minutes.body_name, what, minutes.serial)
-
-
-def _brief(said: Said) -> Said:
-    """A long speech up to the last stop that fits; the department needs what was meant."""
-    told = text.one_line(said.text)
-    if len(told) <= LONGEST_SPEECH:
-        return said
-    head = told[:LONGEST_SPEECH]
-    for stops in _STOPS:
-        stop = max(map(head.rfind, stops))
-        if stop > LONGEST_SPEECH // 2:
-            return replace(said, text=f"{head[:stop]}……")
-    return replace(said, text=f"{head}……")
 
 
 def _item(minutes: Minutes, number: int) -> ItemMinutes:

@@ -1,5 +1,6 @@
 """会议纪要: the distilled minutes, for circulation."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from docx.document import Document
@@ -15,7 +16,6 @@ from exports.stamp import put_stamp
 from meetings.clean import is_blank
 from meetings.matters.followups import Lateness
 from meetings.papers.minutes import Minutes, ReviewLine
-from meetings.procedure.rules import CONVENTION
 from meetings.terms import term
 
 
@@ -32,10 +32,9 @@ def minutes_document(minutes: Minutes) -> bytes:
     blocks.body(document, opening(minutes))
     if minutes.informal:
         blocks.body(document, words.INFORMAL)
-    blocks.heading(document, 1, 1, words.REVIEWED)
     _reviewed(document, minutes)
     printed = attendance.Printed(minutes.attendance, minutes.public)
-    for number, item in enumerate(minutes.items, 2):
+    for number, item in enumerate(minutes.items, 2 if minutes.reviewed else 1):
         write_item(document, item, number, printed, public=minutes.public)
     if not is_blank(minutes.next_meeting):
         blocks.gap(document)
@@ -64,24 +63,24 @@ def minutes_name(minutes: Minutes) -> str:
 
 
 def opening(minutes: Minutes) -> str:
-    """When, where, who chaired, how many came, by which rule, and what was talked about."""
+    """When, where, who chaired, how many came, and when the meeting was suspended."""
     where = words.HELD_AT.format(place=text.one_line(minutes.place)) if minutes.place else ""
     held = words.HELD.format(
         when=when(minutes), body=minutes.body_name, where=where, serial=minutes.serial
     )
-    said = [held + _titled(minutes), _led(minutes), _counted(minutes)]
-    if minutes.rule_name:
-        said.append(words.BY_RULE.format(rule=_rule(minutes.rule_name)))
-    if minutes.items:
-        titles = "；".join(text.one_line(item.title) for item in minutes.items)
-        said.append(words.TAKEN_UP.format(count=len(minutes.items), titles=titles))
+    said = [held + _titled(minutes), _led(minutes), _counted(minutes), *_paused(minutes)]
     return "".join(text.sentence(part) for part in said if part)
 
 
-def _rule(cited: str) -> str:
-    """The rule with its source; that it came with the program is said in the record alone."""
-    name = cited.removesuffix(f"（{CONVENTION}）")
-    return cited if name == cited else words.RULE_CALLED.format(name=name)
+def _paused(minutes: Minutes) -> Iterator[str]:
+    """会议于15:00至15:10休会（清场）."""
+    for since, until, why in minutes.pauses:
+        reason = f"（{text.one_line(why)}）" if not is_blank(why) else ""
+        said = words.PAUSED if until is not None else words.PAUSED_OPEN
+        to = text.clock_text(until) if until is not None else ""
+        if until is not None and until.date() != since.date():
+            to = text.moment_text(until)
+        yield said.format(since=text.clock_text(since), until=to, reason=reason)
 
 
 def when(minutes: Minutes) -> str:
@@ -114,8 +113,8 @@ def _counted(minutes: Minutes) -> str:
 
 
 def _reviewed(document: Document, minutes: Minutes) -> None:
-    if not minutes.reviewed:
-        blocks.body(document, words.NOTHING_REVIEWED)
+    if minutes.reviewed:
+        blocks.heading(document, 1, 1, words.REVIEWED)
     for number, line in enumerate(minutes.reviewed, 1):
         sign = f"{number}." if len(minutes.reviewed) > 1 else ""
         blocks.body(document, f"{sign}{review_text(line)}")
@@ -123,14 +122,17 @@ def _reviewed(document: Document, minutes: Minutes) -> None:
 
 def review_text(line: ReviewLine) -> str:
     """The promise, whose it was and until when, how it stands, and the last word on it."""
-    facts = [words.OWNER.format(owner=line.owner)] if line.owner else []
+    facts = []
+    if line.owner:
+        does = words.BY_PERSON if line.person else words.BY_UNIT
+        facts.append(does.format(owner=text.one_line(line.owner)))
     if line.deadline is not None:
-        facts.append(words.DEADLINE.format(day=text.day_text(line.deadline)))
+        facts.append(words.DONE_BY.format(day=text.day_text(line.deadline)))
     about = f"（{'，'.join(facts)}）" if facts else ""
     state = term(line.state)
     if line.lateness is Lateness.OVERDUE:
         state += f"，{term(line.lateness)}"
-    said = f"{text.one_line(line.text).rstrip('。；')}{about}：{state}。"
+    said = f"{text.clause(line.text)}{about}：{state}。"
     if line.answered:
         told = "；".join(text.clause(answer) for answer in line.answered)
         return said + text.sentence(words.AT_THIS_MEETING.format(said=told))

@@ -1,6 +1,7 @@
-"""One item of the minutes: the matter, the opinions, motions and votes, and what was fixed."""
+"""One item of the minutes: the matter, the points, motions and votes, and what was fixed."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from docx.document import Document
 
@@ -10,7 +11,8 @@ from exports.layout import blocks
 from meetings.clean import is_blank
 from meetings.papers.minutes import DecisionLine, ItemMinutes, MotionLine, Said, VoteLine
 from meetings.papers.outcome_words import outcome_words
-from meetings.sitting.agenda import CARRIED, ItemKind, ItemOutcome
+from meetings.papers.points import Points, proposed
+from meetings.sitting.agenda import AGREED_TO, CARRIED, ItemKind, ItemOutcome
 from meetings.sitting.debate import Stance
 from meetings.sitting.motions import MotionState
 from meetings.terms import term
@@ -28,31 +30,74 @@ def write_item(
 ) -> None:
     """A heading, with its number where it is one of several, and the paragraphs under it."""
     blocks.heading(document, 1, number, item.title)
+    for label, said in paragraphs_of(item, printed, public=public):
+        blocks.body(document, said, label)
+
+
+def paragraphs_of(
+    item: ItemMinutes, printed: Printed, *, public: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Label and text of each paragraph of an item, as minutes and extract print them."""
     if item.private and not public:
-        blocks.body(document, words.PRIVATE)
-    _said(document, words.MATTER, item.matter)
-    answer = item.kind is ItemKind.ANSWER
-    _said(document, words.ANSWER if answer else words.PROPOSAL, item.proposal)
-    for name, why in item.recused:
-        reason = f"（{text.one_line(why)}）" if why else ""
-        blocks.body(document, f"{printed(name)}{reason}。", words.RECUSED)
-    for label, speeches in opinions(item):
-        blocks.body(document, joined(speeches), label)
-    _said(document, words.MINORITY, item.minority_view)
-    _motions(document, item)
-    blocks.body(document, outcome_text(item), words.RESULT)
-    if item.owners_matter and not _marked(item):
-        blocks.body(document, words.OWNERS_MATTER)
-    _decisions(document, item.decisions)
+        yield "", words.PRIVATE
+    raised = raised_text(item)
+    if raised:
+        yield "", raised
+    if not is_blank(item.proposal):
+        answer = item.kind is ItemKind.ANSWER
+        yield words.ANSWER if answer else words.PROPOSAL, text.sentence(item.proposal)
+    if item.recused:
+        yield words.RECUSED, _recused(item, printed)
+    opinions = "".join(points_text(points) for points in proposed(item.speeches))
+    if opinions:
+        yield "", opinions
+    if not is_blank(item.minority_view):
+        yield words.MINORITY, text.sentence(item.minority_view)
+    yield from _motions(item)
+    yield from _concluded(item)
 
 
-def _marked(item: ItemMinutes) -> bool:
-    said = (outcome_text(item), *(vote.sentence for vote in item.votes))
-    return any(words.OWNERS_DECIDE in sentence for sentence in said)
+def raised_text(item: ItemMinutes) -> str:
+    """Who raised it, in which words, and how many were for it; "" where nobody did."""
+    if not item.raised:
+        # Final minutes of an earlier form have one sentence for all of it.
+        return text.sentence(item.matter)
+    who = text.one_line(item.raised_by) or words.RESIDENTS
+    facts = [words.SUPPORTED.format(count=item.supporters)] if item.supporters else []
+    if not is_blank(item.place):
+        facts.append(words.AT_PLACE.format(place=text.one_line(item.place)))
+    beside = f"（{'，'.join(facts)}）" if facts else ""
+    said = words.RAISED_BY.format(who=who) + beside
+    if not is_blank(item.about):
+        said += f"：{text.clause(item.about)}"
+    again = text.sentence(item.again) if item.again else ""
+    return text.sentence(said) + again
+
+
+def _recused(item: ItemMinutes, printed: Printed) -> str:
+    said = [
+        text.beside(printed(name), text.one_line(why)) if not is_blank(why) else printed(name)
+        for name, why in item.recused
+    ]
+    return f"{'、'.join(said)}。"
+
+
+def points_text(points: Points) -> str:
+    """赞成意见：救护车进不来（张伟）；不安全（李梅）。 A policy's explanation names who gave it."""
+    label = words.POLICY if points.stance is Stance.POLICY else words.OPINIONS_OF[points.stance]
+    said = [
+        f"{text.clause(point.text)}（{'、'.join(map(aside, point.names))}）"
+        if point.names
+        else text.clause(point.text)
+        for point in points.points
+    ]
+    if points.others:
+        said.append(words.OTHERS.format(count=points.others))
+    return f"{label}{'；'.join(said)}。"
 
 
 def opinions(item: ItemMinutes) -> Iterator[tuple[str, tuple[Said, ...]]]:
-    """The speeches under their labels, for and against first; empty groups are left out."""
+    """All speeches under their labels, for and against first; empty groups are left out."""
     for stance in Stance:
         if speeches := item.said(stance):
             policy = stance is Stance.POLICY
@@ -76,20 +121,22 @@ def aside(name: str) -> str:
 
 
 def decision_text(decision: DecisionLine) -> str:
-    """What was fixed, with its owner, helpers and deadline."""
-    facts = []
-    if decision.owner or decision.task:
-        facts.append(words.OWNER.format(owner=decision.owner or words.NO_OWNER))
+    """What was fixed, who does it, with whom, and until when; the unit before the person."""
+    said = [text.clause(decision.text)]
+    if not is_blank(decision.owner):
+        does = words.BY_PERSON if decision.person else words.BY_UNIT
+        said.append(does.format(owner=text.one_line(decision.owner)))
     if decision.helpers:
-        facts.append(words.HELPERS.format(helpers="、".join(decision.helpers)))
+        said.append(words.WITH_HELP.format(helpers="、".join(decision.helpers)))
     if decision.deadline is not None:
-        facts.append(words.DEADLINE.format(day=text.day_text(decision.deadline)))
-    about = f"（{'，'.join(facts)}）" if facts else ""
-    return f"{text.clause(decision.text)}{about}。"
+        said.append(words.DONE_BY.format(day=text.day_text(decision.deadline)))
+    return f"{'，'.join(said)}。"
 
 
 def outcome_text(item: ItemMinutes) -> str:
-    """通过。 搁置至下次，理由：……。 An item without an outcome was not reached."""
+    """For a table: 通过。 搁置至下次，理由：……。 An item without an outcome was not reached."""
+    if item.outcome is None and item.in_debate:
+        return words.IN_DEBATE
     outcome = item.outcome or ItemOutcome.NOT_REACHED
     said = outcome_words(outcome, item.owners_matter)
     if outcome is ItemOutcome.REFERRED_UP and item.referred_to:
@@ -101,12 +148,53 @@ def outcome_text(item: ItemMinutes) -> str:
     return f"{said}。"
 
 
-def _said(document: Document, label: str, words_said: str) -> None:
-    if not is_blank(words_said):
-        blocks.body(document, text.sentence(words_said), label)
+def conclusion(item: ItemMinutes) -> str:
+    """How the item ended, as a sentence of the minutes; "" where its vote says so already."""
+    outcome = item.outcome
+    if outcome is None and item.in_debate:
+        return words.IN_DEBATE
+    outcome = outcome or ItemOutcome.NOT_REACHED
+    if outcome in AGREED_TO and item.owners_matter:
+        return f"{outcome_words(outcome, awaits_owners=True)}。"
+    voted = [vote for vote in item.votes if not vote.void_reason]
+    shown = outcome in _SHOWN_BY_VOTE and bool(voted)
+    said = "" if shown and is_blank(item.reason) else words.ENDED[outcome]
+    if outcome is ItemOutcome.REFERRED_UP:
+        said = words.REFERRED.format(body=item.referred_to or words.ABOVE)
+    if is_blank(item.reason):
+        return f"{said}。" if said else ""
+    reason = words.BECAUSE.format(reason=text.clause(item.reason))
+    return f"{said}，{reason}。"
 
 
-def _motions(document: Document, item: ItemMinutes) -> None:
+_SHOWN_BY_VOTE = frozenset(
+    {ItemOutcome.ADOPTED, ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.REJECTED, ItemOutcome.TIED}
+)
+
+
+def voted_and_fixed(item: ItemMinutes) -> Iterator[tuple[str, str]]:
+    """Each motion with the votes that stand, and what was fixed: what is read aloud."""
+    valid = tuple(vote for vote in item.votes if not vote.void_reason)
+    yield from _motions(replace(item, votes=valid))
+    yield from _concluded(item)
+
+
+def _concluded(item: ItemMinutes) -> Iterator[tuple[str, str]]:
+    """The end of an item together with what was fixed; one decision goes into the sentence."""
+    said = conclusion(item)
+    decisions = [decision_text(decision) for decision in item.decisions]
+    if len(decisions) == 1:
+        yield "", f"{said}{words.FIXED}{decisions[0]}"
+        return
+    if decisions:
+        yield "", f"{said}{words.FIXED}"
+        for number, decision in enumerate(decisions, 1):
+            yield "", f"{number}.{decision}"
+    elif said:
+        yield "", said
+
+
+def _motions(item: ItemMinutes) -> Iterator[tuple[str, str]]:
     """Each motion with its votes below it, an amendment before the motion it amends."""
     left = list(item.votes)
     several = sum(not motion.is_amendment for motion in item.motions) > 1
@@ -120,9 +208,9 @@ def _motions(document: Document, item: ItemMinutes) -> None:
             if several and target is not None:
                 aimed = text.clause(target.original or target.text)
                 label = words.AMENDMENT_TO.format(text=aimed)
-        blocks.body(document, motion_text(motion, voted=bool(own)), label)
-        _votes(document, own)
-    _votes(document, left)
+        yield label, motion_text(motion, voted=bool(own))
+        yield from _votes(own)
+    yield from _votes(left)
 
 
 def in_order_of_decision(motions: tuple[MotionLine, ...]) -> Iterator[MotionLine]:
@@ -161,25 +249,16 @@ def motion_text(motion: MotionLine, *, voted: bool) -> str:
     return "".join(text.sentence(part) for part in said)
 
 
-def _votes(document: Document, votes: list[VoteLine]) -> None:
+def _votes(votes: list[VoteLine]) -> Iterator[tuple[str, str]]:
     several = len(votes) > 1 or any(vote.round > 1 for vote in votes)
     for vote in votes:
-        label = words.VOTE_ROUND if several else words.VOTE
-        said = text.sentence(vote.sentence)
+        opening = words.BY_VOTE_ROUND if several else words.BY_VOTE
+        said = opening.format(round=vote.round, method=vote.method)
+        said += text.sentence(vote.brief or vote.sentence)
         if vote.void_reason:
             void = words.VOID.format(reason=text.clause(vote.void_reason))
             said += f"{void}。"
-        blocks.body(document, said, label.format(round=vote.round, method=vote.method))
         if vote.notes:
             notes = "；".join(text.clause(note) for note in vote.notes)
-            blocks.body(document, f"{notes}。")
-
-
-def _decisions(document: Document, decisions: tuple[DecisionLine, ...]) -> None:
-    if len(decisions) == 1:
-        blocks.body(document, decision_text(decisions[0]), words.DECISION)
-        return
-    for number, decision in enumerate(decisions, 1):
-        if number == 1:
-            blocks.body(document, "", words.DECISION)
-        blocks.body(document, f"{number}.{decision_text(decision)}")
+            said += f"{notes}。"
+        yield "", said

@@ -4,7 +4,7 @@ from docx.document import Document
 
 from exports import text, words
 from exports.documents.minutes import opening
-from exports.documents.minutes_item import decision_text, outcome_text
+from exports.documents.minutes_item import voted_and_fixed
 from exports.documents.names import file_name
 from exports.documents.titles import minutes_word
 from exports.layout import blocks
@@ -43,12 +43,7 @@ def reading_name(minutes: Minutes) -> str:
 
 def _item(document: Document, item: ItemMinutes, number: int) -> None:
     blocks.heading(document, 1, number, item.title)
-    for vote in item.votes:
-        if not vote.void_reason:
-            motion = f"{text.sentence(vote.motion)}{text.sentence(vote.sentence)}"
-            blocks.body(document, motion, words.VOTE.format(method=vote.method))
+    for label, said in voted_and_fixed(item):
+        blocks.body(document, said, label)
     if not is_blank(item.minority_view):
         blocks.body(document, text.sentence(item.minority_view), words.MINORITY)
-    blocks.body(document, outcome_text(item), words.RESULT)
-    for decision in item.decisions:
-        blocks.body(document, decision_text(decision), words.DECISION)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from exports import text, words
+from exports.documents.minutes_item import decision_text
 from meetings.papers.minutes import RecordLine
 from meetings.terms import term
 
@@ -34,7 +35,9 @@ def tell(line: RecordLine) -> Told:
     pattern = words.EVENTS.get(line.kind, "{name}")
     said = pattern.format(name=name or words.NAMELESS, text=text.one_line(line.text))
     if line.kind == "decision":
-        owner = f"（{words.OWNER.format(owner=name)}）" if name else ""
+        if line.fixed is not None:
+            return Told(said, decision_text(line.fixed))
+        owner = f"，{words.BY_UNIT.format(owner=name)}" if name else ""
         return Told(said, f"{text.clause(line.text)}{owner}。")
     if line.kind == "void" and not line.text:
         return Told(said, f"{words.NO_REASON}。")

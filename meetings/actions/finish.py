@@ -35,12 +35,18 @@ def sources_of(book: Book, meeting: Meeting) -> Sources:
     parent = book.get(Body, body.parent).name if body.parent else ""
     issues = tuple(book.get(Issue, item.issue) for item in meeting.items if item.issue)
     began = meeting.opened_at or meeting.starts_at
+    earlier_meetings = [
+        held.opened_at
+        for held in book.find(Meeting, body=meeting.body)
+        if held.opened_at is not None and held.opened_at < began
+    ]
+    last = max(earlier_meetings, default=began)
     reviewed = tuple(
         task
         for task in book.find(FollowUp, body=meeting.body)
         if task.meeting != meeting.id
         and task.created_at < began
-        and (task.state is not FollowUpState.CLOSED or task.steps[-1].at >= began)
+        and (task.state is not FollowUpState.CLOSED or task.steps[-1].at >= last)
     )
     earlier = tuple(old for issue in issues for old in earlier_of(book, issue)[:1])
     return Sources(body, parent, issues, reviewed, earlier)

@@ -69,6 +69,7 @@ def _edition(
         next_meeting=cover(minutes.next_meeting),
         attendance=edition.attendance(minutes.attendance),
         errata=tuple((day, cover(text)) for day, text in minutes.errata),
+        pauses=tuple((since, until, cover(why)) for since, until, why in minutes.pauses),
     )
     return made, cover
 
@@ -119,9 +120,9 @@ class _Edition:
         The building stands beside it only where others of those known live there too.
         """
         if name.person in self.consenting:
-            return name
+            return replace(name, reason="")
         building = self.cover(name.building) if self.shared[name.building] > 1 else ""
-        return replace(name, name=self.called(name.name), building=building)
+        return replace(name, name=self.called(name.name), building=building, reason="")
 
     def attendance(self, there: Attendance) -> Attendance:
         """Each group with its names masked."""
@@ -170,6 +171,9 @@ class _Edition:
             proposal=cover(item.proposal),
             minority_view=cover(item.minority_view),
             reason=cover(item.reason),
+            about=cover(item.about),
+            place=cover(item.place),
+            again=cover(item.again),
             raised_by=called(item.raised_by),
             speeches=tuple(
                 replace(s, name=called(s.name), text=cover(s.text)) for s in item.speeches
@@ -200,6 +204,7 @@ class _Edition:
             vote,
             motion=cover(vote.motion),
             sentence=cover.names(vote.sentence),
+            brief=cover.names(vote.brief),
             void_reason=cover(vote.void_reason),
             notes=tuple(map(cover.names, vote.notes)),
         )

@@ -19,6 +19,8 @@ class Name:
     roles: str = ""
     """Roles in words, joined by 、."""
     person: str | None = None
+    reason: str = ""
+    """Why the person did not come, as it was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ class VoteLine:
     """Presence corrected later, objections, names of a roll call, tellers."""
     of: int = 0
     """The number of the motion that was voted on."""
+    brief: str = ""
+    """The proof without what the opening of the minutes says of the room already."""
+    passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,16 @@ class ItemMinutes:
     """(who, why)."""
     raised_by: str = ""
     """The name of the resident who raised it."""
+    raised: bool = False
+    """It came from an issue; the fields below say how."""
+    supporters: int = 0
+    about: str = ""
+    """The words of the issue, where they say more than the title."""
+    place: str = ""
+    again: str = ""
+    """When the same had been settled before, in words."""
+    in_debate: bool = False
+    """The meeting is at this item now."""
 
     def said(self, *stances: Stance) -> tuple[Said, ...]:
         """The speeches of the given stances, in order."""
@@ -194,6 +209,8 @@ class Minutes:
     """The body prints its papers under a red head (红头)."""
     superseded: bool = False
     """A later final version took the place of this one."""
+    pauses: tuple[tuple[datetime, datetime | None, str], ...] = ()
+    """(since, until, why) of each suspension."""
 
     @property
     def number(self) -> str:
@@ -216,6 +233,8 @@ class RecordLine:
     name: str = ""
     stance: Stance | None = None
     item: int | None = None
+    fixed: DecisionLine | None = None
+    """Of a decision: who does it, with whom, and until when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from meetings.papers.vote_words import vote_line
 from meetings.papers.who_came import attendance_of, name_of, quorum_in_words
 from meetings.procedure.rule_text import rule_name
 from meetings.sitting.agenda import AgendaItem, ItemKind, ItemOutcome
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import RUNNING, Meeting, MeetingState
 from meetings.sitting.motions import Motion
 from meetings.sitting.presence import Mark, in_time, labels, recused_from
 from meetings.sitting.votes import VoteState
@@ -80,6 +81,7 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
         written_at=written_at,
         kind=meeting.kind,
         red_head=sources.body.red_head,
+        pauses=tuple((pause.since, pause.until, pause.reason) for pause in meeting.pauses),
     )
 
 
@@ -136,6 +138,7 @@ def _item(
     meeting: Meeting, item: AgendaItem, number: int, issues: dict[str, Issue], parent_name: str
 ) -> ItemMinutes:
     issue = issues.get(item.issue or "")
+    earlier = issues.get(issue.again_of or "") if issue is not None else None
     recused = _recused(meeting, item.id)
     motions = [motion for motion in meeting.motions if motion.item == item.id]
     order = {motion.id: place for place, motion in enumerate(motions, 1)}
@@ -144,7 +147,7 @@ def _item(
         number=number,
         title=item.title,
         kind=item.kind,
-        matter=matter_of(issue, issues.get(issue.again_of or "") if issue else None),
+        matter=matter_of(issue, earlier),
         proposal=item.proposal,
         speeches=tuple(
             Said(s.name, s.stance, s.text, s.at, s.kind, s.seconds)
@@ -158,11 +161,7 @@ def _item(
             for vote in meeting.votes
             if vote.item == item.id and vote.state is not VoteState.OPEN
         ),
-        decisions=tuple(
-            DecisionLine(d.text, d.owner, d.helpers, d.deadline, d.task, d.posted, d.owner_person)
-            for d in meeting.decisions
-            if d.item == item.id
-        ),
+        decisions=tuple(decision_line(d) for d in meeting.decisions if d.item == item.id),
         outcome=item.outcome,
         reason=item.reason,
         referred_to=parent_name if item.outcome is ItemOutcome.REFERRED_UP else "",
@@ -170,7 +169,19 @@ def _item(
         private=item.private,
         recused=recused,
         raised_by=issue.raised_name if issue is not None else "",
+        raised=issue is not None,
+        supporters=issue.supporters if issue is not None else 0,
+        about=_about(issue, item.title),
+        place=issue.place if issue is not None else "",
+        again=_again(earlier) if earlier is not None else "",
+        in_debate=meeting.state in RUNNING and meeting.current == item.id,
     )
+
+
+def decision_line(decision: Decision) -> DecisionLine:
+    """A decision as documents print it."""
+    d = decision
+    return DecisionLine(d.text, d.owner, d.helpers, d.deadline, d.task, d.posted, d.owner_person)
 
 
 def _vote(line: VoteLine, motion: int, recused: tuple[tuple[Name, str], ...]) -> VoteLine:
@@ -207,6 +218,14 @@ def _recused(meeting: Meeting, item: str) -> tuple[tuple[Name, str], ...]:
         if entry.person in reasons
         and (entry.person in still or called[entry.person] in voted_without)
     )
+
+
+def _about(issue: Issue | None, title: str) -> str:
+    """The words of an issue; "" where they are its title, or that of the item, once more."""
+    if issue is None:
+        return ""
+    words = trim(issue.text).rstrip("。")
+    return "" if words in (trim(issue.title), trim(title), "") else words
 
 
 def _motion(motion: Motion, order: dict[str, int], awaits: bool) -> MotionLine:

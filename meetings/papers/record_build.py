@@ -6,7 +6,7 @@ from functools import partial
 
 from meetings.chairing.owners_vote import OwnerAnswer, awaits_owners
 from meetings.papers.minutes import Minutes, OwnerLine, OwnersList, Record, RecordLine
-from meetings.papers.minutes_build import numbers
+from meetings.papers.minutes_build import decision_line, numbers
 from meetings.papers.outcome_words import outcome_words
 from meetings.papers.vote_words import vote_line
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
@@ -165,6 +165,7 @@ def _decisions(meeting: Meeting) -> Iterator[Event]:
             decision.text,
             decision.owner,
             item=number.get(decision.item),
+            fixed=decision_line(decision),
         )
         yield decision.at, f"{LAST}0{decision.id}", line
 

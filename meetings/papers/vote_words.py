@@ -4,11 +4,15 @@ from collections.abc import Iterator
 
 from meetings.clean import is_blank
 from meetings.papers.minutes import VoteLine
+from meetings.papers.who_came import quorum_in_words
+from meetings.procedure.ballots import OptionsVerdict
 from meetings.procedure.owners import area_text
 from meetings.procedure.owners_matters import OwnersPoll
 from meetings.procedure.rules import Rule
 from meetings.procedure.sentences import prove, prove_options
+from meetings.procedure.sentences.chinese import people
 from meetings.procedure.share_words import chinese_number
+from meetings.procedure.verdict import Measure, Outcome, Verdict
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import labels
 from meetings.sitting.votes import (
@@ -74,14 +78,36 @@ def corrected_after(meeting: Meeting, vote: Vote) -> tuple[tuple[str, bool], ...
 
 def vote_line(meeting: Meeting, vote: Vote, owners_matter: bool = False) -> VoteLine:
     """A counted or voided vote with its proving sentence and its notes."""
+    sentence = sentence_of(vote, meeting.in_force, owners_matter=owners_matter)
+    result = options_verdict(vote, meeting.in_force) if vote.options else None
+    outcome = result or verdict(vote, meeting.in_force)
     return VoteLine(
         round=vote.round,
         method=method_words(vote),
         motion=vote.text or meeting.motion(vote.motion).text,
-        sentence=sentence_of(vote, meeting.in_force, owners_matter=owners_matter),
+        sentence=sentence,
         void_reason=vote.void_reason,
         notes=tuple(_notes(meeting, vote)),
+        brief=_without_room(meeting, vote, outcome, sentence),
+        passed=outcome.outcome is Outcome.PASSED,
     )
+
+
+def _without_room(
+    meeting: Meeting, vote: Vote, result: Verdict | OptionsVerdict, sentence: str
+) -> str:
+    """The proof with those present alone, where the minutes prove the quorum once at their head."""
+    if vote.owners is not None or result.base.present is None:
+        return sentence
+    quorum: Measure | tuple[Measure, ...] | None = result.quorum
+    if isinstance(quorum, tuple):
+        quorum = quorum[0] if quorum else None
+    room = f"{people(result.rule, result.base, quorum)}；"
+    if room not in sentence or result.outcome is Outcome.INQUORATE:
+        return sentence
+    said = quorum_in_words(meeting)
+    same = said and room.rstrip("；") == said.rstrip("。")
+    return sentence.replace(room, "" if same else f"实到{result.base.present}人；", 1)
 
 
 def method_words(vote: Vote) -> str:

@@ -1,8 +1,10 @@
 """Who came, who did not, who came late or left early, and whether that was enough."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
+from meetings.clean import trim
 from meetings.papers.minutes import Attendance, Name
 from meetings.procedure.sentences import prove_room
 from meetings.procedure.verdict import Base
@@ -54,7 +56,7 @@ def attendance_of(meeting: Meeting) -> Attendance:
     roll they are never absent (a blocker asks for their mark).
     """
     came, by_id = meeting.who_came(), {entry.person: entry for entry in meeting.roll}
-    officers = officers_of(meeting)
+    officers, last = officers_of(meeting), last_marks(meeting.presence)
     on_roll = {officer.person for officer in officers if officer.person}
 
     def names(persons: Iterable[str]) -> tuple[Name, ...]:
@@ -64,7 +66,12 @@ def attendance_of(meeting: Meeting) -> Attendance:
     return Attendance(
         expected=len(came.expected) or None,
         present=names(came.voters),
-        excused=names(came.excused),
+        excused=tuple(
+            replace(
+                name_of(by_id[person]), reason=trim(last[person].reason) if person in last else ""
+            )
+            for person in came.excused
+        ),
         absent=names(away),
         represented=tuple(
             (name_of(by_id[pair.principal]), name_of(by_id[pair.holder]))
