@@ -7,7 +7,7 @@ stance, the first words of each, few enough for minutes of two or three pages.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from meetings.clean import is_blank, trim
+from meetings.clean import is_blank, visible_words
 from meetings.papers.minutes import Said
 from meetings.sitting.debate import SpeechKind, Stance
 
@@ -66,7 +66,7 @@ def _proposed(speeches: tuple[Said, ...]) -> Iterator[Points]:
 
 def gist(text: str) -> str:
     """The first sentence, or as much of it as a point may have, up to a pause."""
-    words = " ".join(trim(text).split())
+    words = " ".join(visible_words(text))
     ends = [place for stop in _STOPS if (place := words.find(stop)) >= 0]
     first = words[: min(ends)] if ends else words
     if len(first) < 8 and ends and len(words) <= LONGEST:
