@@ -57,13 +57,21 @@ class Locked(StorageError):
 
 
 class WrongPassphrase(StorageError):
-    """Neither the passphrase nor the recovery key opens the file: `path`."""
+    """Neither the passphrase nor the recovery key opens the file: `path`, `printed`.
+
+    `printed` is true where it is a recovery key without a slip, of another file or an older sheet.
+    """
+
+
+class Misread(StorageError):
+    """The text is meant as a recovery key and these groups (from 1) do not hold: `groups`."""
 
 
 class Protection(StorageError):
     """The passphrase cannot be set, changed or removed: `path`, `why`.
 
-    `why` is `already` (there is one), `none` (there is none) or `short` (`shortest` characters).
+    `why` is `already` (there is one), `none` (there is none) or `short` (fewer than `shortest`
+    characters that can be seen).
     """
 
 

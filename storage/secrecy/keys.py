@@ -19,10 +19,10 @@ from typing import Any
 from storage import engine
 from storage.beside import keybox_of
 from storage.engine import Key
-from storage.errors import CannotOpen, Damaged, WrongPassphrase
+from storage.errors import CannotOpen, Damaged, Misread, WrongPassphrase
 from storage.plain_files import create_private, put_whole
 from storage.secrecy import keyring
-from storage.secrecy.recovery import Misread, as_recovery_key
+from storage.secrecy.recovery import as_recovery_key
 
 SHORTEST = 6
 """Characters a passphrase must have."""
@@ -73,20 +73,24 @@ def with_recovery(box: Keybox, key: Key, recovery: str) -> Keybox:
 def open_box(path: Path, secret: str) -> Key:
     """The data key of a records file or backup, by passphrase or recovery key.
 
-    Raises WrongPassphrase; Damaged where the keybox cannot be read; CannotOpen `no_cipher`.
+    Raises WrongPassphrase; Misread; Damaged where the keybox cannot be read; CannotOpen
+    `no_cipher`.
     """
     if not engine.CIPHER:
         raise CannotOpen(path=str(path), why="no_cipher")
     box = read_box(path)
+    slip: Misread | None = None
+    printed: str | None = None
     try:
         printed = as_recovery_key(secret)
-    except Misread:
-        printed = None
+    except Misread as misread:
+        slip = misread
     found = _unwrap(box.recovery, printed) if printed is not None else None
+    # A passphrase may look like a recovery key with a slip.
     found = found or _unwrap(box.passphrase, secret)
-    if found is None:
-        raise WrongPassphrase(path=str(path))
-    return found
+    if found is not None:
+        return found
+    raise slip or WrongPassphrase(path=str(path), printed=printed is not None)
 
 
 def unlock(path: Path, secret: str) -> Key:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from meetings.clean import trim
+from meetings.clean import is_blank
 from storage import engine, photos
 from storage.beside import keybox_of, records_path
 from storage.copies.backup import older_copies, photo_folders
@@ -13,7 +13,7 @@ from storage.copies.copying import copy_verified
 from storage.copies.replacing import part_of, settle, sole_use, swap_in, wipe
 from storage.draft_file import close_drafts
 from storage.engine import Error, Key, is_plain, open_reader
-from storage.errors import CannotOpen, Protection, StorageError
+from storage.errors import CannotOpen, Misread, Protection, StorageError
 from storage.plain_files import sync_folder
 from storage.schema import inspect
 from storage.secrecy import keyring, keys
@@ -90,9 +90,11 @@ def remove_passphrase(records: Path, secret: str) -> tuple[Path, ...]:
 
 
 def fits(records: Path, secret: str) -> bool:
-    """Whether the passphrase or recovery key opens the records."""
+    """Whether the passphrase or recovery key opens the records; raises Misread."""
     try:
         keys.open_box(records, secret)
+    except Misread:
+        raise
     except StorageError:
         return False
     return True
@@ -164,5 +166,6 @@ def _require_protected(records: Path) -> None:
 
 
 def _require_length(records: Path, passphrase: str) -> None:
-    if len(trim(passphrase)) < keys.SHORTEST:
+    # What cannot be seen nobody types again on another day.
+    if sum(not is_blank(sign) for sign in passphrase) < keys.SHORTEST:
         raise Protection(path=str(records), why="short", shortest=keys.SHORTEST)

@@ -1,22 +1,23 @@
 """The recovery key: a random secret a person prints, in groups that tell a slip of the pen."""
 
+import re
 import secrets
+import unicodedata
 from hashlib import sha256
 
-from meetings.clean import visible_words
+from meetings.clean import squeeze
+from storage.errors import Misread
 
 GROUPS = 7
+_LONG = 5
+"""Signs of a group, the last of which checks the others."""
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's thirty-two: no I, L, O, U, which are misread."""
-_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
-
-
-class Misread(ValueError):
-    """The text is meant as a recovery key and these groups (from 1) do not hold: `groups`."""
-
-    def __init__(self, groups: tuple[int, ...]) -> None:
-        super().__init__(groups)
-        self.groups = groups
+_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "〇": "0"})
+_BETWEEN = re.compile(r"[\s\-‐‑‒–—―−﹘﹣－_·•・.,，。、:：ー一丨|/]+")
+"""What people and input methods write between the groups: blanks and any kind of dash."""
+_NEARLY = range(GROUPS * _LONG - 6, GROUPS * _LONG + 7)
+"""How many signs a text has that is meant as a key, some left out or written twice."""
 
 
 def new_recovery_key() -> str:
@@ -26,20 +27,38 @@ def new_recovery_key() -> str:
 
 
 def as_recovery_key(text: str) -> str | None:
-    """The recovery key as it was made, however it was typed; None where it is something else.
+    """The recovery key as it was made, however it was copied; None where it is something else.
 
-    Raises Misread where all groups are there and some do not fit their check sign.
+    Small and full-width letters, any dash or none, and what cannot be seen make no difference.
+    Raises Misread with the groups that do not hold, where most do.
     """
-    signs = "".join(visible_words(text.upper().translate(_MISREAD).replace("-", " ")))
-    if len(signs) != GROUPS * 5 or set(signs) - set(_SIGNS):
+    plain = unicodedata.normalize("NFKC", text).upper()
+    parts = [part for one in _BETWEEN.split(plain) if (part := squeeze(one).translate(_MISREAD))]
+    signs = "".join(parts)
+    if len(signs) not in _NEARLY or not re.fullmatch("[0-9A-Z]+", signs):
         return None
-    groups = [signs[start : start + 5] for start in range(0, len(signs), 5)]
-    wrong = tuple(
-        place + 1 for place, group in enumerate(groups) if _check(place, group[:4]) != group[4]
-    )
+    if len(parts) != GROUPS:
+        # Written without gaps, or with other ones: a sign too few or too many moves what follows.
+        before = [signs[at * _LONG :][:_LONG] for at in range(GROUPS)]
+        behind = [signs[len(signs) - at * _LONG :][:_LONG] for at in range(GROUPS, 0, -1)]
+        parts = [
+            left if _holds(place, left) else right
+            for place, (left, right) in enumerate(zip(before, behind, strict=True))
+        ]
+    wrong = tuple(place + 1 for place, group in enumerate(parts) if not _holds(place, group))
+    if len(wrong) > GROUPS // 2:
+        return None
     if wrong:
-        raise Misread(wrong)
-    return "-".join(groups)
+        raise Misread(groups=wrong)
+    if "".join(parts) != signs:
+        # By chance all hold, and yet a sign is too few or too many: where what follows is moved.
+        moved = (at for at in range(GROUPS) if not _holds(at, signs[at * _LONG :][:_LONG]))
+        raise Misread(groups=(next(moved, GROUPS - 1) + 1,))
+    return "-".join(parts)
+
+
+def _holds(place: int, group: str) -> bool:
+    return place < GROUPS and len(group) == _LONG and _check(place, group[:-1]) == group[-1]
 
 
 def _check(place: int, group: str) -> str:

@@ -10,11 +10,18 @@ from storage.beside import keybox_of
 from storage.copies import backup, restoring
 from storage.copies.copying import manifest
 from storage.drafts import Drafts
-from storage.errors import CannotOpen, Damaged, Locked, Protection, WrongPassphrase
+from storage.errors import (
+    CannotOpen,
+    Damaged,
+    Locked,
+    Misread,
+    Protection,
+    WrongPassphrase,
+)
 from storage.health.check import check_file
 from storage.records import FileRecords
 from storage.secrecy import keyring, keys, protecting
-from storage.secrecy.recovery import Misread, as_recovery_key, new_recovery_key
+from storage.secrecy.recovery import _check, as_recovery_key, new_recovery_key
 from tests.storage.scenes import act, found, planned, spoken
 
 pytestmark = pytest.mark.skipif(not engine.CIPHER, reason="no SQLCipher here")
@@ -160,16 +167,108 @@ def test_nothing_is_encrypted_under_a_running_program(filled):
     assert told.value.facts["why"] == "in_use"
 
 
-def test_a_recovery_key_tells_which_group_was_misread():
-    for _ in range(200):
+def full_width(key):
+    return "".join("－" if sign == "-" else chr(ord(sign) + 0xFEE0) for sign in key)
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        str, str.lower, full_width, lambda key: full_width(key.lower()),
+        *(lambda key, dash=dash: key.replace("-", dash)
+          for dash in ("", " ", "\u3000", "–", "—", " — ", "——", "−", "‐", "‑", "_", "·", "ー")),
+        lambda key: f"\ufeff {key}\u200b\n",
+        lambda key: key.replace("0", "o").replace("1", "l"),
+        lambda key: key.replace("0", "Ｏ").replace("1", "I"),
+    ],
+)  # fmt: skip
+def test_a_recovery_key_is_understood_as_people_copy_it(copied):
+    for _ in range(50):
         key = new_recovery_key()
-        assert as_recovery_key(f" {key.lower().replace('-', '')}\n") == key
-        first = "X" if key[0] != "X" else "Y"
-        try:
-            assert as_recovery_key(first + key[1:]) != key
-        except Misread as slip:
-            assert slip.groups == (1,)
-    assert as_recovery_key("梧桐花又开了") is None and as_recovery_key("") is None
+        assert as_recovery_key(copied(key)) == key
+
+
+def holding(place, group):
+    """Whether the check sign agrees by chance, as one slip in 32 does."""
+    return _check(place, group[:-1]) == group[-1]
+
+
+SLIPS = {
+    "another sign": lambda group: ("X" if group[0] != "X" else "Y") + group[1:],
+    "no sign of the key": lambda group: group[:2] + "U" + group[3:],
+    "a sign too few": lambda group: group[1:],
+    "a sign too many": lambda group: group[:3] + "7" + group[3:],
+    "signs swapped": lambda group: group[1] + group[0] + group[2:],
+}
+
+
+@pytest.mark.parametrize("place", range(7))
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_recovery_key_tells_which_group_was_miscopied(place, slip):
+    for _ in range(20):
+        groups = new_recovery_key().split("-")
+        wrong = SLIPS[slip](groups[place])
+        if wrong == groups[place] or (len(wrong) == 5 and holding(place, wrong)):
+            continue
+        groups[place] = wrong
+        with pytest.raises(Misread) as told:
+            as_recovery_key("-".join(groups))
+        assert told.value.facts["groups"] == (place + 1,)
+
+
+@pytest.mark.parametrize("place", range(7))
+def test_a_sign_too_few_is_found_where_no_gaps_were_written(place):
+    found = 0
+    for _ in range(40):
+        groups = new_recovery_key().split("-")
+        groups[place] = groups[place][:2] + groups[place][3:]
+        with pytest.raises(Misread) as told:
+            as_recovery_key("".join(groups))
+        found += told.value.facts["groups"] == (place + 1,)
+    assert found >= 25
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\u200b" * 35, "梧桐花又开了", "first one", "correct horse battery staple correct"]
+)
+def test_a_passphrase_is_not_taken_for_a_recovery_key(text):
+    assert as_recovery_key(text) is None
+
+
+def test_a_miscopied_recovery_key_names_its_group_and_another_files_key_is_told_apart(filled):
+    keys_told: list[str] = []
+    protecting.set_passphrase(filled, "first one", keys_told.append)
+    forget(filled)
+    groups = keys_told[0].split("-")
+    with pytest.raises(Misread) as told:
+        keys.open_box(filled, "-".join((*groups[:2], groups[2][1:], *groups[3:])))
+    assert told.value.facts["groups"] == (3,)
+    with pytest.raises(WrongPassphrase) as other:
+        keys.open_box(filled, new_recovery_key())
+    assert other.value.facts["printed"]
+    with pytest.raises(WrongPassphrase) as plain:
+        keys.open_box(filled, "second one")
+    assert not plain.value.facts["printed"]
+
+
+def test_a_passphrase_that_looks_like_a_miscopied_recovery_key_opens(filled):
+    told: list[str] = []
+    odd = "-".join((*new_recovery_key().split("-")[:6], "UUUUU"))
+    protecting.set_passphrase(filled, odd, told.append)
+    forget(filled)
+    assert keys.open_box(filled, odd) == keys.open_box(filled, told[0])
+
+
+@pytest.mark.parametrize("seen", [5, 6])
+def test_a_passphrase_needs_six_characters_that_can_be_seen(filled, seen):
+    passphrase = "梧" * seen + "\u200b\u3164\ufeff \u2800\U000e0041"
+    if seen < 6:
+        with pytest.raises(Protection):
+            protecting.set_passphrase(filled, passphrase, lambda _: None)
+        assert engine.is_plain(filled)
+    else:
+        protecting.set_passphrase(filled, passphrase, lambda _: None)
+        assert not engine.is_plain(filled)
 
 
 def test_a_hostile_keybox_costs_nothing(filled):

@@ -11,7 +11,10 @@ TRIES = 5
 
 
 def unlock_if_needed(path: Path) -> None:
-    """Ask for the passphrase of an encrypted records file until it fits; raises WrongPassphrase."""
+    """Ask for the passphrase of an encrypted records file until it fits.
+
+    Raises WrongPassphrase, Misread after the last try, and CannotOpen without its key file.
+    """
     from storage.secrecy import keyring
 
     if keyring.is_locked(path):
@@ -41,7 +44,7 @@ def key_for(file: Path, records: Path) -> str | None:
 
 
 def _asked(path: Path) -> str:
-    from storage.errors import WrongPassphrase
+    from storage.errors import Misread, WrongPassphrase
     from storage.secrecy.keys import open_box
     from tui.errors import sentence
 
@@ -49,7 +52,7 @@ def _asked(path: Path) -> str:
         said = ask_secret(_("Passphrase (or recovery key) of {file}:").format(file=path.name))
         try:
             return open_box(path, said)
-        except WrongPassphrase as wrong:
+        except (WrongPassphrase, Misread) as wrong:
             if not left or os.environ.get(PASSPHRASE) is not None:
                 raise
             say(sentence(wrong), err=True)

@@ -94,7 +94,7 @@ class Guards(Core):
         return keyring.held(self.path) is not None
 
     async def opens(self, secret: str) -> bool:
-        """Whether it is the passphrase, or the recovery key, of these records."""
+        """Whether it is the passphrase, or the recovery key, of these records; raises Misread."""
         from storage.secrecy.protecting import fits
 
         return await asyncio.to_thread(fits, self.path, secret)

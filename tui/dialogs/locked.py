@@ -8,6 +8,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from meetings.errors import MeetingError
+from tui.errors import sentence
 from tui.language import _
 from tui.text import plain
 
@@ -23,7 +25,7 @@ class Locked(ModalScreen[bool]):
     """
 
     def __init__(self, opens: Callable[[str], Awaitable[bool]]) -> None:
-        """`opens` says whether a passphrase, or the recovery key, is right."""
+        """`opens` says whether a passphrase, or the recovery key, is right, or raises why not."""
         super().__init__()
         self.opens = opens
         self._asking = False
@@ -40,15 +42,15 @@ class Locked(ModalScreen[bool]):
         if self._asking or not event.value:
             return
         self._asking = True
+        told = _("This passphrase does not open it. Try again, or use the printed recovery key.")
         try:
             right = await self.opens(event.value)
+        except MeetingError as slip:
+            right, told = False, sentence(slip)
         finally:
             self._asking = False
         event.input.value = ""
         if right:
             self.dismiss(True)
         else:
-            self.query_one(".locked--trouble", Static).update(
-                plain(_("This passphrase does not open it. Try again, or use the printed "
-                        "recovery key."))
-            )  # fmt: skip
+            self.query_one(".locked--trouble", Static).update(plain(told))

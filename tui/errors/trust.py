@@ -19,13 +19,20 @@ def _locked(known: Facts) -> str:
 
 @sentence_for("WrongPassphrase")
 def _wrong_passphrase(known: Facts) -> str:
+    if known.get("printed"):
+        return _(
+            "The recovery key is written rightly, but it is not the one of this file: take the "
+            "newest sheet, and the one of these records."
+        )
     return _("This passphrase does not open it. Try again, or use the printed recovery key.")
 
 
 @sentence_for("Protection")
 def _protection(known: Facts) -> str:
     if known["why"] == "short":
-        return _("A passphrase has at least {n} characters.").format(n=known["shortest"])
+        return _("A passphrase has at least {n} characters that can be seen.").format(
+            n=known["shortest"]
+        )
     if known["why"] == "already":
         return _("There is a passphrase already: change or remove it.")
     return _("There is no passphrase on this file.")
@@ -35,7 +42,9 @@ def _protection(known: Facts) -> str:
 def _misread(known: Facts) -> str:
     groups = known.get("groups")
     said = listed(map(str, groups)) if isinstance(groups, tuple) else "-"
-    return _("The recovery key is not read rightly in group {groups}.").format(groups=said)
+    return _("The recovery key was not copied rightly: look at group {groups} again.").format(
+        groups=said
+    )
 
 
 @sentence_for("NotWhole")
