@@ -2,13 +2,27 @@
 
 import os
 import secrets
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from storage.beside import drafts_of
-from storage.engine import Connection, Key, is_plain, key_clause, make_private, open_drafts
-from storage.errors import Damaged
-from storage.plain_files import create_private, sync_file, sync_folder
+from storage.beside import drafts_of, with_logs
+from storage.copies.replacing import put_instead
+from storage.engine import (
+    Connection,
+    DatabaseError,
+    Key,
+    OperationalError,
+    is_plain,
+    key_clause,
+    make_private,
+    open_drafts,
+    open_reader,
+    open_without_log,
+    write_failed,
+)
+from storage.errors import Damaged, StorageError
+from storage.plain_files import create_private, sync_file
 
 _MARK = 0x4A4A4452
 _TABLE = (
@@ -16,6 +30,8 @@ _TABLE = (
     "sent BLOB, CHECK ((command IS NULL) = (sent IS NULL))) STRICT"
 )
 """`sent` is the text that `command` makes a record of; what follows it was typed since."""
+_BYTES = "CAST(key AS BLOB), CAST(text AS BLOB), CAST(command AS BLOB), CAST(sent AS BLOB)"
+_Row = tuple[str, bytes, str | None, bytes | None]
 
 
 def close_drafts(records: Path, key: Key | None, new_key: Key | None) -> None:
@@ -36,11 +52,35 @@ def close_drafts(records: Path, key: Key | None, new_key: Key | None) -> None:
         conn.close()
         with made.open("rb+") as file:
             sync_file(file.fileno())
-        os.replace(made, path)
-        sync_folder(path.parent)
+        put_instead(made, path, overwrite=new_key is not None)
     finally:
         conn.close()
         made.unlink(missing_ok=True)
+
+
+def open_or_save(path: Path, key: Key | None) -> tuple[Connection, Path | None, int]:
+    """Open or make the file; an unreadable one is set aside and what can be read of it saved.
+
+    Returns the name under which it is kept, None for a sound file, and how many texts were saved.
+    Raises CannotOpen, WriteFailed where the place or the disk refuses.
+    """
+    try:
+        try:
+            conn = open_file(path, key)
+            if _is_whole(conn):
+                return conn, None, 0
+            conn.close()
+        except OperationalError:
+            raise
+        except (Damaged, DatabaseError):
+            pass
+        saved = _what_can_be_read(path, key)
+        kept = set_aside(path)
+        conn = open_file(path, key)
+        conn.executemany("INSERT INTO draft VALUES (?, ?, ?, ?)", saved)
+        return conn, kept, len(saved)
+    except DatabaseError as failure:
+        raise write_failed(failure) from failure
 
 
 def open_file(path: Path, key: Key | None) -> Connection:
@@ -65,10 +105,44 @@ def open_file(path: Path, key: Key | None) -> Connection:
     return conn
 
 
-def set_aside(path: Path) -> None:
-    """Give an unreadable file another name beside its own, with its logs."""
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-    for part in ("", "-wal", "-shm"):
-        whole = Path(f"{path}{part}")
+def set_aside(path: Path) -> Path:
+    """Give an unreadable file another name beside its own, with its logs; that name."""
+    kept = Path(f"{path}.broken-{datetime.now().strftime('%Y%m%d-%H%M%S-%f')}")
+    for whole, aside in zip(with_logs(path), with_logs(kept), strict=True):
         if whole.exists():
-            os.replace(whole, Path(f"{path}.broken-{stamp}{part}"))
+            os.replace(whole, aside)
+    return kept
+
+
+def _is_whole(conn: Connection) -> bool:
+    """Whether every page and every text can be read."""
+    if conn.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        return False
+    rows = conn.execute(f"SELECT {_BYTES} FROM draft").fetchall()
+    return all(_texts(row) is not None for row in rows)
+
+
+def _what_can_be_read(path: Path, key: Key | None) -> list[_Row]:
+    """The drafts that an unreadable file still gives, with its log or, failing that, without."""
+    found: dict[str, _Row] = {}
+    for opened in (open_reader, open_without_log):
+        with suppress(DatabaseError, StorageError), closing(opened(path, key)) as conn:
+            # A broken page ends the way through the file; the rest may be reached from its end.
+            for order in ("ASC", "DESC"):
+                with suppress(DatabaseError):
+                    for row in conn.execute(f"SELECT {_BYTES} FROM draft ORDER BY rowid {order}"):
+                        if (texts := _texts(row)) is not None:
+                            found.setdefault(texts[0], texts)
+    return list(found.values())
+
+
+def _texts(row: tuple[bytes | None, ...]) -> _Row | None:
+    """A row whose texts are read; None where they cannot be."""
+    key, text, command, sent = row
+    try:
+        if key is None or text is None or (command is None) != (sent is None):
+            return None
+        text.decode("utf-8", "surrogatepass")
+        return key.decode(), text, None if command is None else command.decode(), sent
+    except UnicodeDecodeError:
+        return None

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Self
 
 from storage.beside import drafts_of, records_path
-from storage.draft_file import close_drafts, open_file, set_aside
+from storage.draft_file import close_drafts, open_or_save
 from storage.engine import Connection, DatabaseError
 from storage.errors import Damaged
+from storage.order import Done, Kind
 from storage.secrecy import keyring
 
 SYNC_SECONDS = 2.0
@@ -33,6 +34,8 @@ class Drafts:
         self, path: Path, conn: Connection, clock: Callable[[], float], background: bool
     ) -> None:
         self.path = path
+        self.order: tuple[Done, ...] = ()
+        """That the file was unreadable and set aside, to be told."""
         self._conn = conn
         self._clock = clock
         self._guard = threading.RLock()
@@ -62,12 +65,11 @@ class Drafts:
             # Left plain where setting the passphrase was cut off.
             with suppress(DatabaseError, Damaged, OSError):
                 close_drafts(records, None, key)
-        try:
-            conn = open_file(path, key)
-        except (Damaged, DatabaseError):
-            set_aside(path)
-            conn = open_file(path, key)
-        return cls(path, conn, clock, background)
+        conn, kept, count = open_or_save(path, key)
+        drafts = cls(path, conn, clock, background)
+        if kept is not None:
+            drafts.order = (Done(Kind.DRAFTS_ASIDE, path, {"kept": kept, "count": count}),)
+        return drafts
 
     def save(self, key: str, text: str) -> None:
         """Keep the text as it is now; on return it survives the end of the program.

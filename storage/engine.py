@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.errors import CannotOpen, Damaged, Unsafe
+from storage.errors import CannotOpen, Damaged, Unsafe, WriteFailed
 from storage.plain_files import close_to_others
 
 if TYPE_CHECKING:
@@ -96,6 +96,18 @@ def open_reader(path: Path, key: Key | None = None) -> Connection:
         _set(conn, (*_ALWAYS, *_SMALL, ("query_only", "ON", 1)))
         _defend(conn)
         conn.execute("PRAGMA user_version").fetchone()
+    except BaseException as failure:
+        conn.close()
+        raise _told(path, failure) from failure
+    return conn
+
+
+def open_without_log(path: Path, key: Key | None = None) -> Connection:
+    """A connection that reads the file alone, as if nothing lay beside it."""
+    conn = _connect(path, "ro&immutable=1", key)
+    try:
+        _set(conn, (*_ALWAYS, *_SMALL, ("query_only", "ON", 1)))
+        _defend(conn)
     except BaseException as failure:
         conn.close()
         raise _told(path, failure) from failure
@@ -189,6 +201,21 @@ def _defend(conn: Connection) -> None:
     setconfig = getattr(conn, "setconfig", None)
     if setconfig is not None:
         setconfig(driver.SQLITE_DBCONFIG_DEFENSIVE, True)  # type: ignore[attr-defined]
+
+
+def write_failed(failure: Error) -> WriteFailed:
+    """The engine's refusal of a write as a fact the screen has a sentence for."""
+    words = str(failure)
+    for part, why in (
+        ("full", "full"),
+        ("locked", "busy"),
+        ("readonly", "read_only"),
+        ("I/O", "io"),
+        ("unable to open", "io"),
+    ):
+        if part in words:
+            return WriteFailed(why=why, problem=words)
+    return WriteFailed(why="other", problem=words)
 
 
 def _told(path: Path, failure: BaseException) -> BaseException:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from meetings.matters.photos import LARGEST, NotAPhoto, check, safe_name
-from storage.copies.replacing import part_of, sweep, wipe
+from storage.copies.replacing import part_of, sweep
+from storage.copies.work import wipe
 from storage.engine import Connection, Error, Key, open_reader, open_writer
 from storage.errors import StorageError
 from storage.plain_files import create_private, private_folder, sync_file, sync_folder
@@ -117,12 +118,12 @@ def files(folder: Path) -> Iterator[tuple[str, Path]]:
         yield file.name.removesuffix(CLOSED), file
 
 
-def reclose(folder: Path, key: Key | None, new_key: Key | None) -> tuple[Path, ...]:
-    """Write all photographs anew under a key, or under none; those that could not be.
+def reclose(folder: Path, key: Key | None, new_key: Key | None) -> tuple[int, tuple[Path, ...]]:
+    """Write all photographs anew under a key, or under none: how many, and which could not be.
 
     A crash leaves each plain or closed; what is closed already is passed over.
     """
-    left = []
+    done, left = 0, []
     sweep(folder)
     for name, file in files(folder):
         if file.name.endswith(CLOSED) == (new_key is not None):
@@ -133,9 +134,10 @@ def reclose(folder: Path, key: Key | None, new_key: Key | None) -> tuple[Path, .
                 left.append(file)
             else:
                 wipe(file)
+                done += 1
         except (Error, OSError, StorageError):
             left.append(file)
-    return tuple(left)
+    return done, tuple(left)
 
 
 def forget(folder: Path, names: frozenset[str]) -> int:

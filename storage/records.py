@@ -16,9 +16,10 @@ from storage.body_table import BODY
 from storage.book import OpenBook
 from storage.copies.replacing import has_several_names, settle
 from storage.engine import Connection, DatabaseError, Error, Key
-from storage.errors import CannotOpen, Damaged, Dangling, ReadOnly, WriteFailed
+from storage.errors import CannotOpen, Damaged, Dangling, ReadOnly
 from storage.journal import REDO, UNDO, Head, Kept
 from storage.lock import WriterLock
+from storage.order import Done, arrive, put_in_order
 from storage.plain_files import private_folder
 from storage.registry import Registry
 from storage.rows import Row, Table
@@ -47,8 +48,11 @@ class FileRecords:
         access: Access,
         lock: WriterLock | None,
         registry: Registry,
+        order: tuple[Done, ...] = (),
     ) -> None:
         self.path = path
+        self.order = order
+        """What was put in order beside the file when it was opened, to be told."""
         self.access = access
         self.conn = conn
         self._lock = lock
@@ -71,6 +75,7 @@ class FileRecords:
         key = keyring.held(path)
         lock, access = (None, Access(False, "asked")) if read_only else _claim(path)
         try:
+            order = put_in_order(path, key) if access.writes else arrive(path)
             if access.writes and (not path.exists() or path.stat().st_size == 0):
                 schema.create(path, key)
             if access.writes:
@@ -92,7 +97,7 @@ class FileRecords:
             if lock is not None:
                 lock.release()
             raise
-        return cls(path, conn, access, lock, Registry(_all_tables, BODY))
+        return cls(path, conn, access, lock, Registry(_all_tables, BODY), order)
 
     def close(self) -> None:
         """Close the file and let another program write."""
@@ -205,7 +210,7 @@ class FileRecords:
                 if self.conn.in_transaction:
                     self.conn.execute("ROLLBACK")
                 if isinstance(failure, Error):
-                    raise _told(failure) from failure
+                    raise engine.write_failed(failure) from failure
                 raise
             finally:
                 self._open = None
@@ -274,7 +279,7 @@ class FileRecords:
         try:
             self.conn.execute(statement)
         except Error as failure:
-            raise _told(failure) from failure
+            raise engine.write_failed(failure) from failure
 
 
 def _all_tables() -> tuple[Table, ...]:
@@ -348,18 +353,3 @@ def _claim(path: Path) -> tuple[WriterLock | None, Access]:
             return None, Access(False, "no_permission")
         raise CannotOpen(path=str(path), why="no_folder") from failure
     return (lock, Access(True)) if lock else (None, Access(False, "locked"))
-
-
-def _told(failure: Error) -> Exception:
-    """The engine's refusal as a fact the screen has a sentence for."""
-    words = str(failure)
-    for part, why in (
-        ("full", "full"),
-        ("locked", "busy"),
-        ("readonly", "read_only"),
-        ("I/O", "io"),
-        ("unable to open", "io"),
-    ):
-        if part in words:
-            return WriteFailed(why=why, problem=words)
-    return WriteFailed(why="other", problem=words)

@@ -16,6 +16,7 @@ from meetings.found import Found, FoundKind
 from meetings.searching import Query, fits, index_words, match_words
 from storage import engine
 from storage.beside import index_of, records_path
+from storage.copies.replacing import forget_index
 from storage.engine import Connection, DatabaseError, Key
 from storage.errors import Damaged
 from storage.plain_files import create_private
@@ -69,11 +70,11 @@ class SearchIndex:
         path = index_of(records)
         key = key or keyring.held(records)
         if key is not None and engine.is_plain(path):
-            forget(records)
+            forget_index(records)
         try:
             index = _open(path, key)
         except (Damaged, DatabaseError):
-            forget(records)
+            forget_index(records)
             index = _open(path, key)
         return cls(engine.open_reader(records, key), index, spell)
 
@@ -249,13 +250,6 @@ _READ: dict[FoundKind, str] = {
     FoundKind.PERSON: _reading(FoundKind.PERSON),
     FoundKind.RESOURCE: _reading(FoundKind.RESOURCE),
 }
-
-
-def forget(records: Path) -> None:
-    """Throw the index away, as when persons were made anonymous; the next search makes it anew."""
-    path = index_of(records)
-    for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        leftover.unlink(missing_ok=True)
 
 
 def _open(path: Path, key: Key | None) -> Connection:

@@ -17,9 +17,11 @@ from tui.dialogs.kit import choose
 from tui.language import _, language
 from tui.later import run_waiting
 from tui.screens.lazily import SCREENS, screen_factory
+from tui.text import shown
 from tui.theme import NO_COLOUR, dress_early
 from tui.tour.touring import Touring
 from tui.undoing import Undoing
+from tui.words.order import order_told
 from tui.working import WorkingScreen
 
 PLACE = "place/"
@@ -60,6 +62,9 @@ class Jiejiao(Touring, Undoing):
                 severity="warning",
                 timeout=10,
             )
+        for done in self.desk.order:
+            said = shown(order_told(done))
+            self.notify(said, severity="warning", timeout=30, markup=False)
         self.use_settings()
         self.call_after_refresh(self._go_on)
 

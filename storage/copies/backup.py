@@ -5,6 +5,7 @@ import re
 import shutil
 from dataclasses import dataclass
 from datetime import date
+from glob import escape
 from pathlib import Path
 
 from storage import photos
@@ -57,10 +58,6 @@ def back_up_daily(records: Path, today: date, rule: Keep = Keep()) -> Path | Non
     """
     folder = folder_of(records)
     target = folder / f"{today.isoformat()}.db"
-    if (key := keyring.held(records)) is not None:
-        # Left plain where setting the passphrase was cut off.
-        for place in photo_folders(records):
-            photos.reclose(place, None, key)
     if target.exists():
         return None
     private_folder(folder)
@@ -123,9 +120,17 @@ def back_up(
 def older_copies(records: Path) -> tuple[Path, ...]:
     """Daily copies, files kept at restoring and repair, and copies made before migrating."""
     aside: list[Path] = []
-    for pattern in (f"{records.stem}-before-*{records.suffix}", f"{records.name}.before-*"):
+    stem, suffix = escape(records.stem), escape(records.suffix)
+    for pattern in (f"{stem}-before-*{suffix}", f"{stem}{suffix}.before-*"):
         aside += (f for f in records.parent.glob(pattern) if not f.name.endswith(COMPANIONS))
     return (*(backup.path for backup in backups(records)), *sorted(aside))
+
+
+def set_aside_files(records: Path) -> tuple[Path, ...]:
+    """Logs that were not the records' own, keyboxes and unreadable drafts, set aside at starts."""
+    name = escape(records.name)
+    patterns = (f"{name}.aside-*", f"{name}-drafts.broken-*")
+    return tuple(sorted(f for pattern in patterns for f in records.parent.glob(pattern)))
 
 
 def prune(records: Path, today: date, rule: Keep = Keep()) -> tuple[Path, ...]:

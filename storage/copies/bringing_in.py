@@ -31,7 +31,7 @@ def bring_in(
     """
     records = records_path(records)
     key = keyring.held(records)
-    with sole_use(records):
+    with sole_use(records, key):
         _require_empty(records, key)
         made = part_of(records)
         try:

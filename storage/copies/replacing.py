@@ -5,11 +5,13 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from storage.beside import drafts_of, is_name_of, keybox_of
+from storage.beside import drafts_of, index_of, is_name_of, keybox_of, with_logs
+from storage.copies.pairing import set_orphans_aside, set_strange_log_aside
+from storage.copies.work import sweep_work, wipe
 from storage.engine import Error, Key, open_writer
 from storage.errors import CannotOpen, StorageError
 from storage.lock import WriterLock
@@ -19,8 +21,8 @@ _LEFT = re.compile(r"\..+\.[0-9a-f]{8}\.(part|new|rebuilt|old)(-wal|-shm|-journa
 
 
 @contextmanager
-def sole_use(path: Path) -> Iterator[None]:
-    """Be the only program that writes this file, with what crashes left half made swept away.
+def sole_use(path: Path, key: Key | None) -> Iterator[None]:
+    """Be the only program that writes this file, with what crashes left beside it put in order.
 
     Raises CannotOpen `in_use`, `no_folder`, and `several_names` where the file would live on under
     another one.
@@ -33,7 +35,10 @@ def sole_use(path: Path) -> Iterator[None]:
     if lock is None:
         raise CannotOpen(path=str(path), why="in_use")
     try:
+        set_orphans_aside(path)
+        set_strange_log_aside(path, key)
         sweep(path.parent, path)
+        sweep_work(path)
         if has_several_names(path):
             raise CannotOpen(path=str(path), why="several_names")
         yield
@@ -74,11 +79,12 @@ def keep_aside(path: Path, now: datetime) -> Path:
     return kept
 
 
-def swap_in(made: Path, path: Path, key: Key | None) -> None:
+def swap_in(made: Path, path: Path, key: Key | None, *, overwrite: bool = False) -> None:
     """Put a finished file in the place of the records; within `sole_use`, after `keep_aside`.
 
     A log of the old file must not be read into the new one. It is folded in before; where the
-    old file is too broken for that, the log goes first: its copy was kept.
+    old file is too broken for that, the log goes first: its copy was kept. With `overwrite` the
+    old content is overwritten when the new file is there.
     """
     if path.exists() and path.stat().st_size:
         try:
@@ -89,15 +95,28 @@ def swap_in(made: Path, path: Path, key: Key | None) -> None:
     for part in ("-wal", "-shm", "-journal"):
         Path(f"{path}{part}").unlink(missing_ok=True)
     sync_folder(path.parent)
-    forget_index(path)
+    forget_index(path, overwrite=overwrite)
+    put_instead(made, path, overwrite=overwrite)
+
+
+def put_instead(made: Path, path: Path, *, overwrite: bool = False) -> None:
+    """Give a finished file the name of another, whose content may be overwritten after it."""
+    old = part_of(path).with_suffix(".old")
+    if overwrite:
+        with suppress(OSError):  # a disk without second names
+            os.link(path, old)
     os.replace(made, path)
     sync_folder(path.parent)
+    if old.exists():
+        wipe(old)
 
 
-def forget_index(path: Path) -> None:
+def forget_index(path: Path, *, overwrite: bool = False) -> None:
     """Remove what searching made of the records; it follows them and is made anew."""
-    for part in ("", "-wal", "-shm"):
-        path.with_name(f"{path.name}-search{part}").unlink(missing_ok=True)
+    for file in with_logs(index_of(path)):
+        if overwrite and file.exists():
+            wipe(file)
+        file.unlink(missing_ok=True)
 
 
 def free_name(path: Path) -> Path:
@@ -115,27 +134,18 @@ def part_of(path: Path) -> Path:
 
 
 def sweep(folder: Path, records: Path | None = None) -> None:
-    """Remove what crashes left half made in a folder, for all files or for this one alone."""
+    """Remove what crashes left half made in a folder, for all files or for this one alone.
+
+    It may be a plain copy of what is encrypted since, and is overwritten before it goes.
+    """
     for file in folder.iterdir() if folder.is_dir() else ():
         if _LEFT.fullmatch(file.name) and (records is None or is_name_of(records, file.name)):
-            file.unlink(missing_ok=True)
+            wipe(file)
 
 
 def has_several_names(path: Path) -> bool:
     """Whether the same file bears another name somewhere (a hard link)."""
     return path.exists() and path.stat().st_nlink > 1
-
-
-def wipe(path: Path) -> None:
-    """Overwrite a file before it goes; how much that helps is the disk's to say."""
-    try:
-        with path.open("rb+") as file:
-            for _ in range(0, path.stat().st_size, 1 << 20):
-                file.write(bytes(1 << 20))
-            file.flush()
-            sync_file(file.fileno())
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def _copy(source: Path, target: Path) -> None:

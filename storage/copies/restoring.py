@@ -6,17 +6,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import mkdtemp
 
 from storage import migrations, schema
 from storage.beside import keybox_of, records_path
 from storage.copies.copying import copy_verified
+from storage.copies.pairing import set_strange_log_aside
 from storage.copies.photo_copies import Gone, bring_back
 from storage.copies.replacing import keep_aside, part_of, settle, sole_use, swap_in
+from storage.copies.work import work_folder
 from storage.engine import Key, is_plain, open_reader
-from storage.errors import CannotOpen, NotWhole
+from storage.errors import CannotOpen, Locked, NotWhole
 from storage.health.check import check_file
-from storage.plain_files import private_folder
+from storage.plain_files import private_folder, put_whole
 from storage.secrecy import keyring
 
 
@@ -39,12 +40,12 @@ class Restored:
     photographs: Gone
 
 
-def look(source: Path, key: Key | None = None) -> Seen:
+def look(records: Path, source: Path, key: Key | None = None) -> Seen:
     """Verify a backup wholly, without writing to it or running anything of it.
 
     Raises Foreign, Newer, Damaged, Locked, CannotOpen, NotWhole.
     """
-    with _private_copy(source) as copy:
+    with _private_copy(records_path(records), source) as copy:
         return _look(copy, source, key)
 
 
@@ -58,35 +59,35 @@ def restore(
     from beside the backup. Raises as `look` does, and CannotOpen `in_use`, CopyFailed.
     """
     records = records_path(records)
-    with _private_copy(source) as copy, sole_use(records):
+    present = keyring.held(records)
+    if present is None and keyring.is_locked(records):
+        raise Locked(path=str(records))
+    with sole_use(records, present), _private_copy(records, source) as copy:
         seen = _look(copy, source, key)
         if plan:
             return Restored(seen, None, Gone())
         source_key = None if is_plain(copy) else key
-        present = keyring.held(records)
         new_key = present if present is not None else source_key
-        made = part_of(records)
+        made = copy.with_name("made.db")
+        reader = open_reader(copy, source_key)
         try:
-            reader = open_reader(copy, source_key)
-            try:
-                copy_verified(reader, made, new_key, source_key)
-            finally:
-                reader.close()
-            if schema.inspect(made, new_key) < migrations.KNOWN:
-                schema.bring_up(made, new_key)
-                settle(made, new_key)
-            kept = keep_aside(records, now) if _there(records) else None
-            if present is None and source_key is not None:
-                shutil.copyfile(keybox_of(copy), keybox_of(records))
-                keybox_of(records).chmod(0o600)
-            swap_in(made, records, present)
+            copy_verified(reader, made, new_key, source_key)
         finally:
-            made.unlink(missing_ok=True)
+            reader.close()
+        if schema.inspect(made, new_key) < migrations.KNOWN:
+            schema.bring_up(made, new_key)
+            settle(made, new_key)
+        kept = keep_aside(records, now) if _there(records) else None
+        if present is None and source_key is not None:
+            box = keybox_of(records)
+            put_whole(part_of(box), box, keybox_of(copy).read_bytes())
+        swap_in(made, records, present)
         keyring.hold(records, new_key)
         return Restored(seen, kept, bring_back(records, source, key))
 
 
 def _look(copy: Path, source: Path, key: Key | None) -> Seen:
+    set_strange_log_aside(copy, key)
     try:
         findings = check_file(copy, key=key)
     except CannotOpen as failure:
@@ -109,16 +110,15 @@ def _there(records: Path) -> bool:
 
 
 @contextmanager
-def _private_copy(source: Path) -> Iterator[Path]:
+def _private_copy(records: Path, source: Path) -> Iterator[Path]:
     """The bytes of a file and its log where nobody can change them between looking and using.
 
     A file in write-ahead mode on a stick that cannot be written could not be opened there at all.
     """
     if not source.is_file():
         raise CannotOpen(path=str(source), why="absent")
-    folder = Path(mkdtemp(prefix="jiejiao-"))
-    private_folder(folder)
-    try:
+    private_folder(records.parent)
+    with work_folder(records) as folder:
         copy = folder / "copy.db"
         try:
             for part in ("", "-wal"):
@@ -129,5 +129,3 @@ def _private_copy(source: Path) -> Iterator[Path]:
         except PermissionError as failure:
             raise CannotOpen(path=str(source), why="no_permission") from failure
         yield copy
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -1,14 +1,12 @@
 """The tables made anew from the journal alone, to compare them or to repair them."""
 
-import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import gettempdir
 
 from storage import journal, schema
 from storage.copies.copying import may_write
+from storage.copies.work import work_folder
 from storage.engine import Connection, Key, open_writer
 from storage.health.replay import replay_all
 from storage.plain_files import create_private
@@ -23,7 +21,8 @@ def rebuilt(
 
     Raises Unreplayable. Entries whose payload was erased are passed over.
     """
-    with _passing(beside) as path:
+    with work_folder(beside) as folder:
+        path = folder / "rebuilt.db"
         with _new_file(path, key) as writer:
             # The file is thrown away when power fails, so nothing waits for the disk.
             writer.execute("PRAGMA synchronous = OFF")
@@ -39,24 +38,13 @@ def brought_up(conn: Connection, beside: Path, key: Key | None = None) -> Iterat
 
     Raises DatabaseError where it cannot be read.
     """
-    with _passing(beside) as path:
+    with work_folder(beside) as folder:
+        path = folder / "older.db"
         create_private(path)
         with may_write(conn):
             conn.execute("VACUUM INTO ?", (str(path),))
         schema.bring_up(path, key)
         yield path
-
-
-@contextmanager
-def _passing(beside: Path) -> Iterator[Path]:
-    """An unused hidden name beside a file; what came to lie there is removed afterwards."""
-    folder = beside.parent if os.access(beside.parent, os.W_OK) else Path(gettempdir())
-    path = folder / f".{beside.name}.{secrets.token_hex(4)}.rebuilt"
-    try:
-        yield path
-    finally:
-        for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-            leftover.unlink(missing_ok=True)
 
 
 def remake(conn: Connection, path: Path, registry: Registry, key: Key | None = None) -> None:

@@ -9,7 +9,8 @@ from storage import journal
 from storage.beside import records_path
 from storage.copies import restoring
 from storage.copies.backup import backups
-from storage.copies.replacing import keep_aside, part_of, sole_use, swap_in
+from storage.copies.replacing import keep_aside, sole_use, swap_in
+from storage.copies.work import work_folder
 from storage.engine import Connection, Key, is_plain, open_reader
 from storage.errors import NotWhole, StorageError
 from storage.health.check import UNREADABLE, Finding, check_file, verify
@@ -68,30 +69,26 @@ def carry_out(path: Path, planned: Plan, now: datetime) -> Path | None:
     if planned.way is not Way.REBUILD:
         return None
     key = None if is_plain(path) else keyring.held(path)
-    with sole_use(path):
-        made = part_of(path)
-        try:
+    with sole_use(path, key):
+        with work_folder(path) as folder:
+            made = folder / "made.db"
             _remake(path, made, key)
             if findings := check_file(made, key=key):
                 places = tuple(finding.place for finding in findings[:5])
                 raise NotWhole(path=str(path), places=places, count=len(findings))
             kept = keep_aside(path, now)
             swap_in(made, path, key)
-        finally:
-            made.unlink(missing_ok=True)
         return kept
 
 
 def _remade_is_whole(path: Path, key: Key | None) -> bool:
-    made = part_of(path)
     key = None if is_plain(path) else key
     try:
-        _remake(path, made, key)
-        return not check_file(made, key=key)
+        with work_folder(path) as folder:
+            _remake(path, folder / "made.db", key)
+            return not check_file(folder / "made.db", key=key)
     except (*UNREADABLE, StorageError, Unreplayable):
         return False
-    finally:
-        made.unlink(missing_ok=True)
 
 
 def _remake(path: Path, made: Path, key: Key | None) -> None:
@@ -136,7 +133,7 @@ def _newest_good(path: Path, key: Key | None) -> tuple[Path | None, dict[str, He
     copies = [(_entries(backup.path, key) or 0, backup.day, backup) for backup in backups(path)]
     for _, _, backup in sorted(copies, key=lambda copy: copy[:2], reverse=True):
         try:
-            restoring.look(backup.path, key)
+            restoring.look(path, backup.path, key)
             reader = open_reader(backup.path, key)
             try:
                 heads = {body: journal.head(reader, body) for body in journal.bodies(reader)}

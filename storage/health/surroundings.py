@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from glob import escape
 from pathlib import Path
 
 from storage import photos
@@ -102,7 +103,7 @@ def _drafts(path: Path) -> Iterator[Advice]:
             found = str(failure)
         if found != "ok":
             yield Advice(Notice.DRAFTS, drafts.name, {"problem": found})
-    for file in sorted(path.parent.glob(f"{drafts.name}.broken-*")):
+    for file in sorted(path.parent.glob(f"{escape(drafts.name)}.broken-*")):
         if not file.name.endswith(("-wal", "-shm")):
             yield Advice(Notice.DRAFTS_ASIDE, file.name, {})
 

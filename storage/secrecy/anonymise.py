@@ -16,7 +16,7 @@ from meetings.papers.anonymity import PLACES, Aliases, names_in, without_person
 from meetings.ports import By
 from storage import ids, journal, photos
 from storage.book import OpenBook
-from storage.copies.backup import anew, older_copies, photo_folders
+from storage.copies.backup import anew, older_copies, photo_folders, set_aside_files
 from storage.copies.replacing import forget_index
 from storage.drafts import Drafts
 from storage.records import FileRecords
@@ -95,7 +95,7 @@ def drop_drafts(records: Path, rows: Iterable[Key]) -> None:
 
 def renew_copies(records: Path, today: date) -> Path:
     """Make a copy without the names, verified, and then remove those that have them."""
-    return anew(records, today, older_copies(records))
+    return anew(records, today, (*older_copies(records), *set_aside_files(records)))
 
 
 def _not_yet(book: OpenBook, closed: Closed, body: str) -> Closed:
@@ -134,7 +134,8 @@ def _done(book: OpenBook, path: Path, closed: Closed, entries: int) -> Done:
     kept = {name for id, name in rows if id not in tasks}
     names = frozenset(name for id, name in rows if id in tasks) - kept
     counts = {**closed.counts, "photograph": len(names)}
-    return Done(counts, entries, older_copies(path), names)
+    copies = (*older_copies(path), *set_aside_files(path))
+    return Done(counts, entries, copies, names)
 
 
 def _entries(book: OpenBook, body: str, rows: set[Key]) -> list[int]:

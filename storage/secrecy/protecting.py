@@ -1,16 +1,16 @@
 """A passphrase set, changed and removed, so that a crash leaves each file as it was or as it
 should be, and the records always open by what the person knows."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from meetings.clean import is_blank
 from storage import engine, photos
-from storage.beside import keybox_of, records_path
-from storage.copies.backup import older_copies, photo_folders
+from storage.beside import drafts_of, index_of, keybox_of, records_path
+from storage.copies.backup import older_copies, photo_folders, set_aside_files
 from storage.copies.copying import copy_verified
-from storage.copies.replacing import part_of, settle, sole_use, swap_in, wipe
+from storage.copies.replacing import forget_index, part_of, settle, sole_use, swap_in
+from storage.copies.work import work_folder
 from storage.draft_file import close_drafts
 from storage.engine import Error, Key, is_plain, open_reader
 from storage.errors import CannotOpen, Misread, Protection, StorageError
@@ -18,8 +18,6 @@ from storage.plain_files import sync_folder
 from storage.schema import inspect
 from storage.secrecy import keyring, keys
 from storage.secrecy.recovery import new_recovery_key
-
-_OLD = ".old"
 
 
 def set_passphrase(records: Path, passphrase: str, keep: Callable[[str], None]) -> tuple[Path, ...]:
@@ -34,15 +32,57 @@ def set_passphrase(records: Path, passphrase: str, keep: Callable[[str], None]) 
     if records.exists() and not is_plain(records):
         raise Protection(path=str(records), why="already")
     _require_length(records, passphrase)
-    with sole_use(records):
+    with sole_use(records, None):
         inspect(records)
         key, recovery = keys.new_data_key(), new_recovery_key()
         keys.write_box(records, keys.close_in(key, passphrase, recovery))
-        keep(recovery)
-        _reclose(records, None, key)
+        try:
+            keep(recovery)
+            _reclose_records(records, None, key)
+        except BaseException:
+            if is_plain(records):
+                keybox_of(records).unlink(missing_ok=True)
+            raise
         keyring.hold(records, key)
-        close_drafts(records, None, key)
-        return (*_reclose_copies(records, None, key), *_reclose_photos(records, None, key))
+        return (*close_what_lies_open(records, key)[1], *set_aside_files(records))
+
+
+def close_what_lies_open(records: Path, key: Key) -> tuple[int, tuple[Path, ...]]:
+    """Encrypt what is still plain beside encrypted records: how many files, and which could not be.
+
+    All there is when a passphrase was set, and after that what a crash left, or a hand put there.
+    """
+    forget_index(records, overwrite=True)
+    drafts = drafts_of(records)
+    plain = is_plain(drafts)
+    close_drafts(records, None, key)
+    copies, copies_left = _reclose_copies(records, None, key)
+    pictures, pictures_left = _reclose_photos(records, None, key)
+    return plain + copies + pictures, (*copies_left, *pictures_left)
+
+
+def lies_open(records: Path) -> bool:
+    """Whether anything that should be encrypted is plain beside encrypted records."""
+    files = (drafts_of(records), index_of(records), *older_copies(records))
+    return any(map(is_plain, files)) or any(
+        not file.name.endswith(photos.CLOSED)
+        for folder in photo_folders(records)
+        for _, file in photos.files(folder)
+    )
+
+
+def give_copies_the_keybox(records: Path, key: Key) -> int:
+    """Let copies open by the present passphrase that a crash left with the one before; how many."""
+    box = keybox_of(records).read_bytes()
+    old = [
+        copy
+        for copy in older_copies(records)
+        if not is_plain(copy) and keybox_of(copy).exists() and keybox_of(copy).read_bytes() != box
+        if _is_ours(copy, key)
+    ]
+    for copy in old:
+        keys.write_box(copy, keys.read_box(records))
+    return len(old)
 
 
 def change_passphrase(
@@ -76,17 +116,17 @@ def remove_passphrase(records: Path, secret: str) -> tuple[Path, ...]:
     records = records_path(records)
     _require_protected(records)
     key = keys.unlock(records, secret)
-    with sole_use(records):
+    with sole_use(records, key):
         # The drafts go first: beside plain records nobody would have a key for them.
         close_drafts(records, key, None)
-        left = _reclose_photos(records, key, None)
-        _reclose(records, key, None)
-        left += _reclose_copies(records, key, None)
+        _, pictures = _reclose_photos(records, key, None)
+        _reclose_records(records, key, None)
+        _, copies = _reclose_copies(records, key, None)
         keyring.hold(records, None)
-        if not left:
+        if not pictures:
             keybox_of(records).unlink(missing_ok=True)
             sync_folder(records.parent)
-        return left
+        return (*pictures, *copies)
 
 
 def fits(records: Path, secret: str) -> bool:
@@ -100,46 +140,50 @@ def fits(records: Path, secret: str) -> bool:
     return True
 
 
-def _reclose(path: Path, key: Key | None, new_key: Key | None) -> None:
+def _reclose_records(records: Path, key: Key | None, new_key: Key | None) -> None:
+    with work_folder(records) as room:
+        _reclose(records, room / "made.db", key, new_key)
+
+
+def _reclose(path: Path, made: Path, key: Key | None, new_key: Key | None) -> None:
     """Write the file anew under another key, verified, and put it in its own place."""
     settle(path, key)
-    made, old = part_of(path), part_of(path).with_suffix(_OLD)
     reader = open_reader(path, key)
     try:
         copy_verified(reader, made, new_key, key)
     finally:
         reader.close()
     try:
-        if key is None:
-            _link(path, old)
-        swap_in(made, path, key)
-        if old.exists():
-            wipe(old)
+        swap_in(made, path, key, overwrite=key is None)
     finally:
         made.unlink(missing_ok=True)
 
 
-def _reclose_copies(records: Path, key: Key | None, new_key: Key | None) -> tuple[Path, ...]:
-    left = []
+def _reclose_copies(
+    records: Path, key: Key | None, new_key: Key | None
+) -> tuple[int, tuple[Path, ...]]:
+    done, left = 0, []
     for copy in older_copies(records):
         try:
             if is_plain(copy) == (new_key is None):
                 continue
             if new_key is not None:
                 keys.write_box(copy, keys.read_box(records))
-            _reclose(copy, key, new_key)
+            _reclose(copy, part_of(copy), key, new_key)
             close_drafts(copy, key, new_key)
             if new_key is None:
                 keybox_of(copy).unlink(missing_ok=True)
+            done += 1
         except (StorageError, Error, OSError):
             left.append(copy)
-    return tuple(left)
+    return done, tuple(left)
 
 
-def _reclose_photos(records: Path, key: Key | None, new_key: Key | None) -> tuple[Path, ...]:
-    return tuple(
-        left for folder in photo_folders(records) for left in photos.reclose(folder, key, new_key)
-    )
+def _reclose_photos(
+    records: Path, key: Key | None, new_key: Key | None
+) -> tuple[int, tuple[Path, ...]]:
+    closed = [photos.reclose(folder, key, new_key) for folder in photo_folders(records)]
+    return sum(done for done, _ in closed), tuple(left for _, some in closed for left in some)
 
 
 def _is_ours(copy: Path, key: Key) -> bool:
@@ -150,14 +194,6 @@ def _is_ours(copy: Path, key: Key) -> bool:
     except StorageError:
         return False
     return True
-
-
-def _link(path: Path, old: Path) -> None:
-    """Hold on to the plain file, to overwrite it once the encrypted one is in its place."""
-    try:
-        os.link(path, old)
-    except OSError:
-        return
 
 
 def _require_protected(records: Path) -> None:

@@ -218,4 +218,7 @@ def test_an_anonymous_backup_can_be_restored(path, records, house, tmp_path):
     end(house)
     anonymise(records, house.by(), house.body.id, LATER)
     made = backup.back_up_to(path, tmp_path / "copy.db", date(2026, 3, 1))
-    assert restoring.look(made).entries == len(records.history(house.body.id, limit=9_999)) + 1
+    assert (
+        restoring.look(records.path, made).entries
+        == len(records.history(house.body.id, limit=9_999)) + 1
+    )

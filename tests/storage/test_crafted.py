@@ -47,7 +47,7 @@ def test_changed_bytes_are_refused_or_change_nothing(path: Path, made: Path) -> 
             spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
         made.write_bytes(spoilt)
         try:
-            restoring.look(made)
+            restoring.look(path, made)
         except StorageError:
             continue
 

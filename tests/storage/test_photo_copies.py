@@ -136,7 +136,7 @@ def test_a_photograph_added_to_closed_records_is_closed(path, kept, tmp_path):
 def test_photographs_left_open_by_a_crash_are_closed_at_the_next_start(path, kept):
     protecting.set_passphrase(path, "梧桐树下乘凉", lambda _: None)
     photos.put(photos.folder_of(path), kept.name, PICTURE, None)
-    backup.back_up_daily(path, TODAY)
+    FileRecords.open(path).close()
     assert PICTURE not in bytes_of(photos.folder_of(path)) and is_there(path, kept)
 
 

@@ -118,7 +118,7 @@ def test_removing_it_leaves_plain_files_with_the_same_content(filled):
     drafts = Drafts.open(filled, background=False)
     assert drafts.get("speech") == SAID
     drafts.close()
-    assert restoring.look(backup.backups(filled)[0].path).entries == 3
+    assert restoring.look(filled, backup.backups(filled)[0].path).entries == 3
 
 
 def test_a_backup_on_a_stick_opens_elsewhere_by_its_own_keybox(filled, tmp_path):

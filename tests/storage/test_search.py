@@ -13,8 +13,9 @@ from meetings.ports import By
 from meetings.searching import read_query
 from meetings.sitting.meeting import Meeting
 from storage.beside import index_of
+from storage.copies.replacing import forget_index
 from storage.records import FileRecords
-from storage.search import SearchIndex, forget
+from storage.search import SearchIndex
 from tests.storage import scenes
 from tui.finding.initials import initials
 
@@ -91,7 +92,7 @@ def test_a_forgotten_index_leaves_no_words_behind(records: FileRecords, by: Hand
     index = SearchIndex.open(records.path)
     index.catch_up()
     index.close()
-    forget(records.path)
+    forget_index(records.path)
     assert not list(records.path.parent.glob("*-search*"))
 
 

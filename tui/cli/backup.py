@@ -71,7 +71,7 @@ def restore(path: Path, source: Path, yes: bool) -> None:
     now = local_now()
     key = key_for(source, path)
     try:
-        seen = restoring.look(source, key)
+        seen = restoring.look(path, source, key)
         agree(
             _(
                 "{source} is whole: {entries} entries of {bodies} bodies, the last of {at}. "
@@ -112,7 +112,7 @@ def _list(path: Path, verify: bool) -> int:
         said = f"{copy.day.isoformat()}  {-(-copy.size // 1024):>8} kB  {copy.path}"
         if verify:
             try:
-                seen = look(copy.path, key_for(copy.path, path))
+                seen = look(path, copy.path, key_for(copy.path, path))
                 said += "  " + _("whole, {n} entries").format(n=seen.entries)
             except Exception as failure:
                 if not is_told(failure):

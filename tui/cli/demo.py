@@ -69,7 +69,7 @@ def set_aside(path: Path) -> None:
 
     if not path.parent.exists():
         return
-    with sole_use(path):
+    with sole_use(path, None):
         for companion in path.parent.iterdir():
             if not is_name_of(path, companion.name) or companion.suffix == ".lock":
                 continue

@@ -8,6 +8,7 @@ import click
 
 import tui.cli.sentences  # noqa: F401  (registers the sentences)
 from tui.cli.group import Sentences, default_records
+from tui.cli.printing import say
 from tui.language import set_language
 
 HELP = {"help_option_names": ["-h", "--help"]}
@@ -15,6 +16,9 @@ HELP = {"help_option_names": ["-h", "--help"]}
 
 _WITHOUT_RECORDS = frozenset({"demo", "verdict", "passphrase"})
 """Commands that open no records of the person."""
+
+_TELL_THEMSELVES = frozenset({None, "demo", "verdict"})
+"""What needs no order, or tells of it on the screen."""
 
 
 def _only_help(ctx: click.Context) -> bool:
@@ -62,6 +66,12 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> None:
     ask_before_writing(partial(require_elsewhere, ctx.obj))
     if ctx.invoked_subcommand not in _WITHOUT_RECORDS and not _only_help(ctx):
         unlock_if_needed(ctx.obj)
+    if ctx.invoked_subcommand not in _TELL_THEMSELVES and not _only_help(ctx):
+        from storage.order import arrive
+        from tui.words.order import order_told
+
+        for done in arrive(ctx.obj):
+            say(order_told(done), err=True)
     if ctx.invoked_subcommand is None:
         from tui.cli.opening import open_program
 

@@ -17,6 +17,7 @@ from storage.beside import at_the_door, require_elsewhere
 from storage.drafts import Drafts
 from storage.engine import Error
 from storage.ids import new_id
+from storage.order import Done
 from storage.records import FileRecords
 from tui.sending import being_sent
 
@@ -43,6 +44,8 @@ class Core:
     ) -> None:
         self.path, self.actor, self.now = at_the_door(path), actor, now
         self.documents: Path | None = None
+        self.order: tuple[Done, ...] = ()
+        """What was put in order when the files were opened, to be told."""
         self.records: FileRecords
         self._drafts: Drafts
         self._storage = ThreadPoolExecutor(1, "storage")
@@ -59,6 +62,7 @@ class Core:
         self._drafts = self._typing.submit(Drafts.open, self.path).result()
         if not self.read_only:
             self._typing.submit(self._drafts.settle, self._is_recorded).result()
+        self.order = (*self.records.order, *self._drafts.order)
 
     def _is_recorded(self, command: str) -> bool:
         return journal.is_recorded(self.records.conn, command)

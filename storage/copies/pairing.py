@@ -1,0 +1,209 @@
+"""Whether a log that lies beside a records file is its own, asked before it is read into it.
+
+SQLite takes whatever log bears the right name. A copy put in place by hand, or a file that was
+deleted, leaves the log of another state, and reading it in breaks the file.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from itertools import chain, pairwise
+from pathlib import Path
+
+from storage import journal, migrations
+from storage.copies.work import work_folder
+from storage.engine import (
+    Connection,
+    DatabaseError,
+    Key,
+    OperationalError,
+    is_plain,
+    open_reader,
+    open_without_log,
+    roll_back,
+)
+from storage.errors import CannotOpen, StorageError
+from storage.journal import Kept
+from storage.packing import FIRST_FORM
+from storage.plain_files import sync_folder
+
+_HEADER = 32
+"""Bytes before the first page of a write-ahead log; a log of no more has nothing to say."""
+_HOT = bytes.fromhex("d9d505f920a163d7")
+"""How a rollback journal begins that is still to be rolled back."""
+_NEWEST = 1_000
+"""Entries of each body that are held against the rows."""
+_UNREADABLE = (DatabaseError, StorageError, ValueError, KeyError, TypeError, RecursionError)
+
+_Together = Callable[[Path, Key | None], AbstractContextManager[Connection]]
+_Change = tuple[str, str, object, dict[str, object] | None]
+"""Table, id, and the row before and after."""
+Ends = dict[str, tuple[int, bytes]]
+"""The sequence number and hash of the newest entry of each body."""
+
+
+def set_strange_log_aside(path: Path, key: Key | None) -> Path | None:
+    """Give a log that is not the file's own a dated name beside it; that name, None without one.
+
+    Only where the file alone is whole and the two together are not; within sole use of the file,
+    and with the key where it is encrypted.
+    """
+    log, rollback = Path(f"{path}-wal"), Path(f"{path}-journal")
+    key = None if is_plain(path) else key
+    if _size(log) > _HEADER and not _is_own(path, key, _with_log):
+        return set_aside(path, "-wal")
+    if _is_hot(rollback) and not _is_own(path, key, _rolled_back):
+        return set_aside(path, "-journal")
+    return None
+
+
+def set_orphans_aside(path: Path) -> tuple[Path, ...]:
+    """Give the log and the keybox of a file that is not there dated names; those names.
+
+    A new file would take them for its own.
+    """
+    if _size(path):
+        return ()
+    orphans = [part for part in ("-wal", "-journal", "-key") if _size(Path(f"{path}{part}"))]
+    return tuple(set_aside(path, part) for part in orphans)
+
+
+def _is_own(path: Path, key: Key | None, together: _Together) -> bool:
+    alone = _alone(path, key)
+    if alone is None:
+        return True  # There is nothing sound to fall back on: opening tells of the damage.
+    version, ends = alone
+    if version > migrations.KNOWN:
+        return True  # A later version of the program wrote it, and knows.
+    try:
+        with together(path, key) as conn:
+            if not _is_sound(conn):
+                return False
+            same_form = int(conn.execute("PRAGMA user_version").fetchone()[0]) == version
+            bodies = {*journal.bodies(conn), *ends} if together is _with_log else set[str]()
+            form = version if same_form else None
+            return all(_goes_on(conn, body, ends.get(body), form) for body in bodies)
+    except (OperationalError, CannotOpen):
+        return True  # The disk or the place refuses, which says nothing of the log.
+    except _UNREADABLE:
+        return False
+
+
+def _alone(path: Path, key: Key | None) -> tuple[int, Ends] | None:
+    """The schema number and the ends of the chains in the file alone; None where it is broken."""
+    try:
+        conn = open_without_log(path, key)
+        try:
+            if not _is_sound(conn):
+                return None
+            heads = [journal.head(conn, body) for body in journal.bodies(conn)]
+            version = int(conn.execute("PRAGMA user_version").fetchone()[0])
+            return version, {head.body: (head.seq, head.hash) for head in heads if head}
+        finally:
+            conn.close()
+    except _UNREADABLE:
+        return None
+
+
+def _is_sound(conn: Connection) -> bool:
+    return str(conn.execute("PRAGMA integrity_check(1)").fetchone()[0]) == "ok"
+
+
+def _goes_on(conn: Connection, body: str, end: tuple[int, bytes] | None, form: int | None) -> bool:
+    """Whether the chain goes through its end in the file alone, and rows are as it tells."""
+    if end is not None:
+        there = next(journal.newest_first(conn, body, before=end[0] + 1, limit=1), None)
+        if there is None or (there.seq, there.hash) != end:
+            return False
+    newest = list(journal.newest_first(conn, body, limit=_NEWEST))
+    linked = all(
+        (later.seq, later.previous) == (earlier.seq + 1, earlier.hash)
+        for later, earlier in pairwise(newest)
+    )
+    whole = len(newest) == _NEWEST or newest[-1].seq == 1
+    told = (_changes(kept, form) for kept in newest)
+    return linked and whole and _rows_are_told(conn, told)
+
+
+def _changes(kept: Kept, form: int | None) -> list[_Change]:
+    """The changed rows as they were written; none where columns were others then, or erased."""
+    known = json.loads(kept.payload) if kept.payload is not None else {}
+    return known["changes"] if known.get("form", FIRST_FORM) == form else []
+
+
+def _rows_are_told(conn: Connection, newest: Iterable[list[_Change]]) -> bool:
+    """Whether each row is as the newest of these entries left it."""
+    from storage.tables import TABLES
+
+    columns = {table.name: set(table.names) for table in TABLES}
+    told: dict[tuple[str, str], dict[str, object] | None] = {}
+    for table, id, _before, after in chain.from_iterable(newest):
+        later = told.get((table, id))
+        if (table, id) not in told:
+            told[table, id] = after
+        elif later is not None and after is not None:
+            told[table, id] = {**after, **later}
+    for (table, id), values in told.items():
+        names = sorted(columns.get(table, set()) & set(values or {"id": id}))
+        if not names:
+            continue
+        row = conn.execute(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (id,)).fetchone()
+        if (row is None) != (values is None):
+            return False
+        if values is not None and row is not None and tuple(row) != tuple(values[n] for n in names):
+            return False
+    return True
+
+
+@contextmanager
+def _with_log(path: Path, key: Key | None) -> Iterator[Connection]:
+    """The file as its write-ahead log makes it; nothing is written to either."""
+    conn = open_reader(path, key)
+    try:
+        yield conn
+    finally:
+        conn.close()
+
+
+@contextmanager
+def _rolled_back(path: Path, key: Key | None) -> Iterator[Connection]:
+    """A private copy as the rollback journal makes it."""
+    with work_folder(path) as folder:
+        copy = folder / "copy.db"
+        for part in ("", "-journal"):
+            shutil.copyfile(f"{path}{part}", f"{copy}{part}")
+        roll_back(copy, key)
+        conn = open_reader(copy, key)
+        try:
+            yield conn
+        finally:
+            conn.close()
+
+
+def set_aside(path: Path, part: str) -> Path:
+    """Give what lies beside a file, by the ending of its name, a dated name; that name."""
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    for count in range(1, 1_000):
+        more = "" if count == 1 else f"-{count}"
+        kept = path.with_name(f"{path.name}.aside-{stamp}{more}{part}")
+        if not kept.exists():
+            os.replace(f"{path}{part}", kept)
+            if part == "-wal":
+                Path(f"{path}-shm").unlink(missing_ok=True)
+            sync_folder(path.parent)
+            return kept
+    raise CannotOpen(path=str(path), why="other")
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.is_file() else 0
+
+
+def _is_hot(file: Path) -> bool:
+    if not _size(file):
+        return False
+    with file.open("rb") as journal_file:
+        return journal_file.read(len(_HOT)) == _HOT
