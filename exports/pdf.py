@@ -1,6 +1,7 @@
 """PDF beside Word, through LibreOffice where it is installed."""
 
 import contextlib
+import io
 import os
 import shutil
 import signal
@@ -8,13 +9,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from meetings.errors import MeetingError
 
 TIMEOUT = 120.0
 """Seconds for one document; the first start of LibreOffice takes some of them."""
+
+_HANGS = b'style:punctuation-wrap="hanging"'
+_HANGS_NOT = b'style:punctuation-wrap="simple"'
 
 _NAMES = ("soffice", "libreoffice", "soffice.exe", "soffice.com")
 _ON_WINDOWS = (
@@ -37,7 +44,7 @@ class NoOffice(MeetingError):
 
 
 class PdfFailed(MeetingError):
-    """LibreOffice gave no PDF: `why` (`timeout`, `failed`, `stopped`)."""
+    """There is no PDF: `why` (`timeout`, `failed`, `stopped`, `lost`), `lost` which characters."""
 
 
 def find_office() -> str | None:
@@ -53,6 +60,8 @@ def to_pdf(
 ) -> bytes:
     """The PDF of a .docx, made in a folder and with a profile of its own.
 
+    LibreOffice drops a mark that hangs at the end of a justified line, so the PDF is made from a
+    copy in its own format in which none hangs, and its text is compared with the document's.
     A LibreOffice that is open on the screen is not touched. Raises NoOffice, PdfFailed.
     """
     office = find_office()
@@ -61,21 +70,74 @@ def to_pdf(
     with tempfile.TemporaryDirectory(prefix="jiejiao-pdf-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         (folder / "paper.docx").write_bytes(document)
-        _convert(office, folder, timeout, stopped)
-        try:
-            data = (folder / "paper.pdf").read_bytes()
-        except FileNotFoundError:
-            raise PdfFailed(why="failed") from None
+        flat = _converted(office, folder, "paper.docx", "fodt", timeout, stopped)
+        (folder / "paper.fodt").write_bytes(flat.replace(_HANGS, _HANGS_NOT))
+        data = _converted(office, folder, "paper.fodt", "pdf", timeout, stopped)
     if not data.startswith(b"%PDF"):
         raise PdfFailed(why="failed")
+    lost = lost_in(document, data)
+    if lost:
+        raise PdfFailed(why="lost", lost=lost)
     return data
 
 
-def _convert(office: str, folder: Path, timeout: float, stopped: Callable[[], bool]) -> None:
+def lost_in(document: bytes, pdf: bytes) -> str:
+    """The characters of a .docx's text that its PDF has fewer of, in order of their code."""
+    lost = Counter(_signs(_words_of(document))) - Counter(_signs(_text_of(pdf)))
+    return "".join(sorted(lost.elements()))
+
+
+def _words_of(document: bytes) -> str:
+    """Every text of the body, what a field shows left out, for a PDF counts it anew."""
+    import docx
+    from docx.oxml.ns import qn
+
+    said, depth = [], 0
+    for node in docx.Document(io.BytesIO(document)).element.body.iter():
+        if node.tag == qn("w:fldChar"):
+            step = node.get(qn("w:fldCharType"))
+            depth += {"begin": 1, "end": -1}.get(step, 0)
+        elif node.tag == qn("w:t") and not depth and not _is_fallback(node):
+            said.append(node.text or "")
+    return "".join(said)
+
+
+def _is_fallback(node: Any) -> bool:
+    """A text that stands a second time for older programs."""
+    return any(str(above.tag).endswith("}Fallback") for above in node.iterancestors())
+
+
+def _text_of(pdf: bytes) -> str:
+    import pypdf
+
+    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def _signs(text: str) -> Iterator[str]:
+    """Each sign that can be seen, whatever its width: a PDF names some of them otherwise."""
+    for sign in unicodedata.normalize("NFKC", text):
+        if not sign.isspace() and unicodedata.category(sign)[0] not in "CM":
+            yield sign
+
+
+def _converted(
+    office: str, folder: Path, name: str, form: str, timeout: float, stopped: Callable[[], bool]
+) -> bytes:
+    """A file of the folder in another format; raises PdfFailed."""
+    _convert(office, folder, name, form, timeout, stopped)
+    try:
+        return (folder / name).with_suffix(f".{form}").read_bytes()
+    except FileNotFoundError:
+        raise PdfFailed(why="failed") from None
+
+
+def _convert(
+    office: str, folder: Path, name: str, form: str, timeout: float, stopped: Callable[[], bool]
+) -> None:
     profile = (folder / "profile").as_uri()
     line = [
         office, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck",
-        "--convert-to", "pdf", "--outdir", str(folder), str(folder / "paper.docx"),
+        "--convert-to", form, "--outdir", str(folder), str(folder / name),
     ]  # fmt: skip
     try:
         running = subprocess.Popen(

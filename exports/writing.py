@@ -2,18 +2,27 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from exports.files import FileExists, refuse_place, write, write_free
 from exports.papers import Paper, data_of, name_of
-from exports.pdf import NoOffice, PdfFailed, find_office, to_pdf
+from exports.pdf import NoOffice, PdfFailed, to_pdf
 
 Taken = Literal["refuse", "replace", "number"]
 """What to do where a file of that name is there already."""
 
 Told = Callable[[int, int, str], None]
 """(which, of how many, file name), before each document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written, in order, and why there is no PDF where one was wanted."""
+
+    paths: tuple[Path, ...]
+    no_pdf: NoOffice | PdfFailed | None = None
 
 
 def write_papers(
@@ -25,20 +34,18 @@ def write_papers(
     template: bytes = b"",
     told: Told = lambda which, of, name: None,
     stopped: Callable[[], bool] = lambda: False,
-) -> list[Path]:
-    """Write each as Word, and as PDF beside it; returns what was written, in order.
+) -> Written:
+    """Write each as Word, and as PDF beside it.
 
     Names are looked at before the first is written: raises FileExists(path) when refused,
-    NoOffice where no PDF can be made, BadTemplate, PdfFailed, OSError. Stopping keeps what
-    is finished.
+    BadTemplate, OSError. Word is written also where a PDF fails. Stopping keeps what is finished.
     """
-    if pdf and find_office() is None:
-        raise NoOffice()
     folder.mkdir(parents=True, exist_ok=True)
     goals = [folder / name_of(paper) for paper in papers]
     if taken == "refuse":
         _refuse_taken(goals, pdf)
     written: list[Path] = []
+    trouble: NoOffice | PdfFailed | None = None
     for number, (paper, goal) in enumerate(zip(papers, goals, strict=True), 1):
         if stopped():
             break
@@ -48,31 +55,33 @@ def write_papers(
         if pdf:
             try:
                 beside = to_pdf(data, stopped=stopped)
-            except PdfFailed as failed:
-                if failed.facts["why"] == "stopped":
+            except (NoOffice, PdfFailed) as failed:
+                if failed.facts.get("why") == "stopped":
                     break
-                raise
+                trouble = trouble or failed
+                continue
             written.append(_put(written[-1].with_suffix(".pdf"), beside, taken))
-    return written
+    return Written(tuple(written), trouble)
 
 
 def write_one(
     paper: Paper, goal: Path, *, replace: bool = False, pdf: bool = False, template: bytes = b""
-) -> list[Path]:
+) -> Written:
     """Write one document under a name of one's own; raises as `write_papers`."""
-    if pdf and find_office() is None:
-        raise NoOffice()
     beside = goal.with_suffix(".pdf")
     for place in (goal, beside) if pdf else (goal,):
         refuse_place(place)
     if not replace:
         _refuse_taken([goal], pdf)
     data = data_of(paper, template)
-    made = to_pdf(data) if pdf else b""
     written = [write(goal, data, overwrite=replace)]
-    if pdf:
-        written.append(write(beside, made, overwrite=replace))
-    return written
+    if not pdf:
+        return Written(tuple(written))
+    try:
+        written.append(write(beside, to_pdf(data), overwrite=replace))
+    except (NoOffice, PdfFailed) as failed:
+        return Written(tuple(written), failed)
+    return Written(tuple(written))
 
 
 def _refuse_taken(goals: Iterable[Path], pdf: bool) -> None:
@@ -88,4 +97,4 @@ def _put(path: Path, data: bytes, taken: Taken) -> Path:
     return write(path, data, overwrite=taken == "replace")
 
 
-__all__ = ["FileExists", "Taken", "Told", "write_one", "write_papers"]
+__all__ = ["FileExists", "Taken", "Told", "Written", "write_one", "write_papers"]

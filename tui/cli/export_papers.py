@@ -1,5 +1,6 @@
 """`jiejiao export notice|sign-in|forms|record|minutes|extract|public|reading`."""
 
+import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from tui.cli.asking import Day
 from tui.cli.export import meeting_id
 from tui.cli.options import FORCE, TARGET
 from tui.cli.printing import say
+from tui.errors import sentence
 from tui.language import _
 
 Command = Callable[..., None]
@@ -57,11 +59,14 @@ def _write(path: Path, wanted: Wanted, given: dict[str, Any]) -> None:
         value, given["target"], replace=given["force"], pdf=given["pdf"],
         template=own_form(path, body),
     )  # fmt: skip
-    for file in written:
+    for file in written.paths:
         say(_("Written: {file}").format(file=file))
     if asks:
         words = _("{n} places are doubtful; look at them before posting: jiejiao export masks {id}")
         say(words.format(n=asks, id=given["meeting"]))
+    if written.no_pdf is not None:
+        say(sentence(written.no_pdf), err=True)
+        sys.exit(1)
 
 
 def _asks(seen: Iterable[Seen]) -> int:

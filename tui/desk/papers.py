@@ -16,6 +16,7 @@ from meetings.ports import By, Records
 from tui.desk.core import Core
 
 if TYPE_CHECKING:
+    from exports.writing import Written
     from meetings.actions.papers import Wanted
     from meetings.importing.table import Source
     from meetings.papers.change_page import ChangePage
@@ -71,16 +72,17 @@ class Papers(Core):
         pdf: bool = False,
         told: Callable[[int, int, str], None] = lambda which, of, name: None,
         stopped: Callable[[], bool] = lambda: False,
-    ) -> list[Path]:
+    ) -> Written:
         """Write documents into a folder; `told` and `stopped` are called from another thread.
 
-        Raises FileExists(path) when refused, NoOffice, PdfFailed, BadTemplate, OSError.
+        Word is written also where no PDF is. Raises FileExists(path) when refused, BadTemplate,
+        OSError.
         """
         now = self.now()
         found = [await self.read(papers.paper, meeting, one, now, WORDS) for one in wanted]
         body = await self.read(papers.body_of, meeting)
 
-        def write_them() -> list[Path]:
+        def write_them() -> Written:
             # python-docx takes as long to load as the program; only who exports waits for it.
             from exports.own_forms.kept import own_form
             from exports.writing import write_papers

@@ -40,22 +40,33 @@ _ACTIVE = {
     "afar": N_("a link out of the file ({name})"),
 }
 _PDFS = {
-    "timeout": N_("LibreOffice did not finish in time; there is no PDF."),
+    "timeout": N_(
+        "The Word file is written. LibreOffice did not finish in time, so there is no PDF."
+    ),
     "stopped": N_("Stopped; what was finished stays."),
+    "lost": N_(
+        "The Word file is written. LibreOffice left characters out of the PDF ({lost}), so "
+        "there is none; make it in Word or WPS."
+    ),
 }
 
 
 @sentence_for("NoOffice")
 def _no_office(known: Facts) -> str:
     return _(
-        "For PDF LibreOffice must be installed, and it was not found. "
-        "Without PDF the Word file can be written."
+        "The Word file is written, without a PDF: LibreOffice was not found. "
+        "Install it, or save the Word file as PDF in Word or WPS."
     )
 
 
 @sentence_for("PdfFailed")
 def _pdf_failed(known: Facts) -> str:
-    return _(_PDFS.get(str(known["why"]), N_("LibreOffice could not make the PDF.")))
+    said = _(
+        _PDFS.get(
+            str(known["why"]), N_("The Word file is written. LibreOffice could not make the PDF.")
+        )
+    )
+    return said.format(lost=str(known.get("lost", ""))[:20])
 
 
 @sentence_for("UnsafeFile")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from meetings.actions import finish, mask, papers
 from meetings.actions.papers import Wanted
@@ -24,6 +25,9 @@ from tui.language import N_, _
 from tui.words.days import day_text
 from tui.words.preview import minutes_lines, record_lines
 from tui.working import WorkingScreen
+
+if TYPE_CHECKING:
+    from tui.desk import Written
 
 PLACE = "place/export_"
 """Where papers went last and whether as PDF: kept like half-typed text."""
@@ -168,7 +172,7 @@ class Exporting(WorkingScreen):
             YesNoField("pdf", _("PDF too"), kept.get(AS_PDF) == "yes"),
         ]
 
-        async def write(answers: Answers) -> list[Path]:
+        async def write(answers: Answers) -> "Written | None":
             wanted: Sequence[Wanted] = (
                 await desk.everything(meeting.id)
                 if paper == ALL
@@ -182,27 +186,27 @@ class Exporting(WorkingScreen):
             desk.draft(AS_PDF, "yes" if answers["pdf"] else "")
             goal = Path(answers["folder"]).expanduser()
             written = await self._write(meeting, wanted, goal, answers["pdf"])
-            if written:
+            if written is not None:
                 desk.draft(FOLDER, str(goal))
             return written
 
         written = await filled(self, _("Write as Word"), lines, write)
-        if written:
+        if written is not None and written.paths:
             self._tell(written)
 
     async def _write(
         self, meeting: Meeting, wanted: Sequence[Wanted], goal: Path, pdf: bool
-    ) -> list[Path]:
+    ) -> "Written | None":
         """Write, asking first where a file of that name is there already."""
         try:
             return await self._run(meeting, wanted, goal, pdf, "refuse")
         except FileExists as there:
             taken = await self._ask_taken(Path(str(there.facts["path"])))
-        return await self._run(meeting, wanted, goal, pdf, taken) if taken is not None else []
+        return await self._run(meeting, wanted, goal, pdf, taken) if taken is not None else None
 
     async def _run(
         self, meeting: Meeting, wanted: Sequence[Wanted], goal: Path, pdf: bool, taken: Taken
-    ) -> list[Path]:
+    ) -> "Written":
         desk, stop = self.house.desk, Event()
         if len(wanted) == 1 and not pdf:
             return await desk.export(meeting.id, wanted, goal, taken=taken)
@@ -229,12 +233,16 @@ class Exporting(WorkingScreen):
         picked = await self.ask(Choose(title, options))
         return "number" if picked == "number" else "replace" if picked == "replace" else None
 
-    def _tell(self, written: list[Path]) -> None:
-        if len(written) == 1:
-            self.say(_("Written: {path}").format(path=written[0]), seconds=12)
+    def _tell(self, written: "Written") -> None:
+        paths = written.paths
+        if len(paths) == 1:
+            told = _("Written: {path}").format(path=paths[0])
         else:
             words = _("{n} files written to {folder}")
-            self.say(words.format(n=len(written), folder=written[0].parent), seconds=12)
+            told = words.format(n=len(paths), folder=paths[0].parent)
+        self.say(told, seconds=12)
+        if written.no_pdf is not None:
+            self.warn(written.no_pdf, seconds=12)
 
     async def _own_form(self, meeting: Meeting) -> None:
         """Give the body a Word form of its own for the minutes, or take it back."""

@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from exports import pdf
+from exports.layout import blocks
+from exports.layout.packing import pack
 from meetings.actions import finish, found
 from meetings.community.bodies import Body
 from meetings.ports import By
@@ -75,15 +77,29 @@ def test_a_pdf_stands_beside_the_word_file(sample: Path, tmp_path: Path):
     assert target.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_without_libreoffice_one_sentence_and_nothing_written(
+@pytest.mark.skipif(pdf.find_office() is None, reason="LibreOffice is not installed")
+def test_a_pdf_has_every_character_of_the_word_file(tmp_path: Path):
+    # Each mark in turn comes to hang at the end of a justified line.
+    document = blocks.new_document("", "", local_now())
+    for number in range(1, 29):
+        blocks.body(document, "街" * number + "角，议事。、；：" * 12)
+    data = pack(document)
+    made = pdf.to_pdf(data)
+    assert pdf.lost_in(data, made) == ""
+    blocks.body(document, "又一句，")
+    assert pdf.lost_in(pack(document), made) == ",一又句"
+
+
+def test_without_libreoffice_the_word_file_is_written_and_one_sentence_says_so(
     sample: Path, tmp_path: Path, monkeypatch
 ):
     monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setattr(pdf, "_PLACES", ())
     target = tmp_path / "out.docx"
     done = run(sample, "export", "notice", "latest", "-o", str(target), "--pdf")
-    assert done.exit_code == 2 and "LibreOffice" in done.stderr
-    assert done.stderr.count("\n") == 1 and not target.exists()
+    assert done.exit_code == 1 and "LibreOffice" in done.stderr
+    assert done.stderr.count("\n") == 1 and target.exists()
+    assert not target.with_suffix(".pdf").exists()
 
 
 def test_an_item_that_is_not_there_is_one_sentence(sample: Path, tmp_path: Path):
