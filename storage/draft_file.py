@@ -15,14 +15,13 @@ from storage.engine import (
     OperationalError,
     is_plain,
     key_clause,
-    make_private,
     open_drafts,
     open_reader,
     open_without_log,
     write_failed,
 )
 from storage.errors import Damaged, StorageError
-from storage.plain_files import create_private, sync_file
+from storage.plain_files import close_to_others, create_private, sync_file
 
 _MARK = 0x4A4A4452
 _TABLE = (
@@ -87,7 +86,9 @@ def open_file(path: Path, key: Key | None) -> Connection:
     """Open or make the file; raises Damaged where it is another program's, and DatabaseError."""
     if not path.exists():
         create_private(path)
-    make_private(path)
+    for file in with_logs(path):
+        if file.exists():
+            close_to_others(file, file.stat().st_mode)
     conn = open_drafts(path, key)
     try:
         mark = conn.execute("PRAGMA application_id").fetchone()[0]

@@ -6,12 +6,12 @@ one when two connections write and checkpoint at once); without a key it is plai
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.errors import CannotOpen, Damaged, Unsafe, WriteFailed
-from storage.plain_files import close_to_others
+from storage.errors import CannotOpen, Damaged, Unreadable, Unsafe, WriteFailed
 
 if TYPE_CHECKING:
     import sqlite3 as driver
@@ -156,13 +156,6 @@ def tooling(conn: Connection) -> "Database":
     return Database(conn, recursive_triggers=False, execute_plugins=False)
 
 
-def make_private(path: Path) -> None:
-    """Close an existing file and its logs to others, where the system knows modes."""
-    for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        if part.exists():
-            close_to_others(part)
-
-
 def _connect(path: Path, mode: str, key: Key | None) -> Connection:
     if not path.exists():
         raise CannotOpen(path=str(path), why="absent")
@@ -203,6 +196,21 @@ def _defend(conn: Connection) -> None:
         setconfig(driver.SQLITE_DBCONFIG_DEFENSIVE, True)  # type: ignore[attr-defined]
 
 
+@contextmanager
+def in_our_words() -> Iterator[None]:
+    """Whatever the engine refuses while something is read, as an error the screen has words for."""
+    try:
+        yield
+    except OperationalError as failure:
+        if "decode" in str(failure):
+            raise Unreadable(why="encoding") from failure
+        if "I/O" in str(failure):
+            raise Unreadable(why="io") from failure
+        raise write_failed(failure) from failure
+    except DatabaseError as failure:
+        raise Unreadable(why="pages") from failure
+
+
 def write_failed(failure: Error) -> WriteFailed:
     """The engine's refusal of a write as a fact the screen has a sentence for."""
     words = str(failure)
@@ -212,6 +220,7 @@ def write_failed(failure: Error) -> WriteFailed:
         ("readonly", "read_only"),
         ("I/O", "io"),
         ("unable to open", "io"),
+        ("malformed", "damaged"),
     ):
         if part in words:
             return WriteFailed(why=why, problem=words)

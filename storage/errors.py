@@ -23,6 +23,13 @@ class Damaged(StorageError):
     """The file cannot be read as a database: `path`, `problem`."""
 
 
+class Unreadable(StorageError):
+    """A part of a file cannot be read, the rest may: `why` (`pages`, `encoding`, `io`).
+
+    The engine's own sentence is not carried on, since it quotes what stands there.
+    """
+
+
 class Unsafe(StorageError):
     """A safety setting was refused by the engine: `setting`, `wanted`, `got`."""
 
@@ -41,11 +48,14 @@ class BelongsToRecords(StorageError):
 
 
 class ReadOnly(StorageError):
-    """A write was tried where only reading is possible: `path`."""
+    """A write was tried where only reading is possible: `path`, `why` as in `Access.why_not`."""
 
 
 class WriteFailed(StorageError):
-    """Nothing of the command was kept: `why` (`full`, `io`, `busy`, `read_only`, `other`)."""
+    """Nothing of the command was kept: `why`.
+
+    It is `full`, `io`, `busy`, `read_only`, `damaged` or `other`.
+    """
 
 
 class CopyFailed(StorageError):

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,7 @@ from storage.copies.work import sweep_work
 from storage.engine import Key, is_plain
 from storage.errors import StorageError
 from storage.lock import WriterLock
+from storage.plain_files import close_to_others
 from storage.secrecy import keyring
 
 
@@ -59,6 +61,7 @@ def put_in_order(path: Path, key: Key | None) -> tuple[Done, ...]:
         return ()
     sweep(path.parent, path)
     sweep_work(path)
+    tighten(path)
     plain = is_plain(path)
     if not plain and key is None:
         return ()
@@ -72,6 +75,34 @@ def put_in_order(path: Path, key: Key | None) -> tuple[Done, ...]:
     elif keybox_of(path).exists():
         done += _open(path)
     return tuple(done)
+
+
+def tighten(path: Path) -> None:
+    """Close to others what lies beside the records and came open, as from a stick or an archive.
+
+    Before writing, within sole use of the file.
+    """
+    own = (f"{path.name}-", f"{path.name}.", f".{path.name}.", f"{path.stem}-before-")
+    with os.scandir(path.parent) as entries:
+        for entry in entries:
+            if entry.name == path.name or entry.name.startswith(own):
+                _tighten(entry)
+    for log in (Path(f"{path}-wal"), Path(f"{path}-shm")):
+        # While the file was to be read only, its logs were made so.
+        with suppress(OSError):
+            log.chmod(0o600)
+
+
+def _tighten(entry: "os.DirEntry[str]") -> None:
+    # What goes away meanwhile, or is another person's, stays as it is.
+    with suppress(OSError):
+        if entry.is_symlink():
+            return
+        close_to_others(entry.path, entry.stat(follow_symlinks=False).st_mode)
+        if entry.is_dir():
+            with os.scandir(entry.path) as inside:
+                for one in inside:
+                    _tighten(one)
 
 
 def arrive(path: Path) -> tuple[Done, ...]:

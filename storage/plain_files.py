@@ -21,11 +21,13 @@ def private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def close_to_others(path: Path) -> None:
-    """Take from others, where the system knows modes, what they may do with a file or folder."""
-    mode = path.lstat().st_mode
-    if os.name != "nt" and mode & 0o077 and not path.is_symlink():
-        path.chmod(mode & 0o700)
+def close_to_others(path: str | Path, mode: int) -> None:
+    """Take from others, where the system knows modes, what they may do with a file or folder.
+
+    `mode` is what it is now. Raises OSError where it belongs to another person.
+    """
+    if os.name != "nt" and mode & 0o077:
+        os.chmod(path, mode & 0o700)
 
 
 def sync_file(handle: int) -> None:

@@ -1,6 +1,7 @@
 """The records of every body in one file: the single door for writes, undo, and reading."""
 
 import errno
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,7 +33,11 @@ _SECRET = frozenset({"vote.secret"})
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How the file is open: `why_not` is `asked`, `locked` or `no_permission` without writing."""
+    """How the file is open; without writing `why_not` says why.
+
+    It is `asked`, `locked` (another program writes), `no_permission` (its folder) or `read_only`
+    (its owner made it so).
+    """
 
     writes: bool
     why_not: str = ""
@@ -88,8 +93,6 @@ class FileRecords:
                 if not access.writes:
                     raise CannotOpen(path=str(path), why="older")
                 schema.upgrade(path, found, key)
-            if access.writes:
-                engine.make_private(path)
             opened = engine.open_writer if access.writes else engine.open_reader
             conn = opened(path, key)
             _go_on_from_newest(path, conn)
@@ -129,39 +132,41 @@ class FileRecords:
             if self._open is not None:
                 yield self._open
                 return
-            self.conn.execute("BEGIN")
-            try:
-                self._look_for_others()
-                book = OpenBook(self.conn, self._registry, None, self._kept)
-                self._open = book
-                yield book
-                self._keep(book.loaded)
-            finally:
-                self._open = None
-                self.conn.execute("COMMIT")
+            with engine.in_our_words():
+                self.conn.execute("BEGIN")
+                try:
+                    self._look_for_others()
+                    book = OpenBook(self.conn, self._registry, None, self._kept)
+                    self._open = book
+                    yield book
+                    self._keep(book.loaded)
+                finally:
+                    self._open = None
+                    if self.conn.in_transaction:
+                        self.conn.execute("COMMIT")
 
     def version(self) -> tuple[int, int]:
         """Another pair after every write, of this program or of another."""
-        with self._guard:
+        with self._guard, engine.in_our_words():
             seen: int = self.conn.execute("PRAGMA data_version").fetchone()[0]
             return seen, self.conn.total_changes
 
     def undo(self, by: By, body: str) -> Entry:
         """Take back the last command that stands; raises NothingToUndo, UndoRefused."""
-        with self._guard:
+        with self._guard, engine.in_our_words():
             kept = to_undo(journal.newest_first(self.conn, body))
             return self._compensate(UNDO, by, kept, reverse)
 
     def redo(self, by: By, body: str) -> Entry:
         """Bring back what the last undo took; raises NothingToUndo, UndoRefused."""
-        with self._guard:
+        with self._guard, engine.in_our_words():
             seq = to_redo(journal.newest_first(self.conn, body))
             kept = next(journal.newest_first(self.conn, body, before=seq + 1, limit=1))
             return self._compensate(REDO, by, kept, lambda changes: changes)
 
     def undoable(self, body: str) -> Entry | None:
         """What undo would take back; None where nothing can be."""
-        with self._guard:
+        with self._guard, engine.in_our_words():
             try:
                 return to_undo(journal.newest_first(self.conn, body)).entry()
             except (NothingToUndo, UndoRefused):
@@ -171,7 +176,7 @@ class FileRecords:
         self, body: str, about: str | None = None, before: int | None = None, limit: int = 50
     ) -> list[Entry]:
         """The newest entries first; `about` keeps those that touch one record or its parts."""
-        with self._guard:
+        with self._guard, engine.in_our_words():
             found = (
                 journal.newest_first(self.conn, body, before, limit)
                 if about is None
@@ -181,7 +186,7 @@ class FileRecords:
 
     def head(self, body: str) -> Head | None:
         """The end of the body's chain, whose short form and count go on signed minutes."""
-        with self._guard:
+        with self._guard, engine.in_our_words():
             return journal.head(self.conn, body)
 
     @contextmanager
@@ -189,7 +194,7 @@ class FileRecords:
         """The only place where writes begin and end."""
         with self._guard:
             if not self.access.writes:
-                raise ReadOnly(path=str(self.path))
+                raise ReadOnly(path=str(self.path), why=self.access.why_not)
             if self._open is not None:
                 raise RuntimeError("a transaction within a transaction")
             self._run("BEGIN IMMEDIATE")
@@ -343,6 +348,8 @@ def _writes_alone(path: Path, key: Key | None) -> bool:
 
 
 def _claim(path: Path) -> tuple[WriterLock | None, Access]:
+    if path.exists() and not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
+        return None, Access(False, "read_only")
     try:
         private_folder(path.parent)
         lock = WriterLock.take(path)

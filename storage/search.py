@@ -17,7 +17,7 @@ from meetings.searching import Query, fits, index_words, match_words
 from storage import engine
 from storage.beside import index_of, records_path
 from storage.copies.replacing import forget_index
-from storage.engine import Connection, DatabaseError, Key
+from storage.engine import Connection, DatabaseError, Key, OperationalError
 from storage.errors import Damaged
 from storage.plain_files import create_private
 from storage.secrecy import keyring
@@ -37,6 +37,8 @@ TEXTS: dict[FoundKind, tuple[str, ...]] = {
 
 LOOKED_AT = 5_000
 """Places looked at where filters leave few of them."""
+CHECKED = 8 << 20
+"""Bytes of an index up to which it is looked through when it is opened; that takes a moment."""
 _BATCH = 2_000
 SPELLED = frozenset({FoundKind.ISSUE, FoundKind.PERSON})
 """Kinds whose first column is also found by first letters."""
@@ -59,13 +61,17 @@ Spell = Callable[[str], Iterable[str]]
 class SearchIndex:
     """The index beside one records file; calls come from one thread."""
 
-    def __init__(self, records: Connection, index: Connection, spell: Spell) -> None:
-        self._records, self._index, self._spell = records, index, spell
+    def __init__(self, path: Path, key: Key | None, index: Connection, spell: Spell) -> None:
+        self._path, self._key = path, key
+        self._records, self._index, self._spell = engine.open_reader(path, key), index, spell
         self._stopped = Event()
 
     @classmethod
     def open(cls, records: Path, key: Key | None = None, spell: Spell = lambda _text: ()) -> Self:
-        """Open the index, or make it anew where it is missing, damaged or of another form."""
+        """Open the index, or make it anew where it is missing, damaged or of another form.
+
+        Raises CannotOpen, WriteFailed where the place or the disk refuses.
+        """
         records = records_path(records)
         path = index_of(records)
         key = key or keyring.held(records)
@@ -73,10 +79,12 @@ class SearchIndex:
             forget_index(records)
         try:
             index = _open(path, key)
+            _require_whole(index, path)
         except (Damaged, DatabaseError):
             forget_index(records)
-            index = _open(path, key)
-        return cls(engine.open_reader(records, key), index, spell)
+            with engine.in_our_words():
+                index = _open(path, key)
+        return cls(records, key, index, spell)
 
     def stop(self) -> None:
         """Let an indexing under way end after its batch; may be called from any thread."""
@@ -110,6 +118,29 @@ class SearchIndex:
         place, _, id = upto.partition(" ")
         known = self._records.execute("SELECT id FROM entry WHERE rowid = ?", (place,)).fetchone()
         return int(place) if known == (id,) else None
+
+    def look(self, query: Query, today: date, told: Progress | None = None) -> list[Found]:
+        """Take in what is new, then find; an index that turns out damaged is made anew for it.
+
+        Raises Unreadable where the records themselves are, WriteFailed where the disk is full.
+        """
+        try:
+            self.catch_up(told)
+            return self.find(query, today)
+        except (DatabaseError, ValueError) as failure:
+            if isinstance(failure, OperationalError):
+                refused = engine.write_failed(failure)
+                if refused.facts["why"] != "other":
+                    raise refused from failure
+        self._renew()
+        with engine.in_our_words():
+            self.catch_up(told)
+            return self.find(query, today)
+
+    def _renew(self) -> None:
+        self._index.close()
+        forget_index(self._path)
+        self._index = _open(index_of(self._path), self._key)
 
     def find(self, query: Query, today: date, limit: int = 50) -> list[Found]:
         """The newest places where all words stand and the filters agree."""
@@ -221,7 +252,8 @@ class SearchIndex:
             act(*args)
             self._index.execute("COMMIT")
         except BaseException:
-            self._index.execute("ROLLBACK")
+            if self._index.in_transaction:  # a full disk ends it by itself
+                self._index.execute("ROLLBACK")
             raise
 
 
@@ -250,6 +282,19 @@ _READ: dict[FoundKind, str] = {
     FoundKind.PERSON: _reading(FoundKind.PERSON),
     FoundKind.RESOURCE: _reading(FoundKind.RESOURCE),
 }
+
+
+def _require_whole(index: Connection, path: Path) -> None:
+    """Raise where its pages, or the words against their texts, are not as they were written."""
+    if path.stat().st_size > CHECKED:
+        return
+    try:
+        index.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+        if str(index.execute("PRAGMA integrity_check(1)").fetchone()[0]) != "ok":
+            raise Damaged(path=str(path), problem="index")
+    except BaseException:
+        index.close()
+        raise
 
 
 def _open(path: Path, key: Key | None) -> Connection:

@@ -14,6 +14,7 @@ from meetings.terms import term
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.kit import choose
+from tui.errors.files import ONLY_READ
 from tui.language import _, language
 from tui.later import run_waiting
 from tui.screens.lazily import SCREENS, screen_factory
@@ -57,11 +58,8 @@ class Jiejiao(Touring, Undoing):
     async def on_mount(self) -> None:
         await self.take_settings()
         if self.desk.read_only:
-            self.notify(
-                _("Another program is writing this file; here it can only be read."),
-                severity="warning",
-                timeout=10,
-            )
+            said = _(ONLY_READ.get(self.desk.why_read_only, ONLY_READ["locked"]))
+            self.notify(said, severity="warning", timeout=10)
         for done in self.desk.order:
             said = shown(order_told(done))
             self.notify(said, severity="warning", timeout=30, markup=False)

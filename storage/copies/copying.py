@@ -104,7 +104,8 @@ def _export(conn: Connection, draft: Path, key: Key | None) -> Manifest:
                 conn.execute(f"PRAGMA made.{name} = {value}")
             conn.execute("COMMIT")
         except BaseException:
-            conn.execute("ROLLBACK")
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
             raise
     finally:
         conn.execute("DETACH made")

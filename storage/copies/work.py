@@ -45,7 +45,7 @@ def sweep_work(records: Path) -> None:
     home = work_of(records)
     if not home.is_dir():
         return
-    close_to_others(home)
+    close_to_others(home, home.stat().st_mode)
     overwrite = records.exists() and not is_plain(records)
     for folder in {file.with_suffix("") for file in home.iterdir()}:
         lock = WriterLock.take(folder)

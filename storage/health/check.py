@@ -205,14 +205,20 @@ def _projections(conn: Connection, path: Path, key: Key | None) -> Iterator[Find
         with rebuilt(conn, path, Registry(lambda: TABLES), key) as made:
             conn.execute("COMMIT")
             conn.execute(f"ATTACH ? AS made {key_clause(key)}", (f"{made.as_uri()}?mode=ro",))
+            found: list[Finding] = []
+            broken: Exception | None = None
             try:
                 conn.execute("BEGIN")
                 found = list(_against_made(conn))
-            finally:
-                # Windows removes no file that somebody has open, and this one goes now.
-                if conn.in_transaction:
-                    conn.execute("COMMIT")
-                conn.execute("DETACH made")
+            except UNREADABLE as failure:
+                # Its frames hold rows half read, and with them the file that is to be let go.
+                broken = failure.with_traceback(None)
+            # Windows removes no file that somebody has open, and this one goes now.
+            if conn.in_transaction:
+                conn.execute("COMMIT")
+            conn.execute("DETACH made")
+            if broken is not None:
+                raise broken
         yield from found
     except Unreplayable as failure:
         place = f"entry {failure.body} {failure.seq}"

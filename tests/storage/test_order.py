@@ -17,6 +17,7 @@ from storage.copies import backup, replacing, restoring, work
 from storage.copies.copying import manifest
 from storage.drafts import Drafts
 from storage.engine import is_plain
+from storage.errors import ReadOnly
 from storage.health.check import check_file
 from storage.order import Kind, arrive
 from storage.photos import folder_of as photos_of
@@ -411,3 +412,49 @@ def test_each_thing_has_its_sentence(kind):
     from tui.words.order import ORDER
 
     assert ORDER[kind.value].format(file="f", kept="k", count=2)
+
+
+# What arrives open, and what its owner closed
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_what_arrives_open_is_closed_to_others_and_nothing_else_is(filled, tmp_path):
+    backup.back_up_daily(filled, TODAY)
+    photos_of(filled).mkdir()
+    (photos_of(filled) / "0001-aaaaaaaaaaaa-1.jpg").write_bytes(b"x")
+    for name in ("-drafts", "-search", "-key", "-crash-1.txt", ".before-2.1", ".aside-1-wal"):
+        filled.with_name(filled.name + name).touch()
+    filled.with_name("records-before-20260301-201500.db").touch()
+    others = [filled.with_name(name) for name in ("纪要.docx", "records2.db", "folder")]
+    others[2].mkdir()
+    others[0].touch()
+    others[1].touch()
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    filled.with_name("records.db-link").symlink_to(outside)
+    for file in [file for file in tmp_path.rglob("*") if not file.is_symlink()]:
+        file.chmod(0o777 if file.is_dir() else 0o666)
+    tmp_path.chmod(0o755)
+    opened(filled)
+    stay = {*others, outside}
+    for file in tmp_path.rglob("*"):
+        open_to_others = file.stat().st_mode & 0o077
+        assert bool(open_to_others) == (file in stay or file.is_symlink()), file.name
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_file_that_its_owner_made_read_only_is_opened_so_and_stays_so(filled):
+    filled.chmod(0o444)
+    before = filled.read_bytes()
+    with FileRecords.open(filled) as records:
+        assert (records.access.writes, records.access.why_not) == (False, "read_only")
+        with records.reading() as book:
+            assert len(book.find(Meeting)) == 1
+        with pytest.raises(ReadOnly) as told, records.transaction("x", act(), "y"):
+            pass
+        assert told.value.facts["why"] == "read_only"
+    assert filled.stat().st_mode & 0o777 == 0o444 and filled.read_bytes() == before
+    filled.chmod(0o600)
+    with FileRecords.open(filled) as records:
+        found(records, act())

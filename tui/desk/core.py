@@ -69,8 +69,13 @@ class Core:
 
     @property
     def read_only(self) -> bool:
-        """Another program writes this file."""
+        """Another program writes this file, or it is not to be written."""
         return not self.records.access.writes
+
+    @property
+    def why_read_only(self) -> str:
+        """Why the file can only be read; "" where it can be written."""
+        return self.records.access.why_not
 
     async def run(
         self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs

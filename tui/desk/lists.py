@@ -108,5 +108,4 @@ class Lists(Core):
 
         if self._index is None:
             self._index = SearchIndex.open(self.path, spell=initials)
-        self._index.catch_up(told)
-        return self._index.find(read_query(text), self.now().date())
+        return self._index.look(read_query(text), self.now().date(), told)

@@ -9,6 +9,10 @@ from tui.language import N_, _
 Facts = dict[str, object]
 
 _WRITES = {
+    "damaged": N_(
+        "A part of the records is damaged and refuses this. Nothing was changed; leave, and type "
+        "jiejiao check --repair"
+    ),
     "full": N_("The disk is full. Nothing was changed; make room and do it again."),
     "io": N_("The disk could not be written. Nothing was changed; try again, or save elsewhere."),
     "busy": N_("Another program is using the file. Nothing was changed; try again."),
@@ -33,6 +37,15 @@ _PLACES = {
 }
 
 
+ONLY_READ = {
+    "locked": N_("Another program is writing this file; here it can only be read."),
+    "read_only": N_("This file is marked as one to be read only; nothing is written to it."),
+    "no_permission": N_("Nothing can be written in the folder of this file; it can only be read."),
+    "asked": N_("The file was opened for reading only."),
+}
+"""Why a file can only be read, by what opening it found."""
+
+
 @sentence_for("Newer")
 def _newer(known: Facts) -> str:
     return _(
@@ -53,6 +66,32 @@ def _foreign(known: Facts) -> str:
 @sentence_for("Damaged")
 def _damaged(known: Facts) -> str:
     return _("{path} is damaged. It was not touched; open a backup.").format(path=known["path"])
+
+
+_UNREADABLE = {
+    "pages": N_(
+        "A part of the file of records cannot be read. What is shown without this message works "
+        "on; then leave, and type jiejiao check --repair"
+    ),
+    "encoding": N_(
+        "A text in the file of records was spoilt and cannot be read. What is shown without this "
+        "message works on; then leave, and type jiejiao check --repair"
+    ),
+    "io": N_(
+        "The disk could not be read. Copy the records to another disk, and look whether the copy "
+        "is whole: jiejiao check"
+    ),
+}
+
+
+@sentence_for("Unreadable")
+def _unreadable(known: Facts) -> str:
+    return _(_UNREADABLE.get(str(known.get("why")), _UNREADABLE["pages"]))
+
+
+@sentence_for("DatabaseError")
+def _of_the_engine(known: Facts) -> str:
+    return _(_UNREADABLE["pages"])
 
 
 @sentence_for("Unsafe")
@@ -78,7 +117,7 @@ def _belongs_to_records(known: Facts) -> str:
 
 @sentence_for("ReadOnly")
 def _read_only(known: Facts) -> str:
-    return _("Another program is writing this file; here it can only be read.")
+    return _(ONLY_READ.get(str(known.get("why")), ONLY_READ["locked"]))
 
 
 @sentence_for("WriteFailed")
