@@ -60,7 +60,7 @@ class Undoing(AppCommands):
             lines += ["", _("Or the last thing done here:"), own.place, own.words]
             no = _("take back the last thing done here")
         answer = await self.push_screen_wait(
-            confirm.Confirm("\n".join(lines), yes=_("take it back"), no=no)
+            confirm.Confirm("\n".join(lines), yes=_("take it back"), no=no, destructive=True)
         )
         return last if answer else own if answer is False else None
 

@@ -7,12 +7,12 @@ from datetime import date
 from meetings.actions.change import change, on_meeting
 from meetings.actions.refer import came_with
 from meetings.chairing import settling, tallying, voiding, voting, ways_on
-from meetings.chairing.floor import put_item, settle_item
+from meetings.chairing.floor import begin_item, lacks_evidence, put_item, settle_item
 from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.chairing.tallying import TellerCount
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
-from meetings.errors import Missing, NotAllowedNow
+from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.matters.followups import FollowUp, FollowUpState, Step, StepKind, take
 from meetings.matters.issues import Issue
 from meetings.matters.referrals import Referral, ReferralState, Reply
@@ -142,7 +142,30 @@ def run_off(meeting: Meeting, book: Book, by: By, vote: str) -> Meeting:
 def settle(
     meeting: Meeting, book: Book, by: By, item: str, outcome: ItemOutcome, reason: str = ""
 ) -> Meeting:
-    """Say how an item ended; one that was passed up comes back unless it was received there."""
+    """Say how an item ended; one that was passed up comes back unless it was received there.
+
+    Raises ReasonNeeded where only a vote would be the evidence and none was taken.
+    """
+    return _settle(meeting, book, item, outcome, reason)
+
+
+@on_meeting("item.settle_next")
+def settle_and_go_on(
+    meeting: Meeting,
+    book: Book,
+    by: By,
+    item: str,
+    outcome: ItemOutcome,
+    reason: str,
+    following: str,
+) -> Meeting:
+    """Say how an item ended and take up the next, as one act."""
+    return begin_item(_settle(meeting, book, item, outcome, reason), following, by.at)
+
+
+def _settle(meeting: Meeting, book: Book, item: str, outcome: ItemOutcome, reason: str) -> Meeting:
+    if lacks_evidence(meeting, item, outcome) and not trim(reason):
+        raise ReasonNeeded(act=outcome)
     settled = settle_item(meeting, item, outcome, reason)
     if meeting.item(item).outcome is ItemOutcome.REFERRED_UP:
         _take_back(book, meeting.body, item)

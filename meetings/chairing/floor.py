@@ -10,6 +10,7 @@ from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
 from meetings.sitting.meeting import PLANNED, WRITING, Meeting, MeetingState
 from meetings.sitting.motions import MotionState
+from meetings.sitting.votes import VoteState
 
 OPEN = MeetingState.OPEN
 
@@ -21,6 +22,12 @@ def begin_item(meeting: Meeting, item: str, at: datetime) -> Meeting:
     meeting.item(item)
     stopped = stop_clock(meeting, at)
     return start_clock(replace(stopped, current=item, queue=()), at)
+
+
+def lacks_evidence(meeting: Meeting, item: str, outcome: ItemOutcome) -> bool:
+    """An outcome that only a vote or the question of consensus gives, and neither was taken."""
+    voted = any(v.item == item and v.state is VoteState.CLOSED for v in meeting.votes)
+    return outcome in RESULTS and not voted
 
 
 RESULTS = frozenset(

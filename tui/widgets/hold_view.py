@@ -20,6 +20,7 @@ from meetings.procedure.owners_matters import OwnersPoll
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.debate import Limit, Stance, times_spoken
+from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion
 from meetings.sitting.votes import Choice, Method, Vote, VoteState
@@ -182,10 +183,19 @@ def decision_lines(meeting: Meeting, item: str) -> list[Content]:
             other = decision.deadline.year != meeting.starts_at.year
             when = day_text(decision.deadline, year=other)
         task = f"  {who} · {when}" if decision.task else ""
+        if on_void_vote(meeting, decision):
+            task += "  " + _("(its vote is void)")
         lines.append(
             mixed("[b]$head[/b] $text$task", head=_("Decided"), text=decision.text, task=task)
         )
     return lines
+
+
+def on_void_vote(meeting: Meeting, decision: Decision) -> bool:
+    """The decision rests on a vote that was declared void since."""
+    return decision.vote is not None and any(
+        vote.id == decision.vote and vote.state is VoteState.VOID for vote in meeting.votes
+    )
 
 
 def room_parts(meeting: Meeting) -> dict[str, str]:

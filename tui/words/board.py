@@ -22,7 +22,13 @@ from meetings.sitting.motions import Motion
 from meetings.sitting.votes import Method, Vote, VoteState
 from meetings.terms import term
 from tui.language import _, bracketed, headed, language, listed
-from tui.widgets.hold_view import PROPOSAL_LINES, minutes_text, queue_texts, room_parts
+from tui.widgets.hold_view import (
+    PROPOSAL_LINES,
+    minutes_text,
+    on_void_vote,
+    queue_texts,
+    room_parts,
+)
 from tui.words.amended import marked
 from tui.words.days import clock, day_text
 
@@ -228,6 +234,8 @@ def _decided(meeting: Meeting) -> list[Part]:
 
 def _decision(meeting: Meeting, place: int) -> str:
     decision = meeting.decisions[place]
+    if on_void_vote(meeting, decision):
+        return decision.text + " " + _("(its vote is void)")
     if not decision.task:
         return decision.text
     who = decision.owner or _("nobody named")

@@ -68,6 +68,7 @@ COMMANDS: Mapping[str, str] = {
     "agenda.drop": N_("Item taken off"),
     "agenda.move": N_("Order changed"),
     "item.begin": N_("Item taken up"),
+    "item.settle_next": N_("Outcome, and the next item"),
     "item.settle": N_("Item's outcome"),
     "item.pass_up": N_("Item passed up"),
     "item.minority": N_("Minority view noted"),

@@ -92,7 +92,7 @@ class Choose(TypedList[str | None]):
         list only the words count, in a long one the hints too.
         """
         many = len(self.options) >= len(DIGITS)
-        return any(
+        return many and any(
             any(
                 word.startswith(digit) and not _TIME.match(word)
                 for word in visible_words(half_width(option.words))

@@ -1,5 +1,6 @@
 """6 and 7: what is decided, by whom, by when; what goes up."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
 from tui.dialogs.holding.invited import person_or_unit
+from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import DateField, NoteLine, PersonField, Picked, TextField, YesNoField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.finding.several import named, named_live
@@ -45,6 +47,7 @@ async def fix_decision(screen: "HoldScreen") -> None:
     await edit_decision(screen,
         Decision(
             "", meeting.body, meeting.id, meeting.current, text, screen.house.now(),
+            task=vote is None or not vote.options or vote.seats == 1,
             vote=vote.id if vote is not None else None,
         )
     )  # fmt: skip
@@ -68,7 +71,8 @@ async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
             named(answers["helpers"], people),
             answers["deadline"],
             answers["posted"],
-            vote=decision.vote,
+            answers["task"],
+            decision.vote,
         )
         act = decide.change_decision if decision.id else decide.decide
         screen.show(await screen.commit(act, fixed))
@@ -92,6 +96,7 @@ async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
                     hint=_("3 days, one week, next Friday, 12-1"),
                 ),
                 YesNoField("posted", _("Posted"), decision.posted),
+                YesNoField("task", _("Somebody has to do it"), decision.task),
             ),
             draft=f"hold/{decision.meeting}/{decision.item}/decision/{decision.id}",
             save=save,
@@ -138,3 +143,19 @@ async def refer(screen: "HoldScreen", meeting: Meeting, item: str) -> None:
             save=save,
         )
     )  # fmt: skip
+
+
+async def without_its_vote(screen: "HoldScreen", meeting: Meeting, id: str) -> None:
+    """Its vote is void: the decision is dropped with its task, or stands all the same."""
+    decision = next(d for d in meeting.decisions if d.id == id)
+    options = [
+        Option("drop", _("Drop the decision and its task")),
+        Option("keep", _("It stands without the vote")),
+    ]
+    picked = await screen.ask(Choose(decision.text, options))
+    if picked == "drop":
+        await screen.do(decide.drop_decision, id)
+    elif picked == "keep":
+        kept = await screen.act(decide.change_decision, replace(decision, vote=None))
+        if kept is not None:
+            screen.show(kept)

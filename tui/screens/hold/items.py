@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from meetings.actions import decide, hold, prepare
+from meetings.chairing.floor import lacks_evidence
 from meetings.dates import MOST_MINUTES
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
 from meetings.sitting.meeting import PLANNED, Meeting
@@ -19,14 +20,15 @@ if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
 
 OUTCOMES = (
-    ItemOutcome.AGREED,
     ItemOutcome.NOTED,
+    ItemOutcome.NOT_REACHED,
     ItemOutcome.POSTPONED,
+    ItemOutcome.WITHDRAWN,
     ItemOutcome.ADOPTED,
     ItemOutcome.REJECTED,
-    ItemOutcome.WITHDRAWN,
-    ItemOutcome.NOT_REACHED,
+    ItemOutcome.AGREED,
 )
+"""What may be said without a vote stands first; the others want a vote, or a reason."""
 
 
 async def sign_in(screen: "HoldScreen", person: str | None = None) -> None:
@@ -49,12 +51,16 @@ async def next_item(screen: "HoldScreen") -> None:
         return
     if await _promises_first(screen, meeting):
         return
-    if meeting.current is not None and not await _settled(screen, meeting, meeting.current):
-        return
-    meeting = screen.meeting
-    if meeting is None:
-        return
-    following = _following(meeting)
+    here, following = meeting.current, _following(meeting)
+    if here is not None and _open_end(meeting, here):
+        settled = await _ask_outcome(screen, meeting, here)
+        if settled is None:
+            return
+        if following is not None:
+            await _settled_and_begun(screen, here, *settled, following.id)
+            return
+        if not await _settle(screen, here, *settled):
+            return
     if following is None:
         screen.say(_("That was the last item; 0 ends the meeting."))
         return
@@ -73,8 +79,25 @@ async def _promises_first(screen: "HoldScreen", meeting: Meeting) -> bool:
 async def begin(screen: "HoldScreen", item: str) -> None:
     """Take up an item; the review of earlier promises goes through them one by one."""
     begun = await screen.do(hold.begin_item, item)
-    if begun is not None and begun.item(item).kind is ItemKind.REVIEW:
-        screen.reviewed.add(begun.id)
+    await review_first(screen, begun)
+
+
+async def _settled_and_begun(
+    screen: "HoldScreen", item: str, outcome: ItemOutcome, reason: str, following: str
+) -> None:
+    with sending(f"hold/{item}/outcome/"):
+        begun = await screen.do(decide.settle_and_go_on, item, outcome, reason, following)
+    if begun is not None:
+        await screen.forget_drafts(f"hold/{item}/outcome/")
+        await review_first(screen, begun)
+
+
+async def review_first(screen: "HoldScreen", meeting: Meeting | None) -> None:
+    """Where the item under discussion is the review, its promises are gone through, once."""
+    if meeting is None or meeting.current is None or meeting.id in screen.reviewed:
+        return
+    if meeting.item(meeting.current).kind is ItemKind.REVIEW:
+        screen.reviewed.add(meeting.id)
         await review_promises(screen)
 
 
@@ -84,42 +107,56 @@ def _following(meeting: Meeting) -> AgendaItem | None:
     return next((i for i in order[here + 1 :] if i.outcome is None), None)
 
 
-async def _settled(screen: "HoldScreen", meeting: Meeting, id: str) -> bool:
-    """The item has an outcome, or the person gives one now."""
+def _open_end(meeting: Meeting, id: str) -> bool:
+    """Nobody said yet how the item ended; the review of promises needs no end."""
     item = meeting.item(id)
-    if item.outcome is not None or item.kind is ItemKind.REVIEW:
-        return True
-    return await ask_outcome(screen, meeting, id)
+    return item.outcome is None and item.kind is not ItemKind.REVIEW
 
 
 async def ask_outcome(screen: "HoldScreen", meeting: Meeting, id: str) -> bool:
     """Ask how an item ended; True where it was settled."""
+    settled = await _ask_outcome(screen, meeting, id)
+    return settled is not None and await _settle(screen, id, *settled)
+
+
+async def _settle(screen: "HoldScreen", item: str, outcome: ItemOutcome, reason: str) -> bool:
+    with sending(f"hold/{item}/outcome/"):
+        done = await screen.do(decide.settle, item, outcome, reason)
+    if done is not None:
+        await screen.forget_drafts(f"hold/{item}/outcome/")
+    return done is not None
+
+
+async def _ask_outcome(
+    screen: "HoldScreen", meeting: Meeting, id: str
+) -> tuple[ItemOutcome, str] | None:
+    """How the item ended, and why where that is needed; a result without a vote needs it."""
     item = meeting.item(id)
-    likely = ItemOutcome.NOTED if item.kind is ItemKind.ANSWER else OUTCOMES[0]
-    ordered = sorted(OUTCOMES, key=lambda outcome: outcome is not likely)
-    options = [Option(o.value, term(o, language())) for o in ordered]
+    reasoned = [o for o in OUTCOMES if o in NEED_REASON or lacks_evidence(meeting, id, o)]
+    options = [
+        Option(
+            o.value,
+            term(o, language()),
+            _("no vote was taken: with a reason") if lacks_evidence(meeting, id, o) else "",
+        )
+        for o in OUTCOMES
+    ]
     picked = await screen.ask(
         Choose(_("How did it end: {title}").format(title=item.title), options)
     )
     if picked is None:
-        return False
-    outcome, reason = ItemOutcome(picked), ""
-    if outcome in NEED_REASON:
-        given = await screen.ask(
-            FormDialog(
-                term(outcome, language()),
-                (TextField("reason", _("Reason"), required=True),),
-                draft=f"hold/{item.id}/outcome/",
-            )
+        return None
+    outcome = ItemOutcome(picked)
+    if outcome not in reasoned:
+        return outcome, ""
+    given = await screen.ask(
+        FormDialog(
+            term(outcome, language()),
+            (TextField("reason", _("Reason"), required=True),),
+            draft=f"hold/{item.id}/outcome/",
         )
-        if given is None:
-            return False
-        reason = given["reason"]
-    with sending(f"hold/{item.id}/outcome/"):
-        done = await screen.do(decide.settle, item.id, outcome, reason)
-    if done is not None:
-        await screen.forget_drafts(f"hold/{item.id}/outcome/")
-    return done is not None
+    )
+    return (outcome, given["reason"]) if given is not None else None
 
 
 async def outcome_here(screen: "HoldScreen", meeting: Meeting) -> None:

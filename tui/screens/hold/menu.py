@@ -74,6 +74,7 @@ async def _open(screen: "HoldScreen", meeting: Meeting) -> None:
     if signed_in is not None:
         screen.show(signed_in)
         opened = signed_in
+    await items.review_first(screen, opened)
     needed = quorum_needed(opened)
     if needed and not quorum_met(opened):
         screen.say(_("Open. {n} must be here to decide; 8 signs in.").format(n=needed))
@@ -104,7 +105,7 @@ async def _end(screen: "HoldScreen", meeting: Meeting) -> None:
     if lacks:
         lines.append(_("Still missing (0 lists them with their keys; also after the end):"))
         lines += [f"- {words}" for words in lacks[:8]]
-    if await screen.ask(Confirm("\n".join(lines), yes=_("end"), no=_("go on"))):
+    if await screen.ask(Confirm("\n".join(lines), yes=_("end"), no=_("go on"), destructive=True)):
         ended = await screen.do(hold.end_meeting)
         if ended is not None:
             screen.say(_("Ended. F3 shows the minutes and what is missing."))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from meetings.actions import decide, hold, prepare
+from meetings.actions import hold, prepare
 from meetings.chairing.blockers import Blocker, blockers
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import VoteState
@@ -58,7 +58,7 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
     elif kind in ("decision_without_owner", "decision_without_deadline"):
         await decisions.edit_decision(screen, next(d for d in meeting.decisions if d.id == place))
     elif kind == "decision_on_void_vote":
-        await _without_its_vote(screen, meeting, place)
+        await decisions.without_its_vote(screen, meeting, place)
     elif kind == "speech_without_name":
         await _name_speech(screen, meeting, place)
     elif kind == "override_without_reason" and (meeting.vote(place).state is VoteState.CLOSED):
@@ -106,21 +106,6 @@ async def _to_motion(screen: "HoldScreen", meeting: Meeting, id: str) -> None:
         await voting.vote_on(screen, motion)
     elif picked == "else":
         await motions.put_motion(screen)
-
-
-async def _without_its_vote(screen: "HoldScreen", meeting: Meeting, id: str) -> None:
-    decision = next(d for d in meeting.decisions if d.id == id)
-    options = [
-        Option("drop", _("Drop the decision and its task")),
-        Option("keep", _("It stands without the vote")),
-    ]
-    picked = await screen.ask(Choose(decision.text, options))
-    if picked == "drop":
-        await screen.do(decide.drop_decision, id)
-    elif picked == "keep":
-        kept = await screen.act(decide.change_decision, replace(decision, vote=None))
-        if kept is not None:
-            screen.show(kept)
 
 
 async def _name_speech(screen: "HoldScreen", meeting: Meeting, id: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine
 from typing import Any, Concatenate, ParamSpec
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
@@ -24,9 +24,9 @@ from tui.language import N_, _, language
 from tui.screens.exporting import Exporting
 from tui.screens.hold import decisions, items, menu, motions, speeches, voting
 from tui.screens.hold.ways import alarm_words
-from tui.text import plain
+from tui.text import half_width, plain
 from tui.widgets.agenda_view import AgendaView
-from tui.widgets.field import DraftInput
+from tui.widgets.field import DraftInput, Typed
 from tui.widgets.hold_view import FloorView
 from tui.widgets.room_view import LOW, RoomView
 from tui.widgets.rows import Rows
@@ -51,6 +51,11 @@ def meeting_to_hold(records: Records, body: Body, wanted: str | None) -> Meeting
             if matches:
                 return book.get(Meeting, matches[0].id)
     return None
+
+
+def _taken(event: events.Key) -> None:
+    event.stop()
+    event.prevent_default()
 
 
 class HoldScreen(Exporting):
@@ -193,6 +198,32 @@ class HoldScreen(Exporting):
         super().relabel()
         if self.meeting is not None:
             self.show(self.meeting)
+
+    def on_key(self, event: events.Key) -> None:
+        """No key is lost: Esc gives the line back, and what is typed outside a field goes to it."""
+        if isinstance(self.focused, Typed):
+            if event.key == "escape" and self.focused is self.line:
+                _taken(event)
+            return
+        typed = event.character or ""
+        if event.key == "escape":
+            _taken(event)
+            self.line.focus()
+        elif event.is_printable and not typed.isspace() and self._is_text(typed):
+            _taken(event)
+            self.line.focus()
+            self.line.put(typed)
+
+    def _is_text(self, typed: str) -> bool:
+        """A digit on the empty line is an act; with words in the line it is one more of them."""
+        return bool(self.line.value) or not half_width(typed).isdigit()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste without a field goes to the line."""
+        if not isinstance(self.focused, Typed):
+            event.stop()
+            self.line.focus()
+            self.line.put(event.text)
 
     @on(Rows.Chosen, "#agenda")
     def _to_item(self, event: Rows.Chosen) -> None:

@@ -9,6 +9,7 @@ from meetings.chairing.speaking import limits_met, queue_in_turn
 from meetings.clean import is_blank
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
 from meetings.sitting.meeting import Meeting
+from meetings.sitting.motions import open_motions
 from meetings.terms import term
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import ChoiceField, LongField, PersonField, TextField
@@ -118,7 +119,8 @@ async def queue(screen: "HoldScreen") -> None:
         await screen.do(hold.lower_hand, name)
         return
     stance: Stance | None = None
-    if meeting.in_force.alternate_sides:
+    moved = open_motions(meeting.motions, meeting.current or "")
+    if meeting.in_force.alternate_sides and moved:
         sides = [Option(s.value, term(s, language())) for s in (Stance.FOR, Stance.AGAINST)]
         sides.append(Option("", _("did not say")))
         side = await screen.ask(

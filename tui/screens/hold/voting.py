@@ -1,5 +1,6 @@
 """5: take a vote in one of its ways, count it, and go on from there."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from meetings.actions import decide
@@ -17,7 +18,8 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import ChoiceField, LongField, NumberField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _, language
-from tui.screens.hold import motions, ways
+from tui.screens.hold import decisions, motions, ways
+from tui.widgets.hold_view import on_void_vote
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
@@ -87,9 +89,10 @@ async def _written(screen: "HoldScreen", written: list[Vote], motion: Motion | N
 
 async def _after_the_votes(screen: "HoldScreen", meeting: Meeting) -> None:
     """No motion waits: go on after a tie, read the result again, or declare it void."""
-    taken = [v for v in meeting.votes if v.item == meeting.current and v.counted]
+    counted = [v for v in meeting.votes if v.item == meeting.current and v.counted]
+    taken = [v for v in counted if v.state is VoteState.CLOSED]
     if not taken:
-        screen.warn(_("There is no motion to vote on; 4 puts one."))
+        await _after_void_votes(screen, meeting, counted)
         return
     motion = meeting.motion(taken[-1].motion)
     if await ways.offer_ways(screen, taken[-1].id):
@@ -106,6 +109,17 @@ async def _after_the_votes(screen: "HoldScreen", meeting: Meeting) -> None:
         await read_out(screen, taken[-1].id)
     elif picked == "void":
         await void_a_vote(screen)
+
+
+async def _after_void_votes(
+    screen: "HoldScreen", meeting: Meeting, counted: Sequence[Vote]
+) -> None:
+    """Every vote of the item is void: its motion is open again and is voted on."""
+    again = next((m for v in reversed(counted) if (m := meeting.motion(v.motion)).open), None)
+    if again is not None:
+        await vote_on(screen, again)
+    else:
+        screen.warn(_("There is no motion to vote on; 4 puts one."))
 
 
 async def vote_on(screen: "HoldScreen", motion: Motion) -> None:
@@ -161,14 +175,14 @@ async def count(screen: "HoldScreen", vote: Vote) -> None:
 def _ways_to_vote(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> list[Option]:
     rule = meeting.in_force
     options = [Option(m.value, term(m, language())) for m in METHODS]
-    if may_be_uncounted(rule):
-        options.append(
-            Option("uncounted", _("Hands, clear majority, not counted"), _("if nobody objects"))
-        )
     if not rule.owners and not rule.veto and motion.amends is None:
         options.append(Option("options", _("Among several options or people")))
     if motion.amends is None:
         options.append(Option("owners", _("Owners' joint decision"), _("heads and area")))
+    if may_be_uncounted(rule):
+        options.append(
+            Option("uncounted", _("Hands, clear majority, not counted"), _("if nobody objects"))
+        )
     if any(v.item == motion.item and v.state is VoteState.CLOSED for v in meeting.votes):
         options.append(Option("void", _("Declare a vote void")))
     return options
@@ -226,7 +240,11 @@ async def void_a_vote(screen: "HoldScreen") -> None:
     id: str | None = here[0].id
     if len(here) > 1:
         options = [
-            Option(v.id, f"{v.round}. {v.text}", term(v.outcome or v.state, language()))
+            Option(
+                v.id,
+                v.text,
+                _("vote {n}").format(n=v.round) + " " + term(v.outcome or v.state, language()),
+            )
             for v in here
         ]
         id = await screen.ask(Choose(_("Which vote is void?"), options))
@@ -240,6 +258,10 @@ async def void_a_vote(screen: "HoldScreen") -> None:
     await ways.reason_form(
         screen, _("Void the vote on: {text}").format(text=text), f"hold/{id}/void/", save
     )
+    after = screen.meeting
+    for decision in after.decisions if after is not None else ():
+        if after is not None and decision.vote == vote_id and on_void_vote(after, decision):
+            await decisions.without_its_vote(screen, after, decision.id)
 
 
 def may_be_uncounted(rule: Rule) -> bool:
