@@ -69,6 +69,7 @@ def lists(
         (words.OBSERVERS, _guests(attendance, printed), all_groups),
         (words.CAME_LATE, _timed(attendance.came_late, printed), False),
         (words.LEFT_EARLY, _timed(attendance.left_early, printed), False),
+        (words.SECTIONS, attendance.sections, False),
         (words.EXPECTED_CHANGED, changes(attendance, printed), False),
     ]
     for label, names, always in groups:

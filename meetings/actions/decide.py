@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from meetings.actions.change import change, on_meeting
+from meetings.actions.hold import end_turn
 from meetings.actions.refer import came_with
 from meetings.chairing import settling, tallying, voiding, voting, ways_on
 from meetings.chairing.floor import begin_item, lacks_evidence, put_item, settle_item
@@ -160,7 +161,8 @@ def settle_and_go_on(
     following: str,
 ) -> Meeting:
     """Say how an item ended and take up the next, as one act."""
-    return begin_item(_settle(meeting, book, item, outcome, reason), following, by.at)
+    ended = end_turn(meeting, book, by)
+    return begin_item(_settle(ended, book, item, outcome, reason), following, by.at)
 
 
 def _settle(meeting: Meeting, book: Book, item: str, outcome: ItemOutcome, reason: str) -> Meeting:

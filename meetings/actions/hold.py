@@ -37,7 +37,9 @@ def _entry(person: Person, seat: Seat) -> RollEntry:
         standing = Standing.OBSERVER
     else:
         standing = Standing.MEMBER
-    return RollEntry(person.id, person.name, person.building, seat.roles, standing, seat.votes)
+    return RollEntry(
+        person.id, person.name, person.building, seat.roles, standing, seat.votes, person.section
+    )
 
 
 @on_meeting("meeting.open")
@@ -126,7 +128,7 @@ def _come_in(
     if known is None:
         known = Person(book.new_id(), meeting.body, name, building)
         book.put(known)
-    entry = RollEntry(known.id, known.name, known.building, (Role.RESIDENT,))
+    entry = RollEntry(known.id, known.name, known.building, (Role.RESIDENT,), section=known.section)
     return attendance.walk_in(meeting, book.new_id(), entry, at)
 
 
@@ -184,13 +186,18 @@ def faces(records: Records, meeting: str) -> tuple[attendance.Face, ...]:
 @on_meeting("item.begin")
 def begin_item(meeting: Meeting, book: Book, by: By, item: str) -> Meeting:
     """Take up an item of the agenda."""
-    return floor.begin_item(meeting, item, by.at)
+    return floor.begin_item(end_turn(meeting, book, by), item, by.at)
+
+
+def end_turn(meeting: Meeting, book: Book, by: By) -> Meeting:
+    """Whoever has the floor gives it back, as the item or the meeting goes on."""
+    return speaking.take_floor(meeting, book.new_id(), by.at)
 
 
 @on_meeting("meeting.suspend")
 def suspend(meeting: Meeting, book: Book, by: By, reason: str = "") -> Meeting:
     """休会."""
-    return life.suspend(meeting, by.at, reason)
+    return life.suspend(end_turn(meeting, book, by), by.at, reason)
 
 
 @on_meeting("meeting.resume")
@@ -215,7 +222,7 @@ def sign(meeting: Meeting, book: Book, by: By, names: Sequence[str]) -> Meeting:
 @on_meeting("meeting.end")
 def end_meeting(meeting: Meeting, book: Book, by: By) -> Meeting:
     """End: what was not reached comes back by itself, and each issue learns how it went."""
-    ended = life.end(meeting, by.at)
+    ended = life.end(end_turn(meeting, book, by), by.at)
     tell_issues(book, ended)
     return ended
 
@@ -286,8 +293,8 @@ def give_floor(meeting: Meeting, book: Book, by: By, person: str | None, name: s
 
 @on_meeting("speaking.take")
 def take_floor(meeting: Meeting, book: Book, by: By) -> Meeting:
-    """Stop the speaker's clock."""
-    return speaking.take_floor(meeting)
+    """Stop the speaker's clock; the turn stays with its seconds."""
+    return speaking.take_floor(meeting, book.new_id(), by.at)
 
 
 def propose(records: Records, by: By, motion: Motion) -> Meeting:

@@ -22,7 +22,7 @@ def speak(
     at: datetime,
     kind: SpeechKind = SpeechKind.SPEECH,
 ) -> Meeting:
-    """Write down a speech; the speaker leaves the queue and gives the floor back.
+    """Write down a speech; the speaker leaves the queue, the clock of the floor runs on.
 
     A name that nobody caught may be added later.
     """
@@ -38,7 +38,11 @@ def speak(
         and floor is not None
         and who(floor.person, floor.name) == key
     )
-    seconds = int((at - floor.since).total_seconds()) if floor is not None and mine else 0
+    noted = notes_of_turn(meeting) if mine else ()
+    seconds = 0
+    if floor is not None and mine:
+        elapsed = int((at - floor.since).total_seconds())
+        seconds = max(0, elapsed - sum(note.seconds for note in noted))
     speech = Speech(
         id,
         meeting.body,
@@ -49,8 +53,9 @@ def speak(
         stance,
         text,
         at,
-        max(0, seconds),
+        seconds,
         kind,
+        same_turn=bool(noted),
     )
     queue = meeting.queue
     if kind is SpeechKind.SPEECH:
@@ -59,7 +64,22 @@ def speak(
         meeting,
         speeches=(*meeting.speeches, speech),
         queue=queue,
-        floor=None if mine else floor,
+    )
+
+
+def notes_of_turn(meeting: Meeting) -> tuple[Speech, ...]:
+    """What was written down already in the turn of whoever has the floor."""
+    floor = meeting.floor
+    if floor is None:
+        return ()
+    key = who(floor.person, floor.name)
+    return tuple(
+        speech
+        for speech in meeting.speeches
+        if speech.kind is SpeechKind.SPEECH
+        and speech.item == meeting.current
+        and speech.at >= floor.since
+        and who(speech.person, speech.name) == key
     )
 
 
@@ -107,7 +127,7 @@ def limits_met(meeting: Meeting, person: str | None, name: str, now: datetime) -
     spoken = sum(
         1
         for speech in meeting.speeches
-        if speech.kind is SpeechKind.SPEECH
+        if speech.begins_turn
         and speech.item == meeting.current
         and who(speech.person, speech.name) == who(person, name)
         and (since is None or speech.at >= since)
@@ -157,6 +177,25 @@ def give_floor(meeting: Meeting, person: str | None, name: str, at: datetime) ->
     return replace(lower_hand(meeting, name, person), floor=Floor(person, name, at))
 
 
-def take_floor(meeting: Meeting) -> Meeting:
-    """Stop the speaker's clock without a speech."""
-    return replace(meeting, floor=None)
+def take_floor(meeting: Meeting, id: str, at: datetime) -> Meeting:
+    """Stop the speaker's clock: the turn stays with its seconds, though nothing was written down.
+
+    `id` is that of the turn where it has no note yet. Does nothing where nobody has the floor.
+    """
+    floor, noted = meeting.floor, notes_of_turn(meeting)
+    if floor is None:
+        return meeting
+    stopped = replace(meeting, floor=None)
+    rest = int((at - floor.since).total_seconds()) - sum(note.seconds for note in noted)
+    if noted:
+        last = replace(noted[-1], seconds=noted[-1].seconds + max(0, rest))
+        return replace(
+            stopped, speeches=tuple(last if s.id == last.id else s for s in meeting.speeches)
+        )
+    if meeting.current is None or rest <= 0:
+        return stopped
+    turn = Speech(
+        id, meeting.body, meeting.id, meeting.current, floor.person, floor.name,
+        Stance.NEUTRAL, "", at, rest,
+    )  # fmt: skip
+    return replace(stopped, speeches=(*meeting.speeches, turn))

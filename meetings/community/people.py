@@ -43,6 +43,8 @@ class Person:
     consent: bool = False
     """The person agreed that the full name may be published."""
     skills: str = ""
+    section: str = ""
+    """The group the person stands for: 片区, 组, 楼栋, 界别; "" where there are none."""
 
 
 @dataclass(frozen=True, slots=True)

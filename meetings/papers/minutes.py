@@ -42,6 +42,8 @@ class Attendance:
     """(unit that takes part without a seat, the name of who represents it)."""
     changes: tuple[tuple[Name, str, str], ...] = ()
     """(who, 不计应到 or 计入应到, why) of those whose seat changed during the meeting."""
+    sections: tuple[str, ...] = ()
+    """In words by group: 一片区到会19人、委托3人（应到25人）."""
 
 
 @dataclass(frozen=True, slots=True)

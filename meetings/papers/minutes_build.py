@@ -152,7 +152,7 @@ def _item(
         speeches=tuple(
             Said(s.name, s.stance, s.text, s.at, s.kind, s.seconds)
             for s in meeting.speeches
-            if s.item == item.id
+            if s.item == item.id and not is_blank(s.text)
         ),
         minority_view=item.minority_view,
         motions=tuple(_motion(motion, order, awaits) for motion in motions),

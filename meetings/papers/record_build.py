@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from meetings.chairing.owners_vote import OwnerAnswer, awaits_owners
+from meetings.clean import is_blank
 from meetings.papers.minutes import Minutes, OwnerLine, OwnersList, Record, RecordLine
 from meetings.papers.minutes_build import decision_line, numbers
 from meetings.papers.outcome_words import outcome_words
@@ -104,7 +105,10 @@ def _speeches(meeting: Meeting) -> Iterator[Event]:
     number = numbers(meeting)
     for said in meeting.speeches:
         item = number.get(said.item)
-        line = RecordLine(said.at, said.kind.value, said.text, said.name, said.stance, item)
+        text = said.text
+        if is_blank(text):
+            text = f"（发言{said.seconds // 60}分{said.seconds % 60}秒，内容未记）"
+        line = RecordLine(said.at, said.kind.value, text, said.name, said.stance, item)
         yield said.at, said.id, line
 
 

@@ -10,7 +10,15 @@ from meetings.procedure.sentences import prove_room
 from meetings.procedure.verdict import Base
 from meetings.sitting.meeting import PLANNED, RUNNING, Meeting
 from meetings.sitting.officers import officers_of
-from meetings.sitting.presence import OF_ROLL, Mark, RollEntry, in_time, last_marks
+from meetings.sitting.presence import (
+    OF_ROLL,
+    Mark,
+    RollEntry,
+    SectionCount,
+    by_section,
+    in_time,
+    last_marks,
+)
 from meetings.terms import Lang, term
 
 _IN_WRITING = {
@@ -89,7 +97,22 @@ def attendance_of(meeting: Meeting) -> Attendance:
             for mark in in_time(meeting.presence)
             if mark.kind in OF_ROLL and mark.person in by_id
         ),
+        sections=tuple(
+            map(
+                section_in_words,
+                by_section(
+                    meeting.roll, came.voters, [pair.principal for pair in came.represented]
+                ),
+            )
+        ),
     )
+
+
+def section_in_words(count: SectionCount) -> str:
+    """一片区到会19人、委托3人（应到25人）."""
+    proxies = f"、委托{count.represented}人" if count.represented else ""
+    expected = f"（应到{count.expected}人）" if count.expected else ""
+    return f"{count.name}到会{count.came}人{proxies}{expected}"
 
 
 def _left_early(meeting: Meeting, present: Iterable[str]) -> tuple[tuple[Name, datetime], ...]:

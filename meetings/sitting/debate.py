@@ -41,6 +41,13 @@ class Speech:
     at: datetime
     seconds: int = 0
     kind: SpeechKind = SpeechKind.SPEECH
+    same_turn: bool = False
+    """A further note of the turn in which the speaker's note before it was taken."""
+
+    @property
+    def begins_turn(self) -> bool:
+        """Counts as one more speech: not a note beside it, nor a further note of the same turn."""
+        return self.kind is SpeechKind.SPEECH and not self.same_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ def times_spoken(speeches: Iterable[Speech], item: str | None = None) -> Counter
     return Counter(
         speech.name
         for speech in speeches
-        if speech.kind is SpeechKind.SPEECH and (item is None or speech.item == item)
+        if speech.begins_turn and (item is None or speech.item == item)
     )
 
 
@@ -101,7 +108,9 @@ def talk_of(speeches: Iterable[Speech], item: str | None = None) -> tuple[Talk, 
             continue
         key = who(speech.person, speech.name)
         known = found.get(key, Talk(speech.name, 0, 0))
-        found[key] = Talk(speech.name, known.times + 1, known.seconds + speech.seconds)
+        found[key] = Talk(
+            speech.name, known.times + speech.begins_turn, known.seconds + speech.seconds
+        )
     return tuple(sorted(found.values(), key=lambda talk: (-talk.seconds, -talk.times)))
 
 

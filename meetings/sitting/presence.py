@@ -50,6 +50,8 @@ class RollEntry:
     roles: tuple[Role, ...] = ()
     standing: Standing = Standing.MEMBER
     votes: bool = False
+    section: str = ""
+    """The group the person stands for (片区, 组, 界别)."""
 
     @property
     def label(self) -> str:
@@ -129,6 +131,33 @@ class WhoCame:
     def came(self) -> tuple[str, ...]:
         """Everybody who was there at any time."""
         return (*self.voters, *self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCount:
+    """One group (片区, 组, 楼栋, 界别): how many seats it has, came, and are represented."""
+
+    name: str
+    expected: int
+    came: int
+    represented: int
+
+
+def by_section(
+    roll: Sequence[RollEntry], here: Iterable[str], represented: Iterable[str]
+) -> tuple[SectionCount, ...]:
+    """The counts of each group in the order of the roll; none where nobody belongs to a group."""
+    came, spoken_for = set(here), set(represented)
+    names = dict.fromkeys(entry.section for entry in roll if entry.section)
+    return tuple(
+        SectionCount(
+            name,
+            sum(1 for e in roll if e.section == name and e.votes),
+            sum(1 for e in roll if e.section == name and e.person in came),
+            sum(1 for e in roll if e.section == name and e.person in spoken_for),
+        )
+        for name in names
+    )
 
 
 def labels(roll: Iterable[RollEntry]) -> dict[str, str]:

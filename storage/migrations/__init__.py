@@ -21,6 +21,7 @@ from storage.migrations import (
     m0002_entry_ids,
     m0003_masking,
     m0004_unknown,
+    m0005_sections,
 )
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0002_entry_ids.STATEMENTS),
     Step(m0003_masking.STATEMENTS),
     Step(m0004_unknown.STATEMENTS, m0004_unknown.ADDED),
+    Step(m0005_sections.STATEMENTS, m0005_sections.ADDED),
 )
 KNOWN = len(STEPS)
 """The schema number of this version of the program, and the form of the payloads it writes."""

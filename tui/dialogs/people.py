@@ -100,6 +100,8 @@ def edit_person_lines(person: Person) -> list[Line]:
         TextField("entrance", _("Entrance"), person.entrance, longest=50),
         TextField("room", _("Room"), person.room, longest=50),
         TextField("phone", _("Phone"), person.phone, longest=50),
+        TextField("section", _("Group"), person.section, longest=50,
+                  hint=_("area, team or circle the person stands for")),
         TextField("skills", _("Can help with"), person.skills, longest=500),
         YesNoField(
             "consent", _("Name public"), person.consent,

@@ -23,6 +23,7 @@ from meetings.sitting.debate import Limit, Stance, times_spoken
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion
+from meetings.sitting.presence import by_section
 from meetings.sitting.votes import Choice, Method, Vote, VoteState
 from meetings.terms import term
 from tui.language import _, language, listed
@@ -189,6 +190,20 @@ def decision_lines(meeting: Meeting, item: str) -> list[Content]:
             mixed("[b]$head[/b] $text$task", head=_("Decided"), text=decision.text, task=task)
         )
     return lines
+
+
+def section_texts(meeting: Meeting) -> list[str]:
+    """How many of each group are here now: `一片区 19/25 委托3`; none where there are no groups."""
+    if meeting.rule is None:
+        return []
+    room = meeting.room(meeting.current)
+    represented = [pair.principal for pair in room.represented]
+    texts = []
+    for count in by_section(meeting.roll, (*room.present, *room.others), represented):
+        of = f"/{count.expected}" if count.expected else ""
+        proxies = " " + _("{n} represented").format(n=count.represented)
+        texts.append(f"{count.name} {count.came}{of}" + (proxies if count.represented else ""))
+    return texts
 
 
 def on_void_vote(meeting: Meeting, decision: Decision) -> bool:

@@ -11,7 +11,14 @@ from meetings.sitting.meeting import Meeting
 from tui.language import _
 from tui.text import cells, cut, plain
 from tui.widgets.columns import folded
-from tui.widgets.hold_view import queue_order, queue_texts, room_parts, sides, timer_text
+from tui.widgets.hold_view import (
+    queue_order,
+    queue_texts,
+    room_parts,
+    section_texts,
+    sides,
+    timer_text,
+)
 
 LOW = 18
 """Rows below which the queue gets no line of its own."""
@@ -36,6 +43,8 @@ class RoomView(Static):
         parts = room_parts(meeting)
         lines = [plain(line, "bold") for line in folded(parts["present"], width, 3)]
         lines += [plain(line) for line in folded(parts["quorum"], width, 2)]
+        for text in section_texts(meeting):
+            lines += [plain(line) for line in folded(text, width, 2)]
         lines += [plain(""), plain(_("Timer"), "bold")]
         lines += [plain(line) for line in folded(timer_text(meeting, now) or "-", width, 3)]
         lines += [plain(""), plain(_("Queue"), "bold")]

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from meetings.sitting.debate import Speech, SpeechKind
 from meetings.terms import term
-from tui.language import N_, language
+from tui.language import N_, _, language
 from tui.text import cells
 from tui.widgets.columns import Column, Row, folded, widths
+from tui.widgets.hold_view import minutes_text
 from tui.widgets.rows import Rows
 
 MOST_LINES = (3, 8)
@@ -54,7 +55,10 @@ class Transcript(Rows):
         most = MOST_LINES[self.app.size.height >= HIGH]
         rows: list[Row] = []
         for speech, side in zip(said, sides, strict=True):
-            lines = folded(speech.text, room, most) or [""]
+            text = speech.text or _("(spoke {time}, nothing written)").format(
+                time=minutes_text(speech.seconds)
+            )
+            lines = folded(text, room, most) or [""]
             rows.append(Row(speech.id, (f"{speech.at:%H:%M}", speech.name, side, lines[0])))
             rows += [
                 Row(f"{speech.id}/{n}", ("", "", "", line)) for n, line in enumerate(lines[1:], 1)

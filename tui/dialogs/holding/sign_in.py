@@ -28,7 +28,7 @@ from tui.finding.people_search import HEARD, Person, fitting, rank
 from tui.language import N_, _, language
 from tui.text import plain
 from tui.widgets.foot import Foot
-from tui.widgets.hold_view import room_parts
+from tui.widgets.hold_view import room_parts, section_texts
 from tui.widgets.name_line import NameLine
 from tui.widgets.rows import Column, Row
 from tui.words.undone import last_of, words_of
@@ -127,7 +127,9 @@ class SignIn(TypedList[None]):
         elif not is_blank(typed):
             rows.action_list_top()
         room = "  ".join(part for part in room_parts(self.meeting).values() if part)
-        self.query_one(".sign--room", Static).update(plain(room))
+        sections = " · ".join(section_texts(self.meeting))
+        words = "\n".join(filter(None, (room, sections)))
+        self.query_one(".sign--room", Static).update(plain(words))
 
     def _fit(self, typed: str, entry: RollEntry | str) -> tuple[int, ...] | None:
         """How well an entry fits; those who have a mark come after those who have none."""
@@ -135,7 +137,8 @@ class SignIn(TypedList[None]):
             face = self.faces[entry]
             fit = rank(typed, Person(entry, face.name, face.building))
             return None if fit is None else (False, *fit)
-        fit = rank(typed, Person(entry.person, entry.name, entry.building))
+        place = " ".join(filter(None, (entry.building, entry.section)))
+        fit = rank(typed, Person(entry.person, entry.name, place))
         known = state_of(entry.person, self.meeting.presence) is not None
         return None if fit is None else (known, *fit)
 
@@ -154,7 +157,8 @@ class SignIn(TypedList[None]):
         role = term(entry.standing, language()) + ("" if entry.votes else _(" (no vote)"))
         if self.narrow:
             return Row(entry.person, (f"{entry.name} {entry.building}", (said, tone)))
-        return Row(entry.person, (entry.name, entry.building, role, (said, tone)))
+        place = " ".join(filter(None, (entry.section, entry.building)))
+        return Row(entry.person, (entry.name, place, role, (said, tone)))
 
     def _face_row(self, key: str) -> Row:
         face = self.faces[key]
