@@ -19,10 +19,10 @@ class AppCommands(TypeAhead, Messages):
 
     ENABLE_COMMAND_PALETTE = False
     CSS = """
-    ToastRack { margin-bottom: 2; }
+    ToastRack { margin-bottom: 5; }
     Toast { padding: 0 1; }
     """
-    """Messages never lie over the two lines of keys."""
+    """Messages lie neither over the lines of keys nor over the line that is being typed."""
 
     def __init__(self, **options: Any) -> None:
         if without_colour():

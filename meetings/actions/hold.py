@@ -288,7 +288,7 @@ def lower_hand(
 @on_meeting("speaking.give")
 def give_floor(meeting: Meeting, book: Book, by: By, person: str | None, name: str) -> Meeting:
     """Start a speaker's clock."""
-    return speaking.give_floor(meeting, person, name, by.at)
+    return speaking.give_floor(end_turn(meeting, book, by), person, name, by.at)
 
 
 @on_meeting("speaking.take")

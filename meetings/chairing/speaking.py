@@ -78,7 +78,7 @@ def notes_of_turn(meeting: Meeting) -> tuple[Speech, ...]:
         for speech in meeting.speeches
         if speech.kind is SpeechKind.SPEECH
         and speech.item == meeting.current
-        and speech.at >= floor.since
+        and speech.at > floor.since
         and who(speech.person, speech.name) == key
     )
 

@@ -173,5 +173,8 @@ def _objections(vote: Vote) -> Iterator[str]:
         yield "经询问，无人提出异议"
     for objection in vote.objections:
         said = f"：{objection.text}" if not is_blank(objection.text) else ""
+        if objection.reserved:
+            yield f"{objection.name}保留意见，不阻止{said}"
+            continue
         answered = "" if objection.stands else "（经说明后不再坚持）"
         yield f"{objection.name}提出异议{said}{answered}"

@@ -117,6 +117,8 @@ class Objection:
     name: str
     text: str = ""
     stands: bool = True
+    reserved: bool = False
+    """保留意见，不阻止: recorded and printed, and does not break the consensus."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 
 from meetings.chairing import moving, speaking, voiding
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.sitting.debate import SpeechKind, Stance, Waiting, talk_of
+from meetings.sitting.debate import SpeechKind, Stance, Waiting, talk_of, times_spoken
 from meetings.sitting.motions import MotionState, open_motions
 from tests.data.hall import Hall, hall
 
@@ -60,7 +60,22 @@ def test_the_speaker_gives_the_floor_back_with_the_seconds_spoken():
     made.meeting = speaking.give_floor(made.meeting, "p1", "成员1", made.now)
     speak(made, "p1", "成员1")
     assert made.meeting.speeches[-1].seconds == 60
+    assert made.meeting.floor is not None
+    speak(made, "p1", "成员1")
+    made.meeting = speaking.take_floor(made.meeting, made.id(), made.later())
+    assert [(s.seconds, s.same_turn) for s in made.meeting.speeches] == [(60, False), (120, True)]
     assert made.meeting.floor is None
+    assert [(t.times, t.seconds) for t in talk_of(made.meeting.speeches)] == [(1, 180)]
+
+
+@pytest.mark.parametrize(("seconds", "turns"), [(0, 0), (1, 1), (80, 1)])
+def test_a_turn_in_which_nothing_was_written_stays_with_its_seconds(seconds, turns):
+    made = hall()
+    made.meeting = speaking.give_floor(made.meeting, "p1", "成员1", made.now)
+    at = made.now + timedelta(seconds=seconds)
+    made.meeting = speaking.take_floor(made.meeting, made.id(), at)
+    assert [s.seconds for s in made.meeting.speeches] == [seconds] * turns
+    assert times_spoken(made.meeting.speeches)["成员1"] == turns
 
 
 def test_a_note_takes_nobody_the_floor():

@@ -8,10 +8,12 @@ HOLD = (
     Command("hold.queue", "hold", "2", N_("Queue"), N_("Put a person into the queue of speakers")),
     Command("hold.timer", "hold", "3", N_("Timer"), N_("Start or stop the speaker's time")),
     Command("hold.motion", "hold", "4", N_("Motion"), N_("Put the sentence to be voted on")),
-    Command("hold.vote", "hold", "5", N_("Vote"), N_("Take a vote on the motion")),
+    Command("hold.vote", "hold", "5", N_("Vote"), N_("Take a vote on the motion"),
+            also=N_("ballot election hands")),
     Command("hold.decide", "hold", "6", N_("Decide"), N_("Note what is decided, by whom, when")),
     Command("hold.refer", "hold", "7", N_("Refer up"), N_("Pass the item up to the tier above")),
-    Command("hold.sign_in", "hold", "8", N_("Sign in"), N_("Sign people in, out, or recused")),
+    Command("hold.sign_in", "hold", "8", N_("Sign in"), N_("Sign people in, out, or recused"),
+            also=N_("attendance register arrive")),
     Command("hold.next", "hold", "9", N_("Next item"), N_("Close this item and go to the next")),
     Command("hold.end", "hold", "0", N_("Suspend/End"), N_("Suspend, resume or end the meeting")),
     Command(
@@ -21,5 +23,10 @@ HOLD = (
     Command(
         "hold.export", "hold", "ctrl+n", N_("Papers"),
         N_("Minutes, record, notice, forms, posting as Word and PDF"), False,
+        also=N_("print export Word PDF"),
+    ),
+    Command(
+        "hold.spoken", "hold", "ctrl+k", N_("Who spoke"),
+        N_("Who has spoken, how often, how long, and who was not heard"), False,
     ),
 )  # fmt: skip

@@ -59,6 +59,8 @@ class Command:
     help: str
     show: bool = True
     priority: bool = False
+    also: str = ""
+    """Other words people look for, an English id with blanks between the words."""
 
     @property
     def action(self) -> str:

@@ -28,6 +28,10 @@ def command_rank(query: str, command: Command) -> tuple[int, int] | None:
     initials = "".join(word[:1] for word in visible_words(english))
     if len(wanted) > 1 and initials.startswith(wanted):
         fits.append((5, len(english)))
+    for also in visible_words(f"{chinese(command.also)} {command.also}" if command.also else ""):
+        meant = rank(wanted, Person(command.id, also))
+        if meant is not None:
+            fits.append((meant[0] + 1, meant[1]))
     if wanted in chinese(command.help) or wanted in folded(command.help):
         fits.append((8, 0))
     return min(fits) if fits else None

@@ -36,9 +36,18 @@ async def ask_objections(screen: "HoldScreen", vote: Vote) -> None:
             heard += [found] if found is not None else []
         else:
             place = int(picked)
-            heard[place] = replace(heard[place], stands=not heard[place].stands)
+            heard[place] = _next_stand(heard[place])
         if screen.desk is not None:
-            screen.desk.draft(key, json.dumps([[o.name, o.text, o.stands] for o in heard]))
+            screen.desk.draft(
+                key, json.dumps([[o.name, o.text, o.stands, o.reserved] for o in heard])
+            )
+
+
+def _next_stand(heard: Objection) -> Objection:
+    """From standing to answered, to a view that is held and lets it pass, and around."""
+    if heard.stands:
+        return replace(heard, stands=False)
+    return replace(heard, stands=heard.reserved, reserved=not heard.reserved)
 
 
 def _kept(text: str) -> list[Objection]:
@@ -58,6 +67,8 @@ def _options(screen: "HoldScreen", vote: Vote, heard: list[Objection]) -> list[O
     options.append(Option("new", _("Somebody objects: write it down")))
     for place, objection in enumerate(heard):
         stands = _("stands") if objection.stands else _("answered, no longer held")
+        if objection.reserved:
+            stands = _("holds another view and lets it pass")
         said = headed(objection.name, objection.text) if objection.text else objection.name
         options.append(Option(str(place), said, stands))
     return options
@@ -75,7 +86,11 @@ def _forming(screen: "HoldScreen", vote: Vote, heard: list[Objection]) -> str:
 async def _write_down(screen: "HoldScreen", vote: Vote) -> Objection | None:
     """Who objects, to what, and whether it still stands after the answer."""
     prefix = f"hold/{vote.id}/objection/"
-    sides = (("stands", _("stands")), ("answered", _("answered, no longer held")))
+    sides = (
+        ("stands", _("stands")),
+        ("answered", _("answered, no longer held")),
+        ("reserved", _("holds another view and lets it pass")),
+    )
     given = await screen.ask(
         FormDialog(
             _("Objection"),
@@ -92,4 +107,6 @@ async def _write_down(screen: "HoldScreen", vote: Vote) -> Objection | None:
     if given is None:
         return None
     await screen.forget_drafts(prefix)
-    return Objection(screen.named(given["who"]), given["text"], given["stands"] == "stands")
+    how = given["stands"]
+    who = screen.named(given["who"])
+    return Objection(who, given["text"], how == "stands", how == "reserved")

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Digits, Static
 
 from tui.base import LEAVE, BaseDialog
 from tui.commands import bindings
 from tui.language import _
 from tui.text import plain
+from tui.widgets.block_letters import BlockLetters
 
 
 class ReadOut(BaseDialog[None]):
@@ -22,6 +23,9 @@ class ReadOut(BaseDialog[None]):
     ]
     DEFAULT_CSS = """
     ReadOut {
+        .read--figures { height: auto; align: center middle; }
+        .read--figure { width: auto; height: auto; margin: 0 3; }
+        .read--figure Digits { width: auto; }
         .read--head { height: auto; color: $foreground-muted; }
         .read--said { height: auto; text-style: bold; padding: 1 0; }
         .read--notes { height: auto; max-height: 8; }
@@ -29,13 +33,30 @@ class ReadOut(BaseDialog[None]):
     }
     """
 
-    def __init__(self, head: str, said: str, notes: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        head: str,
+        said: str,
+        notes: Sequence[str] = (),
+        result: str = "",
+        figures: Sequence[tuple[str, int]] = (),
+    ) -> None:
+        """`result` and `figures` (word, number) are shown in block letters for the last row."""
         super().__init__()
+        self.result, self.figures = result, tuple(figures)
         self.said_head, self.said, self.notes = head, said, tuple(notes)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(plain(self.said_head), classes="read--head")
+            if self.result:
+                yield BlockLetters(self.result)
+            if self.figures:
+                with Horizontal(classes="read--figures"):
+                    for word, number in self.figures:
+                        yield Vertical(
+                            Static(plain(word)), Digits(str(number)), classes="read--figure"
+                        )
             yield Static(plain(self.said), classes="read--said")
             with VerticalScroll(classes="read--notes", can_focus=False):
                 yield Static(plain("\n".join(self.notes)))

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from meetings.chairing.tallying import TellerCount, TellersDiffer, agreed
+from meetings.sitting.officers import officers_of
 from meetings.sitting.votes import Choice, Vote
 from meetings.terms import term
 from tui.dialogs.holding.closing import close, forming, leave
@@ -11,6 +12,7 @@ from tui.dialogs.kit.fields import NoteLine, PersonField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.paper import figures, read_figures
 from tui.errors import is_told
+from tui.finding.people_search import Person, PersonFinder
 from tui.language import _, language
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 async def two_tellers(screen: "HoldScreen", vote: Vote) -> None:
     """Ask both, compare, and store the counts alone; figures are never kept half-typed."""
-    names = ["", ""]
+    names = _before(screen, vote)
     while True:
         counts: list[TellerCount] = []
         for place in (0, 1):
@@ -59,14 +61,38 @@ def _figure(what: str) -> str:
     return term(Choice(what), language()) if what in known else what.removeprefix("option:")
 
 
+def _before(screen: "HoldScreen", vote: Vote) -> list[str]:
+    """The tellers of the round before stay."""
+    meeting = screen.meeting
+    earlier = [v for v in meeting.votes if v.motion == vote.motion] if meeting else []
+    names = next((list(v.tellers) for v in reversed(earlier) if v.tellers), [])
+    return [*names, "", ""][:2]
+
+
+def _who_may_count(screen: "HoldScreen", vote: Vote) -> PersonFinder:
+    """Everybody who is here, then who chairs or records; never a candidate."""
+    meeting = screen.meeting
+    candidates = {option.label for option in vote.options}
+    here = screen.people(present_only=True).people
+    names = {screen.label(who.id) for who in here}
+    officers = officers_of(meeting) if meeting is not None else ()
+    others = [Person(o.person or "", o.name) for o in officers if o.name not in names]
+    return PersonFinder(
+        who for who in [*here, *others]
+        if (screen.label(who.id) if who.id else who.name) not in candidates
+    )  # fmt: skip
+
+
 async def _one(
     screen: "HoldScreen", vote: Vote, place: int, names: list[str], before: list[TellerCount]
 ) -> TellerCount | None:
     """One teller's name and figures."""
-    people = screen.people(present_only=True)
+    people = _who_may_count(screen, vote)
 
     def check(answers: Answers) -> dict[str, str]:
         who = screen.named(answers["teller"])
+        if who in {option.label for option in vote.options}:
+            return {"teller": _("A candidate does not count the papers.")}
         if any(count.name == who for count in before):
             return {"teller": _("Two different people count.")}
         return {}

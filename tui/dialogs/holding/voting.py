@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from meetings.actions import decide
 from meetings.papers.vote_words import vote_line
+from meetings.procedure.verdict import Outcome
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.votes import Method, Vote
+from meetings.sitting.votes import Choice, Method, Vote, VoteState
 from meetings.terms import term
 from tui.dialogs.holding.closing import close, forming, leave, said_of, votes_here
 from tui.dialogs.holding.consensus import ask_objections
@@ -43,7 +44,37 @@ async def read_out(screen: "HoldScreen", vote_id: str) -> None:
     meeting = screen.meeting
     vote = next((v for v in meeting.votes if v.id == vote_id), None) if meeting else None
     if meeting is not None and vote is not None and vote.counted:
-        await screen.ask(ReadOut(vote.text, said_of(meeting, vote), notes_of(meeting, vote)))
+        await screen.ask(
+            ReadOut(
+                vote.text, said_of(meeting, vote), notes_of(meeting, vote),
+                result_word(vote), figures_of(vote),
+            )
+        )  # fmt: skip
+
+
+def result_word(vote: Vote) -> str:
+    """The result as short as the last row can read it: 通过, 未通过, 平票, 流会; "" if void."""
+    if vote.state is not VoteState.CLOSED or vote.outcome is None:
+        return ""
+    if vote.outcome is Outcome.TIED:
+        return _("TIE")
+    if vote.outcome is Outcome.INQUORATE:
+        return _("NO QUORUM")
+    return term(vote.outcome, language())
+
+
+def figures_of(vote: Vote) -> tuple[tuple[str, int], ...]:
+    """For, against and abstaining; nothing where nobody counted, or among options."""
+    if vote.tally is None or vote.options or vote.owners is not None:
+        return ()
+    if vote.method is Method.CONSENSUS:
+        return ()
+    sides = (
+        (Choice.FOR, vote.tally.for_),
+        (Choice.AGAINST, vote.tally.against),
+        (Choice.ABSTAIN, vote.tally.abstain),
+    )
+    return tuple((term(side, language()), number) for side, number in sides)
 
 
 def notes_of(meeting: Meeting, vote: Vote) -> tuple[str, ...]:

@@ -115,7 +115,8 @@ async def _promises(screen: "HoldScreen", meeting: Meeting) -> None:
     await review_promises(screen)
 
 
-async def _spoken(screen: "HoldScreen", meeting: Meeting) -> None:
+async def who_spoke(screen: "HoldScreen", meeting: Meeting) -> None:
+    """How often and how long each spoke, and who was not heard yet."""
     await screen.ask(WhoSpoke(meeting))
 
 
@@ -147,8 +148,9 @@ MENU = (
           _promises),
     Entry("minority", N_("Minority view on this item"), _on_an_item(OPEN), items.minority),
     Entry("note", N_("Point of order, interruption, note"), _on_an_item(OPEN), speeches.note),
+    Entry("cards", N_("Show of cards: green, yellow, red"), _on_an_item(OPEN), speeches.cards),
     Entry("spoken", N_("Who has spoken, how often, how long"), _on_an_item(OPEN, SUSPENDED),
-          _spoken),
+          who_spoke),
     Entry("missing", N_("What is still missing"), _while(OPEN, SUSPENDED, ENDED, INQUORATE),
           _missing),
     Entry("void", N_("Declare a vote void"), _has_a_counted_vote, _void),

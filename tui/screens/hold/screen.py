@@ -294,6 +294,10 @@ class HoldScreen(Exporting):
         if (meeting := self.held()) is not None:
             self.do_act(self.export_menu(meeting))
 
+    def action_hold_spoken(self) -> None:
+        if (meeting := self.held()) is not None and meeting.rule is not None:
+            self.do_act(menu.who_spoke(self, meeting))
+
     @property
     def has_parent(self) -> bool:
         """There is a tier above to pass a matter up to."""

@@ -12,7 +12,14 @@ from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import open_motions
 from meetings.terms import term
 from tui.dialogs.kit.choose import Choose, Option
-from tui.dialogs.kit.fields import ChoiceField, LongField, PersonField, TextField
+from tui.dialogs.kit.fields import (
+    ChoiceField,
+    LongField,
+    NoteLine,
+    NumberField,
+    PersonField,
+    TextField,
+)
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.finding.speech_line import Heard, hear
 from tui.language import _, language
@@ -171,6 +178,33 @@ async def edit_speech(screen: "HoldScreen", id: str) -> None:
                 ChoiceField("stance", _("Stance"), stances, speech.stance.value),
             ),
             draft=f"hold/{meeting.id}/speech/{id}/",
+            save=save,
+        )
+    )
+
+
+async def cards(screen: "HoldScreen", meeting: Meeting) -> None:
+    """A show of cards before a motion: three numbers, recorded, without any effect."""
+
+    async def save(answers: Answers) -> None:
+        numbers = {
+            "g": answers["green"] or 0,
+            "y": answers["yellow"] or 0,
+            "r": answers["red"] or 0,
+        }
+        text = "亮牌：绿{g}，黄{y}，红{r}（只作了解，不是表决）".format(**numbers)
+        await screen.change(hold.speak, None, "", Stance.NEUTRAL, text, kind=SpeechKind.NOTE)
+
+    await screen.ask(
+        FormDialog(
+            _("Show of cards"),
+            (
+                NoteLine(_("How the room stands before there is a motion; it decides nothing.")),
+                NumberField("green", _("Green"), required=True),
+                NumberField("yellow", _("Yellow"), 0),
+                NumberField("red", _("Red"), 0),
+            ),
+            draft=f"hold/{meeting.id}/cards/",
             save=save,
         )
     )

@@ -56,7 +56,9 @@ async def test_the_debate_and_the_vote_need_no_letter(tmp_path: Path):
         await go("=张桂兰，支持，先说一句", "enter")
         assert room.meeting.speeches[-1].text == "先说一句"
         await go("２", "2", "1", "3", "=＋划线好", "enter")
-        assert len(room.meeting.speeches) == 2 and room.meeting.floor is None
+        assert len(room.meeting.speeches) == 2 and room.meeting.floor is not None
+        await go("3")
+        assert room.meeting.floor is None
         await go("4", "=在45栋东侧划线", "enter", "=张桂兰", "enter", "=李国强", "enter")
         await go("4", "1", "=，留出消防通道", "enter", "=王秀英", "enter", "=陈建华", "enter")
         await go("5", "1", "８", "enter", "５", "enter", "１", "enter", "enter")
@@ -80,7 +82,7 @@ async def test_what_the_last_digit_offers_needs_no_letter(tmp_path: Path):
         assert room.meeting.in_order[0].minority_view == "我们认为太贵"
         await go("0", "7", "2", "=有人插话", "enter", "enter")
         assert room.meeting.speeches[-1].kind is SpeechKind.INTERRUPTION
-        await go("0", "8", "enter", "0", "9", "escape", "0", "3", "2")
+        await go("0", "8", "enter", "0", "9", "escape", "0", "3", "1")
         assert room.meeting.in_order[0].outcome is ItemOutcome.NOTED
         await go("0", "2")
         assert room.meeting.state == "suspended"
