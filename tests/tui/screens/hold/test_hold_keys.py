@@ -43,7 +43,7 @@ async def test_no_outcome_without_evidence(tmp_path: Path):
         first, second = room.meeting.in_order
         assert first.outcome is ItemOutcome.NOTED and room.meeting.current == second.id
         await room.press("0")
-        await room.choose("本项结果")
+        await room.choose("这一项的结果")
         await room.choose("协商一致")
         await room.press("enter")
         assert room.meeting.in_order[1].outcome is None

@@ -166,7 +166,7 @@ async def test_a_clear_majority_is_offered_only_where_the_rule_allows_it(tmp_pat
     rule = replace(preset("corner"), uncounted_hands=True)
     async with hall(tmp_path / "b", rule) as room:
         await room.move()
-        await room.press("5", "6", "1")
+        await room.press("5", "8", "1")
         assert room.vote.majority is True
         assert room.sees("明显占多数")
         await room.press("enter")
@@ -176,7 +176,7 @@ async def test_a_clear_majority_is_offered_only_where_the_rule_allows_it(tmp_pat
 async def test_whoever_wants_a_count_gets_it(tmp_path: Path):
     async with hall(tmp_path, replace(preset("corner"), uncounted_hands=True)) as room:
         await room.move()
-        await room.press("5", "6", "3", "9", "enter", "4", "enter", "enter")
+        await room.press("5", "8", "3", "9", "enter", "4", "enter", "enter")
         assert room.vote.majority is None and room.vote.tally.for_ == 9
 
 
