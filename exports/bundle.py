@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from exports.documents.names import safe_name
 from exports.files import begun, put_in_place, refuse_place, sync_file
@@ -39,6 +39,10 @@ MANIFEST_BYTES = 50_000_000
 
 class NotABundle(MeetingError):
     """The zip is not a whole export: `name`, `why` (zip, manifest, missing, changed, size)."""
+
+    name: str
+    why: Literal["zip", "manifest", "missing", "changed", "size"]
+    file: str = ""
 
 
 class Bundle:

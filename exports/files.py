@@ -34,9 +34,13 @@ def ask_before_writing(refuse: Callable[[Path], None]) -> None:
 class FileExists(MeetingError):
     """Something of that name is there already: `path`."""
 
+    path: str
+
 
 class NoFolder(MeetingError):
     """The folder in which something should be written is not there: `path`."""
+
+    path: str
 
 
 def write(path: Path, data: bytes, *, overwrite: bool = False, own: bool = False) -> Path:

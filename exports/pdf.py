@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from meetings.errors import MeetingError
 
@@ -45,6 +45,9 @@ class NoOffice(MeetingError):
 
 class PdfFailed(MeetingError):
     """There is no PDF: `why` (`timeout`, `failed`, `stopped`, `lost`), `lost` which characters."""
+
+    why: Literal["timeout", "failed", "stopped", "lost"]
+    lost: str = ""
 
 
 def find_office() -> str | None:
@@ -151,10 +154,10 @@ def _convert(
         raise PdfFailed(why="failed") from failure
     end = time.monotonic() + timeout
     while running.poll() is None:
-        why = "stopped" if stopped() else "timeout" if time.monotonic() > end else ""
-        if why:
+        halted = stopped()
+        if halted or time.monotonic() > end:
             _kill(running)
-            raise PdfFailed(why=why)
+            raise PdfFailed(why="stopped" if halted else "timeout")
         with contextlib.suppress(subprocess.TimeoutExpired):
             running.wait(0.2)
 

@@ -56,7 +56,7 @@ def write_papers(
             try:
                 beside = to_pdf(data, stopped=stopped)
             except (NoOffice, PdfFailed) as failed:
-                if failed.facts.get("why") == "stopped":
+                if isinstance(failed, PdfFailed) and failed.why == "stopped":
                     break
                 trouble = trouble or failed
                 continue

@@ -5,6 +5,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from meetings.clean import squeeze, trim
 from meetings.errors import MeetingError
@@ -18,9 +19,15 @@ class DateNotUnderstood(MeetingError):
     day?) or `feast` (国庆前: which day is meant must be asked).
     """
 
+    text: str
+    why: Literal["words", "calendar", "range", "order", "feast", "year"]
+
 
 class TooManyMinutes(MeetingError):
     """A length of time beyond what a meeting can take: `minutes`, `most`."""
+
+    minutes: int
+    most: int
 
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)

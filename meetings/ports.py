@@ -25,6 +25,8 @@ PERMANENT = frozenset(
 class Repeated(MeetingError):
     """The command with this id is recorded already: `command_id`; nothing was written again."""
 
+    command_id: str
+
 
 @dataclass(frozen=True, slots=True)
 class By:

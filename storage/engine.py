@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from storage.errors import CannotOpen, Damaged, Unreadable, Unsafe, WriteFailed
+from storage.errors import CannotOpen, Damaged, NotWritten, Unreadable, Unsafe, WriteFailed
 
 if TYPE_CHECKING:
     import sqlite3 as driver
@@ -214,14 +214,15 @@ def in_our_words() -> Iterator[None]:
 def write_failed(failure: Error) -> WriteFailed:
     """The engine's refusal of a write as a fact the screen has a sentence for."""
     words = str(failure)
-    for part, why in (
-        ("full", "full"),
-        ("locked", "busy"),
-        ("readonly", "read_only"),
-        ("I/O", "io"),
-        ("unable to open", "io"),
-        ("malformed", "damaged"),
-    ):
+    reasons: dict[str, NotWritten] = {
+        "full": "full",
+        "locked": "busy",
+        "readonly": "read_only",
+        "I/O": "io",
+        "unable to open": "io",
+        "malformed": "damaged",
+    }
+    for part, why in reasons.items():
         if part in words:
             return WriteFailed(why=why, problem=words)
     return WriteFailed(why="other", problem=words)
@@ -237,7 +238,8 @@ def _told(path: Path, failure: BaseException) -> BaseException:
     if isinstance(failure, OperationalError):
         # Even reading needs a log beside the file.
         writable = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
-        why = "other" if writable else "read_only"
-        why = why if os.access(path, os.R_OK) else "no_permission"
+        if not os.access(path, os.R_OK):
+            return CannotOpen(path=str(path), why="no_permission", problem=problem)
+        why: Literal["other", "read_only"] = "other" if writable else "read_only"
         return CannotOpen(path=str(path), why=why, problem=problem)
     return Damaged(path=str(path), problem=problem)

@@ -1,5 +1,7 @@
 """Errors of the file; like those of the field they carry facts and no sentences."""
 
+from typing import Literal
+
 from meetings.errors import MeetingError
 
 
@@ -10,6 +12,10 @@ class StorageError(MeetingError):
 class Newer(StorageError):
     """The file was written by a later version: `path`, `found`, `known` (schema numbers)."""
 
+    path: str
+    found: int
+    known: int
+
 
 class Foreign(StorageError):
     """Not one of our files: `path`, `why`, `name`.
@@ -18,52 +24,84 @@ class Foreign(StorageError):
     name the table, index, trigger or view.
     """
 
+    path: str
+    why: Literal["not_sqlite", "other_program", "unexpected", "missing", "altered"]
+    name: str = ""
+
 
 class Damaged(StorageError):
     """The file cannot be read as a database: `path`, `problem`."""
 
+    path: str
+    problem: str = ""
+
 
 class Unreadable(StorageError):
-    """A part of a file cannot be read, the rest may: `why` (`pages`, `encoding`, `io`).
+    """A part of a file cannot be read, the rest may: `why`.
 
     The engine's own sentence is not carried on, since it quotes what stands there.
     """
+
+    why: Literal["pages", "encoding", "io"]
 
 
 class Unsafe(StorageError):
     """A safety setting was refused by the engine: `setting`, `wanted`, `got`."""
 
+    setting: str
+    wanted: str
+    got: str
+
 
 class CannotOpen(StorageError):
     """The place cannot be used: `path`, `why`.
 
-    `why` is `no_folder`, `no_permission`, `absent`, `no_file` (a folder, a pipe), `in_use`
-    (another program), `several_names` (hard links), `older`, `no_cipher` (this Python has no
-    SQLCipher), `read_only` (its folder) or `other`.
+    `no_file` is a folder or a pipe, `in_use` by another program, `several_names` by hard links,
+    `no_cipher` where this Python has no SQLCipher, `read_only` its folder.
     """
+
+    path: str
+    why: Literal[
+        "no_folder", "no_permission", "absent", "no_file", "in_use", "several_names", "older",
+        "no_cipher", "read_only", "other",
+    ]  # fmt: skip
+    problem: str = ""
 
 
 class BelongsToRecords(StorageError):
     """Something was to be written where the records or what lies beside them are: `path`."""
 
+    path: str
+
 
 class ReadOnly(StorageError):
     """A write was tried where only reading is possible: `path`, `why` as in `Access.why_not`."""
 
+    path: str
+    why: str = ""
+
+
+NotWritten = Literal["full", "io", "busy", "read_only", "damaged", "other"]
+
 
 class WriteFailed(StorageError):
-    """Nothing of the command was kept: `why`.
+    """Nothing of the command was kept: `why`."""
 
-    It is `full`, `io`, `busy`, `read_only`, `damaged` or `other`.
-    """
+    why: NotWritten
+    problem: str = ""
 
 
 class CopyFailed(StorageError):
     """A copy could not be read back as the same: `path`, `problem`."""
 
+    path: str
+    problem: str
+
 
 class Locked(StorageError):
     """The file is encrypted and no passphrase was given: `path`."""
+
+    path: str
 
 
 class WrongPassphrase(StorageError):
@@ -72,9 +110,14 @@ class WrongPassphrase(StorageError):
     `printed` is true where it is a recovery key without a slip, of another file or an older sheet.
     """
 
+    path: str
+    printed: bool = False
+
 
 class Misread(StorageError):
     """The text is meant as a recovery key and these groups (from 1) do not hold: `groups`."""
+
+    groups: tuple[int, ...]
 
 
 class Protection(StorageError):
@@ -84,33 +127,66 @@ class Protection(StorageError):
     characters that can be seen).
     """
 
+    path: str
+    why: Literal["already", "none", "short"]
+    shortest: int = 0
+
 
 class NotWhole(StorageError):
     """A file that should be trusted is not whole: `path`, `places` (the first findings)."""
+
+    path: str
+    places: tuple[str, ...]
+    count: int = 1
 
 
 class TooLong(StorageError):
     """A text is over its limit: `table`, `column`, `length`, `limit`, all in characters."""
 
+    table: str
+    column: str
+    length: int
+    limit: int
+
 
 class OtherBody(StorageError):
     """A row of another body was put into this transaction: `id`, `body`, `expected`."""
+
+    id: str
+    body: str
+    expected: str | None
 
 
 class Dangling(StorageError):
     """A row refers to one that is not there: `table`, `id`, `refers_to` (the other table)."""
 
+    table: str
+    id: str
+    refers_to: str
+
 
 class Refused(StorageError):
     """A value breaks a CHECK of its table: `table`, `id`, `problem`."""
 
+    table: str
+    id: str
+    problem: str
+
+
+JournalFault = Literal[
+    "form", "gap", "link", "entry", "payload", "head", "replay", "reference", "newer"
+]
+
 
 class JournalBroken(StorageError):
-    """A journal from outside does not hold: `place`, `why`.
+    """A journal from outside does not hold: `place`, `why`."""
 
-    `why` is one of form, gap, link, entry, payload, head, replay, reference, missing, newer.
-    """
+    place: str
+    why: JournalFault
+    problem: str = ""
 
 
 class NotEmpty(StorageError):
     """The records that a whole export should go into have entries already: `path`."""
+
+    path: str

@@ -341,7 +341,7 @@ def _writes_alone(path: Path, key: Key | None) -> bool:
     try:
         settle(path, key)
     except CannotOpen as failure:
-        if failure.facts["why"] == "in_use":
+        if failure.why == "in_use":
             return False
         raise
     return True

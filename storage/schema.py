@@ -51,8 +51,8 @@ def inspect(path: Path, key: Key | None = None) -> int:
     try:
         path.open("rb").close()
     except OSError as failure:
-        why = "absent" if isinstance(failure, FileNotFoundError) else "no_permission"
-        raise CannotOpen(path=str(path), why=why) from failure
+        gone = isinstance(failure, FileNotFoundError)
+        raise CannotOpen(path=str(path), why="absent" if gone else "no_permission") from failure
     if key is None and not is_plain(path):
         if keybox_of(path).exists():
             raise Locked(path=str(path))

@@ -17,8 +17,9 @@ ARROWS = {
     "exports": {"meetings"},
     "tui": {"meetings"},
 }
-# In tui only the composition root, the desk and the command line name storage and exports.
-ROOTS_OF_TUI = ("tui/__main__.py", "tui/desk/", "tui/cli/")
+# In tui only the composition root, the desk and the command line name storage and exports, and the
+# sentences of what these refuse, which are chosen by the class of the refusal.
+ROOTS_OF_TUI = ("tui/__main__.py", "tui/desk/", "tui/cli/", "tui/errors/")
 
 # The model has no clock, no randomness and no input or output: these arrive as arguments.
 UNFIT_FOR_MEETINGS = {

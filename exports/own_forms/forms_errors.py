@@ -13,6 +13,10 @@ class BadTemplate(MeetingError):
     `place`: the words of the paragraph around it. For `active`, `what` is pairs of kind and name.
     """
 
+    why: str
+    what: object = ""
+    place: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:

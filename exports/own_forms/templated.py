@@ -28,7 +28,7 @@ def fill_form(template: bytes, minutes: Minutes) -> Filled:
     try:
         look_into(template)
     except UnsafeFile as unsafe:
-        raise BadTemplate(why=unsafe.facts["why"], what="", place="") from unsafe
+        raise BadTemplate(why=unsafe.why, what="", place="") from unsafe
     command = [sys.executable, "-I", form_child.__file__, str(ROOT)]
     try:
         done = subprocess.run(

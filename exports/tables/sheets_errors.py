@@ -1,12 +1,24 @@
 """Why a file of tables is not read."""
 
+from typing import Literal
+
 from meetings.errors import MeetingError
 
 
 class CannotRead(MeetingError):
-    """The file is not read: `name`, `why`, and what belongs to it.
+    """The file is not read: `name`, `why`, and what belongs to it."""
 
-    `why` is one of ending, empty, too_large, encoding, not_a_zip, encrypted, old_format,
-    not_a_workbook, too_many_entries, too_large_inside, ratio, far_cell, merged_too_much, broken,
-    slow.
-    """
+    name: str
+    why: Literal[
+        "ending", "empty", "too_large", "encoding", "not_a_zip", "encrypted", "old_format",
+        "not_a_workbook", "too_many_entries", "too_large_inside", "ratio", "far_cell",
+        "merged_too_much", "broken", "slow",
+    ]  # fmt: skip
+    ending: str = ""
+    limit: int = 0
+    seconds: int = 0
+    problem: str = ""
+    place: str = ""
+    rows: int = 0
+    columns: int = 0
+    count: int = 0

@@ -35,8 +35,8 @@ def read_source(path: Path, *, inflated: int = LARGEST, seconds: int = SECONDS) 
     data = path.read_bytes()
     ending = path.suffix.lower()
     if data.startswith(_OLE):
-        why = "encrypted" if _ENCRYPTED in data else "old_format"
-        raise CannotRead(name=path.name, why=why)
+        locked = _ENCRYPTED in data
+        raise CannotRead(name=path.name, why="encrypted" if locked else "old_format")
     if data.startswith(_ZIP):
         if ending in (".csv", ".txt", ".docx", ".zip"):
             raise CannotRead(name=path.name, why="ending", ending=ending)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Literal
 
 from meetings.errors import MeetingError
 
@@ -16,6 +17,8 @@ _PIECE = 65_536
 
 class UnsafeFile(MeetingError):
     """Not a file to open: `why` (`not_zip`, `entries`, `size`, `ratio`, `broken`)."""
+
+    why: Literal["not_zip", "entries", "size", "ratio", "broken"]
 
 
 def look_into(data: bytes) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from meetings.actions.approve import approved_in, put_to_approval
 from meetings.actions.change import change
 from meetings.actions.trace import earlier_of
-from meetings.chairing.blockers import blockers, may_finalise
+from meetings.chairing.blockers import Blocker, blockers, may_finalise
 from meetings.chairing.life import move
 from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.clean import clean, is_blank, trim
@@ -27,6 +27,8 @@ SEALED = frozenset({MeetingState.FINAL, MeetingState.APPROVED})
 
 class NotYetComplete(MeetingError):
     """Something is still missing: `blockers`."""
+
+    blockers: tuple[Blocker, ...]
 
 
 def sources_of(book: Book, meeting: Meeting) -> Sources:

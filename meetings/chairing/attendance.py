@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError, NotAllowedNow, NotFound, ReasonNeeded
@@ -27,13 +28,21 @@ class ProxyRefused(MeetingError):
     `why` is not_allowed, no_vote (of the principal), holder_away, limit or self.
     """
 
+    why: Literal["not_allowed", "no_vote", "holder_away", "limit", "self"]
+    limit: int
+
 
 class NotAName(MeetingError):
     """Digits or Latin letters alone are no name of somebody new: `name`."""
 
+    name: str
+
 
 class WrongTime(MeetingError):
     """A line of the timeline cannot lie ahead of now: `at`, `now`."""
+
+    at: datetime
+    now: datetime
 
 
 def mark(

@@ -22,9 +22,14 @@ ANSWERS = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN, Choice.INVALID)
 class NoUnits(MeetingError):
     """No exclusive part that counts is registered: `body`."""
 
+    body: str
+
 
 class AnsweredAlready(MeetingError):
     """This owner has answered: `owner`, `choice`."""
+
+    owner: str
+    choice: Choice
 
 
 @dataclass(frozen=True, slots=True)

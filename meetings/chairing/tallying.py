@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 from meetings.chairing.quorum import names
 from meetings.clean import is_blank, trim
@@ -28,9 +29,16 @@ from meetings.sitting.votes import (
 class BallotRefused(MeetingError):
     """An answer cannot be taken: `name`, `why` (not_in_room, twice, recused, marks)."""
 
+    name: str
+    why: Literal["not_in_room", "twice", "recused", "marks"]
+
 
 class TellersDiffer(MeetingError):
     """Two tellers counted differently: `first`, `second` (names), `counts` ((what, a, b), …)."""
+
+    first: str
+    second: str
+    counts: tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +181,8 @@ def by_name(taken: Vote, room: Electorate, ballots: Sequence[Ballot]) -> tuple[B
     holders |= {pair.principal: pair.holder for pair in room.represented}
     for name in given:
         if name not in holders:
-            why = "recused" if name in room.recused else "not_in_room"
-            raise BallotRefused(name=name, why=why)
+            recused = name in room.recused
+            raise BallotRefused(name=name, why="recused" if recused else "not_in_room")
     return tuple(
         replace(given.get(name, Ballot(name, Choice.NOT_VOTING)), holder=holder)
         for name, holder in holders.items()

@@ -22,6 +22,10 @@ ABOVE = {Tier.CORNER: Tier.COMMUNITY, Tier.COMMUNITY: Tier.SUBDISTRICT}
 class WrongParent(MeetingError):
     """A body stands under one of the next tier: `tier`, `parent_tier`, `needed`."""
 
+    tier: Tier
+    parent_tier: Tier
+    needed: Tier | None
+
 
 @dataclass(frozen=True, slots=True)
 class Body:

@@ -6,6 +6,7 @@ for heads and area alike). Areas are hundredths of a square metre and are summed
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError
@@ -14,9 +15,17 @@ from meetings.errors import MeetingError
 class UnitTwice(MeetingError):
     """This exclusive part is registered already: `place`."""
 
+    place: str
+
+
+Needed = Literal["place", "area", "owner", "note"]
+
 
 class UnitIncomplete(MeetingError):
     """A unit lacks what an owners' decision needs: `place`, `what` (place, area, owner, note)."""
+
+    place: str
+    what: Needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class Head:
 
 def check_unit(unit: Unit, others: Iterable[Unit]) -> None:
     """Raise UnitIncomplete, or UnitTwice where another unit has the same place."""
-    needed = {
+    needed: dict[Needed, bool] = {
         "place": not (is_blank(unit.room) and is_blank(unit.building)),
         "area": unit.area > 0,
         "owner": not is_blank(unit.owner),

@@ -106,9 +106,14 @@ HEADER_WITHIN = 20
 class NoTable(MeetingError):
     """No sheet has a header with the columns that are needed: `needed`, `sheets`."""
 
+    needed: str
+    sheets: str
+
 
 class BrokenText(MeetingError):
     """A text table has a quotation mark that is never closed: `line`."""
+
+    line: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError
@@ -13,6 +14,8 @@ PER_HOUR = 10
 
 class BadTurn(MeetingError):
     """A turn of duty is not possible: `why` (name, order, long, heads)."""
+
+    why: Literal["name", "order", "long", "heads"]
 
 
 LONGEST = 24 * 60

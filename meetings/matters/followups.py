@@ -32,6 +32,9 @@ DECLINE_DAYS = 5
 class TooLateToDecline(MeetingError):
     """A task is given back within some days: `assigned` (date), `days`."""
 
+    assigned: date
+    days: int
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -25,6 +25,8 @@ class NoticeState(StrEnum):
 class TooLateToObject(MeetingError):
     """The last day for objections is past: `last` (date)."""
 
+    last: date
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

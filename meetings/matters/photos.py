@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError, NotFound, ReasonNeeded
@@ -23,9 +24,14 @@ _LONGEST = 60
 class NotAPhoto(MeetingError):
     """The file cannot be kept as a photograph: `path`, `why` (ending, empty, too_large, absent)."""
 
+    path: str
+    why: Literal["ending", "empty", "too_large", "absent", "unreadable"]
+
 
 class PhotoTwice(MeetingError):
     """The task has this very photograph already: `name`."""
+
+    name: str
 
 
 class When(StrEnum):

@@ -35,7 +35,7 @@ _RUN_OFF = {"zh": ("第二轮；", "再一轮；"), "en": ("Run-off; ", "Another
 def sentence_of(vote: Vote, rule: Rule, lang: Lang = "zh", owners_matter: bool = False) -> str:
     """The proving sentence of any counted vote, to read aloud and to print.
 
-    Raises MeetingError for a vote that is still open.
+    Raises NotCounted for a vote that is still open.
     """
     if vote.options:
         said = prove_options(options_verdict(vote, rule), lang)

@@ -1,6 +1,7 @@
 """Votes among several options, and elections with seats: who won, and who meets again."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from meetings.clean import trim
 from meetings.errors import MeetingError
@@ -20,13 +21,24 @@ from meetings.procedure.verdict import Measure, Outcome, quorum_of
 class OptionsNotPossible(MeetingError):
     """The rule cannot decide among options: `rule`, `why` (`owners`, `veto`)."""
 
+    rule: str
+    why: Literal["owners", "veto"]
+
 
 class InvalidBallot(MeetingError):
     """The ballot paper cannot be: `what` (`options`, `choose`, `seats`, `label`), `value`."""
 
+    what: Literal["options", "choose", "seats", "label"]
+    value: int | str
+
 
 class MarksDoNotFit(MeetingError):
     """More or fewer marks than the papers allow: `marks`, `least`, `most`, `label` (or "")."""
+
+    marks: int
+    least: int
+    most: int
+    label: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,28 @@ from meetings.procedure.rules import ProxyUse, Rule, Voters
 class NegativeCount(MeetingError):
     """A count below nothing: `name`, `value`."""
 
+    name: str
+    value: int
+
 
 class TooManyVotes(MeetingError):
     """More votes than voters: `votes`, `voters`, `for_`, `against`, `abstain`, `invalid`."""
 
+    votes: int
+    voters: int
+    for_: int
+    against: int
+    abstain: int
+    invalid: int
+
 
 class TooManyPresent(MeetingError):
     """More people than expected: `present`, `recused`, `proxies`, `expected`."""
+
+    present: int
+    recused: int
+    proxies: int
+    expected: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from meetings.errors import MeetingError
 class UnreadableFraction(MeetingError):
     """Not a fraction: `text`."""
 
+    text: str
+
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"两": 2, "〇": 0}

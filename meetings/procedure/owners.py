@@ -12,21 +12,34 @@ from meetings.errors import MeetingError
 class InvalidArea(MeetingError):
     """Not an area with at most two decimals: `text`."""
 
+    text: str
+
 
 class NegativeArea(MeetingError):
     """An area below nothing: `name`, `value` (hundredths of m²)."""
+
+    name: str
+    value: int
 
 
 class AreaBeyondTotal(MeetingError):
     """The areas that voted are more than there is: `voted`, `total` (hundredths of m²)."""
 
+    voted: int
+    total: int
+
 
 class AreaWithoutHeads(MeetingError):
     """An area voted with nobody behind it: `side`, `area` (hundredths of m²)."""
 
+    side: str
+    area: int
+
 
 class AreasNotUsed(MeetingError):
     """Areas were given for a rule that counts heads alone: `rule`."""
+
+    rule: str
 
 
 _AREA = re.compile(r"(\d{1,12})(?:\.(\d{1,2}))?")

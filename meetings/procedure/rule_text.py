@@ -19,6 +19,8 @@ from meetings.procedure.share_words import Lang, fraction_words, measure_words
 class UnreadableThreshold(MeetingError):
     """Not a threshold like `>=2/3 expected` or `超过1/2 实到`: `text`."""
 
+    text: str
+
 
 _BASES = {
     "expected": Basis.EXPECTED, "应到": Basis.EXPECTED, "应到人数": Basis.EXPECTED,

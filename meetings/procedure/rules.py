@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from meetings.clean import is_blank, squeeze
 from meetings.errors import MeetingError
@@ -55,37 +56,61 @@ OWN = "own"
 class SourceNeeded(MeetingError):
     """A disputed switch needs its source written down: `switch`."""
 
+    switch: str
+
 
 class OwnersOnly(MeetingError):
     """The switch belongs to owners' joint decisions alone: `switch`."""
+
+    switch: str
 
 
 class BasisNotPossible(MeetingError):
     """A threshold cannot be taken of this base: `where` (`quorum`, `passing`), `basis`."""
 
+    where: Literal["quorum", "passing"]
+    basis: Basis
+
 
 class InvalidRuleNumber(MeetingError):
     """A number of a rule is out of its range: `field`, `value`, `least`."""
+
+    field: str
+    value: int
+    least: int
 
 
 class InvalidSourceDate(MeetingError):
     """The date of a source is not a date like 2021-01-01: `value`."""
 
+    value: str
+
 
 class RuleUnchanged(MeetingError):
     """The new rule says what the present one says: `name`."""
+
+    name: str
 
 
 class UnknownPreset(MeetingError):
     """No preset bears this name: `name`, `known` (the names there are)."""
 
+    name: str
+    known: tuple[str, ...]
+
 
 class PoolNotPossible(MeetingError):
     """The rule does not count these: `name`, `pool`, `pools` (those it can count, or none)."""
 
+    name: str
+    pool: Pool
+    pools: tuple[Pool, ...]
+
 
 class RoundNotPossible(MeetingError):
     """Only an election has a further round: `name`."""
+
+    name: str
 
 
 class Voters(StrEnum):
@@ -309,13 +334,12 @@ def _variant(rule: Rule, pool: Pool | None, further_round: bool) -> Rule:
             raise RoundNotPossible(name=rule.preset)
     elif law is not None:
         family = [one for one in family if one.further_round is law.further_round]
-    wanted = pool if pool is not None or law is None else law.pool
+    wanted = pool or (law.pool if law is not None else Pool.RESIDENTS)
     for one in family:
         if one.pool is wanted:
             return PRESETS[one.key]
-    raise PoolNotPossible(
-        name=rule.preset, pool=wanted, pools=tuple(dict.fromkeys(one.pool for one in family))
-    )
+    pools = tuple(dict.fromkeys(one.pool for one in family))
+    raise PoolNotPossible(name=rule.preset, pool=wanted, pools=pools)
 
 
 def preset_key(rule: Rule) -> str:

@@ -9,6 +9,10 @@ from meetings.errors import MeetingError
 class InvalidShare(MeetingError):
     """No share between nothing and everything: `numerator`, `denominator`, `strict`."""
 
+    numerator: int
+    denominator: int
+    strict: bool
+
 
 class Basis(StrEnum):
     """Of what a share is taken."""

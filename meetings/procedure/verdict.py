@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Literal
 
 from meetings.clean import trim
 from meetings.errors import MeetingError
@@ -29,9 +30,14 @@ __all__ = [
 class CastingVoteNotAllowed(MeetingError):
     """No casting vote here: `why` (`rule`, `not_tied`, `already_cast`)."""
 
+    why: Literal["rule", "not_tied", "already_cast"]
+
 
 class UncountedNotAllowed(MeetingError):
     """A clear majority must be counted: `why` (`rule`, `objection`), `objections`."""
+
+    why: Literal["rule", "objection"]
+    objections: int
 
 
 class Outcome(StrEnum):

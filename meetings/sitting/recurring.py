@@ -14,6 +14,9 @@ from meetings.sitting.meeting import MeetingKind
 class BadPattern(MeetingError):
     """A title pattern names something that is not known: `pattern`, `known`."""
 
+    pattern: str
+    known: tuple[str, ...]
+
 
 class Every(StrEnum):
     """How often an item comes."""

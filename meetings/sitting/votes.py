@@ -55,9 +55,23 @@ class Choice(StrEnum):
 class QuorumNotReached(MeetingError):
     """No vote can be taken: `present`, `needed`, `expected`."""
 
+    present: int
+    needed: int
+    expected: int
+
+
+class NotCounted(MeetingError):
+    """There is nothing to judge yet, since the vote has no counts: `vote` (its id), `state`."""
+
+    vote: str
+    state: VoteState
+
 
 class CountsDoNotFit(MeetingError):
     """The counts exceed the voters in the room: `votes`, `present`."""
+
+    votes: int
+    present: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +200,7 @@ def rule_of(vote: Vote, rule: Rule) -> Rule:
 def verdict(vote: Vote, rule: Rule) -> Verdict:
     """Judge a counted vote on a motion by the rule its meeting was opened under."""
     if vote.electorate is None:
-        raise MeetingError(vote=vote.id, state=vote.state)
+        raise NotCounted(vote=vote.id, state=vote.state)
     rule, base = rule_of(vote, rule), vote.electorate.base()
     if vote.owners is not None and vote.tally is not None:
         everybody = Base(expected=vote.owners.heads, present=None)
@@ -194,7 +208,7 @@ def verdict(vote: Vote, rule: Rule) -> Verdict:
     if vote.majority is not None:
         return judge_uncounted(rule, base, vote.majority)
     if vote.tally is None:
-        raise MeetingError(vote=vote.id, state=vote.state)
+        raise NotCounted(vote=vote.id, state=vote.state)
     judged = judge(rule, base, vote.tally, override_reason=vote.override_reason)
     if vote.objections_asked:
         standing = {objection.name for objection in vote.objections if objection.stands}
@@ -207,7 +221,7 @@ def verdict(vote: Vote, rule: Rule) -> Verdict:
 def options_verdict(vote: Vote, rule: Rule) -> OptionsVerdict:
     """Judge a counted vote among options."""
     if vote.electorate is None or vote.tally is None:
-        raise MeetingError(vote=vote.id, state=vote.state)
+        raise NotCounted(vote=vote.id, state=vote.state)
     return judge_options(
         rule,
         vote.electorate.base(),

@@ -7,7 +7,7 @@ from storage import journal, schema
 from storage.beside import records_path
 from storage.copies.replacing import part_of, sole_use, swap_in
 from storage.engine import Connection, Error, Key, open_reader, open_writer
-from storage.errors import JournalBroken, NotEmpty
+from storage.errors import JournalBroken, JournalFault, NotEmpty
 from storage.health.replay import Unreplayable, replay_all
 from storage.journal import Kept
 from storage.journal_text import read_line
@@ -90,8 +90,8 @@ def _fill(
         conn.execute("COMMIT")
     except Unreplayable as failure:
         place = f"{failure.body} {failure.seq}"
-        why = "newer" if failure.later else "replay"
-        raise JournalBroken(place=place, why=why) from failure
+        later = failure.later
+        raise JournalBroken(place=place, why="newer" if later else "replay") from failure
     except (Error, ValueError, KeyError, TypeError) as failure:
         raise JournalBroken(place="", why="replay", problem=str(failure)[:100]) from failure
     finally:
@@ -106,7 +106,7 @@ def _verified(name: str, lines: Iterable[str]) -> Iterable[tuple[Kept, list[str]
     for number, line in enumerate(lines, 1):
         place = f"{name} {number}"
         kept, rows = read_line(line, place)
-        why = ""
+        why: JournalFault | None = None
         if kept.seq != seq + 1 or kept.body != (body or kept.body):
             why = "gap"
         elif kept.previous != previous:
@@ -115,7 +115,7 @@ def _verified(name: str, lines: Iterable[str]) -> Iterable[tuple[Kept, list[str]
             why = "entry"
         elif not kept.payload_fits():
             why = "payload"
-        if why:
+        if why is not None:
             raise JournalBroken(place=place, why=why)
         previous, seq, body = kept.hash, kept.seq, kept.body
         yield kept, rows

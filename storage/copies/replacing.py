@@ -90,7 +90,7 @@ def swap_in(made: Path, path: Path, key: Key | None, *, overwrite: bool = False)
         try:
             settle(path, key)
         except StorageError as failure:
-            if failure.facts.get("why") == "in_use":
+            if isinstance(failure, CannotOpen) and failure.why == "in_use":
                 raise
     for part in ("-wal", "-shm", "-journal"):
         Path(f"{path}{part}").unlink(missing_ok=True)

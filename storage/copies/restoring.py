@@ -91,7 +91,7 @@ def _look(copy: Path, source: Path, key: Key | None) -> Seen:
     try:
         findings = check_file(copy, key=key)
     except CannotOpen as failure:
-        raise CannotOpen(path=str(source), why=str(failure.facts["why"])) from failure
+        raise CannotOpen(path=str(source), why=failure.why) from failure
     if findings:
         places = tuple(finding.place for finding in findings[:5])
         raise NotWhole(path=str(source), places=places, count=len(findings))

@@ -82,7 +82,7 @@ def check_file(
         version = schema.inspect(path, key)
         conn = open_reader(path, key)
     except Damaged as failure:
-        return [Finding(Trouble.PAGES, path.name, {"problem": failure.facts["problem"]})]
+        return [Finding(Trouble.PAGES, path.name, {"problem": failure.problem})]
     try:
         pages = list(_pages(conn, path))
         if version == migrations.KNOWN:

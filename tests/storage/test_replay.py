@@ -112,4 +112,4 @@ def test_an_entry_that_fits_nothing_is_refused_with_its_place(records, by, tmp_p
     chain = list(lines(records.conn, body))
     with pytest.raises(JournalBroken) as refused:
         bring_in(tmp_path / "n.db", {"a": chain}, {body: (4, head.hash.hex())}, lambda _n: None)
-    assert refused.value.facts == {"place": f"{body} 4", "why": "replay"}
+    assert (refused.value.place, refused.value.why) == (f"{body} 4", "replay")

@@ -3,7 +3,7 @@
 import os
 import sys
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -19,6 +19,8 @@ PASSPHRASE = "JIEJIAO_PASSPHRASE"
 
 class NotAgreed(MeetingError):
     """It was not agreed to, on a terminal or by `--yes`; nothing was changed."""
+
+    why: Literal["no_terminal", "said_no", "no_passphrase"]
 
 
 class Day(click.DateTime):

@@ -42,10 +42,10 @@ def backup(path: Path, target: Path | None, listing: bool, verify: bool) -> None
     try:
         made = back_up_to(path, target, local_now().date())
     except CopyFailed as failure:
-        if failure.facts["problem"] == "exists":
-            raise FileExistsError(17, "", str(failure.facts["path"])) from failure
+        if failure.problem == "exists":
+            raise FileExistsError(17, "", str(failure.path)) from failure
         said = _("The backup failed ({problem}). Use another disk.")
-        say(said.format(problem=problem_words(failure.facts["problem"])), err=True)
+        say(said.format(problem=problem_words(failure.problem)), err=True)
         sys.exit(1)
     said = _("Backed up and read back: {file} ({size} kB).")
     say(said.format(file=made, size=-(-made.stat().st_size // 1024)))

@@ -9,6 +9,9 @@ from meetings.ports import Records
 class WhichBody(MeetingError):
     """No body bears this name or id, or several do: `wanted`, `known`."""
 
+    wanted: str
+    known: tuple[str, ...]
+
 
 def one_body(records: Records, wanted: str) -> Body:
     """The one that is named; raises WhichBody."""

@@ -13,9 +13,13 @@ from tui.cli.bodies import bodies_meant
 class NoMeeting(MeetingError):
     """There is no meeting to export: `body`."""
 
+    body: str
+
 
 class WhichMeeting(MeetingError):
     """No meeting, or meetings of several bodies, bear this id or number: `wanted`."""
+
+    wanted: str
 
 
 _NUMBER = re.compile(r"\D*(\d{4})\D+(\d{1,4})\D*")

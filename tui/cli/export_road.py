@@ -20,6 +20,8 @@ LONGEST_NUMBER = 9
 class WhichIssue(MeetingError):
     """No issue has this number or id, or several bodies have one: `wanted`."""
 
+    wanted: str
+
 
 @click.command(short_help="议题全程 · a matter's whole road in Word")
 @click.argument("issue")

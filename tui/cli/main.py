@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-import tui.cli.sentences  # noqa: F401  (registers the sentences)
 from tui.cli.group import Sentences, default_records
 from tui.cli.printing import say
 from tui.language import set_language

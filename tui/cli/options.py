@@ -19,6 +19,8 @@ class NoName(MeetingError):
 class NoPlainFile(MeetingError):
     """A pipe, a device or a socket, which may never end: `path`."""
 
+    path: str
+
 
 class FileName(click.ParamType[Path]):
     """A file that somebody named; raises NoName."""

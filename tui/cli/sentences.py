@@ -1,64 +1,121 @@
 """Sentences for what the command line refuses."""
 
+from exports.files import FileExists, NoFolder
+from tui.cli.anonymise import NoPeriod
+from tui.cli.asking import NotAgreed
+from tui.cli.backup import NoGoal
+from tui.cli.bodies import WhichBody
+from tui.cli.export import NoMeeting, WhichMeeting
+from tui.cli.export_road import WhichIssue
+from tui.cli.options import NoName, NoPlainFile
+from tui.cli.passphrase import NotTheSame
+from tui.cli.serving import NoDoor, NoServer, SecretNotHeld
 from tui.errors import sentence_for
-from tui.language import _
-
-Facts = dict[str, object]
+from tui.language import N_, _
 
 
-def _names(known: Facts, key: str) -> str:
-    names = known[key]
-    return "、".join(str(name) for name in names) if isinstance(names, tuple) else str(names)
+def _names(names: tuple[str, ...]) -> str:
+    return "、".join(names)
 
 
-@sentence_for("NoMeeting")
-def _no_meeting(known: Facts) -> str:
+@sentence_for(NoMeeting)
+def _no_meeting(error: NoMeeting) -> str:
     return _("No meeting has been opened yet; there are no minutes to write.")
 
 
-@sentence_for("FileExists")
-def _file_exists(known: Facts) -> str:
+@sentence_for(FileExists)
+def _file_exists(error: FileExists) -> str:
     return _("There is already such a file: {path}. Take another name, or add --force.").format(
-        path=known["path"]
+        path=error.path
     )
 
 
-@sentence_for("NoGoal")
-def _no_goal(known: Facts) -> str:
+@sentence_for(NoGoal)
+def _no_goal(error: NoGoal) -> str:
     return _("Say where to: a folder such as a stick, or a new file.")
 
 
-@sentence_for("NoName")
-def _no_name(known: Facts) -> str:
+@sentence_for(NoName)
+def _no_name(error: NoName) -> str:
     return _("The name of a file or folder is empty.")
 
 
-@sentence_for("NoPlainFile")
-def _no_plain_file(known: Facts) -> str:
-    return _("{path} is a pipe or a device; a plain file is wanted.").format(path=known["path"])
+@sentence_for(NoPlainFile)
+def _no_plain_file(error: NoPlainFile) -> str:
+    return _("{path} is a pipe or a device; a plain file is wanted.").format(path=error.path)
 
 
-@sentence_for("NoFolder")
-def _no_folder(known: Facts) -> str:
-    return _("There is no such folder: {path}").format(path=known["path"])
+@sentence_for(NoFolder)
+def _no_folder(error: NoFolder) -> str:
+    return _("There is no such folder: {path}").format(path=error.path)
 
 
-@sentence_for("WhichBody")
-def _which_body(known: Facts) -> str:
+@sentence_for(WhichBody)
+def _which_body(error: WhichBody) -> str:
     return _("Which body is meant by {wanted}? There are: {known}").format(
-        wanted=known["wanted"], known=_names(known, "known") or "-"
+        wanted=error.wanted, known=_names(error.known) or "-"
     )
 
 
-@sentence_for("WhichMeeting")
-def _which_meeting(known: Facts) -> str:
+@sentence_for(WhichMeeting)
+def _which_meeting(error: WhichMeeting) -> str:
     return _(
         "Which meeting is meant by {wanted}? Give `latest`, or its number as 2026-3 and --body."
-    ).format(wanted=known["wanted"])
+    ).format(wanted=error.wanted)
 
 
-@sentence_for("WhichIssue")
-def _which_issue(known: Facts) -> str:
+@sentence_for(WhichIssue)
+def _which_issue(error: WhichIssue) -> str:
     return _("Which issue is meant by {wanted}? Give its number and --body, or its id.").format(
-        wanted=known["wanted"]
+        wanted=error.wanted
+    )
+
+
+_NOT_AGREED = {
+    "no_terminal": N_("Nothing was changed: agree on a terminal, or add --yes."),
+    "said_no": N_("Nothing was changed."),
+    "no_passphrase": N_("The passphrase is asked for on a terminal; none is here."),
+}
+
+
+@sentence_for(NotAgreed)
+def _not_agreed(error: NotAgreed) -> str:
+    return _(_NOT_AGREED[error.why])
+
+
+@sentence_for(NotTheSame)
+def _not_the_same(error: NotTheSame) -> str:
+    return _("The two passphrases are not the same. Nothing was changed.")
+
+
+@sentence_for(NoPeriod)
+def _no_period(error: NoPeriod) -> str:
+    return _("No body has a keeping period: give --before DATE, or fix one by --keep-years.")
+
+
+@sentence_for(NoServer)
+def _no_server(error: NoServer) -> str:
+    return _(
+        "Showing it in a browser needs one more part: pip install 'jiejiao[display]'. "
+        "Without it, jiejiao display works in a second terminal."
+    )
+
+
+@sentence_for(SecretNotHeld)
+def _secret_not_held(error: SecretNotHeld) -> str:
+    return _(
+        "These records have a passphrase: put it into JIEJIAO_PASSPHRASE for the browsers' views, "
+        "or use jiejiao display in a second terminal."
+    )
+
+
+@sentence_for(NoDoor)
+def _no_door(error: NoDoor) -> str:
+    if error.taken:
+        return _(
+            "Port {port} is taken by another program, perhaps by a big screen that still runs; "
+            "--port {other} takes another one."
+        ).format(port=error.port, other=int(error.port) % 65535 + 1)
+    return _("Browsers cannot be let in at {host}, port {port}: look at --host and --port.").format(
+        host=error.host, port=error.port
     )

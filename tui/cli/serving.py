@@ -51,6 +51,10 @@ class SecretNotHeld(MeetingError):
 class NoDoor(MeetingError):
     """Nothing can listen there: `host`, `port`, `taken` where another program already does."""
 
+    host: str
+    port: int
+    taken: bool
+
 
 def is_loopback(host: str) -> bool:
     """Only this machine can reach it."""

@@ -38,7 +38,7 @@ def set_form(path: Path, file: Path, body: str, yes: bool) -> None:
     try:
         tried = keep_form(path, id, file)
     except BadTemplate as bad:
-        if bad.facts["why"] != "no_fields":
+        if bad.why != "no_fields":
             raise
         agree(_("The form names no field: every minutes would look the same. Use it?"), yes)
         tried = keep_form(path, id, file, without_fields=True)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import click
 
-import tui.errors.rules as _sentences_of_rules  # noqa: F401  (registers the sentences)
 from meetings.clean import trim
 from meetings.errors import MeetingError
 from meetings.procedure.counts import NumberMissing
@@ -17,12 +16,23 @@ from meetings.procedure.rules import OWN, PoolNotPossible, RoundNotPossible, Rul
 from meetings.procedure.sentences import prove
 from meetings.procedure.verdict import Base, Tally, Verdict, judge
 from tui.cli.printing import say
-from tui.errors import sentence
-from tui.language import Language, language, set_language
+from tui.errors import sentence, sentence_for
+from tui.errors.rules import name_words
+from tui.language import Language, _, language, set_language
 
 
 class InvalidNumber(MeetingError):
     """Not a whole number: `what`, `text`."""
+
+    what: str
+    text: str
+
+
+@sentence_for(InvalidNumber)
+def _invalid_number(error: InvalidNumber) -> str:
+    return _('{what} must be a whole number, not "{text}".').format(
+        what=name_words(error.what), text=error.text
+    )
 
 
 _OPTIONS = {"rule": "--rule, --pass", "areas": "--expected-area"}
@@ -186,7 +196,7 @@ def verdict(
         base = Base(_number("expected", expected), _number("present", present))
         judged = judge(rule, base, tally, _areas(rule, tally, given), override)
     except NumberMissing as missing:
-        what = str(missing.facts["what"])
+        what = str(missing.what)
         say(f"{sentence(missing)} ({_OPTIONS.get(what, f'--{what}')})", err=True)
         context.exit(2)
     except MeetingError as refused:

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
+from typing import Any, TypeVar
 
-from meetings import errors as facts
 from meetings.clean import clean
+from meetings.errors import MeetingError
 from tui.language import _
 
-Sentence = Callable[[dict[str, object]], str]
+E = TypeVar("E", bound=BaseException)
 
-_SENTENCES: dict[str, Sentence] = {}
+_SENTENCES: dict[type[BaseException], Callable[[Any], str]] = {}
 _WRITERS = ("tui.errors.meeting", "tui.errors.rules", "tui.errors.files", "tui.errors.trust",
-            "tui.errors.ledger", "tui.errors.papers", "tui.errors.display")  # fmt: skip
+            "tui.errors.ledger", "tui.errors.papers", "tui.errors.display",
+            "tui.cli.sentences")  # fmt: skip
 """The modules that register the sentences of one subject each."""
 
 
@@ -22,29 +24,28 @@ def _gather() -> None:
         import_module(name)
 
 
-def sentence_for(*class_names: str) -> Callable[[Sentence], Sentence]:
-    """Register how the error classes with these names are told; the argument is their facts."""
+def sentence_for(kind: type[E]) -> Callable[[Callable[[E], str]], Callable[[E], str]]:
+    """Register the function that writes the sentence for errors of this class."""
 
-    def register(write: Sentence) -> Sentence:
-        for name in class_names:
-            _SENTENCES[name] = write
+    def register(write: Callable[[E], str]) -> Callable[[E], str]:
+        _SENTENCES[kind] = write
         return write
 
     return register
 
 
-def has_sentence(error: type[Exception]) -> bool:
+def has_sentence(kind: type[BaseException]) -> bool:
     """Whether this very class has a sentence of its own."""
     _gather()
-    return error.__name__ in _SENTENCES
+    return kind in _SENTENCES
 
 
 def is_told(error: BaseException) -> bool:
     """Whether the error is a refusal to be told to the person; anything else is a bug."""
-    if isinstance(error, facts.MeetingError | OSError):
+    if isinstance(error, MeetingError | OSError):
         return True
     _gather()
-    return any(kind.__name__ in _SENTENCES for kind in type(error).__mro__)
+    return any(kind in _SENTENCES for kind in type(error).__mro__)
 
 
 def sentence(error: BaseException) -> str:
@@ -57,38 +58,13 @@ def sentence(error: BaseException) -> str:
 
 def _sentence(error: BaseException) -> str:
     _gather()
-    known = error_facts(error)
     for kind in type(error).__mro__:
-        if kind.__name__ in _SENTENCES:
-            try:
-                return _SENTENCES[kind.__name__](known)
-            except (KeyError, IndexError, AttributeError, TypeError, ValueError):
-                break
-    if isinstance(error, facts.MeetingError):
+        if kind in _SENTENCES:
+            return _SENTENCES[kind](error)
+    if isinstance(error, MeetingError):
         return _("This is not possible now ({name}: {facts}). Nothing was changed.").format(
-            name=type(error).__name__, facts=_listed(known)
+            name=type(error).__name__, facts=str(error) or "-"
         )
     return _("Something went wrong ({name}: {facts}). Typed text is kept.").format(
         name=type(error).__name__, facts=str(error) or "-"
     )
-
-
-def error_facts(error: BaseException) -> dict[str, object]:
-    """The facts an error carries: its `facts` and its public attributes."""
-    carried = getattr(error, "facts", None)
-    known: dict[str, object] = {
-        name: value for name, value in vars(error).items() if not name.startswith("_")
-    }
-    if isinstance(error, OSError):
-        # Of two names the second is the one that was asked for; the first is our own, half made.
-        known["filename"] = error.filename if error.filename2 is None else error.filename2
-        known["errno"] = error.errno
-        known["winerror"] = getattr(error, "winerror", None)
-    known.pop("facts", None)
-    if isinstance(carried, dict):
-        known.update(carried)
-    return known
-
-
-def _listed(known: dict[str, object]) -> str:
-    return ", ".join(f"{name}={value}" for name, value in known.items()) or "-"

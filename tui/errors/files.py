@@ -2,11 +2,32 @@
 
 import errno
 
+from exports.bundle import NotABundle
+from exports.tables.sheets_errors import CannotRead
+from meetings.importing.table import BrokenText, NoTable
+from storage.engine import DatabaseError
+from storage.errors import (
+    BelongsToRecords,
+    CannotOpen,
+    CopyFailed,
+    Damaged,
+    Dangling,
+    Foreign,
+    JournalBroken,
+    Newer,
+    NotEmpty,
+    OtherBody,
+    ReadOnly,
+    Refused,
+    StorageError,
+    TooLong,
+    Unreadable,
+    Unsafe,
+    WriteFailed,
+)
 from tui.errors import sentence_for
 from tui.errors.problems import problem_words
 from tui.language import N_, _
-
-Facts = dict[str, object]
 
 _WRITES = {
     "damaged": N_(
@@ -46,26 +67,26 @@ ONLY_READ = {
 """Why a file can only be read, by what opening it found."""
 
 
-@sentence_for("Newer")
-def _newer(known: Facts) -> str:
+@sentence_for(Newer)
+def _newer(error: Newer) -> str:
     return _(
         "{path} was written by a newer version of this program (format {found}, here {known}). "
         "It was not touched; please update the program."
-    ).format(**known)
+    ).format(**error.facts)
 
 
-@sentence_for("Foreign")
-def _foreign(known: Facts) -> str:
-    if known["why"] in ("missing", "altered", "unexpected"):
+@sentence_for(Foreign)
+def _foreign(error: Foreign) -> str:
+    if error.why in ("missing", "altered", "unexpected"):
         return _("{path} has been altered by another program ({name}). It was not touched.").format(
-            path=known["path"], name=known.get("name", "")
+            path=error.path, name=error.name
         )
-    return _("{path} is not a file of this program. It was not touched.").format(path=known["path"])
+    return _("{path} is not a file of this program. It was not touched.").format(path=error.path)
 
 
-@sentence_for("Damaged")
-def _damaged(known: Facts) -> str:
-    return _("{path} is damaged. It was not touched; open a backup.").format(path=known["path"])
+@sentence_for(Damaged)
+def _damaged(error: Damaged) -> str:
+    return _("{path} is damaged. It was not touched; open a backup.").format(path=error.path)
 
 
 _UNREADABLE = {
@@ -84,76 +105,83 @@ _UNREADABLE = {
 }
 
 
-@sentence_for("Unreadable")
-def _unreadable(known: Facts) -> str:
-    return _(_UNREADABLE.get(str(known.get("why")), _UNREADABLE["pages"]))
+@sentence_for(Unreadable)
+def _unreadable(error: Unreadable) -> str:
+    return _(_UNREADABLE[error.why])
 
 
-@sentence_for("DatabaseError")
-def _of_the_engine(known: Facts) -> str:
+@sentence_for(DatabaseError)
+def _of_the_engine(error: DatabaseError) -> str:
     return _(_UNREADABLE["pages"])
 
 
-@sentence_for("Unsafe")
-def _unsafe(known: Facts) -> str:
+@sentence_for(Unsafe)
+def _unsafe(error: Unsafe) -> str:
     return _(
         "The records cannot be kept safely here (setting {setting}). Use another folder or disk."
-    ).format(setting=known["setting"])
+    ).format(setting=error.setting)
 
 
-@sentence_for("CannotOpen")
-def _cannot_open(known: Facts) -> str:
-    words = _PLACES.get(str(known["why"]), N_("{path} cannot be opened."))
-    return _(words).format(path=known["path"])
+@sentence_for(CannotOpen)
+def _cannot_open(error: CannotOpen) -> str:
+    words = _PLACES.get(error.why, N_("{path} cannot be opened."))
+    return _(words).format(path=error.path)
 
 
-@sentence_for("BelongsToRecords")
-def _belongs_to_records(known: Facts) -> str:
+@sentence_for(BelongsToRecords)
+def _belongs_to_records(error: BelongsToRecords) -> str:
     return _(
         "{path} belongs to the file of records or what lies beside it. Nothing was written: take "
         "another name or another folder."
-    ).format(path=known["path"])
+    ).format(path=error.path)
 
 
-@sentence_for("ReadOnly")
-def _read_only(known: Facts) -> str:
-    return _(ONLY_READ.get(str(known.get("why")), ONLY_READ["locked"]))
+@sentence_for(ReadOnly)
+def _read_only(error: ReadOnly) -> str:
+    return _(ONLY_READ.get(error.why, ONLY_READ["locked"]))
 
 
-@sentence_for("WriteFailed")
-def _write_failed(known: Facts) -> str:
-    words = _WRITES.get(str(known["why"]), N_("It could not be written. Nothing was changed."))
+@sentence_for(WriteFailed)
+def _write_failed(error: WriteFailed) -> str:
+    words = _WRITES.get(error.why, N_("It could not be written. Nothing was changed."))
     return _(words)
 
 
-@sentence_for("CopyFailed")
-def _copy_failed(known: Facts) -> str:
+@sentence_for(CopyFailed)
+def _copy_failed(error: CopyFailed) -> str:
     return _("The copy {path} failed ({problem}); the file was left as it was.").format(
-        path=known["path"], problem=problem_words(known.get("problem"))
+        path=error.path, problem=problem_words(error.problem)
     )
 
 
-@sentence_for("TooLong")
-def _too_long(known: Facts) -> str:
+@sentence_for(TooLong)
+def _too_long(error: TooLong) -> str:
     return _("The text has {length} characters; {limit} are possible. Nothing was changed.").format(
-        length=known["length"], limit=known["limit"]
+        length=error.length, limit=error.limit
     )
 
 
-@sentence_for("OtherBody")
-def _other_body(known: Facts) -> str:
+@sentence_for(OtherBody)
+def _other_body(error: OtherBody) -> str:
     return _("This belongs to another body; only that body's own program changes it.")
 
 
-@sentence_for("Dangling", "Refused")
-def _refused(known: Facts) -> str:
-    return _("This does not fit the records ({table}). Nothing was changed.").format(
-        table=known["table"]
-    )
+@sentence_for(Dangling)
+def _dangling(error: Dangling) -> str:
+    return _does_not_fit(error.table)
 
 
-@sentence_for("StorageError")
-def _storage(known: Facts) -> str:
+@sentence_for(Refused)
+def _refused(error: Refused) -> str:
+    return _does_not_fit(error.table)
+
+
+def _does_not_fit(table: str) -> str:
+    return _("This does not fit the records ({table}). Nothing was changed.").format(table=table)
+
+
+@sentence_for(StorageError)
+def _storage(error: StorageError) -> str:
     return _("The file of records refused this. Nothing was changed.")
 
 
@@ -185,14 +213,14 @@ _OPEN_ELSEWHERE = (32, 33)
 """Windows' numbers for a file that another program has open or locked."""
 
 
-@sentence_for("OSError")
-def _system(known: Facts) -> str:
-    number = known.get("errno")
-    if known.get("winerror") in _OPEN_ELSEWHERE:
+@sentence_for(OSError)
+def _system(error: OSError) -> str:
+    number = error.errno
+    if getattr(error, "winerror", None) in _OPEN_ELSEWHERE:
         number = errno.EBUSY
     words = _SYSTEM.get(number) if isinstance(number, int) else None
     words = words or N_("The system refuses {path} (number {number}).")
-    return _(words).format(path=known.get("filename") or "-", number=number or "-")
+    return _(words).format(path=error.filename or "-", number=number or "-")
 
 
 _READS = {
@@ -217,17 +245,25 @@ _READS = {
 }
 
 
-@sentence_for("CannotRead")
-def _cannot_read(known: Facts) -> str:
-    return _(_READS[str(known["why"])]).format(**known)
+@sentence_for(CannotRead)
+def _cannot_read(error: CannotRead) -> str:
+    return _(_READS[error.why]).format(**error.facts)
 
 
-@sentence_for("NoTable")
-def _no_table(known: Facts) -> str:
+@sentence_for(NoTable)
+def _no_table(error: NoTable) -> str:
     return _(
         "No sheet has a first line with the columns {needed} (sheets: {sheets}). "
         "The names of the columns must be exactly so."
-    ).format(**known)
+    ).format(**error.facts)
+
+
+@sentence_for(BrokenText)
+def _broken_text(error: BrokenText) -> str:
+    return _(
+        "A quotation mark that opens in line {line} is never closed. Nothing was read; close it or "
+        "take it out."
+    ).format(line=error.line)
 
 
 _BUNDLES = {
@@ -257,19 +293,19 @@ _JOURNALS = {
 }
 
 
-@sentence_for("NotABundle")
-def _not_a_bundle(known: Facts) -> str:
-    return _(_BUNDLES[str(known["why"])]).format(**known)
+@sentence_for(NotABundle)
+def _not_a_bundle(error: NotABundle) -> str:
+    return _(_BUNDLES[error.why]).format(**error.facts)
 
 
-@sentence_for("JournalBroken")
-def _journal_broken(known: Facts) -> str:
-    return _(_JOURNALS[str(known["why"])]).format(**known)
+@sentence_for(JournalBroken)
+def _journal_broken(error: JournalBroken) -> str:
+    return _(_JOURNALS[error.why]).format(**error.facts)
 
 
-@sentence_for("NotEmpty")
-def _not_empty(known: Facts) -> str:
+@sentence_for(NotEmpty)
+def _not_empty(error: NotEmpty) -> str:
     return _(
         "{path} has entries already. A whole export goes into an empty file: "
         "name a new one with --records."
-    ).format(path=known["path"])
+    ).format(path=error.path)

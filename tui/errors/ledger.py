@@ -1,57 +1,58 @@
 """Sentences for refusals of the ledger: giving back, photographs, duty, patterns."""
 
-from typing import Any
-
+from meetings.matters.duty import BadTurn
+from meetings.matters.followups import TooLateToDecline
+from meetings.matters.notices import TooLateToObject
+from meetings.matters.photos import NotAPhoto, PhotoTwice
+from meetings.sitting.recurring import BadPattern
 from tui.errors import sentence_for
 from tui.language import _
 from tui.words.days import day_text
 
-Known = dict[str, Any]
 
-
-@sentence_for("TooLateToObject")
-def _too_late_to_object(known: Known) -> str:
+@sentence_for(TooLateToObject)
+def _too_late_to_object(error: TooLateToObject) -> str:
     return _("Objections were heard until {day}. Take it up as an issue (F2) instead.").format(
-        day=day_text(known["last"])
+        day=day_text(error.last)
     )
 
 
-@sentence_for("TooLateToDecline")
-def _too_late(known: Known) -> str:
+@sentence_for(TooLateToDecline)
+def _too_late(error: TooLateToDecline) -> str:
     return _(
         "Handed over on {day}: a task is given back within {n} days. Hand it over anew (9), "
         "or ask for an extension (6)."
-    ).format(day=day_text(known["assigned"]), n=known["days"])
+    ).format(day=day_text(error.assigned), n=error.days)
 
 
-@sentence_for("NotAPhoto")
-def _not_a_photo(known: Known) -> str:
+@sentence_for(NotAPhoto)
+def _not_a_photo(error: NotAPhoto) -> str:
     why = {
         "ending": _("its name ends like no photograph (jpg, png, heic …)"),
         "empty": _("it is empty"),
         "too_large": _("it is larger than 30 MB"),
         "absent": _("there is no such file"),
         "unreadable": _("it cannot be read"),
-    }[known["why"]]
-    return _("Not taken: {path}: {why}. Nothing was changed.").format(path=known["path"], why=why)
+    }[error.why]
+    return _("Not taken: {path}: {why}. Nothing was changed.").format(path=error.path, why=why)
 
 
-@sentence_for("PhotoTwice")
-def _photo_twice(known: Known) -> str:
-    return _("The task has this photograph already: {name}.").format(name=known["name"])
+@sentence_for(PhotoTwice)
+def _photo_twice(error: PhotoTwice) -> str:
+    return _("The task has this photograph already: {name}.").format(name=error.name)
 
 
-@sentence_for("BadTurn")
-def _bad_turn(known: Known) -> str:
+@sentence_for(BadTurn)
+def _bad_turn(error: BadTurn) -> str:
     return {
         "name": _("Who stood there? A turn of duty needs a name."),
         "heads": _("At least one person stands a turn."),
         "order": _("The turn ends before it begins."),
         "long": _("A turn lasts a day at most; enter longer ones day by day."),
-    }[known["why"]]
+    }[error.why]
 
 
-@sentence_for("BadPattern")
-def _bad_pattern(known: Known) -> str:
-    names = " ".join(f"{{{name}}}" for name in known["known"])
+@sentence_for(BadPattern)
+def _bad_pattern(error: BadPattern) -> str:
+    names = " ".join(f"{{{name}}}" for name in error.known)
     return _("In a title pattern these may stand in braces: {names}.").format(names=names)

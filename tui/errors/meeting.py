@@ -2,11 +2,24 @@
 
 from enum import StrEnum
 
+from meetings.actions.finish import NotYetComplete
+from meetings.chairing.attendance import NotAName, ProxyRefused, WrongTime
+from meetings.chairing.tallying import BallotRefused, TellersDiffer
+from meetings.community.bodies import WrongParent
+from meetings.dates import DateNotUnderstood, TooManyMinutes
+from meetings.errors import (
+    Missing,
+    NotAllowedNow,
+    NotFound,
+    NothingToUndo,
+    ReasonNeeded,
+    UndoRefused,
+)
+from meetings.ports import Repeated
+from meetings.sitting.votes import CountsDoNotFit, NotCounted, QuorumNotReached
 from meetings.terms import term
 from tui.errors import sentence_for
 from tui.language import N_, _, language
-
-Facts = dict[str, object]
 
 _STATES = {
     "vote_open": N_("A vote is being taken. Count it or leave it first."),
@@ -68,134 +81,139 @@ def state_words(state: object) -> str:
     return str(state)
 
 
-@sentence_for("NotFound")
-def _not_found(known: Facts) -> str:
-    if known["kind"] == "FinalMinutes":
-        return _("These minutes have no final version {n}. Nothing was written.").format(
-            n=known["id"]
-        )
-    if known["kind"] == "ItemMinutes":
-        return _("The agenda has no item {n}. Nothing was written.").format(n=known["id"])
+@sentence_for(NotFound)
+def _not_found(error: NotFound) -> str:
+    if error.kind == "FinalMinutes":
+        return _("These minutes have no final version {n}. Nothing was written.").format(n=error.id)
+    if error.kind == "ItemMinutes":
+        return _("The agenda has no item {n}. Nothing was written.").format(n=error.id)
     return _("This record is no longer there. Go back and open the list again.")
 
 
-@sentence_for("NotAllowedNow")
-def _not_allowed(known: Facts) -> str:
-    special = _STATES.get(str(known["state"]))
+@sentence_for(NotAllowedNow)
+def _not_allowed(error: NotAllowedNow) -> str:
+    special = _STATES.get(error.state)
     if special is not None:
         return _(special)
     return _("Not possible in the present state ({state}). Nothing was changed.").format(
-        state=state_words(known["state"])
+        state=state_words(error.state)
     )
 
 
-@sentence_for("Missing")
-def _missing(known: Facts) -> str:
-    what = str(known["what"])
+@sentence_for(Missing)
+def _missing(error: Missing) -> str:
+    what = error.what
     return _("Something is still missing: {what}.").format(what=_(_NEEDED.get(what, what)))
 
 
-@sentence_for("NotAName")
-def _no_name(known: Facts) -> str:
+@sentence_for(NotAName)
+def _no_name(error: NotAName) -> str:
     return _(
         "“{name}” is no name: digits or letters alone are not taken for somebody new. "
         "Type the name in Chinese."
-    ).format(name=known["name"])
+    ).format(name=error.name)
 
 
-@sentence_for("ReasonNeeded")
-def _reason(known: Facts) -> str:
+@sentence_for(ReasonNeeded)
+def _reason(error: ReasonNeeded) -> str:
     return _("This needs a reason; it goes into the record.")
 
 
-@sentence_for("NothingToUndo")
-def _nothing(known: Facts) -> str:
+@sentence_for(NothingToUndo)
+def _nothing(error: NothingToUndo) -> str:
     return _("There is nothing to take back.")
 
 
-@sentence_for("UndoRefused")
-def _undo(known: Facts) -> str:
-    if known.get("command") == "vote.secret":
+@sentence_for(UndoRefused)
+def _undo(error: UndoRefused) -> str:
+    if error.command == "vote.secret":
         return _("A secret vote cannot be taken back; 0 declares it void, then it is voted anew.")
-    if known["why"] == "final":
+    if error.why == "final":
         return _("What is final cannot be taken back; reopen it or add an erratum.")
-    if known["why"] == "erased":
+    if error.why == "erased":
         return _("Its content has been erased, so it cannot be taken back.")
-    if known["why"] == "taken_up":
+    if error.why == "taken_up":
         return _("Another body has taken it up already, so it cannot be taken back.")
     return _("It has been changed since, so it cannot be taken back. Change it by hand.")
 
 
-@sentence_for("Repeated")
-def _repeated(known: Facts) -> str:
+@sentence_for(Repeated)
+def _repeated(error: Repeated) -> str:
     return _("This is recorded already; it was not written twice.")
 
 
-@sentence_for("QuorumNotReached")
-def _quorum(known: Facts) -> str:
+@sentence_for(QuorumNotReached)
+def _quorum(error: QuorumNotReached) -> str:
     return _(
         "No vote can be taken: {present} are present, at least {needed} of {expected} are needed. "
         "Hold it as an informal talk, or postpone."
-    ).format(**known)
+    ).format(**error.facts)
 
 
-@sentence_for("CountsDoNotFit")
-def _counts(known: Facts) -> str:
+@sentence_for(NotCounted)
+def _not_counted(error: NotCounted) -> str:
+    return _("This vote has not been counted yet; close it first.")
+
+
+@sentence_for(CountsDoNotFit)
+def _counts(error: CountsDoNotFit) -> str:
     return _(
         "{votes} votes, but only {present} can vote in the room. Count again, or give a reason; "
         "it is printed in the minutes."
-    ).format(**known)
+    ).format(**error.facts)
 
 
-@sentence_for("WrongParent")
-def _parent(known: Facts) -> str:
-    if known.get("needed") is None:
+@sentence_for(WrongParent)
+def _parent(error: WrongParent) -> str:
+    if error.needed is None:
         return _("A body of this tier ({tier}) stands under no other.").format(
-            tier=state_words(known["tier"])
+            tier=state_words(error.tier)
         )
     return _("A body of the tier {tier} stands under one of the tier {needed}.").format(
-        tier=state_words(known["tier"]), needed=state_words(known["needed"])
+        tier=state_words(error.tier), needed=state_words(error.needed)
     )
 
 
-@sentence_for("NotYetComplete")
-def _incomplete(known: Facts) -> str:
-    blockers = known["blockers"]
+@sentence_for(NotYetComplete)
+def _incomplete(error: NotYetComplete) -> str:
+    blockers = error.blockers
     count = len(blockers) if isinstance(blockers, tuple | list) else 1
     return _("Not yet: {count} things are still missing.").format(count=count)
 
 
-@sentence_for("ProxyRefused")
-def _proxy(known: Facts) -> str:
-    return _(_PROXIES[str(known["why"])]).format(**known)
+@sentence_for(ProxyRefused)
+def _proxy(error: ProxyRefused) -> str:
+    return _(_PROXIES[error.why]).format(**error.facts)
 
 
-@sentence_for("WrongTime")
-def _wrong_time(known: Facts) -> str:
-    return _("That time is still to come ({at:%H:%M}); now it is {now:%H:%M}.").format(**known)
+@sentence_for(WrongTime)
+def _wrong_time(error: WrongTime) -> str:
+    return _("That time is still to come ({at:%H:%M}); now it is {now:%H:%M}.").format(
+        **error.facts
+    )
 
 
-@sentence_for("DateNotUnderstood")
-def _date(known: Facts) -> str:
-    if known["why"] == "calendar":
-        return _("There is no such day: {text}").format(**known)
-    if known["why"] == "range":
-        return _("The year must lie between 1900 and 2200: {text}").format(**known)
+@sentence_for(DateNotUnderstood)
+def _date(error: DateNotUnderstood) -> str:
+    if error.why == "calendar":
+        return _("There is no such day: {text}").format(**error.facts)
+    if error.why == "range":
+        return _("The year must lie between 1900 and 2200: {text}").format(**error.facts)
     return _("This date is not understood; write 12-1, 3天, 下周五 or 月底.")
 
 
-@sentence_for("TooManyMinutes")
-def _too_many_minutes(known: Facts) -> str:
-    return _("From 0 to {most} minutes are possible; {minutes} were given.").format(**known)
+@sentence_for(TooManyMinutes)
+def _too_many_minutes(error: TooManyMinutes) -> str:
+    return _("From 0 to {most} minutes are possible; {minutes} were given.").format(**error.facts)
 
 
-@sentence_for("BallotRefused")
-def _ballot_refused(known: Facts) -> str:
-    return _(_BALLOTS[str(known["why"])]).format(**known)
+@sentence_for(BallotRefused)
+def _ballot_refused(error: BallotRefused) -> str:
+    return _(_BALLOTS[error.why]).format(**error.facts)
 
 
-@sentence_for("TellersDiffer")
-def _tellers(known: Facts) -> str:
+@sentence_for(TellersDiffer)
+def _tellers(error: TellersDiffer) -> str:
     return _(
         "{first} and {second} counted differently. Count again together; nothing was stored."
-    ).format(first=known["first"], second=known["second"])
+    ).format(first=error.first, second=error.second)

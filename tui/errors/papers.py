@@ -1,9 +1,10 @@
 """The sentences for what papers, their PDF and a body's own form refuse."""
 
+from exports.own_forms.forms_errors import BadTemplate
+from exports.pdf import NoOffice, PdfFailed
+from exports.tables.zip_guard import UnsafeFile
 from tui.errors import sentence_for
 from tui.language import N_, _
-
-Facts = dict[str, object]
 
 _UNSAFE = {
     "not_zip": N_("This is not a Word file (.docx)."),
@@ -51,34 +52,32 @@ _PDFS = {
 }
 
 
-@sentence_for("NoOffice")
-def _no_office(known: Facts) -> str:
+@sentence_for(NoOffice)
+def _no_office(error: NoOffice) -> str:
     return _(
         "The Word file is written, without a PDF: LibreOffice was not found. "
         "Install it, or save the Word file as PDF in Word or WPS."
     )
 
 
-@sentence_for("PdfFailed")
-def _pdf_failed(known: Facts) -> str:
-    said = _(
-        _PDFS.get(
-            str(known["why"]), N_("The Word file is written. LibreOffice could not make the PDF.")
-        )
+@sentence_for(PdfFailed)
+def _pdf_failed(error: PdfFailed) -> str:
+    words = _PDFS.get(
+        error.why, N_("The Word file is written. LibreOffice could not make the PDF.")
     )
-    return said.format(lost=str(known.get("lost", ""))[:20])
+    return _(_PDFS.get(error.why, failed)).format(lost=error.lost[:20])
 
 
-@sentence_for("UnsafeFile")
-def _unsafe_file(known: Facts) -> str:
-    return _(_UNSAFE.get(str(known["why"]), _UNSAFE["broken"]))
+@sentence_for(UnsafeFile)
+def _unsafe_file(error: UnsafeFile) -> str:
+    return _(_UNSAFE.get(error.why, _UNSAFE["broken"]))
 
 
-@sentence_for("BadTemplate")
-def _bad_template(known: Facts) -> str:
-    said = _FORMS.get(str(known["why"]), _FORMS["broken"])
-    what = _acting(known["what"]) if known["why"] == "active" else known["what"]
-    return _(said).format(what=what or "?", place=known["place"] or "?")
+@sentence_for(BadTemplate)
+def _bad_template(error: BadTemplate) -> str:
+    said = _FORMS.get(error.why, _FORMS["broken"])
+    what = _acting(error.what) if error.why == "active" else error.what
+    return _(said).format(what=what or "?", place=error.place or "?")
 
 
 def _acting(pairs: object) -> str:

@@ -1,6 +1,32 @@
 """The sentences for what rules of procedure and counts refuse; each names its numbers."""
 
-from meetings.procedure.owners import area_text
+from meetings.chairing.owners_vote import AnsweredAlready, NoUnits
+from meetings.community.units import UnitIncomplete, UnitTwice
+from meetings.procedure.ballots import InvalidBallot, MarksDoNotFit, OptionsNotPossible
+from meetings.procedure.counts import NegativeCount, NumberMissing, TooManyPresent, TooManyVotes
+from meetings.procedure.fraction_text import UnreadableFraction
+from meetings.procedure.owners import (
+    AreaBeyondTotal,
+    AreasNotUsed,
+    AreaWithoutHeads,
+    InvalidArea,
+    NegativeArea,
+    area_text,
+)
+from meetings.procedure.rule_text import UnreadableThreshold
+from meetings.procedure.rules import (
+    BasisNotPossible,
+    InvalidRuleNumber,
+    InvalidSourceDate,
+    OwnersOnly,
+    PoolNotPossible,
+    RoundNotPossible,
+    RuleUnchanged,
+    SourceNeeded,
+    UnknownPreset,
+)
+from meetings.procedure.shares import InvalidShare
+from meetings.procedure.verdict import CastingVoteNotAllowed, UncountedNotAllowed
 from tui.errors import sentence_for
 from tui.language import N_, _
 
@@ -34,185 +60,184 @@ _NAMES = {
     "seats": N_("the number of seats"),
     "label": N_("the name of an option"),
 }
-Facts = dict[str, object]
 
 
-def _name(known: Facts, key: str) -> str:
-    name = str(known[key])
+def name_words(name: str) -> str:
+    """What a number of a rule or a count is called; a name that has no words as it is."""
     return _(_NAMES[name]) if name in _NAMES else name
 
 
-def _area(known: Facts, key: str) -> str:
-    value = known[key]
-    return ("-" if isinstance(value, int) and value < 0 else "") + area_text(abs(int(str(value))))
+def _area(value: int) -> str:
+    return ("-" if value < 0 else "") + area_text(abs(value))
 
 
-@sentence_for("NumberMissing")
-def _number_missing(known: Facts) -> str:
-    return _("The rule cannot do without {what}; please give it.").format(what=_name(known, "what"))
-
-
-@sentence_for("NegativeCount")
-def _negative(known: Facts) -> str:
-    return _("A count cannot be negative: {what} is {value}.").format(
-        what=_name(known, "name"), value=known["value"]
+@sentence_for(NumberMissing)
+def _number_missing(error: NumberMissing) -> str:
+    return _("The rule cannot do without {what}; please give it.").format(
+        what=name_words(error.what)
     )
 
 
-@sentence_for("TooManyVotes")
-def _too_many_votes(known: Facts) -> str:
+@sentence_for(NegativeCount)
+def _negative(error: NegativeCount) -> str:
+    return _("A count cannot be negative: {what} is {value}.").format(
+        what=name_words(error.name), value=error.value
+    )
+
+
+@sentence_for(TooManyVotes)
+def _too_many_votes(error: TooManyVotes) -> str:
     return _(
         "{votes} votes ({for_} for, {against} against, {abstain} abstaining, {invalid} invalid) "
         "are more than the {voters} who can vote."
-    ).format(**known)
+    ).format(**error.facts)
 
 
-@sentence_for("TooManyPresent")
-def _too_many_present(known: Facts) -> str:
-    if known["recused"] or known["proxies"]:
+@sentence_for(TooManyPresent)
+def _too_many_present(error: TooManyPresent) -> str:
+    if error.recused or error.proxies:
         return _(
             "{present} present, {recused} recused and {proxies} represented are more than "
             "the {expected} expected."
-        ).format(**known)
-    return _("{present} present are more than the {expected} expected.").format(**known)
+        ).format(**error.facts)
+    return _("{present} present are more than the {expected} expected.").format(**error.facts)
 
 
-@sentence_for("InvalidNumber")
-def _invalid_number(known: Facts) -> str:
-    return _('{what} must be a whole number, not "{text}".').format(
-        what=_name(known, "what"), text=known["text"]
+@sentence_for(InvalidArea)
+def _invalid_area(error: InvalidArea) -> str:
+    return _('An area has at most two decimals and is not negative, not "{text}".').format(
+        **error.facts
     )
 
 
-@sentence_for("InvalidArea")
-def _invalid_area(known: Facts) -> str:
-    return _('An area has at most two decimals and is not negative, not "{text}".').format(**known)
+@sentence_for(NegativeArea)
+def _negative_area(error: NegativeArea) -> str:
+    return _("An area cannot be negative: {area} m².").format(area=_area(error.value))
 
 
-@sentence_for("NegativeArea")
-def _negative_area(known: Facts) -> str:
-    return _("An area cannot be negative: {area} m².").format(area=_area(known, "value"))
-
-
-@sentence_for("AreaBeyondTotal")
-def _beyond_total(known: Facts) -> str:
+@sentence_for(AreaBeyondTotal)
+def _beyond_total(error: AreaBeyondTotal) -> str:
     return _("The areas that voted, {voted} m², are more than the whole area, {total} m².").format(
-        voted=_area(known, "voted"), total=_area(known, "total")
+        voted=_area(error.voted), total=_area(error.total)
     )
 
 
-@sentence_for("AreaWithoutHeads")
-def _without_heads(known: Facts) -> str:
+@sentence_for(AreaWithoutHeads)
+def _without_heads(error: AreaWithoutHeads) -> str:
     return _("{area} m² voted ({side}), but no owner did.").format(
-        area=_area(known, "area"), side=_name(known, "side")
+        area=_area(error.area), side=name_words(error.side)
     )
 
 
-@sentence_for("AreasNotUsed")
-def _areas_not_used(known: Facts) -> str:
-    return _("The rule {rule} counts heads alone; areas are for owners' decisions.").format(**known)
+@sentence_for(AreasNotUsed)
+def _areas_not_used(error: AreasNotUsed) -> str:
+    return _("The rule {rule} counts heads alone; areas are for owners' decisions.").format(
+        **error.facts
+    )
 
 
-@sentence_for("UnknownPreset")
-def _unknown_preset(known: Facts) -> str:
-    names = known["known"]
+@sentence_for(UnknownPreset)
+def _unknown_preset(error: UnknownPreset) -> str:
+    names = error.known
     listed = ", ".join(names) if isinstance(names, tuple) else str(names)
-    return _('There is no rule "{name}"; there are {known}.').format(
-        name=known["name"], known=listed
-    )
+    return _('There is no rule "{name}"; there are {known}.').format(name=error.name, known=listed)
 
 
-@sentence_for("PoolNotPossible")
-def _pool(known: Facts) -> str:
-    pools = known["pools"]
+@sentence_for(PoolNotPossible)
+def _pool(error: PoolNotPossible) -> str:
+    pools = error.pools
     listed = ", ".join(map(str, pools)) if isinstance(pools, tuple) else ""
     return _("The rule {name} does not count {pool}; it counts {pools}.").format(
-        name=known["name"], pool=known["pool"], pools=listed or _("its own members")
+        name=error.name, pool=error.pool, pools=listed or _("its own members")
     )
 
 
-@sentence_for("RoundNotPossible")
-def _round(known: Facts) -> str:
+@sentence_for(RoundNotPossible)
+def _round(error: RoundNotPossible) -> str:
     return _("Only an election has a further round; the rule {name} is none.").format(
-        name=known["name"]
+        name=error.name
     )
 
 
-@sentence_for("InvalidShare")
-def _invalid_share(known: Facts) -> str:
+@sentence_for(InvalidShare)
+def _invalid_share(error: InvalidShare) -> str:
     return _("{numerator}/{denominator} cannot be: a share lies above 0 and at most at 1.").format(
-        **known
+        **error.facts
     )
 
 
-@sentence_for("UnreadableThreshold")
-def _unreadable(known: Facts) -> str:
+@sentence_for(UnreadableThreshold)
+def _unreadable(error: UnreadableThreshold) -> str:
     return _(
         '"{text}" is not a threshold; write one like ">=2/3 expected" or ">1/2 present" '
         "(expected, present, cast, decisive)."
-    ).format(**known)
+    ).format(**error.facts)
 
 
-@sentence_for("BasisNotPossible")
-def _basis(known: Facts) -> str:
+@sentence_for(BasisNotPossible)
+def _basis(error: BasisNotPossible) -> str:
     return _("{what} cannot be taken of {basis}.").format(
-        what=_name(known, "where"), basis=_name(known, "basis")
+        what=name_words(error.where), basis=name_words(error.basis)
     )
 
 
-@sentence_for("OwnersOnly")
-def _owners_only(known: Facts) -> str:
+@sentence_for(OwnersOnly)
+def _owners_only(error: OwnersOnly) -> str:
     return _("Following the majority is possible in owners' decisions alone.")
 
 
-@sentence_for("SourceNeeded")
-def _source_needed(known: Facts) -> str:
+@sentence_for(SourceNeeded)
+def _source_needed(error: SourceNeeded) -> str:
     return _("Following the majority is disputed; write down which text allows it.")
 
 
-@sentence_for("InvalidRuleNumber")
-def _rule_number(known: Facts) -> str:
+@sentence_for(InvalidRuleNumber)
+def _rule_number(error: InvalidRuleNumber) -> str:
     return _("{what} is {value}; it must be at least {least}.").format(
-        what=_name(known, "field"), value=known["value"], least=known["least"]
+        what=name_words(error.field), value=error.value, least=error.least
     )
 
 
-@sentence_for("InvalidSourceDate")
-def _source_date(known: Facts) -> str:
-    return _('"{value}" is not a date; write it like 2021-01-01.').format(**known)
+@sentence_for(InvalidSourceDate)
+def _source_date(error: InvalidSourceDate) -> str:
+    return _('"{value}" is not a date; write it like 2021-01-01.').format(**error.facts)
 
 
-@sentence_for("CastingVoteNotAllowed")
-def _casting(known: Facts) -> str:
-    if known["why"] == "rule":
+@sentence_for(CastingVoteNotAllowed)
+def _casting(error: CastingVoteNotAllowed) -> str:
+    if error.why == "rule":
         return _("The rule gives the chair no casting vote.")
-    if known["why"] == "not_tied":
+    if error.why == "not_tied":
         return _("There is a casting vote only after a tie.")
     return _("The casting vote has been given already.")
 
 
-@sentence_for("UncountedNotAllowed")
-def _uncounted(known: Facts) -> str:
-    if known["why"] == "objection":
-        return _("Somebody objects ({objections}), so the hands must be counted.").format(**known)
+@sentence_for(UncountedNotAllowed)
+def _uncounted(error: UncountedNotAllowed) -> str:
+    if error.why == "objection":
+        return _("Somebody objects ({objections}), so the hands must be counted.").format(
+            **error.facts
+        )
     return _("The rule wants every vote counted.")
 
 
-@sentence_for("OptionsNotPossible")
-def _options(known: Facts) -> str:
-    return _("The rule {rule} cannot decide among several options.").format(**known)
+@sentence_for(OptionsNotPossible)
+def _options(error: OptionsNotPossible) -> str:
+    return _("The rule {rule} cannot decide among several options.").format(**error.facts)
 
 
-@sentence_for("InvalidBallot")
-def _ballot(known: Facts) -> str:
+@sentence_for(InvalidBallot)
+def _ballot(error: InvalidBallot) -> str:
     return _('Such a paper cannot be: {what} is "{value}".').format(
-        what=_name(known, "what"), value=known["value"]
+        what=name_words(error.what), value=error.value
     )
 
 
-@sentence_for("MarksDoNotFit")
-def _marks(known: Facts) -> str:
-    return _("{marks} marks do not fit the papers: {least} to {most} are possible.").format(**known)
+@sentence_for(MarksDoNotFit)
+def _marks(error: MarksDoNotFit) -> str:
+    return _("{marks} marks do not fit the papers: {least} to {most} are possible.").format(
+        **error.facts
+    )
 
 
 _UNIT_LACKS = {
@@ -223,31 +248,31 @@ _UNIT_LACKS = {
 }
 
 
-@sentence_for("UnitTwice")
-def _unit_twice(known: Facts) -> str:
-    return _("{place} is registered already.").format(**known)
+@sentence_for(UnitTwice)
+def _unit_twice(error: UnitTwice) -> str:
+    return _("{place} is registered already.").format(**error.facts)
 
 
-@sentence_for("UnitIncomplete")
-def _unit_incomplete(known: Facts) -> str:
-    return _(_UNIT_LACKS[str(known["what"])]).format(**known)
+@sentence_for(UnitIncomplete)
+def _unit_incomplete(error: UnitIncomplete) -> str:
+    return _(_UNIT_LACKS[error.what]).format(**error.facts)
 
 
-@sentence_for("NoUnits")
-def _no_units(known: Facts) -> str:
+@sentence_for(NoUnits)
+def _no_units(error: NoUnits) -> str:
     return _("No exclusive part is registered for this body yet: F6, then 9.")
 
 
-@sentence_for("AnsweredAlready")
-def _answered_already(known: Facts) -> str:
-    return _("{owner} has answered already; each owner answers once.").format(**known)
+@sentence_for(AnsweredAlready)
+def _answered_already(error: AnsweredAlready) -> str:
+    return _("{owner} has answered already; each owner answers once.").format(**error.facts)
 
 
-@sentence_for("RuleUnchanged")
-def _rule_unchanged(known: Facts) -> str:
+@sentence_for(RuleUnchanged)
+def _rule_unchanged(error: RuleUnchanged) -> str:
     return _("This is the rule that applies already; nothing was changed.")
 
 
-@sentence_for("UnreadableFraction")
-def _unreadable_fraction(known: Facts) -> str:
-    return _("Not understood: {text}. Write 三分之二, 2/3, 90% or 九成.").format(**known)
+@sentence_for(UnreadableFraction)
+def _unreadable_fraction(error: UnreadableFraction) -> str:
+    return _("Not understood: {text}. Write 三分之二, 2/3, 90% or 九成.").format(**error.facts)

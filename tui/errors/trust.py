@@ -1,25 +1,18 @@
 """The sentences for passphrases, backups and repairs."""
 
+from storage.errors import Locked, Misread, NotWhole, Protection, WrongPassphrase
 from tui.errors import sentence_for
-from tui.language import N_, _, listed
-
-Facts = dict[str, object]
-
-_NOT_AGREED = {
-    "no_terminal": N_("Nothing was changed: agree on a terminal, or add --yes."),
-    "said_no": N_("Nothing was changed."),
-    "no_passphrase": N_("The passphrase is asked for on a terminal; none is here."),
-}
+from tui.language import _, listed
 
 
-@sentence_for("Locked")
-def _locked(known: Facts) -> str:
-    return _("{path} is closed by a passphrase, which was not given.").format(path=known["path"])
+@sentence_for(Locked)
+def _locked(error: Locked) -> str:
+    return _("{path} is closed by a passphrase, which was not given.").format(path=error.path)
 
 
-@sentence_for("WrongPassphrase")
-def _wrong_passphrase(known: Facts) -> str:
-    if known.get("printed"):
+@sentence_for(WrongPassphrase)
+def _wrong_passphrase(error: WrongPassphrase) -> str:
+    if error.printed:
         return _(
             "The recovery key is written rightly, but it is not the one of this file: take the "
             "newest sheet, and the one of these records."
@@ -27,46 +20,30 @@ def _wrong_passphrase(known: Facts) -> str:
     return _("This passphrase does not open it. Try again, or use the printed recovery key.")
 
 
-@sentence_for("Protection")
-def _protection(known: Facts) -> str:
-    if known["why"] == "short":
+@sentence_for(Protection)
+def _protection(error: Protection) -> str:
+    if error.why == "short":
         return _("A passphrase has at least {n} characters that can be seen.").format(
-            n=known["shortest"]
+            n=error.shortest
         )
-    if known["why"] == "already":
+    if error.why == "already":
         return _("There is a passphrase already: change or remove it.")
     return _("There is no passphrase on this file.")
 
 
-@sentence_for("Misread")
-def _misread(known: Facts) -> str:
-    groups = known.get("groups")
-    said = listed(map(str, groups)) if isinstance(groups, tuple) else "-"
+@sentence_for(Misread)
+def _misread(error: Misread) -> str:
+    said = listed(map(str, error.groups))
     return _("The recovery key was not copied rightly: look at group {groups} again.").format(
         groups=said
     )
 
 
-@sentence_for("NotWhole")
-def _not_whole(known: Facts) -> str:
-    places = known.get("places")
+@sentence_for(NotWhole)
+def _not_whole(error: NotWhole) -> str:
+    places = error.places
     return _("{path} is not whole ({n} things, the first at {place}); it is not used.").format(
-        path=known["path"],
-        n=known.get("count", 1),
+        path=error.path,
+        n=error.count,
         place=places[0] if isinstance(places, tuple) and places else "-",
     )
-
-
-@sentence_for("NotAgreed")
-def _not_agreed(known: Facts) -> str:
-    return _(_NOT_AGREED.get(str(known.get("why")), _NOT_AGREED["said_no"]))
-
-
-@sentence_for("NotTheSame")
-def _not_the_same(known: Facts) -> str:
-    return _("The two passphrases are not the same. Nothing was changed.")
-
-
-@sentence_for("NoPeriod")
-def _no_period(known: Facts) -> str:
-    return _("No body has a keeping period: give --before DATE, or fix one by --keep-years.")

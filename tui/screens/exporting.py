@@ -201,7 +201,7 @@ class Exporting(WorkingScreen):
         try:
             return await self._run(meeting, wanted, goal, pdf, "refuse")
         except FileExists as there:
-            taken = await self._ask_taken(Path(str(there.facts["path"])))
+            taken = await self._ask_taken(Path(str(there.path)))
         return await self._run(meeting, wanted, goal, pdf, taken) if taken is not None else None
 
     async def _run(
@@ -261,7 +261,7 @@ class Exporting(WorkingScreen):
             try:
                 return await desk.keep_own_form(body, file)
             except BadTemplate as bad:
-                if bad.facts["why"] != "no_fields":
+                if bad.why != "no_fields":
                     raise
             asked = _("The form names no field: every minutes would look the same. Use it?")
             if not await self.ask(Confirm(asked, destructive=True)):

@@ -39,6 +39,9 @@ DECISIONS_SHOWN = 4
 class NoSuchBody(MeetingError):
     """No body of this file has this name or id: `wanted`, `known`."""
 
+    wanted: str
+    known: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Sighting:

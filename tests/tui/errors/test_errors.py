@@ -2,11 +2,17 @@
 
 import importlib
 import pkgutil
-from datetime import datetime
+from contextlib import contextmanager
+from dataclasses import FrozenInstanceError, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
 from functools import cache
+from types import UnionType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
+import exports
 import meetings
 import storage
 from meetings.errors import (
@@ -19,20 +25,20 @@ from meetings.errors import (
     UndoRefused,
 )
 from tests.data.hostile import HOSTILE
-from tui.errors import error_facts, has_sentence, is_told, sentence
-from tui.language import set_language
+from tui.errors import has_sentence, is_told, sentence
+from tui.language import Language, set_language
 
 
 @cache
 def every_error() -> list[type[MeetingError]]:
-    for package in (meetings, storage):
+    for package in (meetings, storage, exports):
         for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
             importlib.import_module(module.name)
     found: list[type[MeetingError]] = []
     waiting = [MeetingError]
     while waiting:
         for kind in waiting.pop().__subclasses__():
-            if kind.__module__.startswith(("meetings.", "storage.")):
+            if kind.__module__.startswith(("meetings.", "storage.", "exports.", "tui.")):
                 found.append(kind)
                 waiting.append(kind)
     return found
@@ -92,15 +98,70 @@ def test_states_are_named_in_the_field_s_words():
 
 def test_an_unknown_refusal_names_its_facts_and_that_nothing_changed():
     class Unheard(MeetingError):
-        pass
+        number: int = 0
 
     said = sentence(Unheard(number=7))
     assert "Unheard" in said and "number=7" in said and "没有改动" in said
     assert is_told(Unheard())
 
 
-def test_a_refusal_that_lacks_its_facts_still_gets_a_sentence():
-    assert sentence(error("QuorumNotReached"))
+def test_a_refusal_cannot_lack_a_fact_or_bear_another():
+    for facts in ({}, {"present": 1, "needed": 2}, {"present": 1, "needed": 2, "wanted": 3}):
+        with pytest.raises(TypeError):
+            error("QuorumNotReached", **facts)
+
+
+def test_a_refusal_is_a_frozen_dataclass_that_still_takes_its_traceback():
+    @contextmanager
+    def passing():
+        yield
+
+    refusal = Missing(what="title")
+    with pytest.raises(Missing), passing():
+        raise refusal
+    assert is_dataclass(refusal) and refusal.__traceback__ is not None
+    with pytest.raises(FrozenInstanceError):
+        refusal.what = "text"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        del refusal.what
+    assert refusal.facts == {"what": "title"} and repr(refusal) == "Missing(what='title')"
+
+
+def examples_of(kind: type[MeetingError]) -> list[MeetingError]:
+    """The error with every value that a fact of few values can have, one at a time."""
+    hints = get_type_hints(kind)
+    few = {name: _values(hints[name]) for name in kind._names()}
+    first = {name: values[0] for name, values in few.items()}
+    made = [{**first, name: value} for name, values in few.items() for value in values]
+    return [kind(**facts) for facts in made or [{}]]
+
+
+def _values(hint: Any) -> tuple[Any, ...]:
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return tuple(hint)
+    if get_origin(hint) is UnionType:
+        return tuple(value for part in get_args(hint) for value in _values(part))
+    if get_origin(hint) is tuple:
+        return ((), (_values(get_args(hint)[0])[0],))
+    if is_dataclass(hint) and isinstance(hint, type):
+        return ("a value",)
+    plain: dict[Any, tuple[Any, ...]] = {
+        str: ("张桂兰",), int: (7,), bool: (True, False), type(None): (None,), object: ("x",),
+        datetime: (datetime(2026, 1, 1, 20, 5),), date: (date(2026, 1, 1),),
+    }  # fmt: skip
+    return plain[hint]
+
+
+@pytest.mark.parametrize("kind", every_error(), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_refusal_is_told_whatever_its_facts(kind: type[MeetingError], lang: Language):
+    set_language(lang)
+    for refusal in examples_of(kind):
+        said = sentence(refusal)
+        assert said and kind.__name__ not in said
+        assert "{" not in said.replace("{张桂兰}", ""), "a pattern's own words stand in braces"
 
 
 def test_a_bug_is_not_told_as_a_refusal():
@@ -113,4 +174,4 @@ def test_a_bug_is_not_told_as_a_refusal():
 def test_hostile_facts_do_not_break_a_sentence(text: str):
     assert sentence(error("DateNotUnderstood", text=text, why="calendar"))
     assert sentence(Missing(what=text)) and sentence(NotAllowedNow(act="x", state=text))
-    assert error_facts(Missing(what=text)) == {"what": text}
+    assert Missing(what=text).facts == {"what": text}

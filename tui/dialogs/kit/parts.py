@@ -173,7 +173,7 @@ class DatePart(Part):
         try:
             found = self._read()
         except DateNotUnderstood as error:
-            if error.facts["why"] == "range":
+            if error.why == "range":
                 return sentence(error)
             return _("not understood yet; for example 12-1, 3天, 下周五, 月底")
         if found is None:
