@@ -62,9 +62,7 @@ def _no_office(error: NoOffice) -> str:
 
 @sentence_for(PdfFailed)
 def _pdf_failed(error: PdfFailed) -> str:
-    words = _PDFS.get(
-        error.why, N_("The Word file is written. LibreOffice could not make the PDF.")
-    )
+    failed = N_("The Word file is written. LibreOffice could not make the PDF.")
     return _(_PDFS.get(error.why, failed)).format(lost=error.lost[:20])
 
 
