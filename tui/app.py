@@ -13,6 +13,7 @@ from meetings.found import FoundKind
 from meetings.terms import term
 from tui.commands import bindings
 from tui.desk import Desk
+from tui.dialogs import help
 from tui.dialogs.kit import choose
 from tui.errors.files import ONLY_READ
 from tui.language import _, language
@@ -28,12 +29,19 @@ from tui.working import WorkingScreen
 PLACE = "place/"
 """Where the person was: kept like a half-typed text, so that the program opens there again."""
 
+FAILED = "failed/"
+"""Among the places: a stroke for each time that a screen ended the program, until it is left."""
+MOST_FAILURES = 2
+"""Times that a screen may end the program and open next all the same."""
+
 
 class Jiejiao(Touring, Undoing):
     """The program on one file of records."""
 
     TITLE = "街角议事"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+    told_at_start = ""
+    """What the program was told to say first, as of the terminal."""
     MODES = {mode: screen_factory(mode) for mode in SCREENS}
 
     def __init__(self, desk: Desk, settings: Path | None = None) -> None:
@@ -41,8 +49,14 @@ class Jiejiao(Touring, Undoing):
         kept = desk.all_kept(PLACE)
         body = desk.body_at_start(kept.get("body", ""))
         mode = kept.get("mode", "meetings") if body else "people"
+        mode = mode if mode in self.MODES else "meetings"
+        self._failures = {one: len(kept.get(f"{FAILED}{one}", "")) for one in self.MODES}
+        self.passed_over = mode if self._failures[mode] >= MOST_FAILURES else ""
+        """The screen that does not open, since it ended the program too often."""
+        if self.passed_over:
+            mode = "people" if mode == "meetings" else "meetings"
         # Textual would draw an empty screen first, and the theme of its own.
-        self.DEFAULT_MODE = mode if mode in self.MODES else "meetings"  # type: ignore[misc]
+        self.DEFAULT_MODE = mode  # type: ignore[misc]
         super().__init__()
         self.desk = desk
         self.settings_path = settings
@@ -63,6 +77,14 @@ class Jiejiao(Touring, Undoing):
         for done in self.desk.order:
             said = shown(order_told(done))
             self.notify(said, severity="warning", timeout=30, markup=False)
+        if self.told_at_start:
+            self.notify(shown(self.told_at_start), severity="warning", timeout=30, markup=False)
+        if self.passed_over:
+            said = _("{screen} ended the program twice, so it is not opened first this time.")
+            name = help.scope_title(self.passed_over)
+            self.notify(
+                shown(said.format(screen=name)), severity="warning", timeout=20, markup=False
+            )
         self.use_settings()
         self.call_after_refresh(self._go_on)
 
@@ -79,6 +101,18 @@ class Jiejiao(Touring, Undoing):
         self.desk.draft(f"{PLACE}body", self.body.id if self.body else "")
         self.desk.draft(f"{PLACE}meeting", self.meeting_id or "")
 
+    def count_failure(self) -> None:
+        """Note that the screen now shown ended the program."""
+        mode = self.current_mode
+        strokes = "|" * (self._failures.get(mode, 0) + 1)
+        self.desk.draft(f"{PLACE}{FAILED}{mode}", strokes)
+
+    def outlive(self, mode: str = "") -> None:
+        """The screen was left alive: how often it ended the program before counts no more."""
+        mode = mode or self.current_mode
+        if self._failures.pop(mode, 0):
+            self.desk.draft(f"{PLACE}{FAILED}{mode}", "")
+
     def work_on(self, body: Body | None, meeting: str | None = None) -> None:
         """Work for another body, or on another meeting."""
         self.body, self.meeting_id = body, meeting
@@ -86,9 +120,11 @@ class Jiejiao(Touring, Undoing):
 
     async def go(self, mode: str) -> None:
         """Show another screen; a dialog must be left first, so that its text is not forgotten."""
-        if self.current_mode != mode and len(self.screen_stack) == 1:
+        left = self.current_mode
+        if left != mode and len(self.screen_stack) == 1:
             self.hush()
             await self.switch_mode(mode)
+            self.outlive(left)
             self.keep_place()
 
     async def action_app_issues(self) -> None:

@@ -1,12 +1,34 @@
 """What every program on the terminal stands on, whichever Python and terminal it runs in."""
 
 import asyncio
+import sys
+import threading
+from codecs import IncrementalDecoder, getincrementaldecoder
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from textual.app import App
+from textual.driver import Driver
+from textual.worker import WorkerFailed
 
 
 class TerminalApp(App[None]):
-    """Base of the program and of the big screen."""
+    """Base of the program and of the big screen: `run_to_end()` runs it."""
+
+    failure: BaseException | None = None
+    """What nobody foresaw and what ended the program; nothing of it is shown on the terminal."""
+
+    def run_to_end(self) -> int:
+        """Run until it is left; returns the exit status, or raises what nobody foresaw."""
+        before, threading.excepthook = threading.excepthook, self._thread_failed
+        try:
+            self.run()
+        finally:
+            threading.excepthook = before
+        if self.failure is not None:
+            raise self.failure
+        return self.return_code or 0
 
     def on_load(self) -> None:
         """Let new tasks begin after the code that made them, as on Python 3.11.
@@ -14,4 +36,52 @@ class TerminalApp(App[None]):
         From 3.12 on Textual lets them begin at once: a screen then mounts before it is on the
         stack, and whatever asks for the screen meanwhile gets none, or the one before it.
         """
-        asyncio.get_running_loop().set_task_factory(None)
+        loop = asyncio.get_running_loop()
+        loop.set_task_factory(None)
+        loop.set_exception_handler(self._task_failed)
+
+    def get_driver_class(self) -> type[Driver]:
+        return _forgiving(super().get_driver_class())
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self.failure is None:
+            self.failure = error.error if isinstance(error, WorkerFailed) else error
+        super()._handle_exception(error)
+
+    # Textual would print the values of every variable, and with them what residents said.
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """End without a word; whoever runs the program tells what is to be told."""
+        self._close_messages_no_wait()
+
+    def _task_failed(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception) and self._running:
+            self._handle_exception(error)
+
+    def _thread_failed(self, thread: threading.ExceptHookArgs) -> None:
+        error, loop = thread.exc_value, self._loop
+        if isinstance(error, Exception) and loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._handle_exception, error)
+
+
+def _forgiving(driver: type[Driver]) -> type[Driver]:
+    """The driver, to which bytes that are not UTF-8 are replaced characters and no error."""
+    module = sys.modules[driver.__module__]
+    if hasattr(module, "getincrementaldecoder"):
+        vars(module)["getincrementaldecoder"] = _replacing
+
+    class Forgiving(driver):  # type: ignore[misc, valid-type]
+        def _run_input_thread(self) -> None:
+            try:
+                self.run_input_thread()
+            except Exception as error:
+                self._app.call_later(self._app._handle_exception, error)
+
+    return Forgiving
+
+
+def _replacing(encoding: str) -> Callable[[], IncrementalDecoder]:
+    return partial(getincrementaldecoder(encoding), errors="replace")

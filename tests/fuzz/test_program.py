@@ -17,6 +17,7 @@ from storage.records import FileRecords
 from tests.data.hostile import ACTS_ON_TERMINALS
 from tests.data.mean_text import mean_text
 from tests.terminal.terminal import PATIENCE, Terminal
+from tui.cli.crash import STATUS
 from tui.cli.main import main
 from tui.desk import local_now
 from tui.sample import make_sample
@@ -134,4 +135,5 @@ def test_the_command_line_answers_hostile_words_in_words(tmp_path, command, monk
         assert done.exception is None or isinstance(done.exception, SystemExit), (
             f"{done.exception!r} {about}"
         )
+        assert done.exit_code != STATUS, about
         assert not (_ACTS & set(done.output)), f"{_ACTS & set(done.output)} {about!r}"

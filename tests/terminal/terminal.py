@@ -157,8 +157,13 @@ class Terminal:
         self._send(pasted(text))
         return self
 
-    def _send(self, text: str) -> None:
-        data = memoryview(text.encode())
+    def send_bytes(self, data: bytes) -> "Terminal":
+        """Send what no keyboard of ours would, such as text in another encoding."""
+        self._send(data)
+        return self
+
+    def _send(self, sent: str | bytes) -> None:
+        data = memoryview(sent.encode() if isinstance(sent, str) else sent)
         until = time.monotonic() + PATIENCE
         while data:
             if time.monotonic() > until or not self.running:

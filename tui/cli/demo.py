@@ -22,24 +22,26 @@ DEMO_NAME = "sample.db"
 @click.option("--fresh", is_flag=True, help="重新生成 · make it anew")
 @click.option("--tour", is_flag=True, help="从五分钟引导开始 · begin with the guided tour")
 @click.pass_context
-def demo(ctx: click.Context, folder: Path | None, fresh: bool, tour: bool) -> None:
+def demo(ctx: click.Context, folder: Path | None, fresh: bool, tour: bool) -> int:
     """在示例社区上打开程序；上次留下的样子会保留，--fresh 重新生成。
 
     Open the program on a sample community as it was left, or made anew with --fresh.
     """
     from storage.beside import records_path
     from storage.errors import StorageError
-    from tui.cli.opening import open_program
+    from tui.cli.opening import need_terminal, open_program
 
+    need_terminal()
     path = records_path(folder or default_records().parent / "demo") / DEMO_NAME
     if fresh:
         set_aside(path)
+    ctx.find_root().obj = path
     first = not path.exists()
     if first:
         make(path)
     wanted = "begin" if tour else "offer" if first else ""
     try:
-        open_program(path, (ctx.parent.params if ctx.parent else {}).get("lang"), wanted)
+        return open_program(path, (ctx.parent.params if ctx.parent else {}).get("lang"), wanted)
     except StorageError:
         say(_("A new sample in its place: jiejiao demo --fresh"), err=True)
         raise

@@ -48,16 +48,19 @@ class Watching:
 @click.pass_obj
 def display(
     path: Path, body: str, theme: str, serve: bool, host: str, port: int, allowed: tuple[str, ...]
-) -> None:
+) -> int:
     """大屏：另开一个只读窗口给全场看，一秒内跟上。按 q 离开，按 t 换配色。
 
     The meeting for the whole room, read-only, following within a second; q leaves, t changes the
     look. With --serve browsers can look on.
     """
+    from tui.cli.opening import need_terminal, run_to_end
     from tui.cli.serving import SERVED, serve_board
     from tui.desk import local_now
     from tui.words.board import find_sight
 
+    if not serve:
+        need_terminal()
     watching = Watching(path)
     try:
         find_sight(watching.records, body)
@@ -65,8 +68,9 @@ def display(
             from tui.screens.display import DisplayApp
 
             served = bool(os.environ.get(SERVED))
-            DisplayApp(watching, local_now, body, theme=theme, may_leave=not served).run()
-            return
+            app = DisplayApp(watching, local_now, body, theme=theme, may_leave=not served)
+            return run_to_end(app, path)
     finally:
         watching.close()
     serve_board(path, body, theme, host, port, allowed)
+    return 0

@@ -1,9 +1,10 @@
-"""How every command speaks: one sentence on standard error, exit 2 for bad input, no traceback."""
+"""How every command speaks: one sentence on standard error, exit 2 for bad input, 70 for a bug."""
 
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +46,23 @@ class Sentences(click.Group):
         found: click.Command = getattr(import_module(module), name)
         return found
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run what was asked for; what nobody foresaw ends in `crash.end`."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            foreseen = click.ClickException | click.Abort | click.exceptions.Exit
+            if isinstance(error, foreseen) or is_told(error):
+                raise
+            from tui.cli import crash
+
+            crash.end(error, ctx.obj)
+
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
         """Run; returns only when called with `standalone_mode=False`."""
         if not extra.pop("standalone_mode", True):
             return super().main(args, standalone_mode=False, **extra)
+        _replace_what_cannot_be_printed()
         set_language(_wanted_language(sys.argv[1:] if args is None else list(args)))
         try:
             code = super().main(args, standalone_mode=False, **extra)
@@ -61,6 +75,13 @@ class Sentences(click.Group):
                 raise
             _refuse(sentence(error))
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _replace_what_cannot_be_printed() -> None:
+    """A stream that is not UTF-8 gets a mark for each character that it has not."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _refuse(said: str) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from tui.cli.group import Sentences, default_records
+from tui.cli.opening import need_terminal, open_program
 from tui.cli.printing import say
 from tui.language import set_language
 
 HELP = {"help_option_names": ["-h", "--help"]}
-
 
 _WITHOUT_RECORDS = frozenset({"demo", "verdict", "passphrase"})
 """Commands that open no records of the person."""
@@ -50,7 +50,7 @@ COMMANDS = {
 @click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="语言 · language (zh)")
 @click.version_option(package_name="jiejiao", message="jiejiao %(version)s")
 @click.pass_context
-def main(ctx: click.Context, records: Path | None, lang: str | None) -> None:
+def main(ctx: click.Context, records: Path | None, lang: str | None) -> int | None:
     """街角议事：议题、议案、协商、表决、跟踪、会议纪要。
 
     Neighbourhood deliberation from a resident's words to the resident's yes.
@@ -59,6 +59,10 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> None:
     from exports.files import ask_before_writing
     from storage.beside import at_the_door, require_elsewhere
     from tui.cli.unlocking import unlock_if_needed
+
+    opens = ctx.invoked_subcommand is None
+    if opens:
+        need_terminal()
 
     path = default_records() if records is None else records
     ctx.obj = path if _only_help(ctx) else at_the_door(path)
@@ -71,7 +75,4 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> None:
 
         for done in arrive(ctx.obj):
             say(order_told(done), err=True)
-    if ctx.invoked_subcommand is None:
-        from tui.cli.opening import open_program
-
-        open_program(ctx.obj, lang)
+    return open_program(ctx.obj, lang) if opens else None

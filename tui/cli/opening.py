@@ -1,33 +1,100 @@
-"""Open the screen on a file of records."""
+"""Open the screen on a file of records, and end it in words whatever happens."""
 
+import codecs
+import os
+import sys
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
+from meetings.errors import MeetingError
+from tui.cli import crash
 from tui.cli.printing import say
-from tui.language import _, set_language
+from tui.language import N_, _, set_language
 
-
-def open_program(records: Path, lang: str | None, tour: str = "") -> None:
-    """Run the program until it is left; raises the errors of storage before it starts.
-
-    `tour` is "offer" or "begin" where the guided tour is wanted.
-    """
-    from tui.app import PLACE, Jiejiao
+if TYPE_CHECKING:
+    from tui.app import Jiejiao
     from tui.desk import Desk
-    from tui.settings.kept import read_settings, settings_path
+    from tui.terminal import TerminalApp
 
+
+class NoTerminal(MeetingError):
+    """The screen was asked for where nothing shows it or no keys come from."""
+
+
+def need_terminal() -> None:
+    """Raises NoTerminal where the screen could not be seen or used; a browser is a terminal."""
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return
+    for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__):
+        if stream is None or stream.closed or not stream.isatty():
+            raise NoTerminal
+
+
+def told_of_terminal() -> str:
+    """What is to be told where the terminal is not UTF-8, also in English, which it can show."""
+    stream = sys.__stderr__
+    used = stream.encoding if stream is not None else "utf-8"
+    if os.environ.get("TEXTUAL_DRIVER") or codecs.lookup(used).name == "utf-8":
+        return ""
+    said = N_(
+        "This terminal is not set to UTF-8 but to {encoding}: Chinese may be shown and typed "
+        "wrongly. Set it to UTF-8, as by LANG=zh_CN.UTF-8."
+    )
+    return "\n".join(one.format(encoding=used) for one in dict.fromkeys((_(said), said)))
+
+
+def open_program(records: Path, lang: str | None, tour: str = "") -> int:
+    """Run the program until it is left; returns its exit status.
+
+    Raises NoTerminal and the errors of storage before it starts. `tour` is "offer" or "begin"
+    where the guided tour is wanted.
+    """
+    from tui.desk import Desk
+
+    need_terminal()
     desk = Desk(records)
     desk.open()
+    failure, screen = None, ""
     try:
-        settings = settings_path()
-        own = read_settings(settings).settings.language
-        chosen = lang or own or desk.kept(f"{PLACE}language") or "zh"
-        set_language(cast(Literal["zh", "en"], chosen if chosen == "en" else "zh"))
-        app = Jiejiao(desk, settings)
-        app.tour_offer = tour
-        app.run()
+        app = _program(desk, lang, tour)
+        try:
+            status = app.run_to_end()
+        except Exception as error:
+            failure, screen = error, app.current_mode
+            app.count_failure()
+        else:
+            app.outlive()
     finally:
         left = desk.close()
         for text in left.values():
             # No file took it, so that the terminal is the last place where it can be read.
             say(_("Not saved: {text}").format(text=text), err=True)
+    if failure is not None:
+        crash.end(failure, records, screen=screen, kept=desk.kept_until if left else None)
+    return status
+
+
+def run_to_end(app: "TerminalApp", records: Path) -> int:
+    """Run a program that keeps nothing of its own until it is left; returns its exit status."""
+    if told := told_of_terminal():
+        say(told, err=True)
+    try:
+        return app.run_to_end()
+    except Exception as error:
+        crash.end(error, records)
+
+
+def _program(desk: "Desk", lang: str | None, tour: str) -> "Jiejiao":
+    from tui.app import PLACE, Jiejiao
+    from tui.settings.kept import read_settings, settings_path
+
+    settings = settings_path()
+    own = read_settings(settings).settings.language
+    chosen = lang or own or desk.kept(f"{PLACE}language") or "zh"
+    set_language(cast(Literal["zh", "en"], chosen if chosen == "en" else "zh"))
+    app = Jiejiao(desk, settings)
+    app.tour_offer = tour
+    app.told_at_start = told_of_terminal()
+    if app.told_at_start:
+        say(app.told_at_start, err=True)
+    return app

@@ -7,6 +7,7 @@ from tui.cli.backup import NoGoal
 from tui.cli.bodies import WhichBody
 from tui.cli.export import NoMeeting, WhichMeeting
 from tui.cli.export_road import WhichIssue
+from tui.cli.opening import NoTerminal
 from tui.cli.options import NoName, NoPlainFile
 from tui.cli.passphrase import NotTheSame
 from tui.cli.serving import NoDoor, NoServer, SecretNotHeld
@@ -48,6 +49,14 @@ def _no_plain_file(error: NoPlainFile) -> str:
 @sentence_for(NoFolder)
 def _no_folder(error: NoFolder) -> str:
     return _("There is no such folder: {path}").format(path=error.path)
+
+
+@sentence_for(NoTerminal)
+def _no_terminal(error: NoTerminal) -> str:
+    return _(
+        "The screen needs a terminal: start jiejiao in a terminal window, without < or | on the "
+        "line. jiejiao -h lists what works without one."
+    )
 
 
 @sentence_for(WhichBody)

@@ -46,6 +46,8 @@ class Core:
         self.documents: Path | None = None
         self.order: tuple[Done, ...] = ()
         """What was put in order when the files were opened, to be told."""
+        self.kept_until = now()
+        """When something was last committed, or kept while it was typed."""
         self.records: FileRecords
         self._drafts: Drafts
         self._storage = ThreadPoolExecutor(1, "storage")
@@ -92,6 +94,7 @@ class Core:
             )
         by = By(self.actor, self.now(), command)
         done = await self._on_storage(partial(action, self.records, by, *args, **kw))
+        self.kept_until = by.at
         if sent is not None:
             sent.recorded = True
         return done
@@ -158,6 +161,7 @@ class Core:
                 self._drafts.save(key, text)
             else:
                 self._drafts.drop(key)
+            self.kept_until = self.now()
 
     async def drafts(self, prefix: str) -> dict[str, str]:
         """Half-typed texts whose key begins so."""
