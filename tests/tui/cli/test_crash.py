@@ -58,7 +58,7 @@ def test_a_report_of_an_endless_loop_is_short():
 @pytest.mark.parametrize("file, place", [
     ("/somewhere/zhang/lib/python3.12/site-packages/textual/app.py", "textual/app.py"),
     ("/somewhere/zhang/lib/python3.12/asyncio/tasks.py", "asyncio/tasks.py"),
-    ("C:/Users/zhang/Lib/json/decoder.py", "json/decoder.py"),
+    ("C:/py/zhang/Lib/json/decoder.py", "json/decoder.py"),
     ("/somewhere/zhang/notes.py", "notes.py"),
     ("/somewhere/zhang/张桂兰.py", "?"),
     ("<frozen importlib._bootstrap>", "?"),
