@@ -105,7 +105,7 @@ def test_what_nobody_foresaw_comes_out_of_the_program_wherever_it_happens(
         async with asyncio.timeout(30):
             while program.failure is None:
                 gc.collect()  # what a lost task ended with is told when it is thrown away
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(0)
 
     monkeypatch.setattr(program, "run", partial(program.run, headless=True, auto_pilot=fail))
     with pytest.raises(Fault):
