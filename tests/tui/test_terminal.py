@@ -104,8 +104,8 @@ def test_what_nobody_foresaw_comes_out_of_the_program_wherever_it_happens(
         where(program)
         async with asyncio.timeout(30):
             while program.failure is None:
-                gc.collect()  # what a lost task ended with is told when it is thrown away
-                await asyncio.sleep(0)
+                # what a lost task ended with is told when it is thrown away
+                await asyncio.to_thread(gc.collect)
 
     monkeypatch.setattr(program, "run", partial(program.run, headless=True, auto_pilot=fail))
     with pytest.raises(Fault):
