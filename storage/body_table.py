@@ -24,4 +24,13 @@ LIMITS: Mapping[str, int] = {
 }  # fmt: skip
 """Characters a text column may hold; columns not named here hold 20,000, JSON a million."""
 
+HIGHEST_NUMBER = 10**12
+"""No number in the records is larger; hundredths of m² of a whole city are less."""
+
+HIGHEST: Mapping[str, tuple[int, int]] = {
+    "year": (1900, 2200), "month": (1, 12), "keep_years": (0, 1_000), "decline_days": (0, 36_500),
+    "minutes": (0, 10**6), "length": (0, 10**6), "spent": (0, 10**9), "seconds": (0, 10**9),
+}  # fmt: skip
+"""The least and most of number columns with which a calendar or a clock has to reckon."""
+
 BODY = table_of(Body, "body", limits=LIMITS)

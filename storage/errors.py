@@ -165,6 +165,13 @@ class Dangling(StorageError):
     refers_to: str
 
 
+class UnreadableRow(StorageError):
+    """A row holds a value that this program never writes: `table`, `id`."""
+
+    table: str
+    id: str
+
+
 class Refused(StorageError):
     """A value breaks a CHECK of its table: `table`, `id`, `problem`."""
 
@@ -174,8 +181,10 @@ class Refused(StorageError):
 
 
 JournalFault = Literal[
-    "form", "gap", "link", "entry", "payload", "head", "replay", "reference", "newer"
-]
+    "form", "gap", "link", "entry", "payload", "end", "replay", "newer",
+    "reference", "other_body", "unreadable", "head", "erased", "not_found_by", "mislisted",
+]  # fmt: skip
+"""What is wrong with a journal from outside; the second half is what rows are found to be."""
 
 
 class JournalBroken(StorageError):

@@ -5,7 +5,7 @@ So a payload can be erased or withheld and the chain still verifies.
 """
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -28,8 +28,7 @@ BASELINE = frozenset({"privacy.anonymise"})
 _FORM = "jiejiao-entry-1"
 _START = bytes(32)
 _COLUMNS = "body, seq, id, command, actor, at, refers, digest, previous, hash, salt, payload"
-_FOUND_UNDER = "INSERT INTO entry_row (body, row_id, seq) VALUES (?, ?, ?)"
-LIST_AGAIN = "INSERT OR IGNORE INTO entry_row (body, row_id, seq) VALUES (?, ?, ?)"
+FOUND_UNDER = "INSERT INTO entry_row (body, row_id, seq) VALUES (?, ?, ?)"
 _INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -43,9 +42,8 @@ class Head:
 
     @property
     def short(self) -> str:
-        """The form printed on signed minutes: sixteen hex digits in fours."""
-        digits = self.hash.hex()[:16]
-        return "-".join(digits[start : start + 4] for start in range(0, 16, 4))
+        """The form printed on signed minutes."""
+        return short(self.hash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def append(
     )
     kept = Kept(*fields, digest, previous, _hash(*fields, digest, previous), salt, payload)
     conn.execute(_INSERT, (*fields, digest, previous, kept.hash, salt, payload))
-    conn.executemany(_FOUND_UNDER, [(body, row_id, seq) for row_id in sorted(set(about))])
+    conn.executemany(FOUND_UNDER, [(body, row_id, seq) for row_id in sorted(set(about))])
     return kept
 
 
@@ -129,17 +127,12 @@ def write_again(conn: Connection, entries: Iterable[tuple[Kept, Iterable[str]]])
     for some in _portions(entries):
         conn.executemany(_INSERT, [written(kept) for kept, _ in some])
         found = ((kept.body, row_id, kept.seq) for kept, about in some for row_id in set(about))
-        conn.executemany(_FOUND_UNDER, found)
+        conn.executemany(FOUND_UNDER, found)
 
 
 def copy_all(conn: Connection, writer: Connection) -> None:
-    """Write every entry into another file as it is, and where it is found; in a transaction."""
+    """Write every entry into another file as it is, not where it is found; in a transaction."""
     writer.executemany(_INSERT, conn.execute(f"SELECT {_COLUMNS} FROM entry ORDER BY rowid"))
-    found = conn.execute(
-        "SELECT body, row_id, seq FROM entry_row WHERE EXISTS (SELECT 1 FROM entry "
-        "WHERE entry.body = entry_row.body AND entry.seq = entry_row.seq)"
-    )
-    writer.executemany(_FOUND_UNDER, found)
 
 
 def erase(conn: Connection, body: str, seqs: Iterable[int]) -> None:
@@ -150,14 +143,21 @@ def erase(conn: Connection, body: str, seqs: Iterable[int]) -> None:
     )
 
 
-def erased_rows(conn: Connection, body: str) -> set[str]:
-    """The ids under which erased entries of a body are found."""
-    found = conn.execute(
-        "SELECT DISTINCT row_id FROM entry_row WHERE body = ?1 AND seq IN "
-        "(SELECT seq FROM entry WHERE body = ?1 AND payload IS NULL)",
-        (body,),
-    )
-    return {row[0] for row in found}
+def found_under(conn: Connection, body: str) -> Callable[[int], list[str]]:
+    """Gives the ids under which an entry of a body is found; asked with rising numbers."""
+    rows = conn.execute("SELECT seq, row_id FROM entry_row WHERE body = ? ORDER BY seq", (body,))
+    waiting = rows.fetchone()
+
+    def of(seq: int) -> list[str]:
+        nonlocal waiting
+        found = []
+        while waiting is not None and waiting[0] <= seq:
+            if waiting[0] == seq:
+                found.append(waiting[1])
+            waiting = rows.fetchone()
+        return found
+
+    return of
 
 
 def head(conn: Connection, body: str) -> Head | None:
@@ -172,6 +172,19 @@ def is_recorded(conn: Connection, command_id: str, body: str | None = None) -> b
     """Whether the command has its entry, in this body or in any."""
     query = "SELECT 1 FROM entry WHERE id = ?1 AND (?2 IS NULL OR body = ?2)"
     return conn.execute(query, (command_id, body)).fetchone() is not None
+
+
+def short(hash: bytes) -> str:
+    """A hash as it is printed: its first sixteen hexadecimal digits in fours."""
+    digits = hash.hex()[:16]
+    return "-".join(digits[start : start + 4] for start in range(0, 16, 4))
+
+
+def at(conn: Connection, body: str, seq: int) -> str | None:
+    """The short hash of one entry of a body; None where there is none of that number."""
+    found = conn.execute("SELECT hash FROM entry WHERE body = ? AND seq = ?", (body, seq))
+    row = found.fetchone()
+    return short(row[0]) if row else None
 
 
 def newest_first(

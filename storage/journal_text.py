@@ -15,17 +15,9 @@ FORM = "jiejiao-journal-1"
 
 def lines(conn: Connection, body: str) -> Iterator[str]:
     """The entries of a body, the oldest first, one line each."""
-    found = conn.execute(
-        "SELECT seq, row_id FROM entry_row WHERE body = ? ORDER BY seq, row_id", (body,)
-    )
-    waiting = found.fetchone()
+    found_under = journal.found_under(conn, body)
     for kept in journal.oldest_first(conn, body):
-        rows = []
-        while waiting is not None and waiting[0] <= kept.seq:
-            if waiting[0] == kept.seq:
-                rows.append(waiting[1])
-            waiting = found.fetchone()
-        yield line_of(kept, rows)
+        yield line_of(kept, sorted(found_under(kept.seq)))
 
 
 def line_of(kept: Kept, rows: list[str]) -> str:

@@ -6,8 +6,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
-from storage.errors import TooLong
-from storage.values import Form, form, is_plain
+from storage.errors import TooLong, UnreadableRow
+from storage.values import UNREADABLE, Form, form, is_plain
 
 Row = tuple[Any, ...]
 DEFAULT_LIMIT = 20_000
@@ -129,11 +129,14 @@ class Table:
         return found
 
     def decode(self, row: Sequence[Any], children: Mapping[str, tuple[Any, ...]]) -> Any:
-        """The entity of a row, with its children where it has any."""
+        """The entity of a row, with its children where it has any; raises UnreadableRow."""
         parts = list(row)
-        for place, convert in self._decoders:
-            parts[place] = convert(parts[place])
-        return self.kind(**dict(zip(self.names, parts, strict=True)), **children)
+        try:
+            for place, convert in self._decoders:
+                parts[place] = convert(parts[place])
+            return self.kind(**dict(zip(self.names, parts, strict=True)), **children)
+        except UNREADABLE as failure:
+            raise UnreadableRow(table=self.name, id=row[0]) from failure
 
     def may_differ(self, old: Any, new: Any) -> bool:
         """Whether any own field is another object; equal times may still differ in offset."""

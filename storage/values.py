@@ -12,11 +12,18 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from meetings.clean import clean
 from meetings.dates import check_range
+from meetings.errors import MeetingError
 
 Convert = Callable[[Any], Any]
 
 _PLAIN = re.compile("[ -~、。，：；（）《》\u4e00-\u9fff]*")
 """Printable ASCII and common Chinese: composed already, and nothing in it can act."""
+
+
+UNREADABLE = (
+    ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, MeetingError,
+)  # fmt: skip
+"""What making a value from a spoilt one raises; the last from the checks of a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class NotKept(TypeError):
 
 def form(hint: Any) -> Form:
     """The form of a type hint; raises NotKept."""
-    inner, optional = _without_none(hint)
+    inner, optional = without_none(hint)
     plain = _plain_form(inner)
     if not optional:
         return plain
@@ -120,7 +127,7 @@ def _once(unpack: Convert) -> Convert:
     return unpacked
 
 
-def _without_none(hint: Any) -> tuple[Any, bool]:
+def without_none(hint: Any) -> tuple[Any, bool]:
     if get_origin(hint) in (Union, types.UnionType):
         rest = [part for part in get_args(hint) if part is not type(None)]
         if len(rest) == 1 and len(rest) < len(get_args(hint)):
@@ -140,7 +147,7 @@ def _same(value: Any) -> Any:
 @cache
 def _packing(hint: Any) -> tuple[Convert, Convert]:
     """Converters between a value and what JSON can hold, for tuples and nested dataclasses."""
-    inner, optional = _without_none(hint)
+    inner, optional = without_none(hint)
     if optional:
         pack, unpack = _packing(inner)
         return _or_none(pack), _or_none(unpack)

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 from storage import journal, schema
 from storage.beside import records_path
 from storage.copies.replacing import part_of, sole_use, swap_in
 from storage.engine import Connection, Error, Key, open_reader, open_writer
 from storage.errors import JournalBroken, JournalFault, NotEmpty
+from storage.health.decoding import is_moment
 from storage.health.replay import Unreplayable, replay_all
+from storage.health.sound_rows import row_findings
 from storage.journal import Kept
 from storage.journal_text import read_line
 from storage.registry import Registry
@@ -82,11 +85,11 @@ def _fill(
         journal.write_again(conn, entries())
         if ends != dict(heads):
             wrong = sorted({b for b in {*ends, *heads} if ends.get(b) != heads.get(b)})
-            raise JournalBroken(place=wrong[0], why="head")
-        replay_all(conn, conn, Registry(lambda: TABLES), listed=True)
-        broken = conn.execute("PRAGMA foreign_key_check").fetchone()
-        if broken is not None:
-            raise JournalBroken(place=str(broken[0]), why="reference")
+            raise JournalBroken(place=wrong[0], why="end")
+        for finding in replay_all(conn, conn, Registry(lambda: TABLES)):
+            raise JournalBroken(place=finding.place, why=cast(JournalFault, finding.kind.value))
+        for finding in row_findings(conn):
+            raise JournalBroken(place=finding.place, why=cast(JournalFault, finding.kind.value))
         conn.execute("COMMIT")
     except Unreplayable as failure:
         place = f"{failure.body} {failure.seq}"
@@ -115,6 +118,8 @@ def _verified(name: str, lines: Iterable[str]) -> Iterable[tuple[Kept, list[str]
             why = "entry"
         elif not kept.payload_fits():
             why = "payload"
+        elif not is_moment(kept.at):
+            why = "unreadable"
         if why is not None:
             raise JournalBroken(place=place, why=why)
         previous, seq, body = kept.hash, kept.seq, kept.body

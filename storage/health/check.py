@@ -1,67 +1,26 @@
 """Whether the file is whole: pages, references, chains, and tables against the journal."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from storage import journal, migrations, schema
 from storage.beside import at_the_door
 from storage.engine import Connection, DatabaseError, Key, is_plain, key_clause, open_reader
 from storage.errors import Damaged
+from storage.health.decoding import is_moment
+from storage.health.findings import MOST, Finding, Trouble
 from storage.health.rebuild import brought_up, rebuilt
 from storage.health.replay import Unreplayable
+from storage.health.sound_rows import row_findings
 from storage.journal import Head, Kept
 from storage.registry import Registry
 from storage.secrecy import keyring
-from storage.tables import REFERENCES, TABLES
+from storage.tables import TABLES
 
 UNREADABLE = (DatabaseError, ValueError, KeyError, TypeError, RecursionError)
 """What reading rows, or what they hold as JSON, raises where their bytes were spoilt."""
-
-MOST = 100
-"""Findings of one kind beyond these are not listed."""
-
-
-class Trouble(StrEnum):
-    """What can be wrong."""
-
-    PAGES = "pages"
-    """The database itself is damaged: `problem`."""
-    REFERENCE = "reference"
-    """A row refers to one that is not there: `refers_to`."""
-    GAP = "gap"
-    """An entry is missing before this one: `expected` sequence number."""
-    LINK = "link"
-    """An entry does not follow the one before it: the chain was cut or put together anew."""
-    ENTRY_CHANGED = "entry_changed"
-    """An entry is not what its hash says."""
-    PAYLOAD_CHANGED = "payload_changed"
-    """The rows an entry tells of are not what its digest says."""
-    TAIL_CUT = "tail_cut"
-    """The chain ends before, or otherwise than, a head that is known: `expected`."""
-    NOT_FOUND_BY = "not_found_by"
-    """An entry cannot be found under a row it changed: `row`."""
-    UNREPLAYABLE = "unreplayable"
-    """The journal tells of a change that does not fit what came before: `row`."""
-    ROW_LOST = "row_lost"
-    """The journal has a row that the table has not."""
-    ROW_FOREIGN = "row_foreign"
-    """The table has a row that the journal has not."""
-    ROW_CHANGED = "row_changed"
-    """The row is not as the journal says: `columns`."""
-    MISCOUNTED = "miscounted"
-    """The number kept for the rows in a state is not how many there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong, and where: `entry <body> <seq>` or `<table> <id>`."""
-
-    kind: Trouble
-    place: str
-    facts: Mapping[str, object]
 
 
 def check_file(
@@ -117,6 +76,8 @@ def verify(conn: Connection, body: str, known: Head | None = None) -> Iterator[F
             yield Finding(Trouble.ENTRY_CHANGED, place, {})
         if not kept.payload_fits():
             yield Finding(Trouble.PAYLOAD_CHANGED, place, {})
+        if not is_moment(kept.at):
+            yield Finding(Trouble.UNREADABLE, place, {"columns": ("at",)})
         previous, expected = kept.hash, kept.seq + 1
         if known is not None and kept.seq == known.seq:
             at_known = kept
@@ -138,78 +99,45 @@ def _pages(conn: Connection, path: Path) -> Iterator[Finding]:
 def _findings(
     conn: Connection, path: Path, known: Mapping[str, Head], key: Key | None
 ) -> Iterator[Finding]:
-    yield from _references(conn)
+    yield from _at_most(row_findings(conn))
     chains: list[Finding] = []
     for body in sorted({*journal.bodies(conn), *known}):
         chains.extend(verify(conn, body, known.get(body)))
-    yield from chains[:MOST]
-    yield from _index_of_rows(conn)
-    yield from _counts(conn)
+    yield from _at_most(chains)
+    yield from _strayed(conn)
     if chains:
         # Tables cannot be held against a journal that does not hold itself.
         return
     yield from _projections(conn, path, key)
 
 
-def _references(conn: Connection) -> Iterator[Finding]:
-    for table, rowid, parent, _ in conn.execute("PRAGMA foreign_key_check").fetchall()[:MOST]:
-        found = conn.execute(f"SELECT id FROM {table} WHERE rowid = ?", (rowid,)).fetchone()
-        yield Finding(Trouble.REFERENCE, f"{table} {found[0]}", {"refers_to": parent})
-    for table, column, parent in REFERENCES:
-        lost = conn.execute(
-            f"SELECT id FROM {table} WHERE {column} IS NOT NULL AND {column} <> '' "
-            f"AND NOT EXISTS (SELECT 1 FROM {parent} AS there WHERE there.id = {table}.{column}) "
-            f"ORDER BY id LIMIT {MOST}"
-        )
-        for (id,) in lost.fetchall():
-            yield Finding(Trouble.REFERENCE, f"{table} {id}", {"refers_to": parent})
-
-
-def _index_of_rows(conn: Connection) -> Iterator[Finding]:
+def _strayed(conn: Connection) -> Iterator[Finding]:
+    """Rows under which an entry is looked for that is not there."""
     stray = conn.execute(
         "SELECT body, seq, row_id FROM entry_row WHERE NOT EXISTS (SELECT 1 FROM entry "
         f"WHERE entry.body = entry_row.body AND entry.seq = entry_row.seq) LIMIT {MOST}"
     )
     for body, seq, row in stray.fetchall():
-        yield Finding(Trouble.NOT_FOUND_BY, f"entry {body} {seq}", {"row": row})
-    unlisted = conn.execute(
-        "SELECT entry.body, entry.seq, json_extract(change.value, '$[1]') AS row FROM entry, "
-        "json_each(CAST(payload AS TEXT), '$.changes') AS change WHERE payload IS NOT NULL AND "
-        "json_valid(CAST(payload AS TEXT)) AND NOT EXISTS (SELECT 1 FROM entry_row "
-        "WHERE entry_row.body = entry.body AND entry_row.seq = entry.seq "
-        f"AND entry_row.row_id = json_extract(change.value, '$[1]')) LIMIT {MOST}"
-    )
-    for body, seq, row in unlisted.fetchall():
-        yield Finding(Trouble.NOT_FOUND_BY, f"entry {body} {seq}", {"row": row})
-
-
-def _counts(conn: Connection) -> Iterator[Finding]:
-    """What is kept for the heads of lists against the rows themselves."""
-    kept = "SELECT kind, state, count FROM state_count WHERE count <> 0"
-    there = " UNION ALL ".join(
-        f"SELECT '{kind}', state, count(*) FROM {kind} GROUP BY state"
-        for kind in ("issue", "follow_up")
-    )
-    wrong = {
-        row[:2]
-        for one, other in ((kept, there), (there, kept))
-        for row in conn.execute(f"SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other})")
-    }
-    for kind, state in sorted(wrong):
-        yield Finding(Trouble.MISCOUNTED, f"{kind} {state}", {})
+        yield Finding(Trouble.MISLISTED, f"entry {body} {seq}", {"row": row})
 
 
 def _projections(conn: Connection, path: Path, key: Key | None) -> Iterator[Finding]:
-    """The tables against those the journal makes; rows of erased payloads are left out."""
+    """The tables against those the journal makes, but for rows that only an erased entry told."""
     try:
-        with rebuilt(conn, path, Registry(lambda: TABLES), key) as made:
+        with rebuilt(conn, path, Registry(lambda: TABLES), key) as (made, findings):
+            yield from _at_most(findings)
+            erased = {row for one in findings for row in _rows_of(one)}
             conn.execute("COMMIT")
             conn.execute(f"ATTACH ? AS made {key_clause(key)}", (f"{made.as_uri()}?mode=ro",))
             found: list[Finding] = []
             broken: Exception | None = None
             try:
                 conn.execute("BEGIN")
-                found = list(_against_made(conn))
+                found = [
+                    one
+                    for table in TABLES
+                    for one in _differences(conn, table.name, table.names, erased)
+                ]
             except UNREADABLE as failure:
                 # Its frames hold rows half read, and with them the file that is to be let go.
                 broken = failure.with_traceback(None)
@@ -225,23 +153,19 @@ def _projections(conn: Connection, path: Path, key: Key | None) -> Iterator[Find
         yield Finding(Trouble.UNREPLAYABLE, place, {"row": failure.row})
 
 
-def _against_made(conn: Connection) -> Iterator[Finding]:
-    erased = {row for b in journal.bodies(conn) for row in journal.erased_rows(conn, b)}
-    erased -= _told_whole(conn)
-    for table in TABLES:
-        yield from _differences(conn, table.name, table.names, erased)
+def _at_most(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """No more than MOST of each kind."""
+    there: Counter[Trouble] = Counter()
+    for one in findings:
+        there[one.kind] += 1
+        if there[one.kind] <= MOST:
+            yield one
 
 
-def _told_whole(conn: Connection) -> set[str]:
-    """The ids of rows that the newest anonymising told of as they were then."""
-    marks = ", ".join("?" * len(journal.BASELINE))
-    found = conn.execute(
-        "SELECT json_extract(change.value, '$[1]') FROM entry, "
-        "json_each(CAST(payload AS TEXT), '$.changes') AS change "
-        f"WHERE command IN ({marks}) AND payload IS NOT NULL",
-        tuple(journal.BASELINE),
-    )
-    return {row[0] for row in found}
+def _rows_of(erased: Finding) -> tuple[str, ...]:
+    rows = erased.facts.get("rows", ())
+    assert isinstance(rows, tuple)
+    return rows
 
 
 def _differences(

@@ -8,6 +8,7 @@ from storage import journal, schema
 from storage.copies.copying import may_write
 from storage.copies.work import work_folder
 from storage.engine import Connection, Key, open_writer
+from storage.health.findings import Finding
 from storage.health.replay import replay_all
 from storage.plain_files import create_private
 from storage.registry import Registry
@@ -16,10 +17,10 @@ from storage.registry import Registry
 @contextmanager
 def rebuilt(
     conn: Connection, beside: Path, registry: Registry, key: Key | None = None
-) -> Iterator[Path]:
+) -> Iterator[tuple[Path, list[Finding]]]:
     """A private file with the tables the journal tells of, beside the records; gone afterwards.
 
-    Raises Unreplayable. Entries whose payload was erased are passed over.
+    With it what `replay_all` finds. Raises Unreplayable.
     """
     with work_folder(beside) as folder:
         path = folder / "rebuilt.db"
@@ -27,9 +28,9 @@ def rebuilt(
             # The file is thrown away when power fails, so nothing waits for the disk.
             writer.execute("PRAGMA synchronous = OFF")
             writer.execute("BEGIN IMMEDIATE")
-            replay_all(conn, writer, registry)
+            findings = replay_all(conn, writer, registry)
             writer.execute("COMMIT")
-        yield path
+        yield path, findings
 
 
 @contextmanager
@@ -55,7 +56,7 @@ def remake(conn: Connection, path: Path, registry: Registry, key: Key | None = N
     with _new_file(path, key) as writer:
         _copy_journal(conn, writer)
         writer.execute("BEGIN IMMEDIATE")
-        # Where an entry is found is made anew; of what was erased, only the list can tell.
+        # Where an entry is found is made anew; for what was erased, only the list can say.
         replay_all(conn, writer, registry, listed=True)
         writer.execute("COMMIT")
     conn = open_writer(path, key)
@@ -77,7 +78,7 @@ def _new_file(path: Path, key: Key | None) -> Iterator[Connection]:
 
 
 def _copy_journal(conn: Connection, writer: Connection) -> None:
-    """Entries as they lie there, and where each is found."""
+    """Entries as they lie there."""
     writer.execute("BEGIN IMMEDIATE")
     journal.copy_all(conn, writer)
     writer.execute("COMMIT")

@@ -13,7 +13,8 @@ from storage.copies.replacing import keep_aside, sole_use, swap_in
 from storage.copies.work import work_folder
 from storage.engine import Connection, Key, is_plain, open_reader
 from storage.errors import NotWhole, StorageError
-from storage.health.check import UNREADABLE, Finding, check_file, verify
+from storage.health.check import UNREADABLE, check_file, verify
+from storage.health.findings import Finding
 from storage.health.rebuild import remake
 from storage.health.replay import Unreplayable
 from storage.journal import Head

@@ -1,11 +1,17 @@
-"""The journal told again: a portion of rows grows in memory and is then written at once."""
+"""The journal told again: a portion of rows grows in memory and is then written at once.
+
+Each change is held against what came before it and against the chain it stands in: the journal of a
+body tells of that body's rows and of no others.
+"""
 
 from collections import defaultdict
 from typing import Any
 
 from meetings.bulk import in_bulk
 from storage import journal
-from storage.engine import Connection
+from storage.engine import Connection, IntegrityError
+from storage.health.decoding import Reader
+from storage.health.findings import Finding, Trouble
 from storage.packing import LaterForm, changes_in
 from storage.registry import Registry
 from storage.rows import Table
@@ -28,15 +34,18 @@ class Unreplayable(Exception):
 
 def replay_all(
     conn: Connection, writer: Connection, registry: Registry, *, listed: bool = False
-) -> None:
+) -> list[Finding]:
     """Make the tables of `writer` from the journal of `conn`, in a transaction of `writer`.
 
-    With `listed` each entry is found under the rows it changed. Entries whose payload was erased
-    are passed over. Raises Unreplayable.
+    Entries whose payload was erased are passed over. Returns the entries that are erased and not
+    made good by a later one, and those that are not found under the very rows they concern; with
+    `listed` the latter are found in `writer` as they should be. Raises Unreplayable.
     """
+    findings: list[Finding] = []
     with in_bulk():
         for body in journal.bodies(conn):
-            _Replay(writer, registry, body, listed).run(conn)
+            findings += _Replay(writer, registry, body, listed).run(conn)
+    return findings
 
 
 class _Replay:
@@ -49,33 +58,76 @@ class _Replay:
         self._written: dict[str, set[str]] = defaultdict(set)
         """Ids of those among them that the tables have, as they were before."""
         self._tables: dict[str, tuple[Table, dict[str, int]]] = {}
+        self._readers: dict[str, Reader] = {}
         self._any_written = False
         self._listed: list[tuple[str, str, int]] | None = [] if listed else None
-        self._erased: set[str] | None = None
+        self._erased: dict[str, int] = {}
+        """Rows that an erased entry told of, by its number, until they are told whole again."""
+        self._findings: list[Finding] = []
+        self._changed: set[str] = set()
+        """Rows that the entry at hand changes, and in `_roots` those that they are parts of."""
+        self._roots: set[str] = set()
 
-    def run(self, conn: Connection) -> None:
-        """Tell every entry."""
+    def run(self, conn: Connection) -> list[Finding]:
+        """Tell every entry; what is wrong with erased ones and with where they are found."""
         seq, held = 0, 0
+        found_under = journal.found_under(conn, self._body)
         for seq, command, payload in journal.payloads(conn, self._body):
+            listed = found_under(seq)
             if payload is None:
-                if self._erased is None:
-                    self._erased = journal.erased_rows(conn, self._body)
+                self._erased |= dict.fromkeys(listed, seq)
+                if not listed:
+                    self._find(Trouble.ERASED, seq, rows=())
+                if self._listed is not None:
+                    self._listed += [(self._body, id, seq) for id in listed]
                 continue
             whole = command in journal.BASELINE
+            sure = not whole
+            self._changed, self._roots = set(), set()
             for name, id, before, after in self._changes(seq, payload):
+                sure = sure and id not in self._erased
                 try:
                     fits = self._change(name, id, before, after, whole)
-                except (KeyError, TypeError) as failure:
+                except (KeyError, TypeError, AttributeError) as failure:
                     raise Unreplayable(self._body, seq, f"{name} {id}") from failure
                 if not fits:
                     raise Unreplayable(self._body, seq, f"{name} {id}")
-                if self._listed is not None:
-                    self._listed.append((self._body, id, seq))
                 held += 1
+            self._compare(seq, listed, whole, sure)
             if held >= AT_ONCE:
                 self._write(seq)
                 held = 0
         self._write(seq)
+        rows: dict[int, list[str]] = defaultdict(list)
+        for id, erased in self._erased.items():
+            rows[erased].append(id)
+        for erased, ids in rows.items():
+            self._find(Trouble.ERASED, erased, rows=tuple(sorted(ids)))
+        return self._findings
+
+    def _find(self, kind: Trouble, seq: int, **facts: object) -> None:
+        self._findings.append(Finding(kind, f"entry {self._body} {seq}", facts))
+
+    def _compare(self, seq: int, listed: list[str], whole: bool, sure: bool) -> None:
+        """Hold against the entry where it is found: under what it changed and its roots.
+
+        An anonymising may be found under roots that it did not have to touch; after an erased entry
+        the roots are not known.
+        """
+        concerned = self._changed | self._roots
+        wanted = self._changed if whole or not sure else concerned
+        if self._listed is not None:
+            self._listed += [
+                (self._body, id, seq) for id in concerned.union(() if sure else listed)
+            ]
+        there = set(listed)
+        if there == concerned:
+            return
+        for row in sorted(wanted - there):
+            self._find(Trouble.NOT_FOUND_BY, seq, row=row)
+        if sure or whole:
+            for row in sorted(there - concerned):
+                self._find(Trouble.MISLISTED, seq, row=row)
 
     def _changes(self, seq: int, payload: bytes) -> list[list[Any]]:
         try:
@@ -86,25 +138,67 @@ class _Replay:
             raise Unreplayable(self._body, seq, "") from failure
 
     def _change(self, name: str, id: str, before: Any, after: Any, whole: bool) -> bool:
-        """Take one change; False where it does not fit."""
+        """Take one change; False where it does not fit.
+
+        After an erased entry a row may differ from what was told of it before, until one tells it
+        whole: as it is now, or as it was when it went.
+        """
         table, places = self._table(name)
         rows = self._rows[name]
-        gappy = self._erased is not None and id in self._erased
         there = self._there(table, rows, id)
+        gappy = id in self._erased
+        self._changed.add(id)
+        root = places[table.parent] if table.parent is not None else None
+        if root is not None and there is not None:
+            self._roots.add(there[root])
         if before is None:
             if there is not None and not (whole or gappy):
                 return False
-            gone = whole and after is None
-            rows[id] = None if gone else [after[column] for column in table.names]
+            if after is None:
+                rows[id] = None
+                fits = whole
+            else:
+                rows[id] = row = [after[column] for column in table.names]
+                fits = len(after) == len(row)
+                fits = fits and row[places["id"]] == id and row[places["body"]] == self._body
+                if root is not None:
+                    self._roots.add(row[root])
+            if whole:
+                self._erased.pop(id, None)
+            return fits
+        if not self._reader(table).fits(before):
+            return False
+        if after is None:
+            row = [before[column] for column in table.names]
+            if row != there and not gappy:
+                return False
+            if root is not None:
+                self._roots.add(row[root])
+            rows[id] = None
+            self._erased.pop(id, None)
             return True
         if there is None:
-            return gappy or (whole and after is None)
-        if after is None:
-            rows[id] = None
-            return True
+            return gappy
+        if before.keys() != after.keys() or "id" in after or "body" in after:
+            return False
+        for column, value in before.items():
+            if there[places[column]] != value and not gappy:
+                return False
         for column, value in after.items():
             there[places[column]] = value
+        if root is not None:
+            self._roots.add(there[root])
         return True
+
+    def _reader(self, table: Table) -> Reader:
+        """What was there may come back by undo: all values must be such as can be read.
+
+        Those that a row has at the end are looked at in the tables.
+        """
+        known = self._readers.get(table.name)
+        if known is None:
+            known = self._readers[table.name] = Reader(table, bounded=False)
+        return known
 
     def _table(self, name: str) -> tuple[Table, dict[str, int]]:
         known = self._tables.get(name)
@@ -121,6 +215,9 @@ class _Replay:
         found = self._writer.execute(table.by_id, (id,)).fetchone()
         if found is None:
             return None
+        if found[table.names.index("body")] != self._body:
+            # A row of another body's chain, or one that says so.
+            raise KeyError(id)
         self._written[table.name].add(id)
         rows[id] = list(found)
         return rows[id]
@@ -135,9 +232,12 @@ class _Replay:
                 complete = table.with_derived(now)
             except (AttributeError, TypeError) as failure:
                 raise Unreplayable(self._body, seq, name) from failure
-            self._writer.executemany(table.insert, complete)
+            try:
+                self._writer.executemany(table.insert, complete)
+            except IntegrityError as failure:
+                raise Unreplayable(self._body, seq, name) from failure
         if self._listed:
-            self._writer.executemany(journal.LIST_AGAIN, self._listed)
+            self._writer.executemany(journal.FOUND_UNDER, self._listed)
             self._listed.clear()
         self._any_written = True
         self._rows.clear()

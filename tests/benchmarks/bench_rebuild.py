@@ -97,7 +97,7 @@ def bench_rebuild_from_a_million_entries():
     folder = Path(tempfile.mkdtemp())
     reader = open_reader(path)
     registry = Registry(lambda: TABLES)
-    with rebuilt(reader, folder / "once.db", registry) as made:
+    with rebuilt(reader, folder / "once.db", registry) as (made, _):
         conn = open_reader(made)
         rows = {name: conn.execute(f"SELECT * FROM {name}").fetchall() for name in WRITTEN}
         conn.close()

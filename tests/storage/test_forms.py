@@ -21,8 +21,10 @@ from storage.copies.bringing_in import bring_in
 from storage.engine import open_reader, open_writer
 from storage.errors import JournalBroken
 from storage.health import repair
-from storage.health.check import Trouble, check_file
+from storage.health.check import check_file
+from storage.health.findings import Trouble
 from storage.ids import new_id
+from storage.journal import bodies
 from storage.journal_text import lines
 from storage.migrations import STEPS, Step
 from storage.migrations.remaking import remade
@@ -125,13 +127,13 @@ def test_the_journal_alone_is_brought_in_with_entries_of_both_forms(left, wider,
             issue = book.find(wider[Issue], body=corner)[0]
         with records.transaction("issue.hue", by(), corner) as book:
             book.put(replace(issue, hue="青", weight=3))
-        head = records.head(corner)
-        assert head is not None
-        chain = list(lines(records.conn, corner))
-    forms = {line.partition('"form\\":')[2][:1] for line in chain if '"payload":null' not in line}
-    assert forms == {"", str(NEXT)}
+        chains = {body: list(lines(records.conn, body)) for body in bodies(records.conn)}
+        heads = {body: records.head(body) for body in chains}
+    known = [line for line in chains[corner] if '"payload":null' not in line]
+    assert {line.partition('"form\\":')[2][:1] for line in known} == {"", str(NEXT)}
     new = tmp_path / "new.db"
-    bring_in(new, {"a": chain}, {corner: (head.seq, head.hash.hex())}, lambda _n: None)
+    ends = {body: (head.seq, head.hash.hex()) for body, head in heads.items() if head}
+    bring_in(new, chains, ends, lambda _n: None)
     reader = open_reader(new)
     found = "SELECT hue, weight FROM issue WHERE id = ?"
     assert reader.execute(found, (issue.id,)).fetchone() == ("青", 3)

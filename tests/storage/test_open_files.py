@@ -5,7 +5,8 @@ import sqlite3
 
 import pytest
 
-from storage.health.check import Trouble, check_file
+from storage.health.check import check_file
+from storage.health.findings import Trouble
 from tests.data.open_files import HERE, refused_as_on_windows
 from tests.storage.scenes import act, found
 

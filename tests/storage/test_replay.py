@@ -8,7 +8,8 @@ from storage.copies.bringing_in import bring_in
 from storage.engine import open_reader
 from storage.errors import JournalBroken
 from storage.health import replay
-from storage.health.check import Trouble, check_file
+from storage.health.check import check_file
+from storage.health.findings import Trouble
 from storage.health.rebuild import remake
 from storage.ids import new_id
 from storage.journal_text import lines

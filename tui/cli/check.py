@@ -15,18 +15,28 @@ from tui.language import N_, _
 from tui.words.places import PLACES, reminders
 
 if TYPE_CHECKING:
-    from storage.health.check import Finding
+    from storage.health.findings import Finding
     from storage.health.surroundings import Advice
 
 WORDS = {
     "pages": N_("The file itself is damaged: {problem}."),
     "reference": N_("Refers to a row of {refers_to} that is not there."),
+    "other_body": N_("It is part of something that belongs to another body ({refers_to})."),
+    "unreadable": N_("It holds a value that this program never writes (columns {columns})."),
     "gap": N_("An entry is missing before it (number {expected} was expected)."),
     "link": N_("Does not follow the entry before it: the journal was cut or put together anew."),
     "entry_changed": N_("The entry was changed after it was written."),
     "payload_changed": N_("What the entry tells was changed after it was written."),
+    "erased": N_(
+        "What the entry told was erased, and no anonymising after it tells those rows again."
+    ),
+    "head": N_(
+        "The final version {version} names entry {number} as {expected}; the journal has {there} "
+        "there: it was rolled back or written anew."
+    ),
     "tail_cut": N_("The journal ends before a known entry ({expected})."),
     "not_found_by": N_("The entry is not listed under row {row}."),
+    "mislisted": N_("The entry is listed under row {row}, which it does not concern."),
     "unreplayable": N_("The journal tells of a change that does not fit (row {row})."),
     "row_lost": N_("The row is in the journal and not in the table."),
     "row_foreign": N_("The row is in the table and not in the journal."),

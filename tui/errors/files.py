@@ -22,6 +22,7 @@ from storage.errors import (
     StorageError,
     TooLong,
     Unreadable,
+    UnreadableRow,
     Unsafe,
     WriteFailed,
 )
@@ -113,6 +114,14 @@ def _unreadable(error: Unreadable) -> str:
 @sentence_for(DatabaseError)
 def _of_the_engine(error: DatabaseError) -> str:
     return _(_UNREADABLE["pages"])
+
+
+@sentence_for(UnreadableRow)
+def _unreadable_row(error: UnreadableRow) -> str:
+    return _(
+        "A row of the records holds what this program never writes ({table} {id}). Nothing was "
+        "changed; jiejiao check names all such rows."
+    ).format(table=error.table, id=error.id)
 
 
 @sentence_for(Unsafe)
@@ -279,9 +288,23 @@ _JOURNALS = {
     "link": N_("The journal was cut or put together anew before {place}. Nothing was taken in."),
     "entry": N_("The entry {place} was changed after it was written. Nothing was taken in."),
     "payload": N_("What the entry {place} tells was changed. Nothing was taken in."),
-    "head": N_("The journal of {place} does not end as the manifest says. Nothing was taken in."),
+    "end": N_("The journal of {place} does not end as the manifest says. Nothing was taken in."),
     "replay": N_(
         "The journal tells of a change that does not fit ({place}). Nothing was taken in."
+    ),
+    "other_body": N_(
+        "The journal puts rows into what belongs to another body ({place}). Nothing was taken in."
+    ),
+    "unreadable": N_(
+        "The journal holds a value that this program never writes ({place}). Nothing was taken in."
+    ),
+    "erased": N_(
+        "What an entry told was erased and is told nowhere after ({place}). Nothing was taken in."
+    ),
+    "mislisted": N_("An entry is listed under the wrong rows ({place}). Nothing was taken in."),
+    "not_found_by": N_("An entry is listed under the wrong rows ({place}). Nothing was taken in."),
+    "head": N_(
+        "A final version names another journal than this one ({place}). Nothing was taken in."
     ),
     "newer": N_(
         "A newer version of this program wrote the journal ({place}). Nothing was taken in; "

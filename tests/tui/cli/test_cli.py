@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from docx import Document
 
-from storage.health.check import Trouble
+from storage.health.findings import Trouble
 from storage.records import FileRecords
 from tui.cli.check import WORDS
 from tui.cli.main import main
