@@ -1,0 +1,363 @@
+"""What the pages of a Word file show, read so that two files can be compared.
+
+Saving a file anew in another program moves styles, runs and parts about and changes nothing of
+this; hiding a word, striking it, covering it or adding a sign does.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+import docx
+from docx.document import Document
+from lxml import etree
+
+from exports.tables.zip_guard import UnsafeFile, look_into
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SHOWING = (
+    "body p r t br cr tab tbl tr tc pPr rPr tblPr tblPrEx tblGrid gridCol trPr tcPr sectPr "
+    "bookmarkStart bookmarkEnd proofErr lastRenderedPageBreak permStart permEnd"
+)
+_PLAIN = frozenset(_SHOWING.split(" "))
+"""Elements that show text or nothing; every other one in the body is named."""
+_PROPERTIES = frozenset(("pPr", "rPr", "tblPr", "tblPrEx", "trPr", "tcPr", "sectPr", "tblGrid"))
+_HIDING = {
+    "vanish": "hidden",
+    "specVanish": "hidden",
+    "webHidden": "hidden",
+    "hidden": "hidden",
+    "strike": "struck",
+    "dstrike": "struck",
+    "outline": "drawn",
+    "shadow": "drawn",
+    "emboss": "drawn",
+    "imprint": "drawn",
+    "fitText": "squeezed",
+    "framePr": "moved",
+    "tblpPr": "moved",
+    "numPr": "numbered",
+    "textDirection": "moved",
+}
+_SYMBOLS = re.compile(r"(?i)wingdings|webdings|symbol|dingbats|barcode|blank")
+SMALLEST = 14
+"""Half points; small print has 18."""
+_PALE = 0xB0
+"""The darkest part of a colour that can hardly be read on white."""
+_FAR = 8000
+"""Twips of an indent that moves text off the page."""
+_TIGHTEST = 120
+"""Twips of an exact line height below which letters are cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something about how a place is shown: `kind`, and the words it is about."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The text of each paragraph, what is odd about how it is shown, and what stands around."""
+
+    lines: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    edges: tuple[str, ...]
+    """Texts of headers and footers but for numbers of pages, each once."""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`kind` (text, added, left_out, edge, title, or that of a Mark), what it was and is now."""
+
+    kind: str
+    was: str = ""
+    now: str = ""
+    line: int = 0
+    """The paragraph, from 1; 0 where it has no place."""
+
+
+def shown(data: bytes) -> Shown:
+    """Read a .docx; raises UnsafeFile."""
+    look_into(data)
+    try:
+        document = docx.Document(io.BytesIO(data))
+        styles = _Styles(document)
+        body = document.element.body
+        marks = dict.fromkeys([*_added(body), *_hidden(body, styles)])
+        return Shown(
+            tuple(line for line in map(_text, body.iter(f"{_W}p")) if line),
+            tuple(marks),
+            tuple(sorted(set(_edges(document)))),
+            document.core_properties.title or "",
+        )
+    except UnsafeFile:
+        raise
+    except Exception as failure:  # python-docx tells broken packages in many ways
+        raise UnsafeFile(why="broken") from failure
+
+
+def differences(was: Shown, now: Shown) -> list[Difference]:
+    """What the second file shows otherwise, in the order of its pages."""
+    found: list[Difference] = []
+    matcher = SequenceMatcher(a=was.lines, b=now.lines, autojunk=False)
+    for what, a, b, c, d in matcher.get_opcodes():
+        old, new = "\n".join(was.lines[a:b]), "\n".join(now.lines[c:d])
+        if what == "replace":
+            found.append(Difference("text", *_around(old, new), c + 1))
+        elif what == "delete":
+            found.append(Difference("left_out", old, "", c + 1))
+        elif what == "insert":
+            found.append(Difference("added", "", new, c + 1))
+    found += [Difference(mark.kind, now=mark.words) for mark in now.marks if mark not in was.marks]
+    found += [Difference("edge", now=text) for text in now.edges if text not in was.edges]
+    if was.title != now.title:
+        found.append(Difference("title", was.title, now.title))
+    return found
+
+
+def likeness(one: Shown, other: Shown) -> float:
+    """From 0 to 1: how much of the text is the same."""
+    return SequenceMatcher(a=one.lines, b=other.lines, autojunk=False).ratio()
+
+
+def _around(old: str, new: str, room: int = 12) -> tuple[str, str]:
+    """The differing part of two texts with a few characters before and after."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    cut = max(0, start - room)
+    return old[cut : len(old) - max(0, end - room)], new[cut : len(new) - max(0, end - room)]
+
+
+def _text(paragraph: Any) -> str:
+    said = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
+    return said.replace("\u00a0", " ").rstrip(" ")
+
+
+def _name(node: Any) -> str:
+    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+
+
+def _added(body: Any) -> Iterator[Mark]:
+    """Elements that are no plain text: pictures, fields, symbols, notes, tracked changes."""
+    skipped: set[Any] = set()
+    for node in body.iter():
+        name = _name(node)
+        if not name or node.getparent() in skipped:
+            skipped.add(node)
+            continue
+        if node.tag.startswith(_W) and name in _PROPERTIES:
+            for change in node.iter():
+                if _name(change) in ("ins", "del", "moveFrom", "moveTo"):
+                    yield Mark("tracked", _near(node))
+            skipped.add(node)
+        elif not node.tag.startswith(_W) or name not in _PLAIN:
+            if name == "sdt":
+                continue
+            if name in ("sdtPr", "sdtContent", "sdtEndPr"):
+                if name != "sdtContent":
+                    skipped.add(node)
+                continue
+            yield Mark(_KINDS.get(name, "element"), _near(node) or name)
+            if name not in ("ins", "del", "moveFrom", "moveTo", "hyperlink"):
+                skipped.add(node)
+
+
+_KINDS = {
+    "ins": "tracked", "del": "tracked", "moveFrom": "tracked", "moveTo": "tracked",
+    "drawing": "picture", "pict": "picture", "object": "picture", "AlternateContent": "picture",
+    "sym": "symbol", "fldChar": "field", "fldSimple": "field", "instrText": "field",
+    "footnoteReference": "note", "endnoteReference": "note", "commentReference": "note",
+    "altChunk": "picture",
+}  # fmt: skip
+
+
+def _near(node: Any) -> str:
+    """The words of the paragraph around a place."""
+    while node is not None and node.tag != f"{_W}p":
+        node = node.getparent()
+    return _text(node)[:40] if node is not None else ""
+
+
+class _Styles:
+    """The properties that a style gives, its ancestors' after its own."""
+
+    def __init__(self, document: Document) -> None:
+        root = document.styles.element
+        self._by_id = {s.get(f"{_W}styleId"): s for s in root.iter(f"{_W}style")}
+        self._default = next(
+            (
+                s.get(f"{_W}styleId")
+                for s in self._by_id.values()
+                if s.get(f"{_W}default") in ("1", "true") and s.get(f"{_W}type") == "paragraph"
+            ),
+            None,
+        )
+        self._general = list(root.iter(f"{_W}docDefaults"))
+
+    def of_paragraph(self, paragraph: Any) -> list[Any]:
+        """Styles of a paragraph, the nearest first, then what holds for the whole document."""
+        named = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        id = named.get(f"{_W}val") if named is not None else self._default
+        return [*self._chain(id), *self._general]
+
+    def of_run(self, run: Any) -> list[Any]:
+        """The character style of a run."""
+        named = run.find(f"{_W}rPr/{_W}rStyle")
+        return list(self._chain(named.get(f"{_W}val"))) if named is not None else []
+
+    def of_table(self, cell: Any) -> list[Any]:
+        """The style of the table around a paragraph."""
+        node = cell
+        while node is not None and node.tag != f"{_W}tbl":
+            node = node.getparent()
+        named = node.find(f"{_W}tblPr/{_W}tblStyle") if node is not None else None
+        return list(self._chain(named.get(f"{_W}val"))) if named is not None else []
+
+    def _chain(self, id: str | None) -> Iterator[Any]:
+        seen = set()
+        while id in self._by_id and id not in seen:
+            seen.add(id)
+            style = self._by_id[id]
+            yield style
+            based = style.find(f"{_W}basedOn")
+            id = based.get(f"{_W}val") if based is not None else None
+
+
+def _hidden(body: Any, styles: _Styles) -> Iterator[Mark]:
+    for row in body.iter(f"{_W}trPr", f"{_W}tblPr", f"{_W}tcPr"):
+        for kind in _of_properties([row]):
+            yield Mark(kind, _first_words(row))
+    for paragraph in body.iter(f"{_W}p"):
+        if not _text(paragraph):
+            continue
+        own = [paragraph.find(f"{_W}pPr")] if paragraph.find(f"{_W}pPr") is not None else []
+        above = [*styles.of_paragraph(paragraph), *styles.of_table(paragraph)]
+        for kind in _of_properties([*own, *above], of="pPr"):
+            yield Mark(kind, _text(paragraph)[:40])
+        for run in paragraph.iter(f"{_W}r"):
+            said = "".join(node.text or "" for node in run.iter(f"{_W}t")).strip(" ")
+            if not said:
+                continue
+            own = [run.find(f"{_W}rPr")] if run.find(f"{_W}rPr") is not None else []
+            for kind in _of_properties([*own, *styles.of_run(run), *above], of="rPr"):
+                yield Mark(kind, said[:40])
+
+
+def _of_properties(sources: Iterable[Any], of: str = "") -> Iterator[str]:
+    """The odd ways of showing that hold; the nearest source that speaks of one decides."""
+    decided: dict[str, Any] = {}
+    for source in sources:
+        holders = [source] if _name(source) in _PROPERTIES else list(source.iter(f"{_W}{of}"))
+        for holder in holders:
+            for child in holder:
+                if _name(child) != "rPr" or of == "rPr":
+                    decided.setdefault(_name(child), child)
+    for name, node in decided.items():
+        if name in _HIDING and not _is_off(node):
+            yield _HIDING[name]
+    yield from _pale(decided)
+    yield from _tiny(decided)
+    yield from _displaced(decided)
+    fonts = decided.get("rFonts")
+    if fonts is not None and any(_SYMBOLS.search(value) for value in fonts.attrib.values()):
+        yield "symbol"
+
+
+def _is_off(node: Any) -> bool:
+    value = node.get(f"{_W}val")
+    if _name(node) == "numPr":
+        number = node.find(f"{_W}numId")
+        return number is None or number.get(f"{_W}val") == "0"
+    if _name(node) == "textDirection":
+        return value in (None, "lrTb", "tb")
+    return value in ("0", "false", "off", "none")
+
+
+def _pale(decided: dict[str, Any]) -> Iterator[str]:
+    color = decided.get("color")
+    if color is not None:
+        value = color.get(f"{_W}val") or "auto"
+        theme = color.get(f"{_W}themeColor") or ""
+        pale = re.fullmatch("[0-9A-Fa-f]{6}", value) and all(
+            int(value[place : place + 2], 16) >= _PALE for place in (0, 2, 4)
+        )
+        if pale or theme in ("background1", "background2", "light1", "light2"):
+            yield "pale"
+    for name in ("shd", "highlight"):
+        node = decided.get(name)
+        if node is None:
+            continue
+        fill = node.get(f"{_W}fill") or node.get(f"{_W}val") or ""
+        if fill.lower() not in ("auto", "ffffff", "none", "clear", "nil", ""):
+            yield "shaded"
+
+
+def _number(node: Any, *names: str) -> float | None:
+    for name in names:
+        value = node.get(f"{_W}{name}") if node is not None else None
+        if value is not None:
+            try:
+                return float(value.removesuffix("pt").removesuffix("%"))
+            except ValueError:
+                continue
+    return None
+
+
+def _tiny(decided: dict[str, Any]) -> Iterator[str]:
+    size = _number(decided.get("sz"), "val")
+    if size is not None and size < SMALLEST:
+        yield "tiny"
+    scale = _number(decided.get("w"), "val")
+    if scale is not None and not 60 <= scale <= 200:
+        yield "squeezed"
+    spacing = decided.get("spacing")
+    tight = _number(spacing, "val")
+    if tight is not None and abs(tight) > 60:
+        yield "squeezed"
+    line = _number(spacing, "line")
+    exact = spacing is not None and spacing.get(f"{_W}lineRule") == "exact"
+    if exact and line is not None and abs(line) < _TIGHTEST:
+        yield "squeezed"
+    raised = decided.get("vertAlign")
+    if raised is not None and raised.get(f"{_W}val") != "baseline":
+        yield "raised"
+    position = _number(decided.get("position"), "val")
+    if position is not None and abs(position) > 4:
+        yield "raised"
+
+
+def _displaced(decided: dict[str, Any]) -> Iterator[str]:
+    indent = decided.get("ind")
+    for names in (("left", "start"), ("right", "end"), ("firstLine",), ("hanging",)):
+        far = _number(indent, *names)
+        if far is not None and (far > _FAR or far < -1000):
+            yield "moved"
+
+
+def _first_words(node: Any) -> str:
+    around = node.getparent()
+    return next((line for line in map(_text, around.iter(f"{_W}p")) if line), "")[:40]
+
+
+def _edges(document: Document) -> Iterator[str]:
+    """What headers and footers say, without the number of the page."""
+    for part in document.part.package.iter_parts():
+        if not re.search(r"/(header|footer)\d*\.xml$", str(part.partname)):
+            continue
+        root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
+        said = "".join(node.text or "" for node in root.iter(f"{_W}t"))
+        plain = re.sub(r"[0-9\s]", "", said)
+        shapes = sum(_name(n) in ("drawing", "pict", "object", "sym") for n in root.iter())
+        if plain or shapes:
+            yield plain + "▢" * shapes
