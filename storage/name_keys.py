@@ -3,13 +3,7 @@
 from functools import cache, lru_cache
 
 from meetings.clean import is_blank, trim, visible_words
-
-# Read this way as a surname, whatever the dictionary says first.
-_SURNAMES = {
-    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "任": "ren", "华": "hua", "朴": "piao",
-    "查": "zha", "区": "ou", "盖": "ge", "尉": "wei", "乐": "yue", "缪": "miao", "召": "shao",
-    "种": "chong", "秘": "bi", "折": "she", "员": "yun", "翟": "zhai", "繁": "po", "牟": "mu",
-}  # fmt: skip
+from meetings.surnames import surname_reading
 
 
 @lru_cache(maxsize=1 << 14)
@@ -19,8 +13,8 @@ def name_keys(name: str) -> tuple[str, str]:
         words = visible_words(name.lower())
         return "".join(words), "".join(word[0] for word in words)
     parts = _readings(name)
-    if name[0] in _SURNAMES and parts:
-        parts[0] = _SURNAMES[name[0]]
+    surname = surname_reading(name)
+    parts[: len(surname)] = surname
     return "".join(parts), "".join(part[0] for part in parts)
 
 

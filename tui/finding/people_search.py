@@ -8,7 +8,7 @@ from threading import Thread
 from typing import TypeVar
 
 from meetings.clean import is_blank, visible_words
-from tui.finding.surnames import surname_readings
+from meetings.surnames import surname_reading
 from tui.text import folded
 
 Thing = TypeVar("Thing")
@@ -52,7 +52,7 @@ def get_ready() -> None:
 @lru_cache(maxsize=16384)
 def syllables(name: str) -> Syllables:
     """The readings of each character; a surname's own reading comes first."""
-    proper = surname_readings(name)
+    proper = surname_reading(name)
     found: list[tuple[str, ...]] = []
     for place, character in enumerate(name):
         usual = _readings(character) if not character.isascii() else (character.casefold(),)
