@@ -132,7 +132,10 @@ def _apply(conn: Connection) -> None:
     conn.execute("PRAGMA foreign_keys = OFF")
     conn.execute("BEGIN IMMEDIATE")
     try:
+        before = conn.execute("PRAGMA user_version").fetchone()[0]
         migrations.migrations().apply(tooling(conn))
+        if 0 < before < migrations.KNOWN:
+            _derive_again(conn)
         if broken := conn.execute("PRAGMA foreign_key_check").fetchone():
             raise Damaged(path="", problem=f"foreign key of {broken[0]}")
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -143,6 +146,21 @@ def _apply(conn: Connection) -> None:
             conn.execute("ROLLBACK")
         raise
     conn.execute("PRAGMA foreign_keys = ON")
+
+
+def _derive_again(conn: Connection) -> None:
+    """Fill the columns that serve searching as this version of the program derives them."""
+    from storage.tables import TABLES  # only an older file needs them here
+
+    for table in TABLES:
+        if table.derived:
+            setting = ", ".join(f"{name} = ?" for name in table.derived)
+            rows = conn.execute(table.select).fetchall()
+            places = slice(len(table.names), None)
+            conn.executemany(
+                f"UPDATE {table.name} SET {setting} WHERE id = ?",
+                [(*row[places], row[0]) for row in table.with_derived([tuple(r) for r in rows])],
+            )
 
 
 def _free_name(path: Path, version: int) -> Path:
