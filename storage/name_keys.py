@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from meetings.clean import is_blank, trim, visible_words
-from meetings.surnames import surname_reading
+from meetings.community.surnames import surname_reading
 
 
 @lru_cache(maxsize=1 << 14)

@@ -8,7 +8,7 @@ from threading import Thread
 from typing import TypeVar
 
 from meetings.clean import is_blank, visible_words
-from meetings.surnames import surname_reading
+from meetings.community.surnames import surname_reading
 from tui.text import folded
 
 Thing = TypeVar("Thing")
