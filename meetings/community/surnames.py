@@ -55,5 +55,5 @@ def surname_reading(name: str) -> tuple[str, ...]:
     """
     for length in (2, 1):
         if len(name) >= length and name[:length] in _READINGS:
-            return tuple(_READINGS[name[:length]].split())
+            return tuple(_READINGS[name[:length]].split(" "))
     return ()
