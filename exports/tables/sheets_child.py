@@ -17,7 +17,11 @@ _CHUNK = 1 << 20
 _FILLED = re.compile(
     rb"<(?:\w+:)?c\b([^>]{0,400}?)(?<!/)>"  # a cell that is not closed at once has content
 )
-_PLACE = re.compile(rb'\br\s*=\s*["\']([A-Za-z]{1,4})(\d{1,10})["\']')
+_PLACE = re.compile(rb'\br\s*=\s*["\']([A-Za-z]+)(\d+)["\']')
+_REPEATED = re.compile(rb'number-(rows|columns)-repeated\s*=\s*"(\d+)"')
+_HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*?\bhidden\s*=\s*[\"'](?:1|true)[\"'][^>]*>")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\bhidden\s*=\s*[\"'](?:1|true)[\"']")
+_NUMBERED = re.compile(rb"\b(min|max)\s*=\s*[\"'](\d{1,5})[\"']")
 
 
 class Refused(Exception):
@@ -40,9 +44,9 @@ def limit(memory: int, seconds: int) -> None:
         resource.setrlimit(kind, (most, hard))
 
 
-def look_into(path: str, most_bytes: int, rows: int, columns: int) -> dict[str, bool]:
+def look_into(path: str, most_bytes: int, rows: int, columns: int) -> dict[str, Any]:
     """Count what the zip holds before anything parses it; raises Refused."""
-    found = {"formulas": False, "macros": False}
+    found: dict[str, Any] = {"formulas": False, "macros": False, "hidden": {}}
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -50,7 +54,8 @@ def look_into(path: str, most_bytes: int, rows: int, columns: int) -> dict[str, 
                 raise Refused("too_many_entries", count=len(entries), limit=ENTRIES)
             if sum(e.file_size for e in entries) > most_bytes:
                 raise Refused("too_large_inside", limit=most_bytes >> 20)
-            if not any(e.filename.lower() == "xl/workbook.xml" for e in entries):
+            names = {entry.filename.lower() for entry in entries}
+            if not names & {"xl/workbook.xml", "content.xml"}:
                 raise Refused("not_a_workbook")
             left = most_bytes
             for entry in entries:
@@ -69,7 +74,7 @@ def _inflate(
     archive: zipfile.ZipFile,
     entry: zipfile.ZipInfo,
     left: int,
-    found: dict[str, bool],
+    found: dict[str, Any],
     rows: int,
     columns: int,
 ) -> int:
@@ -84,6 +89,11 @@ def _inflate(
         data = b"".join(parts)
         found["formulas"] |= b"<f>" in data or b"<f " in data or b":f>" in data
         _measure(data, rows, columns)
+        place = re.search(r"(\d+)\.xml$", entry.filename)
+        if place:
+            found["hidden"][int(place[1])] = _hidden(data)
+    elif entry.filename.lower() == "content.xml":
+        _measure_repeats(b"".join(parts), rows, columns)
     return size
 
 
@@ -103,15 +113,45 @@ def _measure(data: bytes, rows: int, columns: int) -> None:
             raise Refused("far_cell", place=where, rows=rows, columns=columns)
 
 
+def _hidden(data: bytes) -> tuple[list[int], int]:
+    """Which columns (from 1) a sheet hides, at most 50 of them, and how many rows."""
+    columns: list[int] = []
+    for found in _HIDDEN_COLUMNS.finditer(data):
+        bounds = {name: int(number) for name, number in _NUMBERED.findall(found[0])}
+        first = bounds.get(b"min", 0)
+        columns += range(first, min(bounds.get(b"max", first), first + 50) + 1)
+    return columns[:50], len(_HIDDEN_ROW.findall(data))
+
+
+def _measure_repeats(data: bytes, rows: int, columns: int) -> None:
+    """Refuse a sheet of an ods whose repeated cells, with something in them, go too far."""
+    for cell in re.finditer(rb"<table:table-(row|cell)\b([^>]*)>", data):
+        repeated = _REPEATED.search(cell[2])
+        if repeated is None or cell[2].endswith(b"/"):
+            continue
+        most = rows if repeated[1] == b"rows" else columns
+        if int(repeated[2]) > most and _is_filled(data, cell.end(), cell[1]):
+            raise Refused("far_cell", place=repeated[2].decode(), rows=rows, columns=columns)
+
+
+def _is_filled(data: bytes, start: int, kind: bytes) -> bool:
+    end = data.find(b"</table:table-" + kind, start)
+    return b"<text:p" in data[start : end if end >= 0 else None]
+
+
 def read(path: str, most_bytes: int, rows: int, columns: int) -> dict[str, Any]:
     """The visible sheets with their merged cells filled, and what is to be said about the file."""
     import python_calamine as calamine
 
-    found = look_into(path, most_bytes, rows, columns)
+    found: dict[str, Any] = {"formulas": False, "macros": False, "hidden": {}}
+    if zipfile.is_zipfile(path):
+        found = look_into(path, most_bytes, rows, columns)
+    hidden = found.pop("hidden")
     notes: list[list[Any]] = [[name, {}] for name, there in found.items() if there]
     sheets = []
     try:
-        book = calamine.CalamineWorkbook.from_path(path)
+        with open(path, "rb") as file:
+            book = calamine.CalamineWorkbook.from_filelike(file)
         for place, known in enumerate(book.sheets_metadata):
             if known.typ is not calamine.SheetTypeEnum.WorkSheet:
                 continue
@@ -123,6 +163,7 @@ def read(path: str, most_bytes: int, rows: int, columns: int) -> dict[str, Any]:
             if end is not None and (end[0] >= rows or end[1] >= columns):
                 raise Refused("far_cell", place=f"{end[0] + 1}", rows=rows, columns=columns)
             cells = sheet.to_python(skip_empty_area=False)
+            _tell_hidden(notes, known.name, cells, *hidden.get(place + 1, ([], 0)))
             if _fill(cells, sheet.merged_cell_ranges or []):
                 notes.append(["merged", {"sheet": known.name}])
             sheets.append([known.name, cells])
@@ -131,6 +172,26 @@ def read(path: str, most_bytes: int, rows: int, columns: int) -> dict[str, Any]:
     except calamine.CalamineError as failure:
         raise Refused("broken", problem=str(failure)[:100]) from None
     return {"sheets": sheets, "notes": notes}
+
+
+def _tell_hidden(
+    notes: list[list[Any]], sheet: str, cells: list[list[Any]], columns: list[int], rows: int
+) -> None:
+    wide = max(map(len, cells), default=0)
+    there = [n for n in columns if n <= wide and any(len(r) >= n and r[n - 1] != "" for r in cells)]
+    if there:
+        letters = "、".join(_letter(n) for n in there)
+        notes.append(["hidden_columns", {"sheet": sheet, "columns": letters}])
+    if rows:
+        notes.append(["hidden_rows", {"sheet": sheet, "n": rows}])
+
+
+def _letter(number: int) -> str:
+    return (
+        chr(64 + number)
+        if number <= 26
+        else _letter((number - 1) // 26) + _letter((number - 1) % 26 + 1)
+    )
 
 
 def _perhaps_far(rows: int) -> re.Pattern[bytes]:

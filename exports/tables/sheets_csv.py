@@ -1,35 +1,30 @@
-"""Text tables: CSV in UTF-8 (with or without its mark), GB18030, or Excel's Unicode text."""
-
-import csv
-import io
+"""Text tables: CSV or TSV in UTF-8 (with or without its mark), GB18030 or UTF-16."""
 
 from exports.tables.sheets_errors import CannotRead
-from meetings.clean import is_blank
-from meetings.importing.table import Sheet, Source
-
-_DELIMITERS = ",\t;，"
+from meetings.importing.table import BrokenText, Source, sheet_of_text
 
 
 def read_text_table(data: bytes, name: str, rows: int, columns: int) -> Source:
     """The one sheet of a text file; raises CannotRead."""
-    text = _decoded(data, name)
-    head = next((line for line in text.splitlines() if not is_blank(line)), "")
-    delimiter = max(_DELIMITERS, key=head.count)
-    found: list[list[str]] = []
     try:
-        for line in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            found.append(line)
-            if len(found) > rows or len(line) > columns:
-                place = f"{len(found)}"
-                raise CannotRead(name=name, why="far_cell", place=place, rows=rows, columns=columns)
-    except csv.Error as failure:
-        raise CannotRead(name=name, why="broken", problem=str(failure)) from None
-    return Source((Sheet("CSV", found),))
+        sheet = sheet_of_text(_decoded(data, name))
+    except BrokenText as broken:
+        raise CannotRead(name=name, why="open_quote", line=broken.line) from None
+    for number, line in enumerate(sheet.rows, 1):
+        if number > rows or len(line) > columns:
+            raise CannotRead(
+                name=name, why="far_cell", place=f"{number}", rows=rows, columns=columns
+            )
+    return Source((sheet,))
 
 
 def _decoded(data: bytes, name: str) -> str:
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    forms = ("utf-16",) if wide else ("utf-8-sig", "gb18030")
+    forms: tuple[str, ...] = ("utf-8-sig", "gb18030")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        forms = ("utf-16",)
+    elif b"\0" in data[:2000]:
+        high, low = data[0:2000:2].count(0), data[1:2000:2].count(0)
+        forms = ("utf-16-le",) if low > high else ("utf-16-be",)
     for form in forms:
         try:
             return data.decode(form).replace("\0", "")

@@ -10,7 +10,7 @@ class CannotRead(MeetingError):
 
     name: str
     why: Literal[
-        "ending", "empty", "too_large", "encoding", "not_a_zip", "encrypted", "old_format",
+        "ending", "empty", "too_large", "encoding", "not_a_zip", "encrypted", "open_quote",
         "not_a_workbook", "too_many_entries", "too_large_inside", "ratio", "far_cell",
         "merged_too_much", "broken", "slow",
     ]  # fmt: skip
@@ -22,3 +22,4 @@ class CannotRead(MeetingError):
     rows: int = 0
     columns: int = 0
     count: int = 0
+    line: int = 0

@@ -1,4 +1,4 @@
-"""A file of tables somebody sent: xlsx in a process with limits, or CSV; never trusted."""
+"""A file of tables somebody sent: a spreadsheet in a process with limits, or text."""
 
 import json
 import subprocess
@@ -26,7 +26,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_source(path: Path, *, inflated: int = LARGEST, seconds: int = SECONDS) -> Source:
-    """The visible sheets of an xlsx, or the table of a CSV; raises CannotRead, OSError."""
+    """The visible sheets of a spreadsheet, or the table of a text; raises CannotRead, OSError."""
     size = path.stat().st_size
     if size == 0:
         raise CannotRead(name=path.name, why="empty")
@@ -35,15 +35,16 @@ def read_source(path: Path, *, inflated: int = LARGEST, seconds: int = SECONDS) 
     data = path.read_bytes()
     ending = path.suffix.lower()
     if data.startswith(_OLE):
-        locked = _ENCRYPTED in data
-        raise CannotRead(name=path.name, why="encrypted" if locked else "old_format")
+        if _ENCRYPTED in data:
+            raise CannotRead(name=path.name, why="encrypted")
+        return _read_apart(path, inflated, seconds)
     if data.startswith(_ZIP):
         if ending in (".csv", ".txt", ".docx", ".zip"):
             raise CannotRead(name=path.name, why="ending", ending=ending)
         return _read_apart(path, inflated, seconds)
     if ending in (".csv", ".txt", ".tsv"):
         return read_text_table(data, path.name, ROWS, COLUMNS)
-    if ending in (".xlsx", ".xlsm"):
+    if ending in (".xlsx", ".xlsm", ".xls", ".ods"):
         raise CannotRead(name=path.name, why="not_a_zip")
     raise CannotRead(name=path.name, why="ending", ending=ending or "-")
 

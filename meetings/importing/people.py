@@ -217,11 +217,11 @@ class _Planner:
             row.remark("seat_new")
         if not changed and not seat:
             return state_of(row.reasons, RowState.KNOWN), None
-        state = RowState.CHANGED if changed else RowState.NEW
+        state = RowState.CHANGED if changed else state_of(row.reasons)
         taken = replace(member, person=filled, known=there.id, changed=changed, area=0)
         if not seat:
             taken = replace(taken, roles=(), titles=(), votes=False)
-        return state_of(row.reasons, state), taken
+        return state, taken
 
     def _filled(self, row: Row, there: Person, given: Person) -> Person:
         """The known person with what was empty filled in; what differs is asked about."""

@@ -163,21 +163,29 @@ def _rows_one_by_one(lines: Sequence[str], delimiter: str) -> Iterator[list[str]
     """Rows where a cell begins with a mark and goes on behind it: read as it stands."""
     at = 0
     while at < len(lines):
+        strict = True
         for end in range(at + 1, min(at + _LONGEST_CELL, len(lines)) + 1):
             part = list(_ended(lines[at:end]))
             try:
-                rows = list(csv.reader(part, delimiter=delimiter, strict=True))
+                rows = list(csv.reader(part, delimiter=delimiter, strict=strict))
             except csv.Error as wrong:
                 if "unexpected end" in str(wrong):
                     continue
                 if end > at + 1:
                     raise BrokenText(line=at + 1) from None
+                strict = False
                 rows = list(csv.reader(part, delimiter=delimiter))
-            yield from rows
-            at = end
-            break
+            if strict or not _is_open(rows):
+                yield from rows
+                at = end
+                break
         else:
             raise BrokenText(line=at + 1)
+
+
+def _is_open(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the last cell of a text goes on: its mark was not closed."""
+    return bool(rows and rows[-1]) and rows[-1][-1].endswith("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +211,7 @@ class Table:
         for at in range(self.head + 1, len(rows)):
             line, number = rows[at], first + at
             said = [place for place, cell in enumerate(line) if not is_empty(cell)]
-            if not said or (len(said) == 1 and said[0] in numbering):
+            if not said or (len(said) == 1 and said[0] in numbering and _is_number(line[said[0]])):
                 continue
             why = "left_by_hand" if number in choices.left_out else _no_row(line, said)
             if not why and len(said) == len(heads) and [line[place] for place in said] == heads:
@@ -216,6 +224,10 @@ class Table:
                 )
                 continue
             yield Row(number, line, self.places, mended=mended.get(number))
+
+
+def _is_number(cell: Cell) -> bool:
+    return not isinstance(cell, str) or plain(cell).isdecimal()
 
 
 _TOTAL = re.compile(

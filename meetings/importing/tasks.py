@@ -1,58 +1,111 @@
-"""督办: the rows of a ledger become tasks with the road that they tell of; in, and out again."""
+"""督办: the rows of a ledger become tasks with the road that they tell of; in, and out again.
+
+What a ledger does not say stays unknown: a step of which nobody wrote the day is `undated`.
+"""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 from typing import TypeVar
 
-from meetings.clean import trim
+from meetings.clean import squeeze, trim
 from meetings.community.bodies import Body
 from meetings.community.people import Person
+from meetings.dates import DateNotUnderstood, WrittenDay, read_day
 from meetings.importing import cells
-from meetings.importing.cells import Cell, NotUnderstood
+from meetings.importing.cells import Cell, NotUnderstood, is_empty
 from meetings.importing.columns import LEDGER, LEDGER_COLUMNS
 from meetings.importing.table import (
+    NO_CHOICES,
+    Choices,
     PlannedRow,
+    Question,
     Reason,
     Row,
     RowState,
     Source,
+    Table,
     body_of,
     find_table,
     in_column,
     refused,
     state_of,
 )
-from meetings.matters.followups import DONE, FollowUp, FollowUpState, Satisfaction, Step, StepKind
+from meetings.matters.followups import (
+    DONE,
+    FollowUp,
+    FollowUpState,
+    Satisfaction,
+    Step,
+    StepKind,
+)
 from meetings.ports import By, Records
 from meetings.sitting.meeting import Meeting
 from meetings.terms import term, terms
 
 T = TypeVar("T")
 S = FollowUpState
+UNKNOWN = "不详"
+"""What stands in a column of days where something happened and nobody wrote down when."""
+
 _OTHER_STATES = {
-    "待办": S.WAITING, "未办": S.WAITING, "未交办": S.WAITING, "交办": S.ASSIGNED,
-    "在办": S.IN_HAND, "进行中": S.IN_HAND, "正在办理": S.IN_HAND, "未完成": S.IN_HAND,
-    "已办结": S.COMPLETED, "完成": S.COMPLETED, "已完成": S.COMPLETED, "已办": S.COMPLETED,
-    "是": S.COMPLETED, "否": S.IN_HAND,
-    "反馈": S.REPORTED_BACK, "回访": S.REVISITED, "已销号": S.CLOSED, "已退办": S.DECLINED,
+    "待办": S.WAITING, "未办": S.WAITING, "未交办": S.WAITING, "未开始": S.WAITING, "交办":
+    S.ASSIGNED,
+    "在办": S.IN_HAND, "进行中": S.IN_HAND, "正在办理": S.IN_HAND, "正在办": S.IN_HAND,
+    "办理": S.IN_HAND, "未完成": S.IN_HAND, "未办结": S.IN_HAND, "推进中": S.IN_HAND,
+    "持续推进": S.IN_HAND, "已办结": S.COMPLETED, "完成": S.COMPLETED, "已完成": S.COMPLETED,
+    "已办": S.COMPLETED, "办毕": S.COMPLETED, "已解决": S.COMPLETED, "解决": S.COMPLETED,
+    "是": S.COMPLETED, "√": S.COMPLETED, "✓": S.COMPLETED, "✔": S.COMPLETED, "对": S.COMPLETED,
+    "否": S.IN_HAND, "×": S.IN_HAND, "✗": S.IN_HAND, "✘": S.IN_HAND, "x": S.IN_HAND,
+    "未解决": S.IN_HAND, "反馈": S.REPORTED_BACK, "回访": S.REVISITED, "已销号": S.CLOSED,
+    "已退办": S.DECLINED,
 }  # fmt: skip
 STATES: Mapping[str, FollowUpState] = {
     **{pair[0]: S(value) for value, pair in terms(FollowUpState).items()}, **_OTHER_STATES,
 }  # fmt: skip
-SATISFACTION = {pair[0]: Satisfaction(value) for value, pair in terms(Satisfaction).items()}
-_DATED = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ \t：:，,]?(.*)")
+SATISFACTION: Mapping[str, Satisfaction | None] = {
+    **{pair[0]: Satisfaction(value) for value, pair in terms(Satisfaction).items()},
+    "非常满意": Satisfaction.SATISFIED, "很满意": Satisfaction.SATISFIED, "是":
+    Satisfaction.SATISFIED,
+    "较满意": Satisfaction.FAIRLY, "比较满意": Satisfaction.FAIRLY, "一般": Satisfaction.FAIRLY,
+    "否": Satisfaction.UNSATISFIED,
+    **dict.fromkeys(("未回访", "待回访", "无", "/", "—", "——", "-", "未评价", "暂无", UNKNOWN)),
+}  # fmt: skip
+"""What a column of satisfaction says; None where nobody was visited."""
+
+_DAY = (
+    r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?|\d{8}(?=\D)|\d{1,2}月\d{1,2}[日号]|"
+    r"\d{1,2}[./]\d{1,2}(?=[\s:：,，日号]|[\u4e00-\u9fff])[日号]?|日期不详(?=\s))"
+)
+_ENTRY = re.compile(rf"({_DAY})[ \t：:，,]*(.*)", re.DOTALL)
+_NEXT_ENTRY = re.compile(rf"[；;。]\s*(?={_DAY})")
+_UNIT_AND_PERSON = re.compile(r"([^（(]{2,40})[（(]([^）)]{1,30})[）)]")
 _ROAD = (S.ASSIGNED, S.IN_HAND, S.COMPLETED, S.REPORTED_BACK, S.REVISITED, S.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One line of 进展; without a day of its own it counts from the handing over."""
+class Entry:
+    """One line of 进展, and the day that it tells of; None where it tells of none."""
 
     day: date | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How the days of one file are written."""
+
+    year: int | None = None
+    """The year of days without one."""
+    day_first: Mapping[str, bool] | None = None
+    """By column: whether 3/9/2026 begins with the day."""
+
+    def read(self, column: str, cell: Cell) -> WrittenDay | None:
+        """The day of a cell; raises NotUnderstood."""
+        first = (self.day_first or {}).get(column)
+        return in_column(column, lambda one: cells.written_day(one, self.year, first), cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +118,10 @@ class TaskDraft:
     owners: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
     deadline: date | None = None
+    deadline_words: str = ""
     state: FollowUpState = S.WAITING
-    told: tuple[Told, ...] = ()
+    state_words: str = ""
+    entries: tuple[Entry, ...] = ()
     satisfaction: Satisfaction | None = None
     assigned: date | None = None
     completed: date | None = None
@@ -75,6 +130,9 @@ class TaskDraft:
     from_meeting: str = ""
     from_item: str = ""
     topic: str = ""
+    measure: str = ""
+    raised_name: str = ""
+    remark: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -82,36 +140,54 @@ class TaskDraft:
         return self.text, self.from_meeting, self.from_item
 
 
-def read_task(row: Row) -> TaskDraft:
+def read_task(row: Row, calendar: Calendar = Calendar()) -> TaskDraft:
     """The task of a row; raises NotUnderstood where the row cannot be taken."""
     text = in_column("事项", lambda cell: cells.text(cell, 20_000), row["事项"])
     if not text:
         raise NotUnderstood("missing", column="事项")
-    units = in_column("承办", cells.names, row["承办"])
-    owners = in_column("责任人", cells.names, row["责任人"])
-    satisfaction = one_of("满意度", row["满意度"], SATISFACTION)
-    state = one_of("状态", row["状态"], STATES)
+    units, owners = _who(row)
+    notes: list[str] = []
+    calendar = _of_row(row, calendar)
+    deadline, words = _deadline(row, calendar)
+    assigned = _doing(row, "交办日期", calendar, notes)
+    completed = _doing(row, "办结日期", calendar, notes)
+    closed = _doing(row, "销号日期", calendar, notes)
+    satisfaction = _satisfaction(row, notes)
+    state, state_words = _state(row, completed)
     if state is None:
         state = S.ASSIGNED if units or owners else S.WAITING
+    if satisfaction is Satisfaction.UNSATISFIED and state in _UNDONE_BY_A_NO:
+        state = S.IN_HAND
+        row.remark("taken_up_again")
+    for column in ("备注", "居民评价"):
+        if said := in_column(column, cells.text, row[column]):
+            notes.insert(0, said if column == "备注" else f"{column}：{said}")
+    if (words := words or in_column("时限原话", cells.text, row["时限原话"])) and deadline is None:
+        row.remark("deadline_words", value=words)
     draft = TaskDraft(
         text,
         in_column("编号", cells.whole, row["编号"]) if "编号" in row.places else None,
         units,
         owners,
         in_column("协办", cells.names, row["协办"]),
-        in_column("完成时限", cells.day, row["完成时限"]),
+        deadline,
+        words[:200],
         state,
-        _told(in_column("进展", cells.text, row["进展"])),
+        state_words or in_column("状态原话", lambda cell: cells.line(cell, 100), row["状态原话"]),
+        entries_of(in_column("进展", cells.text, row["进展"]), calendar.year),
         satisfaction,
-        in_column("交办日期", cells.day, row["交办日期"]),
-        in_column("办结日期", cells.day, row["办结日期"]),
-        in_column("销号日期", cells.day, row["销号日期"]),
+        assigned,
+        completed,
+        closed,
         in_column("行动促成了改变", cells.text, row["行动促成了改变"]),
         in_column("来源会议", lambda cell: cells.line(cell, 200), row["来源会议"]),
         in_column("来源议题", lambda cell: cells.line(cell, 200), row["来源议题"]),
         in_column("类别", lambda cell: cells.line(cell, 50), row["类别"]),
+        in_column("措施", cells.text, row["措施"]),
+        in_column("提出人", lambda cell: cells.line(cell, 100), row["提出人"]),
+        "\n".join(notes),
     )
-    if state not in DONE and draft.deadline is None:
+    if state not in DONE and deadline is None and not words:
         row.remark("no_deadline")
     if state is not S.WAITING and not (units or owners or draft.helpers):
         row.remark("no_owner")
@@ -119,6 +195,96 @@ def read_task(row: Row) -> TaskDraft:
     if state is S.CLOSED and satisfaction not in yes:
         row.remark("state_without_yes")
     return draft
+
+
+_UNDONE_BY_A_NO = frozenset({S.COMPLETED, S.REPORTED_BACK, S.REVISITED})
+"""States that a resident's no takes back to work (复办)."""
+
+
+def _of_row(row: Row, calendar: Calendar) -> Calendar:
+    """Where the file has several years, the only one that this row's days have."""
+    if calendar.year is not None:
+        return calendar
+    years = set()
+    for column in DAY_COLUMNS:
+        try:
+            said = calendar.read(column, row[column])
+        except NotUnderstood:
+            continue
+        if said is not None and said.until is not None:
+            years.add(said.until.year)
+    return replace(calendar, year=years.pop()) if len(years) == 1 else calendar
+
+
+def _who(row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Units and persons; 物业（周明） is a unit and a person."""
+    units = in_column("承办", cells.names, row["承办"])
+    owners = in_column("责任人", cells.names, row["责任人"])
+    parted = [_UNIT_AND_PERSON.fullmatch(unit) for unit in units]
+    named = tuple(part[2] for part in parted if part)
+    units = tuple(part[1] if part else unit for part, unit in zip(parted, units, strict=True))
+    return units, tuple(dict.fromkeys((*owners, *named)))
+
+
+def _deadline(row: Row, calendar: Calendar) -> tuple[date | None, str]:
+    """The last day, and the words where they say more or less; raises NotUnderstood."""
+    try:
+        said = calendar.read("完成时限", row["完成时限"])
+    except NotUnderstood as wrong:
+        if wrong.why not in _ASKED:
+            raise
+        row.remark(wrong.why, **wrong.facts)
+        return None, cells.text(row["完成时限"])
+    return (None, "") if said is None else (said.until, said.words)
+
+
+_ASKED = frozenset({"no_year", "which_is_the_day", "which_day"})
+"""What keeps a day unknown, and the words, until it is asked."""
+
+
+def _doing(row: Row, column: str, calendar: Calendar, notes: list[str]) -> date | None:
+    """The day on which something was done; None, and the words in `notes`, where none is said."""
+    try:
+        said = calendar.read(column, row[column])
+    except NotUnderstood as wrong:
+        if wrong.why not in _ASKED:
+            raise
+        row.remark(wrong.why, **wrong.facts)
+        notes.append(f"{column}：{cells.text(row[column])}")
+        return None
+    if said is not None and said.words and said.words != UNKNOWN:
+        notes.append(f"{column}：{said.words}")
+    return said.day if said is not None else None
+
+
+def _state(row: Row, completed: date | None) -> tuple[FollowUpState | None, str]:
+    """The state, and its words where they are none of ours."""
+    cell = row["状态"]
+    if isinstance(cell, bool):
+        return (S.COMPLETED if cell else S.IN_HAND), ""
+    said = cells.line(cell, 100)
+    plain = cells.plain(said).lower()
+    if not plain or plain in ("/", "-", "—", "——"):
+        return (S.COMPLETED if completed else None), ""
+    known = next((state for word, state in STATES.items() if cells.plain(word) == plain), None)
+    if known is not None:
+        return known, ""
+    if plain.startswith("部分"):
+        return S.IN_HAND, said
+    row.remark("state_words", value=said)
+    return (S.COMPLETED if completed else None), said
+
+
+def _satisfaction(row: Row, notes: list[str]) -> Satisfaction | None:
+    said = cells.text(row["满意度"])
+    plain = cells.plain(said)
+    if not plain:
+        return None
+    if plain in SATISFACTION:
+        return SATISFACTION[plain]
+    row.remark("satisfaction_words", value=said[:50])
+    notes.append(f"满意度：{said}")
+    return None
 
 
 def one_of(column: str, cell: Cell, known: Mapping[str, T]) -> T | None:
@@ -133,26 +299,71 @@ def one_of(column: str, cell: Cell, known: Mapping[str, T]) -> T | None:
     raise NotUnderstood("unknown_word", column=column, value=said[:30], known=words)
 
 
-def _told(text: str) -> tuple[Told, ...]:
-    """A line with a day begins an entry; what has none goes on with the one before."""
-    found: list[Told] = []
+def entries_of(text: str, year: int | None = None) -> tuple[Entry, ...]:
+    """A line, or a part behind ；, that begins with a day is an entry; others go on with it."""
+    found: list[Entry] = []
     for line in text.split("\n") if text else ():
-        match = _DATED.fullmatch(line)
-        day = _valid(match) if match else None
-        if match and day:
-            found.append(Told(day, match[4]))
-        elif found:
-            found[-1] = Told(found[-1].day, f"{found[-1].text}\n{line}")
-        else:
-            found.append(Told(None, line))
+        for part in _NEXT_ENTRY.split(line) if found or _ENTRY.match(line) else (line,):
+            match = _ENTRY.fullmatch(part)
+            day = _entry_day(match[1], year) if match else None
+            if match and (day or match[1].startswith("日期")):
+                found.append(Entry(day, match[2]))
+            elif match and found and found[-1].day is None:
+                found.append(Entry(None, part))
+            elif found:
+                found[-1] = Entry(found[-1].day, f"{found[-1].text}\n{part}")
+            else:
+                found.append(Entry(None, part))
     return tuple(found)
 
 
-def _valid(match: re.Match[str]) -> date | None:
+def _entry_day(words: str, year: int | None) -> date | None:
     try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
+        return read_day(words, year).day
+    except DateNotUnderstood:
         return None
+
+
+def calendar_of(table: Table, rows: Sequence[Row], choices: Choices) -> Calendar:
+    """The year of the file where all its days agree on one, and how each column is written."""
+    years: Counter[int] = Counter()
+    for line in table.sheet.rows[: table.head]:
+        for cell in line:
+            if isinstance(cell, str) and (found := re.search(r"(?<!\d)((?:19|20)\d{2})年", cell)):
+                years[int(found[1])] += 1
+    day_first: dict[str, bool] = {}
+    for column in DAY_COLUMNS:
+        for row in rows:
+            cell = row[column]
+            if isinstance(cell, datetime | date):
+                years[cell.year] += 1
+            elif isinstance(cell, str) and not is_empty(cell):
+                _look(column, cell, years, day_first)
+        if answer := choices.answers.get(f"order/{column}"):
+            day_first[column] = answer == "day"
+    for row in rows:
+        cell = row["进展"]
+        if isinstance(cell, str):
+            years.update(int(year) for year in re.findall(r"(?<!\d)(20\d{2})[-/.年]", cell))
+    year = int(choices.answers["year"]) if choices.answers.get("year", "").isdecimal() else None
+    if year is None and len(years) == 1:
+        (year,) = years
+    return Calendar(year, day_first)
+
+
+DAY_COLUMNS = ("交办日期", "完成时限", "办结日期", "销号日期")
+_THREE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+
+
+def _look(column: str, cell: str, years: Counter[int], day_first: dict[str, bool]) -> None:
+    if three := _THREE.fullmatch(squeeze(cell)):
+        years[int(three[3])] += 1
+        if int(three[1]) > 12:
+            day_first[column] = True
+        elif int(three[2]) > 12:
+            day_first[column] = False
+    elif year := re.match(r"\D{0,3}((?:19|20)\d{2})(?:[-/.年]|\d{4}$)", cell):
+        years[int(year[1])] += 1
 
 
 def build_task(
@@ -163,43 +374,56 @@ def build_task(
     at: datetime,
     actor: str,
     persons: Mapping[str, str],
+    *,
+    agreed_now: bool = False,
 ) -> FollowUp:
-    """The task with its road; days become midnights where the keyboard stands."""
+    """The task with its road; days become midnights where the keyboard stands.
+
+    What has no day stands at `at`, when it is written down, and is marked as undated. With
+    `agreed_now` a task without a day of its own began at `at`: the meeting agreed on it then.
+    """
     id = new_id()
-    begun = moment(draft.assigned, at.tzinfo) or at
-    steps: list[Step] = []
-
-    def step(kind: StepKind, day: datetime, text: str = "", **more: Satisfaction | None) -> None:
-        steps.append(Step(new_id(), body, id, kind, day, text, actor, **more))  # type: ignore[arg-type]
-
-    if draft.state is not S.WAITING:
-        step(StepKind.ASSIGN, begun)
-    if draft.state is S.DECLINED:
-        step(StepKind.DECLINE, begun)
-    last = begun
-    for told in draft.told:
-        last = moment(told.day, at.tzinfo) or begun
-        step(StepKind.PROGRESS, last, told.text)
-    reached = _ROAD.index(draft.state) if draft.state in _ROAD else -1
-    if reached >= _ROAD.index(S.COMPLETED):
-        last = moment(draft.completed, at.tzinfo) or last
-        step(StepKind.COMPLETE, last)
-    if reached >= _ROAD.index(S.REPORTED_BACK):
-        step(StepKind.REPORT_BACK, last)
-    if draft.satisfaction is not None:
-        step(StepKind.REVISIT, last, satisfaction=draft.satisfaction)
-    if draft.state is S.CLOSED:
-        last = moment(draft.closed, at.tzinfo) or last
-        step(StepKind.CLOSE, last)
     owner = draft.owners[0] if draft.owners else ""
-    return FollowUp(
-        id, body, number, draft.text, begun,
+    task = FollowUp(
+        id, body, number, draft.text, moment(draft.assigned, at.tzinfo) or at,
         owner=owner, owner_person=persons.get(owner), helpers=draft.helpers,
         deadline=draft.deadline, state=draft.state, change=draft.change,
-        co_owners=draft.owners[1:], units=draft.units,
+        co_owners=draft.owners[1:], units=draft.units, measure=draft.measure,
         from_meeting=draft.from_meeting, from_item=draft.from_item, topic=draft.topic,
-        steps=tuple(steps),
+        undated=draft.assigned is None and not agreed_now, deadline_words=draft.deadline_words,
+        state_words=draft.state_words, raised_name=draft.raised_name, remark=draft.remark,
     )  # fmt: skip
+    return replace(task, steps=tuple(_road(draft, task, new_id, at, actor)))
+
+
+def _road(
+    draft: TaskDraft, task: FollowUp, new_id: Callable[[], str], at: datetime, actor: str
+) -> Iterable[Step]:
+    def step(kind: StepKind, day: date | None, text: str = "") -> Step:
+        when = moment(day, at.tzinfo) or at
+        said = draft.satisfaction if kind is StepKind.REVISIT else None
+        return Step(
+            new_id(), task.body, task.id, kind, when, text, actor, satisfaction=said,
+            undated=day is None,
+        )  # fmt: skip
+
+    reached = _ROAD.index(draft.state) if draft.state in _ROAD else -1
+    done = reached >= _ROAD.index(S.COMPLETED) or draft.completed is not None
+    if draft.state is not S.WAITING:
+        given = step(StepKind.ASSIGN, draft.assigned)
+        yield replace(given, undated=task.undated)
+    if draft.state is S.DECLINED:
+        yield step(StepKind.DECLINE, None)
+    for entry in draft.entries:
+        yield step(StepKind.PROGRESS, entry.day, entry.text)
+    if done:
+        yield step(StepKind.COMPLETE, draft.completed)
+    if reached >= _ROAD.index(S.REPORTED_BACK):
+        yield step(StepKind.REPORT_BACK, None)
+    if draft.satisfaction is not None:
+        yield step(StepKind.REVISIT, None)
+    if draft.state is S.CLOSED:
+        yield step(StepKind.CLOSE, draft.closed)
 
 
 def moment(day: date | None, zone: tzinfo | None) -> datetime | None:
@@ -212,15 +436,27 @@ def meeting_name(meeting: Meeting) -> str:
     return f"{meeting.year}年第{meeting.serial}次"
 
 
+def _day_cell(task: FollowUp, kind: StepKind) -> Cell:
+    """The day of the last step of a kind, 不详 where nobody wrote it down, nothing without one."""
+    last = next((step for step in reversed(task.steps) if step.kind is kind), None)
+    return None if last is None else last.day or UNKNOWN
+
+
+def _entry_cell(step: Step) -> str:
+    words = trim(step.text)
+    if step.undated:
+        return f"日期不详 {words}" if _ENTRY.match(words) or "\n" in words else words
+    return f"{step.at.date().isoformat()} {words}"
+
+
 def task_cells(task: FollowUp) -> dict[str, Cell]:
     """What the columns of 督办 say of a task, in and out."""
-    days = {step.kind: step.at.date() for step in task.steps}
+    entries = [step for step in task.steps if step.kind is StepKind.PROGRESS]
+    told = [_entry_cell(step) for step in entries]
+    if any(step.undated for step in entries[1:]):
+        told = [said if not step.undated or said.startswith("日期不详 ") else f"日期不详 {said}"
+                for step, said in zip(entries, told, strict=True)]  # fmt: skip
     done = task.state in DONE
-    told = [
-        f"{step.at.date().isoformat()} {trim(step.text)}"
-        for step in task.steps
-        if step.kind is StepKind.PROGRESS
-    ]
     return {
         "编号": task.number,
         "事项": trim(task.text),
@@ -228,14 +464,19 @@ def task_cells(task: FollowUp) -> dict[str, Cell]:
         "承办": "、".join(task.units),
         "责任人": "、".join(name for name in (task.owner, *task.co_owners) if name),
         "协办": "、".join(task.helpers),
-        "交办日期": task.assigned_on,
+        "交办日期": _day_cell(task, StepKind.ASSIGN),
         "完成时限": task.deadline,
+        "时限原话": trim(task.deadline_words),
         "状态": term(task.state),
+        "状态原话": trim(task.state_words),
         "进展": trim("\n".join(told)),
-        "办结日期": days.get(StepKind.COMPLETE) if done else None,
+        "办结日期": _day_cell(task, StepKind.COMPLETE) if done else None,
         "满意度": term(task.visit) if task.visit else "",
-        "销号日期": days.get(StepKind.CLOSE) if task.state is S.CLOSED else None,
+        "销号日期": _day_cell(task, StepKind.CLOSE) if task.state is S.CLOSED else None,
         "行动促成了改变": trim(task.change),
+        "措施": trim(task.measure),
+        "提出人": trim(task.raised_name),
+        "备注": trim(task.remark),
     }
 
 
@@ -272,46 +513,86 @@ class KnownLedger:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPlan:
-    """What would be done: the rows, and the new tasks by body."""
+    """What would be done: the rows, new tasks by body, and known ones that are mended."""
 
     rows: tuple[PlannedRow, ...]
     notes: tuple[Reason, ...]
     tasks: Mapping[str, tuple[TaskDraft, ...]]
+    mended: Mapping[str, tuple[FollowUp, ...]]
+    questions: tuple[Question, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Nothing would be written."""
-        return not any(self.tasks.values())
+        return not any(self.tasks.values()) and not any(self.mended.values())
 
 
-def plan_ledger(source: Source, known: KnownLedger, body: str | None) -> LedgerPlan:
+DIFFERS = "differs"
+"""The question whose word counts where the file and the ledger say different things."""
+
+
+def plan_ledger(
+    source: Source, known: KnownLedger, body: str | None, choices: Choices = NO_CHOICES
+) -> LedgerPlan:
     """Plan the import; rows without 机构 go to `body`. Raises NoTable."""
-    table = find_table(source, LEDGER)
+    table = find_table(source, LEDGER, choices)
+    lines = list(table)
+    calendar = calendar_of(table, lines, choices)
     bodies = {one.name: one.id for one in known.bodies}
     there = _waiting(known)
     taken = {(task.body, task.number) for task in known.tasks}
-    rows: list[PlannedRow] = []
+    rows: list[PlannedRow] = list(table.left_out)
     new: dict[str, list[TaskDraft]] = defaultdict(list)
-    for row in table:
+    mended: dict[str, list[FollowUp]] = defaultdict(list)
+    for row in lines:
         said = cells.text(row["事项"])[:60].replace("\n", " ")
         try:
             to = body_of(row, bodies, body)
-            draft = read_task(row)
+            draft = read_task(row, calendar)
         except NotUnderstood as wrong:
-            rows.append(refused(table.sheet.name, row, wrong, said))
+            rows.append(replace(refused(table.sheet.name, row, wrong, said), words=row.cells))
             continue
-        same = there.get((to, draft.key))
-        if same:
-            row.reasons[:] = [Reason("task_known", {"number": same.pop(0)})]
+        made: object = draft
+        if same := there.get((to, draft.key)):
+            task = same.pop(0)
+            row.reasons[:] = [Reason("task_known", {"number": task.number})]
+            changed = mend(task, draft, row, choices.answers.get(DIFFERS) == "file")
             state = RowState.KNOWN
+            if changed != task:
+                state, made = RowState.CHANGED, changed
+                mended[to].append(changed)
         else:
             state = _new(row, draft, to, taken)
             new[to].append(draft)
-        rows.append(PlannedRow(table.sheet.name, row.number, state, said, tuple(row.reasons)))
+        rows.append(
+            PlannedRow(
+                table.sheet.name, row.number, state, said, tuple(row.reasons), made, row.cells
+            )
+        )
+    rows.sort(key=lambda one: one.number)
     return LedgerPlan(
         tuple(rows),
         (*source.notes, *table.notes),
         {to: tuple(drafts) for to, drafts in new.items()},
+        {to: tuple(tasks) for to, tasks in mended.items()},
+        _questions(rows),
+    )
+
+
+def _questions(rows: Iterable[PlannedRow]) -> tuple[Question, ...]:
+    """What the rows could not be read without: the year, which is the day, whose word counts."""
+    asked: Counter[tuple[str, str, tuple[str, ...]]] = Counter()
+    for row in rows:
+        for reason in row.reasons:
+            if reason.why == "no_year":
+                asked["year", "which_year", ()] += 1
+            elif reason.why == "which_is_the_day":
+                asked[f"order/{reason.facts['column']}", "which_order", ("day", "month")] += 1
+            elif reason.why == "differs":
+                asked[DIFFERS, "whose_word", ("keep", "file")] += 1
+    return tuple(
+        Question(key, why, {"n": count, "column": key.partition("/")[2]}, options)
+        for (key, why, options), count in asked.items()
     )
 
 
@@ -323,13 +604,96 @@ def _new(row: Row, draft: TaskDraft, body: str, taken: set[tuple[str, int]]) -> 
     return state_of(row.reasons)
 
 
-def _waiting(known: KnownLedger) -> dict[tuple[str, tuple[str, str, str]], list[int]]:
-    """Numbers of the tasks that are here, by body and what makes them the same."""
+_FILLED = (
+    ("完成时限", "deadline", "deadline"), ("时限原话", "deadline_words", "deadline_words"),
+    ("承办", "units", "units"), ("协办", "helpers", "helpers"), ("类别", "topic", "topic"),
+    ("措施", "measure", "measure"), ("提出人", "raised_name", "raised_name"),
+    ("备注", "remark", "remark"), ("行动促成了改变", "change", "change"),
+)  # fmt: skip
+
+
+def mend(task: FollowUp, draft: TaskDraft, row: Row, overrule: bool) -> FollowUp:
+    """The known task with what the file knows more; what differs only where it is overruled.
+
+    New steps bear no id yet: they get one when they are written.
+    """
+    changed = task
+
+    def differs(column: str, here: object, given: object) -> bool:
+        row.remark("differs", column=column, known=_words(here), given=_words(given))
+        return overrule
+
+    for column, name, given_name in _FILLED:
+        here, given = getattr(changed, name), getattr(draft, given_name)
+        if given and given != here and (not here or differs(column, here, given)):
+            changed = replace(changed, **{name: given})
+    people = tuple(name for name in (task.owner, *task.co_owners) if name)
+    if draft.owners and draft.owners != people and (
+        not people or differs("责任人", people, draft.owners)
+    ):  # fmt: skip
+        changed = replace(
+            changed, owner=draft.owners[0], co_owners=draft.owners[1:], owner_person=None
+        )
+    changed = _mended_road(changed, draft, differs)
+    return changed
+
+
+def _mended_road(
+    task: FollowUp, draft: TaskDraft, differs: Callable[[str, object, object], bool]
+) -> FollowUp:
+    """The road with days that the file knows, and steps that it has more."""
+    zone, steps = task.created_at.tzinfo, list(task.steps)
+    for kind, day in (
+        (StepKind.ASSIGN, draft.assigned), (StepKind.COMPLETE, draft.completed),
+        (StepKind.CLOSE, draft.closed),
+    ):  # fmt: skip
+        at = next((i for i, step in enumerate(steps) if step.kind is kind), None)
+        if day and at is not None and steps[at].undated:
+            steps[at] = replace(steps[at], at=moment(day, zone) or steps[at].at, undated=False)
+            if kind is StepKind.ASSIGN and task.undated:
+                task = replace(task, created_at=steps[at].at, undated=False)
+    there = {(step.day, trim(step.text)) for step in steps if step.kind is StepKind.PROGRESS}
+    for entry in draft.entries:
+        if (entry.day, trim(entry.text)) not in there:
+            steps.append(_later(task, StepKind.PROGRESS, entry.day, entry.text))
+    state = task.state
+    here, given = (_ROAD.index(one) if one in _ROAD else -1 for one in (state, draft.state))
+    if given != here and differs("状态", term(state), term(draft.state)) and given > here:
+        for reached_by, place, day_of in _REACHES:
+            if here < place <= given:
+                steps.append(_later(task, reached_by, day_of(draft), ""))
+        state = draft.state
+    if draft.satisfaction and task.visit is None and state in {*DONE, *_UNDONE_BY_A_NO}:
+        revisit = _later(task, StepKind.REVISIT, None, "")
+        steps.append(replace(revisit, satisfaction=draft.satisfaction))
+    return replace(task, steps=tuple(steps), state=state)
+
+
+_REACHES: tuple[tuple[StepKind, int, Callable[[TaskDraft], date | None]], ...] = (
+    (StepKind.ASSIGN, 0, lambda draft: draft.assigned),
+    (StepKind.COMPLETE, 2, lambda draft: draft.completed),
+    (StepKind.REPORT_BACK, 3, lambda draft: None),
+    (StepKind.CLOSE, 5, lambda draft: draft.closed),
+)
+
+
+def _later(task: FollowUp, kind: StepKind, day: date | None, text: str) -> Step:
+    """A step that the file has more; its id and moment of writing come when it is written."""
+    at = moment(day, task.created_at.tzinfo) or task.created_at
+    return Step("", task.body, task.id, kind, at, text, undated=day is None)
+
+
+def _words(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _waiting(known: KnownLedger) -> dict[tuple[str, tuple[str, str, str]], list[FollowUp]]:
+    """The tasks that are here, by body and what makes them the same."""
     meetings = {meeting.id: meeting for meeting in known.meetings}
-    found: dict[tuple[str, tuple[str, str, str]], list[int]] = defaultdict(list)
+    found: dict[tuple[str, tuple[str, str, str]], list[FollowUp]] = defaultdict(list)
     for task in known.tasks:
         key = (trim(task.text), *source_of(task, meetings))
-        found[task.body, key].append(task.number)
+        found[task.body, key].append(task)
     return found
 
 
@@ -351,7 +715,8 @@ def known_ledger(records: Records, bodies: Iterable[str] | None = None) -> Known
 def import_ledger(records: Records, by: By, plan: LedgerPlan) -> int:
     """Enter the tasks of the plan, a command for each body; returns how many."""
     written = 0
-    for place, (body, drafts) in enumerate(plan.tasks.items()):
+    for place, body in enumerate(dict.fromkeys((*plan.tasks, *plan.mended))):
+        drafts = plan.tasks.get(body, ())
         with records.reading() as book:
             command = by if place == 0 else replace(by, command_id=book.new_id())
             numbers = free_numbers([task.number for task in book.find(FollowUp, body=body)])
@@ -364,8 +729,21 @@ def import_ledger(records: Records, by: By, plan: LedgerPlan) -> int:
                     draft, body, number, book.new_id, command.at, command.actor, persons
                 )
                 book.put(with_meeting(task, meetings))
+            for mended in plan.mended.get(body, ()):
+                book.put(_written(mended, book.new_id, command))
+                written += 1
         written += len(drafts)
     return written
+
+
+def _written(task: FollowUp, new_id: Callable[[], str], by: By) -> FollowUp:
+    """The mended task, its new steps with an id, and the moment at which they are written."""
+    steps = (
+        step if step.id
+        else replace(step, id=new_id(), by=by.actor, at=by.at if step.undated else step.at)
+        for step in task.steps
+    )  # fmt: skip
+    return replace(task, steps=tuple(steps))
 
 
 def one_of_a_name(people: Iterable[Person]) -> dict[str, str]:

@@ -117,7 +117,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "parts": (many_parts, "too_many_entries"),
     "lying": (lying_size, "broken"),
     "word": (word_file, "not_a_workbook"),
-    "old": (written(OLE + bytes(600)), "old_format"),
+    "old": (written(OLE + bytes(600)), "broken"),
     "locked": (written(OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le")), "encrypted"),
     "text": (written(b"not a zip at all"), "not_a_zip"),
     "nothing": (written(b""), "empty"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.dates import DateNotUnderstood, number, understand
+from meetings.dates import DateNotUnderstood, number, read_day, understand
 
 TUESDAY = date(2026, 11, 24)
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
@@ -119,3 +119,64 @@ def test_a_day_that_no_calendar_has_is_refused_as_such(text: str):
     with pytest.raises(DateNotUnderstood) as refused:
         understand(text, date(2026, 1, 1))
     assert refused.value.facts["why"] == "calendar"
+
+
+@pytest.mark.parametrize(
+    ("words", "rest"),
+    [
+        ("2026/9/30 0:00", ""), ("2026-09-30 00:00:00", ""), ("2026-09-30T00:00:00", ""),
+        ("2026.9.30", ""), ("20260930", ""), ("2026年9月30日（星期三）", ""),
+        ("二〇二六年九月三十日", ""), ("9月30日", ""), ("30/9/2026", ""),
+        ("2026年9月30日前", "2026年9月30日前"), ("2026年9月30日左右", "2026年9月30日左右"),
+        ("2026年9月30日下午3点", ""), ("２０２６年９月３０日", ""),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_file_is_read_and_words_that_say_more_are_kept(words: str, rest: str):
+    read = read_day(words, year=2026)
+    assert (read.day, read.until, read.words) == (date(2026, 9, 30), date(2026, 9, 30), rest)
+
+
+@pytest.mark.parametrize("words", ["2026年9月", "2026.9", "9月底前", "2026年9月底", "9月份"])
+def test_a_month_has_a_last_day_and_no_day(words: str):
+    read = read_day(words, year=2026)
+    assert (read.day, read.until, read.words) == (None, date(2026, 9, 30), words)
+
+
+@pytest.mark.parametrize("words", ["长期坚持", "尽快", "立即", "待定", "/", "——", "无", "每月5日"])
+def test_words_that_name_no_day_stay_words(words: str):
+    read = read_day(words, year=2026)
+    assert (read.day, read.until, read.words) == (None, None, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [("9月30日", "year"), ("今年底", "year"), ("3/9/2026", "order"), ("国庆前", "feast"),
+     ("2026-13-45", "calendar"), ("9999-12-31", "range"), ("1899-12-30", "range"),
+     ("13月5日", "calendar"), ("2200-12-31", ""), ("2201-1-1", "range")],
+)  # fmt: skip
+def test_what_has_to_be_asked_is_not_guessed(words: str, why: str):
+    if not why:
+        assert read_day(words).day == date(2200, 12, 31)
+        return
+    with pytest.raises(DateNotUnderstood) as refused:
+        read_day(words)
+    assert refused.value.facts["why"] == why
+
+
+def test_the_order_of_day_and_month_is_that_of_the_column():
+    assert read_day("3/9/2026", day_first=True).day == date(2026, 9, 3)
+    assert read_day("3/9/2026", day_first=False).day == date(2026, 3, 9)
+
+
+@pytest.mark.parametrize(
+    "words", ["2026年12月25日前", "2026/12/25 0:00", "二〇二六年十二月二十五日"]
+)
+def test_the_fields_of_dates_understand_them_as_well(words: str):
+    assert understand(words, TUESDAY) == date(2026, 12, 25)
+
+
+@given(st.text(), st.integers(1900, 2200) | st.none())
+def test_no_text_breaks_the_reading_of_written_days(text: str, year: int | None):
+    with suppress(DateNotUnderstood):
+        read = read_day(text, year)
+        assert read.day is None or read.day == read.until

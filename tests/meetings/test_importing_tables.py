@@ -214,17 +214,22 @@ def test_the_ledger_goes_out_as_it_came_in_from_every_state(body, state, said):
     assert plan_ledger(source, known_ledger(new), two.id).empty
 
 
-def test_a_task_in_error_stops_no_other(body):
+def test_words_that_are_none_of_ours_stay_words_and_a_day_that_there_is_not_is_refused(body):
     records, one = body
     plan = ledger_in(
         records, one,
         (1, "", "", "甲", "", "", "不知道", "", "", ""),
         (2, "", "", "乙", "", "", "", "飞了", "", ""),
         (3, "", "", "丙", "物业", "", 46000.0, "办结", "", ""),
+        (4, "", "", "丁", "物业", "", "2026-13-45", "办结", "", ""),
     )  # fmt: skip
-    assert [row.state for row in plan.rows] == [RowState.ERROR, RowState.ERROR, RowState.NEW]
+    states = [RowState.WARNING, RowState.WARNING, RowState.NEW, RowState.ERROR]
+    assert [row.state for row in plan.rows] == states
     with records.reading() as book:
-        assert [task.deadline for task in book.find(FollowUp)] == [date(2025, 12, 9)]
+        first, second, third = book.find(FollowUp)
+    assert (first.deadline, first.deadline_words) == (None, "不知道")
+    assert (second.state, second.state_words) == (FollowUpState.WAITING, "飞了")
+    assert third.deadline == date(2025, 12, 9)
 
 
 @pytest.mark.parametrize(

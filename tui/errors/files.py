@@ -239,7 +239,10 @@ _READS = {
     "encoding": N_("{name} is in no known encoding; save it as CSV in UTF-8, or as xlsx."),
     "not_a_zip": N_("{name} is not a spreadsheet, whatever its name says; save it as xlsx again."),
     "encrypted": N_("{name} has a password; open it, take the password off and save it again."),
-    "old_format": N_("{name} is in Excel's old format (xls); save it as xlsx."),
+    "open_quote": N_(
+        "{name}: a quotation mark in line {line} is never closed; close it or take it out there, "
+        "and import again. Nothing was read."
+    ),
     "not_a_workbook": N_("{name} is not a spreadsheet; save it as xlsx or CSV."),
     "too_many_entries": N_("{name} has {count} parts inside; {limit} are possible. Not read."),
     "too_large_inside": N_("{name} unpacks to more than {limit} MB; it is not read. Divide it."),

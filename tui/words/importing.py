@@ -68,6 +68,10 @@ REASONS = {
     # tasks
     "task_known": N_("Is in the ledger as number {number}."),
     "no_deadline": N_("No deadline."),
+    "deadline_words": N_("The deadline {value} is kept in these words; a day is still wanted."),
+    "state_words": N_("The state {value} is none of ours; it is kept in these words."),
+    "satisfaction_words": N_("The satisfaction {value} is none of ours; it is kept as a remark."),
+    "taken_up_again": N_("The resident was not satisfied: it is worked on again."),
     "no_owner": N_("Nobody is named to do it."),
     "number_taken": N_("Number {number} is taken; it gets a new one."),
     "state_without_yes": N_("Closed without a word of the resident's satisfaction."),

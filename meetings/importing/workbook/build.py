@@ -308,8 +308,9 @@ class Builder(PresenceBuilder):
             item = items.get(position or 0)
             number = self.next_task + place
             task = build_task(
-                draft, self.body, number, self.new_id, self.start, self.actor, persons
-            )
+                draft, self.body, number, self.new_id, self.start, self.actor, persons,
+                agreed_now=True,
+            )  # fmt: skip
             task = replace(task, meeting=self.meeting, item=item.id if item else None)
             if item is not None:
                 task = replace(task, issue=item.issue)

@@ -1,0 +1,299 @@
+"""Ledgers as committees keep them: what they do not say stays unknown, their words are kept."""
+
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exports.tables.sheets_read import read_source
+from meetings.actions import found
+from meetings.community.bodies import Tier
+from meetings.importing import columns
+from meetings.importing.table import Choices, RowState, Sheet, Source, sheet_of_text
+from meetings.importing.tasks import (
+    DIFFERS,
+    UNKNOWN,
+    entries_of,
+    import_ledger,
+    known_ledger,
+    ledger_rows,
+    plan_ledger,
+)
+from meetings.matters.followups import FollowUp, FollowUpState, Satisfaction, StepKind
+from meetings.ports import By
+from meetings.procedure.rules import preset
+from storage.ids import new_id
+from tests.storage.memory_records import MemoryRecords
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=8)))
+FILES = Path(__file__).parent.parent / "data" / "ledgers"
+S = FollowUpState
+
+
+def by() -> By:
+    return By("王社工", NOW, new_id())
+
+
+@pytest.fixture
+def body():
+    records = MemoryRecords()
+    return records, found.found_body(records, by(), Tier.CORNER, "甲议事会", preset("corner"))
+
+
+def taken(records, one, source, choices=None):
+    """The plan, and the tasks once it is carried out."""
+    plan = plan_ledger(source, known_ledger(records), one.id, choices or Choices())
+    import_ledger(records, by(), plan)
+    with records.reading() as book:
+        return plan, book.find(FollowUp)
+
+
+def rows(head, *lines):
+    return Source((Sheet("台账", [head.split(), *map(list, lines)]),))
+
+
+def whys(plan) -> set[str]:
+    return {reason.why for row in plan.rows for reason in row.reasons}
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
+def test_a_title_two_heading_rows_a_total_and_a_signature_give_two_whole_tasks(body, ending):
+    records, one = body
+    plan, (first, second) = taken(records, one, read_source(FILES / f"ledger.{ending}"))
+    assert (first.units, first.owner, first.assigned_on, first.deadline) == (
+        ("物业",), "周明", date(2026, 9, 3), date(2026, 9, 30),
+    )  # fmt: skip
+    assert (second.units, second.owner, second.assigned_on, second.deadline) == (
+        ("社区",), "何芳", date(2026, 9, 4), date(2026, 9, 30),
+    )  # fmt: skip
+    assert (first.remark, second.deadline_words, second.state_words) == (
+        "请尽快", "9月底前", "部分办结",
+    )  # fmt: skip
+    entries = [(s.day, s.text) for s in first.steps if s.kind is StepKind.PROGRESS]
+    assert entries == [(date(2026, 9, 3), "联系物业"), (date(2026, 9, 10), "已报价")]
+    assert [row.reasons[0].why for row in plan.rows if row.state is RowState.LEFT] == [
+        "total", "signature",
+    ]  # fmt: skip
+    assert "hidden_sheet" in {note.why for note in plan.notes}
+    if ending == "xlsx":
+        assert {"hidden_columns", "hidden_rows"} <= {note.why for note in plan.notes}
+
+
+def test_the_same_in_the_forms_of_text_tables(body, tmp_path):
+    records, one = body
+    text = "序号,事项,责任部门,截止日期\n1,修灯,物业,2026/9/30 0:00\n合计,1件,,\n"
+    for name, data in (
+        ("a.csv", text.encode("gb18030")), ("b.tsv", text.replace(",", "\t").encode()),
+        ("c.csv", text.encode("utf-16")), ("d.csv", text.replace(",", "\t").encode("utf-16-le")),
+    ):  # fmt: skip
+        (tmp_path / name).write_bytes(data)
+        plan = plan_ledger(read_source(tmp_path / name), known_ledger(records), one.id)
+        (draft,) = plan.tasks[one.id]
+        assert (draft.units, draft.deadline) == (("物业",), date(2026, 9, 30)), name
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "said"),
+    [("是", S.COMPLETED, ""), ("否", S.IN_HAND, ""), ("√", S.COMPLETED, ""), ("×", S.IN_HAND, ""),
+     ("已办结", S.COMPLETED, ""), ("正在办", S.IN_HAND, ""), ("部分办结", S.IN_HAND, "部分办结"),
+     ("", S.ASSIGNED, ""), ("已办", S.COMPLETED, ""), ("未办", S.WAITING, ""),
+     ("挂账", S.ASSIGNED, "挂账")],
+)  # fmt: skip
+def test_whether_it_is_done_is_read_as_people_mark_it(body, words, state, said):
+    records, one = body
+    _plan, (task,) = taken(records, one, rows("事项 责任部门 是否办结", ("修灯", "物业", words)))
+    assert (task.state, task.state_words) == (state, said)
+
+
+@pytest.mark.parametrize(
+    ("words", "visit"),
+    [("满意", Satisfaction.SATISFIED), ("基本满意", Satisfaction.FAIRLY), ("未回访", None),
+     ("", None), ("/", None)],
+)  # fmt: skip
+def test_satisfaction_is_the_result_of_a_visit_without_a_day(body, words, visit):
+    records, one = body
+    head = "事项 是否办结 群众评价"
+    _plan, (task,) = taken(records, one, rows(head, ("修灯", "是", words)))
+    assert task.visit is visit
+    assert all(s.undated for s in task.steps if s.kind is StepKind.REVISIT)
+
+
+def test_a_resident_who_is_not_satisfied_takes_what_is_done_back_to_work(body):
+    records, one = body
+    head = "事项 是否办结 群众评价"
+    plan, (task,) = taken(records, one, rows(head, ("修灯", "是", "不满意")))
+    assert (task.state, task.visit) == (S.IN_HAND, Satisfaction.UNSATISFIED)
+    assert "taken_up_again" in whys(plan)
+
+
+def test_what_nobody_dated_is_unknown_in_the_records_and_in_what_goes_out(body):
+    records, one = body
+    _plan, (task,) = taken(records, one, rows("事项 责任部门 是否办结", ("修灯", "物业", "是")))
+    assert task.undated and task.assigned_on is None
+    assert all(step.undated and step.day is None for step in task.steps)
+    (out,) = ledger_rows(known_ledger(records), NOW.date())
+    said = dict(zip(columns.LEDGER_COLUMNS, out, strict=True))
+    assert (said["交办日期"], said["办结日期"], said["销号日期"]) == (UNKNOWN, UNKNOWN, None)
+
+
+def test_the_day_of_an_entry_is_not_the_day_on_which_it_was_done(body):
+    records, one = body
+    _plan, (task,) = taken(
+        records,
+        one,
+        rows("事项 是否办结 进展", ("修灯", "是", "2024.3.20 已报装；2024.4.1 已施工")),
+    )
+    days = {step.kind: step.day for step in task.steps if step.kind is not StepKind.PROGRESS}
+    assert days == {StepKind.ASSIGN: None, StepKind.COMPLETE: None}
+    assert [(s.day, s.text) for s in task.steps if s.kind is StepKind.PROGRESS] == [
+        (date(2024, 3, 20), "已报装"), (date(2024, 4, 1), "已施工"),
+    ]  # fmt: skip
+
+
+def test_entries_take_the_year_of_the_file_and_without_one_keep_their_words():
+    text = "9月3日联系物业；9月10日已报价"
+    assert [(e.day, e.text) for e in entries_of(text, 2026)] == [
+        (date(2026, 9, 3), "联系物业"), (date(2026, 9, 10), "已报价"),
+    ]  # fmt: skip
+    assert [(e.day, e.text) for e in entries_of(text)] == [
+        (None, "9月3日联系物业"), (None, "9月10日已报价"),
+    ]  # fmt: skip
+    assert [(e.day, e.text) for e in entries_of("先联系；再报价\n没有日期")] == [
+        (None, "先联系；再报价\n没有日期")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["长期坚持", "长期", "尽快", "立即", "待定", "/", "——", "无"])
+def test_a_deadline_in_words_is_no_day_and_is_kept_with_a_reminder(body, words):
+    records, one = body
+    plan, (task,) = taken(records, one, rows("事项 责任部门 完成时限", ("修灯", "物业", words)))
+    assert (task.deadline, task.deadline_words) == (None, words)
+    assert "deadline_words" in whys(plan)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("2026年9月30日前", date(2026, 9, 30)), ("2026年9月", date(2026, 9, 30)),
+     ("2026.9", date(2026, 9, 30)), ("2026年底", date(2026, 12, 31))],
+)  # fmt: skip
+def test_a_deadline_that_says_more_or_less_than_a_day_keeps_its_words(body, words, day):
+    records, one = body
+    _plan, (task,) = taken(records, one, rows("事项 责任部门 完成时限", ("修灯", "物业", words)))
+    assert (task.deadline, task.deadline_words) == (day, words)
+
+
+def test_a_month_in_which_something_was_done_is_no_day_and_stays_as_a_remark(body):
+    records, one = body
+    head = "事项 是否办结 办结日期"
+    _plan, (task,) = taken(records, one, rows(head, ("修灯", "是", "2026年9月")))
+    assert task.steps[-1].undated and task.remark == "办结日期：2026年9月"
+
+
+def test_the_year_and_the_order_of_days_are_asked_once_for_all_rows(body):
+    records, one = body
+    source = rows("事项 责任部门 完成时限 交办日期", ("甲", "物业", "9月30日", "3/9/2026"),
+                  ("乙", "物业", "10月8日", "4/9/2025"))  # fmt: skip
+    plan = plan_ledger(source, known_ledger(records), one.id)
+    assert {question.key for question in plan.questions} == {"year", "order/交办日期"}
+    drafts = plan.tasks[one.id]
+    assert [(d.deadline, d.deadline_words, d.assigned) for d in drafts] == [
+        (None, "9月30日", None), (None, "10月8日", None),
+    ]  # fmt: skip
+    answers = {"year": "2026", "order/交办日期": "day"}
+    plan = plan_ledger(source, known_ledger(records), one.id, Choices(answers=answers))
+    assert [(d.deadline, d.assigned) for d in plan.tasks[one.id]] == [
+        (date(2026, 9, 30), date(2026, 9, 3)), (date(2026, 10, 8), date(2025, 9, 4)),
+    ]  # fmt: skip
+
+
+def test_one_day_beyond_the_twelfth_tells_the_order_of_its_whole_column(body):
+    records, one = body
+    source = rows("事项 完成时限", ("甲", "3/9/2026"), ("乙", "30/9/2026"))
+    drafts = plan_ledger(source, known_ledger(records), one.id).tasks[one.id]
+    assert [draft.deadline for draft in drafts] == [date(2026, 9, 3), date(2026, 9, 30)]
+
+
+@pytest.mark.parametrize("words", ["2026-13-45", "9999-12-31", "1899-12-30"])
+def test_a_day_that_there_is_not_refuses_its_row(body, words):
+    records, one = body
+    plan, tasks = taken(records, one, rows("事项 完成时限", ("甲", words), ("乙", "2026-1-1")))
+    assert [row.state for row in plan.rows] == [RowState.ERROR, RowState.NEW]
+    assert [task.text for task in tasks] == ["乙"]
+
+
+def test_handlers_by_any_sign_and_a_unit_with_its_person(body):
+    records, one = body
+    head = "事项 牵头单位 责任人"
+    _plan, (first, second) = taken(
+        records,
+        one,
+        rows(head, ("甲", "物业/社区", "李四、王五\n赵六"), ("乙", "物业（周明）", "")),
+    )
+    assert (first.units, first.owner, first.co_owners) == (
+        ("物业", "社区"), "李四", ("王五", "赵六"),
+    )  # fmt: skip
+    assert (second.units, second.owner) == (("物业",), "周明")
+
+
+def test_a_second_import_mends_what_is_here_where_the_file_knows_more(body):
+    records, one = body
+    taken(records, one, rows("事项 责任部门", ("修灯", "物业")))
+    more = rows("事项 责任部门 交办日期 完成时限 备注 是否办结",
+                ("修灯", "社区", "2026-9-1", "2026-9-30", "急", "是"))  # fmt: skip
+    plan, (task,) = taken(records, one, more)
+    (row,) = plan.rows
+    assert row.state is RowState.CHANGED and [q.key for q in plan.questions] == [DIFFERS]
+    assert (task.assigned_on, task.deadline, task.remark) == (
+        date(2026, 9, 1), date(2026, 9, 30), "急",
+    )  # fmt: skip
+    assert (task.units, task.state) == (("物业",), S.ASSIGNED)
+    _plan, (task,) = taken(records, one, more, Choices(answers={DIFFERS: "file"}))
+    assert (task.units, task.state) == (("社区",), S.COMPLETED)
+    assert [s.undated for s in task.steps if s.kind is StepKind.COMPLETE] == [True]
+    assert plan_ledger(more, known_ledger(records), one.id).empty
+
+
+CANARY = st.fixed_dictionaries(
+    {
+        "事项": st.text("修灯围墙树", min_size=1, max_size=6),
+        "责任部门": st.sampled_from(["", "物业", "社区"]),
+        "完成时限": st.sampled_from(["", "2031-02-03", "尽快", "2032年", "国庆前", "12月5日"]),
+        "交办日期": st.sampled_from(["", "2033-04-05", "/", "2034年6月"]),
+        "办结日期": st.sampled_from(["", "2035-07-08", "不详"]),
+        "进展": st.sampled_from(["", "已看", "2036.9.10 到货；没写日期", "3月4日去过"]),
+        "是否办结": st.sampled_from(["", "是", "否", "部分办结", "怪"]),
+        "群众评价": st.sampled_from(["", "满意", "不满意", "未回访"]),
+    }
+)
+WRITTEN = {date(2031, 2, 3), date(2032, 12, 31), date(2033, 4, 5), date(2035, 7, 8),
+           date(2036, 9, 10)}  # fmt: skip
+
+
+@given(st.lists(CANARY, min_size=1, max_size=4, unique_by=lambda row: row["事项"]))
+def test_no_day_is_ever_written_that_the_file_does_not_have(lines):
+    records = MemoryRecords()
+    one = found.found_body(records, by(), Tier.CORNER, "甲", preset("corner"))
+    head = " ".join(lines[0])
+    plan, tasks = taken(
+        records, one, rows(head, *(tuple(line[k] for k in lines[0]) for line in lines))
+    )
+    days = {task.deadline for task in tasks} | {task.assigned_on for task in tasks}
+    days |= {step.day for task in tasks for step in task.steps}
+    of_the_year = {day for day in days if day and (day.month, day.day) in {(12, 5), (3, 4)}}
+    assert days - {None} - of_the_year <= WRITTEN
+    assert all(task.undated or task.created_at.date() in WRITTEN for task in tasks)
+    for line, task in zip(lines, tasks, strict=False):
+        assert (task.visit is None) == (line["群众评价"] in ("", "未回访"))
+    out = ledger_rows(known_ledger(records), NOW.date())
+    again = rows(" ".join(columns.LEDGER_COLUMNS), *out)
+    assert plan_ledger(again, known_ledger(records), one.id).empty
+    assert plan.rows
+
+
+def test_pasted_text_is_read_like_a_file(body):
+    records, one = body
+    source = Source((sheet_of_text("事项\t责任部门\n修灯\t物业\n"),))
+    _plan, (task,) = taken(records, one, source)
+    assert (task.text, task.units) == ("修灯", ("物业",))

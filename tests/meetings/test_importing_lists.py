@@ -1,0 +1,236 @@
+"""Lists of people as they are pasted, and what is right: nothing doubtful gets a vote."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from meetings.actions import found
+from meetings.community.bodies import Tier
+from meetings.community.people import Person, Role
+from meetings.importing.lines import read_list
+from meetings.importing.people import (
+    DIFFERS,
+    import_people,
+    known_people,
+    member_of,
+    people_rows,
+    plan_list,
+    plan_people,
+)
+from meetings.importing.table import BrokenText, Choices, RowState, Sheet, Source, sheet_of_text
+from meetings.ports import By
+from meetings.procedure.rules import preset
+from storage.ids import new_id
+from tests.storage.memory_records import MemoryRecords
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=8)))
+
+
+def by() -> By:
+    return By("王社工", NOW, new_id())
+
+
+@pytest.fixture
+def body():
+    records = MemoryRecords()
+    return records, found.found_body(records, by(), Tier.CORNER, "甲议事会", preset("corner"))
+
+
+def pasted(records, one, text, **answers):
+    plan = plan_list(text, known_people(records), one.id, Choices(answers=answers))
+    return plan, [row for row in plan.rows if row.state is not RowState.LEFT]
+
+
+def whys(plan) -> set[str]:
+    return {reason.why for row in plan.rows for reason in row.reasons}
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "building", "entrance", "room", "phone"),
+    [
+        ("46-1-302 郭美玲 +1", "郭美玲", "46栋", "1单元", "302", ""),
+        ("郭美玲/46栋/13900000004", "郭美玲", "46栋", "", "", "13900000004"),
+        ("郭美玲，46栋，13900000004", "郭美玲", "46栋", "", "", "13900000004"),
+        ("郭美玲46栋13900000004", "郭美玲", "46栋", "", "", "13900000004"),
+        ("郭 美 玲", "郭美玲", "", "", "", ""),
+        ("郭美玲 ４６栋", "郭美玲", "46栋", "", "", ""),
+        ("•郭美玲", "郭美玲", "", "", "", ""),
+        ("（1）郭美玲", "郭美玲", "", "", "", ""),
+        ("①郭美玲 46栋", "郭美玲", "46栋", "", "", ""),
+        ('何美 ="13900000005"', "何美", "", "", "", "13900000005"),
+        ("张伟（47栋）", "张伟", "47栋", "", "", ""),
+        ("47-2-502何大勇+1", "何大勇", "47栋", "2单元", "502", ""),
+        ("何大勇/47栋/139 0000-0004", "何大勇", "47栋", "", "", "13900000004"),
+        ("何大勇 1390 000 0004", "何大勇", "", "", "", "13900000004"),
+        ("支持！林小月 45栋", "林小月", "45栋", "", "", ""),
+        ("欧阳 月 45栋", "欧阳月", "45栋", "", "", ""),
+    ],
+)
+def test_the_same_facts_however_they_are_written(line, name, building, entrance, room, phone):
+    (one,) = read_list(line).people
+    assert (one.name, one.building, one.entrance, one.room, one.phone) == (
+        name, building, entrance, room, phone,
+    )  # fmt: skip
+    assert one.rest == ()
+
+
+def test_a_heading_is_known_and_sex_and_birth_are_told_and_not_kept(body):
+    records, one = body
+    text = "姓名\t性别\t出生年月\t楼栋\t手机\n林小月\t女\t1968-03\t45栋\t139 0000 0003"
+    plan, rows = pasted(records, one, text)
+    (member,) = plan.members[one.id]
+    person = member.person
+    assert (person.name, person.building, person.phone) == ("林小月", "45栋", "13900000003")
+    assert (person.skills, member.roles, member.votes) == ("", (), False)
+    assert [(n.why, n.facts["column"]) for n in plan.notes] == [
+        ("not_kept", "性别"), ("not_kept", "出生年月"),
+    ]  # fmt: skip
+    assert len(rows) == 1
+
+
+def test_a_chain_of_names_has_a_title_and_people_and_no_word_of_support_is_a_name():
+    read = read_list("#接龙\n议事会报名，周五前接\n1. 韩冬梅 46栋2单元\n2. 何勇 支持\n3、欧阳月")
+    assert [(one.name, one.building) for one in read.people] == [
+        ("韩冬梅", "46栋"), ("何勇", ""), ("欧阳月", ""),
+    ]  # fmt: skip
+    assert [(one.text, one.why) for one in read.left] == [
+        ("#接龙", "title"), ("议事会报名，周五前接", "title"),
+    ]  # fmt: skip
+
+
+def test_somebody_who_is_known_is_not_new(body):
+    records, one = body
+    found.add_person(records, by(), one.id, Person("", "", "韩冬梅", "46栋"))
+    for line in ("韩冬梅（46栋）", "韩冬梅 46号楼", "韩冬梅"):
+        plan, (row,) = pasted(records, one, line)
+        assert (row.state, plan.empty) == (RowState.KNOWN, True)
+
+
+def test_a_companion_is_noted_and_is_no_person():
+    (one,) = read_list("46-1-302 郭美玲 +1").people
+    assert one.companions == 1 and [d.why for d in one.doubts] == ["companions"]
+    assert member_of(one, "b", (Role.MEMBER,)).votes
+
+
+def test_two_names_in_one_line_are_two_people_and_nobody_gets_the_phone():
+    first, second = read_list("李四、王五 46栋 13900000004").people
+    assert [(p.name, p.building, p.phone) for p in (first, second)] == [
+        ("李四", "46栋", ""), ("王五", "46栋", ""),
+    ]  # fmt: skip
+    assert {d.why for d in first.doubts} == {"several_names", "phone_of_whom"}
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [("合计 5人", "total"), ("以上共12户", "total"), ("制表人：林", "signature"),
+     ("填报人: 林小月", "signature"), ("46栋报名表", "title"), ("姓名 楼栋 电话", "no_name")],
+)  # fmt: skip
+def test_sums_and_signatures_are_nobody_and_are_told(line, why):
+    read = read_list(line)
+    assert read.people == () and [one.why for one in read.left] == [why]
+
+
+@pytest.mark.parametrize("cell", ["1.39E+10", "1.39e10", "1.39E10"])
+def test_a_phone_that_the_spreadsheet_has_lost_is_refused(body, cell):
+    records, one = body
+    plan, _rows = pasted(records, one, f"姓名,电话\n何美,{cell}")
+    assert plan.members[one.id][0].person.phone == "" and "phone_rounded" in whys(plan)
+    (typed,) = read_list(f"何美 {cell}").people
+    assert (typed.phone, typed.companions) == ("", 0)
+
+
+def test_a_group_in_many_rows_is_asked_once_and_is_nothing_until_then(body):
+    records, one = body
+    names = [a + b for a in "王李张刘陈杨" for b in "一二三四五六七八九十百千万"]
+    text = "\n".join(f"一片区 {name}" for name in names)
+    plan, rows = pasted(records, one, text)
+    assert len(rows) == len(names) == 78
+    (question,) = plan.questions
+    assert (question.why, question.facts) == ("what_group", {"value": "一片区", "n": 78})
+    assert {m.person.building + m.person.skills for m in plan.members[one.id]} == {""}
+    plan, _rows = pasted(records, one, text, **{"group/一片区": "building"})
+    assert {m.person.building for m in plan.members[one.id]} == {"一片区"}
+    plan, _rows = pasted(records, one, text, **{"group/一片区": "skill"})
+    assert {m.person.skills for m in plan.members[one.id]} == {"一片区"}
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "role"),
+    [("物业经理 周明", "周明", Role.PROPERTY_MANAGER),
+     ("社区书记 何芳", "何芳", Role.PARTY_SECRETARY), ("志愿者 吴静", "吴静", Role.VOLUNTEER)],
+)  # fmt: skip
+def test_roles_of_the_practice_are_known_and_have_no_vote_unless_said(body, line, name, role):
+    (one,) = read_list(line).people
+    assert (one.name, one.roles) == (name, (role,))
+    member = member_of(one, "b", (Role.MEMBER,))
+    assert (member.roles, member.votes) == ((role,), False)
+    records, here = body
+    head = "姓名,身份,有表决权\n"
+    plan, _rows = pasted(records, here, f"{head}{name},{line.split()[0]},是")
+    assert plan.members[here.id][0].votes
+
+
+def test_an_office_that_is_none_of_ours_stays_the_word_it_is_without_a_vote(body):
+    records, one = body
+    plan, _rows = pasted(records, one, "姓名,身份\n林小月,湖长\n何勇,楼栋长、河长")
+    import_people(records, by(), plan)
+    out = people_rows(known_people(records), one)
+    assert [(row[0], row[4], row[6]) for row in out] == [
+        ("林小月", "湖长", "否"), ("何勇", "楼栋长、河长", "是"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["周五前接 46栋", "Tom 46栋", "林小月 46栋 会修水管", "热闹话 多"])
+def test_nobody_gets_a_vote_out_of_a_doubtful_line(line):
+    for one in read_list(line).people:
+        assert not member_of(one, "b", (Role.MEMBER,)).votes
+
+
+def test_an_address_in_one_column_is_taken_apart(body):
+    records, one = body
+    plan, _rows = pasted(records, one, "姓名,住址,特长\n林小月,46栋2单元302,修水管\n何勇,某路3号,5")
+    first, second = (member.person for member in plan.members[one.id])
+    assert (first.building, first.entrance, first.room, first.skills) == (
+        "46栋", "2单元", "302", "修水管",
+    )  # fmt: skip
+    assert (second.building, second.skills) == ("", "") and "no_skill" in whys(plan)
+
+
+def test_a_second_import_fills_what_was_empty_and_asks_where_the_file_says_otherwise(body):
+    records, one = body
+    found.add_person(records, by(), one.id, Person("", "", "何勇", "46栋", phone="13900000001"))
+    text = "姓名,楼栋,单元,电话\n何勇,46栋,2单元,13900000002"
+    plan, (row,) = pasted(records, one, text)
+    assert row.state is RowState.CHANGED and [q.key for q in plan.questions] == [DIFFERS]
+    import_people(records, by(), plan)
+    (person,) = known_people(records).people
+    assert (person.entrance, person.phone) == ("2单元", "13900000001")
+    plan, _rows = pasted(records, one, text, **{DIFFERS: "file"})
+    import_people(records, by(), plan)
+    (person,) = known_people(records).people
+    assert (person.entrance, person.phone) == ("2单元", "13900000002")
+    assert pasted(records, one, text)[0].empty
+
+
+def test_rows_are_left_out_cells_mended_and_columns_named_by_hand(body):
+    records, one = body
+    sheet = Sheet("名册", [["人", "楼"], ["林小月", "45栋"], ["何勇", "46栋"], ["韩冬梅", ""]])
+    choices = Choices({"人": "姓名", "楼": "楼栋"}, {(4, "楼栋"): "47栋"}, frozenset({3}))
+    plan = plan_people(Source((sheet,)), known_people(records), one.id, choices)
+    assert [(m.person.name, m.person.building) for m in plan.members[one.id]] == [
+        ("林小月", "45栋"), ("韩冬梅", "47栋"),
+    ]  # fmt: skip
+    assert [row.number for row in plan.rows if row.state is RowState.LEFT] == [3]
+
+
+def test_a_mark_that_is_never_closed_is_refused_with_its_line():
+    text = '姓名,楼栋\n"韩冬梅,46栋\n何勇,46栋\n欧阳月,45栋\n'
+    with pytest.raises(BrokenText) as broken:
+        sheet_of_text(text)
+    assert broken.value.facts == {"line": 2}
+    with pytest.raises(BrokenText) as broken:
+        sheet_of_text('姓名,楼栋\n何勇,46栋\n"韩冬梅,46栋\n"欧阳月",45栋\n')
+    assert broken.value.facts == {"line": 3}
+    assert sheet_of_text('a,b\n"好"的建议,"两\n行"\n').rows == [
+        ["a", "b"], ["好的建议", "两\n行"],
+    ]  # fmt: skip
