@@ -240,7 +240,7 @@ def _written(text: str) -> date | None:
     try:
         return read_day(text).until
     except DateNotUnderstood as wrong:
-        if wrong.facts["why"] in ("calendar", "range", "order"):
+        if wrong.why in ("calendar", "range", "order"):
             raise
         return None
 

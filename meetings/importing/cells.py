@@ -124,7 +124,7 @@ def written_day(
     try:
         return read_day(said, year, day_first)
     except DateNotUnderstood as wrong:
-        raise NotUnderstood(_TELLS[str(wrong.facts["why"])], value=said[:30]) from None
+        raise NotUnderstood(_TELLS[str(wrong.why)], value=said[:30]) from None
 
 
 def day(cell: Cell) -> date | None:

@@ -111,7 +111,7 @@ class NoTable(MeetingError):
 
 
 class BrokenText(MeetingError):
-    """A text table has a quotation mark that is never closed: `line`."""
+    """A text table has a quotation mark that is never closed."""
 
     line: int
 

@@ -227,10 +227,10 @@ def test_a_mark_that_is_never_closed_is_refused_with_its_line():
     text = '姓名,楼栋\n"韩冬梅,46栋\n何勇,46栋\n欧阳月,45栋\n'
     with pytest.raises(BrokenText) as broken:
         sheet_of_text(text)
-    assert broken.value.facts == {"line": 2}
+    assert broken.value.line == 2
     with pytest.raises(BrokenText) as broken:
         sheet_of_text('姓名,楼栋\n何勇,46栋\n"韩冬梅,46栋\n"欧阳月",45栋\n')
-    assert broken.value.facts == {"line": 3}
+    assert broken.value.line == 3
     assert sheet_of_text('a,b\n"好"的建议,"两\n行"\n').rows == [
         ["a", "b"], ["好的建议", "两\n行"],
     ]  # fmt: skip
