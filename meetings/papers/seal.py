@@ -1,14 +1,17 @@
 """The hash that says whether final minutes are still the ones that were made final."""
 
 import json
+import re
 import types
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, get_args, get_origin, get_type_hints
 
+from meetings.errors import MeetingError
 from meetings.papers.minutes import Minutes
 
 FORM = "jiejiao-minutes-1"
@@ -67,6 +70,42 @@ def seal_of(hash: str, journal_head: str = "", journal_count: int = 0) -> str:
     """What is printed small at the end: the content's hash and how far the journal had come."""
     journal = f" · 日志 {journal_count}条 {journal_head}" if journal_head else ""
     return f"内容 {short(hash)}{journal}"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEnd:
+    """An end of a journal as it stands on paper: the first sixteen digits of a hash, a count."""
+
+    digits: str
+    count: int | None = None
+    """How many entries there were; None where only the digits were given."""
+
+
+class NoJournalEnd(MeetingError):
+    """The words hold no end of a journal as it is printed: `words`."""
+
+    words: str
+
+
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\uff0d\ufe58\u30fc_-]")
+_DIGITS = re.compile(r"(?<![0-9a-z])(?:[0-9a-f]{4}[-\s]*){3}[0-9a-f]{4}(?![0-9a-z])")
+_COUNT = re.compile(r"(\d{1,12})\s*(?:条|entries|entry)")
+
+
+def journal_end(words: str) -> JournalEnd:
+    """What of a printed line, or of what somebody copied from it, names the end of the journal.
+
+    `日志 23条 1a2b-3c4d-5e6f-7a8b` or the digits alone, in any width, with any dash or space. Raises
+    NoJournalEnd.
+    """
+    text = _DASHES.sub("-", unicodedata.normalize("NFKC", words)).lower()
+    told = text.rpartition("日志")[2]
+    found = _DIGITS.findall(told)
+    if len(found) != 1:
+        raise NoJournalEnd(words=words[:80])
+    counted = _COUNT.search(told)
+    digits = re.sub(r"[-\s]", "", found[0])
+    return JournalEnd(digits, int(counted[1]) if counted else None)
 
 
 def short(hash: str) -> str:

@@ -3,12 +3,21 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.community.bodies import Tier
 from meetings.papers.minutes import Attendance, ItemMinutes, Minutes, Name
-from meetings.papers.seal import canonical, content_hash, short
+from meetings.papers.seal import (
+    JournalEnd,
+    NoJournalEnd,
+    canonical,
+    content_hash,
+    journal_end,
+    seal_of,
+    short,
+)
 from meetings.sitting.agenda import ItemKind, ItemOutcome
 
 AT = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
@@ -70,3 +79,38 @@ def test_two_texts_have_one_hash_only_when_they_are_the_same(first: str, second:
 def test_the_printed_form_is_sixteen_digits_by_fours():
     assert short("0123456789abcdef" + "0" * 48) == "0123 4567 89ab cdef"
     assert short("") == ""
+
+
+PRINTED = seal_of("ab" * 32, "1a2b-3c4d-5e6f-7a8b", 23)
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        (PRINTED, 23),
+        ("日志 23条 1a2b-3c4d-5e6f-7a8b", 23),
+        ("日志２３条　１Ａ２Ｂ－３Ｃ４Ｄ－５Ｅ６Ｆ－７Ａ８Ｂ", 23),
+        ("23 entries 1a2b 3c4d 5e6f 7a8b", 23),
+        ("1A2B—3C4D—5E6F—7A8B", None),
+        ("1a2b3c4d5e6f7a8b", None),
+        ("  1a2b - 3c4d - 5e6f - 7a8b\n", None),
+    ],
+)
+def test_the_end_of_the_journal_is_read_as_people_copy_it(words, count):
+    assert journal_end(words) == JournalEnd("1a2b3c4d5e6f7a8b", count)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "日志",
+        "1a2b-3c4d-5e6f",
+        "1a2b-3c4d-5e6f-7a8g",
+        "1a2b-3c4d-5e6f-7a8b-9c0d",
+        "内容 甲乙丙丁",
+    ],
+)
+def test_what_holds_no_end_of_a_journal_is_refused(words):
+    with pytest.raises(NoJournalEnd):
+        journal_end(words)

@@ -15,6 +15,7 @@ import pytest
 
 from meetings.actions import decide, finish, hold
 from meetings.matters.issues import Issue
+from meetings.papers.seal import JournalEnd, journal_end, seal_of
 from meetings.sitting.agenda import ItemOutcome
 from storage import journal, migrations
 from storage.copies.bringing_in import bring_in
@@ -23,6 +24,7 @@ from storage.errors import Foreign, JournalBroken, NotWhole
 from storage.health import repair
 from storage.health.check import check_file
 from storage.health.findings import Trouble
+from storage.health.heads import place_of_end
 from storage.health.rebuild import remake
 from storage.ids import new_id
 from storage.journal import Head, Kept
@@ -807,3 +809,30 @@ def test_the_head_of_every_body_is_a_head_that_check_takes(hand):
     assert kinds(hand.path, known) == set()
     wrong = {hand.body: Head(hand.body, 2, bytes(32))}
     assert kinds(hand.path, wrong) == {Trouble.TAIL_CUT}
+
+
+def printed(hand):
+    """The line under minutes that were made final now."""
+    head = hand.head()
+    return seal_of("ab" * 32, head.short, head.seq)
+
+
+def test_the_line_under_signed_minutes_finds_its_entry(hand):
+    place = place_of_end(hand.path, journal_end(printed(hand)))
+    assert place is not None and place.seq == hand.head().seq
+    assert place.body == hand.one("SELECT name FROM body WHERE id = ?", hand.body)
+    digits_alone = journal_end(hand.head().short)
+    assert place_of_end(hand.path, digits_alone) == place
+
+
+def test_the_line_shows_what_was_rolled_back_or_written_anew(hand):
+    line = printed(hand)
+    vote_forged_forward(hand)
+    ends_named_anew(hand)
+    assert place_of_end(hand.path, journal_end(line)) is None
+
+
+def test_a_line_with_another_count_names_no_entry(hand):
+    head = hand.head()
+    for count in (head.seq - 1, head.seq + 1):
+        assert place_of_end(hand.path, JournalEnd(head.hash.hex()[:16], count)) is None

@@ -15,6 +15,7 @@ from tui.language import N_, _
 from tui.words.places import PLACES, reminders
 
 if TYPE_CHECKING:
+    from meetings.papers.seal import JournalEnd
     from storage.health.findings import Finding
     from storage.health.surroundings import Advice
 
@@ -81,34 +82,47 @@ PLANS = {
     "--document", type=FileToRead(),
     help="核对一份导出的定稿 · check a final document",
 )  # fmt: skip
+@click.option(
+    "--head", "heads", multiple=True, metavar="WORDS",
+    help="核对纸上印的流水末端 · compare an end of the journal that stands on paper",
+)  # fmt: skip
 @click.option("--repair", is_flag=True, help="修复：先说明，再动手 · repair, after saying how")
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 @click.pass_obj
-def check(path: Path, document: Path | None, repair: bool, yes: bool) -> None:
+def check(
+    path: Path, document: Path | None, heads: tuple[str, ...], repair: bool, yes: bool
+) -> None:
     """检查记录文件和日志链是否完整，并查看照片、磁盘、草稿和备份。
 
     加 --document 时只核对一份导出的定稿：与档案一致时退出码 0，否则 1。
+
+    加 --head "日志 23条 1a2b-3c4d-5e6f-7a8b"（签过字的纪要末页所印，可写几次）：看流水是否仍经过
+    那一条；退回过或重写过的记录只有这样才看得出来。
 
     退出码：0 完整或已修复，1 有问题或无法修复，2 不能检查。
 
     Check the file and the chain of its journal, and look at photographs, disk, drafts and
     backups. Exit 0 when whole or repaired, 1 when broken or past repair, 2 when it cannot be
-    checked. With --document only one final document is compared with the records.
+    checked. With --document only one final document is compared with the records. With --head the
+    end of the journal that signed minutes bear: only so a file that was rolled back shows.
     """
     if document is not None:
         from tui.cli.check_document import check_document
 
         check_document(path, document)
         return
+    from meetings.papers.seal import journal_end
     from storage.health.check import check_file
     from storage.health.surroundings import look_around
     from tui.desk import local_now
 
     if not path.exists():
         raise FileNotFoundError(2, "", str(path))
+    ends = [journal_end(words) for words in heads]
     findings = check_file(path)
     for finding in findings:
         say(told(finding))
+    gone = sum(not _goes_through(path, end) for end in ends)
     for advice in look_around(path, local_now().date()):
         say(f"{advice.place}: {_(_advice(advice)).format(**_in_words(advice.facts))}")
     if not findings:
@@ -124,7 +138,19 @@ def check(path: Path, document: Path | None, repair: bool, yes: bool) -> None:
             err=True,
         )
         sys.exit(1)
+    if gone:
+        sys.exit(1)
     say(_("{file} is whole: pages, references, journal and tables agree.").format(file=path))
+
+
+def _goes_through(path: Path, end: "JournalEnd") -> bool:
+    """Say where the end is in the journal, or that it is not."""
+    from storage.health.heads import place_of_end
+    from tui.words.journal_end import end_words
+
+    place = place_of_end(path, end)
+    say(end_words(end, place), err=place is None)
+    return place is not None
 
 
 def _advice(advice: "Advice") -> str:

@@ -1,5 +1,6 @@
 """The sentences for passphrases, backups and repairs."""
 
+from meetings.papers.seal import NoJournalEnd
 from storage.errors import Locked, Misread, NotWhole, Protection, WrongPassphrase
 from tui.errors import sentence_for
 from tui.language import _, listed
@@ -47,3 +48,11 @@ def _not_whole(error: NotWhole) -> str:
         n=error.count,
         place=places[0] if isinstance(places, tuple) and places else "-",
     )
+
+
+@sentence_for(NoJournalEnd)
+def _no_journal_end(error: NoJournalEnd) -> str:
+    return _(
+        "“{words}” is no end of the journal. It stands small under final minutes: 日志, a number "
+        "of entries, and sixteen digits in fours, such as 日志 23条 1a2b-3c4d-5e6f-7a8b"
+    ).format(words=error.words)

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from meetings.community.bodies import Body
 from meetings.sitting.meeting import Meeting, MeetingState
-from storage import engine
+from storage import engine, journal
 from storage.copies import copying
 from storage.errors import CopyFailed
 from storage.health.places import Place
@@ -150,3 +150,36 @@ def test_a_sample_that_cannot_be_opened_says_how_to_have_a_new_one(tmp_path: Pat
     refused = CliRunner().invoke(main, ["demo", "--dir", str(tmp_path)])
     assert refused.exit_code == 2
     assert "demo --fresh" in refused.stderr and "somebody_elses" in refused.stderr
+
+
+def test_check_takes_the_end_of_the_journal_from_signed_paper(path: Path) -> None:
+    with FileRecords.open(path) as records:
+        (body,) = journal.bodies(records.conn)
+        head = records.head(body)
+    assert head is not None
+    words = f"日志 {head.seq}条 {head.short}"
+    done = run(path, "check", "--head", words)
+    assert done.exit_code == 0 and head.short in done.output, done.output
+    raw = sqlite3.connect(path)
+    raw.execute("DELETE FROM entry WHERE seq = ?", (head.seq,))
+    raw.commit()
+    raw.close()
+    for given in (words, head.short):
+        gone = run(path, "check", "--head", given)
+        assert gone.exit_code == 1 and head.short in gone.output
+    assert run(path, "check", "--head", "abc").exit_code == 2
+
+
+def test_a_preview_of_anonymising_writes_nothing_at_all(path: Path) -> None:
+    before = {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
+    path.parent.chmod(0o755)
+    mode = path.stat().st_mode
+    done = run(path, "anonymise", "--preview", "--before", "2100-01-01")
+    assert done.exit_code == 0, done.output
+    after = {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
+    assert after == before
+    assert path.stat().st_mode == mode
+
+
+def test_a_preview_and_a_keeping_period_are_two_commands(path: Path) -> None:
+    assert run(path, "anonymise", "--preview", "--keep-years", "3").exit_code == 2

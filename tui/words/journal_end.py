@@ -1,0 +1,41 @@
+"""What is said of an end of the journal that somebody read from paper."""
+
+from typing import Protocol
+
+from meetings.papers.seal import JournalEnd
+from tui.language import _
+
+
+class Place(Protocol):
+    """The entry that the end names."""
+
+    @property
+    def body(self) -> str: ...
+
+    @property
+    def seq(self) -> int: ...
+
+    @property
+    def at(self) -> str: ...
+
+
+def end_words(end: JournalEnd, place: Place | None) -> str:
+    """One sentence: where the entry is, or that the journal does not go through it."""
+    digits = "-".join(end.digits[at : at + 4] for at in range(0, 16, 4))
+    if place is not None:
+        return _(
+            "{digits} is entry {number} of {body}, of {at}; the journal goes through it."
+        ).format(
+            digits=digits, number=place.seq, body=place.body, at=place.at[:16].replace("T", " ")
+        )
+    if end.count is None:
+        said = _(
+            "No journal here goes through {digits}. Read it again; if it stands so on paper, the "
+            "records were rolled back or written anew after it was printed."
+        )
+        return said.format(digits=digits)
+    said = _(
+        "No journal here has {digits} as its entry {number}. Read it again; if it stands so on "
+        "paper, the records were rolled back or written anew after it was printed."
+    )
+    return said.format(digits=digits, number=end.count)
