@@ -88,24 +88,24 @@ class NoJournalEnd(MeetingError):
 
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\uff0d\ufe58\u30fc_-]")
-_DIGITS = re.compile(r"(?<![0-9a-z])(?:[0-9a-f]{4}[-\s]*){3}[0-9a-f]{4}(?![0-9a-z])")
+_DIGITS = re.compile(r"(?<![0-9a-z])[0-9a-f]{4}(?:[-\s]*[0-9a-f]{4})*(?![0-9a-z])")
 _COUNT = re.compile(r"(\d{1,12})\s*(?:条|entries|entry)")
 
 
 def journal_end(words: str) -> JournalEnd:
     """What of a printed line, or of what somebody copied from it, names the end of the journal.
 
-    `日志 23条 1a2b-3c4d-5e6f-7a8b` or the digits alone, in any width, with any dash or space. Raises
-    NoJournalEnd.
+    `日志 23条 1a2b-3c4d-5e6f-7a8b` or the digits alone, in any width, with any dash or space.
+    Raises NoJournalEnd.
     """
     text = _DASHES.sub("-", unicodedata.normalize("NFKC", words)).lower()
     told = text.rpartition("日志")[2]
-    found = _DIGITS.findall(told)
+    runs = (re.sub(r"[-\s]", "", run) for run in _DIGITS.findall(told))
+    found = [run for run in runs if len(run) == 16]
     if len(found) != 1:
         raise NoJournalEnd(words=words[:80])
     counted = _COUNT.search(told)
-    digits = re.sub(r"[-\s]", "", found[0])
-    return JournalEnd(digits, int(counted[1]) if counted else None)
+    return JournalEnd(found[0], int(counted[1]) if counted else None)
 
 
 def short(hash: str) -> str:

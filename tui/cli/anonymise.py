@@ -61,7 +61,9 @@ def anonymise(
     if not path.exists():
         raise FileNotFoundError(2, "", str(path))
     now = local_now()
-    with FileRecords.open(path, read_only=preview and keep_years is None) as records:
+    if preview and keep_years is not None:
+        raise click.UsageError(_("--preview only looks; --keep-years is a command of its own."))
+    with FileRecords.open(path, read_only=preview) as records:
         chosen = bodies_meant(records, body)
         if keep_years is not None:
             for one in chosen:
