@@ -4,7 +4,7 @@
 #   make basics  run the tests of the start, the keys and the storage alone
 #   make check   style, types, catalogues
 #   make crash   kills, power cuts and refusing disks, long (CRASH_SEED=… replays)
-#   make fuzz    hostile texts at every door, long
+#   make fuzz    hostile texts at every door, long, others each time (FUZZ_SEED=… replays)
 #   make windows the command line and the storage on a Windows Python, under wine
 #   make bench   against floors, at a million issues, made once (BENCH_MANY=10000 fewer; BENCH=start
 #                a part by its name); prints a table and writes build/bench.json
@@ -58,6 +58,8 @@ crash: $(DEV)
 
 fuzz: export FUZZ_EXAMPLES ?= 3000
 fuzz: export FUZZ_TEXTS ?= 300
+fuzz: export FUZZ_VALUES ?= all
+fuzz: export FUZZ_SEED ?= $(shell date +%s)
 fuzz: $(DEV)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 tests/fuzz $(FUZZ)
 
