@@ -39,6 +39,13 @@ def sentence(text: str) -> str:
     return text if not text or end.endswith(tuple("。！？；…!?")) else f"{text}。"
 
 
+def sentence_end(text: str) -> str:
+    """The text as it is, with a full stop where its last line ends without one."""
+    whole = tidy(text).rstrip(" \n")
+    end = whole.rstrip('”’」』）)"')
+    return whole if not whole or end.endswith(tuple("。！？；…!?.")) else f"{whole}。"
+
+
 def clause(text: str) -> str:
     """One line without the stop at its end, to go on after it."""
     return one_line(text).rstrip("。.；;，, ")

@@ -125,7 +125,6 @@ RULE = "议事规则"
 COURSE = "会议过程"
 RESULTS = "各项议题结果"
 RESULT_HEADS = ("序号", "议题", "结果", "议定事项")
-OTHER_ITEM = "（第{item}项）"
 SIGNERS = ("主持人签字", "记录人签字", "与会代表签字", "日期")
 OWNERS_ANSWERS = "附：业主逐户答复"
 OWNERS_NOT_PUBLIC = "（内部存档，不公开）"
@@ -135,6 +134,7 @@ OWNERS_SILENT = "未答复"
 OWNERS_HEADS = ("序号", "业主", "专有部分", "面积（平方米）", "答复")
 SIGN_NOTE = "以上记录经核对无误。"
 
+SPEECH = "发言"
 NOTED = "记事："
 NOTED_BY = "记事（{name}）："
 SPOKE = {
@@ -222,8 +222,8 @@ POSTING_TIME = "公示时间："
 POSTING_DAYS = "{start}至{end}，共{days}日。"
 MONTH_DAY = "{month}月{day}日"
 OBJECTIONS = "异议反映："
-OBJECT_TO = "对公示内容有异议的，请在公示期内向{to}{how}反映。"
-OBJECT_HOW = "以书面或当面方式"
+OBJECT_TO = "对公示内容有异议的，请于{day}前向{to}反映{where}。"
+OBJECT_WHERE = "（{where}）"
 POSTING_MORE = "其余{count}项见会议纪要（公开版）。"
 
 # Reading copy.

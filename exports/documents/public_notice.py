@@ -4,15 +4,17 @@ import math
 
 from exports import text, words
 from exports.documents import attendance
-from exports.documents.minutes_item import outcome_text
+from exports.documents.minutes_item import decision_text, outcome_text
 from exports.documents.names import file_name
 from exports.documents.occasion import midnight
 from exports.layout import blocks, tables
 from exports.layout.measures import OFFICIAL
 from exports.layout.packing import pack
 from exports.layout.title_lines import title_lines
+from meetings.clean import is_blank
 from meetings.papers.minutes import ItemMinutes, Minutes
 from meetings.papers.other_papers import Posting
+from meetings.sitting.agenda import AGREED_TO
 
 _COLUMNS = (12, 38, 40, 66)
 _CHARACTERS = (2, 8, 8, 14)  # of 12 pt that fit a line of each column
@@ -34,9 +36,11 @@ def posting_document(posting: Posting) -> bytes:
         when=text.day_text(minutes.starts_at.date()), body=minutes.body_name,
         serial=minutes.serial, counted=attendance.counted(minutes.attendance),
     )  # fmt: skip
+    where = text.one_line(posting.how) or text.one_line(posting.place)
     objection = words.OBJECT_TO.format(
+        day=_last_day(posting),
         to=text.one_line(posting.object_to) or minutes.body_name,
-        how=text.one_line(posting.how) or words.OBJECT_HOW,
+        where=words.OBJECT_WHERE.format(where=where) if where else "",
     )
     blocks.body(document, f"{opening}：")
     rows = _rows(posting)
@@ -62,20 +66,24 @@ def posting_name(posting: Posting) -> str:
 def _rows(posting: Posting) -> list[tuple[str, ...]]:
     shown = [item for item in posting.minutes.items if not item.private]
     return [
-        (str(number), text.one_line(item.title), outcome_text(item), _decisions(item))
+        (str(number), text.one_line(item.title), _result(item), _decisions(item))
         for number, item in enumerate(shown, 1)
     ]
 
 
+def _result(item: ItemMinutes) -> str:
+    """How it ended, with the counts of the last vote that stands."""
+    standing = [vote for vote in item.votes if not vote.void_reason and vote.counts]
+    said = outcome_text(item)
+    return f"{text.clause(said)}（{standing[-1].counts}）。" if standing else said
+
+
 def _decisions(item: ItemMinutes) -> str:
-    """What was fixed and until when; who does it stays in the minutes."""
-    said = []
-    for decision in item.decisions:
-        if decision.posted:
-            day = decision.deadline
-            until = f"（{words.DEADLINE.format(day=text.day_text(day))}）" if day else ""
-            said.append(f"{text.clause(decision.text)}{until}。")
-    if item.owners_matter and words.OWNERS_DECIDE not in outcome_text(item):
+    """What was fixed, who does it and until when; the minority view; what the owners decide."""
+    said = [decision_text(decision) for decision in item.decisions if decision.posted]
+    if not is_blank(item.minority_view):
+        said.append(words.MINORITY + text.sentence(item.minority_view))
+    if item.owners_matter and item.outcome not in AGREED_TO:
         said.append(words.OWNERS_MATTER)
     return "\n".join(said)
 

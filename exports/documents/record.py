@@ -10,7 +10,7 @@ from exports.documents import attendance
 from exports.documents.minutes import when
 from exports.documents.minutes_item import decision_text, outcome_text
 from exports.documents.names import file_name
-from exports.documents.record_lines import tell, together
+from exports.documents.record_lines import by_item, tell, together
 from exports.documents.titles import record_word
 from exports.layout import blocks, styles, tables
 from exports.layout.packing import pack
@@ -32,9 +32,12 @@ def record_document(record: Record) -> bytes:
     blocks.gap(document)
     _course(document, record)
     _results(document, minutes)
+    before = document.paragraphs[-1:]
     blocks.gap(document)
     blocks.body(document, words.SIGN_NOTE)
     blocks.gap(document)
+    for paragraph in (*before, *document.paragraphs[-3:]):
+        paragraph.paragraph_format.keep_with_next = True
     blocks.sign_lines(document, words.SIGNERS)
     for place, asked in enumerate(record.owners):
         _owners(document, asked, new_page=place == 0)
@@ -85,17 +88,14 @@ def _facts(document: Document, minutes: Minutes) -> None:
 def _course(document: Document, record: Record) -> None:
     """Every line in order; headings where an item is taken up, the day where it changes."""
     blocks.heading(document, 1, None, words.COURSE)
-    day, current = record.minutes.starts_at.date(), None
-    for line in together(record.lines):
+    day = record.minutes.starts_at.date()
+    for line in together(by_item(record.lines)):
         if line.kind == "item":
-            current = line.item
             blocks.heading(document, 2, line.item, line.text)
             continue
         day, stamp = _stamp(line, day)
         told = tell(line)
-        other = line.item is not None and line.item != current
-        item = words.OTHER_ITEM.format(item=line.item) if other else ""
-        blocks.body(document, told.said, f"{stamp}{item}{told.label}")
+        blocks.body(document, told.said, f"{stamp}{told.label}")
 
 
 def _stamp(line: RecordLine, day: date) -> tuple[date, str]:

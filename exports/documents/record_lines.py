@@ -27,13 +27,15 @@ def tell(line: RecordLine) -> Told:
     name = text.one_line(line.name)
     if line.kind == "speech":
         stance = f"（{term(line.stance)}）" if line.stance is not None else ""
-        return Told(f"{name or words.NAMELESS}{stance}：", line.text)
+        return Told(f"{name or words.SPEECH}{stance}：", text.sentence_end(line.text))
     if line.kind == "note":
-        return Told(words.NOTED_BY.format(name=name) if name else words.NOTED, line.text)
+        label = words.NOTED_BY.format(name=name) if name else words.NOTED
+        return Told(label, text.sentence_end(line.text))
     if line.kind in words.SPOKE:
-        return Told(f"{name}{words.SPOKE[line.kind]}：", line.text)
+        return Told(f"{name}{words.SPOKE[line.kind]}：", text.sentence_end(line.text))
     pattern = words.EVENTS.get(line.kind, "{name}")
-    said = pattern.format(name=name or words.NAMELESS, text=text.one_line(line.text))
+    nameless = "" if line.kind == "motion" else words.NAMELESS
+    said = pattern.format(name=name or nameless, text=text.one_line(line.text))
     if line.kind == "decision":
         if line.fixed is not None:
             return Told(said, decision_text(line.fixed))
@@ -47,6 +49,38 @@ def tell(line: RecordLine) -> Told:
     if line.kind in {"opened", "ended"}:
         reason = ""
     return Told("", text.sentence(text.clause(said) + reason))
+
+
+def by_item(lines: Iterable[RecordLine]) -> list[RecordLine]:
+    """The lines item by item, in the order of the agenda, however they came in.
+
+    What is about no item (who came, a suspension) stays with the item it happened at; what came
+    before the first item and after the last stands around them.
+    """
+    before: list[RecordLine] = []
+    parts: dict[int | None, list[RecordLine]] = {}
+    heads: dict[int | None, RecordLine] = {}
+    after: list[RecordLine] = []
+    current: list[RecordLine] = before
+    for line in lines:
+        if line.kind == "item":
+            heads.setdefault(line.item, line)
+            current = parts.setdefault(line.item, [])
+        elif line.kind in _AROUND:
+            (before if line.kind == "opened" else after).append(line)
+        elif line.item is not None:
+            current = parts.setdefault(line.item, [])
+            current.append(line)
+        else:
+            (after if after else current).append(line)
+    made = before
+    for item in sorted(parts, key=lambda number: number or 0):
+        made += [heads[item]] if item in heads else []
+        made += parts[item]
+    return made + after
+
+
+_AROUND = frozenset({"opened", "ended"})
 
 
 def together(lines: Iterable[RecordLine]) -> Iterator[RecordLine]:

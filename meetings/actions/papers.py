@@ -11,7 +11,7 @@ from meetings.community.people import Person
 from meetings.errors import NotFound
 from meetings.papers.masking import public_edition
 from meetings.papers.minutes import ItemMinutes, Minutes, Record
-from meetings.papers.name_masking import WordList
+from meetings.papers.name_masking import Cover, WordList
 from meetings.papers.other_papers import (
     Extract,
     Forms,
@@ -21,6 +21,7 @@ from meetings.papers.other_papers import (
     SignIn,
     forms_of,
     notice_of,
+    public_notice,
     sign_in_of,
 )
 from meetings.ports import Book, Records
@@ -66,17 +67,40 @@ def paper(
     `words` tells a name from a word in a public edition.
     """
     with records.reading() as book:
-        return _paper(book, book.get(Meeting, meeting), wanted, now, words)
+        held = book.get(Meeting, meeting)
+    called = _called_on(records, held) if wanted.paper == NOTICE else None
+    with records.reading() as book:
+        return _paper(book, held, wanted, now, words, called or now.date())
+
+
+def _called_on(records: Records, meeting: Meeting) -> date | None:
+    """The day on which a meeting was last called, as its journal has it."""
+    for entry in records.history(meeting.body, meeting.id, limit=1000):
+        if entry.command == "meeting.call":
+            return entry.at.date()
+    return None
 
 
 def _paper(
-    book: Book, meeting: Meeting, wanted: Wanted, now: datetime, words: WordList | None
+    book: Book,
+    meeting: Meeting,
+    wanted: Wanted,
+    now: datetime,
+    words: WordList | None,
+    called_on: date,
 ) -> Paper:
     body = book.get(Body, meeting.body)
     kind = wanted.paper
     if kind == NOTICE:
-        notice = notice_of(meeting, body.name, now.date(), _contact(book, meeting))
-        return replace(notice, red_head=body.red_head)
+        notice = notice_of(meeting, body.name, called_on, _contact(book, meeting))
+        cover = Cover(
+            [one.name for one in book.find(Person) if not one.consent],
+            [one.room for one in book.find(Person)],
+            [one.phone for one in book.find(Person)],
+            words=words,
+            choices=choices_of(book, meeting.body, meeting.id),
+        )
+        return replace(public_notice(notice, cover), red_head=body.red_head)
     if kind == SIGN_IN:
         return sign_in_of(_with_roll(book, meeting), body.name, now)
     if kind == FORMS:
@@ -84,14 +108,14 @@ def _paper(
     minutes = minutes_in(book, meeting, now, wanted.version)
     if kind == RECORD:
         return record_in(book, meeting, minutes)
-    if kind in (PUBLIC, POSTING) or wanted.public:
+    if kind in (PUBLIC, POSTING, READING) or wanted.public:
         choices = choices_of(book, meeting.body, meeting.id)
         minutes = public_edition(minutes, book.find(Person), words, choices)
     if kind == READING:
         return Reading(minutes)
     if kind == POSTING:
         days = wanted.days or body.rule.posting_days or POSTING_DAYS
-        return Posting(minutes, wanted.day or now.date(), days, wanted.to)
+        return Posting(minutes, wanted.day or now.date(), days, wanted.to, place=body.place)
     if kind == EXTRACT:
         item = _item(minutes, wanted.item)
         days_set = [d.deadline for d in item.decisions if d.deadline is not None]

@@ -188,7 +188,7 @@ class _Edition:
             votes=tuple(map(self.vote, item.votes)),
             decisions=tuple(
                 replace(
-                    d, text=cover(d.text), person=None,
+                    d, text=cover(d.text), person=PERSON if d.person else None,
                     owner=called(d.owner) if d.person else cover(d.owner),
                     helpers=tuple(map(cover, d.helpers)),
                 )
@@ -208,6 +208,10 @@ class _Edition:
             void_reason=cover(vote.void_reason),
             notes=tuple(map(cover.names, vote.notes)),
         )
+
+
+PERSON = "person"
+"""Stands for the id of a person who does something; a unit has none."""
 
 
 def _bare(name: str) -> str:

@@ -63,6 +63,8 @@ class VoteLine:
     brief: str = ""
     """The proof without what the opening of the minutes says of the room already."""
     passed: bool = False
+    counts: str = ""
+    """同意8票，反对5票，弃权1票; "" where single votes were not counted so."""
 
 
 @dataclass(frozen=True, slots=True)

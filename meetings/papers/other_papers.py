@@ -1,6 +1,6 @@
 """The papers around a meeting as plain frozen values: notice, sign-in sheet, forms, posting."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -96,7 +96,10 @@ class Posting:
     starts_on: date
     days: int
     object_to: str
+    """Whom, with a telephone: what was typed, or the body."""
     how: str = ""
+    place: str = ""
+    """Where the body is found."""
 
     @property
     def ends_on(self) -> date:
@@ -144,6 +147,15 @@ def notice_of(
     )
     planned = replace(occasion_of(meeting, body_name), starts_at=meeting.starts_at)
     return Notice(planned, lines, sent_on, contact, remarks or meeting.notice_text)
+
+
+def public_notice(notice: Notice, cover: Callable[[str], str]) -> Notice:
+    """The notice as it is posted: no telephone, room or name in its texts; the place stays."""
+    items = tuple(
+        replace(item, title=cover(item.title), proposal=cover(item.proposal))
+        for item in notice.items
+    )
+    return replace(notice, items=items, remarks=cover(notice.remarks))
 
 
 def sign_in_of(meeting: Meeting, body_name: str, written_at: datetime) -> SignIn:

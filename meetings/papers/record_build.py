@@ -146,7 +146,11 @@ def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
     make = partial(RecordLine, item=numbers(meeting).get(vote.item))
     at = vote.closed_at or vote.opened_at
     line = vote_line(meeting, vote, meeting.item(vote.item).owners_matter)
-    text = f"{line.method}（第{line.round}次）：{line.motion}。{line.sentence}"
+    motion = meeting.motion(vote.motion)
+    label = "修正案" if motion.amends is not None else "动议"
+    times = sum(other.motion == vote.motion for other in meeting.votes)
+    again = f"第{line.round}次表决，" if times > 1 or line.round > 1 else ""
+    text = f"{label}表决（{again}{line.method}）：{line.motion.rstrip('。')}。{line.sentence}"
     # A vote's id is that of its opening; what was said since stands before its result.
     key = f"{LAST}0{vote.id}"
     yield at, key, make(at, "vote", text)
@@ -198,4 +202,5 @@ def _outcome_words(meeting: Meeting, item: AgendaItem) -> str:
     assert item.outcome is not None
     why = f"（{item.reason}）" if item.reason else ""
     said = outcome_words(item.outcome, awaits_owners(meeting, item.id))
-    return f"{item.title}：{said}{why}"
+    # Under its heading an item need not be named again.
+    return f"{said}{why}" if item.started_at is not None else f"{item.title}：{said}{why}"

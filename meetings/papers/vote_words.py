@@ -90,7 +90,15 @@ def vote_line(meeting: Meeting, vote: Vote, owners_matter: bool = False) -> Vote
         notes=tuple(_notes(meeting, vote)),
         brief=_without_room(meeting, vote, outcome, sentence),
         passed=outcome.outcome is Outcome.PASSED,
+        counts=_counts(vote),
     )
+
+
+def _counts(vote: Vote) -> str:
+    tally = vote.tally
+    if tally is None or vote.options or vote.owners is not None or not tally.handed_in:
+        return ""
+    return f"同意{tally.for_}票，反对{tally.against}票，弃权{tally.abstain}票"
 
 
 def _without_room(

@@ -110,7 +110,7 @@ def test_an_extract_of_no_item_is_refused(minutes: Minutes) -> None:
 def test_a_posting_says_how_long_and_to_whom_to_object(posting: Posting) -> None:
     text = lines(posting_document(posting))
     assert "公示时间：2026年11月24日至11月28日，共5日。" in text
-    assert any("向莲塘社区居民委员会书面反映" in line for line in text)
+    assert any("请于11月28日前向莲塘社区居民委员会反映（书面）" in line for line in text)
 
 
 def test_a_posting_names_nobody(posting: Posting) -> None:

@@ -7,8 +7,9 @@ import docx
 import pytest
 
 from exports.documents.record import record_document, record_name
-from exports.documents.record_lines import tell, together
+from exports.documents.record_lines import by_item, tell, together
 from meetings.papers.minutes import OwnerLine, OwnersList, Record, RecordLine
+from meetings.sitting.debate import Stance
 
 
 def lines(data: bytes) -> list[str]:
@@ -27,9 +28,9 @@ def lines(data: bytes) -> list[str]:
         "14:34　赵强（47栋）回避（本人车位在此）。",
         "14:36　张伟（支持）：去年救护车进不来。",
         "耽误了二十分钟。",
-        "14:39　李梅提出程序问题：请一次只说一件事",
-        "14:39　居民甲打断发言：不对",
-        "14:46　记事：掌声",
+        "14:39　李梅提出程序问题：请一次只说一件事。",
+        "14:39　居民甲打断发言：不对。",
+        "14:46　记事：掌声。",
         "14:50　张伟提出动议：画黄线并值守。",
         "14:50　李梅附议。",
         "表决作废，理由：计票时有人进出。",
@@ -39,7 +40,7 @@ def lines(data: bytes) -> list[str]:
         "15:10　复会。",
         "15:12　议定：画黄线，由李梅承办。",
         "15:14　赵强（47栋）恢复参加本项。",
-        "15:21　（第1项）张伟（补充）：刚才那件事再说一句",
+        "15:21　张伟（补充）：刚才那件事再说一句。",
         "15:30　居民乙（45栋）离会。",
         "16:10　会议结束。",
     ],
@@ -48,10 +49,34 @@ def test_the_record_tells(record: Record, line: str) -> None:
     assert line in lines(record_document(record))
 
 
-def test_the_lines_keep_their_order(record: Record) -> None:
+def test_the_lines_of_an_item_stand_together_in_their_order(record: Record) -> None:
     text = lines(record_document(record))
-    stamps = [line[:5] for line in text if line[:2].isdecimal() and line[2:3] == ":"]
-    assert stamps == sorted(stamps) and len(stamps) == 24
+    first, second = text.index("（一）消防通道停车问题"), text.index("（二）共享单车乱停放")
+    assert first < text.index("15:21　张伟（补充）：刚才那件事再说一句。") < second
+    for part in (text[:first], text[first:second], text[second:]):
+        stamps = [line[:5] for line in part if line[:2].isdecimal() and line[2:3] == ":"]
+        assert stamps == sorted(stamps) and stamps
+    assert text.index("16:10　会议结束。") > second
+
+
+def test_a_meeting_whose_headings_all_came_first_is_told_by_item_too() -> None:
+    heads = [RecordLine(None, "item", f"第{n}件", item=n) for n in (1, 2, 3)]
+    said = [RecordLine(None, "speech", f"话{n}", "甲", item=n) for n in (2, 1, 3, 1)]
+    told = by_item([RecordLine(None, "opened", ""), *heads, *said, RecordLine(None, "ended", "")])
+    assert [(line.kind, line.item, line.text) for line in told] == [
+        ("opened", None, ""),
+        ("item", 1, "第1件"), ("speech", 1, "话1"), ("speech", 1, "话1"),
+        ("item", 2, "第2件"), ("speech", 2, "话2"),
+        ("item", 3, "第3件"), ("speech", 3, "话3"),
+        ("ended", None, ""),
+    ]  # fmt: skip
+
+
+def test_what_nobody_is_named_for_has_no_word_for_nobody() -> None:
+    motion = tell(RecordLine(None, "motion", "画线"))
+    speech = tell(RecordLine(None, "speech", "不安全", stance=Stance.FOR))
+    assert motion.label + motion.said == "提出动议：画线。"
+    assert speech.label + speech.said == "发言（支持）：不安全。"
 
 
 def test_absences_are_listed_even_when_there_are_none(record: Record) -> None:

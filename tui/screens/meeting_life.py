@@ -138,6 +138,8 @@ class MeetingLife(Exporting, Mending):
             title = _("Still missing; Enter mends it")
             if not any(blocker.stops for blocker in missing):
                 asked = _("Nothing is missing. Make the minutes of {title} final?")
+                if missing:
+                    asked = _("Only reminders are left. Make the minutes of {title} final?")
                 title = asked.format(title=meeting.title)
                 options.insert(0, Option(FINAL, _("make final")))
             picked = await self.ask(Choose(title, options))
