@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -142,8 +142,14 @@ class FileRecords:
                     self._keep(book.loaded)
                 finally:
                     self._open = None
-                    if self.conn.in_transaction:
-                        self.conn.execute("COMMIT")
+                    self._end_reading()
+
+    def _end_reading(self) -> None:
+        """End the view; a damaged page that was met on the way is told of once more here."""
+        for statement in ("COMMIT", "ROLLBACK"):
+            if self.conn.in_transaction:
+                with suppress(Error):
+                    self.conn.execute(statement)
 
     def version(self) -> tuple[int, int]:
         """Another pair after every write, of this program or of another."""

@@ -9,12 +9,13 @@ from tui.commands import SCOPES
 from tui.dialogs import help, palette
 from tui.language import language, set_language
 from tui.messages import Messages
+from tui.refusing import GoesOn, tell_refusal
 from tui.theme import NO_COLOUR, next_theme, without_colour
 from tui.typeahead import TypeAhead
 from tui.widgets.rows import Rows
 
 
-class AppCommands(TypeAhead, Messages):
+class AppCommands(GoesOn, TypeAhead, Messages):
     """Base of the app; `BINDINGS = bindings("app")` belongs on the class that inherits it."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -23,6 +24,10 @@ class AppCommands(TypeAhead, Messages):
     Toast { padding: 0 1; }
     """
     """Messages lie neither over the lines of keys nor over the line that is being typed."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        if not tell_refusal(self, error):
+            super()._handle_exception(error)
 
     def __init__(self, **options: Any) -> None:
         if without_colour():

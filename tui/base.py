@@ -15,6 +15,7 @@ from tui.commands.registry import binding
 from tui.errors import sentence
 from tui.language import Language, _, language
 from tui.messages import Messages
+from tui.refusing import GoesOn
 from tui.text import shown
 from tui.widgets.field import DraftChanged, TextCut, Typed
 from tui.widgets.foot import Foot
@@ -44,7 +45,7 @@ class Desk(Protocol):
     def unkept(self) -> bool: ...
 
 
-class Talking(Screen[Answer]):
+class Talking(GoesOn, Screen[Answer]):
     """Speech, drafts and translated keys; the common part of screens and dialogs."""
 
     SCOPE: ClassVar[str] = ""

@@ -3,6 +3,7 @@
 from meetings.community.bodies import Tier
 from meetings.sitting.meeting_states import RUNNING
 from meetings.views import BodyLine
+from storage.engine import DatabaseError
 from storage.queries.paging import Readable
 
 _ORDER = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
@@ -17,10 +18,18 @@ _AT_START = (
 
 
 def body_at_start(records: Readable, kept: str) -> str | None:
-    """The body kept, else the one whose meeting is in progress, else the first."""
+    """The body kept, else the one whose meeting is in progress, else the first.
+
+    Where meetings cannot be read, the others can be begun with.
+    """
     with records.reading() as book:
         for sql, value in zip(_AT_START, (kept, *sorted(RUNNING), ""), strict=True):
-            found = book.conn.execute(sql, (value,)).fetchone()
+            try:
+                found = book.conn.execute(sql, (value,)).fetchone()
+            except DatabaseError:
+                if sql == _AT_START[-1]:
+                    raise
+                continue
             if found is not None and found[0] is not None:
                 return str(found[0])
     return None
