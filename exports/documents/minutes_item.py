@@ -46,6 +46,8 @@ def paragraphs_of(
     if not is_blank(item.proposal):
         answer = item.kind is ItemKind.ANSWER
         yield words.ANSWER if answer else words.PROPOSAL, text.sentence(item.proposal)
+    if item.studied:
+        yield "", item.studied
     if item.recused:
         yield words.RECUSED, _recused(item, printed)
     opinions = "".join(points_text(points) for points in proposed(item.speeches))

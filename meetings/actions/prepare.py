@@ -210,6 +210,8 @@ def edit_item(records: Records, by: By, item: AgendaItem) -> Meeting:
             minority_view=item.minority_view,
             private=item.private,
             owners_matter=item.owners_matter,
+            important=item.important,
+            party_studied=item.party_studied,
         )
         return floor.put_item(known, edited)
 

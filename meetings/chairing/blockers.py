@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from meetings.chairing import elections
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.clean import is_blank
+from meetings.procedure.law_questions import LawQuestion, party_question
 from meetings.sitting.agenda import AGREED_TO, ItemKind, ItemOutcome
 from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import OVER, Meeting, MeetingState
@@ -25,6 +27,8 @@ class Blocker:
     place: str
     what: str = ""
     stops: bool = True
+    question: LawQuestion | None = None
+    """What a law asks; told as it is, never decided."""
 
 
 def nobody_signed_in(meeting: Meeting) -> Iterator[Blocker]:
@@ -153,6 +157,21 @@ def record_unsigned(meeting: Meeting) -> Iterator[Blocker]:
         yield Blocker("record_unsigned", meeting.id, stops=False)
 
 
+def law_asks(meeting: Meeting) -> Iterator[Blocker]:
+    """What a law asks beside the counts, with its article; a mere reminder."""
+    if meeting.rule is None:
+        return
+    for vote in meeting.votes:
+        if vote.election is not None and vote.state is not VoteState.VOID:
+            for question in elections.questions(meeting, vote.id):
+                yield Blocker("law_asks", vote.id, stops=False, question=question)
+    for item in meeting.in_order:
+        answered = item.party_studied is not None
+        studied = party_question(meeting.rule, item.important, answered)
+        if studied is not None:
+            yield Blocker("law_asks", item.id, item.title, stops=False, question=studied)
+
+
 CHECKS: tuple[Callable[[Meeting], Iterator[Blocker]], ...] = (
     nobody_signed_in,
     no_chair_or_secretary,
@@ -168,6 +187,7 @@ CHECKS: tuple[Callable[[Meeting], Iterator[Blocker]], ...] = (
     only_owners_decide,
     speech_without_name,
     proxy_not_counted,
+    law_asks,
     record_unsigned,
 )
 

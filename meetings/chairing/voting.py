@@ -29,14 +29,17 @@ from meetings.sitting.votes import (
     BY_NAME,
     Ballot,
     CountsDoNotFit,
+    Election,
     Electorate,
     Method,
     Objection,
     QuorumNotReached,
     Vote,
     VoteState,
+    at_the_polls,
     judged,
     rule_of,
+    voters_listed,
 )
 
 OPEN = MeetingState.OPEN
@@ -79,7 +82,7 @@ def open_vote(
             raise NotAllowedNow(act="open_vote", state="options")
     if meeting.in_force.owners and owners is None:
         raise NotAllowedNow(act="open_vote", state="owners_only")
-    if method is not Method.WRITTEN and owners is None:
+    if method is not Method.WRITTEN and owners is None and not at_the_polls(meeting.in_force):
         _require_quorum(meeting, moved.item)
     vote = Vote(
         id,
@@ -161,7 +164,7 @@ def close_vote(
         raise Missing(what="counts")
     if {option.label for option in options} != {option.label for option in taken.options}:
         raise Missing(what="options")
-    _check_fit(electorate, meeting.in_force, tally, override_reason)
+    _check_fit(electorate, meeting.in_force, tally, override_reason, taken.election)
     return settled(
         meeting,
         replace(
@@ -228,10 +231,18 @@ def _by_tellers(tellers: tuple[TellerCount, ...]) -> tuple[Tally, tuple[OptionTa
     return first.tally, first.options
 
 
-def _check_fit(electorate: Electorate, rule: Rule, tally: Tally, override_reason: str) -> None:
+def _check_fit(
+    electorate: Electorate,
+    rule: Rule,
+    tally: Tally,
+    override_reason: str,
+    election: Election | None = None,
+) -> None:
     if min(tally.for_, tally.against, tally.abstain, tally.invalid) < 0:
         raise Missing(what="counts")
     room = electorate.votes(rule)
+    if election is not None and at_the_polls(rule):
+        room = voters_listed(election, electorate)
     if not rule.owners and tally.handed_in > room and is_blank(override_reason):
         raise CountsDoNotFit(votes=tally.handed_in, present=room)
 

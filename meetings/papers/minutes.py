@@ -164,6 +164,8 @@ class ItemMinutes:
     """When the same had been settled before, in words."""
     in_debate: bool = False
     """The meeting is at this item now."""
+    studied: str = ""
+    """Whether the Party organisation studied an important matter first, in words; "" unasked."""
 
     def said(self, *stances: Stance) -> tuple[Said, ...]:
         """The speeches of the given stances, in order."""

@@ -21,6 +21,7 @@ from meetings.papers.minutes import (
 from meetings.papers.outcome_words import carried_words
 from meetings.papers.vote_words import vote_line
 from meetings.papers.who_came import attendance_of, name_of, quorum_in_words
+from meetings.procedure.laws import Statute
 from meetings.procedure.rule_text import rule_name
 from meetings.sitting.agenda import AgendaItem, ItemKind, ItemOutcome
 from meetings.sitting.decisions import Decision
@@ -175,7 +176,18 @@ def _item(
         place=issue.place if issue is not None else "",
         again=_again(earlier) if earlier is not None else "",
         in_debate=meeting.state in RUNNING and meeting.current == item.id,
+        studied=_studied(meeting, item),
     )
+
+
+def _studied(meeting: Meeting, item: AgendaItem) -> str:
+    """The answer to what art. 30 asks of an important matter; "" while nobody gave one."""
+    law = meeting.rule.law if meeting.rule is not None else None
+    if not item.important or item.party_studied is None:
+        return ""
+    said = "已先经" if item.party_studied else "未先经"
+    cited = f"（{law.article(30)[0]}）" if law is not None and law.statute is Statute.CITY else ""
+    return f"本项属重要事项，会前{said}社区党组织研究讨论{cited}。"
 
 
 def decision_line(decision: Decision) -> DecisionLine:

@@ -114,10 +114,14 @@ def _speeches(meeting: Meeting) -> Iterator[Event]:
 
 def _motions(meeting: Meeting) -> Iterator[Event]:
     number = numbers(meeting)
+    elected = {vote.motion for vote in meeting.votes if vote.election is not None}
     for motion in meeting.motions:
         make = partial(RecordLine, item=number.get(motion.item))
         text = _motion_words(motion)
-        yield motion.at, motion.id, make(motion.at, "motion", text, motion.mover)
+        if motion.id in elected:
+            yield motion.at, motion.id, make(motion.at, "election", f"选举：{text}")
+        else:
+            yield motion.at, motion.id, make(motion.at, "motion", text, motion.mover)
         if motion.seconder and not motion.part_of:
             yield motion.at, f"{motion.id}1", make(motion.at, "seconded", "", motion.seconder)
         if motion.state is MotionState.DIVIDED:

@@ -18,6 +18,7 @@ from meetings.sitting.presence import labels
 from meetings.sitting.votes import (
     BY_NAME,
     Choice,
+    Election,
     Method,
     Vote,
     options_verdict,
@@ -38,7 +39,10 @@ def sentence_of(vote: Vote, rule: Rule, lang: Lang = "zh", owners_matter: bool =
     Raises NotCounted for a vote that is still open.
     """
     if vote.options:
-        said = prove_options(options_verdict(vote, rule), lang)
+        kept = vote.election or Election()
+        said = prove_options(
+            options_verdict(vote, rule), lang, given_out=kept.given_out, taken_in=kept.taken_in
+        )
     else:
         said = prove(verdict(vote, rule), lang, owners_matter=owners_matter)
     opening = _RUN_OFF[lang][vote.round > 2] if vote.run_off_of is not None else ""

@@ -240,7 +240,7 @@ def _by_law(provision: Provision) -> Rule:
         proxies=ProxyUse.QUORUM_AND_VOTES if provision.proxies else ProxyUse.NOT_COUNTED,
         proxy_limit=PROXIES_A_HOLDER if provision.proxies else 1,
         seconding=meeting,
-        revotes=1 if meeting else 0,
+        revotes=0 if provision.act is LawAct.RECALL else 1,
         notice_days=provision.notice_days,
         posting_days=POSTING_DAYS,
         source=provision.source,

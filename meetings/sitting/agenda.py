@@ -72,6 +72,10 @@ class AgendaItem:
     carried_from: str | None = None
     recurring: str | None = None
     """The recurring item that put it here."""
+    important: bool = False
+    """An important matter of the community (城市居民委员会组织法 art. 30)."""
+    party_studied: bool | None = None
+    """Whether the community's Party organisation studied it first; None while nobody said."""
 
     def seconds(self, now: datetime) -> int:
         """Time spent on the item so far, in seconds."""

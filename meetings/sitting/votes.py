@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from meetings.errors import MeetingError
 from meetings.procedure.ballots import OptionsVerdict, OptionTally, judge_options
+from meetings.procedure.laws import LawAct
 from meetings.procedure.owners_matters import OwnersPoll
-from meetings.procedure.rules import ProxyUse, Rule
+from meetings.procedure.rules import ProxyUse, Rule, preset
 from meetings.procedure.verdict import (
     Base,
     Outcome,
@@ -136,6 +137,21 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
+class Election:
+    """What an election keeps beside its counts: who counts, and the papers out and in.
+
+    `tellers` are named before the papers are given out and stay for the next round; `given_out`
+    and `taken_in` are None while nobody counted them; `pool` is how many are on the list of
+    voters, None where they are those on the roll.
+    """
+
+    tellers: tuple[str, ...] = ()
+    given_out: int | None = None
+    taken_in: int | None = None
+    pool: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Vote:
     """One vote on one motion; with `options` it chooses among them.
 
@@ -176,6 +192,8 @@ class Vote:
     """How the chair broke a tie."""
     owners: OwnersPoll | None = None
     """A joint decision of the owners, judged by heads and area; the room counts for nothing."""
+    election: Election | None = None
+    """An election of people for seats, who are the options; None for any other vote."""
 
     def by_choice(self) -> dict[Choice, tuple[str, ...]]:
         """The names of a roll call under each answer."""
@@ -189,10 +207,27 @@ class Vote:
         return self.electorate is not None and (self.tally is not None or self.majority is not None)
 
 
+def at_the_polls(rule: Rule) -> bool:
+    """Whether the rule is a law's on elections: whoever hands in a paper takes part, in the room
+    or not, and the shares are taken of those."""
+    return rule.law is not None and rule.law.act is LawAct.ELECTION
+
+
+def voters_listed(election: Election, electorate: Electorate) -> int:
+    """How many may vote in an election by law: those on the list, or on the roll."""
+    return len(electorate.expected) if election.pool is None else election.pool
+
+
 def rule_of(vote: Vote, rule: Rule) -> Rule:
-    """The rule a vote is judged by: the owners' own, or one where nobody may be against."""
+    """The rule a vote is judged by.
+
+    The owners' own, one where nobody may be against, or under a law that of the further round.
+    """
     if vote.owners is not None:
         return vote.owners.rule
+    if vote.election is not None and vote.run_off_of is not None and at_the_polls(rule):
+        assert rule.law is not None
+        return preset(rule.law.preset, rule.law.pool, further_round=True)
     seeks = vote.method is Method.CONSENSUS and not vote.options and not rule.owners
     return replace(rule, veto=True) if seeks else rule
 
@@ -222,9 +257,12 @@ def options_verdict(vote: Vote, rule: Rule) -> OptionsVerdict:
     """Judge a counted vote among options."""
     if vote.electorate is None or vote.tally is None:
         raise NotCounted(vote=vote.id, state=vote.state)
+    base = vote.electorate.base()
+    if vote.election is not None and at_the_polls(rule):
+        base = Base(voters_listed(vote.election, vote.electorate), vote.tally.handed_in)
     return judge_options(
-        rule,
-        vote.electorate.base(),
+        rule_of(vote, rule),
+        base,
         vote.options,
         choose=vote.choose,
         seats=vote.seats,

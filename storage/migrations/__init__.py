@@ -22,6 +22,7 @@ from storage.migrations import (
     m0003_masking,
     m0004_unknown,
     m0005_sections,
+    m0006_elections,
 )
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0003_masking.STATEMENTS),
     Step(m0004_unknown.STATEMENTS, m0004_unknown.ADDED),
     Step(m0005_sections.STATEMENTS, m0005_sections.ADDED),
+    Step(m0006_elections.STATEMENTS, m0006_elections.ADDED),
 )
 KNOWN = len(STEPS)
 """The schema number of this version of the program, and the form of the payloads it writes."""

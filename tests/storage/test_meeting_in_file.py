@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from meetings.actions import decide, hold
+from meetings.actions import decide, elect, finish, hold, prepare
 from meetings.chairing.tallying import TellerCount
 from meetings.errors import UndoRefused
+from meetings.procedure.ballots import OptionTally
 from meetings.procedure.rules import ProxyUse, preset
 from meetings.procedure.verdict import Tally
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import Mark
-from meetings.sitting.votes import Choice, Method, Objection
+from meetings.sitting.votes import Choice, Election, Method, Objection
 from storage.records import FileRecords
 from tests.data.house import House
 
@@ -62,6 +63,39 @@ def test_every_kind_of_vote_comes_back_as_it_was(house: House, tmp_path: Path):
     voided = house.vote(house.move("七"), 9, 2)
     house.act(decide.void_vote, voided.id, "数错了")
     assert stored(house, tmp_path) == house.meeting
+
+
+def test_an_election_comes_back_with_its_papers_its_tellers_and_its_next_round(
+    house: House, tmp_path: Path
+):
+    names, tellers = ("林小月", "何勇", "韩冬梅"), ("成员1", "成员2")
+    item = house.meeting.in_order[0].id
+    house.act(elect.open_election, item, "选举组长", names, 2, tellers)
+    vote = house.meeting.votes[-1].id
+    house.act(elect.give_out, vote, 14)
+
+    def count(vote: str, marks: dict[str, int]) -> None:
+        options = tuple(OptionTally(name, votes) for name, votes in marks.items())
+        counts = tuple(TellerCount(name, Tally(14, 0), options) for name in tellers)
+        house.act(elect.close_election, vote, counts, 14)
+
+    count(vote, {"林小月": 10, "何勇": 5, "韩冬梅": 5})
+    house.act(elect.next_round, vote, 14)
+    count(house.meeting.votes[-1].id, {"何勇": 9, "韩冬梅": 5})
+    assert stored(house, tmp_path) == house.meeting
+    first, second = house.meeting.votes
+    assert first.election == second.election == Election(tellers, 14, 14)
+    with pytest.raises(UndoRefused):
+        house.records.undo(house.by(), house.body.id)
+    edited = replace(house.meeting.item(item), important=True, party_studied=False)
+    house.meeting = house.do(prepare.edit_item, edited)
+    assert stored(house, tmp_path).item(item).party_studied is False
+    told = house.minutes().items[0]
+    assert told.studied == "本项属重要事项，会前未先经社区党组织研究讨论。"
+    assert told.motions[0].mover == "" and "发出选票14张，收回14张" in told.votes[0].sentence
+    record = finish.record(house.records, house.meeting.id, house.now)
+    assert [line.text for line in record.lines if line.kind == "election"] == ["选举：选举组长"]
+    assert not any(line.kind == "motion" for line in record.lines)
 
 
 def test_undo_and_redo_of_every_command_of_a_vote_are_the_identity(house: House):

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from meetings.actions.finish import NotYetComplete
 from meetings.chairing.attendance import NotAName, ProxyRefused, WrongTime
+from meetings.chairing.elections import PapersDiffer, TellerIsCandidate
 from meetings.chairing.tallying import BallotRefused, TellersDiffer
 from meetings.community.bodies import WrongParent
 from meetings.dates import DateNotUnderstood, TooManyMinutes
@@ -210,6 +211,21 @@ def _too_many_minutes(error: TooManyMinutes) -> str:
 @sentence_for(BallotRefused)
 def _ballot_refused(error: BallotRefused) -> str:
     return _(_BALLOTS[error.why]).format(**error.facts)
+
+
+@sentence_for(TellerIsCandidate)
+def _teller_is_candidate(error: TellerIsCandidate) -> str:
+    return _("{name} is a candidate and cannot count the papers. Name another teller.").format(
+        name=error.name
+    )
+
+
+@sentence_for(PapersDiffer)
+def _papers_differ(error: PapersDiffer) -> str:
+    return _(
+        "{counted} papers were counted, but {taken_in} were taken in. Count again; nothing was "
+        "stored."
+    ).format(counted=error.counted, taken_in=error.taken_in)
 
 
 @sentence_for(TellersDiffer)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from meetings.chairing.blockers import Blocker
-from tui.language import N_, _
+from meetings.procedure.law_questions import question_words
+from tui.language import N_, _, language
 from tui.text import cut
 
 SENTENCES: Mapping[str, str] = {
@@ -29,6 +30,9 @@ SENTENCES: Mapping[str, str] = {
 
 def blocker_sentence(blocker: Blocker) -> str:
     """What is missing, in one sentence; it may hold user text."""
+    if blocker.question is not None:
+        about = f"{cut(blocker.what, 20)}：" if blocker.what else ""
+        return about + question_words(blocker.question, language())
     words = SENTENCES.get(blocker.kind)
     if words is None:
         return cut(f"{blocker.kind} {blocker.what}", 80)

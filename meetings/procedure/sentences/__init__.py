@@ -24,9 +24,16 @@ def prove(verdict: Verdict, lang: Lang = "zh", *, owners_matter: bool = False) -
     return sentence
 
 
-def prove_options(verdict: OptionsVerdict, lang: Lang = "zh") -> str:
-    """The proving sentence of a vote among options or of an election."""
-    return chinese.options(verdict) if lang == "zh" else english.options(verdict)
+def prove_options(
+    verdict: OptionsVerdict,
+    lang: Lang = "zh",
+    *,
+    given_out: int | None = None,
+    taken_in: int | None = None,
+) -> str:
+    """The proving sentence of a vote among options, or of an election with its papers."""
+    tell = chinese.options if lang == "zh" else english.options
+    return tell(verdict, given_out, taken_in)
 
 
 def prove_room(rule: Rule, base: Base, lang: Lang = "zh") -> str:

@@ -272,8 +272,10 @@ def _passed(verdict: Verdict, advice: bool) -> str:
     return "无人反对，通过" if verdict.nobody_against else "通过"
 
 
-def options(verdict: OptionsVerdict) -> str:
-    """The sentence of a vote among options or of an election."""
+def options(
+    verdict: OptionsVerdict, given_out: int | None = None, taken_in: int | None = None
+) -> str:
+    """The sentence of a vote among options, or of an election with its papers."""
     parts = [people(verdict.rule, verdict.base, verdict.quorum)]
     law = _by_law(verdict.rule)
     if verdict.outcome is Outcome.INQUORATE:
@@ -282,7 +284,9 @@ def options(verdict: OptionsVerdict) -> str:
     papers = f"有效票{verdict.valid}张，弃权{verdict.abstain}张，无效票{verdict.invalid}张"
     choice = "选1项" if verdict.choose == 1 else f"至多选{verdict.choose}项"
     seats = "" if verdict.seats == 1 else f"，共{verdict.seats}个名额"
-    parts.append(f"每票{choice}{seats}，{papers}")
+    out = [] if given_out is None else [f"发出选票{given_out}张"]
+    out += [] if taken_in is None else [f"收回{'' if out else '选票'}{taken_in}张"]
+    parts.append("，".join([f"每票{choice}{seats}", *out, papers]))
     parts.append("，".join(f"{o.label}{o.votes}票" for o in verdict.options))
     parts.append(_override(verdict, verdict.papers))
     bases = {
@@ -303,16 +307,21 @@ def _who_won(verdict: OptionsVerdict) -> str:
     said = [f"{'、'.join(verdict.winners)}中选"] if verdict.winners else []
     if verdict.outcome is Outcome.PASSED:
         return said[0]
-    more = f"，再选{verdict.runoff_seats}名" if verdict.seats > 1 else ""
+    again = "进入第二轮"
+    if verdict.seats > 1:
+        again += f"，再选{verdict.runoff_seats}名"
+    if verdict.winners and verdict.runoff:
+        said.append(f"中选{len(verdict.winners)}人，余{verdict.runoff_seats}席进入第二轮")
+        again = f"再选{verdict.runoff_seats}名"
     names = "、".join(verdict.runoff)
     if verdict.too_many_level:
-        said.append(f"{names}得票相同，均达到而名额不够，进入第二轮{more}")
+        said.append(f"{names}得票相同，均达到而名额不够，{again}")
         return "，".join(said)
     if not verdict.winners:
-        said.append("没有一项达到")
+        said.append("无人达到" if at_the_polls(verdict.rule) else "没有一项达到")
     if verdict.runoff:
         level = "得票相同的" if verdict.outcome is Outcome.TIED else "得票在前的"
-        said.append(f"{level}{names}进入第二轮{more}")
+        said.append(f"{level}{names}{again}")
     elif verdict.winners:
         said.append("其余名额空缺")
     return "，".join(said)

@@ -296,8 +296,10 @@ def _passed(verdict: Verdict, advice: bool) -> str:
     return "passed with nobody against" if verdict.nobody_against else "passed"
 
 
-def options(verdict: OptionsVerdict) -> str:
-    """The sentence of a vote among options or of an election."""
+def options(
+    verdict: OptionsVerdict, given_out: int | None = None, taken_in: int | None = None
+) -> str:
+    """The sentence of a vote among options, or of an election with its papers."""
     parts = [people(verdict.rule, verdict.base, verdict.quorum)]
     law = _by_law(verdict.rule)
     if verdict.outcome is Outcome.INQUORATE:
@@ -307,9 +309,10 @@ def options(verdict: OptionsVerdict) -> str:
     choice = "one choice" if verdict.choose == 1 else f"up to {verdict.choose} choices"
     seats = "" if verdict.seats == 1 else f", {verdict.seats} seats"
     abstained = _many(verdict.abstain, "abstention", "abstentions")
-    parts.append(
-        f"{choice} a paper{seats}, {verdict.valid} valid, {abstained}, {verdict.invalid} invalid"
-    )
+    out = "" if given_out is None else f", {_many(given_out, 'paper', 'papers')} given out"
+    out += "" if taken_in is None else f", {taken_in} taken in"
+    counted = f"{verdict.valid} valid, {abstained}, {verdict.invalid} invalid"
+    parts.append(f"{choice} a paper{seats}{out}, {counted}")
     parts.append(", ".join(f"{o.label}: {_votes(o.votes)}" for o in verdict.options))
     parts.append(_override(verdict, verdict.papers))
     bases = {

@@ -1,0 +1,64 @@
+"""Elections (选举): opened with names and seats, counted by two tellers, and their next round."""
+
+from collections.abc import Sequence
+
+from meetings.actions.change import on_meeting
+from meetings.chairing import elections
+from meetings.chairing.tallying import TellerCount
+from meetings.ports import Book, By
+from meetings.sitting.meeting import Meeting
+
+
+@on_meeting("election.open")
+def open_election(
+    known: Meeting,
+    book: Book,
+    by: By,
+    item: str,
+    office: str,
+    names: Sequence[str],
+    seats: int,
+    tellers: Sequence[str] = (),
+    given_out: int | None = None,
+    choose: int | None = None,
+    pool: int | None = None,
+) -> Meeting:
+    """Open an election on an item; nobody moves it."""
+    return elections.open_election(
+        known, book.new_id(), book.new_id(), item, office, names, seats, by.at, tellers,
+        given_out, choose, pool,
+    )  # fmt: skip
+
+
+@on_meeting("election.give_out")
+def give_out(known: Meeting, book: Book, by: By, vote: str, papers: int) -> Meeting:
+    """Write down how many papers were given out."""
+    return elections.give_out(known, vote, papers)
+
+
+@on_meeting("vote.secret")
+def close_election(
+    known: Meeting,
+    book: Book,
+    by: By,
+    vote: str,
+    counts: tuple[TellerCount, ...],
+    taken_in: int | None = None,
+    override_reason: str = "",
+) -> Meeting:
+    """Close an election with what two tellers counted; like every secret vote for good."""
+    return elections.close_election(known, vote, by.at, counts, taken_in, override_reason)
+
+
+@on_meeting("election.next_round")
+def next_round(
+    known: Meeting, book: Book, by: By, vote: str, given_out: int | None = None
+) -> Meeting:
+    """Open the round for the seats left open; the tellers stay."""
+    return elections.next_round(known, book.new_id(), vote, by.at, given_out)
+
+
+@on_meeting("election.withdraw")
+def withdraw_election(known: Meeting, book: Book, by: By, motion: str, reason: str) -> Meeting:
+    """Leave an election, or the seats that stay open; raises ReasonNeeded."""
+    return elections.withdraw_election(known, motion, reason)

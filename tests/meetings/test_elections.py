@@ -1,0 +1,308 @@
+"""An election as an act of its own: who may count, papers, several seats, further rounds."""
+
+import pytest
+
+from meetings.chairing import elections
+from meetings.chairing.blockers import blockers
+from meetings.chairing.elections import PapersDiffer, TellerIsCandidate
+from meetings.chairing.tallying import TellerCount
+from meetings.chairing.voiding import void_vote
+from meetings.chairing.voting import open_vote
+from meetings.chairing.ways_on import WayOn, ways_on
+from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
+from meetings.papers.vote_words import sentence_of, vote_line
+from meetings.procedure.ballots import InvalidBallot, OptionTally
+from meetings.procedure.law_questions import Asks
+from meetings.procedure.verdict import Outcome, Tally
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.motions import MotionState
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import CountsDoNotFit, Election, Method, VoteState
+from tests.data.hall import hall
+
+NAMES = ("林小月", "何勇", "韩冬梅", "周明", "吴静")
+TELLERS = ("成员1", "成员2")
+
+
+def opened(made, names=NAMES, seats=3, **more):
+    vote = made.id()
+    more = {"tellers": TELLERS, **more}
+    made.meeting = elections.open_election(
+        made.meeting, vote, made.id(), "i1", "选举居民小组长", names, seats, made.later(), **more
+    )
+    return vote
+
+
+def counted(made, vote, marks, valid, invalid=0, abstain=0, **more):
+    tellers = more.pop("tellers", TELLERS)
+    tally = Tally(valid, 0, abstain, invalid)
+    options = tuple(OptionTally(name, votes) for name, votes in marks.items())
+    counts = tuple(TellerCount(name, tally, options) for name in tellers)
+    made.meeting = elections.close_election(made.meeting, vote, made.later(), counts, **more)
+    return made.meeting.vote(vote)
+
+
+def test_nobody_moves_an_election_and_nobody_seconds_it():
+    made = hall("community", seconding=True)
+    vote = opened(made)
+    [motion] = made.meeting.motions
+    assert (motion.mover, motion.state) == ("", MotionState.SECONDED)
+    taken = made.meeting.vote(vote)
+    assert (taken.method, taken.seats, taken.choose) == (Method.SECRET, 3, 3)
+    assert elections.election_of(taken) == Election(TELLERS)
+
+
+def test_papers_may_mark_fewer_names_than_there_are_seats():
+    made = hall()
+    vote = opened(made, choose=1)
+    assert made.meeting.vote(vote).choose == 1
+
+
+@pytest.mark.parametrize("tellers", [("林小月", "成员2"), ("成员1", "吴静"), (" 何勇 ", "成员2")])
+def test_a_candidate_counts_no_papers(tellers):
+    made = hall()
+    with pytest.raises(TellerIsCandidate):
+        opened(made, tellers=tellers)
+    vote = opened(made, tellers=())
+    marks = dict.fromkeys(NAMES, 0) | {"林小月": 14}
+    with pytest.raises(TellerIsCandidate):
+        counted(made, vote, marks, 14, tellers=tellers)
+
+
+@pytest.mark.parametrize("tellers", [("成员1", "成员1"), ("成员1", " ")])
+def test_tellers_are_two_different_people(tellers):
+    with pytest.raises(Missing):
+        opened(hall(), tellers=tellers)
+
+
+def test_other_tellers_than_those_named_are_refused():
+    made = hall()
+    vote = opened(made)
+    with pytest.raises(Missing):
+        counted(
+            made, vote, dict.fromkeys(NAMES, 0) | {"林小月": 14}, 14, tellers=("成员1", "成员3")
+        )
+
+
+@pytest.mark.parametrize(("names", "seats"), [(("甲",), 1), (("甲", "甲"), 1), (("甲", "乙"), 3),
+                                              (("甲", ""), 1), (("甲", "乙"), 0)])  # fmt: skip
+def test_a_paper_that_cannot_be_is_refused(names, seats):
+    with pytest.raises(InvalidBallot):
+        opened(hall(), names=names, seats=seats)
+
+
+def test_an_election_needs_its_office():
+    with pytest.raises(Missing):
+        elections.open_election(hall().meeting, "v", "m1", "i1", " ", NAMES, 3, hall().now)
+
+
+@pytest.mark.parametrize("taken_in", [13, 15])
+def test_what_was_counted_is_what_came_in(taken_in):
+    made = hall()
+    vote = opened(made, given_out=14)
+    with pytest.raises(PapersDiffer) as differ:
+        counted(made, vote, dict.fromkeys(NAMES, 8), 12, 1, 1, taken_in=taken_in)
+    assert differ.value.facts == {"counted": 14, "taken_in": taken_in}
+    assert made.meeting.vote(vote).state is VoteState.OPEN
+
+
+def test_papers_given_out_may_be_written_down_until_the_count():
+    made = hall()
+    vote = opened(made)
+    made.meeting = elections.give_out(made.meeting, vote, 14)
+    assert elections.election_of(made.meeting.vote(vote)).given_out == 14
+    with pytest.raises(Missing):
+        elections.give_out(made.meeting, vote, -1)
+    counted(made, vote, dict.fromkeys(NAMES, 8), 14)
+    with pytest.raises(NotAllowedNow):
+        elections.give_out(made.meeting, vote, 15)
+
+
+def test_without_a_number_what_was_counted_came_in():
+    made = hall()
+    taken = counted(made, opened(made), dict.fromkeys(NAMES, 7), 12, 1, 1)
+    assert elections.election_of(taken) == Election(TELLERS, None, 14)
+
+
+def two_of_three(made):
+    """Two of three seats are filled; two are level for the third."""
+    vote = opened(made, seats=3, given_out=14)
+    marks = {"林小月": 12, "何勇": 10, "韩冬梅": 8, "周明": 8, "吴静": 1}
+    return counted(made, vote, marks, 13, 1, taken_in=14)
+
+
+def test_several_seats_with_one_tied():
+    made = hall()
+    taken = two_of_three(made)
+    assert taken.outcome is Outcome.TIED
+    assert elections.elected(made.meeting, taken.id) == ("林小月", "何勇")
+    assert elections.seats_left(made.meeting, taken.id) == 1
+    said = sentence_of(taken, made.meeting.in_force)
+    assert "每票至多选3项，共3个名额，发出选票14张，收回14张，有效票13张" in said
+    assert said.endswith(
+        "林小月、何勇中选，中选2人，余1席进入第二轮，韩冬梅、周明得票相同，均达到而名额不够，再选1名。"
+    )
+    english = sentence_of(taken, made.meeting.in_force, "en")
+    assert "14 papers given out, 14 taken in" in english and "run-off for 1 seat" in english
+    assert made.meeting.item("i1").outcome is None
+    assert ways_on(made.meeting, taken.id)[0] is WayOn.RUN_OFF
+
+
+def test_the_tellers_stay_for_the_next_round_and_all_who_were_elected_are_named():
+    made = hall()
+    first = two_of_three(made)
+    second = made.id()
+    made.meeting = elections.next_round(made.meeting, second, first.id, made.later(), given_out=14)
+    taken = made.meeting.vote(second)
+    assert (taken.seats, taken.choose, elections.election_of(taken).tellers) == (1, 1, TELLERS)
+    assert [option.label for option in taken.options] == ["韩冬梅", "周明"]
+    done = counted(made, second, {"韩冬梅": 9, "周明": 5}, 14)
+    assert done.outcome is Outcome.PASSED
+    assert elections.elected(made.meeting, second) == ("林小月", "何勇", "韩冬梅")
+    assert elections.seats_left(made.meeting, second) == 0
+    assert vote_line(made.meeting, done).sentence.startswith("第二轮；")
+    assert made.meeting.item("i1").outcome is ItemOutcome.ADOPTED
+
+
+def test_a_void_second_round_is_voted_again_with_the_same_tellers():
+    made = hall()
+    first = two_of_three(made)
+    second = made.id()
+    made.meeting = elections.next_round(made.meeting, second, first.id, made.later())
+    counted(made, second, {"韩冬梅": 9, "周明": 5}, 14)
+    made.meeting = void_vote(made.meeting, second, "多发了一张票", made.later())
+    third = made.id()
+    made.meeting = elections.next_round(made.meeting, third, first.id, made.later())
+    counted(made, third, {"韩冬梅": 6, "周明": 8}, 14)
+    assert elections.elected(made.meeting, third) == ("林小月", "何勇", "周明")
+
+
+def test_half_of_the_votes_are_needed_where_the_rule_wants_them():
+    made = hall("community")
+    taken = counted(made, opened(made, names=("甲", "乙", "丙"), seats=1),
+                    {"甲": 7, "乙": 4, "丙": 3}, 14)  # fmt: skip
+    assert taken.outcome is Outcome.FAILED
+    again = made.id()
+    made.meeting = elections.next_round(made.meeting, again, taken.id, made.later())
+    assert [option.label for option in made.meeting.vote(again).options] == ["甲", "乙"]
+
+
+def test_an_election_is_left_with_a_reason():
+    made = hall()
+    taken = two_of_three(made)
+    for reason in ("", "  "):
+        with pytest.raises(ReasonNeeded):
+            elections.withdraw_election(made.meeting, taken.motion, reason)
+    left = elections.withdraw_election(made.meeting, taken.motion, "余下一席下次再选")
+    assert left.motion(taken.motion).state is MotionState.WITHDRAWN
+    with pytest.raises(NotAllowedNow):
+        elections.withdraw_election(left, taken.motion, "再来")
+
+
+def test_what_is_no_election_has_no_papers():
+    made = hall()
+    motion = made.move()
+    vote = made.open(motion)
+    for act in (
+        lambda: elections.give_out(made.meeting, vote, 3),
+        lambda: elections.close_election(made.meeting, vote, made.now, ()),
+        lambda: elections.next_round(made.meeting, "x", vote, made.now),
+        lambda: list(elections.questions(made.meeting, vote)),
+    ):
+        with pytest.raises(NotAllowedNow):
+            act()
+
+
+# Under the law of 2026
+
+
+def by_law(pool="", expected=78, present=14, **more):
+    return hall(f"committee-election{pool}", expected=expected, present=present, **more)
+
+
+def test_whoever_hands_in_a_paper_takes_part_though_nobody_signed_in():
+    made = by_law(pool="-representatives", present=2)
+    vote = opened(made, names=("甲", "乙"), seats=1, given_out=60)
+    taken = counted(made, vote, {"甲": 27, "乙": 20}, 47, 3, 3, taken_in=53)
+    assert taken.outcome is Outcome.PASSED
+    said = sentence_of(taken, made.meeting.in_force)
+    assert "应到78人（居民代表），参加投票53人，达到法定人数" in said
+    assert "须超过参加投票人数的二分之一，即至少27票，甲中选" in said
+
+
+@pytest.mark.parametrize(("papers", "outcome"), [(52, Outcome.INQUORATE), (53, Outcome.PASSED)])
+def test_exactly_two_thirds_of_the_representatives_are_not_enough(papers, outcome):
+    made = by_law(pool="-representatives")
+    taken = counted(
+        made, opened(made, names=("甲", "乙"), seats=1), {"甲": papers, "乙": 0}, papers
+    )
+    assert taken.outcome is outcome
+    assert ("选举无效" in sentence_of(taken, made.meeting.in_force)) is (papers == 52)
+
+
+def test_voters_on_a_list_need_not_be_on_the_roll():
+    made = by_law(expected=0, present=0)
+    vote = opened(made, names=("甲", "乙"), seats=1, pool=1000, tellers=("计甲", "计乙"))
+    taken = counted(made, vote, {"甲": 301, "乙": 299}, 600, tellers=("计甲", "计乙"))
+    assert taken.outcome is Outcome.PASSED
+    assert "应到1000人（有选举权的居民）" in sentence_of(taken, made.meeting.in_force)
+
+
+def test_more_papers_than_voters_are_refused_without_a_reason():
+    made = by_law(expected=10, present=10)
+    vote = opened(made, names=("甲", "乙"), seats=1)
+    with pytest.raises(CountsDoNotFit):
+        counted(made, vote, {"甲": 6, "乙": 5}, 11)
+    counted(made, vote, {"甲": 6, "乙": 4}, 10)
+
+
+@pytest.mark.parametrize(("votes", "outcome"), [(17, Outcome.FAILED), (18, Outcome.PASSED)])
+def test_in_a_further_round_a_third_of_those_who_voted_is_enough(votes, outcome):
+    made = by_law(pool="-representatives")
+    first = counted(made, opened(made, names=("甲", "乙", "丙"), seats=1),
+                    {"甲": 20, "乙": 18, "丙": 15}, 53)  # fmt: skip
+    again = made.id()
+    made.meeting = elections.next_round(made.meeting, again, first.id, made.later())
+    done = counted(made, again, {"甲": votes, "乙": votes - 1}, 2 * votes - 1, 0, 55 - 2 * votes)
+    assert done.outcome is outcome
+    said = sentence_of(done, made.meeting.in_force)
+    assert "须不少于参加投票人数的三分之一，即至少18票" in said
+
+
+def asked(made, vote):
+    return [(one.asks, one.names) for one in elections.questions(made.meeting, vote)]
+
+
+def test_the_law_asks_for_more_candidates_than_seats_in_the_first_round():
+    made = by_law()
+    assert asked(made, opened(made, names=("甲", "乙"), seats=2)) == [(Asks.CANDIDATES, ())]
+    other = by_law()
+    assert asked(other, opened(other, names=("甲", "乙", "丙"), seats=2)) == []
+
+
+def test_the_law_asks_about_papers_and_proxies_and_decides_nothing():
+    made = by_law(expected=20, present=14)
+    for person in ("p15", "p16", "p17"):
+        made.mark(person, Mark.PROXY, holder="p1")
+    made.mark("p18", Mark.PROXY, holder="p3")
+    vote = opened(made, names=("成员3", "乙"), seats=1, given_out=14)
+    assert asked(made, vote) == [(Asks.CANDIDATE_HOLDS_PROXY, ("成员3",))]
+    taken = counted(made, vote, {"成员3": 9, "乙": 6}, 15)
+    assert taken.outcome is Outcome.PASSED
+    assert [one for one, _ in asked(made, vote)] == [Asks.BALLOTS, Asks.CANDIDATE_HOLDS_PROXY]
+    told = [b for b in blockers(made.meeting) if b.kind == "law_asks"]
+    assert len(told) == 2 and not any(blocker.stops for blocker in told)
+    assert all(blocker.question is not None for blocker in told)
+
+
+def test_a_rule_of_no_law_asks_nothing():
+    made = hall()
+    vote = opened(made, names=("甲", "乙"), seats=2, given_out=3)
+    assert asked(made, vote) == []
+
+
+def test_an_open_election_leaves_no_room_for_another_vote():
+    made = hall()
+    opened(made)
+    with pytest.raises(NotAllowedNow):
+        open_vote(made.meeting, "x", made.meeting.motions[0].id, Method.HANDS, made.now)
