@@ -15,6 +15,8 @@ from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood, is_empty
 from meetings.importing.columns import PEOPLE_TABLE
 from meetings.importing.lines import (
+    LeftLine,
+    ReadList,
     TypedPerson,
     address_of,
     is_doubtful,
@@ -24,6 +26,7 @@ from meetings.importing.lines import (
 )
 from meetings.importing.table import (
     NO_CHOICES,
+    BrokenText,
     Choices,
     NoTable,
     PlannedRow,
@@ -37,6 +40,7 @@ from meetings.importing.table import (
     find_table,
     in_column,
     refused,
+    sheet_of_text,
     state_of,
     told,
     whole_column,
@@ -92,6 +96,7 @@ class PeoplePlan:
     notes: tuple[Reason, ...]
     members: Mapping[str, tuple[Member, ...]]
     questions: tuple[Question, ...] = ()
+    columns: tuple[str, ...] = PEOPLE_TABLE.names
 
     @property
     def empty(self) -> bool:
@@ -132,14 +137,38 @@ def plan_list(
     text: str, records: KnownPeople, body: str | None, choices: Choices = NO_CHOICES
 ) -> PeoplePlan:
     """Plan the import of a text that was typed or pasted, with or without a heading."""
-    from meetings.importing.table import sheet_of_text
-
     try:
         with in_bulk():
             return _of_table(Source((sheet_of_text(text, ""),)), records, body, choices)
     except NoTable:
         rows = [[line] for line in text.splitlines()]
         return _of_lines(Source((Sheet("", rows),)), records, body, choices)
+
+
+def people_of(text: str) -> ReadList:
+    """The people of a text that was typed or pasted, with or without a heading."""
+    try:
+        table = find_table(Source((sheet_of_text(text, ""),)), PEOPLE_TABLE)
+    except (NoTable, BrokenText):
+        return read_list(text)
+    lines, found = list(table), list[TypedPerson]()
+    reader = MemberReader(lines)
+    left = [LeftLine(row.number, row.label, row.reasons[0].why) for row in table.left_out]
+    for at, row in enumerate(lines):
+        try:
+            members = reader.members(at, reader.name(at), "")
+        except NotUnderstood as wrong:
+            left.append(LeftLine(row.number, " ".join(map(cells.text, row.cells)), wrong.why))
+            continue
+        found += [
+            TypedPerson(
+                one.person.name, one.person.building, one.person.entrance, one.person.room,
+                one.person.phone, one.roles, doubts=tuple(row.reasons), line=row.number,
+                group=reader.group(at),
+            )
+            for one in members
+        ]  # fmt: skip
+    return ReadList(tuple(found), tuple(left))
 
 
 class _Planner:

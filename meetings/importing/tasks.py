@@ -480,6 +480,22 @@ def task_cells(task: FollowUp) -> dict[str, Cell]:
     }
 
 
+def task_said(draft: TaskDraft) -> dict[str, object]:
+    """What the columns of 督办 say of a draft, for the preview."""
+    entries = "；".join(f"{entry.day or UNKNOWN} {entry.text}" for entry in draft.entries)
+    begun = draft.state is not S.WAITING
+    return {
+        "事项": draft.text, "类别": draft.topic, "承办": "、".join(draft.units),
+        "责任人": "、".join(draft.owners), "协办": "、".join(draft.helpers),
+        "交办日期": draft.assigned or (UNKNOWN if begun else ""),
+        "完成时限": draft.deadline, "时限原话": draft.deadline_words,
+        "状态": term(draft.state), "状态原话": draft.state_words, "进展": entries,
+        "办结日期": draft.completed or (UNKNOWN if draft.state in DONE else ""),
+        "满意度": term(draft.satisfaction) if draft.satisfaction else "", "措施": draft.measure,
+        "提出人": draft.raised_name, "备注": draft.remark,
+    }  # fmt: skip
+
+
 def source_of(task: FollowUp, meetings: Mapping[str, Meeting]) -> tuple[str, str]:
     """来源会议 and 来源议题 of a task."""
     meeting = meetings.get(task.meeting or "")
@@ -520,6 +536,7 @@ class LedgerPlan:
     tasks: Mapping[str, tuple[TaskDraft, ...]]
     mended: Mapping[str, tuple[FollowUp, ...]]
     questions: tuple[Question, ...] = ()
+    columns: tuple[str, ...] = LEDGER.names
 
     @property
     def empty(self) -> bool:

@@ -1,77 +1,131 @@
-"""The preview of an import: every row with its state, what is to be looked at first."""
+"""The preview of an import: every row as it will be recorded, mended there before it is."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Protocol
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from meetings.clean import trim
-from meetings.importing.table import PlannedRow, Reason, RowState
+from meetings.importing.table import Choices, PlannedRow, Question, Reason, RowState
 from meetings.terms import term
 from tui.base import LEAVE, BaseDialog
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import NumberField, TextField
+from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import N_, _, language
 from tui.text import cut, plain
 from tui.widgets.rows import Column, Row, Rows
-from tui.words.importing import reasons_of, sums, told, where, worth_reading
+from tui.words.importing import (
+    asked,
+    became,
+    option_words,
+    original,
+    reasons_of,
+    sums,
+    told,
+    where,
+    worth_reading,
+)
 
-SHOWN = 1000
+SHOWN = 20_000
 """Rows that are listed; the sums are of all."""
 TONES = {
     RowState.ERROR: "bad",
     RowState.WARNING: "warn",
     RowState.NEW: "good",
+    RowState.CHANGED: "good",
     RowState.KNOWN: "dim",
+    RowState.LEFT: "dim",
 }
 
 
-class ImportPreview(BaseDialog[bool]):
+class Plan(Protocol):
+    """What a preview shows, and what is recorded when it is accepted."""
+
+    @property
+    def rows(self) -> tuple[PlannedRow, ...]: ...
+
+    @property
+    def notes(self) -> tuple[Reason, ...]: ...
+
+    @property
+    def empty(self) -> bool: ...
+
+
+Replan = Callable[[Choices], Awaitable[Plan]]
+"""Make the plan anew with what was decided in the preview."""
+
+
+class ImportPreview(BaseDialog[Plan | None]):
     """Enter imports what can be imported, Esc leaves everything as it is."""
 
     SCOPE = "form"
-    BINDINGS = [LEAVE, Binding("enter", "form_save", show=False)]
+    BINDINGS = [
+        LEAVE,
+        Binding("enter", "form_save", show=False),
+        Binding("0,０,delete", "leave_out", show=False),
+        Binding("1,１", "mend_cell", show=False),
+        Binding("2,２", "name_column", show=False),
+        Binding("3,３", "answer_question", show=False),
+    ]
     DEFAULT_CSS = """
     ImportPreview {
         .dialog { width: 110; height: 100%; }
         Rows { height: 1fr; }
-        .import--sums { height: auto; max-height: 4; }
-        .import--whole { height: auto; min-height: 2; max-height: 6; }
-        .import--keys { height: 1; color: $foreground-muted; }
+        .import--sums { height: auto; max-height: 5; }
+        .import--whole { height: auto; min-height: 2; max-height: 7; }
+        .import--keys { height: auto; max-height: 2; color: $foreground-muted; }
     }
     """
 
-    def __init__(
-        self, title: str, rows: Sequence[PlannedRow], notes: Sequence[Reason], *, empty: bool
-    ) -> None:
+    def __init__(self, title: str, plan: Plan, replan: Replan | None = None) -> None:
         super().__init__()
-        self.import_title, self.notes, self.empty_plan = title, tuple(notes), empty
-        first = worth_reading(rows)
-        others = [row for row in rows if row.state in (RowState.NEW, RowState.KNOWN)]
-        self.planned = tuple(rows)
-        self.listed = [*first, *others][:SHOWN]
+        self.import_title, self.plan, self._replan = title, plan, replan
+        self.choices = Choices()
+        self.listed: list[PlannedRow] = []
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is asked once for all rows."""
+        asked_for: tuple[Question, ...] = getattr(self.plan, "questions", ())
+        return asked_for
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            said = "\n".join([sums(self.planned), *map(told, self.notes)])
-            yield Static(plain(said), classes="import--sums")
+            yield Static(classes="import--sums")
             yield Rows(
                 Column(N_("Row"), 14), Column(N_("State"), 6), Column(N_("What it says")),
                 Column(N_("Why"), 30), empty=N_("The table has no rows."),
             )  # fmt: skip
             yield Static(classes="import--whole", markup=False)
-            keys = _("There is nothing to import. Esc leaves")
-            if not self.empty_plan:
-                keys = _("Enter imports; rows in error are left out · Esc leaves")
-            yield Static(plain(keys), classes="import--keys")
+            yield Static(classes="import--keys")
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(cut(self.import_title, 90))
+        self._paint()
+        self.query_one(Rows).focus()
+
+    def _paint(self) -> None:
+        first = worth_reading(self.plan.rows)
+        worth = {id(row) for row in first}
+        others = [row for row in self.plan.rows if id(row) not in worth]
+        self.listed = [*first, *others][:SHOWN]
+        said = [sums(self.plan.rows), *map(asked, self.questions), *map(told, self.plan.notes)]
+        self.query_one(".import--sums", Static).update(plain("\n".join(said)))
         rows = self.query_one(Rows)
         rows.fill(self._row(place, row) for place, row in enumerate(self.listed))
-        rows.focus()
         self._show(rows.key)
+        keys = _("There is nothing to import. Esc leaves")
+        if not self.plan.empty:
+            keys = _("Enter imports; rows in error are left out · Esc leaves")
+        if self._replan is not None:
+            keys += _(" · 0 leave a row out · 1 mend a cell · 2 name a column")
+            keys += _(" · 3 answer") if self.questions else ""
+        self.query_one(".import--keys", Static).update(plain(keys))
 
     def _row(self, place: int, row: PlannedRow) -> Row:
         state = (term(row.state, language()), TONES[row.state])
@@ -89,11 +143,95 @@ class ImportPreview(BaseDialog[bool]):
 
     def action_form_save(self) -> None:
         """Import, where there is something."""
-        self.dismiss(not self.empty_plan)
+        self.dismiss(None if self.plan.empty else self.plan)
+
+    def _current(self) -> PlannedRow | None:
+        key = self.query_one(Rows).key
+        return None if key is None else self.listed[int(key)]
 
     def _show(self, key: str | None) -> None:
         if key is not None:
             row = self.listed[int(key)]
-            self.query_one(".import--whole", Static).update(
-                plain(trim(f"{row.label}  {reasons_of(row)}"))
-            )
+            lines = [reasons_of(row), became(row), original(row)]
+            said = "\n".join(line for line in lines if line) or row.label
+            self.query_one(".import--whole", Static).update(plain(said))
+
+    async def _again(self, choices: Choices) -> None:
+        if self._replan is not None:
+            self.choices = choices
+            self.plan = await self._replan(choices)
+            self._paint()
+
+    @work
+    async def action_leave_out(self) -> None:
+        """Leave the row under the cursor out, or take it again."""
+        row = self._current()
+        if row is not None and row.number:
+            left = self.choices.left_out ^ {row.number}
+            await self._again(replace(self.choices, left_out=left))
+
+    @work
+    async def action_mend_cell(self) -> None:
+        """Write a cell of the row under the cursor anew."""
+        row = self._current()
+        if row is None or self._replan is None:
+            return
+        names = getattr(self.plan, "columns", ())
+        column = await self.ask(
+            Choose(_("Which column?"), [Option(name, name, "") for name in names])
+        )
+        if column is None:
+            return
+        new: dict[str, str] = {}
+
+        async def save(answers: Answers) -> None:
+            new["words"] = answers["words"]
+
+        known = self.choices.cells.get((row.number, column), "")
+        field = TextField("words", column, known, _("what stands there instead"), longest=500)
+        await self.ask(FormDialog(where(row), [field], save=save))
+        if new:
+            cells = {**self.choices.cells, (row.number, column): new["words"]}
+            await self._again(replace(self.choices, cells=cells))
+
+    @work
+    async def action_name_column(self) -> None:
+        """Say which column a heading of the file means."""
+        heads = [
+            str(note.facts["column"])
+            for note in self.plan.notes
+            if note.why in ("unknown_column", "column_twice", "not_kept")
+        ]
+        if self._replan is None or not heads:
+            self.say(_("Every column of the file is known."))
+            return
+        head = await self.ask(Choose(_("Which heading?"), [Option(h, h, "") for h in heads]))
+        if head is None:
+            return
+        names = [Option(name, name, "") for name in getattr(self.plan, "columns", ())]
+        meant = await self.ask(Choose(_("What does {head} mean?").format(head=head), names))
+        if meant is not None:
+            columns: Mapping[str, str] = {**self.choices.columns, head: meant}
+            await self._again(replace(self.choices, columns=columns))
+
+    @work
+    async def action_answer_question(self) -> None:
+        """Answer what is asked once for all rows."""
+        for question in self.questions:
+            answer = await self._answer(question)
+            if answer:
+                answers = {**self.choices.answers, question.key: answer}
+                await self._again(replace(self.choices, answers=answers))
+
+    async def _answer(self, question: Question) -> str | None:
+        if question.options:
+            options = [Option(one, option_words(one), "") for one in question.options]
+            return await self.ask(Choose(asked(question), options))
+        year: list[str] = []
+
+        async def save(answers: Answers) -> None:
+            year.append(str(answers["year"]))
+
+        field = NumberField("year", _("Year"), required=True, least=1900, most=2200)
+        await self.ask(FormDialog(asked(question), [field], save=save))
+        return year[-1] if year else None

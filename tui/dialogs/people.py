@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 
 from meetings.actions.enrol import NewMember
 from meetings.community.people import Person, Role, label
-from meetings.importing.lines import TypedPerson, read_people
+from meetings.importing.lines import TypedPerson, is_doubtful, read_people
+from meetings.importing.people import member_of, people_of
 from meetings.terms import term
 from tui.dialogs.kit.fields import (
     ChoiceField,
@@ -16,11 +17,13 @@ from tui.dialogs.kit.fields import (
     YesNoField,
 )
 from tui.dialogs.kit.form import Answers
-from tui.language import _, language
+from tui.language import _, language, listed
+from tui.words.importing import told as reason_words
 
 ROLE_ORDER = (
     Role.MEMBER, Role.CHAIR, Role.SECRETARY, Role.LEAD, Role.BUILDING_HEAD, Role.GRID_WORKER,
     Role.PARTY_MEMBER, Role.WOMENS_GROUP_LEADER, Role.SOCIAL_WORKER, Role.OBSERVER, Role.ADVISER,
+    Role.VOLUNTEER, Role.GROUP_LEADER, Role.PARTY_SECRETARY, Role.PROPERTY_MANAGER,
     Role.TIMEKEEPER, Role.TELLER, Role.SCRUTINEER, Role.RESIDENT,
 )  # fmt: skip
 """The ten most given ones have digits."""
@@ -139,7 +142,7 @@ def new_ones(text: str, known: Known) -> tuple[list[TypedPerson], list[TypedPers
     """The people of a list who are new, and those who are there already or twice."""
     seen = set(known)
     new, old = list[TypedPerson](), list[TypedPerson]()
-    for person in read_people(text):
+    for person in people_of(text).people:
         key = (person.name, person.building)
         (old if key in seen else new).append(person)
         seen.add(key)
@@ -147,37 +150,41 @@ def new_ones(text: str, known: Known) -> tuple[list[TypedPerson], list[TypedPers
 
 
 def list_live(answers: Answers, known: Known) -> str:
-    """What was understood of a list so far: the last people, counts, doubts."""
-    new, old = new_ones(str(answers.get("people", "")), known)
-    if not new and not old:
+    """What was understood of a list so far: counts, the last people, doubts, lines left out."""
+    text = str(answers.get("people", ""))
+    new, old = new_ones(text, known)
+    left = people_of(text).left
+    if not new and not old and not left:
         return ""
     lines = [_("people: {n}").format(n=len(new))]
+    doubtful = [person for person in new if is_doubtful(person.doubts)]
+    if doubtful:
+        said = _("doubtful, without a vote: {names}")
+        lines.append(said.format(names=listed(one.name for one in doubtful[:SHOWN])))
     lines += [_understood(person) for person in new[-SHOWN:]]
     if old:
-        comma = "、" if language() == "zh" else ", "
-        names = comma.join(label(person.name, person.building) for person in old[:SHOWN])
+        names = listed(label(person.name, person.building) for person in old[:SHOWN])
         lines.append(_("on the list already, left out: {names}").format(names=names))
+    if left:
+        said = _("names nobody, left out: {lines}")
+        lines.append(said.format(lines=listed(one.text for one in left[:SHOWN])))
     return "\n".join(lines)
 
 
 def _understood(person: TypedPerson) -> str:
     facts = [label(person.name, person.building + person.entrance), person.room, person.phone]
     facts += [roles_words(person.roles)] if person.roles else []
-    if person.rest:
-        facts.append(_("noted as a skill: {words}").format(words=" ".join(person.rest)))
+    facts += [reason_words(doubt) for doubt in person.doubts]
+    if person.group:
+        facts.append(_("{words}: left out; write it as a building or skill").format(
+            words=person.group
+        ))  # fmt: skip
     return "  " + " ".join(fact for fact in facts if fact)
 
 
 def members_of(answers: Answers, body: str, known: Known) -> list[NewMember]:
-    """The new members of a list; a line's own roles come after the roles for all."""
+    """The new members of a list; nobody gets a vote out of a doubtful line."""
     new, _old = new_ones(str(answers["people"]), known)
     shared, votes = roles_of(answers), bool(answers["votes"])
-    return [
-        NewMember(
-            Person("", body, one.name, one.building, one.entrance, one.room, one.phone,
-                   skills=" ".join(one.rest)),
-            tuple(dict.fromkeys((*shared, *one.roles))),
-            votes,
-        )
-        for one in new
-    ]  # fmt: skip
+    members = [member_of(one, body, shared, votes) for one in new]
+    return [NewMember(one.person, one.roles, one.votes) for one in members]

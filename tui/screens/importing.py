@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from threading import Event
-from typing import Any, Protocol
+from typing import Any
 
 from meetings.clean import trim
-from meetings.importing.table import PlannedRow, Reason, Source
-from tui.dialogs.importing import ImportPreview
+from meetings.importing.table import NO_CHOICES, Choices, Source
+from tui.dialogs.importing import ImportPreview, Plan
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import Line, NoteLine, TextField
 from tui.dialogs.kit.filled import filled
@@ -17,19 +17,6 @@ from tui.language import _
 from tui.working import WorkingScreen
 
 IN, ALL = "in", "all"
-
-
-class Plan(Protocol):
-    """What a preview shows."""
-
-    @property
-    def rows(self) -> tuple[PlannedRow, ...]: ...
-
-    @property
-    def notes(self) -> tuple[Reason, ...]: ...
-
-    @property
-    def empty(self) -> bool: ...
 
 
 class Tables(WorkingScreen):
@@ -43,16 +30,19 @@ class Tables(WorkingScreen):
         self,
         title: str,
         columns: str,
-        plan: Callable[[Source], Awaitable[Any]],
+        plan: Callable[[Source, Choices], Awaitable[Any]],
         write: Callable[[Any], Awaitable[object]],
         *,
         long: bool = False,
+        mended: bool = True,
     ) -> bool:
         """Ask for the file, show the preview, write on Enter; True when written."""
+        sources: list[Source] = []
 
         async def read(answers: Answers) -> Any:
             file = Path(trim(answers["file"]).strip("\"'")).expanduser()
-            return await plan(await self.house.desk.read_table(file, long=long))
+            sources[:] = [await self.house.desk.read_table(file, long=long)]
+            return await plan(sources[0], NO_CHOICES)
 
         lines: list[Line] = [
             NoteLine(columns),
@@ -61,10 +51,11 @@ class Tables(WorkingScreen):
         planned: Plan | None = await filled(self, title, lines, read, draft="table.in.")
         if planned is None:
             return False
-        shown = ImportPreview(title, planned.rows, planned.notes, empty=planned.empty)
-        if not await self.ask(shown):
+        again = (lambda choices: plan(sources[0], choices)) if mended else None
+        accepted = await self.ask(ImportPreview(title, planned, again))
+        if accepted is None:
             return False
-        if await self.told(write(planned)) is None:
+        if await self.told(write(accepted)) is None:
             return False
         self.say(_("Imported. ctrl+z takes it back."))
         await self.reload()

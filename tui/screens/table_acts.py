@@ -8,7 +8,7 @@ from textual import work
 
 from meetings.community.bodies import Body
 from meetings.importing.people import PeoplePlan, import_people, known_people, plan_people
-from meetings.importing.table import Source
+from meetings.importing.table import Choices, Source
 from meetings.importing.tasks import LedgerPlan, import_ledger, known_ledger, plan_ledger
 from meetings.importing.workbook.plan import (
     WorkbookPlan,
@@ -48,9 +48,9 @@ class PeopleTables(Tables):
     async def _people_in(self, body: Body) -> None:
         desk = self.house.desk
 
-        async def plan(source: Source) -> PeoplePlan:
+        async def plan(source: Source, choices: Choices) -> PeoplePlan:
             known = await desk.read(known_people)
-            return await asyncio.to_thread(plan_people, source, known, body.id)
+            return await asyncio.to_thread(plan_people, source, known, body.id, choices)
 
         async def write(planned: PeoplePlan) -> int:
             return await self.commit(import_people, planned)
@@ -82,7 +82,7 @@ class MeetingTables(Tables):
         desk = self.house.desk
         now = self.house.now()
 
-        async def plan(source: Source) -> WorkbookPlan:
+        async def plan(source: Source, _choices: Choices) -> WorkbookPlan:
             return await desk.read(
                 lambda records: plan_workbook(source, known_workbook(records), None, now)
             )
@@ -91,7 +91,8 @@ class MeetingTables(Tables):
             return await self.commit(import_workbook, planned)
 
         sheets = _("Sheets: {names}").format(names="会议 签到 议题 发言 督办 名册")
-        await self.import_table(_("Import a meeting from its workbook"), sheets, plan, write)
+        title = _("Import a meeting from its workbook")
+        await self.import_table(title, sheets, plan, write, mended=False)
 
 
 class LedgerTables(Tables):
@@ -117,9 +118,9 @@ class LedgerTables(Tables):
     async def _ledger_in(self, body: Body) -> None:
         desk = self.house.desk
 
-        async def plan(source: Source) -> LedgerPlan:
+        async def plan(source: Source, choices: Choices) -> LedgerPlan:
             known = await desk.read(known_ledger)
-            return await asyncio.to_thread(plan_ledger, source, known, body.id)
+            return await asyncio.to_thread(plan_ledger, source, known, body.id, choices)
 
         async def write(planned: LedgerPlan) -> int:
             return await self.commit(import_ledger, planned)

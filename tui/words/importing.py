@@ -1,8 +1,12 @@
 """The sentences of an import's preview."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from meetings.importing.table import PlannedRow, Reason, RowState, counts
+from meetings.importing.cells import text
+from meetings.importing.people import Member, roles_said
+from meetings.importing.table import PlannedRow, Question, Reason, RowState, counts
+from meetings.importing.tasks import TaskDraft, task_cells, task_said
+from meetings.matters.followups import FollowUp
 from meetings.terms import term
 from tui.language import N_, _, language
 
@@ -124,6 +128,67 @@ def reasons_of(row: PlannedRow) -> str:
     return " ".join(told(reason) for reason in row.reasons)
 
 
+_QUESTIONS = {
+    "what_group": N_("{n} rows have {value}: what is it?"),
+    "which_year": N_("{n} rows have days without a year: of which year is the file?"),
+    "which_order": N_("{n} days in {column}: does the day or the month come first?"),
+    "whose_word": N_("The file says otherwise {n} times: whose word counts?"),
+}
+_OPTIONS = {
+    "building": N_("a building"),
+    "skill": N_("something they can help with"),
+    "leave": N_("leave it out"),
+    "day": N_("the day comes first"),
+    "month": N_("the month comes first"),
+    "keep": N_("what is recorded here"),
+    "file": N_("what the file says"),
+}
+
+
+def asked(question: Question) -> str:
+    """The sentence of a question."""
+    return "? " + _(_QUESTIONS[question.why]).format_map(_Blank(question.facts))
+
+
+def option_words(option: str) -> str:
+    """The words of an answer."""
+    return _(_OPTIONS[option])
+
+
+def original(row: PlannedRow) -> str:
+    """The row as it stands in the file."""
+    words = " | ".join(filter(None, map(text, row.words)))
+    return _("In the file: {words}").format(words=words[:400]) if words else ""
+
+
+def became(row: PlannedRow) -> str:
+    """What would be recorded of the row, field by field."""
+    if isinstance(row.made, Member):
+        return _of_member(row.made)
+    if isinstance(row.made, TaskDraft):
+        return _of_fields(task_said(row.made))
+    if isinstance(row.made, FollowUp):
+        return _of_fields(task_cells(row.made))
+    return ""
+
+
+def _of_member(made: Member) -> str:
+    person = made.person
+    return _of_fields(
+        {
+            "姓名": person.name, "楼栋": person.building, "单元": person.entrance,
+            "房号": person.room, "电话": person.phone, "特长": person.skills,
+            "身份": roles_said(made.roles, made.titles),
+            "有表决权": ("是" if made.votes else "否") if made.seated else "",
+        }
+    )  # fmt: skip
+
+
+def _of_fields(fields: Mapping[str, object]) -> str:
+    said = (f"{name} {value}" for name, value in fields.items() if value not in (None, "", ()))
+    return "→ " + " · ".join(said)
+
+
 def where(row: PlannedRow) -> str:
     """名册 5."""
     return f"{row.sheet} {row.number}" if row.number else row.sheet
@@ -132,11 +197,16 @@ def where(row: PlannedRow) -> str:
 def sums(rows: Iterable[PlannedRow]) -> str:
     """How many rows are in each state: 新增 180 · 已有 12 · 提醒 6 · 错误 2."""
     found = counts(rows)
-    order = (RowState.NEW, RowState.KNOWN, RowState.WARNING, RowState.ERROR)
-    return " · ".join(f"{term(state, language())} {found[state]}" for state in order)
+    order = (RowState.NEW, RowState.CHANGED, RowState.KNOWN, RowState.WARNING, RowState.ERROR)
+    left = (RowState.LEFT,) if found[RowState.LEFT] else ()
+    return " · ".join(f"{term(state, language())} {found[state]}" for state in (*order, *left))
 
 
 def worth_reading(rows: Sequence[PlannedRow]) -> list[PlannedRow]:
     """Rows with something to say, errors first."""
-    kept = [row for row in rows if row.state in (RowState.ERROR, RowState.WARNING)]
+    kept = [
+        row
+        for row in rows
+        if row.state in (RowState.ERROR, RowState.WARNING) or (row.state is RowState.CHANGED)
+    ]
     return sorted(kept, key=lambda row: row.state is not RowState.ERROR)

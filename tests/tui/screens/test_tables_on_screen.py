@@ -75,3 +75,24 @@ async def test_a_file_that_cannot_be_read_keeps_the_form_open(house: House, tmp_
         await write(pilot, str(path))
         await press(pilot, "enter")
         assert "不是表格" in house.picture()
+
+
+@pytest.mark.parametrize("house", [PeopleScreen], indirect=True)
+async def test_the_preview_is_what_is_recorded_and_is_mended_there(house: House, tmp_path: Path):
+    path = people_xlsx(
+        tmp_path / "p.xlsx",
+        [["姓名", "楼", "片区"], ["郭 美 玲", "45栋", "一片区"], ["何勇", "46栋", ""],
+         ["合计", "2人", ""]],
+    )  # fmt: skip
+    async with house.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        before = await count(house, Person)
+        await choose_file(pilot, path)
+        picture = house.picture()
+        assert "1行有“一片区”" in picture and "未读 1" in picture and "→ 姓名 郭美玲" in picture
+        await press(pilot, "3", "2")
+        assert "特长 一片区" in house.picture()
+        await press(pilot, "down", "0")
+        assert "未读 2" in house.picture()
+        await press(pilot, "enter")
+        assert await count(house, Person) == before + 1
