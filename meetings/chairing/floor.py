@@ -7,7 +7,7 @@ from meetings.chairing.life import start_clock, stop_clock
 from meetings.clean import is_blank, trim
 from meetings.dates import check_minutes
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
+from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
 from meetings.sitting.meeting import PLANNED, WRITING, Meeting, MeetingState
 from meetings.sitting.motions import MotionState
 from meetings.sitting.votes import VoteState
@@ -25,7 +25,12 @@ def begin_item(meeting: Meeting, item: str, at: datetime) -> Meeting:
 
 
 def lacks_evidence(meeting: Meeting, item: str, outcome: ItemOutcome) -> bool:
-    """An outcome that only a vote or the question of consensus gives, and neither was taken."""
+    """An outcome that only a vote or the question of consensus gives, and neither was taken.
+
+    Earlier minutes are approved by nobody objecting: that item needs no vote.
+    """
+    if meeting.item(item).kind is ItemKind.APPROVAL:
+        return False
     voted = any(v.item == item and v.state is VoteState.CLOSED for v in meeting.votes)
     return outcome in RESULTS and not voted
 

@@ -72,7 +72,7 @@ class Tiers:
         opened: Meeting = self.do(hold.open_meeting, *where)
         for item in opened.in_order:
             self.do(hold.begin_item, *where, item.id)
-            self.do(decide.settle, *where, item.id, outcome)
+            self.do(decide.settle, *where, item.id, outcome, "会前已逐户商定")
         for decision in decided:
             self.do(decide.decide, decision)
         ended: Meeting = self.do(hold.end_meeting, *where)

@@ -130,7 +130,7 @@ def test_minutes_that_were_not_approved_come_again(house, outcome):
 def test_approval_is_taken_back_with_its_outcome(house):
     first = house.finalise().id
     later = next_meeting(house, ItemOutcome.ADOPTED)
-    house.act(decide.settle, later.in_order[0].id, ItemOutcome.REJECTED)
+    house.act(decide.settle, later.in_order[0].id, ItemOutcome.REJECTED, "会前已逐户商定")
     assert known(house, first).state is MeetingState.FINAL
 
 

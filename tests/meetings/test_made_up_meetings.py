@@ -56,7 +56,7 @@ def test_without_a_quorum_the_talk_is_recorded_and_everything_carries_over():
     house.act(hold.hold_as_talk, True)
     house.says(1, "先从一单元清起")
     with pytest.raises(NotAllowedNow):
-        house.act(decide.settle, house.item("楼道堆物"), ItemOutcome.ADOPTED)
+        house.act(decide.settle, house.item("楼道堆物"), ItemOutcome.ADOPTED, "会前已逐户商定")
     house.act(hold.end_meeting)
 
     minutes = house.minutes()

@@ -117,7 +117,7 @@ def test_one_meeting_three_roads_and_the_risers_wait_for_the_owners(tiers):
     tiers.do(hold.open_meeting, *where)
     first, second, third = (item.id for item in meeting.in_order)
     tiers.do(hold.begin_item, *where, first)
-    tiers.do(decide.settle, *where, first, ItemOutcome.AGREED)
+    tiers.do(decide.settle, *where, first, ItemOutcome.AGREED, "会前已逐户商定")
     tiers.do(decide.decide, decided(meeting, first, "业主自筹，社区帮助核资质、比报价", "居委会"))
     for item in (second, third):
         tiers.do(hold.begin_item, *where, item)

@@ -66,6 +66,8 @@ async def test_what_is_older_than_five_minutes_is_asked_about(tmp_path: Path):
         await keys(app, pilot, "ctrl+z")
         assert app.told == [] and "消防通道停车" in app.picture() and "19:42" in app.picture()
         await keys(app, pilot, "enter")
+        assert app.told == []
+        await keys(app, pilot, "ctrl+z", "1")
         assert app.told[-1].startswith("已撤销")
 
 

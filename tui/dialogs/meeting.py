@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from meetings.chairing.floor import RESULTS
 from meetings.clean import is_blank
 from meetings.dates import MOST_MINUTES
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
@@ -150,8 +151,13 @@ def scheduling_lines(title: str) -> list[Line]:
     return [NoteLine(title), _minutes(10)]
 
 
-OUTCOMES = tuple(outcome for outcome in ItemOutcome if outcome is not ItemOutcome.REFERRED_UP)
-"""Outcomes that can be set by hand; passing up needs the body above and has its own act."""
+OUTCOMES = tuple(
+    sorted(
+        (outcome for outcome in ItemOutcome if outcome is not ItemOutcome.REFERRED_UP),
+        key=lambda outcome: outcome in RESULTS,
+    )
+)
+"""Outcomes that can be set by hand, those that need no vote first; passing up has its own act."""
 
 
 def outcome_lines(item: AgendaItem) -> list[Line]:

@@ -25,6 +25,9 @@ from tui.words.history import known_words
 
 WithReason = Callable[[Records, By, str, str, str], Meeting]
 
+LATER = "later"
+"""Where the cursor stands: minutes are not made final by one Enter too many."""
+
 FINAL = "final"
 
 
@@ -142,10 +145,11 @@ class MeetingLife(Exporting, Mending):
                     asked = _("Only reminders are left. Make the minutes of {title} final?")
                 title = asked.format(title=meeting.title)
                 options.insert(0, Option(FINAL, _("make final")))
-            picked = await self.ask(Choose(title, options))
+                options.append(Option(LATER, _("not yet")))
+            picked = await self.ask(Choose(title, options, chosen=LATER))
             if picked == FINAL:
                 await self._finalise(meeting)
-            if picked in (FINAL, None) or not await self.mend(meeting, missing[int(picked)]):
+            if picked in (FINAL, LATER, None) or not await self.mend(meeting, missing[int(picked)]):
                 return
 
     async def _again(self) -> Meeting | None:

@@ -45,7 +45,7 @@ def records(tmp_path: Path) -> Path:
         for person in people:
             hold.mark(kept, by(), body.id, meeting.id, person.id, Mark.IN)
         hold.open_meeting(kept, by(), body.id, meeting.id)
-        decide.settle(kept, by(), body.id, meeting.id, _item(kept), _adopted())
+        decide.settle(kept, by(), body.id, meeting.id, _item(kept), _adopted(), "会前已逐户商定")
         kept.undo(by(), body.id)
         hold.end_meeting(kept, by(), body.id, meeting.id)
     return path

@@ -75,7 +75,10 @@ async def held(desk: Desk, body, people) -> Meeting:
     task = Decision("", body.id, meeting.id, first.id, "在东侧划线", NOW)
     await desk.run(decide.decide, task)
     await desk.run(hold.begin_item, body.id, meeting.id, second.id)
-    await desk.run(decide.settle, body.id, meeting.id, second.id, ItemOutcome.AGREED)
+    await desk.run(
+        decide.settle, body.id, meeting.id, second.id, ItemOutcome.AGREED, "会前已逐户商定"
+    )
+    await desk.run(hold.officers_here, body.id, meeting.id)
     return await desk.run(hold.end_meeting, body.id, meeting.id)
 
 
@@ -209,6 +212,8 @@ async def test_notice_back_to_planning_and_cancel_with_a_reason(tmp_path: Path):
 async def test_opening_goes_to_the_meeting_and_another_day_is_asked_about(tmp_path: Path):
     async with house(tmp_path, prepared=planned) as (app, pilot):
         await press(pilot, "7")
+        assert "到了没有？" in app.picture()
+        await press(pilot, "escape")
         assert screen_of(app).meeting.state is MeetingState.OPEN
         assert app.went_to == ["hold"]
 
@@ -219,7 +224,7 @@ async def test_opening_goes_to_the_meeting_and_another_day_is_asked_about(tmp_pa
     async with house(tmp_path / "other", prepared=tomorrow) as (app, pilot):
         await press(pilot, "7", "enter")
         assert screen_of(app).meeting.state is MeetingState.DRAFT
-        await press(pilot, "7", "1")
+        await press(pilot, "7", "1", "1")
         assert screen_of(app).meeting.state is MeetingState.OPEN
 
 
@@ -253,7 +258,9 @@ async def test_final_minutes_open_again_only_with_a_reason(tmp_path: Path):
     async def final(desk, body, people):
         meeting = await held(desk, body, people)
         first = meeting.in_order[0]
-        await desk.run(decide.settle, body.id, meeting.id, first.id, ItemOutcome.ADOPTED)
+        await desk.run(
+            decide.settle, body.id, meeting.id, first.id, ItemOutcome.ADOPTED, "会前已议定"
+        )
         await desk.run(decide.drop_decision, body.id, meeting.id, meeting.decisions[0].id)
         return await desk.run(finish.finalise, body.id, meeting.id, "0" * 64)
 

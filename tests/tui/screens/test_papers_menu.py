@@ -15,7 +15,9 @@ from tests.tui.working_house import press, replace, write
 async def final(desk, body, people):
     meeting = await held(desk, body, people)
     first = meeting.in_order[0]
-    await desk.run(decide.settle, body.id, meeting.id, first.id, ItemOutcome.ADOPTED)
+    await desk.run(
+        decide.settle, body.id, meeting.id, first.id, ItemOutcome.ADOPTED, "会前已逐户商定"
+    )
     await desk.run(decide.drop_decision, body.id, meeting.id, meeting.decisions[0].id)
     return await desk.finalise(body.id, meeting.id)
 

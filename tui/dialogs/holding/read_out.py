@@ -25,7 +25,7 @@ class ReadOut(BaseDialog[None]):
     ReadOut {
         .read--figures { height: auto; align: center middle; }
         .read--figure { width: auto; height: auto; margin: 0 3; }
-        .read--figure Digits { width: auto; }
+        .read--figure Static, .read--figure Digits { width: auto; }
         .read--head { height: auto; color: $foreground-muted; }
         .read--said { height: auto; text-style: bold; padding: 1 0; }
         .read--notes { height: auto; max-height: 8; }

@@ -14,7 +14,14 @@ from meetings.chairing.attendance import Face, is_name, unmarked
 from meetings.clean import is_blank, trim
 from meetings.procedure.rules import ProxyUse
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.presence import Mark, PresenceMark, RollEntry, recused_from, state_of
+from meetings.sitting.presence import (
+    Mark,
+    PresenceMark,
+    RollEntry,
+    may_vote,
+    recused_from,
+    state_of,
+)
 from meetings.terms import term
 from tui.base import LEAVE
 from tui.commands import bindings
@@ -154,11 +161,18 @@ class SignIn(TypedList[None]):
                 said = self._proxy_words(entry.person, last)
         if entry.person in recused_from(self.meeting.current, self.meeting.presence):
             said = f"{said} {term(Mark.RECUSED, language())}"
-        role = term(entry.standing, language()) + ("" if entry.votes else _(" (no vote)"))
+        role = self._role(entry)
         if self.narrow:
             return Row(entry.person, (f"{entry.name} {entry.building}", (said, tone)))
         place = " ".join(filter(None, (entry.section, entry.building)))
         return Row(entry.person, (entry.name, place, role, (said, tone)))
+
+    def _role(self, entry: RollEntry) -> str:
+        """As what a person is here, and whether without a vote under the rule of the meeting."""
+        rule = self.meeting.rule or (self.hold.body.rule if self.hold.body else None)
+        if rule is not None and not entry.votes and may_vote(entry, rule):
+            return _("present, votes")
+        return term(entry.standing, language()) + ("" if entry.votes else _(" (no vote)"))
 
     def _face_row(self, key: str) -> Row:
         face = self.faces[key]

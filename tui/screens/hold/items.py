@@ -132,6 +132,8 @@ async def _ask_outcome(
 ) -> tuple[ItemOutcome, str] | None:
     """How the item ended, and why where that is needed; a result without a vote needs it."""
     item = meeting.item(id)
+    first = ItemOutcome.ADOPTED if item.kind is ItemKind.APPROVAL else ItemOutcome.NOTED
+    ordered = sorted(OUTCOMES, key=lambda outcome: outcome is not first)
     reasoned = [o for o in OUTCOMES if o in NEED_REASON or lacks_evidence(meeting, id, o)]
     options = [
         Option(
@@ -139,7 +141,7 @@ async def _ask_outcome(
             term(o, language()),
             _("no vote was taken: with a reason") if lacks_evidence(meeting, id, o) else "",
         )
-        for o in OUTCOMES
+        for o in ordered
     ]
     picked = await screen.ask(
         Choose(_("How did it end: {title}").format(title=item.title), options)

@@ -121,6 +121,8 @@ class HoldScreen(Exporting):
             self.house.work_on(body, meeting.id)
         await self._take_up_line(meeting)
         self.show(meeting)
+        if meeting.state is MeetingState.OPEN and not meeting.speeches:
+            self.do_act(items.review_first(self, meeting))
 
     async def _take_up_line(self, meeting: Meeting) -> None:
         """The half-typed speech of this meeting is in its field again."""

@@ -50,7 +50,9 @@ def heard_words(screen: "HoldScreen") -> str:
     if heard.name:
         words = f"{heard.name} {term(heard.stance, language())}: {heard.text}"
         return " ".join(filter(None, (_limits(screen, heard), words)))
-    fits = "  ".join(f"{who.name}({who.hint})" for who in heard.candidates[:4])
+    fits = "  ".join(
+        f"{who.name}({who.hint})" if who.hint else who.name for who in heard.candidates[:4]
+    )
     return fits or _("Nobody on the roll is called {name}").format(name=heard.typed_name)
 
 
