@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from meetings.chairing.floor import RESULTS
 from meetings.clean import is_blank
 from meetings.dates import MOST_MINUTES
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
@@ -151,12 +150,11 @@ def scheduling_lines(title: str) -> list[Line]:
     return [NoteLine(title), _minutes(10)]
 
 
-OUTCOMES = tuple(
-    sorted(
-        (outcome for outcome in ItemOutcome if outcome is not ItemOutcome.REFERRED_UP),
-        key=lambda outcome: outcome in RESULTS,
-    )
-)
+OUTCOMES = (
+    ItemOutcome.NOTED, ItemOutcome.NOT_REACHED, ItemOutcome.POSTPONED, ItemOutcome.WITHDRAWN,
+    ItemOutcome.ADOPTED, ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.REJECTED, ItemOutcome.TIED,
+    ItemOutcome.AGREED,
+)  # fmt: skip
 """Outcomes that can be set by hand, those that need no vote first; passing up has its own act."""
 
 
