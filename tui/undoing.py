@@ -6,6 +6,7 @@ from datetime import timedelta
 from textual import work
 from textual.screen import ModalScreen
 
+from meetings.actions import found
 from meetings.community.bodies import Body
 from meetings.errors import NothingToUndo
 from meetings.ports import Entry
@@ -28,6 +29,12 @@ class Undoing(AppCommands):
     body: Body | None
     _undone: "tuple[undone.Last, ...]" = ()
     """What was taken back since the program started, the last one at the end."""
+
+    meeting_id: str | None
+
+    def work_on(self, body: Body | None, meeting: str | None = None) -> None:
+        """Work for another body, or on another meeting."""
+        raise NotImplementedError
 
     async def reload(self) -> None:
         """Let the screen now shown read its snapshot again."""
@@ -85,8 +92,18 @@ class Undoing(AppCommands):
                 raise
             self._warn(error)
             return None
+        await self._work_on_what_is_there(body)
         await self.reload()
         return entry
+
+    async def _work_on_what_is_there(self, touched: Body) -> None:
+        """The body worked for as it stands now; another one where its founding was taken back."""
+        here = {body.id: body for body in await self.desk.read(found.bodies)}
+        wanted = self.body or touched
+        now = here.get(wanted.id) or next(iter(here.values()), None)
+        if now != self.body:
+            same = self.body is not None and now is not None and now.id == self.body.id
+            self.work_on(now, self.meeting_id if same else None)
 
     def _tell(self, said: str, body: Body) -> None:
         elsewhere = self.body is None or body.id != self.body.id

@@ -71,6 +71,38 @@ async def test_what_is_older_than_five_minutes_is_asked_about(tmp_path: Path):
         assert app.told[-1].startswith("已撤销")
 
 
+def _founded(desk: Desk) -> Body:
+    body: Body = act(
+        desk, found.found_body, Tier.CORNER, "45栋街角议事会", preset("corner"), None, ""
+    )
+    return body
+
+
+async def test_after_its_founding_was_taken_back_a_body_is_worked_for_no_more(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, _founded) as (app, pilot):
+        await keys(app, pilot, "ctrl+z")
+        assert app.told[-1].startswith("已撤销") and app.body is None
+        await keys(app, pilot, "1")
+        assert "先" in app.told[-1] and len(app.screen_stack) == 1
+        await keys(app, pilot, "ctrl+y")
+        assert app.body is not None and app.body.name == "45栋街角议事会"
+        await keys(app, pilot, "1")
+        assert "新议题" in app.picture()
+
+
+async def test_after_its_founding_was_taken_back_another_body_is_worked_for(tmp_path: Path):
+    def _second(desk: Desk) -> Body:
+        _founded(desk)
+        second: Body = act(
+            desk, found.found_body, Tier.CORNER, "47栋街角议事会", preset("corner"), None, ""
+        )
+        return second
+
+    async with opened(tmp_path, IssuesScreen, _second) as (app, pilot):
+        await keys(app, pilot, "ctrl+z")
+        assert app.body is not None and app.body.name == "45栋街角议事会"
+
+
 async def test_nothing_to_take_back_is_said(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen) as (app, pilot):
         await keys(app, pilot, "ctrl+z")

@@ -68,8 +68,10 @@ class Search(TypedList[Found | None]):
 
     @work
     async def _look(self, text: str, number: int) -> None:
+        app = self.app  # asked for here: a dialog that was left has none
+
         def told(count: int) -> None:
-            self.app.call_from_thread(
+            app.call_from_thread(
                 self._say, _("Reading all texts for the first time: {n}").format(n=count)
             )
 
@@ -86,7 +88,9 @@ class Search(TypedList[Found | None]):
             self._say(f"{said} · " + _("Enter goes there · Esc leaves"))
 
     def _say(self, said: str) -> None:
-        self.query_one(".search--said", Static).update(plain(said))
+        # A first index goes on being made after the dialog was left.
+        if self.is_attached:
+            self.query_one(".search--said", Static).update(plain(said))
 
     def _show(self, found: list[Found]) -> None:
         self._found = {place.id: place for place in found}
