@@ -10,7 +10,7 @@ from pathlib import Path
 
 from storage import photos
 from storage.beside import drafts_of
-from storage.copies.backup import backups, folder_of
+from storage.copies.backup import backups, folder_of, set_aside_files
 from storage.engine import DatabaseError, is_plain, open_reader
 from storage.errors import StorageError
 from storage.health.places import place_of
@@ -36,6 +36,8 @@ class Notice(StrEnum):
     """Half-typed text cannot be read: `problem`."""
     DRAFTS_ASIDE = "drafts_aside"
     """Unreadable half-typed text was set aside earlier."""
+    ASIDE = "aside"
+    """A log or keybox that was not the records' own was set aside at an earlier start."""
     NO_BACKUP = "no_backup"
     """There is no daily copy: `folder`."""
     OLD_BACKUP = "old_backup"
@@ -61,7 +63,14 @@ def look_around(path: Path, today: date) -> list[Advice]:
     """All advice about a records file that is there."""
     place = place_of(path)
     lies = [Advice(Notice.PLACE, str(path), {"place": place.value})] if place else []
-    return [*lies, *_photographs(path), *_disk(path), *_drafts(path), *_copies(path, today)]
+    return [
+        *lies,
+        *_photographs(path),
+        *_disk(path),
+        *_drafts(path),
+        *_aside(path),
+        *_copies(path, today),
+    ]
 
 
 def _photographs(path: Path) -> Iterator[Advice]:
@@ -106,6 +115,12 @@ def _drafts(path: Path) -> Iterator[Advice]:
     for file in sorted(path.parent.glob(f"{escape(drafts.name)}.broken-*")):
         if not file.name.endswith(("-wal", "-shm")):
             yield Advice(Notice.DRAFTS_ASIDE, file.name, {})
+
+
+def _aside(path: Path) -> Iterator[Advice]:
+    for file in set_aside_files(path):
+        if ".aside-" in file.name:
+            yield Advice(Notice.ASIDE, file.name, {})
 
 
 def _copies(path: Path, today: date) -> Iterator[Advice]:

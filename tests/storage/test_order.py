@@ -19,6 +19,7 @@ from storage.drafts import Drafts
 from storage.engine import is_plain
 from storage.errors import ReadOnly
 from storage.health.check import check_file
+from storage.health.surroundings import Notice, look_around
 from storage.order import Kind, arrive
 from storage.photos import folder_of as photos_of
 from storage.records import FileRecords
@@ -114,6 +115,7 @@ def test_of_a_file_and_a_log_only_those_that_belong_together_are_read_together(
                 assert (got, done) == (content, [Kind.LOG_ASIDE]), f"CRASH_SEED={SEED + round}"
                 (aside,) = folder.glob("records.db.aside-*-wal")
                 assert aside.read_bytes() == log
+                assert Notice.ASIDE in {advice.kind for advice in look_around(live, TODAY)}
             else:
                 # Nothing was changed but what the log tells itself.
                 assert got == final, f"CRASH_SEED={SEED + round}"

@@ -1,6 +1,7 @@
 """`jiejiao`: opens the program; its commands stand beside it."""
 
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -58,6 +59,7 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> int | No
     set_language("en" if lang == "en" else "zh")
     from exports.files import ask_before_writing
     from storage.beside import at_the_door, require_elsewhere
+    from storage.plain_files import close_to_others
     from tui.cli.unlocking import unlock_if_needed
 
     opens = ctx.invoked_subcommand is None
@@ -65,6 +67,9 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> int | No
         need_terminal()
 
     path = default_records() if records is None else records
+    if records is None and path.parent.is_dir():
+        with suppress(OSError):
+            close_to_others(path.parent, path.parent.stat().st_mode)
     ctx.obj = path if _only_help(ctx) else at_the_door(path)
     ask_before_writing(partial(require_elsewhere, ctx.obj))
     if ctx.invoked_subcommand not in _WITHOUT_RECORDS and not _only_help(ctx):

@@ -217,3 +217,12 @@ def test_the_recovery_key_is_not_written_over_the_records(path: Path) -> None:
     )  # fmt: skip
     assert done.exit_code == 2 and is_plain(path)
     assert names(path.parent) == {"records.db"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_the_programs_own_folder_is_closed_to_others(path: Path, monkeypatch) -> None:
+    folder = path.parent / "own"
+    folder.mkdir(mode=0o755)
+    monkeypatch.setattr("tui.cli.main.default_records", lambda: folder / "jiejiao.db")
+    run("check")
+    assert folder.stat().st_mode & 0o777 == 0o700
