@@ -1,5 +1,8 @@
 """Every document under one door: from its value to a file name and the bytes of a .docx."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from exports.documents.extract import extract_document, extract_name
 from exports.documents.forms import forms_document, forms_name
 from exports.documents.minutes import minutes_document, minutes_name
@@ -14,23 +17,38 @@ from meetings.papers.other_papers import Extract, Forms, Notice, Posting, Readin
 Paper = Minutes | Record | Notice | SignIn | Forms | Extract | Posting | Reading
 
 
+def _extract_name(paper: Extract) -> str:
+    return extract_name(paper.minutes, paper.number)
+
+
+def _extract(paper: Extract) -> bytes:
+    return extract_document(paper.minutes, paper.number, paper.to, paper.reply_by)
+
+
+def _reading_name(paper: Reading) -> str:
+    return reading_name(paper.minutes)
+
+
+def _reading(paper: Reading) -> bytes:
+    return reading_document(paper.minutes)
+
+
+_DOCUMENTS: Mapping[type[Any], tuple[Callable[[Any], str], Callable[[Any], bytes]]] = {
+    Minutes: (minutes_name, minutes_document),
+    Record: (record_name, record_document),
+    Notice: (notice_name, notice_document),
+    SignIn: (sign_in_name, sign_in_document),
+    Forms: (forms_name, forms_document),
+    Extract: (_extract_name, _extract),
+    Posting: (posting_name, posting_document),
+    Reading: (_reading_name, _reading),
+}
+"""The file name and the bytes of each kind of paper."""
+
+
 def name_of(paper: Paper) -> str:
     """The document's file name: it sorts by date and is safe everywhere."""
-    if isinstance(paper, Minutes):
-        return minutes_name(paper)
-    if isinstance(paper, Record):
-        return record_name(paper)
-    if isinstance(paper, Notice):
-        return notice_name(paper)
-    if isinstance(paper, SignIn):
-        return sign_in_name(paper)
-    if isinstance(paper, Forms):
-        return forms_name(paper)
-    if isinstance(paper, Extract):
-        return extract_name(paper.minutes, paper.number)
-    if isinstance(paper, Posting):
-        return posting_name(paper)
-    return reading_name(paper.minutes)
+    return _DOCUMENTS[type(paper)][0](paper)
 
 
 def data_of(paper: Paper, template: bytes = b"") -> bytes:
@@ -38,22 +56,8 @@ def data_of(paper: Paper, template: bytes = b"") -> bytes:
 
     Raises BadTemplate where that form cannot be filled.
     """
-    if isinstance(paper, Minutes):
-        if template:
-            from exports.own_forms.templated import fill
+    if isinstance(paper, Minutes) and template:
+        from exports.own_forms.templated import fill
 
-            return fill(template, paper)
-        return minutes_document(paper)
-    if isinstance(paper, Record):
-        return record_document(paper)
-    if isinstance(paper, Notice):
-        return notice_document(paper)
-    if isinstance(paper, SignIn):
-        return sign_in_document(paper)
-    if isinstance(paper, Forms):
-        return forms_document(paper)
-    if isinstance(paper, Extract):
-        return extract_document(paper.minutes, paper.number, paper.to, paper.reply_by)
-    if isinstance(paper, Posting):
-        return posting_document(paper)
-    return reading_document(paper.minutes)
+        return fill(template, paper)
+    return _DOCUMENTS[type(paper)][1](paper)

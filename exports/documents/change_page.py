@@ -1,37 +1,35 @@
 """行动促成了改变: one page for the notice board."""
 
-from exports import text, words
+from exports import text
 from exports.documents.names import file_name
 from exports.documents.occasion import midnight
 from exports.layout import blocks, styles, tables
 from exports.layout.packing import pack
-from meetings.papers.change_page import ChangePage
+from meetings.papers.change_page import ChangePage, NothingToPost
 
 TITLE = "行动促成了改变"
 HEADS = ("序号", "办了什么", "有什么变化", "办结日期")
-NOTHING = "还没有记下变化。"
 THANKS = "感谢每一位出主意、出力气的居民。"
 
 
 def change_page(page: ChangePage) -> bytes:
-    """The page as a .docx; the same value gives the same bytes."""
+    """The page as a .docx; the same value gives the same bytes. Raises NothingToPost."""
+    if not page.lines:
+        raise NothingToPost()
     document = blocks.new_document(TITLE, page.body_name, midnight(page.on))
     blocks.title(document, TITLE)
     blocks.subtitle(document, page.body_name)
-    if not page.lines:
-        blocks.body(document, NOTHING)
-    else:
-        rows = [
-            (
-                str(number),
-                text.one_line(line.text),
-                text.one_line(line.change),
-                text.day_text(line.done_on) if line.done_on else words.NO_OWNER,
-            )
-            for number, line in enumerate(page.lines, 1)
-        ]
-        tables.table(document, HEADS, rows, [11, 55, 62, 28], [0], caption=TITLE)
-        blocks.line(document, THANKS, styles.TABLE_TEXT)
+    rows = [
+        (
+            str(number),
+            text.one_line(line.text),
+            text.one_line(line.change),
+            text.day_text(line.done_on) if line.done_on else "",
+        )
+        for number, line in enumerate(page.lines, 1)
+    ]
+    tables.table(document, HEADS, rows, [11, 55, 62, 28], [0], caption=TITLE)
+    blocks.line(document, THANKS, styles.TABLE_TEXT)
     blocks.signature(document, page.body_name, page.on)
     return pack(document)
 

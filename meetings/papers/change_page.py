@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from meetings.clean import is_blank
+from meetings.errors import MeetingError
 from meetings.matters.followups import FollowUp, StepKind
 from meetings.papers.name_masking import Cover
+
+
+class NothingToPost(MeetingError):
+    """No change is noted, and an empty page is not posted."""
 
 
 @dataclass(frozen=True, slots=True)

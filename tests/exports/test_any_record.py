@@ -45,7 +45,7 @@ class AnyRecord(AnyMeeting):
         for item in record.minutes.items:
             assert all(vote.sentence in told for vote in item.votes)
             if item.kind is not ItemKind.REVIEW and item.outcome is not None:
-                assert f"{item.title}：{term(item.outcome)}" in told
+                assert item.title in told and term(item.outcome) in told
         missed = [i for i in record.minutes.items if i.outcome is ItemOutcome.NOT_REACHED]
         assert not missed or term(ItemOutcome.NOT_REACHED) in told
         for motion in meeting.motions:

@@ -4,10 +4,11 @@ import io
 from datetime import date, datetime, timedelta, timezone
 
 import docx
+import pytest
 
 from exports.documents.change_page import change_page, change_page_name
 from meetings.matters.followups import FollowUp
-from meetings.papers.change_page import ChangeLine, ChangePage, change_line
+from meetings.papers.change_page import ChangeLine, ChangePage, NothingToPost, change_line
 from meetings.papers.name_masking import Cover
 
 NOW = datetime(2026, 11, 24, 19, tzinfo=timezone(timedelta(hours=8)))
@@ -26,8 +27,11 @@ def test_each_change_stands_with_its_day() -> None:
     assert "小广告少了" in said and "2026年11月24日" in said and "45、47栋" in said
 
 
-def test_nothing_noted_is_said() -> None:
-    assert "还没有记下变化" in text_of(change_page(ChangePage("议事会", DAY, ())))
+def test_an_empty_page_is_not_made_and_an_unknown_day_stays_blank() -> None:
+    with pytest.raises(NothingToPost):
+        change_page(ChangePage("议事会", DAY, ()))
+    page = ChangePage("议事会", DAY, (ChangeLine("公告栏", "小广告少了", None),))
+    assert "未定" not in text_of(change_page(page))
 
 
 def test_names_and_phones_in_the_words_are_hidden() -> None:

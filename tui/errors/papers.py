@@ -3,6 +3,7 @@
 from exports.own_forms.forms_errors import BadTemplate
 from exports.pdf import NoOffice, PdfFailed
 from exports.tables.zip_guard import UnsafeFile
+from meetings.papers.change_page import NothingToPost
 from tui.errors import sentence_for
 from tui.language import N_, _
 
@@ -58,6 +59,11 @@ def _no_office(error: NoOffice) -> str:
         "The Word file is written, without a PDF: LibreOffice was not found. "
         "Install it, or save the Word file as PDF in Word or WPS."
     )
+
+
+@sentence_for(NothingToPost)
+def _nothing_to_post(error: NothingToPost) -> str:
+    return _("No change noted yet, so there is nothing to post; note one at a task (F5).")
 
 
 @sentence_for(PdfFailed)
