@@ -13,6 +13,7 @@ from meetings.searching import read_query
 from meetings.terms import term
 from tui.base import LEAVE
 from tui.dialogs.kit.typed_list import TypedList
+from tui.errors import is_told, sentence
 from tui.language import N_, _, language
 from tui.text import plain
 from tui.widgets.field import DraftInput
@@ -68,14 +69,19 @@ class Search(TypedList[Found | None]):
 
     @work
     async def _look(self, text: str, number: int) -> None:
-        app = self.app  # asked for here: a dialog that was left has none
-
         def told(count: int) -> None:
-            app.call_from_thread(
+            # Nobody waits for the screen here: it may be left before all is read.
+            self.call_later(
                 self._say, _("Reading all texts for the first time: {n}").format(n=count)
             )
 
-        found = await self.records.search(text, told)
+        try:
+            found = await self.records.search(text, told)
+        except Exception as error:
+            if not is_told(error):
+                raise
+            self._say(sentence(error))
+            return
         if number == self._asked and self.is_attached:
             self._show(found)
             unknown = read_query(text).unknown
@@ -88,7 +94,6 @@ class Search(TypedList[Found | None]):
             self._say(f"{said} · " + _("Enter goes there · Esc leaves"))
 
     def _say(self, said: str) -> None:
-        # A first index goes on being made after the dialog was left.
         if self.is_attached:
             self.query_one(".search--said", Static).update(plain(said))
 

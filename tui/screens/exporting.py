@@ -212,10 +212,10 @@ class Exporting(WorkingScreen):
             return await desk.export(meeting.id, wanted, goal, taken=taken)
         shown = Progress(_("Writing papers"), stop)
         await self.app.push_screen(shown)
-        app = self.app
 
         def told(which: int, of: int, name: str) -> None:
-            app.call_from_thread(shown.tell, which, of, name)
+            # Nobody waits for the screen here: it may be gone before the work is.
+            shown.call_later(shown.tell, which, of, name)
 
         try:
             return await desk.export(

@@ -69,12 +69,13 @@ class Tables(WorkingScreen):
 
     async def export_everything(self) -> None:
         """Everything in one zip, with its progress; Esc stops and leaves nothing."""
-        stop, app = Event(), self.app
+        stop = Event()
         shown = Progress(_("Everything in one zip"), stop)
-        await app.push_screen(shown)
+        await self.app.push_screen(shown)
 
         def told(which: int, of: int, name: str) -> None:
-            app.call_from_thread(shown.tell, which, of, name)
+            # Nobody waits for the screen here: it may be gone before the work is.
+            shown.call_later(shown.tell, which, of, name)
 
         try:
             path = await self.told(self.house.desk.export_everything(told, stop.is_set))

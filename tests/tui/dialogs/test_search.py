@@ -1,10 +1,12 @@
-"""ctrl+f while the index is made for the first time."""
+"""ctrl+f: left while the index is made for the first time, and refused in words."""
 
 import asyncio
 from pathlib import Path
 from threading import Event
 
+from storage.errors import WriteFailed
 from tests.tui.desk_host import keys, opened
+from tui.dialogs.kit.progress import Progress
 from tui.dialogs.search import Search
 from tui.screens.issues import IssuesScreen
 
@@ -41,3 +43,25 @@ async def test_a_first_search_that_is_left_goes_on_without_its_dialog(tmp_path: 
         await asyncio.to_thread(over.wait, 20)
         await keys(app, pilot)
         assert failures == [] and app.failure is None
+
+
+async def test_a_search_that_is_refused_says_why(tmp_path: Path, monkeypatch):
+    async with opened(tmp_path, IssuesScreen) as (app, pilot):
+
+        async def search(text, told):
+            raise WriteFailed(why="full")
+
+        monkeypatch.setattr(app.desk, "search", search)
+        await keys(app, pilot, "ctrl+f", "=灯")
+        assert "磁盘" in app.picture() and app.failure is None
+
+
+async def test_a_progress_that_was_left_hears_no_more(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen) as (app, pilot):
+        shown = Progress("出件", Event())
+        await app.push_screen(shown)
+        await pilot.pause()
+        shown.dismiss(None)
+        await asyncio.to_thread(shown.call_later, shown.tell, 1, 2, "纪要")
+        await pilot.pause()
+        assert app.failure is None

@@ -40,7 +40,7 @@ class Progress(BaseDialog[None]):
 
     def tell(self, which: int, of: int, name: str) -> None:
         """Show the step that begins now, counted from 1."""
-        if self.is_mounted:
+        if self.is_attached:
             self.query_one(".progress--step", Static).update(plain(f"{which}/{of} {cut(name, 64)}"))
             self.query_one(ProgressBar).update(total=of, progress=which - 1)
 
