@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
-from storage import journal, schema
+from storage import journal, photos, schema
 from storage.beside import records_path
 from storage.copies.replacing import part_of, sole_use, swap_in
 from storage.engine import Connection, Error, Key, open_reader, open_writer
@@ -14,6 +14,7 @@ from storage.health.replay import Unreplayable, replay_all
 from storage.health.sound_rows import row_findings
 from storage.journal import Kept
 from storage.journal_text import read_line
+from storage.photos import Listed
 from storage.registry import Registry
 from storage.secrecy import keyring
 from storage.tables import TABLES
@@ -24,13 +25,18 @@ Progress = Callable[[int], None]
 
 
 def bring_in(
-    records: Path, chains: Chains, heads: Mapping[str, tuple[int, str]], told: Progress
+    records: Path,
+    chains: Chains,
+    heads: Mapping[str, tuple[int, str]],
+    told: Progress,
+    before: Callable[[list[Listed]], None] = lambda _listed: None,
 ) -> int:
     """Make a records file of these journals; returns how many entries it has.
 
     `heads` are the count and last hash (hexadecimal) of each body, as they were written beside.
-    `told` hears of each entry. The file is there whole or not at all. Raises NotEmpty,
-    JournalBroken, CannotOpen.
+    `told` hears of each entry, and `before` of the photographs that tasks list, when all is found
+    whole and nothing is in its place yet; what it raises ends it so. The file is there whole or
+    not at all. Raises NotEmpty, JournalBroken, CannotOpen.
     """
     records = records_path(records)
     key = keyring.held(records)
@@ -42,6 +48,7 @@ def bring_in(
             conn = open_writer(made, key)
             try:
                 count = _fill(conn, chains, heads, told)
+                before(photos.listed(conn))
                 conn.execute("PRAGMA journal_mode = DELETE").fetchone()
             finally:
                 conn.close()

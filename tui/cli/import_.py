@@ -15,6 +15,7 @@ from tui.cli.printing import progress, say
 from tui.language import _
 
 if TYPE_CHECKING:
+    from storage.photos import Listed
     from storage.records import FileRecords
 
 SHOWN = 50
@@ -191,11 +192,15 @@ def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> Non
 
 @import_.command("all", short_help="全部导出的文件 · a whole export")
 @click.argument("file", type=FileToRead())
+@_YES
 @click.pass_obj
-def all_(path: Path, file: Path) -> None:
+def all_(path: Path, file: Path, yes: bool) -> None:
     """把“全部导出”的 zip 放进一个空的记录文件：边读边核对流水链，再重做出全部数据并检查。
 
-    Put a whole export into empty records: chains are verified while they are read.
+    缺了的、被改过的照片先指出来，问过再把其余的放进去。
+
+    Put a whole export into empty records: chains are verified while they are read. Photographs
+    that are missing or were changed are named before anything is written.
     """
     from exports.bundle import opened
     from storage.copies.bringing_in import bring_in
@@ -204,9 +209,18 @@ def all_(path: Path, file: Path) -> None:
     with opened(file) as bundle:
         heads = bundle.heads()
         total = sum(entries for entries, _hash in heads.values())
+        sound: list[Listed] = []
+
+        def ask(listed: "list[Listed]") -> None:
+            there = {one.name: one for one in listed}.values()
+            sound.extend(one for one in there if _is_as_taken(bundle.photo(one.name), one))
+            lost = [one.name for one in there if one not in sound]
+            if lost:
+                _agree_without(file, lost, yes)
+
         with progress(total, _("Reading")) as bar:
-            count = bring_in(path, bundle.journals(), heads, lambda _n: bar.update(1))
-        lost = _photographs(path, bundle.photo)
+            count = bring_in(path, bundle.journals(), heads, lambda _n: bar.update(1), ask)
+        _put_photographs(path, sound, bundle.photo)
     findings = check_file(path)
     if findings:
         say(_("{file} was read, and is not whole: jiejiao check.").format(file=path))
@@ -216,23 +230,36 @@ def all_(path: Path, file: Path) -> None:
             file=path, n=count, bodies=len(heads)
         )
     )
-    if lost:
-        said = _("{n} photographs are missing or were changed; jiejiao check names them.")
-        say(said.format(n=lost), err=True)
 
 
-def _photographs(path: Path, photo: Callable[[str], bytes | None]) -> int:
-    """Put the listed photographs beside the records; how many the export lacks or has changed."""
+def _is_as_taken(content: bytes | None, listed: "Listed") -> bool:
     from hashlib import sha256
 
+    return content is not None and sha256(content).hexdigest() == listed.hash
+
+
+def _agree_without(file: Path, names: list[str], yes: bool) -> None:
+    """Name the photographs that cannot come in; raises NotAgreed, and nothing is written."""
+    from tui.cli.asking import agree
+
+    for name in names[:SHOWN]:
+        say(name)
+    said = _(
+        "{n} photographs are missing in {file} or are not those that were taken in. All else is "
+        "whole and can come in without them."
+    )
+    agree(said.format(n=len(names), file=file.name), yes)
+
+
+def _put_photographs(
+    path: Path, listed: "list[Listed]", photo: Callable[[str], bytes | None]
+) -> None:
     from storage import photos
-    from storage.copies.photo_copies import listed_in
+    from storage.beside import records_path
     from storage.secrecy import keyring
 
-    lost, key = 0, keyring.held(path)
-    for one in {one.name: one for one in listed_in(path, key)}.values():
+    path = records_path(path)
+    for one in listed:
         content = photo(one.name)
-        sound = content is not None and sha256(content).hexdigest() == one.hash
-        if not (sound and content and photos.put(photos.folder_of(path), one.name, content, key)):
-            lost += 1
-    return lost
+        if content is not None:
+            photos.put(photos.folder_of(path), one.name, content, keyring.held(path))
