@@ -22,6 +22,9 @@ SHOWN = 50
 """Rows with reasons that a preview lists; the others are counted."""
 
 _FILE = click.argument("file", type=FileToRead())
+NOTHING = 2
+"""Exit code where nothing was imported."""
+
 _PREVIEW = click.option("--preview", is_flag=True, help="只预览 · only show what would be done")
 _YES = click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 
@@ -108,7 +111,7 @@ def confirmed(
         return int(errors)
     if empty:
         say(_("There is nothing to import."))
-        return int(errors)
+        return NOTHING
     agree(_("Import what is new? Rows in error are left out; one undo takes it back."), yes)
     say(_("Imported: {n}. ctrl+z takes it back.").format(n=write()))
     return int(errors)
@@ -154,6 +157,33 @@ def ledger(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
         return confirmed(
             plan.rows, plan.notes, plan.empty, preview, yes,
             lambda: import_ledger(records, by_now(), plan),
+        )  # fmt: skip
+
+    in_records(path, preview, work)
+
+
+@import_.command(short_help="议题、工单、群聊 · issues, tickets, a chat")
+@_FILE
+@BODY
+@_PREVIEW
+@_YES
+@click.pass_obj
+def issues(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
+    """导入议题：12345工单等表格、一行一个的清单，或从微信群复制的文字（txt）。
+
+    Import issues from a table of tickets, a list, or a group's chat.
+    """
+    from exports.tables.sheets_read import read_source
+    from meetings.importing.issues import import_issues, known_issues, plan_issues
+
+    source = read_source(file)
+
+    def work(records: "FileRecords") -> int:
+        known = known_issues(records)
+        plan = plan_issues(source, known, _body_id(known.bodies, body))
+        return confirmed(
+            plan.rows, plan.notes, plan.empty, preview, yes,
+            lambda: import_issues(records, by_now(), plan),
         )  # fmt: skip
 
     in_records(path, preview, work)

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "person.add_list": N_("List of persons added"),
     "people.import": N_("List of people imported"),
     "ledger.import": N_("Ledger imported"),
+    "issue.import": N_("Issues imported"),
     "workbook.import": N_("Meeting imported from a workbook"),
     "person.edit": N_("Person changed"),
     "seat.give": N_("Seat given"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from meetings.importing.cells import text
+from meetings.importing.issues import IssueDraft
 from meetings.importing.people import Member, roles_said
 from meetings.importing.table import PlannedRow, Question, Reason, RowState, counts
 from meetings.importing.tasks import TaskDraft, task_cells, task_said
@@ -79,6 +80,16 @@ REASONS = {
     "no_owner": N_("Nobody is named to do it."),
     "number_taken": N_("Number {number} is taken; it gets a new one."),
     "state_without_yes": N_("Closed without a word of the resident's satisfaction."),
+    # issues
+    "issue_known": N_("Is in the pool as number {number}."),
+    "like_issue": N_("Like number {number}: {title}"),
+    "like_solved": N_("Like number {number}, which was settled: {title}"),
+    "like_row": N_("Like another one of this file: {title}"),
+    "pictures": N_("{n} pictures stood with it; they are not taken."),
+    "source_words": N_("The source {value} is none of ours; it is kept in these words."),
+    "chatter": N_("No matter is seen in it."),
+    "answer": N_("An answer; it stands with what it answers."),
+    "no_issue": N_("No issue is seen in it."),
     # the meeting
     "body_new": N_("The body {value} is founded with it."),
     "other_body": N_("The workbook is of {value}."),
@@ -167,6 +178,8 @@ def became(row: PlannedRow) -> str:
         return _of_member(row.made)
     if isinstance(row.made, TaskDraft):
         return _of_fields(task_said(row.made))
+    if isinstance(row.made, IssueDraft):
+        return _of_issue(row.made)
     if isinstance(row.made, FollowUp):
         return _of_fields(task_cells(row.made))
     return ""
@@ -180,6 +193,17 @@ def _of_member(made: Member) -> str:
             "房号": person.room, "电话": person.phone, "特长": person.skills,
             "身份": roles_said(made.roles, made.titles),
             "有表决权": ("是" if made.votes else "否") if made.seated else "",
+        }
+    )  # fmt: skip
+
+
+def _of_issue(made: IssueDraft) -> str:
+    return _of_fields(
+        {
+            "议题": made.title, "地点": made.place, "类别": made.topic,
+            "来源": made.source_words or term(made.source), "提出人": made.raised_name,
+            "电话": made.contact, "附议人数": made.supporters or "", "提出日期": made.day or "不详",
+            "工单号": made.ticket, "时限": made.due, "内容": made.text.replace("\n", "；"),
         }
     )  # fmt: skip
 

@@ -237,7 +237,8 @@ class Builder(PresenceBuilder):
             state = AFTER.get(draft.outcome, IssueState.DELIBERATED)
         issue = Issue(
             self.new_id(), self.body, self.next_issue + len(built.issues), draft.title, self.start,
-            topic=draft.topic or "其他", source=draft.source or Source.CORNER,
+            topic=draft.topic or "其他", source=draft.source or Source.UNKNOWN,
+            source_words=draft.source_words,
             raised_name=draft.raised_name, supporters=draft.supporters or 0, state=state,
         )  # fmt: skip
         built.issues.append(issue)

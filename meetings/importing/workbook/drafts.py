@@ -95,6 +95,8 @@ class ItemDraft:
     source: Source | None = None
     raised_name: str = ""
     supporters: int | None = None
+    source_words: str = ""
+    """The source as the sheet calls it, where that is none of ours."""
     votes: list[VoteDraft] = field(default_factory=list)
     outcome: ItemOutcome | None = None
     reason: str = ""

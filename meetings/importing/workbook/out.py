@@ -293,7 +293,8 @@ def _item(held: Held, item: AgendaItem, votes: Numbered) -> list[tuple[Cell, ...
         about: tuple[Cell, ...] = ("", "", "", None)
         if issue is not None and place == 0:
             supporters = issue.supporters
-            about = (issue.topic, term(issue.source), issue.raised_name, supporters)
+            said = issue.source_words or term(issue.source)
+            about = (issue.topic, said, issue.raised_name, supporters)
         last = place == len(lines) - 1
         rows.append(
             (

@@ -162,7 +162,7 @@ def _read_item(row: Row, item: ItemDraft, first: bool) -> None:
     topic = in_column("类别", lambda cell: cells.line(cell, 50), row["类别"])
     raised = in_column("提出人", lambda cell: cells.line(cell, 100), row["提出人"])
     supporters = in_column("附议人数", cells.whole, row["附议人数"])
-    source = _source(row)
+    source, source_words = _source(row)
     counts = None
     if any(number is not None for number in numbers):
         counts = (numbers[0] or 0, numbers[1] or 0, numbers[2] or 0)
@@ -179,7 +179,7 @@ def _read_item(row: Row, item: ItemDraft, first: bool) -> None:
     item.decisions.extend(line for line in decided.split("\n") if not is_blank(line))
     if first:
         item.topic, item.source, item.raised_name = topic, source, raised
-        item.supporters = supporters
+        item.supporters, item.source_words = supporters, source_words
 
 
 def _read_vote(row: Row, vote: VoteDraft) -> VoteDraft:
@@ -201,12 +201,14 @@ def _read_vote(row: Row, vote: VoteDraft) -> VoteDraft:
     )  # fmt: skip
 
 
-def _source(row: Row) -> Source | None:
-    try:
-        return one_of("来源", row["来源"], SOURCES)
-    except NotUnderstood as wrong:
-        row.remark(wrong.why, **wrong.facts)
-        return None
+def _source(row: Row) -> tuple[Source | None, str]:
+    """The source, and its words where they are none of ours: these stay what they are."""
+    words = cells.line(row["来源"], 100)
+    known = {cells.plain(word): source for word, source in SOURCES.items()}
+    if not words or cells.plain(words) in known:
+        return known.get(cells.plain(words)), ""
+    row.remark("source_words", value=words)
+    return Source.UNKNOWN, words
 
 
 def read_speeches(table: Table, lines: Lines, draft: WorkbookDraft) -> None:

@@ -1,0 +1,436 @@
+"""议题 in: the hotline's tickets as a table, lines of a list, or a group's chat as phones copy it.
+
+Rules and likeness only; what is taken keeps the words it was said in, and who said them.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+
+from meetings.clean import is_blank, squeeze, trim
+from meetings.community.bodies import Body
+from meetings.dates import DateNotUnderstood, read_day
+from meetings.importing import cells
+from meetings.importing.cells import NotUnderstood
+from meetings.importing.columns import ISSUE_TABLE
+from meetings.importing.lines import read_list
+from meetings.importing.table import (
+    NO_CHOICES,
+    Choices,
+    NoTable,
+    PlannedRow,
+    Question,
+    Reason,
+    Row,
+    RowState,
+    Sheet,
+    Source,
+    body_of,
+    find_table,
+    in_column,
+    refused,
+    sheet_of_text,
+    state_of,
+)
+from meetings.importing.tasks import Calendar, calendar_of
+from meetings.matters.entry_line import MOST_SUPPORTERS, parse
+from meetings.matters.issues import TOPICS, Issue, IssueState
+from meetings.matters.issues import Source as Origin
+from meetings.ports import By, Records
+from meetings.terms import terms
+
+ORIGINS = {pair[0]: Origin(value) for value, pair in terms(Origin).items()}
+LONGEST_TITLE = 200
+OTHER_TOPIC = "其他"
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDraft:
+    """An issue as a row, a line or a chat tells it."""
+
+    title: str
+    text: str = ""
+    place: str = ""
+    topic: str = ""
+    source: Origin = Origin.UNKNOWN
+    source_words: str = ""
+    raised_name: str = ""
+    contact: str = ""
+    supporters: int = 0
+    day: date | None = None
+    ticket: str = ""
+    due: date | None = None
+    pictures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIssues:
+    """What the records have: bodies and their issues."""
+
+    bodies: Sequence[Body] = ()
+    issues: Sequence[Issue] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePlan:
+    """What would be done: the rows, and the new issues by body."""
+
+    rows: tuple[PlannedRow, ...]
+    notes: tuple[Reason, ...]
+    issues: Mapping[str, tuple[IssueDraft, ...]]
+    questions: tuple[Question, ...] = ()
+    columns: tuple[str, ...] = ISSUE_TABLE.names
+
+    @property
+    def empty(self) -> bool:
+        """Nothing would be written."""
+        return not any(self.issues.values())
+
+
+def known_issues(records: Records) -> KnownIssues:
+    """What the records have."""
+    with records.reading() as book:
+        return KnownIssues(tuple(book.find(Body)), tuple(book.find(Issue)))
+
+
+def plan_issues(
+    source: Source, known: KnownIssues, body: str | None, choices: Choices = NO_CHOICES
+) -> IssuePlan:
+    """Plan the import of a table, a list of lines or a chat; rows without 机构 go to `body`."""
+    try:
+        return _of_table(source, known, body, choices)
+    except NoTable:
+        sheet = next((one for one in source.sheets if one.rows), Sheet("", ()))
+        lines = [" ".join(filter(None, map(cells.text, row))) for row in sheet.rows]
+        return plan_issue_text("\n".join(lines), known, body, choices)
+
+
+def plan_issue_text(
+    text: str, known: KnownIssues, body: str | None, choices: Choices = NO_CHOICES
+) -> IssuePlan:
+    """Plan the import of a text that was pasted: a table, a chat, or an issue a line."""
+    if "\t" in text:
+        try:
+            return _of_table(Source((sheet_of_text(text, ""),)), known, body, choices)
+        except NoTable:
+            pass
+    planner = _Planner("", known, choices)
+    for number, draft, left in _of_chat(text) if is_chat(text) else _of_lines(text):
+        said = choices.cells.get((number, "议题"))
+        if draft is None or number in choices.left_out:
+            planner.leave(number, draft.title if draft else left[1], left[0] or "left_by_hand")
+        elif body is None:
+            planner.refuse(Row(number, (draft.title,), {}), "missing", draft.title)
+        else:
+            planner.put(Row(number, (draft.text or draft.title,), {}), body,
+                        replace(draft, title=said) if said else draft)  # fmt: skip
+    return planner.plan(())
+
+
+class _Planner:
+    """Compares each draft with what is known, and gathers the rows."""
+
+    def __init__(self, sheet: str, known: KnownIssues, choices: Choices) -> None:
+        self.sheet, self.choices = sheet, choices
+        self.rows: list[PlannedRow] = []
+        self.new: dict[str, list[IssueDraft]] = defaultdict(list)
+        self.known: dict[str, list[Issue]] = defaultdict(list)
+        for issue in known.issues:
+            self.known[issue.body].append(issue)
+
+    def put(self, row: Row, body: str, draft: IssueDraft) -> None:
+        """One issue: new, known, or like one that is known."""
+        for issue in self.known[body]:
+            if (draft.ticket and issue.ticket == draft.ticket) or (
+                _key(issue.title) == _key(draft.title) and issue.place == draft.place
+                and issue.ticket in ("", draft.ticket)
+            ):  # fmt: skip
+                row.remark("issue_known", number=issue.number)
+                self._row(row, RowState.KNOWN, draft)
+                return
+        like = max(
+            self.known[body], key=lambda one: _likeness(one.title, draft.title), default=None
+        )
+        if like is not None and _likeness(like.title, draft.title) >= LIKE:
+            solved = like.state is IssueState.SETTLED
+            why = "like_solved" if solved else "like_issue"
+            row.remark(why, number=like.number, title=like.title[:40])
+        for earlier in self.new[body]:
+            if _likeness(earlier.title, draft.title) >= LIKE:
+                row.remark("like_row", title=earlier.title[:40])
+                break
+        if draft.pictures:
+            row.remark("pictures", n=draft.pictures)
+        self.new[body].append(draft)
+        self._row(row, state_of(row.reasons), draft)
+
+    def _row(self, row: Row, state: RowState, draft: IssueDraft) -> None:
+        self.rows.append(
+            PlannedRow(
+                self.sheet,
+                row.number,
+                state,
+                draft.title[:60],
+                tuple(row.reasons),
+                draft,
+                row.cells,
+            )
+        )
+
+    def leave(self, number: int, words: str, why: str) -> None:
+        """A line that is no issue."""
+        reason = Reason(why, {"row": number})
+        self.rows.append(
+            PlannedRow(self.sheet, number, RowState.LEFT, words[:60], (reason,), None, (words,))
+        )
+
+    def refuse(self, row: Row, why: str, words: str) -> None:
+        """A row that cannot be taken."""
+        wrong = NotUnderstood(why, column="机构")
+        self.rows.append(replace(refused(self.sheet, row, wrong, words[:60]), words=row.cells))
+
+    def plan(self, notes: Sequence[Reason], left: Iterable[PlannedRow] = ()) -> IssuePlan:
+        """The whole plan, its rows in the order of the file."""
+        rows = sorted([*self.rows, *left], key=lambda row: row.number)
+        asked = sum(1 for row in rows for one in row.reasons if one.why == "no_year")
+        questions = (Question("year", "which_year", {"n": asked}),) if asked else ()
+        issues = {to: tuple(new) for to, new in self.new.items()}
+        return IssuePlan(tuple(rows), tuple(notes), issues, questions)
+
+
+LIKE = 50
+"""Percent of the signs in pairs that two titles must share to be pointed out as like."""
+
+
+def _key(title: str) -> str:
+    return "".join(sign for sign in squeeze(title) if sign.isalnum())
+
+
+def _likeness(one: str, other: str) -> int:
+    first, second = _pairs(one), _pairs(other)
+    shared = len(first & second)
+    return 100 * shared // min(len(first), len(second)) if first and second else 0
+
+
+def _pairs(title: str) -> set[str]:
+    key = _key(title)
+    return {key[at : at + 2] for at in range(len(key) - 1)}
+
+
+def _of_table(source: Source, known: KnownIssues, body: str | None, choices: Choices) -> IssuePlan:
+    table = find_table(source, ISSUE_TABLE, choices)
+    planner = _Planner(table.sheet.name, known, choices)
+    bodies = {one.name: one.id for one in known.bodies}
+    lines = list(table)
+    calendar = calendar_of(table, lines, choices)
+    for row in lines:
+        said = cells.text(row["议题"])[:60].replace("\n", " ")
+        try:
+            planner.put(row, body_of(row, bodies, body), read_issue(row, calendar))
+        except NotUnderstood as wrong:
+            planner.rows.append(replace(refused(table.sheet.name, row, wrong, said),
+                                        words=row.cells))  # fmt: skip
+    return planner.plan((*source.notes, *table.notes), table.left_out)
+
+
+def read_issue(row: Row, calendar: Calendar) -> IssueDraft:
+    """The issue of a row; raises NotUnderstood where the row cannot be taken."""
+    title = in_column("议题", cells.text, row["议题"]).replace("\n", " ")
+    if not title:
+        raise NotUnderstood("missing", column="议题")
+    text = in_column("内容", cells.text, row["内容"])
+    if len(title) > LONGEST_TITLE:
+        text = trim(f"{title}\n{text}")
+    if answer := in_column("办理结果", cells.text, row["办理结果"]):
+        text = trim(f"{text}\n办理结果：{answer}")
+    words = cells.line(row["来源"], 100)
+    origin = ORIGINS.get(words, Origin.UNKNOWN)
+    if words and origin is Origin.UNKNOWN and words not in ORIGINS:
+        row.remark("source_words", value=words)
+    day, due = _day(row, "提出日期", calendar), _day(row, "时限", calendar)
+    return IssueDraft(
+        title[:LONGEST_TITLE], text,
+        in_column("地点", lambda cell: cells.line(cell, 200), row["地点"]),
+        in_column("类别", lambda cell: cells.line(cell, 50), row["类别"]),
+        origin, words if origin is Origin.UNKNOWN and words not in ORIGINS else "",
+        in_column("提出人", lambda cell: cells.line(cell, 100), row["提出人"]),
+        in_column("电话", lambda cell: cells.line(cell, 50), row["电话"]),
+        in_column("附议人数", cells.whole, row["附议人数"]) or 0,
+        day, in_column("工单号", lambda cell: cells.line(cell, 100), row["工单号"]), due,
+    )  # fmt: skip
+
+
+def _day(row: Row, column: str, calendar: Calendar) -> date | None:
+    try:
+        said = calendar.read(column, row[column])
+    except NotUnderstood as wrong:
+        if wrong.why not in ("no_year", "which_is_the_day", "which_day"):
+            raise
+        row.remark(wrong.why, **wrong.facts)
+        return None
+    if said is None:
+        return None
+    return said.until if column == "时限" else said.day
+
+
+_Found = tuple[int, IssueDraft | None, tuple[str, str]]
+"""Number of the line, the issue, or why there is none and the line's words."""
+
+
+def _of_lines(text: str) -> Iterable[_Found]:
+    """An issue a line: 楼道灯不亮 @46栋 +3; titles, sums and signatures are none."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if is_blank(line):
+            continue
+        left = read_list(line).left
+        if left and left[0].why in ("title", "total", "signature") and not line.startswith("#"):
+            yield number, None, (left[0].why, trim(line))
+            continue
+        read = parse(_NUMBER.sub("", line), topics=TOPICS)
+        if not read.title:
+            yield number, None, ("no_issue", trim(line))
+            continue
+        words = read.title
+        yield number, IssueDraft(
+            words[:LONGEST_TITLE], words if len(words) > LONGEST_TITLE else "", read.place,
+            read.topic, supporters=read.supporters,
+        ), ("", "")  # fmt: skip
+
+
+_NUMBER = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[.．、)）](?!\d)|[•·●○*-](?=\s?\S))\s*")
+_HEAD = re.compile(
+    r"(?P<name>\S.{0,29}?)[ \t]+(?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ \t]+"
+    r"(?:上午|下午|晚上)?\d{1,2}:\d{2}(?::\d{2})?"
+)
+_HEAD_BEFORE = re.compile(
+    r"(?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ \t]+\d{1,2}:\d{2}(?::\d{2})?"
+    r"[ \t]+(?P<name>\S.{0,29})"
+)
+_PICTURE = re.compile(r"\[(?:图片|视频|照片|image|photo)\]", re.I)
+_OTHER_MARK = re.compile(r"\[[^\[\]]{1,8}\]")
+_AGREES = re.compile(
+    r"(?:同问|同求|同感|\+1|加1|支持|顶|赞成|同意|我家也是|我们?也是|一样|是的|对的?|确实)[!。,~\s]*.{0,6}"
+)
+_ANSWERS = re.compile(r"(?:收到|好的?|已安排|已派|马上|明天|今天|我们?会|已联系|已报修|尽快).{2,}")
+_CHATTER = re.compile(
+    r"(?:收到|好的?|谢谢|辛苦了?|早上好|晚上好|大家好|哈+|嗯+|哦+|ok|在吗|再见|晚安|加油|点赞|👍|🙏|[\W_])*",
+    re.I,
+)
+_MENTION = re.compile(r"@\S+\s*")
+_PLACE = re.compile(
+    r"[0-9A-Za-z一二三四五六七八九十]{1,4}(?:号楼|[栋幢座])(?:[0-9一二三四五六七八九十]{1,3}(?:单元|门))?"
+)
+
+
+def is_chat(text: str) -> bool:
+    """Whether the text is what a phone copies of a group: who, when, and below it what."""
+    return any(_head_of(line) for line in text.splitlines()[:20])
+
+
+def _head_of(line: str) -> re.Match[str] | None:
+    plain = trim(unicodedata.normalize("NFKC", line))
+    return _HEAD.fullmatch(plain) or _HEAD_BEFORE.fullmatch(plain)
+
+
+@dataclass
+class _Candidate:
+    number: int
+    draft: IssueDraft
+    voices: dict[str, None] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+
+
+def _of_chat(text: str) -> Iterable[_Found]:
+    """One issue a matter, with who said it and who joined in; chatter and answers are left out."""
+    taken: list[_Candidate] = []
+    left: list[_Found] = []
+    for number, name, day, words in _messages(text):
+        pictures = len(_PICTURE.findall(words))
+        bare = trim(_OTHER_MARK.sub("", _PICTURE.sub("", words)))
+        plain = trim(_MENTION.sub("", bare))
+        last = taken[-1] if taken else None
+        like = next(
+            (one for one in reversed(taken) if _likeness(one.draft.title, plain) >= LIKE), None
+        )
+        if pictures and last is not None:
+            last.draft = replace(last.draft, pictures=last.draft.pictures + pictures)
+        if not plain:
+            if bare or not pictures:
+                left.append((number, None, ("chatter", words)))
+        elif last is not None and _AGREES.fullmatch(plain):
+            last.voices[name] = None
+            last.said.append(f"{name}：{plain}")
+        elif _CHATTER.fullmatch(plain) or len(_key(plain)) < 4:
+            left.append((number, None, ("chatter", f"{name}：{words}")))
+        elif taken and _ANSWERS.fullmatch(plain):
+            to = max(taken, key=lambda one: len(set(_key(one.draft.title)) & set(_key(plain))))
+            to.said.append(f"{name}：{plain}")
+            left.append((number, None, ("answer", f"{name}：{words}")))
+        elif like is not None:
+            like.voices[name] = None
+            like.said.append(f"{name}：{plain}")
+        else:
+            place = _PLACE.search(plain)
+            draft = IssueDraft(
+                plain.replace("\n", " ")[:LONGEST_TITLE], place=place[0] if place else "",
+                source=Origin.CHAT_GROUP, raised_name=name[:100], day=day,
+            )  # fmt: skip
+            taken.append(_Candidate(number, draft, {name: None}, [f"{name}：{bare}"]))
+    for one in taken:
+        voices = len(one.voices)
+        draft = replace(one.draft, text="\n".join(one.said), supporters=voices if voices > 1 else 0)
+        yield one.number, draft, ("", "")
+    yield from left
+
+
+def _messages(text: str) -> Iterable[tuple[int, str, date | None, str]]:
+    """Number of the first line, who, on which day, and the words of each message."""
+    name, day, start, words = "", None, 0, list[str]()
+    for number, line in enumerate(text.splitlines(), start=1):
+        head = _head_of(line)
+        if head is None:
+            if not is_blank(line):
+                words.append(trim(line))
+            continue
+        if words:
+            yield start, name, day, "\n".join(words)
+        name, day, start, words = head["name"], _of(head["day"]), number, []
+    if words:
+        yield start, name, day, "\n".join(words)
+
+
+def _of(words: str) -> date | None:
+    try:
+        return read_day(words).day
+    except DateNotUnderstood:
+        return None
+
+
+def import_issues(records: Records, by: By, plan: IssuePlan) -> int:
+    """Take the issues of the plan into the pools, a command for each body; returns how many."""
+    written = 0
+    for place, (body, drafts) in enumerate(plan.issues.items()):
+        if not drafts:
+            continue
+        with records.reading() as book:
+            command = by if place == 0 else replace(by, command_id=book.new_id())
+        with records.transaction("issue.import", command, body) as book:
+            number = book.highest(Issue, "number", body=body)
+            for at, draft in enumerate(drafts, start=1):
+                book.put(_issue(draft, book.new_id(), body, number + at, command.at))
+        written += len(drafts)
+    return written
+
+
+def _issue(draft: IssueDraft, id: str, body: str, number: int, at: datetime) -> Issue:
+    day = draft.day
+    return Issue(
+        id, body, number, draft.title, datetime.combine(day, time(), at.tzinfo) if day else at,
+        draft.text, draft.place, draft.topic or OTHER_TOPIC, draft.source,
+        raised_name=draft.raised_name, supporters=min(draft.supporters, MOST_SUPPORTERS),
+        undated=day is None, source_words=draft.source_words, ticket=draft.ticket, due=draft.due,
+        contact=draft.contact,
+    )  # fmt: skip

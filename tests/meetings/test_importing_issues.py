@@ -1,0 +1,130 @@
+"""Issues by the dozen: lines, a group's chat, tickets; what is no matter is left out and told."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+
+from meetings.actions import collect, found
+from meetings.community.bodies import Tier
+from meetings.importing.issues import (
+    import_issues,
+    is_chat,
+    known_issues,
+    plan_issue_text,
+    plan_issues,
+)
+from meetings.importing.table import RowState, Sheet, Source
+from meetings.matters.issues import Issue, IssueState
+from meetings.matters.issues import Source as Origin
+from meetings.ports import By
+from meetings.procedure.rules import preset
+from storage.ids import new_id
+from tests.data.mean_text import mean_texts
+from tests.storage.memory_records import MemoryRecords
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=8)))
+CHAT = """林小月 2026/9/3 19:02
+46栋一单元的灯又坏了，晚上看不见
+何勇 2026/9/3 19:03
+同问
+[图片]
+韩冬梅 2026/9/3 19:10
+@物业小周 充电桩什么时候装，说了半年了
+物业小周 2026/9/3 19:20
+收到，明天去看灯
+何勇 2026/9/3 19:21
+好的谢谢
+"""
+
+
+def by() -> By:
+    return By("王社工", NOW, new_id())
+
+
+@pytest.fixture
+def body():
+    records = MemoryRecords()
+    return records, found.found_body(records, by(), Tier.CORNER, "甲议事会", preset("corner"))
+
+
+def taken(records, one, plan):
+    import_issues(records, by(), plan)
+    return known_issues(records).issues
+
+
+def test_a_list_of_lines_is_an_issue_a_line_with_supporters_and_place(body):
+    records, one = body
+    text = "楼道灯不亮 +3\n电动车乱停 @46栋 +5\n\n3、建议装充电桩（多人）\n合计 3件"
+    plan = plan_issue_text(text, known_issues(records), one.id)
+    issues = taken(records, one, plan)
+    assert [(i.title, i.place, i.supporters) for i in issues] == [
+        ("楼道灯不亮", "", 3), ("电动车乱停", "46栋", 5), ("建议装充电桩（多人）", "", 0),
+    ]  # fmt: skip
+    assert {i.source for i in issues} == {Origin.UNKNOWN} and all(i.undated for i in issues)
+    assert [r.reasons[0].why for r in plan.rows if r.state is RowState.LEFT] == ["total"]
+
+
+def test_a_chat_becomes_one_candidate_a_matter_with_its_voices(body):
+    records, one = body
+    assert is_chat(CHAT)
+    plan = plan_issue_text(CHAT, known_issues(records), one.id)
+    lamp, charging = plan.issues[one.id]
+    assert (lamp.title, lamp.place, lamp.raised_name) == (
+        "46栋一单元的灯又坏了，晚上看不见", "46栋一单元", "林小月",
+    )  # fmt: skip
+    assert (lamp.supporters, lamp.pictures, lamp.day) == (2, 1, date(2026, 9, 3))
+    assert charging.title == "充电桩什么时候装，说了半年了"
+    assert "物业小周：收到，明天去看灯" in lamp.text and "何勇：同问" in lamp.text
+    assert {lamp.source, charging.source} == {Origin.CHAT_GROUP}
+    left = [row.reasons[0].why for row in plan.rows if row.state is RowState.LEFT]
+    assert left == ["answer", "chatter"]
+    first, _second = taken(records, one, plan)
+    assert (first.collected_at.date(), first.undated) == (date(2026, 9, 3), False)
+
+
+def test_what_is_like_a_known_or_settled_issue_is_pointed_out(body):
+    records, one = body
+    settled = collect.collect(records, by(), Issue("", one.id, 0, "安装充电桩", NOW))
+    with records.transaction("issue.settle", by(), one.id) as book:
+        accepted = settled.become(IssueState.ACCEPTED)
+        book.put(replace(accepted, state=IssueState.SETTLED))
+    plan = plan_issue_text("请安装充电桩\n安装充电桩", known_issues(records), one.id)
+    assert [row.reasons[0].why for row in plan.rows] == ["like_solved", "issue_known"]
+    assert [draft.title for draft in plan.issues[one.id]] == ["请安装充电桩"]
+
+
+def test_tickets_keep_their_number_and_name_and_phone_stay_with_the_body(body):
+    records, one = body
+    head = [
+        "工单编号",
+        "来电时间",
+        "诉求人",
+        "联系电话",
+        "诉求内容",
+        "事发地址",
+        "处理时限",
+        "渠道",
+        "办理结果",
+    ]
+    rows = [head, ["GD001", "2026/9/3 19:02", "林小月", "13900000003", "噪声扰民", "46栋",
+                   "2026年9月10日前", "市长信箱", "已劝导"],
+            ["GD002", "", "", "", "噪声扰民", "46栋", "", "", ""]]  # fmt: skip
+    source = Source((Sheet("工单", rows),))
+    plan = plan_issues(source, known_issues(records), one.id)
+    first, second = taken(records, one, plan)
+    assert (first.ticket, first.title, first.place, first.due) == (
+        "GD001", "噪声扰民", "46栋", date(2026, 9, 10),
+    )  # fmt: skip
+    assert (first.raised_name, first.contact) == ("林小月", "13900000003")
+    assert (first.source, first.source_words) == (Origin.UNKNOWN, "市长信箱")
+    assert first.text == "办理结果：已劝导" and not first.undated
+    assert (second.ticket, second.undated, second.source_words) == ("GD002", True, "")
+    assert plan_issues(source, known_issues(records), one.id).empty
+
+
+@given(mean_texts)
+def test_any_pasted_text_gives_issues_with_titles_or_lines_left_out(text: str):
+    plan = plan_issue_text(text, known_issues(MemoryRecords()), "b")
+    assert all(draft.title for drafts in plan.issues.values() for draft in drafts)
