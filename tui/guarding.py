@@ -6,14 +6,13 @@ from time import monotonic
 
 from textual import events, work
 
-from meetings.clean import trim
 from tui.app_commands import AppCommands
 from tui.desk import Desk
 from tui.dialogs import locked
 from tui.dialogs.kit import choose, fields, form
 from tui.errors import is_told, sentence
 from tui.language import _
-from tui.text import shown
+from tui.text import shown, typed_path
 from tui.typeahead import BEHIND
 from tui.widgets.head import Head
 from tui.words.places import PLACES
@@ -106,7 +105,7 @@ class Guarding(AppCommands):
         )
         if answers is None:
             return
-        place = Path(trim(str(answers["place"]))).expanduser()
+        place = typed_path(str(answers["place"]))
         try:
             made = await self.desk.back_up_to(place)
         except Exception as error:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from pathlib import Path
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -79,3 +80,15 @@ def half_width(text: str) -> str:
 def folded(text: str) -> str:
     """Text for comparing: full width, compatibility forms and letter case made the same."""
     return trim(unicodedata.normalize("NFKC", text).casefold())
+
+
+def typed_path(text: str) -> Path:
+    """The path that somebody typed, dropped or pasted: without quotation marks, `~` at home.
+
+    Where nobody is called so (`~nouser`) it stays as it was typed, and is then not found.
+    """
+    path = Path(trim(trim(text).strip("'\"").removeprefix("file://")))
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path

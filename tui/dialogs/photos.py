@@ -1,7 +1,5 @@
 """Photographs of a task: listed with what their files are like, added, crossed out."""
 
-from pathlib import Path
-
 from meetings.actions import ledger
 from meetings.clean import trim
 from meetings.matters.followups import FollowUp
@@ -12,6 +10,7 @@ from tui.dialogs.kit.fields import ChoiceField, Line, NoteLine, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.language import N_, _, bracketed, language
+from tui.text import typed_path
 from tui.words.days import day_text
 from tui.working import WorkingScreen
 
@@ -70,7 +69,7 @@ async def _add(screen: WorkingScreen, task: FollowUp) -> FollowUp | None:
     ]  # fmt: skip
 
     async def write(answers: Answers) -> FollowUp:
-        source = Path(trim(answers["path"]).strip("'\"").removeprefix("file://")).expanduser()
+        source = typed_path(answers["path"])
         name, hash = await screen.house.desk.keep_photo(source, task.number)
         photo = Photo(
             name, hash, When(answers["when"]), screen.house.now(), trim(answers["caption"])

@@ -22,6 +22,7 @@ from tui.dialogs.kit.progress import Progress
 from tui.dialogs.kit.reading import Reading, Side
 from tui.dialogs.masking import MaskingDesk
 from tui.language import N_, _
+from tui.text import typed_path
 from tui.words.days import day_text
 from tui.words.preview import minutes_lines, record_lines
 from tui.working import WorkingScreen
@@ -184,7 +185,7 @@ class Exporting(WorkingScreen):
                 )
             )  # fmt: skip
             desk.draft(AS_PDF, "yes" if answers["pdf"] else "")
-            goal = Path(answers["folder"]).expanduser()
+            goal = typed_path(answers["folder"])
             written = await self._write(meeting, wanted, goal, answers["pdf"])
             if written is not None:
                 desk.draft(FOLDER, str(goal))
@@ -257,7 +258,7 @@ class Exporting(WorkingScreen):
         line = TextField("file", _("File"), required=True, longest=1000)
 
         async def keep(answers: Answers) -> tuple[str, ...] | None:
-            file = Path(answers["file"]).expanduser()
+            file = typed_path(answers["file"])
             try:
                 return await desk.keep_own_form(body, file)
             except BadTemplate as bad:

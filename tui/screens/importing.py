@@ -1,11 +1,9 @@
 """Tables in and out on a screen: which file, the preview, and what was written."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from pathlib import Path
 from threading import Event
 from typing import Any
 
-from meetings.clean import trim
 from meetings.importing.table import NO_CHOICES, Choices, Source
 from tui.dialogs.importing import ImportPreview, Plan
 from tui.dialogs.kit.choose import Choose, Option
@@ -14,6 +12,7 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.progress import Progress
 from tui.language import _
+from tui.text import typed_path
 from tui.working import WorkingScreen
 
 IN, ALL = "in", "all"
@@ -40,7 +39,7 @@ class Tables(WorkingScreen):
         sources: list[Source] = []
 
         async def read(answers: Answers) -> Any:
-            file = Path(trim(answers["file"]).strip("\"'")).expanduser()
+            file = typed_path(answers["file"])
             sources[:] = [await self.house.desk.read_table(file, long=long)]
             return await plan(sources[0], NO_CHOICES)
 

@@ -17,8 +17,8 @@ from tui.errors import sentence
 from tui.guarding import LOCK_AFTER, Guarding
 from tui.language import Language, _, language, set_language
 from tui.settings.kept import LOOKS, MOST_MINUTES, Loaded, Settings, read_settings, write_settings
-from tui.settings.own_keys import keymap, refused_keys
-from tui.text import shown
+from tui.settings.own_keys import in_one_form, keymap, refused_keys
+from tui.text import shown, typed_path
 from tui.theme import NO_COLOUR
 
 
@@ -51,7 +51,7 @@ class Choosing(Guarding):
             self.desk.actor = chosen.actor
         if chosen.lock_minutes is not None:
             self.lock_after = chosen.lock_minutes
-        self.desk.documents = Path(chosen.documents).expanduser() if chosen.documents else None
+        self.desk.documents = typed_path(chosen.documents) if chosen.documents else None
         use_own_keys(chosen.keys)
         self.set_keymap(keymap(chosen.keys))
         for screen in self.screen_stack:
@@ -134,7 +134,7 @@ class Choosing(Guarding):
 
         def check(answers: "form.Answers") -> dict[str, str]:
             folder = trim(str(answers["documents"]))
-            if folder and not Path(folder).expanduser().is_dir():
+            if folder and not typed_path(folder).is_dir():
                 return {"documents": _("There is no such folder.")}
             return {}
 
@@ -193,7 +193,7 @@ class Choosing(Guarding):
 
         def keys_with(answers: "form.Answers") -> dict[str, str]:
             others = {id: keys for id, keys in self.settings.keys.items() if id != own.id}
-            wanted = trim(str(answers["key"])).replace("，", ",").replace(" ", "")
+            wanted = in_one_form(str(answers["key"]).replace("，", ","))
             return {**others, own.id: wanted} if wanted and wanted != own.keys else others
 
         def check(answers: "form.Answers") -> dict[str, str]:
@@ -205,7 +205,7 @@ class Choosing(Guarding):
 
         lines: list[fields.Line] = [
             fields.TextField(
-                "key", _("Keys"), self.settings.keys.get(own.id, ""), _("such as v, ctrl+k, f9"),
+                "key", _("Keys"), self.settings.keys.get(own.id, ""), _("such as v, ctrl+e, f9"),
                 longest=60,
             ),
             fields.NoteLine(

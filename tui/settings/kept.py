@@ -1,6 +1,7 @@
 """A person's settings: one small TOML file in the system's folder for settings."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Any
 import platformdirs
 
 from tui.language import N_, _, listed
-from tui.settings.own_keys import refused_keys
+from tui.settings.own_keys import in_one_form, refused_keys
 
 PLACE_VARIABLE = "JIEJIAO_SETTINGS"
 """Names another settings file, for tests and for several people at one machine."""
@@ -18,6 +19,10 @@ PLACE_VARIABLE = "JIEJIAO_SETTINGS"
 LANGUAGES = ("zh", "en")
 LOOKS = ("夜", "昼", "日晒")
 MOST_MINUTES = 240
+MOST_BYTES = 200_000
+"""A settings file of a person has some hundred; what is larger is something else."""
+MOST_NAMED = 5
+"""Unknown names that are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Loaded:
     """False where the file is not TOML at all: it is kept as it is until settings are saved."""
 
 
+_AT = re.compile(r"at line (\d+)")
 _KINDS: dict[str, type] = {
     "language": str, "theme": str, "reduced_motion": bool, "lock_minutes": int,
     "documents": str, "actor": str,
@@ -66,13 +72,23 @@ def settings_path() -> Path:
 def read_settings(path: Path) -> Loaded:
     """Read the file; whatever is wrong gives a sentence, and its default is used."""
     try:
-        found = tomllib.loads(path.read_text("utf-8-sig"))
+        with path.open("rb") as file:
+            text = file.read(MOST_BYTES + 1)
+        if len(text) > MOST_BYTES:
+            return _unreadable(path, _("it is too large for settings"))
+        found = tomllib.loads(text.decode("utf-8-sig"))
     except FileNotFoundError:
         return Loaded(Settings())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-        return _unreadable(path, str(wrong))
-    except OSError as wrong:
-        return _unreadable(path, str(wrong.strerror))
+    except UnicodeDecodeError:
+        return _unreadable(path, _("it is not UTF-8"))
+    except tomllib.TOMLDecodeError as wrong:
+        place = _AT.search(str(wrong))
+        said = _("line {line} is no TOML").format(line=place[1]) if place else _("it is no TOML")
+        return _unreadable(path, said)
+    except (ValueError, RecursionError):  # a number too long, brackets nested too deep
+        return _unreadable(path, _("it is no TOML"))
+    except OSError:
+        return _unreadable(path, _("the system does not let it be read"))
     return _checked(found)
 
 
@@ -84,13 +100,12 @@ def _unreadable(path: Path, why: str) -> Loaded:
 def _checked(found: Mapping[str, Any]) -> Loaded:
     good: dict[str, Any] = {}
     troubles: list[str] = []
+    unknown: list[str] = []
     for name, value in found.items():
         if name == "keys":
             continue
         if name not in _KINDS:
-            troubles.append(
-                _("Settings: {name} is not known and is passed over.").format(name=name)
-            )
+            unknown.append(name)
         elif type(value) is not _KINDS[name]:
             said = _("Settings: {name} must be {kind}; it is passed over.")
             troubles.append(said.format(name=name, kind=_(_SAID[_KINDS[name]])))
@@ -102,14 +117,25 @@ def _checked(found: Mapping[str, Any]) -> Loaded:
             troubles.append(said.format(most=MOST_MINUTES))
         else:
             good[name] = value
-    keys = found.get("keys", {})
-    if not isinstance(keys, Mapping) or any(not isinstance(k, str) for k in keys.values()):
+    if unknown:
+        troubles.append(_unknown(unknown))
+    wanted = found.get("keys", {})
+    own = wanted if isinstance(wanted, Mapping) else {}
+    keys = {id: in_one_form(key) for id, key in own.items() if isinstance(key, str)}
+    if own is not wanted or len(keys) < len(own):
         troubles.append(_('Settings: under [keys] stand lines like "hold.vote" = "v".'))
-        keys = {}
     refused = refused_keys(keys)
-    troubles += refused.values()
+    troubles += filter(None, refused.values())
     good["keys"] = {id: wanted for id, wanted in keys.items() if id not in refused}
     return Loaded(Settings(**good), tuple(troubles))
+
+
+def _unknown(names: list[str]) -> str:
+    if len(names) == 1:
+        return _("Settings: {name} is not known and is passed over.").format(name=names[0])
+    return _("Settings: {n} names are not known and are passed over: {names}").format(
+        n=len(names), names=listed(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
+    )
 
 
 def as_toml(settings: Settings) -> str:

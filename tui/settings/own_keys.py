@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from meetings.clean import trim
 from tui.commands import SCOPES, all_commands, clashes, command
 from tui.commands.registry import Command, expand, show_key
-from tui.language import _
+from tui.language import _, listed
 
 TAKEN_BY_OTHERS = frozenset({
     "ctrl+c", "ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j", "ctrl+space", "ctrl+left", "ctrl+right",
@@ -30,12 +30,24 @@ _NAMED = "escape|enter|space|tab|pageup|pagedown|home|end|delete|insert|up|down|
 _KEY = re.compile(rf"(?:(?:ctrl|shift)\+)?(?:[!-~]|f[1-9]|f1[0-2]|comma|{_NAMED})|alt\+[a-z]")
 
 
+def in_one_form(wanted: str) -> str:
+    """Keys with commas between as the registry writes them: `CTRL+Q` is ctrl+q, `V` stays V."""
+    parts = (trim(key) for key in wanted.split(","))
+    return ",".join(key.lower() if len(key) > 1 else key for key in parts)
+
+
 def refused_keys(keys: Mapping[str, str]) -> dict[str, str]:
-    """A command's id → the sentence why its own keys are not taken on; the others fit together."""
-    refused: dict[str, str] = {}
+    """A command's id → the sentence why its own keys are not taken on; the others fit together.
+
+    Names that are no command's are told in one sentence, which the first of them has.
+    """
     known = {one.id for one in all_commands()}
+    strange = [id for id in keys if id not in known]
+    refused = dict.fromkeys(strange[1:], "")
+    if strange:
+        refused[strange[0]] = _no_commands(strange)
     for id, wanted in keys.items():
-        said = _wrong(id, wanted, known)
+        said = _wrong(id, wanted) if id in known else ""
         if said:
             refused[id] = said
     good = {id: wanted for id, wanted in keys.items() if id not in refused}
@@ -47,12 +59,18 @@ def refused_keys(keys: Mapping[str, str]) -> dict[str, str]:
     return refused
 
 
-def _wrong(id: str, wanted: str, known: set[str]) -> str:
-    if id not in known:
-        return _("Own keys: there is no command {id}.").format(id=id)
+def _no_commands(ids: list[str]) -> str:
+    if len(ids) == 1:
+        return _("Own keys: there is no command {id}.").format(id=ids[0])
+    return _("Own keys: there are no such commands ({n}): {ids}").format(
+        n=len(ids), ids=listed(ids[:5]) + ("…" if len(ids) > 5 else "")
+    )
+
+
+def _wrong(id: str, wanted: str) -> str:
     for key in wanted.split(","):
         if not _KEY.fullmatch(trim(key).lower() if len(trim(key)) > 1 else trim(key)):
-            said = _("Own keys: {key} for {command} is no key; write v, ctrl+k or f9.")
+            said = _("Own keys: {key} for {command} is no key; write v, ctrl+e or f9.")
             return said.format(key=trim(key) or '""', command=_name(id))
         if trim(key).lower() in TAKEN_BY_OTHERS:
             said = _("Own keys: {key} for {command} is taken by terminals; choose another.")
@@ -60,7 +78,7 @@ def _wrong(id: str, wanted: str, known: set[str]) -> str:
         if command(id).scope in AT_A_LINE and _is_written(trim(key)):
             said = _(
                 "Own keys: {key} for {command} would be written into the line of speeches; "
-                "use a digit, shift+f4, ctrl+k or alt+v."
+                "use a digit, shift+f4, ctrl+e or alt+v."
             )
             return said.format(key=show_key(trim(key)), command=_name(id))
     return ""

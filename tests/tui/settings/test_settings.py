@@ -11,8 +11,9 @@ from tui.commands.registry import use_own_keys
 from tui.desk import Desk
 from tui.screens.hold.screen import HoldScreen
 from tui.screens.issues import IssuesScreen
-from tui.settings.kept import Settings, as_toml, read_settings, write_settings
+from tui.settings.kept import MOST_BYTES, Settings, as_toml, read_settings, write_settings
 from tui.settings.own_keys import TAKEN_BY_OTHERS, refused_keys
+from tui.text import typed_path
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +45,10 @@ def test_no_file_means_the_defaults_without_a_word(tmp_path: Path):
     assert (found.settings, found.troubles, found.whole) == (Settings(), (), True)
 
 
-@pytest.mark.parametrize("text", ["theme = [", "\x00", "theme = 夜"])
+@pytest.mark.parametrize("text", [
+    "theme = [", "\x00", "theme = 夜", f"lock_minutes = {'9' * 5_000}",
+    f"theme = {'[' * 5_000}", "#" * (MOST_BYTES + 1),
+], ids=len)  # fmt: skip
 def test_a_broken_file_is_told_and_kept_beside_the_new_one(tmp_path: Path, text: str):
     path = tmp_path / "settings.toml"
     path.write_text(text, "utf-8")
@@ -96,13 +100,13 @@ def test_a_key_that_the_line_of_speeches_takes_is_refused_with_what_works(comman
     assert "写进发言那一行" in said and "alt+v" in said
 
 
-@pytest.mark.parametrize("key", ["alt+v", "ctrl+k", "shift+f4", "shift+up"])
+@pytest.mark.parametrize("key", ["alt+v", "ctrl+e", "shift+f4", "shift+up"])
 def test_a_key_that_no_line_takes_may_be_chosen_for_the_meeting_screen(key):
     assert refused_keys({"hold.vote": key}) == {}
     assert refused_keys({"issues.new": "v"}) == {}
 
 
-@pytest.mark.parametrize("key", ["alt+v", "ctrl+k", "shift+f4"])
+@pytest.mark.parametrize("key", ["alt+v", "ctrl+e", "shift+f4"])
 async def test_an_own_key_acts_from_the_line_and_writes_nothing_into_it(tmp_path: Path, key: str):
     path = tmp_path / "settings.toml"
     path.write_text(f'[keys]\n"hold.sign_in" = "{key}"\n', "utf-8")
@@ -131,7 +135,7 @@ def test_two_keys_may_be_exchanged():
 
 async def test_an_own_key_works_and_is_shown_and_the_old_one_is_free(tmp_path: Path):
     path = tmp_path / "settings.toml"
-    path.write_text('theme = "昼"\nactor = "何主任"\n[keys]\n"app.people" = "ctrl+k"\n', "utf-8")
+    path.write_text('theme = "昼"\nactor = "何主任"\n[keys]\n"app.people" = "ctrl+e"\n', "utf-8")
     desk = Desk(tmp_path / "records.db", "王社工", lambda: NOW)
     desk.open()
     app = DeskHost(desk, IssuesScreen)
@@ -144,12 +148,12 @@ async def test_an_own_key_works_and_is_shown_and_the_old_one_is_free(tmp_path: P
             assert app.current_mode == "issues"
             await keys(app, pilot, "f6")
             assert app.current_mode == "issues"
-            assert "ctrl+k" in app.picture()
-            await keys(app, pilot, "ctrl+k")
+            assert "ctrl+e" in app.picture()
+            await keys(app, pilot, "ctrl+e")
             assert app.current_mode == "people"
             await keys(app, pilot, "ctrl+t")
             assert read_settings(path).settings.theme == "日晒"
-            assert read_settings(path).settings.keys == {"app.people": "ctrl+k"}
+            assert read_settings(path).settings.keys == {"app.people": "ctrl+e"}
     finally:
         desk.close()
 
@@ -165,10 +169,10 @@ async def test_a_key_is_changed_by_keys_alone_and_a_clash_keeps_the_form(tmp_pat
             await pilot.pause()
             await keys(app, pilot, "ctrl+g", "2", "=统计", "enter", "=f2", "enter")
             assert "已经是“议题”的键" in app.picture()
-            field(app).value = "ctrl+k"
-            await keys(app, pilot, "enter", "ctrl+k")
+            field(app).value = "ctrl+e"
+            await keys(app, pilot, "enter", "ctrl+e")
             assert app.current_mode == "figures"
-            assert read_settings(path).settings.keys == {"app.figures": "ctrl+k"}
+            assert read_settings(path).settings.keys == {"app.figures": "ctrl+e"}
             await keys(app, pilot, "ctrl+g", "3", "f7")
             assert read_settings(path).settings.keys == {}
             assert app.current_mode == "figures"
@@ -195,3 +199,30 @@ async def test_the_settings_form_changes_language_look_and_name_at_once(tmp_path
             assert app.told[-1] == "Settings saved"
     finally:
         desk.close()
+
+
+def test_ten_thousand_unknown_names_are_told_in_one_sentence_each_kind(tmp_path: Path):
+    path = tmp_path / "settings.toml"
+    lines = [f"n{n} = 1" for n in range(5_000)] + ["theme = '昼'", "[keys]"]
+    path.write_text("\n".join(lines + [f"'k.{n}' = 'v'" for n in range(5_000)]), "utf-8")
+    found = read_settings(path)
+    assert len(found.troubles) == 2 and all("5000" in told for told in found.troubles)
+    assert all(len(told) < 150 for told in found.troubles)
+    assert found.settings.theme == "昼"
+
+
+def test_one_wrong_key_leaves_the_others_and_capitals_are_the_same_key(tmp_path: Path):
+    path = tmp_path / "settings.toml"
+    path.write_text(
+        '[keys]\n"hold.vote" = 7\n"hold.speak" = "ALT+V"\n"issues.new" = "CTRL+Q"\n', "utf-8"
+    )
+    found = read_settings(path)
+    assert found.settings.keys == {"hold.speak": "alt+v"}
+    assert any("[keys]" in told for told in found.troubles)
+    assert any("退出" in told for told in found.troubles)
+
+
+def test_a_folder_of_somebody_unknown_is_not_found_and_ends_nothing():
+    assert typed_path("~nobody-is-called-so/纪要") == Path("~nobody-is-called-so/纪要")
+    assert typed_path(" '/tmp/纪 要' ") == Path("/tmp/纪 要")
+    assert typed_path("~/纪要").is_absolute()
