@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from meetings.actions import collect, decide, finish, found, hold, prepare
+from meetings.actions import collect, decide, finish, follow, found, hold, prepare
 from meetings.chairing.tallying import TellerCount
 from meetings.errors import NotAllowedNow, ReasonNeeded, UndoRefused
-from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.followups import FollowUp, FollowUpState, Satisfaction
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.referrals import Referral
 from meetings.ports import Repeated
@@ -170,6 +170,31 @@ def test_a_decision_is_in_the_ledger_at_once_and_its_task_follows_it(house):
     assert (changed.id, changed.text) == (task.id, "装八盏灯")
     house.act(decide.drop_decision, fixed.id)
     assert find(house, FollowUp) == []
+
+
+def test_a_decision_that_asks_for_nothing_any_more_takes_its_task_away(house):
+    decision = Decision(
+        "", house.body.id, house.meeting.id, house.item("装灯"), "装六盏灯", house.now, "成员1"
+    )
+    house.meeting = house.do(decide.decide, decision)
+    fixed = house.meeting.decisions[-1]
+    house.meeting = house.do(decide.change_decision, replace(fixed, task=False))
+    assert find(house, FollowUp) == []
+    house.meeting = house.do(decide.change_decision, replace(fixed, task=True))
+    assert [task.text for task in find(house, FollowUp)] == ["装六盏灯"]
+
+
+def test_an_issue_is_settled_by_the_last_of_its_tasks_and_not_before():
+    house, issue = with_issue()
+    house.vote(house.move("换灯"), 9, 5)
+    tasks = [
+        house.do(follow.add_task, FollowUp("", house.body.id, 0, text, house.now, issue=issue.id))
+        for text in ("换灯", "修线", "立牌")
+    ]
+    for task, after in zip(tasks, (False, False, True), strict=True):
+        house.do(follow.hand_over, house.body.id, task.id, "成员1", None, (), house.now.date())
+        house.do(follow.say_done, house.body.id, task.id, house.meeting.id, Satisfaction.SATISFIED)
+        assert (state(house, issue) is IssueState.SETTLED) is after
 
 
 def test_an_issue_learns_at_once_how_its_item_went():

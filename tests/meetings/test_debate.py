@@ -113,6 +113,44 @@ def test_limits_of_speeches_are_told_and_never_refuse():
     assert speaking.limits_met(made.meeting, "p2", "成员2", made.now) == ()
 
 
+@pytest.mark.parametrize(("seconds", "over"), [(59, False), (60, False), (61, True)])
+def test_a_speech_is_over_time_once_it_is_longer_than_the_rule_allows(seconds, over):
+    made = hall(speech_seconds=60)
+    made.meeting = speaking.give_floor(made.meeting, "p1", "成员1", made.now)
+    now = made.now + timedelta(seconds=seconds)
+    met = speaking.limits_met(made.meeting, "p1", "成员1", now)
+    assert [(m.kind, m.used) for m in met] == [("over_time", seconds)] * over
+    assert speaking.limits_met(made.meeting, "p2", "成员2", now) == ()
+
+
+@pytest.mark.parametrize(("before", "met"), [(1, False), (2, True), (3, True)])
+def test_who_has_spoken_as_often_as_the_rule_allows_has_met_its_limit(before, met):
+    made = hall(speeches_per_motion=2)
+    made.move()
+    for _ in range(before):
+        speak(made, "p1", "成员1")
+    found = speaking.limits_met(made.meeting, "p1", "成员1", made.now)
+    assert [(m.used, m.allowed) for m in found] == [(before, 2)] * met
+
+
+def test_a_speech_at_the_very_moment_of_its_motion_counts_on_it():
+    made = hall(speeches_per_motion=1)
+    made.move()
+    moved = made.meeting.motions[-1].at
+    for early, met in ((timedelta(seconds=1), False), (timedelta(0), True)):
+        at = moved - early
+        spoken = speaking.speak(made.meeting, "s", "p1", "成员1", Stance.FOR, "同意", at)
+        assert bool(speaking.limits_met(spoken, "p1", "成员1", made.now)) is met
+
+
+def test_a_clock_that_went_back_gives_no_speech_a_length_below_nothing():
+    made = hall()
+    made.meeting = speaking.give_floor(made.meeting, "p1", "成员1", made.now)
+    early = made.now - timedelta(seconds=30)
+    spoken = speaking.speak(made.meeting, "s", "p1", "成员1", Stance.FOR, "同意", early)
+    assert spoken.speeches[-1].seconds == 0
+
+
 def test_speeches_before_a_motion_do_not_use_up_those_on_it():
     made = hall(speeches_per_motion=1)
     speak(made, "p1", "成员1")

@@ -34,6 +34,15 @@ from meetings.procedure.verdict import (
 )
 
 COMMUNITY = preset("community")
+
+
+@pytest.mark.parametrize(("room", "near"), [(2, False), (3, False), (4, True), (5, True)])
+def test_all_but_one_is_worth_a_word_from_four_on(room, near):
+    verdict = judge(preset("corner"), Base(None, room), Tally(room - 1, 1))
+    assert verdict.near_unanimous is near
+    assert not judge(preset("corner"), Base(None, room), Tally(room, 0)).near_unanimous
+
+
 HEADS = [rule for rule in PRESETS.values() if not rule.owners]
 
 

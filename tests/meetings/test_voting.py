@@ -38,6 +38,13 @@ def test_no_vote_without_a_quorum():
     assert refused.value.facts == {"present": 10, "needed": 11, "expected": 16}
 
 
+@pytest.mark.parametrize(("expected", "needed"), [(0, 1), (1, 1), (2, 2), (3, 2), (16, 11)])
+def test_an_empty_roll_has_no_quorum(expected, needed):
+    made = hall(expected=expected, present=0)
+    assert voting.quorum_needed(made.meeting) == needed
+    assert not voting.quorum_met(made.meeting)
+
+
 def test_no_vote_in_a_talk():
     made = hall(present=10)
     motion = made.move()

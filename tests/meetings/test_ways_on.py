@@ -182,6 +182,26 @@ def test_who_was_elected_first_is_elected_beside_those_of_the_run_off():
     assert chosen(made.meeting, "r") == ("甲", "乙")
 
 
+@pytest.mark.parametrize("choose", [2, 3])
+def test_a_run_off_marks_no_more_options_than_it_has_seats(choose):
+    made = hall(present=14)
+    votes = {"甲": 9, "乙": 7, "丙": 7, "丁": 4}
+    first = made.choose(made.move("选两名"), votes, Tally(14, 0), choose=choose, seats=2)
+    made.meeting = run_off(made.meeting, "r", first.id, made.later())
+    again = made.meeting.vote("r")
+    assert (again.seats, again.choose) == (1, 1)
+
+
+@pytest.mark.parametrize("choose", [1, 2])
+def test_a_run_off_for_two_seats_keeps_to_the_marks_of_the_first_round(choose):
+    made = hall(present=12)
+    votes = {"甲": 4, "乙": 4, "丙": 4} if choose == 1 else {"甲": 6, "乙": 5, "丙": 4}
+    first = made.choose(made.move("选两名"), votes, Tally(12, 0), choose=choose, seats=2)
+    made.meeting = run_off(made.meeting, "r", first.id, made.later())
+    again = made.meeting.vote("r")
+    assert (again.seats, again.choose) == (2, choose)
+
+
 def test_every_way_has_its_words_in_both_languages():
     for way in WayOn:
         assert term(way) and term(way, "en")

@@ -1,6 +1,7 @@
 """The chain finds every edit, deletion, swap and insertion, and a cut tail by a known head."""
 
 import random
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -10,6 +11,7 @@ from storage.engine import open_writer
 from storage.health.check import check_file, verify
 from storage.health.findings import Trouble
 from storage.ids import new_id
+from storage.journal_text import lines, read_line
 from tests.storage.scenes import found, issue, planned
 
 COLUMNS = ("id", "command", "actor", "at", "digest", "previous", "hash", "salt", "payload")
@@ -129,6 +131,24 @@ def test_an_erased_payload_leaves_the_chain_whole(records, chain):
     assert records.history(chain, before=9, limit=1)[0].changes == ()
 
 
+def test_salt_and_payload_are_erased_together_or_do_not_fit(records, chain):
+    line = list(lines(records.conn, chain))[7]
+    kept, _rows = read_line(line, "8")
+    assert kept.payload_fits()
+    assert replace(kept, salt=None, payload=None).payload_fits()
+    assert not replace(kept, salt=None).payload_fits()
+    assert not replace(kept, payload=None).payload_fits()
+    assert not replace(kept, salt=bytes(32)).payload_fits()
+
+
+def test_the_name_of_who_acts_is_cleaned_as_every_text(records, by):
+    acting = replace(by(), actor="王\x1b[31m社\u202e工" + "长" * 200)
+    body = found(records, acting)
+    [entry] = records.history(body)
+    assert "\x1b" not in entry.actor and "\u202e" not in entry.actor
+    assert entry.actor.startswith("王") and len(entry.actor) == 100
+
+
 def test_the_short_form_fits_a_printed_line(records, chain):
     head = records.head(chain)
     assert head.short.replace("-", "") == head.hash.hex()[:16]
@@ -156,7 +176,9 @@ def test_rows_changed_behind_the_journal_are_named(records, chain, path):
     ]
     conn.execute("DELETE FROM issue WHERE id = ?", (lost,))
     conn.execute("UPDATE issue SET title = '车位' WHERE id = ?", (changed,))
-    conn.execute("INSERT INTO seat VALUES (?, ?, ?, '[]', 1, NULL, NULL)", (new_id(), chain, "x"))
+    conn.execute(
+        "INSERT INTO seat VALUES (?, ?, ?, '[]', 1, NULL, NULL, '[]')", (new_id(), chain, "x")
+    )
     conn.close()
     kinds = {(finding.kind, finding.place.split()[0]) for finding in check_file(path)}
     assert kinds == {
