@@ -106,6 +106,12 @@ def test_what_was_counted_is_what_came_in(taken_in):
     assert made.meeting.vote(vote).state is VoteState.OPEN
 
 
+def test_tellers_may_be_named_at_the_count():
+    made = hall()
+    taken = counted(made, opened(made, tellers=()), dict.fromkeys(NAMES, 7), 14)
+    assert elections.election_of(taken).tellers == TELLERS == taken.tellers
+
+
 def test_papers_given_out_may_be_written_down_until_the_count():
     made = hall()
     vote = opened(made)

@@ -221,6 +221,35 @@ def test_what_a_rule_means_for_a_body_of_sixteen():
     )
 
 
+@pytest.mark.parametrize(
+    ("key", "members", "present", "zh", "en"),
+    [
+        ("corner", 12, None, "12名成员：12人全到且都表态时至少7票",
+         "12 members: with 12 all present and all deciding, at least 7 votes"),
+        ("corner", 12, 1, "12名成员：1人到会且都表态时至少1票",
+         "12 members: with 1 present and all deciding, at least 1 vote"),
+        ("community", 1, None, "1名成员：须至少1人到会；1人全到时至少1票",
+         "1 member: at least 1 must come; with 1 all present, at least 1 vote"),
+        ("community-major", 15, None,
+         "15名成员：须至少10人到会；10人到会时至少7票；15人全到时至少10票",
+         "15 members: at least 10 must come; with 10 present, at least 7 votes; "
+         "with 15 all present, at least 10 votes"),
+        ("all-members", 12, 3, "12名成员：至少7票", "12 members: at least 7 votes"),
+        ("all-members", 1, None, "1名成员：至少1票", "1 member: at least 1 vote"),
+        ("consensus", 9, None, "9名成员：须无人反对", "9 members: nobody may be against"),
+        ("owners-major", 100, None,
+         "100名业主：须至少67人参与表决；67人参与时至少51票；100人参与时至少75票",
+         "100 owners: at least 67 must take part; with 67 taking part, at least 51 votes; "
+         "with 100 taking part, at least 75 votes"),
+        ("owners-general", 1, None, "1名业主：须至少1人参与表决；1人参与时至少1票",
+         "1 owner: at least 1 must take part; with 1 taking part, at least 1 vote"),
+    ],
+)  # fmt: skip
+def test_what_each_rule_means_in_numbers(key, members, present, zh, en):
+    assert rule_in_numbers(preset(key), members, present=present) == zh
+    assert rule_in_numbers(preset(key), members, "en", present) == en
+
+
 def test_a_rule_that_lets_a_tie_pass_says_so():
     half = Rule(OWN, at_least(1, 2, Basis.PRESENT))
     assert any("票数相等也可能通过" in line for line in describe_rule(half))

@@ -227,6 +227,43 @@ def test_exactly_three_quarters_of_heads_and_area():
     assert "；面积达到，人数未达到）；流会，表决不成立；" in few
 
 
+def test_owners_in_english_to_the_hundredth():
+    yes = said(MAJOR, Base(100, None), Tally(57, 19), Areas(TOTAL, 570000, 190000), lang="en")
+    assert yes == (
+        "100 owners with 9876.54 m² in all; 76 owners with 7600.00 m² took part, enough (at least "
+        "two thirds of both heads and area, that is, at least 67 owners with 6584.36 m²); for: "
+        "57 owners with 5700.00 m², against: 19 owners with 1900.00 m², abstaining: 0 owners with "
+        "0.00 m²; needed: at least three quarters of those taking part, by heads and by area, "
+        "that is, at least 57 owners with 5700.00 m²; passed."
+    )
+    no = said(MAJOR, Base(100, None), Tally(57, 19), Areas(TOTAL, 569999, 190001), lang="en")
+    assert no.endswith("; enough by heads but not by area; not passed.")
+    no = said(MAJOR, Base(100, None), Tally(56, 20), Areas(TOTAL, 570000, 190000), lang="en")
+    assert no.endswith("; enough by area but not by heads; not passed.")
+    few = said(MAJOR, Base(100, None), Tally(57, 1), Areas(TOTAL, 570000, 190000), lang="en")
+    assert "not enough (" in few and "; area suffices, heads do not)" in few
+    few = said(MAJOR, Base(100, None), Tally(66, 1), Areas(TOTAL, 57000, 19000, 0), lang="en")
+    assert "; heads suffice, area does not)" in few
+    assert "; the decision does not come about; what was counted (for: 66 owners" in few
+    one = said(MAJOR, Base(1, None), Tally(1, 0), Areas(100, 100, 0), lang="en")
+    assert one.startswith("1 owner with 1.00 m² in all; 1 owner with 1.00 m² took part, enough")
+    spoilt = said(MAJOR, Base(3, None), Tally(2, 0, 0, 1), Areas(300, 200, 0, 0, 100), lang="en")
+    assert "invalid: 1 owner with 1.00 m²" in spoilt
+
+
+def test_owners_who_follow_the_majority_in_english():
+    rule = replace(MAJOR, follow_majority=True, follow_majority_source="Covenant, 12.")
+    level = said(rule, Base(100, None), Tally(38, 38), Areas(TOTAL, 380000, 380000), lang="en")
+    assert "counted on neither side (source: Covenant, 12)" in level
+    for sides, side in (((57, 19), "for"), ((19, 57), "against")):
+        areas = Areas(TOTAL, sides[0] * 10000, sides[1] * 10000)
+        sentence = said(rule, Base(100, None), Tally(*sides), areas, lang="en")
+        assert f"24 owners with 2276.54 m² not taking part, counted with the majority {side}" in (
+            sentence
+        )
+        assert "those taking part and those counted with them (100 owners with" in sentence
+
+
 def test_who_follows_the_majority_is_printed_with_the_source():
     rule = replace(MAJOR, follow_majority=True, follow_majority_source="《管理规约》第十二条")
     sentence = said(rule, Base(100, None), Tally(57, 19), Areas(TOTAL, 570000, 190000))
