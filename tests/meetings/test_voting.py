@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.chairing import voting
+from meetings.chairing import quorum, voting
 from meetings.chairing.attendance import walk_in
 from meetings.chairing.settling import hold_as_talk
 from meetings.chairing.tallying import (
@@ -41,8 +41,8 @@ def test_no_vote_without_a_quorum():
 @pytest.mark.parametrize(("expected", "needed"), [(0, 1), (1, 1), (2, 2), (3, 2), (16, 11)])
 def test_an_empty_roll_has_no_quorum(expected, needed):
     made = hall(expected=expected, present=0)
-    assert voting.quorum_needed(made.meeting) == needed
-    assert not voting.quorum_met(made.meeting)
+    assert quorum.quorum_needed(made.meeting) == needed
+    assert not quorum.quorum_met(made.meeting)
 
 
 def test_no_vote_in_a_talk():
