@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
+from meetings.actions import elect
 from meetings.chairing.tallying import TellerCount, TellersDiffer, agreed
 from meetings.sitting.officers import officers_of
 from meetings.sitting.votes import Choice, Vote
 from meetings.terms import term
 from tui.dialogs.holding.closing import close, forming, leave
 from tui.dialogs.kit.confirm import Confirm
-from tui.dialogs.kit.fields import NoteLine, PersonField
+from tui.dialogs.kit.fields import NoteLine, NumberField, PersonField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.paper import figures, read_figures
 from tui.errors import is_told
@@ -24,8 +25,9 @@ async def two_tellers(screen: "HoldScreen", vote: Vote) -> None:
     names = _before(screen, vote)
     while True:
         counts: list[TellerCount] = []
+        taken_in: list[int] = []
         for place in (0, 1):
-            counted = await _one(screen, vote, place, names, counts)
+            counted = await _one(screen, vote, place, names, counts, taken_in)
             if counted is None:
                 await leave(screen, vote)
                 return
@@ -39,7 +41,7 @@ async def two_tellers(screen: "HoldScreen", vote: Vote) -> None:
                 await leave(screen, vote)
                 return
             continue
-        if await _stored(screen, vote, counts):
+        if await _stored(screen, vote, counts, taken_in):
             return
 
 
@@ -63,6 +65,8 @@ def _figure(what: str) -> str:
 
 def _before(screen: "HoldScreen", vote: Vote) -> list[str]:
     """The tellers of the round before stay."""
+    if vote.election is not None and vote.election.tellers:
+        return [*vote.election.tellers, "", ""][:2]
     meeting = screen.meeting
     earlier = [v for v in meeting.votes if v.motion == vote.motion] if meeting else []
     names = next((list(v.tellers) for v in reversed(earlier) if v.tellers), [])
@@ -83,8 +87,21 @@ def _who_may_count(screen: "HoldScreen", vote: Vote) -> PersonFinder:
     )  # fmt: skip
 
 
+def _papers(vote: Vote, place: int) -> list[NumberField]:
+    """How many papers came in, asked once, of an election."""
+    if vote.election is None or place:
+        return []
+    hint = _("empty: as many as were counted")
+    return [NumberField("taken_in", _("Papers taken in"), hint=hint)]
+
+
 async def _one(
-    screen: "HoldScreen", vote: Vote, place: int, names: list[str], before: list[TellerCount]
+    screen: "HoldScreen",
+    vote: Vote,
+    place: int,
+    names: list[str],
+    before: list[TellerCount],
+    taken_in: list[int],
 ) -> TellerCount | None:
     """One teller's name and figures."""
     people = _who_may_count(screen, vote)
@@ -110,6 +127,7 @@ async def _one(
                 PersonField("teller", _("Teller"), people, known or names[place], required=True,
                             allow_new=True),
                 *figures(vote),
+                *_papers(vote, place),
             ),
             check=check,
         )
@@ -117,10 +135,14 @@ async def _one(
     if given is None:
         return None
     tally, options = read_figures(vote, given)
+    if given.get("taken_in") is not None:
+        taken_in.append(given["taken_in"])
     return TellerCount(screen.named(given["teller"]), tally, options)
 
 
-async def _stored(screen: "HoldScreen", vote: Vote, counts: list[TellerCount]) -> bool:
+async def _stored(
+    screen: "HoldScreen", vote: Vote, counts: list[TellerCount], taken_in: list[int]
+) -> bool:
     """Both agree: show the sentence, and store on a yes; False counts again."""
     meeting = screen.meeting
     if meeting is None:
@@ -138,7 +160,11 @@ async def _stored(screen: "HoldScreen", vote: Vote, counts: list[TellerCount]) -
     ):
         return False
     try:
-        await close(screen, vote, tellers=tuple(counts))
+        if vote.election is not None:
+            came_in = taken_in[0] if taken_in else None
+            await screen.change(elect.close_election, vote.id, tuple(counts), came_in)
+        else:
+            await close(screen, vote, tellers=tuple(counts))
     except Exception as error:
         if not is_told(error):
             raise

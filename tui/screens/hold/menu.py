@@ -15,7 +15,7 @@ from tui.dialogs.holding.spoken import WhoSpoke
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.language import N_, _
-from tui.screens.hold import items, missing, speeches, voting, ways
+from tui.screens.hold import elections, items, missing, speeches, voting, ways
 from tui.words.blockers import blocker_sentence
 
 if TYPE_CHECKING:
@@ -148,6 +148,8 @@ MENU = (
           _promises),
     Entry("minority", N_("Minority view on this item"), _on_an_item(OPEN), items.minority),
     Entry("note", N_("Point of order, interruption, note"), _on_an_item(OPEN), speeches.note),
+    Entry("election", N_("Election: names, seats, papers"), _on_an_item(OPEN),
+          elections.hold_election),
     Entry("cards", N_("Show of cards: green, yellow, red"), _on_an_item(OPEN), speeches.cards),
     Entry("spoken", N_("Who has spoken, how often, how long"), _on_an_item(OPEN, SUSPENDED),
           who_spoke),

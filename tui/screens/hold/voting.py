@@ -18,7 +18,7 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import ChoiceField, LongField, NumberField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _, language
-from tui.screens.hold import decisions, motions, ways
+from tui.screens.hold import decisions, elections, motions, ways
 from tui.widgets.hold_view import on_void_vote
 
 if TYPE_CHECKING:
@@ -119,7 +119,15 @@ async def _after_void_votes(
     if again is not None:
         await vote_on(screen, again)
     else:
-        screen.warn(_("There is no motion to vote on; 4 puts one."))
+        options = [
+            Option("motion", _("Put a motion")),
+            Option("election", _("Election: names, seats, papers")),
+        ]
+        picked = await screen.ask(Choose(_("There is no motion to vote on"), options))
+        if picked == "motion":
+            await motions.propose(screen, meeting, None)
+        elif picked == "election":
+            await elections.hold_election(screen, meeting)
 
 
 async def vote_on(screen: "HoldScreen", motion: Motion) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from meetings.actions import decide, hold
+from meetings.actions import decide, elect, hold
 from meetings.chairing.quorum import QuorumAlarm, quorum_alarm
 from meetings.chairing.ways_on import WayOn, ways_on, ways_without_quorum
 from meetings.sitting.agenda import ItemOutcome
@@ -113,7 +113,11 @@ async def _cast(screen: "HoldScreen", vote: str) -> None:
 
 
 async def _run_off(screen: "HoldScreen", vote: str) -> None:
-    opened = await screen.do(decide.run_off, vote)
+    meeting = screen.meeting
+    if meeting is not None and meeting.vote(vote).election is not None:
+        opened = await screen.do(elect.next_round, vote)
+    else:
+        opened = await screen.do(decide.run_off, vote)
     if opened is not None:
         await count_vote(screen, opened.votes[-1])
         await offer_ways(screen, opened.votes[-1].id)

@@ -1,0 +1,44 @@
+"""选举 by keys: names, seats, papers, two tellers who stay, and the round that follows."""
+
+from pathlib import Path
+
+from meetings.chairing.elections import elected
+from tests.tui.hall import Hall, hall
+
+
+async def count(room: Hall, *figures: str) -> None:
+    """One teller's papers, typed field by field."""
+    for figure in figures:
+        await room.replace(figure)
+        await room.press("enter")
+
+
+async def test_two_seats_are_filled_in_two_rounds_without_a_mover(tmp_path: Path):
+    async with hall(tmp_path, members=16, present=14) as room:
+        await room.press("5", "2")
+        await room.write("选举居委会委员")
+        await room.press("enter")
+        await room.rewrite("孔亮\n许洁\n冯涛")
+        await room.press("tab")
+        await room.replace("2")
+        assert room.sees("3名候选人，选2人")
+        await room.press("enter")
+        for teller in ("zgl", "lgq"):
+            await room.write(teller)
+            await room.press("enter")
+        await room.replace("14")
+        await room.press("ctrl+s")
+        vote = room.vote
+        assert vote.seats == 2 and vote.election.tellers == ("张桂兰", "李国强")
+        assert vote.election.given_out == 14 and room.meeting.motions[0].mover == ""
+        for _teller in range(2):
+            await room.press("enter")
+            await count(room, "14", "9", "7", "7", "0")
+            await room.press("ctrl+s")
+        await room.press("1")
+        assert room.vote.election.taken_in == 14
+        assert elected(room.meeting, room.vote.id) == ("孔亮",)
+        assert room.sees("孔亮")
+        await room.press("enter", "1")
+        assert room.vote.run_off_of == vote.id
+        assert room.vote.election.tellers == ("张桂兰", "李国强")
