@@ -6,13 +6,15 @@ Beside encrypted records each photograph is a small SQLCipher file under the sam
 import errno
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from meetings.matters.photos import LARGEST, NotAPhoto, check, safe_name
+from meetings.matters.photos import LARGEST, MOST_PIXELS, NotAPhoto, check_size, safe_name
+from storage import pictures
 from storage.copies.replacing import part_of, sweep
 from storage.copies.work import wipe
 from storage.engine import Connection, Error, Key, open_reader, open_writer
@@ -24,6 +26,25 @@ PhotoFile = Literal["there", "missing", "changed"]
 CLOSED = ".closed"
 """Ending of a photograph under a key."""
 _OURS = re.compile(r"\d{4,}-[0-9a-f]{12}-[\w.-]+")
+
+
+_REFUSED = {
+    errno.ENOENT: "absent", errno.ENOTDIR: "absent", errno.ENAMETOOLONG: "absent",
+    errno.EINVAL: "absent", errno.EACCES: "unreadable", errno.EPERM: "unreadable",
+    errno.ELOOP: "link", errno.EISDIR: "no_file", errno.ENXIO: "no_file",
+}  # fmt: skip
+"""What the system says of a file that cannot be read, as NotAPhoto tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A photograph that was taken in."""
+
+    name: str
+    """Of the file in the folder."""
+    hash: str
+    place_removed: bool
+    """It told where it was taken, and tells it no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +71,23 @@ def listed(conn: Connection) -> list[Listed]:
     return [Listed(*row) for row in rows.fetchall()]
 
 
-def keep(records: Path, source: Path, number: int) -> tuple[str, str]:
-    """Copy a photograph in, whole or not at all; returns its name there and its hash.
+def keep(records: Path, source: Path, number: int, *, with_place: bool = False) -> Kept:
+    """Copy a picture in, whole or not at all, without the place where it was taken.
 
-    A file of that very content is not copied twice. Raises NotAPhoto, OSError.
+    `with_place` keeps the very bytes. A picture of that content is not copied twice. Raises
+    NotAPhoto, OSError.
     """
-    content = _read(source)
+    original = _read(source)
+    picture = pictures.read(original)
+    if picture is None:
+        raise NotAPhoto(path=str(source), why="no_picture")
+    if picture.width * picture.height > MOST_PIXELS:
+        raise NotAPhoto(path=str(source), why="pixels")
+    content = original if with_place else pictures.without_place(original)
     hash = sha256(content).hexdigest()
-    name = safe_name(source.name, hash, number)
+    name = safe_name(source.name, hash, number, picture.kind)
     put(folder_of(records), name, content, keyring.held(records))
-    return name, hash
+    return Kept(name, hash, content is not original)
 
 
 def put(folder: Path, name: str, content: bytes, key: Key | None) -> bool:
@@ -177,13 +205,25 @@ def _content(file: Path, key: Key | None) -> bytes | None:
 
 
 def _read(source: Path) -> bytes:
+    """The bytes of a plain file; a link is not followed, and a pipe not waited for."""
+    flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK"))
     try:
-        if not source.is_file():
-            raise NotAPhoto(path=str(source), why="absent")
-        check(source.name, source.stat().st_size)
-        with source.open("rb") as file:
+        if source.is_symlink():
+            raise NotAPhoto(path=str(source), why="link")
+        handle = os.open(source, flags | getattr(os, "O_BINARY", 0))
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            os.close(handle)
+            raise NotAPhoto(path=str(source), why="no_file")
+        with open(handle, "rb") as file:
+            check_size(str(source), found.st_size)
             content = file.read(LARGEST + 1)
-    except PermissionError as failure:
-        raise NotAPhoto(path=str(source), why="unreadable") from failure
-    check(source.name, len(content))
+    except OSError as failure:
+        why = _REFUSED.get(failure.errno or 0)
+        if why is None:
+            raise
+        if why == "unreadable" and source.is_dir():
+            why = "no_file"
+        raise NotAPhoto(path=str(source), why=why) from failure
+    check_size(str(source), len(content))
     return content

@@ -14,15 +14,19 @@ from meetings.errors import MeetingError, NotFound, ReasonNeeded
 LARGEST = 30_000_000
 """Bytes that one photograph may have."""
 
-ENDINGS = ("jpg", "jpeg", "png", "webp", "heic", "gif", "bmp", "tif", "tiff")
-"""What a photograph's name may end with."""
+MOST_PIXELS = 250_000_000
+"""Pixels that one photograph may have; the largest sensors of telephones have 200 million."""
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 _LONGEST = 60
 
 
 class NotAPhoto(MeetingError):
-    """The file cannot be kept as a photograph: `path`, `why` (ending, empty, too_large, absent)."""
+    """The file cannot be kept as a photograph: `path`, `why`.
+
+    `why` is `absent`, `unreadable`, `link` (it leads elsewhere), `no_file` (a folder or a device),
+    `empty`, `too_large` (over LARGEST), `no_picture` or `pixels` (over MOST_PIXELS).
+    """
 
     path: str
     why: Literal["ending", "empty", "too_large", "absent", "unreadable"]
@@ -58,24 +62,22 @@ class Photo:
     """Why it was taken off the task; the line and the file stay."""
 
 
-def safe_name(original: str, hash: str, number: int) -> str:
-    """A name any file system takes: number of the task, part of the hash, what it was called."""
-    base, dot, ending = trim(unicodedata.normalize("NFC", original)).rpartition(".")
-    if not dot:
-        base, ending = ending, ""
-    stem = _UNSAFE.sub("-", base).strip("-._")[:_LONGEST].rstrip("-._") or "photo"
-    end = _UNSAFE.sub("", ending).lower()
-    return f"{number:04}-{hash[:12]}-{stem}" + (f".{end}" if end else "")
+def safe_name(original: str, hash: str, number: int, ending: str) -> str:
+    """A name any file system takes: number of the task, part of the hash, what it was called.
+
+    `ending` is that of its kind of picture, without the dot, whatever it was called.
+    """
+    base, dot, _ending = unicodedata.normalize("NFC", trim(original)).rpartition(".")
+    stem = _UNSAFE.sub("-", base if dot else original).strip("-._")[:_LONGEST].rstrip("-._")
+    return f"{number:04}-{hash[:12]}-{stem or 'photo'}.{ending}"
 
 
-def check(original: str, size: int) -> None:
-    """Raise NotAPhoto where the ending or the size is not that of a photograph."""
-    if original.rpartition(".")[2].casefold() not in ENDINGS:
-        raise NotAPhoto(path=original, why="ending")
+def check_size(path: str, size: int) -> None:
+    """Raise NotAPhoto where a file of so many bytes is not taken."""
     if size == 0:
-        raise NotAPhoto(path=original, why="empty")
+        raise NotAPhoto(path=path, why="empty")
     if size > LARGEST:
-        raise NotAPhoto(path=original, why="too_large")
+        raise NotAPhoto(path=path, why="too_large")
 
 
 def add(photos: Iterable[Photo], new: Photo) -> tuple[Photo, ...]:

@@ -6,12 +6,13 @@ from hypothesis import strategies as st
 
 from meetings.errors import NotFound, ReasonNeeded
 from meetings.matters.photos import (
+    LARGEST,
     NotAPhoto,
     Photo,
     PhotoTwice,
     When,
     add,
-    check,
+    check_size,
     remove,
     safe_name,
 )
@@ -26,24 +27,23 @@ def photo(hash: str = HASH) -> Photo:
 
 @given(st.text(max_size=200))
 def test_a_kept_name_is_one_plain_file_name_whatever_it_was_called(original):
-    name = safe_name(original, HASH, 7)
+    name = safe_name(original, HASH, 7, "jpg")
     assert name.startswith("0007-abababababab-")
     assert not set(name) & set('/\\:*?"<>|\n\t \x00')
     assert ".." not in name.split("-", 2)[2].rpartition(".")[2]
 
 
 def test_the_name_a_person_gave_is_still_read():
-    assert safe_name("划线 之后.JPG", HASH, 3) == "0003-abababababab-划线-之后.jpg"
+    assert safe_name("划线 之后.JPG", HASH, 3, "jpg") == "0003-abababababab-划线-之后.jpg"
 
 
 @pytest.mark.parametrize(
     ("name", "size", "why"),
-    [("a.exe", 5, "ending"), ("a", 5, "ending"), ("a.jpg", 0, "empty"),
-     ("a.png", 40_000_000, "too_large")],
-)  # fmt: skip
+    [("a.jpg", 0, "empty"), ("a.png", LARGEST + 1, "too_large")],
+)
 def test_what_is_no_photograph_is_not_taken(name, size, why):
     with pytest.raises(NotAPhoto) as told:
-        check(name, size)
+        check_size(name, size)
     assert told.value.facts["why"] == why
 
 

@@ -15,12 +15,13 @@ from storage.ids import new_id
 from storage.records import FileRecords
 from storage.secrecy import keyring, keys, protecting
 from storage.secrecy.anonymise import anonymise, drop_photographs, preview
+from tests.data.pictures import jpg
 from tests.storage.scenes import AT, act, found
 
 TODAY = date(2026, 3, 1)
 NOW = datetime(2026, 3, 1, 20, 15).astimezone()
 LATER = date(2100, 1, 1)
-PICTURE = b"\xff\xd8 a picture of the courtyard"
+PICTURE = jpg() + b" a picture of the courtyard"
 
 closes = pytest.mark.skipif(not engine.CIPHER, reason="no SQLCipher here")
 
@@ -38,8 +39,8 @@ def kept(path, tmp_path, monkeypatch):
                 new_id(), body, 1, "划线", AT, owner="沈砚秋", state=FollowUpState.CLOSED
             )
             book.put(task)
-        name, hash = photos.keep(path, picture, 1)
-        photo = Photo(name, hash, When.AFTER, AT, "沈砚秋家门口")
+        taken = photos.keep(path, picture, 1)
+        photo = Photo(taken.name, taken.hash, When.AFTER, AT, "沈砚秋家门口")
         ledger.add_photo(records, act(), body, task.id, photo)
     yield photo
     keyring.hold(path, None)
@@ -126,10 +127,10 @@ def test_a_photograph_added_to_closed_records_is_closed(path, kept, tmp_path):
     protecting.set_passphrase(path, "梧桐树下乘凉", lambda _: None)
     another = tmp_path / "楼道.png"
     another.write_bytes(PICTURE + b"2")
-    name, hash = photos.keep(path, another, 2)
+    taken = photos.keep(path, another, 2)
     another.unlink()
     assert PICTURE + b"2" not in bytes_of(path.parent)
-    assert photos.file_state(path, name, hash) == "there"
+    assert photos.file_state(path, taken.name, taken.hash) == "there"
 
 
 @closes

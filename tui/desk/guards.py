@@ -12,18 +12,23 @@ from tui.desk.core import Core
 
 if TYPE_CHECKING:
     from meetings.matters.photos import Photo
-    from storage.photos import PhotoFile
+    from storage.photos import Kept, PhotoFile
     from storage.secrecy.due import Due
 
 
 class Guards(Core):
     """Photographs, copies and the passphrase of the records."""
 
-    async def keep_photo(self, source: Path, number: int) -> tuple[str, str]:
-        """Copy a photograph beside the records: its name there and its hash; raises NotAPhoto."""
+    async def keep_photo(self, source: Path, number: int, *, with_place: bool) -> Kept:
+        """Copy a photograph beside the records; raises NotAPhoto.
+
+        `with_place` leaves in it where it was taken.
+        """
         from storage import photos
 
-        return await asyncio.to_thread(photos.keep, self.path, source, number)
+        return await asyncio.to_thread(
+            photos.keep, self.path, source, number, with_place=with_place
+        )
 
     async def photo_states(self, kept: Sequence[Photo]) -> dict[str, PhotoFile]:
         """Whether each photograph's file still lies there as it was taken in, by its hash."""

@@ -15,6 +15,7 @@ from tui.words.days import day_text
 from tui.working import WorkingScreen
 
 NEW, SAVE, OFF = "new", "save", "off"
+TAKEN_OUT, LEFT_IN = "taken_out", "left_in"
 STATES = {"missing": N_("file missing"), "changed": N_("file changed"), "there": ""}
 
 
@@ -66,15 +67,25 @@ async def _add(screen: WorkingScreen, task: FollowUp) -> FollowUp | None:
                   required=True, longest=2000),
         ChoiceField("when", _("Shows"), options, When.AFTER),
         TextField("caption", _("Caption"), longest=200),
+        ChoiceField(
+            "place", _("Place where it was taken"),
+            ((TAKEN_OUT, _("take it out")), (LEFT_IN, _("leave it in"))), TAKEN_OUT,
+        ),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> FollowUp:
         source = typed_path(answers["path"])
-        name, hash = await screen.house.desk.keep_photo(source, task.number)
-        photo = Photo(
-            name, hash, When(answers["when"]), screen.house.now(), trim(answers["caption"])
+        kept = await screen.house.desk.keep_photo(
+            source, task.number, with_place=answers["place"] == LEFT_IN
         )
-        return await screen.commit(ledger.add_photo, task.body, task.id, photo)
+        photo = Photo(
+            kept.name, kept.hash, When(answers["when"]), screen.house.now(),
+            trim(answers["caption"]),
+        )  # fmt: skip
+        changed = await screen.commit(ledger.add_photo, task.body, task.id, photo)
+        if kept.place_removed:
+            screen.say(_("The place where it was taken was taken out of the copy."), seconds=10)
+        return changed
 
     return await filled(screen, _("Add a photograph"), lines, write, draft=f"task/{task.id}/photo/")
 

@@ -28,7 +28,10 @@ def _too_late(error: TooLateToDecline) -> str:
 @sentence_for(NotAPhoto)
 def _not_a_photo(error: NotAPhoto) -> str:
     why = {
-        "ending": _("its name ends like no photograph (jpg, png, heic …)"),
+        "no_picture": _("its content is no picture (jpg, png, heic …)"),
+        "pixels": _("it has more than 250 million pixels"),
+        "link": _("it is a link to another file; give the file itself"),
+        "no_file": _("it is a folder or a device"),
         "empty": _("it is empty"),
         "too_large": _("it is larger than 30 MB"),
         "absent": _("there is no such file"),

@@ -19,6 +19,7 @@ from storage.copies import backup
 from storage.health.check import check_file
 from storage.ids import new_id
 from storage.records import FileRecords
+from tests.data.pictures import jpg
 from tui.cli.main import main
 from tui.desk import local_now
 from tui.desk.everything import write_all
@@ -86,15 +87,15 @@ def test_everything_goes_out_and_comes_back_the_same(records: Path, tmp_path: Pa
 
 def photographed(path: Path, picture: Path) -> Photo:
     """A task of the first body with a photograph."""
-    picture.write_bytes(b"\xff\xd8 a picture")
+    picture.write_bytes(jpg())
     with FileRecords.open(path) as kept, kept.reading() as book:
         (body,) = book.find(Body)
     with FileRecords.open(path) as kept:
         task = follow.add_task(
             kept, by(), FollowUp("", body.id, 0, "划线", local_now(), owner="物业")
         )
-        name, hash = photos.keep(path, picture, task.number)
-        photo = Photo(name, hash, When.AFTER, local_now())
+        taken = photos.keep(path, picture, task.number)
+        photo = Photo(taken.name, taken.hash, When.AFTER, local_now())
         ledger.add_photo(kept, by(), body.id, task.id, photo)
     return photo
 

@@ -4,6 +4,8 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from meetings.actions import follow, found, ledger, resource, standing
 from meetings.community.bodies import Tier
 from meetings.community.people import Person
@@ -12,6 +14,7 @@ from meetings.matters.followups import ChaseLevel, FollowUp, StepKind, Urgency
 from meetings.matters.ledger import Kind, Order, Reach, View
 from meetings.procedure.rules import preset
 from meetings.sitting.recurring import Every
+from tests.data.pictures import jpg
 from tests.tui.working_house import NOW, House, desk_at, founded, press, write
 from tui.screens.follow import FollowScreen
 from tui.screens.ledger import read_ledger
@@ -50,13 +53,13 @@ async def test_a_photograph_is_copied_beside_the_records_and_taken_off_with_a_re
     tmp_path: Path,
 ):
     picture = tmp_path / "之后.jpg"
-    picture.write_bytes(b"\xff\xd8 picture")
+    picture.write_bytes(jpg())
     async with house(tmp_path) as (app, pilot):
         await press(pilot, "p", "1")
         await write(pilot, str(picture))
         await press(pilot, "enter", "3")
         await write(pilot, "线划好了")
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         [photo] = (await the_task(app)).photos
         assert (app.desk.photo_folder() / photo.name).read_bytes() == picture.read_bytes()
         assert "线划好了" in app.picture()
@@ -70,6 +73,20 @@ async def test_a_photograph_is_copied_beside_the_records_and_taken_off_with_a_re
         assert (await the_task(app)).photos[0].removed == "拍到了人脸"
         assert "已取下" in app.picture()
         assert (app.desk.photo_folder() / photo.name).exists()
+
+
+@pytest.mark.parametrize("left_in", [False, True])
+async def test_the_place_where_a_photograph_was_taken_is_taken_out_and_told(tmp_path, left_in):
+    picture = tmp_path / "之后.jpg"
+    picture.write_bytes(jpg(place=True))
+    async with house(tmp_path) as (app, pilot):
+        await press(pilot, "p", "1")
+        await write(pilot, str(picture))
+        await press(pilot, "tab", "tab", "tab", *(["right"] if left_in else []), "ctrl+s")
+        [photo] = (await the_task(app)).photos
+        content = (app.desk.photo_folder() / photo.name).read_bytes()
+        assert (content == picture.read_bytes()) is left_in
+        assert ("拍摄地点" in app.told()) is not left_in
 
 
 async def test_what_is_no_photograph_is_refused_in_a_sentence_and_the_form_stays(tmp_path: Path):
