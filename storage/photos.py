@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from meetings.matters.photos import LARGEST, MOST_PIXELS, NotAPhoto, check_size, safe_name
+from meetings.matters.photos import LARGEST, MOST_PIXELS, NotAPhoto, Refusal, check_size, safe_name
 from storage import pictures
 from storage.copies.replacing import part_of, sweep
 from storage.copies.work import wipe
@@ -28,7 +28,7 @@ CLOSED = ".closed"
 _OURS = re.compile(r"\d{4,}-[0-9a-f]{12}-[\w.-]+")
 
 
-_REFUSED = {
+_REFUSED: dict[int, Refusal] = {
     errno.ENOENT: "absent", errno.ENOTDIR: "absent", errno.ENAMETOOLONG: "absent",
     errno.EINVAL: "absent", errno.EACCES: "unreadable", errno.EPERM: "unreadable",
     errno.ELOOP: "link", errno.EISDIR: "no_file", errno.ENXIO: "no_file",

@@ -21,15 +21,18 @@ _UNSAFE = re.compile(r"[^\w.-]+")
 _LONGEST = 60
 
 
-class NotAPhoto(MeetingError):
-    """The file cannot be kept as a photograph: `path`, `why`.
+Refusal = Literal[
+    "absent", "unreadable", "link", "no_file", "empty", "too_large", "no_picture", "pixels"
+]
+"""`link` leads elsewhere; `no_file` is a folder or a device; `too_large` is over LARGEST bytes and
+`pixels` over MOST_PIXELS."""
 
-    `why` is `absent`, `unreadable`, `link` (it leads elsewhere), `no_file` (a folder or a device),
-    `empty`, `too_large` (over LARGEST), `no_picture` or `pixels` (over MOST_PIXELS).
-    """
+
+class NotAPhoto(MeetingError):
+    """The file cannot be kept as a photograph: `path`, `why`."""
 
     path: str
-    why: Literal["ending", "empty", "too_large", "absent", "unreadable"]
+    why: Refusal
 
 
 class PhotoTwice(MeetingError):
