@@ -62,15 +62,14 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> int | No
     from storage.plain_files import close_to_others
     from tui.cli.unlocking import unlock_if_needed
 
-    opens = ctx.invoked_subcommand is None
-    if opens:
-        need_terminal()
-
     path = default_records() if records is None else records
     if records is None and path.parent.is_dir():
         with suppress(OSError):
             close_to_others(path.parent, path.parent.stat().st_mode)
     ctx.obj = path if _only_help(ctx) else at_the_door(path)
+    opens = ctx.invoked_subcommand is None
+    if opens:
+        need_terminal()
     ask_before_writing(partial(require_elsewhere, ctx.obj))
     if ctx.invoked_subcommand not in _WITHOUT_RECORDS and not _only_help(ctx):
         unlock_if_needed(ctx.obj)

@@ -141,7 +141,10 @@ def test_check_prints_the_reminder_and_stays_0(path: Path, monkeypatch) -> None:
     assert "2026-03-01之前了结的4件事和9个人过了3年的保存期" in done.output
 
 
-def test_a_sample_that_cannot_be_opened_says_how_to_have_a_new_one(tmp_path: Path) -> None:
+def test_a_sample_that_cannot_be_opened_says_how_to_have_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cli.opening.need_terminal", lambda: None)
     with FileRecords.open(tmp_path / "sample.db"):
         pass
     other = sqlite3.connect(tmp_path / "sample.db")
