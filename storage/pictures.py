@@ -235,8 +235,9 @@ def _clear_xmp(made: bytearray) -> bool:
         for place in islice(_XMP_PLACE.finditer(packet), _MOST_TAGS):
             group = next(number for number in (1, 2, 3) if place[number] is not None)
             first, last = (start + at for at in place.span(group))
-            found |= bool(made[first:last].strip())
-            made[first:last] = b" " * (last - first)
+            nothing = b" " * (last - first)
+            found |= made[first:last] != nothing
+            made[first:last] = nothing
     return found
 
 

@@ -3,6 +3,7 @@
 import os
 import zipfile
 from datetime import datetime, timedelta, timezone
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +18,7 @@ from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
-from meetings.matters.photos import LARGEST, Photo, When
+from meetings.matters.photos import LARGEST, Photo, When, safe_name
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage import journal, photos
@@ -55,11 +56,11 @@ def lived(path, bodies, taken):
                     book.put(Issue(book.new_id(), body, count, text[:200] or "无题", NOW, text))
                     book.put(Person(book.new_id(), body, text[:50] or "无名"))
         for number, (name, content) in enumerate(taken, 1):
-            source = path.with_name("taken") / name
-            source.parent.mkdir(exist_ok=True)
-            source.write_bytes(content)
-            kept, hash = photos.keep(path, source, number)
-            photo = Photo(kept, hash, When.BEFORE, NOW)
+            # As earlier versions took them in, whatever they were.
+            hash = sha256(content).hexdigest()
+            named = safe_name(name, hash, number, name.rpartition(".")[2].lower())
+            assert photos.put(photos.folder_of(path), named, content, None)
+            photo = Photo(named, hash, When.BEFORE, NOW)
             with records.transaction("follow.new", by(), body) as book:
                 book.put(
                     FollowUp(book.new_id(), body, number, "修灯", created_at=NOW, photos=(photo,))
