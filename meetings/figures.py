@@ -65,6 +65,8 @@ class IssueFact:
     state: IssueState
     collected: date
     settled: date | None = None
+    undated: bool = False
+    """Nobody said when it was raised; `collected` is when it came into the pool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,10 @@ class TaskFact:
     visited: date | None = None
     satisfaction: Satisfaction | None = None
     closed: date | None = None
+    undated: bool = False
+    """Nobody said on which day it began; `created` is when it was written down."""
+    done_undated: bool = False
+    """It is completed, and nobody said on which day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ class Figures:
     completed: Rate
     """办结率: of the tasks made in the period."""
     on_time: Rate
-    """按时办结率: of the completed ones that had a deadline."""
+    """按时办结率: of the completed ones that had a deadline, and whose day is known."""
     reported: Rate
     """反馈率: of the completed ones."""
     visited: Rate
@@ -142,6 +148,10 @@ class Figures:
     """Speeches of the person who spoke most, of all speeches."""
     by_month: tuple[tuple[str, int, int, int], ...] = ()
     """(month, meetings, issues collected, tasks completed), months without anything included."""
+    undated: int = 0
+    """Tasks of any time of which nobody said when they began: in no period, in no rate."""
+    done_undated: int = 0
+    """Of the completed ones, those whose day is unknown: in no rate of being in time."""
 
     @property
     def usual_days(self) -> float | None:
@@ -157,10 +167,10 @@ def figures(facts: Facts, period: Period) -> Figures:
     """
     meetings = [m for m in facts.meetings if _within(m.day, period)]
     issues = [i for i in facts.issues if _within(i.collected, period)]
-    tasks = [t for t in facts.tasks if _within(t.created, period)]
+    tasks = [t for t in facts.tasks if not t.undated and _within(t.created, period)]
     speakers = [s for s in facts.speakers if _within(s.day, period)]
-    done = [t for t in tasks if t.completed is not None]
-    due = [t for t in done if t.deadline is not None]
+    done = [t for t in tasks if t.completed is not None or t.done_undated]
+    due = [t for t in done if t.deadline is not None and not t.done_undated]
     heard = [t for t in done if t.satisfaction not in (None, Satisfaction.UNREACHABLE)]
     pleased = [t for t in heard if t.satisfaction in (Satisfaction.SATISFIED, Satisfaction.FAIRLY)]
     return Figures(
@@ -181,9 +191,15 @@ def figures(facts: Facts, period: Period) -> Figures:
         satisfied=Rate(len(pleased), len(heard)),
         closed=Rate(sum(1 for t in tasks if t.closed is not None), len(tasks)),
         days_to_settle=tuple(
-            sorted((i.settled - i.collected).days for i in issues if i.settled is not None)
+            sorted(
+                (i.settled - i.collected).days
+                for i in issues
+                if i.settled is not None and not i.undated
+            )
         ),
         by_month=_months(meetings, issues, facts.tasks, period),
+        undated=sum(1 for t in facts.tasks if t.undated),
+        done_undated=sum(1 for t in done if t.done_undated),
         **_who_was_heard(speakers),
     )
 

@@ -60,6 +60,8 @@ def _rates(figures: Figures, of: str) -> list[tuple[Cell, ...]]:
         number("从提出到解决的天数（中位数）", figures.usual_days),
         rate("办结率", figures.completed),
         rate("按时办结率", figures.on_time),
+        number("交办日期不详的事项（不计入上列各率）", figures.undated),
+        number("办结日期不详的事项（不计入按时办结率）", figures.done_undated),
         rate("反馈率", figures.reported),
         rate("回访率", figures.visited),
         rate("满意率", figures.satisfied),

@@ -29,17 +29,19 @@ WHERE i.outcome IS NOT NULL AND i.kind <> 'review' AND m.opened_at IS NOT NULL
 """
 _ISSUES = """
 SELECT i.body, b.tier, i.topic, i.source, i.state, substr(i.collected_at, 1, 10),
-  substr(i.settled_at, 1, 10)
+  substr(i.settled_at, 1, 10), i.undated
 FROM issue i JOIN body b ON b.id = i.body WHERE substr(i.collected_at, 1, 10) BETWEEN ? AND ?
 """
 _TASKS = """
 SELECT f.body, b.tier, substr(f.created_at, 1, 10), f.deadline, f.state,
-  (SELECT max(substr(at, 1, 10)) FROM step WHERE follow_up = f.id AND kind = 'complete'),
+  (SELECT max(substr(at, 1, 10)) FROM step
+    WHERE follow_up = f.id AND kind = 'complete' AND NOT undated),
   (SELECT max(substr(at, 1, 10)) FROM step WHERE follow_up = f.id AND kind = 'report_back'),
   (SELECT max(substr(at, 1, 10)) FROM step WHERE follow_up = f.id AND kind = 'revisit'),
   (SELECT satisfaction FROM step WHERE follow_up = f.id AND kind = 'revisit'
     ORDER BY id DESC LIMIT 1),
-  (SELECT max(substr(at, 1, 10)) FROM step WHERE follow_up = f.id AND kind = 'close')
+  (SELECT max(substr(at, 1, 10)) FROM step WHERE follow_up = f.id AND kind = 'close'),
+  f.undated
 FROM follow_up f JOIN body b ON b.id = f.body
 """
 _SPEAKERS = """
@@ -111,8 +113,11 @@ def _issues(
             IssueState(state),
             date.fromisoformat(collected),
             _day(settled) if state == IssueState.SETTLED else None,
+            bool(undated),
         )
-        for body, tier, topic, source, state, collected, settled in conn.execute(_ISSUES, between)
+        for body, tier, topic, source, state, collected, settled, undated in conn.execute(
+            _ISSUES, between
+        )
         if _wanted(body, bodies)
     )
 
@@ -131,9 +136,14 @@ def _task(
     visited: str | None,
     satisfaction: str | None,
     closed: str | None,
+    undated: int,
 ) -> TaskFact:
     done = state in _DONE
-    known: dict[str, Any] = {"completed": _day(completed) if done else None}
+    known: dict[str, Any] = {
+        "completed": _day(completed) if done else None,
+        "done_undated": done and completed is None,
+        "undated": bool(undated),
+    }
     if done and state != "completed":
         known["reported"] = _day(reported)
     if state in ("revisited", "closed"):

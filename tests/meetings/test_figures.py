@@ -108,3 +108,15 @@ def test_two_halves_of_a_period_add_up(
     for tier in Tier:
         assert whole.meetings[tier] == first.meetings[tier] + second.meetings[tier]
     assert sum(m[1] for m in whole.by_month) == sum(whole.meetings.values())
+
+
+def test_what_has_no_day_is_in_no_rate_and_is_counted_as_such():
+    day = date(2026, 3, 1)
+    tasks = (
+        TaskFact(Tier.CORNER, day, deadline=day, completed=day),
+        TaskFact(Tier.CORNER, day, deadline=day, done_undated=True),
+        TaskFact(Tier.CORNER, day, completed=day, undated=True),
+    )
+    known = figures(Facts(tasks=tasks), Period(date(2026, 1, 1), date(2026, 12, 31)))
+    assert (known.completed, known.on_time) == (Rate(2, 2), Rate(1, 1))
+    assert (known.undated, known.done_undated) == (1, 1)

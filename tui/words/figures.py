@@ -44,6 +44,7 @@ def figures_lines(known: Figures) -> list[Content]:
         _head(_("Follow-up")),
         _row(_("completion"), _share(known.completed)),
         _row(_("completed in time"), _share(known.on_time)),
+        *_unknown(known),
         _row(_("reported back"), _share(known.reported)),
         _row(_("visited"), _share(known.visited)),
         _row(_("satisfied"), _share(known.satisfied)),
@@ -63,6 +64,18 @@ def figures_lines(known: Figures) -> list[Content]:
     ):
         lines += [_head(title), *_bars(counted.items()), plain("")]
     return lines
+
+
+def _unknown(known: Figures) -> list[Content]:
+    """How many tasks the rates leave out, since nobody wrote down their days."""
+    rows = []
+    if known.undated:
+        said = _("{n} tasks without a day, in no rate").format(n=known.undated)
+        rows.append(_row(_("begun: unknown"), said))
+    if known.done_undated:
+        said = _("{n} completed ones without a day").format(n=known.done_undated)
+        rows.append(_row(_("in time: unknown"), said))
+    return rows
 
 
 def _usual(known: Figures) -> str:
