@@ -205,7 +205,7 @@ class Choosing(Guarding):
 
         lines: list[fields.Line] = [
             fields.TextField(
-                "key", _("Keys"), self.settings.keys.get(own.id, ""), _("such as v, ctrl+e, f9"),
+                "key", _("Keys"), self.settings.keys.get(own.id, ""), _("such as v, alt+k, f9"),
                 longest=60,
             ),
             fields.NoteLine(

@@ -70,7 +70,7 @@ def _no_commands(ids: list[str]) -> str:
 def _wrong(id: str, wanted: str) -> str:
     for key in wanted.split(","):
         if not _KEY.fullmatch(trim(key).lower() if len(trim(key)) > 1 else trim(key)):
-            said = _("Own keys: {key} for {command} is no key; write v, ctrl+e or f9.")
+            said = _("Own keys: {key} for {command} is no key; write v, alt+k or f9.")
             return said.format(key=trim(key) or '""', command=_name(id))
         if trim(key).lower() in TAKEN_BY_OTHERS:
             said = _("Own keys: {key} for {command} is taken by terminals; choose another.")
@@ -78,7 +78,7 @@ def _wrong(id: str, wanted: str) -> str:
         if command(id).scope in AT_A_LINE and _is_written(trim(key)):
             said = _(
                 "Own keys: {key} for {command} would be written into the line of speeches; "
-                "use a digit, shift+f4, ctrl+e or alt+v."
+                "use a digit, shift+f4, alt+k or alt+v."
             )
             return said.format(key=show_key(trim(key)), command=_name(id))
     return ""

@@ -100,13 +100,13 @@ def test_a_key_that_the_line_of_speeches_takes_is_refused_with_what_works(comman
     assert "写进发言那一行" in said and "alt+v" in said
 
 
-@pytest.mark.parametrize("key", ["alt+v", "ctrl+e", "shift+f4", "shift+up"])
+@pytest.mark.parametrize("key", ["alt+v", "alt+k", "shift+f4", "shift+up"])
 def test_a_key_that_no_line_takes_may_be_chosen_for_the_meeting_screen(key):
     assert refused_keys({"hold.vote": key}) == {}
     assert refused_keys({"issues.new": "v"}) == {}
 
 
-@pytest.mark.parametrize("key", ["alt+v", "ctrl+e", "shift+f4"])
+@pytest.mark.parametrize("key", ["alt+v", "alt+k", "shift+f4"])
 async def test_an_own_key_acts_from_the_line_and_writes_nothing_into_it(tmp_path: Path, key: str):
     path = tmp_path / "settings.toml"
     path.write_text(f'[keys]\n"hold.sign_in" = "{key}"\n', "utf-8")
@@ -135,7 +135,7 @@ def test_two_keys_may_be_exchanged():
 
 async def test_an_own_key_works_and_is_shown_and_the_old_one_is_free(tmp_path: Path):
     path = tmp_path / "settings.toml"
-    path.write_text('theme = "昼"\nactor = "何主任"\n[keys]\n"app.people" = "ctrl+e"\n', "utf-8")
+    path.write_text('theme = "昼"\nactor = "何主任"\n[keys]\n"app.people" = "alt+k"\n', "utf-8")
     desk = Desk(tmp_path / "records.db", "王社工", lambda: NOW)
     desk.open()
     app = DeskHost(desk, IssuesScreen)
@@ -148,12 +148,12 @@ async def test_an_own_key_works_and_is_shown_and_the_old_one_is_free(tmp_path: P
             assert app.current_mode == "issues"
             await keys(app, pilot, "f6")
             assert app.current_mode == "issues"
-            assert "ctrl+e" in app.picture()
-            await keys(app, pilot, "ctrl+e")
+            assert "alt+k" in app.picture()
+            await keys(app, pilot, "alt+k")
             assert app.current_mode == "people"
             await keys(app, pilot, "ctrl+t")
             assert read_settings(path).settings.theme == "日晒"
-            assert read_settings(path).settings.keys == {"app.people": "ctrl+e"}
+            assert read_settings(path).settings.keys == {"app.people": "alt+k"}
     finally:
         desk.close()
 
@@ -169,10 +169,10 @@ async def test_a_key_is_changed_by_keys_alone_and_a_clash_keeps_the_form(tmp_pat
             await pilot.pause()
             await keys(app, pilot, "ctrl+g", "2", "=统计", "enter", "=f2", "enter")
             assert "已经是“议题”的键" in app.picture()
-            field(app).value = "ctrl+e"
-            await keys(app, pilot, "enter", "ctrl+e")
+            field(app).value = "alt+k"
+            await keys(app, pilot, "enter", "alt+k")
             assert app.current_mode == "figures"
-            assert read_settings(path).settings.keys == {"app.figures": "ctrl+e"}
+            assert read_settings(path).settings.keys == {"app.figures": "alt+k"}
             await keys(app, pilot, "ctrl+g", "3", "f7")
             assert read_settings(path).settings.keys == {}
             assert app.current_mode == "figures"
