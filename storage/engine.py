@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 from storage.errors import CannotOpen, Damaged, NotWritten, Unreadable, Unsafe, WriteFailed
@@ -114,12 +115,44 @@ def open_without_log(path: Path, key: Key | None = None) -> Connection:
     return conn
 
 
+_in_use: list[tuple[tuple[int, int], bool, Connection]] = []
+"""Device and number of each file that is open here, whether it is plain, and its connection."""
+_guard = Lock()
+
+
 def is_plain(path: Path) -> bool:
-    """Whether the file begins as one that no key closes; an empty or absent one does not."""
+    """Whether the file begins as one that no key closes; an empty or absent one does not.
+
+    One that is open here is not opened again: closing it would let go, on POSIX systems, of the
+    locks that SQLite holds on it.
+    """
     try:
+        there = _number(path)
+        for number, plain, _ in _still_in_use():
+            if number == there:
+                return plain
         with path.open("rb") as file:
             return file.read(len(MAGIC)) == MAGIC
     except OSError:
+        return False
+
+
+def _number(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def _still_in_use() -> list[tuple[tuple[int, int], bool, Connection]]:
+    """The files whose connection was not closed since; the others are forgotten."""
+    with _guard:
+        _in_use[:] = [one for one in _in_use if _is_open(one[2])]
+        return list(_in_use)
+
+
+def _is_open(conn: Connection) -> bool:
+    try:
+        return conn.total_changes >= 0
+    except driver.ProgrammingError:
         return False
 
 
@@ -159,7 +192,8 @@ def tooling(conn: Connection) -> "Database":
 def _connect(path: Path, mode: str, key: Key | None) -> Connection:
     if not path.exists():
         raise CannotOpen(path=str(path), why="absent")
-    if is_plain(path):
+    plain = is_plain(path)
+    if plain:
         key = None
     if key is not None and not CIPHER:
         raise CannotOpen(path=str(path), why="no_cipher")
@@ -176,6 +210,9 @@ def _connect(path: Path, mode: str, key: Key | None) -> Connection:
             conn.execute("PRAGMA cipher_log_level = NONE").fetchone()
             if key is not None:
                 conn.execute(f"PRAGMA key = \"x'{_hex(key)}'\"").fetchone()
+        if path.stat().st_size:
+            with _guard:
+                _in_use.append((_number(path), plain, conn))
     except Error as failure:
         raise _told(path, failure) from failure
     return conn

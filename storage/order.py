@@ -11,7 +11,7 @@ from storage.beside import keybox_of, records_path, work_of
 from storage.copies.pairing import set_aside, set_orphans_aside, set_strange_log_aside
 from storage.copies.replacing import has_several_names, sweep
 from storage.copies.work import sweep_work
-from storage.engine import Key, is_plain
+from storage.engine import Error, Key, is_plain
 from storage.errors import StorageError
 from storage.lock import WriterLock
 from storage.plain_files import close_to_others
@@ -143,7 +143,7 @@ def _close(path: Path, key: Key) -> list[Done]:
             done += [Done(Kind.NOT_ENCRYPTED, file, {}) for file in left]
         if count := protecting.give_copies_the_keybox(path, key):
             done.append(Done(Kind.SAME_PASSPHRASE, path, {"count": count}))
-    except (StorageError, OSError):
+    except (StorageError, Error, OSError):
         # What is not closed today is tried again at the next start, and named by `check`.
         return done
     return done

@@ -2,6 +2,7 @@
 should be, and the records always open by what the person knows."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from meetings.clean import is_blank
@@ -54,11 +55,13 @@ def close_what_lies_open(records: Path, key: Key) -> tuple[int, tuple[Path, ...]
     """
     forget_index(records, overwrite=True)
     drafts = drafts_of(records)
-    plain = is_plain(drafts)
-    close_drafts(records, None, key)
+    typed = is_plain(drafts)
+    with suppress(StorageError, Error, OSError):
+        close_drafts(records, None, key)
     copies, copies_left = _reclose_copies(records, None, key)
     pictures, pictures_left = _reclose_photos(records, None, key)
-    return plain + copies + pictures, (*copies_left, *pictures_left)
+    left = (drafts,) if is_plain(drafts) else ()
+    return typed - len(left) + copies + pictures, (*left, *copies_left, *pictures_left)
 
 
 def lies_open(records: Path) -> bool:

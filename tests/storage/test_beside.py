@@ -133,8 +133,10 @@ def test_a_file_of_several_names_is_not_replaced_under_one_of_them(filled, tmp_p
 HOLDS = """
 import sys
 from pathlib import Path
+from storage.engine import is_plain
 from storage.records import FileRecords
 with FileRecords.open(Path(sys.argv[1])) as records:
+    is_plain(records.path)
     print(records.access.writes, flush=True)
     sys.stdin.read()
 """

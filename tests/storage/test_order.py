@@ -12,7 +12,7 @@ import pytest
 
 from meetings.sitting.meeting import Meeting
 from storage import engine
-from storage.beside import keybox_of, work_of
+from storage.beside import drafts_of, keybox_of, work_of
 from storage.copies import backup, replacing, restoring, work
 from storage.copies.copying import manifest
 from storage.drafts import Drafts
@@ -355,6 +355,16 @@ def test_copies_get_the_passphrase_that_a_crash_kept_from_them(cut_off, monkeypa
     (copy,) = backup.backups(cut_off)
     assert keys.open_box(copy.path, "广场上的长椅") == keyring.held(cut_off)
     assert opened(cut_off)[1] == []
+
+
+@closes
+def test_drafts_that_cannot_be_read_keep_nothing_else_from_being_encrypted(cut_off):
+    drafts = drafts_of(cut_off)
+    drafts.write_bytes(b"SQLite format 3\0" + b"\xa5" * 9_000)
+    assert drafts in protecting.set_passphrase(cut_off, SECRET, lambda _: None)
+    (copy,) = backup.backups(cut_off)
+    assert not is_plain(copy.path) and b"picture" not in everything(cut_off)
+    assert Kind.NOT_ENCRYPTED in opened(cut_off)[1]
 
 
 @closes
