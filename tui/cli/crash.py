@@ -11,6 +11,7 @@ from typing import Final, NoReturn
 
 import platformdirs
 
+from storage.plain_files import sync_file
 from tui.cli.printing import say
 from tui.language import _
 
@@ -132,7 +133,7 @@ def _write(text: str, records: Path | None, now: datetime) -> Path | None:
             with open(handle, "w", encoding="utf-8") as file:
                 file.write(text)
                 file.flush()
-                os.fsync(file.fileno())
+                sync_file(file.fileno())
             _drop_old(folder, name.partition(MARK)[0])
             return path
         except OSError:
