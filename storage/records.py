@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any, Self
@@ -190,6 +191,15 @@ class FileRecords:
             )
             return [kept.entry() for kept in found]
 
+    def newest_at(self) -> datetime | None:
+        """When the entry written last was made, by the clock of then; None before the first."""
+        with self._guard:
+            found = self.conn.execute("SELECT at FROM entry ORDER BY rowid DESC LIMIT 1").fetchone()
+            try:
+                return datetime.fromisoformat(found[0]) if found else None
+            except ValueError:
+                return None
+
     def head(self, body: str) -> Head | None:
         """The end of the body's chain, whose short form and count go on signed minutes."""
         with self._guard, engine.in_our_words():
@@ -206,7 +216,7 @@ class FileRecords:
             self._run("BEGIN IMMEDIATE")
             try:
                 self._look_for_others()
-                if journal.is_recorded(self.conn, by.command_id, body):
+                if journal.is_recorded(self.conn, by.command_id):
                     raise Repeated(command_id=by.command_id)
                 book = OpenBook(self.conn, self._registry, body, dict(self._kept))
                 self._open = book

@@ -16,6 +16,7 @@ from tui.text import shown, typed_path
 from tui.typeahead import BEHIND
 from tui.widgets.head import Head
 from tui.words.places import PLACES
+from tui.words.wrong_clock import wrong_clock_words
 
 LOCK_AFTER = "place/lock_after"
 """Minutes without a key after which the screen locks; kept like a place; "0" is never."""
@@ -47,6 +48,7 @@ class Guarding(AppCommands):
     clock = staticmethod(monotonic)
     _acted = 0.0
     _unkept = False
+    _wrong: str | None = None
 
     async def guard(self) -> None:
         """Begin to look at idleness, and make the copy of this day."""
@@ -56,6 +58,8 @@ class Guarding(AppCommands):
         self._acted = self.clock()
         self.set_interval(_LOOK_SECONDS, self.lock_if_idle)
         self.set_interval(_UNKEPT_SECONDS, self.tell_unkept)
+        self.tell_wrong_clock()
+        self.set_interval(_UNKEPT_SECONDS, self.tell_wrong_clock)
         self.copy_daily()
         if place := await asyncio.to_thread(self.desk.place):
             self.notify(_(PLACES[place]), severity="warning", timeout=15, markup=False)
@@ -80,6 +84,14 @@ class Guarding(AppCommands):
         elif self._unkept and not unkept:
             self.notify(_("What was typed is saved again."))
         self._unkept = unkept
+
+    def tell_wrong_clock(self) -> None:
+        """Say that the clock cannot be right, once for as long as it stays so."""
+        found = self.desk.wrong_clock
+        if found is not None and (self._wrong is None or found.why != self._wrong):
+            said = wrong_clock_words(found)
+            self.notify(shown(said), severity="warning", timeout=30, markup=False)
+        self._wrong = found.why if found is not None else None
 
     @work(group=BEHIND)
     async def copy_daily(self) -> None:

@@ -50,6 +50,12 @@ class Sources:
     """Issues that had been settled and are back on this agenda."""
 
 
+def ended(meeting: Meeting) -> datetime | None:
+    """When the meeting ended; None where a clock put right meanwhile says: before it began."""
+    began, end = meeting.opened_at or meeting.starts_at, meeting.ended_at
+    return end if end is None or meeting.opened_at is None or end >= began else None
+
+
 def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minutes:
     """The minutes as the meeting stands now."""
     issues = {issue.id: issue for issue in (*sources.earlier, *sources.issues)}
@@ -61,7 +67,7 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
         serial=meeting.serial,
         title=meeting.title,
         starts_at=meeting.opened_at or meeting.starts_at,
-        ends_at=meeting.ended_at,
+        ends_at=ended(meeting),
         place=meeting.place,
         chair=meeting.chair,
         secretary=meeting.secretary,

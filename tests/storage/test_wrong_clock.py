@@ -4,10 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person
 from meetings.ports import Repeated
-from meetings.procedure.rules import preset
 from meetings.sitting.meeting import Meeting
 from storage import ids
 from storage.copies.bringing_in import bring_in
@@ -122,12 +120,22 @@ def test_ids_follow_rows_too_and_not_only_the_entries_made_before_them(path, clo
         assert ids.new_id() > last
 
 
-def test_the_same_command_id_in_two_bodies_is_two_commands(path):
+def test_a_chain_whose_entries_bear_the_ids_of_another_stands_in_nobodys_way(path, tmp_path):
+    """Each was made by a program of its own; only one file brings them together."""
+    by, chains, heads = act(), {}, {}
+    for name in ("one", "other"):
+        with FileRecords.open(tmp_path / f"{name}.db") as opened:
+            body = found(opened, by)
+            head = opened.head(body)
+            assert head is not None
+            chains[name], heads[body] = list(lines(opened.conn, body)), (1, head.hash.hex())
+    bring_in(path, chains, heads, lambda _n: None)
+    assert check_file(path) == []
+
+
+def test_a_command_that_is_repeated_does_nothing_in_whatever_body(path):
     with FileRecords.open(path) as opened:
         by = act()
-        one, other = found(opened, by), None
-        other = found(opened, by)
-        assert one != other
-        with pytest.raises(Repeated), opened.transaction("body.edit", by, other) as book:
-            book.put(Body(other, other, Tier.CORNER, "另一个", preset("corner")))
-    assert check_file(path) == []
+        found(opened, by)
+        with pytest.raises(Repeated):
+            found(opened, by)

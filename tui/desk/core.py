@@ -4,13 +4,15 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from exports.files import ask_before_writing
+from meetings.clock_watch import WrongClock, against_entry, against_time
 from meetings.ports import By, Entry, Records
 from storage import journal
 from storage.beside import at_the_door, require_elsewhere
@@ -40,13 +42,23 @@ class Core:
     """Records and drafts, open; every call into the records runs on one thread, in order."""
 
     def __init__(
-        self, path: Path, actor: str = "", now: Callable[[], datetime] = local_now
+        self,
+        path: Path,
+        actor: str = "",
+        now: Callable[[], datetime] = local_now,
+        steady: Callable[[], float] | None = None,
     ) -> None:
+        """`steady` is a clock in seconds that cannot go back, by which `now` is watched; a clock of
+        one's own is watched only where it is given."""
         self.path, self.actor, self.now = at_the_door(path), actor, now
         self.documents: Path | None = None
         self.order: tuple[Done, ...] = ()
         """What was put in order when the files were opened, to be told."""
         self.kept_until = now()
+        self.wrong_clock: WrongClock | None = None
+        """What the clock showed at the last opening or act, where that cannot be."""
+        self._steady = monotonic if steady is None and now is local_now else steady
+        self._looked: tuple[datetime, float] | None = None
         """When something was last committed, or kept while it was typed."""
         self.records: FileRecords
         self._drafts: Drafts
@@ -65,6 +77,18 @@ class Core:
         if not self.read_only:
             self._typing.submit(self._drafts.settle, self._is_recorded).result()
         self.order = (*self.records.order, *self._drafts.order)
+        self._look_at_clock(self._storage.submit(self.records.newest_at).result())
+
+    def _look_at_clock(self, newest: datetime | None) -> None:
+        """Hold the clock against the newest entry, and against what it showed before."""
+        if self._steady is None:
+            return
+        now, steady = self.now(), self._steady()
+        found = against_entry(now, newest)
+        if self._looked is not None and found is None:
+            before, then = self._looked
+            found = against_time(now, before, timedelta(seconds=steady - then))
+        self.wrong_clock, self._looked = found, (now, steady)
 
     def _is_recorded(self, command: str) -> bool:
         return journal.is_recorded(self.records.conn, command)
@@ -92,6 +116,7 @@ class Core:
             command = await asyncio.get_running_loop().run_in_executor(
                 self._typing, self._tie, sent.prefix, command
             )
+        self._look_at_clock(await self._on_storage(self.records.newest_at))
         by = By(self.actor, self.now(), command)
         done = await self._on_storage(partial(action, self.records, by, *args, **kw))
         self.kept_until = by.at

@@ -57,7 +57,7 @@ def agenda_sum(meeting: Meeting) -> str:
     """The sum of the budgets against the planned end, with the over-run in words."""
     total = sum(item.minutes for item in meeting.items)
     words = _("items: {n}, {span} in all").format(n=len(meeting.items), span=span_text(total))
-    if meeting.opened_at and meeting.ended_at:
+    if meeting.opened_at and meeting.ended_at and meeting.ended_at >= meeting.opened_at:
         held = _("; held from {start} until {end}")
         return words + held.format(
             start=clock(meeting.opened_at.astimezone()), end=clock(meeting.ended_at.astimezone())

@@ -160,7 +160,7 @@ class HoldScreen(Exporting):
         self.head.place = meeting.title if numbered else f"{meeting.title} {number}"
         state = term(meeting.state, language())
         if meeting.opened_at is not None and meeting.state in RUNNING:
-            minutes = int((now - meeting.opened_at).total_seconds()) // 60
+            minutes = max(0, int((now - meeting.opened_at).total_seconds())) // 60
             state += " " + _("for {h}:{m:02d}").format(h=minutes // 60, m=minutes % 60)
         self.head.state = state
 

@@ -1,0 +1,94 @@
+"""The desk looks at the clock at every opening and act."""
+
+from datetime import timedelta
+
+import pytest
+
+from meetings.actions import collect
+from meetings.matters.issues import Issue
+from storage.records import FileRecords
+from tests.storage.scenes import AT, act, found
+from tui.desk import Desk
+from tui.words.wrong_clock import wrong_clock_words
+
+
+class Clocks:
+    def __init__(self) -> None:
+        self.wall, self.steady = AT + timedelta(hours=1), 1_000.0
+
+    def pass_(self, seconds: float, set_by: timedelta = timedelta(0)) -> None:
+        self.steady += seconds
+        self.wall += timedelta(seconds=seconds) + set_by
+
+
+@pytest.fixture
+def clocks():
+    return Clocks()
+
+
+@pytest.fixture
+def opened(tmp_path, clocks):
+    path = tmp_path / "records.db"
+    with FileRecords.open(path) as records:
+        body = found(records, act())
+    desks = []
+
+    def open_() -> Desk:
+        desk = Desk(path, "", lambda: clocks.wall, lambda: clocks.steady)
+        desk.open()
+        desks.append(desk)
+        return desk
+
+    yield open_, body
+    for desk in desks:
+        desk.close()
+
+
+def why(desk):
+    return desk.wrong_clock.why if desk.wrong_clock else None
+
+
+def test_an_opening_before_the_newest_entry_is_told(opened, clocks):
+    clocks.wall = AT - timedelta(days=1)
+    desk = opened[0]()
+    assert why(desk) == "behind_entry"
+    assert "2026-02-28" in wrong_clock_words(desk.wrong_clock)
+
+
+def test_a_clock_that_is_right_is_not_told_of(opened, clocks):
+    assert why(opened[0]()) is None
+
+
+@pytest.mark.parametrize(
+    ("moved", "expected"),
+    [
+        (timedelta(0), None),
+        (timedelta(minutes=-20), "behind"),
+        (timedelta(days=-400), "behind_entry"),
+        (timedelta(days=2), "ahead"),
+        (timedelta(hours=20), None),
+    ],
+)
+async def test_an_act_after_the_clock_was_set_is_told(opened, clocks, moved, expected):
+    open_, body = opened
+    desk = open_()
+    clocks.pass_(3_600)
+    await desk.run(collect.collect, Issue("", body, 0, "西门积水", clocks.wall))
+    assert why(desk) is None
+    clocks.pass_(60, moved)
+    await desk.run(collect.collect, Issue("", body, 0, "路灯", clocks.wall))
+    assert why(desk) == ("behind_entry" if expected == "behind" else expected)
+    clocks.pass_(60)
+
+
+def test_no_end_is_printed_before_the_beginning():
+    from dataclasses import replace
+
+    from meetings.papers.minutes_build import ended
+    from meetings.sitting.meeting import Meeting
+
+    meeting = Meeting("m", "b", 2026, 1, "例会", AT, opened_at=AT)
+    assert ended(replace(meeting, ended_at=AT + timedelta(hours=1))) == AT + timedelta(hours=1)
+    assert ended(replace(meeting, ended_at=AT)) == AT
+    assert ended(replace(meeting, ended_at=AT - timedelta(days=300))) is None
+    assert ended(meeting) is None
