@@ -1,4 +1,4 @@
-"""Two example forms, made here so that they always name fields that exist."""
+"""Three example forms, made here so that they always name fields that exist."""
 
 from datetime import UTC, datetime
 
@@ -10,11 +10,12 @@ from exports.layout.packing import pack
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 LETTER = "示例模板-公文式.docx"
 SHEET = "示例模板-表格式.docx"
+EVERY = "示例模板-全部字段.docx"
 
 
 def examples() -> dict[str, bytes]:
-    """File names and bytes: one runs on as a letter, the other is a sheet of boxes."""
-    return {LETTER: _letter(), SHEET: _sheet()}
+    """File names and bytes: a letter, a sheet of boxes, and one with every field to start from."""
+    return {LETTER: _letter(), SHEET: _sheet(), EVERY: _every()}
 
 
 def _new(title: str) -> Document:
@@ -90,3 +91,44 @@ def _sheet() -> bytes:
     blocks.line(document, "{{ 落款日期 }}", styles.DATE)
     blocks.fine_print(document, "{{ 校验 }}")
     return pack(document)
+
+
+_NAMES = (
+    "机构 编号 年份 次数 会议名称 时间 日期 地点 主持人 记录人 规则 到会情况 应到 实到 "
+    "出席 请假 缺席 列席 委托 应到变更 开头 下次会议 落款日期 草稿 公开版 座谈 版本 校验 确认"
+)
+_OF_MINUTES = tuple(_NAMES.split(" "))
+_OF_ITEM = ("序号", "中文序号", "题目", "事由", "议案", "回避", "少数意见", "结果", "上提")
+_LISTS_OF_ITEM = (
+    ("意见", ("立场", "内容")),
+    ("动议", ("名称", "内容")),
+    ("议定事项", ("内容", "责任人", "协办", "时限", "全文")),
+)
+
+
+def _every() -> bytes:
+    """Each field with its name before it; what is not wanted is struck out in Word."""
+    document = _new("会议纪要模板（全部字段）")
+    blocks.title(document, "会议纪要模板")
+    rows = [(name, f"{{{{ {name} }}}}") for name in _OF_MINUTES]
+    tables.table(document, ("字段", "内容"), rows, [36, 120])
+    for name in ("落实情况", "勘误"):
+        _repeated(document, name, "句", ["{{ 句 }}"], label=f"{name}：")
+    blocks.body(document, "{%p for 项 in 议题 %}")
+    for name in _OF_ITEM:
+        blocks.body(document, f"{name}：{{{{ 项.{name} }}}}")
+    for name, parts in _LISTS_OF_ITEM:
+        said = "，".join(f"{part}：{{{{ 一.{part} }}}}" for part in parts)
+        if name == "动议":
+            said += "，表决：{% for 句 in 一.表决 %}{{ 句 }}{% endfor %}"
+        _repeated(document, f"项.{name}", "一", [said], label=f"{name}：")
+    blocks.body(document, "{%p endfor %}")
+    return pack(document)
+
+
+def _repeated(document: Document, of: str, each: str, lines: list[str], label: str) -> None:
+    blocks.body(document, label)
+    blocks.body(document, f"{{%p for {each} in {of} %}}")
+    for said in lines:
+        blocks.body(document, said)
+    blocks.body(document, "{%p endfor %}")

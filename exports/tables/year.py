@@ -21,15 +21,19 @@ def year_workbook(figures: Figures, of: str, made: datetime) -> bytes:
     """The figures of a period; `of` names the bodies they are of."""
     sheet = Spreadsheet(f"{of} {YEAR}", made)
     sheet.table("指标", ("指标", "数值", "分子", "分母", "比率"), _rates(figures, of), kinds=_KINDS)
-    for name, head, counted in (
-        ("会议", "层级", _terms(figures.meetings)),
-        ("议题结果", "结果", _terms(figures.outcomes)),
-        ("议题类别", "类别", dict(figures.topics)),
-        ("议题来源", "来源", _terms(figures.sources)),
-        ("议题状态", "状态", _terms(figures.states)),
-        ("议题层级", "层级", _terms(figures.tiers)),
-    ):
-        sheet.table(name, (head, "数量"), [(key, count) for key, count in counted.items()])
+    rows = [
+        (group, key, count)
+        for group, counted in (
+            ("会议层级", _terms(figures.meetings)),
+            ("议题结果", _terms(figures.outcomes)),
+            ("议题类别", dict(figures.topics)),
+            ("议题来源", _terms(figures.sources)),
+            ("议题状态", _terms(figures.states)),
+            ("议题层级", _terms(figures.tiers)),
+        )
+        for key, count in counted.items()
+    ]
+    sheet.table("分类", ("统计", "项目", "数量"), rows)
     sheet.table("按月", ("月份", "会议", "收集议题", "办结事项"), figures.by_month)
     return sheet.data()
 

@@ -50,6 +50,16 @@ def test_an_example_is_filled_without_a_rest(name: str, minutes: Minutes) -> Non
     assert "45、47栋街角议事会" in told and "消防通道停车问题" in told and "修改后通过" in told
 
 
+def test_one_example_has_every_field() -> None:
+    written = text(examples()["示例模板-全部字段.docx"])
+    fields = fields_of(sample_minutes())
+    [item] = fields["议题"]
+    parts = {*item["意见"][0], *item["动议"][0], *item["议定事项"][0]}
+    assert [name for name in fields if name != "议题" and f" {name} " not in written] == []
+    assert [name for name in item if f"项.{name} " not in written] == []
+    assert [name for name in parts if f"一.{name} " not in written] == []
+
+
 def test_every_documented_field_is_there_and_every_field_is_documented() -> None:
     page = (ROOT / "docs/templates.md").read_text("utf-8")
     fields = fields_of(sample_minutes())

@@ -64,9 +64,9 @@ def remove(path: Path, body: str) -> None:
 @templates.command(short_help="导出示例 · write the examples")
 @click.argument("folder", type=FolderName())
 def examples(folder: Path) -> None:
-    """把两份示例模板写到文件夹；已有的不覆盖。
+    """把三份示例模板写到文件夹；已有的不覆盖。
 
-    Write the two example forms into FOLDER; files that are there stay.
+    Write the three example forms into FOLDER; files that are there stay.
     """
     from exports.files import write_free
     from exports.own_forms.template_examples import examples as made
