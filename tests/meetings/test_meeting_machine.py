@@ -69,7 +69,12 @@ class AnyMeeting(MeetingActs):
             assert len(shown.motions) == sum(m.item == item.id for m in meeting.motions)
             assert shown.outcome == item.outcome
             if item.outcome is not None:
-                assert f"{item.title}：{term(item.outcome)}" in told
+                ends = [
+                    line.text.removeprefix(f"{item.title}：")
+                    for line in record.lines
+                    if line.item == shown.number and line.kind in ("outcome", "referred")
+                ]
+                assert [end.startswith(term(item.outcome)) for end in ends] == [True]
             for vote, line in zip(counted, shown.votes, strict=True):
                 assert line.sentence in told
                 assert sentence_of(vote, meeting.in_force, "en").endswith(".")

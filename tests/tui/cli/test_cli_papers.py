@@ -187,7 +187,7 @@ def test_a_body_brings_its_own_form_and_goes_back(sample: Path, tmp_path: Path):
         assert f"本表由{body}填写" in docx.Document(str(target)).paragraphs[0].text
     assert run(sample, "templates", "remove", "--body", body).exit_code == 0
     assert run(sample, "templates", "examples", str(tmp_path / "e")).exit_code == 0
-    assert len(list((tmp_path / "e").glob("*.docx"))) == 2
+    assert len(list((tmp_path / "e").glob("*.docx"))) == 3
 
 
 def test_a_wrong_field_in_a_form_is_one_sentence_with_its_place(sample: Path, tmp_path: Path):
