@@ -57,13 +57,14 @@ class CannotOpen(StorageError):
     """The place cannot be used: `path`, `why`.
 
     `no_file` is a folder or a pipe, `in_use` by another program, `several_names` by hard links,
-    `no_cipher` where this Python has no SQLCipher, `read_only` its folder.
+    `no_cipher` where this Python has no SQLCipher, `no_key` where it seems encrypted and its key
+    file is not beside it, `read_only` its folder.
     """
 
     path: str
     why: Literal[
         "no_folder", "no_permission", "absent", "no_file", "in_use", "several_names", "older",
-        "no_cipher", "read_only", "other",
+        "no_cipher", "no_key", "read_only", "other",
     ]  # fmt: skip
     problem: str = ""
 

@@ -5,6 +5,10 @@ from pathlib import Path
 from storage.beside import keybox_of, records_path
 from storage.engine import Key, is_plain
 
+_PAGE = 4096
+"""Bytes of a page of ours."""
+_RANDOM = 240
+"""Different bytes that a page of cipher text has, of 256; words and numbers have far fewer."""
 _held: dict[Path, Key] = {}
 
 
@@ -25,3 +29,12 @@ def is_locked(path: Path) -> bool:
     """The file is encrypted and its key was not given yet."""
     closed = path.exists() and path.stat().st_size > 0 and not is_plain(path)
     return closed and keybox_of(path).exists() and held(path) is None
+
+
+def lacks_keybox(path: Path) -> bool:
+    """It is like an encrypted file, whole pages of what looks random, and has no key file."""
+    if not path.is_file() or is_plain(path) or keybox_of(path).exists() or held(path) is not None:
+        return False
+    with path.open("rb") as file:
+        first = file.read(_PAGE)
+    return len(first) == _PAGE and path.stat().st_size % _PAGE == 0 and len(set(first)) > _RANDOM

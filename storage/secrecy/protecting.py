@@ -200,6 +200,8 @@ def _is_ours(copy: Path, key: Key) -> bool:
 
 
 def _require_protected(records: Path) -> None:
+    if keyring.lacks_keybox(records):
+        raise CannotOpen(path=str(records), why="no_key")
     if not records.exists() or is_plain(records) or not keybox_of(records).exists():
         raise Protection(path=str(records), why="none")
 

@@ -65,7 +65,7 @@ def report(error: BaseException, now: datetime, screen: str = "") -> str:
         "Jiejiao ended; types, files and lines only, nobody's words.",
         "",
         f"time     {now.isoformat(timespec='seconds')}",
-        f"jiejiao  {_version('jiejiao')}",
+        f"jiejiao  {version_of('jiejiao')}",
         f"python   {platform.python_version()} on {sys.platform} {platform.machine()}",
         f"textual  {textual}",
         f"sqlite   {VERSION}",
@@ -77,7 +77,7 @@ def report(error: BaseException, now: datetime, screen: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _version(package: str) -> str:
+def version_of(package: str) -> str:
     from importlib import metadata
 
     try:

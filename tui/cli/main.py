@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from tui.cli.crash import version_of
 from tui.cli.group import Sentences, default_records
 from tui.cli.opening import need_terminal, open_program
 from tui.cli.printing import say
@@ -23,6 +24,12 @@ _TELL_THEMSELVES = frozenset({None, "demo", "verdict"})
 
 def _only_help(ctx: click.Context) -> bool:
     return any(word in ("-h", "--help") for word in (*ctx.args, *sys.argv[1:]))
+
+
+def _tell_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        say(f"jiejiao {version_of('jiejiao')}")
+        ctx.exit()
 
 
 COMMANDS = {
@@ -49,7 +56,10 @@ COMMANDS = {
     help="记录文件 · the file of records (JIEJIAO_RECORDS)",
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="语言 · language (zh)")
-@click.version_option(package_name="jiejiao", message="jiejiao %(version)s")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version,
+    help="版本 · version",
+)  # fmt: skip
 @click.pass_context
 def main(ctx: click.Context, records: Path | None, lang: str | None) -> int | None:
     """街角议事：议题、议案、协商、表决、跟踪、会议纪要。

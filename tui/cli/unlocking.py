@@ -15,8 +15,11 @@ def unlock_if_needed(path: Path) -> None:
 
     Raises WrongPassphrase, Misread after the last try, and CannotOpen without its key file.
     """
+    from storage.errors import CannotOpen
     from storage.secrecy import keyring
 
+    if keyring.lacks_keybox(path):
+        raise CannotOpen(path=str(path), why="no_key")
     if keyring.is_locked(path):
         keyring.hold(path, _asked(path))
 

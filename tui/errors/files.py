@@ -55,6 +55,10 @@ _PLACES = {
     ),
     "in_use": N_("Another program has {path} open; close it and do it again."),
     "older": N_("{path} is of an older version; open it once for writing."),
+    "no_key": N_(
+        "{path} seems to be encrypted, and its key file ({path}-key) is not beside it: put that "
+        "back, from a backup of the same file if need be."
+    ),
     "no_cipher": N_("{path} is encrypted, and this Python has no sqlcipher3 to open it."),
 }
 

@@ -59,6 +59,27 @@ def test_a_backup_that_cannot_be_read_back_is_exit_1(
     assert not (tmp_path / "a.db").exists()
 
 
+@pytest.mark.skipif(not engine.CIPHER, reason="no SQLCipher here")
+@pytest.mark.parametrize(
+    "words",
+    [("check",), ("check", "--repair", "--yes"), ("backup", "b.db"),
+     ("export", "people", "-o", "p.xlsx"), ("passphrase", "change"), ("passphrase", "remove")],
+)  # fmt: skip
+def test_a_missing_key_file_is_named_and_no_repair_is_planned(
+    path: Path, words, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
+    monkeypatch.chdir(tmp_path)
+    secret = {"JIEJIAO_PASSPHRASE": "梧桐里的路灯"}
+    assert run(path, "passphrase", "set", "--sheet", "key.txt", **secret).exit_code == 0
+    keyring.hold(path, None)
+    path.with_name("records.db-key").unlink()
+    before = path.read_bytes()
+    done = run(path, *words, **secret)
+    assert done.exit_code == 2 and "records.db-key" in done.stderr
+    assert done.stderr.count("\n") == 1 and path.read_bytes() == before
+
+
 def test_repair_changes_nothing_unless_agreed(path: Path) -> None:
     raw = sqlite3.connect(path)
     raw.execute("UPDATE meeting SET title = 'x'")
