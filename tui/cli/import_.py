@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,13 +16,24 @@ from tui.cli.printing import progress, say
 from tui.language import _
 
 if TYPE_CHECKING:
+    from meetings.importing.table import Source
     from storage.photos import Listed
     from storage.records import FileRecords
 
 SHOWN = 50
 """Rows with reasons that a preview lists; the others are counted."""
 
-_FILE = click.argument("file", type=FileToRead())
+
+class _TableToRead(FileToRead):
+    """A file of tables, or - for what comes on standard input."""
+
+    def look(self, path: Path) -> None:
+        """Look before it is opened."""
+        if str(path) != "-":
+            super().look(path)
+
+
+_FILE = click.argument("file", type=_TableToRead())
 NOTHING = 2
 """Exit code where nothing was imported."""
 
@@ -50,10 +62,10 @@ def people(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
 
     Import a list of people.
     """
-    from exports.tables.sheets_read import LARGEST_LIST, read_source
+    from exports.tables.sheets_read import LARGEST_LIST
     from meetings.importing.people import import_people, known_people, plan_people
 
-    source = read_source(file, inflated=LARGEST_LIST)
+    source = _source(file, inflated=LARGEST_LIST)
 
     def work(records: "FileRecords") -> int:
         known = known_people(records)
@@ -64,6 +76,24 @@ def people(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
         )  # fmt: skip
 
     in_records(path, preview, work)
+
+
+_ENDINGS = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"))
+"""What the bytes of a spreadsheet begin with; all else on standard input is text."""
+
+
+def _source(file: Path, **more: int) -> "Source":
+    """The tables of a file or of standard input; raises CannotRead, OSError."""
+    from exports.tables.sheets_read import LARGEST, read_source
+
+    if str(file) != "-":
+        return read_source(file, **more)
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    ending = next((kind for first, kind in _ENDINGS if data.startswith(first)), ".csv")
+    with TemporaryDirectory() as folder:  # for the owner alone
+        held = Path(folder) / f"stdin{ending}"
+        held.write_bytes(data)
+        return read_source(held, **more)
 
 
 def in_records(path: Path, preview: bool, work: "Callable[[FileRecords], int]") -> None:
@@ -146,10 +176,9 @@ def ledger(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
 
     Import an old ledger of tasks.
     """
-    from exports.tables.sheets_read import read_source
     from meetings.importing.tasks import import_ledger, known_ledger, plan_ledger
 
-    source = read_source(file)
+    source = _source(file)
 
     def work(records: "FileRecords") -> int:
         known = known_ledger(records)
@@ -173,10 +202,9 @@ def issues(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
 
     Import issues from a table of tickets, a list, or a group's chat.
     """
-    from exports.tables.sheets_read import read_source
     from meetings.importing.issues import import_issues, known_issues, plan_issues
 
-    source = read_source(file)
+    source = _source(file)
 
     def work(records: "FileRecords") -> int:
         known = known_issues(records)
@@ -200,11 +228,10 @@ def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> Non
 
     Import one meeting; a body that is not here yet is founded with it.
     """
-    from exports.tables.sheets_read import read_source
     from meetings.importing.workbook.plan import import_workbook, known_workbook, plan_workbook
     from tui.desk import local_now
 
-    source = read_source(file)
+    source = _source(file)
 
     def work(records: "FileRecords") -> int:
         known = known_workbook(records)

@@ -23,8 +23,8 @@ from meetings.sitting.presence import Mark, Standing
 
 MARKS = {
     "出席": Mark.IN, "列席": Mark.IN, "请假": Mark.EXCUSED, "缺席": Mark.ABSENT, "委托": Mark.PROXY,
-    "不计应到": Mark.STRUCK, "计入应到": Mark.SEATED, "到": Mark.IN, "已到": Mark.IN,
-    "未到": Mark.ABSENT, "旁听": Mark.IN,
+    "不计应到": Mark.STRUCK, "计入应到": Mark.SEATED, "离席": Mark.OUT, "到": Mark.IN,
+    "已到": Mark.IN, "未到": Mark.ABSENT, "旁听": Mark.IN,
 }  # fmt: skip
 _GUESTS = ("列席", "旁听")
 

@@ -10,7 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 from docx import Document
 
+from meetings.actions.found import found_body
+from meetings.community.bodies import Tier
+from meetings.ports import By
+from meetings.procedure.rules import preset
 from storage.health.findings import Trouble
+from storage.ids import new_id
 from storage.records import FileRecords
 from tui.cli.check import WORDS
 from tui.cli.main import main
@@ -122,3 +127,15 @@ def test_the_module_starts_as_a_program(tmp_path: Path) -> None:
         [sys.executable, "-m", "tui", "check"], env=env, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 2 and "Traceback" not in done.stderr
+
+
+def test_a_table_comes_by_standard_input_and_nothing_new_ends_with_two(tmp_path: Path) -> None:
+    path = tmp_path / "records.db"
+    with FileRecords.open(path) as records:
+        by = By("王社工", local_now(), new_id())
+        found_body(records, by, Tier.CORNER, "甲议事会", preset("corner"))
+    table = "姓名\t楼栋\n柳林风\t45栋\n".encode()
+    wanted = ["--records", str(path), "import", "people", "-", "--yes"]
+    first, second = (CliRunner().invoke(main, wanted, input=table) for _ in range(2))
+    assert (first.exit_code, second.exit_code) == (0, 2), first.output + second.output
+    assert "新增 1" in first.output and "已有 1" in second.output
