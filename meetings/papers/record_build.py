@@ -7,7 +7,7 @@ from functools import partial
 from meetings.chairing.owners_vote import OwnerAnswer, awaits_owners
 from meetings.clean import is_blank
 from meetings.papers.minutes import Minutes, OwnerLine, OwnersList, Record, RecordLine
-from meetings.papers.minutes_build import decision_line, numbers
+from meetings.papers.minutes_build import decision_line, ended, numbers
 from meetings.papers.outcome_words import outcome_words
 from meetings.papers.vote_words import vote_line
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
@@ -70,7 +70,10 @@ def _frame(meeting: Meeting) -> Iterator[Event]:
         if pause.until is not None:
             yield pause.until, f"{LAST}1", RecordLine(pause.until, "resumed", "")
     if meeting.ended_at is not None:
-        yield meeting.ended_at, f"{LAST}2", RecordLine(meeting.ended_at, "ended", "")
+        # Where the clock was set back meanwhile, the line has no time and its place all the same.
+        spoken = (said.at for said in meeting.speeches)
+        last = max((meeting.ended_at, meeting.opened_at or meeting.ended_at, *spoken))
+        yield last, f"{LAST}2", RecordLine(ended(meeting), "ended", "")
 
 
 def _presence(meeting: Meeting) -> Iterator[Event]:
@@ -102,14 +105,16 @@ def _items(meeting: Meeting) -> Iterator[Event]:
 
 
 def _speeches(meeting: Meeting) -> Iterator[Event]:
-    number = numbers(meeting)
+    """In the order in which they were written: the clock may have been set back in between."""
+    number, last = numbers(meeting), None
     for said in meeting.speeches:
+        last = said.at if last is None else max(last, said.at)
         item = number.get(said.item)
         text = said.text
         if is_blank(text):
             text = f"（发言{said.seconds // 60}分{said.seconds % 60}秒，内容未记）"
         line = RecordLine(said.at, said.kind.value, text, said.name, said.stance, item)
-        yield said.at, said.id, line
+        yield last, said.id, line
 
 
 def _motions(meeting: Meeting) -> Iterator[Event]:

@@ -92,3 +92,23 @@ def test_no_end_is_printed_before_the_beginning():
     assert ended(replace(meeting, ended_at=AT)) == AT
     assert ended(replace(meeting, ended_at=AT - timedelta(days=300))) is None
     assert ended(meeting) is None
+
+
+@pytest.mark.parametrize("days", [-400, -1, 0, 400])
+def test_the_record_keeps_speeches_in_the_order_of_writing_and_the_end_last(days):
+    from meetings.actions import hold
+    from tests.data.house import House
+
+    house = House("corner", members=3)
+    house.plan("路灯")
+    house.open(3)
+    house.begin("路灯")
+    for number in range(4):
+        if number == 2:
+            house.now += timedelta(days=days)
+        house.says(1, f"第{number}句。")
+    house.act(hold.end_meeting)
+    told = house.record().lines
+    assert [line.text for line in told if line.kind == "speech"] == [f"第{n}句。" for n in range(4)]
+    assert told[-1].kind == "ended"
+    assert (told[-1].at is None) is (days < 0)
