@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
-from meetings.actions import collect, decide, found
+from meetings.actions import collect, decide, found, mask
 from meetings.actions.finish import minutes
 from meetings.community.people import Person, Seat
 from meetings.errors import UndoRefused
 from meetings.matters.followups import FollowUp, FollowUpState
 from meetings.matters.issues import Issue, IssueState
 from meetings.papers.anonymity import Aliases, alias, is_unit
+from meetings.papers.name_masking import MaskChoice
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.sitting.votes import Choice, Method, verdict
@@ -68,6 +69,23 @@ def house(records) -> "Left":
         Decision("", house.body.id, house.meeting.id, item, "修灯", house.now, owner="纪青禾"),
     )
     return house
+
+
+def test_what_was_decided_about_masks_quotes_nobody_afterwards(house, records):
+    places = mask.desk(records, house.meeting.id, house.now)
+    for everywhere in (False, True):
+        named = next(one for one in places if one.find.words == "沈砚秋")
+        house.do(
+            mask.decide, house.body.id, house.meeting.id, named, hide=False, everywhere=everywhere
+        )
+    phone = next(one for one in places if one.find.words == PHONE)
+    house.do(mask.decide, house.body.id, house.meeting.id, phone, hide=False, everywhere=False)
+    end(house)
+    anonymise(records, house.by(), house.body.id, LATER)
+    with records.reading() as book:
+        choices = book.find(MaskChoice)
+    assert choices
+    assert {one.quoted + one.quoted_before + one.quoted_after for one in choices} == {""}
 
 
 def end(house):
