@@ -1,6 +1,8 @@
 """The one way in which a use case changes a meeting."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 
@@ -34,6 +36,12 @@ def change(
         return book.get(Meeting, meeting)
 
 
+def own_time(meeting: Meeting, at: datetime) -> datetime:
+    """The moment in the meeting's own offset, whatever the machine's zone is today."""
+    zone = meeting.starts_at.tzinfo
+    return at if zone is None or at.tzinfo is None else at.astimezone(zone)
+
+
 def on_meeting(
     command: str,
 ) -> Callable[
@@ -51,7 +59,7 @@ def on_meeting(
             records: Records, by: By, body: str, meeting: str, /, *args: P.args, **named: P.kwargs
         ) -> Meeting:
             def change_it(known: Meeting, book: Book) -> Meeting:
-                return act(known, book, by, *args, **named)
+                return act(known, book, replace(by, at=own_time(known, by.at)), *args, **named)
 
             return change(records, by, command, body, meeting, change_it)
 

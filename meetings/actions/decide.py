@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from meetings.actions.change import change, on_meeting
+from meetings.actions.change import change, on_meeting, own_time
 from meetings.actions.hold import end_turn
 from meetings.actions.refer import came_with
 from meetings.chairing import settling, tallying, voiding, voting, ways_on
@@ -92,7 +92,15 @@ def close_vote(
 
     def act(known: Meeting, book: Book) -> Meeting:
         return voting.close_vote(
-            known, vote, by.at, tally, ballots, override_reason, options, tellers, objections
+            known,
+            vote,
+            own_time(known, by.at),
+            tally,
+            ballots,
+            override_reason,
+            options,
+            tellers,
+            objections,
         )
 
     return change(records, by, "vote.secret" if secret else "vote.close", body, meeting, act)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from meetings.actions.change import change, on_meeting
+from meetings.actions.change import change, on_meeting, own_time
 from meetings.actions.issue_states import tell_issues
 from meetings.chairing import attendance, floor, life, moving, settling, speaking
 from meetings.community.bodies import Body
@@ -72,8 +72,9 @@ def mark(
         known = _with_roll(known, book)
         later = by.at if at is not None else None
         return attendance.mark(
-            known, book.new_id(), person, kind, at or by.at, reason, item, holder, later
-        )
+            known, book.new_id(), person, kind, own_time(known, at or by.at), reason, item, holder,
+            later,
+        )  # fmt: skip
 
     return change(records, by, f"presence.{kind.value}", body, meeting, act)
 
@@ -303,7 +304,9 @@ def propose(records: Records, by: By, motion: Motion) -> Meeting:
     def act(known: Meeting, book: Book) -> Meeting:
         attendance.require_name(motion.mover)
         attendance.require_name(motion.seconder)
-        return moving.propose(known, replace(motion, id=motion.id or book.new_id(), at=by.at))
+        return moving.propose(
+            known, replace(motion, id=motion.id or book.new_id(), at=own_time(known, by.at))
+        )
 
     return change(records, by, "motion.propose", motion.body, motion.meeting, act)
 

@@ -9,7 +9,7 @@ from meetings.papers.minutes import Attendance, Name
 from meetings.procedure.sentences import prove_room
 from meetings.procedure.verdict import Base
 from meetings.sitting.meeting import PLANNED, RUNNING, Meeting
-from meetings.sitting.officers import officers_of
+from meetings.sitting.officers import officers_of, unit_signed_in
 from meetings.sitting.presence import (
     OF_ROLL,
     Mark,
@@ -86,12 +86,12 @@ def attendance_of(meeting: Meeting) -> Attendance:
             for pair in came.represented
         ),
         observers=(
-            *names(came.others),
+            *names(p for p in came.others if not _of_a_unit(meeting, p)),
             *(Name(o.name, roles=o.roles_in_words) for o in officers if not o.person),
         ),
         left_early=_left_early(meeting, came.voters),
         came_late=_came_late(meeting, came.voters),
-        units=tuple((unit.unit, unit.name) for unit in meeting.invited),
+        units=_units(meeting),
         changes=tuple(
             (name_of(by_id[mark.person]), term(mark.kind), mark.reason)
             for mark in in_time(meeting.presence)
@@ -106,6 +106,18 @@ def attendance_of(meeting: Meeting) -> Attendance:
             )
         ),
     )
+
+
+def _units(meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    """The units that took part: those signed in, or all that are invited where none was."""
+    came = [unit for unit in meeting.invited if unit_signed_in(meeting, unit)]
+    return tuple((unit.unit, unit.name) for unit in came or meeting.invited)
+
+
+def _of_a_unit(meeting: Meeting, person: str) -> bool:
+    """Somebody who came for an invited unit, and is printed with it."""
+    entry = meeting.entry(person)
+    return any(unit.unit in (entry.building, entry.name) for unit in meeting.invited)
 
 
 def section_in_words(count: SectionCount) -> str:

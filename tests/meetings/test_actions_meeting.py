@@ -1,7 +1,7 @@
 """The use cases of a meeting, over records kept in memory."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
 
@@ -295,3 +295,11 @@ def test_a_talk_that_was_final_is_reopened_as_a_talk():
 def test_who_signed_the_record_is_kept(house):
     house.act(hold.end_meeting)
     assert house.act(hold.sign, ["王主任", "李社工"]).signed == ("王主任", "李社工")
+
+
+def test_what_happens_in_a_meeting_bears_the_meetings_own_offset(house: House):
+    elsewhere = house.now.astimezone(timezone(timedelta(hours=-5)))
+    house.now = elsewhere
+    meeting = house.act(hold.mark, house.people[0].id, Mark.IN)
+    assert meeting.presence[-1].at == house.now
+    assert meeting.presence[-1].at.utcoffset() == meeting.starts_at.utcoffset()

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from meetings.chairing import voiding, voting
-from meetings.chairing.attendance import walk_in
+from meetings.chairing.attendance import faces_of, walk_in
 from meetings.chairing.blockers import blockers
 from meetings.chairing.floor import settle_item
 from meetings.chairing.life import resume, suspend
@@ -22,6 +22,7 @@ from meetings.procedure.verdict import Tally
 from meetings.sitting.agenda import ItemKind, ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import Invited
 from meetings.sitting.presence import Mark, RollEntry, Standing
 from tests.data.hall import Hall, hall
 
@@ -108,6 +109,31 @@ def test_who_chairs_or_records_is_never_absent_and_is_asked_for_before_the_end()
     assert not [b for b in blockers(made.meeting) if b.kind == "officer_not_signed_in"]
 
 
+def test_a_unit_that_signed_in_is_printed_once_as_the_unit():
+    made = hall(present=3)
+    units = (Invited("综合执法队", "李队长"), Invited("某物业公司", "王经理"))
+    made.meeting = replace(made.meeting, invited=units, chair="成员1", secretary="成员2")
+    assert [face.why for face in faces_of(made.meeting, None)] == ["unit", "unit"]
+    came = RollEntry("u1", "李队长", "综合执法队")
+    made.meeting = walk_in(made.meeting, made.id(), came, made.later())
+    attendance = minutes(made).attendance
+    assert attendance.units == (("综合执法队", "李队长"),) and attendance.observers == ()
+    assert [face.name for face in faces_of(made.meeting, None)] == ["王经理"]
+
+
+def test_people_are_counted_by_group_with_who_is_represented():
+    made = hall(expected=4, present=0, proxies=ProxyUse.QUORUM_AND_VOTES)
+    grouped = [replace(e, section="一片区" if n < 3 else "二片区")
+               for n, e in enumerate(made.meeting.roll)]  # fmt: skip
+    made.meeting = replace(made.meeting, roll=tuple(grouped))
+    for person in ("p1", "p2", "p4"):
+        made.mark(person, Mark.IN)
+    made.mark("p3", Mark.PROXY, holder="p1")
+    assert minutes(made).attendance.sections == (
+        "一片区到会2人、委托1人（应到3人）", "二片区到会1人（应到1人）",
+    )  # fmt: skip
+
+
 def test_somebody_of_the_roster_without_a_vote_is_a_guest_when_there_and_nothing_when_not():
     made = hall(expected=3, present=3)
     staff = RollEntry("s1", "工作人员", standing=Standing.MEMBER)
@@ -163,7 +189,7 @@ def test_the_record_tells_everything_in_order():
         "resumed", "vote", "override", "void", "vote", "decision", "outcome", "outcome", "ended",
     ]  # fmt: skip
     outcomes = [line.text for line in record(made).lines if line.kind == "outcome"]
-    assert outcomes == ["议题1：通过", "议题2：未议"]
+    assert outcomes == ["通过", "议题2：未议"]
 
 
 def test_what_was_said_after_a_vote_opened_stands_before_its_result():

@@ -53,7 +53,7 @@ def test_the_wish_wall_leaves_how_and_with_what_money_to_the_next_meeting(start,
     neighbourhood.running(CORNER, WINDOWS, MONEY)
     neighbourhood.close()
     terminal = in_meeting(start(), TO_CORNER, CORNER, WINDOWS)
-    terminal.play(consensus("四扇固定窗改成能开的", "zq<Enter>", "反对0票"))
+    terminal.play(consensus("四扇固定窗改成能开的", "zq<Enter>", "无人坚持异议"))
     terminal.step("9", f"2 {MONEY}")
     terminal.step("9", "结果如何", "3  搁置至下次").step("3", "理由")
     terminal.step("等两家报价<Enter>", "最后一项", "搁置")

@@ -16,7 +16,7 @@ from tests.terminal.terminal import Terminal
 from tests.terminal.walks import Walk
 
 BOARD, SHOPS, LANE = "楼下公告栏的位置", "沿街商铺占道经营", "消防通道停车"
-AGREED = "应到6人，实到6人；同意6票，反对0票，弃权0票"
+AGREED = "应到6人，实到6人；经询问，无人坚持异议"
 
 
 @pytest.fixture

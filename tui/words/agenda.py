@@ -28,7 +28,7 @@ def number_of(year: int, serial: int) -> str:
 
 def meeting_row(line: MeetingLine, now: datetime) -> Row:
     """One meeting in the list."""
-    starts = line.starts_at.astimezone()
+    starts = line.starts_at
     same_year = starts.year == now.year
     dated = f"{day_text(starts.date(), year=True)} {clock(starts)}"
     when = moment_text(starts) if same_year else dated
@@ -59,18 +59,14 @@ def agenda_sum(meeting: Meeting) -> str:
     words = _("items: {n}, {span} in all").format(n=len(meeting.items), span=span_text(total))
     if meeting.opened_at and meeting.ended_at and meeting.ended_at >= meeting.opened_at:
         held = _("; held from {start} until {end}")
-        return words + held.format(
-            start=clock(meeting.opened_at.astimezone()), end=clock(meeting.ended_at.astimezone())
-        )
+        return words + held.format(start=clock(meeting.opened_at), end=clock(meeting.ended_at))
     start = meeting.starts_at
     end = planned_end(start, meeting.items)
-    words += _("; from {start} until {end}").format(
-        start=clock(start.astimezone()), end=clock(end.astimezone())
-    )
+    words += _("; from {start} until {end}").format(start=clock(start), end=clock(end))
     if meeting.ends_at is None:
         return words
     over = int((end - meeting.ends_at).total_seconds()) // 60
-    until = clock(meeting.ends_at.astimezone())
+    until = clock(meeting.ends_at)
     if over > 0:
         said = _("; {span} over the planned end at {until}")
         return words + said.format(span=span_text(over), until=until)

@@ -133,7 +133,7 @@ def parts_of(sight: Sighting, now: datetime) -> list[Part]:
 
 
 def _planned(meeting: Meeting) -> list[Part]:
-    local = meeting.starts_at.astimezone()
+    local = meeting.starts_at
     when = f"{day_text(local.date())} {clock(local)}"
     items = tuple(f"{n} {item.title}" for n, item in enumerate(meeting.in_order, 1))
     found = [Part(_("Next meeting"), (trim(f"{when} {meeting.place}"),), True)]

@@ -42,9 +42,9 @@ def _minutes(minutes: Minutes) -> Lines:
     yield plain(f"{minutes.body_name} {_('minutes')}", TITLE)
     yield plain(f"{minutes.number} {minutes.title} · {edition}")
     yield plain("")
-    start, end = minutes.starts_at.astimezone(), minutes.ends_at
+    start, end = minutes.starts_at, minutes.ends_at
     span = f"{day_text(start.date(), year=True)} {clock(start)}"
-    yield _said(_("Time"), span + (f"–{clock(end.astimezone())}" if end else ""))
+    yield _said(_("Time"), span + (f"–{clock(end)}" if end else ""))
     yield from _when_said(_("Place"), minutes.place)
     yield from _when_said(_("Chair"), minutes.chair)
     yield from _when_said(_("Secretary"), minutes.secretary)
@@ -182,7 +182,7 @@ def record_lines(record: Record) -> tuple[Content, ...]:
 
 
 def _event(line: RecordLine) -> Content:
-    when = f"{clock(line.at.astimezone())} " if line.at else "      "
+    when = f"{clock(line.at)} " if line.at else "      "
     kind = _(_EVENTS[line.kind]) if line.kind in _EVENTS else ""
     if line.kind in set(SpeechKind):
         known = SpeechKind(line.kind)
