@@ -81,6 +81,8 @@ def trim(text: str) -> str:
 
     Trimming twice changes nothing more.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip(" ")
     end = len(text)
     while end and not _is_seen(text[end - 1]):
         end -= 1
@@ -100,6 +102,8 @@ def visible_words(text: str) -> list[str]:
 
 def squeeze(text: str) -> str:
     """The text without white space and everything else that cannot be seen; for comparing."""
+    if text.isascii() and text.isprintable():
+        return text.replace(" ", "")
     return "".join(c for c in trim(text) if _is_seen(c) or unicodedata.category(c)[0] == "M")
 
 
@@ -111,6 +115,8 @@ _LOOKS_EMPTY = re.compile(
 
 
 def _is_seen(char: str) -> bool:
+    if "\u4e00" <= char <= "\u9fff":
+        return True
     if _ALWAYS_SEEN.match(char):
         return True
     return unicodedata.category(char)[0] not in "ZM" and not (

@@ -37,7 +37,7 @@ def plain(text: str) -> str:
 
 def is_empty(cell: Cell) -> bool:
     """Whether nothing stands in the cell that can be seen."""
-    return cell is None or (isinstance(cell, str) and is_blank(cell))
+    return (not cell and cell in (None, "")) or (isinstance(cell, str) and is_blank(cell))
 
 
 def text(cell: Cell, limit: int = 20_000) -> str:

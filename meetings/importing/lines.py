@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from meetings.clean import is_blank, squeeze, trim
 from meetings.community.people import Role
@@ -144,6 +145,7 @@ def read_line(line: str) -> tuple[TypedPerson, ...]:
     return () if _names_nobody(line) else _read(line, role_words())
 
 
+@lru_cache(maxsize=4096)
 def address_of(text: str) -> tuple[str, str, str] | None:
     """Building, entrance and room of an address; None where it names no building."""
     reader = _Line({})

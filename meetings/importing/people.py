@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from meetings.bulk import in_bulk
 from meetings.clean import squeeze
@@ -356,6 +357,7 @@ def member_of(
     return Member(person, held, may)
 
 
+@lru_cache(maxsize=4096)
 def _place(building: str) -> str:
     """46栋, 46号楼 and 46 are one building, however they are written."""
     return re.sub(r"(?:号楼|[栋幢座楼#])$", "", squeeze(building)) if building else ""
@@ -505,6 +507,8 @@ def _phone(row: Row) -> str:
     cell = row["电话"]
     if is_empty(cell):
         return ""
+    if isinstance(cell, str) and len(cell) == 11 and cell.isascii() and cell.isdecimal():
+        return cell
     said = in_column("电话", lambda value: cells.line(value, 50), cell).strip('="')
     digits = re.sub(r"[\s-]", "", cells.plain(said))
     if len(digits) >= _IDENTITY_DIGITS and _IDENTITY.search(digits):
