@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from storage.beside import index_of
+from storage.engine import OperationalError
 from storage.errors import Unreadable
 from storage.records import FileRecords
 from tests.storage.test_damaged import page_of, spoil_page
@@ -83,6 +84,6 @@ def test_records_of_which_nothing_can_be_read_are_refused_in_one_sentence(path: 
 
 
 def test_what_the_engine_says_is_told_in_our_words_wherever_it_comes_from() -> None:
-    failure = sqlite3.OperationalError("Could not decode to UTF-8 column 'text' with text '王秀英'")
+    failure = OperationalError("Could not decode to UTF-8 column 'text' with text '王秀英'")
     for error in (failure, Unreadable(why="encoding")):
         assert is_told(error) and "王秀英" not in sentence(error)

@@ -56,6 +56,9 @@ class FileToWrite(FileName):
 
     def look(self, path: Path) -> None:
         """Look before the work is begun, which may take a while."""
+        from exports.files import refuse_place
+
+        refuse_place(path)
         if not os.path.lexists(path):
             return
         mode = path.lstat().st_mode
