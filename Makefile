@@ -22,7 +22,7 @@ DEV := $(VENV)/.installed-dev
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: run test basics check crash fuzz windows bench pictures words lock wheel clean
+.PHONY: run test basics mutants check crash fuzz windows bench pictures words lock wheel clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -41,6 +41,10 @@ check: $(DEV)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(if $(wildcard .ci/words),$(BIN)/python .ci/words --check,echo "no catalogues yet")
+
+# One room in the background: make mutants ROOM=chairing
+mutants: $(DEV)
+	@$(BIN)/python tests/mutation/run.py $(ROOM)
 
 bench: $(DEV)
 	@$(BIN)/python tests/benchmarks/run.py $(BENCH)
