@@ -41,9 +41,11 @@ ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 NAMED = ("killed", "survived", "no tests", "timeout", "suspicious", "skipped")
 
 
-TYPED = (r"^\\s*raise \\w+\\(.*\\)$", r"\\.require(_no_hands)?\\(")
-"""Lines that are left alone: the facts of refusals, which are typed fields (mypy refuses a fact that
-is missing, one too many, or a reason outside of its few), and the names of acts in them."""
+TYPED = (r"^\s*raise \w+\(.*\)$", r"\.require(_no_hands)?\(")
+"""Lines left alone: the facts of refusals, which are typed fields, and the names of acts in them.
+
+mypy refuses a fact that is missing, one too many, or a reason outside of its few.
+"""
 
 
 def tests_of(names: tuple[str, ...]) -> list[str]:
