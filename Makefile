@@ -62,6 +62,7 @@ crash: $(DEV)
 
 fuzz: export FUZZ_EXAMPLES ?= 3000
 fuzz: export FUZZ_TEXTS ?= 300
+fuzz: export FUZZ_LINES ?= 0
 fuzz: export FUZZ_VALUES ?= all
 fuzz: export FUZZ_SEED ?= $(shell date +%s)
 fuzz: $(DEV)
