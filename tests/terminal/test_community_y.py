@@ -90,7 +90,7 @@ def test_the_notice_board_is_settled_at_the_corner(start, neighbourhood):
     terminal.play(END)
     terminal.step("<F5>", "来自：〔", BOARD).play(DONE)
     in_pool(terminal)
-    road(terminal, "街角提出", "王芳提出", "协商", "表决", "通过（同意6，反对0，弃权0）",
+    road(terminal, "街角提出", "王芳提出", "协商", "表决", "无人坚持异议",
          "议定", "赵强、物业", "办结", "反馈", "电话告诉了王芳", "回访", "满意", "销号", "解决",
          "现在已解决")  # fmt: skip
 
