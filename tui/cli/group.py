@@ -12,7 +12,7 @@ import click
 import platformdirs
 from click.exceptions import NoSuchCommand
 
-from tui.cli.printing import say
+from tui.cli.printing import say_refusal
 from tui.errors import is_told, sentence
 from tui.language import N_, Language, _, set_language
 
@@ -86,7 +86,7 @@ def _replace_what_cannot_be_printed() -> None:
 
 def _refuse(said: str) -> None:
     # The words on the line come back in the sentence; a terminal would act on some of them.
-    say(" ".join(said.split("\n")), err=True)
+    say_refusal(said)
     sys.exit(2)
 
 

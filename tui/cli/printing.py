@@ -13,6 +13,11 @@ def say(text: str, *, err: bool = False) -> None:
     click.echo(printable(text), err=err)
 
 
+def say_refusal(said: str) -> None:
+    """Print why something is refused, on one line, whatever the words that come back in it."""
+    say(" ".join(said.split("\n")), err=True)
+
+
 def printable(text: str) -> str:
     """The text without what a terminal would act on; for questions, which click prints itself."""
     return clean(text).text

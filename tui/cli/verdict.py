@@ -15,7 +15,7 @@ from meetings.procedure.rule_words import source_lines
 from meetings.procedure.rules import OWN, PoolNotPossible, RoundNotPossible, Rule, preset
 from meetings.procedure.sentences import prove
 from meetings.procedure.verdict import Base, Tally, Verdict, judge
-from tui.cli.printing import say
+from tui.cli.printing import say, say_refusal
 from tui.errors import sentence, sentence_for
 from tui.errors.rules import name_words
 from tui.language import Language, _, language, set_language
@@ -197,10 +197,10 @@ def verdict(
         judged = judge(rule, base, tally, _areas(rule, tally, given), override)
     except NumberMissing as missing:
         what = str(missing.what)
-        say(f"{sentence(missing)} ({_OPTIONS.get(what, f'--{what}')})", err=True)
+        say_refusal(f"{sentence(missing)} ({_OPTIONS.get(what, f'--{what}')})")
         context.exit(2)
     except MeetingError as refused:
-        say(sentence(refused), err=True)
+        say_refusal(sentence(refused))
         context.exit(2)
     said = prove(judged, language())
     if as_json:
