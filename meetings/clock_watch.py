@@ -1,7 +1,7 @@
 """A clock that is wrong: what the time of an act says against the newest entry, and while we run.
 
-Times are written as the computer's clock tells them; nothing here changes one. Entries and speeches
-keep the order in which they were written, whatever times they bear.
+Times are written as the computer's clock tells them, and go on from where they were when it is set
+back while the program runs. Entries and speeches keep the order in which they were written.
 """
 
 from dataclasses import dataclass

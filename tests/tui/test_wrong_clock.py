@@ -64,7 +64,7 @@ def test_a_clock_that_is_right_is_not_told_of(opened, clocks):
     [
         (timedelta(0), None),
         (timedelta(minutes=-20), "behind"),
-        (timedelta(days=-400), "behind_entry"),
+        (timedelta(days=-400), "behind"),
         (timedelta(days=2), "ahead"),
         (timedelta(hours=20), None),
     ],
@@ -77,8 +77,31 @@ async def test_an_act_after_the_clock_was_set_is_told(opened, clocks, moved, exp
     assert why(desk) is None
     clocks.pass_(60, moved)
     await desk.run(collect.collect, Issue("", body, 0, "路灯", clocks.wall))
-    assert why(desk) == ("behind_entry" if expected == "behind" else expected)
+    assert why(desk) == expected
+
+
+async def test_what_lasts_is_measured_although_the_clock_is_set_back(opened, clocks):
+    open_, body = opened
+    desk = open_()
+    began = desk.now()
     clocks.pass_(60)
+    assert desk.now() - began == timedelta(seconds=60)
+    clocks.pass_(30, timedelta(days=-3))
+    assert desk.now() - began == timedelta(seconds=90)
+    await desk.run(collect.collect, Issue("", body, 0, "路灯", desk.now()))
+    assert desk.kept_until - began == timedelta(seconds=90)
+    clocks.pass_(30)
+    assert desk.now() - began == timedelta(seconds=120)
+    clocks.pass_(0, timedelta(days=3, seconds=2))
+    assert desk.now() - began == timedelta(seconds=122)
+
+
+@pytest.mark.parametrize("back", [0, 1, 3])
+def test_a_clock_that_trembles_is_followed(opened, clocks, back):
+    desk = opened[0]()
+    began = desk.now()
+    clocks.pass_(60, timedelta(seconds=-back))
+    assert desk.now() - began == timedelta(seconds=60 - back)
 
 
 def test_no_end_is_printed_before_the_beginning():

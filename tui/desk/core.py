@@ -32,6 +32,9 @@ R = TypeVar("R")
 SEEN_AFTER = 0.1
 """Seconds that the drawing of a typed character waits at most for the character to be kept."""
 
+_TREMBLING = timedelta(seconds=3)
+"""How far a wall clock falls back as it is kept right, besides being read in whole seconds."""
+
 
 def local_now() -> datetime:
     """The wall clock with its offset, in whole seconds."""
@@ -50,14 +53,18 @@ class Core:
     ) -> None:
         """`steady` is a clock in seconds that cannot go back, by which `now` is watched; a clock of
         one's own is watched only where it is given."""
-        self.path, self.actor, self.now = at_the_door(path), actor, now
+        self.path, self.actor = at_the_door(path), actor
+        self._wall = now
+        self._steady = monotonic if steady is None and now is local_now else steady
+        self._right: tuple[datetime, float] | None = None
+        """What both clocks showed when the wall clock had last not been set back."""
+        self.now = now if self._steady is None else self._never_back
         self.documents: Path | None = None
         self.order: tuple[Done, ...] = ()
         """What was put in order when the files were opened, to be told."""
         self.kept_until = now()
         self.wrong_clock: WrongClock | None = None
         """What the clock showed at the last opening or act, where that cannot be."""
-        self._steady = monotonic if steady is None and now is local_now else steady
         self._looked: tuple[datetime, float] | None = None
         """When something was last committed, or kept while it was typed."""
         self.records: FileRecords
@@ -83,12 +90,30 @@ class Core:
         """Hold the clock against the newest entry, and against what it showed before."""
         if self._steady is None:
             return
-        now, steady = self.now(), self._steady()
-        found = against_entry(now, newest)
-        if self._looked is not None and found is None:
-            before, then = self._looked
-            found = against_time(now, before, timedelta(seconds=steady - then))
-        self.wrong_clock, self._looked = found, (now, steady)
+        now, steady = self._wall(), self._steady()
+        found = against_time(now, *self._since(self._looked, steady)) if self._looked else None
+        if found is None and self._right is not None:
+            found = against_time(now, *self._since(self._right, steady))
+        self.wrong_clock, self._looked = found or against_entry(now, newest), (now, steady)
+
+    @staticmethod
+    def _since(before: tuple[datetime, float], steady: float) -> tuple[datetime, timedelta]:
+        """What the clock showed before, and how long ago that is."""
+        return before[0], timedelta(seconds=steady - before[1])
+
+    def _never_back(self) -> datetime:
+        """The wall clock; where it was set back while we run, the time goes on from before.
+
+        So what lasted is measured rightly, and nothing ends before it began.
+        """
+        assert self._steady is not None
+        wall, steady = self._wall(), self._steady()
+        if self._right is not None:
+            shown, passed = self._since(self._right, steady)
+            if wall < shown + passed - _TREMBLING:
+                return (shown + passed).replace(microsecond=0)
+        self._right = (wall, steady)
+        return wall
 
     def _is_recorded(self, command: str) -> bool:
         return journal.is_recorded(self.records.conn, command)

@@ -10,8 +10,9 @@ _SAID = {
         "writing, with the times that the clock showed."
     ),
     "behind": N_(
-        "The clock of this computer was set back from {other} to {now} while the program ran. What "
-        "is written stays in the order of writing; look at the times of this meeting."
+        "The clock of this computer was set back from {other} to {now} while the program ran. "
+        "Until it is left, the program counts on from {other}; see that the clock is right before "
+        "it is started again."
     ),
     "ahead": N_(
         "The clock of this computer went ahead from {other} to {now} while the program ran. Look "
