@@ -204,10 +204,15 @@ def _clear_position(made: bytearray, base: int, pointer: int, order: str) -> boo
     if all(tag in _NO_PLACE for tag, *_rest in entries):
         return False
     for _tag, form, count, place in entries:
-        size = min(count * _SIZES.get(form, 1), max(0, len(made) - place))
-        made[place : place + size] = bytes(size)
-    made[start : start + 2 + 12 * len(entries)] = bytes(2 + 12 * len(entries))
+        _clear_bytes(made, place, count * _SIZES.get(form, 1))
+    _clear_bytes(made, start, 2 + 12 * len(entries))
     return True
+
+
+def _clear_bytes(made: bytearray, start: int, size: int) -> None:
+    """Noughts from `start` on, as far as the file goes: one that was cut short grows no longer."""
+    size = max(0, min(size, len(made) - start))
+    made[start : start + size] = bytes(size)
 
 
 def _entries(

@@ -192,12 +192,16 @@ class FileRecords:
             return [kept.entry() for kept in found]
 
     def newest_at(self) -> datetime | None:
-        """When the entry written last was made, by the clock of then; None before the first."""
+        """When the entry written last was made, by the clock of then.
+
+        None before the first, and where it cannot be read: the act itself says that better.
+        """
+        newest = "SELECT at FROM entry ORDER BY rowid DESC LIMIT 1"
         with self._guard:
-            found = self.conn.execute("SELECT at FROM entry ORDER BY rowid DESC LIMIT 1").fetchone()
             try:
+                found = self.conn.execute(newest).fetchone()
                 return datetime.fromisoformat(found[0]) if found else None
-            except ValueError:
+            except (ValueError, DatabaseError):
                 return None
 
     def head(self, body: str) -> Head | None:

@@ -98,6 +98,12 @@ def test_version_and_time_of_the_position_alone_are_no_place():
     assert without_place(bytes(alone)) == bytes(alone)
 
 
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "bmp"])
+def test_a_picture_that_was_cut_short_does_not_grow(kind):
+    whole = KINDS[kind](place=True)
+    assert all(len(without_place(whole[:end])) <= end for end in range(len(whole)))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
 def test_spoilt_bytes_are_a_picture_or_none_and_never_more(kind, data):

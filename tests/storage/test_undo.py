@@ -119,7 +119,10 @@ def test_undo_is_refused_where_something_refers_to_the_row(records, by):
     collect(records, body, "路灯")
     first = records.undoable(body).changes[0].id
     records.conn.execute(
-        "INSERT INTO issue SELECT ?, body, 9, title, collected_at, text, place, topic, source, "
+        "INSERT INTO issue (id, body, number, title, collected_at, text, place, topic, source, "
+        "raised_by, raised_name, supporters, state, reason, merged_into, private, owners_matter, "
+        "settled_at, referral, again_of) "
+        "SELECT ?, body, 9, title, collected_at, text, place, topic, source, "
         "raised_by, raised_name, supporters, state, reason, id, private, owners_matter, "
         "settled_at, referral, again_of FROM issue WHERE id = ?",
         (new_id(), first),

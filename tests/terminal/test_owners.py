@@ -106,5 +106,5 @@ def test_the_meetings_own_vote_on_it_is_advice(start):
     terminal.step("<^s>", "Enter 或 Esc 继续")
     terminal.step("<Enter>", "协商同意", "仅协商")
     text = minutes_of(terminal.play(END))
-    assert "结果：协商意见为通过，须另行提交业主共同决定。" in text
+    assert "协商意见为通过，须另行提交业主共同决定。" in text
     assert "结果：通过" not in text
