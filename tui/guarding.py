@@ -6,15 +6,19 @@ from time import monotonic
 
 from textual import events, work
 
+from meetings.clean import trim
+from meetings.papers.seal import JournalEnd, NoJournalEnd, journal_end
 from tui.app_commands import AppCommands
 from tui.desk import Desk
 from tui.dialogs import locked
+from tui.dialogs.holding import read_out
 from tui.dialogs.kit import choose, fields, form
 from tui.errors import is_told, sentence
 from tui.language import _
 from tui.text import shown, typed_path
 from tui.typeahead import BEHIND
 from tui.widgets.head import Head
+from tui.words.findings import checked_words
 from tui.words.places import PLACES
 from tui.words.wrong_clock import wrong_clock_words
 
@@ -37,6 +41,12 @@ def likely_stick() -> str:
         except OSError:
             continue
     return ""
+
+
+def _end_typed(answers: form.Answers) -> JournalEnd | None:
+    """The end that was typed, None where nothing was; raises NoJournalEnd."""
+    typed = trim(str(answers["head"]))
+    return journal_end(typed) if typed else None
 
 
 class Guarding(AppCommands):
@@ -133,6 +143,39 @@ class Guarding(AppCommands):
         if lost := await self.desk.photos_not_here():
             told = _("{n} photographs are missing or were changed; jiejiao check names them.")
             self.notify(told.format(n=lost), severity="warning", timeout=20, markup=False)
+
+    async def check_records(self) -> None:
+        """Ask for a line printed on paper, check the file behind the keys, and show all found."""
+
+        def check(answers: form.Answers) -> dict[str, str]:
+            try:
+                _end_typed(answers)
+            except NoJournalEnd as wrong:
+                return {"head": sentence(wrong)}
+            return {}
+
+        hint = _("last page of signed minutes")
+        answers: form.Answers | None = await self.push_screen_wait(
+            form.FormDialog(
+                _("Check the records"),
+                [fields.TextField("head", _("Check line on paper (may be left empty)"), hint=hint)],
+                check=check,
+                save_label=_("Check"),
+            )
+        )
+        if answers is None:
+            return
+        self.notify(_("Checking; you can go on working."), markup=False)
+        end = _end_typed(answers)
+        try:
+            checked = await self.desk.check(end)
+        except Exception as error:
+            if not is_told(error):
+                raise
+            self.notify(shown(sentence(error)), severity="error", timeout=20, markup=False)
+            return
+        said, notes = checked_words(checked, end, self.desk.path)
+        await self.push_screen_wait(read_out.ReadOut(_("Check the records"), said, notes))
 
     @work
     async def action_app_lock(self) -> None:

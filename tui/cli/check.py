@@ -1,7 +1,6 @@
 """`jiejiao check`: whether the records are whole, where they are not, and how they become so."""
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,41 +9,14 @@ import click
 from tui.cli.asking import agree
 from tui.cli.options import FileToRead
 from tui.cli.printing import say
-from tui.errors.problems import problem_words
 from tui.language import N_, _
+from tui.words.findings import finding_words, in_words
 from tui.words.places import PLACES, reminders
 
 if TYPE_CHECKING:
     from meetings.papers.seal import JournalEnd
     from storage.health.findings import Finding
     from storage.health.surroundings import Advice
-
-WORDS = {
-    "pages": N_("The file itself is damaged: {problem}."),
-    "reference": N_("Refers to a row of {refers_to} that is not there."),
-    "other_body": N_("It is part of something that belongs to another body ({refers_to})."),
-    "unreadable": N_("It holds a value that this program never writes (columns {columns})."),
-    "gap": N_("An entry is missing before it (number {expected} was expected)."),
-    "link": N_("Does not follow the entry before it: the journal was cut or put together anew."),
-    "entry_changed": N_("The entry was changed after it was written."),
-    "payload_changed": N_("What the entry tells was changed after it was written."),
-    "erased": N_(
-        "What the entry told was erased, and no anonymising after it tells those rows again."
-    ),
-    "head": N_(
-        "The final version {version} names entry {number} as {expected}; the journal has {there} "
-        "there: it was rolled back or written anew."
-    ),
-    "tail_cut": N_("The journal ends before a known entry ({expected})."),
-    "not_found_by": N_("The entry is not listed under row {row}."),
-    "mislisted": N_("The entry is listed under row {row}, which it does not concern."),
-    "unreplayable": N_("The journal tells of a change that does not fit (row {row})."),
-    "row_lost": N_("The row is in the journal and not in the table."),
-    "row_foreign": N_("The row is in the table and not in the journal."),
-    "row_changed": N_("The row is not as the journal says (columns {columns})."),
-    "miscounted": N_("The number kept for this state is not how many rows are in it."),
-}
-"""One sentence for each kind of finding."""
 
 ADVICE = {
     "photograph": N_("This photograph belongs to no task; look at it and put it away."),
@@ -125,10 +97,10 @@ def check(
     ends = [journal_end(words) for words in heads]
     findings = check_file(path)
     for finding in findings:
-        say(told(finding))
+        say(finding_words(finding))
     gone = sum(not _goes_through(path, end) for end in ends)
     for advice in look_around(path, local_now().date()):
-        say(f"{advice.place}: {_(_advice(advice)).format(**_in_words(advice.facts))}")
+        say(f"{advice.place}: {_(_advice(advice)).format(**in_words(advice.facts))}")
     if not findings:
         _remind(path)
     if repair:
@@ -175,22 +147,6 @@ def _remind(path: Path) -> None:
     with FileRecords.open(path, read_only=True) as records:
         for line in reminders(past_keeping(records, local_now().date())):
             say(line)
-
-
-def _in_words(facts: Mapping[str, object]) -> dict[str, object]:
-    """The facts, with our words for what the engine says of a damaged file."""
-    return {
-        name: problem_words(value) if name == "problem" else value for name, value in facts.items()
-    }
-
-
-def told(finding: "Finding") -> str:
-    """A finding with its place, in one line."""
-    facts = {
-        name: "、".join(map(str, value)) if isinstance(value, tuple) else value
-        for name, value in _in_words(finding.facts).items()
-    }
-    return f"{finding.place}: {_(WORDS[finding.kind.value]).format(**facts)}"
 
 
 def _repair(path: Path, findings: "list[Finding]", yes: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,21 @@ from tui.desk.core import Core
 
 if TYPE_CHECKING:
     from meetings.matters.photos import Photo
+    from meetings.papers.seal import JournalEnd
+    from storage.health.findings import Finding
+    from storage.health.heads import Place
     from storage.photos import Kept, PhotoFile
     from storage.secrecy.due import Due
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of the records found, and where an end that stands on paper is."""
+
+    findings: list[Finding]
+    place: Place | None = None
+    compared: bool = False
+    """The end was looked for; not so without one, or where the pages are damaged."""
 
 
 class Guards(Core):
@@ -92,6 +106,23 @@ class Guards(Core):
         from storage.copies.backup import back_up_to
 
         return await asyncio.to_thread(back_up_to, self.path, place, self.now().date())
+
+    async def check(self, end: JournalEnd | None) -> Checked:
+        """Whether the file is whole and goes through the end; reads only.
+
+        Raises as opening does.
+        """
+        from storage.health.check import check_file
+        from storage.health.findings import Trouble
+        from storage.health.heads import place_of_end
+
+        def look() -> Checked:
+            findings = check_file(self.path)
+            if end is None or any(one.kind is Trouble.PAGES for one in findings):
+                return Checked(findings)
+            return Checked(findings, place_of_end(self.path, end), True)
+
+        return await asyncio.to_thread(look)
 
     @property
     def has_passphrase(self) -> bool:

@@ -78,6 +78,7 @@ class Choosing(Guarding):
             choose.Option("card", _("Key card, one page in Word")),
             choose.Option("tour", _("Guided tour")),
             choose.Option("kept", _("How long names are kept")),
+            choose.Option("check", _("Check the records")),
         ]
         picked = await self.push_screen_wait(choose.Choose(_("Settings"), options))
         if picked == "all":
@@ -94,6 +95,8 @@ class Choosing(Guarding):
             found = await self.desk.past_keeping()
             said = "\n".join(reminders(found)) or _("Nothing is past its keeping period.")
             await self.push_screen_wait(ReadOut(_("How long names are kept"), said, periods(found)))
+        elif picked == "check":
+            await self.check_records()
         elif picked in ("card", "tour"):
             await self.run_action(f"app_{picked}")
 

@@ -17,10 +17,10 @@ from meetings.procedure.rules import preset
 from storage.health.findings import Trouble
 from storage.ids import new_id
 from storage.records import FileRecords
-from tui.cli.check import WORDS
 from tui.cli.main import main
 from tui.desk import local_now
 from tui.sample import make_sample
+from tui.words.findings import WORDS
 
 
 def run(*args: str, records: Path | None = None) -> Result:

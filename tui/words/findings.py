@@ -1,0 +1,98 @@
+"""Sentences about what a check of the records found."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from meetings.papers.seal import JournalEnd
+from tui.errors.problems import problem_words
+from tui.language import N_, _
+from tui.words.journal_end import Place, end_words
+
+WORDS = {
+    "pages": N_("The file itself is damaged: {problem}."),
+    "reference": N_("Refers to a row of {refers_to} that is not there."),
+    "other_body": N_("It is part of something that belongs to another body ({refers_to})."),
+    "unreadable": N_("It holds a value that this program never writes (columns {columns})."),
+    "gap": N_("An entry is missing before it (number {expected} was expected)."),
+    "link": N_("Does not follow the entry before it: the journal was cut or put together anew."),
+    "entry_changed": N_("The entry was changed after it was written."),
+    "payload_changed": N_("What the entry tells was changed after it was written."),
+    "erased": N_(
+        "What the entry told was erased, and no anonymising after it tells those rows again."
+    ),
+    "head": N_(
+        "The final version {version} names entry {number} as {expected}; the journal has {there} "
+        "there: it was rolled back or written anew."
+    ),
+    "tail_cut": N_("The journal ends before a known entry ({expected})."),
+    "not_found_by": N_("The entry is not listed under row {row}."),
+    "mislisted": N_("The entry is listed under row {row}, which it does not concern."),
+    "unreplayable": N_("The journal tells of a change that does not fit (row {row})."),
+    "row_lost": N_("The row is in the journal and not in the table."),
+    "row_foreign": N_("The row is in the table and not in the journal."),
+    "row_changed": N_("The row is not as the journal says (columns {columns})."),
+    "miscounted": N_("The number kept for this state is not how many rows are in it."),
+}
+"""One sentence for each kind of finding."""
+
+
+class Finding(Protocol):
+    """One thing that is wrong: its kind, its place and its facts."""
+
+    @property
+    def kind(self) -> StrEnum: ...
+
+    @property
+    def place(self) -> str: ...
+
+    @property
+    def facts(self) -> Mapping[str, object]: ...
+
+
+def in_words(facts: Mapping[str, object]) -> dict[str, object]:
+    """The facts, with our words for what the engine says of a damaged file."""
+    return {
+        name: problem_words(value) if name == "problem" else value for name, value in facts.items()
+    }
+
+
+def finding_words(finding: Finding) -> str:
+    """A finding with its place, in one line."""
+    facts = {
+        name: "、".join(map(str, value)) if isinstance(value, tuple) else value
+        for name, value in in_words(finding.facts).items()
+    }
+    return f"{finding.place}: {_(WORDS[finding.kind.value]).format(**facts)}"
+
+
+class Checked(Protocol):
+    """What a check found; `compared` where an end from paper was looked for."""
+
+    @property
+    def findings(self) -> Sequence[Finding]: ...
+
+    @property
+    def place(self) -> Place | None: ...
+
+    @property
+    def compared(self) -> bool: ...
+
+
+def checked_words(checked: Checked, end: JournalEnd | None, file: Path) -> tuple[str, list[str]]:
+    """Whether all is well in a sentence, and a line for the end and for each finding."""
+    notes = [finding_words(one) for one in checked.findings]
+    if end is not None:
+        unread = _("The file is damaged, so the line on paper was not compared.")
+        notes.insert(0, end_words(end, checked.place) if checked.compared else unread)
+    if checked.findings:
+        said = _(
+            "{n} things are wrong with {file}. Nothing was changed; "
+            "jiejiao check --repair says what can be done."
+        )
+        return said.format(n=len(checked.findings), file=file), notes
+    if checked.compared and checked.place is None:
+        return _("The line on paper does not fit these records."), notes
+    whole = _("{file} is whole: pages, references, journal and tables agree.")
+    return whole.format(file=file), notes
