@@ -60,7 +60,7 @@ def kept(path: Path) -> Drafts:
     """The drafts; where they cannot be opened, once more."""
     try:
         return Drafts.open(path, background=False)
-    except (Error, CannotOpen, Damaged, Unsafe):
+    except (Error, CannotOpen, Damaged, Unsafe, WriteFailed):
         told("refused draft")
         return Drafts.open(path, background=False)
 

@@ -112,5 +112,5 @@ async def test_taking_up_the_first_item_opens_the_promises_by_itself(tmp_path: P
         await desk.run(hold.open_meeting, body, planned.id)
         room.app.meeting_id = planned.id
         await room.screen.reload()
-        await room.press("9")
+        await room.pilot.pause()
         assert isinstance(room.app.screen, Review), (room.app.told(), room.app.picture())

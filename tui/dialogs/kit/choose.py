@@ -125,10 +125,8 @@ class Choose(TypedList[str | None]):
         if sign not in DIGITS or self.line.value:
             return False
         place = DIGITS.index(sign)
-        if self.begins(sign):
+        if self.begins(sign) or place >= len(self._shown):
             self.line.put(sign)
-            return True
-        if place < len(self._shown):
+        else:
             self.taken(self._shown[place].key)
-            return True
-        return False
+        return True
