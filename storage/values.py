@@ -71,7 +71,7 @@ def _plain_form(hint: Any) -> Form:
         members = {member.value: member for member in hint}
         return Form("TEXT", lambda member: member.value, members.__getitem__, choices=(*members,))
     if hint is datetime:
-        return Form("TEXT", aware_text, datetime.fromisoformat)
+        return Form("TEXT", aware_text, _aware)
     if hint is date:
         return Form("TEXT", day_text, date.fromisoformat)
     if get_origin(hint) is tuple or is_dataclass(hint):
@@ -83,6 +83,14 @@ def _plain_form(hint: Any) -> Form:
 
 
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def _aware(text: str) -> datetime:
+    """A time with its offset; ValueError for one without, which fits no other."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
 
 
 def canonical(value: object) -> str:

@@ -89,7 +89,9 @@ class NoJournalEnd(MeetingError):
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\uff0d\ufe58\u30fc_-]")
 _DIGITS = re.compile(r"(?<![0-9a-z])[0-9a-f]{4}(?:[-\s]*[0-9a-f]{4})*(?![0-9a-z])")
-_COUNT = re.compile(r"(\d{1,12})\s*(?:条|entries|entry)")
+_COUNT = re.compile(r"(\d+)\s*(?:条|entries|entry)")
+_MOST_DIGITS = 12
+"""Of a count; no journal comes to more entries."""
 
 
 def journal_end(words: str) -> JournalEnd:
@@ -105,6 +107,8 @@ def journal_end(words: str) -> JournalEnd:
     if len(found) != 1:
         raise NoJournalEnd(words=words[:80])
     counted = _COUNT.search(told)
+    if counted and len(counted[1]) > _MOST_DIGITS:
+        raise NoJournalEnd(words=words[:80])
     return JournalEnd(found[0], int(counted[1]) if counted else None)
 
 

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from storage.copies.photo_copies import Gone, bring_back
 from storage.copies.replacing import keep_aside, part_of, settle, sole_use, swap_in
 from storage.copies.work import work_folder
 from storage.engine import Key, is_plain, open_reader
-from storage.errors import CannotOpen, Locked, NotWhole
+from storage.errors import CannotOpen, Damaged, Foreign, Locked, Newer, NotWhole
 from storage.health.check import check_file
 from storage.plain_files import private_folder, put_whole
 from storage.secrecy import keyring
@@ -90,8 +90,9 @@ def _look(copy: Path, source: Path, key: Key | None) -> Seen:
     set_strange_log_aside(copy, key)
     try:
         findings = check_file(copy, key=key)
-    except CannotOpen as failure:
-        raise CannotOpen(path=str(source), why=failure.why) from failure
+    except (CannotOpen, Damaged, Foreign, Locked, Newer) as failure:
+        # The person named the source; the copy that is looked at is a matter of our own.
+        raise replace(failure, path=str(source)) from failure
     if findings:
         places = tuple(finding.place for finding in findings[:5])
         raise NotWhole(path=str(source), places=places, count=len(findings))

@@ -114,3 +114,10 @@ def test_the_end_of_the_journal_is_read_as_people_copy_it(words, count):
 def test_what_holds_no_end_of_a_journal_is_refused(words):
     with pytest.raises(NoJournalEnd):
         journal_end(words)
+
+
+def test_a_count_of_more_digits_than_a_journal_has_is_no_end():
+    line = "日志 {}条 1a2b-3c4d-5e6f-7a8b"
+    assert journal_end(line.format("9" * 12)).count == 10**12 - 1
+    with pytest.raises(NoJournalEnd):
+        journal_end(line.format("9" * 13))
