@@ -48,6 +48,22 @@ COMMANDS = {
 """Where each command lives; it is imported when it is called, since that costs start time."""
 
 
+def _tell_wrong_clock(records: Path) -> None:
+    """Say where the clock is behind the newest entry; what cannot be read the command tells."""
+    from meetings.clock_watch import against_entry
+    from meetings.errors import MeetingError
+    from storage.records import FileRecords
+    from tui.desk import local_now
+    from tui.words.wrong_clock import wrong_clock_words
+
+    if not records.is_file():
+        return
+    with suppress(MeetingError, OSError), FileRecords.open(records, read_only=True) as opened:
+        found = against_entry(local_now(), opened.newest_at())
+        if found is not None:
+            say(wrong_clock_words(found), err=True)
+
+
 @click.group(cls=Sentences, lazy=COMMANDS, invoke_without_command=True, context_settings=HELP)
 @click.option(
     "--records",
@@ -89,4 +105,5 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> int | No
 
         for done in arrive(ctx.obj):
             say(order_told(done), err=True)
+        _tell_wrong_clock(ctx.obj)
     return open_program(ctx.obj, lang) if opens else None
