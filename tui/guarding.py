@@ -3,11 +3,12 @@
 import asyncio
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual import events, work
 
 from meetings.clean import trim
-from meetings.papers.seal import JournalEnd, NoJournalEnd, journal_end
+from meetings.errors import MeetingError
 from tui.app_commands import AppCommands
 from tui.desk import Desk
 from tui.dialogs import locked
@@ -18,9 +19,12 @@ from tui.language import _
 from tui.text import shown, typed_path
 from tui.typeahead import BEHIND
 from tui.widgets.head import Head
-from tui.words.findings import checked_words
+from tui.words import findings
 from tui.words.places import PLACES
 from tui.words.wrong_clock import wrong_clock_words
+
+if TYPE_CHECKING:
+    from meetings.papers.seal import JournalEnd
 
 LOCK_AFTER = "place/lock_after"
 """Minutes without a key after which the screen locks; kept like a place; "0" is never."""
@@ -43,8 +47,10 @@ def likely_stick() -> str:
     return ""
 
 
-def _end_typed(answers: form.Answers) -> JournalEnd | None:
+def _end_typed(answers: "form.Answers") -> "JournalEnd | None":
     """The end that was typed, None where nothing was; raises NoJournalEnd."""
+    from meetings.papers.seal import journal_end  # asked for seldom, and slow to import
+
     typed = trim(str(answers["head"]))
     return journal_end(typed) if typed else None
 
@@ -147,10 +153,10 @@ class Guarding(AppCommands):
     async def check_records(self) -> None:
         """Ask for a line printed on paper, check the file behind the keys, and show all found."""
 
-        def check(answers: form.Answers) -> dict[str, str]:
+        def check(answers: "form.Answers") -> dict[str, str]:
             try:
                 _end_typed(answers)
-            except NoJournalEnd as wrong:
+            except MeetingError as wrong:
                 return {"head": sentence(wrong)}
             return {}
 
@@ -174,7 +180,7 @@ class Guarding(AppCommands):
                 raise
             self.notify(shown(sentence(error)), severity="error", timeout=20, markup=False)
             return
-        said, notes = checked_words(checked, end, self.desk.path)
+        said, notes = findings.checked_words(checked, end, self.desk.path)
         await self.push_screen_wait(read_out.ReadOut(_("Check the records"), said, notes))
 
     @work
