@@ -207,9 +207,10 @@ def _road(task: FollowUp, today: date) -> list[Content]:
 
 
 def step_text(step: Step) -> str:
-    """One entry of the road: when, what, what was said, by whom it was noted."""
+    """One entry of the road: when, if anybody gave a day; what, what was said, who noted it."""
     at = step.at.astimezone()
-    said = [day_text(at.date()), clock(at), term(step.kind, language())]
+    when = [_("day unknown")] if step.undated else [day_text(at.date()), clock(at)]
+    said = [*when, term(step.kind, language())]
     if step.level:
         said.append(term(step.level, language()))
     if step.meeting:
