@@ -50,6 +50,7 @@ bench: $(DEV)
 	@$(BIN)/python tests/benchmarks/run.py $(BENCH)
 
 # Needs strace for the power cuts and refused writes; each part alone: make crash CRASH=-k\ power
+crash: export CRASH_SEED ?= $(shell date +%s)
 crash: export CRASH_PTY ?= 1000
 crash: export CRASH_STATES ?= 20000
 crash: export CRASH_FAULTS ?= 500

@@ -32,6 +32,8 @@ from storage.plain_files import sync_folder
 
 _HEADER = 32
 """Bytes before the first page of a write-ahead log; a log of no more has nothing to say."""
+_FRAME = 24
+"""Bytes before each page in a write-ahead log."""
 _HOT = bytes.fromhex("d9d505f920a163d7")
 """How a rollback journal begins that is still to be rolled back."""
 _NEWEST = 1_000
@@ -80,7 +82,7 @@ def _is_own(path: Path, key: Key | None, together: _Together) -> bool:
         return True  # A later version of the program wrote it, and knows.
     try:
         with together(path, key) as conn:
-            if not _is_sound(conn):
+            if not _is_sound(conn) or (together is _with_log and not _size_is_told(path, conn)):
                 return False
             same_form = int(conn.execute("PRAGMA user_version").fetchone()[0]) == version
             bodies = {*journal.bodies(conn), *ends} if together is _with_log else set[str]()
@@ -110,6 +112,27 @@ def _alone(path: Path, key: Key | None) -> tuple[int, Ends] | None:
 
 def _is_sound(conn: Connection) -> bool:
     return str(conn.execute("PRAGMA integrity_check(1)").fetchone()[0]) == "ok"
+
+
+def _size_is_told(path: Path, conn: Connection) -> bool:
+    """Whether the log's newest round of commits tells the size that the two together have.
+
+    Another state's commits may change nothing but pages beyond the end of the file: then they
+    are not seen from its tables, and would be written over by the next command.
+    """
+    sizes = set(_sizes_after_commits(Path(f"{path}-wal")))
+    return not sizes or int(conn.execute("PRAGMA page_count").fetchone()[0]) in sizes
+
+
+def _sizes_after_commits(log: Path) -> Iterator[int]:
+    """The pages that the file has after each commit; see “WAL-mode File Format” of SQLite."""
+    with log.open("rb") as frames:
+        head = frames.read(_HEADER)
+        page, salts = int.from_bytes(head[8:12], "big"), head[16:24]
+        while len(frame := frames.read(_FRAME)) == _FRAME and frame[8:16] == salts:
+            if size := int.from_bytes(frame[4:8], "big"):
+                yield size
+            frames.seek(page, os.SEEK_CUR)
 
 
 def _goes_on(conn: Connection, body: str, end: tuple[int, bytes] | None, form: int | None) -> bool:

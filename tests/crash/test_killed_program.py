@@ -25,7 +25,7 @@ from tui.desk import Desk, local_now
 from tui.sample import make_sample
 
 KILLS = int(os.environ.get("CRASH_PTY", "6"))
-SEED = int(os.environ.get("CRASH_SEED", str(random.SystemRandom().randrange(10**6))))
+SEED = int(os.environ.get("CRASH_SEED", "20261128"))
 AT_ONCE = 2
 ANEW_AFTER = 40
 """Kills after which a fresh file is taken, so that the meeting does not grow without end."""
