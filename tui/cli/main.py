@@ -15,10 +15,10 @@ from tui.language import set_language
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
-_WITHOUT_RECORDS = frozenset({"demo", "verdict", "passphrase"})
+_WITHOUT_RECORDS = frozenset({"demo", "verdict", "passphrase", "doctor"})
 """Commands that open no records of the person."""
 
-_TELL_THEMSELVES = frozenset({None, "demo", "verdict"})
+_TELL_THEMSELVES = frozenset({None, "demo", "verdict", "doctor"})
 """What needs no order, or tells of it on the screen."""
 
 
@@ -39,6 +39,7 @@ COMMANDS = {
     "export": "tui.cli.export_group:export",
     "import": "tui.cli.import_:import_",
     "check": "tui.cli.check:check",
+    "doctor": "tui.cli.doctor:doctor",
     "backup": "tui.cli.backup:backup",
     "restore": "tui.cli.backup:restore",
     "templates": "tui.cli.templates:templates",

@@ -79,6 +79,7 @@ class Choosing(Guarding):
             choose.Option("tour", _("Guided tour")),
             choose.Option("kept", _("How long names are kept")),
             choose.Option("check", _("Check the records")),
+            choose.Option("computer", _("This computer: what is here, what is missing")),
         ]
         picked = await self.push_screen_wait(choose.Choose(_("Settings"), options))
         if picked == "all":
@@ -97,8 +98,18 @@ class Choosing(Guarding):
             await self.push_screen_wait(ReadOut(_("How long names are kept"), said, periods(found)))
         elif picked == "check":
             await self.check_records()
+        elif picked == "computer":
+            await self._read_out_computer()
         elif picked in ("card", "tour"):
             await self.run_action(f"app_{picked}")
+
+    async def _read_out_computer(self) -> None:
+        from tui.desk.checkup import as_text, look
+        from tui.dialogs.holding.read_out import ReadOut
+
+        records, now = self.desk.path, self.desk.now()
+        lines = await asyncio.to_thread(look, records, now, in_terminal=False)
+        await self.push_screen_wait(ReadOut(_("This computer"), as_text(lines)))
 
     @work
     async def action_app_card(self) -> None:

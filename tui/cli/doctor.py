@@ -1,0 +1,33 @@
+"""`jiejiao doctor`: what this computer is and has, and what to do where something is missing."""
+
+import json
+from pathlib import Path
+
+import click
+
+from tui.cli.printing import say
+from tui.language import _
+
+
+@click.command(short_help="看看这台电脑 · look at this computer")
+@click.option("--json", "as_json", is_flag=True, help="给程序读 · one object for a program to read")
+@click.pass_obj
+def doctor(path: Path, as_json: bool) -> None:
+    """看看这台电脑：版本、终端、文件夹、磁盘、时钟、备份、办公软件、字体，缺什么就说怎么办。
+
+    不含记录里的任何内容，可以连同问题一起交给别人看。
+
+    What this computer is and has for the program, and what to do where something is missing.
+    Nothing of the records' content is in it, so that it can be handed on with a question.
+    """
+    from tui.desk import local_now
+    from tui.desk.checkup import State, as_text, look
+
+    lines = look(path, local_now(), in_terminal=not as_json)
+    if as_json:
+        say(json.dumps([dict(line.facts()) for line in lines], ensure_ascii=False, indent=1))
+        return
+    say(as_text(lines))
+    wanted = sum(line.state is State.TO_DO for line in lines)
+    said = _("{n} things to see to.").format(n=wanted) if wanted else _("Nothing is missing.")
+    say(said)
