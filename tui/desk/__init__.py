@@ -10,6 +10,7 @@ from tui.desk.lists import Lists
 from tui.desk.papers import PAPERS, Papers, Taken
 
 if TYPE_CHECKING:
+    from exports.printed import PrintedLine as PrintedLine
     from exports.writing import Written as Written
 
 __all__ = ["PAPERS", "BadTemplate", "Desk", "FileExists", "Taken", "local_now"]

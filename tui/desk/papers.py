@@ -16,6 +16,7 @@ from meetings.ports import By, Records
 from tui.desk.core import Core
 
 if TYPE_CHECKING:
+    from exports.printed import PrintedLine
     from exports.writing import Written
     from meetings.actions.papers import Wanted
     from meetings.importing.table import Source
@@ -93,6 +94,21 @@ class Papers(Core):
             )  # fmt: skip
 
         return await asyncio.to_thread(write_them)
+
+    async def printed(self, meeting: str, wanted: Wanted) -> tuple[PrintedLine, ...]:
+        """What the Word file of a document would say now; raises BadTemplate."""
+        found = await self.read(papers.paper, meeting, wanted, self.now(), WORDS)
+        body = await self.read(papers.body_of, meeting)
+
+        def lay_out() -> tuple[PrintedLine, ...]:
+            # python-docx takes as long to load as the program; only who reads papers waits for it.
+            from exports.own_forms.kept import own_form
+            from exports.papers import data_of
+            from exports.printed import printed
+
+            return printed(data_of(found, own_form(self.path, body)))
+
+        return await asyncio.to_thread(lay_out)
 
     async def keep_own_form(
         self, body: str, source: Path, *, without_fields: bool = False

@@ -24,7 +24,7 @@ from tui.dialogs.masking import MaskingDesk
 from tui.language import N_, _
 from tui.text import typed_path
 from tui.words.days import day_text
-from tui.words.preview import minutes_lines, record_lines
+from tui.words.preview import paper_lines
 from tui.working import WorkingScreen
 
 if TYPE_CHECKING:
@@ -54,6 +54,10 @@ NAMES = {
     OLDER: N_("An older final version"),
 }
 
+SIDES = (papers.MINUTES, papers.RECORD, papers.PUBLIC)
+PLANNED_SIDES = (papers.NOTICE, papers.SIGN_IN)
+"""What is read on the screen: of a planned meeting what goes out before it."""
+
 _HINTS = {
     papers.MINUTES: N_("for circulation"),
     papers.PUBLIC: N_("names masked"),
@@ -69,16 +73,15 @@ class Exporting(WorkingScreen):
     """Asks which paper of a meeting is wanted, and has it written."""
 
     async def read_papers(self, meeting: Meeting) -> None:
-        """Read the minutes, and on Tab the record, as they stand now."""
+        """Read the papers as they would be written now, one after the other on Tab."""
         desk = self.house.desk
-        minutes = await self.told(desk.minutes(meeting.id))
-        record = await self.told(desk.record(meeting.id))
-        if minutes is not None and record is not None:
-            sides = (
-                Side(_("minutes"), minutes_lines(minutes)),
-                Side(_("record"), record_lines(record)),
-            )
-            await self.ask(Reading(meeting.title, sides))
+        sides = []
+        for paper in PLANNED_SIDES if meeting.state in PLANNED else SIDES:
+            printed = await self.told(desk.printed(meeting.id, Wanted(paper)))
+            if printed is None:
+                return
+            sides.append(Side(_(NAMES[paper]), paper_lines(printed)))
+        await self.ask(Reading(meeting.title, sides))
 
     async def export_menu(self, meeting: Meeting) -> None:
         """From the choice of a paper to the written file."""

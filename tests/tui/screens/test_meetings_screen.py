@@ -302,7 +302,7 @@ async def test_the_minutes_are_written_and_never_replaced_unasked(tmp_path: Path
 async def test_enter_on_a_finished_meeting_shows_minutes_and_record(tmp_path: Path):
     async with house(tmp_path, size=(120, 40), prepared=held) as (app, pilot):
         await press(pilot, "enter")
-        assert "会议纪要" in app.picture() and "责任人未定" in app.picture()
+        assert "会议纪要" in app.picture() and "会议议定：在东侧划线" in app.picture()
         await press(pilot, "tab")
         assert "会议记录" in app.picture() and "19:42" in app.picture()
         await press(pilot, "escape")
