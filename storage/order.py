@@ -8,7 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from storage.beside import keybox_of, records_path, work_of
-from storage.copies.pairing import set_aside, set_orphans_aside, set_strange_log_aside
+from storage.copies.pairing import (
+    set_aside,
+    set_orphans_aside,
+    set_strange_log_aside,
+    set_unreadable_log_aside,
+)
 from storage.copies.replacing import has_several_names, sweep
 from storage.copies.work import sweep_work
 from storage.engine import Error, Key, is_plain
@@ -25,6 +30,8 @@ class Kind(StrEnum):
     """The file was gone and its log or keybox lay there, which is `kept` under another name."""
     LOG_ASIDE = "log_aside"
     """A log that was not the file's own is `kept` under another name."""
+    LOG_DAMAGED = "log_damaged"
+    """A log could be read in part or not at all; as it was it is `kept` under another name."""
     KEY_ASIDE = "key_aside"
     """Setting or removing the passphrase was cut off, and there is none: the keybox is `kept`."""
     COPIES_CLOSED = "copies_closed"
@@ -68,6 +75,8 @@ def put_in_order(path: Path, key: Key | None) -> tuple[Done, ...]:
     done: list[Done] = []
     if strange := set_strange_log_aside(path, key):
         done.append(Done(Kind.LOG_ASIDE, path, {"kept": strange}))
+    elif damaged := set_unreadable_log_aside(path, key):
+        done.append(Done(Kind.LOG_DAMAGED, path, {"kept": damaged}))
     if has_several_names(path):
         done.append(Done(Kind.SEVERAL_NAMES, path, {}))
     if not plain and key is not None:

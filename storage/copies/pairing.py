@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from storage import journal, migrations
+from storage.copies.log_file import HEADER, look_into
 from storage.copies.work import work_folder
 from storage.engine import (
     Connection,
@@ -28,12 +29,8 @@ from storage.engine import (
 from storage.errors import CannotOpen, StorageError
 from storage.journal import Kept
 from storage.packing import FIRST_FORM
-from storage.plain_files import sync_folder
+from storage.plain_files import create_private, sync_file, sync_folder
 
-_HEADER = 32
-"""Bytes before the first page of a write-ahead log; a log of no more has nothing to say."""
-_FRAME = 24
-"""Bytes before each page in a write-ahead log."""
 _HOT = bytes.fromhex("d9d505f920a163d7")
 """How a rollback journal begins that is still to be rolled back."""
 _NEWEST = 1_000
@@ -55,11 +52,37 @@ def set_strange_log_aside(path: Path, key: Key | None) -> Path | None:
     """
     log, rollback = Path(f"{path}-wal"), Path(f"{path}-journal")
     key = None if is_plain(path) else key
-    if _size(log) > _HEADER and not _is_own(path, key, _with_log):
+    if _size(log) > HEADER and not _is_own(path, key, _with_log):
         return set_aside(path, "-wal")
     if _is_hot(rollback) and not _is_own(path, key, _rolled_back):
         return set_aside(path, "-journal")
     return None
+
+
+def set_unreadable_log_aside(path: Path, key: Key | None) -> Path | None:
+    """Keep a log that is damaged or was cut short under a dated name; that name, None without one.
+
+    What can be read of it stays in use. Within sole use of the file, which is sound alone.
+    """
+    log = Path(f"{path}-wal")
+    if not _size(log):
+        return None
+    found = look_into(log)
+    alone = None if found.whole else _alone(path, None if is_plain(path) else key)
+    if alone is None or alone[0] > migrations.KNOWN:
+        return None
+    if not found.sizes:
+        return set_aside(path, "-wal")
+    kept = _dated(path, "-wal")
+    create_private(kept)
+    with kept.open("wb") as copy, log.open("rb") as whole:
+        shutil.copyfileobj(whole, copy)
+        copy.flush()
+        sync_file(copy.fileno())
+    # No program reads what lies behind the last commit.
+    os.truncate(log, found.end)
+    sync_folder(path.parent)
+    return kept
 
 
 def set_orphans_aside(path: Path) -> tuple[Path, ...]:
@@ -120,19 +143,8 @@ def _size_is_told(path: Path, conn: Connection) -> bool:
     Another state's commits may change nothing but pages beyond the end of the file: then they
     are not seen from its tables, and would be written over by the next command.
     """
-    sizes = set(_sizes_after_commits(Path(f"{path}-wal")))
-    return not sizes or int(conn.execute("PRAGMA page_count").fetchone()[0]) in sizes
-
-
-def _sizes_after_commits(log: Path) -> Iterator[int]:
-    """The pages that the file has after each commit; see “WAL-mode File Format” of SQLite."""
-    with log.open("rb") as frames:
-        head = frames.read(_HEADER)
-        page, salts = int.from_bytes(head[8:12], "big"), head[16:24]
-        while len(frame := frames.read(_FRAME)) == _FRAME and frame[8:16] == salts:
-            if size := int.from_bytes(frame[4:8], "big"):
-                yield size
-            frames.seek(page, os.SEEK_CUR)
+    sizes = look_into(Path(f"{path}-wal")).sizes
+    return not sizes or int(conn.execute("PRAGMA page_count").fetchone()[0]) == sizes[-1]
 
 
 def _goes_on(conn: Connection, body: str, end: tuple[int, bytes] | None, form: int | None) -> bool:
@@ -208,15 +220,21 @@ def _rolled_back(path: Path, key: Key | None) -> Iterator[Connection]:
 
 def set_aside(path: Path, part: str) -> Path:
     """Give what lies beside a file, by the ending of its name, a dated name; that name."""
+    kept = _dated(path, part)
+    os.replace(f"{path}{part}", kept)
+    if part == "-wal":
+        Path(f"{path}-shm").unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return kept
+
+
+def _dated(path: Path, part: str) -> Path:
+    """A name that nothing bears yet."""
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     for count in range(1, 1_000):
         more = "" if count == 1 else f"-{count}"
         kept = path.with_name(f"{path.name}.aside-{stamp}{more}{part}")
         if not kept.exists():
-            os.replace(f"{path}{part}", kept)
-            if part == "-wal":
-                Path(f"{path}-shm").unlink(missing_ok=True)
-            sync_folder(path.parent)
             return kept
     raise CannotOpen(path=str(path), why="other")
 

@@ -155,6 +155,72 @@ def test_a_log_beside_no_file_is_set_aside_before_a_new_file_is_begun(filled, tm
         shutil.copyfile(tmp_path / "log", f"{live}-wal")
 
 
+def frames_of(log: Path) -> list[tuple[int, int]]:
+    """Where each frame of a log begins, and the pages that a commit leaves; 0 for none."""
+    whole = log.read_bytes()
+    length = 24 + int.from_bytes(whole[8:12], "big")
+    starts = range(32, len(whole), length)
+    return [(start, int.from_bytes(whole[start + 4 : start + 8], "big")) for start in starts]
+
+
+def beyond_the_middle(log: Path) -> int:
+    """A place in a page with some commands behind it."""
+    starts = frames_of(log)
+    return starts[len(starts) // 2][0] + 100
+
+
+HARM = {
+    "random": lambda log: log.write_bytes(random.Random(3).randbytes(9_000)),
+    "a few bytes": lambda log: log.write_bytes(b"\x37\x7f\x06\x82 cut"),
+    "a spoilt beginning": lambda log: spoil_byte(log, 26),
+    "a beginning and random": lambda log: log.write_bytes(
+        log.read_bytes()[:32] + random.Random(4).randbytes(20_000)
+    ),
+    "cut within a page": lambda log: os.truncate(log, log.stat().st_size // 2 + 1_000),
+    "a spoilt byte": lambda log: spoil_byte(log, beyond_the_middle(log)),
+    "random behind it": lambda log: log.write_bytes(
+        log.read_bytes() + random.Random(5).randbytes(4_120)
+    ),
+}
+
+
+def spoil_byte(log: Path, place: int) -> None:
+    whole = bytearray(log.read_bytes())
+    whole[place] ^= 0x10
+    log.write_bytes(whole)
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_a_log_that_is_damaged_or_cut_is_told_and_kept_as_it_was(filled, tmp_path, harm):
+    live, final = left_by_a_kill(filled, tmp_path)
+    log = Path(f"{live}-wal")
+    HARM[harm](log)
+    was = log.read_bytes()
+    held, done = opened(live)
+    assert done == [Kind.LOG_DAMAGED] and (harm != "random behind it" or held == final)
+    (aside,) = live.parent.glob("records.db.aside-*-wal")
+    assert aside.read_bytes() == was and aside.stat().st_mode & 0o077 == 0
+    assert check_file(live) == [] and opened(live) == (held, [])
+
+
+def test_what_a_cut_off_command_or_an_earlier_round_leaves_in_a_log_is_not_told(filled, tmp_path):
+    live, final = left_by_a_kill(filled, tmp_path)
+    log = Path(f"{live}-wal")
+    whole, (last, _pages) = log.read_bytes(), frames_of(log)[-1]
+    assert frames_of(log)[-1][1], "the last frame is a commit"
+    torn = bytearray(whole)
+    torn[last + 1_000] ^= 1
+    older = bytearray(whole[32:])
+    salt = int.from_bytes(whole[16:20], "big")
+    for start, _pages in frames_of(log):
+        older[start - 24 : start - 20] = (salt - 1).to_bytes(4, "big")
+    for left in (whole[:last], whole[: last + 24], bytes(torn), whole + older, whole + bytes(9_000)):
+        log.write_bytes(left)
+        assert arrive(live) == (), len(left)
+        assert log.read_bytes() == left
+    assert opened(live) == (final, [])
+
+
 def test_a_backup_put_where_a_file_was_deleted_does_not_take_its_log(filled, tmp_path):
     copy = backup.back_up_to(filled, tmp_path / "copy.db", TODAY)
     live, _ = left_by_a_kill(filled, tmp_path)

@@ -25,8 +25,8 @@ ADVICE = {
     "drafts": N_("Half-typed text cannot be read ({problem}); it is set aside at the next start."),
     "drafts_aside": N_("Half-typed text that could not be read lies here since an earlier start."),
     "aside": N_(
-        "This log or key is not that of the records and was set aside at an earlier start; look "
-        "at it, then remove it."
+        "This log or key is not that of the records, or is damaged, and was set aside at an "
+        "earlier start; look at it, then remove it."
     ),
     "no_backup": N_("There is no daily backup yet in {folder}; open the program once."),
     "old_backup": N_("The newest daily backup is {days} days old; open the program once."),

@@ -15,6 +15,11 @@ ORDER = {
         "Beside {file} lay the log of another state of it, as when a copy was put in by hand. It "
         "was not read in, and is kept: {kept}"
     ),
+    "log_damaged": N_(
+        "The log beside {file} is damaged or was cut short, as by a copy that was not finished. "
+        "What could be read of it is in use; as it was it is kept: {kept}. Look whether the last "
+        "that was written down is there."
+    ),
     "key_aside": N_(
         "Setting or removing the passphrase was cut off: {file} has none now. The key of then "
         "opens it no more, and is kept: {kept}"
