@@ -3,6 +3,7 @@
 Everything that is found by a name beside the records is named here.
 """
 
+import errno
 import os
 import unicodedata
 from collections.abc import Iterator
@@ -23,9 +24,15 @@ def records_path(path: Path) -> Path:
 def at_the_door(path: Path) -> Path:
     """The same, for what a person named; raises CannotOpen where that is there and no file.
 
-    A folder cannot be opened, and a pipe would be waited for without end.
+    A folder cannot be opened, and a pipe would be waited for without end. Raises OSError where
+    its links go round in a circle.
     """
     found = records_path(path)
+    try:
+        found.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise
     if path == Path() or (found.exists() and not found.is_file()):
         raise CannotOpen(path=str(path), why="no_file")
     return found

@@ -22,7 +22,8 @@ from storage.plain_files import create_private, sync_folder
 
 APPLICATION_ID = 0x4A4A5953
 """“JJYS” in the header marks the file as ours."""
-_BOOKKEEPING = "_sqlite_migrations"
+BOOKKEEPING = "_sqlite_migrations"
+"""Where sqlite-utils writes which steps were applied."""
 
 
 def create(path: Path, key: Key | None = None) -> None:
@@ -103,8 +104,8 @@ def compare(conn: Connection, path: Path, version: int) -> None:
     found = {
         name: (kind, sql)
         for kind, name, table, sql in rows
-        if not (kind == "table" and name in (_BOOKKEEPING, "sqlite_sequence"))
-        and not (kind == "index" and (sql is None or table == _BOOKKEEPING))
+        if not (kind == "table" and name in (BOOKKEEPING, "sqlite_sequence"))
+        and not (kind == "index" and (sql is None or table == BOOKKEEPING))
     }
     for name, (kind, sql) in found.items():
         if name not in expected:
@@ -114,6 +115,19 @@ def compare(conn: Connection, path: Path, version: int) -> None:
     for name in expected:
         if name not in found:
             raise Foreign(path=str(path), why="missing", name=name)
+
+
+def steps_awry(conn: Connection, version: int) -> tuple[set[str], set[str]]:
+    """The steps that the file's own list lacks for its schema, and those it should not have."""
+    there = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?"
+    found: set[str] = set()
+    if conn.execute(there, (BOOKKEEPING,)).fetchone():
+        rows = conn.execute(f"SELECT migration_set, name FROM {BOOKKEEPING}").fetchall()
+        found = {
+            f"{name}" if group == migrations.SET else f"{group}:{name}" for group, name in rows
+        }
+    expected = set(migrations.names(version))
+    return expected - found, found - expected
 
 
 def _inspect(conn: Connection, path: Path) -> int:
@@ -133,6 +147,8 @@ def _apply(conn: Connection) -> None:
     conn.execute("BEGIN IMMEDIATE")
     try:
         before = conn.execute("PRAGMA user_version").fetchone()[0]
+        if before:
+            _write_list(conn, before)
         migrations.migrations().apply(tooling(conn))
         if 0 < before < migrations.KNOWN:
             _derive_again(conn)
@@ -146,6 +162,23 @@ def _apply(conn: Connection) -> None:
             conn.execute("ROLLBACK")
         raise
     conn.execute("PRAGMA foreign_keys = ON")
+
+
+def _write_list(conn: Connection, version: int) -> None:
+    """The list of applied steps as the schema number says, which the file was held against.
+
+    Where somebody changed it, steps would be run again or left out.
+    """
+    migrations.migrations().ensure_migrations_table(tooling(conn))
+    missing, foreign = steps_awry(conn, version)
+    if not missing and not foreign:
+        return
+    conn.execute(f"DELETE FROM {BOOKKEEPING}")
+    conn.executemany(
+        f"INSERT INTO {BOOKKEEPING} (migration_set, name, applied_at) "
+        "VALUES (?, ?, datetime('now'))",
+        [(migrations.SET, name) for name in migrations.names(version)],
+    )
 
 
 def _derive_again(conn: Connection) -> None:

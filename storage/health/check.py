@@ -43,7 +43,7 @@ def check_file(
     except Damaged as failure:
         return [Finding(Trouble.PAGES, path.name, {"problem": failure.problem})]
     try:
-        pages = list(_pages(conn, path))
+        pages = [*_pages(conn, path), *_steps(conn, version)]
         if version == migrations.KNOWN:
             conn.execute("BEGIN")
             return [*pages, *_findings(conn, path, known or {}, key)]
@@ -94,6 +94,18 @@ def _pages(conn: Connection, path: Path) -> Iterator[Finding]:
     for (problem,) in conn.execute(f"PRAGMA integrity_check({MOST})"):
         if problem != "ok":
             yield Finding(Trouble.PAGES, path.name, {"problem": problem})
+
+
+def _steps(conn: Connection, version: int) -> Iterator[Finding]:
+    """The list of applied steps, by which a later version of the program knows what to do."""
+    missing, foreign = schema.steps_awry(conn, version)
+    if missing or foreign:
+        named = {"missing": _named(missing), "foreign": _named(foreign)}
+        yield Finding(Trouble.STEPS, schema.BOOKKEEPING, named)
+
+
+def _named(steps: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(steps)) or ("-",)
 
 
 def _findings(

@@ -13,6 +13,8 @@ class Trouble(StrEnum):
 
     PAGES = "pages"
     """The database itself is damaged: `problem`."""
+    STEPS = "steps"
+    """The list of steps that made the tables is not that of the schema: `missing`, `foreign`."""
     REFERENCE = "reference"
     """A row refers to one that is not there: `refers_to`."""
     OTHER_BODY = "other_body"

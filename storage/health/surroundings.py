@@ -37,7 +37,7 @@ class Notice(StrEnum):
     DRAFTS_ASIDE = "drafts_aside"
     """Unreadable half-typed text was set aside earlier."""
     ASIDE = "aside"
-    """A log or keybox that was not the records' own, or damaged, was set aside at an earlier start."""
+    """A log or keybox, not the records' own or damaged, was set aside at an earlier start."""
     NO_BACKUP = "no_backup"
     """There is no daily copy: `folder`."""
     OLD_BACKUP = "old_backup"

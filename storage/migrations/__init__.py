@@ -6,7 +6,7 @@ A released step is never changed. CONTRIBUTING.md, "How to add a column", has th
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from storage.migrations import (
     m0001_counts,
@@ -62,6 +62,8 @@ STEPS: tuple[Step, ...] = (
     Step(m0005_sections.STATEMENTS, m0005_sections.ADDED),
     Step(m0006_elections.STATEMENTS, m0006_elections.ADDED),
 )
+SET: Final = "jiejiao"
+"""What our steps together are called in the file's own list."""
 KNOWN = len(STEPS)
 """The schema number of this version of the program, and the form of the payloads it writes."""
 
@@ -107,16 +109,22 @@ def _follow(found: dict[str, str], statement: str) -> None:
         found[new] = f'CREATE TABLE "{new}" {text}'
 
 
+def names(version: int) -> tuple[str, ...]:
+    """What the steps up to a schema number are called in the file's own list."""
+    return tuple(f"m{number:04}" for number in range(1, version + 1))
+
+
 def migrations(steps: tuple[Step, ...] | None = None) -> "Migrations":
     """The steps as sqlite-utils applies them, each with the record that it was applied."""
     from sqlite_utils import Migrations
 
-    found = Migrations("jiejiao")
-    for number, known in enumerate(STEPS if steps is None else steps, start=1):
+    found = Migrations(SET)
+    taken = STEPS if steps is None else steps
+    for name, known in zip(names(len(taken)), taken, strict=True):
 
         def step(db: "Database", statements: tuple[str, ...] = known.statements) -> None:
             for statement in statements:
                 db.execute(statement)
 
-        found(name=f"m{number:04}")(step)
+        found(name=name)(step)
     return found

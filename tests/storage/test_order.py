@@ -214,7 +214,13 @@ def test_what_a_cut_off_command_or_an_earlier_round_leaves_in_a_log_is_not_told(
     salt = int.from_bytes(whole[16:20], "big")
     for start, _pages in frames_of(log):
         older[start - 24 : start - 20] = (salt - 1).to_bytes(4, "big")
-    for left in (whole[:last], whole[: last + 24], bytes(torn), whole + older, whole + bytes(9_000)):
+    for left in (
+        whole[:last],
+        whole[: last + 24],
+        bytes(torn),
+        whole + older,
+        whole + bytes(9_000),
+    ):
         log.write_bytes(left)
         assert arrive(live) == (), len(left)
         assert log.read_bytes() == left

@@ -8,7 +8,7 @@ from typing import get_args, get_origin, get_type_hints
 
 import pytest
 
-from storage import engine, migrations
+from storage import engine, migrations, schema
 from storage.copies.copying import copy_verified, manifest
 from storage.engine import open_reader, open_writer
 from storage.errors import CopyFailed, Damaged, Foreign, Newer
@@ -185,6 +185,25 @@ def test_an_older_file_is_copied_and_then_brought_up(path, by, request):
     assert manifest(reader) == before
     reader.close()
     assert os.name == "nt" or copy.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "harm",
+    ["DELETE FROM _sqlite_migrations WHERE name = 'm0002'",
+     f"INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('jiejiao', 'm{NEXT:04}')",
+     "DROP TABLE _sqlite_migrations"],
+)  # fmt: skip
+def test_an_older_file_whose_list_of_steps_was_changed_is_brought_up_all_the_same(
+    path, by, request, harm
+):
+    with FileRecords.open(path) as records:
+        body = found(records, by())
+    raw(path, harm)
+    request.getfixturevalue("later_step")
+    with FileRecords.open(path) as records:
+        assert records.conn.execute("SELECT count(*) FROM later").fetchone() is not None
+        assert len(records.history(body)) == 1
+        assert schema.steps_awry(records.conn, NEXT) == (set(), set())
 
 
 def test_a_step_that_fails_leaves_the_old_file_and_the_copy(path, by, request, monkeypatch):

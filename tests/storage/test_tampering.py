@@ -536,6 +536,26 @@ def listed_for_no_entry(hand):
     hand.do("INSERT INTO entry_row VALUES (?, ?, 999)", hand.body, hand.id_of("issue"))
 
 
+def step_taken_off_the_list(hand):
+    hand.do("DELETE FROM _sqlite_migrations WHERE name = 'm0003'")
+
+
+def step_put_on_the_list(hand):
+    name = f"m{migrations.KNOWN + 1:04}"
+    hand.do(
+        "INSERT INTO _sqlite_migrations (migration_set, name) "
+        f"VALUES ('{migrations.SET}', '{name}')"
+    )
+
+
+def step_of_a_stranger_put_on_the_list(hand):
+    hand.do("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('other', 'm0001')")
+
+
+def list_of_steps_taken_away(hand):
+    hand.do("DROP TABLE _sqlite_migrations")
+
+
 FOUND = {
     payload_alone: Trouble.PAYLOAD_CHANGED,
     payload_and_row: Trouble.PAYLOAD_CHANGED,
@@ -601,6 +621,10 @@ FOUND = {
     unlisted_under_the_root: Trouble.NOT_FOUND_BY,
     listed_under_a_stranger: Trouble.MISLISTED,
     listed_for_no_entry: Trouble.MISLISTED,
+    step_taken_off_the_list: Trouble.STEPS,
+    step_put_on_the_list: Trouble.STEPS,
+    step_of_a_stranger_put_on_the_list: Trouble.STEPS,
+    list_of_steps_taken_away: Trouble.STEPS,
 }
 
 
@@ -614,7 +638,7 @@ IN_CHAINS = [
     tamper
     for tamper, trouble in FOUND.items()
     if trouble not in (Trouble.ROW_CHANGED, Trouble.ROW_LOST, Trouble.ROW_FOREIGN)
-    and trouble not in (Trouble.MISCOUNTED,)
+    and trouble not in (Trouble.MISCOUNTED, Trouble.STEPS)
     and tamper not in (end_in_final_minutes_changed, listed_for_no_entry)
 ]
 """What a journal takes along where it goes out; the rest is in the tables alone."""
@@ -631,6 +655,19 @@ def test_it_is_not_brought_in(hand, tamper, tmp_path):
             new, chains, {b: (end.seq, end.hash.hex()) for b, end in ends.items()}, lambda _n: None
         )
     assert not new.exists()
+
+
+LIST = [tamper for tamper, trouble in FOUND.items() if trouble is Trouble.STEPS]
+
+
+@pytest.mark.parametrize("tamper", LIST, ids=lambda act: act.__name__)
+def test_a_list_of_steps_that_was_changed_is_made_anew_from_the_journal(hand, tamper):
+    tamper(hand)
+    planned = repair.plan(hand.path, check_file(hand.path))
+    assert planned.way is repair.Way.REBUILD
+    hand.conn.close()
+    repair.carry_out(hand.path, planned, datetime.fromisoformat(AT))
+    assert check_file(hand.path) == []
 
 
 @pytest.mark.parametrize("tamper", list(FOUND)[::9], ids=lambda act: act.__name__)

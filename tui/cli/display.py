@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.options import HostName
+
 if TYPE_CHECKING:
     from tui.words.board import Sighting
 
@@ -40,10 +42,12 @@ class Watching:
 @click.option("--body", default="", help="机构名称或编号 · name or id of the body")
 @click.option("--theme", default="", help="夜、昼、日晒 · look")
 @click.option("--serve", is_flag=True, help="给浏览器看 · for browsers, through textual-serve")
-@click.option("--host", default=LOOPBACK, show_default=True, help="--serve 的地址 · address")
+@click.option(
+    "--host", default=LOOPBACK, type=HostName(), show_default=True, help="--serve 的地址 · address"
+)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535),
               help="--serve 的端口 · port")  # fmt: skip
-@click.option("--allow-host", "allowed", multiple=True,
+@click.option("--allow-host", "allowed", multiple=True, type=HostName(),
               help="另可用的主机名，可重复 · one more name to be asked for by")  # fmt: skip
 @click.pass_obj
 def display(

@@ -12,10 +12,13 @@ import click
 import platformdirs
 from click.exceptions import NoSuchCommand
 
-from tui.cli.printing import say_refusal
+from tui.cli.help import Help
+from tui.cli.options import HostName
+from tui.cli.printing import READER_GONE, output_failed, reader_is_gone, say_refusal
 from tui.errors import is_told, sentence
 from tui.language import N_, Language, _, set_language
 
+click.Context.formatter_class = Help
 RECORDS_NAME = "jiejiao.db"
 _IN_BRACKETS = re.compile(r"\((.*)\)", re.DOTALL)
 """How click names the words of a line that it has no use for."""
@@ -46,11 +49,27 @@ class Sentences(click.Group):
         found: click.Command = getattr(import_module(module), name)
         return found
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Read the line; help and version are printed here."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except OSError as error:
+            _end_without_reader(error)
+            raise
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run what was asked for; what nobody foresaw ends in `crash.end`."""
         try:
             return super().invoke(ctx)
         except Exception as error:
+            if isinstance(error, OSError):
+                _end_without_reader(error)
             foreseen = click.ClickException | click.Abort | click.exceptions.Exit
             if isinstance(error, foreseen) or is_told(error):
                 raise
@@ -73,8 +92,16 @@ class Sentences(click.Group):
         except Exception as error:
             if not is_told(error):
                 raise
+            if isinstance(error, OSError) and output_failed(error):
+                error.filename = _("standard output")
             _refuse(sentence(error))
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _end_without_reader(error: OSError) -> None:
+    """Nothing is said and nothing is wrong where nobody reads on, as with `| head`."""
+    if reader_is_gone(error) and output_failed(error):
+        sys.exit(READER_GONE)
 
 
 def _replace_what_cannot_be_printed() -> None:
@@ -135,6 +162,8 @@ def _wanted(kind: click.ParamType[Any] | None) -> str:
         return _("one of {names}.").format(names=", ".join(map(str, kind.choices)))
     if isinstance(kind, click.DateTime):
         return _("a day, as 2026-03-01.")
+    if isinstance(kind, HostName):
+        return _("a name or an address, as 192.168.1.20.")
     if kind is click.INT:
         return _("a whole number.")
     return _("-h shows how.")

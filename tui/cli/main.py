@@ -10,6 +10,7 @@ import click
 from tui.cli.crash import version_of
 from tui.cli.group import Sentences, default_records
 from tui.cli.opening import need_terminal, open_program
+from tui.cli.options import FileName
 from tui.cli.printing import say
 from tui.language import set_language
 
@@ -68,7 +69,7 @@ def _tell_wrong_clock(records: Path) -> None:
 @click.group(cls=Sentences, lazy=COMMANDS, invoke_without_command=True, context_settings=HELP)
 @click.option(
     "--records",
-    type=click.Path(path_type=Path),
+    type=FileName(),
     envvar="JIEJIAO_RECORDS",
     help="记录文件 · the file of records (JIEJIAO_RECORDS)",
 )

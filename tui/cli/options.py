@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from meetings.clean import is_blank
+from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError
 
 
@@ -77,6 +77,19 @@ class FolderName(FileName):
         """A file of that name is in the way."""
         if path.exists() and not path.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, "", str(path))
+
+
+class HostName(click.ParamType[str]):
+    """A name or address by which a machine is found; BadParameter where it is empty."""
+
+    name = "host"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """As it was written, without what stands around it."""
+        said = trim(str(value))
+        if is_blank(said):
+            raise click.BadParameter("", ctx, param)
+        return said
 
 
 TARGET = click.option(

@@ -1,16 +1,53 @@
 """The only way from the command line to the terminal: what is printed is text and no more."""
 
+import errno
+import os
 import sys
-from typing import Any
+import traceback
+from contextlib import suppress
+from typing import Any, Final, TextIO
 
 import click
 
 from meetings.clean import clean
 
+READER_GONE: Final = 141
+"""What shells say of a program whose reader went away (128 + SIGPIPE); nothing is wrong with it."""
+
 
 def say(text: str, *, err: bool = False) -> None:
-    """Print what may hold a person's words, a name of a file, or a row of a damaged record."""
-    click.echo(printable(text), err=err)
+    """Print what may hold a person's words, a name of a file, or a row of a damaged record.
+
+    Raises OSError where standard output takes it not; of standard error there is nobody to tell.
+    """
+    try:
+        click.echo(printable(text), err=err)
+    except OSError:
+        if not err:
+            raise
+        _let_go(sys.stderr)
+
+
+def output_failed(error: OSError) -> bool:
+    """Whether it was raised in printing, help of click's too; nothing more is printed then."""
+    calls = [frame.f_code for frame, _line in traceback.walk_tb(error.__traceback__)]
+    if click.echo.__code__ not in calls:
+        return False
+    _let_go(sys.stdout)
+    return True
+
+
+def reader_is_gone(error: OSError) -> bool:
+    """Whether a program that should read has ended, as `head` does; Windows has no word for it."""
+    return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def _let_go(stream: TextIO) -> None:
+    """What is still to be written goes nowhere, or the end of the program would complain again."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def say_refusal(said: str) -> None:

@@ -123,37 +123,57 @@ def _facts(verdict: Verdict, said: str) -> dict[str, object]:
     return facts
 
 
-@click.command("verdict", context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--rule", "name", metavar="PRESET", help="corner, community, owners-major, …")
+@click.command(
+    "verdict", short_help="算一次表决 · judge a count",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)  # fmt: skip
+@click.option(
+    "--rule", "name", metavar="PRESET", help="规则 · rule: corner, community, owners-major, …"
+)
 @click.option(
     "--pool",
     type=click.Choice([pool.value for pool in Pool]),
-    help="Of whom the law asks the quorum, where it gives several.",
+    help="法定人数按谁算（法律给出几种时）· of whom the law asks the quorum",
 )
-@click.option("--further-round", is_flag=True, help="The election of the seats left open.")
 @click.option(
-    "--for", "for_", metavar="N", help="Votes for (owners: heads; election: of one candidate)."
+    "--further-round", is_flag=True, help="缺额另选 · the election of the seats left open"
 )
-@click.option("--against", metavar="N", help="Votes against; an election may do without.")
-@click.option("--abstain", metavar="N", default="0", help="Abstentions.")
-@click.option("--invalid", metavar="N", default="0", help="Invalid votes.")
+@click.option(
+    "--for", "for_", metavar="N", help="同意票（业主：人数；选举：一名候选人的得票）· votes for"
+)
+@click.option("--against", metavar="N", help="反对票，选举可不填 · votes against")
+@click.option("--abstain", metavar="N", default="0", help="弃权票 · abstentions")
+@click.option("--invalid", metavar="N", default="0", help="废票 · invalid votes")
 @click.option(
     "--expected",
     metavar="N",
-    help="How many should have come (owners: all heads; under a law: the whole pool).",
+    help="应到人数（业主：总人数；按法律：全体）· how many should have come",
 )
-@click.option("--present", metavar="N", help="How many came and may vote (election: voted).")
-@click.option("--expected-area", metavar="A", help="The whole area in m², two decimals at most.")
-@click.option("--for-area", metavar="A", help="The area for.")
-@click.option("--against-area", metavar="A", help="The area against.")
-@click.option("--abstain-area", metavar="A", help="The area abstaining.")
-@click.option("--quorum", metavar="SHARE", help='An own quorum: ">=2/3 expected".')
+@click.option(
+    "--present",
+    metavar="N",
+    help="到会且有表决权的人数（选举：投票人数）· how many came and may vote",
+)
+@click.option(
+    "--expected-area", metavar="A", help="总面积，平方米，至多两位小数 · the whole area in m²"
+)
+@click.option("--for-area", metavar="A", help="同意的面积 · the area for")
+@click.option("--against-area", metavar="A", help="反对的面积 · the area against")
+@click.option("--abstain-area", metavar="A", help="弃权的面积 · the area abstaining")
+@click.option("--quorum", metavar="SHARE", help='自定到会比例 · an own quorum: ">=2/3 expected"')
 @click.option("--pass", "passing", metavar="SHARE", multiple=True,
-              help='An own threshold: ">=9/10 present"; twice for two at once.')  # fmt: skip
-@click.option("--veto", is_flag=True, help="Nobody may be against.")
-@click.option("--override", metavar="REASON", default="", help="Let counts above the room stand.")
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="zh (default) or en.")
-@click.option("--json", "as_json", is_flag=True, help="One object instead of the sentence.")
+              help='自定通过比例，可写两次 · an own threshold: ">=9/10 present"')  # fmt: skip
+@click.option("--veto", is_flag=True, help="一人反对即不通过 · nobody may be against")
+@click.option(
+    "--override",
+    metavar="REASON",
+    default="",
+    help="票数多于到会人数仍算的理由 · let counts above the room stand",
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="语言 · language (zh)")
+@click.option(
+    "--json", "as_json", is_flag=True, help="输出 JSON · one object instead of the sentence"
+)
 @click.pass_context
 def verdict(
     context: click.Context,
@@ -177,7 +197,10 @@ def verdict(
     lang: Language | None,
     as_json: bool,
 ) -> None:
-    """Say whether a count passes under a rule, and prove it in one sentence."""
+    """按规则算一次表决：通过还是不通过，并用一句话说明算法。
+
+    Say whether a count passes under a rule, and prove it in one sentence.
+    """
     if lang is not None:
         set_language(lang)
     given = {

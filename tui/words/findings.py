@@ -12,6 +12,10 @@ from tui.words.journal_end import Place, end_words
 
 WORDS = {
     "pages": N_("The file itself is damaged: {problem}."),
+    "steps": N_(
+        "The list of the steps that made the tables is not as this program writes it (missing: "
+        "{missing}; not ours: {foreign})."
+    ),
     "reference": N_("Refers to a row of {refers_to} that is not there."),
     "other_body": N_("It is part of something that belongs to another body ({refers_to})."),
     "unreadable": N_("It holds a value that this program never writes (columns {columns})."),

@@ -119,7 +119,20 @@ def test_what_is_no_file_is_refused_in_one_sentence(path: Path, said: str) -> No
     Path("folder").mkdir()
     for words in (("check",), ("export", "all", "-o", "x.zip"), ("backup", "x.db"), ()):
         done = run("--records", said, *words)
-        assert done.exit_code == 2 and done.stderr.count("\n") == 1 and "不是文件" in done.stderr
+        assert done.exit_code == 2 and done.stderr.count("\n") == 1
+        assert ("不是文件" if said else "名字是空的") in done.stderr
+
+
+@pytest.mark.parametrize("said", ["self.db", "loop/records.db"])
+@links
+def test_links_that_go_round_in_a_circle_are_told_as_that(path: Path, said: str) -> None:
+    Path("self.db").symlink_to("self.db")
+    Path("loop").symlink_to("loop")
+    for words in (("check",), ("export", "all", "-o", "x.zip"), ("restore", "records.db")):
+        done = run("--records", said, *words)
+        assert done.exit_code == 2 and done.stderr.count("\n") == 1 and "绕成了圈" in done.stderr
+    done = run("--records", "records.db", "restore", "self.db")
+    assert done.exit_code == 2 and "绕成了圈" in done.stderr
 
 
 BODY = "45、47栋街角议事会"

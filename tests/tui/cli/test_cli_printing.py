@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import sqlite3
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from tui.sample import make_sample
 
 ACTS = ACTS_ON_TERMINALS - {"\n", "\t"}
 MEAN = "\x1b]0;owned\x07\x9b2J\u202egpj"
+IN_NAMES = "\u202egpj" if os.name == "nt" else MEAN
+"""What of it may stand in the name of a file; Windows takes no controls there."""
 PRINTS = {"echo", "secho", "print", "pprint"}
 FOLDER = Path(cli.__file__).parent
 QUESTIONS = {"asking.py", "printing.py"}
@@ -37,9 +40,9 @@ def test_every_line_goes_through_the_cleaner():
 @pytest.fixture
 def spoiled(tmp_path: Path) -> Path:
     """Records in a folder of a mean name, with mean texts in every row another program could."""
-    folder = tmp_path / f"备份{MEAN}"
+    folder = tmp_path / f"备份{IN_NAMES}"
     folder.mkdir()
-    path = folder / f"记录{MEAN}.db"
+    path = folder / f"记录{IN_NAMES}.db"
     with FileRecords.open(path) as records:
         make_sample(records, local_now())
     conn = sqlite3.connect(path)
@@ -63,9 +66,9 @@ def lines(path: Path) -> list[tuple[str, ...]]:
         ("anonymise", "--keep-years", "3"), ("anonymise", "--body", MEAN),
         ("import", "people", str(here / "sheet.csv"), "--preview", "--body", MEAN),
         ("import", "people", str(here / "sheet.csv"), "--preview"),
-        ("export", "minutes", "-o", str(here / f"{MEAN}.docx")),
-        ("export", "people", "-o", str(here / f"{MEAN}.xlsx")),
-        ("export", "all", "-o", str(here / f"{MEAN}.zip")),
+        ("export", "minutes", "-o", str(here / f"{IN_NAMES}.docx")),
+        ("export", "people", "-o", str(here / f"{IN_NAMES}.xlsx")),
+        ("export", "all", "-o", str(here / f"{IN_NAMES}.zip")),
         ("templates", str(here)), ("passphrase", "remove"),
         ("verdict", "--rule", MEAN, "--json"),
     ]  # fmt: skip
