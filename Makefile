@@ -6,6 +6,7 @@
 #   make crash   kills, power cuts and refusing disks, long (CRASH_SEED=… replays)
 #   make fuzz    hostile texts at every door, long, others each time (FUZZ_SEED=… replays)
 #   make windows the command line and the storage on a Windows Python, under wine
+#   make bundle  one folder that needs no Python, for this system, tried by its tests; in dist/
 #   make bench   against floors, at a million issues, made once (BENCH_MANY=10000 fewer; BENCH=start
 #                a part by its name); prints a table and writes build/bench.json
 # Another Python: make run PYTHON=python3.13 VENV=build/python-3.13
@@ -22,7 +23,7 @@ DEV := $(VENV)/.installed-dev
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: run test basics mutants check crash fuzz windows bench pictures words lock wheel clean
+.PHONY: run test basics mutants check crash fuzz windows bench bundle pictures words lock wheel clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -74,6 +75,16 @@ windows: $(DEV)
 	@$(INSTALL) uv==$(UV_VERSION)
 	@$(BIN)/python tests/windows/run.py $(WINDOWS)
 
+# One folder that needs no Python, for the system this runs on, and its tests.
+bundle: $(DEV)
+	@test -x build/bundle-env/bin/python || $(BIN)/python -m venv build/bundle-env
+	@build/bundle-env/bin/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes -r requirements/bundle-lock.txt
+	@build/bundle-env/bin/python -m pip install --quiet --disable-pip-version-check \
+		--no-deps --no-build-isolation --force-reinstall .
+	@build/bundle-env/bin/python .ci/bundle/make.py
+	@JIEJIAO_BUNDLE="$(CURDIR)/dist/街角议事" $(BIN)/python -m pytest -q tests/bundle
+
 pictures: $(DEV)
 	@$(BIN)/python tests/pictures/take.py docs/pictures
 
@@ -86,6 +97,8 @@ lock: $(BIN)/python
 	@$(LOCK) --group build --output-file requirements/lock.txt
 	@$(LOCK) --extra display --group build --group dev --constraints requirements/lock.txt \
 		--output-file requirements/dev-lock.txt
+	@$(LOCK) --extra display --group build --group bundle --constraints requirements/lock.txt \
+		--output-file requirements/bundle-lock.txt
 
 wheel: $(RUNTIME)
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps \

@@ -11,6 +11,9 @@ def main() -> None:
     """The command `jiejiao`."""
     # What fails while something is thrown away harms nothing, and its words may be a person's.
     sys.unraisablehook = lambda _failed: None
+    from exports.apart import run_if_asked
+
+    run_if_asked()
     try:
         from tui.later import import_later
 

@@ -3,9 +3,9 @@
 import json
 import pickle
 import subprocess
-import sys
 from pathlib import Path
 
+from exports.apart import command_of
 from exports.own_forms import form_child
 from exports.own_forms.forms_errors import BadTemplate, Filled
 from exports.tables.zip_guard import UnsafeFile, look_into
@@ -29,7 +29,7 @@ def fill_form(template: bytes, minutes: Minutes) -> Filled:
         look_into(template)
     except UnsafeFile as unsafe:
         raise BadTemplate(why=unsafe.why, what="", place="") from unsafe
-    command = [sys.executable, "-I", form_child.__file__, str(ROOT)]
+    command = [*command_of(form_child), str(ROOT)]
     try:
         done = subprocess.run(
             command, input=pickle.dumps((template, minutes)), stdout=subprocess.PIPE,

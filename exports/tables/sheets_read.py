@@ -2,11 +2,11 @@
 
 import json
 import subprocess
-import sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from exports.apart import command_of
 from exports.tables import sheets_child
 from exports.tables.sheets_csv import read_text_table
 from exports.tables.sheets_errors import CannotRead
@@ -51,7 +51,7 @@ def read_source(path: Path, *, inflated: int = LARGEST, seconds: int = SECONDS) 
 
 def _read_apart(path: Path, inflated: int, seconds: int) -> Source:
     words = [str(n) for n in (inflated, ROWS, COLUMNS, MEMORY, seconds)]
-    command = [sys.executable, "-I", sheets_child.__file__, str(path.absolute()), *words]
+    command = [*command_of(sheets_child), str(path.absolute()), *words]
     try:
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds * 2, check=False

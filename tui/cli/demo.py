@@ -5,9 +5,9 @@ from shutil import rmtree
 
 import click
 
-from tui.cli.group import default_records
 from tui.cli.printing import say
 from tui.language import _
+from tui.own_folder import default_records
 
 DEMO_NAME = "sample.db"
 

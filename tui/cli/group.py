@@ -5,11 +5,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from io import TextIOWrapper
-from pathlib import Path
 from typing import Any
 
 import click
-import platformdirs
 from click.exceptions import NoSuchCommand
 
 from tui.cli.help import Help
@@ -19,14 +17,8 @@ from tui.errors import is_told, sentence
 from tui.language import N_, Language, _, set_language
 
 click.Context.formatter_class = Help
-RECORDS_NAME = "jiejiao.db"
 _IN_BRACKETS = re.compile(r"\((.*)\)", re.DOTALL)
 """How click names the words of a line that it has no use for."""
-
-
-def default_records() -> Path:
-    """The records file in the platform's user data folder."""
-    return Path(platformdirs.user_data_dir("jiejiao", appauthor=False)) / RECORDS_NAME
 
 
 class Sentences(click.Group):

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from tui.cli.crash import version_of
-from tui.cli.group import Sentences, default_records
+from tui.cli.group import Sentences
 from tui.cli.opening import need_terminal, open_program
 from tui.cli.options import FileName
 from tui.cli.printing import say
 from tui.language import set_language
+from tui.own_folder import default_records
 
 HELP = {"help_option_names": ["-h", "--help"]}
 

@@ -20,6 +20,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from exports.apart import IN_BUNDLE
 from meetings.errors import MeetingError
 from tui.cli.printing import say
 from tui.language import _, language
@@ -66,8 +67,8 @@ def is_loopback(host: str) -> bool:
 
 def board_command(path: Path, body: str, theme: str) -> str:
     """The command line that a browser's view runs."""
-    words = [sys.executable, "-m", "tui", "--records", str(path.absolute()), "--lang", language()]
-    words += ["display"]
+    words = [sys.executable] if IN_BUNDLE else [sys.executable, "-m", "tui"]
+    words += ["--records", str(path.absolute()), "--lang", language(), "display"]
     words += ["--body", body] if body else []
     words += ["--theme", theme] if theme else []
     return windows_line(words) if os.name == "nt" else shlex.join(words)

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from tui.language import N_, _, listed
+from tui.own_folder import default_settings
 from tui.settings.own_keys import in_one_form, refused_keys
 
 PLACE_VARIABLE = "JIEJIAO_SETTINGS"
@@ -66,7 +65,7 @@ def settings_path() -> Path:
     named = os.environ.get(PLACE_VARIABLE)
     if named:
         return Path(named)
-    return Path(platformdirs.user_config_dir("jiejiao", appauthor=False)) / "settings.toml"
+    return default_settings()
 
 
 def read_settings(path: Path) -> Loaded:
