@@ -18,7 +18,16 @@ from tui.dialogs.kit import choose
 from tui.errors.files import ONLY_READ
 from tui.language import _, language
 from tui.later import run_waiting
-from tui.screens.lazily import SCREENS, screen_factory
+from tui.screens import (
+    figures,
+    follow,
+    issues,
+    meetings,
+    notices,
+    people,
+    referrals,
+)
+from tui.screens.hold import screen as hold
 from tui.text import shown
 from tui.theme import NO_COLOUR, dress_early
 from tui.tour.touring import Touring
@@ -42,7 +51,17 @@ class Jiejiao(Touring, Undoing):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     told_at_start = ""
     """What the program was told to say first, as of the terminal."""
-    MODES = {mode: screen_factory(mode) for mode in SCREENS}
+    # Each module runs when its screen is first shown.
+    MODES = {
+        "issues": lambda: issues.IssuesScreen(),
+        "referrals": lambda: referrals.ReferralsScreen(),
+        "meetings": lambda: meetings.MeetingsScreen(),
+        "hold": lambda: hold.HoldScreen(),
+        "follow": lambda: follow.FollowScreen(),
+        "people": lambda: people.PeopleScreen(),
+        "figures": lambda: figures.FiguresScreen(),
+        "notices": lambda: notices.NoticesScreen(),
+    }
 
     def __init__(self, desk: Desk, settings: Path | None = None) -> None:
         """The desk is open: what the first screen needs is read before anything is drawn."""

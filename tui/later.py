@@ -14,7 +14,9 @@ from time import sleep
 from types import ModuleType
 from typing import Any
 
-LATER = ("meetings.actions.", "tui.dialogs.", "tui.finding.", "tui.tour.", "tui.words.")
+LATER = (
+    "meetings.actions.", "tui.dialogs.", "tui.finding.", "tui.screens.", "tui.tour.", "tui.words.",
+)  # fmt: skip
 """What of these is imported as a module waits; nothing in them is there to be registered."""
 
 _BREATH = 0.003

@@ -1,7 +1,7 @@
 """What every working screen does: read a snapshot, run a command, show what came of it."""
 
-from collections.abc import Awaitable, Callable
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from meetings.community.bodies import Body
 from meetings.ports import By, Records
@@ -54,6 +54,10 @@ class WorkingScreen(BaseScreen):
         picked = await self.ask(choose.Choose(title, options))
         if picked is not None:
             await self.run_action(f"screen.{picked}")
+
+    def do_act(self, act: Coroutine[Any, Any, object]) -> None:
+        """Start an act, which may ask and wait; the screen goes on meanwhile."""
+        self.run_worker(act)
 
     async def act(
         self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs

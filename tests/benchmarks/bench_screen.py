@@ -6,11 +6,16 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 from storage.drafts import Drafts
+from storage.records import FileRecords
 from tests.benchmarks.data import FEW, MANY, large
 from tests.terminal.terminal import Terminal
+from tui.desk import local_now
+from tui.sample import make_sample
 
 ROUNDS = 7
 KEYS = 100
@@ -54,6 +59,75 @@ def measure_start_with_many_issues() -> tuple[float, float, float]:
         # In turns, so that other work on the machine falls on both alike.
         times = [(_started(ours, "件"), _started(bare, "READY")) for _ in range(ROUNDS)]
     return (*_medians(times), 1.35)
+
+
+def _sample_folder(mode: str) -> Path:
+    """A folder with the sample community that opens at this screen."""
+    folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    with FileRecords.open(folder / "records.db") as records:
+        make_sample(records, local_now())
+    drafts = Drafts.open(folder / "records.db", background=False)
+    drafts.save("place/mode", mode)
+    drafts.close()
+    return folder
+
+
+LAST_SEEN = {
+    "issues": "广场舞音量", "meetings": "楼道路灯", "hold": "物业可申请划线", "follow": "现在可以",
+    "people": "阿依古丽",
+}  # fmt: skip
+"""What stands on each screen of the sample only once it can be used."""
+
+
+@cache
+def _starts() -> dict[str, list[float]]:
+    """Seconds of each start by screen; the bare app and the five in turns, in one run."""
+    with ExitStack() as stack:
+        ours = {m: stack.enter_context(Terminal(_sample_folder(m))) for m in LAST_SEEN}
+        terminals: dict[str, tuple[Terminal, str]] = {
+            mode: (terminal, LAST_SEEN[mode]) for mode, terminal in ours.items()
+        }
+        bare = stack.enter_context(BareTerminal(Path(tempfile.mkdtemp())))
+        terminals["bare"] = (bare, "READY")
+        for terminal, sees in terminals.values():
+            terminal.wait_for(sees)
+            terminal.kill()
+        times: dict[str, list[float]] = {name: [] for name in terminals}
+        for _ in range(ROUNDS):
+            for name, (terminal, sees) in terminals.items():
+                times[name].append(_started(terminal, sees))
+                terminal.kill()
+        return times
+
+
+def _start_of(mode: str) -> tuple[float, float, float]:
+    times = _starts()
+    return statistics.median(times[mode]), statistics.median(times["bare"]), 1.5
+
+
+def measure_start_f2_issues() -> tuple[float, float, float]:
+    """Seconds to the sample's issues, against the bare app."""
+    return _start_of("issues")
+
+
+def measure_start_f3_meetings() -> tuple[float, float, float]:
+    """Seconds to the sample's meetings and the agenda below."""
+    return _start_of("meetings")
+
+
+def measure_start_f4_hold() -> tuple[float, float, float]:
+    """Seconds to the meeting under way."""
+    return _start_of("hold")
+
+
+def measure_start_f5_follow() -> tuple[float, float, float]:
+    """Seconds to the ledger and what can be done now."""
+    return _start_of("follow")
+
+
+def measure_start_f6_people() -> tuple[float, float, float]:
+    """Seconds to the bodies and their people."""
+    return _start_of("people")
 
 
 def _medians(times: list[tuple[float, float]]) -> tuple[float, float]:

@@ -69,218 +69,228 @@ _HINTS = {
 }
 
 
-class Exporting(WorkingScreen):
-    """Asks which paper of a meeting is wanted, and has it written."""
+async def read_papers(screen: WorkingScreen, meeting: Meeting) -> None:
+    """Read the papers as they would be written now, one after the other on Tab."""
+    desk = screen.house.desk
+    sides = []
+    for paper in PLANNED_SIDES if meeting.state in PLANNED else SIDES:
+        printed = await screen.told(desk.printed(meeting.id, Wanted(paper)))
+        if printed is None:
+            return
+        sides.append(Side(_(NAMES[paper]), paper_lines(printed)))
+    await screen.ask(Reading(meeting.title, sides))
 
-    async def read_papers(self, meeting: Meeting) -> None:
-        """Read the papers as they would be written now, one after the other on Tab."""
-        desk = self.house.desk
-        sides = []
-        for paper in PLANNED_SIDES if meeting.state in PLANNED else SIDES:
-            printed = await self.told(desk.printed(meeting.id, Wanted(paper)))
-            if printed is None:
-                return
-            sides.append(Side(_(NAMES[paper]), paper_lines(printed)))
-        await self.ask(Reading(meeting.title, sides))
 
-    async def export_menu(self, meeting: Meeting) -> None:
-        """From the choice of a paper to the written file."""
-        older = await self.house.desk.read(finish.older_versions, meeting.id)
-        names = {key: name for key, name in NAMES.items() if older or key != OLDER}
-        options = [Option(key, _(name), _hint(key)) for key, name in names.items()]
-        first = papers.NOTICE if meeting.state in PLANNED else papers.MINUTES
-        picked = await self.ask(
-            Choose(_("Which paper of {title}?").format(title=meeting.title), options, chosen=first)
+async def export_menu(screen: WorkingScreen, meeting: Meeting) -> None:
+    """From the choice of a paper to the written file."""
+    older = await screen.house.desk.read(finish.older_versions, meeting.id)
+    names = {key: name for key, name in NAMES.items() if older or key != OLDER}
+    options = [Option(key, _(name), _hint(key)) for key, name in names.items()]
+    first = papers.NOTICE if meeting.state in PLANNED else papers.MINUTES
+    picked = await screen.ask(
+        Choose(_("Which paper of {title}?").format(title=meeting.title), options, chosen=first)
+    )
+    if picked == OWN_FORM:
+        await _own_form(screen, meeting)
+    elif picked == papers.EXTRACT:
+        await _extract(screen, meeting)
+    elif picked == OLDER:
+        await _older(screen, meeting, older)
+    elif picked in (papers.PUBLIC, papers.POSTING, ALL):
+        if await _masks_are_right(screen, meeting, _(NAMES[picked])):
+            await _where_to(screen, meeting, picked)
+    elif picked is not None:
+        await _where_to(screen, meeting, picked)
+
+
+async def _masks_are_right(screen: WorkingScreen, meeting: Meeting, paper: str) -> bool:
+    """Show what is masked before anything is posted; False when left."""
+    desk = screen.house.desk
+
+    async def turn(seen: Seen, hide: bool, everywhere: bool) -> Sequence[Seen] | None:
+        made = await screen.act(
+            mask.decide, meeting.body, meeting.id, seen, hide=hide, everywhere=everywhere
         )
-        if picked == OWN_FORM:
-            await self._own_form(meeting)
-        elif picked == papers.EXTRACT:
-            await self._extract(meeting)
-        elif picked == OLDER:
-            await self._older(meeting, older)
-        elif picked in (papers.PUBLIC, papers.POSTING, ALL):
-            if await self._masks_are_right(meeting, _(NAMES[picked])):
-                await self._where_to(meeting, picked)
-        elif picked is not None:
-            await self._where_to(meeting, picked)
+        return await desk.to_mask(meeting.id) if made is not None else None
 
-    async def _masks_are_right(self, meeting: Meeting, paper: str) -> bool:
-        """Show what is masked before anything is posted; False when left."""
-        desk = self.house.desk
+    seen = await screen.told(desk.to_mask(meeting.id))
+    if not seen:
+        return seen is not None
+    go_on = await screen.ask(MaskingDesk(paper, seen, turn))
+    return go_on is True
 
-        async def turn(seen: Seen, hide: bool, everywhere: bool) -> Sequence[Seen] | None:
-            made = await self.act(
-                mask.decide, meeting.body, meeting.id, seen, hide=hide, everywhere=everywhere
-            )
-            return await desk.to_mask(meeting.id) if made is not None else None
 
-        seen = await self.told(desk.to_mask(meeting.id))
-        if not seen:
-            return seen is not None
-        go_on = await self.ask(MaskingDesk(paper, seen, turn))
-        return go_on is True
+async def _extract(screen: WorkingScreen, meeting: Meeting) -> None:
+    minutes = await screen.told(screen.house.desk.minutes(meeting.id))
+    if minutes is None:
+        return
+    if not minutes.items:
+        screen.warn(_("The agenda is empty; 2 adds an item."))
+        return
+    options = [Option(str(item.number), item.title) for item in minutes.items]
+    number = await screen.ask(Choose(_("Extract of which item?"), options))
+    if number is not None:
+        await _where_to(screen, meeting, papers.EXTRACT, minutes, int(number))
 
-    async def _extract(self, meeting: Meeting) -> None:
-        minutes = await self.told(self.house.desk.minutes(meeting.id))
-        if minutes is None:
-            return
-        if not minutes.items:
-            self.warn(_("The agenda is empty; 2 adds an item."))
-            return
-        options = [Option(str(item.number), item.title) for item in minutes.items]
-        number = await self.ask(Choose(_("Extract of which item?"), options))
-        if number is not None:
-            await self._where_to(meeting, papers.EXTRACT, minutes, int(number))
 
-    async def _older(self, meeting: Meeting, known: Sequence[FinalMinutes]) -> None:
-        """A version that was final once, as it was on its day."""
-        options = [
-            Option(
-                str(final.version), _("Version {n}").format(n=final.version),
-                f"{day_text(final.at.astimezone().date(), year=True)} {short(final.hash)}",
-            )
-            for final in known
-        ]  # fmt: skip
-        picked = await self.ask(Choose(_("Which version?"), options))
-        if picked is not None:
-            await self._where_to(meeting, papers.MINUTES, version=int(picked))
+async def _older(screen: WorkingScreen, meeting: Meeting, known: Sequence[FinalMinutes]) -> None:
+    """A version that was final once, as it was on its day."""
+    options = [
+        Option(
+            str(final.version), _("Version {n}").format(n=final.version),
+            f"{day_text(final.at.astimezone().date(), year=True)} {short(final.hash)}",
+        )
+        for final in known
+    ]  # fmt: skip
+    picked = await screen.ask(Choose(_("Which version?"), options))
+    if picked is not None:
+        await _where_to(screen, meeting, papers.MINUTES, version=int(picked))
 
-    async def _where_to(
-        self,
-        meeting: Meeting,
-        paper: str,
-        minutes: Minutes | None = None,
-        item: int = 0,
-        version: int = 0,
-    ) -> None:
-        """Ask for the folder and what else the paper needs, then write."""
-        desk, today = self.house.desk, self.house.now().date()
-        kept = await self.drafts(PLACE)
-        lines: list[Line] = [NoteLine(f"{_(NAMES[paper])} · {meeting.title}")]
-        if paper == papers.EXTRACT:
-            lines += [
-                TextField(
-                    "to", _("Addressed to"), hint=_("empty: who is responsible"), longest=200
-                ),
-                DateField("day", _("Answer by"), today, hint=_("empty: the deadline")),
-            ]
-        if paper == papers.POSTING:
-            lines += [
-                DateField("day", _("Posted from"), today, value=today),
-                NumberField("days", _("Days"), hint=_("empty: as the rule says"), most=365),
-                TextField("to", _("Objections to"), hint=_("empty: the body"), longest=200),
-            ]
-        folder = kept.get(FOLDER) or str(desk.export_folder())
+
+async def _where_to(
+    screen: WorkingScreen,
+    meeting: Meeting,
+    paper: str,
+    minutes: Minutes | None = None,
+    item: int = 0,
+    version: int = 0,
+) -> None:
+    """Ask for the folder and what else the paper needs, then write."""
+    desk, today = screen.house.desk, screen.house.now().date()
+    kept = await screen.drafts(PLACE)
+    lines: list[Line] = [NoteLine(f"{_(NAMES[paper])} · {meeting.title}")]
+    if paper == papers.EXTRACT:
         lines += [
-            TextField("folder", _("Folder"), folder, required=True, longest=1000),
-            YesNoField("pdf", _("PDF too"), kept.get(AS_PDF) == "yes"),
+            TextField("to", _("Addressed to"), hint=_("empty: who is responsible"), longest=200),
+            DateField("day", _("Answer by"), today, hint=_("empty: the deadline")),
         ]
-
-        async def write(answers: Answers) -> "Written | None":
-            wanted: Sequence[Wanted] = (
-                await desk.everything(meeting.id)
-                if paper == ALL
-                else (
-                    Wanted(
-                        paper, item, answers.get("to") or "", answers.get("day"),
-                        answers.get("days") or 0, version=version,
-                    ),
-                )
-            )  # fmt: skip
-            desk.draft(AS_PDF, "yes" if answers["pdf"] else "")
-            goal = typed_path(answers["folder"])
-            written = await self._write(meeting, wanted, goal, answers["pdf"])
-            if written is not None:
-                desk.draft(FOLDER, str(goal))
-            return written
-
-        written = await filled(self, _("Write as Word"), lines, write)
-        if written is not None and written.paths:
-            self._tell(written)
-
-    async def _write(
-        self, meeting: Meeting, wanted: Sequence[Wanted], goal: Path, pdf: bool
-    ) -> "Written | None":
-        """Write, asking first where a file of that name is there already."""
-        try:
-            return await self._run(meeting, wanted, goal, pdf, "refuse")
-        except FileExists as there:
-            taken = await self._ask_taken(Path(str(there.path)))
-        return await self._run(meeting, wanted, goal, pdf, taken) if taken is not None else None
-
-    async def _run(
-        self, meeting: Meeting, wanted: Sequence[Wanted], goal: Path, pdf: bool, taken: Taken
-    ) -> "Written":
-        desk, stop = self.house.desk, Event()
-        if len(wanted) == 1 and not pdf:
-            return await desk.export(meeting.id, wanted, goal, taken=taken)
-        shown = Progress(_("Writing papers"), stop)
-        await self.app.push_screen(shown)
-
-        def told(which: int, of: int, name: str) -> None:
-            # Nobody waits for the screen here: it may be gone before the work is.
-            shown.call_later(shown.tell, which, of, name)
-
-        try:
-            return await desk.export(
-                meeting.id, wanted, goal, taken=taken, pdf=pdf, told=told, stopped=stop.is_set
-            )
-        finally:
-            shown.dismiss(None)
-
-    async def _ask_taken(self, path: Path) -> Taken | None:
-        title = _("{name} is there already").format(name=path.name)
-        options = [
-            Option("number", _("Keep it; write a second one with a number")),
-            Option("replace", _("Replace it")),
+    if paper == papers.POSTING:
+        lines += [
+            DateField("day", _("Posted from"), today, value=today),
+            NumberField("days", _("Days"), hint=_("empty: as the rule says"), most=365),
+            TextField("to", _("Objections to"), hint=_("empty: the body"), longest=200),
         ]
-        picked = await self.ask(Choose(title, options))
-        return "number" if picked == "number" else "replace" if picked == "replace" else None
+    folder = kept.get(FOLDER) or str(desk.export_folder())
+    lines += [
+        TextField("folder", _("Folder"), folder, required=True, longest=1000),
+        YesNoField("pdf", _("PDF too"), kept.get(AS_PDF) == "yes"),
+    ]
 
-    def _tell(self, written: "Written") -> None:
-        paths = written.paths
-        if len(paths) == 1:
-            told = _("Written: {path}").format(path=paths[0])
-        else:
-            words = _("{n} files written to {folder}")
-            told = words.format(n=len(paths), folder=paths[0].parent)
-        self.say(told, seconds=12)
-        if written.no_pdf is not None:
-            self.warn(written.no_pdf, seconds=12)
-
-    async def _own_form(self, meeting: Meeting) -> None:
-        """Give the body a Word form of its own for the minutes, or take it back."""
-        desk, body = self.house.desk, meeting.body
-        if await desk.has_own_form(body):
-            asked = _("The minutes are laid out by the body's own form. Back to the built-in one?")
-            if await self.ask(Confirm(asked)):
-                await desk.drop_own_form(body)
-                self.say(_("The built-in layout is used again."))
-            return
-        note = NoteLine(_("A .docx with field names; docs/templates.md lists them."))
-        line = TextField("file", _("File"), required=True, longest=1000)
-
-        async def keep(answers: Answers) -> tuple[str, ...] | None:
-            file = typed_path(answers["file"])
-            try:
-                return await desk.keep_own_form(body, file)
-            except BadTemplate as bad:
-                if bad.why != "no_fields":
-                    raise
-            asked = _("The form names no field: every minutes would look the same. Use it?")
-            if not await self.ask(Confirm(asked, destructive=True)):
-                return None
-            return await desk.keep_own_form(body, file, without_fields=True)
-
-        taken_out = await filled(self, _("The body's own Word form"), [note, line], keep)
-        if taken_out is None:
-            return
-        said = _("Minutes of this body are now laid out by this form.")
-        if taken_out:
-            said += "\n" + _(
-                "The template or data source attached to the form is left out of what is written."
+    async def write(answers: Answers) -> "Written | None":
+        wanted: Sequence[Wanted] = (
+            await desk.everything(meeting.id)
+            if paper == ALL
+            else (
+                Wanted(
+                    paper, item, answers.get("to") or "", answers.get("day"),
+                    answers.get("days") or 0, version=version,
+                ),
             )
-        self.say(said)
+        )  # fmt: skip
+        desk.draft(AS_PDF, "yes" if answers["pdf"] else "")
+        goal = typed_path(answers["folder"])
+        written = await _write(screen, meeting, wanted, goal, answers["pdf"])
+        if written is not None:
+            desk.draft(FOLDER, str(goal))
+        return written
+
+    written = await filled(screen, _("Write as Word"), lines, write)
+    if written is not None and written.paths:
+        _tell(screen, written)
+
+
+async def _write(
+    screen: WorkingScreen, meeting: Meeting, wanted: Sequence[Wanted], goal: Path, pdf: bool
+) -> "Written | None":
+    """Write, asking first where a file of that name is there already."""
+    try:
+        return await _run(screen, meeting, wanted, goal, pdf, "refuse")
+    except FileExists as there:
+        taken = await _ask_taken(screen, Path(str(there.path)))
+    return await _run(screen, meeting, wanted, goal, pdf, taken) if taken is not None else None
+
+
+async def _run(
+    screen: WorkingScreen,
+    meeting: Meeting,
+    wanted: Sequence[Wanted],
+    goal: Path,
+    pdf: bool,
+    taken: Taken,
+) -> "Written":
+    desk, stop = screen.house.desk, Event()
+    if len(wanted) == 1 and not pdf:
+        return await desk.export(meeting.id, wanted, goal, taken=taken)
+    shown = Progress(_("Writing papers"), stop)
+    await screen.app.push_screen(shown)
+
+    def told(which: int, of: int, name: str) -> None:
+        # Nobody waits for the screen here: it may be gone before the work is.
+        shown.call_later(shown.tell, which, of, name)
+
+    try:
+        return await desk.export(
+            meeting.id, wanted, goal, taken=taken, pdf=pdf, told=told, stopped=stop.is_set
+        )
+    finally:
+        shown.dismiss(None)
+
+
+async def _ask_taken(screen: WorkingScreen, path: Path) -> Taken | None:
+    title = _("{name} is there already").format(name=path.name)
+    options = [
+        Option("number", _("Keep it; write a second one with a number")),
+        Option("replace", _("Replace it")),
+    ]
+    picked = await screen.ask(Choose(title, options))
+    return "number" if picked == "number" else "replace" if picked == "replace" else None
+
+
+def _tell(screen: WorkingScreen, written: "Written") -> None:
+    paths = written.paths
+    if len(paths) == 1:
+        told = _("Written: {path}").format(path=paths[0])
+    else:
+        words = _("{n} files written to {folder}")
+        told = words.format(n=len(paths), folder=paths[0].parent)
+    screen.say(told, seconds=12)
+    if written.no_pdf is not None:
+        screen.warn(written.no_pdf, seconds=12)
+
+
+async def _own_form(screen: WorkingScreen, meeting: Meeting) -> None:
+    """Give the body a Word form of its own for the minutes, or take it back."""
+    desk, body = screen.house.desk, meeting.body
+    if await desk.has_own_form(body):
+        asked = _("The minutes are laid out by the body's own form. Back to the built-in one?")
+        if await screen.ask(Confirm(asked)):
+            await desk.drop_own_form(body)
+            screen.say(_("The built-in layout is used again."))
+        return
+    note = NoteLine(_("A .docx with field names; docs/templates.md lists them."))
+    line = TextField("file", _("File"), required=True, longest=1000)
+
+    async def keep(answers: Answers) -> tuple[str, ...] | None:
+        file = typed_path(answers["file"])
+        try:
+            return await desk.keep_own_form(body, file)
+        except BadTemplate as bad:
+            if bad.why != "no_fields":
+                raise
+        asked = _("The form names no field: every minutes would look the same. Use it?")
+        if not await screen.ask(Confirm(asked, destructive=True)):
+            return None
+        return await desk.keep_own_form(body, file, without_fields=True)
+
+    taken_out = await filled(screen, _("The body's own Word form"), [note, line], keep)
+    if taken_out is None:
+        return
+    said = _("Minutes of this body are now laid out by this form.")
+    if taken_out:
+        said += "\n" + _(
+            "The template or data source attached to the form is left out of what is written."
+        )
+    screen.say(said)
 
 
 def _hint(key: str) -> str:

@@ -20,11 +20,11 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.ledger_view import view_text
 from tui.errors import is_told
 from tui.language import N_, _, language
+from tui.screens import table_acts
 from tui.screens.follow_more import FollowMore
 from tui.screens.ledger import grouped, read_ledger
 from tui.screens.roads import show_road
 from tui.screens.searching import Filtered
-from tui.screens.table_acts import LedgerTables
 from tui.text import plain
 from tui.widgets.rows import Row, Rows
 from tui.words.ledger import (
@@ -40,7 +40,7 @@ from tui.words.ledger import (
 EMPTY = N_("No such task. What a meeting decides comes here by itself; 0 adds one, 8 filters.")
 
 
-class FollowScreen(Filtered, LedgerTables, FollowMore):
+class FollowScreen(Filtered, FollowMore):
     """The ledger above or at the left, the chosen task beside it."""
 
     SCOPE = "follow"
@@ -73,6 +73,9 @@ class FollowScreen(Filtered, LedgerTables, FollowMore):
             yield Rows(*columns(body=False), empty=EMPTY, marks=True, id="ledger")
             with VerticalScroll(id="road", can_focus=False):
                 yield Static(classes="follow--road", markup=False)
+
+    def action_follow_table(self) -> None:
+        self.do_act(table_acts.ledger_table(self))
 
     # reading
 

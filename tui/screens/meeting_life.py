@@ -2,26 +2,34 @@
 
 from collections.abc import Callable
 from datetime import datetime
-
-from textual import work
+from typing import TYPE_CHECKING
 
 from meetings.actions import finish, hold, prepare
 from meetings.chairing.blockers import Blocker, blockers
+from meetings.community.bodies import Tier
+from meetings.community.people import Role
 from meetings.ports import By, Entry, Records
-from meetings.sitting.meeting import OVER, PLANNED, RUNNING, Meeting, MeetingState
+from meetings.sitting.meeting import OVER, PLANNED, RUNNING, Meeting, MeetingKind, MeetingState
+from meetings.sitting.recurring import title_of
 from meetings.terms import term
+from tui.dialogs import meeting as forms
 from tui.dialogs.history import HistoryDialog
+from tui.dialogs.holding.invited import invited_of
 from tui.dialogs.holding.officers import ask_officers
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import LongField, NoteLine, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
+from tui.dialogs.standing import ask_kind, edit_standing
+from tui.finding.members import holder_of
 from tui.language import _, language
-from tui.screens.exporting import Exporting
-from tui.screens.mending import Mending
+from tui.screens import exporting, mending
 from tui.words.blockers import blocker_sentence
 from tui.words.history import known_words
+
+if TYPE_CHECKING:
+    from tui.screens.meetings import MeetingsScreen
 
 WithReason = Callable[[Records, By, str, str, str], Meeting]
 
@@ -31,189 +39,250 @@ LATER = "later"
 FINAL = "final"
 
 
-def load(records: Records, id: str) -> Meeting:
-    """One whole meeting."""
+def next_serial(records: Records, body: str, year: int) -> int:
+    """The number that the next meeting of the year gets."""
     with records.reading() as book:
-        return book.get(Meeting, id)
+        return book.highest(Meeting, "serial", body=body, year=year) + 1
 
 
-class MeetingLife(Exporting, Mending):
-    """The acts 6 to 9 of 会议, and reading what was done."""
+async def plan(screen: "MeetingsScreen") -> None:
+    """Plan a meeting; what comes back by itself is told."""
+    body = screen.need_body()
+    if body is None:
+        return
+    now, desk = screen.house.now(), screen.house.desk
+    people = await mending.finder_of(screen, body.id)
+    serial = await desk.read(next_serial, body.id, now.year)
+    title = _("{body}, meeting {n}").format(body=body.name, n=serial)
+    kind, template = await ask_kind(screen, body.id)
+    begins = template.starts if template else ""
+    if template and template.title:
+        title = title_of(template, body.name, now, serial, term(kind))
+    lines = forms.meeting_lines(
+        people, now.date(), None, title=title, kind=kind,
+        joint=body.tier is not Tier.CORNER or kind is not MeetingKind.REGULAR,
+        place=(template.place if template else "") or body.place, begins=begins,
+        chair=(template.chair if template else "")
+        or await desk.read(holder_of, body.id, Role.CHAIR),
+        secretary=(template.secretary if template else "")
+        or await desk.read(holder_of, body.id, Role.SECRETARY),
+    )  # fmt: skip
 
-    def chosen(self) -> Meeting | None:
-        """The meeting under the cursor, or a word on how to plan one."""
-        if self.meeting is None and self.need_body() is not None:
-            self.warn(_("There is no meeting yet; plan one with 1."))
-        return self.meeting
+    async def write(answers: Answers) -> Meeting:
+        start, end = forms.times(answers, now)
+        return await screen.commit(
+            prepare.plan_meeting, body.id, answers["title"], start, answers["place"],
+            forms.name_of(answers["chair"]), forms.name_of(answers["secretary"]), end,
+            MeetingKind(answers.get("kind", kind)), invited_of(answers.get("units", "")),
+        )  # fmt: skip
 
-    # the life of a meeting
+    planned = await filled(
+        screen, _("New meeting"), lines, write,
+        draft=f"meeting/new/{body.id}/", check=forms.check_times,
+        live=lambda answers: forms.said_times(answers, now),
+    )  # fmt: skip
+    if planned is not None:
+        screen.house.work_on(body, planned.id)
+        await screen.reload()
+        screen.list.go(planned.id)
+        _tell_carried(screen, planned)
 
-    @work
-    async def action_meetings_call(self) -> None:
-        """Offer what the state allows."""
-        meeting = self.chosen()
-        if meeting is None:
+
+def _tell_carried(screen: "MeetingsScreen", planned: Meeting) -> None:
+    if planned.items:
+        titles = "；".join(item.title for item in planned.in_order)
+        words = _("Came along by itself: {titles}. 2 adds more items.")
+        screen.say(words.format(titles=titles), seconds=10)
+    else:
+        screen.say(_("Planned. 2 adds items to the agenda."))
+
+
+async def edit(screen: "MeetingsScreen") -> None:
+    """Correct the meeting."""
+    meeting = screen.chosen()
+    if meeting is not None:
+        await mending.edit_meeting(screen, meeting)
+        await screen.reload()
+
+
+async def standing(screen: "MeetingsScreen") -> None:
+    """What comes by itself: recurring items, and templates for kinds of meeting."""
+    body = screen.need_body()
+    if body is not None:
+        await edit_standing(screen, body.id)
+
+
+async def call(screen: "MeetingsScreen") -> None:
+    """Offer what the state allows."""
+    meeting = screen.chosen()
+    if meeting is None:
+        return
+    offers = [*_offers(meeting), Option("board", _("Notice board"))]
+    title = _("{title}: now {state}").format(
+        title=meeting.title, state=term(meeting.state, language())
+    )
+    picked = await screen.ask(Choose(title, offers))
+    if picked == "call":
+        await screen.act(prepare.call_meeting, meeting.body, meeting.id)
+    elif picked == "draft":
+        await screen.act(prepare.back_to_draft, meeting.body, meeting.id)
+    elif picked == "cancel":
+        await _with_reason(screen, _("Cancel the meeting"), meeting, prepare.cancel_meeting)
+    elif picked == "go_back":
+        await screen.act(hold.reopen_meeting, meeting.body, meeting.id)
+    elif picked == "reopen":
+        await _with_reason(screen, _("Open the final minutes again"), meeting, finish.reopen)
+    elif picked == "board":
+        await screen.house.go("notices")
+        return
+    elif picked == "erratum":
+        await erratum(screen)
+        return
+    await screen.reload()
+
+
+def _offers(meeting: Meeting) -> list[Option]:
+    state = meeting.state
+    offers = []
+    if state is MeetingState.DRAFT:
+        offers.append(Option("call", _("The notice is out"), _("state: called")))
+    if state in (MeetingState.CALLED, MeetingState.CANCELLED):
+        offers.append(Option("draft", _("Back to planning")))
+    if state in PLANNED:
+        offers.append(Option("cancel", _("Cancel it, with a reason")))
+    if state in (MeetingState.ENDED, MeetingState.INQUORATE):
+        offers.append(Option("go_back", _("Go on with it: it was ended by mistake")))
+    if state is MeetingState.FINAL:
+        offers.append(Option("reopen", _("Correct the final minutes, with a reason")))
+    if state in finish.SEALED:
+        offers.append(Option("erratum", _("Erratum")))
+    return offers
+
+
+async def _with_reason(
+    screen: "MeetingsScreen", title: str, meeting: Meeting, action: WithReason
+) -> None:
+    async def write(answers: Answers) -> Meeting:
+        return await screen.commit(action, meeting.body, meeting.id, answers["reason"])
+
+    reason = TextField("reason", _("Reason"), required=True, longest=2000)
+    draft = f"meeting/{meeting.id}/reason/"
+    await filled(screen, title, [NoteLine(meeting.title), reason], write, draft=draft)
+
+
+async def open_meeting(screen: "MeetingsScreen") -> None:
+    """Open a planned meeting and go to 开会; a running one is only gone to."""
+    meeting = screen.chosen()
+    if meeting is None:
+        return
+    if meeting.state in PLANNED:
+        if not planned_today(meeting, screen.house.now()):
+            asked = _("The meeting is planned for another day. Open it now all the same?")
+            if not await screen.ask(Confirm(asked, destructive=True)):
+                return
+        opened = await screen.act(hold.open_meeting, meeting.body, meeting.id)
+        if opened is None:
             return
-        offers = [*self._offers(meeting), Option("board", _("Notice board"))]
-        title = _("{title}: now {state}").format(
-            title=meeting.title, state=term(meeting.state, language())
+        await ask_officers(screen, opened)
+    elif meeting.state not in RUNNING:
+        screen.warn(_("It is over; 6 goes on with it, 9 writes the minutes."))
+        return
+    screen.house.work_on(screen.body, meeting.id)
+    await screen.reload()
+    await screen.house.go("hold")
+
+
+async def finalise(screen: "MeetingsScreen") -> None:
+    """Show what is missing until nothing is, then make the minutes final."""
+    while (meeting := await _again(screen)) is not None:
+        if meeting.state in (MeetingState.FINAL, MeetingState.APPROVED):
+            screen.say(_("The minutes are final already; 9 writes them as Word."))
+            return
+        if meeting.state not in OVER:
+            screen.warn(_("End the meeting first: F4, then 0."))
+            return
+        missing = blockers(meeting)
+        options = [_offer(place, blocker) for place, blocker in enumerate(missing)]
+        title = _("Still missing; Enter mends it")
+        if not any(blocker.stops for blocker in missing):
+            asked = _("Nothing is missing. Make the minutes of {title} final?")
+            if missing:
+                asked = _("Only reminders are left. Make the minutes of {title} final?")
+            title = asked.format(title=meeting.title)
+            if meeting.speeches:
+                title += _(" Speeches are taken together by stance; the record has all.")
+            options.insert(0, Option(FINAL, _("make final")))
+            options.append(Option(LATER, _("not yet")))
+        picked = await screen.ask(Choose(title, options, chosen=LATER))
+        if picked == FINAL:
+            await _finalise(screen, meeting)
+        if picked in (FINAL, LATER, None) or not await mending.mend(
+            screen, meeting, missing[int(picked)]
+        ):
+            return
+
+
+async def _again(screen: "MeetingsScreen") -> Meeting | None:
+    await screen.reload()
+    return screen.chosen()
+
+
+async def _finalise(screen: "MeetingsScreen", meeting: Meeting) -> None:
+    if await screen.told(screen.house.desk.finalise(meeting.body, meeting.id)) is not None:
+        screen.saved_now()
+        screen.say(_("The minutes are final. 9 writes them as Word."), seconds=8)
+    await screen.reload()
+
+
+async def export(screen: "MeetingsScreen") -> None:
+    """Choose a paper and write it."""
+    meeting = screen.chosen()
+    if meeting is not None:
+        await exporting.export_menu(screen, meeting)
+
+
+async def preview(screen: "MeetingsScreen") -> None:
+    """Read the minutes, and on Tab the record."""
+    meeting = screen.chosen()
+    if meeting is not None:
+        await exporting.read_papers(screen, meeting)
+
+
+async def erratum(screen: "MeetingsScreen") -> None:
+    """Add a dated correction below final minutes."""
+    meeting = screen.chosen()
+    if meeting is None:
+        return
+    if meeting.state not in finish.SEALED:
+        screen.warn(_("Not final yet: correct the meeting itself."))
+        return
+    note = NoteLine(
+        _("It is printed with today's date below the signature of {title}.").format(
+            title=meeting.title
         )
-        picked = await self.ask(Choose(title, offers))
-        if picked == "call":
-            await self.act(prepare.call_meeting, meeting.body, meeting.id)
-        elif picked == "draft":
-            await self.act(prepare.back_to_draft, meeting.body, meeting.id)
-        elif picked == "cancel":
-            await self._with_reason(_("Cancel the meeting"), meeting, prepare.cancel_meeting)
-        elif picked == "go_back":
-            await self.act(hold.reopen_meeting, meeting.body, meeting.id)
-        elif picked == "reopen":
-            await self._with_reason(_("Open the final minutes again"), meeting, finish.reopen)
-        elif picked == "board":
-            await self.house.go("notices")
-            return
-        elif picked == "erratum":
-            self.action_meetings_erratum()
-            return
-        await self.reload()
+    )
+    line = LongField("text", _("Erratum"), lines=3, required=True)
 
-    def _offers(self, meeting: Meeting) -> list[Option]:
-        state = meeting.state
-        offers = []
-        if state is MeetingState.DRAFT:
-            offers.append(Option("call", _("The notice is out"), _("state: called")))
-        if state in (MeetingState.CALLED, MeetingState.CANCELLED):
-            offers.append(Option("draft", _("Back to planning")))
-        if state in PLANNED:
-            offers.append(Option("cancel", _("Cancel it, with a reason")))
-        if state in (MeetingState.ENDED, MeetingState.INQUORATE):
-            offers.append(Option("go_back", _("Go on with it: it was ended by mistake")))
-        if state is MeetingState.FINAL:
-            offers.append(Option("reopen", _("Correct the final minutes, with a reason")))
-        if state in finish.SEALED:
-            offers.append(Option("erratum", _("Erratum")))
-        return offers
+    async def write(answers: Answers) -> object:
+        return await screen.commit(finish.add_erratum, meeting.body, meeting.id, answers["text"])
 
-    async def _with_reason(self, title: str, meeting: Meeting, action: WithReason) -> None:
-        async def write(answers: Answers) -> Meeting:
-            return await self.commit(action, meeting.body, meeting.id, answers["reason"])
+    draft = f"meeting/{meeting.id}/erratum/"
+    if await filled(screen, _("Erratum"), [note, line], write, draft=draft) is not None:
+        screen.say(_("The erratum is added; 9 writes the minutes with it."))
 
-        reason = TextField("reason", _("Reason"), required=True, longest=2000)
-        draft = f"meeting/{meeting.id}/reason/"
-        await filled(self, title, [NoteLine(meeting.title), reason], write, draft=draft)
 
-    @work
-    async def action_meetings_open(self) -> None:
-        """Open a planned meeting and go to 开会; a running one is only gone to."""
-        meeting = self.chosen()
-        if meeting is None:
-            return
-        if meeting.state in PLANNED:
-            if not planned_today(meeting, self.house.now()):
-                asked = _("The meeting is planned for another day. Open it now all the same?")
-                if not await self.ask(Confirm(asked, destructive=True)):
-                    return
-            opened = await self.act(hold.open_meeting, meeting.body, meeting.id)
-            if opened is None:
-                return
-            await ask_officers(self, opened)
-        elif meeting.state not in RUNNING:
-            self.warn(_("It is over; 6 goes on with it, 9 writes the minutes."))
-            return
-        self.house.work_on(self.body, meeting.id)
-        await self.reload()
-        await self.house.go("hold")
+async def history(screen: "MeetingsScreen") -> None:
+    """What was done with the meeting, in plain sentences."""
+    meeting = screen.chosen()
+    if meeting is None:
+        return
+    desk = screen.house.desk
 
-    # after the meeting
+    async def older(before: int) -> list[Entry]:
+        return await desk.history(meeting.body, meeting.id, before)
 
-    @work
-    async def action_meetings_finalise(self) -> None:
-        """Show what is missing until nothing is, then make the minutes final."""
-        while (meeting := await self._again()) is not None:
-            if meeting.state in (MeetingState.FINAL, MeetingState.APPROVED):
-                self.say(_("The minutes are final already; 9 writes them as Word."))
-                return
-            if meeting.state not in OVER:
-                self.warn(_("End the meeting first: F4, then 0."))
-                return
-            missing = blockers(meeting)
-            options = [_offer(place, blocker) for place, blocker in enumerate(missing)]
-            title = _("Still missing; Enter mends it")
-            if not any(blocker.stops for blocker in missing):
-                asked = _("Nothing is missing. Make the minutes of {title} final?")
-                if missing:
-                    asked = _("Only reminders are left. Make the minutes of {title} final?")
-                title = asked.format(title=meeting.title)
-                if meeting.speeches:
-                    title += _(" Speeches are taken together by stance; the record has all.")
-                options.insert(0, Option(FINAL, _("make final")))
-                options.append(Option(LATER, _("not yet")))
-            picked = await self.ask(Choose(title, options, chosen=LATER))
-            if picked == FINAL:
-                await self._finalise(meeting)
-            if picked in (FINAL, LATER, None) or not await self.mend(meeting, missing[int(picked)]):
-                return
-
-    async def _again(self) -> Meeting | None:
-        await self.reload()
-        return self.chosen()
-
-    async def _finalise(self, meeting: Meeting) -> None:
-        if await self.told(self.house.desk.finalise(meeting.body, meeting.id)) is not None:
-            self.saved_now()
-            self.say(_("The minutes are final. 9 writes them as Word."), seconds=8)
-        await self.reload()
-
-    @work
-    async def action_meetings_export(self) -> None:
-        """Choose a paper and write it."""
-        meeting = self.chosen()
-        if meeting is not None:
-            await self.export_menu(meeting)
-
-    @work
-    async def action_meetings_preview(self) -> None:
-        """Read the minutes, and on Tab the record."""
-        meeting = self.chosen()
-        if meeting is not None:
-            await self.read_papers(meeting)
-
-    @work
-    async def action_meetings_erratum(self) -> None:
-        """Add a dated correction below final minutes."""
-        meeting = self.chosen()
-        if meeting is None:
-            return
-        if meeting.state not in finish.SEALED:
-            self.warn(_("Not final yet: correct the meeting itself."))
-            return
-        note = NoteLine(
-            _("It is printed with today's date below the signature of {title}.").format(
-                title=meeting.title
-            )
-        )
-        line = LongField("text", _("Erratum"), lines=3, required=True)
-
-        async def write(answers: Answers) -> object:
-            return await self.commit(finish.add_erratum, meeting.body, meeting.id, answers["text"])
-
-        draft = f"meeting/{meeting.id}/erratum/"
-        if await filled(self, _("Erratum"), [note, line], write, draft=draft) is not None:
-            self.say(_("The erratum is added; 9 writes the minutes with it."))
-
-    @work
-    async def action_meetings_history(self) -> None:
-        """What was done with the meeting, in plain sentences."""
-        meeting = self.chosen()
-        if meeting is None:
-            return
-        desk = self.house.desk
-
-        async def older(before: int) -> list[Entry]:
-            return await desk.history(meeting.body, meeting.id, before)
-
-        entries = await desk.history(meeting.body, meeting.id)
-        await self.ask(HistoryDialog(meeting.title, entries, known_words(meeting), older))
+    entries = await desk.history(meeting.body, meeting.id)
+    await screen.ask(HistoryDialog(meeting.title, entries, known_words(meeting), older))
 
 
 def _offer(place: int, blocker: Blocker) -> Option:

@@ -3,43 +3,32 @@
 from asyncio import Lock
 from datetime import datetime
 
-from textual import on, work
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
-from meetings.actions import prepare
-from meetings.community.bodies import Tier
-from meetings.community.people import Role
 from meetings.ports import Records
-from meetings.sitting.meeting import OVER, RUNNING, Meeting, MeetingKind, MeetingState
-from meetings.sitting.recurring import title_of
-from meetings.terms import term
+from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.meeting import OVER, RUNNING, Meeting, MeetingState
 from meetings.views import MeetingLine
 from tui.commands import bindings
-from tui.dialogs import meeting as forms
-from tui.dialogs.holding.invited import invited_of
-from tui.dialogs.kit.filled import filled
-from tui.dialogs.kit.form import Answers
-from tui.dialogs.standing import ask_kind, edit_standing
 from tui.errors import is_told
-from tui.finding.members import holder_of
 from tui.language import N_, _
-from tui.screens.meeting_agenda import MeetingAgenda
-from tui.screens.meeting_life import load
-from tui.screens.table_acts import MeetingTables
+from tui.screens import meeting_agenda, meeting_life, table_acts
 from tui.text import plain
 from tui.widgets.rows import Column, Row, Rows
 from tui.words.agenda import agenda_row, agenda_sum, meeting_row, meeting_words, written_words
+from tui.working import WorkingScreen
 
 
-def next_serial(records: Records, body: str, year: int) -> int:
-    """The number that the next meeting of the year gets."""
+def whole_meeting(records: Records, id: str) -> Meeting:
+    """One whole meeting."""
     with records.reading() as book:
-        return book.highest(Meeting, "serial", body=body, year=year) + 1
+        return book.get(Meeting, id)
 
 
-class MeetingsScreen(MeetingTables, MeetingAgenda):
+class MeetingsScreen(WorkingScreen):
     """Meetings above or at the left, the agenda of the one under the cursor beside it."""
 
     SCOPE = "meetings"
@@ -58,6 +47,15 @@ class MeetingsScreen(MeetingTables, MeetingAgenda):
         &.-wide #below { width: 1fr; height: 1fr; }
     }
     """
+
+    list = getters.query_one("#meetings", Rows)
+    """The meetings."""
+    agenda = getters.query_one("#agenda", Rows)
+    """The items of the chosen meeting."""
+    words = getters.query_one(".meetings--words", Static)
+
+    meeting: Meeting | None = None
+    """The meeting under the cursor."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,11 +77,6 @@ class MeetingsScreen(MeetingTables, MeetingAgenda):
                     Column(N_("Marks"), 10), Column(N_("Outcome"), 14),
                     empty=N_("The agenda is empty. 2 adds an item."), id="agenda",
                 )  # fmt: skip
-
-    @property
-    def list(self) -> Rows:
-        """The meetings."""
-        return self.query_one("#meetings", Rows)
 
     # reading
 
@@ -136,7 +129,7 @@ class MeetingsScreen(MeetingTables, MeetingAgenda):
         meeting = None
         if key is not None:
             try:
-                meeting = await self.house.desk.read(load, key)
+                meeting = await self.house.desk.read(whole_meeting, key)
             except Exception as error:
                 if not is_told(error):
                     raise
@@ -147,7 +140,7 @@ class MeetingsScreen(MeetingTables, MeetingAgenda):
         now = self.house.now()
         order = meeting.in_order if meeting else ()
         self.agenda.fill(agenda_row(meeting, item, now) for item in order if meeting)
-        self.query_one(".meetings--words", Static).update(plain(self._words_of(meeting, now)))
+        self.words.update(plain(self._words_of(meeting, now)))
 
     def _words_of(self, meeting: Meeting | None, now: datetime) -> str:
         if meeting is None:
@@ -186,7 +179,7 @@ class MeetingsScreen(MeetingTables, MeetingAgenda):
         event.stop()
         self.action_meetings_edit_item()
 
-    # planning
+    # the acts
 
     @work
     async def action_meetings_more(self) -> None:
@@ -196,68 +189,63 @@ class MeetingsScreen(MeetingTables, MeetingAgenda):
             "meetings.preview", "meetings.history",
         )  # fmt: skip
 
-    @work
-    async def action_meetings_new(self) -> None:
-        """Plan a meeting; what comes back by itself is told."""
-        body = self.need_body()
-        if body is None:
-            return
-        now, desk = self.house.now(), self.house.desk
-        people = await self.people(body.id)
-        serial = await desk.read(next_serial, body.id, now.year)
-        title = _("{body}, meeting {n}").format(body=body.name, n=serial)
-        kind, template = await ask_kind(self, body.id)
-        begins = template.starts if template else ""
-        if template and template.title:
-            title = title_of(template, body.name, now, serial, term(kind))
-        lines = forms.meeting_lines(
-            people, now.date(), None, title=title, kind=kind,
-            joint=body.tier is not Tier.CORNER or kind is not MeetingKind.REGULAR,
-            place=(template.place if template else "") or body.place, begins=begins,
-            chair=(template.chair if template else "")
-            or await desk.read(holder_of, body.id, Role.CHAIR),
-            secretary=(template.secretary if template else "")
-            or await desk.read(holder_of, body.id, Role.SECRETARY),
-        )  # fmt: skip
+    def chosen(self) -> Meeting | None:
+        """The meeting under the cursor, or a word on how to plan one."""
+        if self.meeting is None and self.need_body() is not None:
+            self.warn(_("There is no meeting yet; plan one with 1."))
+        return self.meeting
 
-        async def write(answers: Answers) -> Meeting:
-            start, end = forms.times(answers, now)
-            return await self.commit(
-                prepare.plan_meeting, body.id, answers["title"], start, answers["place"],
-                forms.name_of(answers["chair"]), forms.name_of(answers["secretary"]), end,
-                MeetingKind(answers.get("kind", kind)), invited_of(answers.get("units", "")),
-            )  # fmt: skip
+    @property
+    def item(self) -> AgendaItem | None:
+        """The item under the cursor of the agenda."""
+        if self.meeting is None:
+            return None
+        return next((i for i in self.meeting.items if i.id == self.agenda.key), None)
 
-        planned = await filled(
-            self, _("New meeting"), lines, write,
-            draft=f"meeting/new/{body.id}/", check=forms.check_times,
-            live=lambda answers: forms.said_times(answers, now),
-        )  # fmt: skip
-        if planned is not None:
-            self.house.work_on(body, planned.id)
-            await self.reload()
-            self.list.go(planned.id)
-            self._tell_carried(planned)
+    def action_meetings_new(self) -> None:
+        self.do_act(meeting_life.plan(self))
 
-    def _tell_carried(self, planned: Meeting) -> None:
-        if planned.items:
-            titles = "；".join(item.title for item in planned.in_order)
-            words = _("Came along by itself: {titles}. 2 adds more items.")
-            self.say(words.format(titles=titles), seconds=10)
-        else:
-            self.say(_("Planned. 2 adds items to the agenda."))
+    def action_meetings_edit(self) -> None:
+        self.do_act(meeting_life.edit(self))
 
-    @work
-    async def action_meetings_edit(self) -> None:
-        """Correct the meeting."""
-        meeting = self.chosen()
-        if meeting is not None:
-            await self.edit_meeting(meeting)
-            await self.reload()
+    def action_meetings_standing(self) -> None:
+        self.do_act(meeting_life.standing(self))
 
-    @work
-    async def action_meetings_standing(self) -> None:
-        """What comes by itself: recurring items, and templates for kinds of meeting."""
-        body = self.need_body()
-        if body is not None:
-            await edit_standing(self, body.id)
+    def action_meetings_call(self) -> None:
+        self.do_act(meeting_life.call(self))
+
+    def action_meetings_open(self) -> None:
+        self.do_act(meeting_life.open_meeting(self))
+
+    def action_meetings_finalise(self) -> None:
+        self.do_act(meeting_life.finalise(self))
+
+    def action_meetings_export(self) -> None:
+        self.do_act(meeting_life.export(self))
+
+    def action_meetings_preview(self) -> None:
+        self.do_act(meeting_life.preview(self))
+
+    def action_meetings_erratum(self) -> None:
+        self.do_act(meeting_life.erratum(self))
+
+    def action_meetings_history(self) -> None:
+        self.do_act(meeting_life.history(self))
+
+    def action_meetings_table(self) -> None:
+        self.do_act(table_acts.meeting_table(self, self.meeting))
+
+    def action_meetings_item(self) -> None:
+        self.do_act(meeting_agenda.add(self))
+
+    async def action_meetings_up(self) -> None:
+        await meeting_agenda.move(self, up=True)
+
+    async def action_meetings_down(self) -> None:
+        await meeting_agenda.move(self, up=False)
+
+    def action_meetings_edit_item(self) -> None:
+        self.do_act(meeting_agenda.edit(self))
+
+    def action_meetings_drop(self) -> None:
+        self.do_act(meeting_agenda.drop(self))

@@ -20,138 +20,141 @@ from tui.language import _, language
 from tui.working import WorkingScreen
 
 
-class Mending(WorkingScreen):
-    """The forms behind the blockers; they also serve the acts of the screen."""
+async def finder_of(screen: WorkingScreen, body: str) -> PersonFinder:
+    """The people of a body to be found by name."""
+    return await screen.house.desk.read(people_of, body, language())
 
-    meeting: Meeting | None = None
-    """The meeting under the cursor."""
 
-    async def people(self, body: str) -> PersonFinder:
-        """The people of a body to be found by name."""
-        return await self.house.desk.read(people_of, body, language())
+async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> bool:
+    """Ask for what is missing; False when the person leaves, or is sent elsewhere."""
+    kind, place = blocker.kind, blocker.place
+    if kind in ("no_chair", "no_secretary"):
+        return await edit_meeting(screen, meeting) is not None
+    if kind == "officer_not_signed_in":
+        return await ask_officers(screen, meeting) is not None
+    if kind == "decision_on_void_vote":
+        return await _settle_void(screen, meeting, place)
+    if kind in ("decision_without_owner", "decision_without_deadline"):
+        return await edit_decision(screen, meeting, place) is not None
+    if kind in ("item_without_outcome", "outcome_without_vote"):
+        return await settle_item(screen, meeting, place) is not None
+    if kind == "motion_left_open":
+        return await _settle_motion(screen, meeting, place)
+    if kind == "speech_without_name":
+        return await _name_speech(screen, meeting, place) is not None
+    if kind == "record_unsigned":
+        return await _sign(screen, meeting) is not None
+    if not blocker.stops:
+        screen.say(_("This is only a reminder; it stops nothing."))
+        return True
+    return await _go_on(screen, meeting)
 
-    async def mend(self, meeting: Meeting, blocker: Blocker) -> bool:
-        """Ask for what is missing; False when the person leaves, or is sent elsewhere."""
-        kind, place = blocker.kind, blocker.place
-        if kind in ("no_chair", "no_secretary"):
-            return await self.edit_meeting(meeting) is not None
-        if kind == "officer_not_signed_in":
-            return await ask_officers(self, meeting) is not None
-        if kind == "decision_on_void_vote":
-            return await self._settle_void(meeting, place)
-        if kind in ("decision_without_owner", "decision_without_deadline"):
-            return await self.edit_decision(meeting, place) is not None
-        if kind in ("item_without_outcome", "outcome_without_vote"):
-            return await self.settle_item(meeting, place) is not None
-        if kind == "motion_left_open":
-            return await self._settle_motion(meeting, place)
-        if kind == "speech_without_name":
-            return await self._name_speech(meeting, place) is not None
-        if kind == "record_unsigned":
-            return await self._sign(meeting) is not None
-        if not blocker.stops:
-            self.say(_("This is only a reminder; it stops nothing."))
-            return True
-        return await self._go_on(meeting)
 
-    async def edit_meeting(self, meeting: Meeting) -> Meeting | None:
-        """Date, place, chair and secretary."""
-        now = self.house.now()
-        people = await self.people(meeting.body)
+async def edit_meeting(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:
+    """Date, place, chair and secretary."""
+    now = screen.house.now()
+    people = await finder_of(screen, meeting.body)
 
-        async def write(answers: Answers) -> Meeting:
-            return await self.commit(prepare.edit_meeting, forms.edited(meeting, answers, now))
+    async def write(answers: Answers) -> Meeting:
+        return await screen.commit(prepare.edit_meeting, forms.edited(meeting, answers, now))
 
-        lines = forms.meeting_lines(
-            people, now.date(), meeting, title=meeting.title, place=meeting.place,
-            chair=meeting.chair, secretary=meeting.secretary,
-        )  # fmt: skip
-        return await filled(
-            self, _("The meeting"), lines, write,
-            draft=f"meeting/{meeting.id}/edit/", check=forms.check_times,
-            live=lambda answers: forms.said_times(answers, now),
-        )  # fmt: skip
+    lines = forms.meeting_lines(
+        people, now.date(), meeting, title=meeting.title, place=meeting.place,
+        chair=meeting.chair, secretary=meeting.secretary,
+    )  # fmt: skip
+    return await filled(
+        screen, _("The meeting"), lines, write,
+        draft=f"meeting/{meeting.id}/edit/", check=forms.check_times,
+        live=lambda answers: forms.said_times(answers, now),
+    )  # fmt: skip
 
-    async def edit_decision(self, meeting: Meeting, id: str) -> Meeting | None:
-        """What was fixed, who does it and by when."""
-        decision = next(d for d in meeting.decisions if d.id == id)
-        people = await self.people(meeting.body)
 
-        async def write(answers: Answers) -> Meeting:
-            edited = forms.edited_decision(decision, answers, people)
-            return await self.commit(decide.change_decision, edited)
+async def edit_decision(screen: WorkingScreen, meeting: Meeting, id: str) -> Meeting | None:
+    """What was fixed, who does it and by when."""
+    decision = next(d for d in meeting.decisions if d.id == id)
+    people = await finder_of(screen, meeting.body)
 
-        lines = forms.decision_lines(decision, people, self.house.now().date())
-        return await filled(self, _("The decision"), lines, write, draft=f"decision/{id}/")
+    async def write(answers: Answers) -> Meeting:
+        edited = forms.edited_decision(decision, answers, people)
+        return await screen.commit(decide.change_decision, edited)
 
-    async def settle_item(self, meeting: Meeting, id: str) -> Meeting | None:
-        """How an item ended."""
-        item = meeting.item(id)
+    lines = forms.decision_lines(decision, people, screen.house.now().date())
+    return await filled(screen, _("The decision"), lines, write, draft=f"decision/{id}/")
 
-        async def write(answers: Answers) -> Meeting:
-            outcome = ItemOutcome(answers["outcome"])
-            return await self.commit(
-                decide.settle, meeting.body, meeting.id, id, outcome, answers["reason"]
-            )
 
-        return await filled(
-            self, _("How the item ended"), forms.outcome_lines(item), write,
-            draft=f"item/{id}/outcome/", check=forms.check_outcome,
-        )  # fmt: skip
+async def settle_item(screen: WorkingScreen, meeting: Meeting, id: str) -> Meeting | None:
+    """How an item ended."""
+    item = meeting.item(id)
 
-    async def _settle_motion(self, meeting: Meeting, id: str) -> bool:
-        """After the end an open motion is postponed or withdrawn together with its item."""
-        self.say(_("Choose postponed or withdrawn, or go on with the meeting by 6 and vote."))
-        return await self.settle_item(meeting, meeting.motion(id).item) is not None
-
-    async def _settle_void(self, meeting: Meeting, id: str) -> bool:
-        """A decision whose vote is void is dropped, or stands without it."""
-        decision = next(d for d in meeting.decisions if d.id == id)
-        options = [
-            Option("drop", _("Drop the decision and its task")),
-            Option("keep", _("It stands without the vote")),
-        ]
-        picked = await self.ask(Choose(decision.text, options))
-        if picked == "drop":
-            await self.act(decide.drop_decision, meeting.body, meeting.id, id)
-        elif picked == "keep":
-            await self.act(decide.change_decision, replace(decision, vote=None))
-        return picked is not None
-
-    async def _name_speech(self, meeting: Meeting, id: str) -> Meeting | None:
-        """Who spoke."""
-        speech = next(s for s in meeting.speeches if s.id == id)
-        people = await self.people(meeting.body)
-
-        async def write(answers: Answers) -> Meeting:
-            who: Picked = answers["who"]
-            return await self.commit(
-                hold.name_speech, meeting.body, meeting.id, id, who.id or None, who.name
-            )
-
-        who = PersonField("who", _("Speaker"), people, required=True, allow_new=True)
-        return await filled(
-            self, _("Who said this?"), [NoteLine(speech.text), who], write, draft=f"speech/{id}/"
+    async def write(answers: Answers) -> Meeting:
+        outcome = ItemOutcome(answers["outcome"])
+        return await screen.commit(
+            decide.settle, meeting.body, meeting.id, id, outcome, answers["reason"]
         )
 
-    async def _sign(self, meeting: Meeting) -> Meeting | None:
-        """Who signed the record on paper."""
+    return await filled(
+        screen, _("How the item ended"), forms.outcome_lines(item), write,
+        draft=f"item/{id}/outcome/", check=forms.check_outcome,
+    )  # fmt: skip
 
-        async def write(answers: Answers) -> Meeting:
-            names = split_names(answers["names"])
-            return await self.commit(hold.sign, meeting.body, meeting.id, names)
 
-        usual = "、".join(dict.fromkeys(filter(None, (meeting.chair, meeting.secretary))))
-        hint = _("several names with 、 between them")
-        names = TextField("names", _("Signed by"), usual, hint, required=True)
-        return await filled(self, _("The paper record is signed"), [names], write)
+async def _settle_motion(screen: WorkingScreen, meeting: Meeting, id: str) -> bool:
+    """After the end an open motion is postponed or withdrawn together with its item."""
+    screen.say(_("Choose postponed or withdrawn, or go on with the meeting by 6 and vote."))
+    return await settle_item(screen, meeting, meeting.motion(id).item) is not None
 
-    async def _go_on(self, meeting: Meeting) -> bool:
-        """What only the running meeting can mend: sign-in, a vote to be counted."""
-        asked = _("This is mended in the meeting itself. Go on with the meeting in F4?")
-        if not await self.ask(Confirm(asked)):
-            return False
-        if await self.act(hold.reopen_meeting, meeting.body, meeting.id) is not None:
-            self.house.work_on(self.body, meeting.id)
-            await self.house.go("hold")
+
+async def _settle_void(screen: WorkingScreen, meeting: Meeting, id: str) -> bool:
+    """A decision whose vote is void is dropped, or stands without it."""
+    decision = next(d for d in meeting.decisions if d.id == id)
+    options = [
+        Option("drop", _("Drop the decision and its task")),
+        Option("keep", _("It stands without the vote")),
+    ]
+    picked = await screen.ask(Choose(decision.text, options))
+    if picked == "drop":
+        await screen.act(decide.drop_decision, meeting.body, meeting.id, id)
+    elif picked == "keep":
+        await screen.act(decide.change_decision, replace(decision, vote=None))
+    return picked is not None
+
+
+async def _name_speech(screen: WorkingScreen, meeting: Meeting, id: str) -> Meeting | None:
+    """Who spoke."""
+    speech = next(s for s in meeting.speeches if s.id == id)
+    people = await finder_of(screen, meeting.body)
+
+    async def write(answers: Answers) -> Meeting:
+        who: Picked = answers["who"]
+        return await screen.commit(
+            hold.name_speech, meeting.body, meeting.id, id, who.id or None, who.name
+        )
+
+    who = PersonField("who", _("Speaker"), people, required=True, allow_new=True)
+    return await filled(
+        screen, _("Who said this?"), [NoteLine(speech.text), who], write, draft=f"speech/{id}/"
+    )
+
+
+async def _sign(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:
+    """Who signed the record on paper."""
+
+    async def write(answers: Answers) -> Meeting:
+        names = split_names(answers["names"])
+        return await screen.commit(hold.sign, meeting.body, meeting.id, names)
+
+    usual = "、".join(dict.fromkeys(filter(None, (meeting.chair, meeting.secretary))))
+    hint = _("several names with 、 between them")
+    names = TextField("names", _("Signed by"), usual, hint, required=True)
+    return await filled(screen, _("The paper record is signed"), [names], write)
+
+
+async def _go_on(screen: WorkingScreen, meeting: Meeting) -> bool:
+    """What only the running meeting can mend: sign-in, a vote to be counted."""
+    asked = _("This is mended in the meeting itself. Go on with the meeting in F4?")
+    if not await screen.ask(Confirm(asked)):
         return False
+    if await screen.act(hold.reopen_meeting, meeting.body, meeting.id) is not None:
+        screen.house.work_on(screen.body, meeting.id)
+        await screen.house.go("hold")
+    return False

@@ -20,10 +20,10 @@ from tui.dialogs.kit.form import Answers
 from tui.finding.people_search import Person as Found
 from tui.finding.people_search import PersonFinder
 from tui.language import _, language, listed
+from tui.screens import table_acts
 from tui.screens.people_lists import PeopleLists
 from tui.screens.resources import ResourcesScreen
 from tui.screens.rule import RuleScreen
-from tui.screens.table_acts import PeopleTables
 from tui.screens.units import UnitsScreen
 
 DRAFTS = "people."
@@ -42,8 +42,14 @@ def person_and_seat(records: Records, body: str, person: str) -> tuple[Person, S
         return book.get(Person, person), held[0] if held else None
 
 
-class PeopleScreen(PeopleTables, PeopleLists):
+class PeopleScreen(PeopleLists):
     """The acts on the bodies and people shown."""
+
+    @work
+    async def action_people_table(self) -> None:
+        body = self.chosen or self.need_body()
+        if body is not None:
+            await table_acts.people_table(self, body)
 
     # people
 

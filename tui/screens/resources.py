@@ -12,11 +12,11 @@ from meetings.community.resources import Resource, ResourceClass
 from meetings.terms import term
 from tui.commands import bindings
 from tui.dialogs import duty as duty_dialogs
-from tui.dialogs.kit.choose import Option
+from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.resources import edit_resource
 from tui.finding.resource_search import find
 from tui.language import N_, _, bracketed, language
-from tui.screens.importing import Tables
+from tui.screens import importing
 from tui.screens.register import Register
 from tui.text import mixed
 from tui.widgets.rows import Column, Row, Rows
@@ -25,7 +25,7 @@ RESOURCES, POINTS = "resources", "points"
 """Tables of the desk."""
 
 
-class ResourcesScreen(Register, Tables):
+class ResourcesScreen(Register):
     """One row a resource; what people are said to be able to do stands there by itself."""
 
     SCOPE = "resources"
@@ -130,9 +130,9 @@ class ResourcesScreen(Register, Tables):
             Option(POINTS, _("Hours and points"), _("every turn of duty too")),
         ]
         asked = _("Which table of {body}?").format(body=self.of.name)
-        picked = await self.choose_table(asked, options)
+        picked = await self.ask(Choose(asked, options))
         if picked is not None:
-            await self.export_table(str(picked), self.of.id)
+            await importing.export_table(self, str(picked), self.of.id)
 
     def action_resources_find(self) -> None:
         self.find_line.start()

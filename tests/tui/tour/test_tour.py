@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from tests.tui.desk_host import DeskHost, keys, opened
+from tui.app import Jiejiao
 from tui.dialogs.kit.choose import Choose
 from tui.language import chinese
 from tui.screens.issues import IssuesScreen
-from tui.screens.lazily import SCREENS
 from tui.settings.own_keys import _KEY
 from tui.tour.steps import TOUR
 from tui.tour.touring import TourBar
@@ -28,7 +28,7 @@ def test_every_step_has_words_a_key_and_a_place_that_exists():
     for step in TOUR:
         assert chinese(step.say) != step.say
         assert all(_KEY.fullmatch(key) for key in step.key.split(","))
-        assert step.then in DIALOGS | set(SCREENS)
+        assert step.then in DIALOGS | set(Jiejiao.MODES)
     assert len(TOUR) <= 20
 
 

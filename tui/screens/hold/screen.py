@@ -1,7 +1,7 @@
 """The meeting screen: agenda, floor, transcript, room, and one line for speeches."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any, Concatenate, ParamSpec
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -21,7 +21,7 @@ from tui.dialogs.holding.invited import units_to_choose
 from tui.dialogs.kit.fields import Picked
 from tui.finding.people_search import PersonFinder
 from tui.language import N_, _, language
-from tui.screens.exporting import Exporting
+from tui.screens import exporting
 from tui.screens.hold import decisions, items, menu, motions, speeches, voting
 from tui.screens.hold.ways import alarm_words
 from tui.text import half_width, plain
@@ -31,6 +31,7 @@ from tui.widgets.hold_view import FloorView
 from tui.widgets.room_view import LOW, RoomView
 from tui.widgets.rows import Rows
 from tui.widgets.transcript import Transcript
+from tui.working import WorkingScreen
 
 P = ParamSpec("P")
 
@@ -58,7 +59,7 @@ def _taken(event: events.Key) -> None:
     event.prevent_default()
 
 
-class HoldScreen(Exporting):
+class HoldScreen(WorkingScreen):
     """开会: the snapshot, how it is painted, and its keys; the acts are functions beside it."""
 
     SCOPE = "hold"
@@ -252,10 +253,6 @@ class HoldScreen(Exporting):
         if not is_blank(self.line.value):
             self.do_act(speeches.store(self))
 
-    def do_act(self, act: Coroutine[Any, Any, object]) -> None:
-        """Start an act, which may ask and wait; the screen goes on meanwhile."""
-        self.run_worker(act)
-
     def action_hold_speak(self) -> None:
         self.line.focus()
 
@@ -289,12 +286,12 @@ class HoldScreen(Exporting):
     def action_hold_preview(self) -> None:
         """Read minutes and record as they stand at this moment."""
         if (meeting := self.held()) is not None:
-            self.do_act(self.read_papers(meeting))
+            self.do_act(exporting.read_papers(self, meeting))
 
     def action_hold_export(self) -> None:
         """Choose a paper and write it."""
         if (meeting := self.held()) is not None:
-            self.do_act(self.export_menu(meeting))
+            self.do_act(exporting.export_menu(self, meeting))
 
     def action_hold_spoken(self) -> None:
         if (meeting := self.held()) is not None and meeting.rule is not None:
