@@ -95,9 +95,9 @@ words: $(DEV)
 lock: $(BIN)/python
 	@$(INSTALL) uv==$(UV_VERSION)
 	@$(LOCK) --group build --output-file requirements/lock.txt
-	@$(LOCK) --extra display --group build --group dev --constraints requirements/lock.txt \
+	@$(LOCK) --group build --group dev --constraints requirements/lock.txt \
 		--output-file requirements/dev-lock.txt
-	@$(LOCK) --extra display --group build --group bundle --constraints requirements/lock.txt \
+	@$(LOCK) --group build --group bundle --constraints requirements/lock.txt \
 		--output-file requirements/bundle-lock.txt
 
 wheel: $(RUNTIME)

@@ -57,16 +57,9 @@ def here(prepared, tmp_path, monkeypatch):
     shutil.copytree(prepared, tmp_path / "here", symlinks=True)
     os.mkfifo(tmp_path / "here" / "pipe")
     monkeypatch.chdir(tmp_path / "here")
-    monkeypatch.setattr("tui.cli.serving.board_server", lambda *_given: Nothing())
+    monkeypatch.setattr("tui.cli.serving.Door.serve_forever", lambda _door: None)
     yield tmp_path / "here"
     keyring.hold(tmp_path / "here" / "records.db", None)
-
-
-class Nothing:
-    """A server that serves nobody."""
-
-    def serve(self) -> None:
-        return
 
 
 def run(*words, records="records.db"):

@@ -1,6 +1,5 @@
 """`jiejiao display`: the big screen as a second program beside the one that writes."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +40,7 @@ class Watching:
 @click.command(short_help="大屏 · the big screen, read-only")
 @click.option("--body", default="", help="机构名称或编号 · name or id of the body")
 @click.option("--theme", default="", help="夜、昼、日晒 · look")
-@click.option("--serve", is_flag=True, help="给浏览器看 · for browsers, through textual-serve")
+@click.option("--serve", is_flag=True, help="给浏览器看 · for browsers")
 @click.option(
     "--host", default=LOOPBACK, type=HostName(), show_default=True, help="--serve 的地址 · address"
 )
@@ -59,7 +58,7 @@ def display(
     look. With --serve browsers can look on.
     """
     from tui.cli.opening import need_terminal, run_to_end
-    from tui.cli.serving import SERVED, serve_board
+    from tui.cli.serving import serve_board
     from tui.desk import local_now
     from tui.words.board import find_sight
 
@@ -68,13 +67,11 @@ def display(
     watching = Watching(path)
     try:
         find_sight(watching.records, body)
-        if not serve:
-            from tui.screens.display import DisplayApp
+        if serve:
+            serve_board(watching, body, theme, host, port, allowed)
+            return 0
+        from tui.screens.display import DisplayApp
 
-            served = bool(os.environ.get(SERVED))
-            app = DisplayApp(watching, local_now, body, theme=theme, may_leave=not served)
-            return run_to_end(app, path)
+        return run_to_end(DisplayApp(watching, local_now, body, theme=theme), path)
     finally:
         watching.close()
-    serve_board(path, body, theme, host, port, allowed)
-    return 0

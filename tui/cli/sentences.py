@@ -10,7 +10,7 @@ from tui.cli.export_road import WhichIssue
 from tui.cli.opening import NoTerminal
 from tui.cli.options import NoName, NoPlainFile
 from tui.cli.passphrase import NotTheSame
-from tui.cli.serving import NoDoor, NoServer, SecretNotHeld
+from tui.cli.serving import NoDoor
 from tui.errors import sentence_for
 from tui.language import N_, _
 
@@ -100,22 +100,6 @@ def _not_the_same(error: NotTheSame) -> str:
 @sentence_for(NoPeriod)
 def _no_period(error: NoPeriod) -> str:
     return _("No body has a keeping period: give --before DATE, or fix one by --keep-years.")
-
-
-@sentence_for(NoServer)
-def _no_server(error: NoServer) -> str:
-    return _(
-        "Showing it in a browser needs one more part: pip install 'jiejiao[display]'. "
-        "Without it, jiejiao display works in a second terminal."
-    )
-
-
-@sentence_for(SecretNotHeld)
-def _secret_not_held(error: SecretNotHeld) -> str:
-    return _(
-        "These records have a passphrase: put it into JIEJIAO_PASSPHRASE for the browsers' views, "
-        "or use jiejiao display in a second terminal."
-    )
 
 
 @sentence_for(NoDoor)

@@ -1,52 +1,45 @@
-"""The big screen in browsers: a page of our own, and behind each browser a program that only reads.
+"""The big screen in browsers: one small page of our own, and one line to each that stays open.
 
-Nothing is asked of any other host, so a tablet sees it where there is no network but the room's.
+Nothing is asked of any other host, so a tablet sees it where there is no network but the room's;
+and nothing is taken from a browser but its asking, so no key of it can change a record.
 """
 
 import errno
 import html
-import logging
+import json
 import os
-import re
 import secrets
-import shlex
 import socket
-import subprocess
-import sys
-from collections.abc import Awaitable, Callable, Collection, Iterable
+import threading
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
-from exports.apart import IN_BUNDLE
 from meetings.errors import MeetingError
 from tui.cli.printing import say
 from tui.language import _, language
 
-if TYPE_CHECKING:
-    from textual_serve.server import Server
-
-Handler = Callable[[Any], Awaitable[Any]]
-"""What answers a request of aiohttp."""
-SERVED = "JIEJIAO_SERVED"
-"""Set for the programs behind a browser: they can be looked at and not left."""
-MOST_VIEWERS: Final = 12
-"""Each browser costs this machine a program of its own."""
+LOOK_EVERY: Final = 0.25
+"""Seconds between two looks at whether the other program has written."""
+PAINT_EVERY: Final = 4
+"""Looks after which what is shown is made anyway, for the minutes of the item."""
+BREATH: Final = 15.0
+"""Seconds after which a browser that nothing new is for hears that the line still stands."""
+PATIENCE: Final = 20.0
+"""Seconds that a browser may take to ask, or to take what it is given."""
+MOST_VIEWERS: Final = 200
+"""Browsers that look on at once; each costs a thread of this one program."""
+LOOKS: Final = {"": "night", "夜": "night", "昼": "day", "日晒": "sun"}
+"""How the page is called that has a look of ours."""
 _SIGNS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Small letters and digits that cannot be taken for one another."""
-_ACTS_ON_WINDOWS: Final = frozenset("&|<>^()%!,;=`'")
-_HOST: Final = re.compile(r"[A-Za-z0-9.:_\[\]-]{1,255}")
 PAGE: Final = Path(__file__).with_name("serving.html")
-
-
-class NoServer(MeetingError):
-    """The part that serves browsers is not installed."""
-
-
-class SecretNotHeld(MeetingError):
-    """The browsers of an encrypted file need its passphrase in the environment."""
 
 
 class NoDoor(MeetingError):
@@ -57,45 +50,19 @@ class NoDoor(MeetingError):
     taken: bool
 
 
+class Watched(Protocol):
+    """The records of another program, read only."""
+
+    def version(self) -> int: ...
+    def sight(self, body: str, before: str | None) -> Any: ...
+
+
 def is_loopback(host: str) -> bool:
     """Only this machine can reach it."""
     try:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def board_command(path: Path, body: str, theme: str) -> str:
-    """The command line that a browser's view runs."""
-    words = [sys.executable] if IN_BUNDLE else [sys.executable, "-m", "tui"]
-    words += ["--records", str(path.absolute()), "--lang", language(), "display"]
-    words += ["--body", body] if body else []
-    words += ["--theme", theme] if theme else []
-    return windows_line(words) if os.name == "nt" else shlex.join(words)
-
-
-def windows_line(words: Iterable[str]) -> str:
-    """The words as Windows' own shell takes them: those that it would act on stand in quotes."""
-    return " ".join(_for_windows(word) for word in words)
-
-
-def _for_windows(word: str) -> str:
-    made = subprocess.list2cmdline([word])
-    if made.startswith('"') or not _ACTS_ON_WINDOWS & set(word):
-        return made
-    ending = made[len(made.rstrip("\\")) :]
-    return f'"{made}{ending}"'
-
-
-def try_door(host: str, port: int) -> None:
-    """Raises NoDoor with what is in the way, before anything is promised."""
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        socket.create_server((host, port), family=family).close()
-    except (OSError, UnicodeError) as wrong:
-        # A name with a part of no letters, or of more than 63, is refused before it is asked for.
-        taken = isinstance(wrong, OSError) and wrong.errno == errno.EADDRINUSE
-        raise NoDoor(host=host, port=port, taken=taken) from wrong
 
 
 def place_of(host: str, port: int) -> str:
@@ -117,21 +84,6 @@ def _own_address() -> str:
             return str(asked.getsockname()[0])
         except OSError:
             return ""
-
-
-def page(nonce: str) -> str:
-    """The page that a browser is given; all it loads comes from this machine.
-
-    Its own script runs because it carries the `nonce` of the policy in the headers.
-    """
-    words = {
-        "lang": "zh-CN" if language() == "zh" else "en",
-        "title": _("Big screen"),
-        "opening": _("Opening the big screen..."),
-        "lost": _("The connection is gone. It comes back by itself."),
-    }
-    shown = {name: html.escape(text) for name, text in {**words, "nonce": nonce}.items()}
-    return Template(PAGE.read_text(encoding="utf-8")).substitute(shown)
 
 
 def own_names() -> frozenset[str]:
@@ -176,12 +128,30 @@ def new_token() -> str:
     return "-".join(signs[place : place + 4] for place in range(0, 16, 4))
 
 
-def headers(host: str, nonce: str) -> dict[str, str]:
+def page(nonce: str, look: str = "") -> str:
+    """The page that a browser is given; all it loads comes from this machine.
+
+    Its own script and style run because they carry the `nonce` of the policy in the headers.
+    """
+    words = {
+        "lang": "zh-CN" if language() == "zh" else "en",
+        "title": _("Big screen"),
+        "opening": _("Opening the big screen..."),
+        "lost": _("The connection is gone. It comes back by itself."),
+        "left": _("time left"),
+        "over": _("time is up"),
+        "look": LOOKS.get(look, "night"),
+    }
+    shown = {name: html.escape(text) for name, text in {**words, "nonce": nonce}.items()}
+    return Template(PAGE.read_text(encoding="utf-8")).substitute(shown)
+
+
+def headers(nonce: str) -> dict[str, str]:
     """What every answer carries: shown in no frame, loading from nowhere else, kept nowhere."""
     policy = (
-        f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
-        f"connect-src 'self' ws://{host} wss://{host}; img-src 'self' data:; "
-        "font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; "
+        "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
     )
     return {
         "Content-Security-Policy": policy,
@@ -193,88 +163,220 @@ def headers(host: str, nonce: str) -> dict[str, str]:
     }
 
 
-def board_server(
-    command: str, host: str, port: int, token: str, allowed: Iterable[str] = ()
-) -> "Server":
-    """The server whose pages lie under the token; raises NoServer where that part is missing."""
-    try:
-        from aiohttp import web
-        from textual_serve.server import Server
-    except ImportError as missing:
-        raise NoServer() from missing
+def shown(sight: Any, now: datetime) -> dict[str, Any]:
+    """What a browser paints: title, clock, whose turn it is, the result, and the parts below."""
+    from tui.words.board import parts_of, result_of, title_of, turn_of
 
-    names = own_names() | {host.lower()} | {name.lower() for name in allowed}
-    nonce = secrets.token_urlsafe(16)
+    turn, floor = turn_of(sight.meeting, now), sight.meeting and sight.meeting.floor
+    result = result_of(sight.meeting)
+    return {
+        "title": title_of(sight),
+        "clock": f"{now:%H:%M}",
+        "turn": turn
+        and {
+            "said": _("Speaking: {name}").format(name=turn.name),
+            "left": turn.left,
+            "since": floor.since.isoformat(),
+        },
+        "result": result and {"word": result.word, "figures": result.figures, "text": result.text},
+        "parts": [
+            {"head": part.head, "lines": part.lines, "loud": part.loud}
+            for part in parts_of(sight, now)
+        ],
+    }
 
-    @web.middleware
-    async def only_the_invited(request: web.Request, handler: Handler) -> web.StreamResponse:
-        local = request.transport.get_extra_info("sockname") if request.transport else None
-        asked = request.headers.get("Host", "")
-        if not local or not is_asked_for(asked, str(local[0]), names):
-            raise web.HTTPMisdirectedRequest()
-        if not is_own_page(request.headers.get("Origin"), asked):
-            raise web.HTTPForbidden()
-        given = request.path.lstrip("/").partition("/")[0]
-        if not secrets.compare_digest(given.encode("utf-8", "replace"), token.encode()):
-            raise web.HTTPNotFound()
-        answer: web.StreamResponse = await handler(request)
-        return answer
 
-    async def with_headers(request: web.Request, response: web.StreamResponse) -> None:
-        # A host that was not let in is not repeated in the answer.
-        asked = request.headers.get("Host", "")
-        response.headers.update(headers(asked if _HOST.fullmatch(asked) else "localhost", nonce))
+class Board:
+    """What is to be seen now, looked at by one thread and given to every browser."""
 
-    class Board(Server):
-        """The server with our page, a door for a few, and no talk of its own."""
+    def __init__(self, watched: Watched, body: str, now: Callable[[], datetime]) -> None:
+        self._watched, self._body, self._now = watched, body, now
+        self._sight: Any = None
+        self._version: int | None = None
+        self._looks = 0
+        self._news = threading.Condition()
+        self._state: dict[str, Any] = {}
+        self.number = 0
+        """Grows with each change."""
 
-        viewers = 0
+    def watch(self, door: "Door") -> None:
+        """Look until the door is closed; what nobody foresaw closes it."""
+        try:
+            while not door.stopping.wait(LOOK_EVERY):
+                self.look()
+        except Exception as error:
+            door.failure = error
+            door.shutdown()
 
-        async def _make_app(self) -> web.Application:
-            door = web.Application(middlewares=[only_the_invited])
-            door.on_response_prepare.append(with_headers)
+    def look(self) -> None:
+        """Read where the other program has written, and tell everybody where something changed."""
+        from tui.errors import is_told, sentence
 
-            async def to_the_page(request: web.Request) -> web.StreamResponse:
-                raise web.HTTPFound(f"/{token}/")
+        try:
+            version = self._watched.version()
+            self._looks += 1
+            if version == self._version and self._looks % PAINT_EVERY:
+                return
+            if version != self._version or self._sight is None:
+                before = self._sight.meeting.id if self._sight and self._sight.meeting else None
+                self._sight = self._watched.sight(self._body, before)
+            found = shown(self._sight, self._now())
+            self._version = version
+        except Exception as error:
+            if not is_told(error):
+                raise
+            self._version = None
+            found = {**self._state, "title": sentence(error)}
+        self._tell(found)
 
-            door.router.add_get(f"/{token}", to_the_page)
-            door.add_subapp(f"/{token}/", await super()._make_app())
-            return door
-
-        async def on_startup(self, app: object) -> None:
+    def _tell(self, found: dict[str, Any]) -> None:
+        if _without_seconds(found) == _without_seconds(self._state):
+            # The page counts the seconds of a turn itself.
             return
+        with self._news:
+            self._state = found
+            self.number += 1
+            self._news.notify_all()
 
-        def initialize_logging(self) -> None:
-            logging.basicConfig(level=logging.CRITICAL)
+    def newer(self, number: int, wait: float) -> tuple[int, dict[str, Any]] | None:
+        """What is shown now with its number, once it is newer than `number`; None after waiting."""
+        with self._news:
+            if not self._news.wait_for(lambda: self.number > number, wait):
+                return None
+            return self.number, self._state
 
-        async def handle_index(self, request: web.Request) -> web.Response:
-            return web.Response(text=page(nonce), content_type="text/html")
 
-        async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-            if self.viewers >= MOST_VIEWERS:
-                raise web.HTTPServiceUnavailable()
-            self.viewers += 1
-            try:
-                return await super().handle_websocket(request)
-            finally:
-                self.viewers -= 1
+def _without_seconds(state: dict[str, Any]) -> dict[str, Any]:
+    turn = state.get("turn")
+    # A turn that is over runs on as another one: its figures change their sign and colour.
+    return {**state, "turn": turn and (turn["said"], turn["since"], turn["left"] < 0)}
 
-    return Board(command, host, port)
+
+class Door(ThreadingHTTPServer):
+    """The server whose page and line lie under the token."""
+
+    daemon_threads = True
+    block_on_close = False
+    # On Windows it would let a second program listen at the same door.
+    allow_reuse_address = os.name != "nt"
+
+    def __init__(
+        self, host: str, port: int, board: Board, token: str, names: Collection[str], look: str = ""
+    ) -> None:
+        """Raises NoDoor with what is in the way."""
+        self.board, self.token, self.names, self.look = board, token, frozenset(names), look
+        self.nonce = secrets.token_urlsafe(16)
+        self.places = threading.BoundedSemaphore(MOST_VIEWERS)
+        self.stopping = threading.Event()
+        self.failure: Exception | None = None
+        try:
+            self.address_family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+            super().__init__((host, port), _Visitor)
+        except (OSError, UnicodeError, OverflowError) as wrong:
+            # A name with a part of no letters, or of over 63, is refused before it is asked for.
+            taken = isinstance(wrong, OSError) and wrong.errno == errno.EADDRINUSE
+            raise NoDoor(host=host, port=port, taken=taken) from wrong
+
+    def server_bind(self) -> None:
+        """Without asking the network for this machine's name, which may take long."""
+        self.socket.bind(self.server_address)
+        self.server_address = self.socket.getsockname()
+        self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle is nobody's concern."""
+
+
+class _Visitor(BaseHTTPRequestHandler):
+    """One asking of one browser."""
+
+    server: Door
+    timeout = PATIENCE
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        refused = self._refused(path)
+        if refused is not None:
+            self._answer(refused)
+        elif path == f"/{self.server.token}":
+            self._answer(HTTPStatus.FOUND, more={"Location": f"/{self.server.token}/"})
+        elif path == f"/{self.server.token}/":
+            given = page(self.server.nonce, self.server.look)
+            self._answer(
+                HTTPStatus.OK, given.encode(), {"Content-Type": "text/html; charset=utf-8"}
+            )
+        elif path == f"/{self.server.token}/events":
+            self._stay()
+        else:
+            self._answer(HTTPStatus.NOT_FOUND)
+
+    def _refused(self, path: str) -> HTTPStatus | None:
+        asked = self.headers.get("Host", "")
+        local = str(self.connection.getsockname()[0])
+        if not is_asked_for(asked, local, self.server.names):
+            return HTTPStatus.MISDIRECTED_REQUEST
+        if not is_own_page(self.headers.get("Origin"), asked):
+            return HTTPStatus.FORBIDDEN
+        given = path.lstrip("/").partition("/")[0]
+        if not secrets.compare_digest(given.encode("utf-8", "replace"), self.server.token.encode()):
+            return HTTPStatus.NOT_FOUND
+        return None
+
+    def _stay(self) -> None:
+        """Give what is shown, and every change of it, until the browser goes."""
+        if not self.server.places.acquire(blocking=False):
+            self._answer(HTTPStatus.SERVICE_UNAVAILABLE)
+            return
+        try:
+            self._begin(HTTPStatus.OK, {"Content-Type": "text/event-stream; charset=utf-8"})
+            number = 0
+            while not self.server.stopping.is_set():
+                found = self.server.board.newer(number, BREATH)
+                if found is None:
+                    self.wfile.write(b": still here\n\n")
+                else:
+                    number, state = found
+                    self.wfile.write(f"data: {json.dumps(state, ensure_ascii=False)}\n\n".encode())
+                self.wfile.flush()
+        except OSError:
+            return
+        finally:
+            self.server.places.release()
+
+    def _begin(self, status: HTTPStatus, more: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {**headers(self.server.nonce), **more, "Connection": "close"}.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def _answer(
+        self, status: HTTPStatus, content: bytes = b"", more: dict[str, str] | None = None
+    ) -> None:
+        said = content or f"{status.value} {status.phrase}\n".encode()
+        kind = {"Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(said))}
+        self._begin(status, {**kind, **(more or {})})
+        self.wfile.write(said)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """What cannot be read, or is asked in another way than GET, in our own few words."""
+        self._answer(HTTPStatus(code))
+
+    def version_string(self) -> str:
+        return "jiejiao"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        return
 
 
 def serve_board(
-    path: Path, body: str, theme: str, host: str, port: int, allowed: Iterable[str] = ()
+    watched: Watched, body: str, look: str, host: str, port: int, allowed: Iterable[str] = ()
 ) -> None:
-    """Serve until ctrl+c; raises NoServer, SecretNotHeld, NoDoor."""
-    from storage.secrecy import keyring
-    from tui.cli.asking import PASSPHRASE
+    """Serve until ctrl+c; raises NoDoor."""
+    from tui.desk import local_now
 
-    token = new_token()
-    board = board_server(board_command(path, body, theme), host, port, token, allowed)
-    if keyring.held(path) is not None and os.environ.get(PASSPHRASE) is None:
-        raise SecretNotHeld()
-    try_door(host, port)
-    os.environ[SERVED] = "1"
+    board, token = Board(watched, body, local_now), new_token()
+    names = own_names() | {host.lower()} | {name.lower() for name in allowed}
+    door = Door(host, port, board, token, names, look)
     if not is_loopback(host):
         say(_(
             "Careful: {host} can be reached by everybody on this network; whoever has the address "
@@ -282,4 +384,14 @@ def serve_board(
         ).format(host=host))  # fmt: skip
     said = _("The big screen is at {url}; ctrl+c ends it.")
     say(said.format(url=f"{place_of(host, port)}/{token}/"))
-    board.serve()
+    board.look()
+    threading.Thread(target=board.watch, args=(door,), daemon=True).start()
+    try:
+        door.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        door.stopping.set()
+        door.server_close()
+    if door.failure is not None:
+        raise door.failure

@@ -55,12 +55,10 @@ class DisplayApp(TerminalApp):
     ]
 
     def __init__(
-        self, watched: Watched, now: Callable[[], datetime], body: str = "", *,
-        theme: str = "", may_leave: bool = True,
-    ) -> None:  # fmt: skip
+        self, watched: Watched, now: Callable[[], datetime], body: str = "", *, theme: str = ""
+    ) -> None:
         super().__init__()
         self.watched, self.now, self.body, self.dressed = watched, now, body, theme
-        self.may_leave = may_leave
         self.sight = Sighting()
         self.trouble = ""
         self._version: int | None = None
@@ -104,9 +102,8 @@ class DisplayApp(TerminalApp):
         self._version = None
 
     def action_leave(self) -> None:
-        """Leave; a browser cannot, for the board would be gone for it."""
-        if self.may_leave:
-            self.exit()
+        """Leave."""
+        self.exit()
 
     def action_theme(self) -> None:
         """The next look."""

@@ -31,6 +31,7 @@ from tui.widgets.hold_view import (
 )
 from tui.words.amended import marked
 from tui.words.days import clock, day_text
+from tui.words.result import figures_of, result_word
 
 QUEUE_SHOWN = 5
 DECISIONS_SHOWN = 4
@@ -71,6 +72,15 @@ class Part:
     head: str
     lines: tuple[str, ...]
     loud: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the last vote of the item came to: a word, its figures, and what was voted on."""
+
+    word: str
+    figures: tuple[tuple[str, int], ...]
+    text: str
 
 
 def find_sight(records: Records, body: str = "", before: str | None = None) -> Sighting:
@@ -227,6 +237,18 @@ def _verdict(meeting: Meeting, vote: Vote) -> Part:
         vote, meeting.in_force, language(), owners_matter=meeting.item(vote.item).owners_matter
     )
     return Part(_("Verdict"), (said,), True)
+
+
+def result_of(meeting: Meeting | None) -> Result | None:
+    """The result that stands now; None while a vote runs in the room, and where none is."""
+    if meeting is None or meeting.state not in RUNNING or meeting.current is None:
+        return None
+    here = [v for v in meeting.votes if v.item == meeting.current]
+    if any(v.state is VoteState.OPEN and v.method is not Method.WRITTEN for v in here):
+        return None
+    counted = [v for v in here if v.counted]
+    word = result_word(counted[-1]) if counted else ""
+    return Result(word, figures_of(counted[-1]), counted[-1].text) if word else None
 
 
 def _decided(meeting: Meeting) -> list[Part]:

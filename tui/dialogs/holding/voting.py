@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 from meetings.actions import decide
 from meetings.papers.vote_words import vote_line
-from meetings.procedure.verdict import Outcome
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.votes import Choice, Method, Vote, VoteState
+from meetings.sitting.votes import Method, Vote
 from meetings.terms import term
 from tui.dialogs.holding.closing import close, forming, leave, said_of, votes_here
 from tui.dialogs.holding.consensus import ask_objections
@@ -19,6 +18,7 @@ from tui.dialogs.kit.fields import NoteLine
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.paper import enough_typed, figures, read_figures
 from tui.language import _, language
+from tui.words.result import figures_of, result_word
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
@@ -50,31 +50,6 @@ async def read_out(screen: "HoldScreen", vote_id: str) -> None:
                 result_word(vote), figures_of(vote),
             )
         )  # fmt: skip
-
-
-def result_word(vote: Vote) -> str:
-    """The result as short as the last row can read it: 通过, 未通过, 平票, 流会; "" if void."""
-    if vote.state is not VoteState.CLOSED or vote.outcome is None:
-        return ""
-    if vote.outcome is Outcome.TIED:
-        return _("TIE")
-    if vote.outcome is Outcome.INQUORATE:
-        return _("NO QUORUM")
-    return term(vote.outcome, language())
-
-
-def figures_of(vote: Vote) -> tuple[tuple[str, int], ...]:
-    """For, against and abstaining; nothing where nobody counted, or among options."""
-    if vote.tally is None or vote.options or vote.owners is not None:
-        return ()
-    if vote.method is Method.CONSENSUS:
-        return ()
-    sides = (
-        (Choice.FOR, vote.tally.for_),
-        (Choice.AGAINST, vote.tally.against),
-        (Choice.ABSTAIN, vote.tally.abstain),
-    )
-    return tuple((term(side, language()), number) for side, number in sides)
 
 
 def notes_of(meeting: Meeting, vote: Vote) -> tuple[str, ...]:
