@@ -49,6 +49,7 @@ OPINIONS_OF = {
 OTHERS = "另有{count}人作了同类发言"
 MINORITY = "少数意见："
 MOTION = "动议："
+ELECTION = "选举："
 AMENDMENT = "修正案："
 AMENDMENT_TO = "对动议“{text}”的修正案："
 MOVED = "{mover}提出"

@@ -9,6 +9,7 @@ from exports import text, words
 from exports.documents.attendance import Printed
 from exports.layout import blocks
 from meetings.clean import is_blank
+from meetings.papers.elected_words import elected_words, result_words
 from meetings.papers.minutes import DecisionLine, ItemMinutes, MotionLine, Said, VoteLine
 from meetings.papers.outcome_words import outcome_words
 from meetings.papers.points import Points, proposed
@@ -137,10 +138,10 @@ def decision_text(decision: DecisionLine) -> str:
 
 def outcome_text(item: ItemMinutes) -> str:
     """For a table: 通过。 搁置至下次，理由：……。 An item without an outcome was not reached."""
-    if item.outcome is None and item.in_debate:
-        return words.IN_DEBATE
+    if item.outcome is None and (item.in_debate or item.elected):
+        return _under_way(item)
     outcome = item.outcome or ItemOutcome.NOT_REACHED
-    said = outcome_words(outcome, item.owners_matter)
+    said = result_words(outcome, item.owners_matter, item.elected, by_election=item.by_election)
     if outcome is ItemOutcome.REFERRED_UP and item.referred_to:
         said += words.REFERRED_TO.format(body=item.referred_to)
     if outcome in CARRIED:
@@ -150,15 +151,28 @@ def outcome_text(item: ItemMinutes) -> str:
     return f"{said}。"
 
 
+def _under_way(item: ItemMinutes) -> str:
+    """Of an item that has not ended: who was elected so far, and that it is under discussion."""
+    return text.sentence(elected_words(item.elected)) + (words.IN_DEBATE if item.in_debate else "")
+
+
 def conclusion(item: ItemMinutes) -> str:
     """How the item ended, as a sentence of the minutes; "" where its vote says so already."""
-    outcome = item.outcome
-    if outcome is None and item.in_debate:
-        return words.IN_DEBATE
-    outcome = outcome or ItemOutcome.NOT_REACHED
+    if item.outcome is None and (item.in_debate or item.elected):
+        return _under_way(item)
+    chose = text.sentence(elected_words(item.elected))
+    if chose and item.by_election:
+        reason = words.REASON.format(reason=text.clause(item.reason)) if item.reason else ""
+        return chose + text.sentence(reason)
+    return chose + _of_motions(item, item.outcome or ItemOutcome.NOT_REACHED)
+
+
+def _of_motions(item: ItemMinutes, outcome: ItemOutcome) -> str:
+    """How the item ended by its motions, or as the chair said."""
     if outcome in AGREED_TO and item.owners_matter:
         return f"{outcome_words(outcome, awaits_owners=True)}。"
-    voted = [vote for vote in item.votes if not vote.void_reason]
+    elections = {motion.number for motion in item.motions if motion.is_election}
+    voted = [v for v in item.votes if not v.void_reason and v.of not in elections]
     shown = outcome in _SHOWN_BY_VOTE and bool(voted)
     said = "" if shown and is_blank(item.reason) else words.ENDED[outcome]
     if outcome is ItemOutcome.REFERRED_UP:
@@ -204,7 +218,7 @@ def _motions(item: ItemMinutes) -> Iterator[tuple[str, str]]:
         own = [vote for vote in left if voted_on(vote, motion)]
         left = [vote for vote in left if vote not in own]
         target = next((m for m in item.motions if m.number and m.number == motion.amends), None)
-        label = words.MOTION
+        label = words.ELECTION if motion.is_election else words.MOTION
         if motion.is_amendment:
             label = words.AMENDMENT
             if several and target is not None:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from meetings.chairing import elections
+from meetings.chairing.outcomes import VOTED
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.clean import is_blank
 from meetings.procedure.law_questions import LawQuestion, party_question
-from meetings.sitting.agenda import AGREED_TO, ItemKind, ItemOutcome
+from meetings.sitting.agenda import AGREED_TO, ItemKind
 from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import OVER, Meeting, MeetingState
 from meetings.sitting.officers import officers_without_mark
@@ -107,11 +108,6 @@ def override_without_reason(meeting: Meeting) -> Iterator[Blocker]:
         beyond = vote.tally.handed_in > room and vote.owners is None
         if beyond and is_blank(vote.override_reason):
             yield Blocker("override_without_reason", vote.id, meeting.motion(vote.motion).text)
-
-
-VOTED = frozenset(
-    {ItemOutcome.ADOPTED, ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.REJECTED, ItemOutcome.TIED}
-)
 
 
 def outcome_without_vote(meeting: Meeting) -> Iterator[Blocker]:

@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from meetings.chairing.moving import put_motion
+from meetings.chairing.outcomes import chosen, with_item_outcome
 from meetings.chairing.tallying import TellerCount, put_vote
 from meetings.chairing.voting import close_vote, open_vote
-from meetings.chairing.ways_on import chosen, run_off
+from meetings.chairing.ways_on import run_off
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
 from meetings.procedure.law_questions import (
@@ -153,7 +154,8 @@ def withdraw_election(meeting: Meeting, motion: str, reason: str) -> Meeting:
         raise ReasonNeeded(act="withdraw_election")
     if not moved.open or any(vote.motion == motion for vote in meeting.open_votes):
         raise NotAllowedNow(act="withdraw_election", state=moved.state)
-    return put_motion(meeting, replace(moved, state=MotionState.WITHDRAWN, reason=trim(reason)))
+    left = replace(moved, state=MotionState.WITHDRAWN, reason=trim(reason))
+    return with_item_outcome(put_motion(meeting, left), moved.item)
 
 
 def seats_left(meeting: Meeting, vote: str) -> int:

@@ -10,6 +10,11 @@ from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.votes import Method, Vote, VoteState, options_verdict
 
+VOTED = frozenset(
+    {ItemOutcome.ADOPTED, ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.REJECTED, ItemOutcome.TIED}
+)
+"""Outcomes that only a vote can give."""
+
 
 def last_vote(meeting: Meeting, motion: str) -> Vote | None:
     """The newest vote on a motion that stands."""
@@ -59,15 +64,48 @@ def with_item_outcome(meeting: Meeting, item: str) -> Meeting:
     return put_item(meeting, settled)
 
 
-def outcome_of(meeting: Meeting, item: str) -> ItemOutcome | None:
-    """The outcome that the votes on an item's motions give it; amendments give none."""
-    decided = [
+def elections_of(meeting: Meeting, item: str) -> frozenset[str]:
+    """The motions of an item that stand for its elections."""
+    return frozenset(
+        vote.motion for vote in meeting.votes if vote.item == item and vote.election is not None
+    )
+
+
+def chosen(meeting: Meeting, vote: str) -> tuple[str, ...]:
+    """Who or what won, in this vote and in those it is a run-off of."""
+    taken = meeting.vote(vote)
+    before = chosen(meeting, taken.run_off_of) if taken.run_off_of else ()
+    return (*before, *options_verdict(taken, meeting.in_force).winners)
+
+
+def by_election(meeting: Meeting, item: str) -> bool:
+    """The item's outcome is that of its elections alone: no motion was decided beside them."""
+    elections = elections_of(meeting, item)
+    if not elections or meeting.item(item).outcome not in VOTED:
+        return False
+    return not [motion for motion in _decided(meeting, item) if motion.id not in elections]
+
+
+def _decided(meeting: Meeting, item: str) -> list[Motion]:
+    return [
         motion
         for motion in meeting.motions
         if motion.item == item
         and motion.amends is None
         and motion.state in {MotionState.CARRIED, MotionState.LOST}
     ]
+
+
+def outcome_of(meeting: Meeting, item: str) -> ItemOutcome | None:
+    """The outcome that the votes on an item's motions give it; amendments give none.
+
+    An election gives one only where no motion was decided beside it; one that was left with
+    some of its seats filled has elected somebody.
+    """
+    elections = elections_of(meeting, item)
+    decided = [motion for motion in _decided(meeting, item) if motion.id not in elections]
+    if not decided:
+        return _of_elections(meeting, elections)
     carried = [motion for motion in decided if motion.state is MotionState.CARRIED]
     if carried:
         return _adopted(meeting, carried, decided)
@@ -75,6 +113,20 @@ def outcome_of(meeting: Meeting, item: str) -> ItemOutcome | None:
     if any(vote is not None and vote.outcome is Outcome.TIED for vote in votes):
         return ItemOutcome.TIED
     return ItemOutcome.REJECTED if decided else None
+
+
+def _of_elections(meeting: Meeting, elections: frozenset[str]) -> ItemOutcome | None:
+    """Adopted where somebody was elected and nothing more is to be voted on."""
+    over = [
+        (motion, last_vote(meeting, motion.id))
+        for motion in meeting.motions
+        if motion.id in elections and not motion.open
+    ]
+    ended = [(motion, vote) for motion, vote in over if vote is not None]
+    if any(chosen(meeting, vote.id) for _motion, vote in ended):
+        return ItemOutcome.ADOPTED
+    tied = any(vote.outcome is Outcome.TIED for _motion, vote in ended)
+    return (ItemOutcome.TIED if tied else ItemOutcome.REJECTED) if ended else None
 
 
 def _adopted(meeting: Meeting, carried: list[Motion], decided: list[Motion]) -> ItemOutcome:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from meetings.chairing.moving import amendments_of
-from meetings.chairing.outcomes import apply, last_vote
+from meetings.chairing.outcomes import apply, chosen, last_vote
 from meetings.chairing.quorum import may_be_talk, quorum_alarm
 from meetings.chairing.tallying import put_vote
 from meetings.chairing.voiding import why_not_again
@@ -140,13 +140,6 @@ def _may_run_off(meeting: Meeting, taken: Vote) -> bool:
         and {option.label for option in other.options} == set(runoff)
     )
     return bool(runoff) and same <= meeting.in_force.revotes
-
-
-def chosen(meeting: Meeting, vote: str) -> tuple[str, ...]:
-    """Who or what won, in this vote and in those it is a run-off of."""
-    taken = meeting.vote(vote)
-    before = chosen(meeting, taken.run_off_of) if taken.run_off_of else ()
-    return (*before, *options_verdict(taken, meeting.in_force).winners)
 
 
 def _away(has_parent: bool) -> tuple[WayOn, ...]:

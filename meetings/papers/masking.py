@@ -162,6 +162,10 @@ class _Edition:
                 number=item.number, title="（本项涉及个人事务，不公开）", kind=item.kind,
                 matter="", proposal="", speeches=(), minority_view="", motions=(), votes=(),
                 decisions=(), outcome=item.outcome, reason="", private=True,
+                elected=tuple(
+                    replace(line, office="", chosen=(), again=()) for line in item.elected
+                ),
+                by_election=item.by_election,
             )  # fmt: skip
         cover, called = self.cover, self.called
         return replace(
@@ -195,6 +199,13 @@ class _Edition:
                 for d in item.decisions
             ),
             recused=tuple((self.name(name), "") for name, _ in item.recused),
+            elected=tuple(
+                replace(
+                    line, office=cover(line.office), chosen=tuple(map(called, line.chosen)),
+                    again=tuple(map(called, line.again)),
+                )
+                for line in item.elected
+            ),
         )  # fmt: skip
 
     def vote(self, vote: VoteLine) -> VoteLine:
@@ -234,6 +245,7 @@ def _said(minutes: Minutes) -> list[str]:
     said = [minutes.chair, minutes.secretary]
     for item in minutes.items:
         said += [speech.name for speech in item.speeches] + [item.raised_by]
+        said += [name for line in item.elected for name in (*line.chosen, *line.again)]
         said += [who for motion in item.motions for who in (motion.mover, motion.seconder)]
         said += [decision.owner for decision in item.decisions if decision.person]
     said += [line.owner for line in minutes.reviewed if line.person]

@@ -83,6 +83,30 @@ class MotionLine:
     """Counts the motions of an item from 1 in the order in which they came."""
     amends: int = 0
     """The number of the motion that this one would amend."""
+    is_election: bool = False
+    """It stands for an election, which nobody moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElectedLine:
+    """What became of one election."""
+
+    office: str
+    """What was elected to, as its motion says it."""
+    seats: int = 1
+    chosen: tuple[str, ...] = ()
+    """Who was elected, over all rounds; empty where the names are not for this edition."""
+    count: int = 0
+    """How many were elected."""
+    again: tuple[str, ...] = ()
+    """Who meets again in a round that may still be held."""
+    rounds: int = 0
+    """The rounds that stand."""
+    waits: bool = False
+    """Another round may still be held."""
+    inquorate: bool = False
+    void: bool = False
+    """No round of it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +190,10 @@ class ItemMinutes:
     """The meeting is at this item now."""
     studied: str = ""
     """Whether the Party organisation studied an important matter first, in words; "" unasked."""
+    elected: tuple[ElectedLine, ...] = ()
+    """What became of its elections."""
+    by_election: bool = False
+    """The outcome is that of the elections alone: no motion was decided beside them."""
 
     def said(self, *stances: Stance) -> tuple[Said, ...]:
         """The speeches of the given stances, in order."""

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from meetings.chairing.outcomes import by_election, elections_of
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.matters.followups import FollowUp, Step, StepKind
 from meetings.matters.issues import Issue
+from meetings.papers.elected_words import elected_lines
 from meetings.papers.minutes import (
     DecisionLine,
     ItemMinutes,
@@ -149,6 +151,7 @@ def _item(
     recused = _recused(meeting, item.id)
     motions = [motion for motion in meeting.motions if motion.item == item.id]
     order = {motion.id: place for place, motion in enumerate(motions, 1)}
+    elections = elections_of(meeting, item.id)
     awaits = awaits_owners(meeting, item.id)
     return ItemMinutes(
         number=number,
@@ -162,7 +165,9 @@ def _item(
             if s.item == item.id and not is_blank(s.text)
         ),
         minority_view=item.minority_view,
-        motions=tuple(_motion(motion, order, awaits) for motion in motions),
+        motions=tuple(
+            _motion(motion, order, awaits, is_election=motion.id in elections) for motion in motions
+        ),
         votes=tuple(
             _vote(vote_line(meeting, vote, item.owners_matter), order[vote.motion], recused)
             for vote in meeting.votes
@@ -183,6 +188,8 @@ def _item(
         again=_again(earlier) if earlier is not None else "",
         in_debate=meeting.state in RUNNING and meeting.current == item.id,
         studied=_studied(meeting, item),
+        elected=elected_lines(meeting, item.id),
+        by_election=by_election(meeting, item.id),
     )
 
 
@@ -246,7 +253,9 @@ def _about(issue: Issue | None, title: str) -> str:
     return "" if words in (trim(issue.title), trim(title), "") else words
 
 
-def _motion(motion: Motion, order: dict[str, int], awaits: bool) -> MotionLine:
+def _motion(
+    motion: Motion, order: dict[str, int], awaits: bool, *, is_election: bool
+) -> MotionLine:
     return MotionLine(
         motion.text,
         motion.mover,
@@ -257,6 +266,7 @@ def _motion(motion: Motion, order: dict[str, int], awaits: bool) -> MotionLine:
         motion.reason,
         order[motion.id],
         order.get(motion.amends or "", 0),
+        is_election,
     )
 
 

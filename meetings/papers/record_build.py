@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
-from meetings.chairing.owners_vote import OwnerAnswer, awaits_owners
+from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.clean import is_blank
+from meetings.papers.elected_words import result_of
 from meetings.papers.minutes import Minutes, OwnerLine, OwnersList, Record, RecordLine
 from meetings.papers.minutes_build import decision_line, ended, numbers
-from meetings.papers.outcome_words import outcome_words
 from meetings.papers.vote_words import vote_line
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.meeting import Meeting
@@ -157,9 +157,10 @@ def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
     line = vote_line(meeting, vote, meeting.item(vote.item).owners_matter)
     motion = meeting.motion(vote.motion)
     label = "修正案" if motion.amends is not None else "动议"
+    label = "选举" if vote.election is not None else f"{label}表决"
     times = sum(other.motion == vote.motion for other in meeting.votes)
     again = f"第{line.round}次表决，" if times > 1 or line.round > 1 else ""
-    text = f"{label}表决（{again}{line.method}）：{line.motion.rstrip('。')}。{line.sentence}"
+    text = f"{label}（{again}{line.method}）：{line.motion.rstrip('。')}。{line.sentence}"
     # A vote's id is that of its opening; what was said since stands before its result.
     key = f"{LAST}0{vote.id}"
     yield at, key, make(at, "vote", text)
@@ -208,8 +209,7 @@ def _kind(item: AgendaItem) -> str:
 
 
 def _outcome_words(meeting: Meeting, item: AgendaItem) -> str:
-    assert item.outcome is not None
     why = f"（{item.reason}）" if item.reason else ""
-    said = outcome_words(item.outcome, awaits_owners(meeting, item.id))
+    said = result_of(meeting, item)
     # Under its heading an item need not be named again.
     return f"{said}{why}" if item.started_at is not None else f"{item.title}：{said}{why}"

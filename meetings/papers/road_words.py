@@ -8,6 +8,7 @@ from meetings.community.bodies import Tier
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue
 from meetings.matters.referrals import Referral, ReferralState, Reply, ReplyState
+from meetings.papers.elected_words import elected_lines, result_of
 from meetings.papers.outcome_words import carried_words, outcome_short
 from meetings.papers.vote_words import sentence_of
 from meetings.sitting.agenda import AgendaItem, ItemKind
@@ -104,8 +105,9 @@ class RoadWords:
         """An item of a meeting and how it ended."""
         result = ""
         if item.outcome is not None:
-            waits = awaits_owners(meeting, item.id)
-            said = outcome_short(item.outcome, waits, self.lang)
+            short = outcome_short(item.outcome, awaits_owners(meeting, item.id), self.lang)
+            elected = elected_lines(meeting, item.id)
+            said = result_of(meeting, item, self.lang) if elected else short
             outcome = self._about(said, item.reason)
             result = self._say("result", outcome=outcome)
         told = item.proposal if item.kind is ItemKind.ANSWER else ""

@@ -1,18 +1,34 @@
 """An election as an act of its own: who may count, papers, several seats, further rounds."""
 
+from dataclasses import replace
+
 import pytest
 
+from exports.documents.minutes_item import conclusion, outcome_text
 from meetings.chairing import elections
 from meetings.chairing.blockers import blockers
 from meetings.chairing.elections import PapersDiffer, TellerIsCandidate
+from meetings.chairing.floor import put_item
 from meetings.chairing.tallying import TellerCount
 from meetings.chairing.voiding import void_vote
 from meetings.chairing.voting import open_vote
 from meetings.chairing.ways_on import WayOn, ways_on
+from meetings.community.bodies import Body, Tier
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
+from meetings.papers.elected_words import (
+    elected_lines,
+    elected_words,
+    result_of,
+    result_short,
+)
+from meetings.papers.masking import public_edition
+from meetings.papers.minutes_build import Sources, minutes_of
+from meetings.papers.record_build import record_of
+from meetings.papers.seal import canonical, thawed
 from meetings.papers.vote_words import sentence_of, vote_line
 from meetings.procedure.ballots import InvalidBallot, OptionTally
 from meetings.procedure.law_questions import Asks
+from meetings.procedure.rules import preset
 from meetings.procedure.verdict import Outcome, Tally
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.motions import MotionState
@@ -312,3 +328,116 @@ def test_an_open_election_leaves_no_room_for_another_vote():
     opened(made)
     with pytest.raises(NotAllowedNow):
         open_vote(made.meeting, "x", made.meeting.motions[0].id, Method.HANDS, made.now)
+
+
+BODY = Body("b", "b", Tier.COMMUNITY, "社区议事会", preset("community"))
+
+
+def three_of_five(made):
+    vote = opened(made, seats=3)
+    marks = {"林小月": 12, "何勇": 10, "韩冬梅": 9, "周明": 3, "吴静": 1}
+    return counted(made, vote, marks, 14)
+
+
+def said_of(made, number=1):
+    """The item's end in minutes, notice, record, preview, agenda and road."""
+    item = made.meeting.item(f"i{number}")
+    known = minutes_of(made.meeting, Sources(BODY), made.now)
+    told = known.items[number - 1]
+    outcome = [
+        line.text
+        for line in record_of(made.meeting, known).lines
+        if line.kind == "outcome" and line.item == number
+    ]
+    return outcome_text(told), conclusion(told), *outcome, result_of(made.meeting, item)
+
+
+def test_an_election_does_not_read_carried():
+    made = hall()
+    three_of_five(made)
+    want = "中选：林小月、何勇、韩冬梅"
+    assert said_of(made) == (f"{want}。", f"{want}。", want, want)
+    assert result_short(made.meeting, made.meeting.item("i1")) == "中选3人"
+    assert result_of(made.meeting, made.meeting.item("i1"), "en").startswith("elected: 林小月")
+
+
+def test_a_seat_left_open_is_told_while_the_meeting_runs_and_after_it():
+    made = hall()
+    two_of_three(made)
+    [line] = elected_lines(made.meeting, "i1")
+    assert elected_words([line]) == "中选：林小月、何勇；余1席进入第二轮（韩冬梅、周明）"
+    motion = made.meeting.motions[0].id
+    made.meeting = elections.withdraw_election(made.meeting, motion, "另行安排")
+    assert made.meeting.item("i1").outcome is ItemOutcome.ADOPTED
+    made.end()
+    assert said_of(made)[1] == "中选：林小月、何勇；余1席未选出。"
+
+
+def test_a_void_second_round_that_is_held_again():
+    made = hall()
+    first = two_of_three(made)
+    for void in (True, False):
+        second = made.id()
+        made.meeting = elections.next_round(made.meeting, second, first.id, made.later())
+        counted(made, second, {"韩冬梅": 9, "周明": 4}, 13)
+        if void:
+            made.meeting = void_vote(made.meeting, second, "少发一张", made.later())
+            [line] = elected_lines(made.meeting, "i1")
+            assert elected_words([line]).endswith("余1席进入第二轮（韩冬梅、周明）")
+    made.end()
+    assert said_of(made)[0] == "中选：林小月、何勇、韩冬梅。"
+
+
+def test_an_election_that_is_void_elects_nobody():
+    made = hall()
+    taken = three_of_five(made)
+    made.meeting = void_vote(made.meeting, taken.id, "多了一张票", made.later())
+    lines = elected_lines(made.meeting, "i1")
+    assert elected_words(lines) == "选举作废，待重新选举"
+    made.end()
+    assert elected_words(elected_lines(made.meeting, "i1")) == "选举作废"
+
+
+@pytest.mark.parametrize(
+    ("for_", "against", "said", "first"),
+    [(9, 5, "通过", ""), (5, 9, "未通过", "本项未获通过。"), (7, 7, "平票未通过", "")],
+)
+def test_an_item_with_a_motion_and_an_election_keeps_both(for_, against, said, first):
+    made = hall()
+    three_of_five(made)
+    made.vote(made.move("组长任期一年"), for_, against)
+    want = "中选：林小月、何勇、韩冬梅"
+    table, sentence, record, whole = said_of(made)
+    assert (table, record, whole) == (f"{said}；{want}。", *[f"{said}；{want}"] * 2)
+    assert sentence == f"{want}。"  # the motion's vote has said the rest
+    assert result_short(made.meeting, made.meeting.item("i1")) == said
+
+
+def test_the_reason_of_an_elections_item_is_kept():
+    made = hall()
+    three_of_five(made)
+    item = replace(made.meeting.item("i1"), reason="空缺补选")
+    made.meeting = put_item(made.meeting, item)
+    assert [text for text in said_of(made) if "空缺补选" in text] == [
+        "中选：林小月、何勇、韩冬梅，理由：空缺补选。",
+        "中选：林小月、何勇、韩冬梅。理由：空缺补选。",
+        "中选：林小月、何勇、韩冬梅（空缺补选）",
+    ]
+
+
+def test_the_public_edition_of_a_private_election_names_nobody():
+    made = hall()
+    three_of_five(made)
+    made.meeting = put_item(made.meeting, replace(made.meeting.item("i1"), private=True))
+    [item, *_] = public_edition(minutes_of(made.meeting, Sources(BODY), made.now)).items
+    assert outcome_text(item) == "中选3人。"
+    made.meeting = put_item(made.meeting, replace(made.meeting.item("i1"), private=False))
+    [item, *_] = public_edition(minutes_of(made.meeting, Sources(BODY), made.now)).items
+    assert outcome_text(item) == "中选：林某、何某、韩某。"
+
+
+def test_an_elections_item_comes_back_from_the_seal_as_it_was():
+    made = hall()
+    two_of_three(made)
+    known = minutes_of(made.meeting, Sources(BODY), made.now)
+    assert canonical(thawed(canonical(known))) == canonical(known)

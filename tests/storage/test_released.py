@@ -9,9 +9,12 @@ from click.testing import CliRunner
 
 from exports.bundle import opened
 from exports.tables.sheets_read import read_source
+from meetings.actions.finish import sealed
 from meetings.community.bodies import Body
 from meetings.importing.table import RowState
 from meetings.importing.workbook.plan import import_workbook, known_workbook, plan_workbook
+from meetings.papers.finals import FinalMinutes
+from meetings.papers.seal import hash_of
 from meetings.ports import By
 from meetings.sitting.meeting import Meeting
 from storage import migrations
@@ -122,6 +125,18 @@ def test_its_workbook_is_imported(left, tmp_path):
         plan = plan_workbook(source, known_workbook(records), None, NOW)
         assert not [row for row in plan.rows if row.state is RowState.ERROR]
         assert import_workbook(records, by(), plan) is not None
+
+
+def test_its_final_minutes_still_match_their_hashes(left):
+    with FileRecords.open(left / "records.db") as records, records.reading() as book:
+        finals = book.find(FinalMinutes)
+        # What was anonymised since is no longer what was sealed.
+        kept = [final for final in finals if hash_of(final.content) == final.hash]
+        assert len(kept) == 2
+        for final in finals:
+            read = sealed(book, final)
+            assert read.hash == final.hash
+            assert not any(item.elected or item.by_election for item in read.items)
 
 
 def test_its_half_typed_text_is_there(left):

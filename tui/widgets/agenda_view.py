@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from meetings.chairing.owners_vote import awaits_owners
-from meetings.papers.outcome_words import outcome_short
+from meetings.chairing.outcomes import by_election
+from meetings.papers.elected_words import result_short
 from meetings.sitting.agenda import AgendaItem, ItemKind, ItemOutcome
 from meetings.sitting.meeting import Meeting
 from tui.language import N_, _, language
@@ -92,8 +92,8 @@ def _how(meeting: Meeting, item: AgendaItem, now: datetime) -> tuple[str, str]:
     here = item.id == meeting.current
     over = item.seconds(now) // 60 - item.minutes
     if item.outcome is not None:
-        said = outcome_short(item.outcome, awaits_owners(meeting, item.id), language())
-        short = _SHORTER.get(item.outcome)
+        said = result_short(meeting, item, language())
+        short = None if by_election(meeting, item.id) else _SHORTER.get(item.outcome)
         return _(short) if short else said, "strong" if here else "dim"
     if here:
         return (_("{n} over").format(n=over), "bad") if over > 0 else (_("now"), "strong")

@@ -13,7 +13,8 @@ from meetings.chairing.quorum import quorum_met, quorum_needed
 from meetings.chairing.speaking import queue_in_turn
 from meetings.chairing.tallying import asked_in_writing, to_call
 from meetings.clean import is_blank, trim
-from meetings.papers.outcome_words import carried_words, outcome_short
+from meetings.papers.elected_words import election_words, result_short
+from meetings.papers.outcome_words import carried_words
 from meetings.papers.vote_words import corrected_after
 from meetings.procedure.owners import area_text
 from meetings.procedure.owners_matters import OwnersPoll
@@ -46,7 +47,7 @@ def item_line(meeting: Meeting, item: AgendaItem, number: int, now: datetime) ->
     over = _("over by {n} min").format(n=spent - item.minutes) if spent > item.minutes else ""
     time = _("{spent}/{budget} min").format(spent=spent, budget=item.minutes)
     awaits = awaits_owners(meeting, item.id)
-    how = f"  {outcome_short(item.outcome, awaits, language())}" if item.outcome else ""
+    how = f"  {result_short(meeting, item, language())}" if item.outcome else ""
     if awaits:
         how += "  " + _("owners must decide")
     return mixed(
@@ -100,7 +101,8 @@ def _movers(meeting: Meeting, motion: Motion) -> str:
     if motion.seconder:
         said.append(_("seconded by {name}").format(name=motion.seconder))
     awaits = awaits_owners(meeting, motion.item)
-    return " · ".join([*said, carried_words(motion.state, awaits, language())])
+    elected = election_words(meeting, motion, language())
+    return " · ".join([*said, elected or carried_words(motion.state, awaits, language())])
 
 
 def _votes(meeting: Meeting, motion: Motion) -> list[Content]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.clean import is_blank
-from meetings.papers.outcome_words import outcome_short
+from meetings.papers.elected_words import result_short
 from meetings.sitting.agenda import AGREED_TO, AgendaItem, planned_end
 from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.sitting.votes import Method
@@ -110,4 +110,4 @@ def _outcome(meeting: Meeting, item: AgendaItem) -> Cell:
         return (_("under way"), "strong") if item.began_at else ""
     awaits = awaits_owners(meeting, item.id)
     good = item.outcome in AGREED_TO and not awaits
-    return outcome_short(item.outcome, awaits, language()), "good" if good else ""
+    return result_short(meeting, item, language()), "good" if good else ""

@@ -1,0 +1,148 @@
+"""What became of the elections of an item, in words: never a bare 通过."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from meetings.chairing.outcomes import by_election, chosen, last_vote
+from meetings.chairing.owners_vote import awaits_owners
+from meetings.papers.minutes import ElectedLine
+from meetings.papers.outcome_words import outcome_short, outcome_words
+from meetings.procedure.verdict import Outcome
+from meetings.sitting.agenda import AgendaItem, ItemOutcome
+from meetings.sitting.meeting import RUNNING, Meeting
+from meetings.sitting.motions import Motion
+from meetings.sitting.votes import VoteState, options_verdict
+from meetings.terms import Lang
+
+_WORDS = {
+    "won": ("中选：{names}", "elected: {names}"),
+    "count": ("中选{n}人", "elected: {n}"),
+    "nobody": ("无人中选", "nobody elected"),
+    "second": ("余{n}席进入第二轮", "seats for a second round: {n}"),
+    "another": ("余{n}席再选一轮", "seats for another round: {n}"),
+    "open": ("余{n}席未选出", "seats left open: {n}"),
+    "inquorate": ("人数不足，选举无效", "too few took part; the election has no effect"),
+    "void": ("选举作废", "the election is void"),
+    "repeat": ("选举作废，待重新选举", "the election is void and waits to be held again"),
+    "among": ("（{names}）", " ({names})"),
+    "office": ("{office}，{said}", "{office}: {said}"),
+}
+
+
+def elected_lines(meeting: Meeting, item: str) -> tuple[ElectedLine, ...]:
+    """Each election of an item that was counted, in the order in which they were opened."""
+    return tuple(_lines(meeting, item))
+
+
+def _lines(meeting: Meeting, item: str) -> Iterator[ElectedLine]:
+    for motion in meeting.motions:
+        votes = [v for v in meeting.votes if v.motion == motion.id and v.election is not None]
+        counted = [vote for vote in votes if vote.counted]
+        if motion.item != item or not counted:
+            continue
+        first = counted[0]
+        made = ElectedLine(motion.text, seats=first.seats, waits=_waits(meeting, motion))
+        stands = last_vote(meeting, motion.id)
+        if stands is None:
+            yield replace(made, void=True)
+            continue
+        found = options_verdict(stands, meeting.in_force)
+        names = chosen(meeting, stands.id)
+        rounds = sum(vote.state is VoteState.CLOSED for vote in counted)
+        yield replace(
+            made,
+            chosen=names,
+            count=len(names),
+            again=found.runoff if made.waits else (),
+            rounds=rounds,
+            inquorate=found.outcome is Outcome.INQUORATE and not names,
+        )
+
+
+def _waits(meeting: Meeting, motion: Motion) -> bool:
+    """Another round may still be held: not once the meeting is over, or the election left."""
+    return motion.open and meeting.state in RUNNING
+
+
+def elected_words(lines: Iterable[ElectedLine], lang: Lang = "zh") -> str:
+    """中选：甲、乙；余1席进入第二轮（丙、丁）; after the end 余1席未选出; "" without one."""
+    known = list(lines)
+    said = [_line(line, lang) for line in known]
+    if len(known) > 1:
+        said = [
+            _say("office", lang, office=line.office, said=words) if line.office else words
+            for line, words in zip(known, said, strict=True)
+        ]
+    return ("；" if lang == "zh" else "; ").join(said)
+
+
+def _line(line: ElectedLine, lang: Lang) -> str:
+    if line.void:
+        return _say("repeat" if line.waits else "void", lang)
+    if line.inquorate:
+        return _say("inquorate", lang)
+    comma = "、" if lang == "zh" else ", "
+    said = _say("nobody", lang)
+    if line.chosen:
+        said = _say("won", lang, names=comma.join(line.chosen))
+    elif line.count:
+        said = _say("count", lang, n=line.count)
+    left = line.seats - line.count
+    if not left:
+        return said
+    if not line.again:
+        rest = _say("open", lang, n=left) if line.count else ""
+    else:
+        rest = _say("second" if line.rounds < 2 else "another", lang, n=left)
+        rest += _say("among", lang, names=comma.join(line.again))
+    return ("；" if lang == "zh" else "; ").join(part for part in (said, rest) if part)
+
+
+def _say(key: str, lang: Lang, **facts: object) -> str:
+    return _WORDS[key][0 if lang == "zh" else 1].format(**facts)
+
+
+def result_words(
+    outcome: ItemOutcome,
+    awaits_owners: bool,
+    elected: Iterable[ElectedLine] = (),
+    *,
+    by_election: bool = False,
+    lang: Lang = "zh",
+) -> str:
+    """How an item ended: of a motion its outcome, of an election who was elected, or both.
+
+    `by_election` says that the outcome is that of the elections alone.
+    """
+    chose = elected_words(elected, lang)
+    said = "" if by_election and chose else outcome_words(outcome, awaits_owners, lang)
+    return ("；" if lang == "zh" else "; ").join(part for part in (said, chose) if part)
+
+
+def result_of(meeting: Meeting, item: AgendaItem, lang: Lang = "zh") -> str:
+    """How an item of a meeting ended, with who was elected; "" while it has no outcome."""
+    if item.outcome is None:
+        return ""
+    return result_words(
+        item.outcome,
+        awaits_owners(meeting, item.id),
+        elected_lines(meeting, item.id),
+        by_election=by_election(meeting, item.id),
+        lang=lang,
+    )
+
+
+def result_short(meeting: Meeting, item: AgendaItem, lang: Lang = "zh") -> str:
+    """The same for a narrow column: 通过, 中选3人, 无人中选; "" while it has no outcome."""
+    if item.outcome is None:
+        return ""
+    if not by_election(meeting, item.id):
+        return outcome_short(item.outcome, awaits_owners(meeting, item.id), lang)
+    count = sum(line.count for line in elected_lines(meeting, item.id))
+    return _say("count", lang, n=count) if count else _say("nobody", lang)
+
+
+def election_words(meeting: Meeting, motion: Motion, lang: Lang = "zh") -> str:
+    """What became of one election; "" before its first count, and of any other motion."""
+    lines = [one for one in elected_lines(meeting, motion.item) if one.office == motion.text]
+    return elected_words(lines, lang)
