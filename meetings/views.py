@@ -56,6 +56,7 @@ class IssueLine:
     supporters: int
     state: IssueState
     collected_at: datetime
+    source_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

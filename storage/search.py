@@ -23,7 +23,7 @@ from storage.plain_files import create_private
 from storage.secrecy import keyring
 
 TEXTS: dict[FoundKind, tuple[str, ...]] = {
-    FoundKind.ISSUE: ("title", "text", "place", "raised_name"),
+    FoundKind.ISSUE: ("title", "text", "place", "raised_name", "ticket"),
     FoundKind.ITEM: ("title", "proposal"),
     FoundKind.SPEECH: ("name", "text"),
     FoundKind.MOTION: ("text", "mover"),
@@ -42,7 +42,7 @@ CHECKED = 8 << 20
 _BATCH = 2_000
 SPELLED = frozenset({FoundKind.ISSUE, FoundKind.PERSON})
 """Kinds whose first column is also found by first letters."""
-_FORM = 3
+_FORM = 4
 _SCHEMA = (
     "CREATE TABLE place (docid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL)"
     " STRICT",

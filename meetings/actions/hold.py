@@ -69,7 +69,7 @@ def mark(
     """
 
     def act(known: Meeting, book: Book) -> Meeting:
-        known = _with_roll(known, book)
+        known = with_roll(known, book)
         later = by.at if at is not None else None
         return attendance.mark(
             known, book.new_id(), person, kind, own_time(known, at or by.at), reason, item, holder,
@@ -79,7 +79,7 @@ def mark(
     return change(records, by, f"presence.{kind.value}", body, meeting, act)
 
 
-def _with_roll(meeting: Meeting, book: Book) -> Meeting:
+def with_roll(meeting: Meeting, book: Book) -> Meeting:
     """The meeting with a roll to sign in on, also before it opens."""
     if meeting.state in PLANNED and not meeting.roll:
         return replace(meeting, roll=roll_of(book, meeting.body))
@@ -116,12 +116,13 @@ def walk_in(
     `person` is who is meant in the register, where that is known.
     """
     attendance.require_name(name)
-    return _come_in(_with_roll(meeting, book), book, by.at, name, building, person)
+    return come_in(with_roll(meeting, book), book, by.at, name, building, person)
 
 
-def _come_in(
+def come_in(
     meeting: Meeting, book: Book, at: datetime, name: str, building: str, person: str | None = None
 ) -> Meeting:
+    """Somebody who is not on the roll comes in; who is not in the register is put there."""
     known = book.get(Person, person) if person is not None else None
     if known is None:
         same = book.find(Person, body=meeting.body, name=name)
@@ -136,7 +137,7 @@ def _come_in(
 @on_meeting("presence.rest")
 def everybody_here(meeting: Meeting, book: Book, by: By) -> Meeting:
     """Everybody on the roll who has no mark yet is here, as one act."""
-    meeting = _with_roll(meeting, book)
+    meeting = with_roll(meeting, book)
     ids = [book.new_id() for _ in attendance.unmarked(meeting)]
     return attendance.everybody_here(meeting, ids, by.at)
 
@@ -150,7 +151,7 @@ def officers_here(meeting: Meeting, book: Book, by: By) -> Meeting:
     """
     for officer in officers_to_ask(meeting):
         if officer.person is None:
-            meeting = _come_in(meeting, book, by.at, officer.name, "")
+            meeting = come_in(meeting, book, by.at, officer.name, "")
         elif meeting.state in OVER:
             at = meeting.opened_at or by.at
             meeting = attendance.mark(
@@ -250,7 +251,7 @@ def speak(
     if person is None and name:
         attendance.require_name(name)
     if came_in:
-        meeting = _come_in(meeting, book, by.at, name, "")
+        meeting = come_in(meeting, book, by.at, name, "")
         person = meeting.presence[-1].person
         name = meeting.called(person)
     return speaking.speak(meeting, book.new_id(), person, name, stance, text, by.at, kind)

@@ -118,16 +118,42 @@ def plan_issue_text(
         except NoTable:
             pass
     planner = _Planner("", known, choices)
-    for number, draft, left in _of_chat(text) if is_chat(text) else _of_lines(text):
-        said = choices.cells.get((number, "议题"))
-        if draft is None or number in choices.left_out:
-            planner.leave(number, draft.title if draft else left[1], left[0] or "left_by_hand")
+    for number, draft, (why, words) in _of_chat(text) if is_chat(text) else _of_lines(text):
+        taken = not why or number in choices.taken
+        if number in choices.left_out:
+            planner.leave(number, draft.title or words, "left_by_hand")
+        elif not taken or is_blank(draft.title):
+            planner.leave(number, words or draft.title, why or "no_issue")
         elif body is None:
             planner.refuse(Row(number, (draft.title,), {}), "missing", draft.title)
         else:
-            planner.put(Row(number, (draft.text or draft.title,), {}), body,
-                        replace(draft, title=said) if said else draft)  # fmt: skip
-    return planner.plan(())
+            row = Row(number, (draft.text or draft.title,), {})
+            try:
+                planner.put(row, body, _mended(row, draft, choices))
+            except NotUnderstood as wrong:
+                told = refused("", row, wrong, draft.title[:60])
+                planner.rows.append(replace(told, words=row.cells))
+    return planner.plan((), columns=tuple(_FIELDS))
+
+
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "议题": ("title",), "内容": ("text",), "地点": ("place",), "类别": ("topic",),
+    "来源": ("source", "source_words"), "提出人": ("raised_name",), "电话": ("contact",),
+    "附议人数": ("supporters",), "提出日期": ("day",), "工单号": ("ticket",), "时限": ("due",),
+}  # fmt: skip
+"""What each column says of an issue."""
+
+
+def _mended(row: Row, draft: IssueDraft, choices: Choices) -> IssueDraft:
+    """The issue with what was written anew in the preview; raises NotUnderstood."""
+    said = {column: words for (at, column), words in choices.cells.items() if at == row.number}
+    if not said:
+        return draft
+    cells_said = Row(row.number, (), {}, mended={"议题": draft.title, **said})
+    read = read_issue(cells_said, Calendar())
+    row.reasons += cells_said.reasons
+    names = [name for column in said for name in _FIELDS.get(column, ())]
+    return replace(draft, **{name: getattr(read, name) for name in names})
 
 
 class _Planner:
@@ -192,13 +218,18 @@ class _Planner:
         wrong = NotUnderstood(why, column="机构")
         self.rows.append(replace(refused(self.sheet, row, wrong, words[:60]), words=row.cells))
 
-    def plan(self, notes: Sequence[Reason], left: Iterable[PlannedRow] = ()) -> IssuePlan:
+    def plan(
+        self,
+        notes: Sequence[Reason],
+        left: Iterable[PlannedRow] = (),
+        columns: tuple[str, ...] = ISSUE_TABLE.names,
+    ) -> IssuePlan:
         """The whole plan, its rows in the order of the file."""
         rows = sorted([*self.rows, *left], key=lambda row: row.number)
         asked = sum(1 for row in rows for one in row.reasons if one.why == "no_year")
         questions = (Question("year", "which_year", {"n": asked}),) if asked else ()
         issues = {to: tuple(new) for to, new in self.new.items()}
-        return IssuePlan(tuple(rows), tuple(notes), issues, questions)
+        return IssuePlan(tuple(rows), tuple(notes), issues, questions, columns)
 
 
 LIKE = 50
@@ -276,8 +307,8 @@ def _day(row: Row, column: str, calendar: Calendar) -> date | None:
     return said.until if column == "时限" else said.day
 
 
-_Found = tuple[int, IssueDraft | None, tuple[str, str]]
-"""Number of the line, the issue, or why there is none and the line's words."""
+_Found = tuple[int, IssueDraft, tuple[str, str]]
+"""Number of the line, the issue in it, and why it seems to be none with the line's words."""
 
 
 def _of_lines(text: str) -> Iterable[_Found]:
@@ -286,18 +317,14 @@ def _of_lines(text: str) -> Iterable[_Found]:
         if is_blank(line):
             continue
         left = read_list(line).left
-        if left and left[0].why in ("title", "total", "signature") and not line.startswith("#"):
-            yield number, None, (left[0].why, trim(line))
-            continue
+        why = left[0].why if left and not line.startswith("#") else ""
+        why = why if why in ("title", "total", "signature") else ""
         read = parse(_NUMBER.sub("", line), topics=TOPICS)
-        if not read.title:
-            yield number, None, ("no_issue", trim(line))
-            continue
         words = read.title
         yield number, IssueDraft(
             words[:LONGEST_TITLE], words if len(words) > LONGEST_TITLE else "", read.place,
             read.topic, supporters=read.supporters,
-        ), ("", "")  # fmt: skip
+        ), (why, trim(line))  # fmt: skip
 
 
 _NUMBER = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[.．、)）](?!\d)|[•·●○*-](?=\s?\S))\s*")
@@ -357,27 +384,27 @@ def _of_chat(text: str) -> Iterable[_Found]:
         )
         if pictures and last is not None:
             last.draft = replace(last.draft, pictures=last.draft.pictures + pictures)
+        place = _PLACE.search(plain)
+        draft = IssueDraft(
+            plain.replace("\n", " ")[:LONGEST_TITLE], place=place[0] if place else "",
+            source=Origin.CHAT_GROUP, raised_name=name[:100], day=day,
+        )  # fmt: skip
         if not plain:
             if bare or not pictures:
-                left.append((number, None, ("chatter", words)))
+                left.append((number, draft, ("chatter", words)))
         elif last is not None and _AGREES.fullmatch(plain):
             last.voices[name] = None
             last.said.append(f"{name}：{plain}")
         elif _CHATTER.fullmatch(plain) or len(_key(plain)) < 4:
-            left.append((number, None, ("chatter", f"{name}：{words}")))
+            left.append((number, draft, ("chatter", f"{name}：{words}")))
         elif taken and _ANSWERS.fullmatch(plain):
             to = max(taken, key=lambda one: len(set(_key(one.draft.title)) & set(_key(plain))))
             to.said.append(f"{name}：{plain}")
-            left.append((number, None, ("answer", f"{name}：{words}")))
+            left.append((number, draft, ("answer", f"{name}：{words}")))
         elif like is not None:
             like.voices[name] = None
             like.said.append(f"{name}：{plain}")
         else:
-            place = _PLACE.search(plain)
-            draft = IssueDraft(
-                plain.replace("\n", " ")[:LONGEST_TITLE], place=place[0] if place else "",
-                source=Origin.CHAT_GROUP, raised_name=name[:100], day=day,
-            )  # fmt: skip
             taken.append(_Candidate(number, draft, {name: None}, [f"{name}：{bare}"]))
     for one in taken:
         voices = len(one.voices)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Protocol, TypeVar
 
 from meetings.bulk import in_bulk
 from meetings.clean import squeeze
@@ -363,13 +364,25 @@ def _place(building: str) -> str:
     return re.sub(r"(?:号楼|[栋幢座楼#])$", "", squeeze(building)) if building else ""
 
 
+class Housed(Protocol):
+    """Somebody who lives in a building."""
+
+    @property
+    def building(self) -> str: ...
+
+
+H = TypeVar("H", bound=Housed)
+
+
+def of_building(known: Sequence[H], building: str) -> list[H]:
+    """Who of one name may be meant: those of that building, or the only one where none is said."""
+    there = [one for one in known if _place(one.building) == _place(building)]
+    silent = [one for one in known if not one.building or not building]
+    return there or (silent if len(known) == len(silent) == 1 else [])
+
+
 def _same(known: Sequence[Person], person: Person) -> Person | None:
-    """Who of one name is meant: the one of that building, or the only one where none is said."""
-    for one in known:
-        if _place(one.building) == _place(person.building):
-            return one
-    silent = [one for one in known if not one.building or not person.building]
-    return silent[0] if len(known) == len(silent) == 1 else None
+    return next(iter(of_building(known, person.building)), None)
 
 
 def _seated(found: _Found, records: KnownPeople) -> None:

@@ -81,6 +81,8 @@ class Choices:
     """Cells written anew, by number of row and name of column."""
     left_out: frozenset[int] = frozenset()
     """Numbers of rows."""
+    taken: frozenset[int] = frozenset()
+    """Numbers of rows that are taken although they look like none of the list."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """Answers by the key of the question."""
 
@@ -214,7 +216,9 @@ class Table:
             if not said or (len(said) == 1 and said[0] in numbering and _is_number(line[said[0]])):
                 continue
             why = "left_by_hand" if number in choices.left_out else _no_row(line, said)
-            if not why and len(said) == len(heads) and [line[place] for place in said] == heads:
+            if number in choices.taken:
+                why = ""
+            elif not why and len(said) == len(heads) and [line[place] for place in said] == heads:
                 why = "heading_again"
             if why:
                 words = " ".join(cells.text(line[place]) for place in said)[:200]

@@ -1,5 +1,6 @@
 """Issues (议题): a resident's words and what becomes of them."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -173,6 +174,21 @@ class Issue:
         if state in NEED_REASON and is_blank(reason):
             raise ReasonNeeded(act=state)
         return replace(self, state=state, reason=trim(reason), merged_into=None)
+
+
+_SPEAKER = re.compile(r"^[^：\n]{1,30}：", re.MULTILINE)
+SUPPORTED = "接龙附议："
+"""Begins the line of an issue's text that names who supports it."""
+
+
+def words_for_paper(issue: Issue) -> str:
+    """What an issue is about, as a paper quotes it: nobody of a group's chat is named by it."""
+    lines = [line for line in issue.text.split("\n") if not line.startswith(SUPPORTED)]
+    text = trim("\n".join(lines))
+    if issue.source is not Source.CHAT_GROUP:
+        return text
+    said = (trim(line) for line in _SPEAKER.sub("", text).split("\n"))
+    return "；".join(line for line in said if line)
 
 
 @dataclass(frozen=True, slots=True)

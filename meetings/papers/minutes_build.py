@@ -8,7 +8,7 @@ from meetings.chairing.owners_vote import awaits_owners
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.matters.followups import FollowUp, Step, StepKind
-from meetings.matters.issues import Issue
+from meetings.matters.issues import Issue, Source, words_for_paper
 from meetings.papers.elected_words import elected_lines
 from meetings.papers.minutes import (
     DecisionLine,
@@ -249,7 +249,7 @@ def _about(issue: Issue | None, title: str) -> str:
     """The words of an issue; "" where they are its title, or that of the item, once more."""
     if issue is None:
         return ""
-    words = trim(issue.text).rstrip("。")
+    words = words_for_paper(issue).rstrip("。")
     return "" if words in (trim(issue.title), trim(title), "") else words
 
 
@@ -275,11 +275,16 @@ def matter_of(issue: Issue | None, earlier: Issue | None = None) -> str:
     if issue is None:
         return ""
     who = issue.raised_name or "居民"
-    seconded = f"，{issue.supporters}人附议" if issue.supporters else ""
-    words = issue.text or issue.title
-    place = f"，地点：{issue.place}" if issue.place else ""
+    unknown = issue.source is Source.UNKNOWN and not issue.source_words
+    facts = [
+        "" if unknown else issue.source_words or term(issue.source),
+        f"{issue.supporters}人附议" if issue.supporters else "",
+        f"地点：{issue.place}" if issue.place else "",
+    ]
+    told = "，".join(filter(None, facts))
+    words = words_for_paper(issue) or issue.title
     again = f"（{_again(earlier)}）" if earlier is not None else ""
-    return f"{who}提出（{term(issue.source)}{seconded}{place}）：{words}{again}"
+    return f"{who}提出{f'（{told}）' if told else ''}：{words}{again}"
 
 
 def _again(earlier: Issue) -> str:

@@ -80,7 +80,7 @@ class RoadWords:
         return self._about(
             self._named(self._say("number", n=issue.number), issue.title),
             self._say("from", name=issue.raised_name) if issue.raised_name else "",
-            term(issue.source, self.lang),
+            issue.source_words or term(issue.source, self.lang),
             issue.place,
             self._say("supporters", n=issue.supporters) if issue.supporters else "",
         )

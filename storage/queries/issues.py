@@ -19,7 +19,7 @@ from storage.queries.paging import (
 
 _SELECT = (
     "SELECT id, body, number, title, place, topic, source, raised_name, supporters, state, "
-    "collected_at FROM issue WHERE "
+    "collected_at, source_words FROM issue WHERE "
 )
 
 
@@ -56,7 +56,7 @@ def _reads(
         fixed.append(("source", wanted.source.value))
     which = "".join(f" AND {column} = ?" for column, _ in fixed)
     values = tuple(value for _, value in fixed)
-    has_text, texts = contains(("title", "text", "place", "raised_name"), wanted.text)
+    has_text, texts = contains(("title", "text", "place", "raised_name", "ticket"), wanted.text)
     onward = "" if after is None else " AND id < ?"
     tail = f"{has_text}{onward} ORDER BY id DESC"
     rest = (*texts, *(() if after is None else (after,)))
@@ -71,7 +71,7 @@ def _reads(
 
 
 def _line(row: Row, bodies: Mapping[str, BodyName]) -> IssueLine:
-    id, body, number, title, place, topic, source, raised_name, supporters, state, at = row
+    id, body, number, title, place, topic, source, raised_name, supporters, state, at, said = row
     return IssueLine(
         id=id,
         body=body,
@@ -86,4 +86,5 @@ def _line(row: Row, bodies: Mapping[str, BodyName]) -> IssueLine:
         supporters=supporters,
         state=IssueState(state),
         collected_at=datetime.fromisoformat(at),
+        source_words=said,
     )

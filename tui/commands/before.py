@@ -36,6 +36,29 @@ ISSUES = (
         N_("Whole road"),
         N_("All steps of the matter across the tiers"),
     ),
+    Command(
+        "issues.more",
+        "issues",
+        ".",
+        N_("More"),
+        N_("Paste a list, a chat or a sign-up list; tickets from a file; a text for the group"),
+    ),
+    Command(
+        "issues.paste",
+        "issues",
+        "v",
+        N_("Paste text"),
+        N_("A list, a group's chat or a sign-up list becomes issues, sign-in, supporters or votes"),
+        False,
+    ),
+    Command(
+        "issues.table",
+        "issues",
+        "i",
+        N_("Excel list"),
+        N_("Import tickets or another list of issues"),
+        False,
+    ),
 )
 
 MEETINGS = (

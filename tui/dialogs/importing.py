@@ -56,6 +56,10 @@ class Plan(Protocol):
     def empty(self) -> bool: ...
 
 
+def _same_row(row: PlannedRow, other: PlannedRow) -> bool:
+    return (row.sheet, row.number) == (other.sheet, other.number)
+
+
 Replan = Callable[[Choices], Awaitable[Plan]]
 """Make the plan anew with what was decided in the preview."""
 
@@ -110,6 +114,7 @@ class ImportPreview(BaseDialog[Plan | None]):
         self.query_one(Rows).focus()
 
     def _paint(self) -> None:
+        here = self._current()
         first = worth_reading(self.plan.rows)
         worth = {id(row) for row in first}
         others = [row for row in self.plan.rows if id(row) not in worth]
@@ -118,12 +123,15 @@ class ImportPreview(BaseDialog[Plan | None]):
         self.query_one(".import--sums", Static).update(plain("\n".join(said)))
         rows = self.query_one(Rows)
         rows.fill(self._row(place, row) for place, row in enumerate(self.listed))
+        if here is not None:
+            again = (i for i, row in enumerate(self.listed) if _same_row(row, here))
+            rows.go(str(next(again, 0)))
         self._show(rows.key)
         keys = _("There is nothing to import. Esc leaves")
         if not self.plan.empty:
             keys = _("Enter imports; rows in error are left out · Esc leaves")
         if self._replan is not None:
-            keys += _(" · 0 leave a row out · 1 mend a cell · 2 name a column")
+            keys += _(" · 0 leave a row out, or take it · 1 mend a cell · 2 name a column")
             keys += _(" · 3 answer") if self.questions else ""
         self.query_one(".import--keys", Static).update(plain(keys))
 
@@ -147,7 +155,7 @@ class ImportPreview(BaseDialog[Plan | None]):
 
     def _current(self) -> PlannedRow | None:
         key = self.query_one(Rows).key
-        return None if key is None else self.listed[int(key)]
+        return self.listed[int(key)] if key is not None and self.listed else None
 
     def _show(self, key: str | None) -> None:
         if key is not None:
@@ -165,10 +173,17 @@ class ImportPreview(BaseDialog[Plan | None]):
     @work
     async def action_leave_out(self) -> None:
         """Leave the row under the cursor out, or take it again."""
-        row = self._current()
-        if row is not None and row.number:
-            left = self.choices.left_out ^ {row.number}
-            await self._again(replace(self.choices, left_out=left))
+        row, choices = self._current(), self.choices
+        if row is None or not row.number:
+            return
+        one = {row.number}
+        if row.state is not RowState.LEFT:
+            choices = replace(choices, left_out=choices.left_out | one, taken=choices.taken - one)
+        elif row.number in choices.left_out:
+            choices = replace(choices, left_out=choices.left_out - one)
+        else:
+            choices = replace(choices, taken=choices.taken | one)
+        await self._again(choices)
 
     @work
     async def action_mend_cell(self) -> None:

@@ -68,6 +68,11 @@ class IssueSheet(BaseDialog[None]):
         comma = "；" if language() == "zh" else "; "
         return comma.join(told)
 
+    def _collected(self) -> str:
+        """When it was raised; where nobody said so, when it was written down."""
+        at = moment_text(self.issue.collected_at.astimezone())
+        return _("day unknown; written down {when}").format(when=at) if self.issue.undated else at
+
     def _facts(self) -> Content:
         issue, lang = self.issue, language()
         state = term(issue.state, lang) + (f" · {issue.reason}" if issue.reason else "")
@@ -87,10 +92,13 @@ class IssueSheet(BaseDialog[None]):
             (_("State"), state),
             (_("Place"), issue.place),
             (_("Topic"), issue.topic),
-            (_("Source"), term(issue.source, lang)),
+            (_("Source"), issue.source_words or term(issue.source, lang)),
+            (_("Ticket"), issue.ticket),
+            (_("Answer wanted by"), day_text(issue.due, year=True) if issue.due else ""),
             (_("Raised by"), issue.raised_name),
+            (_("Phone"), issue.contact),
             (_("Supporters"), str(issue.supporters) if issue.supporters else ""),
-            (_("Collected"), moment_text(issue.collected_at.astimezone())),
+            (_("Collected"), self._collected()),
             (_("Settled before"), self._before()),
             (_("Same matter"), ("；" if lang == "zh" else "; ").join(self.same)),
             (_("Marks"), "，".join(marks) if lang == "zh" else ", ".join(marks)),

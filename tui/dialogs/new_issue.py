@@ -22,6 +22,7 @@ from tui.finding.people_search import PersonFinder
 from tui.finding.topics import topic_meant
 from tui.language import _, headed, language
 from tui.text import cut
+from tui.widgets.field import DraftInput, LinesPasted
 from tui.words.bodies import short_name
 from tui.words.days import day_text
 
@@ -68,6 +69,8 @@ class NewIssue(FormDialog):
     """Enter in the line saves; the details below are reached by Tab and may be skipped."""
 
     def __init__(self, body: Body, around: Surroundings, save: Save, draft: str) -> None:
+        self.many = ""
+        """Several lines that were pasted; the dialog has closed for them."""
         self._people, self._names = around.people, {one.name for one in around.people}
         self._open: Mapping[str, Issue] = {
             issue.id: issue for issue in (*around.open_issues, *around.near)
@@ -78,7 +81,8 @@ class NewIssue(FormDialog):
         self._past = Pool(Known(one.id, one.title, one.place) for one in around.settled)
         lines: list[Line] = [
             TextField("line", _("Issue"), required=True, longest=400,
-                      hint=_("for example 消防通道停车 @45栋 #停车 +3 张桂兰")),
+                      hint=_("for example 消防通道停车 @45栋 #停车 +3 张桂兰; several lines pasted "
+                             "here are a list")),
             *detail_lines(around.finder),
             YesNoField("again", _("Is back"), True,
                        _("joined to the settled issue shown below, if one is")),
@@ -92,6 +96,17 @@ class NewIssue(FormDialog):
             event.stop()
             event.prevent_default()
             self.action_form_save()
+
+    async def on_mount(self) -> None:
+        """Several lines that are pasted are a list of issues."""
+        await super().on_mount()
+        self.part("line").query_one(DraftInput).hands_on = True
+
+    @on(LinesPasted)
+    def _many(self, event: LinesPasted) -> None:
+        event.stop()
+        self.many = event.text
+        self.dismiss(None)
 
     def _fit(self) -> None:
         room = self.app.size.height - FRAME - SHOWN_ALIKE - 1

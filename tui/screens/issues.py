@@ -10,17 +10,20 @@ from meetings.ports import Records
 from meetings.terms import term
 from meetings.views import IssueLine
 from tui.dialogs import issue_moves as moves
-from tui.dialogs import issue_sheet, new_issue
+from tui.dialogs import issue_sheet, new_issue, pasting
 from tui.dialogs import issues as forms
 from tui.dialogs.kit import choose, filled, form
 from tui.language import _, bracketed, language
 from tui.screens.issue_joins import IssueJoins, called
 from tui.screens.issues_list import issue_of
+from tui.screens.table_acts import issue_table
 from tui.widgets.rows import Rows
 from tui.words import history
 from tui.words.days import moment_text
 
 DRAFTS = "issues."
+MORE = ("issues.paste", "issues.table")
+"""Acts that have letters and no digits of their own."""
 
 
 def surroundings(records: Records, body: str) -> "new_issue.Surroundings":
@@ -58,7 +61,9 @@ class IssuesScreen(IssueJoins):
             body, await self._around(body.id), save, f"{DRAFTS}new.{body.id}."
         )
         await self.ask(dialog)
-        if taken:
+        if dialog.many:
+            await pasting.paste_text(self, body, dialog.many)
+        elif taken:
             self.say(_("Noted: {issue}").format(issue=called(taken[-1])))
             await self.show()
             self.rows.go(taken[-1].id)
@@ -241,6 +246,25 @@ class IssuesScreen(IssueJoins):
                 self, _("Withdraw"), lines, write, draft=f"{DRAFTS}withdraw.{issue.id}."
             )
         )
+
+    @work
+    async def action_issues_more(self) -> None:
+        """What has letters alone, by digits."""
+        await self.more(_("Issues"), *MORE)
+
+    @work
+    async def action_issues_paste(self) -> None:
+        """Paste a list, a chat or a 接龙."""
+        body = self.need_body()
+        if body is not None:
+            await pasting.paste_text(self, body)
+
+    @work
+    async def action_issues_table(self) -> None:
+        """Import tickets or another list of issues from a file."""
+        body = self.need_body()
+        if body is not None:
+            await issue_table(self, body)
 
     async def action_issues_exchange(self) -> None:
         await self.house.go("referrals")

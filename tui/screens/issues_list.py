@@ -171,7 +171,7 @@ class IssuesList(Searching):
             TITLE: line.title,
             PLACE: line.place,
             TOPIC: line.topic,
-            SOURCE: term(line.source, language()),
+            SOURCE: line.source_words or term(line.source, language()),
             WHO: short_name(line.raised_name),
             WITH: str(line.supporters or ""),
             STATE: (term(line.state, language()), TONES.get(line.state, "")),

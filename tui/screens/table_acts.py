@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from meetings.community.bodies import Body
+from meetings.importing.issues import IssuePlan, import_issues, known_issues, plan_issues
 from meetings.importing.people import PeoplePlan, import_people, known_people, plan_people
 from meetings.importing.table import Choices, Source
 from meetings.importing.tasks import LedgerPlan, import_ledger, known_ledger, plan_ledger
@@ -37,6 +38,23 @@ async def people_table(screen: WorkingScreen, body: Body) -> None:
         await export_table(screen, PEOPLE, body.id)
     elif picked == IN:
         await _people_in(screen, body)
+
+
+async def issue_table(screen: WorkingScreen, body: Body) -> None:
+    """Import tickets, another list of issues, or a chat that was saved as text."""
+    desk = screen.house.desk
+
+    async def plan(source: Source, choices: Choices) -> IssuePlan:
+        known = await desk.read(known_issues)
+        return await asyncio.to_thread(plan_issues, source, known, body.id, choices)
+
+    async def write(planned: IssuePlan) -> int:
+        return await screen.commit(import_issues, planned)
+
+    columns = _("Needed: {name}. Also: {names}").format(
+        name="议题", names="内容 地点 类别 来源 提出人 电话 附议人数 提出日期 工单号 时限"
+    )
+    await import_table(screen, _("Import issues"), columns, plan, write)
 
 
 async def _people_in(screen: WorkingScreen, body: Body) -> None:

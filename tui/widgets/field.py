@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
+from meetings.clean import is_blank
 from tui.language import _
 from tui.text import half_width, one_line
 
@@ -46,6 +47,13 @@ class TextCut(Message):
         ).format(given=self.given, most=self.given - self.lost, lost=self.lost)
 
 
+@dataclass
+class LinesPasted(Message):
+    """Several lines were pasted into a field of one line that hands them on."""
+
+    text: str
+
+
 FREED = frozenset({"ctrl+e", "ctrl+k"})
 """Keys of Textual's line that are left to commands; End and ctrl+u are there for them."""
 
@@ -78,6 +86,9 @@ class DraftInput(Input, Typed, inherit_bindings=False):
     """The key under which the text is kept; "" keeps nothing."""
 
     acts = False
+
+    hands_on = False
+    """Whether several pasted lines go to the dialog instead of being put on one line."""
 
     DEFAULT_CSS = "DraftInput { height: 1; border: none; padding: 0; background: $boost; }"
 
@@ -133,10 +144,16 @@ class DraftInput(Input, Typed, inherit_bindings=False):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.put(event.text)
+        self._pasted(event.text)
 
     def action_paste(self) -> None:
-        self.put(self.app.clipboard)
+        self._pasted(self.app.clipboard)
+
+    def _pasted(self, text: str) -> None:
+        if self.hands_on and sum(1 for line in text.splitlines() if not is_blank(line)) > 1:
+            self.post_message(LinesPasted(text))
+        else:
+            self.put(text)
 
     def put(self, text: str) -> None:
         """Put text at the cursor on one line; what does not fit is told by TextCut."""

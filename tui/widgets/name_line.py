@@ -7,9 +7,11 @@ from tui.widgets.field import DraftInput
 class NameLine(DraftInput):
     """`zgl2` finds and acts; after a blank digits are text, as in `zw 47`."""
 
-    def __init__(self, *, signs: str = "", longest: int = 40, placeholder: str = "") -> None:
+    def __init__(
+        self, *, signs: str = "", longest: int = 40, placeholder: str = "", hands_on: bool = False
+    ) -> None:
         super().__init__(longest=longest, placeholder=placeholder, acts=True)
-        self.signs = signs
+        self.signs, self.hands_on = signs, hands_on
 
     def _is_act(self, character: str | None) -> bool:
         if character is None or any(c.isspace() for c in self.value):

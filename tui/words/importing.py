@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from meetings.importing.cells import text
 from meetings.importing.issues import IssueDraft
 from meetings.importing.people import Member, roles_said
+from meetings.importing.signup import SignUp, Use
 from meetings.importing.table import PlannedRow, Question, Reason, RowState, counts
 from meetings.importing.tasks import TaskDraft, task_cells, task_said
 from meetings.matters.followups import FollowUp
@@ -90,6 +91,23 @@ REASONS = {
     "chatter": N_("No matter is seen in it."),
     "answer": N_("An answer; it stands with what it answers."),
     "no_issue": N_("No issue is seen in it."),
+    # a 接龙
+    "here_already": N_("Is signed in already."),
+    "left_already": N_("Was here and has left; mend that at the sign-in table."),
+    "which_of_them": N_("Several are called {value}; write the building too: 1."),
+    "not_on_the_roll": N_("Is not on the roll; left out."),
+    "as_guest": N_("Is not on the roll; comes in as a guest."),
+    "words_doubtful": N_("What the line says is not certain; mend it: 1. It counts for nothing."),
+    "no_vote_here": N_("Has no vote on this."),
+    "returned": N_("Has answered so already."),
+    "returned_otherwise": N_("Has answered otherwise already; that stays."),
+    "two_answers": N_("Gives two answers; mend the line: 1."),
+    "no_answer": N_("Gives no answer."),
+    "no_option": N_("Names none of the options."),
+    "too_many_options": N_("Names more options than {limit}."),
+    "answer_of_all": N_("Gives no answer; gets the one chosen below for all."),
+    "supports_not": N_("Says otherwise; is no supporter."),
+    "supports_already": N_("Is a supporter already."),
     # the meeting
     "body_new": N_("The body {value} is founded with it."),
     "other_body": N_("The workbook is of {value}."),
@@ -143,6 +161,8 @@ _QUESTIONS = {
     "what_group": N_("{n} rows have {value}: what is it?"),
     "which_year": N_("{n} rows have days without a year: of which year is the file?"),
     "which_order": N_("{n} days in {column}: does the day or the month come first?"),
+    "strangers": N_("{n} are not on the roll: do they come in as guests?"),
+    "silent": N_("{n} give no answer: what do they mean?"),
     "whose_word": N_("The file says otherwise {n} times: whose word counts?"),
 }
 _OPTIONS = {
@@ -151,6 +171,10 @@ _OPTIONS = {
     "leave": N_("leave it out"),
     "day": N_("the day comes first"),
     "month": N_("the month comes first"),
+    "guest": N_("as guests"),
+    "for": N_("for"),
+    "against": N_("against"),
+    "abstain": N_("abstain"),
     "keep": N_("what is recorded here"),
     "file": N_("what the file says"),
 }
@@ -182,6 +206,8 @@ def became(row: PlannedRow) -> str:
         return _of_issue(row.made)
     if isinstance(row.made, FollowUp):
         return _of_fields(task_cells(row.made))
+    if isinstance(row.made, SignUp):
+        return _of_signup(row.made)
     return ""
 
 
@@ -206,6 +232,16 @@ def _of_issue(made: IssueDraft) -> str:
             "工单号": made.ticket, "时限": made.due, "内容": made.text.replace("\n", "；"),
         }
     )  # fmt: skip
+
+
+_SIGNED_UP = {
+    Use.SIGN_IN: N_("signs in"), Use.SUPPORT: N_("supports it"), Use.VOTES: N_("answers"),
+}  # fmt: skip
+
+
+def _of_signup(made: SignUp) -> str:
+    answer = "、".join(made.marks) or (term(made.choice, language()) if made.choice else "")
+    return " ".join(filter(None, ("→", made.label, _(_SIGNED_UP[made.use]), answer)))
 
 
 def _of_fields(fields: Mapping[str, object]) -> str:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -20,9 +20,11 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import FormDialog
 from tui.dialogs.kit.typed_list import TypedList
+from tui.dialogs.pasting import take_votes
 from tui.finding.people_search import Person, fitting, rank
 from tui.language import N_, _, language, listed
 from tui.text import cut, plain
+from tui.widgets.field import LinesPasted
 from tui.widgets.name_line import NameLine
 from tui.widgets.rows import Column, Row
 
@@ -77,7 +79,11 @@ class ByName(TypedList[bool | None]):
         with Vertical(classes="dialog"):
             yield Static(plain(cut(self.vote.text, 140)))
             yield Static(classes="roll--options", markup=False)
-            yield NameLine(signs="-=", placeholder=_("initials go to a name; a digit answers"))
+            yield NameLine(
+                signs="-=",
+                placeholder=_("initials go to a name; a digit answers"),
+                hands_on=self.written,
+            )
             yield self.listing(
                 Column(N_("Name")), Column(N_("Answer"), 26), empty=N_("Nobody fits; type less."),
                 titles=False,
@@ -157,6 +163,16 @@ class ByName(TypedList[bool | None]):
     def typed(self, text: str) -> None:
         self.marks = ()
         self.paint()
+
+    @on(LinesPasted)
+    @work
+    async def _list_pasted(self, event: LinesPasted) -> None:
+        """A 接龙 of answers that is pasted: every row is looked at first."""
+        event.stop()
+        assert self.hold.meeting is not None
+        if await take_votes(self.hold, self.hold.meeting, self.vote, event.text):
+            self.paint()
+            self._next()
 
     def entered(self, text: str) -> None:
         if not is_blank(text):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -12,6 +12,7 @@ from textual.widgets import Static
 from meetings.actions import hold
 from meetings.chairing.attendance import Face, is_name, unmarked
 from meetings.clean import is_blank, trim
+from meetings.importing import signup
 from meetings.procedure.rules import ProxyUse
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import (
@@ -31,9 +32,11 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.kit.typed_list import TypedList
+from tui.dialogs.pasting import take_sign_in
 from tui.finding.people_search import HEARD, Person, fitting, rank
 from tui.language import N_, _, language
 from tui.text import plain
+from tui.widgets.field import LinesPasted
 from tui.widgets.foot import Foot
 from tui.widgets.hold_view import room_parts, section_texts
 from tui.widgets.name_line import NameLine
@@ -96,7 +99,7 @@ class SignIn(TypedList[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(classes="sign--room", markup=False)
-            yield NameLine(placeholder=_("name, pinyin or initials, then Enter"))
+            yield NameLine(placeholder=_("name, pinyin or initials, then Enter"), hands_on=True)
             yield self.listing(
                 *WIDE, empty=N_("Type a name and Enter: it comes in. 8 asks for the building too.")
             )
@@ -193,6 +196,15 @@ class SignIn(TypedList[None]):
 
     def entered(self, text: str) -> None:
         self.action_sign_in_in()
+
+    @on(LinesPasted)
+    @work
+    async def _list_pasted(self, event: LinesPasted) -> None:
+        """A 接龙 that is pasted: every row is looked at first."""
+        event.stop()
+        meeting = await self.hold.house.desk.read(signup.with_its_roll, self.meeting.id)
+        if await take_sign_in(self.hold, meeting, event.text):
+            self.paint()
 
     @work
     async def _mark(self, kind: Mark) -> None:

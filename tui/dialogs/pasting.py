@@ -1,0 +1,185 @@
+"""Pasted text: issues by the dozen, a group's chat, or a 接龙, each row looked at first."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from meetings.community.bodies import Body
+from meetings.importing import signup
+from meetings.importing.issues import (
+    IssuePlan,
+    import_issues,
+    is_chat,
+    known_issues,
+    plan_issue_text,
+)
+from meetings.importing.table import Choices
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.votes import Vote
+from tui.dialogs.importing import ImportPreview, Plan
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import Line, LongField, NoteLine
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.language import _
+from tui.text import cut
+from tui.words.days import moment_text
+from tui.working import WorkingScreen
+
+LONGEST = 400_000
+PASTED = "issues.pasted."
+"""Under this and the body's id the text is kept until it is recorded."""
+
+
+async def paste_text(screen: WorkingScreen, body: Body, text: str = "") -> None:
+    """Ask for the text, or take the one that was pasted elsewhere; Esc keeps it for next time."""
+    draft = f"{PASTED}{body.id}."
+    if text and screen.desk is not None:
+        # Kept before anything is shown of it: leaving the preview loses no word.
+        screen.desk.draft(f"{draft}text", text)
+    while not text:
+        kept = await _text_typed(screen, draft)
+        if kept is None:
+            return
+        text = kept
+    if await _take(screen, body, text):
+        await screen.forget_drafts(draft)
+    else:
+        screen.say(_("Nothing was recorded. The text is kept: . then 1 shows it again."))
+
+
+async def _text_typed(screen: WorkingScreen, draft: str) -> str | None:
+    async def keep(answers: Answers) -> str:
+        return str(answers["text"])
+
+    lines: list[Line] = [
+        NoteLine(_("A list, one issue a line; a group's chat as a phone copies it; or a sign-up list.")),
+        LongField("text", _("Text"), required=True, lines=10, longest=LONGEST),
+    ]
+    # The form drops its draft when it is through; what was typed comes back until it is recorded.
+    typed = await filled(screen, _("Paste text"), lines, keep, draft=draft)
+    if typed is not None and screen.desk is not None:
+        screen.desk.draft(f"{draft}text", typed)
+    return typed
+
+
+async def _take(screen: WorkingScreen, body: Body, text: str) -> bool:
+    """Whether something of the text was recorded."""
+    if not is_chat(text) and await asyncio.to_thread(signup.is_signup, text):
+        return await take_signup(screen, body, text)
+    return await _take_issues(screen, body, text)
+
+
+async def _take_issues(screen: WorkingScreen, body: Body, text: str) -> bool:
+    desk = screen.house.desk
+
+    async def plan(choices: Choices) -> IssuePlan:
+        known = await desk.read(known_issues)
+        return await asyncio.to_thread(plan_issue_text, text, known, body.id, choices)
+
+    async def write(planned: IssuePlan) -> int:
+        return await screen.commit(import_issues, planned)
+
+    title = _("A group's chat") if is_chat(text) else _("A list of issues")
+    return await look_and_write(screen, f"{title} · {body.name}", plan, write)
+
+
+async def look_and_write(
+    screen: WorkingScreen,
+    title: str,
+    plan: Callable[[Choices], Awaitable[Plan]],
+    write: Callable[[Any], Awaitable[object]],
+) -> bool:
+    """The preview of a text, row by row, and what came of it; True when it was recorded."""
+    first = await screen.told(plan(Choices()))
+    if first is None:
+        return False
+    accepted = await screen.ask(ImportPreview(title, first, plan))
+    if accepted is None or await screen.told(write(accepted)) is None:
+        return False
+    screen.say(_("Imported. ctrl+z takes it back."))
+    await screen.reload()
+    return True
+
+
+# 接龙
+
+ISSUES = "issues"
+
+
+async def take_signup(screen: WorkingScreen, body: Body, text: str) -> bool:
+    """Ask what a 接龙 is, and take it as that."""
+    found = await screen.house.desk.read(signup.targets, body.id)
+    options = [
+        Option(f"{signup.Use.SIGN_IN}/{meeting.id}", _("Sign-in"), _meeting_words(meeting))
+        for meeting in found.meetings
+    ]
+    options += [
+        Option(f"{signup.Use.VOTES}/{vote.id}", _("Written votes"), cut(vote.text, 40))
+        for _meeting, vote in found.votes
+    ]
+    if found.issues:
+        options.append(Option(signup.Use.SUPPORT, _("Supporters of an issue")))
+    options.append(Option(ISSUES, _("A list of issues, one a line")))
+    picked = await screen.ask(Choose(_("This looks like a sign-up list. What is it?"), options))
+    if picked is None:
+        return False
+    use, _slash, id = picked.partition("/")
+    if use == signup.Use.SIGN_IN:
+        meeting = next(one for one in found.meetings if one.id == id)
+        return await take_sign_in(screen, meeting, text)
+    if use == signup.Use.VOTES:
+        of, vote = next((m, v) for m, v in found.votes if v.id == id)
+        return await take_votes(screen, of, vote, text)
+    if use == signup.Use.SUPPORT:
+        return await _take_support(screen, found, text)
+    return await _take_issues(screen, body, text)
+
+
+def _meeting_words(meeting: Meeting) -> str:
+    return moment_text(meeting.starts_at.astimezone())
+
+
+async def take_sign_in(screen: WorkingScreen, meeting: Meeting, text: str) -> bool:
+    """Sign in whom a 接龙 names, after every row was looked at."""
+
+    async def plan(choices: Choices) -> signup.SignUpPlan:
+        return signup.plan_sign_in(text, meeting, meeting.roll, choices)
+
+    async def write(planned: signup.SignUpPlan) -> object:
+        return await screen.commit(signup.sign_in_all, meeting.body, meeting.id, planned)
+
+    return await look_and_write(screen, _("Sign in by list"), plan, write)
+
+
+async def take_votes(screen: WorkingScreen, meeting: Meeting, vote: Vote, text: str) -> bool:
+    """Register the returns of a written vote that a 接龙 gives."""
+
+    async def plan(choices: Choices) -> signup.SignUpPlan:
+        return signup.plan_votes(text, meeting, vote.id, choices)
+
+    async def write(planned: signup.SignUpPlan) -> object:
+        return await screen.commit(signup.register_all, meeting.body, meeting.id, vote.id, planned)
+
+    return await look_and_write(screen, f"{_('Written votes')} · {cut(vote.text, 40)}", plan, write)
+
+
+async def _take_support(screen: WorkingScreen, found: signup.Targets, text: str) -> bool:
+    issues = {issue.id: issue for issue in found.issues}
+    options = [
+        Option(one.id, _("No. {n} {title}").format(n=one.number, title=one.title), one.place)
+        for one in reversed(found.issues)
+    ]
+    picked = await screen.ask(Choose(_("Which issue do they support?"), options))
+    if picked is None:
+        return False
+    issue = issues[picked]
+
+    async def plan(choices: Choices) -> signup.SignUpPlan:
+        return signup.plan_support(text, issue, found.people, choices)
+
+    async def write(planned: signup.SignUpPlan) -> object:
+        return await screen.commit(signup.support, issue.body, issue.id, planned)
+
+    title = _("Supporters of no. {n} {title}").format(n=issue.number, title=issue.title)
+    return await look_and_write(screen, title, plan, write)
