@@ -8,7 +8,7 @@ from meetings.actions import collect, decide, found, hold, prepare
 from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role
 from meetings.importing import signup
-from meetings.importing.table import Choices, RowState
+from meetings.importing.table import Choices
 from meetings.matters.issues import Issue, Source, words_for_paper
 from meetings.ports import By
 from meetings.procedure.rules import preset

@@ -59,6 +59,14 @@ ISSUES = (
         N_("Import tickets or another list of issues"),
         False,
     ),
+    Command(
+        "issues.text",
+        "issues",
+        "u",
+        N_("Group text"),
+        N_("The answer to this issue as a short text to paste, names masked"),
+        False,
+    ),
 )
 
 MEETINGS = (
@@ -94,7 +102,7 @@ MEETINGS = (
     ),
     Command(
         "meetings.more", "meetings", ".", N_("More"),
-        N_("What comes by itself, Excel, erratum, preview, history"),
+        N_("What comes by itself, Excel, erratum, preview, text for the group, history"),
     ),
     Command(
         "meetings.preview", "meetings", "=,p", N_("Preview"),
@@ -111,6 +119,10 @@ MEETINGS = (
     Command(
         "meetings.table", "meetings", "i", N_("Excel list"),
         N_("Import a meeting from its workbook, export it, or everything"), False,
+    ),
+    Command(
+        "meetings.text", "meetings", "u", N_("Group text"),
+        N_("Notice or result of the meeting as a short text to paste, names masked"), False,
     ),
     Command(
         "meetings.history", "meetings", "-,h", N_("History"),

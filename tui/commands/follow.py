@@ -67,6 +67,10 @@ FOLLOW = (
         N_("Import an old ledger, export this one, or the year's figures"), False,
     ),
     Command(
+        "follow.text", "follow", "u", N_("Group text"),
+        N_("What is late and with whom as a short text to paste, names masked"), False,
+    ),
+    Command(
         "follow.views", "follow", "v", N_("Saved views"),
         N_("Choose a view of the ledger by its name"), False,
     ),

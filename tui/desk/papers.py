@@ -11,7 +11,7 @@ from platformdirs import user_documents_path
 
 from exports.files import write_free
 from exports.word_list import WORDS
-from meetings.actions import finish, mask, papers, post
+from meetings.actions import finish, group_text, mask, papers, post
 from meetings.ports import By, Records
 from tui.desk.core import Core
 
@@ -178,6 +178,26 @@ class Papers(Core):
         from tui.desk.paper_files import write_chase_list
 
         return await asyncio.to_thread(write_chase_list, sheet, self.export_folder())
+
+    async def group_text(self, kind: str, id: str) -> str:
+        """A masked text for a residents' group: notice or result of a meeting, answer to an issue,
+        or what is late in a body."""
+        if kind == "notice":
+            return await self.read(group_text.notice, id, self.now(), WORDS)
+        if kind == "result":
+            return await self.read(group_text.result, id, self.now(), WORDS)
+        if kind == "answer":
+            return await self.read(group_text.answer, id, WORDS)
+        return await self.read(group_text.late, id, self.now().date(), WORDS)
+
+    async def export_text(self, body: str, what: str, text: str) -> Path:
+        """Write a text of a body into the folder for papers."""
+        from exports.documents.names import file_name
+
+        folder = self.export_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / file_name(self.now().date(), body, what, ext="txt")
+        return await asyncio.to_thread(write_free, path, text.encode())
 
     async def read_table(self, file: Path, *, long: bool = False) -> Source:
         """Read a table from outside, `long` for lists of people; raises CannotRead, OSError."""

@@ -53,7 +53,9 @@ async def _text_typed(screen: WorkingScreen, draft: str) -> str | None:
         return str(answers["text"])
 
     lines: list[Line] = [
-        NoteLine(_("A list, one issue a line; a group's chat as a phone copies it; or a sign-up list.")),
+        NoteLine(
+            _("A list, one issue a line; a group's chat as a phone copies it; or a sign-up list.")
+        ),
         LongField("text", _("Text"), required=True, lines=10, longest=LONGEST),
     ]
     # The form drops its draft when it is through; what was typed comes back until it is recorded.

@@ -15,6 +15,7 @@ from meetings.ports import Entry
 from meetings.terms import term
 from meetings.views import FollowUpLine
 from tui.commands import bindings
+from tui.dialogs.group_text import offer_text
 from tui.dialogs.history import HistoryDialog
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.ledger_view import view_text
@@ -176,6 +177,16 @@ class FollowScreen(Filtered, FollowMore):
         """What concerns the whole ledger, by digits, since letters go to the input method."""
         await self.more(_("Ledger"), *LEDGER)
 
+    @work
+    async def action_follow_text(self) -> None:
+        """What is late and with whom, to paste into the group."""
+        body = self.need_body()
+        if body is None:
+            return
+        text = await self.told(self.house.desk.group_text("late", body.id))
+        if text is not None:
+            await offer_text(self, body.name, "督办", text)
+
     async def action_follow_reach(self) -> None:
         self.view = self.view.next_reach()
         await self.reload()
@@ -234,7 +245,7 @@ OTHERS = {
 """What it offers besides."""
 
 LEDGER = (
-    "follow.table", "follow.views", "follow.chase_list", "follow.points", "follow.rule",
-    "follow.reach", "follow.order",
+    "follow.table", "follow.views", "follow.chase_list", "follow.points",
+    "follow.rule", "follow.reach", "follow.order", "follow.text",
 )  # fmt: skip
 """Acts on the ledger as a whole, that have letters and no digits of their own."""

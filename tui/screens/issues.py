@@ -12,6 +12,7 @@ from meetings.views import IssueLine
 from tui.dialogs import issue_moves as moves
 from tui.dialogs import issue_sheet, new_issue, pasting
 from tui.dialogs import issues as forms
+from tui.dialogs.group_text import offer_text
 from tui.dialogs.kit import choose, filled, form
 from tui.language import _, bracketed, language
 from tui.screens.issue_joins import IssueJoins, called
@@ -22,7 +23,7 @@ from tui.words import history
 from tui.words.days import moment_text
 
 DRAFTS = "issues."
-MORE = ("issues.paste", "issues.table")
+MORE = ("issues.paste", "issues.table", "issues.text")
 """Acts that have letters and no digits of their own."""
 
 
@@ -265,6 +266,16 @@ class IssuesScreen(IssueJoins):
         body = self.need_body()
         if body is not None:
             await issue_table(self, body)
+
+    @work
+    async def action_issues_text(self) -> None:
+        """The answer to the issue, to paste into the group."""
+        issue = await self.under_cursor()
+        if issue is None:
+            return
+        text = await self.told(self.house.desk.group_text("answer", issue.id))
+        if text is not None:
+            await offer_text(self, self.bodies[issue.body].name, f"第{issue.number}号_答复", text)
 
     async def action_issues_exchange(self) -> None:
         await self.house.go("referrals")

@@ -13,6 +13,7 @@ from meetings.sitting.meeting import OVER, PLANNED, RUNNING, Meeting, MeetingKin
 from meetings.sitting.recurring import title_of
 from meetings.terms import term
 from tui.dialogs import meeting as forms
+from tui.dialogs.group_text import offer_text
 from tui.dialogs.history import HistoryDialog
 from tui.dialogs.holding.invited import invited_of
 from tui.dialogs.holding.officers import ask_officers
@@ -269,6 +270,24 @@ async def erratum(screen: "MeetingsScreen") -> None:
     draft = f"meeting/{meeting.id}/erratum/"
     if await filled(screen, _("Erratum"), [note, line], write, draft=draft) is not None:
         screen.say(_("The erratum is added; 9 writes the minutes with it."))
+
+
+async def group_text(screen: "MeetingsScreen") -> None:
+    """The notice of the meeting, or what it came to, to paste into the group."""
+    meeting = screen.chosen()
+    if meeting is None:
+        return
+    kind: str | None = "notice"
+    if meeting.state not in PLANNED:
+        options = [Option("result", _("Result")), Option("notice", _("Notice"))]
+        kind = await screen.ask(Choose(_("Which text?"), options))
+    if kind is None:
+        return
+    text = await screen.told(screen.house.desk.group_text(kind, meeting.id))
+    if text is not None:
+        said = "会议通知" if kind == "notice" else "议事结果"
+        body = screen.body.name if screen.body is not None else ""
+        await offer_text(screen, body, f"第{meeting.serial}次_{said}", text)
 
 
 async def history(screen: "MeetingsScreen") -> None:

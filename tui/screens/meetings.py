@@ -186,7 +186,7 @@ class MeetingsScreen(WorkingScreen):
         """What has no digit of its own."""
         await self.more(
             _("Meetings"), "meetings.standing", "meetings.table", "meetings.erratum",
-            "meetings.preview", "meetings.history",
+            "meetings.preview", "meetings.text", "meetings.history",
         )  # fmt: skip
 
     def chosen(self) -> Meeting | None:
@@ -228,6 +228,9 @@ class MeetingsScreen(WorkingScreen):
 
     def action_meetings_erratum(self) -> None:
         self.do_act(meeting_life.erratum(self))
+
+    def action_meetings_text(self) -> None:
+        self.do_act(meeting_life.group_text(self))
 
     def action_meetings_history(self) -> None:
         self.do_act(meeting_life.history(self))

@@ -1,0 +1,63 @@
+"""Short texts for a residents' group, from the records, masked as what is posted is."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from meetings.actions.chase import tasks_to_chase
+from meetings.actions.mask import choices_of
+from meetings.actions.papers import NOTICE, PUBLIC, Wanted, paper
+from meetings.community.bodies import Body
+from meetings.community.people import Person
+from meetings.matters.followups import FollowUp
+from meetings.matters.issues import Issue
+from meetings.matters.referrals import Referral, Reply
+from meetings.papers.group_text import Mask, answer_text, late_text, notice_text, result_text
+from meetings.papers.minutes import Minutes
+from meetings.papers.name_masking import WordList
+from meetings.papers.other_papers import Notice
+from meetings.ports import Book, Records
+
+
+def notice(records: Records, meeting: str, now: datetime, words: WordList | None = None) -> str:
+    """The call to a meeting."""
+    value = paper(records, meeting, Wanted(NOTICE), now, words)
+    assert isinstance(value, Notice)
+    return notice_text(value)
+
+
+def result(
+    records: Records, meeting: str, now: datetime, words: WordList | None = None, item: int = 0
+) -> str:
+    """What a meeting came to, each vote with its sentence; `item` is the number of only one."""
+    value = paper(records, meeting, Wanted(PUBLIC), now, words)
+    assert isinstance(value, Minutes)
+    return result_text(value, item or None)
+
+
+def answer(records: Records, issue: str, words: WordList | None = None) -> str:
+    """What became of an issue, also of one that was merged into another."""
+    with records.reading() as book:
+        known = book.get(Issue, issue)
+        stands = known if known.merged_into is None else book.get(Issue, known.merged_into)
+        tasks = book.find(FollowUp, issue=stands.id)
+        sent = [one for one in book.find(Referral, issue=stands.id) if one.withdrawn_at is None]
+        to = book.get(Body, sent[-1].to_body).name if sent else ""
+        replies = book.find(Reply, referral=sent[-1].id) if sent else []
+        answered = replies[-1].answer if replies else ""
+        told = replace(
+            stands, title=known.title, place=known.place, raised_name=known.raised_name,
+            private=known.private or stands.private,
+        )  # fmt: skip
+        mask = _mask(book, known.body, words)
+        return answer_text(book.get(Body, known.body).name, told, tasks, mask, to, answered)
+
+
+def late(records: Records, body: str, today: date, words: WordList | None = None) -> str:
+    """What is late in a body and below it, and with whom."""
+    with records.reading() as book:
+        name, mask = book.get(Body, body).name, _mask(book, body, words)
+    return late_text(name, tasks_to_chase(records, body, today), today, mask)
+
+
+def _mask(book: Book, body: str, words: WordList | None) -> Mask:
+    return Mask(book.find(Person), words, choices_of(book, body))

@@ -1,0 +1,92 @@
+"""A short text for a residents' group: read, copied to the clipboard, or written into a file."""
+
+from base64 import b64encode
+from collections.abc import Awaitable, Callable, Mapping
+from os import environ
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from tui.base import LEAVE, BaseDialog
+from tui.language import _
+from tui.text import cut, plain
+from tui.working import WorkingScreen
+
+LONGEST = 74_994
+"""Bytes in base64 that terminals take as a rule; tmux and xterm drop what is longer."""
+_DEAF = ("linux", "dumb", "vt", "ansi", "cons25")
+"""Terminals without a clipboard begin so."""
+
+
+def refuses(text: str, env: Mapping[str, str] = environ) -> bool:
+    """Whether this terminal is known to take no text for the clipboard, or not as much."""
+    terminal = env.get("TERM", "")
+    deaf = terminal.startswith(_DEAF) or env.get("TERM_PROGRAM") == "Apple_Terminal"
+    return deaf or len(b64encode(text.encode())) > LONGEST
+
+
+class GroupText(BaseDialog[bool]):
+    """Enter copies the text; 2 writes a file, for a terminal does not tell whether it copied."""
+
+    SCOPE = "form"
+    BINDINGS = [
+        LEAVE,
+        Binding("enter,1,１", "copy", show=False),
+        Binding("2,２", "write", show=False),
+    ]
+    DEFAULT_CSS = """
+    GroupText {
+        .group--text { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+        .group--text Static { height: auto; }
+        .group--keys { height: auto; color: $foreground-muted; }
+    }
+    """
+
+    def __init__(self, title: str, text: str, write: Callable[[str], Awaitable[bool]]) -> None:
+        """`write` puts the text into a file and tells where; True when it is there."""
+        super().__init__()
+        self.text_title, self.text, self._write = title, text, write
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            with VerticalScroll(classes="group--text"):
+                yield Static(plain(self.text))
+            yield Static(
+                plain(_("Names are masked. Enter copies · 2 writes a file · Esc leaves")),
+                classes="group--keys",
+            )
+
+    def on_mount(self) -> None:
+        self.query_one(".dialog").border_title = plain(cut(self.text_title, 68))
+        self.query_one(".group--text").styles.max_height = max(3, self.app.size.height - 5)
+        self.query_one(VerticalScroll).focus()
+
+    def action_copy(self) -> None:
+        """Hand the text to the terminal, or write a file where that takes none."""
+        if refuses(self.text):
+            self.say(_("This terminal has no clipboard for programs; a file is written."))
+            self.action_write()
+            return
+        self.app.copy_to_clipboard(self.text)
+        self.say(_("Copied. If nothing is pasted, 2 writes a file."), seconds=8)
+
+    @work
+    async def action_write(self) -> None:
+        """Write the text into a file."""
+        if await self._write(self.text):
+            self.dismiss(True)
+
+
+async def offer_text(screen: WorkingScreen, body: str, what: str, text: str) -> None:
+    """Show a text for the group; the body's name and `what` are in the name of its file."""
+
+    async def write(words: str) -> bool:
+        path = await screen.told(screen.house.desk.export_text(body, what, words))
+        if path is not None:
+            screen.say(_("Written: {path}").format(path=path), seconds=12)
+        return path is not None
+
+    await screen.ask(GroupText(_("Group text"), text, write))
