@@ -50,7 +50,9 @@ class WorkingScreen(BaseScreen):
     async def more(self, title: str, *commands: str) -> None:
         """Pick by digits among acts that have letters alone, which go to the input method."""
         listed = [command(one) for one in commands]
-        options = [choose.Option(one.action, _(one.help), one.key_shown) for one in listed]
+        options = [
+            choose.Option(one.action, _(one.help), one.key_shown, one.digit) for one in listed
+        ]
         picked = await self.ask(choose.Choose(title, options))
         if picked is not None:
             await self.run_action(f"screen.{picked}")

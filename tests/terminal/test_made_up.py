@@ -83,8 +83,8 @@ def test_one_a_tie_is_voted_on_again_and_both_counts_stand(start):
 def test_two_without_a_quorum_the_talk_is_recorded_and_the_items_come_back(start):
     terminal = held(start(), COUNCIL, 15, 9, "楼道堆物", "停车收费")
     terminal.step("", "未达到法定人数：应到15人，实到9人，至少须10人，还差1人")
-    terminal.step("0", "1  人数不够：可以怎么办").step("1", "改为座谈")
-    terminal.step("3", "按座谈进行")
+    terminal.step("0", "=  人数不够：可以怎么办").step("=", "4  改为座谈")
+    terminal.step("4", "按座谈进行")
     terminal.step("zq 支持 先从一单元清起<Enter>", "支持 1 反对 0")
     minutes = ended(terminal)
     assert minutes.informal and "未达到法定人数" in minutes.quorum_sentence

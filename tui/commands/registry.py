@@ -38,6 +38,9 @@ _KEY_NAMES: Mapping[str, str] = {
 }
 
 
+SIGNS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-", "=", ".")
+"""Keys that need no letter: what a menu gives its entries, in this order."""
+
 _OWN: dict[str, str] = {}
 """A person's own keys by the command's id; see tui/settings/own_keys.py for which are taken on."""
 
@@ -73,6 +76,11 @@ class Command:
         return show_key(self.keys_now.split(",")[0])
 
     @property
+    def digit(self) -> str:
+        """The digit or sign among its keys by which a menu offers it too; "" where it has none."""
+        return next((key for key in self.keys_now.split(",") if key in SIGNS), "")
+
+    @property
     def keys_now(self) -> str:
         """The keys with a person's own in their place."""
         return _OWN.get(self.id, self.keys)
@@ -99,13 +107,18 @@ def _same_key(key: str) -> Iterable[str]:
         return ["space", _character_to_key("\u3000")]
     if len(key) != 1:
         return [key]
+    return [_character_to_key(form) for form in forms_of(key)]
+
+
+def forms_of(key: str) -> list[str]:
+    """The characters that a key of one character sends, whatever the input method does to it."""
     forms = [key]
     if key.isascii() and key.isalpha():
         forms = [key.lower(), key.upper()]
     forms += [chr(ord(form) + 0xFEE0) for form in forms if "!" <= form <= "~"]
     if key in _CHINESE_PUNCTUATION:
         forms.append(_CHINESE_PUNCTUATION[key])
-    return [_character_to_key(form) for form in forms]
+    return forms
 
 
 def binding(command: Command) -> Binding:

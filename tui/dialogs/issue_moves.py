@@ -21,6 +21,9 @@ BY_HAND: dict[IssueState, str] = {
 }
 """The states that act 9 leads to, in this order; the others have acts of their own."""
 
+DIGITS = {state.value: str(place) for place, state in enumerate(BY_HAND, start=1)}
+"""A way has one digit, whatever else is open from here."""
+
 OFF_AGENDA = "off_agenda"
 """Taking a planned item off its agenda, which brings its issue back."""
 

@@ -13,7 +13,7 @@ from meetings.papers.name_masking import Seen
 from meetings.papers.seal import short
 from meetings.sitting.meeting import PLANNED, Meeting
 from tui.desk import BadTemplate, FileExists, Taken
-from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import DateField, Line, NoteLine, NumberField, TextField, YesNoField
 from tui.dialogs.kit.filled import filled
@@ -84,8 +84,12 @@ async def read_papers(screen: WorkingScreen, meeting: Meeting) -> None:
 async def export_menu(screen: WorkingScreen, meeting: Meeting) -> None:
     """From the choice of a paper to the written file."""
     older = await screen.house.desk.read(finish.older_versions, meeting.id)
-    names = {key: name for key, name in NAMES.items() if older or key != OLDER}
-    options = [Option(key, _(name), _hint(key)) for key, name in names.items()]
+    options = offered(
+        *(
+            (bool(older) or key != OLDER, Option(key, _(name), _hint(key)))
+            for key, name in NAMES.items()
+        )
+    )
     first = papers.NOTICE if meeting.state in PLANNED else papers.MINUTES
     picked = await screen.ask(
         Choose(_("Which paper of {title}?").format(title=meeting.title), options, chosen=first)

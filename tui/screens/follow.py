@@ -9,15 +9,15 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
-from meetings.matters.followups import StepKind
+from meetings.matters.followups import FollowUp, StepKind
 from meetings.matters.ledger import Kind, Reach, View
 from meetings.ports import Entry
 from meetings.terms import term
 from meetings.views import FollowUpLine
-from tui.commands import bindings
+from tui.commands import bindings, command
 from tui.dialogs.group_text import offer_text
 from tui.dialogs.history import HistoryDialog
-from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.ledger_view import view_text
 from tui.errors import is_told
 from tui.language import N_, _, language
@@ -30,6 +30,7 @@ from tui.text import plain
 from tui.widgets.rows import Row, Rows
 from tui.words.ledger import (
     HEAD,
+    WAYS,
     Task,
     columns,
     head_row,
@@ -162,15 +163,12 @@ class FollowScreen(Filtered, FollowMore):
         if task is None:
             return
         title = f"{task.number} {task.text}"
-        options = [Option(name, term(kind, language())) for kind, name in MENU if task.may(kind)]
-        options.append(Option("hand_over", _("Hand over")))
-        options.append(Option(MORE, _("More: photographs, resources, duty, what was learnt…")))
-        picked = await self.ask(Choose(title, options))
+        picked = await self.ask(Choose(title, steps_offered(task)))
         if picked == MORE:
-            others = [Option(name, _(words)) for name, words in OTHERS.items()]
+            others = [Option(f"follow.{name}", _(words)) for name, words in OTHERS.items()]
             picked = await self.ask(Choose(title, others))
         if picked is not None:
-            await self.run_action(f"screen.follow_{picked}")
+            await self.run_action(f"screen.{command(picked).action}")
 
     @work
     async def action_follow_more(self) -> None:
@@ -217,20 +215,21 @@ class FollowScreen(Filtered, FollowMore):
         await self.ask(HistoryDialog(task.text, entries, {}, older))
 
 
-MENU: tuple[tuple[StepKind, str], ...] = (
-    (StepKind.PROGRESS, "progress"),
-    (StepKind.COMPLETE, "complete"),
-    (StepKind.REPORT_BACK, "report"),
-    (StepKind.REVISIT, "revisit"),
-    (StepKind.CLOSE, "close"),
-    (StepKind.EXTEND, "extend"),
-    (StepKind.CHASE, "chase"),
-    (StepKind.DECLINE, "decline"),
-    (StepKind.REOPEN, "reopen"),
-)
-"""What Enter offers first, in this order, where the state of the task allows it."""
+MORE = "follow.more"
 
-MORE = "more"
+
+def steps_offered(task: FollowUp) -> list[Option]:
+    """What Enter offers first, where the state of the task allows it, by the digits of the bar."""
+    rows = [
+        (
+            kind is StepKind.ASSIGN or task.may(kind),
+            Option(id, term(kind, language()), digit=command(id).digit),
+        )
+        for kind, id in WAYS.items()
+    ]
+    more = _("More: photographs, resources, duty, what was learnt…")
+    return offered(*rows, (True, Option(MORE, more, digit=command(MORE).digit)))
+
 
 OTHERS = {
     "change": N_("What changed"),

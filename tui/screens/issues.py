@@ -213,7 +213,10 @@ class IssuesScreen(IssueJoins):
         issue = await self.under_cursor()
         if issue is None:
             return
-        options = [choose.Option(key, words) for key, words in moves.ways(issue)]
+        options = [
+            choose.Option(key, words, digit=moves.DIGITS.get(key, ""))
+            for key, words in moves.ways(issue)
+        ]
         state = term(issue.state, language())
         if not options:
             self.warn(_("{issue}: {state}").format(issue=called(issue), state=state))

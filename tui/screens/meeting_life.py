@@ -17,7 +17,7 @@ from tui.dialogs.group_text import offer_text
 from tui.dialogs.history import HistoryDialog
 from tui.dialogs.holding.invited import invited_of
 from tui.dialogs.holding.officers import ask_officers
-from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import LongField, NoteLine, TextField
 from tui.dialogs.kit.filled import filled
@@ -118,11 +118,10 @@ async def call(screen: "MeetingsScreen") -> None:
     meeting = screen.chosen()
     if meeting is None:
         return
-    offers = [*_offers(meeting), Option("board", _("Notice board"))]
     title = _("{title}: now {state}").format(
         title=meeting.title, state=term(meeting.state, language())
     )
-    picked = await screen.ask(Choose(title, offers))
+    picked = await screen.ask(Choose(title, _offers(meeting)))
     if picked == "call":
         await screen.act(prepare.call_meeting, meeting.body, meeting.id)
     elif picked == "draft":
@@ -143,21 +142,22 @@ async def call(screen: "MeetingsScreen") -> None:
 
 
 def _offers(meeting: Meeting) -> list[Option]:
+    """1 changes the state, 2 and 3 are what else may be done."""
     state = meeting.state
-    offers = []
-    if state is MeetingState.DRAFT:
-        offers.append(Option("call", _("The notice is out"), _("state: called")))
-    if state in (MeetingState.CALLED, MeetingState.CANCELLED):
-        offers.append(Option("draft", _("Back to planning")))
-    if state in PLANNED:
-        offers.append(Option("cancel", _("Cancel it, with a reason")))
-    if state in (MeetingState.ENDED, MeetingState.INQUORATE):
-        offers.append(Option("go_back", _("Go on with it: it was ended by mistake")))
-    if state is MeetingState.FINAL:
-        offers.append(Option("reopen", _("Correct the final minutes, with a reason")))
-    if state in finish.SEALED:
-        offers.append(Option("erratum", _("Erratum")))
-    return offers
+    over = (MeetingState.ENDED, MeetingState.INQUORATE)
+    return offered(
+        (state is MeetingState.DRAFT,
+         Option("call", _("The notice is out"), _("state: called"), "1")),
+        (state in (MeetingState.CALLED, MeetingState.CANCELLED),
+         Option("draft", _("Back to planning"), digit="1")),
+        (state in over,
+         Option("go_back", _("Go on with it: it was ended by mistake"), digit="1")),
+        (state is MeetingState.FINAL,
+         Option("reopen", _("Correct the final minutes, with a reason"), digit="1")),
+        (state in PLANNED, Option("cancel", _("Cancel it, with a reason"), digit="2")),
+        (state in finish.SEALED, Option("erratum", _("Erratum"), digit="2")),
+        (True, Option("board", _("Notice board"), digit="3")),
+    )  # fmt: skip
 
 
 async def _with_reason(

@@ -15,7 +15,7 @@ from meetings.importing.workbook.plan import (
     plan_workbook,
 )
 from meetings.sitting.meeting import Meeting
-from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.language import _
 from tui.screens.importing import ALL, IN, export_everything, export_table, import_table
 from tui.working import WorkingScreen
@@ -73,10 +73,12 @@ async def _people_in(screen: WorkingScreen, body: Body) -> None:
 
 async def meeting_table(screen: WorkingScreen, meeting: Meeting | None) -> None:
     """Import a meeting, export the one under the cursor, or everything."""
-    options = [Option(IN, _("Import a meeting from its workbook"), "xlsx")]
-    if meeting is not None:
-        options.append(Option(WORKBOOK, _("Export this meeting's workbook"), "xlsx"))
-    options.append(Option(ALL, _("Export everything"), _("one zip of this whole file")))
+    options = offered(
+        (True, Option(IN, _("Import a meeting from its workbook"), "xlsx")),
+        (meeting is not None,
+         Option(WORKBOOK, _("Export this meeting's workbook"), "xlsx")),
+        (True, Option(ALL, _("Export everything"), _("one zip of this whole file"))),
+    )  # fmt: skip
     picked = await screen.ask(Choose(_("Excel"), options))
     if picked == WORKBOOK and meeting is not None:
         await export_table(screen, WORKBOOK, meeting.id)

@@ -86,6 +86,8 @@ class DraftInput(Input, Typed, inherit_bindings=False):
     """The key under which the text is kept; "" keeps nothing."""
 
     acts = False
+    act_signs: frozenset[str] = frozenset()
+    """Characters besides the digits that are acts on the empty line."""
 
     hands_on = False
     """Whether several pasted lines go to the dialog instead of being put on one line."""
@@ -101,6 +103,7 @@ class DraftInput(Input, Typed, inherit_bindings=False):
         longest: int = LONGEST,
         numeric: bool = False,
         acts: bool = False,
+        act_signs: frozenset[str] = frozenset(),
         replaced: bool = False,
         id: str | None = None,
         classes: str | None = None,
@@ -110,6 +113,7 @@ class DraftInput(Input, Typed, inherit_bindings=False):
             select_on_focus=replaced, compact=True,
         )  # fmt: skip
         self.draft_key, self.longest, self.numeric, self.acts = draft, longest, numeric, acts
+        self.act_signs = act_signs
         self._told = self.value
 
     def validate_value(self, value: str) -> str:
@@ -129,7 +133,9 @@ class DraftInput(Input, Typed, inherit_bindings=False):
         return super().check_consume_key(key, character)
 
     def _is_act(self, character: str | None) -> bool:
-        return self.acts and not self.value and character is not None and character.isdigit()
+        if not self.acts or self.value or character is None:
+            return False
+        return character.isdigit() or character in self.act_signs
 
     async def _on_key(self, event: events.Key) -> None:
         if self._is_act(event.character) or event.key.startswith("alt+"):

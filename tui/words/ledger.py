@@ -1,6 +1,6 @@
 """Tasks as rows of the ledger, and one task's road in sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,7 @@ from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.meeting import Meeting
 from meetings.terms import term
 from meetings.views import FollowUpLine
+from tui.commands import command
 from tui.language import N_, _, bracketed, language, listed
 from tui.text import plain
 from tui.widgets.rows import Column, Row
@@ -180,23 +181,26 @@ def _kept(known: Task) -> list[str]:
     return [line for there, line in said if there]
 
 
-WAYS: tuple[tuple[StepKind, str], ...] = (
-    (StepKind.PROGRESS, "1"),
-    (StepKind.COMPLETE, "2"),
-    (StepKind.REPORT_BACK, "3"),
-    (StepKind.REVISIT, "4"),
-    (StepKind.CLOSE, "5"),
-    (StepKind.EXTEND, "6"),
-    (StepKind.REOPEN, "7"),
-    (StepKind.ASSIGN, "9"),
-)
-"""The steps that have a digit of their own."""
+WAYS: Mapping[StepKind, str] = {
+    StepKind.PROGRESS: "follow.progress",
+    StepKind.COMPLETE: "follow.complete",
+    StepKind.REPORT_BACK: "follow.report",
+    StepKind.REVISIT: "follow.revisit",
+    StepKind.CLOSE: "follow.close",
+    StepKind.EXTEND: "follow.extend",
+    StepKind.REOPEN: "follow.reopen",
+    StepKind.CHASE: "follow.chase",
+    StepKind.ASSIGN: "follow.hand_over",
+    StepKind.DECLINE: "follow.decline",
+}
+"""The steps and the commands that take them: the bar, Enter's menu and the sentence read this."""
 
 
 def possible(task: FollowUp) -> str:
     """`现在可以：1进展 2办结 6延期`."""
     gap = "" if language() == "zh" else " "
-    ways = [f"{key}{gap}{term(kind, language())}" for kind, key in WAYS if task.may(kind)]
+    keys = ((command(id).digit, kind) for kind, id in WAYS.items() if task.may(kind))
+    ways = [f"{key}{gap}{term(kind, language())}" for key, kind in keys if key]
     return _("Possible now: {ways}").format(ways=" ".join(ways))
 
 

@@ -47,7 +47,7 @@ async def test_each_promise_is_answered_by_one_key_and_the_next_is_there(tmp_pat
         await room.write("已量好尺寸")
         await room.press("enter")
         await room.press("2")
-        await room.press("4")
+        await room.press("8")
         assert room.sees("已答3/3")
         one, two, three = [await task(room, n) for n in (1, 2, 3)]
         assert (one.state, one.steps[-1].text) == (FollowUpState.IN_HAND, "已量好尺寸")
@@ -62,7 +62,7 @@ async def test_an_extension_asks_for_day_and_reason(tmp_path: Path):
     async with hall(tmp_path) as room:
         await promised(room, "划线")
         await open_review(room)
-        await room.press("3")
+        await room.press("6")
         await room.write("12-20")
         await room.press("enter")
         await room.write("等漆")

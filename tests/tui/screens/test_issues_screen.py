@@ -212,7 +212,7 @@ async def test_the_likeliest_duplicate_is_the_first_to_merge_into(tmp_path: Path
 
 async def test_a_merge_is_taken_back_with_its_supporters(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen, three) as (app, pilot):
-        await keys(app, pilot, "6", "1", "7", "tab", "tab", "2", "ctrl+s", "home", "9", "1")
+        await keys(app, pilot, "6", "1", "7", "tab", "tab", "2", "ctrl+s", "home", "9", "2")
         issues = await found_all(app, Issue)
         assert {(issue.state, issue.supporters, issue.merged_into) for issue in issues} == {
             (IssueState.COLLECTED, 1, None)
@@ -239,7 +239,7 @@ async def test_withdrawing_needs_a_reason_and_there_is_a_way_back(tmp_path: Path
         assert (await states(app))[-1] == "collected"
         await keys(app, pilot, "=搬走了", "enter")
         assert (await states(app))[-1] == "withdrawn"
-        await keys(app, pilot, "7", "tab", "tab", "2", "ctrl+s", "home", "9", "1")
+        await keys(app, pilot, "7", "tab", "tab", "2", "ctrl+s", "home", "9", "2")
         assert (await states(app))[-1] == "collected"
 
 

@@ -167,9 +167,9 @@ async def test_acts_on_the_whole_ledger_need_no_letter(tmp_path: Path):
     async with house(tmp_path) as (app, pilot):
         screen = app.screen
         assert isinstance(screen, FollowScreen)
-        await press(pilot, ".", "6")
+        await press(pilot, ".", "5")
         assert screen.view.reach is Reach.ALL
-        await press(pilot, "。", "7")
+        await press(pilot, "。", "6")
         assert screen.view.order is Order.OWNER
 
 

@@ -1,8 +1,8 @@
 """Pick one of a list: by digit, by arrows, or by typing a part of it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from meetings.clean import trim, visible_words
 from tui.base import LEAVE
+from tui.commands.registry import SIGNS, forms_of
 from tui.dialogs.kit.typed_list import TypedList
 from tui.finding.people_search import Person, fitting, rank
 from tui.language import N_, _
@@ -17,6 +18,9 @@ from tui.text import cells, cut, half_width, plain
 from tui.widgets.field import DraftInput
 from tui.widgets.numbered import DIGITS
 from tui.widgets.rows import Column, Row
+
+_SIGN = {form: sign for sign in SIGNS for form in forms_of(sign)}
+"""A sign by each form in which an input method sends it."""
 
 _TIME = re.compile(r"\d?\d:\d\d")
 """A time of day in a row is read, not looked for."""
@@ -33,6 +37,22 @@ class Option:
     key: str
     words: str
     hint: str = ""
+    digit: str = ""
+    """What picks it, where that is given; otherwise a choice gives it the next that is free."""
+
+
+def numbered(options: Iterable[Option]) -> list[Option]:
+    """The options with a digit or sign each: those that have none take the free ones in order."""
+    given = tuple(options)
+    taken = {option.digit for option in given}
+    free = (sign for sign in SIGNS if sign not in taken)
+    return [option if option.digit else replace(option, digit=next(free, "")) for option in given]
+
+
+def offered(*rows: tuple[bool, Option]) -> list[Option]:
+    """Of a whole menu what can be done now; an act has one digit, whatever else is offered."""
+    signed = numbered(option for _fits, option in rows)
+    return [option for (fits, _option), option in zip(rows, signed, strict=True) if fits]
 
 
 class Choose(TypedList[str | None]):
@@ -54,11 +74,13 @@ class Choose(TypedList[str | None]):
         """`leave` says what Esc comes to, where that is more than leaving."""
         super().__init__()
         self.leave_words = leave
-        self.choice_title, self.options, self.first = title, tuple(options), chosen
+        self.choice_title, self.options, self.first = title, tuple(numbered(options)), chosen
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield DraftInput(acts=True, longest=60, placeholder=_("type to narrow down"))
+            signs = frozenset(form for o in self.options for form in forms_of(o.digit or "0"))
+            narrow = _("type to narrow down")
+            yield DraftInput(acts=True, act_signs=signs, longest=60, placeholder=narrow)
             empty = N_("Nothing fits; type less.")
             yield self.listing(*self._columns(), empty=empty, titles=False)
             keys = _("digit, or arrows and Enter · Esc leave")
@@ -105,28 +127,35 @@ class Choose(TypedList[str | None]):
         text = self.line.value
         self._shown = fitting(text, self.options, lambda option: self.fit(text, option))
         typed = half_width(trim(text))
-        if len(typed) == 1 and typed in DIGITS[: len(self.options)]:
-            numbered = self.options[DIGITS.index(typed)]
-            rest = [option for option in self._shown if option is not numbered]
-            self._shown = [numbered, *rest]
+        bears = self._by_digit(typed)
+        if bears is not None:
+            self._shown = [bears, *(option for option in self._shown if option is not bears)]
         self.rows.fill(
             (
-                Row(option.key, (DIGITS[place : place + 1], option.words, (option.hint, "dim")))
-                for place, option in enumerate(self._shown)
+                Row(option.key, (self._sign(option), option.words, (option.hint, "dim")))
+                for option in self._shown
             ),
             keep=False,
         )
+
+    def _by_digit(self, sign: str) -> Option | None:
+        return next((option for option in self.options if sign and option.digit == sign), None)
+
+    def _sign(self, option: Option) -> str:
+        """What picks the row now: a digit that would be text picks nothing and is not shown."""
+        return "" if self.line.value or self.begins(option.digit) else option.digit
 
     def taken(self, key: str | None) -> None:
         if key is not None:
             self.dismiss(key)
 
     def pressed(self, sign: str) -> bool:
-        if sign not in DIGITS or self.line.value:
+        sign = _SIGN.get(sign, "")
+        if not sign or self.line.value:
             return False
-        place = DIGITS.index(sign)
-        if self.begins(sign) or place >= len(self._shown):
+        bears = self._by_digit(sign)
+        if bears is None or self.begins(sign):
             self.line.put(sign)
         else:
-            self.taken(self._shown[place].key)
+            self.taken(bears.key)
         return True

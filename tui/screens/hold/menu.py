@@ -29,9 +29,13 @@ DRAFT, CALLED, OPEN, SUSPENDED, ENDED, INQUORATE = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu: its words (an English id), when it is offered, and what it does."""
+    """One line of the menu: its words (an English id), when it is offered, and what it does.
+
+    Its digit stays whatever else is offered; entries that are never offered together share one.
+    """
 
     key: str
+    digit: str
     words: str
     fits: Callable[[Meeting], bool]
     act: Callable[["HoldScreen", Meeting], Awaitable[None]]
@@ -43,7 +47,7 @@ async def open_menu(screen: "HoldScreen") -> None:
     if meeting is None:
         return
     entries = {entry.key: entry for entry in MENU if entry.fits(meeting)}
-    options = [Option(entry.key, _(entry.words)) for entry in entries.values()]
+    options = [Option(e.key, _(e.words), digit=e.digit) for e in entries.values()]
     picked = await screen.ask(Choose(_("The meeting"), options))
     if picked is not None:
         await entries[picked].act(screen, meeting)
@@ -137,28 +141,28 @@ async def _go_back(screen: "HoldScreen", meeting: Meeting) -> None:
 
 
 MENU = (
-    Entry("open", N_("Open the meeting"), _while(DRAFT, CALLED), _open),
-    Entry("resume", N_("Go on after the suspension"), _while(SUSPENDED), _resume),
-    Entry("quorum", N_("The quorum is missing: what may be done"), _without_quorum, _quorum),
-    Entry("end", N_("End the meeting"), _while(OPEN), _end),
-    Entry("suspend", N_("Suspend the meeting"), _while(OPEN), _suspend),
-    Entry("outcome", N_("How this item ended"), _on_an_item(OPEN), items.outcome_here),
-    Entry("adhoc", N_("Ad-hoc item"), _while(OPEN), items.ad_hoc),
-    Entry("promises", N_("What became of last time's decisions, one by one"), _while(OPEN),
+    Entry("open", "1", N_("Open the meeting"), _while(DRAFT, CALLED), _open),
+    Entry("resume", "1", N_("Go on after the suspension"), _while(SUSPENDED), _resume),
+    Entry("quorum", "=", N_("The quorum is missing: what may be done"), _without_quorum, _quorum),
+    Entry("end", "1", N_("End the meeting"), _while(OPEN), _end),
+    Entry("suspend", "2", N_("Suspend the meeting"), _while(OPEN), _suspend),
+    Entry("outcome", "3", N_("How this item ended"), _on_an_item(OPEN), items.outcome_here),
+    Entry("adhoc", "4", N_("Ad-hoc item"), _while(OPEN), items.ad_hoc),
+    Entry("promises", "5", N_("What became of last time's decisions, one by one"), _while(OPEN),
           _promises),
-    Entry("minority", N_("Minority view on this item"), _on_an_item(OPEN), items.minority),
-    Entry("note", N_("Point of order, interruption, note"), _on_an_item(OPEN), speeches.note),
-    Entry("election", N_("Election: names, seats, papers"), _on_an_item(OPEN),
+    Entry("minority", "6", N_("Minority view on this item"), _on_an_item(OPEN), items.minority),
+    Entry("note", "7", N_("Point of order, interruption, note"), _on_an_item(OPEN), speeches.note),
+    Entry("election", "8", N_("Election: names, seats, papers"), _on_an_item(OPEN),
           elections.hold_election),
-    Entry("cards", N_("Show of cards: green, yellow, red"), _on_an_item(OPEN), speeches.cards),
-    Entry("spoken", N_("Who has spoken, how often, how long"), _on_an_item(OPEN, SUSPENDED),
+    Entry("cards", "9", N_("Show of cards: green, yellow, red"), _on_an_item(OPEN), speeches.cards),
+    Entry("spoken", "0", N_("Who has spoken, how often, how long"), _on_an_item(OPEN, SUSPENDED),
           who_spoke),
-    Entry("missing", N_("What is still missing"), _while(OPEN, SUSPENDED, ENDED, INQUORATE),
+    Entry("missing", "-", N_("What is still missing"), _while(OPEN, SUSPENDED, ENDED, INQUORATE),
           _missing),
-    Entry("void", N_("Declare a vote void"), _has_a_counted_vote, _void),
-    Entry("proper", N_("The quorum is there: a meeting again"),
+    Entry("void", ".", N_("Declare a vote void"), _has_a_counted_vote, _void),
+    Entry("proper", "=", N_("The quorum is there: a meeting again"),
           lambda meeting: meeting.state is OPEN and meeting.informal, _proper),
-    Entry("go_back", N_("Open it again, it was ended by mistake"), _while(ENDED, INQUORATE),
+    Entry("go_back", "1", N_("Open it again, it was ended by mistake"), _while(ENDED, INQUORATE),
           _go_back),
 )  # fmt: skip
 """What 0 offers, in this order."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Act = Callable[["HoldScreen", Motion], Awaitable[None]]
 """What is done with a motion."""
 
+DIGITS = {"amend": "1", "withdraw": "2", "postpone": "3", "divide": "4", "new": "5", "second": "6"}
+"""What is done with a motion by one digit, whatever else may be done with it now."""
+
 LEFT = frozenset({MotionState.POSTPONED, MotionState.WITHDRAWN})
 
 
@@ -33,7 +36,7 @@ async def put_motion(screen: "HoldScreen") -> None:
     if not options:
         await propose(screen, meeting, None)
         return
-    options.append(Option("new", _("Another motion")))
+    options.append(Option("new", _("Another motion"), digit=DIGITS["new"]))
     picked = await screen.ask(Choose(_("The motion on this item"), options))
     if picked == "new":
         await propose(screen, meeting, None)
@@ -50,7 +53,7 @@ def _offers(meeting: Meeting) -> tuple[list[Option], dict[str, tuple[Act, Motion
     acts: dict[str, tuple[Act, Motion]] = {}
 
     def offer(key: str, words: str, act: Act, motion: Motion) -> None:
-        options.append(Option(f"{key}/{motion.id}", words, motion.text))
+        options.append(Option(f"{key}/{motion.id}", words, motion.text, DIGITS.get(key, "")))
         acts[f"{key}/{motion.id}"] = (act, motion)
 
     for motion in waiting[:1]:

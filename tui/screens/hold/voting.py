@@ -14,7 +14,7 @@ from meetings.sitting.votes import Method, Vote, VoteState
 from meetings.terms import term
 from tui.dialogs.holding.owners_vote import open_owners_vote
 from tui.dialogs.holding.voting import clear_majority, count_vote, read_out
-from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.fields import ChoiceField, LongField, NumberField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _, language
@@ -182,18 +182,17 @@ async def count(screen: "HoldScreen", vote: Vote) -> None:
 
 def _ways_to_vote(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> list[Option]:
     rule = meeting.in_force
-    options = [Option(m.value, term(m, language())) for m in METHODS]
-    if not rule.owners and not rule.veto and motion.amends is None:
-        options.append(Option("options", _("Among several options or people")))
-    if motion.amends is None:
-        options.append(Option("owners", _("Owners' joint decision"), _("heads and area")))
-    if may_be_uncounted(rule):
-        options.append(
-            Option("uncounted", _("Hands, clear majority, not counted"), _("if nobody objects"))
-        )
-    if any(v.item == motion.item and v.state is VoteState.CLOSED for v in meeting.votes):
-        options.append(Option("void", _("Declare a vote void")))
-    return options
+    whole = motion.amends is None
+    taken = any(v.item == motion.item and v.state is VoteState.CLOSED for v in meeting.votes)
+    return offered(
+        *((True, Option(m.value, term(m, language()))) for m in METHODS),
+        (whole and not rule.owners and not rule.veto,
+         Option("options", _("Among several options or people"))),
+        (whole, Option("owners", _("Owners' joint decision"), _("heads and area"))),
+        (may_be_uncounted(rule),
+         Option("uncounted", _("Hands, clear majority, not counted"), _("if nobody objects"))),
+        (taken, Option("void", _("Declare a vote void"))),
+    )  # fmt: skip
 
 
 async def _open_among(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> Meeting | None:

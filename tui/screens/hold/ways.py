@@ -19,6 +19,18 @@ if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
 
 
+DIGITS = {
+    WayOn.WAIT: "1",
+    WayOn.REVOTE: "1",
+    WayOn.POSTPONE: "2",
+    WayOn.PASS_UP: "3",
+    WayOn.INFORMAL_TALK: "4",
+    WayOn.CASTING_VOTE: "4",
+    WayOn.RUN_OFF: "5",
+}
+"""One digit a way, whatever else may be done; two that share one are never offered together."""
+
+
 def alarm_words(alarm: QuorumAlarm) -> str:
     """The missing quorum in words, with its numbers."""
     said = _("QUORUM LOST") if alarm.lost else _("NO QUORUM YET")
@@ -57,7 +69,7 @@ async def without_quorum(screen: "HoldScreen") -> None:
 async def _choose(
     screen: "HoldScreen", title: str, ways: Sequence[WayOn], item: str | None, vote: str | None
 ) -> None:
-    options = [Option(way.value, term(way, language())) for way in ways]
+    options = [Option(way.value, term(way, language()), digit=DIGITS[way]) for way in ways]
     leave = _("Esc: deliberate on first") if vote is not None else ""
     picked = await screen.ask(Choose(title, options, leave=leave))
     if picked is not None:

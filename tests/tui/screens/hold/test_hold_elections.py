@@ -39,6 +39,6 @@ async def test_two_seats_are_filled_in_two_rounds_without_a_mover(tmp_path: Path
         assert room.vote.election.taken_in == 14
         assert elected(room.meeting, room.vote.id) == ("孔亮",)
         assert room.sees("孔亮")
-        await room.press("enter", "1")
+        await room.press("enter", "5")
         assert room.vote.run_off_of == vote.id
         assert room.vote.election.tellers == ("张桂兰", "李国强")

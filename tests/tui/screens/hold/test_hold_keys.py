@@ -88,7 +88,7 @@ async def test_a_voided_second_round_can_be_voted_again(tmp_path: Path):
         await room.app.desk.run(decide.decide, decision)
         await room.act(decide.void_vote, second, "多发了一张票")
         assert room.sees("（所依表决已作废）")
-        await room.press("5", "1")
+        await room.press("5", "5")
         assert len(room.meeting.votes) == 3 and room.vote.run_off_of == room.meeting.votes[0].id
 
 
