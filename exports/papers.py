@@ -22,7 +22,7 @@ def _extract_name(paper: Extract) -> str:
 
 
 def _extract(paper: Extract) -> bytes:
-    return extract_document(paper.minutes, paper.number, paper.to, paper.reply_by)
+    return extract_document(paper.minutes, paper.number, paper.to, paper.reply_by, paper.phone)
 
 
 def _reading_name(paper: Reading) -> str:

@@ -56,6 +56,11 @@ def beside(name: str, said: str) -> str:
     return f"{name[:-1]}，{said}）" if name.endswith("）") else f"{name}（{said}）"
 
 
+def called_at(phone: str) -> str:
+    """（电话8765 4321）; "" without a telephone."""
+    return f"（电话{one_line(phone)}）" if one_line(phone) else ""
+
+
 def day_text(day: date) -> str:
     """2026年9月1日, without padding (GB/T 9704-2012)."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -1,7 +1,7 @@
 """The Chinese words of the documents that are not names of the field."""
 
 from meetings.sitting.agenda import ItemOutcome
-from meetings.sitting.debate import Stance
+from meetings.sitting.points import PointKind
 
 MINUTES = "会议纪要"
 MEETING = "会议"
@@ -38,14 +38,15 @@ SUPPORTED = "{count}人附议"
 AT_PLACE = "地点：{place}"
 PROPOSAL = "议案："
 ANSWER = "上级答复："
-OPINIONS = "{stance}意见："
-POLICY = "政策说明："
-OPINIONS_OF = {
-    Stance.FOR: "赞成意见：",
-    Stance.AGAINST: "不同意见：",
-    Stance.NEUTRAL: "其他意见：",
-    Stance.SUPPLEMENT: "补充意见：",
+POINTS_OF = {
+    PointKind.FOR: "赞成意见：",
+    PointKind.AGAINST: "不同意见：",
+    PointKind.QUESTION: "提出的问题：",
+    PointKind.NEUTRAL: "其他意见：",
+    PointKind.SUPPLEMENT: "补充意见：",
+    PointKind.POLICY: "政策说明：",
 }
+MANY_NAMES = "{names}等{count}人"
 OTHERS = "另有{count}人作了同类发言"
 MINORITY = "少数意见："
 MOTION = "动议："
@@ -178,8 +179,8 @@ BUDGET = "约{minutes}分钟"
 AGENDA_HEADS = ("序号", "议题", "类别", "时间")
 PROPOSALS = "议案"
 TO_NOTE = "有关事项"
-EXCUSE = "因故不能参加的，请提前告知{contact}，并可按规则委托他人。"
-EXCUSE_ANYBODY = "因故不能参加的，请提前向主持人或记录人请假。"
+EXCUSE = "因故不能参加的，请提前告知{contact}{phone}，并可按规则委托他人。"
+EXCUSE_ANYBODY = "因故不能参加的，请提前向主持人或记录人请假{phone}。"
 RULES_OF_TALK = "发言请先举手，先表明立场再讲理由，一次只议一件事。"
 
 # Sign-in sheet.
@@ -211,8 +212,8 @@ EXTRACT = "会议纪要摘要"
 EXTRACT_OPENING = "现将{body}{number}会议（{when}）议定的第{item}项“{title}”摘要如下，请按职责办理"
 EXTRACT_TO = "{to}："
 EXTRACT_SHORTENED = "以上意见为要点，发言全文见会议记录。"
-EXTRACT_REPLY = "请于{day}前将办理情况回复{body}。"
-EXTRACT_REPLY_OPEN = "请将办理情况回复{body}。"
+EXTRACT_REPLY = "请于{day}前将办理情况回复{body}{phone}。"
+EXTRACT_REPLY_OPEN = "请将办理情况回复{body}{phone}。"
 
 # Public notice.
 POSTING = "公示"

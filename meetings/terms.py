@@ -85,6 +85,15 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "supplement": ("补充", "addition"),
         "policy": ("政策说明", "policy note"),
     },
+    "PointKind": {
+        "for": ("赞成", "for"),
+        "against": ("不同意见", "against"),
+        "question": ("问题", "question"),
+        "neutral": ("其他", "other"),
+        "supplement": ("补充", "addition"),
+        "policy": ("政策说明", "policy note"),
+        "left_out": ("只入记录", "record only"),
+    },
     "SpeechKind": {
         "speech": ("发言", "speech"),
         "note": ("记事", "note"),

@@ -13,7 +13,9 @@ from meetings.errors import NotFound
 from meetings.papers.minutes import ItemMinutes, Minutes
 
 
-def extract_document(minutes: Minutes, number: int, to: str, reply_by: date | None = None) -> bytes:
+def extract_document(
+    minutes: Minutes, number: int, to: str, reply_by: date | None = None, phone: str = ""
+) -> bytes:
     """One item of the minutes, addressed; raises NotFound for a number that is not there."""
     item = _item(minutes, number)
     at = minutes.written_at or minutes.ends_at or minutes.starts_at
@@ -30,11 +32,12 @@ def extract_document(minutes: Minutes, number: int, to: str, reply_by: date | No
     blocks.body(document, f"{opening}：")
     printed = attendance.Printed(minutes.attendance, minutes.public)
     write_item(document, item, None, printed, public=minutes.public)
-    if item.speeches:
+    if item.speeches or item.points:
         blocks.body(document, words.EXTRACT_SHORTENED)
     reply = words.EXTRACT_REPLY if reply_by is not None else words.EXTRACT_REPLY_OPEN
     day = text.day_text(reply_by) if reply_by is not None else ""
-    blocks.body(document, reply.format(day=day, body=minutes.body_name))
+    asked = reply.format(day=day, body=minutes.body_name, phone=text.called_at(phone))
+    blocks.body(document, asked)
     blocks.signature(document, minutes.body_name, signed_on(minutes))
     return pack(document)
 

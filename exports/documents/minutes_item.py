@@ -1,6 +1,6 @@
 """One item of the minutes: the matter, the points, motions and votes, and what was fixed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from docx.document import Document
@@ -10,14 +10,15 @@ from exports.documents.attendance import Printed
 from exports.layout import blocks
 from meetings.clean import is_blank
 from meetings.papers.elected_words import elected_words, result_words
-from meetings.papers.minutes import DecisionLine, ItemMinutes, MotionLine, Said, VoteLine
+from meetings.papers.minutes import DecisionLine, ItemMinutes, MotionLine, VoteLine
 from meetings.papers.outcome_words import outcome_words
-from meetings.papers.points import Points, proposed
+from meetings.papers.points import Points, printed_points
 from meetings.sitting.agenda import AGREED_TO, CARRIED, ItemKind, ItemOutcome
-from meetings.sitting.debate import Stance
 from meetings.sitting.motions import MotionState
 from meetings.terms import term
 
+MOST_NAMES = 3
+"""Names beside a point; more people are counted."""
 _WITHOUT_VOTE = {term(MotionState.WITHDRAWN), term(MotionState.POSTPONED)}
 
 
@@ -51,7 +52,7 @@ def paragraphs_of(
         yield "", item.studied
     if item.recused:
         yield words.RECUSED, _recused(item, printed)
-    opinions = "".join(points_text(points) for points in proposed(item.speeches))
+    opinions = "".join(points_text(points) for points in printed_points(item))
     if opinions:
         yield "", opinions
     if not is_blank(item.minority_view):
@@ -87,35 +88,25 @@ def _recused(item: ItemMinutes, printed: Printed) -> str:
 
 def points_text(points: Points) -> str:
     """赞成意见：救护车进不来（张伟）；不安全（李梅）。 A policy's explanation names who gave it."""
-    label = words.POLICY if points.stance is Stance.POLICY else words.OPINIONS_OF[points.stance]
-    said = [
-        f"{text.clause(point.text)}（{'、'.join(map(aside, point.names))}）"
-        if point.names
-        else text.clause(point.text)
-        for point in points.points
-    ]
+    return f"{words.POINTS_OF[points.kind]}{points_said(points)}"
+
+
+def points_said(points: Points) -> str:
+    """The points of one kind without their label: 太吵（张伟）；太贵（李梅、赵强、何英等5人）。"""
+    said = [text.clause(point.text) + _by(point.names) for point in points.points]
     if points.others:
         said.append(words.OTHERS.format(count=points.others))
-    return f"{label}{'；'.join(said)}。"
+    return f"{'；'.join(said)}。"
 
 
-def opinions(item: ItemMinutes) -> Iterator[tuple[str, tuple[Said, ...]]]:
-    """All speeches under their labels, for and against first; empty groups are left out."""
-    for stance in Stance:
-        if speeches := item.said(stance):
-            policy = stance is Stance.POLICY
-            yield words.POLICY if policy else words.OPINIONS.format(stance=term(stance)), speeches
-
-
-def joined(speeches: Iterable[Said]) -> str:
-    """Opinions in one paragraph, each with its speaker: 太吵（张伟）；太贵（李梅）。"""
-    said = [
-        f"{text.clause(speech.text)}（{aside(speech.name)}）"
-        if speech.name
-        else text.clause(speech.text)
-        for speech in speeches
-    ]
-    return "；".join(said) + "。"
+def _by(names: tuple[str, ...]) -> str:
+    """Who made a point; of many the first three, and how many they are."""
+    if not names:
+        return ""
+    told = "、".join(map(aside, names[:MOST_NAMES]))
+    if len(names) > MOST_NAMES:
+        told = words.MANY_NAMES.format(names=told, count=len(names))
+    return f"（{told}）"
 
 
 def aside(name: str) -> str:

@@ -45,7 +45,8 @@ def notice_document(notice: Notice) -> bytes:
         blocks.body(document, item.proposal)
     blocks.heading(document, 1, 3 if proposals else 2, words.TO_NOTE)
     contact = text.one_line(notice.contact)
-    excuse = words.EXCUSE.format(contact=contact) if contact else words.EXCUSE_ANYBODY
+    pattern = words.EXCUSE if contact else words.EXCUSE_ANYBODY
+    excuse = pattern.format(contact=contact, phone=text.called_at(notice.phone))
     for said in (excuse, words.RULES_OF_TALK, notice.remarks):
         blocks.body(document, said)
     blocks.signature(document, held.body_name, day)

@@ -36,7 +36,8 @@ def posting_document(posting: Posting) -> bytes:
         when=text.day_text(minutes.starts_at.date()), body=minutes.body_name,
         serial=minutes.serial, counted=attendance.counted(minutes.attendance),
     )  # fmt: skip
-    where = text.one_line(posting.how) or text.one_line(posting.place)
+    found = text.one_line(posting.how) or text.one_line(posting.place)
+    where = "，".join(filter(None, (found, text.called_at(posting.phone).strip("（）"))))
     objection = words.OBJECT_TO.format(
         day=_last_day(posting),
         to=text.one_line(posting.object_to) or minutes.body_name,

@@ -8,13 +8,13 @@ from exports.documents.minutes import opening, review_text, signed_on, when
 from exports.documents.minutes_item import (
     decision_text,
     in_order_of_decision,
-    joined,
     motion_text,
-    opinions,
     outcome_text,
+    points_said,
     voted_on,
 )
 from meetings.papers.minutes import DecisionLine, ItemMinutes, Minutes, VoteLine
+from meetings.papers.points import printed_points
 
 Fields = dict[str, Any]
 
@@ -80,8 +80,8 @@ def _item(item: ItemMinutes, number: int, printed: Printed) -> Fields:
         "议案": item.proposal,
         "回避": "、".join(printed(name) for name, _ in item.recused),
         "意见": [
-            {"立场": label.rstrip("："), "内容": joined(speeches)}
-            for label, speeches in opinions(item)
+            {"立场": words.POINTS_OF[points.kind].rstrip("："), "内容": points_said(points)}
+            for points in printed_points(item)
         ],
         "少数意见": item.minority_view,
         "动议": [

@@ -41,8 +41,12 @@ def edit_body(
     place: str,
     red_head: bool | None = None,
     keep_years: int | None = None,
+    phone: str | None = None,
 ) -> Body:
-    """Rename a body, hang it under another parent, with or without red head, keep names so long."""
+    """Rename a body, hang it under another parent, with or without red head, keep names so long.
+
+    What is None stays as it is; `phone` is the body's own.
+    """
     if is_blank(name):
         raise Missing(what="name")
     with records.transaction("body.edit", by, body) as book:
@@ -52,7 +56,7 @@ def edit_body(
         years = known.keep_years if keep_years is None else max(0, keep_years)
         changed = replace(
             known, name=trim(name), parent=parent, place=trim(place), red_head=head,
-            keep_years=years,
+            keep_years=years, phone=known.phone if phone is None else trim(phone),
         )  # fmt: skip
         book.put(changed)
     return changed

@@ -10,6 +10,7 @@ from datetime import datetime
 from meetings.actions.change import change, on_meeting, own_time
 from meetings.actions.issue_states import tell_issues
 from meetings.chairing import attendance, floor, life, moving, settling, speaking
+from meetings.chairing import points as condensing
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat
 from meetings.ports import Book, By, Records
@@ -18,6 +19,7 @@ from meetings.sitting.debate import SpeechKind, Stance, Waiting
 from meetings.sitting.meeting import OVER, PLANNED, Meeting
 from meetings.sitting.motions import Motion
 from meetings.sitting.officers import Officer, officers_of, officers_without_mark
+from meetings.sitting.points import Point
 from meetings.sitting.presence import Mark, RollEntry, Standing
 
 
@@ -255,6 +257,14 @@ def speak(
         person = meeting.presence[-1].person
         name = meeting.called(person)
     return speaking.speak(meeting, book.new_id(), person, name, stance, text, by.at, kind)
+
+
+@on_meeting("points.keep")
+def keep_points(
+    meeting: Meeting, book: Book, by: By, item: str, points: tuple[Point, ...]
+) -> Meeting:
+    """Keep the points of an item for the minutes; the speeches stay as they are."""
+    return condensing.keep_points(meeting, item, points)
 
 
 @on_meeting("speech.edit")

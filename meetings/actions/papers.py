@@ -100,7 +100,7 @@ def _paper(
             words=words,
             choices=choices_of(book, meeting.body, meeting.id),
         )
-        return replace(public_notice(notice, cover), red_head=body.red_head)
+        return replace(public_notice(notice, cover), red_head=body.red_head, phone=body.phone)
     if kind == SIGN_IN:
         return sign_in_of(_with_roll(book, meeting), body.name, now)
     if kind == FORMS:
@@ -115,12 +115,14 @@ def _paper(
         return Reading(minutes)
     if kind == POSTING:
         days = wanted.days or body.rule.posting_days or POSTING_DAYS
-        return Posting(minutes, wanted.day or now.date(), days, wanted.to, place=body.place)
+        return Posting(
+            minutes, wanted.day or now.date(), days, wanted.to, place=body.place, phone=body.phone
+        )
     if kind == EXTRACT:
         item = _item(minutes, wanted.item)
         days_set = [d.deadline for d in item.decisions if d.deadline is not None]
         day = wanted.day or max(days_set, default=None)
-        return Extract(minutes, item.number, wanted.to or _owners(item), day)
+        return Extract(minutes, item.number, wanted.to or _owners(item), day, body.phone)
     return minutes
 
 

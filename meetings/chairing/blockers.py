@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from meetings.chairing import elections
 from meetings.chairing.outcomes import VOTED
 from meetings.chairing.owners_vote import awaits_owners
+from meetings.chairing.points import items_not_condensed, not_taken
 from meetings.clean import is_blank
 from meetings.procedure.law_questions import LawQuestion, party_question
 from meetings.sitting.agenda import AGREED_TO, ItemKind
@@ -30,6 +31,8 @@ class Blocker:
     stops: bool = True
     question: LawQuestion | None = None
     """What a law asks; told as it is, never decided."""
+    count: int = 0
+    """How many there are, where there are several."""
 
 
 def nobody_signed_in(meeting: Meeting) -> Iterator[Blocker]:
@@ -132,6 +135,15 @@ def speech_without_name(meeting: Meeting) -> Iterator[Blocker]:
             yield Blocker("speech_without_name", speech.id, speech.text, stops=False)
 
 
+def speeches_not_condensed(meeting: Meeting) -> Iterator[Blocker]:
+    """Minutes are a summary; what nobody took together is proposed by stance: a mere reminder."""
+    if meeting.state in OVER:
+        for item in items_not_condensed(meeting):
+            count = len(not_taken(meeting, item))
+            what = meeting.item(item).title
+            yield Blocker("speeches_not_condensed", item, what, stops=False, count=count)
+
+
 def proxy_not_counted(meeting: Meeting) -> Iterator[Blocker]:
     """A proxy stands only while its holder is in the room, and within the limit."""
     if meeting.rule is None:
@@ -182,6 +194,7 @@ CHECKS: tuple[Callable[[Meeting], Iterator[Blocker]], ...] = (
     outcome_without_vote,
     only_owners_decide,
     speech_without_name,
+    speeches_not_condensed,
     proxy_not_counted,
     law_asks,
     record_unsigned,

@@ -43,6 +43,8 @@ class Body:
     """Years after which persons of closed matters become anonymous; 0 where none is fixed."""
     red_head: bool = False
     """Its papers bear a red head; a residents' body is no state organ, so it is off by default."""
+    phone: str = ""
+    """A telephone of the body itself, printed where residents are told whom to ask."""
 
 
 def kept_since(body: Body, today: date) -> date | None:

@@ -19,6 +19,7 @@ from meetings.papers.name_masking import (
     masked,
     told_apart,
 )
+from meetings.sitting.points import PointKind
 
 __all__ = ["masked", "public_edition", "seen_in"]
 
@@ -180,7 +181,14 @@ class _Edition:
             again=cover(item.again),
             raised_by=called(item.raised_by),
             speeches=tuple(
-                replace(s, name=called(s.name), text=cover(s.text)) for s in item.speeches
+                replace(s, name=called(s.name), text=cover(s.text))
+                for s in item.speeches
+                if not s.taken
+            ),
+            points=tuple(
+                replace(p, text=cover(p.text), names=tuple(map(called, p.names)))
+                for p in item.points
+                if p.kind is not PointKind.LEFT_OUT
             ),
             motions=tuple(
                 replace(

@@ -8,6 +8,7 @@ from meetings.matters.followups import FollowUpState, Lateness
 from meetings.sitting.agenda import ItemKind, ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.meeting_states import MeetingKind
+from meetings.sitting.points import PointKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,17 @@ class Said:
     at: datetime
     kind: SpeechKind = SpeechKind.SPEECH
     seconds: int = 0
+    taken: bool = False
+    """A person put it into a point, or left it to the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointLine:
+    """One point of what was said, with those who made it."""
+
+    kind: PointKind
+    text: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +206,8 @@ class ItemMinutes:
     """What became of its elections."""
     by_election: bool = False
     """The outcome is that of the elections alone: no motion was decided beside them."""
+    points: tuple[PointLine, ...] = ()
+    """What was said, as a person took it together; empty where nobody has."""
 
     def said(self, *stances: Stance) -> tuple[Said, ...]:
         """The speeches of the given stances, in order."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from meetings.chairing.outcomes import by_election, elections_of
 from meetings.chairing.owners_vote import awaits_owners
+from meetings.chairing.points import names_of, said_on
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.matters.followups import FollowUp, Step, StepKind
@@ -16,6 +17,7 @@ from meetings.papers.minutes import (
     Minutes,
     MotionLine,
     Name,
+    PointLine,
     ReviewLine,
     Said,
     VoteLine,
@@ -153,6 +155,8 @@ def _item(
     order = {motion.id: place for place, motion in enumerate(motions, 1)}
     elections = elections_of(meeting, item.id)
     awaits = awaits_owners(meeting, item.id)
+    taken = {id for point in item.points for id in point.speeches}
+    said = said_on(meeting, item.id)
     return ItemMinutes(
         number=number,
         title=item.title,
@@ -160,7 +164,7 @@ def _item(
         matter=matter_of(issue, earlier),
         proposal=item.proposal,
         speeches=tuple(
-            Said(s.name, s.stance, s.text, s.at, s.kind, s.seconds)
+            Said(s.name, s.stance, s.text, s.at, s.kind, s.seconds, s.id in taken)
             for s in meeting.speeches
             if s.item == item.id and not is_blank(s.text)
         ),
@@ -190,6 +194,9 @@ def _item(
         studied=_studied(meeting, item),
         elected=elected_lines(meeting, item.id),
         by_election=by_election(meeting, item.id),
+        points=tuple(
+            PointLine(point.kind, point.text, names_of(point, said)) for point in item.points
+        ),
     )
 
 

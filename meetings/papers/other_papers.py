@@ -51,6 +51,8 @@ class Notice:
     """Whom to tell when one cannot come; only what that person agreed to publish."""
     remarks: str = ""
     red_head: bool = False
+    phone: str = ""
+    """The body's own telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class Posting:
     how: str = ""
     place: str = ""
     """Where the body is found."""
+    phone: str = ""
+    """The body's own telephone."""
 
     @property
     def ends_on(self) -> date:
@@ -115,6 +119,8 @@ class Extract:
     number: int
     to: str = ""
     reply_by: date | None = None
+    phone: str = ""
+    """The body's own telephone."""
 
 
 @dataclass(frozen=True, slots=True)

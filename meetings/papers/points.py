@@ -1,77 +1,62 @@
-"""What was said on an item, taken together into points: the minutes are a summary.
-
-A person words the points at their desk; where nobody has, they are proposed from the speeches by
-stance, the first words of each, few enough for minutes of two or three pages.
+"""The points of an item as the minutes print them: those of a person's desk, and for what nobody
+has taken together the proposals by stance, few enough for minutes of two or three pages.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from meetings.clean import is_blank, visible_words
-from meetings.papers.minutes import Said
-from meetings.sitting.debate import SpeechKind, Stance
+from meetings.chairing.points import gist, kind_of
+from meetings.clean import is_blank
+from meetings.papers.minutes import ItemMinutes, PointLine, Said
+from meetings.sitting.debate import SpeechKind
+from meetings.sitting.points import PointKind
 
-LONGEST = 44
-"""Characters of a speech that a proposed point repeats."""
 MOST = {
-    Stance.FOR: 3, Stance.AGAINST: 3, Stance.NEUTRAL: 2, Stance.SUPPLEMENT: 2, Stance.POLICY: 2,
+    PointKind.FOR: 3, PointKind.AGAINST: 3, PointKind.QUESTION: 3, PointKind.NEUTRAL: 2,
+    PointKind.SUPPLEMENT: 2, PointKind.POLICY: 2, PointKind.LEFT_OUT: 0,
 }  # fmt: skip
-"""Points of each stance that are proposed; the other speakers are counted."""
-_STOPS = "。！？；!?;"
-_PAUSES = "，、,"
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One point of what was said, with those who made it."""
-
-    stance: Stance
-    text: str
-    names: tuple[str, ...] = ()
+"""Points of each kind that are proposed; the other speakers are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The points of one stance, and how many more people spoke so without a point of their own."""
+    """The points of one kind, and how many more people spoke so without a point of their own."""
 
-    stance: Stance
-    points: tuple[Point, ...]
+    kind: PointKind
+    points: tuple[PointLine, ...]
     others: int = 0
 
 
+def printed_points(item: ItemMinutes) -> tuple[Points, ...]:
+    """What the minutes say of the speeches, kind by kind."""
+    return tuple(_printed(item.points, item.speeches))
+
+
 def proposed(speeches: Iterable[Said]) -> tuple[Points, ...]:
-    """By stance, in the order of the stances: the first points, and the number of the others."""
-    return tuple(_proposed(tuple(speeches)))
+    """By kind: the first points, and the number of the others."""
+    return tuple(_printed((), tuple(speeches)))
 
 
-def _proposed(speeches: tuple[Said, ...]) -> Iterator[Points]:
-    for stance in Stance:
+def _printed(kept: tuple[PointLine, ...], speeches: tuple[Said, ...]) -> Iterator[Points]:
+    for kind in MOST:
+        own = [point for point in kept if point.kind is kind]
+        if kind is PointKind.LEFT_OUT:
+            continue
         same: dict[str, list[str]] = {}
         for said in speeches:
-            if said.stance is stance and said.kind is SpeechKind.SPEECH:
+            fits = said.kind is SpeechKind.SPEECH and not said.taken
+            if fits and kind_of(said.stance, said.text) is kind:
                 text = gist(said.text)
                 if not is_blank(text):
                     same.setdefault(text, []).append(said.name)
         made = [
-            Point(stance, text, tuple(dict.fromkeys(name for name in names if name)))
+            PointLine(kind, text, tuple(dict.fromkeys(name for name in names if name)))
             for text, names in same.items()
         ]
-        if made:
-            shown, rest = made[: MOST[stance]], made[MOST[stance] :]
+        room = max(MOST[kind] - len(own), 0)
+        shown, rest = [*own, *made[:room]], made[room:]
+        if shown or rest:
             named = {name for point in shown for name in point.names}
             others = {name for point in rest for name in point.names} - named
             nameless = sum(not point.names for point in rest)
-            yield Points(stance, tuple(shown), len(others) + nameless)
-
-
-def gist(text: str) -> str:
-    """The first sentence, or as much of it as a point may have, up to a pause."""
-    words = " ".join(visible_words(text))
-    ends = [place for stop in _STOPS if (place := words.find(stop)) >= 0]
-    first = words[: min(ends)] if ends else words
-    if len(first) < 8 and ends and len(words) <= LONGEST:
-        first = words.rstrip(_STOPS)
-    if len(first) <= LONGEST:
-        return first
-    pause = max(first.rfind(sign, 0, LONGEST) for sign in _PAUSES)
-    return first[:pause] if pause > LONGEST // 3 else f"{first[: LONGEST - 2]}……"
+            yield Points(kind, tuple(shown), len(others) + nameless)

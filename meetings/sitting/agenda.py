@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from meetings.dates import minutes_later
+from meetings.sitting.points import Point
 
 
 class ItemKind(StrEnum):
@@ -76,6 +77,8 @@ class AgendaItem:
     """An important matter of the community (城市居民委员会组织法 art. 30)."""
     party_studied: bool | None = None
     """Whether the community's Party organisation studied it first; None while nobody said."""
+    points: tuple[Point, ...] = ()
+    """What was said, taken together by a person; empty while nobody has."""
 
     def seconds(self, now: datetime) -> int:
         """Time spent on the item so far, in seconds."""

@@ -23,6 +23,7 @@ from storage.migrations import (
     m0004_unknown,
     m0005_sections,
     m0006_elections,
+    m0007_points,
 )
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0004_unknown.STATEMENTS, m0004_unknown.ADDED),
     Step(m0005_sections.STATEMENTS, m0005_sections.ADDED),
     Step(m0006_elections.STATEMENTS, m0006_elections.ADDED),
+    Step(m0007_points.STATEMENTS, m0007_points.ADDED),
 )
 SET: Final = "jiejiao"
 """What our steps together are called in the file's own list."""

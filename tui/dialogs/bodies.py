@@ -65,11 +65,18 @@ def new_body_live(answers: Answers) -> str:
 
 
 def edit_body_lines(body: Body, known: Sequence[Body]) -> list[Line]:
-    """Name, parent, place, red head, keeping period of a body; tiers do not change."""
+    """Name, parent, place, telephone, red head, keeping period; tiers do not change."""
     return [
         TextField("name", _("Body's name"), body.name, required=True, longest=100),
         *_parent(body.tier, [one for one in known if one.id != body.id], body.parent),
         TextField("place", _("Usual place"), body.place, longest=200),
+        TextField(
+            "phone",
+            _("Telephone of the body"),
+            body.phone,
+            longest=50,
+            hint=_("printed on notices; no person's own number"),
+        ),
         YesNoField("red_head", _("Red head"), body.red_head, _("on minutes, extracts, notices")),
         NumberField(
             "keep_years",

@@ -210,8 +210,6 @@ async def finalise(screen: "MeetingsScreen") -> None:
             if missing:
                 asked = _("Only reminders are left. Make the minutes of {title} final?")
             title = asked.format(title=meeting.title)
-            if meeting.speeches:
-                title += _(" Speeches are taken together by stance; the record has all.")
             options.insert(0, Option(FINAL, _("make final")))
             options.append(Option(LATER, _("not yet")))
         picked = await screen.ask(Choose(title, options, chosen=LATER))

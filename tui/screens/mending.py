@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from meetings.actions import decide, hold, prepare
 from meetings.chairing.blockers import Blocker
+from meetings.chairing.points import Points
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting import Meeting
 from tui.dialogs import meeting as forms
@@ -13,6 +14,7 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import NoteLine, PersonField, Picked, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
+from tui.dialogs.points import PointsDesk
 from tui.finding.members import people_of
 from tui.finding.people_search import PersonFinder
 from tui.finding.several import split_names
@@ -42,12 +44,24 @@ async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> boo
         return await _settle_motion(screen, meeting, place)
     if kind == "speech_without_name":
         return await _name_speech(screen, meeting, place) is not None
+    if kind == "speeches_not_condensed":
+        await points_desk(screen, meeting, place)
+        return True
     if kind == "record_unsigned":
         return await _sign(screen, meeting) is not None
     if not blocker.stops:
         screen.say(_("This is only a reminder; it stops nothing."))
         return True
     return await _go_on(screen, meeting)
+
+
+async def points_desk(screen: WorkingScreen, meeting: Meeting, item: str) -> None:
+    """The desk of an item's points; every change there is a command of its own."""
+
+    async def keep(points: Points) -> Meeting | None:
+        return await screen.act(hold.keep_points, meeting.body, meeting.id, item, points)
+
+    await screen.ask(PointsDesk(meeting, item, keep))
 
 
 async def edit_meeting(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:

@@ -248,7 +248,7 @@ class PeopleScreen(PeopleLists):
             parent = body_forms.parent_of(answers) if "parent" in answers else body.parent
             return await self.commit(
                 found.edit_body, body.id, answers["name"], parent, answers["place"],
-                answers["red_head"], answers["keep_years"] or 0,
+                answers["red_head"], answers["keep_years"] or 0, answers["phone"],
             )  # fmt: skip
 
         lines = body_forms.edit_body_lines(body, tuple(self.bodies.values()))

@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, str] = {
     "outcome_without_vote": N_("Settled as if voted on, without a vote: {what}"),
     "only_owners_decide": N_("Still to be put to the owners' joint decision: {what}"),
     "speech_without_name": N_("It is not said who spoke: {what}"),
+    "speeches_not_condensed": N_("{n} speeches are taken together by stance alone: {what}"),
     "proxy_over_limit": N_("Somebody holds more proxies than allowed, among them of {what}."),
     "record_unsigned": N_("The paper record is not signed yet."),
     "holder_left": N_("Whoever holds the proxy of {what} is not in the room."),
@@ -36,4 +37,4 @@ def blocker_sentence(blocker: Blocker) -> str:
     words = SENTENCES.get(blocker.kind)
     if words is None:
         return cut(f"{blocker.kind} {blocker.what}", 80)
-    return _(words).format(what=cut(blocker.what, 40))
+    return _(words).format(what=cut(blocker.what, 40), n=blocker.count)

@@ -93,6 +93,7 @@ COMMANDS: Mapping[str, str] = {
     "record.sign": N_("Signature on the record noted"),
     "speech.add": N_("Speech noted"),
     "speech.edit": N_("Speech corrected"),
+    "points.keep": N_("Points of an item taken together"),
     "queue.add": N_("Hand raised"),
     "queue.remove": N_("Hand lowered"),
     "speech.name": N_("Speaker named"),

@@ -15,7 +15,7 @@ from tui.dialogs.holding.spoken import WhoSpoke
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.language import N_, _
-from tui.screens.hold import elections, items, missing, speeches, voting, ways
+from tui.screens.hold import elections, items, missing, points, speeches, voting, ways
 from tui.words.blockers import blocker_sentence
 
 if TYPE_CHECKING:
@@ -151,6 +151,8 @@ MENU = (
     Entry("promises", "5", N_("What became of last time's decisions, one by one"), _while(OPEN),
           _promises),
     Entry("minority", "6", N_("Minority view on this item"), _on_an_item(OPEN), items.minority),
+    Entry("points", ",", N_("Points of an item for the minutes"),
+          _while(OPEN, SUSPENDED, ENDED, INQUORATE), points.take_together),
     Entry("note", "7", N_("Point of order, interruption, note"), _on_an_item(OPEN), speeches.note),
     Entry("election", "8", N_("Election: names, seats, papers"), _on_an_item(OPEN),
           elections.hold_election),
