@@ -11,9 +11,12 @@ import docx
 import pytest
 
 from exports.documents.minutes import minutes_document, minutes_name, opening
-from exports.documents.minutes_item import joined, motion_text
-from meetings.papers.minutes import Minutes, MotionLine
+from exports.documents.minutes_item import motion_text, points_said, points_text
+from meetings.papers.masking import public_edition
+from meetings.papers.minutes import Minutes, MotionLine, PointLine
+from meetings.papers.points import printed_points, proposed
 from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.points import PointKind
 
 
 def lines(data: bytes) -> list[str]:
@@ -209,7 +212,43 @@ def test_every_outcome_has_words(minutes: Minutes, outcome: ItemOutcome | None) 
 
 def test_a_speech_without_a_name_has_no_empty_brackets(minutes: Minutes) -> None:
     speech = replace(minutes.items[0].speeches[0], name="")
-    assert joined([speech]) == "去年救护车进不来，耽误了二十分钟。"
+    [points] = proposed([speech])
+    assert points_said(points) == "去年救护车进不来，耽误了二十分钟。"
+
+
+def test_points_of_a_persons_desk_stand_for_their_speeches(minutes: Minutes) -> None:
+    item = minutes.items[0]
+    taken = tuple(replace(speech, taken=True) for speech in item.speeches)
+    kept = (
+        PointLine(PointKind.QUESTION, "东侧能画几个车位", ("李梅",)),
+        PointLine(PointKind.FOR, "救护车进不来、孩子不安全", tuple("甲乙丙丁戊")),
+        PointLine(PointKind.LEFT_OUT, "离题的话", ("欧阳建国",)),
+    )
+    told = replace(item, points=kept, speeches=taken)
+    assert [points_text(points) for points in printed_points(told)] == [
+        "赞成意见：救护车进不来、孩子不安全（甲、乙、丙等5人）。",
+        "提出的问题：东侧能画几个车位（李梅）。",
+    ]
+    later = replace(told, speeches=(*taken, replace(taken[1], taken=False)))
+    assert "不同意见：本来车位就不够，晚上回来没地方停（欧阳建国）。" in [
+        points_text(points) for points in printed_points(later)
+    ]
+
+
+def test_points_are_masked_and_what_is_left_to_the_record_is_not_published(
+    minutes: Minutes,
+) -> None:
+    item = minutes.items[0]
+    taken = tuple(replace(speech, taken=True) for speech in item.speeches)
+    kept = (
+        PointLine(PointKind.FOR, "欧阳建国说可以，电话13900000003", ("欧阳建国",)),
+        PointLine(PointKind.LEFT_OUT, "离题的话", ("李梅",)),
+    )
+    told = replace(minutes, items=(replace(item, points=kept, speeches=taken),))
+    [public] = public_edition(told).items
+    assert public.speeches == ()
+    [point] = public.points
+    assert "建国" not in point.text + "".join(point.names) and "139" not in point.text
 
 
 def test_a_motion_without_a_vote_says_what_became_of_it() -> None:

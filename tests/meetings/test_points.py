@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from meetings.chairing.points import LONGEST, gist
 from meetings.papers.minutes import Said
-from meetings.papers.points import LONGEST, MOST, gist, proposed
+from meetings.papers.points import MOST, proposed
 from meetings.sitting.debate import SpeechKind, Stance
+from meetings.sitting.points import PointKind
 
 AT = datetime(2026, 11, 28, tzinfo=UTC)
 
@@ -42,10 +44,10 @@ def test_the_same_words_of_several_people_are_one_point() -> None:
 
 @pytest.mark.parametrize("more", [-1, 0, 1, 5])
 def test_who_has_no_point_of_his_own_is_counted_once(more: int) -> None:
-    count = MOST[Stance.FOR] + more
+    count = MOST[PointKind.FOR] + more
     speeches = [said(f"第{n}人", f"第{n}条理由很充分") for n in range(count)]
     [points] = proposed([*speeches, *speeches])
-    assert len(points.points) == min(count, MOST[Stance.FOR])
+    assert len(points.points) == min(count, MOST[PointKind.FOR])
     assert points.others == max(more, 0)
 
 
@@ -55,4 +57,9 @@ def test_notes_and_speeches_without_words_make_no_point() -> None:
 
 def test_stances_stand_in_their_order_whatever_was_said_first() -> None:
     made = proposed([said("甲", "不行", Stance.AGAINST), said("乙", "可以")])
-    assert [points.stance for points in made] == [Stance.FOR, Stance.AGAINST]
+    assert [points.kind for points in made] == [PointKind.FOR, PointKind.AGAINST]
+
+
+def test_a_neutral_question_is_proposed_as_one() -> None:
+    [points] = proposed([said("甲", "钱从哪里来？", Stance.NEUTRAL)])
+    assert points.kind is PointKind.QUESTION
