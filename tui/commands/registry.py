@@ -38,7 +38,7 @@ _KEY_NAMES: Mapping[str, str] = {
 }
 
 
-SIGNS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-", "=", ".")
+SIGNS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-", "=", ".", "/")
 """Keys that need no letter: what a menu gives its entries, in this order."""
 
 _OWN: dict[str, str] = {}

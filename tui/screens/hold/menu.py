@@ -151,7 +151,7 @@ MENU = (
     Entry("promises", "5", N_("What became of last time's decisions, one by one"), _while(OPEN),
           _promises),
     Entry("minority", "6", N_("Minority view on this item"), _on_an_item(OPEN), items.minority),
-    Entry("points", ",", N_("Points of an item for the minutes"),
+    Entry("points", "/", N_("Points of an item for the minutes"),
           _while(OPEN, SUSPENDED, ENDED, INQUORATE), points.take_together),
     Entry("note", "7", N_("Point of order, interruption, note"), _on_an_item(OPEN), speeches.note),
     Entry("election", "8", N_("Election: names, seats, papers"), _on_an_item(OPEN),
