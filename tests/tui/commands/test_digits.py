@@ -55,16 +55,16 @@ def test_an_entry_keeps_its_digit_whatever_else_is_offered():
         assert {option.key: option.digit for option in some}.items() <= whole.items()
 
 
-def test_a_menu_has_thirteen_signs_and_no_letter():
+def test_a_menu_has_fourteen_signs_and_no_letter():
     signs = [option.digit for option in numbered(Option(str(n), "甲") for n in range(15))]
-    assert signs == [*"1234567890-=.", "", ""]
+    assert signs == [*"1234567890-=./", ""]
     assert MORE == "follow.more"
 
 
-@pytest.mark.parametrize("sign", ["=", "＝", "-", ".", "。"])
+@pytest.mark.parametrize("sign", ["=", "＝", "-", ".", "。", "/", "、"])
 async def test_a_sign_picks_in_every_form_in_which_it_comes(sign: str):
     menu = [Option("same", "甲", digit="="), Option("road", "乙", digit="-"),
-            Option("more", "丙", digit=".")]  # fmt: skip
+            Option("more", "丙", digit="."), Option("points", "丁", digit="/")]  # fmt: skip
     app = Host()
     picked: list[str | None] = []
     async with app.run_test(size=(80, 24)) as pilot:
@@ -72,7 +72,17 @@ async def test_a_sign_picks_in_every_form_in_which_it_comes(sign: str):
         await pilot.pause()
         app.post_message(events.Key(sign, sign))  # the pilot knows no name of a full-width sign
         await pilot.pause()
-    assert picked == [{"=": "same", "＝": "same", "-": "road", ".": "more", "。": "more"}[sign]]
+    assert picked == [
+        {
+            "=": "same",
+            "＝": "same",
+            "-": "road",
+            ".": "more",
+            "。": "more",
+            "/": "points",
+            "、": "points",
+        }[sign]
+    ]
 
 
 async def test_no_digit_is_shown_where_it_would_be_text():
