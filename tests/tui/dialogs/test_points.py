@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from meetings.actions import hold
+from meetings.ports import Records
 from meetings.sitting.debate import Stance
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.points import Point, PointKind
@@ -18,7 +19,7 @@ SAID = (
 async def kept(room: Hall) -> tuple[Point, ...]:
     """The points of the current item as they are in the file."""
 
-    def look(records) -> Meeting:
+    def look(records: Records) -> Meeting:
         with records.reading() as book:
             return book.get(Meeting, room.meeting.id)
 
