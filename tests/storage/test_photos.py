@@ -59,6 +59,7 @@ def test_a_listed_name_leads_nowhere_but_into_the_folder(path, picture):
         ("a.png", png(20_000, 20_000), "pixels"), (None, b"", "absent"),
         ("a.jpg", b"\xff" * (LARGEST + 1), "too_large"),
     ],
+    ids=["name", "content", "empty", "pixels", "absent", "too_large"],
 )  # fmt: skip
 def test_what_is_no_photograph_is_refused_and_nothing_is_made(path, tmp_path, name, content, why):
     source = tmp_path / (name or "nothing.jpg")

@@ -137,7 +137,9 @@ def test_a_file_of_another_program_is_left_as_it_is(path):
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04 a Word file", b"x", b"\x00" * 4096])
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 a Word file", b"x", b"\x00" * 4096], ids=["zip", "byte", "noughts"]
+)
 def test_what_is_no_database_is_left_as_it_is(path, content):
     path.write_bytes(content)
     with pytest.raises(Foreign) as told:

@@ -15,6 +15,7 @@ import termios
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pyte
 from wcwidth import wcwidth
@@ -32,6 +33,21 @@ once; without it the silence after Esc would have to, and a busy machine has no 
 _PASSED_OVER = re.compile(r"\x1b\[[0-9;]*m|\x1b\[\?[0-9;]*\$p|\x1b\[[<>=][0-9;]*[a-zA-Z]")
 """Colours, which nobody asks for and which are most of what comes, and what pyte does not know."""
 _HELD_BACK = re.compile(r"\x1b(\[[0-9;?<>=$]*)?$")
+
+
+class _Cell(pyte.screens.Char):
+    """A cell without colours, made once for each character; pyte makes a new one for each cell."""
+
+    __slots__ = ()
+    made: ClassVar[dict[str, "_Cell"]] = {}
+
+    def _replace(self, /, **changed: Any) -> "_Cell":
+        if tuple(changed) != ("data",):
+            return super()._replace(**changed)
+        data = changed["data"]
+        if data not in self.made:
+            self.made[data] = super()._replace(data=data)
+        return self.made[data]
 
 
 class NotSeen(AssertionError):
@@ -59,6 +75,7 @@ class Terminal:
 
     def _start(self) -> None:
         self._screen = pyte.Screen(self.columns, self.rows)
+        self._screen.cursor.attrs = _Cell(" ")
         self._stream = pyte.Stream(self._screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._rest = ""

@@ -118,18 +118,18 @@ async def test_the_palette_offers_no_command_that_cannot_be_done_now():
         await pilot.press("escape")
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-async def test_titles_states_and_messages_show_hostile_text_as_text(text: str):
+async def test_titles_states_and_messages_show_hostile_text_as_text():
     app = Host(Static("x"))
     async with app.run_test(size=(80, 24)) as pilot:
-        app.host.head.place = text
-        app.host.head.state = text
-        app.host.head.trouble = text[:20]
-        app.host.say(text)
-        app.host.warn(text)
-        app.host.warn(ValueError(text))
-        await pilot.pause()
-        assert not ACTS_ON_TERMINALS - {"\n"} & set(app.picture())
+        for name, text in HOSTILE.items():
+            app.host.head.place = text
+            app.host.head.state = text
+            app.host.head.trouble = text[:20]
+            app.host.say(text)
+            app.host.warn(text)
+            app.host.warn(ValueError(text))
+            await pilot.pause()
+            assert not ACTS_ON_TERMINALS - {"\n"} & set(app.picture()), name
 
 
 async def test_the_top_line_says_when_text_was_saved_or_what_is_wrong():

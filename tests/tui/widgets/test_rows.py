@@ -116,19 +116,19 @@ async def test_an_empty_list_says_what_to_do_first_and_takes_every_key():
         assert rows.key is None
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 @pytest.mark.parametrize("width", [40, 80])
-async def test_hostile_text_stays_text_and_keeps_the_columns(text: str, width: int):
+async def test_hostile_text_stays_text_and_keeps_the_columns(width: int):
     rows = listing()
     app = Host(rows)
     async with app.run_test(size=(width, 24)) as pilot:
-        rows.fill([Row("a", (text, (text, "bad"))), Row("b", ("好", "1分"))])
-        await pilot.pause()
-        lines = app.picture().splitlines()
-        assert not ACTS_ON_TERMINALS & set("".join(lines))
-        assert all(cells(line) == width for line in lines)
-        if 0 < cells(shown(text)) < 20 and "\n" not in shown(text) and "\t" not in text:
-            assert shown(text).strip() in lines[2]
+        for name, text in HOSTILE.items():
+            rows.fill([Row("a", (text, (text, "bad"))), Row("b", ("好", "1分"))])
+            await pilot.pause()
+            lines = app.picture().splitlines()
+            assert not ACTS_ON_TERMINALS & set("".join(lines)), name
+            assert all(cells(line) == width for line in lines)
+            if 0 < cells(shown(text)) < 20 and "\n" not in shown(text) and "\t" not in text:
+                assert shown(text).strip() in lines[2]
 
 
 async def test_a_list_of_a_hundred_thousand_rows_draws_only_what_is_seen():
