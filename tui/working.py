@@ -1,5 +1,6 @@
 """What every working screen does: read a snapshot, run a command, show what came of it."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -21,6 +22,10 @@ R = TypeVar("R")
 class WorkingScreen(BaseScreen):
     """A screen on the records: `reload()` reads its snapshot again, `act()` runs a command."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._questions: Counter[str] = Counter()
+
     @property
     def house(self) -> House:
         """The app, with its desk and the body that is worked for."""
@@ -33,6 +38,20 @@ class WorkingScreen(BaseScreen):
 
     async def reload(self) -> None:
         """Read the snapshot again and show it."""
+
+    def asks(self, what: str = "") -> Callable[[], bool]:
+        """Begin to ask for `what`, in place of whatever was asked for it before.
+
+        What is given back is asked once the answer is there, and before anything is painted:
+        False where something newer was asked meanwhile, whose answer alone is wanted.
+        """
+        self._questions[what] += 1
+        return self.as_asked(what)
+
+    def as_asked(self, what: str = "") -> Callable[[], bool]:
+        """The same for more of what was asked last, which is not asked anew."""
+        mine = self._questions[what]
+        return lambda: self._questions[what] == mine
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()

@@ -53,8 +53,10 @@ class FiguresScreen(WorkingScreen):
     async def reload(self) -> None:
         today = self.house.now().date()
         self.period = self.period or this_year(today)
+        still, scope = self.asks(), self.scope
         known = await self.house.desk.figures(self.period, await self._bodies())
-        self._show(known)
+        if still():
+            self._show(known, scope)
 
     async def _bodies(self) -> frozenset[str] | None:
         if self.body is None or self.scope == "all":
@@ -67,12 +69,12 @@ class FiguresScreen(WorkingScreen):
             found |= {line.id for line in lines if line.parent in found}
         return frozenset(found)
 
-    def _show(self, known: Figures) -> None:
+    def _show(self, known: Figures, shown: str) -> None:
         scope = {
             "this": self.body.name if self.body else "",
             "below": _("{body} and those below").format(body=self.body.name if self.body else ""),
             "all": _("all bodies of this file"),
-        }[self.scope]
+        }[shown]
         start = day_text(known.period.start, year=True) if known.period.start > EVER else ""
         span = f"{start} - {day_text(known.period.end, year=True)}"
         self.head.state = f"{scope} · {span}"

@@ -1,7 +1,7 @@
 """跟踪 (F5): the ledger, and the road of the task under the cursor to the resident's yes."""
 
 from asyncio import Lock
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from textual import on, work
@@ -83,20 +83,23 @@ class FollowScreen(Filtered, FollowMore):
 
     async def reload(self) -> None:
         """Read the ledger again as the view wants it, one reading after the other."""
+        still = self.asks()
         async with self._reading:
-            await self._read()
+            await self._read(still)
 
-    async def _read(self) -> None:
+    async def _read(self, still: Callable[[], bool]) -> None:
         body, today = self.body, self.house.now().date()
         lines: list[FollowUpLine] = []
         more = False
         if body is not None:
             lines, more = await read_ledger(self.house.desk, self.view, body.id, today)
+        kept = await self.house.desk.follow_up_counts()
+        if not still():
+            return
         self.lines = {line.id: line for line in lines}
         others = any(body is not None and line.body != body.id for line in lines)
         self.ledger.columns = columns(body=others)
         self.ledger.empty = EMPTY if body else N_("Found a body first: F6, then 2.")
-        kept = await self.house.desk.follow_up_counts()
         self.ledger.fill(self._rows(lines, today, others), hidden=kept.total if body else 0)
         self.head.state = body.name if body else ""
         said = view_text(self.view)

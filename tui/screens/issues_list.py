@@ -1,5 +1,6 @@
 """议题, what it shows: the pool of all bodies of the file, narrowed by a filter."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -113,32 +114,37 @@ class IssuesList(Searching):
     async def reload(self) -> None:
         if not self.lines:
             # The rows name their bodies themselves: a person can begin to read.
-            await self._fill()
+            await self._fill(self.asks())
         self.bodies = {body.id: body for body in await self.house.desk.read(found.bodies)}
         await self.show()
 
     async def show(self) -> None:
         """Read the first page again under the present filter."""
-        await self._fill()
+        still, body = self.asks(), self.body
+        await self._fill(still)
         counts = await self.house.desk.issue_counts()
+        lines = await self.house.desk.referrals(body.id) if body is not None else ()
+        if not still():
+            return
         if not self.lines:
             self.rows.fill((), hidden=counts.total)
         waiting = counts.by_state.get(IssueState.COLLECTED, 0)
         self.head.state = _("{waiting} to screen, {all} in all").format(
             waiting=waiting, all=counts.total
         )
-        if self.body is not None:
-            lines = await self.house.desk.referrals(self.body.id)
+        if body is not None:
             from tui.words.referrals import counts_words
 
-            words = counts_words(lines, self.body.id, self.house.now().date())
+            words = counts_words(lines, body.id, self.house.now().date())
             if words:
                 colon = "：" if language() == "zh" else ": "
                 self.head.state += f" · {_('up and down')}{colon}{words}"
         self.query_one("#issues--filter", Static).update(plain(self._filter_words()))
 
-    async def _fill(self) -> None:
+    async def _fill(self, still: Callable[[], bool]) -> None:
         page = await self.house.desk.issues(self._asked())
+        if not still():
+            return
         self.lines = {line.id: line for line in page.lines}
         self._after = page.after
         self.rows.columns = self._columns()
@@ -193,7 +199,10 @@ class IssuesList(Searching):
     async def _more(self, event: Rows.NeedMore) -> None:
         event.stop()
         if self._after is not None:
+            still = self.as_asked()
             page = await self.house.desk.issues(self._asked(), self._after)
+            if not still():
+                return
             self.lines |= {line.id: line for line in page.lines}
             self._after = page.after
             self.rows.add(map(self._row, page.lines), more=page.after is not None)

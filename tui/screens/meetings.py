@@ -1,6 +1,7 @@
 """会议 (F3): a body's meetings, and the agenda of the chosen one."""
 
 from asyncio import Lock
+from collections.abc import Callable
 from datetime import datetime
 
 from textual import getters, on, work
@@ -82,10 +83,11 @@ class MeetingsScreen(WorkingScreen):
 
     async def reload(self) -> None:
         """Read the first page of meetings and the chosen one, one reading after the other."""
+        still = self.asks()
         async with self._reading:
-            await self._read()
+            await self._read(still)
 
-    async def _read(self) -> None:
+    async def _read(self, still: Callable[[], bool]) -> None:
         body = self.body
         if body is None:
             self.list.empty = N_("Found a body first: F6, then 2.")
@@ -94,6 +96,8 @@ class MeetingsScreen(WorkingScreen):
         else:
             self.list.empty = N_("No meeting yet. 1 plans one.")
             page = await self.house.desk.meetings(body.id)
+            if not still():
+                return
             chosen = self.list.key or self.house.meeting_id
             self._after = page.after
             self.list.fill(map(self._row, page.lines), more=page.after is not None)
@@ -109,7 +113,10 @@ class MeetingsScreen(WorkingScreen):
     async def _more_meetings(self, event: Rows.NeedMore) -> None:
         event.stop()
         if self.body is not None and self._after is not None:
+            still = self.as_asked()
             page = await self.house.desk.meetings(self.body.id, self._after)
+            if not still():
+                return
             self._after = page.after
             self.list.add(map(self._row, page.lines), more=page.after is not None)
 

@@ -53,7 +53,11 @@ class NoticesScreen(WorkingScreen):
         body = self.body
         if body is None:
             return
-        self.board = await self.house.desk.read(post.board, body.id)
+        still = self.asks()
+        board = await self.house.desk.read(post.board, body.id)
+        if not still():
+            return
+        self.board = board
         self.head.place = f"{_(self.TITLE_TEXT)}  {body.name}"
         waiting = len(self.board.to_post)
         self.head.state = _("meetings to post: {n}").format(n=waiting) if waiting else ""

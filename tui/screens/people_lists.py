@@ -112,9 +112,11 @@ class PeopleLists(Searching):
     # showing
 
     async def reload(self) -> None:
-        desk = self.house.desk
-        self.bodies = {body.id: body for body in await desk.read(found.bodies)}
-        lines = in_tree_order(await desk.bodies())
+        desk, still = self.house.desk, self.asks()
+        known, lines = await desk.read(found.bodies), in_tree_order(await desk.bodies())
+        if not still():
+            return
+        self.bodies = {body.id: body for body in known}
         self.body_lines = {line.id: line for line in lines}
         self.set_class(not lines, "-empty")
         self.body_rows.fill(self._body_row(line) for line in lines)
@@ -133,13 +135,15 @@ class PeopleLists(Searching):
         )
 
     async def show_people(self) -> None:
-        body = self.chosen
+        body, still = self.chosen, self.asks("people")
         self._show_head(body)
         if body is None:
             self.people, self._after = {}, None
             self.rows.fill(())
             return
         page = await self.house.desk.people(body.id, self.find_line.text)
+        if not still():
+            return
         self.people = {line.id: line for line in page.lines}
         self._after = page.after
         kept = self.body_lines[body.id].seats if self.find_line.text else 0
@@ -194,7 +198,10 @@ class PeopleLists(Searching):
         event.stop()
         body = self.chosen
         if body is not None and self._after is not None:
+            still = self.as_asked("people")
             page = await self.house.desk.people(body.id, self.find_line.text, self._after)
+            if not still():
+                return
             self.people |= {line.id: line for line in page.lines}
             self._after = page.after
             self.rows.add(map(_person_row, page.lines), more=page.after is not None)

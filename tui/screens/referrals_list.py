@@ -73,9 +73,13 @@ class ReferralsList(Filtered):
         return self.lines.get(self.rows.key or "")
 
     async def reload(self) -> None:
-        self.bodies = {body.id: body for body in await self.house.desk.read(found.bodies)}
+        still = self.asks()
+        known = await self.house.desk.read(found.bodies)
         body, today = self.body, self.house.now().date()
         lines = await self.house.desk.referrals(body.id) if body is not None else ()
+        if not still():
+            return
+        self.bodies = {one.id: one for one in known}
         here = body.id if body is not None else ""
         shown = [line for line in lines if self._fits(line, here)]
         shown.sort(key=lambda line: (-line.days_late(today), self._order(line), line.id))

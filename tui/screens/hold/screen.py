@@ -108,12 +108,14 @@ class HoldScreen(WorkingScreen):
             self._paint_room(self.meeting)
 
     async def reload(self) -> None:
-        body = self.body
+        body, still = self.body, self.asks()
         meeting = (
             await self.house.desk.read(meeting_to_hold, body, self.house.meeting_id)
             if body is not None
             else None
         )
+        if not still():
+            return
         if meeting is None:
             self.meeting = None
             self._paint_nothing()
