@@ -69,7 +69,6 @@ async def both(
     coming = asyncio.ensure_future(newer())
     if not in_turn:
         await coming
-    await asyncio.sleep(0)
     held.until.set()
     await asyncio.gather(waiting, coming)
 
