@@ -15,6 +15,7 @@ PERMANENT = frozenset(
         "meeting.finalise",
         "meeting.approve",
         "meeting.erratum",
+        "report.seal",
         "vote.secret",
         "privacy.anonymise",
     }

@@ -6,6 +6,7 @@ from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.community.people import Person, Seat
 from meetings.community.resources import Resource
 from meetings.community.units import Unit
+from meetings.figures.sealed import SealedReport
 from meetings.matters.duty import DutyTurn, LedgerRule
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue, SameMatter
@@ -70,6 +71,7 @@ TABLES: tuple[Table, ...] = (
         "final_minutes",
         limits={**LIMITS, "content": 10_000_000, "hash": 64, "journal_head": 100},
     ),
+    table_of(SealedReport, "sealed_report", limits={**LIMITS, "content": 10_000_000, "hash": 64}),
     table_of(Erratum, "erratum", limits={**LIMITS, "text": 5_000}),
     table_of(Approval, "approval", limits=LIMITS),
     table_of(

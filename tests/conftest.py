@@ -18,6 +18,9 @@ ROOM = 4 * 2**30
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
+# What fonts there are is looked for once, not once a run.
+os.environ.setdefault("MPLCONFIGDIR", str(Path(__file__).parent.parent / "build" / "matplotlib"))
+
 settings.register_profile("here", deadline=None, print_blob=True)
 settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")

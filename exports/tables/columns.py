@@ -1,6 +1,7 @@
 """Spreadsheets: how wide Chinese columns must be, and one way of writing a table."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -51,6 +52,28 @@ def width(head: str, column: Iterable[Cell]) -> float:
     return min(max(longest, cells_wide(head) + 3, NARROWEST), WIDEST) + 1.5
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as it is handed in: a title, a line on whose and of when, a line to be signed."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    around: tuple[str, str, str]
+    """Title, the line below it, and the lines under the table."""
+    widths: Sequence[float]
+    """Of the columns, in Excel's measure."""
+    heads: Sequence[tuple[int, int, str]] = ()
+    """Merged headings above the columns: first, last, words."""
+    total: Sequence[Cell] = ()
+
+
+ROOM = {False: 88, True: 130}
+"""Columns in Excel's measure at 11 points that fit an A4 page, upright and lying."""
+SMALLEST = 0.7
+"""What is printed is not made smaller than this part of 11 points; else the paper is A3."""
+
+
 class Spreadsheet:
     """One xlsx in memory; every text goes in as text, every day as a day."""
 
@@ -64,6 +87,11 @@ class Spreadsheet:
             {**plain, "bold": True, "align": "center", "bg_color": "#E7E6E6", "text_wrap": True}
         )
         self._forms: dict[tuple[str, str], Any] = {}
+        bare = {"font_name": FONT, "valign": "vcenter"}
+        self._middle = self.book.add_format(
+            {**bare, "font_size": 16, "bold": True, "align": "center"}
+        )
+        self._line = self.book.add_format({**bare, "font_size": 11, "text_wrap": True})
         self.title = self.book.add_format(
             {"font_name": FONT, "font_size": 16, "bold": True, "align": "left"}
         )
@@ -117,6 +145,66 @@ class Spreadsheet:
         page.fit_to_pages(1, 0)
         page.set_footer("&C第 &P 页，共 &N 页")
         return page
+
+    def sheet(
+        self,
+        sheet: Sheet,
+        *,
+        tone: Callable[[Mapping[str, Cell]], str] | None = None,
+        kinds: Mapping[str, str] | None = None,
+    ) -> Page:
+        """A table to be handed in: it fits the paper's width at a size that can be read."""
+        page = self.book.add_worksheet(sheet.name)
+        title, above, below = sheet.around
+        last = len(sheet.columns) - 1
+        page.merge_range(0, 0, 0, last, title, self._middle)
+        page.set_row(0, 30)
+        page.merge_range(1, 0, 1, last, above, self._line)
+        row = 2
+        if sheet.heads:
+            covered = set()
+            for first, end, words in sheet.heads:
+                covered |= set(range(first, end + 1))
+                page.merge_range(row, first, row, end, words, self._head)
+            for place, head in enumerate(sheet.columns):
+                if place not in covered:
+                    page.merge_range(row, place, row + 1, place, head, self._head)
+            row += 1
+        for place, head in enumerate(sheet.columns):
+            if not sheet.heads or place in covered:
+                page.write_string(row, place, head, self._head)
+        first_row = row + 1
+        for number, cells in enumerate(sheet.rows, first_row):
+            said = tone(dict(zip(sheet.columns, cells, strict=True))) if tone else ""
+            for place, cell in enumerate(cells):
+                kind = (kinds or {}).get(sheet.columns[place], "")
+                self.put(page, number, place, cell, said, kind)
+        row = first_row + len(sheet.rows)
+        if sheet.total:
+            for place, cell in enumerate(sheet.total):
+                self.put(page, row, place, cell)
+            row += 1
+        for line in below.split("\n"):
+            page.merge_range(row, 0, row, last, line, self._line)
+            page.set_row(row, 16 * max(1, -(-cells_wide(line) // max(40, int(sum(sheet.widths))))))
+            row += 1
+        for place, wide in enumerate(sheet.widths):
+            page.set_column(place, place, wide)
+        page.freeze_panes(first_row, 0)
+        page.repeat_rows(first_row - 1 - bool(sheet.heads), first_row - 1)
+        self._on_paper(page, sum(sheet.widths))
+        return page
+
+    def _on_paper(self, page: Page, wide: float) -> None:
+        """Upright or lying A4, or lying A3, so that the width fits and nothing becomes tiny."""
+        lying = wide > ROOM[False]
+        if lying:
+            page.set_landscape()
+        page.set_paper(8 if wide * SMALLEST > ROOM[True] else 9)
+        page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        page.center_horizontally()
+        page.fit_to_pages(1, 0)
+        page.set_footer("&C第 &P 页，共 &N 页")
 
     def put(
         self, page: Page, row: int, column: int, cell: Cell, tone: str = "", kind: str = ""

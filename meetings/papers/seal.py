@@ -9,10 +9,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from meetings.errors import MeetingError
 from meetings.papers.minutes import Minutes
+
+T = TypeVar("T")
 
 FORM = "jiejiao-minutes-1"
 """Names the canonical form; a change of form needs a new name."""
@@ -64,6 +66,21 @@ def thawed(content: str) -> Minutes:
         raise ValueError(f"not {FORM}: {form[:40]!r}")
     minutes: Minutes = _valued(Minutes, json.loads(text))
     return minutes
+
+
+def frozen(form: str, value: object) -> str:
+    """Any value of ours as one text, its fields in their order, under the name of a form."""
+    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return f"{form}\n{text}"
+
+
+def thawed_as(kind: type[T], form: str, content: str) -> T:
+    """The value that `frozen` made a text of; raises ValueError for another form."""
+    said, line, text = content.partition("\n")
+    if said != form or not line:
+        raise ValueError(f"not {form}: {said[:40]!r}")
+    value: T = _valued(kind, json.loads(text))
+    return value
 
 
 def seal_of(hash: str, journal_head: str = "", journal_count: int = 0) -> str:
@@ -141,6 +158,9 @@ def _valued(hint: Any, plain: Any) -> Any:
         if parts[-1] is Ellipsis:
             return tuple(_valued(parts[0], one) for one in plain)
         return tuple(_valued(part, one) for part, one in zip(parts, plain, strict=True))
+    if get_origin(hint) is Mapping:
+        key, one = get_args(hint)
+        return {_valued(key, name): _valued(one, part) for name, part in plain.items()}
     if is_dataclass(hint) and isinstance(hint, type):
         hints = get_type_hints(hint)
         known = [field.name for field in fields(hint) if field.name in plain]

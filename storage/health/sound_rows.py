@@ -5,7 +5,7 @@ Nothing here asks the journal what a row should be; that is `storage.health.chec
 
 from collections.abc import Iterator
 
-from meetings.papers.seal import thawed
+from meetings.papers.seal import hash_of, thawed
 from storage import journal
 from storage.engine import Connection
 from storage.health.decoding import Reader
@@ -27,6 +27,7 @@ def row_findings(conn: Connection) -> Iterator[Finding]:
     yield from _of_other_bodies(conn)
     yield from _unreadable(conn)
     yield from _finals(conn)
+    yield from _reports(conn)
     yield from _counts(conn)
 
 
@@ -94,6 +95,13 @@ def _finals(conn: Connection) -> Iterator[Finding]:
         if head and (there := journal.at(conn, body, count)) != head:
             facts = {"version": version, "number": count, "expected": head, "there": there or "-"}
             yield Finding(Trouble.HEAD, place, facts)
+
+
+def _reports(conn: Connection) -> Iterator[Finding]:
+    """Sealed reports: what is kept is what was sealed."""
+    for id, content, hash in conn.execute("SELECT id, content, hash FROM sealed_report"):
+        if hash_of(content) != hash:
+            yield Finding(Trouble.UNREADABLE, f"sealed_report {id}", {"columns": ("content",)})
 
 
 def _counts(conn: Connection) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ from storage.migrations import (
     m0005_sections,
     m0006_elections,
     m0007_points,
+    m0008_reports,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0005_sections.STATEMENTS, m0005_sections.ADDED),
     Step(m0006_elections.STATEMENTS, m0006_elections.ADDED),
     Step(m0007_points.STATEMENTS, m0007_points.ADDED),
+    Step(m0008_reports.STATEMENTS),
 )
 SET: Final = "jiejiao"
 """What our steps together are called in the file's own list."""

@@ -1,164 +1,211 @@
 """What the figures are made of, read in a few passes over the tables."""
 
+import json
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
 
 from meetings.community.bodies import Tier
-from meetings.figures import Facts, IssueFact, MeetingFact, Period, SpeakerFact, TaskFact
-from meetings.matters.followups import Satisfaction
+from meetings.figures.facts import (
+    Deadline,
+    Facts,
+    IssueFact,
+    MeetingFact,
+    SpeakerFact,
+    TaskFact,
+    Turn,
+    TurnKind,
+)
+from meetings.figures.periods import Period
+from meetings.matters.followup_states import Satisfaction, StepKind
 from meetings.matters.issues import IssueState, Source
 from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.meeting_states import MeetingKind, MeetingState
 from storage.engine import Connection
 from storage.queries.paging import Readable
 
-_MEETINGS = """
-SELECT m.id, m.body, b.tier, substr(m.opened_at, 1, 10),
-  sum(r.value ->> 'votes'),
-  sum(r.value ->> 'votes' AND p.person IS NOT NULL),
-  sum(NOT (r.value ->> 'votes') AND p.person IS NOT NULL)
-FROM meeting m JOIN body b ON b.id = m.body, json_each(m.roll) r
+_OF_MEETINGS = """
+FROM meeting m JOIN body b ON b.id = m.body
+WHERE (m.opened_at IS NOT NULL OR m.state = 'cancelled')
+  AND substr(coalesce(m.opened_at, m.starts_at), 1, 10) BETWEEN ?1 AND ?2
+  AND (?3 IS NULL OR m.body IN (SELECT value FROM json_each(?3)))
+"""
+_MEETINGS = f"""
+SELECT m.id, m.body, b.tier, substr(coalesce(m.opened_at, m.starts_at), 1, 10), m.kind,
+  m.state, m.informal {_OF_MEETINGS}
+"""
+_ROLLS = f"""
+SELECT m.id, r.value ->> 'votes', p.person IS NOT NULL,
+  (r.value ->> 'name') || ' ' || coalesce(r.value ->> 'building', '')
+FROM (SELECT m.id, m.roll {_OF_MEETINGS}) m, json_each(m.roll) r
 LEFT JOIN (SELECT DISTINCT meeting, person FROM presence_mark WHERE kind = 'in') p
   ON p.meeting = m.id AND p.person = r.value ->> 'person'
-WHERE m.opened_at IS NOT NULL AND substr(m.opened_at, 1, 10) BETWEEN ? AND ?
-GROUP BY m.id
 """
-_OUTCOMES = """
-SELECT i.meeting, i.outcome FROM agenda_item i JOIN meeting m ON m.id = i.meeting
-WHERE i.outcome IS NOT NULL AND i.kind <> 'review' AND m.opened_at IS NOT NULL
-  AND substr(m.opened_at, 1, 10) BETWEEN ? AND ?
+_OUTCOMES = f"""
+SELECT i.meeting, i.outcome FROM agenda_item i JOIN (SELECT m.id {_OF_MEETINGS}) m
+  ON m.id = i.meeting
+WHERE i.outcome IS NOT NULL AND i.kind <> 'review' ORDER BY i.meeting, i.position
 """
-_ISSUES = """
+_TOUCHED = """
+(SELECT max(substr(e.at, 1, 10)) FROM entry_row r JOIN entry e USING (body, seq)
+  WHERE r.body = i.body AND r.row_id = i.id)
+"""
+_ISSUES = f"""
 SELECT i.body, b.tier, i.topic, i.source, i.state, substr(i.collected_at, 1, 10),
-  substr(i.settled_at, 1, 10), i.undated
-FROM issue i JOIN body b ON b.id = i.body WHERE substr(i.collected_at, 1, 10) BETWEEN ? AND ?
+  substr(i.settled_at, 1, 10), i.undated, i.place, i.referral IS NOT NULL,
+  CASE WHEN i.state IN ('returned', 'merged', 'withdrawn')
+    OR (i.settled_at IS NOT NULL) <> (i.state = 'settled') THEN {_TOUCHED} END, i.id
+FROM issue i JOIN body b ON b.id = i.body
+WHERE (i.undated OR substr(i.collected_at, 1, 10) <= ?2)
+  AND NOT (i.state = 'settled' AND i.settled_at IS NOT NULL
+    AND substr(i.settled_at, 1, 10) < ?1)
+  AND (?3 IS NULL OR i.body IN (SELECT value FROM json_each(?3)))
 """
-_TASKS = """
-SELECT f.body, b.tier, substr(f.created_at, 1, 10), f.deadline, f.state,
-  (SELECT max(substr(at, 1, 10)) FROM step
-    WHERE follow_up = f.id AND kind = 'complete' AND NOT undated),
-  (SELECT max(substr(at, 1, 10)) FROM step WHERE follow_up = f.id AND kind = 'report_back'),
-  (SELECT max(substr(at, 1, 10)) FROM step WHERE follow_up = f.id AND kind = 'revisit'),
-  (SELECT satisfaction FROM step WHERE follow_up = f.id AND kind = 'revisit'
-    ORDER BY id DESC LIMIT 1),
-  (SELECT max(substr(at, 1, 10)) FROM step WHERE follow_up = f.id AND kind = 'close'),
-  f.undated
-FROM follow_up f JOIN body b ON b.id = f.body
+_OF_TASKS = """
+FROM follow_up f WHERE (f.undated OR substr(f.created_at, 1, 10) <= ?2)
+  AND (?3 IS NULL OR f.body IN (SELECT value FROM json_each(?3)))
+  AND NOT (f.state = 'closed' AND coalesce(f.deadline, '') < ?1 AND coalesce(
+    (SELECT max(substr(at, 1, 10)) FROM step WHERE follow_up = f.id), '9') < ?1)
+"""
+"""What ended before the period, and fell due before it, is no part of it."""
+_TASKS = f"""
+SELECT f.id, f.body, b.tier, substr(f.created_at, 1, 10), f.undated, f.deadline, f.topic,
+  coalesce(i.place, '')
+FROM (SELECT * {_OF_TASKS}) f JOIN body b ON b.id = f.body LEFT JOIN issue i ON i.id = f.issue
+ORDER BY f.id
+"""
+_STEPS = f"""
+SELECT s.follow_up, s.kind, substr(s.at, 1, 10), s.undated, s.deadline, s.satisfaction
+FROM step s JOIN (SELECT f.id {_OF_TASKS}) f ON f.id = s.follow_up ORDER BY s.follow_up, s.id
 """
 _SPEAKERS = """
-SELECT s.body, substr(m.opened_at, 1, 10), coalesce(s.person, s.name), count(*),
+SELECT s.body, substr(m.opened_at, 1, 10),
+  coalesce(p.name || ' ' || p.building, s.name || ' '), count(*),
   EXISTS (SELECT 1 FROM speech e JOIN meeting n ON n.id = e.meeting
     WHERE e.body = s.body AND e.kind = 'speech' AND n.opened_at < m.opened_at
       AND coalesce(e.person, e.name) = coalesce(s.person, s.name))
-FROM speech s JOIN meeting m ON m.id = s.meeting
+FROM speech s JOIN meeting m ON m.id = s.meeting LEFT JOIN person p ON p.id = s.person
 WHERE s.kind = 'speech' AND m.opened_at IS NOT NULL
-  AND substr(m.opened_at, 1, 10) BETWEEN ? AND ?
+  AND substr(m.opened_at, 1, 10) BETWEEN ?1 AND ?2
+  AND (?3 IS NULL OR s.body IN (SELECT value FROM json_each(?3)))
 GROUP BY s.meeting, coalesce(s.person, s.name)
 """
-_DONE = ("completed", "reported_back", "revisited", "closed")
+
+Values = tuple[str, str, str | None]
 
 
 def facts(records: Readable, period: Period, bodies: frozenset[str] | None = None) -> Facts:
-    """The facts of a period, of all bodies or of some; tasks of all time, by their own days.
-
-    A task that was taken up again counts as not completed until it is completed anew.
-    """
-    between = (period.start.isoformat(), period.end.isoformat())
+    """The facts of a period, of all bodies or of some: what was there at any time of it."""
+    values = (
+        period.start.isoformat(),
+        period.end.isoformat(),
+        None if bodies is None else json.dumps(sorted(bodies)),
+    )
     with records.reading() as book:
         conn = book.conn
         return Facts(
-            _meetings(conn, between, bodies),
-            _issues(conn, between, bodies),
-            _tasks(conn, bodies),
-            _speakers(conn, between, bodies),
+            tuple(_meetings(conn, values)),
+            tuple(_issues(conn, values)),
+            tuple(_tasks(conn, values)),
+            tuple(
+                SpeakerFact(body, date.fromisoformat(day), person, speeches, bool(earlier))
+                for body, day, person, speeches, earlier in conn.execute(_SPEAKERS, values)
+            ),
         )
 
 
-def _wanted(body: str, bodies: frozenset[str] | None) -> bool:
-    return bodies is None or body in bodies
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def _meetings(
-    conn: Connection, between: tuple[str, str], bodies: frozenset[str] | None
-) -> tuple[MeetingFact, ...]:
+def _meetings(conn: Connection, values: Values) -> Iterator[MeetingFact]:
     outcomes: dict[str, list[ItemOutcome]] = {}
-    for meeting, outcome in conn.execute(_OUTCOMES, between):
+    for meeting, outcome in conn.execute(_OUTCOMES, values):
         outcomes.setdefault(meeting, []).append(ItemOutcome(outcome))
-    return tuple(
-        MeetingFact(
+    rolls: dict[str, list[tuple[int, int, str]]] = {}
+    for meeting, votes, came, who in conn.execute(_ROLLS, values):
+        rolls.setdefault(meeting, []).append((votes or 0, came, who))
+    for id, body, tier, day, kind, state, informal in conn.execute(_MEETINGS, values):
+        roll = rolls.get(id, [])
+        yield MeetingFact(
+            body, Tier(tier), date.fromisoformat(day),
+            sum(votes for votes, _came, _who in roll),
+            sum(1 for votes, came, _who in roll if votes and came),
+            sum(1 for votes, came, _who in roll if came and not votes),
+            tuple(outcomes.get(id, ())), MeetingKind(kind),
+            inquorate=bool(informal) or state == MeetingState.INQUORATE,
+            cancelled=state == MeetingState.CANCELLED,
+            persons=tuple(who for _votes, came, who in roll if came),
+        )  # fmt: skip
+
+
+_ENDED_SOMEHOW = {IssueState.RETURNED, IssueState.MERGED, IssueState.WITHDRAWN}
+
+
+def _issues(conn: Connection, values: Values) -> Iterator[IssueFact]:
+    for row in conn.execute(_ISSUES, values):
+        (
             body,
-            Tier(tier),
-            date.fromisoformat(day),
-            expected or 0,
-            present or 0,
-            others or 0,
-            tuple(outcomes.get(id, ())),
-        )
-        for id, body, tier, day, expected, present, others in conn.execute(_MEETINGS, between)
-        if _wanted(body, bodies)
-    )
-
-
-def _issues(
-    conn: Connection, between: tuple[str, str], bodies: frozenset[str] | None
-) -> tuple[IssueFact, ...]:
-    return tuple(
-        IssueFact(
-            Tier(tier),
+            tier,
             topic,
-            Source(source),
-            IssueState(state),
-            date.fromisoformat(collected),
-            _day(settled) if state == IssueState.SETTLED else None,
-            bool(undated),
-        )
-        for body, tier, topic, source, state, collected, settled, undated in conn.execute(
-            _ISSUES, between
-        )
-        if _wanted(body, bodies)
-    )
+            source,
+            said,
+            collected,
+            settled,
+            undated,
+            place,
+            received,
+            touched,
+            id,
+        ) = row
+        state = IssueState(said)
+        turns = [Turn(TurnKind.BEGUN, date.fromisoformat(collected), not undated)]
+        if settled is not None:
+            turns.append(
+                Turn(TurnKind.ENDED, date.fromisoformat(settled), how=IssueState.SETTLED.value)
+            )
+        last = date.fromisoformat(touched or collected)
+        if settled is not None and state is not IssueState.SETTLED:
+            turns.append(Turn(TurnKind.AGAIN, last, known=False))
+        if state in _ENDED_SOMEHOW or (state is IssueState.SETTLED and settled is None):
+            turns.append(Turn(TurnKind.ENDED, last, known=False, how=state.value))
+        yield IssueFact(
+            body, Tier(tier), topic, Source(source), state, tuple(turns), place, bool(received),
+            id,
+        )  # fmt: skip
 
 
-def _tasks(conn: Connection, bodies: frozenset[str] | None) -> tuple[TaskFact, ...]:
-    return tuple(_task(*row[1:]) for row in conn.execute(_TASKS) if _wanted(row[0], bodies))
+_TURNS = {
+    StepKind.COMPLETE: TurnKind.DONE, StepKind.REPORT_BACK: TurnKind.REPORTED,
+    StepKind.REVISIT: TurnKind.VISITED, StepKind.CLOSE: TurnKind.ENDED,
+    StepKind.REOPEN: TurnKind.AGAIN,
+}  # fmt: skip
 
 
-def _task(
-    tier: str,
-    created: str,
-    deadline: str | None,
-    state: str,
-    completed: str | None,
-    reported: str | None,
-    visited: str | None,
-    satisfaction: str | None,
-    closed: str | None,
-    undated: int,
-) -> TaskFact:
-    done = state in _DONE
-    known: dict[str, Any] = {
-        "completed": _day(completed) if done else None,
-        "done_undated": done and completed is None,
-        "undated": bool(undated),
-    }
-    if done and state != "completed":
-        known["reported"] = _day(reported)
-    if state in ("revisited", "closed"):
-        known["visited"] = _day(visited)
-        known["satisfaction"] = Satisfaction(satisfaction) if satisfaction else None
-    if state == "closed":
-        known["closed"] = _day(closed)
-    return TaskFact(Tier(tier), date.fromisoformat(created), _day(deadline), **known)
-
-
-def _speakers(
-    conn: Connection, between: tuple[str, str], bodies: frozenset[str] | None
-) -> tuple[SpeakerFact, ...]:
-    return tuple(
-        SpeakerFact(body, date.fromisoformat(day), person, speeches, bool(earlier))
-        for body, day, person, speeches, earlier in conn.execute(_SPEAKERS, between)
-        if _wanted(body, bodies)
-    )
+def _tasks(conn: Connection, values: Values) -> Iterator[TaskFact]:
+    """Tasks and their steps, both in the order of the tasks' ids, read side by side."""
+    steps = groupby(conn.execute(_STEPS, values), itemgetter(0))
+    ahead = next(steps, None)
+    for id, body, tier, created, undated, deadline, topic, place in conn.execute(_TASKS, values):
+        turns = [Turn(TurnKind.BEGUN, date.fromisoformat(created), not undated)]
+        deadlines: list[Deadline] = []
+        extended: list[date] = []
+        chased: list[date] = []
+        own = ahead[1] if ahead is not None and ahead[0] == id else ()
+        for _of, kind, at, unknown, moved, satisfaction in own:
+            day = date.fromisoformat(at)
+            if kind in _TURNS:
+                how = "closed" if kind == StepKind.CLOSE else satisfaction or ""
+                turns.append(Turn(_TURNS[StepKind(kind)], day, not unknown, how))
+                if satisfaction == Satisfaction.UNSATISFIED:
+                    turns.append(Turn(TurnKind.AGAIN, day, not unknown))
+            elif kind == StepKind.EXTEND:
+                extended.append(day)
+                deadlines.append(Deadline(date.fromisoformat(moved), day))
+            elif kind == StepKind.CHASE:
+                chased.append(day)
+        if own:
+            ahead = next(steps, None)
+        if deadline is not None and not deadlines:
+            deadlines.append(Deadline(date.fromisoformat(deadline)))
+        yield TaskFact(
+            body, Tier(tier), tuple(turns), tuple(deadlines), topic, place, tuple(extended),
+            tuple(chased), id,
+        )  # fmt: skip

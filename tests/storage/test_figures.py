@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from meetings.community.bodies import Body, Tier
-from meetings.figures import Period, Rate, figures
-from meetings.matters.followups import DONE, FollowUp, FollowUpState
-from meetings.matters.issues import Issue, IssueState
+from meetings.figures.counting import Figures, Rate, figures
+from meetings.figures.periods import Period
+from meetings.matters.followups import DONE, FollowUp, FollowUpState, StepKind
+from meetings.matters.issues import OPEN, Issue, IssueState
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import Mark
 from storage.queries import facts
@@ -19,6 +20,10 @@ from tui.sample import make_sample
 EVER = Period(date(2000, 1, 1), date(2100, 1, 1))
 
 
+def of(records: FileRecords, bodies: frozenset[str] | None = None) -> Figures:
+    return figures(facts(records, EVER, bodies), EVER, local_now().date())
+
+
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> FileRecords:
     records = FileRecords.open(tmp_path_factory.mktemp("figures") / "r.db")
@@ -27,11 +32,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> FileRecords:
 
 
 def test_the_figures_agree_with_counting_over_the_records(sample: FileRecords) -> None:
-    known = figures(facts(sample, EVER), EVER)
+    known = of(sample)
     with sample.reading() as book:
         tiers = {body.id: body.tier for body in book.find(Body)}
         meetings = [m for m in book.find(Meeting) if m.opened_at is not None]
-        issues = book.find(Issue)
+        issues = [i for i in book.find(Issue) if i.referral is None]
+        received = [i for i in book.find(Issue) if i.referral is not None]
         tasks = book.find(FollowUp)
     expected = present = 0
     for meeting in meetings:
@@ -41,28 +47,44 @@ def test_the_figures_agree_with_counting_over_the_records(sample: FileRecords) -
         present += sum(1 for entry in voting if entry.person in came)
     assert known.attendance == Rate(present, expected)
     for tier in Tier:
-        assert known.meetings[tier] == sum(1 for m in meetings if tiers[m.body] is tier)
+        assert known.held_in[tier] == sum(1 for m in meetings if tiers[m.body] is tier)
         assert known.tiers[tier] == sum(1 for i in issues if tiers[i.body] is tier)
     for state in IssueState:
         assert known.states[state] == sum(1 for i in issues if i.state is state)
+    assert known.received == len(received) > 0
+    assert known.issues.end == sum(1 for i in issues if i.state in OPEN)
     assert known.completed == Rate(sum(1 for t in tasks if t.state in DONE), len(tasks))
     closed = sum(1 for t in tasks if t.state is FollowUpState.CLOSED)
     assert known.closed == Rate(closed, len(tasks))
+    assert known.tasks.end == len(tasks) - closed
+    assert known.tasks.late == sum(
+        1
+        for t in tasks
+        if t.state not in DONE and t.deadline is not None and t.deadline < local_now().date()
+    )
+    for kind, count in ((StepKind.EXTEND, known.extended), (StepKind.CHASE, known.chased)):
+        assert count == sum(1 for t in tasks for step in t.steps if step.kind is kind)
     assert sum(known.outcomes.values()) == sum(
         1 for m in meetings for i in m.items if i.outcome is not None and i.kind.value != "review"
     )
 
 
-def test_one_body_is_counted_alone(sample: FileRecords) -> None:
+def test_the_sum_over_bodies_is_the_whole(sample: FileRecords) -> None:
     with sample.reading() as book:
         bodies = book.find(Body)
-    parts = [figures(facts(sample, EVER, frozenset({b.id})), EVER) for b in bodies]
-    whole = figures(facts(sample, EVER), EVER)
+    parts = [of(sample, frozenset({b.id})) for b in bodies]
+    whole = of(sample)
     assert sum(part.heads for part in parts) == whole.heads
-    assert sum(part.completed.of for part in parts) == whole.completed.of
+    for name in ("completed", "on_time", "closed"):
+        rates = [getattr(part, name) for part in parts]
+        assert Rate(sum(r.part for r in rates), sum(r.of for r in rates)) == getattr(whole, name)
+    for name in ("new", "ends", "end", "late", "done", "unknown"):
+        assert sum(getattr(p.tasks, name) for p in parts) == getattr(whole.tasks, name)
+        assert sum(getattr(p.issues, name) for p in parts) == getattr(whole.issues, name)
+    assert max(part.persons for part in parts) <= whole.persons
 
 
 def test_an_empty_file_has_figures_of_nothing(tmp_path: Path) -> None:
     with FileRecords.open(tmp_path / "r.db") as records:
-        known = figures(facts(records, EVER), EVER)
+        known = of(records)
     assert known.attendance == Rate(0, 0) and known.heads == 0

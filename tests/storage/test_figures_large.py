@@ -2,14 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
+from python_calamine import CalamineWorkbook
 
-from meetings.community.bodies import Body
-from meetings.figures import Period, Rate, figures
+from exports.documents.report import report_document
+from exports.tables.report import report_workbook
+from meetings.actions.report import scope
+from meetings.community.bodies import Body, Tier
+from meetings.figures.compare import By, compared, side
+from meetings.figures.counting import Rate, figures
+from meetings.figures.indicators import indicators
+from meetings.figures.periods import Period
 from meetings.matters.followups import FollowUp, FollowUpState, Satisfaction, Step, StepKind
+from meetings.matters.ledger import Reach
 from meetings.procedure.rules import preset
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.meeting import Meeting, MeetingState
@@ -20,8 +30,11 @@ from storage.queries import facts
 from storage.records import FileRecords
 from storage.tables import TABLES
 from tests.benchmarks.data import START, bodies, issues, tasks
+from tui.desk.counting import counted, reported
+from tui.words.figures import figures_lines
 
-ISSUES = 6_000
+ISSUES = 3_000
+NOW = datetime(2026, 6, 1, 9).astimezone()
 ROLL = tuple(RollEntry(new_id(), f"成员{n}", votes=n < 12) for n in range(14))
 
 
@@ -88,46 +101,126 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    "period",
-    [
-        Period(date(2016, 1, 1), date(2025, 12, 31)),
-        Period(date(2016, 1, 20), date(2016, 1, 21)),
-        Period(date(2030, 1, 1), date(2030, 12, 31)),
-    ],
-    ids=["ten years", "two days", "nothing"],
+PERIODS = [
+    Period(date(2016, 1, 1), date(2025, 12, 31)),
+    Period(date(2016, 1, 20), date(2016, 1, 21)),
+    Period(date(2016, 2, 1), date(2016, 2, 29)),
+    Period(date(2030, 1, 1), date(2030, 12, 31)),
+]
+NAMES = ["ten years", "two days", "a month", "nothing"]
+TODAY = date(2026, 6, 1)
+
+# By somebody who read only the guide: when a task began, was done and was closed.
+_ROADS = """
+WITH road AS (
+  SELECT f.id, substr(f.created_at, 1, 10) AS begun, f.deadline,
+    (SELECT substr(at, 1, 10) FROM step WHERE follow_up = f.id AND kind = 'complete') AS done,
+    (SELECT substr(at, 1, 10) FROM step WHERE follow_up = f.id AND kind = 'close') AS ended
+  FROM follow_up f
 )
+"""
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=NAMES)
 def test_the_figures_agree_with_plain_sql(large: Path, period: Period) -> None:
     with FileRecords.open(large, read_only=True) as records:
-        known = figures(facts(records, period), period)
+        known = figures(facts(records, period), period, TODAY)
         conn = records.conn
-        span = (period.start.isoformat(), period.end.isoformat())
+        start, end = period.start.isoformat(), period.end.isoformat()
+        until = min(period.end, TODAY).isoformat()
 
         def one(sql: str) -> int:
-            return int(conn.execute(sql, span).fetchone()[0] or 0)
+            said = {"start": start, "end": end, "until": until, "today": TODAY.isoformat()}
+            return int(conn.execute(sql, said).fetchone()[0] or 0)
 
-        meeting = "FROM meeting m WHERE substr(opened_at, 1, 10) BETWEEN ? AND ?"
-        assert sum(known.meetings.values()) == one(f"SELECT count(*) {meeting}")
+        def roads(condition: str) -> int:
+            return one(f"{_ROADS} SELECT count(*) FROM road WHERE {condition}")
+
+        meeting = "FROM meeting m WHERE substr(opened_at, 1, 10) BETWEEN :start AND :end"
+        assert known.held == one(f"SELECT count(*) {meeting}")
         assert known.attendance.of == 12 * one(f"SELECT count(*) {meeting}")
         voters = ", ".join(f"'{entry.person}'" for entry in ROLL if entry.votes)
         present = one(
             "SELECT count(*) FROM presence_mark p JOIN meeting m ON m.id = p.meeting "
-            f"WHERE p.person IN ({voters}) AND substr(m.opened_at, 1, 10) BETWEEN ? AND ?"
+            f"WHERE p.person IN ({voters}) AND substr(m.opened_at, 1, 10) BETWEEN :start AND :end"
         )
         assert known.attendance.part == present
         for outcome in (ItemOutcome.ADOPTED, ItemOutcome.POSTPONED):
-            assert known.outcomes.get(outcome, 0) == sum(known.meetings.values())
-        issue = "FROM issue WHERE substr(collected_at, 1, 10) BETWEEN ? AND ?"
+            assert known.outcomes.get(outcome, 0) == known.held
+        assert known.persons == one(
+            "SELECT count(DISTINCT r.value ->> 'name') FROM meeting m, json_each(m.roll) r "
+            "JOIN presence_mark p ON p.meeting = m.id AND p.person = r.value ->> 'person' "
+            "WHERE substr(m.opened_at, 1, 10) BETWEEN :start AND :end"
+        )
+        issue = "FROM issue WHERE substr(collected_at, 1, 10) BETWEEN :start AND :end"
         assert known.settled == Rate(
-            one(f"SELECT count(*) {issue} AND state = 'settled'"), one(f"SELECT count(*) {issue}")
+            one(f"SELECT count(*) {issue} AND substr(settled_at, 1, 10) <= :until"),
+            one(f"SELECT count(*) {issue}"),
         )
-        assert sum(known.days_to_settle) == 20 * known.settled.part
-        task = "FROM follow_up f WHERE substr(created_at, 1, 10) BETWEEN ? AND ?"
-        done = "EXISTS (SELECT 1 FROM step s WHERE s.follow_up = f.id AND s.kind = 'complete'"
-        assert known.completed == Rate(
-            one(f"SELECT count(*) {task} AND {done})"), one(f"SELECT count(*) {task}")
+        in_it = "BETWEEN :start AND :until"
+        there_then = "begun < :start AND (ended IS NULL OR ended >= :start)"
+        there_now = "begun <= :until AND (ended IS NULL OR ended > :until)"
+        flow = known.tasks
+        assert flow.begin == roads(there_then)
+        assert flow.new == roads(f"begun {in_it}")
+        assert flow.ends == roads(f"ended {in_it}")
+        assert flow.end == roads(there_now) == flow.begin + flow.new - flow.ends
+        assert flow.done == roads(f"done {in_it}")
+        not_done = "(done IS NULL OR done > :until)"
+        assert flow.late == roads(f"begun <= :until AND deadline < :until AND {not_done}")
+        open_once = "begun <= :until AND (done IS NULL OR done >= :start)"
+        assert known.completed == Rate(roads(f"{open_once} AND done <= :until"), roads(open_once))
+        fell_due = f"begun <= deadline AND deadline {in_it} AND deadline < :today"
+        assert known.on_time == Rate(roads(f"{fell_due} AND done <= deadline"), roads(fell_due))
+        assert known.closed.part == roads(f"ended {in_it}")
+        reported = (
+            "FROM step WHERE kind = 'revisit' AND substr(at, 1, 10) BETWEEN :start AND :until"
         )
-        assert known.on_time.part == one(
-            f"SELECT count(*) {task} AND {done} AND substr(s.at, 1, 10) <= f.deadline)"
+        assert known.satisfied == Rate(
+            one(f"SELECT count(*) {reported} AND satisfaction IN ('satisfied','fairly_satisfied')"),
+            one(f"SELECT count(*) {reported} AND satisfaction <> 'unreachable'"),
         )
-        assert known.closed.part == one(f"SELECT count(*) {task} AND state = 'closed'")
+
+
+def test_the_sum_over_hundreds_of_bodies_is_the_whole(large: Path) -> None:
+    period = PERIODS[2]
+    with FileRecords.open(large, read_only=True) as records:
+        whole_file = scope(records, None, Reach.ALL)
+        names = dict(whole_file.bodies)
+        known = facts(records, period)
+    assert len(names) == 631
+    sides = compared(known, period, TODAY, By.BODY, names)
+    total = side("", figures(known, period, TODAY))
+    for name in ("meetings", "issues", "begin", "new", "done", "ended", "end", "late"):
+        assert sum(getattr(one, name) for one in sides) == getattr(total, name), name
+    for name in ("completed", "on_time"):
+        rates = [getattr(one, name) for one in sides]
+        assert Rate(sum(r.part for r in rates), sum(r.of for r in rates)) == getattr(total, name)
+
+
+def test_screen_excel_and_word_bear_the_same_numbers(large: Path) -> None:
+    period = PERIODS[2]
+    with FileRecords.open(large, read_only=True) as records:
+        with records.reading() as book:
+            community = next(b for b in book.find(Body) if b.tier is Tier.COMMUNITY)
+        of = scope(records, community.id, Reach.BELOW)
+        made = reported(records, of, period, TODAY)
+        assert made.figures == counted(records, of, period, TODAY)
+    assert len(of.bodies) == 21 and made.figures.tasks.end, "the month has something to count"
+    wanted = list(indicators(made.figures))
+    shown = [line.plain for line in figures_lines(made.figures)]
+    rows = [line for line in shown if line.startswith("  ") and "#" not in line]
+    rows = [row for row in rows if "nothing" not in row and "没有" not in row]
+    assert [row.split()[:1] for row in rows] == [one.zh.split()[:1] for one in wanted]
+    assert all(row.endswith(one.text) for row, one in zip(rows, wanted, strict=True))
+    workbook = CalamineWorkbook.from_filelike(BytesIO(report_workbook(made, NOW)))
+    cells = workbook.get_sheet_by_name("指标").to_python()[3 : 3 + len(wanted)]
+    for row, one in zip(cells, wanted, strict=True):
+        assert row[1] == one.part
+        if isinstance(one.value, Rate):
+            assert (row[3], row[4], row[6] or 0) == (one.value.part, one.value.of, one.value.out)
+        else:
+            assert row[2] == ("" if one.value is None else one.value), one.zh
+    table = docx.Document(BytesIO(report_document(made))).tables[-1]
+    texts = [[cell.text for cell in row.cells][1:3] for row in table.rows[1:]]
+    assert texts == [[one.part, one.text] for one in wanted]

@@ -1,12 +1,13 @@
-"""`jiejiao export ledger|people|workbook|year`: tables in Excel."""
+"""`jiejiao export report|ledger|people|workbook|year`: tables in Excel."""
 
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from tui.cli.bodies import some_bodies
 from tui.cli.options import BODY, FORCE, TARGET
+from tui.cli.periods import of_a_period, period_meant, scope_meant
 from tui.cli.printing import say
 from tui.language import _
 
@@ -82,30 +83,54 @@ def people(path: Path, target: Path, body: str, force: bool) -> None:
     written(target, people_workbook(rows, local_now()), force)
 
 
-@click.command(short_help="年度统计 · the figures of a year")
+@click.command(short_help="月报、季报、年度总结 · the report of a period")
 @TARGET
-@BODY
+@of_a_period
+@click.option("--sealed", default="", help="封存的报告，如 2027-1 · the sealed report of a number")
 @FORCE
-@click.option("--year", type=click.IntRange(2000, 2100), help="哪一年 · which year (this one)")
 @click.pass_obj
-def year(path: Path, target: Path, body: str, force: bool, year: int | None) -> None:
-    """导出年度统计（Excel），每个比率都写明分子和分母。
+def report(
+    path: Path, /, target: Path, body: str, below: bool, sealed: str, force: bool, **when: Any
+) -> None:
+    """导出一个时期的报告：.docx 是文字报告，.xlsx 是统计报表，口径与屏幕 F7 相同。
 
-    Write the figures of a year, each rate with its base.
+    Write the report of a period, a year unless told otherwise: Word for .docx, Excel for .xlsx.
     """
-    from exports.tables.year import ALL_BODIES, year_workbook
-    from meetings.figures import Period, figures
-    from storage import queries
+    _write_report(path, target, body, below, sealed, force, when)
+
+
+@click.command(short_help="年度统计 · the figures of a year in Excel")
+@TARGET
+@of_a_period
+@FORCE
+@click.pass_obj
+def year(path: Path, /, target: Path, body: str, below: bool, force: bool, **when: Any) -> None:
+    """导出年度统计（Excel），每个比率都写明分子和分母；export report 还有 Word 和封存的报告。
+
+    Write the figures of a period in Excel, a year unless told otherwise, each rate with its base.
+    """
+    _write_report(path, target, body, below, "", force, when, word=False)
+
+
+def _write_report(
+    path: Path, target: Path, body: str, below: bool, sealed: str, force: bool,
+    when: dict[str, Any], word: bool | None = None,
+) -> None:  # fmt: skip
     from storage.records import FileRecords
     from tui.desk import local_now
+    from tui.desk.counting import report_bytes, reported, sealed_report
 
     now = local_now()
-    wanted = year or now.year
-    period = Period(date(wanted, 1, 1), date(wanted, 12, 31))
+    if word is None:
+        word = target.suffix.lower() not in (".xlsx", ".xlsm")
     with FileRecords.open(path, read_only=True) as records:
-        bodies = some_bodies(records, body)
-        facts = queries.facts(records, period, frozenset(bodies) if bodies else None)
-    written(target, year_workbook(figures(facts, period), body or ALL_BODIES, now), force)
+        scope = scope_meant(records, body, below)
+        if sealed:
+            made, seal = sealed_report(records, scope.body, sealed)
+        else:
+            period = period_meant(**when, today=now.date())
+            made, seal = reported(records, scope, period, now.date()), ""
+    written(target, report_bytes(path, made, now, seal, word=word), force)
 
 
-TABLE_COMMANDS = (year, ledger, workbook, people)
+TABLE_COMMANDS = (report, year, ledger, workbook, people)

@@ -38,6 +38,7 @@ COMMANDS = {
     "demo": "tui.cli.demo:demo",
     "display": "tui.cli.display:display",
     "verdict": "tui.cli.verdict:verdict",
+    "figures": "tui.cli.figures:figures",
     "export": "tui.cli.export_group:export",
     "import": "tui.cli.import_:import_",
     "check": "tui.cli.check:check",

@@ -4,12 +4,24 @@ from tui.commands.registry import Command
 from tui.language import N_
 
 FIGURES = (
-    Command("figures.year", "figures", "1", N_("This year"), N_("From January to today")),
+    Command("figures.year", "figures", "1", N_("This year"), N_("This year until today")),
     Command("figures.last", "figures", "2", N_("Last year"), N_("The whole year before")),
-    Command("figures.quarter", "figures", "3", N_("Quarter"), N_("The quarter until today")),
-    Command("figures.month", "figures", "4", N_("30 days"), N_("The last thirty days")),
+    Command("figures.quarter", "figures", "3", N_("Quarter"), N_("This quarter until today")),
+    Command("figures.month", "figures", "4", N_("Month"), N_("This month until today")),
     Command("figures.ever", "figures", "5", N_("Ever"), N_("Since the first meeting or issue")),
     Command("figures.period", "figures", "6", N_("From - to"), N_("Choose two days")),
     Command("figures.scope", "figures", "7", N_("Bodies"), N_("This body, with those below, all")),
-)
-"""Periods and scope."""
+    Command(
+        "figures.compare", "figures", "8", N_("Compare"),
+        N_("Bodies, topics, buildings or periods side by side"),
+    ),
+    Command(
+        "figures.report", "figures", "9", N_("Reports"),
+        N_("The report in Word or Excel, sealing it, what is sealed"),
+    ),
+    Command(
+        "figures.earlier", "figures", "left", N_("Earlier"), N_("The period before"), show=False
+    ),
+    Command("figures.later", "figures", "right", N_("Later"), N_("The period after"), show=False),
+)  # fmt: skip
+"""Periods, scope, comparison and reports."""

@@ -12,7 +12,6 @@ from storage.records import FileRecords
 from tui.desk.core import Core
 
 if TYPE_CHECKING:
-    from meetings.figures import Figures, Period
     from meetings.found import Found
     from meetings.ports import Entry
     from meetings.procedure.rule_changes import RuleChange
@@ -86,14 +85,6 @@ class Lists(Core):
     async def rule_history(self, body: str) -> tuple[RuleChange, ...]:
         """Every change of a body's rules, the newest first."""
         return await self.read(queries.rule_history, body)
-
-    async def figures(self, period: Period, bodies: frozenset[str] | None = None) -> Figures:
-        """The figures of a period, of all bodies or of some."""
-        from meetings.figures import figures
-
-        return await self.read(
-            lambda records: figures(queries.facts(records, period, bodies), period)
-        )
 
     async def search(self, text: str, told: Callable[[int], None] | None = None) -> list[Found]:
         """The places where the words stand; `told` hears how far a first index has come."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from exports.printed import PrintedLine
     from exports.writing import Written
     from meetings.actions.papers import Wanted
+    from meetings.figures.report import Report
     from meetings.importing.table import Source
     from meetings.papers.change_page import ChangePage
     from meetings.papers.chase_list import ChaseList
@@ -198,6 +199,21 @@ class Papers(Core):
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / file_name(self.now().date(), body, what, ext="txt")
         return await asyncio.to_thread(write_free, path, text.encode())
+
+    async def export_report(self, report: Report, seal: str = "", *, word: bool) -> Path:
+        """Write a report as Word or Excel into the folder for papers; raises OSError."""
+        from exports.tables.report import report_name
+        from tui.desk.counting import report_bytes
+
+        folder = self.export_folder()
+        name = report_name(report, "docx" if word else "xlsx")
+
+        def write() -> Path:
+            data = report_bytes(self.path, report, self.now(), seal, word=word)
+            folder.mkdir(parents=True, exist_ok=True)
+            return write_free(folder / name, data)
+
+        return await asyncio.to_thread(write)
 
     async def read_table(self, file: Path, *, long: bool = False) -> Source:
         """Read a table from outside, `long` for lists of people; raises CannotRead, OSError."""

@@ -1,14 +1,15 @@
 """Tables by their kind, for the screen: the name of the file and its bytes."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from meetings.actions import ledger
 from meetings.actions.found import below, bodies
 from meetings.actions.resource import resources
 from meetings.community.bodies import Body
-from meetings.figures import Period, figures
+from meetings.figures.periods import Length, whole
 from meetings.matters.followups import FollowUp
+from meetings.matters.ledger import Reach
 
 if TYPE_CHECKING:
     from storage.records import FileRecords
@@ -21,12 +22,13 @@ def table_file(records: "FileRecords", kind: str, id: str, now: datetime) -> tup
     """People, ledger, year, resources and points of a body, or the workbook of a meeting."""
     from exports.documents.names import file_name
     from exports.tables.ledger import ledger_name, ledger_workbook
+    from exports.tables.report import report_name, report_workbook
     from exports.tables.workbook_write import meeting_workbook, people_workbook, workbook_name
-    from exports.tables.year import year_name, year_workbook
+    from meetings.actions.report import scope
     from meetings.importing.people import known_people, people_rows
     from meetings.importing.tasks import known_ledger
     from meetings.importing.workbook.plan import held_meeting
-    from storage import queries
+    from tui.desk.counting import reported
 
     if kind == WORKBOOK:
         held = held_meeting(records, id)
@@ -36,9 +38,9 @@ def table_file(records: "FileRecords", kind: str, id: str, now: datetime) -> tup
     if kind == LEDGER:
         return ledger_name(body.name, now), ledger_workbook(known_ledger(records, [id]), now)
     if kind == YEAR:
-        period = Period(date(now.year, 1, 1), date(now.year, 12, 31))
-        counted = figures(queries.facts(records, period, frozenset([id])), period)
-        return year_name(body.name, now), year_workbook(counted, body.name, now)
+        period = whole(Length.YEAR, now.date())
+        made = reported(records, scope(records, id, Reach.BELOW), period, now.date())
+        return report_name(made), report_workbook(made, now)
     if kind == RESOURCES:
         return _resources(records, body, now)
     if kind == POINTS:

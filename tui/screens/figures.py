@@ -1,6 +1,5 @@
-"""统计 (F7): meetings, issues, tasks, who was heard; each rate with its base."""
+"""统计 (F7): stock and flow, meetings, issues, who was heard; each rate with its base."""
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
 from textual import work
@@ -8,25 +7,27 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from meetings.figures import Figures, Period
+from meetings.figures.compare import By, Side, side
+from meetings.figures.counting import Figures
+from meetings.figures.periods import EVER, Length, Period, after, before, whole
+from meetings.figures.scope import Scope
+from meetings.matters.ledger import Reach
 from tui.commands import bindings
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import DateField
 from tui.dialogs.kit.form import FormDialog
 from tui.language import N_, _
+from tui.screens import reports
 from tui.text import plain
-from tui.words.days import day_text
-from tui.words.figures import figures_lines, last_year, quarter, this_year
+from tui.words.figures import by_words, compared_lines, figures_lines, head_words, period_words
 from tui.working import WorkingScreen
 
 if TYPE_CHECKING:
     from textual_plotext import PlotextPlot
 
-EVER = date(2000, 1, 1)
-
 
 class FiguresScreen(WorkingScreen):
-    """The figures of a period and of some bodies."""
+    """The figures of a period and of some bodies, and what is compared below them."""
 
     SCOPE = "figures"
     BINDINGS = bindings("figures")
@@ -35,67 +36,72 @@ class FiguresScreen(WorkingScreen):
     FiguresScreen {
         #figures { height: 1fr; padding: 0 1; }
         #by-month { height: 14; }
-        .figures--text { height: auto; }
+        .figures--scope { height: 1; padding: 0 1; background: $panel; color: $foreground-muted; }
+        .figures--text, .figures--compared { height: auto; }
     }
     """
 
-    period: Period | None = None
-    scope = "below"
+    def __init__(self) -> None:
+        super().__init__()
+        self.reach = Reach.BELOW
+        self.by: By | None = None
+        self.period: Period | None = None
+        self.shown: tuple[Scope, Period] | None = None
+        """Of what the figures on the screen are."""
 
     def middle(self) -> ComposeResult:
         # Drawing costs start time; nobody else needs it.
         from textual_plotext import PlotextPlot
 
+        yield Static(classes="figures--scope", markup=False)
         with VerticalScroll(id="figures"):
+            yield Static(classes="figures--compared", markup=False)
             yield Static(classes="figures--text", markup=False)
             yield PlotextPlot(id="by-month")
 
     async def reload(self) -> None:
         today = self.house.now().date()
-        self.period = self.period or this_year(today)
-        still, scope = self.asks(), self.scope
-        known = await self.house.desk.figures(self.period, await self._bodies())
+        period = self.period = self.period or whole(Length.YEAR, today)
+        still, desk, by = self.asks(), self.house.desk, self.by
+        scope = await desk.scope(self.body.id if self.body is not None else None, self.reach)
+        known = await desk.figures(scope, period)
+        sides = await desk.compared(scope, period, by) if by is not None else ()
         if still():
-            self._show(known, scope)
+            self._show(scope, known, by, sides)
 
-    async def _bodies(self) -> frozenset[str] | None:
-        if self.body is None or self.scope == "all":
-            return None
-        if self.scope == "this":
-            return frozenset({self.body.id})
-        lines = await self.house.desk.bodies()
-        found = {self.body.id}
-        for _round in range(3):
-            found |= {line.id for line in lines if line.parent in found}
-        return frozenset(found)
-
-    def _show(self, known: Figures, shown: str) -> None:
-        scope = {
-            "this": self.body.name if self.body else "",
-            "below": _("{body} and those below").format(body=self.body.name if self.body else ""),
-            "all": _("all bodies of this file"),
-        }[shown]
-        start = day_text(known.period.start, year=True) if known.period.start > EVER else ""
-        span = f"{start} - {day_text(known.period.end, year=True)}"
-        self.head.state = f"{scope} · {span}"
+    def _show(self, scope: Scope, known: Figures, by: By | None, sides: tuple[Side, ...]) -> None:
+        self.shown = scope, known.period
+        self.head.state = head_words(known)
+        said = f"{_scope_words(scope, self.body.name if self.body else '')} · "
+        self.query_one(".figures--scope", Static).update(plain(said + period_words(known.period)))
+        compared = self.query_one(".figures--compared", Static)
+        compared.display = by is not None
+        if by is not None:
+            width = self.app.size.width - 4
+            lines = compared_lines(by, sides, side("", known), width)
+            compared.update(plain("\n").join(lines))
         text = self.query_one(".figures--text", Static)
         text.update(plain("\n").join(figures_lines(known)))
         self._draw(known)
 
     def _draw(self, known: Figures) -> None:
         plot = cast("PlotextPlot", self.query_one("#by-month"))
-        months = known.by_month[-24:]
+        months = [one for one in known.by_month if one.month][-24:]
         plt = plot.plt
         plt.clear_figure()
         if len(months) > 1:
-            names = [month[2:] for month, *_counts in months]
+            names = [one.month[2:] for one in months]
             plt.multiple_bar(  # type: ignore[call-arg]
                 names,
-                [[m[1] for m in months], [m[2] for m in months], [m[3] for m in months]],
-                labels=[_("meetings"), _("issues"), _("completed")],
+                [
+                    [one.meetings for one in months],
+                    [one.issues for one in months],
+                    [one.done for one in months],
+                ],
+                labels=[_("meetings held"), _("issues collected"), _("tasks done")],
                 marker="#",
             )
-            plt.title(_("By month"))
+            plt.title(_("By month (numbers)"))
         plot.display = len(months) > 1
         plot.refresh()
 
@@ -103,21 +109,34 @@ class FiguresScreen(WorkingScreen):
         self.period = period
         await self.reload()
 
+    async def _whole(self, length: Length) -> None:
+        await self._take(whole(length, self.house.now().date()))
+
     async def action_figures_year(self) -> None:
-        await self._take(this_year(self.house.now().date()))
+        await self._whole(Length.YEAR)
 
     async def action_figures_last(self) -> None:
-        await self._take(last_year(self.house.now().date()))
+        await self._take(before(whole(Length.YEAR, self.house.now().date())))
 
     async def action_figures_quarter(self) -> None:
-        await self._take(quarter(self.house.now().date()))
+        await self._whole(Length.QUARTER)
 
     async def action_figures_month(self) -> None:
-        today = self.house.now().date()
-        await self._take(Period(today - timedelta(days=29), today))
+        await self._whole(Length.MONTH)
 
     async def action_figures_ever(self) -> None:
         await self._take(Period(EVER, self.house.now().date()))
+
+    async def action_figures_earlier(self) -> None:
+        if self.period is not None and self.period.start > EVER:
+            await self._take(before(self.period))
+
+    async def action_figures_later(self) -> None:
+        """The period after this one, unless it has not begun."""
+        if self.period is not None:
+            later = after(self.period)
+            if later.start <= self.house.now().date():
+                await self._take(later)
 
     @work
     async def action_figures_period(self) -> None:
@@ -145,13 +164,42 @@ class FiguresScreen(WorkingScreen):
             Choose(
                 _("Which bodies?"),
                 [
-                    Option("this", _("Only this body")),
-                    Option("below", _("This body and those below")),
-                    Option("all", _("All bodies of this file")),
+                    Option(Reach.OWN.value, _("Only this body")),
+                    Option(Reach.BELOW.value, _("This body and those below")),
+                    Option(Reach.ALL.value, _("All bodies of this file")),
                 ],
-                chosen=self.scope,
+                chosen=self.reach.value,
             )
         )
         if picked is not None:
-            self.scope = picked
+            self.reach = Reach(picked)
             await self.reload()
+
+    @work
+    async def action_figures_compare(self) -> None:
+        """What stands side by side above the figures."""
+        options = [Option(by.value, by_words(by)) for by in By]
+        options.append(Option(NOTHING, _("Nothing")))
+        chosen = self.by.value if self.by is not None else By.BODY.value
+        picked = await self.ask(Choose(_("Side by side"), options, chosen=chosen))
+        if picked is not None:
+            self.by = None if picked == NOTHING else By(picked)
+            await self.reload()
+            self.query_one("#figures").scroll_home(animate=False)
+
+    @work
+    async def action_figures_report(self) -> None:
+        """What can be made of what is shown."""
+        if self.shown is not None:
+            await reports.report_menu(self, *self.shown)
+
+
+NOTHING = "nothing"
+
+
+def _scope_words(scope: Scope, body: str) -> str:
+    if scope.reach is Reach.ALL:
+        return _("all bodies of this file")
+    if scope.reach is Reach.BELOW and len(scope.bodies) > 1:
+        return _("{body} and those below").format(body=body)
+    return body

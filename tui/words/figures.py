@@ -1,109 +1,157 @@
 """The figures in words, tables and bars of plain characters."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from textual.content import Content
 
-from meetings.figures import Figures, Period, Rate
+from meetings.figures.compare import By, Side
+from meetings.figures.counting import Figures, Rate
+from meetings.figures.indicators import GROUPS, indicators
+from meetings.figures.periods import EVER, Length, Period
+from meetings.figures.report import Report
 from meetings.terms import term
 from tui.language import _, bracketed, language
 from tui.text import cells, mixed, pad, plain
+from tui.words.days import day_text
 
 BAR = 24
 """Cells of the longest bar."""
+NAME = 30
+"""Cells of the name of a figure."""
 
 
-def this_year(today: date) -> Period:
-    """From the first of January to today."""
-    return Period(date(today.year, 1, 1), today)
+def period_words(period: Period) -> str:
+    """`2026年第一季度`, in English `2026 quarter 1`."""
+    if language() == "zh":
+        return period.words
+    start, length = period.start, period.length
+    if length is Length.MONTH:
+        return f"{start:%Y-%m}"
+    if length is Length.QUARTER:
+        return _("{year} quarter {n}").format(year=start.year, n=(start.month - 1) // 3 + 1)
+    if length is Length.YEAR:
+        return f"{start.year}"
+    until = day_text(period.end, year=True)
+    if start <= EVER:
+        return _("until {day}").format(day=until)
+    return _("{start} to {end}").format(start=day_text(start, year=True), end=until)
 
 
-def last_year(today: date) -> Period:
-    """The whole year before."""
-    return Period(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
-
-
-def quarter(today: date) -> Period:
-    """From the first day of the quarter to today."""
-    return Period(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), today)
+def head_words(known: Figures) -> str:
+    """Open, of these late, and in time of what fell due: the line above everything."""
+    flow = known.tasks
+    said = _("open {open}, overdue {late}").format(open=flow.all_open, late=flow.all_late)
+    if known.on_time.of:
+        said += _(", in time {share}").format(share=share_words(known.on_time))
+    return said
 
 
 def figures_lines(known: Figures) -> list[Content]:
     """Everything but the drawing, each figure with what it is counted of."""
-    lines = [
-        _head(_("Meetings")),
-        _row(_("held"), _tiers(known.meetings.items())),
-        _row(_("attendance"), _share(known.attendance)),
-        _row(_("heads"), str(known.heads)),
-        _row(_("speakers"), str(known.speakers)),
-        _row(_("for the first time"), _share(known.first_time)),
-        _row(_("most by one person"), _share(known.loudest)),
-        plain(""),
-        _head(_("Follow-up")),
-        _row(_("completion"), _share(known.completed)),
-        _row(_("completed in time"), _share(known.on_time)),
-        *_unknown(known),
-        _row(_("reported back"), _share(known.reported)),
-        _row(_("visited"), _share(known.visited)),
-        _row(_("satisfied"), _share(known.satisfied)),
-        _row(_("closed"), _share(known.closed)),
-        plain(""),
-        _head(_("Issues")),
-        _row(_("collected"), _tiers(known.tiers.items())),
-        _row(_("settled"), _share(known.settled)),
-        _row(_("usual days to settle"), _usual(known)),
-        plain(""),
-    ]
+    lines: list[Content] = []
+    group = ""
+    for one in indicators(known):
+        if one.group != group:
+            lines += [plain("")] if group else []
+            group = one.group
+            lines.append(_head(GROUPS[group][language() != "zh"]))
+        value = share_words(one.value) if isinstance(one.value, Rate) else one.text
+        name = "  " * one.depth + one.name(language())
+        lines.append(plain(f"  {pad(name, NAME)} {value}"))
+    lines.append(plain(""))
     for title, counted in (
-        (_("By topic"), known.topics),
-        (_("By source"), known.sources),
-        (_("By state"), known.states),
+        (_("Issues by topic"), known.topics),
+        (_("Issues by source"), known.sources),
+        (_("Issues by state"), known.states),
         (_("How items ended"), known.outcomes),
     ):
         lines += [_head(title), *_bars(counted.items()), plain("")]
     return lines
 
 
-def _unknown(known: Figures) -> list[Content]:
-    """How many tasks the rates leave out, since nobody wrote down their days."""
-    rows = []
-    if known.undated:
-        said = _("{n} tasks without a day, in no rate").format(n=known.undated)
-        rows.append(_row(_("begun: unknown"), said))
-    if known.done_undated:
-        said = _("{n} completed ones without a day").format(n=known.done_undated)
-        rows.append(_row(_("in time: unknown"), said))
-    return rows
+def share_words(share: Rate) -> str:
+    """`84%（27/32，另有日期不详3件未计入）`, in English `84% (27/32, 3 … left out)`."""
+    if language() == "zh":
+        return share.text
+    shown = "—" if share.percent is None else f"{share.percent}%"
+    counted = f"{share.part}/{share.of}"
+    if share.out:
+        counted += _(", {n} of unknown day left out").format(n=share.out)
+    return shown + bracketed(counted)
 
 
-def _usual(known: Figures) -> str:
-    if known.usual_days is None:
-        return "—"
-    return _("{days} (of {n} settled)").format(
-        days=f"{known.usual_days:g}", n=len(known.days_to_settle)
-    )
+def by_words(by: By) -> str:
+    """`按机构`."""
+    return {
+        By.BODY: _("By body"),
+        By.TOPIC: _("By topic"),
+        By.PLACE: _("By building"),
+        By.PERIOD: _("By period"),
+    }[by]
 
 
-def _share(share: Rate) -> str:
-    """`84%（27/32）`, in English `84% (27/32)`."""
-    figure, _bracket, counted = share.text.partition("（")
-    return figure + bracketed(counted.removesuffix("）"))
+def compared_lines(by: By, sides: Sequence[Side], total: Side, width: int) -> list[Content]:
+    """A table with a row each; the whole below, unless periods are compared."""
+    heads = [
+        _("Meetings"), _("Issues"), _("Begin"), _("New"), _("Done"), _("Ended"), _("End"),
+        _("Late"), _("Completion"), _("In time"),
+    ]  # fmt: skip
+    rows = [_side_cells(one) for one in sides]
+    if by is not By.PERIOD:
+        rows.append([_("Whole"), *_side_cells(total)[1:]])
+    name = max(8, min(24, width - 66, max((cells(row[0]) for row in rows), default=8)))
+    room = [max(4, cells(head)) for head in heads[:8]] + [13, 13]
+    lines = [_head(by_words(by)), _columns(["", *heads], [name, *room])]
+    lines += [_columns(row, [name, *room]) for row in rows]
+    if not sides:
+        lines.append(plain("  " + _("nothing in this period")))
+    return [*lines, plain("")]
+
+
+def _side_cells(one: Side) -> list[str]:
+    counts = (
+        one.meetings, one.issues, one.begin, one.new, one.done, one.ended, one.end, one.late,
+    )  # fmt: skip
+    return [one.name, *map(str, counts), _short(one.completed), _short(one.on_time)]
+
+
+def _short(share: Rate) -> str:
+    return "—" if share.percent is None else f"{share.percent}% {share.part}/{share.of}"
+
+
+def _columns(row: Sequence[str], room: Sequence[int]) -> Content:
+    name, *rest = row
+    shown = [pad(name, room[0])]
+    shown += [
+        " " * max(0, wide - cells(cell)) + cell for cell, wide in zip(rest, room[1:], strict=True)
+    ]
+    return plain("  " + " ".join(shown))
+
+
+def changed_lines(before: Report, now: Report) -> list[Content]:
+    """Which figures of a sealed report would be other ones today, and how."""
+    old = {(one.group, one.zh): one for one in indicators(before.figures)}
+    new = {(one.group, one.zh): one for one in indicators(now.figures)}
+    lines = []
+    for key in dict.fromkeys([*old, *new]):
+        was, is_now = old.get(key), new.get(key)
+        texts = [_value(one.value) if one is not None else "0" for one in (was, is_now)]
+        if texts[0] != texts[1]:
+            shown = was or is_now
+            name = shown.name(language()) if shown is not None else ""
+            lines.append(plain(f"  {pad(name, NAME)} {texts[0]} → {texts[1]}"))
+    return lines
+
+
+def _value(value: int | float | Rate | None) -> str:
+    if isinstance(value, Rate):
+        return share_words(value)
+    return "—" if value is None else f"{value:g}"
 
 
 def _head(title: str) -> Content:
     return mixed("[b]$title[/b]", title=title)
-
-
-def _row(name: str, value: str) -> Content:
-    return plain(f"  {pad(name, 20)} {value}")
-
-
-def _tiers(counted: Iterable[tuple[str, int]]) -> str:
-    known = dict(counted)
-    parts = [f"{_word(key)} {n}" for key, n in known.items()]
-    return f"{sum(known.values())}  ({'  '.join(parts)})"
 
 
 def _word(key: str) -> str:

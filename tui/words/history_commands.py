@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "notice.object": N_("Objection heard"),
     "notice.answer": N_("Objection answered"),
     "body.keep": N_("Keeping period fixed"),
+    "report.seal": N_("Report of a period sealed"),
     "privacy.anonymise": N_("Persons of closed matters made anonymous"),
     "body.rule": N_("Rule of procedure changed"),
     "person.add": N_("Person added"),

@@ -11,9 +11,10 @@ from textual.screen import Screen
 from meetings.actions import collect, found
 from meetings.community.bodies import Tier
 from meetings.matters.issues import Issue
+from meetings.matters.ledger import Reach
 from meetings.procedure.rules import preset
 from meetings.views import IssueFilter
-from tests.tui.working_house import NOW, House, desk_at, founded
+from tests.tui.working_house import NOW, House, desk_at, founded, words
 from tui.screens.figures import FiguresScreen
 from tui.screens.follow import FollowScreen
 from tui.screens.issues import IssuesScreen
@@ -75,20 +76,25 @@ async def both(
 
 async def test_the_figures_under_a_heading_are_those_of_the_heading(tmp_path):
     async with opened(tmp_path, FiguresScreen) as (app, screen):
-        screen.scope = "all"
+        screen.reach = Reach.ALL
         held = HeldBack(app.desk, "figures")
         older = screen.reload()
 
         async def newer() -> None:
-            screen.scope = "this"
+            screen.reach = Reach.OWN
             await screen.reload()
 
         shown: list[Any] = []
         real = screen._show
-        screen._show = lambda *told: (shown.append(told), real(*told))
+
+        def show(*told: Any) -> None:
+            shown.append(told)
+            real(*told)
+
+        screen._show = show
         await both(held, older, newer)
-        assert [told[1] for told in shown] == ["this"]
-        assert "45、47栋街角议事会" in screen.head.state
+        assert [told[0].reach for told in shown] == [Reach.OWN]
+        assert words(app, ".figures--scope").startswith("45、47栋街角议事会 · ")
 
 
 async def test_the_head_of_the_pool_is_of_the_filter_that_is_shown(tmp_path):
@@ -109,7 +115,12 @@ async def test_the_ledger_shows_the_newest_view_alone(tmp_path):
         held = HeldBack(app.desk, "follow_ups")
         painted: list[Any] = []
         real = screen._rows
-        screen._rows = lambda *told: (painted.append(screen.view), real(*told))[1]
+
+        def rows(*told: Any) -> Any:
+            painted.append(screen.view)
+            return real(*told)
+
+        screen._rows = rows
 
         async def newer() -> None:
             screen.view = screen.view.next_reach()

@@ -1,0 +1,419 @@
+"""月报、季报、年度总结 in Word: a text that a secretary only touches up, charts and tables."""
+
+import io
+from collections.abc import Callable
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
+
+from exports import text
+from exports.charts import Bars, bars, chinese_font
+from exports.documents.occasion import midnight
+from exports.layout import blocks, styles, tables
+from exports.layout.packing import pack
+from exports.tables.report import report_name
+from meetings.figures.compare import Side
+from meetings.figures.counting import Figures, Rate
+from meetings.figures.indicators import BASES, GROUPS, age_word, end_word, indicators
+from meetings.figures.periods import Length
+from meetings.figures.report import MOST, Matter, Picture, Report
+from meetings.matters.photos import When
+from meetings.terms import term
+
+Photographs = Callable[[Picture], bytes | None]
+"""Reads a photograph; None where it is missing or was changed."""
+
+NO_FONT = "（本机没有可用于绘图的中文字体，只列表格，不附图。）"
+UNKNOWN = "不详"
+MORE = "其余{n}项见督办台账。"
+MOST_PICTURES = 12
+_SIDE_HEADS = ("会议", "议题", "期初", "新增", "办结", "期末", "逾期", "办结率", "按时办结率")
+_WHEN = {When.BEFORE: "办理前", When.DURING: "办理中", When.AFTER: "办理后"}
+
+
+def report_document(
+    report: Report, photographs: Photographs = lambda _picture: None, seal: str = ""
+) -> bytes:
+    """The report as a .docx; the same value gives the same bytes on the same machine."""
+    title = f"{report.scope}{report.period.words}{report.title}"
+    document = blocks.new_document(title, report.issuer, midnight(report.made))
+    blocks.title(document, title)
+    until = text.day_text(report.figures.until)
+    blocks.subtitle(
+        document, f"（统计截至{until}）" if not seal else f"（{seal.partition(' ')[0]}）"
+    )
+    parts: list[tuple[str, Callable[[Document, Report], None]]] = [
+        ("总体情况", _overall), ("议事会议情况", _meetings), ("事项办理情况", _tasks),
+    ]  # fmt: skip
+    if report.settled or report.otherwise:
+        parts.append(("办成了什么", lambda d, r: _settled(d, r, photographs)))
+    parts.append(("未办结和逾期事项", _open))
+    if report.heard:
+        parts.append(("居民怎么说", _heard))
+    if report.by_body or report.by_topic:
+        parts.append(("分机构、分类别情况", _compared))
+    for number, (name, write) in enumerate(parts, 1):
+        blocks.heading(document, 1, number, name)
+        write(document, report)
+    _appendix(document, report)
+    blocks.signature(document, report.issuer, report.made)
+    if seal:
+        blocks.fine_print(document, seal)
+    return pack(document)
+
+
+def report_file(report: Report) -> str:
+    """The file's name: day, bodies, period."""
+    return report_name(report, "docx")
+
+
+def _this(report: Report) -> str:
+    return {
+        Length.MONTH: "本月", Length.QUARTER: "本季度", Length.YEAR: "本年度", Length.OTHER: "本期",
+    }[report.period.length]  # fmt: skip
+
+
+def _share(rate: Rate) -> str:
+    """`75%（6/8）`, with what is left out."""
+    return rate.text
+
+
+def _overall(document: Document, report: Report) -> None:
+    known, this = report.figures, _this(report)
+    flow = known.tasks
+    said = [
+        f"{this}共召开会议{known.held}次，到会{known.heads}人次"
+        + (f"（其中列席、旁听{known.guests}人次）" if known.guests else "")
+        + f"；收集议题{known.issues.new}件"
+        + (f"，其中期末已解决{known.settled.part}件" if known.settled.part else "")
+        + "。",
+        f"督办事项期初结存{flow.begin}件，新增{flow.new}件"
+        + (f"，终结后复办{flow.again}件" if flow.again else "")
+        + f"，终结{flow.ends}件，期末结存{flow.end}件"
+        + (f"，其中逾期{flow.late}件" if flow.late else "，没有逾期事项" if flow.end else "")
+        + "。",
+    ]
+    if flow.unknown:
+        said.append(
+            f"另有{flow.unknown}件因日期不详未计入上述各数"
+            + (f"，其中期末仍未终结{flow.unknown_open}件" if flow.unknown_open else "")
+            + (f"、逾期{flow.unknown_late}件" if flow.unknown_late else "")
+            + "。"
+        )
+    blocks.body(document, "".join(said))
+    rates = [
+        (name, rate)
+        for name, rate in (
+            ("办结率", known.completed), ("按时办结率", known.on_time), ("反馈率", known.reported),
+            ("回访率", known.visited), ("满意率", known.satisfied), ("销号率", known.closed),
+        )
+        if rate.of or rate.out
+    ]  # fmt: skip
+    if rates:
+        told = "，".join(f"{name}{_share(rate)}" for name, rate in rates)
+        blocks.body(document, f"{told}。")
+    changes = [
+        said
+        for words, other in (("上期", report.earlier), ("去年同期", report.last_year))
+        if other is not None and (said := _against(words, known, other))
+    ]
+    if changes:
+        blocks.body(document, "".join(changes))
+
+
+def _against(words: str, now: Figures, then: Figures) -> str:
+    """Beside another period; nothing where there was nothing."""
+    if not (then.held or then.issues.new or then.tasks.begin or then.tasks.new):
+        return ""
+    parts = [
+        f"会议{_more(now.held, then.held, '次')}",
+        f"收集议题{_more(now.issues.new, then.issues.new, '件')}",
+        f"办结{_more(now.tasks.done, then.tasks.done, '件')}",
+        f"期末逾期{_more(now.tasks.late, then.tasks.late, '件')}",
+    ]
+    return f"与{words}相比，{'，'.join(parts)}。"
+
+
+def _more(now: int, then: int, unit: str) -> str:
+    if now == then:
+        return f"持平（{now}{unit}）"
+    return f"{'增加' if now > then else '减少'}{abs(now - then)}{unit}（{then}→{now}）"
+
+
+def _meetings(document: Document, report: Report) -> None:
+    known = report.figures
+    kinds = "、".join(f"{term(kind)}{n}次" for kind, n in known.meetings.items() if n)
+    said = f"召开会议{known.held}次" + (f"（{kinds}）" if kinds else "")
+    if known.inquorate or known.cancelled:
+        apart = [
+            f"{word}{n}次"
+            for word, n in (("流会", known.inquorate), ("取消", known.cancelled))
+            if n
+        ]
+        said += f"；另有{'、'.join(apart)}，不计入召开"
+    said += "。"
+    if known.attendance.of:
+        said += f"出席率{_share(known.attendance)}。"
+    if known.persons:
+        said += f"到会人员跨机构不重复计{known.persons}人，发言{known.speakers}人"
+        said += f"，其中首次发言{_share(known.first_time)}。" if known.speakers else "。"
+    outcomes = "、".join(f"{term(outcome)}{n}项" for outcome, n in known.outcomes.items() if n)
+    if outcomes:
+        said += f"议程项结果：{outcomes}。"
+    blocks.body(document, said)
+    if report.silent:
+        names = "、".join(report.silent)
+        blocks.body(document, f"以下{len(report.silent)}个机构没有召开会议：{names}。")
+
+
+def _tasks(document: Document, report: Report) -> None:
+    known = report.figures
+    flow = known.tasks
+    rows = [
+        ("期初结存", str(flow.begin)), ("本期新增", str(flow.new)), ("终结后复办", str(flow.again)),
+        *((f"终结：{end_word(how)}", str(n)) for how, n in flow.ended.items()),
+        ("期末结存", str(flow.end)), ("其中未办结", str(flow.end - flow.waiting)),
+        ("其中逾期", str(flow.late)), ("其中已办结待销号", str(flow.waiting)),
+    ]  # fmt: skip
+    if flow.unknown:
+        rows.append(("日期不详，未计入", str(flow.unknown)))
+    said = f"本期办结{flow.done}件，延期{known.extended}次，督办{known.chased}次"
+    if known.voided:
+        said += f"，作废{known.voided}件（不计入各率）"
+    if flow.ages:
+        ages = "、".join(f"{age_word(age)}{n}件" for age, n in flow.ages.items())
+        said += f"。期末结存按起始时间：{ages}"
+    blocks.body(document, f"{said}。")
+    tables.table(document, ("督办事项", "件数"), rows, [60, 40], [1], caption="督办事项结存与变动")
+    months = [one for one in known.by_month if one.month]
+    if len(months) > 1:
+        months = months[-12:]
+        chart = Bars(
+            "各月新增、办结和月末结存（件）",
+            tuple(f"{int(one.month[5:])}月" for one in months),
+            (
+                ("新增", tuple(one.tasks for one in months)),
+                ("办结", tuple(one.done for one in months)),
+                ("月末结存", tuple(one.tasks_open for one in months)),
+            ),
+        )
+        _chart(document, chart)
+        monthly = [
+            (
+                f"{one.month[:4]}年{int(one.month[5:])}月", str(one.meetings), str(one.issues),
+                str(one.tasks), str(one.done), str(one.ended), str(one.tasks_open),
+            )
+            for one in months
+        ]  # fmt: skip
+        heads = ("月份", "召开会议", "收集议题", "新增事项", "办结", "终结", "月末结存")
+        tables.table(
+            document, heads, monthly, [30, 20, 20, 20, 20, 20, 20], range(1, 7), caption="分月情况"
+        )
+
+
+def _chart(document: Document, chart: Bars) -> None:
+    """The picture above its table; where it cannot be drawn, that is said."""
+    picture = bars(chart)
+    if picture is None:
+        if chinese_font() is None:
+            blocks.line(document, NO_FONT, styles.TABLE_TEXT)
+        return
+    _picture(document, picture, chart.title, 152)
+
+
+def _picture(document: Document, data: bytes, words: str, wide: float) -> bool:
+    """A picture on a line of its own, with words for screen readers; False for no picture."""
+    from docx.image.exceptions import (
+        InvalidImageStreamError,
+        UnexpectedEndOfFileError,
+        UnrecognizedImageError,
+    )
+
+    paragraph = blocks.paragraph_of(document, styles.TABLE_TEXT)
+    try:
+        shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Mm(wide))
+    except (UnrecognizedImageError, UnexpectedEndOfFileError, InvalidImageStreamError):
+        paragraph._p.getparent().remove(paragraph._p)
+        return False
+    highest = Mm(110)
+    if shape.height > highest:
+        shape.width, shape.height = round(shape.width * highest / shape.height), highest
+    shape._inline.docPr.set("descr", text.one_line(words))
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.line_spacing = 1.0
+    return True
+
+
+def _settled(document: Document, report: Report, photographs: Photographs) -> None:
+    if report.settled:
+        rows = [
+            (
+                one.number, text.one_line(one.text), one.owners or "未定",
+                text.day_text(one.done) if one.done else UNKNOWN,
+                text.one_line(one.change) or "未填写",
+            )
+            for one in report.settled
+        ]  # fmt: skip
+        blocks.body(document, f"本期办结的{report.figures.tasks.done}件事项：")
+        tables.table(
+            document, ("编号", "办了什么", "谁办的", "办结日期", "前后变化"), rows,
+            [22, 42, 28, 27, 37], [0], caption="办结事项", style=styles.TABLE_SMALL,
+        )  # fmt: skip
+        _rest(document, report.figures.tasks.done - len(rows), len(report.settled))
+    shown = 0
+    for one in report.settled:
+        pictures = sorted(one.pictures, key=lambda picture: list(When).index(picture.when))
+        for picture in pictures:
+            data = photographs(picture) if shown < MOST_PICTURES else None
+            words = f"{one.number} {text.one_line(one.text)}：{_WHEN[picture.when]}"
+            if picture.caption:
+                words += f"，{text.one_line(picture.caption)}"
+            if data is not None and _picture(document, data, words, 100):
+                below = blocks.line(document, words, styles.TABLE_TEXT)
+                below.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                shown += 1
+    if report.otherwise:
+        others = [
+            (one.number, text.one_line(one.text), end_word(one.how), text.one_line(one.said))
+            for one in report.otherwise
+        ]
+        blocks.body(document, "未经居民认可销号而终结的事项：")
+        tables.table(
+            document, ("编号", "事项", "怎样终结", "理由"), others, [24, 52, 30, 50], [0],
+            caption="其他终结", style=styles.TABLE_SMALL,
+        )  # fmt: skip
+
+
+def _rest(document: Document, rest: int, listed: int) -> None:
+    if rest > 0 and listed >= MOST:
+        blocks.line(document, MORE.format(n=rest), styles.TABLE_TEXT)
+
+
+def _open(document: Document, report: Report) -> None:
+    flow = report.figures.tasks
+    undone = flow.end - flow.waiting
+    if not report.late and not report.open:
+        blocks.body(document, "期末没有未办结的事项。")
+        return
+    known = f"期末未办结{undone}件，其中逾期{flow.late}件"
+    blocks.body(document, f"{known}。" if not report.late else f"{known}，逾期事项及原因如下：")
+    if report.late:
+        rows = [
+            (
+                one.number, text.one_line(one.text), one.owners or "未定",
+                _late(one),
+                _said(one) or "没有填写进展，原因待查",
+            )
+            for one in report.late
+        ]  # fmt: skip
+        tables.table(
+            document, ("编号", "事项", "责任人（单位）", "时限", "进展和原因"), rows,
+            [22, 40, 28, 30, 36], [0], caption="逾期事项", style=styles.TABLE_SMALL,
+        )  # fmt: skip
+        _rest(document, flow.late - len(rows), len(report.late))
+    if report.open:
+        rows = [
+            (
+                one.number, text.one_line(one.text), one.owners or "未定",
+                text.day_text(one.deadline) if one.deadline else "未定", _said(one),
+            )
+            for one in report.open
+        ]  # fmt: skip
+        blocks.body(document, "在办未到期事项：")
+        tables.table(
+            document, ("编号", "事项", "责任人（单位）", "时限", "最近进展"), rows,
+            [22, 40, 28, 30, 36], [0], caption="在办事项", style=styles.TABLE_SMALL,
+        )  # fmt: skip
+        _rest(document, undone - flow.late - len(rows), len(report.open))
+
+
+def _late(one: Matter) -> str:
+    if one.deadline is None:
+        return UNKNOWN
+    return f"{text.day_text(one.deadline)}，逾期{one.days_late}天"
+
+
+def _said(one: Matter) -> str:
+    said = text.one_line(one.said)
+    if not said:
+        return ""
+    day = f"（{one.on.month}月{one.on.day}日）" if one.on is not None else ""
+    return (said if len(said) <= 60 else f"{said[:60]}…") + day
+
+
+def _heard(document: Document, report: Report) -> None:
+    rate = report.figures.satisfied
+    if rate.of:
+        blocks.body(document, f"回访到本人的{rate.of}件中，满意和基本满意{rate.part}件。居民的话：")
+    rows = [
+        (
+            one.number, text.one_line(one.text),
+            term(one.satisfaction) if one.satisfaction else UNKNOWN, text.one_line(one.said),
+        )
+        for one in report.heard
+    ]  # fmt: skip
+    tables.table(
+        document, ("编号", "事项", "评价", "居民的话"), rows, [24, 48, 24, 60], [0],
+        caption="居民评价", style=styles.TABLE_SMALL,
+    )  # fmt: skip
+
+
+def _compared(document: Document, report: Report) -> None:
+    level = 0
+    for name, first, sides in (
+        ("分机构", "机构", report.by_body), ("分类别", "类别", report.by_topic),
+        ("分楼栋", "楼栋", report.by_place if len(report.by_place) > 1 else ()),
+    ):  # fmt: skip
+        if not sides:
+            continue
+        level += 1
+        blocks.heading(document, 2, level, name)
+        top = sorted(sides, key=lambda one: -(one.new + one.end))[:8]
+        _chart(
+            document,
+            Bars(
+                f"{name}新增、办结和期末逾期（件）",
+                tuple(text.one_line(one.name) for one in top),
+                (
+                    ("新增", tuple(one.new for one in top)),
+                    ("办结", tuple(one.done for one in top)),
+                    ("期末逾期", tuple(one.late for one in top)),
+                ),
+            ),
+        )
+        rows = [_side(one.name, one) for one in (*sides[:MOST], report.total)]
+        rows[-1] = ("合计", *rows[-1][1:])
+        tables.table(
+            document, (first, *_SIDE_HEADS), rows, [30, 10, 10, 10, 10, 10, 10, 10, 27, 29],
+            range(1, 8), caption=name, style=styles.TABLE_SMALL,
+        )  # fmt: skip
+
+
+def _side(name: str, one: Side) -> tuple[str, ...]:
+    counts = (one.meetings, one.issues, one.begin, one.new, one.done, one.end, one.late)
+    return (text.one_line(name), *map(str, counts), one.completed.text, one.on_time.text)
+
+
+def _appendix(document: Document, report: Report) -> None:
+    """Every figure with its base, as the screen and Excel have it."""
+    blocks.heading(document, 1, None, "附表：主要指标")
+    others = [
+        (name, {(one.group, one.zh): one.text for one in indicators(known)})
+        for name, known in (("上期", report.earlier), ("去年同期", report.last_year))
+        if known is not None
+    ]
+    rows = [
+        (
+            GROUPS[one.group][0], one.part, one.text,
+            *(there.get((one.group, one.zh), "0") for _name, there in others),
+        )
+        for one in indicators(report.figures)
+    ]  # fmt: skip
+    heads = ("类", "指标", "本期", *(name for name, _there in others))
+    tables.table(
+        document, heads, rows, [16, 52, 34, *[30] * len(others)], [0], caption="主要指标",
+        style=styles.TABLE_SMALL,
+    )  # fmt: skip
+    blocks.line(document, BASES, styles.TABLE_TEXT)

@@ -1,0 +1,160 @@
+"""统计报表 in Excel: every rate with its numerator, denominator and what is left out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from exports import text
+from exports.documents.names import file_name
+from exports.tables.columns import Sheet, Spreadsheet
+from meetings.figures.compare import Side
+from meetings.figures.counting import Figures, Rate
+from meetings.figures.indicators import BASES, GROUPS, Indicator, end_word, indicators
+from meetings.figures.report import Matter, Report
+from meetings.importing.cells import Cell
+from meetings.terms import term
+
+Key = TypeVar("Key", bound=StrEnum)
+TABLE = "统计报表"
+HEADS = ("类", "指标", "数值", "分子", "分母", "比率", "日期不详未计入", "上期", "去年同期")
+SIDE_HEADS = (
+    "会议（次）", "收集议题", "期初结存", "新增及复办", "办结", "终结", "期末结存", "其中逾期",
+    "办结分子", "办结分母", "办结率", "按时分子", "按时分母", "按时办结率", "日期不详",
+)  # fmt: skip
+_KINDS = {"比率": "percent", "办结率": "percent", "按时办结率": "percent"}
+TOTAL = "合计"
+
+
+def report_workbook(report: Report, made: datetime, seal: str = "") -> bytes:
+    """The figures of a period, what they are of, and the matters behind them."""
+    sheet = Spreadsheet(f"{report.scope} {report.title}", made)
+    title = f"{report.scope}{report.period.words}{TABLE}"
+    around = _around(report, title, seal)
+    sheet.sheet(
+        Sheet("指标", HEADS, list(_rates(report)), around, (9, 34, 10, 8, 8, 9, 10, 18, 18)),
+        kinds=_KINDS,
+    )
+    for name, first, sides in (
+        ("机构", "机构", report.by_body), ("类别", "类别", report.by_topic),
+        ("楼栋", "楼栋", report.by_place),
+    ):  # fmt: skip
+        if sides:
+            rows = [_side(one.name, one) for one in sides]
+            # A building or a topic holds no meeting: below it stands the sum, not the whole.
+            rows.append(_side(TOTAL, report.total))
+            widths = (26, *[9] * len(SIDE_HEADS))
+            sheet.sheet(
+                Sheet(f"按{name}", (first, *SIDE_HEADS), rows, around, widths), kinds=_KINDS
+            )
+    months = [
+        (
+            one.month or "日期不详", one.meetings, one.issues, one.tasks, one.done, one.ended,
+            one.tasks_open if one.month else None,
+        )
+        for one in report.figures.by_month
+    ]  # fmt: skip
+    heads = ("月份", "召开会议", "收集议题", "新增事项", "办结事项", "终结事项", "月末结存")
+    sheet.sheet(Sheet("按月", heads, months, around, (14, *[12] * 6)))
+    counted = list(_counted(report.figures))
+    sheet.sheet(Sheet("分类", ("统计", "项目", "数量"), counted, around, (16, 34, 10)))
+    lists = list(_matters(report))
+    if lists:
+        names = (
+            "情况",
+            "编号",
+            "机构",
+            "事项",
+            "责任人（单位）",
+            "时限",
+            "逾期天数",
+            "办结日期",
+            "说明",
+        )
+        widths = (12, 14, 20, 40, 20, 12, 8, 12, 40)
+        sheet.sheet(Sheet("事项", names, lists, around, widths))
+    return sheet.data()
+
+
+def _around(report: Report, title: str, seal: str) -> tuple[str, str, str]:
+    """The lines above and below: title, whose and of which day, who filled it in."""
+    until = text.day_text(report.figures.until)
+    above = (
+        f"填报单位：{report.issuer}    统计截至：{until}    填报日期：{text.day_text(report.made)}"
+    )
+    below = "填报人：              审核人：              负责人（签字）：              "
+    return title, above, f"{below}\n{BASES}" + (f"\n封存：{seal}" if seal else "")
+
+
+def _rates(report: Report) -> Iterator[tuple[Cell, ...]]:
+    others = [_by_name(one) for one in (report.earlier, report.last_year)]
+    for one in indicators(report.figures):
+        beside = [_beside(known, one) for known in others]
+        group = GROUPS[one.group][0]
+        name = one.part
+        if isinstance(one.value, Rate):
+            rate = one.value
+            share = rate.part / rate.of if rate.of else None
+            yield (group, name, None, rate.part, rate.of, share, rate.out or None, *beside)
+        else:
+            yield (group, name, one.value, None, None, None, None, *beside)
+
+
+def _by_name(known: Figures | None) -> dict[tuple[str, str], Indicator]:
+    return {(one.group, one.zh): one for one in indicators(known)} if known is not None else {}
+
+
+def _beside(known: Mapping[tuple[str, str], Indicator], one: Indicator) -> Cell:
+    if not known:
+        return "—"
+    there = known.get((one.group, one.zh))
+    if there is None:
+        return 0
+    return there.text if isinstance(there.value, Rate) else there.value
+
+
+def _side(name: str, one: Side) -> tuple[Cell, ...]:
+    def share(rate: Rate) -> tuple[Cell, ...]:
+        return rate.part, rate.of, rate.part / rate.of if rate.of else None
+
+    return (
+        name, one.meetings, one.issues, one.begin, one.new, one.done, one.ended, one.end, one.late,
+        *share(one.completed), *share(one.on_time), one.completed.out or None,
+    )  # fmt: skip
+
+
+def _counted(figures: Figures) -> Iterator[tuple[Cell, ...]]:
+    groups: Sequence[tuple[str, Mapping[str, int]]] = (
+        ("会议层级", _terms(figures.held_in)),
+        ("议程项结果", _terms(figures.outcomes)),
+        ("议题类别", dict(figures.topics)),
+        ("议题来源", _terms(figures.sources)),
+        ("议题状态", _terms(figures.states)),
+        ("议题层级", _terms(figures.tiers)),
+    )
+    for group, counted in groups:
+        yield from ((group, key, count) for key, count in counted.items())
+
+
+def _terms(counted: Mapping[Key, int]) -> dict[str, int]:
+    return {term(key): count for key, count in counted.items()}
+
+
+def _matters(report: Report) -> Iterator[tuple[Cell, ...]]:
+    lists: Iterable[tuple[str, Sequence[Matter]]] = (
+        ("已办结", report.settled), ("其他终结", report.otherwise), ("逾期", report.late),
+        ("在办", report.open),
+    )  # fmt: skip
+    for name, matters in lists:
+        for one in matters:
+            how = end_word(one.how) if name == "其他终结" else name
+            said = one.change or one.said
+            yield (
+                how, one.number, one.body, one.text, one.owners, one.deadline,
+                one.days_late or None, one.done, said,
+            )  # fmt: skip
+
+
+def report_name(report: Report, ext: str = "xlsx") -> str:
+    """`20261124_全部机构_2026年第三季度议事工作季报.xlsx`."""
+    return file_name(report.made, report.scope, f"{report.period.words}{report.title}", ext=ext)

@@ -1,0 +1,93 @@
+"""统计与报告: the bodies that are meant, and the report of a period on them."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from meetings.actions.found import bodies
+from meetings.community.bodies import Body
+from meetings.errors import MeetingError
+from meetings.figures.facts import Facts
+from meetings.figures.periods import Period
+from meetings.figures.report import Report, report
+from meetings.figures.scope import Scope, scope_of
+from meetings.figures.sealed import NotOver, SealedAlready, SealedReport, sealed
+from meetings.matters.followups import FollowUp
+from meetings.matters.ledger import Reach
+from meetings.ports import Book, By, Records
+
+
+class WhichReport(MeetingError):
+    """No sealed report bears this number, or those of several bodies do: `wanted`."""
+
+    wanted: str
+
+
+def scope(records: Records, body: str | None, reach: Reach) -> Scope:
+    """One body, it with all below, or all of the file; raises NotFound."""
+    with records.reading() as book:
+        own = book.get(Body, body) if body else None
+    return scope_of(bodies(records), own, reach)
+
+
+def period_report(
+    records: Records, of: Scope, period: Period, today: date, facts: Callable[[Period], Facts]
+) -> Report:
+    """The report as the records stand now; `facts` reads those of a period."""
+    with records.reading() as book:
+        issuer = book.get(Body, of.body).name if of.body else of.name
+        return report(of, issuer, period, today, facts, lambda id: book.get(FollowUp, id))
+
+
+def seal(records: Records, by: By, body: str, reach: Reach, made: Report) -> SealedReport:
+    """Keep a report of a period that is over as it stands; raises NotOver, SealedAlready."""
+    if made.period.end >= by.at.date():
+        raise NotOver(end=made.period.end)
+    content, hash = sealed(made)
+    with records.transaction("report.seal", by, body) as book:
+        for known in sealed_in(book, body):
+            if known.hash == hash and known.reach is reach:
+                raise SealedAlready(year=known.year, number=known.number)
+        year = by.at.year
+        number = book.highest(SealedReport, "number", body=body, year=year) + 1
+        kept = SealedReport(
+            book.new_id(), body, year, number, reach, made.period.start, made.period.end, content,
+            hash, by.at, by.actor,
+        )  # fmt: skip
+        book.put(kept)
+    return kept
+
+
+def sealed_in(book: Book, body: str) -> list[SealedReport]:
+    """The reports that a body sealed, the newest first."""
+    return sorted(book.find(SealedReport, body=body), key=lambda one: one.id, reverse=True)
+
+
+def sealed_reports(records: Records, body: str) -> list[SealedReport]:
+    """The reports that a body sealed, or all of the file, the newest first."""
+    with records.reading() as book:
+        if body:
+            return sealed_in(book, body)
+        return sorted(book.find(SealedReport), key=lambda one: one.id, reverse=True)
+
+
+_NUMBER = re.compile(r"\D*(\d{4})\D+(\d{1,4})\D*")
+
+
+def sealed_numbered(records: Records, body: str, wanted: str) -> SealedReport:
+    """The one of that number (2027-1), or id; raises WhichReport."""
+    number = _NUMBER.fullmatch(wanted)
+    found = [
+        one
+        for one in sealed_reports(records, body)
+        if one.id == wanted
+        or (number and (one.year, one.number) == tuple(map(int, number.groups())))
+    ]
+    if len(found) != 1:
+        raise WhichReport(wanted=wanted)
+    return found[0]
+
+
+def sealed_scope(records: Records, kept: SealedReport) -> Scope:
+    """The bodies that a sealed report is of, as they stand now."""
+    return scope(records, kept.body, kept.reach)

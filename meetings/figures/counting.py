@@ -1,0 +1,336 @@
+"""Every figure of a period as of a day, counted from the facts."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from statistics import median
+from typing import Any, TypeVar
+
+from meetings.community.bodies import Tier
+from meetings.figures.facts import Facts, IssueFact, SpeakerFact, TaskFact, Turn, TurnKind
+from meetings.figures.flow import Course, Flow, Stage, course, deadline_on, flow
+from meetings.figures.periods import Period
+from meetings.matters.followup_states import Satisfaction
+from meetings.matters.issues import IssueState, Source
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.meeting_states import MeetingKind
+
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many of so many, and how many are left out since a day is unknown; never without them."""
+
+    part: int
+    of: int
+    out: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent, half rounded up; None of nothing."""
+        return None if self.of == 0 else (self.part * 200 + self.of) // (2 * self.of)
+
+    @property
+    def text(self) -> str:
+        """`27%（6/22）`, `27%（6/22，另有日期不详3件未计入）`; `—（0/0）` of nothing."""
+        shown = "—" if self.percent is None else f"{self.percent}%"
+        out = f"，另有日期不详{self.out}件未计入" if self.out else ""
+        return f"{shown}（{self.part}/{self.of}{out}）"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """What one month saw; `tasks_open` and `issues_open` at its end."""
+
+    month: str
+    """`2026-03`; "" for what happened within the period on a day that nobody said."""
+    meetings: int
+    issues: int
+    tasks: int
+    done: int
+    ended: int
+    tasks_open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a period, as of a day."""
+
+    period: Period
+    until: date
+    """The day whose end they tell of: the last of the period, or today."""
+    meetings: Mapping[MeetingKind, int]
+    """Held ones by kind."""
+    held_in: Mapping[Tier, int]
+    """Held ones by tier."""
+    inquorate: int
+    """流会; not among those held."""
+    cancelled: int
+    attendance: Rate
+    """Present of expected, over all meetings held."""
+    heads: int
+    """Everybody who came, voting or not, each meeting counted (人次)."""
+    guests: int
+    """Of these, without a vote (人次)."""
+    persons: int
+    """Different people who came."""
+    outcomes: Mapping[ItemOutcome, int]
+    topics: Mapping[str, int]
+    sources: Mapping[Source, int]
+    states: Mapping[IssueState, int]
+    """Of the issues collected in the period, as they stand now."""
+    tiers: Mapping[Tier, int]
+    """Issues collected in each tier."""
+    received: int
+    """Issues that came from the tier below, which are counted where they came from."""
+    issues: Flow
+    tasks: Flow
+    settled: Rate
+    """Issues collected in the period and settled by its end."""
+    completed: Rate
+    """办结率: done at the end, of all that were open in the period."""
+    on_time: Rate
+    """按时办结率: done by the deadline, of all whose deadline fell in the period."""
+    reported: Rate
+    """反馈率: of those done in the period."""
+    visited: Rate
+    """回访率: of those done in the period."""
+    satisfied: Rate
+    """满意率: satisfied and fairly satisfied, of the visits that reached somebody."""
+    closed: Rate
+    """销号率: ended by the resident's yes, of all that were open in the period or waited for it."""
+    voided: int = 0
+    """作废: in no rate."""
+    extended: int = 0
+    """How often a deadline was moved."""
+    chased: int = 0
+    """How often somebody was reminded (督办)."""
+    days_to_settle: tuple[int, ...] = ()
+    """Days from the word to the settlement of each issue settled in the period, in order."""
+    speakers: int = 0
+    """Persons who spoke."""
+    first_time: Rate = field(default_factory=lambda: Rate(0, 0))
+    """Of those who spoke, who had never spoken in a meeting of the body before."""
+    loudest: Rate = field(default_factory=lambda: Rate(0, 0))
+    """Speeches of the person who spoke most, of all speeches."""
+    by_month: tuple[MonthCount, ...] = ()
+
+    @property
+    def usual_days(self) -> float | None:
+        """The median of the days from the word to the settlement."""
+        return median(self.days_to_settle) if self.days_to_settle else None
+
+    @property
+    def held(self) -> int:
+        """Meetings held."""
+        return sum(self.meetings.values())
+
+
+def figures(facts: Facts, period: Period, today: date) -> Figures:
+    """Count the facts of a period, as of its last day or of today, whichever comes first.
+
+    What happened later changes nothing in them; a deadline counts as it was on that day.
+    """
+    until = min(period.end, today)
+    shown = Period(period.start, until)
+    meetings = [m for m in facts.meetings if shown.has(m.day)]
+    held = [m for m in meetings if m.held]
+    speakers = [s for s in facts.speakers if shown.has(s.day)]
+    own = [i for i in facts.issues if not i.received]
+    issues = [course(i.turns, period, until) for i in own]
+    tasks = [course(t.turns, period, until) for t in facts.tasks]
+    collected = [i for i, c in zip(own, issues, strict=True) if c.new and not c.unknown]
+    late = [is_late(t, c, until) for t, c in zip(facts.tasks, tasks, strict=True)]
+    return Figures(
+        period=period,
+        until=until,
+        meetings=_count((m.kind for m in held), MeetingKind),
+        held_in=_count((m.tier for m in held), Tier),
+        inquorate=sum(1 for m in meetings if m.inquorate and not m.cancelled),
+        cancelled=sum(1 for m in meetings if m.cancelled),
+        attendance=Rate(sum(m.present for m in held), sum(m.expected for m in held)),
+        heads=sum(m.present + m.others for m in held),
+        guests=sum(m.others for m in held),
+        persons=len({person for m in held for person in m.persons}),
+        outcomes=_ordered(Counter(o for m in held for o in m.outcomes)),
+        topics=_ordered(Counter(i.topic for i in collected)),
+        sources=_ordered(Counter(i.source for i in collected)),
+        states=_count((i.state for i in collected), IssueState),
+        tiers=_count((i.tier for i in collected), Tier),
+        received=sum(1 for i in facts.issues if i.received and _came(i, shown)),
+        issues=flow(issues, [False] * len(issues), until),
+        tasks=flow(tasks, late, until),
+        **_of_issues(issues),
+        **_of_tasks(facts.tasks, tasks, shown, today),
+        by_month=_months(held, issues, tasks, shown),
+        **_who_was_heard(speakers),
+    )
+
+
+def is_late(task: TaskFact, one: Course, until: date) -> bool:
+    """It is neither done nor ended, and its deadline was before the day."""
+    if one.end is not Stage.OPEN or one.end_unknown:
+        return False
+    deadline = deadline_on(task.deadlines, until)
+    return deadline is not None and deadline < until
+
+
+def _came(issue: IssueFact, shown: Period) -> bool:
+    return bool(issue.turns) and shown.has(issue.turns[0].day)
+
+
+def _of_issues(courses: Sequence[Course]) -> dict[str, Any]:
+    known = [c for c in courses if not c.unknown]
+    new = [c for c in known if c.new]
+    settled = [c for c in new if c.end is Stage.ENDED and c.how == IssueState.SETTLED]
+    out = sum(1 for c in courses if c.unknown and c.new)
+    days = [
+        (turn.day - c.since).days
+        for c in known
+        if c.since is not None
+        for turn in c.turns
+        if turn.kind is TurnKind.ENDED and turn.how == IssueState.SETTLED and turn.known
+    ]
+    return {"settled": Rate(len(settled), len(new), out), "days_to_settle": tuple(sorted(days))}
+
+
+def _of_tasks(
+    tasks: Sequence[TaskFact], courses: Sequence[Course], shown: Period, today: date
+) -> dict[str, Any]:
+    valid = [(t, c) for t, c in zip(tasks, courses, strict=True) if not c.void]
+    known = [c for _task, c in valid if not c.unknown]
+    out = len(valid) - len(known)
+    open_once = [c for c in known if c.was_open]
+    done = [c for c in known if c.done and c.end in (Stage.DONE, Stage.ENDED)]
+    heard = [said for c in known if (said := _last_heard(c)) not in ("", Satisfaction.UNREACHABLE)]
+    pleased = [said for said in heard if said in (Satisfaction.SATISFIED, Satisfaction.FAIRLY)]
+    concerned = [c for c in known if c.was_open or c.begin is Stage.DONE]
+    yes = [c for c in concerned if c.end is Stage.ENDED and c.how == CLOSED]
+    return {
+        "completed": Rate(sum(1 for c in open_once if _is_done(c)), len(open_once), out),
+        "on_time": _on_time(valid, shown, today),
+        "reported": Rate(sum(1 for c in done if _has(c, TurnKind.REPORTED)), len(done)),
+        "visited": Rate(sum(1 for c in done if _has(c, TurnKind.VISITED)), len(done)),
+        "satisfied": Rate(len(pleased), len(heard)),
+        "closed": Rate(len(yes), len(concerned), out),
+        "voided": len(tasks) - len(valid),
+        "extended": sum(1 for t, _c in valid for day in t.extended if shown.has(day)),
+        "chased": sum(1 for t, _c in valid for day in t.chased if shown.has(day)),
+    }
+
+
+CLOSED = "closed"
+"""How a task ends by the resident's yes (销号)."""
+
+
+def _is_done(one: Course) -> bool:
+    """The work is done: what ended in another way is not."""
+    return one.end is Stage.DONE or (one.end is Stage.ENDED and one.how == CLOSED)
+
+
+def _has(one: Course, kind: TurnKind) -> bool:
+    return any(turn.kind is kind for turn in one.turns)
+
+
+def _last_heard(one: Course) -> str:
+    heard = [turn.how for turn in one.turns if turn.kind is TurnKind.VISITED]
+    return heard[-1] if heard else ""
+
+
+def _on_time(valid: Sequence[tuple[TaskFact, Course]], shown: Period, today: date) -> Rate:
+    """Of all that fell due, done or not; what is due today and not done has the day before it."""
+    kept = fell_due = out = 0
+    for task, _course in valid:
+        deadline = deadline_on(task.deadlines, shown.end)
+        if deadline is None or not shown.has(deadline):
+            continue
+        # Since when it was there says nothing of whether it was done.
+        turns = (Turn(TurnKind.BEGUN, date.min), *task.turns[1:])
+        then = course(turns, Period(deadline, deadline), deadline)
+        done = _is_done(then)
+        if (then.end is Stage.ENDED and not done) or (not done and deadline >= today):
+            continue
+        if then.end_unknown:
+            out += 1
+            continue
+        fell_due += 1
+        kept += done
+    return Rate(kept, fell_due, out)
+
+
+def _count(keys: Iterable[Key], kind: Iterable[Key]) -> dict[Key, int]:
+    counted = Counter(keys)
+    return {key: counted[key] for key in kind}
+
+
+def _ordered(counted: Counter[Key]) -> dict[Key, int]:
+    return dict(sorted(counted.items(), key=lambda pair: (-pair[1], str(pair[0]))))
+
+
+def _who_was_heard(speakers: list[SpeakerFact]) -> dict[str, Any]:
+    said: Counter[str] = Counter()
+    for one in speakers:
+        said[one.person] += one.speeches
+    new = {one.person for one in speakers if not one.earlier}
+    most = max(said.values(), default=0)
+    return {
+        "speakers": len(said),
+        "first_time": Rate(len(new), len(said)),
+        "loudest": Rate(most, sum(said.values())),
+    }
+
+
+def _months(
+    held: Iterable[Any], issues: Iterable[Course], tasks: Iterable[Course], shown: Period
+) -> tuple[MonthCount, ...]:
+    meetings = Counter(f"{m.day:%Y-%m}" for m in held)
+    tasks = [c for c in tasks if not c.unknown]
+    collected = _by_month(issues, lambda c, t: t.kind is TurnKind.BEGUN)
+    made = _by_month(tasks, lambda c, t: t.kind is TurnKind.BEGUN)
+    done = _by_month(tasks, lambda c, t: t.kind is TurnKind.DONE)
+    ended, moved = Counter[str](), Counter[str]()
+    for one in tasks:
+        stage = one.begin
+        for turn in one.turns:
+            if turn.kind is TurnKind.ENDED and stage is not Stage.ENDED:
+                ended[_month(turn.day, turn.known)] += 1
+                moved[_month(turn.day)] -= 1
+                stage = Stage.ENDED
+            elif turn.kind in (TurnKind.AGAIN, TurnKind.BEGUN):
+                moved[_month(turn.day)] += stage in (Stage.ENDED, Stage.NOT_YET)
+                stage = Stage.OPEN
+    stock = sum(1 for c in tasks if c.begin in (Stage.OPEN, Stage.DONE))
+    months = []
+    for part in shown.months():
+        month = f"{part.start:%Y-%m}"
+        stock += moved[month]
+        months.append(
+            MonthCount(
+                month,
+                meetings[month],
+                collected[month],
+                made[month],
+                done[month],
+                ended[month],
+                stock,
+            )
+        )
+    if any(counted[""] for counted in (collected, made, done, ended)):
+        months.append(MonthCount("", 0, collected[""], made[""], done[""], ended[""]))
+    return tuple(months)
+
+
+def _by_month(courses: Iterable[Course], wanted: Callable[[Course, Any], bool]) -> Counter[str]:
+    return Counter(
+        _month(turn.day, turn.known)
+        for one in courses
+        if not one.unknown
+        for turn in one.turns
+        if wanted(one, turn)
+    )
+
+
+def _month(day: date, known: bool = True) -> str:
+    return f"{day:%Y-%m}" if known else ""

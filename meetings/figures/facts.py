@@ -1,0 +1,137 @@
+"""What the figures are made of: meetings, and the turns of issues and tasks with their days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from meetings.community.bodies import Tier
+from meetings.matters.issues import IssueState, Source
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.meeting_states import MeetingKind
+
+
+class TurnKind(StrEnum):
+    """What turned in the life of a matter."""
+
+    BEGUN = "begun"
+    DONE = "done"
+    REPORTED = "reported"
+    VISITED = "visited"
+    ENDED = "ended"
+    AGAIN = "again"
+    """Taken up again (复办), whether it had ended or only been done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn, in the order in which they came.
+
+    Where nobody said on which day it was, `known` is False and `day` is when it was written down:
+    it happened between the turn before and that day.
+    """
+
+    kind: TurnKind
+    day: date
+    known: bool = True
+    how: str = ""
+    """Of an end how it ended, of a visit what was heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline, and since when it is the one that counts; the first since ever."""
+
+    day: date
+    since: date = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFact:
+    """One meeting: `present` of the `expected`, `others` without a vote.
+
+    `held` is False where it was cancelled or there was no quorum (流会).
+    """
+
+    body: str
+    tier: Tier
+    day: date
+    expected: int = 0
+    present: int = 0
+    others: int = 0
+    outcomes: tuple[ItemOutcome, ...] = ()
+    kind: MeetingKind = MeetingKind.REGULAR
+    inquorate: bool = False
+    cancelled: bool = False
+    persons: tuple[str, ...] = ()
+    """Who came, by name and building, so that who sits in several bodies is one person."""
+
+    @property
+    def held(self) -> bool:
+        """It took place as a meeting."""
+        return not self.inquorate and not self.cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFact:
+    """One issue with its turns."""
+
+    body: str
+    tier: Tier
+    topic: str
+    source: Source
+    state: IssueState
+    turns: tuple[Turn, ...]
+    place: str = ""
+    received: bool = False
+    """It came from the tier below, where it is counted."""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFact:
+    """One task with its turns and deadlines."""
+
+    body: str
+    tier: Tier
+    turns: tuple[Turn, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    topic: str = ""
+    place: str = ""
+    extended: tuple[date, ...] = ()
+    """The days on which the deadline was moved."""
+    chased: tuple[date, ...] = ()
+    """The days on which it was chased (督办)."""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerFact:
+    """How often a person spoke in one meeting; `earlier` when they spoke in one before."""
+
+    body: str
+    day: date
+    person: str
+    speeches: int
+    earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the figures are made of."""
+
+    meetings: tuple[MeetingFact, ...] = ()
+    issues: tuple[IssueFact, ...] = ()
+    tasks: tuple[TaskFact, ...] = ()
+    speakers: tuple[SpeakerFact, ...] = ()
+
+
+def of_bodies(facts: Facts, bodies: Iterable[str]) -> Facts:
+    """The facts of some bodies alone."""
+    wanted = frozenset(bodies)
+    return Facts(
+        tuple(one for one in facts.meetings if one.body in wanted),
+        tuple(one for one in facts.issues if one.body in wanted),
+        tuple(one for one in facts.tasks if one.body in wanted),
+        tuple(one for one in facts.speakers if one.body in wanted),
+    )

@@ -1,0 +1,151 @@
+"""The figures by name and group, in one order, for the screen, the line, Excel and Word alike."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from meetings.figures.counting import CLOSED, Figures, Rate
+from meetings.figures.flow import AGE_UNKNOWN, VOID, Flow
+from meetings.terms import Lang, term
+
+Number = int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One figure: a number or a rate; `depth` 1 is a part of the one above it."""
+
+    group: str
+    zh: str
+    en: str
+    value: Number | Rate
+    depth: int = 0
+
+    def name(self, lang: Lang = "zh") -> str:
+        """What it is called."""
+        return self.zh if lang == "zh" else self.en
+
+    @property
+    def part(self) -> str:
+        """What papers call it in a table, a part as one: `其中：例会`."""
+        return f"其中：{self.zh}" if self.depth and not self.zh.startswith("其中") else self.zh
+
+    @property
+    def text(self) -> str:
+        """As papers print it; a rate with its base."""
+        if isinstance(self.value, Rate):
+            return self.value.text
+        return "—" if self.value is None else f"{self.value:g}"
+
+
+GROUPS = {
+    "meetings": ("会议", "Meetings"),
+    "tasks": ("督办事项", "Follow-up"),
+    "rates": ("办理质量", "How it was done"),
+    "issues": ("议题", "Issues"),
+}
+
+_AGES = {
+    "-30": ("30天以内", "up to 30 days"), "-90": ("31至90天", "31 to 90 days"),
+    "-180": ("91至180天", "91 to 180 days"), "-365": ("181天至1年", "181 days to a year"),
+    ">365": ("1年以上", "over a year"), AGE_UNKNOWN: ("起始日期不详", "since when is unknown"),
+}  # fmt: skip
+_ENDS = {
+    CLOSED: ("居民认可销号", "closed by the resident's yes"), VOID: ("作废", "void"),
+    "unreachable": ("联系不上", "could not be reached"),
+    "moved_away": ("搬走或去世", "moved away or died"),
+    "found_settled": ("议事会认定", "by the body's finding"),
+    "cannot_be_done": ("无法办理", "cannot be done"),
+    "settled": ("已解决", "settled"), "returned": ("不予受理", "returned"),
+    "merged": ("并案", "merged"), "withdrawn": ("撤回", "withdrawn"),
+}  # fmt: skip
+
+
+def age_word(age: str, lang: Lang = "zh") -> str:
+    """What an age is called."""
+    return _AGES[age][lang != "zh"]
+
+
+def end_word(how: str, lang: Lang = "zh") -> str:
+    """How a matter ended, in words."""
+    return _ENDS.get(how, (how, how))[lang != "zh"]
+
+
+def indicators(known: Figures) -> Iterator[Indicator]:
+    """All of them, whole groups together."""
+    yield from _of_meetings(known)
+    yield from _of_flow("tasks", known.tasks)
+    yield from _of_quality(known)
+    yield from _of_flow("issues", known.issues)
+    yield Indicator(
+        "issues", "下级上提（在原机构计数）", "from below (counted there)", known.received
+    )
+    yield Indicator("issues", "本期收集议题解决率", "settled of those collected", known.settled)
+    yield Indicator(
+        "issues", "从提出到解决的天数（中位数）", "usual days to settle", known.usual_days
+    )
+
+
+def _of_meetings(known: Figures) -> Iterator[Indicator]:
+    group = "meetings"
+    yield Indicator(group, "召开会议（次）", "held", known.held)
+    for kind, count in known.meetings.items():
+        if count:
+            yield Indicator(group, term(kind), term(kind, "en"), count, 1)
+    yield Indicator(group, "流会（次，不计入召开）", "no quorum (not held)", known.inquorate)
+    yield Indicator(group, "取消（次，不计入召开）", "cancelled (not held)", known.cancelled)
+    yield Indicator(group, "出席率", "attendance", known.attendance)
+    yield Indicator(group, "到会人次", "heads", known.heads)
+    yield Indicator(group, "其中列席、旁听人次", "of these without a vote", known.guests, 1)
+    yield Indicator(group, "到会人数（跨机构不重复）", "different persons", known.persons)
+    yield Indicator(group, "发言人数", "speakers", known.speakers)
+    yield Indicator(group, "首次发言的人", "for the first time", known.first_time)
+    yield Indicator(group, "发言最多者所占", "most by one person", known.loudest)
+
+
+def _of_flow(group: str, flow: Flow) -> Iterator[Indicator]:
+    yield Indicator(group, "期初结存", "open at the beginning", flow.begin)
+    yield Indicator(group, "本期新增", "new", flow.new)
+    yield Indicator(group, "终结后复办" if group == "tasks" else "重新受理", "reopened", flow.again)
+    yield Indicator(group, "本期终结", "ended", flow.ends)
+    for how, count in flow.ended.items():
+        yield Indicator(group, end_word(how), end_word(how, "en"), count, 1)
+    yield Indicator(group, "期末结存", "open at the end", flow.end)
+    if group == "tasks":
+        yield Indicator(group, "未办结", "not done", flow.end - flow.waiting, 1)
+        yield Indicator(group, "其中逾期", "of these overdue", flow.late, 1)
+        yield Indicator(group, "已办结待销号", "done, waiting to be closed", flow.waiting, 1)
+    for age, count in flow.ages.items():
+        zh, en = _AGES[age]
+        yield Indicator(group, f"期末结存：{zh}", f"open for {en}", count, 1)
+    if flow.unknown:
+        yield Indicator(
+            group, "日期不详（不计入上列各数）", "a day is unknown (in none of these)", flow.unknown
+        )
+        yield Indicator(group, "其中期末仍未终结", "of these still open", flow.unknown_open, 1)
+        if group == "tasks":
+            yield Indicator(group, "其中逾期（日期不详）", "of these overdue", flow.unknown_late, 1)
+
+
+def _of_quality(known: Figures) -> Iterator[Indicator]:
+    group = "rates"
+    yield Indicator(group, "本期办结", "done", known.tasks.done)
+    yield Indicator(group, "办结率", "completion", known.completed)
+    yield Indicator(group, "按时办结率", "completed in time", known.on_time)
+    yield Indicator(group, "反馈率", "reported back", known.reported)
+    yield Indicator(group, "回访率", "visited", known.visited)
+    yield Indicator(group, "满意率", "satisfied", known.satisfied)
+    yield Indicator(group, "销号率", "closed", known.closed)
+    yield Indicator(group, "延期（次）", "extended", known.extended)
+    yield Indicator(group, "督办（次）", "chased", known.chased)
+    if known.voided:
+        yield Indicator(group, "作废（不计入各率）", "void (in no rate)", known.voided)
+
+
+BASES = (
+    "办结率：本期内曾处于未办结状态的事项中，期末已办结的；"
+    "按时办结率：办理时限落在本期内的全部事项（无论是否办结）中，按时办结的；"
+    "反馈率、回访率：本期办结的事项中，已反馈、已回访的；"
+    "满意率：回访到本人的事项中，满意和基本满意的；"
+    "销号率：本期内未终结的事项中，经居民认可销号的。作废事项不计入各率。"
+)
+"""What each rate is counted of, as papers print it below."""

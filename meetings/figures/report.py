@@ -1,0 +1,241 @@
+"""月报、季报、年度总结 as a value: figures with their bases, and what stands behind them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from meetings.clean import is_blank, trim
+from meetings.figures.compare import By, Side, compared, side
+from meetings.figures.counting import CLOSED, Figures, figures, is_late
+from meetings.figures.facts import Facts, TaskFact, TurnKind
+from meetings.figures.flow import VOID, Course, Stage, course, deadline_on
+from meetings.figures.periods import Length, Period, before, same_last_year
+from meetings.figures.scope import Scope, short_names
+from meetings.matters.followups import FollowUp, Satisfaction, Step, StepKind
+from meetings.matters.photos import When
+
+MOST = 60
+"""Matters of one list that a report names; the ledger has them all."""
+
+TITLES = {
+    Length.MONTH: "议事工作月报", Length.QUARTER: "议事工作季报", Length.YEAR: "议事工作年度总结",
+    Length.OTHER: "议事工作统计报告",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph by name and hash."""
+
+    name: str
+    hash: str
+    when: When
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One task as a report names it."""
+
+    number: str
+    """With the body's short name, unique over all bodies."""
+    body: str
+    text: str
+    topic: str
+    owners: str
+    deadline: date | None = None
+    days_late: int = 0
+    done: date | None = None
+    """None where nobody said, or it is not done."""
+    ended: date | None = None
+    how: str = ""
+    """How it ended."""
+    change: str = ""
+    said: str = ""
+    """The last word on it: why it is late, why it ended, what the resident said."""
+    satisfaction: Satisfaction | None = None
+    on: date | None = None
+    """When that was said; None where nobody said."""
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A period's report of some bodies, as of a day."""
+
+    scope: str
+    """The bodies, as the heading says."""
+    issuer: str
+    period: Period
+    made: date
+    figures: Figures
+    earlier: Figures | None = None
+    """The period before (上期)."""
+    last_year: Figures | None = None
+    """The same period a year before (去年同期)."""
+    by_body: tuple[Side, ...] = ()
+    by_topic: tuple[Side, ...] = ()
+    by_place: tuple[Side, ...] = ()
+    settled: tuple[Matter, ...] = ()
+    """Done or closed by the resident's yes in the period."""
+    otherwise: tuple[Matter, ...] = ()
+    """Ended in another way."""
+    late: tuple[Matter, ...] = ()
+    """Open past the deadline, the latest first."""
+    open: tuple[Matter, ...] = ()
+    """Open and not late."""
+    heard: tuple[Matter, ...] = ()
+    """What residents said at the visits."""
+    silent: tuple[str, ...] = ()
+    """Bodies that held no meeting."""
+
+    @property
+    def title(self) -> str:
+        """月报, 季报, 年度总结, as the period's length asks."""
+        return TITLES[self.period.length]
+
+    @property
+    def total(self) -> Side:
+        """The row under every comparison."""
+        return side("", self.figures)
+
+
+def report(
+    scope: Scope,
+    issuer: str,
+    period: Period,
+    today: date,
+    facts: Callable[[Period], Facts],
+    load: Callable[[str], FollowUp],
+) -> Report:
+    """The report of a period; `facts` reads those of a period, `load` a task by its id."""
+    known, names = facts(period), dict(scope.bodies)
+    counted = figures(known, period, today)
+    earlier, last = before(period), same_last_year(period)
+    numbers = _numbers(scope)
+    until = counted.until
+    lists = _Lists(numbers, names, period, until, load)
+    lists.sort_out(known.tasks)
+    held = {one.body for one in known.meetings if one.held and period.has(one.day)}
+    return Report(
+        scope.name, issuer, period, today, counted,
+        figures(facts(earlier), earlier, today) if earlier.start.year > 2000 else None,
+        figures(facts(last), last, today) if last is not None and last != earlier else None,
+        compared(known, period, today, By.BODY, names) if len(names) > 1 else (),
+        compared(known, period, today, By.TOPIC, names),
+        compared(known, period, today, By.PLACE, names),
+        lists.settled(), lists.otherwise(), lists.late(), lists.open(), lists.heard(),
+        tuple(names[id] for id in scope.open if id not in held) if len(names) > 1 else (),
+    )  # fmt: skip
+
+
+def _numbers(scope: Scope) -> dict[str, str]:
+    """Before the numbers of each body: nothing where there is one alone."""
+    if len(scope.bodies) < 2:
+        return {id: "" for id, _name in scope.bodies}
+    short = short_names(name for _id, name in scope.bodies)
+    return {id: f"{short[name]}-" for id, name in scope.bodies}
+
+
+class _Lists:
+    """The tasks of a period under what became of them; only those that are named are loaded."""
+
+    def __init__(
+        self,
+        numbers: dict[str, str],
+        names: dict[str, str],
+        period: Period,
+        until: date,
+        load: Callable[[str], FollowUp],
+    ) -> None:
+        self.numbers, self.names, self.period, self.until = numbers, names, period, until
+        self.load = load
+        self._of: dict[str, list[tuple[TaskFact, Course]]] = {
+            name: [] for name in ("settled", "otherwise", "late", "open", "heard")
+        }
+
+    def sort_out(self, tasks: Iterable[TaskFact]) -> None:
+        for task in tasks:
+            one = course(task.turns, self.period, self.until)
+            ended = one.end is Stage.ENDED
+            if one.done and (one.end is Stage.DONE or (ended and one.how == CLOSED)):
+                self._of["settled"].append((task, one))
+            if ended and one.ends and one.how != CLOSED:
+                self._of["otherwise"].append((task, one))
+            if one.end is Stage.OPEN and not one.end_unknown:
+                late = is_late(task, one, self.until)
+                self._of["late" if late else "open"].append((task, one))
+            if any(turn.kind is TurnKind.VISITED for turn in one.turns):
+                self._of["heard"].append((task, one))
+
+    def settled(self) -> tuple[Matter, ...]:
+        return self._named("settled", lambda task, _one: _done_on(task) or date.max)
+
+    def otherwise(self) -> tuple[Matter, ...]:
+        return self._named("otherwise", lambda _task, one: (one.how == VOID, one.how))
+
+    def late(self) -> tuple[Matter, ...]:
+        return self._named(
+            "late", lambda task, _one: deadline_on(task.deadlines, self.until) or date.max
+        )
+
+    def open(self) -> tuple[Matter, ...]:
+        return self._named(
+            "open", lambda task, _one: deadline_on(task.deadlines, self.until) or date.max
+        )
+
+    def heard(self) -> tuple[Matter, ...]:
+        words = {word: place for place, word in enumerate(reversed(Satisfaction))}
+        found = [
+            matter
+            for matter in self._named("heard", lambda task, _one: task.id, most=4 * MOST)
+            if not is_blank(matter.said)
+        ]
+        found.sort(key=lambda one: words.get(one.satisfaction or Satisfaction.UNREACHABLE, 9))
+        return tuple(found[:MOST])
+
+    def _named(
+        self, name: str, key: Callable[[TaskFact, Course], object], most: int = MOST
+    ) -> tuple[Matter, ...]:
+        chosen = sorted(self._of[name], key=lambda pair: (key(*pair), pair[0].id))
+        return tuple(self._matter(name, task, one) for task, one in chosen[:most])
+
+    def _matter(self, name: str, fact: TaskFact, one: Course) -> Matter:
+        task = self.load(fact.id)
+        deadline = deadline_on(fact.deadlines, self.until)
+        late = (self.until - deadline).days if name == "late" and deadline is not None else 0
+        seen = [step for step in task.steps if step.at.date() <= self.until]
+        word = _word(name, seen)
+        ended = [t for t in one.turns if t.kind is TurnKind.ENDED]
+        return Matter(
+            f"{self.numbers.get(task.body, '')}{task.number}", self.names.get(task.body, ""),
+            trim(task.text), task.topic, "、".join(task.everybody), deadline, late,
+            _done_on(fact, self.until),
+            ended[-1].day if ended and ended[-1].known else None, one.how,
+            trim(task.change), trim(word.text) if word else "",
+            word.satisfaction if word else None, word.day if word else None,
+            tuple(
+                Picture(photo.name, photo.hash, photo.when, photo.caption)
+                for photo in task.photos
+                if not photo.removed and name == "settled"
+            ),
+        )  # fmt: skip
+
+
+def _done_on(task: TaskFact, until: date = date.max) -> date | None:
+    done = [t for t in task.turns if t.kind is TurnKind.DONE and t.day <= until]
+    return done[-1].day if done and done[-1].known else None
+
+
+_WHY = frozenset({StepKind.PROGRESS, StepKind.EXTEND, StepKind.DECLINE, StepKind.REOPEN})
+
+
+def _word(name: str, steps: Sequence[Step]) -> Step | None:
+    """The step whose words a list gives: of a visit, of what hinders, or of the end."""
+    if name == "heard":
+        fit = [step for step in steps if step.kind is StepKind.REVISIT]
+    elif name in ("late", "open"):
+        fit = [step for step in steps if step.kind in _WHY and not is_blank(step.text)]
+    else:
+        fit = [step for step in steps if not is_blank(step.text)]
+    return fit[-1] if fit else None

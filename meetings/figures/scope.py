@@ -1,0 +1,76 @@
+"""Of which bodies figures are, said once for the screen, the line, Excel and Word."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from meetings.community.bodies import Body
+from meetings.matters.ledger import Reach
+
+ALL_BODIES = "全部机构"
+AND_BELOW = "及下级机构"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Some bodies: one, one with all below it, or all of the file."""
+
+    body: str
+    """The body that asks, and whose report it is; "" for the whole file."""
+    reach: Reach
+    name: str
+    """The heading that papers bear."""
+    bodies: tuple[tuple[str, str], ...]
+    """Id and name of each, the upper tiers first."""
+    open: tuple[str, ...] = ()
+    """The ids of those that still meet."""
+
+    @property
+    def ids(self) -> frozenset[str] | None:
+        """The bodies to be read; None for all."""
+        return None if self.reach is Reach.ALL else frozenset(id for id, _name in self.bodies)
+
+
+def scope_of(known: Iterable[Body], body: Body | None, reach: Reach) -> Scope:
+    """The bodies that are meant, in the order of the tree."""
+    known = list(known)
+    if body is None or reach is Reach.ALL:
+        chosen = [one for one in known if one.parent not in {other.id for other in known}]
+    else:
+        chosen = [body]
+    found = list(chosen)
+    if reach is not Reach.OWN or body is None:
+        level = chosen
+        while level:
+            ids = {one.id for one in level}
+            level = [one for one in known if one.parent in ids and one not in found]
+            found += level
+    if body is None or reach is Reach.ALL:
+        reach, name = Reach.ALL, ALL_BODIES
+    else:
+        name = body.name + (AND_BELOW if reach is Reach.BELOW and len(found) > 1 else "")
+    return Scope(
+        body.id if body is not None else "", reach, name,
+        tuple((one.id, one.name) for one in found),
+        tuple(one.id for one in found if not one.closed),
+    )  # fmt: skip
+
+
+def short_names(names: Iterable[str]) -> dict[str, str]:
+    """What each body is called before a number, short and told apart from the others.
+
+    The kind of body goes where what is left is nobody else's: `梧桐里社区议事会` is `梧桐里社区`.
+    """
+    names = list(dict.fromkeys(names))
+    shorter = {name: _short(name) for name in names}
+    taken = list(shorter.values())
+    return {name: one if taken.count(one) == 1 else name for name, one in shorter.items()}
+
+
+_KINDS = ("街角议事会", "议事会", "居民议事会", "推进会", "联席会", "委员会")
+
+
+def _short(name: str) -> str:
+    for kind in sorted(_KINDS, key=len, reverse=True):
+        if name.endswith(kind) and len(name) > len(kind) + 1:
+            return name.removesuffix(kind)
+    return name

@@ -1,0 +1,96 @@
+"""Of which period and which bodies, asked the same way by every command with figures."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from meetings.errors import MeetingError
+from meetings.figures.periods import EVER, Length, Period, whole
+from meetings.figures.scope import Scope
+from meetings.matters.ledger import Reach
+from meetings.ports import Records
+from tui.cli.bodies import one_body
+
+_PART = re.compile(r"(\d{4})\D+(\d{1,2})\D*")
+
+
+class WhichPeriod(MeetingError):
+    """The words name no month or quarter: `wanted`."""
+
+    wanted: str
+
+
+class OnePeriod(MeetingError):
+    """More than one of year, quarter, month and days was asked for."""
+
+
+class EndBeforeStart(MeetingError):
+    """The last day comes before the first: `start`, `end`."""
+
+    start: date
+    end: date
+
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_OPTIONS = (
+    click.option("--year", type=click.IntRange(2000, 2100), help="哪一年 · which year (this one)"),
+    click.option("--quarter", default="", help="哪一季度，如 2026-3 · which quarter"),
+    click.option("--month", default="", help="哪一月，如 2026-11 · which month"),
+    click.option("--from", "start", type=_DAY, help="从哪一天 · from which day"),
+    click.option("--to", "end", type=_DAY, help="到哪一天 · to which day"),
+    click.option(
+        "--body", default="", help="机构名称或编号，不写就是全部 · name or id of the body (all)"
+    ),
+    click.option("--below", is_flag=True, help="含下级机构 · with the bodies below it"),
+)
+
+
+def of_a_period(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command with figures."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def period_meant(
+    year: int | None, quarter: str, month: str, start: datetime | None, end: datetime | None,
+    today: date,
+) -> Period:  # fmt: skip
+    """The period that the line names, this year where it names none.
+
+    Raises OnePeriod, WhichPeriod, EndBeforeStart.
+    """
+    if sum(map(bool, (year, quarter, month, start or end))) > 1:
+        raise OnePeriod
+    if quarter:
+        number, part = _part(quarter, 4)
+        return whole(Length.QUARTER, date(number, part * 3, 1))
+    if month:
+        number, part = _part(month, 12)
+        return whole(Length.MONTH, date(number, part, 1))
+    if start or end:
+        first = start.date() if start else EVER
+        last = end.date() if end else today
+        if last < first:
+            raise EndBeforeStart(start=first, end=last)
+        return Period(first, last)
+    return whole(Length.YEAR, date(year or today.year, 1, 1))
+
+
+def _part(words: str, most: int) -> tuple[int, int]:
+    found = _PART.fullmatch(words)
+    if not found or not 2000 <= int(found[1]) <= 2100 or not 1 <= int(found[2]) <= most:
+        raise WhichPeriod(wanted=words)
+    return int(found[1]), int(found[2])
+
+
+def scope_meant(records: Records, body: str, below: bool) -> Scope:
+    """The bodies that the line names, all where it names none; raises WhichBody."""
+    from meetings.actions.report import scope
+
+    if not body:
+        return scope(records, None, Reach.ALL)
+    return scope(records, one_body(records, body).id, Reach.BELOW if below else Reach.OWN)

@@ -1,0 +1,148 @@
+"""Figures and reports, counted on a thread and a connection of their own, so that nothing waits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from storage.records import FileRecords
+from tui.desk.core import Core
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from meetings.figures.compare import By, Side
+    from meetings.figures.counting import Figures
+    from meetings.figures.periods import Period
+    from meetings.figures.report import Report
+    from meetings.figures.scope import Scope
+    from meetings.figures.sealed import SealedReport
+    from meetings.matters.ledger import Reach
+
+T = TypeVar("T")
+
+
+def counted(records: FileRecords, scope: Scope, period: Period, today: date) -> Figures:
+    """The figures of some bodies and a period."""
+    from meetings.figures.counting import figures
+    from storage import queries
+
+    return figures(queries.facts(records, period, scope.ids), period, today)
+
+
+def reported(records: FileRecords, scope: Scope, period: Period, today: date) -> Report:
+    """The report on some bodies and a period."""
+    from meetings.actions.report import period_report
+    from storage import queries
+
+    return period_report(
+        records, scope, period, today, lambda one: queries.facts(records, one, scope.ids)
+    )
+
+
+def side_by_side(
+    records: FileRecords, scope: Scope, period: Period, today: date, by: By
+) -> tuple[Side, ...]:
+    """Bodies, topics, buildings, or the periods of this length up to this one."""
+    from meetings.figures.compare import By as Kinds
+    from meetings.figures.compare import compared, over_time
+    from meetings.figures.periods import before
+    from storage import queries
+
+    if by is not Kinds.PERIOD:
+        facts = queries.facts(records, period, scope.ids)
+        return compared(facts, period, today, by, dict(scope.bodies))
+    periods = [period]
+    while len(periods) < PERIODS:
+        periods.insert(0, before(periods[0]))
+    return over_time(lambda one: queries.facts(records, one, scope.ids), periods, today)
+
+
+PERIODS = 6
+"""So many are put one below the other."""
+
+
+def sealed_report(records: FileRecords, body: str, wanted: str) -> tuple[Report, str]:
+    """A sealed report by its number with its seal, its matters as the ledger has them now."""
+    from meetings.actions.report import sealed_numbered, sealed_scope
+    from meetings.figures.sealed import opened, with_lists
+
+    kept = sealed_numbered(records, body, wanted)
+    now = reported(records, sealed_scope(records, kept), kept.period, kept.at.date())
+    return with_lists(opened(kept), now), kept.seal
+
+
+def report_bytes(
+    path: Path, report: Report, made: datetime, seal: str = "", *, word: bool = True
+) -> bytes:
+    """The report in Word with its photographs, or in Excel."""
+    if not word:
+        from exports.tables.report import report_workbook
+
+        return report_workbook(report, made, seal)
+    from exports.documents.report import report_document
+    from storage import photos
+    from storage.secrecy import keyring
+
+    folder, key = photos.folder_of(path), keyring.held(path)
+    return report_document(
+        report, lambda one: photos.content(folder, one.name, one.hash, key), seal
+    )
+
+
+class Counting(Core):
+    """What F7, the reports and their exports ask for."""
+
+    async def _counted(self, question: Callable[[FileRecords], T]) -> T:
+        """Ask on a thread and a connection of its own, of what is committed."""
+
+        def asked() -> T:
+            with FileRecords.open(self.path, read_only=True) as records:
+                return question(records)
+
+        return await asyncio.to_thread(asked)
+
+    async def scope(self, body: str | None, reach: Reach) -> Scope:
+        """The bodies that are meant."""
+        from meetings.actions.report import scope
+
+        return await self.read(scope, body, reach)
+
+    async def figures(self, scope: Scope, period: Period) -> Figures:
+        """The figures of some bodies and a period, as of its end or today."""
+        return await self._counted(
+            partial(counted, scope=scope, period=period, today=self.now().date())
+        )
+
+    async def report(self, scope: Scope, period: Period) -> Report:
+        """The report on some bodies and a period, as the records stand now."""
+        return await self._counted(
+            partial(reported, scope=scope, period=period, today=self.now().date())
+        )
+
+    async def seal(self, scope: Scope, period: Period) -> SealedReport:
+        """Seal the report of a period that is over; raises NotOver, SealedAlready."""
+        from meetings.actions.report import seal
+
+        made = await self.report(scope, period)
+        return await self.run(seal, scope.body, scope.reach, made)
+
+    async def sealed_and_now(self, kept: SealedReport) -> tuple[Report, Report]:
+        """A report as it was sealed, and as it would be told today; raises SealBroken."""
+        from meetings.actions.report import sealed_scope
+        from meetings.figures.sealed import opened
+
+        scope = await self.read(sealed_scope, kept)
+        now = await self._counted(
+            partial(reported, scope=scope, period=kept.period, today=kept.at.date())
+        )
+        return opened(kept), now
+
+    async def compared(self, scope: Scope, period: Period, by: By) -> tuple[Side, ...]:
+        """Bodies, topics, buildings or periods side by side."""
+        return await self._counted(
+            partial(side_by_side, scope=scope, period=period, today=self.now().date(), by=by)
+        )

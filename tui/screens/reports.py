@@ -1,0 +1,94 @@
+"""Reports of a period, from F7: in Word, in Excel, sealed, and what changed since the sealing."""
+
+from collections.abc import Awaitable, Sequence
+from datetime import date
+from pathlib import Path
+
+from textual.content import Content
+
+from meetings.actions.report import sealed_reports
+from meetings.figures.periods import Period
+from meetings.figures.scope import Scope
+from meetings.figures.sealed import SealedReport, with_lists
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.reading import Reading, Side
+from tui.language import _
+from tui.text import plain
+from tui.words.days import day_text
+from tui.words.figures import changed_lines, period_words
+from tui.working import WorkingScreen
+
+WORD, EXCEL, SEAL, SEALED = "word", "excel", "seal", "sealed"
+
+
+async def report_menu(screen: WorkingScreen, scope: Scope, period: Period) -> None:
+    """What can be made of the period that is shown."""
+    kept = await screen.house.desk.read(sealed_reports, scope.body) if scope.body else []
+    options = [
+        Option(WORD, _("The report in Word"), _("figures, charts, what was settled, what is late")),
+        Option(EXCEL, _("The report in Excel"), _("each rate with its base")),
+    ]
+    if scope.body and period.end < screen.house.now().date():
+        options.append(Option(SEAL, _("Seal it"), _("numbered and kept, whatever comes later")))
+    if kept:
+        options.append(Option(SEALED, _("Sealed reports"), str(len(kept))))
+    picked = await screen.ask(Choose(f"{scope.name} · {period_words(period)}", options))
+    if picked in (WORD, EXCEL):
+        made = await screen.told(screen.house.desk.report(scope, period))
+        if made is not None:
+            await _tell(screen, screen.house.desk.export_report(made, word=picked == WORD))
+    elif picked == SEAL:
+        await _seal(screen, scope, period)
+    elif picked == SEALED:
+        await _choose_sealed(screen, kept)
+
+
+async def _tell(screen: WorkingScreen, writing: Awaitable[Path]) -> None:
+    written = await screen.told(writing)
+    if written is not None:
+        screen.say(_("Written: {path}").format(path=written), seconds=12)
+
+
+async def _seal(screen: WorkingScreen, scope: Scope, period: Period) -> None:
+    asked = _("Seal the report of {period}? Its figures are kept as they stand now.").format(
+        period=period_words(period)
+    )
+    if await screen.ask(Confirm(asked)):
+        kept = await screen.told(screen.house.desk.seal(scope, period))
+        if kept is not None:
+            screen.saved_now()
+            screen.say(_("Sealed as {number}.").format(number=kept.label))
+
+
+async def _choose_sealed(screen: WorkingScreen, kept: Sequence[SealedReport]) -> None:
+    options = [
+        Option(one.id, f"{one.label} {period_words(one.period)}", _on(one.at.astimezone().date()))
+        for one in kept
+    ]
+    picked = await screen.ask(Choose(_("Sealed reports"), options))
+    one = next((one for one in kept if one.id == picked), None)
+    if one is None:
+        return
+    both = await screen.told(screen.house.desk.sealed_and_now(one))
+    if both is None:
+        return
+    then, now = both
+    changed = changed_lines(then, now)
+    told = _("{n} figures would be other ones today").format(n=len(changed))
+    options = [
+        Option(WORD, _("The report in Word"), _("as it was sealed")),
+        Option(EXCEL, _("The report in Excel"), _("as it was sealed")),
+        Option("changed", _("What changed since"), told),
+    ]
+    do = await screen.ask(Choose(f"{one.label} {period_words(one.period)}", options))
+    if do in (WORD, EXCEL):
+        paper = with_lists(then, now)
+        await _tell(screen, screen.house.desk.export_report(paper, one.seal, word=do == WORD))
+    elif do == "changed":
+        lines: list[Content] = changed or [plain(_("Every figure is as it was sealed."))]
+        await screen.ask(Reading(one.label, (Side(_("What changed since"), tuple(lines)),)))
+
+
+def _on(day: date) -> str:
+    return day_text(day, year=True)
