@@ -114,9 +114,9 @@ def _overall(document: Document, report: Report) -> None:
         told = "，".join(f"{name}{_share(rate)}" for name, rate in rates)
         blocks.body(document, f"{told}。")
     changes = [
-        said
+        against
         for words, other in (("上期", report.earlier), ("去年同期", report.last_year))
-        if other is not None and (said := _against(words, known, other))
+        if other is not None and (against := _against(words, known, other))
     ]
     if changes:
         blocks.body(document, "".join(changes))
