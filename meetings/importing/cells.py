@@ -14,6 +14,8 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 EXCEL_START = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
 """Day numbers of 1954 to 2119; outside a number is hardly meant as a day."""
+_SQUARE_METRES = re.compile(r"(?:m2|平方米|平米|平方|平|方)$", re.I)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _CLOCK = re.compile(r"(上午|早上|下午|晚上|中午)?(\d{1,2})[:时点](?:(\d{1,2})分?)?(?::\d{1,2})?")
 _AFTERNOON = ("下午", "晚上")
@@ -84,9 +86,11 @@ def whole(cell: Cell) -> int | None:
 
 def hundredths(cell: Cell) -> int | None:
     """An area in hundredths; None where nothing stands."""
-    said = plain(text(cell)).removesuffix("m2").removesuffix("㎡").removesuffix("平方米")
+    said = _SQUARE_METRES.sub("", plain(text(cell)))
     if not said:
         return None
+    if _THOUSANDS.fullmatch(said):
+        said = said.replace(",", "")
     try:
         value = Decimal(said) * 100
     except InvalidOperation:

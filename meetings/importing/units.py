@@ -1,11 +1,38 @@
-"""A list of exclusive parts as it is typed or pasted: 45栋1单元101 98.50 张桂兰."""
+"""Exclusive parts as a table, or as a list that is typed or pasted: 45栋1单元101 98.50 张桂兰."""
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from meetings.clean import is_blank, trim
-from meetings.procedure.owners import InvalidArea, parse_area
+from meetings.clean import is_blank, squeeze, trim
+from meetings.community.bodies import Body
+from meetings.community.units import Unit, check_unit, total_area
+from meetings.importing import cells
+from meetings.importing.cells import Cell, NotUnderstood
+from meetings.importing.columns import UNIT_TABLE
+from meetings.importing.lines import address_of
+from meetings.importing.people import DIFFERS
+from meetings.importing.table import (
+    NO_CHOICES,
+    Choices,
+    NoTable,
+    PlannedRow,
+    Question,
+    Reason,
+    Row,
+    RowState,
+    Sheet,
+    Source,
+    find_table,
+    in_column,
+    refused,
+    sheet_of_text,
+    state_of,
+)
+from meetings.ports import By, Records
+from meetings.procedure.owners import InvalidArea, area_text, parse_area
 
 _PARTS = re.compile(r"[\s|，；;、]+|,(?!\d{3})")
 _BUILDING = re.compile(r"[0-9A-Za-z一二三四五六七八九十]{1,6}(?:号楼|[栋幢座])")
@@ -117,3 +144,321 @@ def _is_area(words: list[str], place: int, room: str) -> bool:
     if room or "." in words[place] or found[0] != found[1]:
         return True
     return sum(1 for word in words if _ROOM.fullmatch(word) or _AREA.fullmatch(word)) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUnits:
+    """What the records have: bodies and their units."""
+
+    bodies: Sequence[Body] = ()
+    units: Sequence[Unit] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlan:
+    """What would be done: the rows, and new and changed units by body."""
+
+    rows: tuple[PlannedRow, ...]
+    notes: tuple[Reason, ...]
+    units: Mapping[str, tuple[Unit, ...]]
+    questions: tuple[Question, ...] = ()
+    columns: tuple[str, ...] = UNIT_TABLE.names
+
+    @property
+    def empty(self) -> bool:
+        """Nothing would be written."""
+        return not any(self.units.values())
+
+
+def known_units(records: Records) -> KnownUnits:
+    """What the records have."""
+    with records.reading() as book:
+        return KnownUnits(tuple(book.find(Body)), tuple(book.find(Unit)))
+
+
+def plan_units(
+    source: Source, known: KnownUnits, body: str | None, choices: Choices = NO_CHOICES
+) -> UnitPlan:
+    """Plan the import of a table or a list of exclusive parts; raises NoTable.
+
+    Totals are no owners: they are checked against the sum of the rows above them.
+    """
+    try:
+        return _of_table(source, known, body, choices)
+    except NoTable:
+        plan = _of_lines(source, known, body, choices)
+        if not any(row.state is not RowState.LEFT for row in plan.rows):
+            raise
+        return plan
+
+
+def plan_unit_list(
+    text: str, known: KnownUnits, body: str | None, choices: Choices = NO_CHOICES
+) -> UnitPlan:
+    """Plan the import of a text that was typed or pasted."""
+    try:
+        return _of_table(Source((sheet_of_text(text, ""),)), known, body, choices)
+    except NoTable:
+        lines = [[line] for line in text.splitlines()]
+        return _of_lines(Source((Sheet("", lines),)), known, body, choices)
+
+
+class _Planner:
+    """Puts units to those that are known, adds up areas, and checks the totals of the file."""
+
+    def __init__(self, sheet: str, known: KnownUnits, body: str | None, choices: Choices) -> None:
+        self.sheet, self.body, self.choices = sheet, body, choices
+        self.known = known
+        self.there = {(unit.body, _place(unit)): unit for unit in known.units}
+        self.seen: dict[tuple[str, str], int] = {}
+        self.rows: list[PlannedRow] = []
+        self.units: dict[str, list[Unit]] = defaultdict(list)
+        self.read: list[tuple[int, int]] = []
+        """Number of the row and area of each unit that was understood."""
+        self.differing = 0
+
+    def put(self, row: Row, unit: Unit) -> None:
+        """One unit: new, known, filled in, or in the file twice."""
+        key, said = (unit.body, _place(unit)), f"{unit.place} {unit.owner}"
+        if key in self.seen:
+            wrong = NotUnderstood("unit_twice", row=self.seen[key])
+            self.refuse(row, wrong, said)
+            return
+        self.seen[key] = row.number
+        self.read.append((row.number, unit.area if unit.counted else 0))
+        there = self.there.get(key)
+        state, made = state_of(row.reasons), unit
+        if there is not None:
+            made = self._again(row, there, unit)
+            state = state_of(row.reasons, RowState.KNOWN)
+            if made != there:
+                state = RowState.CHANGED
+                self.units[unit.body].append(made)
+        else:
+            self.units[unit.body].append(unit)
+        self.rows.append(
+            PlannedRow(self.sheet, row.number, state, said, tuple(row.reasons), made, row.cells)
+        )
+
+    def _again(self, row: Row, there: Unit, given: Unit) -> Unit:
+        """The known unit; what the file says otherwise only where it is asked to count."""
+        made = there
+        for column, name in (("面积", "area"), ("业主", "owner")):
+            known, said = getattr(there, name), getattr(given, name)
+            if squeeze(str(known)) == squeeze(str(said)):
+                continue
+            if self.choices.answers.get(DIFFERS) == "file":
+                # Whoever owned it before is another person.
+                made = replace(
+                    made, **{name: said}, **({"person": None} if name == "owner" else {})
+                )
+                continue
+            self.differing += 1
+            shown = (area_text(known), area_text(said)) if name == "area" else (known, said)
+            row.remark("differs", column=column, known=shown[0], given=shown[1])
+        return made
+
+    def refuse(self, row: Row, wrong: NotUnderstood, said: str) -> None:
+        """A row that cannot be taken."""
+        self.rows.append(replace(refused(self.sheet, row, wrong, said), words=row.cells))
+
+    def leave(self, number: int, words: str, why: str, cells_said: Sequence[Cell]) -> None:
+        """A row that is no unit; a total is checked against the rows above it."""
+        reasons = [Reason(why, {"row": number})]
+        given = _area_among(cells_said) if why == "total" else None
+        if given is not None:
+            reasons.append(self._checked(number, given))
+        self.rows.append(
+            PlannedRow(self.sheet, number, RowState.LEFT, words, tuple(reasons), None, cells_said)
+        )
+
+    def _checked(self, number: int, given: int) -> Reason:
+        totals = [
+            row.number
+            for row in self.rows
+            if row.number < number and row.reasons and row.reasons[0].why == "total"
+        ]
+        since = max(totals, default=0)
+        whole = sum(area for row, area in self.read if row < number)
+        part = sum(area for row, area in self.read if since < row < number)
+        if given in (whole, part):
+            return Reason("total_agrees", {"value": area_text(given)})
+        return Reason("total_differs", {"value": area_text(given), "sum": area_text(part)})
+
+    def plan(self, notes: Sequence[Reason]) -> UnitPlan:
+        """The whole plan, with the sum against the one known so far."""
+        bodies = {body for body, _place in self.seen} or ({self.body} if self.body else set())
+        units = {to: tuple(new) for to, new in self.units.items()}
+        before = [unit for unit in self.known.units if unit.body in bodies]
+        changed = {unit.id: unit for new in units.values() for unit in new if unit.id}
+        after = [changed.get(unit.id, unit) for unit in before]
+        after += [unit for new in units.values() for unit in new if not unit.id]
+        told = Reason(
+            "area_sums",
+            {"n": len(self.read), "file": area_text(sum(area for _row, area in self.read)),
+             "known": area_text(total_area(before)), "m": len(before),
+             "after": area_text(total_area(after)), "k": len(after)},
+        )  # fmt: skip
+        questions = []
+        if self.differing:
+            questions.append(
+                Question(DIFFERS, "whose_word", {"n": self.differing}, ("keep", "file"))
+            )
+        rows = tuple(sorted(self.rows, key=lambda row: row.number))
+        return UnitPlan(rows, (told, *notes), units, tuple(questions))
+
+
+def _place(unit: Unit) -> str:
+    """46栋1单元101 and 46号楼 1单元 101室 are one place."""
+    building = re.sub(r"(?:号楼|[幢座楼])$", "栋", squeeze(unit.building))
+    room = re.sub(r"(?<=\d)(?:室|号|房|户)$", "", squeeze(unit.room))
+    return f"{building}{squeeze(unit.entrance)}{room}"
+
+
+def _area_among(said: Sequence[Cell]) -> int | None:
+    """The area that a total says: the last number with decimals or a unit, else the last number."""
+    numbers = []
+    for cell in said:
+        for word in re.split(r"[\s:：|]+", cells.text(cell)):
+            try:
+                numbers.append((word, cells.hundredths(word)))
+            except NotUnderstood:
+                continue
+    known = [(word, area) for word, area in numbers if area]
+    decimal = [area for word, area in known if not word.isdecimal()]
+    found = decimal or [area for _word, area in known]
+    return found[-1] if found else None
+
+
+def _of_table(source: Source, known: KnownUnits, body: str | None, choices: Choices) -> UnitPlan:
+    table = find_table(source, UNIT_TABLE, choices)
+    planner = _Planner(table.sheet.name, known, body, choices)
+    lines = list(table)
+    head = cells.text(table.sheet.rows[table.head][table.places["面积"]])
+    left = list(table.left_out)
+    for row in lines:
+        while left and left[0].number < row.number:
+            _leave(planner, left.pop(0))
+        try:
+            if other := _OTHER_UNIT.search(head):
+                raise NotUnderstood("other_unit", value=other[0])
+            planner.put(row, _unit_of(row, body))
+        except NotUnderstood as wrong:
+            said = " ".join(filter(None, map(cells.text, row.cells)))[:60]
+            planner.refuse(row, wrong, said)
+    for rest in left:
+        _leave(planner, rest)
+    return planner.plan((*source.notes, *table.notes))
+
+
+def _leave(planner: _Planner, row: PlannedRow) -> None:
+    planner.leave(row.number, row.label, row.reasons[0].why, row.words)
+
+
+_OTHER_UNIT = re.compile(r"亩|公顷|平方尺|平方英尺|平方公里")
+
+
+def _unit_of(row: Row, body: str | None) -> Unit:
+    """The unit of a row; raises NotUnderstood where something is missing or not understood."""
+    if body is None:
+        raise NotUnderstood("missing", column="机构")
+    building, entrance, room = (
+        in_column(column, lambda cell: cells.line(cell, 50), row[column])
+        for column in ("楼栋", "单元", "房号")
+    )
+    address = in_column("住址", lambda cell: cells.line(cell, 100), row["住址"])
+    for said in (address, building):
+        parts = address_of(said) if said else None
+        if parts is not None and (said is address or parts[1] or parts[2]):
+            building = parts[0] if said is building or not building else building
+            entrance, room = entrance or parts[1], room or parts[2]
+        elif said and said is address:
+            room = room or said[:50]
+    if not (building or room):
+        raise NotUnderstood("missing", column="房号")
+    if row["面积"] is not None and (other := _OTHER_UNIT.search(cells.text(row["面积"]))):
+        raise NotUnderstood("other_unit", value=other[0])
+    area = in_column("面积", cells.hundredths, row["面积"])
+    if area is None:
+        raise NotUnderstood("missing", column="面积")
+    owner = "、".join(in_column("业主", cells.names, row["业主"]))
+    if not owner:
+        raise NotUnderstood("missing", column="业主")
+    counted = in_column("计入", cells.yes_no, row["计入"])
+    note = in_column("备注", lambda cell: cells.line(cell, 500), row["备注"])
+    if counted is False and not note:
+        raise NotUnderstood("left_out_without_rule")
+    return Unit("", body, building, entrance, room, area, owner, None, counted is not False, note)
+
+
+def _of_lines(source: Source, known: KnownUnits, body: str | None, choices: Choices) -> UnitPlan:
+    """A list without a heading: each row is a line of words."""
+    sheet = next((one for one in source.sheets if one.rows), Sheet("", ()))
+    planner = _Planner(sheet.name, known, body, choices)
+    for at, line in enumerate(sheet.rows):
+        number = sheet.first + at
+        words = " ".join(filter(None, map(cells.text, line)))
+        words = next((said for (row, _c), said in choices.cells.items() if row == number), words)
+        if is_blank(words):
+            continue
+        why = "left_by_hand" if number in choices.left_out else no_unit(words)
+        if why:
+            planner.leave(number, words[:60], why, (words,))
+            continue
+        row = Row(number, (words,), {})
+        (unit,) = read_units(words) or (TypedUnit(number, words),)
+        try:
+            if body is None:
+                raise NotUnderstood("missing", column="机构")
+            if other := _OTHER_UNIT.search(words):
+                raise NotUnderstood("other_unit", value=other[0])
+            if unit.missing:
+                raise NotUnderstood(f"lacks_{unit.missing}")
+        except NotUnderstood as wrong:
+            planner.refuse(row, wrong, words[:60])
+            continue
+        planner.put(
+            row,
+            Unit("", body, unit.building, unit.entrance, unit.room, unit.area, unit.owner, None,
+                 unit.counted, unit.note),
+        )  # fmt: skip
+    return planner.plan(source.notes)
+
+
+_TOTAL = re.compile(r"(?:合计|小计|总计|共计|累计|总面积|以上共?)[\s:：\d]?.*")
+_SIGNED = re.compile(r"(?:制表|填报|填表|审核|复核|统计|经办)\S{0,6}[:：].*")
+
+
+def no_unit(words: str) -> str:
+    """Why a line is no unit: `total`, `signature`; "" where it may be one."""
+    plain = squeeze(unicodedata.normalize("NFKC", words))
+    if _TOTAL.match(plain):
+        return "total"
+    if _SIGNED.fullmatch(plain):
+        return "signature"
+    return "title" if plain in _HEADINGS else ""
+
+
+_HEADINGS = frozenset({"专有部分清册", "业主清册", "业主名册"})
+
+
+def import_units(records: Records, by: By, plan: UnitPlan) -> int:
+    """Register the units of the plan, a command for each body; returns how many.
+
+    Raises UnitIncomplete, UnitTwice.
+    """
+    written = 0
+    for place, (body, units) in enumerate(plan.units.items()):
+        if not units:
+            continue
+        with records.reading() as book:
+            command = by if place == 0 else replace(by, command_id=book.new_id())
+        with records.transaction("unit.import", command, body) as book:
+            others = {unit.place: unit for unit in book.find(Unit, body=body)}
+            for unit in units:
+                kept = unit if unit.id else replace(unit, id=book.new_id())
+                check_unit(kept, [o for o in (others.get(kept.place),) if o is not None])
+                others[kept.place] = kept
+                book.put(kept)
+        written += len(units)
+    return written

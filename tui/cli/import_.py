@@ -217,6 +217,32 @@ def issues(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
     in_records(path, preview, work)
 
 
+@import_.command(short_help="专有部分和业主 · exclusive parts and owners")
+@_FILE
+@BODY
+@_PREVIEW
+@_YES
+@click.pass_obj
+def units(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
+    """导入专有部分清册：楼栋、单元、房号（或住址）、面积、业主。小计、合计只核对，不作业主。
+
+    Import exclusive parts and their owners; totals are checked.
+    """
+    from meetings.importing.units import import_units, known_units, plan_units
+
+    source = _source(file)
+
+    def work(records: "FileRecords") -> int:
+        known = known_units(records)
+        plan = plan_units(source, known, _body_id(known.bodies, body))
+        return confirmed(
+            plan.rows, plan.notes, plan.empty, preview, yes,
+            lambda: import_units(records, by_now(), plan),
+        )  # fmt: skip
+
+    in_records(path, preview, work)
+
+
 @import_.command(short_help="会议工作簿 · a meeting from its workbook")
 @_FILE
 @BODY

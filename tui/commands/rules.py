@@ -25,5 +25,6 @@ UNITS = (
         "units.written", "units", "5", N_("Ask in writing"),
         N_("A written vote of the owners on its own"),
     ),
+    Command("units.table", "units", "-,i", N_("Excel list"), N_("Import parts and their owners")),
     Command("units.find", "units", "0,/", N_("Find"), N_("Find by place or owner")),
 )  # fmt: skip

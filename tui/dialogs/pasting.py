@@ -1,7 +1,7 @@
 """Pasted text: issues by the dozen, a group's chat, or a 接龙, each row looked at first."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from meetings.community.bodies import Body
@@ -20,7 +20,7 @@ from tui.dialogs.importing import ImportPreview, Plan
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import Line, LongField, NoteLine
 from tui.dialogs.kit.filled import filled
-from tui.dialogs.kit.form import Answers
+from tui.dialogs.kit.form import Answers, Live
 from tui.language import _
 from tui.text import cut
 from tui.words.days import moment_text
@@ -33,36 +33,50 @@ PASTED = "issues.pasted."
 
 async def paste_text(screen: WorkingScreen, body: Body, text: str = "") -> None:
     """Ask for the text, or take the one that was pasted elsewhere; Esc keeps it for next time."""
-    draft = f"{PASTED}{body.id}."
-    if text and screen.desk is not None:
-        # Kept before anything is shown of it: leaving the preview loses no word.
-        screen.desk.draft(f"{draft}text", text)
-    while not text:
-        kept = await _text_typed(screen, draft)
-        if kept is None:
-            return
-        text = kept
-    if await _take(screen, body, text):
-        await screen.forget_drafts(draft)
-    else:
-        screen.say(_("Nothing was recorded. The text is kept: . then 1 shows it again."))
-
-
-async def _text_typed(screen: WorkingScreen, draft: str) -> str | None:
-    async def keep(answers: Answers) -> str:
-        return str(answers["text"])
-
     lines: list[Line] = [
         NoteLine(
             _("A list, one issue a line; a group's chat as a phone copies it; or a sign-up list.")
         ),
         LongField("text", _("Text"), required=True, lines=10, longest=LONGEST),
     ]
-    # The form drops its draft when it is through; what was typed comes back until it is recorded.
-    typed = await filled(screen, _("Paste text"), lines, keep, draft=draft)
-    if typed is not None and screen.desk is not None:
-        screen.desk.draft(f"{draft}text", typed)
-    return typed
+
+    async def take(said: str) -> bool:
+        return await _take(screen, body, said)
+
+    kept = _("Nothing was recorded. The text is kept: . then 1 shows it again.")
+    draft = f"{PASTED}{body.id}."
+    await ask_and_look(screen, _("Paste text"), lines, draft, take, text=text, kept=kept)
+
+
+async def ask_and_look(
+    screen: WorkingScreen,
+    title: str,
+    lines: Sequence[Line],
+    draft: str,
+    take: Callable[[str], Awaitable[bool]],
+    *,
+    text: str = "",
+    kept: str,
+    live: Live | None = None,
+) -> bool:
+    """Ask for the `text` of a form and `take` it; it is kept until something is recorded of it."""
+
+    async def keep(answers: Answers) -> str:
+        return str(answers["text"])
+
+    if not text:
+        typed = await filled(screen, title, lines, keep, draft=draft, live=live)
+        if typed is None:
+            return False
+        text = typed
+    if screen.desk is not None:
+        # Kept before anything is shown of it: leaving the preview loses no word.
+        screen.desk.draft(f"{draft}text", text)
+    if not await take(text):
+        screen.say(kept)
+        return False
+    await screen.forget_drafts(draft)
+    return True
 
 
 async def _take(screen: WorkingScreen, body: Body, text: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from meetings.clean import is_blank
 from meetings.community.units import Unit, heads, total_area
-from meetings.importing.units import TypedUnit, read_units
+from meetings.importing.units import TypedUnit, no_unit, read_units
 from meetings.procedure.owners import InvalidArea, area_text, parse_area
 from meetings.procedure.owners_matters import OwnersMatter, owners_rule
 from meetings.procedure.rule_words import describe_rule
@@ -72,7 +72,7 @@ def list_lines() -> list[Line]:
     return [
         NoteLine(_("One a line: place area owner. For example 45栋1单元101 98.50 张桂兰")),
         NoteLine(_("Left out of heads and area: 45栋车位12 12.50 张桂兰 不计 议事规则第8条")),
-        LongField("units", _("The list"), required=True, lines=8, longest=400_000),
+        LongField("text", _("The list"), required=True, lines=8, longest=400_000),
     ]
 
 
@@ -81,6 +81,7 @@ def typed_units(text: str, body: str) -> list[Unit]:
     return [
         Unit("", body, u.building, u.entrance, u.room, u.area, u.owner, None, u.counted, u.note)
         for u in read_units(text)
+        if not no_unit(u.text)
     ]
 
 
@@ -90,23 +91,10 @@ def _lack(unit: TypedUnit) -> str:
     return said.format(n=unit.line, what=what[unit.missing], text=unit.text)
 
 
-def list_check(answers: Answers, known: Sequence[Unit]) -> dict[str, str]:
-    """What keeps the list from being taken: a line that lacks something, a part given twice."""
-    places = {unit.place for unit in known}
-    for unit in read_units(str(answers["units"])):
-        if unit.missing:
-            return {"units": _lack(unit)}
-        if unit.place in places:
-            said = _("line {n}: {place} is there already")
-            return {"units": said.format(n=unit.line, place=unit.place)}
-        places.add(unit.place)
-    return {}
-
-
 def list_live(answers: Answers, known: Sequence[Unit], body: str) -> str:
     """What was understood so far: the last lines, the sums, who owns several, what lacks."""
-    text = str(answers.get("units", ""))
-    read = read_units(text)
+    text = str(answers.get("text", ""))
+    read = [u for u in read_units(text) if not no_unit(u.text)]
     if not read:
         return ""
     units = typed_units(text, body)

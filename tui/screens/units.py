@@ -1,11 +1,22 @@
 """专有部分: the register of parts and owners, with the sums that a joint decision stands on."""
 
+from asyncio import to_thread
+from functools import partial
+
 from textual import on, work
 from textual.app import ComposeResult
 
 from meetings.actions import owners
 from meetings.community.bodies import Body
 from meetings.community.units import Unit
+from meetings.importing.table import Choices, Source
+from meetings.importing.units import (
+    UnitPlan,
+    import_units,
+    known_units,
+    plan_unit_list,
+    plan_units,
+)
 from meetings.procedure.owners import area_text
 from meetings.procedure.owners_matters import OwnersMatter
 from meetings.sitting.meeting import Meeting
@@ -14,9 +25,11 @@ from tui.dialogs import units as forms
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
+from tui.dialogs.pasting import ask_and_look, look_and_write
 from tui.finding.members import people_of
 from tui.finding.people_search import Person, rank
 from tui.language import N_, _, headed, language
+from tui.screens.importing import import_table
 from tui.screens.register import Register
 from tui.text import mixed
 from tui.widgets.rows import Column, Row, Rows
@@ -92,20 +105,39 @@ class UnitsScreen(Register):
 
     @work
     async def action_units_list(self) -> None:
+        """Type or paste a list, then look at each row."""
         known = tuple(self.units.values())
 
-        async def write(answers: Answers) -> tuple[Unit, ...]:
-            units = forms.typed_units(answers["units"], self.of.id)
-            return await self.commit(owners.add_units, self.of.id, units)
+        async def take(text: str) -> bool:
+            return await look_and_write(
+                self, headed(_("Many parts"), self.of.name), partial(self._plan_text, text),
+                self._write_plan,
+            )  # fmt: skip
 
-        added = await filled(
-            self, _("Many parts"), forms.list_lines(), write, draft=f"unit/{self.of.id}/list/",
-            check=lambda answers: forms.list_check(answers, known),
+        await ask_and_look(
+            self, _("Many parts"), forms.list_lines(), f"unit/{self.of.id}/list/", take,
             live=lambda answers: forms.list_live(answers, known, self.of.id),
+            kept=_("Nothing was recorded. The list is kept: 2 shows it again."),
         )  # fmt: skip
-        if added:
-            self.say(_("{n} parts added. ctrl+z takes them back.").format(n=len(added)))
-            await self.reload()
+
+    @work
+    async def action_units_table(self) -> None:
+        """Import a table of parts and owners."""
+        columns = _("Needed: {name}. Also: {names}").format(
+            name="面积", names="楼栋 单元 房号 住址 业主 计入 备注"
+        )
+        await import_table(self, _("Import a list"), columns, self._plan_table, self._write_plan)
+
+    async def _plan_text(self, text: str, choices: Choices) -> UnitPlan:
+        known = await self.house.desk.read(known_units)
+        return await to_thread(plan_unit_list, text, known, self.of.id, choices)
+
+    async def _plan_table(self, source: Source, choices: Choices) -> UnitPlan:
+        known = await self.house.desk.read(known_units)
+        return await to_thread(plan_units, source, known, self.of.id, choices)
+
+    async def _write_plan(self, planned: UnitPlan) -> int:
+        return await self.commit(import_units, planned)
 
     @work
     async def action_units_drop(self) -> None:

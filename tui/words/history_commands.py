@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "seat.give": N_("Seat given"),
     "seat.end": N_("Seat ended"),
     "unit.add": N_("Exclusive parts added"),
+    "unit.import": N_("Exclusive parts imported"),
     "unit.edit": N_("Exclusive part changed"),
     "unit.remove": N_("Exclusive part taken off"),
     "owners.open": N_("Owners' vote opened"),

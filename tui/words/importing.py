@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from meetings.community.units import Unit
 from meetings.importing.cells import text
 from meetings.importing.issues import IssueDraft
 from meetings.importing.people import Member, roles_said
@@ -9,6 +10,7 @@ from meetings.importing.signup import SignUp, Use
 from meetings.importing.table import PlannedRow, Question, Reason, RowState, counts
 from meetings.importing.tasks import TaskDraft, task_cells, task_said
 from meetings.matters.followups import FollowUp
+from meetings.procedure.owners import area_text
 from meetings.terms import term
 from tui.language import N_, _, language
 
@@ -91,6 +93,20 @@ REASONS = {
     "chatter": N_("No matter is seen in it."),
     "answer": N_("An answer; it stands with what it answers."),
     "no_issue": N_("No issue is seen in it."),
+    # exclusive parts
+    "unit_twice": N_("The same part as in row {row}; it counts once."),
+    "total_agrees": N_("{value} m² agrees with the rows above."),
+    "total_differs": N_("{value} m² stands there, but the rows above give {sum}."),
+    "other_unit": N_("The area is in {value}; it must be in square metres."),
+    "left_out_without_rule": N_("It is left out of the count, but by which rule is missing."),
+    "lacks_place": N_("The place is missing."),
+    "lacks_area": N_("The area is missing."),
+    "lacks_owner": N_("The owner is missing."),
+    "lacks_note": N_("It is left out of the count, but by which rule is missing."),
+    "area_sums": N_(
+        "The file: {n} parts, {file} m². Registered so far: {m} parts, {known} m²; "
+        "afterwards {k} parts, {after} m²."
+    ),
     # a 接龙
     "here_already": N_("Is signed in already."),
     "left_already": N_("Was here and has left; mend that at the sign-in table."),
@@ -206,6 +222,8 @@ def became(row: PlannedRow) -> str:
         return _of_issue(row.made)
     if isinstance(row.made, FollowUp):
         return _of_fields(task_cells(row.made))
+    if isinstance(row.made, Unit):
+        return _of_unit(row.made)
     if isinstance(row.made, SignUp):
         return _of_signup(row.made)
     return ""
@@ -230,6 +248,16 @@ def _of_issue(made: IssueDraft) -> str:
             "来源": made.source_words or term(made.source), "提出人": made.raised_name,
             "电话": made.contact, "附议人数": made.supporters or "", "提出日期": made.day or "不详",
             "工单号": made.ticket, "时限": made.due, "内容": made.text.replace("\n", "；"),
+        }
+    )  # fmt: skip
+
+
+def _of_unit(made: Unit) -> str:
+    return _of_fields(
+        {
+            "楼栋": made.building, "单元": made.entrance, "房号": made.room,
+            "面积": area_text(made.area), "业主": made.owner,
+            "计入": "" if made.counted else "否", "备注": made.note,
         }
     )  # fmt: skip
 
