@@ -289,9 +289,16 @@ def read_issue(row: Row, calendar: Calendar) -> IssueDraft:
         origin, words if origin is Origin.UNKNOWN and words not in ORIGINS else "",
         in_column("提出人", lambda cell: cells.line(cell, 100), row["提出人"]),
         in_column("电话", lambda cell: cells.line(cell, 50), row["电话"]),
-        in_column("附议人数", cells.whole, row["附议人数"]) or 0,
+        in_column("附议人数", _supporters, row["附议人数"]),
         day, in_column("工单号", lambda cell: cells.line(cell, 100), row["工单号"]), due,
     )  # fmt: skip
+
+
+def _supporters(cell: cells.Cell) -> int:
+    said = cells.whole(cell) or 0
+    if said > MOST_SUPPORTERS:
+        raise NotUnderstood("too_many_supporters", value=said, limit=MOST_SUPPORTERS)
+    return said
 
 
 def _day(row: Row, column: str, calendar: Calendar) -> date | None:
@@ -457,7 +464,7 @@ def _issue(draft: IssueDraft, id: str, body: str, number: int, at: datetime) -> 
     return Issue(
         id, body, number, draft.title, datetime.combine(day, time(), at.tzinfo) if day else at,
         draft.text, draft.place, draft.topic or OTHER_TOPIC, draft.source,
-        raised_name=draft.raised_name, supporters=min(draft.supporters, MOST_SUPPORTERS),
+        raised_name=draft.raised_name, supporters=draft.supporters,
         undated=day is None, source_words=draft.source_words, ticket=draft.ticket, due=draft.due,
         contact=draft.contact,
     )  # fmt: skip

@@ -576,7 +576,6 @@ def enrol(book: Book, by: By, body: str, members: Iterable[Member]) -> None:
     people: list[object] = []
     seats: list[object] = []
     units: list[object] = []
-    since = by.at.date()
     for member in members:
         person = member.person
         if member.changed:
@@ -586,7 +585,7 @@ def enrol(book: Book, by: By, body: str, members: Iterable[Member]) -> None:
             people.append(person)
         if member.seated:
             seats.append(
-                Seat(book.new_id(), body, person.id, member.roles, member.votes, since,
+                Seat(book.new_id(), body, person.id, member.roles, member.votes,
                      titles=member.titles)
             )  # fmt: skip
         if member.area:

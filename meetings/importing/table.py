@@ -199,6 +199,8 @@ class Table:
     places: dict[str, int]
     notes: tuple[Reason, ...] = ()
     choices: Choices = NO_CHOICES
+    heads: tuple[Cell, ...] = ()
+    """The heading in the words of the file; of two rows what names each column."""
     left_out: list[PlannedRow] = field(default_factory=list)
     """Filled while the rows are gone through: totals, signatures, rows left out by hand."""
 
@@ -300,18 +302,24 @@ def table_of(sheet: Sheet, columns: Columns, choices: Choices = NO_CHOICES) -> T
     for at, line in enumerate(rows):
         below = rows[at + 1] if at + 1 < len(rows) else ()
         for two in (False, True):
-            heads = _two_rows(line, below) if two else list(line)
+            heads = two_rows(line, below) if two else list(line)
             found = _columns_of(sheet, at + two, heads, columns, choices)
             if found is not None and (best is None or len(found.places) > len(best.places)):
                 best = found
     return best
 
 
-def _two_rows(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[Cell]:
+def two_rows(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[Cell]:
+    """A heading of two rows: the lower cell names the column where it says something."""
     wide = max(len(upper), len(lower))
     above = [*upper, *[None] * (wide - len(upper))]
     below = [*lower, *[None] * (wide - len(lower))]
     return [a if is_empty(b) else b for a, b in zip(above, below, strict=True)]
+
+
+ROW, WHY = "行", "没有导入的原因"
+OURS = frozenset({ROW, WHY})
+"""Headings that the program puts before rows that it did not take; they are passed over."""
 
 
 def _columns_of(
@@ -335,8 +343,11 @@ def _columns_of(
         name = meant(head)
         if name in places and head in columns.or_else:
             name = columns.or_else[head]
+        if head in by_hand:
+            facts = {"sheet": sheet.name, "column": cells.text(line[place]), "value": name or "-"}
+            notes.append(Reason("named_by_hand", facts))
         if name is None:
-            if head and head not in columns.passed:
+            if head and head not in columns.passed | OURS and head not in by_hand:
                 why = "not_kept" if head in columns.not_kept else "unknown_column"
                 said = cells.text(line[place])
                 notes.append(Reason(why, {"sheet": sheet.name, "column": said}))
@@ -346,7 +357,7 @@ def _columns_of(
             places[name] = place
     if not set(columns.needed) <= places.keys():
         return None
-    return Table(sheet, at, places, tuple(notes), choices)
+    return Table(sheet, at, places, tuple(notes), choices, tuple(line))
 
 
 def find_table(source: Source, columns: Columns, choices: Choices = NO_CHOICES) -> Table:

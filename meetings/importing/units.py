@@ -249,8 +249,10 @@ class _Planner:
                 continue
             if self.choices.answers.get(DIFFERS) == "file":
                 # Whoever owned it before is another person.
-                made = replace(
-                    made, **{name: said}, **({"person": None} if name == "owner" else {})
+                made = (
+                    replace(made, area=given.area)
+                    if name == "area"
+                    else replace(made, owner=given.owner, person=None)
                 )
                 continue
             self.differing += 1

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,8 @@ from tui.cli.printing import progress, say
 from tui.language import _
 
 if TYPE_CHECKING:
-    from meetings.importing.table import Source
+    from meetings.importing.columns import Columns
+    from meetings.importing.table import Choices, Source
     from storage.photos import Listed
     from storage.records import FileRecords
 
@@ -63,19 +65,63 @@ def people(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
     Import a list of people.
     """
     from exports.tables.sheets_read import LARGEST_LIST
+    from meetings.importing.columns import PEOPLE_TABLE
     from meetings.importing.people import import_people, known_people, plan_people
 
-    source = _source(file, inflated=LARGEST_LIST)
+    table = _Import(PEOPLE_TABLE, known_people, plan_people, import_people)
+    _take(path, file, body, preview, yes, table, inflated=LARGEST_LIST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Import:
+    """One kind of table: its columns, and how it is planned and written."""
+
+    of: "Columns"
+    known: Callable[["FileRecords"], Any]
+    plan: Callable[["Source", Any, str | None, "Choices"], Any]
+    write: Callable[["FileRecords", Any, Any], int]
+
+
+def _take(
+    path: Path, file: Path, body: str, preview: bool, yes: bool, table: _Import, **more: int
+) -> None:
+    """Read, plan, show, ask, write; rows that are not taken are kept beside the file."""
+    from meetings.importing.by_hand import recalled
+    from meetings.importing.table import Choices
+    from tui.settings.kept import read_settings, settings_path
+
+    source = _source(file, **more)
+    kept = read_settings(settings_path()).settings.columns
+    choices = Choices(columns=recalled(source, table.of.sheet, kept))
 
     def work(records: "FileRecords") -> int:
-        known = known_people(records)
-        plan = plan_people(source, known, _body_id(known.bodies, body))
-        return confirmed(
+        known = table.known(records)
+        plan = table.plan(source, known, _body_id(known.bodies, body), choices)
+        code = confirmed(
             plan.rows, plan.notes, plan.empty, preview, yes,
-            lambda: import_people(records, by_now(), plan),
+            lambda: table.write(records, by_now(), plan),
         )  # fmt: skip
+        if not preview:
+            _keep_refused(source, table.of, choices, plan.rows, file)
+        return code
 
     in_records(path, preview, work)
+
+
+def _keep_refused(
+    source: "Source", of: "Columns", choices: "Choices", rows: Sequence[PlannedRow], file: Path
+) -> None:
+    """Write the rows that were not taken beside their file, or where the command was called."""
+    from exports.tables.refused import write_refused
+    from meetings.importing.by_hand import refused_table
+    from tui.desk import local_now
+    from tui.words.importing import reasons_of
+
+    left = refused_table(source, of, choices, rows, {row.number: reasons_of(row) for row in rows})
+    if left:
+        target = write_refused(file, left, local_now(), Path.cwd())
+        said = _("{n} rows were not taken; they stand in {path}, to be mended and imported again.")
+        say(said.format(n=len(left) - 1, path=target))
 
 
 _ENDINGS = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"))
@@ -176,19 +222,10 @@ def ledger(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
 
     Import an old ledger of tasks.
     """
+    from meetings.importing.columns import LEDGER
     from meetings.importing.tasks import import_ledger, known_ledger, plan_ledger
 
-    source = _source(file)
-
-    def work(records: "FileRecords") -> int:
-        known = known_ledger(records)
-        plan = plan_ledger(source, known, _body_id(known.bodies, body))
-        return confirmed(
-            plan.rows, plan.notes, plan.empty, preview, yes,
-            lambda: import_ledger(records, by_now(), plan),
-        )  # fmt: skip
-
-    in_records(path, preview, work)
+    _take(path, file, body, preview, yes, _Import(LEDGER, known_ledger, plan_ledger, import_ledger))
 
 
 @import_.command(short_help="议题、工单、群聊 · issues, tickets, a chat")
@@ -202,19 +239,17 @@ def issues(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
 
     Import issues from a table of tickets, a list, or a group's chat.
     """
+    from meetings.importing.columns import ISSUE_TABLE
     from meetings.importing.issues import import_issues, known_issues, plan_issues
 
-    source = _source(file)
-
-    def work(records: "FileRecords") -> int:
-        known = known_issues(records)
-        plan = plan_issues(source, known, _body_id(known.bodies, body))
-        return confirmed(
-            plan.rows, plan.notes, plan.empty, preview, yes,
-            lambda: import_issues(records, by_now(), plan),
-        )  # fmt: skip
-
-    in_records(path, preview, work)
+    _take(
+        path,
+        file,
+        body,
+        preview,
+        yes,
+        _Import(ISSUE_TABLE, known_issues, plan_issues, import_issues),
+    )
 
 
 @import_.command(short_help="专有部分和业主 · exclusive parts and owners")
@@ -228,19 +263,12 @@ def units(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
 
     Import exclusive parts and their owners; totals are checked.
     """
+    from meetings.importing.columns import UNIT_TABLE
     from meetings.importing.units import import_units, known_units, plan_units
 
-    source = _source(file)
-
-    def work(records: "FileRecords") -> int:
-        known = known_units(records)
-        plan = plan_units(source, known, _body_id(known.bodies, body))
-        return confirmed(
-            plan.rows, plan.notes, plan.empty, preview, yes,
-            lambda: import_units(records, by_now(), plan),
-        )  # fmt: skip
-
-    in_records(path, preview, work)
+    _take(
+        path, file, body, preview, yes, _Import(UNIT_TABLE, known_units, plan_units, import_units)
+    )
 
 
 @import_.command(short_help="会议工作簿 · a meeting from its workbook")

@@ -46,7 +46,7 @@ ISSUES = (
     Command(
         "issues.paste",
         "issues",
-        "v",
+        "m",
         N_("Paste text"),
         N_("A list, a group's chat or a sign-up list becomes issues, sign-in, supporters or votes"),
         False,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exports.writing import Written
     from meetings.actions.papers import Wanted
     from meetings.figures.report import Report
+    from meetings.importing.cells import Cell
     from meetings.importing.table import Source
     from meetings.papers.change_page import ChangePage
     from meetings.papers.chase_list import ChaseList
@@ -214,6 +215,14 @@ class Papers(Core):
             return write_free(folder / name, data)
 
         return await asyncio.to_thread(write)
+
+    async def keep_refused(self, source: Path, rows: Sequence[Sequence[Cell]]) -> Path:
+        """Write rows that were not taken beside their file, or into the folder for papers."""
+        from exports.tables.refused import write_refused
+
+        return await asyncio.to_thread(
+            write_refused, source, rows, self.now(), self.export_folder()
+        )
 
     async def read_table(self, file: Path, *, long: bool = False) -> Source:
         """Read a table from outside, `long` for lists of people; raises CannotRead, OSError."""

@@ -10,7 +10,14 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from meetings.importing.table import Choices, PlannedRow, Question, Reason, RowState
+from meetings.importing.table import (
+    NO_CHOICES,
+    Choices,
+    PlannedRow,
+    Question,
+    Reason,
+    RowState,
+)
 from meetings.terms import term
 from tui.base import LEAVE, BaseDialog
 from tui.dialogs.kit.choose import Choose, Option
@@ -86,10 +93,13 @@ class ImportPreview(BaseDialog[Plan | None]):
     }
     """
 
-    def __init__(self, title: str, plan: Plan, replan: Replan | None = None) -> None:
+    def __init__(
+        self, title: str, plan: Plan, replan: Replan | None = None, choices: Choices = NO_CHOICES
+    ) -> None:
+        """`choices` are those that the plan was made with."""
         super().__init__()
         self.import_title, self.plan, self._replan = title, plan, replan
-        self.choices = Choices()
+        self.choices = choices
         self.listed: list[PlannedRow] = []
 
     @property
@@ -215,7 +225,7 @@ class ImportPreview(BaseDialog[Plan | None]):
         heads = [
             str(note.facts["column"])
             for note in self.plan.notes
-            if note.why in ("unknown_column", "column_twice", "not_kept")
+            if note.why in ("unknown_column", "column_twice", "not_kept", "named_by_hand")
         ]
         if self._replan is None or not heads:
             self.say(_("Every column of the file is known."))
@@ -224,6 +234,7 @@ class ImportPreview(BaseDialog[Plan | None]):
         if head is None:
             return
         names = [Option(name, name, "") for name in getattr(self.plan, "columns", ())]
+        names.append(Option("", _("none of them; leave it out")))
         meant = await self.ask(Choose(_("What does {head} mean?").format(head=head), names))
         if meant is not None:
             columns: Mapping[str, str] = {**self.choices.columns, head: meant}

@@ -1,17 +1,24 @@
 """Tables in and out on a screen: which file, the preview, and what was written."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
 from threading import Event
 from typing import Any
 
-from meetings.importing.table import NO_CHOICES, Choices, Source
+from meetings.importing.by_hand import headings, learnt, recalled, refused_table
+from meetings.importing.columns import Columns
+from meetings.importing.table import Choices, NoTable, Source
 from tui.dialogs.importing import ImportPreview, Plan
+from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import Line, NoteLine, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.progress import Progress
 from tui.language import _
+from tui.settings.kept import Settings
 from tui.text import typed_path
+from tui.words.importing import reasons_of
 from tui.working import WorkingScreen
 
 IN, ALL = "in", "all"
@@ -24,33 +31,106 @@ async def import_table(
     plan: Callable[[Source, Choices], Awaitable[Any]],
     write: Callable[[Any], Awaitable[object]],
     *,
+    of: Columns | None = None,
     long: bool = False,
-    mended: bool = True,
 ) -> bool:
-    """Ask for the file, show the preview, write on Enter; True when written."""
+    """Ask for the file, show the preview, write on Enter; True when written.
+
+    `of` are the columns of the table, by which headings that were named by hand are known again,
+    and rows that are not taken are kept; a table without is not mended in the preview.
+    """
     sources: list[Source] = []
+    files: list[Path] = []
+    lacks: list[NoTable] = []
+    known = Choices()
 
     async def read(answers: Answers) -> Any:
-        file = typed_path(answers["file"])
-        sources[:] = [await screen.house.desk.read_table(file, long=long)]
-        return await plan(sources[0], NO_CHOICES)
+        nonlocal known
+        files[:] = [typed_path(answers["file"])]
+        sources[:] = [await screen.house.desk.read_table(files[0], long=long)]
+        lacks.clear()
+        if of is not None:
+            known = Choices(columns=recalled(sources[0], of.sheet, _kept(screen)))
+        try:
+            return await plan(sources[0], known)
+        except NoTable as wrong:
+            if of is None or len(headings(sources[0])) < 2:
+                raise
+            lacks[:] = [wrong]
+            return None
 
     lines: list[Line] = [
         NoteLine(columns),
         TextField("file", _("File"), required=True, longest=1000),
     ]
     planned: Plan | None = await filled(screen, title, lines, read, draft="table.in.")
+    if planned is None and lacks and of is not None:
+        named = await _name_needed(screen, of, sources[0], known)
+        if named is None:
+            return False
+        known = named
+        planned = await screen.told(plan(sources[0], known))
     if planned is None:
         return False
-    again = (lambda choices: plan(sources[0], choices)) if mended else None
-    accepted = await screen.ask(ImportPreview(title, planned, again))
+    again = (lambda choices: plan(sources[0], choices)) if of is not None else None
+    preview = ImportPreview(title, planned, again, known)
+    accepted = await screen.ask(preview)
     if accepted is None:
         return False
     if await screen.told(write(accepted)) is None:
         return False
     screen.say(_("Imported. ctrl+z takes it back."))
+    if of is not None:
+        _remember(screen, of, sources[0], preview.choices)
+        await _keep_refused(screen, of, sources[0], files[0], preview)
     await screen.reload()
     return True
+
+
+async def _name_needed(
+    screen: WorkingScreen, of: Columns, source: Source, known: Choices
+) -> Choices | None:
+    """Ask which heading of the file is each column that must be there."""
+    columns = dict(known.columns)
+    for name in of.needed:
+        options = [Option(head, head) for head in headings(source)]
+        asked = _("The file has no column {name}. Which of its headings is it?").format(name=name)
+        head = await screen.ask(Choose(asked, options))
+        if head is None:
+            return None
+        columns[head] = name
+    return replace(known, columns=columns)
+
+
+def _kept(screen: WorkingScreen) -> Mapping[str, str]:
+    """Headings that were named by hand before; none in a program that keeps no settings."""
+    settings: Settings = getattr(screen.house, "settings", Settings())
+    return settings.columns
+
+
+def _remember(screen: WorkingScreen, of: Columns, source: Source, choices: Choices) -> None:
+    remember = getattr(screen.house, "remember", None)
+    kept = _kept(screen)
+    if remember is None or not choices.columns:
+        return
+    learned = learnt(source, of.sheet, choices.columns, kept)
+    if learned != kept:
+        remember(columns=learned)
+
+
+async def _keep_refused(
+    screen: WorkingScreen, of: Columns, source: Source, file: Path, preview: ImportPreview
+) -> None:
+    """The rows that were not taken, in a file beside the source, to be mended there."""
+    rows = preview.plan.rows
+    told = {row.number: reasons_of(row) for row in rows}
+    left = refused_table(source, of, preview.choices, rows, told)
+    if not left:
+        return
+    path = await screen.told(screen.house.desk.keep_refused(file, left))
+    if path is not None:
+        said = _("{n} rows were not taken; they stand in {path}, to be mended and imported again.")
+        screen.say(said.format(n=len(left) - 1, path=path), seconds=15)
 
 
 async def export_table(screen: WorkingScreen, kind: str, id: str) -> None:

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Sequence
 
 from meetings.community.bodies import Body
+from meetings.importing.columns import ISSUE_TABLE, PEOPLE_TABLE
+from meetings.importing.columns import LEDGER as LEDGER_TABLE
 from meetings.importing.issues import IssuePlan, import_issues, known_issues, plan_issues
 from meetings.importing.people import PeoplePlan, import_people, known_people, plan_people
 from meetings.importing.table import Choices, Source
@@ -54,7 +56,7 @@ async def issue_table(screen: WorkingScreen, body: Body) -> None:
     columns = _("Needed: {name}. Also: {names}").format(
         name="议题", names="内容 地点 类别 来源 提出人 电话 附议人数 提出日期 工单号 时限"
     )
-    await import_table(screen, _("Import issues"), columns, plan, write)
+    await import_table(screen, _("Import issues"), columns, plan, write, of=ISSUE_TABLE)
 
 
 async def _people_in(screen: WorkingScreen, body: Body) -> None:
@@ -68,7 +70,7 @@ async def _people_in(screen: WorkingScreen, body: Body) -> None:
         return await screen.commit(import_people, planned)
 
     columns = _("Columns: {names}").format(names="姓名 楼栋 单元 电话 身份 机构 有表决权 面积")
-    await import_table(screen, _("Import a list"), columns, plan, write, long=True)
+    await import_table(screen, _("Import a list"), columns, plan, write, of=PEOPLE_TABLE, long=True)
 
 
 async def meeting_table(screen: WorkingScreen, meeting: Meeting | None) -> None:
@@ -102,7 +104,7 @@ async def _meeting_in(screen: WorkingScreen) -> None:
 
     sheets = _("Sheets: {names}").format(names="会议 签到 议题 发言 督办 名册")
     title = _("Import a meeting from its workbook")
-    await import_table(screen, title, sheets, plan, write, mended=False)
+    await import_table(screen, title, sheets, plan, write)
 
 
 async def ledger_table(screen: WorkingScreen) -> None:
@@ -135,4 +137,4 @@ async def _ledger_in(screen: WorkingScreen, body: Body) -> None:
     columns = _("Needed: {name}. Also: {names}").format(
         name="事项", names="来源会议 来源议题 承办 责任人 协办 完成时限 状态 进展 满意度"
     )
-    await import_table(screen, _("Import an old ledger"), columns, plan, write)
+    await import_table(screen, _("Import an old ledger"), columns, plan, write, of=LEDGER_TABLE)

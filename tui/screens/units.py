@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from meetings.actions import owners
 from meetings.community.bodies import Body
 from meetings.community.units import Unit
+from meetings.importing.columns import UNIT_TABLE
 from meetings.importing.table import Choices, Source
 from meetings.importing.units import (
     UnitPlan,
@@ -126,7 +127,14 @@ class UnitsScreen(Register):
         columns = _("Needed: {name}. Also: {names}").format(
             name="面积", names="楼栋 单元 房号 住址 业主 计入 备注"
         )
-        await import_table(self, _("Import a list"), columns, self._plan_table, self._write_plan)
+        await import_table(
+            self,
+            _("Import a list"),
+            columns,
+            self._plan_table,
+            self._write_plan,
+            of=UNIT_TABLE,
+        )
 
     async def _plan_text(self, text: str, choices: Choices) -> UnitPlan:
         known = await self.house.desk.read(known_units)

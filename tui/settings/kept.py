@@ -39,6 +39,8 @@ class Settings:
     """The name of the person at the keyboard, for the history."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """A command's id → its keys, with commas between."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Headings of files that were named by hand: kind/sign of the file/heading → column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _checked(found: Mapping[str, Any]) -> Loaded:
     troubles: list[str] = []
     unknown: list[str] = []
     for name, value in found.items():
-        if name == "keys":
+        if name in ("keys", "columns"):
             continue
         if name not in _KINDS:
             unknown.append(name)
@@ -126,6 +128,13 @@ def _checked(found: Mapping[str, Any]) -> Loaded:
     refused = refused_keys(keys)
     troubles += filter(None, refused.values())
     good["keys"] = {id: wanted for id, wanted in keys.items() if id not in refused}
+    named = found.get("columns", {})
+    listed_columns = named if isinstance(named, Mapping) else {}
+    good["columns"] = {k: v for k, v in listed_columns.items() if isinstance(v, str)}
+    if listed_columns is not named or len(good["columns"]) < len(listed_columns):
+        troubles.append(
+            _('Settings: under [columns] stand lines like "名册/1a2b3c4d/楼" = "楼栋".')
+        )
     return Loaded(Settings(**good), tuple(troubles))
 
 
@@ -147,6 +156,10 @@ def as_toml(settings: Settings) -> str:
     if settings.keys:
         lines += ["", "[keys]"]
         lines += [f"{_value(id)} = {_value(keys)}" for id, keys in sorted(settings.keys.items())]
+    if settings.columns:
+        # In the order in which they were learnt: the oldest are forgotten first.
+        lines += ["", "[columns]"]
+        lines += [f"{_value(key)} = {_value(meant)}" for key, meant in settings.columns.items()]
     return "\n".join(lines) + "\n"
 
 

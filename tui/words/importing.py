@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from meetings.community.units import Unit
 from meetings.importing.cells import text
-from meetings.importing.issues import IssueDraft
+from meetings.importing.issues import OTHER_TOPIC, IssueDraft
 from meetings.importing.people import Member, roles_said
 from meetings.importing.signup import SignUp, Use
 from meetings.importing.table import PlannedRow, Question, Reason, RowState, counts
@@ -25,6 +25,7 @@ REASONS = {
     "unknown_sheet": N_("The sheet {sheet} is not known and is not imported."),
     "no_header": N_("Sheet {sheet} is not read: its first line lacks {needed}."),
     "unknown_key": N_("The line {value} is not known and is not imported."),
+    "named_by_hand": N_("Sheet {sheet}: the heading {column} is read as {value}, as was said."),
     "not_kept": N_("Sheet {sheet}: {column} is not asked for and is not kept."),
     "hidden_columns": N_("Sheet {sheet}: hidden columns are read like the others: {columns}."),
     "hidden_rows": N_("Sheet {sheet}: {n} hidden rows are read like the others."),
@@ -124,6 +125,7 @@ REASONS = {
     "answer_of_all": N_("Gives no answer; gets the one chosen below for all."),
     "supports_not": N_("Says otherwise; is no supporter."),
     "supports_already": N_("Is a supporter already."),
+    "too_many_supporters": N_("{column}: {value} is more than {limit}."),
     # the meeting
     "body_new": N_("The body {value} is founded with it."),
     "other_body": N_("The workbook is of {value}."),
@@ -244,7 +246,7 @@ def _of_member(made: Member) -> str:
 def _of_issue(made: IssueDraft) -> str:
     return _of_fields(
         {
-            "议题": made.title, "地点": made.place, "类别": made.topic,
+            "议题": made.title, "地点": made.place, "类别": made.topic or OTHER_TOPIC,
             "来源": made.source_words or term(made.source), "提出人": made.raised_name,
             "电话": made.contact, "附议人数": made.supporters or "", "提出日期": made.day or "不详",
             "工单号": made.ticket, "时限": made.due, "内容": made.text.replace("\n", "；"),

@@ -11,6 +11,7 @@ from tests.tui.working_house import House, desk_at, founded, press, write
 from tui.dialogs.importing import ImportPreview
 from tui.screens.follow import FollowScreen
 from tui.screens.people import PeopleScreen
+from tui.settings.kept import Settings
 
 
 @pytest.fixture
@@ -96,3 +97,29 @@ async def test_the_preview_is_what_is_recorded_and_is_mended_there(house: House,
         assert "未读 2" in house.picture()
         await press(pilot, "enter")
         assert await count(house, Person) == before + 1
+
+
+@pytest.mark.parametrize("house", [PeopleScreen], indirect=True)
+async def test_a_column_named_by_hand_is_remembered_and_refused_rows_are_kept(
+    house: House, tmp_path: Path
+):
+    kept: dict[str, str] = {}
+    house.settings = Settings(columns=kept)  # type: ignore[attr-defined]
+    house.remember = lambda columns: kept.update(columns)  # type: ignore[attr-defined]
+    path = people_xlsx(
+        tmp_path / "p.xlsx",
+        [["姓名", "所在楼宇", "电话"], ["郭美玲", "45栋", "1"], ["", "46栋", "13900000003"]],
+    )
+    async with house.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await choose_file(pilot, path)
+        await press(pilot, "2", "1", "2")
+        assert "郭美玲（45栋）" in house.picture()
+        await press(pilot, "enter")
+        (file,) = tmp_path.glob("*没有导入的行*.xlsx")
+        assert file.stem == "p_没有导入的行" and list(kept.values()) == ["楼栋"]
+        await choose_file(pilot, file)
+        assert "46栋 | 13900000003" in house.picture()
+        await press(pilot, "escape")
+        await choose_file(pilot, path)
+        assert "按先前的说明" in house.picture() and "已有 1" in house.picture()

@@ -1,0 +1,242 @@
+"""What an import shows is what it records, and it records nothing that the file does not say."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from meetings.actions import found
+from meetings.community.bodies import Tier
+from meetings.community.people import Person, Role, Seat
+from meetings.community.units import Unit
+from meetings.importing import issues, people, tasks, units
+from meetings.importing.columns import LEDGER_COLUMNS, PEOPLE_COLUMNS
+from meetings.importing.lines import role_words
+from meetings.importing.table import RowState, Sheet, Source
+from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.issues import Issue
+from meetings.matters.issues import Source as Origin
+from meetings.ports import By
+from meetings.procedure.rules import preset
+from meetings.terms import term
+from storage.ids import new_id
+from tests.storage.memory_records import MemoryRecords
+from tui.words.importing import became
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=8)))
+TODAY = NOW.date()
+TAKEN = (RowState.NEW, RowState.WARNING, RowState.CHANGED)
+
+NAMES = st.sampled_from(["韩冬梅", "何勇", "欧阳月", "林小月", "张伟", "郭 美 玲", "李四、王五",
+                         "姓名", "某某", "1.39E+10", "合计", "周明（46栋）", "",
+                         "46-1-302 吴静 +1"])  # fmt: skip
+PLACES = st.sampled_from(["45栋", "46栋", "46号楼", "46栋2单元", "", "一片区", "46"])
+PHONES = st.sampled_from(["13900000003", "139 0000 0004", "1.39E+10", 13900000005, "", "无"])
+ROLES = st.sampled_from(["成员", "楼栋长", "志愿者", "社区书记、党员", "监事", "", "列席"])
+VOTES = st.sampled_from(["是", "否", "", "√", "也许"])
+DAYS = st.sampled_from(["2026/9/3", "2026-09-30 00:00:00", "9月3日", "长期坚持", "尽快", "/", "",
+                        "2026年9月", "2026-13-45", date(2026, 8, 1), "国庆前", 46295])  # fmt: skip
+WORDS = st.sampled_from(["楼道灯不亮", "电动车乱停", "装充电桩", "井盖松动", "", "合计", "=1+1"])
+STATES = st.sampled_from(["是", "否", "√", "×", "部分办结", "已办结", "待会商", ""])
+PLEASED = st.sampled_from(["满意", "不满意", "未回访", "凑合", ""])
+SOURCES = st.sampled_from(["微信群", "市长信箱", "", "街角收集", "不详"])
+AREAS = st.sampled_from(["98.5", "98.50㎡", 100, "", "0.15亩", "1,234.5"])
+
+
+def by() -> By:
+    return By("王社工", NOW, new_id())
+
+
+def founded() -> tuple[MemoryRecords, str]:
+    records = MemoryRecords()
+    return records, found.found_body(records, by(), Tier.CORNER, "甲", preset("corner")).id
+
+
+def source(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Source:
+    return Source((Sheet("表", [list(head), *map(list, rows)]),))
+
+
+def all_of(records: MemoryRecords, kind: type[Any]) -> list[Any]:
+    with records.reading() as book:
+        return list(book.find(kind))
+
+
+def shown(plan: Any) -> list[str]:
+    return sorted(became(row) for row in plan.rows if row.state in TAKEN and row.made is not None)
+
+
+def rows_of(*cells: st.SearchStrategy[Any]) -> st.SearchStrategy[list[tuple[Any, ...]]]:
+    return st.lists(st.tuples(*cells), max_size=8)
+
+
+PEOPLE_HEAD = ("姓名", "楼栋", "电话", "身份", "有表决权")
+LEDGER_HEAD = ("事项", "交办时间", "截止日期", "是否办结", "办结日期", "群众评价", "责任人")
+ISSUE_HEAD = ("议题", "地点", "来源", "提出日期", "附议人数", "提出人")
+UNIT_HEAD = ("楼栋", "房号", "面积", "业主")
+PEOPLE_ROWS = rows_of(NAMES, PLACES, PHONES, ROLES, VOTES)
+LEDGER_ROWS = rows_of(WORDS, DAYS, DAYS, STATES, DAYS, PLEASED, NAMES)
+ISSUE_ROWS = rows_of(WORDS, PLACES, SOURCES, DAYS, st.sampled_from(["3", "", "99999"]), NAMES)
+UNIT_ROWS = rows_of(PLACES, st.sampled_from(["101", "102", ""]), AREAS, NAMES)
+
+
+@settings(max_examples=30)
+@given(PEOPLE_ROWS)
+def test_people_are_recorded_as_the_preview_shows_them(rows):
+    records, body = founded()
+    plan = people.plan_people(
+        source(PEOPLE_HEAD, [("占位", "", "", "", ""), *rows]), people.known_people(records), body
+    )
+    people.import_people(records, by(), plan)
+    seats = {seat.person: seat for seat in all_of(records, Seat)}
+    stored = []
+    for person in all_of(records, Person):
+        seat = seats.get(person.id, Seat("", "", "", (), False))
+        member = people.Member(person, seat.roles, seat.votes, titles=seat.titles)
+        stored.append(became(replace(plan.rows[0], made=member)))
+    assert sorted(stored) == shown(plan)
+
+
+@settings(max_examples=30)
+@given(ISSUE_ROWS)
+def test_issues_are_recorded_as_the_preview_shows_them(rows):
+    records, body = founded()
+    plan = issues.plan_issues(source(ISSUE_HEAD, rows), issues.known_issues(records), body)
+    issues.import_issues(records, by(), plan)
+    stored = []
+    for one in all_of(records, Issue):
+        day = None if one.undated else one.collected_at.date()
+        draft = issues.IssueDraft(
+            one.title, one.text, one.place, one.topic, one.source, one.source_words,
+            one.raised_name, one.contact, one.supporters, day, one.ticket, one.due,
+        )  # fmt: skip
+        stored.append(became(replace(plan.rows[0], made=draft)))
+    taken = [row for row in plan.rows if row.state in TAKEN]
+    assert sorted(stored) == sorted(map(became, taken))
+
+
+@settings(max_examples=30)
+@given(UNIT_ROWS)
+def test_parts_are_recorded_as_the_preview_shows_them(rows):
+    records, body = founded()
+    plan = units.plan_units(
+        source(UNIT_HEAD, [("1栋", "1", "1.00", "占位"), *rows]), units.known_units(records), body
+    )
+    units.import_units(records, by(), plan)
+    stored = [became(replace(plan.rows[0], made=unit)) for unit in all_of(records, Unit)]
+    assert sorted(stored) == shown(plan)
+
+
+@settings(max_examples=30)
+@given(LEDGER_ROWS)
+def test_tasks_are_recorded_as_the_preview_shows_them(rows):
+    records, body = founded()
+    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), tasks.known_ledger(records), body)
+    tasks.import_ledger(records, by(), plan)
+    drafts = [row.made for row in plan.rows if row.state in TAKEN]
+    stored = all_of(records, FollowUp)
+    assert len(drafts) == len(stored)
+    for draft, task in zip(drafts, stored, strict=True):
+        assert isinstance(draft, tasks.TaskDraft)
+        said, kept = tasks.task_said(draft), tasks.task_cells(task)
+        for column in ("事项", "承办", "责任人", "协办", "完成时限", "时限原话", "状态", "状态原话",
+                       "满意度", "备注", "交办日期"):  # fmt: skip
+            assert (said[column] or None) == (kept[column] or None), column
+
+
+@settings(max_examples=30)
+@given(PEOPLE_ROWS)
+def test_importing_the_exported_people_changes_nothing(rows):
+    records, body = founded()
+    head = [("占位", "", "", "", ""), *rows]
+    plan = people.plan_people(source(PEOPLE_HEAD, head), people.known_people(records), body)
+    people.import_people(records, by(), plan)
+    known = people.known_people(records)
+    out = people.people_rows(known, known.bodies[0])
+    again = people.plan_people(source(PEOPLE_COLUMNS, out), known, None)
+    assert again.empty, [row for row in again.rows if row.state is not RowState.KNOWN]
+
+
+@settings(max_examples=30)
+@given(LEDGER_ROWS)
+def test_importing_the_exported_ledger_changes_nothing(rows):
+    records, body = founded()
+    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), tasks.known_ledger(records), body)
+    tasks.import_ledger(records, by(), plan)
+    known = tasks.known_ledger(records)
+    out = tasks.ledger_rows(known, TODAY)
+    again = tasks.plan_ledger(source(LEDGER_COLUMNS, out), known, None)
+    assert again.empty, [row for row in again.rows if row.state is not RowState.KNOWN]
+
+
+def days_in(rows: list[tuple[Any, ...]]) -> set[date]:
+    """Every day that the generated file can mean."""
+    said = {date(2026, 9, 3), date(2026, 9, 30), date(2026, 8, 1), date(2026, 9, 29)}
+    return said if any(cell for row in rows for cell in row) else set()
+
+
+@settings(max_examples=30)
+@given(LEDGER_ROWS)
+def test_no_day_state_owner_or_visit_comes_from_elsewhere(rows):
+    records, body = founded()
+    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), tasks.known_ledger(records), body)
+    tasks.import_ledger(records, by(), plan)
+    said = {str(cell) for row in rows for cell in row}
+    words = said | {name for cell in said for name in cell.split("、")}
+    for task in all_of(records, FollowUp):
+        days = [task.deadline] + [step.at.date() for step in task.steps if not step.undated]
+        days += [] if task.undated else [task.created_at.date()]
+        # The month of 国庆前 and 2026年9月 is read; TODAY would be the day of the import.
+        assert TODAY not in days and all(day.year == 2026 for day in days if day is not None)
+        assert {day for day in days if day is not None} <= days_in(rows)
+        assert {task.owner, *task.co_owners} - {""} <= words
+        assert not task.units and not task.helpers
+        if not said & {"满意", "不满意"}:
+            assert task.visit is None
+        if not said & {"是", "√", "已办结"} and not any(row[4] for row in rows):
+            assert task.state not in {FollowUpState.COMPLETED, FollowUpState.CLOSED}
+
+
+@settings(max_examples=30)
+@given(ISSUE_ROWS)
+def test_no_source_day_or_supporter_comes_from_elsewhere(rows):
+    records, body = founded()
+    plan = issues.plan_issues(source(ISSUE_HEAD, rows), issues.known_issues(records), body)
+    issues.import_issues(records, by(), plan)
+    said = {str(cell) for row in rows for cell in row}
+    for issue in all_of(records, Issue):
+        assert issue.source is Origin.UNKNOWN or term(issue.source) in said
+        assert issue.source_words == "" or issue.source_words in said
+        assert issue.undated or issue.collected_at.date() in days_in(rows)
+        assert issue.supporters in (0, 3) and (issue.supporters == 0 or "3" in said)
+        assert issue.due is None and issue.raised_name in said | {""}
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(NAMES, PLACES), max_size=8))
+def test_without_a_word_of_role_or_vote_nobody_gets_a_seat(rows):
+    records, body = founded()
+    plan = people.plan_people(
+        source(("姓名", "楼栋"), [("占位", ""), *rows]), people.known_people(records), body
+    )
+    people.import_people(records, by(), plan)
+    assert all_of(records, Seat) == []
+
+
+@settings(max_examples=30)
+@given(PEOPLE_ROWS)
+def test_roles_and_votes_are_those_of_the_file_and_no_day_is_written(rows):
+    records, body = founded()
+    head = [("占位", "", "", "", ""), *rows]
+    plan = people.plan_people(source(PEOPLE_HEAD, head), people.known_people(records), body)
+    people.import_people(records, by(), plan)
+    said = {word for row in rows for word in str(row[3]).split("、")}
+    yes = {row[4] for row in rows} & {"是", "√"}
+    words = role_words()
+    for seat in all_of(records, Seat):
+        assert seat.since is None and seat.until is None
+        named = {words[word] for word in said if word in words}
+        # Whoever has a vote is a member of the body.
+        assert set(seat.roles) - ({Role.MEMBER} if yes and seat.votes else set()) <= named
+        assert set(seat.titles) <= said
