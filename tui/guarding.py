@@ -64,6 +64,9 @@ class Guarding(AppCommands):
     clock = staticmethod(monotonic)
     _acted = 0.0
     _unkept = False
+    _checking = False
+    _found: "read_out.ReadOut | None" = None
+    """What a check found while somebody typed; it is shown when it is asked for."""
     _wrong: str | None = None
 
     async def guard(self) -> None:
@@ -150,8 +153,23 @@ class Guarding(AppCommands):
             told = _("{n} photographs are missing or were changed; jiejiao check names them.")
             self.notify(told.format(n=lost), severity="warning", timeout=20, markup=False)
 
+    @work
+    async def action_app_check(self) -> None:
+        """Check the records, or show what the last check found."""
+        await self.check_records()
+
     async def check_records(self) -> None:
-        """Ask for a line printed on paper, check the file behind the keys, and show all found."""
+        """Ask for a line printed on paper, check the file behind the keys, and show all found.
+
+        What is found opens by itself unless somebody types meanwhile, whose words it would take.
+        """
+        if self._checking:
+            self.notify(_("The check is still under way; it tells when it is done."), markup=False)
+            return
+        if self._found is not None:
+            found, self._found = self._found, None
+            await self.push_screen_wait(found)
+            return
 
         def check(answers: "form.Answers") -> dict[str, str]:
             try:
@@ -171,8 +189,13 @@ class Guarding(AppCommands):
         )
         if answers is None:
             return
+        self.check_behind(_end_typed(answers))
+
+    @work(group=BEHIND)
+    async def check_behind(self, end: "JournalEnd | None") -> None:
+        """Check the file while work goes on, and show or tell what was found."""
         self.notify(_("Checking; you can go on working."), markup=False)
-        end = _end_typed(answers)
+        self._checking, acted = True, self._acted
         try:
             checked = await self.desk.check(end)
         except Exception as error:
@@ -180,8 +203,19 @@ class Guarding(AppCommands):
                 raise
             self.notify(shown(sentence(error)), severity="error", timeout=20, markup=False)
             return
+        finally:
+            self._checking = False
         said, notes = findings.checked_words(checked, end, self.desk.path)
-        await self.push_screen_wait(read_out.ReadOut(_("Check the records"), said, notes))
+        found = read_out.ReadOut(_("Check the records"), said, notes)
+        if self._acted == acted:
+            self.push_screen(found)
+            return
+        self._found = found
+        told = _("Checked: {said} ctrl+g and 7 show it.").format(said=said)
+        wrong = checked.findings or (checked.compared and checked.place is None)
+        self.notify(
+            shown(told), severity="error" if wrong else "information", timeout=20, markup=False
+        )
 
     @work
     async def action_app_lock(self) -> None:

@@ -1,5 +1,6 @@
 """The check from the settings says the command line's sentences, and whether a line fits."""
 
+import asyncio
 from contextlib import closing
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from textual.widgets import Input
 from meetings.papers.seal import seal_of
 from storage import journal
 from storage.engine import open_reader, open_writer
-from tests.tui.desk_host import opened
+from storage.errors import CannotOpen
+from tests.tui.desk_host import keys, opened
 from tests.tui.test_guarding import seed
 from tui.dialogs.holding.read_out import ReadOut
 from tui.dialogs.kit.form import FormDialog
@@ -80,3 +82,80 @@ async def test_a_row_changed_behind_the_journal_is_named(tmp_path: Path) -> None
         assert isinstance(app.screen, ReadOut)
         assert "check --repair" in app.screen.said
         assert any("name" in note for note in app.screen.notes)
+
+
+@pytest.mark.parametrize("looked_for", ["核对", "完好", "篡改", "verify"])
+async def test_the_palette_finds_the_check(tmp_path: Path, looked_for: str) -> None:
+    async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
+        await keys(app, pilot, "ctrl+p", f"={looked_for}", "enter")
+        assert isinstance(app.screen, FormDialog)
+        assert "纸上" in app.picture()
+
+
+class Slow:
+    """A check that is done when it is told to be."""
+
+    def __init__(self, app, monkeypatch) -> None:
+        self.may_end, self.begun = asyncio.Event(), 0
+        self.real = app.desk.check
+        monkeypatch.setattr(app.desk, "check", self.check)
+
+    async def check(self, end):
+        self.begun += 1
+        await self.may_end.wait()
+        return await self.real(end)
+
+
+async def test_a_second_check_waits_for_the_first(tmp_path: Path, monkeypatch) -> None:
+    async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
+        slow = Slow(app, monkeypatch)
+        await keys(app, pilot, "f24", "enter")
+        assert slow.begun == 1 and not isinstance(app.screen, FormDialog)
+        for again in (("f24",), ("ctrl+g", "7")):
+            await keys(app, pilot, *again)
+            assert "还在检查" in app.told[-1] and not isinstance(app.screen, FormDialog)
+        assert slow.begun == 1
+        slow.may_end.set()
+        for _ in range(200):
+            await pilot.pause()
+        # Keys were pressed meanwhile: nothing opens over what somebody types.
+        assert not isinstance(app.screen, ReadOut)
+        assert "完好" in app.told[-1] and "ctrl+g" in app.told[-1]
+        await keys(app, pilot, "ctrl+g", "7")
+        assert isinstance(app.screen, ReadOut) and "完好" in app.screen.said
+        await keys(app, pilot, "enter", "f24")
+        assert isinstance(app.screen, FormDialog)
+
+
+async def test_a_check_that_cannot_be_made_can_be_tried_again(tmp_path: Path, monkeypatch) -> None:
+    async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
+
+        async def fail(end):
+            raise CannotOpen(path="records.db", why="no_permission")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(app.desk, "check", fail)
+            await keys(app, pilot, "f24", "enter")
+            assert "records.db" in app.told[-1]
+        await keys(app, pilot, "f24")
+        assert isinstance(app.screen, FormDialog)
+
+
+async def test_all_that_was_found_can_be_read_in_a_small_window(tmp_path: Path) -> None:
+    async with opened(tmp_path, PeopleScreen, seed, size=(80, 24)) as (app, pilot):
+        notes = [f"entry {n}: 第{n}条被改过" for n in range(1, 61)]
+        app.push_screen(ReadOut("检查记录文件", "有60处不对。", notes))
+        await pilot.pause()
+        assert "第1条" in app.picture() and "第60条" not in app.picture()
+        assert "看其余" in app.picture()
+        seen = app.picture()
+        await keys(app, pilot, "down")
+        assert "第1条" not in app.picture()
+        seen += app.picture()
+        for _ in range(20):
+            await keys(app, pilot, "pagedown")
+            seen += app.picture()
+        assert all(f"第{n}条" in seen for n in range(1, 61))
+        assert "有60处不对" in app.picture()
+        await keys(app, pilot, "enter")
+        assert not isinstance(app.screen, ReadOut)

@@ -58,9 +58,19 @@ class ReadOut(BaseDialog[None]):
                             Static(plain(word)), Digits(str(number)), classes="read--figure"
                         )
             yield Static(plain(self.said), classes="read--said")
-            with VerticalScroll(classes="read--notes", can_focus=False):
+            with VerticalScroll(classes="read--notes"):
                 yield Static(plain("\n".join(self.notes)))
             yield Static(plain(_("Enter or Esc goes on")), classes="read--keys")
+
+    def on_mount(self) -> None:
+        # The arrows are the list's own while it has the focus; every other key is the dialog's.
+        self.query_one(VerticalScroll).focus()
+        self.call_after_refresh(self._tell_of_more)
+
+    def _tell_of_more(self) -> None:
+        if self.query_one(VerticalScroll).max_scroll_y:
+            said = _("Up, Down and PgDn show the rest; Enter or Esc goes on")
+            self.query_one(".read--keys", Static).update(plain(said))
 
     def action_reading_on(self) -> None:
         """Go on."""
