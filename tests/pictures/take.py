@@ -40,7 +40,7 @@ SHOTS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
 """Picture name → size in cells and the keys that lead there."""
 
 MOVING: tuple[tuple[str, float], ...] = (
-    ("f4", 2), ("8", 1.5), ("escape", 1), ("z g l", 1), ("enter", 1), ("救 护 车", 0.4),
+    ("f4", 2), ("8", 1.5), ("escape", 1), ("z g l space", 1), ("救 护 车", 0.4),
     ("上 次 进 不 来", 0.8), ("enter", 2), ("5", 1.5), ("1", 1), ("8", 0.8), ("enter", 0.8),
     ("3", 0.8), ("enter", 0.8), ("2", 0.8), ("enter", 2.5), ("enter", 4),
 )  # fmt: skip
