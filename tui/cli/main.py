@@ -77,11 +77,15 @@ def _tell_wrong_clock(records: Path) -> None:
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="语言 · language (zh)")
 @click.option(
+    "--plain", is_flag=True,
+    help="一行一行地开会，给读屏软件用 · line by line, for a screen reader",
+)  # fmt: skip
+@click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version,
     help="版本 · version",
 )  # fmt: skip
 @click.pass_context
-def main(ctx: click.Context, records: Path | None, lang: str | None) -> int | None:
+def main(ctx: click.Context, records: Path | None, lang: str | None, plain: bool) -> int | None:
     """街角议事：议题、议案、协商、表决、跟踪、会议纪要。
 
     Neighbourhood deliberation from a resident's words to the resident's yes.
@@ -98,7 +102,7 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> int | No
             close_to_others(path.parent, path.parent.stat().st_mode)
     ctx.obj = path if _only_help(ctx) else at_the_door(path)
     opens = ctx.invoked_subcommand is None
-    if opens:
+    if opens and not plain:
         need_terminal()
     ask_before_writing(partial(require_elsewhere, ctx.obj))
     if ctx.invoked_subcommand not in _WITHOUT_RECORDS and not _only_help(ctx):
@@ -110,4 +114,8 @@ def main(ctx: click.Context, records: Path | None, lang: str | None) -> int | No
         for done in arrive(ctx.obj):
             say(order_told(done), err=True)
         _tell_wrong_clock(ctx.obj)
+    if opens and plain:
+        from tui.cli.plain import hold_plainly
+
+        return hold_plainly(ctx.obj)
     return open_program(ctx.obj, lang) if opens else None

@@ -1,0 +1,378 @@
+"""`jiejiao --plain`: a meeting held line by line, for a screen reader or a very poor terminal.
+
+Nothing is repainted: each state and each act is a line, what was typed is kept once Enter was
+pressed, and an empty line goes back.
+"""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from meetings.actions import decide, hold, papers
+from meetings.actions.papers import Wanted
+from meetings.clean import trim
+from meetings.dates import understand
+from meetings.errors import MeetingError
+from meetings.ports import Records
+from meetings.procedure.verdict import Tally
+from meetings.sitting.debate import SpeechKind
+from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting import PLANNED, RUNNING, Meeting
+from meetings.sitting.motions import Motion, MotionState
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import Method, Vote, VoteState
+from meetings.terms import term
+from tui.cli.printing import say
+from tui.desk import Desk
+from tui.errors import sentence
+from tui.finding.members import people_of
+from tui.finding.people_search import PersonFinder
+from tui.finding.speech_line import hear
+from tui.language import N_, _, headed, language
+from tui.words.board import Part, Sighting, parts_of, title_of
+from tui.words.undone import words_of
+
+Act = Callable[["Plain"], Awaitable[str]]
+"""Does one thing, asking for what it needs; returns what is said of it, "" where it was left."""
+
+
+class Left(Exception):
+    """The person pressed Enter on an empty line, or the input ended."""
+
+
+class Plain:
+    """One meeting on a desk, and the lines that come from the person."""
+
+    def __init__(self, desk: Desk, read_line: Callable[[], str]) -> None:
+        self.desk, self._read_line = desk, read_line
+        self.meeting: Meeting
+        self.people: PersonFinder
+        self._shown: list[Part] = []
+
+    async def run(self) -> None:
+        """Choose a meeting, then act on it until it is left."""
+        if not await self._choose():
+            return
+        self._tell_parts()
+        self._tell_acts()
+        while True:
+            try:
+                wanted = self.ask(_("Number of what to do (? lists them, 0 leaves)"))
+            except Left:
+                if self._ended:
+                    return
+                continue
+            if wanted == "0":
+                return
+            if wanted == "?":
+                self._tell_acts()
+            elif wanted in ACTS:
+                await self._do(ACTS[wanted][1])
+            else:
+                say(_("There is no {number} here.").format(number=wanted))
+
+    _ended = False
+
+    def ask(self, what: str) -> str:
+        """One line of the person's; raises Left where it is empty."""
+        say(_("{what}:").format(what=what))
+        line = self._read_line()
+        if not line:
+            self._ended = True
+        if not trim(line):
+            raise Left
+        return trim(line)
+
+    def ask_number(self, what: str) -> int:
+        """A whole number; asked again until it is one."""
+        while True:
+            try:
+                return int(self.ask(what))
+            except ValueError:
+                say(_("Digits only, please."))
+
+    def pick(self, what: str, among: list[str]) -> int:
+        """The place of one of several; the only one without asking."""
+        if len(among) == 1:
+            return 0
+        for number, one in enumerate(among, 1):
+            say(f"{number} {one}")
+        while True:
+            number = self.ask_number(what)
+            if 1 <= number <= len(among):
+                return number - 1
+            say(_("There is no {number} here.").format(number=number))
+
+    def person(self, what: str) -> tuple[str | None, str]:
+        """Somebody of the register by name, pinyin or initials, or a new name as it was typed."""
+        typed = self.ask(what)
+        meant, found = self.people.exact(typed), self.people.find(typed)
+        if meant is None and found:
+            labels = [*(self.people.label(one) for one in found), _("none of them")]
+            place = self.pick(_("Who is meant"), labels)
+            meant = found[place] if place < len(found) else None
+        return (meant.id, meant.name) if meant is not None else (None, typed)
+
+    @property
+    def item(self) -> str:
+        """The item under debate; raises Left where none is."""
+        if self.meeting.current is None:
+            say(_("No item is taken up yet"))
+            raise Left
+        return self.meeting.current
+
+    async def act(self, action: Callable[..., Meeting], *args: object, **more: object) -> None:
+        """Run a use case on the meeting and keep what came of it."""
+        self.meeting = await self.desk.run(
+            action, self.meeting.body, self.meeting.id, *args, **more
+        )
+
+    async def give(self, action: Callable[..., Meeting], value: object) -> None:
+        """Run a use case that takes a whole motion or decision."""
+        self.meeting = await self.desk.run(action, value)
+
+    def tell_parts(self) -> None:
+        """Say the whole state again."""
+        self._shown = []
+
+    async def _choose(self) -> bool:
+        meetings = [
+            line
+            for body in await self.desk.bodies()
+            for line in (await self.desk.meetings(body.id)).lines
+            if line.state in (*RUNNING, *PLANNED)
+        ]
+        if not meetings:
+            say(_("No meeting is under way or planned; plan one on the screen, or import one."))
+            return False
+        names = [f"{one.title} {one.starts_at:%Y-%m-%d %H:%M} {term(one.state, language())}"
+                 for one in meetings]  # fmt: skip
+        try:
+            chosen = meetings[self.pick(_("Which meeting"), names)].id
+        except Left:
+            return False
+        self.meeting = await self.desk.read(_meeting, chosen)
+        await self._know_people()
+        return True
+
+    async def _know_people(self) -> None:
+        self.people = await self.desk.read(people_of, self.meeting.body, language())
+
+    async def _do(self, act: Act) -> None:
+        try:
+            said = await act(self)
+        except Left:
+            said = ""
+        except (MeetingError, OSError) as refused:
+            said = sentence(refused)
+        if said:
+            say(said)
+        await self._know_people()
+        self._tell_parts()
+
+    def _tell_parts(self) -> None:
+        """Say what of the state is not as it was said last."""
+        sight = Sighting(None, self.meeting)
+        parts = parts_of(sight, self.desk.now())
+        if not self._shown:
+            say(title_of(sight))
+        for part in parts:
+            if part not in self._shown:
+                said = "; ".join(part.lines) if language() == "en" else "；".join(part.lines)
+                say(headed(part.head, said) if part.head else said)
+        self._shown = parts
+
+    def _tell_acts(self) -> None:
+        say("  ".join(f"{number}{_(words)}" for number, (words, _act) in ACTS.items()))
+
+
+def _meeting(records: Records, id: str) -> Meeting:
+    with records.reading() as book:
+        return book.get(Meeting, id)
+
+
+async def sign_in(plain: Plain) -> str:
+    """One after the other, until an empty line."""
+    count = 0
+    while True:
+        try:
+            person, name = plain.person(_("Who came (an empty line ends)"))
+        except Left:
+            return _("Signed in: {n}").format(n=count) if count else ""
+        if person is not None and any(one.person == person for one in plain.meeting.roll):
+            await plain.act(hold.mark, person, Mark.IN)
+        else:
+            await plain.act(hold.walk_in, name, "", person)
+        count += 1
+        say(_("{name} is here.").format(name=name))
+
+
+async def speak(plain: Plain) -> str:
+    """A speech in one line, as on the screen: name, side, words."""
+    plain.item  # noqa: B018
+    line = plain.ask(_("Name, side, words"))
+    heard = hear(line, plain.people, plain.meeting.floor)
+    person, name = heard.person, heard.name
+    if not heard.ready and heard.text:
+        person, name = plain.person(_("Who says it"))
+    if not heard.text:
+        return _("There are no words in it; name, side and words stand in one line.")
+    await plain.act(
+        hold.speak, person, name, heard.stance, heard.text, heard.kind or SpeechKind.SPEECH
+    )
+    return _("Kept: {text}").format(text=heard.text)
+
+
+async def move(plain: Plain) -> str:
+    """A motion in one sentence."""
+    item = plain.item
+    text = plain.ask(_("The one sentence"))
+    _person, mover = plain.person(_("Moved by"))
+    now = plain.desk.now()
+    motion = Motion("", plain.meeting.body, plain.meeting.id, item, text, mover, now)
+    await plain.give(hold.propose, motion)
+    return _("Kept: {text}").format(text=text)
+
+
+async def second(plain: Plain) -> str:
+    """Second what waits for it."""
+    waiting = [m for m in _open_motions(plain) if m.state is MotionState.MOVED]
+    if not waiting:
+        return _("Nothing waits for a second.")
+    motion = waiting[plain.pick(_("Which motion"), [m.text for m in waiting])]
+    _person, name = plain.person(_("Seconded by"))
+    await plain.act(hold.second, motion.id, name)
+    return _("seconded by {name}").format(name=name)
+
+
+async def vote(plain: Plain) -> str:
+    """Put a motion to the vote by hands, and take the three numbers."""
+    running = [v for v in plain.meeting.votes if v.item == plain.item and _counts_here(v)]
+    if not running:
+        waiting = _open_motions(plain)
+        if not waiting:
+            return _("There is no motion to vote on.")
+        motion = waiting[plain.pick(_("Which motion"), [m.text for m in waiting])]
+        await plain.act(decide.open_vote, motion.id, Method.HANDS)
+        running = [v for v in plain.meeting.votes if v.item == plain.item and _counts_here(v)]
+    words = (N_("For"), N_("Against"), N_("Abstaining"))
+    tally = Tally(*(plain.ask_number(_(word)) for word in words))
+    await plain.act(decide.close_vote, running[-1].id, tally)
+    return ""
+
+
+def _counts_here(vote: Vote) -> bool:
+    return vote.state is VoteState.OPEN and vote.method is Method.HANDS and not vote.options
+
+
+async def fix(plain: Plain) -> str:
+    """A decision: what, who, by when; what is left empty stays open."""
+    item, meeting = plain.item, plain.meeting
+    decided = {d.text for d in meeting.decisions}
+    carried = [
+        m for m in meeting.motions
+        if m.item == item and m.state is MotionState.CARRIED and m.text not in decided
+    ]  # fmt: skip
+    if carried:
+        say(_("Carried: {text}").format(text=carried[0].text))
+    text = plain.ask(_("What is decided")) if not carried else _or(plain, carried[0].text)
+    person, owner, deadline = None, "", None
+    with suppress(Left):
+        person, owner = plain.person(_("Who does it (an empty line: to be named later)"))
+    if owner:
+        with suppress(Left):
+            typed = plain.ask(_("By when (an empty line: no deadline)"))
+            deadline = understand(typed, plain.desk.now().date())
+    votes = [v.id for v in meeting.votes if carried and v.motion == carried[0].id]
+    await plain.give(
+        decide.decide,
+        Decision(
+            "", meeting.body, meeting.id, item, text, plain.desk.now(), owner, person,
+            deadline=deadline, task=bool(owner), vote=votes[-1] if votes else None,
+        ),
+    )  # fmt: skip
+    return _("Kept: {text}").format(text=text)
+
+
+def _or(plain: Plain, usual: str) -> str:
+    try:
+        return plain.ask(_("What is decided (an empty line: as carried)"))
+    except Left:
+        return usual
+
+
+async def go_on(plain: Plain) -> str:
+    """Open the meeting, take up the next item, or end it after the last."""
+    meeting = plain.meeting
+    if meeting.state in PLANNED:
+        await plain.act(hold.open_meeting)
+        return _("The meeting is open.")
+    if meeting.state not in RUNNING:
+        return _("The meeting is over. Thank you.")
+    order = [item.id for item in meeting.in_order]
+    place = order.index(meeting.current) + 1 if meeting.current in order else 0
+    if place < len(order):
+        await plain.act(hold.begin_item, order[place])
+        return ""
+    ways = [_("Go on with the meeting"), _("End the meeting")]
+    if plain.pick(_("That was the last item"), ways) == 0:
+        return ""
+    await plain.act(hold.end_meeting)
+    return ""
+
+
+async def say_all(plain: Plain) -> str:
+    """The whole state once more."""
+    plain.tell_parts()
+    return ""
+
+
+async def write(plain: Plain) -> str:
+    """The minutes as a Word file."""
+    folder = plain.desk.export_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    done = await plain.desk.export(
+        plain.meeting.id, [Wanted(papers.MINUTES)], folder, taken="number"
+    )
+    return "\n".join(_("Written: {file}").format(file=file) for file in done.paths)
+
+
+async def take_back(plain: Plain) -> str:
+    """Undo the last step of this body."""
+    entry = await plain.desk.undo(plain.meeting.body)
+    plain.meeting = await plain.desk.read(_meeting, plain.meeting.id)
+    return await plain.desk.read(words_of, entry)
+
+
+def _open_motions(plain: Plain) -> list[Motion]:
+    return [m for m in plain.meeting.motions if m.item == plain.item and m.open]
+
+
+ACTS: Final[dict[str, tuple[str, Act]]] = {
+    "1": (N_("Sign in"), sign_in),
+    "2": (N_("Write a speech down"), speak),
+    "3": (N_("Motion"), move),
+    "4": (N_("Second it"), second),
+    "5": (N_("Vote"), vote),
+    "6": (N_("Decision"), fix),
+    "7": (N_("Open, next item, end"), go_on),
+    "8": (N_("Say everything"), say_all),
+    "9": (N_("Minutes in Word"), write),
+    "10": (N_("Undo"), take_back),
+}
+"""What can be done, by the number that is typed."""
+
+
+def hold_plainly(records: Path) -> int:
+    """Hold a meeting line by line; raises the errors of storage before it starts."""
+    desk = Desk(records)
+    desk.open()
+    try:
+        asyncio.run(Plain(desk, sys.stdin.readline).run())
+    finally:
+        desk.close()
+    say(_("Everything is kept."))
+    return 0
