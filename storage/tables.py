@@ -14,7 +14,7 @@ from meetings.matters.ledger import SavedView
 from meetings.matters.notices import Notice, NoticeObjection
 from meetings.matters.referrals import Referral, Reply
 from meetings.papers.finals import Approval, Erratum, FinalMinutes
-from meetings.papers.name_masking import MaskChoice
+from meetings.papers.mask_choice import MaskChoice
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.debate import Speech
 from meetings.sitting.decisions import Decision

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from meetings.actions.finish import minutes_in
 from meetings.community.people import Person
+from meetings.papers.mask_choice import MaskChoice
 from meetings.papers.masking import seen_in
-from meetings.papers.name_masking import MaskChoice, Seen, WordList
+from meetings.papers.name_masking import Seen, WordList
 from meetings.ports import Book, By, Records
 from meetings.sitting.meeting import Meeting
 

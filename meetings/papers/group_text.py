@@ -11,8 +11,9 @@ from meetings.community.people import Person
 from meetings.community.surnames import has_surname
 from meetings.matters.followups import DONE, FollowUp, Lateness
 from meetings.matters.issues import Issue, IssueState
+from meetings.papers.mask_choice import MaskChoice
 from meetings.papers.minutes import DecisionLine, ItemMinutes, Minutes
-from meetings.papers.name_masking import Cover, MaskChoice, WordList, masked
+from meetings.papers.name_masking import Cover, WordList, masked
 from meetings.papers.other_papers import Notice
 from meetings.papers.outcome_words import outcome_words
 from meetings.sitting.agenda import ItemKind

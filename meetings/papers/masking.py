@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from meetings.clean import trim
 from meetings.community.people import Person
+from meetings.papers.mask_choice import MaskChoice
 from meetings.papers.minutes import Attendance, ItemMinutes, Minutes, Name, ReviewLine, VoteLine
 from meetings.papers.name_masking import (
     Cover,
-    MaskChoice,
     Seen,
     WordList,
     masked,

@@ -8,12 +8,12 @@ the words around it; what stays doubtful is masked where somebody speaks or acts
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from itertools import accumulate
 from typing import Protocol
 
 from meetings.clean import trim
+from meetings.papers.mask_choice import MaskChoice
 
 COMPOUND = (
     "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "长孙",
@@ -91,23 +91,6 @@ class Find:
     """The program's own verdict."""
     doubtful: bool = False
     """It may be otherwise, and is to be looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class MaskChoice:
-    """What a person decided about some words; remembered, and stronger than the program."""
-
-    id: str
-    body: str
-    meeting: str | None
-    """None holds for every paper of the body."""
-    quoted: str
-    """The words that are masked, or left."""
-    quoted_before: str
-    """The characters just before them; with `quoted_after` "" it holds wherever they stand."""
-    quoted_after: str
-    hide: bool
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

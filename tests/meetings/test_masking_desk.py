@@ -5,7 +5,8 @@ from dataclasses import replace
 from exports.word_list import WORDS
 from meetings.actions import found, mask, papers
 from meetings.actions.papers import Wanted
-from meetings.papers.name_masking import MaskChoice, Seen
+from meetings.papers.mask_choice import MaskChoice
+from meetings.papers.name_masking import Seen
 from meetings.sitting.debate import Stance
 from tests.data.house import House
 

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import pytest
 
 from exports.word_list import Jieba
-from meetings.papers.name_masking import Cover, MaskChoice, Trace, told_apart
+from meetings.papers.mask_choice import MaskChoice
+from meetings.papers.name_masking import Cover, Trace, told_apart
 
 ROSTER = (
     "方便", "高兴", "文明", "钱多", "马上", "任何", "程序", "王刚", "王刚毅", "欧阳建国", "林小月",

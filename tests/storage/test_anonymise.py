@@ -12,7 +12,7 @@ from meetings.errors import UndoRefused
 from meetings.matters.followups import FollowUp, FollowUpState
 from meetings.matters.issues import Issue, IssueState
 from meetings.papers.anonymity import Aliases, alias, is_unit
-from meetings.papers.name_masking import MaskChoice
+from meetings.papers.mask_choice import MaskChoice
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.sitting.votes import Choice, Method, verdict

@@ -19,6 +19,7 @@ from tui.dialogs.kit.fields import (
 from tui.dialogs.kit.form import Answers
 from tui.language import _, language, listed
 from tui.words.importing import told as reason_words
+from tui.words.roles import roles_words
 
 ROLE_ORDER = (
     Role.MEMBER, Role.CHAIR, Role.SECRETARY, Role.LEAD, Role.BUILDING_HEAD, Role.GRID_WORKER,
@@ -33,12 +34,6 @@ SHOWN = 4
 
 Known = Collection[tuple[str, str]]
 """Name and building of the people who are there already."""
-
-
-def roles_words(roles: Sequence[Role]) -> str:
-    """`楼栋长、党员`."""
-    comma = "、" if language() == "zh" else ", "
-    return comma.join(term(role, language()) for role in roles)
 
 
 def _roles(value: Sequence[Role]) -> MultiField:

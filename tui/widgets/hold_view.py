@@ -13,9 +13,9 @@ from meetings.chairing.quorum import quorum_met, quorum_needed
 from meetings.chairing.speaking import queue_in_turn
 from meetings.chairing.tallying import asked_in_writing, to_call
 from meetings.clean import is_blank, trim
+from meetings.papers import vote_words
 from meetings.papers.elected_words import election_words, result_short
 from meetings.papers.outcome_words import carried_words
-from meetings.papers.vote_words import corrected_after
 from meetings.procedure.owners import area_text
 from meetings.procedure.owners_matters import OwnersPoll
 from meetings.procedure.verdict import Outcome
@@ -168,7 +168,7 @@ def _counts(vote: Vote) -> str:
 def _corrections(meeting: Meeting, vote: Vote) -> list[Content]:
     """Later corrections of presence, beside the vote whose numbers they do not move."""
     lines = []
-    for name, here in corrected_after(meeting, vote):
+    for name, here in vote_words.corrected_after(meeting, vote):
         words = _("corrected later: {name} was here") if here else _(
             "corrected later: {name} was not here")  # fmt: skip
         note = words.format(name=name) + " " + _("(the vote keeps its numbers)")

@@ -17,13 +17,12 @@ from meetings.sitting.meeting import RUNNING, Meeting, MeetingState
 from meetings.sitting.presence import Mark, state_of
 from meetings.terms import term
 from tui.commands import bindings
-from tui.dialogs.holding.invited import units_to_choose
-from tui.dialogs.kit.fields import Picked
-from tui.finding.people_search import PersonFinder
+from tui.dialogs.holding import invited
+from tui.dialogs.kit import fields
+from tui.finding import people_search
 from tui.language import N_, _, language
 from tui.screens import exporting
-from tui.screens.hold import decisions, items, menu, motions, speeches, voting
-from tui.screens.hold.ways import alarm_words
+from tui.screens.hold import decisions, items, menu, motions, speeches, voting, ways
 from tui.text import half_width, plain
 from tui.widgets.agenda_view import AgendaView
 from tui.widgets.field import DraftInput, Typed
@@ -154,7 +153,7 @@ class HoldScreen(WorkingScreen):
         self.transcript.show(on_item, waits=meeting.current is not None)
         self.floor.show(meeting, self.house.now())
         self._paint_room(meeting)
-        self.heard.update(plain(speeches.heard_words(self)))
+        self._paint_heard()
 
     def _paint_head(self, meeting: Meeting) -> None:
         now = self.house.now()
@@ -173,7 +172,7 @@ class HoldScreen(WorkingScreen):
         self.alarm.set_class(alarm is not None, "-shown")
         if alarm is None:
             return
-        words = alarm_words(alarm)
+        words = ways.alarm_words(alarm)
         if meeting.informal:
             advice = _("Held as a talk: no votes, no decisions. 0 makes it a meeting again.")
         else:
@@ -183,6 +182,14 @@ class HoldScreen(WorkingScreen):
             return
         if alarm.lost and quorum_alarm(before, before.current) is None:
             self.warn(words)
+
+    def _paint_heard(self) -> None:
+        """How the line is understood so far, or what to type."""
+        if is_blank(self.line.value):
+            words = _("Name, stance, words; Enter stores. A digit on the empty line is an act.")
+        else:
+            words = speeches.heard_words(self)
+        self.heard.update(plain(words))
 
     def _paint_room(self, meeting: Meeting) -> None:
         now = self.house.now()
@@ -247,7 +254,7 @@ class HoldScreen(WorkingScreen):
 
     @on(Input.Changed, "#line")
     def _heard_so_far(self, event: Input.Changed) -> None:
-        self.heard.update(plain(speeches.heard_words(self)))
+        self._paint_heard()
 
     @on(Input.Submitted, "#line")
     def _submitted(self, event: Input.Submitted) -> None:
@@ -350,25 +357,27 @@ class HoldScreen(WorkingScreen):
         self.show(changed)
         return changed
 
-    def people(self, present_only: bool = False, *, units: bool = False) -> PersonFinder:
+    def people(
+        self, present_only: bool = False, *, units: bool = False
+    ) -> "people_search.PersonFinder":
         """The people of the roll, those in the room first; the invited units too where asked."""
         meeting = self.meeting
         if meeting is None:
-            return PersonFinder(())
+            return people_search.PersonFinder(())
         here: list[tuple[str, str, str]] = []
         away: list[tuple[str, str, str]] = []
         for entry in meeting.roll:
             last = state_of(entry.person, meeting.presence)
             who = (entry.person, entry.name, entry.building)
             (here if last is not None and last.kind is Mark.IN else away).append(who)
-        invited = units_to_choose(meeting) if units else []
-        return PersonFinder(here if present_only else [*here, *away, *invited])
+        of_units = invited.units_to_choose(meeting) if units else []
+        return people_search.PersonFinder(here if present_only else [*here, *away, *of_units])
 
     def label(self, person: str) -> str:
         """A person of the roll as the record names them."""
         return self.meeting.called(person) if self.meeting else ""
 
-    def named(self, answer: Picked | None) -> str:
+    def named(self, answer: "fields.Picked | None") -> str:
         """A person picked in a form as the record names them; "" for nobody."""
         if answer is None:
             return ""

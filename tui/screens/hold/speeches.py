@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from meetings.actions import hold
 from meetings.chairing.attendance import is_name
 from meetings.chairing.speaking import limits_met, queue_in_turn
-from meetings.clean import is_blank
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import open_motions
@@ -41,9 +40,7 @@ def heard_so_far(screen: "HoldScreen") -> Heard:
 
 
 def heard_words(screen: "HoldScreen") -> str:
-    """What stands above the line: how it is understood, or what to type."""
-    if is_blank(screen.line.value):
-        return _("Name, stance, words; Enter stores. A digit on the empty line is an act.")
+    """How the words on the line are understood; it is not empty."""
     heard = heard_so_far(screen)
     if heard.kind is not SpeechKind.SPEECH:
         return f"{term(heard.kind, language())}: {heard.text}"

@@ -1,0 +1,237 @@
+"""名册: found bodies, register people, give seats."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from meetings.actions import enrol, found
+from meetings.community.bodies import ABOVE, Body, Tier
+from meetings.community.people import Person, Role, Seat, label
+from meetings.ports import Records
+from meetings.procedure.rules import PRESETS
+from meetings.terms import term
+from tui.dialogs import bodies as body_forms
+from tui.dialogs import people as forms
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import PersonField, Picked
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.finding.people_search import Person as Found
+from tui.finding.people_search import PersonFinder
+from tui.language import _, language, listed
+
+if TYPE_CHECKING:
+    from tui.screens.people import PeopleScreen
+
+DRAFTS = "people."
+
+
+def everybody(records: Records) -> list[Person]:
+    """All people of the file, whichever body registered them."""
+    with records.reading() as book:
+        return book.find(Person)
+
+
+def person_and_seat(records: Records, body: str, person: str) -> tuple[Person, Seat | None]:
+    """A person, and the seat held in the body now."""
+    with records.reading() as book:
+        held = [s for s in book.find(Seat, body=body, person=person) if s.until is None]
+        return book.get(Person, person), held[0] if held else None
+
+
+async def _known(screen: "PeopleScreen", body: Body) -> set[tuple[str, str]]:
+    everyone = await screen.house.desk.read(everybody)
+    return {(one.name, one.building) for one in everyone if one.body == body.id}
+
+
+async def add(screen: "PeopleScreen") -> None:
+    body = screen.need_chosen()
+    if body is None:
+        return
+    said = _("For {body}. The form stays for the next person; Esc ends.").format(body=body.name)
+    votes = True
+    roles: tuple[Role, ...] = (Role.MEMBER,)
+    known, count = await _known(screen, body), 0
+
+    async def write(answers: Answers) -> tuple[Person, Answers]:
+        given = forms.roles_of(answers)
+        person = forms.person_of(answers, body.id)
+        votes = bool(answers["votes"] and given)
+        return await screen.commit(found.add_person, body.id, person, given, votes), answers
+
+    while True:
+        lines = forms.new_person_lines(said, roles=roles, votes=votes)
+        written = await filled(
+            screen, _("New person"), lines, write, draft=f"{DRAFTS}new.",
+            live=lambda answers: forms.same_person(answers, known),
+        )  # fmt: skip
+        if written is None:
+            break
+        person, answers = written
+        count += 1
+        votes = answers["votes"]
+        roles = forms.likely_roles(forms.roles_of(answers))
+        known.add((person.name, person.building))
+        said = _("Saved: {who}. {n} now. The next one; Esc ends.").format(
+            who=label(person.name, person.building), n=count
+        )
+        await screen.reload()
+
+
+async def add_list(screen: "PeopleScreen") -> None:
+    body = screen.need_chosen()
+    if body is None:
+        return
+    known = await _known(screen, body)
+
+    async def write(answers: Answers) -> tuple[Person, ...]:
+        members = forms.members_of(answers, body.id, known)
+        return await screen.commit(enrol.add_people, body.id, members)
+
+    def check(answers: Answers) -> dict[str, str]:
+        new, _old = forms.new_ones(answers["people"], known)
+        return {} if new else {"people": _("All of them are on the list already.")}
+
+    added = await filled(
+        screen, _("Many at once"), forms.list_lines(), write, draft=f"{DRAFTS}list.",
+        check=check, live=lambda answers: forms.list_live(answers, known),
+    )  # fmt: skip
+    if added:
+        screen.say(_("{n} people added. ctrl+z takes them back.").format(n=len(added)))
+        await screen.reload()
+
+
+async def edit(screen: "PeopleScreen") -> None:
+    body, line = screen.need_chosen(), screen.need_person()
+    if body is None or line is None:
+        return
+    person, _seat = await screen.house.desk.read(person_and_seat, body.id, line.id)
+
+    async def write(answers: Answers) -> Person:
+        return await screen.commit(found.edit_person, replace(person, **answers))
+
+    lines = forms.edit_person_lines(person)
+    if await filled(screen, _("Edit"), lines, write, draft=f"{DRAFTS}edit.{line.id}."):
+        await screen.reload()
+
+
+async def give_seat(screen: "PeopleScreen") -> None:
+    body, line = screen.need_chosen(), screen.need_person()
+    if body is not None and line is not None:
+        await _seat(screen, body, line.id)
+
+
+async def _seat(screen: "PeopleScreen", body: Body, id: str) -> None:
+    person, seat = await screen.house.desk.read(person_and_seat, body.id, id)
+    roles = seat.roles if seat else (Role.MEMBER,)
+
+    async def write(answers: Answers) -> Seat:
+        if seat is not None and answers.get("ends") == forms.END:
+            today = screen.house.now().date()
+            return await screen.commit(found.end_seat, body.id, seat.id, today)
+        given = forms.roles_of(answers)
+        return await screen.commit(
+            found.give_seat, body.id, person.id, given, bool(answers["votes"])
+        )
+
+    def check(answers: Answers) -> dict[str, str]:
+        if answers["roles"] or answers.get("ends") == forms.END:
+            return {}
+        return {"roles": _("Mark at least one.")}
+
+    who = _("{who} in {body}").format(who=label(person.name, person.building), body=body.name)
+    lines = forms.seat_lines(who, roles, seat.votes if seat else True, seated=seat is not None)
+    if await filled(screen, _("Seat"), lines, write, check=check):
+        await screen.reload()
+        screen.rows.go(id)
+
+
+async def invite(screen: "PeopleScreen") -> None:
+    body = screen.need_chosen()
+    if body is None:
+        return
+    here = {line.id for line in screen.people.values() if line.seat}
+    others = [p for p in await screen.house.desk.read(everybody) if p.id not in here]
+    if not others:
+        screen.warn(_("Everybody in this file has a seat here already. Add people: 1 or 7."))
+        return
+    finder = PersonFinder([Found(p.id, p.name, p.building) for p in others])
+
+    async def write(answers: Answers) -> Picked:
+        picked = answers["who"]
+        assert isinstance(picked, Picked)
+        return picked
+
+    lines = [PersonField("who", _("Person"), finder, required=True)]
+    picked = await filled(screen, _("Seat another"), lines, write)
+    if picked is not None:
+        await _seat(screen, body, picked.id)
+
+
+async def found_body(screen: "PeopleScreen") -> None:
+    known = tuple(screen.bodies.values())
+    tier_name = await screen.ask(body_forms.ask_tier(known))
+    if tier_name is None:
+        return
+    tier = Tier(tier_name)
+
+    async def write(answers: Answers) -> Body:
+        return await screen.commit(
+            found.found_body, tier, answers["name"], PRESETS[answers["preset"]],
+            body_forms.parent_of(answers), answers["place"],
+        )  # fmt: skip
+
+    title = f"{_('New body')} · {term(tier, language())}"
+    founded = await filled(
+        screen, title, body_forms.new_body_lines(tier, known), write,
+        draft=f"{DRAFTS}body.{tier.value}.", live=body_forms.new_body_live,
+    )  # fmt: skip
+    if founded is None:
+        return
+    screen.house.work_on(founded)
+    screen.say(_("Working for {name} now.").format(name=founded.name))
+    await _gather_orphans(screen, founded, known)
+    await screen.reload()
+    screen.body_rows.go(founded.id)
+    await screen.show_people()
+    screen.rows.focus()
+
+
+async def _gather_orphans(screen: "PeopleScreen", founded: Body, known: tuple[Body, ...]) -> None:
+    """Offer to hang bodies of the tier below, which are under none yet, under the new one."""
+    orphans = [
+        body for body in known if body.parent is None and ABOVE.get(body.tier) is founded.tier
+    ]
+    if not orphans:
+        return
+    names = listed(body.name for body in orphans)
+    question = _("Put {names} under {body}?").format(names=names, body=founded.name)
+    if await screen.ask(Confirm(question)):
+        for body in orphans:
+            await screen.act(found.edit_body, body.id, body.name, founded.id, body.place)
+
+
+async def edit_body(screen: "PeopleScreen") -> None:
+    body = screen.need_chosen()
+    if body is None:
+        return
+
+    async def write(answers: Answers) -> Body:
+        parent = body_forms.parent_of(answers) if "parent" in answers else body.parent
+        return await screen.commit(
+            found.edit_body, body.id, answers["name"], parent, answers["place"],
+            answers["red_head"], answers["keep_years"] or 0, answers["phone"],
+        )  # fmt: skip
+
+    lines = body_forms.edit_body_lines(body, tuple(screen.bodies.values()))
+    changed = await filled(
+        screen, _("Edit body"), lines, write, draft=f"{DRAFTS}edit_body.{body.id}."
+    )
+    await _changed(screen, changed)
+
+
+async def _changed(screen: "PeopleScreen", changed: Body | None) -> None:
+    if changed is None:
+        return
+    if screen.body is not None and screen.body.id == changed.id:
+        screen.house.work_on(changed, screen.house.meeting_id)
+    await screen.reload()

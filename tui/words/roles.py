@@ -1,0 +1,13 @@
+"""What somebody is in a body, in the language shown."""
+
+from collections.abc import Sequence
+
+from meetings.community.people import Role
+from meetings.terms import term
+from tui.language import language
+
+
+def roles_words(roles: Sequence[Role]) -> str:
+    """`楼栋长、党员`."""
+    comma = "、" if language() == "zh" else ", "
+    return comma.join(term(role, language()) for role in roles)
