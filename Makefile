@@ -4,7 +4,7 @@
 #   make basics  run the tests of the start, the keys and the storage alone
 #   make check   style, types, catalogues
 #   make crash   kills, power cuts and refusing disks, long (CRASH_SEED=… replays)
-#   make fuzz    hostile texts at every door, long, others each time (FUZZ_SEED=… replays)
+#   make fuzz    hostile texts at every door and the properties, long, others each time
 #   make windows the command line and the storage on a Windows Python, under wine
 #   make bundle  one folder that needs no Python, for this system, tried by its tests; in dist/
 #   make bench   against floors, at a million issues, made once (BENCH_MANY=10000 fewer; BENCH=start
@@ -68,7 +68,7 @@ fuzz: export FUZZ_LINES ?= 0
 fuzz: export FUZZ_VALUES ?= all
 fuzz: export FUZZ_SEED ?= $(shell date +%s)
 fuzz: $(DEV)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 tests/fuzz $(FUZZ)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 tests/fuzz tests/meetings tests/exports $(FUZZ)
 
 # A part of it: make windows WINDOWS="tests/storage -x -q"
 windows: $(DEV)

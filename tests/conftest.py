@@ -21,9 +21,9 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).
 # What fonts there are is looked for once, not once a run.
 os.environ.setdefault("MPLCONFIGDIR", str(Path(__file__).parent.parent / "build" / "matplotlib"))
 
-settings.register_profile("here", deadline=None, print_blob=True)
-settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "here")
+settings.register_profile("free", deadline=None, print_blob=True)
+settings.register_profile("fixed", parent=settings.get_profile("free"), derandomize=True)
+settings.load_profile("free" if os.environ.get("FUZZ_SEED") else "fixed")
 
 
 def pytest_xdist_auto_num_workers() -> int:
