@@ -119,6 +119,8 @@ class PersonLine:
     seat: str | None
     roles: tuple[Role, ...]
     votes: bool
+    titles: tuple[str, ...] = ()
+    """Offices by the body's own words."""
 
 
 @dataclass(frozen=True, slots=True)

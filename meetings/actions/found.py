@@ -117,18 +117,27 @@ def edit_person(records: Records, by: By, person: Person) -> Person:
 
 
 def give_seat(
-    records: Records, by: By, body: str, person: str, roles: tuple[Role, ...], votes: bool
+    records: Records,
+    by: By,
+    body: str,
+    person: str,
+    roles: tuple[Role, ...],
+    votes: bool,
+    titles: tuple[str, ...] | None = None,
 ) -> Seat:
-    """Seat a person in a body, or change the seat there."""
-    if not roles:
+    """Seat a person in a body, or change the seat there; `titles` None leaves own offices alone."""
+    if not roles and not titles:
         raise Missing(what="roles")
     with records.transaction("seat.give", by, body) as book:
         book.get(Person, person)
         held = [s for s in book.find(Seat, body=body, person=person) if s.until is None]
         if held:
-            seat = replace(held[0], roles=roles, votes=votes)
+            kept = held[0].titles if titles is None else titles
+            seat = replace(held[0], roles=roles, votes=votes, titles=kept)
         else:
-            seat = Seat(book.new_id(), body, person, roles, votes, by.at.date())
+            seat = Seat(
+                book.new_id(), body, person, roles, votes, by.at.date(), titles=titles or ()
+            )
         book.put(seat)
     return seat
 

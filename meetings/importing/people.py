@@ -50,8 +50,9 @@ from meetings.importing.table import (
 from meetings.ports import Book, By, Records
 from meetings.terms import term
 
-GROUP, DIFFERS = "group", "differs"
-"""Keys of the questions: what a group is, and whose word counts where the file says otherwise."""
+GROUP, DIFFERS, ELSEWHERE = "group", "differs", "elsewhere"
+"""Keys of the questions: what a group is, whose word counts where the file says otherwise, and
+whether somebody of another body with the same name and building is the same person."""
 
 _IDENTITY = re.compile(r"\d{17}[\dXx]")
 _IDENTITY_DIGITS = 18
@@ -187,7 +188,7 @@ class _Planner:
         self.rows: list[PlannedRow] = []
         self.members: dict[str, list[Member]] = defaultdict(list)
         self.groups: dict[str, int] = defaultdict(int)
-        self.differing = 0
+        self.differing = self.elsewhere = 0
 
     def put(self, row: Row, member: Member, to: str, group: str = "") -> None:
         """One member of a row."""
@@ -228,8 +229,18 @@ class _Planner:
                 row.remark("same_row", row=number)
                 return RowState.KNOWN, None
             row.remark("same_name", row=number)
-        other = [one for one in found.elsewhere.get(person.name, ()) if one.body != body]
-        if any(_place(one.building) == _place(person.building) for one in other):
+        other = [
+            one
+            for one in found.elsewhere.get(person.name, ())
+            if one.body != body and _place(one.building) == _place(person.building)
+        ]
+        if other and person.building:
+            self.elsewhere += 1
+            if self.choices.answers.get(ELSEWHERE) == "same" and len(other) == 1:
+                found.elsewhere[person.name].remove(other[0])
+                row.remark("is_of_other_body")
+                return self._again(row, other[0], member, body)
+        if other:
             row.remark("in_other_body")
         found.here[key].append((row.number, member))
         return state_of(row.reasons), member
@@ -280,6 +291,10 @@ class _Planner:
         if self.differing:
             questions.append(
                 Question(DIFFERS, "whose_word", {"n": self.differing}, ("keep", "file"))
+            )
+        if self.elsewhere:
+            questions.append(
+                Question(ELSEWHERE, "same_elsewhere", {"n": self.elsewhere}, ("same", "others"))
             )
         rows = sorted([*self.rows, *left], key=lambda row: row.number)
         members = {to: tuple(new) for to, new in self.members.items()}

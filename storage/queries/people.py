@@ -2,13 +2,15 @@
 
 import json
 
+from meetings.clean import trim
 from meetings.community.people import Role
+from meetings.terms import terms
 from meetings.views import Page, PersonLine
 from storage.queries.paging import Read, Readable, Row, contains, key_of, page
 
 _SELECT = (
     "SELECT person.pinyin, person.id, person.body, person.name, person.building, "
-    "person.entrance, person.phone, seat.id, seat.roles, seat.votes FROM {first} "
+    "person.entrance, person.phone, seat.id, seat.roles, seat.votes, seat.titles FROM {first} "
     "LEFT JOIN seat ON seat.id = (SELECT max(one.id) FROM seat AS one "
     "WHERE one.person = person.id AND one.body = ? AND one.until IS NULL) WHERE {which}"
 )
@@ -24,9 +26,14 @@ def people(
 ) -> Page[PersonLine]:
     """One page of those whom the body registered and those who hold a seat in it."""
     matches, values = contains(
-        ("person.name", "person.building", "person.pinyin", "person.initials"),
+        ("person.name", "person.building", "person.pinyin", "person.initials", "seat.titles"),
         text.lower(),
     )
+    if of_role := _roles_called(text):
+        # A role is found by its word, which no row holds.
+        held = " OR ".join("seat.roles LIKE ?" for _role in of_role)
+        matches = matches.removesuffix(")") + f" OR {held})"
+        values = (*values, *(f'%"{role.value}"%' for role in of_role))
     key = key_of(after)
     onward = "" if key is None else " AND (person.pinyin, person.id) > (?, ?)"
     tail = f"{matches}{onward} ORDER BY person.pinyin, person.id"
@@ -39,8 +46,17 @@ def people(
         return page(book.conn, reads, key=lambda row: [row[0], row[1]], line=_line, limit=limit)
 
 
+def _roles_called(text: str) -> list[Role]:
+    """The roles whose word the text is, or a part of it that tells it apart."""
+    wanted = trim(text).lower()
+    if len(wanted) < 2:
+        return []
+    return [Role(value) for value, words in terms(Role).items()
+            if any(wanted in word.lower() for word in words)]  # fmt: skip
+
+
 def _line(row: Row) -> PersonLine:
-    _, id, body, name, building, entrance, phone, seat, roles, votes = row
+    _, id, body, name, building, entrance, phone, seat, roles, votes, titles = row
     return PersonLine(
         id=id,
         body=body,
@@ -51,4 +67,5 @@ def _line(row: Row) -> PersonLine:
         seat=seat,
         roles=tuple(Role(role) for role in json.loads(roles or "[]")),
         votes=bool(votes),
+        titles=tuple(json.loads(titles or "[]")),
     )

@@ -10,6 +10,7 @@ from meetings.community.people import Person, Role
 from meetings.importing.lines import read_list
 from meetings.importing.people import (
     DIFFERS,
+    ELSEWHERE,
     import_people,
     known_people,
     member_of,
@@ -234,3 +235,18 @@ def test_a_mark_that_is_never_closed_is_refused_with_its_line():
     assert sheet_of_text('a,b\n"好"的建议,"两\n行"\n').rows == [
         ["a", "b"], ["好的建议", "两\n行"],
     ]  # fmt: skip
+
+
+def test_somebody_of_another_body_is_asked_about_and_seated_as_the_same_person(body):
+    records, one = body
+    other = found.found_body(records, by(), Tier.CORNER, "乙议事会", preset("corner"))
+    known = found.add_person(records, by(), other.id, Person("", "", "韩冬梅", "46栋"))
+    text = "姓名\t楼栋\t身份\n韩冬梅\t46号楼\t成员\n何勇\t46栋\t成员"
+    asked = plan_list(text, known_people(records), one.id)
+    assert [question.key for question in asked.questions] == [ELSEWHERE]
+    assert [row.reasons[0].why for row in asked.rows if row.reasons] == ["in_other_body"]
+    same = plan_list(text, known_people(records), one.id, Choices(answers={ELSEWHERE: "same"}))
+    import_people(records, by(), same)
+    people = known_people(records)
+    assert [p.body for p in people.people if p.name == "韩冬梅"] == [other.id]
+    assert {s.person for s in people.seats} >= {known.id}

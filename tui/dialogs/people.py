@@ -1,8 +1,10 @@
 """What is asked about people: one, a list of them, and their seats."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from meetings.actions.enrol import NewMember
+from meetings.clean import trim
 from meetings.community.people import Person, Role, label
 from meetings.importing.lines import TypedPerson, is_doubtful, read_people
 from meetings.importing.people import member_of, people_of
@@ -120,6 +122,21 @@ def seat_lines(who: str, roles: Sequence[Role], votes: bool, *, seated: bool) ->
             ChoiceField("ends", _("Seat"), ends, KEEP, _("whoever leaves stays in earlier minutes"))
         )
     return lines
+
+
+def title_lines(who: str, titles: Sequence[str]) -> list[Line]:
+    """The body's own words for what somebody is."""
+    own = _("by the body's own words, with 、 between; found by searching")
+    return [
+        NoteLine(who),
+        TextField("titles", _("Own offices"), "、".join(titles), longest=200, hint=own),
+    ]
+
+
+def titles_of(answers: Answers) -> tuple[str, ...]:
+    """The body's own words for offices."""
+    said = re.split(r"[、，,；;/]+", str(answers.get("titles", "")))
+    return tuple(dict.fromkeys(word for one in said if (word := trim(one))))
 
 
 def list_lines() -> list[Line]:

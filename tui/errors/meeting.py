@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from meetings.actions.finish import NotYetComplete
+from meetings.actions.joining import CannotClose, CannotJoin
 from meetings.chairing.attendance import NotAName, ProxyRefused, WrongTime
 from meetings.chairing.elections import PapersDiffer, TellerIsCandidate
 from meetings.chairing.tallying import BallotRefused, TellersDiffer
@@ -172,6 +173,29 @@ def _parent(error: WrongParent) -> str:
         )
     return _("A body of the tier {tier} stands under one of the tier {needed}.").format(
         tier=state_words(error.tier), needed=state_words(error.needed)
+    )
+
+
+_JOINING = {
+    "same": N_("That is one and the same; there is nothing to join."),
+    "tier": N_("Only bodies of one tier can be joined."),
+    "elsewhere": N_(
+        "Other bodies hold on to {name}: a seat or a task there. Let that row stay, and join the "
+        "other one to it."
+    ),
+    "meeting": N_("{name} is on the roll of a meeting ahead; join them when it has ended."),
+}
+
+
+@sentence_for(CannotJoin)
+def _joining(error: CannotJoin) -> str:
+    return _(_JOINING[error.why]).format(name=error.name)
+
+
+@sentence_for(CannotClose)
+def _closing(error: CannotClose) -> str:
+    return _("{name} has {n} meetings ahead. Hold or cancel them first.").format(
+        name=error.name, n=error.meetings
     )
 
 

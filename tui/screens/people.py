@@ -12,7 +12,7 @@ from meetings.terms import term
 from meetings.views import BodyLine, PersonLine
 from tui.commands import bindings
 from tui.language import N_, _, language
-from tui.screens import people_acts, resources, rule, table_acts, units
+from tui.screens import people_acts, people_joins, resources, rule, table_acts, units
 from tui.screens.searching import Searching
 from tui.text import mixed
 from tui.widgets.find import FindLine
@@ -20,6 +20,11 @@ from tui.widgets.rows import Column, Row, Rows
 from tui.words.roles import roles_words
 
 INDENT = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
+
+MORE = (
+    "people.titles", "people.join", "people.join_bodies", "people.close_body", "people.reopen_body",
+)  # fmt: skip
+"""Acts that have letters and no digits of their own."""
 
 
 def in_tree_order(lines: tuple[BodyLine, ...]) -> list[BodyLine]:
@@ -96,7 +101,7 @@ class PeopleScreen(Searching):
             )
             with Vertical(id="people--side"):
                 yield Static(id="people--head")
-                yield FindLine(rows, N_("name, pinyin, initials, building"))
+                yield FindLine(rows, N_("name, pinyin, initials, building, role"))
                 yield rows
 
     @property
@@ -229,6 +234,25 @@ class PeopleScreen(Searching):
     def action_people_edit_body(self) -> None:
         self.do_act(people_acts.edit_body(self))
 
+    def action_people_more(self) -> None:
+        """What has letters alone, by digits."""
+        self.do_act(self.more(_("People"), *MORE))
+
+    def action_people_titles(self) -> None:
+        self.do_act(people_joins.own_offices(self))
+
+    def action_people_join(self) -> None:
+        self.do_act(people_joins.join_people(self))
+
+    def action_people_join_bodies(self) -> None:
+        self.do_act(people_joins.join_bodies(self))
+
+    def action_people_close_body(self) -> None:
+        self.do_act(people_joins.close_body(self))
+
+    def action_people_reopen_body(self) -> None:
+        self.do_act(people_joins.reopen_body(self))
+
     def action_people_table(self) -> None:
         """Import or export the people of the chosen body."""
         body = self.chosen or self.need_body()
@@ -272,4 +296,6 @@ def _person_row(line: PersonLine) -> Row:
     if line.seat is None:
         return Row(line.id, (line.name, where, (_("no seat"), "dim"), "", line.phone))
     votes = (_("yes"), "strong") if line.votes else (_("no"), "dim")
-    return Row(line.id, (line.name, where, roles_words(line.roles), votes, line.phone))
+    comma = "、" if language() == "zh" else ", "
+    roles = comma.join(filter(None, (roles_words(line.roles), *line.titles)))
+    return Row(line.id, (line.name, where, roles, votes, line.phone))

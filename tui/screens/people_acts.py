@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from meetings.actions import enrol, found
+from meetings.actions import enrol, found, joining
 from meetings.community.bodies import ABOVE, Body, Tier
 from meetings.community.people import Person, Role, Seat, label
 from meetings.ports import Records
@@ -174,7 +174,12 @@ async def found_body(screen: "PeopleScreen") -> None:
         return
     tier = Tier(tier_name)
 
-    async def write(answers: Answers) -> Body:
+    async def write(answers: Answers) -> Body | None:
+        like = joining.same_bodies(answers["name"], tier, known)
+        asked = _("{names} may be the same body. Found {name} all the same?")
+        said = asked.format(names=listed(one.name for one in like), name=answers["name"])
+        if like and not await screen.ask(Confirm(said, yes=_("found it"), no=_("leave it"))):
+            return None
         return await screen.commit(
             found.found_body, tier, answers["name"], PRESETS[answers["preset"]],
             body_forms.parent_of(answers), answers["place"],

@@ -14,6 +14,7 @@ from tui.desk import Desk
 from tui.language import set_language
 from tui.screens.people import PeopleScreen
 from tui.widgets.area import DraftArea
+from tui.widgets.field import DraftInput
 from tui.widgets.rows import Rows
 
 
@@ -189,3 +190,49 @@ async def test_everything_is_there_in_english_too(tmp_path: Path):
     async with opened(tmp_path, PeopleScreen, with_people, (120, 40)) as (app, _pilot):
         assert "expected (with a vote) 3" in app.picture()
         assert "member" in app.picture()
+
+
+async def test_an_own_office_is_written_shown_and_found(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
+        await keys(app, pilot, "enter")
+        chosen = people_rows(app).key
+        await keys(app, pilot, ".", "1")
+        app.screen.query(DraftInput).first().put("监事、楼道管家")
+        await keys(app, pilot, "enter")
+        (seat,) = [s for s in await found_all(app, Seat) if s.person == chosen]
+        assert seat.titles == ("监事", "楼道管家") and seat.votes
+        assert "楼道管家" in app.picture()
+        await keys(app, pilot, "0", "=监事")
+        assert len(people_rows(app)) == 1 and people_rows(app).key == chosen
+
+
+async def test_somebody_is_found_by_the_word_of_a_role(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
+        await keys(app, pilot, "enter", "0", "=议事会成员")
+        assert len(people_rows(app)) == len(await found_all(app, Seat))
+
+
+async def test_one_person_twice_is_joined_and_taken_back(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
+        before = len(await found_all(app, Person))
+        await keys(app, pilot, "enter", ".", "2", "1", "1")
+        assert len(await found_all(app, Person)) == before - 1
+        await keys(app, pilot, "ctrl+z")
+        assert len(await found_all(app, Person)) == before
+
+
+async def test_a_body_is_closed_and_opened_again(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
+        await keys(app, pilot, ".", "4", "1")
+        assert [body.closed for body in await found_all(app, Body)] == [False, True]
+        assert "45栋街角" not in app.picture().split("已停用")[0]
+        await keys(app, pilot, ".", "5", "1")
+        assert [body.closed for body in await found_all(app, Body)] == [False, False]
+
+
+async def test_a_second_body_of_like_name_is_asked_about(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
+        await keys(app, pilot, "2", "1", "=45栋街角议事会", "ctrl+s")
+        assert "可能就是同一机构" in app.picture()
+        await keys(app, pilot, "escape")
+        assert len(await found_all(app, Body)) == 2

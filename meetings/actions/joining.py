@@ -1,0 +1,237 @@
+"""One of two: the same person registered twice, the same body founded twice; and bodies that end.
+
+Meetings that were held stay as they were held: they bear names, and their papers are printed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from meetings.clean import trim
+from meetings.community.bodies import Body
+from meetings.community.people import Person, Seat
+from meetings.community.resources import Resource
+from meetings.community.units import Unit
+from meetings.errors import MeetingError
+from meetings.matters.duty import DutyTurn
+from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.issues import Issue
+from meetings.ports import Book, By, Records
+from meetings.sitting.meeting import PLANNED, RUNNING, Meeting
+
+
+class CannotJoin(MeetingError):
+    """Two rows cannot become one: `why`, `name`.
+
+    `why` is same (it is one row), tier (bodies of two tiers), elsewhere (other bodies hold on to
+    the row that would go), meeting (a meeting that is planned or under way has it on its roll).
+    """
+
+    why: Literal["same", "tier", "elsewhere", "meeting"]
+    name: str
+
+
+class CannotClose(MeetingError):
+    """A body has something under way: `name`, `meetings` that are planned or running."""
+
+    name: str
+    meetings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a body still has open when it ends."""
+
+    issues: int
+    tasks: int
+    meetings: int
+
+
+_OF_PERSON: tuple[tuple[type[Any], str], ...] = (
+    (Seat, "person"), (Unit, "person"), (Resource, "person"), (DutyTurn, "person"),
+    (Issue, "raised_by"), (FollowUp, "owner_person"),
+)  # fmt: skip
+"""What points to a person of the register."""
+
+
+def held_elsewhere(book: Book, person: Person) -> bool:
+    """Whether rows of another body point to the person."""
+    return any(
+        one.body != person.body
+        for kind, field in _OF_PERSON
+        for one in book.find(kind, **{field: person.id})
+    )
+
+
+def merge_people(records: Records, by: By, person: str, into: str) -> Person:
+    """Let one person take the place of another who is the same; raises CannotJoin.
+
+    What the one who stays lacks is filled in; the seats become one seat, with a vote if either
+    had it. Public naming needs the consent of both rows, for nobody knows which was meant.
+    """
+    with records.reading() as book:
+        body = book.get(Person, person).body
+    with records.transaction("person.merge", by, body) as book:
+        goes, stays = book.get(Person, person), book.get(Person, into)
+        _check_people(book, goes, stays)
+        kept = _filled(stays, goes)
+        for kind, field in _OF_PERSON:
+            for one in book.find(kind, **{field: goes.id}):
+                if kind is not Seat:
+                    book.put(replace(one, **{field: stays.id}))
+        _one_seat(book, goes, stays)
+        book.remove(goes)
+        if stays.body == body and kept != stays:
+            book.put(kept)
+            return kept
+    return stays
+
+
+def _check_people(book: Book, goes: Person, stays: Person) -> None:
+    if goes.id == stays.id:
+        raise CannotJoin(why="same", name=goes.name)
+    if held_elsewhere(book, goes):
+        raise CannotJoin(why="elsewhere", name=goes.name)
+    for meeting in book.find(Meeting, body=goes.body):
+        ahead = meeting.state in {*PLANNED, *RUNNING}
+        if ahead and any(entry.person == goes.id for entry in meeting.roll):
+            raise CannotJoin(why="meeting", name=goes.name)
+
+
+def _filled(stays: Person, goes: Person) -> Person:
+    lacking = {
+        name: getattr(goes, name)
+        for name in ("building", "entrance", "room", "phone", "section")
+        if not getattr(stays, name) and getattr(goes, name)
+    }
+    skills = [trim(one) for one in (stays.skills, goes.skills) if trim(one)]
+    together = " ".join(dict.fromkeys(skills))[:500]
+    consent = stays.consent and goes.consent
+    return replace(stays, **lacking, skills=together, consent=consent)
+
+
+def _one_seat(book: Book, goes: Person, stays: Person) -> None:
+    """Past seats go along; of two that are held now one is left."""
+    for seat in book.find(Seat, person=goes.id):
+        held = [
+            one for one in book.find(Seat, body=seat.body, person=stays.id) if one.until is None
+        ]
+        if seat.until is not None or not held:
+            book.put(replace(seat, person=stays.id))
+            continue
+        (first, *_rest) = held
+        days = [day for day in (first.since, seat.since) if day is not None]
+        book.put(
+            replace(
+                first,
+                roles=tuple(dict.fromkeys((*first.roles, *seat.roles))),
+                titles=tuple(dict.fromkeys((*first.titles, *seat.titles))),
+                votes=first.votes or seat.votes,
+                since=min(days) if len(days) == 2 else first.since,
+            )
+        )
+        book.remove(seat)
+
+
+def same_people(records: Records, person: str) -> list[Person]:
+    """Who may be the same: of one name, in this body where no building says otherwise, in another
+    where the building is the same."""
+    with records.reading() as book:
+        one = book.get(Person, person)
+        named = [other for other in book.find(Person, name=one.name) if other.id != one.id]
+    return [
+        other for other in named
+        if other.building == one.building
+        or (other.body == one.body and not (other.building and one.building))
+    ]  # fmt: skip
+
+
+def waiting(records: Records, body: str) -> Waiting:
+    """What is open in a body."""
+    with records.reading() as book:
+        return Waiting(
+            sum(1 for one in book.find(Issue, body=body) if one.open),
+            sum(
+                1 for one in book.find(FollowUp, body=body) if one.state is not FollowUpState.CLOSED
+            ),
+            len(_ahead(book, body)),
+        )
+
+
+def _ahead(book: Book, body: str) -> list[Meeting]:
+    return [one for one in book.find(Meeting, body=body) if one.state in {*PLANNED, *RUNNING}]
+
+
+def close_body(records: Records, by: By, body: str) -> Body:
+    """End a body; everything of it is kept. Raises CannotClose while a meeting is ahead."""
+    with records.transaction("body.close", by, body) as book:
+        known = book.get(Body, body)
+        if ahead := _ahead(book, body):
+            raise CannotClose(name=known.name, meetings=len(ahead))
+        closed = replace(known, closed=True)
+        book.put(closed)
+    return closed
+
+
+def open_body_again(records: Records, by: By, body: str) -> Body:
+    """Take back that a body ended."""
+    with records.transaction("body.open_again", by, body) as book:
+        opened = replace(book.get(Body, body), closed=False)
+        book.put(opened)
+    return opened
+
+
+def merge_bodies(records: Records, by: By, body: str, into: str) -> Body:
+    """Let one body go on as another of its tier: its seats and parts go over, and it is closed.
+
+    Its meetings, issues and tasks stay where they were decided on. One command for each body, the
+    one that ends last: each is taken back in its own body. Raises CannotJoin, CannotClose.
+    """
+    with records.reading() as book:
+        goes, stays = book.get(Body, body), book.get(Body, into)
+        if goes.id == stays.id:
+            raise CannotJoin(why="same", name=goes.name)
+        if goes.tier is not stays.tier:
+            raise CannotJoin(why="tier", name=goes.name)
+        if ahead := _ahead(book, body):
+            raise CannotClose(name=goes.name, meetings=len(ahead))
+        below = book.find(Body, parent=body)
+        ids = [book.new_id() for _ in (*below, stays)]
+    with records.transaction("body.take_over", by, into) as book:
+        _take_over(book, body, into)
+    for child, id in zip(below, ids, strict=False):
+        moved = replace(by, command_id=id)
+        with records.transaction("body.edit", moved, child.id) as book:
+            book.put(replace(book.get(Body, child.id), parent=into))
+    close_body(records, replace(by, command_id=ids[-1]), body)
+    return stays
+
+
+def _take_over(book: Book, body: str, into: str) -> None:
+    held = {seat.person for seat in book.find(Seat, body=into) if seat.until is None}
+    for seat in book.find(Seat, body=body):
+        if seat.until is None and seat.person not in held:
+            book.put(replace(seat, id=book.new_id(), body=into))
+            held.add(seat.person)
+    places = {unit.place for unit in book.find(Unit, body=into)}
+    for unit in book.find(Unit, body=body):
+        if unit.place not in places:
+            book.put(replace(unit, id=book.new_id(), body=into))
+            places.add(unit.place)
+
+
+def same_bodies(name: str, tier: object, known: Iterable[Body]) -> list[Body]:
+    """Bodies of the tier that may be the one of this name: its words, or part of them."""
+    wanted = _bare(name)
+    return [
+        one for one in known
+        if one.tier is tier and wanted
+        and (wanted in _bare(one.name) or _bare(one.name) in wanted) and _bare(one.name)
+    ]  # fmt: skip
+
+
+def _bare(name: str) -> str:
+    bare = "".join(sign for sign in name if sign.isalnum())
+    for word in ("街角", "社区", "街道", "议事会", "议事", "推进会", "居民", "委员会"):
+        bare = bare.replace(word, "")
+    return bare

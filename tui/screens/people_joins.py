@@ -1,0 +1,137 @@
+"""Two that are one: the same person twice, the same body twice; and bodies that end."""
+
+from typing import TYPE_CHECKING
+
+from meetings.actions import found, joining
+from meetings.community.bodies import Body
+from meetings.community.people import Person, Seat, label
+from tui.dialogs import people as forms
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.language import _
+from tui.screens.people_acts import everybody
+
+if TYPE_CHECKING:
+    from tui.screens.people import PeopleScreen
+
+OTHER = "other"
+
+
+async def own_offices(screen: "PeopleScreen") -> None:
+    """What the person under the cursor is by the body's own words."""
+    body, line = screen.need_chosen(), screen.need_person()
+    if body is None or line is None:
+        return
+
+    async def write(answers: Answers) -> Seat:
+        return await screen.commit(
+            found.give_seat, body.id, line.id, line.roles, line.votes, forms.titles_of(answers)
+        )
+
+    lines = forms.title_lines(label(line.name, line.building), line.titles)
+    if await filled(screen, _("Own offices"), lines, write) is not None:
+        await screen.reload()
+        screen.rows.go(line.id)
+
+
+async def join_people(screen: "PeopleScreen") -> None:
+    """Join the person under the cursor to another row."""
+    line = screen.need_person()
+    if line is None:
+        return
+    desk = screen.house.desk
+    likely = await desk.read(joining.same_people, line.id)
+    here = [one for one in await desk.read(everybody) if one.id != line.id]
+    names = {body.id: body.name for body in await desk.read(found.bodies)}
+    rest = [one for one in here if one not in likely and one.body == line.body]
+    options = [Option(one.id, _who(one), names.get(one.body, "")) for one in (*likely, *rest)]
+    if not options:
+        screen.warn(_("Nobody else is registered here."))
+        return
+    title = _("{who} is the same person as whom?").format(who=label(line.name, line.building))
+    picked = await screen.ask(Choose(title, options))
+    if picked is None:
+        return
+    stays = next(one for one in (*likely, *rest) if one.id == picked)
+    asked = _(
+        "Join {goes} to {stays}? What {stays} lacks is filled in, the seats become one; meetings "
+        "that were held stay as they are."
+    ).format(goes=label(line.name, line.building), stays=_who(stays))
+    if await screen.ask(Confirm(asked)):
+        joined = await screen.act(joining.merge_people, line.id, stays.id)
+        if joined is not None:
+            screen.say(_("Joined. ctrl+z takes it back."))
+        await screen.reload()
+        screen.rows.go(stays.id)
+
+
+def _who(person: Person) -> str:
+    return " ".join(filter(None, (label(person.name, person.building), person.phone)))
+
+
+async def join_bodies(screen: "PeopleScreen") -> None:
+    """Let the chosen body go on as another of its tier."""
+    goes = screen.need_chosen()
+    if goes is None:
+        return
+    others = [one for one in screen.bodies.values() if one.tier is goes.tier and one is not goes]
+    others = [one for one in others if not one.closed]
+    if not others:
+        screen.warn(_("There is no other body of this tier."))
+        return
+    likely = joining.same_bodies(goes.name, goes.tier, others)
+    options = [Option(one.id, one.name, one.place) for one in dict.fromkeys((*likely, *others))]
+    picked = await screen.ask(Choose(_("{name} goes on as which?").format(name=goes.name), options))
+    if picked is None:
+        return
+    stays = screen.bodies[picked]
+    left = await screen.house.desk.read(joining.waiting, goes.id)
+    asked = _(
+        "{stays} takes over the seats, parts and lower bodies of {goes}, which is closed. Its "
+        "meetings, {issues} open issues and {tasks} open tasks stay with it and go on being listed."
+    ).format(stays=stays.name, goes=goes.name, issues=left.issues, tasks=left.tasks)
+    if await screen.ask(Confirm(asked)):
+        await _ended(screen, goes, await screen.act(joining.merge_bodies, goes.id, stays.id))
+
+
+async def close_body(screen: "PeopleScreen") -> None:
+    """End the chosen body."""
+    body = screen.need_chosen()
+    if body is None:
+        return
+    left = await screen.house.desk.read(joining.waiting, body.id)
+    asked = _(
+        "Close {name}? All of it is kept; {issues} open issues and {tasks} open tasks go on being "
+        "listed."
+    ).format(name=body.name, issues=left.issues, tasks=left.tasks)
+    if await screen.ask(Confirm(asked, destructive=True)):
+        closed = await screen.act(joining.close_body, body.id)
+        others = (one for one in screen.bodies.values() if one.id != body.id and not one.closed)
+        await _ended(screen, body, next(others, None) if closed is not None else None)
+
+
+async def _ended(screen: "PeopleScreen", gone: Body, instead: Body | None) -> None:
+    """Work for another body where the one worked for has ended."""
+    if instead is not None and screen.body is not None and screen.body.id == gone.id:
+        screen.house.work_on(instead)
+    if instead is not None:
+        screen.say(
+            _("Closed: {name}. ., then the last line opens it again.").format(name=gone.name)
+        )
+    await screen.reload()
+
+
+async def reopen_body(screen: "PeopleScreen") -> None:
+    """Open a body again that was closed."""
+    closed = [one for one in await screen.house.desk.read(found.bodies) if one.closed]
+    if not closed:
+        screen.warn(_("No body is closed."))
+        return
+    options = [Option(one.id, one.name, one.place) for one in closed]
+    picked = await screen.ask(Choose(_("Open which body again?"), options))
+    if picked is not None:
+        await screen.act(joining.open_body_again, picked)
+        await screen.reload()
+        screen.body_rows.go(picked)
