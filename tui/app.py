@@ -189,7 +189,7 @@ class Jiejiao(Touring, Undoing):
         options = [choose.Option(b.id, b.name, term(b.tier, language())) for b in known]
         picked = await self.push_screen_wait(
             choose.Choose(
-                _("Work for which body?"), options, chosen=self.body.id if self.body else ""
+                _("Switch to which body?"), options, chosen=self.body.id if self.body else ""
             )
         )
         if picked is not None:

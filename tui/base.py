@@ -186,7 +186,7 @@ class BaseDialog(ModalScreen[Answer], Talking[Answer]):
 
     def action_leave_first(self) -> None:
         """A key that goes to another screen says why it does not go."""
-        self.say(_("Esc leaves this window first; typed text is kept."))
+        self.say(_("Close this window with Esc first; typed text is kept."))
 
     def action_form_leave(self) -> None:
         """Leave without an answer."""

@@ -96,12 +96,12 @@ class Guarding(AppCommands):
                 head.trouble = _("not saved") if unkept else ""
         if unkept and not self._unkept:
             said = _(
-                "The disk refuses what is being typed. The words stay here and are tried again: "
-                "make room, and do not close the program."
+                "Your typing can't be saved: the disk refuses it. The words stay here and "
+                "saving is retried; free up space, and do not close the program."
             )
             self.notify(said, severity="error", timeout=20)
         elif self._unkept and not unkept:
-            self.notify(_("What was typed is saved again."))
+            self.notify(_("Typing is being saved again."))
         self._unkept = unkept
 
     def tell_wrong_clock(self) -> None:
@@ -129,7 +129,7 @@ class Guarding(AppCommands):
         last = (await self.desk.drafts(BACKUP_TO)).get(BACKUP_TO, "")
         answers: form.Answers | None = await self.push_screen_wait(
             form.FormDialog(
-                _("Back up to a stick or a folder"),
+                _("Back up to a USB drive or a folder"),
                 [fields.TextField("place", _("Folder"), last or likely_stick(), required=True)],
                 save_label=_("Back up"),
             )
@@ -182,7 +182,7 @@ class Guarding(AppCommands):
         answers: form.Answers | None = await self.push_screen_wait(
             form.FormDialog(
                 _("Check the records"),
-                [fields.TextField("head", _("Check line on paper (may be left empty)"), hint=hint)],
+                [fields.TextField("head", _("Check line on paper (optional)"), hint=hint)],
                 check=check,
                 save_label=_("Check"),
             )
@@ -194,7 +194,7 @@ class Guarding(AppCommands):
     @work(group=BEHIND)
     async def check_behind(self, end: "JournalEnd | None") -> None:
         """Check the file while work goes on, and show or tell what was found."""
-        self.notify(_("Checking; you can go on working."), markup=False)
+        self.notify(_("Checking; you can keep working."), markup=False)
         self._checking, acted = True, self._acted
         try:
             checked = await self.desk.check(end)
@@ -211,7 +211,7 @@ class Guarding(AppCommands):
             self.push_screen(found)
             return
         self._found = found
-        told = _("Checked: {said} ctrl+g and 7 show it.").format(said=said)
+        told = _("Checked: {said} {key:app.settings} shows the result.").format(said=said)
         wrong = checked.findings or (checked.compared and checked.place is None)
         self.notify(
             shown(told), severity="error" if wrong else "information", timeout=20, markup=False
@@ -230,7 +230,11 @@ class Guarding(AppCommands):
         picked = await self.push_screen_wait(
             choose.Choose(
                 _("Lock the screen"),
-                [choose.Option("now", _("now")), *after, choose.Option("0", _("never by itself"))],
+                [
+                    choose.Option("now", _("now")),
+                    *after,
+                    choose.Option("0", _("never automatically")),
+                ],
                 chosen="now",
             )
         )

@@ -1,8 +1,10 @@
 """The language of the screen: English ids in code, Chinese shown unless English is chosen."""
 
 import gettext
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Literal
 
@@ -36,9 +38,30 @@ def language() -> Language:
     return _shown
 
 
+_KEY = re.compile(r"\{key:([a-z_.]+)\}")
+"""In a sentence the place of a command's key: `{key:hold.vote}`."""
+
+_key_of: list[Callable[[str], str]] = []
+"""The one function that tells a command's key as people read it; empty until it is known."""
+
+
+def tell_keys_by(key_of: Callable[[str], str]) -> None:
+    """From now on sentences name keys as this tells them by the command's id."""
+    _key_of[:] = [key_of]
+
+
+def _with_keys(sentence: str) -> str:
+    """The sentence with the keys that its commands have now, a person's own among them."""
+    if "{key:" not in sentence:
+        return sentence
+    if not _key_of:
+        import_module("tui.commands")  # the registry tells its keys as soon as it is loaded
+    return _KEY.sub(lambda found: _key_of[0](found[1]), sentence)
+
+
 def _(message: str) -> str:
     """The sentence in the language now shown; call it when showing, not at import."""
-    return _catalogue(_shown).gettext(message) if message else ""
+    return _with_keys(_catalogue(_shown).gettext(message)) if message else ""
 
 
 def N_(message: str) -> str:  # noqa: N802 (the name gettext tools look for)
@@ -48,7 +71,7 @@ def N_(message: str) -> str:  # noqa: N802 (the name gettext tools look for)
 
 def chinese(message: str) -> str:
     """The sentence in Chinese whatever is shown, for search and for printed Chinese papers."""
-    return _catalogue("zh").gettext(message) if message else ""
+    return _with_keys(_catalogue("zh").gettext(message)) if message else ""
 
 
 def bracketed(said: str) -> str:

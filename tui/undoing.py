@@ -57,15 +57,15 @@ class Undoing(AppCommands):
         if last is None or await self._done(self.desk.undo, last.body) is None:
             return
         self._undone += (last,)
-        self._tell(_("Taken back: {what}; ctrl+y does it again").format(what=last.words), last.body)
+        self._tell(_("Undone: {what}; {key:app.redo} redoes it").format(what=last.words), last.body)
 
     async def _which(self, last: "undone.Last", own: "undone.Last | None") -> "undone.Last | None":
         """Say what would be taken back, where and when; None leaves everything as it is."""
-        lines = [_("Take this back?"), last.place, last.words]
+        lines = [_("Undo this?"), last.place, last.words]
         no = _("leave it")
         if own is not None:
             lines += ["", _("Or the last thing done here:"), own.place, own.words]
-            no = _("take back the last thing done here")
+            no = _("undo the last thing done here")
         answer = await self.push_screen_wait(
             confirm.Confirm("\n".join(lines), yes=_("take it back"), no=no, destructive=True)
         )
@@ -82,7 +82,7 @@ class Undoing(AppCommands):
         entry = await self._done(self.desk.redo, body)
         if entry is not None:
             what = last.words if last is not None else history.gist(entry, {})
-            self._tell(_("Done again: {what}").format(what=what), body)
+            self._tell(_("Redone: {what}").format(what=what), body)
 
     async def _done(self, act: Callable[[str], Awaitable[Entry]], body: Body) -> Entry | None:
         try:

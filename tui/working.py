@@ -113,5 +113,5 @@ class WorkingScreen(BaseScreen):
     def need_body(self) -> Body | None:
         """The body, or a word on how to found one."""
         if self.body is None:
-            self.warn(_("Found a body first: F6, then 2."))
+            self.warn(_("Create a body first: {key:app.people}, then {key:people.body}."))
         return self.body

@@ -46,7 +46,7 @@ def agree(question: str, yes: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise NotAgreed(why="no_terminal")
-    answer = click.prompt(_("Go on? Type y and Enter"), default="n", show_default=False)
+    answer = click.prompt(_("Continue? Type y and Enter"), default="n", show_default=False)
     if trim(str(answer)).lower() not in ("y", "ｙ", "yes", "是"):
         raise NotAgreed(why="said_no")
 

@@ -88,7 +88,7 @@ def restore(path: Path, source: Path, yes: bool) -> None:
         sys.exit(1)
     say(_("Restored: {file}").format(file=path))
     if done.kept is not None:
-        say(_("What was there before is kept: {file}").format(file=done.kept))
+        say(_("The previous file is kept: {file}").format(file=done.kept))
     _tell_lost(done.photographs.lost)
 
 

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 ADVICE = {
     "photograph": N_("This photograph belongs to no task; look at it and put it away."),
     "photograph_lost": N_("The photograph of task {number} is missing or was changed."),
-    "disk": N_("Little room is left ({free} MB, {wanted} MB wanted); make room."),
+    "disk": N_("Little space is left ({free} MB, {wanted} MB needed); free some up."),
     "drafts": N_("Half-typed text cannot be read ({problem}); it is set aside at the next start."),
     "drafts_aside": N_("Half-typed text that could not be read lies here since an earlier start."),
     "aside": N_(
         "This log or key is not that of the records, or is damaged, and was set aside at an "
         "earlier start; look at it, then remove it."
     ),
-    "no_backup": N_("There is no daily backup yet in {folder}; open the program once."),
-    "old_backup": N_("The newest daily backup is {days} days old; open the program once."),
+    "no_backup": N_("There is no daily backup in {folder} yet; open the program to make one."),
+    "old_backup": N_(
+        "The newest daily backup is {days} days old; open the program to make a new one."
+    ),
     "ahead": N_(
         "This backup is dated after today: the clock of this computer was wrong then, or is now."
     ),
@@ -108,8 +110,8 @@ def check(
     if findings:
         say(
             _(
-                "{n} things are wrong with {file}. Nothing was changed; "
-                "jiejiao check --repair says what can be done."
+                "{n} things are wrong with {file}. Nothing was changed; jiejiao check "
+                "--repair tells what can be done."
             ).format(n=len(findings), file=path),
             err=True,
         )

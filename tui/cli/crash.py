@@ -40,14 +40,14 @@ def end(
     told = {"time": f"{kept or now:%H:%M}", "file": written}
     if written is not None:
         said = _(
-            "Something nobody foresaw happened, and the program ended. Everything up to {time} is "
-            "kept. A report without anybody's name or words lies in {file}: give it to whoever "
-            "looks after the program, and start again."
+            "Something unexpected happened and the program ended. Everything up to "
+            "{time} is kept. A report without anybody's names or words is in {file}: "
+            "give it to whoever looks after the program, and start again."
         )
     else:
         said = _(
-            "Something nobody foresaw happened, and the program ended. Everything up to {time} is "
-            "kept; no report could be written. Start again."
+            "Something unexpected happened and the program ended. Everything up to "
+            "{time} is kept; no report could be written. Start again."
         )
     say(said.format(**told), err=True)
     sys.exit(STATUS)

@@ -43,7 +43,7 @@ def demo(ctx: click.Context, folder: Path | None, fresh: bool, tour: bool) -> in
     try:
         return open_program(path, (ctx.parent.params if ctx.parent else {}).get("lang"), wanted)
     except StorageError:
-        say(_("A new sample in its place: jiejiao demo --fresh"), err=True)
+        say(_("To replace it with a new sample: jiejiao demo --fresh"), err=True)
         raise
 
 

@@ -29,5 +29,5 @@ def doctor(path: Path, as_json: bool) -> None:
         return
     say(as_text(lines))
     wanted = sum(line.state is State.TO_DO for line in lines)
-    said = _("{n} things to see to.").format(n=wanted) if wanted else _("Nothing is missing.")
+    said = _("{n} things to fix.").format(n=wanted) if wanted else _("Nothing is missing.")
     say(said)

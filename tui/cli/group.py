@@ -126,11 +126,11 @@ def _of_click(wrong: click.ClickException) -> str:
     if isinstance(wrong, click.MissingParameter):
         shown = wrong.param.make_metavar(wrong.ctx) if wrong.param and wrong.ctx else ""
         names = [*(wrong.param.opts if wrong.param else []), shown]
-        return _("Something is missing on the line: {name}; -h shows how.").format(
+        return _("Missing option: {name}; -h shows how.").format(
             name=" ".join(name for name in names if name)
         )
     if isinstance(wrong, click.BadParameter):
-        return _("The value of {name} does not fit: {wanted}").format(
+        return _("The value of {name} is not valid: {wanted}").format(
             name=wrong.param.opts[0] if wrong.param else "",
             wanted=_wanted(wrong.param.type if wrong.param else None),
         )
@@ -139,7 +139,7 @@ def _of_click(wrong: click.ClickException) -> str:
     if isinstance(wrong, click.BadOptionUsage):
         return _not_with_its_value(wrong)
     named = _IN_BRACKETS.search(wrong.message)
-    return _("The line cannot be understood at {word}; -h shows how.").format(
+    return _("The command line is not understood at {word}; -h shows how.").format(
         word=named[1] if named else "-"
     )
 

@@ -188,8 +188,8 @@ def confirmed(
     if empty:
         say(_("There is nothing to import."))
         return NOTHING
-    agree(_("Import what is new? Rows in error are left out; one undo takes it back."), yes)
-    say(_("Imported: {n}. ctrl+z takes it back.").format(n=write()))
+    agree(_("Import what is new? Rows with errors are left out; one undo reverses it."), yes)
+    say(_("Imported: {n}. {key:app.undo} undoes it.").format(n=write()))
     return int(errors)
 
 

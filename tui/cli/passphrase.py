@@ -94,7 +94,7 @@ def _ask_new() -> str:
     if known is not None:
         return known
     first = ask_secret(_("New passphrase:"))
-    if os.environ.get("JIEJIAO_PASSPHRASE") is None and first != ask_secret(_("Once more:")):
+    if os.environ.get("JIEJIAO_PASSPHRASE") is None and first != ask_secret(_("Repeat it:")):
         raise NotTheSame()
     return first
 

@@ -120,7 +120,7 @@ class Plain:
     def item(self) -> str:
         """The item under debate; raises Left where none is."""
         if self.meeting.current is None:
-            say(_("No item is taken up yet"))
+            say(_("No item has been started yet"))
             raise Left
         return self.meeting.current
 
@@ -229,7 +229,7 @@ async def speak(plain: Plain) -> str:
 async def move(plain: Plain) -> str:
     """A motion in one sentence."""
     item = plain.item
-    text = plain.ask(_("The one sentence"))
+    text = plain.ask(_("The motion, in one sentence"))
     _person, mover = plain.person(_("Moved by"))
     now = plain.desk.now()
     motion = Motion("", plain.meeting.body, plain.meeting.id, item, text, mover, now)
@@ -317,7 +317,7 @@ async def go_on(plain: Plain) -> str:
     if place < len(order):
         await plain.act(hold.begin_item, order[place])
         return ""
-    ways = [_("Go on with the meeting"), _("End the meeting")]
+    ways = [_("Continue the meeting"), _("End the meeting")]
     if plain.pick(_("That was the last item"), ways) == 0:
         return ""
     await plain.act(hold.end_meeting)

@@ -26,14 +26,14 @@ def _no_meeting(error: NoMeeting) -> str:
 
 @sentence_for(FileExists)
 def _file_exists(error: FileExists) -> str:
-    return _("There is already such a file: {path}. Take another name, or add --force.").format(
+    return _("The file already exists: {path}. Use another name, or add --force.").format(
         path=error.path
     )
 
 
 @sentence_for(NoGoal)
 def _no_goal(error: NoGoal) -> str:
-    return _("Say where to: a folder such as a stick, or a new file.")
+    return _("Choose a folder, such as a USB drive, or a new file.")
 
 
 @sentence_for(NoName)
@@ -48,7 +48,7 @@ def _no_plain_file(error: NoPlainFile) -> str:
 
 @sentence_for(NoFolder)
 def _no_folder(error: NoFolder) -> str:
-    return _("There is no such folder: {path}").format(path=error.path)
+    return _("No such folder: {path}").format(path=error.path)
 
 
 @sentence_for(NoTerminal)
@@ -61,7 +61,7 @@ def _no_terminal(error: NoTerminal) -> str:
 
 @sentence_for(WhichBody)
 def _which_body(error: WhichBody) -> str:
-    return _("Which body is meant by {wanted}? There are: {known}").format(
+    return _("No single body matches {wanted}. There are: {known}").format(
         wanted=error.wanted, known=_names(error.known) or "-"
     )
 
@@ -69,21 +69,22 @@ def _which_body(error: WhichBody) -> str:
 @sentence_for(WhichMeeting)
 def _which_meeting(error: WhichMeeting) -> str:
     return _(
-        "Which meeting is meant by {wanted}? Give `latest`, or its number as 2026-3 and --body."
+        "No single meeting matches {wanted}. Give `latest`, or its number, such as "
+        "2026-3, and --body."
     ).format(wanted=error.wanted)
 
 
 @sentence_for(WhichIssue)
 def _which_issue(error: WhichIssue) -> str:
-    return _("Which issue is meant by {wanted}? Give its number and --body, or its id.").format(
+    return _("No single issue matches {wanted}. Give its number and --body, or its id.").format(
         wanted=error.wanted
     )
 
 
 _NOT_AGREED = {
-    "no_terminal": N_("Nothing was changed: agree on a terminal, or add --yes."),
+    "no_terminal": N_("Nothing was changed: confirm in a terminal, or add --yes."),
     "said_no": N_("Nothing was changed."),
-    "no_passphrase": N_("The passphrase is asked for on a terminal; none is here."),
+    "no_passphrase": N_("A terminal is needed to ask for the passphrase."),
 }
 
 
@@ -99,7 +100,7 @@ def _not_the_same(error: NotTheSame) -> str:
 
 @sentence_for(NoPeriod)
 def _no_period(error: NoPeriod) -> str:
-    return _("No body has a keeping period: give --before DATE, or fix one by --keep-years.")
+    return _("No body has a retention period: give --before DATE, or set one with --keep-years.")
 
 
 @sentence_for(NoDoor)

@@ -44,7 +44,7 @@ def set_form(path: Path, file: Path, body: str, yes: bool) -> None:
         tried = keep_form(path, id, file, without_fields=True)
     if tried.taken_out:
         say(_("The template or data source attached to the form is left out of what is written."))
-    say(_("Minutes of this body are now laid out by this form."))
+    say(_("This body's minutes now use this form."))
 
 
 @templates.command(short_help="恢复内置版式 · back to the built-in layout")

@@ -17,6 +17,7 @@ from tui.commands.registry import Clash, Command, binding, clashes, expand, show
 from tui.commands.resources import RESOURCES
 from tui.commands.review import REVIEW
 from tui.commands.rules import RULE, UNITS
+from tui.language import tell_keys_by
 
 __all__ = [
     "SCOPES",
@@ -57,6 +58,14 @@ def command(id: str) -> Command:
         if candidate.id == id:
             return candidate
     raise KeyError(id)
+
+
+def key_in_words(id: str) -> str:
+    """The first key of a command for a sentence; braces in full width, since it is formatted."""
+    return command(id).key_shown.replace("{", "｛").replace("}", "｝")
+
+
+tell_keys_by(key_in_words)
 
 
 def bindings(scope: str) -> list[BindingType]:

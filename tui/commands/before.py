@@ -8,7 +8,7 @@ ISSUES = (
     Command("issues.accept", "issues", "2", N_("Accept"), N_("Accept the issue for deliberation")),
     Command("issues.return", "issues", "3", N_("Return"), N_("Return it with a reason")),
     Command(
-        "issues.schedule", "issues", "4", N_("Put on agenda"), N_("Put it on a meeting's agenda")
+        "issues.schedule", "issues", "4", N_("Add to agenda"), N_("Add it to a meeting's agenda")
     ),
     Command("issues.refer", "issues", "5", N_("Refer up"), N_("Pass it up to the tier above")),
     Command("issues.merge", "issues", "6", N_("Merge"), N_("Merge it into another issue")),
@@ -19,21 +19,21 @@ ISSUES = (
         "issues",
         "9",
         N_("Withdraw, back"),
-        N_("Withdraw it, take it up again, or a state back"),
+        N_("Withdraw it, reopen it, or go back a state"),
     ),
     Command("issues.find", "issues", "0,/", N_("Find"), N_("Find by a word, a place or a name")),
     Command(
         "issues.exchange",
         "issues",
         "=,x",
-        N_("Up and down"),
+        N_("Referrals"),
         N_("What was passed up, what came from below, and the answers"),
     ),
     Command(
         "issues.road",
         "issues",
         "-,r",
-        N_("Whole road"),
+        N_("Full history"),
         N_("All steps of the matter across the tiers"),
     ),
     Command(
@@ -84,7 +84,7 @@ MEETINGS = (
         "meetings.call", "meetings", "6", N_("Notices"),
         N_("Notice given, back to planning, cancel, or open again"),
     ),
-    Command("meetings.open", "meetings", "7", N_("Open meeting"), N_("Open it and hold it")),
+    Command("meetings.open", "meetings", "7", N_("Open meeting"), N_("Open it and run it")),
     Command(
         "meetings.finalise", "meetings", "8", N_("Finalise"),
         N_("See what is missing, then finalise the minutes"),
@@ -98,11 +98,11 @@ MEETINGS = (
         N_("Date, place, chair and secretary of the meeting"),
     ),
     Command(
-        "meetings.drop", "meetings", "delete", N_("Take off"), N_("Take the item off the agenda")
+        "meetings.drop", "meetings", "delete", N_("Remove"), N_("Remove the item from the agenda")
     ),
     Command(
         "meetings.more", "meetings", ".", N_("More"),
-        N_("What comes by itself, Excel, erratum, preview, text for the group, history"),
+        N_("Recurring items, Excel, erratum, preview, text for the group, history"),
     ),
     Command(
         "meetings.preview", "meetings", "=,p", N_("Preview"),
@@ -113,7 +113,7 @@ MEETINGS = (
         N_("A dated correction below final minutes"), False,
     ),
     Command(
-        "meetings.standing", "meetings", "t", N_("Comes by itself"),
+        "meetings.standing", "meetings", "t", N_("Recurring"),
         N_("Recurring items, and templates for kinds of meeting"), False,
     ),
     Command(
@@ -132,23 +132,21 @@ MEETINGS = (
 
 PEOPLE = (
     Command("people.new", "people", "1,n", N_("New person"), N_("Add people one after another")),
-    Command("people.body", "people", "2", N_("New body"), N_("Found a deliberation body")),
+    Command("people.body", "people", "2", N_("New body"), N_("Create a deliberation body")),
     Command(
         "people.seat", "people", "3", N_("Seat"), N_("Roles and vote in this body, or end the seat")
     ),
-    Command("people.edit", "people", "4,e", N_("Edit"), N_("Change what is known")),
+    Command("people.edit", "people", "4,e", N_("Edit"), N_("Change the details")),
     Command(
-        "people.edit_body", "people", "5", N_("Edit body"), N_("Name, parent, place, red head")
+        "people.edit_body", "people", "5", N_("Edit body"), N_("Name, parent, place, letterhead")
     ),
     Command("people.rule", "people", "6", N_("Rule"), N_("Read and change the rule of procedure")),
-    Command(
-        "people.list", "people", "7", N_("Many at once"), N_("Type or paste a list, one a line")
-    ),
+    Command("people.list", "people", "7", N_("Bulk add"), N_("Type or paste a list, one per line")),
     Command(
         "people.invite",
         "people",
         "8",
-        N_("Seat another"),
+        N_("Add a seat"),
         N_("Seat somebody whom another body registered"),
     ),
     Command(

@@ -5,12 +5,12 @@ from tui.language import N_
 
 REFERRALS = (
     Command(
-        "referrals.receive", "referrals", "1", N_("Sign for"),
-        N_("Sign for a matter that came from below"),
+        "referrals.receive", "referrals", "1", N_("Acknowledge"),
+        N_("Acknowledge a matter that came from below"),
     ),
     Command(
         "referrals.schedule", "referrals", "2", N_("Take up"),
-        N_("Take it into the pool here, and onto an agenda"),
+        N_("Add it to the pool here, and to an agenda"),
     ),
     Command(
         "referrals.answer", "referrals", "3", N_("Reply"),
@@ -28,10 +28,10 @@ REFERRALS = (
     ),
     Command(
         "referrals.withdraw", "referrals", "7", N_("Take back"),
-        N_("Take it back before it was signed for"),
+        N_("Withdraw it before it was acknowledged"),
     ),
     Command(
-        "referrals.road", "referrals", "8", N_("Whole road"),
+        "referrals.road", "referrals", "8", N_("Full history"),
         N_("All steps of the matter across the tiers"),
     ),
     Command(
@@ -39,10 +39,10 @@ REFERRALS = (
         N_("What waits, what came, what was passed up, or all"),
     ),
     Command(
-        "referrals.pool", "referrals", "0", N_("To the pool"), N_("Back to the pool of issues")
+        "referrals.pool", "referrals", "0", N_("To the issues"), N_("Back to the issues")
     ),
 )  # fmt: skip
 
 ROAD = (
-    Command("road.print", "road", "1,p", N_("Print"), N_("Write the whole road as a Word page")),
+    Command("road.print", "road", "1,p", N_("Print"), N_("Write the full history as a Word page")),
 )  # fmt: skip

@@ -6,13 +6,15 @@ from tui.language import N_
 FOLLOW = (
     Command("follow.progress", "follow", "1", N_("Progress"), N_("Note progress in one line")),
     Command("follow.complete", "follow", "2", N_("Completed"), N_("Mark the task completed")),
-    Command("follow.report", "follow", "3", N_("Report back"), N_("Note who was told, when, how")),
+    Command("follow.report", "follow", "3", N_("Report back"),
+    N_("Note who was informed, when and how")),
     Command("follow.revisit", "follow", "4", N_("Revisit"), N_("Note what the resident says")),
     Command(
-        "follow.close", "follow", "5", N_("Close task"), N_("Close it after the resident's yes")
+        "follow.close", "follow", "5", N_("Close task"),
+        N_("Close it after the resident's approval")
     ),
-    Command("follow.extend", "follow", "6", N_("Extend"), N_("Extend the deadline with a reason")),
-    Command("follow.reopen", "follow", "7", N_("Reopen"), N_("Take the task up again")),
+    Command("follow.extend", "follow", "6", N_("Extend"), N_("Extend the deadline, with a reason")),
+    Command("follow.reopen", "follow", "7", N_("Reopen"), N_("Reopen the task")),
     Command("follow.filter", "follow", "8,/", N_("Filter"), N_("Show only some tasks, and how")),
     Command(
         "follow.hand_over", "follow", "9", N_("Hand over"),
@@ -24,11 +26,11 @@ FOLLOW = (
         N_("Saved views, Excel, chase list, points for duty and the rule"),
     ),
     Command(
-        "follow.chase", "follow", "c", N_("Chase"), N_("Remind whoever has the task"), False
+        "follow.chase", "follow", "c", N_("Chase"), N_("Remind whoever is responsible"), False
     ),
     Command(
         "follow.decline", "follow", "d", N_("Declined"),
-        N_("Whoever got the task gives it back, with a reason"), False,
+        N_("The person assigned returns the task, with a reason"), False,
     ),
     Command(
         "follow.change", "follow", "g", N_("What changed"),
@@ -40,11 +42,11 @@ FOLLOW = (
     ),
     Command(
         "follow.resources", "follow", "w", N_("Who can help"),
-        N_("Find a person or thing that helps with the task, and note it"), False,
+        N_("Find a person or thing to help with the task, and note it"), False,
     ),
     Command(
         "follow.duty", "follow", "t", N_("Turns of duty"),
-        N_("Who stood watch on the task, from when to when"), False,
+        N_("Who was on duty for the task, from when to when"), False,
     ),
     Command(
         "follow.points", "follow", "y", N_("Points for duty"),
@@ -60,7 +62,7 @@ FOLLOW = (
     ),
     Command(
         "follow.chase_list", "follow", "=,x", N_("Chase list"),
-        N_("One page in Word of what is to be chased, or of the marked tasks"), False,
+        N_("One Word page of the tasks to chase, or of the marked ones"), False,
     ),
     Command(
         "follow.table", "follow", "i", N_("Excel list"),
@@ -83,7 +85,7 @@ FOLLOW = (
         False,
     ),
     Command(
-        "follow.road", "follow", "-,r", N_("Whole road"),
+        "follow.road", "follow", "-,r", N_("Full history"),
         N_("All steps of the matter across the tiers"), False,
     ),
     Command(

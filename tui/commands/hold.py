@@ -5,16 +5,16 @@ from tui.language import N_
 
 HOLD = (
     Command("hold.speak", "hold", "1", N_("Speak"), N_("Note a speech: name, stance, text")),
-    Command("hold.queue", "hold", "2", N_("Queue"), N_("Put a person into the queue of speakers")),
+    Command("hold.queue", "hold", "2", N_("Queue"), N_("Add a person to the speakers' queue")),
     Command("hold.timer", "hold", "3", N_("Timer"), N_("Start or stop the speaker's time")),
-    Command("hold.motion", "hold", "4", N_("Motion"), N_("Put the sentence to be voted on")),
+    Command("hold.motion", "hold", "4", N_("Motion"), N_("Enter the text to be voted on")),
     Command("hold.vote", "hold", "5", N_("Vote"), N_("Take a vote on the motion"),
             also=N_("ballot election hands")),
     Command("hold.decide", "hold", "6", N_("Decide"), N_("Note what is decided, by whom, when")),
     Command("hold.refer", "hold", "7", N_("Refer up"), N_("Pass the item up to the tier above")),
     Command("hold.sign_in", "hold", "8", N_("Sign in"), N_("Sign people in, out, or recused"),
             also=N_("attendance register arrive")),
-    Command("hold.next", "hold", "9", N_("Next item"), N_("Close this item and go to the next")),
+    Command("hold.next", "hold", "9", N_("Next item"), N_("Close this item and start the next")),
     Command("hold.end", "hold", "0", N_("Suspend/End"), N_("Suspend, resume or end the meeting")),
     Command(
         "hold.preview", "hold", "ctrl+o", N_("Preview"),

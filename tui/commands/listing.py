@@ -15,24 +15,26 @@ LIST = (
 )
 
 FORM = (
-    Command("form.leave", "form", "escape", N_("Leave"), N_("Leave; typed text is kept")),
+    Command("form.leave", "form", "escape", N_("Close"), N_("Close; typed text is kept")),
     Command("form.save", "form", "ctrl+s", N_("Save"), N_("Save now")),
 )
 
 READING = (
-    Command("reading.on", "reading", "enter,space", N_("Go on"), N_("Read; go on")),
+    Command("reading.on", "reading", "enter,space", N_("Continue"), N_("Read; go on")),
 )  # fmt: skip
 
 SIGN_IN = (
-    Command("sign_in.in", "sign_in", "1", N_("Sign in"), N_("Here; Enter does the same")),
+    Command("sign_in.in", "sign_in", "1", N_("Sign in"), N_("Present; Enter does the same")),
     Command("sign_in.out", "sign_in", "2", N_("Leaves"), N_("Leaves the room")),
-    Command("sign_in.excused", "sign_in", "3", N_("Excused"), N_("Excused beforehand")),
-    Command("sign_in.absent", "sign_in", "4", N_("Absent"), N_("Did not come")),
-    Command("sign_in.recused", "sign_in", "5", N_("Recused"), N_("Stands back from this item")),
-    Command("sign_in.back", "sign_in", "6", N_("Takes part again"), N_("Ends the standing back")),
-    Command("sign_in.proxy", "sign_in", "7", N_("Proxy"), N_("Is represented by somebody here")),
+    Command("sign_in.excused", "sign_in", "3", N_("Excused"), N_("Excused in advance")),
+    Command("sign_in.absent", "sign_in", "4", N_("Absent"), N_("Did not attend")),
+    Command("sign_in.recused", "sign_in", "5", N_("Recused"), N_("Recused from this item")),
+    Command("sign_in.back", "sign_in", "6", N_("Takes part again"), N_("Ends the recusal")),
+    Command("sign_in.proxy", "sign_in", "7", N_("Proxy"), N_("Represented by somebody present")),
     Command("sign_in.walk_in", "sign_in", "8", N_("Walk-in"), N_("Somebody not on the roll")),
-    Command("sign_in.all", "sign_in", "9", N_("All here"), N_("Sign in everybody not marked yet")),
+    Command(
+        "sign_in.all", "sign_in", "9", N_("All present"), N_("Sign in everybody not marked yet")
+    ),
     Command(
         "sign_in.times",
         "sign_in",
@@ -40,5 +42,5 @@ SIGN_IN = (
         N_("Timeline"),
         N_("One person's times: correct one, or add what was not written down"),
     ),
-    Command("sign_in.undo", "sign_in", "ctrl+z", N_("Undo"), N_("Take back the last mark")),
+    Command("sign_in.undo", "sign_in", "ctrl+z", N_("Undo"), N_("Undo the last mark")),
 )

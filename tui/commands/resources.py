@@ -6,12 +6,12 @@ from tui.language import N_
 RESOURCES = (
     Command(
         "resources.new", "resources", "1,n", N_("New resource"),
-        N_("The class first: personal skills, venues, units, organisations, things"),
+        N_("Class first: personal skills, venues, units, organisations, things"),
     ),
-    Command("resources.edit", "resources", "2,e", N_("Edit"), N_("Change what is known of it")),
+    Command("resources.edit", "resources", "2,e", N_("Edit"), N_("Change its details")),
     Command(
         "resources.stop", "resources", "3", N_("Stop/resume"),
-        N_("It can be had no more, or again"),
+        N_("Mark it as no longer available, or available again"),
     ),
     Command(
         "resources.class", "resources", "4", N_("Class"), N_("Show one class, or all of them")
@@ -30,6 +30,6 @@ RESOURCES = (
     ),
     Command(
         "resources.find", "resources", "0,/", N_("Find"),
-        N_("Ask: who can mend a tap; words, pinyin, initials"),
+        N_("Ask: who can fix a tap; words, pinyin, initials"),
     ),
 )  # fmt: skip

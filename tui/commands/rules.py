@@ -7,20 +7,21 @@ RULE = (
     Command("rule.preset", "rule", "1", N_("From a preset"), N_("Start from one of the presets")),
     Command(
         "rule.adopt", "rule", "2", N_("Adopt"),
-        N_("Make it this body's rule, naming the decision"),
+        N_("Make it this body's rule, citing the decision"),
     ),
     Command("rule.drop", "rule", "3", N_("Discard"), N_("Back to the rule that applies now")),
     Command("rule.history", "rule", "4", N_("History"), N_("Every change: when, who, what")),
-    Command("rule.read", "rule", "5", N_("Read whole"), N_("Every provision in words")),
+    Command("rule.read", "rule", "5", N_("Read in full"), N_("Every provision in words")),
 )  # fmt: skip
 
 UNITS = (
     Command("units.new", "units", "1,n", N_("New part"), N_("Add one exclusive part")),
     Command(
-        "units.list", "units", "2", N_("Many parts"), N_("Type or paste a list of exclusive parts")
+        "units.list", "units", "2", N_("Bulk add parts"),
+        N_("Type or paste a list of exclusive parts")
     ),
     Command("units.edit", "units", "3,e", N_("Edit"), N_("Correct the part or its owner")),
-    Command("units.drop", "units", "4", N_("Take off"), N_("Take the part off the register")),
+    Command("units.drop", "units", "4", N_("Remove"), N_("Remove the part from the register")),
     Command(
         "units.written", "units", "5", N_("Ask in writing"),
         N_("A written vote of the owners on its own"),

@@ -102,10 +102,10 @@ def _versions() -> Iterator[Line]:
     yield Line("system", _("System"), f"{platform.system()} {platform.release()}")
     found = f"SQLite {engine.VERSION}"
     if engine.CIPHER:
-        yield Line("engine", _("Records engine"), f"{found}, SQLCipher")
+        yield Line("engine", _("Database engine"), f"{found}, SQLCipher")
         return
     yield Line(
-        "engine", _("Records engine"), found, State.TO_DO,
+        "engine", _("Database engine"), found, State.TO_DO,
         _("Records cannot be encrypted here: the package sqlcipher3 is not for this system."),
     )  # fmt: skip
 
@@ -132,7 +132,8 @@ def _terminal() -> Iterator[Line]:
         yield Line(
             "size", _("Size of the terminal"), f"{size.columns}×{size.lines}",
             State.TO_DO if small else State.GOOD,
-            _("Make the window larger, or its letters smaller: 80 columns and 24 lines.")
+            _("Enlarge the window, or use smaller letters: at least 80 columns and 24 "
+              "lines.")
             if small
             else "",
         )  # fmt: skip
@@ -221,7 +222,8 @@ def _input_method(environ: Mapping[str, str]) -> Line:
     if term == "linux":
         return Line(
             "input", topic, _("the text console of Linux"), State.TO_DO,
-            _("It neither takes nor shows Chinese; open a terminal window on the desktop."),
+            _("It can neither input nor show Chinese; open a terminal window on the "
+              "desktop."),
         )  # fmt: skip
     if environ.get("SSH_CONNECTION"):
         return Line("input", topic, _("that of the other computer, over the network"))
@@ -230,7 +232,7 @@ def _input_method(environ: Mapping[str, str]) -> Line:
         if not named and not environ.get("WAYLAND_DISPLAY"):
             return Line(
                 "input", topic, _("none is named (XMODIFIERS)"), State.UNKNOWN,
-                _("If Chinese cannot be typed: set up fcitx5 or ibus, and log in again."),
+                _("If you cannot type Chinese: set up fcitx5 or ibus, and log in again."),
             )  # fmt: skip
         return Line("input", topic, named or "Wayland")
     return Line("input", topic, _("that of the system"))
@@ -263,7 +265,7 @@ def _place(records: Path, now: datetime) -> Iterator[Line]:
     little = Notice.DISK in told
     yield Line(
         "disk", _("Free on the disk"), f"{free} MB", State.TO_DO if little else State.GOOD,
-        _("Make room: little is left for daily copies and papers.") if little else "",
+        _("Free up space: little is left for daily copies and papers.") if little else "",
     )  # fmt: skip
     yield _copy(records, now)
     yield _clock(records, now)
@@ -280,13 +282,15 @@ def _copy(records: Path, now: datetime) -> Line:
     if newest is None:
         return Line(
             "copy", topic, _("none"), State.TO_DO,
-            _("Open the program once: it makes one on every day it is used."),
+            _("Open the program: it makes one every day it is used."),
         )  # fmt: skip
     days = (now.date() - newest).days
     late = days > LATE_DAYS
     return Line(
         "copy", topic, newest.isoformat(), State.TO_DO if late else State.GOOD,
-        _("It is {days} days old; open the program once.").format(days=days) if late else "",
+        _("It is {days} days old; open the program to make a new one.").format(days=days)
+        if late
+        else "",
     )  # fmt: skip
 
 
@@ -320,7 +324,7 @@ def _papers() -> Iterator[Line]:
     else:
         yield Line(
             "office", topic, _("neither LibreOffice nor WPS was found"), State.UNKNOWN,
-            _("Papers are written all the same; to print or to have a PDF, open them elsewhere."),
+            _("Papers are still written; to print them or make a PDF, open them elsewhere."),
         )  # fmt: skip
     yield fonts(installed_fonts())
 
@@ -377,7 +381,7 @@ def fonts(installed: str | None) -> Line:
     if not missing:
         return Line("fonts", topic, "、".join(WANTED))
     return Line(
-        "fonts", topic, _("not here: {names}").format(names="、".join(missing)), State.TO_DO,
-        _("The Word files name them all the same and are right where they are; here others are "
-          "shown instead."),
+        "fonts", topic, _("not present: {names}").format(names="、".join(missing)), State.TO_DO,
+        _("The Word files still name them and are correct where they are installed; "
+          "others are shown here instead."),
     )  # fmt: skip

@@ -22,7 +22,7 @@ def ask_tier(known: Sequence[Body]) -> Choose:
         Tier.SUBDISTRICT: _("a whole subdistrict"),
     }
     options = [Option(tier, term(tier, language()), hint) for tier, hint in hints.items()]
-    return Choose(_("A body of which tier?"), options, chosen=Tier.CORNER)
+    return Choose(_("Which tier is the body?"), options, chosen=Tier.CORNER)
 
 
 def _parent(tier: Tier, known: Sequence[Body], value: str | None) -> list[Line]:
@@ -30,7 +30,7 @@ def _parent(tier: Tier, known: Sequence[Body], value: str | None) -> list[Line]:
     if not above:
         return []
     options = ((NO_PARENT, _("none yet")), *((body.id, body.name) for body in above))
-    return [ChoiceField("parent", _("Under"), options, value or NO_PARENT)]
+    return [ChoiceField("parent", _("Parent"), options, value or NO_PARENT)]
 
 
 def parent_of(answers: Answers) -> str | None:
@@ -77,7 +77,7 @@ def edit_body_lines(body: Body, known: Sequence[Body]) -> list[Line]:
             longest=50,
             hint=_("printed on notices; no person's own number"),
         ),
-        YesNoField("red_head", _("Red head"), body.red_head, _("on minutes, extracts, notices")),
+        YesNoField("red_head", _("Letterhead"), body.red_head, _("on minutes, extracts, notices")),
         NumberField(
             "keep_years",
             _("Names kept for"),

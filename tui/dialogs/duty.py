@@ -49,7 +49,7 @@ async def show_turns(screen: WorkingScreen, task: FollowUp) -> None:
             await _add(screen, task, turns)
         else:
             turn = next(t for t in turns if t.id == picked)
-            asked = _("Take this turn out? The history keeps it.\n{turn}")
+            asked = _("Remove this turn? The history keeps it.\n{turn}")
             if await screen.ask(Confirm(asked.format(turn=turn_text(turn)))):
                 await screen.act(ledger.drop_turn, task.body, turn.id)
 
@@ -82,7 +82,7 @@ async def _add(screen: WorkingScreen, task: FollowUp, turns: tuple[DutyTurn, ...
                   required=True, longest=20),
         TextField("end", _("To"), _clock_of(last.ends_at if last else None, "09:00"),
                   required=True, longest=20),
-        NumberField("heads", _("How many"), 1, _("people who stood there"), least=1, most=10_000),
+        NumberField("heads", _("How many"), 1, _("people on duty"), least=1, most=10_000),
         TextField("note", _("Note"), longest=500),
     ]  # fmt: skip
 
@@ -119,11 +119,11 @@ async def edit_rule(screen: WorkingScreen, body: str) -> None:
     """Days for giving back, points an hour, and groups whose hours count for more."""
     rule = await screen.house.desk.read(ledger.rule_of, body) or LedgerRule("", body)
     lines: list[Line] = [
-        NumberField("days", _("Give back within"), rule.decline_days,
+        NumberField("days", _("Return within"), rule.decline_days,
                     _("days after the handing over"), most=365),
-        NumberField("per_hour", _("Points an hour"), rule.per_hour, most=10_000),
+        NumberField("per_hour", _("Points per hour"), rule.per_hour, most=10_000),
         LongField("groups", _("Count more"), groups_text(rule.groups),
-                  _("one group a line: 低龄老人 2倍：张桂兰、陈建华"), lines=5),
+                  _("one group per line: 低龄老人 2倍：张桂兰、陈建华"), lines=5),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> LedgerRule:
@@ -171,7 +171,7 @@ async def show_points(screen: WorkingScreen, body: str) -> None:
     rule = await desk.read(ledger.rule_of, body)
     lines = duty.table(turns, rule)
     if not lines:
-        screen.say(_("No turn of duty is noted yet: choose a task, then t."))
+        screen.say(_("No turns of duty yet: choose a task, then {key:follow.duty}."))
         return
     width = max(12, *(cells(line.name) for line in lines))
     heads = (_("Name"), _("Turns"), _("Hours"), _("Points"), _("Group"))
@@ -183,7 +183,7 @@ async def show_points(screen: WorkingScreen, body: str) -> None:
         said.append(plain(_columns(row, width)))
     said += [plain(""), plain(sums_text(turns), "bold")]
     per_hour = rule.per_hour if rule else duty.PER_HOUR
-    said.append(plain(_("{n} points an hour; rounded down once for each person.").format(
+    said.append(plain(_("{n} points per hour; rounded down once per person.").format(
         n=per_hour)))  # fmt: skip
     await screen.ask(Reading(_("Points for duty"), (Side(_("points"), tuple(said)),)))
 

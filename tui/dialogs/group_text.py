@@ -55,7 +55,7 @@ class GroupText(BaseDialog[bool]):
             with VerticalScroll(classes="group--text"):
                 yield Static(plain(self.text))
             yield Static(
-                plain(_("Names are masked. Enter copies · 2 writes a file · Esc leaves")),
+                plain(_("Names are masked. Enter copies · 2 writes a file · Esc to close")),
                 classes="group--keys",
             )
 

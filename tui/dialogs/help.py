@@ -16,8 +16,8 @@ from tui.text import mixed, pad, plain
 
 SCOPE_TITLES = {
     "app": N_("On every screen"),
-    "issues": N_("Issues"), "referrals": N_("Up and down"), "meetings": N_("Meetings"),
-    "hold": N_("Hold"), "follow": N_("Follow-up"), "people": N_("People"),
+    "issues": N_("Issues"), "referrals": N_("Referrals"), "meetings": N_("Meetings"),
+    "hold": N_("Meeting"), "follow": N_("Follow-up"), "people": N_("People"),
     "figures": N_("Figures"), "rule": N_("Rule"), "units": N_("Owned parts"),
     "sign_in": N_("Sign in"), "resources": N_("Resources"), "display": N_("Big screen"),
     "list": N_("In lists"),

@@ -46,7 +46,7 @@ class HistoryDialog(BaseDialog[None]):
         with Vertical(classes="dialog"):
             yield Rows(Column(""), titles=False, empty=N_("Nothing has happened yet."))
             yield Static(classes="history--whole", markup=False)
-            yield Static(plain(_("↑ ↓ PgUp PgDn · Esc leave")), classes="history--keys")
+            yield Static(plain(_("↑ ↓ PgUp PgDn · Esc to close")), classes="history--keys")
 
     def on_mount(self) -> None:
         title = _("History: {what}").format(what=self.history_title)

@@ -137,11 +137,11 @@ class ImportPreview(BaseDialog[Plan | None]):
             again = (i for i, row in enumerate(self.listed) if _same_row(row, here))
             rows.go(str(next(again, 0)))
         self._show(rows.key)
-        keys = _("There is nothing to import. Esc leaves")
+        keys = _("There is nothing to import. Esc to close")
         if not self.plan.empty:
-            keys = _("Enter imports; rows in error are left out · Esc leaves")
+            keys = _("Enter imports; rows with errors are left out · Esc to close")
         if self._replan is not None:
-            keys += _(" · 0 leave a row out, or take it · 1 mend a cell · 2 name a column")
+            keys += _(" · 0 leave out a row, or take it · 1 correct a cell · 2 name a column")
             keys += _(" · 3 answer") if self.questions else ""
         self.query_one(".import--keys", Static).update(plain(keys))
 

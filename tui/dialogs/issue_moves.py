@@ -16,7 +16,7 @@ S = IssueState
 BY_HAND: dict[IssueState, str] = {
     S.WITHDRAWN: N_("withdraw it, with a reason"),
     S.COLLECTED: N_("back to collected, to be screened again"),
-    S.ACCEPTED: N_("take it up again: accepted"),
+    S.ACCEPTED: N_("reopen it: accepted"),
     S.SETTLED: N_("it is settled"),
 }
 """The states that act 9 leads to, in this order; the others have acts of their own."""

@@ -49,7 +49,7 @@ def detail_lines(people: PersonFinder, issue: Issue | None = None) -> list[Line]
         NumberField("supporters", _("Supporters"), issue.supporters if issue else None,
                     most=MOST_SUPPORTERS),
         YesNoField("private", _("Private"), issue.private if issue else False,
-                   _("concerns one household; named in no notice")),
+                   _("concerns one household; not named in notices")),
         YesNoField("owners_matter", _("Owners' matter"), issue.owners_matter if issue else False,
                    _("must also go to the owners' joint decision")),
     ]  # fmt: skip

@@ -43,7 +43,7 @@ def view_lines(view: View) -> list[Line]:
         ChoiceField("order", _("Order"), _options(_ORDERS), view.order),
         TextField("text", _("With the word"), view.text, _("task or owner; empty shows all"),
                   longest=60),
-        YesNoField("grouped", _("Under heads"), view.grouped),
+        YesNoField("grouped", _("Grouped"), view.grouped),
         ChoiceField("tier", _("Tier"), tiers, view.tier or ANY),
         TextField("owner", _("Owner"), view.owner, _("person or unit; empty: all"), longest=60),
         TextField("topic", _("Topic"), view.topic, _("the whole topic; empty: all"), longest=50),

@@ -49,12 +49,12 @@ class MaskingDesk(BaseDialog[bool | None]):
         with Vertical(classes="dialog"):
             yield Rows(
                 Column(N_("Now"), 6), Column(N_("Points by"), 8, most=14), Column(N_("Line")),
-                empty=N_("Nothing here points to a person."),
+                empty=N_("Nothing here identifies a person."),
             )  # fmt: skip
             yield Static(classes="masking--line", markup=False)
             keys = _(
-                "Enter or 1 turn it here · 2 turn it in every paper of the body · 3 only doubtful "
-                "ones · 4 go on · Esc leave"
+                "Enter or 1 switch here · 2 switch in every paper of the body · 3 only "
+                "doubtful ones · 4 continue · Esc to close"
             )
             yield Static(plain(keys), classes="masking--keys")
 

@@ -48,7 +48,7 @@ def meeting_lines(
         TextField("start", _("Begins at"), f"{start:%H:%M}" if start else begins or "19:30",
                   required=True, longest=20),
         TextField("end", _("Ends at"), f"{end:%H:%M}" if end else "",
-                  _("may be left empty"), longest=20),
+                  _("optional"), longest=20),
         TextField("place", _("Place"), known.place if known else place, longest=200),
         PersonField("chair", _("Chair"), people, known_or_new(people, chair),
                     allow_new=True),
@@ -173,7 +173,7 @@ def outcome_lines(item: AgendaItem) -> list[Line]:
 def check_outcome(answers: Answers) -> Mapping[str, str]:
     """A reason is asked for where the rules want one."""
     if ItemOutcome(answers["outcome"]) in NEED_REASON and is_blank(answers["reason"]):
-        return {"reason": _("This needs a reason; it goes into the record.")}
+        return {"reason": _("This needs a reason, which goes into the record.")}
     return {}
 
 
@@ -181,12 +181,12 @@ def decision_lines(decision: Decision, people: PersonFinder, today: date) -> lis
     """A decision, who does it, with whom, and by when."""
     return [
         LongField("text", _("Decision"), decision.text, required=True, lines=3),
-        YesNoField("task", _("Is a task"), decision.task, _("somebody has to do something")),
+        YesNoField("task", _("Already a task"), decision.task, _("somebody has to do something")),
         PersonField("owner", _("Owner"), people,
                     owner_chosen(people, decision.owner, decision.owner_person),
                     allow_new=True),
         TextField("helpers", _("Helped by"), "、".join(decision.helpers),
-                  _("several names with 、 between them")),
+                  _("several names, separated by 、")),
         DateField("deadline", _("Deadline"), today, decision.deadline),
     ]  # fmt: skip
 

@@ -113,7 +113,7 @@ class NewIssue(FormDialog):
         self.query_one(".form--body").styles.max_height = max(3, room)
 
     def _set_keys(self, said: str) -> None:
-        keys = _("Enter in the first line saves · Tab to the details · Esc leave")
+        keys = _("Enter in the first line saves · Tab for details · Esc to close")
         self._show(".form--keys", f"{said} · {keys}" if said else keys)
 
     def read(self, text: str) -> EntryLine:
@@ -142,7 +142,7 @@ class NewIssue(FormDialog):
         found = []
         for like in self._pool.like(line.title, line.place, limit=SHOWN_ALIKE):
             other = self._open[like.key]
-            said = _("like no. {n}: {title} ({state})").format(
+            said = _("similar to no. {n}: {title} ({state})").format(
                 n=other.number, title=cut(label(other.title, other.place), TITLE_SHOWN),
                 state=term(other.state, language()),
             )  # fmt: skip

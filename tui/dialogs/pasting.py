@@ -35,7 +35,7 @@ async def paste_text(screen: WorkingScreen, body: Body, text: str = "") -> None:
     """Ask for the text, or take the one that was pasted elsewhere; Esc keeps it for next time."""
     lines: list[Line] = [
         NoteLine(
-            _("A list, one issue a line; a group's chat as a phone copies it; or a sign-up list.")
+            _("A list, one issue per line; a group chat as copied from a phone; or a sign-up list.")
         ),
         LongField("text", _("Text"), required=True, lines=10, longest=LONGEST),
     ]
@@ -43,7 +43,7 @@ async def paste_text(screen: WorkingScreen, body: Body, text: str = "") -> None:
     async def take(said: str) -> bool:
         return await _take(screen, body, said)
 
-    kept = _("Nothing was recorded. The text is kept: . then 1 shows it again.")
+    kept = _("Nothing was recorded. The text is kept; {key:issues.more} offers it again.")
     draft = f"{PASTED}{body.id}."
     await ask_and_look(screen, _("Paste text"), lines, draft, take, text=text, kept=kept)
 
@@ -113,7 +113,7 @@ async def look_and_write(
     accepted = await screen.ask(ImportPreview(title, first, plan))
     if accepted is None or await screen.told(write(accepted)) is None:
         return False
-    screen.say(_("Imported. ctrl+z takes it back."))
+    screen.say(_("Imported. {key:app.undo} undoes it."))
     await screen.reload()
     return True
 
@@ -136,7 +136,7 @@ async def take_signup(screen: WorkingScreen, body: Body, text: str) -> bool:
     ]
     if found.issues:
         options.append(Option(signup.Use.SUPPORT, _("Supporters of an issue")))
-    options.append(Option(ISSUES, _("A list of issues, one a line")))
+    options.append(Option(ISSUES, _("A list of issues, one per line")))
     picked = await screen.ask(Choose(_("This looks like a sign-up list. What is it?"), options))
     if picked is None:
         return False

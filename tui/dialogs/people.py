@@ -42,7 +42,7 @@ def _roles(value: Sequence[Role]) -> MultiField:
     options = tuple((role.value, term(role, language())) for role in ROLE_ORDER)
     return MultiField(
         "roles", _("Roles"), options, tuple(value),
-        hint=_("digits or arrows and Space mark; Enter goes on"),
+        hint=_("digits, or arrows and Space, mark; Enter continues"),
     )  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def same_person(answers: Answers, known: Known) -> str:
     """A word when somebody of this name and building is there already."""
     name, building = str(answers.get("name", "")), str(answers.get("building", ""))
     if name and (name, building) in known:
-        return _("{who} is on the list already.").format(who=label(name, building))
+        return _("{who} is already on the list.").format(who=label(name, building))
     return ""
 
 
@@ -105,7 +105,7 @@ def edit_person_lines(person: Person) -> list[Line]:
         TextField("skills", _("Can help with"), person.skills, longest=500),
         YesNoField(
             "consent", _("Name public"), person.consent,
-            hint=_("yes only if the person agreed that notices show the full name"),
+            hint=_("yes only if the person agreed to appear by full name in notices"),
         ),
     ]  # fmt: skip
 
@@ -141,7 +141,7 @@ def titles_of(answers: Answers) -> tuple[str, ...]:
 
 def list_lines() -> list[Line]:
     """Several people at once."""
-    example = _("One a line: name building phone role. For example 张桂兰 45栋 楼栋长")
+    example = _("One per line: name building phone role. For example 张桂兰 45栋 楼栋长")
     return [
         NoteLine(example),
         LongField("people", _("The list"), required=True, lines=6),
@@ -171,12 +171,12 @@ def list_live(answers: Answers, known: Known) -> str:
     lines = [_("people: {n}").format(n=len(new))]
     doubtful = [person for person in new if is_doubtful(person.doubts)]
     if doubtful:
-        said = _("doubtful, without a vote: {names}")
+        said = _("doubtful, no vote: {names}")
         lines.append(said.format(names=listed(one.name for one in doubtful[:SHOWN])))
     lines += [_understood(person) for person in new[-SHOWN:]]
     if old:
         names = listed(label(person.name, person.building) for person in old[:SHOWN])
-        lines.append(_("on the list already, left out: {names}").format(names=names))
+        lines.append(_("already on the list, left out: {names}").format(names=names))
     if left:
         said = _("names nobody, left out: {lines}")
         lines.append(said.format(lines=listed(one.text for one in left[:SHOWN])))

@@ -28,7 +28,7 @@ async def show_photos(screen: WorkingScreen, task: FollowUp) -> None:
         options = [Option(NEW, _("Add a photograph"), str(screen.house.desk.photo_folder().name))]
         options += [Option(p.hash, photo_text(p), _state(states[p.hash])) for p in shown]
         options += [
-            Option(f"-{number}", photo_text(p), _("taken off: {why}").format(why=p.removed))
+            Option(f"-{number}", photo_text(p), _("removed: {why}").format(why=p.removed))
             for number, p in enumerate(gone)
         ]
         title = _("Photographs: {task}").format(task=f"{task.number} {task.text}")
@@ -94,7 +94,7 @@ async def _look_at(screen: WorkingScreen, task: FollowUp, photo: Photo) -> Follo
     folder = screen.house.desk.export_folder()
     options = [
         Option(SAVE, _("Save a copy to look at"), str(folder)),
-        Option(OFF, _("Take off a photograph")),
+        Option(OFF, _("Remove a photograph")),
     ]
     picked = await screen.ask(Choose(photo_text(photo), options))
     if picked == OFF:
@@ -109,7 +109,7 @@ async def _look_at(screen: WorkingScreen, task: FollowUp, photo: Photo) -> Follo
 async def _take_off(screen: WorkingScreen, task: FollowUp, photo: Photo) -> FollowUp | None:
     lines: list[Line] = [
         NoteLine(photo_text(photo)),
-        TextField("reason", _("Taken off because"), "",
+        TextField("reason", _("Removed because"), "",
                   _("the line stays with this reason, and the file stays in the folder"),
                   required=True, longest=500),
     ]  # fmt: skip
@@ -119,4 +119,4 @@ async def _take_off(screen: WorkingScreen, task: FollowUp, photo: Photo) -> Foll
             ledger.remove_photo, task.body, task.id, photo.hash, answers["reason"]
         )
 
-    return await filled(screen, _("Take off a photograph"), lines, write)
+    return await filled(screen, _("Remove a photograph"), lines, write)

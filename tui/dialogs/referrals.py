@@ -36,7 +36,7 @@ def answer_lines(
                   hint=_("as it will be told at the meeting below")),
         LongField("decided", _("Decided here"), fixed, lines=2),
         TextField("task", _("New task"), longest=2000,
-                  hint=_("enters the ledger of this body; may be left empty")),
+                  hint=_("goes into this body's ledger; optional")),
         TextField("owner", _("Owner"), longest=100, hint=_("a person or a unit")),
         DateField("deadline", _("Deadline"), today),
     ]  # fmt: skip
@@ -66,5 +66,5 @@ def remind_lines(told: str) -> list[Line]:
     """What is said when asking again."""
     return [
         NoteLine(told),
-        TextField("text", _("Words"), longest=500, hint=_("may be left empty")),
+        TextField("text", _("Words"), longest=500, hint=_("optional")),
     ]

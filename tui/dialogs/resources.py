@@ -63,7 +63,7 @@ async def edit_resource(
                   longest=500),
     ]  # fmt: skip
     if one.id:
-        lines.append(YesNoField("stopped", _("To be had no more"), one.stopped))
+        lines.append(YesNoField("stopped", _("No longer available"), one.stopped))
 
     async def write(answers: Answers) -> Resource:
         who: Picked | None = answers.get("who")
@@ -84,7 +84,9 @@ async def who_can_help(screen: WorkingScreen, task: FollowUp) -> None:
     known = {one.id: one for one in await screen.house.desk.read(resources)}
     options = resource_options(task, tuple(known.values()))
     if not known:
-        screen.say(_("Nothing is listed yet: F6, then = (resources) adds."))
+        screen.say(
+            _("Nothing is listed yet: {key:app.people}, then {key:people.resources} (resources).")
+        )
         return
     title = _("Who can help with: {task}").format(task=task.text)
     picked = await screen.ask(FindResource(title, options, tuple(known.values())))
@@ -122,7 +124,7 @@ async def _note(screen: WorkingScreen, task: FollowUp, one: Resource) -> None:
     lines: list[Line] = [
         NoteLine(option_of(one).words),
         NoteLine(" · ".join(said for said in (one.contact, one.terms) if said)),
-        YesNoField("used", _("It helped with this"), True,
+        YesNoField("used", _("Helped with this"), True,
                    _("noted on the task as a resource used")),
         TextField("note", _("How"), longest=500),
         YesNoField("helper", _("Also as helper"), one.kind is ResourceClass.SKILL),

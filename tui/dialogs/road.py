@@ -20,7 +20,7 @@ class RoadSheet(Reading):
     BINDINGS = bindings("road")
 
     def __init__(self, road: Road) -> None:
-        title = f"{_('Whole road')} · {road.title}"
+        title = f"{_('Full history')} · {road.title}"
         super().__init__(title, [Side(road.body_name, ())])
         self.road, self.wants_print = road, False
 
@@ -39,7 +39,7 @@ class RoadSheet(Reading):
 
     def _show_keys(self) -> None:
         scrolls = bool(self._scroll.max_scroll_y)
-        keys = _("↑ ↓ PgUp PgDn · Esc leave") if scrolls else _("Esc leave")
+        keys = _("↑ ↓ PgUp PgDn · Esc to close") if scrolls else _("Esc to close")
         keys = f"1 {_('write it as a Word page')} · {keys}"
         self.query_one(".reading--keys", Static).update(plain(keys))
 

@@ -61,7 +61,7 @@ def numbers(rule: Rule, members: int) -> str:
     if members > 0:
         return rule_in_numbers(rule, members, language())
     said = rule_in_numbers(rule, EXAMPLE, language())
-    return _("Nobody has a vote here yet; as an example: {numbers}").format(numbers=said)
+    return _("Nobody can vote here yet; as an example: {numbers}").format(numbers=said)
 
 
 def room_by_room(rule: Rule, members: int) -> str:
@@ -98,9 +98,9 @@ def adopt_lines(before: Rule, after: Rule, running: str) -> list[Line]:
     """What changes, from when, and by which decision."""
     old, new = changed_words(before, after, language())
     changes = [f"－ {line}" for line in old] + [f"＋ {line}" for line in new]
-    when = _("It applies to meetings that open from now on.")
+    when = _("It applies to meetings opened from now on.")
     if running:
-        when = _("{meeting} goes on under the old rule; this one applies from the next that opens.")
+        when = _("{meeting} continues under the old rule; this one applies from the next meeting.")
         when = when.format(meeting=running)
     return [
         NoteLine("\n".join(changes)),
@@ -211,9 +211,9 @@ def _debate(rule: Rule, today: date) -> list[Line]:
                     hint=_("of one speech")),
         NumberField("speeches_per_motion", _("Speeches"), rule.speeches_per_motion, required=True,
                     least=1, hint=_("of one person on one motion")),
-        YesNoField("new_speakers_first", _("New first"), rule.new_speakers_first,
+        YesNoField("new_speakers_first", _("New speakers first"), rule.new_speakers_first,
                    _("who has not spoken yet goes before who has")),
-        YesNoField("alternate_sides", _("In turn"), rule.alternate_sides,
+        YesNoField("alternate_sides", _("Alternating"), rule.alternate_sides,
                    _("for and against speak in turn")),
     ]  # fmt: skip
 
@@ -223,7 +223,7 @@ def _days(rule: Rule, today: date) -> list[Line]:
         NumberField("notice_days", _("Notice days"), rule.notice_days, required=True,
                     hint=_("between the notice and the meeting")),
         NumberField("posting_days", _("Posting days"), rule.posting_days, required=True,
-                    hint=_("that results stay on the notice board")),
+                    hint=_("results stay on the notice board")),
     ]  # fmt: skip
 
 

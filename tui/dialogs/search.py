@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 HINT = N_("words or first letters; state:overdue tier:corner kind:speech narrow")
 NOTHING = N_(
-    "Nothing found. Try fewer characters, first letters as xftd for a title or zgl for a name, "
-    "or no filter."
+    "Nothing found. Try fewer characters, initials (xftd for a title, zgl for a "
+    "name), or no filter."
 )
 
 
@@ -91,7 +91,7 @@ class Search(TypedList[Found | None]):
             said = _("found: {n}").format(n=len(found)) if len(found) < 50 else _("the newest 50")
             if unknown:
                 said = _("Not understood: {words}").format(words=" ".join(unknown))
-            self._say(f"{said} · " + _("Enter goes there · Esc leaves"))
+            self._say(f"{said} · " + _("Enter goes there · Esc to close"))
 
     def _say(self, said: str) -> None:
         if self.is_attached:

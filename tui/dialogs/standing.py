@@ -40,7 +40,7 @@ async def edit_standing(screen: WorkingScreen, body: str) -> None:
                    _template_hint(by_kind.get(kind)))
             for kind in MeetingKind
         ]  # fmt: skip
-        picked = await screen.ask(Choose(_("Comes by itself"), options, chosen=chosen))
+        picked = await screen.ask(Choose(_("Recurring"), options, chosen=chosen))
         if picked is None:
             return
         chosen = picked
@@ -79,7 +79,7 @@ async def _edit_item(screen: WorkingScreen, item: RecurringItem) -> None:
         ChoiceField("kind", _("On"), ((ANY, _("all meetings")), *map(words, MeetingKind)),
                     item.kind or ANY),
         NumberField("minutes", _("Minutes"), item.minutes, least=1, most=MOST_MINUTES),
-        LongField("proposal", _("Proposal"), item.proposal, _("may be left empty"), lines=2),
+        LongField("proposal", _("Proposal"), item.proposal, _("optional"), lines=2),
     ]  # fmt: skip
     if item.id:
         lines.append(YesNoField("stopped", _("Stopped"), item.stopped))
@@ -100,21 +100,21 @@ async def _edit_item(screen: WorkingScreen, item: RecurringItem) -> None:
 async def _edit_template(screen: WorkingScreen, template: MeetingTemplate) -> None:
     items = "\n".join(f"{line.title} {line.minutes}" for line in template.items)
     lines: list[Line] = [
-        NoteLine(_("Put on the agenda when a meeting of this kind is planned.")),
+        NoteLine(_("Added to the agenda when a meeting of this kind is planned.")),
         TextField("title", _("Title"), template.title,
                   _("a pattern: {example}").format(example="{机构}{年}年第{次}次{类别}"),
                   longest=200),
         TextField("place", _("Place"), template.place, longest=200),
         TextField("starts", _("Begins at"), template.starts, longest=20),
-        NumberField("length", _("Minutes in all"), template.length or None, most=MOST_MINUTES),
+        NumberField("length", _("Total minutes"), template.length or None, most=MOST_MINUTES),
         TextField("chair", _("Chair"), template.chair, longest=100),
         TextField("secretary", _("Secretary"), template.secretary, longest=100),
-        LongField("items", _("Items"), items, _("one a line, minutes at its end: 安全提醒 5"),
+        LongField("items", _("Items"), items, _("one per line, minutes at the end: 安全提醒 5"),
                   lines=4),
         LongField("notice", _("On the notice"), template.notice_text, lines=2),
     ]  # fmt: skip
     if template.id:
-        lines.append(YesNoField("drop", _("Drop it"), False))
+        lines.append(YesNoField("drop", _("Discard it"), False))
 
     def check(answers: Answers) -> dict[str, str]:
         starts = trim(str(answers.get("starts", "")))

@@ -31,14 +31,14 @@ LONGEST_WORD = 2000
 
 _ASKED = {
     StepKind.PROGRESS: (N_("What happened"), True, N_("one line is enough")),
-    StepKind.COMPLETE: (N_("Result"), False, N_("what was done; may be left empty")),
-    StepKind.REPORT_BACK: (N_("Told whom, how"), True, N_("for example: 电话告诉了张桂兰")),
-    StepKind.REOPEN: (N_("Reason"), True, N_("why it is taken up again")),
-    StepKind.CHASE: (N_("Said"), False, N_("who was reminded and how; may be left empty")),
-    StepKind.DECLINE: (N_("Reason"), True, N_("why it is given back")),
+    StepKind.COMPLETE: (N_("Result"), False, N_("what was done; optional")),
+    StepKind.REPORT_BACK: (N_("Who was informed, how"), True, N_("for example: 电话告诉了张桂兰")),
+    StepKind.REOPEN: (N_("Reason"), True, N_("why it is reopened")),
+    StepKind.CHASE: (N_("Said"), False, N_("who was reminded and how; optional")),
+    StepKind.DECLINE: (N_("Reason"), True, N_("why it is returned")),
     StepKind.EXTEND: (N_("Reason"), True, N_("it goes into the record")),
-    StepKind.REVISIT: (N_("Said"), False, N_("the resident's words; may be left empty")),
-    StepKind.CLOSE: (N_("Closing note"), False, N_("what stays to be said; may be left empty")),
+    StepKind.REVISIT: (N_("Said"), False, N_("the resident's words; optional")),
+    StepKind.CLOSE: (N_("Closing note"), False, N_("anything left to say; optional")),
 }
 
 
@@ -71,10 +71,10 @@ def owner_lines(people: PersonFinder, today: date, task: FollowUp | None) -> lis
     return [
         PersonField("owner", _("Owner"), people, chosen, allow_new=True),
         TextField("helpers", _("Helped by"), "、".join(task.helpers) if task else "",
-                  _("several names with 、 between them")),
+                  _("several names, separated by 、")),
         DateField("deadline", _("Deadline"), today, task.deadline if task else None),
         TextField("co_owners", _("Owners too"), "、".join(task.co_owners) if task else "",
-                  _("further persons who answer for it")),
+                  _("others who are responsible")),
         TextField("units", _("Units"), "、".join(task.units) if task else "",
                   _("units that carry it out: 物业、城管")),
     ]  # fmt: skip

@@ -50,8 +50,8 @@ def unit_lines(unit: Unit | None, people: PersonFinder) -> list[Line]:
         PersonField("owner", _("Whose it is"), people, owner, required=True, allow_new=True,
                     hint=_("joint owners together: 李国强、王秀英")),
         YesNoField("counted", _("Counts"), unit.counted if unit else True,
-                   _("no for parking or stalls that the assembly's rules leave out")),
-        TextField("note", _("By which rule"), unit.note if unit else "", longest=500,
+                   _("choose no for parking or stalls that the assembly's rules exclude")),
+        TextField("note", _("Under which rule"), unit.note if unit else "", longest=500,
                   hint=_("needed where it is left out")),
     ]  # fmt: skip
 
@@ -70,7 +70,7 @@ def unit_of(answers: Answers, body: str, known: Unit | None) -> Unit:
 def list_lines() -> list[Line]:
     """Many parts at once."""
     return [
-        NoteLine(_("One a line: place area owner. For example 45栋1单元101 98.50 张桂兰")),
+        NoteLine(_("One per line: place area owner. For example 45栋1单元101 98.50 张桂兰")),
         NoteLine(_("Left out of heads and area: 45栋车位12 12.50 张桂兰 不计 议事规则第8条")),
         LongField("text", _("The list"), required=True, lines=8, longest=400_000),
     ]
@@ -163,7 +163,7 @@ def written_lines() -> list[Line]:
     """A written vote of the owners that stands on its own."""
     return [
         TextField("title", _("Title"), required=True, longest=200),
-        LongField("text", _("The one sentence"), required=True, lines=3,
+        LongField("text", _("The motion, in one sentence"), required=True, lines=3,
                   hint=_("what the owners are asked to agree to")),
         *matter_lines(),
     ]  # fmt: skip

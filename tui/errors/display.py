@@ -9,6 +9,6 @@ from tui.words.board import NoSuchBody
 def _no_such_body(error: NoSuchBody) -> str:
     names = error.known
     said = listed(map(str, names)) if isinstance(names, tuple) else ""
-    return _("No body is called {name}; there are: {known}.").format(
+    return _("There is no body called {name}; there are: {known}.").format(
         name=error.wanted, known=said or "-"
     )

@@ -35,15 +35,15 @@ _WRITES = {
         "A part of the records is damaged and refuses this. Nothing was changed; leave, and type "
         "jiejiao check --repair"
     ),
-    "full": N_("The disk is full. Nothing was changed; make room and do it again."),
+    "full": N_("The disk is full. Nothing was changed; free up space and try again."),
     "io": N_("The disk could not be written. Nothing was changed; try again, or save elsewhere."),
     "busy": N_("Another program is using the file. Nothing was changed; try again."),
     "read_only": N_("The file can only be read. Nothing was changed."),
 }
 _PLACES = {
-    "no_folder": N_("There is no such folder: {path}"),
-    "no_permission": N_("There is no permission to use {path}"),
-    "absent": N_("There is no such file: {path}"),
+    "no_folder": N_("No such folder: {path}"),
+    "no_permission": N_("No permission to use {path}"),
+    "absent": N_("No such file: {path}"),
     "no_file": N_("“{path}” is not a file. Name the file of records itself."),
     "read_only": N_(
         "{path} is where nothing can be written. Copy the folder to a place of your own, "
@@ -53,7 +53,7 @@ _PLACES = {
         "The file {path} has another name on this disk (a hard link) and would stay as it is under "
         "that. Copy it to a name of its own, and do this with the copy. Nothing was changed."
     ),
-    "in_use": N_("Another program has {path} open; close it and do it again."),
+    "in_use": N_("Another program has {path} open; close it and try again."),
     "older": N_("{path} is of an older version; open it once for writing."),
     "no_key": N_(
         "{path} seems to be encrypted, and its key file ({path}-key) is not beside it: put that "
@@ -64,7 +64,7 @@ _PLACES = {
 
 
 ONLY_READ = {
-    "locked": N_("Another program is writing this file; here it can only be read."),
+    "locked": N_("Another program is writing this file; it is read-only here."),
     "read_only": N_("This file is marked as one to be read only; nothing is written to it."),
     "no_permission": N_("Nothing can be written in the folder of this file; it can only be read."),
     "asked": N_("The file was opened for reading only."),
@@ -176,7 +176,7 @@ def _too_long(error: TooLong) -> str:
 
 @sentence_for(OtherBody)
 def _other_body(error: OtherBody) -> str:
-    return _("This belongs to another body; only that body's own program changes it.")
+    return _("This belongs to another body; only that body can change it.")
 
 
 @sentence_for(Dangling)
@@ -190,7 +190,7 @@ def _refused(error: Refused) -> str:
 
 
 def _does_not_fit(table: str) -> str:
-    return _("This does not fit the records ({table}). Nothing was changed.").format(table=table)
+    return _("This does not match the records ({table}). Nothing was changed.").format(table=table)
 
 
 @sentence_for(StorageError)
@@ -199,26 +199,26 @@ def _storage(error: StorageError) -> str:
 
 
 _SYSTEM = {
-    errno.ENOENT: N_("There is no such file: {path}"),
-    errno.EEXIST: N_("There is already such a file: {path}"),
-    errno.EACCES: N_("There is no permission to use {path}"),
-    errno.EPERM: N_("There is no permission to use {path}"),
+    errno.ENOENT: N_("No such file: {path}"),
+    errno.EEXIST: N_("The file already exists: {path}"),
+    errno.EACCES: N_("No permission to use {path}"),
+    errno.EPERM: N_("No permission to use {path}"),
     errno.EISDIR: N_("{path} is a folder; a file is wanted."),
     errno.ENOTDIR: N_("{path} is a file; a folder is wanted."),
-    errno.ENOSPC: N_("The disk is full: {path}. Make room, or take another disk."),
+    errno.ENOSPC: N_("The disk is full: {path}. Free up space, or use another disk."),
     errno.EFBIG: N_("{path} would be larger than this disk takes in one file."),
     errno.EROFS: N_("Nothing can be written there: {path}"),
-    errno.EIO: N_("The disk could not be read or written: {path}. Take another disk."),
+    errno.EIO: N_("The disk could not be read or written: {path}. Use another disk."),
     errno.ENAMETOOLONG: N_("The name is too long: {path}"),
-    errno.EINVAL: N_("This is no name that the system takes: {path}"),
+    errno.EINVAL: N_("The system does not accept this name: {path}"),
     errno.ELOOP: N_("The links go round in a circle: {path}"),
-    errno.EBUSY: N_("Another program is using {path}; close it and do it again."),
-    errno.ETXTBSY: N_("Another program is using {path}; close it and do it again."),
-    errno.EMFILE: N_("Too many files are open; close other programs and do it again."),
-    errno.ENFILE: N_("Too many files are open; close other programs and do it again."),
-    errno.EPIPE: N_("The program that should read this has gone."),
+    errno.EBUSY: N_("Another program is using {path}; close it and try again."),
+    errno.ETXTBSY: N_("Another program is using {path}; close it and try again."),
+    errno.EMFILE: N_("Too many files are open; close other programs and try again."),
+    errno.ENFILE: N_("Too many files are open; close other programs and try again."),
+    errno.EPIPE: N_("The program that was to read this has gone."),
     getattr(errno, "EDQUOT", errno.ENOSPC): N_(
-        "The disk is full: {path}. Make room, or take another disk."
+        "The disk is full: {path}. Free up space, or use another disk."
     ),
 }
 """What the system refuses, by its number; its own sentence is in the system's language."""

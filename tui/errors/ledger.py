@@ -12,16 +12,16 @@ from tui.words.days import day_text
 
 @sentence_for(TooLateToObject)
 def _too_late_to_object(error: TooLateToObject) -> str:
-    return _("Objections were heard until {day}. Take it up as an issue (F2) instead.").format(
-        day=day_text(error.last)
-    )
+    return _(
+        "Objections were accepted until {day}. Add it as an issue ({key:app.issues}) instead."
+    ).format(day=day_text(error.last))
 
 
 @sentence_for(TooLateToDecline)
 def _too_late(error: TooLateToDecline) -> str:
     return _(
-        "Handed over on {day}: a task is given back within {n} days. Hand it over anew (9), "
-        "or ask for an extension (6)."
+        "Handed over on {day}: a task must be returned within {n} days. Reassign it "
+        "({key:follow.hand_over}), or ask for an extension ({key:follow.extend})."
     ).format(day=day_text(error.assigned), n=error.days)
 
 
@@ -34,10 +34,10 @@ def _not_a_photo(error: NotAPhoto) -> str:
         "no_file": _("it is a folder or a device"),
         "empty": _("it is empty"),
         "too_large": _("it is larger than 30 MB"),
-        "absent": _("there is no such file"),
+        "absent": _("no such file"),
         "unreadable": _("it cannot be read"),
     }[error.why]
-    return _("Not taken: {path}: {why}. Nothing was changed.").format(path=error.path, why=why)
+    return _("Not accepted: {path}: {why}. Nothing was changed.").format(path=error.path, why=why)
 
 
 @sentence_for(PhotoTwice)
@@ -48,10 +48,10 @@ def _photo_twice(error: PhotoTwice) -> str:
 @sentence_for(BadTurn)
 def _bad_turn(error: BadTurn) -> str:
     return {
-        "name": _("Who stood there? A turn of duty needs a name."),
-        "heads": _("At least one person stands a turn."),
+        "name": _("Who was on duty? A turn of duty needs a name."),
+        "heads": _("A turn needs at least one person."),
         "order": _("The turn ends before it begins."),
-        "long": _("A turn lasts a day at most; enter longer ones day by day."),
+        "long": _("A turn lasts at most a day; enter longer ones day by day."),
     }[error.why]
 
 

@@ -24,14 +24,14 @@ from tui.errors import sentence_for
 from tui.language import N_, _, language
 
 _STATES = {
-    "vote_open": N_("A vote is being taken. Count it or leave it first."),
-    "informal": N_("This is held as an informal talk: nothing can be voted on or decided."),
+    "vote_open": N_("A vote is under way. Count it or cancel it first."),
+    "informal": N_("This is an informal discussion: nothing can be voted on or decided."),
     "amendment_first": N_("An amendment is decided before the motion it amends."),
     "no_more_revotes": N_("The rule allows no further vote on this motion."),
     "no_item": N_("No item is open. Choose an item of the agenda first."),
-    "owners_only": N_("Under this rule only the owners decide; 5 takes their vote."),
+    "owners_only": N_("Under this rule only the owners decide; {key:hold.vote} takes their vote."),
     "decided": N_("Something has been decided already, so it stays a meeting."),
-    "newer_final": N_("Later minutes are final already; correct these by an erratum."),
+    "newer_final": N_("Later minutes are already final; correct these with an erratum."),
 }
 """Sentences for states that are no state of a record."""
 
@@ -52,24 +52,24 @@ _NEEDED = {
     "ballots": N_("at least one answer"),
     "options": N_("the votes of every option"),
     "parts": N_("at least two parts"),
-    "item": N_("an item that is taken up"),
+    "item": N_("an item under way"),
     "speaker": N_("who spoke"),
     "answer": N_("the words of the answer"),
 }
 
 _PROXIES = {
-    "not_allowed": N_("The rule takes no proxies."),
-    "self": N_("Nobody can represent themselves; name somebody who is present."),
-    "no_vote": N_("Only a member with a vote can give a proxy."),
-    "holder_away": N_("Whoever represents must be in the room and have a vote."),
-    "limit": N_("Nobody may hold more than {limit} proxies."),
+    "not_allowed": N_("The rule allows no proxies."),
+    "self": N_("Nobody can be their own proxy; name somebody who is present."),
+    "no_vote": N_("Only a voting member can give a proxy."),
+    "holder_away": N_("The proxy holder must be present and have a vote."),
+    "limit": N_("One person may hold at most {limit} proxies."),
 }
 
 _BALLOTS = {
     "not_in_room": N_("{name} is not in the room, so the answer cannot be taken."),
-    "twice": N_("{name} has answered already."),
-    "recused": N_("{name} stands back from this item and does not vote."),
-    "marks": N_("The paper of {name} does not fit the options; count it as invalid."),
+    "twice": N_("{name} has already answered."),
+    "recused": N_("{name} is recused from this item and does not vote."),
+    "marks": N_("The ballot of {name} does not fit the options; count it as invalid."),
 }
 
 
@@ -118,37 +118,39 @@ def _no_name(error: NotAName) -> str:
 
 @sentence_for(ReasonNeeded)
 def _reason(error: ReasonNeeded) -> str:
-    return _("This needs a reason; it goes into the record.")
+    return _("This needs a reason, which goes into the record.")
 
 
 @sentence_for(NothingToUndo)
 def _nothing(error: NothingToUndo) -> str:
-    return _("There is nothing to take back.")
+    return _("There is nothing to undo.")
 
 
 @sentence_for(UndoRefused)
 def _undo(error: UndoRefused) -> str:
     if error.command == "vote.secret":
-        return _("A secret vote cannot be taken back; 0 declares it void, then it is voted anew.")
+        return _(
+            "A secret vote cannot be undone; declare it void ({key:hold.end}), then vote again."
+        )
     if error.why == "final":
-        return _("What is final cannot be taken back; reopen it or add an erratum.")
+        return _("What is final cannot be undone; reopen it or add an erratum.")
     if error.why == "erased":
-        return _("Its content has been erased, so it cannot be taken back.")
+        return _("Its content has been erased, so it cannot be undone.")
     if error.why == "taken_up":
-        return _("Another body has taken it up already, so it cannot be taken back.")
-    return _("It has been changed since, so it cannot be taken back. Change it by hand.")
+        return _("Another body has already accepted it, so it cannot be undone.")
+    return _("It has been changed since, so it cannot be undone. Change it by hand.")
 
 
 @sentence_for(Repeated)
 def _repeated(error: Repeated) -> str:
-    return _("This is recorded already; it was not written twice.")
+    return _("This is already recorded; it was not written twice.")
 
 
 @sentence_for(QuorumNotReached)
 def _quorum(error: QuorumNotReached) -> str:
     return _(
-        "No vote can be taken: {present} are present, at least {needed} of {expected} are needed. "
-        "Hold it as an informal talk, or postpone."
+        "No vote can be taken: {present} are present, at least {needed} of "
+        "{expected} are needed. Hold an informal discussion, or postpone."
     ).format(**error.facts)
 
 
@@ -203,7 +205,7 @@ def _closing(error: CannotClose) -> str:
 def _incomplete(error: NotYetComplete) -> str:
     blockers = error.blockers
     count = len(blockers) if isinstance(blockers, tuple | list) else 1
-    return _("Not yet: {count} things are still missing.").format(count=count)
+    return _("Not yet: {count} things are missing.").format(count=count)
 
 
 @sentence_for(ProxyRefused)
@@ -213,7 +215,7 @@ def _proxy(error: ProxyRefused) -> str:
 
 @sentence_for(WrongTime)
 def _wrong_time(error: WrongTime) -> str:
-    return _("That time is still to come ({at:%H:%M}); now it is {now:%H:%M}.").format(
+    return _("That time is still in the future ({at:%H:%M}); it is now {now:%H:%M}.").format(
         **error.facts
     )
 
@@ -221,7 +223,7 @@ def _wrong_time(error: WrongTime) -> str:
 @sentence_for(DateNotUnderstood)
 def _date(error: DateNotUnderstood) -> str:
     if error.why == "calendar":
-        return _("There is no such day: {text}").format(**error.facts)
+        return _("No such day: {text}").format(**error.facts)
     if error.why == "range":
         return _("The year must lie between 1900 and 2200: {text}").format(**error.facts)
     return _("This date is not understood; write 12-1, 3天, 下周五 or 月底.")
@@ -229,7 +231,7 @@ def _date(error: DateNotUnderstood) -> str:
 
 @sentence_for(TooManyMinutes)
 def _too_many_minutes(error: TooManyMinutes) -> str:
-    return _("From 0 to {most} minutes are possible; {minutes} were given.").format(**error.facts)
+    return _("Allowed: 0 to {most} minutes; given: {minutes}.").format(**error.facts)
 
 
 @sentence_for(BallotRefused)
@@ -239,7 +241,7 @@ def _ballot_refused(error: BallotRefused) -> str:
 
 @sentence_for(TellerIsCandidate)
 def _teller_is_candidate(error: TellerIsCandidate) -> str:
-    return _("{name} is a candidate and cannot count the papers. Name another teller.").format(
+    return _("{name} is a candidate and cannot be a teller. Name another teller.").format(
         name=error.name
     )
 
@@ -247,13 +249,13 @@ def _teller_is_candidate(error: TellerIsCandidate) -> str:
 @sentence_for(PapersDiffer)
 def _papers_differ(error: PapersDiffer) -> str:
     return _(
-        "{counted} papers were counted, but {taken_in} were taken in. Count again; nothing was "
-        "stored."
+        "{counted} ballots were counted, but {taken_in} were collected. Count again; "
+        "nothing was saved."
     ).format(counted=error.counted, taken_in=error.taken_in)
 
 
 @sentence_for(TellersDiffer)
 def _tellers(error: TellersDiffer) -> str:
     return _(
-        "{first} and {second} counted differently. Count again together; nothing was stored."
+        "{first} and {second} counted differently. Count again together; nothing was saved."
     ).format(first=error.first, second=error.second)

@@ -21,7 +21,7 @@ _FORMS = {
     "half": N_("A tag of the form is only half written: {what} in “{place}”."),
     "unclosed": N_("{what} is missing in the form: what begins in “{place}” never ends."),
     "unopened": N_("The form has {what} in “{place}” without its beginning."),
-    "unsafe": N_("The form wants more than fields: {what} (in “{place}”)."),
+    "unsafe": N_("The form needs more than fields: {what} (in “{place}”)."),
     "expression": N_("The form calculates something that cannot be worked out; use fields only."),
     "active": N_(
         "The form holds what would go out with every minutes and act there: {what}. "
@@ -31,7 +31,7 @@ _FORMS = {
         "The form names no field, so that every minutes would look the same. "
         "Nothing was changed; docs/templates.md lists the fields."
     ),
-    "limits": N_("Filling the form takes too much time or memory; it was stopped."),
+    "limits": N_("Filling in the form takes too much time or memory; it was stopped."),
     **_UNSAFE,
 }
 _ACTIVE = {
@@ -63,7 +63,9 @@ def _no_office(error: NoOffice) -> str:
 
 @sentence_for(NothingToPost)
 def _nothing_to_post(error: NothingToPost) -> str:
-    return _("No change noted yet, so there is nothing to post; note one at a task (F5).")
+    return _(
+        "No change noted yet, so there is nothing to post; note one on a task ({key:app.follow})."
+    )
 
 
 @sentence_for(PdfFailed)

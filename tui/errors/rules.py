@@ -35,7 +35,7 @@ _NAMES = {
     "against": N_("votes against"),
     "abstain": N_("abstentions"),
     "invalid": N_("invalid votes"),
-    "valid": N_("valid papers"),
+    "valid": N_("valid ballots"),
     "expected": N_("the number expected"),
     "present": N_("the number present"),
     "recused": N_("the number recused"),
@@ -52,7 +52,7 @@ _NAMES = {
     "proxy_limit": N_("the number of proxies a person may hold"),
     "revotes": N_("the number of re-votes"),
     "speech_seconds": N_("the seconds of a speech"),
-    "speeches_per_motion": N_("the speeches a motion"),
+    "speeches_per_motion": N_("the speeches per motion"),
     "notice_days": N_("the days of notice"),
     "posting_days": N_("the days posted"),
     "options": N_("the number of options"),
@@ -73,9 +73,7 @@ def _area(value: int) -> str:
 
 @sentence_for(NumberMissing)
 def _number_missing(error: NumberMissing) -> str:
-    return _("The rule cannot do without {what}; please give it.").format(
-        what=name_words(error.what)
-    )
+    return _("Missing: {what}").format(what=name_words(error.what))
 
 
 @sentence_for(NegativeCount)
@@ -97,10 +95,10 @@ def _too_many_votes(error: TooManyVotes) -> str:
 def _too_many_present(error: TooManyPresent) -> str:
     if error.recused or error.proxies:
         return _(
-            "{present} present, {recused} recused and {proxies} represented are more than "
-            "the {expected} expected."
+            "Present ({present}), recused ({recused}) and represented ({proxies}) "
+            "together exceed expected ({expected})."
         ).format(**error.facts)
-    return _("{present} present are more than the {expected} expected.").format(**error.facts)
+    return _("Present ({present}) exceeds expected ({expected}).").format(**error.facts)
 
 
 @sentence_for(InvalidArea)
@@ -154,7 +152,7 @@ def _pool(error: PoolNotPossible) -> str:
 
 @sentence_for(RoundNotPossible)
 def _round(error: RoundNotPossible) -> str:
-    return _("Only an election has a further round; the rule {name} is none.").format(
+    return _("Only an election has a further round; {name} is not an election rule.").format(
         name=error.name
     )
 
@@ -209,7 +207,7 @@ def _casting(error: CastingVoteNotAllowed) -> str:
         return _("The rule gives the chair no casting vote.")
     if error.why == "not_tied":
         return _("There is a casting vote only after a tie.")
-    return _("The casting vote has been given already.")
+    return _("The casting vote has already been given.")
 
 
 @sentence_for(UncountedNotAllowed)
@@ -218,7 +216,7 @@ def _uncounted(error: UncountedNotAllowed) -> str:
         return _("Somebody objects ({objections}), so the hands must be counted.").format(
             **error.facts
         )
-    return _("The rule wants every vote counted.")
+    return _("The rule requires every vote to be counted.")
 
 
 @sentence_for(OptionsNotPossible)
@@ -228,20 +226,20 @@ def _options(error: OptionsNotPossible) -> str:
 
 @sentence_for(InvalidBallot)
 def _ballot(error: InvalidBallot) -> str:
-    return _('Such a paper cannot be: {what} is "{value}".').format(
+    return _('No such paper: {what} is "{value}".').format(
         what=name_words(error.what), value=error.value
     )
 
 
 @sentence_for(MarksDoNotFit)
 def _marks(error: MarksDoNotFit) -> str:
-    return _("{marks} marks do not fit the papers: {least} to {most} are possible.").format(
+    return _("{marks} marks do not fit the ballots: {least} to {most} are possible.").format(
         **error.facts
     )
 
 
 _UNIT_LACKS = {
-    "place": N_("It is not said which part it is; write for example 45栋1单元101."),
+    "place": N_("The part is not named; write for example 45栋1单元101."),
     "area": N_("{place}: the area is missing; write for example 98.50."),
     "owner": N_("{place}: the owner is missing."),
     "note": N_("{place}: left out of heads and area; say by which rule."),
@@ -250,7 +248,7 @@ _UNIT_LACKS = {
 
 @sentence_for(UnitTwice)
 def _unit_twice(error: UnitTwice) -> str:
-    return _("{place} is registered already.").format(**error.facts)
+    return _("{place} is already registered.").format(**error.facts)
 
 
 @sentence_for(UnitIncomplete)
@@ -260,17 +258,20 @@ def _unit_incomplete(error: UnitIncomplete) -> str:
 
 @sentence_for(NoUnits)
 def _no_units(error: NoUnits) -> str:
-    return _("No exclusive part is registered for this body yet: F6, then 9.")
+    return _(
+        "No exclusive part is registered for this body yet: {key:app.people}, then "
+        "{key:people.units}."
+    )
 
 
 @sentence_for(AnsweredAlready)
 def _answered_already(error: AnsweredAlready) -> str:
-    return _("{owner} has answered already; each owner answers once.").format(**error.facts)
+    return _("{owner} has already answered; each owner answers once.").format(**error.facts)
 
 
 @sentence_for(RuleUnchanged)
 def _rule_unchanged(error: RuleUnchanged) -> str:
-    return _("This is the rule that applies already; nothing was changed.")
+    return _("This rule already applies; nothing was changed.")
 
 
 @sentence_for(UnreadableFraction)

@@ -15,8 +15,8 @@ def _locked(error: Locked) -> str:
 def _wrong_passphrase(error: WrongPassphrase) -> str:
     if error.printed:
         return _(
-            "The recovery key is written rightly, but it is not the one of this file: take the "
-            "newest sheet, and the one of these records."
+            "The recovery key is well formed, but it is not this file's: use the newest "
+            "sheet, the one for these records."
         )
     return _("This passphrase does not open it. Try again, or use the printed recovery key.")
 
@@ -28,16 +28,14 @@ def _protection(error: Protection) -> str:
             n=error.shortest
         )
     if error.why == "already":
-        return _("There is a passphrase already: change or remove it.")
+        return _("There is already a passphrase: change or remove it.")
     return _("There is no passphrase on this file.")
 
 
 @sentence_for(Misread)
 def _misread(error: Misread) -> str:
     said = listed(map(str, error.groups))
-    return _("The recovery key was not copied rightly: look at group {groups} again.").format(
-        groups=said
-    )
+    return _("There is a mistake in key group {groups}; check it again.").format(groups=said)
 
 
 @sentence_for(NotWhole)

@@ -63,7 +63,7 @@ _HINTS = {
     papers.PUBLIC: N_("names masked"),
     papers.RECORD: N_("everything, to be signed"),
     papers.FORMS: N_("for a power cut"),
-    papers.EXTRACT: N_("for who has to act"),
+    papers.EXTRACT: N_("for whoever must act"),
     papers.POSTING: N_("one page for the board"),
     papers.READING: N_("large type"),
 }
@@ -129,7 +129,7 @@ async def _extract(screen: WorkingScreen, meeting: Meeting) -> None:
     if minutes is None:
         return
     if not minutes.items:
-        screen.warn(_("The agenda is empty; 2 adds an item."))
+        screen.warn(_("The agenda is empty; {key:meetings.item} adds an item."))
         return
     options = [Option(str(item.number), item.title) for item in minutes.items]
     number = await screen.ask(Choose(_("Extract of which item?"), options))
@@ -241,9 +241,9 @@ async def _run(
 
 
 async def _ask_taken(screen: WorkingScreen, path: Path) -> Taken | None:
-    title = _("{name} is there already").format(name=path.name)
+    title = _("{name} already exists").format(name=path.name)
     options = [
-        Option("number", _("Keep it; write a second one with a number")),
+        Option("number", _("Keep it; write a second, numbered copy")),
         Option("replace", _("Replace it")),
     ]
     picked = await screen.ask(Choose(title, options))
@@ -266,7 +266,7 @@ async def _own_form(screen: WorkingScreen, meeting: Meeting) -> None:
     """Give the body a Word form of its own for the minutes, or take it back."""
     desk, body = screen.house.desk, meeting.body
     if await desk.has_own_form(body):
-        asked = _("The minutes are laid out by the body's own form. Back to the built-in one?")
+        asked = _("The minutes use the body's own form. Go back to the built-in one?")
         if await screen.ask(Confirm(asked)):
             await desk.drop_own_form(body)
             screen.say(_("The built-in layout is used again."))
@@ -289,7 +289,7 @@ async def _own_form(screen: WorkingScreen, meeting: Meeting) -> None:
     taken_out = await filled(screen, _("The body's own Word form"), [note, line], keep)
     if taken_out is None:
         return
-    said = _("Minutes of this body are now laid out by this form.")
+    said = _("This body's minutes now use this form.")
     if taken_out:
         said += "\n" + _(
             "The template or data source attached to the form is left out of what is written."

@@ -144,7 +144,7 @@ class FiguresScreen(WorkingScreen):
         today = self.house.now().date()
         answers = await self.ask(
             FormDialog(
-                _("From - to"),
+                _("Custom period"),
                 (
                     DateField("start", _("From"), today, required=True),
                     DateField("end", _("To"), today, today, required=True),

@@ -12,7 +12,6 @@ from textual.widgets import Static
 from meetings.matters.followups import FollowUp, StepKind
 from meetings.matters.ledger import Kind, Reach, View
 from meetings.ports import Entry
-from meetings.terms import term
 from meetings.views import FollowUpLine
 from tui.commands import bindings, command
 from tui.dialogs.group_text import offer_text
@@ -20,7 +19,7 @@ from tui.dialogs.history import HistoryDialog
 from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.ledger_view import view_text
 from tui.errors import is_told
-from tui.language import N_, _, language
+from tui.language import N_, _
 from tui.screens import table_acts
 from tui.screens.follow_more import FollowMore
 from tui.screens.ledger import grouped, read_ledger
@@ -39,7 +38,10 @@ from tui.words.ledger import (
     task_row,
 )
 
-EMPTY = N_("No such task. What a meeting decides comes here by itself; 0 adds one, 8 filters.")
+EMPTY = N_(
+    "No tasks to show. What a meeting decides appears here automatically; "
+    "{key:follow.new} adds one, {key:follow.filter} filters."
+)
 
 
 class FollowScreen(Filtered, FollowMore):
@@ -99,13 +101,14 @@ class FollowScreen(Filtered, FollowMore):
         self.lines = {line.id: line for line in lines}
         others = any(body is not None and line.body != body.id for line in lines)
         self.ledger.columns = columns(body=others)
-        self.ledger.empty = EMPTY if body else N_("Found a body first: F6, then 2.")
+        none = N_("Create a body first: {key:app.people}, then {key:people.body}.")
+        self.ledger.empty = EMPTY if body else none
         self.ledger.fill(self._rows(lines, today, others), hidden=kept.total if body else 0)
         self.head.state = body.name if body else ""
         said = view_text(self.view)
         counted = _("tasks: {n}").format(n=len(lines))
         if more:
-            counted = _("the first {n} tasks; 8 narrows").format(n=len(lines))
+            counted = _("first {n} tasks; {key:follow.filter} narrows").format(n=len(lines))
         self.query_one(".follow--view", Static).update(plain(f"{counted} · {said}"))
         await self.show_task()
 
@@ -226,7 +229,7 @@ def steps_offered(task: FollowUp) -> list[Option]:
     rows = [
         (
             kind is StepKind.ASSIGN or task.may(kind),
-            Option(id, term(kind, language()), digit=command(id).digit),
+            Option(id, _(command(id).label), digit=command(id).digit),
         )
         for kind, id in WAYS.items()
     ]
@@ -241,7 +244,7 @@ OTHERS = {
     "duty": N_("Turns of duty"),
     "learnt": N_("What we learnt"),
     "facts": N_("More about it"),
-    "road": N_("The whole road"),
+    "road": N_("Full history"),
     "history": N_("History"),
 }
 """What it offers besides."""

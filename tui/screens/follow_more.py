@@ -113,7 +113,7 @@ class FollowMore(FollowSteps):
         marked = [key for key in self.ledger.marked if not key.startswith(HEAD)]
         sheet = await desk.read(chase.chase_list, body.id, self.house.now().date(), marked or None)
         if not sheet.lines:
-            self.say(_("Nothing is late, due soon, or nobody's."))
+            self.say(_("Nothing is overdue, due soon or unassigned."))
             return
         try:
             written = await desk.export_chase_list(sheet)
@@ -132,7 +132,7 @@ class FollowMore(FollowSteps):
     async def _note_chased(self, ids: Iterable[str]) -> None:
         tasks = await self.house.desk.read(chase.by_body, tuple(ids))
         count = sum(len(found) for found in tasks.values())
-        asked = _("Note on each of the {n} tasks that it was chased, one level higher?")
+        asked = _("Record on each of the {n} tasks that it was chased, one level higher?")
         if not count or not await self.ask(Confirm(asked.format(n=count))):
             return
         done = 0
@@ -155,7 +155,9 @@ class FollowMore(FollowSteps):
         if body is not None and not is_blank(answers["name"]):
             saved = await self.act(ledger.save_view, body.id, answers["name"], self.view)
             if saved is not None:
-                self.say(_("Saved as {name}; v chooses it again.").format(name=saved.name))
+                self.say(
+                    _("Saved as {name}; {key:follow.views} opens it again.").format(name=saved.name)
+                )
         await self.reload()
 
     @work
@@ -166,7 +168,7 @@ class FollowMore(FollowSteps):
             return
         saved = {one.id: one for one in await self.house.desk.read(ledger.saved_views, body.id)}
         if not saved:
-            self.say(_("No view is saved yet: 8, then a name in the last line."))
+            self.say(_("No view is saved yet: {key:follow.filter}, then a name in the last line."))
             return
         options = [Option(one.id, one.name, ledger_view.saved_text(one)) for one in saved.values()]
         options.append(Option(FORGET, _("Forget one…")))

@@ -38,7 +38,7 @@ class FollowSteps(WorkingScreen):
     def _chosen(self) -> FollowUp | None:
         if self.task_shown is None:
             if self.need_body() is not None:
-                self.warn(_("Choose a task first; 0 adds one."))
+                self.warn(_("Choose a task first; {key:follow.new} adds one."))
             return None
         return self.task_shown.follow_up
 
@@ -70,7 +70,7 @@ class FollowSteps(WorkingScreen):
         """Say how the task stands now, since a filter may have taken it out of sight."""
         words = _("{n} is now: {state}").format(n=task.number, state=term(task.state, language()))
         if task.state is FollowUpState.IN_HAND and task.steps[-1].kind is StepKind.REVISIT:
-            words = _("Not satisfied: {n} is taken up again.").format(n=task.number)
+            words = _("Not satisfied: {n} is reopened.").format(n=task.number)
         self.say(words)
 
     @work

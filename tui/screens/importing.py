@@ -79,7 +79,7 @@ async def import_table(
         return False
     if await screen.told(write(accepted)) is None:
         return False
-    screen.say(_("Imported. ctrl+z takes it back."))
+    screen.say(_("Imported. {key:app.undo} undoes it."))
     if of is not None:
         _remember(screen, of, sources[0], preview.choices)
         await _keep_refused(screen, of, sources[0], files[0], preview)

@@ -27,7 +27,7 @@ class IssueJoins(IssuesList):
         """The issue under the cursor, or a word on what to do first."""
         key = self.rows.key
         if key is None:
-            self.warn(_("Choose an issue first, or note one: 1."))
+            self.warn(_("Choose an issue first, or add one: {key:issues.new}."))
             return None
         return await self.house.desk.read(issue_of, key)
 

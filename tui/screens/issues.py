@@ -72,7 +72,7 @@ class IssuesScreen(IssueJoins):
     @work
     async def action_issues_accept(self) -> None:
         if not self._marked():
-            self.warn(_("Choose an issue first, or note one: 1."))
+            self.warn(_("Choose an issue first, or add one: {key:issues.new}."))
         accepted = []
         for line in self._marked():
             done = await self.act(collect.screen, line.body, line.id, IssueState.ACCEPTED)
@@ -124,7 +124,10 @@ class IssuesScreen(IssueJoins):
         planned = moves.still_planned((await self.house.desk.meetings(body.id)).lines)
         if not planned:
             self.warn(
-                _("{body} has no meeting in planning. Plan one: F3, then 1.").format(body=body.name)
+                _(
+                    "{body} has no planned meeting. Plan one: {key:app.meetings}, then "
+                    "{key:meetings.new}."
+                ).format(body=body.name)
             )
             return
         key: str | None = planned[0].id
@@ -158,9 +161,10 @@ class IssuesScreen(IssueJoins):
         above = self.bodies.get(body.parent or "")
         if above is None:
             self.warn(
-                _("{body} is under no body of the tier above. Say which: F6, then 5.").format(
-                    body=body.name
-                )
+                _(
+                    "{body} has no parent body. Choose one: {key:app.people}, then "
+                    "{key:people.edit_body}."
+                ).format(body=body.name)
             )
             return
 

@@ -82,7 +82,8 @@ class IssuesList(Searching):
 
     def middle(self) -> ComposeResult:
         rows = Rows(
-            *COLUMNS[2][1], empty=N_("No issue here. Note one in a line: 1."), marks=True,
+            *COLUMNS[2][1],
+            empty=N_("No issues here. Add one in a single line: {key:issues.new}."), marks=True,
             id="issues--rows",
         )  # fmt: skip
         yield Static(id="issues--filter")
@@ -129,7 +130,7 @@ class IssuesList(Searching):
         if not self.lines:
             self.rows.fill((), hidden=counts.total)
         waiting = counts.by_state.get(IssueState.COLLECTED, 0)
-        self.head.state = _("{waiting} to screen, {all} in all").format(
+        self.head.state = _("{waiting} to screen, {all} in total").format(
             waiting=waiting, all=counts.total
         )
         if body is not None:
@@ -138,7 +139,7 @@ class IssuesList(Searching):
             words = counts_words(lines, body.id, self.house.now().date())
             if words:
                 colon = "：" if language() == "zh" else ": "
-                self.head.state += f" · {_('up and down')}{colon}{words}"
+                self.head.state += f" · {_('referrals')}{colon}{words}"
         self.query_one("#issues--filter", Static).update(plain(self._filter_words()))
 
     async def _fill(self, still: Callable[[], bool]) -> None:

@@ -71,7 +71,7 @@ async def move(screen: "MeetingsScreen", up: bool) -> None:
 def _item_or_word(screen: "MeetingsScreen") -> AgendaItem | None:
     item = screen.item
     if item is None and screen.chosen() is not None:
-        screen.warn(_("The agenda is empty; 2 adds an item."))
+        screen.warn(_("The agenda is empty; {key:meetings.item} adds an item."))
     return item
 
 
@@ -81,7 +81,7 @@ async def edit(screen: "MeetingsScreen") -> None:
     if item is None or meeting is None:
         return
     if meeting.state in (MeetingState.FINAL, MeetingState.APPROVED):
-        screen.warn(_("The minutes are final; 6 opens them again with a reason."))
+        screen.warn(_("The minutes are final; {key:meetings.call} reopens them with a reason."))
         return
 
     async def write(answers: Answers) -> Meeting:
@@ -98,8 +98,8 @@ async def drop(screen: "MeetingsScreen") -> None:
     item, meeting = _item_or_word(screen), screen.meeting
     if item is None or meeting is None:
         return
-    asked = _("Take this item off the agenda?\n{title}").format(title=item.title)
-    if await screen.ask(Confirm(asked, yes=_("take off"), no=_("keep"))):
+    asked = _("Remove this item from the agenda?\n{title}").format(title=item.title)
+    if await screen.ask(Confirm(asked, yes=_("remove"), no=_("keep"))):
         await screen.act(prepare.drop_item, meeting.body, meeting.id, item.id)
         await screen.reload()
 

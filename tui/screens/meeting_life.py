@@ -92,10 +92,10 @@ async def plan(screen: "MeetingsScreen") -> None:
 def _tell_carried(screen: "MeetingsScreen", planned: Meeting) -> None:
     if planned.items:
         titles = "；".join(item.title for item in planned.in_order)
-        words = _("Came along by itself: {titles}. 2 adds more items.")
+        words = _("Added automatically: {titles}. {key:meetings.item} adds more items.")
         screen.say(words.format(titles=titles), seconds=10)
     else:
-        screen.say(_("Planned. 2 adds items to the agenda."))
+        screen.say(_("Planned. {key:meetings.item} adds items to the agenda."))
 
 
 async def edit(screen: "MeetingsScreen") -> None:
@@ -131,7 +131,7 @@ async def call(screen: "MeetingsScreen") -> None:
     elif picked == "go_back":
         await screen.act(hold.reopen_meeting, meeting.body, meeting.id)
     elif picked == "reopen":
-        await _with_reason(screen, _("Open the final minutes again"), meeting, finish.reopen)
+        await _with_reason(screen, _("Reopen the final minutes"), meeting, finish.reopen)
     elif picked == "board":
         await screen.house.go("notices")
         return
@@ -151,7 +151,7 @@ def _offers(meeting: Meeting) -> list[Option]:
         (state in (MeetingState.CALLED, MeetingState.CANCELLED),
          Option("draft", _("Back to planning"), digit="1")),
         (state in over,
-         Option("go_back", _("Go on with it: it was ended by mistake"), digit="1")),
+         Option("go_back", _("Resume it: it was ended by mistake"), digit="1")),
         (state is MeetingState.FINAL,
          Option("reopen", _("Correct the final minutes, with a reason"), digit="1")),
         (state in PLANNED, Option("cancel", _("Cancel it, with a reason"), digit="2")),
@@ -178,7 +178,7 @@ async def open_meeting(screen: "MeetingsScreen") -> None:
         return
     if meeting.state in PLANNED:
         if not planned_today(meeting, screen.house.now()):
-            asked = _("The meeting is planned for another day. Open it now all the same?")
+            asked = _("The meeting is planned for another day. Open it now anyway?")
             if not await screen.ask(Confirm(asked, destructive=True)):
                 return
         opened = await screen.act(hold.open_meeting, meeting.body, meeting.id)
@@ -186,7 +186,12 @@ async def open_meeting(screen: "MeetingsScreen") -> None:
             return
         await ask_officers(screen, opened)
     elif meeting.state not in RUNNING:
-        screen.warn(_("It is over; 6 goes on with it, 9 writes the minutes."))
+        screen.warn(
+            _(
+                "The meeting is over; {key:meetings.call} resumes it, {key:meetings.export} "
+                "writes the minutes."
+            )
+        )
         return
     screen.house.work_on(screen.body, meeting.id)
     await screen.reload()
@@ -197,14 +202,16 @@ async def finalise(screen: "MeetingsScreen") -> None:
     """Show what is missing until nothing is, then make the minutes final."""
     while (meeting := await _again(screen)) is not None:
         if meeting.state in (MeetingState.FINAL, MeetingState.APPROVED):
-            screen.say(_("The minutes are final already; 9 writes them as Word."))
+            screen.say(
+                _("The minutes are already final; {key:meetings.export} writes them as Word.")
+            )
             return
         if meeting.state not in OVER:
-            screen.warn(_("End the meeting first: F4, then 0."))
+            screen.warn(_("End the meeting first: {key:app.hold}, then {key:hold.end}."))
             return
         missing = blockers(meeting)
         options = [_offer(place, blocker) for place, blocker in enumerate(missing)]
-        title = _("Still missing; Enter mends it")
+        title = _("Still missing; Enter fixes it")
         if not any(blocker.stops for blocker in missing):
             asked = _("Nothing is missing. Make the minutes of {title} final?")
             if missing:
@@ -229,7 +236,9 @@ async def _again(screen: "MeetingsScreen") -> Meeting | None:
 async def _finalise(screen: "MeetingsScreen", meeting: Meeting) -> None:
     if await screen.told(screen.house.desk.finalise(meeting.body, meeting.id)) is not None:
         screen.saved_now()
-        screen.say(_("The minutes are final. 9 writes them as Word."), seconds=8)
+        screen.say(
+            _("The minutes are final. {key:meetings.export} writes them as Word."), seconds=8
+        )
     await screen.reload()
 
 
@@ -267,7 +276,7 @@ async def erratum(screen: "MeetingsScreen") -> None:
 
     draft = f"meeting/{meeting.id}/erratum/"
     if await filled(screen, _("Erratum"), [note, line], write, draft=draft) is not None:
-        screen.say(_("The erratum is added; 9 writes the minutes with it."))
+        screen.say(_("The erratum is added; {key:meetings.export} writes the minutes with it."))
 
 
 async def group_text(screen: "MeetingsScreen") -> None:

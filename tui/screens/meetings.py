@@ -69,14 +69,14 @@ class MeetingsScreen(WorkingScreen):
             yield Rows(
                 Column(N_("Number"), 14), Column(N_("Title")), Column(N_("Date"), 20),
                 Column(N_("State"), 9),
-                empty=N_("No meeting yet. 1 plans one."), id="meetings",
+                empty=N_("No meetings yet. {key:meetings.new} plans one."), id="meetings",
             )  # fmt: skip
             with Vertical(id="below"):
                 yield Static(classes="meetings--words", markup=False)
                 yield Rows(
                     Column("", 2, True), Column(N_("Item")), Column(N_("Time"), 9, True),
                     Column(N_("Marks"), 10), Column(N_("Outcome"), 14),
-                    empty=N_("The agenda is empty. 2 adds an item."), id="agenda",
+                    empty=N_("The agenda is empty. {key:meetings.item} adds an item."), id="agenda",
                 )  # fmt: skip
 
     # reading
@@ -90,11 +90,11 @@ class MeetingsScreen(WorkingScreen):
     async def _read(self, still: Callable[[], bool]) -> None:
         body = self.body
         if body is None:
-            self.list.empty = N_("Found a body first: F6, then 2.")
+            self.list.empty = N_("Create a body first: {key:app.people}, then {key:people.body}.")
             self.list.fill(())
             self.head.state = ""
         else:
-            self.list.empty = N_("No meeting yet. 1 plans one.")
+            self.list.empty = N_("No meetings yet. {key:meetings.new} plans one.")
             page = await self.house.desk.meetings(body.id)
             if not still():
                 return
@@ -199,7 +199,7 @@ class MeetingsScreen(WorkingScreen):
     def chosen(self) -> Meeting | None:
         """The meeting under the cursor, or a word on how to plan one."""
         if self.meeting is None and self.need_body() is not None:
-            self.warn(_("There is no meeting yet; plan one with 1."))
+            self.warn(_("There is no meeting yet; plan one with {key:meetings.new}."))
         return self.meeting
 
     @property

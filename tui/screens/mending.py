@@ -50,7 +50,7 @@ async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> boo
     if kind == "record_unsigned":
         return await _sign(screen, meeting) is not None
     if not blocker.stops:
-        screen.say(_("This is only a reminder; it stops nothing."))
+        screen.say(_("This is only a reminder; it blocks nothing."))
         return True
     return await _go_on(screen, meeting)
 
@@ -107,14 +107,16 @@ async def settle_item(screen: WorkingScreen, meeting: Meeting, id: str) -> Meeti
         )
 
     return await filled(
-        screen, _("How the item ended"), forms.outcome_lines(item), write,
+        screen, _("Outcome of the item"), forms.outcome_lines(item), write,
         draft=f"item/{id}/outcome/", check=forms.check_outcome,
     )  # fmt: skip
 
 
 async def _settle_motion(screen: WorkingScreen, meeting: Meeting, id: str) -> bool:
     """After the end an open motion is postponed or withdrawn together with its item."""
-    screen.say(_("Choose postponed or withdrawn, or go on with the meeting by 6 and vote."))
+    screen.say(
+        _("Choose postponed or withdrawn, or resume the meeting ({key:meetings.call}) and vote.")
+    )
     return await settle_item(screen, meeting, meeting.motion(id).item) is not None
 
 
@@ -158,14 +160,14 @@ async def _sign(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:
         return await screen.commit(hold.sign, meeting.body, meeting.id, names)
 
     usual = "、".join(dict.fromkeys(filter(None, (meeting.chair, meeting.secretary))))
-    hint = _("several names with 、 between them")
+    hint = _("several names, separated by 、")
     names = TextField("names", _("Signed by"), usual, hint, required=True)
     return await filled(screen, _("The paper record is signed"), [names], write)
 
 
 async def _go_on(screen: WorkingScreen, meeting: Meeting) -> bool:
     """What only the running meeting can mend: sign-in, a vote to be counted."""
-    asked = _("This is mended in the meeting itself. Go on with the meeting in F4?")
+    asked = _("This is fixed in the meeting itself. Resume the meeting on {key:app.hold}?")
     if not await screen.ask(Confirm(asked)):
         return False
     if await screen.act(hold.reopen_meeting, meeting.body, meeting.id) is not None:

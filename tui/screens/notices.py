@@ -44,7 +44,8 @@ class NoticesScreen(WorkingScreen):
         yield Rows(
             Column(N_("Notice")), Column(N_("From"), 10), Column(N_("Until"), 10),
             Column(N_("State"), 12), Column(N_("Objections"), 10), id="board",
-            empty=N_("Nothing hangs here yet. When a meeting is over, 1 posts what it decided."),
+            empty=N_("Nothing posted yet. When a meeting is over, {key:notices.post} posts what "
+                     "it decided."),
         )  # fmt: skip
         with VerticalScroll(id="objections", can_focus=False):
             yield Static(classes="notices--text", markup=False)
@@ -86,7 +87,7 @@ class NoticesScreen(WorkingScreen):
         key = self.query_one("#board", Rows).key
         found = [one for one in self.board.notices if one.notice.id == key] if self.board else []
         if not found:
-            self.warn(_("Nothing hangs here yet; 1 posts what a meeting decided."))
+            self.warn(_("Nothing posted yet; {key:notices.post} posts what a meeting decided."))
             return None
         return found[0]
 
@@ -102,7 +103,7 @@ class NoticesScreen(WorkingScreen):
             if one.notice.id != key:
                 continue
             if one.notice.place:
-                lines.append(plain(_("Hangs at: {place}").format(place=one.notice.place)))
+                lines.append(plain(_("Posted at: {place}").format(place=one.notice.place)))
             for objection in one.objections:
                 said = mixed(
                     "[b]$day $name[/b] $text",
@@ -120,7 +121,7 @@ class NoticesScreen(WorkingScreen):
             return
         meetings = self.board.to_post
         if not meetings:
-            self.warn(_("No meeting that is over has decisions left to post."))
+            self.warn(_("No finished meeting has decisions left to post."))
             return
         picked = meetings[0].id
         if len(meetings) > 1:
@@ -251,7 +252,7 @@ class NoticesScreen(WorkingScreen):
             return
         page = await self.house.desk.change_page(body.id)
         if not page.lines:
-            self.warn(_("No change noted yet."))
+            self.warn(_("No change noted yet. Note one on a task ({key:app.follow})."))
             return
         said = "\n".join(
             f"{n}. {headed(line.text, line.change)}" for n, line in enumerate(page.lines, 1)

@@ -88,7 +88,10 @@ class PeopleScreen(Searching):
             Column(N_("Roles")),
             Column(N_("Votes"), 6),
             Column(N_("Phone"), 13),
-            empty=N_("Nobody yet. Add people: 1 one by one, 7 a whole list."),
+            empty=N_(
+                "Nobody yet. Add people: {key:people.new} one by one, {key:people.list} a "
+                "whole list."
+            ),
             id="people--rows",
         )
         with Container(id="people--all"):
@@ -96,7 +99,7 @@ class PeopleScreen(Searching):
                 Column(N_("Body")),
                 Column(N_("Tier"), 11),
                 Column(N_("Seats"), 6, right=True),
-                empty=N_("Nothing here yet. First found a deliberation body: 2."),
+                empty=N_("Nothing here yet. Create a deliberation body first: {key:people.body}."),
                 id="people--bodies",
             )
             with Vertical(id="people--side"):
@@ -127,7 +130,7 @@ class PeopleScreen(Searching):
 
     def _body_row(self, line: BodyLine) -> Row:
         here = self.body is not None and self.body.id == line.id
-        mark = f" ← {_('worked for')}" if here else ""
+        mark = f" ← {_('current')}" if here else ""
         name = "  " * INDENT[line.tier] + line.name + mark
         return Row(
             line.id,
@@ -155,9 +158,7 @@ class PeopleScreen(Searching):
         line = self.body_lines.get(body.id) if body else None
         if body is None or line is None:
             return
-        counts = _("{seats} with a seat, expected (with a vote) {voting}").format(
-            seats=line.seats, voting=line.voting
-        )
+        counts = _("{seats} members, {voting} voting").format(seats=line.seats, voting=line.voting)
         rule = _("rule: {rule}").format(rule=rule_name(body.rule, language()))
         head.update(mixed("[b]$n[/]  $c · $r", n=body.name, c=counts, r=rule))
 
@@ -184,7 +185,7 @@ class PeopleScreen(Searching):
         event.stop()
         body = self.bodies[event.key]
         self.house.work_on(body)
-        self.say(_("Working for {name} now.").format(name=body.name))
+        self.say(_("Now working for {name}.").format(name=body.name))
         await self.reload()
         self.rows.focus()
 
@@ -277,7 +278,7 @@ class PeopleScreen(Searching):
     def need_chosen(self) -> Body | None:
         """The chosen body, or a word on how to found one."""
         if self.chosen is None:
-            self.warn(_("Found a body first: 2."))
+            self.warn(_("Create a body first: {key:people.body}."))
         return self.chosen
 
     def need_person(self) -> PersonLine | None:

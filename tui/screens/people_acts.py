@@ -47,7 +47,9 @@ async def add(screen: "PeopleScreen") -> None:
     body = screen.need_chosen()
     if body is None:
         return
-    said = _("For {body}. The form stays for the next person; Esc ends.").format(body=body.name)
+    said = _("For {body}. The form stays open for the next person; Esc ends.").format(
+        body=body.name
+    )
     votes = True
     roles: tuple[Role, ...] = (Role.MEMBER,)
     known, count = await _known(screen, body), 0
@@ -71,7 +73,7 @@ async def add(screen: "PeopleScreen") -> None:
         votes = answers["votes"]
         roles = forms.likely_roles(forms.roles_of(answers))
         known.add((person.name, person.building))
-        said = _("Saved: {who}. {n} now. The next one; Esc ends.").format(
+        said = _("Saved: {who}. {n} so far. Enter the next; Esc ends.").format(
             who=label(person.name, person.building), n=count
         )
         await screen.reload()
@@ -89,14 +91,14 @@ async def add_list(screen: "PeopleScreen") -> None:
 
     def check(answers: Answers) -> dict[str, str]:
         new, _old = forms.new_ones(answers["people"], known)
-        return {} if new else {"people": _("All of them are on the list already.")}
+        return {} if new else {"people": _("All of them are already on the list.")}
 
     added = await filled(
-        screen, _("Many at once"), forms.list_lines(), write, draft=f"{DRAFTS}list.",
+        screen, _("Bulk add"), forms.list_lines(), write, draft=f"{DRAFTS}list.",
         check=check, live=lambda answers: forms.list_live(answers, known),
     )  # fmt: skip
     if added:
-        screen.say(_("{n} people added. ctrl+z takes them back.").format(n=len(added)))
+        screen.say(_("{n} people added. {key:app.undo} undoes it.").format(n=len(added)))
         await screen.reload()
 
 
@@ -152,7 +154,12 @@ async def invite(screen: "PeopleScreen") -> None:
     here = {line.id for line in screen.people.values() if line.seat}
     others = [p for p in await screen.house.desk.read(everybody) if p.id not in here]
     if not others:
-        screen.warn(_("Everybody in this file has a seat here already. Add people: 1 or 7."))
+        screen.warn(
+            _(
+                "Everybody in this file already has a seat here. Add people: "
+                "{key:people.new} or {key:people.list}."
+            )
+        )
         return
     finder = PersonFinder([Found(p.id, p.name, p.building) for p in others])
 
@@ -162,7 +169,7 @@ async def invite(screen: "PeopleScreen") -> None:
         return picked
 
     lines = [PersonField("who", _("Person"), finder, required=True)]
-    picked = await filled(screen, _("Seat another"), lines, write)
+    picked = await filled(screen, _("Add a seat"), lines, write)
     if picked is not None:
         await _seat(screen, body, picked.id)
 
@@ -193,7 +200,7 @@ async def found_body(screen: "PeopleScreen") -> None:
     if founded is None:
         return
     screen.house.work_on(founded)
-    screen.say(_("Working for {name} now.").format(name=founded.name))
+    screen.say(_("Now working for {name}.").format(name=founded.name))
     await _gather_orphans(screen, founded, known)
     await screen.reload()
     screen.body_rows.go(founded.id)
@@ -209,7 +216,7 @@ async def _gather_orphans(screen: "PeopleScreen", founded: Body, known: tuple[Bo
     if not orphans:
         return
     names = listed(body.name for body in orphans)
-    question = _("Put {names} under {body}?").format(names=names, body=founded.name)
+    question = _("Place {names} under {body}?").format(names=names, body=founded.name)
     if await screen.ask(Confirm(question)):
         for body in orphans:
             await screen.act(found.edit_body, body.id, body.name, founded.id, body.place)

@@ -34,13 +34,26 @@ class ReferralsScreen(ReferralsList):
         """The line, if the body is at the end of it that the act belongs to."""
         line, body = self.chosen(), self.body
         if line is None or body is None:
-            self.warn(_("Nothing here. What is passed up on F2 or F4 is listed here."))
+            self.warn(
+                _(
+                    "Nothing here. What is passed up on {key:app.issues} or {key:app.hold} is "
+                    "listed here."
+                )
+            )
             return None
         if received and line.to_body != body.id:
-            self.warn(_("This belongs to {body}; F8 works for it.").format(body=line.to_name))
+            self.warn(
+                _("This belongs to {body}; press {key:app.body} to switch to it.").format(
+                    body=line.to_name
+                )
+            )
             return None
         if not received and line.body != body.id:
-            self.warn(_("This belongs to {body}; F8 works for it.").format(body=line.from_name))
+            self.warn(
+                _("This belongs to {body}; press {key:app.body} to switch to it.").format(
+                    body=line.from_name
+                )
+            )
             return None
         return line
 
@@ -55,7 +68,7 @@ class ReferralsScreen(ReferralsList):
     async def action_referrals_receive(self) -> None:
         line = self._under_cursor(received=True)
         if line is not None and await self.act(refer.receive, line.id) is not None:
-            await self._done(_("Signed for: {title}").format(title=line.title))
+            await self._done(_("Acknowledged: {title}").format(title=line.title))
 
     @work
     async def action_referrals_schedule(self) -> None:
@@ -65,7 +78,7 @@ class ReferralsScreen(ReferralsList):
         issue = await self.act(refer.schedule, line.id)
         if issue is None:
             return
-        words = _("In the pool as no. {n}: {title}").format(n=issue.number, title=issue.title)
+        words = _("Added as no. {n}: {title}").format(n=issue.number, title=issue.title)
         meeting = await self._agenda(line)
         if meeting is not None:
             done = await self.act(prepare.schedule_issue, issue.body, meeting, issue.id)
@@ -153,7 +166,10 @@ class ReferralsScreen(ReferralsList):
             return
         above = self.bodies.get(body.parent or "")
         if above is None:
-            words = _("{body} is under no body of the tier above. Say which: F6, then 5.")
+            words = _(
+                "{body} has no parent body. Choose one: {key:app.people}, then "
+                "{key:people.edit_body}."
+            )
             self.warn(words.format(body=body.name))
             return
 

@@ -38,7 +38,7 @@ class ReferralsList(Filtered):
 
     SCOPE = "referrals"
     BINDINGS = bindings("referrals")
-    TITLE_TEXT = N_("Up and down")
+    TITLE_TEXT = N_("Referrals")
     AUTO_FOCUS = "#referrals--rows"
     DEFAULT_CSS = """
     ReferralsList {
@@ -60,7 +60,8 @@ class ReferralsList(Filtered):
         yield Rows(
             Column(N_("Direction"), 6), Column(N_("Matter")), Column(N_("With whom"), 14, most=30),
             Column(N_("State"), 12, most=24), Column(N_("Answer by"), 18),
-            empty=N_("Nothing waits. 9 shows what is finished."), id="referrals--rows",
+            empty=N_("Nothing is waiting. {key:referrals.show} shows what is finished."),
+            id="referrals--rows",
         )  # fmt: skip
 
     @property
@@ -128,7 +129,7 @@ class ReferralsList(Filtered):
         late = line.days_late(today)
         reminded = _(" reminded {n}").format(n=line.reminders) if line.reminders else ""
         if late:
-            return _("LATE {n} d").format(n=late) + reminded, "bad"
+            return _("{n} d LATE").format(n=late) + reminded, "bad"
         if line.wanted_by is None or line.state not in WAITING:
             return ""
         return day_text(line.wanted_by) + reminded

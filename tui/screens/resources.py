@@ -41,7 +41,8 @@ class ResourcesScreen(Register):
         rows = Rows(
             Column(N_("Class"), 8), Column(N_("Its name"), 14, most=24), Column(N_("Offers")),
             Column(N_("Contact"), 14, most=26), Column(N_("When, how"), 16, most=30),
-            empty=N_("No resource yet. 1 adds: begin with what the neighbours can do."),
+            empty=N_("No resources yet. {key:resources.new} adds one: start with what the "
+                     "neighbours can do."),
         )  # fmt: skip
         yield from self.listed(rows, N_("谁会修水管？ words, pinyin, initials"))
 
@@ -76,7 +77,7 @@ class ResourcesScreen(Register):
     def _one(self) -> Resource | None:
         one = self.known.get(self.rows.key or "")
         if one is None:
-            self.warn(_("Choose a resource first; 1 adds one."))
+            self.warn(_("Choose a resource first; {key:resources.new} adds one."))
         return one
 
     @work
@@ -101,7 +102,12 @@ class ResourcesScreen(Register):
         if one is None:
             return
         if one.id == one.person:
-            self.warn(_("This is what the person can do; change it on the person: F6, then 4."))
+            self.warn(
+                _(
+                    "This is what the person can do; change it under the person: "
+                    "{key:app.people}, then {key:people.edit}."
+                )
+            )
             return
         await self.act(stop_resource, one.body, one.id)
         await self.reload()

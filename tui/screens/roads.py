@@ -23,7 +23,7 @@ async def show_road(
         elif referral is not None:
             road = await desk.read(road_of_referral, referral, today, language())
         else:
-            screen.warn(_("This task came from no issue; it has no road across the tiers."))
+            screen.warn(_("This task came from no issue; it has no history across the tiers."))
             return
     except Exception as error:
         if not is_told(error):

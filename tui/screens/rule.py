@@ -112,7 +112,10 @@ class RuleScreen(WorkingScreen):
         if self.of.rule.adopted:
             said += "\n" + _("adopted: {how}").format(how=self.of.rule.adopted)
         if self.changed:
-            said += "\n" + _("{n} provisions changed, not in force yet: 2 adopts, 3 discards")
+            said += "\n" + _(
+                "{n} provisions changed, not in force yet: {key:rule.adopt} adopts, "
+                "{key:rule.drop} discards"
+            )
             said = said.format(n=max(1, count))
         self.query_one("#rule--head", Static).update(plain(said))
         self.query_one("#rule--live", Static).update(plain(self._meaning()))
@@ -177,7 +180,12 @@ class RuleScreen(WorkingScreen):
     @work
     async def action_rule_adopt(self) -> None:
         if not self.changed:
-            self.warn(_("Nothing is changed yet: Enter changes a provision, 1 takes a preset."))
+            self.warn(
+                _(
+                    "No changes yet: Enter changes a provision, {key:rule.preset} starts from a "
+                    "preset."
+                )
+            )
             return
 
         async def write(answers: Answers) -> Body:
@@ -194,7 +202,7 @@ class RuleScreen(WorkingScreen):
         self.take(adopted.rule)
         if self.body is not None and self.body.id == adopted.id:
             self.house.work_on(adopted, self.house.meeting_id)
-        self.say(_("Adopted. ctrl+z takes it back."))
+        self.say(_("Adopted. {key:app.undo} undoes it."))
 
     @work
     async def action_rule_history(self) -> None:

@@ -51,7 +51,7 @@ class UnitsScreen(Register):
         rows = Rows(
             Column(N_("Exclusive part"), 22), Column(N_("Area, m²"), 12, right=True),
             Column(N_("Whose it is"), 24), Column(N_("Note")),
-            empty=N_("No parts yet. 2 takes a whole list: place area owner."),
+            empty=N_("No parts yet. {key:units.list} takes a whole list: place area owner."),
         )  # fmt: skip
         yield from self.listed(rows, N_("place or owner"))
 
@@ -111,14 +111,14 @@ class UnitsScreen(Register):
 
         async def take(text: str) -> bool:
             return await look_and_write(
-                self, headed(_("Many parts"), self.of.name), partial(self._plan_text, text),
+                self, headed(_("Bulk add parts"), self.of.name), partial(self._plan_text, text),
                 self._write_plan,
             )  # fmt: skip
 
         await ask_and_look(
-            self, _("Many parts"), forms.list_lines(), f"unit/{self.of.id}/list/", take,
+            self, _("Bulk add parts"), forms.list_lines(), f"unit/{self.of.id}/list/", take,
             live=lambda answers: forms.list_live(answers, known, self.of.id),
-            kept=_("Nothing was recorded. The list is kept: 2 shows it again."),
+            kept=_("Nothing was recorded. The list is kept; {key:units.list} shows it again."),
         )  # fmt: skip
 
     @work
@@ -153,7 +153,7 @@ class UnitsScreen(Register):
         if unit is None:
             self.warn(_("Choose a part first."))
             return
-        asked = _("Take {place} of {owner} off the register? Earlier votes keep their roll.")
+        asked = _("Remove {place} of {owner} from the register? Earlier votes keep their roll.")
         said = asked.format(place=unit.place, owner=unit.owner)
         if await self.ask(Confirm(said, destructive=True)):
             await self.act(owners.remove_unit, self.of.id, unit.id)
@@ -174,7 +174,7 @@ class UnitsScreen(Register):
         if opened is None:
             return
         self.house.work_on(self.of, opened.id)
-        self.say(_("The vote is open; F4, then 5 registers the answers."))
+        self.say(_("The vote is open; {key:app.hold}, then {key:hold.vote} registers the answers."))
         self.dismiss(None)
 
 

@@ -73,8 +73,8 @@ class Choosing(Guarding):
         """Settings, own keys, and what else is set up once."""
         options = [
             choose.Option("all", _("Language, look, name, folder, lock")),
-            choose.Option("key", _("Another key for a command")),
-            choose.Option("reset", _("All keys as they came"), str(len(self.settings.keys) or "")),
+            choose.Option("key", _("Change a key")),
+            choose.Option("reset", _("Restore default keys"), str(len(self.settings.keys) or "")),
             choose.Option("card", _("Key card, one page in Word")),
             choose.Option("tour", _("Guided tour")),
             choose.Option("kept", _("How long names are kept")),
@@ -94,7 +94,7 @@ class Choosing(Guarding):
             from tui.words.places import periods, reminders
 
             found = await self.desk.past_keeping()
-            said = "\n".join(reminders(found)) or _("Nothing is past its keeping period.")
+            said = "\n".join(reminders(found)) or _("Nothing is past its retention period.")
             await self.push_screen_wait(ReadOut(_("How long names are kept"), said, periods(found)))
         elif picked == "check":
             await self.check_records()
@@ -149,7 +149,7 @@ class Choosing(Guarding):
         def check(answers: "form.Answers") -> dict[str, str]:
             folder = trim(str(answers["documents"]))
             if folder and not typed_path(folder).is_dir():
-                return {"documents": _("There is no such folder.")}
+                return {"documents": _("No such folder.")}
             return {}
 
         lines: list[fields.Line] = [
@@ -167,7 +167,7 @@ class Choosing(Guarding):
                 "reduced_motion",
                 _("Still screen"),
                 now.reduced_motion,
-                _("nothing glides or fades"),
+                _("no animations"),
             ),
             fields.NumberField(
                 "lock_minutes",
@@ -223,7 +223,7 @@ class Choosing(Guarding):
                 longest=60,
             ),
             fields.NoteLine(
-                _("It came with {keys}; an empty field brings that back.").format(
+                _("The default is {keys}; leave the field empty to restore it.").format(
                     keys=_came_with(own)
                 )
             ),

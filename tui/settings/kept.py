@@ -84,12 +84,12 @@ def read_settings(path: Path) -> Loaded:
         return _unreadable(path, _("it is not UTF-8"))
     except tomllib.TOMLDecodeError as wrong:
         place = _AT.search(str(wrong))
-        said = _("line {line} is no TOML").format(line=place[1]) if place else _("it is no TOML")
+        said = _("line {line} is not TOML").format(line=place[1]) if place else _("it is not TOML")
         return _unreadable(path, said)
     except (ValueError, RecursionError):  # a number too long, brackets nested too deep
-        return _unreadable(path, _("it is no TOML"))
+        return _unreadable(path, _("it is not TOML"))
     except OSError:
-        return _unreadable(path, _("the system does not let it be read"))
+        return _unreadable(path, _("the system does not allow reading it"))
     return _checked(found)
 
 
@@ -108,13 +108,13 @@ def _checked(found: Mapping[str, Any]) -> Loaded:
         if name not in _KINDS:
             unknown.append(name)
         elif type(value) is not _KINDS[name]:
-            said = _("Settings: {name} must be {kind}; it is passed over.")
+            said = _("Settings: {name} must be {kind}; it is ignored.")
             troubles.append(said.format(name=name, kind=_(_SAID[_KINDS[name]])))
         elif name in _ALLOWED and value not in _ALLOWED[name]:
-            said = _("Settings: {name} can be {known}; it is passed over.")
+            said = _("Settings: {name} can be {known}; it is ignored.")
             troubles.append(said.format(name=name, known=listed(_ALLOWED[name][1:])))
         elif name == "lock_minutes" and value not in range(MOST_MINUTES + 1):
-            said = _("Settings: lock_minutes is between 0 and {most}; it is passed over.")
+            said = _("Settings: lock_minutes must be between 0 and {most}; it is ignored.")
             troubles.append(said.format(most=MOST_MINUTES))
         else:
             good[name] = value
@@ -124,7 +124,7 @@ def _checked(found: Mapping[str, Any]) -> Loaded:
     own = wanted if isinstance(wanted, Mapping) else {}
     keys = {id: in_one_form(key) for id, key in own.items() if isinstance(key, str)}
     if own is not wanted or len(keys) < len(own):
-        troubles.append(_('Settings: under [keys] stand lines like "hold.vote" = "v".'))
+        troubles.append(_('Settings: lines under [keys] look like "hold.vote" = "v".'))
     refused = refused_keys(keys)
     troubles += filter(None, refused.values())
     good["keys"] = {id: wanted for id, wanted in keys.items() if id not in refused}
@@ -140,8 +140,8 @@ def _checked(found: Mapping[str, Any]) -> Loaded:
 
 def _unknown(names: list[str]) -> str:
     if len(names) == 1:
-        return _("Settings: {name} is not known and is passed over.").format(name=names[0])
-    return _("Settings: {n} names are not known and are passed over: {names}").format(
+        return _("Settings: {name} is unknown and is ignored.").format(name=names[0])
+    return _("Settings: {n} names are unknown and are ignored: {names}").format(
         n=len(names), names=listed(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
     )
 

@@ -20,49 +20,58 @@ class TourStep:
 
 TOUR = (
     TourStep(
-        N_("This is an invented community whose meeting is under way. Nothing here is real, so try "
-           "everything. F4 goes to the meeting."),
+        N_("This is an invented community with a meeting in progress. Nothing here is "
+           "real, so try everything. {key:app.hold} goes to the meeting."),
         "f4", "hold",
     ),
     TourStep(
-        N_("At the right or top: who is here and whether that is enough. The line at the bottom "
-           "takes a speech. Type zgl, a space, 支持, a space, a few words; then Enter."),
+        N_("On the right, or at the top: who is present and whether there is a quorum. "
+           "Speeches go into the bottom line. Type zgl, a space, 支持, a space, a few "
+           "words; then Enter."),
         "enter", "hold",
     ),
     TourStep(
-        N_("The speech stands there with name and time. Now 2: the queue of speakers."),
+        N_("The speech is recorded with name and time. Now press {key:hold.queue}: the "
+           "queue of speakers."),
         "2", "Choose",
     ),
-    TourStep(N_("Type cjh: people are found by their initials. Esc leaves without an entry."),
+    TourStep(N_("Type cjh: people are found by their initials. Esc closes without an entry."),
              "escape", "hold"),
-    TourStep(N_("A motion waits for its vote. 5 votes."), "5", "Choose"),
-    TourStep(N_("1 is a show of hands."), "1", "FormDialog"),
+    TourStep(N_("A motion is waiting for its vote. Press {key:hold.vote}."), "5", "Choose"),
+    TourStep(N_("Choose the show of hands."), "1", "FormDialog"),
     TourStep(
-        N_("Type 9, Enter, 4, Enter, 1, Enter. The sentence below forms as you type."),
+        N_("Type 9, Enter, 4, Enter, 1, Enter. The sentence below takes shape as you "
+           "type."),
         "enter", "ReadOut",
     ),
-    TourStep(N_("This is read out: the numbers and why they are enough. Enter goes on."), "enter"),
-    TourStep(N_("What was carried needs somebody who does it. 6 fixes it."), "6", "FormDialog"),
     TourStep(
-        N_("What, who (by initials), by when (3天, 下周五, 12-1): ctrl+s saves it, Esc leaves it."),
+    N_("This is read aloud: the numbers and why they suffice. Enter to continue."), "enter"),
+    TourStep(
+    N_("A passed motion needs someone responsible: press {key:hold.decide}."), "6", "FormDialog"),
+    TourStep(
+        N_("What, who (by initials), by when (3天, 下周五, 12-1): {key:form.save} "
+           "saves, Esc closes without saving."),
         "ctrl+s,escape,enter", "hold",
     ),
-    TourStep(N_("F5: the ledger of everything that was promised."), "f5", "follow"),
+    TourStep(N_("{key:app.follow}: the ledger of everything that was promised."), "f5", "follow"),
     TourStep(
-        N_("What is late stands on top. F9 shows the meeting large, for everybody in the room."),
+        N_("Overdue tasks come first. {key:app.display} shows the meeting in large type "
+           "for the whole room."),
         "f9", "DisplayScreen",
     ),
-    TourStep(N_("F9 or Esc comes back."), "f9,escape", "follow"),
+    TourStep(N_("{key:display.leave} or Esc brings you back."), "f9,escape", "follow"),
     TourStep(
-        N_("ctrl+p finds every command, by Chinese words, pinyin initials or English."),
+        N_("{key:app.palette} finds every command, in Chinese, by pinyin initials or in "
+           "English."),
         "ctrl+p", "Palette",
     ),
-    TourStep(N_("Type cx for undo (or anything), and leave by Esc."), "escape", "follow"),
-    TourStep(N_("F1 tells all keys of the screen you are on."), "f1", "HelpDialog"),
-    TourStep(N_("Esc comes back; it never loses text."), "escape,f1,enter,q", "follow"),
+    TourStep(N_("Type cx for undo (or anything else), then press Esc."), "escape", "follow"),
+    TourStep(N_("{key:app.help} lists every key of the current screen."), "f1", "HelpDialog"),
+    TourStep(N_("Esc goes back and never loses text."), "escape,f1,enter,q", "follow"),
     TourStep(
-        N_("That was it. ctrl+z takes back the last thing done, ctrl+f finds any word, ctrl+q "
-           "leaves; all is saved. Esc ends the tour."),
+        N_("That's the end of the tour. {key:app.undo} undoes the last act, "
+           "{key:app.search} finds any word, {key:app.quit} quits; everything is saved. "
+           "Esc ends the tour."),
         "escape",
     ),
 )  # fmt: skip

@@ -46,10 +46,10 @@ class Touring(Choosing):
         """One Enter begins; Esc looks around alone."""
         options = [
             choose.Option("tour", _("Guided tour, five minutes")),
-            choose.Option("alone", _("Look around alone")),
+            choose.Option("alone", _("Explore on your own")),
         ]
         picked = await self.push_screen_wait(
-            choose.Choose(_("A whole invented community to try things on"), options, chosen="tour")
+            choose.Choose(_("An invented community to practise on"), options, chosen="tour")
         )
         if picked == "tour":
             self.begin_tour()
@@ -87,7 +87,9 @@ class Touring(Choosing):
         await super().on_event(event)
         if leaves:
             self.end_tour()
-            self.notify(_("The tour is left. ctrl+g, then 5 begins it again."), markup=False)
+            self.notify(
+                _("You have left the tour. {key:app.settings} offers it again."), markup=False
+            )
 
     def look_at_tour(self) -> None:
         """Go on once the key was pressed and what it opens is in front; keep the bar on top."""
@@ -109,7 +111,7 @@ class Touring(Choosing):
             "$n  $t  $esc",
             n=_("Tour {n}/{of}").format(n=place + 1, of=len(steps.TOUR)),
             t=_(steps.TOUR[place].say),
-            esc=_("(Esc on a screen leaves the tour)"),
+            esc=_("(Esc on a screen ends the tour)"),
         )
         for screen in self.screen_stack:
             if screen is not self.screen:

@@ -16,7 +16,7 @@ MOST_LINES = 3
 
 _SHORTER = {
     ItemOutcome.TIED: N_("tie"),
-    ItemOutcome.POSTPONED: N_("put off"),
+    ItemOutcome.POSTPONED: N_("postponed"),
     ItemOutcome.ADOPTED_MODIFIED: N_("amended"),
 }
 """Words for the narrow column; the floor has the whole ones."""
@@ -33,7 +33,7 @@ class AgendaView(Rows):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(
             Column(N_("Agenda")), Column("", LEAST, right=True), id=id,
-            empty=N_("No items yet; F3 builds the agenda."),
+            empty=N_("No items yet; build the agenda on {key:app.meetings}."),
         )  # fmt: skip
         self._shown: tuple[Meeting, datetime] | None = None
 

@@ -94,7 +94,7 @@ class Choice(Numbered):
         found = []
         for place, (_value, words) in enumerate(self.options):
             digit = DIGITS[place] if place < len(DIGITS) else ""
-            digit += " " if digit and words[:1].isdecimal() else ""
+            digit += " " if digit and words[:1].isascii() else ""
             found.append(f"[{digit}{words}]" if place == self.chosen else f" {digit}{words} ")
         return found
 

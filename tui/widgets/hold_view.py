@@ -116,7 +116,7 @@ def _votes(meeting: Meeting, motion: Motion) -> list[Content]:
             elif vote.method is Method.WRITTEN:
                 said += " " + returns_words(meeting, vote)
             elif vote.ballots:
-                said += " " + _("{n} of {of} answered; 5 goes on").format(
+                said += " " + _("{n} of {of} answered; {key:hold.vote} continues").format(
                     n=len(vote.ballots), of=len(to_call(meeting, vote.id))
                 )
             lines.append(mixed("  [$text-warning b]$said[/]", said=said))
@@ -133,14 +133,14 @@ def _votes(meeting: Meeting, motion: Motion) -> list[Content]:
 
 def returns_words(meeting: Meeting, vote: Vote) -> str:
     """How many returns of a written vote are in."""
-    return _("{n} of {of} returned; 5 registers and closes").format(
+    return _("{n} of {of} returned; {key:hold.vote} registers and closes").format(
         n=len(vote.ballots), of=len(asked_in_writing(meeting, vote.item))
     )
 
 
 def owners_words(poll: OwnersPoll) -> str:
     """How many owners may answer, with which area."""
-    return _("{heads} owners, {area} m²; 5 registers and closes").format(
+    return _("{heads} owners, {area} m²; {key:hold.vote} registers and closes").format(
         heads=poll.heads, area=area_text(poll.area)
     )
 
@@ -159,7 +159,7 @@ def _counts(vote: Vote) -> str:
         return f"{said} {term(Choice.ABSTAIN, language())} {vote.tally.abstain}"
     if vote.objections_asked:
         standing = len({one.name for one in vote.objections if one.stands})
-        return _("{n} kept to an objection").format(n=standing) if standing else _("no objection")
+        return _("{n} upheld an objection").format(n=standing) if standing else _("no objection")
     return _("for {f}, against {a}, abstaining {n}").format(
         f=vote.tally.for_, a=vote.tally.against, n=vote.tally.abstain
     )
@@ -243,7 +243,7 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
         reached = _("reached") if quorum_met(meeting, meeting.current) else _("NOT reached")
         quorum = _("Quorum {n} {reached}").format(n=needed, reached=reached)
     if meeting.informal:
-        quorum += " " + _("informal talk, no decisions")
+        quorum += " " + _("informal discussion, no decisions")
     return {"present": present, "quorum": trim(quorum)}
 
 
@@ -286,7 +286,7 @@ def queue_order(meeting: Meeting) -> str:
         return ""
     how = [_("new speakers first")] if rule.new_speakers_first else []
     how += [_("sides alternate")] if rule.alternate_sides else []
-    return listed(how) or _("as they came")
+    return listed(how) or _("in order of request")
 
 
 def limit_words(limits: Iterable[Limit]) -> str:
@@ -297,7 +297,7 @@ def limit_words(limits: Iterable[Limit]) -> str:
             said.append(_("! over time: {used} of {allowed}").format(
                 used=minutes_text(limit.used), allowed=minutes_text(limit.allowed)))  # fmt: skip
         else:
-            said.append(_("! spoke {used} times, the rule says {allowed}").format(
+            said.append(_("! spoke {used} times; the rule allows {allowed}").format(
                 used=limit.used, allowed=limit.allowed))  # fmt: skip
     return " ".join(said)
 
@@ -305,10 +305,13 @@ def limit_words(limits: Iterable[Limit]) -> str:
 def _what_first(meeting: Meeting) -> str:
     """What to do while no item is taken up."""
     if meeting.ended_at is not None:
-        return _("Ended. F3 shows the minutes and what is missing.")
+        return _("Meeting ended. {key:app.meetings} shows the minutes and what is missing.")
     if meeting.opened_at is None:
-        return _("Not opened yet: 0 then 1 opens the meeting; 8 signs in, also before that.")
-    return _("No item is taken up. Enter on the agenda takes one up.")
+        return _(
+            "Not opened yet: {key:hold.end} opens the meeting; {key:hold.sign_in} signs "
+            "people in, even beforehand."
+        )
+    return _("No item is under way. Press Enter on the agenda to start one.")
 
 
 class FloorView(Static):

@@ -299,7 +299,7 @@ class Rows(ScrollView, can_focus=True):
         """Why the list is empty, and what to do first."""
         if not self._hidden:
             return _(self.empty)
-        return _("Nothing fits; {n} more are not shown. Esc shows all.").format(n=self._hidden)
+        return _("No match; {n} more are hidden. Esc shows all.").format(n=self._hidden)
 
     def _row_strip(self, row: Row, under_cursor: bool, width: int) -> Strip:
         lit = under_cursor

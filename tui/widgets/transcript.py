@@ -18,7 +18,7 @@ HIGH = 34
 
 WIDEST_NAME = 16
 
-_NOTHING_SAID = N_("Nothing said yet: name, stance, words, Enter.")
+_NOTHING_SAID = N_("No speeches yet: name, stance, words, Enter.")
 
 
 class Transcript(Rows):

@@ -56,7 +56,7 @@ def meeting_words(meeting: Meeting) -> str:
 def agenda_sum(meeting: Meeting) -> str:
     """The sum of the budgets against the planned end, with the over-run in words."""
     total = sum(item.minutes for item in meeting.items)
-    words = _("items: {n}, {span} in all").format(n=len(meeting.items), span=span_text(total))
+    words = _("items: {n}, {span} in total").format(n=len(meeting.items), span=span_text(total))
     if meeting.opened_at and meeting.ended_at and meeting.ended_at >= meeting.opened_at:
         held = _("; held from {start} until {end}")
         return words + held.format(start=clock(meeting.opened_at), end=clock(meeting.ended_at))
@@ -97,7 +97,7 @@ def agenda_row(meeting: Meeting, item: AgendaItem, now: datetime) -> Row:
 def written_words(meeting: Meeting) -> list[str]:
     """The written votes whose returns still come in, one a line."""
     return [
-        _("Written vote: {text}, {n} returned; F4 then 5").format(
+        _("Written vote: {text}, {n} returned; {key:app.hold} then {key:hold.vote}").format(
             text=cut(vote.text, 40), n=len(vote.ballots)
         )
         for vote in meeting.open_votes
@@ -107,7 +107,7 @@ def written_words(meeting: Meeting) -> list[str]:
 
 def _outcome(meeting: Meeting, item: AgendaItem) -> Cell:
     if item.outcome is None:
-        return (_("under way"), "strong") if item.began_at else ""
+        return (_("in progress"), "strong") if item.began_at else ""
     awaits = awaits_owners(meeting, item.id)
     good = item.outcome in AGREED_TO and not awaits
     return result_short(meeting, item, language()), "good" if good else ""

@@ -9,8 +9,8 @@ from tui.text import cut
 
 SENTENCES: Mapping[str, str] = {
     "nobody_signed_in": N_("Nobody is signed in."),
-    "no_chair": N_("It is not said who chaired."),
-    "no_secretary": N_("It is not said who wrote."),
+    "no_chair": N_("The chair is not named."),
+    "no_secretary": N_("The secretary is not named."),
     "officer_not_signed_in": N_("Chairs or records the meeting and is not signed in: {what}"),
     "vote_left_open": N_("A vote was not counted: {what}"),
     "motion_left_open": N_("A motion is not settled: {what}"),
@@ -20,12 +20,12 @@ SENTENCES: Mapping[str, str] = {
     "decision_on_void_vote": N_("Decided on a vote that is void: {what}"),
     "override_without_reason": N_("More votes than people and no reason given: {what}"),
     "outcome_without_vote": N_("Settled as if voted on, without a vote: {what}"),
-    "only_owners_decide": N_("Still to be put to the owners' joint decision: {what}"),
-    "speech_without_name": N_("It is not said who spoke: {what}"),
+    "only_owners_decide": N_("Still needs the owners' joint decision: {what}"),
+    "speech_without_name": N_("The speaker is not named: {what}"),
     "speeches_not_condensed": N_("{n} speeches are taken together by stance alone: {what}"),
     "proxy_over_limit": N_("Somebody holds more proxies than allowed, among them of {what}."),
     "record_unsigned": N_("The paper record is not signed yet."),
-    "holder_left": N_("Whoever holds the proxy of {what} is not in the room."),
+    "holder_left": N_("The proxy holder of {what} is not present."),
 }
 
 

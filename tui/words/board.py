@@ -133,7 +133,7 @@ def parts_of(sight: Sighting, now: datetime) -> list[Part]:
     """The parts of the big screen from top to bottom."""
     meeting = sight.meeting
     if meeting is None:
-        return [Part("", (_("No meeting is under way. It shows here as soon as one opens."),))]
+        return [Part("", (_("No meeting is in progress. It appears here as soon as one opens."),))]
     if meeting.state in PLANNED:
         return _planned(meeting)
     if meeting.state not in RUNNING:
@@ -164,7 +164,7 @@ def _alarm(meeting: Meeting) -> list[Part]:
     alarm = quorum_alarm(meeting, meeting.current)
     if alarm is None:
         return []
-    facts = _("{present} of {expected} here, at least {needed} needed, {short} more must come")
+    facts = _("{present} of {expected} present, at least {needed} needed, {short} short")
     said = facts.format(
         present=alarm.present, expected=alarm.expected, needed=alarm.needed, short=alarm.short
     )
@@ -173,7 +173,7 @@ def _alarm(meeting: Meeting) -> list[Part]:
 
 def _item(meeting: Meeting, now: datetime) -> Part:
     if meeting.current is None:
-        return Part(_("Item"), (_("No item is taken up yet"),))
+        return Part(_("Item"), (_("No item has been started yet"),))
     item = meeting.item(meeting.current)
     number = meeting.in_order.index(item) + 1
     spent = item.seconds(now) // 60
@@ -270,7 +270,7 @@ def _decision(meeting: Meeting, place: int) -> str:
 
 def _room(meeting: Meeting) -> Part:
     here = room_parts(meeting)
-    return Part(_("Who is here"), ("  ".join(filter(None, (here["present"], here["quorum"]))),))
+    return Part(_("Who is present"), ("  ".join(filter(None, (here["present"], here["quorum"]))),))
 
 
 def _queue(meeting: Meeting) -> list[Part]:

@@ -64,7 +64,7 @@ def figures_lines(known: Figures) -> list[Content]:
         (_("Issues by topic"), known.topics),
         (_("Issues by source"), known.sources),
         (_("Issues by state"), known.states),
-        (_("How items ended"), known.outcomes),
+        (_("Item outcomes"), known.outcomes),
     ):
         lines += [_head(title), *_bars(counted.items()), plain("")]
     return lines

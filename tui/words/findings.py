@@ -92,8 +92,8 @@ def checked_words(checked: Checked, end: JournalEnd | None, file: Path) -> tuple
         notes.insert(0, end_words(end, checked.place) if checked.compared else unread)
     if checked.findings:
         said = _(
-            "{n} things are wrong with {file}. Nothing was changed; "
-            "jiejiao check --repair says what can be done."
+            "{n} things are wrong with {file}. Nothing was changed; jiejiao check "
+            "--repair tells what can be done."
         )
         return said.format(n=len(checked.findings), file=file), notes
     if checked.compared and checked.place is None:

@@ -24,7 +24,7 @@ def end_words(end: JournalEnd, place: Place | None) -> str:
     digits = "-".join(end.digits[at : at + 4] for at in range(0, 16, 4))
     if place is not None:
         return _(
-            "{digits} is entry {number} of {body}, of {at}; the journal goes through it."
+            "{digits} is entry {number} of {body}, made at {at}; the journal contains it."
         ).format(
             digits=digits, number=place.seq, body=place.body, at=place.at[:16].replace("T", " ")
         )

@@ -175,7 +175,7 @@ def _kept(known: Task) -> list[str]:
                 turns=duty.turns, heads=duty.heads, hours=duty.hours
             ),
         ),
-        (shown, _("Photographs: {n} (p shows them)").format(n=len(shown))),
+        (shown, _("Photographs: {n} ({key:follow.photos} shows them)").format(n=len(shown))),
         (task.retrospective, _("What we learnt: {text}").format(text=task.retrospective)),
     )
     return [line for there, line in said if there]
@@ -199,9 +199,9 @@ WAYS: Mapping[StepKind, str] = {
 def possible(task: FollowUp) -> str:
     """`现在可以：1进展 2办结 6延期`."""
     gap = "" if language() == "zh" else " "
-    keys = ((command(id).digit, kind) for kind, id in WAYS.items() if task.may(kind))
-    ways = [f"{key}{gap}{term(kind, language())}" for key, kind in keys if key]
-    return _("Possible now: {ways}").format(ways=" ".join(ways))
+    may = (command(id) for kind, id in WAYS.items() if task.may(kind))
+    ways = [f"{one.digit}{gap}{_(one.label)}" for one in may if one.digit]
+    return _("Available: {ways}").format(ways=" ".join(ways))
 
 
 def _road(task: FollowUp, today: date) -> list[Content]:
@@ -240,9 +240,9 @@ def answer_words(step: Step) -> str:
 
 def not_now(task: FollowUp, kind: StepKind, *, keys: bool = True) -> str:
     """Why a step is not possible, and what is."""
-    words = _("{step} does not follow on {state}.").format(
-        step=term(kind, language()), state=term(task.state, language())
+    words = _("“{step}” is not possible while the state is “{state}”.").format(
+        step=_(command(WAYS[kind]).label), state=term(task.state, language())
     )
     if kind is StepKind.CLOSE and task.state is not FollowUpState.CLOSED:
-        words = _("It is closed only after a visit at which the resident says yes.")
+        words = _("It can be closed only after a visit at which the resident approves.")
     return f"{words} {possible(task)}" if keys else words

@@ -9,16 +9,16 @@ from tui.language import N_, _
 
 PLACES = {
     "network": N_(
-        "The records lie on a network or virtual folder, where locks may not hold; better move "
-        "them to this computer's own disk, and back up there."
+        "The records are in a network or virtual folder, where locks may not hold; "
+        "better move them to this computer's own disk, and back up there."
     ),
     "synced": N_(
-        "The records lie in a folder that another program syncs, which may put an older file "
-        "back; better move them to another folder, and back up there."
+        "The records are in a folder that another program syncs, which may restore "
+        "an older file; better move them to another folder, and back up there."
     ),
     "removable": N_(
-        "The records lie on a stick or an outer disk; better work on this computer's own disk, "
-        "and back up to the stick."
+        "The records are on a USB drive or an external disk; better work on this "
+        "computer's own disk, and back up to the drive."
     ),
 }
 """One sentence for each kind of place."""
@@ -41,8 +41,9 @@ def reminders(found: Iterable[Due]) -> list[str]:
     """A sentence for each body with something past its keeping period."""
     return [
         _(
-            "{body}: {matters} matters closed before {day} and {persons} persons are past the "
-            "keeping period of {years} years; jiejiao anonymise --preview shows them."
+            "{body}: {matters} matters closed before {day} and {persons} people are past "
+            "the retention period of {years} years; jiejiao anonymise --preview shows "
+            "them."
         ).format(
             body=one.body.name, matters=one.matters, persons=one.persons, day=one.before,
             years=one.body.keep_years,
@@ -55,7 +56,9 @@ def reminders(found: Iterable[Due]) -> list[str]:
 def periods(found: Iterable[Due]) -> list[str]:
     """What is fixed for each body, in a line."""
     return [
-        _("{body}: no keeping period; F6, then 5, fixes one.").format(body=one.body.name)
+        _(
+            "{body}: no retention period; {key:app.people}, then {key:people.edit_body}, sets one."
+        ).format(body=one.body.name)
         if one.before is None
         else _("{body}: names are kept for {years} years.").format(
             body=one.body.name, years=one.body.keep_years

@@ -18,7 +18,7 @@ LEAST_ROOM = 20
 def station_words(station: Station) -> str:
     """`街道 11月24日`, or with a word that it is still to come."""
     if station.at is None:
-        return _("{name} (to come)").format(name=station.name)
+        return _("{name} (planned)").format(name=station.name)
     return f"{station.name} {day_text(station.at.astimezone().date())}"
 
 

@@ -90,8 +90,8 @@ def _tie(rule: Rule) -> str:
 
 def _debate(rule: Rule) -> str:
     said = [
-        _("{n} seconds a speech").format(n=rule.speech_seconds),
-        _("{n} speeches a motion").format(n=rule.speeches_per_motion),
+        _("{n} seconds per speech").format(n=rule.speech_seconds),
+        _("{n} speeches per motion").format(n=rule.speeches_per_motion),
     ]
     said += [_("new speakers first")] if rule.new_speakers_first else []
     said += [_("for and against in turn")] if rule.alternate_sides else []

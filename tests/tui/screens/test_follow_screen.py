@@ -302,7 +302,7 @@ async def test_everything_is_there_in_english(tmp_path: Path):
     async with house(tmp_path, prepared=one) as (app, pilot):
         await press(pilot, "ctrl+l")
         picture = app.picture()
-        assert "on time" in picture and "Possible now" in picture and "Owner" in picture
+        assert "on time" in picture and "Available" in picture and "Owner" in picture
 
 
 def test_lateness_words_match_the_model():

@@ -103,7 +103,7 @@ def test_a_key_that_the_line_of_speeches_takes_is_refused_with_what_works(comman
 @pytest.mark.parametrize("key", ["alt+v", "alt+k", "shift+f4", "shift+up"])
 def test_a_key_that_no_line_takes_may_be_chosen_for_the_meeting_screen(key):
     assert refused_keys({"hold.vote": key}) == {}
-    assert refused_keys({"issues.new": "v"}) == {}
+    assert refused_keys({"issues.new": "q"}) == {}
 
 
 @pytest.mark.parametrize("key", ["alt+v", "alt+k", "shift+f4"])

@@ -13,7 +13,7 @@ from tui.widgets.rows import Column, Row, Rows
 def listing(**options) -> Rows:
     return Rows(
         Column(N_("Issues")), Column(N_("Time"), 8, right=True),
-        empty=N_("Nothing fits; type less."), **options,
+        empty=N_("No match; try fewer letters."), **options,
     )  # fmt: skip
 
 

@@ -84,8 +84,8 @@ async def leave(screen: "HoldScreen", vote: Vote) -> None:
     taken_back = await screen.ask(
         Confirm(
             _("The vote is not counted yet."),
-            yes=_("count later"),
-            no=_("take the vote back"),
+            yes=_("Count later"),
+            no=_("Cancel vote"),
         )
     )
     if taken_back is False:

@@ -62,13 +62,15 @@ def _title(vote: Vote) -> str:
 
 
 def _options(screen: "HoldScreen", vote: Vote, heard: list[Objection]) -> list[Option]:
-    done = _("Nobody objects: agreed") if not heard else _("Everybody is heard: the result")
+    done = (
+        _("Nobody objects: agreed") if not heard else _("Everybody has been heard: show the result")
+    )
     options = [Option("close", done, _forming(screen, vote, heard))]
     options.append(Option("new", _("Somebody objects: write it down")))
     for place, objection in enumerate(heard):
         stands = _("stands") if objection.stands else _("answered, no longer held")
         if objection.reserved:
-            stands = _("holds another view and lets it pass")
+            stands = _("stands aside: another view, but no objection")
         said = headed(objection.name, objection.text) if objection.text else objection.name
         options.append(Option(str(place), said, stands))
     return options
@@ -89,7 +91,7 @@ async def _write_down(screen: "HoldScreen", vote: Vote) -> Objection | None:
     sides = (
         ("stands", _("stands")),
         ("answered", _("answered, no longer held")),
-        ("reserved", _("holds another view and lets it pass")),
+        ("reserved", _("stands aside: another view, but no objection")),
     )
     given = await screen.ask(
         FormDialog(

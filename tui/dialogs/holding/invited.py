@@ -34,7 +34,7 @@ def units_line(known: Meeting | None) -> TextField:
     """Who is invited as a unit."""
     return TextField(
         "units", _("Units invited"), invited_text(known.invited) if known else "",
-        _("unit and representative, with ；between them; may be left empty"), longest=2000,
+        _("unit and representative, separated by ；; optional"), longest=2000,
     )  # fmt: skip
 
 

@@ -14,10 +14,10 @@ async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | Non
         return None
     names = listed(f"{o.name}（{o.roles_in_words}）" for o in missing)
     options = [
-        Option("here", _("Here: sign in"), names),
-        Option("later", _("Not here, or later at the sign-in table")),
+        Option("here", _("Present: sign in"), names),
+        Option("later", _("Absent, or later at the sign-in table")),
     ]
-    picked = await screen.ask(Choose(_("Are they here? {names}").format(names=names), options))
+    picked = await screen.ask(Choose(_("Are they present? {names}").format(names=names), options))
     if picked != "here":
         return None
     return await screen.act(hold.officers_here, meeting.body, meeting.id)

@@ -59,7 +59,7 @@ class OwnersRoll(TypedList["bool | str | None"]):
             yield self.listing(
                 Column(N_("Whose it is"), 20), Column(N_("Area, m²"), 10, right=True),
                 Column(N_("What they say"), 8), Column(N_("What they own")),
-                empty=N_("Nobody fits; type less."),
+                empty=N_("Nobody matches; try fewer letters."),
             )  # fmt: skip
             yield Static(classes="owners--live", markup=False)
             yield Static(plain(self._keys()), classes="owners--keys")
@@ -69,9 +69,9 @@ class OwnersRoll(TypedList["bool | str | None"]):
         return (
             said
             + "  "
-            + _("= takes the answer back  9 type totals instead")
+            + _("= withdraws the answer  9 enter totals instead")
             + "\n"
-            + _("ctrl+s closes and counts · Esc leaves it open")
+            + _("{key:form.save} closes and counts · Esc leaves it open")
         )
 
     def on_mount(self) -> None:
@@ -119,7 +119,7 @@ class OwnersRoll(TypedList["bool | str | None"]):
     @work
     async def _by_totals(self) -> None:
         if any(answer.choice for answer in self.answers.values()):
-            asked = _("Answers by owner are there already. Type totals all the same?")
+            asked = _("There are already answers by owner. Enter totals anyway?")
             if not await self.ask(Confirm(asked)):
                 return
         self.dismiss(TOTALS)

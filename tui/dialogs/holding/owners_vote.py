@@ -90,7 +90,7 @@ async def _totals(screen: "HoldScreen", vote: Vote) -> None:
 
     lines: list[Line] = [
         NoteLine(
-            _("On the roll: {heads} owners, {area} m². Heads, then the area behind them.").format(
+            _("On the roll: {heads} owners, {area} m². Enter heads, then their area.").format(
                 heads=poll.heads, area=area_text(poll.area)
             )
         )

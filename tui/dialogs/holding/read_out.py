@@ -60,7 +60,7 @@ class ReadOut(BaseDialog[None]):
             yield Static(plain(self.said), classes="read--said")
             with VerticalScroll(classes="read--notes"):
                 yield Static(plain("\n".join(self.notes)))
-            yield Static(plain(_("Enter or Esc goes on")), classes="read--keys")
+            yield Static(plain(_("Enter or Esc to continue")), classes="read--keys")
 
     def on_mount(self) -> None:
         # The arrows are the list's own while it has the focus; every other key is the dialog's.

@@ -110,7 +110,7 @@ class Review(ReviewList):
         lines: list[Line] = [
             NoteLine(f"{task.number} {task.text}"),
             ChoiceField("satisfaction", _("The resident is"), options),
-            TextField("text", _("Said"), "", _("the resident's words; may be left empty"),
+            TextField("text", _("Said"), "", _("the resident's words; optional"),
                       longest=forms.LONGEST_WORD),
         ]  # fmt: skip
 

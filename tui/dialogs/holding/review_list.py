@@ -51,12 +51,12 @@ class ReviewList(TypedList[None]):
                 Column(N_("No."), 4, True), Column(N_("Task")), Column(N_("Owner"), 10),
                 Column(N_("Deadline"), 10), Column(N_("State"), 8), Column(N_("Lateness"), 6),
                 Column(N_("Answered"), 10),
-                empty=N_("No promise of an earlier meeting is open. Esc goes on."),
+                empty=N_("No earlier promise is open. Esc to continue."),
             )  # fmt: skip
             yield Static(classes="review--task", markup=False)
             yield DraftInput(
                 acts=True, longest=LONGEST_WORD,
-                placeholder=_("words and Enter: progress · a digit answers · Enter: next"),
+                placeholder=_("words and Enter: progress · digits: other answers · Enter: next"),
             )  # fmt: skip
             yield Foot()
 
@@ -107,7 +107,7 @@ class ReviewList(TypedList[None]):
             last = [s for s in task.steps if s.text and s.meeting != self.meeting][-1:]
             words = f"{task.number} {task.text}"
             for label, steps in (
-                (_("Last word"), last), (_("Here"), task.said_at(self.meeting)),
+                (_("Last progress"), last), (_("Here"), task.said_at(self.meeting)),
             ):  # fmt: skip
                 if steps:
                     words += f"\n{label}：" + "；".join(

@@ -85,7 +85,8 @@ class ByName(TypedList[bool | None]):
                 hands_on=self.written,
             )
             yield self.listing(
-                Column(N_("Name")), Column(N_("Answer"), 26), empty=N_("Nobody fits; type less."),
+                Column(N_("Name")), Column(N_("Answer"), 26),
+                empty=N_("Nobody matches; try fewer letters."),
                 titles=False,
             )  # fmt: skip
             yield Static(classes="roll--sum", markup=False)
@@ -111,8 +112,8 @@ class ByName(TypedList[bool | None]):
             said = "  ".join(f"{key} {term(c, language())}" for key, c in words.items())
         if self.written:
             new = "  " + _("9 another name") if self._open_to_all else ""
-            return said + new + "\n" + _("ctrl+s closes and counts · Esc leaves it open")
-        return f"{said}\n" + _("Enter counts · = takes the answer back · Esc leaves it open")
+            return said + new + "\n" + _("{key:form.save} closes and counts · Esc leaves it open")
+        return f"{said}\n" + _("Enter counts · = withdraws the answer · Esc leaves it open")
 
     @property
     def _open_to_all(self) -> bool:

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 
 WIDE = (
-    Column(N_("Name")), Column(N_("Building"), 10), Column(N_("As"), 16),
+    Column(N_("Name")), Column(N_("Building"), 10), Column(N_("Role"), 16),
     Column(N_("Presence"), 26),
 )  # fmt: skip
 SMALL = (Column(N_("Name")), Column(N_("Presence"), 14))
@@ -101,7 +101,11 @@ class SignIn(TypedList[None]):
             yield Static(classes="sign--room", markup=False)
             yield NameLine(placeholder=_("name, pinyin or initials, then Enter"), hands_on=True)
             yield self.listing(
-                *WIDE, empty=N_("Type a name and Enter: it comes in. 8 asks for the building too.")
+                *WIDE,
+                empty=N_(
+                    "No match. A name and Enter signs a newcomer in; {key:sign_in.walk_in} asks "
+                    "for the building too."
+                ),
             )
             yield Foot()
 
@@ -179,7 +183,7 @@ class SignIn(TypedList[None]):
 
     def _face_row(self, key: str) -> Row:
         face = self.faces[key]
-        why, said = _(WHY[face.why]), (_("Enter: here"), "dim")
+        why, said = _(WHY[face.why]), (_("Enter: present"), "dim")
         if self.narrow:
             return Row(key, (f"{face.name} {face.building or why}", said))
         return Row(key, (face.name, face.building, why, said))
@@ -233,7 +237,7 @@ class SignIn(TypedList[None]):
         if fit is None or fit[0] < HEARD or not is_name(typed):
             return person
         options = [Option(person, name, _("sounds alike"))]
-        options.append(Option("", _("{name}: came just now").format(name=typed)))
+        options.append(Option("", _("{name}: just arrived").format(name=typed)))
         return await self.ask(Choose(_("Who is meant?"), options))
 
     async def _comes_in(self, name: str) -> None:
@@ -245,7 +249,7 @@ class SignIn(TypedList[None]):
     async def _face(self, key: str, kind: Mark) -> None:
         """Somebody who is offered is here, and stands on the roll from now on."""
         if kind is not Mark.IN:
-            self.warn(_("Not on the roll: Enter signs in who is here."))
+            self.warn(_("Not on the roll: if present, Enter signs them in."))
             return
         face = self.faces[key]
         came = await self.hold.do(hold.walk_in, face.name, face.building, face.person)
@@ -262,7 +266,7 @@ class SignIn(TypedList[None]):
     ) -> None:
         last = state_of(person, self.meeting.presence)
         if kind is Mark.IN and last is not None and last.kind is Mark.IN:
-            self.say(_("{name} is here already.").format(name=self.meeting.called(person)))
+            self.say(_("{name} is already here.").format(name=self.meeting.called(person)))
             self.line.value = ""
             self.paint(person)
             return
@@ -277,7 +281,7 @@ class SignIn(TypedList[None]):
         """Who is under the cursor, if they stand on the roll; of the others only Enter is known."""
         person = self.rows.key
         if person is not None and person in self.faces:
-            self.warn(_("Not on the roll: Enter signs in who is here."))
+            self.warn(_("Not on the roll: if present, Enter signs them in."))
             return None
         return person
 
@@ -299,7 +303,7 @@ class SignIn(TypedList[None]):
         if person is None:
             return
         if item is None:
-            self.warn(_("Standing back belongs to an item; take one up first."))
+            self.warn(_("A recusal belongs to an item; start one first."))
             return
 
         async def save(answers: Answers) -> None:
@@ -307,7 +311,7 @@ class SignIn(TypedList[None]):
                 hold.mark, person, Mark.RECUSED, item=item, reason=answers["reason"]
             )
 
-        title = _("{name} stands back from: {item}").format(
+        title = _("{name} is recused from: {item}").format(
             name=self.meeting.called(person), item=self.meeting.item(item).title
         )
         await self.ask(FormDialog(title, (TextField("reason", _("Reason")),), save=save))
@@ -336,7 +340,7 @@ class SignIn(TypedList[None]):
             for who in self.hold.people(present_only=True).people
             if who.id != person
         ]
-        title = _("Who represents {name}?").format(name=self.meeting.called(person))
+        title = _("Who holds {name}'s proxy?").format(name=self.meeting.called(person))
         rule = self.meeting.rule
         if rule is not None and rule.proxies is not ProxyUse.NOT_COUNTED:
             title += " " + _("(at most {n} each)").format(n=rule.proxy_limit)
@@ -372,12 +376,14 @@ class SignIn(TypedList[None]):
         desk, body = self.hold.house.desk, self.meeting.body
         last = await desk.read(last_of, body)
         if last is None or not last.command.startswith("presence."):
-            self.warn(_("No mark was made last. Esc, then ctrl+z takes back what was before."))
+            self.warn(
+                _("The last act was no mark. Esc, then {key:app.undo} undoes what came before.")
+            )
             return
         words = await desk.read(words_of, last)
         if await self.hold.told(desk.undo(body)) is not None:
             await self.hold.reload()
-            self.say(_("Taken back: {what}").format(what=words))
+            self.say(_("Undone: {what}").format(what=words))
             self.paint()
 
     @work
@@ -385,9 +391,9 @@ class SignIn(TypedList[None]):
         """Everybody who has no mark yet is here; asked with their number, and one act to undo."""
         number = len(unmarked(self.meeting))
         if not number:
-            self.say(_("Everybody on the roll has a mark."))
+            self.say(_("Everybody on the roll is marked."))
             return
-        asked = _("{n} people are all here?").format(n=number)
+        asked = _("Are all {n} people present?").format(n=number)
         if await self.ask(Confirm(asked, destructive=True)):
             await self.hold.do(hold.everybody_here)
             self.paint()

@@ -40,11 +40,11 @@ class WhoSpoke(BaseDialog[None]):
             yield Static(plain(self._sum()), classes="spoke--sum")
             rows = Rows(
                 Column(N_("Name")), Column(N_("This item"), 16), Column(N_("Whole meeting"), 16),
-                Column("", 18), empty=N_("Nobody is here and nobody has spoken."),
+                Column("", 18), empty=N_("Nobody is present and nobody has spoken."),
             )  # fmt: skip
             rows.can_focus = True
             yield rows
-            yield Static(plain(_("Enter or Esc goes on")), classes="spoke--sum")
+            yield Static(plain(_("Enter or Esc to continue")), classes="spoke--sum")
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(_("Who has spoken"))
@@ -58,7 +58,7 @@ class WhoSpoke(BaseDialog[None]):
 
     def _sum(self) -> str:
         rule = self.meeting.in_force
-        said = _("{sides}; by the rule {n} speeches a motion of {time} each").format(
+        said = _("{sides}; the rule allows {n} speeches per motion, {time} each").format(
             sides=sides(self.meeting), n=rule.speeches_per_motion,
             time=minutes_text(rule.speech_seconds),
         )  # fmt: skip

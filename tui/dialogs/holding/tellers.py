@@ -49,7 +49,7 @@ def differing(differ: TellersDiffer) -> str:
     """Where the two counts differ, with both figures."""
     facts: dict[str, Any] = dict(differ.facts)
     first, second = facts["first"], facts["second"]
-    lines = [_("The two counts differ; nothing was stored. Count the papers again.")]
+    lines = [_("The two counts differ; nothing was saved. Count the ballots again.")]
     for what, ours, theirs in facts["counts"]:
         line = _("{what}: {first} {a}, {second} {b}")
         lines.append(
@@ -92,7 +92,7 @@ def _papers(vote: Vote, place: int) -> list[NumberField]:
     if vote.election is None or place:
         return []
     hint = _("empty: as many as were counted")
-    return [NumberField("taken_in", _("Papers taken in"), hint=hint)]
+    return [NumberField("taken_in", _("Ballots collected"), hint=hint)]
 
 
 async def _one(
@@ -109,12 +109,12 @@ async def _one(
     def check(answers: Answers) -> dict[str, str]:
         who = screen.named(answers["teller"])
         if who in {option.label for option in vote.options}:
-            return {"teller": _("A candidate does not count the papers.")}
+            return {"teller": _("A candidate cannot be a teller.")}
         if any(count.name == who for count in before):
-            return {"teller": _("Two different people count.")}
+            return {"teller": _("Two different people must count.")}
         return {}
 
-    note = _("Enter the papers as you counted them. The other teller does not see your figures.")
+    note = _("Enter the ballots as you counted them. The other teller does not see your figures.")
     if place:
         note = _("Count for yourself; the first teller's figures are not shown.")
     title = _("First teller") if place == 0 else _("Second teller")
@@ -156,7 +156,7 @@ async def _stored(
             raise
         said = ""
     if said and not await screen.ask(
-        Confirm(f"{agree}\n{said}", yes=_("store the counts"), no=_("count again"))
+        Confirm(f"{agree}\n{said}", yes=_("Save the counts"), no=_("count again"))
     ):
         return False
     try:

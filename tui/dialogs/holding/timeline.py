@@ -25,8 +25,8 @@ async def show_timeline(screen: "HoldScreen", person: str) -> None:
     while (meeting := screen.meeting) is not None:
         lines = [m for m in in_time(meeting.presence) if m.person == person]
         options = [Option(line.id, mark_words(meeting, line), _later(line)) for line in lines]
-        options.append(Option("add", _("Something that was not written down at the time")))
-        title = _("{name}: a digit corrects").format(name=meeting.called(person))
+        options.append(Option("add", _("Something not written down at the time")))
+        title = _("{name}: a digit corrects it").format(name=meeting.called(person))
         entry = meeting.entry(person)
         if meeting.state in RUNNING:
             seat = Mark.STRUCK if entry.votes else Mark.SEATED
@@ -42,8 +42,8 @@ async def show_timeline(screen: "HoldScreen", person: str) -> None:
 
 
 def _seat_words(kind: Mark) -> str:
-    struck = _("Counts under those expected no more")
-    return struck if kind is Mark.STRUCK else _("Counts under those expected from now on")
+    struck = _("No longer counted as expected")
+    return struck if kind is Mark.STRUCK else _("Counted as expected from now on")
 
 
 async def _change_seat(screen: "HoldScreen", meeting: Meeting, person: str, kind: Mark) -> None:
@@ -52,7 +52,7 @@ async def _change_seat(screen: "HoldScreen", meeting: Meeting, person: str, kind
     async def save(answers: Answers) -> None:
         await screen.change(hold.mark, person, kind, reason=answers["reason"])
 
-    hint = _("moved away, on the roll by mistake")
+    hint = _("moved away, or on the roll by mistake")
     fields = (
         NoteLine(_("Votes that are counted keep their numbers; this stands beside them.")),
         TextField("reason", _("Reason"), hint=hint, required=True),
@@ -94,7 +94,7 @@ async def _correct(
 
     def check(answers: Answers) -> dict[str, str]:
         if moment(answers) is None:
-            return {"at": _("A time like 14:40, please.")}
+            return {"at": _("Enter a time like 14:40.")}
         return {}
 
     async def save(answers: Answers) -> None:

@@ -82,7 +82,7 @@ async def count_hands(screen: "HoldScreen", vote: Vote) -> None:
         (
             NoteLine(_("Motion: {text}").format(text=vote.text)),
             *figures(vote, votes_here(meeting, vote)),
-            NoteLine(_("A full figure goes on to the next by itself; Backspace goes back.")),
+            NoteLine(_("A complete number moves to the next field; Backspace goes back.")),
         ),
         draft=f"hold/{meeting.id}/count/{vote.id}/",
         live=live,
@@ -110,7 +110,7 @@ async def clear_majority(screen: "HoldScreen", vote: Vote) -> bool:
         Option("against", _("Clearly more against, nobody wants a count")),
         Option("count", _("Somebody wants a count: count")),
     ]
-    picked = await screen.ask(Choose(_("Hands up: for, then against"), options))
+    picked = await screen.ask(Choose(_("Show of hands: for, then against"), options))
     if picked == "count":
         return False
     if picked is None:

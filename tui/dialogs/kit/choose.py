@@ -81,9 +81,9 @@ class Choose(TypedList[str | None]):
             signs = frozenset(form for o in self.options for form in forms_of(o.digit or "0"))
             narrow = _("type to narrow down")
             yield DraftInput(acts=True, act_signs=signs, longest=60, placeholder=narrow)
-            empty = N_("Nothing fits; type less.")
+            empty = N_("No match; try fewer letters.")
             yield self.listing(*self._columns(), empty=empty, titles=False)
-            keys = _("digit, or arrows and Enter · Esc leave")
+            keys = _("digit, or arrows and Enter · Esc to close")
             if self.leave_words:
                 keys = _("digit, or arrows and Enter") + f" · {self.leave_words}"
             yield Static(plain(keys), classes="choose--keys")

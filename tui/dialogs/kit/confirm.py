@@ -44,7 +44,9 @@ class Confirm(BaseDialog[bool | None]):
                 (("yes", self.yes or _("yes")), ("no", self.no or _("no"))),
                 "no" if self.destructive else "yes",
             )
-            yield Static(plain(_("digit or arrows and Enter · Esc leave")), classes="confirm--keys")
+            yield Static(
+                plain(_("digit or arrows and Enter · Esc to close")), classes="confirm--keys"
+            )
 
     def action_answer(self, answer: bool) -> None:
         self.dismiss(answer)

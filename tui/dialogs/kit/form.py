@@ -115,10 +115,10 @@ class FormDialog(BaseDialog[Answers | None]):
                 part.restore(text)
                 restored = True
         if restored:
-            self._set_keys(_("what you had typed is here again"))
+            self._set_keys(_("your earlier typing is back"))
 
     def _set_keys(self, said: str) -> None:
-        keys = _("Enter next, the last one saves · Tab moves · ctrl+s saves · Esc leaves")
+        keys = _("Enter next, last one saves · Tab moves · {key:form.save} saves · Esc to close")
         self._show(".form--keys", f"{said} · {keys}" if said else keys)
 
     def _show(self, where: str, text: str) -> None:

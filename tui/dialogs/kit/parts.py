@@ -80,7 +80,7 @@ class LongPart(Part):
         return self._needed(trim(self.raw()))
 
     def understood(self) -> str:
-        return self.field.hint or _("Enter on an empty line goes on")
+        return self.field.hint or _("Enter on an empty line continues")
 
     @on(FormArea.Left)
     def _left(self, event: FormArea.Left) -> None:
@@ -107,7 +107,7 @@ class NumberPart(Part):
         if not text:
             return None
         if not text.removeprefix("-").isdecimal():
-            raise FieldError(_("A whole number, please: {text}").format(text=text))
+            raise FieldError(_("Enter a whole number: {text}").format(text=text))
         # Python reads no number of thousands of digits, and none has so many.
         value = int(text[:20])
         if value < field.least:

@@ -113,7 +113,7 @@ class PersonPart(Part):
         if len(alike) > 1 and not self._chosen:
             self._chosen = True
             raise FieldError(
-                _("{n} people are called {name}: choose by arrows, Enter takes the marked one.")
+                _("{n} people are called {name}: choose with the arrows, then Enter.")
                 .format(n=len(alike), name=meant.name)
             )  # fmt: skip
         self._picked = meant
@@ -137,4 +137,4 @@ class PersonPart(Part):
             return Picked(self._picked.id, self._picked.name)
         if not text:
             return None
-        raise FieldError(_("Nobody of this name: {name}.").format(name=text))
+        raise FieldError(_("Nobody has this name: {name}.").format(name=text))

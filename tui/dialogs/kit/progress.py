@@ -33,7 +33,7 @@ class Progress(BaseDialog[None]):
         with Vertical(classes="dialog"):
             yield Static(classes="progress--step", markup=False)
             yield ProgressBar(show_eta=False)
-            yield Static(plain(_("Esc stops; what is finished stays")), classes="progress--keys")
+            yield Static(plain(_("Esc stops; what is finished is kept")), classes="progress--keys")
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(cut(self.progress_title, 68))

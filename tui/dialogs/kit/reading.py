@@ -76,7 +76,7 @@ class Reading(BaseDialog[None]):
 
     def _show_keys(self) -> None:
         """Only the keys that do something: a text that fits is not scrolled."""
-        keys = _("↑ ↓ PgUp PgDn · Esc leave") if self._scroll.max_scroll_y else _("Esc leave")
+        keys = _("↑ ↓ PgUp PgDn · Esc to close") if self._scroll.max_scroll_y else _("Esc to close")
         if len(self.sides) > 1:
             other = self.sides[(self.side + 1) % len(self.sides)].name
             keys = _("Tab: {other}").format(other=other) + " · " + keys

@@ -89,14 +89,14 @@ async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
                 ),
                 TextField(
                     "helpers", _("Helped by"), "、".join(decision.helpers),
-                    hint=_("names, with 、 between"),
+                    hint=_("separate names with 、"),
                 ),
                 DateField(
                     "deadline", _("By when"), today, decision.deadline,
                     hint=_("3 days, one week, next Friday, 12-1"),
                 ),
                 YesNoField("posted", _("Posted"), decision.posted),
-                YesNoField("task", _("Somebody has to do it"), decision.task),
+                YesNoField("task", _("Somebody must do it"), decision.task),
             ),
             draft=f"hold/{decision.meeting}/{decision.item}/decision/{decision.id}",
             save=save,
@@ -116,7 +116,7 @@ async def refer(screen: "HoldScreen", meeting: Meeting, item: str) -> None:
     """Pass an item up, with the reason and what was tried."""
     body = screen.body
     if body is None or body.parent is None:
-        screen.warn(_("This body has no tier above it; F6 sets one."))
+        screen.warn(_("This body has no tier above it; set one on {key:app.people}."))
         return
     known = await screen.house.desk.read(found.bodies)
     above = next((one.name for one in known if one.id == body.parent), "")

@@ -62,7 +62,7 @@ async def next_item(screen: "HoldScreen") -> None:
         if not await _settle(screen, here, *settled):
             return
     if following is None:
-        screen.say(_("That was the last item; 0 ends the meeting."))
+        screen.say(_("That was the last item; {key:hold.end} ends the meeting."))
         return
     await begin(screen, following.id)
 
@@ -143,9 +143,7 @@ async def _ask_outcome(
         )
         for o in ordered
     ]
-    picked = await screen.ask(
-        Choose(_("How did it end: {title}").format(title=item.title), options)
-    )
+    picked = await screen.ask(Choose(_("Outcome of: {title}").format(title=item.title), options))
     if picked is None:
         return None
     outcome = ItemOutcome(picked)

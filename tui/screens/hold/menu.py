@@ -81,7 +81,11 @@ async def _open(screen: "HoldScreen", meeting: Meeting) -> None:
     await items.review_first(screen, opened)
     needed = quorum_needed(opened)
     if needed and not quorum_met(opened):
-        screen.say(_("Open. {n} must be here to decide; 8 signs in.").format(n=needed))
+        screen.say(
+            _(
+                "Meeting open. {n} must be present to decide; {key:hold.sign_in} signs people in."
+            ).format(n=needed)
+        )
 
 
 async def _resume(screen: "HoldScreen", meeting: Meeting) -> None:
@@ -102,17 +106,23 @@ async def _end(screen: "HoldScreen", meeting: Meeting) -> None:
     lines = [_("End the meeting now?")]
     if any(v.method is Method.WRITTEN for v in meeting.open_votes):
         lines.append(
-            _("A written vote is under way; suspend until the returns are in, or count it.")
+            _("A written vote is in progress; suspend until the returns are in, or count it.")
         )
     if waiting:
-        lines.append(_("{n} items were not reached and come back by themselves.").format(n=waiting))
+        lines.append(_("{n} items were not reached and return automatically.").format(n=waiting))
     if lacks:
-        lines.append(_("Still missing (0 lists them with their keys; also after the end):"))
+        lines.append(
+            _("Still missing ({key:hold.end} lists them with their keys, also after the end):")
+        )
         lines += [f"- {words}" for words in lacks[:8]]
-    if await screen.ask(Confirm("\n".join(lines), yes=_("end"), no=_("go on"), destructive=True)):
+    if await screen.ask(
+        Confirm("\n".join(lines), yes=_("end"), no=_("continue"), destructive=True)
+    ):
         ended = await screen.do(hold.end_meeting)
         if ended is not None:
-            screen.say(_("Ended. F3 shows the minutes and what is missing."))
+            screen.say(
+                _("Meeting ended. {key:app.meetings} shows the minutes and what is missing.")
+            )
 
 
 async def _promises(screen: "HoldScreen", meeting: Meeting) -> None:
@@ -142,11 +152,11 @@ async def _go_back(screen: "HoldScreen", meeting: Meeting) -> None:
 
 MENU = (
     Entry("open", "1", N_("Open the meeting"), _while(DRAFT, CALLED), _open),
-    Entry("resume", "1", N_("Go on after the suspension"), _while(SUSPENDED), _resume),
+    Entry("resume", "1", N_("Resume after the suspension"), _while(SUSPENDED), _resume),
     Entry("quorum", "=", N_("The quorum is missing: what may be done"), _without_quorum, _quorum),
     Entry("end", "1", N_("End the meeting"), _while(OPEN), _end),
     Entry("suspend", "2", N_("Suspend the meeting"), _while(OPEN), _suspend),
-    Entry("outcome", "3", N_("How this item ended"), _on_an_item(OPEN), items.outcome_here),
+    Entry("outcome", "3", N_("Outcome of this item"), _on_an_item(OPEN), items.outcome_here),
     Entry("adhoc", "4", N_("Ad-hoc item"), _while(OPEN), items.ad_hoc),
     Entry("promises", "5", N_("What became of last time's decisions, one by one"), _while(OPEN),
           _promises),
@@ -154,7 +164,7 @@ MENU = (
     Entry("points", "/", N_("Points of an item for the minutes"),
           _while(OPEN, SUSPENDED, ENDED, INQUORATE), points.take_together),
     Entry("note", "7", N_("Point of order, interruption, note"), _on_an_item(OPEN), speeches.note),
-    Entry("election", "8", N_("Election: names, seats, papers"), _on_an_item(OPEN),
+    Entry("election", "8", N_("Election: names, seats, ballots"), _on_an_item(OPEN),
           elections.hold_election),
     Entry("cards", "9", N_("Show of cards: green, yellow, red"), _on_an_item(OPEN), speeches.cards),
     Entry("spoken", "0", N_("Who has spoken, how often, how long"), _on_an_item(OPEN, SUSPENDED),
@@ -164,7 +174,7 @@ MENU = (
     Entry("void", ".", N_("Declare a vote void"), _has_a_counted_vote, _void),
     Entry("proper", "=", N_("The quorum is there: a meeting again"),
           lambda meeting: meeting.state is OPEN and meeting.informal, _proper),
-    Entry("go_back", "1", N_("Open it again, it was ended by mistake"), _while(ENDED, INQUORATE),
+    Entry("go_back", "1", N_("Reopen it: it was ended by mistake"), _while(ENDED, INQUORATE),
           _go_back),
 )  # fmt: skip
 """What 0 offers, in this order."""

@@ -32,7 +32,7 @@ async def mend_missing(screen: "HoldScreen") -> None:
                    "" if blocker.stops else _("a reminder"))
             for place, blocker in enumerate(found)
         ]  # fmt: skip
-        picked = await screen.ask(Choose(_("Still missing: a digit goes there"), options))
+        picked = await screen.ask(Choose(_("Still missing: a digit takes you there"), options))
         if picked is None:
             return
         left = meeting
@@ -64,7 +64,9 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
     elif kind == "override_without_reason" and (meeting.vote(place).state is VoteState.CLOSED):
         await voting.void_a_vote(screen)
     else:
-        screen.say(_("F3, then 8, mends this after the end."))
+        screen.say(
+            _("After the meeting, fix this with {key:app.meetings}, then {key:meetings.finalise}.")
+        )
 
 
 async def _name_officers(screen: "HoldScreen", meeting: Meeting) -> None:

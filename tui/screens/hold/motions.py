@@ -69,7 +69,7 @@ def _offers(meeting: Meeting) -> tuple[list[Option], dict[str, tuple[Act, Motion
         offer("divide", _("Divide it into parts"), _divide, main)
     for motion in meeting.motions:
         if motion.item == meeting.current and motion.state in LEFT:
-            how = _("Take up again ({state})").format(state=term(motion.state, language()))
+            how = _("Bring back ({state})").format(state=term(motion.state, language()))
             offer("take_up", how, _take_up, motion)
     return options, acts
 
@@ -105,15 +105,15 @@ async def propose(screen: "HoldScreen", meeting: Meeting, amends: Motion | None)
 
     def check(answers: Answers) -> dict[str, str]:
         if amends is not None and trim(answers["text"]) == trim(amends.text):
-            return {"text": _("This is the text as it stands; change what is to be different.")}
+            return {"text": _("This is the current text; change what should be different.")}
         return {}
 
     fields: list[LongField | TextField | PersonField] = [
         TextField(
             "text",
-            _("The one sentence"),
+            _("The motion, in one sentence"),
             amends.text if amends is not None else "",
-            hint=_("what is to be voted on; with what it would read as a whole"),
+            hint=_("the text to be voted on; the full text as amended"),
             required=True,
         ),
         PersonField("mover", _("Moved by"), screen.people(), required=True, allow_new=True),
@@ -122,7 +122,7 @@ async def propose(screen: "HoldScreen", meeting: Meeting, amends: Motion | None)
         fields.append(
             PersonField(
                 "seconder", _("Seconded by"), screen.people(), allow_new=True,
-                hint=_("may follow later with 4"),
+                hint=_("can be added later with {key:hold.motion}"),
             )
         )  # fmt: skip
     title = _("Amendment") if amends is not None else _("Motion")
@@ -193,7 +193,7 @@ async def _divide(screen: "HoldScreen", motion: Motion) -> None:
                 NoteLine(_("Motion: {text}").format(text=motion.text)),
                 LongField(
                     "parts", _("Parts"), motion.text, required=True, lines=6,
-                    hint=_("one part a line, each readable by itself; ctrl+s divides"),
+                    hint=_("one part per line, each complete in itself; {key:form.save} divides"),
                 ),
             ),
             draft=f"hold/{motion.id}/divide/",

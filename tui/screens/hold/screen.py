@@ -63,7 +63,7 @@ class HoldScreen(WorkingScreen):
 
     SCOPE = "hold"
     BINDINGS = bindings("hold")
-    TITLE_TEXT = N_("Hold")
+    TITLE_TEXT = N_("Meeting")
     AUTO_FOCUS = "#line"
     CSS_PATH = "screen.tcss"
 
@@ -138,7 +138,12 @@ class HoldScreen(WorkingScreen):
         self.head.place, self.head.state = _(self.TITLE_TEXT), ""
         self.agenda.fill(())
         self.transcript.show(())
-        self.floor.update(_("No meeting here yet. F3 plans one; then 7 opens it."))
+        self.floor.update(
+            _(
+                "No meeting here yet. {key:app.meetings} plans one; then {key:meetings.open} "
+                "opens it."
+            )
+        )
         for room in self.query(RoomView):
             room.update("")
 
@@ -174,9 +179,15 @@ class HoldScreen(WorkingScreen):
             return
         words = ways.alarm_words(alarm)
         if meeting.informal:
-            advice = _("Held as a talk: no votes, no decisions. 0 makes it a meeting again.")
+            advice = _(
+                "Held as an informal discussion: no votes, no decisions. {key:hold.end} "
+                "makes it a meeting again."
+            )
         else:
-            advice = _("No vote in the room now; 0 then 1: wait, postpone, pass up, or talk.")
+            advice = _(
+                "No vote is possible now; {key:hold.end} offers the ways: wait, postpone, "
+                "pass up, or discuss."
+            )
         self.alarm.update(plain(f"! {words}\n{advice}"))
         if before is None or before.id != meeting.id or before.rule is None:
             return
@@ -186,7 +197,7 @@ class HoldScreen(WorkingScreen):
     def _paint_heard(self) -> None:
         """How the line is understood so far, or what to type."""
         if is_blank(self.line.value):
-            words = _("Name, stance, words; Enter stores. A digit on the empty line is an act.")
+            words = _("Name, stance, words; Enter saves. On an empty line, digits are commands.")
         else:
             words = speeches.heard_words(self)
         self.heard.update(plain(words))
@@ -314,7 +325,7 @@ class HoldScreen(WorkingScreen):
     def held(self) -> Meeting | None:
         """The meeting, or a word that there is none."""
         if self.meeting is None:
-            self.warn(_("No meeting is open here. F3 plans one and opens it."))
+            self.warn(_("No meeting is open here. {key:app.meetings} plans one and opens it."))
         return self.meeting
 
     def running(self) -> Meeting | None:
@@ -323,16 +334,16 @@ class HoldScreen(WorkingScreen):
         if meeting is None or meeting.state is MeetingState.OPEN:
             return meeting
         if meeting.state is MeetingState.SUSPENDED:
-            self.warn(_("The meeting is suspended; 0 resumes it."))
+            self.warn(_("The meeting is suspended; {key:hold.end} resumes it."))
         else:
-            self.warn(_("The meeting is not open; 0 opens it."))
+            self.warn(_("The meeting is not open; {key:hold.end} opens it."))
         return None
 
     def on_item(self) -> Meeting | None:
         """The running meeting with an item taken up; else a word on what to do."""
         meeting = self.running()
         if meeting is not None and meeting.current is None:
-            self.warn(_("Take up an item first: Enter on the agenda, or 9."))
+            self.warn(_("Start an item first: Enter on the agenda, or {key:hold.next}."))
             return None
         return meeting
 

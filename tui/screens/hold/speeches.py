@@ -68,7 +68,7 @@ async def store(screen: "HoldScreen") -> None:
     typed = screen.line.value
     heard = heard_so_far(screen)
     if not heard.text:
-        screen.warn(_("The words are missing: name, stance, what was said."))
+        screen.warn(_("Words are missing: name, stance, what was said."))
         return
     came = False
     if heard.kind is SpeechKind.SPEECH and not heard.name:
@@ -91,8 +91,8 @@ async def _who(screen: "HoldScreen", heard: Heard) -> tuple[Heard, bool] | None:
     """Ask who is meant, where the name fits several people or nobody; True: came just now."""
     options = [Option(who.id, who.name, who.hint) for who in heard.candidates]
     if is_name(heard.typed_name):
-        options.append(Option("name", _("{name}: only the name").format(name=heard.typed_name)))
-        options.append(Option("new", _("{name}: came just now").format(name=heard.typed_name)))
+        options.append(Option("name", _("{name}: name only").format(name=heard.typed_name)))
+        options.append(Option("new", _("{name}: just arrived").format(name=heard.typed_name)))
     if not options:
         screen.warn(_("Nobody on the roll is called {name}").format(name=heard.typed_name))
         return None
@@ -117,7 +117,7 @@ async def queue(screen: "HoldScreen") -> None:
                else who.hint)
         for who in screen.people(present_only=True).people
     ]  # fmt: skip
-    picked = await screen.ask(Choose(_("Who raises a hand? Again takes it down."), options))
+    picked = await screen.ask(Choose(_("Who wants to speak? Choose again to lower."), options))
     if picked is None:
         return
     name = screen.label(picked)
@@ -230,7 +230,7 @@ async def note(screen: "HoldScreen", meeting: Meeting) -> None:
             (
                 TextField("text", _("What"), required=True),
                 PersonField("who", _("Who"), screen.people(), allow_new=True,
-                            hint=_("may be left empty")),
+                            hint=_("optional")),
             ),
             draft=f"hold/{meeting.id}/note/{picked}/",
             save=save,

@@ -80,7 +80,7 @@ async def _written(screen: "HoldScreen", written: list[Vote], motion: Motion | N
     ]  # fmt: skip
     if motion is not None:
         options.insert(0, Option("motion", _("Vote: {text}").format(text=motion.text)))
-    picked = await screen.ask(Choose(_("A written vote is under way"), options))
+    picked = await screen.ask(Choose(_("A written vote is in progress"), options))
     if picked == "motion" and motion is not None:
         await vote_on(screen, motion)
     elif picked is not None:
@@ -121,7 +121,7 @@ async def _after_void_votes(
     else:
         options = [
             Option("motion", _("Put a motion")),
-            Option("election", _("Election: names, seats, papers")),
+            Option("election", _("Election: names, seats, ballots")),
         ]
         picked = await screen.ask(Choose(_("There is no motion to vote on"), options))
         if picked == "motion":
@@ -208,7 +208,7 @@ async def _open_among(screen: "HoldScreen", meeting: Meeting, motion: Motion) ->
         )  # fmt: skip
 
     def live(answers: Answers) -> str:
-        return _("{n} options, up to {k} chosen on a paper, {seats} places").format(
+        return _("{n} options, up to {k} per ballot, {seats} seats").format(
             n=len(motions.parts_of(answers.get("options", ""))),
             k=answers.get("choose") or 1,
             seats=answers.get("seats") or 1,
@@ -220,7 +220,7 @@ async def _open_among(screen: "HoldScreen", meeting: Meeting, motion: Motion) ->
             _("Among: {text}").format(text=motion.text),
             (
                 LongField("options", _("Options"), required=True, lines=5,
-                          hint=_("one a line; Enter on an empty line goes on")),
+                          hint=_("one per line; Enter on an empty line continues")),
                 NumberField("choose", _("Choose up to"), 1, least=1),
                 NumberField("seats", _("Places"), 1, least=1,
                             hint=_("1 for one proposal; in an election the seats")),

@@ -34,7 +34,7 @@ DIGITS = {
 def alarm_words(alarm: QuorumAlarm) -> str:
     """The missing quorum in words, with its numbers."""
     said = _("QUORUM LOST") if alarm.lost else _("NO QUORUM YET")
-    facts = _("{present} of {expected} here, at least {needed} needed, {short} more must come")
+    facts = _("{present} of {expected} present, at least {needed} needed, {short} short")
     counted = facts.format(
         present=alarm.present, expected=alarm.expected, needed=alarm.needed, short=alarm.short
     )
@@ -70,7 +70,7 @@ async def _choose(
     screen: "HoldScreen", title: str, ways: Sequence[WayOn], item: str | None, vote: str | None
 ) -> None:
     options = [Option(way.value, term(way, language()), digit=DIGITS[way]) for way in ways]
-    leave = _("Esc: deliberate on first") if vote is not None else ""
+    leave = _("Esc: keep deliberating") if vote is not None else ""
     picked = await screen.ask(Choose(title, options, leave=leave))
     if picked is not None:
         await _go(screen, WayOn(picked), item, vote)
@@ -89,10 +89,12 @@ async def _go(screen: "HoldScreen", way: WayOn, item: str | None, vote: str | No
     elif way is WayOn.PASS_UP and item is not None:
         await decisions.refer(screen, meeting, item)
     elif vote is None:
-        screen.warn(_("Take up an item first: Enter on the agenda, or 9."))
+        screen.warn(_("Start an item first: Enter on the agenda, or {key:hold.next}."))
     elif way is WayOn.REVOTE:
         if await screen.do(decide.vote_again, meeting.vote(vote).motion) is not None:
-            screen.say(_("Open again: let them debate, then 5 votes once more."))
+            screen.say(
+                _("The motion is open again: let them debate, then vote with {key:hold.vote}.")
+            )
     elif way is WayOn.CASTING_VOTE:
         await _cast(screen, vote)
     elif way is WayOn.RUN_OFF:

@@ -87,7 +87,7 @@ async def test_before_it_is_opened_the_floor_says_how_to_open(tmp_path: Path):
     async with hall(tmp_path, present=0) as room:
         await room.app.desk.undo(room.meeting.body)
         await room.screen.reload()
-        assert room.sees("按 0 再按 1 开会") and not room.sees("还没有发言")
+        assert room.sees("按 0 开会") and not room.sees("还没有发言")
 
 
 async def test_while_hands_are_counted_the_room_and_the_sum_are_shown(tmp_path: Path):

@@ -1,0 +1,114 @@
+"""No key is written into a sentence: it is filled in from the registry, a person's own too."""
+
+import re
+import string
+
+import pytest
+
+from tests.tui.test_catalogue import catalogue
+from tui.commands import SCOPES, command
+from tui.commands.registry import use_own_keys
+from tui.language import _, set_language
+
+LITERAL = re.compile(
+    r"(?:ctrl|shift|alt)\+\w|\b[Ff](?:1[0-2]|[1-9])\b|按\s?[0-9a-z.=](?![0-9a-z])"
+    r"|(?<![\w.,:/+<>=-])[0-9](?![\w.,:/%*-]*\w)(?!\s?[/×])"
+)
+"""A key with a modifier, a function key, or a digit that stands by itself."""
+
+EXCEPTIONS = {
+    # examples of what may be written in the settings file, none of them a key of the program
+    "Own keys: {key} for {command} is no key; write v, alt+k or f9.",
+    "Own keys: {key} for {command} would be written into the line of speeches; "
+    "use a digit, shift+f4, alt+k or alt+v.",
+    "such as v, alt+k, f9",
+    # the terminal's own key, which ends a server that has no screen
+    "The big screen is at {url}; ctrl+c ends it.",
+    # signs of one dialog alone, which are no commands and cannot be changed
+    " · 0 leave out a row, or take it · 1 correct a cell · 2 name a column",
+    " · 3 answer",
+    "1 words · 2 mark · 3 marked ones into this · 4 take one out · 5 6 up, down · 7 kind · "
+    "8 new · 9 undo · 0 keep all and leave · Esc leave",
+    "Mark with 2 what belongs together, then 3 on the point that stays.",
+    "Nobody has spoken on this item; 8 writes a point.",
+    "9 another name",
+    "= withdraws the answer  9 enter totals instead",
+    "Copied. If nothing is pasted, 2 writes a file.",
+    "Names are masked. Enter copies · 2 writes a file · Esc to close",
+    "Enter or 1 switch here · 2 switch in every paper of the body · 3 only doubtful ones · "
+    "4 continue · Esc to close",
+    "Gives two answers; correct the line: 1.",
+    "Several are called {value}; write the building too: 1.",
+    "What the line says is not certain; correct it: 1. It does not count.",
+    # numbers that are typed as numbers
+    "1 for one proposal; in an election the seats",
+    "16 million",
+    "Number of what to do (? lists them, 0 leaves)",
+    "3 days, one week, next Friday, 12-1",
+    "Allowed: 0 to {most} minutes; given: {minutes}.",
+    "Settings: lock_minutes must be between 0 and {most}; it is ignored.",
+    "Type 9, Enter, 4, Enter, 1, Enter. The sentence below takes shape as you type.",
+    "minutes; 0 never",
+    "one per line, minutes at the end: 安全提醒 5",
+    "{numerator}/{denominator} cannot be: a share lies above 0 and at most at 1.",
+}
+
+
+def without_fields(sentence: str) -> str:
+    return "".join(text for text, *_field in string.Formatter().parse(sentence))
+
+
+def test_no_sentence_names_a_key_itself():
+    named = {
+        str(message.id)
+        for message in catalogue()
+        if message.id
+        and any(LITERAL.search(without_fields(str(t))) for t in (message.id, message.string))
+    }
+    assert named - EXCEPTIONS == set()
+
+
+def test_every_exception_is_still_said():
+    assert {str(message.id) for message in catalogue()} >= EXCEPTIONS
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "5 votes.",
+        "Press F8 to switch",
+        "ctrl+z takes it back",
+        "F6, then 2.",
+        "按 5 表决",
+        "按5表决",
+    ],
+)
+def test_a_planted_key_is_seen(sentence: str):
+    assert LITERAL.search(sentence)
+
+
+def test_every_key_that_is_filled_in_is_a_commands():
+    known = {one.id for table in SCOPES.values() for one in table}
+    for message in catalogue():
+        if not message.id:
+            continue
+        of_id, of_string = (
+            sorted(re.findall(r"\{key:([^}]*)\}", str(t))) for t in (message.id, message.string)
+        )
+        assert set(of_id) == set(of_string) and set(of_id) <= known, message.id
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "请按 {}。"), ("en", "Press {}.")])
+def test_a_sentence_names_a_persons_own_key(lang: str, words: str):
+    set_language(lang)  # type: ignore[arg-type]
+    said = "A motion is waiting for its vote. Press {key:hold.vote}."
+    try:
+        assert words.format("5") in _(said)
+        use_own_keys({"hold.vote": "alt+v"})
+        assert words.format("alt+v") in _(said)
+        use_own_keys({"hold.vote": "{"})
+        assert "｛" in _(said).format()
+    finally:
+        use_own_keys({})
+        set_language("zh")
+    assert command("hold.vote").key_shown == "5"
