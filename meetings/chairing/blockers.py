@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from meetings.chairing import elections
+from meetings.chairing.contradictions import contradictions
 from meetings.chairing.outcomes import VOTED
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.points import items_not_condensed, not_taken
@@ -12,7 +13,7 @@ from meetings.procedure.law_questions import LawQuestion, party_question
 from meetings.sitting.agenda import AGREED_TO, ItemKind
 from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import OVER, Meeting, MeetingState
-from meetings.sitting.officers import officers_without_mark
+from meetings.sitting.officers import officers_without_mark, unit_signed_in
 from meetings.sitting.presence import Mark, labels, last_marks
 from meetings.sitting.votes import VoteState
 
@@ -165,6 +166,20 @@ def record_unsigned(meeting: Meeting) -> Iterator[Blocker]:
         yield Blocker("record_unsigned", meeting.id, stops=False)
 
 
+def papers_contradict(meeting: Meeting) -> Iterator[Blocker]:
+    """No page says of who was there, or of a count, what another denies."""
+    for found in contradictions(meeting):
+        yield Blocker(f"contradiction_{found.what}", found.place, found.words)
+
+
+def invited_not_signed_in(meeting: Meeting) -> Iterator[Blocker]:
+    """Whether an invited unit came is not known until somebody signs in for it; a reminder."""
+    if meeting.opened_at is not None:
+        for unit in meeting.invited:
+            if not unit_signed_in(meeting, unit):
+                yield Blocker("invited_not_signed_in", "", unit.label, stops=False)
+
+
 def law_asks(meeting: Meeting) -> Iterator[Blocker]:
     """What a law asks beside the counts, with its article; a mere reminder."""
     if meeting.rule is None:
@@ -196,6 +211,8 @@ CHECKS: tuple[Callable[[Meeting], Iterator[Blocker]], ...] = (
     speech_without_name,
     speeches_not_condensed,
     proxy_not_counted,
+    papers_contradict,
+    invited_not_signed_in,
     law_asks,
     record_unsigned,
 )

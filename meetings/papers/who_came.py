@@ -109,9 +109,10 @@ def attendance_of(meeting: Meeting) -> Attendance:
 
 
 def _units(meeting: Meeting) -> tuple[tuple[str, str], ...]:
-    """The units that took part: those signed in, or all that are invited where none was."""
-    came = [unit for unit in meeting.invited if unit_signed_in(meeting, unit)]
-    return tuple((unit.unit, unit.name) for unit in came or meeting.invited)
+    """The units that took part are those signed in; before the meeting all that are invited."""
+    planned = meeting.state in PLANNED
+    came = [unit for unit in meeting.invited if planned or unit_signed_in(meeting, unit)]
+    return tuple((unit.unit, unit.name) for unit in came)
 
 
 def _of_a_unit(meeting: Meeting, person: str) -> bool:

@@ -6,12 +6,15 @@ from hypothesis import settings
 from hypothesis.stateful import invariant
 
 from meetings.actions import finish
-from meetings.importing.workbook.out import sign_in_row
+from meetings.chairing.blockers import blockers
+from meetings.chairing.contradictions import contradictions
+from meetings.importing.columns import ITEMS
+from meetings.importing.workbook.out import Held, numbered_votes, sign_in_row, workbook_rows
 from meetings.papers.vote_words import sentence_of
 from meetings.sitting.agenda import ItemKind
 from meetings.sitting.motions import MotionState
 from meetings.sitting.officers import officers_without_mark
-from meetings.sitting.votes import Method, VoteState
+from meetings.sitting.votes import Method, VoteState, judged
 from meetings.terms import term
 from tests.data.meeting_acts import MeetingActs
 from tui.widgets.hold_view import room_parts
@@ -105,6 +108,35 @@ class AnyMeeting(MeetingActs):
         assert here <= set(whole.voters) and set(room.others) <= set(whole.others)
         self._the_header_says(meeting.room(meeting.current))
         self._the_workbook_says(whole)
+
+    @invariant()
+    def every_page_agrees_on_each_count(self):
+        meeting = self.meeting
+        rows = workbook_rows(Held(self.house.body, meeting))
+        cells = {row[16]: row for row in rows[ITEMS] if row[16]}
+        for number, vote in numbered_votes(meeting).items():
+            room, row = vote.electorate, cells[number]
+            found = judged(vote, meeting.in_force)
+            assert row[8] == len(room.present) and row[18] == len(room.expected)
+            assert row[19:21] == (len(room.recused) or None, len(room.represented) or None)
+            assert found.outcome == vote.outcome
+            if vote.tally is not None:
+                assert row[9:12] == (vote.tally.for_, vote.tally.against, vote.tally.abstain)
+                assert row[21] == (vote.tally.invalid or None)
+            said = sentence_of(vote, meeting.in_force)
+            assert found.base.present is None or str(found.base.present) in said
+
+    @invariant()
+    def what_the_pages_deny_each_other_is_a_blocker(self):
+        found = {one.place for one in contradictions(self.meeting)}
+        told = {one.place for one in blockers(self.meeting) if one.stops}
+        assert found <= told
+        came = {
+            entry.person for entry in self.meeting.roll
+            if sign_in_row(self.meeting, entry)[3] in ("出席", "列席")
+        }  # fmt: skip
+        spoke = {speech.person for speech in self.meeting.speeches}
+        assert not self.meeting.rule or spoke <= came | found
 
     def _the_header_says(self, room):
         said = room_parts(self.meeting)["present"]

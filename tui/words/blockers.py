@@ -24,6 +24,13 @@ SENTENCES: Mapping[str, str] = {
     "speech_without_name": N_("The speaker is not named: {what}"),
     "speeches_not_condensed": N_("{n} speeches are taken together by stance alone: {what}"),
     "proxy_over_limit": N_("Somebody holds more proxies than allowed, among them of {what}."),
+    "contradiction_away_and_acted": N_(
+        "Spoke, moved or counted, and is listed as not there: {what}"
+    ),
+    "contradiction_names_and_counts": N_("The names and the counts differ in the vote on: {what}"),
+    "contradiction_verdict": N_("The stored result is not what the counts give: {what}"),
+    "contradiction_outcome": N_("The outcome is not what the vote says, and no reason: {what}"),
+    "invited_not_signed_in": N_("Nobody of an invited unit is signed in: {what}"),
     "record_unsigned": N_("The paper record is not signed yet."),
     "holder_left": N_("The proxy holder of {what} is not present."),
 }

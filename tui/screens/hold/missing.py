@@ -42,7 +42,8 @@ async def mend_missing(screen: "HoldScreen") -> None:
 async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None:
     """Go to the place of what is missing."""
     kind, place = blocker.kind, blocker.place
-    if kind in ("nobody_signed_in", "holder_left", "proxy_over_limit"):
+    if kind in ("nobody_signed_in", "holder_left", "proxy_over_limit", "invited_not_signed_in",
+                "contradiction_away_and_acted"):  # fmt: skip
         await items.sign_in(screen, place if kind != "nobody_signed_in" else None)
     elif kind == "officer_not_signed_in":
         if (signed_in := await ask_officers(screen, meeting)) is not None:
@@ -53,7 +54,7 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
         await voting.count(screen, meeting.vote(place))
     elif kind == "motion_left_open":
         await _to_motion(screen, meeting, place)
-    elif kind in ("item_without_outcome", "outcome_without_vote"):
+    elif kind in ("item_without_outcome", "outcome_without_vote", "contradiction_outcome"):
         await items.ask_outcome(screen, meeting, place)
     elif kind in ("decision_without_owner", "decision_without_deadline"):
         await decisions.edit_decision(screen, next(d for d in meeting.decisions if d.id == place))
@@ -61,7 +62,10 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
         await decisions.without_its_vote(screen, meeting, place)
     elif kind == "speech_without_name":
         await _name_speech(screen, meeting, place)
-    elif kind == "override_without_reason" and (meeting.vote(place).state is VoteState.CLOSED):
+    elif kind in ("override_without_reason", "contradiction_verdict",
+                  "contradiction_names_and_counts") and (
+        meeting.vote(place).state is VoteState.CLOSED
+    ):  # fmt: skip
         await voting.void_a_vote(screen)
     else:
         screen.say(

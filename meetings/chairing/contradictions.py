@@ -1,0 +1,85 @@
+"""Where two pages of one meeting would say different things of who was there, or of a count."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from meetings.chairing.outcomes import VOTED, outcome_of
+from meetings.clean import is_blank
+from meetings.errors import MeetingError
+from meetings.sitting.meeting import PLANNED, Meeting
+from meetings.sitting.presence import labels
+from meetings.sitting.votes import BY_NAME, Vote, VoteState, judged, tally_of
+
+What = Literal["away_and_acted", "names_and_counts", "verdict", "outcome"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two things that cannot both be so; `place` is the id of the row to go to."""
+
+    what: What
+    place: str
+    words: str
+
+
+def contradictions(meeting: Meeting) -> Iterator[Contradiction]:
+    """Everything that one page would tell otherwise than another."""
+    if meeting.rule is None or meeting.state in PLANNED:
+        return
+    yield from _away_and_acted(meeting)
+    for vote in meeting.votes:
+        if vote.counted:
+            yield from _of_vote(meeting, vote)
+    yield from _outcomes(meeting)
+
+
+def _away_and_acted(meeting: Meeting) -> Iterator[Contradiction]:
+    """The list of attendance says 缺席, 请假 or 委托 of somebody who spoke, moved or counted."""
+    came = meeting.who_came()
+    spoken_for = (pair.principal for pair in came.represented)
+    away = {*came.absent, *came.excused, *spoken_for}
+    called = labels(meeting.roll)
+    acted = {speech.person for speech in meeting.speeches if speech.person is not None}
+    named = {
+        name
+        for motion in meeting.motions
+        for name in (motion.mover, motion.seconder)
+        if not motion.part_of
+    }
+    named |= {name for vote in meeting.votes for name in vote.tellers}
+    same = [entry.name for entry in meeting.roll]
+    for entry in meeting.roll:
+        if entry.person not in away:
+            continue
+        alone = same.count(entry.name) == 1
+        if (
+            entry.person in acted
+            or called[entry.person] in named
+            or (alone and entry.name in named)
+        ):
+            yield Contradiction("away_and_acted", entry.person, called[entry.person])
+
+
+def _of_vote(meeting: Meeting, vote: Vote) -> Iterator[Contradiction]:
+    motion = vote.text or meeting.motion(vote.motion).text
+    if vote.ballots and vote.method in BY_NAME and vote.tally != tally_of(vote.ballots):
+        yield Contradiction("names_and_counts", vote.id, motion)
+    try:
+        outcome = judged(vote, meeting.in_force).outcome
+    except MeetingError:  # counts that cannot be are a blocker of their own
+        return
+    if vote.outcome is not outcome:
+        yield Contradiction("verdict", vote.id, motion)
+
+
+def _outcomes(meeting: Meeting) -> Iterator[Contradiction]:
+    """An item ended as if voted on, otherwise than its votes say, and nobody said why."""
+    for item in meeting.items:
+        if item.outcome not in VOTED or not is_blank(item.reason):
+            continue
+        if not any(v.item == item.id and v.state is VoteState.CLOSED for v in meeting.votes):
+            continue
+        by_votes = outcome_of(meeting, item.id)
+        if by_votes is not None and by_votes is not item.outcome:
+            yield Contradiction("outcome", item.id, item.title)

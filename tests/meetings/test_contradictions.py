@@ -1,0 +1,87 @@
+"""What one page would say and another deny stops a meeting from being made final."""
+
+from dataclasses import replace
+
+from meetings.chairing.blockers import blockers
+from meetings.chairing.contradictions import Contradiction, contradictions
+from meetings.chairing.floor import put_item
+from meetings.chairing.tallying import put_vote
+from meetings.procedure.verdict import Outcome, Tally
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.debate import Speech, Stance
+from meetings.sitting.meeting import Invited
+from meetings.sitting.presence import Mark
+from meetings.sitting.votes import Ballot, Choice, Method
+from tests.data.hall import hall
+
+
+def found(made):
+    return list(contradictions(made.meeting))
+
+
+def kinds(made):
+    return {one.kind for one in blockers(made.meeting) if one.stops}
+
+
+def test_a_meeting_as_it_is_held_contradicts_nothing():
+    made = hall()
+    made.vote(made.move(mover="成员1"), 9, 3, 2)
+    assert found(made) == []
+
+
+def test_who_spoke_is_not_listed_as_away():
+    made = hall()
+    said = Speech(made.id(), "b", "m", "i1", "p16", "成员16", Stance.FOR, "装", made.later())
+    made.meeting = replace(made.meeting, speeches=(said,))
+    assert found(made) == [Contradiction("away_and_acted", "p16", "成员16")]
+    assert "contradiction_away_and_acted" in kinds(made)
+    made.mark("p16", Mark.IN)
+    assert found(made) == []
+
+
+def test_who_moved_or_counted_is_not_listed_as_excused():
+    made = hall()
+    made.mark("p15", Mark.EXCUSED)
+    made.move(mover="成员15", seconder="成员16")
+    assert {one.words for one in found(made)} == {"成员15", "成员16"}
+
+
+def test_who_left_after_speaking_was_there_all_the_same():
+    made = hall()
+    made.move(mover="成员1", seconder="成员2")
+    made.mark("p1", Mark.OUT)
+    assert found(made) == []
+
+
+def test_a_result_that_the_counts_do_not_give():
+    made = hall()
+    vote = made.vote(made.move(mover="成员1"), 9, 3, 2)
+    made.meeting = put_vote(made.meeting, replace(vote, outcome=Outcome.FAILED))
+    assert [one.what for one in found(made)] == ["verdict"]
+
+
+def test_names_that_do_not_add_up_to_the_counts():
+    made = hall()
+    id = made.open(made.move(mover="成员1"), Method.ROLL_CALL)
+    answers = tuple(Ballot(f"成员{n}", Choice.FOR) for n in range(1, 15))
+    vote = made.close(id, ballots=answers)
+    assert found(made) == []
+    made.meeting = put_vote(made.meeting, replace(vote, tally=Tally(13, 1)))
+    assert found(made)[0].what == "names_and_counts"
+
+
+def test_an_outcome_against_its_vote_needs_a_reason():
+    made = hall()
+    made.vote(made.move(mover="成员1"), 3, 9, 2)
+    item = replace(made.meeting.item("i1"), outcome=ItemOutcome.ADOPTED)
+    made.meeting = put_item(made.meeting, item)
+    assert [one.what for one in found(made)] == ["outcome"]
+    made.meeting = put_item(made.meeting, replace(item, reason="复核后更正"))
+    assert found(made) == []
+
+
+def test_an_invited_unit_is_asked_about_until_somebody_signs_in_for_it():
+    made = hall()
+    made.meeting = replace(made.meeting, invited=(Invited("城管执法队", "李队长"),))
+    asked = [one for one in blockers(made.meeting) if one.kind == "invited_not_signed_in"]
+    assert [(one.what, one.stops) for one in asked] == [("城管执法队（李队长）", False)]
