@@ -116,6 +116,7 @@ class AnyMeeting(MeetingActs):
         cells = {row[16]: row for row in rows[ITEMS] if row[16]}
         for number, vote in numbered_votes(meeting).items():
             room, row = vote.electorate, cells[number]
+            assert room is not None
             found = judged(vote, meeting.in_force)
             assert row[8] == len(room.present) and row[18] == len(room.expected)
             assert row[19:21] == (len(room.recused) or None, len(room.represented) or None)
