@@ -208,6 +208,8 @@ class _Planner:
             return member
         self.groups[group] += 1
         answer = self.choices.answers.get(f"{GROUP}/{group}", "")
+        if answer == "section":
+            return replace(member, person=replace(member.person, section=group))
         if answer == "building" and not member.person.building:
             return replace(member, person=replace(member.person, building=group))
         if answer == "skill":
@@ -268,7 +270,7 @@ class _Planner:
     def _filled(self, row: Row, there: Person, given: Person) -> Person:
         """The known person with what was empty filled in; what differs is asked about."""
         pairs = (("楼栋", "building"), ("单元", "entrance"), ("房号", "room"), ("电话", "phone"),
-                 ("特长", "skills"))  # fmt: skip
+                 ("特长", "skills"), ("片区", "section"))  # fmt: skip
         filled = there
         for column, name in pairs:
             known, said = getattr(there, name), getattr(given, name)
@@ -285,7 +287,7 @@ class _Planner:
         """The whole plan, its rows in the order of the file."""
         questions = [
             Question(f"{GROUP}/{word}", "what_group", {"value": word, "n": count},
-                     ("building", "skill", "leave"))
+                     ("section", "building", "skill", "leave"))
             for word, count in self.groups.items()
         ]  # fmt: skip
         if self.differing:
@@ -319,9 +321,8 @@ def _of_table(
                 replace(refused(table.sheet.name, row, wrong, name), words=row.cells)
             )
             continue
-        group = reader.group(at)
         for member in members:
-            planner.put(row, member, to, group)
+            planner.put(row, member, to)
     return planner.plan((*source.notes, *table.notes), table.left_out)
 
 
@@ -476,6 +477,7 @@ class MemberReader:
             person = Person(
                 "", body, one.name, building or one.building, entrance or one.entrance,
                 room or one.room, (phone or one.phone) if len(people) == 1 else "", skills=skills,
+                section=told(self._groups[at]),
             )  # fmt: skip
             default = votes_by_default(held) and not is_doubtful(row.reasons)
             may = default if votes is None else votes
@@ -640,7 +642,7 @@ def rows_of_people(
                 person.name, person.building, person.entrance, person.phone,
                 roles_said(seat.roles, seat.titles) if seat else "", body.name,
                 None if seat is None else "是" if seat.votes else "否",
-                area / 100 if area else None,
+                area / 100 if area else None, person.section,
             )
         )  # fmt: skip
     return found

@@ -1,5 +1,6 @@
 """Lists of people as they are pasted, and what is right: nothing doubtful gets a vote."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -11,12 +12,14 @@ from meetings.importing.lines import read_list
 from meetings.importing.people import (
     DIFFERS,
     ELSEWHERE,
+    KnownPeople,
     import_people,
     known_people,
     member_of,
     people_rows,
     plan_list,
     plan_people,
+    rows_of_people,
 )
 from meetings.importing.table import BrokenText, Choices, RowState, Sheet, Source, sheet_of_text
 from meetings.ports import By
@@ -151,8 +154,23 @@ def test_a_group_in_many_rows_is_asked_once_and_is_nothing_until_then(body):
     assert {m.person.building + m.person.skills for m in plan.members[one.id]} == {""}
     plan, _rows = pasted(records, one, text, **{"group/一片区": "building"})
     assert {m.person.building for m in plan.members[one.id]} == {"一片区"}
+    plan, _rows = pasted(records, one, text, **{"group/一片区": "section"})
+    assert {m.person.section for m in plan.members[one.id]} == {"一片区"}
     plan, _rows = pasted(records, one, text, **{"group/一片区": "skill"})
     assert {m.person.skills for m in plan.members[one.id]} == {"一片区"}
+
+
+@pytest.mark.parametrize("heading", ["片区", "居民小组", "界别", "网格", "分组"])
+def test_a_column_of_groups_says_the_group_of_each_row(body, heading):
+    records, one = body
+    plan, _rows = pasted(records, one, f"姓名,{heading}\n何美,一片区\n林小月,二片区\n周明,")
+    assert plan.questions == ()
+    assert [m.person.section for m in plan.members[one.id]] == ["一片区", "二片区", ""]
+    rows = rows_of_people(
+        KnownPeople((one,), [replace(m.person, body=one.id) for m in plan.members[one.id]]),
+        one, [replace(m.person, body=one.id) for m in plan.members[one.id]],
+    )  # fmt: skip
+    assert [row[-1] for row in rows] == ["一片区", "二片区", ""]
 
 
 @pytest.mark.parametrize(

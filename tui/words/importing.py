@@ -188,6 +188,7 @@ _QUESTIONS = {
     "whose_word": N_("The file differs {n} times: which version counts?"),
 }
 _OPTIONS = {
+    "section": N_("a group: area, team or sector"),
     "building": N_("a building"),
     "skill": N_("something they can help with"),
     "leave": N_("leave it out"),

@@ -82,7 +82,13 @@ class PresenceBuilder:
             person = self.persons[line.member]
             roll.append(
                 RollEntry(
-                    person.id, person.name, person.building, line.roles, line.standing, line.votes
+                    person.id,
+                    person.name,
+                    person.building,
+                    line.roles,
+                    line.standing,
+                    line.votes,
+                    line.section or person.section,
                 )
             )
             marks.extend(self._marks(line, person.id))

@@ -45,6 +45,7 @@ class SignInDraft:
     came: time | None = None
     left: time | None = None
     holder: int | None = None
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,7 +272,16 @@ def sign_in_row(meeting: Meeting, entry: RollEntry) -> tuple[Cell, ...]:
     role = roles_said(entry.roles)
     if entry.votes != votes_by_default(entry.roles):
         role = "、".join(filter(None, (role, HAS_VOTE if entry.votes else HAS_NO_VOTE)))
-    return (entry.name, entry.building, role, word, clock_of(came), clock_of(left), holder)
+    return (
+        entry.name,
+        entry.building,
+        role,
+        word,
+        clock_of(came),
+        clock_of(left),
+        holder,
+        entry.section,
+    )
 
 
 def _called(meeting: Meeting, person: str | None) -> str:

@@ -197,7 +197,7 @@ def _look_at_moves(draft: WorkbookDraft, lines: Lines, meeting: Meeting) -> None
     told = {persons.get(move.name) for move in draft.moves}
     rows = [line for line in lines.all if line.sheet == columns.SIGN_IN and line.wrong is None]
     for line, entry, row in zip(draft.sign_in, meeting.roll, rows, strict=False):
-        _name, _where, _roles, word, came, left, _holder = sign_in_row(meeting, entry)
+        word, came, left = sign_in_row(meeting, entry)[3:6]
         same = (MARKS[str(word)], came, left) == (line.mark, line.came, line.left)
         if entry.person in told and not same:
             row.row.remark("moves_differ", sheet=columns.MOVES)

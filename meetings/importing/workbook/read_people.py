@@ -99,16 +99,17 @@ def _line(
     if mark is None:
         mark = Mark.IN if came else Mark.ABSENT
     roles, votes = _roles(row, said in _GUESTS)
+    section = in_column("片区", lambda cell: cells.line(cell, 50), row["片区"])
     places = free.get((name, building))
     if places:
         member = places.pop(0)
     else:
-        draft.members.append(Member(Person("", "", name, building)))
+        draft.members.append(Member(Person("", "", name, building, section=section)))
         member = len(draft.members) - 1
         row.remark("person_new")
     standing = _standing(roles, votes, mark, said)
     holder = in_column("受托人", lambda cell: cells.line(cell, 200), row["受托人"])
-    line = SignInDraft(member, roles, votes, standing, mark, came, left)
+    line = SignInDraft(member, roles, votes, standing, mark, came, left, section=section)
     return line, holder if mark is Mark.PROXY else ""
 
 
