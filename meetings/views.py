@@ -183,6 +183,14 @@ class FollowUpFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How many tasks have not ended, and how many of them are past their deadline and not done."""
+
+    open: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many rows each state holds, for the heads of lists."""
 

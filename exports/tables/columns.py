@@ -70,8 +70,27 @@ class Sheet:
 
 ROOM = {False: 88, True: 130}
 """Columns in Excel's measure at 11 points that fit an A4 page, upright and lying."""
-SMALLEST = 0.7
+SMALLEST = 0.74
 """What is printed is not made smaller than this part of 11 points; else the paper is A3."""
+
+
+LINE = 15.5
+"""Points of a line of 11 points."""
+HIGHEST = 409
+"""Points that a row may have."""
+
+
+def _height(cells: Iterable[Cell], widths: Iterable[float]) -> float:
+    """Points of a row whose texts are wrapped: not every office finds them out by itself."""
+    lines = 1
+    for cell, wide in zip(cells, widths, strict=True):
+        room = max(2, int(wide) - 1)
+        # A Chinese character is not torn: an odd place at the end of a line stays empty.
+        parts = [
+            max(1, -(-cells_wide(part) // (room - room % 2))) for part in shown(cell).split("\n")
+        ]
+        lines = max(lines, sum(parts))
+    return min(HIGHEST, lines * LINE)
 
 
 class Spreadsheet:
@@ -173,9 +192,11 @@ class Spreadsheet:
         for place, head in enumerate(sheet.columns):
             if not sheet.heads or place in covered:
                 page.write_string(row, place, head, self._head)
+        page.set_row(row, _height(sheet.columns, sheet.widths) + 4)
         first_row = row + 1
         for number, cells in enumerate(sheet.rows, first_row):
             said = tone(dict(zip(sheet.columns, cells, strict=True))) if tone else ""
+            page.set_row(number, _height(cells, sheet.widths))
             for place, cell in enumerate(cells):
                 kind = (kinds or {}).get(sheet.columns[place], "")
                 self.put(page, number, place, cell, said, kind)

@@ -1,28 +1,50 @@
-"""督办台账 in Excel: one row a task, with filters, a frozen header, and days as days."""
+"""督办台账 in Excel: a sheet to be handed in, and one with every column for other programs."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from exports import text
 from exports.documents.names import file_name
-from exports.tables.columns import Spreadsheet
+from exports.tables.columns import Sheet, Spreadsheet
 from meetings.importing.cells import Cell
-from meetings.importing.columns import LEDGER_COLUMNS
+from meetings.importing.columns import LEDGER_COLUMNS, TASKS
+from meetings.importing.ledger_sheet import SHEET_COLUMNS, sheet_rows, sheet_total
 from meetings.importing.tasks import KnownLedger, ledger_rows
 from meetings.matters.followups import Lateness
 from meetings.terms import term
 
 LEDGER = "督办台账"
 _OVERDUE = term(Lateness.OVERDUE)
+_WIDTHS = (12, 11, 26, 15, 11, 11, 6, 9, 20, 11, 11, 11, 11, 9)
+_BELOW = "填报人：              审核人：              负责人（签字）：              "
 
 
 def _tone(row: Mapping[str, Cell]) -> str:
     return "bad" if row["时限情况"] == _OVERDUE else ""
 
 
-def ledger_workbook(known: KnownLedger, made: datetime) -> bytes:
-    """The ledger as it stands on the day it is made."""
+def _late(row: Mapping[str, Cell]) -> str:
+    return "bad" if str(row["情况"]).startswith(_OVERDUE) else ""
+
+
+def ledger_workbook(known: KnownLedger, made: datetime, of: str = "", filled_by: str = "") -> bytes:
+    """The ledger as it stands on the day it is made; `of` names the bodies it is of."""
     sheet = Spreadsheet(LEDGER, made)
-    sheet.table(LEDGER, LEDGER_COLUMNS, ledger_rows(known, made.date()), tone=_tone)
+    names = [body.name for body in known.bodies]
+    of = of or (names[0] if len(names) == 1 else "")
+    day = text.day_text(made.date())
+    above = f"单位：{of}    填报日期：{day}    共{len(known.tasks)}件"
+    below = _BELOW
+    if filled_by:
+        below = below.replace("填报人：              ", f"填报人：{text.one_line(filled_by)}    ")
+    sheet.sheet(
+        Sheet(
+            LEDGER, SHEET_COLUMNS, sheet_rows(known, made.date()), (f"{of}{LEDGER}", above, below),
+            _WIDTHS, total=sheet_total(known, made.date()),
+        ),
+        tone=_late,
+    )  # fmt: skip
+    sheet.table(TASKS, LEDGER_COLUMNS, ledger_rows(known, made.date()), tone=_tone)
     return sheet.data()
 
 

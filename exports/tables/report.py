@@ -43,7 +43,7 @@ def report_workbook(report: Report, made: datetime, seal: str = "") -> bytes:
             rows = [_side(one.name, one) for one in sides]
             # A building or a topic holds no meeting: below it stands the sum, not the whole.
             rows.append(_side(TOTAL, report.total))
-            widths = (26, *[9] * len(SIDE_HEADS))
+            widths = (24, *[7.5] * len(SIDE_HEADS))
             sheet.sheet(
                 Sheet(f"按{name}", (first, *SIDE_HEADS), rows, around, widths), kinds=_KINDS
             )

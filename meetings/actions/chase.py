@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from meetings.clean import trim
 from meetings.community.bodies import Body
+from meetings.figures.scope import Scope, short_names
 from meetings.matters.followups import DONE, FollowUp, FollowUpState
 from meetings.papers.chase_list import ChaseList, chase_line, to_chase
+from meetings.papers.personal_list import NothingToDo, PersonalList, personal_lists
 from meetings.ports import Book, Records
 from meetings.terms import term
 
@@ -67,4 +70,26 @@ def by_body(records: Records, ids: Iterable[str]) -> dict[str, list[str]]:
     with records.reading() as book:
         for id in ids:
             found.setdefault(book.get(FollowUp, id).body, []).append(id)
+    return found
+
+
+def lists_of_persons(
+    records: Records, of: Scope, today: date, only: str = ""
+) -> tuple[PersonalList, ...]:
+    """A list of open tasks for each person and unit, or for `only` one; raises NothingToDo."""
+    with records.reading() as book:
+        tasks = [
+            task
+            for id, _name in of.bodies
+            for state in FollowUpState
+            if state not in DONE
+            for task in book.find(FollowUp, body=id, state=state)
+        ]
+    short = short_names(name for _id, name in of.bodies) if len(of.bodies) > 1 else {}
+    names = {id: f"{short[name]}-" if short else "" for id, name in of.bodies}
+    found = personal_lists(tasks, names, of.name, today)
+    if only:
+        found = tuple(one for one in found if one.name == trim(only))
+    if not found:
+        raise NothingToDo(name=only)
     return found

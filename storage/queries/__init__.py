@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from storage.queries.bodies import bodies, body_at_start
     from storage.queries.figures import facts
-    from storage.queries.follow_ups import follow_up_counts, follow_ups
+    from storage.queries.follow_ups import follow_up_counts, follow_ups, standing
     from storage.queries.issues import issue_counts, issues
     from storage.queries.meetings import meetings
     from storage.queries.people import people
@@ -27,6 +27,7 @@ __all__ = [
     "people",
     "referrals",
     "rule_history",
+    "standing",
 ]
 
 _ELSEWHERE = {
@@ -35,6 +36,7 @@ _ELSEWHERE = {
     "issue_counts": "issues",
     "body_at_start": "bodies",
     "rule_history": "rules",
+    "standing": "follow_ups",
 }
 """Questions whose module is not named like them."""
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from meetings.matters.followups import ChaseLevel, FollowUpState, Urgency
-from meetings.views import Counts, FollowUpFilter, FollowUpLine, Page
+from meetings.matters.followups import DONE, ChaseLevel, FollowUpState, Urgency
+from meetings.views import Counts, FollowUpFilter, FollowUpLine, Page, Standing
 from storage.queries.paging import (
     BodyName,
     Read,
@@ -48,6 +48,19 @@ def follow_ups(
 def follow_up_counts(records: Readable) -> Counts:
     """How many follow-ups stand in each state."""
     return counts(records, "follow_up")
+
+
+def standing(records: Readable, bodies: frozenset[str] | None, today: date) -> Standing:
+    """How many tasks of these bodies, or of all, are open on a day, and how many of them late."""
+    query = (
+        "SELECT count(*), coalesce(sum(deadline < ?1 AND state IN (SELECT value FROM "
+        "json_each(?3))), 0) FROM follow_up WHERE state <> 'closed' AND (?2 IS NULL OR body IN "
+        "(SELECT value FROM json_each(?2)))"
+    )
+    wanted = None if bodies is None else json.dumps(sorted(bodies))
+    undone = json.dumps([state.value for state in FollowUpState if state not in DONE])
+    with records.reading() as book:
+        return Standing(*book.conn.execute(query, (today.isoformat(), wanted, undone)).fetchone())
 
 
 def _reads(

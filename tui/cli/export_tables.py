@@ -23,12 +23,13 @@ def written(target: Path, data: bytes, force: bool) -> None:
 @click.command(short_help="督办台账 · the ledger in Excel")
 @TARGET
 @BODY
+@click.option("--below", is_flag=True, help="含下级机构 · with the bodies below it")
 @FORCE
 @click.pass_obj
-def ledger(path: Path, target: Path, body: str, force: bool) -> None:
-    """导出督办台账（Excel），不写 --body 就是全部机构。
+def ledger(path: Path, target: Path, body: str, below: bool, force: bool) -> None:
+    """导出督办台账（Excel），不写 --body 就是全部机构；第一张表供上报打印，“督办”表供导入。
 
-    Write the ledger of a body, or of all.
+    Write the ledger of a body, or of all: a sheet to be handed in, and one with every column.
     """
     from exports.tables.ledger import ledger_workbook
     from meetings.importing.tasks import known_ledger
@@ -36,8 +37,9 @@ def ledger(path: Path, target: Path, body: str, force: bool) -> None:
     from tui.desk import local_now
 
     with FileRecords.open(path, read_only=True) as records:
-        known = known_ledger(records, some_bodies(records, body))
-    written(target, ledger_workbook(known, local_now()), force)
+        scope = scope_meant(records, body, below)
+        known = known_ledger(records, scope.ids)
+    written(target, ledger_workbook(known, local_now(), scope.name), force)
 
 
 @click.command(short_help="会议工作簿 · a meeting's workbook in Excel")

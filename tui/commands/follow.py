@@ -73,6 +73,10 @@ FOLLOW = (
         N_("What is late and with whom as a short text to paste, names masked"), False,
     ),
     Command(
+        "follow.lists", "follow", "e", N_("Lists for persons"),
+        N_("What each person still has to do, to print or to paste"), False,
+    ),
+    Command(
         "follow.views", "follow", "v", N_("Saved views"),
         N_("Choose a view of the ledger by its name"), False,
     ),

@@ -112,7 +112,7 @@ def _tables(records: "FileRecords", made: "Bundle", now: "datetime") -> None:
     from meetings.importing.people import known_people, people_rows
     from meetings.importing.tasks import known_ledger
 
-    made.add("", "督办台账.xlsx", ledger_workbook(known_ledger(records), now))
+    made.add("", "督办台账.xlsx", ledger_workbook(known_ledger(records), now, "全部机构"))
     known = known_people(records)
     rows = [row for one in known.bodies for row in people_rows(known, one)]
     made.add("", "名册.xlsx", people_workbook(rows, now))

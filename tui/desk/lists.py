@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Page,
         PersonLine,
         ReferralLine,
+        Standing,
     )
 
 
@@ -71,6 +72,10 @@ class Lists(Core):
     async def follow_up_counts(self) -> Counts:
         """How many tasks of all bodies stand in each state."""
         return await self.read(queries.follow_up_counts)
+
+    async def standing(self, bodies: frozenset[str] | None) -> Standing:
+        """How many tasks of these bodies, or of all, are open today, and how many are late."""
+        return await self.read(queries.standing, bodies, self.now().date())
 
     async def referrals(self, body: str) -> tuple[ReferralLine, ...]:
         """What the body passed up, what came to it, and what is late one tier below."""

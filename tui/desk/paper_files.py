@@ -1,11 +1,13 @@
 """Word files that no meeting has to hold: the road of a matter, the chase list, the key card."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 from exports.files import write_free
 from meetings.papers.change_page import ChangePage
 from meetings.papers.chase_list import ChaseList
+from meetings.papers.personal_list import PersonalList
 from meetings.papers.road import Road
 
 KEY_CARD = "键位卡.docx"
@@ -30,6 +32,13 @@ def write_change_page(page: ChangePage, folder: Path) -> Path:
     from exports.documents.change_page import change_page, change_page_name
 
     return _written(folder, change_page_name(page), change_page(page))
+
+
+def write_personal_lists(lists: Sequence[PersonalList], folder: Path) -> Path:
+    """A page of tasks for each person; raises OSError, NothingToDo."""
+    from exports.documents.personal_list import personal_document, personal_name
+
+    return _written(folder, personal_name(lists), personal_document(lists))
 
 
 def write_key_card(folder: Path, on: date) -> Path:

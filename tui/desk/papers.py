@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from meetings.papers.chase_list import ChaseList
     from meetings.papers.minutes import Minutes, Record
     from meetings.papers.name_masking import Seen
+    from meetings.papers.personal_list import PersonalList
     from meetings.papers.road import Road
     from meetings.sitting.meeting import Meeting
 
@@ -201,6 +202,12 @@ class Papers(Core):
         path = folder / file_name(self.now().date(), body, what, ext="txt")
         return await asyncio.to_thread(write_free, path, text.encode())
 
+    async def export_personal_lists(self, lists: Sequence[PersonalList]) -> Path:
+        """Write a page of tasks for each person as Word into the folder for papers."""
+        from tui.desk.paper_files import write_personal_lists
+
+        return await asyncio.to_thread(write_personal_lists, lists, self.export_folder())
+
     async def export_report(self, report: Report, seal: str = "", *, word: bool) -> Path:
         """Write a report as Word or Excel into the folder for papers; raises OSError."""
         from exports.tables.report import report_name
@@ -235,7 +242,7 @@ class Papers(Core):
         """Write people, ledger or year of a body, or a meeting's workbook, as Excel."""
         from tui.desk.table_files import table_file
 
-        name, data = await self.read(table_file, kind, id, self.now())
+        name, data = await self.read(table_file, kind, id, self.now(), self.actor)
         folder = self.export_folder()
         folder.mkdir(parents=True, exist_ok=True)
         return await asyncio.to_thread(write_free, folder / name, data)

@@ -18,7 +18,9 @@ PEOPLE, LEDGER, YEAR, WORKBOOK = "people", "ledger", "year", "workbook"
 RESOURCES, POINTS = "resources", "points"
 
 
-def table_file(records: "FileRecords", kind: str, id: str, now: datetime) -> tuple[str, bytes]:
+def table_file(
+    records: "FileRecords", kind: str, id: str, now: datetime, actor: str = ""
+) -> tuple[str, bytes]:
     """People, ledger, year, resources and points of a body, or the workbook of a meeting."""
     from exports.documents.names import file_name
     from exports.tables.ledger import ledger_name, ledger_workbook
@@ -36,7 +38,9 @@ def table_file(records: "FileRecords", kind: str, id: str, now: datetime) -> tup
     with records.reading() as book:
         body = book.get(Body, id)
     if kind == LEDGER:
-        return ledger_name(body.name, now), ledger_workbook(known_ledger(records, [id]), now)
+        of = scope(records, id, Reach.BELOW)
+        known = known_ledger(records, of.ids)
+        return ledger_name(of.name, now), ledger_workbook(known, now, of.name, actor)
     if kind == YEAR:
         period = whole(Length.YEAR, now.date())
         made = reported(records, scope(records, id, Reach.BELOW), period, now.date())

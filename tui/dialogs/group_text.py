@@ -45,9 +45,15 @@ class GroupText(BaseDialog[bool]):
     }
     """
 
-    def __init__(self, title: str, text: str, write: Callable[[str], Awaitable[bool]]) -> None:
-        """`write` puts the text into a file and tells where; True when it is there."""
+    def __init__(
+        self, title: str, text: str, write: Callable[[str], Awaitable[bool]], whose: str = ""
+    ) -> None:
+        """`write` puts the text into a file and tells where; True when it is there.
+
+        `whose` says for whom a text is that is not masked.
+        """
         super().__init__()
+        self.whose = whose
         self.text_title, self.text, self._write = title, text, write
 
     def compose(self) -> ComposeResult:
@@ -55,7 +61,13 @@ class GroupText(BaseDialog[bool]):
             with VerticalScroll(classes="group--text"):
                 yield Static(plain(self.text))
             yield Static(
-                plain(_("Names are masked. Enter copies · 2 writes a file · Esc to close")),
+                plain(
+                    _("{whose} Enter copies · 2 writes a file · Esc to close").format(
+                        whose=self.whose
+                    )
+                    if self.whose
+                    else _("Names are masked. Enter copies · 2 writes a file · Esc to close")
+                ),
                 classes="group--keys",
             )
 
@@ -80,8 +92,10 @@ class GroupText(BaseDialog[bool]):
             self.dismiss(True)
 
 
-async def offer_text(screen: WorkingScreen, body: str, what: str, text: str) -> None:
-    """Show a text for the group; the body's name and `what` are in the name of its file."""
+async def offer_text(
+    screen: WorkingScreen, body: str, what: str, text: str, whose: str = ""
+) -> None:
+    """Show a text for the group, or for `whose` alone; body and `what` name its file."""
 
     async def write(words: str) -> bool:
         path = await screen.told(screen.house.desk.export_text(body, what, words))
@@ -89,4 +103,5 @@ async def offer_text(screen: WorkingScreen, body: str, what: str, text: str) -> 
             screen.say(_("Written: {path}").format(path=path), seconds=12)
         return path is not None
 
-    await screen.ask(GroupText(_("Group text"), text, write))
+    title = what if whose else _("Group text")
+    await screen.ask(GroupText(title, text, write, whose))

@@ -2,6 +2,7 @@
 
 from meetings.actions.report import WhichReport
 from meetings.figures.sealed import NotOver, SealBroken, SealedAlready
+from meetings.papers.personal_list import NothingToDo
 from tui.cli.periods import EndBeforeStart, OnePeriod, WhichPeriod
 from tui.errors import sentence_for
 from tui.language import _
@@ -32,6 +33,13 @@ def _which_report(error: WhichReport) -> str:
     return _("No sealed report, or reports of several bodies, bear the number {wanted}.").format(
         **error.facts
     )
+
+
+@sentence_for(NothingToDo)
+def _nothing_to_do(error: NothingToDo) -> str:
+    if error.name:
+        return _("{name} has no open task in these bodies.").format(**error.facts)
+    return _("Nobody has an open task; there is no list to write.")
 
 
 @sentence_for(NotOver)

@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
+from meetings.community.bodies import Body
 from meetings.matters.followups import FollowUp, StepKind
 from meetings.matters.ledger import Kind, Reach, View
 from meetings.ports import Entry
-from meetings.views import FollowUpLine
+from meetings.views import FollowUpLine, Standing
 from tui.commands import bindings, command
 from tui.dialogs.group_text import offer_text
 from tui.dialogs.history import HistoryDialog
@@ -20,7 +21,7 @@ from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.ledger_view import view_text
 from tui.errors import is_told
 from tui.language import N_, _
-from tui.screens import table_acts
+from tui.screens import personal_lists, table_acts
 from tui.screens.follow_more import FollowMore
 from tui.screens.ledger import grouped, read_ledger
 from tui.screens.roads import show_road
@@ -34,6 +35,7 @@ from tui.words.ledger import (
     columns,
     head_row,
     load_task,
+    standing_words,
     task_lines,
     task_row,
 )
@@ -96,6 +98,7 @@ class FollowScreen(Filtered, FollowMore):
         if body is not None:
             lines, more = await read_ledger(self.house.desk, self.view, body.id, today)
         kept = await self.house.desk.follow_up_counts()
+        known = await self._standing(body)
         if not still():
             return
         self.lines = {line.id: line for line in lines}
@@ -104,13 +107,20 @@ class FollowScreen(Filtered, FollowMore):
         none = N_("Create a body first: {key:app.people}, then {key:people.body}.")
         self.ledger.empty = EMPTY if body else none
         self.ledger.fill(self._rows(lines, today, others), hidden=kept.total if body else 0)
-        self.head.state = body.name if body else ""
+        self.head.state = f"{body.name} · {standing_words(known)}" if body and known else ""
         said = view_text(self.view)
         counted = _("tasks: {n}").format(n=len(lines))
         if more:
             counted = _("first {n} tasks; {key:follow.filter} narrows").format(n=len(lines))
         self.query_one(".follow--view", Static).update(plain(f"{counted} · {said}"))
         await self.show_task()
+
+    async def _standing(self, body: Body | None) -> Standing | None:
+        """How the bodies that the view reaches stand, whatever it filters."""
+        if body is None:
+            return None
+        scope = await self.house.desk.scope(body.id, self.view.reach)
+        return await self.house.desk.standing(scope.ids)
 
     def _rows(self, lines: Sequence[FollowUpLine], today: date, body: bool) -> Iterator[Row]:
         if not self.view.grouped:
@@ -191,6 +201,13 @@ class FollowScreen(Filtered, FollowMore):
         if text is not None:
             await offer_text(self, body.name, "督办", text)
 
+    @work
+    async def action_follow_lists(self) -> None:
+        """What each person still has to do, to print or to paste."""
+        body = self.need_body()
+        if body is not None:
+            await personal_lists.show_lists(self, body)
+
     async def action_follow_reach(self) -> None:
         self.view = self.view.next_reach()
         await self.reload()
@@ -251,6 +268,6 @@ OTHERS = {
 
 LEDGER = (
     "follow.table", "follow.views", "follow.chase_list", "follow.points",
-    "follow.rule", "follow.reach", "follow.order", "follow.text",
+    "follow.rule", "follow.reach", "follow.order", "follow.text", "follow.lists",
 )  # fmt: skip
 """Acts on the ledger as a whole, that have letters and no digits of their own."""

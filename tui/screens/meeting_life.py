@@ -53,12 +53,17 @@ async def plan(screen: "MeetingsScreen") -> None:
         return
     now, desk = screen.house.now(), screen.house.desk
     people = await mending.finder_of(screen, body.id)
-    serial = await desk.read(next_serial, body.id, now.year)
-    title = _("{body}, meeting {n}").format(body=body.name, n=serial)
     kind, template = await ask_kind(screen, body.id)
     begins = template.starts if template else ""
-    if template and template.title:
-        title = title_of(template, body.name, now, serial, term(kind))
+
+    async def titled(starts: datetime) -> str:
+        """The title of a meeting of that day: its number counts within the year of the day."""
+        serial = await desk.read(next_serial, body.id, starts.year)
+        if template and template.title:
+            return title_of(template, body.name, starts, serial, term(kind))
+        return _("{body}, meeting {n}").format(body=body.name, n=serial)
+
+    title = await titled(now)
     lines = forms.meeting_lines(
         people, now.date(), None, title=title, kind=kind,
         joint=body.tier is not Tier.CORNER or kind is not MeetingKind.REGULAR,
@@ -71,8 +76,9 @@ async def plan(screen: "MeetingsScreen") -> None:
 
     async def write(answers: Answers) -> Meeting:
         start, end = forms.times(answers, now)
+        named = answers["title"] if answers["title"] != title else await titled(start)
         return await screen.commit(
-            prepare.plan_meeting, body.id, answers["title"], start, answers["place"],
+            prepare.plan_meeting, body.id, named, start, answers["place"],
             forms.name_of(answers["chair"]), forms.name_of(answers["secretary"]), end,
             MeetingKind(answers.get("kind", kind)), invited_of(answers.get("units", "")),
         )  # fmt: skip

@@ -21,7 +21,7 @@ from meetings.ports import Records
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.meeting import Meeting
 from meetings.terms import term
-from meetings.views import FollowUpLine
+from meetings.views import FollowUpLine, Standing
 from tui.commands import command
 from tui.language import N_, _, bracketed, language, listed
 from tui.text import plain
@@ -62,6 +62,11 @@ def task_row(line: FollowUpLine, today: date, *, body: bool) -> Row:
         (term(late, language()), TONES.get(late, "")),
     )
     return Row(line.id, (*cells, short_name(line.body_name)) if body else cells)
+
+
+def standing_words(known: Standing) -> str:
+    """`未终结 12 件，逾期 3 件`, for the head of the ledger."""
+    return _("open {open}, overdue {late}").format(open=known.open, late=known.late)
 
 
 HEAD = "="

@@ -1,0 +1,112 @@
+"""各人任务单: what one person, or one unit, still has to do, to print and as a text to paste."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from meetings.clean import is_blank, trim
+from meetings.errors import MeetingError
+from meetings.matters.followups import DONE, FollowUp, Lateness, lateness
+
+
+class NothingToDo(MeetingError):
+    """Nobody, or not this person, has an open task: `name`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTask:
+    """One task on somebody's list."""
+
+    number: str
+    text: str
+    deadline: date | None
+    days_late: int
+    helps: bool
+    """The person only helps (协办)."""
+    others: str
+    """Who else has a part in it."""
+    last_word: str
+    deadline_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalList:
+    """All open tasks of one person, the nearest deadline first."""
+
+    name: str
+    body_name: str
+    on: date
+    tasks: tuple[OwnTask, ...]
+
+    @property
+    def late(self) -> int:
+        """How many are overdue."""
+        return sum(1 for task in self.tasks if task.days_late)
+
+
+def personal_lists(
+    tasks: Iterable[FollowUp], names: Mapping[str, str], body_name: str, today: date
+) -> tuple[PersonalList, ...]:
+    """A list for each who has an open task, whoever has most late first; a task nobody has is on
+    none. `names` are what stands before the numbers of each body."""
+    found: dict[str, list[tuple[FollowUp, bool]]] = {}
+    for task in tasks:
+        if task.state in DONE:
+            continue
+        for name in task.everybody:
+            helps = name in task.helpers and name not in (task.owner, *task.co_owners, *task.units)
+            found.setdefault(trim(name), []).append((task, helps))
+    lists = [
+        PersonalList(
+            name, body_name, today,
+            tuple(
+                _own(task, name, helps, names, today)
+                for task, helps in sorted(own, key=lambda pair: _order(*pair))
+            ),
+        )
+        for name, own in found.items()
+    ]  # fmt: skip
+    return tuple(sorted(lists, key=lambda one: (-one.late, -len(one.tasks), one.name)))
+
+
+def _order(task: FollowUp, helps: bool) -> tuple[bool, bool, date, str]:
+    return helps, task.deadline is None, task.deadline or date.max, task.id
+
+
+def _own(task: FollowUp, name: str, helps: bool, names: Mapping[str, str], today: date) -> OwnTask:
+    told = [trim(step.text) for step in task.steps if not is_blank(step.text)]
+    late = lateness(task.state, task.deadline, today) is Lateness.OVERDUE
+    return OwnTask(
+        f"{names.get(task.body, '')}{task.number}", trim(task.text), task.deadline,
+        (today - task.deadline).days if late and task.deadline else 0, helps,
+        "、".join(other for other in task.everybody if trim(other) != name),
+        told[-1] if told else "", task.deadline_words,
+    )  # fmt: skip
+
+
+def list_text(one: PersonalList) -> str:
+    """The list as a text for this person alone."""
+    late = f"，其中逾期{one.late}项" if one.late else ""
+    counted = f"{one.body_name}有您的未办结事项{len(one.tasks)}项{late}"
+    lines = [f"【任务单】{one.name}：截至{_day(one.on)}，{counted}。"]
+    for place, task in enumerate(one.tasks, 1):
+        said = f"{place}. {task.text}（{task.number}号"
+        if task.helps:
+            said += "，协办"
+        if task.others:
+            said += f"，同办：{task.others}"
+        lines.append(f"{said}）{_until(task)}")
+    return "\n".join([*lines, "办结后请告知，以便反馈居民。"])
+
+
+def _until(task: OwnTask) -> str:
+    if task.deadline is None:
+        return f"时限：{task.deadline_words}" if task.deadline_words else "时限未定"
+    late = f"，已逾期{task.days_late}天" if task.days_late else ""
+    return f"时限{_day(task.deadline)}{late}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

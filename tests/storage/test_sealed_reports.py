@@ -1,0 +1,119 @@
+"""A sealed report is numbered, hashed and kept; what is written later changes nothing in it."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from meetings.actions import found
+from meetings.actions.report import (
+    WhichReport,
+    period_report,
+    scope,
+    seal,
+    sealed_numbered,
+    sealed_reports,
+)
+from meetings.community.bodies import Tier
+from meetings.errors import UndoRefused
+from meetings.figures.periods import Length, whole
+from meetings.figures.sealed import NotOver, SealBroken, SealedAlready, opened, with_lists
+from meetings.matters.followups import FollowUp, FollowUpState, Step, StepKind
+from meetings.matters.ledger import Reach
+from meetings.ports import By
+from meetings.procedure.rules import preset
+from storage import queries
+from storage.health.sound_rows import row_findings
+from storage.ids import new_id
+from storage.records import FileRecords
+from tui.words.figures import changed_lines
+
+AT = datetime(2027, 1, 10, 9).astimezone()
+YEAR = whole(Length.YEAR, date(2026, 6, 1))
+
+
+def by(at: datetime = AT) -> By:
+    return By("王社工", at, new_id())
+
+
+@pytest.fixture
+def records(tmp_path: Path):
+    with FileRecords.open(tmp_path / "r.db") as made:
+        yield made
+
+
+def founded(records: FileRecords) -> tuple[str, FollowUp]:
+    """A corner with a task that was begun in 2026 and is open."""
+    body = found.found_body(records, by(), Tier.CORNER, "甲街角议事会", preset("corner")).id
+    begun = datetime(2026, 3, 1, 9).astimezone()
+    task = FollowUp(
+        new_id(), body, 1, "修路灯", begun, owner="物业", deadline=date(2026, 5, 1),
+        state=FollowUpState.ASSIGNED,
+    )  # fmt: skip
+    given = Step(new_id(), body, task.id, StepKind.ASSIGN, begun)
+    with records.transaction("task.add", by(), body) as book:
+        book.put(replace(task, steps=(given,)))
+    return body, task
+
+
+def made(records: FileRecords, body: str, today: date = AT.date()):
+    of = scope(records, body, Reach.BELOW)
+    facts = lambda period: queries.facts(records, period, of.ids)  # noqa: E731
+    return period_report(records, of, YEAR, today, facts)
+
+
+def test_a_past_year_stays_as_it_was_sealed_and_later_changes_show(records: FileRecords):
+    body, task = founded(records)
+    kept = seal(records, by(), body, Reach.BELOW, made(records, body))
+    assert (kept.label, kept.period) == ("〔2027〕第1号", YEAR)
+    then = opened(kept)
+    assert then.figures.tasks.end == then.figures.tasks.late == 1
+    assert not then.late, "no matter by name lies in the seal"
+    with records.transaction("task.mend", by(), body) as book:
+        known = book.get(FollowUp, task.id)
+        done = datetime(2026, 4, 20, 9).astimezone()
+        step = Step(new_id(), body, task.id, StepKind.COMPLETE, done)
+        book.put(replace(known, state=FollowUpState.COMPLETED, steps=(*known.steps, step)))
+    again, now = opened(sealed_reports(records, body)[0]), made(records, body)
+    assert again == then and again.figures != now.figures
+    told = " ".join(line.plain for line in changed_lines(then, now))
+    assert "按时办结率" in told and "0%（0/1） → 100%（1/1）" in told
+    assert with_lists(then, now).settled and with_lists(then, now).figures == then.figures
+
+
+def test_a_seal_has_the_next_number_and_the_same_is_not_sealed_twice(records: FileRecords):
+    body, _task = founded(records)
+    first = seal(records, by(), body, Reach.BELOW, made(records, body))
+    with pytest.raises(SealedAlready) as refused:
+        seal(records, by(), body, Reach.BELOW, made(records, body, date(2027, 2, 1)))
+    assert refused.value.number == 1
+    other = seal(records, by(), body, Reach.OWN, made(records, body))
+    assert (first.number, other.number) == (1, 2)
+    assert sealed_numbered(records, body, "2027-2") == other
+    with pytest.raises(WhichReport):
+        sealed_numbered(records, body, "2027-3")
+
+
+def test_a_period_that_is_not_over_is_not_sealed(records: FileRecords):
+    body, _task = founded(records)
+    early = datetime(2026, 12, 31, 23).astimezone()
+    with pytest.raises(NotOver):
+        seal(records, by(early), body, Reach.BELOW, made(records, body, early.date()))
+    assert sealed_reports(records, "") == []
+
+
+def test_a_seal_is_not_undone_and_not_changed_from_outside_unseen(records: FileRecords):
+    body, _task = founded(records)
+    kept = seal(records, by(), body, Reach.BELOW, made(records, body))
+    with pytest.raises(UndoRefused):
+        records.undo(by(AT + timedelta(minutes=1)), body)
+    with pytest.raises(SealBroken):
+        opened(replace(kept, content=kept.content.replace('"late":1', '"late":0')))
+    records.conn.execute("BEGIN")
+    records.conn.execute(
+        "UPDATE sealed_report SET content = replace(content, '\"end\":1', '\"end\":0')"
+    )
+    records.conn.execute("COMMIT")
+    found_wrong = list(row_findings(records.conn))
+    assert any("sealed_report" in str(one) for one in found_wrong)
