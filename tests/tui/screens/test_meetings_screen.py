@@ -127,6 +127,22 @@ async def test_a_meeting_is_planned_by_keys_and_carried_items_are_told(tmp_path:
         assert app.meeting_id == meeting.id
 
 
+async def test_a_meeting_of_next_year_is_titled_with_its_number_in_that_year(tmp_path: Path):
+    async def earlier(desk, body, people):
+        return await planned(desk, body, people, NOW - timedelta(days=7))
+
+    async with house(tmp_path, prepared=earlier) as (app, pilot):
+        await press(pilot, "1")
+        await write(pilot, "2027-1-5")
+        await press(pilot, "enter")
+        await replace(pilot, "19:30")
+        await press(pilot, *["enter"] * 7)
+        meeting = screen_of(app).meeting
+        assert meeting is not None
+        assert (meeting.year, meeting.serial) == (2027, 1)
+        assert meeting.title == "45、47栋街角议事会第1次会议"
+
+
 async def test_times_that_are_not_understood_keep_the_form_open(tmp_path: Path):
     async with house(tmp_path) as (app, pilot):
         await press(pilot, "1")

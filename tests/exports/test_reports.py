@@ -1,0 +1,224 @@
+"""The report in Word, the ledger that is handed in, a page for each person, and charts."""
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from exports import charts
+from exports.charts import Bars, bars
+from exports.documents.personal_list import personal_document, personal_name
+from exports.documents.report import NO_FONT, report_document, report_file
+from exports.tables.ledger import ledger_workbook
+from exports.tables.report import report_workbook
+from meetings.community.bodies import Body, Tier
+from meetings.figures.facts import Deadline, Facts, MeetingFact, TaskFact, Turn, TurnKind
+from meetings.figures.periods import Length, whole
+from meetings.figures.report import Report, report
+from meetings.figures.scope import Scope, short_names
+from meetings.importing.ledger_sheet import SHEET_COLUMNS
+from meetings.importing.tasks import KnownLedger
+from meetings.matters.followups import (
+    FollowUp,
+    FollowUpState,
+    Satisfaction,
+    Step,
+    StepKind,
+)
+from meetings.matters.ledger import Reach
+from meetings.matters.photos import Photo, When
+from meetings.papers.personal_list import list_text, personal_lists
+from meetings.procedure.rules import preset
+from tests.data.hostile import HOSTILE
+
+NOW = datetime(2027, 1, 8, 9, tzinfo=timezone(timedelta(hours=8)))
+BEGUN = datetime(2026, 3, 2, 9, tzinfo=NOW.tzinfo)
+K, S = TurnKind, StepKind
+BODIES = (("a", "45、47栋街角议事会"), ("b", "梧桐里社区议事会"))
+PNG = bars(Bars("图", ("一", "二"), (("新增", (1, 2)),)))
+
+
+def step(task: str, kind: StepKind, days: int, text: str = "", **more) -> Step:
+    return Step(f"{task}{days}", "a", task, kind, BEGUN + timedelta(days=days), text, **more)
+
+
+DONE = FollowUp(
+    "1", "a", 1, "修45栋路灯", BEGUN, owner="李国强", units=("物业服务中心",),
+    deadline=date(2026, 4, 1), state=FollowUpState.CLOSED, change="以前摸黑，现在亮了",
+    photos=(Photo("0001-x.png", "0" * 64, When.AFTER, BEGUN, "路灯已亮"),),
+    steps=(
+        step("1", S.ASSIGN, 0), step("1", S.COMPLETE, 20), step("1", S.REPORT_BACK, 21),
+        step("1", S.REVISIT, 22, "晚上敢出门了", satisfaction=Satisfaction.SATISFIED),
+        step("1", S.CLOSE, 23),
+    ),
+)  # fmt: skip
+LATE = FollowUp(
+    "2", "b", 1, "更换井盖", BEGUN, owner="范志伟", helpers=("李国强",), deadline=date(2026, 5, 1),
+    state=FollowUpState.IN_HAND,
+    steps=(step("2", S.ASSIGN, 0), step("2", S.CHASE, 70), step("2", S.PROGRESS, 80, "厂家缺货")),
+)  # fmt: skip
+TASKS = {"1": DONE, "2": LATE}
+
+
+def turns(task: FollowUp) -> tuple[Turn, ...]:
+    kinds = {S.COMPLETE: K.DONE, S.REPORT_BACK: K.REPORTED, S.REVISIT: K.VISITED, S.CLOSE: K.ENDED}
+    found = [Turn(K.BEGUN, BEGUN.date())]
+    for one in task.steps:
+        if one.kind in kinds:
+            how = "closed" if one.kind is S.CLOSE else one.satisfaction or ""
+            found.append(Turn(kinds[one.kind], one.at.date(), how=how))
+    return tuple(found)
+
+
+def facts_of(*tasks: FollowUp) -> Facts:
+    return Facts(
+        (MeetingFact("a", Tier.CORNER, date(2026, 3, 2), 12, 9, 1),),
+        (),
+        tuple(
+            TaskFact(
+                t.body, Tier.CORNER, turns(t), (Deadline(t.deadline),) if t.deadline else (),
+                place="45栋", id=t.id,
+            )
+            for t in tasks
+        ),
+    )  # fmt: skip
+
+
+def made(*tasks: FollowUp, length: Length = Length.YEAR) -> Report:
+    tasks = tasks or (DONE, LATE)
+    of = Scope("b", Reach.BELOW, "梧桐里社区议事会及下级机构", BODIES, ("a", "b"))
+    known = {task.id: task for task in tasks}
+    return report(
+        of, "梧桐里社区议事会", whole(length, date(2026, 6, 1)), NOW.date(),
+        lambda period: facts_of(*tasks), known.__getitem__,
+    )  # fmt: skip
+
+
+def words_of(data: bytes) -> str:
+    document = docx.Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_the_year_is_told_with_what_was_settled_what_is_late_and_why_and_who_was_silent():
+    said = words_of(report_document(made()))
+    for part in (
+        "议事工作年度总结", "本年度共召开会议1次", "以下1个机构没有召开会议：梧桐里社区议事会",
+        "期初结存0件，新增2件，终结1件，期末结存1件，其中逾期1件", "办结率50%（1/2）",
+        "按时办结率50%（1/2）", "修45栋路灯", "以前摸黑，现在亮了", "晚上敢出门了",
+        "更换井盖", "2026年5月1日，逾期244天", "厂家缺货（5月21日）", "45、47栋-1", "梧桐里社区-1",
+    ):  # fmt: skip
+        assert part in said, part
+
+
+@pytest.mark.parametrize(
+    ("length", "title"),
+    [(Length.MONTH, "2026年6月议事工作月报"), (Length.QUARTER, "2026年第二季度议事工作季报")],
+)
+def test_a_month_and_a_quarter_have_their_own_titles(length: Length, title: str):
+    one = made(length=length)
+    said = words_of(report_document(one))
+    assert title in said and "没有需要" not in said
+    assert title in report_file(one)
+
+
+def test_photographs_stand_with_what_was_settled_and_a_missing_one_is_left_out():
+    assert PNG is not None
+    with_it = report_document(made(), lambda _picture: PNG)
+    assert "办理后，路灯已亮" in words_of(with_it)
+
+    def pictures(data: bytes) -> int:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return sum(name.startswith("word/media/") for name in package.namelist())
+
+    without = report_document(made())
+    assert pictures(with_it) == pictures(without) + 1
+    assert "路灯已亮" not in words_of(without)
+    assert pictures(report_document(made(), lambda _picture: b"no picture")) == pictures(without)
+
+
+def test_where_no_chinese_font_is_found_the_table_stands_and_it_is_said(monkeypatch):
+    monkeypatch.setattr(charts, "FONTS", ("no such font",))
+    charts.chinese_font.cache_clear()
+    try:
+        said = words_of(report_document(made()))
+    finally:
+        charts.chinese_font.cache_clear()
+    assert NO_FONT in said and "2026年3月" in said
+
+
+def test_the_same_report_gives_the_same_bytes_and_its_seal_is_printed():
+    one = made()
+    assert report_document(one) == report_document(one)
+    sealed = report_document(one, seal="〔2027〕第1号 · 内容 0000")
+    assert "〔2027〕第1号 · 内容 0000" in words_of(sealed)
+    assert report_workbook(one, NOW) == report_workbook(one, NOW)
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.sampled_from(list(HOSTILE.values())))
+def test_any_text_can_stand_in_a_report(text: str):
+    assert words_of(report_document(made(replace(DONE, text=text, change=text), LATE)))
+    assert report_workbook(made(replace(LATE, text=text)), NOW)
+
+
+# the ledger
+
+
+def known() -> KnownLedger:
+    bodies = [Body(id, id, Tier.CORNER, name, preset("corner")) for id, name in BODIES]
+    return KnownLedger(bodies, [LATE, DONE])
+
+
+def test_the_ledger_is_handed_in_with_title_unit_day_and_totals():
+    data = ledger_workbook(known(), NOW, "梧桐里社区", "王社工")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    assert book.sheet_names == ["督办台账", "督办"]
+    rows = book.get_sheet_by_name("督办台账").to_python()
+    assert rows[0][0] == "梧桐里社区督办台账"
+    assert rows[1][0].startswith("单位：梧桐里社区    填报日期：2027年1月8日")
+    assert tuple(rows[2]) == SHEET_COLUMNS
+    first, second = (dict(zip(SHEET_COLUMNS, row, strict=True)) for row in rows[3:5])
+    assert (first["编号"], second["编号"]) == ("45、47栋-1", "梧桐里社区-1")
+    assert (first["反馈"], first["回访"], first["销号日期"]) == (
+        date(2026, 3, 23), "满意\n3月24日", date(2026, 3, 25)
+    )  # fmt: skip
+    assert second["督办"] == "1次" and second["情况"] == "逾期252天"
+    assert rows[5][0] == "合计" and rows[5][2] == "2件" and "逾期1件" in rows[5]
+    assert "填报人：王社工" in rows[6][0]
+
+
+def test_the_ledger_fits_the_width_of_its_paper_at_a_size_that_can_be_read():
+    with zipfile.ZipFile(io.BytesIO(ledger_workbook(known(), NOW))) as package:
+        xml = package.read("xl/worksheets/sheet1.xml").decode()
+    assert 'orientation="landscape"' in xml and 'fitToHeight="0"' in xml
+    assert 'paperSize="9"' in xml
+
+
+def test_short_names_are_told_apart():
+    names = ("45栋街角议事会", "梧桐里社区议事会", "梧桐里社区街角议事会", "议事会")
+    assert short_names(names) == {
+        "45栋街角议事会": "45栋", "梧桐里社区议事会": "梧桐里社区议事会",
+        "梧桐里社区街角议事会": "梧桐里社区街角议事会", "议事会": "议事会",
+    }  # fmt: skip
+
+
+# lists for persons
+
+
+def test_everybody_has_a_page_with_all_that_is_still_theirs():
+    names = {"a": "45、47栋-", "b": "梧桐里社区-"}
+    lists = personal_lists([DONE, LATE], names, "梧桐里社区", NOW.date())
+    assert [one.name for one in lists] == ["李国强", "范志伟"]
+    said = words_of(personal_document(lists))
+    assert "范志伟任务单" in said and "李国强任务单" in said and "（协办）" in said
+    assert "修45栋路灯" not in said, "what is done is on nobody's list"
+    text = list_text(next(one for one in lists if one.name == "范志伟"))
+    assert "未办结事项1项，其中逾期1项" in text and "已逾期252天" in text and "同办：李国强" in text
+    assert personal_name(lists[:1]).endswith("任务单.docx")
