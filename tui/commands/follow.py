@@ -73,7 +73,7 @@ FOLLOW = (
         N_("What is late and with whom as a short text to paste, names masked"), False,
     ),
     Command(
-        "follow.lists", "follow", "e", N_("Lists for persons"),
+        "follow.lists", "follow", "e", N_("Task lists"),
         N_("What each person still has to do, to print or to paste"), False,
     ),
     Command(
