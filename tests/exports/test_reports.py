@@ -182,7 +182,7 @@ def test_the_ledger_is_handed_in_with_title_unit_day_and_totals():
     assert book.sheet_names == ["督办台账", "督办"]
     rows = book.get_sheet_by_name("督办台账").to_python()
     assert rows[0][0] == "梧桐里社区督办台账"
-    assert rows[1][0].startswith("单位：梧桐里社区    填报日期：2027年1月8日")
+    assert str(rows[1][0]).startswith("单位：梧桐里社区    填报日期：2027年1月8日")
     assert tuple(rows[2]) == SHEET_COLUMNS
     first, second = (dict(zip(SHEET_COLUMNS, row, strict=True)) for row in rows[3:5])
     assert (first["编号"], second["编号"]) == ("45、47栋-1", "梧桐里社区-1")
@@ -191,7 +191,7 @@ def test_the_ledger_is_handed_in_with_title_unit_day_and_totals():
     )  # fmt: skip
     assert second["督办"] == "1次" and second["情况"] == "逾期252天"
     assert rows[5][0] == "合计" and rows[5][2] == "2件" and "逾期1件" in rows[5]
-    assert "填报人：王社工" in rows[6][0]
+    assert "填报人：王社工" in str(rows[6][0])
 
 
 def test_the_ledger_fits_the_width_of_its_paper_at_a_size_that_can_be_read():
