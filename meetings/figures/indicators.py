@@ -52,9 +52,9 @@ _AGES = {
 _ENDS = {
     CLOSED: ("居民认可销号", "closed by the resident's yes"), VOID: ("作废", "void"),
     "unreachable": ("联系不上", "could not be reached"),
-    "moved_away": ("搬走或去世", "moved away or died"),
-    "found_settled": ("议事会认定", "by the body's finding"),
-    "cannot_be_done": ("无法办理", "cannot be done"),
+    "gone": ("搬走或去世", "moved away or died"),
+    "assembly": ("议事会认定", "found settled by the assembly"),
+    "impossible": ("无法办理", "cannot be done"),
     "settled": ("已解决", "settled"), "returned": ("不予受理", "returned"),
     "merged": ("并案", "merged"), "withdrawn": ("撤回", "withdrawn"),
 }  # fmt: skip

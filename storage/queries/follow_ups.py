@@ -54,8 +54,8 @@ def standing(records: Readable, bodies: frozenset[str] | None, today: date) -> S
     """How many tasks of these bodies, or of all, are open on a day, and how many of them late."""
     query = (
         "SELECT count(*), coalesce(sum(deadline < ?1 AND state IN (SELECT value FROM "
-        "json_each(?3))), 0) FROM follow_up WHERE state <> 'closed' AND (?2 IS NULL OR body IN "
-        "(SELECT value FROM json_each(?2)))"
+        "json_each(?3))), 0) FROM follow_up WHERE state NOT IN ('closed', 'ended') "
+        "AND (?2 IS NULL OR body IN (SELECT value FROM json_each(?2)))"
     )
     wanted = None if bodies is None else json.dumps(sorted(bodies))
     undone = json.dumps([state.value for state in FollowUpState if state not in DONE])

@@ -90,12 +90,12 @@ def test_the_stock_at_the_end_is_explained_by_the_flow() -> None:
         old,
         replace(old, turns=(*old.turns, Turn(K.DONE, DAY), Turn(K.ENDED, later(5), how="closed"))),
         task(Turn(K.DONE, later(3))),
-        task(Turn(K.ENDED, later(9), how="moved_away"), Turn(K.AGAIN, later(20))),
+        task(Turn(K.ENDED, later(9), how="gone"), Turn(K.AGAIN, later(20))),
         task(Turn(K.ENDED, later(1), how=VOID)),
         replace(old, turns=(*old.turns, Turn(K.ENDED, date(2025, 6, 1), how="closed"))),
     ).tasks
     assert (known.begin, known.new, known.again, known.end) == (2, 3, 1, 3)
-    assert known.ended == {"closed": 1, "moved_away": 1, VOID: 1}
+    assert known.ended == {"closed": 1, "gone": 1, VOID: 1}
     assert (known.done, known.waiting) == (2, 1)
     assert known.ages == {">365": 1, "-365": 2}
 
@@ -149,7 +149,7 @@ def test_on_time_is_of_all_that_fell_due_done_or_not() -> None:
         *[task(deadline=later(5)) for _late in range(6)],
         task(Turn(K.DONE, later(5))),
         task(deadline=date(2027, 5, 1)),
-        task(Turn(K.ENDED, later(2), how="moved_away"), deadline=later(5)),
+        task(Turn(K.ENDED, later(2), how="gone"), deadline=later(5)),
         task(Turn(K.ENDED, later(9), how=VOID), deadline=later(5)),
     )
     assert known.on_time == Rate(1, 8)
@@ -240,7 +240,7 @@ TURNS = st.lists(
         st.sampled_from([K.DONE, K.ENDED, K.AGAIN, K.REPORTED, K.VISITED]),
         DAYS,
         st.booleans(),
-        st.sampled_from(["closed", "moved_away", VOID]),
+        st.sampled_from(["closed", "gone", VOID]),
     ),
     max_size=6,
 )

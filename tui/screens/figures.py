@@ -77,7 +77,7 @@ class FiguresScreen(WorkingScreen):
         compared = self.query_one(".figures--compared", Static)
         compared.display = by is not None
         if by is not None:
-            width = self.app.size.width - 4
+            width = self.app.size.width - 5
             lines = compared_lines(by, sides, side("", known), width)
             compared.update(plain("\n").join(lines))
         text = self.query_one(".figures--text", Static)

@@ -10,7 +10,7 @@ from meetings.actions.report import sealed_reports
 from meetings.figures.periods import Period
 from meetings.figures.scope import Scope
 from meetings.figures.sealed import SealedReport, with_lists
-from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.reading import Reading, Side
 from tui.language import _
@@ -25,14 +25,14 @@ WORD, EXCEL, SEAL, SEALED = "word", "excel", "seal", "sealed"
 async def report_menu(screen: WorkingScreen, scope: Scope, period: Period) -> None:
     """What can be made of the period that is shown."""
     kept = await screen.house.desk.read(sealed_reports, scope.body) if scope.body else []
-    options = [
-        Option(WORD, _("The report in Word"), _("figures, charts, what was settled, what is late")),
-        Option(EXCEL, _("The report in Excel"), _("each rate with its base")),
-    ]
-    if scope.body and period.end < screen.house.now().date():
-        options.append(Option(SEAL, _("Seal it"), _("numbered and kept, whatever comes later")))
-    if kept:
-        options.append(Option(SEALED, _("Sealed reports"), str(len(kept))))
+    over = bool(scope.body) and period.end < screen.house.now().date()
+    known = _("numbered and kept, whatever comes later")
+    options = offered(
+        (True, Option(WORD, _("The report in Word"), _("figures, charts, what is late"))),
+        (True, Option(EXCEL, _("The report in Excel"), _("each rate with its base"))),
+        (over, Option(SEAL, _("Seal it"), known)),
+        (bool(kept), Option(SEALED, _("Sealed reports"), str(len(kept)))),
+    )
     picked = await screen.ask(Choose(f"{scope.name} · {period_words(period)}", options))
     if picked in (WORD, EXCEL):
         made = await screen.told(screen.house.desk.report(scope, period))

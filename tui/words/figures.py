@@ -100,13 +100,24 @@ def compared_lines(by: By, sides: Sequence[Side], total: Side, width: int) -> li
     rows = [_side_cells(one) for one in sides]
     if by is not By.PERIOD:
         rows.append([_("Whole"), *_side_cells(total)[1:]])
-    name = max(8, min(24, width - 66, max((cells(row[0]) for row in rows), default=8)))
-    room = [max(4, cells(head)) for head in heads[:8]] + [13, 13]
-    lines = [_head(by_words(by)), _columns(["", *heads], [name, *room])]
-    lines += [_columns(row, [name, *room]) for row in rows]
+    shown = [n for n in range(len(heads)) if width >= WIDE or n not in _LEFT_OUT]
+    wide = [cells(head) for head in heads]
+    for row in rows:
+        wide = [max(*pair) for pair in zip(wide, map(cells, row[1:]), strict=True)]
+    room = [wide[n] for n in shown]
+    name = max(8, min(28, width - 2 - sum(room) - len(room)))
+    name = min(name, max((cells(row[0]) for row in rows), default=8))
+    lines = [_head(by_words(by)), _columns(["", *(heads[n] for n in shown)], [name, *room])]
+    lines += [_columns([row[0], *(row[1:][n] for n in shown)], [name, *room]) for row in rows]
     if not sides:
         lines.append(plain("  " + _("nothing in this period")))
     return [*lines, plain("")]
+
+
+WIDE = 92
+"""Cells from which on every column of a comparison is shown."""
+_LEFT_OUT = frozenset({1, 2, 5})
+"""Issues, open at the beginning and ended, where there is no room."""
 
 
 def _side_cells(one: Side) -> list[str]:
