@@ -60,7 +60,9 @@ OWNER_COLUMNS = (
 TASK_COLUMNS = (
     "议题序号", "事项", "承办", "责任人", "协办", "完成时限", "状态", "进展", "满意度",
 )  # fmt: skip
-PEOPLE_COLUMNS = ("姓名", "楼栋", "单元", "电话", "身份", "机构", "有表决权", "面积", "片区")
+PEOPLE_COLUMNS = (
+    "姓名", "楼栋", "单元", "电话", "身份", "机构", "有表决权", "面积", "片区", "房号", "特长",
+)  # fmt: skip
 
 FROM_COLUMNS = ("来源会议", "来源议题")
 LEDGER_COLUMNS = (
@@ -107,7 +109,7 @@ LEDGER = Columns(
 
 PEOPLE_TABLE = Columns(
     PEOPLE,
-    (*PEOPLE_COLUMNS, "房号", "住址", "特长"),
+    (*PEOPLE_COLUMNS, "住址"),
     ("姓名",),
     _others(
         姓名="名字 成员姓名 成员 人员 人员姓名 居民姓名 居民 业主姓名 联系人 代表 代表姓名",

@@ -642,7 +642,7 @@ def rows_of_people(
                 person.name, person.building, person.entrance, person.phone,
                 roles_said(seat.roles, seat.titles) if seat else "", body.name,
                 None if seat is None else "是" if seat.votes else "否",
-                area / 100 if area else None, person.section,
+                area / 100 if area else None, person.section, person.room, person.skills,
             )
         )  # fmt: skip
     return found
