@@ -35,7 +35,7 @@ from meetings.importing.table import (
     sheet_of_text,
     state_of,
 )
-from meetings.importing.tasks import Calendar, calendar_of
+from meetings.importing.tasks import Calendar, calendar_of, likeness
 from meetings.matters.entry_line import MOST_SUPPORTERS, parse
 from meetings.matters.issues import TOPICS, Issue, IssueState
 from meetings.matters.issues import Source as Origin
@@ -177,15 +177,13 @@ class _Planner:
                 row.remark("issue_known", number=issue.number)
                 self._row(row, RowState.KNOWN, draft)
                 return
-        like = max(
-            self.known[body], key=lambda one: _likeness(one.title, draft.title), default=None
-        )
-        if like is not None and _likeness(like.title, draft.title) >= LIKE:
+        like = max(self.known[body], key=lambda one: likeness(one.title, draft.title), default=None)
+        if like is not None and likeness(like.title, draft.title) >= LIKE:
             solved = like.state is IssueState.SETTLED
             why = "like_solved" if solved else "like_issue"
             row.remark(why, number=like.number, title=like.title[:40])
         for earlier in self.new[body]:
-            if _likeness(earlier.title, draft.title) >= LIKE:
+            if likeness(earlier.title, draft.title) >= LIKE:
                 row.remark("like_row", title=earlier.title[:40])
                 break
         if draft.pictures:
@@ -238,17 +236,6 @@ LIKE = 50
 
 def _key(title: str) -> str:
     return "".join(sign for sign in squeeze(title) if sign.isalnum())
-
-
-def _likeness(one: str, other: str) -> int:
-    first, second = _pairs(one), _pairs(other)
-    shared = len(first & second)
-    return 100 * shared // min(len(first), len(second)) if first and second else 0
-
-
-def _pairs(title: str) -> set[str]:
-    key = _key(title)
-    return {key[at : at + 2] for at in range(len(key) - 1)}
 
 
 def _of_table(source: Source, known: KnownIssues, body: str | None, choices: Choices) -> IssuePlan:
@@ -387,7 +374,7 @@ def _of_chat(text: str) -> Iterable[_Found]:
         plain = trim(_MENTION.sub("", bare))
         last = taken[-1] if taken else None
         like = next(
-            (one for one in reversed(taken) if _likeness(one.draft.title, plain) >= LIKE), None
+            (one for one in reversed(taken) if likeness(one.draft.title, plain) >= LIKE), None
         )
         if pictures and last is not None:
             last.draft = replace(last.draft, pictures=last.draft.pictures + pictures)

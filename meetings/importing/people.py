@@ -479,6 +479,9 @@ class MemberReader:
                 room or one.room, (phone or one.phone) if len(people) == 1 else "", skills=skills,
                 section=told(self._groups[at]),
             )  # fmt: skip
+            if area and not (person.building or person.room):
+                row.remark("area_without_place")
+                area = 0
             default = votes_by_default(held) and not is_doubtful(row.reasons)
             may = default if votes is None else votes
             members.append(Member(person, held, may, area, titles=strange))

@@ -505,6 +505,46 @@ def source_of(task: FollowUp, meetings: Mapping[str, Meeting]) -> tuple[str, str
     return meeting_name(meeting), titles.get(task.item or "", "")
 
 
+Of = tuple[int | None, str]
+"""The number of an item, and the words of a task or a decision of it."""
+
+ALIKE = 50
+"""Percent of the pairs of signs of the shorter text that two texts share to be the same matter."""
+
+
+def pair_up(tasks: Sequence[Of], decisions: Sequence[Of]) -> list[int | None]:
+    """Which decision each task carries out: the same words of its item, else the likest left."""
+    found: list[int | None] = [None] * len(tasks)
+    free = dict.fromkeys(range(len(decisions)))
+    for alike in (False, True):
+        for place, (item, text) in enumerate(tasks):
+            if found[place] is not None or item is None:
+                continue
+            near = {
+                at: 100 if decisions[at][1] == text else likeness(text, decisions[at][1])
+                for at in free
+                if decisions[at][0] == item
+            }
+            best = max(near, key=lambda at: near[at], default=None)
+            same = best is not None and decisions[best][1] == text
+            if best is not None and (same or (alike and near[best] >= ALIKE)):
+                found[place] = best
+                del free[best]
+    return found
+
+
+def likeness(one: str, other: str) -> int:
+    """How many pairs of neighbouring signs of the shorter text the other has too, in percent."""
+    first, second = _sign_pairs(one), _sign_pairs(other)
+    shared = len(first & second)
+    return 100 * shared // min(len(first), len(second)) if first and second else 0
+
+
+def _sign_pairs(text: str) -> set[str]:
+    key = "".join(sign for sign in squeeze(text) if sign.isalnum())
+    return {key[at : at + 2] for at in range(len(key) - 1)}
+
+
 def free_numbers(taken: Sequence[int]) -> Callable[[int | None], int]:
     """Hand out numbers: the wanted one where it is free, else the next after the highest."""
     used = set(taken)

@@ -13,6 +13,7 @@ from meetings.community.units import Unit
 from meetings.importing import columns
 from meetings.importing.cells import Cell
 from meetings.importing.table import RowState, Sheet, Source, table_of
+from meetings.importing.tasks import pair_up
 from meetings.importing.workbook.drafts import MeetingDraft, WorkbookDraft
 from meetings.importing.workbook.out import LABELS, rule_rows, workbook_rows
 from meetings.importing.workbook.plan import (
@@ -23,6 +24,7 @@ from meetings.importing.workbook.plan import (
 )
 from meetings.importing.workbook.read_items import Lines
 from meetings.importing.workbook.read_meeting import read_rule
+from meetings.matters.followups import FollowUp
 from meetings.papers.vote_words import sentence_of
 from meetings.ports import By
 from meetings.procedure.owners import Areas
@@ -352,3 +354,57 @@ RoundTrip.TestCase.settings = settings(
 )
 test_any_meeting_comes_in_as_it_went_out = RoundTrip.TestCase
 del MeetingActs
+
+
+def book(tasks, people=(), decided="月底前修好外墙"):
+    """A small meeting: one item, what was decided, tasks and people."""
+    item = {"序号": 1, "议题": "外墙", "结果": "通过", "议定事项": decided}
+    return {
+        columns.MEETING: [("层级", "社区"), ("机构", "甲社区议事会"), ("次数", 1), ("日期", DAY),
+                          ("开始时间", time(19))],
+        columns.ITEMS: [tuple(item.get(name) for name in columns.ITEM_COLUMNS)],
+        columns.TASKS: [(1, text, "物业", "", "", None, "", "", "") for text in tasks],
+        columns.PEOPLE: list(people),
+    }  # fmt: skip
+
+
+def why(plan, sheet: str) -> list[list[str]]:
+    return [[one.why for one in row.reasons] for row in plan.rows if row.sheet == sheet]
+
+
+def test_a_task_in_other_words_is_linked_with_its_decision_and_told_and_none_is_dropped():
+    now = evening().now
+    rows = book(["修好外墙，月底前完成", "通知各楼栋"])
+    records, plan, meeting = brought_in(rows, now)
+    linked, other = (one for one in why(plan, columns.TASKS))
+    assert "task_for_decision" in linked and "task_of_no_decision" in other
+    with records.reading() as known:
+        tasks = known.find(FollowUp)
+        held = known.get(Meeting, meeting.id)
+    assert [task.text for task in tasks] == ["修好外墙，月底前完成", "通知各楼栋"]
+    assert tasks[0].decision == held.decisions[0].id and tasks[1].decision is None
+    assert held.decisions[0].task and held.decisions[0].text == "月底前修好外墙"
+
+
+def test_the_same_words_go_before_like_ones():
+    assert pair_up(
+        [(1, "修好外墙脚"), (1, "修好外墙"), (2, "修好外墙"), (None, "修好外墙")],
+        [(1, "修好外墙"), (1, "修好外墙脚和台阶")],
+    ) == [1, 0, None, None]
+
+
+def test_the_area_of_a_workbook_survives_and_is_not_written_twice():
+    now = evening().now
+    person = ("林小月", "46栋", "1单元", "", "居民", "", "否", 98.5, "101", "")
+    nowhere = ("何勇", "", "", "", "居民", "", "否", 50, "", "")
+    records, plan, _meeting = brought_in(book([], [person, nowhere]), now)
+    assert "area_without_place" in why(plan, columns.PEOPLE)[1]
+    with records.reading() as known:
+        (unit,) = known.find(Unit)
+    assert (unit.place, unit.area, unit.owner) == ("46栋1单元101", 9850, "林小月")
+    more = book([], [(*person[:7], 99, *person[8:])])
+    more[columns.MEETING][2] = ("次数", 2)
+    _records, again, _second = brought_in(more, now, records)
+    assert "differs" in why(again, columns.PEOPLE)[0]
+    with records.reading() as known:
+        assert [one.area for one in known.find(Unit)] == [9850]

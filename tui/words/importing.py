@@ -85,6 +85,8 @@ REASONS = {
     ),
     "taken_up_again": N_("The resident was not satisfied: it is reopened."),
     "no_owner": N_("Nobody is named to do it."),
+    "task_for_decision": N_("In other words than what was decided; linked with it: {value}"),
+    "task_of_no_decision": N_("Item {number} has no such decision; kept as a task of the item."),
     "number_taken": N_("Number {number} is taken; it gets a new one."),
     "state_without_yes": N_("Closed without a word of the resident's satisfaction."),
     # issues
@@ -98,6 +100,7 @@ REASONS = {
     "answer": N_("An answer; it stands with what it answers."),
     "no_issue": N_("No issue was found in it."),
     # exclusive parts
+    "area_without_place": N_("An area without building and room; it is left out."),
     "unit_twice": N_("The same part as in row {row}; it counts once."),
     "total_agrees": N_("{value} m² agrees with the rows above."),
     "total_differs": N_("{value} m² stands there, but the rows above give {sum}."),

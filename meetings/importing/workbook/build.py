@@ -9,7 +9,8 @@ from meetings.actions.prepare import REVIEW_TITLE
 from meetings.chairing.quorum import quorum_met
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Seat
-from meetings.importing.tasks import build_task
+from meetings.community.units import Unit
+from meetings.importing.tasks import build_task, pair_up
 from meetings.importing.workbook.drafts import ItemDraft, SignInDraft, VoteDraft, WorkbookDraft
 from meetings.importing.workbook.votes import (
     counted,
@@ -39,6 +40,7 @@ class Built:
     new_body: bool = False
     people: list[Person] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     tasks: list[FollowUp] = field(default_factory=list)
 
@@ -75,6 +77,19 @@ class PresenceBuilder:
                 since = self.start.date()
                 seat = Seat(self.new_id(), self.body, person.id, member.roles, member.votes, since)
                 built.seats.append(seat)
+            if member.area:
+                built.units.append(
+                    Unit(
+                        self.new_id(),
+                        self.body,
+                        person.building,
+                        person.entrance,
+                        person.room,
+                        member.area,
+                        person.name,
+                        person.id,
+                    )
+                )
 
     def _roll(self, built: Built) -> None:
         roll, marks = [], []
@@ -311,6 +326,9 @@ class Builder(PresenceBuilder):
             names.setdefault(person.name, []).append(person.id)
         persons = {name: ids[0] for name, ids in names.items() if len(ids) == 1}
         decided = list(built.meeting.decisions)
+        position_of = {item.id: position for position, item in items.items()}
+        of_item = [(position_of.get(one.item), one.text) for one in decided]
+        paired = pair_up([(n, draft.text) for n, draft in self.draft.tasks], of_item)
         for place, (position, draft) in enumerate(self.draft.tasks):
             item = items.get(position or 0)
             number = self.next_task + place
@@ -321,15 +339,13 @@ class Builder(PresenceBuilder):
             task = replace(task, meeting=self.meeting, item=item.id if item else None)
             if item is not None:
                 task = replace(task, issue=item.issue)
-            for at, decision in enumerate(decided):
-                fits = item is not None and decision.item == item.id
-                if fits and decision.text == task.text and not decision.task:
-                    decided[at] = replace(
-                        decision, task=True, owner=task.owner, owner_person=task.owner_person,
-                        helpers=task.helpers, deadline=task.deadline,
-                    )  # fmt: skip
-                    task = replace(task, decision=decision.id)
-                    break
+            if (at := paired[place]) is not None:
+                decision = decided[at]
+                decided[at] = replace(
+                    decision, task=True, owner=task.owner, owner_person=task.owner_person,
+                    helpers=task.helpers, deadline=task.deadline,
+                )  # fmt: skip
+                task = replace(task, decision=decision.id)
             built.tasks.append(task)
         built.meeting = replace(built.meeting, decisions=tuple(decided))
 

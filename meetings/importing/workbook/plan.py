@@ -370,7 +370,7 @@ def write(book: Book, built: Built) -> None:
     """Everything of one workbook, in the order in which rows refer to each other."""
     if built.new_body:
         book.put(built.body)
-    for rows in (built.people, built.seats):
+    for rows in (built.people, built.seats, built.units):
         if rows:
             book.add(list(rows))
     for issue in built.issues:

@@ -16,7 +16,7 @@ from meetings.importing.table import (
     needed_line,
     state_of,
 )
-from meetings.importing.tasks import one_of, read_task
+from meetings.importing.tasks import one_of, pair_up, read_task
 from meetings.importing.workbook.drafts import (
     ItemDraft,
     MoveDraft,
@@ -236,7 +236,8 @@ def read_speeches(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
 
 
 def read_tasks(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
-    """督办: the tasks of the meeting."""
+    """督办: the tasks of the meeting; one in other words than what was decided is told."""
+    rows: list[Row] = []
     for row in table:
         said = cells.text(row["事项"])[:60]
         try:
@@ -247,6 +248,14 @@ def read_tasks(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
             continue
         draft.tasks.append((item, task))
         lines.add(columns.TASKS, row, said)
+        rows.append(row)
+    decided = [(n, text) for n, one in draft.items.items() for text in one.decisions]
+    paired = pair_up([(n, task.text) for n, task in draft.tasks], decided)
+    for row, (n, task), at in zip(rows, draft.tasks, paired, strict=True):
+        if at is None and any(of == n for of, _text in decided):
+            row.remark("task_of_no_decision", number=n or 0)
+        elif at is not None and decided[at][1] != task.text:
+            row.remark("task_for_decision", value=decided[at][1][:40])
 
 
 def _item_of(row: Row, draft: WorkbookDraft) -> int | None:

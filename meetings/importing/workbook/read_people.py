@@ -19,6 +19,7 @@ from meetings.importing.tasks import one_of
 from meetings.importing.workbook.drafts import SignInDraft, WorkbookDraft
 from meetings.importing.workbook.out import HAS_NO_VOTE, HAS_VOTE
 from meetings.importing.workbook.read_items import Lines
+from meetings.procedure.owners import area_text
 from meetings.sitting.presence import Mark, Standing
 
 MARKS = {
@@ -35,6 +36,10 @@ def read_people(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownPe
     for person in known.people:
         there[person.name, person.building].append(person)
     seated = {seat.person for seat in known.seats if seat.until is None}
+    owned: dict[str, int] = defaultdict(int)
+    for unit in known.units:
+        if unit.person is not None:
+            owned[unit.person] += unit.area
     rows = list(table)
     reader = MemberReader(rows)
     for at, row in enumerate(rows):
@@ -49,10 +54,14 @@ def read_people(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownPe
         old = waiting.pop(0) if waiting else None
         if old is not None:
             roles = () if old.id in seated else member.roles
-            member = Member(old, roles, member.votes, known=old.id)
+            area = 0 if old.id in owned else member.area
+            if member.area and old.id in owned and owned[old.id] != member.area:
+                known_area, given = area_text(owned[old.id]), area_text(member.area)
+                row.remark("differs", column="面积", known=known_area, given=given)
+            member = Member(old, roles, member.votes, area, known=old.id)
         draft.members.append(member)
         line = lines.add(columns.PEOPLE, row, label(name, member.person.building))
-        line.known = old is not None and not member.roles
+        line.known = old is not None and not member.roles and not member.area
 
 
 def read_sign_in(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownPeople) -> None:
