@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli.options import FORCE, TARGET
+from tui.cli.options import FORCE, TARGET, tell_written
 from tui.cli.printing import progress, say
 from tui.language import _
 
@@ -28,7 +28,7 @@ def export_all(path: Path, target: Path, force: bool) -> None:
             write_all(
                 records, target, local_now(), lambda name: bar.update(1), overwrite=force, lost=lost
             )
-    say(_("Written: {file}").format(file=target))
+    tell_written(target)
     if lost:
         said = _("{n} photographs are missing or were changed; jiejiao check names them.")
         say(said.format(n=len(lost)), err=True)

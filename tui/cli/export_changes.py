@@ -6,9 +6,7 @@ import click
 
 from meetings.actions.post import changes
 from tui.cli.bodies import highest_body
-from tui.cli.options import BODY, FORCE, TARGET
-from tui.cli.printing import say
-from tui.language import _
+from tui.cli.options import BODY, FORCE, TARGET, tell_written
 
 
 @click.command(name="changes", short_help="行动促成了改变 · what acting has changed, in Word")
@@ -30,4 +28,4 @@ def changes_page(path: Path, target: Path, body: str, force: bool) -> None:
     with FileRecords.open(path, read_only=True) as records:
         page = changes(records, highest_body(records, body).id, local_now().date(), WORDS)
     write(target, change_page(page), overwrite=force)
-    say(_("Written: {file}").format(file=target))
+    tell_written(target)

@@ -6,9 +6,7 @@ import click
 
 from meetings.actions.chase import chase_list
 from tui.cli.bodies import highest_body
-from tui.cli.options import FORCE, TARGET
-from tui.cli.printing import say
-from tui.language import _
+from tui.cli.options import FORCE, TARGET, tell_written
 
 
 @click.command(short_help="督办单 · what has to be chased, in Word")
@@ -31,4 +29,4 @@ def chase(path: Path, target: Path, body: str, force: bool) -> None:
     with FileRecords.open(path, read_only=True) as records:
         sheet = chase_list(records, highest_body(records, body).id, local_now().date())
     write(target, chase_document(sheet), overwrite=force)
-    say(_("Written: {file}").format(file=target))
+    tell_written(target)

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli.options import FORCE, TARGET
-from tui.cli.printing import say
-from tui.language import _
+from tui.cli.options import FORCE, TARGET, tell_written
 
 
 @click.command(short_help="键位卡 · the key card, in Word")
@@ -25,4 +23,4 @@ def keys(target: Path, force: bool) -> None:
 
     use_own_keys(read_settings(settings_path()).settings.keys)
     write(target, key_card_document(local_now().date()), overwrite=force)
-    say(_("Written: {file}").format(file=target))
+    tell_written(target)

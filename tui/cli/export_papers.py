@@ -13,7 +13,7 @@ from meetings.actions.papers import Wanted
 from meetings.papers.name_masking import Seen
 from tui.cli.asking import Day
 from tui.cli.export import meeting_id
-from tui.cli.options import FORCE, TARGET
+from tui.cli.options import FORCE, TARGET, is_output, tell_written
 from tui.cli.printing import say
 from tui.errors import sentence
 from tui.language import _
@@ -59,11 +59,12 @@ def _write(path: Path, wanted: Wanted, given: dict[str, Any]) -> None:
         value, given["target"], replace=given["force"], pdf=given["pdf"],
         template=own_form(path, body),
     )  # fmt: skip
-    for file in written.paths:
-        say(_("Written: {file}").format(file=file))
+    piped = is_output(given["target"])
+    for file in written.paths[-1:] if piped else written.paths:
+        tell_written(file)
     if asks:
         words = _("{n} places are doubtful; look at them before posting: jiejiao export masks {id}")
-        say(words.format(n=asks, id=given["meeting"]))
+        say(words.format(n=asks, id=given["meeting"]), err=piped)
     if written.no_pdf is not None:
         say(sentence(written.no_pdf), err=True)
         sys.exit(1)

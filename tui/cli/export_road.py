@@ -9,9 +9,7 @@ from meetings.errors import MeetingError
 from meetings.matters.issues import Issue
 from meetings.ports import Records
 from tui.cli.bodies import bodies_meant
-from tui.cli.options import BODY, FORCE, TARGET
-from tui.cli.printing import say
-from tui.language import _
+from tui.cli.options import BODY, FORCE, TARGET, tell_written
 
 LONGEST_NUMBER = 9
 """Digits of the number of an issue."""
@@ -43,7 +41,7 @@ def road(path: Path, issue: str, target: Path, body: str, force: bool) -> None:
     with FileRecords.open(path, read_only=True) as records:
         value = road_of_issue(records, which(records, issue, body), now.date())
     write(target, road_document(value, now), overwrite=force)
-    say(_("Written: {file}").format(file=target))
+    tell_written(target)
 
 
 def which(records: Records, wanted: str, body: str = "") -> str:

@@ -6,10 +6,8 @@ from typing import Any
 import click
 
 from tui.cli.bodies import some_bodies
-from tui.cli.options import BODY, FORCE, TARGET
+from tui.cli.options import BODY, FORCE, TARGET, tell_written
 from tui.cli.periods import of_a_period, period_meant, scope_meant
-from tui.cli.printing import say
-from tui.language import _
 
 
 def written(target: Path, data: bytes, force: bool) -> None:
@@ -17,7 +15,7 @@ def written(target: Path, data: bytes, force: bool) -> None:
     from exports.files import write
 
     write(target, data, overwrite=force)
-    say(_("Written: {file}").format(file=target))
+    tell_written(target)
 
 
 @click.command(short_help="督办台账 · the ledger in Excel")

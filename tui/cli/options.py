@@ -3,13 +3,17 @@
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError
+from tui.cli.printing import say
+from tui.language import _
 
 
 class NoName(MeetingError):
@@ -68,6 +72,41 @@ class FileToWrite(FileName):
             raise NoPlainFile(path=str(path))
 
 
+class OntoTerminal(MeetingError):
+    """A document would be written onto the terminal, which would show its bytes."""
+
+
+_PIPED: set[Path] = set()
+"""Folders of files that go to standard output once they are whole."""
+
+
+class FileOrOutput(FileToWrite):
+    """A file to be made or replaced, or - for standard output; raises OntoTerminal too."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """For - a name of our own: what is half made never goes out."""
+        if str(value) != "-" or ctx is None:
+            return super().convert(value, param, ctx)
+        if sys.stdout.isatty():
+            raise OntoTerminal
+        folder = Path(ctx.with_resource(TemporaryDirectory()))  # for the owner alone
+        _PIPED.add(folder)
+        return folder / "stdout"
+
+
+def is_output(target: Path) -> bool:
+    """Whether the file goes to standard output, where nothing else may be said then."""
+    return target.parent in _PIPED
+
+
+def tell_written(target: Path) -> None:
+    """Say where a finished file is, or hand it to standard output."""
+    if is_output(target):
+        click.echo(target.read_bytes(), nl=False)
+    else:
+        say(_("Written: {file}").format(file=target))
+
+
 class FolderName(FileName):
     """A folder, there or to be made; raises NoName, NotADirectoryError."""
 
@@ -93,7 +132,11 @@ class HostName(click.ParamType[str]):
 
 
 TARGET = click.option(
-    "-o", "target", required=True, type=FileToWrite(), help="写到哪个文件 · the file to write"
+    "-o",
+    "target",
+    required=True,
+    type=FileOrOutput(),
+    help="写到哪个文件，- 是标准输出 · the file to write, - for standard output",
 )
 FORCE = click.option("--force", is_flag=True, help="覆盖已有文件 · replace the file if it is there")
 BODY = click.option("--body", default="", help="机构名称或编号 · name or id of the body")

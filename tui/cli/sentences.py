@@ -8,7 +8,7 @@ from tui.cli.bodies import WhichBody
 from tui.cli.export import NoMeeting, WhichMeeting
 from tui.cli.export_road import WhichIssue
 from tui.cli.opening import NoTerminal
-from tui.cli.options import NoName, NoPlainFile
+from tui.cli.options import NoName, NoPlainFile, OntoTerminal
 from tui.cli.passphrase import NotTheSame
 from tui.cli.serving import NoDoor
 from tui.errors import sentence_for
@@ -39,6 +39,11 @@ def _no_goal(error: NoGoal) -> str:
 @sentence_for(NoName)
 def _no_name(error: NoName) -> str:
     return _("The name of a file or folder is empty.")
+
+
+@sentence_for(OntoTerminal)
+def _onto_terminal(error: OntoTerminal) -> str:
+    return _("A document is not for the terminal: write it into a file with -o, or > file.")
 
 
 @sentence_for(NoPlainFile)

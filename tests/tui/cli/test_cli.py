@@ -4,7 +4,9 @@ import os
 import sqlite3
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -139,3 +141,48 @@ def test_a_table_comes_by_standard_input_and_nothing_new_ends_with_two(tmp_path:
     first, second = (CliRunner().invoke(main, wanted, input=table) for _ in range(2))
     assert (first.exit_code, second.exit_code) == (0, 2), first.output + second.output
     assert "新增 1" in first.output and "已有 1" in second.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "people"), ("export", "ledger"), ("export", "minutes", "latest"),
+        ("export", "keys"), ("export", "all"),
+    ],
+)  # fmt: skip
+def test_a_dash_is_standard_output_with_the_document_alone(sample: Path, words) -> None:
+    result = run(*words, "-o", "-", records=sample)
+    assert result.exit_code == 0, result.stderr
+    with ZipFile(BytesIO(result.stdout_bytes)) as packed:
+        assert packed.testzip() is None
+    assert not Path("-").exists()
+
+
+def test_what_fails_hands_out_nothing(sample: Path) -> None:
+    result = run("export", "minutes", "2099-9", "-o", "-", records=sample)
+    assert result.exit_code == 2 and result.stdout_bytes == b""
+
+
+def test_an_export_by_standard_output_comes_in_by_standard_input_and_changes_nothing(
+    sample: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "x.db"
+    copy.write_bytes(sample.read_bytes())
+    out = run("export", "people", "-o", "-", records=copy)
+    back = CliRunner().invoke(
+        main, ["--records", str(copy), "import", "people", "-", "--yes"], input=out.stdout_bytes
+    )
+    assert back.exit_code == 2, back.output
+    assert "没有可导入的内容" in back.output or "没有" in back.output
+
+
+def test_rows_that_are_not_taken_are_kept_where_the_command_was_called(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, file = tmp_path / "x.db", tmp_path / "名册.csv"
+    copy.write_bytes(sample.read_bytes())
+    file.write_text("姓名,楼栋,机构\n欧阳月,49栋,没有的机构\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = run("import", "people", str(file), "--yes", records=copy)
+    assert result.exit_code == 2 and "没有导入的行" in result.output
+    assert (tmp_path / "名册_没有导入的行.xlsx").is_file()
