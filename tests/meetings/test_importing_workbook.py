@@ -395,8 +395,8 @@ def test_the_same_words_go_before_like_ones():
 
 def test_the_area_of_a_workbook_survives_and_is_not_written_twice():
     now = evening().now
-    person = ("林小月", "46栋", "1单元", "", "居民", "", "否", 98.5, "101", "")
-    nowhere = ("何勇", "", "", "", "居民", "", "否", 50, "", "")
+    person = ("林小月", "46栋", "1单元", "", "居民", "", "否", 98.5, "", "101", "")
+    nowhere = ("何勇", "", "", "", "居民", "", "否", 50, "", "", "")
     records, plan, _meeting = brought_in(book([], [person, nowhere]), now)
     assert "area_without_place" in why(plan, columns.PEOPLE)[1]
     with records.reading() as known:
