@@ -7,6 +7,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
@@ -151,10 +152,21 @@ def sheet_of_text(text: str, name: str = "CSV") -> Sheet:
     delimiter = max(_DELIMITERS, key=lambda sign: counted[sign])
     if counted["\t"]:
         delimiter = "\t"
+    with _cells_of_any_length():
+        try:
+            return Sheet(name, list(csv.reader(_ended(lines), delimiter=delimiter, strict=True)))
+        except csv.Error:
+            return Sheet(name, list(_rows_one_by_one(lines, delimiter)))
+
+
+@contextmanager
+def _cells_of_any_length() -> Iterator[None]:
+    """A text too long is told of its row by whoever takes it, as in a workbook."""
+    before = csv.field_size_limit(2**31 - 1)
     try:
-        return Sheet(name, list(csv.reader(_ended(lines), delimiter=delimiter, strict=True)))
-    except csv.Error:
-        return Sheet(name, list(_rows_one_by_one(lines, delimiter)))
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _ended(lines: Iterable[str]) -> Iterator[str]:

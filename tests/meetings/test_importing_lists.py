@@ -1,5 +1,6 @@
 """Lists of people as they are pasted, and what is right: nothing doubtful gets a vote."""
 
+import csv
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
@@ -268,3 +269,13 @@ def test_somebody_of_another_body_is_asked_about_and_seated_as_the_same_person(b
     people = known_people(records)
     assert [p.body for p in people.people if p.name == "韩冬梅"] == [other.id]
     assert {s.person for s in people.seats} >= {known.id}
+
+
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_a_cell_of_any_length_is_read_and_the_limit_of_the_library_left_as_it_was(mark: str):
+    before = csv.field_size_limit()
+    long = "长" * 200_000
+    text = f'姓名,楼栋\n{mark}{long}{mark},45栋\n"好"的建议,46栋\n'
+    assert sheet_of_text(text).rows[1] == [long, "45栋"]
+    assert sheet_of_text(text).rows[2][1] == "46栋"
+    assert csv.field_size_limit() == before
