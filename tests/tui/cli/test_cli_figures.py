@@ -1,0 +1,110 @@
+"""Figures, reports and lists from the command line: one scope, one period, the same numbers."""
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+from python_calamine import CalamineWorkbook
+
+from meetings.actions.report import period_report, scope, seal
+from meetings.community.bodies import Body
+from meetings.figures.periods import Length, before, whole
+from meetings.matters.ledger import Reach
+from meetings.ports import By
+from storage import queries
+from storage.ids import new_id
+from storage.records import FileRecords
+from tui.cli.main import main
+from tui.desk import local_now
+from tui.sample import make_sample
+
+CORNER = "45、47栋街角议事会"
+
+
+def run(records: Path, *args: str) -> Result:
+    return CliRunner().invoke(main, ["--records", str(records), *args])
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("figures") / "sample.db"
+    with FileRecords.open(path) as records:
+        make_sample(records, local_now())
+    return path
+
+
+def rows_of(path: Path) -> dict[str, list[object]]:
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("指标").to_python()
+    return {str(row[1]): list(row) for row in rows}
+
+
+def test_the_terminal_excel_and_word_say_the_same_of_the_same_scope(sample: Path, tmp_path: Path):
+    year = ["--year", str(local_now().year), "--body", CORNER]
+    said = run(sample, "figures", *year, "--by", "topic").output
+    assert CORNER in said and "按类别" in said
+    rate = next(line.split()[1] for line in said.splitlines() if line.split()[:1] == ["办结率"])
+    table, paper = tmp_path / "a.xlsx", tmp_path / "a.docx"
+    for target in (table, paper):
+        assert run(sample, "export", "report", *year, "-o", str(target)).exit_code == 0
+    row = rows_of(table)["办结率"]
+    assert f"（{row[3]:g}/{row[4]:g}）" in rate
+    document = docx.Document(io.BytesIO(paper.read_bytes()))
+    last = {row.cells[1].text: row.cells[2].text for row in document.tables[-1].rows}
+    assert last["办结率"] == rate
+    below = run(sample, "figures", "--year", str(local_now().year)).output
+    assert "全部机构" in below and rate not in below.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--month", "2026-13"], "2026-13"),
+        (["--quarter", "2026-5"], "2026-5"),
+        (["--month", "2026-1", "--year", "2026"], "只写一个时期"),
+        (["--from", "2026-03-02", "--to", "2026-03-01"], "早于"),
+        (["--body", "没有的机构"], "没有的机构"),
+        (["--sealed", "2027-9"], "2027-9"),
+    ],
+)
+def test_a_period_that_is_none_is_refused_in_one_sentence(
+    sample: Path, tmp_path: Path, words: list[str], told: str
+):
+    target = tmp_path / "x.docx"
+    result = run(sample, "export", "report", *words, "-o", str(target))
+    assert result.exit_code == 2 and told in result.output
+    assert not target.exists()
+
+
+def test_a_sealed_report_is_written_again_as_it_was(sample: Path, tmp_path: Path):
+    now = local_now()
+    last = before(whole(Length.MONTH, now.date()))
+    with FileRecords.open(sample) as records:
+        with records.reading() as book:
+            body = next(b for b in book.find(Body) if b.name == CORNER)
+        of = scope(records, body.id, Reach.OWN)
+        made = period_report(
+            records, of, last, now.date(), lambda one: queries.facts(records, one, of.ids)
+        )
+        kept = seal(records, By("王社工", now, new_id()), body.id, Reach.OWN, made)
+    listed = run(sample, "figures", "--sealed", "--body", CORNER)
+    assert kept.label in listed.output
+    target = tmp_path / "sealed.docx"
+    number = f"{kept.year}-{kept.number}"
+    done = run(
+        sample, "export", "report", "--sealed", number, "--body", CORNER, "-o", str(target)
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    text = "\n".join(p.text for p in docx.Document(io.BytesIO(target.read_bytes())).paragraphs)
+    assert kept.seal in text and last.words in text
+
+
+def test_lists_of_persons_are_written_as_text_and_as_word(sample: Path, tmp_path: Path):
+    text, paper = tmp_path / "a.txt", tmp_path / "a.docx"
+    assert run(sample, "export", "lists", "-o", str(text)).exit_code == 0
+    assert run(sample, "export", "lists", "-o", str(paper)).exit_code == 0
+    said = text.read_text("utf-8")
+    assert said.count("【任务单】") > 1 and "未办结事项" in said
+    nobody = run(sample, "export", "lists", "--person", "无此人", "-o", str(tmp_path / "b.txt"))
+    assert nobody.exit_code == 2 and "无此人" in nobody.output
