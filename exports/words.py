@@ -28,6 +28,7 @@ PAUSED_OPEN = "会议于{since}休会{reason}"
 INFORMAL = "本次会议未达到法定人数，按座谈记录各方意见，不作决定。"
 
 # What became of earlier decisions.
+NONE_LEFT = "会议召开时，没有待落实的上次议定事项。"
 REVIEWED = "上次议定事项落实情况"
 AT_THIS_MEETING = "会上：{said}"
 

@@ -34,8 +34,9 @@ def minutes_document(minutes: Minutes) -> bytes:
         blocks.body(document, words.INFORMAL)
     _reviewed(document, minutes)
     printed = attendance.Printed(minutes.attendance, minutes.public)
-    for number, item in enumerate(minutes.items, 2 if minutes.reviewed else 1):
-        write_item(document, item, number, printed, public=minutes.public)
+    before = 1 if minutes.reviewed and minutes.review_number is None else 0
+    for item in minutes.items:
+        write_item(document, item, item.number + before, printed, public=minutes.public)
     if not is_blank(minutes.next_meeting):
         blocks.gap(document)
         blocks.body(document, text.sentence(minutes.next_meeting), words.NEXT_MEETING)
@@ -113,8 +114,11 @@ def _counted(minutes: Minutes) -> str:
 
 
 def _reviewed(document: Document, minutes: Minutes) -> None:
-    if minutes.reviewed:
-        blocks.heading(document, 1, 1, words.REVIEWED)
+    number = 1 if minutes.review_number is None else minutes.review_number or None
+    if minutes.reviewed or minutes.review_number:
+        blocks.heading(document, 1, number, words.REVIEWED)
+    if minutes.review_number and not minutes.reviewed:
+        blocks.body(document, words.NONE_LEFT)
     for number, line in enumerate(minutes.reviewed, 1):
         sign = f"{number}." if len(minutes.reviewed) > 1 else ""
         blocks.body(document, f"{sign}{review_text(line)}")

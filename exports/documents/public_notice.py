@@ -67,8 +67,8 @@ def posting_name(posting: Posting) -> str:
 def _rows(posting: Posting) -> list[tuple[str, ...]]:
     shown = [item for item in posting.minutes.items if not item.private]
     return [
-        (str(number), text.one_line(item.title), _result(item), _decisions(item))
-        for number, item in enumerate(shown, 1)
+        (str(item.number), text.one_line(item.title), _result(item), _decisions(item))
+        for item in shown
     ]
 
 

@@ -24,8 +24,8 @@ def reading_document(minutes: Minutes) -> bytes:
     blocks.subtitle(document, edition)
     blocks.gap(document)
     blocks.body(document, opening(minutes))
-    for number, item in enumerate(minutes.items, 1):
-        _item(document, item, number)
+    for item in minutes.items:
+        _item(document, item, item.number)
     if not is_blank(minutes.next_meeting):
         blocks.body(document, text.sentence(minutes.next_meeting), words.NEXT_MEETING)
     return pack(document)

@@ -54,7 +54,7 @@ def fields_of(minutes: Minutes) -> Fields:
         "应到变更": "、".join(changes(there, printed)),
         "开头": opening(minutes),
         "落实情况": [review_text(line) for line in minutes.reviewed],
-        "议题": [_item(item, number, printed) for number, item in enumerate(minutes.items, 1)],
+        "议题": [_item(item, item.number, printed) for item in minutes.items],
         "下次会议": minutes.next_meeting,
         "落款日期": text.day_text(signed_on(minutes)),
         "草稿": minutes.draft,

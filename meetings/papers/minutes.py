@@ -257,6 +257,9 @@ class Minutes:
     """The body prints its papers under a red head (红头)."""
     superseded: bool = False
     """A later final version took the place of this one."""
+    review_number: int | None = None
+    """The number of the review of earlier promises, 0 where it is not on the agenda; None in
+    final minutes of an earlier form, which counted the other items from 1."""
     pauses: tuple[tuple[datetime, datetime | None, str], ...] = ()
     """(since, until, why) of each suspension."""
 

@@ -92,14 +92,21 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
         written_at=written_at,
         kind=meeting.kind,
         red_head=sources.body.red_head,
+        review_number=_review_number(meeting),
         pauses=tuple((pause.since, pause.until, pause.reason) for pause in meeting.pauses),
     )
 
 
 def numbers(meeting: Meeting) -> dict[str, int]:
-    """The number of each item in the documents; the review of earlier promises has none."""
-    matters = [item.id for item in meeting.in_order if item.kind is not ItemKind.REVIEW]
-    return {item: number for number, item in enumerate(matters, start=1)}
+    """The number of each item, as on the agenda, without the review, which stands by itself."""
+    review = {item.id for item in meeting.items if item.kind is ItemKind.REVIEW}
+    return {item: number for item, number in meeting.numbers.items() if item not in review}
+
+
+def _review_number(meeting: Meeting) -> int:
+    """The number of the review of earlier promises; 0 where it is not on the agenda."""
+    found = [item.id for item in meeting.in_order if item.kind is ItemKind.REVIEW]
+    return meeting.numbers[found[0]] if found else 0
 
 
 def rule_in_words(meeting: Meeting) -> str:

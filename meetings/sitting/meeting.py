@@ -110,6 +110,11 @@ class Meeting:
         return tuple(sorted(self.items, key=lambda item: item.position))
 
     @property
+    def numbers(self) -> dict[str, int]:
+        """The one number by which every page and every list calls an item."""
+        return {item.id: number for number, item in enumerate(self.in_order, 1)}
+
+    @property
     def open_vote(self) -> Vote | None:
         """The vote being taken in the room; else a written one whose returns still come in."""
         taken = sorted(self.open_votes, key=lambda vote: vote.method is Method.WRITTEN)

@@ -205,7 +205,7 @@ def test_every_outcome_has_words(minutes: Minutes, outcome: ItemOutcome | None) 
     item = replace(minutes.items[1], outcome=outcome)
     text = lines(minutes_document(replace(minutes, items=(item,))))
     assert text[
-        text.index("一、共享单车乱停放" if not minutes.reviewed else "二、共享单车乱停放") + 1
+        text.index("二、共享单车乱停放" if not minutes.reviewed else "三、共享单车乱停放") + 1
     ].endswith("。")
     assert not any(line.startswith("结果：") for line in text)
 

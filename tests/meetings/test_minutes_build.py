@@ -150,15 +150,16 @@ def test_who_came_and_then_gave_a_proxy_is_not_counted_twice():
     assert minutes(made).quorum_sentence.startswith("应到3人，实到3人，达到法定人数")
 
 
-def test_the_review_of_promises_has_no_number_and_the_record_counts_alike():
+def test_an_item_keeps_its_number_of_the_agenda_beside_the_review():
     made = hall(items=2)
     first = replace(made.meeting.item("i1"), kind=ItemKind.REVIEW)
     made.meeting = replace(made.meeting, items=(first, made.meeting.item("i2")))
     made.begin(2)
-    assert numbers(made.meeting) == {"i2": 1}
-    assert [item.number for item in minutes(made).items] == [1]
+    assert numbers(made.meeting) == {"i2": 2}
+    assert [item.number for item in minutes(made).items] == [2]
+    assert minutes(made).review_number == 1
     heads = [line for line in record(made).lines if line.kind == "item"]
-    assert [(line.text, line.item) for line in heads] == [("议题1", None), ("议题2", 1)]
+    assert [(line.text, line.item) for line in heads] == [("议题1", None), ("议题2", 2)]
 
 
 def test_a_rule_that_a_body_wrote_itself_is_named():

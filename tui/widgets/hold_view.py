@@ -325,7 +325,7 @@ class FloorView(Static):
             self.update(plain(_what_first(meeting)))
             return
         item = meeting.item(meeting.current)
-        number = meeting.in_order.index(item) + 1
+        number = meeting.numbers[item.id]
         settled = decision_lines(meeting, item.id)
         room = max(2, 8 - len(settled))
         head = item_line(meeting, item, number, now)

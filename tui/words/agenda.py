@@ -91,7 +91,7 @@ def agenda_row(meeting: Meeting, item: AgendaItem, now: datetime) -> Row:
     if not is_blank(item.proposal):
         marks.append(_("plan"))
     ended = _outcome(meeting, item)
-    return Row(item.id, (str(item.position), item.title, over, " ".join(marks), ended))
+    return Row(item.id, (str(meeting.numbers[item.id]), item.title, over, " ".join(marks), ended))
 
 
 def written_words(meeting: Meeting) -> list[str]:

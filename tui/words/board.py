@@ -175,7 +175,7 @@ def _item(meeting: Meeting, now: datetime) -> Part:
     if meeting.current is None:
         return Part(_("Item"), (_("No item has been started yet"),))
     item = meeting.item(meeting.current)
-    number = meeting.in_order.index(item) + 1
+    number = meeting.numbers[item.id]
     spent = item.seconds(now) // 60
     time = _("{spent}/{budget} min").format(spent=spent, budget=item.minutes)
     if spent > item.minutes:

@@ -131,7 +131,7 @@ def _side(side: bool | None) -> str:
 def move_rows(meeting: Meeting) -> list[tuple[Cell, ...]]:
     """到离: the timeline of presence in the order in which it happened."""
     called = labels(meeting.roll)
-    positions = {item.id: item.position for item in meeting.items}
+    positions = meeting.numbers
     return [
         (
             clock_of(mark.at), called.get(mark.person, ""), term(mark.kind),
@@ -202,7 +202,7 @@ class Held:
 def workbook_rows(held: Held) -> Rows:
     """The rows of every sheet, in the order of the columns."""
     meeting = held.meeting
-    positions = {item.id: item.position for item in meeting.items}
+    positions = meeting.numbers
     votes = numbered_votes(meeting)
     return {
         columns.MEETING: _meeting(held),
@@ -297,6 +297,7 @@ def _item(held: Held, item: AgendaItem, votes: Numbered) -> list[tuple[Cell, ...
     lines[-1] = lines[-1].ending(result)
     issue = held.issues.get(item.issue or "")
     decided = "\n".join(trim(d.text) for d in held.meeting.decisions if d.item == item.id)
+    number = held.meeting.numbers[item.id]
     rows: list[tuple[Cell, ...]] = []
     for place, line in enumerate(lines):
         about: tuple[Cell, ...] = ("", "", "", None)
@@ -307,7 +308,7 @@ def _item(held: Held, item: AgendaItem, votes: Numbered) -> list[tuple[Cell, ...
         last = place == len(lines) - 1
         rows.append(
             (
-                item.position, item.title, *about, line.motion, *line.counts, line.result,
+                number, item.title, *about, line.motion, *line.counts, line.result,
                 decided if last else "", *line.more,
                 trim(item.reason) if last else "", trim(item.minority_view) if last else "",
             )
