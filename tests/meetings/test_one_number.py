@@ -25,7 +25,7 @@ def second_meeting() -> House:
     house.open(present=3)
     house.vote(house.move("装一盏灯"), 2, 1)
     promise = Decision(
-        "", house.body.id, house.meeting.id, house.meeting.current, "装灯", house.now, "成员1",
+        "", house.body.id, house.meeting.id, house.meeting.current or "", "装灯", house.now, "成员1",
         task=True,
     )  # fmt: skip
     house.meeting = house.do(decide.decide, promise)
@@ -74,7 +74,7 @@ def test_minutes_and_record_head_their_items_with_that_number():
     heads = lines(minutes_document(record.minutes))
     for item in record.minutes.items:
         assert f"{numerals[item.number]}、{item.title}" in heads
-    assert f"{numerals[record.minutes.review_number]}、上次议定事项落实情况" in heads
+    assert f"{numerals[record.minutes.review_number or 0]}、上次议定事项落实情况" in heads
     told = lines(record_document(record))
     for item in record.minutes.items:
         assert any(f"（{numerals[item.number]}）{item.title}" in line for line in told)

@@ -142,7 +142,7 @@ def commands_that_write() -> Iterator[list[str]]:
     """Every command with an option for the file to be written, with what else it must be given."""
     given = {"meeting": ["latest"], "issue": ["1"]}
     more = {
-        "extract": ["--item", "1"], "road": ["--body", BODY], "points": ["--body", BODY],
+        "extract": ["--item", "2"], "road": ["--body", BODY], "points": ["--body", BODY],
     }  # fmt: skip
     context = click.Context(main)
 
