@@ -25,8 +25,8 @@ def second_meeting() -> House:
     house.open(present=3)
     house.vote(house.move("装一盏灯"), 2, 1)
     promise = Decision(
-        "", house.body.id, house.meeting.id, house.meeting.current or "", "装灯", house.now, "成员1",
-        task=True,
+        "", house.body.id, house.meeting.id, house.meeting.current or "", "装灯", house.now,
+        "成员1", task=True,
     )  # fmt: skip
     house.meeting = house.do(decide.decide, promise)
     house.act(hold.end_meeting)
