@@ -58,7 +58,8 @@ def beside(name: str, said: str) -> str:
 
 def called_at(phone: str) -> str:
     """（电话8765 4321）; "" without a telephone."""
-    return f"（电话{one_line(phone)}）" if one_line(phone) else ""
+    number = one_line(phone).replace(" ", "\u00a0")
+    return f"（电话{number}）" if number else ""
 
 
 def day_text(day: date) -> str:

@@ -117,7 +117,12 @@ def aside(name: str) -> str:
 def decision_text(decision: DecisionLine) -> str:
     """What was fixed, who does it, with whom, and until when; the unit before the person."""
     said = [text.clause(decision.text)]
-    if not is_blank(decision.owner):
+    units = tuple(unit for unit in decision.units if unit != decision.owner)
+    if units:
+        person = words.ASIDE_PERSON.format(owner=text.one_line(decision.owner))
+        beside = person if not is_blank(decision.owner) else ""
+        said.append(words.BY_UNIT.format(owner="、".join(units)) + beside)
+    elif not is_blank(decision.owner):
         does = words.BY_PERSON if decision.person else words.BY_UNIT
         said.append(does.format(owner=text.one_line(decision.owner)))
     if decision.helpers:

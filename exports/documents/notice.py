@@ -31,12 +31,16 @@ def notice_document(notice: Notice) -> bytes:
         (
             str(number),
             shown(item),
-            term(item.kind) if item.title != term(item.kind) else "",
+            kind_words(item),
             words.BUDGET.format(minutes=item.minutes) if item.minutes else "",
         )
         for number, item in enumerate(notice.items, 1)
     ]
-    tables.table(document, words.AGENDA_HEADS, rows, [14, 84, 34, 24], [0, 3])
+    heads, widths = words.AGENDA_HEADS, [14, 84, 34, 24]
+    if not any(row[2] for row in rows):
+        heads, rows = (heads[0], heads[1], heads[3]), [(a, b, d) for a, b, _kind, d in rows]
+        widths = [14, 118, 24]
+    tables.table(document, heads, rows, widths, [0, len(heads) - 1])
     proposals = [item for item in notice.items if not is_blank(item.proposal)]
     if proposals:
         blocks.heading(document, 1, 2, words.PROPOSALS)
@@ -51,6 +55,13 @@ def notice_document(notice: Notice) -> bytes:
         blocks.body(document, said)
     blocks.signature(document, held.body_name, day)
     return pack(document)
+
+
+def kind_words(item: AgendaLine) -> str:
+    """What kind of item it is, where that says more than that it is one."""
+    if item.kind is ItemKind.MATTER or item.title == term(item.kind):
+        return ""
+    return term(item.kind)
 
 
 def notice_name(notice: Notice) -> str:

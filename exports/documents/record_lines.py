@@ -1,5 +1,6 @@
 """What each line of the record says, without its time."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -55,8 +56,11 @@ def by_item(lines: Iterable[RecordLine]) -> list[RecordLine]:
     """The lines item by item, in the order of the agenda, however they came in.
 
     What is about no item (who came, a suspension) stays with the item it happened at; what came
-    before the first item and after the last stands around them.
+    before the first item and after the last stands around them. Items that all begin at one moment
+    were not begun one by one: a meeting brought in from paper.
     """
+    lines = list(lines)
+    begun = Counter(line.at for line in lines if line.kind == "item")
     before: list[RecordLine] = []
     parts: dict[int | None, list[RecordLine]] = {}
     heads: dict[int | None, RecordLine] = {}
@@ -65,7 +69,8 @@ def by_item(lines: Iterable[RecordLine]) -> list[RecordLine]:
     for line in lines:
         if line.kind == "item":
             heads.setdefault(line.item, line)
-            current = parts.setdefault(line.item, [])
+            part = parts.setdefault(line.item, [])
+            current = part if begun[line.at] == 1 else current
         elif line.kind in _AROUND:
             (before if line.kind == "opened" else after).append(line)
         elif line.item is not None:
@@ -86,13 +91,17 @@ _AROUND = frozenset({"opened", "ended"})
 def together(lines: Iterable[RecordLine]) -> Iterator[RecordLine]:
     """Neighbouring arrivals (departures, excuses) without a reason become one line.
 
-    The line keeps the first time; a later one follows its name: 张伟、李梅（14:31）到会。
+    The line keeps the first time; a later one follows its name: 张伟、李梅（14:31）到会。 Before
+    the meeting opens nobody is late: the sign-in sheet has the minutes.
     """
     held: RecordLine | None = None
+    begun = False
     for line in lines:
+        begun = begun or line.kind == "opened"
         fits = line.kind in _TOGETHER and not line.text and line.at is not None
         if held is not None and fits and held.kind == line.kind and held.item == line.item:
             later = line.at is not None and held.at is not None and _minute(line) != _minute(held)
+            later = later and begun
             time = text.clock_text(line.at) if later and line.at is not None else ""
             held = replace(
                 held, name=f"{held.name}、{text.beside(line.name, time) if time else line.name}"

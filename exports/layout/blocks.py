@@ -1,6 +1,7 @@
 """The building blocks of a document: titles, headings, body, lists of people, signatures."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import cast
 
@@ -21,6 +22,7 @@ from exports.layout.measures import OFFICIAL, TEXT_WIDTH, TITLE, Setting
 from exports.layout.title_lines import title_lines
 
 _STYLE_IDS: dict[str, str] = {}
+_NARROW = re.compile(r"[0-9A-Za-z]+")
 _RIGHT = 2  # characters the signature stands in from the right
 
 
@@ -130,7 +132,27 @@ def people(
     paragraph.paragraph_format.left_indent = Twips(2 * setting.advance + hang)
     paragraph.paragraph_format.first_line_indent = Twips(-hang)
     write_run(paragraph, f"{label}：", label=True)
-    write_run(paragraph, "、".join(words.one_line(name) for name in names))
+    room = TEXT_WIDTH / setting.advance - 2 - hang / setting.advance
+    for number, part in enumerate(name_lines([words.one_line(name) for name in names], room)):
+        if number:
+            paragraph.add_run().add_break()
+        write_run(paragraph, part)
+
+
+def name_lines(names: Sequence[str], room: float) -> list[str]:
+    """Names joined by 、 on lines of so many characters, none broken at the end of one."""
+    lines = [""]
+    for number, name in enumerate(names):
+        said = f"{name}、" if number < len(names) - 1 else name
+        if lines[-1] and _wide(lines[-1] + said) > room:
+            lines.append("")
+        lines[-1] += said
+    return lines
+
+
+def _wide(text: str) -> float:
+    """Characters that a text takes, with the air that programs put around digits and letters."""
+    return words.cells(text) + 0.25 * len(_NARROW.findall(text)) * 2
 
 
 def signature(document: Document, name: str, day: date, setting: Setting = OFFICIAL) -> None:

@@ -1,11 +1,15 @@
 """From a document to bytes: the same content always gives the same bytes."""
 
 import io
+import math
 import zipfile
 from typing import Any
 
 from docx.document import Document
 from docx.opc.pkgwriter import PackageWriter
+from docx.text.paragraph import Paragraph
+
+from exports.text import cells
 
 _FIRST = "[Content_Types].xml"  # readers that stream expect it first
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -22,8 +26,33 @@ class _Parts(dict[str, bytes]):
         self[name.membername] = content
 
 
+_LAST_LINES = 4
+"""Lines that a last page has at least."""
+_LINE, _LONG = 26, 6
+"""Characters of a line, and lines of a paragraph that may be broken across pages."""
+
+
+def hold_end(document: Document) -> None:
+    """Keep the last paragraphs together, so that no page has a line or three alone."""
+    lines = 0
+    paragraphs = list(document.iter_inner_content())
+    for number, part in enumerate(reversed(paragraphs)):
+        if not isinstance(part, Paragraph) or lines >= _LAST_LINES:
+            return
+        if part.paragraph_format.page_break_before:
+            return
+        own = math.ceil(cells(part.text) / _LINE)
+        if own > _LONG:
+            return
+        lines += own
+        part.paragraph_format.keep_together = True
+        if number:
+            part.paragraph_format.keep_with_next = True
+
+
 def pack(document: Document) -> bytes:
     """The .docx with its parts in a fixed order and no time of packing."""
+    hold_end(document)
     package, parts, writer = document.part.package, _Parts(), _WRITER
     assert package is not None
     for part in package.parts:

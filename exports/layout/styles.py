@@ -123,7 +123,9 @@ def _paragraph_styles(setting: Setting) -> list[_Style]:
         for level, font in ((1, HEI), (2, KAI), (3, BODY_FONT), (4, BODY_FONT))
     ]  # fmt: skip
     return [
-        _Style("BodyText", BODY, paragraph=indent, align="both"),
+        _Style(
+            "BodyText", BODY, before="<w:widowControl/>", paragraph=indent, align="both"
+        ),
         _Style(
             "Title", TITLE, TITLE_FONT, title, 0, setting.line, "center",
             before=keep + small, next="BodyText",
@@ -132,7 +134,7 @@ def _paragraph_styles(setting: Setting) -> list[_Style]:
         *headings,
         _Style("Signature", SIGNATURE, before=keep, align="right"),
         _Style("Date", DATE, before="<w:keepLines/>", align="right"),
-        _Style("People", PEOPLE, before="<w:keepLines/>", align="both"),
+        _Style("People", PEOPLE, before="<w:keepLines/>", align="left"),
         _Style("SignLine", SIGN_LINE, before="<w:keepLines/>"),
         _Style(
             "RedHead", RED_HEAD, TITLE_FONT, 2 * measures.TITLE, 0, 2 * setting.line, "center",

@@ -43,15 +43,17 @@ def sources_of(book: Book, meeting: Meeting) -> Sources:
         if held.opened_at is not None and held.opened_at < began
     ]
     last = max(earlier_meetings, default=began)
+    known = book.find(FollowUp, body=meeting.body)
+    tasks = tuple(task for task in known if task.meeting == meeting.id)
     reviewed = tuple(
         task
-        for task in book.find(FollowUp, body=meeting.body)
+        for task in known
         if task.meeting != meeting.id
         and task.created_at < began
         and (task.state is not FollowUpState.CLOSED or task.steps[-1].at >= last)
     )
     earlier = tuple(old for issue in issues for old in earlier_of(book, issue)[:1])
-    return Sources(body, parent, issues, reviewed, earlier)
+    return Sources(body, parent, issues, reviewed, tasks, earlier)
 
 
 def minutes_in(book: Book, meeting: Meeting, now: datetime, version: int = 0) -> Minutes:

@@ -202,7 +202,7 @@ class _Edition:
                 replace(
                     d, text=cover(d.text), person=PERSON if d.person else None,
                     owner=called(d.owner) if d.person else cover(d.owner),
-                    helpers=tuple(map(cover, d.helpers)),
+                    helpers=tuple(map(cover, d.helpers)), units=tuple(map(cover, d.units)),
                 )
                 for d in item.decisions
             ),

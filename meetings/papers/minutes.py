@@ -122,6 +122,8 @@ class DecisionLine:
     posted: bool
     person: str | None = None
     """The id of the owner where that is a person; a unit has none."""
+    units: tuple[str, ...] = ()
+    """Units that carry it out, where the owner answers for it."""
 
 
 @dataclass(frozen=True, slots=True)

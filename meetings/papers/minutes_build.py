@@ -50,6 +50,8 @@ class Sources:
     issues: tuple[Issue, ...] = ()
     reviewed: tuple[FollowUp, ...] = ()
     """Tasks of earlier meetings that were open when this one began."""
+    tasks: tuple[FollowUp, ...] = ()
+    """What this meeting gave out."""
     earlier: tuple[Issue, ...] = ()
     """Issues that had been settled and are back on this agenda."""
 
@@ -81,7 +83,7 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
             review_line(task, written_at.date(), meeting.id) for task in sources.reviewed
         ),
         items=tuple(
-            _item(meeting, meeting.item(item), number, issues, sources.parent_name)
+            _item(meeting, meeting.item(item), number, issues, sources.parent_name, sources.tasks)
             for item, number in matters.items()
         ),
         next_meeting=meeting.next_meeting,
@@ -153,7 +155,12 @@ def answered_text(step: Step) -> str:
 
 
 def _item(
-    meeting: Meeting, item: AgendaItem, number: int, issues: dict[str, Issue], parent_name: str
+    meeting: Meeting,
+    item: AgendaItem,
+    number: int,
+    issues: dict[str, Issue],
+    parent_name: str,
+    tasks: tuple[FollowUp, ...],
 ) -> ItemMinutes:
     issue = issues.get(item.issue or "")
     earlier = issues.get(issue.again_of or "") if issue is not None else None
@@ -184,7 +191,7 @@ def _item(
             for vote in meeting.votes
             if vote.item == item.id and vote.state is not VoteState.OPEN
         ),
-        decisions=tuple(decision_line(d) for d in meeting.decisions if d.item == item.id),
+        decisions=_decisions(meeting, item.id, tasks),
         outcome=item.outcome,
         reason=item.reason,
         referred_to=parent_name if item.outcome is ItemOutcome.REFERRED_UP else "",
@@ -217,10 +224,29 @@ def _studied(meeting: Meeting, item: AgendaItem) -> str:
     return f"本项属重要事项，会前{said}社区党组织研究讨论{cited}。"
 
 
-def decision_line(decision: Decision) -> DecisionLine:
+def _decisions(
+    meeting: Meeting, item: str, tasks: tuple[FollowUp, ...]
+) -> tuple[DecisionLine, ...]:
+    """What was fixed on an item, and the tasks of a workbook that no decision there words."""
+    units = {task.decision: task.units for task in tasks}
+    fixed = [decision_line(d, units.get(d.id, ())) for d in meeting.decisions if d.item == item]
+    given = [
+        DecisionLine(
+            t.text, "、".join(filter(None, (t.owner, *t.co_owners))), t.helpers, t.deadline, True,
+            True, t.owner_person, t.units,
+        )
+        for t in tasks
+        if t.item == item and t.decision is None
+    ]  # fmt: skip
+    return (*fixed, *given)
+
+
+def decision_line(decision: Decision, units: tuple[str, ...] = ()) -> DecisionLine:
     """A decision as documents print it."""
     d = decision
-    return DecisionLine(d.text, d.owner, d.helpers, d.deadline, d.task, d.posted, d.owner_person)
+    return DecisionLine(
+        d.text, d.owner, d.helpers, d.deadline, d.task, d.posted, d.owner_person, units
+    )
 
 
 def _vote(line: VoteLine, motion: int, recused: tuple[tuple[Name, str], ...]) -> VoteLine:

@@ -36,7 +36,7 @@ def record_of(meeting: Meeting, minutes: Minutes, answers: Sequence[OwnerAnswer]
         *_speeches(meeting),
         *_motions(meeting),
         *_votes(meeting),
-        *_decisions(meeting),
+        *_decisions(meeting, minutes),
     ]
     events += _outcomes(meeting, events)
     events.sort(key=lambda event: (event[0], event[1]))
@@ -174,18 +174,29 @@ def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
         yield voided, f"{key}3", make(vote.voided_at, "void", said)
 
 
-def _decisions(meeting: Meeting) -> Iterator[Event]:
+def _decisions(meeting: Meeting, minutes: Minutes) -> Iterator[Event]:
+    """What was fixed, as the minutes have it, and the tasks that no decision words."""
     number = numbers(meeting)
+    lines = {item.number: list(item.decisions) for item in minutes.items}
     for decision in meeting.decisions:
+        told = lines.get(number.get(decision.item, 0), [])
+        same = next((line for line in told if line.text == decision.text), None)
+        if same is not None:
+            told.remove(same)
         line = RecordLine(
             decision.at,
             "decision",
             decision.text,
             decision.owner,
             item=number.get(decision.item),
-            fixed=decision_line(decision),
+            fixed=same or decision_line(decision),
         )
         yield decision.at, f"{LAST}0{decision.id}", line
+    end = meeting.ended_at or meeting.opened_at or meeting.starts_at
+    for item, left in lines.items():
+        for place, given in enumerate(left):
+            line = RecordLine(None, "decision", given.text, given.owner, item=item, fixed=given)
+            yield end, f"{LAST}0~{item:05}{place:05}", line
 
 
 def _outcomes(meeting: Meeting, events: Iterable[Event]) -> list[Event]:

@@ -9,10 +9,14 @@ import pytest
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from exports.layout import blocks, measures, styles, tables
+from exports.layout.blocks import name_lines
 from exports.layout.packing import pack
+from exports.text import cells
 
 AT = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
 
@@ -221,3 +225,25 @@ def test_characters_outside_the_basic_plane_stay() -> None:
     document = new()
     blocks.body(document, "𠮷😀👨‍👩‍👧")
     assert reopened(document).paragraphs[0].text == "𠮷😀👨‍👩‍👧"
+
+
+@given(
+    st.lists(
+        st.sampled_from(("张伟", "欧阳建国", "阿依古丽·买买提", "李梅（45栋）", "孙立（出差）"))
+    ),
+    st.sampled_from((20.0, 23.0, 26.0)),
+)
+def test_no_name_is_broken_at_the_end_of_a_line(names: list[str], room: float) -> None:
+    lines = name_lines(names, room)
+    assert "".join(lines) == "、".join(names)
+    assert all(line.endswith("、") for line in lines[:-1])
+    assert all(cells(line) <= room for line in lines)
+
+
+def test_the_last_paragraphs_go_to_a_new_page_together() -> None:
+    document = blocks.new_document("题", "会", datetime(2026, 1, 1, tzinfo=UTC))
+    for text in ("一" * 300, "二" * 40, "三" * 40, "四" * 40):
+        blocks.body(document, text)
+    pack(document)
+    kept = [p.paragraph_format.keep_with_next for p in document.paragraphs]
+    assert kept == [None, None, True, None]

@@ -32,7 +32,7 @@ def test_a_notice_says_when_where_and_what_about(notice: Notice) -> None:
     assert text[4].startswith(
         "45、47栋街角议事会定于2026年11月23日14:30在45栋一楼架空层召开第3次会议"
     )
-    assert agenda[2] == ["2", "消防通道停车问题", "议题", "约20分钟"]
+    assert agenda[2] == ["2", "消防通道停车问题", "约20分钟"]
     assert text[-2:] == ["45、47栋街角议事会", "2026年11月16日"]
 
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 import docx
 import pytest
 
+from exports.documents.minutes_item import decision_text
 from exports.documents.record import record_document, record_name
 from exports.documents.record_lines import by_item, tell, together
-from meetings.papers.minutes import OwnerLine, OwnersList, Record, RecordLine
+from meetings.papers.minutes import DecisionLine, OwnerLine, OwnersList, Record, RecordLine
 from meetings.sitting.debate import Stance
+from tests.exports.conftest import at
 
 
 def lines(data: bytes) -> list[str]:
@@ -19,7 +21,7 @@ def lines(data: bytes) -> list[str]:
 @pytest.mark.parametrize(
     "line",
     [
-        "14:25　张伟（45栋）、李梅（45栋）、欧阳建国（45栋，14:28）到会。",
+        "14:25　张伟（45栋）、李梅（45栋）、欧阳建国（45栋）到会。",
         "14:28　孙立（47栋）请假（出差）。",
         "14:28　钱峰（47栋）缺席。",
         "14:29　吴兰（45栋）委托李梅（45栋）。",
@@ -153,3 +155,25 @@ def test_every_text_of_every_line_is_printed(record: Record) -> None:
     for line in marked:
         assert line.name in text
         assert line.text in text or line.kind in {"opened", "ended"}
+
+
+def test_who_came_to_a_meeting_brought_in_from_paper_stands_before_its_items() -> None:
+    came = at("14:30")
+    lines = (
+        RecordLine(came, "opened", ""),
+        *(RecordLine(came, "item", f"议题{n}", item=n) for n in (1, 2, 3)),
+        RecordLine(came, "in", "", "张伟"),
+        RecordLine(at("14:40"), "speech", "好", "张伟", item=2),
+    )
+    assert [(line.kind, line.item) for line in by_item(lines)] == [
+        ("opened", None), ("in", None), ("item", 1), ("item", 2), ("speech", 2), ("item", 3),
+    ]  # fmt: skip
+
+
+def test_the_unit_stands_before_the_person() -> None:
+    line = DecisionLine("划线", "李梅", ("社区",), None, True, True, "p1", ("物业服务中心",))
+    assert decision_text(line) == "划线，由物业服务中心承办（责任人：李梅），社区协办。"
+    assert decision_text(replace(line, units=())) == "划线，由李梅负责，社区协办。"
+    assert decision_text(replace(line, owner="", person=None)) == (
+        "划线，由物业服务中心承办，社区协办。"
+    )

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 from hypothesis import HealthCheck, settings
 
-from meetings.actions import decide, hold
+from meetings.actions import decide, finish, hold
 from meetings.chairing import owners_vote
 from meetings.chairing.owners_vote import OwnersCount
 from meetings.community.bodies import Tier
@@ -408,3 +408,19 @@ def test_the_area_of_a_workbook_survives_and_is_not_written_twice():
     assert "differs" in why(again, columns.PEOPLE)[0]
     with records.reading() as known:
         assert [one.area for one in known.find(Unit)] == [9850]
+
+
+def test_a_task_of_the_workbook_that_no_decision_words_is_in_minutes_and_record():
+    house = evening()
+    rows = out(house.records, house.meeting.id)
+    heads = columns.SHEETS[columns.TASKS]
+    task = dict.fromkeys(heads)
+    task |= {"议题序号": 1, "事项": "重画黄线", "承办": "城管执法队", "责任人": "成员3"}
+    rows[columns.TASKS] = [*rows[columns.TASKS], tuple(task[head] for head in heads)]
+    records, _plan, meeting = brought_in(rows, house.now)
+    with records.reading() as book:
+        minutes = finish.minutes_in(book, meeting, house.now)
+    [line] = [d for d in minutes.items[0].decisions if d.text == "重画黄线"]
+    assert (line.units, line.owner, line.task) == (("城管执法队",), "成员3", True)
+    told = [r for r in finish.record(records, meeting.id, house.now).lines if r.fixed == line]
+    assert [(r.kind, r.item, r.at) for r in told] == [("decision", 1, None)]
