@@ -1,5 +1,7 @@
 """会议通知: when, where and what about, for members and the notice board."""
 
+from collections.abc import Sequence
+
 from exports import text, words
 from exports.documents.names import file_name
 from exports.documents.occasion import midnight, where
@@ -36,11 +38,11 @@ def notice_document(notice: Notice) -> bytes:
         )
         for number, item in enumerate(notice.items, 1)
     ]
-    heads, widths = words.AGENDA_HEADS, [14, 84, 34, 24]
-    if not any(row[2] for row in rows):
-        heads, rows = (heads[0], heads[1], heads[3]), [(a, b, d) for a, b, _kind, d in rows]
-        widths = [14, 118, 24]
-    tables.table(document, heads, rows, widths, [0, len(heads) - 1])
+    kinds = any(row[2] for row in rows)
+    shares = (14, 84, 34, 24) if kinds else (14, 118, 0, 24)
+    heads, widths = _without(words.AGENDA_HEADS, shares), [share for share in shares if share]
+    rows_shown = [_without(row, shares) for row in rows]
+    tables.table(document, heads, rows_shown, widths, [0, len(heads) - 1])
     proposals = [item for item in notice.items if not is_blank(item.proposal)]
     if proposals:
         blocks.heading(document, 1, 2, words.PROPOSALS)
@@ -55,6 +57,11 @@ def notice_document(notice: Notice) -> bytes:
         blocks.body(document, said)
     blocks.signature(document, held.body_name, day)
     return pack(document)
+
+
+def _without(cells: Sequence[str], shares: Sequence[int]) -> tuple[str, ...]:
+    """The cells of the columns that have a share of the width."""
+    return tuple(cell for cell, share in zip(cells, shares, strict=True) if share)
 
 
 def kind_words(item: AgendaLine) -> str:
