@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import sys
@@ -34,12 +36,14 @@ def test_a_waiting_module_runs_once_at_its_first_use_by_any_thread() -> None:
     assert done.stdout.strip() == "once", done.stderr
 
 
-def test_the_first_screen_runs_no_dialog_and_no_act() -> None:
+@pytest.mark.parametrize("mode", ["issues", "meetings", "hold", "people"])
+def test_what_a_screen_offers_waits_until_it_is_asked_for(mode: str) -> None:
     script = (
         "import sys; from tui.later import import_later, _Waiting; import_later()\n"
-        "import tui.app, tui.screens.issues\n"
+        f"from tui.app import Jiejiao; Jiejiao.MODES[{mode!r}]()\n"
         "ran = [n for n, m in sys.modules.items() if type(m) is not _Waiting\n"
-        "  and n.startswith(('meetings.sitting.', 'meetings.papers.', 'tui.dialogs.kit.'))]\n"
+        "  and n.startswith(('meetings.actions.', 'meetings.importing.people',\n"
+        "    'tui.dialogs.kit.', 'tui.dialogs.holding.', 'tui.screens.table_acts', 'tui.screens.exporting'))]\n"
         "print(*ran)"
     )
     done = subprocess.run(

@@ -9,15 +9,14 @@ from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Records
 from meetings.terms import term
 from meetings.views import IssueLine
+from tui.dialogs import group_text, issue_sheet, new_issue, pasting
 from tui.dialogs import issue_moves as moves
-from tui.dialogs import issue_sheet, new_issue, pasting
 from tui.dialogs import issues as forms
-from tui.dialogs.group_text import offer_text
 from tui.dialogs.kit import choose, filled, form
 from tui.language import _, bracketed, language
+from tui.screens import table_acts
 from tui.screens.issue_joins import IssueJoins, called
 from tui.screens.issues_list import issue_of
-from tui.screens.table_acts import issue_table
 from tui.widgets.rows import Rows
 from tui.words import history
 from tui.words.days import moment_text
@@ -272,7 +271,7 @@ class IssuesScreen(IssueJoins):
         """Import tickets or another list of issues from a file."""
         body = self.need_body()
         if body is not None:
-            await issue_table(self, body)
+            await table_acts.issue_table(self, body)
 
     @work
     async def action_issues_text(self) -> None:
@@ -282,7 +281,9 @@ class IssuesScreen(IssueJoins):
             return
         text = await self.told(self.house.desk.group_text("answer", issue.id))
         if text is not None:
-            await offer_text(self, self.bodies[issue.body].name, f"第{issue.number}号_答复", text)
+            await group_text.offer_text(
+                self, self.bodies[issue.body].name, f"第{issue.number}号_答复", text
+            )
 
     async def action_issues_exchange(self) -> None:
         await self.house.go("referrals")
