@@ -2,19 +2,16 @@
 
 import json
 import re
-import types
-from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache, lru_cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from functools import lru_cache
+from typing import Any, Literal, get_args, get_origin
 
 from meetings.clean import clean
+from meetings.codec import Convert, NotKept, Packing, or_none, packing, same, without_none
 from meetings.dates import check_range
 from meetings.errors import MeetingError
-
-Convert = Callable[[Any], Any]
 
 _PLAIN = re.compile("[ -~、。，：；（）《》\u4e00-\u9fff]*")
 """Printable ASCII and common Chinese: composed already, and nothing in it can act."""
@@ -39,10 +36,6 @@ class Form:
     choices: tuple[str, ...] = ()
 
 
-class NotKept(TypeError):
-    """A type hint that the records have no form for."""
-
-
 def form(hint: Any) -> Form:
     """The form of a type hint; raises NotKept."""
     inner, optional = without_none(hint)
@@ -51,8 +44,8 @@ def form(hint: Any) -> Form:
         return plain
     return Form(
         plain.sql,
-        plain.encode and _or_none(plain.encode),
-        plain.decode and _or_none(plain.decode),
+        plain.encode and or_none(plain.encode),
+        plain.decode and or_none(plain.decode),
         True,
         plain.is_text,
         plain.is_json,
@@ -75,11 +68,17 @@ def _plain_form(hint: Any) -> Form:
     if hint is date:
         return Form("TEXT", day_text, date.fromisoformat)
     if get_origin(hint) is tuple or is_dataclass(hint):
-        pack, unpack = _packing(hint)
+        pack, unpack = packing(hint, _leaf)
         return Form(
             "TEXT", lambda value: canonical(pack(value)), _once(unpack), is_json=True,
         )  # fmt: skip
     raise NotKept(hint)
+
+
+def _leaf(hint: Any) -> Packing:
+    """A part of what is kept as JSON, cleaned and checked like a column of its own."""
+    plain = _plain_form(hint)
+    return plain.encode or same, bool if hint is bool else plain.decode or same
 
 
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -133,60 +132,3 @@ def _once(unpack: Convert) -> Convert:
         return unpack(json.loads(text))
 
     return unpacked
-
-
-def without_none(hint: Any) -> tuple[Any, bool]:
-    if get_origin(hint) in (Union, types.UnionType):
-        rest = [part for part in get_args(hint) if part is not type(None)]
-        if len(rest) == 1 and len(rest) < len(get_args(hint)):
-            return rest[0], True
-        raise NotKept(hint)
-    return hint, False
-
-
-def _or_none(convert: Convert) -> Convert:
-    return lambda value: None if value is None else convert(value)
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-@cache
-def _packing(hint: Any) -> tuple[Convert, Convert]:
-    """Converters between a value and what JSON can hold, for tuples and nested dataclasses."""
-    inner, optional = without_none(hint)
-    if optional:
-        pack, unpack = _packing(inner)
-        return _or_none(pack), _or_none(unpack)
-    if get_origin(inner) is tuple:
-        args = get_args(inner)
-        if len(args) != 2 or args[1] is not Ellipsis:
-            raise NotKept(hint)
-        pack_one, unpack_one = _packing(args[0])
-        return (
-            lambda values: [pack_one(value) for value in values],
-            lambda values: tuple(unpack_one(value) for value in values),
-        )
-    if is_dataclass(inner) and isinstance(inner, type):
-        return _dataclass_packing(inner)
-    plain = _plain_form(inner)
-    return plain.encode or _same, _bool_or(plain.decode, inner)
-
-
-def _bool_or(decode: Convert | None, hint: Any) -> Convert:
-    return bool if hint is bool else decode or _same
-
-
-def _dataclass_packing(kind: type) -> tuple[Convert, Convert]:
-    hints = get_type_hints(kind)
-    parts = [(field.name, *_packing(hints[field.name])) for field in fields(kind)]
-
-    def pack(value: Any) -> Any:
-        return {name: pack_one(getattr(value, name)) for name, pack_one, _ in parts}
-
-    def unpack(data: Any) -> Any:
-        # A field that a later version added takes its default.
-        return kind(**{name: unpack(data[name]) for name, _, unpack in parts if name in data})
-
-    return pack, unpack

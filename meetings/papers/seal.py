@@ -2,15 +2,12 @@
 
 import json
 import re
-import types
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
 
+from meetings.codec import as_they_are, packing
 from meetings.errors import MeetingError
 from meetings.papers.minutes import Minutes
 
@@ -37,11 +34,8 @@ AROUND = frozenset(
 
 def canonical(minutes: Minutes) -> str:
     """The content as one text: sorted JSON, no spaces, times in ISO form with their offset."""
-    content = {
-        field.name: _plain(getattr(minutes, field.name))
-        for field in fields(minutes)
-        if field.name not in AROUND
-    }
+    pack, _unpack = packing(Minutes, as_they_are)
+    content = {name: part for name, part in pack(minutes).items() if name not in AROUND}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"{FORM}\n{text}"
 
@@ -64,14 +58,15 @@ def thawed(content: str) -> Minutes:
     form, line, text = content.partition("\n")
     if form != FORM or not line:
         raise ValueError(f"not {FORM}: {form[:40]!r}")
-    minutes: Minutes = _valued(Minutes, json.loads(text))
+    minutes: Minutes = packing(Minutes, as_they_are)[1](json.loads(text))
     return minutes
 
 
 def frozen(form: str, value: object) -> str:
     """Any value of ours as one text, its fields in their order, under the name of a form."""
-    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
-    return f"{form}\n{text}"
+    kind: Any = type(value)
+    pack, _unpack = packing(kind, as_they_are)
+    return f"{form}\n{json.dumps(pack(value), ensure_ascii=False, separators=(',', ':'))}"
 
 
 def thawed_as(kind: type[T], form: str, content: str) -> T:
@@ -79,7 +74,9 @@ def thawed_as(kind: type[T], form: str, content: str) -> T:
     said, line, text = content.partition("\n")
     if said != form or not line:
         raise ValueError(f"not {form}: {said[:40]!r}")
-    value: T = _valued(kind, json.loads(text))
+    known: Any = kind
+    _pack, unpack = packing(known, as_they_are)
+    value: T = unpack(json.loads(text))
     return value
 
 
@@ -132,41 +129,3 @@ def journal_end(words: str) -> JournalEnd:
 def short(hash: str) -> str:
     """The first 16 digits, four by four, as they are printed small on the last page."""
     return " ".join(hash[place : place + 4] for place in range(0, min(16, len(hash)), 4))
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, Mapping):
-        return {str(name): _plain(part) for name, part in value.items()}
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    return value
-
-
-def _valued(hint: Any, plain: Any) -> Any:
-    """The value of a type hint that `_plain` made plain; a field added since has its default."""
-    if get_origin(hint) is types.UnionType:
-        (inner,) = (part for part in get_args(hint) if part is not type(None))
-        return None if plain is None else _valued(inner, plain)
-    if get_origin(hint) is tuple:
-        parts = get_args(hint)
-        if parts[-1] is Ellipsis:
-            return tuple(_valued(parts[0], one) for one in plain)
-        return tuple(_valued(part, one) for part, one in zip(parts, plain, strict=True))
-    if get_origin(hint) is Mapping:
-        key, one = get_args(hint)
-        return {_valued(key, name): _valued(one, part) for name, part in plain.items()}
-    if is_dataclass(hint) and isinstance(hint, type):
-        hints = get_type_hints(hint)
-        known = [field.name for field in fields(hint) if field.name in plain]
-        return hint(**{name: _valued(hints[name], plain[name]) for name in known})
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(plain)
-    if hint in (date, datetime):
-        return hint.fromisoformat(plain)
-    return plain

@@ -11,10 +11,11 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from meetings.codec import without_none
 from meetings.dates import in_range
 from storage.body_table import HIGHEST, HIGHEST_NUMBER
 from storage.rows import Column, Table
-from storage.values import UNREADABLE, without_none
+from storage.values import UNREADABLE
 
 Fits = Callable[[Any], bool]
 

@@ -1,5 +1,6 @@
 """The hash of final minutes: the same for the same content, another for any other."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -43,6 +44,27 @@ def test_the_form_is_stable_and_named():
     assert text.startswith('jiejiao-minutes-1\n{"attendance":{"absent":[{"building":""')
     assert content_hash(minutes()) == content_hash(minutes())
     assert len(content_hash(minutes())) == 64
+
+
+def rich() -> Minutes:
+    """Minutes with every shape of value: nothing said, a time, a triple, texts of all kinds."""
+    pauses = ((AT, AT + timedelta(minutes=5), "停电"), (AT + timedelta(minutes=9), None, ""))
+    return minutes(
+        items=(item("飞线充电 \u3000“引号”"), item("é́ 😀")), ends_at=None, pauses=pauses,
+        informal=True, quorum_sentence="应到16人，实到11人。",
+    )  # fmt: skip
+
+
+GOLDEN = {
+    "plain": "16d973290416d2fe941c7f8681d0b2de75d3039f0762126f3a65b0bd436ffd47",
+    "rich": "92246d7e27b9e16366ac15296efe496dc4920806c0524edbe4b0d774cec0c9b8",
+}
+"""Hashes that stand on paper: they must not move, whatever is made of the code."""
+
+
+@pytest.mark.parametrize("made", [minutes, rich], ids=["plain", "rich"])
+def test_a_hash_that_was_printed_once_stays(made: Callable[[], Minutes]):
+    assert content_hash(made()) == GOLDEN["rich" if made is rich else "plain"]
 
 
 def test_what_stands_around_the_content_does_not_move_the_hash():

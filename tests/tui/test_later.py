@@ -43,7 +43,8 @@ def test_what_a_screen_offers_waits_until_it_is_asked_for(mode: str) -> None:
         f"from tui.app import Jiejiao; Jiejiao.MODES[{mode!r}]()\n"
         "ran = [n for n, m in sys.modules.items() if type(m) is not _Waiting\n"
         "  and n.startswith(('meetings.actions.', 'meetings.importing.people',\n"
-        "    'tui.dialogs.kit.', 'tui.dialogs.holding.', 'tui.screens.table_acts', 'tui.screens.exporting'))]\n"
+        "    'tui.dialogs.kit.', 'tui.dialogs.holding.',\n"
+        "    'tui.screens.table_acts', 'tui.screens.exporting'))]\n"
         "print(*ran)"
     )
     done = subprocess.run(
