@@ -203,7 +203,7 @@ def _of_tasks(
     known = [c for _task, c in valid if not c.unknown]
     out = len(valid) - len(known)
     open_once = [c for c in known if c.was_open]
-    done = [c for c in known if c.done and c.end in (Stage.DONE, Stage.ENDED)]
+    done = [c for c in known if c.done and c.finished]
     heard = [said for c in known if (said := _last_heard(c)) not in ("", Satisfaction.UNREACHABLE)]
     pleased = [said for said in heard if said in (Satisfaction.SATISFIED, Satisfaction.FAIRLY)]
     concerned = [c for c in known if c.was_open or c.begin is Stage.DONE]
@@ -226,8 +226,8 @@ CLOSED = "closed"
 
 
 def _is_done(one: Course) -> bool:
-    """The work is done: what ended in another way is not."""
-    return one.end is Stage.DONE or (one.end is Stage.ENDED and one.how == CLOSED)
+    """The work is done, or the resident said yes; what ended without either is not done."""
+    return one.finished or (one.end is Stage.ENDED and one.how == CLOSED)
 
 
 def _has(one: Course, kind: TurnKind) -> bool:

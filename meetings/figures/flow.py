@@ -49,6 +49,8 @@ class Course:
     """A day that nobody said decides whether it belongs to the period: it is left out."""
     end_unknown: bool = False
     """Such a day decides how it stands at the end."""
+    finished: bool = False
+    """At the end the work is done, whether and however the matter ended since."""
 
     @property
     def open(self) -> bool:
@@ -89,6 +91,7 @@ def course(turns: Sequence[Turn], period: Period, until: date) -> Course:
     eve, stage, begin, how = period.eve, Stage.NOT_YET, Stage.NOT_YET, ""
     new, again, done, unknown, end_unknown = False, 0, False, False, False
     was_open: bool | None = None
+    finished = False
     ends: list[str] = []
     seen: list[Turn] = []
     low, since = date.min, None
@@ -117,12 +120,14 @@ def course(turns: Sequence[Turn], period: Period, until: date) -> Course:
             was_open = was_open or to is Stage.OPEN
         if to is Stage.ENDED and stage is not Stage.ENDED:
             how = turn.how
+        if to is Stage.OPEN or to is Stage.DONE:
+            finished = to is Stage.DONE
         stage = to
     if was_open is None:
         begin, was_open = stage, stage is Stage.OPEN
     return Course(
         begin, stage, how, new, again, tuple(ends), done, was_open, tuple(seen), since,
-        unknown or end_unknown, end_unknown,
+        unknown or end_unknown, end_unknown, finished,
     )  # fmt: skip
 
 

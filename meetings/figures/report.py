@@ -158,7 +158,7 @@ class _Lists:
         for task in tasks:
             one = course(task.turns, self.period, self.until)
             ended = one.end is Stage.ENDED
-            if one.done and (one.end is Stage.DONE or (ended and one.how == CLOSED)):
+            if one.done and one.finished and not one.void:
                 self._of["settled"].append((task, one))
             if ended and one.ends and one.how != CLOSED:
                 self._of["otherwise"].append((task, one))
@@ -204,7 +204,7 @@ class _Lists:
         task = self.load(fact.id)
         deadline = deadline_on(fact.deadlines, self.until)
         late = (self.until - deadline).days if name == "late" and deadline is not None else 0
-        seen = [step for step in task.steps if step.at.date() <= self.until]
+        seen = [step for step in task.steps if (step.day or step.at.date()) <= self.until]
         word = _word(name, seen)
         ended = [t for t in one.turns if t.kind is TurnKind.ENDED]
         return Matter(

@@ -7,7 +7,7 @@ from meetings.clean import is_blank, trim
 from meetings.figures.scope import short_names
 from meetings.importing.cells import Cell
 from meetings.importing.tasks import KnownLedger, source_of
-from meetings.matters.followups import DONE, FollowUp, FollowUpState, Lateness, Step, StepKind
+from meetings.matters.followups import FollowUp, FollowUpState, Lateness, Step, StepKind
 from meetings.terms import term
 
 SHEET_COLUMNS = (
@@ -51,7 +51,7 @@ def sheet_total(known: KnownLedger, today: date) -> tuple[Cell, ...]:
     def with_step(kind: StepKind) -> int:
         return sum(1 for task in tasks if _steps(task, kind))
 
-    done = sum(1 for task in tasks if task.state in DONE)
+    done = _still(tasks, StepKind.COMPLETE)
     closed = sum(1 for task in tasks if task.state is FollowUpState.CLOSED)
     late = sum(1 for task in tasks if task.lateness(today) is Lateness.OVERDUE)
     return (

@@ -171,6 +171,16 @@ def test_completion_is_of_all_that_were_open_in_the_period() -> None:
     assert of(old, done_before, back, task()).completed == Rate(1, 3)
 
 
+def test_work_that_was_done_stays_done_however_the_matter_ended() -> None:
+    done = Turn(K.DONE, later(2))
+    found = task(done, Turn(K.ENDED, later(40), how="unreachable"), deadline=later(5))
+    impossible = task(Turn(K.ENDED, later(40), how="impossible"), deadline=later(5))
+    known = of(found, impossible)
+    assert known.completed == Rate(1, 2) and known.on_time == Rate(1, 2)
+    assert known.tasks.ended == {"impossible": 1, "unreachable": 1}
+    assert known.closed == Rate(0, 2)
+
+
 def test_the_road_behind_the_work_is_counted_of_what_was_done() -> None:
     def heard(word: Satisfaction) -> TaskFact:
         done, told = Turn(K.DONE, later(1)), Turn(K.REPORTED, later(2))
