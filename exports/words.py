@@ -239,6 +239,7 @@ ROAD = "议题全程"
 ROAD_TITLE = "议题全程：{title}"
 ROAD_ARROW = " → "
 ROAD_REACHED = "{name}（{day}）"
+DAY_UNKNOWN = "日期不详"
 ROAD_TO_COME = "{name}（未到）"
 ROAD_HEADS = ("日期", "层级", "经过")
 ROAD_DAY = "{month}月{day}日"

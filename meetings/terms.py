@@ -216,6 +216,7 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "reported_back": ("已反馈", "reported back"),
         "revisited": ("已回访", "visited"),
         "closed": ("销号", "closed"),
+        "ended": ("了结", "ended"),
     },
     "StepKind": {
         "assign": ("交办", "assigned"),
@@ -228,6 +229,15 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "revisit": ("回访", "visited"),
         "close": ("销号", "closed"),
         "reopen": ("复办", "reopened"),
+        "hand_on": ("改派", "handed on"),
+        "end": ("了结", "ended"),
+    },
+    "Ending": {
+        "unreachable": ("联系不上", "nobody could be reached"),
+        "gone": ("搬走或去世", "moved away or died"),
+        "assembly": ("议事会认定", "found settled by the assembly"),
+        "impossible": ("无法办理", "cannot be done"),
+        "void": ("作废", "entered by mistake"),
     },
     "Satisfaction": {
         "satisfied": ("满意", "satisfied"),

@@ -33,6 +33,8 @@ def road_document(road: Road, at: datetime) -> bytes:
 
 
 def _station(station: Station) -> str:
+    if station.undated:
+        return words.ROAD_REACHED.format(name=station.name, day=words.DAY_UNKNOWN)
     if station.at is None:
         return words.ROAD_TO_COME.format(name=station.name)
     day = words.ROAD_DAY.format(month=station.at.month, day=station.at.day)
@@ -45,18 +47,20 @@ def _rows(road: Road) -> Iterator[tuple[str, str, str]]:
     The day and the year are written once where they stay the same.
     """
     before: date | None = None
-    for (day, tier), group in groupby(road.steps, key=_place):
+    for (day, tier, _unknown), group in groupby(road.steps, key=_place):
         steps = list(group)
         told = "".join(f"{term(step.kind)}：{_told(step)}" for step in steps)
         yield _day(steps[0], before), term(tier), told
-        before = day
+        before = day or before
 
 
-def _place(step: RoadStep) -> tuple[date | None, Tier]:
-    return step.at.date() if step.at is not None else None, step.tier
+def _place(step: RoadStep) -> tuple[date | None, Tier, bool]:
+    return step.at.date() if step.at is not None else None, step.tier, step.undated
 
 
 def _day(step: RoadStep, before: date | None) -> str:
+    if step.undated:
+        return words.DAY_UNKNOWN
     if step.at is None or step.at.date() == before:
         return ""
     here = step.at.date()
@@ -66,8 +70,9 @@ def _day(step: RoadStep, before: date | None) -> str:
 
 
 def _told(step: RoadStep) -> str:
-    late = words.ROAD_LATE if step.late and step.at is None else ""
-    where = f"{step.body_name}：" if step.at is None else ""
+    now = step.at is None and not step.undated
+    late = words.ROAD_LATE if step.late and now else ""
+    where = f"{step.body_name}：" if now else ""
     return text.sentence(late + where + step.text)
 
 

@@ -12,7 +12,7 @@ from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.clean import clean, is_blank, trim
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError, Missing, NotAllowedNow, NotFound, ReasonNeeded
-from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.followups import OVER, FollowUp
 from meetings.matters.issues import Issue
 from meetings.papers.finals import Erratum, FinalMinutes
 from meetings.papers.minutes import Minutes, Record
@@ -50,7 +50,7 @@ def sources_of(book: Book, meeting: Meeting) -> Sources:
         for task in known
         if task.meeting != meeting.id
         and task.created_at < began
-        and (task.state is not FollowUpState.CLOSED or task.steps[-1].at >= last)
+        and (task.state not in OVER or task.steps[-1].at >= last)
     )
     earlier = tuple(old for issue in issues for old in earlier_of(book, issue)[:1])
     return Sources(body, parent, issues, reviewed, tasks, earlier)

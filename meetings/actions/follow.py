@@ -9,7 +9,10 @@ from meetings.community.bodies import Body
 from meetings.matters.duty import LedgerRule
 from meetings.matters.followups import (
     DECLINE_DAYS,
+    OVER,
     ChaseLevel,
+    DeadlineFixed,
+    Ending,
     FollowUp,
     FollowUpState,
     Satisfaction,
@@ -45,17 +48,20 @@ def step(
     satisfaction: Satisfaction | None = None,
     meeting: str | None = None,
     level: ChaseLevel | None = None,
+    day: date | None = None,
+    ending: Ending | None = None,
 ) -> FollowUp:
-    """Take one step; raises NotAllowedNow, ReasonNeeded, Missing, TooLateToDecline.
+    """Take one step; raises NotAllowedNow, ReasonNeeded, Missing, NotYet, TooFewVisits,
+    TooLateToDecline.
 
-    `meeting` is where it was said, if in a meeting. Closing the last open task of an issue
-    settles the issue.
+    `meeting` is where it was said, if in a meeting; `day` is when it happened, where that was not
+    today. Closing the last open task of an issue settles the issue.
     """
     with records.transaction(f"follow.{kind.value}", by, body) as book:
         known = book.get(FollowUp, follow_up)
         new = Step(
             book.new_id(), body, follow_up, kind, by.at, text, by.actor, deadline, satisfaction,
-            meeting, level,
+            meeting, level, happened=None if day == by.at.date() else day, ending=ending,
         )  # fmt: skip
         _put(book, take(known, new, decline_days(book, body)), by)
         return book.get(FollowUp, follow_up)
@@ -120,18 +126,33 @@ def decline_days(book: Book, body: str) -> int:
 
 
 def _put(book: Book, taken: FollowUp, by: By) -> None:
-    """Keep the task; the last open one of an issue settles the issue when it is closed."""
+    """Keep the task; the last open one of an issue settles the issue when it is closed.
+
+    A task that is taken up again takes up its issue again.
+    """
     book.put(taken)
-    if taken.state is not FollowUpState.CLOSED or taken.issue is None:
+    if taken.issue is None:
+        return
+    if taken.steps and taken.steps[-1].kind is StepKind.REOPEN:
+        _take_up_again(book, taken.issue)
+    settles = taken.state is FollowUpState.CLOSED or taken.ending is Ending.ASSEMBLY
+    if not settles:
         return
     open_still = [
         task
         for task in book.find(FollowUp, body=taken.body, issue=taken.issue)
-        if task.id != taken.id and task.state is not FollowUpState.CLOSED
+        if task.id != taken.id and task.state not in OVER
     ]
     issue = book.get(Issue, taken.issue)
     if not open_still and issue.may_become(IssueState.SETTLED):
         book.put(replace(issue.become(IssueState.SETTLED), settled_at=by.at))
+
+
+def _take_up_again(book: Book, id: str) -> None:
+    """The issue that was settled waits for its task again."""
+    issue = book.get(Issue, id)
+    if issue.state is IssueState.SETTLED and issue.may_become(IssueState.ACCEPTED):
+        book.put(replace(issue.become(IssueState.ACCEPTED), settled_at=None))
 
 
 def hand_over(
@@ -145,9 +166,13 @@ def hand_over(
     deadline: date | None,
     co_owners: tuple[str, ...] | None = None,
     units: tuple[str, ...] | None = None,
+    text: str = "",
+    day: date | None = None,
 ) -> FollowUp:
     """Say who does it, with whom and by when; a waiting task counts as assigned then.
 
+    Once it was handed over, a change of who answers for it is a step of its own (改派, with from
+    whom, to whom and `day`), and its deadline changes by an extension alone: DeadlineFixed.
     Further owners and units that are not given stay as they are.
     """
     with records.transaction("follow.hand_over", by, body) as book:
@@ -161,11 +186,20 @@ def hand_over(
             co_owners=old.co_owners if co_owners is None else co_owners,
             units=old.units if units is None else units,
         )
+        handed = any(one.kind is StepKind.ASSIGN for one in old.steps)
+        if handed and old.deadline is not None and deadline != old.deadline:
+            raise DeadlineFixed(deadline=old.deadline)
+        happened = None if day == by.at.date() else day
         if known.may(StepKind.ASSIGN) and known.everybody:
-            known = take(
-                known,
-                Step(book.new_id(), body, follow_up, StepKind.ASSIGN, by.at, by=by.actor),
-            )
+            known = take(known, Step(
+                book.new_id(), body, follow_up, StepKind.ASSIGN, by.at, text, by.actor,
+                happened=happened,
+            ))  # fmt: skip
+        elif known.in_charge != old.in_charge:
+            known = take(known, Step(
+                book.new_id(), body, follow_up, StepKind.HAND_ON, by.at, text, by.actor,
+                happened=happened, who="、".join(known.in_charge), was="、".join(old.in_charge),
+            ))  # fmt: skip
         book.put(known)
         return book.get(FollowUp, follow_up)
 

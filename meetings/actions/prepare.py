@@ -13,7 +13,8 @@ from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.community.people import Role, Seat
 from meetings.dates import check_minutes
-from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.followup_states import OVER as DONE_WITH
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Book, By, Records
 from meetings.sitting.agenda import AgendaItem, ItemKind, comes_back
@@ -93,9 +94,7 @@ def _first_items(book: Book, meeting: Meeting) -> list[AgendaItem]:
         )
         items.append(replace(item, **more))  # type: ignore[arg-type]
 
-    if any(
-        task.state is not FollowUpState.CLOSED for task in book.find(FollowUp, body=meeting.body)
-    ):
+    if any(task.state not in DONE_WITH for task in book.find(FollowUp, body=meeting.body)):
         add(REVIEW_TITLE, ItemKind.REVIEW, 10)
     for final in approve.waiting(book, meeting.body):
         items.append(approve.approving_item(book, final, meeting, len(items) + 1))

@@ -14,6 +14,8 @@ class FollowUpState(StrEnum):
     REPORTED_BACK = "reported_back"
     REVISITED = "revisited"
     CLOSED = "closed"
+    ENDED = "ended"
+    """It came to an end in another way than by the resident's yes; the last step says how."""
 
 
 class StepKind(StrEnum):
@@ -29,6 +31,10 @@ class StepKind(StrEnum):
     REVISIT = "revisit"
     CLOSE = "close"
     REOPEN = "reopen"
+    HAND_ON = "hand_on"
+    """改派: from one to another, once it was handed over."""
+    END = "end"
+    """了结: without the resident's yes, in one of the ways of Ending."""
 
 
 class Satisfaction(StrEnum):
@@ -38,6 +44,25 @@ class Satisfaction(StrEnum):
     FAIRLY = "fairly_satisfied"
     UNSATISFIED = "unsatisfied"
     UNREACHABLE = "unreachable"
+
+
+class Ending(StrEnum):
+    """How a task ends that no resident says yes to; each with its reason."""
+
+    UNREACHABLE = "unreachable"
+    """Whoever raised it was looked for on VISITS days and not found."""
+    GONE = "gone"
+    """Whoever raised it moved away or died."""
+    ASSEMBLY = "assembly"
+    """The assembly found that it is settled."""
+    IMPOSSIBLE = "impossible"
+    """It cannot be done."""
+    VOID = "void"
+    """It was entered by mistake, or a second time."""
+
+
+VISITS = 3
+"""Days on which whoever raised it was looked for, before it ends as unreachable."""
 
 
 class Urgency(StrEnum):
@@ -68,7 +93,7 @@ class Lateness(StrEnum):
 S = FollowUpState
 STEPS: dict[StepKind, tuple[frozenset[FollowUpState], FollowUpState | None]] = {
     StepKind.ASSIGN: (frozenset({S.WAITING, S.DECLINED}), S.ASSIGNED),
-    StepKind.DECLINE: (frozenset({S.ASSIGNED}), S.DECLINED),
+    StepKind.DECLINE: (frozenset({S.ASSIGNED, S.IN_HAND}), S.DECLINED),
     StepKind.PROGRESS: (frozenset({S.ASSIGNED, S.IN_HAND}), S.IN_HAND),
     StepKind.EXTEND: (frozenset({S.ASSIGNED, S.IN_HAND}), None),
     StepKind.CHASE: (frozenset({S.WAITING, S.ASSIGNED, S.IN_HAND}), None),
@@ -77,11 +102,24 @@ STEPS: dict[StepKind, tuple[frozenset[FollowUpState], FollowUpState | None]] = {
     StepKind.REVISIT: (frozenset({S.REPORTED_BACK, S.REVISITED}), S.REVISITED),
     StepKind.CLOSE: (frozenset({S.REVISITED}), S.CLOSED),
     StepKind.REOPEN: (
-        frozenset({S.COMPLETED, S.REPORTED_BACK, S.REVISITED, S.CLOSED}),
+        frozenset({S.COMPLETED, S.REPORTED_BACK, S.REVISITED, S.CLOSED, S.ENDED}),
         S.IN_HAND,
     ),
+    StepKind.HAND_ON: (frozenset({S.ASSIGNED, S.IN_HAND}), None),
+    StepKind.END: (frozenset(S) - {S.CLOSED, S.ENDED}, S.ENDED),
 }
 """From which states a step may be taken, and where it leads (None: it stays)."""
 
-NEED_REASON = frozenset({StepKind.DECLINE, StepKind.EXTEND, StepKind.REOPEN})
-DONE = frozenset({S.COMPLETED, S.REPORTED_BACK, S.REVISITED, S.CLOSED})
+ENDS_FROM: dict[Ending, frozenset[FollowUpState]] = {
+    Ending.UNREACHABLE: frozenset({S.COMPLETED, S.REPORTED_BACK, S.REVISITED}),
+    Ending.GONE: frozenset(S) - {S.CLOSED, S.ENDED},
+    Ending.ASSEMBLY: frozenset({S.COMPLETED, S.REPORTED_BACK, S.REVISITED}),
+    Ending.IMPOSSIBLE: frozenset({S.WAITING, S.ASSIGNED, S.DECLINED, S.IN_HAND}),
+    Ending.VOID: frozenset(S) - {S.CLOSED, S.ENDED},
+}
+"""From which states each way is open."""
+
+NEED_REASON = frozenset({StepKind.DECLINE, StepKind.EXTEND, StepKind.REOPEN, StepKind.END})
+OVER = frozenset({S.CLOSED, S.ENDED})
+"""Nothing is asked of anybody any more."""
+DONE = frozenset({S.COMPLETED, S.REPORTED_BACK, S.REVISITED}) | OVER

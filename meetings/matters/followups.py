@@ -7,9 +7,13 @@ from meetings.clean import is_blank
 from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
 from meetings.matters.followup_states import (
     DONE,
+    ENDS_FROM,
     NEED_REASON,
+    OVER,
     STEPS,
+    VISITS,
     ChaseLevel,
+    Ending,
     FollowUpState,
     Lateness,
     Satisfaction,
@@ -19,10 +23,31 @@ from meetings.matters.followup_states import (
 from meetings.matters.photos import Photo
 
 __all__ = [
-    "DECLINE_DAYS", "DONE", "NEED_REASON", "SOON", "STEPS", "ChaseLevel", "FollowUp",
-    "FollowUpState", "Lateness", "Satisfaction", "Step", "StepKind", "TooLateToDecline", "Urgency",
-    "Used", "next_level", "take",
-]  # fmt: skip
+    "DECLINE_DAYS",
+    "DONE",
+    "ENDS_FROM",
+    "NEED_REASON",
+    "OVER",
+    "SOON",
+    "STEPS",
+    "VISITS",
+    "ChaseLevel",
+    "DeadlineFixed",
+    "Ending",
+    "FollowUp",
+    "FollowUpState",
+    "Lateness",
+    "NotYet",
+    "Satisfaction",
+    "Step",
+    "StepKind",
+    "TooFewVisits",
+    "TooLateToDecline",
+    "Urgency",
+    "Used",
+    "next_level",
+    "take",
+]
 
 SOON = timedelta(days=3)
 DECLINE_DAYS = 5
@@ -34,6 +59,25 @@ class TooLateToDecline(MeetingError):
 
     assigned: date
     days: int
+
+
+class DeadlineFixed(MeetingError):
+    """The deadline of a task that was handed over moves by an extension alone: `deadline`."""
+
+    deadline: date
+
+
+class NotYet(MeetingError):
+    """A step is said to have happened on a day that has not come: `day` (date)."""
+
+    day: date
+
+
+class TooFewVisits(MeetingError):
+    """Unreachable is whoever was looked for on `wanted` days; `found` are known."""
+
+    found: int
+    wanted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +100,20 @@ class Step:
     """Who chased."""
     undated: bool = False
     """Nobody said on which day it happened; `at` is when it was written down."""
+    happened: date | None = None
+    """The day on which it happened, where that was not the day on which it was written down."""
+    who: str = ""
+    """To whom it was handed over, or handed on."""
+    was: str = ""
+    """From whom it was handed on."""
+    was_deadline: date | None = None
+    """The deadline before an extension."""
+    ending: Ending | None = None
 
     @property
     def day(self) -> date | None:
         """The day on which it happened; None where nobody said."""
-        return None if self.undated else self.at.date()
+        return None if self.undated else self.happened or self.at.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +191,31 @@ class FollowUp:
         """The step can be taken from here."""
         return self.state in STEPS[kind][0]
 
+    @property
+    def ways_to_end(self) -> tuple[Ending, ...]:
+        """In which ways it can end now without the resident's yes."""
+        return tuple(
+            way
+            for way, states in ENDS_FROM.items()
+            if self.state in states and (way is not Ending.UNREACHABLE or self.looked_for >= VISITS)
+        )
+
+    @property
+    def looked_for(self) -> int:
+        """On how many days, since it was last taken up, a visit found nobody."""
+        days: set[date] = set()
+        for step in self.steps:
+            if step.kind is StepKind.REOPEN:
+                days = set()
+            elif step.satisfaction is Satisfaction.UNREACHABLE and step.day is not None:
+                days.add(step.day)
+        return len(days)
+
+    @property
+    def ending(self) -> Ending | None:
+        """How it ended without the resident's yes; None where it did not."""
+        return self.steps[-1].ending if self.state is FollowUpState.ENDED and self.steps else None
+
     def lateness(self, today: date) -> Lateness:
         """How the task stands against its deadline."""
         return lateness(self.state, self.deadline, today)
@@ -149,9 +227,15 @@ class FollowUp:
         return tuple(dict.fromkeys(name for name in named if not is_blank(name)))
 
     @property
+    def in_charge(self) -> tuple[str, ...]:
+        """Who answers for it: owner, further owners, units; each once."""
+        named = (self.owner, *self.co_owners, *self.units)
+        return tuple(dict.fromkeys(name for name in named if not is_blank(name)))
+
+    @property
     def assigned_on(self) -> date | None:
         """The day on which it was last handed over; None where nobody said."""
-        given = [s for s in self.steps if s.kind is StepKind.ASSIGN]
+        given = [s for s in self.steps if s.kind in (StepKind.ASSIGN, StepKind.HAND_ON)]
         return given[-1].day if given else None
 
     @property
@@ -187,7 +271,7 @@ def take(follow_up: FollowUp, step: Step, decline_days: int | None = DECLINE_DAY
     """Take one step; an unsatisfied visit sends the task back to work (复办).
 
     `decline_days` counts from the day of handing over; None sets no limit.
-    Raises NotAllowedNow, ReasonNeeded, Missing, TooLateToDecline.
+    Raises NotAllowedNow, ReasonNeeded, Missing, NotYet, TooFewVisits, TooLateToDecline.
     """
     _check(follow_up, step, decline_days)
     state = STEPS[step.kind][1] or follow_up.state
@@ -199,16 +283,23 @@ def take(follow_up: FollowUp, step: Step, decline_days: int | None = DECLINE_DAY
         chased = _higher(chased, step.level)
     elif step.kind in _MOVES:
         chased = None
+    if step.kind is StepKind.EXTEND:
+        step = replace(step, was_deadline=follow_up.deadline)
+    elif step.kind is StepKind.ASSIGN and is_blank(step.who):
+        step = replace(step, who="、".join(follow_up.in_charge))
+    reopened = step.kind is StepKind.REOPEN and step.deadline is not None
     return replace(
         follow_up,
         state=state,
-        deadline=step.deadline if step.kind is StepKind.EXTEND else follow_up.deadline,
+        deadline=step.deadline if step.kind is StepKind.EXTEND or reopened else follow_up.deadline,
         chased=chased,
         steps=(*follow_up.steps, step),
     )
 
 
-_MOVES = frozenset({StepKind.ASSIGN, StepKind.EXTEND, StepKind.COMPLETE, StepKind.REOPEN})
+_MOVES = frozenset(
+    {StepKind.ASSIGN, StepKind.HAND_ON, StepKind.EXTEND, StepKind.COMPLETE, StepKind.REOPEN}
+)
 """Steps after which chasing begins anew."""
 
 
@@ -233,11 +324,24 @@ def _check(follow_up: FollowUp, step: Step, decline_days: int | None) -> None:
         raise Missing(what="satisfaction")
     if step.kind is StepKind.ASSIGN and not follow_up.everybody:
         raise Missing(what="owner")
+    if step.day is not None and step.day > step.at.date():
+        raise NotYet(day=step.day)
+    if step.kind is StepKind.END:
+        _check_end(follow_up, step)
     given = follow_up.assigned_on
     if (
         step.kind is StepKind.DECLINE
         and decline_days is not None
         and given is not None
-        and (step.at.date() - given).days > decline_days
+        and ((step.day or step.at.date()) - given).days > decline_days
     ):
         raise TooLateToDecline(assigned=given, days=decline_days)
+
+
+def _check_end(follow_up: FollowUp, step: Step) -> None:
+    if step.ending is None:
+        raise Missing(what="ending")
+    if follow_up.state not in ENDS_FROM[step.ending]:
+        raise NotAllowedNow(act=step.ending, state=follow_up.state)
+    if step.ending is Ending.UNREACHABLE and follow_up.looked_for < VISITS:
+        raise TooFewVisits(found=follow_up.looked_for, wanted=VISITS)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from meetings.community.bodies import Tier
-from meetings.matters.followups import DONE, FollowUpState
+from meetings.matters.followups import DONE, OVER, FollowUpState
 
 S = FollowUpState
 
@@ -41,11 +41,11 @@ class Order(StrEnum):
 
 
 STATES: dict[Kind, frozenset[FollowUpState]] = {
-    Kind.NOT_CLOSED: frozenset(S) - {S.CLOSED},
+    Kind.NOT_CLOSED: frozenset(S) - OVER,
     Kind.TO_DO: frozenset(S) - DONE,
     Kind.LATE: frozenset(S) - DONE,
-    Kind.TO_ANSWER: DONE - {S.CLOSED},
-    Kind.CLOSED: frozenset({S.CLOSED}),
+    Kind.TO_ANSWER: DONE - OVER,
+    Kind.CLOSED: OVER,
     Kind.ALL: frozenset(S),
     Kind.CHASED_UP: frozenset(S) - DONE,
 }

@@ -4,11 +4,11 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
 from meetings.community.bodies import Body, Tier
-from meetings.matters.followups import FollowUp, FollowUpState, Lateness, StepKind
+from meetings.matters.followups import OVER, FollowUp, Lateness, Step, StepKind
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.referrals import WAITING, Referral, Reply, ReplyState, days_late, state_of
 from meetings.papers.road_kinds import RoadKind
@@ -46,7 +46,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class RoadStep:
-    """One dated step; `at` is None for where the matter stands now."""
+    """One step; `at` is None for where the matter stands now, and where nobody gave a day."""
 
     at: datetime | None
     tier: Tier
@@ -54,14 +54,18 @@ class RoadStep:
     kind: RoadKind | StepKind
     text: str
     late: bool = False
+    undated: bool = False
+    """It happened, on a day that nobody gave."""
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A stage of the road, and when it was reached; None while it is still to come."""
+    """A stage of the road and when it was reached: None while it is still to come, and where that
+    was on a day that nobody gave (`undated`)."""
 
     name: str
     at: datetime | None
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ def road_of(legs: tuple[Leg, ...], today: date, words: RoadWords) -> Road:
     first = legs[0]
     steps = [step for leg in legs for step in _steps(leg, today, words)]
     steps.sort(key=lambda step: step.at.timestamp() if step.at else 0)
+    # In its place by when it was written down, which is not when it happened.
+    steps = [replace(step, at=None) if step.undated else step for step in steps]
     title = first.issue.title if first.issue is not None else _title(first)
     owners = any(
         (leg.issue is not None and leg.issue.owners_matter)
@@ -103,18 +109,24 @@ def _title(leg: Leg) -> str:
 
 
 def _steps(leg: Leg, today: date, words: RoadWords) -> Iterator[RoadStep]:
-    def step(at: datetime, kind: RoadKind | StepKind, text: str, late: bool = False) -> RoadStep:
-        return RoadStep(at, leg.body.tier, leg.body.name, kind, text, late)
+    def step(
+        at: datetime, kind: RoadKind | StepKind, text: str, late: bool = False,
+        undated: bool = False,
+    ) -> RoadStep:  # fmt: skip
+        return RoadStep(at, leg.body.tier, leg.body.name, kind, text, late, undated)
 
     for old in leg.earlier:
         yield step(old.settled_at or old.collected_at, RoadKind.EARLIER, words.earlier(old))
     if leg.issue is not None:
         kind = RoadKind.RAISED if leg.issue.referral is None else RoadKind.SCHEDULED
-        yield step(leg.issue.collected_at, kind, words.raised(leg.issue))
+        issue = leg.issue
+        yield step(issue.collected_at, kind, words.raised(issue), undated=issue.undated)
     for other in leg.merged:
-        yield step(other.collected_at, RoadKind.MERGED, words.raised(other))
+        text = words.raised(other)
+        yield step(other.collected_at, RoadKind.MERGED, text, undated=other.undated)
     for name, there in leg.same:
-        yield step(there.collected_at, RoadKind.SAME, words.same(name, there))
+        text = words.same(name, there)
+        yield step(there.collected_at, RoadKind.SAME, text, undated=there.undated)
     landed = {sent.referral.landed_item for sent in leg.sent} - {None}
     for meeting, id in leg.items:
         item = meeting.item(id)
@@ -131,15 +143,24 @@ def _steps(leg: Leg, today: date, words: RoadWords) -> Iterator[RoadStep]:
     for task in leg.tasks:
         late = task.lateness(today) is Lateness.OVERDUE
         if task.decision is None:
-            yield step(task.created_at, RoadKind.ASSIGNED, words.task(task), late)
+            text = words.task(task)
+            yield step(task.created_at, RoadKind.ASSIGNED, text, late, task.undated)
         for done in task.steps:
             if done.kind is not StepKind.ASSIGN:
-                yield step(done.at, done.kind, words.step(task, done))
+                at = _happened(done)
+                yield step(at, done.kind, words.step(task, done), undated=done.undated)
     for sent in leg.sent:
         yield from _referral(leg, sent, today, words)
     settled = leg.issue.settled_at if leg.issue is not None else None
     if leg.issue is not None and settled is not None and leg.issue.state is IssueState.SETTLED:
         yield step(settled, RoadKind.SETTLED, leg.issue.title)
+
+
+def _happened(step: Step) -> datetime:
+    """When a step happened; at the end of that day where it was written down later."""
+    if step.happened is None:
+        return step.at
+    return datetime.combine(step.happened, time(23, 59), step.at.tzinfo)
 
 
 def _answers(item: AgendaItem, landed: set[str | None], leg: Leg) -> bool:
@@ -179,7 +200,9 @@ def _above(tier: Tier) -> Tier:
 def _stations(legs: tuple[Leg, ...], words: RoadWords) -> tuple[Station, ...]:
     """The tiers it came to, the answer, the landing, and the end."""
     first = legs[0]
-    found = [Station(words.tier(first.body.tier), _began(first))]
+    unknown = first.issue is not None and first.issue.undated
+    began = None if unknown else _began(first)
+    found = [Station(words.tier(first.body.tier), began, unknown)]
     above: list[Sent] = [
         sent for leg in legs for sent in leg.sent if sent.referral.withdrawn_at is None
     ]
@@ -195,7 +218,9 @@ def _stations(legs: tuple[Leg, ...], words: RoadWords) -> tuple[Station, ...]:
         answered = last.reply.answered_at if last.reply else None
         found.append(Station(words.station("answered"), answered))
         found.append(Station(words.station("landed"), _landed(first, last)))
-    found.append(Station(words.station("closed"), _closed(first, legs)))
+    closed = _closed(first, legs)
+    over = closed is None and first.issue is None and _all_over(legs)
+    found.append(Station(words.station("closed"), closed, over))
     return tuple(found)
 
 
@@ -221,9 +246,15 @@ def _closed(first: Leg, legs: tuple[Leg, ...]) -> datetime | None:
     if first.issue is not None:
         return first.issue.settled_at if first.issue.state is IssueState.SETTLED else None
     tasks = [task for leg in legs for task in leg.tasks]
-    if not tasks or any(task.state is not FollowUpState.CLOSED for task in tasks):
+    if not _all_over(legs):
         return None
-    return max(task.steps[-1].at for task in tasks if task.steps)
+    last = [task.steps[-1] for task in tasks if task.steps]
+    return max((_happened(step) for step in last if not step.undated), default=None)
+
+
+def _all_over(legs: tuple[Leg, ...]) -> bool:
+    states = [task.state for leg in legs for task in leg.tasks]
+    return bool(states) and all(state in OVER for state in states)
 
 
 def _now(legs: tuple[Leg, ...], today: date, words: RoadWords) -> Iterator[RoadStep]:
@@ -237,7 +268,7 @@ def _now(legs: tuple[Leg, ...], today: date, words: RoadWords) -> Iterator[RoadS
                 text = words.waiting(sent.referral, state, sent.to_name, late)
                 yield RoadStep(None, *where, RoadKind.NOW, text, late > 0)
         for task in leg.tasks:
-            if task.state is not FollowUpState.CLOSED:
+            if task.state not in OVER:
                 overdue = task.lateness(today) is Lateness.OVERDUE
                 yield RoadStep(None, *where, RoadKind.NOW, words.open_task(task, today), overdue)
     first = legs[0]

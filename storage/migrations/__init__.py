@@ -25,6 +25,7 @@ from storage.migrations import (
     m0006_elections,
     m0007_points,
     m0008_reports,
+    m0009_steps,
 )
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0006_elections.STATEMENTS, m0006_elections.ADDED),
     Step(m0007_points.STATEMENTS, m0007_points.ADDED),
     Step(m0008_reports.STATEMENTS),
+    Step(m0009_steps.STATEMENTS, m0009_steps.ADDED),
 )
 SET: Final = "jiejiao"
 """What our steps together are called in the file's own list."""

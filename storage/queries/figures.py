@@ -65,8 +65,8 @@ WHERE (i.undated OR substr(i.collected_at, 1, 10) <= ?2)
 _OF_TASKS = """
 FROM follow_up f WHERE (f.undated OR substr(f.created_at, 1, 10) <= ?2)
   AND (?3 IS NULL OR f.body IN (SELECT value FROM json_each(?3)))
-  AND NOT (f.state = 'closed' AND coalesce(f.deadline, '') < ?1 AND coalesce(
-    (SELECT max(substr(at, 1, 10)) FROM step WHERE follow_up = f.id), '9') < ?1)
+  AND NOT (f.state IN ('closed', 'ended') AND coalesce(f.deadline, '') < ?1 AND coalesce(
+    (SELECT max(coalesce(happened, substr(at, 1, 10))) FROM step WHERE follow_up = f.id), '9') < ?1)
 """
 """What ended before the period, and fell due before it, is no part of it."""
 _TASKS = f"""
@@ -76,7 +76,8 @@ FROM (SELECT * {_OF_TASKS}) f JOIN body b ON b.id = f.body LEFT JOIN issue i ON 
 ORDER BY f.id
 """
 _STEPS = f"""
-SELECT s.follow_up, s.kind, substr(s.at, 1, 10), s.undated, s.deadline, s.satisfaction
+SELECT s.follow_up, s.kind, coalesce(s.happened, substr(s.at, 1, 10)), s.undated, s.deadline,
+  s.satisfaction, s.ending, s.was_deadline
 FROM step s JOIN (SELECT f.id {_OF_TASKS}) f ON f.id = s.follow_up ORDER BY s.follow_up, s.id
 """
 _SPEAKERS = """
@@ -175,7 +176,7 @@ def _issues(conn: Connection, values: Values) -> Iterator[IssueFact]:
 _TURNS = {
     StepKind.COMPLETE: TurnKind.DONE, StepKind.REPORT_BACK: TurnKind.REPORTED,
     StepKind.REVISIT: TurnKind.VISITED, StepKind.CLOSE: TurnKind.ENDED,
-    StepKind.REOPEN: TurnKind.AGAIN,
+    StepKind.REOPEN: TurnKind.AGAIN, StepKind.END: TurnKind.ENDED,
 }  # fmt: skip
 
 
@@ -189,15 +190,17 @@ def _tasks(conn: Connection, values: Values) -> Iterator[TaskFact]:
         extended: list[date] = []
         chased: list[date] = []
         own = ahead[1] if ahead is not None and ahead[0] == id else ()
-        for _of, kind, at, unknown, moved, satisfaction in own:
+        for _of, kind, at, unknown, moved, satisfaction, ending, was in own:
             day = date.fromisoformat(at)
             if kind in _TURNS:
-                how = "closed" if kind == StepKind.CLOSE else satisfaction or ""
+                how = "closed" if kind == StepKind.CLOSE else ending or satisfaction or ""
                 turns.append(Turn(_TURNS[StepKind(kind)], day, not unknown, how))
                 if satisfaction == Satisfaction.UNSATISFIED:
                     turns.append(Turn(TurnKind.AGAIN, day, not unknown))
             elif kind == StepKind.EXTEND:
                 extended.append(day)
+                if was is not None and not deadlines:
+                    deadlines.append(Deadline(date.fromisoformat(was)))
                 deadlines.append(Deadline(date.fromisoformat(moved), day))
             elif kind == StepKind.CHASE:
                 chased.append(day)

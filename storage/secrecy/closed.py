@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from meetings.matters.followups import FollowUpState
 from meetings.matters.issues import IssueState
 from meetings.sitting.meeting_states import MeetingState
 from storage.engine import Connection
@@ -99,10 +98,10 @@ def _issues(conn: Connection, body: str, day: str) -> list[str]:
 def _follow_ups(conn: Connection, body: str, day: str) -> list[str]:
     return _ids(
         conn,
-        "SELECT id FROM follow_up WHERE body = ? AND state = ? AND coalesce("
+        "SELECT id FROM follow_up WHERE body = ? AND state IN ('closed', 'ended') AND coalesce("
         "(SELECT max(at) FROM step WHERE step.follow_up = follow_up.id), created_at) < ? "
         "ORDER BY id",
-        body, FollowUpState.CLOSED, day,
+        body, day,
     )  # fmt: skip
 
 

@@ -29,6 +29,10 @@ FOLLOW = (
         "follow.chase", "follow", "c", N_("Chase"), N_("Remind whoever is responsible"), False
     ),
     Command(
+        "follow.end", "follow", "e", N_("End without approval"),
+        N_("End it without the resident's approval, with the reason"), False,
+    ),
+    Command(
         "follow.decline", "follow", "d", N_("Declined"),
         N_("The person assigned returns the task, with a reason"), False,
     ),

@@ -1,5 +1,6 @@
 """What is asked about a task and each step of its road."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from meetings.matters.followups import (
@@ -47,12 +48,14 @@ def step_lines(
 ) -> list[Line]:
     """The form of one step; chasing offers the tier above only where there is one."""
     label, required, hint = _ASKED[kind]
-    lines: list[Line] = [NoteLine(f"{task.number} {task.text}")]
+    lines: list[Line] = [NoteLine(f"{task.number} {task.text}"), day_line(today)]
     if kind is StepKind.REVISIT:
         options = tuple((word.value, term(word, language())) for word in Satisfaction)
         lines.append(ChoiceField("satisfaction", _("The resident is"), options))
-    if kind is StepKind.EXTEND:
-        lines.append(DateField("deadline", _("New deadline"), today, required=True))
+    if kind in (StepKind.EXTEND, StepKind.REOPEN):
+        wanted = kind is StepKind.EXTEND
+        hint = "" if wanted else _("empty: the old one stays")
+        lines.append(DateField("deadline", _("New deadline"), today, hint=hint, required=wanted))
     if kind is StepKind.CHASE:
         levels = tuple(
             (level.value, term(level, language()))
@@ -65,19 +68,48 @@ def step_lines(
     return lines
 
 
+def day_line(today: date) -> DateField:
+    """The day on which it happened; one begins below it, so that only who needs it goes there."""
+    return DateField("day", _("Day"), today, today, _("when it happened; Shift+Tab goes here"))
+
+
+def begin_below(lines: Sequence[Line]) -> str:
+    """The field below the day, where one begins."""
+    names = [line.name for line in lines if not isinstance(line, NoteLine)]
+    return names[names.index("day") + 1]
+
+
+def end_lines(task: FollowUp, today: date) -> list[Line]:
+    """In which way it ends without the resident's yes, and why."""
+    ways = tuple((way.value, term(way, language())) for way in task.ways_to_end)
+    said = _("It ends without the resident's approval; the figures count it separately.")
+    return [
+        NoteLine(f"{task.number} {task.text}"), NoteLine(said), day_line(today),
+        ChoiceField("ending", _("How it ends"), ways),
+        TextField("text", _("Reason"), "", _("it goes into the record"), required=True,
+                  longest=LONGEST_WORD),
+    ]  # fmt: skip
+
+
 def owner_lines(people: PersonFinder, today: date, task: FollowUp | None) -> list[Line]:
     """Who does it, with whom, by when."""
     chosen = owner_chosen(people, task.owner, task.owner_person) if task else ""
-    return [
+    fixed = task is not None and task.deadline is not None and task.assigned_on is not None
+    lines: list[Line] = [
         PersonField("owner", _("Owner"), people, chosen, allow_new=True),
         TextField("helpers", _("Helped by"), "、".join(task.helpers) if task else "",
                   _("several names, separated by 、")),
-        DateField("deadline", _("Deadline"), today, task.deadline if task else None),
+        *([] if fixed else [
+            DateField("deadline", _("Deadline"), today, task.deadline if task else None)
+        ]),
         TextField("co_owners", _("Owners too"), "、".join(task.co_owners) if task else "",
                   _("others who are responsible")),
         TextField("units", _("Units"), "、".join(task.units) if task else "",
                   _("units that carry it out: 物业、城管")),
     ]  # fmt: skip
+    if task is None:
+        return lines
+    return [NoteLine(f"{task.number} {task.text}"), day_line(today), *lines]
 
 
 def owner_of(answers: Answers) -> tuple[str, str | None]:

@@ -1,7 +1,12 @@
 """Sentences for refusals of the ledger: giving back, photographs, duty, patterns."""
 
 from meetings.matters.duty import BadTurn
-from meetings.matters.followups import TooLateToDecline
+from meetings.matters.followups import (
+    DeadlineFixed,
+    NotYet,
+    TooFewVisits,
+    TooLateToDecline,
+)
 from meetings.matters.notices import TooLateToObject
 from meetings.matters.photos import NotAPhoto, PhotoTwice
 from meetings.sitting.recurring import BadPattern
@@ -23,6 +28,28 @@ def _too_late(error: TooLateToDecline) -> str:
         "Handed over on {day}: a task must be returned within {n} days. Reassign it "
         "({key:follow.hand_over}), or ask for an extension ({key:follow.extend})."
     ).format(day=day_text(error.assigned), n=error.days)
+
+
+@sentence_for(NotYet)
+def _not_yet(error: NotYet) -> str:
+    return _("{day} has not come yet; a step is noted once it happened.").format(
+        day=day_text(error.day, year=True)
+    )
+
+
+@sentence_for(TooFewVisits)
+def _too_few_visits(error: TooFewVisits) -> str:
+    return _(
+        "It ends as unreachable after {wanted} visits on different days that found nobody; "
+        "{found} are noted."
+    ).format(wanted=error.wanted, found=error.found)
+
+
+@sentence_for(DeadlineFixed)
+def _deadline_fixed(error: DeadlineFixed) -> str:
+    return _("Its deadline is {day} and moves by an extension alone, with a reason.").format(
+        day=day_text(error.deadline, year=True)
+    )
 
 
 @sentence_for(NotAPhoto)

@@ -4,7 +4,14 @@ from textual import work
 
 from meetings.actions import follow
 from meetings.community.bodies import Body
-from meetings.matters.followups import ChaseLevel, FollowUp, FollowUpState, Satisfaction, StepKind
+from meetings.matters.followups import (
+    ChaseLevel,
+    Ending,
+    FollowUp,
+    FollowUpState,
+    Satisfaction,
+    StepKind,
+)
 from meetings.ports import Records
 from meetings.terms import term
 from tui.dialogs import task as forms
@@ -50,18 +57,26 @@ class FollowSteps(WorkingScreen):
             self.warn(not_now(task, kind))
             return
         upper = await self.house.desk.read(has_upper, task.body)
-        lines = forms.step_lines(task, kind, self.house.now().date(), has_upper=upper)
+        today = self.house.now().date()
+        lines = (
+            forms.end_lines(task, today)
+            if kind is StepKind.END
+            else forms.step_lines(task, kind, today, has_upper=upper)
+        )
 
         async def write(answers: Answers) -> FollowUp:
             said, level = answers.get("satisfaction"), answers.get("level")
+            ending = answers.get("ending")
             return await self.commit(
                 follow.step, task.body, task.id, kind, answers["text"],
                 answers.get("deadline"), Satisfaction(said) if said else None,
-                level=ChaseLevel(level) if level else None,
+                level=ChaseLevel(level) if level else None, day=answers["day"],
+                ending=Ending(ending) if ending else None,
             )  # fmt: skip
 
         draft = f"task/{task.id}/{kind.value}/"
-        taken = await filled(self, title, lines, write, draft=draft)
+        begin = forms.begin_below(lines)
+        taken = await filled(self, title, lines, write, draft=draft, begin=begin)
         await self.reload()
         if taken is not None:
             self._tell(taken)
@@ -106,6 +121,10 @@ class FollowSteps(WorkingScreen):
         await self._step(StepKind.DECLINE, _("Declined"))
 
     @work
+    async def action_follow_end(self) -> None:
+        await self._step(StepKind.END, _("End without approval"))
+
+    @work
     async def action_follow_close(self) -> None:
         """Close after the resident's yes."""
         task = self._chosen()
@@ -120,13 +139,16 @@ class FollowSteps(WorkingScreen):
 
         async def write(answers: Answers) -> FollowUp:
             return await self.commit(
-                follow.step, task.body, task.id, StepKind.CLOSE, answers["text"]
-            )
+                follow.step, task.body, task.id, StepKind.CLOSE, answers["text"],
+                day=answers["day"],
+            )  # fmt: skip
 
         lines = forms.step_lines(task, StepKind.CLOSE, self.house.now().date())
         lines.insert(1, NoteLine(said))
         draft = f"task/{task.id}/close/"
-        closed = await filled(self, _("Close task"), lines, write, draft=draft)
+        closed = await filled(
+            self, _("Close task"), lines, write, draft=draft, begin=forms.begin_below(lines)
+        )
         await self.reload()
         if closed is not None:
             self._tell(closed)
@@ -144,12 +166,14 @@ class FollowSteps(WorkingScreen):
             owner, person = forms.owner_of(answers)
             helpers = named(answers["helpers"], people)
             return await self.commit(
-                follow.hand_over, task.body, task.id, owner, person, helpers, answers["deadline"],
-                named(answers["co_owners"], people), split_names(answers["units"]),
+                follow.hand_over, task.body, task.id, owner, person, helpers,
+                answers.get("deadline", task.deadline), named(answers["co_owners"], people),
+                split_names(answers["units"]), day=answers["day"],
             )  # fmt: skip
 
         draft = f"task/{task.id}/owner/"
-        if await filled(self, _("Hand over"), lines, write, draft=draft) is not None:
+        begin = forms.begin_below(lines)
+        if await filled(self, _("Hand over"), lines, write, draft=draft, begin=begin) is not None:
             await self.reload()
 
     @work

@@ -143,6 +143,8 @@ COMMANDS: Mapping[str, str] = {
     "follow.assign": N_("Task assigned"),
     "follow.progress": N_("Progress noted"),
     "follow.decline": N_("Task declined"),
+    "follow.end": N_("Task ended without approval"),
+    "follow.hand_on": N_("Task handed on"),
     "follow.extend": N_("Deadline extended"),
     "follow.chase": N_("Task chased"),
     "follow.complete": N_("Work done"),

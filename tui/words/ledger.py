@@ -212,14 +212,27 @@ def possible(task: FollowUp) -> str:
 def _road(task: FollowUp, today: date) -> list[Content]:
     began = task.created_at.astimezone()
     first = f"{day_text(began.date())} {clock(began)} {_('entered in the ledger')}"
-    return [plain(first), *(plain(step_text(step)) for step in task.steps)]
+    return [plain(first), *(plain(step_text(step, today)) for step in task.steps)]
 
 
-def step_text(step: Step) -> str:
-    """One entry of the road: when, if anybody gave a day; what, what was said, who noted it."""
+def step_text(step: Step, today: date | None = None) -> str:
+    """One entry of the road: when, if anybody gave a day; what, what was said, who noted it.
+
+    The year stands where it is not that of `today`; the time where it was written down that day.
+    """
     at = step.at.astimezone()
-    when = [_("day unknown")] if step.undated else [day_text(at.date()), clock(at)]
-    said = [*when, term(step.kind, language())]
+    day = step.happened or at.date()
+    said_day = day_text(day, year=today is not None and day.year != today.year)
+    when = [said_day] if step.happened else [said_day, clock(at)]
+    said = [*([_("day unknown")] if step.undated else when), term(step.kind, language())]
+    if step.was:
+        said.append(_("from {name}").format(name=step.was))
+    if step.who:
+        said.append(_("to {name}").format(name=step.who))
+    if step.ending:
+        said.append(term(step.ending, language()))
+    if step.was_deadline:
+        said.append(_("from {day}").format(day=day_text(step.was_deadline, year=True)))
     if step.level:
         said.append(term(step.level, language()))
     if step.meeting:
@@ -246,8 +259,13 @@ def answer_words(step: Step) -> str:
 def not_now(task: FollowUp, kind: StepKind, *, keys: bool = True) -> str:
     """Why a step is not possible, and what is."""
     words = _("“{step}” is not possible while the state is “{state}”.").format(
-        step=_(command(WAYS[kind]).label), state=term(task.state, language())
+        step=term(kind, language()) if kind not in WAYS else _(command(WAYS[kind]).label),
+        state=term(task.state, language()),
     )
     if kind is StepKind.CLOSE and task.state is not FollowUpState.CLOSED:
         words = _("It can be closed only after a visit at which the resident approves.")
+        if task.ways_to_end:
+            words += " " + _("Without approval it can be ended: {command}.").format(
+                command=_(command("follow.end").label)
+            )
     return f"{words} {possible(task)}" if keys else words

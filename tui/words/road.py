@@ -17,6 +17,8 @@ LEAST_ROOM = 20
 
 def station_words(station: Station) -> str:
     """`街道 11月24日`, or with a word that it is still to come."""
+    if station.undated:
+        return f"{station.name} {_('day unknown')}"
     if station.at is None:
         return _("{name} (planned)").format(name=station.name)
     return f"{station.name} {day_text(station.at.astimezone().date())}"
@@ -34,7 +36,10 @@ def _lines(road: Road, width: int) -> Iterator[Content]:
     yield plain("")
     day = ""
     for step in road.steps:
-        if step.at is not None:
+        if step.undated:
+            day = _("day unknown")
+            yield mixed("[b]$d[/]", d=day)
+        elif step.at is not None:
             local = step.at.astimezone()
             shown = day_text(local.date(), year=True)
             if shown != day:

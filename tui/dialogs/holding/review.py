@@ -68,12 +68,12 @@ class Review(ReviewList):
         async def write(answers: Answers) -> FollowUp:
             return await self.hold.commit(
                 follow.step, task.body, task.id, kind, answers["text"],
-                answers.get("deadline"), meeting=self.meeting,
+                answers.get("deadline"), meeting=self.meeting, day=answers["day"],
             )  # fmt: skip
 
-        taken = await filled(
-            self, title, lines, write, draft=f"review/{self.meeting}/{task.id}/{kind.value}/"
-        )
+        draft = f"review/{self.meeting}/{task.id}/{kind.value}/"
+        begin = forms.begin_below(lines)
+        taken = await filled(self, title, lines, write, draft=draft, begin=begin)
         if taken is not None:
             self._took(taken)
 
@@ -138,11 +138,12 @@ class Review(ReviewList):
             owner, person = forms.owner_of(answers)
             return await self.hold.commit(
                 follow.hand_over, task.body, task.id, owner, person,
-                named(answers["helpers"], people), answers["deadline"],
+                named(answers["helpers"], people), answers.get("deadline", task.deadline),
                 named(answers["co_owners"], people), split_names(answers["units"]),
+                day=answers["day"],
             )  # fmt: skip
 
-        taken = await filled(self, _("Hand over"), lines, write)
+        taken = await filled(self, _("Hand over"), lines, write, begin=forms.begin_below(lines))
         if taken is not None:
             self._took(taken)
 

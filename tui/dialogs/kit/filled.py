@@ -19,6 +19,7 @@ async def filled(
     draft: str = "",
     check: Check | None = None,
     live: Live | None = None,
+    begin: str = "",
 ) -> Result | None:
     """What `write` gave; None when left by Esc. A told refusal keeps the form open."""
     written: list[Result] = []
@@ -26,5 +27,6 @@ async def filled(
     async def save(answers: Answers) -> None:
         written.append(await write(answers))
 
-    await screen.ask(FormDialog(title, lines, draft=draft, check=check, save=save, live=live))
+    form = FormDialog(title, lines, draft=draft, check=check, save=save, live=live, begin=begin)
+    await screen.ask(form)
     return written[-1] if written else None

@@ -61,10 +61,13 @@ class FormDialog(BaseDialog[Answers | None]):
         save: Save | None = None,
         live: Live | None = None,
         save_label: str = "",
+        begin: str = "",
     ) -> None:
+        """`begin` names the field where one begins; the first, unless another is given."""
         super().__init__()
         self.form_title, self.lines, self.draft_prefix = title, tuple(lines), draft
         self.check, self.save, self.live, self.save_label = check, save, live, save_label
+        self._begin = begin
         self._parts: list[Part] = []
         self._saving = False
         self._refused: list[str] = []
@@ -95,7 +98,8 @@ class FormDialog(BaseDialog[Answers | None]):
         await self._restore()
         self._show_live()
         if self._parts:
-            self._parts[0].take_focus()
+            named = [part for part in self._parts if part.field.name == self._begin]
+            (named or self._parts)[0].take_focus()
 
     def on_resize(self) -> None:
         self._fit()
