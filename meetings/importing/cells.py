@@ -11,6 +11,8 @@ from meetings.dates import DateNotUnderstood, WrittenDay, in_range, read_day
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What readers of tables hand over; an empty cell is None or an empty text."""
 
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+"""Marks without width, which spreadsheets and web pages leave inside names."""
 EXCEL_START = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
 """Day numbers of 1954 to 2119; outside a number is hardly meant as a day."""
@@ -58,7 +60,7 @@ def text(cell: Cell, limit: int = 20_000) -> str:
         said = str(cell)
     said = trim(said)
     if not (said.isascii() and said.isprintable()):
-        said = trim(clean(said).text)
+        said = trim(clean(said.translate(_UNSEEN)).text)
     if len(said) > limit:
         raise NotUnderstood("too_long", length=len(said), limit=limit)
     return said

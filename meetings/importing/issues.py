@@ -306,21 +306,35 @@ _Found = tuple[int, IssueDraft, tuple[str, str]]
 
 
 def _of_lines(text: str) -> Iterable[_Found]:
-    """An issue a line: 楼道灯不亮 @46栋 +3; titles, sums and signatures are none."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if is_blank(line):
-            continue
+    """An issue a line: 楼道灯不亮 @46栋 +3; titles, sums and signatures are none.
+
+    In a numbered list what is indented without a number goes on with the line above.
+    """
+    lines = text.splitlines()
+    listed = sum(1 for line in lines if _NUMBER.match(line)) > 1
+    more: dict[int, list[str]] = {}
+    heads: list[tuple[int, str]] = []
+    for number, line in enumerate(lines, start=1):
+        if listed and heads and line[:1].isspace() and not _NUMBER.match(line):
+            if not is_blank(line):
+                more.setdefault(heads[-1][0], []).append(trim(line))
+        elif not is_blank(line):
+            heads.append((number, line))
+    for number, line in heads:
         left = read_list(line).left
         why = left[0].why if left and not line.startswith("#") else ""
         why = why if why in ("title", "total", "signature") else ""
+        why = why or ("signature" if _ATTACHED.match(line) else "")
         read = parse(_NUMBER.sub("", line), topics=TOPICS)
         words = read.title
+        whole = [words] if len(words) > LONGEST_TITLE else []
+        told = "\n".join([*whole, *more.get(number, ())])
         yield number, IssueDraft(
-            words[:LONGEST_TITLE], words if len(words) > LONGEST_TITLE else "", read.place,
-            read.topic, supporters=read.supporters,
+            words[:LONGEST_TITLE], told, read.place, read.topic, supporters=read.supporters,
         ), (why, trim(line))  # fmt: skip
 
 
+_ATTACHED = re.compile(r"\s*(?:附|附件|附注|备注|说明|注)\s*[:：]")
 _NUMBER = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[.．、)）](?!\d)|[•·●○*-](?=\s?\S))\s*")
 _HEAD = re.compile(
     r"(?P<name>\S.{0,29}?)[ \t]+(?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ \t]+"
@@ -346,9 +360,23 @@ _PLACE = re.compile(
 )
 
 
+_DAY_LINE = re.compile(r"[—―=─*\s-]*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[—―=─*\s-]*")
+_SHORT_HEAD = re.compile(r"(\S.{0,29}?)[ \t]+(?:上午|下午|晚上)?\d{1,2}:\d{2}(?::\d{2})?")
+_NO_WORDS = re.compile(
+    r"\[(?:链接|小程序|文件|聊天记录|红包|语音|位置|名片|转账|接龙)\].*", re.DOTALL
+)
+_SYSTEM = re.compile(
+    r".{0,30}撤回了一条消息|.{0,60}(?:加入了?群聊|移出群聊|修改群名为.{0,40}|拍了拍.{0,30})"
+)
+"""Lines that the program of the group writes itself."""
+_QUOTES = re.compile(r"「([^：:」]{1,30})[：:](.*?)」\s*\n[-— ]+\n(.+)", re.DOTALL)
+
+
 def is_chat(text: str) -> bool:
     """Whether the text is what a phone copies of a group: who, when, and below it what."""
-    return any(_head_of(line) for line in text.splitlines()[:20])
+    lines = [trim(unicodedata.normalize("NFKC", line)) for line in text.splitlines()[:20]]
+    under_days = any(map(_DAY_LINE.fullmatch, lines)) and any(map(_SHORT_HEAD.fullmatch, lines))
+    return under_days or any(map(_head_of, lines))
 
 
 def _head_of(line: str) -> re.Match[str] | None:
@@ -369,6 +397,16 @@ def _of_chat(text: str) -> Iterable[_Found]:
     taken: list[_Candidate] = []
     left: list[_Found] = []
     for number, name, day, words in _messages(text):
+        quoted = _QUOTES.fullmatch(words)
+        if quoted is not None:
+            meant = next(
+                (one for one in taken if likeness(one.draft.title, quoted[2]) >= LIKE), None
+            )
+            if meant is not None:
+                meant.voices[name] = None
+                meant.said.append(f"{name}：{trim(quoted[3])}")
+                continue
+            words = trim(quoted[3])
         pictures = len(_PICTURE.findall(words))
         bare = trim(_OTHER_MARK.sub("", _PICTURE.sub("", words)))
         plain = trim(_MENTION.sub("", bare))
@@ -389,7 +427,12 @@ def _of_chat(text: str) -> Iterable[_Found]:
         elif last is not None and _AGREES.fullmatch(plain):
             last.voices[name] = None
             last.said.append(f"{name}：{plain}")
-        elif _CHATTER.fullmatch(plain) or len(_key(plain)) < 4:
+        elif (
+            not name
+            or _NO_WORDS.fullmatch(plain)
+            or _NO_WORDS.fullmatch(words)
+            or (_CHATTER.fullmatch(plain) or len(_key(plain)) < 4)
+        ):
             left.append((number, draft, ("chatter", f"{name}：{words}")))
         elif taken and _ANSWERS.fullmatch(plain):
             to = max(taken, key=lambda one: len(set(_key(one.draft.title)) & set(_key(plain))))
@@ -410,10 +453,21 @@ def _of_chat(text: str) -> Iterable[_Found]:
 def _messages(text: str) -> Iterable[tuple[int, str, date | None, str]]:
     """Number of the first line, who, on which day, and the words of each message."""
     name, day, start, words = "", None, 0, list[str]()
+    on = ""
+    """The day of a line between messages, under which heads bear the time alone."""
     for number, line in enumerate(text.splitlines(), start=1):
+        if between := _DAY_LINE.fullmatch(trim(unicodedata.normalize("NFKC", line))):
+            on = between[1]
+            continue
         head = _head_of(line)
+        short = None if head or not on else _SHORT_HEAD.fullmatch(trim(line))
+        if short is not None:
+            if words:
+                yield start, name, day, "\n".join(words)
+            name, day, start, words = short[1], _of(on), number, []
+            continue
         if head is None:
-            if not is_blank(line):
+            if not is_blank(line) and not _SYSTEM.fullmatch(trim(line)):
                 words.append(trim(line))
             continue
         if words:

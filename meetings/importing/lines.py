@@ -126,7 +126,8 @@ def read_list(text: str) -> ReadList:
     roles = role_words()
     people: list[TypedPerson] = []
     left: list[LeftLine] = []
-    lines = text.splitlines()
+    # An emoji is no sign of a name, and 1️⃣ is a number.
+    lines = [_without_emoji(line) for line in text.splitlines()]
     in_title = any(_is_head(line) for line in lines[:3]) and any(map(_numbered, lines))
     for number, line in enumerate(lines, start=1):
         if is_blank(line):
@@ -140,8 +141,27 @@ def read_list(text: str) -> ReadList:
     return ReadList(tuple(people), tuple(left))
 
 
+_KEYCAP = re.compile("(\\d{1,3})\ufe0f?\u20e3")
+
+
+def _without_emoji(line: str) -> str:
+    if line.isascii():
+        return line
+    line = _KEYCAP.sub(r"\1. ", line)
+    return "".join(
+        " " if unicodedata.category(sign) == "So" and not _ENCLOSED.match(sign) else sign
+        for sign in line
+        if sign not in _UNSEEN
+    )
+
+
+_ENCLOSED = re.compile("[①-⓿㉑-㊿❶-➓•●○◆◇■□▪▶►★☆※✓✔√]")
+_UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0f")
+
+
 def read_line(line: str) -> tuple[TypedPerson, ...]:
     """The people that one line names."""
+    line = _without_emoji(line)
     return () if _names_nobody(line) else _read(line, role_words())
 
 
@@ -185,12 +205,12 @@ def _read(line: str, roles: Mapping[str, Role]) -> tuple[TypedPerson, ...]:
     line = re.sub(r'="?([^"\s]*)"?', r"\1", line)
     line = _MOBILE_4.sub(r"\1\2\3", _MOBILE.sub(r" \1\2\3 ", line))
     reader = _Line(roles)
-    for word in _spread_names([w for part in _APART.split(line) if (w := trim(part))]):
+    for word in spread_names([w for part in _APART.split(line) if (w := trim(part))]):
         reader.take(word)
     return reader.people()
 
 
-def _spread_names(words: list[str]) -> list[str]:
+def spread_names(words: list[str]) -> list[str]:
     """`王 秀英` and `郭 美 玲` are one name each."""
     found: list[str] = []
     at = 0

@@ -1,6 +1,7 @@
 """名册: people as a table or a pasted list gives them; in, and out again."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -413,6 +414,12 @@ def _seated(found: _Found, records: KnownPeople) -> None:
             found.known[seat.body, person.name].append(person)
 
 
+def _half_width(cell: Cell) -> str:
+    """A part of an address; ４６＃ is 46#."""
+    said = cells.line(cell, 50)
+    return said if said.isascii() else unicodedata.normalize("NFKC", said)
+
+
 class MemberReader:
     """Reads the rows of a list of people, which are counted from 0."""
 
@@ -421,9 +428,9 @@ class MemberReader:
         self._rows = rows
         self._names = whole_column("姓名", lambda cell: cells.line(cell, 100), rows)
         self._bodies = whole_column("机构", lambda cell: cells.line(cell, 100), rows)
-        self._buildings = whole_column("楼栋", lambda cell: cells.line(cell, 50), rows)
-        self._entrances = whole_column("单元", lambda cell: cells.line(cell, 50), rows)
-        self._rooms = whole_column("房号", lambda cell: cells.line(cell, 50), rows)
+        self._buildings = whole_column("楼栋", _half_width, rows)
+        self._entrances = whole_column("单元", _half_width, rows)
+        self._rooms = whole_column("房号", _half_width, rows)
         self._addresses = whole_column("住址", lambda cell: cells.line(cell, 100), rows)
         self._skills = whole_column("特长", lambda cell: cells.line(cell, 500), rows)
         self._groups = whole_column("片区", lambda cell: cells.line(cell, 50), rows)
@@ -436,6 +443,8 @@ class MemberReader:
         said = told(self._names[at])
         if not said:
             raise NotUnderstood("missing", column="姓名")
+        if said[:1].isdecimal() and not any(sign.isalpha() for sign in said):
+            raise NotUnderstood("no_name_at_all", value=said)
         return said
 
     def body(self, at: int, bodies: Mapping[str, str], default: str | None) -> str:

@@ -83,7 +83,9 @@ class SignUpPlan:
         return not self.taken
 
 
-_NUMBERED = re.compile(r"\s*(?:[(（]\d{1,3}[)）]|\d{1,3}\s*[.．、)）]|[①-⑳])")
+_NUMBERED = re.compile(
+    r"\s*(?:[(（]\d{1,3}[)）]|\d{1,3}\s*[.．、)）]|\d{1,3}\ufe0f?\u20e3|[①-⑳]|\d{1,3}\s+(?=[^\d\s]))"
+)
 _TITLED = re.compile(r"[#＃]?\s*接龙")
 
 

@@ -12,7 +12,7 @@ from meetings.community.units import Unit, check_unit, total_area
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.columns import UNIT_TABLE
-from meetings.importing.lines import address_of
+from meetings.importing.lines import address_of, spread_names
 from meetings.importing.people import DIFFERS
 from meetings.importing.table import (
     NO_CHOICES,
@@ -34,7 +34,7 @@ from meetings.importing.table import (
 from meetings.ports import By, Records
 from meetings.procedure.owners import InvalidArea, area_text, parse_area
 
-_PARTS = re.compile(r"[\s|，；;、]+|,(?!\d{3})")
+_PARTS = re.compile(r"[\s|/，；;、]+|,(?!\d{3})")
 _BUILDING = re.compile(r"[0-9A-Za-z一二三四五六七八九十]{1,6}(?:号楼|[栋幢座])")
 _ENTRANCE = re.compile(r"[0-9A-Za-z一二三四五六七八九十]{1,3}(?:单元|门)")
 _DASHED = re.compile(r"(\w{1,6})-(\w{1,3})-(\w{1,8})")
@@ -42,6 +42,7 @@ _ROOM = re.compile(
     r"(?:车位|车库|商铺|铺|地下室|储藏室|夹层|-|B)?\d{1,5}[A-Za-z]?(?:室|号|房|户|铺)?"
 )
 _AREA = re.compile(r"([\d,]+(?:\.\d+)?)(?:平方米|平米|平|㎡|m2)?")
+_UNIT_ALONE = frozenset({"m2", "㎡", "平方米", "平米", "平"})
 _OUT = ("不计", "不计入")
 
 
@@ -90,6 +91,7 @@ def _read(number: int, line: str) -> TypedUnit:
     plain = trim(unicodedata.normalize("NFKC", line))
     unit = TypedUnit(number, trim(line))
     words = [word for part in _PARTS.split(plain) if (word := trim(part))]
+    words = [word for word in words if word not in _UNIT_ALONE]
     for place, word in enumerate(words):
         if word.startswith(_OUT):
             first = word.removeprefix(_OUT[1]).removeprefix(_OUT[0]).strip("(): ")
@@ -108,7 +110,7 @@ def _read(number: int, line: str) -> TypedUnit:
     if not room:
         at = next((i for i, word in enumerate(words) if _ROOM.fullmatch(word)), None)
         room = words.pop(at) if at is not None else ""
-    owner = "、".join(words)
+    owner = "、".join(spread_names(words))
     return replace(
         unit, building=building, entrance=entrance, room=room, area=size, owner=owner
     )  # fmt: skip
@@ -120,7 +122,7 @@ def _address(words: list[str]) -> tuple[list[str], str, str, str]:
     rest: list[str] = []
     for word in words:
         dashed = _DASHED.fullmatch(word)
-        if dashed and not building:
+        if dashed and not building and any(sign.isdecimal() for sign in dashed[1]):
             building, entrance, room = f"{dashed[1]}栋", f"{dashed[2]}单元", dashed[3]
             continue
         if not building and (part := _BUILDING.match(word)):
@@ -416,6 +418,8 @@ def _of_lines(source: Source, known: KnownUnits, body: str | None, choices: Choi
                 raise NotUnderstood("other_unit", value=other[0])
             if unit.missing:
                 raise NotUnderstood(f"lacks_{unit.missing}")
+            if any(_AREA.fullmatch(name) for name in unit.owner.split("、")):
+                raise NotUnderstood("area_unclear")
         except NotUnderstood as wrong:
             planner.refuse(row, wrong, words[:60])
             continue
