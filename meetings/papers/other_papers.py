@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from meetings.papers.minutes import Minutes
 from meetings.sitting.agenda import ItemKind
 from meetings.sitting.meeting import Meeting
+from meetings.sitting.officers import unit_signed_in
 from meetings.sitting.presence import Mark, RollEntry, Standing, state_of
 from meetings.terms import term
 
@@ -164,11 +165,20 @@ def public_notice(notice: Notice, cover: Callable[[str], str]) -> Notice:
     return replace(notice, items=items, remarks=cover(notice.remarks))
 
 
+UNIT = "参会单位"
+"""As what somebody signs who comes for an invited unit."""
+
+
 def sign_in_of(meeting: Meeting, body_name: str, written_at: datetime) -> SignIn:
-    """The sheet with everybody on the roll and what the meeting knows of them."""
+    """The sheet with everybody on the roll, what is known of them, and the invited units."""
     by_id = {entry.person: entry for entry in meeting.roll}
     lines = tuple(_sign_in_line(meeting, entry, by_id) for entry in meeting.roll)
-    return SignIn(occasion_of(meeting, body_name), lines, written_at)
+    invited = tuple(
+        SignInLine(unit.name, unit.unit, UNIT)
+        for unit in meeting.invited
+        if not unit_signed_in(meeting, unit)
+    )
+    return SignIn(occasion_of(meeting, body_name), (*lines, *invited), written_at)
 
 
 def forms_of(meeting: Meeting, body_name: str, written_at: datetime) -> Forms:

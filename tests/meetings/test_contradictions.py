@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 
+from meetings.chairing.attendance import walk_in
 from meetings.chairing.blockers import blockers
 from meetings.chairing.contradictions import Contradiction, contradictions
 from meetings.chairing.floor import put_item
 from meetings.chairing.tallying import put_vote
+from meetings.papers.other_papers import sign_in_of
+from meetings.papers.who_came import attendance_of
 from meetings.procedure.verdict import Outcome, Tally
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import Speech, Stance
 from meetings.sitting.meeting import Invited
-from meetings.sitting.presence import Mark
+from meetings.sitting.presence import Mark, RollEntry, Standing
 from meetings.sitting.votes import Ballot, Choice, Method
 from tests.data.hall import hall
 
@@ -78,6 +81,28 @@ def test_an_outcome_against_its_vote_needs_a_reason():
     assert [one.what for one in found(made)] == ["outcome"]
     made.meeting = put_item(made.meeting, replace(item, reason="复核后更正"))
     assert found(made) == []
+
+
+def test_invited_units_stand_on_the_sign_in_sheet_and_among_those_who_came_once_they_sign():
+    made = hall()
+    made.meeting = replace(made.meeting, invited=(Invited("城管执法队", "李队长"),))
+    last = sign_in_of(made.meeting, "社区议事会", made.now).lines[-1]
+    assert (last.name, last.building, last.roles, last.state) == (
+        "李队长",
+        "城管执法队",
+        "参会单位",
+        "",
+    )
+    assert attendance_of(made.meeting).units == ()
+    before = len(made.meeting.who_came().came)
+    made.meeting = walk_in(
+        made.meeting, made.id(), RollEntry("u1", "李队长", "城管执法队", standing=Standing.WALK_IN),
+        made.later(),
+    )  # fmt: skip
+    assert attendance_of(made.meeting).units == (("城管执法队", "李队长"),)
+    assert len(made.meeting.who_came().came) == before + 1
+    names = [line.name for line in sign_in_of(made.meeting, "社区议事会", made.now).lines]
+    assert names.count("李队长") == 1
 
 
 def test_an_invited_unit_is_asked_about_until_somebody_signs_in_for_it():

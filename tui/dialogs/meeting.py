@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from meetings.clean import is_blank
 from meetings.dates import MOST_MINUTES
+from meetings.procedure.law_questions import party_question
+from meetings.procedure.rules import Rule
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting, MeetingKind
@@ -41,8 +43,8 @@ def meeting_lines(
     Kind and invited units are asked where `joint` meetings are usual, so that a corner's form
     stays short; when a meeting is corrected they are always there.
     """
-    start = known.starts_at.astimezone() if known else None
-    end = known.ends_at.astimezone() if known and known.ends_at else None
+    start = known.starts_at if known else None
+    end = known.ends_at.astimezone(known.starts_at.tzinfo) if known and known.ends_at else None
     lines: list[Line] = [
         DateField("day", _("Date"), today, start.date() if start else None, required=True),
         TextField("start", _("Begins at"), f"{start:%H:%M}" if start else begins or "19:30",
@@ -86,25 +88,36 @@ def check_times(answers: Answers) -> Mapping[str, str]:
     return wrong
 
 
-def times(answers: Answers, now: datetime) -> tuple[datetime, datetime | None]:
-    """Begin and planned end; an end earlier than the begin is on the next day."""
+def times(
+    answers: Answers, now: datetime, known: Meeting | None = None
+) -> tuple[datetime, datetime | None]:
+    """Begin and planned end; an end earlier than the begin is on the next day.
+
+    A meeting that is corrected keeps its own offset, whatever the computer's zone is today.
+    """
     clock = understand_time(answers["start"])
     assert clock is not None
-    start = at(answers["day"], clock, now)
+
+    def moment(day: date, clock: time, like: datetime) -> datetime:
+        if known is None:
+            return at(day, clock, like)
+        return datetime.combine(day, clock, known.starts_at.tzinfo)
+
+    start = moment(answers["day"], clock, now)
     until = understand_time(answers["end"])
     if until is None:
         return start, None
-    end = at(answers["day"], until, now)
+    end = moment(answers["day"], until, now)
     return start, end if end > start else end + timedelta(days=1)
 
 
-def said_times(answers: Answers, now: datetime) -> str:
+def said_times(answers: Answers, now: datetime, known: Meeting | None = None) -> str:
     """What was understood, while it is typed."""
     if not answers.get("day") or not answers.get("start"):
         return ""
     if check_times({"start": answers["start"], "end": answers.get("end", "")}):
         return ""
-    start, end = times({"end": "", **answers}, now)
+    start, end = times({"end": "", **answers}, now, known)
     if end is None:
         return moment_text(start)
     long = span_text(int((end - start).total_seconds()) // 60)
@@ -116,9 +129,12 @@ def name_of(answer: Picked | None) -> str:
     return answer.name if answer is not None else ""
 
 
-def item_lines(item: AgendaItem) -> list[Line]:
-    """The form of an item of the agenda."""
-    return [
+STUDIED, NOT_STUDIED = "studied", "not_studied"
+
+
+def item_lines(item: AgendaItem, rule: Rule | None = None) -> list[Line]:
+    """The form of an item of the agenda; whether it is an important matter, where a law asks."""
+    lines: list[Line] = [
         TextField("title", _("Title"), item.title, required=True, longest=200),
         _minutes(item.minutes),
         LongField("proposal", _("Proposal"), item.proposal, lines=5),
@@ -127,6 +143,17 @@ def item_lines(item: AgendaItem) -> list[Line]:
         YesNoField("owners_matter", _("Owners' matter"), item.owners_matter,
                    _("must still go to the owners' joint decision")),
     ]  # fmt: skip
+    asked = party_question(rule, important=True, answered=False) if rule is not None else None
+    if asked is not None:
+        said = {True: STUDIED, False: NOT_STUDIED, None: ""}[item.party_studied]
+        lines += [
+            YesNoField("important", _("Important"), item.important,
+                       asked.article[language() != "zh"]),
+            ChoiceField("studied", _("Party organisation"), (
+                (STUDIED, _("studied it first")), (NOT_STUDIED, _("did not study it first")),
+            ), said, _("leave it open where nobody knows"), required=False),
+        ]  # fmt: skip
+    return lines
 
 
 def _minutes(value: int) -> NumberField:
@@ -135,9 +162,13 @@ def _minutes(value: int) -> NumberField:
 
 def edited_item(item: AgendaItem, answers: Answers) -> AgendaItem:
     """The item with the answers of its form."""
-    return replace(item, **{name: answers[name] for name in (
+    edited = replace(item, **{name: answers[name] for name in (
         "title", "minutes", "proposal", "private", "owners_matter",
     )})  # fmt: skip
+    if "studied" not in answers:
+        return edited
+    studied = {STUDIED: True, NOT_STUDIED: False}.get(answers["studied"])
+    return replace(edited, important=answers["important"], party_studied=studied)
 
 
 def new_item_lines() -> list[Line]:
@@ -207,7 +238,7 @@ def edited_decision(decision: Decision, answers: Answers, people: PersonFinder) 
 
 def edited(meeting: Meeting, answers: Answers, now: datetime) -> Meeting:
     """The meeting with the answers of its form."""
-    start, end = times(answers, now)
+    start, end = times(answers, now, meeting)
     return replace(
         meeting,
         title=answers["title"],

@@ -153,7 +153,7 @@ async def take_signup(screen: WorkingScreen, body: Body, text: str) -> bool:
 
 
 def _meeting_words(meeting: Meeting) -> str:
-    return moment_text(meeting.starts_at.astimezone())
+    return moment_text(meeting.starts_at)
 
 
 async def take_sign_in(screen: WorkingScreen, meeting: Meeting, text: str) -> bool:

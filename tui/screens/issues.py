@@ -131,7 +131,7 @@ class IssuesScreen(IssueJoins):
             return
         key: str | None = planned[0].id
         if len(planned) > 1:
-            options = [choose.Option(one.id, moment_text(one.starts_at.astimezone()), one.title)
+            options = [choose.Option(one.id, moment_text(one.starts_at), one.title)
                        for one in planned]  # fmt: skip
             key = await self.ask(choose.Choose(_("Onto which agenda?"), options))
         if key is None:
@@ -145,7 +145,7 @@ class IssuesScreen(IssueJoins):
             comma = "；" if language() == "zh" else "; "
             self.say(
                 _("{issue}: on the agenda of {when}").format(
-                    issue=comma.join(done), when=moment_text(meeting.starts_at.astimezone())
+                    issue=comma.join(done), when=moment_text(meeting.starts_at)
                 )
             )
         self.rows.clear_marks()

@@ -88,7 +88,11 @@ async def edit(screen: "MeetingsScreen") -> None:
         return await screen.commit(prepare.edit_item, forms.edited_item(item, answers))
 
     await filled(
-        screen, _("The item"), forms.item_lines(item), write, draft=f"item/{item.id}/edit/"
+        screen,
+        _("The item"),
+        forms.item_lines(item, meeting.rule or (screen.body.rule if screen.body else None)),
+        write,
+        draft=f"item/{item.id}/edit/",
     )
     await screen.reload()
 

@@ -9,6 +9,7 @@ from meetings.chairing.blockers import Blocker, blockers
 from meetings.community.bodies import Tier
 from meetings.community.people import Role
 from meetings.ports import By, Entry, Records
+from meetings.procedure.law_questions import notice_question
 from meetings.sitting.meeting import OVER, PLANNED, RUNNING, Meeting, MeetingKind, MeetingState
 from meetings.sitting.recurring import title_of
 from meetings.terms import term
@@ -22,6 +23,7 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import LongField, NoteLine, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
+from tui.dialogs.law import law_allows
 from tui.dialogs.standing import ask_kind, edit_standing
 from tui.finding.members import holder_of
 from tui.language import _, language
@@ -129,6 +131,14 @@ async def call(screen: "MeetingsScreen") -> None:
     )
     picked = await screen.ask(Choose(title, _offers(meeting)))
     if picked == "call":
+        rule = screen.body.rule if screen.body is not None else None
+        late = None
+        if rule is not None:
+            late = notice_question(rule, screen.house.now().date(), meeting.starts_at.date())
+        if not await law_allows(
+            screen, (late,), yes=_("the notice is out"), no=_("back, to choose a later day")
+        ):
+            return
         await screen.act(prepare.call_meeting, meeting.body, meeting.id)
     elif picked == "draft":
         await screen.act(prepare.back_to_draft, meeting.body, meeting.id)
@@ -323,4 +333,4 @@ def _offer(place: int, blocker: Blocker) -> Option:
 
 def planned_today(meeting: Meeting, now: datetime) -> bool:
     """The meeting's day is today."""
-    return meeting.starts_at.astimezone().date() == now.date()
+    return meeting.starts_at.date() == now.astimezone(meeting.starts_at.tzinfo).date()

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from meetings.actions import post
 from meetings.actions.post import Board, OnBoard
 from meetings.matters.notices import NoticeState
+from meetings.procedure.law_questions import posting_question, question_words
 from meetings.terms import term
 from tui.commands import bindings
 from tui.dialogs.kit.choose import Choose, Option
@@ -136,6 +137,12 @@ class NoticesScreen(WorkingScreen):
         meeting = next(m for m in meetings if m.id == picked)
         today, days = self.house.now().date(), self.board.days
 
+        rule = self.body.rule if self.body is not None else None
+
+        def live(answers: Answers) -> str:
+            found = posting_question(rule, answers.get("days") or days) if rule else None
+            return question_words(found, language()) if found is not None else ""
+
         async def save(answers: Answers) -> None:
             await self.commit(
                 post.post, meeting.body, meeting.id, answers["title"], answers["since"],
@@ -161,6 +168,7 @@ class NoticesScreen(WorkingScreen):
                 ),
                 draft=f"notice/{meeting.id}/",
                 save=save,
+                live=live,
             )
         )
         await self.reload()

@@ -83,7 +83,7 @@ class ReferralsScreen(ReferralsList):
         if meeting is not None:
             done = await self.act(prepare.schedule_issue, issue.body, meeting, issue.id)
             if done is not None:
-                when = moment_text(done.starts_at.astimezone())
+                when = moment_text(done.starts_at)
                 words = _("{issue}: on the agenda of {when}").format(issue=issue.title, when=when)
         await self._done(words)
 
@@ -93,7 +93,7 @@ class ReferralsScreen(ReferralsList):
         if not planned:
             return None
         later = Option("", _("not yet, only into the pool"))
-        options = [Option(m.id, moment_text(m.starts_at.astimezone()), m.title) for m in planned]
+        options = [Option(m.id, moment_text(m.starts_at), m.title) for m in planned]
         picked = await self.ask(Choose(_("Onto which agenda?"), [*options, later]))
         return picked or None
 
@@ -130,7 +130,7 @@ class ReferralsScreen(ReferralsList):
         meeting: Meeting | None = await self.act(land.land, line.body)
         if meeting is not None:
             words = _("{said}; on the agenda of {body}, {when}")
-            when = moment_text(meeting.starts_at.astimezone())
+            when = moment_text(meeting.starts_at)
             said = words.format(said=said, body=line.from_name, when=when)
         await self._done(said)
 

@@ -3,11 +3,14 @@
 from typing import TYPE_CHECKING
 
 from meetings.actions import elect
+from meetings.chairing import elections
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import Vote
+from tui.dialogs.holding.closing import leave
 from tui.dialogs.holding.voting import count_vote
 from tui.dialogs.kit.fields import LongField, NumberField, PersonField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
+from tui.dialogs.law import law_allows
 from tui.language import _
 from tui.screens.hold import motions, ways
 
@@ -55,6 +58,12 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
             live=live,
         )
     )  # fmt: skip
-    if opened:
+    if opened and screen.meeting is not None:
+        asked = elections.questions(screen.meeting, opened[-1].id)
+        if not await law_allows(
+            screen, asked, yes=_("hold it all the same"), no=_("do not hold it yet")
+        ):
+            await leave(screen, opened[-1])
+            return
         await count_vote(screen, opened[-1])
         await ways.offer_ways(screen, opened[-1].id)
