@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.procedure.counts import NumberMissing
+from meetings.procedure.owners import Areas, Followers, followers
 from meetings.procedure.rules import (
     OWN,
     PRESETS,
@@ -242,6 +244,104 @@ def test_hands_may_stay_uncounted_only_if_nobody_objects():
         judge_uncounted(COMMUNITY, Base(16, 14), for_majority=True)
     quorate = replace(COMMUNITY, uncounted_hands=True)
     assert judge_uncounted(quorate, Base(16, 9), True).outcome is Outcome.INQUORATE
+
+
+@pytest.mark.parametrize(("majority", "outcome"), [(True, "passed"), (False, "failed")])
+def test_uncounted_hands_say_who_won_and_no_number(majority: bool, outcome: str):
+    rule = replace(COMMUNITY, uncounted_hands=True)
+    verdict = judge_uncounted(rule, Base(16, 11), majority)
+    assert (verdict.outcome, verdict.tally, verdict.measures) == (outcome, Tally(0, 0), ())
+    assert [(m.votes, m.whole, m.needed, m.met) for m in verdict.quorum] == [(11, 16, 11, True)]
+    assert judge_uncounted(preset("corner"), Base(None, 14), majority).quorum == ()
+
+
+@pytest.mark.parametrize("forbids", [{"veto": True}, {"owners": True}, {"uncounted_hands": False}])
+def test_hands_are_counted_where_each_of_three_things_asks_for_it(forbids: dict[str, Any]):
+    rule = replace(preset("corner"), **{"uncounted_hands": True, **forbids})
+    with pytest.raises(UncountedNotAllowed) as refused:
+        judge_uncounted(rule, Base(16, 14), for_majority=True)
+    assert refused.value.facts == {"why": "rule", "objections": 0}
+
+
+@pytest.mark.parametrize(
+    ("chair_for", "votes", "whole"), [(True, 8, 15), (False, 7, 15)], ids=["for", "against"]
+)
+def test_a_casting_vote_is_one_vote_more_on_its_side(chair_for: bool, votes: int, whole: int):
+    decisive = Threshold(Basis.DECISIVE, Share(1, 2, strict=True))
+    rule = replace(COMMUNITY, casting_vote=True, passing=decisive)
+    after = judge_casting(judge(rule, Base(16, 14), Tally(7, 7)), chair_for)
+    assert [(m.votes, m.whole) for m in after.measures] == [(votes, whole)]
+    assert (after.casting, after.tally) == (chair_for, Tally(7, 7))
+
+
+def test_a_casting_vote_leaves_the_reason_for_more_votes_than_people():
+    decisive = Threshold(Basis.DECISIVE, Share(1, 2, strict=True))
+    rule = replace(COMMUNITY, casting_vote=True, passing=decisive)
+    tied = judge(rule, Base(16, 13), Tally(7, 7), override_reason="签到漏了一人")
+    assert tied.outcome is Outcome.TIED
+    assert judge_casting(tied, chair_for=True).override_reason == "签到漏了一人"
+
+
+OWNERS = replace(
+    preset("owners-general"), follow_majority=True, follow_majority_source="管理规约第十条"
+)
+
+
+@pytest.mark.parametrize(
+    ("heads", "areas", "followed"),
+    [
+        ((40, 30), (400, 300), ("for", 30, 280)),
+        ((30, 40), (300, 400), ("against", 30, 280)),
+        ((35, 35), (400, 300), None),
+        ((40, 30), (350, 350), None),
+        ((35, 35), (300, 400), None),
+        ((30, 40), (350, 350), None),
+        ((40, 30), (300, 400), None),
+    ],
+)
+def test_who_stays_away_follows_only_where_heads_and_area_point_one_way(heads, areas, followed):
+    area = Areas(1_000, areas[0], areas[1], invalid=20)
+    found = followers(100, Tally(*heads).by_side(), area)
+    assert found == (Followers(*followed) if followed else None)
+
+
+@pytest.mark.parametrize(
+    ("tally", "areas", "expected"),
+    [
+        (Tally(40, 30), Areas(1_000, 400, 300), [(70, False), (700, True)]),
+        (Tally(30, 40), Areas(1_000, 300, 400), [(30, False), (300, True)]),
+    ],
+    ids=["for", "against"],
+)
+def test_who_follows_is_counted_by_heads_and_by_area(tally, areas, expected):
+    verdict = judge(OWNERS, Base(100, None), tally, areas)
+    assert [(m.votes, m.area) for m in verdict.measures] == expected
+    assert [m.area for m in verdict.quorum] == [False, True]
+    assert [(m.votes, m.whole) for m in verdict.quorum] == [(70, 100), (700, 1_000)]
+
+
+def test_both_thresholds_of_owners_are_measured_and_the_area_against_is_in_the_base():
+    both = replace(
+        OWNERS, passing=Threshold(Basis.DECISIVE, Share(1, 2, strict=True)),
+        passing_too=Threshold(Basis.EXPECTED, Share(1, 3, strict=False)),
+    )  # fmt: skip
+    verdict = judge(both, Base(100, None), Tally(30, 40), Areas(1_000, 300, 400))
+    measured = [(m.votes, m.whole, m.area) for m in verdict.measures]
+    assert measured == [
+        (30, 100, False), (300, 1_000, True), (30, 100, False), (300, 1_000, True),
+    ]  # fmt: skip
+
+
+def test_only_a_counted_vote_that_passed_by_itself_is_called_unanimous():
+    whole = judge(COMMUNITY, Base(16, 14), Tally(14, 0))
+    assert whole.unanimous
+    for other in (
+        replace(whole, uncounted=True),
+        replace(whole, override_reason="漏签"),
+        replace(whole, rule=preset("committee-election-representatives")),
+        replace(whole, outcome=Outcome.FAILED),
+    ):
+        assert not other.unanimous
 
 
 def test_unanimous_and_nearly_so():
