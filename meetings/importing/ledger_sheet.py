@@ -7,7 +7,7 @@ from meetings.clean import is_blank, trim
 from meetings.figures.scope import short_names
 from meetings.importing.cells import Cell
 from meetings.importing.tasks import KnownLedger, source_of
-from meetings.matters.followups import FollowUp, FollowUpState, Lateness, Step, StepKind
+from meetings.matters.followups import Ending, FollowUp, FollowUpState, Lateness, Step, StepKind
 from meetings.terms import term
 
 SHEET_COLUMNS = (
@@ -37,7 +37,8 @@ def sheet_rows(known: KnownLedger, today: date) -> list[tuple[Cell, ...]]:
                 "、".join(task.everybody) or NOBODY, _day(task, StepKind.ASSIGN),
                 task.deadline or task.deadline_words or None, _times(task, StepKind.EXTEND),
                 _chased(task), _last_word(task), _day(task, StepKind.COMPLETE),
-                _day(task, StepKind.REPORT_BACK), _visit(task), _day(task, StepKind.CLOSE),
+                _day(task, StepKind.REPORT_BACK), _visit(task),
+                _day(task, StepKind.CLOSE) or _day(task, StepKind.END),
                 _stands(task, today),
             )
         )  # fmt: skip
@@ -45,8 +46,10 @@ def sheet_rows(known: KnownLedger, today: date) -> list[tuple[Cell, ...]]:
 
 
 def sheet_total(known: KnownLedger, today: date) -> tuple[Cell, ...]:
-    """The row below: how many there are, and how many of them came how far."""
-    tasks = known.tasks
+    """The row below: how many there are, and how many came how far; void ones counted apart."""
+    tasks = [task for task in known.tasks if task.ending is not Ending.VOID]
+    void = len(known.tasks) - len(tasks)
+    otherwise = sum(1 for task in tasks if task.state is FollowUpState.ENDED)
 
     def with_step(kind: StepKind) -> int:
         return sum(1 for task in tasks if _steps(task, kind))
@@ -54,11 +57,13 @@ def sheet_total(known: KnownLedger, today: date) -> tuple[Cell, ...]:
     done = _still(tasks, StepKind.COMPLETE)
     closed = sum(1 for task in tasks if task.state is FollowUpState.CLOSED)
     late = sum(1 for task in tasks if task.lateness(today) is Lateness.OVERDUE)
+    counted = f"{len(tasks)}件" + (f"，另作废{void}件" if void else "")
+    over = f"销号{closed}件" + (f"，了结{otherwise}件" if otherwise else "")
     return (
-        "合计", None, f"{len(tasks)}件", None, None, None, f"{with_step(StepKind.EXTEND)}件",
+        "合计", None, counted, None, None, None, f"{with_step(StepKind.EXTEND)}件",
         f"{with_step(StepKind.CHASE)}件", None, f"办结{done}件",
         f"{_still(tasks, StepKind.REPORT_BACK)}件", f"{_still(tasks, StepKind.REVISIT)}件",
-        f"销号{closed}件", f"逾期{late}件",
+        over, f"逾期{late}件",
     )  # fmt: skip
 
 
@@ -116,4 +121,4 @@ def _stands(task: FollowUp, today: date) -> Cell:
     late = task.lateness(today)
     if late is Lateness.OVERDUE and task.deadline is not None:
         return f"{term(late)}{(today - task.deadline).days}天"
-    return term(task.state)
+    return term(task.ending) if task.ending is not None else term(task.state)

@@ -283,11 +283,11 @@ def take(follow_up: FollowUp, step: Step, decline_days: int | None = DECLINE_DAY
         chased = _higher(chased, step.level)
     elif step.kind in _MOVES:
         chased = None
-    if step.kind is StepKind.EXTEND:
+    reopened = step.kind is StepKind.REOPEN and step.deadline is not None
+    if step.kind is StepKind.EXTEND or reopened:
         step = replace(step, was_deadline=follow_up.deadline)
     elif step.kind is StepKind.ASSIGN and is_blank(step.who):
         step = replace(step, who="、".join(follow_up.in_charge))
-    reopened = step.kind is StepKind.REOPEN and step.deadline is not None
     return replace(
         follow_up,
         state=state,

@@ -1,0 +1,115 @@
+"""Figures of tasks that ended without a yes, moved their deadline, or were done on another day."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from meetings.actions import follow, found
+from meetings.community.bodies import Tier
+from meetings.figures.counting import Figures, Rate, figures
+from meetings.figures.periods import Length, Period, whole
+from meetings.importing.ledger_sheet import SHEET_COLUMNS, sheet_rows, sheet_total
+from meetings.importing.tasks import known_ledger
+from meetings.matters.followups import Ending, FollowUp, Satisfaction, StepKind
+from meetings.ports import By
+from meetings.procedure.rules import preset
+from storage.ids import new_id
+from storage.queries import facts
+from storage.records import FileRecords
+
+DAY = datetime(2026, 3, 2, 9).astimezone()
+S = StepKind
+
+
+class Ledger:
+    """A body whose tasks take their steps day by day."""
+
+    def __init__(self, records: FileRecords) -> None:
+        self.records = records
+        self.body = found.found_body(
+            records, self.by(0), Tier.CORNER, "甲街角议事会", preset("corner")
+        ).id
+
+    def by(self, days: int) -> By:
+        return By("王社工", DAY + timedelta(days=days), new_id())
+
+    def task(self, text: str, days: int = 30) -> str:
+        due = (DAY + timedelta(days=days)).date()
+        new = FollowUp("", self.body, 0, text, DAY, owner="物业", deadline=due)
+        return follow.add_task(self.records, self.by(0), new).id
+
+    def step(self, task: str, days: int, kind: StepKind, text: str = "因故", **more) -> None:
+        follow.step(self.records, self.by(days), self.body, task, kind, text, **more)
+
+    def get(self, task: str) -> FollowUp:
+        with self.records.reading() as book:
+            return book.get(FollowUp, task)
+
+    def figures(self, period: Period, today: date = date(2027, 1, 1)) -> Figures:
+        return figures(facts(self.records, period), period, today)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path):
+    with FileRecords.open(tmp_path / "r.db") as records:
+        yield Ledger(records)
+
+
+def month(number: int) -> Period:
+    return whole(Length.MONTH, date(2026, number, 1))
+
+
+YEAR = whole(Length.YEAR, date(2026, 1, 1))
+
+
+def test_each_end_without_a_yes_is_counted_apart_and_void_is_in_no_rate(ledger: Ledger):
+    gone, never, mistake = (ledger.task(text) for text in ("搬走", "办不了", "记错"))
+    ledger.step(gone, 5, S.END, ending=Ending.GONE)
+    ledger.step(never, 45, S.END, ending=Ending.IMPOSSIBLE)
+    ledger.step(mistake, 6, S.END, ending=Ending.VOID)
+    open_one = ledger.task("还在办")
+    known = ledger.figures(YEAR)
+    assert known.tasks.ended == {"gone": 1, "impossible": 1, "void": 1}
+    assert known.tasks.end == known.tasks.new - known.tasks.ends == 1
+    assert known.voided == 1 and known.completed == Rate(0, 3)
+    assert known.on_time == Rate(0, 2), "who moved away before the deadline missed none"
+    assert known.closed == Rate(0, 3)
+    rows = sheet_rows(known_ledger(ledger.records), date(2026, 3, 20))
+    stands = [dict(zip(SHEET_COLUMNS, row, strict=True))["情况"] for row in rows]
+    assert stands[:3] == ["搬走或去世", "无法办理", "作废"]
+    assert sheet_total(known_ledger(ledger.records), date(2026, 3, 20))[2] == "3件，另作废1件"
+    assert ledger.get(open_one).ending is None
+
+
+def test_in_time_is_judged_by_the_day_on_which_it_was_done(ledger: Ledger):
+    task = ledger.task("路灯")
+    ledger.step(task, 40, S.COMPLETE, day=(DAY + timedelta(days=20)).date())
+    assert ledger.figures(YEAR).on_time == Rate(1, 1)
+    assert ledger.figures(month(3)).tasks.done == 1
+    assert ledger.figures(month(4)).tasks.done == 0
+
+
+def test_a_deadline_that_moved_later_counts_as_it_was_in_an_earlier_report(ledger: Ledger):
+    task = ledger.task("井盖", days=20)
+    before = ledger.figures(month(3))
+    assert before.on_time == Rate(0, 1) and before.tasks.late == 1
+    ledger.step(task, 35, S.EXTEND, deadline=date(2026, 5, 1))
+    assert ledger.figures(month(3)) == before
+    assert ledger.figures(month(4)).tasks.late == 0
+    assert ledger.figures(YEAR).extended == 1
+
+
+def test_a_reopening_with_a_new_deadline_leaves_the_past_as_it_was(ledger: Ledger):
+    task = ledger.task("门禁", days=20)
+    ledger.step(task, 10, S.COMPLETE)
+    ledger.step(task, 11, S.REPORT_BACK)
+    ledger.step(task, 12, S.REVISIT, satisfaction=Satisfaction.SATISFIED)
+    ledger.step(task, 13, S.CLOSE)
+    before = ledger.figures(month(3))
+    assert before.on_time == Rate(1, 1) and before.tasks.end == 0
+    ledger.step(task, 60, S.REOPEN, deadline=date(2026, 6, 1))
+    assert ledger.figures(month(3)) == before
+    may = ledger.figures(month(5))
+    assert (may.tasks.begin, may.tasks.again, may.tasks.end) == (0, 1, 1)
+    assert ledger.figures(month(6)).on_time == Rate(0, 1)
