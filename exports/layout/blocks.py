@@ -110,6 +110,8 @@ def body(document: Document, text: str, label: str = "") -> None:
         if label and not number:
             write_run(paragraph, label, label=True)
         write_run(paragraph, part)
+        if part.endswith("："):
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def gap(document: Document) -> Paragraph:

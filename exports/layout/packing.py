@@ -28,7 +28,7 @@ class _Parts(dict[str, bytes]):
 
 _LAST_LINES = 4
 """Lines that a last page has at least."""
-_LINE, _LONG = 26, 6
+_LINE, _LONG = 22, 6
 """Characters of a line, and lines of a paragraph that may be broken across pages."""
 
 

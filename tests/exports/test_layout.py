@@ -240,6 +240,12 @@ def test_no_name_is_broken_at_the_end_of_a_line(names: list[str], room: float) -
     assert all(cells(line) <= room for line in lines)
 
 
+def test_a_line_that_opens_others_goes_along_with_them() -> None:
+    document = blocks.new_document("题", "会", datetime(2026, 1, 1, tzinfo=UTC))
+    blocks.body(document, "会议议定：")
+    assert document.paragraphs[-1].paragraph_format.keep_with_next
+
+
 def test_the_last_paragraphs_go_to_a_new_page_together() -> None:
     document = blocks.new_document("题", "会", datetime(2026, 1, 1, tzinfo=UTC))
     for text in ("一" * 300, "二" * 40, "三" * 40, "四" * 40):
