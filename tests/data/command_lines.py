@@ -9,7 +9,7 @@ from tui.cli.main import COMMANDS, main
 BODY = "45、47栋街角议事会"
 GIVEN = {
     "people": "people.xlsx", "ledger": "ledger.xlsx", "workbook": "workbook.xlsx",
-    "all": "all.zip", "set": "minutes.docx", "issues": "text.csv",
+    "all": "all.zip", "set": "minutes.docx", "issues": "text.csv", "units": "text.csv",
 }  # fmt: skip
 """The file that each command which reads one is given."""
 OTHERS = {

@@ -67,7 +67,7 @@ def run(*words, records="records.db"):
     return CliRunner().invoke(main, ["--records", records, *words], env=env)
 
 
-YES = frozenset({"restore", "anonymise", "set", "people", "ledger", "workbook", "issues"})
+YES = frozenset({"restore", "anonymise", "set", "people", "ledger", "workbook", "issues", "units"})
 """Commands that ask before they do it."""
 MORE = {
     ("passphrase", "set"): ("--sheet", "key.txt"), ("anonymise",): ("--before", "2020-01-01"),
@@ -78,6 +78,7 @@ MORE = {
 REFUSED = frozenset({
     ("passphrase", "change"), ("passphrase", "remove"), ("export", "changes"), ("import", "issues"),
     ("import", "people"), ("import", "ledger"), ("import", "workbook"),
+    ("import", "units"),
 })  # fmt: skip
 """What has nothing to do on the sample: it has no passphrase, no changes, and all those rows."""
 

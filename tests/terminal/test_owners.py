@@ -54,7 +54,8 @@ def with_register(start: Callable[[], Terminal]) -> Terminal:
     terminal.step("9", "还没有专有部分")
     terminal.step("2", "每行一个")
     terminal.paste(PARTS).wait_for("业主100人，面积9876.54平方米")
-    terminal.step("<^s>", "45栋1单元101", "业主001")
+    terminal.step("<^s>", "原登记0个")
+    terminal.step("<Enter>", "45栋1单元101", "业主001")
     return terminal.step("<Esc>", "在册16人")
 
 
