@@ -4,7 +4,7 @@ from typing import Any
 
 from textual import work
 
-from tui.base import Talking
+from tui.base import BaseDialog, Talking
 from tui.commands import SCOPES
 from tui.dialogs import help, palette
 from tui.language import language, set_language
@@ -22,8 +22,12 @@ class AppCommands(GoesOn, TypeAhead, Messages):
     CSS = """
     ToastRack { margin-bottom: 5; }
     Toast { padding: 0 1; }
+    BaseDialog ToastRack { layer: default; dock: top; margin: 0; max-height: 8; align: left top; }
+    BaseDialog Toast { width: 100%; max-width: 100%; margin: 0; }
     """
-    """Messages lie neither over the lines of keys nor over the line that is being typed."""
+    """Messages lie neither over the lines of keys nor over the line that is being typed, and over
+    nothing of a dialog: it makes room for them.
+    """
 
     def _handle_exception(self, error: Exception) -> None:
         if not tell_refusal(self, error):
@@ -41,6 +45,10 @@ class AppCommands(GoesOn, TypeAhead, Messages):
         if self.screen.query(Rows):
             found.append("list")
         return [*found, "app"]
+
+    def room_changed(self) -> None:
+        if isinstance(self.screen, BaseDialog):
+            self.screen.make_room()
 
     def action_app_help(self) -> None:
         self.push_screen(help.HelpDialog(self.scopes_here()))

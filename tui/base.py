@@ -109,13 +109,19 @@ class Talking(GoesOn, Screen[Answer]):
     def saved_now(self) -> None:
         """Show the time of saving in the top line, if there is one."""
         now = getattr(self.app, "now", datetime.now)
-        for head in self.query(Head):
-            head.saved_at, head.trouble = now(), ""
+        if isinstance(self.app, Messages):
+            self.app.saved_at = now()
+        for screen in self.app.screen_stack:
+            for head in screen.query(Head):
+                head.saved_at, head.trouble = now(), ""
 
     def relabel(self) -> None:
         """Set the words of this screen's own widgets again after a change of language."""
 
     def on_screen_resume(self) -> None:
+        saved = self.app.saved_at if isinstance(self.app, Messages) else None
+        for head in self.query(Head) if saved is not None else ():
+            head.saved_at = saved  # one time for every screen: it never goes back
         if self._words is None:
             self._words = language()
         elif self._words != language():
@@ -181,12 +187,20 @@ class BaseDialog(ModalScreen[Answer], Talking[Answer]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,f3,f4,f5,f6,f7,f8,f9", "leave_first", show=False)
+        Binding("f2,f3,f4,f5,f6,f7,f8,f9", "leave_first", show=False),
+        Binding(command("app.language").keys, "language_later", show=False),
     ]
+
+    def make_room(self) -> None:
+        """Messages came or went above the dialog: what has a fixed height fits itself anew."""
 
     def action_leave_first(self) -> None:
         """A key that goes to another screen says why it does not go."""
         self.say(_("Close this window with Esc first; typed text is kept."))
+
+    def action_language_later(self) -> None:
+        """The words of an open window stay as they are; why the key changes nothing is told."""
+        self.say(_("Close this window with Esc first; then the language changes. Text is kept."))
 
     def action_form_leave(self) -> None:
         """Leave without an answer."""

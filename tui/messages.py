@@ -1,6 +1,7 @@
 """Messages over a screen: what is told last stands, and leaves with the screen that meant it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from time import time
 
 from textual.app import App
@@ -19,7 +20,10 @@ def passing(message: Notification) -> bool:
 
 
 class Messages(App[None]):
-    """Base of the app: messages do not pile up."""
+    """Base of the app: messages do not pile up, and every screen tells one time of saving."""
+
+    saved_at: datetime | None = None
+    """When a text or record was saved last, on whatever screen."""
 
     def on_notify(self, event: Notify) -> None:
         """Take away what the new message repeats, and what was meant by an earlier act."""
@@ -30,6 +34,13 @@ class Messages(App[None]):
             return old.message == new.message or (passing(old) and passing(new) and earlier)
 
         self._drop(done)
+
+    def _refresh_notifications(self) -> None:
+        super()._refresh_notifications()
+        self.call_after_refresh(self.call_after_refresh, self.room_changed)
+
+    def room_changed(self) -> None:
+        """Messages came or went: what they leave of the screen is another."""
 
     def hush(self, *, earlier: bool = False) -> None:
         """What the last screen meant is no longer wanted; `earlier` keeps what was just told."""

@@ -7,7 +7,7 @@ PRESSED = (
     "<F4>",
     "zgl 支持 该划就划<Enter>",
     "2",
-    "cjh<Esc>",
+    "zm<Enter><Enter>",
     "5",
     "1",
     "9<Enter>4<Enter>1<Enter>",

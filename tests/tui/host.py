@@ -43,7 +43,7 @@ class HostScreen(BaseScreen):
 
     SCOPE = "hold"
     BINDINGS = bindings("hold")
-    TITLE_TEXT = N_("Hold")
+    TITLE_TEXT = N_("Meeting")
 
     def __init__(self, *widgets: Widget) -> None:
         super().__init__()

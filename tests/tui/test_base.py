@@ -52,7 +52,7 @@ async def test_the_language_is_switched_while_running():
         assert "开会" in app.picture() and "1发言" in app.picture()
         await pilot.press("ctrl+l")
         await pilot.pause()
-        assert "Hold" in app.picture() and "1 Speak" in app.picture()
+        assert "Meeting" in app.picture() and "1 Speak" in app.picture()
         assert "发言" not in app.picture()
         await pilot.press("ctrl+l")
         await pilot.pause()
@@ -80,7 +80,7 @@ async def test_a_click_on_the_footer_does_what_its_key_does():
 
 async def test_help_lists_every_key_of_the_screen_and_of_every_screen():
     app = Host(Static("x"))
-    async with app.run_test(size=(120, 60)) as pilot:
+    async with app.run_test(size=(120, 80)) as pilot:
         await pilot.press("f1")
         await pilot.pause()
         shown = app.picture()

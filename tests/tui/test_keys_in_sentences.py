@@ -34,6 +34,7 @@ EXCEPTIONS = {
     "9 another name",
     "= withdraws the answer  9 enter totals instead",
     "Copied. If nothing is pasted, 2 writes a file.",
+    "{whose} Enter copies · 2 writes a file · Esc to close",
     "Names are masked. Enter copies · 2 writes a file · Esc to close",
     "Enter or 1 switch here · 2 switch in every paper of the body · 3 only doubtful ones · "
     "4 continue · Esc to close",

@@ -18,7 +18,7 @@ ISSUES = (
         "issues.back",
         "issues",
         "9",
-        N_("Withdraw, back"),
+        N_("Step back"),
         N_("Withdraw it, reopen it, or go back a state"),
     ),
     Command("issues.find", "issues", "0,/", N_("Find"), N_("Find by a word, a place or a name")),
@@ -84,7 +84,7 @@ MEETINGS = (
         "meetings.call", "meetings", "6", N_("Notices"),
         N_("Notice given, back to planning, cancel, or open again"),
     ),
-    Command("meetings.open", "meetings", "7", N_("Open meeting"), N_("Open it and run it")),
+    Command("meetings.open", "meetings", "7", N_("Start"), N_("Open it and run it")),
     Command(
         "meetings.finalise", "meetings", "8", N_("Finalise"),
         N_("See what is missing, then finalise the minutes"),
@@ -92,6 +92,7 @@ MEETINGS = (
     Command(
         "meetings.export", "meetings", "9", N_("Papers"),
         N_("Minutes, record, notice, forms, posting as Word and PDF"),
+        also=N_("print export Word PDF"),
     ),
     Command(
         "meetings.edit", "meetings", "0", N_("Edit meeting"),
@@ -119,6 +120,7 @@ MEETINGS = (
     Command(
         "meetings.table", "meetings", "i", N_("Excel list"),
         N_("Import a meeting from its workbook, export it, or everything"), False,
+        also=N_("import export spreadsheet"),
     ),
     Command(
         "meetings.text", "meetings", "u", N_("Group text"),
@@ -146,12 +148,10 @@ PEOPLE = (
         "people.invite",
         "people",
         "8",
-        N_("Add a seat"),
+        N_("Add seat"),
         N_("Seat somebody whom another body registered"),
     ),
-    Command(
-        "people.units", "people", "9", N_("Owned parts"), N_("Exclusive parts and their owners")
-    ),
+    Command("people.units", "people", "9", N_("Property"), N_("Exclusive parts and their owners")),
     Command(
         "people.resources",
         "people",
@@ -165,6 +165,7 @@ PEOPLE = (
         "-,i",
         N_("Excel list"),
         N_("Import or export the list of people"),
+        also=N_("import export spreadsheet"),
     ),
     Command(
         "people.more",

@@ -67,10 +67,12 @@ FOLLOW = (
     Command(
         "follow.chase_list", "follow", "=,x", N_("Chase list"),
         N_("One Word page of the tasks to chase, or of the marked ones"), False,
+        also=N_("print export Word PDF"),
     ),
     Command(
         "follow.table", "follow", "i", N_("Excel list"),
         N_("Import an old ledger, export this one, or the year's figures"), False,
+        also=N_("import export spreadsheet"),
     ),
     Command(
         "follow.text", "follow", "u", N_("Group text"),

@@ -12,13 +12,13 @@ from tui.base import LEAVE, BaseDialog
 from tui.commands import Command, commands
 from tui.commands.registry import show_key
 from tui.language import N_, _
-from tui.text import mixed, pad, plain
+from tui.text import cells, mixed, pad, plain
 
 SCOPE_TITLES = {
     "app": N_("On every screen"),
     "issues": N_("Issues"), "referrals": N_("Referrals"), "meetings": N_("Meetings"),
     "hold": N_("Meeting"), "follow": N_("Follow-up"), "people": N_("People"),
-    "figures": N_("Figures"), "rule": N_("Rule"), "units": N_("Owned parts"),
+    "figures": N_("Figures"), "rule": N_("Rule"), "units": N_("Property"),
     "sign_in": N_("Sign in"), "resources": N_("Resources"), "display": N_("Big screen"),
     "list": N_("In lists"),
     "form": N_("In forms"),
@@ -45,7 +45,7 @@ def _line(command: Command) -> Content:
     keys = " ".join(show_key(key) for key in command.keys_now.split(","))
     return mixed(
         "$k [b]$w[/] $h",
-        k=pad(keys, KEY_WIDTH),
+        k=pad(keys, max(KEY_WIDTH, cells(keys))),
         w=pad(_(command.label), LABEL_WIDTH),
         h=_(command.help),
     )

@@ -11,7 +11,6 @@ from tui.dialogs.kit.fields import (
     ChoiceField,
     DateField,
     Line,
-    LongField,
     NoteLine,
     NumberField,
     TextField,
@@ -105,8 +104,8 @@ def adopt_lines(before: Rule, after: Rule, running: str) -> list[Line]:
     return [
         NoteLine("\n".join(changes)),
         NoteLine(when),
-        LongField(
-            "reason", _("By decision"), required=True, lines=2, longest=500,
+        TextField(
+            "reason", _("By decision"), required=True, longest=500,
             hint=_("which meeting or document decided it, for example 2026年第3次会议议定"),
         ),
     ]  # fmt: skip

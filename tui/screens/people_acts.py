@@ -169,7 +169,7 @@ async def invite(screen: "PeopleScreen") -> None:
         return picked
 
     lines = [PersonField("who", _("Person"), finder, required=True)]
-    picked = await filled(screen, _("Add a seat"), lines, write)
+    picked = await filled(screen, _("Add seat"), lines, write)
     if picked is not None:
         await _seat(screen, body, picked.id)
 

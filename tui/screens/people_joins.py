@@ -62,7 +62,7 @@ async def join_people(screen: "PeopleScreen") -> None:
     if await screen.ask(Confirm(asked)):
         joined = await screen.act(joining.merge_people, line.id, stays.id)
         if joined is not None:
-            screen.say(_("Joined. ctrl+z takes it back."))
+            screen.say(_("Joined. {key:app.undo} undoes it."))
         await screen.reload()
         screen.rows.go(stays.id)
 
@@ -118,7 +118,9 @@ async def _ended(screen: "PeopleScreen", gone: Body, instead: Body | None) -> No
         screen.house.work_on(instead)
     if instead is not None:
         screen.say(
-            _("Closed: {name}. ., then the last line opens it again.").format(name=gone.name)
+            _("Closed: {name}. {key:people.more}, then the last line, reopens it.").format(
+                name=gone.name
+            )
         )
     await screen.reload()
 

@@ -35,8 +35,11 @@ TOUR = (
            "queue of speakers."),
         "2", "Choose",
     ),
-    TourStep(N_("Type cjh: people are found by their initials. Esc closes without an entry."),
-             "escape", "hold"),
+    TourStep(
+        N_("Type zm: people are found by their initials. Enter puts the person in the "
+           "queue, once more tells no side; Esc leaves without an entry."),
+        "enter,escape", "hold",
+    ),
     TourStep(N_("A motion is waiting for its vote. Press {key:hold.vote}."), "5", "Choose"),
     TourStep(N_("Choose the show of hands."), "1", "FormDialog"),
     TourStep(

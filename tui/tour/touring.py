@@ -1,6 +1,7 @@
 """The guided tour in the running program: a bar on top that waits for real keys."""
 
 from textual import events, work
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.commands import expand
@@ -74,8 +75,7 @@ class Touring(Choosing):
         if self._tour_at is not None:
             self._tour_at = None
             self._tour_timer.stop()
-            for screen in self.screen_stack:
-                screen.query(TourBar).remove()
+            self._take_bars(None)
 
     async def on_event(self, event: events.Event) -> None:
         step = self.tour_step
@@ -94,7 +94,7 @@ class Touring(Choosing):
     def look_at_tour(self) -> None:
         """Go on once the key was pressed and what it opens is in front; keep the bar on top."""
         step = self.tour_step
-        if step is None or self._tour_at is None:
+        if step is None or self._tour_at is None or not self.screen_stack:
             return
         dialog = len(self.screen_stack) > 1
         front = type(self.screen).__name__ if dialog else str(self.current_mode)
@@ -106,6 +106,13 @@ class Touring(Choosing):
             self._tour_at += 1
         self._show_bar(self._tour_at)
 
+    def _take_bars(self, kept: Screen[object] | None) -> None:
+        """Take the bar off every screen of every mode but the one that keeps it."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if screen is not kept and screen.is_attached:
+                    screen.query(TourBar).remove()
+
     def _show_bar(self, place: int) -> None:
         said = mixed(
             "$n  $t  $esc",
@@ -113,9 +120,7 @@ class Touring(Choosing):
             t=_(steps.TOUR[place].say),
             esc=_("(Esc on a screen ends the tour)"),
         )
-        for screen in self.screen_stack:
-            if screen is not self.screen:
-                screen.query(TourBar).remove()
+        self._take_bars(self.screen)
         bars = self.screen.query(TourBar)
         if not bars:
             over = "-over" if self.screen.is_modal else ""

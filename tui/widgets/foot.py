@@ -13,8 +13,8 @@ from tui.commands.registry import show_key
 from tui.text import cells, plain
 
 MOST_LINES = 3
-SCREENS = 7
-"""Help and the six screens: as many of what works everywhere are to stay in sight."""
+SCREENS = 9
+"""F1 to F9: as many of what works everywhere are to stay in sight."""
 LOW_WINDOW = 20
 """Lines of a window below which the footer takes one line less."""
 
@@ -48,19 +48,21 @@ def arrange(acts: list[Act], width: int, most_lines: int = MOST_LINES) -> list[l
     A third line is taken only where the ways to the other screens would not stay in sight.
     """
     lines: list[list[Act]] = []
+    wanted = min(SCREENS, sum(act.everywhere for act in acts))
     for most in range(min(2, most_lines), most_lines + 1):
-        lines = _fitted(acts, width, most)
-        shared = sum(act.everywhere for line in lines for act in line)
-        if shared >= min(SCREENS, sum(act.everywhere for act in acts)):
-            break
+        for apart in (True, False):
+            lines = _fitted(acts, width, most, apart)
+            if sum(act.everywhere for line in lines for act in line) >= wanted:
+                return lines
     return lines
 
 
-def _fitted(acts: list[Act], width: int, most_lines: int) -> list[list[Act]]:
+def _fitted(acts: list[Act], width: int, most_lines: int, apart: bool) -> list[list[Act]]:
+    """`apart` begins a line of its own for what works everywhere."""
     own = [act for act in acts if not act.everywhere]
     shared = [act for act in acts if act.everywhere]
     while True:
-        lines = _wrap(own, shared, width, most_lines)
+        lines = _wrap(own, shared, width, most_lines if apart else 1)
         if len(lines) <= most_lines or not (own or shared):
             return lines
         (shared if len(shared) > 1 or not own else own).pop()

@@ -12,9 +12,8 @@ from textual.reactive import reactive
 from tui.text import half_width, plain
 from tui.widgets.numbered import DIGITS, Numbered
 
-LETTERS = "qwertyuiop"
-"""Keys of the eleventh mark and those after it, one finger below the digits."""
-SIGNS = DIGITS + LETTERS
+SIGNS = DIGITS + "-=."
+"""Keys of the marks in order; those after them are reached by the arrows and Space."""
 
 
 class Marks(Numbered):
@@ -70,7 +69,7 @@ class Marks(Numbered):
         self.marked = self._known(values)
 
     def on_key(self, event: events.Key) -> None:
-        sign = half_width(event.character or "").lower()
+        sign = half_width(event.character or "").replace("。", ".")
         place = SIGNS.find(sign) if len(sign) == 1 else -1
         if 0 <= place < len(self.options):
             event.stop()

@@ -22,6 +22,7 @@ from tui.dialogs.kit.fields import (
 )
 from tui.dialogs.kit.form import FormDialog
 from tui.finding.people_search import PersonFinder
+from tui.language import language
 from tui.widgets.field import DraftInput
 
 PEOPLE = PersonFinder(
@@ -332,3 +333,45 @@ async def _a_form_full_of(text: str, name: str, app: Host, pilot) -> None:
     while len(app.screen_stack) > 2:
         app.screen.dismiss(None)
         await pilot.pause()
+
+
+@pytest.mark.parametrize("fields", [1, 4, 12, 22])
+async def test_a_long_message_covers_no_field_and_no_key_of_a_form(fields: int):
+    app = Host()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        lines = [TextField(f"f{n}", f"字段{n}") for n in range(fields)]
+        app.show_dialog(FormDialog("表", lines))
+        await pilot.pause()
+        app.screen.warn("这是一条很长的消息，" * 12)  # type: ignore[attr-defined]
+        for _turn in range(4):
+            await pilot.pause()
+        shown = app.picture()
+        assert "这是一条很长的消息" in shown and "Esc 离开" in shown
+        field = app.screen.query(DraftInput).first()
+        rows = shown.splitlines()
+        assert "字段0" in rows[field.region.y]
+        dialog = app.screen.query_one(".dialog").region
+        assert all("消息" not in row for row in rows[dialog.y : dialog.bottom])
+        assert dialog.bottom <= 24
+
+
+async def test_the_keys_say_what_enter_does_in_a_field_of_several_lines():
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(FormDialog("表", [TextField("a", "甲"), LongField("b", "乙")]))
+        await pilot.pause()
+        assert "最后一项即保存" in app.picture()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "空行按 Enter" in app.picture() and "最后一项即保存" not in app.picture()
+
+
+async def test_the_language_of_an_open_form_waits_and_says_so():
+    app = Host()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.show_dialog(FormDialog("表", [TextField("a", "甲")]))
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        for _turn in range(3):
+            await pilot.pause()
+        assert "先按 Esc 离开这个窗口" in app.picture() and language() == "zh"

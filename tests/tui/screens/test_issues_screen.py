@@ -311,7 +311,7 @@ async def test_hostile_words_stay_text_at_every_size(tmp_path: Path, size: tuple
 async def test_everything_is_there_in_english_too(tmp_path: Path):
     set_language("en")
     async with opened(tmp_path, IssuesScreen, three, (150, 40)) as (app, _pilot):
-        assert "3 to screen, 3 in all" in app.picture()
+        assert "3 to screen, 3 in total" in app.picture()
         assert "collected" in app.picture() and "street corner" in app.picture()
 
 

@@ -58,6 +58,21 @@ async def test_escape_on_a_screen_leaves_the_tour_and_in_a_dialog_only_the_dialo
         assert "ctrl+g" in app.told[-1]
 
 
+async def test_the_bar_goes_with_the_tour_on_every_screen_it_lay_on(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen) as (app, pilot):
+        app.begin_tour()
+        await pilot.pause()
+        before = app.screen
+        app.add_mode("other", IssuesScreen)
+        await app.switch_mode("other")
+        app.look_at_tour()
+        await pilot.pause()
+        assert not before.query(TourBar) and len(bars(app)) == 1
+        app.end_tour()
+        await pilot.pause()
+        assert not any(s.query(TourBar) for stack in app._screen_stacks.values() for s in stack)
+
+
 async def test_the_tour_is_offered_and_one_enter_begins_it(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen) as (app, pilot):
         app.tour_offer = "offer"

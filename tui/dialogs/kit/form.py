@@ -3,14 +3,15 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
+from textual.widgets._toast import Toast
 
 from tui.base import BaseDialog
 from tui.commands import bindings
-from tui.dialogs.kit.fields import Field, Line, NoteLine
+from tui.dialogs.kit.fields import Field, Line, LongField, NoteLine
 from tui.dialogs.kit.kinds import part_for
 from tui.dialogs.kit.part import FieldError, Part
 from tui.errors import is_told, sentence
@@ -29,6 +30,14 @@ Save = Callable[[Answers], Awaitable[object]]
 
 Live = Callable[[Answers], str]
 """A sentence from the answers so far (fields that are not understood yet are absent)."""
+
+
+class Frame(Vertical):
+    """The frame of a form; a message above it leaves it less room, and its fields fit anew."""
+
+    def on_resize(self) -> None:
+        if isinstance(self.screen, FormDialog):
+            self.screen.make_room()
 
 
 class FormDialog(BaseDialog[Answers | None]):
@@ -69,7 +78,7 @@ class FormDialog(BaseDialog[Answers | None]):
         self.check, self.save, self.live, self.save_label = check, save, live, save_label
         self._begin = begin
         self._parts: list[Part] = []
-        self._saving = False
+        self._saving, self._said = False, ""
         self._refused: list[str] = []
 
     def _raw(self) -> list[str]:
@@ -77,7 +86,7 @@ class FormDialog(BaseDialog[Answers | None]):
         return [part.raw() for part in self._parts]
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
+        with Frame(classes="dialog"):
             with VerticalScroll(classes="form--body", can_focus=False):
                 for line in self.lines:
                     if isinstance(line, NoteLine):
@@ -104,8 +113,12 @@ class FormDialog(BaseDialog[Answers | None]):
     def on_resize(self) -> None:
         self._fit()
 
+    def make_room(self) -> None:
+        self._fit()
+
     def _fit(self) -> None:
-        room = max(3, self.app.size.height - 2 - 4)
+        told = sum(toast.outer_size.height for toast in self.query(Toast))
+        room = max(3, self.app.size.height - 2 - 4 - told)
         self.query_one(".form--body").styles.max_height = room
 
     async def _restore(self) -> None:
@@ -122,8 +135,16 @@ class FormDialog(BaseDialog[Answers | None]):
             self._set_keys(_("your earlier typing is back"))
 
     def _set_keys(self, said: str) -> None:
+        self._said = said
+        self._tell_keys()
+
+    @on(events.DescendantFocus)
+    def _tell_keys(self) -> None:
+        """What Enter does in the field that has the focus."""
         keys = _("Enter next, last one saves · Tab moves · {key:form.save} saves · Esc to close")
-        self._show(".form--keys", f"{said} · {keys}" if said else keys)
+        if any(isinstance(part.field, LongField) and part.has_focus_within for part in self._parts):
+            keys = _("Enter on an empty line: next · {key:form.save} saves · Esc to close")
+        self._show(".form--keys", f"{self._said} · {keys}" if self._said else keys)
 
     def _show(self, where: str, text: str) -> None:
         line = self.query_one(where, Static)
