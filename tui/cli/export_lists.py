@@ -5,10 +5,8 @@ from pathlib import Path
 import click
 
 from meetings.actions.chase import lists_of_persons
-from tui.cli.options import BODY, FORCE, TARGET
+from tui.cli.options import BODY, FORCE, TARGET, tell_written
 from tui.cli.periods import scope_meant
-from tui.cli.printing import say
-from tui.language import _
 
 
 @click.command(short_help="各人任务单 · a list for each person")
@@ -37,4 +35,4 @@ def lists(path: Path, target: Path, body: str, below: bool, person: str, force: 
     else:
         data = personal_document(found)
     write(target, data, overwrite=force)
-    say(_("Written: {file}").format(file=target))
+    tell_written(target)
