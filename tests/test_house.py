@@ -1,6 +1,8 @@
 """The house's own rules that a reader would otherwise have to watch for."""
 
 import ast
+import importlib
+import pkgutil
 import re
 import subprocess
 import tomllib
@@ -9,6 +11,9 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+import tui.screens
+from tui.working import WorkingScreen
 
 ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements/lock.txt", "requirements/dev-lock.txt")
@@ -132,3 +137,34 @@ def test_the_locks_fit_what_the_project_asks_for():
 def test_the_runtime_lock_is_part_of_the_development_lock():
     runtime, development = map(locked, LOCKS)
     assert runtime.items() <= development.items()
+
+
+@pytest.mark.parametrize("package", ["meetings", "storage", "exports", "tui"])
+def test_every_room_stands_in_the_drawing_of_the_house(package: str):
+    house = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("## The house")[1].split("\n## ")[0]
+    drawn = house.split(f"**{package}/**")[1].split("- **")[0].split("\n\n")[0]
+    rooms = {
+        path.split("/")[1]
+        for path in texts()
+        if path.startswith(f"{package}/") and path.count("/") > 1
+    }
+    named = set(re.findall(r"[`/]([a-z_]+)(?:/?`)", drawn))
+    assert rooms - named == set()
+    assert {name for name in named if not (ROOT / package / name).is_dir()} <= {"screen"}
+
+
+TOWERS = {"FollowScreen", "IssuesScreen", "ResourcesScreen", "UnitsScreen"}
+"""Screens that still stand on more; each one turned into a class and acts leaves this set."""
+
+
+def test_a_screen_stands_on_at_most_two_classes_beside_what_every_screen_has():
+    shared = set(WorkingScreen.__mro__)
+    towers = set()
+    for module in pkgutil.walk_packages(tui.screens.__path__, "tui.screens."):
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if not isinstance(value, type) or value.__module__ != module.name:
+                continue
+            ours = [c for c in value.__mro__[1:] if c not in shared and "tui." in c.__module__]
+            if issubclass(value, WorkingScreen) and name.endswith("Screen") and len(ours) > 2:
+                towers.add(name)
+    assert towers == TOWERS
