@@ -14,6 +14,8 @@ from meetings.matters.ledger import Reach
 from meetings.ports import Records
 from tui.cli.bodies import one_body
 
+EARLIEST, LATEST = 1900, 2200
+"""Years with which a calendar has to reckon."""
 _PART = re.compile(r"(\d{4})\D+(\d{1,2})\D*")
 
 
@@ -74,6 +76,9 @@ def period_meant(
     if start or end:
         first = start.date() if start else EVER
         last = end.date() if end else today
+        for day in (first, last):
+            if not EARLIEST <= day.year <= LATEST:
+                raise WhichPeriod(wanted=day.isoformat())
         if last < first:
             raise EndBeforeStart(start=first, end=last)
         return Period(first, last)
