@@ -23,7 +23,9 @@ NOTE = (
     "按 F1 看本屏的键，按 ctrl+p 用中文、拼音首字母或英文找命令。"
 )
 COLUMNS = 4
-_MARGIN, _GAP = mm(10), mm(5)
+_MARGIN, _GAP = mm(8), mm(5)
+_LINE = "196"
+"""Twips from line to line, low enough for every key on one page."""
 _KEY, _LABEL = mm(15), mm(34)
 
 
@@ -92,10 +94,10 @@ def _line(document: Document, text: str, label: bool = False, head: bool = False
         borders = OxmlElement("w:pBdr")
         borders.append(_element("w:bottom", val="single", sz="6", space="1", color="auto"))
         properties.append(borders)
-    spacing = _element("w:spacing", line="235", lineRule="exact")
+    spacing = _element("w:spacing", line=_LINE, lineRule="exact")
     if head:
-        spacing.set(qn("w:before"), "90")
-        spacing.set(qn("w:after"), "30")
+        spacing.set(qn("w:before"), "60")
+        spacing.set(qn("w:after"), "20")
     properties.append(spacing)
     blocks.write_run(paragraph, text, label)
 
@@ -108,7 +110,7 @@ def _key(document: Document, one: CardKey) -> None:
     for place in (_KEY, _LABEL):
         tabs.append(_element("w:tab", val="left", pos=str(place)))
     properties.append(tabs)
-    properties.append(_element("w:spacing", line="235", lineRule="exact"))
+    properties.append(_element("w:spacing", line=_LINE, lineRule="exact"))
     indent = _LABEL if one.help else _KEY
     properties.append(_element("w:ind", left=str(indent), hanging=str(indent)))
     blocks.write_run(paragraph, one.key, label=True)
