@@ -26,7 +26,7 @@ from storage.plain_files import private_folder
 from storage.registry import Registry
 from storage.rows import Row, Table
 from storage.secrecy import keyring
-from storage.undoing import reverse, taken_up, to_redo, to_undo
+from storage.undoing import heard, reverse, taken_up, to_redo, to_undo
 
 _SECRET = frozenset({"vote.secret"})
 """After these the log file is emptied, so that it keeps no trace of the order of writing."""
@@ -270,6 +270,8 @@ class FileRecords:
                     if wanted is _OTHERWISE:
                         raise UndoRefused(command=kept.command, why="changed_since")
                     if wanted is None and taken_up(self.conn, kept.body, table.name, change.id):
+                        raise UndoRefused(command=kept.command, why="taken_up")
+                    if heard(self.conn, table.name, wanted):
                         raise UndoRefused(command=kept.command, why="taken_up")
                     book.set_row(table, change.id, wanted)
         except Dangling as failure:

@@ -1,6 +1,6 @@
 """Which command undo takes back and redo brings back, and what it must leave in place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from meetings.errors import NothingToUndo, UndoRefused
 from meetings.ports import PERMANENT, Change
@@ -39,6 +39,14 @@ def to_redo(newest_first: Iterable[Kept]) -> int:
 def reverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """The changes that take these back."""
     return tuple(Change(c.table, c.id, c.after, c.before) for c in reversed(changes))
+
+
+def heard(conn: Connection, table: str, wanted: Mapping[str, object] | None) -> bool:
+    """The answer that would be taken back stands on the agenda of the body that had asked."""
+    if table != "reply" or wanted is None or wanted["answered_at"] is not None:
+        return False
+    sql = "SELECT 1 FROM referral WHERE id = ? AND landed_item IS NOT NULL"
+    return conn.execute(sql, (wanted["referral"],)).fetchone() is not None
 
 
 def taken_up(conn: Connection, body: str, table: str, id: str) -> bool:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from meetings.errors import NotAllowedNow
+from meetings.clean import is_blank
+from meetings.errors import NotAllowedNow, ReasonNeeded
 from meetings.matters.issues import Issue, IssueState, SameMatter, check, merge, part
 from meetings.ports import Book, By, Records
 
@@ -32,10 +33,14 @@ def screen(
 ) -> Issue:
     """Accept, return with a reason, take back…; raises NotAllowedNow, ReasonNeeded.
 
+    What is settled by hand, without a task, says how.
+
     A merged issue that is taken up again takes its supporters along.
     """
     with records.transaction(f"issue.{state.value}", by, body) as book:
         known = book.get(Issue, issue)
+        if state is IssueState.SETTLED and is_blank(reason):
+            raise ReasonNeeded(act=state)
         screened = known.become(state, reason)
         if known.merged_into is not None:
             book.put(part(known, book.get(Issue, known.merged_into)))

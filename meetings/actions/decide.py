@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from meetings.actions.carry import with_what_was
 from meetings.actions.change import change, on_meeting, own_time
 from meetings.actions.hold import end_turn
 from meetings.actions.refer import came_with
@@ -269,6 +270,7 @@ def pass_up(
         raise NotAllowedNow(act="pass_up", state=ItemOutcome.REFERRED_UP)
     passed = settling.pass_up(meeting, item, reason)
     matter = meeting.item(item)
+    issue = book.get(Issue, matter.issue) if matter.issue is not None else None
     book.put(
         Referral(
             id=book.new_id(),
@@ -277,7 +279,7 @@ def pass_up(
             title=matter.title,
             reason=trim(reason),
             sent_at=by.at,
-            tried=trim(tried),
+            tried=with_what_was(book, issue, tried),
             text=matter.proposal,
             wanted_by=wanted_by,
             meeting=meeting.id,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from meetings.actions.refer import reply_to
+from meetings.actions.carry import reply_to
 from meetings.community.bodies import Body
 from meetings.matters.followups import FollowUp
 from meetings.matters.referrals import FINISHED, Promise, Referral, Reply

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from meetings.actions.carry import reply_to
 from meetings.actions.chase import tasks_to_chase
 from meetings.actions.mask import choices_of
 from meetings.actions.papers import NOTICE, PUBLIC, Wanted, paper
@@ -11,6 +12,7 @@ from meetings.community.people import Person
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from meetings.matters.referrals import Referral, Reply
+from meetings.matters.referrals import stands as not_taken_back
 from meetings.papers.group_text import Mask, answer_text, late_text, notice_text, result_text
 from meetings.papers.minutes import Minutes
 from meetings.papers.name_masking import WordList
@@ -40,7 +42,11 @@ def answer(records: Records, issue: str, words: WordList | None = None) -> str:
         known = book.get(Issue, issue)
         stands = known if known.merged_into is None else book.get(Issue, known.merged_into)
         tasks = book.find(FollowUp, issue=stands.id)
-        sent = [one for one in book.find(Referral, issue=stands.id) if one.withdrawn_at is None]
+        sent = [
+            one
+            for one in book.find(Referral, issue=stands.id)
+            if not_taken_back(one, reply_to(book, one.id))
+        ]
         to = book.get(Body, sent[-1].to_body).name if sent else ""
         replies = book.find(Reply, referral=sent[-1].id) if sent else []
         answered = replies[-1].answer if replies else ""

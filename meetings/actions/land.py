@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from meetings.actions.refer import reply_to
+from meetings.actions.carry import answer_text, reply_to
 from meetings.chairing import floor
 from meetings.matters.issues import Issue, IssueState
-from meetings.matters.referrals import FINISHED, Promise, Referral, Reply, ReplyState
+from meetings.matters.referrals import FINISHED, Referral, Reply, ReplyState
 from meetings.ports import Book, By, Records
 from meetings.sitting.agenda import AgendaItem, ItemKind
 from meetings.sitting.meeting import PLANNED, Meeting, MeetingState
@@ -17,7 +17,7 @@ MINUTES = 5
 def to_land(book: Book, body: str) -> list[tuple[Referral, Reply]]:
     """Answered or sent back, and on no agenda of a meeting that takes place."""
     found = []
-    for sent in book.find(Referral, body=body, withdrawn_at=None):
+    for sent in book.find(Referral, body=body):
         reply = reply_to(book, sent.id)
         if reply is not None and reply.state in FINISHED and not _on_an_agenda(book, sent):
             found.append((sent, reply))
@@ -68,26 +68,6 @@ def answer_item(book: Book, meeting: Meeting, sent: Referral, reply: Reply) -> A
         private=issue.private if issue is not None else False,
         owners_matter=issue.owners_matter if issue is not None else False,
     )
-
-
-def answer_text(reply: Reply) -> str:
-    """The answer as it is told: its words, what was decided, who does what until when."""
-    if reply.state is ReplyState.SENT_BACK:
-        return f"退回原因：{reply.reason}"
-    parts = [reply.answer]
-    if reply.decided:
-        parts.append(f"议定：{reply.decided}")
-    parts += [f"任务：{task_text(task)}" for task in reply.tasks]
-    return "\n".join(parts)
-
-
-def task_text(task: Promise) -> str:
-    """巡查消防通道（责任人：综合执法队，时限：2026年12月1日）."""
-    facts = [f"责任人：{task.owner}"] if task.owner else []
-    if task.deadline is not None:
-        day = task.deadline
-        facts.append(f"时限：{day.year}年{day.month}月{day.day}日")
-    return f"{task.text}（{'，'.join(facts)}）" if facts else task.text
 
 
 def let_go(book: Book, body: str, item: str) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from meetings.actions import approve
 from meetings.actions.change import apply, change
 from meetings.actions.land import answer_item, let_go, to_land
+from meetings.actions.settle import to_settle
 from meetings.actions.standing import dressed, standing_items
 from meetings.chairing import floor
 from meetings.chairing.life import call, cancel, move
@@ -98,6 +99,8 @@ def _first_items(book: Book, meeting: Meeting) -> list[AgendaItem]:
         add(REVIEW_TITLE, ItemKind.REVIEW, 10)
     for final in approve.waiting(book, meeting.body):
         items.append(approve.approving_item(book, final, meeting, len(items) + 1))
+    for issue in to_settle(book, meeting.body):
+        book.put(issue)
     for sent, reply in to_land(book, meeting.body):
         item = replace(answer_item(book, meeting, sent, reply), position=len(items) + 1)
         items.append(item)

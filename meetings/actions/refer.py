@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from meetings.actions.carry import reply_to, with_what_was
 from meetings.chairing.floor import drop_item
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
@@ -15,11 +16,6 @@ from meetings.ports import Book, By, Records
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED
-
-
-def reply_to(book: Book, referral: str) -> Reply | None:
-    """The receiver's row on a referral; None until it is signed for."""
-    return next(iter(book.find(Reply, referral=referral)), None)
 
 
 def parent_of(book: Book, body: str) -> str:
@@ -72,7 +68,7 @@ def _pass_up(
         title=matter.title,
         reason=matter.reason,
         sent_at=by.at,
-        tried=trim(tried),
+        tried=with_what_was(book, issue, tried),
         text=matter.text,
         wanted_by=wanted_by,
         issue=matter.id,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from meetings.actions.carry import reply_to
 from meetings.actions.collect import same_as
-from meetings.actions.refer import reply_to
 from meetings.community.bodies import Body
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue

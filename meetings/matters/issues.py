@@ -70,6 +70,7 @@ MOVES: dict[IssueState, frozenset[IssueState]] = {
             IssueState.MERGED,
             IssueState.REFERRED_UP,
             IssueState.WITHDRAWN,
+            IssueState.SETTLED,
         }
     ),
     IssueState.ACCEPTED: frozenset(

@@ -103,12 +103,18 @@ WAITING = frozenset({ReferralState.SENT, ReferralState.RECEIVED, ReferralState.S
 """No answer yet."""
 
 
+def stands(referral: Referral, reply: Reply | None) -> bool:
+    """It is not taken back: what the receiver has signed for stands, whatever the clocks say.
+
+    Two machines may withdraw and sign without knowing of each other; the receiver's row decides.
+    """
+    return referral.withdrawn_at is None or reply is not None
+
+
 def state_of(referral: Referral, reply: Reply | None) -> ReferralState:
     """Where the referral stands."""
-    if referral.withdrawn_at is not None:
-        return ReferralState.WITHDRAWN
     if reply is None:
-        return ReferralState.SENT
+        return ReferralState.SENT if stands(referral, None) else ReferralState.WITHDRAWN
     if reply.state in FINISHED and referral.landed_item is not None:
         return ReferralState.LANDED
     return ReferralState(reply.state.value)

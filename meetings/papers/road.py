@@ -10,7 +10,15 @@ from datetime import date, datetime, time
 from meetings.community.bodies import Body, Tier
 from meetings.matters.followups import OVER, FollowUp, Lateness, Step, StepKind
 from meetings.matters.issues import Issue, IssueState
-from meetings.matters.referrals import WAITING, Referral, Reply, ReplyState, days_late, state_of
+from meetings.matters.referrals import (
+    WAITING,
+    Referral,
+    Reply,
+    ReplyState,
+    days_late,
+    stands,
+    state_of,
+)
 from meetings.papers.road_kinds import RoadKind
 from meetings.papers.road_words import RoadWords
 from meetings.sitting.agenda import AgendaItem
@@ -204,7 +212,7 @@ def _stations(legs: tuple[Leg, ...], words: RoadWords) -> tuple[Station, ...]:
     began = None if unknown else _began(first)
     found = [Station(words.tier(first.body.tier), began, unknown)]
     above: list[Sent] = [
-        sent for leg in legs for sent in leg.sent if sent.referral.withdrawn_at is None
+        sent for leg in legs for sent in leg.sent if stands(sent.referral, sent.reply)
     ]
     for sent in above:
         tier = next((leg.body.tier for leg in legs if sent.referral in _own(leg)), Tier.CORNER)
@@ -212,7 +220,7 @@ def _stations(legs: tuple[Leg, ...], words: RoadWords) -> tuple[Station, ...]:
         name = words.tier(_above(tier))
         if all(station.name != name for station in found):
             found.append(Station(name, at))
-    mine = [sent for sent in first.sent if sent.referral.withdrawn_at is None]
+    mine = [sent for sent in first.sent if stands(sent.referral, sent.reply)]
     if mine:
         last = mine[-1]
         answered = last.reply.answered_at if last.reply else None

@@ -17,7 +17,8 @@ _SELECT = (
     "referral.issue, reply.issue, higher.tier, word.state FROM referral "
     "LEFT JOIN reply ON reply.referral = referral.id "
     "LEFT JOIN referral AS further ON further.id = (SELECT max(id) FROM referral AS one "
-    "WHERE one.follows = referral.id AND one.withdrawn_at IS NULL) "
+    "WHERE one.follows = referral.id AND (one.withdrawn_at IS NULL "
+    "OR EXISTS (SELECT 1 FROM reply AS signed WHERE signed.referral = one.id))) "
     "LEFT JOIN body AS higher ON higher.id = further.to_body "
     "LEFT JOIN reply AS word ON word.referral = further.id "
     "LEFT JOIN body AS sender ON sender.id = referral.body "
@@ -28,7 +29,7 @@ _SENT = f"{_SELECT}WHERE referral.body = ?{_NEWEST}"
 _RECEIVED = f"{_SELECT}WHERE referral.to_body = ?{_NEWEST}"
 _LATE_BELOW = (
     f"{_SELECT}WHERE receiver.parent = ? AND referral.wanted_by < ? "
-    "AND referral.withdrawn_at IS NULL "
+    "AND (referral.withdrawn_at IS NULL OR reply.id IS NOT NULL) "
     f"AND (reply.id IS NULL OR reply.state IN ('received', 'scheduled')){_NEWEST}"
 )
 

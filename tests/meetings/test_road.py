@@ -139,7 +139,7 @@ def test_one_meeting_three_roads_and_the_risers_wait_for_the_owners(tiers):
 
 def test_what_was_settled_and_is_back_shows_when(tiers):
     old = tiers.raise_(tiers.corner, "楼道路灯")
-    tiers.do(collect.screen, tiers.corner.id, old.id, IssueState.SETTLED)
+    tiers.do(collect.screen, tiers.corner.id, old.id, IssueState.SETTLED, "已修好")
     back = tiers.raise_(tiers.corner, "楼道路灯又不亮", again_of=old.id)
     road = road_of_issue(tiers.records, back.id, tiers.now.date())
     assert told(road)[:2] == [("corner", "曾解决"), ("corner", "提出")]

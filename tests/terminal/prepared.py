@@ -68,9 +68,10 @@ class Neighbourhood:
         self.sample.issues[title] = taken
         return taken
 
-    def screened(self, issue: Issue, state: IssueState) -> None:
+    def screened(self, issue: Issue, state: IssueState, reason: str = "") -> None:
         """Move an issue of the pool on."""
-        collect.screen(self.sample.records, self.sample.clock.by(), issue.body, issue.id, state)
+        by = self.sample.clock.by()
+        collect.screen(self.sample.records, by, issue.body, issue.id, state, reason)
 
     def running(self, body: str, *titles: str) -> Sitting:
         """A meeting of today that runs, with everybody in the room and these issues on it."""

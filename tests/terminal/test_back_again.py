@@ -67,7 +67,7 @@ def test_the_wish_wall_leaves_how_and_with_what_money_to_the_next_meeting(start,
 def test_xijie_an_issue_that_is_back_shows_its_history(start, neighbourhood):
     old = neighbourhood.raised(CORNER, GARDEN, "楼院管理", place="3栋", raised_name="吴兰")
     for state in (IssueState.ACCEPTED, IssueState.SETTLED):
-        neighbourhood.screened(old, state)
+        neighbourhood.screened(old, state, "已修好")
     neighbourhood.close()
     terminal = start()
     terminal.step("<F8>", "为哪个机构工作").step("3", CORNER)

@@ -146,6 +146,11 @@ def withdraw_lines(title: str) -> list[Line]:
     return [NoteLine(title), TextField("reason", _("Reason"), required=True, longest=2000)]
 
 
+def settle_lines(title: str) -> list[Line]:
+    """How it was settled without a task."""
+    return [NoteLine(title), TextField("reason", _("How"), required=True, longest=2000)]
+
+
 def filter_lines(
     wanted: IssueFilter, bodies: Sequence[Body], in_use: Iterable[str] = ()
 ) -> list[Line]:

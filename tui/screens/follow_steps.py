@@ -21,6 +21,7 @@ from tui.dialogs.kit.form import Answers
 from tui.finding.members import people_of
 from tui.finding.several import named, split_names
 from tui.language import _, language
+from tui.screens import below
 from tui.widgets.rows import Rows
 from tui.words.ledger import Task, not_now
 from tui.working import WorkingScreen
@@ -80,6 +81,7 @@ class FollowSteps(WorkingScreen):
         await self.reload()
         if taken is not None:
             self._tell(taken)
+            await below.tell_below(self, task.body)
 
     def _tell(self, task: FollowUp) -> None:
         """Say how the task stands now, since a filter may have taken it out of sight."""
@@ -152,6 +154,7 @@ class FollowSteps(WorkingScreen):
         await self.reload()
         if closed is not None:
             self._tell(closed)
+            await below.tell_below(self, task.body)
 
     @work
     async def action_follow_hand_over(self) -> None:

@@ -14,7 +14,7 @@ from tui.dialogs import issue_moves as moves
 from tui.dialogs import issues as forms
 from tui.dialogs.kit import choose, filled, form
 from tui.language import _, bracketed, language
-from tui.screens import table_acts
+from tui.screens import below, table_acts
 from tui.screens.issue_joins import IssueJoins, called
 from tui.screens.issues_list import issue_of
 from tui.widgets.rows import Rows
@@ -230,8 +230,11 @@ class IssuesScreen(IssueJoins):
             await self._take_off(issue)
         elif way == IssueState.WITHDRAWN:
             await self._withdraw(issue)
+        elif way == IssueState.SETTLED:
+            await self._settle(issue)
         elif way is not None:
             await self._told(await self.act(collect.screen, issue.body, issue.id, IssueState(way)))
+            await below.tell_below(self, issue.body)
 
     async def _take_off(self, issue: Issue) -> None:
         items = await self.house.desk.read(moves.planned_items, issue)
@@ -253,6 +256,19 @@ class IssuesScreen(IssueJoins):
                 self, _("Withdraw"), lines, write, draft=f"{DRAFTS}withdraw.{issue.id}."
             )
         )
+
+    async def _settle(self, issue: Issue) -> None:
+        async def write(answers: form.Answers) -> Issue:
+            return await self.commit(
+                collect.screen, issue.body, issue.id, IssueState.SETTLED, answers["reason"]
+            )
+
+        lines = forms.settle_lines(called(issue))
+        settled = await filled.filled(
+            self, _("Settled"), lines, write, draft=f"{DRAFTS}settle.{issue.id}."
+        )
+        await self._told(settled)
+        await below.tell_below(self, issue.body)
 
     @work
     async def action_issues_more(self) -> None:

@@ -51,6 +51,7 @@ COMMANDS: Mapping[str, str] = {
     "issue.scheduled": N_("Issue added to an agenda"),
     "issue.deliberated": N_("Issue deliberated"),
     "issue.referred_up": N_("Issue passed up"),
+    "issue.settled_above": N_("Matter settled, or reopened, above"),
     "issue.withdrawn": N_("Issue withdrawn"),
     "issue.settled": N_("Issue settled"),
     "issue.same": N_("Linked with another body's issue"),

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
+from meetings.actions.carry import reply_to
 from meetings.actions.finish import minutes
-from meetings.actions.refer import reply_to
 from meetings.chairing.blockers import blockers
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person

@@ -320,7 +320,7 @@ async def test_what_was_settled_and_is_back_is_told_while_typing_and_joined(tmp_
         body = three(desk)
         lamps = act(desk, collect.collect, Issue("", body.id, 0, "车棚顶漏雨", NOW))
         act(desk, collect.screen, body.id, lamps.id, IssueState.ACCEPTED)
-        act(desk, collect.screen, body.id, lamps.id, IssueState.SETTLED)
+        act(desk, collect.screen, body.id, lamps.id, IssueState.SETTLED, "已修好")
         return body
 
     async with opened(tmp_path, IssuesScreen, seed) as (app, pilot):

@@ -1,0 +1,88 @@
+"""已解决 from above: what was settled where it was passed up to is settled where it came from."""
+
+from dataclasses import replace
+
+from meetings.actions.carry import reply_to
+from meetings.community.bodies import Body
+from meetings.matters.issues import Issue, IssueState
+from meetings.matters.referrals import Referral
+from meetings.ports import Book, By, Records
+from meetings.sitting.agenda import AgendaItem
+
+BY = "由{body}办结"
+"""The reason of an issue that was settled above."""
+
+
+def settled_by(book: Book, issue: Issue) -> str:
+    """The words of who settled the matter above; empty while nobody has."""
+    above = _above(book, issue)
+    if above is None or above.state is not IssueState.SETTLED:
+        return ""
+    names = [body.name for body in book.find(Body, id=above.body)]
+    return BY.format(body=names[0]) if names else ""
+
+
+def _above(book: Book, issue: Issue) -> Issue | None:
+    """What the issue became where it was passed up to last and signed for."""
+    replies = [
+        reply
+        for sent in book.find(Referral, body=issue.body, issue=issue.id)
+        if (reply := reply_to(book, sent.id)) is not None
+    ]
+    id = replies[-1].issue if replies else None
+    return next(iter(book.find(Issue, id=id)), None) if id is not None else None
+
+
+def to_settle(book: Book, body: str) -> list[Issue]:
+    """The body's issues as they should stand by what the bodies above have settled, or reopened."""
+    found = []
+    asked = {sent.issue for sent in book.find(Referral, body=body) if sent.issue is not None}
+    for id in sorted(asked):
+        for issue in book.find(Issue, id=id):
+            by = settled_by(book, issue)
+            if by and _waits(book, issue):
+                above = _above(book, issue)
+                at = above.settled_at if above is not None else None
+                found.append(replace(issue.become(IssueState.SETTLED, by), settled_at=at))
+            elif not by and issue.state is IssueState.SETTLED and _from_above(book, issue):
+                found.append(replace(issue.become(IssueState.ACCEPTED), settled_at=None))
+    return found
+
+
+def _waits(book: Book, issue: Issue) -> bool:
+    """Nothing was done with it here since it went up, but for hearing the answer.
+
+    A body that has taken its matter up again by itself is not overruled.
+    """
+    if issue.state is IssueState.REFERRED_UP:
+        return True
+    sent = book.find(Referral, body=issue.body, issue=issue.id)
+    items = book.find(AgendaItem, issue=issue.id)
+    heard = bool(sent and items) and sent[-1].landed_item == items[-1].id
+    return issue.state is IssueState.DELIBERATED and heard
+
+
+def _from_above(book: Book, issue: Issue) -> bool:
+    """It was settled by the word of a body that it had been passed up to."""
+    to = {sent.to_body for sent in book.find(Referral, body=issue.body, issue=issue.id)}
+    names = {body.name for id in to for body in book.find(Body, id=id)}
+    return issue.reason in {BY.format(body=name) for name in names}
+
+
+def waiting_below(records: Records, body: str) -> tuple[str, ...]:
+    """The bodies whose matters this one has settled, or taken up again, since they last looked."""
+    with records.reading() as book:
+        senders = {sent.body for sent in book.find(Referral, to_body=body)}
+        return tuple(sorted(id for id in senders if to_settle(book, id)))
+
+
+def follow_above(records: Records, by: By, body: str) -> tuple[Issue, ...]:
+    """The body writes into its own rows what was settled, or reopened, above it."""
+    with records.reading() as book:
+        if not to_settle(book, body):
+            return ()
+    with records.transaction("issue.settled_above", by, body) as book:
+        moved = tuple(to_settle(book, body))
+        for issue in moved:
+            book.put(issue)
+    return moved

@@ -1,0 +1,28 @@
+"""What a settled, or reopened, matter does where it was passed up from, in the same file."""
+
+from meetings.actions import settle
+from meetings.community.bodies import Body
+from meetings.ports import Records
+from meetings.terms import term
+from tui.language import _, language
+from tui.working import WorkingScreen
+
+
+def name_of(records: Records, body: str) -> str:
+    """What a body is called."""
+    with records.reading() as book:
+        return book.get(Body, body).name
+
+
+async def tell_below(screen: WorkingScreen, body: str) -> None:
+    """Each body below writes its own row, and the next one down after it; each is told."""
+    desk = screen.house.desk
+    for id in await desk.read(settle.waiting_below, body):
+        moved = await screen.act(settle.follow_above, id)
+        words = _("Also at {body}: “{issue}”, {state}")
+        name = await desk.read(name_of, id)
+        for issue in moved or ():
+            state = term(issue.state, language())
+            screen.say(words.format(body=name, issue=issue.title, state=state))
+        if moved:
+            await tell_below(screen, id)
