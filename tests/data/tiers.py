@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from meetings.actions import collect, decide, finish, found, hold, prepare, refer
+from meetings.actions.carry import reply_to
 from meetings.community.bodies import Body, Tier
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.referrals import Referral, Reply
@@ -84,7 +85,7 @@ class Tiers:
 
     def reply(self, sent: Referral) -> Reply | None:
         with self.records.reading() as book:
-            return refer.reply_to(book, sent.id)
+            return reply_to(book, sent.id)
 
     def minutes(self, meeting: Meeting) -> Any:
         return finish.minutes(self.records, meeting.id, self.now)
