@@ -11,7 +11,7 @@ from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.meeting import RUNNING, Meeting
 from meetings.sitting.motions import Motion
-from meetings.sitting.votes import VoteState, options_verdict
+from meetings.sitting.votes import Vote, VoteState, options_verdict
 from meetings.terms import Lang
 
 _WORDS = {
@@ -146,3 +146,12 @@ def election_words(meeting: Meeting, motion: Motion, lang: Lang = "zh") -> str:
     """What became of one election; "" before its first count, and of any other motion."""
     lines = [one for one in elected_lines(meeting, motion.item) if one.office == motion.text]
     return elected_words(lines, lang)
+
+
+def round_words(meeting: Meeting, vote: Vote, lang: Lang = "zh") -> str:
+    """Who was elected in one round: 中选：甲、乙, or 无人中选; "" of any other vote."""
+    if vote.election is None or not vote.counted:
+        return ""
+    names = options_verdict(vote, meeting.in_force).winners
+    comma = "、" if lang == "zh" else ", "
+    return _say("won", lang, names=comma.join(names)) if names else _say("nobody", lang)

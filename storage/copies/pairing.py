@@ -7,7 +7,7 @@ deleted, leaves the log of another state, and reading it in breaks the file.
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from itertools import chain, pairwise
@@ -159,8 +159,19 @@ def _goes_on(conn: Connection, body: str, end: tuple[int, bytes] | None, form: i
         for later, earlier in pairwise(newest)
     )
     whole = len(newest) == _NEWEST or newest[-1].seq == 1
-    told = (_changes(kept, form) for kept in newest)
-    return linked and whole and _rows_are_told(conn, told)
+    told = {kept.seq: _changes(kept, form) for kept in newest}
+    return linked and whole and _rows_are_told(conn, told.values()) and _listed(conn, body, told)
+
+
+def _listed(conn: Connection, body: str, told: Mapping[int, list[_Change]]) -> bool:
+    """Whether each of these entries is found under the rows that it changed."""
+    found: dict[int, set[str]] = {}
+    rows = "SELECT seq, row_id FROM entry_row WHERE body = ? AND seq >= ?"
+    for seq, row in conn.execute(rows, (body, min(told))):
+        found.setdefault(seq, set()).add(row)
+    return all(
+        {change[1] for change in changes} <= found.get(seq, set()) for seq, changes in told.items()
+    )
 
 
 def _changes(kept: Kept, form: int | None) -> list[_Change]:

@@ -20,6 +20,7 @@ from meetings.papers.elected_words import (
     elected_words,
     result_of,
     result_short,
+    round_words,
 )
 from meetings.papers.masking import public_edition
 from meetings.papers.minutes_build import Sources, minutes_of
@@ -358,6 +359,7 @@ def test_an_election_does_not_read_carried():
     want = "中选：林小月、何勇、韩冬梅"
     assert said_of(made) == (f"{want}。", f"{want}。", want, want)
     assert result_short(made.meeting, made.meeting.item("i1")) == "中选3人"
+    assert round_words(made.meeting, made.meeting.votes[0]) == want
     assert result_of(made.meeting, made.meeting.item("i1"), "en").startswith("elected: 林小月")
 
 

@@ -24,6 +24,7 @@ from tui.errors import sentence_for
 from tui.language import N_, _, language
 
 _STATES = {
+    "vote_follows": N_("A later vote stands on this one. Declare the later one void first."),
     "vote_open": N_("A vote is under way. Count it or cancel it first."),
     "informal": N_("This is an informal discussion: nothing can be voted on or decided."),
     "amendment_first": N_("An amendment is decided before the motion it amends."),

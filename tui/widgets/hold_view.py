@@ -14,7 +14,7 @@ from meetings.chairing.speaking import queue_in_turn
 from meetings.chairing.tallying import asked_in_writing, to_call
 from meetings.clean import is_blank, trim
 from meetings.papers import vote_words
-from meetings.papers.elected_words import election_words, result_short
+from meetings.papers.elected_words import election_words, result_short, round_words
 from meetings.papers.outcome_words import carried_words
 from meetings.procedure.owners import area_text
 from meetings.procedure.owners_matters import OwnersPoll
@@ -125,7 +125,9 @@ def _votes(meeting: Meeting, motion: Motion) -> list[Content]:
             awaits = vote.owners is None and awaits_owners(meeting, vote.item)
             how = term(state, language())
             if isinstance(state, Outcome):
-                how = carried_words(state, awaits, language())
+                how = round_words(meeting, vote, language()) or carried_words(
+                    state, awaits, language()
+                )
             lines.append(plain(f"  {vote.round}. {method} {how} {_counts(vote)}"))
             lines += _corrections(meeting, vote)
     return lines

@@ -239,12 +239,12 @@ async def void_a_vote(screen: "HoldScreen") -> None:
     meeting = screen.meeting
     if meeting is None:
         return
-    closed = [v for v in reversed(meeting.votes) if v.state is VoteState.CLOSED]
+    closed = [v for v in meeting.votes if v.state is VoteState.CLOSED]
     here = [v for v in closed if v.item == meeting.current] or closed
     if not here:
         screen.warn(_("No vote was counted yet."))
         return
-    id: str | None = here[0].id
+    id: str | None = here[-1].id
     if len(here) > 1:
         options = [
             Option(
@@ -254,7 +254,7 @@ async def void_a_vote(screen: "HoldScreen") -> None:
             )
             for v in here
         ]
-        id = await screen.ask(Choose(_("Which vote is void?"), options))
+        id = await screen.ask(Choose(_("Which vote is void?"), options, chosen=here[-1].id))
     if id is None:
         return
     vote_id, text = id, meeting.vote(id).text
