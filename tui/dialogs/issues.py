@@ -148,7 +148,7 @@ def withdraw_lines(title: str) -> list[Line]:
 
 def settle_lines(title: str) -> list[Line]:
     """How it was settled without a task."""
-    return [NoteLine(title), TextField("reason", _("How"), required=True, longest=2000)]
+    return [NoteLine(title), TextField("reason", _("Reason"), required=True, longest=2000)]
 
 
 def filter_lines(
