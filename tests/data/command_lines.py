@@ -13,7 +13,7 @@ GIVEN = {
 }  # fmt: skip
 """The file that each command which reads one is given."""
 OTHERS = {
-    "meeting": "latest", "issue": "1", "item": "1", "body": BODY, "source": "backup.db",
+    "meeting": "latest", "issue": "1", "item": "2", "body": BODY, "source": "backup.db",
     "folder": "folder",
 }  # fmt: skip
 FILES = [

@@ -102,7 +102,7 @@ def is_output(target: Path) -> bool:
 def tell_written(target: Path) -> None:
     """Say where a finished file is, or hand it to standard output."""
     if is_output(target):
-        click.echo(target.read_bytes(), nl=False)
+        sys.stdout.buffer.write(target.read_bytes())
     else:
         say(_("Written: {file}").format(file=target))
 

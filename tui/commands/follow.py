@@ -29,7 +29,7 @@ FOLLOW = (
         "follow.chase", "follow", "c", N_("Chase"), N_("Remind whoever is responsible"), False
     ),
     Command(
-        "follow.end", "follow", "e", N_("End without approval"),
+        "follow.end", "follow", "b", N_("End, no approval"),
         N_("End it without the resident's approval, with the reason"), False,
     ),
     Command(

@@ -255,7 +255,7 @@ def steps_offered(task: FollowUp) -> list[Option]:
 
 
 OTHERS = {
-    "end": N_("End without approval"),
+    "end": N_("End, no approval"),
     "change": N_("What changed"),
     "photos": N_("Photographs"),
     "resources": N_("Who can help"),

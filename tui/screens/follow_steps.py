@@ -124,7 +124,7 @@ class FollowSteps(WorkingScreen):
 
     @work
     async def action_follow_end(self) -> None:
-        await self._step(StepKind.END, _("End without approval"))
+        await self._step(StepKind.END, _("End, no approval"))
 
     @work
     async def action_follow_close(self) -> None:

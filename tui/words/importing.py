@@ -249,6 +249,7 @@ def _of_member(made: Member) -> str:
         {
             "姓名": person.name, "楼栋": person.building, "单元": person.entrance,
             "房号": person.room, "电话": person.phone, "特长": person.skills,
+            "片区": person.section,
             "身份": roles_said(made.roles, made.titles),
             "有表决权": ("是" if made.votes else "否") if made.seated else "",
         }

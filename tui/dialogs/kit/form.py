@@ -119,7 +119,9 @@ class FormDialog(BaseDialog[Answers | None]):
     def _fit(self) -> None:
         told = sum(toast.outer_size.height for toast in self.query(Toast))
         room = max(3, self.app.size.height - 2 - 4 - told)
-        self.query_one(".form--body").styles.max_height = room
+        # A message may come or go while the form is not put up yet, or goes itself.
+        for body in self.query(".form--body"):
+            body.styles.max_height = room
 
     async def _restore(self) -> None:
         if not self.draft_prefix:
