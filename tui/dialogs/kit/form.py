@@ -1,11 +1,13 @@
 """The one form of the program: fields in, answers out, and no typed text lost."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.css.query import NoMatches
 from textual.widgets import Static
 from textual.widgets._toast import Toast
 
@@ -111,17 +113,17 @@ class FormDialog(BaseDialog[Answers | None]):
             (named or self._parts)[0].take_focus()
 
     def on_resize(self) -> None:
-        self._fit()
+        self.make_room()
 
     def make_room(self) -> None:
-        self._fit()
+        """Fit the fields to the room there is; while it comes or goes, there are none to fit."""
+        with suppress(NoMatches):
+            self._fit()
 
     def _fit(self) -> None:
         told = sum(toast.outer_size.height for toast in self.query(Toast))
         room = max(3, self.app.size.height - 2 - 4 - told)
-        # A message may come or go while the form is not put up yet, or goes itself.
-        for body in self.query(".form--body"):
-            body.styles.max_height = room
+        self.query_one(".form--body").styles.max_height = room
 
     async def _restore(self) -> None:
         if not self.draft_prefix:
