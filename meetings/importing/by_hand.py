@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
 
-from meetings.importing.cells import Cell, is_empty, text
+from meetings.importing.cells import Cell, all_said, is_empty, told
 from meetings.importing.columns import Columns
 from meetings.importing.table import (
     HEADER_WITHIN,
@@ -64,7 +64,7 @@ def headings(source: Source) -> list[str]:
     best: list[str] = []
     for sheet in source.sheets:
         for row in sheet.rows[:HEADER_WITHIN]:
-            words = [text(cell) for cell in row if isinstance(cell, str) and not is_empty(cell)]
+            words = [told(cell) for cell in row if isinstance(cell, str) and not is_empty(cell)]
             best = words if len(words) > len(best) else best
     return best
 
@@ -87,7 +87,7 @@ def refused_table(
         heads = find_table(source, columns, choices).heads
     except NoTable:
         # A list of lines: a heading of ours would be read as one of them.
-        return [("#没有导入的行",), *((" ".join(map(text, row.words)),) for row in wrong)]
+        return [("#没有导入的行",), *((" ".join(map(all_said, row.words)),) for row in wrong)]
     wide = max(len(heads), *(len(row.words) for row in wrong))
     found: list[tuple[Cell, ...]] = [(ROW, WHY, *heads, *[None] * (wide - len(heads)))]
     for row in wrong:

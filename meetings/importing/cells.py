@@ -1,6 +1,7 @@
 """What one cell of a table says: text, a number, a day, a time, yes or no."""
 
 import re
+import sys
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -64,6 +65,16 @@ def text(cell: Cell, limit: int = 20_000) -> str:
     if len(said) > limit:
         raise NotUnderstood("too_long", length=len(said), limit=limit)
     return said
+
+
+def told(cell: Cell, most: int = 60) -> str:
+    """The beginning of what a cell says, to name it by; it is never refused for its length."""
+    return text(cell[: 2 * most + 100] if isinstance(cell, str) else cell)[:most]
+
+
+def all_said(cell: Cell) -> str:
+    """All that a cell says in one line, for a list without columns, whose reader refuses."""
+    return _BREAKS.sub(" ", text(cell, sys.maxsize))
 
 
 def line(cell: Cell, limit: int) -> str:

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
-from meetings.clean import is_blank, squeeze, trim
+from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.dates import DateNotUnderstood, read_day
 from meetings.importing import cells
 from meetings.importing.cells import NotUnderstood
 from meetings.importing.columns import ISSUE_TABLE
+from meetings.importing.likeness import LIKE, Titles, key_of, likeness
 from meetings.importing.lines import read_list
 from meetings.importing.table import (
     NO_CHOICES,
@@ -35,7 +36,7 @@ from meetings.importing.table import (
     sheet_of_text,
     state_of,
 )
-from meetings.importing.tasks import Calendar, calendar_of, likeness
+from meetings.importing.tasks import Calendar, calendar_of
 from meetings.matters.entry_line import MOST_SUPPORTERS, parse
 from meetings.matters.issues import TOPICS, Issue, IssueState
 from meetings.matters.issues import Source as Origin
@@ -104,7 +105,7 @@ def plan_issues(
         return _of_table(source, known, body, choices)
     except NoTable:
         sheet = next((one for one in source.sheets if one.rows), Sheet("", ()))
-        lines = [" ".join(filter(None, map(cells.text, row))) for row in sheet.rows]
+        lines = [" ".join(filter(None, map(cells.all_said, row))) for row in sheet.rows]
         return plan_issue_text("\n".join(lines), known, body, choices)
 
 
@@ -164,31 +165,39 @@ class _Planner:
         self.rows: list[PlannedRow] = []
         self.new: dict[str, list[IssueDraft]] = defaultdict(list)
         self.known: dict[str, list[Issue]] = defaultdict(list)
+        self._known_titles: dict[str, Titles] = defaultdict(Titles)
+        self._new_titles: dict[str, Titles] = defaultdict(Titles)
+        self._same: dict[tuple[str, ...], list[Issue]] = defaultdict(list)
         for issue in known.issues:
             self.known[issue.body].append(issue)
+            self._known_titles[issue.body].add(issue.title)
+            self._same[issue.body, issue.ticket].append(issue)
+            self._same[issue.body, key_of(issue.title), issue.place].append(issue)
+
+    def _known(self, body: str, draft: IssueDraft) -> Issue | None:
+        """The issue that it is: of its ticket, or of its title and place without another one."""
+        if draft.ticket and (there := self._same.get((body, draft.ticket))):
+            return there[0]
+        there = self._same.get((body, key_of(draft.title), draft.place), [])
+        return next((one for one in there if one.ticket in ("", draft.ticket)), None)
 
     def put(self, row: Row, body: str, draft: IssueDraft) -> None:
         """One issue: new, known, or like one that is known."""
-        for issue in self.known[body]:
-            if (draft.ticket and issue.ticket == draft.ticket) or (
-                _key(issue.title) == _key(draft.title) and issue.place == draft.place
-                and issue.ticket in ("", draft.ticket)
-            ):  # fmt: skip
-                row.remark("issue_known", number=issue.number)
-                self._row(row, RowState.KNOWN, draft)
-                return
-        like = max(self.known[body], key=lambda one: likeness(one.title, draft.title), default=None)
-        if like is not None and likeness(like.title, draft.title) >= LIKE:
+        if (issue := self._known(body, draft)) is not None:
+            row.remark("issue_known", number=issue.number)
+            self._row(row, RowState.KNOWN, draft)
+            return
+        if likes := self._known_titles[body].like(draft.title):
+            like = self.known[body][max(likes, key=lambda at: likes[at])]
             solved = like.state is IssueState.SETTLED
             why = "like_solved" if solved else "like_issue"
             row.remark(why, number=like.number, title=like.title[:40])
-        for earlier in self.new[body]:
-            if likeness(earlier.title, draft.title) >= LIKE:
-                row.remark("like_row", title=earlier.title[:40])
-                break
+        if earlier := self._new_titles[body].like(draft.title):
+            row.remark("like_row", title=self.new[body][min(earlier)].title[:40])
         if draft.pictures:
             row.remark("pictures", n=draft.pictures)
         self.new[body].append(draft)
+        self._new_titles[body].add(draft.title)
         self._row(row, state_of(row.reasons), draft)
 
     def _row(self, row: Row, state: RowState, draft: IssueDraft) -> None:
@@ -230,14 +239,6 @@ class _Planner:
         return IssuePlan(tuple(rows), tuple(notes), issues, questions, columns)
 
 
-LIKE = 50
-"""Percent of the signs in pairs that two titles must share to be pointed out as like."""
-
-
-def _key(title: str) -> str:
-    return "".join(sign for sign in squeeze(title) if sign.isalnum())
-
-
 def _of_table(source: Source, known: KnownIssues, body: str | None, choices: Choices) -> IssuePlan:
     table = find_table(source, ISSUE_TABLE, choices)
     planner = _Planner(table.sheet.name, known, choices)
@@ -245,7 +246,7 @@ def _of_table(source: Source, known: KnownIssues, body: str | None, choices: Cho
     lines = list(table)
     calendar = calendar_of(table, lines, choices)
     for row in lines:
-        said = cells.text(row["议题"])[:60].replace("\n", " ")
+        said = cells.told(row["议题"]).replace("\n", " ")
         try:
             planner.put(row, body_of(row, bodies, body), read_issue(row, calendar))
         except NotUnderstood as wrong:
@@ -431,11 +432,11 @@ def _of_chat(text: str) -> Iterable[_Found]:
             not name
             or _NO_WORDS.fullmatch(plain)
             or _NO_WORDS.fullmatch(words)
-            or (_CHATTER.fullmatch(plain) or len(_key(plain)) < 4)
+            or (_CHATTER.fullmatch(plain) or len(key_of(plain)) < 4)
         ):
             left.append((number, draft, ("chatter", f"{name}：{words}")))
         elif taken and _ANSWERS.fullmatch(plain):
-            to = max(taken, key=lambda one: len(set(_key(one.draft.title)) & set(_key(plain))))
+            to = max(taken, key=lambda one: len(set(key_of(one.draft.title)) & set(key_of(plain))))
             to.said.append(f"{name}：{plain}")
             left.append((number, draft, ("answer", f"{name}：{words}")))
         elif like is not None:

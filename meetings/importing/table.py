@@ -235,7 +235,7 @@ class Table:
             elif not why and len(said) == len(heads) and [line[place] for place in said] == heads:
                 why = "heading_again"
             if why:
-                words = " ".join(cells.text(line[place]) for place in said)[:200]
+                words = " ".join(cells.told(line[place]) for place in said)[:200]
                 reason = Reason(why, {"row": number})
                 self.left_out.append(
                     PlannedRow(self.sheet.name, number, RowState.LEFT, words, (reason,), None, line)
@@ -356,12 +356,12 @@ def _columns_of(
         if name in places and head in columns.or_else:
             name = columns.or_else[head]
         if head in by_hand:
-            facts = {"sheet": sheet.name, "column": cells.text(line[place]), "value": name or "-"}
+            facts = {"sheet": sheet.name, "column": cells.told(line[place]), "value": name or "-"}
             notes.append(Reason("named_by_hand", facts))
         if name is None:
             if head and head not in columns.passed | OURS and head not in by_hand:
                 why = "not_kept" if head in columns.not_kept else "unknown_column"
-                said = cells.text(line[place])
+                said = cells.told(line[place])
                 notes.append(Reason(why, {"sheet": sheet.name, "column": said}))
         elif name in places:
             notes.append(Reason("column_twice", {"sheet": sheet.name, "column": name}))

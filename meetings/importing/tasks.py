@@ -17,6 +17,7 @@ from meetings.dates import DateNotUnderstood, WrittenDay, read_day
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood, is_empty
 from meetings.importing.columns import LEDGER, LEDGER_COLUMNS
+from meetings.importing.likeness import LIKE, likeness
 from meetings.importing.table import (
     NO_CHOICES,
     Choices,
@@ -508,9 +509,6 @@ def source_of(task: FollowUp, meetings: Mapping[str, Meeting]) -> tuple[str, str
 Of = tuple[int | None, str]
 """The number of an item, and the words of a task or a decision of it."""
 
-ALIKE = 50
-"""Percent of the pairs of signs of the shorter text that two texts share to be the same matter."""
-
 
 def pair_up(tasks: Sequence[Of], decisions: Sequence[Of]) -> list[int | None]:
     """Which decision each task carries out: the same words of its item, else the likest left."""
@@ -527,22 +525,10 @@ def pair_up(tasks: Sequence[Of], decisions: Sequence[Of]) -> list[int | None]:
             }
             best = max(near, key=lambda at: near[at], default=None)
             same = best is not None and decisions[best][1] == text
-            if best is not None and (same or (alike and near[best] >= ALIKE)):
+            if best is not None and (same or (alike and near[best] >= LIKE)):
                 found[place] = best
                 del free[best]
     return found
-
-
-def likeness(one: str, other: str) -> int:
-    """How many pairs of neighbouring signs of the shorter text the other has too, in percent."""
-    first, second = _sign_pairs(one), _sign_pairs(other)
-    shared = len(first & second)
-    return 100 * shared // min(len(first), len(second)) if first and second else 0
-
-
-def _sign_pairs(text: str) -> set[str]:
-    key = "".join(sign for sign in squeeze(text) if sign.isalnum())
-    return {key[at : at + 2] for at in range(len(key) - 1)}
 
 
 def free_numbers(taken: Sequence[int]) -> Callable[[int | None], int]:
@@ -602,7 +588,7 @@ def plan_ledger(
     new: dict[str, list[TaskDraft]] = defaultdict(list)
     mended: dict[str, list[FollowUp]] = defaultdict(list)
     for row in lines:
-        said = cells.text(row["事项"])[:60].replace("\n", " ")
+        said = cells.told(row["事项"]).replace("\n", " ")
         try:
             to = body_of(row, bodies, body)
             draft = read_task(row, calendar)

@@ -151,7 +151,7 @@ def read_items(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
 def _read_item(row: Row, item: ItemDraft, first: bool) -> None:
     """Take a row into its item; nothing is taken where a cell is wrong."""
     motion = in_column("动议", lambda cell: cells.text(cell, 20_000), row["动议"])
-    written = cells.plain(cells.text(row["结果"]))
+    written = cells.plain(cells.told(row["结果"]))
     outcome = None
     if written not in (VOID, INQUORATE):
         outcome = one_of("结果", row["结果"], OUTCOMES)
@@ -239,7 +239,7 @@ def read_tasks(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
     """督办: the tasks of the meeting; one in other words than what was decided is told."""
     rows: list[Row] = []
     for row in table:
-        said = cells.text(row["事项"])[:60]
+        said = cells.told(row["事项"])
         try:
             item = _item_of(row, draft)
             task = read_task(row)
@@ -317,7 +317,7 @@ def read_options(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
 def read_owners(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
     """业主表决: the roll of owners and the areas behind the counts of a vote of 议题."""
     for row in table:
-        said = cells.text(row["事项"])[:60]
+        said = cells.told(row["事项"])
         try:
             item, place = _vote_of(row, draft)
             item.votes[place] = replace(item.votes[place], owners=_poll(row))
@@ -349,7 +349,7 @@ def _poll(row: Row) -> OwnersPoll:
 
 
 def _area(cell: cells.Cell) -> int:
-    return 0 if cells.text(cell) in ("", "0") else cells.hundredths(cell) or 0
+    return 0 if cells.told(cell) in ("", "0") else cells.hundredths(cell) or 0
 
 
 def _vote_of(row: Row, draft: WorkbookDraft) -> tuple[ItemDraft, int]:
