@@ -187,7 +187,7 @@ def _item(
             _motion(motion, order, awaits, is_election=motion.id in elections) for motion in motions
         ),
         votes=tuple(
-            _vote(vote_line(meeting, vote, item.owners_matter), order[vote.motion], recused)
+            _vote(vote_line(meeting, vote), order[vote.motion], recused)
             for vote in meeting.votes
             if vote.item == item.id and vote.state is not VoteState.OPEN
         ),

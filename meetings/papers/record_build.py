@@ -154,7 +154,7 @@ def _votes(meeting: Meeting) -> Iterator[Event]:
 def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
     make = partial(RecordLine, item=numbers(meeting).get(vote.item))
     at = vote.closed_at or vote.opened_at
-    line = vote_line(meeting, vote, meeting.item(vote.item).owners_matter)
+    line = vote_line(meeting, vote)
     motion = meeting.motion(vote.motion)
     label = "修正案" if motion.amends is not None else "动议"
     label = "选举" if vote.election is not None else f"{label}表决"

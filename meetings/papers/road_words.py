@@ -10,7 +10,7 @@ from meetings.matters.issues import Issue
 from meetings.matters.referrals import Referral, ReferralState, Reply, ReplyState
 from meetings.papers.elected_words import elected_lines, result_of
 from meetings.papers.outcome_words import carried_words, outcome_short
-from meetings.papers.vote_words import sentence_of
+from meetings.papers.vote_words import proof_of
 from meetings.sitting.agenda import AgendaItem, ItemKind
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
@@ -121,7 +121,7 @@ class RoadWords:
         tally = vote.tally
         plain = not (vote.options or vote.owners is not None or vote.objections_asked)
         if tally is None or vote.outcome is None or not plain:
-            proof = sentence_of(vote, meeting.in_force, self.lang, item.owners_matter)
+            proof = proof_of(meeting, vote, self.lang)
             return self._join(motion.rstrip("。"), proof)
         counted = self._say("tally", f=tally.for_, a=tally.against, n=tally.abstain)
         said = carried_words(vote.outcome, awaits_owners(meeting, item.id), self.lang)

@@ -33,10 +33,24 @@ _WRITTEN = {
 _RUN_OFF = {"zh": ("第二轮；", "再一轮；"), "en": ("Run-off; ", "Another run-off; ")}
 
 
-def sentence_of(vote: Vote, rule: Rule, lang: Lang = "zh", owners_matter: bool = False) -> str:
+def proof_of(meeting: Meeting, vote: Vote, lang: Lang = "zh") -> str:
+    """The proving sentence of a counted vote of this meeting; raises NotCounted for an open one."""
+    before = meeting.vote(vote.run_off_of) if vote.run_off_of is not None else None
+    matter = meeting.item(vote.item).owners_matter
+    return sentence_of(vote, meeting.in_force, lang, matter, before)
+
+
+def sentence_of(
+    vote: Vote,
+    rule: Rule,
+    lang: Lang = "zh",
+    owners_matter: bool = False,
+    before: Vote | None = None,
+) -> str:
     """The proving sentence of any counted vote, to read aloud and to print.
 
-    Raises NotCounted for a vote that is still open.
+    `before` is the vote that a further round goes on; a round that was declared void and held
+    again goes on the same one. Raises NotCounted for a vote that is still open.
     """
     if vote.options:
         kept = vote.election or Election()
@@ -45,7 +59,9 @@ def sentence_of(vote: Vote, rule: Rule, lang: Lang = "zh", owners_matter: bool =
         )
     else:
         said = prove(verdict(vote, rule), lang, owners_matter=owners_matter)
-    opening = _RUN_OFF[lang][vote.round > 2] if vote.run_off_of is not None else ""
+    opening = ""
+    if vote.run_off_of is not None:
+        opening = _RUN_OFF[lang][before is not None and before.run_off_of is not None]
     if vote.method is Method.WRITTEN and vote.electorate is not None and vote.owners is None:
         opening += _WRITTEN[lang].format(n=len(vote.electorate.present))
     if not opening:
@@ -80,9 +96,9 @@ def corrected_after(meeting: Meeting, vote: Vote) -> tuple[tuple[str, bool], ...
     return tuple(found)
 
 
-def vote_line(meeting: Meeting, vote: Vote, owners_matter: bool = False) -> VoteLine:
+def vote_line(meeting: Meeting, vote: Vote) -> VoteLine:
     """A counted or voided vote with its proving sentence and its notes."""
-    sentence = sentence_of(vote, meeting.in_force, owners_matter=owners_matter)
+    sentence = proof_of(meeting, vote)
     result = options_verdict(vote, meeting.in_force) if vote.options else None
     outcome = result or verdict(vote, meeting.in_force)
     return VoteLine(

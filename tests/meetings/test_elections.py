@@ -26,7 +26,7 @@ from meetings.papers.masking import public_edition
 from meetings.papers.minutes_build import Sources, minutes_of
 from meetings.papers.record_build import record_of
 from meetings.papers.seal import canonical, thawed
-from meetings.papers.vote_words import sentence_of, vote_line
+from meetings.papers.vote_words import proof_of, sentence_of, vote_line
 from meetings.procedure.ballots import InvalidBallot, OptionTally
 from meetings.procedure.law_questions import Asks
 from meetings.procedure.rules import preset
@@ -196,8 +196,20 @@ def test_a_void_second_round_is_voted_again_with_the_same_tellers():
     made.meeting = void_vote(made.meeting, second, "多发了一张票", made.later())
     third = made.id()
     made.meeting = elections.next_round(made.meeting, third, first.id, made.later())
-    counted(made, third, {"韩冬梅": 6, "周明": 8}, 14)
+    done = counted(made, third, {"韩冬梅": 6, "周明": 8}, 14)
     assert elections.elected(made.meeting, third) == ("林小月", "何勇", "周明")
+    assert done.round == 3 and proof_of(made.meeting, done).startswith("第二轮；")
+
+
+def test_a_round_that_goes_on_a_second_one_is_one_more():
+    made = hall()
+    first = two_of_three(made)
+    second, third = made.id(), made.id()
+    made.meeting = elections.next_round(made.meeting, second, first.id, made.later())
+    counted(made, second, {"韩冬梅": 7, "周明": 7}, 14)
+    made.meeting = elections.next_round(made.meeting, third, second, made.later())
+    done = counted(made, third, {"韩冬梅": 8, "周明": 6}, 14)
+    assert proof_of(made.meeting, done).startswith("再一轮；")
 
 
 def test_half_of_the_votes_are_needed_where_the_rule_wants_them():

@@ -15,7 +15,7 @@ from meetings.chairing.quorum import quorum_alarm
 from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError
-from meetings.papers.vote_words import sentence_of
+from meetings.papers.vote_words import proof_of
 from meetings.ports import Records
 from meetings.sitting.meeting import PLANNED, RUNNING, Meeting, MeetingState
 from meetings.sitting.motions import Motion
@@ -233,10 +233,7 @@ def _verdict(meeting: Meeting, vote: Vote) -> Part:
         why = term(vote.state, language())
         said = headed(why, vote.void_reason) if vote.void_reason else why
         return Part(_("Verdict"), (said,), True)
-    said = sentence_of(
-        vote, meeting.in_force, language(), owners_matter=meeting.item(vote.item).owners_matter
-    )
-    return Part(_("Verdict"), (said,), True)
+    return Part(_("Verdict"), (proof_of(meeting, vote, language()),), True)
 
 
 def result_of(meeting: Meeting | None) -> Result | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from meetings.actions import decide
 from meetings.chairing import quorum, voting
 from meetings.chairing.tallying import TellerCount
-from meetings.papers.vote_words import sentence_of
+from meetings.papers.vote_words import proof_of
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.verdict import Tally
 from meetings.sitting.meeting import Meeting
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 def said_of(meeting: Meeting, vote: Vote) -> str:
     """The proving sentence of a counted vote in the language of the screen."""
-    matter = meeting.item(vote.item).owners_matter
-    return sentence_of(vote, meeting.in_force, language(), matter)
+    return proof_of(meeting, vote, language())
 
 
 def forming(
