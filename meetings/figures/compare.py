@@ -1,13 +1,14 @@
 """Bodies, buildings, topics or periods side by side, each with its bases."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from meetings.figures.counting import Figures, Rate, figures
-from meetings.figures.facts import Facts
+from meetings.figures.facts import Facts, IssueFact, MeetingFact, TaskFact
 from meetings.figures.periods import Period
 
 
@@ -58,6 +59,21 @@ def building_of(place: str) -> str:
     return found[0] if found else NO_PLACE
 
 
+@dataclass
+class _Sorted:
+    """The facts of one of those compared."""
+
+    meetings: list[MeetingFact] = field(default_factory=list)
+    issues: list[IssueFact] = field(default_factory=list)
+    tasks: list[TaskFact] = field(default_factory=list)
+
+
+def _key(by: By, fact: IssueFact | TaskFact) -> str:
+    if by is By.BODY:
+        return fact.body
+    return fact.topic or NO_TOPIC if by is By.TOPIC else building_of(fact.place)
+
+
 def compared(
     facts: Facts, period: Period, today: date, by: By, names: Mapping[str, str]
 ) -> tuple[Side, ...]:
@@ -65,27 +81,19 @@ def compared(
 
     Of buildings and topics only issues and tasks are told apart: a meeting belongs to none.
     """
-    if by is By.BODY:
-        keys: Callable[[str, str, str], str] = lambda body, topic, place: body  # noqa: E731
-    elif by is By.TOPIC:
-        keys = lambda body, topic, place: topic or NO_TOPIC  # noqa: E731
-    else:
-        keys = lambda body, topic, place: building_of(place)  # noqa: E731
-    sorted_out: dict[str, tuple[list, list, list]] = {}  # type: ignore[type-arg]
+    sorted_out: dict[str, _Sorted] = defaultdict(_Sorted)
     if by is By.BODY:
         for id in names:
-            sorted_out[id] = ([], [], [])
+            sorted_out[id] = _Sorted()
         for meeting in facts.meetings:
-            sorted_out.setdefault(meeting.body, ([], [], []))[0].append(meeting)
+            sorted_out[meeting.body].meetings.append(meeting)
     for issue in facts.issues:
-        key = keys(issue.body, issue.topic, issue.place)
-        sorted_out.setdefault(key, ([], [], []))[1].append(issue)
+        sorted_out[_key(by, issue)].issues.append(issue)
     for task in facts.tasks:
-        key = keys(task.body, task.topic, task.place)
-        sorted_out.setdefault(key, ([], [], []))[2].append(task)
+        sorted_out[_key(by, task)].tasks.append(task)
     found = []
-    for key, (meetings, issues, tasks) in sorted_out.items():
-        of_key = Facts(tuple(meetings), tuple(issues), tuple(tasks))
+    for key, sorted_ in sorted_out.items():
+        of_key = Facts(tuple(sorted_.meetings), tuple(sorted_.issues), tuple(sorted_.tasks))
         name = names.get(key, key) if by is By.BODY else key
         found.append(side(name, figures(of_key, period, today)))
     if by is By.BODY:

@@ -232,7 +232,8 @@ def test_only_a_vote_of_the_owners_with_enough_taking_part_takes_the_mark_away()
     assert awaits_owners(missed, "i")
     decided = closed(opened(building([1] * 3)), totals((3, 3), (0, 0), 3))
     assert not awaits_owners(decided, "i")
-    sentence = vote_line(decided, decided.vote("v"), owners_matter=True).sentence
+    assert decided.item("i").owners_matter
+    sentence = vote_line(decided, decided.vote("v")).sentence
     assert "须另行提交" not in sentence and "全票通过" in sentence
 
 
