@@ -8,7 +8,7 @@ from meetings.matters.issues import OPEN, Issue, IssueState
 from meetings.ports import Records
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.meeting import PLANNED, Meeting, MeetingState
-from meetings.views import MeetingLine
+from meetings.views import IssueLine, MeetingLine
 from tui.language import N_, _
 
 S = IssueState
@@ -33,6 +33,17 @@ def ways(issue: Issue) -> list[tuple[str, str]]:
     if issue.state is S.SCHEDULED:
         return [(OFF_AGENDA, _("off the agenda: accepted, waits for another one"))]
     return [(state.value, _(words)) for state, words in BY_HAND.items() if issue.may_become(state)]
+
+
+def issue_of(records: Records, id: str) -> Issue:
+    """The whole issue."""
+    with records.reading() as book:
+        return book.get(Issue, id)
+
+
+def called(issue: Issue | IssueLine) -> str:
+    """`第3号 楼道路灯`."""
+    return _("No. {n} {title}").format(n=issue.number, title=issue.title)
 
 
 def planned_items(records: Records, issue: Issue) -> list[AgendaItem]:

@@ -1,347 +1,299 @@
-"""议题: note, screen, put on an agenda, pass up, and take back."""
+"""议题 (F2): the pool of issues of all bodies of the file, narrowed by a filter."""
 
-from textual import on, work
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
-from meetings.actions import collect, prepare, refer
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from meetings.actions import found
 from meetings.community.bodies import Body
-from meetings.community.people import Person
-from meetings.matters.issues import Issue, IssueState
-from meetings.ports import Records
+from meetings.matters.issues import OPEN, Issue, IssueState
 from meetings.terms import term
-from meetings.views import IssueLine
-from tui.dialogs import group_text, issue_sheet, new_issue, pasting
+from meetings.views import IssueFilter, IssueLine
+from tui.commands import bindings
 from tui.dialogs import issue_moves as moves
-from tui.dialogs import issues as forms
-from tui.dialogs.kit import choose, filled, form
-from tui.language import _, bracketed, language
-from tui.screens import below, table_acts
-from tui.screens.issue_joins import IssueJoins, called
-from tui.screens.issues_list import issue_of
-from tui.widgets.rows import Rows
-from tui.words import history
-from tui.words.days import moment_text
+from tui.language import N_, _, language
+from tui.screens import issue_acts, issue_joins
+from tui.screens.searching import Searching
+from tui.text import plain
+from tui.widgets.find import FindLine
+from tui.widgets.rows import Cell, Column, Row, Rows
+from tui.words import referrals
+from tui.words.bodies import short_name
 
-DRAFTS = "issues."
+NUMBER = Column(N_("No."), 4, right=True)
+TITLE = Column(N_("Issue"))
+PLACE = Column(N_("Place"), 9, most=20)
+TOPIC = Column(N_("Topic"), 14)
+SOURCE = Column(N_("Source"), 13)
+WHO = Column(N_("Raised by"), 9, most=14)
+WITH = Column(N_("With"), 4, right=True)
+STATE = Column(N_("State"), 11, most=13)
+AGE = Column(N_("Age"), 5, right=True)
+BODY = Column(N_("Body"), 14, most=28)
+
+COLUMNS = (
+    (140, (NUMBER, TITLE, PLACE, TOPIC, SOURCE, WHO, WITH, STATE, AGE, BODY)),
+    (100, (NUMBER, TITLE, PLACE, TOPIC, WHO, WITH, STATE, AGE, BODY)),
+    (70, (NUMBER, TITLE, PLACE, WHO, WITH, STATE, AGE)),
+    (0, (NUMBER, TITLE, STATE, AGE)),
+)
+"""What is shown from how many cells of width on."""
+
+OF_SEVERAL = (NUMBER, TITLE, BODY, WHO, WITH, STATE, AGE)
+"""What 70 to 99 cells show of the issues of several bodies."""
+
 MORE = ("issues.paste", "issues.table", "issues.text")
 """Acts that have letters and no digits of their own."""
 
-
-def surroundings(records: Records, body: str) -> "new_issue.Surroundings":
-    """The people of the file and the open issues of a body."""
-    with records.reading() as book:
-        people = book.find(Person)
-        names = {one.id: one.name for one in book.find(Body)}
-    return new_issue.Surroundings(
-        people,
-        moves.open_issues(records, body),
-        moves.settled_issues(records, body),
-        moves.near_issues(records, body),
-        names,
-    )
+TONES = {
+    IssueState.COLLECTED: "warn",
+    IssueState.SETTLED: "good",
+    IssueState.RETURNED: "dim",
+    IssueState.MERGED: "dim",
+    IssueState.WITHDRAWN: "dim",
+}
 
 
-class IssuesScreen(IssueJoins):
-    """The acts on the issue under the cursor; accepting and scheduling on all marked."""
+class IssuesScreen(Searching):
+    """The pool, newest first; Space marks, Enter shows the whole issue."""
 
-    async def _around(self, body: str) -> "new_issue.Surroundings":
-        return await self.house.desk.read(surroundings, body)
+    SCOPE = "issues"
+    BINDINGS = bindings("issues")
+    TITLE_TEXT = N_("Issues")
+    AUTO_FOCUS = "#issues--rows"
+    DEFAULT_CSS = """
+    IssuesScreen {
+        #issues--rows { height: 1fr; }
+        #issues--filter { height: 1; padding: 0 1; background: $panel; color: $foreground-muted; }
+    }
+    """
 
-    @work
-    async def action_issues_new(self) -> None:
-        body = self.need_body()
-        if body is None:
-            return
-        taken: list[Issue] = []
+    rows = getters.query_one("#issues--rows", Rows)
+    filter_line = getters.query_one("#issues--filter", Static)
 
-        async def save(answers: form.Answers) -> None:
-            issue = dialog.issue_of(answers, body, self.house.now())
-            taken.append(await self.commit(collect.collect, issue))
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted = IssueFilter(states=OPEN)
+        self.bodies: dict[str, Body] = {}
+        self.lines: dict[str, IssueLine] = {}
+        self._after: str | None = None
 
-        dialog = new_issue.NewIssue(
-            body, await self._around(body.id), save, f"{DRAFTS}new.{body.id}."
-        )
-        await self.ask(dialog)
-        if dialog.many:
-            await pasting.paste_text(self, body, dialog.many)
-        elif taken:
-            self.say(_("Noted: {issue}").format(issue=called(taken[-1])))
-            await self.show()
-            self.rows.go(taken[-1].id)
+    def middle(self) -> ComposeResult:
+        rows = Rows(
+            *COLUMNS[2][1],
+            empty=N_("No issues here. Add one in a single line: {key:issues.new}."), marks=True,
+            id="issues--rows",
+        )  # fmt: skip
+        yield Static(id="issues--filter")
+        yield FindLine(rows, N_("a word, a place, a name"))
+        yield rows
 
-    @work
-    async def action_issues_accept(self) -> None:
-        if not self._marked():
-            self.warn(_("Choose an issue first, or add one: {key:issues.new}."))
-        accepted = []
-        for line in self._marked():
-            done = await self.act(collect.screen, line.body, line.id, IssueState.ACCEPTED)
-            accepted += [done] if done is not None else []
-        if len(accepted) > 1:
-            self.say(_("{n} issues accepted.").format(n=len(accepted)))
-        elif accepted:
-            self.say(_("Accepted: {issue}").format(issue=called(accepted[0])))
-        self.rows.clear_marks()
+    @property
+    def several(self) -> bool:
+        """Issues of more than one body may be shown."""
+        known = self.bodies or {line.body for line in self.lines.values()}
+        return self.wanted.body is None and len(known) > 1
+
+    def _columns(self) -> tuple[Column, ...]:
+        width = self.app.size.width
+        columns = next(columns for least, columns in COLUMNS if width >= least)
+        return OF_SEVERAL if self.several and columns == COLUMNS[2][1] else columns
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        if self.rows.columns != self._columns():
+            self.rows.columns = self._columns()
+            self.rows.fill(map(self._row, self.lines.values()), more=self._after is not None)
+
+    async def reload(self) -> None:
+        if not self.lines:
+            # The rows name their bodies themselves: a person can begin to read.
+            await self._fill(self.asks())
+        self.bodies = {body.id: body for body in await self.house.desk.read(found.bodies)}
         await self.show()
 
-    @work
-    async def action_issues_return(self) -> None:
-        issue = await self.under_cursor()
-        if issue is None:
+    async def show(self) -> None:
+        """Read the first page again under the present filter."""
+        still, body = self.asks(), self.body
+        await self._fill(still)
+        counts = await self.house.desk.issue_counts()
+        lines = await self.house.desk.referrals(body.id) if body is not None else ()
+        if not still():
             return
+        if not self.lines:
+            self.rows.fill((), hidden=counts.total)
+        waiting = counts.by_state.get(IssueState.COLLECTED, 0)
+        self.head.state = _("{waiting} to screen, {all} in total").format(
+            waiting=waiting, all=counts.total
+        )
+        if body is not None:
+            words = referrals.counts_words(lines, body.id, self.house.now().date())
+            if words:
+                colon = "：" if language() == "zh" else ": "
+                self.head.state += f" · {_('referrals')}{colon}{words}"
+        self.filter_line.update(plain(self._filter_words()))
 
-        async def write(answers: form.Answers) -> Issue:
-            return await self.commit(
-                collect.screen, issue.body, issue.id, IssueState.RETURNED, forms.reason_of(answers)
-            )
+    async def _fill(self, still: Callable[[], bool]) -> None:
+        page = await self.house.desk.issues(self._asked())
+        if not still():
+            return
+        self.lines = {line.id: line for line in page.lines}
+        self._after = page.after
+        self.rows.columns = self._columns()
+        self.rows.fill(map(self._row, page.lines), more=page.after is not None)
 
-        await self._told(
-            await filled.filled(
-                self, _("Return"), forms.return_lines(called(issue)), write,
-                draft=f"{DRAFTS}return.{issue.id}.", check=forms.return_check,
-                live=forms.return_live,
-            )
-        )  # fmt: skip
+    def _asked(self) -> IssueFilter:
+        text = self.find_line.text
+        return replace(self.wanted, text=text) if text else self.wanted
 
-    async def _told(self, issue: Issue | None) -> None:
-        """Say how the issue stands now, and show the list again."""
-        if issue is not None:
-            state = term(issue.state, language())
-            self.say(_("{issue}: {state}").format(issue=called(issue), state=state))
-            await self.show()
+    def _filter_words(self) -> str:
+        wanted, parts = self.wanted, list[str]()
+        if wanted.states == OPEN:
+            parts.append(_("open"))
+        elif wanted.states:
+            parts += [term(state, language()) for state in sorted(wanted.states)]
+        if wanted.tier is not None:
+            parts.append(term(wanted.tier, language()))
+        if wanted.body is not None and wanted.body in self.bodies:
+            parts.append(self.bodies[wanted.body].name)
+        parts += [f"#{wanted.topic}"] if wanted.topic else []
+        parts += [f"“{wanted.text}”"] if wanted.text else []
+        said = _("Shown: {what}").format(what=" · ".join(parts) or _("all"))
+        if self.several and wanted.tier is None:
+            said += _(" ({n} bodies)").format(n=len(self.bodies))
+        return f"{self.body.name} · {said}" if self.body is not None else said
 
-    def _marked(self) -> list[IssueLine]:
+    def _row(self, line: IssueLine) -> Row:
+        cells: dict[Column, Cell] = {
+            NUMBER: str(line.number),
+            TITLE: line.title,
+            PLACE: line.place,
+            TOPIC: line.topic,
+            SOURCE: line.source_words or term(line.source, language()),
+            WHO: short_name(line.raised_name),
+            WITH: str(line.supporters or ""),
+            STATE: (term(line.state, language()), TONES.get(line.state, "")),
+            AGE: age(line.collected_at, self.house.now()),
+            BODY: short_name(line.body_name),
+        }
+        return Row(line.id, tuple(cells[column] for column in self.rows.columns))
+
+    def relabel(self) -> None:
+        super().relabel()
+        self.again()
+
+    @work
+    async def again(self) -> None:
+        """Read everything again."""
+        await self.reload()
+
+    @on(Rows.NeedMore)
+    async def _more(self, event: Rows.NeedMore) -> None:
+        event.stop()
+        if self._after is not None:
+            still = self.as_asked()
+            page = await self.house.desk.issues(self._asked(), self._after)
+            if not still():
+                return
+            self.lines |= {line.id: line for line in page.lines}
+            self._after = page.after
+            self.rows.add(map(self._row, page.lines), more=page.after is not None)
+
+    async def narrowed(self) -> None:
+        await self.show()
+
+    def escaped(self) -> None:
+        """The open issues again; everything where these would be none."""
+        usual = IssueFilter(states=OPEN)
+        if len(self.rows) and self.wanted == usual:
+            return
+        self.wanted = usual if len(self.rows) else IssueFilter()
+        self.call_later(self.show)
+
+    async def under_cursor(self) -> Issue | None:
+        """The issue under the cursor, or a word on what to do first."""
+        key = self.rows.key
+        if key is None:
+            self.warn(_("Choose an issue first, or add one: {key:issues.new}."))
+            return None
+        return await self.house.desk.read(moves.issue_of, key)
+
+    def marked(self) -> list[IssueLine]:
         """The marked issues in the order of the list, or the one under the cursor."""
         keys = self.rows.marked or {self.rows.key or "": None}
         return [line for key, line in self.lines.items() if key in keys]
 
-    @work
-    async def action_issues_schedule(self) -> None:
-        first = await self.under_cursor()
-        if first is None:
-            return
-        body = self.bodies[first.body]
-        planned = moves.still_planned((await self.house.desk.meetings(body.id)).lines)
-        if not planned:
-            self.warn(
-                _(
-                    "{body} has no planned meeting. Plan one: {key:app.meetings}, then "
-                    "{key:meetings.new}."
-                ).format(body=body.name)
-            )
-            return
-        key: str | None = planned[0].id
-        if len(planned) > 1:
-            options = [choose.Option(one.id, moment_text(one.starts_at), one.title)
-                       for one in planned]  # fmt: skip
-            key = await self.ask(choose.Choose(_("Onto which agenda?"), options))
-        if key is None:
-            return
-        done = []
-        for line in reversed([line for line in self._marked() if line.body == body.id]):
-            if await self.act(prepare.schedule_issue, body.id, key, line.id) is not None:
-                done.append(_("No. {n} {title}").format(n=line.number, title=line.title))
-        if done:
-            meeting = next(one for one in planned if one.id == key)
-            comma = "；" if language() == "zh" else "; "
-            self.say(
-                _("{issue}: on the agenda of {when}").format(
-                    issue=comma.join(done), when=moment_text(meeting.starts_at)
-                )
-            )
-        self.rows.clear_marks()
-        await self.show()
+    def called_there(self, issue: Issue) -> str:
+        """`47栋街角 第3号 楼道路灯`: an issue with the body it belongs to."""
+        body, said = self.bodies.get(issue.body), moves.called(issue)
+        return f"{short_name(body.name)} {said}" if body is not None else said
 
-    @work
-    async def action_issues_refer(self) -> None:
-        issue = await self.under_cursor()
-        if issue is None:
-            return
-        body = self.bodies[issue.body]
-        above = self.bodies.get(body.parent or "")
-        if above is None:
-            self.warn(
-                _(
-                    "{body} has no parent body. Choose one: {key:app.people}, then "
-                    "{key:people.edit_body}."
-                ).format(body=body.name)
-            )
-            return
+    @on(Rows.Chosen)
+    def _open(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self.do_act(issue_acts.show_sheet(self))
 
-        async def write(answers: form.Answers) -> Issue:
-            await self.commit(
-                refer.refer_issue, issue.body, issue.id, answers["reason"], answers["tried"],
-                answers["wanted_by"],
-            )  # fmt: skip
-            return await self.house.desk.read(issue_of, issue.id)
+    def action_issues_new(self) -> None:
+        self.do_act(issue_acts.note(self))
 
-        lines = forms.refer_lines(called(issue), above.name, self.house.now().date())
-        await self._told(
-            await filled.filled(
-                self, _("Refer up"), lines, write, draft=f"{DRAFTS}refer.{issue.id}."
-            )
-        )
+    def action_issues_accept(self) -> None:
+        self.do_act(issue_acts.accept(self))
+
+    def action_issues_return(self) -> None:
+        self.do_act(issue_acts.give_back(self))
+
+    def action_issues_merge(self) -> None:
+        self.do_act(issue_joins.join(self))
+
+    def action_issues_schedule(self) -> None:
+        self.do_act(issue_acts.schedule(self))
+
+    def action_issues_refer(self) -> None:
+        self.do_act(issue_acts.refer_up(self))
 
     def action_issues_filter(self) -> None:
-        """Ask what the list shows."""
-        self._filter()
+        self.do_act(issue_acts.choose_filter(self))
 
-    @work
-    async def _filter(self) -> None:
-        async def write(answers: form.Answers) -> bool:
-            self.wanted = forms.filter_of(answers)
-            return True
+    def action_issues_edit(self) -> None:
+        self.do_act(issue_acts.edit(self))
 
-        topics = sorted({line.topic for line in self.lines.values()})
-        lines = forms.filter_lines(self.wanted, tuple(self.bodies.values()), topics)
-        if await filled.filled(self, _("Filter"), lines, write):
-            await self.show()
+    def action_issues_back(self) -> None:
+        self.do_act(issue_acts.take_back(self))
 
-    @work
-    async def action_issues_edit(self) -> None:
-        issue = await self.under_cursor()
-        if issue is None:
-            return
-        around = await self._around(issue.body)
+    def action_issues_paste(self) -> None:
+        self.do_act(issue_acts.paste(self))
 
-        async def write(answers: form.Answers) -> Issue:
-            return await self.commit(collect.edit_issue, forms.edited(issue, answers))
+    def action_issues_table(self) -> None:
+        self.do_act(issue_acts.import_table(self))
 
-        lines = forms.edit_lines(around.finder, issue)
-        title = f"{_('Edit')} · {called(issue)}"
-        if await filled.filled(self, title, lines, write, draft=f"{DRAFTS}edit.{issue.id}."):
-            await self.show()
+    def action_issues_text(self) -> None:
+        self.do_act(issue_acts.answer_text(self))
 
-    @work
-    async def action_issues_back(self) -> None:
-        issue = await self.under_cursor()
-        if issue is None:
-            return
-        options = [
-            choose.Option(key, words, digit=moves.DIGITS.get(key, ""))
-            for key, words in moves.ways(issue)
-        ]
-        state = term(issue.state, language())
-        if not options:
-            self.warn(_("{issue}: {state}").format(issue=called(issue), state=state))
-            return
-        title = f"{called(issue)} · {state}"
-        way = await self.ask(choose.Choose(title, options))
-        if way == moves.OFF_AGENDA:
-            await self._take_off(issue)
-        elif way == IssueState.WITHDRAWN:
-            await self._withdraw(issue)
-        elif way == IssueState.SETTLED:
-            await self._settle(issue)
-        elif way is not None:
-            await self._told(await self.act(collect.screen, issue.body, issue.id, IssueState(way)))
-            await below.tell_below(self, issue.body)
+    def action_issues_road(self) -> None:
+        self.do_act(issue_acts.road(self))
 
-    async def _take_off(self, issue: Issue) -> None:
-        items = await self.house.desk.read(moves.planned_items, issue)
-        for item in items:
-            await self.act(prepare.drop_item, issue.body, item.meeting, item.id)
-        if not items:
-            await self.act(collect.screen, issue.body, issue.id, IssueState.ACCEPTED)
-        await self._told(await self.house.desk.read(issue_of, issue.id))
-
-    async def _withdraw(self, issue: Issue) -> None:
-        async def write(answers: form.Answers) -> Issue:
-            return await self.commit(
-                collect.screen, issue.body, issue.id, IssueState.WITHDRAWN, answers["reason"]
-            )
-
-        lines = forms.withdraw_lines(called(issue))
-        await self._told(
-            await filled.filled(
-                self, _("Withdraw"), lines, write, draft=f"{DRAFTS}withdraw.{issue.id}."
-            )
-        )
-
-    async def _settle(self, issue: Issue) -> None:
-        async def write(answers: form.Answers) -> Issue:
-            return await self.commit(
-                collect.screen, issue.body, issue.id, IssueState.SETTLED, answers["reason"]
-            )
-
-        lines = forms.settle_lines(called(issue))
-        settled = await filled.filled(
-            self, _("Settled"), lines, write, draft=f"{DRAFTS}settle.{issue.id}."
-        )
-        await self._told(settled)
-        await below.tell_below(self, issue.body)
-
-    @work
-    async def action_issues_more(self) -> None:
+    def action_issues_more(self) -> None:
         """What has letters alone, by digits."""
-        await self.more(_("Issues"), *MORE)
-
-    @work
-    async def action_issues_paste(self) -> None:
-        """Paste a list, a chat or a 接龙."""
-        body = self.need_body()
-        if body is not None:
-            await pasting.paste_text(self, body)
-
-    @work
-    async def action_issues_table(self) -> None:
-        """Import tickets or another list of issues from a file."""
-        body = self.need_body()
-        if body is not None:
-            await table_acts.issue_table(self, body)
-
-    @work
-    async def action_issues_text(self) -> None:
-        """The answer to the issue, to paste into the group."""
-        issue = await self.under_cursor()
-        if issue is None:
-            return
-        text = await self.told(self.house.desk.group_text("answer", issue.id))
-        if text is not None:
-            await group_text.offer_text(
-                self, self.bodies[issue.body].name, f"第{issue.number}号_答复", text
-            )
+        self.do_act(self.more(_("Issues"), *MORE))
 
     async def action_issues_exchange(self) -> None:
         await self.house.go("referrals")
 
-    @work
-    async def action_issues_road(self) -> None:
-        issue = await self.under_cursor()
-        if issue is not None:
-            from tui.screens.roads import show_road
+    def action_issues_find(self) -> None:
+        self.find_line.start()
 
-            await show_road(self, issue=issue.id)
 
-    @on(Rows.Chosen)
-    def _chosen(self, event: Rows.Chosen) -> None:
-        event.stop()
-        self._show_sheet()
-
-    @work
-    async def _show_sheet(self) -> None:
-        issue = await self.under_cursor()
-        if issue is None:
-            return
-        merged = ""
-        if issue.merged_into is not None:
-            merged = called(await self.house.desk.read(issue_of, issue.merged_into))
-        name = self.bodies[issue.body].name
-        from tui.screens.roads import earlier_issues
-
-        earlier = await self.house.desk.read(earlier_issues, issue)
-        same = await self.house.desk.read(moves.same_issues, issue)
-        joined = [*await self.house.desk.read(moves.merged_issues, issue), *same]
-        heading = _("History of {issue}")
-        told = [
-            (heading.format(issue=self.called_there(one)), await self._history(one))
-            for one in joined
-        ]
-        sheet = issue_sheet.IssueSheet(
-            issue, name, await self._history(issue), merged, earlier,
-            [self.called_there(one) + bracketed(term(one.state, language())) for one in same], told,
-        )  # fmt: skip
-        await self.ask(sheet)
-
-    async def _history(self, issue: Issue) -> list[str]:
-        entries = await self.house.desk.history(issue.body, issue.id)
-        return history.history_lines(entries)
+def age(since: datetime, now: datetime) -> str:
+    """`今天`, `3天`, `5周`, `14月`."""
+    days = (now.astimezone().date() - since.astimezone().date()).days
+    if days <= 0:
+        return _("today")
+    if days < 21:
+        return _("{n} d").format(n=days)
+    if days < 120:
+        return _("{n} wk").format(n=days // 7)
+    return _("{n} mo").format(n=days // 30)

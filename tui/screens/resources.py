@@ -2,27 +2,22 @@
 
 from collections import Counter
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 
 from meetings.actions.found import below
-from meetings.actions.resource import resources, stop_resource
+from meetings.actions.resource import resources
 from meetings.community.bodies import Body
 from meetings.community.resources import Resource, ResourceClass
 from meetings.terms import term
 from tui.commands import bindings
 from tui.dialogs import duty as duty_dialogs
-from tui.dialogs.kit.choose import Choose, Option
-from tui.dialogs.resources import edit_resource
 from tui.finding.resource_search import find
 from tui.language import N_, _, bracketed, language
-from tui.screens import importing
+from tui.screens import resource_acts
 from tui.screens.register import Register
 from tui.text import mixed
 from tui.widgets.rows import Column, Row, Rows
-
-RESOURCES, POINTS = "resources", "points"
-"""Tables of the desk."""
 
 
 class ResourcesScreen(Register):
@@ -74,43 +69,21 @@ class ResourcesScreen(Register):
         event.stop()
         self.action_resources_edit()
 
-    def _one(self) -> Resource | None:
+    def need_one(self) -> Resource | None:
+        """The resource under the cursor, or a word on how to add one."""
         one = self.known.get(self.rows.key or "")
         if one is None:
             self.warn(_("Choose a resource first; {key:resources.new} adds one."))
         return one
 
-    @work
-    async def action_resources_new(self) -> None:
-        await self._edit(None)
+    def action_resources_new(self) -> None:
+        self.do_act(resource_acts.add(self))
 
-    @work
-    async def action_resources_edit(self) -> None:
-        one = self._one()
-        if one is not None:
-            await self._edit(one)
+    def action_resources_edit(self) -> None:
+        self.do_act(resource_acts.edit(self))
 
-    async def _edit(self, one: Resource | None) -> None:
-        kept = await edit_resource(self, self.of.id, one)
-        if kept is not None:
-            await self.reload()
-            self.rows.go(kept.id)
-
-    @work
-    async def action_resources_stop(self) -> None:
-        one = self._one()
-        if one is None:
-            return
-        if one.id == one.person:
-            self.warn(
-                _(
-                    "This is what the person can do; change it under the person: "
-                    "{key:app.people}, then {key:people.edit}."
-                )
-            )
-            return
-        await self.act(stop_resource, one.body, one.id)
-        await self.reload()
+    def action_resources_stop(self) -> None:
+        self.do_act(resource_acts.stop(self))
 
     def action_resources_class(self) -> None:
         """The next class; after the last all of them."""
@@ -120,25 +93,14 @@ class ResourcesScreen(Register):
         self.say(_("Shown: {kind}").format(kind=shown))
         self.paint()
 
-    @work
-    async def action_resources_points(self) -> None:
-        await duty_dialogs.show_points(self, self.of.id)
+    def action_resources_points(self) -> None:
+        self.do_act(duty_dialogs.show_points(self, self.of.id))
 
-    @work
-    async def action_resources_rule(self) -> None:
-        await duty_dialogs.edit_rule(self, self.of.id)
+    def action_resources_rule(self) -> None:
+        self.do_act(duty_dialogs.edit_rule(self, self.of.id))
 
-    @work
-    async def action_resources_table(self) -> None:
-        """The resources, or what volunteers did, as Excel."""
-        options = [
-            Option(RESOURCES, _("Resources"), _("with those of the bodies below")),
-            Option(POINTS, _("Hours and points"), _("every turn of duty too")),
-        ]
-        asked = _("Which table of {body}?").format(body=self.of.name)
-        picked = await self.ask(Choose(asked, options))
-        if picked is not None:
-            await importing.export_table(self, str(picked), self.of.id)
+    def action_resources_table(self) -> None:
+        self.do_act(resource_acts.export(self))
 
     def action_resources_find(self) -> None:
         self.find_line.start()

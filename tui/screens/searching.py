@@ -23,7 +23,7 @@ class Filtered(WorkingScreen):
             self.escaped()
 
 
-class Searching(Filtered):
+class Searching(WorkingScreen):
     """A screen with one FindLine; say in `narrowed` what another text shows."""
 
     @property
@@ -33,6 +33,9 @@ class Searching(Filtered):
 
     async def narrowed(self) -> None:
         """Show what fits the text now looked for."""
+
+    def escaped(self) -> None:
+        """What Esc does on the list while nothing is looked for."""
 
     @on(FindLine.Changed)
     def _text_changed(self, event: FindLine.Changed) -> None:

@@ -1,0 +1,64 @@
+"""资源库: add, change, stop, and export what a body can draw on."""
+
+from typing import TYPE_CHECKING
+
+from meetings.actions.resource import stop_resource
+from meetings.community.resources import Resource
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.resources import edit_resource
+from tui.language import _
+from tui.screens import importing
+
+if TYPE_CHECKING:
+    from tui.screens.resources import ResourcesScreen
+
+RESOURCES, POINTS = "resources", "points"
+"""Tables of the desk."""
+
+
+async def add(screen: "ResourcesScreen") -> None:
+    """Enter a resource."""
+    await _ask(screen, None)
+
+
+async def edit(screen: "ResourcesScreen") -> None:
+    """Change the resource under the cursor."""
+    one = screen.need_one()
+    if one is not None:
+        await _ask(screen, one)
+
+
+async def _ask(screen: "ResourcesScreen", one: Resource | None) -> None:
+    kept = await edit_resource(screen, screen.of.id, one)
+    if kept is not None:
+        await screen.reload()
+        screen.rows.go(kept.id)
+
+
+async def stop(screen: "ResourcesScreen") -> None:
+    """Offer the resource no longer; what a person can do is changed under the person."""
+    one = screen.need_one()
+    if one is None:
+        return
+    if one.id == one.person:
+        screen.warn(
+            _(
+                "This is what the person can do; change it under the person: "
+                "{key:app.people}, then {key:people.edit}."
+            )
+        )
+        return
+    await screen.act(stop_resource, one.body, one.id)
+    await screen.reload()
+
+
+async def export(screen: "ResourcesScreen") -> None:
+    """The resources, or what volunteers did, as Excel."""
+    options = [
+        Option(RESOURCES, _("Resources"), _("with those of the bodies below")),
+        Option(POINTS, _("Hours and points"), _("every turn of duty too")),
+    ]
+    asked = _("Which table of {body}?").format(body=screen.of.name)
+    picked = await screen.ask(Choose(asked, options))
+    if picked is not None:
+        await importing.export_table(screen, str(picked), screen.of.id)

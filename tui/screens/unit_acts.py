@@ -1,0 +1,140 @@
+"""专有部分: enter parts and owners, one by one or as a list, and ask the owners in writing."""
+
+from asyncio import to_thread
+from functools import partial
+from typing import TYPE_CHECKING
+
+from meetings.actions import owners
+from meetings.community.units import Unit
+from meetings.importing.columns import UNIT_TABLE
+from meetings.importing.table import Choices, Source
+from meetings.importing.units import (
+    UnitPlan,
+    import_units,
+    known_units,
+    plan_unit_list,
+    plan_units,
+)
+from meetings.procedure.owners_matters import OwnersMatter
+from meetings.sitting.meeting import Meeting
+from tui.dialogs import units as forms
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.dialogs.pasting import ask_and_look, look_and_write
+from tui.finding.members import people_of
+from tui.language import _, headed, language
+from tui.screens.importing import import_table
+
+if TYPE_CHECKING:
+    from tui.screens.units import UnitsScreen
+
+
+async def add(screen: "UnitsScreen") -> None:
+    """Enter a part and its owner."""
+    await _ask_unit(screen, None)
+
+
+async def edit(screen: "UnitsScreen") -> None:
+    """Change the part under the cursor."""
+    unit = screen.need_unit()
+    if unit is None:
+        return
+    await _ask_unit(screen, unit)
+
+
+async def _ask_unit(screen: "UnitsScreen", unit: Unit | None) -> None:
+    people = await screen.house.desk.read(people_of, screen.of.id, language())
+
+    async def write(answers: Answers) -> Unit:
+        given = forms.unit_of(answers, screen.of.id, unit)
+        if unit is not None:
+            return await screen.commit(owners.edit_unit, given)
+        return (await screen.commit(owners.add_units, screen.of.id, [given]))[0]
+
+    kept = await filled(
+        screen, _("Exclusive part"), forms.unit_lines(unit, people), write,
+        draft=f"unit/{screen.of.id}/{unit.id if unit else 'new'}/",
+        check=lambda answers: forms.area_check(answers, ("area",)),
+    )  # fmt: skip
+    if kept is not None:
+        await screen.reload()
+        screen.rows.go(kept.id)
+
+
+async def add_list(screen: "UnitsScreen") -> None:
+    """Type or paste a list, then look at each row."""
+    known = tuple(screen.units.values())
+
+    async def take(text: str) -> bool:
+        return await look_and_write(
+            screen, headed(_("Bulk add parts"), screen.of.name), partial(_plan_text, screen, text),
+            partial(_write_plan, screen),
+        )  # fmt: skip
+
+    await ask_and_look(
+        screen, _("Bulk add parts"), forms.list_lines(), f"unit/{screen.of.id}/list/", take,
+        live=lambda answers: forms.list_live(answers, known, screen.of.id),
+        kept=_("Nothing was recorded. The list is kept; {key:units.list} shows it again."),
+    )  # fmt: skip
+
+
+async def import_units_table(screen: "UnitsScreen") -> None:
+    """Import a table of parts and owners."""
+    columns = _("Needed: {name}. Also: {names}").format(
+        name="面积", names="楼栋 单元 房号 住址 业主 计入 备注"
+    )
+    await import_table(
+        screen,
+        _("Import a list"),
+        columns,
+        partial(_plan_table, screen),
+        partial(_write_plan, screen),
+        of=UNIT_TABLE,
+    )
+
+
+async def _plan_text(screen: "UnitsScreen", text: str, choices: Choices) -> UnitPlan:
+    known = await screen.house.desk.read(known_units)
+    return await to_thread(plan_unit_list, text, known, screen.of.id, choices)
+
+
+async def _plan_table(screen: "UnitsScreen", source: Source, choices: Choices) -> UnitPlan:
+    known = await screen.house.desk.read(known_units)
+    return await to_thread(plan_units, source, known, screen.of.id, choices)
+
+
+async def _write_plan(screen: "UnitsScreen", planned: UnitPlan) -> int:
+    return await screen.commit(import_units, planned)
+
+
+async def remove(screen: "UnitsScreen") -> None:
+    """Take the part under the cursor out of the register."""
+    unit = screen.need_unit()
+    if unit is None:
+        return
+    asked = _("Remove {place} of {owner} from the register? Earlier votes keep their roll.")
+    said = asked.format(place=unit.place, owner=unit.owner)
+    if await screen.ask(Confirm(said, destructive=True)):
+        await screen.act(owners.remove_unit, screen.of.id, unit.id)
+        await screen.reload()
+
+
+async def ask_in_writing(screen: "UnitsScreen") -> None:
+    """Open a vote that the owners answer on paper."""
+
+    async def write(answers: Answers) -> Meeting:
+        return await screen.commit(
+            owners.ask_in_writing, screen.of.id, answers["title"], answers["text"],
+            OwnersMatter(answers["matter"]), forms.follow_source(answers),
+        )  # fmt: skip
+
+    opened = await filled(
+        screen, _("Ask the owners in writing"), forms.written_lines(), write,
+        draft=f"unit/{screen.of.id}/written/", live=forms.matter_live,
+    )  # fmt: skip
+    if opened is None:
+        return
+    screen.house.work_on(screen.of, opened.id)
+    screen.say(_("The vote is open; {key:app.hold}, then {key:hold.vote} registers the answers."))
+    screen.dismiss(None)
