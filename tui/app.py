@@ -4,18 +4,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.binding import BindingType
 
 from meetings.actions import found
 from meetings.community.bodies import Body
 from meetings.found import FoundKind
 from meetings.terms import term
+from tui.app_commands import AppCommands
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs import help
 from tui.dialogs.kit import choose
 from tui.errors.files import ONLY_READ
+from tui.guarding import Guard
 from tui.language import _, language
 from tui.later import run_waiting
 from tui.screens import (
@@ -28,10 +30,11 @@ from tui.screens import (
     referrals,
 )
 from tui.screens.hold import screen as hold
+from tui.settings.choosing import ChosenSettings
 from tui.text import shown
 from tui.theme import NO_COLOUR, dress_early
-from tui.tour.touring import Touring
-from tui.undoing import Undoing
+from tui.tour.touring import Tour
+from tui.undoing import Undo
 from tui.words.order import order_told
 from tui.working import WorkingScreen
 
@@ -44,7 +47,7 @@ MOST_FAILURES = 2
 """Times that a screen may end the program and open next all the same."""
 
 
-class Jiejiao(Touring, Undoing):
+class Jiejiao(AppCommands):
     """The program on one file of records."""
 
     TITLE = "街角议事"
@@ -78,7 +81,8 @@ class Jiejiao(Touring, Undoing):
         self.DEFAULT_MODE = mode  # type: ignore[misc]
         super().__init__()
         self.desk = desk
-        self.settings_path = settings
+        self.settings = ChosenSettings(self, settings)
+        self.guard, self.tour, self.undo = Guard(self), Tour(self), Undo(self)
         self.body: Body | None = body
         self.meeting_id = kept.get("meeting")
         """The meeting worked on: shown in 会议, held in 开会."""
@@ -89,7 +93,7 @@ class Jiejiao(Touring, Undoing):
         return self.desk.now()
 
     async def on_mount(self) -> None:
-        await self.take_settings()
+        await self.settings.take()
         if self.desk.read_only:
             said = _(ONLY_READ.get(self.desk.why_read_only, ONLY_READ["locked"]))
             self.notify(said, severity="warning", timeout=10)
@@ -104,15 +108,22 @@ class Jiejiao(Touring, Undoing):
             self.notify(
                 shown(said.format(screen=name)), severity="warning", timeout=20, markup=False
             )
-        self.use_settings()
+        self.settings.use()
         self.call_after_refresh(self._go_on)
 
     async def _go_on(self) -> None:
         """What need not be there before the first screen is."""
-        await self.guard()
-        self.use_settings()
-        self.start_tour()
+        await self.guard.begin()
+        self.settings.use()
+        self.tour.start()
         run_waiting()
+
+    async def on_event(self, event: events.Event) -> None:
+        self.guard.heard(event)
+        leaves_tour = self.tour.heard(event)
+        await super().on_event(event)
+        if leaves_tour:
+            self.tour.leave()
 
     def keep_place(self) -> None:
         """Remember where the person is."""
@@ -171,16 +182,37 @@ class Jiejiao(Touring, Undoing):
         if len(self.screen_stack) == 1:
             self.push_screen(DisplayScreen())
 
+    def action_app_undo(self) -> None:
+        self.run_worker(self.undo.undo(), exclusive=True, group="undo")
+
+    def action_app_redo(self) -> None:
+        self.run_worker(self.undo.redo(), exclusive=True, group="undo")
+
+    def action_app_backup(self) -> None:
+        self.run_worker(self.guard.back_up())
+
+    def action_app_check(self) -> None:
+        self.run_worker(self.guard.check())
+
+    def action_app_lock(self) -> None:
+        self.run_worker(self.guard.ask_lock())
+
+    def action_app_settings(self) -> None:
+        self.run_worker(self.settings.ask())
+
+    def action_app_tour(self) -> None:
+        self.tour.begin()
+
     def action_app_language(self) -> None:
         super().action_app_language()
         self.desk.draft(f"{PLACE}language", language())
-        self.remember(language=language())
+        self.settings.remember(language=language())
 
     def action_app_theme(self) -> None:
         super().action_app_theme()
         self.desk.draft(f"{PLACE}theme", self.theme)
         if self.theme != NO_COLOUR.name:
-            self.remember(theme=self.theme)
+            self.settings.remember(theme=self.theme)
 
     @work
     async def action_app_body(self) -> None:

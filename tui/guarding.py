@@ -5,12 +5,10 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual import events, work
+from textual import events
 
 from meetings.clean import trim
 from meetings.errors import MeetingError
-from tui.app_commands import AppCommands
-from tui.desk import Desk
 from tui.dialogs import locked
 from tui.dialogs.holding import read_out
 from tui.dialogs.kit import choose, fields, form
@@ -25,6 +23,7 @@ from tui.words.wrong_clock import wrong_clock_words
 
 if TYPE_CHECKING:
     from meetings.papers.seal import JournalEnd
+    from tui.app import Jiejiao
 
 LOCK_AFTER = "place/lock_after"
 """Minutes without a key after which the screen locks; kept like a place; "0" is never."""
@@ -55,43 +54,45 @@ def _end_typed(answers: "form.Answers") -> "JournalEnd | None":
     return journal_end(typed) if typed else None
 
 
-class Guarding(AppCommands):
-    """Base of the app: call `guard` once its first screen is shown."""
+class Guard:
+    """Looks after the records of one running program: call `begin` once a screen is shown."""
 
-    desk: Desk
-    lock_after = 0
-    """Minutes; 0 where the screen never locks by itself."""
-    clock = staticmethod(monotonic)
-    _acted = 0.0
-    _unkept = False
-    _checking = False
-    _found: "read_out.ReadOut | None" = None
-    """What a check found while somebody typed; it is shown when it is asked for."""
-    _wrong: str | None = None
+    def __init__(self, app: "Jiejiao") -> None:
+        self.app = app
+        self.clock = monotonic
+        self.acted = 0.0
+        """When a key was last pressed, by the clock."""
+        self.lock_after = 0
+        """Minutes; 0 where the screen never locks by itself."""
+        self._unkept = False
+        self._checking = False
+        self._found: read_out.ReadOut | None = None
+        """What a check found while somebody typed; it is shown when it is asked for."""
+        self._wrong: str | None = None
 
-    async def guard(self) -> None:
+    async def begin(self) -> None:
         """Begin to look at idleness, and make the copy of this day."""
-        kept = await self.desk.drafts("place/lock_after")
+        kept = await self.app.desk.drafts("place/lock_after")
         said = kept.get(LOCK_AFTER, "0")
         self.lock_after = int(said) if said.isdecimal() and len(said) < 6 else 0
-        self._acted = self.clock()
-        self.set_interval(_LOOK_SECONDS, self.lock_if_idle)
-        self.set_interval(_UNKEPT_SECONDS, self.tell_unkept)
+        self.acted = self.clock()
+        self.app.set_interval(_LOOK_SECONDS, self.lock_if_idle)
+        self.app.set_interval(_UNKEPT_SECONDS, self.tell_unkept)
         self.tell_wrong_clock()
-        self.set_interval(_UNKEPT_SECONDS, self.tell_wrong_clock)
-        self.copy_daily()
-        if place := await asyncio.to_thread(self.desk.place):
-            self.notify(_(PLACES[place]), severity="warning", timeout=15, markup=False)
+        self.app.set_interval(_UNKEPT_SECONDS, self.tell_wrong_clock)
+        self.app.run_worker(self.copy_daily(), group=BEHIND)
+        if place := await asyncio.to_thread(self.app.desk.place):
+            self.app.notify(_(PLACES[place]), severity="warning", timeout=15, markup=False)
 
-    async def on_event(self, event: events.Event) -> None:
+    def heard(self, event: events.Event) -> None:
+        """Somebody is at the keyboard."""
         if isinstance(event, events.Key | events.MouseEvent | events.Paste):
-            self._acted = self.clock()
-        await super().on_event(event)
+            self.acted = self.clock()
 
     def tell_unkept(self) -> None:
         """Say that the disk refuses what is being typed, and when it is kept after all."""
-        unkept = self.desk.unkept
-        for screen in self.screen_stack if unkept or self._unkept else ():
+        unkept = self.app.desk.unkept
+        for screen in self.app.screen_stack if unkept or self._unkept else ():
             for head in screen.query(Head):
                 head.trouble = _("not saved") if unkept else ""
         if unkept and not self._unkept:
@@ -99,35 +100,33 @@ class Guarding(AppCommands):
                 "Your typing can't be saved: the disk refuses it. The words stay here and "
                 "saving is retried; free up space, and do not close the program."
             )
-            self.notify(said, severity="error", timeout=20)
+            self.app.notify(said, severity="error", timeout=20)
         elif self._unkept and not unkept:
-            self.notify(_("Typing is being saved again."))
+            self.app.notify(_("Typing is being saved again."))
         self._unkept = unkept
 
     def tell_wrong_clock(self) -> None:
         """Say that the clock cannot be right, once for as long as it stays so."""
-        found = self.desk.wrong_clock
+        found = self.app.desk.wrong_clock
         if found is not None and (self._wrong is None or found.why != self._wrong):
             said = wrong_clock_words(found)
-            self.notify(shown(said), severity="warning", timeout=30, markup=False)
+            self.app.notify(shown(said), severity="warning", timeout=30, markup=False)
         self._wrong = found.why if found is not None else None
 
-    @work(group=BEHIND)
     async def copy_daily(self) -> None:
         """The copy of this day; a failure is told, for nobody would look for it."""
         try:
-            await self.desk.back_up_daily()
+            await self.app.desk.back_up_daily()
         except Exception as error:
             if not is_told(error):
                 raise
             said = _("Today's backup failed: {why}").format(why=sentence(error))
-            self.notify(shown(said), severity="warning", timeout=20, markup=False)
+            self.app.notify(shown(said), severity="warning", timeout=20, markup=False)
 
-    @work
-    async def action_app_backup(self) -> None:
+    async def back_up(self) -> None:
         """Ask where to, copy there, and say whether it could be read back."""
-        last = (await self.desk.drafts(BACKUP_TO)).get(BACKUP_TO, "")
-        answers: form.Answers | None = await self.push_screen_wait(
+        last = (await self.app.desk.drafts(BACKUP_TO)).get(BACKUP_TO, "")
+        answers: form.Answers | None = await self.app.push_screen_wait(
             form.FormDialog(
                 _("Back up to a USB drive or a folder"),
                 [fields.TextField("place", _("Folder"), last or likely_stick(), required=True)],
@@ -138,37 +137,34 @@ class Guarding(AppCommands):
             return
         place = typed_path(str(answers["place"]))
         try:
-            made = await self.desk.back_up_to(place)
+            made = await self.app.desk.back_up_to(place)
         except Exception as error:
             if not is_told(error):
                 raise
             said = _("The backup failed: {why}").format(why=sentence(error))
-            self.notify(shown(said), severity="error", timeout=20, markup=False)
+            self.app.notify(shown(said), severity="error", timeout=20, markup=False)
             return
         if place.is_dir():
-            self.desk.draft(BACKUP_TO, str(place))
+            self.app.desk.draft(BACKUP_TO, str(place))
         said = _("Backed up and read back: {file}").format(file=made)
-        self.notify(shown(said), timeout=10, markup=False)
-        if lost := await self.desk.photos_not_here():
+        self.app.notify(shown(said), timeout=10, markup=False)
+        if lost := await self.app.desk.photos_not_here():
             told = _("{n} photographs are missing or were changed; jiejiao check names them.")
-            self.notify(told.format(n=lost), severity="warning", timeout=20, markup=False)
+            self.app.notify(told.format(n=lost), severity="warning", timeout=20, markup=False)
 
-    @work
-    async def action_app_check(self) -> None:
-        """Check the records, or show what the last check found."""
-        await self.check_records()
-
-    async def check_records(self) -> None:
+    async def check(self) -> None:
         """Ask for a line printed on paper, check the file behind the keys, and show all found.
 
         What is found opens by itself unless somebody types meanwhile, whose words it would take.
         """
         if self._checking:
-            self.notify(_("The check is still under way; it tells when it is done."), markup=False)
+            self.app.notify(
+                _("The check is still under way; it tells when it is done."), markup=False
+            )
             return
         if self._found is not None:
             found, self._found = self._found, None
-            await self.push_screen_wait(found)
+            await self.app.push_screen_wait(found)
             return
 
         def check(answers: "form.Answers") -> dict[str, str]:
@@ -179,7 +175,7 @@ class Guarding(AppCommands):
             return {}
 
         hint = _("last page of signed minutes")
-        answers: form.Answers | None = await self.push_screen_wait(
+        answers: form.Answers | None = await self.app.push_screen_wait(
             form.FormDialog(
                 _("Check the records"),
                 [fields.TextField("head", _("Check line on paper (optional)"), hint=hint)],
@@ -189,45 +185,43 @@ class Guarding(AppCommands):
         )
         if answers is None:
             return
-        self.check_behind(_end_typed(answers))
+        self.app.run_worker(self._check_behind(_end_typed(answers)), group=BEHIND)
 
-    @work(group=BEHIND)
-    async def check_behind(self, end: "JournalEnd | None") -> None:
+    async def _check_behind(self, end: "JournalEnd | None") -> None:
         """Check the file while work goes on, and show or tell what was found."""
-        self.notify(_("Checking; you can keep working."), markup=False)
-        self._checking, acted = True, self._acted
+        self.app.notify(_("Checking; you can keep working."), markup=False)
+        self._checking, acted = True, self.acted
         try:
-            checked = await self.desk.check(end)
+            checked = await self.app.desk.check(end)
         except Exception as error:
             if not is_told(error):
                 raise
-            self.notify(shown(sentence(error)), severity="error", timeout=20, markup=False)
+            self.app.notify(shown(sentence(error)), severity="error", timeout=20, markup=False)
             return
         finally:
             self._checking = False
-        said, notes = findings.checked_words(checked, end, self.desk.path)
+        said, notes = findings.checked_words(checked, end, self.app.desk.path)
         found = read_out.ReadOut(_("Check the records"), said, notes)
-        if self._acted == acted:
-            self.push_screen(found)
+        if self.acted == acted:
+            self.app.push_screen(found)
             return
         self._found = found
         told = _("Checked: {said} {key:app.settings} shows the result.").format(said=said)
         wrong = checked.findings or (checked.compared and checked.place is None)
-        self.notify(
+        self.app.notify(
             shown(told), severity="error" if wrong else "information", timeout=20, markup=False
         )
 
-    @work
-    async def action_app_lock(self) -> None:
+    async def ask_lock(self) -> None:
         """Lock now, or say after how many idle minutes."""
-        if not self.desk.has_passphrase:
+        if not self.app.desk.has_passphrase:
             said = _("There is no passphrase yet: leave, and type jiejiao passphrase set")
-            self.notify(shown(said), timeout=10, markup=False)
+            self.app.notify(shown(said), timeout=10, markup=False)
             return
         after = [
             choose.Option(n, _("after {n} minutes without a key").format(n=n)) for n in CHOICES
         ]
-        picked = await self.push_screen_wait(
+        picked = await self.app.push_screen_wait(
             choose.Choose(
                 _("Lock the screen"),
                 [
@@ -242,20 +236,17 @@ class Guarding(AppCommands):
             self.lock()
         elif picked is not None:
             self.lock_after = int(picked)
-            self.desk.draft(LOCK_AFTER, picked)
-            self.remember(lock_minutes=int(picked))
-
-    def remember(self, **changes: int) -> None:
-        """Keep what was chosen beyond this file; a program without settings keeps nothing."""
+            self.app.desk.draft(LOCK_AFTER, picked)
+            self.app.settings.remember(lock_minutes=int(picked))
 
     def lock_if_idle(self) -> None:
         """Lock once nobody pressed a key for the minutes chosen."""
-        idle = self.clock() - self._acted
-        if self.lock_after and self.desk.has_passphrase and idle >= self.lock_after * 60:
+        idle = self.clock() - self.acted
+        if self.lock_after and self.app.desk.has_passphrase and idle >= self.lock_after * 60:
             self.lock()
 
     def lock(self) -> None:
         """Cover the screen, dialogs included."""
-        if not isinstance(self.screen, locked.Locked):
-            self.clear_notifications()
-            self.push_screen(locked.Locked(self.desk.opens))
+        if not isinstance(self.app.screen, locked.Locked):
+            self.app.clear_notifications()
+            self.app.push_screen(locked.Locked(self.app.desk.opens))

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from meetings.community.bodies import Body
 from tui.desk import Desk
+from tui.settings.choosing import ChosenSettings
 
 
 class House(Protocol):
@@ -13,6 +14,7 @@ class House(Protocol):
     desk: Desk
     body: Body | None
     meeting_id: str | None
+    settings: ChosenSettings
 
     def now(self) -> datetime:
         """The clock."""

@@ -2,61 +2,51 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from textual import work
 from textual.screen import ModalScreen
 
 from meetings.actions import found
 from meetings.community.bodies import Body
 from meetings.errors import NothingToUndo
 from meetings.ports import Entry
-from tui.app_commands import AppCommands
-from tui.desk import Desk
 from tui.dialogs.kit import confirm
 from tui.errors import is_told, sentence
 from tui.language import _, bracketed
 from tui.text import shown
 from tui.words import history, undone
 
+if TYPE_CHECKING:
+    from tui.app import Jiejiao
+
 AT_ONCE = timedelta(minutes=5)
 """A command younger than this, of the body worked for, is taken back without a question."""
 
 
-class Undoing(AppCommands):
-    """Base of the app; whatever is not the last thing done here is named before it is undone."""
+class Undo:
+    """What is not the last thing done here is named before it is undone."""
 
-    desk: Desk
-    body: Body | None
-    _undone: "tuple[undone.Last, ...]" = ()
-    """What was taken back since the program started, the last one at the end."""
+    def __init__(self, app: "Jiejiao") -> None:
+        self.app = app
+        self._taken_back: tuple[undone.Last, ...] = ()
+        """What was taken back since the program started, the last one at the end."""
 
-    meeting_id: str | None
-
-    def work_on(self, body: Body | None, meeting: str | None = None) -> None:
-        """Work for another body, or on another meeting."""
-        raise NotImplementedError
-
-    async def reload(self) -> None:
-        """Let the screen now shown read its snapshot again."""
-        raise NotImplementedError
-
-    @work(exclusive=True, group="undo")
-    async def action_app_undo(self) -> None:
+    async def undo(self) -> None:
         """Take back the last command; ask first where it is old or of another body."""
-        if isinstance(self.screen, ModalScreen):
+        if isinstance(self.app.screen, ModalScreen):
             return
-        done = await self.desk.read(undone.last_commands)
+        done = await self.app.desk.read(undone.last_commands)
         if not done:
             self._warn(NothingToUndo())
             return
-        here = self.body.id if self.body is not None else ""
+        here = self.app.body.id if self.app.body is not None else ""
         last: undone.Last | None = done[0]
-        if done[0].body.id != here or self.desk.now() - done[0].entry.at > AT_ONCE:
+        if done[0].body.id != here or self.app.desk.now() - done[0].entry.at > AT_ONCE:
             own = next((one for one in done[1:] if one.body.id == here), None)
             last = await self._which(done[0], own)
-        if last is None or await self._done(self.desk.undo, last.body) is None:
+        if last is None or await self._done(self.app.desk.undo, last.body) is None:
             return
-        self._undone += (last,)
+        self._taken_back += (last,)
         self._tell(_("Undone: {what}; {key:app.redo} redoes it").format(what=last.words), last.body)
 
     async def _which(self, last: "undone.Last", own: "undone.Last | None") -> "undone.Last | None":
@@ -66,20 +56,19 @@ class Undoing(AppCommands):
         if own is not None:
             lines += ["", _("Or the last thing done here:"), own.place, own.words]
             no = _("undo the last thing done here")
-        answer = await self.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             confirm.Confirm("\n".join(lines), yes=_("take it back"), no=no, destructive=True)
         )
         return last if answer else own if answer is False else None
 
-    @work(exclusive=True, group="undo")
-    async def action_app_redo(self) -> None:
+    async def redo(self) -> None:
         """Do again what the last undo took back, in the body in which it did."""
-        last = self._undone[-1] if self._undone else None
-        body = last.body if last is not None else self.body
-        if body is None or isinstance(self.screen, ModalScreen):
+        last = self._taken_back[-1] if self._taken_back else None
+        body = last.body if last is not None else self.app.body
+        if body is None or isinstance(self.app.screen, ModalScreen):
             return
-        self._undone = self._undone[:-1]
-        entry = await self._done(self.desk.redo, body)
+        self._taken_back = self._taken_back[:-1]
+        entry = await self._done(self.app.desk.redo, body)
         if entry is not None:
             what = last.words if last is not None else history.gist(entry, {})
             self._tell(_("Redone: {what}").format(what=what), body)
@@ -93,22 +82,22 @@ class Undoing(AppCommands):
             self._warn(error)
             return None
         await self._work_on_what_is_there(body)
-        await self.reload()
+        await self.app.reload()
         return entry
 
     async def _work_on_what_is_there(self, touched: Body) -> None:
         """The body worked for as it stands now; another one where its founding was taken back."""
-        here = {body.id: body for body in await self.desk.read(found.bodies)}
-        wanted = self.body or touched
+        here = {body.id: body for body in await self.app.desk.read(found.bodies)}
+        wanted = self.app.body or touched
         now = here.get(wanted.id) or next(iter(here.values()), None)
-        if now != self.body:
-            same = self.body is not None and now is not None and now.id == self.body.id
-            self.work_on(now, self.meeting_id if same else None)
+        if now != self.app.body:
+            same = self.app.body is not None and now is not None and now.id == self.app.body.id
+            self.app.work_on(now, self.app.meeting_id if same else None)
 
     def _tell(self, said: str, body: Body) -> None:
-        elsewhere = self.body is None or body.id != self.body.id
+        elsewhere = self.app.body is None or body.id != self.app.body.id
         where = bracketed(body.name) if elsewhere else ""
-        self.notify(shown(said + where), timeout=8, markup=False)
+        self.app.notify(shown(said + where), timeout=8, markup=False)
 
     def _warn(self, error: Exception) -> None:
-        self.notify(shown(sentence(error)), severity="warning", markup=False)
+        self.app.notify(shown(sentence(error)), severity="warning", markup=False)

@@ -93,12 +93,12 @@ async def test_idle_minutes_lock_and_only_the_passphrase_opens(tmp_path: Path, m
     try:
         async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
             await pilot.pause()
-            app.lock_after = 5
-            app._acted = app.clock() - 299
-            app.lock_if_idle()
+            app.guard.lock_after = 5
+            app.guard.acted = app.guard.clock() - 299
+            app.guard.lock_if_idle()
             assert not isinstance(app.screen, Locked)
-            app._acted = app.clock() - 301
-            app.lock_if_idle()
+            app.guard.acted = app.guard.clock() - 301
+            app.guard.lock_if_idle()
             await pilot.pause()
             assert isinstance(app.screen, Locked)
             assert "梧桐里街角" not in app.picture()
@@ -120,14 +120,14 @@ async def test_words_the_disk_refuses_are_told_held_and_kept_once_there_is_room(
         conn = app.desk._drafts._conn
         conn.execute("PRAGMA max_page_count = 1")
         app.desk.draft("people.list.text", "名册" * 5_000)
-        app.tell_unkept()
+        app.guard.tell_unkept()
         await pilot.pause()
         assert any("磁盘" in said for said in app.told)
         assert "未存" in app.picture().splitlines()[0]
         assert await app.desk.drafts("people.list.") == {"people.list.text": "名册" * 5_000}
         conn.execute("PRAGMA max_page_count = 100000")
         app.desk._drafts.tick()
-        app.tell_unkept()
+        app.guard.tell_unkept()
         await pilot.pause()
         assert not app.desk.unkept and "未存" not in app.picture().splitlines()[0]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -15,6 +15,7 @@ from meetings.community.people import Person, Role
 from meetings.procedure.rules import preset
 from tests.tui.host import OneScreen
 from tui.desk import Desk
+from tui.settings.choosing import ChosenSettings
 
 NOW = datetime(2026, 11, 24, 19, 42).astimezone()
 
@@ -32,6 +33,7 @@ class House(OneScreen):
     def __init__(self, desk: Desk, first: type[Screen[Any]]) -> None:
         super().__init__(first)
         self.desk = desk
+        self.settings = ChosenSettings(cast(Any, self), None)
         self.body: Body | None = None
         self.meeting_id: str | None = None
         self.went_to: list[str] = []

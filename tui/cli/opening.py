@@ -93,7 +93,7 @@ def _program(desk: "Desk", lang: str | None, tour: str) -> "Jiejiao":
     chosen = lang or own or desk.kept(f"{PLACE}language") or "zh"
     set_language(cast(Literal["zh", "en"], chosen if chosen == "en" else "zh"))
     app = Jiejiao(desk, settings)
-    app.tour_offer = tour
+    app.tour.offered = tour
     app.told_at_start = told_of_terminal()
     if app.told_at_start:
         say(app.told_at_start, err=True)

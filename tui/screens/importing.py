@@ -1,6 +1,6 @@
 """Tables in and out on a screen: which file, the preview, and what was written."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -16,7 +16,6 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.progress import Progress
 from tui.language import _
-from tui.settings.kept import Settings
 from tui.text import typed_path
 from tui.words.importing import reasons_of
 from tui.working import WorkingScreen
@@ -50,7 +49,9 @@ async def import_table(
         sources[:] = [await screen.house.desk.read_table(files[0], long=long)]
         lacks.clear()
         if of is not None:
-            known = Choices(columns=recalled(sources[0], of.sheet, _kept(screen)))
+            known = Choices(
+                columns=recalled(sources[0], of.sheet, screen.house.settings.chosen.columns)
+            )
         try:
             return await plan(sources[0], known)
         except NoTable as wrong:
@@ -102,20 +103,12 @@ async def _name_needed(
     return replace(known, columns=columns)
 
 
-def _kept(screen: WorkingScreen) -> Mapping[str, str]:
-    """Headings that were named by hand before; none in a program that keeps no settings."""
-    settings: Settings = getattr(screen.house, "settings", Settings())
-    return settings.columns
-
-
 def _remember(screen: WorkingScreen, of: Columns, source: Source, choices: Choices) -> None:
-    remember = getattr(screen.house, "remember", None)
-    kept = _kept(screen)
-    if remember is None or not choices.columns:
-        return
-    learned = learnt(source, of.sheet, choices.columns, kept)
-    if learned != kept:
-        remember(columns=learned)
+    settings = screen.house.settings
+    if choices.columns:
+        learned = learnt(source, of.sheet, choices.columns, settings.chosen.columns)
+        if learned != settings.chosen.columns:
+            settings.remember(columns=learned)
 
 
 async def _keep_refused(

@@ -1,15 +1,19 @@
 """The guided tour in the running program: a bar on top that waits for real keys."""
 
-from textual import events, work
+from typing import TYPE_CHECKING
+
+from textual import events
 from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.commands import expand
 from tui.dialogs.kit import choose
 from tui.language import _
-from tui.settings.choosing import Choosing
 from tui.text import mixed
 from tui.tour import steps
+
+if TYPE_CHECKING:
+    from tui.app import Jiejiao
 
 _LOOK_EVERY = 0.1
 """Seconds between two looks at what is in front."""
@@ -27,88 +31,88 @@ class TourBar(Static):
     """
 
 
-class Touring(Choosing):
-    """Base of the app: `begin_tour` shows the first step."""
+class Tour:
+    """The tour of one running program: `begin` shows the first step."""
 
-    tour_offer = ""
-    """"offer" asks at start, "begin" begins at once."""
-    _tour_at: int | None = None
-    _tour_pressed = False
+    def __init__(self, app: "Jiejiao") -> None:
+        self.app = app
+        self.offered = ""
+        """What is done at the start: "offer" asks, "begin" begins at once."""
+        self._at: int | None = None
+        self._pressed = False
 
-    def start_tour(self) -> None:
+    def start(self) -> None:
         """As the program was told at its start."""
-        if self.tour_offer == "begin":
-            self.begin_tour()
-        elif self.tour_offer == "offer":
-            self.offer_tour()
+        if self.offered == "begin":
+            self.begin()
+        elif self.offered == "offer":
+            self.app.run_worker(self._offer())
 
-    @work
-    async def offer_tour(self) -> None:
+    async def _offer(self) -> None:
         """One Enter begins; Esc looks around alone."""
         options = [
             choose.Option("tour", _("Guided tour, five minutes")),
             choose.Option("alone", _("Explore on your own")),
         ]
-        picked = await self.push_screen_wait(
+        picked = await self.app.push_screen_wait(
             choose.Choose(_("An invented community to practise on"), options, chosen="tour")
         )
         if picked == "tour":
-            self.begin_tour()
+            self.begin()
 
-    def begin_tour(self) -> None:
+    def begin(self) -> None:
         """Show the first step; a tour under way begins anew."""
-        if self._tour_at is None:
-            self._tour_timer = self.set_interval(_LOOK_EVERY, self.look_at_tour)
-        self._tour_at, self._tour_pressed = 0, False
-        self.look_at_tour()
-
-    def action_app_tour(self) -> None:
-        self.begin_tour()
+        if self._at is None:
+            self._timer = self.app.set_interval(_LOOK_EVERY, self.look)
+        self._at, self._pressed = 0, False
+        self.look()
 
     @property
-    def tour_step(self) -> "steps.TourStep | None":
+    def step(self) -> "steps.TourStep | None":
         """The step that is waited for; None without a tour."""
-        return None if self._tour_at is None else steps.TOUR[self._tour_at]
+        return None if self._at is None else steps.TOUR[self._at]
 
-    def end_tour(self) -> None:
+    def end(self) -> None:
         """Take the bar away."""
-        if self._tour_at is not None:
-            self._tour_at = None
-            self._tour_timer.stop()
+        if self._at is not None:
+            self._at = None
+            self._timer.stop()
             self._take_bars(None)
 
-    async def on_event(self, event: events.Event) -> None:
-        step = self.tour_step
-        leaves = False
-        if step is not None and isinstance(event, events.Key) and not event.is_forwarded:
-            wanted = event.key in expand(step.key)
-            self._tour_pressed = self._tour_pressed or wanted
-            leaves = event.key == "escape" and not wanted and len(self.screen_stack) == 1
-        await super().on_event(event)
-        if leaves:
-            self.end_tour()
-            self.notify(
-                _("You have left the tour. {key:app.settings} offers it again."), markup=False
-            )
+    def heard(self, event: events.Event) -> bool:
+        """Look at a key before it is handed on; True where it leaves the tour."""
+        step = self.step
+        if step is None or not isinstance(event, events.Key) or event.is_forwarded:
+            return False
+        wanted = event.key in expand(step.key)
+        self._pressed = self._pressed or wanted
+        return event.key == "escape" and not wanted and len(self.app.screen_stack) == 1
 
-    def look_at_tour(self) -> None:
+    def leave(self) -> None:
+        """End it before its last step, and say how it is begun again."""
+        self.end()
+        self.app.notify(
+            _("You have left the tour. {key:app.settings} offers it again."), markup=False
+        )
+
+    def look(self) -> None:
         """Go on once the key was pressed and what it opens is in front; keep the bar on top."""
-        step = self.tour_step
-        if step is None or self._tour_at is None or not self.screen_stack:
+        step = self.step
+        if step is None or self._at is None or not self.app.screen_stack:
             return
-        dialog = len(self.screen_stack) > 1
-        front = type(self.screen).__name__ if dialog else str(self.current_mode)
-        if self._tour_pressed and step.then in ("", front):
-            self._tour_pressed = False
-            if self._tour_at + 1 == len(steps.TOUR):
-                self.end_tour()
+        dialog = len(self.app.screen_stack) > 1
+        front = type(self.app.screen).__name__ if dialog else str(self.app.current_mode)
+        if self._pressed and step.then in ("", front):
+            self._pressed = False
+            if self._at + 1 == len(steps.TOUR):
+                self.end()
                 return
-            self._tour_at += 1
-        self._show_bar(self._tour_at)
+            self._at += 1
+        self._show_bar(self._at)
 
     def _take_bars(self, kept: Screen[object] | None) -> None:
         """Take the bar off every screen of every mode but the one that keeps it."""
-        for stack in self._screen_stacks.values():
+        for stack in self.app._screen_stacks.values():
             for screen in stack:
                 if screen is not kept and screen.is_attached:
                     screen.query(TourBar).remove()
@@ -120,10 +124,10 @@ class Touring(Choosing):
             t=_(steps.TOUR[place].say),
             esc=_("(Esc on a screen ends the tour)"),
         )
-        self._take_bars(self.screen)
-        bars = self.screen.query(TourBar)
+        self._take_bars(self.app.screen)
+        bars = self.app.screen.query(TourBar)
         if not bars:
-            over = "-over" if self.screen.is_modal else ""
-            self.screen.mount(TourBar(said, markup=False, classes=over), before=0)
+            over = "-over" if self.app.screen.is_modal else ""
+            self.app.screen.mount(TourBar(said, markup=False, classes=over), before=0)
         elif bars.first().content != said:
             bars.first().update(said)

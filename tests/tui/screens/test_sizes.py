@@ -80,8 +80,8 @@ async def test_reduced_motion_turns_every_animation_off(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen, seed) as (app, _pilot):
         before: str = app.animation_level
         assert before == "full"
-        app.settings = Settings(reduced_motion=True)
-        app.use_settings()
+        app.settings.chosen = Settings(reduced_motion=True)
+        app.settings.use()
         assert app.animation_level == "none"
 
 

@@ -11,7 +11,6 @@ from tests.tui.working_house import House, desk_at, founded, press, write
 from tui.dialogs.importing import ImportPreview
 from tui.screens.follow import FollowScreen
 from tui.screens.people import PeopleScreen
-from tui.settings.kept import Settings
 
 
 @pytest.fixture
@@ -101,9 +100,7 @@ async def test_the_preview_is_what_is_recorded_and_is_mended_there(house: House,
 async def test_a_column_named_by_hand_is_remembered_and_refused_rows_are_kept(
     house: House, tmp_path: Path
 ):
-    kept: dict[str, str] = {}
-    house.settings = Settings(columns=kept)  # type: ignore[attr-defined]
-    house.remember = lambda columns: kept.update(columns)  # type: ignore[attr-defined]
+    house.settings.path = tmp_path / "settings.toml"
     path = people_xlsx(
         tmp_path / "p.xlsx",
         [["姓名", "所在楼宇", "电话"], ["郭美玲", "45栋", "1"], ["", "46栋", "13900000003"]],
@@ -115,7 +112,9 @@ async def test_a_column_named_by_hand_is_remembered_and_refused_rows_are_kept(
         assert "郭美玲（45栋）" in house.picture()
         await press(pilot, "enter")
         (file,) = tmp_path.glob("*没有导入的行*.xlsx")
-        assert file.stem == "p_没有导入的行" and list(kept.values()) == ["楼栋"]
+        assert file.stem == "p_没有导入的行" and list(house.settings.chosen.columns.values()) == [
+            "楼栋"
+        ]
         await choose_file(pilot, file)
         assert "46栋 | 13900000003" in house.picture()
         await press(pilot, "escape")

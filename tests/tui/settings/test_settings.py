@@ -113,7 +113,7 @@ async def test_an_own_key_acts_from_the_line_and_writes_nothing_into_it(tmp_path
     desk = Desk(tmp_path / "records.db", "王社工", lambda: NOW)
     desk.open()
     app = DeskHost(desk, HoldScreen)
-    app.settings_path = path
+    app.settings.path = path
     try:
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
@@ -139,7 +139,7 @@ async def test_an_own_key_works_and_is_shown_and_the_old_one_is_free(tmp_path: P
     desk = Desk(tmp_path / "records.db", "王社工", lambda: NOW)
     desk.open()
     app = DeskHost(desk, IssuesScreen)
-    app.settings_path = path
+    app.settings.path = path
     try:
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
@@ -163,7 +163,7 @@ async def test_a_key_is_changed_by_keys_alone_and_a_clash_keeps_the_form(tmp_pat
     desk = Desk(tmp_path / "records.db", "王社工", lambda: NOW)
     desk.open()
     app = DeskHost(desk, IssuesScreen)
-    app.settings_path = path
+    app.settings.path = path
     try:
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
@@ -185,7 +185,7 @@ async def test_the_settings_form_changes_language_look_and_name_at_once(tmp_path
     desk = Desk(tmp_path / "records.db", "", lambda: NOW)
     desk.open()
     app = DeskHost(desk, IssuesScreen)
-    app.settings_path = path
+    app.settings.path = path
     try:
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()

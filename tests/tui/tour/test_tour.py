@@ -20,7 +20,7 @@ def bars(app: DeskHost) -> list[str]:
 
 async def go_on(app: DeskHost, pilot, *pressed: str) -> None:
     await keys(app, pilot, *pressed)
-    app.look_at_tour()
+    app.tour.look()
     await pilot.pause()
 
 
@@ -34,54 +34,54 @@ def test_every_step_has_words_a_key_and_a_place_that_exists():
 
 async def test_a_step_waits_for_its_key_and_for_what_the_key_opens(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen) as (app, pilot):
-        app.begin_tour()
+        app.tour.begin()
         await pilot.pause()
         assert len(bars(app)) == 1 and "引导 1/" in bars(app)[0]
         await go_on(app, pilot, "f3", "f5")
-        assert app.tour_step == TOUR[0]
+        assert app.tour.step == TOUR[0]
         assert "引导 1/" in bars(app)[0]
         await go_on(app, pilot, "f4")
-        assert app.tour_step == TOUR[1]
+        assert app.tour.step == TOUR[1]
         assert len(bars(app)) == 1 and "引导 2/" in bars(app)[0]
 
 
 async def test_escape_on_a_screen_leaves_the_tour_and_in_a_dialog_only_the_dialog(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen) as (app, pilot):
-        app.begin_tour()
+        app.tour.begin()
         await go_on(app, pilot, "f1")
         assert len(bars(app)) == 1
         await go_on(app, pilot, "escape")
-        assert app.tour_step is not None
+        assert app.tour.step is not None
         await go_on(app, pilot, "escape")
-        assert app.tour_step is None
+        assert app.tour.step is None
         assert bars(app) == []
         assert "ctrl+g" in app.told[-1]
 
 
 async def test_the_bar_goes_with_the_tour_on_every_screen_it_lay_on(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen) as (app, pilot):
-        app.begin_tour()
+        app.tour.begin()
         await pilot.pause()
         before = app.screen
         app.add_mode("other", IssuesScreen)
         await app.switch_mode("other")
-        app.look_at_tour()
+        app.tour.look()
         await pilot.pause()
         assert not before.query(TourBar) and len(bars(app)) == 1
-        app.end_tour()
+        app.tour.end()
         await pilot.pause()
         assert not any(s.query(TourBar) for stack in app._screen_stacks.values() for s in stack)
 
 
 async def test_the_tour_is_offered_and_one_enter_begins_it(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen) as (app, pilot):
-        app.tour_offer = "offer"
-        app.start_tour()
+        app.tour.offered = "offer"
+        app.tour.start()
         await pilot.pause()
         assert isinstance(app.screen, Choose)
         await go_on(app, pilot, "enter")
-        assert app.tour_step == TOUR[0]
-        app.end_tour()
+        assert app.tour.step == TOUR[0]
+        app.tour.end()
 
 
 async def test_the_palette_begins_the_tour(tmp_path: Path):
@@ -89,13 +89,13 @@ async def test_the_palette_begins_the_tour(tmp_path: Path):
         await keys(app, pilot, "ctrl+p", "=yd", "enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert app.tour_step == TOUR[0]
-        app.end_tour()
+        assert app.tour.step == TOUR[0]
+        app.tour.end()
 
 
 async def test_the_last_step_ends_the_tour(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen) as (app, pilot):
-        app.begin_tour()
-        app._tour_at = len(TOUR) - 1
+        app.tour.begin()
+        app.tour._at = len(TOUR) - 1
         await go_on(app, pilot, "escape")
-        assert app.tour_step is None and bars(app) == []
+        assert app.tour.step is None and bars(app) == []
