@@ -41,7 +41,8 @@ check: $(DEV)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(if $(wildcard .ci/words),$(BIN)/python .ci/words --check,echo "no catalogues yet")
+	@$(BIN)/python .ci/words --check
+	@$(BIN)/python .ci/manual --check
 
 # One room in the background: make mutants ROOM=chairing
 mutants: $(DEV)
@@ -90,11 +91,14 @@ pictures: $(DEV)
 
 words: $(DEV)
 	@$(BIN)/python .ci/words
+	@$(BIN)/python .ci/manual
 
-# Both files are whole: the development lock holds the runtime one, at the same versions.
+# Each file is whole, at the same versions: run-lock.txt for a wheel, without what builds one; lock.txt
+# for an install from here; dev-lock.txt for the tests; bundle-lock.txt for the folder without Python.
 lock: $(BIN)/python
 	@$(INSTALL) uv==$(UV_VERSION)
 	@$(LOCK) --group build --output-file requirements/lock.txt
+	@$(LOCK) --constraints requirements/lock.txt --output-file requirements/run-lock.txt
 	@$(LOCK) --group build --group dev --constraints requirements/lock.txt \
 		--output-file requirements/dev-lock.txt
 	@$(LOCK) --group build --group bundle --constraints requirements/lock.txt \

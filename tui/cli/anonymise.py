@@ -35,13 +35,13 @@ class NoPeriod(MeetingError):
 
 
 @click.command(short_help="保存期满匿名 · make anonymous")
-@click.option("--before", type=Day(), help="此日之前 · before this day")
+@click.option("--before", type=Day(), help="此日之前了结的 · what was closed before this day")
 @click.option("--body", default="", help="机构名称或编号 · name or id of the body")
-@click.option("--preview", is_flag=True, help="只看不改 · only look")
+@click.option("--preview", is_flag=True, help="只看不改 · only look, change nothing")
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 @click.option(
     "--keep-years", type=click.IntRange(0, 100), default=None,
-    help="给机构定保存年限，0为不定 · fix the keeping period in years",
+    help="给机构定保存年限，0为不定 · fix the body's keeping period in years, 0 for none",
 )  # fmt: skip
 @click.pass_obj
 def anonymise(

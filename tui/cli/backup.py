@@ -7,8 +7,8 @@ import click
 
 from meetings.errors import MeetingError
 from tui.cli.asking import agree
-from tui.cli.options import FileName, FileToRead
-from tui.cli.printing import say
+from tui.cli.options import AS_JSON, FileName, FileToRead
+from tui.cli.printing import say, say_json
 from tui.language import _
 
 
@@ -16,12 +16,15 @@ class NoGoal(MeetingError):
     """It was not said where the backup should go."""
 
 
-@click.command(short_help="备份 · back up")
+@click.command(short_help="备份到文件夹或新文件 · back up to a folder or a new file")
 @click.argument("target", required=False, type=FileName())
 @click.option("--list", "listing", is_flag=True, help="列出每日备份 · list the daily copies")
 @click.option("--verify", is_flag=True, help="逐个核对 · look through each of them")
+@AS_JSON
 @click.pass_obj
-def backup(path: Path, target: Path | None, listing: bool, verify: bool) -> None:
+def backup(
+    path: Path, target: Path | None, listing: bool, verify: bool, as_json: bool
+) -> None:  # fmt: skip
     """备份到文件夹（如U盘，文件名带日期）或新文件，写完读回核对；不覆盖已有文件。
 
     Back up to a folder, such as a stick, or to a new file, and read it back. Exit 1 where the
@@ -36,7 +39,9 @@ def backup(path: Path, target: Path | None, listing: bool, verify: bool) -> None
     if not path.exists():
         raise FileNotFoundError(2, "", str(path))
     if listing or verify:
-        sys.exit(_list(path, verify))
+        sys.exit(_list(path, verify, as_json))
+    if as_json:
+        raise click.UsageError("(--json)")
     if target is None:
         raise NoGoal
     try:
@@ -98,26 +103,33 @@ def _tell_lost(names: tuple[str, ...]) -> None:
         say(said.format(n=len(names)), err=True)
 
 
-def _list(path: Path, verify: bool) -> int:
+def _list(path: Path, verify: bool, as_json: bool) -> int:
     from storage.copies.backup import backups, folder_of
     from storage.copies.restoring import look
     from tui.cli.unlocking import key_for
     from tui.errors import is_told, sentence
 
     found = backups(path)
-    if not found:
+    if not found and not as_json:
         say(_("There are no daily backups in {folder}.").format(folder=folder_of(path)))
-    bad = 0
+    bad, listed = 0, []
     for copy in found:
+        facts: dict[str, object] = {"day": copy.day, "bytes": copy.size, "file": copy.path}
         said = f"{copy.day.isoformat()}  {-(-copy.size // 1024):>8} kB  {copy.path}"
         if verify:
             try:
                 seen = look(path, copy.path, key_for(copy.path, path))
                 said += "  " + _("whole, {n} entries").format(n=seen.entries)
+                facts |= {"whole": True, "entries": seen.entries}
             except Exception as failure:
                 if not is_told(failure):
                     raise
                 bad += 1
                 said += "  " + sentence(failure)
-        say(said)
+                facts |= {"whole": False, "why": sentence(failure)}
+        listed.append(facts)
+        if not as_json:
+            say(said)
+    if as_json:
+        say_json(listed)
     return 1 if bad else 0

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.asking import agree
-from tui.cli.options import FileToRead
-from tui.cli.printing import say
+from tui.cli.options import AS_JSON, FileToRead
+from tui.cli.printing import say, say_json
 from tui.language import N_, _
 from tui.words.findings import finding_words, in_words
 from tui.words.places import PLACES, reminders
@@ -58,7 +58,7 @@ PLANS = {
 @click.command(short_help="检查记录文件 · check the records")
 @click.option(
     "--document", type=FileToRead(),
-    help="核对一份导出的定稿 · check a final document",
+    help="核对一份导出的定稿 · compare a final document with the records",
 )  # fmt: skip
 @click.option(
     "--head", "heads", multiple=True, metavar="WORDS",
@@ -66,10 +66,12 @@ PLANS = {
 )  # fmt: skip
 @click.option("--repair", is_flag=True, help="修复：先说明，再动手 · repair, after saying how")
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
+@AS_JSON
 @click.pass_obj
 def check(
-    path: Path, document: Path | None, heads: tuple[str, ...], repair: bool, yes: bool
-) -> None:
+    path: Path, document: Path | None, heads: tuple[str, ...], repair: bool, yes: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
     """检查记录文件和日志链是否完整，并查看照片、磁盘、草稿和备份。
 
     加 --document 时只核对一份导出的定稿：与档案一致时退出码 0，否则 1。
@@ -84,6 +86,8 @@ def check(
     checked. With --document only one final document is compared with the records. With --head the
     end of the journal that signed minutes bear: only so a file that was rolled back shows.
     """
+    if as_json and (repair or document is not None):
+        raise click.UsageError("(--json)")
     if document is not None:
         from tui.cli.check_document import check_document
 
@@ -98,6 +102,9 @@ def check(
         raise FileNotFoundError(2, "", str(path))
     ends = [journal_end(words) for words in heads]
     findings = check_file(path)
+    if as_json:
+        around = look_around(path, local_now().date())
+        sys.exit(_say_as_json(path, findings, around, ends))
     for finding in findings:
         say(finding_words(finding))
     gone = sum(not _goes_through(path, end) for end in ends)
@@ -119,6 +126,35 @@ def check(
     if gone:
         sys.exit(1)
     say(_("{file} is whole: pages, references, journal and tables agree.").format(file=path))
+
+
+def _say_as_json(
+    path: Path, findings: "list[Finding]", advice: "list[Advice]", ends: "list[JournalEnd]"
+) -> int:
+    """Print what was found as one object; the exit status is that of the sentences."""
+    from storage.health.heads import place_of_end
+    from tui.words.journal_end import end_words
+
+    places = [(end, place_of_end(path, end)) for end in ends]
+    say_json(
+        {
+            "file": path,
+            "whole": not findings,
+            "findings": [
+                {"kind": one.kind, "place": one.place, **one.facts, "said": finding_words(one)}
+                for one in findings
+            ],
+            "advice": [
+                {"kind": one.kind, "place": one.place, **one.facts,
+                 "said": _(_advice(one)).format(**in_words(one.facts))}
+                for one in advice
+            ],
+            "heads": [
+                {"found": place is not None, "said": end_words(end, place)} for end, place in places
+            ],
+        }
+    )  # fmt: skip
+    return 1 if findings or any(place is None for _end, place in places) else 0
 
 
 def _goes_through(path: Path, end: "JournalEnd") -> bool:

@@ -37,15 +37,19 @@ class Watching:
         self.records.close()
 
 
-@click.command(short_help="大屏 · the big screen, read-only")
+@click.command(short_help="大屏，只读 · the big screen, read-only")
 @click.option("--body", default="", help="机构名称或编号 · name or id of the body")
-@click.option("--theme", default="", help="夜、昼、日晒 · look")
-@click.option("--serve", is_flag=True, help="给浏览器看 · for browsers")
+@click.option("--theme", default="", help="夜、昼、日晒 · the look: night, day, sunlight")
+@click.option("--serve", is_flag=True, help="做成网页给浏览器看 · as a page for browsers")
 @click.option(
-    "--host", default=LOOPBACK, type=HostName(), show_default=True, help="--serve 的地址 · address"
+    "--host",
+    default=LOOPBACK,
+    type=HostName(),
+    show_default=True,
+    help="--serve 的地址 · the address of --serve",
 )
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535),
-              help="--serve 的端口 · port")  # fmt: skip
+              help="--serve 的端口 · the port of --serve")  # fmt: skip
 @click.option("--allow-host", "allowed", multiple=True, type=HostName(),
               help="另可用的主机名，可重复 · one more name to be asked for by")  # fmt: skip
 @click.pass_obj

@@ -1,16 +1,16 @@
 """`jiejiao doctor`: what this computer is and has, and what to do where something is missing."""
 
-import json
 from pathlib import Path
 
 import click
 
-from tui.cli.printing import say
+from tui.cli.options import AS_JSON
+from tui.cli.printing import say, say_json
 from tui.language import _
 
 
 @click.command(short_help="看看这台电脑 · look at this computer")
-@click.option("--json", "as_json", is_flag=True, help="给程序读 · one object for a program to read")
+@AS_JSON
 @click.pass_obj
 def doctor(path: Path, as_json: bool) -> None:
     """看看这台电脑：版本、终端、文件夹、磁盘、时钟、备份、办公软件、字体，缺什么就说怎么办。
@@ -25,7 +25,7 @@ def doctor(path: Path, as_json: bool) -> None:
 
     lines = look(path, local_now(), in_terminal=not as_json)
     if as_json:
-        say(json.dumps([dict(line.facts()) for line in lines], ensure_ascii=False, indent=1))
+        say_json([dict(line.facts()) for line in lines])
         return
     say(as_text(lines))
     wanted = sum(line.state is State.TO_DO for line in lines)

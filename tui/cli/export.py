@@ -26,9 +26,12 @@ _NUMBER = re.compile(r"\D*(\d{4})\D+(\d{1,4})\D*")
 """The number of a meeting as people read it: 〔2026〕第3次, 2026-3."""
 
 
-@click.group(short_help="导出文书 · documents")
+@click.group(short_help="导出文书和表格 · write documents and tables")
 def export() -> None:
-    """导出文书。Write documents."""
+    """导出文书。
+
+    Write documents.
+    """
 
 
 def meeting_id(records: Records, wanted: str, body: str = "", planned: bool = False) -> str:

@@ -9,7 +9,7 @@ from tui.cli.printing import progress, say
 from tui.language import _
 
 
-@click.command("all", short_help="全部导出 · everything in one zip")
+@click.command("all", short_help="全部导出，一个 zip · everything in one zip")
 @TARGET
 @FORCE
 @click.pass_obj

@@ -9,7 +9,9 @@ from tui.cli.bodies import highest_body
 from tui.cli.options import BODY, FORCE, TARGET, tell_written
 
 
-@click.command(name="changes", short_help="行动促成了改变 · what acting has changed, in Word")
+@click.command(
+    name="changes", short_help="行动促成了改变（Word） · what acting has changed, in Word"
+)
 @TARGET
 @BODY
 @FORCE

@@ -9,7 +9,7 @@ from tui.cli.bodies import highest_body
 from tui.cli.options import FORCE, TARGET, tell_written
 
 
-@click.command(short_help="督办单 · what has to be chased, in Word")
+@click.command(short_help="督办单（Word） · what has to be chased, in Word")
 @TARGET
 @click.option(
     "--body", default="", help="机构名称或编号，含下级 · name or id of the body, with those below"

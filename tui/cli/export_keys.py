@@ -7,7 +7,7 @@ import click
 from tui.cli.options import FORCE, TARGET, tell_written
 
 
-@click.command(short_help="键位卡 · the key card, in Word")
+@click.command(short_help="键位卡（Word） · the key card, in Word")
 @TARGET
 @FORCE
 def keys(target: Path, force: bool) -> None:

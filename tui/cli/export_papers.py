@@ -25,8 +25,14 @@ def _common(command: Command) -> Command:
     """The argument and options that every paper takes."""
     for decorate in (
         FORCE,
-        click.option("--pdf", is_flag=True, help="另存 PDF（需要 LibreOffice） · PDF beside it"),
-        click.option("--body", default="", help="机构名称或编号 · name or id of the body (latest)"),
+        click.option(
+            "--pdf", is_flag=True,
+            help="另存 PDF（需要 LibreOffice） · a PDF beside it (needs LibreOffice)",
+        ),
+        click.option(
+            "--body", default="",
+            help="机构名称或编号（最近开会的） · name or id of the body (the one that met last)",
+        ),
         TARGET,
         click.argument("meeting"),
     ):  # fmt: skip
@@ -77,7 +83,11 @@ def _asks(seen: Iterable[Seen]) -> int:
 
 @click.command(short_help="遮名清单 · what a public paper masks")
 @click.argument("meeting")
-@click.option("--body", default="", help="机构名称或编号 · name or id of the body (latest)")
+@click.option(
+    "--body",
+    default="",
+    help="机构名称或编号（最近开会的） · name or id of the body (the one that met last)",
+)
 @click.pass_obj
 def masks(path: Path, meeting: str, body: str) -> None:
     """逐条列出公开版里隐去了什么、留下了什么，? 是拿不准的；在程序里（会议 → 9 文书）可以改。
@@ -118,12 +128,12 @@ _PLAIN = (
 )  # fmt: skip
 
 
-@click.command(short_help="会议纪要 · minutes in Word")
+@click.command(short_help="会议纪要（Word） · minutes in Word")
 @_common
 @_public
 @click.option(
     "--version", default=0, type=click.IntRange(0, 999),
-    help="第几版定稿（不写就是现在的） · an older final version",
+    help="第几版定稿（不写就是现在的） · an older final version by its number (the present one)",
 )  # fmt: skip
 def minutes(path: Path, public: bool, version: int, **given: Any) -> None:
     """导出会议纪要（Word）。MEETING 是 latest（最近一次），或编号，如 2026-3。
@@ -140,7 +150,7 @@ def minutes(path: Path, public: bool, version: int, **given: Any) -> None:
     "--item", required=True, type=click.IntRange(1, 999), help="议题序号 · number of the item"
 )
 @click.option("--to", default="", help="发给谁 · whom it is for")
-@click.option("--reply-by", type=Day(), help="答复期限 · answer by")
+@click.option("--reply-by", type=Day(), help="答复期限 · the day to answer by")
 def extract(
     path: Path, public: bool, item: int, to: str, reply_by: datetime | None, **given: Any
 ) -> None:
@@ -154,9 +164,9 @@ def extract(
 
 @click.command(short_help="公示 · public notice")
 @_common
-@click.option("--from", "start", type=Day(), help="公示起始日 · first day")
+@click.option("--from", "start", type=Day(), help="公示起始日 · the first day of posting")
 @click.option("--days", default=0, type=click.IntRange(0, 365), help="公示天数 · for how many days")
-@click.option("--to", default="", help="异议向谁反映 · where objections go")
+@click.option("--to", default="", help="异议向谁反映 · to whom objections go")
 def public(path: Path, start: datetime | None, days: int, to: str, **given: Any) -> None:
     """导出公示：一页，姓名隐去。
 

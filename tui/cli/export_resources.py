@@ -9,7 +9,7 @@ from tui.cli.export_tables import written
 from tui.cli.options import BODY, FORCE, TARGET
 
 
-@click.command(short_help="资源库 · resources in Excel")
+@click.command(short_help="资源库（Excel） · resources in Excel")
 @TARGET
 @BODY
 @FORCE
@@ -33,7 +33,7 @@ def resources(path: Path, target: Path, body: str, force: bool) -> None:
     written(target, resources_workbook(known, names, local_now()), force)
 
 
-@click.command(short_help="值守和积分 · duty hours and points in Excel")
+@click.command(short_help="值守和积分（Excel） · duty hours and points in Excel")
 @TARGET
 @click.option("--body", required=True, help="机构名称或编号 · name or id of the body")
 @FORCE

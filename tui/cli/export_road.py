@@ -21,7 +21,7 @@ class WhichIssue(MeetingError):
     wanted: str
 
 
-@click.command(short_help="议题全程 · a matter's whole road in Word")
+@click.command(short_help="议题全程（Word） · a matter's whole road in Word")
 @click.argument("issue")
 @TARGET
 @BODY

@@ -18,7 +18,7 @@ def written(target: Path, data: bytes, force: bool) -> None:
     tell_written(target)
 
 
-@click.command(short_help="督办台账 · the ledger in Excel")
+@click.command(short_help="督办台账（Excel） · the ledger in Excel")
 @TARGET
 @BODY
 @click.option("--below", is_flag=True, help="含下级机构 · with the bodies below it")
@@ -40,7 +40,7 @@ def ledger(path: Path, target: Path, body: str, below: bool, force: bool) -> Non
     written(target, ledger_workbook(known, local_now(), scope.name), force)
 
 
-@click.command(short_help="会议工作簿 · a meeting's workbook in Excel")
+@click.command(short_help="会议工作簿（Excel） · a meeting's workbook in Excel")
 @click.argument("meeting")
 @TARGET
 @BODY
@@ -62,7 +62,7 @@ def workbook(path: Path, meeting: str, target: Path, body: str, force: bool) -> 
     written(target, meeting_workbook(held, local_now()), force)
 
 
-@click.command(short_help="名册 · the list of people in Excel")
+@click.command(short_help="名册（Excel） · the list of people in Excel")
 @TARGET
 @BODY
 @FORCE
@@ -86,7 +86,9 @@ def people(path: Path, target: Path, body: str, force: bool) -> None:
 @click.command(short_help="月报、季报、年度总结 · the report of a period")
 @TARGET
 @of_a_period
-@click.option("--sealed", default="", help="封存的报告，如 2027-1 · the sealed report of a number")
+@click.option(
+    "--sealed", default="", help="封存的报告，如 2027-1 · the sealed report of a number, as 2027-1"
+)
 @FORCE
 @click.pass_obj
 def report(
@@ -99,7 +101,7 @@ def report(
     _write_report(path, target, body, below, sealed, force, when)
 
 
-@click.command(short_help="年度统计 · the figures of a year in Excel")
+@click.command(short_help="年度统计（Excel） · the figures of a year in Excel")
 @TARGET
 @of_a_period
 @FORCE

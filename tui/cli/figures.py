@@ -1,25 +1,36 @@
 """`jiejiao figures`: the figures of F7 in the terminal."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui.cli.options import AS_JSON
 from tui.cli.periods import of_a_period, period_meant, scope_meant
-from tui.cli.printing import say
+from tui.cli.printing import say, say_json
 from tui.language import _
+
+if TYPE_CHECKING:
+    from meetings.figures.compare import Side
+    from meetings.figures.counting import Figures
 
 
 @click.command(short_help="统计 · the figures of a period")
 @of_a_period
 @click.option(
     "--by", type=click.Choice(["body", "topic", "place", "period"]),
-    help="并列比较：机构、类别、楼栋、时期 · side by side",
+    help="并列比较：机构、类别、楼栋、时期 · side by side: bodies, topics, buildings, periods",
 )  # fmt: skip
-@click.option("--sealed", is_flag=True, help="列出封存的报告和其后的变动 · what is sealed")
+@click.option(
+    "--sealed",
+    is_flag=True,
+    help="列出封存的报告和其后的变动 · the sealed reports and what changed after",
+)
+@AS_JSON
 @click.pass_obj
 def figures(
-    path: Path, /, body: str, below: bool, by: str | None, sealed: bool, **when: Any
+    path: Path, /, body: str, below: bool, by: str | None, sealed: bool, as_json: bool, **when: Any
 ) -> None:  # fmt: skip
     """统计：与屏幕 F7、Excel 和 Word 报告同一口径。
 
@@ -36,7 +47,7 @@ def figures(
     with FileRecords.open(path, read_only=True) as records:
         scope = scope_meant(records, body, below)
         if sealed:
-            _tell_sealed(records, scope.body)
+            _tell_sealed(records, scope.body, as_json)
             return
         known = counted(records, scope, period, today)
         kind = By(by) if by else None
@@ -44,6 +55,9 @@ def figures(
     name = body or _("all bodies of this file")
     if scope.body and len(scope.bodies) > 1:
         name = _("{body} and those below").format(body=name)
+    if as_json:
+        _say_as_json(name, known, sides)
+        return
     say(f"{name} · {period_words(period)}")
     say(head_words(known))
     say("")
@@ -54,7 +68,19 @@ def figures(
         say(line.plain.rstrip())
 
 
-def _tell_sealed(records: Any, body: str) -> None:
+def _say_as_json(name: str, known: "Figures", sides: "Sequence[Side]") -> None:
+    """Every field of the figures by its name in `meetings/figures`; a rate is part, of, out."""
+    from meetings.codec import as_they_are, packing
+    from meetings.figures.compare import Side
+    from meetings.figures.counting import Figures
+
+    told = {"scope": name, "figures": packing(Figures, as_they_are)[0](known)}
+    if sides:
+        told["by"] = [packing(Side, as_they_are)[0](one) for one in sides]
+    say_json(told)
+
+
+def _tell_sealed(records: Any, body: str, as_json: bool) -> None:
     """Each sealed report of the body, or of all, with what would be another figure today."""
     from meetings.actions.report import sealed_reports, sealed_scope
     from meetings.figures.sealed import opened
@@ -62,6 +88,15 @@ def _tell_sealed(records: Any, body: str) -> None:
     from tui.words.figures import changed_lines, period_words
 
     kept = sealed_reports(records, body)
+    if as_json:
+        say_json(
+            [
+                {"number": one.label, "since": one.since, "until": one.until, "sealed": one.at,
+                 "scope": opened(one).scope, "hash": one.hash}
+                for one in kept
+            ]
+        )  # fmt: skip
+        return
     if not kept:
         say(_("No report is sealed."))
     for one in kept:

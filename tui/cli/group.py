@@ -1,5 +1,6 @@
 """How every command speaks: one sentence on standard error, exit 2 for bad input, 70 for a bug."""
 
+import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -75,6 +76,8 @@ class Sentences(click.Group):
             return super().main(args, standalone_mode=False, **extra)
         _replace_what_cannot_be_printed()
         set_language(_wanted_language(sys.argv[1:] if args is None else list(args)))
+        if "_JIEJIAO_COMPLETE" in os.environ:
+            import_module("tui.cli.completion")
         try:
             code = super().main(args, standalone_mode=False, **extra)
         except click.Abort:

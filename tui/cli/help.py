@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from tui.language import N_, _
+from tui.language import N_, _, language
 
 _SAID: Final = {
     "Options": N_("Options:"),
@@ -26,8 +26,31 @@ _IN_USAGE: Final = re.compile(r"(?<=\[)OPTIONS(?=\])|\bCOMMAND\b|(?<=\[)ARGS(?=\
 _IN_BRACKETS: Final = re.compile(r"(?<=\[)required(?=\])|(?<=; )required(?=\])|\bdefault(?=: )")
 
 
+_BETWEEN: Final = re.compile(r"\s*· ")
+"""What stands between the Chinese and the English of a line of help."""
+_AFTER: Final = re.compile(r"\s+\[[^\[\]]*\]$")
+"""What click puts behind such a line: a default, or that the option is required."""
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
+
+
+def in_one_language(text: str) -> str:
+    """What is for this reader of a help in both languages, by paragraphs or as `中文 · English`."""
+    paragraphs = text.split("\n\n")
+    if len(paragraphs) > 1:
+        chinese = [one for one in paragraphs if _CHINESE.search(one)]
+        english = [one for one in paragraphs if not _CHINESE.search(one)]
+        return "\n\n".join((english or chinese) if language() == "en" else (chinese or english))
+    after = _AFTER.search(text)
+    halves = _BETWEEN.split(text[: after.start()] if after else text, maxsplit=1)
+    return halves[-1 if language() == "en" else 0] + (after[0] if after else "")
+
+
 class Help(click.HelpFormatter):
-    """Help as click lays it out, with its headings and marks translated."""
+    """Help as click lays it out, in one language, with its headings and marks translated."""
+
+    def write_text(self, text: str) -> None:
+        """What a command is for."""
+        super().write_text(in_one_language(text))
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line that shows how a command is called."""
@@ -47,7 +70,7 @@ class Help(click.HelpFormatter):
 
 
 def _row(name: str, told: str) -> tuple[str, str]:
-    told = _(_SAID[told]) if told in _SAID else told
+    told = _(_SAID[told]) if told in _SAID else in_one_language(told)
     return name.replace("INTEGER RANGE", "INTEGER"), _IN_BRACKETS.sub(
         lambda found: _(_MARKS[found[0]]), told
     )

@@ -43,7 +43,9 @@ _PREVIEW = click.option("--preview", is_flag=True, help="只预览 · only show 
 _YES = click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 
 
-@click.group("import", short_help="导入名册、工作簿、台账 · people, workbook, ledger")
+@click.group(
+    "import", short_help="导入名册、议题、台账、会议 · bring in people, issues, ledgers, meetings"
+)
 def import_() -> None:
     """导入表格：先预览，再确认；有错误的行不导入，其余照常。
 

@@ -73,9 +73,9 @@ def _tell_wrong_clock(records: Path) -> None:
     "--records",
     type=FileName(),
     envvar="JIEJIAO_RECORDS",
-    help="记录文件 · the file of records (JIEJIAO_RECORDS)",
+    help="记录文件（JIEJIAO_RECORDS） · the file of records (JIEJIAO_RECORDS)",
 )
-@click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="语言 · language (zh)")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="语言 language (zh)")
 @click.option(
     "--plain", is_flag=True,
     help="一行一行地开会，给读屏软件用 · line by line, for a screen reader",

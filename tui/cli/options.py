@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError
@@ -30,6 +31,7 @@ class FileName(click.ParamType[Path]):
     """A file that somebody named; raises NoName."""
 
     name = "file"
+    completed_as = "file"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The name as a path, once it was looked at."""
@@ -41,6 +43,12 @@ class FileName(click.ParamType[Path]):
 
     def look(self, path: Path) -> None:
         """Raise what is in the way of using this path."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The shell completes it by itself."""
+        return [CompletionItem(incomplete, type=self.completed_as)]
 
 
 class FileToRead(FileName):
@@ -107,10 +115,16 @@ def tell_written(target: Path) -> None:
         say(_("Written: {file}").format(file=target))
 
 
+AS_JSON = click.option(
+    "--json", "as_json", is_flag=True, help="输出 JSON，给程序读 · JSON for a program to read"
+)
+
+
 class FolderName(FileName):
     """A folder, there or to be made; raises NoName, NotADirectoryError."""
 
     name = "folder"
+    completed_as = "dir"
 
     def look(self, path: Path) -> None:
         """A file of that name is in the way."""

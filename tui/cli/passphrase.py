@@ -22,7 +22,7 @@ class NotTheSame(MeetingError):
     """The new passphrase was typed in two ways."""
 
 
-@click.group(short_help="口令 · passphrase")
+@click.group(short_help="口令：设、换、取消 · the passphrase: set, change, remove")
 def passphrase() -> None:
     """用口令加密记录、草稿和备份。请先退出程序。
 

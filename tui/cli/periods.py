@@ -38,9 +38,11 @@ class EndBeforeStart(MeetingError):
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _OPTIONS = (
-    click.option("--year", type=click.IntRange(2000, 2100), help="哪一年 · which year (this one)"),
-    click.option("--quarter", default="", help="哪一季度，如 2026-3 · which quarter"),
-    click.option("--month", default="", help="哪一月，如 2026-11 · which month"),
+    click.option(
+        "--year", type=click.IntRange(2000, 2100), help="哪一年（今年） · which year (this one)"
+    ),
+    click.option("--quarter", default="", help="哪一季度，如 2026-3 · which quarter, as 2026-3"),
+    click.option("--month", default="", help="哪一月，如 2026-11 · which month, as 2026-11"),
     click.option("--from", "start", type=_DAY, help="从哪一天 · from which day"),
     click.option("--to", "end", type=_DAY, help="到哪一天 · to which day"),
     click.option(

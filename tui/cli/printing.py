@@ -1,6 +1,7 @@
 """The only way from the command line to the terminal: what is printed is text and no more."""
 
 import errno
+import json
 import os
 import sys
 import traceback
@@ -26,6 +27,11 @@ def say(text: str, *, err: bool = False) -> None:
         if not err:
             raise
         _let_go(sys.stderr)
+
+
+def say_json(value: Any) -> None:
+    """Print one object for a program; days, paths and numbers in words as they are told."""
+    say(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
 def output_failed(error: OSError) -> bool:

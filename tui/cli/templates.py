@@ -24,7 +24,7 @@ def templates() -> None:
 @templates.command("set", short_help="使用模板 · use a form")
 @click.argument("file", type=FileToRead())
 @_body
-@click.option("--yes", is_flag=True, help="没有字段也用 · also a form without any field")
+@click.option("--yes", is_flag=True, help="没有字段也用 · take a form without any field too")
 @click.pass_obj
 def set_form(path: Path, file: Path, body: str, yes: bool) -> None:
     """试填并保存一份模板，以后该机构的纪要都用它。

@@ -128,7 +128,10 @@ def _facts(verdict: Verdict, said: str) -> dict[str, object]:
     context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 @click.option(
-    "--rule", "name", metavar="PRESET", help="规则 · rule: corner, community, owners-major, …"
+    "--rule",
+    "name",
+    metavar="PRESET",
+    help="规则：corner、community、owners-major…… · rule: corner, community, owners-major, …",
 )
 @click.option(
     "--pool",
@@ -139,40 +142,53 @@ def _facts(verdict: Verdict, said: str) -> dict[str, object]:
     "--further-round", is_flag=True, help="缺额另选 · the election of the seats left open"
 )
 @click.option(
-    "--for", "for_", metavar="N", help="同意票（业主：人数；选举：一名候选人的得票）· votes for"
+    "--for",
+    "for_",
+    metavar="N",
+    help="同意票（业主：人数；选举：一名候选人的得票）· "
+    "votes for (owners: heads; election: those for one candidate)",
 )
-@click.option("--against", metavar="N", help="反对票，选举可不填 · votes against")
+@click.option(
+    "--against", metavar="N", help="反对票，选举可不填 · votes against; an election needs none"
+)
 @click.option("--abstain", metavar="N", default="0", help="弃权票 · abstentions")
 @click.option("--invalid", metavar="N", default="0", help="废票 · invalid votes")
 @click.option(
     "--expected",
     metavar="N",
-    help="应到人数（业主：总人数；按法律：全体）· how many should have come",
+    help="应到人数（业主：总人数；按法律：全体）· "
+    "how many should have come (owners: all; by law: the pool)",
 )
 @click.option(
     "--present",
     metavar="N",
-    help="到会且有表决权的人数（选举：投票人数）· how many came and may vote",
+    help="到会且有表决权的人数（选举：投票人数）· how many came and may vote (election: who voted)",
 )
 @click.option(
-    "--expected-area", metavar="A", help="总面积，平方米，至多两位小数 · the whole area in m²"
+    "--expected-area",
+    metavar="A",
+    help="总面积，平方米，至多两位小数 · the whole area in m², two decimals at most",
 )
-@click.option("--for-area", metavar="A", help="同意的面积 · the area for")
-@click.option("--against-area", metavar="A", help="反对的面积 · the area against")
-@click.option("--abstain-area", metavar="A", help="弃权的面积 · the area abstaining")
-@click.option("--quorum", metavar="SHARE", help='自定到会比例 · an own quorum: ">=2/3 expected"')
+@click.option("--for-area", metavar="A", help="同意的面积，平方米 · the area for, in m²")
+@click.option("--against-area", metavar="A", help="反对的面积，平方米 · the area against, in m²")
+@click.option("--abstain-area", metavar="A", help="弃权的面积，平方米 · the area abstaining, in m²")
+@click.option(
+    "--quorum", metavar="SHARE",
+    help='自定到会比例，如 ">=2/3 expected" · an own quorum, as ">=2/3 expected"',
+)  # fmt: skip
 @click.option("--pass", "passing", metavar="SHARE", multiple=True,
-              help='自定通过比例，可写两次 · an own threshold: ">=9/10 present"')  # fmt: skip
-@click.option("--veto", is_flag=True, help="一人反对即不通过 · nobody may be against")
+              help='自定通过比例，可写两次，如 ">=9/10 present" · '
+                   'an own threshold, twice at most, as ">=9/10 present"')  # fmt: skip
+@click.option("--veto", is_flag=True, help="一人反对即不通过 · nobody may be against it")
 @click.option(
     "--override",
     metavar="REASON",
     default="",
     help="票数多于到会人数仍算的理由 · let counts above the room stand",
 )
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="语言 · language (zh)")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="语言 language (zh)")
 @click.option(
-    "--json", "as_json", is_flag=True, help="输出 JSON · one object instead of the sentence"
+    "--json", "as_json", is_flag=True, help="输出 JSON，不写句子 · JSON instead of the sentence"
 )
 @click.pass_context
 def verdict(

@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from tests.data.released.make import HERE
+from tui.cli.help import in_one_language
 from tui.cli.main import COMMANDS, main
+from tui.language import set_language
 
 ROOT = HERE.parents[2]
 OF_CLICK = re.compile(r"Usage|Options|Commands|Show this|\[required|default:|OPTIONS|ARGS|RANGE")
@@ -61,9 +63,10 @@ def test_what_click_writes_in_help_is_in_the_readers_language() -> None:
 
 
 def test_every_command_says_in_both_languages_what_it_is() -> None:
-    listed = CliRunner().invoke(main, ["-h"]).output.partition("命令：")[2]
-    for line in listed.strip().splitlines():
-        assert re.search(r"[一-鿿].* · [a-z]", line), line
+    for words, head in (((), "命令："), (("--lang", "en"), "Commands:")):
+        listed = CliRunner().invoke(main, [*words, "-h"]).output.partition(head)[2]
+        rows = [line.split(maxsplit=1) for line in listed.strip().splitlines()]
+        assert [row[0] for row in rows] == list(COMMANDS) and all(len(row) == 2 for row in rows)
 
 
 def started(path: Path, *words: str, **streams: object) -> subprocess.CompletedProcess[bytes]:
@@ -97,3 +100,38 @@ def test_complaints_that_nobody_can_hear_change_nothing_of_the_end(tmp_path: Pat
     with open("/dev/full", "wb") as full:
         done = started(tmp_path / "r.db", "nothing", stdout=subprocess.PIPE, stderr=full)
     assert (done.returncode, done.stdout) == (2, b"") and not list(tmp_path.iterdir())
+
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def test_the_whole_help_is_in_one_language() -> None:
+    for words in every_help():
+        english = CliRunner().invoke(main, ["--lang", "en", *words, "-h"]).output
+        told = [line for line in english.splitlines() if "--lang" not in line]
+        assert not CHINESE.search("\n".join(told)), english
+        chinese = CliRunner().invoke(main, [*words, "-h"]).output
+        assert " · " not in chinese
+        rows = re.findall(r"^ {2}(?=-|[a-z])(?:\S| \S)+ {2,}(.+)$", chinese, re.M)
+        assert rows and all(CHINESE.search(told) for told in rows), chinese
+
+
+@pytest.mark.parametrize(
+    ("written", "chinese", "english"),
+    [
+        ("记录 · records", "记录", "records"),
+        ("谁（都行）· who", "谁（都行）", "who"),
+        ("天数 · days  [default: 5]", "天数  [default: 5]", "days  [default: 5]"),
+        ("语言 language", "语言 language", "语言 language"),
+        ("一段。\n\nA paragraph.", "一段。", "A paragraph."),
+        ("一段。\n\n又一段。\n\nOne.\n\nTwo.", "一段。\n\n又一段。", "One.\n\nTwo."),
+    ],
+)
+def test_of_two_languages_the_readers_is_shown(written: str, chinese: str, english: str) -> None:
+    set_language("zh")
+    assert in_one_language(written) == chinese
+    set_language("en")
+    try:
+        assert in_one_language(written) == english
+    finally:
+        set_language("zh")
