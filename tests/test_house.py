@@ -13,6 +13,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import tui.screens
+from tui.app import Jiejiao
+from tui.app_commands import AppCommands
+from tui.desk import Desk
+from tui.desk.core import Core
+from tui.desk.lists import Lists
 from tui.working import WorkingScreen
 
 ROOT = Path(__file__).parent.parent
@@ -168,3 +173,8 @@ def test_a_screen_stands_on_at_most_two_classes_beside_what_every_screen_has():
             if issubclass(value, WorkingScreen) and name.endswith("Screen") and len(ours) > 2:
                 towers.add(name)
     assert towers == TOWERS
+
+
+def test_the_program_and_the_desk_have_what_they_use_and_stand_on_little():
+    assert Jiejiao.__bases__ == (AppCommands,)
+    assert [c for c in Desk.__mro__ if c.__module__.startswith("tui.")] == [Desk, Lists, Core]

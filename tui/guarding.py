@@ -81,7 +81,7 @@ class Guard:
         self.tell_wrong_clock()
         self.app.set_interval(_UNKEPT_SECONDS, self.tell_wrong_clock)
         self.app.run_worker(self.copy_daily(), group=BEHIND)
-        if place := await asyncio.to_thread(self.app.desk.place):
+        if place := await asyncio.to_thread(self.app.desk.safe.place):
             self.app.notify(_(PLACES[place]), severity="warning", timeout=15, markup=False)
 
     def heard(self, event: events.Event) -> None:
@@ -116,7 +116,7 @@ class Guard:
     async def copy_daily(self) -> None:
         """The copy of this day; a failure is told, for nobody would look for it."""
         try:
-            await self.app.desk.back_up_daily()
+            await self.app.desk.safe.back_up_daily()
         except Exception as error:
             if not is_told(error):
                 raise
@@ -137,7 +137,7 @@ class Guard:
             return
         place = typed_path(str(answers["place"]))
         try:
-            made = await self.app.desk.back_up_to(place)
+            made = await self.app.desk.safe.back_up_to(place)
         except Exception as error:
             if not is_told(error):
                 raise
@@ -148,7 +148,7 @@ class Guard:
             self.app.desk.draft(BACKUP_TO, str(place))
         said = _("Backed up and read back: {file}").format(file=made)
         self.app.notify(shown(said), timeout=10, markup=False)
-        if lost := await self.app.desk.photos_not_here():
+        if lost := await self.app.desk.safe.photos_not_here():
             told = _("{n} photographs are missing or were changed; jiejiao check names them.")
             self.app.notify(told.format(n=lost), severity="warning", timeout=20, markup=False)
 
@@ -192,7 +192,7 @@ class Guard:
         self.app.notify(_("Checking; you can keep working."), markup=False)
         self._checking, acted = True, self.acted
         try:
-            checked = await self.app.desk.check(end)
+            checked = await self.app.desk.safe.check(end)
         except Exception as error:
             if not is_told(error):
                 raise
@@ -214,7 +214,7 @@ class Guard:
 
     async def ask_lock(self) -> None:
         """Lock now, or say after how many idle minutes."""
-        if not self.app.desk.has_passphrase:
+        if not self.app.desk.safe.has_passphrase:
             said = _("There is no passphrase yet: leave, and type jiejiao passphrase set")
             self.app.notify(shown(said), timeout=10, markup=False)
             return
@@ -242,11 +242,11 @@ class Guard:
     def lock_if_idle(self) -> None:
         """Lock once nobody pressed a key for the minutes chosen."""
         idle = self.clock() - self.acted
-        if self.lock_after and self.app.desk.has_passphrase and idle >= self.lock_after * 60:
+        if self.lock_after and self.app.desk.safe.has_passphrase and idle >= self.lock_after * 60:
             self.lock()
 
     def lock(self) -> None:
         """Cover the screen, dialogs included."""
         if not isinstance(self.app.screen, locked.Locked):
             self.app.clear_notifications()
-            self.app.push_screen(locked.Locked(self.app.desk.opens))
+            self.app.push_screen(locked.Locked(self.app.desk.safe.opens))

@@ -97,8 +97,8 @@ class Slow:
 
     def __init__(self, app, monkeypatch) -> None:
         self.may_end, self.begun = asyncio.Event(), 0
-        self.real = app.desk.check
-        monkeypatch.setattr(app.desk, "check", self.check)
+        self.real = app.desk.safe.check
+        monkeypatch.setattr(app.desk.safe, "check", self.check)
 
     async def check(self, end):
         self.begun += 1
@@ -134,7 +134,7 @@ async def test_a_check_that_cannot_be_made_can_be_tried_again(tmp_path: Path, mo
             raise CannotOpen(path="records.db", why="no_permission")
 
         with monkeypatch.context() as patched:
-            patched.setattr(app.desk, "check", fail)
+            patched.setattr(app.desk.safe, "check", fail)
             await keys(app, pilot, "f24", "enter")
             assert "records.db" in app.told[-1]
         await keys(app, pilot, "f24")

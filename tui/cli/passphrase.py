@@ -103,7 +103,7 @@ def _free(path: Path, sheet: Path | None) -> Path:
     from exports.files import refuse_place
     from tui.desk import Desk
 
-    target = sheet or Desk(path).export_folder() / SHEET
+    target = sheet or Desk(path).papers.export_folder() / SHEET
     refuse_place(target)
     if target.exists():
         raise FileExistsError(errno.EEXIST, "", str(target))

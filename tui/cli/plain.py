@@ -332,9 +332,9 @@ async def say_all(plain: Plain) -> str:
 
 async def write(plain: Plain) -> str:
     """The minutes as a Word file."""
-    folder = plain.desk.export_folder()
+    folder = plain.desk.papers.export_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    done = await plain.desk.export(
+    done = await plain.desk.papers.export(
         plain.meeting.id, [Wanted(papers.MINUTES)], folder, taken="number"
     )
     return "\n".join(_("Written: {file}").format(file=file) for file in done.paths)

@@ -1,14 +1,17 @@
 """The desk: runs use cases on the one storage thread, and keeps half-typed text."""
 
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.files import FileExists
 from exports.own_forms.forms_errors import BadTemplate
 from tui.desk.core import local_now
 from tui.desk.counting import Counting
-from tui.desk.guards import Guards
 from tui.desk.lists import Lists
-from tui.desk.papers import PAPERS, Papers, Taken
+from tui.desk.papers import PAPERS, PaperDesk, Taken
+from tui.desk.safekeeping import Safekeeping
 
 if TYPE_CHECKING:
     from exports.printed import PrintedLine as PrintedLine
@@ -17,5 +20,17 @@ if TYPE_CHECKING:
 __all__ = ["PAPERS", "BadTemplate", "Desk", "FileExists", "Taken", "local_now"]
 
 
-class Desk(Lists, Counting, Papers, Guards):
+class Desk(Lists):
     """What the screens ask for, and the only way from them to records and papers."""
+
+    def __init__(
+        self,
+        path: Path,
+        actor: str = "",
+        now: Callable[[], datetime] = local_now,
+        steady: Callable[[], float] | None = None,
+    ) -> None:
+        super().__init__(path, actor, now, steady)
+        self.papers = PaperDesk(self)
+        self.counting = Counting(self)
+        self.safe = Safekeeping(self)

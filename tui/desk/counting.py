@@ -93,14 +93,17 @@ def report_bytes(
     )
 
 
-class Counting(Core):
+class Counting:
     """What F7, the reports and their exports ask for."""
+
+    def __init__(self, desk: Core) -> None:
+        self.desk = desk
 
     async def _counted(self, question: Callable[[FileRecords], T]) -> T:
         """Ask on a thread and a connection of its own, of what is committed."""
 
         def asked() -> T:
-            with FileRecords.open(self.path, read_only=True) as records:
+            with FileRecords.open(self.desk.path, read_only=True) as records:
                 return question(records)
 
         return await asyncio.to_thread(asked)
@@ -109,18 +112,18 @@ class Counting(Core):
         """The bodies that are meant."""
         from meetings.actions.report import scope
 
-        return await self.read(scope, body, reach)
+        return await self.desk.read(scope, body, reach)
 
     async def figures(self, scope: Scope, period: Period) -> Figures:
         """The figures of some bodies and a period, as of its end or today."""
         return await self._counted(
-            partial(counted, scope=scope, period=period, today=self.now().date())
+            partial(counted, scope=scope, period=period, today=self.desk.now().date())
         )
 
     async def report(self, scope: Scope, period: Period) -> Report:
         """The report on some bodies and a period, as the records stand now."""
         return await self._counted(
-            partial(reported, scope=scope, period=period, today=self.now().date())
+            partial(reported, scope=scope, period=period, today=self.desk.now().date())
         )
 
     async def seal(self, scope: Scope, period: Period) -> SealedReport:
@@ -128,14 +131,14 @@ class Counting(Core):
         from meetings.actions.report import seal
 
         made = await self.report(scope, period)
-        return await self.run(seal, scope.body, scope.reach, made)
+        return await self.desk.run(seal, scope.body, scope.reach, made)
 
     async def sealed_and_now(self, kept: SealedReport) -> tuple[Report, Report]:
         """A report as it was sealed, and as it would be told today; raises SealBroken."""
         from meetings.actions.report import sealed_scope
         from meetings.figures.sealed import opened
 
-        scope = await self.read(sealed_scope, kept)
+        scope = await self.desk.read(sealed_scope, kept)
         now = await self._counted(
             partial(reported, scope=scope, period=kept.period, today=kept.at.date())
         )
@@ -144,5 +147,5 @@ class Counting(Core):
     async def compared(self, scope: Scope, period: Period, by: By) -> tuple[Side, ...]:
         """Bodies, topics, buildings or periods side by side."""
         return await self._counted(
-            partial(side_by_side, scope=scope, period=period, today=self.now().date(), by=by)
+            partial(side_by_side, scope=scope, period=period, today=self.desk.now().date(), by=by)
         )

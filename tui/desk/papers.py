@@ -37,34 +37,37 @@ Taken = Literal["refuse", "replace", "number"]
 """What to do where a file of that name is there already."""
 
 
-class Papers(Core):
+class PaperDesk:
     """Documents in Word and Excel, never laid out on the thread of the records."""
+
+    def __init__(self, desk: Core) -> None:
+        self.desk = desk
 
     async def minutes(self, meeting: str) -> Minutes:
         """The minutes; final ones carry their time and the short form of their hash."""
-        return await self.read(finish.minutes, meeting, self.now())
+        return await self.desk.read(finish.minutes, meeting, self.desk.now())
 
     async def to_mask(self, meeting: str) -> tuple[Seen, ...]:
         """Every place in the public edition that points or may point to a person."""
-        return await self.read(mask.desk, meeting, self.now(), WORDS)
+        return await self.desk.read(mask.desk, meeting, self.desk.now(), WORDS)
 
     async def record(self, meeting: str) -> Record:
         """The full record."""
-        return await self.read(finish.record, meeting, self.now())
+        return await self.desk.read(finish.record, meeting, self.desk.now())
 
     async def finalise(self, body: str, meeting: str) -> Meeting:
         """Seal the minutes together with the end of the journal as it is before."""
 
         def act(records: Records, by: By) -> Meeting:
-            head = self.records.head(body)
+            head = self.desk.records.head(body)
             end = (head.short, head.seq) if head is not None else ("", 0)
             return finish.finalise(records, by, body, meeting, *end)
 
-        return await self.run(act)
+        return await self.desk.run(act)
 
     async def everything(self, meeting: str) -> tuple[Wanted, ...]:
         """Every document that this meeting can have now."""
-        return await self.read(papers.everything, meeting, self.now())
+        return await self.desk.read(papers.everything, meeting, self.desk.now())
 
     async def export(
         self,
@@ -82,9 +85,9 @@ class Papers(Core):
         Word is written also where no PDF is. Raises FileExists(path) when refused, BadTemplate,
         OSError.
         """
-        now = self.now()
-        found = [await self.read(papers.paper, meeting, one, now, WORDS) for one in wanted]
-        body = await self.read(papers.body_of, meeting)
+        now = self.desk.now()
+        found = [await self.desk.read(papers.paper, meeting, one, now, WORDS) for one in wanted]
+        body = await self.desk.read(papers.body_of, meeting)
 
         def write_them() -> Written:
             # python-docx takes as long to load as the program; only who exports waits for it.
@@ -92,7 +95,7 @@ class Papers(Core):
             from exports.writing import write_papers
 
             return write_papers(
-                found, folder, taken=taken, pdf=pdf, template=own_form(self.path, body),
+                found, folder, taken=taken, pdf=pdf, template=own_form(self.desk.path, body),
                 told=told, stopped=stopped,
             )  # fmt: skip
 
@@ -100,8 +103,8 @@ class Papers(Core):
 
     async def printed(self, meeting: str, wanted: Wanted) -> tuple[PrintedLine, ...]:
         """What the Word file of a document would say now; raises BadTemplate."""
-        found = await self.read(papers.paper, meeting, wanted, self.now(), WORDS)
-        body = await self.read(papers.body_of, meeting)
+        found = await self.desk.read(papers.paper, meeting, wanted, self.desk.now(), WORDS)
+        body = await self.desk.read(papers.body_of, meeting)
 
         def lay_out() -> tuple[PrintedLine, ...]:
             # python-docx takes as long to load as the program; only who reads papers waits for it.
@@ -109,7 +112,7 @@ class Papers(Core):
             from exports.papers import data_of
             from exports.printed import printed
 
-            return printed(data_of(found, own_form(self.path, body)))
+            return printed(data_of(found, own_form(self.desk.path, body)))
 
         return await asyncio.to_thread(lay_out)
 
@@ -121,7 +124,7 @@ class Papers(Core):
         def keep() -> tuple[str, ...]:
             from exports.own_forms.kept import keep_form
 
-            return keep_form(self.path, body, source, without_fields=without_fields).taken_out
+            return keep_form(self.desk.path, body, source, without_fields=without_fields).taken_out
 
         return await asyncio.to_thread(keep)
 
@@ -131,7 +134,7 @@ class Papers(Core):
         def drop() -> None:
             from exports.own_forms.kept import drop_form
 
-            drop_form(self.path, body)
+            drop_form(self.desk.path, body)
 
         await asyncio.to_thread(drop)
 
@@ -141,33 +144,33 @@ class Papers(Core):
         def there() -> bool:
             from exports.own_forms.kept import place_of
 
-            return place_of(self.path, body).exists()
+            return place_of(self.desk.path, body).exists()
 
         return await asyncio.to_thread(there)
 
     def export_folder(self) -> Path:
         """Where Word files go unless told otherwise: the documents, else beside the records."""
-        if self.documents is not None:
-            return self.documents
+        if self.desk.documents is not None:
+            return self.desk.documents
         documents = user_documents_path()
-        return documents / PAPERS if documents.is_dir() else self.path.absolute().parent
+        return documents / PAPERS if documents.is_dir() else self.desk.path.absolute().parent
 
     async def export_road(self, road: Road) -> Path:
         """Write a matter's road as Word into the folder for papers; raises OSError."""
         from tui.desk.paper_files import write_road
 
-        return await asyncio.to_thread(write_road, road, self.export_folder(), self.now())
+        return await asyncio.to_thread(write_road, road, self.export_folder(), self.desk.now())
 
     async def export_key_card(self) -> Path:
         """Write the key card as Word into the folder for papers; raises OSError."""
 
         from tui.desk.paper_files import write_key_card
 
-        return await asyncio.to_thread(write_key_card, self.export_folder(), self.now().date())
+        return await asyncio.to_thread(write_key_card, self.export_folder(), self.desk.now().date())
 
     async def change_page(self, body: str) -> ChangePage:
         """What acting has changed, names hidden."""
-        return await self.read(post.changes, body, self.now().date(), WORDS)
+        return await self.desk.read(post.changes, body, self.desk.now().date(), WORDS)
 
     async def export_change_page(self, page: ChangePage) -> Path:
         """Write what acting has changed as Word into the folder for papers."""
@@ -186,12 +189,12 @@ class Papers(Core):
         """A masked text for a residents' group: notice or result of a meeting, answer to an issue,
         or what is late in a body."""
         if kind == "notice":
-            return await self.read(group_text.notice, id, self.now(), WORDS)
+            return await self.desk.read(group_text.notice, id, self.desk.now(), WORDS)
         if kind == "result":
-            return await self.read(group_text.result, id, self.now(), WORDS)
+            return await self.desk.read(group_text.result, id, self.desk.now(), WORDS)
         if kind == "answer":
-            return await self.read(group_text.answer, id, WORDS)
-        return await self.read(group_text.late, id, self.now().date(), WORDS)
+            return await self.desk.read(group_text.answer, id, WORDS)
+        return await self.desk.read(group_text.late, id, self.desk.now().date(), WORDS)
 
     async def export_text(self, body: str, what: str, text: str) -> Path:
         """Write a text of a body into the folder for papers."""
@@ -199,7 +202,7 @@ class Papers(Core):
 
         folder = self.export_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / file_name(self.now().date(), body, what, ext="txt")
+        path = folder / file_name(self.desk.now().date(), body, what, ext="txt")
         return await asyncio.to_thread(write_free, path, text.encode())
 
     async def export_personal_lists(self, lists: Sequence[PersonalList]) -> Path:
@@ -217,7 +220,7 @@ class Papers(Core):
         name = report_name(report, "docx" if word else "xlsx")
 
         def write() -> Path:
-            data = report_bytes(self.path, report, self.now(), seal, word=word)
+            data = report_bytes(self.desk.path, report, self.desk.now(), seal, word=word)
             folder.mkdir(parents=True, exist_ok=True)
             return write_free(folder / name, data)
 
@@ -228,7 +231,7 @@ class Papers(Core):
         from exports.tables.refused import write_refused
 
         return await asyncio.to_thread(
-            write_refused, source, rows, self.now(), self.export_folder()
+            write_refused, source, rows, self.desk.now(), self.export_folder()
         )
 
     async def read_table(self, file: Path, *, long: bool = False) -> Source:
@@ -242,7 +245,7 @@ class Papers(Core):
         """Write people, ledger or year of a body, or a meeting's workbook, as Excel."""
         from tui.desk.table_files import table_file
 
-        name, data = await self.read(table_file, kind, id, self.now(), self.actor)
+        name, data = await self.desk.read(table_file, kind, id, self.desk.now(), self.desk.actor)
         folder = self.export_folder()
         folder.mkdir(parents=True, exist_ok=True)
         return await asyncio.to_thread(write_free, folder / name, data)
@@ -253,4 +256,6 @@ class Papers(Core):
         """Everything in one zip; None when stopped. Both are called from another thread."""
         from tui.desk.everything import everything
 
-        return await self.read(everything, self.export_folder(), self.now(), told, stopped)
+        return await self.desk.read(
+            everything, self.export_folder(), self.desk.now(), told, stopped
+        )

@@ -22,10 +22,12 @@ STATES = {"missing": N_("file missing"), "changed": N_("file changed"), "there":
 async def show_photos(screen: WorkingScreen, task: FollowUp) -> None:
     """List the photographs until the person leaves; call it inside a worker only."""
     while True:
-        states = await screen.house.desk.photo_states(task.photos)
+        states = await screen.house.desk.safe.photo_states(task.photos)
         shown = [photo for photo in task.photos if not photo.removed]
         gone = [photo for photo in task.photos if photo.removed]
-        options = [Option(NEW, _("Add a photograph"), str(screen.house.desk.photo_folder().name))]
+        options = [
+            Option(NEW, _("Add a photograph"), str(screen.house.desk.safe.photo_folder().name))
+        ]
         options += [Option(p.hash, photo_text(p), _state(states[p.hash])) for p in shown]
         options += [
             Option(f"-{number}", photo_text(p), _("removed: {why}").format(why=p.removed))
@@ -60,7 +62,7 @@ async def _add(screen: WorkingScreen, task: FollowUp) -> FollowUp | None:
     lines: list[Line] = [
         NoteLine(
             _("The file is encrypted with the records; the original stays, open, where it is.")
-            if screen.house.desk.has_passphrase
+            if screen.house.desk.safe.has_passphrase
             else _("The file is copied beside the records; the original stays where it is.")
         ),
         TextField("path", _("File"), "", _("its full name; dragging it here works, too"),
@@ -75,7 +77,7 @@ async def _add(screen: WorkingScreen, task: FollowUp) -> FollowUp | None:
 
     async def write(answers: Answers) -> FollowUp:
         source = typed_path(answers["path"])
-        kept = await screen.house.desk.keep_photo(
+        kept = await screen.house.desk.safe.keep_photo(
             source, task.number, with_place=answers["place"] == LEFT_IN
         )
         photo = Photo(
@@ -91,7 +93,7 @@ async def _add(screen: WorkingScreen, task: FollowUp) -> FollowUp | None:
 
 
 async def _look_at(screen: WorkingScreen, task: FollowUp, photo: Photo) -> FollowUp | None:
-    folder = screen.house.desk.export_folder()
+    folder = screen.house.desk.papers.export_folder()
     options = [
         Option(SAVE, _("Save a copy to look at"), str(folder)),
         Option(OFF, _("Remove a photograph")),
@@ -100,7 +102,7 @@ async def _look_at(screen: WorkingScreen, task: FollowUp, photo: Photo) -> Follo
     if picked == OFF:
         return await _take_off(screen, task, photo)
     if picked == SAVE:
-        saved = await screen.told(screen.house.desk.save_photo(photo, folder))
+        saved = await screen.told(screen.house.desk.safe.save_photo(photo, folder))
         if saved is not None:
             screen.say(_("Written: {file}").format(file=saved), seconds=10)
     return None

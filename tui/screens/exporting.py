@@ -74,7 +74,7 @@ async def read_papers(screen: WorkingScreen, meeting: Meeting) -> None:
     desk = screen.house.desk
     sides = []
     for paper in PLANNED_SIDES if meeting.state in PLANNED else SIDES:
-        printed = await screen.told(desk.printed(meeting.id, Wanted(paper)))
+        printed = await screen.told(desk.papers.printed(meeting.id, Wanted(paper)))
         if printed is None:
             return
         sides.append(Side(_(NAMES[paper]), paper_lines(printed)))
@@ -115,9 +115,9 @@ async def _masks_are_right(screen: WorkingScreen, meeting: Meeting, paper: str) 
         made = await screen.act(
             mask.decide, meeting.body, meeting.id, seen, hide=hide, everywhere=everywhere
         )
-        return await desk.to_mask(meeting.id) if made is not None else None
+        return await desk.papers.to_mask(meeting.id) if made is not None else None
 
-    seen = await screen.told(desk.to_mask(meeting.id))
+    seen = await screen.told(desk.papers.to_mask(meeting.id))
     if not seen:
         return seen is not None
     go_on = await screen.ask(MaskingDesk(paper, seen, turn))
@@ -125,7 +125,7 @@ async def _masks_are_right(screen: WorkingScreen, meeting: Meeting, paper: str) 
 
 
 async def _extract(screen: WorkingScreen, meeting: Meeting) -> None:
-    minutes = await screen.told(screen.house.desk.minutes(meeting.id))
+    minutes = await screen.told(screen.house.desk.papers.minutes(meeting.id))
     if minutes is None:
         return
     if not minutes.items:
@@ -174,7 +174,7 @@ async def _where_to(
             NumberField("days", _("Days"), hint=_("empty: as the rule says"), most=365),
             TextField("to", _("Objections to"), hint=_("empty: the body"), longest=200),
         ]
-    folder = kept.get(FOLDER) or str(desk.export_folder())
+    folder = kept.get(FOLDER) or str(desk.papers.export_folder())
     lines += [
         TextField("folder", _("Folder"), folder, required=True, longest=1000),
         YesNoField("pdf", _("PDF too"), kept.get(AS_PDF) == "yes"),
@@ -182,7 +182,7 @@ async def _where_to(
 
     async def write(answers: Answers) -> "Written | None":
         wanted: Sequence[Wanted] = (
-            await desk.everything(meeting.id)
+            await desk.papers.everything(meeting.id)
             if paper == ALL
             else (
                 Wanted(
@@ -224,7 +224,7 @@ async def _run(
 ) -> "Written":
     desk, stop = screen.house.desk, Event()
     if len(wanted) == 1 and not pdf:
-        return await desk.export(meeting.id, wanted, goal, taken=taken)
+        return await desk.papers.export(meeting.id, wanted, goal, taken=taken)
     shown = Progress(_("Writing papers"), stop)
     await screen.app.push_screen(shown)
 
@@ -233,7 +233,7 @@ async def _run(
         shown.call_later(shown.tell, which, of, name)
 
     try:
-        return await desk.export(
+        return await desk.papers.export(
             meeting.id, wanted, goal, taken=taken, pdf=pdf, told=told, stopped=stop.is_set
         )
     finally:
@@ -265,10 +265,10 @@ def _tell(screen: WorkingScreen, written: "Written") -> None:
 async def _own_form(screen: WorkingScreen, meeting: Meeting) -> None:
     """Give the body a Word form of its own for the minutes, or take it back."""
     desk, body = screen.house.desk, meeting.body
-    if await desk.has_own_form(body):
+    if await desk.papers.has_own_form(body):
         asked = _("The minutes use the body's own form. Go back to the built-in one?")
         if await screen.ask(Confirm(asked)):
-            await desk.drop_own_form(body)
+            await desk.papers.drop_own_form(body)
             screen.say(_("The built-in layout is used again."))
         return
     note = NoteLine(_("A .docx with field names; docs/templates.md lists them."))
@@ -277,14 +277,14 @@ async def _own_form(screen: WorkingScreen, meeting: Meeting) -> None:
     async def keep(answers: Answers) -> tuple[str, ...] | None:
         file = typed_path(answers["file"])
         try:
-            return await desk.keep_own_form(body, file)
+            return await desk.papers.keep_own_form(body, file)
         except BadTemplate as bad:
             if bad.why != "no_fields":
                 raise
         asked = _("The form names no field: every minutes would look the same. Use it?")
         if not await screen.ask(Confirm(asked, destructive=True)):
             return None
-        return await desk.keep_own_form(body, file, without_fields=True)
+        return await desk.papers.keep_own_form(body, file, without_fields=True)
 
     taken_out = await filled(screen, _("The body's own Word form"), [note, line], keep)
     if taken_out is None:

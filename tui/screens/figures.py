@@ -63,9 +63,11 @@ class FiguresScreen(WorkingScreen):
         today = self.house.now().date()
         period = self.period = self.period or whole(Length.YEAR, today)
         still, desk, by = self.asks(), self.house.desk, self.by
-        scope = await desk.scope(self.body.id if self.body is not None else None, self.reach)
-        known = await desk.figures(scope, period)
-        sides = await desk.compared(scope, period, by) if by is not None else ()
+        scope = await desk.counting.scope(
+            self.body.id if self.body is not None else None, self.reach
+        )
+        known = await desk.counting.figures(scope, period)
+        sides = await desk.counting.compared(scope, period, by) if by is not None else ()
         if still():
             self._show(scope, known, by, sides)
 

@@ -119,7 +119,7 @@ class FollowScreen(Filtered, FollowMore):
         """How the bodies that the view reaches stand, whatever it filters."""
         if body is None:
             return None
-        scope = await self.house.desk.scope(body.id, self.view.reach)
+        scope = await self.house.desk.counting.scope(body.id, self.view.reach)
         return await self.house.desk.standing(scope.ids)
 
     def _rows(self, lines: Sequence[FollowUpLine], today: date, body: bool) -> Iterator[Row]:
@@ -197,7 +197,7 @@ class FollowScreen(Filtered, FollowMore):
         body = self.need_body()
         if body is None:
             return
-        text = await self.told(self.house.desk.group_text("late", body.id))
+        text = await self.told(self.house.desk.papers.group_text("late", body.id))
         if text is not None:
             await offer_text(self, body.name, "督办", text)
 

@@ -116,7 +116,7 @@ class FollowMore(FollowSteps):
             self.say(_("Nothing is overdue, due soon or unassigned."))
             return
         try:
-            written = await desk.export_chase_list(sheet)
+            written = await desk.papers.export_chase_list(sheet)
         except Exception as error:
             if not is_told(error):
                 raise

@@ -46,7 +46,7 @@ async def import_table(
     async def read(answers: Answers) -> Any:
         nonlocal known
         files[:] = [typed_path(answers["file"])]
-        sources[:] = [await screen.house.desk.read_table(files[0], long=long)]
+        sources[:] = [await screen.house.desk.papers.read_table(files[0], long=long)]
         lacks.clear()
         if of is not None:
             known = Choices(
@@ -120,7 +120,7 @@ async def _keep_refused(
     left = refused_table(source, of, preview.choices, rows, told)
     if not left:
         return
-    path = await screen.told(screen.house.desk.keep_refused(file, left))
+    path = await screen.told(screen.house.desk.papers.keep_refused(file, left))
     if path is not None:
         said = _("{n} rows were not taken; they stand in {path}, to be mended and imported again.")
         screen.say(said.format(n=len(left) - 1, path=path), seconds=15)
@@ -128,7 +128,7 @@ async def _keep_refused(
 
 async def export_table(screen: WorkingScreen, kind: str, id: str) -> None:
     """Write a table and say where it is."""
-    path = await screen.told(screen.house.desk.export_table(kind, id))
+    path = await screen.told(screen.house.desk.papers.export_table(kind, id))
     if path is not None:
         screen.say(_("Written: {path}").format(path=path), seconds=12)
 
@@ -144,11 +144,11 @@ async def export_everything(screen: WorkingScreen) -> None:
         shown.call_later(shown.tell, which, of, name)
 
     try:
-        path = await screen.told(screen.house.desk.export_everything(told, stop.is_set))
+        path = await screen.told(screen.house.desk.papers.export_everything(told, stop.is_set))
     finally:
         shown.dismiss(None)
     if path is not None:
         screen.say(_("Written: {path}").format(path=path), seconds=12)
-        if lost := await screen.house.desk.photos_not_here():
+        if lost := await screen.house.desk.safe.photos_not_here():
             said = _("{n} photographs are missing or were changed; jiejiao check names them.")
             screen.warn(said.format(n=lost))

@@ -273,7 +273,7 @@ async def answer_text(screen: "IssuesScreen") -> None:
     issue = await screen.under_cursor()
     if issue is None:
         return
-    text = await screen.told(screen.house.desk.group_text("answer", issue.id))
+    text = await screen.told(screen.house.desk.papers.group_text("answer", issue.id))
     if text is not None:
         await group_text.offer_text(
             screen, screen.bodies[issue.body].name, f"第{issue.number}号_答复", text

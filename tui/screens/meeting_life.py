@@ -250,7 +250,7 @@ async def _again(screen: "MeetingsScreen") -> Meeting | None:
 
 
 async def _finalise(screen: "MeetingsScreen", meeting: Meeting) -> None:
-    if await screen.told(screen.house.desk.finalise(meeting.body, meeting.id)) is not None:
+    if await screen.told(screen.house.desk.papers.finalise(meeting.body, meeting.id)) is not None:
         screen.saved_now()
         screen.say(
             _("The minutes are final. {key:meetings.export} writes them as Word."), seconds=8
@@ -306,7 +306,7 @@ async def group_text(screen: "MeetingsScreen") -> None:
         kind = await screen.ask(Choose(_("Which text?"), options))
     if kind is None:
         return
-    text = await screen.told(screen.house.desk.group_text(kind, meeting.id))
+    text = await screen.told(screen.house.desk.papers.group_text(kind, meeting.id))
     if text is not None:
         said = "会议通知" if kind == "notice" else "议事结果"
         body = screen.body.name if screen.body is not None else ""

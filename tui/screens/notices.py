@@ -258,7 +258,7 @@ class NoticesScreen(WorkingScreen):
         body = self.need_body()
         if body is None:
             return
-        page = await self.house.desk.change_page(body.id)
+        page = await self.house.desk.papers.change_page(body.id)
         if not page.lines:
             self.warn(_("No change noted yet. Note one on a task ({key:app.follow})."))
             return
@@ -268,7 +268,7 @@ class NoticesScreen(WorkingScreen):
         question = f"{said}\n\n" + _("Write it as a page for the notice board?")
         if await self.ask(Confirm(question, yes=_("write it"), no=_("only read"))):
             try:
-                path = await self.house.desk.export_change_page(page)
+                path = await self.house.desk.papers.export_change_page(page)
             except OSError as error:
                 self.warn(error)
                 return

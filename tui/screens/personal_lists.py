@@ -38,7 +38,7 @@ async def show_lists(screen: WorkingScreen, body: Body) -> None:
         ]
         way = await screen.ask(Choose(chosen[0].name, ways))
     if way == WORD:
-        written = await screen.told(desk.export_personal_lists(chosen))
+        written = await screen.told(desk.papers.export_personal_lists(chosen))
         if written is not None:
             screen.say(_("Written: {path}").format(path=written), seconds=12)
     elif way == TEXT:

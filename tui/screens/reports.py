@@ -35,9 +35,9 @@ async def report_menu(screen: WorkingScreen, scope: Scope, period: Period) -> No
     )
     picked = await screen.ask(Choose(f"{scope.name} · {period_words(period)}", options))
     if picked in (WORD, EXCEL):
-        made = await screen.told(screen.house.desk.report(scope, period))
+        made = await screen.told(screen.house.desk.counting.report(scope, period))
         if made is not None:
-            await _tell(screen, screen.house.desk.export_report(made, word=picked == WORD))
+            await _tell(screen, screen.house.desk.papers.export_report(made, word=picked == WORD))
     elif picked == SEAL:
         await _seal(screen, scope, period)
     elif picked == SEALED:
@@ -55,7 +55,7 @@ async def _seal(screen: WorkingScreen, scope: Scope, period: Period) -> None:
         period=period_words(period)
     )
     if await screen.ask(Confirm(asked)):
-        kept = await screen.told(screen.house.desk.seal(scope, period))
+        kept = await screen.told(screen.house.desk.counting.seal(scope, period))
         if kept is not None:
             screen.saved_now()
             screen.say(_("Sealed as {number}.").format(number=kept.label))
@@ -70,7 +70,7 @@ async def _choose_sealed(screen: WorkingScreen, kept: Sequence[SealedReport]) ->
     one = next((one for one in kept if one.id == picked), None)
     if one is None:
         return
-    both = await screen.told(screen.house.desk.sealed_and_now(one))
+    both = await screen.told(screen.house.desk.counting.sealed_and_now(one))
     if both is None:
         return
     then, now = both
@@ -84,7 +84,9 @@ async def _choose_sealed(screen: WorkingScreen, kept: Sequence[SealedReport]) ->
     do = await screen.ask(Choose(f"{one.label} {period_words(one.period)}", options))
     if do in (WORD, EXCEL):
         paper = with_lists(then, now)
-        await _tell(screen, screen.house.desk.export_report(paper, one.seal, word=do == WORD))
+        await _tell(
+            screen, screen.house.desk.papers.export_report(paper, one.seal, word=do == WORD)
+        )
     elif do == "changed":
         lines: list[Content] = changed or [plain(_("Every figure is as it was sealed."))]
         await screen.ask(Reading(one.label, (Side(_("What changed since"), tuple(lines)),)))

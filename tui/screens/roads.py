@@ -44,7 +44,7 @@ def earlier_issues(records: Records, issue: Issue) -> list[Issue]:
 
 async def _print(screen: WorkingScreen, road: Road) -> None:
     try:
-        path: Path = await screen.house.desk.export_road(road)
+        path: Path = await screen.house.desk.papers.export_road(road)
     except Exception as error:
         if not is_told(error):
             raise

@@ -94,7 +94,7 @@ class ChosenSettings:
             from tui.dialogs.holding.read_out import ReadOut
             from tui.words.places import periods, reminders
 
-            found = await self.app.desk.past_keeping()
+            found = await self.app.desk.safe.past_keeping()
             said = "\n".join(reminders(found)) or _("Nothing is past its retention period.")
             await self.app.push_screen_wait(
                 ReadOut(_("How long names are kept"), said, periods(found))
@@ -119,7 +119,7 @@ class ChosenSettings:
     async def write_card(self) -> None:
         """Write the key card into the folder for papers."""
         try:
-            made = await self.app.desk.export_key_card()
+            made = await self.app.desk.papers.export_key_card()
         except OSError as wrong:
             self.app.notify(shown(sentence(wrong)), severity="warning", markup=False)
             return
@@ -138,7 +138,7 @@ class ChosenSettings:
     async def _ask_all(self) -> None:
         now = self.chosen
         where = str(self.path or "-")
-        folder_now = str(self.app.desk.export_folder())
+        folder_now = str(self.app.desk.papers.export_folder())
 
         async def save(answers: "form.Answers") -> None:
             minutes = answers["lock_minutes"]

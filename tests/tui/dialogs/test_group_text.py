@@ -28,7 +28,7 @@ async def test_enter_copies_and_2_writes_a_file(tmp_path: Path, monkeypatch):
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("TERM_PROGRAM", raising=False)
     async with opened(tmp_path, IssuesScreen, three) as (app, pilot):
-        monkeypatch.setattr(app.desk, "export_folder", lambda: tmp_path / "papers")
+        monkeypatch.setattr(app.desk.papers, "export_folder", lambda: tmp_path / "papers")
         await keys(app, pilot, ".", "3")
         assert isinstance(app.screen, GroupText)
         assert app.screen.text.startswith("【答复】")
@@ -42,7 +42,7 @@ async def test_enter_copies_and_2_writes_a_file(tmp_path: Path, monkeypatch):
 async def test_a_deaf_terminal_gets_a_file_at_once(tmp_path: Path, monkeypatch):
     monkeypatch.setenv("TERM", "linux")
     async with opened(tmp_path, IssuesScreen, three) as (app, pilot):
-        monkeypatch.setattr(app.desk, "export_folder", lambda: tmp_path / "papers")
+        monkeypatch.setattr(app.desk.papers, "export_folder", lambda: tmp_path / "papers")
         await keys(app, pilot, ".", "3", "enter")
         await pilot.pause()
         assert len(list((tmp_path / "papers").iterdir())) == 1

@@ -61,7 +61,7 @@ async def test_a_photograph_is_copied_beside_the_records_and_taken_off_with_a_re
         await write(pilot, "线划好了")
         await press(pilot, "enter", "enter")
         [photo] = (await the_task(app)).photos
-        assert (app.desk.photo_folder() / photo.name).read_bytes() == picture.read_bytes()
+        assert (app.desk.safe.photo_folder() / photo.name).read_bytes() == picture.read_bytes()
         assert "线划好了" in app.picture()
         app.desk.documents = tmp_path / "papers"
         await press(pilot, "2", "1")
@@ -72,7 +72,7 @@ async def test_a_photograph_is_copied_beside_the_records_and_taken_off_with_a_re
         await press(pilot, "enter")
         assert (await the_task(app)).photos[0].removed == "拍到了人脸"
         assert "已取下" in app.picture()
-        assert (app.desk.photo_folder() / photo.name).exists()
+        assert (app.desk.safe.photo_folder() / photo.name).exists()
 
 
 @pytest.mark.parametrize("left_in", [False, True])
@@ -84,7 +84,7 @@ async def test_the_place_where_a_photograph_was_taken_is_taken_out_and_told(tmp_
         await write(pilot, str(picture))
         await press(pilot, "tab", "tab", "tab", *(["right"] if left_in else []), "ctrl+s")
         [photo] = (await the_task(app)).photos
-        content = (app.desk.photo_folder() / photo.name).read_bytes()
+        content = (app.desk.safe.photo_folder() / photo.name).read_bytes()
         assert (content == picture.read_bytes()) is left_in
         assert ("拍摄地点" in app.told()) is not left_in
 

@@ -265,7 +265,7 @@ async def test_what_is_missing_is_mended_on_the_spot_and_then_it_is_final(tmp_pa
         assert meeting.state is MeetingState.FINAL and meeting.version == 1
         [decision] = meeting.decisions
         assert (decision.owner, decision.deadline) == ("张桂兰", date(2026, 12, 1))
-        minutes = await app.desk.minutes(meeting.id)
+        minutes = await app.desk.papers.minutes(meeting.id)
         assert content_hash(minutes) == meeting.final_hash
         assert short(meeting.final_hash) in minutes.seal
 

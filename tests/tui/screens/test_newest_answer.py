@@ -77,7 +77,7 @@ async def both(
 async def test_the_figures_under_a_heading_are_those_of_the_heading(tmp_path):
     async with opened(tmp_path, FiguresScreen) as (app, screen):
         screen.reach = Reach.ALL
-        held = HeldBack(app.desk, "figures")
+        held = HeldBack(app.desk.counting, "figures")
         older = screen.reload()
 
         async def newer() -> None:

@@ -19,7 +19,7 @@ async def final(desk, body, people):
         decide.settle, body.id, meeting.id, first.id, ItemOutcome.ADOPTED, "会前已逐户商定"
     )
     await desk.run(decide.drop_decision, body.id, meeting.id, meeting.decisions[0].id)
-    return await desk.finalise(body.id, meeting.id)
+    return await desk.papers.finalise(body.id, meeting.id)
 
 
 async def test_all_papers_are_written_with_one_digit(tmp_path: Path):
@@ -63,14 +63,14 @@ async def test_final_minutes_take_an_erratum(tmp_path: Path, keys: tuple[str, ..
 
         [erratum] = await app.desk.read(errata)
         assert erratum.text == "“划线”应为“黄线”"
-        minutes = await app.desk.minutes(erratum.meeting)
+        minutes = await app.desk.papers.minutes(erratum.meeting)
         assert minutes.errata and minutes.version == 1 and "日志" in minutes.seal
 
 
 async def twice_final(desk, body, people):
     meeting = await final(desk, body, people)
     await desk.run(finish.reopen, body.id, meeting.id, "漏了一人")
-    return await desk.finalise(body.id, meeting.id)
+    return await desk.papers.finalise(body.id, meeting.id)
 
 
 async def test_an_older_final_version_is_written_under_its_number(tmp_path: Path):
@@ -119,7 +119,7 @@ async def test_before_a_paper_is_posted_its_masks_are_looked_at_and_turned(tmp_p
         picture = app.picture()
         assert "隐去" in picture and "姓名" in picture and "【" in picture
         await press(pilot, "1")
-        seen = await app.desk.to_mask(app.meeting_id)
+        seen = await app.desk.papers.to_mask(app.meeting_id)
         assert [(one.find.words, one.hidden) for one in seen] == [
             ("张桂兰", False), ("13900000003", True),
         ]  # fmt: skip

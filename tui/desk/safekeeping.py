@@ -30,8 +30,11 @@ class Checked:
     """The end was looked for; not so without one, or where the pages are damaged."""
 
 
-class Guards(Core):
+class Safekeeping:
     """Photographs, copies and the passphrase of the records."""
+
+    def __init__(self, desk: Core) -> None:
+        self.desk = desk
 
     async def keep_photo(self, source: Path, number: int, *, with_place: bool) -> Kept:
         """Copy a photograph beside the records; raises NotAPhoto.
@@ -41,7 +44,7 @@ class Guards(Core):
         from storage import photos
 
         return await asyncio.to_thread(
-            photos.keep, self.path, source, number, with_place=with_place
+            photos.keep, self.desk.path, source, number, with_place=with_place
         )
 
     async def photo_states(self, kept: Sequence[Photo]) -> dict[str, PhotoFile]:
@@ -49,7 +52,7 @@ class Guards(Core):
         from storage import photos
 
         def look() -> dict[str, PhotoFile]:
-            return {one.hash: photos.file_state(self.path, one.name, one.hash) for one in kept}
+            return {one.hash: photos.file_state(self.desk.path, one.name, one.hash) for one in kept}
 
         return await asyncio.to_thread(look)
 
@@ -60,7 +63,7 @@ class Guards(Core):
 
         def write() -> Path:
             kept = self.photo_folder()
-            found = photos.content(kept, photo.name, photo.hash, keyring.held(self.path))
+            found = photos.content(kept, photo.name, photo.hash, keyring.held(self.desk.path))
             if found is None:
                 raise FileNotFoundError(2, "", photo.name)
             folder.mkdir(parents=True, exist_ok=True)
@@ -72,40 +75,40 @@ class Guards(Core):
         """Where the photographs lie."""
         from storage import photos
 
-        return photos.folder_of(self.path)
+        return photos.folder_of(self.desk.path)
 
     async def back_up_daily(self) -> Path | None:
         """The copy of this day beside the records, made while keys go on working."""
-        if self.read_only:
+        if self.desk.read_only:
             return None
         from storage.copies.backup import back_up_daily
 
-        return await asyncio.to_thread(back_up_daily, self.path, self.now().date())
+        return await asyncio.to_thread(back_up_daily, self.desk.path, self.desk.now().date())
 
     async def past_keeping(self) -> list[Due]:
         """What of each body is past its keeping period."""
         from storage.secrecy.due import past_keeping
 
-        return await self.read(past_keeping, self.now().date())
+        return await self.desk.read(past_keeping, self.desk.now().date())
 
     def place(self) -> str:
         """What the records lie on: `network`, `synced`, `removable`, or "" for an own disk."""
         from storage.health.places import place_of
 
-        found = place_of(self.path)
+        found = place_of(self.desk.path)
         return found.value if found is not None else ""
 
     async def photos_not_here(self) -> int:
         """How many listed photographs lie no more, or otherwise, beside the records."""
         from storage.copies.photo_copies import not_here
 
-        return len(await asyncio.to_thread(not_here, self.path))
+        return len(await asyncio.to_thread(not_here, self.desk.path))
 
     async def back_up_to(self, place: Path) -> Path:
         """A copy in a folder or a new file, read back; raises CopyFailed."""
         from storage.copies.backup import back_up_to
 
-        return await asyncio.to_thread(back_up_to, self.path, place, self.now().date())
+        return await asyncio.to_thread(back_up_to, self.desk.path, place, self.desk.now().date())
 
     async def check(self, end: JournalEnd | None) -> Checked:
         """Whether the file is whole and goes through the end; reads only.
@@ -117,20 +120,20 @@ class Guards(Core):
         from storage.health.heads import place_of_end
 
         def look() -> Checked:
-            findings = check_file(self.path)
+            findings = check_file(self.desk.path)
             if end is None or any(one.kind is Trouble.PAGES for one in findings):
                 return Checked(findings)
-            return Checked(findings, place_of_end(self.path, end), True)
+            return Checked(findings, place_of_end(self.desk.path, end), True)
 
         return await asyncio.to_thread(look)
 
     @property
     def has_passphrase(self) -> bool:
         """The records are encrypted and were opened by a passphrase."""
-        return keyring.held(self.path) is not None
+        return keyring.held(self.desk.path) is not None
 
     async def opens(self, secret: str) -> bool:
         """Whether it is the passphrase, or the recovery key, of these records; raises Misread."""
         from storage.secrecy.protecting import fits
 
-        return await asyncio.to_thread(fits, self.path, secret)
+        return await asyncio.to_thread(fits, self.desk.path, secret)
