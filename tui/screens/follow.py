@@ -4,7 +4,7 @@ from asyncio import Lock
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from textual import on, work
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
@@ -12,25 +12,18 @@ from textual.widgets import Static
 from meetings.community.bodies import Body
 from meetings.matters.followups import FollowUp, StepKind
 from meetings.matters.ledger import Kind, Reach, View
-from meetings.ports import Entry
 from meetings.views import FollowUpLine, Standing
-from tui.commands import bindings, command
-from tui.dialogs.group_text import offer_text
-from tui.dialogs.history import HistoryDialog
-from tui.dialogs.kit.choose import Choose, Option, offered
+from tui.commands import bindings
 from tui.dialogs.ledger_view import view_text
 from tui.errors import is_told
 from tui.language import N_, _
-from tui.screens import personal_lists, table_acts
-from tui.screens.follow_more import FollowMore
+from tui.screens import follow_acts, follow_steps, table_acts
 from tui.screens.ledger import grouped, read_ledger
-from tui.screens.roads import show_road
 from tui.screens.searching import Filtered
 from tui.text import plain
 from tui.widgets.rows import Row, Rows
 from tui.words.ledger import (
     HEAD,
-    WAYS,
     Task,
     columns,
     head_row,
@@ -46,7 +39,14 @@ EMPTY = N_(
 )
 
 
-class FollowScreen(Filtered, FollowMore):
+LEDGER = (
+    "follow.table", "follow.views", "follow.chase_list", "follow.points",
+    "follow.rule", "follow.reach", "follow.order", "follow.text", "follow.lists",
+)  # fmt: skip
+"""Acts on the ledger as a whole, that have letters and no digits of their own."""
+
+
+class FollowScreen(Filtered):
     """The ledger above or at the left, the chosen task beside it."""
 
     SCOPE = "follow"
@@ -66,6 +66,9 @@ class FollowScreen(Filtered, FollowMore):
     }
     """
 
+    ledger = getters.query_one("#ledger", Rows)
+    """The tasks."""
+
     def __init__(self) -> None:
         super().__init__()
         self.view = View()
@@ -79,9 +82,6 @@ class FollowScreen(Filtered, FollowMore):
             yield Rows(*columns(body=False), empty=EMPTY, marks=True, id="ledger")
             with VerticalScroll(id="road", can_focus=False):
                 yield Static(classes="follow--road", markup=False)
-
-    def action_follow_table(self) -> None:
-        self.do_act(table_acts.ledger_table(self))
 
     # reading
 
@@ -168,45 +168,18 @@ class FollowScreen(Filtered, FollowMore):
         super().relabel()
         self.call_later(self.reload)
 
-    # seeing
+    def need_task(self) -> FollowUp | None:
+        """The task under the cursor, or a word on how to come by one."""
+        if self.task_shown is not None:
+            return self.task_shown.follow_up
+        if self.need_body() is not None:
+            self.warn(_("Choose a task first; {key:follow.new} adds one."))
+        return None
 
     @on(Rows.Chosen)
-    @work
-    async def _menu(self, event: Rows.Chosen) -> None:
-        """Enter on a task: what can be done with it now, each by a digit."""
+    def _menu(self, event: Rows.Chosen) -> None:
         event.stop()
-        task = self._chosen()
-        if task is None:
-            return
-        title = f"{task.number} {task.text}"
-        picked = await self.ask(Choose(title, steps_offered(task)))
-        if picked == MORE:
-            others = [Option(f"follow.{name}", _(words)) for name, words in OTHERS.items()]
-            picked = await self.ask(Choose(title, others))
-        if picked is not None:
-            await self.run_action(f"screen.{command(picked).action}")
-
-    @work
-    async def action_follow_more(self) -> None:
-        """What concerns the whole ledger, by digits, since letters go to the input method."""
-        await self.more(_("Ledger"), *LEDGER)
-
-    @work
-    async def action_follow_text(self) -> None:
-        """What is late and with whom, to paste into the group."""
-        body = self.need_body()
-        if body is None:
-            return
-        text = await self.told(self.house.desk.papers.group_text("late", body.id))
-        if text is not None:
-            await offer_text(self, body.name, "督办", text)
-
-    @work
-    async def action_follow_lists(self) -> None:
-        """What each person still has to do, to print or to paste."""
-        body = self.need_body()
-        if body is not None:
-            await personal_lists.show_lists(self, body)
+        self.do_act(follow_acts.menu(self))
 
     async def action_follow_reach(self) -> None:
         self.view = self.view.next_reach()
@@ -216,59 +189,90 @@ class FollowScreen(Filtered, FollowMore):
         self.view = self.view.next_order()
         await self.reload()
 
-    @work
-    async def action_follow_road(self) -> None:
-        """All steps of the matter that the task belongs to."""
-        task = self._chosen()
-        if task is not None:
-            await show_road(self, issue=task.issue)
+    def action_follow_more(self) -> None:
+        """What concerns the whole ledger, by digits, since letters go to the input method."""
+        self.do_act(self.more(_("Ledger"), *LEDGER))
 
-    @work
-    async def action_follow_history(self) -> None:
-        """Who did what with the task."""
-        task = self._chosen()
-        if task is None:
-            return
-        desk = self.house.desk
+    def action_follow_table(self) -> None:
+        self.do_act(table_acts.ledger_table(self))
 
-        async def older(before: int) -> list[Entry]:
-            return await desk.history(task.body, task.id, before)
+    def action_follow_progress(self) -> None:
+        self.do_act(follow_steps.step(self, StepKind.PROGRESS))
 
-        entries = await desk.history(task.body, task.id)
-        await self.ask(HistoryDialog(task.text, entries, {}, older))
+    def action_follow_complete(self) -> None:
+        self.do_act(follow_steps.step(self, StepKind.COMPLETE))
 
+    def action_follow_report(self) -> None:
+        self.do_act(follow_steps.step(self, StepKind.REPORT_BACK))
 
-MORE = "follow.more"
+    def action_follow_revisit(self) -> None:
+        self.do_act(follow_steps.step(self, StepKind.REVISIT))
 
+    def action_follow_extend(self) -> None:
+        self.do_act(follow_steps.step(self, StepKind.EXTEND))
 
-def steps_offered(task: FollowUp) -> list[Option]:
-    """What Enter offers first, where the state of the task allows it, by the digits of the bar."""
-    rows = [
-        (
-            kind is StepKind.ASSIGN or task.may(kind),
-            Option(id, _(command(id).label), digit=command(id).digit),
-        )
-        for kind, id in WAYS.items()
-    ]
-    more = _("More: photographs, resources, duty, what was learnt…")
-    return offered(*rows, (True, Option(MORE, more, digit=command(MORE).digit)))
+    def action_follow_reopen(self) -> None:
+        self.do_act(follow_steps.step(self, StepKind.REOPEN))
 
+    def action_follow_chase(self) -> None:
+        self.do_act(follow_steps.step(self, StepKind.CHASE))
 
-OTHERS = {
-    "end": N_("End, no approval"),
-    "change": N_("What changed"),
-    "photos": N_("Photographs"),
-    "resources": N_("Who can help"),
-    "duty": N_("Turns of duty"),
-    "learnt": N_("What we learnt"),
-    "facts": N_("More about it"),
-    "road": N_("Full history"),
-    "history": N_("History"),
-}
-"""What it offers besides."""
+    def action_follow_decline(self) -> None:
+        self.do_act(follow_steps.step(self, StepKind.DECLINE))
 
-LEDGER = (
-    "follow.table", "follow.views", "follow.chase_list", "follow.points",
-    "follow.rule", "follow.reach", "follow.order", "follow.text", "follow.lists",
-)  # fmt: skip
-"""Acts on the ledger as a whole, that have letters and no digits of their own."""
+    def action_follow_end(self) -> None:
+        self.do_act(follow_steps.step(self, StepKind.END))
+
+    def action_follow_close(self) -> None:
+        self.do_act(follow_steps.close(self))
+
+    def action_follow_hand_over(self) -> None:
+        self.do_act(follow_steps.hand_over(self))
+
+    def action_follow_new(self) -> None:
+        self.do_act(follow_steps.new(self))
+
+    def action_follow_change(self) -> None:
+        self.do_act(follow_acts.change(self))
+
+    def action_follow_learnt(self) -> None:
+        self.do_act(follow_acts.learnt(self))
+
+    def action_follow_facts(self) -> None:
+        self.do_act(follow_acts.facts(self))
+
+    def action_follow_photos(self) -> None:
+        self.do_act(follow_acts.photos(self))
+
+    def action_follow_resources(self) -> None:
+        self.do_act(follow_acts.resources(self))
+
+    def action_follow_duty(self) -> None:
+        self.do_act(follow_acts.duty(self))
+
+    def action_follow_chase_list(self) -> None:
+        self.do_act(follow_acts.chase_list(self))
+
+    def action_follow_filter(self) -> None:
+        self.do_act(follow_acts.filter(self))
+
+    def action_follow_views(self) -> None:
+        self.do_act(follow_acts.views(self))
+
+    def action_follow_rule(self) -> None:
+        self.do_act(follow_acts.rule(self))
+
+    def action_follow_points(self) -> None:
+        self.do_act(follow_acts.points(self))
+
+    def action_follow_text(self) -> None:
+        self.do_act(follow_acts.text(self))
+
+    def action_follow_lists(self) -> None:
+        self.do_act(follow_acts.lists(self))
+
+    def action_follow_road(self) -> None:
+        self.do_act(follow_acts.road(self))
+
+    def action_follow_history(self) -> None:
+        self.do_act(follow_acts.history(self))

@@ -10,7 +10,7 @@ from meetings.matters.followups import FollowUp, FollowUpState, StepKind
 from tests.tui.host import Host
 from tui.commands import command, commands
 from tui.dialogs.kit.choose import Choose, Option, numbered, offered
-from tui.screens.follow import MORE, steps_offered
+from tui.screens.follow_acts import MORE, steps_offered
 from tui.words.ledger import WAYS, possible
 
 TASK = FollowUp("t", "b", 1, "划线", datetime(2026, 11, 1, tzinfo=UTC))

@@ -1,0 +1,282 @@
+"""跟踪: what is kept with a task, lists for chasing, and views under a name."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from meetings.actions import chase, follow, ledger
+from meetings.clean import is_blank
+from meetings.matters.followups import FollowUp, StepKind, Urgency
+from meetings.ports import Entry
+from tui.commands import command
+from tui.dialogs import duty as duty_dialogs
+from tui.dialogs import ledger_view
+from tui.dialogs import photos as photo_dialogs
+from tui.dialogs import resources as resource_dialogs
+from tui.dialogs import task as forms
+from tui.dialogs.group_text import offer_text
+from tui.dialogs.history import HistoryDialog
+from tui.dialogs.kit.choose import Choose, Option, offered
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers, FormDialog
+from tui.errors import is_told
+from tui.language import N_, _
+from tui.screens import personal_lists, roads
+from tui.words.ledger import HEAD, WAYS
+
+if TYPE_CHECKING:
+    from tui.screens.follow import FollowScreen
+
+FORGET = "forget"
+
+
+async def change(screen: "FollowScreen") -> None:
+    """Write what is different now."""
+    task = screen.need_task()
+    if task is None:
+        return
+
+    async def write(answers: Answers) -> FollowUp:
+        return await screen.commit(follow.tell_change, task.body, task.id, answers["text"])
+
+    draft = f"task/{task.id}/change/"
+    await filled(screen, _("What changed"), forms.change_lines(task), write, draft=draft)
+    await screen.reload()
+
+
+async def learnt(screen: "FollowScreen") -> None:
+    """Write down what was learnt."""
+    task = screen.need_task()
+    if task is None:
+        return
+
+    async def write(answers: Answers) -> FollowUp:
+        return await screen.commit(ledger.tell_learnt, task.body, task.id, answers["text"])
+
+    draft = f"task/{task.id}/learnt/"
+    await filled(screen, _("What we learnt"), forms.learnt_lines(task), write, draft=draft)
+    await screen.reload()
+
+
+async def facts(screen: "FollowScreen") -> None:
+    """Topic, urgency, contact, measure."""
+    task = screen.need_task()
+    if task is None:
+        return
+
+    async def write(answers: Answers) -> FollowUp:
+        return await screen.commit(
+            ledger.tell_facts, task.body, task.id, answers["topic"],
+            Urgency(answers["urgency"]), answers["contact"], answers["measure"],
+        )  # fmt: skip
+
+    draft = f"task/{task.id}/facts/"
+    await filled(screen, _("More about it"), forms.facts_lines(task), write, draft=draft)
+    await screen.reload()
+
+
+async def photos(screen: "FollowScreen") -> None:
+    """Photographs of before and after."""
+    task = screen.need_task()
+    if task is not None:
+        await photo_dialogs.show_photos(screen, task)
+        await screen.reload()
+
+
+async def resources(screen: "FollowScreen") -> None:
+    """Who can help with it, and what helped."""
+    task = screen.need_task()
+    if task is not None:
+        await resource_dialogs.who_can_help(screen, task)
+        await screen.reload()
+
+
+async def duty(screen: "FollowScreen") -> None:
+    """Turns of duty on it."""
+    task = screen.need_task()
+    if task is not None:
+        await duty_dialogs.show_turns(screen, task)
+        await screen.reload()
+
+
+# chasing
+
+
+async def chase_list(screen: "FollowScreen") -> None:
+    """One page of what is to be chased, then a reminder noted on each."""
+    body = screen.need_body()
+    if body is None:
+        return
+    desk = screen.house.desk
+    marked = [key for key in screen.ledger.marked if not key.startswith(HEAD)]
+    sheet = await desk.read(chase.chase_list, body.id, screen.house.now().date(), marked or None)
+    if not sheet.lines:
+        screen.say(_("Nothing is overdue, due soon or unassigned."))
+        return
+    try:
+        written = await desk.papers.export_chase_list(sheet)
+    except Exception as error:
+        if not is_told(error):
+            raise
+        screen.warn(error)
+        return
+    screen.say(_("Written: {path}").format(path=written), seconds=12)
+    await _note_chased(screen, marked or await _due(screen, body.id))
+
+
+async def _due(screen: "FollowScreen", body: str) -> list[str]:
+    sheet = await screen.house.desk.read(chase.tasks_to_chase, body, screen.house.now().date())
+    return [task.id for task in sheet]
+
+
+async def _note_chased(screen: "FollowScreen", ids: Iterable[str]) -> None:
+    tasks = await screen.house.desk.read(chase.by_body, tuple(ids))
+    count = sum(len(found) for found in tasks.values())
+    asked = _("Record on each of the {n} tasks that it was chased, one level higher?")
+    if not count or not await screen.ask(Confirm(asked.format(n=count))):
+        return
+    done = 0
+    for owner, found in tasks.items():
+        done += await screen.act(follow.chase_many, owner, found, "发督办单") or 0
+    screen.ledger.clear_marks()
+    await screen.reload()
+    screen.say(_("Chased: {n} tasks.").format(n=done))
+
+
+# views
+
+
+async def filter(screen: "FollowScreen") -> None:
+    """Choose what to see, and perhaps keep it under a name."""
+    answers = await screen.ask(FormDialog(_("Filter"), ledger_view.view_lines(screen.view)))
+    if answers is None:
+        return
+    screen.view = ledger_view.chosen_view(answers)
+    body = screen.body
+    if body is not None and not is_blank(answers["name"]):
+        saved = await screen.act(ledger.save_view, body.id, answers["name"], screen.view)
+        if saved is not None:
+            screen.say(
+                _("Saved as {name}; {key:follow.views} opens it again.").format(name=saved.name)
+            )
+    await screen.reload()
+
+
+async def views(screen: "FollowScreen") -> None:
+    """Choose a saved view, or forget one."""
+    body = screen.need_body()
+    if body is None:
+        return
+    saved = {one.id: one for one in await screen.house.desk.read(ledger.saved_views, body.id)}
+    if not saved:
+        screen.say(_("No view is saved yet: {key:follow.filter}, then a name in the last line."))
+        return
+    options = [Option(one.id, one.name, ledger_view.saved_text(one)) for one in saved.values()]
+    options.append(Option(FORGET, _("Forget one…")))
+    picked = await screen.ask(Choose(_("Which view?"), options))
+    if picked == FORGET:
+        gone = await screen.ask(Choose(_("Forget which?"), options[:-1]))
+        if gone is not None:
+            await screen.act(ledger.drop_view, body.id, gone)
+    elif picked is not None:
+        screen.view = saved[picked].view
+        await screen.reload()
+
+
+async def rule(screen: "FollowScreen") -> None:
+    """How this body keeps its ledger: days for giving back, points for duty."""
+    body = screen.need_body()
+    if body is not None:
+        await duty_dialogs.edit_rule(screen, body.id)
+
+
+async def points(screen: "FollowScreen") -> None:
+    """Everybody's hours of duty and points."""
+    body = screen.need_body()
+    if body is not None:
+        await duty_dialogs.show_points(screen, body.id)
+
+
+async def text(screen: "FollowScreen") -> None:
+    """What is late and with whom, to paste into the group."""
+    body = screen.need_body()
+    if body is None:
+        return
+    pasted = await screen.told(screen.house.desk.papers.group_text("late", body.id))
+    if pasted is not None:
+        await offer_text(screen, body.name, "督办", pasted)
+
+
+async def lists(screen: "FollowScreen") -> None:
+    """What each person still has to do, to print or to paste."""
+    body = screen.need_body()
+    if body is not None:
+        await personal_lists.show_lists(screen, body)
+
+
+# seeing
+
+
+async def menu(screen: "FollowScreen") -> None:
+    """Enter on a task: what can be done with it now, each by a digit."""
+    task = screen.need_task()
+    if task is None:
+        return
+    title = f"{task.number} {task.text}"
+    picked = await screen.ask(Choose(title, steps_offered(task)))
+    if picked == MORE:
+        others = [Option(f"follow.{name}", _(words)) for name, words in OTHERS.items()]
+        picked = await screen.ask(Choose(title, others))
+    if picked is not None:
+        await screen.run_action(f"screen.{command(picked).action}")
+
+
+async def road(screen: "FollowScreen") -> None:
+    """All steps of the matter that the task belongs to."""
+    task = screen.need_task()
+    if task is not None:
+        await roads.show_road(screen, issue=task.issue)
+
+
+async def history(screen: "FollowScreen") -> None:
+    """Who did what with the task."""
+    task = screen.need_task()
+    if task is None:
+        return
+    desk = screen.house.desk
+
+    async def older(before: int) -> list[Entry]:
+        return await desk.history(task.body, task.id, before)
+
+    entries = await desk.history(task.body, task.id)
+    await screen.ask(HistoryDialog(task.text, entries, {}, older))
+
+
+MORE = "follow.more"
+
+
+def steps_offered(task: FollowUp) -> list[Option]:
+    """What Enter offers first, where the state of the task allows it, by the digits of the bar."""
+    rows = [
+        (
+            kind is StepKind.ASSIGN or task.may(kind),
+            Option(id, _(command(id).label), digit=command(id).digit),
+        )
+        for kind, id in WAYS.items()
+    ]
+    more = _("More: photographs, resources, duty, what was learnt…")
+    return offered(*rows, (True, Option(MORE, more, digit=command(MORE).digit)))
+
+
+OTHERS = {
+    "end": N_("End, no approval"),
+    "change": N_("What changed"),
+    "photos": N_("Photographs"),
+    "resources": N_("Who can help"),
+    "duty": N_("Turns of duty"),
+    "learnt": N_("What we learnt"),
+    "facts": N_("More about it"),
+    "road": N_("Full history"),
+    "history": N_("History"),
+}
+"""What it offers besides."""
