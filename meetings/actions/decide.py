@@ -9,6 +9,7 @@ from meetings.actions.change import change, on_meeting, own_time
 from meetings.actions.hold import end_turn
 from meetings.actions.refer import came_with
 from meetings.chairing import settling, tallying, voiding, voting, ways_on
+from meetings.chairing.attendance import require_name
 from meetings.chairing.floor import begin_item, lacks_evidence, put_item, settle_item
 from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.chairing.tallying import TellerCount
@@ -88,6 +89,8 @@ def close_vote(
 
     A secret vote is a permanent command: undo stops at it, and only its counts are written.
     """
+    for teller in tellers:
+        require_name(teller.name)
     with records.reading() as book:
         secret = book.get(Meeting, meeting).vote(vote).method is Method.SECRET
 

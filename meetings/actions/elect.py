@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from meetings.actions.change import on_meeting
 from meetings.chairing import elections
+from meetings.chairing.attendance import require_name
 from meetings.chairing.tallying import TellerCount
 from meetings.ports import Book, By
 from meetings.sitting.meeting import Meeting
@@ -23,7 +24,9 @@ def open_election(
     choose: int | None = None,
     pool: int | None = None,
 ) -> Meeting:
-    """Open an election on an item; nobody moves it."""
+    """Open an election on an item; nobody moves it. Raises NotAName besides."""
+    for name in tellers:
+        require_name(name)
     return elections.open_election(
         known, book.new_id(), book.new_id(), item, office, names, seats, by.at, tellers,
         given_out, choose, pool,
@@ -47,6 +50,8 @@ def close_election(
     override_reason: str = "",
 ) -> Meeting:
     """Close an election with what two tellers counted; like every secret vote for good."""
+    for count in counts:
+        require_name(count.name)
     return elections.close_election(known, vote, by.at, counts, taken_in, override_reason)
 
 

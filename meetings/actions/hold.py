@@ -164,6 +164,18 @@ def officers_here(meeting: Meeting, book: Book, by: By) -> Meeting:
     return meeting
 
 
+@on_meeting("presence.named")
+def named_here(meeting: Meeting, book: Book, by: By, names: Sequence[str]) -> Meeting:
+    """Who was named for an act in the room is here, as one act; who is not on the roll comes in."""
+    for one in attendance.unseen(meeting, names):
+        if one.person is None:
+            attendance.require_name(one.name)
+            meeting = come_in(meeting, book, by.at, one.name, "")
+        else:
+            meeting = attendance.mark(meeting, book.new_id(), one.person, Mark.IN, by.at)
+    return meeting
+
+
 def officers_to_ask(meeting: Meeting) -> tuple[Officer, ...]:
     """Chair and secretary whose presence nobody gave yet, as far as it counts for something."""
     missing = officers_without_mark(meeting)

@@ -9,7 +9,7 @@ from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError, NotAllowedNow, NotFound, ReasonNeeded
 from meetings.procedure.rules import ProxyUse
 from meetings.sitting.meeting import PLANNED, RUNNING, WRITING, Meeting
-from meetings.sitting.officers import officers_of, unit_signed_in
+from meetings.sitting.officers import officers_of, on_roll, unit_signed_in
 from meetings.sitting.presence import (
     OF_ITEM,
     OF_ROLL,
@@ -182,6 +182,27 @@ def faces_of(meeting: Meeting, last: Meeting | None) -> tuple[Face, ...]:
             found.append(Face(entry.name, entry.building, why, entry.person))
     found.sort(key=lambda face: ("officer", "unit", "last_time").index(face.why))
     return tuple(face for face in found if face.person or face.name not in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Somebody who acts in the room and is not signed in; `person` where the roll knows them."""
+
+    name: str
+    person: str | None
+
+
+def unseen(meeting: Meeting, names: Sequence[str]) -> tuple[Unseen, ...]:
+    """Whom of these nobody signed in; a name that two people bear is left in doubt."""
+    last = last_marks(meeting.presence)
+    found = []
+    for name in dict.fromkeys(trim(name) for name in names if not is_blank(name)):
+        person = on_roll(meeting, name)
+        here = person is not None and person in last and last[person].kind is Mark.IN
+        in_doubt = person is None and any(entry.name == name for entry in meeting.roll)
+        if not here and not in_doubt:
+            found.append(Unseen(name, person))
+    return tuple(found)
 
 
 def walk_in(meeting: Meeting, id: str, entry: RollEntry, at: datetime) -> Meeting:

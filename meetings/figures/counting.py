@@ -151,7 +151,7 @@ def figures(facts: Facts, period: Period, today: date) -> Figures:
         inquorate=sum(1 for m in meetings if m.inquorate and not m.cancelled),
         cancelled=sum(1 for m in meetings if m.cancelled),
         attendance=Rate(sum(m.present for m in held), sum(m.expected for m in held)),
-        heads=sum(m.present + m.others for m in held),
+        heads=sum(m.present + m.guests + m.others for m in held),
         guests=sum(m.others for m in held),
         persons=len({person for m in held for person in m.persons}),
         outcomes=_ordered(Counter(o for m in held for o in m.outcomes)),

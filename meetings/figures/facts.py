@@ -48,7 +48,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFact:
-    """One meeting: `present` of the `expected`, `others` without a vote.
+    """One meeting: `present` of the `expected`, `guests` who vote, `others` without a vote.
 
     `held` is False where it was cancelled or there was no quorum (流会).
     """
@@ -65,6 +65,8 @@ class MeetingFact:
     cancelled: bool = False
     persons: tuple[str, ...] = ()
     """Who came, by name and building, so that who sits in several bodies is one person."""
+    guests: int = 0
+    """Who came without a seat and may vote, as the rule says."""
 
     @property
     def held(self) -> bool:

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from meetings.papers.minutes import Minutes
 from meetings.sitting.agenda import ItemKind
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.officers import unit_signed_in
-from meetings.sitting.presence import Mark, RollEntry, Standing, state_of
+from meetings.sitting.officers import officers_of, unit_signed_in
+from meetings.sitting.presence import Mark, RollEntry, Standing, beside_roll, state_of
 from meetings.terms import term
 
 
@@ -170,15 +170,24 @@ UNIT = "参会单位"
 
 
 def sign_in_of(meeting: Meeting, body_name: str, written_at: datetime) -> SignIn:
-    """The sheet with everybody on the roll, what is known of them, and the invited units."""
+    """The sheet: the roll with what is known of it, who chairs or records, the invited units."""
     by_id = {entry.person: entry for entry in meeting.roll}
     lines = tuple(_sign_in_line(meeting, entry, by_id) for entry in meeting.roll)
+    names = beside_roll(
+        (meeting.chair, meeting.secretary), ((e.name, e.building) for e in meeting.roll)
+    )
+    state = term(Standing.OBSERVER) if meeting.opened_at is not None else ""
+    officers = tuple(
+        SignInLine(one.name, "", one.roles_in_words, state)
+        for one in officers_of(meeting)
+        if one.name in names
+    )
     invited = tuple(
         SignInLine(unit.name, unit.unit, UNIT)
         for unit in meeting.invited
         if not unit_signed_in(meeting, unit)
     )
-    return SignIn(occasion_of(meeting, body_name), (*lines, *invited), written_at)
+    return SignIn(occasion_of(meeting, body_name), (*lines, *officers, *invited), written_at)
 
 
 def forms_of(meeting: Meeting, body_name: str, written_at: datetime) -> Forms:

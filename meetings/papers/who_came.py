@@ -9,7 +9,7 @@ from meetings.papers.minutes import Attendance, Name
 from meetings.procedure.sentences import prove_room
 from meetings.procedure.verdict import Base
 from meetings.sitting.meeting import PLANNED, RUNNING, Meeting
-from meetings.sitting.officers import officers_of, unit_signed_in
+from meetings.sitting.officers import officers_of
 from meetings.sitting.presence import (
     OF_ROLL,
     Mark,
@@ -87,11 +87,11 @@ def attendance_of(meeting: Meeting) -> Attendance:
         ),
         observers=(
             *names(p for p in came.others if not _of_a_unit(meeting, p)),
-            *(Name(o.name, roles=o.roles_in_words) for o in officers if not o.person),
+            *(Name(o.name, roles=o.roles_in_words) for o in officers if o.name in came.in_words),
         ),
         left_early=_left_early(meeting, came.voters),
         came_late=_came_late(meeting, came.voters),
-        units=_units(meeting),
+        units=_units(meeting, came.others),
         changes=tuple(
             (name_of(by_id[mark.person]), term(mark.kind), mark.reason)
             for mark in in_time(meeting.presence)
@@ -108,11 +108,17 @@ def attendance_of(meeting: Meeting) -> Attendance:
     )
 
 
-def _units(meeting: Meeting) -> tuple[tuple[str, str], ...]:
-    """The units that took part are those signed in; before the meeting all that are invited."""
-    planned = meeting.state in PLANNED
-    came = [unit for unit in meeting.invited if planned or unit_signed_in(meeting, unit)]
-    return tuple((unit.unit, unit.name) for unit in came)
+def _units(meeting: Meeting, guests: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The units that took part are those signed in; before the meeting all that are invited.
+
+    Where whoever is there may vote, who came for a unit is among those present and named there.
+    """
+    planned, entries = meeting.state in PLANNED, [meeting.entry(person) for person in guests]
+    return tuple(
+        (unit.unit, unit.name)
+        for unit in meeting.invited
+        if planned or any(unit.unit in (entry.building, entry.name) for entry in entries)
+    )
 
 
 def _of_a_unit(meeting: Meeting, person: str) -> bool:

@@ -21,7 +21,15 @@ from meetings.sitting.meeting_states import (
     Pause,
 )
 from meetings.sitting.motions import Motion
-from meetings.sitting.presence import PresenceMark, RollEntry, Room, WhoCame, room, who_came
+from meetings.sitting.presence import (
+    PresenceMark,
+    RollEntry,
+    Room,
+    WhoCame,
+    beside_roll,
+    room,
+    who_came,
+)
 from meetings.sitting.votes import Method, Vote, VoteState
 
 __all__ = [
@@ -138,7 +146,16 @@ class Meeting:
 
     def who_came(self) -> WhoCame:
         """Who was there at any time of the meeting; before it opens, by the rule for members."""
-        return who_came(self.roll, self.presence, self.rule or PRESETS["community"])
+        rule = self.rule or PRESETS["community"]
+        return who_came(self.roll, self.presence, rule, self.officers_in_words)
+
+    @property
+    def officers_in_words(self) -> tuple[str, ...]:
+        """Who chairs or records an opened meeting, is there, and stands not on its roll."""
+        if self.opened_at is None:
+            return ()
+        roll = ((entry.name, entry.building) for entry in self.roll)
+        return beside_roll((self.chair, self.secretary), roll)
 
     @property
     def has_roster(self) -> bool:

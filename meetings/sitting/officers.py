@@ -30,7 +30,7 @@ def officers_of(meeting: Meeting) -> tuple[Officer, ...]:
     chair, secretary = trim(meeting.chair), trim(meeting.secretary)
     named = dict.fromkeys(name for name in (chair, secretary) if name)
     return tuple(
-        Officer(name, name == chair, name == secretary, _on_roll(meeting, name)) for name in named
+        Officer(name, name == chair, name == secretary, on_roll(meeting, name)) for name in named
     )
 
 
@@ -40,7 +40,7 @@ def officers_without_mark(meeting: Meeting) -> tuple[Officer, ...]:
     return tuple(o for o in officers_of(meeting) if o.person and o.person not in came)
 
 
-def _on_roll(meeting: Meeting, name: str) -> str | None:
+def on_roll(meeting: Meeting, name: str) -> str | None:
     """Who is meant: by the label, else by the name where only one bears it."""
     for person, label in labels(meeting.roll).items():
         if name == label:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from meetings.clean import trim
 from meetings.community.people import Role, label
 from meetings.procedure.rules import ProxyUse, Rule, Voters
 
@@ -126,11 +127,18 @@ class WhoCame:
     excused: tuple[str, ...]
     absent: tuple[str, ...]
     """Seats with a vote that nothing is known of; nobody else is ever absent."""
+    in_words: tuple[str, ...] = ()
+    """Names of who chaired or recorded and stands not on the roll: without a vote."""
 
     @property
     def came(self) -> tuple[str, ...]:
         """Everybody who was there at any time."""
         return (*self.voters, *self.others)
+
+    @property
+    def heads(self) -> int:
+        """How many were there (到会人次)."""
+        return len(self.voters) + len(self.others) + len(self.in_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +177,18 @@ def labels(roll: Iterable[RollEntry]) -> dict[str, str]:
         again = times[entry.label]
         called[entry.person] = entry.label if again == 1 else f"{entry.label}（{again}）"
     return called
+
+
+def beside_roll(named: Iterable[str], roll: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Who of these is nobody of the roll, given as names and buildings: by name or by label."""
+    known = list(roll)
+    names = {name for name, _building in known}
+    left = [name for name in dict.fromkeys(map(trim, named)) if name and name not in names]
+    if not left:
+        return ()
+    entries = (RollEntry(str(n), *one) for n, one in enumerate(known))
+    called = set(labels(entries).values())
+    return tuple(name for name in left if name not in called)
 
 
 def in_time(marks: Iterable[PresenceMark]) -> list[PresenceMark]:
@@ -241,7 +261,12 @@ def room(
     )
 
 
-def who_came(roll: Sequence[RollEntry], marks: Sequence[PresenceMark], rule: Rule) -> WhoCame:
+def who_came(
+    roll: Sequence[RollEntry],
+    marks: Sequence[PresenceMark],
+    rule: Rule,
+    in_words: tuple[str, ...] = (),
+) -> WhoCame:
     """Who was there at any time, and what became of the seats with a vote that were not."""
     last = last_marks(marks)
     came = {mark.person for mark in marks if mark.kind is Mark.IN}
@@ -263,6 +288,7 @@ def who_came(roll: Sequence[RollEntry], marks: Sequence[PresenceMark], rule: Rul
         represented=represented,
         excused=excused,
         absent=tuple(person for person in left if person not in excused),
+        in_words=in_words,
     )
 
 

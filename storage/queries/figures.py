@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from meetings.community.bodies import Tier
 from meetings.figures.facts import (
@@ -22,6 +23,7 @@ from meetings.matters.followup_states import Satisfaction, StepKind
 from meetings.matters.issues import IssueState, Source
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting_states import MeetingKind, MeetingState
+from meetings.sitting.presence import beside_roll
 from storage.engine import Connection
 from storage.queries.paging import Readable
 
@@ -33,11 +35,12 @@ WHERE (m.opened_at IS NOT NULL OR m.state = 'cancelled')
 """
 _MEETINGS = f"""
 SELECT m.id, m.body, b.tier, substr(coalesce(m.opened_at, m.starts_at), 1, 10), m.kind,
-  m.state, m.informal {_OF_MEETINGS}
+  m.state, m.informal, m.chair, m.secretary, m.opened_at IS NOT NULL,
+  m.rule ->> 'voters' = 'everybody' {_OF_MEETINGS}
 """
 _ROLLS = f"""
-SELECT m.id, r.value ->> 'votes', p.person IS NOT NULL,
-  (r.value ->> 'name') || ' ' || coalesce(r.value ->> 'building', '')
+SELECT m.id, r.value ->> 'votes', p.person IS NOT NULL, r.value ->> 'name',
+  coalesce(r.value ->> 'building', ''), r.value ->> 'standing' = 'walk_in'
 FROM (SELECT m.id, m.roll {_OF_MEETINGS}) m, json_each(m.roll) r
 LEFT JOIN (SELECT DISTINCT meeting, person FROM presence_mark WHERE kind = 'in') p
   ON p.meeting = m.id AND p.person = r.value ->> 'person'
@@ -116,24 +119,45 @@ def facts(records: Readable, period: Period, bodies: frozenset[str] | None = Non
         )
 
 
+class _Listed(NamedTuple):
+    """Somebody on the roll of a meeting."""
+
+    votes: bool
+    came: bool
+    name: str
+    building: str
+    guest: bool
+
+
 def _meetings(conn: Connection, values: Values) -> Iterator[MeetingFact]:
     outcomes: dict[str, list[ItemOutcome]] = {}
     for meeting, outcome in conn.execute(_OUTCOMES, values):
         outcomes.setdefault(meeting, []).append(ItemOutcome(outcome))
-    rolls: dict[str, list[tuple[int, int, str]]] = {}
-    for meeting, votes, came, who in conn.execute(_ROLLS, values):
-        rolls.setdefault(meeting, []).append((votes or 0, came, who))
-    for id, body, tier, day, kind, state, informal in conn.execute(_MEETINGS, values):
+    rolls: dict[str, list[_Listed]] = {}
+    for meeting, votes, came, name, building, guest in conn.execute(_ROLLS, values):
+        listed = _Listed(bool(votes), bool(came), name, building, bool(guest))
+        rolls.setdefault(meeting, []).append(listed)
+    for row in conn.execute(_MEETINGS, values):
+        id, body, tier, day, kind, state, informal, chair, secretary, opened, everybody = row
         roll = rolls.get(id, [])
+        came = [one for one in roll if one.came]
+        seated = sum(1 for one in came if one.votes)
+        guests = sum(1 for one in came if everybody and one.guest and not one.votes)
+        named = [chair, secretary] if opened else []
+        in_words = beside_roll(named, ((one.name, one.building) for one in roll))
         yield MeetingFact(
             body, Tier(tier), date.fromisoformat(day),
-            sum(votes for votes, _came, _who in roll),
-            sum(1 for votes, came, _who in roll if votes and came),
-            sum(1 for votes, came, _who in roll if came and not votes),
+            sum(1 for one in roll if one.votes),
+            seated,
+            len(came) - seated - guests + len(in_words),
             tuple(outcomes.get(id, ())), MeetingKind(kind),
             inquorate=bool(informal) or state == MeetingState.INQUORATE,
             cancelled=state == MeetingState.CANCELLED,
-            persons=tuple(who for _votes, came, who in roll if came),
+            persons=(
+                *(f"{one.name} {one.building}" for one in came),
+                *(f"{name} " for name in in_words),
+            ),
+            guests=guests,
         )  # fmt: skip
 
 

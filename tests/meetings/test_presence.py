@@ -11,7 +11,9 @@ from meetings.chairing import life
 from meetings.chairing.attendance import ProxyRefused, WrongTime, correct_mark, walk_in
 from meetings.chairing.quorum import quorum_alarm
 from meetings.errors import NotAllowedNow, ReasonNeeded
+from meetings.papers.other_papers import sign_in_of
 from meetings.papers.vote_words import corrected_after, vote_line
+from meetings.papers.who_came import attendance_of
 from meetings.procedure.rules import ProxyUse, preset
 from meetings.sitting.meeting import MeetingState
 from meetings.sitting.presence import Mark, PresenceMark, RollEntry, Standing, labels, room
@@ -243,3 +245,24 @@ def test_each_person_is_in_one_group_only(lines, proxies, limit):
     ]  # fmt: skip
     assert sorted(groups) == sorted(seen.expected)
     assert {pair.holder for pair in seen.represented} <= set(seen.present)
+
+
+def test_who_chairs_in_free_words_is_among_those_who_came_on_every_page():
+    made = hall()
+    named = replace(made.meeting, chair="区民政局 王主任", secretary=made.meeting.roll[0].name)
+    assert named.officers_in_words == ("区民政局 王主任",)
+    assert named.who_came().heads == len(named.who_came().came) + 1
+    printed = attendance_of(named)
+    assert [one.name for one in printed.observers if one.roles] == ["区民政局 王主任"]
+    assert len(printed.present) + len(printed.observers) == named.who_came().heads
+    lines = sign_in_of(named, "社区议事会", made.now).lines
+    assert ("区民政局 王主任", "主持人", "列席") in [(x.name, x.roles, x.state) for x in lines]
+    assert replace(named, opened_at=None).officers_in_words == ()
+
+
+def test_a_chair_named_by_the_label_of_two_who_bear_one_name_is_on_the_roll():
+    made = hall()
+    first, second, *rest = made.meeting.roll
+    roll = (replace(first, name="张伟", building="1栋"), replace(second, name="张伟"), *rest)
+    for name in ("张伟", "张伟（1栋）"):
+        assert replace(made.meeting, roll=roll, chair=name, secretary="").officers_in_words == ()

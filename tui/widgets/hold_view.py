@@ -24,7 +24,7 @@ from meetings.sitting.debate import Limit, Stance, times_spoken
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion
-from meetings.sitting.presence import by_section
+from meetings.sitting.presence import Standing, by_section
 from meetings.sitting.votes import Choice, Method, Vote, VoteState
 from meetings.terms import term
 from tui.language import _, language, listed
@@ -234,6 +234,8 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
         if (counted := room.quorum_count(meeting.in_force)) > len(room.present):
             present += " " + _("counts as {n}").format(n=counted)
     beside = Counter(meeting.entry(person).standing for person in room.others)
+    if meeting.officers_in_words:
+        beside[Standing.OBSERVER] += len(meeting.officers_in_words)
     for standing, count in beside.items():
         gap = "" if language() == "zh" else " "
         present += f" {term(standing, language())}{gap}{count}"

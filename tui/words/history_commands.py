@@ -95,6 +95,7 @@ COMMANDS: Mapping[str, str] = {
     "presence.seated": N_("Expected from now on"),
     "presence.walk_in": N_("Walked in"),
     "presence.rest": N_("Everybody else signed in"),
+    "presence.named": N_("Signed in when named"),
     "presence.officers": N_("Chair and secretary signed in"),
     "presence.correct": N_("Presence corrected"),
     "record.sign": N_("Signature on the record noted"),

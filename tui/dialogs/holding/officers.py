@@ -1,10 +1,17 @@
-"""Whether who chairs and who records are there, asked when the meeting opens."""
+"""Whether who chairs, records, counts or moves is there, asked where nobody signed them in."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from meetings.actions import hold
+from meetings.chairing.attendance import unseen
 from meetings.sitting.meeting import Meeting
 from tui.dialogs.kit.choose import Choose, Option
 from tui.language import _, listed
 from tui.working import WorkingScreen
+
+if TYPE_CHECKING:
+    from tui.screens.hold.screen import HoldScreen
 
 
 async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:
@@ -21,3 +28,20 @@ async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | Non
     if picked != "here":
         return None
     return await screen.act(hold.officers_here, meeting.body, meeting.id)
+
+
+async def ask_named(screen: "HoldScreen", names: Sequence[str]) -> None:
+    """Ask once about those who act in the room and are not signed in; Enter signs them in."""
+    missing = [one.name for one in unseen(screen.meeting, names)] if screen.meeting else []
+    if not missing:
+        return
+    said = listed(missing)
+    options = [
+        Option("here", _("Present: sign in"), said),
+        Option("later", _("Absent, or later at the sign-in table")),
+    ]
+    if (
+        await screen.ask(Choose(_("Are they present? {names}").format(names=said), options))
+        == "here"
+    ):
+        await screen.do(hold.named_here, missing)

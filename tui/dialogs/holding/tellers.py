@@ -1,5 +1,6 @@
 """无记名投票: two tellers enter what they counted, neither seeing the other's figures."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from meetings.actions import elect
@@ -8,6 +9,7 @@ from meetings.sitting.officers import officers_of
 from meetings.sitting.votes import Choice, Vote
 from meetings.terms import term
 from tui.dialogs.holding.closing import close, forming, leave
+from tui.dialogs.holding.officers import ask_named
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import NoteLine, NumberField, PersonField
 from tui.dialogs.kit.form import Answers, FormDialog
@@ -33,6 +35,7 @@ async def two_tellers(screen: "HoldScreen", vote: Vote) -> None:
                 return
             names[place] = counted.name
             counts.append(counted)
+            await ask_named(screen, [counted.name])
         try:
             agreed(*counts)
         except TellersDiffer as differ:
@@ -73,17 +76,17 @@ def _before(screen: "HoldScreen", vote: Vote) -> list[str]:
     return [*names, "", ""][:2]
 
 
-def _who_may_count(screen: "HoldScreen", vote: Vote) -> PersonFinder:
-    """Everybody who is here, then who chairs or records; never a candidate."""
+def who_may_count(screen: "HoldScreen", candidates: Collection[str] = ()) -> PersonFinder:
+    """Everybody who is here, then who chairs or records, then the roll; never a candidate."""
     meeting = screen.meeting
-    candidates = {option.label for option in vote.options}
-    here = screen.people(present_only=True).people
-    names = {screen.label(who.id) for who in here}
+    here, roll = screen.people(present_only=True).people, screen.people().people
     officers = officers_of(meeting) if meeting is not None else ()
-    others = [Person(o.person or "", o.name) for o in officers if o.name not in names]
+    chairing = [Person(o.person or "", o.name, o.roles_in_words) for o in officers]
+    known = {who.id or who.name: who for who in [*here, *chairing, *roll][::-1]}
+    order = dict.fromkeys(who.id or who.name for who in [*here, *chairing, *roll])
     return PersonFinder(
-        who for who in [*here, *others]
-        if (screen.label(who.id) if who.id else who.name) not in candidates
+        known[key] for key in order
+        if (screen.label(key) if known[key].id else known[key].name) not in candidates
     )  # fmt: skip
 
 
@@ -104,7 +107,7 @@ async def _one(
     taken_in: list[int],
 ) -> TellerCount | None:
     """One teller's name and figures."""
-    people = _who_may_count(screen, vote)
+    people = who_may_count(screen, {option.label for option in vote.options})
 
     def check(answers: Answers) -> dict[str, str]:
         who = screen.named(answers["teller"])

@@ -7,6 +7,8 @@ from meetings.chairing import elections
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import Vote
 from tui.dialogs.holding.closing import leave
+from tui.dialogs.holding.officers import ask_named
+from tui.dialogs.holding.tellers import who_may_count
 from tui.dialogs.holding.voting import count_vote
 from tui.dialogs.kit.fields import LongField, NumberField, PersonField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
@@ -22,7 +24,7 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
     """Open an election on the item under discussion and count it."""
     if meeting.current is None:
         return
-    item, people = meeting.current, screen.people()
+    item, people = meeting.current, who_may_count(screen)
     opened: list[Vote] = []
 
     async def save(answers: Answers) -> None:
@@ -65,5 +67,7 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
         ):
             await leave(screen, opened[-1])
             return
+        election = opened[-1].election
+        await ask_named(screen, election.tellers if election is not None else ())
         await count_vote(screen, opened[-1])
         await ways.offer_ways(screen, opened[-1].id)

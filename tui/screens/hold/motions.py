@@ -8,6 +8,7 @@ from meetings.clean import is_blank, trim
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState, open_motions
 from meetings.terms import term
+from tui.dialogs.holding.officers import ask_named
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import LongField, NoteLine, PersonField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
@@ -128,10 +129,13 @@ async def propose(screen: "HoldScreen", meeting: Meeting, amends: Motion | None)
     title = _("Amendment") if amends is not None else _("Motion")
     kind = "amend" if amends is not None else "motion"
     draft = f"hold/{meeting.id}/{meeting.current}/{kind}/"
-    await screen.ask(
+    given = await screen.ask(
         FormDialog(title, fields, draft=draft, save=save, live=live if amends else None,
                    check=check)
     )  # fmt: skip
+    if given is not None:
+        named = [answer for name in ("mover", "seconder") if (answer := given.get(name))]
+        await ask_named(screen, [screen.named(answer) for answer in named if answer.id])
 
 
 async def second(screen: "HoldScreen", motion: Motion) -> None:

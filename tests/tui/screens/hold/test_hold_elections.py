@@ -42,3 +42,36 @@ async def test_two_seats_are_filled_in_two_rounds_without_a_mover(tmp_path: Path
         await room.press("enter", "5")
         assert room.vote.run_off_of == vote.id
         assert room.vote.election.tellers == ("张桂兰", "李国强")
+
+
+async def test_who_chairs_is_found_as_teller_and_asked_about_where_not_signed_in(tmp_path: Path):
+    async with hall(tmp_path, "corner", members=16, present=1) as room:
+        await room.press("8")
+        for name in ("何淑芬", "黄志勇"):
+            await room.choose(name)
+        await room.press("escape", "5", "2")
+        await room.write("选举组长")
+        await room.press("enter")
+        await room.rewrite("孔亮\n许洁")
+        await room.press("tab", "enter")
+        await room.write("lgq")
+        assert room.sees("李国强")
+        await room.press("enter")
+        await room.write("hsf")
+        await room.press("enter", "ctrl+s")
+        assert room.sees("到了没有？", "李国强") and not room.sees("到了没有？何淑芬")
+        await room.press("enter")
+        assert room.person("李国强") in room.meeting.room().present
+        assert room.vote.election.tellers == ("李国强", "何淑芬")
+
+
+async def test_a_candidate_is_refused_as_teller(tmp_path: Path):
+    async with hall(tmp_path, members=16, present=14) as room:
+        await room.press("5", "2")
+        await room.write("选举组长")
+        await room.press("enter")
+        await room.rewrite("张桂兰\n许洁")
+        await room.press("tab", "enter")
+        await room.write("zgl")
+        await room.press("enter", "ctrl+s")
+        assert room.sees("不能计票") and room.meeting.votes == ()

@@ -284,3 +284,26 @@ async def test_a_figure_over_the_room_stays_one_figure_and_asks_for_a_reason(tmp
         await room.move()
         await room.press("5", "1", *"8", *"10", "0", "enter")
         assert room.sees("18票", "14人") and room.vote.state is VoteState.OPEN
+
+
+async def test_a_teller_who_is_not_signed_in_is_asked_about(tmp_path: Path):
+    async with hall(tmp_path, present=12) as room:
+        await room.move()
+        await room.press("5", "3")
+        await room.write("郑浩")
+        await room.press("enter", "9", "enter", "3", "enter", "0", "enter", "0", "enter")
+        assert room.sees("到了没有？郑浩")
+        await room.press("enter")
+        assert room.person("郑浩") in room.meeting.room().present and room.sees("第二位计票人")
+
+
+async def test_a_mover_who_is_not_signed_in_is_asked_about(tmp_path: Path):
+    async with hall(tmp_path, present=14) as room:
+        await room.press("4")
+        await room.write("划线")
+        await room.press("enter")
+        await room.write("孔亮")
+        await room.press("enter", "ctrl+s")
+        assert room.meeting.motions[0].mover == "孔亮" and room.sees("到了没有？孔亮")
+        await room.press("enter")
+        assert room.person("孔亮") in room.meeting.room().present
