@@ -20,7 +20,7 @@ R = TypeVar("R")
 
 
 class WorkingScreen(BaseScreen):
-    """A screen on the records: `reload()` reads its snapshot again, `act()` runs a command."""
+    """A screen on the records: `reload()` reads its snapshot again, `run()` runs a command."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,24 +76,30 @@ class WorkingScreen(BaseScreen):
         if picked is not None:
             await self.run_action(f"screen.{picked}")
 
-    def do_act(self, act: Coroutine[Any, Any, object]) -> None:
+    def start(self, act: Coroutine[Any, Any, object]) -> None:
         """Start an act, which may ask and wait; the screen goes on meanwhile."""
         self.run_worker(act)
 
-    async def act(
+    async def run(
         self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs
     ) -> R | None:
         """Run a command; a refusal is told in a sentence and gives None."""
-        try:
-            return await self.commit(action, *args, **kw)
-        except Exception as error:
-            if not is_told(error):
-                raise
-            self.warn(sentence(error))
-            return None
+        return await self.attempt(self.commit(action, *args, **kw))
 
-    async def told(self, doing: Awaitable[R]) -> R | None:
-        """What the desk gives; a refusal is told in a sentence and gives None."""
+    async def commit(
+        self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs
+    ) -> R:
+        """Run a command; a refusal is raised, for a form's `save`, where the form tells it."""
+        result = await self.house.desk.run(action, *args, **kw)
+        self.saved_now()
+        self.take_result(result)
+        return result
+
+    def take_result(self, result: object) -> None:
+        """Show what a command gave, where the screen shows just this."""
+
+    async def attempt(self, doing: Awaitable[R]) -> R | None:
+        """What the desk reads or writes; a refusal is told in a sentence and gives None."""
         try:
             return await doing
         except Exception as error:
@@ -101,14 +107,6 @@ class WorkingScreen(BaseScreen):
                 raise
             self.warn(sentence(error))
             return None
-
-    async def commit(
-        self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs
-    ) -> R:
-        """Run a command inside a form's `save`, where the form tells a refusal."""
-        result = await self.house.desk.run(action, *args, **kw)
-        self.saved_now()
-        return result
 
     def need_body(self) -> Body | None:
         """The body, or a word on how to found one."""

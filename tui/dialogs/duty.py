@@ -51,7 +51,7 @@ async def show_turns(screen: WorkingScreen, task: FollowUp) -> None:
             turn = next(t for t in turns if t.id == picked)
             asked = _("Remove this turn? The history keeps it.\n{turn}")
             if await screen.ask(Confirm(asked.format(turn=turn_text(turn)))):
-                await screen.act(ledger.drop_turn, task.body, turn.id)
+                await screen.run(ledger.drop_turn, task.body, turn.id)
 
 
 def sums_text(turns: tuple[DutyTurn, ...]) -> str:

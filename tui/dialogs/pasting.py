@@ -107,11 +107,11 @@ async def look_and_write(
     write: Callable[[Any], Awaitable[object]],
 ) -> bool:
     """The preview of a text, row by row, and what came of it; True when it was recorded."""
-    first = await screen.told(plan(Choices()))
+    first = await screen.attempt(plan(Choices()))
     if first is None:
         return False
     accepted = await screen.ask(ImportPreview(title, first, plan))
-    if accepted is None or await screen.told(write(accepted)) is None:
+    if accepted is None or await screen.attempt(write(accepted)) is None:
         return False
     screen.say(_("Imported. {key:app.undo} undoes it."))
     await screen.reload()

@@ -102,7 +102,7 @@ async def _look_at(screen: WorkingScreen, task: FollowUp, photo: Photo) -> Follo
     if picked == OFF:
         return await _take_off(screen, task, photo)
     if picked == SAVE:
-        saved = await screen.told(screen.house.desk.safe.save_photo(photo, folder))
+        saved = await screen.attempt(screen.house.desk.safe.save_photo(photo, folder))
         if saved is not None:
             screen.say(_("Written: {file}").format(file=saved), seconds=10)
     return None

@@ -18,7 +18,7 @@ async def tell_below(screen: WorkingScreen, body: str) -> None:
     """Each body below writes its own row, and the next one down after it; each is told."""
     desk = screen.house.desk
     for id in await desk.read(settle.waiting_below, body):
-        moved = await screen.act(settle.follow_above, id)
+        moved = await screen.run(settle.follow_above, id)
         words = _("Also at {body}: “{issue}”, {state}")
         name = await desk.read(name_of, id)
         for issue in moved or ():

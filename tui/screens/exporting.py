@@ -74,7 +74,7 @@ async def read_papers(screen: WorkingScreen, meeting: Meeting) -> None:
     desk = screen.house.desk
     sides = []
     for paper in PLANNED_SIDES if meeting.state in PLANNED else SIDES:
-        printed = await screen.told(desk.papers.printed(meeting.id, Wanted(paper)))
+        printed = await screen.attempt(desk.papers.printed(meeting.id, Wanted(paper)))
         if printed is None:
             return
         sides.append(Side(_(NAMES[paper]), paper_lines(printed)))
@@ -112,12 +112,12 @@ async def _masks_are_right(screen: WorkingScreen, meeting: Meeting, paper: str) 
     desk = screen.house.desk
 
     async def turn(seen: Seen, hide: bool, everywhere: bool) -> Sequence[Seen] | None:
-        made = await screen.act(
+        made = await screen.run(
             mask.decide, meeting.body, meeting.id, seen, hide=hide, everywhere=everywhere
         )
         return await desk.papers.to_mask(meeting.id) if made is not None else None
 
-    seen = await screen.told(desk.papers.to_mask(meeting.id))
+    seen = await screen.attempt(desk.papers.to_mask(meeting.id))
     if not seen:
         return seen is not None
     go_on = await screen.ask(MaskingDesk(paper, seen, turn))
@@ -125,7 +125,7 @@ async def _masks_are_right(screen: WorkingScreen, meeting: Meeting, paper: str) 
 
 
 async def _extract(screen: WorkingScreen, meeting: Meeting) -> None:
-    minutes = await screen.told(screen.house.desk.papers.minutes(meeting.id))
+    minutes = await screen.attempt(screen.house.desk.papers.minutes(meeting.id))
     if minutes is None:
         return
     if not minutes.items:

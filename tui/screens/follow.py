@@ -179,7 +179,7 @@ class FollowScreen(Filtered):
     @on(Rows.Chosen)
     def _menu(self, event: Rows.Chosen) -> None:
         event.stop()
-        self.do_act(follow_acts.menu(self))
+        self.start(follow_acts.menu(self))
 
     async def action_follow_reach(self) -> None:
         self.view = self.view.next_reach()
@@ -191,88 +191,88 @@ class FollowScreen(Filtered):
 
     def action_follow_more(self) -> None:
         """What concerns the whole ledger, by digits, since letters go to the input method."""
-        self.do_act(self.more(_("Ledger"), *LEDGER))
+        self.start(self.more(_("Ledger"), *LEDGER))
 
     def action_follow_table(self) -> None:
-        self.do_act(table_acts.ledger_table(self))
+        self.start(table_acts.ledger_table(self))
 
     def action_follow_progress(self) -> None:
-        self.do_act(follow_steps.step(self, StepKind.PROGRESS))
+        self.start(follow_steps.step(self, StepKind.PROGRESS))
 
     def action_follow_complete(self) -> None:
-        self.do_act(follow_steps.step(self, StepKind.COMPLETE))
+        self.start(follow_steps.step(self, StepKind.COMPLETE))
 
     def action_follow_report(self) -> None:
-        self.do_act(follow_steps.step(self, StepKind.REPORT_BACK))
+        self.start(follow_steps.step(self, StepKind.REPORT_BACK))
 
     def action_follow_revisit(self) -> None:
-        self.do_act(follow_steps.step(self, StepKind.REVISIT))
+        self.start(follow_steps.step(self, StepKind.REVISIT))
 
     def action_follow_extend(self) -> None:
-        self.do_act(follow_steps.step(self, StepKind.EXTEND))
+        self.start(follow_steps.step(self, StepKind.EXTEND))
 
     def action_follow_reopen(self) -> None:
-        self.do_act(follow_steps.step(self, StepKind.REOPEN))
+        self.start(follow_steps.step(self, StepKind.REOPEN))
 
     def action_follow_chase(self) -> None:
-        self.do_act(follow_steps.step(self, StepKind.CHASE))
+        self.start(follow_steps.step(self, StepKind.CHASE))
 
     def action_follow_decline(self) -> None:
-        self.do_act(follow_steps.step(self, StepKind.DECLINE))
+        self.start(follow_steps.step(self, StepKind.DECLINE))
 
     def action_follow_end(self) -> None:
-        self.do_act(follow_steps.step(self, StepKind.END))
+        self.start(follow_steps.step(self, StepKind.END))
 
     def action_follow_close(self) -> None:
-        self.do_act(follow_steps.close(self))
+        self.start(follow_steps.close(self))
 
     def action_follow_hand_over(self) -> None:
-        self.do_act(follow_steps.hand_over(self))
+        self.start(follow_steps.hand_over(self))
 
     def action_follow_new(self) -> None:
-        self.do_act(follow_steps.new(self))
+        self.start(follow_steps.new(self))
 
     def action_follow_change(self) -> None:
-        self.do_act(follow_acts.change(self))
+        self.start(follow_acts.change(self))
 
     def action_follow_learnt(self) -> None:
-        self.do_act(follow_acts.learnt(self))
+        self.start(follow_acts.learnt(self))
 
     def action_follow_facts(self) -> None:
-        self.do_act(follow_acts.facts(self))
+        self.start(follow_acts.facts(self))
 
     def action_follow_photos(self) -> None:
-        self.do_act(follow_acts.photos(self))
+        self.start(follow_acts.photos(self))
 
     def action_follow_resources(self) -> None:
-        self.do_act(follow_acts.resources(self))
+        self.start(follow_acts.resources(self))
 
     def action_follow_duty(self) -> None:
-        self.do_act(follow_acts.duty(self))
+        self.start(follow_acts.duty(self))
 
     def action_follow_chase_list(self) -> None:
-        self.do_act(follow_acts.chase_list(self))
+        self.start(follow_acts.chase_list(self))
 
     def action_follow_filter(self) -> None:
-        self.do_act(follow_acts.filter(self))
+        self.start(follow_acts.filter(self))
 
     def action_follow_views(self) -> None:
-        self.do_act(follow_acts.views(self))
+        self.start(follow_acts.views(self))
 
     def action_follow_rule(self) -> None:
-        self.do_act(follow_acts.rule(self))
+        self.start(follow_acts.rule(self))
 
     def action_follow_points(self) -> None:
-        self.do_act(follow_acts.points(self))
+        self.start(follow_acts.points(self))
 
     def action_follow_text(self) -> None:
-        self.do_act(follow_acts.text(self))
+        self.start(follow_acts.text(self))
 
     def action_follow_lists(self) -> None:
-        self.do_act(follow_acts.lists(self))
+        self.start(follow_acts.lists(self))
 
     def action_follow_road(self) -> None:
-        self.do_act(follow_acts.road(self))
+        self.start(follow_acts.road(self))
 
     def action_follow_history(self) -> None:
-        self.do_act(follow_acts.history(self))
+        self.start(follow_acts.history(self))

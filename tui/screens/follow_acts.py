@@ -137,7 +137,7 @@ async def _note_chased(screen: "FollowScreen", ids: Iterable[str]) -> None:
         return
     done = 0
     for owner, found in tasks.items():
-        done += await screen.act(follow.chase_many, owner, found, "发督办单") or 0
+        done += await screen.run(follow.chase_many, owner, found, "发督办单") or 0
     screen.ledger.clear_marks()
     await screen.reload()
     screen.say(_("Chased: {n} tasks.").format(n=done))
@@ -154,7 +154,7 @@ async def filter(screen: "FollowScreen") -> None:
     screen.view = ledger_view.chosen_view(answers)
     body = screen.body
     if body is not None and not is_blank(answers["name"]):
-        saved = await screen.act(ledger.save_view, body.id, answers["name"], screen.view)
+        saved = await screen.run(ledger.save_view, body.id, answers["name"], screen.view)
         if saved is not None:
             screen.say(
                 _("Saved as {name}; {key:follow.views} opens it again.").format(name=saved.name)
@@ -177,7 +177,7 @@ async def views(screen: "FollowScreen") -> None:
     if picked == FORGET:
         gone = await screen.ask(Choose(_("Forget which?"), options[:-1]))
         if gone is not None:
-            await screen.act(ledger.drop_view, body.id, gone)
+            await screen.run(ledger.drop_view, body.id, gone)
     elif picked is not None:
         screen.view = saved[picked].view
         await screen.reload()
@@ -202,7 +202,7 @@ async def text(screen: "FollowScreen") -> None:
     body = screen.need_body()
     if body is None:
         return
-    pasted = await screen.told(screen.house.desk.papers.group_text("late", body.id))
+    pasted = await screen.attempt(screen.house.desk.papers.group_text("late", body.id))
     if pasted is not None:
         await offer_text(screen, body.name, "督办", pasted)
 

@@ -70,7 +70,7 @@ async def import_table(
         if named is None:
             return False
         known = named
-        planned = await screen.told(plan(sources[0], known))
+        planned = await screen.attempt(plan(sources[0], known))
     if planned is None:
         return False
     again = (lambda choices: plan(sources[0], choices)) if of is not None else None
@@ -78,7 +78,7 @@ async def import_table(
     accepted = await screen.ask(preview)
     if accepted is None:
         return False
-    if await screen.told(write(accepted)) is None:
+    if await screen.attempt(write(accepted)) is None:
         return False
     screen.say(_("Imported. {key:app.undo} undoes it."))
     if of is not None:
@@ -120,7 +120,7 @@ async def _keep_refused(
     left = refused_table(source, of, preview.choices, rows, told)
     if not left:
         return
-    path = await screen.told(screen.house.desk.papers.keep_refused(file, left))
+    path = await screen.attempt(screen.house.desk.papers.keep_refused(file, left))
     if path is not None:
         said = _("{n} rows were not taken; they stand in {path}, to be mended and imported again.")
         screen.say(said.format(n=len(left) - 1, path=path), seconds=15)
@@ -128,7 +128,7 @@ async def _keep_refused(
 
 async def export_table(screen: WorkingScreen, kind: str, id: str) -> None:
     """Write a table and say where it is."""
-    path = await screen.told(screen.house.desk.papers.export_table(kind, id))
+    path = await screen.attempt(screen.house.desk.papers.export_table(kind, id))
     if path is not None:
         screen.say(_("Written: {path}").format(path=path), seconds=12)
 
@@ -144,7 +144,7 @@ async def export_everything(screen: WorkingScreen) -> None:
         shown.call_later(shown.tell, which, of, name)
 
     try:
-        path = await screen.told(screen.house.desk.papers.export_everything(told, stop.is_set))
+        path = await screen.attempt(screen.house.desk.papers.export_everything(told, stop.is_set))
     finally:
         shown.dismiss(None)
     if path is not None:

@@ -71,7 +71,7 @@ async def accept(screen: "IssuesScreen") -> None:
         screen.warn(_("Choose an issue first, or add one: {key:issues.new}."))
     accepted = []
     for line in screen.marked():
-        done = await screen.act(collect.screen, line.body, line.id, IssueState.ACCEPTED)
+        done = await screen.run(collect.screen, line.body, line.id, IssueState.ACCEPTED)
         accepted += [done] if done is not None else []
     if len(accepted) > 1:
         screen.say(_("{n} issues accepted.").format(n=len(accepted)))
@@ -138,7 +138,7 @@ async def schedule(screen: "IssuesScreen") -> None:
         return
     done = []
     for line in reversed([line for line in screen.marked() if line.body == body.id]):
-        if await screen.act(prepare.schedule_issue, body.id, key, line.id) is not None:
+        if await screen.run(prepare.schedule_issue, body.id, key, line.id) is not None:
             done.append(moves.called(line))
     if done:
         meeting = next(one for one in planned if one.id == key)
@@ -239,7 +239,7 @@ async def take_back(screen: "IssuesScreen") -> None:
         await below.tell_below(screen, issue.body)
     elif way is not None:
         await _tell_state(
-            screen, await screen.act(collect.screen, issue.body, issue.id, IssueState(way))
+            screen, await screen.run(collect.screen, issue.body, issue.id, IssueState(way))
         )
         await below.tell_below(screen, issue.body)
 
@@ -248,9 +248,9 @@ async def _take_off(screen: "IssuesScreen", issue: Issue) -> None:
     """Off every agenda that is still planned."""
     items = await screen.house.desk.read(moves.planned_items, issue)
     for item in items:
-        await screen.act(prepare.drop_item, issue.body, item.meeting, item.id)
+        await screen.run(prepare.drop_item, issue.body, item.meeting, item.id)
     if not items:
-        await screen.act(collect.screen, issue.body, issue.id, IssueState.ACCEPTED)
+        await screen.run(collect.screen, issue.body, issue.id, IssueState.ACCEPTED)
     await _tell_state(screen, await screen.house.desk.read(moves.issue_of, issue.id))
 
 
@@ -273,7 +273,7 @@ async def answer_text(screen: "IssuesScreen") -> None:
     issue = await screen.under_cursor()
     if issue is None:
         return
-    text = await screen.told(screen.house.desk.papers.group_text("answer", issue.id))
+    text = await screen.attempt(screen.house.desk.papers.group_text("answer", issue.id))
     if text is not None:
         await group_text.offer_text(
             screen, screen.bodies[issue.body].name, f"第{issue.number}号_答复", text

@@ -48,7 +48,7 @@ async def join(screen: "IssuesScreen") -> None:
 
 
 async def _merge(screen: "IssuesScreen", issue: Issue, into: str) -> None:
-    stays = await screen.act(collect.merge_issues, issue.body, issue.id, into)
+    stays = await screen.run(collect.merge_issues, issue.body, issue.id, into)
     if stays is not None:
         screen.say(
             _("Merged into {issue}, {n} supporters now.").format(
@@ -59,14 +59,14 @@ async def _merge(screen: "IssuesScreen", issue: Issue, into: str) -> None:
 
 
 async def _link(screen: "IssuesScreen", issue: Issue, other: Issue) -> None:
-    if await screen.act(collect.link_same, issue.body, issue.id, other.id) is None:
+    if await screen.run(collect.link_same, issue.body, issue.id, other.id) is None:
         return
     words = _("The same thing as {issue}: each body keeps its own; Enter shows both histories.")
     screen.say(words.format(issue=screen.called_there(other)), seconds=8)
 
 
 async def _unlink(screen: "IssuesScreen", issue: Issue, other: Issue) -> None:
-    if await screen.act(collect.unlink_same, issue.body, issue.id, other.id) is not None:
+    if await screen.run(collect.unlink_same, issue.body, issue.id, other.id) is not None:
         screen.say(_("No longer linked with {issue}.").format(issue=screen.called_there(other)))
 
 

@@ -235,50 +235,50 @@ class IssuesScreen(Searching):
     @on(Rows.Chosen)
     def _open(self, event: Rows.Chosen) -> None:
         event.stop()
-        self.do_act(issue_acts.show_sheet(self))
+        self.start(issue_acts.show_sheet(self))
 
     def action_issues_new(self) -> None:
-        self.do_act(issue_acts.note(self))
+        self.start(issue_acts.note(self))
 
     def action_issues_accept(self) -> None:
-        self.do_act(issue_acts.accept(self))
+        self.start(issue_acts.accept(self))
 
     def action_issues_return(self) -> None:
-        self.do_act(issue_acts.give_back(self))
+        self.start(issue_acts.give_back(self))
 
     def action_issues_merge(self) -> None:
-        self.do_act(issue_joins.join(self))
+        self.start(issue_joins.join(self))
 
     def action_issues_schedule(self) -> None:
-        self.do_act(issue_acts.schedule(self))
+        self.start(issue_acts.schedule(self))
 
     def action_issues_refer(self) -> None:
-        self.do_act(issue_acts.refer_up(self))
+        self.start(issue_acts.refer_up(self))
 
     def action_issues_filter(self) -> None:
-        self.do_act(issue_acts.choose_filter(self))
+        self.start(issue_acts.choose_filter(self))
 
     def action_issues_edit(self) -> None:
-        self.do_act(issue_acts.edit(self))
+        self.start(issue_acts.edit(self))
 
     def action_issues_back(self) -> None:
-        self.do_act(issue_acts.take_back(self))
+        self.start(issue_acts.take_back(self))
 
     def action_issues_paste(self) -> None:
-        self.do_act(issue_acts.paste(self))
+        self.start(issue_acts.paste(self))
 
     def action_issues_table(self) -> None:
-        self.do_act(issue_acts.import_table(self))
+        self.start(issue_acts.import_table(self))
 
     def action_issues_text(self) -> None:
-        self.do_act(issue_acts.answer_text(self))
+        self.start(issue_acts.answer_text(self))
 
     def action_issues_road(self) -> None:
-        self.do_act(issue_acts.road(self))
+        self.start(issue_acts.road(self))
 
     def action_issues_more(self) -> None:
         """What has letters alone, by digits."""
-        self.do_act(self.more(_("Issues"), *MORE))
+        self.start(self.more(_("Issues"), *MORE))
 
     async def action_issues_exchange(self) -> None:
         await self.house.go("referrals")

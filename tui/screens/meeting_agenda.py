@@ -64,7 +64,7 @@ async def move(screen: "MeetingsScreen", up: bool) -> None:
     """Move the item under the cursor one place."""
     meeting, item = screen.meeting, _item_or_word(screen)
     if meeting is not None and item is not None:
-        await screen.act(prepare.move_item, meeting.body, meeting.id, item.id, up)
+        await screen.run(prepare.move_item, meeting.body, meeting.id, item.id, up)
         await screen.reload()
 
 
@@ -104,7 +104,7 @@ async def drop(screen: "MeetingsScreen") -> None:
         return
     asked = _("Remove this item from the agenda?\n{title}").format(title=item.title)
     if await screen.ask(Confirm(asked, yes=_("remove"), no=_("keep"))):
-        await screen.act(prepare.drop_item, meeting.body, meeting.id, item.id)
+        await screen.run(prepare.drop_item, meeting.body, meeting.id, item.id)
         await screen.reload()
 
 

@@ -139,13 +139,13 @@ async def call(screen: "MeetingsScreen") -> None:
             screen, (late,), yes=_("the notice is out"), no=_("back, to choose a later day")
         ):
             return
-        await screen.act(prepare.call_meeting, meeting.body, meeting.id)
+        await screen.run(prepare.call_meeting, meeting.body, meeting.id)
     elif picked == "draft":
-        await screen.act(prepare.back_to_draft, meeting.body, meeting.id)
+        await screen.run(prepare.back_to_draft, meeting.body, meeting.id)
     elif picked == "cancel":
         await _with_reason(screen, _("Cancel the meeting"), meeting, prepare.cancel_meeting)
     elif picked == "go_back":
-        await screen.act(hold.reopen_meeting, meeting.body, meeting.id)
+        await screen.run(hold.reopen_meeting, meeting.body, meeting.id)
     elif picked == "reopen":
         await _with_reason(screen, _("Reopen the final minutes"), meeting, finish.reopen)
     elif picked == "board":
@@ -197,7 +197,7 @@ async def open_meeting(screen: "MeetingsScreen") -> None:
             asked = _("The meeting is planned for another day. Open it now anyway?")
             if not await screen.ask(Confirm(asked, destructive=True)):
                 return
-        opened = await screen.act(hold.open_meeting, meeting.body, meeting.id)
+        opened = await screen.run(hold.open_meeting, meeting.body, meeting.id)
         if opened is None:
             return
         await ask_officers(screen, opened)
@@ -250,7 +250,10 @@ async def _again(screen: "MeetingsScreen") -> Meeting | None:
 
 
 async def _finalise(screen: "MeetingsScreen", meeting: Meeting) -> None:
-    if await screen.told(screen.house.desk.papers.finalise(meeting.body, meeting.id)) is not None:
+    if (
+        await screen.attempt(screen.house.desk.papers.finalise(meeting.body, meeting.id))
+        is not None
+    ):
         screen.saved_now()
         screen.say(
             _("The minutes are final. {key:meetings.export} writes them as Word."), seconds=8
@@ -306,7 +309,7 @@ async def group_text(screen: "MeetingsScreen") -> None:
         kind = await screen.ask(Choose(_("Which text?"), options))
     if kind is None:
         return
-    text = await screen.told(screen.house.desk.papers.group_text(kind, meeting.id))
+    text = await screen.attempt(screen.house.desk.papers.group_text(kind, meeting.id))
     if text is not None:
         said = "会议通知" if kind == "notice" else "议事结果"
         body = screen.body.name if screen.body is not None else ""

@@ -210,43 +210,43 @@ class MeetingsScreen(WorkingScreen):
         return next((i for i in self.meeting.items if i.id == self.agenda.key), None)
 
     def action_meetings_new(self) -> None:
-        self.do_act(meeting_life.plan(self))
+        self.start(meeting_life.plan(self))
 
     def action_meetings_edit(self) -> None:
-        self.do_act(meeting_life.edit(self))
+        self.start(meeting_life.edit(self))
 
     def action_meetings_standing(self) -> None:
-        self.do_act(meeting_life.standing(self))
+        self.start(meeting_life.standing(self))
 
     def action_meetings_call(self) -> None:
-        self.do_act(meeting_life.call(self))
+        self.start(meeting_life.call(self))
 
     def action_meetings_open(self) -> None:
-        self.do_act(meeting_life.open_meeting(self))
+        self.start(meeting_life.open_meeting(self))
 
     def action_meetings_finalise(self) -> None:
-        self.do_act(meeting_life.finalise(self))
+        self.start(meeting_life.finalise(self))
 
     def action_meetings_export(self) -> None:
-        self.do_act(meeting_life.export(self))
+        self.start(meeting_life.export(self))
 
     def action_meetings_preview(self) -> None:
-        self.do_act(meeting_life.preview(self))
+        self.start(meeting_life.preview(self))
 
     def action_meetings_erratum(self) -> None:
-        self.do_act(meeting_life.erratum(self))
+        self.start(meeting_life.erratum(self))
 
     def action_meetings_text(self) -> None:
-        self.do_act(meeting_life.group_text(self))
+        self.start(meeting_life.group_text(self))
 
     def action_meetings_history(self) -> None:
-        self.do_act(meeting_life.history(self))
+        self.start(meeting_life.history(self))
 
     def action_meetings_table(self) -> None:
-        self.do_act(table_acts.meeting_table(self, self.meeting))
+        self.start(table_acts.meeting_table(self, self.meeting))
 
     def action_meetings_item(self) -> None:
-        self.do_act(meeting_agenda.add(self))
+        self.start(meeting_agenda.add(self))
 
     async def action_meetings_up(self) -> None:
         await meeting_agenda.move(self, up=True)
@@ -255,7 +255,7 @@ class MeetingsScreen(WorkingScreen):
         await meeting_agenda.move(self, up=False)
 
     def action_meetings_edit_item(self) -> None:
-        self.do_act(meeting_agenda.edit(self))
+        self.start(meeting_agenda.edit(self))
 
     def action_meetings_drop(self) -> None:
-        self.do_act(meeting_agenda.drop(self))
+        self.start(meeting_agenda.drop(self))

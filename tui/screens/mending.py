@@ -59,7 +59,7 @@ async def points_desk(screen: WorkingScreen, meeting: Meeting, item: str) -> Non
     """The desk of an item's points; every change there is a command of its own."""
 
     async def keep(points: Points) -> Meeting | None:
-        return await screen.act(hold.keep_points, meeting.body, meeting.id, item, points)
+        return await screen.run(hold.keep_points, meeting.body, meeting.id, item, points)
 
     await screen.ask(PointsDesk(meeting, item, keep))
 
@@ -129,9 +129,9 @@ async def _settle_void(screen: WorkingScreen, meeting: Meeting, id: str) -> bool
     ]
     picked = await screen.ask(Choose(decision.text, options))
     if picked == "drop":
-        await screen.act(decide.drop_decision, meeting.body, meeting.id, id)
+        await screen.run(decide.drop_decision, meeting.body, meeting.id, id)
     elif picked == "keep":
-        await screen.act(decide.change_decision, replace(decision, vote=None))
+        await screen.run(decide.change_decision, replace(decision, vote=None))
     return picked is not None
 
 
@@ -170,7 +170,7 @@ async def _go_on(screen: WorkingScreen, meeting: Meeting) -> bool:
     asked = _("This is fixed in the meeting itself. Resume the meeting on {key:app.hold}?")
     if not await screen.ask(Confirm(asked)):
         return False
-    if await screen.act(hold.reopen_meeting, meeting.body, meeting.id) is not None:
+    if await screen.run(hold.reopen_meeting, meeting.body, meeting.id) is not None:
         screen.house.work_on(screen.body, meeting.id)
         await screen.house.go("hold")
     return False

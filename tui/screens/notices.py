@@ -249,7 +249,7 @@ class NoticesScreen(WorkingScreen):
             if answers is None:
                 return
             reason = answers["reason"]
-        await self.act(post.take_down, one.notice.body, one.notice.id, reason)
+        await self.run(post.take_down, one.notice.body, one.notice.id, reason)
         await self.reload()
 
     @work

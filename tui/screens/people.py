@@ -215,50 +215,50 @@ class PeopleScreen(Searching):
         self.body_rows.focus()
 
     def action_people_new(self) -> None:
-        self.do_act(people_acts.add(self))
+        self.start(people_acts.add(self))
 
     def action_people_list(self) -> None:
-        self.do_act(people_acts.add_list(self))
+        self.start(people_acts.add_list(self))
 
     def action_people_edit(self) -> None:
-        self.do_act(people_acts.edit(self))
+        self.start(people_acts.edit(self))
 
     def action_people_seat(self) -> None:
-        self.do_act(people_acts.give_seat(self))
+        self.start(people_acts.give_seat(self))
 
     def action_people_invite(self) -> None:
-        self.do_act(people_acts.invite(self))
+        self.start(people_acts.invite(self))
 
     def action_people_body(self) -> None:
-        self.do_act(people_acts.found_body(self))
+        self.start(people_acts.found_body(self))
 
     def action_people_edit_body(self) -> None:
-        self.do_act(people_acts.edit_body(self))
+        self.start(people_acts.edit_body(self))
 
     def action_people_more(self) -> None:
         """What has letters alone, by digits."""
-        self.do_act(self.more(_("People"), *MORE))
+        self.start(self.more(_("People"), *MORE))
 
     def action_people_titles(self) -> None:
-        self.do_act(people_joins.own_offices(self))
+        self.start(people_joins.own_offices(self))
 
     def action_people_join(self) -> None:
-        self.do_act(people_joins.join_people(self))
+        self.start(people_joins.join_people(self))
 
     def action_people_join_bodies(self) -> None:
-        self.do_act(people_joins.join_bodies(self))
+        self.start(people_joins.join_bodies(self))
 
     def action_people_close_body(self) -> None:
-        self.do_act(people_joins.close_body(self))
+        self.start(people_joins.close_body(self))
 
     def action_people_reopen_body(self) -> None:
-        self.do_act(people_joins.reopen_body(self))
+        self.start(people_joins.reopen_body(self))
 
     def action_people_table(self) -> None:
         """Import or export the people of the chosen body."""
         body = self.chosen or self.need_body()
         if body is not None:
-            self.do_act(table_acts.people_table(self, body))
+            self.start(table_acts.people_table(self, body))
 
     def action_people_rule(self) -> None:
         body = self.need_chosen()

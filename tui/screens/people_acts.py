@@ -219,7 +219,7 @@ async def _gather_orphans(screen: "PeopleScreen", founded: Body, known: tuple[Bo
     question = _("Place {names} under {body}?").format(names=names, body=founded.name)
     if await screen.ask(Confirm(question)):
         for body in orphans:
-            await screen.act(found.edit_body, body.id, body.name, founded.id, body.place)
+            await screen.run(found.edit_body, body.id, body.name, founded.id, body.place)
 
 
 async def edit_body(screen: "PeopleScreen") -> None:

@@ -60,7 +60,7 @@ async def join_people(screen: "PeopleScreen") -> None:
         "that were held stay as they are."
     ).format(goes=label(line.name, line.building), stays=_who(stays))
     if await screen.ask(Confirm(asked)):
-        joined = await screen.act(joining.merge_people, line.id, stays.id)
+        joined = await screen.run(joining.merge_people, line.id, stays.id)
         if joined is not None:
             screen.say(_("Joined. {key:app.undo} undoes it."))
         await screen.reload()
@@ -93,7 +93,7 @@ async def join_bodies(screen: "PeopleScreen") -> None:
         "meetings, {issues} open issues and {tasks} open tasks stay with it and go on being listed."
     ).format(stays=stays.name, goes=goes.name, issues=left.issues, tasks=left.tasks)
     if await screen.ask(Confirm(asked)):
-        await _ended(screen, goes, await screen.act(joining.merge_bodies, goes.id, stays.id))
+        await _ended(screen, goes, await screen.run(joining.merge_bodies, goes.id, stays.id))
 
 
 async def close_body(screen: "PeopleScreen") -> None:
@@ -107,7 +107,7 @@ async def close_body(screen: "PeopleScreen") -> None:
         "listed."
     ).format(name=body.name, issues=left.issues, tasks=left.tasks)
     if await screen.ask(Confirm(asked, destructive=True)):
-        closed = await screen.act(joining.close_body, body.id)
+        closed = await screen.run(joining.close_body, body.id)
         others = (one for one in screen.bodies.values() if one.id != body.id and not one.closed)
         await _ended(screen, body, next(others, None) if closed is not None else None)
 
@@ -134,6 +134,6 @@ async def reopen_body(screen: "PeopleScreen") -> None:
     options = [Option(one.id, one.name, one.place) for one in closed]
     picked = await screen.ask(Choose(_("Open which body again?"), options))
     if picked is not None:
-        await screen.act(joining.open_body_again, picked)
+        await screen.run(joining.open_body_again, picked)
         await screen.reload()
         screen.body_rows.go(picked)

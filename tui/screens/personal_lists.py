@@ -21,7 +21,7 @@ async def show_lists(screen: WorkingScreen, body: Body) -> None:
     def read(records: Records) -> tuple[PersonalList, ...]:
         return lists_of_persons(records, scope(records, body.id, Reach.BELOW), today)
 
-    lists = await screen.told(desk.read(read))
+    lists = await screen.attempt(desk.read(read))
     if lists is None:
         return
     options = [Option("all", _("Everybody, a page each"), _("in Word"))]
@@ -38,7 +38,7 @@ async def show_lists(screen: WorkingScreen, body: Body) -> None:
         ]
         way = await screen.ask(Choose(chosen[0].name, ways))
     if way == WORD:
-        written = await screen.told(desk.papers.export_personal_lists(chosen))
+        written = await screen.attempt(desk.papers.export_personal_lists(chosen))
         if written is not None:
             screen.say(_("Written: {path}").format(path=written), seconds=12)
     elif way == TEXT:

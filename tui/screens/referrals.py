@@ -67,7 +67,7 @@ class ReferralsScreen(ReferralsList):
     @work
     async def action_referrals_receive(self) -> None:
         line = self._under_cursor(received=True)
-        if line is not None and await self.act(refer.receive, line.id) is not None:
+        if line is not None and await self.run(refer.receive, line.id) is not None:
             await self._done(_("Acknowledged: {title}").format(title=line.title))
 
     @work
@@ -75,13 +75,13 @@ class ReferralsScreen(ReferralsList):
         line = self._under_cursor(received=True)
         if line is None:
             return
-        issue = await self.act(refer.schedule, line.id)
+        issue = await self.run(refer.schedule, line.id)
         if issue is None:
             return
         words = _("Added as no. {n}: {title}").format(n=issue.number, title=issue.title)
         meeting = await self._agenda(line)
         if meeting is not None:
-            done = await self.act(prepare.schedule_issue, issue.body, meeting, issue.id)
+            done = await self.run(prepare.schedule_issue, issue.body, meeting, issue.id)
             if done is not None:
                 when = moment_text(done.starts_at)
                 words = _("{issue}: on the agenda of {when}").format(issue=issue.title, when=when)
@@ -127,7 +127,7 @@ class ReferralsScreen(ReferralsList):
 
     async def _landed(self, line: ReferralLine, said: str) -> None:
         """The answer goes onto the sender's planned agenda at once, where this file keeps it."""
-        meeting: Meeting | None = await self.act(land.land, line.body)
+        meeting: Meeting | None = await self.run(land.land, line.body)
         if meeting is not None:
             words = _("{said}; on the agenda of {body}, {when}")
             when = moment_text(meeting.starts_at)

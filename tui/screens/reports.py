@@ -35,7 +35,7 @@ async def report_menu(screen: WorkingScreen, scope: Scope, period: Period) -> No
     )
     picked = await screen.ask(Choose(f"{scope.name} · {period_words(period)}", options))
     if picked in (WORD, EXCEL):
-        made = await screen.told(screen.house.desk.counting.report(scope, period))
+        made = await screen.attempt(screen.house.desk.counting.report(scope, period))
         if made is not None:
             await _tell(screen, screen.house.desk.papers.export_report(made, word=picked == WORD))
     elif picked == SEAL:
@@ -45,7 +45,7 @@ async def report_menu(screen: WorkingScreen, scope: Scope, period: Period) -> No
 
 
 async def _tell(screen: WorkingScreen, writing: Awaitable[Path]) -> None:
-    written = await screen.told(writing)
+    written = await screen.attempt(writing)
     if written is not None:
         screen.say(_("Written: {path}").format(path=written), seconds=12)
 
@@ -55,7 +55,7 @@ async def _seal(screen: WorkingScreen, scope: Scope, period: Period) -> None:
         period=period_words(period)
     )
     if await screen.ask(Confirm(asked)):
-        kept = await screen.told(screen.house.desk.counting.seal(scope, period))
+        kept = await screen.attempt(screen.house.desk.counting.seal(scope, period))
         if kept is not None:
             screen.saved_now()
             screen.say(_("Sealed as {number}.").format(number=kept.label))
@@ -70,7 +70,7 @@ async def _choose_sealed(screen: WorkingScreen, kept: Sequence[SealedReport]) ->
     one = next((one for one in kept if one.id == picked), None)
     if one is None:
         return
-    both = await screen.told(screen.house.desk.counting.sealed_and_now(one))
+    both = await screen.attempt(screen.house.desk.counting.sealed_and_now(one))
     if both is None:
         return
     then, now = both

@@ -48,7 +48,7 @@ async def stop(screen: "ResourcesScreen") -> None:
             )
         )
         return
-    await screen.act(stop_resource, one.body, one.id)
+    await screen.run(stop_resource, one.body, one.id)
     await screen.reload()
 
 

@@ -77,13 +77,13 @@ class ResourcesScreen(Register):
         return one
 
     def action_resources_new(self) -> None:
-        self.do_act(resource_acts.add(self))
+        self.start(resource_acts.add(self))
 
     def action_resources_edit(self) -> None:
-        self.do_act(resource_acts.edit(self))
+        self.start(resource_acts.edit(self))
 
     def action_resources_stop(self) -> None:
-        self.do_act(resource_acts.stop(self))
+        self.start(resource_acts.stop(self))
 
     def action_resources_class(self) -> None:
         """The next class; after the last all of them."""
@@ -94,13 +94,13 @@ class ResourcesScreen(Register):
         self.paint()
 
     def action_resources_points(self) -> None:
-        self.do_act(duty_dialogs.show_points(self, self.of.id))
+        self.start(duty_dialogs.show_points(self, self.of.id))
 
     def action_resources_rule(self) -> None:
-        self.do_act(duty_dialogs.edit_rule(self, self.of.id))
+        self.start(duty_dialogs.edit_rule(self, self.of.id))
 
     def action_resources_table(self) -> None:
-        self.do_act(resource_acts.export(self))
+        self.start(resource_acts.export(self))
 
     def action_resources_find(self) -> None:
         self.find_line.start()

@@ -116,7 +116,7 @@ async def remove(screen: "UnitsScreen") -> None:
     asked = _("Remove {place} of {owner} from the register? Earlier votes keep their roll.")
     said = asked.format(place=unit.place, owner=unit.owner)
     if await screen.ask(Confirm(said, destructive=True)):
-        await screen.act(owners.remove_unit, screen.of.id, unit.id)
+        await screen.run(owners.remove_unit, screen.of.id, unit.id)
         await screen.reload()
 
 

@@ -63,22 +63,22 @@ class UnitsScreen(Register):
         return unit
 
     def action_units_new(self) -> None:
-        self.do_act(unit_acts.add(self))
+        self.start(unit_acts.add(self))
 
     def action_units_edit(self) -> None:
-        self.do_act(unit_acts.edit(self))
+        self.start(unit_acts.edit(self))
 
     def action_units_list(self) -> None:
-        self.do_act(unit_acts.add_list(self))
+        self.start(unit_acts.add_list(self))
 
     def action_units_table(self) -> None:
-        self.do_act(unit_acts.import_units_table(self))
+        self.start(unit_acts.import_units_table(self))
 
     def action_units_drop(self) -> None:
-        self.do_act(unit_acts.remove(self))
+        self.start(unit_acts.remove(self))
 
     def action_units_written(self) -> None:
-        self.do_act(unit_acts.ask_in_writing(self))
+        self.start(unit_acts.ask_in_writing(self))
 
 
 def _fits(wanted: str, unit: Unit) -> bool:

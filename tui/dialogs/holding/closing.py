@@ -54,8 +54,7 @@ async def close(
     heard = tuple(objections) if objections is not None else None
 
     async def count(reason: str = "") -> None:
-        await screen.change(
-            decide.close_vote, vote.id, tally, override_reason=reason,
+        await screen.commit(decide.close_vote, *screen.here, vote.id, tally, override_reason=reason,
             options=options, tellers=tellers, objections=heard,
         )  # fmt: skip
 
@@ -88,4 +87,4 @@ async def leave(screen: "HoldScreen", vote: Vote) -> None:
         )
     )
     if taken_back is False:
-        await screen.do(decide.cancel_vote, vote.id)
+        await screen.run(decide.cancel_vote, *screen.here, vote.id)

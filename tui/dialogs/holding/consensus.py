@@ -28,7 +28,7 @@ async def ask_objections(screen: "HoldScreen", vote: Vote) -> None:
             await leave(screen, vote)
             return
         if picked == "close":
-            await screen.told(close(screen, vote, objections=heard))
+            await screen.attempt(close(screen, vote, objections=heard))
             await screen.forget_drafts(key)
             return
         if picked == "new":

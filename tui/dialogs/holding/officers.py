@@ -27,7 +27,7 @@ async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | Non
     picked = await screen.ask(Choose(_("Are they present? {names}").format(names=names), options))
     if picked != "here":
         return None
-    return await screen.act(hold.officers_here, meeting.body, meeting.id)
+    return await screen.run(hold.officers_here, meeting.body, meeting.id)
 
 
 async def ask_named(screen: "HoldScreen", names: Sequence[str]) -> None:
@@ -44,4 +44,4 @@ async def ask_named(screen: "HoldScreen", names: Sequence[str]) -> None:
         await screen.ask(Choose(_("Are they present? {names}").format(names=said), options))
         == "here"
     ):
-        await screen.do(hold.named_here, missing)
+        await screen.run(hold.named_here, *screen.here, missing)

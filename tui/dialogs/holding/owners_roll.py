@@ -142,7 +142,7 @@ class OwnersRoll(TypedList["bool | str | None"]):
     @work
     async def _keep(self, before: OwnerAnswer, choice: Choice | None) -> None:
         """Write the answer; where it is refused, what is written already shows again."""
-        if await self.hold.act(owners.answer, self.vote.body, before.id, choice) is None:
+        if await self.hold.run(owners.answer, self.vote.body, before.id, choice) is None:
             self.answers[before.id] = before
             self.paint()
 

@@ -36,8 +36,8 @@ async def open_owners_vote(screen: "HoldScreen", motion: Motion) -> Vote | None:
     opened: list[Vote] = []
 
     async def save(answers: Answers) -> None:
-        meeting = await screen.change(
-            owners.open_owners_vote, motion.id, Method(answers["method"]),
+        meeting = await screen.commit(
+            owners.open_owners_vote, *screen.here, motion.id, Method(answers["method"]),
             OwnersMatter(answers["matter"]), follow_source(answers),
         )  # fmt: skip
         opened.append(meeting.votes[-1])
@@ -64,7 +64,7 @@ async def count_owners(screen: "HoldScreen", vote: Vote) -> None:
     if done == TOTALS:
         await _totals(screen, vote)
     elif done:
-        await screen.do(owners.close_by_name, vote.id)
+        await screen.run(owners.close_by_name, *screen.here, vote.id)
     else:
         answers = await screen.house.desk.read(owners.answers_of, vote.id)
         if not any(answer.choice for answer in answers):
@@ -86,7 +86,9 @@ async def _totals(screen: "HoldScreen", vote: Vote) -> None:
         return prove(forming(vote, _counted(answers, poll.area)), language())
 
     async def save(answers: Answers) -> None:
-        await screen.change(owners.close_by_totals, vote.id, _counted(answers, poll.area))
+        await screen.commit(
+            owners.close_by_totals, *screen.here, vote.id, _counted(answers, poll.area)
+        )
 
     lines: list[Line] = [
         NoteLine(

@@ -41,7 +41,7 @@ class Review(ReviewList):
         if not task.may(kind):
             self.warn(not_now(task, kind, keys=False))
             return
-        taken = await self.hold.act(
+        taken = await self.hold.run(
             follow.step, task.body, task.id, kind, text, meeting=self.meeting
         )
         if taken is not None:

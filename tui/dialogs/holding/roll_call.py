@@ -232,9 +232,13 @@ class ByName(TypedList[bool | None]):
     async def _keep(self, name: str, choice: Choice | None, marks: tuple[str, ...]) -> None:
         self.marks = ()
         if not self.written:
-            done = await self.hold.do(decide.answer, self.vote_id, name, choice, marks)
+            done = await self.hold.run(
+                decide.answer, *self.hold.here, self.vote_id, name, choice, marks
+            )
         elif choice is not None:
-            done = await self.hold.do(decide.register_return, self.vote_id, name, choice, marks)
+            done = await self.hold.run(
+                decide.register_return, *self.hold.here, self.vote_id, name, choice, marks
+            )
         else:
             return
         if done is not None:

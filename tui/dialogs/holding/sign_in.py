@@ -242,7 +242,7 @@ class SignIn(TypedList[None]):
 
     async def _comes_in(self, name: str) -> None:
         """Somebody new, by the name alone."""
-        if await self.hold.do(hold.walk_in, name, "") is not None:
+        if await self.hold.run(hold.walk_in, *self.hold.here, name, "") is not None:
             self.line.value = ""
             self.paint()
 
@@ -252,7 +252,9 @@ class SignIn(TypedList[None]):
             self.warn(_("Not on the roll: if present, Enter signs them in."))
             return
         face = self.faces[key]
-        came = await self.hold.do(hold.walk_in, face.name, face.building, face.person)
+        came = await self.hold.run(
+            hold.walk_in, *self.hold.here, face.name, face.building, face.person
+        )
         if came is not None:
             keys = list(self.faces)
             following = keys[keys.index(key) + 1 :] or keys[:1]
@@ -270,7 +272,7 @@ class SignIn(TypedList[None]):
             self.line.value = ""
             self.paint(person)
             return
-        if await self.hold.do(hold.mark, person, kind, item, holder) is not None:
+        if await self.hold.run(hold.mark, *self.hold.here, person, kind, item, holder) is not None:
             line = self.line
             typed = bool(line.value)
             line.value = ""
@@ -307,8 +309,13 @@ class SignIn(TypedList[None]):
             return
 
         async def save(answers: Answers) -> None:
-            await self.hold.change(
-                hold.mark, person, Mark.RECUSED, item=item, reason=answers["reason"]
+            await self.hold.commit(
+                hold.mark,
+                *self.hold.here,
+                person,
+                Mark.RECUSED,
+                item=item,
+                reason=answers["reason"],
             )
 
         title = _("{name} is recused from: {item}").format(
@@ -355,7 +362,9 @@ class SignIn(TypedList[None]):
             await self.forget_drafts(f"hold/{self.meeting.id}/walk_in/")
 
         async def save(answers: Answers) -> None:
-            await self.hold.change(hold.walk_in, answers["name"], answers["building"])
+            await self.hold.commit(
+                hold.walk_in, *self.hold.here, answers["name"], answers["building"]
+            )
 
         form = FormDialog(
             _("Walk-in"),
@@ -381,7 +390,7 @@ class SignIn(TypedList[None]):
             )
             return
         words = await desk.read(words_of, last)
-        if await self.hold.told(desk.undo(body)) is not None:
+        if await self.hold.attempt(desk.undo(body)) is not None:
             await self.hold.reload()
             self.say(_("Undone: {what}").format(what=words))
             self.paint()
@@ -395,5 +404,5 @@ class SignIn(TypedList[None]):
             return
         asked = _("Are all {n} people present?").format(n=number)
         if await self.ask(Confirm(asked, destructive=True)):
-            await self.hold.do(hold.everybody_here)
+            await self.hold.run(hold.everybody_here, *self.hold.here)
             self.paint()

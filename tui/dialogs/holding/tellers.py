@@ -165,7 +165,7 @@ async def _stored(
     try:
         if vote.election is not None:
             came_in = taken_in[0] if taken_in else None
-            await screen.change(elect.close_election, vote.id, tuple(counts), came_in)
+            await screen.commit(elect.close_election, *screen.here, vote.id, tuple(counts), came_in)
         else:
             await close(screen, vote, tellers=tuple(counts))
     except Exception as error:

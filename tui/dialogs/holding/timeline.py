@@ -50,7 +50,7 @@ async def _change_seat(screen: "HoldScreen", meeting: Meeting, person: str, kind
     """Change 应到 after the opening, with its reason."""
 
     async def save(answers: Answers) -> None:
-        await screen.change(hold.mark, person, kind, reason=answers["reason"])
+        await screen.commit(hold.mark, *screen.here, person, kind, reason=answers["reason"])
 
     hint = _("moved away, or on the roll by mistake")
     fields = (
@@ -101,9 +101,11 @@ async def _correct(
         kind = Mark(answers.get("kind") or (line.kind if line is not None else Mark.IN))
         when, reason = moment(answers), answers["reason"]
         if line is None:
-            await screen.change(hold.mark, person, kind, at=when, reason=reason)
+            await screen.commit(hold.mark, *screen.here, person, kind, at=when, reason=reason)
         else:
-            await screen.change(hold.correct_mark, line.id, reason, at=when, kind=kind)
+            await screen.commit(
+                hold.correct_mark, *screen.here, line.id, reason, at=when, kind=kind
+            )
 
     value = f"{line.at:%H:%M}" if line is not None else ""
     fields: list[NoteLine | TextField | ChoiceField] = [

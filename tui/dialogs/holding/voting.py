@@ -100,7 +100,7 @@ async def by_name(screen: "HoldScreen", vote: Vote) -> None:
         if not answered:
             await leave(screen, vote)
         return
-    await screen.told(close(screen, vote))
+    await screen.attempt(close(screen, vote))
 
 
 async def clear_majority(screen: "HoldScreen", vote: Vote) -> bool:
@@ -116,7 +116,7 @@ async def clear_majority(screen: "HoldScreen", vote: Vote) -> bool:
     if picked is None:
         await leave(screen, vote)
     else:
-        await screen.do(decide.close_uncounted, vote.id, picked == "for")
+        await screen.run(decide.close_uncounted, *screen.here, vote.id, picked == "for")
         await read_out(screen, vote.id)
     return True
 

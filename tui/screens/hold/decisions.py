@@ -125,8 +125,13 @@ async def refer(screen: "HoldScreen", meeting: Meeting, item: str) -> None:
     async def save(answers: Answers) -> None:
         if is_blank(answers["reason"]):
             raise Missing(what="reason")
-        await screen.change(
-            decide.pass_up, item, answers["reason"], answers["tried"], answers["wanted"]
+        await screen.commit(
+            decide.pass_up,
+            *screen.here,
+            item,
+            answers["reason"],
+            answers["tried"],
+            answers["wanted"],
         )
 
     await screen.ask(
@@ -154,8 +159,8 @@ async def without_its_vote(screen: "HoldScreen", meeting: Meeting, id: str) -> N
     ]
     picked = await screen.ask(Choose(decision.text, options))
     if picked == "drop":
-        await screen.do(decide.drop_decision, id)
+        await screen.run(decide.drop_decision, *screen.here, id)
     elif picked == "keep":
-        kept = await screen.act(decide.change_decision, replace(decision, vote=None))
+        kept = await screen.run(decide.change_decision, replace(decision, vote=None))
         if kept is not None:
             screen.show(kept)

@@ -29,8 +29,9 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
 
     async def save(answers: Answers) -> None:
         tellers = [screen.named(answers[name]) for name in ("first", "second") if answers[name]]
-        changed = await screen.change(
-            elect.open_election, item, answers["office"], motions.parts_of(answers["names"]),
+        changed = await screen.commit(
+            elect.open_election, *screen.here, item, answers["office"],
+            motions.parts_of(answers["names"]),
             answers["seats"] or 1, tellers, answers["given_out"],
         )  # fmt: skip
         opened.append(changed.votes[-1])

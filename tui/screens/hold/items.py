@@ -37,7 +37,7 @@ async def sign_in(screen: "HoldScreen", person: str | None = None) -> None:
     if meeting is None:
         return
     if not meeting.roll and meeting.state in PLANNED:
-        meeting = await screen.do(hold.call_roll)
+        meeting = await screen.run(hold.call_roll, *screen.here)
         if meeting is None:
             return
     faces = await screen.house.desk.read(hold.faces, meeting.id)
@@ -78,7 +78,7 @@ async def _promises_first(screen: "HoldScreen", meeting: Meeting) -> bool:
 
 async def begin(screen: "HoldScreen", item: str) -> None:
     """Take up an item; the review of earlier promises goes through them one by one."""
-    begun = await screen.do(hold.begin_item, item)
+    begun = await screen.run(hold.begin_item, *screen.here, item)
     await review_first(screen, begun)
 
 
@@ -86,7 +86,9 @@ async def _settled_and_begun(
     screen: "HoldScreen", item: str, outcome: ItemOutcome, reason: str, following: str
 ) -> None:
     with sending(f"hold/{item}/outcome/"):
-        begun = await screen.do(decide.settle_and_go_on, item, outcome, reason, following)
+        begun = await screen.run(
+            decide.settle_and_go_on, *screen.here, item, outcome, reason, following
+        )
     if begun is not None:
         await screen.forget_drafts(f"hold/{item}/outcome/")
         await review_first(screen, begun)
@@ -121,7 +123,7 @@ async def ask_outcome(screen: "HoldScreen", meeting: Meeting, id: str) -> bool:
 
 async def _settle(screen: "HoldScreen", item: str, outcome: ItemOutcome, reason: str) -> bool:
     with sending(f"hold/{item}/outcome/"):
-        done = await screen.do(decide.settle, item, outcome, reason)
+        done = await screen.run(decide.settle, *screen.here, item, outcome, reason)
     if done is not None:
         await screen.forget_drafts(f"hold/{item}/outcome/")
     return done is not None
@@ -169,7 +171,9 @@ async def ad_hoc(screen: "HoldScreen", meeting: Meeting) -> None:
     """Put an item on the agenda while the meeting runs."""
 
     async def save(answers: Answers) -> None:
-        await screen.change(prepare.add_item, answers["title"], answers["minutes"] or 10)
+        await screen.commit(
+            prepare.add_item, *screen.here, answers["title"], answers["minutes"] or 10
+        )
 
     await screen.ask(
         FormDialog(
@@ -191,7 +195,7 @@ async def minority(screen: "HoldScreen", meeting: Meeting) -> None:
     item = meeting.item(meeting.current)
 
     async def save(answers: Answers) -> None:
-        await screen.change(decide.note_minority, item.id, answers["view"])
+        await screen.commit(decide.note_minority, *screen.here, item.id, answers["view"])
 
     await screen.ask(
         FormDialog(

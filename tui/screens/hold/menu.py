@@ -71,7 +71,7 @@ def _has_a_counted_vote(meeting: Meeting) -> bool:
 
 
 async def _open(screen: "HoldScreen", meeting: Meeting) -> None:
-    opened = await screen.do(hold.open_meeting)
+    opened = await screen.run(hold.open_meeting, *screen.here)
     if opened is None:
         return
     signed_in = await ask_officers(screen, opened)
@@ -89,11 +89,11 @@ async def _open(screen: "HoldScreen", meeting: Meeting) -> None:
 
 
 async def _resume(screen: "HoldScreen", meeting: Meeting) -> None:
-    await screen.do(hold.resume)
+    await screen.run(hold.resume, *screen.here)
 
 
 async def _suspend(screen: "HoldScreen", meeting: Meeting) -> None:
-    await screen.do(hold.suspend)
+    await screen.run(hold.suspend, *screen.here)
 
 
 async def _quorum(screen: "HoldScreen", meeting: Meeting) -> None:
@@ -118,7 +118,7 @@ async def _end(screen: "HoldScreen", meeting: Meeting) -> None:
     if await screen.ask(
         Confirm("\n".join(lines), yes=_("end"), no=_("continue"), destructive=True)
     ):
-        ended = await screen.do(hold.end_meeting)
+        ended = await screen.run(hold.end_meeting, *screen.here)
         if ended is not None:
             screen.say(
                 _("Meeting ended. {key:app.meetings} shows the minutes and what is missing.")
@@ -143,11 +143,11 @@ async def _void(screen: "HoldScreen", meeting: Meeting) -> None:
 
 
 async def _proper(screen: "HoldScreen", meeting: Meeting) -> None:
-    await screen.do(hold.hold_as_talk, False)
+    await screen.run(hold.hold_as_talk, *screen.here, False)
 
 
 async def _go_back(screen: "HoldScreen", meeting: Meeting) -> None:
-    await screen.do(hold.reopen_meeting)
+    await screen.run(hold.reopen_meeting, *screen.here)
 
 
 MENU = (

@@ -102,7 +102,7 @@ async def _to_motion(screen: "HoldScreen", meeting: Meeting, id: str) -> None:
     if screen.running() is None:
         return
     if meeting.current != motion.item:
-        await screen.do(hold.begin_item, motion.item)
+        await screen.run(hold.begin_item, *screen.here, motion.item)
     options = [
         Option("vote", _("Vote on it"), motion.text),
         Option("else", _("Withdraw, postpone, divide or amend it")),
@@ -119,7 +119,7 @@ async def _name_speech(screen: "HoldScreen", meeting: Meeting, id: str) -> None:
 
     async def save(answers: Answers) -> None:
         who = answers["who"]
-        await screen.change(hold.name_speech, id, who.id or None, screen.named(who))
+        await screen.commit(hold.name_speech, *screen.here, id, who.id or None, screen.named(who))
 
     who = PersonField("who", _("Speaker"), screen.people(), required=True, allow_new=True)
     await screen.ask(

@@ -147,7 +147,7 @@ async def second(screen: "HoldScreen", motion: Motion) -> None:
     ]
     picked = await screen.ask(Choose(_("Who seconds it?"), options))
     if picked is not None:
-        await screen.do(hold.second, motion.id, screen.label(picked))
+        await screen.run(hold.second, *screen.here, motion.id, screen.label(picked))
 
 
 async def _withdraw(screen: "HoldScreen", motion: Motion) -> None:
@@ -167,7 +167,7 @@ async def _leave(
     required: bool,
 ) -> None:
     async def save(answers: Answers) -> None:
-        await screen.change(action, motion.id, answers["reason"])
+        await screen.commit(action, *screen.here, motion.id, answers["reason"])
 
     await screen.ask(
         FormDialog(
@@ -180,12 +180,12 @@ async def _leave(
 
 
 async def _take_up(screen: "HoldScreen", motion: Motion) -> None:
-    await screen.do(hold.take_up, motion.id)
+    await screen.run(hold.take_up, *screen.here, motion.id)
 
 
 async def _divide(screen: "HoldScreen", motion: Motion) -> None:
     async def save(answers: Answers) -> None:
-        await screen.change(hold.divide, motion.id, parts_of(answers["parts"]))
+        await screen.commit(hold.divide, *screen.here, motion.id, parts_of(answers["parts"]))
 
     def live(answers: Answers) -> str:
         return _("{n} parts, voted on one by one").format(n=len(parts_of(answers.get("parts", ""))))

@@ -1,8 +1,5 @@
 """The meeting screen: agenda, floor, transcript, room, and one line for speeches."""
 
-from collections.abc import Callable
-from typing import Concatenate, ParamSpec
-
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -12,7 +9,7 @@ from textual.widgets import Input, Static
 from meetings.chairing.quorum import quorum_alarm
 from meetings.clean import is_blank
 from meetings.community.bodies import Body
-from meetings.ports import By, Records
+from meetings.ports import Records
 from meetings.sitting.meeting import RUNNING, Meeting, MeetingState
 from meetings.sitting.presence import Mark, state_of
 from meetings.terms import term
@@ -31,8 +28,6 @@ from tui.widgets.room_view import LOW, RoomView
 from tui.widgets.rows import Rows
 from tui.widgets.transcript import Transcript
 from tui.working import WorkingScreen
-
-P = ParamSpec("P")
 
 WIDE = 120
 """From this width on the room has a column of its own."""
@@ -124,7 +119,7 @@ class HoldScreen(WorkingScreen):
         await self._take_up_line(meeting)
         self.show(meeting)
         if meeting.state is MeetingState.OPEN and not meeting.speeches:
-            self.do_act(items.review_first(self, meeting))
+            self.start(items.review_first(self, meeting))
 
     async def _take_up_line(self, meeting: Meeting) -> None:
         """The half-typed speech of this meeting is in its field again."""
@@ -261,7 +256,7 @@ class HoldScreen(WorkingScreen):
     @on(Rows.Chosen, "#transcript")
     def _correct(self, event: Rows.Chosen) -> None:
         event.stop()
-        self.do_act(speeches.edit_speech(self, event.key))
+        self.start(speeches.edit_speech(self, event.key))
 
     @on(Input.Changed, "#line")
     def _heard_so_far(self, event: Input.Changed) -> None:
@@ -271,51 +266,51 @@ class HoldScreen(WorkingScreen):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if not is_blank(self.line.value):
-            self.do_act(speeches.store(self))
+            self.start(speeches.store(self))
 
     def action_hold_speak(self) -> None:
         self.line.focus()
 
     def action_hold_queue(self) -> None:
-        self.do_act(speeches.queue(self))
+        self.start(speeches.queue(self))
 
     def action_hold_timer(self) -> None:
-        self.do_act(speeches.timer(self))
+        self.start(speeches.timer(self))
 
     def action_hold_motion(self) -> None:
-        self.do_act(motions.put_motion(self))
+        self.start(motions.put_motion(self))
 
     def action_hold_vote(self) -> None:
-        self.do_act(voting.take_vote(self))
+        self.start(voting.take_vote(self))
 
     def action_hold_decide(self) -> None:
-        self.do_act(decisions.fix_decision(self))
+        self.start(decisions.fix_decision(self))
 
     def action_hold_refer(self) -> None:
-        self.do_act(decisions.pass_up(self))
+        self.start(decisions.pass_up(self))
 
     def action_hold_sign_in(self) -> None:
-        self.do_act(items.sign_in(self))
+        self.start(items.sign_in(self))
 
     def action_hold_next(self) -> None:
-        self.do_act(items.next_item(self))
+        self.start(items.next_item(self))
 
     def action_hold_end(self) -> None:
-        self.do_act(menu.open_menu(self))
+        self.start(menu.open_menu(self))
 
     def action_hold_preview(self) -> None:
         """Read minutes and record as they stand at this moment."""
         if (meeting := self.held()) is not None:
-            self.do_act(exporting.read_papers(self, meeting))
+            self.start(exporting.read_papers(self, meeting))
 
     def action_hold_export(self) -> None:
         """Choose a paper and write it."""
         if (meeting := self.held()) is not None:
-            self.do_act(exporting.export_menu(self, meeting))
+            self.start(exporting.export_menu(self, meeting))
 
     def action_hold_spoken(self) -> None:
         if (meeting := self.held()) is not None and meeting.rule is not None:
-            self.do_act(menu.who_spoke(self, meeting))
+            self.start(menu.who_spoke(self, meeting))
 
     @property
     def has_parent(self) -> bool:
@@ -347,26 +342,15 @@ class HoldScreen(WorkingScreen):
             return None
         return meeting
 
-    async def do(
-        self,
-        use_case: Callable[Concatenate[Records, By, str, str, P], Meeting],
-        *args: P.args,
-        **more: P.kwargs,
-    ) -> Meeting | None:
-        """Run a use case on this meeting and show the result; a refusal is told, and gives None."""
-        return await self.told(self.change(use_case, *args, **more))
-
-    async def change(
-        self,
-        use_case: Callable[Concatenate[Records, By, str, str, P], Meeting],
-        *args: P.args,
-        **more: P.kwargs,
-    ) -> Meeting:
-        """Like `do`, but a refusal is raised: for a form's `save`, where the form tells it."""
+    @property
+    def here(self) -> tuple[str, str]:
+        """The ids of the body and the meeting, which each use case on a meeting asks for first."""
         assert self.meeting is not None
-        changed = await self.commit(use_case, self.meeting.body, self.meeting.id, *args, **more)
-        self.show(changed)
-        return changed
+        return self.meeting.body, self.meeting.id
+
+    def take_result(self, result: object) -> None:
+        if isinstance(result, Meeting) and self.meeting and result.id == self.meeting.id:
+            self.show(result)
 
     def people(
         self, present_only: bool = False, *, units: bool = False

@@ -79,9 +79,9 @@ async def store(screen: "HoldScreen") -> None:
     if not heard.ready:
         return
     with sending(screen.line.draft_key):
-        stored = await screen.do(
-            hold.speak, heard.person, heard.name, heard.stance, heard.text, kind=heard.kind,
-            came_in=came,
+        stored = await screen.run(
+            hold.speak, *screen.here, heard.person, heard.name, heard.stance, heard.text,
+            kind=heard.kind, came_in=came,
         )  # fmt: skip
     if stored is not None and screen.line.value.startswith(typed):
         screen.line.value = screen.line.value[len(typed) :]
@@ -122,7 +122,7 @@ async def queue(screen: "HoldScreen") -> None:
         return
     name = screen.label(picked)
     if name in waiting:
-        await screen.do(hold.lower_hand, name)
+        await screen.run(hold.lower_hand, *screen.here, name)
         return
     stance: Stance | None = None
     moved = open_motions(meeting.motions, meeting.current or "")
@@ -135,7 +135,7 @@ async def queue(screen: "HoldScreen") -> None:
         if side is None:
             return
         stance = Stance(side) if side else None
-    await screen.do(hold.raise_hand, Waiting(picked, name, stance))
+    await screen.run(hold.raise_hand, *screen.here, Waiting(picked, name, stance))
 
 
 async def timer(screen: "HoldScreen") -> None:
@@ -144,18 +144,18 @@ async def timer(screen: "HoldScreen") -> None:
     if meeting is None:
         return
     if meeting.floor is not None:
-        await screen.do(hold.take_floor)
+        await screen.run(hold.take_floor, *screen.here)
         return
     turn = queue_in_turn(meeting)
     if turn:
-        await screen.do(hold.give_floor, turn[0].person, turn[0].name)
+        await screen.run(hold.give_floor, *screen.here, turn[0].person, turn[0].name)
         return
     options = [
         Option(who.id, who.name, who.hint) for who in screen.people(present_only=True).people
     ]
     picked = await screen.ask(Choose(_("Who has the floor?"), options))
     if picked is not None:
-        await screen.do(hold.give_floor, picked, screen.label(picked))
+        await screen.run(hold.give_floor, *screen.here, picked, screen.label(picked))
 
 
 async def edit_speech(screen: "HoldScreen", id: str) -> None:
@@ -166,7 +166,9 @@ async def edit_speech(screen: "HoldScreen", id: str) -> None:
     speech = next(s for s in meeting.speeches if s.id == id)
 
     async def save(answers: Answers) -> None:
-        await screen.change(hold.edit_speech, id, Stance(answers["stance"]), answers["text"])
+        await screen.commit(
+            hold.edit_speech, *screen.here, id, Stance(answers["stance"]), answers["text"]
+        )
 
     stances = tuple((s.value, term(s, language())) for s in Stance)
     await screen.ask(
@@ -192,7 +194,9 @@ async def cards(screen: "HoldScreen", meeting: Meeting) -> None:
             "r": answers["red"] or 0,
         }
         text = "亮牌：绿{g}，黄{y}，红{r}（只作了解，不是表决）".format(**numbers)
-        await screen.change(hold.speak, None, "", Stance.NEUTRAL, text, kind=SpeechKind.NOTE)
+        await screen.commit(
+            hold.speak, *screen.here, None, "", Stance.NEUTRAL, text, kind=SpeechKind.NOTE
+        )
 
     await screen.ask(
         FormDialog(
@@ -220,8 +224,14 @@ async def note(screen: "HoldScreen", meeting: Meeting) -> None:
     async def save(answers: Answers) -> None:
         who = answers["who"]
         person = who.id or None if who is not None else None
-        await screen.change(
-            hold.speak, person, screen.named(who), Stance.NEUTRAL, answers["text"], kind=kind
+        await screen.commit(
+            hold.speak,
+            *screen.here,
+            person,
+            screen.named(who),
+            Stance.NEUTRAL,
+            answers["text"],
+            kind=kind,
         )
 
     await screen.ask(

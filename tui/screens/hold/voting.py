@@ -157,7 +157,7 @@ async def vote_on(screen: "HoldScreen", motion: Motion) -> None:
         opened = await _open_among(screen, meeting, motion)
     else:
         method = Method.HANDS if picked == "uncounted" else Method(picked)
-        opened = await screen.do(decide.open_vote, motion.id, method)
+        opened = await screen.run(decide.open_vote, *screen.here, motion.id, method)
     if opened is None:
         return
     vote = opened.votes[-1]
@@ -201,8 +201,8 @@ async def _open_among(screen: "HoldScreen", meeting: Meeting, motion: Motion) ->
 
     async def save(answers: Answers) -> None:
         opened.append(
-            await screen.change(
-                decide.open_vote, motion.id, Method(answers["method"]),
+            await screen.commit(
+                decide.open_vote, *screen.here, motion.id, Method(answers["method"]),
                 motions.parts_of(answers["options"]), answers["choose"] or 1, answers["seats"] or 1,
             )
         )  # fmt: skip
@@ -260,7 +260,7 @@ async def void_a_vote(screen: "HoldScreen") -> None:
     vote_id, text = id, meeting.vote(id).text
 
     async def save(answers: Answers) -> None:
-        await screen.change(decide.void_vote, vote_id, answers["reason"])
+        await screen.commit(decide.void_vote, *screen.here, vote_id, answers["reason"])
 
     await ways.reason_form(
         screen, _("Void the vote on: {text}").format(text=text), f"hold/{id}/void/", save

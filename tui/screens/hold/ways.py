@@ -81,9 +81,9 @@ async def _go(screen: "HoldScreen", way: WayOn, item: str | None, vote: str | No
     if meeting is None:
         return
     if way is WayOn.WAIT:
-        await screen.do(hold.suspend, _("waiting for the quorum"))
+        await screen.run(hold.suspend, *screen.here, _("waiting for the quorum"))
     elif way is WayOn.INFORMAL_TALK:
-        await screen.do(hold.hold_as_talk, True)
+        await screen.run(hold.hold_as_talk, *screen.here, True)
     elif way is WayOn.POSTPONE and item is not None:
         await _postpone_item(screen, item)
     elif way is WayOn.PASS_UP and item is not None:
@@ -91,7 +91,7 @@ async def _go(screen: "HoldScreen", way: WayOn, item: str | None, vote: str | No
     elif vote is None:
         screen.warn(_("Start an item first: Enter on the agenda, or {key:hold.next}."))
     elif way is WayOn.REVOTE:
-        if await screen.do(decide.vote_again, meeting.vote(vote).motion) is not None:
+        if await screen.run(decide.vote_again, *screen.here, meeting.vote(vote).motion) is not None:
             screen.say(
                 _("The motion is open again: let them debate, then vote with {key:hold.vote}.")
             )
@@ -103,7 +103,9 @@ async def _go(screen: "HoldScreen", way: WayOn, item: str | None, vote: str | No
 
 async def _postpone_item(screen: "HoldScreen", item: str) -> None:
     async def save(answers: dict[str, str]) -> None:
-        await screen.change(decide.settle, item, ItemOutcome.POSTPONED, answers["reason"])
+        await screen.commit(
+            decide.settle, *screen.here, item, ItemOutcome.POSTPONED, answers["reason"]
+        )
 
     await reason_form(
         screen, term(ItemOutcome.POSTPONED, language()), f"hold/{item}/postpone/", save
@@ -122,16 +124,19 @@ async def _cast(screen: "HoldScreen", vote: str) -> None:
         Option("against", _("The chair votes against it")),
     ]
     picked = await screen.ask(Choose(_("The chair's casting vote"), options))
-    if picked is not None and await screen.do(decide.cast, vote, picked == "for") is not None:
+    if (
+        picked is not None
+        and await screen.run(decide.cast, *screen.here, vote, picked == "for") is not None
+    ):
         await read_out(screen, vote)
 
 
 async def _run_off(screen: "HoldScreen", vote: str) -> None:
     meeting = screen.meeting
     if meeting is not None and meeting.vote(vote).election is not None:
-        opened = await screen.do(elect.next_round, vote)
+        opened = await screen.run(elect.next_round, *screen.here, vote)
     else:
-        opened = await screen.do(decide.run_off, vote)
+        opened = await screen.run(decide.run_off, *screen.here, vote)
     if opened is not None:
         await count_vote(screen, opened.votes[-1])
         await offer_ways(screen, opened.votes[-1].id)
