@@ -104,6 +104,7 @@ _CLOCK_BEHIND = re.compile(
     r"(?<=[\d日号])(?:\s+|t|(?=[上下晚中]))(?:上午|下午|晚上)?\d{1,2}[:时点](?:\d{1,2}分?)?(?::\d{1,2}(?:\.\d+)?)?"
     r"\s*(?:z|[+-]\d{2}:?\d{2})?$"
 )
+_DASHES = re.compile(r"(?<=\d)[—–―−‐](?=\d)")
 _WEEKDAY_BEHIND = re.compile(r"[(]?(?:周|星期|礼拜)[一二三四五六日天][)]?$")
 _BEFORE = re.compile(r"^(?:截至|截止到?|最迟|不晚于|大约|约|预计|计划|于|至|到)[:]?")
 _BEHIND = re.compile(
@@ -118,6 +119,9 @@ _NO_YEAR = re.compile(
     r"(?:(?:今年|本年度?)[-/.]?)?(\d{1,2}[-/.月]\d{1,2}[日号]?|\d{1,2}月(?:份|底|末|[上中下]旬)?)"
 )
 _THIS_YEAR = re.compile(r"(?:今|本)?年(?:底|末)")
+_PART_OF_YEAR = re.compile(
+    r"(?:(\d{4})年?|今年|本年度?)?(?:第?([一二三四1-4])季度?|([上下])半年)(?:底|末)?"
+)
 _FEAST = re.compile(r"(元旦|春节|清明|五一|劳动节|端午|七一|中秋|国庆|十一|双节|放假)(?:节|期间)?")
 _TENTHS = {"上旬": 10, "中旬": 20}
 
@@ -129,7 +133,7 @@ def read_day(text: str, year: int | None = None, day_first: bool | None = None) 
     that name no day at all stay words. Raises DateNotUnderstood: `calendar`, `range`, `year`,
     `order`, `feast`.
     """
-    plain = trim(unicodedata.normalize("NFKC", text)).lower()
+    plain = _DASHES.sub("-", trim(unicodedata.normalize("NFKC", text)).lower())
     bare = squeeze(_CLOCK_BEHIND.sub("", plain))
     exact = bare
     shorter = _WEEKDAY_BEHIND.sub("", bare)
@@ -178,6 +182,10 @@ def _span_of(
         return None, date(of, month, _TENTHS.get(match[3], monthrange(of, month)[1]))
     if match := _YEAR.fullmatch(words):
         return None, date(int(match[1]), 12, 31)
+    if match := _PART_OF_YEAR.fullmatch(words):
+        of = int(match[1]) if match[1] else _needed(year, text)
+        month = 3 * number(match[2]) if match[2] else 6 if match[3] == "上" else 12
+        return None, date(of, month, monthrange(of, month)[1])
     if _THIS_YEAR.fullmatch(words):
         return None, date(_needed(year, text), 12, 31)
     if match := _NO_YEAR.fullmatch(words):

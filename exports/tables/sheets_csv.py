@@ -1,14 +1,19 @@
 """Text tables: CSV or TSV in UTF-8 (with or without its mark), GB18030 or UTF-16."""
 
 from exports.tables.sheets_errors import CannotRead
-from meetings.importing.table import BrokenText, Source, sheet_of_text
+from meetings.importing.issues import is_chat
+from meetings.importing.table import BrokenText, Sheet, Source, sheet_of_text
 
 
 def read_text_table(data: bytes, name: str, rows: int, columns: int) -> Source:
     """The one sheet of a text file; raises CannotRead."""
+    text = _decoded(data, name)
     try:
-        sheet = sheet_of_text(_decoded(data, name))
+        sheet = sheet_of_text(text)
     except BrokenText as broken:
+        if is_chat(text):
+            # What people write to each other is no table.
+            return Source((Sheet("CSV", [[line] for line in text.splitlines()], text=text),))
         raise CannotRead(name=name, why="open_quote", line=broken.line) from None
     for number, line in enumerate(sheet.rows, 1):
         if number > rows or len(line) > columns:

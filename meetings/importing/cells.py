@@ -20,6 +20,8 @@ _SERIALS = range(20_000, 80_000)
 _SQUARE_METRES = re.compile(r"(?:m2|平方米|平米|平方|平|方)$", re.I)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_LOST_ZERO = re.compile(r"\d{4}\.1|\d{1,2}\.[1-3]")
+"""A number that was 2026.1 or 2026.10, 9.3 or 9.30 when it was typed."""
 _CLOCK = re.compile(r"(上午|早上|下午|晚上|中午)?(\d{1,2})[:时点](?:(\d{1,2})分?)?(?::\d{1,2})?")
 _AFTERNOON = ("下午", "晚上")
 _BREAKS = re.compile(r"\s*\n\s*")
@@ -138,6 +140,8 @@ def written_day(
         if number in _SERIALS:
             day = EXCEL_START + timedelta(days=number)
             return WrittenDay(day, day)
+    if isinstance(cell, float) and _LOST_ZERO.fullmatch(said):
+        raise NotUnderstood("lost_zero", value=said)
     try:
         return read_day(said, year, day_first)
     except DateNotUnderstood as wrong:

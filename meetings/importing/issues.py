@@ -16,6 +16,7 @@ from meetings.dates import DateNotUnderstood, read_day
 from meetings.importing import cells
 from meetings.importing.cells import NotUnderstood
 from meetings.importing.columns import ISSUE_TABLE
+from meetings.importing.days import Calendar, calendar_of, questions_of, unless_asked
 from meetings.importing.likeness import LIKE, Titles, key_of, likeness
 from meetings.importing.lines import read_list
 from meetings.importing.table import (
@@ -36,7 +37,6 @@ from meetings.importing.table import (
     sheet_of_text,
     state_of,
 )
-from meetings.importing.tasks import Calendar, calendar_of
 from meetings.matters.entry_line import MOST_SUPPORTERS, parse
 from meetings.matters.issues import TOPICS, Issue, IssueState
 from meetings.matters.issues import Source as Origin
@@ -101,12 +101,15 @@ def plan_issues(
     source: Source, known: KnownIssues, body: str | None, choices: Choices = NO_CHOICES
 ) -> IssuePlan:
     """Plan the import of a table, a list of lines or a chat; rows without 机构 go to `body`."""
+    sheet = next((one for one in source.sheets if one.rows), Sheet("", ()))
+    text = "\n".join(sheet.lines(quoted=True))
+    if "\t" not in sheet.text and is_chat(sheet.text):
+        # A message may begin with what would be a heading of a table.
+        return plan_issue_text(text, known, body, choices)
     try:
         return _of_table(source, known, body, choices)
     except NoTable:
-        sheet = next((one for one in source.sheets if one.rows), Sheet("", ()))
-        lines = [" ".join(filter(None, map(cells.all_said, row))) for row in sheet.rows]
-        return plan_issue_text("\n".join(lines), known, body, choices)
+        return plan_issue_text(text, known, body, choices)
 
 
 def plan_issue_text(
@@ -233,8 +236,7 @@ class _Planner:
     ) -> IssuePlan:
         """The whole plan, its rows in the order of the file."""
         rows = sorted([*self.rows, *left], key=lambda row: row.number)
-        asked = sum(1 for row in rows for one in row.reasons if one.why == "no_year")
-        questions = (Question("year", "which_year", {"n": asked}),) if asked else ()
+        questions = tuple(questions_of(rows))
         issues = {to: tuple(new) for to, new in self.new.items()}
         return IssuePlan(tuple(rows), tuple(notes), issues, questions, columns)
 
@@ -244,7 +246,7 @@ def _of_table(source: Source, known: KnownIssues, body: str | None, choices: Cho
     planner = _Planner(table.sheet.name, known, choices)
     bodies = {one.name: one.id for one in known.bodies}
     lines = list(table)
-    calendar = calendar_of(table, lines, choices)
+    calendar = calendar_of(table, lines, choices, DAY_COLUMNS)
     for row in lines:
         said = cells.told(row["议题"]).replace("\n", " ")
         try:
@@ -269,7 +271,9 @@ def read_issue(row: Row, calendar: Calendar) -> IssueDraft:
     origin = ORIGINS.get(words, Origin.UNKNOWN)
     if words and origin is Origin.UNKNOWN and words not in ORIGINS:
         row.remark("source_words", value=words)
-    day, due = _day(row, "提出日期", calendar), _day(row, "时限", calendar)
+    day, due = (_day(row, column, calendar) for column in DAY_COLUMNS)
+    for column, (_on, kept) in zip(DAY_COLUMNS, (day, due), strict=True):
+        text = trim(f"{text}\n{column}：{kept}") if kept else text
     return IssueDraft(
         title[:LONGEST_TITLE], text,
         in_column("地点", lambda cell: cells.line(cell, 200), row["地点"]),
@@ -278,7 +282,7 @@ def read_issue(row: Row, calendar: Calendar) -> IssueDraft:
         in_column("提出人", lambda cell: cells.line(cell, 100), row["提出人"]),
         in_column("电话", lambda cell: cells.line(cell, 50), row["电话"]),
         in_column("附议人数", _supporters, row["附议人数"]),
-        day, in_column("工单号", lambda cell: cells.line(cell, 100), row["工单号"]), due,
+        day[0], in_column("工单号", lambda cell: cells.line(cell, 100), row["工单号"]), due[0],
     )  # fmt: skip
 
 
@@ -289,17 +293,23 @@ def _supporters(cell: cells.Cell) -> int:
     return said
 
 
-def _day(row: Row, column: str, calendar: Calendar) -> date | None:
+DAY_COLUMNS = ("提出日期", "时限")
+
+
+def _day(row: Row, column: str, calendar: Calendar) -> tuple[date | None, str]:
+    """The day, and the words where they say more or less than it."""
     try:
         said = calendar.read(column, row[column])
     except NotUnderstood as wrong:
-        if wrong.why not in ("no_year", "which_is_the_day", "which_day"):
-            raise
-        row.remark(wrong.why, **wrong.facts)
-        return None
+        unless_asked(row, wrong)
+        return None, cells.text(row[column])
     if said is None:
-        return None
-    return said.until if column == "时限" else said.day
+        return None, ""
+    if column == "时限":
+        if said.until is None:
+            row.remark("deadline_words", value=said.words)
+        return said.until, said.words
+    return said.day, said.words
 
 
 _Found = tuple[int, IssueDraft, tuple[str, str]]

@@ -332,7 +332,7 @@ def _of_lines(
 ) -> PeoplePlan:
     """A list without a heading: each row is a line of words."""
     sheet = next((one for one in source.sheets if one.rows), Sheet("", ()))
-    lines = [" ".join(filter(None, map(cells.all_said, row))) for row in sheet.rows]
+    lines = sheet.lines()
     mended = {number: words for (number, _column), words in choices.cells.items()}
     for number, words in mended.items():
         if 0 <= number - sheet.first < len(lines):

@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from itertools import islice
 from typing import TypeVar
 
 from meetings.clean import is_blank
+from meetings.dates import in_range
 from meetings.errors import MeetingError
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood, is_empty, plain
@@ -70,6 +72,18 @@ class Question:
     facts: Facts
     options: tuple[str, ...] = ()
     """The answers there are; empty where a year is to be typed."""
+    a_day: bool = False
+    """A day is to be typed instead of a year."""
+
+    def takes(self, answer: str) -> bool:
+        """Whether this is an answer to it."""
+        if self.options:
+            return answer in self.options
+        try:
+            day = date.fromisoformat(answer if self.a_day else f"{answer}-01-01")
+        except ValueError:
+            return False
+        return in_range(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +140,17 @@ class Sheet:
     name: str
     rows: Sequence[Sequence[Cell]]
     first: int = 1
+    text: str = ""
+    """The text that the rows were cut out of, where it was one."""
+
+    def lines(self, quoted: bool = False) -> list[str]:
+        """The rows as lines of a list without columns, in the words of the text.
+
+        A mark of quotation belongs to the words only where they are `quoted`.
+        """
+        if self.text and (quoted or '"' not in self.text):
+            return self.text.splitlines()
+        return [" ".join(filter(None, map(cells.all_said, row))) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +179,10 @@ def sheet_of_text(text: str, name: str = "CSV") -> Sheet:
         delimiter = "\t"
     with _cells_of_any_length():
         try:
-            return Sheet(name, list(csv.reader(_ended(lines), delimiter=delimiter, strict=True)))
+            rows = list(csv.reader(_ended(lines), delimiter=delimiter, strict=True))
         except csv.Error:
-            return Sheet(name, list(_rows_one_by_one(lines, delimiter)))
+            rows = list(_rows_one_by_one(lines, delimiter))
+    return Sheet(name, rows, text=text)
 
 
 @contextmanager

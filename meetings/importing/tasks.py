@@ -4,20 +4,23 @@ What a ledger does not say stays unknown: a step of which nobody wrote the day i
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 from typing import TypeVar
 
-from meetings.clean import squeeze, trim
+from meetings.clean import trim, visible_words
 from meetings.community.bodies import Body
 from meetings.community.people import Person
-from meetings.dates import DateNotUnderstood, WrittenDay, read_day
+from meetings.community.surnames import has_surname
+from meetings.dates import DateNotUnderstood, read_day
 from meetings.importing import cells
-from meetings.importing.cells import Cell, NotUnderstood, is_empty
+from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.columns import LEDGER, LEDGER_COLUMNS
+from meetings.importing.days import Calendar, calendar_of, questions_of, unless_asked
 from meetings.importing.likeness import LIKE, likeness
+from meetings.importing.lines import spread_names
 from meetings.importing.table import (
     NO_CHOICES,
     Choices,
@@ -27,7 +30,6 @@ from meetings.importing.table import (
     Row,
     RowState,
     Source,
-    Table,
     body_of,
     find_table,
     in_column,
@@ -92,21 +94,6 @@ class Entry:
 
     day: date | None
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """How the days of one file are written."""
-
-    year: int | None = None
-    """The year of days without one."""
-    day_first: Mapping[str, bool] | None = None
-    """By column: whether 3/9/2026 begins with the day."""
-
-    def read(self, column: str, cell: Cell) -> WrittenDay | None:
-        """The day of a cell; raises NotUnderstood."""
-        first = (self.day_first or {}).get(column)
-        return in_column(column, lambda one: cells.written_day(one, self.year, first), cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +207,20 @@ def _of_row(row: Row, calendar: Calendar) -> Calendar:
 def _who(row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Units and persons; 物业（周明） is a unit and a person."""
     units = in_column("承办", cells.names, row["承办"])
-    owners = in_column("责任人", cells.names, row["责任人"])
+    owners = tuple(
+        one for said in in_column("责任人", cells.names, row["责任人"]) for one in _people(said)
+    )
     parted = [_UNIT_AND_PERSON.fullmatch(unit) for unit in units]
     named = tuple(part[2] for part in parted if part)
     units = tuple(part[1] if part else unit for part, unit in zip(parted, units, strict=True))
     return units, tuple(dict.fromkeys((*owners, *named)))
+
+
+def _people(said: str) -> list[str]:
+    """郭 美 玲 is one name, 李四 王五 are two; other words stay as they are."""
+    words = visible_words(said)
+    names = spread_names(words) if len(words) > 1 else words
+    return names if all(map(has_surname, names)) else [said]
 
 
 def _deadline(row: Row, calendar: Calendar) -> tuple[date | None, str]:
@@ -232,15 +228,9 @@ def _deadline(row: Row, calendar: Calendar) -> tuple[date | None, str]:
     try:
         said = calendar.read("完成时限", row["完成时限"])
     except NotUnderstood as wrong:
-        if wrong.why not in _ASKED:
-            raise
-        row.remark(wrong.why, **wrong.facts)
+        unless_asked(row, wrong)
         return None, cells.text(row["完成时限"])
     return (None, "") if said is None else (said.until, said.words)
-
-
-_ASKED = frozenset({"no_year", "which_is_the_day", "which_day"})
-"""What keeps a day unknown, and the words, until it is asked."""
 
 
 def _doing(row: Row, column: str, calendar: Calendar, notes: list[str]) -> date | None:
@@ -248,9 +238,7 @@ def _doing(row: Row, column: str, calendar: Calendar, notes: list[str]) -> date 
     try:
         said = calendar.read(column, row[column])
     except NotUnderstood as wrong:
-        if wrong.why not in _ASKED:
-            raise
-        row.remark(wrong.why, **wrong.facts)
+        unless_asked(row, wrong)
         notes.append(f"{column}：{cells.text(row[column])}")
         return None
     if said is not None and said.words and said.words != UNKNOWN:
@@ -325,46 +313,7 @@ def _entry_day(words: str, year: int | None) -> date | None:
         return None
 
 
-def calendar_of(table: Table, rows: Sequence[Row], choices: Choices) -> Calendar:
-    """The year of the file where all its days agree on one, and how each column is written."""
-    years: Counter[int] = Counter()
-    for line in table.sheet.rows[: table.head]:
-        for cell in line:
-            if isinstance(cell, str) and (found := re.search(r"(?<!\d)((?:19|20)\d{2})年", cell)):
-                years[int(found[1])] += 1
-    day_first: dict[str, bool] = {}
-    for column in DAY_COLUMNS:
-        for row in rows:
-            cell = row[column]
-            if isinstance(cell, datetime | date):
-                years[cell.year] += 1
-            elif isinstance(cell, str) and not is_empty(cell):
-                _look(column, cell, years, day_first)
-        if answer := choices.answers.get(f"order/{column}"):
-            day_first[column] = answer == "day"
-    for row in rows:
-        cell = row["进展"]
-        if isinstance(cell, str):
-            years.update(int(year) for year in re.findall(r"(?<!\d)(20\d{2})[-/.年]", cell))
-    year = int(choices.answers["year"]) if choices.answers.get("year", "").isdecimal() else None
-    if year is None and len(years) == 1:
-        (year,) = years
-    return Calendar(year, day_first)
-
-
 DAY_COLUMNS = ("交办日期", "完成时限", "办结日期", "销号日期")
-_THREE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-
-
-def _look(column: str, cell: str, years: Counter[int], day_first: dict[str, bool]) -> None:
-    if three := _THREE.fullmatch(squeeze(cell)):
-        years[int(three[3])] += 1
-        if int(three[1]) > 12:
-            day_first[column] = True
-        elif int(three[2]) > 12:
-            day_first[column] = False
-    elif year := re.match(r"\D{0,3}((?:19|20)\d{2})(?:[-/.年]|\d{4}$)", cell):
-        years[int(year[1])] += 1
 
 
 def build_task(
@@ -580,7 +529,7 @@ def plan_ledger(
     """Plan the import; rows without 机构 go to `body`. Raises NoTable."""
     table = find_table(source, LEDGER, choices)
     lines = list(table)
-    calendar = calendar_of(table, lines, choices)
+    calendar = calendar_of(table, lines, choices, DAY_COLUMNS)
     bodies = {one.name: one.id for one in known.bodies}
     there = _waiting(known)
     taken = {(task.body, task.number) for task in known.tasks}
@@ -622,21 +571,12 @@ def plan_ledger(
     )
 
 
-def _questions(rows: Iterable[PlannedRow]) -> tuple[Question, ...]:
-    """What the rows could not be read without: the year, which is the day, whose word counts."""
-    asked: Counter[tuple[str, str, tuple[str, ...]]] = Counter()
-    for row in rows:
-        for reason in row.reasons:
-            if reason.why == "no_year":
-                asked["year", "which_year", ()] += 1
-            elif reason.why == "which_is_the_day":
-                asked[f"order/{reason.facts['column']}", "which_order", ("day", "month")] += 1
-            elif reason.why == "differs":
-                asked[DIFFERS, "whose_word", ("keep", "file")] += 1
-    return tuple(
-        Question(key, why, {"n": count, "column": key.partition("/")[2]}, options)
-        for (key, why, options), count in asked.items()
-    )
+def _questions(rows: Sequence[PlannedRow]) -> tuple[Question, ...]:
+    """What is asked about days, and whose word counts."""
+    asked = questions_of(rows)
+    if differing := sum(1 for row in rows for one in row.reasons if one.why == "differs"):
+        asked.append(Question(DIFFERS, "whose_word", {"n": differing}, ("keep", "file")))
+    return tuple(asked)
 
 
 def _new(row: Row, draft: TaskDraft, body: str, taken: set[tuple[str, int]]) -> RowState:

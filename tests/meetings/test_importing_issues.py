@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 
+from exports.tables.sheets_read import read_source
 from meetings.actions import collect, found
 from meetings.community.bodies import Tier
 from meetings.importing.issues import (
@@ -84,6 +85,31 @@ def test_a_chat_becomes_one_candidate_a_matter_with_its_voices(body):
     assert (first.collected_at.date(), first.undated) == (date(2026, 9, 3), False)
 
 
+def test_a_chat_in_a_file_keeps_its_commas_its_marks_and_its_matters(body, tmp_path):
+    records, one = body
+    more = '何勇 2026/9/3 19:30\n"东门的灯"也坏了，问题，很多\n林小月 2026/9/3 19:31\n"说坏就坏\n'
+    chat = CHAT + more
+    (tmp_path / "chat.txt").write_text(chat, encoding="gb18030")
+    plan = plan_issues(read_source(tmp_path / "chat.txt"), known_issues(records), one.id)
+    pasted = plan_issue_text(chat, known_issues(records), one.id)
+    assert plan.issues == pasted.issues
+    titles = [draft.title for draft in plan.issues[one.id]]
+    assert (
+        titles[0] == "46栋一单元的灯又坏了，晚上看不见" and '"东门的灯"也坏了，问题，很多' in titles
+    )
+
+
+def test_a_list_in_a_file_keeps_its_commas(body, tmp_path):
+    records, one = body
+    (tmp_path / "list.txt").write_text(
+        "路灯坏了，没人修 @46栋 +3\n井盖松动，响\n", encoding="utf-8"
+    )
+    plan = plan_issues(read_source(tmp_path / "list.txt"), known_issues(records), one.id)
+    assert [(d.title, d.place, d.supporters) for d in plan.issues[one.id]] == [
+        ("路灯坏了，没人修", "46栋", 3), ("井盖松动，响", "", 0),
+    ]  # fmt: skip
+
+
 def test_what_is_like_a_known_or_settled_issue_is_pointed_out(body):
     records, one = body
     settled = collect.collect(records, by(), Issue("", one.id, 0, "安装充电桩", NOW))
@@ -119,7 +145,7 @@ def test_tickets_keep_their_number_and_name_and_phone_stay_with_the_body(body):
     )  # fmt: skip
     assert (first.raised_name, first.contact) == ("林小月", "13900000003")
     assert (first.source, first.source_words) == (Origin.UNKNOWN, "市长信箱")
-    assert first.text == "办理结果：已劝导" and not first.undated
+    assert first.text == "办理结果：已劝导\n时限：2026年9月10日前" and not first.undated
     assert (second.ticket, second.undated, second.source_words) == ("GD002", True, "")
     assert plan_issues(source, known_issues(records), one.id).empty
 

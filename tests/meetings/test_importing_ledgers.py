@@ -237,6 +237,39 @@ def test_handlers_by_any_sign_and_a_unit_with_its_person(body):
     assert (second.units, second.owner) == (("物业",), "周明")
 
 
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [("郭 美 玲", ["郭美玲"]), ("李四 王五", ["李四", "王五"]), ("李 四、王 五", ["李四", "王五"]),
+     ("物业 经理", ["物业 经理"]), ("欧阳 月", ["欧阳月"])],
+)  # fmt: skip
+def test_blanks_inside_a_name_are_none_and_between_names_part_them(body, cell, names):
+    records, one = body
+    _plan, (task,) = taken(records, one, rows("事项 责任人", ("甲", cell)))
+    assert [task.owner, *task.co_owners] == names
+
+
+def test_two_heading_rows_and_a_title_are_read_from_a_text_table_too(body, tmp_path):
+    records, one = body
+    text = (
+        "甲社区议定事项督办台账,,,,,,,\n单位：甲社区,,,,,,,\n"
+        "序号,问题描述,责任,,时间,,是否办结,备注\n,,牵头单位,具体责任人,受理时间,要求办结时间,,\n"
+        "１,修灯,物业,郭 美 玲,2026/9/3 0:00,2026/9/30 0:00,是,急\n"
+        "２,清运,社区（何芳）,,9月4日,9月底前,√,\n合计,2件,,,,,,\n填报人：何芳,,,,,,,\n"
+    )
+    (tmp_path / "a.csv").write_bytes(text.encode("gb18030"))
+    plan, (first, second) = taken(records, one, read_source(tmp_path / "a.csv"))
+    assert (first.number, first.units, first.owner, first.assigned_on, first.deadline) == (
+        1, ("物业",), "郭美玲", date(2026, 9, 3), date(2026, 9, 30),
+    )  # fmt: skip
+    assert (second.number, second.units, second.owner, second.assigned_on, second.deadline) == (
+        2, ("社区",), "何芳", date(2026, 9, 4), date(2026, 9, 30),
+    )  # fmt: skip
+    assert (first.remark, second.deadline_words) == ("急", "9月底前")
+    assert [row.reasons[0].why for row in plan.rows if row.state is RowState.LEFT] == [
+        "total", "signature",
+    ]  # fmt: skip
+
+
 def test_a_second_import_mends_what_is_here_where_the_file_knows_more(body):
     records, one = body
     taken(records, one, rows("事项 责任部门", ("修灯", "物业")))

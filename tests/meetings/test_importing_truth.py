@@ -184,6 +184,7 @@ def test_no_day_state_owner_or_visit_comes_from_elsewhere(rows):
     tasks.import_ledger(records, by(), plan)
     said = {str(cell) for row in rows for cell in row}
     words = said | {name for cell in said for name in cell.split("、")}
+    words |= {cell.replace(" ", "") for cell in words}
     for task in all_of(records, FollowUp):
         days = [task.deadline] + [step.at.date() for step in task.steps if not step.undated]
         days += [] if task.undated else [task.created_at.date()]

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from meetings.community.bodies import Body
-from meetings.importing.table import PlannedRow, Reason, RowState
+from meetings.errors import MeetingError
+from meetings.importing.table import PlannedRow, RowState
 from tui.cli.bodies import WhichBody
 from tui.cli.options import BODY, FileToRead
 from tui.cli.printing import progress, say
@@ -18,7 +19,8 @@ from tui.language import _
 
 if TYPE_CHECKING:
     from meetings.importing.columns import Columns
-    from meetings.importing.table import Choices, Source
+    from meetings.importing.kinds import Kind, Plan
+    from meetings.importing.table import Choices, Question, Source
     from storage.photos import Listed
     from storage.records import FileRecords
 
@@ -55,37 +57,91 @@ def import_() -> None:
     """
 
 
+_COLUMN = click.option(
+    "--column", "columns", multiple=True, metavar="HEADING=COLUMN",
+    help="文件里的这一列是哪一栏，空着就不读 · which column a heading means; empty: none",
+)  # fmt: skip
+_ANSWER = click.option(
+    "--answer", "answers", multiple=True, metavar="KEY=ANSWER",
+    help="回答预览里问的 · answer what the preview asks",
+)  # fmt: skip
+
+
+def _asked(command: Callable[..., None]) -> Callable[..., None]:
+    """What every table that comes in row by row asks for."""
+    for option in (click.pass_obj, _YES, _PREVIEW, _ANSWER, _COLUMN, BODY, _FILE):
+        command = option(command)
+    return command
+
+
 @import_.command(short_help="名册 · people")
-@_FILE
-@BODY
-@_PREVIEW
-@_YES
-@click.pass_obj
-def people(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
+@_asked
+def people(path: Path, file: Path, **said: Any) -> None:
     """导入名册（xlsx 或 CSV）。列名：姓名、楼栋、单元、电话、身份、机构、有表决权、面积。
 
     Import a list of people.
     """
     from exports.tables.sheets_read import LARGEST_LIST
-    from meetings.importing.columns import PEOPLE_TABLE
-    from meetings.importing.people import import_people, known_people, plan_people
+    from meetings.importing import kinds
 
-    table = _Import(PEOPLE_TABLE, known_people, plan_people, import_people)
-    _take(path, file, body, preview, yes, table, inflated=LARGEST_LIST)
+    _take(path, file, kinds.PEOPLE, **said, inflated=LARGEST_LIST)
 
 
-@dataclass(frozen=True, slots=True)
-class _Import:
-    """One kind of table: its columns, and how it is planned and written."""
+@import_.command(short_help="旧台账 · an old ledger")
+@_asked
+def ledger(path: Path, file: Path, **said: Any) -> None:
+    """导入督办台账（xlsx 或 CSV）。必须有“事项”一列；来源会议、来源议题照原样保留。
 
-    of: "Columns"
-    known: Callable[["FileRecords"], Any]
-    plan: Callable[["Source", Any, str | None, "Choices"], Any]
-    write: Callable[["FileRecords", Any, Any], int]
+    Import an old ledger of tasks.
+    """
+    from meetings.importing import kinds
+
+    _take(path, file, kinds.TASKS, **said)
+
+
+@import_.command(short_help="议题、工单、群聊 · issues, tickets, a chat")
+@_asked
+def issues(path: Path, file: Path, **said: Any) -> None:
+    """导入议题：12345工单等表格、一行一个的清单，或从微信群复制的文字（txt）。
+
+    Import issues from a table of tickets, a list, or a group's chat.
+    """
+    from meetings.importing import kinds
+
+    _take(path, file, kinds.ISSUES, **said)
+
+
+@import_.command(short_help="专有部分和业主 · exclusive parts and owners")
+@_asked
+def units(path: Path, file: Path, **said: Any) -> None:
+    """导入专有部分清册：楼栋、单元、房号（或住址）、面积、业主。小计、合计只核对，不作业主。
+
+    Import exclusive parts and their owners; totals are checked.
+    """
+    from meetings.importing import kinds
+
+    _take(path, file, kinds.UNITS, **said)
+
+
+class NoAnswer(MeetingError):
+    """What was given for an option does not fit the file: `option`, `said`, `known`."""
+
+    option: str
+    said: str
+    known: str
 
 
 def _take(
-    path: Path, file: Path, body: str, preview: bool, yes: bool, table: _Import, **more: int
+    path: Path,
+    file: Path,
+    kind: "Kind[Any, Any]",
+    *,
+    body: str,
+    columns: Sequence[str],
+    answers: Sequence[str],
+    preview: bool,
+    yes: bool,
+    **more: int,
 ) -> None:
     """Read, plan, show, ask, write; rows that are not taken are kept beside the file."""
     from meetings.importing.by_hand import recalled
@@ -94,20 +150,55 @@ def _take(
 
     source = _source(file, **more)
     kept = read_settings(settings_path()).settings.columns
-    choices = Choices(columns=recalled(source, table.of.sheet, kept))
+    by_hand = _columns(columns, kind)
+    choices = Choices(columns={**recalled(source, kind.of.sheet, kept), **by_hand})
 
     def work(records: "FileRecords") -> int:
-        known = table.known(records)
-        plan = table.plan(source, known, _body_id(known.bodies, body), choices)
-        code = confirmed(
-            plan.rows, plan.notes, plan.empty, preview, yes,
-            lambda: table.write(records, by_now(), plan),
-        )  # fmt: skip
+        known = kind.known(records)
+        to = _body_id(known.bodies, body)
+        plan = kind.plan(source, known, to, choices)
+        taken = choices
+        if answers:
+            taken = replace(choices, answers=_answers(answers, plan.questions))
+            plan = kind.plan(source, known, to, taken)
+        code = confirmed(plan, preview, yes, lambda: kind.write(records, by_now(), plan))
         if not preview:
-            _keep_refused(source, table.of, choices, plan.rows, file)
+            _keep_refused(source, kind.of, taken, plan.rows, file)
         return code
 
     in_records(path, preview, work)
+
+
+def _pairs(option: str, said: Sequence[str]) -> dict[str, str]:
+    """`人=姓名` → the two; raises NoAnswer."""
+    for one in said:
+        if "=" not in one:
+            raise NoAnswer(option=option, said=one, known=f"{option} …=…")
+    return {name: word for name, _sign, word in (one.partition("=") for one in said)}
+
+
+def _columns(said: Sequence[str], kind: "Kind[Any, Any]") -> dict[str, str]:
+    found = _pairs("--column", said)
+    for meant in found.values():
+        if meant and meant not in kind.of.names:
+            raise NoAnswer(option="--column", said=meant, known="、".join(kind.of.names))
+    return found
+
+
+def _answers(said: Sequence[str], asked: "Sequence[Question]") -> dict[str, str]:
+    """The answers by the keys of what is asked; raises NoAnswer."""
+    found, questions = _pairs("--answer", said), {one.key: one for one in asked}
+    for key, answer in found.items():
+        if key not in questions:
+            raise NoAnswer(option="--answer", said=key, known="、".join(questions) or "-")
+        if not questions[key].takes(answer):
+            known = "、".join(_possible(questions[key]))
+            raise NoAnswer(option="--answer", said=answer or "-", known=known)
+    return found
+
+
+def _possible(question: "Question") -> tuple[str, ...]:
+    return question.options or ("YYYY-MM-DD" if question.a_day else "YYYY",)
 
 
 def _keep_refused(
@@ -172,22 +263,15 @@ def _body_id(bodies: Sequence[Body], wanted: str) -> str | None:
     return None
 
 
-def confirmed(
-    rows: Sequence[PlannedRow],
-    notes: Sequence[Reason],
-    empty: bool,
-    preview: bool,
-    yes: bool,
-    write: Callable[[], int],
-) -> int:
+def confirmed(plan: "Plan", preview: bool, yes: bool, write: Callable[[], int]) -> int:
     """Show the plan, ask where nobody said yes, write; the exit code."""
     from tui.cli.asking import agree
 
-    show(rows, notes)
-    errors = any(row.state is RowState.ERROR for row in rows)
+    show(plan)
+    errors = any(row.state is RowState.ERROR for row in plan.rows)
     if preview:
         return int(errors)
-    if empty:
+    if plan.empty:
         say(_("There is nothing to import."))
         return NOTHING
     agree(_("Import what is new? Rows with errors are left out; one undo reverses it."), yes)
@@ -195,82 +279,35 @@ def confirmed(
     return int(errors)
 
 
-def show(rows: Sequence[PlannedRow], notes: Sequence[Reason]) -> None:
+def show(plan: "Plan") -> None:
     """The preview on the terminal."""
+    from tui.text import one_line
+    from tui.words.importing import asked, option_words, sums, told, worth_reading
+
+    for note in plan.notes:
+        say(one_line(told(note)))
+    _list(worth_reading(plan.rows), _("... and {n} more rows with notes."))
+    left = [row for row in plan.rows if row.state is RowState.LEFT]
+    _list(left, _("... and {n} more rows that were not read."))
+    say(sums(plan.rows))
+    for question in plan.questions:
+        say(one_line(asked(question)))
+        for option in _possible(question):
+            words = option_words(option) if question.options else ""
+            say(f"    --answer '{question.key}={option}'  {words}".rstrip())
+
+
+def _list(rows: Sequence[PlannedRow], rest: str) -> None:
     from meetings.terms import term
     from tui.language import language
     from tui.text import one_line
-    from tui.words.importing import reasons_of, sums, told, where, worth_reading
+    from tui.words.importing import reasons_of, where
 
-    for note in notes:
-        say(one_line(told(note)))
-    telling = worth_reading(rows)
-    for row in telling[:SHOWN]:
+    for row in rows[:SHOWN]:
         said = f"{where(row)}  {term(row.state, language())}  {row.label}  {reasons_of(row)}"
         say(one_line(said))
-    if len(telling) > SHOWN:
-        say(_("... and {n} more rows with notes.").format(n=len(telling) - SHOWN))
-    say(sums(rows))
-
-
-@import_.command(short_help="旧台账 · an old ledger")
-@_FILE
-@BODY
-@_PREVIEW
-@_YES
-@click.pass_obj
-def ledger(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
-    """导入督办台账（xlsx 或 CSV）。必须有“事项”一列；来源会议、来源议题照原样保留。
-
-    Import an old ledger of tasks.
-    """
-    from meetings.importing.columns import LEDGER
-    from meetings.importing.tasks import import_ledger, known_ledger, plan_ledger
-
-    _take(path, file, body, preview, yes, _Import(LEDGER, known_ledger, plan_ledger, import_ledger))
-
-
-@import_.command(short_help="议题、工单、群聊 · issues, tickets, a chat")
-@_FILE
-@BODY
-@_PREVIEW
-@_YES
-@click.pass_obj
-def issues(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
-    """导入议题：12345工单等表格、一行一个的清单，或从微信群复制的文字（txt）。
-
-    Import issues from a table of tickets, a list, or a group's chat.
-    """
-    from meetings.importing.columns import ISSUE_TABLE
-    from meetings.importing.issues import import_issues, known_issues, plan_issues
-
-    _take(
-        path,
-        file,
-        body,
-        preview,
-        yes,
-        _Import(ISSUE_TABLE, known_issues, plan_issues, import_issues),
-    )
-
-
-@import_.command(short_help="专有部分和业主 · exclusive parts and owners")
-@_FILE
-@BODY
-@_PREVIEW
-@_YES
-@click.pass_obj
-def units(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
-    """导入专有部分清册：楼栋、单元、房号（或住址）、面积、业主。小计、合计只核对，不作业主。
-
-    Import exclusive parts and their owners; totals are checked.
-    """
-    from meetings.importing.columns import UNIT_TABLE
-    from meetings.importing.units import import_units, known_units, plan_units
-
-    _take(
-        path, file, body, preview, yes, _Import(UNIT_TABLE, known_units, plan_units, import_units)
-    )
+    if len(rows) > SHOWN:
+        say(rest.format(n=len(rows) - SHOWN))
 
 
 @import_.command(short_help="会议工作簿 · a meeting from its workbook")
@@ -298,7 +335,7 @@ def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> Non
             import_workbook(records, by_now(), plan)
             return sum(1 for row in plan.rows if row.state is not RowState.ERROR)
 
-        return confirmed(plan.rows, plan.notes, plan.empty, preview, yes, write)
+        return confirmed(plan, preview, yes, write)
 
     in_records(path, preview, work)
 

@@ -7,6 +7,7 @@ from tui.cli.backup import NoGoal
 from tui.cli.bodies import WhichBody
 from tui.cli.export import NoMeeting, WhichMeeting
 from tui.cli.export_road import WhichIssue
+from tui.cli.import_ import NoAnswer
 from tui.cli.opening import NoTerminal
 from tui.cli.options import NoName, NoPlainFile, OntoTerminal
 from tui.cli.passphrase import NotTheSame
@@ -68,6 +69,13 @@ def _no_terminal(error: NoTerminal) -> str:
 def _which_body(error: WhichBody) -> str:
     return _("No single body matches {wanted}. There are: {known}").format(
         wanted=error.wanted, known=_names(error.known) or "-"
+    )
+
+
+@sentence_for(NoAnswer)
+def _no_answer(error: NoAnswer) -> str:
+    return _("{option}: {said} does not fit. Possible: {known}").format(
+        option=error.option, said=error.said, known=error.known
     )
 
 

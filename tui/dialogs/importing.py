@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import Protocol
+from datetime import date
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -10,18 +10,18 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from meetings.importing.kinds import Plan
 from meetings.importing.table import (
     NO_CHOICES,
     Choices,
     PlannedRow,
     Question,
-    Reason,
     RowState,
 )
 from meetings.terms import term
 from tui.base import LEAVE, BaseDialog
 from tui.dialogs.kit.choose import Choose, Option
-from tui.dialogs.kit.fields import NumberField, TextField
+from tui.dialogs.kit.fields import DateField, Line, NumberField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import N_, _, language
 from tui.text import cut, plain
@@ -48,19 +48,6 @@ TONES = {
     RowState.KNOWN: "dim",
     RowState.LEFT: "dim",
 }
-
-
-class Plan(Protocol):
-    """What a preview shows, and what is recorded when it is accepted."""
-
-    @property
-    def rows(self) -> tuple[PlannedRow, ...]: ...
-
-    @property
-    def notes(self) -> tuple[Reason, ...]: ...
-
-    @property
-    def empty(self) -> bool: ...
 
 
 def _same_row(row: PlannedRow, other: PlannedRow) -> bool:
@@ -94,10 +81,16 @@ class ImportPreview(BaseDialog[Plan | None]):
     """
 
     def __init__(
-        self, title: str, plan: Plan, replan: Replan | None = None, choices: Choices = NO_CHOICES
+        self,
+        title: str,
+        plan: Plan,
+        today: date,
+        replan: Replan | None = None,
+        choices: Choices = NO_CHOICES,
     ) -> None:
-        """`choices` are those that the plan was made with."""
+        """`choices` are those that the plan was made with; days are understood from `today`."""
         super().__init__()
+        self.today = today
         self.import_title, self.plan, self._replan = title, plan, replan
         self.choices = choices
         self.listed: list[PlannedRow] = []
@@ -105,8 +98,7 @@ class ImportPreview(BaseDialog[Plan | None]):
     @property
     def questions(self) -> tuple[Question, ...]:
         """What is asked once for all rows."""
-        asked_for: tuple[Question, ...] = getattr(self.plan, "questions", ())
-        return asked_for
+        return self.plan.questions
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -253,11 +245,13 @@ class ImportPreview(BaseDialog[Plan | None]):
         if question.options:
             options = [Option(one, option_words(one), "") for one in question.options]
             return await self.ask(Choose(asked(question), options))
-        year: list[str] = []
+        given: list[str] = []
 
         async def save(answers: Answers) -> None:
-            year.append(str(answers["year"]))
+            given.append(str(answers["answer"]))
 
-        field = NumberField("year", _("Year"), required=True, least=1900, most=2200)
-        await self.ask(FormDialog(asked(question), [field], save=save))
-        return year[-1] if year else None
+        asks: Line = NumberField("answer", _("Year"), required=True, least=1900, most=2200)
+        if question.a_day:
+            asks = DateField("answer", _("Day"), self.today, required=True)
+        await self.ask(FormDialog(asked(question), [asks], save=save))
+        return given[-1] if given else None

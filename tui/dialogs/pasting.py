@@ -13,10 +13,11 @@ from meetings.importing.issues import (
     known_issues,
     plan_issue_text,
 )
+from meetings.importing.kinds import Plan
 from meetings.importing.table import Choices
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import Vote
-from tui.dialogs.importing import ImportPreview, Plan
+from tui.dialogs.importing import ImportPreview
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import Line, LongField, NoteLine
 from tui.dialogs.kit.filled import filled
@@ -110,7 +111,7 @@ async def look_and_write(
     first = await screen.attempt(plan(Choices()))
     if first is None:
         return False
-    accepted = await screen.ask(ImportPreview(title, first, plan))
+    accepted = await screen.ask(ImportPreview(title, first, screen.house.now().date(), plan))
     if accepted is None or await screen.attempt(write(accepted)) is None:
         return False
     screen.say(_("Imported. {key:app.undo} undoes it."))

@@ -1,15 +1,18 @@
 """Tables in and out on a screen: which file, the preview, and what was written."""
 
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
 
+from meetings.community.bodies import Body
 from meetings.importing.by_hand import headings, learnt, recalled, refused_table
 from meetings.importing.columns import Columns
+from meetings.importing.kinds import Kind, Plan
 from meetings.importing.table import Choices, NoTable, Source
-from tui.dialogs.importing import ImportPreview, Plan
+from tui.dialogs.importing import ImportPreview
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import Line, NoteLine, TextField
 from tui.dialogs.kit.filled import filled
@@ -74,7 +77,7 @@ async def import_table(
     if planned is None:
         return False
     again = (lambda choices: plan(sources[0], choices)) if of is not None else None
-    preview = ImportPreview(title, planned, again, known)
+    preview = ImportPreview(title, planned, screen.house.now().date(), again, known)
     accepted = await screen.ask(preview)
     if accepted is None:
         return False
@@ -86,6 +89,29 @@ async def import_table(
         await _keep_refused(screen, of, sources[0], files[0], preview)
     await screen.reload()
     return True
+
+
+async def import_kind(
+    screen: WorkingScreen,
+    title: str,
+    kind: Kind[Any, Any],
+    body: Body,
+    names: str,
+    *,
+    long: bool = False,
+) -> None:
+    """Take a table of this kind into a body; `names` are the columns that are told beforehand."""
+    desk = screen.house.desk
+
+    async def plan(source: Source, choices: Choices) -> Any:
+        known = await desk.read(kind.known)
+        return await to_thread(kind.plan, source, known, body.id, choices)
+
+    async def write(planned: Any) -> int:
+        return await screen.commit(kind.write, planned)
+
+    needed = _("Needed: {name}. Also: {names}").format(name="、".join(kind.of.needed), names=names)
+    await import_table(screen, title, needed, plan, write, of=kind.of, long=long)
 
 
 async def _name_needed(

@@ -1,15 +1,10 @@
 """The tables of each screen: people, a meeting's workbook, the ledger."""
 
-import asyncio
 from collections.abc import Sequence
 
 from meetings.community.bodies import Body
-from meetings.importing.columns import ISSUE_TABLE, PEOPLE_TABLE
-from meetings.importing.columns import LEDGER as LEDGER_TABLE
-from meetings.importing.issues import IssuePlan, import_issues, known_issues, plan_issues
-from meetings.importing.people import PeoplePlan, import_people, known_people, plan_people
+from meetings.importing import kinds
 from meetings.importing.table import Choices, Source
-from meetings.importing.tasks import LedgerPlan, import_ledger, known_ledger, plan_ledger
 from meetings.importing.workbook.plan import (
     WorkbookPlan,
     import_workbook,
@@ -19,7 +14,14 @@ from meetings.importing.workbook.plan import (
 from meetings.sitting.meeting import Meeting
 from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.language import _
-from tui.screens.importing import ALL, IN, export_everything, export_table, import_table
+from tui.screens.importing import (
+    ALL,
+    IN,
+    export_everything,
+    export_table,
+    import_kind,
+    import_table,
+)
 from tui.working import WorkingScreen
 
 PEOPLE, LEDGER, YEAR, WORKBOOK = "people", "ledger", "year", "workbook"
@@ -39,38 +41,14 @@ async def people_table(screen: WorkingScreen, body: Body) -> None:
     if picked == PEOPLE:
         await export_table(screen, PEOPLE, body.id)
     elif picked == IN:
-        await _people_in(screen, body)
+        names = "楼栋 单元 电话 身份 机构 有表决权 面积"
+        await import_kind(screen, _("Import a list"), kinds.PEOPLE, body, names, long=True)
 
 
 async def issue_table(screen: WorkingScreen, body: Body) -> None:
     """Import tickets, another list of issues, or a chat that was saved as text."""
-    desk = screen.house.desk
-
-    async def plan(source: Source, choices: Choices) -> IssuePlan:
-        known = await desk.read(known_issues)
-        return await asyncio.to_thread(plan_issues, source, known, body.id, choices)
-
-    async def write(planned: IssuePlan) -> int:
-        return await screen.commit(import_issues, planned)
-
-    columns = _("Needed: {name}. Also: {names}").format(
-        name="议题", names="内容 地点 类别 来源 提出人 电话 附议人数 提出日期 工单号 时限"
-    )
-    await import_table(screen, _("Import issues"), columns, plan, write, of=ISSUE_TABLE)
-
-
-async def _people_in(screen: WorkingScreen, body: Body) -> None:
-    desk = screen.house.desk
-
-    async def plan(source: Source, choices: Choices) -> PeoplePlan:
-        known = await desk.read(known_people)
-        return await asyncio.to_thread(plan_people, source, known, body.id, choices)
-
-    async def write(planned: PeoplePlan) -> int:
-        return await screen.commit(import_people, planned)
-
-    columns = _("Columns: {names}").format(names="姓名 楼栋 单元 电话 身份 机构 有表决权 面积")
-    await import_table(screen, _("Import a list"), columns, plan, write, of=PEOPLE_TABLE, long=True)
+    names = "内容 地点 类别 来源 提出人 电话 附议人数 提出日期 工单号 时限"
+    await import_kind(screen, _("Import issues"), kinds.ISSUES, body, names)
 
 
 async def meeting_table(screen: WorkingScreen, meeting: Meeting | None) -> None:
@@ -121,20 +99,5 @@ async def ledger_table(screen: WorkingScreen) -> None:
     if picked in (LEDGER, YEAR):
         await export_table(screen, str(picked), body.id)
     elif picked == IN:
-        await _ledger_in(screen, body)
-
-
-async def _ledger_in(screen: WorkingScreen, body: Body) -> None:
-    desk = screen.house.desk
-
-    async def plan(source: Source, choices: Choices) -> LedgerPlan:
-        known = await desk.read(known_ledger)
-        return await asyncio.to_thread(plan_ledger, source, known, body.id, choices)
-
-    async def write(planned: LedgerPlan) -> int:
-        return await screen.commit(import_ledger, planned)
-
-    columns = _("Needed: {name}. Also: {names}").format(
-        name="事项", names="来源会议 来源议题 承办 责任人 协办 完成时限 状态 进展 满意度"
-    )
-    await import_table(screen, _("Import an old ledger"), columns, plan, write, of=LEDGER_TABLE)
+        names = "来源会议 来源议题 承办 责任人 协办 完成时限 状态 进展 满意度"
+        await import_kind(screen, _("Import an old ledger"), kinds.TASKS, body, names)

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from meetings.actions import owners
 from meetings.community.units import Unit
-from meetings.importing.columns import UNIT_TABLE
-from meetings.importing.table import Choices, Source
+from meetings.importing import kinds
+from meetings.importing.table import Choices
 from meetings.importing.units import (
     UnitPlan,
     import_units,
     known_units,
     plan_unit_list,
-    plan_units,
 )
 from meetings.procedure.owners_matters import OwnersMatter
 from meetings.sitting.meeting import Meeting
@@ -24,7 +23,7 @@ from tui.dialogs.kit.form import Answers
 from tui.dialogs.pasting import ask_and_look, look_and_write
 from tui.finding.members import people_of
 from tui.language import _, headed, language
-from tui.screens.importing import import_table
+from tui.screens.importing import import_kind
 
 if TYPE_CHECKING:
     from tui.screens.units import UnitsScreen
@@ -81,27 +80,13 @@ async def add_list(screen: "UnitsScreen") -> None:
 
 async def import_units_table(screen: "UnitsScreen") -> None:
     """Import a table of parts and owners."""
-    columns = _("Needed: {name}. Also: {names}").format(
-        name="面积", names="楼栋 单元 房号 住址 业主 计入 备注"
-    )
-    await import_table(
-        screen,
-        _("Import a list"),
-        columns,
-        partial(_plan_table, screen),
-        partial(_write_plan, screen),
-        of=UNIT_TABLE,
-    )
+    names = "楼栋 单元 房号 住址 业主 计入 备注"
+    await import_kind(screen, _("Import a list"), kinds.UNITS, screen.of, names)
 
 
 async def _plan_text(screen: "UnitsScreen", text: str, choices: Choices) -> UnitPlan:
     known = await screen.house.desk.read(known_units)
     return await to_thread(plan_unit_list, text, known, screen.of.id, choices)
-
-
-async def _plan_table(screen: "UnitsScreen", source: Source, choices: Choices) -> UnitPlan:
-    known = await screen.house.desk.read(known_units)
-    return await to_thread(plan_units, source, known, screen.of.id, choices)
 
 
 async def _write_plan(screen: "UnitsScreen", planned: UnitPlan) -> int:

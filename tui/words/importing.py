@@ -42,6 +42,10 @@ REASONS = {
     "no_year": N_("{column}: {value} has no year. Give the year of the file below."),
     "which_is_the_day": N_("{column}: {value} may begin with the day or with the month."),
     "which_day": N_("{column}: which day {value} means is not certain; the words are kept."),
+    "lost_zero": N_(
+        "{column}: the number {value} may have had a 0 behind it; correct the cell. "
+        "The words are kept."
+    ),
     "missing": N_("{column} is empty."),
     "too_long": N_("{column} has {length} characters; {limit} are possible."),
     "not_a_number": N_("{column}: {value} is not a whole number."),
@@ -186,6 +190,7 @@ def reasons_of(row: PlannedRow) -> str:
 _QUESTIONS = {
     "what_group": N_("{n} rows have {value}: what is it?"),
     "which_year": N_("{n} rows have days without a year: of which year is the file?"),
+    "which_day_is": N_("{n} rows have {value}: which day is meant?"),
     "which_order": N_("{n} days in {column}: does the day or the month come first?"),
     "same_elsewhere": N_("{n} have name and building of somebody in another body: the same?"),
     "strangers": N_("{n} are not on the roll: admit them as guests?"),

@@ -11,7 +11,16 @@ from meetings.importing import columns
 from meetings.importing.cells import Cell, is_empty, plain
 from meetings.importing.columns import SHEETS, Columns
 from meetings.importing.people import KnownPeople, known_people
-from meetings.importing.table import NoTable, PlannedRow, Reason, RowState, Source, Table, table_of
+from meetings.importing.table import (
+    NoTable,
+    PlannedRow,
+    Question,
+    Reason,
+    RowState,
+    Source,
+    Table,
+    table_of,
+)
 from meetings.importing.workbook.build import Builder, Built, numbered
 from meetings.importing.workbook.drafts import VoteDraft, WorkbookDraft
 from meetings.importing.workbook.out import (
@@ -81,6 +90,11 @@ class WorkbookPlan:
     draft: WorkbookDraft | None = None
     planned: Meeting | None = None
     """The planned meeting that is filled in."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """A workbook says all by itself: nothing is asked."""
+        return ()
 
     @property
     def empty(self) -> bool:

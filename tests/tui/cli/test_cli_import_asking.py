@@ -1,0 +1,77 @@
+"""The command line asks what the screen asks: answers, columns by hand, and what was not read."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from meetings.community.people import Person
+from meetings.matters.followups import FollowUp
+from storage.records import FileRecords
+from tests.storage.scenes import act, found, planned
+from tui.cli.main import main
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "records.db"
+    with FileRecords.open(path) as records:
+        planned(records, act(), found(records, act()))
+    return path
+
+
+def told(path: Path, *words: str, code: int = 0) -> str:
+    done = CliRunner().invoke(main, ["--records", str(path), *words])
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def all_of(path: Path, kind: type) -> list:
+    with FileRecords.open(path) as records, records.reading() as book:
+        return book.find(kind)
+
+
+def test_a_question_is_shown_with_its_answers_and_answered(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "list.txt"
+    file.write_text("一片区 林小月\n一片区 何勇\n合计 2人\n", "utf-8")
+    said = told(path, "import", "people", str(file), "--preview")
+    assert "--answer 'group/一片区=section'" in said and "合计 2人" in said
+    told(path, "import", "people", str(file), "--yes", "--answer", "group/一片区=section")
+    people = {one.name: one.section for one in all_of(path, Person)}
+    assert (people["林小月"], people["何勇"]) == ("一片区", "一片区")
+
+
+def test_the_year_and_the_day_that_are_asked_are_taken(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "tasks.csv"
+    file.write_text("事项,完成时限\n修灯,9月30日\n清运,国庆前\n", "utf-8")
+    said = told(path, "import", "ledger", str(file), "--preview")
+    assert "--answer 'year=YYYY'" in said and "--answer 'day/国庆前=YYYY-MM-DD'" in said
+    answers = ("--answer", "year=2025", "--answer", "day/国庆前=2025-09-28")
+    told(path, "import", "ledger", str(file), "--yes", *answers)
+    days = {one.text: str(one.deadline) for one in all_of(path, FollowUp)}
+    assert (days["修灯"], days["清运"]) == ("2025-09-30", "2025-09-28")
+
+
+def test_a_heading_is_named_by_hand(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "tasks.csv"
+    file.write_text("要做的,谁来\n修灯,物业\n", "utf-8")
+    columns = ("--column", "要做的=事项", "--column", "谁来=承办")
+    told(path, "import", "ledger", str(file), "--yes", *columns)
+    assert [one.units for one in all_of(path, FollowUp) if one.text == "修灯"] == [("物业",)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--answer", "year"), ("--answer", "怪=1"), ("--column", "事=没有这一栏"),
+     ("--answer", "order/完成时限=maybe"), ("--answer", "year=二〇二六"),
+     ("--answer", "day/国庆前=九月")],
+)  # fmt: skip
+def test_an_answer_that_fits_nothing_is_refused_and_nothing_is_written(
+    path: Path, tmp_path: Path, words: tuple[str, str]
+) -> None:
+    file = tmp_path / "tasks.csv"
+    lines = ("事项,完成时限,交办日期", "修灯,3/9/2026,", "清运,9月3日,", "扫地,国庆前,2025-1-1")
+    file.write_text("\n".join(lines), "utf-8")
+    before = len(all_of(path, FollowUp))
+    told(path, "import", "ledger", str(file), "--yes", *words, code=2)
+    assert len(all_of(path, FollowUp)) == before
