@@ -1,15 +1,14 @@
-"""Block letters for what the last row has to read: sixteen cells wide, eight lines high."""
+"""Block letters for what the last row has to read: words of a result, figures, a clock."""
+
+from collections.abc import Sequence
 
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.text import plain
+from tui.text import cells, plain
 
-HIGH = 8
+HIGH = 7
 """Lines of a letter."""
-
-WIDE = 16
-"""Cells of a letter."""
 
 _LETTERS = {
     "通": (
@@ -105,19 +104,127 @@ _LETTERS = {
 }
 
 
-def block_letters(text: str) -> list[str]:
-    """The text in block letters, line by line; [] where a character has none."""
-    if not text or any(letter not in _LETTERS for letter in text):
+_SEGMENTS = {
+    "0": "abcdef", "1": "bc", "2": "abged", "3": "abgcd", "4": "fgbc", "5": "afgcd",
+    "6": "afgedc", "7": "abc", "8": "abcdefg", "9": "abcdfg",
+}  # fmt: skip
+"""Which strokes of a figure eight make each figure, from the top one clockwise, then the middle."""
+
+_STROKES = {
+    "a": (0, 2, 0, 7), "b": (0, 8, 5, 7), "c": (6, 14, 5, 7), "d": (12, 14, 0, 7),
+    "e": (6, 14, 0, 2), "f": (0, 8, 0, 2), "g": (6, 8, 0, 7),
+}  # fmt: skip
+"""Rows from and to, columns from and to, of a figure that is 14 dots high and 7 wide."""
+
+_DOTS = {" ": "  ", "▀": "█ ", "▄": " █", "█": "██"}
+"""What a cell of a letter shows above and below."""
+
+Dots = list[str]
+"""Rows of dots, which are as high as they are wide; a blank is none."""
+
+
+def _dots_of(sign: str) -> Dots | None:
+    """A sign in dots; None where it has no picture."""
+    if sign in _LETTERS:
+        lines = _LETTERS[sign][1:]
+        return ["".join(_DOTS[cell][half] for cell in line) for line in lines for half in (0, 1)]
+    if sign in _SEGMENTS:
+        rows = [[" "] * 8 for _row in range(14)]
+        for stroke in _SEGMENTS[sign]:
+            top, bottom, left, right = _STROKES[stroke]
+            for row in rows[top:bottom]:
+                row[left:right] = "█" * (right - left)
+        return ["".join(row) for row in rows]
+    if sign in ":+":
+        points = {":": ((4, 6), (8, 10)), "+": ((6, 8),)}[sign]
+        rows = [[" "] * (4 if sign == ":" else 7) for _row in range(14)]
+        for top, bottom in points:
+            for row in rows[top:bottom]:
+                row[1 : len(row) - 1] = "█" * (len(row) - 2)
+        for row in rows[4:10] if sign == "+" else ():
+            row[2:5] = "███"
+        return ["".join(row) for row in rows]
+    return None
+
+
+def block_letters(text: str, scale: int = 1) -> list[str]:
+    """The text in block letters, line by line; [] where a sign has no picture.
+
+    A character is 16 cells wide and 7 lines high, a figure 8 wide, each times `scale`.
+    """
+    signs = [_dots_of(sign) for sign in text]
+    if not signs or any(sign is None for sign in signs):
         return []
-    return ["".join(_LETTERS[letter][line] for letter in text) for line in range(HIGH)]
+    rows = ["".join(sign[row] for sign in signs if sign is not None) for row in range(14)]
+    wide = ["".join(dot * scale for dot in row) for row in rows for _again in range(scale)]
+    cell = {("█", "█"): "█", ("█", " "): "▀", (" ", "█"): "▄", (" ", " "): " "}
+    pairs = zip(wide[::2], wide[1::2], strict=True)
+    return ["".join(cell[both] for both in zip(above, below, strict=True))
+            for above, below in pairs]  # fmt: skip
 
 
-class BlockLetters(Static):
-    """A word in block letters in the middle of the width; plain and bold where it has none."""
+def largest(text: str, width: int, lines: int) -> list[str]:
+    """The text as large as it fits; [] where not even the smallest does."""
+    for scale in range(max(1, lines // HIGH), 0, -1):
+        drawn = block_letters(text, scale)
+        if drawn and len(drawn) <= lines and max(len(line.rstrip()) for line in drawn) <= width:
+            return drawn
+    return []
 
-    DEFAULT_CSS = "BlockLetters { width: 1fr; height: auto; content-align: center middle; }"
 
-    def __init__(self, text: str, id: str | None = None) -> None:
-        lines = block_letters(text)
-        words = Content("\n").join(map(plain, lines)) if lines else plain(text, "bold")
-        super().__init__(words, id=id, markup=False)
+def result_lines(
+    word: str, figures: Sequence[tuple[str, int]], width: int, lines: int
+) -> list[str]:
+    """A result over the width: its word, and under it each figure with what it counts.
+
+    Word and figures are of one size; what does not fit in block letters is written out.
+    """
+    if not figures:
+        return [_middle(line, width) for line in largest(word, width, lines) or [word]]
+    each, half = width // len(figures), max(0, lines - 1) // 2
+    high = half
+    for text, room in [(word, width), *((str(number), each - 2) for _name, number in figures)]:
+        high = min(high, len(largest(text, room, half)) or high)
+    head = largest(word, width, high if half >= HIGH else lines - 1) or [word]
+    found = [_middle(line, width) for line in head]
+    drawn = [largest(str(number), each - 2, high) for _name, number in figures]
+    if not all(drawn):
+        said = "   ".join(f"{name} {number}" for name, number in figures)
+        return [*found, _middle(said, width)]
+    found.append("".join(_middle(name, each) for name, _number in figures))
+    rows = range(len(drawn[0]))
+    return [*found, *("".join(_middle(one[row], each) for one in drawn) for row in rows)]
+
+
+def _middle(text: str, width: int) -> str:
+    gap = max(0, width - cells(text))
+    return " " * (gap // 2) + text + " " * (gap - gap // 2)
+
+
+class ResultView(Static):
+    """A vote's result in block letters over the width, as large as it fits."""
+
+    DEFAULT_CSS = """
+    ResultView {
+        width: 1fr; height: auto; text-style: bold;
+        &.-good { color: $text-success; }
+        &.-bad { color: $text-error; }
+    }
+    """
+
+    def __init__(self, *, classes: str = "") -> None:
+        super().__init__(classes=classes, markup=False)
+
+    def show(
+        self,
+        word: str,
+        figures: Sequence[tuple[str, int]],
+        width: int,
+        lines: int,
+        good: bool | None = None,
+    ) -> None:
+        """Paint in `width` cells and at most so many lines; `good` gives the colour only."""
+        self.set_class(good is True, "-good")
+        self.set_class(good is False, "-bad")
+        drawn = result_lines(word, figures, width, lines)
+        self.update(Content("\n").join(map(plain, drawn)))

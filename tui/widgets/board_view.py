@@ -9,11 +9,21 @@ from textual.widgets import Digits, Static
 
 from tui.language import _
 from tui.text import cells, cut, mixed, plain
-from tui.words.board import Part, Sighting, parts_of, title_of, turn_of
+from tui.widgets.block_letters import HIGH, ResultView, largest
+from tui.words.board import (
+    Part,
+    Result,
+    Sighting,
+    Turn,
+    parts_of,
+    result_of,
+    title_of,
+    turn_of,
+)
 
 HEAD_WIDTH = 10
-TITLE_AND_TURN = 4
-"""Lines above the parts."""
+TURN = 3
+"""Lines of who speaks and how long, where they are small."""
 
 
 class BoardView(Vertical):
@@ -28,6 +38,12 @@ class BoardView(Vertical):
         .board--name { width: 1fr; height: 3; content-align: left middle; text-style: bold; }
         .board--left { width: auto; height: 3; color: $accent; }
         .board--left.-over { color: $text-error; }
+        Static.board--left { height: auto; display: none; text-style: bold; }
+        &.-tall Static.board--left { display: block; }
+        &.-tall Digits.board--left { display: none; }
+        &.-tall .board--name { height: 7; }
+        ResultView { display: none; margin: 0 1; }
+        &.-result ResultView { display: block; }
         .board--body { height: 1fr; padding: 1 2; scrollbar-size-vertical: 0; }
         .board--part { height: auto; margin-bottom: 1; }
         &.-small .board--part { margin-bottom: 0; }
@@ -40,23 +56,45 @@ class BoardView(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._painted: list[Part] | None = None
+        self._result: Result | None = None
+        self._turn: Turn | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(classes="board--title", markup=False)
         with Horizontal(classes="board--turn"):
             yield Static(classes="board--name", markup=False)
             yield Digits("", classes="board--left")
+            yield Static(classes="board--left", markup=False)
+        yield ResultView()
         yield VerticalScroll(classes="board--body", can_focus=False)
 
     def on_resize(self) -> None:
-        self._give_room(self._painted or [])
+        if self._painted is not None:
+            self._give_room(self._painted)
+
+    def _lines(self, parts: list[Part]) -> int:
+        across = max(1, self.app.size.width - HEAD_WIDTH - 6)
+        return sum(1 + cells(line) // across for part in parts for line in part.lines)
 
     def _give_room(self, parts: list[Part]) -> None:
-        """Lines of air between the parts, but only where every part stays in sight with them."""
+        """What must be read from afar is as large as it fits, then there is air between parts."""
         width, height = self.app.size
-        across = max(1, width - HEAD_WIDTH - 6)
-        lines = sum(1 + cells(line) // across for part in parts for line in part.lines)
-        roomy = lines + len(parts) + TITLE_AND_TURN + 2 <= height
+        turn = TURN if self._turn is not None else 0
+        proof = self._lines(parts[:1])
+        if self._result is not None:
+            self.query_one(ResultView).show(
+                self._result.word, self._result.figures, width - 2, height - 1 - turn - proof,
+                self._result.good,
+            )  # fmt: skip
+        self.set_class(self._result is not None, "-result")
+        lines = self._lines(parts)
+        tall = lines + 1 + HIGH <= height and self._result is None
+        clock = self._turn.clock if self._turn is not None else ""
+        drawn = largest(clock, width // 2, HIGH) if tall else []
+        self.set_class(bool(drawn), "-tall")
+        self.query_one("Static.board--left", Static).update(plain("\n".join(drawn)))
+        above = 1 + (HIGH if drawn else TURN)
+        roomy = lines + len(parts) + above + 2 <= height and self._result is None
         self.set_class(width < 60 or not roomy, "-small")
 
     async def show(self, sight: Sighting, now: datetime, trouble: str = "") -> None:
@@ -68,14 +106,17 @@ class BoardView(Vertical):
             said = _("Speaking: {name}").format(name=turn.name)
             over = "  " + (_("time is up") if turn.left < 0 else _("time left"))
             self.query_one(".board--name", Static).update(plain(said + over))
-            left = self.query_one(Digits)
-            left.update(turn.clock)
-            left.set_class(turn.left < 0, "-over")
-        parts = parts_of(sight, now)
-        if parts != self._painted:
-            self._painted = parts
+            self.query_one(Digits).update(turn.clock)
+            for left in self.query(".board--left"):
+                left.set_class(turn.left < 0, "-over")
+        parts, result = parts_of(sight, now), result_of(sight.meeting)
+        before = (self._painted, self._result, self._turn)
+        self._result, self._turn = result, turn
+        if before != (parts, result, turn):
+            painted, self._painted = self._painted, parts
             self._give_room(parts)
-            await self._paint(parts)
+            if parts != painted:
+                await self._paint(parts)
 
     def _paint_title(self, said: str, now: datetime) -> None:
         time = f"{now:%H:%M}"

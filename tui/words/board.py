@@ -31,7 +31,7 @@ from tui.widgets.hold_view import (
 )
 from tui.words.amended import marked
 from tui.words.days import clock, day_text
-from tui.words.result import figures_of, result_word
+from tui.words.result import figures_of, is_good, result_word
 
 QUEUE_SHOWN = 5
 DECISIONS_SHOWN = 4
@@ -81,6 +81,8 @@ class Result:
     word: str
     figures: tuple[tuple[str, int], ...]
     text: str
+    good: bool | None = None
+    """Carried or lost, for the colour beside the word."""
 
 
 def find_sight(records: Records, body: str = "", before: str | None = None) -> Sighting:
@@ -138,7 +140,10 @@ def parts_of(sight: Sighting, now: datetime) -> list[Part]:
         return _planned(meeting)
     if meeting.state not in RUNNING:
         return _over(meeting)
-    found = [_item(meeting, now), *_motions(meeting), *_vote(meeting), *_decided(meeting)]
+    found = [_item(meeting, now), *_motions(meeting)]
+    # A result stands in block letters above; its sentence is the first to be read below it.
+    found = [*_vote(meeting), *found] if result_of(meeting) else [*found, *_vote(meeting)]
+    found += _decided(meeting)
     return [*_alarm(meeting), *found, _room(meeting), *_queue(meeting)]
 
 
@@ -245,7 +250,9 @@ def result_of(meeting: Meeting | None) -> Result | None:
         return None
     counted = [v for v in here if v.counted]
     word = result_word(counted[-1]) if counted else ""
-    return Result(word, figures_of(counted[-1]), counted[-1].text) if word else None
+    if not word:
+        return None
+    return Result(word, figures_of(counted[-1]), counted[-1].text, is_good(counted[-1]))
 
 
 def _decided(meeting: Meeting) -> list[Part]:

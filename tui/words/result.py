@@ -17,6 +17,13 @@ def result_word(vote: Vote) -> str:
     return term(vote.outcome, language())
 
 
+def is_good(vote: Vote) -> bool | None:
+    """Whether it was carried, for the colour beside the word; None where nothing was decided."""
+    if vote.outcome in (Outcome.TIED, Outcome.INQUORATE):
+        return None
+    return vote.outcome is not Outcome.FAILED
+
+
 def figures_of(vote: Vote) -> tuple[tuple[str, int], ...]:
     """For, against and abstaining; nothing where nobody counted, or among options."""
     if vote.tally is None or vote.options or vote.owners is not None:

@@ -12,6 +12,7 @@ from meetings.sitting.votes import Method
 from tests.tui.hall import hall, squeezed
 from tui.cli.display import Watching
 from tui.screens.display import DisplayApp, DisplayScreen
+from tui.widgets.block_letters import block_letters
 from tui.widgets.board_view import BoardView
 from tui.words.board import NoSuchBody, Sighting, find_sight, parts_of, turn_of
 
@@ -121,3 +122,28 @@ async def test_no_key_of_the_board_writes_and_q_leaves_it(tmp_path: Path):
             assert board.return_code == 0
         assert watching.version() == version
         watching.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_result_is_read_from_the_last_row_with_its_sentence_below(tmp_path, size):
+    async with hall(tmp_path, size=size) as room:
+        await room.move("在东侧划线")
+        await room.act(decide.open_vote, room.meeting.motions[0].id, Method.HANDS)
+        await room.act(decide.close_vote, room.meeting.votes[0].id, Tally(3, 10, 1))
+        room.app.push_screen(DisplayScreen())
+        await room.press("1")
+        lines = room.app.picture().splitlines()
+        scale = 2 if size == (120, 40) else 1
+        drawn = block_letters("未通过", scale)
+        place = next(n for n, line in enumerate(lines) if line.strip() == drawn[0].strip())
+        assert [line.strip() for line in lines[place : place + len(drawn)]] == [
+            line.strip() for line in drawn
+        ]
+        below = lines[place + len(drawn) :]
+        assert below[0].split() == ["同意", "反对", "弃权"]
+        assert "".join(below[1].split()) == "".join(
+            block_letters(number, scale)[0].replace(" ", "") for number in ("3", "10", "1")
+        )
+        assert squeezed("须超过实到人数的二分之一，即至少8票，未通过") in squeezed(
+            "".join(below[1 + 7 * scale :])
+        )

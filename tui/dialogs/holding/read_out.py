@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Digits, Static
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
 
 from tui.base import LEAVE, BaseDialog
 from tui.commands import bindings
 from tui.language import _
-from tui.text import plain
-from tui.widgets.block_letters import BlockLetters
+from tui.text import cells, plain
+from tui.widgets.block_letters import ResultView
 
 
 class ReadOut(BaseDialog[None]):
@@ -23,11 +23,10 @@ class ReadOut(BaseDialog[None]):
     ]
     DEFAULT_CSS = """
     ReadOut {
-        .read--figures { height: auto; align: center middle; }
-        .read--figure { width: auto; height: auto; margin: 0 3; }
-        .read--figure Static, .read--figure Digits { width: auto; }
+        &.-result > .dialog { width: 100%; max-height: 100%; }
         .read--head { height: auto; color: $foreground-muted; }
         .read--said { height: auto; text-style: bold; padding: 1 0; }
+        &.-result .read--said { padding: 0; }
         .read--notes { height: auto; max-height: 8; }
         .read--keys { height: 1; color: $foreground-muted; }
     }
@@ -40,27 +39,29 @@ class ReadOut(BaseDialog[None]):
         notes: Sequence[str] = (),
         result: str = "",
         figures: Sequence[tuple[str, int]] = (),
+        good: bool | None = None,
     ) -> None:
         """`result` and `figures` (word, number) are shown in block letters for the last row."""
-        super().__init__()
-        self.result, self.figures = result, tuple(figures)
+        super().__init__(classes="-result" if result else "")
+        self.result, self.figures, self.good = result, tuple(figures), good
         self.said_head, self.said, self.notes = head, said, tuple(notes)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(plain(self.said_head), classes="read--head")
             if self.result:
-                yield BlockLetters(self.result)
-            if self.figures:
-                with Horizontal(classes="read--figures"):
-                    for word, number in self.figures:
-                        yield Vertical(
-                            Static(plain(word)), Digits(str(number)), classes="read--figure"
-                        )
+                yield ResultView()
             yield Static(plain(self.said), classes="read--said")
             with VerticalScroll(classes="read--notes"):
                 yield Static(plain("\n".join(self.notes)))
             yield Static(plain(_("Enter or Esc to continue")), classes="read--keys")
+
+    def on_resize(self) -> None:
+        if self.result:
+            width, height = self.app.size.width - 4, self.app.size.height
+            written = sum(1 + cells(words) // width for words in (self.said_head, self.said))
+            lines = height - written - 3 - min(2, len(self.notes))
+            self.query_one(ResultView).show(self.result, self.figures, width, lines, self.good)
 
     def on_mount(self) -> None:
         # The arrows are the list's own while it has the focus; every other key is the dialog's.

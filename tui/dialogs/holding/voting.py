@@ -18,7 +18,7 @@ from tui.dialogs.kit.fields import NoteLine
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.paper import enough_typed, figures, read_figures
 from tui.language import _, language
-from tui.words.result import figures_of, result_word
+from tui.words.result import figures_of, is_good, result_word
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
@@ -47,7 +47,7 @@ async def read_out(screen: "HoldScreen", vote_id: str) -> None:
         await screen.ask(
             ReadOut(
                 vote.text, said_of(meeting, vote), notes_of(meeting, vote),
-                result_word(vote), figures_of(vote),
+                result_word(vote), figures_of(vote), is_good(vote),
             )
         )  # fmt: skip
 

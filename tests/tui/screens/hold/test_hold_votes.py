@@ -10,6 +10,7 @@ from meetings.sitting.meeting import MeetingState
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Choice, Method, VoteState
 from tests.tui.hall import NAMES, hall
+from tui.widgets.block_letters import block_letters
 
 
 async def test_a_counted_hand_vote_takes_at_most_eight_keys_from_the_motion(tmp_path: Path):
@@ -307,3 +308,12 @@ async def test_a_mover_who_is_not_signed_in_is_asked_about(tmp_path: Path):
         assert room.meeting.motions[0].mover == "孔亮" and room.sees("到了没有？孔亮")
         await room.press("enter")
         assert room.person("孔亮") in room.meeting.room().present
+
+
+async def test_the_result_is_read_out_in_block_letters_with_its_three_numbers(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.move()
+        await room.press("5", "1", "8", "4", "2", "enter")
+        for line in (*block_letters("通过"), *block_letters("8")):
+            assert room.sees(line)
+        assert room.sees("同意反对弃权", "即至少8票，通过", "Enter或Esc继续")
