@@ -1,6 +1,7 @@
 """A meeting with everything in it, as the values that the documents are made of."""
 
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -262,3 +263,17 @@ def posting(minutes: Minutes) -> Posting:
     """A notice posted for five days."""
     public = public_edition(minutes)
     return Posting(public, date(2026, 11, 24), 5, "莲塘社区居民委员会", "书面")
+
+
+@pytest.fixture
+def every_paper(
+    minutes, record, notice, sign_in, forms, posting, tmp_path: Path
+) -> dict[str, bytes]:
+    """Each kind of document once."""
+    from tests.exports.every import papers_of
+
+    kept = {
+        "minutes": minutes, "record": record, "notice": notice, "sign_in": sign_in,
+        "forms": forms, "posting": posting,
+    }  # fmt: skip
+    return papers_of(kept, tmp_path)

@@ -1,0 +1,107 @@
+"""Every kind of paper and of spreadsheet once, full and with its variants."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from exports.documents.change_page import change_page
+from exports.documents.chase_list import chase_document
+from exports.documents.extract import extract_document
+from exports.documents.forms import forms_document
+from exports.documents.key_card import key_card
+from exports.documents.minutes import minutes_document
+from exports.documents.notice import notice_document
+from exports.documents.personal_list import personal_document
+from exports.documents.public_notice import posting_document
+from exports.documents.reading import reading_document
+from exports.documents.record import record_document
+from exports.documents.recovery_sheet import write_sheet
+from exports.documents.report import report_document
+from exports.documents.road import road_document
+from exports.documents.sign_in import sign_in_document
+from exports.own_forms.template_examples import examples
+from exports.own_forms.templated import fill
+from exports.tables.ledger import ledger_workbook
+from exports.tables.refused import refused_workbook
+from exports.tables.report import report_workbook
+from exports.tables.resources import points_workbook, resources_workbook
+from exports.tables.workbook_write import meeting_workbook, people_workbook
+from meetings.community.resources import Resource, ResourceClass
+from meetings.importing.columns import PEOPLE, SHEETS
+from meetings.importing.workbook.plan import held_meeting
+from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
+from meetings.papers.change_page import ChangeLine, ChangePage
+from meetings.papers.chase_list import ChaseLine, ChaseList
+from meetings.papers.masking import public_edition
+from meetings.papers.personal_list import personal_lists
+from tests.data.cases import CASES
+from tests.exports.test_key_card import GROUPS
+from tests.exports.test_reports import DONE, LATE, NOW, PNG, known, made
+from tests.exports.test_road import AT, ROAD
+
+DAY = date(2026, 11, 24)
+TURNS = (
+    DutyTurn("1", "b", "t", "陈阿姨", NOW, NOW + timedelta(minutes=90)),
+    DutyTurn("2", "b", "t", "红袖标队", NOW, NOW + timedelta(hours=1), heads=4, note="雨"),
+)
+RULE = LedgerRule("r", "b", groups=(PointGroup("低龄老人", 200, ("陈阿姨",)),))
+
+
+def papers_of(kept: Mapping[str, Any], folder: Path) -> dict[str, bytes]:
+    """Each kind of document, made of the fixtures of this folder."""
+    assert PNG is not None
+    minutes, notice = kept["minutes"], kept["notice"]
+    final = replace(minutes, meeting="01HX", hash="a" * 64)
+    sheet = folder / "recovery.docx"
+    write_sheet(sheet, "AAAAA-BBBBB", "records.db", DAY)
+    late = ChaseLine(2, "街角", "更换井盖", "范志伟", DAY, 6, "提醒", "厂家说等")
+    names = {"a": "45、47栋-", "b": "梧桐里社区-"}
+    return {
+        "minutes": minutes_document(final),
+        "public": minutes_document(public_edition(final)),
+        "red head": minutes_document(replace(final, red_head=True)),
+        "record": record_document(kept["record"]),
+        "extract": extract_document(minutes, 1, "物业服务中心", DAY),
+        "notice": notice_document(notice),
+        "notice, red": notice_document(replace(notice, red_head=True)),
+        "sign-in": sign_in_document(kept["sign_in"]),
+        "forms": forms_document(kept["forms"]),
+        "posting": posting_document(kept["posting"]),
+        "reading": reading_document(minutes),
+        "key card": key_card(GROUPS, DAY),
+        "road": road_document(ROAD, AT),
+        "chase list": chase_document(ChaseList("社区", DAY, (late,))),
+        "change page": change_page(ChangePage("街角", DAY, (ChangeLine("公告栏", "好了", DAY),))),
+        "personal lists": personal_document(
+            personal_lists([DONE, LATE], names, "梧桐里社区", NOW.date())
+        ),
+        "report": report_document(made(), lambda _picture: PNG, seal="〔2027〕第1号"),
+        "recovery sheet": sheet.read_bytes(),
+        **examples(),
+        **{f"filled {name}": fill(form, final) for name, form in examples().items()},
+    }
+
+
+def workbooks() -> dict[str, bytes]:
+    """Each kind of spreadsheet; the workbooks are those of the meetings of the cases."""
+    known_resources = [
+        Resource("1", "a", ResourceClass.SKILL, "刘师傅", "=修水管", None, "13800001234", "周末"),
+        Resource("2", "b", ResourceClass.VENUE, "架空层", "可坐30人", stopped=True),
+    ]
+    person = ["" for _ in SHEETS[PEOPLE]]
+    held = {}
+    for case in CASES:
+        house = case()
+        of = held_meeting(house.records, house.meeting.id)
+        held[f"workbook {case.__name__}"] = meeting_workbook(of, NOW)
+    return {
+        "ledger": ledger_workbook(known(), NOW, "梧桐里社区", "王社工"),
+        "report": report_workbook(made(), NOW),
+        "resources": resources_workbook(known_resources, {"a": "街角", "b": "社区"}, NOW),
+        "points": points_workbook(TURNS, RULE, {"t": "守消防通道"}, NOW),
+        "people": people_workbook([["欧阳建国", *person[1:]]], NOW),
+        "refused": refused_workbook([["姓名", "电话"], ["=1+1", "0755"]], NOW),
+        **held,
+    }
