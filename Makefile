@@ -69,7 +69,8 @@ fuzz: export FUZZ_LINES ?= 0
 fuzz: export FUZZ_VALUES ?= all
 fuzz: export FUZZ_SEED ?= $(shell date +%s)
 fuzz: $(DEV)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 tests/fuzz tests/meetings tests/exports $(FUZZ)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 tests/fuzz tests/meetings tests/exports \
+		tests/tui/dialogs tests/storage/test_undo.py $(FUZZ)
 
 # A part of it: make windows WINDOWS="tests/storage -x -q"
 windows: $(DEV)

@@ -22,7 +22,7 @@ from storage.records import FileRecords
 from tests.crash import tape
 from tests.storage.scenes import act, found, planned
 
-FAULTS = int(os.environ.get("CRASH_FAULTS", "12"))
+FAULTS = int(os.environ.get("CRASH_FAULTS", "8"))
 SEED = int(os.environ.get("CRASH_SEED", "20261128"))
 ROUNDS = 12
 WORKER = tape.ROOT / "tests/crash/fault_worker.py"

@@ -25,7 +25,7 @@ from tests.crash import tape
 from tests.crash.disk import Disk, State
 from tests.crash.tape import Op
 
-STATES = int(os.environ.get("CRASH_STATES", "300"))
+STATES = int(os.environ.get("CRASH_STATES", "150"))
 SEED = int(os.environ.get("CRASH_SEED", "20261128"))
 TAPE = os.environ.get("CRASH_TAPE", "")
 MOST_VARIANTS = 500

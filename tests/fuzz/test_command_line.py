@@ -18,7 +18,7 @@ from tui.cli.main import main
 from tui.desk import local_now
 from tui.sample import make_sample
 
-LINES = int(os.environ.get("FUZZ_LINES", "60"))
+LINES = int(os.environ.get("FUZZ_LINES", "30"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 PASSPHRASE = {"JIEJIAO_PASSPHRASE": "梧桐里的路灯"}
 ENGLISH = re.compile(r"(?:[A-Za-z']{2,} ){2,}[A-Za-z']{2,}")

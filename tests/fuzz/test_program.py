@@ -23,7 +23,7 @@ from tui.cli.main import main
 from tui.desk import local_now
 from tui.sample import make_sample
 
-TEXTS = int(os.environ.get("FUZZ_TEXTS", "8"))
+TEXTS = int(os.environ.get("FUZZ_TEXTS", "4"))
 SEED = int(os.environ.get("FUZZ_SEED", "20261128"))
 _OURS = re.compile(
     r"\x1b\[[0-9;:?<>=$ ]*[A-Za-z@`]"  # colours, the cursor, modes

@@ -18,7 +18,7 @@ from meetings.procedure.rules import PRESETS, preset
 from meetings.procedure.verdict import Base, Tally, judge
 
 MOST = 60
-EVERY_SPLIT = int(os.environ.get("EVERY_SPLIT", "30"))
+EVERY_SPLIT = int(os.environ.get("EVERY_SPLIT", "24"))
 """Up to so many heads every split of those not for, or not deciding, is taken; 60 takes them all.
 
 Beyond, the edges of the split are: how it goes cannot hang on the heads in between."""

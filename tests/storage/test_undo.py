@@ -1,5 +1,6 @@
 """Whatever was done, undo leads to exactly what was before, and redo to what was after."""
 
+import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -77,7 +78,7 @@ def register(records, body, text):
 ACTS = st.sampled_from([collect, edit, drop, speak, unspeak, cancel, plan, register])
 
 
-@hypothesis_settings(max_examples=25)
+@hypothesis_settings(max_examples=int(os.environ.get("FUZZ_EXAMPLES", "12")))
 @given(acts=st.lists(st.tuples(ACTS, TEXT), min_size=1, max_size=8))
 def test_undo_and_redo_lead_through_the_same_states(acts):
     with tempfile.TemporaryDirectory() as folder:

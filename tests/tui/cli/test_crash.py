@@ -6,6 +6,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+import platformdirs
 import pytest
 from click.testing import CliRunner
 
@@ -93,11 +94,14 @@ def test_in_english_too(tmp_path: Path, monkeypatch):
     set_language("zh")
 
 
-def test_without_room_beside_the_records_it_lies_in_the_systems_folder(tmp_path: Path, capsys):
+def test_without_room_beside_the_records_it_lies_in_the_systems_folder(
+    tmp_path: Path, monkeypatch, capsys
+):
+    monkeypatch.setattr(platformdirs, "user_state_dir", lambda *_, **__: str(tmp_path / "own"))
     with pytest.raises(SystemExit) as ended:
         crash.end(fault(), tmp_path / "none" / "r.db")
     assert ended.value.code == 70
-    (report,) = (Path(os.environ["XDG_STATE_HOME"]) / "jiejiao").iterdir()
+    (report,) = (tmp_path / "own").iterdir()
     assert str(report) in capsys.readouterr().err
 
 

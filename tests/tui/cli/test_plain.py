@@ -23,7 +23,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture
 def sample(made: bytes, tmp_path: Path, monkeypatch) -> Path:
-    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
     path = tmp_path / "sample.db"
     path.write_bytes(made)
     return path
@@ -100,7 +101,8 @@ def test_an_unknown_number_and_an_empty_line_ask_again(sample: Path):
 
 
 def test_without_a_meeting_it_says_so_and_ends(tmp_path: Path, monkeypatch):
-    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
     told = plainly(tmp_path / "new.db")
     assert told.exit_code == 0 and "没有正在开的或筹备中的会议" in told.output
 

@@ -17,6 +17,7 @@ from meetings.actions import decide, hold
 from meetings.procedure.verdict import Tally
 from meetings.sitting.votes import Method
 from tests.tui.hall import hall
+from tests.windows.wine import NOT_UNDER_WINE
 from tui.cli import serving
 from tui.cli.serving import (
     Board,
@@ -271,6 +272,7 @@ def test_a_write_that_changes_nothing_to_be_seen_is_not_sent():
         assert door.board.newer(1, 0.01) is None
 
 
+@NOT_UNDER_WINE
 async def test_the_result_is_a_word_and_its_figures_and_no_count_shows_before(tmp_path: Path):
     async with hall(tmp_path) as room:
         await room.move("在东侧划线")

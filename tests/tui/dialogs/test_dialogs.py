@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
+from tests.data.hostile import ACTS_ON_TERMINALS, SOME_HOSTILE
 from tests.tui.host import Host
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
@@ -79,7 +79,7 @@ async def test_enter_is_the_safe_answer_where_something_could_be_lost(
 async def test_hostile_text_in_lists_and_questions_stays_text():
     app = Host()
     async with app.run_test(size=(80, 24)) as pilot:
-        for name, text in HOSTILE.items():
+        for name, text in SOME_HOSTILE.items():
             app.show_dialog(Choose(text, [Option("a", text, text)]))
             await pilot.pause()
             assert not ACTS_ON_TERMINALS & set(app.picture().replace("\n", "")), name

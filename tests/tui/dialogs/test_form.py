@@ -7,7 +7,7 @@ from textual import work
 from textual.events import Paste
 
 from meetings.errors import NotAllowedNow
-from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
+from tests.data.hostile import ACTS_ON_TERMINALS, SOME_HOSTILE
 from tests.tui.host import Host, HostScreen
 from tui.dialogs.kit.fields import (
     ChoiceField,
@@ -306,7 +306,7 @@ async def test_a_title_that_looks_like_markup_is_shown_as_it_is(title: str):
 async def test_hostile_text_in_every_part_of_a_form_stays_text():
     app = Host()
     async with app.run_test(size=(80, 24)) as pilot:
-        for name, text in HOSTILE.items():
+        for name, text in SOME_HOSTILE.items():
             await _a_form_full_of(text, name, app, pilot)
 
 
