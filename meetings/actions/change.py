@@ -1,4 +1,4 @@
-"""The one way in which a use case changes a meeting."""
+"""The one way in which a use case changes a meeting: `@on_meeting`, and `change` beneath it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -67,19 +67,3 @@ def on_meeting(
         return run
 
     return use_case
-
-
-def apply(
-    records: Records,
-    by: By,
-    command: str,
-    body: str,
-    meeting: str,
-    act: Callable[Concatenate[Meeting, P], Meeting],
-    *args: P.args,
-    **named: P.kwargs,
-) -> Meeting:
-    """Change a meeting by a function that needs nothing but the meeting and these arguments."""
-    return change(
-        records, by, command, body, meeting, lambda known, _book: act(known, *args, **named)
-    )

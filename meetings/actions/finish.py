@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from meetings.actions.approve import approved_in, put_to_approval
-from meetings.actions.change import change
+from meetings.actions.change import on_meeting
 from meetings.actions.trace import earlier_of
 from meetings.chairing.blockers import Blocker, blockers, may_finalise
 from meetings.chairing.life import move
@@ -129,52 +129,41 @@ def record_in(book: Book, meeting: Meeting, minutes: Minutes) -> Record:
     return record_of(meeting, minutes, answers)
 
 
+@on_meeting("meeting.finalise")
 def finalise(
-    records: Records,
-    by: By,
-    body: str,
-    meeting: str,
-    journal_head: str = "",
-    journal_count: int = 0,
+    meeting: Meeting, book: Book, by: By, journal_head: str = "", journal_count: int = 0
 ) -> Meeting:
     """Seal the minutes under the next version; raises NotYetComplete.
 
     The journal's short hash and its number of entries are those before this command; printed
     on paper that people sign, they hold the journal to what it was.
     """
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        if not may_finalise(known):
-            raise NotYetComplete(blockers=blockers(known))
-        final = replace(move(known, MeetingState.FINAL), version=known.version + 1, final_at=by.at)
-        content = clean(canonical(minutes_of(final, sources_of(book, known), by.at))).text
-        hash = hash_of(content)
-        book.put(
-            FinalMinutes(
-                book.new_id(), body, meeting, final.version, content, hash,
-                journal_head, journal_count, by.at,
-            )
-        )  # fmt: skip
-        put_to_approval(book, final)
-        return replace(final, final_hash=hash)
-
-    return change(records, by, "meeting.finalise", body, meeting, act)
+    if not may_finalise(meeting):
+        raise NotYetComplete(blockers=blockers(meeting))
+    final = replace(move(meeting, MeetingState.FINAL), version=meeting.version + 1, final_at=by.at)
+    content = clean(canonical(minutes_of(final, sources_of(book, meeting), by.at))).text
+    hash = hash_of(content)
+    book.put(
+        FinalMinutes(
+            book.new_id(), meeting.body, meeting.id, final.version, content, hash,
+            journal_head, journal_count, by.at,
+        )
+    )  # fmt: skip
+    put_to_approval(book, final)
+    return replace(final, final_hash=hash)
 
 
-def reopen(records: Records, by: By, body: str, meeting: str, reason: str = "") -> Meeting:
+@on_meeting("meeting.reopen")
+def reopen(meeting: Meeting, book: Book, by: By, reason: str = "") -> Meeting:
     """Open the newest final minutes of a body again for correction; raises ReasonNeeded."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        if is_blank(reason):
-            raise ReasonNeeded(act="meeting.reopen")
-        final = [one for state in SEALED for one in book.find(Meeting, body=body, state=state)]
-        newest = max(final, key=lambda one: (one.year, one.serial), default=known)
-        if known.state is MeetingState.FINAL and newest.id != known.id:
-            raise NotAllowedNow(act="meeting.reopen", state="newer_final")
-        back = MeetingState.INQUORATE if known.informal else MeetingState.ENDED
-        return replace(move(known, back), note=trim(reason))
-
-    return change(records, by, "meeting.reopen", body, meeting, act)
+    if is_blank(reason):
+        raise ReasonNeeded(act="meeting.reopen")
+    final = [one for state in SEALED for one in book.find(Meeting, body=meeting.body, state=state)]
+    newest = max(final, key=lambda one: (one.year, one.serial), default=meeting)
+    if meeting.state is MeetingState.FINAL and newest.id != meeting.id:
+        raise NotAllowedNow(act="meeting.reopen", state="newer_final")
+    back = MeetingState.INQUORATE if meeting.informal else MeetingState.ENDED
+    return replace(move(meeting, back), note=trim(reason))
 
 
 def add_erratum(records: Records, by: By, body: str, meeting: str, text: str) -> Erratum:

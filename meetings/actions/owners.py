@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from meetings.actions.change import change
+from meetings.actions.change import on_meeting
 from meetings.actions.prepare import who
 from meetings.chairing import floor, life, owners_vote
 from meetings.chairing.moving import propose
@@ -65,22 +65,18 @@ def answers_of(records: Records, vote: str) -> list[OwnerAnswer]:
         return book.find(OwnerAnswer, vote=vote)
 
 
+@on_meeting("owners.open")
 def open_owners_vote(
-    records: Records,
+    meeting: Meeting,
+    book: Book,
     by: By,
-    body: str,
-    meeting: str,
     motion: str,
     method: Method,
     matter: OwnersMatter,
     follow_majority_source: str | None = None,
 ) -> Meeting:
     """Put a motion of the meeting to the owners and freeze their roll."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        return _open(known, book, by.at, motion, method, matter, follow_majority_source)
-
-    return change(records, by, "owners.open", body, meeting, act)
+    return _open(meeting, book, by.at, motion, method, matter, follow_majority_source)
 
 
 def _open(
@@ -156,23 +152,17 @@ def answer(records: Records, by: By, body: str, answer: str, choice: Choice | No
     return given
 
 
-def close_by_name(records: Records, by: By, body: str, meeting: str, vote: str) -> Meeting:
+@on_meeting("owners.close")
+def close_by_name(meeting: Meeting, book: Book, by: By, vote: str) -> Meeting:
     """Count the answers of the roll; raises Missing where there are none."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        poll = owners_vote.poll_of(known.vote(vote))
-        counted = owners_vote.count(book.find(OwnerAnswer, vote=vote), poll.area)
-        return owners_vote.close_owners_vote(known, vote, by.at, counted, by_name=True)
-
-    return change(records, by, "owners.close", body, meeting, act)
+    poll = owners_vote.poll_of(meeting.vote(vote))
+    counted = owners_vote.count(book.find(OwnerAnswer, vote=vote), poll.area)
+    return owners_vote.close_owners_vote(meeting, vote, by.at, counted, by_name=True)
 
 
+@on_meeting("owners.close")
 def close_by_totals(
-    records: Records, by: By, body: str, meeting: str, vote: str, counted: OwnersCount
+    meeting: Meeting, book: Book, by: By, vote: str, counted: OwnersCount
 ) -> Meeting:
     """Take heads and areas as counted on paper; raises what the verdict refuses."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        return owners_vote.close_owners_vote(known, vote, by.at, counted, by_name=False)
-
-    return change(records, by, "owners.close", body, meeting, act)
+    return owners_vote.close_owners_vote(meeting, vote, by.at, counted, by_name=False)

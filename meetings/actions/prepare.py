@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from meetings.actions import approve
-from meetings.actions.change import apply, change
+from meetings.actions.change import change, on_meeting
 from meetings.actions.land import answer_item, let_go, to_land
 from meetings.actions.settle import to_settle
 from meetings.actions.standing import dressed, standing_items
@@ -158,43 +158,35 @@ def edit_meeting(records: Records, by: By, changed: Meeting) -> Meeting:
     return change(records, by, "meeting.edit", changed.body, changed.id, act)
 
 
-def schedule_issue(
-    records: Records, by: By, body: str, meeting: str, issue: str, minutes: int = 10
-) -> Meeting:
+@on_meeting("agenda.schedule")
+def schedule_issue(meeting: Meeting, book: Book, by: By, issue: str, minutes: int = 10) -> Meeting:
     """Put an issue on the agenda (列入议程)."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        matter = book.get(Issue, issue)
-        if matter.state is IssueState.COLLECTED:
-            matter = matter.become(IssueState.ACCEPTED)
-        book.put(matter.become(IssueState.SCHEDULED))
-        item = AgendaItem(
-            book.new_id(),
-            body,
-            meeting,
-            0,
-            matter.title,
-            issue=matter.id,
-            minutes=minutes,
-            private=matter.private,
-            owners_matter=matter.owners_matter,
-        )
-        return floor.add_item(known, item)
-
-    return change(records, by, "agenda.schedule", body, meeting, act)
+    matter = book.get(Issue, issue)
+    if matter.state is IssueState.COLLECTED:
+        matter = matter.become(IssueState.ACCEPTED)
+    book.put(matter.become(IssueState.SCHEDULED))
+    item = AgendaItem(
+        book.new_id(),
+        meeting.body,
+        meeting.id,
+        0,
+        matter.title,
+        issue=matter.id,
+        minutes=minutes,
+        private=matter.private,
+        owners_matter=matter.owners_matter,
+    )
+    return floor.add_item(meeting, item)
 
 
-def add_item(
-    records: Records, by: By, body: str, meeting: str, title: str, minutes: int = 10
-) -> Meeting:
+@on_meeting("agenda.add")
+def add_item(meeting: Meeting, book: Book, by: By, title: str, minutes: int = 10) -> Meeting:
     """Put a matter on the agenda that is not in the pool; ad hoc while the meeting runs."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        kind = ItemKind.AD_HOC if known.state is MeetingState.OPEN else ItemKind.MATTER
-        item = AgendaItem(book.new_id(), body, meeting, 0, trim(title), kind, minutes=minutes)
-        return floor.add_item(known, item)
-
-    return change(records, by, "agenda.add", body, meeting, act)
+    kind = ItemKind.AD_HOC if meeting.state is MeetingState.OPEN else ItemKind.MATTER
+    item = AgendaItem(
+        book.new_id(), meeting.body, meeting.id, 0, trim(title), kind, minutes=minutes
+    )
+    return floor.add_item(meeting, item)
 
 
 def edit_item(records: Records, by: By, item: AgendaItem) -> Meeting:
@@ -220,36 +212,37 @@ def edit_item(records: Records, by: By, item: AgendaItem) -> Meeting:
     return change(records, by, "agenda.edit", item.body, item.meeting, act)
 
 
-def drop_item(records: Records, by: By, body: str, meeting: str, item: str) -> Meeting:
+@on_meeting("agenda.drop")
+def drop_item(meeting: Meeting, book: Book, by: By, item: str) -> Meeting:
     """Take an item off; its issue is accepted again and waits for another agenda."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        issue = known.item(item).issue
-        if issue is not None:
-            matter = book.get(Issue, issue)
-            if matter.state is IssueState.SCHEDULED:
-                book.put(matter.become(IssueState.ACCEPTED))
-        let_go(book, body, item)
-        return floor.drop_item(known, item)
-
-    return change(records, by, "agenda.drop", body, meeting, act)
+    issue = meeting.item(item).issue
+    if issue is not None:
+        matter = book.get(Issue, issue)
+        if matter.state is IssueState.SCHEDULED:
+            book.put(matter.become(IssueState.ACCEPTED))
+    let_go(book, meeting.body, item)
+    return floor.drop_item(meeting, item)
 
 
-def move_item(records: Records, by: By, body: str, meeting: str, item: str, up: bool) -> Meeting:
+@on_meeting("agenda.move")
+def move_item(meeting: Meeting, book: Book, by: By, item: str, up: bool) -> Meeting:
     """Change the order of the agenda."""
-    return apply(records, by, "agenda.move", body, meeting, floor.move_item, item, up)
+    return floor.move_item(meeting, item, up)
 
 
-def call_meeting(records: Records, by: By, body: str, meeting: str) -> Meeting:
+@on_meeting("meeting.call")
+def call_meeting(meeting: Meeting, book: Book, by: By) -> Meeting:
     """The notice is out (已通知)."""
-    return apply(records, by, "meeting.call", body, meeting, call)
+    return call(meeting)
 
 
-def back_to_draft(records: Records, by: By, body: str, meeting: str) -> Meeting:
+@on_meeting("meeting.draft")
+def back_to_draft(meeting: Meeting, book: Book, by: By) -> Meeting:
     """Take the notice back, or bring a cancelled meeting back to planning."""
-    return apply(records, by, "meeting.draft", body, meeting, move, MeetingState.DRAFT)
+    return move(meeting, MeetingState.DRAFT)
 
 
-def cancel_meeting(records: Records, by: By, body: str, meeting: str, reason: str) -> Meeting:
+@on_meeting("meeting.cancel")
+def cancel_meeting(meeting: Meeting, book: Book, by: By, reason: str) -> Meeting:
     """The meeting will not take place; raises ReasonNeeded."""
-    return apply(records, by, "meeting.cancel", body, meeting, cancel, reason)
+    return cancel(meeting, reason)

@@ -43,7 +43,7 @@ def commands_written() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                place = {"transaction": 0, "change": 2, "apply": 2}.get(name)
+                place = {"transaction": 0, "change": 2, "on_meeting": 0}.get(name)
                 if place is not None and len(node.args) > place:
                     found.update(named_by(node.args[place]))
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "command":
