@@ -64,12 +64,15 @@ def tasks_to_chase(records: Records, body: str, today: date) -> list[FollowUp]:
     return to_chase(tasks, today)
 
 
-def by_body(records: Records, ids: Iterable[str]) -> dict[str, list[str]]:
-    """Ids of tasks under the id of the body they belong to."""
+def by_body(records: Records, body: str, ids: Iterable[str]) -> dict[str, list[str]]:
+    """Ids of tasks of a body and those below it under the id of the body they belong to."""
     found: dict[str, list[str]] = {}
     with records.reading() as book:
+        chased = {one.id for one in _below(book, book.get(Body, body))}
         for id in ids:
-            found.setdefault(book.get(FollowUp, id).body, []).append(id)
+            owner = book.get(FollowUp, id).body
+            if owner in chased:
+                found.setdefault(owner, []).append(id)
     return found
 
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from meetings.clean import trim
+from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
+from meetings.errors import Missing
 from meetings.matters.duty import LedgerRule
 from meetings.matters.followups import (
     DECLINE_DAYS,
+    DONE,
     OVER,
     ChaseLevel,
     DeadlineFixed,
@@ -57,14 +59,65 @@ def step(
     `meeting` is where it was said, if in a meeting; `day` is when it happened, where that was not
     today. Closing the last open task of an issue settles the issue.
     """
+    (taken,) = step_many(
+        records, by, body, (follow_up,), kind, text, deadline, satisfaction, meeting, level, day,
+        ending,
+    )  # fmt: skip
+    return taken
+
+
+def step_many(
+    records: Records,
+    by: By,
+    body: str,
+    follow_ups: Sequence[str],
+    kind: StepKind,
+    text: str = "",
+    deadline: date | None = None,
+    satisfaction: Satisfaction | None = None,
+    meeting: str | None = None,
+    level: ChaseLevel | None = None,
+    day: date | None = None,
+    ending: Ending | None = None,
+) -> tuple[FollowUp, ...]:
+    """Take the same step on several tasks of a body: on all of them, or, where one refuses, none.
+
+    A chase without a level goes one level up on each. One undo takes all of it back.
+    """
     with records.transaction(f"follow.{kind.value}", by, body) as book:
-        known = book.get(FollowUp, follow_up)
-        new = Step(
-            book.new_id(), body, follow_up, kind, by.at, text, by.actor, deadline, satisfaction,
-            meeting, level, happened=None if day == by.at.date() else day, ending=ending,
-        )  # fmt: skip
-        _put(book, take(known, new, decline_days(book, body)), by)
-        return book.get(FollowUp, follow_up)
+        days = decline_days(book, body)
+        upper = book.get(Body, body).parent is not None
+        for id in follow_ups:
+            known = book.get(FollowUp, id)
+            up = next_level(known, has_upper=upper) if kind is StepKind.CHASE else None
+            new = Step(
+                book.new_id(), body, id, kind, by.at, text, by.actor, deadline, satisfaction,
+                meeting, level or up, happened=None if day == by.at.date() else day,
+                ending=ending,
+            )  # fmt: skip
+            _put(book, take(known, new, days), by)
+        return tuple(book.get(FollowUp, id) for id in follow_ups)
+
+
+def tasks_named(records: Records, ids: Sequence[str]) -> tuple[FollowUp, ...]:
+    """The tasks of these ids; raises NotFound."""
+    with records.reading() as book:
+        return tuple(book.get(FollowUp, id) for id in ids)
+
+
+def open_tasks_of(records: Records, body: str, person: str, name: str) -> tuple[FollowUp, ...]:
+    """What a person of the body still has to do as its owner, in the order of numbers.
+
+    A task that names its owner in words alone is that person's where the name is the same.
+    """
+    with records.reading() as book:
+        found = [
+            task
+            for state in sorted(set(FollowUpState) - DONE)
+            for task in book.find(FollowUp, body=body, state=state)
+            if task.owner_person == person or (not task.owner_person and task.owner == name)
+        ]
+    return tuple(sorted(found, key=lambda task: task.number))
 
 
 def say_done(
@@ -189,19 +242,52 @@ def hand_over(
         handed = any(one.kind is StepKind.ASSIGN for one in old.steps)
         if handed and old.deadline is not None and deadline != old.deadline:
             raise DeadlineFixed(deadline=old.deadline)
-        happened = None if day == by.at.date() else day
-        if known.may(StepKind.ASSIGN) and known.everybody:
-            known = take(known, Step(
-                book.new_id(), body, follow_up, StepKind.ASSIGN, by.at, text, by.actor,
-                happened=happened,
-            ))  # fmt: skip
-        elif known.in_charge != old.in_charge:
-            known = take(known, Step(
-                book.new_id(), body, follow_up, StepKind.HAND_ON, by.at, text, by.actor,
-                happened=happened, who="、".join(known.in_charge), was="、".join(old.in_charge),
-            ))  # fmt: skip
-        book.put(known)
+        book.put(_handed(book, by, old, known, text, day))
         return book.get(FollowUp, follow_up)
+
+
+def _handed(
+    book: Book, by: By, old: FollowUp, known: FollowUp, text: str, day: date | None
+) -> FollowUp:
+    """The task with the step that tells who has it now, where that is another than before."""
+    new = Step(
+        book.new_id(), known.body, known.id, StepKind.ASSIGN, by.at, text, by.actor,
+        happened=None if day == by.at.date() else day,
+    )  # fmt: skip
+    if known.may(StepKind.ASSIGN) and known.everybody:
+        return take(known, new)
+    if known.in_charge == old.in_charge:
+        return known
+    return take(known, replace(
+        new, kind=StepKind.HAND_ON, who="、".join(known.in_charge), was="、".join(old.in_charge),
+    ))  # fmt: skip
+
+
+def hand_over_many(
+    records: Records,
+    by: By,
+    body: str,
+    follow_ups: Sequence[str],
+    owner: str,
+    owner_person: str | None = None,
+    deadline: date | None = None,
+    text: str = "",
+    day: date | None = None,
+) -> tuple[FollowUp, ...]:
+    """Give several tasks of a body to one owner; raises Missing (owner), NotAllowedNow.
+
+    `deadline` is for those that have none yet. Whoever helps, and further owners, stay.
+    """
+    if is_blank(owner):
+        raise Missing(what="owner")
+    with records.transaction("follow.hand_over", by, body) as book:
+        for id in follow_ups:
+            old = book.get(FollowUp, id)
+            known = replace(
+                old, owner=owner, owner_person=owner_person, deadline=old.deadline or deadline
+            )
+            book.put(_handed(book, by, old, known, text, day))
+        return tuple(book.get(FollowUp, id) for id in follow_ups)
 
 
 def tell_change(records: Records, by: By, body: str, follow_up: str, text: str) -> FollowUp:

@@ -26,7 +26,7 @@ from tui.dialogs.kit.form import Answers
 from tui.dialogs.meeting import owner_chosen
 from tui.finding.people_search import PersonFinder
 from tui.finding.several import named, split_names
-from tui.language import N_, _, language
+from tui.language import N_, _, bracketed, language, listed
 
 LONGEST_WORD = 2000
 
@@ -43,12 +43,42 @@ _ASKED = {
 }
 
 
+def of_tasks(tasks: Sequence[FollowUp], left: int = 0) -> list[Line]:
+    """Which tasks the form is about: the one, or how many and their numbers."""
+    if len(tasks) == 1 and not left:
+        return [NoteLine(f"{tasks[0].number} {tasks[0].text}")]
+    numbers = listed(str(task.number) for task in tasks)
+    said = _("For each of these {n} tasks: no. {numbers}").format(n=len(tasks), numbers=numbers)
+    lines: list[Line] = [NoteLine(said)]
+    if left:
+        lines.append(NoteLine(_("It does not fit {n} of the marked; they stay.").format(n=left)))
+    return lines
+
+
+def with_number(title: str, count: int) -> str:
+    """The title of a form, with how many tasks it is about where these are several."""
+    return title if count == 1 else title + bracketed(_("{n} tasks").format(n=count))
+
+
 def step_lines(
-    task: FollowUp, kind: StepKind, today: date, *, has_upper: bool = True
+    tasks: Sequence[FollowUp],
+    kind: StepKind,
+    today: date,
+    *,
+    has_upper: bool = True,
+    left: int = 0,
 ) -> list[Line]:
-    """The form of one step; chasing offers the tier above only where there is one."""
+    """The form of one step; chasing offers the tier above only where there is one.
+
+    `left` of the marked tasks are not among `tasks`, since the step does not fit them.
+    """
     label, required, hint = _ASKED[kind]
-    lines: list[Line] = [NoteLine(f"{task.number} {task.text}"), day_line(today)]
+    lines: list[Line] = of_tasks(tasks, left)
+    visit = tasks[0].visit
+    if kind is StepKind.CLOSE and len(tasks) == 1 and visit is not None:
+        said = _("The resident said: {word}.").format(word=term(visit, language()))
+        lines.append(NoteLine(said))
+    lines.append(day_line(today))
     if kind is StepKind.REVISIT:
         options = tuple((word.value, term(word, language())) for word in Satisfaction)
         lines.append(ChoiceField("satisfaction", _("The resident is"), options))
@@ -56,14 +86,16 @@ def step_lines(
         wanted = kind is StepKind.EXTEND
         hint = "" if wanted else _("empty: the old one stays")
         lines.append(DateField("deadline", _("New deadline"), today, hint=hint, required=wanted))
-    if kind is StepKind.CHASE:
+    if kind is StepKind.CHASE and len(tasks) == 1:
         levels = tuple(
             (level.value, term(level, language()))
             for level in ChaseLevel
             if has_upper or level is not ChaseLevel.UPPER
         )
-        proposed = next_level(task, has_upper=has_upper)
+        proposed = next_level(tasks[0], has_upper=has_upper)
         lines.append(ChoiceField("level", _("Who chases"), levels, proposed))
+    elif kind is StepKind.CHASE:
+        lines.append(NoteLine(_("Each is chased one level higher than before.")))
     lines.append(TextField("text", _(label), "", _(hint), required=required, longest=LONGEST_WORD))
     return lines
 
@@ -79,16 +111,33 @@ def begin_below(lines: Sequence[Line]) -> str:
     return names[names.index("day") + 1]
 
 
-def end_lines(task: FollowUp, today: date) -> list[Line]:
-    """In which way it ends without the resident's yes, and why."""
-    ways = tuple((way.value, term(way, language())) for way in task.ways_to_end)
+def end_lines(tasks: Sequence[FollowUp], today: date) -> list[Line]:
+    """In which way they end without the resident's yes, and why; ways that all of them have."""
+    open_to_all = [w for w in tasks[0].ways_to_end if all(w in t.ways_to_end for t in tasks)]
+    ways = tuple((way.value, term(way, language())) for way in open_to_all)
     said = _("It ends without the resident's approval; the figures count it separately.")
     return [
-        NoteLine(f"{task.number} {task.text}"), NoteLine(said), day_line(today),
+        *of_tasks(tasks), NoteLine(said), day_line(today),
         ChoiceField("ending", _("How it ends"), ways),
         TextField("text", _("Reason"), "", _("it goes into the record"), required=True,
                   longest=LONGEST_WORD),
     ]  # fmt: skip
+
+
+def owner_of_several_lines(
+    people: PersonFinder, today: date, tasks: Sequence[FollowUp], left: int
+) -> list[Line]:
+    """Who does all of these; a deadline only where one of them has none."""
+    hint = _("for those of them that have none yet")
+    lines: list[Line] = [
+        *of_tasks(tasks, left), day_line(today),
+        PersonField("owner", _("Owner"), people, "", required=True, allow_new=True),
+    ]  # fmt: skip
+    if any(task.deadline is None for task in tasks):
+        lines.append(DateField("deadline", _("Deadline"), today, hint=hint))
+    why = TextField("text", _("Reason"), "", _("why they change hands; optional"),
+                    longest=LONGEST_WORD)  # fmt: skip
+    return [*lines, why]
 
 
 def owner_lines(people: PersonFinder, today: date, task: FollowUp | None) -> list[Line]:

@@ -224,7 +224,7 @@ class FollowScreen(Filtered):
         self.start(follow_steps.step(self, StepKind.END))
 
     def action_follow_close(self) -> None:
-        self.start(follow_steps.close(self))
+        self.start(follow_steps.step(self, StepKind.CLOSE))
 
     def action_follow_hand_over(self) -> None:
         self.start(follow_steps.hand_over(self))

@@ -21,7 +21,7 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.errors import is_told
 from tui.language import N_, _
-from tui.screens import personal_lists, roads
+from tui.screens import follow_steps, personal_lists, roads
 from tui.words.ledger import HEAD, WAYS
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ FORGET = "forget"
 
 async def change(screen: "FollowScreen") -> None:
     """Write what is different now."""
-    task = screen.need_task()
+    task = await follow_steps.one_to_act(screen)
     if task is None:
         return
 
@@ -46,7 +46,7 @@ async def change(screen: "FollowScreen") -> None:
 
 async def learnt(screen: "FollowScreen") -> None:
     """Write down what was learnt."""
-    task = screen.need_task()
+    task = await follow_steps.one_to_act(screen)
     if task is None:
         return
 
@@ -60,7 +60,7 @@ async def learnt(screen: "FollowScreen") -> None:
 
 async def facts(screen: "FollowScreen") -> None:
     """Topic, urgency, contact, measure."""
-    task = screen.need_task()
+    task = await follow_steps.one_to_act(screen)
     if task is None:
         return
 
@@ -77,7 +77,7 @@ async def facts(screen: "FollowScreen") -> None:
 
 async def photos(screen: "FollowScreen") -> None:
     """Photographs of before and after."""
-    task = screen.need_task()
+    task = await follow_steps.one_to_act(screen)
     if task is not None:
         await photo_dialogs.show_photos(screen, task)
         await screen.reload()
@@ -85,7 +85,7 @@ async def photos(screen: "FollowScreen") -> None:
 
 async def resources(screen: "FollowScreen") -> None:
     """Who can help with it, and what helped."""
-    task = screen.need_task()
+    task = await follow_steps.one_to_act(screen)
     if task is not None:
         await resource_dialogs.who_can_help(screen, task)
         await screen.reload()
@@ -93,7 +93,7 @@ async def resources(screen: "FollowScreen") -> None:
 
 async def duty(screen: "FollowScreen") -> None:
     """Turns of duty on it."""
-    task = screen.need_task()
+    task = await follow_steps.one_to_act(screen)
     if task is not None:
         await duty_dialogs.show_turns(screen, task)
         await screen.reload()
@@ -121,7 +121,7 @@ async def chase_list(screen: "FollowScreen") -> None:
         screen.warn(error)
         return
     screen.say(_("Written: {path}").format(path=written), seconds=12)
-    await _note_chased(screen, marked or await _due(screen, body.id))
+    await _note_chased(screen, body.id, marked or await _due(screen, body.id))
 
 
 async def _due(screen: "FollowScreen", body: str) -> list[str]:
@@ -129,8 +129,8 @@ async def _due(screen: "FollowScreen", body: str) -> list[str]:
     return [task.id for task in sheet]
 
 
-async def _note_chased(screen: "FollowScreen", ids: Iterable[str]) -> None:
-    tasks = await screen.house.desk.read(chase.by_body, tuple(ids))
+async def _note_chased(screen: "FollowScreen", body: str, ids: Iterable[str]) -> None:
+    tasks = await screen.house.desk.read(chase.by_body, body, tuple(ids))
     count = sum(len(found) for found in tasks.values())
     asked = _("Record on each of the {n} tasks that it was chased, one level higher?")
     if not count or not await screen.ask(Confirm(asked.format(n=count))):

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from meetings.actions import follow
+from meetings.actions import follow, whose
 from meetings.community.bodies import Body
 from meetings.matters.followups import (
     ChaseLevel,
@@ -12,18 +12,21 @@ from meetings.matters.followups import (
     Satisfaction,
     StepKind,
 )
+from meetings.matters.whose import owners_of
 from meetings.ports import Records
 from meetings.terms import term
 from tui.commands import command
 from tui.dialogs import task as forms
-from tui.dialogs.kit.fields import NoteLine
+from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.finding.members import people_of
 from tui.finding.several import named, split_names
-from tui.language import _, language
+from tui.language import _, language, listed
 from tui.screens import below
-from tui.words.ledger import WAYS, not_now
+from tui.widgets.rows import Rows
+from tui.words.ledger import HEAD, WAYS, not_now
+from tui.working import WorkingScreen
 
 if TYPE_CHECKING:
     from tui.screens.follow import FollowScreen
@@ -35,85 +38,127 @@ def has_upper(records: Records, body: str) -> bool:
         return book.get(Body, body).parent is not None
 
 
-async def step(screen: "FollowScreen", kind: StepKind) -> None:
-    """Ask for one step of the task and take it."""
+async def to_act(screen: "FollowScreen", kind: StepKind | None = None) -> tuple[FollowUp, ...]:
+    """The tasks that an act is meant for: the marked ones, or the one under the cursor.
+
+    Those of another body are asked about by its name. Empty where nothing is to be done.
+    """
+    marked = [key for key in screen.ledger.marked if not key.startswith(HEAD)]
+    if not marked:
+        task = await one_to_act(screen, kind)
+        return () if task is None else (task,)
+    tasks = await screen.attempt(screen.house.desk.read(follow.tasks_named, marked))
+    if not tasks:
+        return ()
+    if len(owners_of(tasks)) > 1:
+        names = await screen.house.desk.read(whose.for_whom, "", tasks)
+        screen.warn(
+            _("The marked tasks belong to several bodies ({names}); mark those of one.").format(
+                names=listed(names)
+            )
+        )
+        return ()
+    return tasks if await _asked_for_whom(screen, tasks, kind) else ()
+
+
+async def one_to_act(screen: "FollowScreen", kind: StepKind | None = None) -> FollowUp | None:
+    """The task under the cursor, once it is clear that it is to be acted on."""
     task = screen.need_task()
-    if task is None:
+    if task is None or not await _asked_for_whom(screen, (task,), kind):
+        return None
+    return task
+
+
+async def _asked_for_whom(
+    screen: "FollowScreen", tasks: tuple[FollowUp, ...], kind: StepKind | None
+) -> bool:
+    acting = screen.body.id if screen.body is not None else ""
+    names = await screen.house.desk.read(whose.for_whom, acting, tasks, kind)
+    if not names:
+        return True
+    asked = _("This task is not yours: it belongs to {body}. Do it for {body}?")
+    if len(tasks) > 1:
+        asked = _("These {n} tasks are not yours: they belong to {body}. Do it for {body}?")
+    question = asked.format(body=listed(names), n=len(tasks))
+    answer = await screen.ask(Confirm(question, destructive=True))
+    return answer is True
+
+
+def _fits(task: FollowUp, kind: StepKind) -> bool:
+    yes = task.visit in (Satisfaction.SATISFIED, Satisfaction.FAIRLY)
+    return task.may(kind) and (kind is not StepKind.CLOSE or yes)
+
+
+async def step(screen: "FollowScreen", kind: StepKind) -> None:
+    """Ask for one step, of the task under the cursor or of all marked ones, and take it."""
+    tasks = await to_act(screen, kind)
+    fitting = tuple(task for task in tasks if _fits(task, kind))
+    if not tasks or not fitting:
+        if len(tasks) > 1:
+            words = _("“{step}” is possible on none of the {n} marked tasks.")
+            screen.warn(words.format(step=_title(kind), n=len(tasks)))
+        elif tasks:
+            screen.warn(not_now(tasks[0], kind))
         return
-    if not task.may(kind):
-        screen.warn(not_now(task, kind))
-        return
-    upper = await screen.house.desk.read(has_upper, task.body)
+    body, ids = fitting[0].body, tuple(task.id for task in fitting)
+    upper = await screen.house.desk.read(has_upper, body)
     today = screen.house.now().date()
     lines = (
-        forms.end_lines(task, today)
+        forms.end_lines(fitting, today)
         if kind is StepKind.END
-        else forms.step_lines(task, kind, today, has_upper=upper)
+        else forms.step_lines(fitting, kind, today, has_upper=upper, left=len(tasks) - len(ids))
     )
 
-    async def write(answers: Answers) -> FollowUp:
+    async def write(answers: Answers) -> tuple[FollowUp, ...]:
         said, level = answers.get("satisfaction"), answers.get("level")
         ending = answers.get("ending")
         return await screen.commit(
-            follow.step, task.body, task.id, kind, answers["text"],
+            follow.step_many, body, ids, kind, answers["text"],
             answers.get("deadline"), Satisfaction(said) if said else None,
             level=ChaseLevel(level) if level else None, day=answers["day"],
             ending=Ending(ending) if ending else None,
         )  # fmt: skip
 
-    draft = f"task/{task.id}/{kind.value}/"
+    draft = f"task/{'+'.join(ids)[:200]}/{kind.value}/"
     begin = forms.begin_below(lines)
-    title = _(command(WAYS.get(kind, "follow.end")).label)
+    title = forms.with_number(_title(kind), len(ids))
     taken = await filled(screen, title, lines, write, draft=draft, begin=begin)
+    if taken is not None:
+        screen.ledger.clear_marks()
     await screen.reload()
     if taken is not None:
         _tell(screen, taken)
-        await below.tell_below(screen, task.body)
+        await below.tell_below(screen, body)
 
 
-def _tell(screen: "FollowScreen", task: FollowUp) -> None:
-    """Say how the task stands now, since a filter may have taken it out of sight."""
-    words = _("{n} is now: {state}").format(n=task.number, state=term(task.state, language()))
-    if task.state is FollowUpState.IN_HAND and task.steps[-1].kind is StepKind.REVISIT:
+def _title(kind: StepKind) -> str:
+    return _(command(WAYS.get(kind, "follow.end")).label)
+
+
+def _tell(screen: "FollowScreen", taken: tuple[FollowUp, ...]) -> None:
+    """Say how the tasks stand now, since a filter may have taken them out of sight."""
+    task = taken[0]
+    if len(taken) > 1:
+        words = _("{step}: {n} tasks; {key:app.undo} takes all of them back.").format(
+            step=term(task.steps[-1].kind, language()), n=len(taken)
+        )
+    elif task.state is FollowUpState.IN_HAND and task.steps[-1].kind is StepKind.REVISIT:
         words = _("Not satisfied: {n} is reopened.").format(n=task.number)
+    else:
+        state = term(task.state, language())
+        words = _("{n} is now: {state}").format(n=task.number, state=state)
     screen.say(words)
 
 
-async def close(screen: "FollowScreen") -> None:
-    """Close after the resident's yes."""
-    task = screen.need_task()
-    if task is None:
-        return
-    yes = task.visit in (Satisfaction.SATISFIED, Satisfaction.FAIRLY)
-    if not (task.may(StepKind.CLOSE) and yes):
-        screen.warn(not_now(task, StepKind.CLOSE))
-        return
-    assert task.visit is not None
-    said = _("The resident said: {word}.").format(word=term(task.visit, language()))
-
-    async def write(answers: Answers) -> FollowUp:
-        return await screen.commit(
-            follow.step, task.body, task.id, StepKind.CLOSE, answers["text"],
-            day=answers["day"],
-        )  # fmt: skip
-
-    lines = forms.step_lines(task, StepKind.CLOSE, screen.house.now().date())
-    lines.insert(1, NoteLine(said))
-    draft = f"task/{task.id}/close/"
-    closed = await filled(
-        screen, _("Close task"), lines, write, draft=draft, begin=forms.begin_below(lines)
-    )
-    await screen.reload()
-    if closed is not None:
-        _tell(screen, closed)
-        await below.tell_below(screen, task.body)
-
-
 async def hand_over(screen: "FollowScreen") -> None:
-    """Who does it, with whom, by when."""
-    task = screen.need_task()
-    if task is None:
+    """Who does it, with whom, by when; for several marked tasks, who does them."""
+    tasks = await to_act(screen)
+    if len(tasks) > 1:
+        await hand_over_several(screen, tasks)
         return
+    if not tasks:
+        return
+    task = tasks[0]
     people = await screen.house.desk.read(people_of, task.body, language())
     lines = forms.owner_lines(people, screen.house.now().date(), task)
 
@@ -129,7 +174,43 @@ async def hand_over(screen: "FollowScreen") -> None:
     draft = f"task/{task.id}/owner/"
     begin = forms.begin_below(lines)
     if await filled(screen, _("Hand over"), lines, write, draft=draft, begin=begin) is not None:
+        screen.ledger.clear_marks()
         await screen.reload()
+
+
+async def hand_over_several(screen: WorkingScreen, tasks: tuple[FollowUp, ...]) -> int:
+    """Give the tasks of one body to one owner; how many were handed over."""
+    fitting = tuple(t for t in tasks if t.may(StepKind.ASSIGN) or t.may(StepKind.HAND_ON))
+    if not fitting:
+        words = _("“{step}” is possible on none of the {n} marked tasks.")
+        screen.warn(words.format(step=_("Hand over"), n=len(tasks)))
+        return 0
+    body, ids = fitting[0].body, tuple(task.id for task in fitting)
+    people = await screen.house.desk.read(people_of, body, language())
+    today = screen.house.now().date()
+    lines = forms.owner_of_several_lines(people, today, fitting, len(tasks) - len(ids))
+
+    async def write(answers: Answers) -> tuple[FollowUp, ...]:
+        owner, person = forms.owner_of(answers)
+        return await screen.commit(
+            follow.hand_over_many, body, ids, owner, person, answers.get("deadline"),
+            answers["text"], answers["day"],
+        )  # fmt: skip
+
+    title = forms.with_number(_("Hand over"), len(ids))
+    begin = forms.begin_below(lines)
+    taken = await filled(screen, title, lines, write, begin=begin)
+    if taken is None:
+        return 0
+    for rows in screen.query(Rows):
+        rows.clear_marks()
+    await screen.reload()
+    screen.say(
+        _("Handed over to {name}: {n} tasks; {key:app.undo} takes all of them back.").format(
+            name=listed(taken[0].in_charge), n=len(taken)
+        )
+    )
+    return len(taken)
 
 
 async def new(screen: "FollowScreen") -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from meetings.actions import enrol, found, joining
+from meetings.actions import enrol, follow, found, joining
 from meetings.community.bodies import ABOVE, Body, Tier
 from meetings.community.people import Person, Role, Seat, label
 from meetings.ports import Records
@@ -18,11 +18,15 @@ from tui.dialogs.kit.form import Answers
 from tui.finding.people_search import Person as Found
 from tui.finding.people_search import PersonFinder
 from tui.language import _, language, listed
+from tui.screens import follow_steps
 
 if TYPE_CHECKING:
     from tui.screens.people import PeopleScreen
 
 DRAFTS = "people."
+
+FEW = 8
+"""Tasks that are named when a seat ends; the others are counted."""
 
 
 def everybody(records: Records) -> list[Person]:
@@ -142,9 +146,28 @@ async def _seat(screen: "PeopleScreen", body: Body, id: str) -> None:
 
     who = _("{who} in {body}").format(who=label(person.name, person.building), body=body.name)
     lines = forms.seat_lines(who, roles, seat.votes if seat else True, seated=seat is not None)
-    if await filled(screen, _("Seat"), lines, write, check=check):
-        await screen.reload()
-        screen.rows.go(id)
+    kept = await filled(screen, _("Seat"), lines, write, check=check)
+    if kept is None:
+        return
+    await screen.reload()
+    screen.rows.go(id)
+    if kept.until is not None:
+        await _tasks_left(screen, body, person)
+
+
+async def _tasks_left(screen: "PeopleScreen", body: Body, person: Person) -> None:
+    """What somebody whose seat has ended still has to do: handed over, or left as it is."""
+    left = await screen.house.desk.read(follow.open_tasks_of, body.id, person.id, person.name)
+    if not left:
+        return
+    texts = [f"{task.number} {task.text}" for task in left]
+    asked = _("{name} still has {n} open tasks here. Hand them over?\n{tasks}").format(
+        name=person.name, n=len(left), tasks="\n".join(texts[:FEW])
+    )
+    asked += "\n…" if len(texts) > FEW else ""
+    yes, no = _("hand over…"), _("leave them")
+    if await screen.ask(Confirm(asked, yes=yes, no=no)):
+        await follow_steps.hand_over_several(screen, left)
 
 
 async def invite(screen: "PeopleScreen") -> None:

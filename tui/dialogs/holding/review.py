@@ -63,7 +63,7 @@ class Review(ReviewList):
         if not task.may(kind):
             self.warn(not_now(task, kind, keys=False))
             return
-        lines = forms.step_lines(task, kind, self.hold.house.now().date())
+        lines = forms.step_lines((task,), kind, self.hold.house.now().date())
 
         async def write(answers: Answers) -> FollowUp:
             return await self.hold.commit(

@@ -1,0 +1,157 @@
+"""跟踪 (F5): acts on marked rows and on rows of other bodies, and the tasks of who leaves."""
+
+from contextlib import asynccontextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+from meetings.actions import follow, found
+from meetings.community.bodies import Tier
+from meetings.community.people import Person
+from meetings.matters.followups import ChaseLevel, FollowUp, FollowUpState, StepKind
+from meetings.matters.ledger import Reach, View
+from meetings.procedure.rules import preset
+from tests.tui.working_house import NOW, House, desk_at, founded, press, write
+from tui.dialogs.kit.confirm import Confirm
+from tui.screens.follow import FollowScreen
+from tui.screens.people import PeopleScreen
+
+TODAY = NOW.date()
+DUE = TODAY + timedelta(days=3)
+
+
+async def add(desk, body, text, owner="李国强", **more):
+    task = FollowUp("", body.id, 0, text, NOW, owner=owner, deadline=DUE, **more)
+    return await desk.run(follow.add_task, task)
+
+
+@asynccontextmanager
+async def house(folder: Path, prepared, screen=FollowScreen, size=(80, 24)):
+    desk = desk_at(folder)
+    body, people = await founded(desk)
+    await prepared(desk, body, people)
+    app = House(desk, screen)
+    app.body = body
+    try:
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield app, pilot
+    finally:
+        desk.close()
+
+
+async def three(desk, body, people):
+    for text, owner in (("划线", "李国强"), ("修灯", "陈建华"), ("清运", "")):
+        await add(desk, body, text, owner)
+
+
+async def tasks(app: House) -> dict[str, FollowUp]:
+    def look(records):
+        with records.reading() as book:
+            return {task.text: task for task in book.find(FollowUp)}
+
+    return await app.desk.read(look)
+
+
+async def test_marked_tasks_are_handed_over_together_and_one_undo_takes_it_back(tmp_path: Path):
+    async with house(tmp_path, three) as (app, pilot):
+        await press(pilot, "space", "space", "space", "9")
+        assert "改派" in app.picture() or "交办" in app.picture()
+        assert "3件" in app.picture()
+        await write(pilot, "王秀英")
+        await press(pilot, "ctrl+s")
+        assert {task.owner for task in (await tasks(app)).values()} == {"王秀英"}
+        assert "一次全部撤回" in app.told()
+        await app.desk.undo(app.body.id)
+        owners = {text: task.owner for text, task in (await tasks(app)).items()}
+        assert owners == {"划线": "李国强", "修灯": "陈建华", "清运": ""}
+
+
+async def test_marked_tasks_are_extended_together_and_those_it_does_not_fit_stay(tmp_path: Path):
+    async with house(tmp_path, three) as (app, pilot):
+        await press(pilot, "space", "space", "space", "6")
+        assert "2件" in app.picture() and "另有1件" in app.picture()
+        await write(pilot, "2026-12-24")
+        await press(pilot, "enter")
+        await write(pilot, "等材料")
+        await press(pilot, "enter")
+        due = {text: task.deadline for text, task in (await tasks(app)).items()}
+        assert due == {"划线": date(2026, 12, 24), "修灯": date(2026, 12, 24), "清运": DUE}
+        app.screen.action_follow_chase()
+        await pilot.pause()
+        assert "高一级" not in app.picture()
+
+
+async def test_marked_tasks_are_chased_each_one_level_up(tmp_path: Path):
+    async with house(tmp_path, three) as (app, pilot):
+        await press(pilot, "space", "space", "space", "c")
+        assert "3件" in app.picture() and "高一级" in app.picture()
+        await press(pilot, "ctrl+s")
+        assert {task.chased for task in (await tasks(app)).values()} == {ChaseLevel.REMIND}
+
+
+async def test_a_step_that_fits_none_of_the_marked_is_refused_with_the_number(tmp_path: Path):
+    async with house(tmp_path, three) as (app, pilot):
+        await press(pilot, "space", "space", "space", "5")
+        assert "3件" in app.told() and app.screen is app.screen_stack[1]
+
+
+async def beside(desk, body, people):
+    other = await desk.run(found.found_body, Tier.CORNER, "南门街角", preset("corner"))
+    await add(desk, other, "别处的事")
+
+
+async def test_every_act_on_a_row_of_another_body_asks_by_its_name(tmp_path: Path):
+    async with house(tmp_path, beside) as (app, pilot):
+        app.screen.view = View(Reach.ALL)
+        await app.screen.reload()
+        await pilot.pause()
+        for key in "12679bcdgpwtlf":
+            await press(pilot, key)
+            assert isinstance(app.screen, Confirm) and "〔南门街角〕" in app.picture(), key
+            await press(pilot, "escape")
+            assert app.screen is app.screen_stack[1], key
+        task = (await tasks(app))["别处的事"]
+        assert [step.kind for step in task.steps] == [StepKind.ASSIGN]
+        await press(pilot, "2", "1")
+        assert not isinstance(app.screen, Confirm)
+        await press(pilot, "ctrl+s")
+        assert (await tasks(app))["别处的事"].state is FollowUpState.COMPLETED
+
+
+async def test_rows_of_several_bodies_are_not_acted_on_together(tmp_path: Path):
+    async def both(desk, body, people):
+        await beside(desk, body, people)
+        await add(desk, body, "自己的事")
+
+    async with house(tmp_path, both) as (app, pilot):
+        app.screen.view = View(Reach.ALL)
+        await app.screen.reload()
+        await pilot.pause()
+        await press(pilot, "home", "space", "space", "9")
+        assert "几个组织" in app.told() and "南门街角" in app.told()
+
+
+async def test_the_tasks_of_somebody_whose_seat_ends_are_asked_about(tmp_path: Path):
+    async def owned(desk, body, people):
+        person = people["张桂兰"]
+        await add(desk, body, "划线", person.name, owner_person=person.id)
+        await add(desk, body, "修灯", person.name)
+        await add(desk, body, "清运", "李国强")
+
+    async with house(tmp_path, owned, PeopleScreen, (120, 40)) as (app, pilot):
+        await press(pilot, "enter")
+
+        def names(records):
+            with records.reading() as book:
+                return {p.id: p.name for p in book.find(Person)}
+
+        known = await app.desk.read(names)
+        while known.get(app.screen.rows.key or "") != "张桂兰":
+            await press(pilot, "down")
+        await press(pilot, "3", "enter", "enter", "2")
+        assert isinstance(app.screen, Confirm) and "还有2件没办完" in app.picture()
+        await press(pilot, "1")
+        await write(pilot, "陈建华")
+        await press(pilot, "ctrl+s")
+        owners = {text: task.owner for text, task in (await tasks(app)).items()}
+        assert owners == {"划线": "陈建华", "修灯": "陈建华", "清运": "李国强"}
