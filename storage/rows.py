@@ -6,11 +6,11 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
+from meetings.limits import LONGEST, LONGEST_JSON, limit
 from storage.errors import TooLong, UnreadableRow
 from storage.values import UNREADABLE, Form, form, is_plain
 
 Row = tuple[Any, ...]
-DEFAULT_LIMIT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,6 @@ def table_of(
     *,
     children: Mapping[type[Any], Table] | None = None,
     parent: str | None = None,
-    limits: Mapping[str, int] | None = None,
     derived: tuple[str, ...] = (),
     derive: Callable[..., Row] | None = None,
     derive_from: tuple[str, ...] = (),
@@ -194,8 +193,8 @@ def table_of(
             inner.append((field.name, known[item]))
             continue
         shape = form(hint)
-        default = 1_000_000 if shape.is_json else DEFAULT_LIMIT
-        columns.append(Column(field.name, shape, (limits or {}).get(field.name, default)))
+        default = LONGEST_JSON if shape.is_json else LONGEST
+        columns.append(Column(field.name, shape, limit(field.name, name, default=default)))
     return Table(kind, name, tuple(columns), tuple(inner), parent, derived, derive, derive_from)
 
 

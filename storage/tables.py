@@ -23,13 +23,13 @@ from meetings.sitting.motions import Motion
 from meetings.sitting.presence import PresenceMark
 from meetings.sitting.recurring import MeetingTemplate, RecurringItem
 from meetings.sitting.votes import Vote
-from storage.body_table import BODY, LIMITS
+from storage.body_table import BODY
 from storage.name_keys import name_keys
 from storage.rows import Table, table_of
 
 
 def _child(kind: type[Any], name: str, parent: str = "meeting") -> Table:
-    return table_of(kind, name, parent=parent, limits=LIMITS)
+    return table_of(kind, name, parent=parent)
 
 
 _MEETING = {
@@ -50,45 +50,40 @@ TABLES: tuple[Table, ...] = (
     table_of(
         Person,
         "person",
-        limits=LIMITS,
         derived=("pinyin", "initials"),
         derive=name_keys,
         derive_from=("name",),
     ),
-    table_of(Seat, "seat", limits=LIMITS),
-    table_of(Issue, "issue", limits=LIMITS),
-    table_of(SameMatter, "same_matter", limits=LIMITS),
-    table_of(Meeting, "meeting", limits=LIMITS, children=_MEETING),
+    table_of(Seat, "seat"),
+    table_of(Issue, "issue"),
+    table_of(SameMatter, "same_matter"),
+    table_of(Meeting, "meeting", children=_MEETING),
     *_MEETING.values(),
-    table_of(FollowUp, "follow_up", limits=LIMITS, children=_STEP),
+    table_of(FollowUp, "follow_up", children=_STEP),
     *_STEP.values(),
-    table_of(Referral, "referral", limits=LIMITS),
-    table_of(Reply, "reply", limits=LIMITS),
-    table_of(Unit, "unit", limits=LIMITS),
-    table_of(OwnerAnswer, "owner_answer", limits=LIMITS),
+    table_of(Referral, "referral"),
+    table_of(Reply, "reply"),
+    table_of(Unit, "unit"),
+    table_of(OwnerAnswer, "owner_answer"),
     table_of(
         FinalMinutes,
         "final_minutes",
-        limits={**LIMITS, "content": 10_000_000, "hash": 64, "journal_head": 100},
     ),
-    table_of(SealedReport, "sealed_report", limits={**LIMITS, "content": 10_000_000, "hash": 64}),
-    table_of(Erratum, "erratum", limits={**LIMITS, "text": 5_000}),
-    table_of(Approval, "approval", limits=LIMITS),
+    table_of(SealedReport, "sealed_report"),
+    table_of(Erratum, "erratum"),
+    table_of(Approval, "approval"),
     table_of(
         MaskChoice,
         "mask_choice",
-        limits={**LIMITS, "quoted": 200, "quoted_before": 20, "quoted_after": 20},
     ),
-    table_of(Notice, "notice", limits=LIMITS),
-    table_of(
-        NoticeObjection, "notice_objection", limits={**LIMITS, "text": 5_000, "answer": 5_000}
-    ),
-    table_of(Resource, "resource", limits=LIMITS),
-    table_of(DutyTurn, "duty_turn", limits=LIMITS),
-    table_of(LedgerRule, "ledger_rule", limits=LIMITS),
-    table_of(SavedView, "saved_view", limits=LIMITS),
-    table_of(RecurringItem, "recurring_item", limits=LIMITS),
-    table_of(MeetingTemplate, "meeting_template", limits=LIMITS),
+    table_of(Notice, "notice"),
+    table_of(NoticeObjection, "notice_objection"),
+    table_of(Resource, "resource"),
+    table_of(DutyTurn, "duty_turn"),
+    table_of(LedgerRule, "ledger_rule"),
+    table_of(SavedView, "saved_view"),
+    table_of(RecurringItem, "recurring_item"),
+    table_of(MeetingTemplate, "meeting_template"),
 )
 
 REFERENCES: tuple[tuple[str, str, str], ...] = (

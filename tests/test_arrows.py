@@ -43,8 +43,8 @@ CLOCKS = {"now", "today", "utcnow"}
 # The rooms of meetings/ from the ground up: each stands on those before it, none on one after it.
 # terms.py stands beside them: it has the words for the states and kinds of every room.
 ROOMS = (
-    "errors", "codec", "clean", "dates", "bulk", "ports", "procedure", "community", "matters",
-    "sitting", "chairing", "papers", "views", "found", "searching", "figures", "actions",
+    "errors", "codec", "clean", "limits", "dates", "bulk", "ports", "procedure", "community",
+    "matters", "sitting", "chairing", "papers", "views", "found", "searching", "figures", "actions",
     "importing",
 )  # fmt: skip
 

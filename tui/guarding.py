@@ -129,7 +129,11 @@ class Guard:
         answers: form.Answers | None = await self.app.push_screen_wait(
             form.FormDialog(
                 _("Back up to a USB drive or a folder"),
-                [fields.TextField("place", _("Folder"), last or likely_stick(), required=True)],
+                [
+                    fields.TextField(
+                        "place", _("Folder"), last or likely_stick(), required=True, longest=1000
+                    )
+                ],
                 save_label=_("Back up"),
             )
         )

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from meetings.codec import without_none
 from meetings.dates import in_range
-from storage.body_table import HIGHEST, HIGHEST_NUMBER
+from meetings.limits import HIGHEST, HIGHEST_NUMBER
 from storage.rows import Column, Table
 from storage.values import UNREADABLE
 

@@ -16,7 +16,6 @@ from meetings.community.bodies import Body
 from meetings.matters.issues import Issue
 from meetings.ports import By
 from storage import migrations
-from storage.body_table import LIMITS
 from storage.copies import restoring
 from storage.copies.bringing_in import bring_in
 from storage.engine import open_reader, open_writer
@@ -82,7 +81,6 @@ def wider(monkeypatch):
             kinds[table.kind], table.name,
             children={part.kind: made[part.name] for _, part in table.children},
             parent=table.parent,
-            limits={**LIMITS, **{column.name: column.limit for column in table.columns}},
             derived=table.derived, derive=table.derive, derive_from=table.derive_from,
         )  # fmt: skip
     for module in [m for name, m in sys.modules.items() if name.startswith("storage.")]:

@@ -43,10 +43,10 @@ def new_body_lines(tier: Tier, known: Sequence[Body]) -> list[Line]:
     """Name, rule, parent, place; the parent is there only where one of the next tier is."""
     above = [body.id for body in known if body.tier is ABOVE.get(tier)]
     return [
-        TextField("name", _("Body's name"), required=True, longest=100, hint=_example(tier)),
+        TextField("name", _("Body's name"), required=True, hint=_example(tier)),
         ChoiceField("preset", _("Rule"), presets(), DEFAULT_PRESETS[tier]),
         *_parent(tier, known, above[0] if len(above) == 1 else None),
-        TextField("place", _("Usual place"), longest=200),
+        TextField("place", _("Usual place")),
     ]
 
 
@@ -67,14 +67,13 @@ def new_body_live(answers: Answers) -> str:
 def edit_body_lines(body: Body, known: Sequence[Body]) -> list[Line]:
     """Name, parent, place, telephone, red head, keeping period; tiers do not change."""
     return [
-        TextField("name", _("Body's name"), body.name, required=True, longest=100),
+        TextField("name", _("Body's name"), body.name, required=True),
         *_parent(body.tier, [one for one in known if one.id != body.id], body.parent),
-        TextField("place", _("Usual place"), body.place, longest=200),
+        TextField("place", _("Usual place"), body.place),
         TextField(
             "phone",
             _("Telephone of the body"),
             body.phone,
-            longest=50,
             hint=_("printed on notices; no person's own number"),
         ),
         YesNoField("red_head", _("Letterhead"), body.red_head, _("on minutes, extracts, notices")),

@@ -62,8 +62,8 @@ def edit_lines(people: PersonFinder, issue: Issue) -> list[Line]:
     if issue.raised_name and people.get(issue.raised_by or "") is None:
         details.insert(2, NoteLine(_("Raised by: {name}").format(name=issue.raised_name)))
     return [
-        TextField("title", _("Issue"), issue.title, required=True, longest=200),
-        TextField("place", _("Place"), issue.place, longest=200),
+        TextField("title", _("Issue"), issue.title, required=True),
+        TextField("place", _("Place"), issue.place),
         ChoiceField("topic", _("Topic"), tuple((t, t) for t in topics), issue.topic),
         *details,
     ]
@@ -109,7 +109,7 @@ def return_lines(title: str) -> list[Line]:
     return [
         NoteLine(title),
         ChoiceField("kind", _("Why"), kinds),
-        TextField("reason", _("Reason"), longest=2000,
+        TextField("reason", _("Reason"),
                   hint=_("in your own words; left empty, the sentence below is recorded")),
     ]  # fmt: skip
 
@@ -134,7 +134,7 @@ def refer_lines(issue: str, to: str, today: date) -> list[Line]:
     """Why it goes up, what was tried, and by when an answer is wanted."""
     return [
         NoteLine(f"{issue} → {to}"),
-        TextField("reason", _("Reason"), required=True, longest=2000,
+        TextField("reason", _("Reason"), required=True,
                   hint=_("for example: needs a department, money, or several communities")),
         TextField("tried", _("Tried so far"), longest=2000),
         DateField("wanted_by", _("Answer by"), today, today + timedelta(days=REPLY_DAYS)),
@@ -143,12 +143,12 @@ def refer_lines(issue: str, to: str, today: date) -> list[Line]:
 
 def withdraw_lines(title: str) -> list[Line]:
     """Why it is withdrawn."""
-    return [NoteLine(title), TextField("reason", _("Reason"), required=True, longest=2000)]
+    return [NoteLine(title), TextField("reason", _("Reason"), required=True)]
 
 
 def settle_lines(title: str) -> list[Line]:
     """How it was settled without a task."""
-    return [NoteLine(title), TextField("reason", _("Reason"), required=True, longest=2000)]
+    return [NoteLine(title), TextField("reason", _("Reason"), required=True)]
 
 
 def filter_lines(

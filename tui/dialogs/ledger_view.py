@@ -45,10 +45,9 @@ def view_lines(view: View) -> list[Line]:
                   longest=60),
         YesNoField("grouped", _("Grouped"), view.grouped),
         ChoiceField("tier", _("Tier"), tiers, view.tier or ANY),
-        TextField("owner", _("Owner"), view.owner, _("person or unit; empty: all"), longest=60),
-        TextField("topic", _("Topic"), view.topic, _("the whole topic; empty: all"), longest=50),
-        TextField("name", _("Save as"), "", _("a name to choose it by again; empty: not saved"),
-                  longest=100),
+        TextField("owner", _("Owner"), view.owner, _("person or unit; empty: all")),
+        TextField("topic", _("Topic"), view.topic, _("the whole topic; empty: all")),
+        TextField("name", _("Save as"), "", _("a name to choose it by again; empty: not saved")),
     ]  # fmt: skip
 
 

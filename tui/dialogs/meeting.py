@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from meetings.clean import is_blank
 from meetings.dates import MOST_MINUTES
+from meetings.limits import limit
 from meetings.procedure.law_questions import party_question
 from meetings.procedure.rules import Rule
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
@@ -51,17 +52,19 @@ def meeting_lines(
                   required=True, longest=20),
         TextField("end", _("Ends at"), f"{end:%H:%M}" if end else "",
                   _("optional"), longest=20),
-        TextField("place", _("Place"), known.place if known else place, longest=200),
+        TextField("place", _("Place"), known.place if known else place),
         PersonField("chair", _("Chair"), people, known_or_new(people, chair),
                     allow_new=True),
         PersonField("secretary", _("Secretary"), people,
                     known_or_new(people, secretary), allow_new=True),
-        TextField("title", _("Title"), title, required=True, longest=200),
+        TextField("title", _("Title"), title, required=True),
     ]  # fmt: skip
     if known is not None or joint:
         lines[-1:-1] = [kind_line(known.kind if known else kind), units_line(known)]
     if known is not None:
-        lines.append(TextField("next", _("Next meeting"), known.next_meeting, longest=500))
+        lines.append(
+            TextField("next", _("Next meeting"), known.next_meeting, longest=limit("next_meeting"))
+        )
     return lines
 
 
@@ -135,7 +138,7 @@ STUDIED, NOT_STUDIED = "studied", "not_studied"
 def item_lines(item: AgendaItem, rule: Rule | None = None) -> list[Line]:
     """The form of an item of the agenda; whether it is an important matter, where a law asks."""
     lines: list[Line] = [
-        TextField("title", _("Title"), item.title, required=True, longest=200),
+        TextField("title", _("Title"), item.title, required=True),
         _minutes(item.minutes),
         LongField("proposal", _("Proposal"), item.proposal, lines=5),
         YesNoField("private", _("Private"), item.private,
@@ -173,7 +176,7 @@ def edited_item(item: AgendaItem, answers: Answers) -> AgendaItem:
 
 def new_item_lines() -> list[Line]:
     """The form of an item that is not in the pool of issues."""
-    return [TextField("title", _("Title"), required=True, longest=200), _minutes(10)]
+    return [TextField("title", _("Title"), required=True), _minutes(10)]
 
 
 def scheduling_lines(title: str) -> list[Line]:
@@ -197,7 +200,7 @@ def outcome_lines(item: AgendaItem) -> list[Line]:
         NoteLine(item.title),
         ChoiceField("outcome", _("Outcome"), options, item.outcome or ""),
         TextField("reason", _("Reason"), item.reason,
-                  _("needed for: {outcomes}").format(outcomes=needed), longest=2000),
+                  _("needed for: {outcomes}").format(outcomes=needed)),
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from textual import on
 from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.community.people import Person, label
+from meetings.limits import limit
 from meetings.matters.entry_line import EntryLine, parse
 from meetings.matters.issues import TOPICS, Issue, Source
 from meetings.terms import term
@@ -27,7 +28,7 @@ from tui.words.bodies import short_name
 from tui.words.days import day_text
 
 TITLE_SHOWN = 40
-LONGEST_TITLE = 200
+LONGEST_TITLE = limit("title")
 """A longer line is kept whole in the text of the issue."""
 SURE = 75
 """Likeness in percent from which a settled issue counts as the same one being back."""

@@ -64,10 +64,10 @@ def new_person_lines(said: str, *, roles: Sequence[Role], votes: bool) -> list[L
     """A new person; `said` tells of the last one, whose common roles and vote are kept."""
     return [
         NoteLine(said),
-        TextField("name", _("Name"), required=True, longest=100),
-        TextField("building", _("Building"), longest=50),
-        TextField("entrance", _("Entrance"), longest=50),
-        TextField("phone", _("Phone"), longest=50),
+        TextField("name", _("Name"), required=True),
+        TextField("building", _("Building")),
+        TextField("entrance", _("Entrance")),
+        TextField("phone", _("Phone")),
         _roles(roles),
         YesNoField("votes", _("Votes"), value=votes),
     ]
@@ -95,14 +95,14 @@ def same_person(answers: Answers, known: Known) -> str:
 def edit_person_lines(person: Person) -> list[Line]:
     """Everything that is known of a person."""
     return [
-        TextField("name", _("Name"), person.name, required=True, longest=100),
-        TextField("building", _("Building"), person.building, longest=50),
-        TextField("entrance", _("Entrance"), person.entrance, longest=50),
-        TextField("room", _("Room"), person.room, longest=50),
-        TextField("phone", _("Phone"), person.phone, longest=50),
-        TextField("section", _("Group"), person.section, longest=50,
+        TextField("name", _("Name"), person.name, required=True),
+        TextField("building", _("Building"), person.building),
+        TextField("entrance", _("Entrance"), person.entrance),
+        TextField("room", _("Room"), person.room),
+        TextField("phone", _("Phone"), person.phone),
+        TextField("section", _("Group"), person.section,
                   hint=_("area, team or circle the person stands for")),
-        TextField("skills", _("Can help with"), person.skills, longest=500),
+        TextField("skills", _("Can help with"), person.skills),
         YesNoField(
             "consent", _("Name public"), person.consent,
             hint=_("yes only if the person agreed to appear by full name in notices"),

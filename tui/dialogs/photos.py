@@ -113,7 +113,7 @@ async def _take_off(screen: WorkingScreen, task: FollowUp, photo: Photo) -> Foll
         NoteLine(photo_text(photo)),
         TextField("reason", _("Removed because"), "",
                   _("the line stays with this reason, and the file stays in the folder"),
-                  required=True, longest=500),
+                  required=True),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> FollowUp:

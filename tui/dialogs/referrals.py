@@ -11,8 +11,6 @@ from tui.dialogs.kit.form import Answers
 from tui.language import _, headed
 from tui.words.days import day_text
 
-LONGEST_REASON = 2000
-
 
 def facts(referral: Referral, sender: str) -> str:
     """Who passed it up, why, what was tried, when an answer is wanted."""
@@ -37,7 +35,7 @@ def answer_lines(
         LongField("decided", _("Decided here"), fixed, lines=2),
         TextField("task", _("New task"), longest=2000,
                   hint=_("goes into this body's ledger; optional")),
-        TextField("owner", _("Owner"), longest=100, hint=_("a person or a unit")),
+        TextField("owner", _("Owner"), hint=_("a person or a unit")),
         DateField("deadline", _("Deadline"), today),
     ]  # fmt: skip
 
@@ -59,7 +57,7 @@ def suggested_answer(decisions: Sequence[Decision], above: str) -> str:
 
 def reason_lines(told: str, label: str) -> list[Line]:
     """A reason, beside the facts."""
-    return [NoteLine(told), TextField("reason", label, required=True, longest=LONGEST_REASON)]
+    return [NoteLine(told), TextField("reason", label, required=True)]
 
 
 def remind_lines(told: str) -> list[Line]:

@@ -29,7 +29,6 @@ ASKS = {
     ResourceClass.ORGANISATION: (N_("Can give"), N_("what they do, how many they are")),
     ResourceClass.THING: (N_("What"), N_("how many, where it is kept")),
 }
-OFFERS = 2000
 
 
 async def edit_resource(
@@ -54,13 +53,12 @@ async def edit_resource(
         lines.append(PersonField("who", _("Person"), people, chosen, required=True,
                                  allow_new=True))  # fmt: skip
     else:
-        lines.append(TextField("name", _("Its name"), one.name, required=True, longest=100))
+        lines.append(TextField("name", _("Its name"), one.name, required=True))
     lines += [
-        TextField("offers", _(label), one.offers, _(hint), longest=OFFERS,
+        TextField("offers", _(label), one.offers, _(hint),
                   required=one.kind is ResourceClass.SKILL),
-        TextField("contact", _("Contact"), one.contact, longest=200),
-        TextField("terms", _("When, how"), one.terms, _("weekends, a day before, to be returned"),
-                  longest=500),
+        TextField("contact", _("Contact"), one.contact),
+        TextField("terms", _("When, how"), one.terms, _("weekends, a day before, to be returned")),
     ]  # fmt: skip
     if one.id:
         lines.append(YesNoField("stopped", _("No longer available"), one.stopped))

@@ -105,7 +105,7 @@ def adopt_lines(before: Rule, after: Rule, running: str) -> list[Line]:
         NoteLine("\n".join(changes)),
         NoteLine(when),
         TextField(
-            "reason", _("By decision"), required=True, longest=500,
+            "reason", _("By decision"), required=True,
             hint=_("which meeting or document decided it, for example 2026年第3次会议议定"),
         ),
     ]  # fmt: skip
@@ -114,7 +114,7 @@ def adopt_lines(before: Rule, after: Rule, running: str) -> list[Line]:
 def _name(rule: Rule, today: date) -> list[Line]:
     return [
         TextField("name", _("Rule's name"), rule.name or rule_name(rule, language()),
-                  required=True, longest=60),
+                  required=True),
     ]  # fmt: skip
 
 

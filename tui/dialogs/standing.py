@@ -3,6 +3,7 @@
 from meetings.actions import standing
 from meetings.clean import is_blank, trim
 from meetings.dates import MOST_MINUTES
+from meetings.limits import limit
 from meetings.sitting.meeting import MeetingKind
 from meetings.sitting.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
 from meetings.terms import term
@@ -72,7 +73,7 @@ async def _edit_item(screen: WorkingScreen, item: RecurringItem) -> None:
         return value.value, term(value, language())
 
     lines: list[Line] = [
-        TextField("title", _("Title"), item.title, required=True, longest=200),
+        TextField("title", _("Title"), item.title, required=True),
         ChoiceField("every", _("Comes"), tuple(map(words, Every)), item.every),
         NumberField("month", _("From month"), item.month, _("only for once a year"), least=1,
                     most=12),
@@ -102,16 +103,16 @@ async def _edit_template(screen: WorkingScreen, template: MeetingTemplate) -> No
     lines: list[Line] = [
         NoteLine(_("Added to the agenda when a meeting of this kind is planned.")),
         TextField("title", _("Title"), template.title,
-                  _("a pattern: {example}").format(example="{机构}{年}年第{次}次{类别}"),
-                  longest=200),
-        TextField("place", _("Place"), template.place, longest=200),
-        TextField("starts", _("Begins at"), template.starts, longest=20),
+                  _("a pattern: {example}").format(example="{机构}{年}年第{次}次{类别}")),
+        TextField("place", _("Place"), template.place),
+        TextField("starts", _("Begins at"), template.starts),
         NumberField("length", _("Total minutes"), template.length or None, most=MOST_MINUTES),
-        TextField("chair", _("Chair"), template.chair, longest=100),
-        TextField("secretary", _("Secretary"), template.secretary, longest=100),
+        TextField("chair", _("Chair"), template.chair),
+        TextField("secretary", _("Secretary"), template.secretary),
         LongField("items", _("Items"), items, _("one per line, minutes at the end: 安全提醒 5"),
                   lines=4),
-        LongField("notice", _("On the notice"), template.notice_text, lines=2),
+        LongField("notice", _("On the notice"), template.notice_text, lines=2,
+                  longest=limit("notice_text")),
     ]  # fmt: skip
     if template.id:
         lines.append(YesNoField("drop", _("Discard it"), False))

@@ -198,10 +198,9 @@ def facts_lines(task: FollowUp) -> list[Line]:
     urgency = tuple((one.value, term(one, language())) for one in Urgency)
     return [
         NoteLine(f"{task.number} {task.text}"),
-        TextField("topic", _("Topic"), task.topic, _("as the issues have it: 停车与消防通道"),
-                  longest=50),
+        TextField("topic", _("Topic"), task.topic, _("as the issues have it: 停车与消防通道")),
         ChoiceField("urgency", _("Urgency"), urgency, task.urgency),
-        TextField("contact", _("Contact"), task.contact, _("whom to ask, and how"), longest=200),
+        TextField("contact", _("Contact"), task.contact, _("whom to ask, and how")),
         LongField("measure", _("Measure"), task.measure, _("how it is to be done"), lines=3),
     ]  # fmt: skip
 

@@ -42,9 +42,9 @@ def unit_lines(unit: Unit | None, people: PersonFinder) -> list[Line]:
     """One exclusive part and whose it is."""
     owner = (unit.person or unit.owner) if unit else ""
     return [
-        TextField("building", _("Building"), unit.building if unit else "", longest=50),
-        TextField("entrance", _("Entrance"), unit.entrance if unit else "", longest=50),
-        TextField("room", _("Room"), unit.room if unit else "", required=True, longest=50),
+        TextField("building", _("Building"), unit.building if unit else ""),
+        TextField("entrance", _("Entrance"), unit.entrance if unit else ""),
+        TextField("room", _("Room"), unit.room if unit else "", required=True),
         TextField("area", _("Area in m²"), area_text(unit.area) if unit else "", required=True,
                   longest=20, hint=_("as in the property register, two decimals at most")),
         PersonField("owner", _("Whose it is"), people, owner, required=True, allow_new=True,
@@ -162,7 +162,7 @@ def area_check(answers: Answers, names: Sequence[str]) -> dict[str, str]:
 def written_lines() -> list[Line]:
     """A written vote of the owners that stands on its own."""
     return [
-        TextField("title", _("Title"), required=True, longest=200),
+        TextField("title", _("Title"), required=True),
         LongField("text", _("The motion, in one sentence"), required=True, lines=3,
                   hint=_("what the owners are asked to agree to")),
         *matter_lines(),

@@ -8,6 +8,7 @@ from meetings.actions import finish, hold, prepare
 from meetings.chairing.blockers import Blocker, blockers
 from meetings.community.bodies import Tier
 from meetings.community.people import Role
+from meetings.limits import limit
 from meetings.ports import By, Entry, Records
 from meetings.procedure.law_questions import notice_question
 from meetings.sitting.meeting import OVER, PLANNED, RUNNING, Meeting, MeetingKind, MeetingState
@@ -182,7 +183,7 @@ async def _with_reason(
     async def write(answers: Answers) -> Meeting:
         return await screen.commit(action, meeting.body, meeting.id, answers["reason"])
 
-    reason = TextField("reason", _("Reason"), required=True, longest=2000)
+    reason = TextField("reason", _("Reason"), required=True)
     draft = f"meeting/{meeting.id}/reason/"
     await filled(screen, title, [NoteLine(meeting.title), reason], write, draft=draft)
 
@@ -288,7 +289,7 @@ async def erratum(screen: "MeetingsScreen") -> None:
             title=meeting.title
         )
     )
-    line = LongField("text", _("Erratum"), lines=3, required=True)
+    line = LongField("text", _("Erratum"), lines=3, required=True, longest=limit("text", "erratum"))
 
     async def write(answers: Answers) -> object:
         return await screen.commit(finish.add_erratum, meeting.body, meeting.id, answers["text"])

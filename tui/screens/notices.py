@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from meetings.actions import post
 from meetings.actions.post import Board, OnBoard
+from meetings.limits import limit
 from meetings.matters.notices import NoticeState
 from meetings.procedure.law_questions import posting_question, question_words
 from meetings.terms import term
@@ -154,7 +155,7 @@ class NoticesScreen(WorkingScreen):
             FormDialog(
                 _("Post"),
                 (
-                    TextField("title", _("Title"), title, required=True, longest=200),
+                    TextField("title", _("Title"), title, required=True),
                     DateField("since", _("From"), today, today, required=True),
                     NumberField(
                         "days",
@@ -164,7 +165,7 @@ class NoticesScreen(WorkingScreen):
                         most=365,
                         hint=_("{n} by the rule of this body").format(n=days),
                     ),
-                    TextField("place", _("Where"), meeting.place, longest=200),
+                    TextField("place", _("Where"), meeting.place),
                 ),
                 draft=f"notice/{meeting.id}/",
                 save=save,
@@ -190,8 +191,10 @@ class NoticesScreen(WorkingScreen):
             FormDialog(
                 _("Objection"),
                 (
-                    TextField("name", _("Who"), longest=100),
-                    LongField("text", _("Words"), required=True, longest=5000),
+                    TextField("name", _("Who")),
+                    LongField(
+                        "text", _("Words"), required=True, longest=limit("text", "notice_objection")
+                    ),
                     DateField("day", _("Day"), today, today, required=True),
                 ),
                 draft=f"objection/{one.notice.id}/",
@@ -225,7 +228,14 @@ class NoticesScreen(WorkingScreen):
         await self.ask(
             FormDialog(
                 _("Answer to {name}: {text}").format(name=objection.name, text=objection.text),
-                (LongField("text", _("Answer it"), required=True, longest=5000),),
+                (
+                    LongField(
+                        "text",
+                        _("Answer it"),
+                        required=True,
+                        longest=limit("answer", "notice_objection"),
+                    ),
+                ),
                 draft=f"objection/{objection.id}/answer/",
                 save=save,
             )
@@ -243,7 +253,7 @@ class NoticesScreen(WorkingScreen):
             answers = await self.ask(
                 FormDialog(
                     _("Take down before its last day"),
-                    (TextField("reason", _("Reason"), required=True, longest=2000),),
+                    (TextField("reason", _("Reason"), required=True),),
                 )
             )
             if answers is None:

@@ -5,8 +5,9 @@ from typing import Any
 from textual import events
 from textual.widgets import TextArea
 
+from meetings.limits import LONGEST
 from tui.text import shown
-from tui.widgets.field import LONGEST, TextCut, Typed, keep_draft
+from tui.widgets.field import TextCut, Typed, keep_draft
 
 
 class DraftArea(TextArea, Typed):

@@ -9,11 +9,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from meetings.clean import is_blank
+from meetings.limits import LONGEST
 from tui.language import _
 from tui.text import half_width, one_line
-
-LONGEST = 20_000
-"""Characters that one field takes; more would make each key slow."""
 
 
 @dataclass

@@ -3,10 +3,11 @@
 import pytest
 from textual.events import Paste
 
+from meetings.limits import LONGEST
 from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
 from tests.tui.host import Host
 from tui.widgets.area import DraftArea
-from tui.widgets.field import LONGEST, DraftInput
+from tui.widgets.field import DraftInput
 
 
 async def test_every_change_is_saved_under_the_field_s_key():

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from meetings.limits import limit
 from tui.finding.people_search import PersonFinder
-from tui.widgets.field import LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,13 @@ class TextField:
     value: str = ""
     hint: str = ""
     required: bool = False
-    longest: int = LONGEST
+    longest: int | None = None
+    """Characters; where it is not given, what the column of the field's name holds."""
+
+    @property
+    def most(self) -> int:
+        """The characters that the field takes."""
+        return limit(self.name) if self.longest is None else self.longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +34,13 @@ class LongField:
     value: str = ""
     hint: str = ""
     required: bool = False
-    longest: int = LONGEST
+    longest: int | None = None
     lines: int = 4
+
+    @property
+    def most(self) -> int:
+        """The characters that the field takes."""
+        return limit(self.name) if self.longest is None else self.longest
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,8 @@ class TextPart(Part):
     def editor(self) -> Widget:
         field = cast(TextField, self.field)
         return DraftInput(
-            field.value, draft=self.draft_key, longest=field.longest,
-            replaced=field.longest <= SHORT,
+            field.value, draft=self.draft_key, longest=field.most,
+            replaced=field.most <= SHORT,
         )  # fmt: skip
 
     def answer(self) -> str:
@@ -66,7 +66,7 @@ class LongPart(Part):
 
     def editor(self) -> Widget:
         field = cast(LongField, self.field)
-        area = FormArea(field.value, draft=self.draft_key, longest=field.longest)
+        area = FormArea(field.value, draft=self.draft_key, longest=field.most)
         area.styles.height = field.lines
         return area
 

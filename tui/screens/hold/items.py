@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from meetings.actions import decide, hold, prepare
 from meetings.chairing.floor import lacks_evidence
 from meetings.dates import MOST_MINUTES
+from meetings.limits import limit
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
 from meetings.sitting.meeting import PLANNED, Meeting
 from meetings.terms import term
@@ -200,7 +201,7 @@ async def minority(screen: "HoldScreen", meeting: Meeting) -> None:
     await screen.ask(
         FormDialog(
             _("Minority view on this item"),
-            (LongField("view", _("Words"), item.minority_view),),
+            (LongField("view", _("Words"), item.minority_view, longest=limit("minority_view")),),
             draft=f"hold/{item.id}/minority/",
             save=save,
         )
