@@ -58,14 +58,16 @@ class BoardView(Vertical):
         self._painted: list[Part] | None = None
         self._result: Result | None = None
         self._turn: Turn | None = None
+        self._large_clock = Static(classes="board--left", markup=False)
+        self._large_result = ResultView()
 
     def compose(self) -> ComposeResult:
         yield Static(classes="board--title", markup=False)
         with Horizontal(classes="board--turn"):
             yield Static(classes="board--name", markup=False)
             yield Digits("", classes="board--left")
-            yield Static(classes="board--left", markup=False)
-        yield ResultView()
+            yield self._large_clock
+        yield self._large_result
         yield VerticalScroll(classes="board--body", can_focus=False)
 
     def on_resize(self) -> None:
@@ -82,7 +84,7 @@ class BoardView(Vertical):
         turn = TURN if self._turn is not None else 0
         proof = self._lines(parts[:1])
         if self._result is not None:
-            self.query_one(ResultView).show(
+            self._large_result.show(
                 self._result.word, self._result.figures, width - 2, height - 1 - turn - proof,
                 self._result.good,
             )  # fmt: skip
@@ -92,7 +94,7 @@ class BoardView(Vertical):
         clock = self._turn.clock if self._turn is not None else ""
         drawn = largest(clock, width // 2, HIGH) if tall else []
         self.set_class(bool(drawn), "-tall")
-        self.query_one("Static.board--left", Static).update(plain("\n".join(drawn)))
+        self._large_clock.update(plain("\n".join(drawn)))
         above = 1 + (HIGH if drawn else TURN)
         roomy = lines + len(parts) + above + 2 <= height and self._result is None
         self.set_class(width < 60 or not roomy, "-small")
