@@ -6,6 +6,7 @@ from meetings.clean import trim
 from meetings.community.people import Role
 from meetings.terms import terms
 from meetings.views import Page, PersonLine
+from storage.name_keys import name_keys
 from storage.queries.paging import Read, Readable, Row, contains, key_of, page
 
 _SELECT = (
@@ -24,7 +25,11 @@ _GUESTS = _SELECT.format(
 def people(
     records: Readable, body: str, text: str = "", after: str | None = None, limit: int = 50
 ) -> Page[PersonLine]:
-    """One page of those whom the body registered and those who hold a seat in it."""
+    """One page of those whom the body registered and those who hold a seat in it.
+
+    Where nothing has the words, whose name reads as they do is found: an input method writes
+    掌柜蓝 for 张桂兰, and other characters yet for `zgl`.
+    """
     matches, values = contains(
         ("person.name", "person.building", "person.pinyin", "person.initials", "seat.titles"),
         text.lower(),
@@ -34,6 +39,29 @@ def people(
         held = " OR ".join("seat.roles LIKE ?" for _role in of_role)
         matches = matches.removesuffix(")") + f" OR {held})"
         values = (*values, *(f'%"{role.value}"%' for role in of_role))
+    found = _page(records, body, matches, values, after, limit)
+    wanted = trim(text)
+    if found.lines or after is not None or len(wanted) < 2 or not _all_chinese(wanted):
+        return found
+    pinyin, initials = name_keys(wanted)
+    heard = _page(records, body, " AND person.pinyin = ?", (pinyin,), after, limit)
+    if heard.lines or len(wanted) < 3:
+        return heard
+    return _page(records, body, " AND person.initials = ?", (initials,), after, limit)
+
+
+def _all_chinese(text: str) -> bool:
+    return all("\u4e00" <= sign <= "\u9fff" for sign in text)
+
+
+def _page(
+    records: Readable,
+    body: str,
+    matches: str,
+    values: tuple[str, ...],
+    after: str | None,
+    limit: int,
+) -> Page[PersonLine]:
     key = key_of(after)
     onward = "" if key is None else " AND (person.pinyin, person.id) > (?, ?)"
     tail = f"{matches}{onward} ORDER BY person.pinyin, person.id"

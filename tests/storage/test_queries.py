@@ -218,6 +218,15 @@ def test_a_surname_is_read_as_a_surname(records, residents, bodies, text, name):
     assert [line.name for line in queries.people(records, bodies[0], text).lines] == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"), [("章维", "张伟"), ("曾郭强", "曾国强"), ("最高权", "曾国强")]
+)
+def test_a_person_is_found_by_what_an_input_method_made_of_the_name(
+    records, residents, bodies, text, name
+):
+    assert [line.name for line in queries.people(records, bodies[0], text).lines] == [name]
+
+
 def test_bodies_come_upper_tier_first_with_their_seats(records, residents, bodies):
     lines = queries.bodies(records)
     assert [line.tier for line in lines] == [Tier.COMMUNITY, Tier.CORNER, Tier.CORNER]

@@ -176,6 +176,8 @@ class PersonFinder:
     def __init__(self, people: Iterable[Person | tuple[str, str, str]]) -> None:
         self.people = [who if isinstance(who, Person) else Person(*who) for who in people]
         self._by_id = {who.id: who for who in self.people}
+        self.corrected: dict[str, str] = {}
+        """Whom words mean that only sound like a name, as somebody said before: ids by words."""
 
     def get(self, id: str) -> Person | None:
         """The person with this id."""
@@ -183,18 +185,27 @@ class PersonFinder:
 
     def find(self, query: str, limit: int = 8) -> list[Person]:
         """The people that fit, best first; an empty query gives the first ones."""
-        return fitting(query, self.people, lambda person: rank(query, person))[:limit]
+        found = fitting(query, self.people, lambda person: rank(query, person))
+        if (meant := self.meant(query)) is not None:
+            found = [meant, *(person for person in found if person is not meant)]
+        return found[:limit]
+
+    def meant(self, query: str) -> Person | None:
+        """Who was meant by these words before."""
+        return self._by_id.get(self.corrected.get(folded(query), ""))
 
     def exact(self, query: str) -> Person | None:
         """The one person who is meant without doubt: the only one of this name or spelling."""
+        if (meant := self.meant(query)) is not None:
+            return meant
         ranked = [(fit, who) for who in self.people if (fit := rank(query, who)) is not None]
         if is_blank(query) or not ranked:
             return None
         best = min(fit[0] for fit, _ in ranked)
         if best >= HEARD:
             return None
-        meant = [who for fit, who in ranked if fit[0] == best]
-        return meant[0] if len(meant) == 1 else None
+        fits_best = [who for fit, who in ranked if fit[0] == best]
+        return fits_best[0] if len(fits_best) == 1 else None
 
     def label(self, person: Person) -> str:
         """Name with the hint, so that people of one name can be told apart."""

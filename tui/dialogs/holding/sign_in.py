@@ -33,6 +33,7 @@ from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.kit.typed_list import TypedList
 from tui.dialogs.pasting import take_sign_in
+from tui.finding.heard import remember
 from tui.finding.people_search import HEARD, Person, fitting, rank
 from tui.language import N_, _, language
 from tui.text import plain
@@ -234,11 +235,17 @@ class SignIn(TypedList[None]):
         name = face.name if face is not None else self.meeting.entry(person).name
         fit = rank(typed, Person(person, name, face.building if face is not None else
                                  self.meeting.entry(person).building))  # fmt: skip
+        people = self.hold.people()
         if fit is None or fit[0] < HEARD or not is_name(typed):
+            return person
+        if (known := people.meant(typed)) is not None and known.id == person:
             return person
         options = [Option(person, name, _("sounds alike"))]
         options.append(Option("", _("{name}: just arrived").format(name=typed)))
-        return await self.ask(Choose(_("Who is meant?"), options))
+        picked = await self.ask(Choose(_("Who is meant?"), options))
+        if picked:
+            remember(self, people, picked, typed)
+        return picked
 
     async def _comes_in(self, name: str) -> None:
         """Somebody new, by the name alone."""
@@ -358,8 +365,8 @@ class SignIn(TypedList[None]):
     @work
     async def action_sign_in_walk_in(self) -> None:
         line = self.line
-        if not is_blank(line.value):
-            await self.forget_drafts(f"hold/{self.meeting.id}/walk_in/")
+        typed = trim(line.value)
+        draft = f"hold/{self.meeting.id}/walk_in/{typed}/"
 
         async def save(answers: Answers) -> None:
             await self.hold.commit(
@@ -369,15 +376,29 @@ class SignIn(TypedList[None]):
         form = FormDialog(
             _("Walk-in"),
             (
-                TextField("name", _("Name"), trim(line.value), required=True),
+                TextField("name", _("Name"), typed, required=True),
                 TextField("building", _("Building"), hint=_("as they say it: 13栋")),
             ),
-            draft=f"hold/{self.meeting.id}/walk_in/",
+            draft=draft,
             save=save,
         )
         if await self.ask(form) is not None:
             line.value = ""
+        elif not typed:
+            await self._half_typed(draft)
         self.paint()
+
+    async def _half_typed(self, draft: str) -> None:
+        """A form that was left belongs to the name in it, which stands in the line: not to the
+        next one's.
+        """
+        kept = await self.drafts(draft)
+        name = trim(kept.get(f"{draft}name", ""))
+        await self.forget_drafts(draft)
+        if name and self.desk is not None:
+            self.line.value = name
+            for key, text in kept.items():
+                self.desk.draft(f"{draft[:-1]}{name}/{key.removeprefix(draft)}", text)
 
     @work
     async def action_sign_in_undo(self) -> None:

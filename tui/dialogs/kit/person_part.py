@@ -9,8 +9,10 @@ from textual.widgets import Input
 
 from meetings.chairing.attendance import is_name
 from meetings.clean import is_blank, trim
+from tui.base import Talking
 from tui.dialogs.kit.fields import Field, PersonField, Picked
 from tui.dialogs.kit.part import FieldError, Part
+from tui.finding import heard
 from tui.finding.people_search import Person, sounds_like
 from tui.language import _
 from tui.widgets.field import DraftInput
@@ -27,6 +29,11 @@ class PersonPart(Part):
         self._row = 0
         self._chosen = False
         """Whether the person moved to the marked row, or has been told that names are alike."""
+
+    @on(events.Mount)
+    async def _take_up(self) -> None:
+        if isinstance(self.screen, Talking):
+            await heard.take_up(self.screen, self._field.people.corrected)
 
     @property
     def _field(self) -> PersonField:
@@ -57,7 +64,10 @@ class PersonPart(Part):
         text, found = trim(self.raw()), self._candidates()
         known = [person for person in found if person.id]
         fits = text.isascii() or any(
-            text in person.name or sounds_like(text, person.name) for person in known
+            text in person.name
+            or sounds_like(text, person.name)
+            or person is self._field.people.meant(text)
+            for person in known
         )
         return 0 if fits else len(known)
 
@@ -117,6 +127,8 @@ class PersonPart(Part):
                 .format(n=len(alike), name=meant.name)
             )  # fmt: skip
         self._picked = meant
+        if meant.id and isinstance(self.screen, Talking):
+            heard.remember(self.screen, self._field.people, meant.id, trim(self.raw()))
         field = self.query_one(DraftInput)
         field.value = meant.name
         field.cursor_position = len(field.value)

@@ -16,7 +16,7 @@ from meetings.terms import term
 from tui.commands import bindings
 from tui.dialogs.holding import invited
 from tui.dialogs.kit import fields
-from tui.finding import people_search
+from tui.finding import heard, people_search
 from tui.language import N_, _, language
 from tui.screens import exporting
 from tui.screens.hold import decisions, items, menu, motions, speeches, voting, ways
@@ -77,6 +77,8 @@ class HoldScreen(WorkingScreen):
         super().__init__()
         self.reviewed: set[str] = set()
         """Meetings whose promises were gone through since the program started."""
+        self.corrected: dict[str, str] = {}
+        """Whom words mean that only sound like a name, as somebody said before: ids by words."""
 
     def middle(self) -> ComposeResult:
         yield Static(id="alarm", markup=False)
@@ -116,6 +118,7 @@ class HoldScreen(WorkingScreen):
             return
         if self.house.meeting_id != meeting.id:
             self.house.work_on(body, meeting.id)
+        await heard.take_up(self, self.corrected)
         await self._take_up_line(meeting)
         self.show(meeting)
         if meeting.state is MeetingState.OPEN and not meeting.speeches:
@@ -366,7 +369,9 @@ class HoldScreen(WorkingScreen):
             who = (entry.person, entry.name, entry.building)
             (here if last is not None and last.kind is Mark.IN else away).append(who)
         of_units = invited.units_to_choose(meeting) if units else []
-        return people_search.PersonFinder(here if present_only else [*here, *away, *of_units])
+        found = people_search.PersonFinder(here if present_only else [*here, *away, *of_units])
+        found.corrected = self.corrected
+        return found
 
     def label(self, person: str) -> str:
         """A person of the roll as the record names them."""

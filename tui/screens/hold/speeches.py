@@ -20,6 +20,7 @@ from tui.dialogs.kit.fields import (
     TextField,
 )
 from tui.dialogs.kit.form import Answers, FormDialog
+from tui.finding.heard import remember
 from tui.finding.speech_line import Heard, hear
 from tui.language import _, language
 from tui.sending import sending
@@ -102,6 +103,7 @@ async def _who(screen: "HoldScreen", heard: Heard) -> tuple[Heard, bool] | None:
     if picked in ("name", "new"):
         said = Heard(name=heard.typed_name, stance=heard.stance, text=heard.text)
         return said, picked == "new"
+    remember(screen, screen.people(), picked, heard.typed_name)
     name = screen.label(picked)
     return Heard(person=picked, name=name, stance=heard.stance, text=heard.text), False
 

@@ -1,6 +1,7 @@
 """坝坝会, 小板凳: a body without a roster signs in whoever comes, and knows the faces next time."""
 
 from pathlib import Path
+from typing import Any
 
 from meetings.actions import hold, prepare
 from meetings.sitting.presence import Mark
@@ -103,3 +104,67 @@ async def test_a_name_that_only_sounds_alike_is_offered_and_asked_about(tmp_path
         await room.press("1")
         marks = room.meeting.presence
         assert [(m.person, m.kind) for m in marks] == [(room.person("张桂兰"), Mark.IN)]
+
+
+async def test_what_was_corrected_is_remembered_at_the_table_in_the_line_and_in_forms(tmp_path):
+    async with hall(tmp_path, present=2) as room:
+        await room.press("8")
+        await room.write("掌柜蓝")
+        await room.press("enter", "1")
+        await room.write("理国强")
+        await room.press("enter", "1", "escape")
+        await room.write("掌柜蓝 支持 救护车进不来")
+        assert room.sees("张桂兰支持:救护车进不来")
+        await room.press("enter")
+        assert room.meeting.speeches[-1].person == room.person("张桂兰")
+        await room.press("4")
+        await room.write("划线")
+        await room.press("enter")
+        await room.write("掌柜蓝")
+        assert room.sees(">张桂兰")
+        await room.press("enter")
+        await room.write("理国强")
+        await room.press("enter")
+        motion = room.meeting.motions[-1]
+        assert (motion.mover, motion.seconder) == ("张桂兰", "李国强")
+
+
+async def test_a_name_corrected_in_a_form_is_known_in_the_line(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.press("4")
+        await room.write("划线")
+        await room.press("enter")
+        await room.write("掌柜蓝")
+        await room.press("enter", "ctrl+s")
+        assert room.meeting.motions[-1].mover == "张桂兰"
+        await room.write("掌柜蓝 反对 车位少")
+        await room.press("enter")
+        assert room.meeting.speeches[-1].name == "张桂兰"
+
+
+async def test_a_correction_goes_with_the_person_who_is_made_anonymous(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.press("8")
+        await room.write("掌柜蓝")
+        await room.press("enter", "1")
+        (key,) = await room.app.desk.drafts("heard/")
+        assert key.split("/")[1:3] == [room.meeting.body, room.person("张桂兰")]
+
+
+async def test_a_half_typed_newcomer_does_not_open_the_next_ones_form(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.press("8", "8")
+        await room.write("新来的")
+        await room.press("tab")
+        await room.write("27栋")
+        await room.press("escape")
+        table: Any = room.app.screen
+        line = table.line
+        assert line.value == "新来的"
+        line.value = ""
+        await room.press("8")
+        assert not room.sees("27栋") and not room.sees("新来的")
+        await room.press("escape")
+        await room.write("新来的")
+        await room.press("enter")
+        assert room.sees("27栋")
