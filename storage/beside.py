@@ -82,7 +82,7 @@ def is_name_of(records: Path, name: str) -> bool:
     """Whether a name in the folder of the records is theirs or one made from it."""
     own, said = _folded(records.name), _folded(name)
     aside = _folded(f"{records.stem}-before-")
-    return said == own or said.removeprefix(".").startswith((f"{own}-", f"{own}.", aside))
+    return said == own or said.lstrip(".").startswith((f"{own}-", f"{own}.", aside))
 
 
 def belongs(records: Path, target: Path) -> bool:

@@ -14,7 +14,7 @@ from storage.copies.pairing import (
     set_strange_log_aside,
     set_unreadable_log_aside,
 )
-from storage.copies.replacing import has_several_names, sweep
+from storage.copies.replacing import has_several_names, sweep_beside
 from storage.copies.work import sweep_work
 from storage.engine import Error, Key, is_plain
 from storage.errors import StorageError
@@ -66,7 +66,7 @@ def put_in_order(path: Path, key: Key | None) -> tuple[Done, ...]:
         return (Done(Kind.BEGUN_ANEW, path, {"kept": orphans[0]}),)
     if not path.exists() or not path.stat().st_size:
         return ()
-    sweep(path.parent, path)
+    sweep_beside(path)
     sweep_work(path)
     tighten(path)
     plain = is_plain(path)

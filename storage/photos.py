@@ -15,7 +15,7 @@ from typing import Literal
 
 from meetings.matters.photos import LARGEST, MOST_PIXELS, NotAPhoto, Refusal, check_size, safe_name
 from storage import pictures
-from storage.copies.replacing import part_of, sweep
+from storage.copies.replacing import has_several_names, part_of, sweep
 from storage.copies.work import wipe
 from storage.engine import Connection, Error, Key, open_reader, open_writer
 from storage.errors import StorageError
@@ -158,7 +158,7 @@ def reclose(folder: Path, key: Key | None, new_key: Key | None) -> tuple[int, tu
             continue
         try:
             found = _content(file, key)
-            if found is None or not put(folder, name, found, new_key):
+            if has_several_names(file) or found is None or not put(folder, name, found, new_key):
                 left.append(file)
             else:
                 wipe(file)

@@ -13,7 +13,7 @@ from storage.beside import keybox_of, records_path, require_elsewhere
 from storage.copies.copying import copy_verified
 from storage.copies.keeping import Keep, kept
 from storage.copies.photo_copies import copy_out, folder_beside
-from storage.copies.replacing import free_name, sweep
+from storage.copies.replacing import free_name, part_of, sweep
 from storage.engine import Error, is_plain, open_reader
 from storage.errors import CopyFailed, StorageError
 from storage.plain_files import private_folder, sync_folder
@@ -166,7 +166,7 @@ def anew(records: Path, today: date, instead_of: tuple[Path, ...]) -> Path:
     private_folder(folder)
     sweep(folder)
     target = folder / f"{today.isoformat()}.db"
-    fresh = free_name(folder / f"{today.isoformat()}-anew.db")
+    fresh = part_of(target).with_suffix(".new")
     back_up(records, fresh)
     remove(tuple(path for path in instead_of if path != target))
     if keybox_of(fresh).exists():

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from storage.beside import drafts_of, index_of, is_name_of, keybox_of, with_logs
+from storage.beside import drafts_of, index_of, is_name_of, keybox_of, with_logs, work_of
 from storage.copies.pairing import set_orphans_aside, set_strange_log_aside
 from storage.copies.work import sweep_work, wipe
 from storage.engine import Error, Key, open_writer
@@ -17,7 +17,7 @@ from storage.errors import CannotOpen, StorageError
 from storage.lock import WriterLock
 from storage.plain_files import create_private, private_folder, sync_file, sync_folder
 
-_LEFT = re.compile(r"\..+\.[0-9a-f]{8}\.(part|new|rebuilt|old)(-wal|-shm|-journal)?")
+_LEFT = re.compile(r"\..+\.[0-9a-f]{8}\.(part|new|rebuilt|old)(-wal|-shm|-journal|-key)?")
 
 
 @contextmanager
@@ -37,7 +37,7 @@ def sole_use(path: Path, key: Key | None) -> Iterator[None]:
     try:
         set_orphans_aside(path)
         set_strange_log_aside(path, key)
-        sweep(path.parent, path)
+        sweep_beside(path)
         sweep_work(path)
         if has_several_names(path):
             raise CannotOpen(path=str(path), why="several_names")
@@ -141,6 +141,15 @@ def sweep(folder: Path, records: Path | None = None) -> None:
     for file in folder.iterdir() if folder.is_dir() else ():
         if _LEFT.fullmatch(file.name) and (records is None or is_name_of(records, file.name)):
             wipe(file)
+
+
+def sweep_beside(records: Path) -> None:
+    """Sweep the folder of the records and those beside them, of copies and of photographs."""
+    sweep(records.parent, records)
+    for folder in records.parent.iterdir() if records.parent.is_dir() else ():
+        if folder.is_dir() and is_name_of(records, folder.name) and folder != work_of(records):
+            for inner in (folder, *folder.iterdir()):
+                sweep(inner)
 
 
 def has_several_names(path: Path) -> bool:

@@ -7,10 +7,17 @@ from pathlib import Path
 
 from meetings.clean import is_blank
 from storage import engine, photos
-from storage.beside import drafts_of, index_of, keybox_of, records_path
+from storage.beside import around, drafts_of, index_of, keybox_of, records_path
 from storage.copies.backup import older_copies, photo_folders, set_aside_files
 from storage.copies.copying import copy_verified
-from storage.copies.replacing import forget_index, part_of, settle, sole_use, swap_in
+from storage.copies.replacing import (
+    forget_index,
+    has_several_names,
+    part_of,
+    settle,
+    sole_use,
+    swap_in,
+)
 from storage.copies.work import work_folder
 from storage.draft_file import close_drafts
 from storage.engine import Error, Key, is_plain, open_reader
@@ -45,7 +52,8 @@ def set_passphrase(records: Path, passphrase: str, keep: Callable[[str], None]) 
                 keybox_of(records).unlink(missing_ok=True)
             raise
         keyring.hold(records, key)
-        return (*close_what_lies_open(records, key)[1], *set_aside_files(records))
+        left = (*close_what_lies_open(records, key)[1], *set_aside_files(records))
+        return tuple(dict.fromkeys((*left, *filter(is_plain, around(records)))))
 
 
 def close_what_lies_open(records: Path, key: Key) -> tuple[int, tuple[Path, ...]]:
@@ -57,6 +65,7 @@ def close_what_lies_open(records: Path, key: Key) -> tuple[int, tuple[Path, ...]
     drafts = drafts_of(records)
     typed = is_plain(drafts)
     with suppress(StorageError, Error, OSError):
+        _require_one_name(drafts)
         close_drafts(records, None, key)
     copies, copies_left = _reclose_copies(records, None, key)
     pictures, pictures_left = _reclose_photos(records, None, key)
@@ -66,7 +75,8 @@ def close_what_lies_open(records: Path, key: Key) -> tuple[int, tuple[Path, ...]
 
 def lies_open(records: Path) -> bool:
     """Whether anything that should be encrypted is plain beside encrypted records."""
-    files = (drafts_of(records), index_of(records), *older_copies(records))
+    copies = older_copies(records)
+    files = (drafts_of(records), index_of(records), *copies, *map(drafts_of, copies))
     return any(map(is_plain, files)) or any(
         not file.name.endswith(photos.CLOSED)
         for folder in photo_folders(records)
@@ -167,19 +177,36 @@ def _reclose_copies(
 ) -> tuple[int, tuple[Path, ...]]:
     done, left = 0, []
     for copy in older_copies(records):
+        drafts = drafts_of(copy)
         try:
-            if is_plain(copy) == (new_key is None):
-                continue
-            if new_key is not None:
+            # Each by itself: a crash may leave one of them done and not the other.
+            if new_key is not None and is_plain(copy):
                 keys.write_box(copy, keys.read_box(records))
-            _reclose(copy, part_of(copy), key, new_key)
-            close_drafts(copy, key, new_key)
+            elif new_key is not None and is_plain(drafts) and not _is_ours(copy, new_key):
+                raise Protection(path=str(copy), why="already")
+            if _to_be_reclosed(drafts, new_key):
+                _require_one_name(drafts)
+                close_drafts(copy, key, new_key)
+                done += 1
+            if _to_be_reclosed(copy, new_key):
+                _require_one_name(copy)
+                _reclose(copy, part_of(copy), key, new_key)
+                done += 1
             if new_key is None:
                 keybox_of(copy).unlink(missing_ok=True)
-            done += 1
         except (StorageError, Error, OSError):
-            left.append(copy)
+            left += [file for file in (copy, drafts) if _to_be_reclosed(file, new_key)]
     return done, tuple(left)
+
+
+def _to_be_reclosed(file: Path, new_key: Key | None) -> bool:
+    return file.exists() and file.stat().st_size > 0 and is_plain(file) != (new_key is None)
+
+
+def _require_one_name(file: Path) -> None:
+    """What is written anew under one name would stay as it is under the other."""
+    if has_several_names(file):
+        raise CannotOpen(path=str(file), why="several_names")
 
 
 def _reclose_photos(

@@ -1,13 +1,14 @@
 """A passphrase closes records, drafts and copies to everybody who has neither it nor the key."""
 
+import os
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from meetings.sitting.meeting import Meeting
-from storage import engine
-from storage.beside import keybox_of
-from storage.copies import backup, restoring
+from storage import engine, photos
+from storage.beside import drafts_of, keybox_of
+from storage.copies import backup, replacing, restoring
 from storage.copies.copying import manifest
 from storage.drafts import Drafts
 from storage.errors import (
@@ -19,6 +20,7 @@ from storage.errors import (
     WrongPassphrase,
 )
 from storage.health.check import check_file
+from storage.order import Kind
 from storage.records import FileRecords
 from storage.secrecy import keyring, keys, protecting
 from storage.secrecy.recovery import _check, as_recovery_key, new_recovery_key
@@ -279,3 +281,69 @@ def test_a_hostile_keybox_costs_nothing(filled):
         forget(filled)
         with pytest.raises((Damaged, CannotOpen)):
             keys.unlock(filled, "first one")
+
+
+def set_one_apart(filled):
+    """A copy set aside with its half-typed text, beside the records."""
+    kept = replacing.keep_aside(filled, NOW)
+    assert drafts_of(kept).exists()
+    return kept
+
+
+def opened_by(path, secret):
+    """What was put in order when the records were opened next."""
+    forget(path)
+    keys.unlock(path, secret)
+    with FileRecords.open(path) as records:
+        return {done.kind for done in records.order}
+
+
+@pytest.mark.parametrize("which", ["drafts", "copy"])
+def test_of_a_copy_and_its_drafts_the_one_that_a_crash_left_open_is_closed_alone(filled, which):
+    kept = set_one_apart(filled)
+    file = drafts_of(kept) if which == "drafts" else kept
+    plain = file.read_bytes()
+    assert protecting.set_passphrase(filled, "first one", lambda _: None) == ()
+    file.write_bytes(plain)
+    assert opened_by(filled, "first one") == {Kind.ENCRYPTED}
+    assert SAID.encode() not in bytes_of(filled)
+    for one in (kept, drafts_of(kept)):
+        engine.open_reader(one, keyring.held(filled)).close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "records.db-backups/.2026-03-01.db.0123abcd.old",
+        "records.db-backups/..2026-03-01.db.0123abcd.part.4567cdef.part",
+        "records.db-backups/..2026-03-01.db.0123abcd.new.4567cdef.part-journal",
+        "..records-before-20260301-201500.db.0123abcd.part.4567cdef.part",
+        "records.db-photos/.0001-0123456789ab-路灯.png.0123abcd.part",
+        "records.db-backups/records.db-photos/.0001-0123456789ab-路灯.png.0123abcd.part",
+    ],
+)
+def test_what_a_crash_left_half_made_in_any_folder_of_theirs_goes_at_the_next_opening(filled, name):
+    protecting.set_passphrase(filled, "first one", lambda _: None)
+    left = filled.parent / name.replace("records", filled.stem)
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.write_text(SAID)
+    opened_by(filled, "first one")
+    assert not left.exists()
+
+
+def test_what_bears_another_name_on_the_disk_is_named_and_not_thought_closed(filled, tmp_path):
+    copy = backup.backups(filled)[0].path
+    picture = photos.folder_of(filled) / "0001-0123456789ab-a.png"
+    photos.put(picture.parent, picture.name, SAID.encode(), None)
+    own = (copy, drafts_of(filled), picture)
+    for count, file in enumerate(own):
+        os.link(file, tmp_path / f"other-{count}")
+    assert set(protecting.set_passphrase(filled, "first one", lambda _: None)) == set(own)
+    assert opened_by(filled, "first one") == {Kind.NOT_ENCRYPTED}
+    assert all(file.stat().st_nlink == 2 for file in own)
+
+
+def test_a_copy_that_somebody_gave_a_name_of_his_own_is_named(filled):
+    copy = backup.backups(filled)[0].path
+    renamed = copy.rename(copy.with_name("过年前.db"))
+    assert protecting.set_passphrase(filled, "first one", lambda _: None) == (renamed,)
