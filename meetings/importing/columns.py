@@ -37,6 +37,7 @@ PEOPLE = "名册"
 MOVES = "到离"
 OPTIONS = "选项"
 OWNERS = "业主表决"
+ELECTIONS = "选举"
 RULE = "规则"
 
 MEETING_KEYS = (
@@ -48,15 +49,17 @@ SIGN_IN_COLUMNS = ("姓名", "楼栋", "身份", "出席情况", "到会时间",
 ITEM_COLUMNS = (
     "序号", "议题", "类别", "来源", "提出人", "附议人数", "动议", "表决方式", "实到", "同意",
     "反对", "弃权", "结果", "议定事项", "动议人", "附议人", "表决号", "表决时间", "应到", "回避",
-    "受委托", "无效", "不计数", "决定票", "采用理由", "作废理由", "理由", "少数意见",
+    "受委托", "无效", "不计数", "决定票", "采用理由", "作废理由", "理由", "少数意见", "计票人",
+    "坚持异议",
 )  # fmt: skip
 SPEECH_COLUMNS = ("议题序号", "时间", "发言人", "立场", "内容", "用时")
 MOVE_COLUMNS = ("时间", "姓名", "情况", "议题序号", "受托人", "理由")
-OPTION_COLUMNS = ("表决号", "选项", "票数", "可选", "名额", "接续")
+OPTION_COLUMNS = ("表决号", "选项", "票数", "可选", "名额", "接续", "中选")
 OWNER_COLUMNS = (
     "表决号", "事项", "业主人数", "专有部分", "总面积", "同意面积", "反对面积", "弃权面积",
     "无效面积", "从多数依据",
 )  # fmt: skip
+ELECTION_COLUMNS = ("表决号", "选民数", "发出选票", "收回选票")
 TASK_COLUMNS = (
     "议题序号", "事项", "承办", "责任人", "协办", "完成时限", "状态", "进展", "满意度",
 )  # fmt: skip
@@ -190,5 +193,6 @@ SHEETS: dict[str, tuple[str, ...]] = {
     MOVES: MOVE_COLUMNS,
     OPTIONS: OPTION_COLUMNS,
     OWNERS: OWNER_COLUMNS,
+    ELECTIONS: ELECTION_COLUMNS,
     RULE: MEETING_COLUMNS,
 }

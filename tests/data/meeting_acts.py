@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from meetings.actions import decide, finish, hold, prepare
+from meetings.actions import decide, elect, finish, hold, prepare
 from meetings.chairing import quorum
 from meetings.chairing.tallying import TellerCount
 from meetings.chairing.ways_on import ways_on, ways_without_quorum
@@ -33,6 +33,7 @@ RULES = st.builds(
 PEOPLE = st.integers(0, 4)
 COUNT = st.integers(0, 6)
 ANY = st.integers(0, 50)
+PAPERS = st.tuples(COUNT, COUNT, COUNT)
 
 
 class MeetingActs(RuleBasedStateMachine):
@@ -162,6 +163,36 @@ class MeetingActs(RuleBasedStateMachine):
             tally = Tally(first + second, 0, abstain)
             if not self.attempt(decide.close_vote, vote.id, tally, options=found):
                 self.attempt(decide.cancel_vote, vote.id)
+
+    @precondition(lambda self: self.meeting.current and self.meeting.state == "open")
+    @rule(seats=st.integers(1, 2), given_out=st.one_of(st.none(), COUNT), votes=PAPERS)
+    def people_are_elected(self, seats, given_out, votes):
+        """An election from its names to the count of both tellers."""
+        names, tellers = ("东", "西", "南"), ("甲", "乙")
+        if self.attempt(
+            elect.open_election, self.meeting.current, "选举组长", names, seats, tellers, given_out
+        ):
+            self.papers_are_counted(votes)
+
+    @rule(pick=ANY, votes=PAPERS)
+    def those_who_were_not_elected_meet_again(self, pick, votes):
+        held = [v for v in self.meeting.votes if v.election and v.counted]
+        if self.attempt(elect.next_round, self.some(held, pick)):
+            self.papers_are_counted(votes)
+
+    def papers_are_counted(self, votes):
+        vote = self.meeting.votes[-1]
+        room = quorum.names(self.meeting, self.meeting.room(vote.item))
+        papers = room.votes(self.meeting.in_force)
+        found = tuple(
+            replace(option, votes=min(votes[n], papers)) for n, option in enumerate(vote.options)
+        )
+        least = -(-sum(option.votes for option in found) // vote.choose)
+        valid = min(papers, max(least, *(option.votes for option in found)))
+        tally = Tally(valid, 0, 0, papers - valid)
+        counts = tuple(TellerCount(name, tally, found) for name in ("甲", "乙"))
+        if not self.attempt(elect.close_election, vote.id, counts):
+            self.attempt(decide.cancel_vote, vote.id)
 
     @rule(counts=st.tuples(COUNT, COUNT, COUNT, COUNT), reason=st.sampled_from(["", "", "复核过"]))
     def a_count_closes_the_vote(self, counts, reason):

@@ -165,6 +165,10 @@ REASONS = {
         "The sheet says {written}; by the rule it is {computed}: {proof} "
         "What is written is kept, with this reason."
     ),
+    "elected_differs": N_(
+        "The sheet 选项 says that {written} won; by the counts it is {computed}. "
+        "The counts are kept."
+    ),
     "more_votes": N_("{votes} votes with {voters} voters present; kept with this reason."),
     "not_judged": N_("The counts do not match the rule and the attendance."),
     "no_holder": N_("{value}, who is to hold the proxy, is not on the sheet."),

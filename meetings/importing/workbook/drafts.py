@@ -14,7 +14,7 @@ from meetings.procedure.rules import Rule
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.presence import Mark, Standing
-from meetings.sitting.votes import Method
+from meetings.sitting.votes import Election, Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,12 @@ class VoteDraft:
     follows: int | None = None
     """The 表决号 of the vote that this one is the run-off of."""
     owners: OwnersPoll | None = None
+    tellers: tuple[str, ...] = ()
+    insisting: int | None = None
+    """How many insisted on their objections; None where nobody asked for any."""
+    election: Election | None = None
+    elected: tuple[str, ...] = ()
+    """Whom the sheet calls chosen."""
 
     @property
     def taken(self) -> bool:

@@ -28,7 +28,7 @@ from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.presence import Mark, RollEntry, in_time, labels, last_marks
-from meetings.sitting.votes import Vote, VoteState
+from meetings.sitting.votes import Vote, VoteState, options_verdict
 from meetings.terms import term
 
 LABELS: Mapping[str, str] = {
@@ -124,6 +124,13 @@ def vote_cells(vote: Vote, number: int) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
+def late_cells(vote: Vote) -> tuple[Cell, ...]:
+    """计票人, and how many insisted where objections were asked for: their names stay here."""
+    tellers = vote.tellers or (vote.election.tellers if vote.election else ())
+    insisting = {objection.name for objection in vote.objections if objection.stands}
+    return "、".join(map(trim, tellers)), len(insisting) if vote.objections_asked else None
+
+
 def _side(side: bool | None) -> str:
     return "" if side is None else FOR if side else AGAINST
 
@@ -142,17 +149,27 @@ def move_rows(meeting: Meeting) -> list[tuple[Cell, ...]]:
     ]  # fmt: skip
 
 
-def option_rows(votes: Numbered) -> list[tuple[Cell, ...]]:
-    """选项: what each option got."""
+def option_rows(votes: Numbered, rule: Rule) -> list[tuple[Cell, ...]]:
+    """选项: what each option got, and whether it was chosen."""
     numbers = {vote.id: number for number, vote in votes.items()}
     return [
         (
             number, option.label, option.votes, vote.choose, vote.seats,
-            numbers.get(vote.run_off_of or ""),
+            numbers.get(vote.run_off_of or ""), _YES if option.label in won else "",
         )
         for number, vote in votes.items()
+        for won in [options_verdict(vote, rule).winners if vote.options else ()]
         for option in vote.options
     ]  # fmt: skip
+
+
+def election_rows(votes: Numbered) -> list[tuple[Cell, ...]]:
+    """选举: the list of voters and the papers of an election, as far as somebody counted them."""
+    return [
+        (number, vote.election.pool, vote.election.given_out, vote.election.taken_in)
+        for number, vote in votes.items()
+        if vote.election is not None
+    ]
 
 
 def owner_rows(votes: Numbered) -> list[tuple[Cell, ...]]:
@@ -219,8 +236,9 @@ def workbook_rows(held: Held) -> Rows:
         columns.TASKS: [_task(task, positions) for task in held.tasks],
         columns.PEOPLE: rows_of_people(held.people, held.body, held.people.people),
         columns.MOVES: move_rows(meeting),
-        columns.OPTIONS: option_rows(votes),
+        columns.OPTIONS: option_rows(votes, meeting.rule or held.body.rule),
         columns.OWNERS: owner_rows(votes),
+        columns.ELECTIONS: election_rows(votes),
         columns.RULE: rule_rows(meeting.rule or held.body.rule),
     }  # fmt: skip
 
@@ -311,6 +329,7 @@ def _item(held: Held, item: AgendaItem, votes: Numbered) -> list[tuple[Cell, ...
                 number, item.title, *about, line.motion, *line.counts, line.result,
                 decided if last else "", *line.more,
                 trim(item.reason) if last else "", trim(item.minority_view) if last else "",
+                *line.late,
             )
         )  # fmt: skip
     return rows
@@ -323,6 +342,7 @@ class _Line:
     result: str = ""
     outcome: Outcome | None = None
     more: tuple[Cell, ...] = ("", "", *NO_VOTE)
+    late: tuple[Cell, ...] = ("", None)
 
     def ending(self, result: str) -> "_Line":
         return replace(self, result=result)
@@ -351,8 +371,8 @@ def _vote(motion: Motion, vote: Vote, number: int) -> _Line:
     more = (trim(motion.mover), trim(motion.seconder), *vote_cells(vote, number))
     text = trim(vote.text or motion.text)
     if vote.state is VoteState.VOID:
-        return _Line(text, counts, VOID, more=more)
-    return _Line(text, counts, result_said(vote.outcome), vote.outcome, more)
+        return _Line(text, counts, VOID, more=more, late=late_cells(vote))
+    return _Line(text, counts, result_said(vote.outcome), vote.outcome, more, late_cells(vote))
 
 
 def result_said(outcome: Outcome | None) -> str:

@@ -33,6 +33,7 @@ from meetings.importing.workbook.out import (
 )
 from meetings.importing.workbook.read_items import (
     Lines,
+    read_elections,
     read_items,
     read_moves,
     read_options,
@@ -62,11 +63,13 @@ NEEDED = {
     columns.MOVES: ("姓名", "情况"),
     columns.OPTIONS: ("表决号", "选项", "票数"),
     columns.OWNERS: ("表决号", "事项"),
+    columns.ELECTIONS: ("表决号",),
     columns.RULE: ("项目", "内容"),
 }
 READERS = (
     (columns.RULE, read_rule), (columns.ITEMS, read_items), (columns.MOVES, read_moves),
     (columns.OPTIONS, read_options), (columns.OWNERS, read_owners),
+    (columns.ELECTIONS, read_elections),
     (columns.SPEECHES, read_speeches), (columns.TASKS, read_tasks),
 )  # fmt: skip
 """The sheets after the people's, each read before those that refer to it."""
@@ -228,7 +231,8 @@ def _judged(
     in_room = vote.owners is None and vote.method is not Method.WRITTEN
     if vote.present is not None and draft.sign_in and in_room and vote.present != here:
         lines.remark(columns.ITEMS, vote.row, "present_differs", given=vote.present, counted=here)
-    empty = Vote("", "", "", "", "", 1, vote.method, meeting.starts_at)
+    before = None if vote.follows is None else str(vote.follows)
+    empty = Vote("", "", "", "", "", 1, vote.method, meeting.starts_at, run_off_of=before)
     try:
         room = room_of(draft, vote, meeting, item, at)
         closed = counted(empty, vote, room, meeting, meeting.starts_at)
@@ -243,6 +247,9 @@ def _judged(
         lines.remark(
             columns.ITEMS, vote.row, "more_votes", votes=given, voters=vote.present or here
         )
+    if not isinstance(found, Verdict) and vote.elected and set(vote.elected) != set(found.winners):
+        facts = {"written": "、".join(vote.elected), "computed": "、".join(found.winners)}
+        lines.remark(columns.ITEMS, vote.row, "elected_differs", **facts)
     proof = prove(found, "zh") if isinstance(found, Verdict) else prove_options(found, "zh")
     return found.outcome, vote, proof
 

@@ -32,7 +32,7 @@ from meetings.procedure.owners_matters import OwnersMatter, OwnersPoll, owners_r
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.presence import OF_ITEM, Mark
-from meetings.sitting.votes import Method
+from meetings.sitting.votes import Election, Method
 from meetings.terms import terms
 
 OUTCOMES = {
@@ -198,6 +198,7 @@ def _read_vote(row: Row, vote: VoteDraft) -> VoteDraft:
         majority=one_of("不计数", row["不计数"], SIDES),
         casting=one_of("决定票", row["决定票"], SIDES), reason=said("采用理由", 2000),
         void_reason=said("作废理由", 2000),
+        tellers=in_column("计票人", cells.names, row["计票人"]), insisting=number("坚持异议"),
     )  # fmt: skip
 
 
@@ -301,12 +302,14 @@ def read_options(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
             label = needed_line(row, "选项", 200)
             item, place = _vote_of(row, draft)
             votes = in_column("票数", cells.whole, row["票数"]) or 0
+            won = in_column("中选", cells.yes_no, row["中选"])
             vote = item.votes[place]
             item.votes[place] = replace(
                 vote, options=(*vote.options, OptionTally(label, votes)),
                 choose=in_column("可选", cells.whole, row["可选"]) or vote.choose,
                 seats=in_column("名额", cells.whole, row["名额"]) or vote.seats,
                 follows=in_column("接续", cells.whole, row["接续"]) or vote.follows,
+                elected=(*vote.elected, label) if won else vote.elected,
             )  # fmt: skip
         except NotUnderstood as wrong:
             lines.add(columns.OPTIONS, row, label, wrong)
@@ -325,6 +328,24 @@ def read_owners(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
             lines.add(columns.OWNERS, row, said, wrong)
             continue
         lines.add(columns.OWNERS, row, said)
+
+
+def read_elections(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
+    """选举: the list of voters and the papers of a vote of 议题 that elects people."""
+    for row in table:
+        said = cells.told(row["表决号"])
+        try:
+            item, place = _vote_of(row, draft)
+            pool, out, back = (
+                in_column(name, cells.whole, row[name])
+                for name in ("选民数", "发出选票", "收回选票")
+            )
+            vote = item.votes[place]
+            item.votes[place] = replace(vote, election=Election(vote.tellers, out, back, pool))
+        except NotUnderstood as wrong:
+            lines.add(columns.ELECTIONS, row, said, wrong)
+            continue
+        lines.add(columns.ELECTIONS, row, said)
 
 
 def _poll(row: Row) -> OwnersPoll:

@@ -12,7 +12,7 @@ from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.presence import Mark, labels
-from meetings.sitting.votes import Electorate, Proxy, Vote, VoteState, judged
+from meetings.sitting.votes import Electorate, Objection, Proxy, Vote, VoteState, judged
 
 VOID_REASON = "导入的工作簿写明作废"
 NAMELESS = "（未具名{n}）"
@@ -93,7 +93,11 @@ def counted(vote: Vote, draft: VoteDraft, room: Electorate, meeting: Meeting, at
         vote, state=VoteState.CLOSED, closed_at=at, electorate=room, tally=tally,
         override_reason=draft.reason if draft.number is not None else "",
         majority=draft.majority, casting=draft.casting, options=draft.options,
-        choose=draft.choose, seats=draft.seats, owners=draft.owners,
+        choose=draft.choose, seats=draft.seats, owners=draft.owners, election=draft.election,
+        tellers=draft.tellers, objections_asked=draft.insisting is not None,
+        objections=tuple(
+            Objection(NAMELESS.format(n=n)) for n in range(1, (draft.insisting or 0) + 1)
+        ),
     )  # fmt: skip
     try:
         found = judged(closed, meeting.in_force)

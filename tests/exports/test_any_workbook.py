@@ -1,0 +1,114 @@
+"""Whatever happens in a meeting, its workbook comes back as it went out."""
+
+from dataclasses import replace
+
+from hypothesis import settings
+
+from meetings.actions import elect
+from meetings.chairing.tallying import TellerCount
+from meetings.importing.columns import ELECTIONS, ITEMS, OPTIONS, SHEETS
+from meetings.importing.table import RowState, Sheet, Source
+from meetings.importing.workbook.out import workbook_rows
+from meetings.importing.workbook.plan import (
+    held_meeting,
+    import_workbook,
+    known_workbook,
+    plan_workbook,
+)
+from meetings.ports import By
+from meetings.procedure.verdict import Tally
+from meetings.sitting.votes import Method, Objection
+from tests.data.house import House
+from tests.data.meeting_acts import MeetingActs
+from tests.storage.memory_records import MemoryRecords
+
+
+def plan_of(rows, records, now):
+    sheets = tuple(Sheet(name, [[*SHEETS[name]], *map(list, of)]) for name, of in rows.items())
+    return plan_workbook(Source(sheets), known_workbook(records), None, now)
+
+
+def came_back(house):
+    """The rows that went out, and those of what another file made of them."""
+    went, records = workbook_rows(held_meeting(house.records, house.meeting.id)), MemoryRecords()
+    plan = plan_of(went, records, house.now)
+    assert not [row for row in plan.rows if row.state is RowState.ERROR]
+    meeting = import_workbook(records, By("李社工", house.now, "0" * 36), plan)
+    assert meeting is not None
+    return went, workbook_rows(held_meeting(records, meeting.id))
+
+
+class AnyWorkbook(MeetingActs):
+    """Carries each generated meeting to another file at its end."""
+
+    def teardown(self):
+        if hasattr(self, "house"):
+            went, came = came_back(self.house)
+            for name, rows in went.items():
+                assert came[name] == rows, name
+
+
+AnyWorkbook.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+TestAnyWorkbook = AnyWorkbook.TestCase
+
+
+def test_a_consensus_that_one_of_two_broke_is_no_tie():
+    house = House("consensus", members=2)
+    house.plan("甲事")
+    house.open(2)
+    house.begin("甲事")
+    house.vote(
+        house.move("一起办"), method=Method.CONSENSUS, objections=(Objection("成员1", "不妥"),)
+    )
+    went, came = came_back(house)
+    assert went == came
+
+
+def test_the_papers_of_an_election_come_back():
+    house = House("community", members=12)
+    house.plan("换届")
+    house.open(11)
+    house.begin("换届")
+    house.act(
+        elect.open_election, house.item("换届"), "选举组长", ("林小月", "何勇", "韩冬梅"), 2,
+        ("成员1", "成员2"), 12,
+    )  # fmt: skip
+    vote = house.meeting.votes[-1]
+    found = tuple(replace(o, votes=n) for o, n in zip(vote.options, (9, 4, 4), strict=True))
+    counts = tuple(TellerCount(who, Tally(10, 0, 0, 1), found) for who in ("成员1", "成员2"))
+    house.act(elect.close_election, vote.id, counts, 11)
+    house.act(elect.next_round, vote.id, 11)
+    went, came = came_back(house)
+    assert went[ELECTIONS] == [(1, None, 12, 11)]
+    assert [row[1:3] + row[6:] for row in went[OPTIONS]] == [
+        ("林小月", 9, "是"), ("何勇", 4, ""), ("韩冬梅", 4, ""),
+    ]  # fmt: skip
+    assert went[ITEMS][0][28:] == ("成员1、成员2", None)
+    assert went == came
+
+
+def test_who_the_sheet_calls_elected_against_the_counts_is_told():
+    house = House("community", members=12)
+    house.plan("换届")
+    house.open(11)
+    house.begin("换届")
+    house.act(
+        elect.open_election,
+        house.item("换届"),
+        "选举组长",
+        ("林小月", "何勇"),
+        1,
+        ("成员1", "成员2"),
+    )
+    vote = house.meeting.votes[-1]
+    found = tuple(replace(o, votes=n) for o, n in zip(vote.options, (9, 2), strict=True))
+    counts = tuple(TellerCount(who, Tally(11, 0), found) for who in ("成员1", "成员2"))
+    house.act(elect.close_election, vote.id, counts)
+    went = workbook_rows(held_meeting(house.records, house.meeting.id))
+    went[OPTIONS] = [(*row[:-1], "" if row[-1] else "是") for row in went[OPTIONS]]
+    told = [
+        reason.why
+        for row in plan_of(went, MemoryRecords(), house.now).rows
+        for reason in row.reasons
+    ]
+    assert "elected_differs" in told
