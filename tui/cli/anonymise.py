@@ -11,7 +11,7 @@ from meetings.community.bodies import Body, kept_since
 from meetings.errors import MeetingError
 from meetings.ports import By
 from tui.cli.asking import Day, agree
-from tui.cli.bodies import bodies_meant
+from tui.cli.meant import bodies_meant
 from tui.cli.printing import say
 from tui.language import N_, _
 

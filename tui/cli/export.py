@@ -1,29 +1,15 @@
-"""`jiejiao export`: documents without the screen."""
+"""`jiejiao export`: documents and tables without the screen, and `export all` of them."""
 
-import re
+from pathlib import Path
 
 import click
 
-from meetings.errors import MeetingError
-from meetings.ports import Records
-from meetings.sitting.meeting import PLANNED, Meeting
-from tui.cli.bodies import bodies_meant
-
-
-class NoMeeting(MeetingError):
-    """There is no meeting to export: `body`."""
-
-    body: str
-
-
-class WhichMeeting(MeetingError):
-    """No meeting, or meetings of several bodies, bear this id or number: `wanted`."""
-
-    wanted: str
-
-
-_NUMBER = re.compile(r"\D*(\d{4})\D+(\d{1,4})\D*")
-"""The number of a meeting as people read it: 〔2026〕第3次, 2026-3."""
+from tui.cli.export_pages import PAGE_COMMANDS
+from tui.cli.export_papers import PAPER_COMMANDS
+from tui.cli.export_tables import TABLE_COMMANDS
+from tui.cli.options import FORCE, TARGET, tell_written
+from tui.cli.printing import progress, say
+from tui.language import _
 
 
 @click.group(short_help="导出文书和表格 · write documents and tables")
@@ -34,29 +20,30 @@ def export() -> None:
     """
 
 
-def meeting_id(records: Records, wanted: str, body: str = "", planned: bool = False) -> str:
-    """The meeting meant by `latest`, by its number 〔2026〕第3次 or 2026-3, or by its id.
+@click.command("all", short_help="全部导出，一个 zip · everything in one zip")
+@TARGET
+@FORCE
+@click.pass_obj
+def export_all(path: Path, target: Path, force: bool) -> None:
+    """导出全部：文书、工作簿、台账、名册、照片和流水，一个 zip 文件；ctrl+c 中止，不留半个文件。
 
-    `latest` is the newest that was opened, of one body or of all; with `planned` one that is still
-    to come counts too. Raises NoMeeting, WhichBody, WhichMeeting.
+    Write everything; ctrl+c leaves nothing half done.
     """
-    known = _meetings(records, body)
-    if wanted == "latest":
-        held = [m for m in known if m.opened_at is not None or (planned and m.state in PLANNED)]
-        if not held:
-            raise NoMeeting(body=body)
-        return max(held, key=lambda m: (m.opened_at or m.starts_at, m.id)).id
-    number = _NUMBER.fullmatch(wanted)
-    meant = [
-        m for m in known
-        if m.id == wanted or (number and (m.year, m.serial) == tuple(map(int, number.groups())))
-    ]  # fmt: skip
-    if len(meant) != 1:
-        raise WhichMeeting(wanted=wanted)
-    return meant[0].id
+    from storage.records import FileRecords
+    from tui.desk import local_now
+    from tui.desk.everything import count_of, write_all
+
+    with FileRecords.open(path, read_only=True) as records:
+        jobs, lost = count_of(records), list[str]()
+        with progress(jobs, _("Writing")) as bar:
+            write_all(
+                records, target, local_now(), lambda name: bar.update(1), overwrite=force, lost=lost
+            )
+    tell_written(target)
+    if lost:
+        said = _("{n} photographs are missing or were changed; jiejiao check names them.")
+        say(said.format(n=len(lost)), err=True)
 
 
-def _meetings(records: Records, body: str) -> list[Meeting]:
-    ids = {one.id for one in bodies_meant(records, body)}
-    with records.reading() as book:
-        return [m for m in book.find(Meeting) if m.body in ids]
+for command in (*PAGE_COMMANDS, *PAPER_COMMANDS, *TABLE_COMMANDS, export_all):
+    export.add_command(command)

@@ -12,7 +12,7 @@ from meetings.actions import mask, papers
 from meetings.actions.papers import Wanted
 from meetings.papers.name_masking import Seen
 from tui.cli.asking import Day
-from tui.cli.export import meeting_id
+from tui.cli.meant import meeting_id
 from tui.cli.options import FORCE, TARGET, is_output, tell_written
 from tui.cli.printing import say
 from tui.errors import sentence

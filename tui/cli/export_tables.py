@@ -1,21 +1,13 @@
-"""`jiejiao export report|ledger|people|workbook|year`: tables in Excel."""
+"""`jiejiao export report|year|ledger|workbook|people|resources|points`: tables in Excel."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 
-from tui.cli.bodies import some_bodies
-from tui.cli.options import BODY, FORCE, TARGET, tell_written
+from tui.cli.meant import meeting_id, one_body, some_bodies
+from tui.cli.options import BODY, FORCE, TARGET, written
 from tui.cli.periods import of_a_period, period_meant, scope_meant
-
-
-def written(target: Path, data: bytes, force: bool) -> None:
-    """Put the file in place and say where it is."""
-    from exports.files import write
-
-    write(target, data, overwrite=force)
-    tell_written(target)
 
 
 @click.command(short_help="督办台账（Excel） · the ledger in Excel")
@@ -54,7 +46,6 @@ def workbook(path: Path, meeting: str, target: Path, body: str, force: bool) -> 
     from exports.tables.workbook_write import meeting_workbook
     from meetings.importing.workbook.plan import held_meeting
     from storage.records import FileRecords
-    from tui.cli.export import meeting_id
     from tui.desk import local_now
 
     with FileRecords.open(path, read_only=True) as records:
@@ -135,4 +126,48 @@ def _write_report(
     written(target, report_bytes(path, made, now, seal, word=word), force)
 
 
-TABLE_COMMANDS = (report, year, ledger, workbook, people)
+@click.command(short_help="资源库（Excel） · resources in Excel")
+@TARGET
+@BODY
+@FORCE
+@click.pass_obj
+def resources(path: Path, target: Path, body: str, force: bool) -> None:
+    """导出资源库（Excel）：一个机构和它下面的；不写 --body 就是全部机构。
+
+    Write the resources of a body and those below it, or of all.
+    """
+    from exports.tables.resources import resources_workbook
+    from meetings.actions import resource
+    from meetings.actions.found import below, bodies
+    from storage.records import FileRecords
+    from tui.desk import local_now
+
+    with FileRecords.open(path, read_only=True) as records:
+        meant = some_bodies(records, body)
+        reach = below(records, meant[0]) if meant else None
+        known = resource.resources(records, reach)
+        names = {one.id: one.name for one in bodies(records)}
+    written(target, resources_workbook(known, names, local_now()), force)
+
+
+@click.command(short_help="值守和积分（Excel） · duty hours and points in Excel")
+@TARGET
+@click.option("--body", required=True, help="机构名称或编号 · name or id of the body")
+@FORCE
+@click.pass_obj
+def points(path: Path, target: Path, body: str, force: bool) -> None:
+    """导出一个机构的值守班次、工时和积分（Excel）。
+
+    Write a body's turns of duty, hours and points.
+    """
+    from storage.records import FileRecords
+    from tui.desk import local_now
+    from tui.desk.table_files import POINTS, table_file
+
+    with FileRecords.open(path, read_only=True) as records:
+        body_id = one_body(records, body).id
+        _name, data = table_file(records, POINTS, body_id, local_now())
+    written(target, data, force)
+
+
+TABLE_COMMANDS = (report, year, ledger, workbook, people, resources, points)

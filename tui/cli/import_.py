@@ -12,7 +12,7 @@ import click
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError
 from meetings.importing.table import PlannedRow, RowState
-from tui.cli.bodies import WhichBody
+from tui.cli.meant import WhichBody
 from tui.cli.options import BODY, FileToRead
 from tui.cli.printing import progress, say
 from tui.language import _

@@ -39,7 +39,7 @@ COMMANDS = {
     "display": "tui.cli.display:display",
     "verdict": "tui.cli.verdict:verdict",
     "figures": "tui.cli.figures:figures",
-    "export": "tui.cli.export_group:export",
+    "export": "tui.cli.export:export",
     "import": "tui.cli.import_:import_",
     "check": "tui.cli.check:check",
     "doctor": "tui.cli.doctor:doctor",

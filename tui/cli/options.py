@@ -107,6 +107,14 @@ def is_output(target: Path) -> bool:
     return target.parent in _PIPED
 
 
+def written(target: Path, data: bytes, force: bool) -> None:
+    """Put the file in place and say where it is."""
+    from exports.files import write
+
+    write(target, data, overwrite=force)
+    tell_written(target)
+
+
 def tell_written(target: Path) -> None:
     """Say where a finished file is, or hand it to standard output."""
     if is_output(target):

@@ -12,7 +12,7 @@ from meetings.figures.periods import EVER, Length, Period, whole
 from meetings.figures.scope import Scope
 from meetings.matters.ledger import Reach
 from meetings.ports import Records
-from tui.cli.bodies import one_body
+from tui.cli.meant import one_body
 
 EARLIEST, LATEST = 1900, 2200
 """Years with which a calendar has to reckon."""

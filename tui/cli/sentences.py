@@ -4,10 +4,8 @@ from exports.files import FileExists, NoFolder
 from tui.cli.anonymise import NoPeriod
 from tui.cli.asking import NotAgreed
 from tui.cli.backup import NoGoal
-from tui.cli.bodies import WhichBody
-from tui.cli.export import NoMeeting, WhichMeeting
-from tui.cli.export_road import WhichIssue
 from tui.cli.import_ import NoAnswer
+from tui.cli.meant import NoMeeting, WhichBody, WhichIssue, WhichMeeting
 from tui.cli.opening import NoTerminal
 from tui.cli.options import NoName, NoPlainFile, OntoTerminal
 from tui.cli.passphrase import NotTheSame

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tui.cli.asking import agree
-from tui.cli.bodies import one_body
+from tui.cli.meant import one_body
 from tui.cli.options import FileToRead, FolderName
 from tui.cli.printing import say
 from tui.language import _

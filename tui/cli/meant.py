@@ -1,0 +1,110 @@
+"""Which body, meeting or issue is meant on the line, by name, number or id."""
+
+import re
+
+from meetings.actions.found import bodies
+from meetings.community.bodies import Body
+from meetings.errors import MeetingError
+from meetings.matters.issues import Issue
+from meetings.ports import Records
+from meetings.sitting.meeting import PLANNED, Meeting
+
+_NUMBER = re.compile(r"\D*(\d{4})\D+(\d{1,4})\D*")
+"""The number of a meeting as people read it: 〔2026〕第3次, 2026-3."""
+LONGEST_NUMBER = 9
+"""Digits of the number of an issue."""
+
+
+class WhichBody(MeetingError):
+    """No body bears this name or id, or several do: `wanted`, `known`."""
+
+    wanted: str
+    known: tuple[str, ...]
+
+
+class NoMeeting(MeetingError):
+    """There is no meeting to export: `body`."""
+
+    body: str
+
+
+class WhichMeeting(MeetingError):
+    """No meeting, or meetings of several bodies, bear this id or number: `wanted`."""
+
+    wanted: str
+
+
+class WhichIssue(MeetingError):
+    """No issue has this number or id, or several bodies have one: `wanted`."""
+
+    wanted: str
+
+
+def one_body(records: Records, wanted: str) -> Body:
+    """The one that is named; raises WhichBody."""
+    known = bodies(records)
+    found = [body for body in known if wanted in (body.id, body.name)]
+    if len(found) != 1:
+        raise WhichBody(wanted=wanted, known=tuple(body.name for body in known))
+    return found[0]
+
+
+def bodies_meant(records: Records, wanted: str) -> list[Body]:
+    """All of them where none is named; raises WhichBody."""
+    return [one_body(records, wanted)] if wanted else list(bodies(records))
+
+
+def some_bodies(records: Records, wanted: str) -> list[str] | None:
+    """The ids of those that are meant; None for all. Raises WhichBody."""
+    return [one_body(records, wanted).id] if wanted else None
+
+
+def highest_body(records: Records, wanted: str) -> Body:
+    """The one that is named; where none is, the only one that is under no other."""
+    if wanted:
+        return one_body(records, wanted)
+    known = bodies(records)
+    found = [body for body in known if body.parent is None]
+    if len(found) != 1:
+        raise WhichBody(wanted=wanted, known=tuple(body.name for body in known))
+    return found[0]
+
+
+def meeting_id(records: Records, wanted: str, body: str = "", planned: bool = False) -> str:
+    """The meeting meant by `latest`, by its number 〔2026〕第3次 or 2026-3, or by its id.
+
+    `latest` is the newest that was opened, of one body or of all; with `planned` one that is still
+    to come counts too. Raises NoMeeting, WhichBody, WhichMeeting.
+    """
+    known = _meetings(records, body)
+    if wanted == "latest":
+        held = [m for m in known if m.opened_at is not None or (planned and m.state in PLANNED)]
+        if not held:
+            raise NoMeeting(body=body)
+        return max(held, key=lambda m: (m.opened_at or m.starts_at, m.id)).id
+    number = _NUMBER.fullmatch(wanted)
+    meant = [
+        m for m in known
+        if m.id == wanted or (number and (m.year, m.serial) == tuple(map(int, number.groups())))
+    ]  # fmt: skip
+    if len(meant) != 1:
+        raise WhichMeeting(wanted=wanted)
+    return meant[0].id
+
+
+def _meetings(records: Records, body: str) -> list[Meeting]:
+    ids = {one.id for one in bodies_meant(records, body)}
+    with records.reading() as book:
+        return [m for m in book.find(Meeting) if m.body in ids]
+
+
+def issue_id(records: Records, wanted: str, body: str = "") -> str:
+    """The id of the issue that is meant; raises WhichIssue, WhichBody."""
+    ids = {one.id for one in bodies_meant(records, body)}
+    with records.reading() as book:
+        is_number = wanted.isascii() and wanted.isdigit() and len(wanted) <= LONGEST_NUMBER
+        same = {"number": int(wanted)} if is_number else {"id": wanted}
+        found = [one for one in book.find(Issue, **same) if one.body in ids]
+    if len(found) != 1:
+        raise WhichIssue(wanted=wanted)
+    return found[0].id
