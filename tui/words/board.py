@@ -17,6 +17,7 @@ from meetings.community.bodies import Body
 from meetings.errors import MeetingError
 from meetings.papers.vote_words import proof_of
 from meetings.ports import Records
+from meetings.sitting.debate import talk_of
 from meetings.sitting.meeting import PLANNED, RUNNING, Meeting, MeetingState
 from meetings.sitting.motions import Motion
 from meetings.sitting.votes import Method, Vote, VoteState
@@ -35,6 +36,7 @@ from tui.words.result import figures_of, is_good, result_word
 
 QUEUE_SHOWN = 5
 DECISIONS_SHOWN = 4
+HEARD_SHOWN = 6
 
 
 class NoSuchBody(MeetingError):
@@ -144,7 +146,7 @@ def parts_of(sight: Sighting, now: datetime) -> list[Part]:
     # A result stands in block letters above; its sentence is the first to be read below it.
     found = [*_vote(meeting), *found] if result_of(meeting) else [*found, *_vote(meeting)]
     found += _decided(meeting)
-    return [*_alarm(meeting), *found, _room(meeting), *_queue(meeting)]
+    return [*_alarm(meeting), *found, _room(meeting), *_queue(meeting), *_heard(meeting)]
 
 
 def _planned(meeting: Meeting) -> list[Part]:
@@ -286,3 +288,25 @@ def _queue(meeting: Meeting) -> list[Part]:
     if more > 0:
         said += "　" + _("and {n} more").format(n=more)
     return [Part(_("Queue"), (said,))]
+
+
+def _heard(meeting: Meeting) -> list[Part]:
+    """How long each spoke in the whole meeting, and who is here and was not heard on the item."""
+    talks = talk_of(meeting.speeches)
+    if meeting.current is None or not talks:
+        return []
+    each = [
+        _("{name} {time} in {n}").format(name=t.name, time=minutes_text(t.seconds), n=t.times)
+        for t in talks[:HEARD_SHOWN]
+    ]
+    room = meeting.room(meeting.current)
+    spoke = {talk.name for talk in talk_of(meeting.speeches, meeting.current)}
+    here = [meeting.called(person) for person in (*room.present, *room.others)]
+    silent = [name for name in here if name not in spoke]
+    lines = ["　".join(each)]
+    if silent:
+        names = listed(silent[:HEARD_SHOWN])
+        more = len(silent) - HEARD_SHOWN
+        names += "　" + _("and {n} more").format(n=more) if more > 0 else ""
+        lines.append(_("not heard on this item: {names}").format(names=names))
+    return [Part(_("Who spoke"), tuple(lines))]

@@ -147,3 +147,14 @@ async def test_the_result_is_read_from_the_last_row_with_its_sentence_below(tmp_
         assert squeezed("须超过实到人数的二分之一，即至少8票，未通过") in squeezed(
             "".join(below[1 + 7 * scale :])
         )
+
+
+async def test_the_big_screen_says_who_spoke_how_long_and_who_was_not_heard(tmp_path: Path):
+    async with hall(tmp_path, present=3) as room:
+        for seconds in (75, 30):
+            await room.act(hold.give_floor, room.person("李国强"), "李国强")
+            room.later(seconds=seconds)
+            await room.act(hold.take_floor)
+        (part,) = [p for p in parts_of(Sighting(None, room.meeting), room.clock[0])
+                   if p.head == "谁发过言"]  # fmt: skip
+        assert part.lines == ("李国强 2次 1:45", "这一项还没发言：张桂兰、王秀英")

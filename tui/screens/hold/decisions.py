@@ -47,7 +47,7 @@ async def fix_decision(screen: "HoldScreen") -> None:
     await edit_decision(screen,
         Decision(
             "", meeting.body, meeting.id, meeting.current, text, screen.house.now(),
-            task=vote is None or not vote.options or vote.seats == 1,
+            task=vote is None or (vote.election is None and vote.seats == 1),
             vote=vote.id if vote is not None else None,
         )
     )  # fmt: skip

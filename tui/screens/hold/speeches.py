@@ -51,7 +51,12 @@ def heard_words(screen: "HoldScreen") -> str:
     fits = "  ".join(
         f"{who.name}({who.hint})" if who.hint else who.name for who in heard.candidates[:4]
     )
-    return fits or _("Nobody on the roll is called {name}").format(name=heard.typed_name)
+    if fits:
+        return fits
+    nobody = _("Nobody on the roll is called {name}").format(name=heard.typed_name)
+    if heard.typed_name.isascii():
+        return nobody
+    return nobody + _("; after initials press Enter twice")
 
 
 def _limits(screen: "HoldScreen", heard: Heard) -> str:

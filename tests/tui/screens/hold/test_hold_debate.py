@@ -3,8 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from meetings.actions import hold
+from meetings.actions import decide, finish, hold, prepare
 from meetings.procedure.rules import preset
+from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.motions import MotionState
 from tests.tui.hall import hall
@@ -263,3 +264,43 @@ async def test_a_speech_with_what_cannot_be_seen_at_its_end_leaves_the_screen_wh
         await room.write("王秀英 支持 一二三四五六七八九 \u200b")
         await room.press("enter")
         assert room.meeting.speeches[-1].text == "一二三四五六七八九"
+
+
+async def test_a_show_of_cards_decides_nothing_and_stands_in_the_record(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.press("0", "9")
+        await room.write("8")
+        await room.press("tab")
+        await room.replace("3")
+        await room.press("tab")
+        await room.replace("3")
+        await room.press("ctrl+s")
+        assert room.meeting.votes == () and room.meeting.motions == ()
+        said = "亮牌：绿8，黄3，红3（只作了解，不是表决）"
+        assert room.sees("记事亮牌：绿8，黄3，红3")
+        record = await room.app.desk.read(finish.record, room.meeting.id, room.clock[0])
+        assert said in [line.text for line in record.lines]
+
+
+async def test_the_answering_desk_of_last_times_decisions_opens_by_itself(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.press("6")
+        await room.write("修路灯")
+        await room.press("enter")
+        await room.write("zgl")
+        await room.press("enter", "enter")
+        await room.write("一周")
+        await room.press("ctrl+s")
+        await room.act(decide.settle, room.meeting.current, ItemOutcome.NOTED)
+        await room.act(hold.end_meeting)
+        room.later(days=7)
+        body = room.meeting.body
+        again = await room.app.desk.run(prepare.plan_meeting, body, "再议", room.clock[0], "居委会")
+        room.app.meeting_id = again.id
+        await room.screen.reload()
+        await room.press("8", "9", "1", "escape", "0", "1")
+        assert room.sees("修路灯", "张桂兰")
+        await room.write("已联系电工")
+        await room.press("enter", "escape")
+        assert room.meeting.current == room.meeting.in_order[0].id
+        assert room.screen.line.has_focus

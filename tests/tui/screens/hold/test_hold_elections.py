@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+from meetings.actions import elect
+from meetings.chairing.blockers import blockers
 from meetings.chairing.elections import elected
+from meetings.chairing.tallying import TellerCount
+from meetings.procedure.ballots import OptionTally
+from meetings.procedure.verdict import Tally
 from tests.tui.hall import Hall, hall
 
 
@@ -75,3 +80,16 @@ async def test_a_candidate_is_refused_as_teller(tmp_path: Path):
         await room.write("zgl")
         await room.press("enter", "ctrl+s")
         assert room.sees("不能计票") and room.meeting.votes == ()
+
+
+async def test_the_result_of_an_election_asks_for_nobody_to_do_it(tmp_path: Path):
+    async with hall(tmp_path, members=16, present=14) as room:
+        await room.act(elect.open_election, room.meeting.current, "选举组长", ("孔亮", "许洁"), 1)
+        options = (OptionTally("孔亮", 10), OptionTally("许洁", 4))
+        counts = tuple(TellerCount(n, Tally(14, 0), options) for n in ("张桂兰", "李国强"))
+        await room.act(elect.close_election, room.vote.id, counts)
+        await room.press("6", "ctrl+s")
+        decision = room.meeting.decisions[0]
+        assert decision.text.endswith("孔亮") and not decision.task
+        kinds = {one.kind for one in blockers(room.meeting)}
+        assert not kinds & {"decision_without_owner", "decision_without_deadline"}

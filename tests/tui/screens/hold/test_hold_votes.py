@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from meetings.papers.vote_words import vote_line
 from meetings.procedure.rules import ProxyUse, preset
 from meetings.sitting.meeting import MeetingState
 from meetings.sitting.presence import Mark
@@ -317,3 +318,19 @@ async def test_the_result_is_read_out_in_block_letters_with_its_three_numbers(tm
         for line in (*block_letters("通过"), *block_letters("8")):
             assert room.sees(line)
         assert room.sees("同意反对弃权", "即至少8票，通过", "Enter或Esc继续")
+
+
+async def test_who_stands_aside_is_kept_with_the_words_and_breaks_nothing(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.move()
+        await room.press("5", "5", "2")
+        await room.write("lzm")
+        await room.press("enter")
+        await room.write("先试一个月")
+        await room.press("enter")
+        await room.press("3", "ctrl+s")
+        assert room.sees("保留意见，不阻止", "通过")
+        await room.press("1")
+        assert room.vote.outcome == "passed" and room.vote.objections[0].reserved
+        notes = vote_line(room.meeting, room.vote).notes
+        assert any("刘志明保留意见，不阻止" in note and "先试一个月" in note for note in notes)
