@@ -220,7 +220,8 @@ def change_decision(records: Records, by: By, decision: Decision) -> Meeting:
         decided = settling.change_decision(known, decision)
         tasks = book.find(FollowUp, body=known.body, decision=decision.id)
         if decision.task and tasks:
-            book.put(_follows(book, tasks[0], decision, by))
+            was = next(one for one in known.decisions if one.id == decision.id)
+            book.put(_follows(book, tasks[0], was, decision, by))
         elif decision.task:
             number = book.highest(FollowUp, "number", body=known.body) + 1
             book.put(_task(book, known, decision, number, by))
@@ -231,16 +232,23 @@ def change_decision(records: Records, by: By, decision: Decision) -> Meeting:
     return change(records, by, "decision.change", decision.body, decision.meeting, act)
 
 
-def _follows(book: Book, task: FollowUp, decision: Decision, by: By) -> FollowUp:
-    """The task with the words of its decision; what was done on its road stands."""
-    changed = replace(
-        task,
-        text=decision.text,
-        owner=decision.owner,
-        owner_person=decision.owner_person,
-        helpers=decision.helpers,
-        deadline=decision.deadline,
-    )
+def _follows(book: Book, task: FollowUp, was: Decision, decision: Decision, by: By) -> FollowUp:
+    """The task with the words of its decision; what was done on its road stands.
+
+    A deadline that was extended since, or an owner who handed it on, is none of the decision's.
+    """
+    changed = replace(task, text=decision.text)
+    if (task.owner, task.owner_person) == (was.owner, was.owner_person):
+        changed = replace(changed, owner=decision.owner, owner_person=decision.owner_person)
+    if task.helpers == was.helpers:
+        changed = replace(changed, helpers=decision.helpers)
+    if task.deadline == was.deadline:
+        changed = replace(changed, deadline=decision.deadline)
+    told, now = "、".join(task.in_charge), "、".join(changed.in_charge)
+    changed = replace(changed, steps=tuple(
+        replace(s, who=now) if s.kind is StepKind.ASSIGN and s.who == told else s
+        for s in changed.steps
+    ))  # fmt: skip
     if changed.may(StepKind.ASSIGN) and not is_blank(changed.owner):
         assigned = Step(book.new_id(), task.body, task.id, StepKind.ASSIGN, by.at, by=by.actor)
         changed = take(changed, assigned)
@@ -302,7 +310,9 @@ def topic_of(book: Book, issue: str | None) -> str:
 def _task(book: Book, meeting: Meeting, decision: Decision, number: int, by: By) -> FollowUp:
     id = book.new_id()
     assigned = not is_blank(decision.owner)
-    steps = (Step(book.new_id(), meeting.body, id, StepKind.ASSIGN, by.at, by=by.actor),)
+    given = Step(
+        book.new_id(), meeting.body, id, StepKind.ASSIGN, by.at, by=by.actor, who=decision.owner
+    )
     return FollowUp(
         id=id,
         body=meeting.body,
@@ -319,5 +329,5 @@ def _task(book: Book, meeting: Meeting, decision: Decision, number: int, by: By)
         deadline=decision.deadline,
         topic=topic_of(book, meeting.item(decision.item).issue),
         state=FollowUpState.ASSIGNED if assigned else FollowUpState.WAITING,
-        steps=steps if assigned else (),
+        steps=(given,) if assigned else (),
     )

@@ -8,6 +8,7 @@ from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.errors import Missing
 from meetings.matters.duty import LedgerRule
+from meetings.matters.followup_states import YES
 from meetings.matters.followups import (
     DECLINE_DAYS,
     DONE,
@@ -91,7 +92,8 @@ def step_many(
             known = book.get(FollowUp, id)
             up = next_level(known, has_upper=upper) if kind is StepKind.CHASE else None
             new = Step(
-                book.new_id(), body, id, kind, by.at, text, by.actor, deadline, satisfaction,
+                book.new_id(), body, id, kind, by.at, text, by.actor,
+                deadline if kind in (StepKind.EXTEND, StepKind.REOPEN) else None, satisfaction,
                 meeting, level or up, happened=None if day == by.at.date() else day,
                 ending=ending,
             )  # fmt: skip
@@ -140,7 +142,7 @@ def say_done(
             (StepKind.REPORT_BACK, None, "在会上"),
             (StepKind.REVISIT, satisfaction, text),
         ]
-        if satisfaction in {Satisfaction.SATISFIED, Satisfaction.FAIRLY}:
+        if satisfaction in YES:
             wanted.append((StepKind.CLOSE, None, ""))
         for kind, heard, said in wanted:
             if not known.may(kind) and kind in {StepKind.COMPLETE, StepKind.REPORT_BACK}:
@@ -225,7 +227,8 @@ def hand_over(
     """Say who does it, with whom and by when; a waiting task counts as assigned then.
 
     Once it was handed over, a change of who answers for it is a step of its own (改派, with from
-    whom, to whom and `day`), and its deadline changes by an extension alone: DeadlineFixed.
+    whom, to whom and `day`), as is a first deadline; a known one moves by an extension alone:
+    DeadlineFixed.
     Further owners and units that are not given stay as they are.
     """
     with records.transaction("follow.hand_over", by, body) as book:
@@ -249,14 +252,23 @@ def hand_over(
 def _handed(
     book: Book, by: By, old: FollowUp, known: FollowUp, text: str, day: date | None
 ) -> FollowUp:
-    """The task with the step that tells who has it now, where that is another than before."""
+    """The task with the step that tells who has it now, and by when, where that is another.
+
+    Raises Missing (owner) where it would be handed on to nobody.
+    """
+    handed = any(one.kind is StepKind.ASSIGN for one in old.steps)
+    first = known.deadline if handed and old.deadline is None else None
     new = Step(
-        book.new_id(), known.body, known.id, StepKind.ASSIGN, by.at, text, by.actor,
+        book.new_id(), known.body, known.id, StepKind.ASSIGN, by.at, text, by.actor, first,
         happened=None if day == by.at.date() else day,
     )  # fmt: skip
     if known.may(StepKind.ASSIGN) and known.everybody:
         return take(known, new)
-    if known.in_charge == old.in_charge:
+    if known.in_charge == old.in_charge and first is None:
+        return known
+    if handed and not known.in_charge:
+        raise Missing(what="owner")
+    if known.state is FollowUpState.WAITING:
         return known
     return take(known, replace(
         new, kind=StepKind.HAND_ON, who="、".join(known.in_charge), was="、".join(old.in_charge),

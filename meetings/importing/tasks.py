@@ -609,6 +609,10 @@ def mend(task: FollowUp, draft: TaskDraft, row: Row, overrule: bool) -> FollowUp
     for column, name, given_name in _FILLED:
         here, given = getattr(changed, name), getattr(draft, given_name)
         if given and given != here and (not here or differs(column, here, given)):
+            if name == "deadline" and here and _handed(task):
+                moved = _later(task, StepKind.EXTEND, None, OF_THE_FILE)
+                moved = replace(moved, deadline=draft.deadline, was_deadline=task.deadline)
+                changed = replace(changed, steps=(*changed.steps, moved))
             changed = replace(changed, **{name: given})
     people = tuple(name for name in (task.owner, *task.co_owners) if name)
     if draft.owners and draft.owners != people and (
@@ -617,8 +621,21 @@ def mend(task: FollowUp, draft: TaskDraft, row: Row, overrule: bool) -> FollowUp
         changed = replace(
             changed, owner=draft.owners[0], co_owners=draft.owners[1:], owner_person=None
         )
+    if _handed(task) and task.in_charge and changed.in_charge != task.in_charge:
+        on = replace(
+            _later(task, StepKind.HAND_ON, None, OF_THE_FILE),
+            who="、".join(changed.in_charge), was="、".join(task.in_charge),
+        )  # fmt: skip
+        changed = replace(changed, steps=(*changed.steps, on))
     changed = _mended_road(changed, draft, differs)
     return changed
+
+
+OF_THE_FILE = "据导入的台账"
+
+
+def _handed(task: FollowUp) -> bool:
+    return any(step.kind is StepKind.ASSIGN for step in task.steps)
 
 
 def _mended_road(
@@ -641,14 +658,17 @@ def _mended_road(
             steps.append(_later(task, StepKind.PROGRESS, entry.day, entry.text))
     state = task.state
     here, given = (_ROAD.index(one) if one in _ROAD else -1 for one in (state, draft.state))
-    if given != here and differs("状态", term(state), term(draft.state)) and given > here:
+    moves = given != here and differs("状态", term(state), term(draft.state))
+    if moves and given > here and state is not S.ENDED:
         for reached_by, place, day_of in _REACHES:
             if here < place <= given:
                 steps.append(_later(task, reached_by, day_of(draft), ""))
         state = draft.state
-    if draft.satisfaction and task.visit is None and state in {*DONE, *_UNDONE_BY_A_NO}:
+    if draft.satisfaction and task.visit is None and state in DONE - {S.ENDED}:
         revisit = _later(task, StepKind.REVISIT, None, "")
         steps.append(replace(revisit, satisfaction=draft.satisfaction))
+        if draft.satisfaction is Satisfaction.UNSATISFIED and state in _UNDONE_BY_A_NO:
+            state = S.IN_HAND
     return replace(task, steps=tuple(steps), state=state)
 
 

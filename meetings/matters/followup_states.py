@@ -119,6 +119,14 @@ ENDS_FROM: dict[Ending, frozenset[FollowUpState]] = {
 }
 """From which states each way is open."""
 
+TURNS = frozenset(
+    {
+        StepKind.DECLINE, StepKind.COMPLETE, StepKind.REPORT_BACK, StepKind.REVISIT,
+        StepKind.CLOSE, StepKind.REOPEN, StepKind.END,
+    }
+)  # fmt: skip
+"""Steps after which others can be taken than before; being handed over stands apart."""
+YES = frozenset({Satisfaction.SATISFIED, Satisfaction.FAIRLY})
 NEED_REASON = frozenset({StepKind.DECLINE, StepKind.EXTEND, StepKind.REOPEN, StepKind.END})
 OVER = frozenset({S.CLOSED, S.ENDED})
 """Nothing is asked of anybody any more."""

@@ -11,7 +11,9 @@ from meetings.matters.followup_states import (
     NEED_REASON,
     OVER,
     STEPS,
+    TURNS,
     VISITS,
+    YES,
     ChaseLevel,
     Ending,
     FollowUpState,
@@ -31,6 +33,7 @@ __all__ = [
     "SOON",
     "STEPS",
     "VISITS",
+    "BeforeThat",
     "ChaseLevel",
     "DeadlineFixed",
     "Ending",
@@ -71,6 +74,14 @@ class NotYet(MeetingError):
     """A step is said to have happened on a day that has not come: `day` (date)."""
 
     day: date
+
+
+class BeforeThat(MeetingError):
+    """A step is said to have happened before the one that it follows on: `day`, `last` (date)."""
+
+    day: date
+    after: StepKind
+    last: date
 
 
 class TooFewVisits(MeetingError):
@@ -192,6 +203,15 @@ class FollowUp:
         return self.state in STEPS[kind][0]
 
     @property
+    def open_ways(self) -> tuple[StepKind, ...]:
+        """The steps that can be taken now; closing only after a visit that heard a yes."""
+        return tuple(
+            kind
+            for kind in StepKind
+            if self.may(kind) and (kind is not StepKind.CLOSE or self.visit in YES)
+        )
+
+    @property
     def ways_to_end(self) -> tuple[Ending, ...]:
         """In which ways it can end now without the resident's yes."""
         return tuple(
@@ -271,8 +291,10 @@ def take(follow_up: FollowUp, step: Step, decline_days: int | None = DECLINE_DAY
     """Take one step; an unsatisfied visit sends the task back to work (复办).
 
     `decline_days` counts from the day of handing over; None sets no limit.
-    Raises NotAllowedNow, ReasonNeeded, Missing, NotYet, TooFewVisits, TooLateToDecline.
+    Raises NotAllowedNow, ReasonNeeded, Missing, NotYet, BeforeThat, TooFewVisits,
+    TooLateToDecline.
     """
+    step = _of_its_kind(follow_up, step)
     _check(follow_up, step, decline_days)
     state = STEPS[step.kind][1] or follow_up.state
     if step.satisfaction is Satisfaction.UNSATISFIED:
@@ -297,6 +319,20 @@ def take(follow_up: FollowUp, step: Step, decline_days: int | None = DECLINE_DAY
     )
 
 
+def _of_its_kind(follow_up: FollowUp, step: Step) -> Step:
+    """The step without what a step of its kind does not tell of."""
+    kind, deadline = step.kind, step.deadline
+    if kind in (StepKind.ASSIGN, StepKind.HAND_ON):
+        deadline = follow_up.deadline if deadline else None
+    elif kind not in (StepKind.EXTEND, StepKind.REOPEN):
+        deadline = None
+    return replace(
+        step, deadline=deadline,
+        satisfaction=step.satisfaction if kind is StepKind.REVISIT else None,
+        ending=step.ending if kind is StepKind.END else None,
+    )  # fmt: skip
+
+
 _MOVES = frozenset(
     {StepKind.ASSIGN, StepKind.HAND_ON, StepKind.EXTEND, StepKind.COMPLETE, StepKind.REOPEN}
 )
@@ -317,15 +353,15 @@ def _check(follow_up: FollowUp, step: Step, decline_days: int | None) -> None:
         raise Missing(what="deadline")
     if step.kind is StepKind.REVISIT and step.satisfaction is None:
         raise Missing(what="satisfaction")
-    if step.kind is StepKind.CLOSE and follow_up.visit not in {
-        Satisfaction.SATISFIED,
-        Satisfaction.FAIRLY,
-    }:
+    if step.kind is StepKind.CLOSE and follow_up.visit not in YES:
         raise Missing(what="satisfaction")
-    if step.kind is StepKind.ASSIGN and not follow_up.everybody:
+    if (step.kind is StepKind.ASSIGN and not follow_up.everybody) or (
+        step.kind is StepKind.HAND_ON and is_blank(step.who)
+    ):
         raise Missing(what="owner")
     if step.day is not None and step.day > step.at.date():
         raise NotYet(day=step.day)
+    _check_order(follow_up, step)
     if step.kind is StepKind.END:
         _check_end(follow_up, step)
     given = follow_up.assigned_on
@@ -336,6 +372,23 @@ def _check(follow_up: FollowUp, step: Step, decline_days: int | None) -> None:
         and ((step.day or step.at.date()) - given).days > decline_days
     ):
         raise TooLateToDecline(assigned=given, days=decline_days)
+
+
+def _check_order(follow_up: FollowUp, step: Step) -> None:
+    """Nothing happens before the turn that made it possible, nor a turn of its kind before another.
+
+    When it was handed over may be written down later than what came of it. A day later than that
+    of the writing is the work of a clock that was wrong then, and holds nobody up.
+    """
+    if step.day is None:
+        return
+    for known in reversed(follow_up.steps):
+        turn = known.kind in TURNS or (known.kind is step.kind and step.kind in _IN_ORDER)
+        if turn and known.day is not None and step.day < known.day <= step.at.date():
+            raise BeforeThat(day=step.day, after=known.kind, last=known.day)
+
+
+_IN_ORDER = frozenset({StepKind.EXTEND, StepKind.HAND_ON})
 
 
 def _check_end(follow_up: FollowUp, step: Step) -> None:

@@ -221,7 +221,7 @@ def _tasks(conn: Connection, values: Values) -> Iterator[TaskFact]:
                 turns.append(Turn(_TURNS[StepKind(kind)], day, not unknown, how))
                 if satisfaction == Satisfaction.UNSATISFIED:
                     turns.append(Turn(TurnKind.AGAIN, day, not unknown))
-            if kind in (StepKind.EXTEND, StepKind.REOPEN) and moved is not None:
+            if moved is not None:
                 if was is not None and not deadlines:
                     deadlines.append(Deadline(date.fromisoformat(was)))
                 deadlines.append(Deadline(date.fromisoformat(moved), day))

@@ -8,7 +8,7 @@ import pytest
 from meetings.actions import collect, decide, finish, follow, found, hold, prepare
 from meetings.chairing.tallying import TellerCount
 from meetings.errors import NotAllowedNow, ReasonNeeded, UndoRefused
-from meetings.matters.followups import FollowUp, FollowUpState, Satisfaction
+from meetings.matters.followups import FollowUp, FollowUpState, Satisfaction, StepKind
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.referrals import Referral
 from meetings.ports import Repeated
@@ -170,6 +170,30 @@ def test_a_decision_is_in_the_ledger_at_once_and_its_task_follows_it(house):
     assert (changed.id, changed.text) == (task.id, "装八盏灯")
     house.act(decide.drop_decision, fixed.id)
     assert find(house, FollowUp) == []
+
+
+def test_a_corrected_decision_leaves_what_the_road_of_its_task_changed(house):
+    due = house.now.date()
+    decision = Decision(
+        "", house.body.id, house.meeting.id, house.item("装灯"), "装六盏灯", house.now,
+        "成员1", deadline=due,
+    )  # fmt: skip
+    house.meeting = house.do(decide.decide, decision)
+    [task] = find(house, FollowUp)
+    assert task.steps[0].who == "成员1"
+    fixed = house.meeting.decisions[-1]
+    house.meeting = house.do(decide.change_decision, replace(fixed, owner="成员2"))
+    [task] = find(house, FollowUp)
+    assert (task.owner, task.steps[0].who) == ("成员2", "成员2")
+    later = due + timedelta(days=9)
+    house.do(follow.step, house.body.id, task.id, StepKind.EXTEND, "等材料", later)
+    house.do(follow.hand_over, house.body.id, task.id, "成员3", None, (), later)
+    fixed = house.meeting.decisions[-1]
+    house.meeting = house.do(
+        decide.change_decision, replace(fixed, text="装八盏灯", deadline=due, owner="成员4")
+    )
+    [task] = find(house, FollowUp)
+    assert (task.text, task.deadline, task.owner) == ("装八盏灯", later, "成员3")
 
 
 def test_a_decision_that_asks_for_nothing_any_more_takes_its_task_away(house):

@@ -11,6 +11,7 @@ from meetings.matters.followups import (
     ENDS_FROM,
     OVER,
     VISITS,
+    BeforeThat,
     DeadlineFixed,
     Ending,
     FollowUp,
@@ -77,7 +78,57 @@ def test_no_step_happens_on_a_day_that_has_not_come(house):
         house.step(StepKind.PROGRESS, "明天", day=AT.date() + timedelta(days=1))
 
 
-def test_a_deadline_that_was_given_moves_by_an_extension_alone_which_keeps_both(house):
+def test_no_turn_happens_before_the_one_that_it_follows_on(house):
+    house.step(StepKind.COMPLETE, "划好了", day=date(2026, 3, 20))
+    with pytest.raises(BeforeThat):
+        house.step(StepKind.REPORT_BACK, "电话", day=date(2026, 3, 19))
+    house.step(StepKind.REPORT_BACK, "电话", day=date(2026, 3, 20))
+    house.step(StepKind.REOPEN, "又积水", day=date(2026, 3, 22))
+    with pytest.raises(BeforeThat):
+        house.step(StepKind.PROGRESS, "再划", day=date(2026, 3, 21))
+
+
+def test_a_clock_that_was_ahead_holds_nobody_up(house):
+    house.at += timedelta(days=400)
+    house.step(StepKind.COMPLETE)
+    house.at = AT
+    assert house.step(StepKind.REPORT_BACK, "电话").state is S.REPORTED_BACK
+
+
+def test_a_first_deadline_that_is_given_later_stands_among_the_steps(house):
+    body, new = house.body.id, FollowUp("", house.body.id, 0, "装灯", AT, owner="李国强")
+    id = house.do(follow.add_task, new).id
+    given = house.do(follow.hand_over, body, id, "李国强", None, (), date(2026, 4, 1))
+    last = given.steps[-1]
+    assert (last.kind, last.deadline, last.was_deadline) == (
+        StepKind.HAND_ON, date(2026, 4, 1), None
+    )  # fmt: skip
+    assert given.extensions == 0
+
+
+def test_nobody_hands_a_task_on_to_nobody(house):
+    with pytest.raises(Missing):
+        house.do(follow.hand_over, house.body.id, house.task.id, "", None, (), house.task.deadline)
+
+
+def test_a_step_bears_only_what_one_of_its_kind_tells(house):
+    told = house.step(
+        StepKind.COMPLETE, deadline=date(2026, 9, 9), satisfaction=Satisfaction.UNSATISFIED,
+        ending=Ending.GONE,
+    )  # fmt: skip
+    last = told.steps[-1]
+    assert (last.deadline, last.satisfaction, last.ending) == (None, None, None)
+    assert told.state is S.COMPLETED
+
+
+def test_closing_is_offered_only_after_a_yes():
+    heard = step(StepKind.REVISIT, satisfaction=Satisfaction.UNREACHABLE)
+    assert StepKind.CLOSE not in task(S.REVISITED, heard).open_ways
+    yes = step(StepKind.REVISIT, satisfaction=Satisfaction.FAIRLY)
+    assert StepKind.CLOSE in task(S.REVISITED, yes).open_ways
+
+
+def test_a_deadline_that_was_given_by_an_extension_alone_which_keeps_both(house):
     body, id = house.body.id, house.task.id
     with pytest.raises(DeadlineFixed):
         house.do(follow.hand_over, body, id, "李国强", None, (), date(2026, 4, 1))

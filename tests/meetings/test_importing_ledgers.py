@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.tables.sheets_read import read_source
-from meetings.actions import found
+from meetings.actions import follow, found
 from meetings.community.bodies import Tier
 from meetings.importing import columns
 from meetings.importing.table import Choices, RowState, Sheet, Source, sheet_of_text
@@ -21,7 +21,7 @@ from meetings.importing.tasks import (
     ledger_rows,
     plan_ledger,
 )
-from meetings.matters.followups import FollowUp, FollowUpState, Satisfaction, StepKind
+from meetings.matters.followups import Ending, FollowUp, FollowUpState, Satisfaction, StepKind
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id
@@ -286,6 +286,31 @@ def test_a_second_import_mends_what_is_here_where_the_file_knows_more(body):
     assert (task.units, task.state) == (("社区",), S.COMPLETED)
     assert [s.undated for s in task.steps if s.kind is StepKind.COMPLETE] == [True]
     assert plan_ledger(more, known_ledger(records), one.id).empty
+
+
+def test_a_file_that_overrules_leaves_the_old_deadline_and_hands_among_the_steps(body):
+    records, one = body
+    head = "事项 责任部门 完成时限 是否办结"
+    _plan, (task,) = taken(records, one, rows(head, ("修灯", "物业", "2026-9-30", "否")))
+    other = rows(head, ("修灯", "社区", "2026-10-31", "否"))
+    _plan, (task,) = taken(records, one, other, Choices(answers={DIFFERS: "file"}))
+    on, moved = (
+        next(s for s in task.steps if s.kind is kind)
+        for kind in (StepKind.HAND_ON, StepKind.EXTEND)
+    )
+    assert (on.was, on.who, on.undated) == ("物业", "社区", True)
+    assert (moved.was_deadline, moved.deadline) == (date(2026, 9, 30), date(2026, 10, 31))
+
+
+def test_no_file_takes_up_again_what_ended_here(body):
+    records, one = body
+    head = "事项 责任部门 是否办结 群众评价"
+    _plan, (task,) = taken(records, one, rows(head, ("修灯", "物业", "否", "")))
+    by = By("王社工", task.created_at, "end")
+    follow.step(records, by, one.id, task.id, StepKind.END, "搬走了", ending=Ending.GONE)
+    done = rows(head, ("修灯", "物业", "是", "不满意"))
+    _plan, (task,) = taken(records, one, done, Choices(answers={DIFFERS: "file"}))
+    assert task.ending is Ending.GONE
 
 
 CANARY = st.fixed_dictionaries(

@@ -2,6 +2,7 @@
 
 from meetings.matters.duty import BadTurn
 from meetings.matters.followups import (
+    BeforeThat,
     DeadlineFixed,
     NotYet,
     TooFewVisits,
@@ -10,8 +11,9 @@ from meetings.matters.followups import (
 from meetings.matters.notices import TooLateToObject
 from meetings.matters.photos import NotAPhoto, PhotoTwice
 from meetings.sitting.recurring import BadPattern
+from meetings.terms import term
 from tui.errors import sentence_for
-from tui.language import _
+from tui.language import _, language
 from tui.words.days import day_text
 
 
@@ -35,6 +37,14 @@ def _not_yet(error: NotYet) -> str:
     return _("{day} has not come yet; a step is noted once it happened.").format(
         day=day_text(error.day, year=True)
     )
+
+
+@sentence_for(BeforeThat)
+def _before_that(error: BeforeThat) -> str:
+    return _("{day} lies before “{step}” on {last}, which came first. Give a later day.").format(
+        day=day_text(error.day, year=True), last=day_text(error.last, year=True),
+        step=term(error.after, language()),
+    )  # fmt: skip
 
 
 @sentence_for(TooFewVisits)

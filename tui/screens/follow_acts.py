@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from meetings.actions import chase, follow, ledger
 from meetings.clean import is_blank
-from meetings.matters.followups import FollowUp, StepKind, Urgency
+from meetings.matters.followups import FollowUp, Urgency
 from meetings.ports import Entry
 from tui.commands import command
 from tui.dialogs import duty as duty_dialogs
@@ -22,7 +22,7 @@ from tui.dialogs.kit.form import Answers, FormDialog
 from tui.errors import is_told
 from tui.language import N_, _
 from tui.screens import follow_steps, personal_lists, roads
-from tui.words.ledger import HEAD, WAYS
+from tui.words.ledger import HEAD, WAYS, offered_now
 
 if TYPE_CHECKING:
     from tui.screens.follow import FollowScreen
@@ -257,11 +257,9 @@ MORE = "follow.more"
 
 def steps_offered(task: FollowUp) -> list[Option]:
     """What Enter offers first, where the state of the task allows it, by the digits of the bar."""
+    now = offered_now(task)
     rows = [
-        (
-            kind is StepKind.ASSIGN or task.may(kind),
-            Option(id, _(command(id).label), digit=command(id).digit),
-        )
+        (kind in now, Option(id, _(command(id).label), digit=command(id).digit))
         for kind, id in WAYS.items()
     ]
     more = _("More: photographs, resources, duty, what was learnt…")

@@ -84,15 +84,10 @@ async def _asked_for_whom(
     return answer is True
 
 
-def _fits(task: FollowUp, kind: StepKind) -> bool:
-    yes = task.visit in (Satisfaction.SATISFIED, Satisfaction.FAIRLY)
-    return task.may(kind) and (kind is not StepKind.CLOSE or yes)
-
-
 async def step(screen: "FollowScreen", kind: StepKind) -> None:
     """Ask for one step, of the task under the cursor or of all marked ones, and take it."""
     tasks = await to_act(screen, kind)
-    fitting = tuple(task for task in tasks if _fits(task, kind))
+    fitting = tuple(task for task in tasks if kind in task.open_ways)
     if not tasks or not fitting:
         if len(tasks) > 1:
             words = _("“{step}” is possible on none of the {n} marked tasks.")

@@ -201,10 +201,17 @@ WAYS: Mapping[StepKind, str] = {
 """The steps and the commands that take them: the bar, Enter's menu and the sentence read this."""
 
 
+def offered_now(task: FollowUp) -> list[StepKind]:
+    """The steps that can be taken now, in the order of the bar."""
+    ways = task.open_ways
+    hands_on = StepKind.HAND_ON in ways
+    return [k for k in WAYS if k in ways or (k is StepKind.ASSIGN and hands_on)]
+
+
 def possible(task: FollowUp) -> str:
     """`现在可以：1进展 2办结 6延期`."""
     gap = "" if language() == "zh" else " "
-    may = (command(id) for kind, id in WAYS.items() if task.may(kind))
+    may = (command(WAYS[kind]) for kind in offered_now(task))
     ways = [f"{one.digit}{gap}{_(one.label)}" for one in may if one.digit]
     return _("Available: {ways}").format(ways=" ".join(ways))
 
@@ -224,10 +231,12 @@ def step_text(step: Step, today: date | None = None) -> str:
     day = step.happened or at.date()
     said_day = day_text(day, year=today is not None and day.year != today.year)
     when = [said_day] if step.happened else [said_day, clock(at)]
-    said = [*([_("day unknown")] if step.undated else when), term(step.kind, language())]
-    if step.was:
+    known = step.kind is StepKind.HAND_ON and step.was == step.who
+    what = _("deadline given") if known else term(step.kind, language())
+    said = [*([_("day unknown")] if step.undated else when), what]
+    if step.was and not known:
         said.append(_("from {name}").format(name=step.was))
-    if step.who:
+    if step.who and not known:
         said.append(_("to {name}").format(name=step.who))
     if step.ending:
         said.append(term(step.ending, language()))
