@@ -176,7 +176,7 @@ class BaseDialog(ModalScreen[Answer], Talking[Answer]):
     DEFAULT_CSS = """
     BaseDialog {
         align: center middle;
-        background: $background 60%;
+        background: $scrim;
         & > .dialog {
             width: 76; max-width: 100%; height: auto; max-height: 100%;
             border: round $accent; border-title-color: $foreground;

@@ -4,13 +4,16 @@ import asyncio
 import sys
 import threading
 from codecs import IncrementalDecoder, getincrementaldecoder
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from textual.app import App
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.worker import WorkerFailed
+
+from tui.theme import WithoutBold, has_few_colours
 
 
 class TerminalApp(App[None]):
@@ -39,6 +42,10 @@ class TerminalApp(App[None]):
         loop = asyncio.get_running_loop()
         loop.set_task_factory(None)
         loop.set_exception_handler(self._task_failed)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        found = super().get_line_filters()
+        return [*found, WithoutBold()] if has_few_colours(self) else found
 
     def get_driver_class(self) -> type[Driver]:
         return _forgiving(super().get_driver_class())

@@ -3,7 +3,11 @@
 import os
 from typing import Any
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import App
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.theme import Theme
 
 
@@ -21,6 +25,7 @@ def _theme(
     warn: str,
     good: str,
     cursor: tuple[str, str],
+    scrim: str = "60%",
 ) -> Theme:
     """A theme of plain opaque colours, so that the contrast of every pair is known."""
     return Theme(
@@ -36,6 +41,7 @@ def _theme(
         surface=ground,
         panel=bar,
         variables={
+            "scrim": f"{ground} {scrim}",
             "boost": field,  # the argument is ignored where a panel is given
             "text": text,
             "text-muted": quiet,
@@ -60,13 +66,13 @@ def _theme(
 
 
 NIGHT = _theme(
-    "夜", dark=True, ground="#10151c", field="#1d2632", bar="#26313f", text="#e9ecf1",
+    "夜", dark=True, ground="#10151c", field="#1d2632", bar="#242e3a", text="#e9ecf1",
     quiet="#b4bfcc", mark="#ffc46b", bad="#ff9d9d", warn="#ffca70", good="#8be3a4",
     cursor=("#10151c", "#ffd479"),
 )  # fmt: skip
 DAY = _theme(
     "昼", dark=False, ground="#fcfcfa", field="#eef0f2", bar="#e2e6ea", text="#1b1f24",
-    quiet="#47505a", mark="#7a3600", bad="#9a0c22", warn="#6b4300", good="#07512a",
+    quiet="#47505a", mark="#6b2f00", bad="#9a0c22", warn="#6b4300", good="#07512a",
     cursor=("#ffffff", "#0b4f8a"),
 )  # fmt: skip
 SUNLIGHT = _theme(
@@ -90,6 +96,7 @@ NO_COLOUR = Theme(
     panel="ansi_default",
     boost="ansi_default",
     variables={
+        "scrim": "ansi_default 60%",
         "ansi-background": "ansi_default",
         "ansi-foreground": "ansi_default",
         "block-cursor-foreground": "ansi_default",
@@ -106,6 +113,28 @@ NO_COLOUR = Theme(
 THEMES = (NIGHT, DAY, SUNLIGHT)
 """The themes to choose from; without colour there is only NO_COLOUR."""
 
+_BLACK, _RED, _BLUE, _WHITE = "#000000", "#aa0000", "#0000aa", "#ffffff"
+_BRIGHT_RED, _BRIGHT_GREEN, _YELLOW = "#ff5555", "#55ff55", "#ffff55"
+
+
+def _on_one_ground(theme: Theme, ground: str, text: str, **tones: str) -> Theme:
+    return _theme(
+        theme.name, dark=theme.dark, ground=ground, field=ground, bar=ground, text=text,
+        quiet=text, cursor=(ground, tones["mark"]), scrim="100%", **tones,
+    )  # fmt: skip
+
+
+FEW_COLOURS = (
+    _on_one_ground(
+        NIGHT, _BLACK, _WHITE, mark=_YELLOW, bad=_BRIGHT_RED, warn=_YELLOW, good=_BRIGHT_GREEN
+    ),
+    _on_one_ground(DAY, _WHITE, _BLACK, mark=_BLUE, bad=_RED, warn=_RED, good=_BLUE),
+    _on_one_ground(SUNLIGHT, _WHITE, _BLACK, mark=_BLUE, bad=_BLACK, warn=_BLACK, good=_BLACK),
+)
+"""The same looks where a terminal has sixteen colours: those of the sixteen that stand out from one
+ground in the colours of xterm and of the text screens of old; others would be taken for the nearest
+of them, grey on grey."""
+
 
 def without_colour() -> bool:
     """Whether the person wants no colour: NO_COLOR is set and not empty."""
@@ -114,15 +143,13 @@ def without_colour() -> bool:
 
 def dress(app: App[Any], kept: str = "") -> None:
     """Register the themes and put on the kept one, or 夜; none of them where NO_COLOR is set."""
-    for theme in (*THEMES, NO_COLOUR):
-        app.register_theme(theme)
+    _register(app)
     app.theme = _first(kept)
 
 
 def dress_early(app: App[Any], kept: str = "") -> None:
     """The same before the app runs, when there are no styles yet that would be made anew."""
-    for theme in (*THEMES, NO_COLOUR):
-        app.register_theme(theme)
+    _register(app)
     app.set_reactive(App.theme, _first(kept))
     theme = app.current_theme
     before = {name: False for name in app.classes if name.startswith("-theme-")}
@@ -130,6 +157,30 @@ def dress_early(app: App[Any], kept: str = "") -> None:
     app.update_classes({**before, **looks}, update=False)
     app.stylesheet.set_variables(app.get_css_variables())
     app._refresh_truecolor_filter(app.ansi_theme)
+
+
+def _register(app: App[Any]) -> None:
+    for theme in (*(FEW_COLOURS if has_few_colours(app) else THEMES), NO_COLOUR):
+        app.register_theme(theme)
+
+
+def has_few_colours(app: App[Any]) -> bool:
+    """Whether the terminal has sixteen colours."""
+    return app.console.color_system == "standard"
+
+
+class WithoutBold(LineFilter):
+    """For sixteen colours, of which such terminals draw the bold ones brighter: black as grey."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same segments, none of them bold."""
+        return [
+            Segment(text, style + _NOT_BOLD if style and style.bold else style, control)
+            for text, style, control in segments
+        ]
+
+
+_NOT_BOLD = Style(bold=False)
 
 
 def _first(kept: str) -> str:

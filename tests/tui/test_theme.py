@@ -1,11 +1,16 @@
 """Text can be read in every look: at least 7:1 in sunlight, 4.5:1 elsewhere."""
 
 import pytest
+from rich.color import Color as DrawnColor
+from rich.color import ColorSystem
+from rich.console import Console
 from textual.color import Color
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tests.tui.host import Host
-from tui.theme import DAY, NIGHT, NO_COLOUR, SUNLIGHT, THEMES, next_theme
+from tui.dialogs.kit.choose import Choose, Option
+from tui.theme import DAY, FEW_COLOURS, NIGHT, NO_COLOUR, SUNLIGHT, THEMES, dress, next_theme
 from tui.widgets.field import DraftInput
 from tui.widgets.rows import Column, Row, Rows
 
@@ -90,3 +95,94 @@ def test_the_looks_follow_one_another_in_a_ring():
     assert [next_theme(name) for name in ("夜", "昼", "日晒", "textual-dark")] == [
         "昼", "日晒", "夜", "夜",
     ]  # fmt: skip
+
+
+XTERM = (
+    "#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5",
+    "#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff",
+)  # fmt: skip
+TEXT_SCREEN = (
+    "#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa",
+    "#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff",
+)  # fmt: skip
+SIXTEEN = {"xterm": XTERM, "text screen": TEXT_SCREEN}
+
+
+def of_sixteen(colour: Color, palette: tuple[str, ...]) -> Color:
+    """What a terminal of sixteen colours shows for a colour."""
+    number = DrawnColor.from_rgb(*colour.rgb).downgrade(ColorSystem.STANDARD).number
+    assert number is not None
+    return Color.parse(palette[number])
+
+
+@pytest.mark.parametrize("palette", SIXTEEN.values(), ids=SIXTEEN)
+@pytest.mark.parametrize("theme", FEW_COLOURS, ids=lambda theme: theme.name)
+@pytest.mark.parametrize(("word", "ground"), PAIRS)
+def test_every_word_stands_out_in_sixteen_colours(theme, word: str, ground: str, palette):
+    colours = theme.to_color_system().generate()
+    above, below = (of_sixteen(Color.parse(colours[name]), palette) for name in (word, ground))
+    assert contrast(above, below) >= LEAST[theme.name]
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize(("word", "ground"), PAIRS)
+def test_every_word_stands_out_in_256_colours(theme, word: str, ground: str):
+    colours = theme.to_color_system().generate()
+    above, below = (
+        Color.from_rich_color(
+            DrawnColor.from_triplet(
+                DrawnColor.from_rgb(*Color.parse(colours[name]).rgb)
+                .downgrade(ColorSystem.EIGHT_BIT)
+                .get_truecolor()
+            )
+        )
+        for name in (word, ground)
+    )
+    assert contrast(above, below) >= 4.5
+
+
+@pytest.mark.parametrize(("system", "themes"), [("standard", FEW_COLOURS), ("256", THEMES)])
+def test_a_terminal_gets_the_looks_for_its_colours(system, themes):
+    app = Host()
+    app.console = Console(color_system=system, force_terminal=True)
+    dress(app)
+    assert [app.get_theme(theme.name) for theme in themes] == list(themes)
+
+
+class FewColours(Host):
+    """An app on a terminal of sixteen colours."""
+
+    def __init__(self, *widgets: Widget) -> None:
+        super().__init__(*widgets)
+        self.console = Console(color_system="standard", force_terminal=True)
+
+
+@pytest.mark.parametrize("palette", SIXTEEN.values(), ids=SIXTEEN)
+@pytest.mark.parametrize("theme", FEW_COLOURS, ids=lambda theme: theme.name)
+async def test_what_sixteen_colours_draw_stands_out_bold_or_under_a_dialog(theme, palette):
+    rows, bold = Rows(Column("a"), Column("b", 8)), Static("标题")
+    app = FewColours(rows, bold)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.theme, rows.styles.height, bold.styles.text_style = theme.name, 10, "bold"
+        rows.fill(
+            Row(tone, ("议题", ("文字", tone))) for tone in ("bad", "warn", "good", "dim", "strong")
+        )
+        await pilot.pause()
+        seen = 0
+        for dialog in (None, Choose("哪一个", [Option("a", "甲"), Option("b", "乙")])):
+            if dialog is not None:
+                app.push_screen(dialog)
+                await pilot.pause()
+            for strip in app.screen._compositor.render_strips():
+                for segment in strip:
+                    style = segment.style
+                    if not segment.text.strip() or style is None or not style.color:
+                        continue
+                    assert style.bgcolor is not None and not style.bold
+                    above, below = (
+                        of_sixteen(Color.from_rich_color(colour), palette)
+                        for colour in (style.color, style.bgcolor)
+                    )
+                    assert contrast(above, below) >= LEAST[theme.name], segment
+                    seen += 1
+        assert seen > 20
