@@ -11,7 +11,10 @@ from meetings.ports import By, Records
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """A person to be registered, with the seat: no roles, no seat."""
+    """A person to be registered, with the seat: no roles, no seat.
+
+    Who is registered already, and left, has an id: the seat is given again.
+    """
 
     person: Person
     roles: tuple[Role, ...]
@@ -27,9 +30,15 @@ def add_people(
     added = []
     with records.transaction("person.add_list", by, body) as book:
         for member in members:
-            person = replace(member.person, id=book.new_id(), body=body)
-            book.put(person)
-            if member.roles:
+            if member.person.id:
+                person = book.get(Person, member.person.id)
+                held = book.find(Seat, body=body, person=person.id)
+                seated = any(seat.until is None for seat in held)
+            else:
+                person = replace(member.person, id=book.new_id(), body=body)
+                book.put(person)
+                seated = False
+            if member.roles and not seated:
                 seat = Seat(
                     book.new_id(), body, person.id, member.roles, member.votes, by.at.date()
                 )

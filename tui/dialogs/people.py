@@ -1,7 +1,8 @@
 """What is asked about people: one, a list of them, and their seats."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from meetings.actions.enrol import NewMember
 from meetings.clean import trim
@@ -34,8 +35,8 @@ ROLE_ORDER = (
 SHOWN = 4
 """People of a list named while it is typed; the rest are counted."""
 
-Known = Collection[tuple[str, str]]
-"""Name and building of the people who are there already."""
+Known = Mapping[tuple[str, str], str]
+"""Name and building of the people who are there already; the id of those who hold no seat."""
 
 
 def _roles(value: Sequence[Role]) -> MultiField:
@@ -151,8 +152,8 @@ def list_lines() -> list[Line]:
 
 
 def new_ones(text: str, known: Known) -> tuple[list[TypedPerson], list[TypedPerson]]:
-    """The people of a list who are new, and those who are there already or twice."""
-    seen = set(known)
+    """The people of a list who are new or come back, and those who are there already or twice."""
+    seen = {key for key, without_seat in known.items() if not without_seat}
     new, old = list[TypedPerson](), list[TypedPerson]()
     for person in people_of(text).people:
         key = (person.name, person.building)
@@ -173,7 +174,10 @@ def list_live(answers: Answers, known: Known) -> str:
     if doubtful:
         said = _("doubtful, no vote: {names}")
         lines.append(said.format(names=listed(one.name for one in doubtful[:SHOWN])))
-    lines += [_understood(person) for person in new[-SHOWN:]]
+    lines += [f"  {_understood(person)}" for person in new[-SHOWN:]]
+    back = [one.name for one in new if known.get((one.name, one.building))]
+    if back:
+        lines.append(_("come back: {names}").format(names=listed(back)))
     if old:
         names = listed(label(person.name, person.building) for person in old[:SHOWN])
         lines.append(_("already on the list, left out: {names}").format(names=names))
@@ -191,7 +195,7 @@ def _understood(person: TypedPerson) -> str:
         facts.append(_("{words}: left out; write it as a building or skill").format(
             words=person.group
         ))  # fmt: skip
-    return "  " + " ".join(fact for fact in facts if fact)
+    return " ".join(fact for fact in facts if fact)
 
 
 def members_of(answers: Answers, body: str, known: Known) -> list[NewMember]:
@@ -199,4 +203,22 @@ def members_of(answers: Answers, body: str, known: Known) -> list[NewMember]:
     new, _old = new_ones(str(answers["people"]), known)
     shared, votes = roles_of(answers), bool(answers["votes"])
     members = [member_of(one, body, shared, votes) for one in new]
-    return [NewMember(one.person, one.roles, one.votes) for one in members]
+    return [
+        NewMember(
+            replace(one.person, id=known.get((one.person.name, one.person.building), "")),
+            one.roles, one.votes,
+        )
+        for one in members
+    ]  # fmt: skip
+
+
+def list_lines_read(text: str, known: Known) -> list[tuple[str, str]]:
+    """Every line of a list as it was understood, with what becomes of it."""
+    new, old = new_ones(text, known)
+    found = [
+        (_understood(person),
+         _("comes back") if known.get((person.name, person.building)) else _("new"))
+        for person in new
+    ]  # fmt: skip
+    found += [(label(one.name, one.building), _("already on the list")) for one in old]
+    return [*found, *((one.text, _("names nobody, left out")) for one in people_of(text).left)]

@@ -11,10 +11,11 @@ from meetings.procedure.rules import PRESETS
 from meetings.terms import term
 from tui.dialogs import bodies as body_forms
 from tui.dialogs import people as forms
+from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import PersonField, Picked
 from tui.dialogs.kit.filled import filled
-from tui.dialogs.kit.form import Answers
+from tui.dialogs.kit.form import Answers, FormDialog
 from tui.finding.people_search import Person as Found
 from tui.finding.people_search import PersonFinder
 from tui.language import _, language, listed
@@ -42,9 +43,16 @@ def person_and_seat(records: Records, body: str, person: str) -> tuple[Person, S
         return book.get(Person, person), held[0] if held else None
 
 
-async def _known(screen: "PeopleScreen", body: Body) -> set[tuple[str, str]]:
-    everyone = await screen.house.desk.read(everybody)
-    return {(one.name, one.building) for one in everyone if one.body == body.id}
+def known_of(records: Records, body: str) -> dict[tuple[str, str], str]:
+    """Name and building of whom the body registered; the id of those who hold no seat there."""
+    with records.reading() as book:
+        seated = {seat.person for seat in book.find(Seat, body=body) if seat.until is None}
+        people = book.find(Person, body=body)
+    return {(p.name, p.building): "" if p.id in seated else p.id for p in people}
+
+
+async def _known(screen: "PeopleScreen", body: Body) -> dict[tuple[str, str], str]:
+    return await screen.house.desk.read(known_of, body.id)
 
 
 async def add(screen: "PeopleScreen") -> None:
@@ -76,7 +84,7 @@ async def add(screen: "PeopleScreen") -> None:
         count += 1
         votes = answers["votes"]
         roles = forms.likely_roles(forms.roles_of(answers))
-        known.add((person.name, person.building))
+        known[person.name, person.building] = ""
         said = _("Saved: {who}. {n} so far. Enter the next; Esc ends.").format(
             who=label(person.name, person.building), n=count
         )
@@ -84,26 +92,44 @@ async def add(screen: "PeopleScreen") -> None:
 
 
 async def add_list(screen: "PeopleScreen") -> None:
+    """Register a list; who left comes back, and of a long list every line is shown first."""
     body = screen.need_chosen()
     if body is None:
         return
-    known = await _known(screen, body)
-
-    async def write(answers: Answers) -> tuple[Person, ...]:
-        members = forms.members_of(answers, body.id, known)
-        return await screen.commit(enrol.add_people, body.id, members)
+    known, draft = await _known(screen, body), f"{DRAFTS}list."
 
     def check(answers: Answers) -> dict[str, str]:
         new, _old = forms.new_ones(answers["people"], known)
         return {} if new else {"people": _("All of them are already on the list.")}
 
-    added = await filled(
-        screen, _("Bulk add"), forms.list_lines(), write, draft=f"{DRAFTS}list.",
-        check=check, live=lambda answers: forms.list_live(answers, known),
-    )  # fmt: skip
-    if added:
-        screen.say(_("{n} people added. {key:app.undo} undoes it.").format(n=len(added)))
-        await screen.reload()
+    while True:
+        given = await screen.ask(
+            FormDialog(
+                _("Bulk add"), forms.list_lines(), draft=draft, check=check,
+                live=lambda answers: forms.list_live(answers, known),
+            )
+        )  # fmt: skip
+        if given is None:
+            return
+        if not await _looked_at(screen, forms.list_lines_read(given["people"], known)):
+            continue
+        members = forms.members_of(given, body.id, known)
+        added = await screen.run(enrol.add_people, body.id, members)
+        if added is not None:
+            break
+    await screen.forget_drafts(draft)
+    screen.say(_("{n} people added. {key:app.undo} undoes it.").format(n=len(added)))
+    await screen.reload()
+
+
+async def _looked_at(screen: "PeopleScreen", lines: list[tuple[str, str]]) -> bool:
+    """Whether every line was seen and is right; the form has room for a few only."""
+    if len(lines) <= forms.SHOWN:
+        return True
+    options = [Option("add", _("All lines are right: add"))]
+    options += [Option(f"line/{n}", *line) for n, line in enumerate(lines)]
+    title = _("{n} lines as they were understood").format(n=len(lines))
+    return await screen.ask(Choose(title, options, leave=_("Esc: back to the text"))) == "add"
 
 
 async def edit(screen: "PeopleScreen") -> None:

@@ -236,3 +236,28 @@ async def test_a_second_body_of_like_name_is_asked_about(tmp_path: Path):
         assert "可能就是同一机构" in app.picture()
         await keys(app, pilot, "escape")
         assert len(await found_all(app, Body)) == 2
+
+
+async def test_who_left_comes_back_by_a_list_and_every_line_of_a_long_one_is_shown(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
+        await keys(app, pilot, "enter")
+        chosen = people_rows(app).key
+        await keys(app, pilot, "3", "ctrl+s")
+        left = next(p for p in await found_all(app, Person) if p.id == chosen)
+        await keys(app, pilot, "3", "enter", "enter", "2")
+        assert not [s for s in await found_all(app, Seat) if s.person == chosen and not s.until]
+        text = (
+            f"{left.name} {left.building}\n周敏 45栋\n刘志明 47栋\n曾祥林 3栋\n吴兰 9栋\n郑浩 8栋\n"
+        )
+        await keys(app, pilot, "7")
+        app.screen.query_one(DraftArea).put(text)
+        await keys(app, pilot, "ctrl+s")
+        for name in (left.name, "周敏", "刘志明", "曾祥林", "吴兰", "郑浩", "重新登记", "新登记"):
+            assert name in app.picture()
+        await keys(app, pilot, "escape")
+        assert app.screen.query_one(DraftArea).text == text.rstrip() or "周敏" in app.picture()
+        await keys(app, pilot, "ctrl+s", "1")
+        people = await found_all(app, Person)
+        assert [p.name for p in people].count(left.name) == 1 and len(people) == 8
+        seats = [s for s in await found_all(app, Seat) if s.person == chosen and s.until is None]
+        assert len(seats) == 1
