@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from meetings.errors import MeetingError
@@ -36,6 +37,42 @@ class By:
     actor: str
     at: datetime
     command_id: str
+
+    def part(self, place: int) -> "By":
+        """For the command of another body that is the same act, which undo takes back with it.
+
+        `place` counts them, 0 being the command itself; their ids rise behind that of the act.
+        """
+        if not place:
+            return self
+        number = (int(self.command_id.replace("-", ""), 16) & ~_VERSION | _PART) + place
+        return replace(self, command_id=_id_of(number))
+
+
+_VERSION, _PART = 0xF << 76, 0x8 << 76
+"""The version's digit of an id; parts of an act have an 8 there, which no other id has."""
+_DASHES = (0, 8, 12, 16, 20, 32)
+PARTS = 1 << 12
+"""The most commands that one act can have."""
+
+
+def around(command_id: str) -> tuple[str, str]:
+    """The ids between which the parts of an act lie that this command begins or belongs to."""
+    try:
+        number = int(command_id.replace("-", ""), 16) & ~_VERSION | _PART
+    except ValueError:  # an id that somebody else made; no act has parts beside it
+        return command_id, command_id
+    return _id_of(number - PARTS), _id_of(number + PARTS)
+
+
+def _id_of(number: int) -> str:
+    digits = f"{number:032x}"
+    return "-".join(digits[start:end] for start, end in pairwise(_DASHES))
+
+
+def is_part(command_id: str) -> bool:
+    """Whether a command goes on with an act that another body's command began."""
+    return command_id[14:15] == "8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +137,23 @@ class Records(Protocol):
         """One command of one body: all of it is written with one journal entry, or nothing."""
         ...
 
+    def together(self) -> AbstractContextManager[None]:
+        """Several transactions as one act: all of them are written, or none."""
+        ...
+
     def reading(self) -> AbstractContextManager[Book]:
         """A consistent view without writing."""
         ...
 
     def undo(self, by: By, body: str) -> Entry:
-        """Take back the last command that stands; raises NothingToUndo, UndoRefused."""
+        """Take back the last act that stands, in every body in which it did something.
+
+        Raises NothingToUndo, UndoRefused.
+        """
         ...
 
     def redo(self, by: By, body: str) -> Entry:
-        """Bring back what the last undo took; raises NothingToUndo."""
+        """Bring back what the last undo took, in every body; raises NothingToUndo, UndoRefused."""
         ...
 
     def undoable(self, body: str) -> Entry | None:

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from meetings.clean import clean
-from meetings.ports import By, Change, Entry
+from meetings.ports import By, Change, Entry, around, is_part
 from storage.engine import Connection
 from storage.packing import changes_in, payload_of
 from storage.values import aware_text, canonical
@@ -172,6 +172,20 @@ def is_recorded(conn: Connection, command_id: str) -> bool:
     """Whether the command has its entry, in whatever body: a repeat may found another one."""
     query = "SELECT 1 FROM entry WHERE id = ?"
     return conn.execute(query, (command_id,)).fetchone() is not None
+
+
+def of_one_act(conn: Connection, command_id: str) -> list[tuple[str, int]]:
+    """Body and number of every command that is one act with this one, the last first."""
+    low, high = around(command_id)
+    query = "SELECT id, body, seq FROM entry WHERE id > ? AND id < ?"
+    found = conn.execute(query, (low, high)).fetchall()
+    first = command_id
+    if is_part(command_id):
+        below = f"{command_id[:14]}7{command_id[15:]}"
+        first = conn.execute("SELECT max(id) FROM entry WHERE id <= ?", (below,)).fetchone()[0]
+    if first is not None and around(first)[1] > low:
+        found += conn.execute("SELECT id, body, seq FROM entry WHERE id = ?", (first,)).fetchall()
+    return [(body, seq) for _id, body, seq in sorted(found, reverse=True)]
 
 
 def short(hash: bytes) -> str:

@@ -26,7 +26,7 @@ from storage.plain_files import private_folder
 from storage.registry import Registry
 from storage.rows import Row, Table
 from storage.secrecy import keyring
-from storage.undoing import heard, reverse, taken_up, to_redo, to_undo
+from storage.undoing import heard, reverse, stands, taken_up, to_redo, to_undo
 
 _SECRET = frozenset({"vote.secret"})
 """After these the log file is emptied, so that it keeps no trace of the order of writing."""
@@ -67,6 +67,8 @@ class FileRecords:
         self._open: OpenBook | None = None
         self._kept: dict[tuple[str, str], Any] = {}
         self._version = -1
+        self._joint = False
+        """Commands are under way that are committed together."""
         self._log_tells = False
         """The log could not be emptied after a secret vote."""
 
@@ -127,11 +129,42 @@ class FileRecords:
             yield book
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several commands, each of its body, that are committed as one, or not at all.
+
+        Raises ReadOnly, WriteFailed, Dangling, and what the commands raise.
+        """
+        with self._guard:
+            if self._joint:
+                yield
+                return
+            if not self.access.writes:
+                raise ReadOnly(path=str(self.path), why=self.access.why_not)
+            self._run("BEGIN IMMEDIATE")
+            self._joint = True
+            try:
+                self._look_for_others()
+                yield
+                self._commit()
+            except BaseException as failure:
+                self._kept = {}
+                if self.conn.in_transaction:
+                    self.conn.execute("ROLLBACK")
+                if isinstance(failure, Error):
+                    raise engine.write_failed(failure) from failure
+                raise
+            finally:
+                self._joint = False
+
+    @contextmanager
     def reading(self) -> Iterator[OpenBook]:
         """A consistent view; within a transaction, that transaction's own."""
         with self._guard:
             if self._open is not None:
                 yield self._open
+                return
+            if self._joint:
+                yield OpenBook(self.conn, self._registry, None, dict(self._kept))
                 return
             with engine.in_our_words():
                 self.conn.execute("BEGIN")
@@ -159,17 +192,58 @@ class FileRecords:
             return seen, self.conn.total_changes
 
     def undo(self, by: By, body: str) -> Entry:
-        """Take back the last command that stands; raises NothingToUndo, UndoRefused."""
+        """Take back the last act that stands, in every body in which it did something.
+
+        Raises NothingToUndo, UndoRefused.
+        """
         with self._guard, engine.in_our_words():
             kept = to_undo(journal.newest_first(self.conn, body))
-            return self._compensate(UNDO, by, kept, reverse)
+            act = [kept]
+            for other, seq in journal.of_one_act(self.conn, kept.id):
+                if other != body and stands(journal.newest_first(self.conn, other), seq):
+                    act.append(to_undo(journal.newest_first(self.conn, other)))
+                    if act[-1].seq != seq:
+                        raise UndoRefused(command=kept.command, why="changed_since")
+            return self._compensate_all(UNDO, by, kept, act, reverse)
 
     def redo(self, by: By, body: str) -> Entry:
-        """Bring back what the last undo took; raises NothingToUndo, UndoRefused."""
+        """Bring back what the last undo took, in every body; raises NothingToUndo, UndoRefused."""
         with self._guard, engine.in_our_words():
-            seq = to_redo(journal.newest_first(self.conn, body))
-            kept = next(journal.newest_first(self.conn, body, before=seq + 1, limit=1))
-            return self._compensate(REDO, by, kept, lambda changes: changes)
+            kept = self._taken(body)
+            act = [kept]
+            for other, seq in journal.of_one_act(self.conn, kept.id):
+                if other != body and not stands(journal.newest_first(self.conn, other), seq):
+                    act.append(self._taken(other))
+                    if act[-1].seq != seq:
+                        raise UndoRefused(command=kept.command, why="changed_since")
+            return self._compensate_all(REDO, by, kept, act, lambda changes: changes)
+
+    def _taken(self, body: str) -> Kept:
+        """What the last undo took back in a body; raises NothingToUndo."""
+        seq = to_redo(journal.newest_first(self.conn, body))
+        return next(journal.newest_first(self.conn, body, before=seq + 1, limit=1))
+
+    def _compensate_all(
+        self,
+        command: str,
+        by: By,
+        meant: Kept,
+        act: list[Kept],
+        turn: Callable[[tuple[Change, ...]], tuple[Change, ...]],
+    ) -> Entry:
+        """Each command of an act, the last first where it is taken back; the entry of `meant`."""
+        if len(act) == 1:
+            return self._compensate(command, by, meant, turn)
+        act.sort(key=lambda kept: kept.id, reverse=command == UNDO)
+        try:
+            with self.together():
+                done = [
+                    self._compensate(command, by.part(place), kept, turn)
+                    for place, kept in enumerate(act)
+                ]
+        except Dangling as failure:
+            raise UndoRefused(command=meant.command, why="changed_since") from failure
+        return done[act.index(meant)]
 
     def undoable(self, body: str) -> Entry | None:
         """What undo would take back; None where nothing can be."""
@@ -217,31 +291,47 @@ class FileRecords:
                 raise ReadOnly(path=str(self.path), why=self.access.why_not)
             if self._open is not None:
                 raise RuntimeError("a transaction within a transaction")
-            self._run("BEGIN IMMEDIATE")
-            try:
-                self._look_for_others()
+            with self._opened():
                 if journal.is_recorded(self.conn, by.command_id):
                     raise Repeated(command_id=by.command_id)
                 book = OpenBook(self.conn, self._registry, body, dict(self._kept))
                 self._open = book
-                yield book
+                try:
+                    yield book
+                finally:
+                    self._open = None
                 told = book.told()
                 if told:
                     journal.append(self.conn, body, command, by, told, book.about(), refers)
-                    self._commit()
-                else:
+                elif not self._joint:
                     self.conn.execute("ROLLBACK")
-            except BaseException as failure:
-                if self.conn.in_transaction:
-                    self.conn.execute("ROLLBACK")
-                if isinstance(failure, Error):
-                    raise engine.write_failed(failure) from failure
-                raise
-            finally:
-                self._open = None
             self._keep(book.loaded)
             if command in _SECRET or self._log_tells:
                 self._log_tells = not self._empty_log()
+
+    @contextmanager
+    def _opened(self) -> Iterator[None]:
+        """What is written in it is committed, or with a joint act; or nothing of it is kept."""
+        begin, end, back = "BEGIN IMMEDIATE", "", "ROLLBACK"
+        if self._joint:
+            begin, end, back = "SAVEPOINT act", "RELEASE act", "ROLLBACK TO act"
+        self._run(begin)
+        try:
+            if not self._joint:
+                self._look_for_others()
+            yield
+            if end:
+                self.conn.execute(end)
+            elif self.conn.in_transaction:
+                self._commit()
+        except BaseException as failure:
+            if self.conn.in_transaction:
+                self.conn.execute(back)
+                if end:
+                    self.conn.execute(end)
+            if isinstance(failure, Error):
+                raise engine.write_failed(failure) from failure
+            raise
 
     def _empty_log(self) -> bool:
         """Whether it could be; the command stands all the same, and the next one tries again."""

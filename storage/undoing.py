@@ -21,6 +21,16 @@ def to_undo(newest_first: Iterable[Kept]) -> Kept:
     raise NothingToUndo()
 
 
+def stands(newest_first: Iterable[Kept], seq: int) -> bool:
+    """Whether the command of this number was not taken back."""
+    for kept in newest_first:
+        if kept.refers == seq and kept.command in (UNDO, REDO):
+            return kept.command == REDO
+        if kept.seq == seq:
+            return True
+    return False
+
+
 def to_redo(newest_first: Iterable[Kept]) -> int:
     """The number of the command the last undo took back; raises NothingToUndo.
 

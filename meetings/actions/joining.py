@@ -7,6 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from meetings.actions.handing_over import (
+    ALL_PARTS,
+    Open,
+    Part,
+    concerned,
+    follow,
+    hand_over,
+    handing,
+    open_in,
+    take_over,
+)
 from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Seat
@@ -181,43 +192,39 @@ def open_body_again(records: Records, by: By, body: str) -> Body:
     return opened
 
 
-def merge_bodies(records: Records, by: By, body: str, into: str) -> Body:
+def left_open(records: Records, by: By, body: str) -> Open:
+    """All that is open in a body."""
+    with records.reading() as book:
+        return open_in(book, body, by)
+
+
+def merge_bodies(
+    records: Records, by: By, body: str, into: str, parts: Iterable[Part] = ALL_PARTS
+) -> Body:
     """Let one body go on as another of its tier: its seats and parts go over, and it is closed.
 
-    Its meetings, issues and tasks stay where they were decided on. One command for each body, the
-    one that ends last: each is taken back in its own body. Raises CannotJoin, CannotClose.
+    Of what is open the chosen `parts` go over as well. Meetings stay where they were held. It is
+    one act of several bodies, of which each writes its own rows. Raises CannotJoin, CannotClose.
     """
-    with records.reading() as book:
-        goes, stays = book.get(Body, body), book.get(Body, into)
-        if goes.id == stays.id:
-            raise CannotJoin(why="same", name=goes.name)
-        if goes.tier is not stays.tier:
-            raise CannotJoin(why="tier", name=goes.name)
-        if ahead := _ahead(book, body):
-            raise CannotClose(name=goes.name, meetings=len(ahead))
-        below = book.find(Body, parent=body)
-        ids = [book.new_id() for _ in (*below, stays)]
-    with records.transaction("body.take_over", by, into) as book:
-        _take_over(book, body, into)
-    for child, id in zip(below, ids, strict=False):
-        moved = replace(by, command_id=id)
-        with records.transaction("body.edit", moved, child.id) as book:
-            book.put(replace(book.get(Body, child.id), parent=into))
-    close_body(records, replace(by, command_id=ids[-1]), body)
+    with records.together():
+        with records.reading() as book:
+            goes, stays = book.get(Body, body), book.get(Body, into)
+            if goes.id == stays.id:
+                raise CannotJoin(why="same", name=goes.name)
+            if goes.tier is not stays.tier:
+                raise CannotJoin(why="tier", name=goes.name)
+            if ahead := _ahead(book, body):
+                raise CannotClose(name=goes.name, meetings=len(ahead))
+            handed = handing(book, goes, stays, parts, by)
+            others = concerned(book, handed)
+        with records.transaction("body.take_over", by, into) as book:
+            take_over(book, handed)
+        for place, other in enumerate(others, start=1):
+            with records.transaction("body.follow", by.part(place), other) as book:
+                follow(book, other, handed)
+        with records.transaction("body.hand_over", by.part(len(others) + 1), body) as book:
+            hand_over(book, handed)
     return stays
-
-
-def _take_over(book: Book, body: str, into: str) -> None:
-    held = {seat.person for seat in book.find(Seat, body=into) if seat.until is None}
-    for seat in book.find(Seat, body=body):
-        if seat.until is None and seat.person not in held:
-            book.put(replace(seat, id=book.new_id(), body=into))
-            held.add(seat.person)
-    places = {unit.place for unit in book.find(Unit, body=into)}
-    for unit in book.find(Unit, body=body):
-        if unit.place not in places:
-            book.put(replace(unit, id=book.new_id(), body=into))
-            places.add(unit.place)
 
 
 def same_bodies(name: str, tier: object, known: Iterable[Body]) -> list[Body]:

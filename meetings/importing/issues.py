@@ -498,16 +498,15 @@ def _of(words: str) -> date | None:
 def import_issues(records: Records, by: By, plan: IssuePlan) -> int:
     """Take the issues of the plan into the pools, a command for each body; returns how many."""
     written = 0
-    for place, (body, drafts) in enumerate(plan.issues.items()):
-        if not drafts:
-            continue
-        with records.reading() as book:
-            command = by if place == 0 else replace(by, command_id=book.new_id())
-        with records.transaction("issue.import", command, body) as book:
-            number = book.highest(Issue, "number", body=body)
-            for at, draft in enumerate(drafts, start=1):
-                book.put(_issue(draft, book.new_id(), body, number + at, command.at))
-        written += len(drafts)
+    with records.together():
+        for place, (body, drafts) in enumerate(plan.issues.items()):
+            if not drafts:
+                continue
+            with records.transaction("issue.import", by.part(place), body) as book:
+                number = book.highest(Issue, "number", body=body)
+                for at, draft in enumerate(drafts, start=1):
+                    book.put(_issue(draft, book.new_id(), body, number + at, by.at))
+            written += len(drafts)
     return written
 
 

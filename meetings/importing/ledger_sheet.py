@@ -6,8 +6,9 @@ from datetime import date
 from meetings.clean import is_blank, trim
 from meetings.figures.scope import short_names
 from meetings.importing.cells import Cell
-from meetings.importing.tasks import KnownLedger, source_of
+from meetings.importing.tasks import KnownLedger
 from meetings.matters.followups import Ending, FollowUp, FollowUpState, Lateness, Step, StepKind
+from meetings.sitting.sources import source_of
 from meetings.terms import term
 
 SHEET_COLUMNS = (

@@ -589,14 +589,13 @@ def known_people(records: Records, bodies: Iterable[str] | None = None) -> Known
 def import_people(records: Records, by: By, plan: PeoplePlan) -> int:
     """Register everybody of the plan; returns how many rows were written. Raises Repeated."""
     written = 0
-    for place, (body, members) in enumerate(plan.members.items()):
-        if not members:
-            continue
-        with records.reading() as book:
-            command = by if place == 0 else replace(by, command_id=book.new_id())
-        with in_bulk(), records.transaction("people.import", command, body) as book:
-            enrol(book, by, body, members)
-        written += len(members)
+    with records.together():
+        for place, (body, members) in enumerate(plan.members.items()):
+            if not members:
+                continue
+            with in_bulk(), records.transaction("people.import", by.part(place), body) as book:
+                enrol(book, by, body, members)
+            written += len(members)
     return written
 
 

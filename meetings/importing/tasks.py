@@ -46,6 +46,7 @@ from meetings.matters.followups import (
 )
 from meetings.ports import By, Records
 from meetings.sitting.meeting import Meeting
+from meetings.sitting.sources import source_of
 from meetings.terms import term, terms
 
 T = TypeVar("T")
@@ -381,11 +382,6 @@ def moment(day: date | None, zone: tzinfo | None) -> datetime | None:
     return datetime.combine(day, time(), zone) if day else None
 
 
-def meeting_name(meeting: Meeting) -> str:
-    """2026年第3次: what 来源会议 says of a meeting in this file."""
-    return f"{meeting.year}年第{meeting.serial}次"
-
-
 def _day_cell(task: FollowUp, kind: StepKind) -> Cell:
     """The day of the last step of a kind, 不详 where nobody wrote it down, nothing without one."""
     last = next((step for step in reversed(task.steps) if step.kind is kind), None)
@@ -444,15 +440,6 @@ def task_said(draft: TaskDraft) -> dict[str, object]:
         "满意度": term(draft.satisfaction) if draft.satisfaction else "", "措施": draft.measure,
         "提出人": draft.raised_name, "备注": draft.remark,
     }  # fmt: skip
-
-
-def source_of(task: FollowUp, meetings: Mapping[str, Meeting]) -> tuple[str, str]:
-    """来源会议 and 来源议题 of a task."""
-    meeting = meetings.get(task.meeting or "")
-    if meeting is None:
-        return task.from_meeting, task.from_item
-    titles = {item.id: item.title for item in meeting.items}
-    return meeting_name(meeting), titles.get(task.item or "", "")
 
 
 Of = tuple[int | None, str]
@@ -718,24 +705,24 @@ def known_ledger(records: Records, bodies: Iterable[str] | None = None) -> Known
 def import_ledger(records: Records, by: By, plan: LedgerPlan) -> int:
     """Enter the tasks of the plan, a command for each body; returns how many."""
     written = 0
-    for place, body in enumerate(dict.fromkeys((*plan.tasks, *plan.mended))):
-        drafts = plan.tasks.get(body, ())
-        with records.reading() as book:
-            command = by if place == 0 else replace(by, command_id=book.new_id())
-            numbers = free_numbers([task.number for task in book.find(FollowUp, body=body)])
-            persons = one_of_a_name(book.find(Person, body=body))
-            meetings = book.find(Meeting, body=body) if any(d.from_meeting for d in drafts) else []
-        with records.transaction("ledger.import", command, body) as book:
-            for draft in drafts:
-                number = numbers(draft.number)
-                task = build_task(
-                    draft, body, number, book.new_id, command.at, command.actor, persons
+    with records.together():
+        for place, body in enumerate(dict.fromkeys((*plan.tasks, *plan.mended))):
+            drafts = plan.tasks.get(body, ())
+            with records.reading() as book:
+                numbers = free_numbers([task.number for task in book.find(FollowUp, body=body)])
+                persons = one_of_a_name(book.find(Person, body=body))
+                meetings = (
+                    book.find(Meeting, body=body) if any(d.from_meeting for d in drafts) else []
                 )
-                book.put(with_meeting(task, meetings))
-            for mended in plan.mended.get(body, ()):
-                book.put(_written(mended, book.new_id, command))
-                written += 1
-        written += len(drafts)
+            with records.transaction("ledger.import", by.part(place), body) as book:
+                for draft in drafts:
+                    number = numbers(draft.number)
+                    task = build_task(draft, body, number, book.new_id, by.at, by.actor, persons)
+                    book.put(with_meeting(task, meetings))
+                for mended in plan.mended.get(body, ()):
+                    book.put(_written(mended, book.new_id, by))
+                    written += 1
+            written += len(drafts)
     return written
 
 

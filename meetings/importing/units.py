@@ -454,17 +454,16 @@ def import_units(records: Records, by: By, plan: UnitPlan) -> int:
     Raises UnitIncomplete, UnitTwice.
     """
     written = 0
-    for place, (body, units) in enumerate(plan.units.items()):
-        if not units:
-            continue
-        with records.reading() as book:
-            command = by if place == 0 else replace(by, command_id=book.new_id())
-        with records.transaction("unit.import", command, body) as book:
-            others = {unit.place: unit for unit in book.find(Unit, body=body)}
-            for unit in units:
-                kept = unit if unit.id else replace(unit, id=book.new_id())
-                check_unit(kept, [o for o in (others.get(kept.place),) if o is not None])
-                others[kept.place] = kept
-                book.put(kept)
-        written += len(units)
+    with records.together():
+        for place, (body, units) in enumerate(plan.units.items()):
+            if not units:
+                continue
+            with records.transaction("unit.import", by.part(place), body) as book:
+                others = {unit.place: unit for unit in book.find(Unit, body=body)}
+                for unit in units:
+                    kept = unit if unit.id else replace(unit, id=book.new_id())
+                    check_unit(kept, [o for o in (others.get(kept.place),) if o is not None])
+                    others[kept.place] = kept
+                    book.put(kept)
+            written += len(units)
     return written

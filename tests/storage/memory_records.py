@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from meetings.errors import NotFound, NothingToUndo, UndoRefused
-from meetings.ports import PERMANENT, By, Change, Entry, Repeated
+from meetings.ports import PERMANENT, By, Change, Entry, Repeated, around, is_part
 from storage.errors import OtherBody, ReadOnly
 from storage.ids import new_id
 from storage.tables import TABLES
@@ -103,21 +103,67 @@ class MemoryRecords:
     def reading(self) -> Iterator[MemoryBook]:
         yield MemoryBook(self.rows, None)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        rows, entries = self.rows, list(self.entries)
+        try:
+            yield
+        except BaseException:
+            self.rows, self.entries = rows, entries
+            raise
+
     def undo(self, by: By, body: str) -> Entry:
-        entry, _, before, after = self._standing(body)
-        return self._append("undo", by, body, entry.seq, self._turned(after, before)) or entry
+        last = self._standing(body)
+        act = [last]
+        for line in self._of_one_act(last[0]):
+            if line[0].body != body and self._stands(line[0]):
+                act.append(self._standing(line[0].body))
+                if act[-1] is not line:
+                    raise UndoRefused(command=last[0].command, why="changed_since")
+        act.sort(key=lambda line: line[0].id, reverse=True)
+        with self.together():
+            for place, (entry, _, before, after) in enumerate(act):
+                rows = self._turned(after, before)
+                self._append("undo", by.part(place), entry.body, entry.seq, rows)
+        return self._of(body)[-1][0]
 
     def redo(self, by: By, body: str) -> Entry:
+        taken = self._taken(body)
+        act = [taken]
+        for line in self._of_one_act(taken[0]):
+            if line[0].body != body and not self._stands(line[0]):
+                act.append(self._taken(line[0].body))
+        act.sort(key=lambda line: line[0].id)
+        with self.together():
+            for place, (entry, _, before, after) in enumerate(act):
+                rows = self._turned(before, after)
+                self._append("redo", by.part(place), entry.body, entry.seq, rows)
+        return self._of(body)[-1][0]
+
+    def _taken(self, body: str) -> tuple[Entry, int | None, Rows, Rows]:
         seen = set()
         for entry, refers, *_ in reversed(self._of(body)):
             if refers is None:
                 break
             if entry.command == "undo" and refers not in seen:
-                original = self._of(body)[refers - 1]
-                rows = self._turned(original[2], original[3])
-                return self._append("redo", by, body, refers, rows) or entry
+                return self._of(body)[refers - 1]
             seen.add(refers)
         raise NothingToUndo(act="redo")
+
+    def _of_one_act(self, entry: Entry) -> list[tuple[Entry, int | None, Rows, Rows]]:
+        low, high = around(entry.id)
+        parts = [line for line in self.entries if low < line[0].id < high]
+        below = f"{entry.id[:14]}7{entry.id[15:]}"
+        first = max((line[0].id for line in self.entries if line[0].id <= below), default="")
+        if is_part(entry.id) and first:
+            parts += [line for line in self.entries if line[0].id == first]
+        return parts
+
+    def _stands(self, wanted: Entry) -> bool:
+        for entry, refers, *_ in reversed(self._of(wanted.body)):
+            if refers == wanted.seq:
+                return entry.command == "redo"
+        return True
 
     def undoable(self, body: str) -> Entry | None:
         try:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from meetings.actions import found, joining
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Seat, label
+from meetings.ports import By
+from tui.dialogs import joins
 from tui.dialogs import people as forms
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
@@ -87,13 +89,20 @@ async def join_bodies(screen: "PeopleScreen") -> None:
     if picked is None:
         return
     stays = screen.bodies[picked]
-    left = await screen.house.desk.read(joining.waiting, goes.id)
-    asked = _(
-        "{stays} takes over the seats, parts and lower bodies of {goes}, which is closed. Its "
-        "meetings, {issues} open issues and {tasks} open tasks stay with it and go on being listed."
-    ).format(stays=stays.name, goes=goes.name, issues=left.issues, tasks=left.tasks)
-    if await screen.ask(Confirm(asked)):
-        await _ended(screen, goes, await screen.run(joining.merge_bodies, goes.id, stays.id))
+    by = By("", screen.house.now(), "")
+    there = await screen.house.desk.read(joining.left_open, by, goes.id)
+
+    async def write(answers: Answers) -> Body:
+        parts = joins.chosen(answers)
+        return await screen.commit(joining.merge_bodies, goes.id, stays.id, parts)
+
+    title = f"{goes.name} → {stays.name}"
+    merged = await filled(
+        screen, title, joins.lines(goes.name, stays.name, there), write,
+        live=lambda answers: joins.live(answers, there),
+    )  # fmt: skip
+    if merged is not None:
+        await _ended(screen, goes, merged)
 
 
 async def close_body(screen: "PeopleScreen") -> None:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from meetings.actions import found
+from meetings.actions import collect, follow, found
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person, Role, Seat
+from meetings.matters.followups import FollowUp
+from meetings.matters.issues import Issue
 from meetings.procedure.rules import PRESETS
 from tests.tui.desk_host import DeskHost, act, keys, opened
 from tui.desk import Desk
@@ -261,3 +263,37 @@ async def test_who_left_comes_back_by_a_list_and_every_line_of_a_long_one_is_sho
         assert [p.name for p in people].count(left.name) == 1 and len(people) == 8
         seats = [s for s in await found_all(app, Seat) if s.person == chosen and s.until is None]
         assert len(seats) == 1
+
+
+def two_corners(desk: Desk) -> Body:
+    body = corner(desk)
+    other = act(desk, found.found_body, Tier.CORNER, "46栋街角", PRESETS["corner"], body.parent)
+    now = desk.now()
+    act(desk, collect.collect, Issue("", body.id, 0, "路灯不亮", now))
+    act(desk, follow.add_task, FollowUp("", body.id, 0, "修灯", now))
+    assert isinstance(other, Body)
+    return body
+
+
+@pytest.mark.parametrize("toggled", [False, True])
+async def test_a_body_goes_on_as_another_with_what_is_open_as_it_was_chosen(
+    tmp_path: Path, toggled: bool
+):
+    async with opened(tmp_path, PeopleScreen, two_corners) as (app, pilot):
+        await keys(app, pilot, ".", "3", "1")
+        shown = app.picture()
+        assert "随之移交：路灯不亮" in shown and "随之移交：修灯" in shown
+        if toggled:
+            await keys(app, pilot, "2")
+            assert "仍留在已结束的机构：路灯不亮" in app.picture()
+        await keys(app, pilot, "ctrl+s")
+        bodies = await found_all(app, Body)
+        gone, stays = (next(b for b in bodies if b.name == n) for n in ("45栋街角", "46栋街角"))
+        (issue,), (task,) = await found_all(app, Issue), await found_all(app, FollowUp)
+        assert gone.closed and task.body == stays.id
+        assert issue.body == (gone.id if toggled else stays.id)
+        assert app.body is not None and app.body.id == stays.id
+        await keys(app, pilot, "ctrl+z", "1")
+        (issue,), (task,) = await found_all(app, Issue), await found_all(app, FollowUp)
+        assert {issue.body, task.body} == {gone.id}
+        assert not any(body.closed for body in await found_all(app, Body))

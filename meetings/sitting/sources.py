@@ -1,0 +1,20 @@
+"""Where a task comes from, in words: the meeting and its item."""
+
+from collections.abc import Mapping
+
+from meetings.matters.followups import FollowUp
+from meetings.sitting.meeting import Meeting
+
+
+def meeting_name(meeting: Meeting) -> str:
+    """2026年第3次: what 来源会议 says of a meeting in this file."""
+    return f"{meeting.year}年第{meeting.serial}次"
+
+
+def source_of(task: FollowUp, meetings: Mapping[str, Meeting]) -> tuple[str, str]:
+    """来源会议 and 来源议题 of a task."""
+    meeting = meetings.get(task.meeting or "")
+    if meeting is None:
+        return task.from_meeting, task.from_item
+    titles = {item.id: item.title for item in meeting.items}
+    return meeting_name(meeting), titles.get(task.item or "", "")

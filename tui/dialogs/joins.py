@@ -1,0 +1,77 @@
+"""What is asked where one body goes on as another: which open matters go over, shown by name."""
+
+from collections.abc import Mapping, Sequence
+
+from meetings.actions.handing_over import Open, Part
+from tui.dialogs.kit.fields import Line, NoteLine, YesNoField
+from tui.dialogs.kit.form import Answers
+from tui.language import N_, _, headed, listed
+from tui.text import cut
+
+SHOWN = 4
+"""Of each part so many are named; the rest are counted."""
+_WORDS: Mapping[Part, tuple[str, str]] = {
+    Part.MATTERS: (N_("Issues"), N_("{n} open, with what was passed up: do they go over?")),
+    Part.TASKS: (N_("Tasks"), N_("{n} open, with photos and duty: do they go over?")),
+    Part.RECURRING: (N_("Recurring"), N_("{n} recurring items and templates: do they go over?")),
+    Part.RESOURCES: (N_("Resources"), N_("{n} on its list: do they go over?")),
+}
+
+
+def _names(there: Open) -> dict[Part, tuple[str, ...]]:
+    """What each part consists of, by its words."""
+    matters = [one.title for one in there.issues]
+    known = {one.id for one in there.issues}
+    matters += [one.title for one in there.referrals if one.issue not in known]
+    matters += [one.title for one in there.asked]
+    return {
+        Part.MATTERS: tuple(dict.fromkeys(matters)),
+        Part.TASKS: tuple(one.text for one in there.tasks),
+        Part.RECURRING: (
+            *(one.title for one in there.recurring),
+            *(one.title for one in there.templates if one.title),
+        ),
+        Part.RESOURCES: tuple(one.name for one in there.resources),
+    }
+
+
+def lines(goes: str, stays: str, there: Open) -> list[Line]:
+    """A question for each part of which there is something."""
+    said = _(
+        "{stays} takes over the seats, parts and lower bodies of {goes}, which is closed. Its "
+        "meetings and what is done stay with it."
+    ).format(stays=stays, goes=goes)
+    asked: list[Line] = [NoteLine(said)]
+    for part, names in _names(there).items():
+        if names:
+            label, hint = map(_, _WORDS[part])
+            asked.append(YesNoField(part.value, label, value=True, hint=hint.format(n=len(names))))
+    if there.notices:
+        asked.append(
+            NoteLine(
+                _("{n} notices stay on its board until they are over.").format(n=there.notices)
+            )
+        )
+    return asked
+
+
+def chosen(answers: Answers) -> frozenset[Part]:
+    """The parts that go over."""
+    return frozenset(part for part in Part if answers.get(part.value, False))
+
+
+def live(answers: Answers, there: Open) -> str:
+    """What goes over and what stays open with the body that is closed, by name."""
+    named = {part: names for part, names in _names(there).items() if names}
+    goes = [names for part, names in named.items() if answers.get(part.value)]
+    left = [names for part, names in named.items() if not answers.get(part.value)]
+    found = [headed(_("goes over"), _some(names)) for names in goes]
+    found += [headed(_("stays open with the closed body"), _some(names)) for names in left]
+    return "\n".join(found)
+
+
+def _some(names: Sequence[str]) -> str:
+    said = listed(cut(name.replace("\n", " "), 24) for name in names[:SHOWN])
+    return said if len(names) <= SHOWN else _("{names} and {n} more").format(
+        names=said, n=len(names) - SHOWN
+    )  # fmt: skip
