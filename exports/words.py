@@ -1,5 +1,6 @@
 """The Chinese words of the documents that are not names of the field."""
 
+from meetings.matters.photos import When
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.points import PointKind
 
@@ -246,3 +247,27 @@ ROAD_DAY = "{month}月{day}日"
 ROAD_YEAR = "{year}年{day}"
 ROAD_PRINTED = "截至{day}。"
 ROAD_LATE = "【逾期】"
+
+# Photographs, the retrospective, points for duty.
+SHOWS = {When.BEFORE: "办理前", When.DURING: "办理中", When.AFTER: "办理后"}
+PHOTOS = "前后对比"
+PHOTOS_OF = "办理前后对比：{text}"
+PHOTOS_ALL = "办理前后对比"
+PHOTO_ADDED = "{caption}（{day}收录）"
+PHOTO_MISSING = "照片不在记录文件旁，未能印出"
+LOOKBACK = "复盘"
+LOOKBACK_OF = "复盘：{text}"
+LOOKBACK_ALL = "办理事项复盘"
+LOOKBACK_PARTS = ("事项", "经过", "前后变化", "体会和做法", "用到的资源")
+COURSE_HEADS = ("日期", "步骤", "情况", "经办")
+FACT_HEADS = ("项目", "内容")
+POINT_LIST = "值守积分表"
+POINT_SHEET = "值守积分单"
+POINT_COUNT = (
+    "截至{day}，共{people}人（队），{turns}班，{hours}小时。每小时{per_hour}分，按人合计后取整。"
+)
+POINT_HEADS = ("序号", "姓名或队名", "班次", "工时（小时）", "人群", "倍数", "积分")
+TURN_HEADS = ("日期", "时间", "人数", "工时（小时）", "事项", "备注")
+POINT_SUM = "合计{turns}班，{hours}小时，每小时{per_hour}分{times}，积分{points}分。"
+POINT_TIMES = "，{group}按{times}倍计"
+PUBLIC_NOTE = "姓名、电话、住址已作隐去。"

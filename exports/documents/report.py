@@ -1,17 +1,16 @@
 """月报、季报、年度总结 in Word: a text that a secretary only touches up, charts and tables."""
 
-import io
 from collections.abc import Callable
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
 
-from exports import text
+from exports import text, words
 from exports.charts import Bars, bars, chinese_font
 from exports.documents.occasion import midnight
 from exports.layout import blocks, styles, tables
 from exports.layout.packing import pack
+from exports.layout.pictures import picture
 from exports.tables.report import report_name
 from meetings.figures.compare import Side
 from meetings.figures.counting import Figures, Rate
@@ -29,7 +28,6 @@ UNKNOWN = "不详"
 MORE = "其余{n}项见督办台账。"
 MOST_PICTURES = 12
 _SIDE_HEADS = ("会议", "议题", "期初", "新增", "办结", "期末", "逾期", "办结率", "按时办结率")
-_WHEN = {When.BEFORE: "办理前", When.DURING: "办理中", When.AFTER: "办理后"}
 
 
 def report_document(
@@ -115,14 +113,14 @@ def _overall(document: Document, report: Report) -> None:
         blocks.body(document, f"{told}。")
     changes = [
         against
-        for words, other in (("上期", report.earlier), ("去年同期", report.last_year))
-        if other is not None and (against := _against(words, known, other))
+        for said, other in (("上期", report.earlier), ("去年同期", report.last_year))
+        if other is not None and (against := _against(said, known, other))
     ]
     if changes:
         blocks.body(document, "".join(changes))
 
 
-def _against(words: str, now: Figures, then: Figures) -> str:
+def _against(beside: str, now: Figures, then: Figures) -> str:
     """Beside another period; nothing where there was nothing."""
     if not (then.held or then.issues.new or then.tasks.begin or then.tasks.new):
         return ""
@@ -132,7 +130,7 @@ def _against(words: str, now: Figures, then: Figures) -> str:
         f"办结{_more(now.tasks.done, then.tasks.done, '件')}",
         f"期末逾期{_more(now.tasks.late, then.tasks.late, '件')}",
     ]
-    return f"与{words}相比，{'，'.join(parts)}。"
+    return f"与{beside}相比，{'，'.join(parts)}。"
 
 
 def _more(now: int, then: int, unit: str) -> str:
@@ -214,36 +212,12 @@ def _tasks(document: Document, report: Report) -> None:
 
 def _chart(document: Document, chart: Bars) -> None:
     """The picture above its table; where it cannot be drawn, that is said."""
-    picture = bars(chart)
-    if picture is None:
+    drawn = bars(chart)
+    if drawn is None:
         if chinese_font() is None:
             blocks.line(document, NO_FONT, styles.TABLE_TEXT)
         return
-    _picture(document, picture, chart.title, 152)
-
-
-def _picture(document: Document, data: bytes, words: str, wide: float) -> bool:
-    """A picture on a line of its own, with words for screen readers; False for no picture."""
-    from docx.image.exceptions import (
-        InvalidImageStreamError,
-        UnexpectedEndOfFileError,
-        UnrecognizedImageError,
-    )
-
-    paragraph = blocks.paragraph_of(document, styles.TABLE_TEXT)
-    try:
-        shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Mm(wide))
-    except (UnrecognizedImageError, UnexpectedEndOfFileError, InvalidImageStreamError):
-        paragraph._p.getparent().remove(paragraph._p)
-        return False
-    highest = Mm(110)
-    if shape.height > highest:
-        shape.width, shape.height = round(shape.width * highest / shape.height), highest
-    shape._inline.docPr.set("descr", text.one_line(words))
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.keep_with_next = True
-    paragraph.paragraph_format.line_spacing = 1.0
-    return True
+    picture(document, drawn, chart.title, 152)
 
 
 def _settled(document: Document, report: Report, photographs: Photographs) -> None:
@@ -265,13 +239,13 @@ def _settled(document: Document, report: Report, photographs: Photographs) -> No
     shown = 0
     for one in report.settled:
         pictures = sorted(one.pictures, key=lambda picture: list(When).index(picture.when))
-        for picture in pictures:
-            data = photographs(picture) if shown < MOST_PICTURES else None
-            words = f"{one.number} {text.one_line(one.text)}：{_WHEN[picture.when]}"
-            if picture.caption:
-                words += f"，{text.one_line(picture.caption)}"
-            if data is not None and _picture(document, data, words, 100):
-                below = blocks.line(document, words, styles.TABLE_TEXT)
+        for one_of in pictures:
+            data = photographs(one_of) if shown < MOST_PICTURES else None
+            said = f"{one.number} {text.one_line(one.text)}：{words.SHOWS[one_of.when]}"
+            if one_of.caption:
+                said += f"，{text.one_line(one_of.caption)}"
+            if data is not None and picture(document, data, said, 100):
+                below = blocks.line(document, said, styles.TABLE_TEXT)
                 below.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 shown += 1
     if report.otherwise:

@@ -43,12 +43,12 @@ def table(
     grid: Table = document.add_table(rows=0, cols=len(header), style=styles.GRID)
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
-    _measure(grid, caption)
+    measure(grid, caption)
     columns = share(widths)
     for column, width in zip(grid.columns, columns, strict=True):
         column.width = Twips(width)
     _row(grid, header, columns, styles.TABLE_HEAD, frozenset(), row_height)
-    _mark(grid.rows[0], "w:tblHeader")
+    mark(grid.rows[0], "w:tblHeader")
     middle = frozenset(centred)
     for row in rows:
         _row(grid, row, columns, style, middle, row_height)
@@ -74,7 +74,7 @@ def row_height(texts: Sequence[str], widths: Sequence[float], least: float) -> f
     return max(least, (lines * TABLE_LINE + 2 * CELL_TOP) * 25.4 / 1440)
 
 
-def _measure(grid: Table, caption: str) -> None:
+def measure(grid: Table, caption: str) -> None:
     """The width of the whole and the caption; python-docx knows neither."""
     properties = grid._tbl.tblPr
     for width in properties.findall(qn("w:tblW")):
@@ -97,7 +97,7 @@ def _row(
     row: _Row = grid.add_row()  # type: ignore[no-untyped-call]
     row.height = Twips(mm(height))
     row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
-    _mark(row, "w:cantSplit")
+    mark(row, "w:cantSplit")
     for number, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         cell.width = Twips(columns[number])
         _fill(cell, text, style, number in middle)
@@ -118,6 +118,6 @@ def _fill(cell: _Cell, text: str, style: str, centred: bool) -> None:
         write_run(paragraph, part)
 
 
-def _mark(row: _Row, name: str) -> None:
+def mark(row: _Row, name: str) -> None:
     """Set an on/off property of a row; the schema allows them in any order."""
     row._tr.get_or_add_trPr().append(OxmlElement(name))

@@ -66,6 +66,8 @@ class Sheet:
     heads: Sequence[tuple[int, int, str]] = ()
     """Merged headings above the columns: first, last, words."""
     total: Sequence[Cell] = ()
+    upright: bool = False
+    """A long list, whose columns are made a little smaller for it."""
 
 
 ROOM = {False: 88, True: 130}
@@ -93,12 +95,23 @@ def _height(cells: Iterable[Cell], widths: Iterable[float]) -> float:
     return min(HIGHEST, lines * LINE)
 
 
+_LONGEST_HEADER = 255
+
+
+def _printed(title: str, sheet: str) -> str:
+    """The title above a printed sheet; its first row must stay that of the columns."""
+    said = title if sheet in title else f"{title} {sheet}"
+    head = f'&C&"{FONT},Bold"&14'
+    return head + said.replace("&", "&&")[: _LONGEST_HEADER - len(head) - 1].rstrip("&")
+
+
 class Spreadsheet:
     """One xlsx in memory; every text goes in as text, every day as a day."""
 
     def __init__(self, title: str, made: datetime) -> None:
         self._file = BytesIO()
         self.book = Workbook(self._file, _OPTIONS)
+        self._title = title
         self.book.set_properties({"title": title[:255], "created": made.replace(tzinfo=None)})
         plain = {"font_name": FONT, "font_size": 11, "valign": "vcenter", "border": 1}
         self._plain = plain
@@ -162,6 +175,7 @@ class Spreadsheet:
         wide = sum(width(head, (row[place] for row in rows)) for place, head in enumerate(columns))
         page.set_paper(8 if wide > A4_WIDTH else 9)
         page.fit_to_pages(1, 0)
+        page.set_header(_printed(self._title, name))
         page.set_footer("&C第 &P 页，共 &N 页")
         return page
 
@@ -213,12 +227,12 @@ class Spreadsheet:
             page.set_column(place, place, wide)
         page.freeze_panes(first_row, 0)
         page.repeat_rows(first_row - 1 - bool(sheet.heads), first_row - 1)
-        self._on_paper(page, sum(sheet.widths))
+        self._on_paper(page, sum(sheet.widths), upright=sheet.upright)
         return page
 
-    def _on_paper(self, page: Page, wide: float) -> None:
+    def _on_paper(self, page: Page, wide: float, *, upright: bool = False) -> None:
         """Upright or lying A4, or lying A3, so that the width fits and nothing becomes tiny."""
-        lying = wide > ROOM[False]
+        lying = wide > ROOM[False] and not upright
         if lying:
             page.set_landscape()
         page.set_paper(8 if wide * SMALLEST > ROOM[True] else 9)

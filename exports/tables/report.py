@@ -31,33 +31,15 @@ def report_workbook(report: Report, made: datetime, seal: str = "") -> bytes:
     sheet = Spreadsheet(f"{report.scope} {report.title}", made)
     title = f"{report.scope}{report.period.words}{TABLE}"
     around = _around(report, title, seal)
+    rates = [*_rates(report), *_counted(report.figures)]
     sheet.sheet(
-        Sheet("指标", HEADS, list(_rates(report)), around, (9, 34, 10, 8, 8, 9, 10, 18, 18)),
+        Sheet("指标", HEADS, rates, around, (12, 31, 8, 7, 7, 8, 9, 15, 15), upright=True),
         kinds=_KINDS,
     )
-    for name, first, sides in (
-        ("机构", "机构", report.by_body), ("类别", "类别", report.by_topic),
-        ("楼栋", "楼栋", report.by_place),
-    ):  # fmt: skip
-        if sides:
-            rows = [_side(one.name, one) for one in sides]
-            # A building or a topic holds no meeting: below it stands the sum, not the whole.
-            rows.append(_side(TOTAL, report.total))
-            widths = (24, *[7.5] * len(SIDE_HEADS))
-            sheet.sheet(
-                Sheet(f"按{name}", (first, *SIDE_HEADS), rows, around, widths), kinds=_KINDS
-            )
-    months = [
-        (
-            one.month or "日期不详", one.meetings, one.issues, one.tasks, one.done, one.ended,
-            one.tasks_open if one.month else None,
-        )
-        for one in report.figures.by_month
-    ]  # fmt: skip
-    heads = ("月份", "召开会议", "收集议题", "新增事项", "办结事项", "终结事项", "月末结存")
-    sheet.sheet(Sheet("按月", heads, months, around, (14, *[12] * 6)))
-    counted = list(_counted(report.figures))
-    sheet.sheet(Sheet("分类", ("统计", "项目", "数量"), counted, around, (16, 34, 10)))
+    parts = list(_parts(report))
+    if parts:
+        widths = (7, 20, *[7.5] * len(SIDE_HEADS))
+        sheet.sheet(Sheet("分项", ("按", "名称", *SIDE_HEADS), parts, around, widths), kinds=_KINDS)
     lists = list(_matters(report))
     if lists:
         names = (
@@ -113,6 +95,25 @@ def _beside(known: Mapping[tuple[str, str], Indicator], one: Indicator) -> Cell:
     return there.text if isinstance(there.value, Rate) else there.value
 
 
+def _parts(report: Report) -> Iterator[tuple[Cell, ...]]:
+    """Bodies, topics, buildings and months, one below the other; a sheet for each is near empty."""
+    for name, sides in (
+        ("机构", report.by_body), ("类别", report.by_topic), ("楼栋", report.by_place)
+    ):  # fmt: skip
+        yield from ((name, *_side(one.name, one)) for one in sides)
+        if sides:
+            # A building or a topic holds no meeting: below it stands the sum, not the whole.
+            yield (name, *_side(TOTAL, report.total))
+    months = report.figures.by_month
+    for one in months if len(months) > 1 else ():
+        known = (
+            one.meetings, one.issues, None, one.tasks, one.done, one.ended,
+            one.tasks_open if one.month else None,
+        )  # fmt: skip
+        rest = [None] * (len(SIDE_HEADS) - len(known))
+        yield ("月份", one.month or "日期不详", *known, *rest)
+
+
 def _side(name: str, one: Side) -> tuple[Cell, ...]:
     def share(rate: Rate) -> tuple[Cell, ...]:
         return rate.part, rate.of, rate.part / rate.of if rate.of else None
@@ -133,7 +134,8 @@ def _counted(figures: Figures) -> Iterator[tuple[Cell, ...]]:
         ("议题层级", _terms(figures.tiers)),
     )
     for group, counted in groups:
-        yield from ((group, key, count) for key, count in counted.items())
+        rest = [None] * (len(HEADS) - 3)
+        yield from ((group, key, count, *rest) for key, count in counted.items())
 
 
 def _terms(counted: Mapping[Key, int]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """公示: put results on the notice board, hear objections, answer them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +12,8 @@ from meetings.matters import notices
 from meetings.matters.followups import FollowUp
 from meetings.matters.notices import DAYS, Notice, NoticeObjection, last_day
 from meetings.papers.change_page import ChangePage, change_line, newest_first
-from meetings.papers.name_masking import Cover, WordList
-from meetings.ports import By, Records
+from meetings.papers.name_masking import Cover, WordList, told_apart
+from meetings.ports import Book, By, Records
 from meetings.sitting.meeting import OVER, Meeting
 
 
@@ -53,17 +54,28 @@ def board(records: Records, body: str) -> Board:
         return Board(tuple(reversed(hung)), to_post, days)
 
 
+def cover_of(
+    book: Book, body: str, words: WordList | None = None, apart: Iterable[str] = ()
+) -> Cover:
+    """What hides the names, rooms and telephones of everybody who did not agree to be named.
+
+    The names of `apart` stand beside each other: those of one surname are told apart.
+    """
+    people = book.find(Person)
+    return Cover(
+        [person.name for person in people if not person.consent],
+        [person.room for person in people],
+        [person.phone for person in people],
+        words=words,
+        choices=choices_of(book, body),
+        masks=told_apart(apart),
+    )
+
+
 def changes(records: Records, body: str, on: date, words: WordList | None = None) -> ChangePage:
     """What acting has changed in a body, names hidden."""
     with records.reading() as book:
-        people = book.find(Person)
-        cover = Cover(
-            [person.name for person in people if not person.consent],
-            [person.room for person in people],
-            [person.phone for person in people],
-            words=words,
-            choices=choices_of(book, body),
-        )
+        cover = cover_of(book, body, words)
         tasks = newest_first(book.find(FollowUp, body=body))
         lines = tuple(change_line(task, cover) for task in tasks)
         return ChangePage(book.get(Body, body).name, on, lines)

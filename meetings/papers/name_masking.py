@@ -357,6 +357,10 @@ class Cover:
         """A sentence whose numbers count something: everything but rooms."""
         return self._covered(text, rooms=False)
 
+    def name(self, name: str) -> str:
+        """A name that stands alone, as on a list: no word then, whatever it may mean elsewhere."""
+        return self._masks.get(trim(name)) or self(name)
+
     def finds(self, text: str, *, rooms: bool = True) -> list[Find]:
         """Every place that points, or may point, to a person, in order and without overlaps."""
         taken: list[Find] = []

@@ -11,9 +11,12 @@ from exports.documents.chase_list import chase_document
 from exports.documents.extract import extract_document
 from exports.documents.forms import forms_document
 from exports.documents.key_card import key_card
+from exports.documents.lookback import lookback_document
 from exports.documents.minutes import minutes_document
 from exports.documents.notice import notice_document
 from exports.documents.personal_list import personal_document
+from exports.documents.photo_pages import photo_document
+from exports.documents.point_sheet import point_document
 from exports.documents.public_notice import posting_document
 from exports.documents.reading import reading_document
 from exports.documents.record import record_document
@@ -36,10 +39,12 @@ from meetings.papers.change_page import ChangeLine, ChangePage
 from meetings.papers.chase_list import ChaseLine, ChaseList
 from meetings.papers.masking import public_edition
 from meetings.papers.personal_list import personal_lists
+from meetings.papers.task_papers import lookbacks, photo_pages, point_paper
 from tests.data.cases import CASES
 from tests.exports.test_key_card import GROUPS
 from tests.exports.test_reports import DONE, LATE, NOW, PNG, known, made
 from tests.exports.test_road import AT, ROAD
+from tests.exports.test_task_papers import TASK
 
 DAY = date(2026, 11, 24)
 TURNS = (
@@ -78,6 +83,12 @@ def papers_of(kept: Mapping[str, Any], folder: Path) -> dict[str, bytes]:
             personal_lists([DONE, LATE], names, "梧桐里社区", NOW.date())
         ),
         "report": report_document(made(), lambda _picture: PNG, seal="〔2027〕第1号"),
+        "photographs": photo_document(photo_pages([TASK], "社区", DAY), lambda _shot: PNG),
+        "retrospective": lookback_document(lookbacks([TASK, TASK], "社区", DAY)),
+        "points": point_document(point_paper(TURNS, RULE, {"t": "守路口"}, "社区", DAY)),
+        "a person's points": point_document(
+            point_paper(TURNS, RULE, {"t": "守路口"}, "社区", DAY, person="陈阿姨")
+        ),
         "recovery sheet": sheet.read_bytes(),
         **examples(),
         **{f"filled {name}": fill(form, final) for name, form in examples().items()},

@@ -168,6 +168,27 @@ def test_any_text_can_stand_in_a_report(text: str):
     assert report_workbook(made(replace(LATE, text=text)), NOW)
 
 
+def test_the_year_in_excel_is_three_sheets_that_each_have_something_to_say():
+    book = CalamineWorkbook.from_filelike(io.BytesIO(report_workbook(made(), NOW)))
+    assert book.sheet_names == ["指标", "分项", "事项"]
+    by = [row[0] for row in book.get_sheet_by_name("分项").to_python()[3:]]
+    assert [name for name in ("机构", "类别", "楼栋", "月份") if name in by] == list(
+        dict.fromkeys(name for name in by if name in ("机构", "类别", "楼栋", "月份"))
+    )
+    with zipfile.ZipFile(io.BytesIO(report_workbook(made(), NOW))) as package:
+        for number in (1, 2, 3):
+            xml = package.read(f"xl/worksheets/sheet{number}.xml").decode()
+            assert 'fitToHeight="0"' in xml, "as wide as one page"
+
+
+def test_a_sheet_for_other_programs_has_its_title_on_paper_alone():
+    data = ledger_workbook(known(), NOW, "A&B社区")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        xml = package.read("xl/worksheets/sheet2.xml").decode()
+    assert "督办台账 督办" not in xml and "督办台账" in xml.partition("<oddHeader>")[2]
+    assert 'fitToHeight="0"' in xml
+
+
 # the ledger
 
 

@@ -1,5 +1,6 @@
-"""`jiejiao export keys|changes|road|chase|lists`: what has become of matters, and the key card."""
+"""`jiejiao export keys|changes|road|chase|lists|photos|lookback`: what became of matters; keys."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -7,9 +8,14 @@ import click
 from meetings.actions.chase import chase_list, lists_of_persons
 from meetings.actions.post import changes
 from meetings.actions.trace import road_of_issue
-from tui.cli.meant import highest_body, issue_id
-from tui.cli.options import BODY, FORCE, TARGET, written
+from tui.cli.meant import highest_body, issue_id, one_body, task_id
+from tui.cli.options import BODY, FORCE, PUBLIC, TARGET, written
 from tui.cli.periods import scope_meant
+
+_ONE_BODY = click.option("--body", required=True, help="机构名称或编号 · name or id of the body")
+_TASK = click.option(
+    "--task", type=click.IntRange(1), help="只要这一件（编号） · of the task of this number alone"
+)
 
 
 @click.command(short_help="键位卡（Word） · the key card, in Word")
@@ -120,4 +126,65 @@ def lists(path: Path, target: Path, body: str, below: bool, person: str, force: 
     written(target, data, force)
 
 
-PAGE_COMMANDS = (keys, changes_page, road, chase, lists)
+@click.command(short_help="办理前后对比照片（Word） · photographs of before and after in Word")
+@TARGET
+@_ONE_BODY
+@_TASK
+@PUBLIC
+@FORCE
+@click.pass_obj
+def photos(
+    path: Path, target: Path, body: str, task: int | None, public: bool, force: bool
+) -> None:
+    """导出办理前后的照片（Word），两张并排，附说明和日期。
+
+    Write photographs of before and after, two beside each other, with captions and days.
+    """
+    from meetings.actions.task_papers import photographs
+
+    _write_done(photographs, path, target, body, task, public=public, force=force)
+
+
+@click.command(short_help="复盘（Word） · what was learnt, in Word")
+@TARGET
+@_ONE_BODY
+@_TASK
+@PUBLIC
+@FORCE
+@click.pass_obj
+def lookback(
+    path: Path, target: Path, body: str, task: int | None, public: bool, force: bool
+) -> None:
+    """导出复盘（Word）：一件事项的，或全部写了复盘的。
+
+    Write the retrospective of a task, or of all that have one.
+    """
+    from meetings.actions.task_papers import learnt
+
+    _write_done(learnt, path, target, body, task, public=public, force=force)
+
+
+def _write_done(
+    read: Callable[..., object],
+    path: Path,
+    target: Path,
+    body: str,
+    task: int | None,
+    *,
+    public: bool,
+    force: bool,
+) -> None:
+    from exports.word_list import WORDS
+    from storage.records import FileRecords
+    from tui.desk import local_now
+    from tui.desk.paper_files import TaskPaper, task_paper
+
+    with FileRecords.open(path, read_only=True) as records:
+        of = one_body(records, body).id
+        id = None if task is None else task_id(records, of, task)
+        paper = read(records, of, id, local_now().date(), public=public, words=WORDS)
+    assert isinstance(paper, TaskPaper)
+    written(target, task_paper(path, paper)[1], force)
+
+
+PAGE_COMMANDS = (keys, changes_page, road, chase, lists, photos, lookback)

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from tui.cli.meant import meeting_id, one_body, some_bodies
-from tui.cli.options import BODY, FORCE, TARGET, written
+from tui.cli.options import BODY, FORCE, PUBLIC, TARGET, written
 from tui.cli.periods import of_a_period, period_meant, scope_meant
 
 
@@ -150,23 +150,36 @@ def resources(path: Path, target: Path, body: str, force: bool) -> None:
     written(target, resources_workbook(known, names, local_now()), force)
 
 
-@click.command(short_help="值守和积分（Excel） · duty hours and points in Excel")
+@click.command(short_help="值守和积分（Excel 或 Word） · duty hours and points in Excel or Word")
 @TARGET
 @click.option("--body", required=True, help="机构名称或编号 · name or id of the body")
+@click.option("--person", default="", help="这个人的积分单（Word） · this person's sheet (Word)")
+@PUBLIC
 @FORCE
 @click.pass_obj
-def points(path: Path, target: Path, body: str, force: bool) -> None:
-    """导出一个机构的值守班次、工时和积分（Excel）。
+def points(path: Path, target: Path, body: str, person: str, public: bool, force: bool) -> None:
+    """导出一个机构的值守班次、工时和积分（Excel）；写成 .docx、有 --person 或 --public 就是 Word。
 
-    Write a body's turns of duty, hours and points.
+    Write a body's turns of duty, hours and points in Excel; in Word for a .docx file, with
+    --person or --public.
     """
+    from exports.word_list import WORDS
+    from meetings.actions import task_papers
     from storage.records import FileRecords
     from tui.desk import local_now
+    from tui.desk.paper_files import task_paper
     from tui.desk.table_files import POINTS, table_file
 
+    now = local_now()
     with FileRecords.open(path, read_only=True) as records:
         body_id = one_body(records, body).id
-        _name, data = table_file(records, POINTS, body_id, local_now())
+        if not (person or public or target.suffix.lower() == ".docx"):
+            _name, data = table_file(records, POINTS, body_id, now)
+        else:
+            paper = task_papers.points(
+                records, body_id, now.date(), person=person, public=public, words=WORDS
+            )
+            data = task_paper(path, paper)[1]
     written(target, data, force)
 
 

@@ -5,6 +5,7 @@ import re
 from meetings.actions.found import bodies
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from meetings.ports import Records
 from meetings.sitting.meeting import PLANNED, Meeting
@@ -38,6 +39,12 @@ class WhichIssue(MeetingError):
     """No issue has this number or id, or several bodies have one: `wanted`."""
 
     wanted: str
+
+
+class WhichTask(MeetingError):
+    """The body has no task of this number: `number`."""
+
+    number: int
 
 
 def one_body(records: Records, wanted: str) -> Body:
@@ -107,4 +114,13 @@ def issue_id(records: Records, wanted: str, body: str = "") -> str:
         found = [one for one in book.find(Issue, **same) if one.body in ids]
     if len(found) != 1:
         raise WhichIssue(wanted=wanted)
+    return found[0].id
+
+
+def task_id(records: Records, body: str, number: int) -> str:
+    """The id of a body's task; raises WhichTask."""
+    with records.reading() as book:
+        found = book.find(FollowUp, body=body, number=number)
+    if not found:
+        raise WhichTask(number=number)
     return found[0].id

@@ -161,4 +161,5 @@ TARGET = click.option(
     help="写到哪个文件，- 是标准输出 · the file to write, - for standard output",
 )
 FORCE = click.option("--force", is_flag=True, help="覆盖已有文件 · replace the file if it is there")
+PUBLIC = click.option("--public", is_flag=True, help="供张贴，姓名隐去 · for posting, names masked")
 BODY = click.option("--body", default="", help="机构名称或编号 · name or id of the body")

@@ -5,7 +5,7 @@ from tui.cli.anonymise import NoPeriod
 from tui.cli.asking import NotAgreed
 from tui.cli.backup import NoGoal
 from tui.cli.import_ import NoAnswer
-from tui.cli.meant import NoMeeting, WhichBody, WhichIssue, WhichMeeting
+from tui.cli.meant import NoMeeting, WhichBody, WhichIssue, WhichMeeting, WhichTask
 from tui.cli.opening import NoTerminal
 from tui.cli.options import NoName, NoPlainFile, OntoTerminal
 from tui.cli.passphrase import NotTheSame
@@ -83,6 +83,11 @@ def _which_meeting(error: WhichMeeting) -> str:
         "No single meeting matches {wanted}. Give `latest`, or its number, such as "
         "2026-3, and --body."
     ).format(wanted=error.wanted)
+
+
+@sentence_for(WhichTask)
+def _which_task(error: WhichTask) -> str:
+    return _("The body has no task {number}.").format(number=error.number)
 
 
 @sentence_for(WhichIssue)

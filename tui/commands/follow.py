@@ -83,6 +83,11 @@ FOLLOW = (
         N_("What each person still has to do, to print or to paste"), False,
     ),
     Command(
+        "follow.papers", "follow", "a", N_("Papers"),
+        N_("Photographs, retrospective and points for duty in Word"), False,
+        also=N_("print export Word before after"),
+    ),
+    Command(
         "follow.views", "follow", "v", N_("Saved views"),
         N_("Choose a view of the ledger by its name"), False,
     ),

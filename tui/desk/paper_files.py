@@ -9,6 +9,9 @@ from meetings.papers.change_page import ChangePage
 from meetings.papers.chase_list import ChaseList
 from meetings.papers.personal_list import PersonalList
 from meetings.papers.road import Road
+from meetings.papers.task_papers import Lookbacks, PhotoPages, PointPaper, Shot
+
+TaskPaper = PhotoPages | Lookbacks | PointPaper
 
 KEY_CARD = "键位卡.docx"
 
@@ -39,6 +42,33 @@ def write_personal_lists(lists: Sequence[PersonalList], folder: Path) -> Path:
     from exports.documents.personal_list import personal_document, personal_name
 
     return _written(folder, personal_name(lists), personal_document(lists))
+
+
+def task_paper(path: Path, paper: TaskPaper) -> tuple[str, bytes]:
+    """Photographs, retrospective or points of duty: the file's name and its bytes."""
+    if isinstance(paper, PhotoPages):
+        from exports.documents.photo_pages import photo_document, photo_name
+        from storage import photos
+        from storage.secrecy import keyring
+
+        folder, key = photos.folder_of(path), keyring.held(path)
+
+        def read(shot: Shot) -> bytes | None:
+            return photos.content(folder, shot.name, shot.hash, key)
+
+        return photo_name(paper), photo_document(paper, read)
+    if isinstance(paper, Lookbacks):
+        from exports.documents.lookback import lookback_document, lookback_name
+
+        return lookback_name(paper), lookback_document(paper)
+    from exports.documents.point_sheet import point_document, point_name
+
+    return point_name(paper), point_document(paper)
+
+
+def write_task_paper(path: Path, paper: TaskPaper, folder: Path) -> Path:
+    """Write one of them into a folder; raises OSError."""
+    return _written(folder, *task_paper(path, paper))
 
 
 def write_key_card(folder: Path, on: date) -> Path:

@@ -11,7 +11,7 @@ from platformdirs import user_documents_path
 
 from exports.files import write_free
 from exports.word_list import WORDS
-from meetings.actions import finish, group_text, mask, papers, post
+from meetings.actions import finish, group_text, mask, papers, post, task_papers
 from meetings.ports import By, Records
 from tui.desk.core import Core
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from meetings.papers.personal_list import PersonalList
     from meetings.papers.road import Road
     from meetings.sitting.meeting import Meeting
+    from tui.desk.paper_files import TaskPaper
 
 PAPERS = "街角议事"
 """The folder for exported papers within the person's documents."""
@@ -210,6 +211,37 @@ class PaperDesk:
         from tui.desk.paper_files import write_personal_lists
 
         return await asyncio.to_thread(write_personal_lists, lists, self.export_folder())
+
+    async def photographs(self, body: str, task: str | None, *, public: bool) -> Path:
+        """Write photographs of before and after as Word; raises NothingOnPaper, OSError."""
+        on = self.desk.now().date()
+        found = await self.desk.read(
+            lambda r: task_papers.photographs(r, body, task, on, public=public, words=WORDS)
+        )
+        return await self._task_paper(found)
+
+    async def learnt(self, body: str, task: str | None, *, public: bool) -> Path:
+        """Write what was learnt as Word; raises NothingOnPaper, OSError."""
+        on = self.desk.now().date()
+        found = await self.desk.read(
+            lambda r: task_papers.learnt(r, body, task, on, public=public, words=WORDS)
+        )
+        return await self._task_paper(found)
+
+    async def points(self, body: str, person: str, *, public: bool) -> Path:
+        """Write everybody's points, or one person's sheet; raises NothingOnPaper, OSError."""
+        on = self.desk.now().date()
+        found = await self.desk.read(
+            lambda r: task_papers.points(r, body, on, person=person, public=public, words=WORDS)
+        )
+        return await self._task_paper(found)
+
+    async def _task_paper(self, paper: TaskPaper) -> Path:
+        from tui.desk.paper_files import write_task_paper
+
+        return await asyncio.to_thread(
+            write_task_paper, self.desk.path, paper, self.export_folder()
+        )
 
     async def export_report(self, report: Report, seal: str = "", *, word: bool) -> Path:
         """Write a report as Word or Excel into the folder for papers; raises OSError."""

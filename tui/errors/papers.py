@@ -4,6 +4,7 @@ from exports.own_forms.forms_errors import BadTemplate
 from exports.pdf import NoOffice, PdfFailed
 from exports.tables.zip_guard import UnsafeFile
 from meetings.papers.change_page import NothingToPost
+from meetings.papers.task_papers import NothingOnPaper
 from tui.errors import sentence_for
 from tui.language import N_, _
 
@@ -66,6 +67,18 @@ def _nothing_to_post(error: NothingToPost) -> str:
     return _(
         "No change noted yet, so there is nothing to post; note one on a task ({key:app.follow})."
     )
+
+
+_NOTHING = {
+    "photos": N_("No photograph is kept with a task yet; add one by {key:follow.photos}."),
+    "learnt": N_("Nothing is written down as learnt yet; do so by {key:follow.learnt}."),
+    "duty": N_("No turns of duty yet: choose a task, then {key:follow.duty}."),
+}
+
+
+@sentence_for(NothingOnPaper)
+def _nothing_on_paper(error: NothingOnPaper) -> str:
+    return _(_NOTHING[error.what])
 
 
 @sentence_for(PdfFailed)

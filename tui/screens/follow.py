@@ -41,7 +41,7 @@ EMPTY = N_(
 
 LEDGER = (
     "follow.table", "follow.views", "follow.chase_list", "follow.points",
-    "follow.rule", "follow.reach", "follow.order", "follow.text", "follow.lists",
+    "follow.rule", "follow.reach", "follow.order", "follow.text", "follow.lists", "follow.papers",
 )  # fmt: skip
 """Acts on the ledger as a whole, that have letters and no digits of their own."""
 
@@ -270,6 +270,9 @@ class FollowScreen(Filtered):
 
     def action_follow_lists(self) -> None:
         self.start(follow_acts.lists(self))
+
+    def action_follow_papers(self) -> None:
+        self.start(follow_acts.papers(self))
 
     def action_follow_road(self) -> None:
         self.start(follow_acts.road(self))

@@ -21,7 +21,7 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.errors import is_told
 from tui.language import N_, _
-from tui.screens import follow_steps, personal_lists, roads
+from tui.screens import follow_steps, personal_lists, roads, task_papers
 from tui.words.ledger import HEAD, WAYS, offered_now
 
 if TYPE_CHECKING:
@@ -212,6 +212,15 @@ async def lists(screen: "FollowScreen") -> None:
     body = screen.need_body()
     if body is not None:
         await personal_lists.show_lists(screen, body)
+
+
+async def papers(screen: "FollowScreen") -> None:
+    """Photographs, retrospective and points for duty in Word."""
+    body = screen.need_body()
+    if body is not None:
+        await task_papers.show_papers(
+            screen, body, screen.task_shown.follow_up if screen.task_shown else None
+        )
 
 
 # seeing

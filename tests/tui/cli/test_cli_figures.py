@@ -1,6 +1,8 @@
 """Figures, reports and lists from the command line: one scope, one period, the same numbers."""
 
 import io
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import docx
@@ -8,9 +10,13 @@ import pytest
 from click.testing import CliRunner, Result
 from python_calamine import CalamineWorkbook
 
+from meetings.actions import ledger
+from meetings.actions.found import bodies
 from meetings.actions.report import period_report, scope, seal
 from meetings.community.bodies import Body
 from meetings.figures.periods import Length, before, whole
+from meetings.matters.duty import DutyTurn
+from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Reach
 from meetings.ports import By
 from storage import queries
@@ -110,3 +116,34 @@ def test_lists_of_persons_are_written_as_text_and_as_word(sample: Path, tmp_path
     assert said.count("【任务单】") > 1 and "未办结事项" in said
     nobody = run(sample, "export", "lists", "--person", "无此人", "-o", str(tmp_path / "b.txt"))
     assert nobody.exit_code == 2 and "无此人" in nobody.output
+
+
+def test_what_was_done_is_written_in_word_for_the_file_and_for_posting(sample, tmp_path: Path):
+    of = ("--body", CORNER)
+    with FileRecords.open(sample) as records:
+        body = next(one for one in bodies(records) if one.name == CORNER)
+        with records.reading() as book:
+            tasks = book.find(FollowUp, body=body.id)
+        by = By("李社工", local_now(), "0" * 36)
+        ledger.tell_learnt(records, by, body.id, tasks[0].id, "先问物业")
+        start = local_now().replace(hour=9)
+        turn = DutyTurn("", body.id, tasks[0].id, "张桂兰", start, start + timedelta(hours=2))
+        ledger.add_turn(records, replace(by, command_id="1" * 36), turn)
+    for name, *args in (
+        ("a.docx", "lookback", *of), ("b.docx", "lookback", *of, "--task", str(tasks[0].number)),
+        ("c.docx", "points", *of, "--person", "张桂兰"), ("d.docx", "points", *of),
+        ("e.xlsx", "points", *of),
+    ):  # fmt: skip
+        done = run(sample, "export", *args, "-o", str(tmp_path / name))
+        assert done.exit_code == 0, done.output
+    posted = tmp_path / "f.docx"
+    assert run(sample, "export", "points", *of, "--public", "-o", str(posted)).exit_code == 0
+    document = docx.Document(str(posted))
+    names = [row.cells[1].text for row in document.tables[0].rows]
+    assert "张某" in names[1] and "张桂兰" not in names
+    for wanted, said in (
+        (("photos", *of), "还没有收录照片"), (("lookback", *of, "--task", "999"), "999"),
+        (("points", *of, "--person", "无此人"), "值守"),
+    ):  # fmt: skip
+        failed = run(sample, "export", *wanted, "-o", str(tmp_path / "x.docx"))
+        assert failed.exit_code != 0 and said in failed.output, failed.output

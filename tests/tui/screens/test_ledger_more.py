@@ -229,3 +229,28 @@ async def test_resources_and_points_are_written_as_excel(tmp_path: Path):
         await pilot.pause()
         names = sorted(file.name for file in (tmp_path / "papers").iterdir())
         assert [name.rpartition("_")[2] for name in names] == ["值守积分.xlsx", "资源库.xlsx"]
+
+
+async def test_photographs_what_was_learnt_and_points_are_written_as_papers(tmp_path: Path):
+    picture = tmp_path / "之后.jpg"
+    picture.write_bytes(jpg())
+    async with house(tmp_path) as (app, pilot):
+        app.desk.documents = tmp_path / "papers"
+        await press(pilot, "a", "2", "1")
+        assert "还没有收录照片" in app.told()
+        await press(pilot, "p", "1")
+        await write(pilot, str(picture))
+        await press(pilot, "ctrl+s", "escape", "l")
+        await write(pilot, "先问物业")
+        await press(pilot, "ctrl+s", "t", "1")
+        await write(pilot, "zgl")
+        await press(pilot, "enter", "ctrl+s", "escape")
+        for digit in "13":
+            await press(pilot, "a", digit, "1")
+        await press(pilot, "a", "5", "2")
+        await press(pilot, "a", "6", "1", "1")
+        names = sorted(path.name for path in (tmp_path / "papers").iterdir())
+        assert [name.split("_", 2)[2] for name in names] == [
+            "值守积分单-张桂兰.docx", "值守积分表（公开版）.docx", "前后对比-在东侧划线.docx",
+            "复盘-在东侧划线.docx",
+        ]  # fmt: skip
