@@ -31,6 +31,7 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "party_secretary": ("社区书记", "Party secretary"),
         "property_manager": ("物业经理", "property manager"),
         "resident": ("居民", "resident"),
+        "representative": ("居民代表", "residents' representative"),
     },
     "IssueState": {
         "collected": ("已收集", "collected"),

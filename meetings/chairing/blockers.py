@@ -8,6 +8,7 @@ from meetings.chairing.contradictions import contradictions
 from meetings.chairing.outcomes import VOTED
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.points import items_not_condensed, not_taken
+from meetings.chairing.roster_law import roll_questions
 from meetings.clean import is_blank
 from meetings.procedure.law_questions import LawQuestion, party_question
 from meetings.sitting.agenda import AGREED_TO, ItemKind
@@ -184,6 +185,8 @@ def law_asks(meeting: Meeting) -> Iterator[Blocker]:
     """What a law asks beside the counts, with its article; a mere reminder."""
     if meeting.rule is None:
         return
+    for question in roll_questions(meeting.rule, meeting.roll):
+        yield Blocker("law_asks", meeting.id, stops=False, question=question)
     for vote in meeting.votes:
         if vote.election is not None and vote.state is not VoteState.VOID:
             for question in elections.questions(meeting, vote.id):

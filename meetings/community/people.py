@@ -27,6 +27,8 @@ class Role(StrEnum):
     PARTY_SECRETARY = "party_secretary"
     PROPERTY_MANAGER = "property_manager"
     RESIDENT = "resident"
+    REPRESENTATIVE = "representative"
+    """居民代表 or 村民代表, of whom a law wants four fifths in their meeting."""
 
 
 @dataclass(frozen=True, slots=True)

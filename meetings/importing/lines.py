@@ -63,7 +63,7 @@ _OTHER_WORDS = {
     "小组长": Role.GROUP_LEADER, "书记": Role.PARTY_SECRETARY, "支部书记": Role.PARTY_SECRETARY,
     "社区党委书记": Role.PARTY_SECRETARY, "物业": Role.PROPERTY_MANAGER,
     "物业主任": Role.PROPERTY_MANAGER, "物业管家": Role.PROPERTY_MANAGER,
-    "中共党员": Role.PARTY_MEMBER, "义工": Role.VOLUNTEER,
+    "中共党员": Role.PARTY_MEMBER, "义工": Role.VOLUNTEER, "村民代表": Role.REPRESENTATIVE,
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What a law asks beside quorum and majority: told as questions with the article, never decided.
 
-Each function looks at one fact and gives no question where the fact is unknown, where the rule
-cites no law, or where the law says nothing about it.
+Each function looks at one fact and gives no question where the fact is unknown (one asks for it),
+where the rule cites no law, or where the law says nothing about it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,6 +29,8 @@ class Asks(StrEnum):
     POSTING = "posting"
     REPRESENTATIVES = "representatives"
     """Fewer than four fifths of the meeting are representatives."""
+    WHO_REPRESENTS = "who_represents"
+    """Nobody wrote down who is a representative, so that four fifths cannot be counted."""
     REPRESENTATIVES_OF_HOUSEHOLDS = "representatives_of_households"
     """Fewer than one for the largest number of households the law gives each."""
     WOMEN = "women"
@@ -62,6 +64,8 @@ _ZH = {
     Asks.NOTICE: "会议前{given}天通知，少于{wanted}天，是否属于特殊情况临时召开？",
     Asks.POSTING: "公示{given}天，少于{wanted}天，是否延长？",
     Asks.REPRESENTATIVES: "组成人员中代表{given}人，少于五分之四（至少{wanted}人），是否补选？",
+    Asks.WHO_REPRESENTS: "组成人员{given}人，名册上没有写谁是代表；"
+    "代表应不少于五分之四（至少{wanted}人），是否符合？",
     Asks.REPRESENTATIVES_OF_HOUSEHOLDS: "代表{given}人，按户数至少{wanted}人，是否补选？",
     Asks.WOMEN: "妇女代表{given}人，少于三分之一（至少{wanted}人），是否补选？",
     Asks.CANDIDATE_HOLDS_PROXY: "候选人{names}接受委托投票，是否有效？",
@@ -77,6 +81,8 @@ _EN = {
     Asks.POSTING: "Posted for {given} days, fewer than {wanted}: is it to be longer?",
     Asks.REPRESENTATIVES: "{given} of the members are representatives, fewer than four fifths "
     "(at least {wanted}): are more to be elected?",
+    Asks.WHO_REPRESENTS: "{given} members, and the list does not say who is a representative: are "
+    "they four fifths (at least {wanted})?",
     Asks.REPRESENTATIVES_OF_HOUSEHOLDS: "{given} representatives, where the households ask for "
     "at least {wanted}: are more to be elected?",
     Asks.WOMEN: "{given} of the representatives are women, fewer than a third (at least "
@@ -134,7 +140,10 @@ def representatives_questions(
     women: int | None = None,
 ) -> tuple[LawQuestion, ...]:
     """Whether a representatives' meeting has enough of them: four fifths of its members, one for
-    the households the law names, and in villages a third of them women."""
+    the households the law names, and in villages a third of them women.
+
+    `representatives` is None where nobody counted them.
+    """
     law = rule.law
     if law is None or law.act is not LawAct.MEETING or law.pool is not Pool.REPRESENTATIVES:
         return ()
@@ -156,6 +165,17 @@ def representatives_questions(
     if not city and women is not None and women < wanted:
         found.append(LawQuestion(Asks.WOMEN, law.article(29), women, wanted))
     return tuple(found)
+
+
+def who_represents_question(rule: Rule, members: int) -> LawQuestion | None:
+    """Whether four fifths are representatives, where the list does not say who is one."""
+    law = rule.law
+    if law is None or law.act is not LawAct.MEETING or law.pool is not Pool.REPRESENTATIVES:
+        return None
+    if not members:
+        return None
+    article = law.article(28 if law.statute is Statute.CITY else 29)
+    return LawQuestion(Asks.WHO_REPRESENTS, article, members, -(-members * 4 // 5))
 
 
 def proxy_questions(

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from meetings.chairing.roster_law import roll_questions
+from meetings.community.people import Role
 from meetings.procedure.law_questions import (
     Asks,
     LawQuestion,
@@ -31,6 +33,7 @@ from meetings.procedure.rules import (
 )
 from meetings.procedure.sentences import prove
 from meetings.procedure.verdict import Base, Tally, judge
+from meetings.sitting.presence import RollEntry
 
 R, H, D = Pool.RESIDENTS, Pool.HOUSEHOLDS, Pool.REPRESENTATIVES
 
@@ -280,6 +283,27 @@ def test_what_nobody_counted_is_not_asked():
     assert representatives_questions(rule, 50, 40, None, None) == ()
     assert representatives_questions(preset("villagers-group"), 50, 1) == ()
     assert representatives_questions(preset("committee-election", D), 50, 1) == ()
+
+
+@pytest.mark.parametrize(
+    ("representatives", "asked"),
+    [(0, [Asks.WHO_REPRESENTS]), (3, [Asks.REPRESENTATIVES]), (4, []), (5, [])],
+)
+def test_the_roll_says_who_represents_and_four_fifths_of_the_seats_are_counted(
+    representatives, asked
+):
+    seats = [
+        RollEntry(f"p{n}", f"成员{n}", roles=(Role.REPRESENTATIVE,) * (n < representatives),
+                  votes=True)
+        for n in range(5)
+    ]  # fmt: skip
+    guest = RollEntry("g", "列席", roles=(Role.REPRESENTATIVE,))
+    city, village = "residents-representatives", "village-representatives"
+    for name, article in ((city, "二十八"), (village, "二十九")):
+        found = roll_questions(preset(name), (*seats, guest))
+        assert [one.asks for one in found] == asked
+        assert all(f"第{article}条" in question_words(one) for one in found)
+    assert roll_questions(preset("community"), seats) == ()
 
 
 def test_proxies_in_an_election():

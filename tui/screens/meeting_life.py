@@ -18,7 +18,7 @@ from tui.dialogs import meeting as forms
 from tui.dialogs.group_text import offer_text
 from tui.dialogs.history import HistoryDialog
 from tui.dialogs.holding.invited import invited_of
-from tui.dialogs.holding.officers import ask_officers
+from tui.dialogs.holding.officers import ask_officers, roll_allows
 from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import LongField, NoteLine, TextField
@@ -198,6 +198,8 @@ async def open_meeting(screen: "MeetingsScreen") -> None:
             asked = _("The meeting is planned for another day. Open it now anyway?")
             if not await screen.ask(Confirm(asked, destructive=True)):
                 return
+        if not await roll_allows(screen, meeting.body):
+            return
         opened = await screen.run(hold.open_meeting, meeting.body, meeting.id)
         if opened is None:
             return

@@ -30,7 +30,9 @@ def clock(moment: datetime) -> str:
 
 
 def moment_text(moment: datetime) -> str:
-    """`11月24日 周二 19:42`."""
+    """`11月24日 周二 19:42`, or `Tue 24 Nov 19:42`."""
+    if language() == "en":
+        return f"{weekday(moment.date())} {day_text(moment.date())} {clock(moment)}"
     return f"{day_text(moment.date())} {weekday(moment.date())} {clock(moment)}"
 
 

@@ -37,6 +37,7 @@ def test_days_are_told_from_today():
     set_language("en")
     assert day_text(date(2026, 9, 1), year=True) == "1 Sep 2026"
     assert days_apart(date(2026, 11, 27), today) == "in 3 days"
+    assert moment_text(datetime(2026, 11, 24, 9, 5)) == "Tue 24 Nov 09:05"
 
 
 def test_spans_are_hours_and_minutes():

@@ -7,11 +7,20 @@ from meetings.actions import hold
 from meetings.chairing.attendance import unseen
 from meetings.sitting.meeting import Meeting
 from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.law import law_allows
 from tui.language import _, listed
 from tui.working import WorkingScreen
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
+
+
+async def roll_allows(screen: WorkingScreen, body: str) -> bool:
+    """What a law asks of the roll, before the meeting opens; True where it may be opened."""
+    asked = await screen.house.desk.read(hold.asked_at_opening, body)
+    return await law_allows(
+        screen, asked, yes=_("open it all the same"), no=_("do not open it yet")
+    )
 
 
 async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:

@@ -9,7 +9,7 @@ from meetings.chairing.blockers import blockers
 from meetings.chairing.quorum import quorum_alarm, quorum_met, quorum_needed
 from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.sitting.votes import Method
-from tui.dialogs.holding.officers import ask_officers
+from tui.dialogs.holding.officers import ask_officers, roll_allows
 from tui.dialogs.holding.review import review_promises
 from tui.dialogs.holding.spoken import WhoSpoke
 from tui.dialogs.kit.choose import Choose, Option
@@ -71,6 +71,8 @@ def _has_a_counted_vote(meeting: Meeting) -> bool:
 
 
 async def _open(screen: "HoldScreen", meeting: Meeting) -> None:
+    if not await roll_allows(screen, meeting.body):
+        return
     opened = await screen.run(hold.open_meeting, *screen.here)
     if opened is None:
         return

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from meetings.actions import hold
+from meetings.actions import hold, prepare
 from meetings.procedure.rules import ProxyUse, preset
 from meetings.sitting.presence import Mark
 from tests.tui.hall import hall
+from tests.tui.working_house import NOW
 
 PROXIES = replace(preset("community"), proxies=ProxyUse.QUORUM_AND_VOTES)
 
@@ -144,3 +145,18 @@ async def test_observers_and_advisers_are_said_in_words(tmp_path: Path):
         assert room.sees("到会14/16旁听1")
         await room.press("8", "end")
         assert room.sees("13栋王阿姨", "旁听")
+
+
+async def test_too_few_representatives_are_asked_about_with_the_article_before_it_opens(tmp_path):
+    async with hall(tmp_path, "residents-representatives", members=5, present=0) as room:
+        body = room.meeting.body
+        await room.act(hold.end_meeting)
+        again = await room.app.desk.run(prepare.plan_meeting, body, "代表会议", NOW, "居委会")
+        room.app.meeting_id = again.id
+        await room.screen.reload()
+        await room.press("0", "1")
+        assert room.sees("名册上没有写谁是代表", "至少4人", "第二十八条", "程序不作判断")
+        await room.press("escape")
+        assert room.meeting.opened_at is None
+        await room.press("0", "1", "1")
+        assert room.meeting.opened_at is not None
