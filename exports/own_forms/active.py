@@ -23,21 +23,46 @@ _FIELDS = (
 FIELDS = frozenset(visible_words(_FIELDS))
 """Field codes that read nothing but the document itself; every other one is refused."""
 
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_W = f"{{{_WORD}}}"
+_KINDS = "[Content_Types].xml"
+_DOTX = b"wordprocessingml.template.main+xml"
+_DOCX = b"wordprocessingml.document.main+xml"
+_LEADING = ("src", "href", "althref")
 _ATTACHED = ("attachedTemplate", "mailMergeSource", "mailMergeHeaderSource")
 """Kinds of relation that are taken out: Word itself puts them into an ordinary file."""
 _MACROS = re.compile(r"(?i)vba(project|data)|macroenabled")
 _OBJECTS = re.compile(r"(?i)^word/(embeddings|activex)/|oleobject|activex")
 _EXTENSIONS = re.compile(r"(?i)^customui|webextensions/")
+_BINARY = re.compile(
+    r"(?i)^(word/|word/glossary/)?((media|fonts)/|docprops/thumbnail)[^/]*"
+    r"\.(png|jpe?g|jfif|gif|bmp|dib|tiff?|emf|wmf|wdp|webp|ico|odttf|[ot]tf|fntdata)$"
+)
+"""Pictures and fonts, which alone need not be XML."""
+_REST = re.compile(r"(?i)^(\[trash\]/|word/printersettings)|/$")
+"""Remains of other programs, which act nowhere."""
+_LINKS = {
+    "afchunk": "chunk", "vbaproject": "macros", "wordvbadata": "macros",
+    "attachedtoolbars": "macros", "control": "object", "activexcontrolbinary": "object",
+    "oleobject": "object", "package": "object",
+}  # fmt: skip
+"""Kinds of relation that bring in what acts, whatever the part is called."""
+_TYPES = re.compile(
+    r"(?i)^((application|text)/xml|[a-z]+/[\w.+-]+\+xml|image/.*|.*(font|fontdata|vmldrawing|settings))$"
+)
+"""Kinds of content that are read as XML, shown, or written with."""
 _PLAIN_ADDRESS = re.compile(r"(?i)^(https?://|mailto:|#)")
-_AFAR = re.compile(r"(?i)^\s*([a-z][a-z0-9+.-]+:|//|\\\\)")
+_AFAR = re.compile(r"(?i)^\s*([a-z][a-z0-9+.-]*:|//|\\\\)")
+_WORDS = re.compile(r'"[^"]*"|“[^”]*”|\S+')
+_SWITCH = re.compile(r"\\[^\\\s]")
 _TAGS = {
     "altChunk": "chunk",
     "object": "object",
     "OLEObject": "object",
     "control": "object",
     "subDoc": "afar",
+    "mailMerge": "afar",
+    "webVideoPr": "afar",
+    "entryMacro": "macros",
+    "exitMacro": "macros",
     "script": "macros",
 }
 
@@ -51,29 +76,50 @@ class Active:
 
 
 def without_attachments(data: bytes) -> tuple[bytes, bool]:
-    """The package without an attached template or a mail-merge source; True where one was there."""
+    """The package without an attached template or a mail merge; True where one was there.
+
+    A Word template (.dotx) becomes a document: it differs in its kind of content alone.
+    """
     changed: dict[str, bytes] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in package.namelist():
-            if not name.startswith("word/") or not name.endswith("settings.xml.rels"):
-                continue
-            links = _parsed(package.read(name))
-            gone = [link for link in links if _kind(link) in _ATTACHED]
-            if not gone:
-                continue
-            ids = {link.get("Id") for link in gone}
-            for link in gone:
-                links.remove(link)
-            changed[name] = etree.tostring(links, xml_declaration=True, encoding="UTF-8")
-            settings = name.replace("_rels/", "").removesuffix(".rels")
-            changed[settings] = _without(package.read(settings), ids)
+        names = frozenset(package.namelist())
+        for name in names:
+            if name.startswith("word/") and name.endswith("settings.xml"):
+                folder, _, own = name.rpartition("/")
+                rels = f"{folder}/_rels/{own}.rels"
+                changed.update(_detached(package, name, rels if rels in names else ""))
+        attached = bool(changed)
+        kinds = package.read(_KINDS) if _KINDS in names else b""
+        if _DOTX in kinds:
+            changed[_KINDS] = kinds.replace(_DOTX, _DOCX)
         if not changed:
             return data, False
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
             for entry in package.infolist():
                 target.writestr(entry, changed.get(entry.filename, package.read(entry)))
-    return made.getvalue(), True
+    return made.getvalue(), attached
+
+
+def _detached(package: zipfile.ZipFile, settings: str, rels: str) -> dict[str, bytes]:
+    """The parts that change where settings lose their attached template and their mail merge."""
+    changed: dict[str, bytes] = {}
+    ids: set[str | None] = set()
+    if rels:
+        links = _parsed(package.read(rels))
+        gone = [link for link in links if _kind(link) in _ATTACHED]
+        ids = {link.get("Id") for link in gone}
+        for link in gone:
+            links.remove(link)
+        if gone:
+            changed[rels] = etree.tostring(links, xml_declaration=True, encoding="UTF-8")
+    root = _parsed(package.read(settings))
+    merging = [node for node in root if _local(node) == "mailMerge"]
+    for node in merging:
+        root.remove(node)
+    if ids or merging:
+        changed[settings] = _without(root, ids)
+    return changed
 
 
 def active_in(data: bytes) -> tuple[Active, ...]:
@@ -90,21 +136,44 @@ def _found(package: zipfile.ZipFile) -> Iterator[Active]:
             yield Active("object", name.rpartition("/")[2])
         elif _EXTENSIONS.search(name):
             yield Active("macros", name.rpartition("/")[2])
-        if name == "[Content_Types].xml":
-            if _MACROS.search(package.read(name).decode("utf-8", "replace")):
-                yield Active("macros")
+        content = package.read(name)
+        if name == _KINDS:
+            yield from _in_kinds(_parsed(content), package.namelist())
         elif name.endswith(".rels"):
-            yield from _in_links(_parsed(package.read(name)))
-        elif name.lower().endswith((".xml", ".svg")):
-            yield from _in_part(_parsed(package.read(name)))
+            yield from _in_links(_parsed(content))
+        elif _is_xml(name, content):
+            yield from _in_part(_parsed(content))
+        elif content and not _BINARY.match(name) and not _REST.search(name):
+            yield Active("object", name.rpartition("/")[2])
+
+
+def _is_xml(name: str, content: bytes) -> bool:
+    """By its beginning: a part is read as what its kind says, however its name ends."""
+    begins = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe\0 \t\r\n")
+    return begins.startswith(b"<") or name.lower().endswith((".xml", ".svg"))
+
+
+def _in_kinds(root: Any, names: list[str]) -> Iterator[Active]:
+    """What the list of kinds of content says that parts are."""
+    endings = {name.rpartition(".")[2].lower() for name in names}
+    for node in root:
+        kind, ending = node.get("ContentType") or "", node.get("Extension")
+        if _MACROS.search(kind):
+            yield Active("macros")
+        elif ending is not None and ending.lower() not in endings:
+            continue
+        elif not _TYPES.match(kind):
+            yield Active("object", (node.get("PartName") or ending or "").rpartition("/")[2])
 
 
 def _in_links(links: Any) -> Iterator[Active]:
     """What the relations of one part reach outside the file, or bring in."""
     for link in links:
         kind, target = _kind(link), link.get("Target") or ""
-        if kind == "aFChunk":
-            yield Active("chunk")
+        if kind.lower() in _LINKS:
+            named = target.rpartition("/")[2][:60]
+            acting = _LINKS[kind.lower()]
+            yield Active(acting, named if acting == "object" else "")
         elif kind == "hyperlink":
             if link.get("TargetMode") == "External" and not _PLAIN_ADDRESS.match(target):
                 yield Active("afar", target[:60])
@@ -117,19 +186,20 @@ def _in_part(root: Any) -> Iterator[Active]:
     for node in root.iter():
         if not isinstance(node.tag, str):
             continue
-        name = etree.QName(node).localname
+        name = _local(node)
         if name in _TAGS:
             yield Active(_TAGS[name])
         for key, value in node.attrib.items():
             plain = etree.QName(key).localname.lower()
-            if plain in ("src", "href") and _AFAR.match(value):
+            leads = plain in _LEADING and _AFAR.match(value)
+            if leads or (plain == "href" and value and not value.startswith("#")):
                 yield Active("afar", value[:60])
             if plain.startswith("on") and etree.QName(node).namespace == _SVG:
                 yield Active("macros", plain)
-        if node.tag == f"{_W}fldSimple":
-            yield from _of_field(node.get(f"{_W}instr") or "")
-        elif node.tag == f"{_W}fldChar":
-            step = node.get(f"{_W}fldCharType")
+        if name == "fldSimple":
+            yield from _of_field(_value(node, "instr"))
+        elif name == "fldChar":
+            step = _value(node, "fldCharType")
             if step == "begin":
                 instructions.append([])
             elif step in ("separate", "end") and instructions:
@@ -138,7 +208,7 @@ def _in_part(root: Any) -> Iterator[Active]:
                     yield from _of_field("".join(words))
                 if step == "separate":
                     instructions.append([_READ])
-        elif node.tag in (f"{_W}instrText", f"{_W}delInstrText"):
+        elif name in ("instrText", "delInstrText"):
             if instructions and instructions[-1] != [_READ]:
                 instructions[-1].append(node.text or "")
             else:
@@ -162,9 +232,21 @@ def _of_field(instruction: str) -> Iterator[Active]:
     if code not in FIELDS:
         yield Active("field", code[:30])
     elif code == "HYPERLINK":
-        address = next((word.strip('"“”') for word in words[1:] if word[:1] != "\\"), "#")
-        if _AFAR.match(address) and not _PLAIN_ADDRESS.match(address):
-            yield Active("afar", address[:60])
+        for address in _addresses(instruction):
+            if not _PLAIN_ADDRESS.match(address):
+                yield Active("afar", address[:60])
+
+
+def _addresses(instruction: str) -> Iterator[str]:
+    """Where a HYPERLINK leads: every word but the code, its switches and what these name."""
+    named = True
+    for word in _WORDS.findall(instruction):
+        if _SWITCH.fullmatch(word):
+            named = word[1].lower() in "lot"
+        elif named:
+            named = False
+        elif plain := word.strip('"“” '):
+            yield plain
 
 
 def _parsed(data: bytes) -> Any:
@@ -180,8 +262,16 @@ def _kind(link: Any) -> str:
     return (link.get("Type") or "").rpartition("/")[2]
 
 
-def _without(settings: bytes, ids: set[str | None]) -> bytes:
-    root = _parsed(settings)
+def _local(node: Any) -> str:
+    """The name of a tag in whatever edition of the format, and by whatever prefix."""
+    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+
+
+def _value(node: Any, name: str) -> str:
+    return next((node.get(key) for key in node.attrib if etree.QName(key).localname == name), "")
+
+
+def _without(root: Any, ids: set[str | None]) -> bytes:
     for node in list(root.iter()):
         if any(etree.QName(key).localname == "id" and node.get(key) in ids for key in node.attrib):
             top = node

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import docx
@@ -135,7 +136,7 @@ def test_a_form_that_would_hang_the_machine_is_stopped(
     assert bad.value.facts["why"] == "limits"
 
 
-def changed(data: bytes, parts: dict[str, str], **replaced: str) -> bytes:
+def changed(data: bytes, parts: Mapping[str, str | bytes], **replaced: str) -> bytes:
     """The package with parts added and, in the document, one text put for another."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(stream, "w") as made:
@@ -145,11 +146,22 @@ def changed(data: bytes, parts: dict[str, str], **replaced: str) -> bytes:
                 content = content.replace("<w:body>", f"<w:body>{replaced['body']}")
             if name == "word/_rels/document.xml.rels" and "link" in replaced:
                 content = content.replace("</Relationships>", f"{replaced['link']}</Relationships>")
+            if name == "[Content_Types].xml" and "kinds" in replaced:
+                content = content.replace("</Types>", f"{replaced['kinds']}</Types>")
             if name == "[Content_Types].xml" and "kind" in replaced:
                 content = content.replace("document.main", replaced["kind"])
             made.writestr(name, content.encode("utf-8", "surrogateescape"))
-        for name, content in parts.items():
-            made.writestr(name, content)
+        for name, added in parts.items():
+            made.writestr(name, added)
+    return stream.getvalue()
+
+
+def without(data: bytes, gone: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(stream, "w") as made:
+        for name in package.namelist():
+            if name != gone:
+                made.writestr(name, package.read(name))
     return stream.getvalue()
 
 
@@ -166,6 +178,13 @@ def link(kind: str, target: str, mode: str = ' TargetMode="External"') -> str:
     return f'<Relationship Id="rId99" Type="{place}/{kind}" Target="{target}"{mode}/>'
 
 
+def override(part: str, kind: str) -> str:
+    return f'<Override PartName="{part}" ContentType="{kind}"/>'
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+FOOTER = f'<w:ftr xmlns:w="{WORD}"><w:p><w:fldSimple w:instr="DDEAUTO x"/></w:p></w:ftr>'
 SVG = "http://www.w3.org/2000/svg"
 LATE = "<w:p><w:r><w:t>{{ '&lt;w:altChunk/&gt;'|safe }}</w:t></w:r></w:p>"
 SHAPE = (
@@ -199,10 +218,29 @@ SHAPE = (
         ({}, {"link": link("image", "file:///etc/passwd", "")}, "afar"),
         ({}, {"body": SHAPE.format("http://x.example/1.png")}, "afar"),
         ({}, {"body": LATE}, "chunk"),
+        ({"word/odd.dat": FOOTER}, {"link": link("footer", "odd.dat", "")}, "field"),
+        ({"word/media/odd.png": FOOTER}, {}, "field"),
+        ({"word/odd.bin": FOOTER.encode("utf-16")}, {}, "field"),
+        ({"word/footer9.xml": FOOTER.replace(WORD, STRICT)}, {}, "field"),
+        ({"word/media/a.png": f"<svg xmlns='{SVG}'><use href='//x'/></svg>"}, {}, "afar"),
+        ({"word/x.exe": "MZ"}, {}, "object"),
+        ({"word/media/x.exe": "MZ"}, {}, "object"),
+        ({}, {"link": link("vbaProject", "media/a.png", "")}, "macros"),
+        ({}, {"link": link("oleObject", "media/a.png", "")}, "object"),
+        ({"word/a.htm": "<p/>"}, {"kinds": override("/word/a.htm", "text/html")}, "object"),
+        ({}, {"kinds": override("/word/a.png", "application/x.vb&#97;Project")}, "macros"),
+        ({}, {"body": field(" HYPERLINK \\\\host\\share\\x.exe ")}, "afar"),
+        ({}, {"body": field(' HYPERLINK "C:\\x.exe" ')}, "afar"),
+        ({}, {"body": field(' HYPERLINK "x.exe" \\o "看" ')}, "afar"),
+        ({}, {"body": field(' HYPERLINK \\l "a" ..\\x.bat ')}, "afar"),
+        ({}, {"body": SHAPE.replace(" src", ' xmlns:o="urn:o" o:althref').format("//x")}, "afar"),
+        ({}, {"body": SHAPE.replace(" src", " href").format("x.exe")}, "afar"),
+        ({}, {"body": "<w:p><w:r><w:webVideoPr w:embeddedHtml='x'/></w:r></w:p>"}, "afar"),
+        ({}, {"body": "<w:p><w:r><w:entryMacro w:val='x'/></w:r></w:p>"}, "macros"),
     ],
 )  # fmt: skip
 def test_what_could_act_in_a_form_is_named_and_refused(
-    parts: dict[str, str], replaced: dict[str, str], kind: str, minutes: Minutes
+    parts: dict[str, str | bytes], replaced: dict[str, str], kind: str, minutes: Minutes
 ) -> None:
     with pytest.raises(BadTemplate) as bad:
         filled(changed(form("{{ 机构 }}"), parts, **replaced), minutes)
@@ -224,11 +262,37 @@ def test_a_form_that_acts_is_not_kept(tmp_path: Path) -> None:
 
 
 def test_fields_that_count_and_links_to_pages_stay(minutes: Minutes) -> None:
-    body = field(" PAGE \\* MERGEFORMAT ") + field(" = 1 + 2 ") + field(' HYPERLINK "#x" ')
+    body = "".join(
+        field(code)
+        for code in (
+            " PAGE \\* MERGEFORMAT ", " = 1 + 2 ", ' HYPERLINK "#x" ', ' HYPERLINK \\l "_Toc1" ',
+            ' HYPERLINK "https://www.example.org/a b" \\o "看 一看" \\t "_blank" ',
+            ' TOC \\o "1-3" \\h \\z \\u ',
+        )
+    )  # fmt: skip
     data = changed(
         form("{{ 机构 }}"), {}, body=body, link=link("hyperlink", "https://www.example.org")
     )
     assert "45、47栋街角议事会" in text(filled(data, minutes).data)
+
+
+def test_a_word_template_is_a_form_like_a_document(minutes: Minutes) -> None:
+    dotx = changed(form("{{ 机构 }}"), {}, kind="template.main")
+    assert "45、47栋街角议事会" in text(filled(dotx, minutes).data)
+
+
+def test_a_mail_merge_without_a_source_is_taken_out_and_told_too(minutes: Minutes) -> None:
+    data = form("{{ 机构 }}")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        settings = package.read("word/settings.xml").decode()
+    merging = '<w:mailMerge><w:connectString w:val="Data Source=//host/x"/></w:mailMerge>'
+    settings = settings.replace("</w:settings>", merging + "</w:settings>")
+    made = filled(
+        changed(without(data, "word/settings.xml"), {"word/settings.xml": settings}), minutes
+    )
+    assert made.taken_out == ("attached",)
+    with zipfile.ZipFile(io.BytesIO(made.data)) as package:
+        assert b"connectString" not in package.read("word/settings.xml")
 
 
 def test_a_template_attached_to_a_form_is_taken_out_and_told(minutes: Minutes) -> None:
