@@ -1,6 +1,6 @@
 """Errors of the field: frozen dataclasses that carry facts; the screen writes the sentence."""
 
-from dataclasses import FrozenInstanceError, dataclass
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass
 from typing import Literal, dataclass_transform
 
 
@@ -13,10 +13,17 @@ class MeetingError(Exception):
     """
 
     def __init_subclass__(cls) -> None:
-        dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
-        # The dataclass's own would refuse the traceback, too, that contextlib sets.
-        for name in ("__setattr__", "__delattr__"):
-            delattr(cls, name)
+        # One __init__ serves them all: to have one written for each would cost start time.
+        dataclass(init=False, kw_only=True, eq=False, repr=False)(cls)
+
+    def __init__(self, **facts: object) -> None:
+        known: dict[str, Field[object]] = getattr(self, "__dataclass_fields__", {})
+        if strange := set(facts) - set(known):
+            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(strange))}")
+        for name, field in known.items():
+            if name not in facts and field.default is MISSING:
+                raise TypeError(f"{type(self).__name__} needs {name}")
+            object.__setattr__(self, name, facts.get(name, field.default))
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in self._names():
