@@ -38,6 +38,7 @@ MOVES = "到离"
 OPTIONS = "选项"
 OWNERS = "业主表决"
 ELECTIONS = "选举"
+POINTS = "要点"
 RULE = "规则"
 
 MEETING_KEYS = (
@@ -52,7 +53,8 @@ ITEM_COLUMNS = (
     "受委托", "无效", "不计数", "决定票", "采用理由", "作废理由", "理由", "少数意见", "计票人",
     "坚持异议",
 )  # fmt: skip
-SPEECH_COLUMNS = ("议题序号", "时间", "发言人", "立场", "内容", "用时")
+SPEECH_COLUMNS = ("议题序号", "时间", "发言人", "立场", "内容", "用时", "发言号")
+POINT_COLUMNS = ("议题序号", "归类", "要点", "发言号")
 MOVE_COLUMNS = ("时间", "姓名", "情况", "议题序号", "受托人", "理由")
 OPTION_COLUMNS = ("表决号", "选项", "票数", "可选", "名额", "接续", "中选")
 OWNER_COLUMNS = (
@@ -194,5 +196,6 @@ SHEETS: dict[str, tuple[str, ...]] = {
     OPTIONS: OPTION_COLUMNS,
     OWNERS: OWNER_COLUMNS,
     ELECTIONS: ELECTION_COLUMNS,
+    POINTS: POINT_COLUMNS,
     RULE: MEETING_COLUMNS,
 }

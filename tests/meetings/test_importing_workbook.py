@@ -34,6 +34,7 @@ from meetings.procedure.verdict import Tally
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import OVER, Meeting, MeetingState
+from meetings.sitting.points import Point, PointKind
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Method
 from storage.ids import new_id
@@ -265,7 +266,7 @@ def test_nothing_that_a_vote_or_the_room_went_through_is_lost():
     records, plan, meeting = brought_in(first, house.now)
     assert not [row for row in plan.rows if row.state is RowState.ERROR]
     assert out(records, meeting.id) == first
-    empty = (columns.TASKS, columns.ELECTIONS)
+    empty = (columns.TASKS, columns.ELECTIONS, columns.POINTS)
     assert all(first[sheet] for sheet in columns.SHEETS if sheet not in empty)
     assert meeting.rule == house.meeting.rule
     assert not [r for row in plan.rows for r in row.reasons if r.why == "rule_like"]
@@ -425,3 +426,35 @@ def test_a_task_of_the_workbook_that_no_decision_words_is_in_minutes_and_record(
     assert (line.units, line.owner, line.task) == (("城管执法队",), "成员3", True)
     told = [r for r in finish.record(records, meeting.id, house.now).lines if r.fixed == line]
     assert [(r.kind, r.item, r.at) for r in told] == [("decision", 1, None)]
+
+
+def test_points_of_the_minutes_go_out_and_come_in_with_the_speeches_they_stand_for():
+    house = evening()
+    item, speech = house.item("外墙"), house.meeting.speeches[0]
+    points = (
+        Point(PointKind.FOR, "尽快修，住户都盼着", (speech.id,)),
+        Point(PointKind.POLICY, "维修资金按比例分摊"),
+    )
+    house.act(hold.keep_points, item, points)
+    first = out(house.records, house.meeting.id)
+    assert first[columns.POINTS] == [
+        (1, "赞成", "尽快修，住户都盼着", "1"), (1, "政策说明", "维修资金按比例分摊", ""),
+    ]  # fmt: skip
+    records, plan, meeting = brought_in(first, house.now)
+    assert {row.state for row in plan.rows} <= {RowState.NEW, RowState.WARNING}
+    [kept, policy] = next(one.points for one in meeting.items if one.title == "外墙")
+    assert kept.speeches == (meeting.speeches[0].id,) and not policy.speeches
+    assert out(records, meeting.id) == first
+
+
+def test_a_point_of_a_speech_that_is_not_there_or_taken_is_refused_and_the_rest_comes_in():
+    house = evening()
+    rows = out(house.records, house.meeting.id)
+    rows[columns.POINTS] = [
+        (1, "赞成", "尽快修", "1"), (1, "其他", "又说一次", "1"), (2, "赞成", "别处的话", "1"),
+        (1, "也许", "归到哪里", ""), (1, "问题", "谁出钱", ""),
+    ]  # fmt: skip
+    _records, plan, meeting = brought_in(rows, house.now)
+    told = [row.reasons[0].why for row in plan.rows if row.state is RowState.ERROR]
+    assert told == ["no_such_speech", "no_such_speech", "unknown_word"]
+    assert [point.text for item in meeting.items for point in item.points] == ["尽快修", "谁出钱"]

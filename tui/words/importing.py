@@ -154,6 +154,7 @@ REASONS = {
     ),
     "person_new": N_("Not on the list of people; added."),
     "no_such_item": N_("There is no item {number}."),
+    "no_such_speech": N_("No speech on this item has number {number}, or another point has it."),
     "no_such_vote": N_("There is no vote {number} on the sheet of items."),
     "not_on_roll": N_("{value} is not on the sign-in sheet."),
     "moves_differ": N_("The sheet {sheet} says otherwise, and it counts."),

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from meetings.actions.issue_states import AFTER
 from meetings.actions.prepare import REVIEW_TITLE
+from meetings.chairing.points import in_order
 from meetings.chairing.quorum import quorum_met
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Seat
@@ -27,6 +28,7 @@ from meetings.sitting.debate import Speech
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.sitting.motions import Motion, MotionState
+from meetings.sitting.points import Point
 from meetings.sitting.presence import OF_ITEM, Mark, PresenceMark, RollEntry
 from meetings.sitting.votes import Vote, VoteState
 
@@ -318,6 +320,18 @@ class Builder(PresenceBuilder):
             )  # fmt: skip
         if said:
             built.meeting = replace(built.meeting, speeches=tuple(said))
+        ids = {d.number: s.id for d, s in zip(self.draft.speeches, said, strict=True)}
+        points: dict[str, list[Point]] = {}
+        for point in self.draft.points:
+            taken = tuple(ids[number] for number in point.speeches)
+            made = Point(point.kind, point.text, taken)
+            points.setdefault(items[point.item], []).append(made)
+        if points:
+            changed = (
+                replace(item, points=in_order(points.get(item.id, item.points)))
+                for item in built.meeting.items
+            )
+            built.meeting = replace(built.meeting, items=tuple(changed))
 
     def _tasks(self, built: Built) -> None:
         items = {item.position: item for item in built.meeting.items}

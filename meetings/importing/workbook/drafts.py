@@ -13,6 +13,7 @@ from meetings.procedure.owners_matters import OwnersPoll
 from meetings.procedure.rules import Rule
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
+from meetings.sitting.points import PointKind
 from meetings.sitting.presence import Mark, Standing
 from meetings.sitting.votes import Election, Method
 
@@ -130,6 +131,18 @@ class SpeechDraft:
     text: str
     at: time | None = None
     seconds: int = 0
+    number: int = 0
+    """发言号, by which 要点 tells of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointDraft:
+    """A row of 要点; `speeches` are 发言号."""
+
+    item: int
+    kind: PointKind
+    text: str
+    speeches: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +172,7 @@ class WorkbookDraft:
     sign_in: list[SignInDraft] = field(default_factory=list)
     items: dict[int, ItemDraft] = field(default_factory=dict)
     speeches: list[SpeechDraft] = field(default_factory=list)
+    points: list[PointDraft] = field(default_factory=list)
     tasks: list[tuple[int | None, TaskDraft]] = field(default_factory=list)
     moves: list[MoveDraft] = field(default_factory=list)
     columns: dict[str, frozenset[str]] = field(default_factory=dict)

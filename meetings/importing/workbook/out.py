@@ -149,6 +149,19 @@ def move_rows(meeting: Meeting) -> list[tuple[Cell, ...]]:
     ]  # fmt: skip
 
 
+def point_rows(meeting: Meeting) -> list[tuple[Cell, ...]]:
+    """要点: what a person took together for the minutes, and of which speeches."""
+    numbers = {speech.id: number for number, speech in enumerate(meeting.speeches, 1)}
+    return [
+        (
+            meeting.numbers[item.id], term(point.kind), trim(point.text),
+            "、".join(str(numbers[id]) for id in point.speeches if id in numbers),
+        )
+        for item in meeting.in_order
+        for point in item.points
+    ]  # fmt: skip
+
+
 def option_rows(votes: Numbered, rule: Rule) -> list[tuple[Cell, ...]]:
     """选项: what each option got, and whether it was chosen."""
     numbers = {vote.id: number for number, vote in votes.items()}
@@ -229,9 +242,9 @@ def workbook_rows(held: Held) -> Rows:
             (
                 positions.get(s.item), clock_of(s.at), s.name,
                 term(s.stance) if s.kind is SpeechKind.SPEECH else term(s.kind), trim(s.text),
-                s.seconds or None,
+                s.seconds or None, number,
             )
-            for s in meeting.speeches
+            for number, s in enumerate(meeting.speeches, 1)
         ],
         columns.TASKS: [_task(task, positions) for task in held.tasks],
         columns.PEOPLE: rows_of_people(held.people, held.body, held.people.people),
@@ -239,6 +252,7 @@ def workbook_rows(held: Held) -> Rows:
         columns.OPTIONS: option_rows(votes, meeting.rule or held.body.rule),
         columns.OWNERS: owner_rows(votes),
         columns.ELECTIONS: election_rows(votes),
+        columns.POINTS: point_rows(meeting),
         columns.RULE: rule_rows(meeting.rule or held.body.rule),
     }  # fmt: skip
 

@@ -38,6 +38,7 @@ from meetings.importing.workbook.read_items import (
     read_moves,
     read_options,
     read_owners,
+    read_points,
     read_speeches,
     read_tasks,
 )
@@ -64,13 +65,15 @@ NEEDED = {
     columns.OPTIONS: ("表决号", "选项", "票数"),
     columns.OWNERS: ("表决号", "事项"),
     columns.ELECTIONS: ("表决号",),
+    columns.POINTS: ("议题序号", "归类", "要点"),
     columns.RULE: ("项目", "内容"),
 }
 READERS = (
     (columns.RULE, read_rule), (columns.ITEMS, read_items), (columns.MOVES, read_moves),
     (columns.OPTIONS, read_options), (columns.OWNERS, read_owners),
     (columns.ELECTIONS, read_elections),
-    (columns.SPEECHES, read_speeches), (columns.TASKS, read_tasks),
+    (columns.SPEECHES, read_speeches), (columns.POINTS, read_points),
+    (columns.TASKS, read_tasks),
 )  # fmt: skip
 """The sheets after the people's, each read before those that refer to it."""
 
@@ -176,7 +179,7 @@ def _seats(draft: WorkbookDraft, known: KnownPeople) -> None:
 def _judge(draft: WorkbookDraft, lines: Lines, now: datetime) -> None:
     """Compare each written result with the verdict of the rule on the counts."""
     items = {number: replace(item, votes=[]) for number, item in draft.items.items()}
-    bare = replace(draft, items=items, speeches=[], tasks=[])
+    bare = replace(draft, items=items, speeches=[], points=[], tasks=[])
     meeting = Builder(bare, numbered({}), now, "", 1, 1, 1).build().meeting
     if meeting.rule is None:
         meeting = replace(meeting, rule=draft.meeting.rule or draft.rule, opened_at=now)

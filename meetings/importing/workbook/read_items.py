@@ -1,5 +1,6 @@
 """议题, 发言, 督办, 到离, 选项 and 业主表决 in: what was dealt with, row by row."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +21,7 @@ from meetings.importing.tasks import one_of, pair_up, read_task
 from meetings.importing.workbook.drafts import (
     ItemDraft,
     MoveDraft,
+    PointDraft,
     SpeechDraft,
     VoteDraft,
     WorkbookDraft,
@@ -31,6 +33,7 @@ from meetings.procedure.owners import Areas
 from meetings.procedure.owners_matters import OwnersMatter, OwnersPoll, owners_rule
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
+from meetings.sitting.points import PointKind
 from meetings.sitting.presence import OF_ITEM, Mark
 from meetings.sitting.votes import Election, Method
 from meetings.terms import terms
@@ -55,6 +58,10 @@ STANCES: dict[str, tuple[Stance, SpeechKind]] = {
         if v != SpeechKind.SPEECH
     },
 }
+
+
+_POINTS = {pair[0]: PointKind(value) for value, pair in terms(PointKind).items()}
+_DIGITS = re.compile("[0-9]{1,6}")
 
 
 @dataclass
@@ -214,7 +221,7 @@ def _source(row: Row) -> tuple[Source | None, str]:
 
 def read_speeches(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
     """发言: in the order of the rows."""
-    for row in table:
+    for place, row in enumerate(table, 1):
         name = ""
         try:
             name = needed_line(row, "发言人", 100)
@@ -228,12 +235,39 @@ def read_speeches(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
                 item, name, stance, kind, in_column("内容", cells.text, row["内容"]),
                 in_column("时间", cells.clock, row["时间"]),
                 in_column("用时", cells.whole, row["用时"]) or 0,
+                in_column("发言号", cells.whole, row["发言号"]) or place,
             )  # fmt: skip
         except NotUnderstood as wrong:
             lines.add(columns.SPEECHES, row, name, wrong)
             continue
         draft.speeches.append(speech)
         lines.add(columns.SPEECHES, row, f"{name}：{speech.text[:30]}")
+
+
+def read_points(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
+    """要点: what was taken together for the minutes; a speech is in one point at most."""
+    free = {speech.number: speech.item for speech in draft.speeches}
+    for row in table:
+        said = ""
+        try:
+            said = needed_line(row, "要点", 2000)
+            item = _item_of(row, draft)
+            kind = one_of("归类", row["归类"], _POINTS)
+            for column, known in (("议题序号", item), ("归类", kind)):
+                if known is None:
+                    raise NotUnderstood("missing", column=column)
+            assert item is not None and kind is not None
+            numbers = tuple(dict.fromkeys(map(int, _DIGITS.findall(cells.told(row["发言号"])))))
+            for number in numbers:
+                if free.get(number) != item:
+                    raise NotUnderstood("no_such_speech", number=number)
+        except NotUnderstood as wrong:
+            lines.add(columns.POINTS, row, said, wrong)
+            continue
+        for number in numbers:
+            del free[number]
+        draft.points.append(PointDraft(item, kind, said, numbers))
+        lines.add(columns.POINTS, row, said)
 
 
 def read_tasks(table: Table, lines: Lines, draft: WorkbookDraft) -> None:

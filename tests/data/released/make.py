@@ -12,13 +12,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from exports.tables.workbook_write import meeting_workbook
-from meetings.actions import collect, found, ledger
+from meetings.actions import collect, found, hold, ledger
 from meetings.actions.finish import add_erratum, finalise, reopen
 from meetings.chairing.owners_vote import OwnerAnswer
+from meetings.chairing.points import points_of
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person, Role
 from meetings.community.units import Unit
 from meetings.importing.workbook.plan import held_meeting
+from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, SameMatter
 from meetings.matters.ledger import View
@@ -85,6 +87,7 @@ def _lived(records: FileRecords, path: Path) -> None:
     assert head is not None
     finalise(records, by(), corner, final[0].id, head.short, head.seq)
     add_erratum(records, by(), corner, final[0].id, "第二项发言人应为王秀英。")
+    _said_and_done(records, by, corner, task)
     with records.transaction("issue.same", by(), corner) as book:
         book.put(SameMatter(new_id(), corner, issues[0].id, issues[1].id))
     with records.transaction("unit.add", by(), council) as book:
@@ -113,6 +116,19 @@ def _lived(records: FileRecords, path: Path) -> None:
     records.undo(by(), corner)
     done = anonymise(records, by(), council, date(2026, 11, 15))
     assert done.entries and done.counts["meeting"], done
+
+
+def _said_and_done(records: FileRecords, by: _Hand, body: str, task: FollowUp) -> None:
+    """Points of an item, what was learnt, a turn of duty with its rule."""
+    with records.reading() as book:
+        ended = [one for one in book.find(Meeting, body=body) if one.speeches and not one.version]
+    for held in ended[:1]:
+        item = held.speeches[0].item
+        hold.keep_points(records, by(), body, held.id, item, points_of(held, item))
+    ledger.tell_learnt(records, by(), body, task.id, "先问物业，再报街道。")
+    turn = DutyTurn("", body, task.id, "张桂兰", NOW - timedelta(hours=2), NOW)
+    ledger.add_turn(records, by(), turn)
+    ledger.keep_rule(records, by(), LedgerRule("", body, groups=(PointGroup("低龄老人"),)))
 
 
 def _small(records: FileRecords) -> None:
