@@ -138,15 +138,29 @@ def plan_people(
 
 
 def plan_list(
-    text: str, records: KnownPeople, body: str | None, choices: Choices = NO_CHOICES
+    text: str,
+    records: KnownPeople,
+    body: str | None,
+    choices: Choices = NO_CHOICES,
+    roles: Sequence[Role] = (),
+    votes: bool = True,
 ) -> PeoplePlan:
-    """Plan the import of a text that was typed or pasted, with or without a heading."""
+    """Plan the import of a text that was typed or pasted, with or without a heading.
+
+    `roles` and `votes` are what whoever has none of their own is given.
+    """
+    shared = (tuple(roles), votes)
     try:
         with in_bulk():
-            return _of_table(Source((sheet_of_text(text, ""),)), records, body, choices)
-    except NoTable:
+            return _of_table(Source((sheet_of_text(text, ""),)), records, body, choices, shared)
+    except (NoTable, BrokenText):
         rows = [[line] for line in text.splitlines()]
-        return _of_lines(Source((Sheet("", rows),)), records, body, choices)
+        return _of_lines(Source((Sheet("", rows),)), records, body, choices, shared)
+
+
+_Shared = tuple[tuple[Role, ...], bool]
+"""The roles of a whole list, and whether they have a vote."""
+_NOTHING: _Shared = ((), True)
 
 
 def people_of(text: str) -> ReadList:
@@ -305,7 +319,11 @@ class _Planner:
 
 
 def _of_table(
-    source: Source, records: KnownPeople, body: str | None, choices: Choices
+    source: Source,
+    records: KnownPeople,
+    body: str | None,
+    choices: Choices,
+    shared: _Shared = _NOTHING,
 ) -> PeoplePlan:
     table = find_table(source, PEOPLE_TABLE, choices)
     planner = _Planner(table.sheet.name, records, body, choices)
@@ -323,12 +341,19 @@ def _of_table(
             )
             continue
         for member in members:
+            if not member.seated and shared[0]:
+                may = shared[1] and votes_by_default(shared[0]) and not is_doubtful(row.reasons)
+                member = replace(member, roles=shared[0], votes=may)
             planner.put(row, member, to)
     return planner.plan((*source.notes, *table.notes), table.left_out)
 
 
 def _of_lines(
-    source: Source, records: KnownPeople, body: str | None, choices: Choices
+    source: Source,
+    records: KnownPeople,
+    body: str | None,
+    choices: Choices,
+    shared: _Shared = _NOTHING,
 ) -> PeoplePlan:
     """A list without a heading: each row is a line of words."""
     sheet = next((one for one in source.sheets if one.rows), Sheet("", ()))
@@ -356,7 +381,7 @@ def _of_lines(
             wrong = NotUnderstood("missing", column="机构")
             planner.rows.append(refused(sheet.name, row, wrong, one.text))
         else:
-            planner.put(row, member_of(one, body), body, one.group)
+            planner.put(row, member_of(one, body, *shared), body, one.group)
     return planner.plan(source.notes, left)
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from meetings.actions import collect, found, hold, refer
-from meetings.actions.enrol import NewMember, add_people
 from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role
 from meetings.matters.issues import Issue, IssueState
@@ -48,15 +47,14 @@ class Neighbourhood:
 
     def _seat(self, body: str) -> None:
         id = self.sample.bodies[body].id
-        members = [
-            NewMember(
+        added = [
+            found.add_person(
+                self.sample.records, self.sample.clock.by(), id,
                 Person("", id, name, more.split()[0]),
-                (Role.CHAIR, Role.MEMBER) if n == 0 else (Role.MEMBER,),
-                True,
+                (Role.CHAIR, Role.MEMBER) if n == 0 else (Role.MEMBER,), True,
             )
             for n, (name, more, _keys) in enumerate(MEMBERS[: len(ROOM)])
-        ]
-        added = add_people(self.sample.records, self.sample.clock.by(), id, members)
+        ]  # fmt: skip
         self.sample.people.update({f"{person.name}/{body}": person for person in added})
 
     def raised(self, body: str, title: str, topic: str = "其他", **more: object) -> Issue:

@@ -7,7 +7,6 @@ from exports.documents.minutes import minutes_document
 from exports.documents.record import record_document
 from exports.shown import shown
 from meetings.actions import found, prepare
-from meetings.actions.enrol import NewMember, add_people
 from meetings.actions.finish import record
 from meetings.chairing.contradictions import contradictions
 from meetings.community.bodies import Tier
@@ -38,11 +37,9 @@ def prepared(path: Path) -> None:
     with FileRecords.open(path) as records:
         rule = replace(preset("community-proxies"), proxy_limit=3)
         body = found.found_body(records, by(), Tier.COMMUNITY, "梧桐里居民代表会议", rule)
-        members = [
-            NewMember(Person("", body.id, name, section=GROUPS[n // 26]), (Role.MEMBER,), True)
-            for n, name in enumerate(NAMES)
-        ]
-        add_people(records, by(), body.id, members)
+        for n, name in enumerate(NAMES):
+            person = Person("", body.id, name, section=GROUPS[n // 26])
+            found.add_person(records, by(), body.id, person, (Role.MEMBER,), True)
         meeting = prepare.plan_meeting(
             records, by(), body.id, "居民代表会议", now, "居委会", "赵安", "钱安"
         )

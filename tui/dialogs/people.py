@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from meetings.actions.enrol import NewMember
 from meetings.clean import trim
 from meetings.community.people import Person, Role, label
 from meetings.importing.lines import TypedPerson, is_doubtful, read_people
-from meetings.importing.people import member_of, people_of
+from meetings.importing.people import people_of
 from meetings.terms import term
 from tui.dialogs.kit.fields import (
     ChoiceField,
@@ -151,39 +149,20 @@ def list_lines() -> list[Line]:
     ]
 
 
-def new_ones(text: str, known: Known) -> tuple[list[TypedPerson], list[TypedPerson]]:
-    """The people of a list who are new or come back, and those who are there already or twice."""
-    seen = {key for key, without_seat in known.items() if not without_seat}
-    new, old = list[TypedPerson](), list[TypedPerson]()
-    for person in people_of(text).people:
-        key = (person.name, person.building)
-        (old if key in seen else new).append(person)
-        seen.add(key)
-    return new, old
-
-
-def list_live(answers: Answers, known: Known) -> str:
+def list_live(answers: Answers) -> str:
     """What was understood of a list so far: counts, the last people, doubts, lines left out."""
-    text = str(answers.get("people", ""))
-    new, old = new_ones(text, known)
-    left = people_of(text).left
-    if not new and not old and not left:
+    read = people_of(str(answers.get("people", "")))
+    if not read.people and not read.left:
         return ""
-    lines = [_("people: {n}").format(n=len(new))]
-    doubtful = [person for person in new if is_doubtful(person.doubts)]
+    lines = [_("people: {n}").format(n=len(read.people))]
+    doubtful = [person for person in read.people if is_doubtful(person.doubts)]
     if doubtful:
         said = _("doubtful, no vote: {names}")
         lines.append(said.format(names=listed(one.name for one in doubtful[:SHOWN])))
-    lines += [f"  {_understood(person)}" for person in new[-SHOWN:]]
-    back = [one.name for one in new if known.get((one.name, one.building))]
-    if back:
-        lines.append(_("come back: {names}").format(names=listed(back)))
-    if old:
-        names = listed(label(person.name, person.building) for person in old[:SHOWN])
-        lines.append(_("already on the list, left out: {names}").format(names=names))
-    if left:
+    lines += [f"  {_understood(person)}" for person in read.people[-SHOWN:]]
+    if read.left:
         said = _("names nobody, left out: {lines}")
-        lines.append(said.format(lines=listed(one.text for one in left[:SHOWN])))
+        lines.append(said.format(lines=listed(one.text for one in read.left[:SHOWN])))
     return "\n".join(lines)
 
 
@@ -191,34 +170,5 @@ def _understood(person: TypedPerson) -> str:
     facts = [label(person.name, person.building + person.entrance), person.room, person.phone]
     facts += [roles_words(person.roles)] if person.roles else []
     facts += [reason_words(doubt) for doubt in person.doubts]
-    if person.group:
-        facts.append(_("{words}: left out; write it as a building or skill").format(
-            words=person.group
-        ))  # fmt: skip
+    facts += [person.group]
     return " ".join(fact for fact in facts if fact)
-
-
-def members_of(answers: Answers, body: str, known: Known) -> list[NewMember]:
-    """The new members of a list; nobody gets a vote out of a doubtful line."""
-    new, _old = new_ones(str(answers["people"]), known)
-    shared, votes = roles_of(answers), bool(answers["votes"])
-    members = [member_of(one, body, shared, votes) for one in new]
-    return [
-        NewMember(
-            replace(one.person, id=known.get((one.person.name, one.person.building), "")),
-            one.roles, one.votes,
-        )
-        for one in members
-    ]  # fmt: skip
-
-
-def list_lines_read(text: str, known: Known) -> list[tuple[str, str]]:
-    """Every line of a list as it was understood, with what becomes of it."""
-    new, old = new_ones(text, known)
-    found = [
-        (_understood(person),
-         _("comes back") if known.get((person.name, person.building)) else _("new"))
-        for person in new
-    ]  # fmt: skip
-    found += [(label(one.name, one.building), _("already on the list")) for one in old]
-    return [*found, *((one.text, _("names nobody, left out")) for one in people_of(text).left)]

@@ -1,24 +1,27 @@
 """名册: found bodies, register people, give seats."""
 
+from asyncio import to_thread
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from meetings.actions import enrol, follow, found, joining
+from meetings.actions import follow, found, joining
 from meetings.community.bodies import ABOVE, Body, Tier
 from meetings.community.people import Person, Role, Seat, label
+from meetings.importing.people import PeoplePlan, import_people, known_people, plan_list
+from meetings.importing.table import Choices
 from meetings.ports import Records
 from meetings.procedure.rules import PRESETS
 from meetings.terms import term
 from tui.dialogs import bodies as body_forms
 from tui.dialogs import people as forms
-from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import PersonField, Picked
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers, FormDialog
+from tui.dialogs.pasting import look_and_write
 from tui.finding.people_search import Person as Found
 from tui.finding.people_search import PersonFinder
-from tui.language import _, language, listed
+from tui.language import _, headed, language, listed
 from tui.screens import follow_steps
 
 if TYPE_CHECKING:
@@ -92,44 +95,32 @@ async def add(screen: "PeopleScreen") -> None:
 
 
 async def add_list(screen: "PeopleScreen") -> None:
-    """Register a list; who left comes back, and of a long list every line is shown first."""
+    """Register a list, each row looked at first; left by Esc, the text stands in the form again."""
     body = screen.need_chosen()
     if body is None:
         return
-    known, draft = await _known(screen, body), f"{DRAFTS}list."
+    draft = f"{DRAFTS}list."
+    known = await screen.house.desk.read(known_people)
+    title = headed(_("Bulk add"), body.name)
 
-    def check(answers: Answers) -> dict[str, str]:
-        new, _old = forms.new_ones(answers["people"], known)
-        return {} if new else {"people": _("All of them are already on the list.")}
+    async def write(planned: PeoplePlan) -> int:
+        return await screen.commit(import_people, planned)
 
     while True:
         given = await screen.ask(
-            FormDialog(
-                _("Bulk add"), forms.list_lines(), draft=draft, check=check,
-                live=lambda answers: forms.list_live(answers, known),
-            )
-        )  # fmt: skip
+            FormDialog(_("Bulk add"), forms.list_lines(), draft=draft, live=forms.list_live)
+        )
         if given is None:
             return
-        if not await _looked_at(screen, forms.list_lines_read(given["people"], known)):
-            continue
-        members = forms.members_of(given, body.id, known)
-        added = await screen.run(enrol.add_people, body.id, members)
-        if added is not None:
-            break
-    await screen.forget_drafts(draft)
-    screen.say(_("{n} people added. {key:app.undo} undoes it.").format(n=len(added)))
-    await screen.reload()
 
+        async def plan(choices: Choices, given: Answers = given) -> PeoplePlan:
+            roles, votes = forms.roles_of(given), bool(given["votes"])
+            text = str(given["people"])
+            return await to_thread(plan_list, text, known, body.id, choices, roles, votes)
 
-async def _looked_at(screen: "PeopleScreen", lines: list[tuple[str, str]]) -> bool:
-    """Whether every line was seen and is right; the form has room for a few only."""
-    if len(lines) <= forms.SHOWN:
-        return True
-    options = [Option("add", _("All lines are right: add"))]
-    options += [Option(f"line/{n}", *line) for n, line in enumerate(lines)]
-    title = _("{n} lines as they were understood").format(n=len(lines))
-    return await screen.ask(Choose(title, options, leave=_("Esc: back to the text"))) == "add"
+        if await look_and_write(screen, title, plan, write):
+            await screen.forget_drafts(draft)
+            return
 
 
 async def edit(screen: "PeopleScreen") -> None:
