@@ -232,6 +232,11 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "reopen": ("复办", "reopened"),
         "hand_on": ("改派", "handed on"),
         "end": ("了结", "ended"),
+        "share_out": ("分工", "shared out"),
+        "part_done": ("分工办结", "part done"),
+        "part_extend": ("分工延期", "part extended"),
+        "part_hand_on": ("分工改派", "part handed on"),
+        "part_reopen": ("分工复办", "part reopened"),
     },
     "Ending": {
         "unreachable": ("联系不上", "nobody could be reached"),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from meetings.community.bodies import Tier
     from meetings.community.people import Role
     from meetings.matters.issues import IssueState, Source
+    from meetings.matters.parts import Part
     from meetings.matters.referrals import ReferralState
     from meetings.sitting.meeting import MeetingState
 
@@ -98,6 +99,7 @@ class FollowUpLine:
     urgency: Urgency = Urgency.NORMAL
     chased: ChaseLevel | None = None
     units: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def lateness(self, today: date) -> Lateness:
         """How the task stands against its deadline."""

@@ -25,6 +25,7 @@ from meetings.matters.followups import (
     take,
 )
 from meetings.matters.issues import Issue, IssueState
+from meetings.matters.parts import Part, PartFixed, checked, shared_text, still_open
 from meetings.ports import Book, By, Records
 
 
@@ -300,6 +301,71 @@ def hand_over_many(
             )
             book.put(_handed(book, by, old, known, text, day))
         return tuple(book.get(FollowUp, id) for id in follow_ups)
+
+
+def share_out(
+    records: Records,
+    by: By,
+    body: str,
+    follow_up: str,
+    parts: Sequence[Part],
+    day: date | None = None,
+) -> FollowUp:
+    """Give a task to several hands, or change who does what; raises Missing, PartFixed.
+
+    A part of which a step was noted stays as it is. A waiting task counts as assigned then.
+    """
+    with records.transaction("follow.share_out", by, body) as book:
+        old = book.get(FollowUp, follow_up)
+        kept = checked(parts)
+        noted = {one.part for one in old.steps if one.part}
+        for number, part in enumerate(old.parts, 1):
+            if number in noted and kept[number - 1 : number] != (part,):
+                raise PartFixed(number=number)
+        happened = None if day == by.at.date() else day
+        new = Step(
+            book.new_id(), body, follow_up, StepKind.SHARE_OUT, by.at, shared_text(kept),
+            by.actor, happened=happened,
+        )  # fmt: skip
+        known = take(replace(old, parts=kept), new)
+        if known.may(StepKind.ASSIGN) and known.everybody:
+            given = replace(new, id=book.new_id(), kind=StepKind.ASSIGN, text="")
+            known = take(known, given)
+        book.put(known)
+        return book.get(FollowUp, follow_up)
+
+
+def part_step(
+    records: Records,
+    by: By,
+    body: str,
+    follow_up: str,
+    kind: StepKind,
+    part: int,
+    text: str = "",
+    deadline: date | None = None,
+    who: str = "",
+    day: date | None = None,
+) -> FollowUp:
+    """Take a step on one part, by its number from 1; with the last part done the task is done.
+
+    Raises what `step` raises.
+    """
+    with records.transaction(f"follow.{kind.value}", by, body) as book:
+        happened = None if day == by.at.date() else day
+        new = Step(
+            book.new_id(), body, follow_up, kind, by.at, text, by.actor, deadline,
+            happened=happened, who=who, part=part,
+        )  # fmt: skip
+        known = take(book.get(FollowUp, follow_up), new)
+        if kind is StepKind.PART_DONE and not still_open(known.parts):
+            done = Step(
+                book.new_id(), body, follow_up, StepKind.COMPLETE, by.at, by=by.actor,
+                happened=happened,
+            )  # fmt: skip
+            known = take(known, done)
+        _put(book, known, by)
+        return book.get(FollowUp, follow_up)
 
 
 def tell_change(records: Records, by: By, body: str, follow_up: str, text: str) -> FollowUp:

@@ -74,7 +74,7 @@ LEDGER_COLUMNS = (
     "编号", "机构", *FROM_COLUMNS, "事项", "类别", "承办", "责任人", "协办", "交办日期", "完成时限",
     "状态", "时限情况", "进展", "办结日期", "满意度", "销号日期", "行动促成了改变",
     "时限原话", "状态原话",
-    "措施", "提出人", "备注",
+    "措施", "提出人", "备注", "分工",
 )  # fmt: skip
 """The ledger going out; coming in, 时限情况 is passed over, for it follows from the days."""
 

@@ -44,6 +44,7 @@ from meetings.matters.followups import (
     Step,
     StepKind,
 )
+from meetings.matters.parts import Part, part_text
 from meetings.ports import By, Records
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.sources import source_of
@@ -122,6 +123,7 @@ class TaskDraft:
     measure: str = ""
     raised_name: str = ""
     remark: str = ""
+    parts: tuple[Part, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -175,6 +177,7 @@ def read_task(row: Row, calendar: Calendar = Calendar()) -> TaskDraft:
         in_column("措施", cells.text, row["措施"]),
         in_column("提出人", lambda cell: cells.line(cell, 100), row["提出人"]),
         "\n".join(notes),
+        parts_of(in_column("分工", cells.text, row["分工"])),
     )
     if state not in DONE and deadline is None and not words:
         row.remark("no_deadline")
@@ -184,6 +187,33 @@ def read_task(row: Row, calendar: Calendar = Calendar()) -> TaskDraft:
     if state is S.CLOSED and satisfaction not in yes:
         row.remark("state_without_yes")
     return draft
+
+
+_PART = re.compile(
+    r"(?:\d{1,2}[.、．]\s*)?([^：:（(]{1,100})(?:[：:](.*?))?(?:[（(]([^（()）]*)[）)])?", re.DOTALL
+)
+_PART_DONE = "办结"
+
+
+def parts_of(text: str) -> tuple[Part, ...]:
+    """A part a line, 李国强：划线（时限2026年12月1日，2026年11月30日办结）; none without a name."""
+    found: list[Part] = []
+    for line in re.split(r"[\n；;]+", text):
+        match = _PART.fullmatch(trim(line))
+        if match is None or not trim(match[1]):
+            continue
+        part = Part(trim(match[1]), trim(match[2] or ""))
+        for fact in re.split(r"[，,]", match[3] or ""):
+            said, done = fact.removesuffix(_PART_DONE), fact.endswith(_PART_DONE)
+            day = _entry_day(said.removeprefix("时限"), None)
+            if done:
+                part = replace(part, done=True, done_on=day)
+            elif day is not None:
+                part = replace(part, deadline=day)
+            elif trim(fact):
+                part = replace(part, text=trim(f"{part.text}（{fact}）"))
+        found.append(part)
+    return tuple(found)
 
 
 _UNDONE_BY_A_NO = frozenset({S.COMPLETED, S.REPORTED_BACK, S.REVISITED})
@@ -343,6 +373,7 @@ def build_task(
         from_meeting=draft.from_meeting, from_item=draft.from_item, topic=draft.topic,
         undated=draft.assigned is None and not agreed_now, deadline_words=draft.deadline_words,
         state_words=draft.state_words, raised_name=draft.raised_name, remark=draft.remark,
+        parts=draft.parts,
     )  # fmt: skip
     return replace(task, steps=tuple(_road(draft, task, new_id, at, actor)))
 
@@ -423,6 +454,7 @@ def task_cells(task: FollowUp) -> dict[str, Cell]:
         "措施": trim(task.measure),
         "提出人": trim(task.raised_name),
         "备注": trim(task.remark),
+        "分工": "\n".join(map(part_text, task.parts)),
     }
 
 
@@ -439,6 +471,7 @@ def task_said(draft: TaskDraft) -> dict[str, object]:
         "办结日期": draft.completed or (UNKNOWN if draft.state in DONE else ""),
         "满意度": term(draft.satisfaction) if draft.satisfaction else "", "措施": draft.measure,
         "提出人": draft.raised_name, "备注": draft.remark,
+        "分工": "；".join(map(part_text, draft.parts)),
     }  # fmt: skip
 
 
@@ -579,6 +612,7 @@ _FILLED = (
     ("承办", "units", "units"), ("协办", "helpers", "helpers"), ("类别", "topic", "topic"),
     ("措施", "measure", "measure"), ("提出人", "raised_name", "raised_name"),
     ("备注", "remark", "remark"), ("行动促成了改变", "change", "change"),
+    ("分工", "parts", "parts"),
 )  # fmt: skip
 
 
@@ -674,7 +708,9 @@ def _later(task: FollowUp, kind: StepKind, day: date | None, text: str) -> Step:
 
 
 def _words(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if not isinstance(value, tuple):
+        return str(value)
+    return "、".join(part_text(one) if isinstance(one, Part) else str(one) for one in value)
 
 
 def _waiting(known: KnownLedger) -> dict[tuple[str, tuple[str, str, str]], list[FollowUp]]:

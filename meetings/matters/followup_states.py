@@ -35,6 +35,12 @@ class StepKind(StrEnum):
     """改派: from one to another, once it was handed over."""
     END = "end"
     """了结: without the resident's yes, in one of the ways of Ending."""
+    SHARE_OUT = "share_out"
+    """分工: one task is given to several hands, each with a part."""
+    PART_DONE = "part_done"
+    PART_EXTEND = "part_extend"
+    PART_HAND_ON = "part_hand_on"
+    PART_REOPEN = "part_reopen"
 
 
 class Satisfaction(StrEnum):
@@ -107,6 +113,11 @@ STEPS: dict[StepKind, tuple[frozenset[FollowUpState], FollowUpState | None]] = {
     ),
     StepKind.HAND_ON: (frozenset({S.ASSIGNED, S.IN_HAND}), None),
     StepKind.END: (frozenset(S) - {S.CLOSED, S.ENDED}, S.ENDED),
+    StepKind.SHARE_OUT: (frozenset({S.WAITING, S.DECLINED, S.ASSIGNED, S.IN_HAND}), None),
+    StepKind.PART_DONE: (frozenset({S.ASSIGNED, S.IN_HAND}), S.IN_HAND),
+    StepKind.PART_EXTEND: (frozenset({S.ASSIGNED, S.IN_HAND}), None),
+    StepKind.PART_HAND_ON: (frozenset({S.ASSIGNED, S.IN_HAND}), None),
+    StepKind.PART_REOPEN: (frozenset({S.ASSIGNED, S.IN_HAND}), None),
 }
 """From which states a step may be taken, and where it leads (None: it stays)."""
 
@@ -127,7 +138,17 @@ TURNS = frozenset(
 )  # fmt: skip
 """Steps after which others can be taken than before; being handed over stands apart."""
 YES = frozenset({Satisfaction.SATISFIED, Satisfaction.FAIRLY})
-NEED_REASON = frozenset({StepKind.DECLINE, StepKind.EXTEND, StepKind.REOPEN, StepKind.END})
+OF_PARTS = frozenset(
+    {StepKind.PART_DONE, StepKind.PART_EXTEND, StepKind.PART_HAND_ON, StepKind.PART_REOPEN}
+)
+"""Steps that are taken on one part of a task."""
+
+NEED_REASON = frozenset(
+    {
+        StepKind.DECLINE, StepKind.EXTEND, StepKind.REOPEN, StepKind.END,
+        StepKind.PART_EXTEND, StepKind.PART_REOPEN,
+    }
+)  # fmt: skip
 OVER = frozenset({S.CLOSED, S.ENDED})
 """Nothing is asked of anybody any more."""
 DONE = frozenset({S.COMPLETED, S.REPORTED_BACK, S.REVISITED}) | OVER

@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 
 from meetings.clean import is_blank
 from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
+from meetings.matters import parts as of_parts
 from meetings.matters.followup_states import (
     DONE,
     ENDS_FROM,
     NEED_REASON,
+    OF_PARTS,
     OVER,
     STEPS,
     TURNS,
@@ -22,6 +24,7 @@ from meetings.matters.followup_states import (
     StepKind,
     Urgency,
 )
+from meetings.matters.parts import Part, PartsOpen
 from meetings.matters.photos import Photo
 
 __all__ = [
@@ -29,6 +32,7 @@ __all__ = [
     "DONE",
     "ENDS_FROM",
     "NEED_REASON",
+    "OF_PARTS",
     "OVER",
     "SOON",
     "STEPS",
@@ -120,6 +124,8 @@ class Step:
     was_deadline: date | None = None
     """The deadline before an extension."""
     ending: Ending | None = None
+    part: int = 0
+    """The number of the part it is about, from 1; 0 for the whole task."""
 
     @property
     def day(self) -> date | None:
@@ -197,6 +203,8 @@ class FollowUp:
     """Who raised it, as an old ledger says."""
     remark: str = ""
     """What an old ledger notes beside it (备注)."""
+    parts: tuple[Part, ...] = ()
+    """What each of several hands does of it (分工); it is done when all of them are."""
 
     def may(self, kind: StepKind) -> bool:
         """The step can be taken from here."""
@@ -242,14 +250,15 @@ class FollowUp:
 
     @property
     def everybody(self) -> tuple[str, ...]:
-        """All who have a part in it: owner, further owners, units, helpers; each once."""
-        named = (self.owner, *self.co_owners, *self.units, *self.helpers)
+        """All who have a part in it: owner, further owners, units, parts, helpers; each once."""
+        shared = of_parts.owners(self.parts)
+        named = (self.owner, *self.co_owners, *self.units, *shared, *self.helpers)
         return tuple(dict.fromkeys(name for name in named if not is_blank(name)))
 
     @property
     def in_charge(self) -> tuple[str, ...]:
-        """Who answers for it: owner, further owners, units; each once."""
-        named = (self.owner, *self.co_owners, *self.units)
+        """Who answers for it: owner, further owners, units, who has a part; each once."""
+        named = (self.owner, *self.co_owners, *self.units, *of_parts.owners(self.parts))
         return tuple(dict.fromkeys(name for name in named if not is_blank(name)))
 
     @property
@@ -291,11 +300,13 @@ def take(follow_up: FollowUp, step: Step, decline_days: int | None = DECLINE_DAY
     """Take one step; an unsatisfied visit sends the task back to work (复办).
 
     `decline_days` counts from the day of handing over; None sets no limit.
-    Raises NotAllowedNow, ReasonNeeded, Missing, NotYet, BeforeThat, TooFewVisits,
+    Raises NotAllowedNow, ReasonNeeded, Missing, NotYet, BeforeThat, PartsOpen, TooFewVisits,
     TooLateToDecline.
     """
     step = _of_its_kind(follow_up, step)
     _check(follow_up, step, decline_days)
+    if step.part or step.kind in OF_PARTS:
+        follow_up, step = _on_part(follow_up, step)
     state = STEPS[step.kind][1] or follow_up.state
     if step.satisfaction is Satisfaction.UNSATISFIED:
         state = FollowUpState.IN_HAND
@@ -324,13 +335,31 @@ def _of_its_kind(follow_up: FollowUp, step: Step) -> Step:
     kind, deadline = step.kind, step.deadline
     if kind in (StepKind.ASSIGN, StepKind.HAND_ON):
         deadline = follow_up.deadline if deadline else None
-    elif kind not in (StepKind.EXTEND, StepKind.REOPEN):
+    elif kind not in _WITH_DEADLINE:
         deadline = None
     return replace(
         step, deadline=deadline,
         satisfaction=step.satisfaction if kind is StepKind.REVISIT else None,
         ending=step.ending if kind is StepKind.END else None,
     )  # fmt: skip
+
+
+_WITH_DEADLINE = frozenset(
+    {StepKind.EXTEND, StepKind.REOPEN, StepKind.PART_EXTEND, StepKind.PART_REOPEN}
+)
+"""Steps that may bring a deadline of their own."""
+
+
+def _on_part(follow_up: FollowUp, step: Step) -> tuple[FollowUp, Step]:
+    """The task with the part as the step leaves it, and the step with what the part was before."""
+    day = None if step.undated else step.day
+    parts = of_parts.after(follow_up.parts, step.part, step.kind, day, step.deadline, step.who)
+    before = follow_up.parts[step.part - 1]
+    if step.deadline is not None:
+        step = replace(step, was_deadline=before.deadline)
+    if step.kind is StepKind.PART_HAND_ON:
+        step = replace(step, was=before.owner)
+    return replace(follow_up, parts=parts), step
 
 
 _MOVES = frozenset(
@@ -364,6 +393,9 @@ def _check(follow_up: FollowUp, step: Step, decline_days: int | None) -> None:
     _check_order(follow_up, step)
     if step.kind is StepKind.END:
         _check_end(follow_up, step)
+    left = of_parts.still_open(follow_up.parts)
+    if step.kind is StepKind.COMPLETE and left:
+        raise PartsOpen(names=left)
     given = follow_up.assigned_on
     if (
         step.kind is StepKind.DECLINE

@@ -10,6 +10,7 @@ from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.matters.followups import FollowUp, Step, StepKind
 from meetings.matters.issues import Issue, Source, words_for_paper
+from meetings.matters.parts import owners, part_text
 from meetings.papers.elected_words import elected_lines
 from meetings.papers.minutes import (
     DecisionLine,
@@ -125,10 +126,12 @@ def rule_in_words(meeting: Meeting) -> str:
 def review_line(task: FollowUp, today: date, meeting: str = "") -> ReviewLine:
     """What became of one promise, and what was answered about it at the meeting."""
     told = [step.text for step in task.steps if step.text and step.kind is not StepKind.ASSIGN]
+    if task.parts:
+        told.append("分工：" + "；".join(map(part_text, task.parts)))
     return ReviewLine(
         task.number,
         task.text,
-        task.owner,
+        task.owner or "、".join(owners(task.parts)),
         task.deadline,
         task.state,
         task.lateness(today),
@@ -141,6 +144,8 @@ def review_line(task: FollowUp, today: date, meeting: str = "") -> ReviewLine:
 def answered_text(step: Step) -> str:
     """One answer at the meeting: 进展，已量尺寸; 延期至2026年12月20日，等材料; 回访，满意."""
     said = term(step.kind)
+    if step.part:
+        said = f"第{step.part}项{said}"
     if step.level is not None:
         said = term(step.level)
     if step.deadline is not None:

@@ -7,6 +7,7 @@ from datetime import date
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError
 from meetings.matters.followups import DONE, FollowUp, Lateness, lateness
+from meetings.matters.parts import Part
 
 
 class NothingToDo(MeetingError):
@@ -51,19 +52,24 @@ def personal_lists(
 ) -> tuple[PersonalList, ...]:
     """A list for each who has an open task, whoever has most late first; a task nobody has is on
     none. `names` are what stands before the numbers of each body."""
-    found: dict[str, list[tuple[FollowUp, bool]]] = {}
+    found: dict[str, list[_Own]] = {}
     for task in tasks:
         if task.state in DONE:
             continue
-        for name in task.everybody:
-            helps = name in task.helpers and name not in (task.owner, *task.co_owners, *task.units)
-            found.setdefault(trim(name), []).append((task, helps))
+        whole = {trim(name) for name in (task.owner, *task.co_owners, *task.units) if name}
+        for part in task.parts:
+            if not part.done:
+                found.setdefault(part.owner, []).append((task, False, part))
+        shared = {part.owner for part in task.parts}
+        for name in map(trim, task.everybody):
+            if name in whole or name not in shared:
+                found.setdefault(name, []).append((task, name not in whole, None))
     lists = [
         PersonalList(
             name, body_name, today,
             tuple(
-                _own(task, name, helps, names, today)
-                for task, helps in sorted(own, key=lambda pair: _order(*pair))
+                _own(task, name, helps, part, names, today)
+                for task, helps, part in sorted(own, key=_order)
             ),
         )
         for name, own in found.items()
@@ -71,18 +77,36 @@ def personal_lists(
     return tuple(sorted(lists, key=lambda one: (-one.late, -len(one.tasks), one.name)))
 
 
-def _order(task: FollowUp, helps: bool) -> tuple[bool, bool, date, str]:
-    return helps, task.deadline is None, task.deadline or date.max, task.id
+_Own = tuple[FollowUp, bool, Part | None]
+"""A task, whether the person only helps, and the person's part of it."""
 
 
-def _own(task: FollowUp, name: str, helps: bool, names: Mapping[str, str], today: date) -> OwnTask:
+def _order(own: _Own) -> tuple[bool, bool, date, str]:
+    task, helps, part = own
+    due = part.deadline if part is not None else task.deadline
+    return helps, due is None, due or date.max, task.id
+
+
+def _own(
+    task: FollowUp,
+    name: str,
+    helps: bool,
+    part: Part | None,
+    names: Mapping[str, str],
+    today: date,
+) -> OwnTask:
+    """The task as one person sees it; of a part its own words and deadline."""
     told = [trim(step.text) for step in task.steps if not is_blank(step.text)]
-    late = lateness(task.state, task.deadline, today) is Lateness.OVERDUE
+    text, due, words = trim(task.text), task.deadline, task.deadline_words
+    if part is not None:
+        text = f"{text}：{part.text}" if part.text else text
+        due, words = part.deadline, ""
+    late = lateness(task.state, due, today) is Lateness.OVERDUE
     return OwnTask(
-        f"{names.get(task.body, '')}{task.number}", trim(task.text), task.deadline,
-        (today - task.deadline).days if late and task.deadline else 0, helps,
+        f"{names.get(task.body, '')}{task.number}", text, due,
+        (today - due).days if late and due else 0, helps,
         "、".join(other for other in task.everybody if trim(other) != name),
-        told[-1] if told else "", task.deadline_words,
+        told[-1] if told else "", words,
     )  # fmt: skip
 
 

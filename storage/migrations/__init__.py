@@ -26,6 +26,7 @@ from storage.migrations import (
     m0007_points,
     m0008_reports,
     m0009_steps,
+    m0010_parts,
 )
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0007_points.STATEMENTS, m0007_points.ADDED),
     Step(m0008_reports.STATEMENTS),
     Step(m0009_steps.STATEMENTS, m0009_steps.ADDED),
+    Step(m0010_parts.STATEMENTS, m0010_parts.ADDED),
 )
 SET: Final = "jiejiao"
 """What our steps together are called in the file's own list."""

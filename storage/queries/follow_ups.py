@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from meetings.matters.followups import DONE, ChaseLevel, FollowUpState, Urgency
+from meetings.matters.parts import Part
 from meetings.views import Counts, FollowUpFilter, FollowUpLine, Page, Standing
 from storage.queries.paging import (
     BodyName,
@@ -18,14 +19,16 @@ from storage.queries.paging import (
     key_of,
     page_of_bodies,
 )
+from storage.values import form
 
 OPEN = (FollowUpState.WAITING, FollowUpState.ASSIGNED, FollowUpState.IN_HAND)
 _NEVER = "9999-99-99"
+_PARTS = form(tuple[Part, ...])
 _SELECT = (
     f"SELECT coalesce(deadline, '{_NEVER}'), id, body, number, text, owner, helpers, deadline, "
     "state, created_at, meeting, item, (SELECT step.text FROM step "
     "WHERE step.follow_up = follow_up.id ORDER BY step.id DESC LIMIT 1), "
-    "topic, urgency, chased, units "
+    "topic, urgency, chased, units, parts "
     "FROM follow_up WHERE "
 )
 
@@ -70,8 +73,9 @@ def _reads(
     states = wanted.states or frozenset(OPEN if wanted.open else FollowUpState)
     if wanted.open:
         states = states & frozenset(OPEN)
-    has_text, texts = contains(("text", "owner", "units", "helpers", "co_owners"), wanted.text)
-    of_owner, owners = contains(("owner", "units", "co_owners"), wanted.owner)
+    people = ("owner", "units", "co_owners", "parts")
+    has_text, texts = contains(("text", "helpers", *people), wanted.text)
+    of_owner, owners = contains(people, wanted.owner)
     on_topic, topics = among("topic", (wanted.topic,) if wanted.topic else ())
     chased, levels = among("chased", (wanted.chased.value,) if wanted.chased else ())
     where, of_scope = scope
@@ -102,7 +106,7 @@ def _reads(
 
 def _line(row: Row, bodies: Mapping[str, BodyName]) -> FollowUpLine:
     _, id, body, number, text, owner, helpers, deadline, state, created, meeting, item = row[:12]
-    word, topic, urgency, chased, units = row[12:]
+    word, topic, urgency, chased, units, parts = row[12:]
     return FollowUpLine(
         id=id,
         body=body,
@@ -122,4 +126,5 @@ def _line(row: Row, bodies: Mapping[str, BodyName]) -> FollowUpLine:
         urgency=Urgency(urgency),
         chased=ChaseLevel(chased) if chased else None,
         units=tuple(json.loads(units)),
+        parts=_PARTS.decode(parts) if _PARTS.decode else (),
     )

@@ -256,6 +256,6 @@ def test_foreign_keys_hold_after_migrating(path):
         conn.execute(
             "INSERT INTO step VALUES ('0190a3a0-0000-7000-8000-000000000000', 'b', 'nobody', "
             "'assign', '2026-03-01T19:00:00+08:00', '', '', NULL, NULL, NULL, NULL, 0, NULL, '', "
-            "'', NULL, NULL)"
+            "'', NULL, NULL, 0)"
         )
     conn.close()

@@ -37,6 +37,10 @@ FOLLOW = (
         N_("The person assigned returns the task, with a reason"), False,
     ),
     Command(
+        "follow.parts", "follow", "m", N_("Parts"),
+        N_("Share the task out: each with an own deadline and completion"), False,
+    ),
+    Command(
         "follow.change", "follow", "g", N_("What changed"),
         N_("What is different now, before and after"), False,
     ),

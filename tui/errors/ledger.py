@@ -9,11 +9,12 @@ from meetings.matters.followups import (
     TooLateToDecline,
 )
 from meetings.matters.notices import TooLateToObject
+from meetings.matters.parts import PartFixed, PartsOpen
 from meetings.matters.photos import NotAPhoto, PhotoTwice
 from meetings.sitting.recurring import BadPattern
 from meetings.terms import term
 from tui.errors import sentence_for
-from tui.language import _, language
+from tui.language import _, language, listed
 from tui.words.days import day_text
 
 
@@ -59,6 +60,20 @@ def _too_few_visits(error: TooFewVisits) -> str:
 def _deadline_fixed(error: DeadlineFixed) -> str:
     return _("Its deadline is {day} and moves by an extension alone, with a reason.").format(
         day=day_text(error.deadline, year=True)
+    )
+
+
+@sentence_for(PartsOpen)
+def _parts_open(error: PartsOpen) -> str:
+    return _(
+        "It is done when all its parts are; open with {names}. {key:follow.parts} shows them."
+    ).format(names=listed(error.names))
+
+
+@sentence_for(PartFixed)
+def _part_fixed(error: PartFixed) -> str:
+    return _("Part {n} has entries of its own; it changes by steps on it alone.").format(
+        n=error.number
     )
 
 

@@ -17,7 +17,7 @@ from tui.commands import bindings
 from tui.dialogs.ledger_view import view_text
 from tui.errors import is_told
 from tui.language import N_, _
-from tui.screens import follow_acts, follow_steps, table_acts
+from tui.screens import follow_acts, follow_steps, part_acts, table_acts
 from tui.screens.ledger import grouped, read_ledger
 from tui.screens.searching import Filtered
 from tui.text import plain
@@ -231,6 +231,9 @@ class FollowScreen(Filtered):
 
     def action_follow_new(self) -> None:
         self.start(follow_steps.new(self))
+
+    def action_follow_parts(self) -> None:
+        self.start(part_acts.show_parts(self))
 
     def action_follow_change(self) -> None:
         self.start(follow_acts.change(self))

@@ -285,5 +285,6 @@ OTHERS = {
     "facts": N_("More about it"),
     "road": N_("Full history"),
     "history": N_("History"),
+    "parts": N_("Parts"),
 }
 """What it offers besides."""

@@ -17,13 +17,14 @@ from meetings.matters.followups import (
     Urgency,
 )
 from meetings.matters.issues import Issue
+from meetings.matters.parts import Part, owners
 from meetings.ports import Records
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.meeting import Meeting
 from meetings.terms import term
 from meetings.views import FollowUpLine, Standing
 from tui.commands import command
-from tui.language import N_, _, bracketed, language, listed
+from tui.language import N_, _, bracketed, headed, language, listed
 from tui.text import plain
 from tui.widgets.rows import Column, Row
 from tui.words.agenda import number_of
@@ -53,9 +54,9 @@ def task_row(line: FollowUpLine, today: date, *, body: bool) -> Row:
     late = line.lateness(today)
     cells = (
         str(line.number),
-        marked_text(line),
-        (line.owner or listed(line.units), "")
-        if line.owner or line.units
+        marked_text(line, today),
+        (line.owner or listed(line.units or owners(line.parts)), "")
+        if line.owner or line.units or line.parts
         else (_("nobody"), "bad"),
         deadline_text(line.deadline, today),
         term(line.state, language()),
@@ -83,11 +84,16 @@ def head_row(words: str, group: Sequence[FollowUpLine], today: date, *, body: bo
     return Row(f"{HEAD}{words}", (*cells, "") if body else cells)
 
 
-def marked_text(line: FollowUpLine) -> str:
-    """The task, with what presses: 〔紧急〕, 〔上级督办〕."""
+def marked_text(line: FollowUpLine, today: date) -> str:
+    """The task, with what presses: 〔紧急〕, 〔上级督办〕, 〔分工2/3〕."""
     signs = [term(line.urgency, language())] if line.urgency is Urgency.URGENT else []
     if line.chased is ChaseLevel.UPPER:
         signs.append(term(line.chased, language()))
+    if line.parts:
+        done = sum(1 for part in line.parts if part.done)
+        signs.append(_("parts {n}/{all}").format(n=done, all=len(line.parts)))
+        if late := sum(1 for part in line.parts if part.late(today)):
+            signs.append(_("{n} overdue").format(n=late))
     return "".join(f"〔{sign}〕" for sign in signs) + line.text
 
 
@@ -129,9 +135,9 @@ def task_lines(known: Task, today: date) -> Content:
 def _facts(known: Task, today: date) -> list[Content]:
     task = known.follow_up
     late = task.lateness(today)
-    owners = listed(name for name in (task.owner, *task.co_owners) if name)
-    facts = [owners or listed(task.units) or _("nobody responsible yet")]
-    if owners and task.units:
+    in_words = listed(name for name in (task.owner, *task.co_owners) if name)
+    facts = [in_words or listed(task.units or owners(task.parts)) or _("nobody responsible yet")]
+    if in_words and task.units:
         facts.append(_("carried out by {names}").format(names=listed(task.units)))
     if task.helpers:
         facts.append(_("with {names}").format(names=listed(task.helpers)))
@@ -158,9 +164,22 @@ def _facts(known: Task, today: date) -> list[Content]:
         lines.append(plain(from_there))
     if task.change:
         lines.append(plain(_("What changed: {text}").format(text=task.change)))
+    lines += [plain(f"  {n}. {part_words(part, today)}") for n, part in enumerate(task.parts, 1)]
     lines += [plain(line) for line in _kept(known)]
     lines.append(plain(possible(task)))
     return lines
+
+
+def part_words(part: Part, today: date) -> str:
+    """`李国强：划线（12月1日，已办结）`."""
+    said = headed(part.owner, part.text) if part.text else part.owner
+    facts = [day_text(part.deadline, year=True)] if part.deadline else []
+    if part.done:
+        done = _("done")
+        facts.append(f"{done} {day_text(part.done_on)}" if part.done_on else done)
+    elif part.late(today):
+        facts.append(_("overdue"))
+    return said + bracketed(" ".join(facts))
 
 
 def _kept(known: Task) -> list[str]:
@@ -234,6 +253,8 @@ def step_text(step: Step, today: date | None = None) -> str:
     known = step.kind is StepKind.HAND_ON and step.was == step.who
     what = _("deadline given") if known else term(step.kind, language())
     said = [*([_("day unknown")] if step.undated else when), what]
+    if step.part:
+        said.append(_("(part {n})").format(n=step.part))
     if step.was and not known:
         said.append(_("from {name}").format(name=step.was))
     if step.who and not known:

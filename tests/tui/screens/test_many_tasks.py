@@ -155,3 +155,22 @@ async def test_the_tasks_of_somebody_whose_seat_ends_are_asked_about(tmp_path: P
         await press(pilot, "ctrl+s")
         owners = {text: task.owner for text, task in (await tasks(app)).items()}
         assert owners == {"划线": "陈建华", "修灯": "陈建华", "清运": "李国强"}
+
+
+async def test_a_task_is_shared_out_and_done_when_its_parts_are(tmp_path: Path):
+    async def one(desk, body, people):
+        await add(desk, body, "清理楼道", "")
+
+    async with house(tmp_path, one) as (app, pilot):
+        for name in ("李国强", "陈建华"):
+            await press(pilot, "m", "1")
+            await write(pilot, name)
+            await press(pilot, "ctrl+s", "escape")
+        assert "〔分工0/2〕" in app.picture()
+        await press(pilot, "2", "ctrl+s")
+        assert "李国强、陈建华" in app.told() or "分工" in app.picture()
+        await press(pilot, "escape", "m", "2", "2", "ctrl+s", "escape")
+        assert "〔分工1/2〕" in app.picture()
+        await press(pilot, "m", "3", "2", "ctrl+s", "escape")
+        known = (await tasks(app))["清理楼道"]
+        assert known.state is FollowUpState.COMPLETED and all(p.done for p in known.parts)
