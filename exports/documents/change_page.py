@@ -5,10 +5,11 @@ from exports.documents.names import file_name
 from exports.documents.occasion import midnight
 from exports.layout import blocks, styles, tables
 from exports.layout.packing import pack
-from meetings.papers.change_page import ChangePage, NothingToPost
+from meetings.papers.change_page import ChangeLine, ChangePage, NothingToPost
 
 TITLE = "行动促成了改变"
 HEADS = ("序号", "办了什么", "有什么变化", "办结日期")
+AGAIN = "{day}复办，正在办理"
 THANKS = "感谢每一位出主意、出力气的居民。"
 
 
@@ -24,7 +25,7 @@ def change_page(page: ChangePage) -> bytes:
             str(number),
             text.one_line(line.text),
             text.one_line(line.change),
-            text.day_text(line.done_on) if line.done_on else "",
+            _when(line),
         )
         for number, line in enumerate(page.lines, 1)
     ]
@@ -32,6 +33,13 @@ def change_page(page: ChangePage) -> bytes:
     blocks.line(document, THANKS, styles.TABLE_TEXT)
     blocks.signature(document, page.body_name, page.on)
     return pack(document)
+
+
+def _when(line: ChangeLine) -> str:
+    """The day on which it was done; that it is in hand again where it is."""
+    if line.reopened_on is not None:
+        return AGAIN.format(day=text.day_text(line.reopened_on))
+    return text.day_text(line.done_on) if line.done_on else ""
 
 
 def change_page_name(page: ChangePage) -> str:

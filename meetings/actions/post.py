@@ -10,7 +10,7 @@ from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.matters import notices
 from meetings.matters.followups import FollowUp
-from meetings.matters.notices import DAYS, Notice, NoticeObjection, last_day
+from meetings.matters.notices import DAYS, Notice, NoticeObjection, NoticeState, last_day
 from meetings.papers.change_page import ChangePage, change_line, newest_first
 from meetings.papers.name_masking import Cover, WordList, told_apart
 from meetings.ports import Book, By, Records
@@ -110,6 +110,16 @@ def take_down(records: Records, by: By, body: str, notice: str, reason: str = ""
         down = notices.take_down(book.get(Notice, notice), by.at.date(), reason)
         book.put(down)
     return down
+
+
+def hanging(records: Records, tasks: Iterable[FollowUp], today: date) -> tuple[Notice, ...]:
+    """The notices on the board that tell of the meetings which these tasks come from."""
+    found: list[Notice] = []
+    with records.reading() as book:
+        for body, meeting in dict.fromkeys((task.body, task.meeting) for task in tasks):
+            if meeting is not None:
+                found += book.find(Notice, body=body, meeting=meeting)
+    return tuple(one for one in found if one.state(today, 0) is NoticeState.POSTED)
 
 
 def object_to(

@@ -268,6 +268,25 @@ class FollowUp:
         return given[-1].day if given else None
 
     @property
+    def done_on(self) -> date | None:
+        """The day of the completion that still holds; None where none does, or nobody said."""
+        done = [step for step in self.steps if step.kind is StepKind.COMPLETE]
+        return done[-1].day if done and self.state in DONE else None
+
+    @property
+    def reopened_on(self) -> date | None:
+        """Since when it is in hand again after it had been done; None where it is not."""
+        if self.state in DONE:
+            return None
+        again = (
+            step
+            for step in reversed(self.steps)
+            if step.kind is StepKind.REOPEN or step.satisfaction is Satisfaction.UNSATISFIED
+        )
+        last = next(again, None)
+        return last.day if last is not None else None
+
+    @property
     def extensions(self) -> int:
         """How often the deadline was moved."""
         return sum(1 for step in self.steps if step.kind is StepKind.EXTEND)

@@ -6,7 +6,7 @@ from datetime import date
 
 from meetings.clean import is_blank
 from meetings.errors import MeetingError
-from meetings.matters.followups import FollowUp, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.papers.name_masking import Cover
 
 
@@ -21,6 +21,8 @@ class ChangeLine:
     text: str
     change: str
     done_on: date | None
+    reopened_on: date | None = None
+    """It was done, and is in hand again since that day (复办)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,7 @@ class ChangePage:
 
 def change_line(task: FollowUp, cover: Cover) -> ChangeLine:
     """A task's change as it may be posted: no full name, phone or room."""
-    done = [step.at.date() for step in task.steps if step.kind is StepKind.COMPLETE]
-    return ChangeLine(cover(task.text), cover(task.change), done[-1] if done else None)
+    return ChangeLine(cover(task.text), cover(task.change), task.done_on, task.reopened_on)
 
 
 def newest_first(tasks: Iterable[FollowUp]) -> list[FollowUp]:

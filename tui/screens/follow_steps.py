@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from meetings.actions import follow, whose
+from meetings.actions import follow, post, whose
+from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.matters.followups import (
     ChaseLevel,
@@ -22,9 +23,10 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.finding.members import people_of
 from tui.finding.several import named, split_names
-from tui.language import _, language, listed
+from tui.language import _, headed, language, listed
 from tui.screens import below
 from tui.widgets.rows import Rows
+from tui.words.days import day_text
 from tui.words.ledger import HEAD, WAYS, not_now
 from tui.working import WorkingScreen
 
@@ -104,7 +106,10 @@ async def step(screen: "FollowScreen", kind: StepKind) -> None:
         else forms.step_lines(fitting, kind, today, has_upper=upper, left=len(tasks) - len(ids))
     )
 
+    answers_of: Answers = {}
+
     async def write(answers: Answers) -> tuple[FollowUp, ...]:
+        answers_of.update(answers)
         said, level = answers.get("satisfaction"), answers.get("level")
         ending = answers.get("ending")
         return await screen.commit(
@@ -124,6 +129,25 @@ async def step(screen: "FollowScreen", kind: StepKind) -> None:
     if taken is not None:
         _tell(screen, taken)
         await below.tell_below(screen, body)
+        await _ask_about_the_board(screen, taken, answers_of.get("text", ""))
+
+
+async def _ask_about_the_board(
+    screen: "FollowScreen", taken: tuple[FollowUp, ...], why: str
+) -> None:
+    """A notice that still tells residents of what is in hand again: taken down, or left."""
+    again = [task for task in taken if task.reopened_on is not None]
+    today = screen.house.now().date()
+    for notice in await screen.house.desk.read(post.hanging, again, today):
+        question = _(
+            "“{title}” hangs on the notice board until {day}, and this is in hand again. "
+            "Take it down?"
+        ).format(title=notice.title, day=day_text(notice.until))
+        if await screen.ask(Confirm(question, yes=_("take it down"), no=_("let it hang"))):
+            reason = (
+                headed(term(StepKind.REOPEN), trim(why)) if trim(why) else term(StepKind.REOPEN)
+            )
+            await screen.run(post.take_down, notice.body, notice.id, reason)
 
 
 def _title(kind: StepKind) -> str:

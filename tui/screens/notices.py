@@ -10,6 +10,7 @@ from meetings.actions import post
 from meetings.actions.post import Board, OnBoard
 from meetings.limits import limit
 from meetings.matters.notices import NoticeState
+from meetings.papers.change_page import ChangeLine
 from meetings.procedure.law_questions import posting_question, question_words
 from meetings.terms import term
 from tui.commands import bindings
@@ -17,7 +18,7 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import DateField, LongField, NumberField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.language import N_, _, headed, language
+from tui.language import N_, _, bracketed, headed, language
 from tui.text import mixed, plain
 from tui.widgets.rows import Column, Row, Rows
 from tui.words.days import day_text
@@ -273,7 +274,8 @@ class NoticesScreen(WorkingScreen):
             self.warn(_("No change noted yet. Note one on a task ({key:app.follow})."))
             return
         said = "\n".join(
-            f"{n}. {headed(line.text, line.change)}" for n, line in enumerate(page.lines, 1)
+            f"{n}. {headed(line.text, line.change)}{_again(line)}"
+            for n, line in enumerate(page.lines, 1)
         )
         question = f"{said}\n\n" + _("Write it as a page for the notice board?")
         if await self.ask(Confirm(question, yes=_("write it"), no=_("only read"))):
@@ -283,3 +285,10 @@ class NoticesScreen(WorkingScreen):
                 self.warn(error)
                 return
             self.say(_("Written: {path}").format(path=path), seconds=12)
+
+
+def _again(line: ChangeLine) -> str:
+    """That what was done is in hand again, where it is."""
+    if line.reopened_on is None:
+        return ""
+    return bracketed(_("reopened {day}, in hand").format(day=day_text(line.reopened_on)))

@@ -4,12 +4,15 @@ from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-from meetings.actions import follow, found
+from meetings.actions import follow, found, post
 from meetings.community.bodies import Tier
 from meetings.community.people import Person
 from meetings.matters.followups import ChaseLevel, FollowUp, FollowUpState, StepKind
-from meetings.matters.ledger import Reach, View
+from meetings.matters.ledger import Kind, Reach, View
+from meetings.matters.notices import Notice
 from meetings.procedure.rules import preset
+from meetings.sitting.meeting import Meeting
+from storage.ids import new_id
 from tests.tui.working_house import NOW, House, desk_at, founded, press, write
 from tui.dialogs.kit.confirm import Confirm
 from tui.screens.follow import FollowScreen
@@ -174,3 +177,34 @@ async def test_a_task_is_shared_out_and_done_when_its_parts_are(tmp_path: Path):
         await press(pilot, "m", "3", "2", "ctrl+s", "escape")
         known = (await tasks(app))["清理楼道"]
         assert known.state is FollowUpState.COMPLETED and all(p.done for p in known.parts)
+
+
+async def test_reopening_asks_about_a_notice_that_still_hangs(tmp_path: Path):
+    async def posted(desk, body, people):
+        meeting = Meeting(new_id(), body.id, NOW.year, 1, "第1次会议", NOW)
+        await desk.run(_put, meeting)
+        task = await add(desk, body, "划线", meeting=meeting.id)
+        await desk.run(follow.step, body.id, task.id, StepKind.COMPLETE)
+        await desk.run(post.post, body.id, meeting.id, "议定事项公示", TODAY, 5)
+
+    def _put(records, by, meeting):
+        with records.transaction("meeting.plan", by, meeting.body) as book:
+            book.put(meeting)
+
+    async with house(tmp_path, posted) as (app, pilot):
+        app.screen.view = View(kind=Kind.ALL)
+        await app.screen.reload()
+        await pilot.pause()
+        await press(pilot, "7")
+        await write(pilot, "又被压没了")
+        await press(pilot, "ctrl+s")
+        await pilot.pause()
+        assert "议定事项公示" in app.picture() and "正在办理" in app.picture()
+        await press(pilot, "1")
+
+        def notices(records):
+            with records.reading() as book:
+                return book.find(Notice)
+
+        (notice,) = await app.desk.read(notices)
+        assert notice.taken_down_on == TODAY and notice.reason == "复办：又被压没了"
