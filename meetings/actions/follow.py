@@ -359,9 +359,11 @@ def part_step(
         )  # fmt: skip
         known = take(book.get(FollowUp, follow_up), new)
         if kind is StepKind.PART_DONE and not still_open(known.parts):
+            days = [one.done_on for one in known.parts if one.done_on is not None]
+            last = max(days) if len(days) == len(known.parts) else new.day
             done = Step(
                 book.new_id(), body, follow_up, StepKind.COMPLETE, by.at, by=by.actor,
-                happened=happened,
+                happened=None if last == by.at.date() else last,
             )  # fmt: skip
             known = take(known, done)
         _put(book, known, by)

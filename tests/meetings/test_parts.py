@@ -71,6 +71,12 @@ def test_the_whole_is_done_when_all_parts_are_and_on_the_day_of_the_last(house):
     assert (last.kind, last.day, last.part) == (K.COMPLETE, date(2026, 3, 24), 0)
 
 
+def test_the_whole_is_done_on_the_latest_day_whatever_is_typed_last(house):
+    house.part(K.PART_DONE, 1, day=date(2026, 3, 24))
+    done = house.part(K.PART_DONE, 2, day=date(2026, 3, 20))
+    assert done.done_on == date(2026, 3, 24)
+
+
 def test_a_part_has_its_own_deadline_which_moves_with_a_reason_and_keeps_the_old_one(house):
     with pytest.raises(ReasonNeeded):
         house.part(K.PART_EXTEND, 1, deadline=LATER)
