@@ -84,8 +84,8 @@ def step_lines(
         lines.append(ChoiceField("satisfaction", _("The resident is"), options))
     if kind in (StepKind.EXTEND, StepKind.REOPEN):
         wanted = kind is StepKind.EXTEND
-        hint = "" if wanted else _("empty: the old one stays")
-        lines.append(DateField("deadline", _("New deadline"), today, hint=hint, required=wanted))
+        kept = "" if wanted else _("empty: the old one stays")
+        lines.append(DateField("deadline", _("New deadline"), today, hint=kept, required=wanted))
     if kind is StepKind.CHASE and len(tasks) == 1:
         levels = tuple(
             (level.value, term(level, language()))

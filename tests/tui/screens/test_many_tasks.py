@@ -195,11 +195,11 @@ async def test_reopening_asks_about_a_notice_that_still_hangs(tmp_path: Path):
         app.screen.view = View(kind=Kind.ALL)
         await app.screen.reload()
         await pilot.pause()
-        await press(pilot, "7")
+        await press(pilot, "7", "tab")
         await write(pilot, "又被压没了")
         await press(pilot, "ctrl+s")
         await pilot.pause()
-        assert "议定事项公示" in app.picture() and "正在办理" in app.picture()
+        assert "议定事项公示" in app.picture() and "取下来吗" in app.picture()
         await press(pilot, "1")
 
         def notices(records):
