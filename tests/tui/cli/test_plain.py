@@ -9,7 +9,7 @@ from docx import Document
 from meetings.sitting.meeting import Meeting, MeetingState
 from storage.records import FileRecords
 from tui.cli.main import main
-from tui.desk import local_now
+from tui.desk import local_now, papers
 from tui.sample import make_sample
 
 
@@ -23,8 +23,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture
 def sample(made: bytes, tmp_path: Path, monkeypatch) -> Path:
-    for name in ("HOME", "USERPROFILE"):
-        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setattr(papers, "user_documents_path", lambda: tmp_path)
     path = tmp_path / "sample.db"
     path.write_bytes(made)
     return path
@@ -101,8 +100,7 @@ def test_an_unknown_number_and_an_empty_line_ask_again(sample: Path):
 
 
 def test_without_a_meeting_it_says_so_and_ends(tmp_path: Path, monkeypatch):
-    for name in ("HOME", "USERPROFILE"):
-        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setattr(papers, "user_documents_path", lambda: tmp_path)
     told = plainly(tmp_path / "new.db")
     assert told.exit_code == 0 and "没有正在开的或筹备中的会议" in told.output
 
