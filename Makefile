@@ -7,6 +7,7 @@
 #   make fuzz    hostile texts at every door and the properties, long, others each time
 #   make windows the command line and the storage on a Windows Python, under wine
 #   make bundle  one folder that needs no Python, for this system, tried by its tests; in dist/
+#   make site    the documentation as a site, in build/site
 #   make bench   against floors, at a million issues, made once (BENCH_MANY=10000 fewer; BENCH=start
 #                a part by its name); prints a table and writes build/bench.json
 # Another Python: make run PYTHON=python3.13 VENV=build/python-3.13
@@ -23,7 +24,7 @@ DEV := $(VENV)/.installed-dev
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: run test basics mutants check crash fuzz windows bench bundle pictures words lock wheel clean
+.PHONY: run test basics mutants check crash fuzz windows bench bundle site pictures words lock wheel clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -87,6 +88,13 @@ bundle: $(DEV)
 	@build/bundle-env/bin/python .ci/bundle/make.py
 	@JIEJIAO_BUNDLE="$(CURDIR)/dist/街角议事" $(BIN)/python -m pytest -q tests/bundle
 
+# The documentation as a site in build/site; a link that leads nowhere is refused.
+site: | $(BIN)/python
+	@test -x build/site-env/bin/python || $(BIN)/python -m venv build/site-env
+	@build/site-env/bin/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes -r requirements/site-lock.txt
+	@build/site-env/bin/zensical build --clean --strict
+
 pictures: $(DEV)
 	@$(BIN)/python tests/pictures/take.py docs/pictures
 
@@ -102,6 +110,8 @@ lock: $(BIN)/python
 	@$(LOCK) --constraints requirements/lock.txt --output-file requirements/run-lock.txt
 	@$(LOCK) --group build --group dev --constraints requirements/lock.txt \
 		--output-file requirements/dev-lock.txt
+	@$(subst pyproject.toml,,$(LOCK)) --group pyproject.toml:site \
+		--output-file requirements/site-lock.txt
 	@$(LOCK) --group build --group bundle --constraints requirements/lock.txt \
 		--output-file requirements/bundle-lock.txt
 
