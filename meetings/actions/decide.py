@@ -203,7 +203,7 @@ def decide(records: Records, by: By, decision: Decision) -> Meeting:
     """Fix a decision; a task is in the ledger at once, without retyping."""
 
     def act(known: Meeting, book: Book) -> Meeting:
-        fixed = replace(decision, id=decision.id or book.new_id(), at=by.at)
+        fixed = replace(decision, id=decision.id or book.new_id(), at=own_time(known, by.at))
         decided = settling.decide(known, fixed)
         if fixed.task:
             number = book.highest(FollowUp, "number", body=known.body) + 1

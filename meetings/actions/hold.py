@@ -114,7 +114,8 @@ def correct_mark(
     kind: Mark | None = None,
 ) -> Meeting:
     """Correct the time or kind of a line of the timeline; closed votes keep their room."""
-    return attendance.correct_mark(meeting, mark, reason, by.at, at, kind)
+    happened = own_time(meeting, at) if at is not None else None
+    return attendance.correct_mark(meeting, mark, reason, by.at, happened, kind)
 
 
 @on_meeting("presence.walk_in")

@@ -236,7 +236,7 @@ def possible(task: FollowUp) -> str:
 
 
 def _road(task: FollowUp, today: date) -> list[Content]:
-    began = task.created_at.astimezone()
+    began = task.created_at
     first = f"{day_text(began.date())} {clock(began)} {_('entered in the ledger')}"
     return [plain(first), *(plain(step_text(step, today)) for step in task.steps)]
 
@@ -246,7 +246,7 @@ def step_text(step: Step, today: date | None = None) -> str:
 
     The year stands where it is not that of `today`; the time where it was written down that day.
     """
-    at = step.at.astimezone()
+    at = step.at
     day = step.happened or at.date()
     said_day = day_text(day, year=today is not None and day.year != today.year)
     when = [said_day] if step.happened else [said_day, clock(at)]

@@ -21,7 +21,7 @@ def station_words(station: Station) -> str:
         return f"{station.name} {_('day unknown')}"
     if station.at is None:
         return _("{name} (planned)").format(name=station.name)
-    return f"{station.name} {day_text(station.at.astimezone().date())}"
+    return f"{station.name} {day_text(station.at.date())}"
 
 
 def road_lines(road: Road, width: int) -> tuple[Content, ...]:
@@ -40,8 +40,7 @@ def _lines(road: Road, width: int) -> Iterator[Content]:
             day = _("day unknown")
             yield mixed("[b]$d[/]", d=day)
         elif step.at is not None:
-            local = step.at.astimezone()
-            shown = day_text(local.date(), year=True)
+            shown = day_text(step.at.date(), year=True)
             if shown != day:
                 day = shown
                 yield mixed("[b]$d[/]", d=day)
@@ -51,7 +50,7 @@ def _lines(road: Road, width: int) -> Iterator[Content]:
 def _step(step: RoadStep, width: int) -> Iterator[Content]:
     """What was done begins beside its time; the rest stands under it, set in."""
     label = term(step.kind, language())
-    when = clock(step.at.astimezone()) if step.at is not None else "     "
+    when = clock(step.at) if step.at is not None else "     "
     where = term(step.tier, language())
     late = f" {_('LATE')}" if step.late else ""
     head = mixed("  $w $p [b]$k[/][b]$l[/] ", w=when, p=where, k=label, l=late)

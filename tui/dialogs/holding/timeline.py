@@ -10,7 +10,7 @@ from meetings.terms import term
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import ChoiceField, NoteLine, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.finding.times import at, understand_time
+from tui.finding.times import understand_time
 from tui.language import _, bracketed, language
 
 if TYPE_CHECKING:
@@ -81,8 +81,9 @@ def _later(line: PresenceMark) -> str:
 async def _correct(
     screen: "HoldScreen", meeting: Meeting, person: str, line: PresenceMark | None
 ) -> None:
-    now = screen.house.now()
-    day = (line.at if line is not None else now).date()
+    zone = meeting.starts_at.tzinfo
+    now = screen.house.now().astimezone(zone)
+    day = (line.at.astimezone(zone) if line is not None else now).date()
 
     def moment(answers: Answers) -> datetime | None:
         clock = understand_time(answers.get("at", ""))
@@ -90,7 +91,7 @@ async def _correct(
             return None
         if line is not None and clock == line.at.time().replace(second=0, microsecond=0):
             return line.at
-        return at(day, clock, now)
+        return datetime.combine(day, clock, zone)
 
     def check(answers: Answers) -> dict[str, str]:
         if moment(answers) is None:

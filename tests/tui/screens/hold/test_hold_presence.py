@@ -1,6 +1,7 @@
 """8 on the meeting screen: who is here, corrected, represented, standing back."""
 
 from dataclasses import replace
+from datetime import timedelta, timezone
 from pathlib import Path
 
 from meetings.actions import hold, prepare
@@ -160,3 +161,23 @@ async def test_too_few_representatives_are_asked_about_with_the_article_before_i
         assert room.meeting.opened_at is None
         await room.press("0", "1", "1")
         assert room.meeting.opened_at is not None
+
+
+async def test_a_time_is_corrected_in_the_meetings_own_offset(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        zone = timezone(timedelta(hours=8))
+        moved = replace(room.meeting, starts_at=room.meeting.starts_at.astimezone(zone))
+        await room.app.desk.run(prepare.edit_meeting, moved)
+        await room.screen.reload()
+        room.later(minutes=30)
+        await room.press("8")
+        await room.write("xj")
+        await room.press("enter")
+        await room.write("xj")
+        await room.press("0", "1")
+        await room.replace("03:50")
+        await room.press("enter", "enter")
+        await room.write("漏记")
+        await room.press("enter")
+        line = next(m for m in room.meeting.presence if m.person == room.person("许洁"))
+        assert line.at.isoformat().endswith("03:50:00+08:00")
