@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.beside import drafts_of, with_logs
+from storage.copies.copying import address_of
 from storage.copies.replacing import put_instead
 from storage.engine import (
     Connection,
@@ -44,7 +45,7 @@ def close_drafts(records: Path, key: Key | None, new_key: Key | None) -> None:
         # Nothing may be left in a log that would be read into the new file.
         conn.execute("PRAGMA journal_mode = DELETE").fetchone()
         create_private(made)
-        conn.execute(f"ATTACH ? AS made {key_clause(new_key)}", (f"{made.as_uri()}?mode=rw",))
+        conn.execute(f"ATTACH ? AS made {key_clause(new_key)}", (address_of(made),))
         conn.execute("SELECT sqlcipher_export('made')").fetchone()
         conn.execute(f"PRAGMA made.application_id = {_MARK}")
         conn.execute("DETACH made")

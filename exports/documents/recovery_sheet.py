@@ -9,6 +9,7 @@ from exports.documents.occasion import midnight
 from exports.files import write
 from exports.layout import blocks, styles
 from exports.layout.packing import pack
+from meetings.clean import clean
 
 TITLE = "街角议事 · 恢复密钥"
 _LINES = (
@@ -17,6 +18,10 @@ _LINES = (
     "请打印两份，一份由负责人封存，一份放在另一处；然后删除这个文件。",
     "谁拿到它，谁就能打开记录。口令和密钥都丢了，记录就再也打不开。",
 )
+
+
+_NAME = 255
+"""Signs of a file's name, which the system may have written in another encoding."""
 
 
 def write_sheet(path: Path, key: str, records: str, day: date) -> None:
@@ -28,7 +33,9 @@ def write_sheet(path: Path, key: str, records: str, day: date) -> None:
 
 
 def _about(records: str, day: date) -> str:
-    return f"记录文件：{records}　　生成日期：{day.year}年{day.month}月{day.day}日"
+    return (
+        f"记录文件：{clean(records, _NAME).text}　　生成日期：{day.year}年{day.month}月{day.day}日"
+    )
 
 
 def _text(key: str, records: str, day: date) -> bytes:

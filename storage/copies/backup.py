@@ -15,7 +15,7 @@ from storage.copies.keeping import Keep, kept
 from storage.copies.photo_copies import copy_out, folder_beside
 from storage.copies.replacing import free_name, part_of, sweep
 from storage.engine import Error, is_plain, open_reader
-from storage.errors import CopyFailed, StorageError
+from storage.errors import CannotOpen, CopyFailed, StorageError
 from storage.plain_files import private_folder, sync_folder
 from storage.secrecy import keyring
 
@@ -71,11 +71,14 @@ def back_up_daily(records: Path, today: date, rule: Keep = Keep()) -> Path | Non
 def back_up_to(records: Path, place: Path, today: date) -> Path:
     """A copy in a folder, under a free name with the date, or in a new file; the path written.
 
-    Raises CopyFailed (`problem` is `exists` where a file is there already), BelongsToRecords.
+    Raises CopyFailed (`problem` is `exists` where a file is there already), BelongsToRecords,
+    CannotOpen `no_folder`.
     """
     require_elsewhere(records, place)
     if place.is_dir():
         place = free_name(place / f"{records.stem}-{today.isoformat()}.db")
+    elif not place.parent.is_dir():
+        raise CannotOpen(path=str(place.parent), why="no_folder")
     made = back_up(records, place)
     assert made is not None
     return made

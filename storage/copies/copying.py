@@ -78,7 +78,7 @@ def _vacuum(conn: Connection, draft: Path) -> Manifest:
         _remove(draft)
         create_private(draft)
         before = conn.execute("PRAGMA data_version").fetchone()[0]
-        conn.execute("VACUUM INTO ?", (str(draft),))
+        conn.execute("VACUUM INTO ?", (address_of(draft),))
         conn.execute("BEGIN")
         try:
             expected = manifest(conn)
@@ -93,8 +93,7 @@ def _export(conn: Connection, draft: Path, key: Key | None) -> Manifest:
     """Copy row by row under another key; SQLCipher's own way of closing and opening a file."""
     create_private(draft)
     marks = [(n, conn.execute(f"PRAGMA {n}").fetchone()[0]) for n in _MARKS]
-    address = f"{draft.absolute().as_uri()}?mode=rw"
-    conn.execute(f"ATTACH ? AS made {key_clause(key)}", (address,))
+    conn.execute(f"ATTACH ? AS made {key_clause(key)}", (address_of(draft),))
     try:
         conn.execute("BEGIN")
         try:
@@ -110,6 +109,11 @@ def _export(conn: Connection, draft: Path, key: Key | None) -> Manifest:
     finally:
         conn.execute("DETACH made")
     return expected
+
+
+def address_of(made: Path) -> str:
+    """A file to be written as SQLite is told of it: a name that is not UTF-8 is no text."""
+    return f"{made.absolute().as_uri()}?mode=rw"
 
 
 _MARKS = ("application_id", "user_version")

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage import journal, schema
-from storage.copies.copying import may_write
+from storage.copies.copying import address_of, may_write
 from storage.copies.work import work_folder
 from storage.engine import Connection, Key, open_writer
 from storage.health.findings import Finding
@@ -43,7 +43,7 @@ def brought_up(conn: Connection, beside: Path, key: Key | None = None) -> Iterat
         path = folder / "older.db"
         create_private(path)
         with may_write(conn):
-            conn.execute("VACUUM INTO ?", (str(path),))
+            conn.execute("VACUUM INTO ?", (address_of(path),))
         schema.bring_up(path, key)
         yield path
 

@@ -142,9 +142,11 @@ def test_a_folder_gets_dated_names_and_no_file_is_overwritten(path, records, mee
     assert told.value.facts["problem"] == "exists"
 
 
-def test_a_stick_that_was_pulled_out_is_a_failed_copy(path, records, meeting, tmp_path):
-    with pytest.raises(CopyFailed):
+def test_a_folder_that_is_not_there_is_named(path, records, meeting, tmp_path):
+    with pytest.raises(CannotOpen) as refused:
         backup.back_up_to(path, tmp_path / "gone" / "copy.db", TODAY)
+    assert refused.value.why == "no_folder"
+    assert refused.value.path == str(tmp_path / "gone")
 
 
 def test_a_copy_beside_a_writer_is_one_moment_of_it(path, records, meeting, monkeypatch):

@@ -222,6 +222,8 @@ _SYSTEM = {
     ),
 }
 """What the system refuses, by its number; its own sentence is in the system's language."""
+_LONGEST_PATH, _SHOWN_OF_PATH = 300, 80
+"""Signs of a path that is shown whole, and of one too long for a sentence."""
 _OPEN_ELSEWHERE = (32, 33)
 """Windows' numbers for a file that another program has open or locked."""
 
@@ -233,7 +235,9 @@ def _system(error: OSError) -> str:
         number = errno.EBUSY
     words = _SYSTEM.get(number) if isinstance(number, int) else None
     words = words or N_("The system refuses {path} (number {number}).")
-    return _(words).format(path=error.filename or "-", number=number or "-")
+    path = str(error.filename or "-")
+    shown = path if len(path) <= _LONGEST_PATH else f"{path[:_SHOWN_OF_PATH]}…"
+    return _(words).format(path=shown, number=number or "-")
 
 
 _READS = {

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -213,3 +214,34 @@ def test_a_preview_of_anonymising_writes_nothing(path: Path) -> None:
 
 def test_a_preview_and_a_keeping_period_are_two_commands(path: Path) -> None:
     assert run(path, "anonymise", "--preview", "--keep-years", "3").exit_code == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text here")
+@pytest.mark.skipif(not engine.CIPHER, reason="no SQLCipher here")
+def test_records_in_a_folder_named_in_gbk_are_copied_closed_and_opened(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
+    street = tmp_path / os.fsdecode("街角".encode("gbk"))
+    street.mkdir()
+    own = path.rename(street / os.fsdecode("记录.db".encode("gbk")))
+    for words in (
+        ("backup", str(street)),
+        ("passphrase", "set", "--sheet", str(street / os.fsdecode("密钥.txt".encode("gbk")))),
+        ("backup", str(street / os.fsdecode("副本.db".encode("gbk")))),
+        ("passphrase", "remove"),
+        ("check",),
+    ):
+        done = run(own, *words, JIEJIAO_PASSPHRASE="first one", JIEJIAO_NEW_PASSPHRASE="first one")
+        assert done.exit_code == 0, done.output
+    keyring.hold(own, None)
+
+
+def test_a_folder_that_is_not_there_is_named_for_a_backup(path: Path, tmp_path: Path) -> None:
+    done = run(path, "backup", str(tmp_path / "gone" / "a.db"))
+    assert done.exit_code == 2 and done.stderr == f"没有这个文件夹：{tmp_path / 'gone'}\n"
+
+
+def test_a_name_that_is_far_too_long_is_not_printed_whole(path: Path) -> None:
+    done = run(path, "check", "--document", "长" * 40_000)
+    assert done.exit_code == 2 and len(done.stderr) < 200
