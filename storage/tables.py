@@ -6,7 +6,7 @@ from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.community.people import Person, Seat
 from meetings.community.resources import Resource
 from meetings.community.units import Unit
-from meetings.figures.sealed import SealedReport
+from meetings.figures.sealed_report import SealedReport
 from meetings.matters.duty import DutyTurn, LedgerRule
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue, SameMatter

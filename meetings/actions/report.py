@@ -1,17 +1,18 @@
-"""统计与报告: the bodies that are meant, and the report of a period on them."""
+"""统计与报告: the report of a period on some bodies, and reports that were sealed."""
 
 import re
 from collections.abc import Callable
 from datetime import date
 
-from meetings.actions.found import bodies
+from meetings.actions.scope import scope
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError
 from meetings.figures.facts import Facts
 from meetings.figures.periods import Period
 from meetings.figures.report import Report, report
-from meetings.figures.scope import Scope, scope_of
-from meetings.figures.sealed import NotOver, SealedAlready, SealedReport, sealed
+from meetings.figures.scope import Scope
+from meetings.figures.sealed import sealed
+from meetings.figures.sealed_report import NotOver, SealedAlready, SealedReport
 from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Reach
 from meetings.ports import Book, By, Records
@@ -21,13 +22,6 @@ class WhichReport(MeetingError):
     """No sealed report bears this number, or those of several bodies do: `wanted`."""
 
     wanted: str
-
-
-def scope(records: Records, body: str | None, reach: Reach) -> Scope:
-    """One body, it with all below, or all of the file; raises NotFound."""
-    with records.reading() as book:
-        own = book.get(Body, body) if body else None
-    return scope_of(bodies(records), own, reach)
 
 
 def period_report(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from meetings.chairing.outcomes import by_election, chosen, last_vote
 from meetings.chairing.owners_vote import awaits_owners
-from meetings.papers.minutes import ElectedLine
+from meetings.papers import minutes
 from meetings.papers.outcome_words import outcome_short, outcome_words
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
@@ -29,19 +29,19 @@ _WORDS = {
 }
 
 
-def elected_lines(meeting: Meeting, item: str) -> tuple[ElectedLine, ...]:
+def elected_lines(meeting: Meeting, item: str) -> "tuple[minutes.ElectedLine, ...]":
     """Each election of an item that was counted, in the order in which they were opened."""
     return tuple(_lines(meeting, item))
 
 
-def _lines(meeting: Meeting, item: str) -> Iterator[ElectedLine]:
+def _lines(meeting: Meeting, item: str) -> "Iterator[minutes.ElectedLine]":
     for motion in meeting.motions:
         votes = [v for v in meeting.votes if v.motion == motion.id and v.election is not None]
         counted = [vote for vote in votes if vote.counted]
         if motion.item != item or not counted:
             continue
         first = counted[0]
-        made = ElectedLine(motion.text, seats=first.seats, waits=_waits(meeting, motion))
+        made = minutes.ElectedLine(motion.text, seats=first.seats, waits=_waits(meeting, motion))
         stands = last_vote(meeting, motion.id)
         if stands is None:
             yield replace(made, void=True)
@@ -64,7 +64,7 @@ def _waits(meeting: Meeting, motion: Motion) -> bool:
     return motion.open and meeting.state in RUNNING
 
 
-def elected_words(lines: Iterable[ElectedLine], lang: Lang = "zh") -> str:
+def elected_words(lines: "Iterable[minutes.ElectedLine]", lang: Lang = "zh") -> str:
     """中选：甲、乙；余1席进入第二轮（丙、丁）; after the end 余1席未选出; "" without one."""
     known = list(lines)
     said = [_line(line, lang) for line in known]
@@ -76,7 +76,7 @@ def elected_words(lines: Iterable[ElectedLine], lang: Lang = "zh") -> str:
     return ("；" if lang == "zh" else "; ").join(said)
 
 
-def _line(line: ElectedLine, lang: Lang) -> str:
+def _line(line: "minutes.ElectedLine", lang: Lang) -> str:
     if line.void:
         return _say("repeat" if line.waits else "void", lang)
     if line.inquorate:
@@ -105,7 +105,7 @@ def _say(key: str, lang: Lang, **facts: object) -> str:
 def result_words(
     outcome: ItemOutcome,
     awaits_owners: bool,
-    elected: Iterable[ElectedLine] = (),
+    elected: "Iterable[minutes.ElectedLine]" = (),
     *,
     by_election: bool = False,
     lang: Lang = "zh",

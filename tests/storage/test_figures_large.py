@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from exports.documents.report import report_document
 from exports.tables.report import report_workbook
-from meetings.actions.report import scope
+from meetings.actions.scope import scope
 from meetings.community.bodies import Body, Tier
 from meetings.figures.compare import By, compared, side
 from meetings.figures.counting import Rate, figures

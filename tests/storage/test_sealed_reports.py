@@ -10,15 +10,16 @@ from meetings.actions import found
 from meetings.actions.report import (
     WhichReport,
     period_report,
-    scope,
     seal,
     sealed_numbered,
     sealed_reports,
 )
+from meetings.actions.scope import scope
 from meetings.community.bodies import Tier
 from meetings.errors import UndoRefused
 from meetings.figures.periods import Length, whole
-from meetings.figures.sealed import NotOver, SealBroken, SealedAlready, opened, with_lists
+from meetings.figures.sealed import opened, with_lists
+from meetings.figures.sealed_report import NotOver, SealBroken, SealedAlready
 from meetings.matters.followups import FollowUp, FollowUpState, Step, StepKind
 from meetings.matters.ledger import Reach
 from meetings.ports import By

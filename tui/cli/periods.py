@@ -96,7 +96,7 @@ def _part(words: str, most: int) -> tuple[int, int]:
 
 def scope_meant(records: Records, body: str, below: bool) -> Scope:
     """The bodies that the line names, all where it names none; raises WhichBody."""
-    from meetings.actions.report import scope
+    from meetings.actions.scope import scope
 
     if not body:
         return scope(records, None, Reach.ALL)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from meetings.figures.periods import Period
     from meetings.figures.report import Report
     from meetings.figures.scope import Scope
-    from meetings.figures.sealed import SealedReport
+    from meetings.figures.sealed_report import SealedReport
     from meetings.matters.ledger import Reach
 
 T = TypeVar("T")
@@ -110,7 +110,7 @@ class Counting:
 
     async def scope(self, body: str | None, reach: Reach) -> Scope:
         """The bodies that are meant."""
-        from meetings.actions.report import scope
+        from meetings.actions.scope import scope
 
         return await self.desk.read(scope, body, reach)
 

@@ -26,7 +26,7 @@ def table_file(
     from exports.tables.ledger import ledger_name, ledger_workbook
     from exports.tables.report import report_name, report_workbook
     from exports.tables.workbook_write import meeting_workbook, people_workbook, workbook_name
-    from meetings.actions.report import scope
+    from meetings.actions.scope import scope
     from meetings.importing.people import known_people, people_rows
     from meetings.importing.tasks import known_ledger
     from meetings.importing.workbook.plan import held_meeting

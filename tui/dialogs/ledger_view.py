@@ -4,8 +4,7 @@ from meetings.clean import trim
 from meetings.community.bodies import Tier
 from meetings.matters.ledger import Kind, Order, Reach, SavedView, View
 from meetings.terms import term
-from tui.dialogs.kit.fields import ChoiceField, Line, TextField, YesNoField
-from tui.dialogs.kit.form import Answers
+from tui.dialogs.kit import fields, form
 from tui.language import N_, _, language
 
 ANY = "any"
@@ -34,20 +33,21 @@ _ORDERS = {
 }
 
 
-def view_lines(view: View) -> list[Line]:
+def view_lines(view: View) -> "list[fields.Line]":
     """What to see, in which order, under which heads, and a name to save it under."""
     tiers = ((ANY, _("all")), *((tier.value, term(tier, language())) for tier in Tier))
     return [
-        ChoiceField("reach", _("Bodies"), _options(_REACH), view.reach),
-        ChoiceField("kind", _("Tasks"), _options(_KINDS), view.kind),
-        ChoiceField("order", _("Order"), _options(_ORDERS), view.order),
-        TextField("text", _("With the word"), view.text, _("task or owner; empty shows all"),
+        fields.ChoiceField("reach", _("Bodies"), _options(_REACH), view.reach),
+        fields.ChoiceField("kind", _("Tasks"), _options(_KINDS), view.kind),
+        fields.ChoiceField("order", _("Order"), _options(_ORDERS), view.order),
+        fields.TextField("text", _("With the word"), view.text, _("task or owner; empty shows all"),
                   longest=60),
-        YesNoField("grouped", _("Grouped"), view.grouped),
-        ChoiceField("tier", _("Tier"), tiers, view.tier or ANY),
-        TextField("owner", _("Owner"), view.owner, _("person or unit; empty: all")),
-        TextField("topic", _("Topic"), view.topic, _("the whole topic; empty: all")),
-        TextField("name", _("Save as"), "", _("a name to choose it by again; empty: not saved")),
+        fields.YesNoField("grouped", _("Grouped"), view.grouped),
+        fields.ChoiceField("tier", _("Tier"), tiers, view.tier or ANY),
+        fields.TextField("owner", _("Owner"), view.owner, _("person or unit; empty: all")),
+        fields.TextField("topic", _("Topic"), view.topic, _("the whole topic; empty: all")),
+        fields.TextField("name", _("Save as"), "",
+                         _("a name to choose it by again; empty: not saved")),
     ]  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def _options(
     return tuple((str(value), _(said)) for value, said in words.items())
 
 
-def chosen_view(answers: Answers) -> View:
+def chosen_view(answers: "form.Answers") -> View:
     """The view of the form."""
     return View(
         Reach(answers["reach"]), Kind(answers["kind"]), Order(answers["order"]),

@@ -1,7 +1,7 @@
 """Sentences about figures and reports."""
 
 from meetings.actions.report import WhichReport
-from meetings.figures.sealed import NotOver, SealBroken, SealedAlready
+from meetings.figures.sealed_report import NotOver, SealBroken, SealedAlready
 from meetings.papers.personal_list import NothingToDo
 from tui.cli.periods import EndBeforeStart, OnePeriod, WhichPeriod
 from tui.errors import sentence_for

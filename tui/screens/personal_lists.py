@@ -1,7 +1,7 @@
 """A list for each person, from F5: to print, or as a text to paste to that person."""
 
 from meetings.actions.chase import lists_of_persons
-from meetings.actions.report import scope
+from meetings.actions.scope import scope
 from meetings.community.bodies import Body
 from meetings.matters.ledger import Reach
 from meetings.papers.personal_list import PersonalList, list_text

@@ -9,7 +9,8 @@ from textual.content import Content
 from meetings.actions.report import sealed_reports
 from meetings.figures.periods import Period
 from meetings.figures.scope import Scope
-from meetings.figures.sealed import SealedReport, with_lists
+from meetings.figures.sealed import with_lists
+from meetings.figures.sealed_report import SealedReport
 from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.reading import Reading, Side

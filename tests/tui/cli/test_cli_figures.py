@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 
 from meetings.actions import ledger
 from meetings.actions.found import bodies
-from meetings.actions.report import period_report, scope, seal
+from meetings.actions.report import period_report, seal
+from meetings.actions.scope import scope
 from meetings.community.bodies import Body
 from meetings.figures.periods import Length, before, whole
 from meetings.matters.duty import DutyTurn
