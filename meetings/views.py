@@ -100,6 +100,8 @@ class FollowUpLine:
     chased: ChaseLevel | None = None
     units: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    promised: bool = False
+    """A body above promised it on a matter that was passed up: to be read, not acted on."""
 
     def lateness(self, today: date) -> Lateness:
         """How the task stands against its deadline."""

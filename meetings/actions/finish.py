@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from meetings.actions.above import to_hear
 from meetings.actions.approve import approved_in, put_to_approval
 from meetings.actions.change import on_meeting
 from meetings.actions.trace import earlier_of
@@ -53,7 +54,8 @@ def sources_of(book: Book, meeting: Meeting) -> Sources:
         and (task.state not in OVER or task.steps[-1].at >= last)
     )
     earlier = tuple(old for issue in issues for old in earlier_of(book, issue)[:1])
-    return Sources(body, parent, issues, reviewed, tasks, earlier)
+    above = tuple((one.task, one.sign) for one in to_hear(book, meeting.body, began, last))
+    return Sources(body, parent, issues, reviewed, tasks, earlier, above)
 
 
 def minutes_in(book: Book, meeting: Meeting, now: datetime, version: int = 0) -> Minutes:

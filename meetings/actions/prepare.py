@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from meetings.actions import approve
+from meetings.actions.above import open_above
 from meetings.actions.change import change, on_meeting
 from meetings.actions.land import answer_item, let_go, to_land
 from meetings.actions.settle import to_settle
@@ -95,7 +96,8 @@ def _first_items(book: Book, meeting: Meeting) -> list[AgendaItem]:
         )
         items.append(replace(item, **more))  # type: ignore[arg-type]
 
-    if any(task.state not in DONE_WITH for task in book.find(FollowUp, body=meeting.body)):
+    own = any(task.state not in DONE_WITH for task in book.find(FollowUp, body=meeting.body))
+    if own or open_above(book, meeting.body):
         add(REVIEW_TITLE, ItemKind.REVIEW, 10)
     for final in approve.waiting(book, meeting.body):
         items.append(approve.approving_item(book, final, meeting, len(items) + 1))

@@ -11,3 +11,9 @@ def to_review(records: Records, meeting: str) -> tuple[FollowUp, ...]:
     with records.reading() as book:
         tasks = sources_of(book, book.get(Meeting, meeting)).reviewed
     return tuple(sorted(tasks, key=lambda task: task.number))
+
+
+def heard_from_above(records: Records, meeting: str) -> tuple[tuple[FollowUp, str], ...]:
+    """What bodies above promised on matters passed up, with the sign of the tier; only read."""
+    with records.reading() as book:
+        return sources_of(book, book.get(Meeting, meeting)).above

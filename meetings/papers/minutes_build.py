@@ -55,6 +55,8 @@ class Sources:
     """What this meeting gave out."""
     earlier: tuple[Issue, ...] = ()
     """Issues that had been settled and are back on this agenda."""
+    above: tuple[tuple[FollowUp, str], ...] = ()
+    """What bodies above promised on matters passed up, each with the sign of its tier."""
 
 
 def ended(meeting: Meeting) -> datetime | None:
@@ -81,7 +83,8 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
         rule_name=rule_in_words(meeting),
         attendance=attendance_of(meeting),
         reviewed=tuple(
-            review_line(task, written_at.date(), meeting.id) for task in sources.reviewed
+            review_line(task, written_at.date(), meeting.id, sign)
+            for task, sign in (*((task, "") for task in sources.reviewed), *sources.above)
         ),
         items=tuple(
             _item(meeting, meeting.item(item), number, issues, sources.parent_name, sources.tasks)
@@ -123,14 +126,17 @@ def rule_in_words(meeting: Meeting) -> str:
     return f"{title}（{'，'.join(cited)}）" if cited else title
 
 
-def review_line(task: FollowUp, today: date, meeting: str = "") -> ReviewLine:
-    """What became of one promise, and what was answered about it at the meeting."""
+def review_line(task: FollowUp, today: date, meeting: str = "", sign: str = "") -> ReviewLine:
+    """What became of one promise, and what was answered about it at the meeting.
+
+    `sign` stands before what a body above promised: 〔社区〕, 〔街道〕.
+    """
     told = [step.text for step in task.steps if step.text and step.kind is not StepKind.ASSIGN]
     if task.parts:
         told.append("分工：" + "；".join(map(part_text, task.parts)))
     return ReviewLine(
         task.number,
-        task.text,
+        f"{sign}{task.text}",
         task.owner or "、".join(owners(task.parts)),
         task.deadline,
         task.state,

@@ -105,7 +105,8 @@ def test_an_answer_lands_as_an_item_of_the_next_meeting_planned(tiers, fire):
     sent = tiers.send(fire)
     tiers.do(refer.answer, sent.id, "交警每晚巡查", "划线", (Promise("巡查", "交警中队"),))
     meeting = tiers.plan(tiers.corner)
-    (item,) = meeting.items
+    review, item = meeting.in_order
+    assert review.kind is ItemKind.REVIEW  # the task above is gone through first
     assert (item.kind, item.title) == (ItemKind.ANSWER, "消防通道停车（上级回复）")
     assert item.proposal == "交警每晚巡查\n议定：划线\n任务：巡查（责任人：交警中队）"
     landed = tiers.get(Referral, sent.id)

@@ -85,7 +85,7 @@ def test_the_fire_lane_goes_up_twice_and_comes_back_down(tiers):
     tiers.do(refer.answer, high.id, "交警每晚巡查", "交警每晚巡查")
     tiers.do(refer.answer, low.id, "街道已定：交警每晚巡查")
     meeting = tiers.plan(tiers.corner)
-    watch = decided(meeting, meeting.items[0].id, "党员和志愿者轮流值守", "李国强")
+    watch = decided(meeting, meeting.items[-1].id, "党员和志愿者轮流值守", "李国强")
     tiers.hold(meeting, ItemOutcome.NOTED, watch)
     close(tiers, tiers.street)
     close(tiers, tiers.corner)

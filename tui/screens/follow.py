@@ -102,7 +102,7 @@ class FollowScreen(Filtered):
         if not still():
             return
         self.lines = {line.id: line for line in lines}
-        others = any(body is not None and line.body != body.id for line in lines)
+        others = any(body and line.body != body.id and not line.promised for line in lines)
         self.ledger.columns = columns(body=others)
         none = N_("Create a body first: {key:app.people}, then {key:people.body}.")
         self.ledger.empty = EMPTY if body else none

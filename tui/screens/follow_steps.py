@@ -74,6 +74,11 @@ async def one_to_act(screen: "FollowScreen", kind: StepKind | None = None) -> Fo
 async def _asked_for_whom(
     screen: "FollowScreen", tasks: tuple[FollowUp, ...], kind: StepKind | None
 ) -> bool:
+    if any(one.promised for task in tasks if (one := screen.lines.get(task.id))):
+        screen.warn(
+            _("This was promised above and is acted on there; ask again by {key:issues.exchange}.")
+        )
+        return False
     acting = screen.body.id if screen.body is not None else ""
     names = await screen.house.desk.read(whose.for_whom, acting, tasks, kind)
     if not names:

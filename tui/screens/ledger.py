@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from meetings.actions.above import lines_above
 from meetings.actions.found import below, bodies
 from meetings.community.bodies import Tier
 from meetings.matters.followups import SOON, ChaseLevel, Lateness
@@ -54,7 +55,25 @@ async def read_ledger(
         up = replace(wanted, body=None, chased=ChaseLevel.UPPER)
         chased, more_chased = await _pages(desk, up, nearest)
         lines, more = [*lines, *chased], more or more_chased
+    if view.reach is not Reach.ALL:
+        shown = {line.id for line in lines}
+        promised = await desk.read(lines_above, body)
+        lines += [one for one in promised if one.id not in shown and _wanted(one, view, wanted)]
     return in_order(lines, view.order, today)[:MOST], more or len(lines) > MOST
+
+
+def _wanted(line: FollowUpLine, view: View, wanted: FollowUpFilter) -> bool:
+    """A promise from above fits the view, as a row of the ledger would."""
+    people = "、".join((line.owner, *line.units, *(part.owner for part in line.parts)))
+    due = wanted.due_before is None or (
+        line.deadline is not None and line.deadline < wanted.due_before
+    )
+    return (
+        line.state in STATES[view.kind] and due and wanted.chased is None
+        and view.text.casefold() in f"{line.text}{people}".casefold()
+        and view.owner in people and view.topic in ("", line.topic)
+        and view.tier in (None, line.tier)
+    )  # fmt: skip
 
 
 async def _pages(

@@ -86,7 +86,8 @@ def head_row(words: str, group: Sequence[FollowUpLine], today: date, *, body: bo
 
 def marked_text(line: FollowUpLine, today: date) -> str:
     """The task, with what presses: 〔紧急〕, 〔上级督办〕, 〔分工2/3〕."""
-    signs = [term(line.urgency, language())] if line.urgency is Urgency.URGENT else []
+    signs = [term(line.tier, language())] if line.promised else []
+    signs += [term(line.urgency, language())] if line.urgency is Urgency.URGENT else []
     if line.chased is ChaseLevel.UPPER:
         signs.append(term(line.chased, language()))
     if line.parts:

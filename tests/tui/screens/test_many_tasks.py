@@ -4,12 +4,14 @@ from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-from meetings.actions import follow, found, post
+from meetings.actions import collect, follow, found, post, refer
 from meetings.community.bodies import Tier
 from meetings.community.people import Person
 from meetings.matters.followups import ChaseLevel, FollowUp, FollowUpState, StepKind
+from meetings.matters.issues import Issue
 from meetings.matters.ledger import Kind, Reach, View
 from meetings.matters.notices import Notice
+from meetings.matters.referrals import Promise
 from meetings.procedure.rules import preset
 from meetings.sitting.meeting import Meeting
 from storage.ids import new_id
@@ -208,3 +210,23 @@ async def test_reopening_asks_about_a_notice_that_still_hangs(tmp_path: Path):
 
         (notice,) = await app.desk.read(notices)
         assert notice.taken_down_on == TODAY and notice.reason == "复办：又被压没了"
+
+
+async def test_a_promise_of_the_body_above_stands_here_to_be_read_and_not_acted_on(
+    tmp_path: Path,
+):
+    async def passed_up(desk, body, people):
+        above = await desk.run(found.found_body, Tier.COMMUNITY, "Y社区议事会", preset("community"))
+        await desk.run(found.edit_body, body.id, body.name, above.id, body.place)
+        issue = await desk.run(collect.collect, Issue("", body.id, 0, "消防通道停车", NOW))
+        sent = await desk.run(refer.refer_issue, body.id, issue.id, "没有权限")
+        promise = Promise("划出消防通道", "综合执法队")
+        await desk.run(refer.answer, sent.id, "已协调", "", (promise,))
+
+    async with house(tmp_path, passed_up) as (app, pilot):
+        assert "〔社区〕划出消防通道" in app.picture()
+        for key in "1269cbgm":
+            await press(pilot, key)
+            assert "上级答应的" in app.told() and app.screen is app.screen_stack[1], key
+        await press(pilot, "space", "6")
+        assert "上级答应的" in app.told() and app.screen is app.screen_stack[1]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from meetings.actions import follow
-from meetings.actions.review import to_review
+from meetings.actions.review import heard_from_above, to_review
 from meetings.clean import is_blank, trim
 from meetings.matters.followups import FollowUp, Satisfaction, StepKind
 from meetings.terms import term
@@ -35,7 +35,7 @@ class Review(ReviewList):
     @work
     async def _answer(self, kind: StepKind, text: str = "") -> None:
         """One step marked with this meeting; then the next task."""
-        task = self.chosen
+        task = self.to_answer()
         if task is None:
             return
         if not task.may(kind):
@@ -57,7 +57,7 @@ class Review(ReviewList):
 
     @work
     async def _asked(self, kind: StepKind, title: str) -> None:
-        task = self.chosen
+        task = self.to_answer()
         if task is None:
             return
         if not task.may(kind):
@@ -101,7 +101,7 @@ class Review(ReviewList):
     @work
     async def action_review_close(self) -> None:
         """What the resident says here and now."""
-        task = self.chosen
+        task = self.to_answer()
         if task is None:
             return
         options = tuple(
@@ -128,7 +128,7 @@ class Review(ReviewList):
 
     @work
     async def action_review_hand_over(self) -> None:
-        task = self.chosen
+        task = self.to_answer()
         if task is None:
             return
         people = await self.hold.house.desk.read(people_of, task.body, language())
@@ -156,6 +156,7 @@ async def review_promises(screen: "HoldScreen") -> bool:
     if screen.meeting is None:
         return False
     tasks = await screen.house.desk.read(to_review, screen.meeting.id)
-    if tasks:
-        await screen.ask(Review(screen, tasks))
-    return bool(tasks)
+    above = await screen.house.desk.read(heard_from_above, screen.meeting.id)
+    if tasks or above:
+        await screen.ask(Review(screen, tasks, above))
+    return bool(tasks or above)

@@ -39,11 +39,18 @@ class ReviewList(TypedList[None]):
     }
     """
 
-    def __init__(self, screen: "HoldScreen", tasks: tuple[FollowUp, ...]) -> None:
+    def __init__(
+        self,
+        screen: "HoldScreen",
+        tasks: tuple[FollowUp, ...],
+        above: tuple[tuple[FollowUp, str], ...] = (),
+    ) -> None:
+        """`above` are promises of bodies above, with the sign of the tier; they are only read."""
         super().__init__()
         assert screen.meeting is not None
         self.hold, self.meeting = screen, screen.meeting.id
-        self.tasks = {task.id: task for task in tasks}
+        self.signs = {task.id: sign for task, sign in above}
+        self.tasks = {task.id: task for task in (*tasks, *(task for task, _sign in above))}
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -76,25 +83,39 @@ class ReviewList(TypedList[None]):
         """The task under the cursor."""
         return self.tasks.get(self.rows.key or "")
 
+    def to_answer(self) -> FollowUp | None:
+        """The task under the cursor, or a word where it is answered for above."""
+        task = self.chosen
+        if task is not None and task.id in self.signs:
+            self.warn(_("This was promised above; it is read out here and answered for there."))
+            return None
+        return task
+
     def paint(self) -> None:
         """Show the tasks with their answers, and how many are answered."""
         today = self.hold.house.now().date()
         self.rows.fill([self._row(task) for task in self.tasks.values()])
-        answered = sum(1 for task in self.tasks.values() if task.said_at(self.meeting))
+        own = [task for task in self.tasks.values() if task.id not in self.signs]
+        answered = sum(1 for task in own if task.said_at(self.meeting))
         title = _("What became of last time's decisions") + " " + _("{n} of {all} answered").format(
-            n=answered, all=len(self.tasks)
+            n=answered, all=len(own)
         )  # fmt: skip
         late = sum(1 for t in self.tasks.values() if t.lateness(today).value == "overdue")
         if late:
             title += "，" + _("{n} overdue").format(n=late)
         self.query_one(".dialog").border_title = plain(title)
 
+    def _said(self, task: FollowUp) -> str:
+        """The task behind the sign of the tier above that promised it."""
+        return f"{self.signs.get(task.id, '')}{task.text}"
+
     def _row(self, task: FollowUp) -> Row:
         today = self.hold.house.now().date()
         late = task.lateness(today)
         said = task.said_at(self.meeting)
         return Row(task.id, (
-            str(task.number), task.text, (task.owner or _("nobody"), "" if task.owner else "bad"),
+            str(task.number), self._said(task),
+            (task.owner or _("nobody"), "" if task.owner else "bad"),
             deadline_text(task.deadline, today), term(task.state, language()),
             (term(late, language()), TONES.get(late, "")),
             (answer_words(said[-1]) if said else "-", "good" if said else "dim"),
@@ -105,7 +126,7 @@ class ReviewList(TypedList[None]):
         words = ""
         if task is not None:
             last = [s for s in task.steps if s.text and s.meeting != self.meeting][-1:]
-            words = f"{task.number} {task.text}"
+            words = f"{task.number} {self._said(task)}"
             for label, steps in (
                 (_("Last progress"), last), (_("Here"), task.said_at(self.meeting)),
             ):  # fmt: skip
