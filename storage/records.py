@@ -361,8 +361,9 @@ class FileRecords:
                         raise UndoRefused(command=kept.command, why="changed_since")
                     if wanted is None and taken_up(self.conn, kept.body, table.name, change.id):
                         raise UndoRefused(command=kept.command, why="taken_up")
+                    before = dict(zip(table.names, now, strict=True)) if now else None
                     row = dict(zip(table.names, wanted, strict=True)) if wanted else None
-                    if heard(self.conn, table.name, row):
+                    if heard(self.conn, table.name, before, row):
                         raise UndoRefused(command=kept.command, why="taken_up")
                     book.set_row(table, change.id, wanted)
         except Dangling as failure:

@@ -51,12 +51,23 @@ def reverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     return tuple(Change(c.table, c.id, c.after, c.before) for c in reversed(changes))
 
 
-def heard(conn: Connection, table: str, wanted: Mapping[str, object] | None) -> bool:
-    """The answer that would be taken back stands on the agenda of the body that had asked."""
-    if table != "reply" or wanted is None or wanted["answered_at"] is not None:
+def heard(
+    conn: Connection,
+    table: str,
+    now: Mapping[str, object] | None,
+    wanted: Mapping[str, object] | None,
+) -> bool:
+    """The answer that would be taken back stands on the agenda of the body that had asked.
+
+    `now` and `wanted` are the row as it stands and as it would be; an answer that was written
+    with the signature goes with its whole row.
+    """
+    if table != "reply" or now is None or now["answered_at"] is None:
+        return False
+    if wanted is not None and wanted["answered_at"] is not None:
         return False
     sql = "SELECT 1 FROM referral WHERE id = ? AND landed_item IS NOT NULL"
-    return conn.execute(sql, (wanted["referral"],)).fetchone() is not None
+    return conn.execute(sql, (now["referral"],)).fetchone() is not None
 
 
 def taken_up(conn: Connection, body: str, table: str, id: str) -> bool:

@@ -147,7 +147,9 @@ async def _ask_about_the_board(
         question = _(
             "“{title}” hangs on the notice board until {day}, and this is in hand again. "
             "Take it down?"
-        ).format(title=notice.title, day=day_text(notice.until))
+        ).format(
+            title=notice.title, day=day_text(notice.until, year=notice.until.year != today.year)
+        )
         if await screen.ask(Confirm(question, yes=_("take it down"), no=_("let it hang"))):
             reason = (
                 headed(term(StepKind.REOPEN), trim(why)) if trim(why) else term(StepKind.REOPEN)

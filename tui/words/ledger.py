@@ -177,7 +177,9 @@ def part_words(part: Part, today: date) -> str:
     facts = [day_text(part.deadline, year=True)] if part.deadline else []
     if part.done:
         done = _("done")
-        facts.append(f"{done} {day_text(part.done_on)}" if part.done_on else done)
+        if part.done_on is not None:
+            done += " " + day_text(part.done_on, year=part.done_on.year != today.year)
+        facts.append(done)
     elif part.late(today):
         facts.append(_("overdue"))
     return said + bracketed(" ".join(facts))
@@ -284,7 +286,9 @@ def answer_words(step: Step) -> str:
     if step.satisfaction is not None:
         return term(step.satisfaction, language())
     said = term(step.kind, language())
-    return f"{said} {day_text(step.deadline)}" if step.deadline else said
+    if step.deadline is None:
+        return said
+    return f"{said} {day_text(step.deadline, year=step.deadline.year != step.at.year)}"
 
 
 def not_now(task: FollowUp, kind: StepKind, *, keys: bool = True) -> str:
