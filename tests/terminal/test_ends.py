@@ -131,3 +131,32 @@ def test_a_terminal_that_is_not_utf_8_is_told_of(start):
     assert b"iso8859-1" in terminal.raw[: terminal.raw.index(b"\x1b[?1049h")]
     terminal.press("<^q>")
     assert terminal.wait_exit() == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed by a shell here")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    ("args", "status"),
+    [
+        (("check",), {0}),
+        (("export", "people", "-o", "-"), {0, 2}),
+        (("import", "people", "-"), {2}),
+        (("bogus",), {2}),
+        ((), {2}),
+    ],
+    ids=str,
+)
+def test_a_standard_stream_that_is_closed_is_no_fault(
+    tmp_path: Path, community: Path, closed: str, args, status: set[int]
+):
+    shutil.copy(community, tmp_path / "r.db")
+    shell = ["sh", "-c", f'exec "$0" -m tui "$@" {closed}', sys.executable, *args]
+    done = subprocess.run(
+        shell, cwd=ROOT, timeout=60, capture_output=True, stdin=subprocess.DEVNULL,
+        env={**os.environ, "JIEJIAO_RECORDS": str(tmp_path / "r.db")},
+    )  # fmt: skip
+    assert done.returncode in status, done
+    assert b"Traceback" not in done.stdout + done.stderr
+    assert not list(tmp_path.glob("*crash*"))
+    if args[:1] == ("export",):
+        assert (done.returncode == 2) == (">&- " in f" {closed} ".replace("2>&-", ""))

@@ -13,7 +13,13 @@ from click.exceptions import NoSuchCommand
 
 from tui.cli.help import Help
 from tui.cli.options import HostName
-from tui.cli.printing import READER_GONE, output_failed, reader_is_gone, say_refusal
+from tui.cli.printing import (
+    READER_GONE,
+    output_failed,
+    reader_is_gone,
+    say_refusal,
+    stand_in_for_closed_streams,
+)
 from tui.errors import is_told, sentence
 from tui.language import N_, Language, _, set_language
 
@@ -74,6 +80,7 @@ class Sentences(click.Group):
         """Run; returns only when called with `standalone_mode=False`."""
         if not extra.pop("standalone_mode", True):
             return super().main(args, standalone_mode=False, **extra)
+        stand_in_for_closed_streams()
         _replace_what_cannot_be_printed()
         set_language(_wanted_language(sys.argv[1:] if args is None else list(args)))
         if "_JIEJIAO_COMPLETE" in os.environ:

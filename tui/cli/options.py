@@ -97,6 +97,8 @@ class FileOrOutput(FileToWrite):
             return super().convert(value, param, ctx)
         if sys.stdout.isatty():
             raise OntoTerminal
+        if sys.__stdout__ is None:
+            raise OSError(errno.EBADF, "", _("standard output"))
         folder = Path(ctx.with_resource(TemporaryDirectory()))  # for the owner alone
         _PIPED.add(folder)
         return folder / "stdout"

@@ -12,6 +12,7 @@ import click
 
 from meetings.clean import clean
 
+_STANDARD_ERROR = 2
 READER_GONE: Final = 141
 """What shells say of a program whose reader went away (128 + SIGPIPE); nothing is wrong with it."""
 
@@ -32,6 +33,21 @@ def say(text: str, *, err: bool = False) -> None:
 def say_json(value: Any) -> None:
     """Print one object for a program; days, paths and numbers in words as they are told."""
     say(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def stand_in_for_closed_streams() -> None:
+    """Let what was started without a standard stream (`>&-`) read nothing and write nowhere.
+
+    A file that is opened later must not come to lie where others think they write to a terminal.
+    """
+    if os.name != "nt":
+        while (handle := os.open(os.devnull, os.O_RDWR)) <= _STANDARD_ERROR:
+            os.set_inheritable(handle, True)
+        os.close(handle)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8"))
 
 
 def output_failed(error: OSError) -> bool:
