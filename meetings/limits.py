@@ -21,7 +21,7 @@ LIMITS: Mapping[str, int] = {
     "reason": 2_000, "override_reason": 2_000, "void_reason": 2_000, "minority_view": 5_000,
     "next_meeting": 500, "final_hash": 128, "recurring": 36, "contact": 200, "offers": 2_000,
     "terms": 500, "starts": 20, "deadline_words": 200, "state_words": 100, "source_words": 100,
-    "ticket": 100, "section": 50,
+    "ticket": 100, "section": 50, "kind_words": 50,
 }  # fmt: skip
 """Characters a text column may hold; columns not named here hold LONGEST, JSON LONGEST_JSON."""
 

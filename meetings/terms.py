@@ -355,6 +355,11 @@ def terms(kind: type[StrEnum]) -> dict[str, tuple[str, str]]:
     return _TERMS[kind.__name__]
 
 
+def kind_word(kind: StrEnum, words: str, lang: Lang = "zh") -> str:
+    """What a kind of meeting is called: its own words, where it has some."""
+    return words or term(kind, lang)
+
+
 def term(value: StrEnum, lang: Lang = "zh") -> str:
     """The standard word of a state or kind; documents take the Chinese one."""
     return _TERMS[type(value).__name__][value][0 if lang == "zh" else 1]

@@ -14,7 +14,7 @@ from exports.layout.pictures import picture
 from exports.tables.report import report_name
 from meetings.figures.compare import Side
 from meetings.figures.counting import Figures, Rate
-from meetings.figures.indicators import BASES, GROUPS, age_word, end_word, indicators
+from meetings.figures.indicators import BASES, GROUPS, age_word, called, end_word, indicators
 from meetings.figures.periods import Length
 from meetings.figures.report import MOST, Matter, Picture, Report
 from meetings.matters.photos import When
@@ -141,7 +141,7 @@ def _more(now: int, then: int, unit: str) -> str:
 
 def _meetings(document: Document, report: Report) -> None:
     known = report.figures
-    kinds = "、".join(f"{term(kind)}{n}次" for kind, n in known.meetings.items() if n)
+    kinds = "、".join(f"{called(kind)}{n}次" for kind, n in known.meetings.items() if n)
     said = f"召开会议{known.held}次" + (f"（{kinds}）" if kinds else "")
     if known.inquorate or known.cancelled:
         apart = [

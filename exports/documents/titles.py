@@ -3,7 +3,7 @@
 from exports import words
 from meetings.papers.minutes import Minutes
 from meetings.sitting.meeting_states import MeetingKind
-from meetings.terms import term
+from meetings.terms import kind_word
 
 
 def minutes_word(minutes: Minutes) -> str:
@@ -17,7 +17,8 @@ def record_word(minutes: Minutes) -> str:
 
 
 def _meeting(minutes: Minutes) -> str:
-    kind = term(minutes.kind)
-    if minutes.kind is MeetingKind.REGULAR or kind in minutes.body_name:
+    kind = kind_word(minutes.kind, minutes.kind_words)
+    regular = minutes.kind is MeetingKind.REGULAR and not minutes.kind_words
+    if regular or kind in minutes.body_name:
         return words.MEETING
     return kind

@@ -45,6 +45,7 @@ def plan_meeting(
     ends_at: datetime | None = None,
     kind: MeetingKind = MeetingKind.REGULAR,
     invited: tuple[Invited, ...] = (),
+    kind_words: str = "",
 ) -> Meeting:
     """A new meeting: first what became of last time's promises, then what comes back by itself."""
     with records.transaction("meeting.plan", by, body) as book:
@@ -63,6 +64,7 @@ def plan_meeting(
             secretary=secretary,
             kind=kind,
             invited=invited,
+            kind_words=trim(kind_words),
         )
         holder = book.get(Body, body)
         meeting = dressed(book, meeting, holder)
@@ -75,6 +77,13 @@ def plan_meeting(
         meeting = replace(meeting, items=tuple(_first_items(book, meeting)))
         book.put(meeting)
         return book.get(Meeting, meeting.id)
+
+
+def kinds_named(records: Records, body: str) -> tuple[str, ...]:
+    """What a body has called kinds of meeting that are none of ours, in the order of first use."""
+    with records.reading() as book:
+        known = book.find(Meeting, body=body)
+    return tuple(dict.fromkeys(one.kind_words for one in known if one.kind_words))
 
 
 def who(book: Book, body: str, role: Role) -> str:
@@ -154,6 +163,7 @@ def edit_meeting(records: Records, by: By, changed: Meeting) -> Meeting:
             secretary=changed.secretary,
             next_meeting=changed.next_meeting,
             kind=changed.kind,
+            kind_words=trim(changed.kind_words),
             invited=changed.invited,
         )
 

@@ -43,13 +43,13 @@ def standing_items(book: Book, meeting: Meeting, already: Iterable[AgendaItem]) 
             )
         )  # fmt: skip
 
-    template = template_for(book, meeting.body, meeting.kind)
+    template = _template(book, meeting)
     for line in template.items if template else ():
         add(line.title, line.minutes)
-    on = meeting.starts_at.date()
+    on, kind = meeting.starts_at.date(), None if meeting.kind_words else meeting.kind
     for item in book.find(RecurringItem, body=meeting.body, stopped=False):
         held = _days_of(book, item, meeting)
-        if item.id not in here and due(item, on, meeting.kind, held):
+        if item.id not in here and due(item, on, kind, held):
             add(item.title, item.minutes, item.proposal, item.id)
     return found
 
@@ -66,9 +66,14 @@ def template_for(book: Book, body: str, kind: MeetingKind) -> MeetingTemplate | 
     return next((t for t in book.find(MeetingTemplate, body=body) if t.kind is kind), None)
 
 
+def _template(book: Book, meeting: Meeting) -> MeetingTemplate | None:
+    """The template of the meeting's kind; a kind by name alone has none."""
+    return None if meeting.kind_words else template_for(book, meeting.body, meeting.kind)
+
+
 def dressed(book: Book, meeting: Meeting, body: Body) -> Meeting:
     """The meeting with what its template says where nothing was said; raises BadPattern."""
-    template = template_for(book, meeting.body, meeting.kind)
+    template = _template(book, meeting)
     if template is None:
         return meeting
     said = title_of(template, body.name, meeting.starts_at, meeting.serial, term(meeting.kind))

@@ -61,8 +61,8 @@ class Figures:
     period: Period
     until: date
     """The day whose end they tell of: the last of the period, or today."""
-    meetings: Mapping[MeetingKind, int]
-    """Held ones by kind."""
+    meetings: Mapping[str, int]
+    """Held ones by kind: each of MeetingKind, then kinds by name alone."""
     held_in: Mapping[Tier, int]
     """Held ones by tier."""
     inquorate: int
@@ -146,7 +146,7 @@ def figures(facts: Facts, period: Period, today: date) -> Figures:
     return Figures(
         period=period,
         until=until,
-        meetings=_count((m.kind for m in held), MeetingKind),
+        meetings=_kinds([m.kind for m in held]),
         held_in=_count((m.tier for m in held), Tier),
         inquorate=sum(1 for m in meetings if m.inquorate and not m.cancelled),
         cancelled=sum(1 for m in meetings if m.cancelled),
@@ -263,6 +263,11 @@ def _on_time(valid: Sequence[tuple[TaskFact, Course]], shown: Period, today: dat
 def _count(keys: Iterable[Key], kind: Iterable[Key]) -> dict[Key, int]:
     counted = Counter(keys)
     return {key: counted[key] for key in kind}
+
+
+def _kinds(kinds: Sequence[str]) -> dict[str, int]:
+    named = _ordered(Counter(kind for kind in kinds if kind not in set(MeetingKind)))
+    return {**_count(kinds, (kind.value for kind in MeetingKind)), **named}
 
 
 def _ordered(counted: Counter[Key]) -> dict[Key, int]:

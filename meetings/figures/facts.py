@@ -60,7 +60,8 @@ class MeetingFact:
     present: int = 0
     others: int = 0
     outcomes: tuple[ItemOutcome, ...] = ()
-    kind: MeetingKind = MeetingKind.REGULAR
+    kind: str = MeetingKind.REGULAR
+    """One of MeetingKind, or what a kind is called that is none of these."""
     inquorate: bool = False
     cancelled: bool = False
     persons: tuple[str, ...] = ()

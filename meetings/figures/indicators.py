@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from meetings.figures.counting import CLOSED, Figures, Rate
 from meetings.figures.flow import AGE_UNKNOWN, VOID, Flow
+from meetings.sitting.meeting_states import MeetingKind
 from meetings.terms import Lang, term
 
 Number = int | float | None
@@ -85,12 +86,17 @@ def indicators(known: Figures) -> Iterator[Indicator]:
     )
 
 
+def called(kind: str, lang: Lang = "zh") -> str:
+    """What a kind of meeting is called in the figures; what a body calls its own stands."""
+    return term(MeetingKind(kind), lang) if kind in set(MeetingKind) else kind
+
+
 def _of_meetings(known: Figures) -> Iterator[Indicator]:
     group = "meetings"
     yield Indicator(group, "召开会议（次）", "held", known.held)
     for kind, count in known.meetings.items():
         if count:
-            yield Indicator(group, term(kind), term(kind, "en"), count, 1)
+            yield Indicator(group, called(kind), called(kind, "en"), count, 1)
     yield Indicator(group, "流会（次，不计入召开）", "no quorum (not held)", known.inquorate)
     yield Indicator(group, "取消（次，不计入召开）", "cancelled (not held)", known.cancelled)
     yield Indicator(group, "出席率", "attendance", known.attendance)

@@ -264,6 +264,8 @@ class Minutes:
     final minutes of an earlier form, which counted the other items from 1."""
     pauses: tuple[tuple[datetime, datetime | None, str], ...] = ()
     """(since, until, why) of each suspension."""
+    kind_words: str = ""
+    """What its kind is called, where that is none of ours."""
 
     @property
     def number(self) -> str:

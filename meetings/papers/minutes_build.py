@@ -97,6 +97,7 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
         version=meeting.version,
         written_at=written_at,
         kind=meeting.kind,
+        kind_words=meeting.kind_words,
         red_head=sources.body.red_head,
         review_number=_review_number(meeting),
         pauses=tuple((pause.since, pause.until, pause.reason) for pause in meeting.pauses),

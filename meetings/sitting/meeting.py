@@ -80,6 +80,8 @@ class Meeting:
     """Units that take part without a seat: departments, the property company, …"""
     notice_text: str = ""
     """What the notice says besides date, place and agenda."""
+    kind_words: str = ""
+    """What its kind is called where it is none of ours (座谈会, 书记面对面, a body's own)."""
     items: tuple[AgendaItem, ...] = ()
     presence: tuple[PresenceMark, ...] = ()
     speeches: tuple[Speech, ...] = ()

@@ -48,6 +48,10 @@ class MeetingKind(StrEnum):
     ON_SITE = "on_site"
 
 
+NAMED_KINDS = ("座谈会", "书记面对面")
+"""Kinds by name alone, which a form offers beside those above and a body's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Invited:
     """A unit that is invited (参会单位) and who represents it; it can be given tasks."""

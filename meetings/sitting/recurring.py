@@ -76,7 +76,7 @@ WORDS = ("机构", "年", "月", "次", "类别")
 """What a title pattern may name in braces."""
 
 
-def due(item: RecurringItem, on: date, kind: MeetingKind, held: Iterable[date]) -> bool:
+def due(item: RecurringItem, on: date, kind: MeetingKind | None, held: Iterable[date]) -> bool:
     """Whether the item belongs on a meeting of that day; `held`: days it was on an agenda before.
 
     Monthly: once in the month of the meeting. Yearly: once in the year, from its month on.

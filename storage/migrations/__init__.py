@@ -27,6 +27,7 @@ from storage.migrations import (
     m0008_reports,
     m0009_steps,
     m0010_parts,
+    m0011_kinds,
 )
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0008_reports.STATEMENTS),
     Step(m0009_steps.STATEMENTS, m0009_steps.ADDED),
     Step(m0010_parts.STATEMENTS, m0010_parts.ADDED),
+    Step(m0011_kinds.STATEMENTS, m0011_kinds.ADDED),
 )
 SET: Final = "jiejiao"
 """What our steps together are called in the file's own list."""

@@ -22,7 +22,7 @@ from meetings.figures.periods import Period
 from meetings.matters.followup_states import Satisfaction, StepKind
 from meetings.matters.issues import IssueState, Source
 from meetings.sitting.agenda import ItemOutcome
-from meetings.sitting.meeting_states import MeetingKind, MeetingState
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.presence import beside_roll
 from storage.engine import Connection
 from storage.queries.paging import Readable
@@ -34,7 +34,8 @@ WHERE (m.opened_at IS NOT NULL OR m.state = 'cancelled')
   AND (?3 IS NULL OR m.body IN (SELECT value FROM json_each(?3)))
 """
 _MEETINGS = f"""
-SELECT m.id, m.body, b.tier, substr(coalesce(m.opened_at, m.starts_at), 1, 10), m.kind,
+SELECT m.id, m.body, b.tier, substr(coalesce(m.opened_at, m.starts_at), 1, 10),
+  CASE WHEN m.kind_words <> '' THEN m.kind_words ELSE m.kind END,
   m.state, m.informal, m.chair, m.secretary, m.opened_at IS NOT NULL,
   m.rule ->> 'voters' = 'everybody' {_OF_MEETINGS}
 """
@@ -150,7 +151,7 @@ def _meetings(conn: Connection, values: Values) -> Iterator[MeetingFact]:
             sum(1 for one in roll if one.votes),
             seated,
             len(came) - seated - guests + len(in_words),
-            tuple(outcomes.get(id, ())), MeetingKind(kind),
+            tuple(outcomes.get(id, ())), kind,
             inquorate=bool(informal) or state == MeetingState.INQUORATE,
             cancelled=state == MeetingState.CANCELLED,
             persons=(

@@ -1,6 +1,6 @@
 """What is asked about a meeting, an item of its agenda, and how an item ended."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -13,7 +13,7 @@ from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting, MeetingKind
 from meetings.terms import term
-from tui.dialogs.holding.invited import invited_of, kind_line, person_or_unit, units_line
+from tui.dialogs.holding.invited import invited_of, kind_lines, kind_of, person_or_unit, units_line
 from tui.dialogs.kit.fields import (
     ChoiceField,
     DateField,
@@ -37,12 +37,12 @@ from tui.words.days import moment_text, span_text
 def meeting_lines(
     people: PersonFinder, today: date, known: Meeting | None, *, title: str, place: str,
     chair: str, secretary: str, begins: str = "", kind: MeetingKind = MeetingKind.REGULAR,
-    joint: bool = False,
+    joint: bool = False, own_kinds: Iterable[str] = (),
 ) -> list[Line]:  # fmt: skip
     """The form of a meeting; `chair` and `secretary` are ids or names.
 
-    Kind and invited units are asked where `joint` meetings are usual, so that a corner's form
-    stays short; when a meeting is corrected they are always there.
+    Invited units are asked where `joint` meetings are usual, so that a corner's form stays
+    short; when a meeting is corrected they are always there. `own_kinds` are the body's names.
     """
     start = known.starts_at if known else None
     end = known.ends_at.astimezone(known.starts_at.tzinfo) if known and known.ends_at else None
@@ -59,8 +59,8 @@ def meeting_lines(
                     known_or_new(people, secretary), allow_new=True),
         TextField("title", _("Title"), title, required=True),
     ]  # fmt: skip
-    if known is not None or joint:
-        lines[-1:-1] = [kind_line(known.kind if known else kind), units_line(known)]
+    kinds = kind_lines(known.kind if known else kind, known.kind_words if known else "", own_kinds)
+    lines[-1:-1] = [*kinds, units_line(known)] if known is not None or joint else kinds
     if known is not None:
         lines.append(
             TextField("next", _("Next meeting"), known.next_meeting, longest=limit("next_meeting"))
@@ -242,6 +242,7 @@ def edited_decision(decision: Decision, answers: Answers, people: PersonFinder) 
 def edited(meeting: Meeting, answers: Answers, now: datetime) -> Meeting:
     """The meeting with the answers of its form."""
     start, end = times(answers, now, meeting)
+    kind, words = kind_of(answers, meeting.kind)
     return replace(
         meeting,
         title=answers["title"],
@@ -251,6 +252,7 @@ def edited(meeting: Meeting, answers: Answers, now: datetime) -> Meeting:
         chair=name_of(answers["chair"]),
         secretary=name_of(answers["secretary"]),
         next_meeting=answers["next"],
-        kind=MeetingKind(answers["kind"]),
+        kind=kind,
+        kind_words=words,
         invited=invited_of(answers["units"]),
     )

@@ -17,7 +17,7 @@ from meetings.terms import term
 from tui.dialogs import meeting as forms
 from tui.dialogs.group_text import offer_text
 from tui.dialogs.history import HistoryDialog
-from tui.dialogs.holding.invited import invited_of
+from tui.dialogs.holding.invited import invited_of, kind_of
 from tui.dialogs.holding.officers import ask_officers, roll_allows
 from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.confirm import Confirm
@@ -71,6 +71,7 @@ async def plan(screen: "MeetingsScreen") -> None:
         people, now.date(), None, title=title, kind=kind,
         joint=body.tier is not Tier.CORNER or kind is not MeetingKind.REGULAR,
         place=(template.place if template else "") or body.place, begins=begins,
+        own_kinds=await desk.read(prepare.kinds_named, body.id),
         chair=(template.chair if template else "")
         or await desk.read(holder_of, body.id, Role.CHAIR),
         secretary=(template.secretary if template else "")
@@ -79,11 +80,12 @@ async def plan(screen: "MeetingsScreen") -> None:
 
     async def write(answers: Answers) -> Meeting:
         start, end = forms.times(answers, now)
+        said, words = kind_of(answers, kind)
         named = answers["title"] if answers["title"] != title else await titled(start)
         return await screen.commit(
             prepare.plan_meeting, body.id, named, start, answers["place"],
             forms.name_of(answers["chair"]), forms.name_of(answers["secretary"]), end,
-            MeetingKind(answers.get("kind", kind)), invited_of(answers.get("units", "")),
+            said, invited_of(answers.get("units", "")), words,
         )  # fmt: skip
 
     planned = await filled(

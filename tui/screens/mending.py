@@ -72,8 +72,9 @@ async def edit_meeting(screen: WorkingScreen, meeting: Meeting) -> Meeting | Non
     async def write(answers: Answers) -> Meeting:
         return await screen.commit(prepare.edit_meeting, forms.edited(meeting, answers, now))
 
+    own = await screen.house.desk.read(prepare.kinds_named, meeting.body)
     lines = forms.meeting_lines(
-        people, now.date(), meeting, title=meeting.title, place=meeting.place,
+        people, now.date(), meeting, title=meeting.title, place=meeting.place, own_kinds=own,
         chair=meeting.chair, secretary=meeting.secretary,
     )  # fmt: skip
     return await filled(

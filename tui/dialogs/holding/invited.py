@@ -1,15 +1,21 @@
 """The kind of a meeting, and the units that are invited to it: one line of text."""
 
 import re
+from collections.abc import Iterable
 
 from meetings.clean import trim
+from meetings.limits import limit
 from meetings.sitting.meeting import Invited, Meeting, MeetingKind
+from meetings.sitting.meeting_states import NAMED_KINDS
 from meetings.terms import term
-from tui.dialogs.kit.fields import ChoiceField, Picked, TextField
+from tui.dialogs.kit.fields import ChoiceField, Line, Picked, TextField
+from tui.dialogs.kit.form import Answers
 from tui.language import _, language
 
 _BRACKETS = re.compile(r"[（(](.*?)[）)]")
 _BETWEEN = re.compile(r"[；;\n]")
+NAMED = "="
+"""Before a kind that goes by its name alone, in the form's values."""
 UNIT = "unit:"
 """Before the name of a unit among people to choose from; a unit is no person of the register."""
 
@@ -38,10 +44,31 @@ def units_line(known: Meeting | None) -> TextField:
     )  # fmt: skip
 
 
-def kind_line(kind: MeetingKind) -> ChoiceField:
-    """What kind of meeting it is; the minutes are named after it."""
-    options = tuple((kind.value, term(kind, language())) for kind in MeetingKind)
-    return ChoiceField("kind", _("Kind of meeting"), options, kind)
+def kind_lines(kind: MeetingKind, words: str, own: Iterable[str]) -> list[Line]:
+    """What kind of meeting it is, of ours or by a name; the minutes are named after it.
+
+    `own` are the names that the body has given before.
+    """
+    named = dict.fromkeys((*NAMED_KINDS, *own, *((words,) if words else ())))
+    options = (
+        *((kind.value, term(kind, language())) for kind in MeetingKind),
+        *((NAMED + name, name) for name in named),
+    )
+    return [
+        ChoiceField("kind", _("Kind of meeting"), options, NAMED + words if words else kind),
+        TextField("own_kind", _("Another kind"), "", _("a name of your own; optional"),
+                  longest=limit("kind_words")),
+    ]  # fmt: skip
+
+
+def kind_of(answers: Answers, kind: MeetingKind) -> tuple[MeetingKind, str]:
+    """The kind of the form, and its name where it is none of ours; a name typed goes before."""
+    words = trim(answers.get("own_kind") or "") or answers.get("kind") or kind.value
+    words = words.removeprefix(NAMED)
+    for one in MeetingKind:
+        if words in (one.value, term(one), term(one, "en")):
+            return one, ""
+    return MeetingKind.SPECIAL, words
 
 
 def units_to_choose(meeting: Meeting) -> list[tuple[str, str, str]]:
