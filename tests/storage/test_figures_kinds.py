@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from exports.documents.report import report_document
 from exports.tables.report import report_workbook
 from meetings.actions import found, prepare
-from meetings.actions.report import scope
+from meetings.actions.scope import scope
 from meetings.community.bodies import Tier
 from meetings.figures.periods import Length, whole
 from meetings.matters.ledger import Reach
@@ -65,7 +65,8 @@ def test_kinds_are_counted_apart_and_what_was_not_held_is_not_counted_as_held(tm
                 held(body.id, 5, 0, state=S.CANCELLED, opened_at=None, ended_at=None),
             ]),
             (above.id, [
-                held(above.id, 0, 2, MeetingKind.ADVANCE), held(above.id, 1, 4, kind_words="座谈会"),
+                held(above.id, 0, 2, MeetingKind.ADVANCE),
+                held(above.id, 1, 4, kind_words="座谈会"),
                 held(above.id, 2, 1, MeetingKind.SPECIAL, kind_words="书记面对面"),
             ]),
         ):  # fmt: skip
@@ -90,10 +91,16 @@ def test_kinds_are_counted_apart_and_what_was_not_held_is_not_counted_as_held(tm
     for name, count in wanted.items():
         assert [name, str(count)] in shown, name
     file = CalamineWorkbook.from_filelike(BytesIO(report_workbook(made, DAY)))
-    cells = {row[1].removeprefix("其中："): row[2] for row in file.get_sheet_by_name("指标").to_python()[3:]}
+    cells = {
+        str(row[1]).removeprefix("其中："): row[2]
+        for row in file.get_sheet_by_name("指标").to_python()[3:]
+    }
     assert {name: cells[name] for name in wanted} == wanted
     document = docx.Document(BytesIO(report_document(made)))
-    rows = {row.cells[1].text.removeprefix("其中："): row.cells[2].text for row in document.tables[-1].rows}
+    rows = {
+        row.cells[1].text.removeprefix("其中："): row.cells[2].text
+        for row in document.tables[-1].rows
+    }
     assert {name: int(rows[name]) for name in wanted} == wanted
     said = "\n".join(p.text for p in document.paragraphs)
     assert "召开会议6次（例会1次、推进会1次、座谈会2次、书记面对面1次、居民说事会1次）" in said

@@ -1,6 +1,6 @@
 """What is asked about a meeting, an item of its agenda, and how an item ended."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -37,12 +37,13 @@ from tui.words.days import moment_text, span_text
 def meeting_lines(
     people: PersonFinder, today: date, known: Meeting | None, *, title: str, place: str,
     chair: str, secretary: str, begins: str = "", kind: MeetingKind = MeetingKind.REGULAR,
-    joint: bool = False, own_kinds: Iterable[str] = (),
+    joint: bool = False, own_kinds: Sequence[str] = (),
 ) -> list[Line]:  # fmt: skip
     """The form of a meeting; `chair` and `secretary` are ids or names.
 
-    Invited units are asked where `joint` meetings are usual, so that a corner's form stays
-    short; when a meeting is corrected they are always there. `own_kinds` are the body's names.
+    Kind and invited units are asked where `joint` meetings are usual, or the body has named kinds
+    of its own (`own_kinds`), so that a corner's form stays short; when a meeting is corrected they
+    are always there.
     """
     start = known.starts_at if known else None
     end = known.ends_at.astimezone(known.starts_at.tzinfo) if known and known.ends_at else None
@@ -59,8 +60,10 @@ def meeting_lines(
                     known_or_new(people, secretary), allow_new=True),
         TextField("title", _("Title"), title, required=True),
     ]  # fmt: skip
-    kinds = kind_lines(known.kind if known else kind, known.kind_words if known else "", own_kinds)
-    lines[-1:-1] = [*kinds, units_line(known)] if known is not None or joint else kinds
+    if known is not None or joint or own_kinds:
+        named = known.kind_words if known else ""
+        kinds = kind_lines(known.kind if known else kind, named, own_kinds)
+        lines[-1:-1] = [*kinds, units_line(known)]
     if known is not None:
         lines.append(
             TextField("next", _("Next meeting"), known.next_meeting, longest=limit("next_meeting"))

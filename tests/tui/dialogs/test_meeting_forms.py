@@ -7,8 +7,9 @@ import pytest
 
 from meetings.procedure.rules import preset
 from meetings.sitting.agenda import AgendaItem
-from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting import Meeting, MeetingKind
 from tui.dialogs import meeting as forms
+from tui.dialogs.holding.invited import kind_of
 from tui.dialogs.kit.fields import ChoiceField, DateField, TextField, YesNoField
 from tui.finding.people_search import PersonFinder
 from tui.screens.meeting_life import planned_today
@@ -40,6 +41,32 @@ def test_a_meeting_is_corrected_in_its_own_offset_wherever_the_computer_is():
 def test_whether_it_is_today_is_asked_where_the_meeting_is():
     assert planned_today(HELD, datetime(2026, 11, 30, 17, 0, tzinfo=UTC))
     assert not planned_today(HELD, datetime(2026, 11, 30, 12, 0, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(("picked", "typed", "kind", "words"), [
+    ("advance", "", MeetingKind.ADVANCE, ""), ("=座谈会", "", MeetingKind.SPECIAL, "座谈会"),
+    ("regular", " 居民说事会 ", MeetingKind.SPECIAL, "居民说事会"),
+    ("regular", "推进会", MeetingKind.ADVANCE, ""), (None, None, MeetingKind.REGULAR, ""),
+])  # fmt: skip
+def test_a_kind_is_one_of_ours_or_goes_by_its_name(picked, typed, kind, words):
+    answers = {"kind": picked, "own_kind": typed}
+    assert kind_of(answers, MeetingKind.REGULAR) == (kind, words)
+
+
+def test_a_corner_is_asked_for_a_kind_once_it_has_named_one():
+    def asked(**more):
+        return values(forms.meeting_lines(
+            PersonFinder(()), ABROAD.date(), None, title="", place="", chair="", secretary="",
+            **more,
+        ))  # fmt: skip
+
+    assert "kind" not in asked() and asked(joint=True)["kind"] == "regular"
+    assert asked(own_kinds=("居民说事会",))["kind"] == "regular"
+    held = replace(HELD, kind=MeetingKind.SPECIAL, kind_words="书记面对面")
+    shown = forms.meeting_lines(
+        PersonFinder(()), ABROAD.date(), held, title="", place="", chair="", secretary=""
+    )
+    assert values(shown)["kind"] == "=书记面对面"
 
 
 ITEM = AgendaItem("i", "b", "m", 1, "全年工作报告")
