@@ -9,7 +9,7 @@ from meetings.clean import is_blank
 from meetings.errors import MeetingError
 from meetings.sitting.meeting import PLANNED, Meeting
 from meetings.sitting.presence import labels
-from meetings.sitting.votes import BY_NAME, Vote, VoteState, judged, tally_of
+from meetings.sitting.votes import BY_NAME, Choice, Method, Vote, VoteState, judged, tally_of
 
 What = Literal["away_and_acted", "names_and_counts", "verdict", "outcome"]
 
@@ -35,7 +35,7 @@ def contradictions(meeting: Meeting) -> Iterator[Contradiction]:
 
 
 def _away_and_acted(meeting: Meeting) -> Iterator[Contradiction]:
-    """The list of attendance says 缺席, 请假 or 委托 of somebody who spoke, moved or counted."""
+    """The list of attendance says 缺席, 请假 or 委托 of somebody who took part all the same."""
     came = meeting.who_came()
     spoken_for = (pair.principal for pair in came.represented)
     away = {*came.absent, *came.excused, *spoken_for}
@@ -47,7 +47,7 @@ def _away_and_acted(meeting: Meeting) -> Iterator[Contradiction]:
         for name in (motion.mover, motion.seconder)
         if not motion.part_of
     }
-    named |= {name for vote in meeting.votes for name in vote.tellers}
+    named |= {name for vote in meeting.votes for name in _took_part(vote)}
     same = [entry.name for entry in meeting.roll]
     for entry in meeting.roll:
         if entry.person not in away:
@@ -59,6 +59,22 @@ def _away_and_acted(meeting: Meeting) -> Iterator[Contradiction]:
             or (alone and entry.name in named)
         ):
             yield Contradiction("away_and_acted", entry.person, called[entry.person])
+
+
+def _took_part(vote: Vote) -> Iterator[str]:
+    """Who counted; and of a vote that stands who was in the room, answered or objected.
+
+    A written answer needs no presence, and a proxy is no presence of whom it stands for.
+    """
+    yield from vote.tellers
+    if vote.state is VoteState.VOID:
+        return
+    yield from (objection.name for objection in vote.objections)
+    if vote.method is Method.WRITTEN or vote.owners is not None:
+        return
+    if vote.electorate is not None:
+        yield from (*vote.electorate.present, *vote.electorate.recused)
+    yield from (b.holder or b.name for b in vote.ballots if b.choice is not Choice.NOT_VOTING)
 
 
 def _of_vote(meeting: Meeting, vote: Vote) -> Iterator[Contradiction]:

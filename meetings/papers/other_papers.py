@@ -1,6 +1,6 @@
 """The papers around a meeting as plain frozen values: notice, sign-in sheet, forms, posting."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -8,7 +8,7 @@ from meetings.papers.minutes import Minutes
 from meetings.sitting.agenda import ItemKind
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.officers import officers_of, unit_signed_in
-from meetings.sitting.presence import Mark, RollEntry, Standing, beside_roll, state_of
+from meetings.sitting.presence import Mark, RollEntry, Standing, beside_roll, in_time, state_of
 from meetings.terms import term
 
 
@@ -172,7 +172,8 @@ UNIT = "参会单位"
 def sign_in_of(meeting: Meeting, body_name: str, written_at: datetime) -> SignIn:
     """The sheet: the roll with what is known of it, who chairs or records, the invited units."""
     by_id = {entry.person: entry for entry in meeting.roll}
-    lines = tuple(_sign_in_line(meeting, entry, by_id) for entry in meeting.roll)
+    guests = meeting.who_came().others
+    lines = tuple(_sign_in_line(meeting, entry, by_id, guests) for entry in meeting.roll)
     names = beside_roll(
         (meeting.chair, meeting.secretary), ((e.name, e.building) for e in meeting.roll)
     )
@@ -197,16 +198,17 @@ def forms_of(meeting: Meeting, body_name: str, written_at: datetime) -> Forms:
     return Forms(occasion_of(meeting, body_name), items, voters, written_at)
 
 
-def _sign_in_line(meeting: Meeting, entry: RollEntry, by_id: dict[str, RollEntry]) -> SignInLine:
+def _sign_in_line(
+    meeting: Meeting, entry: RollEntry, by_id: dict[str, RollEntry], guests: Sequence[str]
+) -> SignInLine:
     roles = "、".join(_once([term(role) for role in entry.roles], term(entry.standing)))
     last = state_of(entry.person, meeting.presence)
     if last is None:
         return SignInLine(entry.name, entry.building, roles)
-    came = next(
-        (m.at for m in meeting.presence if m.person == entry.person and m.kind is Mark.IN), None
-    )
+    marks = in_time(mark for mark in meeting.presence if mark.person == entry.person)
+    came = next((mark.at for mark in marks if mark.kind is Mark.IN), None)
     state = term(Mark.IN if came is not None else last.kind)
-    if came is not None and entry.standing in {Standing.OBSERVER, Standing.ADVISER}:
+    if entry.person in guests:
         state = term(Standing.OBSERVER)
     holder = by_id[last.holder].label if last.holder in by_id and last.holder is not None else ""
     return SignInLine(entry.name, entry.building, roles, state, came, holder, last.reason)

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from meetings.chairing.attendance import walk_in
+from meetings.chairing.attendance import correct_mark, walk_in
 from meetings.chairing.blockers import blockers
 from meetings.chairing.contradictions import Contradiction, contradictions
 from meetings.chairing.floor import put_item
 from meetings.chairing.tallying import put_vote
+from meetings.chairing.voiding import void_vote
 from meetings.papers.other_papers import sign_in_of
 from meetings.papers.who_came import attendance_of
 from meetings.procedure.verdict import Outcome, Tally
@@ -14,7 +15,7 @@ from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import Speech, Stance
 from meetings.sitting.meeting import Invited
 from meetings.sitting.presence import Mark, RollEntry, Standing
-from meetings.sitting.votes import Ballot, Choice, Method
+from meetings.sitting.votes import Ballot, Choice, Method, Objection
 from tests.data.hall import hall
 
 
@@ -110,3 +111,34 @@ def test_an_invited_unit_is_asked_about_until_somebody_signs_in_for_it():
     made.meeting = replace(made.meeting, invited=(Invited("城管执法队", "李队长"),))
     asked = [one for one in blockers(made.meeting) if one.kind == "invited_not_signed_in"]
     assert [(one.what, one.stops) for one in asked] == [("城管执法队（李队长）", False)]
+
+
+def test_who_voted_in_the_room_is_not_put_down_as_absent_afterwards():
+    made = hall()
+    id = made.vote(made.move(mover="成员1"), 9, 3, 2).id
+    came = next(mark for mark in made.meeting.presence if mark.person == "p9")
+    made.meeting = correct_mark(made.meeting, came.id, "点错了", made.later(), kind=Mark.ABSENT)
+    assert found(made) == [Contradiction("away_and_acted", "p9", "成员9")]
+    made.meeting = void_vote(made.meeting, id, "多数了一人")
+    assert found(made) == []
+
+
+def test_who_objected_was_there():
+    made = hall()
+    made.close(
+        made.open(made.move(mover="成员1"), Method.CONSENSUS),
+        objections=(Objection("成员16", "不妥"),),
+    )
+    assert found(made) == [Contradiction("away_and_acted", "p16", "成员16")]
+
+
+def test_the_sheet_to_sign_calls_a_guest_without_a_vote_by_the_word_of_the_minutes():
+    made = hall()
+    made.meeting = walk_in(
+        made.meeting, made.id(), RollEntry("g", "过路人", standing=Standing.WALK_IN), made.later()
+    )
+    line = next(
+        one for one in sign_in_of(made.meeting, "议事会", made.now).lines if one.name == "过路人"
+    )
+    assert line.state == "列席"
+    assert [one.name for one in attendance_of(made.meeting).observers][:1] == ["过路人"]

@@ -25,7 +25,7 @@ SENTENCES: Mapping[str, str] = {
     "speeches_not_condensed": N_("{n} speeches are taken together by stance alone: {what}"),
     "proxy_over_limit": N_("Somebody holds more proxies than allowed, among them of {what}."),
     "contradiction_away_and_acted": N_(
-        "Spoke, moved or counted, and is listed as not there: {what}"
+        "Spoke, moved, voted or counted, and is listed as not there: {what}"
     ),
     "contradiction_names_and_counts": N_("The names and the counts differ in the vote on: {what}"),
     "contradiction_verdict": N_("The stored result is not what the counts give: {what}"),
