@@ -35,10 +35,8 @@ def contradictions(meeting: Meeting) -> Iterator[Contradiction]:
 
 
 def _away_and_acted(meeting: Meeting) -> Iterator[Contradiction]:
-    """The list of attendance says 缺席, 请假 or 委托 of somebody who took part all the same."""
-    came = meeting.who_came()
-    spoken_for = (pair.principal for pair in came.represented)
-    away = {*came.absent, *came.excused, *spoken_for}
+    """The list of attendance says 缺席, 请假 or 委托, or nothing, of somebody who took part."""
+    came = set(meeting.who_came().came)
     called = labels(meeting.roll)
     acted = {speech.person for speech in meeting.speeches if speech.person is not None}
     named = {
@@ -50,7 +48,7 @@ def _away_and_acted(meeting: Meeting) -> Iterator[Contradiction]:
     named |= {name for vote in meeting.votes for name in _took_part(vote)}
     same = [entry.name for entry in meeting.roll]
     for entry in meeting.roll:
-        if entry.person not in away:
+        if entry.person in came:
             continue
         alone = same.count(entry.name) == 1
         if (

@@ -123,6 +123,16 @@ def test_who_voted_in_the_room_is_not_put_down_as_absent_afterwards():
     assert found(made) == []
 
 
+def test_who_has_no_seat_any_more_and_spoke_is_asked_about_too():
+    made = hall()
+    said = Speech(made.id(), "b", "m", "i1", "p9", "成员9", Stance.FOR, "装", made.later())
+    made.meeting = replace(made.meeting, speeches=(said,))
+    made.mark("p9", Mark.STRUCK, reason="名册有误")
+    came = next(mark for mark in made.meeting.presence if mark.person == "p9")
+    made.meeting = correct_mark(made.meeting, came.id, "点错了", made.later(), kind=Mark.ABSENT)
+    assert found(made) == [Contradiction("away_and_acted", "p9", "成员9")]
+
+
 def test_who_objected_was_there():
     made = hall()
     made.close(
