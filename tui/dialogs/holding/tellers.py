@@ -8,7 +8,7 @@ from meetings.chairing.tallying import TellerCount, TellersDiffer, agreed
 from meetings.sitting.officers import officers_of
 from meetings.sitting.votes import Choice, Vote
 from meetings.terms import term
-from tui.dialogs.holding.closing import close, forming, leave
+from tui.dialogs.holding.closing import close, forming, leave, votes_here
 from tui.dialogs.holding.officers import ask_named
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import NoteLine, NumberField, PersonField
@@ -98,6 +98,15 @@ def _papers(vote: Vote, place: int) -> list[NumberField]:
     return [NumberField("taken_in", _("Ballots collected"), hint=hint)]
 
 
+def _most_papers(screen: "HoldScreen", vote: Vote) -> int:
+    """How many papers there can be: those given out, or as many as may vote."""
+    known = vote.election
+    listed = (known.given_out or known.pool) if known is not None else None
+    if listed or screen.meeting is None:
+        return listed or 0
+    return votes_here(screen.meeting, vote)
+
+
 async def _one(
     screen: "HoldScreen",
     vote: Vote,
@@ -129,7 +138,7 @@ async def _one(
                 NoteLine(note),
                 PersonField("teller", _("Teller"), people, known or names[place], required=True,
                             allow_new=True),
-                *figures(vote),
+                *figures(vote, _most_papers(screen, vote)),
                 *_papers(vote, place),
             ),
             check=check,
