@@ -6,6 +6,7 @@
 #   make crash   kills, power cuts and refusing disks, long (CRASH_SEED=… replays)
 #   make fuzz    hostile texts at every door and the properties, long, others each time
 #   make windows the command line and the storage on a Windows Python, under wine
+#   make input-method  a meeting typed through a real Chinese input method, in a window; on Linux
 #   make bundle  one folder that needs no Python, for this system, tried by its tests; in dist/
 #   make site    the documentation as a site, in build/site
 #   make bench   against floors, at a million issues, made once (BENCH_MANY=10000 fewer; BENCH=start
@@ -24,7 +25,7 @@ DEV := $(VENV)/.installed-dev
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: run test basics mutants check crash fuzz windows bench bundle site pictures words lock wheel clean
+.PHONY: run test basics mutants check crash fuzz windows input-method bench bundle site pictures words lock wheel clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -77,6 +78,10 @@ fuzz: $(DEV)
 windows: $(DEV)
 	@$(INSTALL) uv==$(UV_VERSION)
 	@$(BIN)/python tests/windows/run.py $(WINDOWS)
+
+# Needs Xvfb, xterm, xdotool, dbus and fcitx5 with its Chinese add-ons; not part of make test.
+input-method: $(DEV)
+	@$(BIN)/python tests/input_method/hold.py
 
 # One folder that needs no Python, for the system this runs on, and its tests.
 bundle: $(DEV)
