@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from meetings.clean import is_blank, trim
 from meetings.sitting.debate import Floor, SpeechKind, Stance
-from tui.finding.people_search import Person, PersonFinder
+from tui.finding.people_search import Person, PersonFinder, sounds_like
 from tui.text import folded
 
 STANCES: dict[str, Stance] = {
@@ -81,9 +81,15 @@ def hear(line: str, people: PersonFinder, floor: Floor | None = None) -> Heard:
 
 
 def _of_the_speaker(word: str, rest: str, meant: Person | None, people: PersonFinder) -> bool:
-    """The line names nobody: one word alone, or words that begin with no name that is known."""
+    """The line names nobody: one word alone, or words that begin with no name that is known.
+
+    Signs that sound like a name name somebody where the side follows: 掌柜蓝 支持.
+    """
     if meant is not None:
         return is_blank(rest) and meant.name != word
+    side = folded(_first(rest)[0]) in STANCES
+    if side and any(sounds_like(word, who.name) for who in people.find(word)):
+        return False
     return not (word.isascii() and people.find(word))
 
 

@@ -58,3 +58,16 @@ def test_words_make_the_line_a_note(word, kind):
 def test_a_building_with_a_hyphen_is_no_side_where_the_name_is_known():
     people = PersonFinder([("1", "A-张", "")])
     assert hear("A-张 支持 好", people).person == "1"
+
+
+def test_a_name_in_other_signs_before_a_side_is_not_the_words_of_whoever_has_the_floor():
+    heard = hear("掌柜蓝 支持 早就应该划了", PEOPLE, FLOOR)
+    assert (heard.person, heard.name, heard.typed_name) == (None, "", "掌柜蓝")
+    assert [who.name for who in heard.candidates] == ["张桂兰"]
+    assert (heard.stance, heard.text) == (Stance.FOR, "早就应该划了")
+
+
+@pytest.mark.parametrize("line", ["掌柜蓝 说得对", "大家 支持 就好", "车位 反对"])
+def test_other_words_before_a_side_are_those_of_whoever_has_the_floor(line):
+    heard = hear(line, PEOPLE, FLOOR)
+    assert (heard.person, heard.text) == ("2", line)
