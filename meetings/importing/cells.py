@@ -44,6 +44,8 @@ def plain(text: str) -> str:
 
 def is_empty(cell: Cell) -> bool:
     """Whether nothing stands in the cell that can be seen."""
+    if isinstance(cell, str) and cell[:1].isalnum():
+        return False
     return (not cell and cell in (None, "")) or (isinstance(cell, str) and is_blank(cell))
 
 

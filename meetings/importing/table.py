@@ -288,7 +288,9 @@ def _no_row(line: Sequence[Cell], said: Sequence[int]) -> str:
     """`total` or `signature` where the row is none of the list's; "" where it is one."""
     for place in said[:2]:
         cell = line[place]
-        if isinstance(cell, str) and (words := plain(cell)) and words[0] in _FIRST_SIGNS:
+        if not isinstance(cell, str) or _FIRST_SIGNS.isdisjoint(cell):
+            continue
+        if (words := plain(cell)) and words[0] in _FIRST_SIGNS:
             if _TOTAL.fullmatch(words):
                 return "total"
             if place == said[0] and _SIGNED.fullmatch(words):
@@ -450,6 +452,15 @@ def body_named(said: str, bodies: Mapping[str, str], default: str | None) -> str
     return default
 
 
+def _column(name: str, rows: Sequence[Row]) -> list[Cell]:
+    """The cells of a column, from row to row."""
+    place = rows[0].places.get(name, -1) if rows else -1
+    return [
+        row.cells[place] if row.mended is None and 0 <= place < len(row.cells) else row[name]
+        for row in rows
+    ]
+
+
 def whole_column(
     name: str, read: Callable[[Cell], T], rows: Sequence[Row]
 ) -> list[T | NotUnderstood]:
@@ -461,7 +472,7 @@ def whole_column(
         except NotUnderstood as wrong:
             return wrong
 
-    said = [row[name] for row in rows]
+    said = _column(name, rows)
     if len(set(map(type, said)) & _NUMBERS) > 1:
         # 1, 1.0 and True are equal and are not the same to a reader.
         return [one(cell) for cell in said]

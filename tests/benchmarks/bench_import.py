@@ -35,6 +35,7 @@ def _list(path: Path, names: list[str]) -> None:
                 SURNAMES[n // 7 % len(SURNAMES)] + given, f"{n // 60 % 300 + 1}栋",
                 f"{n % 3 + 1}单元", f"1390{n:07}", ROLES[n % len(ROLES)], names[n % len(names)],
                 "是" if n % 10 == 5 else None, 60 + n % 90 + 0.5 if n % 3 == 0 else None,
+                None, None, None,
             )
         )  # fmt: skip
     path.write_bytes(people_workbook(rows, datetime(2026, 11, 24)))

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping
 from os import environ
+from subprocess import DEVNULL, SubprocessError, run
 
 from textual import work
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
+from meetings.clean import trim
 from tui.base import LEAVE, BaseDialog
 from tui.language import _
 from tui.text import cut, plain
@@ -25,7 +27,19 @@ def refuses(text: str, env: Mapping[str, str] = environ) -> bool:
     """Whether this terminal is known to take no text for the clipboard, or not as much."""
     terminal = env.get("TERM", "")
     deaf = terminal.startswith(_DEAF) or env.get("TERM_PROGRAM") == "Apple_Terminal"
-    return deaf or len(b64encode(text.encode())) > LONGEST
+    # GNU screen swallows the sequence, and so does tmux unless it was told to take it.
+    between = bool(env.get("STY")) or (bool(env.get("TMUX")) and not _tmux_takes(env))
+    return deaf or between or len(b64encode(text.encode())) > LONGEST
+
+
+def _tmux_takes(env: Mapping[str, str]) -> bool:
+    """Whether the tmux around us hands on what programs copy; its usual setting does not."""
+    asked = ["tmux", "show-options", "-gqv", "set-clipboard"]
+    try:
+        done = run(asked, env=dict(env), stdin=DEVNULL, capture_output=True, timeout=2, check=False)
+    except (OSError, SubprocessError):
+        return False
+    return trim(done.stdout.decode(errors="replace")) == "on"
 
 
 class GroupText(BaseDialog[bool]):

@@ -17,6 +17,8 @@ from tui.screens.issues import IssuesScreen
         ({"TERM": "linux"}, "短", True),
         ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, "短", True),
         ({"TERM": "xterm-256color"}, "长" * LONGEST, True),
+        ({"TERM": "screen-256color", "STY": "1.pts-0"}, "短", True),
+        ({"TERM": "tmux-256color", "TMUX": "/nowhere,1,0", "PATH": ""}, "短", True),
         ({}, "短", False),
     ],
 )
@@ -26,7 +28,8 @@ def test_a_terminal_that_takes_no_text_is_known(env, text: str, refused: bool):
 
 async def test_enter_copies_and_2_writes_a_file(tmp_path: Path, monkeypatch):
     monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.delenv("TERM_PROGRAM", raising=False)
+    for name in ("TERM_PROGRAM", "TMUX", "STY"):
+        monkeypatch.delenv(name, raising=False)
     async with opened(tmp_path, IssuesScreen, three) as (app, pilot):
         monkeypatch.setattr(app.desk.papers, "export_folder", lambda: tmp_path / "papers")
         await keys(app, pilot, ".", "3")
