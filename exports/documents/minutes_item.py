@@ -1,5 +1,6 @@
 """One item of the minutes: the matter, the points, motions and votes, and what was fixed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ from meetings.sitting.motions import MotionState
 from meetings.terms import term
 
 MOST_NAMES = 3
+_ONE_PARAGRAPH = 6 * 28
+"""Characters of opinions that stand in one paragraph; longer ones have one for each kind."""
+_BY_WHOM = re.compile("由[^，。；]+(?:牵头|负责|组织|实施)$")
 """Names beside a point; more people are counted."""
 _WITHOUT_VOTE = {term(MotionState.WITHDRAWN), term(MotionState.POSTPONED)}
 
@@ -52,9 +56,11 @@ def paragraphs_of(
         yield "", item.studied
     if item.recused:
         yield words.RECUSED, _recused(item, printed)
-    opinions = "".join(points_text(points) for points in printed_points(item))
-    if opinions:
-        yield "", opinions
+    opinions = [points_text(points) for points in printed_points(item)]
+    if sum(map(text.cells, opinions)) > _ONE_PARAGRAPH:
+        yield from (("", said) for said in opinions)
+    elif opinions:
+        yield "", "".join(opinions)
     if not is_blank(item.minority_view):
         yield words.MINORITY, text.sentence(item.minority_view)
     yield from _motions(item)
@@ -115,9 +121,14 @@ def aside(name: str) -> str:
 
 
 def decision_text(decision: DecisionLine) -> str:
-    """What was fixed, who does it, with whom, and until when; the unit before the person."""
+    """What was fixed, who does it, with whom, and until when; the unit before the person.
+
+    Who is named by the decision's own words (由物业服务中心划线) is not named a second time.
+    """
     said = [text.clause(decision.text)]
     units = tuple(unit for unit in decision.units if unit != decision.owner)
+    if units == () and not decision.person and _named(decision.owner, said[0]):
+        decision = replace(decision, owner="")
     if units:
         person = words.ASIDE_PERSON.format(owner=text.one_line(decision.owner))
         beside = person if not is_blank(decision.owner) else ""
@@ -125,11 +136,17 @@ def decision_text(decision: DecisionLine) -> str:
     elif not is_blank(decision.owner):
         does = words.BY_PERSON if decision.person else words.BY_UNIT
         said.append(does.format(owner=text.one_line(decision.owner)))
+    if len(said) > 1 and _BY_WHOM.search(said[0]):
+        said[1] = said[1].removeprefix("由")
     if decision.helpers:
         said.append(words.WITH_HELP.format(helpers="、".join(decision.helpers)))
     if decision.deadline is not None:
         said.append(words.DONE_BY.format(day=text.day_text(decision.deadline)))
     return f"{'，'.join(said)}。"
+
+
+def _named(owner: str, said: str) -> bool:
+    return not is_blank(owner) and f"由{text.one_line(owner)}" in said
 
 
 def outcome_text(item: ItemMinutes) -> str:

@@ -13,9 +13,10 @@ import pytest
 from exports.documents.minutes import minutes_document, minutes_name, opening
 from exports.documents.minutes_item import motion_text, points_said, points_text
 from meetings.papers.masking import public_edition
-from meetings.papers.minutes import Minutes, MotionLine, PointLine
+from meetings.papers.minutes import Minutes, MotionLine, PointLine, Said
 from meetings.papers.points import printed_points, proposed
 from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.debate import Stance
 from meetings.sitting.points import PointKind
 
 
@@ -89,6 +90,18 @@ def test_opinions_for_and_against_and_the_minority_view_are_kept(minutes: Minute
     )
     assert "少数意见：有成员认为应当先增加车位，再管消防通道。" in text
     assert not any("掌声" in line for line in text)
+
+
+def test_many_opinions_have_a_paragraph_for_each_kind(minutes: Minutes) -> None:
+    said = Said("张伟", Stance.FOR, "消防通道必须二十四小时畅通，任何车都不能停，谁停谁挪")
+    more = tuple(
+        replace(said, name=f"居民{n}", stance=stance, text=f"{said.text}，第{n}次说")
+        for n, stance in enumerate([Stance.FOR] * 3 + [Stance.AGAINST] * 3)
+    )
+    long = replace(minutes, items=(replace(minutes.items[0], speeches=more),))
+    text = lines(minutes_document(long))
+    assert any(line.startswith("赞成意见：") and "不同意见" not in line for line in text)
+    assert any(line.startswith("不同意见：") for line in text)
 
 
 def test_decisions_carry_owner_helpers_and_deadline(minutes: Minutes) -> None:

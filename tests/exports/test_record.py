@@ -177,3 +177,10 @@ def test_the_unit_stands_before_the_person() -> None:
     assert decision_text(replace(line, owner="", person=None)) == (
         "划线，由物业服务中心承办，社区协办。"
     )
+
+
+def test_who_is_named_by_a_decisions_own_words_is_not_named_twice() -> None:
+    own = DecisionLine("由物业服务中心划线", "物业服务中心", (), None, True, True)
+    assert decision_text(own) == "由物业服务中心划线。"
+    led = DecisionLine("办邻里节，由居委会牵头", "社区工作站", ("张桂兰",), None, True, True)
+    assert decision_text(led) == "办邻里节，由居委会牵头，社区工作站承办，张桂兰协办。"
