@@ -199,32 +199,57 @@ def note_minority(meeting: Meeting, book: Book, by: By, item: str, view: str) ->
     return put_item(meeting, replace(meeting.item(item), minority_view=trim(view)))
 
 
-def decide(records: Records, by: By, decision: Decision) -> Meeting:
-    """Fix a decision; a task is in the ledger at once, without retyping."""
+def decide(records: Records, by: By, decision: Decision, units: tuple[str, ...] = ()) -> Meeting:
+    """Fix a decision; a task is in the ledger at once, without retyping.
+
+    `units` carry the task out (承办单位), the owner answers for it; where no person is named the
+    first unit is the owner.
+    """
+    led, units = _led(decision, units)
 
     def act(known: Meeting, book: Book) -> Meeting:
-        fixed = replace(decision, id=decision.id or book.new_id(), at=own_time(known, by.at))
+        fixed = replace(led, id=led.id or book.new_id(), at=own_time(known, by.at))
         decided = settling.decide(known, fixed)
         if fixed.task:
             number = book.highest(FollowUp, "number", body=known.body) + 1
-            book.put(_task(book, known, fixed, number, by))
+            book.put(_task(book, known, fixed, number, by, units))
         return decided
 
     return change(records, by, "decision.fix", decision.body, decision.meeting, act)
 
 
-def change_decision(records: Records, by: By, decision: Decision) -> Meeting:
-    """Correct a decision; its task follows."""
+def _led(decision: Decision, units: tuple[str, ...]) -> tuple[Decision, tuple[str, ...]]:
+    named = tuple(dict.fromkeys(trim(unit) for unit in units if not is_blank(unit)))
+    if named and is_blank(decision.owner):
+        return replace(decision, owner=named[0], owner_person=None), named[1:]
+    return decision, tuple(unit for unit in named if unit != trim(decision.owner))
+
+
+def units_of(records: Records, decision: Decision) -> tuple[str, ...]:
+    """The units that carry out the task of a decision."""
+    with records.reading() as book:
+        tasks = book.find(FollowUp, body=decision.body, decision=decision.id)
+    return tasks[0].units if tasks else ()
+
+
+def change_decision(
+    records: Records, by: By, decision: Decision, units: tuple[str, ...] | None = None
+) -> Meeting:
+    """Correct a decision; its task follows, and its units where they are given."""
+    if units is not None:
+        decision, units = _led(decision, units)
 
     def act(known: Meeting, book: Book) -> Meeting:
         decided = settling.change_decision(known, decision)
         tasks = book.find(FollowUp, body=known.body, decision=decision.id)
         if decision.task and tasks:
             was = next(one for one in known.decisions if one.id == decision.id)
-            book.put(_follows(book, tasks[0], was, decision, by))
+            kept = tasks[0] if units is None else replace(tasks[0], units=units)
+            told = "、".join(tasks[0].in_charge)
+            book.put(_follows(book, kept, was, decision, by, told))
         elif decision.task:
             number = book.highest(FollowUp, "number", body=known.body) + 1
-            book.put(_task(book, known, decision, number, by))
+            book.put(_task(book, known, decision, number, by, units or ()))
         elif tasks:
             book.remove(tasks[0])
         return decided
@@ -232,7 +257,9 @@ def change_decision(records: Records, by: By, decision: Decision) -> Meeting:
     return change(records, by, "decision.change", decision.body, decision.meeting, act)
 
 
-def _follows(book: Book, task: FollowUp, was: Decision, decision: Decision, by: By) -> FollowUp:
+def _follows(
+    book: Book, task: FollowUp, was: Decision, decision: Decision, by: By, told: str
+) -> FollowUp:
     """The task with the words of its decision; what was done on its road stands.
 
     A deadline that was extended since, or an owner who handed it on, is none of the decision's.
@@ -244,7 +271,7 @@ def _follows(book: Book, task: FollowUp, was: Decision, decision: Decision, by: 
         changed = replace(changed, helpers=decision.helpers)
     if task.deadline == was.deadline:
         changed = replace(changed, deadline=decision.deadline)
-    told, now = "、".join(task.in_charge), "、".join(changed.in_charge)
+    now = "、".join(changed.in_charge)
     changed = replace(changed, steps=tuple(
         replace(s, who=now) if s.kind is StepKind.ASSIGN and s.who == told else s
         for s in changed.steps
@@ -307,11 +334,19 @@ def topic_of(book: Book, issue: str | None) -> str:
     return book.get(Issue, issue).topic if issue else ""
 
 
-def _task(book: Book, meeting: Meeting, decision: Decision, number: int, by: By) -> FollowUp:
+def _task(
+    book: Book, meeting: Meeting, decision: Decision, number: int, by: By, units: tuple[str, ...]
+) -> FollowUp:
     id = book.new_id()
     assigned = not is_blank(decision.owner)
     given = Step(
-        book.new_id(), meeting.body, id, StepKind.ASSIGN, by.at, by=by.actor, who=decision.owner
+        book.new_id(),
+        meeting.body,
+        id,
+        StepKind.ASSIGN,
+        by.at,
+        by=by.actor,
+        who="、".join((decision.owner, *units)),
     )
     return FollowUp(
         id=id,
@@ -326,6 +361,7 @@ def _task(book: Book, meeting: Meeting, decision: Decision, number: int, by: By)
         owner=decision.owner,
         owner_person=decision.owner_person,
         helpers=decision.helpers,
+        units=units,
         deadline=decision.deadline,
         topic=topic_of(book, meeting.item(decision.item).issue),
         state=FollowUpState.ASSIGNED if assigned else FollowUpState.WAITING,

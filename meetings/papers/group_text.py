@@ -109,7 +109,8 @@ def _why(item: ItemMinutes) -> str:
 
 
 def _decided(one: DecisionLine) -> str:
-    who = "、".join(name for name in (one.owner, *one.helpers) if not is_blank(name))
+    led = dict.fromkeys((*one.units, one.owner, *one.helpers))
+    who = "、".join(name for name in led if not is_blank(name))
     by = f"{_day(one.deadline)}前完成" if one.deadline is not None else ""
     facts = "，".join(filter(None, (f"{who}承办" if who else "", by)))
     return f"议定：{trim(one.text).rstrip('。')}" + (f"（{facts}）" if facts else "")

@@ -93,7 +93,12 @@ def test_opinions_for_and_against_and_the_minority_view_are_kept(minutes: Minute
 
 
 def test_many_opinions_have_a_paragraph_for_each_kind(minutes: Minutes) -> None:
-    said = Said("张伟", Stance.FOR, "消防通道必须二十四小时畅通，任何车都不能停，谁停谁挪", minutes.starts_at)
+    said = Said(
+        "张伟",
+        Stance.FOR,
+        "消防通道必须二十四小时畅通，任何车都不能停，谁停谁挪",
+        minutes.starts_at,
+    )
     more = tuple(
         replace(said, name=f"居民{n}", stance=stance, text=f"{said.text}，第{n}次说")
         for n, stance in enumerate([Stance.FOR] * 3 + [Stance.AGAINST] * 3)

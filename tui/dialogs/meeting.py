@@ -214,9 +214,13 @@ def check_outcome(answers: Answers) -> Mapping[str, str]:
     return {}
 
 
-def decision_lines(decision: Decision, people: PersonFinder, today: date) -> list[Line]:
+def decision_lines(
+    decision: Decision, people: PersonFinder, today: date, units: tuple[str, ...] = ()
+) -> list[Line]:
     """A decision, who does it, with whom, and by when."""
     return [
+        TextField("units", _("Unit"), "、".join(units),
+                  _("that carries it out, where a person answers for it")),
         LongField("text", _("Decision"), decision.text, required=True, lines=3),
         YesNoField("task", _("Already a task"), decision.task, _("somebody has to do something")),
         PersonField("owner", _("Owner"), people,

@@ -91,10 +91,13 @@ async def edit_decision(screen: WorkingScreen, meeting: Meeting, id: str) -> Mee
 
     async def write(answers: Answers) -> Meeting:
         edited = forms.edited_decision(decision, answers, people)
-        return await screen.commit(decide.change_decision, edited)
+        return await screen.commit(decide.change_decision, edited, split_names(answers["units"]))
 
-    lines = forms.decision_lines(decision, people, screen.house.now().date())
-    return await filled(screen, _("The decision"), lines, write, draft=f"decision/{id}/")
+    units = await screen.house.desk.read(decide.units_of, decision)
+    lines = forms.decision_lines(decision, people, screen.house.now().date(), units)
+    return await filled(
+        screen, _("The decision"), lines, write, draft=f"decision/{id}/", begin="text"
+    )
 
 
 async def settle_item(screen: WorkingScreen, meeting: Meeting, id: str) -> Meeting | None:

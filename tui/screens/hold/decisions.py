@@ -17,7 +17,7 @@ from tui.dialogs.holding.invited import person_or_unit
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import DateField, NoteLine, PersonField, Picked, TextField, YesNoField
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.finding.several import named, named_live
+from tui.finding.several import named, named_live, split_names
 from tui.language import _, headed, listed
 
 if TYPE_CHECKING:
@@ -75,13 +75,19 @@ async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
             decision.vote,
         )
         act = decide.change_decision if decision.id else decide.decide
-        screen.show(await screen.commit(act, fixed))
+        units = split_names(answers["units"])
+        screen.show(await screen.commit(act, fixed, units))
 
     people = screen.people(units=True)
+    units = await screen.house.desk.read(decide.units_of, decision) if decision.id else ()
     await screen.ask(
         FormDialog(
             _("Decision"),
             (
+                TextField(
+                    "units", _("Unit"), "、".join(units),
+                    hint=_("that carries it out, where a person answers for it"),
+                ),
                 TextField("text", _("What"), decision.text, required=True),
                 PersonField(
                     "owner", _("Who does it"), people, decision.owner_person or "",
@@ -99,7 +105,7 @@ async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
                 YesNoField("task", _("Somebody must do it"), decision.task),
             ),
             draft=f"hold/{decision.meeting}/{decision.item}/decision/{decision.id}",
-            save=save,
+            begin="text", save=save,
             live=lambda answers: named_live(answers["helpers"], people),
         )
     )  # fmt: skip
