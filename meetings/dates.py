@@ -76,7 +76,7 @@ _NUMERALS = {
 _WEEKDAYS = {**{name: place for place, name in enumerate("一二三四五六日")}, "天": 6}
 _NAMED_DAYS = {
     "今天": 0, "今日": 0, "today": 0, "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "大后天": 3,
-    "昨天": -1, "前天": -2, "半个月": 15, "半月": 15,
+    "昨天": -1, "前天": -2, "半个月": 15, "半月": 15, "dayaftertomorrow": 2, "yesterday": -1,
 }  # fmt: skip
 _NUMBER = r"(\d{1,4}|[一二两三四五六七八九十]{1,3})"
 _FULL = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
@@ -253,7 +253,45 @@ def _written(text: str) -> date | None:
         return None
 
 
+_ENGLISH_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_ENGLISH_SPAN = re.compile(rf"(?:in)?(\d+|{'|'.join(_ENGLISH_NUMBERS)})(day|week|month|year)s?")
+_ENGLISH_WEEKDAY = re.compile(
+    r"(next|this)?(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?"
+)
+_ENGLISH_END = re.compile(r"(?:the)?endof(?:the)?(next)?(week|month|year)")
+_ENGLISH_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_ENGLISH_MONTH = f"(?P<month>{'|'.join(f'{m[:3]}(?:{m[3:]})?' for m in _ENGLISH_MONTHS)}|sept)"
+_ENGLISH_DAY = (
+    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:of)?{_ENGLISH_MONTH},?(?P<year>\d{{4}})?"),
+    re.compile(rf"{_ENGLISH_MONTH}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,(?P<year>\d{{4}}))?"),
+)
+_UNITS = {"day": "天", "week": "周", "month": "月", "year": "年"}
+
+
+def _in_chinese(words: str) -> str | None:
+    """The same in Chinese, of days as English writes them: `3days`, `nextfriday`, `5dec`."""
+    if match := _ENGLISH_SPAN.fullmatch(words):
+        count, unit = _ENGLISH_NUMBERS.get(match[1]) or int(match[1]), _UNITS[match[2]]
+        return f"{count}{'个' if unit == '月' else ''}{unit}"
+    if match := _ENGLISH_WEEKDAY.fullmatch(words):
+        days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+        which = {"next": "下", "this": "本"}.get(match[1] or "", "")
+        return f"{which}周{'一二三四五六日'[days.index(match[2])]}"
+    if match := _ENGLISH_END.fullmatch(words):
+        return f"{'下' if match[1] else ''}{_UNITS[match[2]]}{'末' if match[2] == 'week' else '底'}"
+    for pattern in _ENGLISH_DAY:
+        if match := pattern.fullmatch(words):
+            begins = [name[:3] for name in _ENGLISH_MONTHS]
+            month, year = begins.index(match["month"][:3]) + 1, match["year"]
+            return f"{year}-{month}-{match['day']}" if year else f"{month}月{match['day']}日"
+    return None
+
+
 def _named(words: str, today: date) -> date | None:
+    words = _in_chinese(words) or words
     if words in _NAMED_DAYS:
         return today + timedelta(days=_NAMED_DAYS[words])
     for pattern in (_FULL, _COMPACT):

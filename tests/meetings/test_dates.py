@@ -180,3 +180,21 @@ def test_no_text_breaks_the_reading_of_written_days(text: str, year: int | None)
     with suppress(DateNotUnderstood):
         read = read_day(text, year)
         assert read.day is None or read.day == read.until
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("3 days", "2026-12-02"), ("in 2 weeks", "2026-12-13"), ("a month", "2026-12-29"),
+        ("next Friday", "2026-12-04"), ("Friday", "2026-12-04"), ("end of month", "2026-11-30"),
+        ("5 Dec", "2026-12-05"), ("December 5, 2027", "2027-12-05"), ("1st of Sept", "2027-09-01"),
+        ("the day after tomorrow", None), ("octopus 5", None), ("mayday", None),
+    ],
+)  # fmt: skip
+def test_days_are_understood_as_english_writes_them(words: str, day: str | None):
+    today = date(2026, 11, 29)
+    if day is None:
+        with pytest.raises(DateNotUnderstood):
+            understand(words, today)
+    else:
+        assert understand(words, today).isoformat() == day

@@ -26,7 +26,7 @@ TOUR = (
     ),
     TourStep(
         N_("On the right, or at the top: who is present and whether there is a quorum. "
-           "Speeches go into the bottom line. Type zgl, a space, 支持, a space, a few "
+           "Speeches go into the bottom line. Type zgl, a space, for, a space, a few "
            "words; then Enter."),
         "enter", "hold",
     ),
@@ -52,8 +52,8 @@ TOUR = (
     TourStep(
     N_("A passed motion needs someone responsible: press {key:hold.decide}."), "6", "FormDialog"),
     TourStep(
-        N_("What, who (by initials), by when (3天, 下周五, 12-1): {key:form.save} "
-           "saves, Esc closes without saving."),
+        N_("What, who (by initials), by when (3 days, next Friday, 12-1): "
+           "{key:form.save} saves, Esc closes without saving."),
         "ctrl+s,escape,enter", "hold",
     ),
     TourStep(N_("{key:app.follow}: the ledger of everything that was promised."), "f5", "follow"),

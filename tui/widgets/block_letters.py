@@ -116,6 +116,37 @@ _STROKES = {
 }  # fmt: skip
 """Rows from and to, columns from and to, of a figure that is 14 dots high and 7 wide."""
 
+_CAPITALS = {
+    "A": "01110 10001 10001 11111 10001 10001 10001",
+    "B": "11110 10001 10001 11110 10001 10001 11110",
+    "C": "01111 10000 10000 10000 10000 10000 01111",
+    "D": "11110 10001 10001 10001 10001 10001 11110",
+    "E": "11111 10000 10000 11110 10000 10000 11111",
+    "F": "11111 10000 10000 11110 10000 10000 10000",
+    "G": "01111 10000 10000 10011 10001 10001 01111",
+    "H": "10001 10001 10001 11111 10001 10001 10001",
+    "I": "01110 00100 00100 00100 00100 00100 01110",
+    "J": "00111 00010 00010 00010 00010 10010 01100",
+    "K": "10001 10010 10100 11000 10100 10010 10001",
+    "L": "10000 10000 10000 10000 10000 10000 11111",
+    "M": "10001 11011 10101 10101 10001 10001 10001",
+    "N": "10001 11001 10101 10011 10001 10001 10001",
+    "O": "01110 10001 10001 10001 10001 10001 01110",
+    "P": "11110 10001 10001 11110 10000 10000 10000",
+    "Q": "01110 10001 10001 10001 10101 10010 01101",
+    "R": "11110 10001 10001 11110 10100 10010 10001",
+    "S": "01111 10000 10000 01110 00001 00001 11110",
+    "T": "11111 00100 00100 00100 00100 00100 00100",
+    "U": "10001 10001 10001 10001 10001 10001 01110",
+    "V": "10001 10001 10001 10001 10001 01010 00100",
+    "W": "10001 10001 10001 10101 10101 11011 10001",
+    "X": "10001 10001 01010 00100 01010 10001 10001",
+    "Y": "10001 10001 01010 00100 00100 00100 00100",
+    "Z": "11111 00001 00010 00100 01000 10000 11111",
+    " ": "000 000 000 000 000 000 000",
+}
+"""Capitals seven lines high, line by line; a dot is a whole cell, so that a long word fits."""
+
 _DOTS = {" ": "  ", "▀": "█ ", "▄": " █", "█": "██"}
 """What a cell of a letter shows above and below."""
 
@@ -135,6 +166,9 @@ def _dots_of(sign: str) -> Dots | None:
             for row in rows[top:bottom]:
                 row[left:right] = "█" * (right - left)
         return ["".join(row) for row in rows]
+    if sign.upper() in _CAPITALS:
+        lines = [f"{line}0" for line in _CAPITALS[sign.upper()].split()]
+        return [line.replace("0", " ").replace("1", "█") for line in lines for _half in (0, 1)]
     if sign in ":+":
         points = {":": ((4, 6), (8, 10)), "+": ((6, 8),)}[sign]
         rows = [[" "] * (4 if sign == ":" else 7) for _row in range(14)]
@@ -150,7 +184,7 @@ def _dots_of(sign: str) -> Dots | None:
 def block_letters(text: str, scale: int = 1) -> list[str]:
     """The text in block letters, line by line; [] where a sign has no picture.
 
-    A character is 16 cells wide and 7 lines high, a figure 8 wide, each times `scale`.
+    A character is 16 cells wide and 7 lines high, a figure 8, a capital 6, each times `scale`.
     """
     signs = [_dots_of(sign) for sign in text]
     if not signs or any(sign is None for sign in signs):

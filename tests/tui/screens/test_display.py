@@ -158,3 +158,10 @@ async def test_the_big_screen_says_who_spoke_how_long_and_who_was_not_heard(tmp_
         (part,) = [p for p in parts_of(Sighting(None, room.meeting), room.clock[0])
                    if p.head == "谁发过言"]  # fmt: skip
         assert part.lines == ("李国强 2次 1:45", "这一项还没发言：张桂兰、王秀英")
+
+
+def test_words_of_either_language_have_block_letters():
+    for word in ("通过", "未通过", "平票", "流会", "passed", "not passed", "TIE", "NO QUORUM"):
+        drawn = block_letters(word)
+        assert len(drawn) == 7 and len({len(line) for line in drawn}) == 1
+    assert block_letters("龘") == []
