@@ -167,7 +167,7 @@ def _dots_of(sign: str) -> Dots | None:
                 row[left:right] = "█" * (right - left)
         return ["".join(row) for row in rows]
     if sign.upper() in _CAPITALS:
-        drawn = [f"{line}0" for line in _CAPITALS[sign.upper()].split()]
+        drawn = [f"{line}0" for line in _CAPITALS[sign.upper()].split(" ")]
         return [line.replace("0", " ").replace("1", "█") for line in drawn for _half in (0, 1)]
     if sign in ":+":
         points = {":": ((4, 6), (8, 10)), "+": ((6, 8),)}[sign]
