@@ -11,13 +11,14 @@ from storage.engine import (
     Connection,
     DatabaseError,
     Key,
+    in_our_words,
     is_plain,
     open_reader,
     open_writer,
     roll_back,
     tooling,
 )
-from storage.errors import CannotOpen, Damaged, Foreign, Locked, Newer
+from storage.errors import CannotOpen, Damaged, Foreign, Locked, Newer, WriteFailed
 from storage.plain_files import create_private, sync_folder
 
 APPLICATION_ID = 0x4A4A5953
@@ -84,7 +85,13 @@ def upgrade(path: Path, found: int, key: Key | None = None) -> Path:
         copy_verified(reader, kept, own, own)
     finally:
         reader.close()
-    bring_up(path, key)
+    try:
+        with in_our_words():
+            bring_up(path, key)
+    except WriteFailed:
+        # The file is as it was; a copy from each start would fill the disk.
+        kept.unlink(missing_ok=True)
+        raise
     return kept
 
 

@@ -67,9 +67,11 @@ def wipe(path: Path) -> None:
     """
     try:
         if not path.is_symlink() and path.stat().st_nlink == 1:
-            with path.open("rb+") as file:
-                for _ in range(0, path.stat().st_size, 1 << 20):
-                    file.write(bytes(1 << 20))
+            # A full disk may refuse even this; the file goes all the same.
+            with suppress(OSError), path.open("rb+") as file:
+                left = path.stat().st_size
+                while left:
+                    left -= file.write(bytes(min(left, 1 << 20)))
                 file.flush()
                 sync_file(file.fileno())
     finally:

@@ -1,5 +1,6 @@
 """A passphrase closes records, drafts and copies to everybody who has neither it nor the key."""
 
+import errno
 import os
 from datetime import date, datetime, timedelta
 
@@ -8,7 +9,7 @@ import pytest
 from meetings.sitting.meeting import Meeting
 from storage import engine, photos
 from storage.beside import drafts_of, keybox_of
-from storage.copies import backup, replacing, restoring
+from storage.copies import backup, replacing, restoring, work
 from storage.copies.copying import manifest
 from storage.drafts import Drafts
 from storage.errors import (
@@ -347,3 +348,24 @@ def test_a_copy_that_somebody_gave_a_name_of_his_own_is_named(filled):
     copy = backup.backups(filled)[0].path
     renamed = copy.rename(copy.with_name("过年前.db"))
     assert protecting.set_passphrase(filled, "first one", lambda _: None) == (renamed,)
+
+
+@pytest.mark.parametrize("size", [0, 5, 12_288, (1 << 20) + 3])
+def test_what_is_overwritten_takes_no_more_room_than_it_had(tmp_path, size, monkeypatch):
+    path = tmp_path / "old"
+    path.write_bytes(b"x" * size)
+    seen: list[bytes] = []
+    monkeypatch.setattr(work, "sync_file", lambda _handle: seen.append(path.read_bytes()))
+    work.wipe(path)
+    assert seen == [bytes(size)] and not path.exists()
+
+
+def test_what_a_full_disk_does_not_let_overwrite_goes_all_the_same(tmp_path, monkeypatch):
+    def full(_handle):
+        raise OSError(errno.ENOSPC, "")
+
+    path = tmp_path / "old"
+    path.write_bytes(b"x")
+    monkeypatch.setattr(work, "sync_file", full)
+    work.wipe(path)
+    assert not path.exists()

@@ -11,7 +11,7 @@ import pytest
 from storage import engine, migrations, schema
 from storage.copies.copying import copy_verified, manifest
 from storage.engine import open_reader, open_writer
-from storage.errors import CopyFailed, Damaged, Foreign, Newer
+from storage.errors import CopyFailed, Damaged, Foreign, Newer, WriteFailed
 from storage.migrations import Step
 from storage.records import FileRecords
 from storage.tables import REFERENCES, TABLES
@@ -224,10 +224,24 @@ def test_a_step_that_fails_leaves_the_old_file_and_the_copy(path, by, request, m
     assert path.with_name(f"records.db.before-{NEXT}.1").exists()
 
 
-def _failing(steps):
+def test_a_full_disk_is_named_and_no_copy_of_each_try_stays(path, by, request, monkeypatch):
+    with FileRecords.open(path) as records:
+        found(records, by())
+    request.getfixturevalue("later_step")
+    plain = migrations.migrations
+    full = engine.OperationalError("database or disk is full")
+    monkeypatch.setattr(migrations, "migrations", lambda: _failing(plain(), full))
+    for _ in range(2):
+        with pytest.raises(WriteFailed) as refused:
+            FileRecords.open(path)
+        assert refused.value.why == "full"
+    assert not list(path.parent.glob("*.before-*"))
+
+
+def _failing(steps, failure=RuntimeError("no")):
     @steps(name="m9999")
     def fail(db):
-        raise RuntimeError("no")
+        raise failure
 
     return steps
 
