@@ -205,6 +205,10 @@ _TURNS = {
 }  # fmt: skip
 
 
+_MOVE_DEADLINES = {StepKind.EXTEND, StepKind.REOPEN, StepKind.ASSIGN, StepKind.HAND_ON}
+"""What moves the deadline of the whole; that of a part is the part's own."""
+
+
 def _tasks(conn: Connection, values: Values) -> Iterator[TaskFact]:
     """Tasks and their steps, both in the order of the tasks' ids, read side by side."""
     steps = groupby(conn.execute(_STEPS, values), itemgetter(0))
@@ -222,7 +226,7 @@ def _tasks(conn: Connection, values: Values) -> Iterator[TaskFact]:
                 turns.append(Turn(_TURNS[StepKind(kind)], day, not unknown, how))
                 if satisfaction == Satisfaction.UNSATISFIED:
                     turns.append(Turn(TurnKind.AGAIN, day, not unknown))
-            if moved is not None:
+            if moved is not None and kind in _MOVE_DEADLINES:
                 if was is not None and not deadlines:
                     deadlines.append(Deadline(date.fromisoformat(was)))
                 deadlines.append(Deadline(date.fromisoformat(moved), day))

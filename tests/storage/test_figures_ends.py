@@ -12,6 +12,7 @@ from meetings.figures.periods import Length, Period, whole
 from meetings.importing.ledger_sheet import SHEET_COLUMNS, sheet_rows, sheet_total
 from meetings.importing.tasks import known_ledger
 from meetings.matters.followups import Ending, FollowUp, Satisfaction, StepKind
+from meetings.matters.parts import Part
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id
@@ -113,3 +114,14 @@ def test_a_reopening_with_a_new_deadline_leaves_the_past_as_it_was(ledger: Ledge
     may = ledger.figures(month(5))
     assert (may.tasks.begin, may.tasks.again, may.tasks.end) == (0, 1, 1)
     assert ledger.figures(month(6)).on_time == Rate(0, 1)
+
+
+def test_the_deadline_of_a_part_is_none_of_the_whole(ledger: Ledger):
+    task = ledger.task("围栏", days=20)
+    parts = [Part("物业", "拆", date(2026, 3, 12)), Part("社区", "装")]
+    follow.share_out(ledger.records, ledger.by(1), ledger.body, task, parts)
+    follow.part_step(
+        ledger.records, ledger.by(2), ledger.body, task, S.PART_EXTEND, 1, "下雨", date(2026, 6, 1)
+    )
+    assert ledger.figures(month(3)).on_time == Rate(0, 1)
+    assert ledger.figures(month(6)).on_time == Rate(0, 0)
