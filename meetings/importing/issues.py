@@ -479,6 +479,7 @@ def _messages(text: str) -> Iterable[tuple[int, str, date | None, str]]:
             continue
         if head is None:
             if not is_blank(line) and not _SYSTEM.fullmatch(trim(line)):
+                start = start or number
                 words.append(trim(line))
             continue
         if words:

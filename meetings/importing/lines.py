@@ -322,7 +322,7 @@ class _Line:
         return True
 
     def _behind(self, word: str) -> bool:
-        if word:
+        if word := word.removeprefix("的"):
             self.take(word)
         return True
 

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import islice
@@ -402,10 +402,15 @@ def _columns_of(
 
 def find_table(source: Source, columns: Columns, choices: Choices = NO_CHOICES) -> Table:
     """The first sheet with the needed columns, the one of the usual name first; raises NoTable."""
-    for sheet in sorted(source.sheets, key=lambda sheet: plain(sheet.name) != columns.sheet):
-        found = table_of(sheet, columns, choices)
-        if found is not None:
-            return found
+    sheets = sorted(source.sheets, key=lambda sheet: plain(sheet.name) != columns.sheet)
+    tables = (table_of(sheet, columns, choices) for sheet in sheets)
+    found = [table for table in tables if table is not None]
+    if found:
+        others = [
+            Reason("other_list", {"sheet": one.sheet.name, "n": len(one.sheet.rows) - one.head - 1})
+            for one in found[1:]
+        ]
+        return replace(found[0], notes=(*others, *found[0].notes))
     names = "、".join(sheet.name for sheet in source.sheets)
     raise NoTable(needed="、".join(columns.needed), sheets=names)
 

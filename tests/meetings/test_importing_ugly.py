@@ -3,8 +3,8 @@
 import pytest
 
 from meetings.community.bodies import Body, Tier
-from meetings.importing import issues, people, signup, units
-from meetings.importing.table import RowState
+from meetings.importing import issues, lines, people, signup, units
+from meetings.importing.table import Choices, RowState, Sheet, Source
 from meetings.procedure.rules import preset
 
 BODY = Body("b", "b", Tier.CORNER, "甲", preset("corner"))
@@ -103,3 +103,38 @@ def test_what_is_not_certain_about_a_part_is_refused(line: str, reason: str):
 )  # fmt: skip
 def test_a_list_is_known_however_it_is_numbered(text: str, yes: bool):
     assert signup.is_signup(text) is yes
+
+
+def test_a_second_sheet_with_such_a_list_is_told_by_its_name():
+    head = ["姓名", "楼栋"]
+    sheets = (Sheet("封面", [["花名册"]]), Sheet("一组", [head, ["林小月", "46栋"]]),
+              Sheet("二组", [head, ["韩冬梅", "45栋"], ["何勇", "47栋"]]))  # fmt: skip
+    plan = people.plan_people(Source(sheets), people.KnownPeople([BODY]), "b")
+    assert [(n.why, dict(n.facts)) for n in plan.notes] == [
+        ("other_list", {"sheet": "二组", "n": 2})
+    ]
+    assert [row.label for row in plan.rows] == ["林小月（46栋）"]
+
+
+def test_a_word_between_building_and_name_is_no_part_of_the_name():
+    (one,) = lines.read_list("46栋的王阿姨").people
+    assert (one.name, one.building) == ("王阿姨", "46栋")
+
+
+def test_a_column_of_entrance_and_room_is_an_address():
+    rows = [["姓名", "单元房号"], ["林小月", "46-1-302"], ["何勇", "47栋2单元502室"]]
+    plan = people.plan_people(Source((Sheet("", rows),)), people.KnownPeople([BODY]), "b")
+    places = [(m.person.building, m.person.entrance, m.person.room) for m in plan.members["b"]]
+    assert places == [("46栋", "1单元", "302"), ("47栋", "2单元", "502室")]
+
+
+def test_what_stands_before_the_first_head_of_a_chat_can_be_taken():
+    text = "46栋的灯又坏了，晚上看不见\n\n何勇 2026/9/4 19:03\n楼道堆物没人管\n"
+    plan = of_issues(text)
+    assert [(row.number, row.state) for row in plan.rows] == [
+        (1, RowState.LEFT), (3, RowState.NEW),
+    ]  # fmt: skip
+    plan = issues.plan_issue_text(
+        text, issues.KnownIssues((BODY,)), "b", Choices(taken=frozenset({1}))
+    )
+    assert len(plan.issues["b"]) == 2

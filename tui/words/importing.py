@@ -19,6 +19,10 @@ REASONS = {
     "formulas": N_("The file has formulas; what they gave when it was saved last is read."),
     "macros": N_("The file has macros; they are not run."),
     "hidden_sheet": N_("The hidden sheet {sheet} is not read."),
+    "other_list": N_(
+        "The sheet {sheet} has such a list too, with {n} rows; it is not read. "
+        "Save it as a file of its own and import that."
+    ),
     "merged": N_("Sheet {sheet} has merged cells; each of their rows gets their content."),
     "unknown_column": N_("Sheet {sheet}: the column {column} is not known and is not imported."),
     "column_twice": N_("Sheet {sheet}: the column {column} stands there twice; the first is read."),
