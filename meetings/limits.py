@@ -12,7 +12,7 @@ LIMITS: Mapping[str, int] = {
     "follow_up": 36, "referral": 36, "notice": 36,
     "raised_by": 36, "merged_into": 36, "carried_from": 36, "holder": 36, "current": 36,
     "owner_person": 36, "to_body": 36, "landed_item": 36, "follows": 36, "again_of": 36,
-    "other": 36,
+    "other": 36, "settled_by": 36,
     "answered_by": 100, "withdrawn_reason": 2_000,
     "title": 200, "name": 100, "raised_name": 100, "place": 200, "building": 50, "entrance": 50,
     "room": 50, "phone": 50, "skills": 500, "topic": 50, "chair": 100, "secretary": 100,

@@ -24,13 +24,20 @@ def settled_by(book: Book, issue: Issue) -> str:
 
 def _above(book: Book, issue: Issue) -> Issue | None:
     """What the issue became where it was passed up to last and signed for."""
-    replies = [
-        reply
-        for sent in book.find(Referral, body=issue.body, issue=issue.id)
-        if (reply := reply_to(book, sent.id)) is not None
-    ]
-    id = replies[-1].issue if replies else None
+    sent = _last_sent(book, issue)
+    reply = reply_to(book, sent.id) if sent is not None else None
+    id = reply.issue if reply is not None else None
     return next(iter(book.find(Issue, id=id)), None) if id is not None else None
+
+
+def _last_sent(book: Book, issue: Issue) -> Referral | None:
+    """The referral of the issue that was signed for last."""
+    signed = [
+        sent
+        for sent in book.find(Referral, body=issue.body, issue=issue.id)
+        if reply_to(book, sent.id) is not None
+    ]
+    return signed[-1] if signed else None
 
 
 def to_settle(book: Book, body: str) -> list[Issue]:
@@ -41,10 +48,12 @@ def to_settle(book: Book, body: str) -> list[Issue]:
         for issue in book.find(Issue, id=id):
             by = settled_by(book, issue)
             if by and _waits(book, issue):
-                above = _above(book, issue)
+                above, sent = _above(book, issue), _last_sent(book, issue)
                 at = above.settled_at if above is not None else None
-                found.append(replace(issue.become(IssueState.SETTLED, by), settled_at=at))
-            elif not by and issue.state is IssueState.SETTLED and _from_above(book, issue):
+                settled = issue.become(IssueState.SETTLED, by)
+                by_whom = sent.id if sent is not None else None
+                found.append(replace(settled, settled_at=at, settled_by=by_whom))
+            elif not by and issue.state is IssueState.SETTLED and issue.settled_by is not None:
                 found.append(replace(issue.become(IssueState.ACCEPTED), settled_at=None))
     return found
 
@@ -60,13 +69,6 @@ def _waits(book: Book, issue: Issue) -> bool:
     items = book.find(AgendaItem, issue=issue.id)
     heard = bool(sent and items) and sent[-1].landed_item == items[-1].id
     return issue.state is IssueState.DELIBERATED and heard
-
-
-def _from_above(book: Book, issue: Issue) -> bool:
-    """It was settled by the word of a body that it had been passed up to."""
-    to = {sent.to_body for sent in book.find(Referral, body=issue.body, issue=issue.id)}
-    names = {body.name for id in to for body in book.find(Body, id=id)}
-    return issue.reason in {BY.format(body=name) for name in names}
 
 
 def waiting_below(records: Records, body: str) -> tuple[str, ...]:

@@ -153,6 +153,8 @@ class Issue:
     """The day by which whoever passed it on wants an answer."""
     contact: str = ""
     """How to reach who raised it; for the body alone, in no paper."""
+    settled_by: str | None = None
+    """The referral by which it was passed up to the body that settled it."""
 
     @property
     def open(self) -> bool:
@@ -174,7 +176,7 @@ class Issue:
             raise NotAllowedNow(act=state, state=self.state)
         if state in NEED_REASON and is_blank(reason):
             raise ReasonNeeded(act=state)
-        return replace(self, state=state, reason=trim(reason), merged_into=None)
+        return replace(self, state=state, reason=trim(reason), merged_into=None, settled_by=None)
 
 
 _SPEAKER = re.compile(r"^[^：\n]{1,30}：", re.MULTILINE)

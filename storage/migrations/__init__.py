@@ -28,6 +28,7 @@ from storage.migrations import (
     m0009_steps,
     m0010_parts,
     m0011_kinds,
+    m0012_settled,
 )
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0009_steps.STATEMENTS, m0009_steps.ADDED),
     Step(m0010_parts.STATEMENTS, m0010_parts.ADDED),
     Step(m0011_kinds.STATEMENTS, m0011_kinds.ADDED),
+    Step(m0012_settled.STATEMENTS, m0012_settled.ADDED),
 )
 SET: Final = "jiejiao"
 """What our steps together are called in the file's own list."""

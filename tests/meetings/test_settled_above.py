@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from meetings.actions import collect, follow, land, refer, settle
+from meetings.actions import collect, follow, found, land, refer, settle
 from meetings.errors import NotAllowedNow, ReasonNeeded
 from meetings.matters.followups import FollowUp, Satisfaction, StepKind
 from meetings.matters.issues import Issue, IssueState
@@ -185,3 +185,24 @@ def test_the_last_task_closed_above_settles_both_issues(tiers, fire):
     tiers.do(settle.follow_above, tiers.corner.id)
     assert state(tiers, fire) is IssueState.ACCEPTED
     assert land.land(tiers.records, tiers.by(), tiers.corner.id) is None
+
+
+def test_what_it_settled_by_itself_in_the_same_words_is_not_opened_by_the_body_above(tiers, fire):
+    sent = tiers.send(fire)
+    words = "由Y社区议事会办结"
+    tiers.do(collect.screen, tiers.corner.id, fire.id, IssueState.SETTLED, words)
+    tiers.do(refer.schedule, sent.id)
+    assert tiers.do(settle.follow_above, tiers.corner.id) == ()
+    assert state(tiers, fire) is IssueState.SETTLED
+
+
+def test_a_body_that_has_another_name_by_now_opens_again_what_it_had_settled(tiers, fire):
+    sent = tiers.send(fire)
+    above = settled_above(tiers, fire, sent)
+    tiers.do(settle.follow_above, tiers.corner.id)
+    assert tiers.get(Issue, fire.id).settled_by == sent.id
+    tiers.do(found.edit_body, tiers.community.id, "新Y社区议事会", tiers.street.id, "")
+    tiers.do(collect.screen, above.body, above.id, IssueState.ACCEPTED)
+    tiers.do(settle.follow_above, tiers.corner.id)
+    assert state(tiers, fire) is IssueState.ACCEPTED
+    assert tiers.get(Issue, fire.id).settled_by is None
