@@ -140,10 +140,10 @@ class OpenBook:
         self._forget_root_of(table)
         self.loaded.pop((table.name, id), None)
 
-    def told(self) -> list[str]:
-        """What differs from before the transaction, packed for the journal.
+    def changes_json(self) -> list[str]:
+        """What differs from before the transaction, a JSON text for each row, for the journal.
 
-        Of changed rows only the changed columns are told.
+        Of changed rows only the changed columns are in it.
         """
         found = []
         for (name, id), touched in self._touched.items():
@@ -180,10 +180,10 @@ class OpenBook:
         self._replace(table, id, self.current(table, id), row)
         self.loaded.clear()
 
-    def tell_whole(self, table: Table, id: str) -> None:
-        """Let the entry tell the row as it is now, not what changed; gone rows as gone.
+    def journal_whole(self, table: Table, id: str) -> None:
+        """Put a full snapshot of this row into the journal's entry, in place of what changed.
 
-        For entries after which those before may be forgotten.
+        Anonymising does so, since it erases what earlier entries say of the row.
         """
         row = self.current(table, id)
         told = None if row is None else dict(zip(table.names, row, strict=True))

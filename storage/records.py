@@ -300,9 +300,9 @@ class FileRecords:
                     yield book
                 finally:
                     self._open = None
-                told = book.told()
-                if told:
-                    journal.append(self.conn, body, command, by, told, book.about(), refers)
+                changes = book.changes_json()
+                if changes:
+                    journal.append(self.conn, body, command, by, changes, book.about(), refers)
                 elif not self._joint:
                     self.conn.execute("ROLLBACK")
             self._keep(book.loaded)

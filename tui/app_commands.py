@@ -4,7 +4,7 @@ from typing import Any
 
 from textual import work
 
-from tui.base import BaseDialog, Talking
+from tui.base import AppScreen, BaseDialog
 from tui.commands import SCOPES
 from tui.dialogs import help, palette
 from tui.language import language, set_language
@@ -65,7 +65,7 @@ class AppCommands(GoesOn, TypeAhead, Messages):
     def action_app_language(self) -> None:
         set_language("en" if language() == "zh" else "zh")
         for screen in self.screen_stack:
-            if isinstance(screen, Talking):
+            if isinstance(screen, AppScreen):
                 screen.translate_again()
 
     def action_app_theme(self) -> None:

@@ -45,8 +45,8 @@ class Desk(Protocol):
     def unkept(self) -> bool: ...
 
 
-class Talking(GoesOn, Screen[Answer]):
-    """Speech, drafts and translated keys; the common part of screens and dialogs."""
+class AppScreen(GoesOn, Screen[Answer]):
+    """What every screen and dialog has: messages, drafts, and keys in the language shown."""
 
     SCOPE: ClassVar[str] = ""
     """The scope of this screen's commands in the registry; help and palette show them."""
@@ -136,7 +136,7 @@ class Talking(GoesOn, Screen[Answer]):
         self.refresh_bindings()
 
 
-class BaseScreen(Talking[None]):
+class BaseScreen(AppScreen[None]):
     """A whole screen: compose its middle in `middle()`; top and bottom line are given."""
 
     TITLE_TEXT: ClassVar[str] = ""
@@ -170,7 +170,7 @@ class BaseScreen(Talking[None]):
         return isinstance(self.focused, Typed)
 
 
-class BaseDialog(ModalScreen[Answer], Talking[Answer]):
+class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
     """A dialog over a screen; leaving it never loses text."""
 
     DEFAULT_CSS = """
@@ -207,4 +207,4 @@ class BaseDialog(ModalScreen[Answer], Talking[Answer]):
         self.dismiss(None)
 
 
-AnyScreen = Talking[Any]
+AnyScreen = AppScreen[Any]

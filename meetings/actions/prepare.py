@@ -8,7 +8,7 @@ from meetings.actions.above import open_above
 from meetings.actions.change import change, on_meeting
 from meetings.actions.land import answer_item, let_go, to_land
 from meetings.actions.settle import to_settle
-from meetings.actions.standing import dressed, standing_items
+from meetings.actions.standing import standing_items, with_template_defaults
 from meetings.chairing import floor
 from meetings.chairing.life import call, cancel, move
 from meetings.clean import trim
@@ -67,7 +67,7 @@ def plan_meeting(
             kind_words=trim(kind_words),
         )
         holder = book.get(Body, body)
-        meeting = dressed(book, meeting, holder)
+        meeting = with_template_defaults(book, meeting, holder)
         meeting = replace(
             meeting,
             title=meeting.title or holder.name,

@@ -71,7 +71,7 @@ def _template(book: Book, meeting: Meeting) -> MeetingTemplate | None:
     return None if meeting.kind_words else template_for(book, meeting.body, meeting.kind)
 
 
-def dressed(book: Book, meeting: Meeting, body: Body) -> Meeting:
+def with_template_defaults(book: Book, meeting: Meeting, body: Body) -> Meeting:
     """The meeting with what its template says where nothing was said; raises BadPattern."""
     template = _template(book, meeting)
     if template is None:

@@ -11,7 +11,7 @@ from meetings.procedure.counts import (
     Tally,
     TooManyVotes,
     check_counts,
-    known,
+    required,
     voters,
 )
 from meetings.procedure.rules import Basis, Rule
@@ -140,7 +140,8 @@ def judge_options(
         Basis.DECISIVE: valid,
     }
     measures = tuple(
-        Measure.of(t, ranked[0].votes, known(t.basis.value, wholes[t.basis])) for t in rule.measures
+        Measure.of(t, ranked[0].votes, required(t.basis.value, wholes[t.basis]))
+        for t in rule.measures
     )
     won: tuple[OptionTally, ...] = ()
     again: tuple[OptionTally, ...] = ()

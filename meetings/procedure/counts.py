@@ -77,7 +77,7 @@ class NumberMissing(Missing):
     """The rule needs a number that nobody gave: `what` (`expected`, `present`, `areas`)."""
 
 
-def known(what: str, number: int | None) -> int:
+def required(what: str, number: int | None) -> int:
     """The number, or NumberMissing where nobody gave it."""
     if number is None:
         raise NumberMissing(what=what)
@@ -111,9 +111,9 @@ def check_counts(rule: Rule, base: Base, tally: Tally, areas: Areas | None) -> T
         )
         raise NegativeCount(name=name, value=value)
     if rule.owners or rule.needs_expected:
-        known("expected", base.expected)
+        required("expected", base.expected)
     if rule.needs_present:
-        known("present", base.present)
+        required("present", base.present)
     if rule.owners:
         if areas is None:
             raise NumberMissing(what="areas")

@@ -13,7 +13,7 @@ from meetings.procedure.counts import (
     TooManyPresent,
     TooManyVotes,
     check_counts,
-    known,
+    required,
     voters,
 )
 from meetings.procedure.laws import LawAct
@@ -188,10 +188,10 @@ def quorum_of(rule: Rule, base: Base) -> Measure | None:
     """
     if rule.quorum is None:
         return None
-    counted = known("present", base.present)
+    counted = required("present", base.present)
     if rule.proxies is ProxyUse.QUORUM_AND_VOTES:
         counted += base.proxies
-    return Measure.of(rule.quorum, counted, known("expected", base.expected))
+    return Measure.of(rule.quorum, counted, required("expected", base.expected))
 
 
 def judge(
@@ -287,9 +287,9 @@ def _all_met(measures: tuple[Measure, ...]) -> bool:
 
 def _whole(basis: Basis, rule: Rule, base: Base, tally: Tally) -> int:
     if basis is Basis.EXPECTED:
-        return known("expected", base.expected)
+        return required("expected", base.expected)
     if basis is Basis.PRESENT:
-        return known("present", voters(rule, base))
+        return required("present", voters(rule, base))
     return tally.cast if basis is Basis.CAST else tally.for_ + tally.against
 
 
@@ -297,7 +297,7 @@ def _settle_owners(
     rule: Rule, base: Base, tally: Tally, areas: Areas
 ) -> tuple[tuple[Measure, ...], tuple[Measure, ...], Followers | None]:
     """Quorum and passing by heads and by area; the quorum is of those who really took part."""
-    expected = known("expected", base.expected)
+    expected = required("expected", base.expected)
     quorum: tuple[Measure, ...] = ()
     if rule.quorum is not None:
         quorum = (

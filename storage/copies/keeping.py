@@ -14,7 +14,7 @@ class Keep:
     months: int = 12
 
 
-def kept(days: Iterable[date], today: date, rule: Keep = Keep()) -> frozenset[date]:
+def days_kept(days: Iterable[date], today: date, rule: Keep = Keep()) -> frozenset[date]:
     """The days whose copies stay; the newest up to today always does.
 
     Days without a copy do not count, so that weeks of rest cost nothing. What a shorter list

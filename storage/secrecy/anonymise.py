@@ -65,7 +65,7 @@ def anonymise(records: FileRecords, by: By, body: str, before: date) -> Done:
             person = book.get(Person, id)
             book.set_row(table, id, table.encode(without_person(person)))
         for name, id in sorted(affected):
-            book.tell_whole(_REGISTRY.named(name), id)
+            book.journal_whole(_REGISTRY.named(name), id)
         journal.erase(book.conn, body, seqs)
     # Freed pages are overwritten already; the log still has them as they were.
     records.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -90,7 +90,7 @@ def _program(desk: "Desk", lang: str | None, tour: str) -> "Jiejiao":
 
     settings = settings_path()
     own = read_settings(settings).settings.language
-    chosen = lang or own or desk.kept(f"{PLACE}language") or "zh"
+    chosen = lang or own or desk.kept_text(f"{PLACE}language") or "zh"
     set_language(cast(Literal["zh", "en"], chosen if chosen == "en" else "zh"))
     app = Jiejiao(desk, settings)
     app.tour.offered = tour

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-SEEN_AFTER = 0.1
+LONGEST_WAIT = 0.1
 """Seconds that the drawing of a typed character waits at most for the character to be kept."""
 
 _TREMBLING = timedelta(seconds=3)
@@ -201,7 +201,7 @@ class Core:
             waiting = key in self._typed
             self._typed[key] = text
         if not waiting:
-            wait([self._typing.submit(self._keep, key)], SEEN_AFTER)
+            wait([self._typing.submit(self._keep, key)], LONGEST_WAIT)
 
     def _keep(self, key: str) -> None:
         with self._typed_guard:
@@ -229,6 +229,6 @@ class Core:
         found = self._typing.submit(self._drafts.all, prefix).result()
         return {key.removeprefix(prefix): text for key, text in found.items()}
 
-    def kept(self, key: str) -> str:
+    def kept_text(self, key: str) -> str:
         """One kept text at start, before the screen runs."""
         return self._typing.submit(self._drafts.get, key).result() or ""

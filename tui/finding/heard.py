@@ -10,20 +10,20 @@ from tui.finding.people_search import HEARD, PersonFinder, rank
 from tui.text import folded
 
 if TYPE_CHECKING:
-    from tui.base import Talking
+    from tui.base import AppScreen
 
 PREFIX = "heard/"
 """Begins the keys; body, person and what was typed follow."""
 
 
-async def take_up(screen: "Talking[Any]", corrected: dict[str, str]) -> None:
+async def take_up(screen: "AppScreen[Any]", corrected: dict[str, str]) -> None:
     """Let a finder's corrections be those that were kept."""
     for key, typed in (await screen.drafts(PREFIX)).items():
         _prefix, _body, person, *_typed = key.split("/", 3)
         corrected[folded(typed)] = person
 
 
-def remember(screen: "Talking[Any]", people: PersonFinder, person: str, typed: str) -> None:
+def remember(screen: "AppScreen[Any]", people: PersonFinder, person: str, typed: str) -> None:
     """Somebody said that the typed words mean this person, whose name only sounds like them."""
     known, typed = people.get(person), trim(typed)
     fit = rank(typed, known) if known is not None else None

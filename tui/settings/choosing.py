@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from meetings.clean import trim
-from tui.base import Talking
+from tui.base import AppScreen
 from tui.commands import all_commands, command
 from tui.commands.registry import Command, show_key, use_own_keys
 from tui.dialogs import help
@@ -199,7 +199,7 @@ class ChosenSettings:
         if wanted != language():
             set_language(wanted)
             for screen in self.app.screen_stack:
-                if isinstance(screen, Talking):
+                if isinstance(screen, AppScreen):
                     screen.translate_again()
 
     async def _ask_key(self) -> None:

@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from meetings.chairing.attendance import is_name
 from meetings.clean import is_blank, trim
-from tui.base import Talking
+from tui.base import AppScreen
 from tui.dialogs.kit.fields import Field, PersonField, Picked
 from tui.dialogs.kit.part import FieldError, Part
 from tui.finding import heard
@@ -32,7 +32,7 @@ class PersonPart(Part):
 
     @on(events.Mount)
     async def _take_up(self) -> None:
-        if isinstance(self.screen, Talking):
+        if isinstance(self.screen, AppScreen):
             await heard.take_up(self.screen, self._field.people.corrected)
 
     @property
@@ -127,7 +127,7 @@ class PersonPart(Part):
                 .format(n=len(alike), name=meant.name)
             )  # fmt: skip
         self._picked = meant
-        if meant.id and isinstance(self.screen, Talking):
+        if meant.id and isinstance(self.screen, AppScreen):
             heard.remember(self.screen, self._field.people, meant.id, trim(self.raw()))
         field = self.query_one(DraftInput)
         field.value = meant.name
