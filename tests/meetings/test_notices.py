@@ -75,3 +75,8 @@ def test_it_comes_down_early_only_with_a_reason() -> None:
 def test_it_does_not_end_before_it_begins() -> None:
     with pytest.raises(Missing):
         check(Notice("n", "b", "m", "x", DAY, DAY - timedelta(days=1)))
+
+
+@pytest.mark.parametrize(("days", "later"), [(-1, 0), (0, 0), (1, 0), (2, 1), (7, 6)])
+def test_the_first_day_of_a_posting_counts(days: int, later: int) -> None:
+    assert last_day(DAY, days) == DAY + timedelta(days=later)

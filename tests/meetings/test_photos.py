@@ -58,3 +58,15 @@ def test_the_same_content_is_listed_once_and_a_removed_one_keeps_its_line_and_re
     with pytest.raises(NotFound):
         remove(gone, HASH, "再来")
     assert len(add(gone, photo())) == 2
+
+
+@pytest.mark.parametrize(
+    ("original", "stem"),
+    [
+        ("a.b.jpg", "a.b"), ("没有点", "没有点"), (".jpg", "photo"), ("--_划线_--.png", "划线"),
+        ("a/b.png", "a-b"), ("灯" * 61 + ".jpg", "灯" * 60), ("x" * 59 + "-y.jpg", "x" * 59),
+        ("   ", "photo"),
+    ],
+)  # fmt: skip
+def test_the_stem_of_a_name_is_what_it_was_called(original: str, stem: str):
+    assert safe_name(original, HASH, 7, "jpg") == f"0007-{HASH[:12]}-{stem}.jpg"

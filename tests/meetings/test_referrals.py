@@ -348,3 +348,27 @@ class OneReferral(RuleBasedStateMachine):
 
 
 TestOneReferral = OneReferral.TestCase
+
+
+def test_a_reply_that_is_sent_back_keeps_nothing_of_an_answer(tiers, fire):
+    sent = tiers.send(fire)
+    got = tiers.do(refer.receive, sent.id)
+    answered = referrals.answer(
+        sent,
+        got,
+        START + timedelta(days=1),
+        "李主任",
+        "下月划线",
+        decided="同意",
+        tasks=(Promise("划线", "物业", date(2026, 12, 8)),),
+    )
+    assert (answered.answer, answered.decided, answered.answered_by) == (
+        "下月划线",
+        "同意",
+        "李主任",
+    )
+    back = referrals.send_back(sent, answered, START + timedelta(days=2), "王主任", " 楼里定 ")
+    assert (back.state, back.reason) == (ReplyState.SENT_BACK, "楼里定")
+    assert (back.answered_at, back.answered_by) == (START + timedelta(days=2), "王主任")
+    assert (back.answer, back.decided, back.tasks) == ("", "", ())
+    assert referrals.answer(sent, got, START, "李主任", "下月划线").decided == ""

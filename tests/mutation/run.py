@@ -21,15 +21,18 @@ ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "chairing": (
         ("meetings/chairing/*",),
         ("voting", "voiding", "ways_on", "presence", "debate", "blockers", "meeting_life",
-         "votes_by_name", "votes_among_options", "owners_vote", "elections"),
+         "votes_by_name", "votes_among_options", "owners_vote", "elections", "contradictions",
+         "points", "points_desk", "actions_meeting"),
     ),
     "matters": (
         ("meetings/matters/*",),
-        ("followups", "issues", "referrals", "duty", "notices", "photos", "entry_line"),
+        ("followups", "issues", "referrals", "duty", "notices", "photos", "entry_line", "ends",
+         "ledger", "settled_above", "group_text"),
     ),
     "actions": (
         ("meetings/actions/*",),
-        ("actions_meeting", "standing", "notices", "resources", "recurring", "units", "road"),
+        ("actions_meeting", "standing", "notices", "resources", "recurring", "units", "road",
+         "ends", "finals", "joining", "referrals", "settled_above", "points_desk", "owners_vote"),
     ),
     "sitting": (
         ("meetings/sitting/*",),
