@@ -23,7 +23,8 @@ class ReadOut(BaseDialog[None]):
     ]
     DEFAULT_CSS = """
     ReadOut {
-        &.-result > .dialog { width: 100%; max-height: 100%; }
+        &.-result > .dialog { width: 100%; height: 100%; }
+        &.-result .read--keys { dock: bottom; }
         .read--head { height: auto; color: $foreground-muted; }
         .read--said { height: auto; text-style: bold; padding: 1 0; }
         &.-result .read--said { padding: 0; }
