@@ -267,7 +267,7 @@ def _rest(document: Document, rest: int, listed: int) -> None:
 
 def _open(document: Document, report: Report) -> None:
     flow = report.figures.tasks
-    undone = flow.end - flow.waiting
+    undone, year = flow.end - flow.waiting, report.figures.until.year
     if not report.late and not report.open:
         blocks.body(document, "期末没有未办结的事项。")
         return
@@ -278,7 +278,7 @@ def _open(document: Document, report: Report) -> None:
             (
                 one.number, text.one_line(one.text), one.owners or "未定",
                 _late(one),
-                _said(one) or "没有填写进展，原因待查",
+                _said(one, year) or "没有填写进展，原因待查",
             )
             for one in report.late
         ]  # fmt: skip
@@ -291,7 +291,7 @@ def _open(document: Document, report: Report) -> None:
         rows = [
             (
                 one.number, text.one_line(one.text), one.owners or "未定",
-                text.day_text(one.deadline) if one.deadline else "未定", _said(one),
+                text.day_text(one.deadline) if one.deadline else "未定", _said(one, year),
             )
             for one in report.open
         ]  # fmt: skip
@@ -309,11 +309,14 @@ def _late(one: Matter) -> str:
     return f"{text.day_text(one.deadline)}，逾期{one.days_late}天"
 
 
-def _said(one: Matter) -> str:
+def _said(one: Matter, year: int) -> str:
+    """What was said last and when, with the year where it is not that of the report."""
     said = text.one_line(one.said)
     if not said:
         return ""
-    day = f"（{one.on.month}月{one.on.day}日）" if one.on is not None else ""
+    day = ""
+    if one.on is not None:
+        day = f"（{text.day_text(one.on).removeprefix(f'{year}年')}）"
     return (said if len(said) <= 60 else f"{said[:60]}…") + day
 
 

@@ -83,13 +83,17 @@ HIGHEST = 409
 
 
 def _height(cells: Iterable[Cell], widths: Iterable[float]) -> float:
-    """Points of a row whose texts are wrapped: not every office finds them out by itself."""
+    """Points of a row whose texts are wrapped: not every office finds them out by itself.
+
+    A number is shown as its format says and never wrapped.
+    """
     lines = 1
     for cell, wide in zip(cells, widths, strict=True):
         room = max(2, int(wide) - 1)
         # A Chinese character is not torn: an odd place at the end of a line stays empty.
         parts = [
-            max(1, -(-cells_wide(part) // (room - room % 2))) for part in shown(cell).split("\n")
+            max(1, -(-cells_wide(part) // (room - room % 2)))
+            for part in ("" if isinstance(cell, int | float) else shown(cell)).split("\n")
         ]
         lines = max(lines, sum(parts))
     return min(HIGHEST, lines * LINE)

@@ -1,8 +1,10 @@
 """A ledger of 28 matters over two years: what F7, Excel and Word say, against plain SQL."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -196,3 +198,18 @@ def test_every_number_of_the_ledger_agrees_with_plain_sql(ledger: Ledger, period
 def test_there_are_twenty_eight(ledger: Ledger):
     with ledger.records.reading() as book:
         assert len(book.find(FollowUp)) == 28
+
+
+def test_a_day_of_another_year_bears_it_and_a_number_makes_no_row_taller(ledger: Ledger):
+    records = ledger.records
+    assert isinstance(records, FileRecords)
+    made = reported(records, scope(records, None, Reach.ALL), PERIODS[1], TODAY)
+    document = docx.Document(BytesIO(report_document(made)))
+    said = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert "因故（2026年12月16日）" in said
+    file = ZipFile(BytesIO(report_workbook(made, ledger.now)))
+    rows = re.findall(
+        r'<row r="(\d+)"[^>]* ht="([\d.]+)"', file.read("xl/worksheets/sheet1.xml").decode()
+    )
+    tall = {float(height) for row, height in rows if 4 <= int(row) <= 30}
+    assert len(tall) <= 1, tall
