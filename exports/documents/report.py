@@ -27,7 +27,7 @@ NO_FONT = "（本机没有可用于绘图的中文字体，只列表格，不附
 UNKNOWN = "不详"
 MORE = "其余{n}项见督办台账。"
 MOST_PICTURES = 12
-_SIDE_HEADS = ("会议", "议题", "期初", "新增", "办结", "期末", "逾期", "办结率", "按时办结率")
+_SIDE_HEADS = ("会议", "议题", "期初", "新增复办", "办结", "期末", "逾期", "办结率", "按时办结率")
 
 
 def report_document(
@@ -351,10 +351,10 @@ def _compared(document: Document, report: Report) -> None:
         _chart(
             document,
             Bars(
-                f"{name}新增、办结和期末逾期（件）",
+                f"{name}新增及复办、办结和期末逾期（件）",
                 tuple(text.one_line(one.name) for one in top),
                 (
-                    ("新增", tuple(one.new for one in top)),
+                    ("新增及复办", tuple(one.new for one in top)),
                     ("办结", tuple(one.done for one in top)),
                     ("期末逾期", tuple(one.late for one in top)),
                 ),
