@@ -35,7 +35,8 @@ def write_item(
     public: bool = False,
 ) -> None:
     """A heading, with its number where it is one of several, and the paragraphs under it."""
-    blocks.heading(document, 1, number, item.title)
+    if item.kind is not ItemKind.REVIEW:  # its heading stands above what was answered
+        blocks.heading(document, 1, number, item.title)
     for label, said in paragraphs_of(item, printed, public=public):
         blocks.body(document, said, label)
 

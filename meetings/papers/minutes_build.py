@@ -105,8 +105,12 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
 
 
 def numbers(meeting: Meeting) -> dict[str, int]:
-    """The number of each item, as on the agenda, without the review, which stands by itself."""
-    review = {item.id for item in meeting.items if item.kind is ItemKind.REVIEW}
+    """The number of each item, as on the agenda, without the review, which stands by itself.
+
+    What was moved or decided while it was under discussion is told all the same.
+    """
+    told = {one.item for one in (*meeting.motions, *meeting.decisions)}
+    review = {item.id for item in meeting.items if item.kind is ItemKind.REVIEW} - told
     return {item: number for item, number in meeting.numbers.items() if item not in review}
 
 

@@ -250,3 +250,14 @@ def test_whoever_signs_in_before_anything_is_said_is_not_late():
     made.move()
     made.mark("p5", Mark.IN)
     assert [n.name for n, _ in minutes(made).attendance.came_late] == ["成员5"]
+
+
+def test_what_was_decided_during_the_review_is_not_lost():
+    made = hall()
+    review = replace(made.meeting.items[0], kind=ItemKind.REVIEW, title="上次议定事项落实情况")
+    made.meeting = replace(made.meeting, items=(review, *made.meeting.items[1:]))
+    assert review.id not in numbers(made.meeting)
+    made.vote(made.move(mover="成员1"), 9, 3, 2)
+    item = minutes(made).items[0]
+    assert item.kind is ItemKind.REVIEW and len(item.votes) == 1
+    assert item.votes[0].sentence in "\n".join(line.text for line in record(made).lines)

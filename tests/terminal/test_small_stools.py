@@ -27,7 +27,7 @@ def planned(terminal: Terminal, clock: str, item: str, review: int = 0) -> Termi
     terminal.step("2", "分钟").step(f"{item}<Enter>15<Enter>", f"共{review + 1}项")
     terminal.step("7", "到了没有").step("<Esc>", "落实情况 已答0/1" if review else "进行中")
     if review:
-        terminal.step("3", "已答1/1").step("0", f"2 {item}", "8签到")
+        terminal.step("3", "已答1/1").step("0", "8签到").step("9", f"2 {item}  0/15分")
     return terminal.step("8", "主持或记录")
 
 
@@ -86,3 +86,4 @@ def _both_say_who_was_there(path: Path) -> None:
         (path.parent / f"minutes{meeting.serial}.docx").write_bytes(document)
         text = "\n".join(shown(document).lines)
         assert "在场12人" in text and "应到" not in text and "缺席" not in text
+        assert "通过" in text and "未议" not in text
