@@ -200,6 +200,9 @@ class Jiejiao(AppCommands):
     def action_app_settings(self) -> None:
         self.run_worker(self.settings.ask())
 
+    def action_app_card(self) -> None:
+        self.run_worker(self.settings.write_card())
+
     def action_app_tour(self) -> None:
         self.tour.begin()
 

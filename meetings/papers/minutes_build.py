@@ -109,7 +109,8 @@ def numbers(meeting: Meeting) -> dict[str, int]:
 
     What was moved or decided while it was under discussion is told all the same.
     """
-    told = {one.item for one in (*meeting.motions, *meeting.decisions)}
+    told = {motion.item for motion in meeting.motions}
+    told |= {decision.item for decision in meeting.decisions}
     review = {item.id for item in meeting.items if item.kind is ItemKind.REVIEW} - told
     return {item: number for item, number in meeting.numbers.items() if item not in review}
 

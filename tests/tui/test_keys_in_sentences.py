@@ -46,6 +46,10 @@ EXCEPTIONS = {
     "16 million",
     "Number of what to do (? lists them, 0 leaves)",
     "3 days, one week, next Friday, 12-1",
+    "What, who (by initials), by when (3 days, next Friday, 12-1): {key:form.save} saves, Esc "
+    "closes without saving.",
+    "{column}: the number {value} may have had a 0 behind it; correct the cell. The words are "
+    "kept.",
     "Allowed: 0 to {most} minutes; given: {minutes}.",
     "Settings: lock_minutes must be between 0 and {most}; it is ignored.",
     "Type 9, Enter, 4, Enter, 1, Enter. The sentence below takes shape as you type.",

@@ -3,6 +3,7 @@
 import pytest
 from textual.binding import Binding
 
+from tui.app import Jiejiao
 from tui.commands import (
     SCOPES,
     all_commands,
@@ -97,3 +98,9 @@ def test_keys_are_shown_as_people_read_them():
     assert [show_key(key) for key in ("f1", "ctrl+p", "escape", "1", "pageup")] == [
         "F1", "ctrl+p", "Esc", "1", "PgUp",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", commands("app"), ids=lambda c: c.id)
+def test_a_command_of_the_whole_program_has_its_act(command):
+    name = "action_" + command.id.replace(".", "_")
+    assert command.id.startswith("app.") and callable(getattr(Jiejiao, name, None)), name
