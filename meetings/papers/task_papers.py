@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError
@@ -40,7 +40,7 @@ class Open:
 class NothingOnPaper(MeetingError):
     """There is nothing to put on the paper: `what` (photos, learnt, duty)."""
 
-    what: str
+    what: Literal["photos", "learnt", "duty"]
 
 
 @dataclass(frozen=True, slots=True)

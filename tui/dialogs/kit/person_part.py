@@ -31,9 +31,10 @@ class PersonPart(Part):
         """Whether the person moved to the marked row, or has been told that names are alike."""
 
     @on(events.Mount)
-    async def _take_up(self) -> None:
+    def _take_up(self) -> None:
+        # Beside what is typed meanwhile, which is not held up.
         if isinstance(self.screen, AppScreen):
-            await heard.take_up(self.screen, self._field.people.corrected)
+            self.run_worker(heard.take_up(self.screen, self._field.people.corrected))
 
     @property
     def _field(self) -> PersonField:

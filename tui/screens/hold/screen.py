@@ -78,6 +78,7 @@ class HoldScreen(WorkingScreen):
         self.reviewed: set[str] = set()
         """Meetings whose promises were gone through since the program started."""
         self.corrected: dict[str, str] = {}
+        self._corrected_in = ""
         """Whom words mean that only sound like a name, as somebody said before: ids by words."""
 
     def middle(self) -> ComposeResult:
@@ -105,6 +106,9 @@ class HoldScreen(WorkingScreen):
 
     async def reload(self) -> None:
         body, still = self.body, self.asks()
+        if body is not None and self._corrected_in != body.id:
+            self._corrected_in = body.id
+            await heard.take_up(self, self.corrected)
         meeting = (
             await self.house.desk.read(meeting_to_hold, body, self.house.meeting_id)
             if body is not None
@@ -118,8 +122,9 @@ class HoldScreen(WorkingScreen):
             return
         if self.house.meeting_id != meeting.id:
             self.house.work_on(body, meeting.id)
-        await heard.take_up(self, self.corrected)
         await self._take_up_line(meeting)
+        if not still():
+            return
         self.show(meeting)
         if meeting.state is MeetingState.OPEN and not meeting.speeches:
             self.start(items.review_first(self, meeting))
