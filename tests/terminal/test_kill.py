@@ -52,7 +52,7 @@ _over, _final = cut(walks.END, "已结束")
 KILLS = (
     Kill("the list of members", _found, ("名册", "莲塘社区居民议事会", "还没有人"),
          ("7", "批量登记"),
-         "".join(f"{n} {m}<Enter>" for n, m, _k in walks.MEMBERS[:-1]) + "曹玉 12栋", "<^s>1",
+         "".join(f"{n} {m}<Enter>" for n, m, _k in walks.MEMBERS[:-1]) + "曹玉 12栋", "<^s><Enter>",
          "在册16人"),
     Kill("an issue", walks.COLLECT[:2], ("议题", "待筛选1个", "中秋邻里节"),
          ("1", "新议题 · "),

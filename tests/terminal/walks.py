@@ -26,8 +26,8 @@ FOUND: Walk = (
     ("莲塘社区居民议事会<Enter><Enter>居委会二楼会议室<Enter>", "还没有人"),
     ("7", "批量登记"),
     (_LIST, "16人"),
-    ("<^s>", "都对，登记"),
-    ("1", ("已登记16人", "在册16人")),
+    ("<^s>", ("新增 16", "Enter 导入")),
+    ("<Enter>", "在册16人"),
 )
 """From an empty file to a council of sixteen."""
 
