@@ -75,6 +75,8 @@ def chosen(meeting: Meeting, vote: str) -> tuple[str, ...]:
     """Who or what won, in this vote and in those it is a run-off of."""
     taken = meeting.vote(vote)
     before = chosen(meeting, taken.run_off_of) if taken.run_off_of else ()
+    if not taken.options:
+        return before
     return (*before, *options_verdict(taken, meeting.in_force).winners)
 
 

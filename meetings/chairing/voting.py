@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from meetings.chairing.moving import amendments_of
-from meetings.chairing.outcomes import apply
+from meetings.chairing.outcomes import apply, elections_of
 from meetings.chairing.quorum import names, quorum_met, quorum_needed
 from meetings.chairing.tallying import (
     BallotRefused,
@@ -61,7 +61,8 @@ def open_vote(
 
     Raises NotAllowedNow (a vote is open, the motion lacks its second, an amendment comes first,
     the meeting is informal, only owners decide) and QuorumNotReached; a written vote and one of
-    the `owners` find their quorum in the returns.
+    the `owners` find their quorum in the returns. What stands for an election is voted on only
+    among options: without them, InvalidBallot.
     """
     meeting.require("open_vote", OPEN)
     if meeting.informal:
@@ -76,7 +77,7 @@ def open_vote(
     if amendments_of(meeting, motion):
         raise NotAllowedNow(act="open_vote", state="amendment_first")
     paper = tuple(OptionTally(trim(label), 0) for label in options)
-    if paper:
+    if paper or motion in elections_of(meeting, moved.item):
         _check_options(meeting.in_force, paper, choose, seats)
         if method is Method.CONSENSUS or moved.amends is not None:
             raise NotAllowedNow(act="open_vote", state="options")

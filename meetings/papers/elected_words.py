@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from meetings.chairing.outcomes import by_election, chosen, last_vote
+from meetings.chairing.outcomes import by_election, chosen
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.papers import minutes
 from meetings.papers.outcome_words import outcome_short, outcome_words
@@ -42,7 +42,7 @@ def _lines(meeting: Meeting, item: str) -> "Iterator[minutes.ElectedLine]":
             continue
         first = counted[0]
         made = minutes.ElectedLine(motion.text, seats=first.seats, waits=_waits(meeting, motion))
-        stands = last_vote(meeting, motion.id)
+        stands = _standing(meeting, motion)
         if stands is None:
             yield replace(made, void=True)
             continue
@@ -57,6 +57,13 @@ def _lines(meeting: Meeting, item: str) -> "Iterator[minutes.ElectedLine]":
             rounds=rounds,
             inquorate=found.outcome is Outcome.INQUORATE and not names,
         )
+
+
+def _standing(meeting: Meeting, motion: Motion) -> Vote | None:
+    """The newest vote among names that stands; an old record may hold one without names."""
+    votes = [v for v in meeting.votes if v.motion == motion.id and v.options]
+    standing = [vote for vote in votes if vote.state is VoteState.CLOSED]
+    return standing[-1] if standing else None
 
 
 def _waits(meeting: Meeting, motion: Motion) -> bool:
@@ -150,7 +157,7 @@ def election_words(meeting: Meeting, motion: Motion, lang: Lang = "zh") -> str:
 
 def round_words(meeting: Meeting, vote: Vote, lang: Lang = "zh") -> str:
     """Who was elected in one round: 中选：甲、乙, or 无人中选; "" of any other vote."""
-    if vote.election is None or not vote.counted:
+    if vote.election is None or not vote.counted or not vote.options:
         return ""
     names = options_verdict(vote, meeting.in_force).winners
     comma = "、" if lang == "zh" else ", "

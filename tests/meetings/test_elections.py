@@ -11,7 +11,7 @@ from meetings.chairing.elections import PapersDiffer, TellerIsCandidate
 from meetings.chairing.floor import put_item
 from meetings.chairing.tallying import TellerCount
 from meetings.chairing.voiding import void_vote
-from meetings.chairing.voting import open_vote
+from meetings.chairing.voting import close_vote, open_vote
 from meetings.chairing.ways_on import WayOn, ways_on
 from meetings.community.bodies import Body, Tier
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
@@ -410,6 +410,43 @@ def test_an_election_that_is_void_elects_nobody():
     assert elected_words(lines) == "选举作废，待重新选举"
     made.end()
     assert elected_words(elected_lines(made.meeting, "i1")) == "选举作废"
+
+
+@pytest.mark.parametrize("void", [True, False])
+@pytest.mark.parametrize("method", [Method.HANDS, Method.CONSENSUS, Method.WRITTEN])
+def test_an_election_is_never_voted_on_without_names(void, method):
+    made = hall()
+    taken = two_of_three(made)
+    if void:
+        made.meeting = void_vote(made.meeting, taken.id, "多了一张票", made.later())
+    with pytest.raises(InvalidBallot) as refused:
+        open_vote(made.meeting, "x", taken.motion, method, made.later())
+    assert refused.value.facts == {"what": "options", "value": 0}
+    again = open_vote(made.meeting, "x", taken.motion, Method.SECRET, made.later(), NAMES, 3, 3)
+    assert again.votes[-1].options
+
+
+@pytest.mark.parametrize("method", [Method.HANDS, Method.CONSENSUS])
+@pytest.mark.parametrize(
+    ("void", "said"),
+    [(True, "选举作废"), (False, "中选：林小月、何勇；余1席未选出")],
+)
+def test_an_old_record_with_a_vote_without_names_is_still_written(void, said, method):
+    made = hall()
+    taken = two_of_three(made)
+    if void:
+        made.meeting = void_vote(made.meeting, taken.id, "多了一张票", made.later())
+    first = made.meeting.votes[-1]
+    plain = replace(
+        first, id="x", method=method, state=VoteState.OPEN, round=2, options=(), seats=1,
+        choose=1, election=None, tally=None, outcome=None, tellers=(), closed_at=None,
+        void_reason="", voided_at=None,
+    )  # fmt: skip
+    made.meeting = replace(made.meeting, votes=(*made.meeting.votes, plain))
+    made.meeting = close_vote(made.meeting, "x", made.later(), Tally(14, 0))
+    assert elected_words(elected_lines(made.meeting, "i1")).startswith(said)
+    made.end()
+    assert said in said_of(made)[0]
 
 
 @pytest.mark.parametrize(

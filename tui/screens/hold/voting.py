@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from meetings.actions import decide
-from meetings.chairing.outcomes import last_vote
+from meetings.chairing.outcomes import elections_of, last_vote
 from meetings.chairing.quorum import quorum_alarm
 from meetings.chairing.ways_on import WayOn, ways_on
 from meetings.procedure.rules import Rule
@@ -183,13 +183,14 @@ async def count(screen: "HoldScreen", vote: Vote) -> None:
 def _ways_to_vote(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> list[Option]:
     rule = meeting.in_force
     whole = motion.amends is None
+    plain = motion.id not in elections_of(meeting, motion.item)
     taken = any(v.item == motion.item and v.state is VoteState.CLOSED for v in meeting.votes)
     return offered(
-        *((True, Option(m.value, term(m, language()))) for m in METHODS),
+        *((plain, Option(m.value, term(m, language()))) for m in METHODS),
         (whole and not rule.owners and not rule.veto,
          Option("options", _("Among several options or people"))),
-        (whole, Option("owners", _("Owners' joint decision"), _("heads and area"))),
-        (may_be_uncounted(rule),
+        (whole and plain, Option("owners", _("Owners' joint decision"), _("heads and area"))),
+        (plain and may_be_uncounted(rule),
          Option("uncounted", _("Hands, clear majority, not counted"), _("if nobody objects"))),
         (taken, Option("void", _("Declare a vote void"))),
     )  # fmt: skip
