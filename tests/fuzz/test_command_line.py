@@ -78,9 +78,10 @@ MORE = {
 REFUSED = frozenset({
     ("passphrase", "change"), ("passphrase", "remove"), ("export", "changes"), ("import", "issues"),
     ("import", "people"), ("import", "ledger"), ("import", "workbook"),
-    ("import", "units"),
+    ("import", "units"), ("export", "photos"), ("export", "lookback"), ("export", "points"),
 })  # fmt: skip
-"""What has nothing to do on the sample: it has no passphrase, no changes, and all those rows."""
+"""What has nothing to do on the sample: it has no passphrase, no changes, photographs, lessons or
+turns of duty, and all those rows."""
 
 
 @pytest.mark.parametrize(("words", "command"), list(commands()), ids=lambda one: str(one)[:40])
