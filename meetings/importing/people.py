@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from meetings.bulk import in_bulk
-from meetings.clean import squeeze
+from meetings.clean import is_blank, squeeze
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat, label
 from meetings.community.surnames import has_surname
@@ -330,6 +330,8 @@ def _of_table(
     lines = list(table)
     reader = MemberReader(lines)
     for at, row in enumerate(lines):
+        if all(cell is None or is_blank(str(cell)) for cell in row.cells):
+            continue
         name = ""
         try:
             name = reader.name(at)

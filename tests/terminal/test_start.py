@@ -49,7 +49,8 @@ def test_ten_thousand_keys_at_once_are_all_taken(corner):
 
 def test_keys_typed_ahead_of_the_screen_go_where_a_slow_typist_would_send_them(start):
     terminal = start().wait_for(FIRST)
-    terminal.press("22梧桐里议事会<Enter><Enter>二楼会议室<Enter>7张三 1栋<Enter>李四 2栋<^s><Enter>")
+    people = "张三 1栋<Enter>李四 2栋<^s><Enter>"
+    terminal.press(f"22梧桐里议事会<Enter><Enter>二楼会议室<Enter>7{people}")
     terminal.wait_for(("梧桐里议事会", "张三", "李四", "2栋"))
     terminal.step("<F3>1", "二楼会议室")
 
