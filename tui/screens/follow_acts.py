@@ -1,6 +1,6 @@
 """跟踪: what is kept with a task, lists for chasing, and views under a name."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from meetings.actions import chase, follow, ledger
@@ -17,6 +17,7 @@ from tui.dialogs.group_text import offer_text
 from tui.dialogs.history import HistoryDialog
 from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import Line
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.errors import is_told
@@ -32,46 +33,44 @@ FORGET = "forget"
 
 async def change(screen: "FollowScreen") -> None:
     """Write what is different now."""
-    task = await follow_steps.one_to_act(screen)
-    if task is None:
-        return
-
-    async def write(answers: Answers) -> FollowUp:
-        return await screen.commit(follow.tell_change, task.body, task.id, answers["text"])
-
-    draft = f"task/{task.id}/change/"
-    await filled(screen, _("What changed"), forms.change_lines(task), write, draft=draft)
-    await screen.reload()
+    await _tell(
+        screen, "change", _("What changed"), forms.change_lines,
+        lambda task, said: screen.commit(follow.tell_change, task.body, task.id, said["text"]),
+    )  # fmt: skip
 
 
 async def learnt(screen: "FollowScreen") -> None:
     """Write down what was learnt."""
-    task = await follow_steps.one_to_act(screen)
-    if task is None:
-        return
-
-    async def write(answers: Answers) -> FollowUp:
-        return await screen.commit(ledger.tell_learnt, task.body, task.id, answers["text"])
-
-    draft = f"task/{task.id}/learnt/"
-    await filled(screen, _("What we learnt"), forms.learnt_lines(task), write, draft=draft)
-    await screen.reload()
+    await _tell(
+        screen, "learnt", _("What we learnt"), forms.learnt_lines,
+        lambda task, said: screen.commit(ledger.tell_learnt, task.body, task.id, said["text"]),
+    )  # fmt: skip
 
 
 async def facts(screen: "FollowScreen") -> None:
     """Topic, urgency, contact, measure."""
+    await _tell(
+        screen, "facts", _("More about it"), forms.facts_lines,
+        lambda task, said: screen.commit(
+            ledger.tell_facts, task.body, task.id, said["topic"], Urgency(said["urgency"]),
+            said["contact"], said["measure"],
+        ),
+    )  # fmt: skip
+
+
+async def _tell(
+    screen: "FollowScreen",
+    what: str,
+    title: str,
+    lines: Callable[[FollowUp], Sequence[Line]],
+    keep: Callable[[FollowUp, Answers], Awaitable[FollowUp]],
+) -> None:
+    """A form about one task; what is half typed waits for that task as `what`."""
     task = await follow_steps.one_to_act(screen)
     if task is None:
         return
-
-    async def write(answers: Answers) -> FollowUp:
-        return await screen.commit(
-            ledger.tell_facts, task.body, task.id, answers["topic"],
-            Urgency(answers["urgency"]), answers["contact"], answers["measure"],
-        )  # fmt: skip
-
-    draft = f"task/{task.id}/facts/"
-    await filled(screen, _("More about it"), forms.facts_lines(task), write, draft=draft)
+    draft = f"task/{task.id}/{what}/"
+    await filled(screen, title, lines(task), lambda said: keep(task, said), draft=draft)
     await screen.reload()
 
 

@@ -101,7 +101,8 @@ async def review_first(screen: "HoldScreen", meeting: Meeting | None) -> None:
         return
     if meeting.item(meeting.current).kind is ItemKind.REVIEW:
         screen.reviewed.add(meeting.id)
-        await review_promises(screen)
+        if not await review_promises(screen):
+            screen.reviewed.discard(meeting.id)
 
 
 def _following(meeting: Meeting) -> AgendaItem | None:

@@ -78,8 +78,9 @@ class HoldScreen(WorkingScreen):
         self.reviewed: set[str] = set()
         """Meetings whose promises were gone through since the program started."""
         self.corrected: dict[str, str] = {}
-        self._corrected_in = ""
         """Whom words mean that only sound like a name, as somebody said before: ids by words."""
+        self._corrected_in = ""
+        """The body whose corrections these are."""
 
     def middle(self) -> ComposeResult:
         yield Static(id="alarm", markup=False)
