@@ -153,7 +153,10 @@ class FollowScreen(Filtered):
         if key != self.ledger.key:
             return
         self.task_shown = found
-        words = task_lines(found, self.house.now().date()) if found else plain("")
+        line = self.lines.get(key) if key is not None else None
+        promised = line is not None and line.promised
+        today = self.house.now().date()
+        words = task_lines(found, today, promised=promised) if found else plain("")
         self.query_one(".follow--road", Static).update(words)
         self.query_one("#road").scroll_home(animate=False)
 

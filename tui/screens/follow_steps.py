@@ -27,7 +27,7 @@ from tui.language import _, headed, language, listed
 from tui.screens import below
 from tui.widgets.rows import Rows
 from tui.words.days import day_text
-from tui.words.ledger import HEAD, WAYS, not_now
+from tui.words.ledger import HEAD, PROMISED_ABOVE, WAYS, not_now
 from tui.working import WorkingScreen
 
 if TYPE_CHECKING:
@@ -77,12 +77,7 @@ def _told_that_promised(screen: "FollowScreen", tasks: tuple[FollowUp, ...]) -> 
     """Say so where a body above promised one of the tasks, which is acted on there alone."""
     promised = any(one.promised for task in tasks if (one := screen.lines.get(task.id)))
     if promised:
-        screen.warn(
-            _(
-                "This was promised above and is acted on there; ask again by {key:app.issues}, "
-                "then {key:issues.exchange}."
-            )
-        )
+        screen.warn(_(PROMISED_ABOVE))
     return promised
 
 

@@ -128,9 +128,19 @@ def load_task(records: Records, id: str) -> Task:
     return Task(task, meeting, item, turns, issues[0].raised_name if issues else "")
 
 
-def task_lines(known: Task, today: date) -> Content:
-    """What it is, whose, how it stands, what can be done now, and its road."""
-    return Content("\n").join([*_facts(known, today), *_road(known.follow_up, today)])
+PROMISED_ABOVE = N_(
+    "This was promised above and is acted on there; ask again by {key:app.issues}, "
+    "then {key:issues.exchange}."
+)
+
+
+def task_lines(known: Task, today: date, *, promised: bool = False) -> Content:
+    """What it is, whose, how it stands, what can be done now, and its road.
+
+    `promised` says that a body above promised it, where alone it is acted on.
+    """
+    may = _(PROMISED_ABOVE) if promised else possible(known.follow_up)
+    return Content("\n").join([*_facts(known, today), plain(may), *_road(known.follow_up, today)])
 
 
 def _facts(known: Task, today: date) -> list[Content]:
@@ -166,9 +176,7 @@ def _facts(known: Task, today: date) -> list[Content]:
     if task.change:
         lines.append(plain(_("What changed: {text}").format(text=task.change)))
     lines += [plain(f"  {n}. {part_words(part, today)}") for n, part in enumerate(task.parts, 1)]
-    lines += [plain(line) for line in _kept(known)]
-    lines.append(plain(possible(task)))
-    return lines
+    return lines + [plain(line) for line in _kept(known)]
 
 
 def part_words(part: Part, today: date) -> str:

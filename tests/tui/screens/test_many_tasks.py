@@ -225,6 +225,7 @@ async def test_a_promise_of_the_body_above_stands_here_to_be_read_and_not_acted_
 
     async with house(tmp_path, passed_up) as (app, pilot):
         assert "〔社区〕划出消防通道" in app.picture()
+        assert "上级答应的" in app.picture() and "现在可以" not in app.picture()
         for key in "1269cbgm":
             await press(pilot, key)
             assert "上级答应的" in app.told() and app.screen is app.screen_stack[1], key
