@@ -18,6 +18,7 @@ from typing import Any
 
 from storage import engine
 from storage.beside import keybox_of
+from storage.copies.work import work_folder
 from storage.engine import Key
 from storage.errors import CannotOpen, Damaged, Misread, WrongPassphrase
 from storage.plain_files import create_private, put_whole
@@ -55,19 +56,19 @@ def new_data_key() -> Key:
     return secrets.token_hex(32)
 
 
-def close_in(key: Key, passphrase: str, recovery: str) -> Keybox:
-    """A keybox that either secret opens."""
-    return Keybox(_wrap(key, passphrase), _wrap(key, recovery))
+def close_in(records: Path, key: Key, passphrase: str, recovery: str) -> Keybox:
+    """A keybox that either secret opens, worked on beside the records."""
+    return Keybox(_wrap(records, key, passphrase), _wrap(records, key, recovery))
 
 
-def with_passphrase(box: Keybox, key: Key, passphrase: str) -> Keybox:
+def with_passphrase(records: Path, box: Keybox, key: Key, passphrase: str) -> Keybox:
     """The keybox under another passphrase; the printed recovery key still holds."""
-    return replace(box, passphrase=_wrap(key, passphrase))
+    return replace(box, passphrase=_wrap(records, key, passphrase))
 
 
-def with_recovery(box: Keybox, key: Key, recovery: str) -> Keybox:
+def with_recovery(records: Path, box: Keybox, key: Key, recovery: str) -> Keybox:
     """The keybox under another recovery key; the one printed before no longer holds."""
-    return replace(box, recovery=_wrap(key, recovery))
+    return replace(box, recovery=_wrap(records, key, recovery))
 
 
 def open_box(path: Path, secret: str) -> Key:
@@ -85,9 +86,9 @@ def open_box(path: Path, secret: str) -> Key:
         printed = as_recovery_key(secret)
     except Misread as misread:
         slip = misread
-    found = _unwrap(box.recovery, printed) if printed is not None else None
+    found = _unwrap(path, box.recovery, printed) if printed is not None else None
     # A passphrase may look like a recovery key with a slip.
-    found = found or _unwrap(box.passphrase, secret)
+    found = found or _unwrap(path, box.passphrase, secret)
     if found is not None:
         return found
     raise slip or WrongPassphrase(path=str(path), printed=printed is not None)
@@ -128,10 +129,10 @@ def write_box(path: Path, box: Keybox) -> None:
     put_whole(draft, place, json.dumps(packed).encode())
 
 
-def _wrap(key: Key, secret: str) -> Wrap:
+def _wrap(records: Path, key: Key, secret: str) -> Wrap:
     salt = secrets.token_bytes(16)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "box"
+    with work_folder(records) as folder:
+        path = folder / "box"
         create_private(path)
         conn = engine.open_writer(path, _stretched(secret, salt, _COST))
         conn.execute("CREATE TABLE data_key (digits TEXT NOT NULL) STRICT")
@@ -141,21 +142,29 @@ def _wrap(key: Key, secret: str) -> Wrap:
         return Wrap(salt, _COST, path.read_bytes())
 
 
-def _unwrap(wrap: Wrap, secret: str) -> Key | None:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "box"
-        create_private(path)
-        path.write_bytes(wrap.box)
-        try:
-            conn = engine.open_reader(path, _stretched(secret, wrap.salt, wrap.cost))
-        except Damaged:
-            return None
-        try:
-            return str(conn.execute("SELECT digits FROM data_key").fetchone()[0])
-        except (engine.Error, TypeError):
-            return None
-        finally:
-            conn.close()
+def _unwrap(path: Path, wrap: Wrap, secret: str) -> Key | None:
+    key = _stretched(secret, wrap.salt, wrap.cost)
+    try:
+        with work_folder(path) as folder:
+            return _opened(folder / "box", wrap.box, key)
+    except OSError:  # a full disk is no reason not to read what is on it
+        with TemporaryDirectory(prefix="jiejiao-") as elsewhere:
+            return _opened(Path(elsewhere) / "box", wrap.box, key)
+
+
+def _opened(place: Path, box: bytes, key: Key) -> Key | None:
+    create_private(place)
+    place.write_bytes(box)
+    try:
+        conn = engine.open_reader(place, key)
+    except Damaged:
+        return None
+    try:
+        return str(conn.execute("SELECT digits FROM data_key").fetchone()[0])
+    except (engine.Error, TypeError):
+        return None
+    finally:
+        conn.close()
 
 
 def _stretched(secret: str, salt: bytes, cost: tuple[int, int, int]) -> Key:

@@ -43,7 +43,7 @@ def set_passphrase(records: Path, passphrase: str, keep: Callable[[str], None]) 
     with sole_use(records, None):
         inspect(records)
         key, recovery = keys.new_data_key(), new_recovery_key()
-        keys.write_box(records, keys.close_in(key, passphrase, recovery))
+        keys.write_box(records, keys.close_in(records, key, passphrase, recovery))
         try:
             keep(recovery)
             _reclose_records(records, None, key)
@@ -110,10 +110,10 @@ def change_passphrase(
     _require_protected(records)
     _require_length(records, passphrase)
     key = keys.open_box(records, secret)
-    box = keys.with_passphrase(keys.read_box(records), key, passphrase)
+    box = keys.with_passphrase(records, keys.read_box(records), key, passphrase)
     if keep is not None:
         recovery = new_recovery_key()
-        box = keys.with_recovery(box, key, recovery)
+        box = keys.with_recovery(records, box, key, recovery)
         keep(recovery)
     keys.write_box(records, box)
     for copy in older_copies(records):

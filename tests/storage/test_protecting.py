@@ -2,13 +2,14 @@
 
 import errno
 import os
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from meetings.sitting.meeting import Meeting
 from storage import engine, photos
-from storage.beside import drafts_of, keybox_of
+from storage.beside import drafts_of, keybox_of, work_of
 from storage.copies import backup, replacing, restoring, work
 from storage.copies.copying import manifest
 from storage.drafts import Drafts
@@ -369,3 +370,26 @@ def test_what_a_full_disk_does_not_let_overwrite_goes_all_the_same(tmp_path, mon
     monkeypatch.setattr(work, "sync_file", full)
     work.wipe(path)
     assert not path.exists()
+
+
+def test_the_key_is_worked_on_beside_the_records_and_nothing_of_it_stays(filled, monkeypatch):
+    def refused(**_options):
+        raise AssertionError("the folder of the system that everybody uses")
+
+    monkeypatch.setattr(keys, "TemporaryDirectory", refused)
+    told: list[str] = []
+    protecting.set_passphrase(filled, "first one", told.append)
+    assert keys.open_box(filled, "first one") == keys.open_box(filled, told[0])
+    assert not work_of(filled).exists()
+
+
+def test_where_nothing_can_be_written_beside_them_the_records_still_open(filled, monkeypatch):
+    protecting.set_passphrase(filled, "first one", lambda _: None)
+
+    @contextmanager
+    def full(_records):
+        raise OSError(errno.ENOSPC, "full")
+        yield
+
+    monkeypatch.setattr(keys, "work_folder", full)
+    assert keys.open_box(filled, "first one") == keyring.held(filled)
