@@ -6,11 +6,11 @@ one when two connections write and checkpoint at once); without a key it is plai
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from storage.errors import CannotOpen, Damaged, NotWritten, Unreadable, Unsafe, WriteFailed
 
@@ -41,6 +41,24 @@ MAGIC = b"SQLite format 3\x00"
 Key = str
 """A data key as 64 hexadecimal digits, as SQLCipher takes it raw; a plain file ignores it."""
 
+
+class _Numbered(driver.Connection):
+    """The standard module's connection, which from Python 3.14 on takes `?1` by its name alone."""
+
+    def execute(self, sql: str, given: Any = (), /) -> Any:
+        return super().execute(sql, _by_number(sql, given))
+
+    def executemany(self, sql: str, given: Iterable[Any], /) -> Any:
+        return super().executemany(sql, (_by_number(sql, one) for one in given))
+
+
+def _by_number(sql: str, given: Any) -> Any:
+    if isinstance(given, Mapping) or "?1" not in sql:
+        return given
+    return {str(number): value for number, value in enumerate(given, 1)}
+
+
+_FACTORY: dict[str, Any] = {} if CIPHER else {"factory": _Numbered}
 _BUSY_MS = 5_000
 _ALWAYS = (
     ("busy_timeout", _BUSY_MS, _BUSY_MS),
@@ -198,12 +216,13 @@ def _connect(path: Path, mode: str, key: Key | None) -> Connection:
     if key is not None and not CIPHER:
         raise CannotOpen(path=str(path), why="no_cipher")
     try:
-        conn = driver.connect(
+        conn: Connection = driver.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
             isolation_level=None,
             check_same_thread=False,
             cached_statements=512,
+            **_FACTORY,
         )
         if CIPHER:
             # Before the key, or the engine prints what it cannot decrypt over the screen.

@@ -81,10 +81,11 @@ class Hand:
         self.body, self.other = BODIES["final"], BODIES["anonymous"]
 
     def do(self, sql, *values):
-        return self.conn.execute(sql, values)
+        numbered = {str(number): value for number, value in enumerate(values, 1)}
+        return self.conn.execute(sql, numbered if "?1" in sql else values)
 
     def one(self, sql, *values):
-        return self.conn.execute(sql, values).fetchone()[0]
+        return self.do(sql, *values).fetchone()[0]
 
     def entry(self, command, body=None):
         """The newest entry of a command."""
