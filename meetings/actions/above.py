@@ -64,7 +64,7 @@ def to_hear(book: Book, body: str, began: datetime, last: datetime) -> tuple[Pro
     return tuple(
         one
         for one in promised_above(book, body)
-        if one.task.created_at < began
+        if one.task.created_at <= began
         and (one.task.state not in OVER or one.task.steps[-1].at >= last)
     )
 

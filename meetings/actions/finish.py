@@ -50,7 +50,7 @@ def sources_of(book: Book, meeting: Meeting) -> Sources:
         task
         for task in known
         if task.meeting != meeting.id
-        and task.created_at < began
+        and task.created_at <= began
         and (task.state not in OVER or task.steps[-1].at >= last)
     )
     earlier = tuple(old for issue in issues for old in earlier_of(book, issue)[:1])

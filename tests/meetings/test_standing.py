@@ -140,6 +140,13 @@ def sitting(records, body):
     return meeting, tasks
 
 
+def test_a_promise_of_the_second_in_which_the_next_meeting_opens_is_gone_through(records, body):
+    promised = task(records, body)
+    meeting = plan(records, body, 3)
+    hold.open_meeting(records, By("王社工", promised.created_at, new_id()), body.id, meeting.id)
+    assert [one.id for one in to_review(records, meeting.id)] == [promised.id]
+
+
 def test_each_answer_is_a_step_marked_with_the_meeting_and_printed_first(records, body, sitting):
     meeting, (one, other) = sitting
     assert [t.id for t in to_review(records, meeting.id)] == [one.id, other.id]

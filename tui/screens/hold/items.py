@@ -101,8 +101,7 @@ async def review_first(screen: "HoldScreen", meeting: Meeting | None) -> None:
         return
     if meeting.item(meeting.current).kind is ItemKind.REVIEW:
         screen.reviewed.add(meeting.id)
-        if not await review_promises(screen):
-            screen.reviewed.discard(meeting.id)
+        await review_promises(screen)
 
 
 def _following(meeting: Meeting) -> AgendaItem | None:
