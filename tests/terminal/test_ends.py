@@ -133,6 +133,56 @@ def test_a_terminal_that_is_not_utf_8_is_told_of(start):
     assert terminal.wait_exit() == 0
 
 
+IN_ASCII = """
+import sys, warnings
+from pathlib import Path
+ours = r"(meetings|storage|exports|tui)\\b"
+warnings.filterwarnings("error", category=EncodingWarning, module=ours)
+from tui.cli.main import main
+for number, line in enumerate(Path("lines").read_text("utf-8").splitlines()):
+    sys.argv[1:] = [w.encode().decode("ascii", "surrogateescape") for w in line.split()]
+    sys.stdout = open(f"{number}.out", "w", encoding="ascii")
+    sys.stderr = open(f"{number}.err", "w", encoding="ascii")
+    try:
+        main()
+    except SystemExit as left:
+        Path(f"{number}.status").write_text(str(left.code), "utf-8")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no C locale")
+def test_names_and_words_are_what_they_were_where_the_system_knows_ascii_alone(
+    tmp_path: Path, community: Path
+):
+    told, done, one = "2 ascii C.UTF-8", "0", "45、47栋街角议事会"
+    lines = {
+        f"export people --body {one} -o 名册.xlsx": done,
+        "backup 备份.db": done,
+        "import people 名册.xlsx --preview": done,
+        f"import issues 议题.csv --body {one} --yes": told,
+        "templates examples 模板": told,
+        "figures --body 没有这个机构 --json": "2",
+    }
+    shutil.copy(community, tmp_path / "记录.db")
+    given = [f"--records 记录.db {line}" for line in lines]
+    (tmp_path / "lines").write_text("\n".join(given), "utf-8")
+    (tmp_path / "议题.csv").write_text("标题,提出人\n灯,张\n,李\n", "utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-X", "warn_default_encoding", "-c", IN_ASCII], cwd=tmp_path,
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0",
+             "PYTHONPATH": str(ROOT)},
+        capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    for number, (line, wanted) in enumerate(lines.items()):
+        said = (tmp_path / f"{number}.err").read_text("utf-8")
+        status, *parts = wanted.split()
+        assert (tmp_path / f"{number}.status").read_text("utf-8") == status, (line, said)
+        assert all(part in said for part in parts), (line, said)
+    assert {"名册.xlsx", "备份.db"} <= {file.name for file in tmp_path.iterdir()}
+    assert not list(tmp_path.rglob("*crash*"))
+
+
 @pytest.mark.skipif(os.name == "nt", reason="streams are closed by a shell here")
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize(

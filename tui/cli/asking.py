@@ -10,7 +10,7 @@ import click
 from meetings.clean import trim
 from meetings.dates import DateNotUnderstood, in_range
 from meetings.errors import MeetingError
-from tui.cli.printing import printable, say
+from tui.cli.printing import as_words, printable, say
 from tui.language import _
 
 PASSPHRASE = "JIEJIAO_PASSPHRASE"
@@ -55,7 +55,10 @@ def ask_secret(question: str) -> str:
     """A passphrase typed unseen, or that of the environment; raises NotAgreed without either."""
     known = os.environ.get(PASSPHRASE)
     if known is not None:
-        return known
+        return as_words(known)
     if not sys.stdin.isatty():
         raise NotAgreed(why="no_passphrase")
-    return str(click.prompt(printable(question), hide_input=True, prompt_suffix=" "))
+    try:
+        return str(click.prompt(printable(question), hide_input=True, prompt_suffix=" "))
+    except UnicodeDecodeError as typed:  # the terminal's own door, in a C locale
+        return typed.object.decode("utf-8", "replace").rstrip("\r\n")

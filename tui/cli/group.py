@@ -5,7 +5,6 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -15,7 +14,9 @@ from tui.cli.help import Help
 from tui.cli.options import HostName
 from tui.cli.printing import (
     READER_GONE,
+    as_words,
     output_failed,
+    read_and_print_anything,
     reader_is_gone,
     say_refusal,
     stand_in_for_closed_streams,
@@ -80,9 +81,10 @@ class Sentences(click.Group):
         """Run; returns only when called with `standalone_mode=False`."""
         if not extra.pop("standalone_mode", True):
             return super().main(args, standalone_mode=False, **extra)
+        args = [as_words(said) for said in (sys.argv[1:] if args is None else args)]
         stand_in_for_closed_streams()
-        _replace_what_cannot_be_printed()
-        set_language(_wanted_language(sys.argv[1:] if args is None else list(args)))
+        read_and_print_anything()
+        set_language(_wanted_language(args))
         if "_JIEJIAO_COMPLETE" in os.environ:
             import_module("tui.cli.completion")
         try:
@@ -104,13 +106,6 @@ def _end_without_reader(error: OSError) -> None:
     """Nothing is said and nothing is wrong where nobody reads on, as with `| head`."""
     if reader_is_gone(error) and output_failed(error):
         sys.exit(READER_GONE)
-
-
-def _replace_what_cannot_be_printed() -> None:
-    """A stream that is not UTF-8 gets a mark for each character that it has not."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
 
 
 def _refuse(said: str) -> None:

@@ -27,6 +27,13 @@ class NoPlainFile(MeetingError):
     path: str
 
 
+def as_on_disk(name: str) -> str:
+    """The name of a file as the system hands it over; a C locale takes the bytes of UTF-8 too."""
+    if sys.getfilesystemencoding() != "ascii":
+        return name
+    return os.fsdecode(name.encode("utf-8", "surrogateescape"))
+
+
 class FileName(click.ParamType[Path]):
     """A file that somebody named; raises NoName."""
 
@@ -37,7 +44,7 @@ class FileName(click.ParamType[Path]):
         """The name as a path, once it was looked at."""
         if is_blank(str(value)):
             raise NoName
-        path = Path(value)
+        path = Path(as_on_disk(str(value)))
         self.look(path)
         return path
 

@@ -10,7 +10,7 @@ import click
 from meetings.errors import MeetingError
 from tui.cli.asking import ask_secret
 from tui.cli.options import FileName
-from tui.cli.printing import say
+from tui.cli.printing import as_words, say
 from tui.language import _
 
 NEW = "JIEJIAO_NEW_PASSPHRASE"
@@ -92,7 +92,7 @@ def remove(path: Path) -> None:
 def _ask_new() -> str:
     known = os.environ.get(NEW)
     if known is not None:
-        return known
+        return as_words(known)
     first = ask_secret(_("New passphrase:"))
     if os.environ.get("JIEJIAO_PASSPHRASE") is None and first != ask_secret(_("Repeat it:")):
         raise NotTheSame()

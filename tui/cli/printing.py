@@ -1,11 +1,13 @@
-"""The only way from the command line to the terminal: what is printed is text and no more."""
+"""The only way between the command line and the terminal: what is printed is text and no more."""
 
+import codecs
 import errno
 import json
 import os
 import sys
 import traceback
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import Any, Final, TextIO
 
 import click
@@ -75,6 +77,28 @@ def _let_go(stream: TextIO) -> None:
 def say_refusal(said: str) -> None:
     """Print why something is refused, on one line, whatever the words that come back in it."""
     say(" ".join(said.split("\n")), err=True)
+
+
+def as_words(said: str) -> str:
+    """What was typed, where the system knows ASCII alone and handed over bytes (LC_ALL=C)."""
+    try:
+        return said.encode("ascii", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return said
+
+
+def read_and_print_anything() -> None:
+    """A stream that is not UTF-8 gets a mark for each character that it has not.
+
+    What comes in is taken as UTF-8 where the system says no more than that it is ASCII.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    if isinstance(sys.stdin, TextIOWrapper):
+        ascii_alone = codecs.lookup(sys.stdin.encoding).name == "ascii"
+        encoding = "utf-8" if ascii_alone else sys.stdin.encoding
+        sys.stdin.reconfigure(encoding=encoding, errors="replace")
 
 
 def printable(text: str) -> str:

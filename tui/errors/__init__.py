@@ -1,9 +1,11 @@
 """The sentence for each error, in the language now shown: what happened, what to do."""
 
+import os
+import sys
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from meetings.clean import clean
 from meetings.errors import MeetingError
@@ -42,10 +44,21 @@ def has_sentence(kind: type[BaseException]) -> bool:
 
 def is_told(error: BaseException) -> bool:
     """Whether the error is a refusal to be told to the person; anything else is a bug."""
-    if isinstance(error, MeetingError | OSError):
+    if isinstance(error, MeetingError | OSError) or _is_of_a_name(error):
         return True
     _gather()
     return any(kind in _SENTENCES for kind in type(error).__mro__)
+
+
+def _is_of_a_name(error: BaseException) -> TypeGuard[UnicodeEncodeError]:
+    """Whether a file's name has characters that names have not on this system.
+
+    Texts in files are always UTF-8, so that only names are written in the system's own encoding.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        return False
+    system = sys.getfilesystemencoding()
+    return error.encoding == system and system != "utf-8"
 
 
 def sentence(error: BaseException) -> str:
@@ -61,6 +74,11 @@ def _sentence(error: BaseException) -> str:
     for kind in type(error).__mro__:
         if kind in _SENTENCES:
             return _SENTENCES[kind](error)
+    if _is_of_a_name(error):
+        return _(
+            "The names of files are {encoding} here and cannot have what is in “{name}”. Set LANG "
+            "to C.UTF-8 and start again, or give a name of plain letters and digits."
+        ).format(encoding=error.encoding, name=os.path.basename(error.object))
     if isinstance(error, MeetingError):
         return _("This is not possible now ({name}: {facts}). Nothing was changed.").format(
             name=type(error).__name__, facts=str(error) or "-"

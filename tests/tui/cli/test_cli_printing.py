@@ -12,7 +12,9 @@ from click.testing import CliRunner
 from storage.records import FileRecords
 from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
 from tui.cli import main as cli
+from tui.cli.asking import ask_secret
 from tui.cli.main import main
+from tui.cli.printing import as_words
 from tui.desk import local_now
 from tui.sample import make_sample
 
@@ -95,3 +97,15 @@ def test_the_corpus_comes_back_as_text(tmp_path: Path, text: str):
     ):
         done = CliRunner().invoke(main, words)
         assert not ACTS & set(done.output), done.output
+
+
+@pytest.mark.parametrize("said", ["", "check", "45、47栋", "\udcff", "备份\udcff", "\ud800"])
+def test_words_are_taken_as_they_came(said: str):
+    assert as_words(said) == said
+
+
+def test_words_that_a_c_locale_handed_over_as_bytes_are_words(monkeypatch):
+    said = "梧桐里的路灯".encode().decode("ascii", "surrogateescape")
+    assert as_words(said) == "梧桐里的路灯"
+    monkeypatch.setenv("JIEJIAO_PASSPHRASE", said)
+    assert ask_secret("") == "梧桐里的路灯"
