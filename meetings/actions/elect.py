@@ -63,6 +63,12 @@ def next_round(
     return elections.next_round(known, book.new_id(), vote, by.at, given_out)
 
 
+@on_meeting("election.again")
+def hold_again(known: Meeting, book: Book, by: By, motion: str) -> Meeting:
+    """Open an election once more that is void from its first round on."""
+    return elections.hold_again(known, book.new_id(), motion, by.at)
+
+
 @on_meeting("election.withdraw")
 def withdraw_election(known: Meeting, book: Book, by: By, motion: str, reason: str) -> Meeting:
     """Leave an election, or the seats that stay open; raises ReasonNeeded."""

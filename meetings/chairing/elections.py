@@ -21,6 +21,7 @@ from meetings.procedure.law_questions import (
     candidates_question,
     proxy_questions,
 )
+from meetings.procedure.verdict import Outcome
 from meetings.sitting.meeting import Meeting, MeetingState
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.presence import Mark, labels, last_marks
@@ -144,6 +145,41 @@ def next_round(
     opened = run_off(meeting, id, vote, at)
     election = Election(before.tellers, given_out, pool=before.pool)
     return put_vote(opened, replace(opened.vote(id), election=election))
+
+
+def hold_again(
+    meeting: Meeting, id: str, motion: str, at: datetime, given_out: int | None = None
+) -> Meeting:
+    """Open an election once more none of whose rounds elects: the same names, seats and tellers.
+
+    Raises NotAllowedNow, also of what is no election.
+    """
+    if not may_hold_again(meeting, motion):
+        raise NotAllowedNow(act="election", state=meeting.motion(motion).state)
+    first = _first_rounds(meeting, motion)[-1]
+    names = [option.label for option in first.options]
+    opened = open_vote(meeting, id, motion, first.method, at, names, first.choose, first.seats)
+    before = election_of(first)
+    again = Election(before.tellers, given_out, pool=before.pool)
+    return put_vote(opened, replace(opened.vote(id), election=again))
+
+
+def may_hold_again(meeting: Meeting, motion: str) -> bool:
+    """Whether every round of an election so far is void, or came to nothing for too few papers."""
+    came_to_nothing = all(
+        vote.state is VoteState.VOID or vote.outcome is Outcome.INQUORATE
+        for vote in meeting.votes
+        if vote.motion == motion
+    )
+    return came_to_nothing and bool(_first_rounds(meeting, motion))
+
+
+def _first_rounds(meeting: Meeting, motion: str) -> list[Vote]:
+    return [
+        vote
+        for vote in meeting.votes
+        if vote.motion == motion and vote.election is not None and vote.run_off_of is None
+    ]
 
 
 def withdraw_election(meeting: Meeting, motion: str, reason: str) -> Meeting:

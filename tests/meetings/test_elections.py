@@ -492,3 +492,36 @@ def test_an_elections_item_comes_back_from_the_seal_as_it_was():
     two_of_three(made)
     known = minutes_of(made.meeting, Sources(BODY), made.now)
     assert canonical(thawed(canonical(known))) == canonical(known)
+
+
+def test_an_election_that_is_void_from_its_first_round_is_held_again_with_the_same_names():
+    made = hall()
+    first = opened(made, given_out=14)
+    counted(made, first, dict(zip(NAMES, (9, 8, 8, 2, 1), strict=True)), 14)
+    motion = made.meeting.vote(first).motion
+    with pytest.raises(NotAllowedNow):
+        elections.hold_again(made.meeting, made.id(), motion, made.later())
+    made.meeting = void_vote(made.meeting, first, "多发了一张选票")
+    again = made.id()
+    made.meeting = elections.hold_again(made.meeting, again, motion, made.later())
+    vote = made.meeting.vote(again)
+    assert [option.label for option in vote.options] == list(NAMES)
+    assert (vote.seats, vote.run_off_of, vote.election) == (3, None, Election(TELLERS))
+    counted(made, again, dict(zip(NAMES, (9, 8, 8, 2, 1), strict=True)), 14)
+    assert elections.elected(made.meeting, again) == NAMES[:3]
+
+
+def test_an_election_that_too_few_took_part_in_is_held_again():
+    made = by_law(expected=20)
+    marks = dict.fromkeys(NAMES, 0) | {"林小月": 10}
+    taken = counted(made, opened(made), marks, 10)
+    assert taken.outcome is Outcome.INQUORATE
+    made.meeting = elections.hold_again(made.meeting, "again", taken.motion, made.later())
+    assert [option.label for option in made.meeting.vote("again").options] == list(NAMES)
+
+
+def test_what_is_no_election_is_not_held_again():
+    made = hall()
+    motion = made.move("在45栋东侧划线")
+    with pytest.raises(NotAllowedNow):
+        elections.hold_again(made.meeting, "again", motion, made.later())

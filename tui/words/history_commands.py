@@ -127,6 +127,7 @@ COMMANDS: Mapping[str, str] = {
     "vote.cast": N_("Chair's casting vote"),
     "election.open": N_("Election opened"),
     "election.give_out": N_("Ballots issued"),
+    "election.again": N_("Void election held again"),
     "election.next_round": N_("Next round of the election opened"),
     "election.withdraw": N_("Election left"),
     "vote.run_off": N_("Second round opened"),

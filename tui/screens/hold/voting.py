@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from meetings.actions import decide
+from meetings.actions import decide, elect
+from meetings.chairing.elections import may_hold_again
 from meetings.chairing.outcomes import elections_of, last_vote
 from meetings.chairing.quorum import quorum_alarm
 from meetings.chairing.ways_on import WayOn, ways_on
@@ -136,6 +137,11 @@ async def vote_on(screen: "HoldScreen", motion: Motion) -> None:
         await motions.second(screen, motion)
     meeting = screen.meeting
     if meeting is None or meeting.motion(motion.id).state is not MotionState.SECONDED:
+        return
+    if may_hold_again(meeting, motion.id):
+        held = await screen.run(elect.hold_again, *screen.here, motion.id)
+        if held is not None:
+            await count(screen, held.votes[-1])
         return
     if meeting.in_force.owners:
         await _owners(screen, motion)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from meetings.actions import elect
+from meetings.actions import decide, elect
 from meetings.chairing.blockers import blockers
 from meetings.chairing.elections import elected
 from meetings.chairing.tallying import TellerCount
@@ -93,3 +93,27 @@ async def test_the_result_of_an_election_asks_for_nobody_to_do_it(tmp_path: Path
         assert decision.text.endswith("孔亮") and not decision.task
         kinds = {one.kind for one in blockers(room.meeting)}
         assert not kinds & {"decision_without_owner", "decision_without_deadline"}
+
+
+async def test_an_election_void_from_its_first_round_is_held_again_by_the_same_key(tmp_path: Path):
+    async with hall(tmp_path, members=16, present=14) as room:
+        await room.press("5", "2")
+        await room.write("选举组长")
+        await room.press("enter")
+        await room.rewrite("孔亮\n许洁")
+        await room.press("tab", "enter")
+        for teller in ("zgl", "lgq"):
+            await room.write(teller)
+            await room.press("enter")
+        await room.press("ctrl+s")
+        for _teller in range(2):
+            await room.press("enter")
+            await count(room, "9", "5", "0")
+            await room.press("ctrl+s")
+        await room.press("1", "enter")
+        await room.act(decide.void_vote, room.vote.id, "多收了一张")
+        await room.press("5")
+        assert room.sees("第一位计票人")
+        assert [option.label for option in room.vote.options] == ["孔亮", "许洁"]
+        assert room.vote.election.tellers == ("张桂兰", "李国强")
+        assert room.vote.run_off_of is None and len(room.meeting.votes) == 2
