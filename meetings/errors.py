@@ -87,4 +87,4 @@ class UndoRefused(MeetingError):
     """The last command stands: `command`, and why it does."""
 
     command: str
-    why: Literal["final", "changed_since", "erased", "taken_up"]
+    why: Literal["final", "changed_since", "erased", "taken_up", "sent"]

@@ -38,6 +38,8 @@ class BodyLine:
     parent: str | None
     seats: int
     voting: int
+    kept: bool = True
+    """Its journal goes on in this file; others are only read here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,44 @@ class Refused(StorageError):
     problem: str
 
 
+class NotKeptHere(StorageError):
+    """A command for a body whose journal goes on in another file: `body`, `name`."""
+
+    body: str
+    name: str
+
+
+class StoppedHere(StorageError):
+    """The body may be going on elsewhere, so nothing is written here until that is decided.
+
+    `body`, `name`, `why`: `restored` from a backup, `behind` what its own letters tell, `forked`
+    from them, or `moved` to another computer.
+    """
+
+    body: str
+    name: str
+    why: Literal["restored", "behind", "forked", "moved"]
+
+
+class ShareMissing(StorageError):
+    """A library of the extra `share` is not installed: `needs`."""
+
+    needs: str
+
+
+class CarriedUnreadable(StorageError):
+    """A file of letters cannot be used: `path`, `why`, `name`.
+
+    `form` it is none of ours, `newer` of a later version, `cut` cut short or changed on the way,
+    `others` closed for `name`, `stranger` from `name`, whose keys are not known here, `own` written
+    by this very body, `long` larger than any we write.
+    """
+
+    path: str
+    why: Literal["form", "newer", "cut", "others", "stranger", "own", "long"]
+    name: str = ""
+
+
 JournalFault = Literal[
     "form", "gap", "link", "entry", "payload", "end", "replay", "newer",
     "reference", "other_body", "unreadable", "head", "erased", "not_found_by", "mislisted",

@@ -23,10 +23,11 @@ from storage.journal import REDO, UNDO, Head, Kept
 from storage.lock import WriterLock
 from storage.order import Done, arrive, put_in_order
 from storage.plain_files import private_folder
+from storage.registers.kept import keep, require_kept
 from storage.registry import Registry
 from storage.rows import Row, Table
 from storage.secrecy import keyring
-from storage.undoing import heard, reverse, stands, taken_up, to_redo, to_undo
+from storage.undoing import has_left, heard, reverse, stands, taken_up, to_redo, to_undo
 
 _SECRET = frozenset({"vote.secret"})
 """After these the log file is emptied, so that it keeps no trace of the order of writing."""
@@ -122,8 +123,8 @@ class FileRecords:
     def transaction(self, command: str, by: By, body: str) -> Iterator[OpenBook]:
         """One command of one body: its rows and one journal entry are committed, or nothing.
 
-        Raises Repeated, ReadOnly, WriteFailed, Dangling, and what the book raises. A command
-        that changes nothing writes nothing.
+        Raises Repeated, ReadOnly, NotKeptHere, StoppedHere, WriteFailed, Dangling, and what the
+        book raises. A command that changes nothing writes nothing.
         """
         with self._door(command, by, body, None) as book:
             yield book
@@ -294,6 +295,7 @@ class FileRecords:
             with self._opened():
                 if journal.is_recorded(self.conn, by.command_id):
                     raise Repeated(command_id=by.command_id)
+                new = require_kept(self.conn, body)
                 book = OpenBook(self.conn, self._registry, body, dict(self._kept))
                 self._open = book
                 try:
@@ -303,11 +305,26 @@ class FileRecords:
                 changes = book.changes_json()
                 if changes:
                     journal.append(self.conn, body, command, by, changes, book.about(), refers)
+                    if new:
+                        keep(self.conn, body)
                 elif not self._joint:
                     self.conn.execute("ROLLBACK")
             self._keep(book.loaded)
             if command in _SECRET or self._log_tells:
                 self._log_tells = not self._empty_log()
+
+    @contextmanager
+    def registering(self) -> Iterator[Connection]:
+        """What is no command of a body: letters, keys, rows of bodies that are kept elsewhere.
+
+        All of it is committed, or nothing. Raises ReadOnly, WriteFailed, and what is done in it.
+        """
+        with self._guard:
+            if not self.access.writes:
+                raise ReadOnly(path=str(self.path), why=self.access.why_not)
+            with self._opened():
+                yield self.conn
+            self._kept = {}
 
     @contextmanager
     def _opened(self) -> Iterator[None]:
@@ -361,6 +378,8 @@ class FileRecords:
                         raise UndoRefused(command=kept.command, why="changed_since")
                     if wanted is None and taken_up(self.conn, kept.body, table.name, change.id):
                         raise UndoRefused(command=kept.command, why="taken_up")
+                    if wanted is None and has_left(self.conn, change.id):
+                        raise UndoRefused(command=kept.command, why="sent")
                     before = dict(zip(table.names, now, strict=True)) if now else None
                     row = dict(zip(table.names, wanted, strict=True)) if wanted else None
                     if heard(self.conn, table.name, before, row):

@@ -66,8 +66,16 @@ def heard(
         return False
     if wanted is not None and wanted["answered_at"] is not None:
         return False
-    sql = "SELECT 1 FROM referral WHERE id = ? AND landed_item IS NOT NULL"
+    sql = (
+        "SELECT 1 FROM referral WHERE id = ? AND (landed_item IS NOT NULL OR landed_on IS NOT NULL)"
+    )
     return conn.execute(sql, (now["referral"],)).fetchone() is not None
+
+
+def has_left(conn: Connection, id: str) -> bool:
+    """A letter that went out, or is to go, tells of the row; it can be taken back by a new act."""
+    sql = "SELECT 1 FROM letter WHERE record = ? AND state = 'own' LIMIT 1"
+    return conn.execute(sql, (id,)).fetchone() is not None
 
 
 def taken_up(conn: Connection, body: str, table: str, id: str) -> bool:

@@ -44,8 +44,8 @@ CLOCKS = {"now", "today", "utcnow"}
 # terms.py stands beside them: it has the words for the states and kinds of every room.
 ROOMS = (
     "errors", "codec", "clean", "limits", "dates", "bulk", "ports", "procedure", "community",
-    "matters", "sitting", "chairing", "papers", "views", "found", "searching", "figures", "actions",
-    "importing",
+    "matters", "sharing", "sitting", "chairing", "papers", "views", "found", "searching", "figures",
+    "actions", "importing",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from meetings.actions.carry import with_what_was
 from meetings.actions.change import change, on_meeting, own_time
 from meetings.actions.hold import end_turn
-from meetings.actions.refer import came_with
+from meetings.actions.refer import Facts, as_it_was, came_with
 from meetings.chairing import settling, tallying, voiding, voting, ways_on
 from meetings.chairing.attendance import require_name
 from meetings.chairing.floor import begin_item, lacks_evidence, put_item, settle_item
@@ -22,7 +22,7 @@ from meetings.matters.referrals import Referral, ReferralState, Reply
 from meetings.ports import Book, By, Records
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.verdict import Tally
-from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import Ballot, Choice, Method, Objection
@@ -324,9 +324,14 @@ def pass_up(
             item=item,
             issue=matter.issue,
             follows=came_with(book, matter.issue),
+            **(as_it_was(issue) if issue is not None else _as_item(matter)),
         )
     )
     return passed
+
+
+def _as_item(item: AgendaItem) -> Facts:
+    return Facts(owners_matter=item.owners_matter, private=item.private)
 
 
 def topic_of(book: Book, issue: str | None) -> str:

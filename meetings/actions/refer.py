@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import TypedDict
 
 from meetings.actions.carry import reply_to, with_what_was
 from meetings.chairing.floor import drop_item
@@ -73,6 +74,7 @@ def _pass_up(
         wanted_by=wanted_by,
         issue=matter.id,
         follows=matter.referral,
+        **as_it_was(issue),
     )
     off_planned_agendas(book, issue.body, issue.id)
     book.put(matter)
@@ -137,6 +139,7 @@ def schedule(records: Records, by: By, referral: str) -> Issue:
 
 def _taken_up(book: Book, by: By, sent: Referral, reply: Reply) -> Issue:
     origin = next(iter(book.find(Issue, id=sent.issue)), None) if sent.issue else None
+    told = _told(sent) if origin is None else as_it_was(origin)
     issue = Issue(
         id=book.new_id(),
         body=reply.body,
@@ -148,19 +151,46 @@ def _taken_up(book: Book, by: By, sent: Referral, reply: Reply) -> Issue:
         raised_name=_sender_name(book, sent),
         state=IssueState.ACCEPTED,
         referral=sent.id,
+        **told,
     )
-    if origin is not None:
-        issue = replace(
-            issue,
-            place=origin.place,
-            topic=origin.topic,
-            supporters=origin.supporters,
-            private=origin.private,
-            owners_matter=origin.owners_matter,
-        )
     book.put(issue)
     book.put(referrals.schedule(reply, issue.id))
     return issue
+
+
+class Facts(TypedDict, total=False):
+    """What a matter is to the body that passes it up."""
+
+    topic: str
+    place: str
+    supporters: int
+    owners_matter: bool
+    private: bool
+
+
+def as_it_was(issue: Issue) -> Facts:
+    """What goes up with an issue, since the tier above may have no row of it."""
+    return Facts(
+        topic=issue.topic,
+        place=issue.place,
+        supporters=issue.supporters,
+        owners_matter=issue.owners_matter,
+        private=issue.private,
+    )
+
+
+def _told(sent: Referral) -> Facts:
+    """What a referral from another machine tells of its matter; what it does not tell is left."""
+    told = Facts(place=sent.place)
+    if sent.topic:
+        told["topic"] = sent.topic
+    if sent.supporters is not None:
+        told["supporters"] = sent.supporters
+    if sent.owners_matter is not None:
+        told["owners_matter"] = sent.owners_matter
+    if sent.private is not None:
+        told["private"] = sent.private
+    return told
 
 
 def _sender_name(book: Book, sent: Referral) -> str:

@@ -43,6 +43,19 @@ class Referral:
     reminders: tuple[Reminder, ...] = ()
     withdrawn_at: datetime | None = None
     withdrawn_reason: str = ""
+    topic: str = ""
+    place: str = ""
+    supporters: int | None = None
+    owners_matter: bool | None = None
+    private: bool | None = None
+    """What the matter was to the sender then, for a receiver that has no row of it."""
+    landed_on: date | None = None
+    """The day of the sender's meeting to which the answer came, where its item lies elsewhere."""
+
+    @property
+    def landed(self) -> bool:
+        """The answer stands on an agenda of the sender."""
+        return self.landed_item is not None or self.landed_on is not None
 
 
 class ReplyState(StrEnum):
@@ -115,7 +128,7 @@ def state_of(referral: Referral, reply: Reply | None) -> ReferralState:
     """Where the referral stands."""
     if reply is None:
         return ReferralState.SENT if stands(referral, None) else ReferralState.WITHDRAWN
-    if reply.state in FINISHED and referral.landed_item is not None:
+    if reply.state in FINISHED and referral.landed:
         return ReferralState.LANDED
     return ReferralState(reply.state.value)
 

@@ -15,6 +15,7 @@ from storage.health.sound_rows import row_findings
 from storage.journal import Kept
 from storage.journal_text import read_line
 from storage.photos import Listed
+from storage.registers.kept import keep_all
 from storage.registry import Registry
 from storage.secrecy import keyring
 from storage.tables import TABLES
@@ -95,6 +96,7 @@ def _fill(
             raise JournalBroken(place=wrong[0], why="end")
         for finding in replay_all(conn, conn, Registry(lambda: TABLES)):
             raise JournalBroken(place=finding.place, why=cast(JournalFault, finding.kind.value))
+        keep_all(conn)
         for finding in row_findings(conn):
             raise JournalBroken(place=finding.place, why=cast(JournalFault, finding.kind.value))
         conn.execute("COMMIT")

@@ -11,6 +11,8 @@ from storage.engine import Connection, Key, open_writer
 from storage.health.findings import Finding
 from storage.health.replay import replay_all
 from storage.plain_files import create_private
+from storage.registers import register
+from storage.registers.incoming import tell_all
 from storage.registry import Registry
 
 
@@ -29,6 +31,7 @@ def rebuilt(
             writer.execute("PRAGMA synchronous = OFF")
             writer.execute("BEGIN IMMEDIATE")
             findings = replay_all(conn, writer, registry)
+            tell_all(conn, writer)
             writer.execute("COMMIT")
         yield path, findings
 
@@ -58,6 +61,8 @@ def remake(conn: Connection, path: Path, registry: Registry, key: Key | None = N
         writer.execute("BEGIN IMMEDIATE")
         # Where an entry is found is made anew; for what was erased, only the list can say.
         replay_all(conn, writer, registry, listed=True)
+        register.copy_all(conn, writer)
+        tell_all(conn, writer)
         writer.execute("COMMIT")
     conn = open_writer(path, key)
     try:

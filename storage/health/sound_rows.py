@@ -39,6 +39,7 @@ def _references(conn: Connection) -> Iterator[Finding]:
         lost = conn.execute(
             f"SELECT id FROM {table} WHERE {column} IS NOT NULL AND {column} <> '' "
             f"AND NOT EXISTS (SELECT 1 FROM {parent} AS there WHERE there.id = {table}.{column}) "
+            "AND body IN (SELECT body FROM kept_body) "
             f"ORDER BY id LIMIT {MOST}"
         )
         for (id,) in lost.fetchall():

@@ -29,6 +29,7 @@ from storage.migrations import (
     m0010_parts,
     m0011_kinds,
     m0012_settled,
+    m0013_sharing,
 )
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0010_parts.STATEMENTS, m0010_parts.ADDED),
     Step(m0011_kinds.STATEMENTS, m0011_kinds.ADDED),
     Step(m0012_settled.STATEMENTS, m0012_settled.ADDED),
+    Step(m0013_sharing.STATEMENTS, m0013_sharing.ADDED),
 )
 SET: Final = "jiejiao"
 """What our steps together are called in the file's own list."""

@@ -10,10 +10,10 @@ _ORDER = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
 
 
 _AT_START = (
-    "SELECT id FROM body WHERE id = ?",
+    "SELECT body FROM kept_body WHERE body = ?",
     "SELECT body FROM meeting WHERE state = ? ORDER BY id LIMIT 1",
     "SELECT body FROM meeting WHERE state = ? ORDER BY id LIMIT 1",
-    "SELECT min(id) FROM body WHERE ? IS NOT NULL",
+    "SELECT min(body) FROM kept_body WHERE ? IS NOT NULL",
 )
 
 
@@ -39,13 +39,14 @@ def bodies(records: Readable, *, closed: bool = False) -> tuple[BodyLine, ...]:
     """Every body of the file; `closed` tells whether those that ended are among them."""
     with records.reading() as book:
         rows = book.conn.execute(
-            "SELECT body.id, tier, name, parent, count(seat.id), coalesce(sum(seat.votes), 0) "
+            "SELECT body.id, tier, name, parent, count(seat.id), coalesce(sum(seat.votes), 0), "
+            "body.id IN (SELECT body FROM kept_body) "
             "FROM body LEFT JOIN seat ON seat.body = body.id AND seat.until IS NULL "
             "WHERE body.closed <= ? GROUP BY body.id ORDER BY body.id",
             (int(closed),),
         ).fetchall()
     lines = [
-        BodyLine(id, Tier(tier), name, parent, seats, voting)
-        for id, tier, name, parent, seats, voting in rows
+        BodyLine(id, Tier(tier), name, parent, seats, voting, bool(kept))
+        for id, tier, name, parent, seats, voting, kept in rows
     ]
     return tuple(sorted(lines, key=lambda line: _ORDER[line.tier]))

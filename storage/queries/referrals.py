@@ -13,7 +13,7 @@ LIMIT = 500
 _SELECT = (
     "SELECT referral.id, referral.body, sender.name, referral.to_body, receiver.name, "
     "referral.title, referral.sent_at, referral.wanted_by, json_array_length(referral.reminders), "
-    "referral.withdrawn_at, referral.landed_item, reply.state, "
+    "referral.withdrawn_at, referral.landed_item, referral.landed_on, reply.state, "
     "referral.issue, reply.issue, higher.tier, word.state FROM referral "
     "LEFT JOIN reply ON reply.referral = referral.id "
     "LEFT JOIN referral AS further ON further.id = (SELECT max(id) FROM referral AS one "
@@ -48,12 +48,13 @@ def referrals(records: Readable, body: str, today: date) -> tuple[ReferralLine, 
 def _line(row: Row) -> ReferralLine:
     (
         id, body, from_name, to_body, to_name, title, sent_at, wanted_by, reminders, withdrawn_at,
-        landed, state, issue, reply_issue, higher, word,
+        landed, landed_on, state, issue, reply_issue, higher, word,
     ) = row  # fmt: skip
     sent = datetime.fromisoformat(sent_at)
     wanted = date.fromisoformat(wanted_by) if wanted_by else None
     known = Referral(
         id, body, to_body, title, "", sent, wanted_by=wanted, landed_item=landed,
+        landed_on=date.fromisoformat(landed_on) if landed_on else None,
         withdrawn_at=datetime.fromisoformat(withdrawn_at) if withdrawn_at else None,
     )  # fmt: skip
     reply = Reply("", to_body, id, sent, "", ReplyState(state)) if state else None

@@ -14,6 +14,7 @@ from storage.engine import open_reader, open_writer
 from storage.errors import CopyFailed, Damaged, Foreign, Newer, WriteFailed
 from storage.migrations import Step
 from storage.records import FileRecords
+from storage.registers import register
 from storage.tables import REFERENCES, TABLES
 from tests.storage.scenes import found
 
@@ -60,13 +61,14 @@ def test_every_enumeration_of_an_entity_has_its_check():
                 assert column.form.choices
 
 
-def test_every_table_of_the_schema_is_registered_the_journal_or_the_counts(records):
+def test_every_table_of_the_schema_is_registered_the_journal_the_counts_or_the_exchange(records):
     names = {
         name
         for name, sql in migrations.shape(migrations.KNOWN).items()
         if sql.startswith("CREATE TABLE")
     }
-    assert names == {table.name for table in TABLES} | {"entry", "entry_row", "state_count"}
+    journal = {"entry", "entry_row", "state_count"}
+    assert names == {table.name for table in TABLES} | journal | set(register.TABLES)
 
 
 def test_loose_references_name_columns_that_exist():

@@ -137,6 +137,8 @@ def _undo(error: UndoRefused) -> str:
         return _("What is final cannot be undone; reopen it or add an erratum.")
     if error.why == "erased":
         return _("Its content has been erased, so it cannot be undone.")
+    if error.why == "sent":
+        return _("It has been sent out, so it cannot be undone; withdraw it or correct it instead.")
     if error.why == "taken_up":
         return _("Another body has already accepted it, so it cannot be undone.")
     return _("It has been changed since, so it cannot be undone. Change it by hand.")

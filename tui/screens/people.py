@@ -130,7 +130,7 @@ class PeopleScreen(Searching):
 
     def _body_row(self, line: BodyLine) -> Row:
         here = self.body is not None and self.body.id == line.id
-        mark = f" ← {_('current')}" if here else ""
+        mark = f" ← {_('current')}" if here else "" if line.kept else f" · {_('read only')}"
         name = "  " * INDENT[line.tier] + line.name + mark
         return Row(
             line.id,

@@ -1,0 +1,1 @@
+"""What bodies on several machines tell each other: letters, what leaves, epochs; rules only."""

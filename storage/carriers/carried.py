@@ -1,0 +1,148 @@
+"""What any carrier brings or takes: letters under a cover. Files and the hub share it.
+
+A carrier only moves letters. Who wrote them is told by their signatures, whether one is missing by
+their numbers, and what the other side has by the cover; so every carrier may drop, double, mix or
+delay them.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any, Final, Literal, Protocol
+
+from meetings.sharing.letters import Head, Letter, LetterUnsound, from_line, to_line
+
+FORM: Final = "jiejiao-carried-1"
+
+What = Literal["letters", "answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """How far a reader has the letters of a body: an epoch, the last number and its hash."""
+
+    body: str
+    epoch: int
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """From whom to whom, with which keys, and what the sender has of the other's letters.
+
+    An `answer` is the first of a body above to one that asked to join it.
+    """
+
+    body: str
+    name: str
+    tier: str
+    to: str
+    epoch: int
+    sign: str
+    seal: str
+    at: str
+    what: What = "letters"
+    has: tuple[Has, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One load of a carrier; `digest` and `signature` are of all its lines, once it was read."""
+
+    cover: Cover
+    letters: tuple[Letter, ...]
+    unsound: tuple[LetterUnsound, ...] = ()
+    digest: bytes = b""
+    signature: bytes = b""
+
+
+class Hub(Protocol):
+    """A carrier that keeps letters for others; a push is whole or not at all.
+
+    The hub's head is the sender's cursor and the receiver's own book is the receiver's, so that
+    neither side stores what the other has.
+    """
+
+    def head(self, body: str, epoch: int) -> Head | None:
+        """The end of a body's letters as the hub has them."""
+        ...
+
+    def push(self, letters: Sequence[Letter]) -> None:
+        """Letters of one body that follow its head; raises what says that it is a fork."""
+        ...
+
+    def pull(self, reader: str, has: Iterable[Has]) -> Iterable[Letter]:
+        """What is addressed to a reader beyond what it has."""
+        ...
+
+
+def to_bytes(carried: Carried, sign: Callable[[bytes], bytes]) -> bytes:
+    """A load as lines: the cover, each letter, and at the end their number and a signature."""
+    lines = [_json({"form": FORM, **asdict(carried.cover)}), *map(to_line, carried.letters)]
+    content = "".join(f"{line}\n" for line in lines).encode()
+    end = {"letters": len(carried.letters), "signature": sign(_digest(content)).hex()}
+    return content + f"{_json(end)}\n".encode()
+
+
+def _digest(content: bytes) -> bytes:
+    return sha256(FORM.encode() + content).digest()
+
+
+def from_bytes(content: bytes) -> Carried:
+    """Read a load; raises ValueError where it is not whole, LookupError for a later form.
+
+    A letter that cannot be read is among the unsound ones, and the others count.
+    """
+    whole, _, last = content.removesuffix(b"\n").rpartition(b"\n")
+    first, *lines = whole.decode().split("\n")
+    known = _object(first)
+    form = known.pop("form", None)
+    if form != FORM:
+        if isinstance(form, str) and form.startswith("jiejiao-carried-"):
+            raise LookupError(form)
+        raise ValueError(str(form)[:40])
+    end = _object(last.decode())
+    if not content.endswith(b"\n") or end["letters"] != len(lines):
+        raise ValueError("cut")
+    signature = bytes.fromhex(end["signature"])
+    found, unsound = [], []
+    for line in lines:
+        try:
+            found.append(from_line(line))
+        except LetterUnsound as failure:
+            unsound.append(failure)
+    digest = _digest(whole + b"\n")
+    return Carried(_cover(known), tuple(found), tuple(unsound), digest, signature)
+
+
+def _cover(known: dict[str, Any]) -> Cover:
+    """The cover, what a later version adds left out."""
+    names = {*Cover.__dataclass_fields__}
+    has = tuple(Has(**one) for one in known.pop("has", ()))
+    try:
+        cover = Cover(**{name: part for name, part in known.items() if name in names}, has=has)
+    except TypeError as failure:
+        raise ValueError(str(failure)) from failure
+    own = (cover.body, cover.name, cover.tier, cover.to, cover.sign, cover.seal, cover.at)
+    texts = (*own, *(text for one in has for text in (one.body, one.hash)))
+    numbers = (cover.epoch, *(number for one in has for number in (one.epoch, one.number)))
+    if not all(type(text) is str and len(text) <= 200 for text in texts):
+        raise ValueError("cover")
+    if not all(type(number) is int and 0 <= number < 1 << 53 for number in numbers):
+        raise ValueError("cover")
+    if cover.what not in ("letters", "answer"):
+        raise ValueError("cover")
+    return cover
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _object(line: str) -> dict[str, Any]:
+    found = json.loads(line)
+    if type(found) is not dict:
+        raise ValueError(line[:40])
+    return found

@@ -1,0 +1,147 @@
+"""Letters in a sealed file (.jjx), on a stick or in the post: closed for one body's key by age.
+
+Before the closed part stands one clear line, by which a file that is for somebody else is told from
+one that was cut. A request to join is not closed, for it holds nothing that is not public.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from meetings.sharing.letters import Letter, LetterUnsound, from_line, to_line
+from storage.carriers.carried import Carried, from_bytes, to_bytes
+from storage.copies.replacing import part_of
+from storage.errors import CarriedUnreadable
+from storage.plain_files import put_whole
+from storage.registers import signing
+
+ENDING: Final = ".jjx"
+FORM: Final = "jiejiao-sealed-1"
+ASKING: Final = "jiejiao-join-1"
+LARGEST: Final = 256 << 20
+"""Bytes; no file that we write is larger, and a larger one is not read."""
+_FIRST_LINE: Final = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What stands on a file without opening it."""
+
+    path: Path
+    what: str
+    body: str
+    name: str
+    to: str
+    to_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A body asks to join: its keys, and the letter that tells who it is, signed by them."""
+
+    epoch: int
+    sign: str
+    seal: str
+    letter: Letter
+
+
+def write(
+    path: Path, carried: Carried, to_name: str, seal: str, sign: Callable[[bytes], bytes]
+) -> None:
+    """Put a load into a file for one reader; it is there whole or not. Raises ShareMissing."""
+    cover = carried.cover
+    outside = {
+        "form": FORM, "what": cover.what, "body": cover.body, "name": cover.name, "to": cover.to,
+        "to_name": to_name,
+    }  # fmt: skip
+    closed = signing.sealed(to_bytes(carried, sign), [seal])
+    put_whole(part_of(path), path, _line(outside) + closed)
+
+
+def write_asking(path: Path, asking: Asking, name: str) -> None:
+    """Put a request to join into a file."""
+    outside = {
+        "form": ASKING, "what": "asking", "body": asking.letter.body, "name": name, "to": "",
+        "to_name": "", "epoch": asking.epoch, "sign": asking.sign, "seal": asking.seal,
+    }  # fmt: skip
+    put_whole(part_of(path), path, _line(outside) + to_line(asking.letter).encode() + b"\n")
+
+
+def look(path: Path) -> Outside:
+    """What stands on a file; raises CarriedUnreadable (`form`, `newer`, `long`), OSError."""
+    known, _rest = _parts(path)
+    return _outside(path, known)
+
+
+def read(path: Path, own: Mapping[str, str]) -> Carried:
+    """Open a file with the secret keys of our bodies.
+
+    Raises CarriedUnreadable, ShareMissing, OSError.
+    """
+    known, rest = _parts(path)
+    outside = _outside(path, known)
+    if outside.what == "asking":
+        raise CarriedUnreadable(path=str(path), why="form")
+    content = signing.opened(rest, own.values()) if own else None
+    if content is None:
+        why: Literal["cut", "others"] = "cut" if outside.to in own else "others"
+        raise CarriedUnreadable(path=str(path), why=why, name=outside.to_name)
+    try:
+        carried = from_bytes(content)
+    except LookupError as failure:
+        raise CarriedUnreadable(path=str(path), why="newer") from failure
+    except (ValueError, KeyError, TypeError, RecursionError) as failure:
+        raise CarriedUnreadable(path=str(path), why="cut") from failure
+    if (carried.cover.body, carried.cover.to) != (outside.body, outside.to):
+        raise CarriedUnreadable(path=str(path), why="cut")
+    return carried
+
+
+def read_asking(path: Path) -> Asking:
+    """A request to join, whose letter is signed by the keys it brings.
+
+    Raises CarriedUnreadable, ShareMissing, OSError.
+    """
+    known, rest = _parts(path)
+    try:
+        letter = from_line(rest.decode().removesuffix("\n"))
+        asking = Asking(int(known["epoch"]), str(known["sign"]), str(known["seal"]), letter)
+        key = bytes.fromhex(asking.sign)
+        good = signing.holds(key, letter.hash, letter.signature)
+        good = good and letter.computed_hash() == letter.hash and letter.payload_fits()
+        good = good and (letter.body, letter.epoch) == (known["body"], asking.epoch)
+    except (LetterUnsound, ValueError, KeyError, TypeError) as failure:
+        raise CarriedUnreadable(path=str(path), why="cut") from failure
+    if not good:
+        raise CarriedUnreadable(path=str(path), why="cut")
+    return asking
+
+
+def _parts(path: Path) -> tuple[dict[str, Any], bytes]:
+    with path.open("rb") as file:
+        first = file.readline(_FIRST_LINE)
+        rest = file.read(LARGEST + 1)
+    if len(rest) > LARGEST:
+        raise CarriedUnreadable(path=str(path), why="long")
+    try:
+        known = json.loads(first.decode())
+        form = known["form"]
+    except (ValueError, KeyError, TypeError, RecursionError) as failure:
+        raise CarriedUnreadable(path=str(path), why="form") from failure
+    if form not in (FORM, ASKING):
+        ours = isinstance(form, str) and form.startswith(("jiejiao-sealed-", "jiejiao-join-"))
+        raise CarriedUnreadable(path=str(path), why="newer" if ours else "form")
+    return known, rest
+
+
+def _outside(path: Path, known: dict[str, Any]) -> Outside:
+    parts = [known.get(name) for name in ("what", "body", "name", "to", "to_name")]
+    if not all(type(part) is str and len(part) <= 200 for part in parts):
+        raise CarriedUnreadable(path=str(path), why="form")
+    return Outside(path, *map(str, parts))
+
+
+def _line(outside: Mapping[str, object]) -> bytes:
+    return json.dumps(outside, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

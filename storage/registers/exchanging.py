@@ -1,0 +1,289 @@
+"""What one file gives to and takes from another: joining, loads of letters, what came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from meetings.community.bodies import Body, Tier, check_parent
+from meetings.errors import NotFound
+from meetings.sharing import letters
+from meetings.sharing.letters import Letter
+from storage.carriers.carried import Carried, Cover, Has
+from storage.carriers.sealed import Asking
+from storage.engine import Connection
+from storage.errors import CarriedUnreadable, NotKeptHere
+from storage.records import FileRecords
+from storage.registers import incoming, outgoing, register, signing
+from storage.registers.incoming import Taken
+from storage.registers.kept import KeptBody, all_kept, kept
+from storage.registers.register import Peer
+from storage.registers.signing import Keys, PublicKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A body with which letters are exchanged, and how it stands with it."""
+
+    body: str
+    name: str
+    above: bool
+    seal: str
+    due: int
+    """Letters to it that it has not acknowledged."""
+    heard: str
+    check_signs: str
+
+
+@dataclass
+class Came:
+    """What a load brought: letters, and whether this file is behind what the other side has."""
+
+    cover: Cover
+    taken: Taken
+    acknowledged: int = 0
+    stopped: str = ""
+    unreadable: int = 0
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def enrol(records: FileRecords, body: str, at: str) -> PublicKeys:
+    """The public keys of a body that is kept here, made when it has none; raises NotKeptHere."""
+    with records.registering() as conn:
+        return signing.public(_keys(conn, body, at))
+
+
+def ask(records: FileRecords, body: str, at: str) -> Asking:
+    """The request of a body to join one above; raises NotKeptHere, ShareMissing."""
+    with records.registering() as conn:
+        keys = signing.public(_keys(conn, body, at))
+        outgoing.make(conn, body, at)
+        known = _kept(conn, body)
+        letter = register.newest_of(conn, body, letters.BODY, body)
+        assert letter is not None
+        return Asking(known.epoch, keys.sign.hex(), keys.seal, letter)
+
+
+def admit(records: FileRecords, body: str, asking: Asking, at: str) -> None:
+    """Take a body in under one that is kept here; its keys are known from now on.
+
+    Raises NotKeptHere, WrongParent, LetterUnsound, ShareMissing; `stranger` where the body is known
+    with other keys.
+    """
+    letter = asking.letter
+    with records.registering() as conn:
+        _keys(conn, body, at)
+        told = letter.told()
+        if letter.kind != letters.BODY or told is None or kept(conn, letter.body) is not None:
+            raise letters.unsound(letter, "payload")
+        check_parent(Tier(str(told.fields.get("tier"))), _body(conn, body))
+        known = register.peers(conn, letter.body)
+        sign = bytes.fromhex(asking.sign)
+        if not known:
+            fresh = Peer(letter.body, asking.epoch, sign, asking.seal, at)
+            register.know(conn, fresh)
+        elif (known[-1].epoch, known[-1].sign) != (asking.epoch, sign):
+            raise letters.unsound(letter, "stranger")
+        if register.find(conn, letter.body, letter.epoch, letter.n) is None:
+            register.write(conn, letter, told.record, "taken", at)
+            incoming.tell(conn, letter)
+        outgoing.make(conn, body, at, also=[letter.body])
+        _look_again(conn)
+
+
+def join(records: FileRecords, answer: Carried, at: str) -> Came:
+    """Know the keys of the body above from its answer, and take what came with it.
+
+    That this body hangs under it is a command of its own. Raises CarriedUnreadable, LetterUnsound.
+    """
+    cover = answer.cover
+    with records.registering() as conn:
+        if kept(conn, cover.to) is None or cover.what != "answer":
+            raise CarriedUnreadable(path="", why="others", name=cover.name)
+        sign = bytes.fromhex(cover.sign)
+        if not signing.holds(sign, answer.digest, answer.signature):
+            raise CarriedUnreadable(path="", why="cut")
+        known = register.peers(conn, cover.body)
+        if not known:
+            register.know(conn, Peer(cover.body, cover.epoch, sign, cover.seal, at))
+        elif sign not in {one.sign for one in known}:
+            raise CarriedUnreadable(path="", why="stranger", name=cover.name)
+        came = _take(conn, answer, at)
+        _look_again(conn)
+        return came
+
+
+def load(
+    records: FileRecords, body: str, reader: str, at: str, mask: outgoing.Mask | None = None
+) -> Carried:
+    """What goes to a reader now: new letters made, and all that it has not acknowledged.
+
+    Raises NotKeptHere, NotFound for a reader whose keys are not known, ShareMissing.
+    """
+    with records.registering() as conn:
+        outgoing.make(conn, body, at, mask)
+        return _load(conn, body, reader, at)
+
+
+def load_again(records: FileRecords, body: str, reader: str, at: str) -> Carried:
+    """The same without making letters, as an answer to a request has it."""
+    with records.registering() as conn:
+        return replace_what(_load(conn, body, reader, at))
+
+
+def replace_what(carried: Carried) -> Carried:
+    """A load as the answer to a request to join."""
+    return replace(carried, cover=replace(carried.cover, what="answer"))
+
+
+def signer(records: FileRecords, body: str) -> Callable[[bytes], bytes]:
+    """Signs for a body that is kept here; raises NotKeptHere."""
+    with records.reading() as book:
+        known = _kept(book.conn, body)
+    secret = known.sign
+    if secret is None:
+        raise NotFound(kind="keys", id=body)
+    return lambda hash: signing.sign(secret, hash)
+
+
+def open_keys(records: FileRecords) -> dict[str, str]:
+    """The secret keys that open what is sealed for the bodies kept here."""
+    with records.reading() as book:
+        rows = book.conn.execute("SELECT body, seal FROM kept_body WHERE seal <> ''")
+        return dict(rows.fetchall())
+
+
+def take(records: FileRecords, carried: Carried, at: str) -> Came:
+    """Take what a load brings, all of it or nothing; raises CarriedUnreadable, ShareMissing."""
+    cover = carried.cover
+    with records.registering() as conn:
+        if kept(conn, cover.body) is not None:
+            raise CarriedUnreadable(path="", why="own", name=cover.name)
+        if kept(conn, cover.to) is None:
+            raise CarriedUnreadable(path="", why="others", name="")
+        known = register.peers(conn, cover.body)
+        sign = next((one.sign for one in known if one.epoch == cover.epoch), None)
+        if sign is None and known and cover.epoch > known[-1].epoch:
+            sign = bytes.fromhex(cover.sign)  # its letters bring the keys; looked at again below
+        if sign is None:
+            raise CarriedUnreadable(path="", why="stranger", name=cover.name)
+        if not signing.holds(sign, carried.digest, carried.signature):
+            raise CarriedUnreadable(path="", why="cut", name=cover.name)
+        came = _take(conn, carried, at)
+        if all(one.sign != sign for one in register.peers(conn, cover.body)):
+            raise CarriedUnreadable(path="", why="stranger", name=cover.name)
+        return came
+
+
+def neighbours(conn: Connection, body: str) -> list[Neighbour]:
+    """The bodies above and below whose keys are known, the upper one first."""
+    rows = conn.execute(
+        "SELECT body.id, body.name, body.id = (SELECT parent FROM body WHERE id = ?1) "
+        "FROM body WHERE id IN (SELECT body FROM peer) AND id NOT IN (SELECT body FROM kept_body) "
+        "AND (parent = ?1 OR id = (SELECT parent FROM body WHERE id = ?1)) ORDER BY 3 DESC, id",
+        (body,),
+    ).fetchall()
+    found = []
+    for id, name, above in rows:
+        peer = register.peer(conn, id)
+        if peer is not None:
+            signs = PublicKeys(peer.sign, peer.seal).check_signs
+            due = len(register.to_reader(conn, body, id))
+            found.append(Neighbour(id, name, bool(above), peer.seal, due, peer.heard, signs))
+    return found
+
+
+def _take(conn: Connection, carried: Carried, at: str) -> Came:
+    cover = carried.cover
+    taken = incoming.take(conn, carried.letters, at)
+    came = Came(cover, taken, unreadable=len(carried.unsound))
+    for has in cover.has:
+        known = kept(conn, has.body)
+        if known is None or not known.epoch:
+            continue
+        why = _beyond(conn, known, has, cover.body)
+        if why:
+            came.stopped = why
+            conn.execute("UPDATE kept_body SET stopped = ? WHERE body = ?", (why, has.body))
+        else:
+            before = register.acknowledged(conn, has.body, has.epoch, cover.body)
+            register.acknowledge(conn, has.body, has.epoch, cover.body, has.number, at)
+            came.acknowledged += max(0, has.number - before)
+    senders = {cover.body, *(one.body for one in taken.new), *(gap.body for gap in taken.gaps)}
+    for id in senders:
+        row = conn.execute("SELECT name FROM body WHERE id = ?", (id,)).fetchone()
+        came.names[id] = row[0] if row else ""
+    return came
+
+
+def _beyond(conn: Connection, known: KeptBody, has: Has, reader: str) -> str:
+    """Whether a reader has letters of ours that are not in this book, or others than are."""
+    if has.epoch > known.epoch:
+        return "moved"
+    if not has.number:
+        return ""
+    own = _letter_to(conn, known.body, has.epoch, reader, has.number)
+    if own is None:
+        return "behind"
+    return "" if own.hash.hex() == has.hash else "forked"
+
+
+def _letter_to(conn: Connection, body: str, epoch: int, reader: str, number: int) -> Letter | None:
+    row = conn.execute(
+        "SELECT n FROM letter, json_each(letter.addressed) WHERE body = ? AND epoch = ? "
+        "AND json_extract(value, '$[0]') = ? AND json_extract(value, '$[1]') = ?",
+        (body, epoch, reader, number),
+    ).fetchone()
+    return register.find(conn, body, epoch, row[0]) if row else None
+
+
+def _load(conn: Connection, body: str, reader: str, at: str) -> Carried:
+    known, own = _kept(conn, body), _body(conn, body)
+    if known.sign is None or register.peer(conn, reader) is None:
+        raise NotFound(kind="keys", id=reader)
+    keys = signing.public(Keys(known.sign, known.seal))
+    has = []
+    for peer in register.peers(conn, reader):
+        number = register.number_to(conn, reader, peer.epoch, body, taken=True)
+        last = _letter_to(conn, reader, peer.epoch, body, number)
+        hash = last.hash.hex() if last is not None else ""
+        has.append(Has(reader, peer.epoch, number, hash))
+    cover = Cover(
+        body, own.name, own.tier, reader, known.epoch, keys.sign.hex(), keys.seal, at,
+        has=tuple(has),
+    )  # fmt: skip
+    return Carried(cover, tuple(register.to_reader(conn, body, reader)))
+
+
+def _keys(conn: Connection, body: str, at: str) -> Keys:
+    known = _kept(conn, body)
+    if known.sign is not None:
+        return Keys(known.sign, known.seal)
+    made = signing.new_keys()
+    conn.execute(
+        "UPDATE kept_body SET epoch = 1, sign = ?, seal = ?, since = ? WHERE body = ?",
+        (made.sign, made.seal, at, body),
+    )
+    return made
+
+
+def _kept(conn: Connection, body: str) -> KeptBody:
+    known = kept(conn, body)
+    if known is None:
+        row = conn.execute("SELECT name FROM body WHERE id = ?", (body,)).fetchone()
+        raise NotKeptHere(body=body, name=row[0] if row else "")
+    return known
+
+
+def _body(conn: Connection, id: str) -> Body:
+    from storage.body_table import BODY
+
+    row = conn.execute(BODY.by_id, (id,)).fetchone()
+    if row is None:
+        raise NotFound(kind="Body", id=id)
+    found: Body = BODY.decode(row, {})
+    return found
+
+
+def _look_again(conn: Connection) -> None:
+    """Somebody new reads: what was passed over for want of a reader is looked at again."""
+    for body in all_kept(conn):
+        conn.execute("UPDATE kept_body SET seq = 0 WHERE body = ?", (body,))

@@ -1,0 +1,347 @@
+"""The book of letters that came in (收文簿): verified, kept as they are, and told to the tables.
+
+Exactly once by (body, epoch, n, hash): what is known already is passed over, what waits for one
+before it is kept aside, and an older letter never overwrites what a newer one told.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from meetings.community.bodies import Tier
+from meetings.procedure.rules import preset
+from meetings.sharing import letters
+from meetings.sharing.letters import Letter, LetterUnsound
+from meetings.sharing.projection import PROJECTIONS, knows_all, row_of
+from storage.engine import Connection, Error, IntegrityError
+from storage.health.decoding import Reader
+from storage.registers import register, signing
+from storage.registers.kept import all_kept
+from storage.registers.register import Peer
+from storage.registry import Registry
+from storage.rows import Table
+from storage.tables import TABLES
+from storage.values import UNREADABLE, canonical, clean_text
+
+_REGISTRY = Registry(lambda: TABLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Letters of a body that are missing before others that wait: numbers to this reader."""
+
+    body: str
+    first: int
+    last: int
+
+
+@dataclass
+class Taken:
+    """What became of letters that came."""
+
+    new: list[Letter] = field(default_factory=list)
+    """Told to the tables, in order, those among them that had waited."""
+    later: list[Letter] = field(default_factory=list)
+    """Kept, and only a later version of the program knows all they tell."""
+    known: int = 0
+    """There already."""
+    waits: int = 0
+    gaps: list[Gap] = field(default_factory=list)
+    unsound: list[LetterUnsound] = field(default_factory=list)
+    """Not as their sender made them, or telling what their sender may not; none of them is kept."""
+    forked: list[Letter] = field(default_factory=list)
+    """Another letter of the same number is there: two computers write for that body."""
+    strange: int = 0
+    """For nobody who is kept here."""
+
+
+def take(conn: Connection, came: Iterable[Letter], at: str) -> Taken:
+    """Keep and tell what came; in a transaction. Raises ShareMissing."""
+    readers = frozenset(all_kept(conn))
+    taken = Taken()
+    touched: set[tuple[str, int]] = set()
+    for letter in sorted(came, key=lambda one: (one.body, one.epoch, one.n)):
+        try:
+            if _keep(conn, letter, readers, at, taken):
+                touched.add((letter.body, letter.epoch))
+        except LetterUnsound as failure:
+            taken.unsound.append(failure)
+    for body, epoch in sorted(touched):
+        conn.execute("UPDATE peer SET heard = ? WHERE body = ? AND epoch = ?", (at, body, epoch))
+        _advance(conn, body, epoch, readers, taken)
+    taken.gaps = gaps(conn)
+    taken.waits = sum(conn.execute("SELECT count(*) FROM letter WHERE state = 'waits'").fetchone())
+    return taken
+
+
+def gaps(conn: Connection) -> list[Gap]:
+    """What is missing before letters that wait."""
+    readers = frozenset(all_kept(conn))
+    found = []
+    asked = "SELECT DISTINCT body, epoch FROM letter WHERE state = 'waits' ORDER BY body, epoch"
+    for body, epoch in conn.execute(asked).fetchall():
+        first = register.waiting(conn, body, epoch)[0]
+        for one in first.addressed:
+            if one.reader in readers:
+                last = register.number_to(conn, body, epoch, one.reader, taken=True)
+                if one.number > last + 1:
+                    found.append(Gap(body, last + 1, one.number - 1))
+    return found
+
+
+def _keep(conn: Connection, letter: Letter, readers: frozenset[str], at: str, taken: Taken) -> bool:
+    """Verify one letter and keep it aside; whether it was kept. Raises LetterUnsound."""
+    if letter.body in readers:
+        taken.known += 1
+        return False
+    if readers.isdisjoint(one.reader for one in letter.addressed):
+        taken.strange += 1
+        return False
+    there = register.find(conn, letter.body, letter.epoch, letter.n)
+    if there is not None and there.hash == letter.hash:
+        taken.known += 1
+        return False
+    key = _key_for(conn, letter, at)
+    letters.verify(letter, lambda hash, signature: signing.holds(key.sign, hash, signature))
+    if there is not None or (key.upto is not None and letter.n > key.upto):
+        taken.forked.append(letter)
+        return False
+    told = letter.told()
+    register.write(conn, letter, told.record if told else "", "waits", at)
+    return True
+
+
+def _key_for(conn: Connection, letter: Letter, at: str) -> Peer:
+    """The keys its signature is held against; a new epoch brings its own, signed by the old one."""
+    known = register.peers(conn, letter.body)
+    for one in known:
+        if one.epoch == letter.epoch:
+            return one
+    if known and letter.kind == letters.EPOCH and letter.epoch == known[-1].epoch + 1:
+        return _new_epoch(conn, letter, known[-1], at)
+    raise letters.unsound(letter, "stranger")
+
+
+def _new_epoch(conn: Connection, letter: Letter, old: Peer, at: str) -> Peer:
+    told = letter.told()
+    try:
+        assert told is not None
+        sign, seal = bytes.fromhex(told.fields["sign"]), str(told.fields["seal"])
+        proof = bytes.fromhex(told.fields["proof"])
+        upto = int(told.fields["after"])
+    except (AssertionError, KeyError, TypeError, ValueError) as failure:
+        raise letters.unsound(letter, "payload") from failure
+    if not signing.holds(old.sign, epoch_text(letter.body, letter.epoch, sign, seal, upto), proof):
+        raise letters.unsound(letter, "signature")
+    fresh = Peer(letter.body, letter.epoch, sign, seal, at)
+    letters.verify(letter, lambda hash, signature: signing.holds(sign, hash, signature))
+    register.know(conn, fresh)
+    conn.execute(
+        "UPDATE peer SET upto = ? WHERE body = ? AND epoch = ?", (upto, old.body, old.epoch)
+    )
+    return fresh
+
+
+def epoch_text(body: str, epoch: int, sign: bytes, seal: str, after: int) -> bytes:
+    """What the old key signs for the new one."""
+    parts = ["jiejiao-epoch-1", body, epoch, sign.hex(), seal, after]
+    return letters.canonical(parts)
+
+
+def _advance(
+    conn: Connection, body: str, epoch: int, readers: frozenset[str], taken: Taken
+) -> None:
+    """Tell the letters that are next to each of their readers here."""
+    numbers: dict[str, int] = {}
+    for letter in register.waiting(conn, body, epoch):
+        here = [one for one in letter.addressed if one.reader in readers]
+        for one in here:
+            if one.reader not in numbers:
+                numbers[one.reader] = register.number_to(conn, body, epoch, one.reader, taken=True)
+        if any(one.number != numbers[one.reader] + 1 for one in here):
+            break
+        conn.execute("SAVEPOINT letter")
+        try:
+            state = tell(conn, letter)
+        except LetterUnsound as failure:
+            conn.execute("ROLLBACK TO letter")
+            conn.execute("RELEASE letter")
+            taken.unsound.append(failure)
+            state = "refused"
+        else:
+            conn.execute("RELEASE letter")
+            (taken.later if state == "later" else taken.new).append(letter)
+        told = letter.told()
+        register.set_state(conn, letter, told.record if told else "", state)
+        for one in here:
+            numbers[one.reader] = one.number
+
+
+def tell(
+    conn: Connection, letter: Letter, there: Callable[[Table, str], Any] | None = None
+) -> register.State:
+    """Tell a letter to the tables, unless a newer one told of the record; its state then.
+
+    `there` gives the row of another file that stands for what never leaves. Raises LetterUnsound
+    where it tells what its sender may not, or no row can hold.
+    """
+    told = letter.told()
+    if told is None:
+        return "taken"
+    if letter.kind == letters.ERASE:
+        _erase(conn, letter, told.fields)
+        return "taken"
+    if letter.kind == letters.EPOCH:
+        return "taken"
+    if letter.kind not in letters.KINDS:
+        return "later"
+    if not _is_newest(conn, letter, told.record):
+        return "taken"
+    try:
+        if letter.kind == letters.PROMISE:
+            _promise(conn, letter, told)
+        elif letter.kind in PROJECTIONS:
+            _row(conn, letter, told, there)
+    except (IntegrityError, *UNREADABLE) as failure:
+        raise letters.unsound(letter, "payload") from failure
+    fits = told.form <= letters.PAYLOAD_FORM and knows_all(letter.kind, told.fields)
+    return "taken" if fits else "later"
+
+
+def _is_newest(conn: Connection, letter: Letter, record: str) -> bool:
+    newest = register.newest_of(conn, letter.body, letter.kind, record)
+    return newest is None or (newest.epoch, newest.n) <= (letter.epoch, letter.n)
+
+
+def _row(
+    conn: Connection,
+    letter: Letter,
+    told: letters.Told,
+    there: Callable[[Table, str], Any] | None,
+) -> None:
+    table = _REGISTRY.named(PROJECTIONS[letter.kind].table)
+    found = conn.execute(table.by_id, (told.record,)).fetchone()
+    before = found if found is not None or there is None else there(table, told.record)
+    known = None if before is None else dict(zip(table.names, before, strict=True))
+    if known is not None and known["body"] != letter.body:
+        raise letters.unsound(letter, "payload")
+    _require_own(conn, letter, told)
+    filled = {**_empty(table, told.fields), **(known or {})}
+    row = row_of(letter.kind, letter.body, told.record, _cleaned(told.fields), filled)
+    values = tuple(row[name] for name in table.names)
+    if Reader(table).unreadable(values):
+        raise letters.unsound(letter, "payload")
+    table.decode(values, {})
+    if found is not None:
+        conn.execute(table.delete, (told.record,))
+    conn.execute(table.insert, values + table.derived_values(values))
+
+
+def _require_own(conn: Connection, letter: Letter, told: letters.Told) -> None:
+    """A body tells of itself, and answers what was sent to it; raises LetterUnsound."""
+    if letter.kind == letters.BODY and told.record != letter.body:
+        raise letters.unsound(letter, "payload")
+    if letter.kind in (letters.REPLY, letters.PROMISE):
+        sent = conn.execute(
+            "SELECT to_body FROM referral WHERE id = ?", (told.fields.get("referral"),)
+        ).fetchone()
+        if sent is None or sent[0] != letter.body:
+            raise letters.unsound(letter, "payload")
+
+
+def _empty(table: Table, told: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of which nothing is known: what may be empty is, the rule is that of the tier."""
+    row: dict[str, Any] = {}
+    for column in table.columns:
+        row[column.name] = None if column.form.optional else "" if column.form.is_text else 0
+        if column.form.is_json:
+            row[column.name] = None if column.form.optional else "[]"
+    if table.name == "body":
+        rule = next(column for column in table.columns if column.name == "rule")
+        tier = "corner" if told.get("tier") == Tier.CORNER else "community"
+        row["rule"] = table.encode_one(rule, preset(tier))
+    return row
+
+
+def _cleaned(told: Mapping[str, Any]) -> dict[str, Any]:
+    cleaned: dict[str, Any] = json.loads(canonical(dict(told)), object_hook=_clean_texts)
+    return cleaned
+
+
+def _clean_texts(part: dict[str, Any]) -> dict[str, Any]:
+    return {name: clean_text(one) if type(one) is str else one for name, one in part.items()}
+
+
+def _promise(conn: Connection, letter: Letter, told: letters.Told) -> None:
+    _require_own(conn, letter, told)
+    known = told.fields
+    there = conn.execute("SELECT body FROM promise WHERE id = ?", (told.record,)).fetchone()
+    if there is not None and there[0] != letter.body:
+        raise letters.unsound(letter, "payload")
+    conn.execute(
+        "INSERT OR REPLACE INTO promise (id, body, referral, state, deadline, done_on) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            told.record, letter.body, known["referral"], clean_text(known["state"]),
+            known["deadline"], known["done_on"],
+        ),
+    )  # fmt: skip
+
+
+def _erase(conn: Connection, letter: Letter, told: Mapping[str, Any]) -> None:
+    """Forget what earlier letters of the same sender told, as it did itself."""
+    for epoch, n in told.get("letters", ()):
+        earlier = (epoch, n) < (letter.epoch, letter.n)
+        if earlier:
+            register.erase(conn, letter.body, epoch, n)
+
+
+def tell_all(conn: Connection, writer: Connection) -> None:
+    """Make the rows of bodies kept elsewhere in another file of these records, from their letters.
+
+    What never leaves is taken from the row as it is here. In a transaction of `writer`.
+    """
+    kept = frozenset(all_kept(conn))
+
+    def there(table: Table, id: str) -> Any:
+        return conn.execute(table.by_id, (id,)).fetchone()
+
+    order = {letters.BODY: 0, letters.REFERRAL: 1}
+    newest: dict[tuple[str, str, str], Letter] = {}
+    asked = "SELECT DISTINCT body FROM letter WHERE state <> 'own' ORDER BY body"
+    for (body,) in conn.execute(asked).fetchall():
+        if body in kept:
+            continue
+        waiting = {
+            (one.epoch, one.n)
+            for (epoch,) in conn.execute(
+                "SELECT DISTINCT epoch FROM letter WHERE body = ?", (body,)
+            ).fetchall()
+            for one in register.waiting(conn, body, epoch)
+        }
+        for letter in register.of_body(conn, body):
+            if (letter.epoch, letter.n) not in waiting and letter.payload is not None:
+                told = letter.told()
+                assert told is not None
+                newest[body, letter.kind, told.record] = letter
+    by_kind: dict[int, list[Letter]] = defaultdict(list)
+    for letter in newest.values():
+        by_kind[order.get(letter.kind, 2)].append(letter)
+    for place in sorted(by_kind):
+        for letter in by_kind[place]:
+            if letter.kind in PROJECTIONS:
+                _told_again(writer, letter, there)
+
+
+def _told_again(writer: Connection, letter: Letter, there: Callable[[Table, str], Any]) -> None:
+    writer.execute("SAVEPOINT letter")
+    try:
+        told = letter.told()
+        assert told is not None
+        _row(writer, letter, told, there)
+    except (LetterUnsound, Error, *UNREADABLE):
+        # It was refused when it came, too, and is kept to be read by a later version.
+        writer.execute("ROLLBACK TO letter")
+    writer.execute("RELEASE letter")

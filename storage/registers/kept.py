@@ -1,0 +1,77 @@
+"""Which bodies this file keeps: their journals go on here and nowhere else."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from storage.engine import Connection
+from storage.errors import NotKeptHere, StoppedHere
+
+Stopped = Literal["restored", "behind", "forked", "moved"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBody:
+    """A body that is kept here; `epoch` is 0 until it has keys to sign letters with.
+
+    `seq` is the last entry that letters were made of; `mask` says whether names in texts are masked
+    before they leave, None until somebody has seen what would leave.
+    """
+
+    body: str
+    epoch: int
+    sign: bytes | None
+    seal: str
+    since: str
+    stopped: str
+    seq: int
+    mask: bool | None
+
+
+def kept(conn: Connection, body: str) -> KeptBody | None:
+    """How a body is kept here; None where it is not."""
+    row = conn.execute(
+        "SELECT body, epoch, sign, seal, since, stopped, seq, mask FROM kept_body WHERE body = ?",
+        (body,),
+    ).fetchone()
+    if row is None:
+        return None
+    body, epoch, sign, seal, since, stopped, seq, mask = row
+    masked = None if mask is None else bool(mask)
+    return KeptBody(body, epoch, sign, seal, since, stopped, seq, masked)
+
+
+def all_kept(conn: Connection) -> list[str]:
+    """The bodies that are kept here."""
+    return [row[0] for row in conn.execute("SELECT body FROM kept_body ORDER BY body")]
+
+
+def require_kept(conn: Connection, body: str) -> bool:
+    """Whether the body is a new one, kept here from its first entry on.
+
+    Raises NotKeptHere for a body that this file only reads, StoppedHere for one that may be going
+    on elsewhere.
+    """
+    row = conn.execute("SELECT stopped FROM kept_body WHERE body = ?", (body,)).fetchone()
+    if row is not None:
+        if row[0]:
+            raise StoppedHere(body=body, name=_name(conn, body), why=row[0])
+        return False
+    name = conn.execute("SELECT name FROM body WHERE id = ?", (body,)).fetchone()
+    if name is not None:
+        raise NotKeptHere(body=body, name=name[0])
+    return True
+
+
+def keep(conn: Connection, body: str) -> None:
+    """Keep a body here from now on; in a transaction."""
+    conn.execute("INSERT INTO kept_body (body) VALUES (?)", (body,))
+
+
+def keep_all(conn: Connection) -> None:
+    """Keep every body of the file, as a file does that was made of journals; in a transaction."""
+    conn.execute("INSERT OR IGNORE INTO kept_body (body) SELECT id FROM body ORDER BY id")
+
+
+def _name(conn: Connection, body: str) -> str:
+    found = conn.execute("SELECT name FROM body WHERE id = ?", (body,)).fetchone()
+    return found[0] if found else ""

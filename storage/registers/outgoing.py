@@ -1,0 +1,221 @@
+"""The book of letters that go out (发文簿), made from the journal when letters are exchanged.
+
+One letter for each record whose shared state changed since: what was corrected before never leaves.
+Letters and the place up to which the journal was followed are written in one transaction.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from meetings.sharing import letters
+from meetings.sharing.letters import Addressed, Head, Letter
+from meetings.sharing.projection import PROJECTIONS, told_of
+from storage import journal
+from storage.engine import Connection
+from storage.registers import register, signing
+from storage.registers.kept import KeptBody, kept
+
+Mask = Callable[[str, dict[str, Any]], dict[str, Any]]
+"""Gives what leaves of a kind with the names in its texts masked."""
+
+
+def make(
+    conn: Connection, body: str, at: str, mask: Mask | None = None, also: Sequence[str] = ()
+) -> list[Letter]:
+    """Write the letters that are due of a body that is kept and has keys; in a transaction.
+
+    `also` are readers who are not known by their place in the tree yet. Raises ShareMissing.
+    """
+    known = kept(conn, body)
+    if known is None or not known.epoch or known.sign is None or known.stopped:
+        return []
+    writing = _Writing(conn, known, at)
+    made = [writing.write(*one) for one in list(due(conn, known, mask, also))]
+    made += _erasing(writing)
+    end = journal.head(conn, body)
+    conn.execute("UPDATE kept_body SET seq = ? WHERE body = ?", (end.seq if end else 0, body))
+    return made
+
+
+Due = tuple[str, str, dict[str, Any], list[str]]
+"""The kind of a letter, its record, what it tells, and to whom."""
+
+
+def due(
+    conn: Connection, known: KeptBody, mask: Mask | None = None, also: Sequence[str] = ()
+) -> Iterator[Due]:
+    """What would leave now, without writing anything."""
+    body = known.body
+    around = [*_neighbours(conn, body), *also]
+    for kind, record, told, readers in _candidates(conn, known, around):
+        if not readers and kind != letters.BODY:
+            continue
+        if mask is not None:
+            told = mask(kind, told)
+        before = register.newest_of(conn, body, kind, record)
+        if before is not None:
+            heard = {one.reader for one in before.addressed}
+            same = before.payload == letters.payload_of(record, told)
+            if same and heard.issuperset(readers):
+                continue
+        yield kind, record, told, readers
+
+
+def _candidates(
+    conn: Connection, known: KeptBody, around: list[str]
+) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
+    """What an entry since touched, as it is now, and the body itself."""
+    body = known.body
+    changed = [
+        row[0]
+        for row in conn.execute(
+            "SELECT DISTINCT row_id FROM entry_row WHERE body = ? AND seq > ? ORDER BY row_id",
+            (body, known.seq),
+        ).fetchall()
+    ]
+    if (row := _row(conn, "body", body, body)) is not None:
+        yield letters.BODY, body, told_of(letters.BODY, row), around
+    for record in changed:
+        if (row := _row(conn, "referral", record, body)) is not None:
+            row["landed_on"] = _landed_on(conn, row)
+            told = told_of(letters.REFERRAL, row)
+            yield letters.REFERRAL, record, told, _known(conn, [row["to_body"]])
+    for record in changed:
+        if (row := _row(conn, "reply", record, body)) is not None:
+            sender = conn.execute("SELECT body FROM referral WHERE id = ?", (row["referral"],))
+            readers = _known(conn, [one[0] for one in sender.fetchall()])
+            yield letters.REPLY, record, told_of(letters.REPLY, row), readers
+    for record in changed:
+        yield from _promise(conn, body, record)
+
+
+def _promise(conn: Connection, body: str, task: str) -> Iterator[Due]:
+    """How far a task is that an answer named, to whom the answer went."""
+    row = conn.execute(
+        "SELECT state, deadline FROM follow_up WHERE id = ? AND body = ?", (task, body)
+    ).fetchone()
+    if row is None:
+        return
+    found = conn.execute(
+        "SELECT reply.referral, referral.body FROM reply JOIN referral "
+        "ON referral.id = reply.referral WHERE reply.body = ? AND instr(reply.tasks, ?) "
+        "ORDER BY reply.id",
+        (body, task),
+    ).fetchall()
+    for referral, sender in found:
+        done = conn.execute(
+            "SELECT max(coalesce(happened, substr(at, 1, 10))) FROM step WHERE follow_up = ? "
+            "AND kind IN ('complete', 'close') AND undated = 0",
+            (task,),
+        ).fetchone()[0]
+        over = row[0] in ("completed", "reported_back", "revisited", "closed")
+        told = {"referral": referral, "state": row[0], "deadline": row[1]}
+        told["done_on"] = done if over else None
+        yield letters.PROMISE, task, told, _known(conn, [sender])
+
+
+def _row(conn: Connection, table: str, id: str, body: str) -> dict[str, Any] | None:
+    names = [*PROJECTIONS[table].leaves, *PROJECTIONS[table].inside]
+    names += ["landed_item"] if table == "referral" else []
+    found = conn.execute(
+        f"SELECT {', '.join(names)} FROM {table} WHERE id = ? AND body = ?", (id, body)
+    ).fetchone()
+    return None if found is None else dict(zip(names, found, strict=True))
+
+
+def _landed_on(conn: Connection, row: dict[str, Any]) -> str | None:
+    """The day of the meeting on whose agenda the answer stands."""
+    found = conn.execute(
+        "SELECT substr(meeting.starts_at, 1, 10) FROM agenda_item JOIN meeting "
+        "ON meeting.id = agenda_item.meeting WHERE agenda_item.id = ? "
+        "AND meeting.state <> 'cancelled'",
+        (row.pop("landed_item"),),
+    ).fetchone()
+    return found[0] if found else None
+
+
+def _neighbours(conn: Connection, body: str) -> list[str]:
+    """The bodies above and below, as far as their keys are known."""
+    rows = conn.execute(
+        "SELECT parent FROM body WHERE id = ?1 AND parent IS NOT NULL "
+        "UNION SELECT id FROM body WHERE parent = ?1",
+        (body,),
+    )
+    return _known(conn, [row[0] for row in rows.fetchall()])
+
+
+def _known(conn: Connection, bodies: list[str]) -> list[str]:
+    """Those whose keys are known, and that are kept elsewhere."""
+    return [
+        body
+        for body in sorted(set(bodies))
+        if kept(conn, body) is None and register.peer(conn, body) is not None
+    ]
+
+
+@dataclass
+class _Writing:
+    """The end of the book while letters are written to it."""
+
+    conn: Connection
+    known: KeptBody
+    at: str
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The last number to each reader."""
+
+    def __post_init__(self) -> None:
+        body = self.known.body
+        self._last: Letter | Head | None = register.head(self.conn, body, self.known.epoch)
+        end = journal.head(self.conn, body)
+        self._journal = (end.seq, end.hash) if end else (0, letters.START)
+
+    def write(
+        self, kind: str, record: str, told: Mapping[str, object], readers: Sequence[str]
+    ) -> Letter:
+        body, epoch, secret = self.known.body, self.known.epoch, self.known.sign
+        assert secret is not None
+        addressed = []
+        for reader in sorted(set(readers)):
+            if reader not in self.numbers:
+                self.numbers[reader] = register.number_to(self.conn, body, epoch, reader)
+            self.numbers[reader] += 1
+            addressed.append(Addressed(reader, self.numbers[reader]))
+        made = letters.written(
+            self._last,
+            body,
+            epoch,
+            kind,
+            addressed,
+            self.at,
+            self._journal,
+            secrets.token_bytes(16),
+            letters.payload_of(record, told),
+            lambda hash: signing.sign(secret, hash),
+        )
+        register.write(self.conn, made, record, "own", self.at)
+        self._last = made
+        return made
+
+
+def _erasing(writing: _Writing) -> list[Letter]:
+    """After an anonymising: what earlier letters told of its rows is forgotten here and there."""
+    conn, body, since = writing.conn, writing.known.body, writing.known.seq
+    rows = conn.execute(
+        "SELECT DISTINCT row_id FROM entry_row JOIN entry USING (body, seq) "
+        "WHERE body = ? AND seq > ? AND command = 'privacy.anonymise'",
+        (body, since),
+    ).fetchall()
+    gone: list[Letter] = []
+    for (record,) in rows:
+        for kind in PROJECTIONS:
+            older = list(register.all_of(conn, body, kind, record))[:-1]
+            gone += [one for one in older if one.payload is not None]
+    if not gone:
+        return []
+    for one in gone:
+        register.erase(conn, body, one.epoch, one.n)
+    readers = sorted({heard.reader for one in gone for heard in one.addressed})
+    told = {"letters": [[one.epoch, one.n] for one in gone]}
+    return [writing.write(letters.ERASE, "", told, readers)]

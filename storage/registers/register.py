@@ -1,0 +1,204 @@
+"""The two books in one table: letters that went out (发文簿) and came in (收文簿), verbatim."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from meetings.sharing.letters import Addressed, Head, Letter
+from storage.engine import Connection
+
+State = Literal["own", "taken", "waits", "later", "refused"]
+"""`own` went out or will; `taken` is in the tables; `waits` for one before it; `later` tells what
+only a later version of the program keeps; `refused` tells what its sender may not."""
+
+TABLES = ("kept_body", "peer", "letter", "acknowledged", "figure", "promise")
+"""What belongs to the exchange and is in no journal."""
+_NAMES = (
+    "body", "epoch", "n", "kind", "addressed", "at", "journal_seq", "journal_hash", "digest",
+    "previous", "hash", "signature", "salt", "payload",
+)  # fmt: skip
+_COLUMNS = ", ".join(f"letter.{name}" for name in _NAMES)
+_INSERT = (
+    f"INSERT INTO letter ({', '.join(_NAMES)}, record, state, kept_at) "
+    f"VALUES ({', '.join('?' * (len(_NAMES) + 3))})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """The keys of a body in an epoch; after `upto` letters of it an older epoch has ended."""
+
+    body: str
+    epoch: int
+    sign: bytes
+    seal: str
+    since: str
+    upto: int | None = None
+    heard: str = ""
+    """When a file or a hub last brought something of it."""
+
+
+def write(conn: Connection, letter: Letter, record: str, state: State, at: str) -> None:
+    """Put a letter into the book as it is; in a transaction."""
+    addressed = json.dumps([[one.reader, one.number] for one in letter.addressed])
+    parts = [addressed if name == "addressed" else getattr(letter, name) for name in _NAMES]
+    conn.execute(_INSERT, (*parts, record, state, at))
+
+
+def set_state(conn: Connection, letter: Letter, record: str, state: State) -> None:
+    """What has become of a letter that was there."""
+    conn.execute(
+        "UPDATE letter SET record = ?, state = ? WHERE body = ? AND epoch = ? AND n = ?",
+        (record, state, letter.body, letter.epoch, letter.n),
+    )
+
+
+def erase(conn: Connection, body: str, epoch: int, n: int) -> None:
+    """Forget what a letter told, with its salt; its hash stays and the chain still verifies."""
+    conn.execute(
+        "UPDATE letter SET salt = NULL, payload = NULL WHERE body = ? AND epoch = ? AND n = ?",
+        (body, epoch, n),
+    )
+
+
+def find(conn: Connection, body: str, epoch: int, n: int) -> Letter | None:
+    """One letter by its number."""
+    return next(_asked(conn, "body = ? AND epoch = ? AND n = ?", (body, epoch, n)), None)
+
+
+def head(conn: Connection, body: str, epoch: int) -> Head | None:
+    """The end of a body's letters of an epoch, as far as they are here."""
+    row = conn.execute(
+        "SELECT epoch, n, hash FROM letter WHERE body = ? AND epoch = ? ORDER BY n DESC LIMIT 1",
+        (body, epoch),
+    ).fetchone()
+    return Head(*row) if row else None
+
+
+def newest_of(conn: Connection, body: str, kind: str, record: str) -> Letter | None:
+    """The letter that told of a record last, one that waits aside."""
+    where = "body = ? AND kind = ? AND record = ? AND state <> 'waits'"
+    found = _asked(conn, f"{where} ORDER BY epoch DESC, n DESC LIMIT 1", (body, kind, record))
+    return next(found, None)
+
+
+def all_of(conn: Connection, body: str, kind: str, record: str) -> Iterator[Letter]:
+    """Every letter that told of a record, in order."""
+    where = "body = ? AND kind = ? AND record = ? ORDER BY epoch, n"
+    return _asked(conn, where, (body, kind, record))
+
+
+def of_body(conn: Connection, body: str) -> Iterator[Letter]:
+    """All letters of a body that are here, in order."""
+    return _asked(conn, "body = ? ORDER BY epoch, n", (body,))
+
+
+def own_after(conn: Connection, body: str, epoch: int, n: int) -> Iterator[Letter]:
+    """A body's own letters of an epoch after a number: what a hub lacks whose head is that."""
+    return _asked(
+        conn, "body = ? AND epoch = ? AND n > ? AND state = 'own' ORDER BY n", (body, epoch, n)
+    )
+
+
+def to_reader(conn: Connection, body: str, reader: str) -> list[Letter]:
+    """A body's own letters to a reader that this one has not acknowledged yet, in order."""
+    found: list[Letter] = []
+    for (epoch,) in conn.execute(
+        "SELECT DISTINCT epoch FROM letter WHERE body = ? AND state = 'own' ORDER BY epoch", (body,)
+    ).fetchall():
+        known = acknowledged(conn, body, epoch, reader)
+        where = (
+            "body = ? AND epoch = ? AND state = 'own' AND EXISTS (SELECT 1 FROM "
+            "json_each(letter.addressed) WHERE json_extract(value, '$[0]') = ? "
+            "AND json_extract(value, '$[1]') > ?) ORDER BY n"
+        )
+        found += _asked(conn, where, (body, epoch, reader, known))
+    return found
+
+
+def number_to(conn: Connection, body: str, epoch: int, reader: str, *, taken: bool = False) -> int:
+    """The highest number to a reader among a body's letters of an epoch; 0 without one.
+
+    With `taken` those that wait for one before them do not count.
+    """
+    return int(
+        conn.execute(
+            "SELECT coalesce(max(json_extract(value, '$[1]')), 0) FROM letter, "
+            "json_each(letter.addressed) WHERE body = ? AND epoch = ? "
+            f"AND json_extract(value, '$[0]') = ?{_NOT_WAITING if taken else ''}",
+            (body, epoch, reader),
+        ).fetchone()[0]
+    )
+
+
+_NOT_WAITING = " AND state <> 'waits'"
+
+
+def waiting(conn: Connection, body: str, epoch: int) -> list[Letter]:
+    """Letters of a body that wait for one before them, in order."""
+    return list(
+        _asked(conn, "body = ? AND epoch = ? AND state = 'waits' ORDER BY n", (body, epoch))
+    )
+
+
+def acknowledged(conn: Connection, body: str, epoch: int, reader: str) -> int:
+    """The number up to which a reader is known to have a body's letters."""
+    row = conn.execute(
+        "SELECT number FROM acknowledged WHERE body = ? AND epoch = ? AND reader = ?",
+        (body, epoch, reader),
+    ).fetchone()
+    return row[0] if row else 0
+
+
+def acknowledge(conn: Connection, body: str, epoch: int, reader: str, number: int, at: str) -> None:
+    """Remember that a reader has so many; a lower number that comes later changes nothing."""
+    conn.execute(
+        "INSERT INTO acknowledged (body, epoch, reader, number, at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (body, epoch, reader) DO UPDATE SET number = excluded.number, "
+        "at = excluded.at WHERE excluded.number > number",
+        (body, epoch, reader, number, at),
+    )
+
+
+def peers(conn: Connection, body: str) -> list[Peer]:
+    """The keys known of a body, by epoch."""
+    rows = conn.execute(
+        "SELECT body, epoch, sign, seal, since, upto, heard FROM peer WHERE body = ? "
+        "ORDER BY epoch",
+        (body,),
+    )
+    return [Peer(*row) for row in rows.fetchall()]
+
+
+def peer(conn: Connection, body: str) -> Peer | None:
+    """The keys of a body that are in force."""
+    return next((one for one in reversed(peers(conn, body)) if one.upto is None), None)
+
+
+def know(conn: Connection, known: Peer) -> None:
+    """Keep the keys of a body in an epoch; in a transaction."""
+    conn.execute(
+        "INSERT INTO peer (body, epoch, sign, seal, since) VALUES (?, ?, ?, ?, ?)",
+        (known.body, known.epoch, known.sign, known.seal, known.since),
+    )
+
+
+def copy_all(conn: Connection, writer: Connection) -> None:
+    """Write all that belongs to the exchange into another file as it is; in a transaction."""
+    for table in TABLES:
+        cursor = conn.execute(f"SELECT * FROM {table} ORDER BY rowid")
+        marks = ", ".join("?" * len(cursor.description))
+        writer.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", cursor)
+
+
+def letter_of(row: tuple[object, ...]) -> Letter:
+    """A letter as it lies in the book."""
+    parts = dict(zip(_NAMES, row, strict=True))
+    parts["addressed"] = tuple(Addressed(*one) for one in json.loads(str(parts["addressed"])))
+    return Letter(**parts)  # type: ignore[arg-type]
+
+
+def _asked(conn: Connection, where: str, values: tuple[object, ...]) -> Iterator[Letter]:
+    rows = conn.execute(f"SELECT {_COLUMNS} FROM letter WHERE {where}", values).fetchall()
+    return map(letter_of, rows)

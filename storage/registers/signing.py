@@ -1,0 +1,108 @@
+"""Keys of a body: Ed25519 to sign its letters, X25519 (age) to open what is sealed for it.
+
+The libraries are an extra and are imported on use.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from storage.errors import ShareMissing
+
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The secret keys of a body in one epoch."""
+
+    sign: bytes
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKeys:
+    """What others know of them."""
+
+    sign: bytes
+    seal: str
+
+    @property
+    def check_signs(self) -> str:
+        """Eight signs that two people compare by telephone."""
+        number = int.from_bytes(sha256(self.sign + self.seal.encode()).digest()[:5], "big")
+        signs = "".join(_SIGNS[number >> (5 * place) & 31] for place in range(8))
+        return f"{signs[:4]}-{signs[4:]}"
+
+
+def new_keys() -> Keys:
+    """Fresh keys; raises ShareMissing."""
+    return Keys(secrets.token_bytes(32), str(_age().x25519.Identity.generate()))
+
+
+def public(keys: Keys) -> PublicKeys:
+    """What others may know; raises ShareMissing."""
+    identity = _age().x25519.Identity.from_str(keys.seal)
+    own = _ed25519().Ed25519PrivateKey.from_private_bytes(keys.sign)
+    return PublicKeys(own.public_key().public_bytes_raw(), str(identity.to_public()))
+
+
+def sign(key: bytes, hash: bytes) -> bytes:
+    """The signature of 64 bytes; raises ShareMissing."""
+    made: bytes = _ed25519().Ed25519PrivateKey.from_private_bytes(key).sign(hash)
+    return made
+
+
+def holds(key: bytes, hash: bytes, signature: bytes) -> bool:
+    """Whether the owner of the key signed this; raises ShareMissing."""
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        _ed25519().Ed25519PublicKey.from_public_bytes(key).verify(signature, hash)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def sealed(content: bytes, readers: Iterable[str]) -> bytes:
+    """The content closed for these readers alone; raises ShareMissing, ValueError."""
+    age = _age()
+    try:
+        made: bytes = age.encrypt(content, [age.x25519.Recipient.from_str(one) for one in readers])
+    except (age.RecipientError, age.EncryptError) as failure:
+        raise ValueError(str(failure)) from failure
+    return made
+
+
+def opened(content: bytes, own: Iterable[str]) -> bytes | None:
+    """What was closed for one of our keys; None where it was not, or is cut or changed."""
+    age = _age()
+    try:
+        found: bytes = age.decrypt(content, [age.x25519.Identity.from_str(one) for one in own])
+    except (age.DecryptError, age.IdentityError):
+        return None
+    return found
+
+
+def require() -> None:
+    """Raise ShareMissing where a library of the extra is not there."""
+    _ed25519()
+    _age()
+
+
+def _ed25519() -> Any:
+    try:
+        from cryptography.hazmat.primitives.asymmetric import ed25519
+    except ImportError as failure:
+        raise ShareMissing(needs="cryptography") from failure
+    return ed25519
+
+
+def _age() -> Any:
+    try:
+        import pyrage
+    except ImportError as failure:
+        raise ShareMissing(needs="pyrage") from failure
+    return pyrage
