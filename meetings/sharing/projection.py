@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from meetings.clean import trim
 from meetings.sharing import letters
 
 Row = Mapping[str, Any]
@@ -92,7 +93,7 @@ def _left(column: str, part: str, value: Any) -> Any:
 
 def is_unit(owner: str) -> bool:
     """Whether a name is that of an office or firm, by how it ends, and not of a person."""
-    return owner.strip().endswith(_OFFICES)
+    return trim(owner).endswith(_OFFICES)
 
 
 def row_of(kind: str, body: str, record: str, told: Row, there: Row | None) -> dict[str, Any]:
