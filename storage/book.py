@@ -46,7 +46,9 @@ class OpenBook:
 
         So what is said after a clock was put right still comes after what was said before.
         """
-        made, last = ids.new_id(), max(self._newest, self._last_part())
+        made, last = ids.new_id(), self._newest
+        if self.loaded:
+            last = max(last, self._last_part())
         self._newest = made if made > last else ids.next_after(last)
         return self._newest
 

@@ -116,6 +116,8 @@ def _measure(data: bytes, rows: int, columns: int) -> None:
 def _hidden(data: bytes) -> tuple[list[int], int]:
     """Which columns (from 1) a sheet hides, at most 50 of them, and how many rows."""
     columns: list[int] = []
+    if b"hidden" not in data:
+        return columns, 0
     for found in _HIDDEN_COLUMNS.finditer(data):
         bounds = {name: int(number) for name, number in _NUMBERED.findall(found[0])}
         first = bounds.get(b"min", 0)

@@ -10,6 +10,7 @@ from exports.apart import command_of
 from exports.tables import sheets_child
 from exports.tables.sheets_csv import read_text_table
 from exports.tables.sheets_errors import CannotRead
+from meetings.bulk import in_bulk
 from meetings.importing.table import Reason, Sheet, Source
 
 LARGEST = 20 << 20
@@ -56,7 +57,8 @@ def _read_apart(path: Path, inflated: int, seconds: int) -> Source:
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds * 2, check=False
         )
-        answer = json.loads(done.stdout)
+        with in_bulk():
+            answer = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
         raise CannotRead(name=path.name, why="slow", seconds=seconds * 2) from None
     except ValueError:

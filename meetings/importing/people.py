@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from meetings.bulk import in_bulk
-from meetings.clean import is_blank, squeeze
+from meetings.clean import squeeze
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat, label
 from meetings.community.surnames import has_surname
@@ -330,8 +331,6 @@ def _of_table(
     lines = list(table)
     reader = MemberReader(lines)
     for at, row in enumerate(lines):
-        if all(cell is None or is_blank(str(cell)) for cell in row.cells):
-            continue
         name = ""
         try:
             name = reader.name(at)
@@ -464,6 +463,7 @@ class MemberReader:
         self._votes = whole_column("有表决权", cells.yes_no, rows)
         self._areas = whole_column("面积", cells.hundredths, rows)
         self._roles = whole_column("身份", lambda cell: _roles_of(cell, words), rows)
+        self._held: dict[tuple[tuple[Role, ...], tuple[Role, ...]], tuple[Role, ...]] = {}
 
     def name(self, at: int) -> str:
         """Who it is; raises NotUnderstood where nobody is named."""
@@ -509,7 +509,7 @@ class MemberReader:
         phone, skills = _phone(row), _skills(row, told(self._skills[at]))
         members = []
         for one in people:
-            held = tuple(dict.fromkeys((*roles, *one.roles)))
+            held = self._together(roles, one.roles)
             person = Person(
                 "", body, one.name, building or one.building, entrance or one.entrance,
                 room or one.room, (phone or one.phone) if len(people) == 1 else "", skills=skills,
@@ -524,6 +524,12 @@ class MemberReader:
         if len(people) > 1 and phone:
             row.remark("phone_of_whom", value=phone)
         return members
+
+    def _together(self, roles: tuple[Role, ...], own: tuple[Role, ...]) -> tuple[Role, ...]:
+        """Roles of the row and of the name; the same ones are one value, which is stored once."""
+        if (roles, own) not in self._held:
+            self._held[roles, own] = tuple(dict.fromkeys((*roles, *own)))
+        return self._held[roles, own]
 
 
 _MORE_THAN_A_NAME = re.compile(r"[\s\d()（）/、,，+＋]")
@@ -616,14 +622,17 @@ def known_people(records: Records, bodies: Iterable[str] | None = None) -> Known
 def import_people(records: Records, by: By, plan: PeoplePlan) -> int:
     """Register everybody of the plan; returns how many rows were written. Raises Repeated."""
     written = 0
-    with records.together():
+    with in_bulk(), records.together():
         for place, (body, members) in enumerate(plan.members.items()):
             if not members:
                 continue
-            with in_bulk(), records.transaction("people.import", by.part(place), body) as book:
+            with records.transaction("people.import", by.part(place), body) as book:
                 enrol(book, by, body, members)
             written += len(members)
     return written
+
+
+_OTHER_FACTS = attrgetter(*[one.name for one in fields(Person)][2:])
 
 
 def enrol(book: Book, by: By, body: str, members: Iterable[Member]) -> None:
@@ -636,7 +645,8 @@ def enrol(book: Book, by: By, body: str, members: Iterable[Member]) -> None:
         if member.changed:
             book.put(person)
         elif not member.known:
-            person = replace(person, id=book.new_id(), body=body)
+            # As `replace`, which asks every field by its name, a hundred thousand times.
+            person = Person(book.new_id(), body, *_OTHER_FACTS(person))
             people.append(person)
         if member.seated:
             seats.append(

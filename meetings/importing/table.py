@@ -245,29 +245,35 @@ class Table:
     def __iter__(self) -> Iterator["Row"]:
         """The rows that are not empty and belong to the list."""
         rows, first, choices = self.sheet.rows, self.sheet.first, self.choices
-        heads = [cell for cell in rows[self.head] if not is_empty(cell)] if rows else []
+        heads = _said(rows[self.head]) if rows else []
         mended: dict[int, dict[str, str]] = {}
         for (number, column), words in choices.cells.items():
             mended.setdefault(number, {})[column] = words
         numbering = {self.places.get("编号", -1), self.places.get("序号", -1)}
         for at in range(self.head + 1, len(rows)):
             line, number = rows[at], first + at
-            said = [place for place, cell in enumerate(line) if not is_empty(cell)]
+            places = (place for place, cell in enumerate(line) if not is_empty(cell))
+            said = list(islice(places, 2))
             if not said or (len(said) == 1 and said[0] in numbering and _is_number(line[said[0]])):
                 continue
             why = "left_by_hand" if number in choices.left_out else _no_row(line, said)
             if number in choices.taken:
                 why = ""
-            elif not why and len(said) == len(heads) and [line[place] for place in said] == heads:
+            elif not why and heads and line[said[0]] == heads[0] and _said(line) == heads:
                 why = "heading_again"
             if why:
-                words = " ".join(cells.told(line[place]) for place in said)[:200]
+                words = " ".join(map(cells.told, _said(line)))[:200]
                 reason = Reason(why, {"row": number})
                 self.left_out.append(
                     PlannedRow(self.sheet.name, number, RowState.LEFT, words, (reason,), None, line)
                 )
                 continue
             yield Row(number, line, self.places, mended=mended.get(number))
+
+
+def _said(line: Sequence[Cell]) -> list[Cell]:
+    """The cells in which something stands."""
+    return [cell for cell in line if not is_empty(cell)]
 
 
 def _is_number(cell: Cell) -> bool:
