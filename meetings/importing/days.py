@@ -96,8 +96,11 @@ def _look(column: str, cell: str, years: Counter[int], day_first: dict[str, bool
         years[int(year[1])] += 1
 
 
-def questions_of(rows: Iterable[PlannedRow]) -> list[Question]:
-    """What the days of the rows could not be read without, each asked once."""
+def questions_of(rows: Iterable[PlannedRow], year: int | None = None) -> list[Question]:
+    """What the days of the rows could not be read without, each asked once.
+
+    `year` is that of the file's other days.
+    """
     asked: Counter[tuple[str, str, str]] = Counter()
     for row in rows:
         for reason in row.reasons:
@@ -112,6 +115,7 @@ def questions_of(rows: Iterable[PlannedRow]) -> list[Question]:
         Question(
             key, why, {"n": count, "column": said, "value": said},
             ("day", "month") if why == "which_order" else (), a_day=why == "which_day_is",
+            year=year,
         )
         for (key, why, said), count in asked.items()
     ]  # fmt: skip

@@ -44,6 +44,7 @@ from meetings.ports import By, Records
 from meetings.terms import terms
 
 ORIGINS = {pair[0]: Origin(value) for value, pair in terms(Origin).items()}
+ORIGINS |= dict.fromkeys(("12345", "12345平台", "12345市民热线"), ORIGINS["12345热线"])
 LONGEST_TITLE = 200
 OTHER_TOPIC = "其他"
 
@@ -171,6 +172,8 @@ class _Planner:
         self._known_titles: dict[str, Titles] = defaultdict(Titles)
         self._new_titles: dict[str, Titles] = defaultdict(Titles)
         self._same: dict[tuple[str, ...], list[Issue]] = defaultdict(list)
+        self._tickets: dict[tuple[str, str], tuple[int, str]] = {}
+        """Of each ticket of the file its first row and title."""
         for issue in known.issues:
             self.known[issue.body].append(issue)
             self._known_titles[issue.body].add(issue.title)
@@ -190,6 +193,15 @@ class _Planner:
             row.remark("issue_known", number=issue.number)
             self._row(row, RowState.KNOWN, draft)
             return
+        first = (row.number, key_of(draft.title))
+        if (
+            draft.ticket
+            and (seen := self._tickets.setdefault((body, draft.ticket), first)) != first
+        ):
+            row.remark("same_row", row=seen[0])
+            if seen[1] == first[1]:
+                self._row(row, RowState.KNOWN, draft)
+                return
         if likes := self._known_titles[body].like(draft.title):
             like = self.known[body][max(likes, key=lambda at: likes[at])]
             solved = like.state is IssueState.SETTLED
@@ -233,10 +245,11 @@ class _Planner:
         notes: Sequence[Reason],
         left: Iterable[PlannedRow] = (),
         columns: tuple[str, ...] = ISSUE_TABLE.names,
+        year: int | None = None,
     ) -> IssuePlan:
-        """The whole plan, its rows in the order of the file."""
+        """The whole plan, its rows in the order of the file, whose days are of one `year`."""
         rows = sorted([*self.rows, *left], key=lambda row: row.number)
-        questions = tuple(questions_of(rows))
+        questions = tuple(questions_of(rows, year))
         issues = {to: tuple(new) for to, new in self.new.items()}
         return IssuePlan(tuple(rows), tuple(notes), issues, questions, columns)
 
@@ -254,15 +267,17 @@ def _of_table(source: Source, known: KnownIssues, body: str | None, choices: Cho
         except NotUnderstood as wrong:
             planner.rows.append(replace(refused(table.sheet.name, row, wrong, said),
                                         words=row.cells))  # fmt: skip
-    return planner.plan((*source.notes, *table.notes), table.left_out)
+    return planner.plan((*source.notes, *table.notes), table.left_out, year=calendar.year)
 
 
 def read_issue(row: Row, calendar: Calendar) -> IssueDraft:
     """The issue of a row; raises NotUnderstood where the row cannot be taken."""
     title = in_column("议题", cells.text, row["议题"]).replace("\n", " ")
+    text = in_column("内容", cells.text, row["内容"])
+    if not title and text:
+        title, text = text.replace("\n", " "), ""
     if not title:
         raise NotUnderstood("missing", column="议题")
-    text = in_column("内容", cells.text, row["内容"])
     if len(title) > LONGEST_TITLE:
         text = trim(f"{title}\n{text}")
     if answer := in_column("办理结果", cells.text, row["办理结果"]):
@@ -362,7 +377,7 @@ _AGREES = re.compile(
 )
 _ANSWERS = re.compile(r"(?:收到|好的?|已安排|已派|马上|明天|今天|我们?会|已联系|已报修|尽快).{2,}")
 _CHATTER = re.compile(
-    r"(?:收到|好的?|谢谢|辛苦了?|早上好|晚上好|大家好|哈+|嗯+|哦+|ok|在吗|再见|晚安|加油|点赞|👍|🙏|[\W_])*",
+    r"(?:收到|好的?|谢谢|辛苦了?|(?:大家|各位|邻居们?)*(?:早上|上午|中午|下午|晚上|你|您|早|们)?好|早安?|哈+|嗯+|哦+|ok|在吗|再见|晚安|加油|点赞|👍|🙏|[\W_])*",
     re.I,
 )
 _MENTION = re.compile(r"@\S+\s*")

@@ -10,7 +10,7 @@ from meetings.clean import is_blank, squeeze, trim
 from meetings.community.people import Role
 from meetings.community.surnames import COMPOUND, has_surname
 from meetings.importing.columns import PEOPLE_TABLE
-from meetings.importing.table import Reason
+from meetings.importing.table import Reason, heading
 from meetings.terms import terms
 
 _NUMBERING = re.compile(
@@ -20,6 +20,7 @@ _BULLET = re.compile(r"^[\s•·●○◆◇■□▪▶►★☆※✓✔√*�
 _APART = re.compile(r"[\s,;|/()\[\]【】:。!?]+")
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[\s-]?)?(1[3-9]\d)[\s-]?(\d{4})[\s-]?(\d{4})(?!\d)")
 _MOBILE_4 = re.compile(r"(?<!\d)(1[3-9]\d\d)[\s-](\d{3})[\s-](\d{4})(?!\d)")
+_LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})[\s-](\d{3,4})[\s-]?(\d{4})(?!\d)")
 _PHONE = re.compile(r"\+?\d[\d-]{5,18}\d")
 _ROUNDED = re.compile(r"\d(?:\.\d+)?e[+]?\d{1,2}", re.I)
 _IDENTITY = re.compile(r"\d{17}[\dXx]")
@@ -134,6 +135,8 @@ def read_list(text: str) -> ReadList:
             continue
         in_title = in_title and not _numbered(line)
         why = "title" if in_title or _is_head(line) else _names_nobody(line)
+        if not why and is_heading(_APART.split(line)):
+            why = "no_name"
         found = () if why else _read(line, roles)
         people += [replace(one, line=number, text=trim(line)) for one in found]
         if not found:
@@ -204,6 +207,7 @@ def _read(line: str, roles: Mapping[str, Role]) -> tuple[TypedPerson, ...]:
     line = without_numbering(line)
     line = re.sub(r'="?([^"\s]*)"?', r"\1", line)
     line = _MOBILE_4.sub(r"\1\2\3", _MOBILE.sub(r" \1\2\3 ", line))
+    line = _LANDLINE.sub(r" \1-\2\3 ", line)
     reader = _Line(roles)
     for word in spread_names([w for part in _APART.split(line) if (w := trim(part))]):
         reader.take(word)
@@ -352,6 +356,8 @@ class _Line:
             self.doubt("several_names", n=len(self.names))
             if facts.pop("phone", ""):
                 self.doubt("phone_of_whom", value=self.facts["phone"])
+            if len(self.roles) > 1:
+                self.doubt("roles_of_whom")
         return tuple(
             TypedPerson(
                 name, facts.get("building", ""), facts.get("entrance", ""), facts.get("room", ""),
@@ -376,7 +382,15 @@ def _is_name(word: str) -> bool:
 _HEADINGS = frozenset((*PEOPLE_TABLE.names, *PEOPLE_TABLE.also, *PEOPLE_TABLE.passed,
                        *PEOPLE_TABLE.not_kept))  # fmt: skip
 
-SERIOUS = frozenset({"name_doubtful", "words_left"})
+
+def is_heading(words: Iterable[str]) -> bool:
+    """Whether these are names of columns, half of them perhaps under names that are not known."""
+    said = [heading(word) for word in words if heading(word)]
+    known = [word for word in said if word in _HEADINGS and word not in role_words()]
+    return len(known) >= max(2, len(said) / 2) and not any(c.isdecimal() for c in "".join(said))
+
+
+SERIOUS = frozenset({"name_doubtful", "words_left", "roles_of_whom"})
 """Doubts about who or what is meant; with one of them nobody gets a vote by default."""
 
 

@@ -24,11 +24,13 @@ from meetings.importing.lines import (
     TypedPerson,
     address_of,
     is_doubtful,
+    is_heading,
     read_line,
     read_list,
     role_words,
 )
 from meetings.importing.table import (
+    HEADER_WITHIN,
     NO_CHOICES,
     BrokenText,
     Choices,
@@ -132,6 +134,8 @@ def plan_people(
         try:
             return _of_table(source, records, body, choices)
         except NoTable:
+            if _has_heading(source):
+                raise
             plan = _of_lines(source, records, body, choices)
             if not any(row.state is not RowState.LEFT for row in plan.rows):
                 raise
@@ -349,6 +353,12 @@ def _of_table(
     return planner.plan((*source.notes, *table.notes), table.left_out)
 
 
+def _has_heading(source: Source) -> bool:
+    """Whether a row near the top names columns, though none that is known to have the names."""
+    rows = [row for sheet in source.sheets for row in sheet.rows[:HEADER_WITHIN] if len(row) > 1]
+    return any(is_heading(cell for cell in row if isinstance(cell, str)) for row in rows)
+
+
 def _of_lines(
     source: Source,
     records: KnownPeople,
@@ -499,6 +509,9 @@ class MemberReader:
             if parts is not None and (said is address or parts[1] or parts[2]):
                 building = parts[0] if said is building or not building else building
                 entrance, room = entrance or parts[1], room or parts[2]
+        parts = address_of(room) if room and not room.isalnum() else None
+        if parts is not None and parts[2] and _place(parts[0]) == _place(building):
+            entrance, room = entrance or parts[1], parts[2]
         votes = told(self._votes[at])
         area = told(self._areas[at]) or 0
         roles, strange = told(self._roles[at])
@@ -506,6 +519,8 @@ class MemberReader:
             row.remark("own_role", value=word)
         if votes and not roles:
             roles = (Role.MEMBER,)
+        if len(people) > 1 and len(roles) + len(strange) > 1:
+            row.remark("roles_of_whom")
         phone, skills = _phone(row), _skills(row, told(self._skills[at]))
         members = []
         for one in people:

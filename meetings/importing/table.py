@@ -74,6 +74,8 @@ class Question:
     """The answers there are; empty where a year is to be typed."""
     a_day: bool = False
     """A day is to be typed instead of a year."""
+    year: int | None = None
+    """The year of the file's other days: that of a day typed without one."""
 
     def takes(self, answer: str) -> bool:
         """Whether this is an answer to it."""

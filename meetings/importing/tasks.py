@@ -587,13 +587,13 @@ def plan_ledger(
         (*source.notes, *table.notes),
         {to: tuple(drafts) for to, drafts in new.items()},
         {to: tuple(tasks) for to, tasks in mended.items()},
-        _questions(rows),
+        _questions(rows, calendar.year),
     )
 
 
-def _questions(rows: Sequence[PlannedRow]) -> tuple[Question, ...]:
+def _questions(rows: Sequence[PlannedRow], year: int | None) -> tuple[Question, ...]:
     """What is asked about days, and whose word counts."""
-    asked = questions_of(rows)
+    asked = questions_of(rows, year)
     if differing := sum(1 for row in rows for one in row.reasons if one.why == "differs"):
         asked.append(Question(DIFFERS, "whose_word", {"n": differing}, ("keep", "file")))
     return tuple(asked)

@@ -26,6 +26,7 @@ from meetings.importing.table import (
     Sheet,
     Source,
     find_table,
+    heading,
     in_column,
     refused,
     sheet_of_text,
@@ -39,7 +40,8 @@ _BUILDING = re.compile(r"[0-9A-Za-z一二三四五六七八九十]{1,6}(?:号楼
 _ENTRANCE = re.compile(r"[0-9A-Za-z一二三四五六七八九十]{1,3}(?:单元|门)")
 _DASHED = re.compile(r"(\w{1,6})-(\w{1,3})-(\w{1,8})")
 _ROOM = re.compile(
-    r"(?:车位|车库|商铺|铺|地下室|储藏室|夹层|-|B)?\d{1,5}[A-Za-z]?(?:室|号|房|户|铺)?"
+    r"(?:(?:地下)?(?:车位|车库|商铺|铺|地下室|储藏室|储藏间|夹层)(?:[A-Za-z]{1,2}-?)?|-|B)?"
+    r"\d{1,5}[A-Za-z]?(?:室|号|房|户|铺)?"
 )
 _AREA = re.compile(r"([\d,]+(?:\.\d+)?)(?:平方米|平米|平|㎡|m2)?")
 _UNIT_ALONE = frozenset({"m2", "㎡", "平方米", "平米", "平"})
@@ -420,6 +422,8 @@ def _of_lines(source: Source, known: KnownUnits, body: str | None, choices: Choi
                 raise NotUnderstood(f"lacks_{unit.missing}")
             if any(_AREA.fullmatch(name) for name in unit.owner.split("、")):
                 raise NotUnderstood("area_unclear")
+            if any(sign.isdecimal() for sign in unit.owner):
+                raise NotUnderstood("owner_unclear", value=unit.owner)
         except NotUnderstood as wrong:
             planner.refuse(row, wrong, words[:60])
             continue
@@ -442,10 +446,19 @@ def no_unit(words: str) -> str:
         return "total"
     if _SIGNED.fullmatch(plain):
         return "signature"
-    return "title" if plain in _HEADINGS else ""
+    return "title" if _TITLE.fullmatch(plain) or _names_columns(words) else ""
 
 
-_HEADINGS = frozenset({"专有部分清册", "业主清册", "业主名册"})
+_TITLE = re.compile(
+    r"\D*(?:\d+[栋幢座年月])*\D*(?:清册|名册|名单|登记表|汇总表|一览表|明细表)(?:[(].*[)])?"
+)
+
+
+def _names_columns(words: str) -> bool:
+    """Whether a line is a heading in words of columns that are known."""
+    heads = [heading(word) for word in words.split()]
+    known = {*UNIT_TABLE.names, *UNIT_TABLE.also, *UNIT_TABLE.passed}
+    return len(heads) > 1 and known.issuperset(heads)
 
 
 def import_units(records: Records, by: By, plan: UnitPlan) -> int:

@@ -3,8 +3,8 @@
 import pytest
 
 from meetings.community.bodies import Body, Tier
-from meetings.importing import issues, lines, people, signup, units
-from meetings.importing.table import Choices, RowState, Sheet, Source
+from meetings.importing import issues, lines, people, signup, tasks, units
+from meetings.importing.table import Choices, NoTable, RowState, Sheet, Source
 from meetings.procedure.rules import preset
 
 BODY = Body("b", "b", Tier.CORNER, "甲", preset("corner"))
@@ -138,3 +138,100 @@ def test_what_stands_before_the_first_head_of_a_chat_can_be_taken():
         text, issues.KnownIssues((BODY,)), "b", Choices(taken=frozenset({1}))
     )
     assert len(plan.issues["b"]) == 2
+
+
+def sheet_of(*rows: list):
+    return Source((Sheet("名单", list(rows)),))
+
+
+def test_a_row_of_two_people_and_two_roles_gives_neither_a_vote():
+    plan = people.plan_people(
+        sheet_of(["姓名", "身份"], ["何勇、韩冬梅", "党员/志愿者"], ["林小月、吴静", "党员"]),
+        people.KnownPeople([BODY]), "b",
+    )  # fmt: skip
+    assert [m.votes for m in plan.members["b"]] == [False, False, True, True]
+    assert "roles_of_whom" in why(plan)[2] and "roles_of_whom" not in why(plan)[3]
+
+
+def test_an_address_in_the_column_of_rooms_is_taken_apart_where_its_building_is_that_of_the_row():
+    plan = people.plan_people(
+        sheet_of(["姓名", "栋号", "门牌"], ["李四", "47栋", "47-2-502"], ["何勇", "46", "45-1-101"],
+                 ["林小月", "４６", "1-302"]),
+        people.KnownPeople([BODY]), "b",
+    )  # fmt: skip
+    places = [(m.person.building, m.person.entrance, m.person.room) for m in plan.members["b"]]
+    assert places == [("47栋", "2单元", "502"), ("46", "", "45-1-101"), ("46", "", "1-302")]
+
+
+def test_a_file_whose_heading_names_nobody_asks_for_the_column_of_names():
+    rows = [
+        ["家里管事的", "地址", "手机号码", "组别"],
+        ["欧阳月", "45栋2单元601室", "13900000008", "一片区"],
+    ]
+    with pytest.raises(NoTable):
+        people.plan_people(sheet_of(*rows), people.KnownPeople([BODY]), "b")
+    plan = people.plan_people(
+        sheet_of(*rows), people.KnownPeople([BODY]), "b", Choices(columns={"家里管事的": "姓名"})
+    )
+    assert [m.person.name for m in plan.members["b"]] == ["欧阳月"]
+    rows[0][0] = "户主"
+    plan = people.plan_people(sheet_of(*rows), people.KnownPeople([BODY]), "b")
+    assert [(m.person.name, m.person.room) for m in plan.members["b"]] == [("欧阳月", "601室")]
+
+
+def test_a_heading_in_a_pasted_list_without_columns_is_nobody():
+    read = lines.read_list("当家的 地址 手机号码 备用\n欧阳月 45栋 13900000008\n张三 成员 代表")
+    assert [one.name for one in read.people] == ["欧阳月", "张三"]
+    assert [one.why for one in read.left] == ["no_name"]
+
+
+def test_a_telephone_of_a_house_in_two_groups_is_one_number():
+    (one,) = lines.read_list("尉迟红 45栋 0755-2600 0000").people
+    assert (one.phone, one.room) == ("0755-26000000", "")
+
+
+def test_greetings_in_a_chat_are_no_matter():
+    plan = of_issues(
+        "小李 2026/9/4 08:05\n大家早上好[太阳]\n阿芳 2026/9/4 08:06\n各位邻居下午好！\n"
+        "何勇 2026/9/4 08:07\n邻居们好，楼下垃圾桶满了三天没人收\n"
+    )
+    assert [one.title for one in plan.issues["b"]] == ["邻居们好，楼下垃圾桶满了三天没人收"]
+
+
+def test_a_day_that_is_asked_for_is_one_of_the_year_of_the_file():
+    rows = [["事项", "交办日期", "完成时限"], ["化粪池外溢", "2024-8-1", "国庆前"]]
+    plan = tasks.plan_ledger(Source((Sheet("", rows),)), tasks.KnownLedger((BODY,)), "b")
+    (question,) = plan.questions
+    assert (question.a_day, question.year) == (True, 2024)
+
+
+def test_titles_headings_and_parking_places_of_a_pasted_list_of_owners_are_no_owners():
+    plan = units.plan_unit_list(
+        "梧桐里46栋业主清册（2026年9月）\n房号 建筑面积(㎡) 业主\n46栋1单元101 98.5㎡ 林小月\n"
+        "46栋地下车位B-12 12.5 郭美玲\n46栋南门外7区 12.5 何勇",
+        units.KnownUnits((BODY,)), "b",
+    )  # fmt: skip
+    assert why(plan)[1] == ["title"] and why(plan)[2] == ["title"]
+    assert [(one.place, one.owner) for one in plan.units["b"]] == [
+        ("46栋1单元101", "林小月"), ("46栋地下车位B-12", "郭美玲"),
+    ]  # fmt: skip
+    assert why(plan)[5] == ["owner_unclear"]
+
+
+def test_a_ticket_without_a_title_is_known_by_what_it_says():
+    rows = [
+        ["工单编号", "诉求标题", "诉求内容", "所属类别"],
+        ["SZ1", "", "46栋的灯不亮已一周", "市政"],
+    ]
+    plan = issues.plan_issues(sheet_of(*rows), issues.KnownIssues((BODY,)), "b")
+    (one,) = plan.issues["b"]
+    assert (one.title, one.text, one.ticket) == ("46栋的灯不亮已一周", "", "SZ1")
+
+
+def test_a_ticket_twice_in_a_file_is_one_issue_unless_it_says_something_else():
+    rows = [["工单编号", "诉求内容", "来源"], ["SZ1", "46栋的灯不亮", "12345"],
+            ["SZ1", "46栋的灯不亮", ""], ["SZ1", "催办：物业没有来人", ""]]  # fmt: skip
+    plan = issues.plan_issues(sheet_of(*rows), issues.KnownIssues((BODY,)), "b")
+    assert [one.title for one in plan.issues["b"]] == ["46栋的灯不亮", "催办：物业没有来人"]
+    assert [row.state for row in plan.rows] == [RowState.NEW, RowState.KNOWN, RowState.WARNING]
+    assert why(plan)[3] == why(plan)[4] == ["same_row"]

@@ -252,6 +252,7 @@ class ImportPreview(BaseDialog[Plan | None]):
 
         asks: Line = NumberField("answer", _("Year"), required=True, least=1900, most=2200)
         if question.a_day:
-            asks = DateField("answer", _("Day"), self.today, required=True)
+            of_file = date(question.year, 1, 1) if question.year else self.today
+            asks = DateField("answer", _("Day"), of_file, required=True)
         await self.ask(FormDialog(asked(question), [asks], save=save))
         return given[-1] if given else None

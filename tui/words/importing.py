@@ -67,6 +67,10 @@ REASONS = {
     "words_left": N_("Not understood: {value}. No vote counts until this is certain."),
     "several_names": N_("{n} people in one line."),
     "phone_of_whom": N_("It is not certain whose phone {value} is; it is left out."),
+    "roles_of_whom": N_(
+        "Several people and several roles in one row; whose is which is not certain. "
+        "No vote counts until it is."
+    ),
     "companions": N_("{n} more come without a name; only those named are added."),
     "not_kept_here": N_("Sex, birth and age are not kept."),
     "no_skill": N_("This help contains a number and is left out: {value}"),
@@ -115,6 +119,7 @@ REASONS = {
     "total_differs": N_("{value} m² stands there, but the rows above give {sum}."),
     "other_unit": N_("The area is in {value}; it must be in square metres."),
     "left_out_without_rule": N_("It is left out of the count, but by which rule is missing."),
+    "owner_unclear": N_("{value} is no owner's name; correct the row."),
     "area_unclear": N_("Which number is the area is not certain."),
     "lacks_place": N_("The place is missing."),
     "lacks_area": N_("The area is missing."),
