@@ -456,7 +456,7 @@ _TITLE = re.compile(
 
 def _names_columns(words: str) -> bool:
     """Whether a line is a heading in words of columns that are known."""
-    heads = [heading(word) for word in words.split()]
+    heads = [heading(word) for word in _PARTS.split(words) if heading(word)]
     known = {*UNIT_TABLE.names, *UNIT_TABLE.also, *UNIT_TABLE.passed}
     return len(heads) > 1 and known.issuperset(heads)
 
