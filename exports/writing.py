@@ -95,6 +95,3 @@ def _put(path: Path, data: bytes, taken: Taken) -> Path:
     if taken == "number":
         return write_free(path, data)
     return write(path, data, overwrite=taken == "replace")
-
-
-__all__ = ["FileExists", "Taken", "Told", "Written", "write_one", "write_papers"]

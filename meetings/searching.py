@@ -13,7 +13,8 @@ from enum import StrEnum
 from meetings.clean import visible_words
 from meetings.community.bodies import Tier
 from meetings.found import Found, FoundKind
-from meetings.matters.followups import FollowUpState, Lateness, lateness
+from meetings.matters.followup_states import FollowUpState, Lateness
+from meetings.matters.followups import lateness
 from meetings.matters.issues import IssueState
 from meetings.terms import terms
 

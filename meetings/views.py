@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from meetings.matters.issues import IssueState, Source
     from meetings.matters.parts import Part
     from meetings.matters.referrals import ReferralState
-    from meetings.sitting.meeting import MeetingState
+    from meetings.sitting.meeting_states import MeetingState
 
 Line = TypeVar("Line")
 

@@ -158,6 +158,64 @@ def test_every_room_stands_in_the_drawing_of_the_house(package: str):
     assert {name for name in named if not (ROOT / package / name).is_dir()} <= {"screen"}
 
 
+OF_THE_DESK = {"BadTemplate", "FileExists", "PrintedLine", "Written"}
+"""What an answer of the desk is made of in exports, which screens may not name themselves."""
+
+
+def names_with_a_second_home(sources: dict[str, str]) -> set[str]:
+    """The names that a module only imports and another imports from there, by their path in dots.
+
+    A list `__all__` is one too: nothing here is imported with a star, so it could only re-export.
+    """
+    modules = {
+        path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): ast.parse(source)
+        for path, source in sources.items()
+    }
+    brought: dict[str, set[str]] = {}
+    for name, tree in modules.items():
+        made = {
+            target.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        brought[name] = {
+            alias.asname or alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+            if f"{node.module}.{alias.name}" not in modules
+        } - made | ({"__all__"} & made)
+    asked = {
+        (node.module, alias.name)
+        for tree in modules.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    }
+    return {
+        f"{module}.{name}"
+        for module, names in brought.items()
+        for name in names
+        if (module, name) in asked or name == "__all__"
+    }
+
+
+def test_every_name_has_one_home():
+    python = {path: text for path, text in texts().items() if path.endswith(".py")}
+    assert names_with_a_second_home(python) == {f"tui.desk.{name}" for name in OF_THE_DESK}
+
+
+def test_a_planted_second_home_is_caught():
+    home = {"meetings/a.py": "def f(): ..."}
+    door = {"tui/b.py": "from meetings.a import f", "tui/c.py": "from tui.b import f"}
+    assert names_with_a_second_home(home | door) == {"tui.b.f"}
+    assert names_with_a_second_home({"tui/b.py": "__all__ = ['f']"}) == {"tui.b.__all__"}
+    straight = {"tui/b.py": "from meetings.a import f", "tui/c.py": "from meetings.a import f"}
+    assert names_with_a_second_home(home | straight) == set()
+
+
 TOWERS: set[str] = set()
 """Screens that still stand on more; each one turned into a class and acts leaves this set."""
 

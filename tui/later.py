@@ -15,8 +15,8 @@ from types import ModuleType
 from typing import Any
 
 LATER = (
-    "meetings.actions.", "meetings.papers.", "tui.dialogs.", "tui.finding.", "tui.screens.",
-    "tui.tour.", "tui.words.",
+    "meetings.actions.", "meetings.papers.", "storage.queries.", "tui.dialogs.", "tui.finding.",
+    "tui.screens.", "tui.tour.", "tui.words.",
 )  # fmt: skip
 """What of these is imported as a module waits; nothing in them is there to be registered."""
 

@@ -14,7 +14,7 @@ from exports.layout import blocks
 from exports.layout.packing import pack
 from exports.stamp import put_stamp
 from meetings.clean import is_blank
-from meetings.matters.followups import Lateness
+from meetings.matters.followup_states import Lateness
 from meetings.papers.minutes import Minutes, ReviewLine
 from meetings.terms import term
 

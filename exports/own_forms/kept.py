@@ -4,8 +4,9 @@ import stat
 from pathlib import Path
 
 from exports.files import write
+from exports.own_forms.forms_errors import BadTemplate, Filled
 from exports.own_forms.template_sample import sample_minutes
-from exports.own_forms.templated import BadTemplate, Filled, fill_form
+from exports.own_forms.templated import fill_form
 from exports.tables.zip_guard import MOST_BYTES
 
 FOLDER = "templates"

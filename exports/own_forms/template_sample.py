@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from meetings.community.bodies import Tier
-from meetings.matters.followups import FollowUpState, Lateness
+from meetings.matters.followup_states import FollowUpState, Lateness
 from meetings.papers.minutes import (
     Attendance,
     DecisionLine,

@@ -15,8 +15,6 @@ ROOT = Path(__file__).parents[2]
 LONGEST = 60
 """Seconds that filling may take by the clock."""
 
-__all__ = ["BadTemplate", "Filled", "fill", "fill_form"]
-
 
 def fill(template: bytes, minutes: Minutes) -> bytes:
     """The filled form as a .docx; raises BadTemplate."""

@@ -10,7 +10,7 @@ from meetings.importing.cells import Cell
 from meetings.importing.columns import LEDGER_COLUMNS, TASKS
 from meetings.importing.ledger_sheet import SHEET_COLUMNS, sheet_rows, sheet_total
 from meetings.importing.tasks import KnownLedger, ledger_rows
-from meetings.matters.followups import Lateness
+from meetings.matters.followup_states import Lateness
 from meetings.terms import term
 
 LEDGER = "督办台账"

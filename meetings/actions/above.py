@@ -6,7 +6,8 @@ from datetime import datetime
 
 from meetings.actions.carry import reply_to
 from meetings.community.bodies import Body
-from meetings.matters.followups import OVER, FollowUp
+from meetings.matters.followup_states import OVER
+from meetings.matters.followups import FollowUp
 from meetings.matters.referrals import Referral, stands
 from meetings.ports import Book, Records
 from meetings.terms import term

@@ -7,7 +7,8 @@ from meetings.chairing.life import move
 from meetings.papers.finals import APPROVING, Approval
 from meetings.ports import Book
 from meetings.sitting.agenda import AgendaItem, ItemKind
-from meetings.sitting.meeting import PLANNED, RUNNING, Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED, RUNNING, MeetingState
 
 TITLE = "确认{number}会议纪要"
 MINUTES = 5

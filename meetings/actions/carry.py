@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from meetings.clean import trim
-from meetings.matters.followups import DONE, FollowUp, FollowUpState
+from meetings.matters.followup_states import DONE, FollowUpState
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from meetings.matters.referrals import FINISHED, Promise, Referral, Reply, ReplyState, stands
 from meetings.ports import Book

@@ -6,7 +6,8 @@ from datetime import date
 from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.figures.scope import Scope, short_names
-from meetings.matters.followups import DONE, FollowUp, FollowUpState
+from meetings.matters.followup_states import DONE, FollowUpState
+from meetings.matters.followups import FollowUp
 from meetings.papers.chase_list import ChaseList, chase_line, to_chase
 from meetings.papers.personal_list import NothingToDo, PersonalList, personal_lists
 from meetings.ports import Book, Records

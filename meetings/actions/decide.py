@@ -16,12 +16,13 @@ from meetings.chairing.tallying import TellerCount
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.matters.followups import FollowUp, FollowUpState, Step, StepKind, take
+from meetings.matters.followup_states import FollowUpState, StepKind
+from meetings.matters.followups import FollowUp, Step, take
 from meetings.matters.issues import Issue
 from meetings.matters.referrals import Referral, ReferralState, Reply
 from meetings.ports import Book, By, Records
 from meetings.procedure.ballots import OptionTally
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting

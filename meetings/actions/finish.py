@@ -13,7 +13,8 @@ from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.clean import clean, is_blank, trim
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError, Missing, NotAllowedNow, NotFound, ReasonNeeded
-from meetings.matters.followups import OVER, FollowUp
+from meetings.matters.followup_states import OVER
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from meetings.papers.finals import Erratum, FinalMinutes
 from meetings.papers.minutes import Minutes, Record
@@ -21,7 +22,8 @@ from meetings.papers.minutes_build import Sources, minutes_of
 from meetings.papers.record_build import record_of
 from meetings.papers.seal import canonical, hash_of, seal_of, thawed
 from meetings.ports import Book, By, Records
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 
 SEALED = frozenset({MeetingState.FINAL, MeetingState.APPROVED})
 

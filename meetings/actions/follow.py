@@ -8,22 +8,17 @@ from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.errors import Missing
 from meetings.matters.duty import LedgerRule
-from meetings.matters.followup_states import YES
-from meetings.matters.followups import (
-    DECLINE_DAYS,
+from meetings.matters.followup_states import (
     DONE,
     OVER,
+    YES,
     ChaseLevel,
-    DeadlineFixed,
     Ending,
-    FollowUp,
     FollowUpState,
     Satisfaction,
-    Step,
     StepKind,
-    next_level,
-    take,
 )
+from meetings.matters.followups import DECLINE_DAYS, DeadlineFixed, FollowUp, Step, next_level, take
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.parts import Part, PartFixed, checked, shared_text, still_open
 from meetings.ports import Book, By, Records

@@ -15,7 +15,8 @@ from meetings.community.people import Seat
 from meetings.community.resources import Resource
 from meetings.community.units import Unit
 from meetings.matters.duty import DutyTurn
-from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.followup_states import FollowUpState
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, SameMatter
 from meetings.matters.notices import Notice, NoticeObjection
 from meetings.matters.referrals import FINISHED, Referral, ReferralState, Reply, state_of

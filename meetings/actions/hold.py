@@ -18,7 +18,8 @@ from meetings.ports import Book, By, Records
 from meetings.procedure.law_questions import LawQuestion
 from meetings.procedure.rules import Voters
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
-from meetings.sitting.meeting import OVER, PLANNED, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import OVER, PLANNED
 from meetings.sitting.motions import Motion
 from meetings.sitting.officers import Officer, officers_of, officers_without_mark
 from meetings.sitting.points import Point

@@ -4,7 +4,8 @@ from meetings.actions.approve import tell_minutes
 from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Book
 from meetings.sitting.agenda import ItemOutcome
-from meetings.sitting.meeting import OVER, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import OVER
 
 AFTER = {
     ItemOutcome.REFERRED_UP: IssueState.REFERRED_UP,

@@ -25,10 +25,12 @@ from meetings.community.resources import Resource
 from meetings.community.units import Unit
 from meetings.errors import MeetingError
 from meetings.matters.duty import DutyTurn
-from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.followup_states import FollowUpState
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from meetings.ports import Book, By, Records
-from meetings.sitting.meeting import PLANNED, RUNNING, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED, RUNNING
 
 
 class CannotJoin(MeetingError):

@@ -8,7 +8,8 @@ from meetings.matters.issues import Issue, IssueState
 from meetings.matters.referrals import FINISHED, Referral, Reply, ReplyState
 from meetings.ports import Book, By, Records
 from meetings.sitting.agenda import AgendaItem, ItemKind
-from meetings.sitting.meeting import PLANNED, Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED, MeetingState
 
 TITLES = {ReplyState.ANSWERED: "{title}（上级回复）", ReplyState.SENT_BACK: "{title}（上级退回）"}
 MINUTES = 5

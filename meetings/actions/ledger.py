@@ -7,7 +7,8 @@ from meetings.errors import Missing
 from meetings.matters import photos
 from meetings.matters.duty import DutyTurn, LedgerRule
 from meetings.matters.duty import check as check_turn
-from meetings.matters.followups import FollowUp, Urgency, Used
+from meetings.matters.followup_states import Urgency
+from meetings.matters.followups import FollowUp, Used
 from meetings.matters.ledger import SavedView, View
 from meetings.matters.photos import Photo
 from meetings.ports import Book, By, Records

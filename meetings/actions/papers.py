@@ -25,7 +25,8 @@ from meetings.papers.other_papers import (
     sign_in_of,
 )
 from meetings.ports import Book, Records
-from meetings.sitting.meeting import PLANNED, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED
 
 NOTICE, SIGN_IN, FORMS = "notice", "sign_in", "forms"
 MINUTES, PUBLIC, RECORD = "minutes", "public_minutes", "record"

@@ -14,7 +14,8 @@ from meetings.matters.notices import DAYS, Notice, NoticeObjection, NoticeState,
 from meetings.papers.change_page import ChangePage, change_line, newest_first
 from meetings.papers.name_masking import Cover, WordList, told_apart
 from meetings.ports import Book, By, Records
-from meetings.sitting.meeting import OVER, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import OVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,12 @@ from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Book, By, Records
 from meetings.sitting.agenda import AgendaItem, ItemKind, comes_back
-from meetings.sitting.meeting import (
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import (
     OVER,
     PLANNED,
     WRITING,
     Invited,
-    Meeting,
     MeetingKind,
     MeetingState,
 )

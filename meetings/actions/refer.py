@@ -10,7 +10,8 @@ from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.errors import Missing
 from meetings.matters import referrals
-from meetings.matters.followups import FollowUp, FollowUpState, Step, StepKind
+from meetings.matters.followup_states import FollowUpState, StepKind
+from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue, IssueState, Source
 from meetings.matters.referrals import Promise, Referral, Reply
 from meetings.ports import Book, By, Records

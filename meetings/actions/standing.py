@@ -10,7 +10,8 @@ from meetings.dates import check_minutes
 from meetings.errors import Missing
 from meetings.ports import Book, By, Records
 from meetings.sitting.agenda import AgendaItem
-from meetings.sitting.meeting import Meeting, MeetingKind, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingKind, MeetingState
 from meetings.sitting.recurring import (
     MeetingTemplate,
     RecurringItem,

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from meetings.community.bodies import Body
-from meetings.matters.followups import FollowUp, StepKind
+from meetings.matters.followup_states import StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.whose import for_another, owners_of
 from meetings.ports import Book, Records
 

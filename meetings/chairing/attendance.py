@@ -8,7 +8,8 @@ from typing import Literal
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError, NotAllowedNow, NotFound, ReasonNeeded
 from meetings.procedure.rules import ProxyUse
-from meetings.sitting.meeting import PLANNED, RUNNING, WRITING, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED, RUNNING, WRITING
 from meetings.sitting.officers import officers_of, on_roll, unit_signed_in
 from meetings.sitting.presence import (
     OF_ITEM,

@@ -13,7 +13,8 @@ from meetings.clean import is_blank
 from meetings.procedure.law_questions import LawQuestion, party_question
 from meetings.sitting.agenda import AGREED_TO, ItemKind
 from meetings.sitting.debate import SpeechKind
-from meetings.sitting.meeting import OVER, Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import OVER, MeetingState
 from meetings.sitting.officers import officers_without_mark, unit_signed_in
 from meetings.sitting.presence import Mark, labels, last_marks
 from meetings.sitting.votes import VoteState

@@ -7,7 +7,8 @@ from typing import Literal
 from meetings.chairing.outcomes import VOTED, outcome_of
 from meetings.clean import is_blank
 from meetings.errors import MeetingError
-from meetings.sitting.meeting import PLANNED, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED
 from meetings.sitting.presence import labels
 from meetings.sitting.votes import BY_NAME, Choice, Method, Vote, VoteState, judged, tally_of
 

@@ -22,7 +22,8 @@ from meetings.procedure.law_questions import (
     proxy_questions,
 )
 from meetings.procedure.verdict import Outcome
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.presence import Mark, labels, last_marks
 from meetings.sitting.votes import Election, Method, Vote, VoteState, options_verdict

@@ -8,7 +8,8 @@ from meetings.clean import is_blank, trim
 from meetings.dates import check_minutes
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
-from meetings.sitting.meeting import PLANNED, WRITING, Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED, WRITING, MeetingState
 from meetings.sitting.motions import MotionState
 from meetings.sitting.votes import VoteState
 

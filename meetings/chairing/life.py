@@ -7,8 +7,8 @@ from meetings.clean import is_blank, trim
 from meetings.errors import NotAllowedNow, ReasonNeeded
 from meetings.procedure.rules import Rule
 from meetings.sitting.agenda import AgendaItem, ItemKind, ItemOutcome
-from meetings.sitting.meeting import Meeting, MeetingState, Pause
-from meetings.sitting.meeting_states import MOVES, S
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MOVES, MeetingState, Pause, S
 from meetings.sitting.motions import MotionState
 from meetings.sitting.presence import RollEntry, Standing
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from meetings.clean import is_blank, trim
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import Motion, MotionState, open_motions
 
 OPEN = MeetingState.OPEN

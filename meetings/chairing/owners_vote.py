@@ -7,10 +7,12 @@ from datetime import datetime
 from meetings.chairing.voting import open_vote, settled
 from meetings.community.units import Unit, heads, total_area
 from meetings.errors import MeetingError, Missing, NotAllowedNow
+from meetings.procedure.counts import Base, Tally
 from meetings.procedure.owners import Areas
 from meetings.procedure.owners_matters import OwnersMatter, OwnersPoll, owners_rule
-from meetings.procedure.verdict import Base, Tally, Verdict, judge
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.procedure.verdict import Verdict, judge
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.votes import Choice, Electorate, Method, Vote, VoteState
 
 METHODS = (Method.ROLL_CALL, Method.HANDS, Method.SECRET, Method.WRITTEN)

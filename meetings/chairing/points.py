@@ -9,7 +9,8 @@ from dataclasses import replace
 from meetings.clean import is_blank, trim, visible_words
 from meetings.errors import Missing, NotFound
 from meetings.sitting.debate import Speech, SpeechKind, Stance
-from meetings.sitting.meeting import WRITING, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import WRITING
 from meetings.sitting.points import KIND_OF, Point, PointKind
 
 LONGEST = 44

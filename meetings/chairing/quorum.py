@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from meetings.procedure.verdict import Outcome
-from meetings.sitting.meeting import RUNNING, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import RUNNING
 from meetings.sitting.presence import Room, labels
 from meetings.sitting.votes import Electorate, Proxy, VoteState
 

@@ -9,7 +9,8 @@ from meetings.clean import is_blank, trim
 from meetings.errors import Missing, NotAllowedNow, NotFound
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 
 WHILE_WRITING = (MeetingState.OPEN, MeetingState.SUSPENDED, MeetingState.ENDED)
 """Without INQUORATE: a meeting held as a talk fixes nothing."""

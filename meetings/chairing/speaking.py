@@ -6,7 +6,8 @@ from datetime import datetime
 from meetings.clean import is_blank, trim
 from meetings.errors import Missing, NotFound
 from meetings.sitting.debate import Floor, Limit, Speech, SpeechKind, Stance, Waiting, in_turn, who
-from meetings.sitting.meeting import WRITING, Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import WRITING, MeetingState
 from meetings.sitting.motions import open_motions
 
 OPEN = MeetingState.OPEN

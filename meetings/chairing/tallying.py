@@ -9,9 +9,10 @@ from meetings.chairing.quorum import names
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError, Missing, NotAllowedNow
 from meetings.procedure.ballots import OptionTally
+from meetings.procedure.counts import Tally
 from meetings.procedure.rules import Rule, Voters
-from meetings.procedure.verdict import Tally
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.presence import labels, may_vote, recused_from
 from meetings.sitting.votes import (
     Ballot,

@@ -9,7 +9,8 @@ from meetings.chairing.tallying import put_vote
 from meetings.clean import is_blank, trim
 from meetings.errors import NotAllowedNow, ReasonNeeded
 from meetings.procedure.verdict import Outcome
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import MotionState
 from meetings.sitting.votes import VoteState, rule_of
 

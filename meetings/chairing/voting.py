@@ -20,10 +20,12 @@ from meetings.chairing.tallying import (
 from meetings.clean import is_blank, trim
 from meetings.errors import Missing, NotAllowedNow
 from meetings.procedure.ballots import OptionsNotPossible, OptionTally, check_paper
+from meetings.procedure.counts import Tally
 from meetings.procedure.owners_matters import OwnersPoll
 from meetings.procedure.rules import Rule
-from meetings.procedure.verdict import Tally, Verdict, judge, judge_uncounted
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.procedure.verdict import Verdict, judge, judge_uncounted
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import MotionState
 from meetings.sitting.votes import (
     BY_NAME,

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from meetings.chairing.moving import amendments_of
-from meetings.chairing.outcomes import apply, chosen, last_vote
+from meetings.chairing.outcomes import apply, last_vote
 from meetings.chairing.quorum import may_be_talk, quorum_alarm
 from meetings.chairing.tallying import put_vote
 from meetings.chairing.voiding import why_not_again
@@ -13,11 +13,10 @@ from meetings.chairing.voting import open_vote
 from meetings.errors import NotAllowedNow
 from meetings.procedure.verdict import CastingVoteNotAllowed, Outcome
 from meetings.sitting.agenda import ItemOutcome
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import MotionState
 from meetings.sitting.votes import Vote, VoteState, options_verdict, rule_of, verdict
-
-__all__ = ["WayOn", "cast", "chosen", "run_off", "ways_on", "ways_without_quorum"]
 
 
 class WayOn(StrEnum):

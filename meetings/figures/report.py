@@ -11,7 +11,8 @@ from meetings.figures.facts import Facts, TaskFact, TurnKind
 from meetings.figures.flow import VOID, Course, Stage, course, deadline_on
 from meetings.figures.periods import Length, Period, before, same_last_year
 from meetings.figures.scope import Scope, short_names
-from meetings.matters.followups import FollowUp, Satisfaction, Step, StepKind
+from meetings.matters.followup_states import Satisfaction, StepKind
+from meetings.matters.followups import FollowUp, Step
 from meetings.matters.photos import When
 
 MOST = 60

@@ -7,7 +7,8 @@ from meetings.clean import is_blank, trim
 from meetings.figures.scope import short_names
 from meetings.importing.cells import Cell
 from meetings.importing.tasks import KnownLedger
-from meetings.matters.followups import Ending, FollowUp, FollowUpState, Lateness, Step, StepKind
+from meetings.matters.followup_states import Ending, FollowUpState, Lateness, StepKind
+from meetings.matters.followups import FollowUp, Step
 from meetings.sitting.sources import source_of
 from meetings.terms import term
 

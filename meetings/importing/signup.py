@@ -32,7 +32,8 @@ from meetings.matters.entry_line import MOST_SUPPORTERS
 from meetings.matters.issues import SUPPORTED, Issue
 from meetings.ports import Book, By, Records
 from meetings.procedure.rules import Voters
-from meetings.sitting.meeting import PLANNED, RUNNING, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED, RUNNING
 from meetings.sitting.presence import Mark, RollEntry, labels
 from meetings.sitting.presence import state_of as where_is
 from meetings.sitting.votes import Choice, Method, Vote

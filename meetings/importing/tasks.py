@@ -36,14 +36,8 @@ from meetings.importing.table import (
     refused,
     state_of,
 )
-from meetings.matters.followups import (
-    DONE,
-    FollowUp,
-    FollowUpState,
-    Satisfaction,
-    Step,
-    StepKind,
-)
+from meetings.matters.followup_states import DONE, FollowUpState, Satisfaction, StepKind
+from meetings.matters.followups import FollowUp, Step
 from meetings.matters.parts import Part, part_text
 from meetings.ports import By, Records
 from meetings.sitting.meeting import Meeting

@@ -11,7 +11,6 @@ from meetings.matters.followup_states import (
     ENDS_FROM,
     NEED_REASON,
     OF_PARTS,
-    OVER,
     STEPS,
     TURNS,
     VISITS,
@@ -26,35 +25,6 @@ from meetings.matters.followup_states import (
 )
 from meetings.matters.parts import Part, PartsOpen
 from meetings.matters.photos import Photo
-
-__all__ = [
-    "DECLINE_DAYS",
-    "DONE",
-    "ENDS_FROM",
-    "NEED_REASON",
-    "OF_PARTS",
-    "OVER",
-    "SOON",
-    "STEPS",
-    "VISITS",
-    "BeforeThat",
-    "ChaseLevel",
-    "DeadlineFixed",
-    "Ending",
-    "FollowUp",
-    "FollowUpState",
-    "Lateness",
-    "NotYet",
-    "Satisfaction",
-    "Step",
-    "StepKind",
-    "TooFewVisits",
-    "TooLateToDecline",
-    "Urgency",
-    "Used",
-    "next_level",
-    "take",
-]
 
 SOON = timedelta(days=3)
 DECLINE_DAYS = 5

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from meetings.community.bodies import Tier
-from meetings.matters.followups import DONE, OVER, FollowUpState
+from meetings.matters.followup_states import DONE, OVER, FollowUpState
 
 S = FollowUpState
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Container, Iterable
 
-from meetings.matters.followups import FollowUp, StepKind
+from meetings.matters.followup_states import StepKind
+from meetings.matters.followups import FollowUp
 
 
 def for_another(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from meetings.clean import is_blank, trim
-from meetings.matters.followups import DONE, FollowUp
+from meetings.matters.followup_states import DONE
+from meetings.matters.followups import FollowUp
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from meetings.papers import minutes
 from meetings.papers.outcome_words import outcome_short, outcome_words
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
-from meetings.sitting.meeting import RUNNING, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import RUNNING
 from meetings.sitting.motions import Motion
 from meetings.sitting.votes import Vote, VoteState, options_verdict
 from meetings.terms import Lang

@@ -9,7 +9,8 @@ from datetime import date
 from meetings.clean import is_blank, trim
 from meetings.community.people import Person
 from meetings.community.surnames import has_surname
-from meetings.matters.followups import DONE, FollowUp, Lateness
+from meetings.matters.followup_states import DONE, Lateness
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState
 from meetings.papers.mask_choice import MaskChoice
 from meetings.papers.minutes import DecisionLine, ItemMinutes, Minutes

@@ -21,8 +21,6 @@ from meetings.papers.name_masking import (
 )
 from meetings.sitting.points import PointKind
 
-__all__ = ["masked", "public_edition", "seen_in"]
-
 
 def public_edition(
     minutes: Minutes,

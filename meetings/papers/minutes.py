@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from meetings.community.bodies import Tier
-from meetings.matters.followups import FollowUpState, Lateness
+from meetings.matters.followup_states import FollowUpState, Lateness
 from meetings.sitting.agenda import ItemKind, ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.meeting_states import MeetingKind

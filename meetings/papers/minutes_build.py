@@ -8,7 +8,8 @@ from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.points import names_of, said_on
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
-from meetings.matters.followups import FollowUp, Step, StepKind
+from meetings.matters.followup_states import StepKind
+from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue, Source, words_for_paper
 from meetings.matters.parts import owners, part_text
 from meetings.papers.elected_words import elected_lines
@@ -30,16 +31,12 @@ from meetings.procedure.laws import Statute
 from meetings.procedure.rule_text import rule_name
 from meetings.sitting.agenda import AgendaItem, ItemKind, ItemOutcome
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting import RUNNING, Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import RUNNING, MeetingState
 from meetings.sitting.motions import Motion
 from meetings.sitting.presence import Mark, in_time, labels, recused_from
 from meetings.sitting.votes import VoteState
 from meetings.terms import term
-
-__all__ = [
-    "Sources", "attendance_of", "matter_of", "minutes_of", "name_of", "numbers", "quorum_in_words",
-    "review_line", "rule_in_words", "vote_line",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

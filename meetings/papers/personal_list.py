@@ -6,7 +6,8 @@ from datetime import date
 
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError
-from meetings.matters.followups import DONE, FollowUp, Lateness, lateness
+from meetings.matters.followup_states import DONE, Lateness
+from meetings.matters.followups import FollowUp, lateness
 from meetings.matters.parts import Part
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from meetings.community.bodies import Body, Tier
-from meetings.matters.followups import OVER, FollowUp, Lateness, Step, StepKind
+from meetings.matters.followup_states import OVER, Lateness, StepKind
+from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.referrals import (
     WAITING,

@@ -9,7 +9,8 @@ from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError
 from meetings.matters import duty
 from meetings.matters.duty import DutyTurn, LedgerRule, PointLine
-from meetings.matters.followups import FollowUp, Satisfaction, Step, StepKind
+from meetings.matters.followup_states import Satisfaction, StepKind
+from meetings.matters.followups import FollowUp, Step
 from meetings.matters.photos import Photo, When
 
 

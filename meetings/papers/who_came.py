@@ -6,9 +6,10 @@ from datetime import datetime
 
 from meetings.clean import trim
 from meetings.papers.minutes import Attendance, Name
+from meetings.procedure.counts import Base
 from meetings.procedure.sentences import prove_room
-from meetings.procedure.verdict import Base
-from meetings.sitting.meeting import PLANNED, RUNNING, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED, RUNNING
 from meetings.sitting.officers import officers_of
 from meetings.sitting.presence import (
     OF_ROLL,

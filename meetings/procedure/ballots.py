@@ -14,7 +14,8 @@ from meetings.procedure.counts import (
     required,
     voters,
 )
-from meetings.procedure.rules import Basis, Rule
+from meetings.procedure.rules import Rule
+from meetings.procedure.shares import Basis
 from meetings.procedure.verdict import Measure, Outcome, quorum_of
 
 

@@ -5,15 +5,9 @@ import unicodedata
 
 from meetings.clean import trim
 from meetings.errors import MeetingError
-from meetings.procedure.rules import (
-    PRESET_NAMES,
-    Basis,
-    Rule,
-    Share,
-    Threshold,
-    preset_key,
-)
+from meetings.procedure.rules import PRESET_NAMES, Rule, preset_key
 from meetings.procedure.share_words import Lang, fraction_words, measure_words
+from meetings.procedure.shares import Basis, Share, Threshold
 
 
 class UnreadableThreshold(MeetingError):

@@ -2,17 +2,9 @@
 
 from meetings.procedure.laws import LOCAL_LAW, LOCAL_LAW_EN, PROVISIONS
 from meetings.procedure.rule_text import threshold_words
-from meetings.procedure.rules import (
-    CONVENTION,
-    PRESETS,
-    REWRITTEN,
-    Basis,
-    ProxyUse,
-    Rule,
-    Threshold,
-    Voters,
-)
+from meetings.procedure.rules import CONVENTION, PRESETS, REWRITTEN, ProxyUse, Rule, Voters
 from meetings.procedure.share_words import Lang, fraction_words, measure_words
+from meetings.procedure.shares import Basis, Threshold
 from meetings.procedure.verdict import may_tie
 
 _SOURCES_IN_ENGLISH = {

@@ -18,36 +18,7 @@ from meetings.procedure.laws import (
     Provision,
     provision_of,
 )
-from meetings.procedure.shares import Basis, InvalidShare, Share, Threshold, at_least, more_than
-
-__all__ = [
-    "CONVENTION",
-    "OFFERED",
-    "OWN",
-    "PRESETS",
-    "PRESET_NAMES",
-    "REWRITTEN",
-    "Basis",
-    "BasisNotPossible",
-    "InvalidRuleNumber",
-    "InvalidShare",
-    "InvalidSourceDate",
-    "OwnersOnly",
-    "PoolNotPossible",
-    "ProxyUse",
-    "RoundNotPossible",
-    "Rule",
-    "RuleUnchanged",
-    "Share",
-    "SourceNeeded",
-    "Threshold",
-    "UnknownPreset",
-    "Voters",
-    "at_least",
-    "more_than",
-    "preset",
-    "preset_key",
-]  # fmt: skip
+from meetings.procedure.shares import Basis, Threshold, at_least, more_than
 
 OWN = "own"
 """The `preset` of a rule that a body wrote itself."""

@@ -8,23 +8,15 @@ from meetings.clean import trim
 from meetings.errors import MeetingError
 from meetings.procedure.counts import (
     Base,
-    NegativeCount,
     Tally,
-    TooManyPresent,
-    TooManyVotes,
     check_counts,
     required,
     voters,
 )
 from meetings.procedure.laws import LawAct
 from meetings.procedure.owners import Areas, Followers, followers
-from meetings.procedure.rules import Basis, ProxyUse, Rule, Threshold
-
-__all__ = [
-    "Base", "CastingVoteNotAllowed", "Measure", "NegativeCount", "Outcome", "Tally",
-    "TooManyPresent", "TooManyVotes", "UncountedNotAllowed", "Verdict", "judge",
-    "judge_casting", "judge_uncounted", "may_tie", "quorum_of", "voters",
-]  # fmt: skip
+from meetings.procedure.rules import ProxyUse, Rule
+from meetings.procedure.shares import Basis, Threshold
 
 
 class CastingVoteNotAllowed(MeetingError):

@@ -11,10 +11,6 @@ from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.debate import Floor, Speech, Waiting
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting_states import (
-    OVER,
-    PLANNED,
-    RUNNING,
-    WRITING,
     Invited,
     MeetingKind,
     MeetingState,
@@ -31,11 +27,6 @@ from meetings.sitting.presence import (
     who_came,
 )
 from meetings.sitting.votes import Method, Vote, VoteState
-
-__all__ = [
-    "OVER", "PLANNED", "RUNNING", "WRITING", "Invited", "Meeting", "MeetingKind", "MeetingState",
-    "Pause",
-]  # fmt: skip
 
 Child = TypeVar("Child", AgendaItem, Motion, Vote)
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from meetings.clean import trim
-from meetings.sitting.meeting import Invited, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import Invited
 from meetings.sitting.presence import Mark, labels
 
 

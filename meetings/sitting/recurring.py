@@ -8,7 +8,7 @@ from enum import StrEnum
 from meetings.clean import is_blank, trim
 from meetings.dates import minutes_later
 from meetings.errors import MeetingError
-from meetings.sitting.meeting import MeetingKind
+from meetings.sitting.meeting_states import MeetingKind
 
 
 class BadPattern(MeetingError):

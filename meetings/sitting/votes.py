@@ -6,18 +6,11 @@ from enum import StrEnum
 
 from meetings.errors import MeetingError
 from meetings.procedure.ballots import OptionsVerdict, OptionTally, judge_options
+from meetings.procedure.counts import Base, Tally
 from meetings.procedure.laws import LawAct
 from meetings.procedure.owners_matters import OwnersPoll
 from meetings.procedure.rules import ProxyUse, Rule, preset
-from meetings.procedure.verdict import (
-    Base,
-    Outcome,
-    Tally,
-    Verdict,
-    judge,
-    judge_casting,
-    judge_uncounted,
-)
+from meetings.procedure.verdict import Outcome, Verdict, judge, judge_casting, judge_uncounted
 
 
 class Method(StrEnum):

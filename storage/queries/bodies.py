@@ -35,7 +35,7 @@ def body_at_start(records: Readable, kept: str) -> str | None:
     return None
 
 
-def bodies(records: Readable, *, closed: bool = False) -> tuple[BodyLine, ...]:
+def body_lines(records: Readable, *, closed: bool = False) -> tuple[BodyLine, ...]:
     """Every body of the file; `closed` tells whether those that ended are among them."""
     with records.reading() as book:
         rows = book.conn.execute(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from meetings.matters.followups import DONE, ChaseLevel, FollowUpState, Urgency
+from meetings.matters.followup_states import DONE, ChaseLevel, FollowUpState, Urgency
 from meetings.matters.parts import Part
 from meetings.views import Counts, FollowUpFilter, FollowUpLine, Page, Standing
 from storage.queries.paging import (
@@ -33,7 +33,7 @@ _SELECT = (
 )
 
 
-def follow_ups(
+def follow_up_page(
     records: Readable, wanted: FollowUpFilter, after: str | None = None, limit: int = 50
 ) -> Page[FollowUpLine]:
     """One page of the follow-ups that the filter lets through."""

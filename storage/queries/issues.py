@@ -23,7 +23,7 @@ _SELECT = (
 )
 
 
-def issues(
+def issue_page(
     records: Readable, wanted: IssueFilter, after: str | None = None, limit: int = 50
 ) -> Page[IssueLine]:
     """One page of the issues that the filter lets through."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from meetings.community.bodies import Tier
-from meetings.sitting.meeting import MeetingState
+from meetings.sitting.meeting_states import MeetingState
 from meetings.views import MeetingLine, Page
 from storage.queries.paging import (
     BodyName,
@@ -23,7 +23,7 @@ _SELECT = (
 )
 
 
-def meetings(
+def meeting_page(
     records: Readable,
     body: str | None = None,
     tier: Tier | None = None,

@@ -22,7 +22,7 @@ _GUESTS = _SELECT.format(
 )
 
 
-def people(
+def person_page(
     records: Readable, body: str, text: str = "", after: str | None = None, limit: int = 50
 ) -> Page[PersonLine]:
     """One page of those whom the body registered and those who hold a seat in it.

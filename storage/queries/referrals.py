@@ -34,7 +34,7 @@ _LATE_BELOW = (
 )
 
 
-def referrals(records: Readable, body: str, today: date) -> tuple[ReferralLine, ...]:
+def referral_lines(records: Readable, body: str, today: date) -> tuple[ReferralLine, ...]:
     """What the body sent, what it received, and what the bodies below it are late with."""
     with records.reading() as book:
         rows = [

@@ -8,7 +8,9 @@ from functools import partial
 
 from meetings.matters.issues import OPEN
 from meetings.views import FollowUpFilter, IssueFilter
-from storage import queries
+from storage.queries.bodies import body_lines
+from storage.queries.follow_ups import follow_up_page
+from storage.queries.issues import issue_counts, issue_page
 from storage.records import FileRecords
 from tests.benchmarks.data import FEW, MANY, large
 
@@ -39,25 +41,25 @@ def _opened(question: Question) -> Measured:
 
 def measure_open_issues() -> Measured:
     """The pool of all bodies, open ones."""
-    return _opened(lambda records: queries.issues(records, IssueFilter(states=OPEN)))
+    return _opened(lambda records: issue_page(records, IssueFilter(states=OPEN)))
 
 
 def measure_open_tasks() -> Measured:
     """The ledger of all bodies."""
-    return _opened(lambda records: queries.follow_ups(records, FollowUpFilter()))
+    return _opened(lambda records: follow_up_page(records, FollowUpFilter()))
 
 
 def measure_open_late_tasks() -> Measured:
     """What is late, in all bodies."""
     late = FollowUpFilter(open=True, due_before=TODAY)
-    return _opened(lambda records: queries.follow_ups(records, late))
+    return _opened(lambda records: follow_up_page(records, late))
 
 
 def measure_open_bodies() -> Measured:
     """All bodies with their seats."""
-    return _opened(queries.bodies)
+    return _opened(body_lines)
 
 
 def measure_count_issues() -> Measured:
     """What the head of the pool says; the rows do not wait for it."""
-    return _opened(queries.issue_counts)
+    return _opened(issue_counts)

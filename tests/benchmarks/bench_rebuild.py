@@ -9,7 +9,8 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
-from meetings.matters.followups import FollowUpState, Step, StepKind
+from meetings.matters.followup_states import FollowUpState, StepKind
+from meetings.matters.followups import Step
 from meetings.matters.issues import IssueState
 from meetings.ports import By, Change
 from storage import journal, schema

@@ -10,12 +10,13 @@ from meetings.chairing.speaking import speak
 from meetings.ports import By
 from meetings.searching import read_query
 from meetings.sitting.debate import Stance
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.views import IssueFilter
-from storage import queries
 from storage.beside import index_of
 from storage.engine import open_reader, open_writer
 from storage.ids import new_id
+from storage.queries.issues import issue_page
 from storage.records import FileRecords
 from storage.search import SearchIndex
 from tests.benchmarks.data import FEW, MANY, START, bodies, large, long_meeting
@@ -26,8 +27,8 @@ def bench_first_page_of_many_issues():
     many = FileRecords.open(large(MANY), read_only=True)
     few = FileRecords.open(large(FEW), read_only=True)
     return (
-        lambda: queries.issues(many, IssueFilter()),
-        lambda: queries.issues(few, IssueFilter()),
+        lambda: issue_page(many, IssueFilter()),
+        lambda: issue_page(few, IssueFilter()),
         1.2,
     )
 

@@ -14,8 +14,8 @@ from storage.drafts import Drafts
 from storage.records import FileRecords
 from tests.benchmarks.data import FEW, MANY, large
 from tests.terminal.terminal import Terminal
-from tui.desk import local_now
-from tui.sample import make_sample
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 
 ROUNDS = 7
 KEYS = 100

@@ -9,13 +9,15 @@ from itertools import islice
 from pathlib import Path
 
 from meetings.community.bodies import Body, Tier
-from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.followup_states import FollowUpState
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import TOPICS, Issue, IssueState, Source
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.debate import Speech, Stance
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.presence import RollEntry
 from storage.engine import open_writer
 from storage.ids import new_id

@@ -14,8 +14,8 @@ from storage.records import FileRecords
 from tests.storage.scenes import act, found, planned
 from tests.terminal.terminal import Terminal
 from tests.tui.hall import hall
-from tui.desk import local_now
-from tui.sample import make_sample
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 
 WORDS = "wxy 支持 写不进去也不能丢"
 

@@ -21,8 +21,9 @@ from storage.drafts import Drafts
 from storage.health.check import check_file
 from storage.records import FileRecords
 from tests.terminal.terminal import Terminal
-from tui.desk import Desk, local_now
-from tui.sample import make_sample
+from tui.desk import Desk
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 
 KILLS = int(os.environ.get("CRASH_PTY", "6"))
 SEED = int(os.environ.get("CRASH_SEED", "20261128"))

@@ -7,8 +7,8 @@ import pytest
 
 from storage.records import FileRecords
 from tests.terminal.terminal import Terminal
-from tui.desk import local_now
-from tui.sample import make_sample
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of a running program")
 NO_MORE = (1, resource.RLIM_INFINITY)

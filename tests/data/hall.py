@@ -7,8 +7,8 @@ from typing import Any
 from meetings.chairing import floor, life, moving, voting
 from meetings.chairing.attendance import mark
 from meetings.procedure.ballots import OptionTally
+from meetings.procedure.counts import Tally
 from meetings.procedure.rules import Rule, preset
-from meetings.procedure.verdict import Tally
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion

@@ -9,8 +9,8 @@ from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person, Role
 from meetings.papers.minutes import Minutes, Record
 from meetings.ports import By, Records
+from meetings.procedure.counts import Tally
 from meetings.procedure.rules import Rule, preset
-from meetings.procedure.verdict import Tally
 from meetings.sitting.debate import Stance
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion

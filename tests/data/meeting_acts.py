@@ -10,12 +10,13 @@ from meetings.chairing import quorum
 from meetings.chairing.tallying import TellerCount
 from meetings.chairing.ways_on import ways_on, ways_without_quorum
 from meetings.errors import MeetingError
+from meetings.procedure.counts import Tally
 from meetings.procedure.rules import ProxyUse, preset
-from meetings.procedure.verdict import Tally
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import Stance
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import MotionState
 from meetings.sitting.presence import OF_ITEM, OF_ROLL, Mark
 from meetings.sitting.votes import Choice, Method, Objection

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from meetings.community.bodies import Tier
-from meetings.matters.followups import FollowUpState, Lateness
+from meetings.matters.followup_states import FollowUpState, Lateness
 from meetings.papers.masking import public_edition
 from meetings.papers.minutes import (
     Attendance,

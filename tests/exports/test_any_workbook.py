@@ -16,7 +16,7 @@ from meetings.importing.workbook.plan import (
     plan_workbook,
 )
 from meetings.ports import By
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.votes import Method, Objection
 from tests.data.house import House
 from tests.data.meeting_acts import MeetingActs

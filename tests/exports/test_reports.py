@@ -24,13 +24,8 @@ from meetings.figures.report import Report, report
 from meetings.figures.scope import Scope, short_names
 from meetings.importing.ledger_sheet import SHEET_COLUMNS
 from meetings.importing.tasks import KnownLedger
-from meetings.matters.followups import (
-    FollowUp,
-    FollowUpState,
-    Satisfaction,
-    Step,
-    StepKind,
-)
+from meetings.matters.followup_states import FollowUpState, Satisfaction, StepKind
+from meetings.matters.followups import FollowUp, Step
 from meetings.matters.ledger import Reach
 from meetings.matters.photos import Photo, When
 from meetings.papers.personal_list import list_text, personal_lists

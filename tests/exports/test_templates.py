@@ -11,11 +11,12 @@ import pytest
 
 from exports.own_forms import templated
 from exports.own_forms.filling import filled
+from exports.own_forms.forms_errors import BadTemplate
 from exports.own_forms.kept import drop_form, keep_form, own_form
 from exports.own_forms.template_examples import examples
 from exports.own_forms.template_fields import fields_of
 from exports.own_forms.template_sample import sample_minutes
-from exports.own_forms.templated import BadTemplate, fill
+from exports.own_forms.templated import fill
 from exports.stamp import read_stamp
 from exports.tables.zip_guard import MOST_ENTRIES, UnsafeFile, look_into
 from meetings.actions import papers

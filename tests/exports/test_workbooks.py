@@ -25,7 +25,8 @@ from meetings.importing.workbook.plan import (
     known_workbook,
     plan_workbook,
 )
-from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.followup_states import FollowUpState
+from meetings.matters.followups import FollowUp
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from tests.data.cases import CASES

@@ -15,8 +15,8 @@ from storage.records import FileRecords
 from storage.secrecy import keyring
 from tests.data.command_lines import BODY, FILES, commands, line, wrong_lines
 from tui.cli.main import main
-from tui.desk import local_now
-from tui.sample import make_sample
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 
 LINES = int(os.environ.get("FUZZ_LINES", "30"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))

@@ -20,8 +20,8 @@ from tests.data.mean_text import mean_text
 from tests.terminal.terminal import PATIENCE, Terminal
 from tui.cli.crash import STATUS
 from tui.cli.main import main
-from tui.desk import local_now
-from tui.sample import make_sample
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 
 TEXTS = int(os.environ.get("FUZZ_TEXTS", "4"))
 SEED = int(os.environ.get("FUZZ_SEED", "20261128"))

@@ -20,8 +20,9 @@ from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
 from tests.data.unseen import UNSEEN
 from tests.tui.desk_host import DeskHost, keys
 from tui.app import PLACE
-from tui.desk import Desk, local_now
-from tui.sample import make_sample
+from tui.desk import Desk
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 from tui.screens.issues import IssuesScreen
 
 VALUES = {**HOSTILE, **UNSEEN}

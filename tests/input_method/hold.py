@@ -21,10 +21,11 @@ from time import monotonic, sleep
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from meetings.sitting.meeting import Meeting, MeetingState  # noqa: E402
+from meetings.sitting.meeting import Meeting  # noqa: E402
+from meetings.sitting.meeting_states import MeetingState  # noqa: E402
 from storage.records import FileRecords  # noqa: E402
-from tui.desk import local_now  # noqa: E402
-from tui.sample import make_sample  # noqa: E402
+from tui.desk.core import local_now  # noqa: E402
+from tui.sample.community import make_sample  # noqa: E402
 
 NEEDED = ("Xvfb", "xterm", "xdotool", "dbus-run-session", "fcitx5", "fcitx5-remote")
 PROFILE = """[Groups/0]

@@ -8,16 +8,17 @@ import pytest
 from meetings.actions import collect, decide, finish, follow, found, hold, prepare
 from meetings.chairing.tallying import TellerCount
 from meetings.errors import NotAllowedNow, ReasonNeeded, UndoRefused
-from meetings.matters.followups import FollowUp, FollowUpState, Satisfaction, StepKind
+from meetings.matters.followup_states import FollowUpState, Satisfaction, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.referrals import Referral
 from meetings.ports import Repeated
+from meetings.procedure.counts import Tally
 from meetings.procedure.rules import preset
-from meetings.procedure.verdict import Tally
 from meetings.sitting.agenda import ItemKind, ItemOutcome
 from meetings.sitting.debate import Stance, Waiting
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting import MeetingState
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import MotionState
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Choice, Method, Objection

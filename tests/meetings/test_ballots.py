@@ -11,10 +11,10 @@ from meetings.procedure.ballots import (
     OptionTally,
     judge_options,
 )
-from meetings.procedure.counts import NegativeCount, TooManyVotes
+from meetings.procedure.counts import Base, NegativeCount, TooManyVotes
 from meetings.procedure.rules import preset
 from meetings.procedure.sentences import prove_options
-from meetings.procedure.verdict import Base, Outcome
+from meetings.procedure.verdict import Outcome
 
 COMMUNITY, CORNER = preset("community"), preset("corner")
 ROOM = Base(16, 14)

@@ -10,10 +10,11 @@ from meetings.chairing.tallying import put_vote
 from meetings.chairing.voiding import void_vote
 from meetings.papers.other_papers import sign_in_of
 from meetings.papers.who_came import attendance_of
-from meetings.procedure.verdict import Outcome, Tally
+from meetings.procedure.counts import Tally
+from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import Speech, Stance
-from meetings.sitting.meeting import Invited
+from meetings.sitting.meeting_states import Invited
 from meetings.sitting.presence import Mark, RollEntry, Standing
 from meetings.sitting.votes import Ballot, Choice, Method, Objection
 from tests.data.hall import hall

@@ -28,9 +28,10 @@ from meetings.papers.record_build import record_of
 from meetings.papers.seal import canonical, thawed
 from meetings.papers.vote_words import proof_of, sentence_of, vote_line
 from meetings.procedure.ballots import InvalidBallot, OptionTally
+from meetings.procedure.counts import Tally
 from meetings.procedure.law_questions import Asks
 from meetings.procedure.rules import preset
-from meetings.procedure.verdict import Outcome, Tally
+from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.motions import MotionState
 from meetings.sitting.presence import Mark

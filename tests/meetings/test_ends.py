@@ -7,20 +7,22 @@ import pytest
 from meetings.actions import collect, follow, found
 from meetings.community.bodies import Tier
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.matters.followups import (
+from meetings.matters.followup_states import (
     ENDS_FROM,
     OVER,
     VISITS,
-    BeforeThat,
-    DeadlineFixed,
     Ending,
-    FollowUp,
     FollowUpState,
     Lateness,
-    NotYet,
     Satisfaction,
-    Step,
     StepKind,
+)
+from meetings.matters.followups import (
+    BeforeThat,
+    DeadlineFixed,
+    FollowUp,
+    NotYet,
+    Step,
     TooFewVisits,
     take,
 )

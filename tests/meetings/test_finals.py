@@ -13,7 +13,8 @@ from meetings.papers.finals import FinalMinutes
 from meetings.papers.minutes import Minutes
 from meetings.papers.seal import canonical, hash_of, short, thawed
 from meetings.sitting.agenda import ItemKind, ItemOutcome
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from tests.data.hostile import HOSTILE
 from tests.data.house import House
 

@@ -6,19 +6,15 @@ from datetime import date, timedelta
 import pytest
 
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.matters.followups import (
+from meetings.matters.followup_states import (
     STEPS,
     ChaseLevel,
-    FollowUp,
     FollowUpState,
     Lateness,
     Satisfaction,
-    Step,
     StepKind,
-    TooLateToDecline,
-    next_level,
-    take,
 )
+from meetings.matters.followups import FollowUp, Step, TooLateToDecline, next_level, take
 from tests.data.hall import START
 
 DUE = date(2026, 12, 1)

@@ -5,7 +5,7 @@ import pytest
 from meetings.actions import decide, elect, hold
 from meetings.chairing.attendance import NotAName
 from meetings.chairing.tallying import TellerCount
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.motions import Motion
 from meetings.sitting.votes import Method
 from tests.data.house import House

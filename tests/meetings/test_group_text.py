@@ -9,12 +9,13 @@ import pytest
 from meetings.actions import collect, decide, found, group_text, hold, prepare
 from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role
-from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.followup_states import FollowUpState
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState
 from meetings.papers.group_text import Mask, late_text
 from meetings.ports import By
+from meetings.procedure.counts import Tally
 from meetings.procedure.rules import preset
-from meetings.procedure.verdict import Tally
 from meetings.sitting.motions import Motion
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Method

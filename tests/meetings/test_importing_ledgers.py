@@ -21,7 +21,8 @@ from meetings.importing.tasks import (
     ledger_rows,
     plan_ledger,
 )
-from meetings.matters.followups import Ending, FollowUp, FollowUpState, Satisfaction, StepKind
+from meetings.matters.followup_states import Ending, FollowUpState, Satisfaction, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id

@@ -14,7 +14,8 @@ from meetings.importing.cells import NotUnderstood
 from meetings.importing.people import import_people, known_people, people_rows, plan_people
 from meetings.importing.table import NoTable, RowState, Sheet, Source
 from meetings.importing.tasks import import_ledger, known_ledger, ledger_rows, plan_ledger
-from meetings.matters.followups import FollowUp, FollowUpState, Satisfaction, StepKind
+from meetings.matters.followup_states import FollowUpState, Satisfaction, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id

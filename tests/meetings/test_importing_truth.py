@@ -15,7 +15,8 @@ from meetings.importing import issues, people, tasks, units
 from meetings.importing.columns import LEDGER_COLUMNS, PEOPLE_COLUMNS
 from meetings.importing.lines import role_words
 from meetings.importing.table import RowState, Sheet, Source
-from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.followup_states import FollowUpState
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from meetings.matters.issues import Source as Origin
 from meetings.ports import By

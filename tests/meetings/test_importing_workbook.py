@@ -27,13 +27,15 @@ from meetings.importing.workbook.read_meeting import read_rule
 from meetings.matters.followups import FollowUp
 from meetings.papers.vote_words import sentence_of
 from meetings.ports import By
+from meetings.procedure.counts import Tally
 from meetings.procedure.owners import Areas
 from meetings.procedure.owners_matters import OwnersMatter
-from meetings.procedure.rules import OWN, PRESETS, Basis, ProxyUse, Rule, more_than, preset
-from meetings.procedure.verdict import Tally
+from meetings.procedure.rules import OWN, PRESETS, ProxyUse, Rule, preset
+from meetings.procedure.shares import Basis, more_than
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting import OVER, Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import OVER, MeetingState
 from meetings.sitting.points import Point, PointKind
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Method

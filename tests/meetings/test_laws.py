@@ -7,6 +7,7 @@ import pytest
 
 from meetings.chairing.roster_law import roll_questions
 from meetings.community.people import Role
+from meetings.procedure.counts import Base, Tally
 from meetings.procedure.law_questions import (
     Asks,
     LawQuestion,
@@ -32,7 +33,7 @@ from meetings.procedure.rules import (
     preset_key,
 )
 from meetings.procedure.sentences import prove
-from meetings.procedure.verdict import Base, Tally, judge
+from meetings.procedure.verdict import judge
 from meetings.sitting.presence import RollEntry
 
 R, H, D = Pool.RESIDENTS, Pool.HOUSEHOLDS, Pool.REPRESENTATIVES

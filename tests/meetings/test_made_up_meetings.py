@@ -10,7 +10,7 @@ from meetings.chairing.blockers import blockers
 from meetings.chairing.ways_on import WayOn, ways_on, ways_without_quorum
 from meetings.errors import NotAllowedNow, ReasonNeeded
 from meetings.papers.minutes import Minutes
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import Stance
 from meetings.sitting.presence import Mark

@@ -10,8 +10,8 @@ from meetings.chairing.settling import hold_as_talk, sign
 from meetings.errors import NotAllowedNow, ReasonNeeded
 from meetings.procedure.rules import preset
 from meetings.sitting.agenda import ItemKind, ItemOutcome, comes_back, planned_end
-from meetings.sitting.meeting import Meeting, MeetingState
-from meetings.sitting.meeting_states import MOVES
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MOVES, MeetingState
 from meetings.sitting.motions import MotionState
 from tests.data.hall import START, hall, roll
 

@@ -17,12 +17,12 @@ from meetings.community.bodies import Body, Tier
 from meetings.papers.minutes import Minutes, Record
 from meetings.papers.minutes_build import Sources, minutes_of, numbers
 from meetings.papers.record_build import record_of
+from meetings.procedure.counts import Tally
 from meetings.procedure.rules import OWN, ProxyUse, preset
-from meetings.procedure.verdict import Tally
 from meetings.sitting.agenda import ItemKind, ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting import Invited
+from meetings.sitting.meeting_states import Invited
 from meetings.sitting.presence import Mark, RollEntry, Standing
 from tests.data.hall import Hall, hall
 

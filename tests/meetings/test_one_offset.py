@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from meetings.actions import decide, hold
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.decisions import Decision
 from meetings.sitting.presence import Mark

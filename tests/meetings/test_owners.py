@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meetings.procedure.counts import Base, Tally, TooManyVotes
 from meetings.procedure.owners import (
     AreaBeyondTotal,
     Areas,
@@ -18,7 +19,7 @@ from meetings.procedure.owners import (
     parse_area,
 )
 from meetings.procedure.rules import preset
-from meetings.procedure.verdict import Base, Outcome, Tally, TooManyVotes, judge
+from meetings.procedure.verdict import Outcome, judge
 
 GENERAL, MAJOR = preset("owners-general"), preset("owners-major")
 BUILDING = Base(100, None)

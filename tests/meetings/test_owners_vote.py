@@ -17,12 +17,14 @@ from meetings.community.units import Unit, heads
 from meetings.errors import Missing, NotAllowedNow
 from meetings.papers.outcome_words import carried_words, outcome_words
 from meetings.papers.vote_words import sentence_of, vote_line
+from meetings.procedure.counts import Tally, TooManyVotes
 from meetings.procedure.owners import AreaBeyondTotal, Areas
 from meetings.procedure.owners_matters import OwnersMatter, owners_rule
 from meetings.procedure.rules import SourceNeeded, preset
-from meetings.procedure.verdict import Outcome, Tally, TooManyVotes
+from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.votes import Choice, Method, Vote
 from meetings.terms import term

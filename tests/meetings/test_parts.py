@@ -8,7 +8,8 @@ from meetings.actions import follow, found
 from meetings.community.bodies import Tier
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.importing.tasks import parts_of
-from meetings.matters.followups import FollowUp, FollowUpState, Satisfaction, StepKind
+from meetings.matters.followup_states import FollowUpState, Satisfaction, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.parts import Part, PartFixed, PartsOpen, part_text
 from meetings.papers.personal_list import personal_lists
 from meetings.ports import By

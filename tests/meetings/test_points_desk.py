@@ -11,7 +11,8 @@ from meetings.chairing import speaking
 from meetings.chairing.blockers import speeches_not_condensed
 from meetings.errors import Missing, NotAllowedNow, NotFound
 from meetings.sitting.debate import SpeechKind, Stance
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.points import Point, PointKind
 from tests.data.hall import hall
 

@@ -15,7 +15,7 @@ from meetings.papers.other_papers import sign_in_of
 from meetings.papers.vote_words import corrected_after, vote_line
 from meetings.papers.who_came import attendance_of
 from meetings.procedure.rules import ProxyUse, preset
-from meetings.sitting.meeting import MeetingState
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.presence import Mark, PresenceMark, RollEntry, Standing, labels, room
 from tests.data.hall import START, Hall, hall, roll
 

@@ -3,7 +3,8 @@
 import pytest
 
 from meetings.actions import above, finish, follow, refer, review
-from meetings.matters.followups import FollowUp, Satisfaction, StepKind
+from meetings.matters.followup_states import Satisfaction, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.referrals import Promise
 from meetings.sitting.agenda import ItemKind, ItemOutcome
 from tests.data.tiers import Tiers

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.sitting.meeting import MeetingKind
+from meetings.sitting.meeting_states import MeetingKind
 from meetings.sitting.recurring import (
     BadPattern,
     Every,

@@ -12,7 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from meetings.actions import decide, hold, land, prepare, refer
 from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
 from meetings.matters import referrals
-from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.followup_states import FollowUpState
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState, Source
 from meetings.matters.referrals import (
     Promise,

@@ -6,7 +6,8 @@ import pytest
 
 from meetings.actions import collect, decide, follow, hold, prepare, refer
 from meetings.actions.trace import road_of_issue, road_of_referral
-from meetings.matters.followups import FollowUp, Satisfaction, StepKind
+from meetings.matters.followup_states import Satisfaction, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.referrals import Promise, Referral
 from meetings.sitting.agenda import ItemOutcome

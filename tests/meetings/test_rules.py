@@ -19,22 +19,17 @@ from meetings.procedure.rules import (
     OWN,
     PRESET_NAMES,
     PRESETS,
-    Basis,
     BasisNotPossible,
     InvalidRuleNumber,
-    InvalidShare,
     InvalidSourceDate,
     OwnersOnly,
     Rule,
-    Share,
     SourceNeeded,
-    Threshold,
     UnknownPreset,
-    at_least,
-    more_than,
     preset,
 )
 from meetings.procedure.share_words import chinese_number, fraction_words
+from meetings.procedure.shares import Basis, InvalidShare, Share, Threshold, at_least, more_than
 
 shares = st.builds(
     lambda top, more, strict: Share(top, top + more + strict, strict),

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from meetings.community.bodies import Tier
 from meetings.found import FoundKind
-from meetings.matters.followups import Lateness
+from meetings.matters.followup_states import Lateness
 from meetings.searching import index_words, match_words, read_query
 
 

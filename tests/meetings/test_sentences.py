@@ -7,19 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meetings.procedure.counts import Base, Tally
 from meetings.procedure.owners import Areas
-from meetings.procedure.rules import (
-    OWN,
-    PRESETS,
-    Basis,
-    ProxyUse,
-    Rule,
-    at_least,
-    more_than,
-    preset,
-)
+from meetings.procedure.rules import OWN, PRESETS, ProxyUse, Rule, preset
 from meetings.procedure.sentences import prove
-from meetings.procedure.verdict import Base, Outcome, Tally, judge, judge_casting, judge_uncounted
+from meetings.procedure.shares import Basis, at_least, more_than
+from meetings.procedure.verdict import Outcome, judge, judge_casting, judge_uncounted
 
 COMMUNITY, CORNER, MAJOR = preset("community"), preset("corner"), preset("owners-major")
 TOTAL = 987654

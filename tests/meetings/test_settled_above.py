@@ -6,7 +6,8 @@ import pytest
 
 from meetings.actions import collect, follow, found, land, refer, settle
 from meetings.errors import NotAllowedNow, ReasonNeeded
-from meetings.matters.followups import FollowUp, Satisfaction, StepKind
+from meetings.matters.followup_states import Satisfaction, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.referrals import Promise, Referral, ReferralState, state_of
 from meetings.sitting.agenda import ItemKind, ItemOutcome

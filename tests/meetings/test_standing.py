@@ -12,21 +12,14 @@ from meetings.community.people import Person
 from meetings.community.resources import Resource, ResourceClass, search
 from meetings.errors import NotAllowedNow
 from meetings.matters.duty import BadTurn, DutyTurn, LedgerRule
-from meetings.matters.followups import (
-    ChaseLevel,
-    FollowUp,
-    FollowUpState,
-    Satisfaction,
-    StepKind,
-    TooLateToDecline,
-    Used,
-)
+from meetings.matters.followup_states import ChaseLevel, FollowUpState, Satisfaction, StepKind
+from meetings.matters.followups import FollowUp, TooLateToDecline, Used
 from meetings.matters.ledger import Kind, View
 from meetings.matters.photos import Photo, PhotoTwice, When
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from meetings.sitting.agenda import ItemKind
-from meetings.sitting.meeting import MeetingKind
+from meetings.sitting.meeting_states import MeetingKind
 from meetings.sitting.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
 from storage.ids import new_id
 from storage.records import FileRecords

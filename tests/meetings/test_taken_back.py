@@ -6,7 +6,8 @@ import pytest
 
 from meetings.actions import follow, found, post
 from meetings.community.bodies import Tier
-from meetings.matters.followups import FollowUp, Satisfaction, StepKind
+from meetings.matters.followup_states import Satisfaction, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.notices import Notice
 from meetings.ports import By
 from meetings.procedure.rules import preset

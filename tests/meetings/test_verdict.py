@@ -8,27 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.procedure.counts import NumberMissing
-from meetings.procedure.owners import Areas, Followers, followers
-from meetings.procedure.rules import (
-    OWN,
-    PRESETS,
-    Basis,
-    ProxyUse,
-    Rule,
-    Share,
-    Threshold,
-    at_least,
-    preset,
-)
-from meetings.procedure.verdict import (
+from meetings.procedure.counts import (
     Base,
-    CastingVoteNotAllowed,
     NegativeCount,
-    Outcome,
+    NumberMissing,
     Tally,
     TooManyPresent,
     TooManyVotes,
+)
+from meetings.procedure.owners import Areas, Followers, followers
+from meetings.procedure.rules import OWN, PRESETS, ProxyUse, Rule, preset
+from meetings.procedure.shares import Basis, Share, Threshold, at_least
+from meetings.procedure.verdict import (
+    CastingVoteNotAllowed,
+    Outcome,
     UncountedNotAllowed,
     judge,
     judge_casting,

@@ -13,9 +13,10 @@ from functools import cache
 
 import pytest
 
+from meetings.procedure.counts import Base, Tally
 from meetings.procedure.owners import Areas
 from meetings.procedure.rules import PRESETS, preset
-from meetings.procedure.verdict import Base, Tally, judge
+from meetings.procedure.verdict import judge
 
 MOST = 60
 EVERY_SPLIT = int(os.environ.get("EVERY_SPLIT", "24"))

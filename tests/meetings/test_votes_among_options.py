@@ -10,7 +10,8 @@ from meetings.chairing.tallying import (
 )
 from meetings.papers.vote_words import sentence_of, vote_line
 from meetings.procedure.ballots import InvalidBallot, OptionsNotPossible, OptionTally
-from meetings.procedure.verdict import Outcome, Tally
+from meetings.procedure.counts import Tally
+from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.votes import Choice, CountsDoNotFit, Method
 from tests.data.hall import Hall, hall

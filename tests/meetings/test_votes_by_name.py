@@ -11,8 +11,9 @@ from meetings.chairing.tallying import (
 )
 from meetings.errors import NotAllowedNow
 from meetings.papers.vote_words import sentence_of, vote_line
+from meetings.procedure.counts import Tally
 from meetings.procedure.rules import ProxyUse
-from meetings.procedure.verdict import Outcome, Tally
+from meetings.procedure.verdict import Outcome
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Ballot, Choice, Method
 from tests.data.hall import Hall, hall

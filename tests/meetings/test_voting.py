@@ -11,8 +11,9 @@ from meetings.chairing.tallying import (
 )
 from meetings.errors import Missing, NotAllowedNow
 from meetings.papers.vote_words import sentence_of, vote_line
+from meetings.procedure.counts import Tally
 from meetings.procedure.rules import Voters
-from meetings.procedure.verdict import Outcome, Tally, UncountedNotAllowed
+from meetings.procedure.verdict import Outcome, UncountedNotAllowed
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.motions import MotionState
 from meetings.sitting.presence import Mark, RollEntry

@@ -6,13 +6,15 @@ import pytest
 
 from meetings.chairing import voiding
 from meetings.chairing.floor import settle_item
+from meetings.chairing.outcomes import chosen
 from meetings.chairing.settling import decide, hold_as_talk
 from meetings.chairing.tallying import register_return
-from meetings.chairing.ways_on import WayOn, cast, chosen, run_off, ways_on, ways_without_quorum
+from meetings.chairing.ways_on import WayOn, cast, run_off, ways_on, ways_without_quorum
 from meetings.errors import NotAllowedNow
 from meetings.papers.vote_words import sentence_of, vote_line
 from meetings.procedure.ballots import OptionTally
-from meetings.procedure.verdict import CastingVoteNotAllowed, Outcome, Tally
+from meetings.procedure.counts import Tally
+from meetings.procedure.verdict import CastingVoteNotAllowed, Outcome
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.motions import MotionState
 from meetings.sitting.presence import Mark

@@ -7,7 +7,8 @@ import pytest
 from meetings.actions import chase, follow, found, whose
 from meetings.community.bodies import Tier
 from meetings.errors import Missing, NotAllowedNow
-from meetings.matters.followups import ChaseLevel, FollowUp, FollowUpState, StepKind
+from meetings.matters.followup_states import ChaseLevel, FollowUpState, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id

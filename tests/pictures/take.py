@@ -24,7 +24,7 @@ from rich.segment import Segment
 from storage.records import FileRecords
 from tui.app import Jiejiao
 from tui.desk import Desk
-from tui.sample import make_sample
+from tui.sample.community import make_sample
 
 NOW = datetime(2026, 11, 24, 19, 42, tzinfo=timezone(timedelta(hours=8)))
 SHOTS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {

@@ -9,12 +9,14 @@ from meetings.actions import collect, decide, found, mask
 from meetings.actions.finish import minutes
 from meetings.community.people import Person, Seat
 from meetings.errors import UndoRefused
-from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.followup_states import FollowUpState
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState
 from meetings.papers.anonymity import Aliases, alias, is_unit
 from meetings.papers.mask_choice import MaskChoice
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.votes import Choice, Method, verdict
 from storage.copies import backup, restoring
 from storage.drafts import Drafts

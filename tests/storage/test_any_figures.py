@@ -13,7 +13,7 @@ from meetings.ports import By
 from meetings.sitting.agenda import ItemKind
 from meetings.sitting.debate import SpeechKind
 from storage.ids import new_id
-from storage.queries import facts
+from storage.queries.figures import facts
 from storage.records import FileRecords
 from tests.data.meeting_acts import MeetingActs
 from tests.storage.memory_records import MemoryRecords

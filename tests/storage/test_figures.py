@@ -8,14 +8,15 @@ import pytest
 from meetings.community.bodies import Body, Tier
 from meetings.figures.counting import Figures, Rate, figures
 from meetings.figures.periods import Period
-from meetings.matters.followups import DONE, FollowUp, FollowUpState, StepKind
+from meetings.matters.followup_states import DONE, FollowUpState, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import OPEN, Issue, IssueState
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import Mark
-from storage.queries import facts
+from storage.queries.figures import facts
 from storage.records import FileRecords
-from tui.desk import local_now
-from tui.sample import make_sample
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 
 EVER = Period(date(2000, 1, 1), date(2100, 1, 1))
 

@@ -11,12 +11,13 @@ from meetings.figures.counting import Figures, Rate, figures
 from meetings.figures.periods import Length, Period, whole
 from meetings.importing.ledger_sheet import SHEET_COLUMNS, sheet_rows, sheet_total
 from meetings.importing.tasks import known_ledger
-from meetings.matters.followups import Ending, FollowUp, Satisfaction, StepKind
+from meetings.matters.followup_states import Ending, Satisfaction, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.parts import Part
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id
-from storage.queries import facts
+from storage.queries.figures import facts
 from storage.records import FileRecords
 
 DAY = datetime(2026, 3, 2, 9).astimezone()

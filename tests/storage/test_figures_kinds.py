@@ -16,7 +16,8 @@ from meetings.figures.periods import Length, whole
 from meetings.matters.ledger import Reach
 from meetings.ports import By
 from meetings.procedure.rules import preset
-from meetings.sitting.meeting import Meeting, MeetingKind, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingKind, MeetingState
 from meetings.sitting.presence import Mark, PresenceMark, RollEntry
 from storage.ids import new_id
 from storage.records import FileRecords

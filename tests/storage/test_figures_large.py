@@ -18,15 +18,17 @@ from meetings.figures.compare import By, compared, side
 from meetings.figures.counting import Rate, figures
 from meetings.figures.indicators import indicators
 from meetings.figures.periods import Period
-from meetings.matters.followups import FollowUp, FollowUpState, Satisfaction, Step, StepKind
+from meetings.matters.followup_states import FollowUpState, Satisfaction, StepKind
+from meetings.matters.followups import FollowUp, Step
 from meetings.matters.ledger import Reach
 from meetings.procedure.rules import preset
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.presence import Mark, PresenceMark, RollEntry
 from storage.engine import open_writer
 from storage.ids import new_id
-from storage.queries import facts
+from storage.queries.figures import facts
 from storage.records import FileRecords
 from storage.tables import TABLES
 from tests.benchmarks.data import START, bodies, issues, tasks

@@ -9,8 +9,8 @@ import pytest
 from meetings.actions import hold, prepare
 from meetings.figures.counting import figures
 from meetings.figures.periods import Period
-from meetings.sitting.meeting import Invited
-from storage.queries import facts
+from meetings.sitting.meeting_states import Invited
+from storage.queries.figures import facts
 from storage.records import FileRecords
 from tests.data.house import House
 

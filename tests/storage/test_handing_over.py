@@ -16,7 +16,8 @@ from meetings.community.bodies import Body, Tier
 from meetings.community.resources import Resource, ResourceClass
 from meetings.errors import UndoRefused
 from meetings.matters.duty import DutyTurn
-from meetings.matters.followups import FollowUp, FollowUpState, StepKind
+from meetings.matters.followup_states import FollowUpState, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState, SameMatter
 from meetings.matters.photos import Photo, When
 from meetings.matters.referrals import Referral, Reply

@@ -11,8 +11,8 @@ from meetings.actions import decide, elect, finish, hold, prepare
 from meetings.chairing.tallying import TellerCount
 from meetings.errors import UndoRefused
 from meetings.procedure.ballots import OptionTally
+from meetings.procedure.counts import Tally
 from meetings.procedure.rules import ProxyUse, preset
-from meetings.procedure.verdict import Tally
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Choice, Election, Method, Objection

@@ -6,7 +6,8 @@ from datetime import date, datetime
 import pytest
 
 from meetings.actions import ledger
-from meetings.matters.followups import FollowUp, FollowUpState
+from meetings.matters.followup_states import FollowUpState
+from meetings.matters.followups import FollowUp
 from meetings.matters.photos import Photo, When
 from storage import engine, photos
 from storage.copies import backup, photo_copies, restoring

@@ -9,13 +9,19 @@ import pytest
 
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person, Role, Seat
-from meetings.matters.followups import FollowUp, FollowUpState, Step, StepKind
+from meetings.matters.followup_states import FollowUpState, StepKind
+from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import IssueState, Source
 from meetings.procedure.rules import preset
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.views import FollowUpFilter, IssueFilter
-from storage import queries
 from storage.ids import new_id
+from storage.queries.bodies import body_lines
+from storage.queries.follow_ups import follow_up_counts, follow_up_page
+from storage.queries.issues import issue_counts, issue_page
+from storage.queries.meetings import meeting_page
+from storage.queries.people import person_page
 from tests.storage.scenes import AT, act, found, issue, planned
 
 
@@ -80,38 +86,38 @@ def pool(records, bodies):
 )
 @pytest.mark.parametrize("limit", [1, 3, 50])
 def test_every_issue_that_fits_comes_once_and_newest_first(records, pool, wanted, fits, limit):
-    lines = turned(lambda after, size: queries.issues(records, wanted, after, size), limit)
+    lines = turned(lambda after, size: issue_page(records, wanted, after, size), limit)
     expected = [one.id for one in reversed(pool) if fits(one)]
     assert [line.id for line in lines] == expected
 
 
 def test_issues_narrow_to_a_body_or_a_tier(records, pool, bodies):
-    of_body = queries.issues(records, IssueFilter(body=bodies[0])).lines
+    of_body = issue_page(records, IssueFilter(body=bodies[0])).lines
     assert {line.body for line in of_body} == {bodies[0]} and len(of_body) == 8
-    of_tier = queries.issues(records, IssueFilter(tier=Tier.COMMUNITY)).lines
+    of_tier = issue_page(records, IssueFilter(tier=Tier.COMMUNITY)).lines
     assert {line.body_name for line in of_tier} == {"梧桐社区"}
-    nothing = queries.issues(records, IssueFilter(body=bodies[0], tier=Tier.COMMUNITY))
+    nothing = issue_page(records, IssueFilter(body=bodies[0], tier=Tier.COMMUNITY))
     assert (nothing.lines, nothing.after) == ((), None)
 
 
 def test_counts_add_up(records, pool, bodies):
     states = Counter(one.state for one in pool)
-    assert queries.issue_counts(records).by_state == states
-    assert queries.follow_up_counts(records).total == 0
+    assert issue_counts(records).by_state == states
+    assert follow_up_counts(records).total == 0
 
 
 def test_counts_follow_each_change_and_its_undoing(records, pool):
     first = pool[0]
-    before = queries.issue_counts(records)
+    before = issue_counts(records)
     with records.transaction("issue.screen", act(), first.body) as book:
         book.put(replace(first, state=IssueState.WITHDRAWN))
-    moved = queries.issue_counts(records).by_state
+    moved = issue_counts(records).by_state
     assert moved[IssueState.WITHDRAWN] == before.by_state[IssueState.WITHDRAWN] + 1
     assert moved[first.state] == before.by_state[first.state] - 1
     records.undo(act(), first.body)
-    assert queries.issue_counts(records) == before
+    assert issue_counts(records) == before
     records.undo(act(), pool[-3].body)
-    assert queries.issue_counts(records).total == 23
+    assert issue_counts(records).total == 23
 
 
 @pytest.fixture
@@ -154,7 +160,7 @@ OPEN = {FollowUpState.WAITING, FollowUpState.ASSIGNED, FollowUpState.IN_HAND}
 )
 @pytest.mark.parametrize("limit", [1, 3, 50])
 def test_follow_ups_come_by_deadline_and_without_one_last(records, ledger, wanted, fits, limit):
-    lines = turned(lambda after, size: queries.follow_ups(records, wanted, after, size), limit)
+    lines = turned(lambda after, size: follow_up_page(records, wanted, after, size), limit)
     expected = sorted(
         (one for one in ledger if fits(one)), key=lambda one: (one.deadline or date.max, one.id)
     )
@@ -167,15 +173,15 @@ def test_meetings_come_latest_first(records, bodies):
         meeting = planned(records, act(), body)
         with records.transaction("meeting.edit", act(), body) as book:
             book.put(replace(meeting, starts_at=AT + timedelta(days=day * 5 % 7)))
-    lines = turned(lambda after, size: queries.meetings(records, after=after, limit=size), 2)
+    lines = turned(lambda after, size: meeting_page(records, after=after, limit=size), 2)
     assert len(lines) == 9
     assert [line.starts_at for line in lines] == sorted(
         (line.starts_at for line in lines), reverse=True
     )
     assert {line.items for line in lines} == {2}
-    ended = queries.meetings(records, states=frozenset({MeetingState.ENDED}))
+    ended = meeting_page(records, states=frozenset({MeetingState.ENDED}))
     assert ended.lines == ()
-    assert len(queries.meetings(records, body=bodies[0]).lines) == 3
+    assert len(meeting_page(records, body=bodies[0]).lines) == 3
 
 
 @pytest.fixture
@@ -195,7 +201,7 @@ def residents(records, bodies):
 
 
 def test_people_come_by_pinyin_with_their_seat(records, residents, bodies):
-    lines = turned(lambda after, size: queries.people(records, bodies[0], "", after, size), 2)
+    lines = turned(lambda after, size: person_page(records, bodies[0], "", after, size), 2)
     assert [line.name for line in lines] == [
         "Anna Li", "李娜", "单立人", "王芳", "曾国强", "张伟",
     ]  # fmt: skip
@@ -204,18 +210,18 @@ def test_people_come_by_pinyin_with_their_seat(records, residents, bodies):
 
 
 def test_guests_with_a_seat_are_among_the_people_of_a_body(records, residents, bodies):
-    lines = queries.people(records, bodies[2]).lines
+    lines = person_page(records, bodies[2]).lines
     assert [(line.name, line.roles) for line in lines] == [("何平", ()), ("王芳", (Role.ADVISER,))]
 
 
 @pytest.mark.parametrize("text", ["zw", "ZHANGWEI", "zhang", "张", "伟"])
 def test_a_person_is_found_by_name_pinyin_or_initials(records, residents, bodies, text):
-    assert "张伟" in [line.name for line in queries.people(records, bodies[0], text).lines]
+    assert "张伟" in [line.name for line in person_page(records, bodies[0], text).lines]
 
 
 @pytest.mark.parametrize(("text", "name"), [("shan", "单立人"), ("zgq", "曾国强")])
 def test_a_surname_is_read_as_a_surname(records, residents, bodies, text, name):
-    assert [line.name for line in queries.people(records, bodies[0], text).lines] == [name]
+    assert [line.name for line in person_page(records, bodies[0], text).lines] == [name]
 
 
 @pytest.mark.parametrize(
@@ -224,11 +230,11 @@ def test_a_surname_is_read_as_a_surname(records, residents, bodies, text, name):
 def test_a_person_is_found_by_what_an_input_method_made_of_the_name(
     records, residents, bodies, text, name
 ):
-    assert [line.name for line in queries.people(records, bodies[0], text).lines] == [name]
+    assert [line.name for line in person_page(records, bodies[0], text).lines] == [name]
 
 
 def test_bodies_come_upper_tier_first_with_their_seats(records, residents, bodies):
-    lines = queries.bodies(records)
+    lines = body_lines(records)
     assert [line.tier for line in lines] == [Tier.COMMUNITY, Tier.CORNER, Tier.CORNER]
     assert [(line.seats, line.voting) for line in lines] == [(1, 0), (1, 1), (0, 0)]
 
@@ -246,21 +252,21 @@ def test_lists_follow_an_index_and_sort_nothing(records, pool, ledger, residents
             plans.extend((row[3], read.sql) for row in plan.fetchall())
         return plain(conn, reads, **how)
 
-    queries.meetings(records)
+    meeting_page(records)
     for module in ("paging", "meetings"):
         monkeypatch.setattr(import_module(f"storage.queries.{module}"), "page", watching)
-    after = queries.issues(records, IssueFilter(), limit=1).after
+    after = issue_page(records, IssueFilter(), limit=1).after
     for wanted in (
         IssueFilter(),
         IssueFilter(topic="公共空间"),
         IssueFilter(source=Source.HOTLINE),
         IssueFilter(states=frozenset({IssueState.ACCEPTED})),
     ):
-        queries.issues(records, wanted, after)
-    after = queries.follow_ups(records, FollowUpFilter(), limit=1).after
-    queries.follow_ups(records, FollowUpFilter(open=True), after)
-    queries.follow_ups(records, FollowUpFilter(due_before=date(2026, 3, 3)), after)
-    queries.meetings(records)
+        issue_page(records, wanted, after)
+    after = follow_up_page(records, FollowUpFilter(), limit=1).after
+    follow_up_page(records, FollowUpFilter(open=True), after)
+    follow_up_page(records, FollowUpFilter(due_before=date(2026, 3, 3)), after)
+    meeting_page(records)
     bad = [(step, sql) for step, sql in plans if "TEMP B-TREE" in step or step.startswith("SCAN")]
     assert plans and not bad
 
@@ -268,7 +274,7 @@ def test_lists_follow_an_index_and_sort_nothing(records, pool, ledger, residents
 def test_a_list_reads_within_a_transaction_what_it_wrote(records, bodies):
     with records.transaction("issue.collect", act(), bodies[0]) as book:
         book.put(issue(bodies[0]))
-        assert len(queries.issues(records, IssueFilter()).lines) == 1
+        assert len(issue_page(records, IssueFilter()).lines) == 1
 
 
 def test_the_meeting_kept_in_mind_is_forgotten_when_another_connection_writes(records, path):

@@ -6,7 +6,8 @@ import pytest
 
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError, NotFound, NothingToUndo, UndoRefused
-from meetings.matters.followups import FollowUp, Step, StepKind
+from meetings.matters.followup_states import StepKind
+from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue
 from meetings.ports import Repeated
 from meetings.sitting.meeting import Meeting

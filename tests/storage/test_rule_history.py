@@ -11,7 +11,7 @@ from meetings.ports import By
 from meetings.procedure.rule_changes import changed_words
 from meetings.procedure.rules import PRESETS, RuleUnchanged
 from storage.ids import new_id
-from storage.queries import rule_history
+from storage.queries.rules import rule_history
 from storage.records import FileRecords
 from tests.storage.scenes import AT
 

@@ -20,13 +20,14 @@ from meetings.errors import UndoRefused
 from meetings.figures.periods import Length, whole
 from meetings.figures.sealed import opened, with_lists
 from meetings.figures.sealed_report import NotOver, SealBroken, SealedAlready
-from meetings.matters.followups import FollowUp, FollowUpState, Step, StepKind
+from meetings.matters.followup_states import FollowUpState, StepKind
+from meetings.matters.followups import FollowUp, Step
 from meetings.matters.ledger import Reach
 from meetings.ports import By
 from meetings.procedure.rules import preset
-from storage import queries
 from storage.health.sound_rows import row_findings
 from storage.ids import new_id
+from storage.queries.figures import facts
 from storage.records import FileRecords
 from tui.words.figures import changed_lines
 
@@ -60,8 +61,7 @@ def founded(records: FileRecords) -> tuple[str, FollowUp]:
 
 def made(records: FileRecords, body: str, today: date = AT.date()):
     of = scope(records, body, Reach.BELOW)
-    facts = lambda period: queries.facts(records, period, of.ids)  # noqa: E731
-    return period_report(records, of, YEAR, today, facts)
+    return period_report(records, of, YEAR, today, lambda period: facts(records, period, of.ids))
 
 
 def test_a_past_year_stays_as_it_was_sealed_and_later_changes_show(records: FileRecords):

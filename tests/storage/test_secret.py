@@ -7,7 +7,7 @@ import pytest
 from meetings.actions import decide
 from meetings.chairing.tallying import TellerCount
 from meetings.errors import MeetingError
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.votes import Choice, Method
 from storage.copies import backup
 from storage.drafts import Drafts

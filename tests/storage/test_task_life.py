@@ -15,21 +15,20 @@ from meetings.community.bodies import Tier
 from meetings.errors import MeetingError
 from meetings.figures.counting import figures
 from meetings.figures.periods import Period
-from meetings.matters.followups import (
+from meetings.matters.followup_states import (
     DONE,
     OVER,
     Ending,
-    FollowUp,
     FollowUpState,
     Satisfaction,
-    Step,
     StepKind,
 )
+from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue, IssueState
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id
-from storage.queries import facts
+from storage.queries.figures import facts
 from storage.records import FileRecords
 from tests.conftest import MEMORY
 from tui.words.ledger import offered_now

@@ -19,7 +19,8 @@ from meetings.figures.indicators import indicators
 from meetings.figures.periods import Length, Period, whole
 from meetings.importing.table import Source, sheet_of_text
 from meetings.importing.tasks import import_ledger, known_ledger, plan_ledger
-from meetings.matters.followups import Ending, FollowUp, Satisfaction, StepKind
+from meetings.matters.followup_states import Ending, Satisfaction, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Reach
 from meetings.matters.parts import Part
 from storage.records import FileRecords

@@ -9,8 +9,8 @@ import pytest
 
 from storage.records import FileRecords
 from tests.terminal.terminal import Terminal
-from tui.desk import local_now
-from tui.sample import make_sample
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 
 Start = Callable[..., Terminal]
 

@@ -13,7 +13,7 @@ from meetings.procedure.rules import preset
 from storage.records import FileRecords
 from tests.terminal.terminal import Terminal
 from tests.terminal.walks import MEMBERS
-from tui.desk import local_now
+from tui.desk.core import local_now
 from tui.sample.clock import Clock
 from tui.sample.sitting import Sample, Sitting
 

@@ -18,7 +18,7 @@ from meetings.sitting.meeting import Meeting
 from storage.ids import new_id
 from storage.records import FileRecords
 from tests.terminal.terminal import Terminal
-from tui.desk import local_now
+from tui.desk.core import local_now
 
 GROUPS = ("一片区", "二片区", "三片区")
 GIVEN = "安邦昌达恩方光海浩杰康亮明宁鹏强瑞胜涛文祥兴毅勇远泽"

@@ -8,7 +8,7 @@ from meetings.actions.finish import minutes
 from meetings.chairing.contradictions import contradictions
 from meetings.sitting.meeting import Meeting
 from storage.records import FileRecords
-from tui.desk import local_now
+from tui.desk.core import local_now
 
 MEMBERS = (
     "陈静 1栋 主持人<Enter>李梅 2栋 记录人<Enter>赵强 3栋<Enter>孙立 3栋<Enter>吴兰 4栋<Enter>"

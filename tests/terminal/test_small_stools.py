@@ -9,7 +9,7 @@ from meetings.chairing.contradictions import contradictions
 from meetings.sitting.meeting import Meeting
 from storage.records import FileRecords
 from tests.terminal.terminal import Terminal
-from tui.desk import local_now
+from tui.desk.core import local_now
 
 OFFICERS = ("陈静", "李梅")
 OTHERS = (

@@ -11,8 +11,7 @@ from meetings.community.bodies import Body
 from meetings.ports import By, Records
 from storage.ids import new_id
 from tests.tui.driven import Shown
-from tests.tui.working_house import NOW as NOW
-from tests.tui.working_house import desk_at
+from tests.tui.working_house import NOW, desk_at
 from tui.app import PLACE, Jiejiao
 from tui.desk import Desk
 from tui.working import WorkingScreen

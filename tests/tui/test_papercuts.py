@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from meetings.actions import decide
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.votes import Method
 from storage.records import FileRecords
 from tests.tui.desk_host import keys, opened

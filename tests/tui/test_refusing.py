@@ -14,9 +14,10 @@ from storage.records import FileRecords
 from tests.storage.test_damaged import page_of, spoil_page
 from tui.app import Jiejiao
 from tui.cli.main import main
-from tui.desk import Desk, local_now
+from tui.desk import Desk
+from tui.desk.core import local_now
 from tui.errors import is_told, sentence
-from tui.sample import make_sample
+from tui.sample.community import make_sample
 
 KEYS = (
     "f2", "f3", "f4", "f5", "f6", "f7", "f8", "escape", "f2", "enter", "escape", "f3", "enter",

@@ -11,8 +11,9 @@ from textual.widgets import Static
 from tests.tui.host import Host
 from tui.dialogs.kit.choose import Choose, Option
 from tui.theme import DAY, FEW_COLOURS, NIGHT, NO_COLOUR, SUNLIGHT, THEMES, dress, next_theme
+from tui.widgets.columns import Column, Row
 from tui.widgets.field import DraftInput
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.rows import Rows
 
 GROUNDS = ("background", "surface", "panel", "boost")
 WORDS = (

@@ -7,7 +7,8 @@ from meetings.actions import collect, found
 from meetings.community.bodies import Body, Tier
 from meetings.matters.issues import Issue
 from meetings.procedure.rules import preset
-from tests.tui.desk_host import NOW, act, keys, opened
+from tests.tui.desk_host import act, keys, opened
+from tests.tui.working_house import NOW
 from tui.desk import Desk
 from tui.screens.issues import IssuesScreen
 from tui.words.undone import last_commands

@@ -56,7 +56,7 @@ def anonymise(
     --before each body's keeping period decides. Old backups are replaced by a new one.
     """
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     if not path.exists():
         raise FileNotFoundError(2, "", str(path))
@@ -80,7 +80,7 @@ def anonymise(
 def _run(records: "FileRecords", due: list[tuple[Body, date]], preview: bool, yes: bool) -> None:
     from storage.secrecy import anonymise as work
     from storage.secrecy.closed import closed_before
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     found = [(body, day, work.preview(records, body.id, day)) for body, day in due]
     for body, day, done in found:
@@ -117,6 +117,6 @@ def _day(body: Body, before: datetime | None, today: date) -> date | None:
 
 def _by() -> By:
     from storage.ids import new_id
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     return By("", local_now(), new_id())

@@ -33,7 +33,7 @@ def backup(
     from storage.copies.backup import back_up_to
     from storage.copies.photo_copies import not_here
     from storage.errors import CopyFailed
-    from tui.desk import local_now
+    from tui.desk.core import local_now
     from tui.errors.problems import problem_words
 
     if not path.exists():
@@ -70,7 +70,7 @@ def restore(path: Path, source: Path, yes: bool) -> None:
     from storage.copies import restoring
     from storage.errors import NotWhole
     from tui.cli.unlocking import key_for
-    from tui.desk import local_now
+    from tui.desk.core import local_now
     from tui.errors import sentence
 
     now = local_now()

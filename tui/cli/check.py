@@ -96,7 +96,7 @@ def check(
     from meetings.papers.seal import journal_end
     from storage.health.check import check_file
     from storage.health.surroundings import look_around
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     if not path.exists():
         raise FileNotFoundError(2, "", str(path))
@@ -178,7 +178,7 @@ def _remind(path: Path) -> None:
     from storage.schema import inspect
     from storage.secrecy import keyring
     from storage.secrecy.due import past_keeping
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     if inspect(path, keyring.held(path)) < KNOWN:
         return
@@ -189,7 +189,7 @@ def _remind(path: Path) -> None:
 
 def _repair(path: Path, findings: "list[Finding]", yes: bool) -> int:
     from storage.health.repair import Way, carry_out, plan
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     planned = plan(path, findings)
     if planned.way is Way.NOTHING and _put_photographs_back(path, yes):

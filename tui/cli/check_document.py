@@ -168,7 +168,8 @@ def _newest(records: Records, meeting: Meeting) -> int:
 def _possible(minutes: Minutes, form: bytes) -> list[bytes]:
     """This version as it may have been written, as errata and approval came to it."""
     from exports.documents.minutes import minutes_document
-    from exports.own_forms.templated import BadTemplate, fill
+    from exports.own_forms.forms_errors import BadTemplate
+    from exports.own_forms.templated import fill
 
     found = []
     for count in range(len(minutes.errata) + 1):

@@ -51,8 +51,8 @@ def make(path: Path) -> None:
     """Write the sample to a new file; an interrupted making leaves nothing half done."""
     from storage.beside import lock_of
     from storage.records import FileRecords
-    from tui.desk import local_now
-    from tui.sample import make_sample
+    from tui.desk.core import local_now
+    from tui.sample.community import make_sample
 
     say(_("Making the sample community..."))
     path.parent.mkdir(parents=True, exist_ok=True)

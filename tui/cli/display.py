@@ -63,7 +63,7 @@ def display(
     """
     from tui.cli.opening import need_terminal, run_to_end
     from tui.cli.serving import serve_board
-    from tui.desk import local_now
+    from tui.desk.core import local_now
     from tui.words.board import find_sight
 
     if not serve:

@@ -20,8 +20,8 @@ def doctor(path: Path, as_json: bool) -> None:
     What this computer is and has for the program, and what to do where something is missing.
     Nothing of the records' content is in it, so that it can be handed on with a question.
     """
-    from tui.desk import local_now
     from tui.desk.checkup import State, as_text, look
+    from tui.desk.core import local_now
 
     lines = look(path, local_now(), in_terminal=not as_json)
     if as_json:

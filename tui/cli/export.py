@@ -30,7 +30,7 @@ def export_all(path: Path, target: Path, force: bool) -> None:
     Write everything; ctrl+c leaves nothing half done.
     """
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
     from tui.desk.everything import count_of, write_all
 
     with FileRecords.open(path, read_only=True) as records:

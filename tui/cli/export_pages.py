@@ -27,7 +27,7 @@ def keys(target: Path, force: bool) -> None:
     Write every key on one page, own keys among them.
     """
     from tui.commands.registry import use_own_keys
-    from tui.desk import local_now
+    from tui.desk.core import local_now
     from tui.desk.paper_files import key_card_document
     from tui.settings.kept import read_settings, settings_path
 
@@ -50,7 +50,7 @@ def changes_page(path: Path, target: Path, body: str, force: bool) -> None:
     from exports.documents.change_page import change_page
     from exports.word_list import WORDS
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     with FileRecords.open(path, read_only=True) as records:
         page = changes(records, highest_body(records, body).id, local_now().date(), WORDS)
@@ -70,7 +70,7 @@ def road(path: Path, issue: str, target: Path, body: str, force: bool) -> None:
     """
     from exports.documents.road import road_document
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     now = local_now()
     with FileRecords.open(path, read_only=True) as records:
@@ -92,7 +92,7 @@ def chase(path: Path, target: Path, body: str, force: bool) -> None:
     """
     from exports.documents.chase_list import chase_document
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     with FileRecords.open(path, read_only=True) as records:
         sheet = chase_list(records, highest_body(records, body).id, local_now().date())
@@ -114,7 +114,7 @@ def lists(path: Path, target: Path, body: str, below: bool, person: str, force: 
     from exports.documents.personal_list import personal_document
     from meetings.papers.personal_list import list_text
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     with FileRecords.open(path, read_only=True) as records:
         scope = scope_meant(records, body, below)
@@ -176,7 +176,7 @@ def _write_done(
 ) -> None:
     from exports.word_list import WORDS
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
     from tui.desk.paper_files import TaskPaper, task_paper
 
     with FileRecords.open(path, read_only=True) as records:

@@ -51,7 +51,7 @@ def _write(path: Path, wanted: Wanted, given: dict[str, Any]) -> None:
     from exports.writing import write_one
     from meetings.sitting.meeting import Meeting
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     with FileRecords.open(path, read_only=True) as records:
         planned = wanted.paper in papers.BEFORE
@@ -96,7 +96,7 @@ def masks(path: Path, meeting: str, body: str) -> None:
     """
     from exports.word_list import WORDS
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
     from tui.words.masking import masking_line
 
     with FileRecords.open(path, read_only=True) as records:

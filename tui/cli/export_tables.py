@@ -24,7 +24,7 @@ def ledger(path: Path, target: Path, body: str, below: bool, force: bool) -> Non
     from exports.tables.ledger import ledger_workbook
     from meetings.importing.tasks import known_ledger
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     with FileRecords.open(path, read_only=True) as records:
         scope = scope_meant(records, body, below)
@@ -46,7 +46,7 @@ def workbook(path: Path, meeting: str, target: Path, body: str, force: bool) -> 
     from exports.tables.workbook_write import meeting_workbook
     from meetings.importing.workbook.plan import held_meeting
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     with FileRecords.open(path, read_only=True) as records:
         held = held_meeting(records, meeting_id(records, meeting, body))
@@ -66,7 +66,7 @@ def people(path: Path, target: Path, body: str, force: bool) -> None:
     from exports.tables.workbook_write import people_workbook
     from meetings.importing.people import known_people, people_rows
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     with FileRecords.open(path, read_only=True) as records:
         known = known_people(records, some_bodies(records, body))
@@ -110,7 +110,7 @@ def _write_report(
     when: dict[str, Any], word: bool | None = None,
 ) -> None:  # fmt: skip
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
     from tui.desk.counting import report_bytes, reported, sealed_report
 
     now = local_now()
@@ -140,7 +140,7 @@ def resources(path: Path, target: Path, body: str, force: bool) -> None:
     from meetings.actions import resource
     from meetings.actions.found import below, bodies
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     with FileRecords.open(path, read_only=True) as records:
         meant = some_bodies(records, body)
@@ -166,7 +166,7 @@ def points(path: Path, target: Path, body: str, person: str, public: bool, force
     from exports.word_list import WORDS
     from meetings.actions import task_papers
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
     from tui.desk.paper_files import task_paper
     from tui.desk.table_files import POINTS, table_file
 

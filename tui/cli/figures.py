@@ -38,7 +38,7 @@ def figures(
     """
     from meetings.figures.compare import By, side
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
     from tui.desk.counting import counted, side_by_side
     from tui.words.figures import compared_lines, figures_lines, head_words, period_words
 

@@ -207,7 +207,7 @@ def _keep_refused(
     """Write the rows that were not taken beside their file, or where the command was called."""
     from exports.tables.refused import write_refused
     from meetings.importing.by_hand import refused_table
-    from tui.desk import local_now
+    from tui.desk.core import local_now
     from tui.words.importing import reasons_of
 
     left = refused_table(source, of, choices, rows, {row.number: reasons_of(row) for row in rows})
@@ -248,7 +248,7 @@ def by_now() -> Any:
     """Who imports, and now."""
     from meetings.ports import By
     from storage.ids import new_id
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     return By("", local_now(), new_id())
 
@@ -322,7 +322,7 @@ def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> Non
     Import one meeting; a body that is not here yet is founded with it.
     """
     from meetings.importing.workbook.plan import import_workbook, known_workbook, plan_workbook
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     source = _source(file)
 

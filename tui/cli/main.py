@@ -57,7 +57,7 @@ def _tell_wrong_clock(records: Path) -> None:
     from meetings.clock_watch import against_entry
     from meetings.errors import MeetingError
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
     from tui.words.wrong_clock import wrong_clock_words
 
     if not records.is_file():

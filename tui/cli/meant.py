@@ -8,7 +8,8 @@ from meetings.errors import MeetingError
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from meetings.ports import Records
-from meetings.sitting.meeting import PLANNED, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED
 
 _NUMBER = re.compile(r"\D*(\d{4})\D+(\d{1,4})\D*")
 """The number of a meeting as people read it: 〔2026〕第3次, 2026-3."""

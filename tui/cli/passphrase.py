@@ -112,7 +112,7 @@ def _free(path: Path, sheet: Path | None) -> Path:
 
 def _keeper(path: Path, target: Path) -> Callable[[str], None]:
     from exports.documents.recovery_sheet import write_sheet
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     def keep(key: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)

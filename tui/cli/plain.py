@@ -17,10 +17,11 @@ from meetings.clean import trim
 from meetings.dates import understand
 from meetings.errors import MeetingError
 from meetings.ports import Records
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.debate import SpeechKind
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting import PLANNED, RUNNING, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED, RUNNING
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Method, Vote, VoteState

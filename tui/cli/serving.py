@@ -372,7 +372,7 @@ def serve_board(
     watched: Watched, body: str, look: str, host: str, port: int, allowed: Iterable[str] = ()
 ) -> None:
     """Serve until ctrl+c; raises NoDoor."""
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     board, token = Board(watched, body, local_now), new_token()
     names = own_names() | {host.lower()} | {name.lower() for name in allowed}

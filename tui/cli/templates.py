@@ -31,8 +31,8 @@ def set_form(path: Path, file: Path, body: str, yes: bool) -> None:
 
     Try the form FILE and keep a copy of it for the minutes of the body.
     """
+    from exports.own_forms.forms_errors import BadTemplate
     from exports.own_forms.kept import keep_form
-    from exports.own_forms.templated import BadTemplate
 
     id = _id(path, body)
     try:

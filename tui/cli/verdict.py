@@ -7,14 +7,14 @@ import click
 
 from meetings.clean import trim
 from meetings.errors import MeetingError
-from meetings.procedure.counts import NumberMissing
+from meetings.procedure.counts import Base, NumberMissing, Tally
 from meetings.procedure.laws import LawAct, Pool
 from meetings.procedure.owners import Areas, area_text, parse_area
 from meetings.procedure.rule_text import parse_threshold
 from meetings.procedure.rule_words import source_lines
 from meetings.procedure.rules import OWN, PoolNotPossible, RoundNotPossible, Rule, preset
 from meetings.procedure.sentences import prove
-from meetings.procedure.verdict import Base, Tally, Verdict, judge
+from meetings.procedure.verdict import Verdict, judge
 from tui.cli.printing import say, say_refusal
 from tui.errors import sentence, sentence_for
 from tui.errors.rules import name_words

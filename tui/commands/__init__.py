@@ -13,24 +13,11 @@ from tui.commands.follow import FOLLOW
 from tui.commands.hold import HOLD
 from tui.commands.listing import FORM, LIST, READING, SIGN_IN
 from tui.commands.notices import NOTICES
-from tui.commands.registry import Clash, Command, binding, clashes, expand, show_key
+from tui.commands.registry import Command, binding
 from tui.commands.resources import RESOURCES
 from tui.commands.review import REVIEW
 from tui.commands.rules import RULE, UNITS
 from tui.language import tell_keys_by
-
-__all__ = [
-    "SCOPES",
-    "Clash",
-    "Command",
-    "all_commands",
-    "bindings",
-    "clashes",
-    "command",
-    "commands",
-    "expand",
-    "show_key",
-]
 
 _TABLES: Sequence[Sequence[Command]] = (
     DISPLAY,

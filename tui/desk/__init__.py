@@ -5,19 +5,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exports.files import FileExists
-from exports.own_forms.forms_errors import BadTemplate
+from exports.files import FileExists as FileExists
+from exports.own_forms.forms_errors import BadTemplate as BadTemplate
 from tui.desk.core import local_now
 from tui.desk.counting import Counting
 from tui.desk.lists import Lists
-from tui.desk.papers import PAPERS, PaperDesk, Taken
+from tui.desk.papers import PaperDesk
 from tui.desk.safekeeping import Safekeeping
 
 if TYPE_CHECKING:
     from exports.printed import PrintedLine as PrintedLine
     from exports.writing import Written as Written
-
-__all__ = ["PAPERS", "BadTemplate", "Desk", "FileExists", "Taken", "local_now"]
 
 
 class Desk(Lists):

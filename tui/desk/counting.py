@@ -28,19 +28,17 @@ T = TypeVar("T")
 def counted(records: FileRecords, scope: Scope, period: Period, today: date) -> Figures:
     """The figures of some bodies and a period."""
     from meetings.figures.counting import figures
-    from storage import queries
+    from storage.queries.figures import facts
 
-    return figures(queries.facts(records, period, scope.ids), period, today)
+    return figures(facts(records, period, scope.ids), period, today)
 
 
 def reported(records: FileRecords, scope: Scope, period: Period, today: date) -> Report:
     """The report on some bodies and a period."""
     from meetings.actions.report import period_report
-    from storage import queries
+    from storage.queries.figures import facts
 
-    return period_report(
-        records, scope, period, today, lambda one: queries.facts(records, one, scope.ids)
-    )
+    return period_report(records, scope, period, today, lambda one: facts(records, one, scope.ids))
 
 
 def side_by_side(
@@ -50,15 +48,15 @@ def side_by_side(
     from meetings.figures.compare import By as Kinds
     from meetings.figures.compare import compared, over_time
     from meetings.figures.periods import before
-    from storage import queries
+    from storage.queries.figures import facts
 
     if by is not Kinds.PERIOD:
-        facts = queries.facts(records, period, scope.ids)
-        return compared(facts, period, today, by, dict(scope.bodies))
+        counted_from = facts(records, period, scope.ids)
+        return compared(counted_from, period, today, by, dict(scope.bodies))
     periods = [period]
     while len(periods) < PERIODS:
         periods.insert(0, before(periods[0]))
-    return over_time(lambda one: queries.facts(records, one, scope.ids), periods, today)
+    return over_time(lambda one: facts(records, one, scope.ids), periods, today)
 
 
 PERIODS = 6

@@ -95,7 +95,7 @@ def _papers(records: "FileRecords", made: "Bundle", meeting: str, now: "datetime
     from exports.tables.workbook_write import meeting_workbook, workbook_name
     from meetings.actions import finish
     from meetings.importing.workbook.plan import held_meeting
-    from meetings.sitting.meeting import OVER
+    from meetings.sitting.meeting_states import OVER
 
     held = held_meeting(records, meeting)
     if held.meeting.state in OVER:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from meetings.community.bodies import Body
-from storage import queries
+from storage.queries import bodies, follow_ups, issues, meetings, people, referrals, rules
 from storage.records import FileRecords
 from tui.desk.core import Core
 
@@ -35,17 +35,17 @@ class Lists(Core):
 
     async def meetings(self, body: str, after: str | None = None) -> Page[MeetingLine]:
         """A page of a body's meetings, the newest first."""
-        return await self.read(queries.meetings, body, after=after)
+        return await self.read(meetings.meeting_page, body, after=after)
 
     async def bodies(self) -> tuple[BodyLine, ...]:
         """All bodies, the upper tiers first, with their seats."""
-        return await self.read(queries.bodies)
+        return await self.read(bodies.body_lines)
 
     def body_at_start(self, kept: str) -> Body | None:
         """The body to begin with, read before the screen runs; None in an empty file."""
 
         def read(records: FileRecords) -> Body | None:
-            id = queries.body_at_start(records, kept)
+            id = bodies.body_at_start(records, kept)
             with records.reading() as book:
                 return book.get(Body, id) if id is not None else None
 
@@ -53,33 +53,33 @@ class Lists(Core):
 
     async def people(self, body: str, text: str = "", after: str | None = None) -> Page[PersonLine]:
         """A page of a body's people, by pinyin."""
-        return await self.read(queries.people, body, text, after)
+        return await self.read(people.person_page, body, text, after)
 
     async def issues(self, wanted: IssueFilter, after: str | None = None) -> Page[IssueLine]:
         """A page of the pool, the newest first."""
-        return await self.read(queries.issues, wanted, after)
+        return await self.read(issues.issue_page, wanted, after)
 
     async def issue_counts(self) -> Counts:
         """How many issues of all bodies stand in each state."""
-        return await self.read(queries.issue_counts)
+        return await self.read(issues.issue_counts)
 
     async def follow_ups(
         self, wanted: FollowUpFilter, after: str | None = None, limit: int = 50
     ) -> Page[FollowUpLine]:
         """A page of the ledger, the nearest deadline first."""
-        return await self.read(queries.follow_ups, wanted, after, limit)
+        return await self.read(follow_ups.follow_up_page, wanted, after, limit)
 
     async def follow_up_counts(self) -> Counts:
         """How many tasks of all bodies stand in each state."""
-        return await self.read(queries.follow_up_counts)
+        return await self.read(follow_ups.follow_up_counts)
 
     async def standing(self, bodies: frozenset[str] | None) -> Standing:
         """How many tasks of these bodies, or of all, are open today, and how many are late."""
-        return await self.read(queries.standing, bodies, self.now().date())
+        return await self.read(follow_ups.standing, bodies, self.now().date())
 
     async def referrals(self, body: str) -> tuple[ReferralLine, ...]:
         """What the body passed up, what came to it, and what is late one tier below."""
-        return await self.read(queries.referrals, body, self.now().date())
+        return await self.read(referrals.referral_lines, body, self.now().date())
 
     async def history(
         self, body: str, about: str | None = None, before: int | None = None
@@ -89,7 +89,7 @@ class Lists(Core):
 
     async def rule_history(self, body: str) -> tuple[RuleChange, ...]:
         """Every change of a body's rules, the newest first."""
-        return await self.read(queries.rule_history, body)
+        return await self.read(rules.rule_history, body)
 
     async def search(self, text: str, told: Callable[[int], None] | None = None) -> list[Found]:
         """The places where the words stand; `told` hears how far a first index has come."""

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.base import LEAVE, BaseDialog
-from tui.commands import Command, commands
-from tui.commands.registry import show_key
+from tui.commands import commands
+from tui.commands.registry import Command, show_key
 from tui.language import N_, _
 from tui.text import cells, mixed, pad, plain
 

@@ -12,7 +12,8 @@ from meetings.ports import Entry
 from tui.base import LEAVE, BaseDialog
 from tui.language import N_, _
 from tui.text import cut, plain
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.columns import Column, Row
+from tui.widgets.rows import Rows
 from tui.words.history import history_line
 
 PAGE = 50

@@ -25,7 +25,8 @@ from tui.dialogs.kit.fields import DateField, Line, NumberField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import N_, _, language
 from tui.text import cut, plain
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.columns import Column, Row
+from tui.widgets.rows import Rows
 from tui.words.importing import (
     asked,
     became,

@@ -7,7 +7,8 @@ from meetings.community.bodies import Body
 from meetings.matters.issues import OPEN, Issue, IssueState
 from meetings.ports import Records
 from meetings.sitting.agenda import AgendaItem
-from meetings.sitting.meeting import PLANNED, Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED, MeetingState
 from meetings.views import IssueLine, MeetingLine
 from tui.language import N_, _
 

@@ -10,10 +10,11 @@ from textual.widgets import Static
 
 from meetings.papers.name_masking import Seen
 from tui.base import LEAVE, BaseDialog
-from tui.commands import expand
+from tui.commands.registry import expand
 from tui.language import N_, _
 from tui.text import cut, plain
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.columns import Column, Row
+from tui.widgets.rows import Rows
 from tui.words.masking import TRACES, around, asks, outcome_words, state_words
 
 Turn = Callable[[Seen, bool, bool], Awaitable[Sequence[Seen] | None]]

@@ -11,7 +11,8 @@ from meetings.procedure.law_questions import party_question
 from meetings.procedure.rules import Rule
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting import Meeting, MeetingKind
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingKind
 from meetings.terms import term
 from tui.dialogs.holding.invited import invited_of, kind_lines, kind_of, person_or_unit, units_line
 from tui.dialogs.kit.fields import (

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from meetings.procedure.ballots import OptionTally
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.votes import Choice, Method, Vote
 from meetings.terms import term
 from tui.dialogs.kit.fields import NumberField

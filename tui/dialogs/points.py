@@ -15,14 +15,15 @@ from meetings.sitting.meeting import Meeting
 from meetings.sitting.points import Point, PointKind
 from meetings.terms import term
 from tui.base import LEAVE, BaseDialog
-from tui.commands import expand
+from tui.commands.registry import expand
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import ChoiceField, LongField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.language import N_, _, language
 from tui.text import cut, one_line, plain
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.columns import Column, Row
+from tui.widgets.rows import Rows
 
 Keep = Callable[[Points], Awaitable[Meeting | None]]
 """Keep the points of the item; gives the meeting as it then is, None where that was refused."""

@@ -6,7 +6,8 @@ from datetime import date
 
 from meetings.procedure.rule_changes import changed_words
 from meetings.procedure.rule_text import rule_in_numbers, rule_name
-from meetings.procedure.rules import OWN, PRESETS, Basis, ProxyUse, Rule, Voters
+from meetings.procedure.rules import OWN, PRESETS, ProxyUse, Rule, Voters
+from meetings.procedure.shares import Basis
 from tui.dialogs.kit.fields import (
     ChoiceField,
     DateField,
@@ -287,5 +288,3 @@ _APPLY: dict[str, Callable[[Rule, Answers], Rule]] = {
     "passing": _apply_passing, "too": _apply_too, "voters": _apply_voters,
     "proxies": _apply_proxies, "source": _apply_source,
 }  # fmt: skip
-
-__all__ = ["adopt_lines", "applied", "lines_of", "live", "numbers", "room_by_room"]

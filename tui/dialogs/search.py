@@ -16,8 +16,8 @@ from tui.dialogs.kit.typed_list import TypedList
 from tui.errors import is_told, sentence
 from tui.language import N_, _, language
 from tui.text import plain
+from tui.widgets.columns import Column, Row
 from tui.widgets.field import DraftInput
-from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from tui.desk import Desk

@@ -4,7 +4,7 @@ from meetings.actions import standing
 from meetings.clean import is_blank, trim
 from meetings.dates import MOST_MINUTES
 from meetings.limits import limit
-from meetings.sitting.meeting import MeetingKind
+from meetings.sitting.meeting_states import MeetingKind
 from meetings.sitting.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
 from meetings.terms import term
 from tui.dialogs.kit.choose import Choose, Option

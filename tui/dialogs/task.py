@@ -3,14 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from meetings.matters.followups import (
-    ChaseLevel,
-    FollowUp,
-    Satisfaction,
-    StepKind,
-    Urgency,
-    next_level,
-)
+from meetings.matters.followup_states import ChaseLevel, Satisfaction, StepKind, Urgency
+from meetings.matters.followups import FollowUp, next_level
 from meetings.terms import term
 from tui.dialogs.kit.fields import (
     ChoiceField,

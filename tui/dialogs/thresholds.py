@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from meetings.procedure.fraction_text import parse_fraction
-from meetings.procedure.rules import Basis, Share, Threshold
 from meetings.procedure.share_words import fraction_words
+from meetings.procedure.shares import Basis, Share, Threshold
 from tui.dialogs.kit.fields import ChoiceField, Line, TextField
 from tui.dialogs.kit.form import Answers
 from tui.language import _, language

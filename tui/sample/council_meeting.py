@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.debate import Stance
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Method

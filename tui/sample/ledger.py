@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from meetings.actions import follow, ledger, resource
 from meetings.community.resources import Resource, ResourceClass
 from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
-from meetings.matters.followups import FollowUp, Satisfaction, StepKind
+from meetings.matters.followup_states import Satisfaction, StepKind
+from meetings.matters.followups import FollowUp
 from tui.sample import council_meeting, first_meeting
 from tui.sample.sitting import Sample
 

@@ -8,7 +8,7 @@ from meetings.community.bodies import Body
 from meetings.community.people import Person, label
 from meetings.matters.issues import Issue
 from meetings.ports import Records
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.debate import Stance, Waiting
 from meetings.sitting.decisions import Decision

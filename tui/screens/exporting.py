@@ -11,8 +11,10 @@ from meetings.papers.finals import FinalMinutes
 from meetings.papers.minutes import Minutes
 from meetings.papers.name_masking import Seen
 from meetings.papers.seal import short
-from meetings.sitting.meeting import PLANNED, Meeting
-from tui.desk import BadTemplate, FileExists, Taken
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED
+from tui.desk import BadTemplate, FileExists
+from tui.desk.papers import Taken
 from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import DateField, Line, NoteLine, NumberField, TextField, YesNoField

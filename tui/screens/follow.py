@@ -10,7 +10,8 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from meetings.community.bodies import Body
-from meetings.matters.followups import FollowUp, StepKind
+from meetings.matters.followup_states import StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Kind, Reach, View
 from meetings.views import FollowUpLine, Standing
 from tui.commands import bindings
@@ -21,7 +22,8 @@ from tui.screens import follow_acts, follow_steps, part_acts, table_acts
 from tui.screens.ledger import grouped, read_ledger
 from tui.screens.searching import Filtered
 from tui.text import plain
-from tui.widgets.rows import Row, Rows
+from tui.widgets.columns import Row
+from tui.widgets.rows import Rows
 from tui.words.ledger import (
     HEAD,
     Task,

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from meetings.actions import chase, follow, ledger
 from meetings.clean import is_blank
-from meetings.matters.followups import FollowUp, Urgency
+from meetings.matters.followup_states import Urgency
+from meetings.matters.followups import FollowUp
 from meetings.ports import Entry
 from tui.commands import command
 from tui.dialogs import duty as duty_dialogs

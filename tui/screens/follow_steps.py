@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from meetings.actions import follow, post, whose
 from meetings.clean import trim
 from meetings.community.bodies import Body
-from meetings.matters.followups import (
+from meetings.matters.followup_states import (
     ChaseLevel,
     Ending,
-    FollowUp,
     FollowUpState,
     Satisfaction,
     StepKind,
 )
+from meetings.matters.followups import FollowUp
 from meetings.matters.whose import owners_of
 from meetings.ports import Records
 from meetings.terms import term

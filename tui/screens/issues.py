@@ -19,8 +19,9 @@ from tui.language import N_, _, language
 from tui.screens import issue_acts, issue_joins
 from tui.screens.searching import Searching
 from tui.text import plain
+from tui.widgets.columns import Cell, Column, Row
 from tui.widgets.find import FindLine
-from tui.widgets.rows import Cell, Column, Row, Rows
+from tui.widgets.rows import Rows
 from tui.words import referrals
 from tui.words.bodies import short_name
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from meetings.actions.above import lines_above
 from meetings.actions.found import below, bodies
 from meetings.community.bodies import Tier
-from meetings.matters.followups import SOON, ChaseLevel, Lateness
+from meetings.matters.followup_states import ChaseLevel, Lateness
+from meetings.matters.followups import SOON
 from meetings.matters.ledger import STATES, Kind, Order, Reach, View
 from meetings.ports import Records
 from meetings.terms import term

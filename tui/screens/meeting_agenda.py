@@ -6,7 +6,8 @@ from meetings.actions import prepare
 from meetings.matters.issues import Issue, IssueState
 from meetings.ports import Records
 from meetings.sitting.agenda import AgendaItem
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from tui.dialogs import meeting as forms
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm

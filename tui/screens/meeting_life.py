@@ -11,7 +11,8 @@ from meetings.community.people import Role
 from meetings.limits import limit
 from meetings.ports import By, Entry, Records
 from meetings.procedure.law_questions import notice_question
-from meetings.sitting.meeting import OVER, PLANNED, RUNNING, Meeting, MeetingKind, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import OVER, PLANNED, RUNNING, MeetingKind, MeetingState
 from meetings.sitting.recurring import title_of
 from meetings.terms import term
 from tui.dialogs import meeting as forms

@@ -11,14 +11,16 @@ from textual.widgets import Static
 
 from meetings.ports import Records
 from meetings.sitting.agenda import AgendaItem
-from meetings.sitting.meeting import OVER, RUNNING, Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import OVER, RUNNING, MeetingState
 from meetings.views import MeetingLine
 from tui.commands import bindings
 from tui.errors import is_told
 from tui.language import N_, _
 from tui.screens import meeting_agenda, meeting_life, table_acts
 from tui.text import plain
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.columns import Column, Row
+from tui.widgets.rows import Rows
 from tui.words.agenda import agenda_row, agenda_sum, meeting_row, meeting_words, written_words
 from tui.working import WorkingScreen
 

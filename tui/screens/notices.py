@@ -20,7 +20,8 @@ from tui.dialogs.kit.fields import DateField, LongField, NumberField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import N_, _, bracketed, headed, language
 from tui.text import mixed, plain
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.columns import Column, Row
+from tui.widgets.rows import Rows
 from tui.words.days import day_text
 from tui.working import WorkingScreen
 

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from meetings.actions import follow
 from meetings.clean import trim
-from meetings.matters.followups import FollowUp, StepKind
+from meetings.matters.followup_states import StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.parts import Part
 from meetings.terms import term
 from tui.dialogs import task as forms

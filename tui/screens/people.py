@@ -15,8 +15,9 @@ from tui.language import N_, _, language
 from tui.screens import people_acts, people_joins, resources, rule, table_acts, units
 from tui.screens.searching import Searching
 from tui.text import mixed
+from tui.widgets.columns import Column, Row
 from tui.widgets.find import FindLine
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.rows import Rows
 from tui.words.roles import roles_words
 
 INDENT = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}

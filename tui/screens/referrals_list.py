@@ -15,7 +15,8 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.language import N_, _
 from tui.screens.searching import Filtered
 from tui.text import plain
-from tui.widgets.rows import Cell, Column, Row, Rows
+from tui.widgets.columns import Cell, Column, Row
+from tui.widgets.rows import Rows
 from tui.words.bodies import short_name
 from tui.words.days import day_text
 from tui.words.referrals import counts_words, referral_state

@@ -17,7 +17,8 @@ from tui.language import N_, _, bracketed, language
 from tui.screens import resource_acts
 from tui.screens.register import Register
 from tui.text import mixed
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.columns import Column, Row
+from tui.widgets.rows import Rows
 
 
 class ResourcesScreen(Register):

@@ -11,7 +11,8 @@ from meetings.procedure.rule_changes import RuleChange, changed_words, provision
 from meetings.procedure.rule_text import rule_name
 from meetings.procedure.rule_words import describe_rule
 from meetings.procedure.rules import PRESETS, Rule
-from meetings.sitting.meeting import RUNNING, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import RUNNING
 from tui.commands import bindings
 from tui.dialogs import rule as forms
 from tui.dialogs.kit.choose import Choose, Option
@@ -21,7 +22,8 @@ from tui.dialogs.kit.reading import Reading, Side
 from tui.dialogs.rule_draft import kept_text, rule_of
 from tui.language import N_, _, language
 from tui.text import plain
-from tui.widgets.rows import Cell, Column, Row, Rows
+from tui.widgets.columns import Cell, Column, Row
+from tui.widgets.rows import Rows
 from tui.words.history import command_name
 from tui.words.rule_numbers import presets
 from tui.words.rule_provisions import PROVISIONS, provision_words

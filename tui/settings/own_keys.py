@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 
 from meetings.clean import trim
-from tui.commands import SCOPES, all_commands, clashes, command
-from tui.commands.registry import Command, expand, show_key
+from tui.commands import SCOPES, all_commands, command
+from tui.commands.registry import Command, clashes, expand, show_key
 from tui.language import _, listed
 
 TAKEN_BY_OTHERS = frozenset({

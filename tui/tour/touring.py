@@ -6,7 +6,7 @@ from textual import events
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.commands import expand
+from tui.commands.registry import expand
 from tui.dialogs.kit import choose
 from tui.language import _
 from tui.text import mixed

@@ -14,9 +14,7 @@ from textual.strip import Strip
 from tui.commands import bindings
 from tui.language import _
 from tui.text import pad
-from tui.widgets.columns import TONES, Cell, Column, Row, folded_lines, widths
-
-__all__ = ["Cell", "Column", "Row", "Rows"]
+from tui.widgets.columns import TONES, Column, Row, folded_lines, widths
 
 
 class Rows(ScrollView, can_focus=True):

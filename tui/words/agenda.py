@@ -6,13 +6,14 @@ from meetings.chairing.owners_vote import awaits_owners
 from meetings.clean import is_blank
 from meetings.papers.elected_words import result_short
 from meetings.sitting.agenda import AGREED_TO, AgendaItem, planned_end
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.votes import Method
 from meetings.terms import term
 from meetings.views import MeetingLine
 from tui.language import _, language
 from tui.text import cut
-from tui.widgets.rows import Cell, Row
+from tui.widgets.columns import Cell, Row
 from tui.words.days import clock, day_text, moment_text, span_text
 
 _TONES = {

@@ -18,7 +18,8 @@ from meetings.errors import MeetingError
 from meetings.papers.vote_words import proof_of
 from meetings.ports import Records
 from meetings.sitting.debate import talk_of
-from meetings.sitting.meeting import PLANNED, RUNNING, Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED, RUNNING, MeetingState
 from meetings.sitting.motions import Motion
 from meetings.sitting.votes import Method, Vote, VoteState
 from meetings.terms import term

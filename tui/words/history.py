@@ -7,14 +7,15 @@ from enum import StrEnum
 
 from meetings.clean import is_blank
 from meetings.community.people import Role
-from meetings.matters.followups import FollowUpState, Satisfaction
+from meetings.matters.followup_states import FollowUpState, Satisfaction
 from meetings.matters.issues import IssueState
 from meetings.matters.referrals import ReplyState
 from meetings.ports import Change, Entry
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import Stance
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import MotionState
 from meetings.sitting.votes import Method
 from meetings.terms import term

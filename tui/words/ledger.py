@@ -7,15 +7,8 @@ from datetime import date
 from textual.content import Content
 
 from meetings.matters.duty import DutyTurn, sums
-from meetings.matters.followups import (
-    ChaseLevel,
-    FollowUp,
-    FollowUpState,
-    Lateness,
-    Step,
-    StepKind,
-    Urgency,
-)
+from meetings.matters.followup_states import ChaseLevel, FollowUpState, Lateness, StepKind, Urgency
+from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue
 from meetings.matters.parts import Part, owners
 from meetings.ports import Records
@@ -26,7 +19,7 @@ from meetings.views import FollowUpLine, Standing
 from tui.commands import command
 from tui.language import N_, _, bracketed, headed, language, listed
 from tui.text import plain
-from tui.widgets.rows import Column, Row
+from tui.widgets.columns import Column, Row
 from tui.words.agenda import number_of
 from tui.words.bodies import short_name
 from tui.words.days import clock, day_text, days_apart

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from meetings.procedure.rule_text import rule_name, threshold_words
-from meetings.procedure.rules import Basis, ProxyUse, Rule, Threshold, Voters
+from meetings.procedure.rules import ProxyUse, Rule, Voters
 from meetings.procedure.share_words import fraction_words, measure_words
+from meetings.procedure.shares import Basis, Threshold
 from tui.language import N_, _, bracketed, language
 
 

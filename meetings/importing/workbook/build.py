@@ -26,7 +26,8 @@ from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem, ItemKind
 from meetings.sitting.debate import Speech
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.points import Point
 from meetings.sitting.presence import OF_ITEM, Mark, PresenceMark, RollEntry

@@ -50,7 +50,8 @@ from meetings.matters.issues import Issue
 from meetings.ports import Book, By, Records
 from meetings.procedure.sentences import prove, prove_options
 from meetings.procedure.verdict import Outcome, Verdict
-from meetings.sitting.meeting import PLANNED, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED
 from meetings.sitting.votes import Method, Vote, judged
 from meetings.terms import term
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from meetings.community.people import label
 from meetings.importing.workbook.drafts import VoteDraft, WorkbookDraft
 from meetings.importing.workbook.out import RESULTS
+from meetings.procedure.counts import Tally, TooManyVotes
 from meetings.procedure.rules import ProxyUse
-from meetings.procedure.verdict import Outcome, Tally, TooManyVotes
+from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState

@@ -7,8 +7,6 @@ from meetings.procedure.sentences import chinese, english
 from meetings.procedure.share_words import Lang
 from meetings.procedure.verdict import Verdict, quorum_of
 
-__all__ = ["Lang", "prove", "prove_options", "prove_room"]
-
 
 def prove(verdict: Verdict, lang: Lang = "zh", *, owners_matter: bool = False) -> str:
     """The proving sentence of a vote, to read aloud and to print.

@@ -4,8 +4,9 @@ from meetings.procedure.ballots import OptionsVerdict
 from meetings.procedure.counts import Base, voters
 from meetings.procedure.laws import LOCAL_LAW_EN, LawAct
 from meetings.procedure.owners import area_text
-from meetings.procedure.rules import Basis, ProxyUse, Rule, Share
+from meetings.procedure.rules import ProxyUse, Rule
 from meetings.procedure.share_words import fraction_words, measure_words
+from meetings.procedure.shares import Basis, Share
 from meetings.procedure.verdict import Measure, Outcome, Verdict
 
 OWNERS_MUST_DECIDE = (

@@ -28,7 +28,8 @@ from meetings.matters.notices import Notice, NoticeObjection
 from meetings.matters.photos import Photo, When
 from meetings.ports import By
 from meetings.procedure.rules import preset
-from meetings.sitting.meeting import Meeting, MeetingKind
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingKind
 from meetings.sitting.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
 from meetings.sitting.votes import Choice, Vote
 from storage import migrations, photos
@@ -39,7 +40,7 @@ from storage.records import FileRecords
 from storage.secrecy.anonymise import anonymise
 from storage.secrecy.protecting import set_passphrase
 from tui.desk.everything import write_all
-from tui.sample import make_sample
+from tui.sample.community import make_sample
 from tui.settings.kept import Settings, write_settings
 
 HERE = Path(__file__).parent

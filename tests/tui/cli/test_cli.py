@@ -20,8 +20,8 @@ from storage.health.findings import Trouble
 from storage.ids import new_id
 from storage.records import FileRecords
 from tui.cli.main import main
-from tui.desk import local_now
-from tui.sample import make_sample
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 from tui.words.findings import WORDS
 
 

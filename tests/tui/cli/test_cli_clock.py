@@ -8,7 +8,6 @@ from click.testing import CliRunner
 from storage.records import FileRecords
 from tests.storage.scenes import act, found
 from tui.cli.main import main
-from tui.desk import core, local_now
 
 
 @pytest.mark.parametrize(("behind", "told"), [(-60, False), (0, False), (5, False), (6, True)])
@@ -19,8 +18,7 @@ def test_a_clock_behind_the_newest_entry_is_told(tmp_path, monkeypatch, behind, 
         newest = records.newest_at()
     assert body and newest is not None
     clock = newest - timedelta(minutes=behind)
-    monkeypatch.setattr("tui.desk.local_now", lambda: clock)
+    monkeypatch.setattr("tui.desk.core.local_now", lambda: clock)
     done = CliRunner().invoke(main, ["--records", str(path), "check"])
     assert done.exit_code == 0 and "完好" in done.output
     assert ("时钟" in done.output) is told
-    assert core.local_now is local_now

@@ -21,7 +21,7 @@ from storage.ids import new_id
 from storage.records import FileRecords
 from tests.data.pictures import jpg
 from tui.cli.main import main
-from tui.desk import local_now
+from tui.desk.core import local_now
 from tui.desk.everything import write_all
 
 

@@ -20,12 +20,12 @@ from meetings.matters.duty import DutyTurn
 from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Reach
 from meetings.ports import By
-from storage import queries
 from storage.ids import new_id
+from storage.queries.figures import facts
 from storage.records import FileRecords
 from tui.cli.main import main
-from tui.desk import local_now
-from tui.sample import make_sample
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 
 CORNER = "45、47栋街角议事会"
 
@@ -93,9 +93,7 @@ def test_a_sealed_report_is_written_again_as_it_was(sample: Path, tmp_path: Path
         with records.reading() as book:
             body = next(b for b in book.find(Body) if b.name == CORNER)
         of = scope(records, body.id, Reach.OWN)
-        made = period_report(
-            records, of, last, now.date(), lambda one: queries.facts(records, one, of.ids)
-        )
+        made = period_report(records, of, last, now.date(), lambda one: facts(records, one, of.ids))
         kept = seal(records, By("王社工", now, new_id()), body.id, Reach.OWN, made)
     listed = run(sample, "figures", "--sealed", "--body", CORNER)
     assert kept.label in listed.output

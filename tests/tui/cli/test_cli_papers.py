@@ -13,13 +13,14 @@ from exports.layout.packing import pack
 from meetings.actions import finish, found
 from meetings.community.bodies import Body
 from meetings.ports import By
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from storage.ids import new_id
 from storage.records import FileRecords
 from tui.cli.check_document import SAYS
 from tui.cli.main import main
-from tui.desk import local_now
-from tui.sample import make_sample
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 
 
 def run(records: Path, *args: str) -> Result:

@@ -171,8 +171,8 @@ def test_all_exports_are_looked_at() -> None:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from tui.desk import local_now
-    from tui.sample import make_sample
+    from tui.desk.core import local_now
+    from tui.sample.community import make_sample
 
     path = tmp_path_factory.mktemp("sample") / "sample.db"
     with FileRecords.open(path) as records:

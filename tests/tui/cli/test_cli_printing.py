@@ -15,8 +15,8 @@ from tui.cli import main as cli
 from tui.cli.asking import ask_secret
 from tui.cli.main import main
 from tui.cli.printing import as_words
-from tui.desk import local_now
-from tui.sample import make_sample
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 
 ACTS = ACTS_ON_TERMINALS - {"\n", "\t"}
 MEAN = "\x1b]0;owned\x07\x9b2J\u202egpj"

@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from meetings.community.bodies import Body
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from storage import engine, journal
 from storage.copies import copying
 from storage.errors import CopyFailed

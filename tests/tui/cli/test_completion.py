@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from storage.records import FileRecords
 from tests.data.released.make import HERE
 from tui.cli.main import COMMANDS, main
-from tui.desk import local_now
-from tui.sample import make_sample
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 
 ROOT = HERE.parents[2]
 RUN = "import sys; sys.argv[0] = 'jiejiao'; from tui.__main__ import main; main()"

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from tui.cli import crash
 from tui.cli import verdict as verdicts
 from tui.cli.main import main
-from tui.desk import local_now
+from tui.desk.core import local_now
 from tui.language import set_language
 
 NAME, WORDS = "张桂兰", "救护车上次进不来"

@@ -6,11 +6,13 @@ import pytest
 from click.testing import CliRunner, Result
 from docx import Document
 
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from storage.records import FileRecords
 from tui.cli.main import main
-from tui.desk import local_now, papers
-from tui.sample import make_sample
+from tui.desk import papers
+from tui.desk.core import local_now
+from tui.sample.community import make_sample
 
 
 @pytest.fixture(scope="module")

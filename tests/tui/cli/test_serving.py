@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from meetings.actions import decide, hold
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.votes import Method
 from tests.tui.hall import hall
 from tests.windows.wine import NOT_UNDER_WINE

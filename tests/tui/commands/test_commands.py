@@ -4,16 +4,8 @@ import pytest
 from textual.binding import Binding
 
 from tui.app import Jiejiao
-from tui.commands import (
-    SCOPES,
-    all_commands,
-    bindings,
-    clashes,
-    command,
-    commands,
-    expand,
-    show_key,
-)
+from tui.commands import SCOPES, all_commands, bindings, command, commands
+from tui.commands.registry import clashes, expand, show_key
 from tui.language import chinese
 from tui.text import cells
 

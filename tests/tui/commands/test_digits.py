@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from textual import events
 
-from meetings.matters.followups import FollowUp, FollowUpState, StepKind
+from meetings.matters.followup_states import FollowUpState, StepKind
+from meetings.matters.followups import FollowUp
 from tests.tui.host import Host
 from tui.commands import command, commands
 from tui.dialogs.kit.choose import Choose, Option, numbered, offered

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.sitting.meeting import Invited
+from meetings.sitting.meeting_states import Invited
 from tui.dialogs.holding.invited import invited_of, invited_text, person_or_unit
 from tui.dialogs.kit.fields import Picked
 

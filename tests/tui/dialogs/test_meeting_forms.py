@@ -7,7 +7,8 @@ import pytest
 
 from meetings.procedure.rules import preset
 from meetings.sitting.agenda import AgendaItem
-from meetings.sitting.meeting import Meeting, MeetingKind
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingKind
 from tui.dialogs import meeting as forms
 from tui.dialogs.holding.invited import kind_of
 from tui.dialogs.kit.fields import ChoiceField, DateField, TextField, YesNoField

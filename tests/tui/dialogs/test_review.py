@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from meetings.actions import follow, hold, prepare
-from meetings.matters.followups import ChaseLevel, FollowUp, FollowUpState, StepKind
+from meetings.matters.followup_states import ChaseLevel, FollowUpState, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.sitting.agenda import ItemKind
 from tests.tui.hall import Hall, hall
 from tests.tui.working_house import NOW

@@ -91,7 +91,7 @@ def test_the_sentence_is_there_in_english_too(refusal: MeetingError):
 
 
 def test_states_are_named_in_the_field_s_words():
-    from meetings.sitting.meeting import MeetingState
+    from meetings.sitting.meeting_states import MeetingState
 
     assert "已结束" in sentence(NotAllowedNow(act="x", state=MeetingState.ENDED))
 

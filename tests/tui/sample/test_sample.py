@@ -11,12 +11,14 @@ from meetings.actions.finish import minutes
 from meetings.chairing.blockers import blockers
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person
-from meetings.matters.followups import FollowUp, FollowUpState, Lateness
+from meetings.matters.followup_states import FollowUpState, Lateness
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import TOPICS, Issue, IssueState
 from meetings.matters.referrals import Referral, ReferralState, days_late, state_of
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.debate import Stance
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from storage.records import FileRecords
 from tui.sample.community import make_sample
 

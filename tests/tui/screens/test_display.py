@@ -7,7 +7,7 @@ import pytest
 
 from meetings.actions import decide, hold
 from meetings.chairing.tallying import TellerCount
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.votes import Method
 from tests.tui.hall import hall, squeezed
 from tui.cli.display import Watching

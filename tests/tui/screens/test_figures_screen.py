@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 from meetings.actions import collect
 from meetings.actions.report import sealed_reports
 from meetings.figures.periods import Length, whole
-from meetings.matters.followups import FollowUp, FollowUpState, Step, StepKind
+from meetings.matters.followup_states import FollowUpState, StepKind
+from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue
 from storage.ids import new_id
 from tests.tui.working_house import NOW, House, desk_at, founded, press, words

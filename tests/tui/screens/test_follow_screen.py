@@ -8,14 +8,14 @@ import pytest
 
 from meetings.actions import follow, found
 from meetings.community.bodies import Body, Tier
-from meetings.matters.followups import (
+from meetings.matters.followup_states import (
     ChaseLevel,
-    FollowUp,
     FollowUpState,
     Lateness,
     Satisfaction,
     StepKind,
 )
+from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Kind, Order, Reach, View
 from meetings.procedure.rules import preset
 from tests.tui.working_house import NOW, House, desk_at, founded, press, words, write

@@ -15,7 +15,8 @@ from meetings.matters.referrals import Referral
 from meetings.procedure.rules import PRESETS
 from meetings.sitting.agenda import AgendaItem
 from meetings.views import IssueFilter
-from tests.tui.desk_host import NOW, DeskHost, act, keys, opened
+from tests.tui.desk_host import DeskHost, act, keys, opened
+from tests.tui.working_house import NOW
 from tui.desk import Desk
 from tui.language import set_language
 from tui.screens import searching

@@ -10,7 +10,8 @@ from meetings.actions import follow, found, ledger, resource, standing
 from meetings.community.bodies import Tier
 from meetings.community.people import Person
 from meetings.community.resources import Resource, ResourceClass
-from meetings.matters.followups import ChaseLevel, FollowUp, StepKind, Urgency
+from meetings.matters.followup_states import ChaseLevel, StepKind, Urgency
+from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Kind, Order, Reach, View
 from meetings.procedure.rules import preset
 from meetings.sitting.recurring import Every

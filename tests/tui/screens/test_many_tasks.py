@@ -7,7 +7,8 @@ from pathlib import Path
 from meetings.actions import collect, follow, found, post, refer
 from meetings.community.bodies import Tier
 from meetings.community.people import Person
-from meetings.matters.followups import ChaseLevel, FollowUp, FollowUpState, StepKind
+from meetings.matters.followup_states import ChaseLevel, FollowUpState, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from meetings.matters.ledger import Kind, Reach, View
 from meetings.matters.notices import Notice

@@ -13,7 +13,8 @@ from meetings.matters.issues import Issue
 from meetings.papers.seal import content_hash, short
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import Motion
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Choice, Method

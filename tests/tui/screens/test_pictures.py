@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.desk_host import NOW, DeskHost
+from tests.tui.desk_host import DeskHost
 from tests.tui.screens.test_sizes import seed
+from tests.tui.working_house import NOW
 from tui.desk import Desk
 from tui.screens.issues import IssuesScreen
 from tui.widgets.field import DraftInput

@@ -11,8 +11,9 @@ from meetings.matters.referrals import Referral, Reply, ReplyState
 from meetings.procedure.rules import PRESETS
 from meetings.sitting.agenda import ItemKind
 from meetings.sitting.meeting import Meeting
-from tests.tui.desk_host import NOW, DeskHost, act, keys, opened
+from tests.tui.desk_host import DeskHost, act, keys, opened
 from tests.tui.screens.test_issues_screen import found_all
+from tests.tui.working_house import NOW
 from tui.desk import Desk
 from tui.screens.issues import IssuesScreen
 from tui.screens.referrals import ReferralsScreen

@@ -8,18 +8,11 @@ import pytest
 from meetings.actions import found, hold, prepare
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person, Role
-from meetings.procedure.rules import (
-    OWN,
-    PRESETS,
-    Basis,
-    ProxyUse,
-    Rule,
-    Voters,
-    at_least,
-    more_than,
-)
+from meetings.procedure.rules import OWN, PRESETS, ProxyUse, Rule, Voters
+from meetings.procedure.shares import Basis, at_least, more_than
 from meetings.sitting.meeting import Meeting
-from tests.tui.desk_host import NOW, DeskHost, act, keys, opened
+from tests.tui.desk_host import DeskHost, act, keys, opened
+from tests.tui.working_house import NOW
 from tui.desk import Desk
 from tui.dialogs.rule_draft import kept_text, rule_of
 from tui.language import set_language

@@ -8,7 +8,8 @@ from meetings.actions import found, hold, prepare
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person, Role
 from meetings.procedure.rules import preset
-from tests.tui.desk_host import NOW, DeskHost, act, keys, opened
+from tests.tui.desk_host import DeskHost, act, keys, opened
+from tests.tui.working_house import NOW
 from tui.desk import Desk
 from tui.language import Language, set_language
 from tui.screens.hold.screen import HoldScreen

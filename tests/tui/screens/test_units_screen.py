@@ -9,7 +9,8 @@ from meetings.community.bodies import Body, Tier
 from meetings.community.units import Unit
 from meetings.procedure.owners_matters import OwnersMatter
 from meetings.procedure.rules import PRESETS
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from tests.tui.desk_host import DeskHost, act, keys, opened
 from tui.desk import Desk
 from tui.screens.hold.screen import HoldScreen

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.tui.desk_host import NOW, DeskHost, keys
+from tests.tui.desk_host import DeskHost, keys
+from tests.tui.working_house import NOW
 from tui.commands.registry import use_own_keys
 from tui.desk import Desk
 from tui.screens.hold.screen import HoldScreen

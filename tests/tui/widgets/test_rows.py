@@ -6,8 +6,8 @@ from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
 from tests.tui.host import Host
 from tui.language import N_
 from tui.text import cells, shown
-from tui.widgets.columns import ENOUGH, widths
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.columns import ENOUGH, Column, Row, widths
+from tui.widgets.rows import Rows
 
 
 def listing(**options) -> Rows:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from meetings.matters.followups import StepKind
+from meetings.matters.followup_states import StepKind
 from meetings.matters.issues import IssueState
 from meetings.ports import PERMANENT, Change, Entry
 from meetings.sitting.presence import Mark

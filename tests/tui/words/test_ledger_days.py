@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from meetings.matters.followups import Step, StepKind
+from meetings.matters.followup_states import StepKind
+from meetings.matters.followups import Step
 from tui.words.ledger import step_text
 
 AT = datetime.fromisoformat("2026-11-28T19:42:00+08:00")

@@ -9,7 +9,7 @@ from meetings.chairing import quorum, voting
 from meetings.chairing.tallying import TellerCount
 from meetings.papers.vote_words import proof_of
 from meetings.procedure.ballots import OptionTally
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import CountsDoNotFit, Objection, Vote
 from tui.dialogs.kit.confirm import Confirm

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from meetings.clean import trim
 from meetings.limits import limit
-from meetings.sitting.meeting import Invited, Meeting, MeetingKind
-from meetings.sitting.meeting_states import NAMED_KINDS
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import NAMED_KINDS, Invited, MeetingKind
 from meetings.terms import term
 from tui.dialogs.kit.fields import ChoiceField, Line, Picked, TextField
 from tui.dialogs.kit.form import Answers

@@ -7,7 +7,8 @@ from textual import work
 from meetings.actions import follow
 from meetings.actions.review import heard_from_above, to_review
 from meetings.clean import is_blank, trim
-from meetings.matters.followups import FollowUp, Satisfaction, StepKind
+from meetings.matters.followup_states import Satisfaction, StepKind
+from meetings.matters.followups import FollowUp
 from meetings.terms import term
 from tui.dialogs import task as forms
 from tui.dialogs.holding.review_list import ReviewList

@@ -16,9 +16,10 @@ from tui.dialogs.kit.typed_list import TypedList
 from tui.dialogs.task import LONGEST_WORD
 from tui.language import N_, _, language
 from tui.text import plain
+from tui.widgets.columns import Column, Row
 from tui.widgets.field import DraftInput
 from tui.widgets.foot import Foot
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.rows import Rows
 from tui.words.ledger import TONES, answer_words, deadline_text
 
 if TYPE_CHECKING:

@@ -24,9 +24,9 @@ from tui.dialogs.pasting import take_votes
 from tui.finding.people_search import Person, fitting, rank
 from tui.language import N_, _, language, listed
 from tui.text import cut, plain
+from tui.widgets.columns import Column, Row
 from tui.widgets.field import LinesPasted
 from tui.widgets.name_line import NameLine
-from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen

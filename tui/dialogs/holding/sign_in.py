@@ -37,11 +37,11 @@ from tui.finding.heard import remember
 from tui.finding.people_search import HEARD, Person, fitting, rank
 from tui.language import N_, _, language
 from tui.text import plain
+from tui.widgets.columns import Column, Row
 from tui.widgets.field import LinesPasted
 from tui.widgets.foot import Foot
 from tui.widgets.hold_view import room_parts, section_texts
 from tui.widgets.name_line import NameLine
-from tui.widgets.rows import Column, Row
 from tui.words.undone import last_of, words_of
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from tui.base import LEAVE, BaseDialog
 from tui.commands import bindings
 from tui.language import N_, _
 from tui.text import plain
+from tui.widgets.columns import Column, Row
 from tui.widgets.hold_view import limit_words, minutes_text, sides
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.rows import Rows
 
 
 class WhoSpoke(BaseDialog[None]):

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from meetings.actions import hold
-from meetings.sitting.meeting import RUNNING, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import RUNNING
 from meetings.sitting.presence import OF_ROLL, Mark, PresenceMark, in_time
 from meetings.terms import term
 from tui.dialogs.kit.choose import Choose, Option

@@ -119,6 +119,3 @@ async def clear_majority(screen: "HoldScreen", vote: Vote) -> bool:
         await screen.run(decide.close_uncounted, *screen.here, vote.id, picked == "for")
         await read_out(screen, vote.id)
     return True
-
-
-__all__ = ["by_name", "clear_majority", "count_hands", "count_vote", "notes_of", "read_out"]

@@ -15,9 +15,9 @@ from tui.dialogs.kit.typed_list import TypedList
 from tui.finding.people_search import Person, fitting, rank
 from tui.language import N_, _
 from tui.text import cells, cut, half_width, plain
+from tui.widgets.columns import Column, Row
 from tui.widgets.field import DraftInput
 from tui.widgets.numbered import DIGITS
-from tui.widgets.rows import Column, Row
 
 _SIGN = {form: sign for sign in SIGNS for form in forms_of(sign)}
 """A sign by each form in which an input method sends it."""

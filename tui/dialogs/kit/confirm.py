@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from tui.base import LEAVE, BaseDialog
-from tui.commands import expand
+from tui.commands.registry import expand
 from tui.language import _
 from tui.text import plain
 from tui.widgets.choice import Choice

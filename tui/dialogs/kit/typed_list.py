@@ -7,8 +7,9 @@ from textual.widgets import Input
 
 from tui.base import Answer, BaseDialog
 from tui.text import half_width
+from tui.widgets.columns import Column
 from tui.widgets.field import DraftInput
-from tui.widgets.rows import Column, Rows
+from tui.widgets.rows import Rows
 
 
 class TypedList(BaseDialog[Answer]):

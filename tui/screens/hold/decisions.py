@@ -5,8 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from meetings.actions import decide, found
-from meetings.chairing.outcomes import last_vote
-from meetings.chairing.ways_on import chosen
+from meetings.chairing.outcomes import chosen, last_vote
 from meetings.clean import is_blank
 from meetings.errors import Missing
 from meetings.procedure.verdict import Outcome

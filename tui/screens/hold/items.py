@@ -7,7 +7,8 @@ from meetings.chairing.floor import lacks_evidence
 from meetings.dates import MOST_MINUTES
 from meetings.limits import limit
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
-from meetings.sitting.meeting import PLANNED, Meeting
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED
 from meetings.terms import term
 from tui.dialogs.holding.review import review_promises
 from tui.dialogs.holding.sign_in import SignIn

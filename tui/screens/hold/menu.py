@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from meetings.actions import hold
 from meetings.chairing.blockers import blockers
 from meetings.chairing.quorum import quorum_alarm, quorum_met, quorum_needed
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.votes import Method
 from tui.dialogs.holding.officers import ask_officers, roll_allows
 from tui.dialogs.holding.review import review_promises

@@ -10,7 +10,8 @@ from meetings.chairing.quorum import quorum_alarm
 from meetings.clean import is_blank
 from meetings.community.bodies import Body
 from meetings.ports import Records
-from meetings.sitting.meeting import RUNNING, Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import RUNNING, MeetingState
 from meetings.sitting.presence import Mark, state_of
 from meetings.terms import term
 from tui.commands import bindings

@@ -9,7 +9,8 @@ from meetings.chairing.outcomes import elections_of, last_vote
 from meetings.chairing.quorum import quorum_alarm
 from meetings.chairing.ways_on import WayOn, ways_on
 from meetings.procedure.rules import Rule
-from meetings.sitting.meeting import Meeting, MeetingState
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import Motion, MotionState, open_motions
 from meetings.sitting.votes import Method, Vote, VoteState
 from meetings.terms import term

@@ -7,7 +7,7 @@ from meetings.chairing.blockers import blockers
 from meetings.chairing.elections import elected
 from meetings.chairing.tallying import TellerCount
 from meetings.procedure.ballots import OptionTally
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from tests.tui.hall import Hall, hall
 
 

@@ -68,7 +68,7 @@ async def test_a_voided_second_round_can_be_voted_again(tmp_path: Path):
         await room.move("选一人")
         motion = room.meeting.motions[0].id
         from meetings.procedure.ballots import OptionTally
-        from meetings.procedure.verdict import Tally
+        from meetings.procedure.counts import Tally
         from meetings.sitting.votes import Method
 
         async def count(vote: str, *votes: int) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from meetings.papers.vote_words import vote_line
 from meetings.procedure.rules import ProxyUse, preset
-from meetings.sitting.meeting import MeetingState
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Choice, Method, VoteState
 from tests.tui.hall import NAMES, hall

@@ -7,7 +7,7 @@ from meetings.actions import hold
 from meetings.procedure.rules import preset
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting import MeetingState
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import MotionState
 from meetings.sitting.presence import Mark
 from tests.tui.hall import hall

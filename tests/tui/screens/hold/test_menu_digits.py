@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from meetings.chairing.ways_on import WayOn
-from meetings.sitting.meeting import MeetingState
+from meetings.sitting.meeting_states import MeetingState
 from tui.commands.registry import SIGNS
 from tui.screens.hold import menu, motions, ways
 
