@@ -156,7 +156,9 @@ def _apply(conn: Connection) -> None:
         before = conn.execute("PRAGMA user_version").fetchone()[0]
         if before:
             _write_list(conn, before)
-        migrations.migrations().apply(tooling(conn))
+            migrations.migrations().apply(tooling(conn))
+        else:
+            _lay_out(conn)
         if 0 < before < migrations.KNOWN:
             _derive_again(conn)
         if broken := conn.execute("PRAGMA foreign_key_check").fetchone():
@@ -169,6 +171,13 @@ def _apply(conn: Connection) -> None:
             conn.execute("ROLLBACK")
         raise
     conn.execute("PRAGMA foreign_keys = ON")
+
+
+def _lay_out(conn: Connection) -> None:
+    """All steps at once in a file with nothing in it: what each thing reads like after the last."""
+    for statement in migrations.shape(migrations.KNOWN).values():
+        conn.execute(statement)
+    _write_list(conn, migrations.KNOWN)
 
 
 def _write_list(conn: Connection, version: int) -> None:

@@ -1,8 +1,11 @@
 """What every test stands on: no user's own records, and properties that do not depend on speed."""
 
 import gc
+import itertools
 import os
 import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,10 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).
 # What fonts there are is looked for once, not once a run.
 os.environ.setdefault("MPLCONFIGDIR", str(Path(__file__).parent.parent / "build" / "matplotlib"))
 
+# Compiled tests and modules are kept, for the next run and for every program that a test starts.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 settings.register_profile("free", deadline=None, print_blob=True)
 settings.register_profile("fixed", parent=settings.get_profile("free"), derandomize=True)
 settings.load_profile("free" if os.environ.get("FUZZ_SEED") else "fixed")
@@ -38,10 +45,23 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
+@pytest.fixture(scope="session")
+def _new_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes the next of some thousand folders; pytest would look through all of them each time."""
+    above, numbers = tmp_path_factory.mktemp("data"), itertools.count()
+
+    def make() -> Path:
+        folder = above / str(next(numbers))
+        folder.mkdir(mode=0o700)
+        return folder
+
+    return make
+
+
 @pytest.fixture(autouse=True)
-def _own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch):
+def _own_data_folder(_new_folder: Callable[[], Path], monkeypatch: pytest.MonkeyPatch):
     """The user's data folder is a temporary one, for programs that a test starts too."""
-    folder: Path = tmp_path_factory.mktemp("data")
+    folder = _new_folder()
     for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(folder))
     for name in [name for name in os.environ if name.startswith("JIEJIAO_")]:

@@ -168,6 +168,28 @@ def test_a_new_file_leaves_nothing_beside_it(path):
     assert {file.name for file in path.parent.iterdir()} == {"records.db", "records.db.lock"}
 
 
+def test_a_new_file_is_what_all_steps_one_after_another_make_of_nothing(path, monkeypatch):
+    def everything():
+        reader = open_reader(path)
+        try:
+            texts = set(reader.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
+            tables = [name for kind, name, _table, _sql in texts if kind == "table"]
+            rows = {name: reader.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
+            steps = rows.pop(schema.BOOKKEEPING)
+            return texts, rows, [step[:-1] for step in steps]  # but for when each was applied
+        finally:
+            reader.close()
+
+    FileRecords.open(path).close()
+    at_once = everything()
+    path.unlink()
+    monkeypatch.setattr(
+        schema, "_lay_out", lambda conn: migrations.migrations().apply(engine.tooling(conn))
+    )
+    FileRecords.open(path).close()
+    assert at_once == everything() and len(at_once[0]) > 100
+
+
 @pytest.fixture
 def later_step(monkeypatch):
     """A later version of the program, with one table more."""
