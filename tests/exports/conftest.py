@@ -1,7 +1,6 @@
 """A meeting with everything in it, as the values that the documents are made of."""
 
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 
@@ -117,7 +116,7 @@ def simple(number: int, title: str, outcome: ItemOutcome | None, reason: str = "
     )  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def minutes() -> Minutes:
     """Everything that minutes can say, once."""
     people = [Name(f"居民{n}", "45栋") for n in "甲乙丙丁戊己庚辛壬"]
@@ -171,7 +170,7 @@ def minutes() -> Minutes:
     )  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def record(minutes: Minutes) -> Record:
     """Every kind of line of a record, once."""
     lines = (
@@ -210,7 +209,7 @@ def record(minutes: Minutes) -> Record:
     return Record(minutes, lines)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def occasion() -> Occasion:
     """The meeting that the papers belong to."""
     return Occasion(
@@ -219,7 +218,7 @@ def occasion() -> Occasion:
     )  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def notice(occasion: Occasion) -> Notice:
     """A notice with a proposal and a private item."""
     return Notice(
@@ -235,7 +234,7 @@ def notice(occasion: Occasion) -> Notice:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sign_in(occasion: Occasion) -> SignIn:
     """A sheet that is partly filled."""
     people = tuple(SignInLine(f"居民{n}", "45栋", "议事会成员") for n in "甲乙丙丁戊己庚辛壬癸")
@@ -252,28 +251,28 @@ def sign_in(occasion: Occasion) -> SignIn:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def forms(occasion: Occasion) -> Forms:
     """Forms for two items and five voters."""
     return Forms(occasion, ("消防通道停车问题", "共享单车乱停放"), 5, at("9:00"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def posting(minutes: Minutes) -> Posting:
     """A notice posted for five days."""
     public = public_edition(minutes)
     return Posting(public, date(2026, 11, 24), 5, "莲塘社区居民委员会", "书面")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def every_paper(
-    minutes, record, notice, sign_in, forms, posting, tmp_path: Path
+    minutes, record, notice, sign_in, forms, posting, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, bytes]:
-    """Each kind of document once."""
+    """Each kind of document once; to be looked at and not to be changed."""
     from tests.exports.every import papers_of
 
     kept = {
         "minutes": minutes, "record": record, "notice": notice, "sign_in": sign_in,
         "forms": forms, "posting": posting,
     }  # fmt: skip
-    return papers_of(kept, tmp_path)
+    return papers_of(kept, tmp_path_factory.mktemp("papers"))
