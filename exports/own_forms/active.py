@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -183,14 +184,12 @@ def _in_links(links: Any) -> Iterator[Active]:
 
 def _in_part(root: Any) -> Iterator[Active]:
     instructions: list[list[str]] = []
-    for node in root.iter():
-        if not isinstance(node.tag, str):
-            continue
-        name = _local(node)
+    for node in root.iter(etree.Element):
+        name = _plain(node.tag)
         if name in _TAGS:
             yield Active(_TAGS[name])
-        for key, value in node.attrib.items():
-            plain = etree.QName(key).localname.lower()
+        for key, value in node.items():
+            plain = _plain(key).lower()
             leads = plain in _LEADING and _AFAR.match(value)
             if leads or (plain == "href" and value and not value.startswith("#")):
                 yield Active("afar", value[:60])
@@ -264,16 +263,22 @@ def _kind(link: Any) -> str:
 
 def _local(node: Any) -> str:
     """The name of a tag in whatever edition of the format, and by whatever prefix."""
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    return _plain(node.tag) if isinstance(node.tag, str) else ""
+
+
+@lru_cache(1024)
+def _plain(name: str) -> str:
+    """The name of a tag or an attribute without its namespace."""
+    return name.rpartition("}")[2]
 
 
 def _value(node: Any, name: str) -> str:
-    return next((node.get(key) for key in node.attrib if etree.QName(key).localname == name), "")
+    return next((node.get(key) for key in node.attrib if _plain(key) == name), "")
 
 
 def _without(root: Any, ids: set[str | None]) -> bytes:
     for node in list(root.iter()):
-        if any(etree.QName(key).localname == "id" and node.get(key) in ids for key in node.attrib):
+        if any(_plain(key) == "id" and node.get(key) in ids for key in node.attrib):
             top = node
             while top.getparent() is not None and top.getparent() is not root:
                 top = top.getparent()

@@ -50,6 +50,12 @@ class _Cell(pyte.screens.Char):
         return self.made[data]
 
 
+def _as_from_a_terminal() -> None:
+    """The new process owns its terminal and ends with it, also where tests run under nohup."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class NotSeen(AssertionError):
     """What was waited for did not appear; the screen as it was stands in the message."""
 
@@ -91,7 +97,7 @@ class Terminal:
             cwd=ROOT,
             env=self._environment(),
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_as_from_a_terminal,
         )
         os.close(slave)
         os.set_blocking(self._master, False)
