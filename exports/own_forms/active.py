@@ -191,7 +191,8 @@ def _in_part(root: Any) -> Iterator[Active]:
         for key, value in node.items():
             plain = _plain(key).lower()
             leads = plain in _LEADING and _AFAR.match(value)
-            if leads or (plain == "href" and value and not value.startswith("#")):
+            leads = leads or (plain == "href" and value and not value.startswith("#"))
+            if leads and not _stays(node.tag, key, value):
                 yield Active("afar", value[:60])
             if plain.startswith("on") and etree.QName(node).namespace == _SVG:
                 yield Active("macros", plain)
@@ -217,9 +218,19 @@ def _in_part(root: Any) -> Iterator[Active]:
             yield from _of_field("".join(words))
 
 
+def _stays(tag: str, key: str, value: str) -> bool:
+    """Whether nothing is fetched: a picture within the part, or a page that a reader may click."""
+    if _PICTURE_WITHIN.match(value):
+        return True
+    clicked = tag == f"{{{_SVG}}}a" or (key == "href" and tag.startswith(f"{{{_VML}}}"))
+    return clicked and _PLAIN_ADDRESS.match(value) is not None
+
+
 _READ = "\0"
 """Stands for an instruction that was read already: the field's result follows."""
 _SVG = "http://www.w3.org/2000/svg"
+_VML = "urn:schemas-microsoft-com:vml"
+_PICTURE_WITHIN = re.compile(r"(?i)^data:image/(png|jpe?g|gif|bmp|webp|tiff?)[;,]")
 
 
 def _of_field(instruction: str) -> Iterator[Active]:

@@ -23,6 +23,7 @@ from meetings.actions import papers
 from meetings.papers.masking import public_edition
 from meetings.papers.minutes import Minutes
 from tests.data.cases import made_up_1
+from tests.data.saved_by_office import saved
 from tui.errors import sentence
 from tui.language import set_language
 
@@ -250,6 +251,42 @@ def test_what_could_act_in_a_form_is_named_and_refused(
     assert kind in [one[0] for one in named]
     set_language("zh")
     assert "删掉" in sentence(bad.value)
+
+
+def test_a_form_as_word_and_wps_save_it_is_taken_whole(minutes: Minutes) -> None:
+    made = filled(saved(), minutes)
+    assert (made.fields, made.taken_out) == (2, ())
+    told = [p.text for p in docx.Document(io.BytesIO(made.data)).paragraphs]
+    assert told[:2] == ["共：45、47栋街角议事会", "45栋一楼架空层"] and "网页" in "".join(told)
+    with zipfile.ZipFile(io.BytesIO(made.data)) as package:
+        kept = set(package.namelist())
+    assert {"word/comments.xml", "word/glossary/document.xml", "customXml/item2.xml",
+            "docProps/custom.xml", "word/fonts/font1.odttf", "word/people.xml"} <= kept  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('href="https://example.org/"', 'href="file://server/share"'),
+        ('href="https://example.org/"', 'src="https://example.org/"'),
+        ("data:image/png;base64,iVBORw0KGgo=", "https://example.org/a.png"),
+        ("data:image/png;base64,iVBORw0KGgo=", "data:text/html,x"),
+        ('<use xlink:href="#a"/>', '<use xlink:href="afar.svg#a"/>'),
+    ],
+)
+def test_what_word_saved_is_refused_once_it_reaches_afar(
+    minutes: Minutes, old: str, new: str
+) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved())) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name in ("word/document.xml", "word/media/image1.svg"):
+                content = content.replace(old.encode(), new.encode())
+            target.writestr(name, content)
+    with pytest.raises(BadTemplate) as bad:
+        filled(made.getvalue(), minutes)
+    assert [kind for kind, _name in bad.value.facts["what"]] == ["afar"]
 
 
 def test_a_form_that_acts_is_not_kept(tmp_path: Path) -> None:
