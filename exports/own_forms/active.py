@@ -190,8 +190,9 @@ def _in_part(root: Any) -> Iterator[Active]:
             yield Active(_TAGS[name])
         for key, value in node.items():
             plain = _plain(key).lower()
-            leads = plain in _LEADING and _AFAR.match(value)
-            leads = leads or (plain == "href" and value and not value.startswith("#"))
+            leads = (plain in _LEADING and _AFAR.match(value)) or (
+                plain == "href" and value and not value.startswith("#")
+            )
             if leads and not _stays(node.tag, key, value):
                 yield Active("afar", value[:60])
             if plain.startswith("on") and etree.QName(node).namespace == _SVG:
