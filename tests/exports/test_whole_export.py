@@ -25,6 +25,7 @@ from storage import journal, photos
 from storage.ids import new_id
 from storage.journal_text import lines
 from storage.records import FileRecords
+from tests.data.pictures import KINDS, bmp
 from tui.cli.main import main
 from tui.desk.everything import write_all
 
@@ -35,6 +36,19 @@ CONTENT = st.one_of(
     st.binary(min_size=1, max_size=2_000),
     st.sampled_from([b"\x89PNG\r\n\x1a\n", b"\0" * 400_000, b"PK\x03\x04", b"\n" * 5_000]),
 )
+WHITE_PICTURE = bmp(2900, 2900) + b"\xff" * (3 * 2900 * 2900)
+"""The same as a picture that is taken in today."""
+PICTURES = st.builds(
+    lambda kind, width, height, place, rest: (
+        KINDS[kind](width, height, place=place and kind not in ("gif", "bmp")) + rest
+    ),
+    st.sampled_from(sorted(KINDS)),
+    st.integers(1, 4_000),
+    st.integers(1, 3_000),
+    st.booleans(),
+    st.sampled_from([b"", b"\xff" * 300_000, b"\0" * 300_000, b"PK\x03\x04" * 9]),
+)
+"""Pictures of every kind, of any size, with and without a place, some with much behind them."""
 NAMES = st.sampled_from(["灯.png", "IMG_0001.JPG", "a b'c.bmp", "照片 (1).tiff", "x" * 90 + ".gif"])
 WORDS = st.text(st.characters(codec="utf-8"), max_size=60)
 REPEATED = st.sampled_from(["", "啊" * 20_000, "\u2028" * 300, "\t\n\r\n" * 200, '{}[]"\\'])
@@ -44,8 +58,11 @@ def by() -> By:
     return By("单晓梅", NOW, new_id())
 
 
-def lived(path, bodies, taken):
-    """Records of so many bodies with issues of any words, and tasks with any photographs."""
+def lived(path, bodies, taken, pictures=()):
+    """Records of so many bodies with issues of any words, and tasks with any photographs.
+
+    `taken` were taken in by earlier versions, whatever they were; `pictures` go through the door.
+    """
     with FileRecords.open(path) as records:
         for number, texts in enumerate(bodies):
             body = new_id()
@@ -56,7 +73,6 @@ def lived(path, bodies, taken):
                     book.put(Issue(book.new_id(), body, count, text[:200] or "无题", NOW, text))
                     book.put(Person(book.new_id(), body, text[:50] or "无名"))
         for number, (name, content) in enumerate(taken, 1):
-            # As earlier versions took them in, whatever they were.
             hash = sha256(content).hexdigest()
             named = safe_name(name, hash, number, name.rpartition(".")[2].lower())
             assert photos.put(photos.folder_of(path), named, content, None)
@@ -65,6 +81,17 @@ def lived(path, bodies, taken):
                 book.put(
                     FollowUp(book.new_id(), body, number, "修灯", created_at=NOW, photos=(photo,))
                 )  # fmt: skip
+
+        for number, (name, content, with_place) in enumerate(pictures, len(taken) + 1):
+            source = path.with_name(f"{number}-{name}")
+            source.write_bytes(content)
+            kept = photos.keep(path, source, number, with_place=with_place)
+            photo = Photo(kept.name, kept.hash, When.AFTER, NOW)
+            with records.transaction("follow.new", by(), body) as book:
+                book.put(
+                    FollowUp(book.new_id(), body, number, "修灯", created_at=NOW, photos=(photo,))
+                )  # fmt: skip
+            source.unlink()
 
 
 def out_and_in(folder):
@@ -88,15 +115,28 @@ def out_and_in(folder):
 @given(
     st.lists(st.lists(WORDS | REPEATED, max_size=4), min_size=1, max_size=3),
     st.lists(st.tuples(NAMES, CONTENT), max_size=4),
+    st.lists(st.tuples(NAMES, PICTURES, st.booleans()), max_size=4),
 )
-def test_what_goes_out_comes_in(bodies, taken):
+def test_what_goes_out_comes_in(bodies, taken, pictures):
     with TemporaryDirectory() as folder:
-        lived(Path(folder) / "records.db", bodies, taken)
+        lived(Path(folder) / "records.db", bodies, taken, pictures)
         out_and_in(Path(folder))
 
 
 def test_a_white_bitmap_of_25_million_bytes_comes_in(tmp_path):
-    lived(tmp_path / "records.db", [["灯"]], [("白.bmp", WHITE_BITMAP)])
+    lived(
+        tmp_path / "records.db", [["灯"]], [("白.bmp", WHITE_BITMAP)],
+        [("白纸.bmp", WHITE_PICTURE, False)],
+    )  # fmt: skip
+    out_and_in(tmp_path)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_of_each_kind_comes_in(tmp_path, kind):
+    pictures = [(f"照片.{kind}", KINDS[kind](40, 30), True)]
+    if kind not in ("gif", "bmp"):
+        pictures.append((f"地点.{kind}", KINDS[kind](40, 30, place=True), False))
+    lived(tmp_path / "records.db", [["灯"]], [], pictures)
     out_and_in(tmp_path)
 
 
