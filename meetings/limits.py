@@ -22,10 +22,12 @@ LIMITS: Mapping[str, int] = {
     "next_meeting": 500, "final_hash": 128, "recurring": 36, "contact": 200, "offers": 2_000,
     "terms": 500, "starts": 20, "deadline_words": 200, "state_words": 100, "source_words": 100,
     "ticket": 100, "section": 50, "kind_words": 50,
+    "activity": 36, "teacher": 100,
 }  # fmt: skip
 """Characters a text column may hold; columns not named here hold LONGEST, JSON LONGEST_JSON."""
 
 OF_TABLE: Mapping[tuple[str, str], int] = {
+    ("need", "offers"): LONGEST_JSON,
     ("final_minutes", "content"): 10_000_000, ("final_minutes", "hash"): 64,
     ("final_minutes", "journal_head"): 100,
     ("sealed_report", "content"): 10_000_000, ("sealed_report", "hash"): 64,

@@ -277,6 +277,42 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "month": ("每月一次", "once a month"),
         "year": ("每年一次", "once a year"),
     },
+    "ActivityKind": {
+        "activity": ("活动", "activity"),
+        "course": ("课程", "course"),
+        "recruitment": ("招募", "recruitment"),
+    },
+    "ActivityState": {
+        "planned": ("筹备中", "planned"),
+        "held": ("已举办", "held"),
+        "cancelled": ("取消", "cancelled"),
+    },
+    "Layer": {
+        "core": ("骨干", "core"),
+        "general": ("一般", "general"),
+    },
+    "Level": {
+        "basic": ("初级", "basic"),
+        "middle": ("中级", "middle"),
+        "high": ("高级", "high"),
+    },
+    "NeedKind": {
+        "money": ("资金", "money"),
+        "things": ("物资", "things"),
+        "place": ("场地", "place"),
+        "hands": ("人手", "hands"),
+    },
+    "NeedState": {
+        "open": ("待联系", "open"),
+        "asked": ("已联系", "asked"),
+        "promised": ("已答应", "promised"),
+        "given": ("已落实", "given"),
+        "closed": ("已结束", "closed"),
+    },
+    "Answer": {
+        "yes": ("答应", "yes"),
+        "no": ("没答应", "no"),
+    },
     "ResourceClass": {
         "skill": ("个人技能", "personal skill"),
         "venue": ("场地", "venue"),

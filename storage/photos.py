@@ -52,7 +52,7 @@ class Listed:
     """A photograph as its task lists it."""
 
     number: int
-    """Of the task."""
+    """Of the task; 0 for an activity's."""
     name: str
     hash: str
 
@@ -63,10 +63,15 @@ def folder_of(records: Path) -> Path:
 
 
 def listed(conn: Connection) -> list[Listed]:
-    """Every photograph that a task lists, those taken off too; raises DatabaseError."""
+    """Every photograph that a task or an activity lists, those taken off too.
+
+    Raises DatabaseError.
+    """
     rows = conn.execute(
         "SELECT number, json_extract(value, '$.name'), json_extract(value, '$.hash') "
-        "FROM follow_up, json_each(photos) ORDER BY number"
+        "FROM follow_up, json_each(photos) UNION ALL "
+        "SELECT 0, json_extract(value, '$.name'), json_extract(value, '$.hash') "
+        "FROM activity, json_each(photos) ORDER BY number"
     )
     return [Listed(*row) for row in rows.fetchall()]
 

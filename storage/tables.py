@@ -7,10 +7,12 @@ from meetings.community.people import Person, Seat
 from meetings.community.resources import Resource
 from meetings.community.units import Unit
 from meetings.figures.sealed_report import SealedReport
+from meetings.matters.activities import Activity
 from meetings.matters.duty import DutyTurn, LedgerRule
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue, SameMatter
 from meetings.matters.ledger import SavedView
+from meetings.matters.needs import Need
 from meetings.matters.notices import Notice, NoticeObjection
 from meetings.matters.referrals import Referral, Reply
 from meetings.papers.finals import Approval, Erratum, FinalMinutes
@@ -81,6 +83,8 @@ TABLES: tuple[Table, ...] = (
     table_of(Resource, "resource"),
     table_of(DutyTurn, "duty_turn"),
     table_of(LedgerRule, "ledger_rule"),
+    table_of(Activity, "activity"),
+    table_of(Need, "need"),
     table_of(SavedView, "saved_view"),
     table_of(RecurringItem, "recurring_item"),
     table_of(MeetingTemplate, "meeting_template"),

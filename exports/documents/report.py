@@ -1,6 +1,7 @@
 """月报、季报、年度总结 in Word: a text that a secretary only touches up, charts and tables."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -12,11 +13,13 @@ from exports.layout import blocks, styles, tables
 from exports.layout.packing import pack
 from exports.layout.pictures import picture
 from exports.tables.report import report_name
+from meetings.community.people import Role
 from meetings.figures.compare import Side
-from meetings.figures.counting import Figures, Rate
+from meetings.figures.counting import Figures, Held, Rate
 from meetings.figures.indicators import BASES, GROUPS, age_word, called, end_word, indicators
 from meetings.figures.periods import Length
 from meetings.figures.report import MOST, Matter, Picture, Report
+from meetings.matters.duty import hours_text
 from meetings.matters.photos import When
 from meetings.terms import term
 
@@ -49,6 +52,8 @@ def report_document(
     parts.append(("未办结和逾期事项", _open))
     if report.heard:
         parts.append(("居民怎么说", _heard))
+    if report.activities or report.figures.people or report.figures.undated:
+        parts.append(("活动和志愿服务", _activities))
     if report.by_body or report.by_topic:
         parts.append(("分机构、分类别情况", _compared))
     for number, (name, write) in enumerate(parts, 1):
@@ -335,6 +340,54 @@ def _heard(document: Document, report: Report) -> None:
         document, ("编号", "事项", "评价", "居民的话"), rows, [24, 48, 24, 60], [0],
         caption="居民评价", style=styles.TABLE_SMALL,
     )  # fmt: skip
+
+
+def _activities(document: Document, report: Report) -> None:
+    known, this = report.figures, _this(report)
+    said = []
+    for what, held in (("举办活动", known.activities), ("开办志愿者学院课程", known.courses)):
+        if held.times:
+            long = f"，{hours_text(held.minutes)}工时" if held.minutes else ""
+            said.append(f"{what}{held.times}次，{held.heads}人次{long}{_uncounted(held)}")
+    there, online = known.recruited, known.recruited_online
+    if there.times or online.times:
+        ways = "、".join(
+            f"{way}{held.times}次"
+            for way, held in (("现场", there), ("线上", online))
+            if held.times
+        )
+        whole = replace(there, uncounted=there.uncounted + online.uncounted)
+        said.append(f"招募志愿者{ways}，共{there.heads + online.heads}人{_uncounted(whole)}")
+    if said:
+        blocks.body(document, f"{this}{'；'.join(said)}。")
+    if known.undated:
+        blocks.body(document, f"另有{known.undated}项活动日期不详，未计入上述各数。")
+    people = "、".join(f"{term(Role(role))}{count}人" for role, count in known.people.items())
+    if people:
+        layers = [
+            f"{name}{n}人" for name, n in (("骨干", known.core), ("一般", known.general)) if n
+        ]
+        of = f"（志愿者中{'、'.join(layers)}）" if layers else ""
+        blocks.body(document, f"期末有{people}{of}。")
+    if report.activities:
+        rows = [
+            (
+                text.day_text(one.day), text.one_line(one.title), term(one.kind),
+                UNKNOWN if one.heads is None else str(one.heads), text.one_line(one.change),
+            )
+            for one in report.activities[:MOST]
+        ]  # fmt: skip
+        tables.table(
+            document, ("日期", "活动", "类型", "人次", "带来的变化"), rows, [30, 52, 16, 16, 42],
+            [2, 3], caption="活动", style=styles.TABLE_SMALL,
+        )  # fmt: skip
+        rest = len(report.activities) - len(rows)
+        if rest > 0:
+            blocks.line(document, f"其余{rest}项见活动表。", styles.TABLE_TEXT)
+
+
+def _uncounted(held: Held) -> str:
+    return f"（另有{held.uncounted}次人次不详）" if held.uncounted else ""
 
 
 def _compared(document: Document, report: Report) -> None:

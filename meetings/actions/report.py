@@ -13,6 +13,7 @@ from meetings.figures.report import Report, report
 from meetings.figures.scope import Scope
 from meetings.figures.sealed import sealed
 from meetings.figures.sealed_report import NotOver, SealedAlready, SealedReport
+from meetings.matters.activities import Activity
 from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Reach
 from meetings.ports import Book, By, Records
@@ -30,7 +31,10 @@ def period_report(
     """The report as the records stand now; `facts` reads those of a period."""
     with records.reading() as book:
         issuer = book.get(Body, of.body).name if of.body else of.name
-        return report(of, issuer, period, today, facts, lambda id: book.get(FollowUp, id))
+        return report(
+            of, issuer, period, today, facts, lambda id: book.get(FollowUp, id),
+            lambda id: book.get(Activity, id),
+        )  # fmt: skip
 
 
 def seal(records: Records, by: By, body: str, reach: Reach, made: Report) -> SealedReport:

@@ -31,6 +31,21 @@ class Role(StrEnum):
     """居民代表 or 村民代表, of whom a law wants four fifths in their meeting."""
 
 
+class Layer(StrEnum):
+    """The two layers of volunteers: 骨干 and 一般."""
+
+    CORE = "core"
+    GENERAL = "general"
+
+
+class Level(StrEnum):
+    """The three levels of the volunteers' academy, and of its courses."""
+
+    BASIC = "basic"
+    MIDDLE = "middle"
+    HIGH = "high"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person as the body that registered them knows them; never an identity number."""
@@ -62,6 +77,10 @@ class Seat:
     until: date | None = None
     titles: tuple[str, ...] = ()
     """Offices that the body calls by a word of its own."""
+    layer: Layer | None = None
+    """Of a volunteer; None where nobody said."""
+    level: Level | None = None
+    """How far a volunteer has come in the academy; None where nobody said."""
 
 
 def label(name: str, building: str) -> str:

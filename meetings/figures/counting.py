@@ -8,9 +8,20 @@ from statistics import median
 from typing import Any, TypeVar
 
 from meetings.community.bodies import Tier
-from meetings.figures.facts import Facts, IssueFact, SpeakerFact, TaskFact, Turn, TurnKind
+from meetings.community.people import Layer, Role
+from meetings.figures.facts import (
+    ActivityFact,
+    Facts,
+    IssueFact,
+    SeatFact,
+    SpeakerFact,
+    TaskFact,
+    Turn,
+    TurnKind,
+)
 from meetings.figures.flow import Course, Flow, Stage, course, deadline_on, flow
 from meetings.figures.periods import Period
+from meetings.matters.activities import ActivityKind
 from meetings.matters.followup_states import Satisfaction
 from meetings.matters.issues import IssueState, Source
 from meetings.sitting.agenda import ItemOutcome
@@ -52,6 +63,18 @@ class MonthCount:
     done: int
     ended: int
     tasks_open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """So many were held, with so many heads and person-minutes."""
+
+    times: int = 0
+    heads: int = 0
+    """人次."""
+    minutes: int = 0
+    uncounted: int = 0
+    """Held, and nobody said how many came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +139,21 @@ class Figures:
     loudest: Rate = field(default_factory=lambda: Rate(0, 0))
     """Speeches of the person who spoke most, of all speeches."""
     by_month: tuple[MonthCount, ...] = ()
+    activities: Held = field(default_factory=lambda: Held())
+    """活动 held in the period."""
+    courses: Held = field(default_factory=lambda: Held())
+    """课程 of the volunteers' academy."""
+    recruited: Held = field(default_factory=lambda: Held())
+    """招募: on the spot, and where nobody said how."""
+    recruited_online: Held = field(default_factory=lambda: Held())
+    undated: int = 0
+    """Held activities of any kind on a day that nobody said; in none of these."""
+    people: Mapping[str, int] = field(default_factory=dict)
+    """Persons by role at the end: lead, building head, volunteer and the others of PEOPLE."""
+    core: int = 0
+    """Volunteers of the core layer (骨干) at the end."""
+    general: int = 0
+    """Volunteers of the general layer (一般) at the end."""
 
     @property
     def usual_days(self) -> float | None:
@@ -166,7 +204,53 @@ def figures(facts: Facts, period: Period, today: date) -> Figures:
         **_of_tasks(facts.tasks, tasks, shown, today),
         by_month=_months(held, issues, tasks, shown),
         **_who_was_heard(speakers),
+        **_of_activities(facts.activities, shown),
+        **_of_people(facts.seats, until),
     )
+
+
+PEOPLE = (
+    Role.LEAD, Role.BUILDING_HEAD, Role.GROUP_LEADER, Role.WOMENS_GROUP_LEADER, Role.GRID_WORKER,
+    Role.VOLUNTEER,
+)  # fmt: skip
+"""The roles whose holders are counted."""
+
+
+def _of_activities(activities: Sequence[ActivityFact], shown: Period) -> dict[str, Any]:
+    there = [one for one in activities if one.day is not None and shown.has(one.day)]
+
+    def held(kind: ActivityKind, online: bool = False) -> Held:
+        of = [one for one in there if one.kind is kind]
+        if kind is ActivityKind.RECRUITMENT:
+            of = [one for one in of if bool(one.online) is online]
+        return Held(
+            len(of), sum(one.heads or 0 for one in of), sum(one.minutes for one in of),
+            sum(1 for one in of if one.heads is None),
+        )  # fmt: skip
+
+    return {
+        "activities": held(ActivityKind.ACTIVITY), "courses": held(ActivityKind.COURSE),
+        "recruited": held(ActivityKind.RECRUITMENT),
+        "recruited_online": held(ActivityKind.RECRUITMENT, online=True),
+        "undated": sum(1 for one in activities if one.day is None),
+    }  # fmt: skip
+
+
+def _of_people(seats: Sequence[SeatFact], until: date) -> dict[str, Any]:
+    """Who holds which role on the day; one person in several bodies counts once."""
+    now = [
+        one
+        for one in seats
+        if (one.since is None or one.since <= until) and (one.until is None or one.until > until)
+    ]
+    by_role = {role: {one.person for one in now if role in one.roles} for role in PEOPLE}
+    volunteers = [one for one in now if Role.VOLUNTEER in one.roles]
+    core = {one.person for one in volunteers if one.layer is Layer.CORE}
+    general = {one.person for one in volunteers if one.layer is Layer.GENERAL} - core
+    return {
+        "people": {role.value: len(held) for role, held in by_role.items() if held},
+        "core": len(core), "general": len(general),
+    }  # fmt: skip
 
 
 def is_late(task: TaskFact, one: Course, until: date) -> bool:

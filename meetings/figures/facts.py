@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from meetings.community.bodies import Tier
+from meetings.community.people import Layer
+from meetings.matters.activities import ActivityKind
 from meetings.matters.issues import IssueState, Source
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting_states import MeetingKind
@@ -120,6 +122,32 @@ class SpeakerFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityFact:
+    """One activity, course or recruitment that was held; `day` is None where nobody said."""
+
+    body: str
+    kind: ActivityKind
+    day: date | None
+    heads: int | None
+    minutes: int = 0
+    """Person-minutes, as far as somebody said."""
+    online: bool | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFact:
+    """A seat of one who leads, works or helps; `person` is the same in every body."""
+
+    body: str
+    person: str
+    roles: tuple[str, ...]
+    layer: Layer | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What the figures are made of."""
 
@@ -127,6 +155,8 @@ class Facts:
     issues: tuple[IssueFact, ...] = ()
     tasks: tuple[TaskFact, ...] = ()
     speakers: tuple[SpeakerFact, ...] = ()
+    activities: tuple[ActivityFact, ...] = ()
+    seats: tuple[SeatFact, ...] = ()
 
 
 def of_bodies(facts: Facts, bodies: Iterable[str]) -> Facts:
@@ -137,4 +167,6 @@ def of_bodies(facts: Facts, bodies: Iterable[str]) -> Facts:
         tuple(one for one in facts.issues if one.body in wanted),
         tuple(one for one in facts.tasks if one.body in wanted),
         tuple(one for one in facts.speakers if one.body in wanted),
+        tuple(one for one in facts.activities if one.body in wanted),
+        tuple(one for one in facts.seats if one.body in wanted),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from meetings.community.people import Role
 from meetings.figures.counting import CLOSED, Figures, Rate
 from meetings.figures.flow import AGE_UNKNOWN, VOID, Flow
 from meetings.sitting.meeting_states import MeetingKind
@@ -43,6 +44,7 @@ GROUPS = {
     "tasks": ("督办事项", "Follow-up"),
     "rates": ("办理质量", "How it was done"),
     "issues": ("议题", "Issues"),
+    "activities": ("活动和志愿者", "Activities"),
 }
 
 _AGES = {
@@ -84,6 +86,39 @@ def indicators(known: Figures) -> Iterator[Indicator]:
     yield Indicator(
         "issues", "从提出到解决的天数（中位数）", "usual days to settle", known.usual_days
     )
+    yield from _of_activities(known)
+
+
+def _of_activities(known: Figures) -> Iterator[Indicator]:
+    """Nothing where a body keeps none of it."""
+    group = "activities"
+    for zh, en, held in (
+        ("举办活动", "activities held", known.activities),
+        ("志愿者学院课程", "courses of the academy", known.courses),
+        ("招募志愿者（现场）", "recruitments on the spot", known.recruited),
+        ("招募志愿者（线上）", "recruitments online", known.recruited_online),
+    ):
+        if not held.times:
+            continue
+        yield Indicator(group, f"{zh}（次）", en, held.times)
+        yield Indicator(group, f"{zh}人次", f"{en}: heads", held.heads, 1)
+        if held.minutes:
+            yield Indicator(group, f"{zh}工时（小时）", f"{en}: hours", held.minutes // 6 / 10, 1)
+        if held.uncounted:
+            yield Indicator(
+                group, f"{zh}：人次不详（次）", f"{en}: heads unknown", held.uncounted, 1
+            )
+    if known.undated:
+        yield Indicator(
+            group, "日期不详的活动（不计入上列各数）", "day unknown (in none of these)",
+            known.undated,
+        )  # fmt: skip
+    for role, count in known.people.items():
+        one = Role(role)
+        yield Indicator(group, f"{term(one)}（期末，人）", f"{term(one, 'en')} at the end", count)
+    if known.core or known.general:
+        yield Indicator(group, "骨干志愿者", "core volunteers", known.core, 1)
+        yield Indicator(group, "一般志愿者", "general volunteers", known.general, 1)
 
 
 def called(kind: str, lang: Lang = "zh") -> str:

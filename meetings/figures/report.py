@@ -7,10 +7,11 @@ from datetime import date
 from meetings.clean import is_blank, trim
 from meetings.figures.compare import By, Side, compared, side
 from meetings.figures.counting import CLOSED, Figures, figures, is_late
-from meetings.figures.facts import Facts, TaskFact, TurnKind
+from meetings.figures.facts import ActivityFact, Facts, TaskFact, TurnKind
 from meetings.figures.flow import VOID, Course, Stage, course, deadline_on
 from meetings.figures.periods import Length, Period, before, same_last_year
 from meetings.figures.scope import Scope, short_names
+from meetings.matters.activities import Activity, ActivityKind
 from meetings.matters.followup_states import Satisfaction, StepKind
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.photos import When
@@ -61,6 +62,20 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityLine:
+    """One activity as a report names it."""
+
+    kind: ActivityKind
+    title: str
+    day: date
+    body: str
+    heads: int | None
+    """None where nobody said."""
+    minutes: int = 0
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A period's report of some bodies, as of a day."""
 
@@ -89,6 +104,8 @@ class Report:
     """What residents said at the visits."""
     silent: tuple[str, ...] = ()
     """Bodies that held no meeting."""
+    activities: tuple[ActivityLine, ...] = ()
+    """Activities, courses and recruitments that were held, by their days."""
 
     @property
     def title(self) -> str:
@@ -108,8 +125,12 @@ def report(
     today: date,
     facts: Callable[[Period], Facts],
     load: Callable[[str], FollowUp],
+    activity: Callable[[str], Activity] | None = None,
 ) -> Report:
-    """The report of a period; `facts` reads those of a period, `load` a task by its id."""
+    """The report of a period; `facts` reads those of a period, `load` a task by its id.
+
+    `activity` reads an activity by its id; without it none is named.
+    """
     known, names = facts(period), dict(scope.bodies)
     counted = figures(known, period, today)
     earlier, last = before(period), same_last_year(period)
@@ -127,7 +148,29 @@ def report(
         compared(known, period, today, By.PLACE, names),
         lists.settled(), lists.otherwise(), lists.late(), lists.open(), lists.heard(),
         tuple(names[id] for id in scope.open if id not in held) if len(names) > 1 else (),
+        _activities(known.activities, period, until, names, activity) if activity else (),
     )  # fmt: skip
+
+
+def _activities(
+    facts: Iterable[ActivityFact],
+    period: Period,
+    until: date,
+    names: dict[str, str],
+    load: Callable[[str], Activity],
+) -> tuple[ActivityLine, ...]:
+    days = [
+        (one.day, one) for one in facts
+        if one.day is not None and period.has(one.day) and one.day <= until
+    ]  # fmt: skip
+    found = []
+    for day, one in sorted(days, key=lambda pair: (pair[0], pair[1].id)):
+        known = load(one.id)
+        found.append(
+            ActivityLine(one.kind, trim(known.title), day, names.get(one.body, ""), one.heads,
+                         one.minutes, trim(known.change))
+        )  # fmt: skip
+    return tuple(found)
 
 
 def _numbers(scope: Scope) -> dict[str, str]:

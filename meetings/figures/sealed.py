@@ -17,7 +17,14 @@ FORM = "jiejiao-report-1"
 def sealed(report: Report) -> tuple[str, str]:
     """The content to be kept and its hash."""
     bare = replace(
-        report, made=report.period.end, settled=(), otherwise=(), late=(), open=(), heard=()
+        report,
+        made=report.period.end,
+        settled=(),
+        otherwise=(),
+        late=(),
+        open=(),
+        heard=(),
+        activities=(),
     )
     content = frozen(FORM, bare)
     return content, hash_of(content)
@@ -34,5 +41,5 @@ def with_lists(kept: Report, now: Report) -> Report:
     """A sealed report with the matters behind its figures, as the ledger has them now."""
     return replace(
         kept, settled=now.settled, otherwise=now.otherwise, late=now.late, open=now.open,
-        heard=now.heard,
+        heard=now.heard, activities=now.activities,
     )  # fmt: skip

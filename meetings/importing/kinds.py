@@ -4,7 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from meetings.importing.columns import ISSUE_TABLE, LEDGER, PEOPLE_TABLE, UNIT_TABLE, Columns
+from meetings.importing.activities import (
+    import_activities,
+    known_activities,
+    plan_activities,
+)
+from meetings.importing.columns import (
+    ACTIVITY_TABLE,
+    ISSUE_TABLE,
+    LEDGER,
+    PEOPLE_TABLE,
+    UNIT_TABLE,
+    Columns,
+)
 from meetings.importing.issues import import_issues, known_issues, plan_issues
 from meetings.importing.people import import_people, known_people, plan_people
 from meetings.importing.table import Choices, PlannedRow, Question, Reason, Source
@@ -48,4 +60,5 @@ class Kind(Generic[K, P]):
 PEOPLE = Kind(PEOPLE_TABLE, known_people, plan_people, import_people)
 TASKS = Kind(LEDGER, known_ledger, plan_ledger, import_ledger)
 ISSUES = Kind(ISSUE_TABLE, known_issues, plan_issues, import_issues)
+ACTIVITIES = Kind(ACTIVITY_TABLE, known_activities, plan_activities, import_activities)
 UNITS = Kind(UNIT_TABLE, known_units, plan_units, import_units)

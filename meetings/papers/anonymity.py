@@ -27,7 +27,7 @@ ROLES = frozenset(
     {
         "name", "raised_name", "chair", "secretary", "mover", "seconder", "owner", "by",
         "received_by", "answered_by", "contact", "principal", "holder", "signed", "tellers",
-        "helpers", "co_owners", "expected", "present", "recused", "people",
+        "helpers", "co_owners", "expected", "present", "recused", "people", "teacher",
     }
 )  # fmt: skip
 """Fields, of rows and of what is kept as JSON in them, whose whole text is somebody's name."""

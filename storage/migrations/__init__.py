@@ -30,6 +30,7 @@ from storage.migrations import (
     m0011_kinds,
     m0012_settled,
     m0013_sharing,
+    m0014_activities,
 )
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0011_kinds.STATEMENTS, m0011_kinds.ADDED),
     Step(m0012_settled.STATEMENTS, m0012_settled.ADDED),
     Step(m0013_sharing.STATEMENTS, m0013_sharing.ADDED),
+    Step(m0014_activities.STATEMENTS, m0014_activities.ADDED),
 )
 SET: Final = "jiejiao"
 """What our steps together are called in the file's own list."""

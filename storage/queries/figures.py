@@ -8,17 +8,21 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from meetings.community.bodies import Tier
+from meetings.community.people import Layer
 from meetings.figures.facts import (
+    ActivityFact,
     Deadline,
     Facts,
     IssueFact,
     MeetingFact,
+    SeatFact,
     SpeakerFact,
     TaskFact,
     Turn,
     TurnKind,
 )
 from meetings.figures.periods import Period
+from meetings.matters.activities import ActivityKind, Came
 from meetings.matters.followup_states import Satisfaction, StepKind
 from meetings.matters.issues import IssueState, Source
 from meetings.sitting.agenda import ItemOutcome
@@ -97,6 +101,19 @@ WHERE s.kind = 'speech' AND m.opened_at IS NOT NULL
 GROUP BY s.meeting, coalesce(s.person, s.name)
 """
 
+_ACTIVITIES = """
+SELECT id, body, kind, day, heads, came, online FROM activity
+WHERE state = 'held' AND (day IS NULL OR day BETWEEN ?1 AND ?2)
+  AND (?3 IS NULL OR body IN (SELECT value FROM json_each(?3)))
+"""
+_SEATS = """
+SELECT s.body, coalesce(p.name || ' ' || p.building, s.person), s.roles, s.layer, s.since, s.until
+FROM seat s LEFT JOIN person p ON p.id = s.person
+WHERE s.roles GLOB '*"[bglvw]*' AND (s.since IS NULL OR s.since <= ?2)
+  AND (s.until IS NULL OR s.until > ?1)
+  AND (?3 IS NULL OR s.body IN (SELECT value FROM json_each(?3)))
+"""
+
 Values = tuple[str, str, str | None]
 
 
@@ -117,7 +134,29 @@ def facts(records: Readable, period: Period, bodies: frozenset[str] | None = Non
                 SpeakerFact(body, date.fromisoformat(day), person, speeches, bool(earlier))
                 for body, day, person, speeches, earlier in conn.execute(_SPEAKERS, values)
             ),
-        )
+            tuple(_activities(conn, values)),
+            tuple(
+                SeatFact(
+                    body, person, tuple(json.loads(roles)), Layer(layer) if layer else None,
+                    _day(since), _day(until),
+                )
+                for body, person, roles, layer, since, until in conn.execute(_SEATS, values)
+            ),
+        )  # fmt: skip
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
+
+
+def _activities(conn: Connection, values: Values) -> Iterator[ActivityFact]:
+    for id, body, kind, day, heads, came, online in conn.execute(_ACTIVITIES, values):
+        listed = [Came(**one) for one in json.loads(came)]
+        yield ActivityFact(
+            body, ActivityKind(kind), _day(day),
+            heads if heads is not None else sum(one.heads for one in listed) or None,
+            sum(one.person_minutes for one in listed), None if online is None else bool(online), id,
+        )  # fmt: skip
 
 
 class _Listed(NamedTuple):

@@ -116,7 +116,9 @@ def _not_yet(book: OpenBook, closed: Closed, body: str) -> Closed:
     groups = [group for group in closed.groups if any(map(fresh, group))]
     dropped = [group for group in closed.groups if not any(map(fresh, group))]
     counts = dict(closed.counts)
-    roots = ("meeting", "issue", "follow_up", "referral", "reply")
+    roots = (
+        "meeting", "issue", "follow_up", "referral", "reply", "mask_choice", "activity", "need",
+    )  # fmt: skip
     for group in dropped:
         kind = next(kind for kind in roots if any(name == kind for name, _ in group))
         counts[kind] -= 1
@@ -127,9 +129,11 @@ def _not_yet(book: OpenBook, closed: Closed, body: str) -> Closed:
 
 def _done(book: OpenBook, path: Path, closed: Closed, entries: int) -> Done:
     """How much there is; a photograph that an open task lists too is not among those to go."""
-    tasks = {id for name, id in closed.rows if name == "follow_up"}
+    tasks = {id for name, id in closed.rows if name in ("follow_up", "activity")}
     rows = book.conn.execute(
-        "SELECT follow_up.id, json_extract(value, '$.name') FROM follow_up, json_each(photos)"
+        "SELECT follow_up.id, json_extract(value, '$.name') FROM follow_up, json_each(photos) "
+        "UNION ALL "
+        "SELECT activity.id, json_extract(value, '$.name') FROM activity, json_each(photos)"
     ).fetchall()
     kept = {name for id, name in rows if id not in tasks}
     names = frozenset(name for id, name in rows if id in tasks) - kept

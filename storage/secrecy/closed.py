@@ -18,7 +18,7 @@ _MEETINGS = (
 _ISSUES = (IssueState.RETURNED, IssueState.MERGED, IssueState.WITHDRAWN, IssueState.SETTLED)
 _HOLDS: dict[str, frozenset[str]] = {
     "meeting": frozenset({"follow_up", "referral", "step"}),
-    "follow_up": frozenset(),
+    "follow_up": frozenset({"activity", "need"}),
     "vote": frozenset({"decision"}),
     "notice": frozenset(),
 }
@@ -53,6 +53,8 @@ def closed_before(conn: Connection, body: str, before: date) -> Closed:
         ("referral", _referrals(conn, body, day)),
         ("reply", _replies(conn, body, day)),
         ("mask_choice", _mask_choices(conn, body, day)),
+        ("activity", _activities(conn, body, day)),
+        ("need", _needs(conn, body, day)),
     ):
         found.counts[kind] = len(ids)
         found.groups += [set(_family(conn, kind, id)) for id in ids]
@@ -128,6 +130,20 @@ def _mask_choices(conn: Connection, body: str, day: str) -> list[str]:
         "AND quoted != '' ORDER BY id",
         body, day,
     )  # fmt: skip
+
+
+def _activities(conn: Connection, body: str, day: str) -> list[str]:
+    """Held or cancelled; without a day, when it was written last tells."""
+    return _ids(
+        conn,
+        "SELECT id FROM activity WHERE body = ? AND state <> 'planned' "
+        f"AND coalesce(day, {_last_touched('activity')}) < ? ORDER BY id",
+        body, day,
+    )  # fmt: skip
+
+
+def _needs(conn: Connection, body: str, day: str) -> list[str]:
+    return _ids(conn, "SELECT id FROM need WHERE body = ? AND closed < ? ORDER BY id", body, day)
 
 
 def _family(conn: Connection, kind: str, id: str) -> Iterator[Key]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from exports.documents.activity import activity_document
 from exports.documents.change_page import change_page
 from exports.documents.chase_list import chase_document
 from exports.documents.extract import extract_document
@@ -26,6 +27,7 @@ from exports.documents.road import road_document
 from exports.documents.sign_in import sign_in_document
 from exports.own_forms.template_examples import examples
 from exports.own_forms.templated import fill
+from exports.tables.activities import activities_workbook
 from exports.tables.ledger import ledger_workbook
 from exports.tables.refused import refused_workbook
 from exports.tables.report import report_workbook
@@ -34,7 +36,9 @@ from exports.tables.workbook_write import meeting_workbook, people_workbook
 from meetings.community.resources import Resource, ResourceClass
 from meetings.importing.columns import PEOPLE, SHEETS
 from meetings.importing.workbook.plan import held_meeting
+from meetings.matters.activities import Activity, ActivityKind, ActivityState, Came, Share
 from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
+from meetings.matters.needs import Answer, Need, NeedKind, Offer
 from meetings.papers.change_page import ChangeLine, ChangePage
 from meetings.papers.chase_list import ChaseLine, ChaseList
 from meetings.papers.masking import public_edition
@@ -51,6 +55,15 @@ TURNS = (
     DutyTurn("1", "b", "t", "陈阿姨", NOW, NOW + timedelta(minutes=90)),
     DutyTurn("2", "b", "t", "红袖标队", NOW, NOW + timedelta(hours=1), heads=4, note="雨"),
 )
+ACTIVITY = Activity(
+    "1", "b", ActivityKind.ACTIVITY, "=清理牛皮癣", DAY, "9:00", "45栋东侧", False,
+    ActivityState.HELD, "", "和物业一起。\n带铲子。",
+    shares=(Share("张桂兰", "搬桌子", DAY), Share("红袖标队", "铲墙")),
+    came=(Came("张桂兰", 1, 120), Came("红袖标队", 12, 90)), heads=30, change="墙干净了",
+    retrospective="早点借梯子。",
+)  # fmt: skip
+GIFT = Offer("便民超市", True, DAY, Answer.YES, "矿泉水5箱", 20_050, DAY, "锦旗")
+NEED = Need("n", "b", NeedKind.THINGS, "矿泉水10箱", "1", offers=(GIFT, Offer("药店")))
 RULE = LedgerRule("r", "b", groups=(PointGroup("低龄老人", 200, ("陈阿姨",)),))
 
 
@@ -89,6 +102,7 @@ def papers_of(kept: Mapping[str, Any], folder: Path) -> dict[str, bytes]:
         "a person's points": point_document(
             point_paper(TURNS, RULE, {"t": "守路口"}, "社区", DAY, person="陈阿姨")
         ),
+        "activity": activity_document(ACTIVITY, [NEED], "Y社区议事会", DAY),
         "recovery sheet": sheet.read_bytes(),
         **examples(),
         **{f"filled {name}": fill(form, final) for name, form in examples().items()},
@@ -111,6 +125,7 @@ def workbooks() -> dict[str, bytes]:
         "ledger": ledger_workbook(known(), NOW, "梧桐里社区", "王社工"),
         "report": report_workbook(made(), NOW),
         "resources": resources_workbook(known_resources, {"a": "街角", "b": "社区"}, NOW),
+        "activities": activities_workbook([ACTIVITY], [NEED], {"b": "社区"}, NOW),
         "points": points_workbook(TURNS, RULE, {"t": "守消防通道"}, NOW),
         "people": people_workbook([["欧阳建国", *person[1:]]], NOW),
         "refused": refused_workbook([["姓名", "电话"], ["=1+1", "0755"]], NOW),

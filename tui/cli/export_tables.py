@@ -183,4 +183,23 @@ def points(path: Path, target: Path, body: str, person: str, public: bool, force
     written(target, data, force)
 
 
-TABLE_COMMANDS = (report, year, ledger, workbook, people, resources, points)
+@click.command(short_help="活动、需求和所给（Excel） · activities, needs and gifts in Excel")
+@TARGET
+@click.option("--body", required=True, help="机构名称或编号 · name or id of the body")
+@FORCE
+@click.pass_obj
+def activities(path: Path, target: Path, body: str, force: bool) -> None:
+    """导出一个机构和它下面的活动、课程、招募，以及需求和所给（Excel）。
+
+    Write the activities of a body and those below it, with what was needed and given.
+    """
+    from storage.records import FileRecords
+    from tui.desk.core import local_now
+    from tui.desk.table_files import ACTIVITIES, table_file
+
+    with FileRecords.open(path, read_only=True) as records:
+        _name, data = table_file(records, ACTIVITIES, one_body(records, body).id, local_now())
+    written(target, data, force)
+
+
+TABLE_COMMANDS = (report, year, ledger, workbook, people, resources, points, activities)

@@ -111,6 +111,18 @@ def issues(path: Path, file: Path, **said: Any) -> None:
     _take(path, file, kinds.ISSUES, **said)
 
 
+@import_.command(short_help="活动、课程、招募 · activities")
+@_asked
+def activities(path: Path, file: Path, **said: Any) -> None:
+    """导入活动、课程、招募。必须有“活动”一列；没写的就是不详。
+
+    Import activities, courses and recruitments.
+    """
+    from meetings.importing import kinds
+
+    _take(path, file, kinds.ACTIVITIES, **said)
+
+
 @import_.command(short_help="专有部分和业主 · exclusive parts and owners")
 @_asked
 def units(path: Path, file: Path, **said: Any) -> None:

@@ -175,6 +175,14 @@ PEOPLE = (
         N_("Own offices; join two rows of one person or two bodies; close a body, open it again"),
     ),
     Command(
+        "people.activities",
+        "people",
+        "a",
+        N_("Activities"),
+        N_("Activities, courses, recruitments; volunteers; what is needed and who gave"),
+        False,
+    ),
+    Command(
         "people.titles",
         "people",
         "t",

@@ -29,6 +29,10 @@ RESOURCES = (
         N_("Write the resources, or the hours and points, as Excel")
     ),
     Command(
+        "resources.activities", "resources", "8", N_("Activities"),
+        N_("Activities, courses, recruitments; volunteers; what is needed and who gave"),
+    ),
+    Command(
         "resources.find", "resources", "0,/", N_("Find"),
         N_("Ask: who can fix a tap; words, pinyin, initials"),
     ),

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from exports.files import write_free
+from meetings.matters.activities import Activity
+from meetings.matters.needs import Need
 from meetings.papers.change_page import ChangePage
 from meetings.papers.chase_list import ChaseList
 from meetings.papers.personal_list import PersonalList
@@ -35,6 +37,14 @@ def write_change_page(page: ChangePage, folder: Path) -> Path:
     from exports.documents.change_page import change_page, change_page_name
 
     return _written(folder, change_page_name(page), change_page(page))
+
+
+def write_activity(one: Activity, needs: Sequence[Need], body: str, folder: Path, on: date) -> Path:
+    """Plan or record of an activity; raises OSError."""
+    from exports.documents.activity import activity_document, activity_name
+
+    document = activity_document(one, needs, body, on)
+    return _written(folder, activity_name(one, body, on), document)
 
 
 def write_personal_lists(lists: Sequence[PersonalList], folder: Path) -> Path:

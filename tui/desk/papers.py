@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from meetings.figures.report import Report
     from meetings.importing.cells import Cell
     from meetings.importing.table import Source
+    from meetings.matters.activities import Activity
+    from meetings.matters.needs import Need
     from meetings.papers.change_page import ChangePage
     from meetings.papers.chase_list import ChaseList
     from meetings.papers.minutes import Minutes, Record
@@ -211,6 +213,15 @@ class PaperDesk:
         from tui.desk.paper_files import write_personal_lists
 
         return await asyncio.to_thread(write_personal_lists, lists, self.export_folder())
+
+    async def export_activity(self, activity: Activity, needs: Sequence[Need], body: str) -> Path:
+        """Write plan or record of an activity as Word into the folder for papers."""
+        from tui.desk.paper_files import write_activity
+
+        on = self.desk.now().date()
+        return await asyncio.to_thread(
+            write_activity, activity, needs, body, self.export_folder(), on
+        )
 
     async def photographs(self, body: str, task: str | None, *, public: bool) -> Path:
         """Write photographs of before and after as Word; raises NothingOnPaper, OSError."""

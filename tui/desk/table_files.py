@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from storage.records import FileRecords
 
 PEOPLE, LEDGER, YEAR, WORKBOOK = "people", "ledger", "year", "workbook"
-RESOURCES, POINTS = "resources", "points"
+RESOURCES, POINTS, ACTIVITIES = "resources", "points", "activities"
 
 
 def table_file(
@@ -49,6 +49,8 @@ def table_file(
         return _resources(records, body, now)
     if kind == POINTS:
         return _points(records, body, now)
+    if kind == ACTIVITIES:
+        return _activities(records, body, now)
     rows = people_rows(known_people(records, [id]), body)
     return file_name(now.date(), body.name, "名册", ext="xlsx"), people_workbook(rows, now)
 
@@ -60,6 +62,18 @@ def _resources(records: "FileRecords", body: Body, now: datetime) -> tuple[str, 
     known = resources(records, below(records, body.id))
     names = {one.id: one.name for one in bodies(records)}
     return resources_name(body.name, now.date()), resources_workbook(known, names, now)
+
+
+def _activities(records: "FileRecords", body: Body, now: datetime) -> tuple[str, bytes]:
+    """Activities of the body and those below it, and what was needed and given."""
+    from exports.tables.activities import activities_name, activities_workbook
+    from meetings.actions.activity import activities
+    from meetings.actions.need import needs
+
+    reach = below(records, body.id)
+    names = {one.id: one.name for one in bodies(records)}
+    data = activities_workbook(activities(records, reach), needs(records, reach), names, now)
+    return activities_name(body.name, now.date()), data
 
 
 def _points(records: "FileRecords", body: Body, now: datetime) -> tuple[str, bytes]:

@@ -1,7 +1,8 @@
 """Photographs of a task: listed with what their files are like, added, crossed out."""
 
-from meetings.actions import ledger
+from meetings.actions import activity, ledger
 from meetings.clean import trim
+from meetings.matters.activities import Activity
 from meetings.matters.followups import FollowUp
 from meetings.matters.photos import Photo, When
 from meetings.terms import term
@@ -19,7 +20,11 @@ TAKEN_OUT, LEFT_IN = "taken_out", "left_in"
 STATES = {"missing": N_("file missing"), "changed": N_("file changed"), "there": ""}
 
 
-async def show_photos(screen: WorkingScreen, task: FollowUp) -> None:
+Shown = FollowUp | Activity
+"""What has photographs: a task, or an activity."""
+
+
+async def show_photos(screen: WorkingScreen, task: Shown) -> None:
     """List the photographs until the person leaves; call it inside a worker only."""
     while True:
         states = await screen.house.desk.safe.photo_states(task.photos)
@@ -33,7 +38,8 @@ async def show_photos(screen: WorkingScreen, task: FollowUp) -> None:
             Option(f"-{number}", photo_text(p), _("removed: {why}").format(why=p.removed))
             for number, p in enumerate(gone)
         ]
-        title = _("Photographs: {task}").format(task=f"{task.number} {task.text}")
+        name = task.title if isinstance(task, Activity) else f"{task.number} {task.text}"
+        title = _("Photographs: {task}").format(task=name)
         picked = await screen.ask(Choose(title, options))
         if picked is None:
             return
@@ -57,7 +63,7 @@ def photo_text(photo: Photo) -> str:
     return f"{term(photo.when, language())} {said}" + bracketed(f"{day}{by}")
 
 
-async def _add(screen: WorkingScreen, task: FollowUp) -> FollowUp | None:
+async def _add(screen: WorkingScreen, task: Shown) -> Shown | None:
     options = tuple((when.value, term(when, language())) for when in When)
     lines: list[Line] = [
         NoteLine(
@@ -75,16 +81,21 @@ async def _add(screen: WorkingScreen, task: FollowUp) -> FollowUp | None:
         ),
     ]  # fmt: skip
 
-    async def write(answers: Answers) -> FollowUp:
+    async def write(answers: Answers) -> Shown:
         source = typed_path(answers["path"])
+        number = 0 if isinstance(task, Activity) else task.number
         kept = await screen.house.desk.safe.keep_photo(
-            source, task.number, with_place=answers["place"] == LEFT_IN
+            source, number, with_place=answers["place"] == LEFT_IN
         )
         photo = Photo(
             kept.name, kept.hash, When(answers["when"]), screen.house.now(),
             trim(answers["caption"]),
         )  # fmt: skip
-        changed = await screen.commit(ledger.add_photo, task.body, task.id, photo)
+        changed: Shown
+        if isinstance(task, Activity):
+            changed = await screen.commit(activity.add_photo, task.body, task.id, photo)
+        else:
+            changed = await screen.commit(ledger.add_photo, task.body, task.id, photo)
         if kept.place_removed:
             screen.say(_("The place where it was taken was taken out of the copy."), seconds=10)
         return changed
@@ -92,7 +103,7 @@ async def _add(screen: WorkingScreen, task: FollowUp) -> FollowUp | None:
     return await filled(screen, _("Add a photograph"), lines, write, draft=f"task/{task.id}/photo/")
 
 
-async def _look_at(screen: WorkingScreen, task: FollowUp, photo: Photo) -> FollowUp | None:
+async def _look_at(screen: WorkingScreen, task: Shown, photo: Photo) -> Shown | None:
     folder = screen.house.desk.papers.export_folder()
     options = [
         Option(SAVE, _("Save a copy to look at"), str(folder)),
@@ -108,7 +119,7 @@ async def _look_at(screen: WorkingScreen, task: FollowUp, photo: Photo) -> Follo
     return None
 
 
-async def _take_off(screen: WorkingScreen, task: FollowUp, photo: Photo) -> FollowUp | None:
+async def _take_off(screen: WorkingScreen, task: Shown, photo: Photo) -> Shown | None:
     lines: list[Line] = [
         NoteLine(photo_text(photo)),
         TextField("reason", _("Removed because"), "",
@@ -116,7 +127,11 @@ async def _take_off(screen: WorkingScreen, task: FollowUp, photo: Photo) -> Foll
                   required=True),
     ]  # fmt: skip
 
-    async def write(answers: Answers) -> FollowUp:
+    async def write(answers: Answers) -> Shown:
+        if isinstance(task, Activity):
+            return await screen.commit(
+                activity.remove_photo, task.body, task.id, photo.hash, answers["reason"]
+            )
         return await screen.commit(
             ledger.remove_photo, task.body, task.id, photo.hash, answers["reason"]
         )

@@ -1,5 +1,6 @@
 """Sentences for refusals of the ledger: giving back, photographs, duty, patterns."""
 
+from meetings.matters.activities import BadLine, NotHeldYet, TooFewHeads
 from meetings.matters.duty import BadTurn
 from meetings.matters.followups import (
     BeforeThat,
@@ -8,14 +9,46 @@ from meetings.matters.followups import (
     TooFewVisits,
     TooLateToDecline,
 )
+from meetings.matters.needs import GivenWithoutYes
 from meetings.matters.notices import TooLateToObject
 from meetings.matters.parts import PartFixed, PartsOpen
 from meetings.matters.photos import NotAPhoto, PhotoTwice
 from meetings.sitting.recurring import BadPattern
 from meetings.terms import term
 from tui.errors import sentence_for
-from tui.language import _, language, listed
+from tui.language import N_, _, language, listed
 from tui.words.days import day_text
+
+
+@sentence_for(BadLine)
+def _bad_line(error: BadLine) -> str:
+    said = {
+        "name": N_("“{line}”: no name. Write: 张桂兰 2小时, or 红袖标队 12人 3小时; "
+                   "for shared work: 张桂兰：搬桌子（12月1日前）"),
+        "number": N_("“{line}”: what does the number count? Write 2小时, 90分钟 or 12人."),
+        "heads": N_("“{line}”: from 1 to 100000 people."),
+        "long": N_("“{line}”: longer than nothing, and at most a day."),
+        "what": N_("“{line}”: what is to be done? Write: 张桂兰：搬桌子（12月1日前）"),
+        "day": N_("“{line}”: the day is not understood. Write: （12月1日前）"),
+    }[error.why]  # fmt: skip
+    return _(said).format(line=error.line)
+
+
+@sentence_for(TooFewHeads)
+def _too_few_heads(error: TooFewHeads) -> str:
+    return _("{counted} were counted, but {listed} are listed by name.").format(**error.facts)
+
+
+@sentence_for(NotHeldYet)
+def _not_held_yet(error: NotHeldYet) -> str:
+    return _("{day} has not come yet: it stays planned.").format(day=day_text(error.day, year=True))
+
+
+@sentence_for(GivenWithoutYes)
+def _given_without_yes(error: GivenWithoutYes) -> str:
+    return _("{name} said no, and is said to have given something. Correct one of the two.").format(
+        name=error.name
+    )
 
 
 @sentence_for(TooLateToObject)

@@ -56,6 +56,9 @@ _NEEDED = {
     "item": N_("an item under way"),
     "speaker": N_("who spoke"),
     "answer": N_("the words of the answer"),
+    "reason": N_("the reason"),
+    "issue_number": N_("an issue of this body with that number"),
+    "task_number": N_("a task of this body with that number"),
 }
 
 _PROXIES = {

@@ -12,7 +12,15 @@ from meetings.terms import term
 from meetings.views import BodyLine, PersonLine
 from tui.commands import bindings
 from tui.language import N_, _, language
-from tui.screens import people_acts, people_joins, resources, rule, table_acts, units
+from tui.screens import (
+    activities,
+    people_acts,
+    people_joins,
+    resources,
+    rule,
+    table_acts,
+    units,
+)
 from tui.screens.searching import Searching
 from tui.text import mixed
 from tui.widgets.columns import Column, Row
@@ -23,6 +31,7 @@ from tui.words.roles import roles_words
 INDENT = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
 
 MORE = (
+    "people.activities",
     "people.titles", "people.join", "people.join_bodies", "people.close_body", "people.reopen_body",
 )  # fmt: skip
 """Acts that have letters and no digits of their own."""
@@ -270,6 +279,11 @@ class PeopleScreen(Searching):
         body = self.need_chosen()
         if body is not None:
             self.app.push_screen(resources.ResourcesScreen(body))
+
+    def action_people_activities(self) -> None:
+        body = self.need_chosen()
+        if body is not None:
+            self.app.push_screen(activities.ActivitiesScreen(body))
 
     def action_people_units(self) -> None:
         body = self.need_chosen()

@@ -14,7 +14,7 @@ from tui.commands import bindings
 from tui.dialogs import duty as duty_dialogs
 from tui.finding.resource_search import find
 from tui.language import N_, _, bracketed, language
-from tui.screens import resource_acts
+from tui.screens import activities, resource_acts
 from tui.screens.register import Register
 from tui.text import mixed
 from tui.widgets.columns import Column, Row
@@ -102,6 +102,9 @@ class ResourcesScreen(Register):
 
     def action_resources_table(self) -> None:
         self.start(resource_acts.export(self))
+
+    def action_resources_activities(self) -> None:
+        self.app.push_screen(activities.ActivitiesScreen(self.of))
 
     def action_resources_find(self) -> None:
         self.find_line.start()

@@ -25,6 +25,7 @@ from tui.screens.importing import (
 from tui.working import WorkingScreen
 
 PEOPLE, LEDGER, YEAR, WORKBOOK = "people", "ledger", "year", "workbook"
+ACTIVITIES = "activities"
 
 
 async def people_table(screen: WorkingScreen, body: Body) -> None:
@@ -83,6 +84,20 @@ async def _meeting_in(screen: WorkingScreen) -> None:
     sheets = _("Sheets: {names}").format(names="会议 签到 议题 发言 督办 名册")
     title = _("Import a meeting from its workbook")
     await import_table(screen, title, sheets, plan, write)
+
+
+async def activity_table(screen: WorkingScreen, body: Body) -> None:
+    """Import activities, or export them with what was needed and given."""
+    options = [
+        Option(IN, _("Import activities"), _("xlsx or CSV")),
+        Option(ACTIVITIES, _("Export activities, needs and gifts"), "xlsx"),
+    ]
+    picked = await screen.ask(Choose(_("Excel"), options))
+    if picked == ACTIVITIES:
+        await export_table(screen, ACTIVITIES, body.id)
+    elif picked == IN:
+        names = "类型 日期 时间 地点 方式 老师 等级 状态 人次 参加人 分工 内容 变化 复盘 机构"
+        await import_kind(screen, _("Import activities"), kinds.ACTIVITIES, body, names)
 
 
 async def ledger_table(screen: WorkingScreen) -> None:

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from meetings.community.units import Unit
+from meetings.importing.activities import activity_cells
 from meetings.importing.cells import text
+from meetings.importing.columns import ACTIVITY_TABLE
 from meetings.importing.issues import OTHER_TOPIC, IssueDraft
 from meetings.importing.people import Member, roles_said
 from meetings.importing.signup import SignUp, Use
 from meetings.importing.table import PlannedRow, Question, Reason, RowState, counts
 from meetings.importing.tasks import TaskDraft, task_cells, task_said
+from meetings.matters.activities import Activity
 from meetings.matters.followups import FollowUp
 from meetings.procedure.owners import area_text
 from meetings.terms import term
@@ -103,6 +106,10 @@ REASONS = {
     "number_taken": N_("Number {number} is taken; it gets a new one."),
     "state_without_yes": N_("Closed without a word of the resident's satisfaction."),
     # issues
+    "activity_known": N_("Already here."),
+    "activity_unsaid": N_("Whether it was held is not said; it is kept as planned."),
+    "fewer_heads": N_("{column}: {counted} came, but {listed} are listed by name."),
+    "bad_line": N_("{column}: “{value}” is not understood."),
     "issue_known": N_("Already in the pool as number {number}."),
     "like_issue": N_("Similar to number {number}: {title}"),
     "like_solved": N_("Similar to number {number}, which was settled: {title}"),
@@ -259,6 +266,9 @@ def became(row: PlannedRow) -> str:
         return _of_unit(row.made)
     if isinstance(row.made, SignUp):
         return _of_signup(row.made)
+    if isinstance(row.made, Activity):
+        names = ACTIVITY_TABLE.names
+        return _of_fields(dict(zip(names[:-1], activity_cells(row.made, ""), strict=False)))
     return ""
 
 

@@ -1,0 +1,118 @@
+"""活动、课程、招募: plan them, share the work out, note who came and what it changed."""
+
+from dataclasses import replace
+
+from meetings.clean import is_blank, trim
+from meetings.errors import Missing
+from meetings.matters import photos
+from meetings.matters.activities import Activity, ActivityState, Share, check
+from meetings.matters.followup_states import StepKind
+from meetings.matters.followups import FollowUp, Step, take
+from meetings.matters.issues import Issue
+from meetings.matters.photos import Photo
+from meetings.ports import Book, By, Records
+
+
+def activities(records: Records, bodies: frozenset[str] | None = None) -> tuple[Activity, ...]:
+    """Those of the bodies (None: of the file), planned ones first, then the newest day first."""
+    with records.reading() as book:
+        found = [one for one in book.find(Activity) if bodies is None or one.body in bodies]
+    found.sort(key=lambda one: (one.day is not None, one.day, one.id), reverse=True)
+    return tuple(sorted(found, key=lambda one: one.state is not ActivityState.PLANNED))
+
+
+def keep_activity(records: Records, by: By, activity: Activity) -> Activity:
+    """Add or change one; raises Missing, TooFewHeads, NotHeldYet, BadLine."""
+    kept = check(activity, by.at.date())
+    with records.transaction("activity.keep", by, activity.body) as book:
+        kept = replace(kept, id=kept.id or book.new_id())
+        book.put(kept)
+    return kept
+
+
+def keep_activities(records: Records, by: By, body: str, new: tuple[Activity, ...]) -> int:
+    """Add many as one command; how many."""
+    with records.transaction("activity.import", by, body) as book:
+        for one in new:
+            kept = check(one, by.at.date())
+            book.put(replace(kept, id=kept.id or book.new_id()))
+    return len(new)
+
+
+def cancel(records: Records, by: By, body: str, activity: str, reason: str) -> Activity:
+    """It is not held, for a reason; held or planned again by `keep_activity`. Raises Missing."""
+    if is_blank(reason):
+        raise Missing(what="reason")
+    with records.transaction("activity.cancel", by, body) as book:
+        known = book.get(Activity, activity)
+        gone = replace(known, state=ActivityState.CANCELLED, reason=trim(reason))
+        book.put(gone)
+    return gone
+
+
+def share_out(
+    records: Records, by: By, body: str, activity: str, shares: tuple[Share, ...], *, tasks: bool
+) -> Activity:
+    """Keep who does what; with `tasks` each that is none yet becomes a task in the ledger."""
+    with records.transaction("activity.share", by, body) as book:
+        known = book.get(Activity, activity)
+        made = tuple(_task(book, by, known, one) if tasks else one for one in shares)
+        kept = replace(known, shares=made)
+        book.put(kept)
+    return kept
+
+
+def _task(book: Book, by: By, activity: Activity, share: Share) -> Share:
+    if share.task:
+        return share
+    number = book.highest(FollowUp, "number", body=activity.body) + 1
+    task = FollowUp(
+        book.new_id(), activity.body, number, f"{activity.title}：{share.what}", by.at,
+        issue=activity.issue, owner=share.owner, deadline=share.deadline,
+    )  # fmt: skip
+    given = Step(book.new_id(), task.body, task.id, StepKind.ASSIGN, by.at, by=by.actor)
+    book.put(take(task, given))
+    return replace(share, task=task.id)
+
+
+def matter_numbered(
+    records: Records, body: str, issue: int | None, task: int | None
+) -> tuple[str | None, str | None]:
+    """The ids of an issue and of a task of the body by their numbers; raises Missing."""
+    with records.reading() as book:
+        issues = book.find(Issue, body=body, number=issue) if issue is not None else []
+        tasks = book.find(FollowUp, body=body, number=task) if task is not None else []
+    if issue is not None and not issues:
+        raise Missing(what="issue_number")
+    if task is not None and not tasks:
+        raise Missing(what="task_number")
+    return (issues[0].id if issues else None), (tasks[0].id if tasks else None)
+
+
+def numbers_of(records: Records, activity: Activity) -> tuple[int | None, int | None]:
+    """The numbers of the issue and of the task that it comes from."""
+    with records.reading() as book:
+        issue = book.get(Issue, activity.issue).number if activity.issue else None
+        task = book.get(FollowUp, activity.follow_up).number if activity.follow_up else None
+    return issue, task
+
+
+def add_photo(records: Records, by: By, body: str, activity: str, photo: Photo) -> Activity:
+    """List a photograph whose file lies in its place; raises PhotoTwice."""
+    with records.transaction("photo.add", by, body) as book:
+        known = book.get(Activity, activity)
+        new = replace(photo, added_at=by.at, by=by.actor)
+        kept = replace(known, photos=photos.add(known.photos, new))
+        book.put(kept)
+    return kept
+
+
+def remove_photo(
+    records: Records, by: By, body: str, activity: str, hash: str, reason: str
+) -> Activity:
+    """Cross a photograph out with the reason; its file stays. Raises ReasonNeeded, NotFound."""
+    with records.transaction("photo.remove", by, body) as book:
+        known = book.get(Activity, activity)
+        kept = replace(known, photos=photos.remove(known.photos, hash, reason))
+        book.put(kept)
+    return kept

@@ -1,0 +1,67 @@
+"""需求与资源 (化缘): publish what is needed, note who was asked, what they gave, the thanks."""
+
+from dataclasses import replace
+from datetime import date
+
+from meetings.clean import trim
+from meetings.matters.needs import Need, NeedState, Offer, check
+from meetings.ports import By, Records
+
+
+def needs(
+    records: Records,
+    bodies: frozenset[str] | None = None,
+    *,
+    activity: str | None = None,
+    follow_up: str | None = None,
+) -> tuple[Need, ...]:
+    """Those of the bodies (None: of the file), or of an activity or a task; closed ones last."""
+    more = {"activity": activity, "follow_up": follow_up}
+    wanted = {name: id for name, id in more.items() if id is not None}
+    with records.reading() as book:
+        found = book.find(Need, **wanted)
+    kept = [one for one in found if bodies is None or one.body in bodies]
+    order = list(NeedState)
+    return tuple(sorted(kept, key=lambda one: (order.index(one.state), one.id)))
+
+
+def keep_need(records: Records, by: By, need: Need) -> Need:
+    """Add or change what is needed; raises Missing, GivenWithoutYes."""
+    kept = check(need)
+    with records.transaction("need.keep", by, need.body) as book:
+        kept = replace(kept, id=kept.id or book.new_id())
+        book.put(kept)
+    return kept
+
+
+def keep_offer(
+    records: Records, by: By, body: str, need: str, offer: Offer, place: int | None = None
+) -> Need:
+    """Note one more who was asked or offered, or change the one at `place`."""
+    with records.transaction("need.offer", by, body) as book:
+        known = book.get(Need, need)
+        new = replace(offer, name=trim(offer.name), given=trim(offer.given), how=trim(offer.how))
+        offers = list(known.offers)
+        if place is None:
+            offers.append(new)
+        else:
+            offers[place] = new
+        kept = check(replace(known, offers=tuple(offers)))
+        book.put(kept)
+    return kept
+
+
+def publish_need(records: Records, by: By, body: str, need: str, on: date) -> Need:
+    """Say since when it hangs out or stands in the group."""
+    with records.transaction("need.publish", by, body) as book:
+        kept = replace(book.get(Need, need), published=on)
+        book.put(kept)
+    return kept
+
+
+def close_need(records: Records, by: By, body: str, need: str, on: date | None) -> Need:
+    """No more is needed since a day; None: it is needed again."""
+    with records.transaction("need.close", by, body) as book:
+        kept = replace(book.get(Need, need), closed=on)
+        book.put(kept)
+    return kept

@@ -1,0 +1,263 @@
+"""Activities, courses, recruitments, needs and volunteers, as use cases and by Excel."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from meetings.actions import activity, found, need
+from meetings.actions import volunteers as helpers
+from meetings.actions.report import period_report
+from meetings.actions.scope import scope
+from meetings.community.bodies import Tier
+from meetings.community.people import Layer, Level, Person, Role
+from meetings.errors import Missing
+from meetings.figures.counting import Held, figures
+from meetings.figures.indicators import indicators
+from meetings.figures.periods import Period
+from meetings.importing.activities import (
+    activity_cells,
+    import_activities,
+    known_activities,
+    plan_activities,
+)
+from meetings.importing.columns import ACTIVITY_TABLE
+from meetings.importing.table import RowState, Sheet, Source
+from meetings.matters.activities import (
+    Activity,
+    ActivityKind,
+    ActivityState,
+    BadLine,
+    Came,
+    NotHeldYet,
+    Share,
+    TooFewHeads,
+    came_text,
+    read_came,
+    read_shares,
+    shares_text,
+    sums,
+)
+from meetings.matters.followups import FollowUp
+from meetings.matters.ledger import Reach
+from meetings.matters.needs import (
+    Answer,
+    GivenWithoutYes,
+    Need,
+    NeedKind,
+    NeedState,
+    Offer,
+    need_text,
+    thanks_text,
+)
+from meetings.ports import By
+from meetings.procedure.rules import preset
+from storage.ids import new_id
+from storage.queries.figures import facts
+from storage.records import FileRecords
+from tests.data.hall import START
+
+TODAY = START.date()
+YEAR = Period(date(TODAY.year, 1, 1), date(TODAY.year, 12, 31))
+
+
+def by(days: float = 0) -> By:
+    return By("王社工", START + timedelta(days=days), new_id())
+
+
+@pytest.fixture
+def records(tmp_path):
+    with FileRecords.open(tmp_path / "records.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def body(records):
+    return found.found_body(records, by(), Tier.COMMUNITY, "Y社区议事会", preset("community"))
+
+
+def all_of(records, kind):
+    with records.reading() as book:
+        return book.find(kind)
+
+
+def held(body, title="清理牛皮癣", **more) -> Activity:
+    kind = more.pop("kind", ActivityKind.ACTIVITY)
+    return Activity("", body.id, kind, title, TODAY, state=ActivityState.HELD, **more)
+
+
+def test_who_came_is_read_with_heads_and_hours_and_written_back():
+    said = "张桂兰 2小时、红袖标队 12人 1.5小时\n王秀英"
+    came = read_came(said)
+    assert came == (Came("张桂兰", 1, 120), Came("红袖标队", 12, 90), Came("王秀英"))
+    assert read_came(came_text(came)) == came
+    assert sum(one.person_minutes for one in came) == 120 + 12 * 90
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [("2小时", "name"), ("张桂兰 2", "number"), ("队 0人", "heads"), ("张桂兰 25小时", "long")],
+)
+def test_a_line_that_says_something_else_is_refused_with_the_line(line, why):
+    with pytest.raises(BadLine) as told:
+        read_came(line)
+    assert (told.value.line, told.value.why) == (line, why)
+
+
+def test_work_is_shared_line_by_line_and_a_share_keeps_its_task():
+    text = "张桂兰：搬桌子（12月1日前）\n陈建华: 借音响"
+    shares = read_shares(text, date(2026, 11, 24), [Share("陈建华", "借音响", None, "t1")])
+    assert shares == (
+        Share("张桂兰", "搬桌子", date(2026, 12, 1)), Share("陈建华", "借音响", None, "t1"),
+    )  # fmt: skip
+    assert read_shares(shares_text(shares), date(2026, 11, 24), shares) == shares
+    for wrong, why in (("搬桌子", "name"), ("张桂兰：", "what"), ("张桂兰：搬（某天前）", "day")):
+        with pytest.raises(BadLine) as told:
+            read_shares(wrong, TODAY)
+        assert told.value.why == why
+
+
+def test_heads_are_those_counted_else_those_listed_else_unknown(body):
+    assert held(body).head_count is None
+    assert held(body, came=(Came("队", 12), Came("张桂兰"))).head_count == 13
+    assert held(body, came=(Came("队", 12),), heads=30).head_count == 30
+    assert sums([held(body), held(body, heads=5)]).uncounted == 1
+
+
+def test_fewer_heads_than_names_and_a_day_to_come_are_refused(records, body):
+    with pytest.raises(TooFewHeads):
+        activity.keep_activity(records, by(), held(body, came=(Came("队", 12),), heads=3))
+    with pytest.raises(NotHeldYet):
+        ahead = replace(held(body), day=TODAY + timedelta(days=1))
+        activity.keep_activity(records, by(), ahead)
+    with pytest.raises(Missing):
+        activity.keep_activity(records, by(), held(body, title=" "))
+    assert activity.activities(records) == ()
+
+
+def test_shared_work_becomes_tasks_once_and_undo_takes_them_back(records, body):
+    kept = activity.keep_activity(records, by(), held(body))
+    shares = (Share("张桂兰", "搬桌子", TODAY + timedelta(days=3)), Share("陈建华", "借音响"))
+    done = activity.share_out(records, by(), body.id, kept.id, shares, tasks=True)
+    first, second = all_of(records, FollowUp)
+    assert (first.text, first.owner, first.deadline) == (
+        "清理牛皮癣：搬桌子", "张桂兰", TODAY + timedelta(days=3)
+    )  # fmt: skip
+    assert second.deadline is None and [one.task for one in done.shares] == [first.id, second.id]
+    activity.share_out(records, by(), body.id, kept.id, done.shares, tasks=True)
+    assert len(all_of(records, FollowUp)) == 2
+    records.undo(by(1), body.id)
+    records.undo(by(1), body.id)
+    assert all_of(records, FollowUp) == []
+
+
+def test_a_need_goes_from_open_to_given_and_thanks_are_owed_until_they_are_said(records, body):
+    kept = need.keep_need(records, by(), Need("", body.id, NeedKind.THINGS, "矿泉水10箱"))
+    assert kept.state is NeedState.OPEN
+    asked = need.keep_offer(records, by(), body.id, kept.id, Offer("便民超市"))
+    assert asked.state is NeedState.ASKED
+    yes = replace(asked.offers[0], answer=Answer.YES)
+    assert need.keep_offer(records, by(), body.id, kept.id, yes, 0).state is NeedState.PROMISED
+    gave = replace(yes, given="矿泉水5箱", fen=20_050)
+    given = need.keep_offer(records, by(), body.id, kept.id, gave, 0)
+    assert given.state is NeedState.GIVEN and given.to_thank == given.offers
+    assert "便民超市：矿泉水5箱，200.50元" in thanks_text(given, body.name)
+    assert "Y社区议事会需要物资：矿泉水10箱" in need_text(given, body.name)
+    thanked = replace(gave, thanked=TODAY)
+    assert need.keep_offer(records, by(), body.id, kept.id, thanked, 0).to_thank == ()
+    with pytest.raises(GivenWithoutYes):
+        need.keep_offer(records, by(), body.id, kept.id, replace(gave, answer=Answer.NO), 0)
+    assert need.close_need(records, by(), body.id, kept.id, TODAY).state is NeedState.CLOSED
+    assert need.close_need(records, by(), body.id, kept.id, None).state is NeedState.GIVEN
+
+
+def test_whoever_came_to_a_recruitment_becomes_a_volunteer_once(records, body):
+    known = found.add_person(
+        records, by(), body.id, Person("", body.id, "张桂兰"), (Role.MEMBER,), True
+    )
+    came = (Came("张桂兰"), Came("李明"), Came("红袖标队", 12))
+    recruited = activity.keep_activity(
+        records, by(), held(body, "现场招募", kind=ActivityKind.RECRUITMENT, came=came)
+    )
+    taken = helpers.take_on(records, by(), body.id, recruited.id)
+    assert taken == ("张桂兰", "李明")
+    assert helpers.take_on(records, by(), body.id, recruited.id) == ()
+    listed = {one.person.name: one for one in helpers.volunteers(records)}
+    assert listed["张桂兰"].person.id == known.id
+    assert listed["张桂兰"].seat.roles == (Role.MEMBER, Role.VOLUNTEER)
+    assert (listed["李明"].seat.since, listed["李明"].seat.votes) == (TODAY, False)
+    helpers.keep_layer(records, by(), body.id, listed["李明"].seat.id, Layer.CORE, Level.BASIC)
+    activity.keep_activity(
+        records, by(), held(body, "急救课", kind=ActivityKind.COURSE, came=(Came("李明", 1, 90),))
+    )
+    first = helpers.volunteers(records)[0]
+    assert (first.person.name, first.courses, first.minutes) == ("李明", ("急救课",), 90)
+
+
+def table(*rows, heads=("类型", "活动", "日期", "方式", "人次", "参加人", "状态")):
+    return Source((Sheet("活动", [list(heads), *map(list, rows)]),))
+
+
+def test_a_table_comes_in_and_what_nobody_says_stays_unknown(records, body):
+    source = table(
+        ("活动", "清理牛皮癣", "2026年3月5日", "", "30", "张桂兰 2小时、红袖标队 12人", ""),
+        ("招募", "线上招募", "2026-04-01", "线上", "20人", "", ""),
+        ("", "座谈", "", "", "", "", ""),
+        ("活动", "不够", "2026-05-01", "", "1", "甲队 12人", ""),
+        ("聚餐", "不知", "2026-05-01", "", "1", "", ""),
+        ("活动", "看不懂", "2026-05-01", "", "", "2小时", ""),
+        ("合计", "", "", "", "51", "", ""),
+    )
+    plan = plan_activities(source, known_activities(records), body.id)
+    states = [row.state for row in plan.rows]
+    assert states == [
+        RowState.NEW, RowState.NEW, RowState.WARNING, RowState.ERROR, RowState.ERROR,
+        RowState.ERROR, RowState.LEFT,
+    ]  # fmt: skip
+    assert import_activities(records, by(), plan) == 3
+    kept = {one.title: one for one in activity.activities(records)}
+    assert kept["清理牛皮癣"].state is ActivityState.HELD and kept["清理牛皮癣"].heads == 30
+    assert kept["座谈"].state is ActivityState.PLANNED and kept["座谈"].day is None
+    assert kept["线上招募"].online is True and kept["清理牛皮癣"].online is None
+    again = plan_activities(source, known_activities(records), body.id)
+    assert again.empty and RowState.NEW not in {row.state for row in again.rows}
+
+
+def test_what_goes_out_comes_in_again_as_it_was(records, body):
+    one = held(
+        body, came=(Came("红袖标队", 12, 90),), heads=30, change="墙干净了", teacher="周老师",
+        kind=ActivityKind.COURSE, level=Level.MIDDLE, online=False, place="架空层", starts="9:00",
+        shares=(Share("张桂兰", "搬桌子", TODAY),),
+    )  # fmt: skip
+    rows = [activity_cells(one, body.name)]
+    plan = plan_activities(
+        table(*rows, heads=ACTIVITY_TABLE.names), known_activities(records), None
+    )
+    assert plan.new[body.id] == (one,)
+
+
+def test_the_figures_count_what_was_held_and_say_what_is_unknown(records, body):
+    for one in (
+        held(body, heads=30),
+        held(body, "集市", came=(Came("队", 2, 60),)),
+        held(body, "不知多少人"),
+        replace(held(body, "不知哪天", heads=9), day=None),
+        replace(held(body, "筹备"), state=ActivityState.PLANNED),
+        held(body, "线上", kind=ActivityKind.RECRUITMENT, heads=20, online=True),
+        held(body, "现场", kind=ActivityKind.RECRUITMENT, heads=54),
+    ):
+        activity.keep_activity(records, by(), one)
+    counted = figures(facts(records, YEAR, None), YEAR, TODAY)
+    assert counted.activities == Held(3, 32, 120, 1)
+    assert (counted.recruited.heads, counted.recruited_online.heads) == (54, 20)
+    assert counted.undated == 1
+    named = {one.zh: one.value for one in indicators(counted)}
+    assert named["举办活动（次）"] == 3 and named["举办活动：人次不详（次）"] == 1
+    of = scope(records, body.id, Reach.OWN)
+    made = period_report(records, of, YEAR, TODAY, lambda one: facts(records, one, None))
+    assert made.activities[0].title == "清理牛皮癣" and len(made.activities) == 5
+
+
+def test_a_file_without_any_of_it_has_no_figure_of_it(records, body):
+    counted = figures(facts(records, YEAR, None), YEAR, TODAY)
+    assert not [one for one in indicators(counted) if one.group == "activities"]

@@ -1,0 +1,61 @@
+"""Commands of activities, and of volunteers."""
+
+from tui.commands.registry import Command
+from tui.language import N_
+
+ACTIVITIES = (
+    Command(
+        "activities.new", "activities", "1,n", N_("New activity"),
+        N_("An activity, a course of the academy, or a recruitment"),
+    ),
+    Command("activities.edit", "activities", "2,e", N_("Edit"), N_("Change its details")),
+    Command(
+        "activities.came", "activities", "3", N_("Who came"),
+        N_("It was held: who came, how many, how long"),
+    ),
+    Command(
+        "activities.share", "activities", "4", N_("Share work"),
+        N_("Who does what by when; each can become a task"),
+    ),
+    Command(
+        "activities.needs", "activities", "5", N_("Needs"),
+        N_("What is needed, who was asked, what they gave, thanks"),
+    ),
+    Command(
+        "activities.result", "activities", "6", N_("Effect"),
+        N_("What it changed, and what was learnt"),
+    ),
+    Command(
+        "activities.photos", "activities", "7", N_("Photographs"), N_("Add a photograph, or remove")
+    ),
+    Command(
+        "activities.cancel", "activities", "8", N_("Cancel it"), N_("It is not held; with a reason")
+    ),
+    Command(
+        "activities.paper", "activities", "9", N_("In Word"), N_("Plan or record of it as Word")
+    ),
+    Command(
+        "activities.volunteers", "activities", "=,v", N_("Volunteers"),
+        N_("Layers, levels, courses, hours of every volunteer"),
+    ),
+    Command(
+        "activities.table", "activities", "-,i", N_("Excel list"),
+        N_("Import activities, or export them with needs and gifts"),
+    ),
+    Command("activities.find", "activities", "0,/", N_("Find"), N_("Find by a word or a place")),
+)  # fmt: skip
+
+VOLUNTEERS = (
+    Command(
+        "volunteers.layer", "volunteers", "1,e", N_("Layer, level"),
+        N_("Core or general; how far in the academy"),
+    ),
+    Command(
+        "volunteers.take_on", "volunteers", "2,n", N_("Take on"),
+        N_("Whoever came to a recruitment becomes a volunteer"),
+    ),
+    Command(
+        "volunteers.class", "volunteers", "3", N_("Layer"), N_("Show one layer, or all of them")
+    ),
+    Command("volunteers.find", "volunteers", "0,/", N_("Find"), N_("Find by name, pinyin, skill")),
+)  # fmt: skip

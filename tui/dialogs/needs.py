@@ -1,0 +1,214 @@
+"""需求与资源 (化缘): what is needed, who was asked, what they gave; texts to paste, and thanks."""
+
+import re
+from dataclasses import replace
+
+from meetings.actions import need as acts
+from meetings.actions.found import below
+from meetings.community.bodies import Body
+from meetings.matters.activities import Activity
+from meetings.matters.followups import FollowUp
+from meetings.matters.needs import (
+    Answer,
+    Need,
+    NeedKind,
+    NeedState,
+    Offer,
+    need_text,
+    thanks_text,
+    yuan,
+)
+from meetings.ports import Records
+from meetings.terms import term
+from tui.dialogs.group_text import offer_text
+from tui.dialogs.kit.choose import Choose, Option, offered
+from tui.dialogs.kit.fields import (
+    ChoiceField,
+    DateField,
+    Line,
+    LongField,
+    NoteLine,
+    PersonField,
+    Picked,
+    TextField,
+)
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.finding.members import people_of
+from tui.language import _, language
+from tui.text import half_width
+from tui.words.days import day_text
+from tui.working import WorkingScreen
+
+NEW, EDIT, OFFER, TEXT, THANKS, CLOSE = "new", "edit", "offer", "text", "thanks", "close"
+
+
+async def show_needs(
+    screen: WorkingScreen, body: Body, activity: Activity | None, task: FollowUp | None = None
+) -> None:
+    """List what is needed until the person leaves; call it inside a worker only."""
+    of = task.body if task else activity.body if activity else body.id
+    for_what = (activity.id if activity else None, task.id if task else None)
+
+    def known(records: Records) -> tuple[Need, ...]:
+        if activity is None and task is None:
+            return acts.needs(records, below(records, body.id))
+        return acts.needs(records, activity=for_what[0], follow_up=for_what[1])
+
+    name = activity.title if activity else task.text if task else body.name
+    while True:
+        needs = await screen.house.desk.read(known)
+        options = [Option(NEW, _("Something is needed"))]
+        options += [Option(one.id, need_words(one), _said(one)) for one in needs]
+        title = _("What is needed: {name}").format(name=name)
+        picked = await screen.ask(Choose(title, options))
+        if picked is None:
+            return
+        if picked == NEW:
+            await _edit(screen, Need("", of, NeedKind.THINGS, "", *for_what))
+        else:
+            await _one(screen, body, next(one for one in needs if one.id == picked))
+
+
+def need_words(one: Need) -> str:
+    """`物资：矿泉水10箱`."""
+    return f"{term(one.kind, language())}：{one.text}"
+
+
+def _said(one: Need) -> str:
+    """How far it is, and whom to thank."""
+    said = [term(one.state, language())]
+    if one.fen:
+        said.append(_("{sum} yuan").format(sum=yuan(one.fen)))
+    if one.to_thank:
+        said.append(_("thanks due: {n}").format(n=len(one.to_thank)))
+    return " · ".join(said)
+
+
+async def _edit(screen: WorkingScreen, one: Need) -> Need | None:
+    kinds = tuple((kind.value, term(kind, language())) for kind in NeedKind)
+    lines: list[Line] = [
+        ChoiceField("kind", _("Kind"), kinds, one.kind),
+        LongField("text", _("What is needed"), one.text, _("what, how much, until when"),
+                  required=True, lines=3, longest=500),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> Need:
+        kept = replace(one, kind=NeedKind(answers["kind"]), text=answers["text"])
+        return await screen.commit(acts.keep_need, kept)
+
+    return await filled(
+        screen, _("What is needed"), lines, write, draft=f"need/{one.id or one.body}/"
+    )
+
+
+async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
+    while True:
+        given = any(offer.has_given for offer in one.offers)
+        options = offered(
+            (True, Option(OFFER, _("Somebody was asked, or offers"))),
+            (True, Option(TEXT, _("Text to paste: who can help"), _published(one))),
+            (given, Option(THANKS, _("Text to paste: thanks"))),
+            (True, Option(EDIT, _("Change what is needed"))),
+            (True, Option(CLOSE, _("Needed again") if one.closed else _("No more is needed"))),
+        )
+        options += [
+            Option(f"#{place}", offer_words(offer), _thanked(offer))
+            for place, offer in enumerate(one.offers)
+        ]
+        picked = await screen.ask(Choose(need_words(one), options))
+        if picked is None:
+            return
+        changed: Need | None = None
+        today = screen.house.now().date()
+        if picked == OFFER:
+            changed = await _offer(screen, one, None)
+        elif picked == EDIT:
+            changed = await _edit(screen, one)
+        elif picked == CLOSE:
+            end = None if one.state is NeedState.CLOSED else today
+            changed = await screen.run(acts.close_need, one.body, one.id, end)
+        elif picked == TEXT:
+            asked = need_text(one, body.name, body.phone)
+            await offer_text(
+                screen, body.name, "谁能帮忙", asked, _("For the group and the board.")
+            )
+            if one.published is None:
+                changed = await screen.run(acts.publish_need, one.body, one.id, today)
+        elif picked == THANKS:
+            whose = _("It names who gave: ask them first.")
+            await offer_text(screen, body.name, "感谢", thanks_text(one, body.name), whose)
+        else:
+            changed = await _offer(screen, one, int(picked.removeprefix("#")))
+        one = changed or one
+
+
+def _published(one: Need) -> str:
+    if one.published is None:
+        return _("the day is noted as that of publishing")
+    return _("published {day}").format(day=day_text(one.published))
+
+
+def offer_words(one: Offer) -> str:
+    """`便民超市：答应，矿泉水10箱，200元`."""
+    said = [term(one.answer, language())] if one.answer else []
+    said += [one.given] if one.given else []
+    said += [_("{sum} yuan").format(sum=yuan(one.fen))] if one.fen is not None else []
+    return f"{one.name}：" + ("，".join(said) or _("no answer yet"))
+
+
+def _thanked(one: Offer) -> str:
+    if one.thanked is not None:
+        return _("thanked {day}").format(day=day_text(one.thanked))
+    return _("to be thanked") if one.has_given else ""
+
+
+ASKED, ITSELF = "asked", "itself"
+
+
+async def _offer(screen: WorkingScreen, need: Need, place: int | None) -> Need | None:
+    one = need.offers[place] if place is not None else Offer("")
+    today = screen.house.now().date()
+    people = await screen.house.desk.read(people_of, need.body, language())
+    ways = ((ASKED, _("we asked")), (ITSELF, _("offered by themselves")))
+    answers_known = tuple((answer.value, term(answer, language())) for answer in Answer)
+    lines: list[Line] = [
+        NoteLine(need_words(need)),
+        PersonField("who", _("Who"), people, one.name, _("a person or a unit"), required=True,
+                    allow_new=True),
+        ChoiceField("way", _("How"), ways, ASKED if one.asked else ITSELF),
+        DateField("on", _("Date"), today, one.on, _("empty where nobody knows")),
+        ChoiceField("answer", _("Answer"), answers_known, one.answer or "", required=False),
+        TextField("given", _("Gave"), one.given, _("in words: ten boxes of water"), longest=500),
+        TextField("money", _("Money"), yuan(one.fen) if one.fen is not None else "",
+                  _("yuan"), longest=20),
+        DateField("thanked", _("Thanked on"), today, one.thanked, _("empty where not yet")),
+        TextField("how", _("Thanked by"), one.how, _("a banner, a letter, a word in the group"),
+                  longest=200),
+    ]  # fmt: skip
+
+    def check(answers: Answers) -> dict[str, str]:
+        if str(answers["money"]) and read_yuan(str(answers["money"])) is None:
+            return {"money": _("A sum in yuan, such as 200 or 12.50.")}
+        return {}
+
+    async def write(answers: Answers) -> Need:
+        who: Picked = answers["who"]
+        kept = Offer(
+            who.name, answers["way"] == ASKED, answers["on"],
+            Answer(answers["answer"]) if answers["answer"] else None, answers["given"],
+            read_yuan(answers["money"]), answers["thanked"], answers["how"],
+        )  # fmt: skip
+        return await screen.commit(acts.keep_offer, need.body, need.id, kept, place)
+
+    draft = f"need/{need.id}/{'new' if place is None else place}/"
+    return await filled(screen, _("Asked or offered"), lines, write, draft=draft, check=check)
+
+
+_YUAN = re.compile(r"(\d{1,8})(?:\.(\d{1,2}))?元?")
+
+
+def read_yuan(text: str) -> int | None:
+    """`12.5` is 1250 hundredths; None where it is no sum."""
+    found = _YUAN.fullmatch(half_width(text).replace(",", ""))
+    return int(found[1]) * 100 + int(f"{found[2] or ''}00"[:2]) if found else None

@@ -1,0 +1,180 @@
+"""What is done with an activity: held, shared out, provided for, looked back at, printed."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from meetings.actions import activity as acts
+from meetings.actions import need
+from meetings.matters.activities import (
+    Activity,
+    ActivityState,
+    came_text,
+    read_came,
+    read_shares,
+    shares_text,
+)
+from meetings.matters.needs import Need
+from meetings.ports import Records
+from tui.dialogs import activities as forms
+from tui.dialogs import needs as need_dialogs
+from tui.dialogs import photos as photo_dialogs
+from tui.dialogs.kit.fields import (
+    DateField,
+    Line,
+    LongField,
+    NoteLine,
+    NumberField,
+    TextField,
+    YesNoField,
+)
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.finding.members import people_of
+from tui.finding.several import named
+from tui.language import _, language
+
+if TYPE_CHECKING:
+    from tui.screens.activities import ActivitiesScreen
+
+
+async def add(screen: "ActivitiesScreen") -> None:
+    """A new one, its kind first."""
+    await _shown(screen, await forms.edit_activity(screen, screen.of.id, None))
+
+
+async def edit(screen: "ActivitiesScreen") -> None:
+    """Change what is known of it."""
+    one = screen.need_one()
+    if one is not None:
+        await _shown(screen, await forms.edit_activity(screen, one.body, one))
+
+
+async def _shown(screen: "ActivitiesScreen", kept: Activity | None) -> None:
+    if kept is not None:
+        await screen.reload()
+        screen.rows.go(kept.id)
+
+
+async def came(screen: "ActivitiesScreen") -> None:
+    """It was held: the day, who came, how many were counted."""
+    one = screen.need_one()
+    if one is None:
+        return
+    people = await screen.house.desk.read(people_of, one.body, language())
+    today = screen.house.now().date()
+    lines: list[Line] = [
+        DateField("day", _("Date"), today, one.day, _("empty where nobody knows")),
+        LongField("came", _("Who came"), came_text(one.came),
+                  _("one a line: 张桂兰 2小时, 红袖标队 12人 3小时; initials are understood"),
+                  lines=6),
+        NumberField("heads", _("Heads counted"), one.heads,
+                    _("everybody, with those not listed; empty: as listed"), most=100_000),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> Activity:
+        listed = tuple(
+            replace(who, name=(named(who.name, people) or (who.name,))[0])
+            for who in read_came(answers["came"])
+        )
+        held = replace(
+            one, day=answers["day"], came=listed, heads=answers["heads"],
+            state=ActivityState.HELD, reason="",
+        )  # fmt: skip
+        return await screen.commit(acts.keep_activity, held)
+
+    draft = f"activity/{one.id}/came/"
+    await _shown(screen, await filled(screen, one.title, lines, write, draft=draft))
+
+
+async def share(screen: "ActivitiesScreen") -> None:
+    """Who does what by when; each can become a task in the ledger."""
+    one = screen.need_one()
+    if one is None:
+        return
+    today = screen.house.now().date()
+    made = sum(1 for part in one.shares if part.task)
+    lines: list[Line] = [
+        NoteLine(_("{n} of these are tasks in the ledger already.").format(n=made)),
+        LongField("shares", _("Who does what"), shares_text(one.shares),
+                  _("one a line: 张桂兰：搬桌子（12月1日前）"), lines=7),
+        YesNoField("tasks", _("Make tasks"), False,
+                   _("what is no task yet goes into the ledger, F5")),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> Activity:
+        shares = read_shares(answers["shares"], today, one.shares)
+        return await screen.commit(
+            acts.share_out, one.body, one.id, shares, tasks=bool(answers["tasks"])
+        )
+
+    draft = f"activity/{one.id}/share/"
+    await _shown(screen, await filled(screen, one.title, lines, write, draft=draft))
+
+
+async def needs(screen: "ActivitiesScreen") -> None:
+    """What the activity needs; of the whole body where none is chosen."""
+    one = screen.known.get(screen.rows.key or "")
+    await need_dialogs.show_needs(screen, screen.of, one)
+    await screen.reload()
+
+
+async def result(screen: "ActivitiesScreen") -> None:
+    """What it changed, and what was learnt."""
+    one = screen.need_one()
+    if one is None:
+        return
+    lines: list[Line] = [
+        LongField("change", _("What changed"), one.change,
+                  _("before and after; small changes count")),
+        LongField("retrospective", _("Retrospective"), one.retrospective,
+                  _("what went well, what to do otherwise next time")),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> Activity:
+        told = replace(one, change=answers["change"], retrospective=answers["retrospective"])
+        return await screen.commit(acts.keep_activity, told)
+
+    draft = f"activity/{one.id}/result/"
+    await _shown(screen, await filled(screen, one.title, lines, write, draft=draft))
+
+
+async def photos(screen: "ActivitiesScreen") -> None:
+    """Photographs of it."""
+    one = screen.need_one()
+    if one is not None:
+        await photo_dialogs.show_photos(screen, one)
+        await screen.reload()
+
+
+async def cancel(screen: "ActivitiesScreen") -> None:
+    """It is not held, with a reason."""
+    one = screen.need_one()
+    if one is None:
+        return
+    if one.state is ActivityState.CANCELLED:
+        again = replace(one, state=ActivityState.PLANNED, reason="")
+        await _shown(screen, await screen.run(acts.keep_activity, again))
+        screen.say(_("Planned again."))
+        return
+    lines: list[Line] = [NoteLine(one.title), TextField("reason", _("Reason"), required=True)]
+
+    async def write(answers: Answers) -> Activity:
+        return await screen.commit(acts.cancel, one.body, one.id, answers["reason"])
+
+    await _shown(screen, await filled(screen, _("It is not held"), lines, write))
+
+
+async def paper(screen: "ActivitiesScreen") -> None:
+    """Its plan, or after it was held its record, in Word."""
+    one = screen.need_one()
+    if one is None:
+        return
+    desk = screen.house.desk
+
+    def provided(records: Records) -> tuple[Need, ...]:
+        return need.needs(records, activity=one.id)
+
+    found = await desk.read(provided)
+    path = await screen.attempt(desk.papers.export_activity(one, found, screen.of.name))
+    if path is not None:
+        screen.say(_("Written: {path}").format(path=path), seconds=12)

@@ -1,0 +1,73 @@
+"""What is done with volunteers: their layer and level, and taking on who came to a recruitment."""
+
+from typing import TYPE_CHECKING
+
+from meetings.actions import volunteers as acts
+from meetings.actions.found import below
+from meetings.community.people import Layer, Level, Seat, label
+from meetings.matters.activities import Activity
+from meetings.ports import Records
+from meetings.terms import term
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import ChoiceField, Line, NoteLine
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.language import _, language, listed
+from tui.words.days import day_text
+
+if TYPE_CHECKING:
+    from tui.screens.volunteers import VolunteersScreen
+
+
+async def layer(screen: "VolunteersScreen") -> None:
+    """Core or general, and how far in the academy; empty where nobody knows."""
+    one = screen.need_one()
+    if one is None:
+        return
+    who = label(one.person.name, one.person.building)
+    courses = _("Courses: {names}").format(names=listed(one.courses)) if one.courses else ""
+    layers = tuple((of.value, term(of, language())) for of in Layer)
+    levels = tuple((of.value, term(of, language())) for of in Level)
+    lines: list[Line] = [
+        NoteLine(f"{who} {courses}"),
+        ChoiceField("layer", _("Layer"), layers, one.seat.layer or "", required=False),
+        ChoiceField("level", _("Level"), levels, one.seat.level or "", required=False),
+    ]
+
+    async def write(answers: Answers) -> Seat:
+        said, far = answers["layer"], answers["level"]
+        return await screen.commit(
+            acts.keep_layer, one.seat.body, one.seat.id, Layer(said) if said else None,
+            Level(far) if far else None,
+        )  # fmt: skip
+
+    if await filled(screen, _("Layer, level"), lines, write) is not None:
+        await screen.reload()
+        screen.rows.go(one.seat.id)
+
+
+async def take_on(screen: "VolunteersScreen") -> None:
+    """Whoever came to a recruitment by name."""
+
+    def known(records: Records) -> tuple[Activity, ...]:
+        return acts.recruitments(records, below(records, screen.of.id))
+
+    found = await screen.house.desk.read(known)
+    if not found:
+        screen.warn(_("No recruitment with names yet: note who came to it first."))
+        return
+    options = [
+        Option(one.id, one.title, " · ".join(filter(None, (
+            day_text(one.day, year=True) if one.day else "",
+            _("{n} by name").format(n=sum(1 for who in one.came if who.heads == 1)),
+        ))))
+        for one in found
+    ]  # fmt: skip
+    picked = await screen.ask(Choose(_("Who came to which recruitment?"), options))
+    one = next((one for one in found if one.id == picked), None)
+    if one is None:
+        return
+    taken = await screen.run(acts.take_on, one.body, one.id)
+    if taken is not None:
+        screen.say(_("New volunteers: {n}").format(n=len(taken)))
+        await screen.reload()
