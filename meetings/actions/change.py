@@ -1,16 +1,135 @@
-"""The one way in which a use case changes a meeting: `@on_meeting`, and `change` beneath it."""
+"""The one way in which a use case changes the records: it is named, wrapped and registered here.
+
+A use case is a function on what its transaction holds; its decorator says as which command of the
+journal it runs and in whose body. It is called with (records, by, …), writes all or nothing with
+one entry, and can be asked for by name in USE_CASES.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import update_wrapper
-from typing import Concatenate, ParamSpec
+from inspect import signature
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from meetings.actions.issue_states import tell_issues
 from meetings.ports import Book, By, Records
 from meetings.sitting.meeting import Meeting
 
 P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+K = TypeVar("K")
+F = TypeVar("F", bound=Callable[..., object])
+
+USE_CASES: dict[str, list[Callable[..., object]]] = {}
+"""By the name of a command, what runs as it, of the modules that have run.
+
+`{kind}` in a name stands for the argument of that name, as in `follow.{kind}`.
+"""
+
+
+class OfBody(Protocol):
+    """A record that says whose it is."""
+
+    @property
+    def body(self) -> str: ...
+
+
+class OfMeeting(OfBody, Protocol):
+    """A record of a meeting."""
+
+    @property
+    def meeting(self) -> str: ...
+
+
+V = TypeVar("V", bound=OfBody)
+M = TypeVar("M", bound=OfMeeting)
+
+
+def runs_as(*commands: str) -> Callable[[F], F]:
+    """Register a use case that opens its transactions itself, since it chooses body or command."""
+
+    def register(run: F) -> F:
+        for command in commands:
+            USE_CASES.setdefault(command, []).append(run)
+        return run
+
+    return register
+
+
+def on_body(
+    command: str,
+) -> Callable[
+    [Callable[Concatenate[Book, By, str, P], R]],
+    Callable[Concatenate[Records, By, str, P], R],
+]:
+    """Make a use case on a body: it is called with (records, by, the id of the body, …)."""
+    return _use_case(command, lambda _records, body: body)
+
+
+def on_value(
+    command: str,
+) -> Callable[
+    [Callable[Concatenate[Book, By, V, P], R]],
+    Callable[Concatenate[Records, By, V, P], R],
+]:
+    """Make a use case on a record as it shall be: called with (records, by, the record, …)."""
+
+    def owner(_records: Records, value: V) -> str:
+        return value.body
+
+    return _use_case(command, owner)
+
+
+def on_row(
+    command: str, kind: type[K], body_of: Callable[[K], str]
+) -> Callable[
+    [Callable[Concatenate[Book, By, str, P], R]],
+    Callable[Concatenate[Records, By, str, P], R],
+]:
+    """Make a use case on one record, whose body is known from it: it is called with (records, by,
+    the id of the record, …); raises NotFound.
+    """
+
+    def owner(records: Records, id: str) -> str:
+        with records.reading() as book:
+            return body_of(book.get(kind, id))
+
+    return _use_case(command, owner)
+
+
+def _use_case(
+    command: str, owner: Callable[[Records, T], str]
+) -> Callable[
+    [Callable[Concatenate[Book, By, T, P], R]],
+    Callable[Concatenate[Records, By, T, P], R],
+]:
+    def use_case(
+        act: Callable[Concatenate[Book, By, T, P], R],
+    ) -> Callable[Concatenate[Records, By, T, P], R]:
+        name = _named(command, act)
+
+        def run(records: Records, by: By, of: T, /, *args: P.args, **given: P.kwargs) -> R:
+            entry = name(None, by, of, *args, **given)
+            with records.transaction(entry, by, owner(records, of)) as book:
+                return act(book, by, of, *args, **given)
+
+        return runs_as(command)(update_wrapper(run, act))
+
+    return use_case
+
+
+def _named(command: str, act: Callable[..., object]) -> Callable[..., str]:
+    """The name of a command for the arguments of its function."""
+    if "{" not in command:
+        return lambda *_args, **_given: command
+    takes = signature(act)
+
+    def name(*args: Any, **given: Any) -> str:
+        return command.format(**takes.bind(*args, **given).arguments)
+
+    return name
 
 
 def change(
@@ -55,15 +174,39 @@ def on_meeting(
     def use_case(
         act: Callable[Concatenate[Meeting, Book, By, P], Meeting],
     ) -> Callable[Concatenate[Records, By, str, str, P], Meeting]:
+        name = _named(command, act)
+
         def run(
-            records: Records, by: By, body: str, meeting: str, /, *args: P.args, **named: P.kwargs
+            records: Records, by: By, body: str, meeting: str, /, *args: P.args, **given: P.kwargs
         ) -> Meeting:
             def change_it(known: Meeting, book: Book) -> Meeting:
-                return act(known, book, replace(by, at=own_time(known, by.at)), *args, **named)
+                return act(known, book, replace(by, at=own_time(known, by.at)), *args, **given)
 
-            return change(records, by, command, body, meeting, change_it)
+            entry = name(None, None, by, *args, **given)
+            return change(records, by, entry, body, meeting, change_it)
 
-        update_wrapper(run, act)
-        return run
+        return runs_as(command)(update_wrapper(run, act))
+
+    return use_case
+
+
+def on_meeting_of(
+    command: str,
+) -> Callable[
+    [Callable[Concatenate[Meeting, Book, By, M, P], Meeting]],
+    Callable[Concatenate[Records, By, M, P], Meeting],
+]:
+    """The same for a record that says of which meeting it is: called with (records, by, it, …)."""
+
+    def use_case(
+        act: Callable[Concatenate[Meeting, Book, By, M, P], Meeting],
+    ) -> Callable[Concatenate[Records, By, M, P], Meeting]:
+        def run(records: Records, by: By, of: M, /, *args: P.args, **given: P.kwargs) -> Meeting:
+            def change_it(known: Meeting, book: Book) -> Meeting:
+                return act(known, book, replace(by, at=own_time(known, by.at)), of, *args, **given)
+
+            return change(records, by, command, of.body, of.meeting, change_it)
+
+        return runs_as(command)(update_wrapper(run, act))
 
     return use_case

@@ -2,86 +2,85 @@
 
 from dataclasses import replace
 
+from meetings.actions.change import on_body, on_value
 from meetings.clean import is_blank
 from meetings.errors import NotAllowedNow, ReasonNeeded
 from meetings.matters.issues import Issue, IssueState, SameMatter, check, merge, part
-from meetings.ports import Book, By, Records
+from meetings.ports import Book, By
 
 
-def collect(records: Records, by: By, issue: Issue) -> Issue:
+@on_value("issue.collect")
+def collect(book: Book, by: By, issue: Issue) -> Issue:
     """Take an issue into the pool under the next number; raises Missing (title)."""
     check(issue)
-    with records.transaction("issue.collect", by, issue.body) as book:
-        number = book.highest(Issue, "number", body=issue.body) + 1
-        taken = replace(issue, id=issue.id or book.new_id(), number=number)
-        book.put(taken)
+    number = book.highest(Issue, "number", body=issue.body) + 1
+    taken = replace(issue, id=issue.id or book.new_id(), number=number)
+    book.put(taken)
     return taken
 
 
-def edit_issue(records: Records, by: By, issue: Issue) -> Issue:
+@on_value("issue.edit")
+def edit_issue(book: Book, by: By, issue: Issue) -> Issue:
     """Correct the words of an issue; its state moves only by `screen`."""
     check(issue)
-    with records.transaction("issue.edit", by, issue.body) as book:
-        known = book.get(Issue, issue.id)
-        edited = replace(issue, state=known.state, reason=known.reason, number=known.number)
-        book.put(edited)
+    known = book.get(Issue, issue.id)
+    edited = replace(issue, state=known.state, reason=known.reason, number=known.number)
+    book.put(edited)
     return edited
 
 
-def screen(
-    records: Records, by: By, body: str, issue: str, state: IssueState, reason: str = ""
-) -> Issue:
+@on_body("issue.{state}")
+def screen(book: Book, by: By, body: str, issue: str, state: IssueState, reason: str = "") -> Issue:
     """Accept, return with a reason, take back…; raises NotAllowedNow, ReasonNeeded.
 
     What is settled by hand, without a task, says how.
 
     A merged issue that is taken up again takes its supporters along.
     """
-    with records.transaction(f"issue.{state.value}", by, body) as book:
-        known = book.get(Issue, issue)
-        if state is IssueState.SETTLED and is_blank(reason):
-            raise ReasonNeeded(act=state)
-        screened = known.become(state, reason)
-        if known.merged_into is not None:
-            book.put(part(known, book.get(Issue, known.merged_into)))
-        if state is IssueState.SETTLED:
-            screened = replace(screened, settled_at=by.at)
-        book.put(screened)
+    known = book.get(Issue, issue)
+    if state is IssueState.SETTLED and is_blank(reason):
+        raise ReasonNeeded(act=state)
+    screened = known.become(state, reason)
+    if known.merged_into is not None:
+        book.put(part(known, book.get(Issue, known.merged_into)))
+    if state is IssueState.SETTLED:
+        screened = replace(screened, settled_at=by.at)
+    book.put(screened)
     return screened
 
 
-def merge_issues(records: Records, by: By, body: str, issue: str, into: str) -> Issue:
+@on_body("issue.merge")
+def merge_issues(book: Book, by: By, body: str, issue: str, into: str) -> Issue:
     """Join a duplicate to the issue that stays (并案); both keep their history."""
-    with records.transaction("issue.merge", by, body) as book:
-        merged, stays = merge(book.get(Issue, issue), book.get(Issue, into))
-        book.put(merged)
-        book.put(stays)
+    merged, stays = merge(book.get(Issue, issue), book.get(Issue, into))
+    book.put(merged)
+    book.put(stays)
     return stays
 
 
-def link_same(records: Records, by: By, body: str, issue: str, other: str) -> SameMatter:
+@on_body("issue.same")
+def link_same(book: Book, by: By, body: str, issue: str, other: str) -> SameMatter:
     """Say that another body's issue is the same thing (同一件事); only this body's row is written.
 
     Raises NotAllowedNow for an issue of this body, which is merged instead, or one linked already.
     """
-    with records.transaction("issue.same", by, body) as book:
-        ours, theirs = book.get(Issue, issue), book.get(Issue, other)
-        if theirs.body == ours.body or any(one.id == other for one in same_as(book, ours)):
-            raise NotAllowedNow(act="issue.same", state=theirs.state)
-        link = SameMatter(book.new_id(), body, issue, other)
-        book.put(link)
+    ours, theirs = book.get(Issue, issue), book.get(Issue, other)
+    if theirs.body == ours.body or any(one.id == other for one in same_as(book, ours)):
+        raise NotAllowedNow(act="issue.same", state=theirs.state)
+    link = SameMatter(book.new_id(), body, issue, other)
+    book.put(link)
     return link
 
 
-def unlink_same(records: Records, by: By, body: str, issue: str, other: str) -> Issue:
+@on_body("issue.not_same")
+def unlink_same(book: Book, by: By, body: str, issue: str, other: str) -> Issue:
     """Take that back; raises NotAllowedNow where the other body had said it."""
-    with records.transaction("issue.not_same", by, body) as book:
-        ours = book.get(Issue, issue)
-        links = book.find(SameMatter, body=body, issue=issue, other=other)
-        if not links:
-            raise NotAllowedNow(act="issue.not_same", state=ours.state)
-        for link in links:
-            book.remove(link)
+    ours = book.get(Issue, issue)
+    links = book.find(SameMatter, body=body, issue=issue, other=other)
+    if not links:
+        raise NotAllowedNow(act="issue.not_same", state=ours.state)
+    for link in links:
+        book.remove(link)
     return ours
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from meetings.actions.carry import with_what_was
-from meetings.actions.change import change, on_meeting, own_time
+from meetings.actions.change import change, on_meeting, on_meeting_of, own_time, runs_as
 from meetings.actions.hold import end_turn
 from meetings.actions.refer import Facts, as_it_was, came_with
 from meetings.chairing import settling, tallying, voiding, voting, ways_on
@@ -73,6 +73,7 @@ def register_return(
     return tallying.register_return(meeting, vote, name, choice, by.at, marks)
 
 
+@runs_as("vote.close", "vote.secret")
 def close_vote(
     records: Records,
     by: By,
@@ -200,23 +201,22 @@ def note_minority(meeting: Meeting, book: Book, by: By, item: str, view: str) ->
     return put_item(meeting, replace(meeting.item(item), minority_view=trim(view)))
 
 
-def decide(records: Records, by: By, decision: Decision, units: tuple[str, ...] = ()) -> Meeting:
+@on_meeting_of("decision.fix")
+def decide(
+    meeting: Meeting, book: Book, by: By, decision: Decision, units: tuple[str, ...] = ()
+) -> Meeting:
     """Fix a decision; a task is in the ledger at once, without retyping.
 
     `units` carry the task out (承办单位), the owner answers for it; where no person is named the
     first unit is the owner.
     """
     led, units = _led(decision, units)
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        fixed = replace(led, id=led.id or book.new_id(), at=own_time(known, by.at))
-        decided = settling.decide(known, fixed)
-        if fixed.task:
-            number = book.highest(FollowUp, "number", body=known.body) + 1
-            book.put(_task(book, known, fixed, number, by, units))
-        return decided
-
-    return change(records, by, "decision.fix", decision.body, decision.meeting, act)
+    fixed = replace(led, id=led.id or book.new_id(), at=by.at)
+    decided = settling.decide(meeting, fixed)
+    if fixed.task:
+        number = book.highest(FollowUp, "number", body=meeting.body) + 1
+        book.put(_task(book, meeting, fixed, number, by, units))
+    return decided
 
 
 def _led(decision: Decision, units: tuple[str, ...]) -> tuple[Decision, tuple[str, ...]]:
@@ -233,29 +233,26 @@ def units_of(records: Records, decision: Decision) -> tuple[str, ...]:
     return tasks[0].units if tasks else ()
 
 
+@on_meeting_of("decision.change")
 def change_decision(
-    records: Records, by: By, decision: Decision, units: tuple[str, ...] | None = None
+    meeting: Meeting, book: Book, by: By, decision: Decision, units: tuple[str, ...] | None = None
 ) -> Meeting:
     """Correct a decision; its task follows, and its units where they are given."""
     if units is not None:
         decision, units = _led(decision, units)
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        decided = settling.change_decision(known, decision)
-        tasks = book.find(FollowUp, body=known.body, decision=decision.id)
-        if decision.task and tasks:
-            was = next(one for one in known.decisions if one.id == decision.id)
-            kept = tasks[0] if units is None else replace(tasks[0], units=units)
-            told = "、".join(tasks[0].in_charge)
-            book.put(_follows(book, kept, was, decision, by, told))
-        elif decision.task:
-            number = book.highest(FollowUp, "number", body=known.body) + 1
-            book.put(_task(book, known, decision, number, by, units or ()))
-        elif tasks:
-            book.remove(tasks[0])
-        return decided
-
-    return change(records, by, "decision.change", decision.body, decision.meeting, act)
+    decided = settling.change_decision(meeting, decision)
+    tasks = book.find(FollowUp, body=meeting.body, decision=decision.id)
+    if decision.task and tasks:
+        was = next(one for one in meeting.decisions if one.id == decision.id)
+        kept = tasks[0] if units is None else replace(tasks[0], units=units)
+        told = "、".join(tasks[0].in_charge)
+        book.put(_follows(book, kept, was, decision, by, told))
+    elif decision.task:
+        number = book.highest(FollowUp, "number", body=meeting.body) + 1
+        book.put(_task(book, meeting, decision, number, by, units or ()))
+    elif tasks:
+        book.remove(tasks[0])
+    return decided
 
 
 def _follows(

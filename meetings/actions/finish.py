@@ -5,7 +5,7 @@ from datetime import datetime
 
 from meetings.actions.above import to_hear
 from meetings.actions.approve import approved_in, put_to_approval
-from meetings.actions.change import on_meeting
+from meetings.actions.change import on_body, on_meeting
 from meetings.actions.trace import earlier_of
 from meetings.chairing.blockers import Blocker, blockers, may_finalise
 from meetings.chairing.life import move
@@ -170,12 +170,12 @@ def reopen(meeting: Meeting, book: Book, by: By, reason: str = "") -> Meeting:
     return replace(move(meeting, back), note=trim(reason))
 
 
-def add_erratum(records: Records, by: By, body: str, meeting: str, text: str) -> Erratum:
+@on_body("meeting.erratum")
+def add_erratum(book: Book, by: By, body: str, meeting: str, text: str) -> Erratum:
     """Correct final minutes by a dated line below them; raises NotAllowedNow, Missing."""
-    with records.transaction("meeting.erratum", by, body) as book:
-        book.get(Meeting, meeting).require("meeting.erratum", *SEALED)
-        if is_blank(text):
-            raise Missing(what="text")
-        erratum = Erratum(book.new_id(), body, meeting, trim(text), by.at, by.actor)
-        book.put(erratum)
-        return erratum
+    book.get(Meeting, meeting).require("meeting.erratum", *SEALED)
+    if is_blank(text):
+        raise Missing(what="text")
+    erratum = Erratum(book.new_id(), body, meeting, trim(text), by.at, by.actor)
+    book.put(erratum)
+    return erratum

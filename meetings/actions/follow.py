@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from meetings.actions.change import on_body, on_value
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.errors import Missing
@@ -24,15 +25,15 @@ from meetings.matters.parts import Part, PartFixed, checked, shared_text, still_
 from meetings.ports import Book, By, Records
 
 
-def add_task(records: Records, by: By, task: FollowUp) -> FollowUp:
+@on_value("follow.add")
+def add_task(book: Book, by: By, task: FollowUp) -> FollowUp:
     """Enter a task that no meeting here made, under the next number."""
-    with records.transaction("follow.add", by, task.body) as book:
-        number = book.highest(FollowUp, "number", body=task.body) + 1
-        added = replace(task, id=task.id or book.new_id(), number=number, created_at=by.at)
-        if added.everybody:
-            given = Step(book.new_id(), added.body, added.id, StepKind.ASSIGN, by.at, by=by.actor)
-            added = take(added, given)
-        book.put(added)
+    number = book.highest(FollowUp, "number", body=task.body) + 1
+    added = replace(task, id=task.id or book.new_id(), number=number, created_at=by.at)
+    if added.everybody:
+        given = Step(book.new_id(), added.body, added.id, StepKind.ASSIGN, by.at, by=by.actor)
+        added = take(added, given)
+    book.put(added)
     return added
 
 
@@ -63,8 +64,9 @@ def step(
     return taken
 
 
+@on_body("follow.{kind}")
 def step_many(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     follow_ups: Sequence[str],
@@ -81,20 +83,19 @@ def step_many(
 
     A chase without a level goes one level up on each. One undo takes all of it back.
     """
-    with records.transaction(f"follow.{kind.value}", by, body) as book:
-        days = decline_days(book, body)
-        upper = book.get(Body, body).parent is not None
-        for id in follow_ups:
-            known = book.get(FollowUp, id)
-            up = next_level(known, has_upper=upper) if kind is StepKind.CHASE else None
-            new = Step(
-                book.new_id(), body, id, kind, by.at, text, by.actor,
-                deadline if kind in (StepKind.EXTEND, StepKind.REOPEN) else None, satisfaction,
-                meeting, level or up, happened=None if day == by.at.date() else day,
-                ending=ending,
-            )  # fmt: skip
-            _put(book, take(known, new, days), by)
-        return tuple(book.get(FollowUp, id) for id in follow_ups)
+    days = decline_days(book, body)
+    upper = book.get(Body, body).parent is not None
+    for id in follow_ups:
+        known = book.get(FollowUp, id)
+        up = next_level(known, has_upper=upper) if kind is StepKind.CHASE else None
+        new = Step(
+            book.new_id(), body, id, kind, by.at, text, by.actor,
+            deadline if kind in (StepKind.EXTEND, StepKind.REOPEN) else None, satisfaction,
+            meeting, level or up, happened=None if day == by.at.date() else day,
+            ending=ending,
+        )  # fmt: skip
+        _put(book, take(known, new, days), by)
+    return tuple(book.get(FollowUp, id) for id in follow_ups)
 
 
 def tasks_named(records: Records, ids: Sequence[str]) -> tuple[FollowUp, ...]:
@@ -118,8 +119,9 @@ def open_tasks_of(records: Records, body: str, person: str, name: str) -> tuple[
     return tuple(sorted(found, key=lambda task: task.number))
 
 
+@on_body("follow.say_done")
 def say_done(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     follow_up: str,
@@ -131,42 +133,39 @@ def say_done(
 
     The steps up to there are taken in one command; an unsatisfied word takes the task up again.
     """
-    with records.transaction("follow.say_done", by, body) as book:
-        known = book.get(FollowUp, follow_up)
-        wanted: list[tuple[StepKind, Satisfaction | None, str]] = [
-            (StepKind.COMPLETE, None, ""),
-            (StepKind.REPORT_BACK, None, "在会上"),
-            (StepKind.REVISIT, satisfaction, text),
-        ]
-        if satisfaction in YES:
-            wanted.append((StepKind.CLOSE, None, ""))
-        for kind, heard, said in wanted:
-            if not known.may(kind) and kind in {StepKind.COMPLETE, StepKind.REPORT_BACK}:
-                continue
-            known = take(
-                known,
-                Step(book.new_id(), body, follow_up, kind, by.at, said, by.actor, None, heard,
-                     meeting),
-            )  # fmt: skip
-        _put(book, known, by)
-        return book.get(FollowUp, follow_up)
+    known = book.get(FollowUp, follow_up)
+    wanted: list[tuple[StepKind, Satisfaction | None, str]] = [
+        (StepKind.COMPLETE, None, ""),
+        (StepKind.REPORT_BACK, None, "在会上"),
+        (StepKind.REVISIT, satisfaction, text),
+    ]
+    if satisfaction in YES:
+        wanted.append((StepKind.CLOSE, None, ""))
+    for kind, heard, said in wanted:
+        if not known.may(kind) and kind in {StepKind.COMPLETE, StepKind.REPORT_BACK}:
+            continue
+        known = take(
+            known,
+            Step(book.new_id(), body, follow_up, kind, by.at, said, by.actor, None, heard,
+                 meeting),
+        )  # fmt: skip
+    _put(book, known, by)
+    return book.get(FollowUp, follow_up)
 
 
-def chase_many(
-    records: Records, by: By, body: str, follow_ups: Sequence[str], text: str = ""
-) -> int:
+@on_body("follow.chase_many")
+def chase_many(book: Book, by: By, body: str, follow_ups: Sequence[str], text: str = "") -> int:
     """Chase several tasks of a body at once, each one level up; returns how many it fitted."""
     count = 0
-    with records.transaction("follow.chase_many", by, body) as book:
-        upper = book.get(Body, body).parent is not None
-        for id in follow_ups:
-            known = book.get(FollowUp, id)
-            if not known.may(StepKind.CHASE):
-                continue
-            level = next_level(known, has_upper=upper)
-            new = Step(book.new_id(), body, id, StepKind.CHASE, by.at, text, by.actor, level=level)
-            book.put(take(known, new))
-            count += 1
+    upper = book.get(Body, body).parent is not None
+    for id in follow_ups:
+        known = book.get(FollowUp, id)
+        if not known.may(StepKind.CHASE):
+            continue
+        level = next_level(known, has_upper=upper)
+        new = Step(book.new_id(), body, id, StepKind.CHASE, by.at, text, by.actor, level=level)
+        book.put(take(known, new))
+        count += 1
     return count
 
 
@@ -206,8 +205,9 @@ def _take_up_again(book: Book, id: str) -> None:
         book.put(replace(issue.become(IssueState.ACCEPTED), settled_at=None))
 
 
+@on_body("follow.hand_over")
 def hand_over(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     follow_up: str,
@@ -227,22 +227,21 @@ def hand_over(
     DeadlineFixed.
     Further owners and units that are not given stay as they are.
     """
-    with records.transaction("follow.hand_over", by, body) as book:
-        old = book.get(FollowUp, follow_up)
-        known = replace(
-            old,
-            owner=owner,
-            owner_person=owner_person,
-            helpers=helpers,
-            deadline=deadline,
-            co_owners=old.co_owners if co_owners is None else co_owners,
-            units=old.units if units is None else units,
-        )
-        handed = any(one.kind is StepKind.ASSIGN for one in old.steps)
-        if handed and old.deadline is not None and deadline != old.deadline:
-            raise DeadlineFixed(deadline=old.deadline)
-        book.put(_handed(book, by, old, known, text, day))
-        return book.get(FollowUp, follow_up)
+    old = book.get(FollowUp, follow_up)
+    known = replace(
+        old,
+        owner=owner,
+        owner_person=owner_person,
+        helpers=helpers,
+        deadline=deadline,
+        co_owners=old.co_owners if co_owners is None else co_owners,
+        units=old.units if units is None else units,
+    )
+    handed = any(one.kind is StepKind.ASSIGN for one in old.steps)
+    if handed and old.deadline is not None and deadline != old.deadline:
+        raise DeadlineFixed(deadline=old.deadline)
+    book.put(_handed(book, by, old, known, text, day))
+    return book.get(FollowUp, follow_up)
 
 
 def _handed(
@@ -271,8 +270,9 @@ def _handed(
     ))  # fmt: skip
 
 
+@on_body("follow.hand_over")
 def hand_over_many(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     follow_ups: Sequence[str],
@@ -288,18 +288,18 @@ def hand_over_many(
     """
     if is_blank(owner):
         raise Missing(what="owner")
-    with records.transaction("follow.hand_over", by, body) as book:
-        for id in follow_ups:
-            old = book.get(FollowUp, id)
-            known = replace(
-                old, owner=owner, owner_person=owner_person, deadline=old.deadline or deadline
-            )
-            book.put(_handed(book, by, old, known, text, day))
-        return tuple(book.get(FollowUp, id) for id in follow_ups)
+    for id in follow_ups:
+        old = book.get(FollowUp, id)
+        known = replace(
+            old, owner=owner, owner_person=owner_person, deadline=old.deadline or deadline
+        )
+        book.put(_handed(book, by, old, known, text, day))
+    return tuple(book.get(FollowUp, id) for id in follow_ups)
 
 
+@on_body("follow.share_out")
 def share_out(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     follow_up: str,
@@ -310,28 +310,28 @@ def share_out(
 
     A part of which a step was noted stays as it is. A waiting task counts as assigned then.
     """
-    with records.transaction("follow.share_out", by, body) as book:
-        old = book.get(FollowUp, follow_up)
-        kept = checked(parts)
-        noted = {one.part for one in old.steps if one.part}
-        for number, part in enumerate(old.parts, 1):
-            if number in noted and kept[number - 1 : number] != (part,):
-                raise PartFixed(number=number)
-        happened = None if day == by.at.date() else day
-        new = Step(
-            book.new_id(), body, follow_up, StepKind.SHARE_OUT, by.at, shared_text(kept),
-            by.actor, happened=happened,
-        )  # fmt: skip
-        known = take(replace(old, parts=kept), new)
-        if known.may(StepKind.ASSIGN) and known.everybody:
-            given = replace(new, id=book.new_id(), kind=StepKind.ASSIGN, text="")
-            known = take(known, given)
-        book.put(known)
-        return book.get(FollowUp, follow_up)
+    old = book.get(FollowUp, follow_up)
+    kept = checked(parts)
+    noted = {one.part for one in old.steps if one.part}
+    for number, part in enumerate(old.parts, 1):
+        if number in noted and kept[number - 1 : number] != (part,):
+            raise PartFixed(number=number)
+    happened = None if day == by.at.date() else day
+    new = Step(
+        book.new_id(), body, follow_up, StepKind.SHARE_OUT, by.at, shared_text(kept),
+        by.actor, happened=happened,
+    )  # fmt: skip
+    known = take(replace(old, parts=kept), new)
+    if known.may(StepKind.ASSIGN) and known.everybody:
+        given = replace(new, id=book.new_id(), kind=StepKind.ASSIGN, text="")
+        known = take(known, given)
+    book.put(known)
+    return book.get(FollowUp, follow_up)
 
 
+@on_body("follow.{kind}")
 def part_step(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     follow_up: str,
@@ -346,28 +346,27 @@ def part_step(
 
     Raises what `step` raises.
     """
-    with records.transaction(f"follow.{kind.value}", by, body) as book:
-        happened = None if day == by.at.date() else day
-        new = Step(
-            book.new_id(), body, follow_up, kind, by.at, text, by.actor, deadline,
-            happened=happened, who=who, part=part,
+    happened = None if day == by.at.date() else day
+    new = Step(
+        book.new_id(), body, follow_up, kind, by.at, text, by.actor, deadline,
+        happened=happened, who=who, part=part,
+    )  # fmt: skip
+    known = take(book.get(FollowUp, follow_up), new)
+    if kind is StepKind.PART_DONE and not still_open(known.parts):
+        days = [one.done_on for one in known.parts if one.done_on is not None]
+        last = max(days) if len(days) == len(known.parts) else new.day
+        done = Step(
+            book.new_id(), body, follow_up, StepKind.COMPLETE, by.at, by=by.actor,
+            happened=None if last == by.at.date() else last,
         )  # fmt: skip
-        known = take(book.get(FollowUp, follow_up), new)
-        if kind is StepKind.PART_DONE and not still_open(known.parts):
-            days = [one.done_on for one in known.parts if one.done_on is not None]
-            last = max(days) if len(days) == len(known.parts) else new.day
-            done = Step(
-                book.new_id(), body, follow_up, StepKind.COMPLETE, by.at, by=by.actor,
-                happened=None if last == by.at.date() else last,
-            )  # fmt: skip
-            known = take(known, done)
-        _put(book, known, by)
-        return book.get(FollowUp, follow_up)
+        known = take(known, done)
+    _put(book, known, by)
+    return book.get(FollowUp, follow_up)
 
 
-def tell_change(records: Records, by: By, body: str, follow_up: str, text: str) -> FollowUp:
+@on_body("follow.change")
+def tell_change(book: Book, by: By, body: str, follow_up: str, text: str) -> FollowUp:
     """Write the before/after line (行动促成了改变)."""
-    with records.transaction("follow.change", by, body) as book:
-        changed = replace(book.get(FollowUp, follow_up), change=trim(text))
-        book.put(changed)
-        return book.get(FollowUp, follow_up)
+    changed = replace(book.get(FollowUp, follow_up), change=trim(text))
+    book.put(changed)
+    return book.get(FollowUp, follow_up)

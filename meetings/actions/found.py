@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
+from meetings.actions.change import on_body, on_value, runs_as
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body, Tier, check_parent
 from meetings.community.people import Person, Role, Seat
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.ports import By, Records
+from meetings.ports import Book, By, Records
 from meetings.procedure.rules import Rule, RuleUnchanged
 
 
+@runs_as("body.found")
 def found_body(
     records: Records,
     by: By,
@@ -32,8 +34,9 @@ def found_body(
     return body
 
 
+@on_body("body.edit")
 def edit_body(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     name: str,
@@ -49,46 +52,46 @@ def edit_body(
     """
     if is_blank(name):
         raise Missing(what="name")
-    with records.transaction("body.edit", by, body) as book:
-        known = book.get(Body, body)
-        check_parent(known.tier, book.get(Body, parent) if parent else None)
-        head = known.red_head if red_head is None else red_head
-        years = known.keep_years if keep_years is None else max(0, keep_years)
-        changed = replace(
-            known, name=trim(name), parent=parent, place=trim(place), red_head=head,
-            keep_years=years, phone=known.phone if phone is None else trim(phone),
-        )  # fmt: skip
-        book.put(changed)
+    known = book.get(Body, body)
+    check_parent(known.tier, book.get(Body, parent) if parent else None)
+    head = known.red_head if red_head is None else red_head
+    years = known.keep_years if keep_years is None else max(0, keep_years)
+    changed = replace(
+        known, name=trim(name), parent=parent, place=trim(place), red_head=head,
+        keep_years=years, phone=known.phone if phone is None else trim(phone),
+    )  # fmt: skip
+    book.put(changed)
     return changed
 
 
-def keep_for(records: Records, by: By, body: str, years: int) -> Body:
+@on_body("body.keep")
+def keep_for(book: Book, by: By, body: str, years: int) -> Body:
     """Fix after how many years persons of closed matters become anonymous; 0 fixes none."""
-    with records.transaction("body.keep", by, body) as book:
-        changed = replace(book.get(Body, body), keep_years=max(0, years))
-        book.put(changed)
+    changed = replace(book.get(Body, body), keep_years=max(0, years))
+    book.put(changed)
     return changed
 
 
-def change_rule(records: Records, by: By, body: str, rule: Rule, reason: str) -> Body:
+@on_body("body.rule")
+def change_rule(book: Book, by: By, body: str, rule: Rule, reason: str) -> Body:
     """New rules of procedure by a decision named in `reason`, for meetings opened from now on.
 
     Raises ReasonNeeded, RuleUnchanged.
     """
     if is_blank(reason):
         raise ReasonNeeded(act="body.rule")
-    with records.transaction("body.rule", by, body) as book:
-        known = book.get(Body, body)
-        adopted = replace(rule, adopted=trim(reason))
-        if replace(adopted, adopted=known.rule.adopted) == known.rule:
-            raise RuleUnchanged(name=rule.name or rule.preset)
-        changed = replace(known, rule=adopted)
-        book.put(changed)
+    known = book.get(Body, body)
+    adopted = replace(rule, adopted=trim(reason))
+    if replace(adopted, adopted=known.rule.adopted) == known.rule:
+        raise RuleUnchanged(name=rule.name or rule.preset)
+    changed = replace(known, rule=adopted)
+    book.put(changed)
     return changed
 
 
+@on_body("person.add")
 def add_person(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     person: Person,
@@ -98,26 +101,26 @@ def add_person(
     """Register a person, with a seat where roles are given; raises Missing (name)."""
     if is_blank(person.name):
         raise Missing(what="name")
-    with records.transaction("person.add", by, body) as book:
-        added = replace(person, id=person.id or book.new_id(), body=body)
-        book.put(added)
-        if roles:
-            book.put(Seat(book.new_id(), body, added.id, roles, votes, by.at.date()))
+    added = replace(person, id=person.id or book.new_id(), body=body)
+    book.put(added)
+    if roles:
+        book.put(Seat(book.new_id(), body, added.id, roles, votes, by.at.date()))
     return added
 
 
-def edit_person(records: Records, by: By, person: Person) -> Person:
+@on_value("person.edit")
+def edit_person(book: Book, by: By, person: Person) -> Person:
     """Correct what is known of a person."""
     if is_blank(person.name):
         raise Missing(what="name")
-    with records.transaction("person.edit", by, person.body) as book:
-        book.get(Person, person.id)
-        book.put(person)
+    book.get(Person, person.id)
+    book.put(person)
     return person
 
 
+@on_body("seat.give")
 def give_seat(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     person: str,
@@ -128,28 +131,25 @@ def give_seat(
     """Seat a person in a body, or change the seat there; `titles` None leaves own offices alone."""
     if not roles and not titles:
         raise Missing(what="roles")
-    with records.transaction("seat.give", by, body) as book:
-        book.get(Person, person)
-        held = [s for s in book.find(Seat, body=body, person=person) if s.until is None]
-        if held:
-            kept = held[0].titles if titles is None else titles
-            seat = replace(held[0], roles=roles, votes=votes, titles=kept)
-        else:
-            seat = Seat(
-                book.new_id(), body, person, roles, votes, by.at.date(), titles=titles or ()
-            )
-        book.put(seat)
+    book.get(Person, person)
+    held = [s for s in book.find(Seat, body=body, person=person) if s.until is None]
+    if held:
+        kept = held[0].titles if titles is None else titles
+        seat = replace(held[0], roles=roles, votes=votes, titles=kept)
+    else:
+        seat = Seat(book.new_id(), body, person, roles, votes, by.at.date(), titles=titles or ())
+    book.put(seat)
     return seat
 
 
-def end_seat(records: Records, by: By, body: str, seat: str, until: date) -> Seat:
+@on_body("seat.end")
+def end_seat(book: Book, by: By, body: str, seat: str, until: date) -> Seat:
     """The person leaves the body; earlier meetings keep the name."""
-    with records.transaction("seat.end", by, body) as book:
-        held = book.get(Seat, seat)
-        if held.until is not None:
-            raise NotAllowedNow(act="seat.end", state="ended")
-        ended = replace(held, until=until)
-        book.put(ended)
+    held = book.get(Seat, seat)
+    if held.until is not None:
+        raise NotAllowedNow(act="seat.end", state="ended")
+    ended = replace(held, until=until)
+    book.put(ended)
     return ended
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from meetings.actions.change import change, on_meeting, own_time
+from meetings.actions.change import change, on_meeting, on_meeting_of, own_time, runs_as
 from meetings.actions.issue_states import tell_issues
 from meetings.chairing import attendance, floor, life, moving, settling, speaking
 from meetings.chairing import points as condensing
@@ -62,11 +62,11 @@ def open_meeting(meeting: Meeting, book: Book, by: By) -> Meeting:
     return floor.begin_item(opened, order[0].id, by.at) if order else opened
 
 
+@on_meeting("presence.{kind}")
 def mark(
-    records: Records,
+    meeting: Meeting,
+    book: Book,
     by: By,
-    body: str,
-    meeting: str,
     person: str,
     kind: Mark,
     item: str | None = None,
@@ -78,16 +78,12 @@ def mark(
 
     `at` is when it happened where that was earlier than now.
     """
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        known = with_roll(known, book)
-        later = by.at if at is not None else None
-        return attendance.mark(
-            known, book.new_id(), person, kind, own_time(known, at or by.at), reason, item, holder,
-            later,
-        )  # fmt: skip
-
-    return change(records, by, f"presence.{kind.value}", body, meeting, act)
+    meeting = with_roll(meeting, book)
+    later = by.at if at is not None else None
+    return attendance.mark(
+        meeting, book.new_id(), person, kind, own_time(meeting, at or by.at), reason, item, holder,
+        later,
+    )  # fmt: skip
 
 
 def with_roll(meeting: Meeting, book: Book) -> Meeting:
@@ -232,6 +228,7 @@ def resume(meeting: Meeting, book: Book, by: By) -> Meeting:
     return life.resume(meeting, by.at)
 
 
+@runs_as("meeting.talk", "meeting.proper")
 def hold_as_talk(records: Records, by: By, body: str, meeting: str, talk: bool) -> Meeting:
     """Without a quorum, hold a talk without decisions; or go back to a proper meeting."""
     act = settling.hold_as_talk if talk else settling.hold_as_meeting
@@ -331,17 +328,12 @@ def take_floor(meeting: Meeting, book: Book, by: By) -> Meeting:
     return speaking.take_floor(meeting, book.new_id(), by.at)
 
 
-def propose(records: Records, by: By, motion: Motion) -> Meeting:
+@on_meeting_of("motion.propose")
+def propose(meeting: Meeting, book: Book, by: By, motion: Motion) -> Meeting:
     """Put a motion, or an amendment of one."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        attendance.require_name(motion.mover)
-        attendance.require_name(motion.seconder)
-        return moving.propose(
-            known, replace(motion, id=motion.id or book.new_id(), at=own_time(known, by.at))
-        )
-
-    return change(records, by, "motion.propose", motion.body, motion.meeting, act)
+    attendance.require_name(motion.mover)
+    attendance.require_name(motion.seconder)
+    return moving.propose(meeting, replace(motion, id=motion.id or book.new_id(), at=by.at))
 
 
 @on_meeting("motion.second")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from meetings.actions.change import on_body, runs_as
 from meetings.actions.handing_over import (
     ALL_PARTS,
     Open,
@@ -76,6 +77,7 @@ def held_elsewhere(book: Book, person: Person) -> bool:
     )
 
 
+@runs_as("person.merge")
 def merge_people(records: Records, by: By, person: str, into: str) -> Person:
     """Let one person take the place of another who is the same; raises CannotJoin.
 
@@ -175,22 +177,22 @@ def _ahead(book: Book, body: str) -> list[Meeting]:
     return [one for one in book.find(Meeting, body=body) if one.state in {*PLANNED, *RUNNING}]
 
 
-def close_body(records: Records, by: By, body: str) -> Body:
+@on_body("body.close")
+def close_body(book: Book, by: By, body: str) -> Body:
     """End a body; everything of it is kept. Raises CannotClose while a meeting is ahead."""
-    with records.transaction("body.close", by, body) as book:
-        known = book.get(Body, body)
-        if ahead := _ahead(book, body):
-            raise CannotClose(name=known.name, meetings=len(ahead))
-        closed = replace(known, closed=True)
-        book.put(closed)
+    known = book.get(Body, body)
+    if ahead := _ahead(book, body):
+        raise CannotClose(name=known.name, meetings=len(ahead))
+    closed = replace(known, closed=True)
+    book.put(closed)
     return closed
 
 
-def open_body_again(records: Records, by: By, body: str) -> Body:
+@on_body("body.open_again")
+def open_body_again(book: Book, by: By, body: str) -> Body:
     """Take back that a body ended."""
-    with records.transaction("body.open_again", by, body) as book:
-        opened = replace(book.get(Body, body), closed=False)
-        book.put(opened)
+    opened = replace(book.get(Body, body), closed=False)
+    book.put(opened)
     return opened
 
 
@@ -200,6 +202,7 @@ def left_open(records: Records, by: By, body: str) -> Open:
         return open_in(book, body, by)
 
 
+@runs_as("body.take_over", "body.follow", "body.hand_over")
 def merge_bodies(
     records: Records, by: By, body: str, into: str, parts: Iterable[Part] = ALL_PARTS
 ) -> Body:

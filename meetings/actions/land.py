@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from meetings.actions.carry import answer_text, reply_to
+from meetings.actions.change import runs_as
 from meetings.chairing import floor
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.referrals import FINISHED, Referral, Reply, ReplyState
@@ -31,6 +32,7 @@ def _on_an_agenda(book: Book, sent: Referral) -> bool:
     return False
 
 
+@runs_as("referral.land")
 def land(records: Records, by: By, body: str) -> Meeting | None:
     """Put what is answered on the agenda that is planned next; None without one, or an answer.
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from meetings.actions.change import on_body, on_value
 from meetings.clean import is_blank, trim
 from meetings.errors import Missing
 from meetings.matters import photos
@@ -14,8 +15,9 @@ from meetings.matters.photos import Photo
 from meetings.ports import Book, By, Records
 
 
+@on_body("follow.facts")
 def tell_facts(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     follow_up: str,
@@ -25,25 +27,25 @@ def tell_facts(
     measure: str,
 ) -> FollowUp:
     """Write down topic, urgency, contact and measure."""
-    with records.transaction("follow.facts", by, body) as book:
-        book.put(
-            replace(
-                book.get(FollowUp, follow_up), topic=trim(topic), urgency=urgency,
-                contact=trim(contact), measure=trim(measure),
-            )
-        )  # fmt: skip
-        return book.get(FollowUp, follow_up)
+    book.put(
+        replace(
+            book.get(FollowUp, follow_up), topic=trim(topic), urgency=urgency,
+            contact=trim(contact), measure=trim(measure),
+        )
+    )  # fmt: skip
+    return book.get(FollowUp, follow_up)
 
 
-def tell_learnt(records: Records, by: By, body: str, follow_up: str, text: str) -> FollowUp:
+@on_body("follow.learnt")
+def tell_learnt(book: Book, by: By, body: str, follow_up: str, text: str) -> FollowUp:
     """Write down what was learnt (复盘)."""
-    with records.transaction("follow.learnt", by, body) as book:
-        book.put(replace(book.get(FollowUp, follow_up), retrospective=trim(text)))
-        return book.get(FollowUp, follow_up)
+    book.put(replace(book.get(FollowUp, follow_up), retrospective=trim(text)))
+    return book.get(FollowUp, follow_up)
 
 
+@on_body("follow.resources")
 def note_used(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     follow_up: str,
@@ -51,50 +53,47 @@ def note_used(
     helpers: tuple[str, ...] = (),
 ) -> FollowUp:
     """Note which resources helped, and who of them helps on."""
-    with records.transaction("follow.resources", by, body) as book:
-        kept = tuple(one for one in used if not is_blank(one.name))
-        known = book.get(FollowUp, follow_up)
-        named = tuple(dict.fromkeys((*known.helpers, *helpers)))
-        book.put(replace(known, resources=kept, helpers=named))
-        return book.get(FollowUp, follow_up)
+    kept = tuple(one for one in used if not is_blank(one.name))
+    known = book.get(FollowUp, follow_up)
+    named = tuple(dict.fromkeys((*known.helpers, *helpers)))
+    book.put(replace(known, resources=kept, helpers=named))
+    return book.get(FollowUp, follow_up)
 
 
-def add_photo(records: Records, by: By, body: str, follow_up: str, photo: Photo) -> FollowUp:
+@on_body("photo.add")
+def add_photo(book: Book, by: By, body: str, follow_up: str, photo: Photo) -> FollowUp:
     """List a photograph whose file lies in its place; raises PhotoTwice."""
-    with records.transaction("photo.add", by, body) as book:
-        known = book.get(FollowUp, follow_up)
-        new = replace(photo, added_at=by.at, by=by.actor)
-        book.put(replace(known, photos=photos.add(known.photos, new)))
-        return book.get(FollowUp, follow_up)
+    known = book.get(FollowUp, follow_up)
+    new = replace(photo, added_at=by.at, by=by.actor)
+    book.put(replace(known, photos=photos.add(known.photos, new)))
+    return book.get(FollowUp, follow_up)
 
 
-def remove_photo(
-    records: Records, by: By, body: str, follow_up: str, hash: str, reason: str
-) -> FollowUp:
+@on_body("photo.remove")
+def remove_photo(book: Book, by: By, body: str, follow_up: str, hash: str, reason: str) -> FollowUp:
     """Cross a photograph out with the reason; its file stays. Raises ReasonNeeded, NotFound."""
-    with records.transaction("photo.remove", by, body) as book:
-        known = book.get(FollowUp, follow_up)
-        book.put(replace(known, photos=photos.remove(known.photos, hash, reason)))
-        return book.get(FollowUp, follow_up)
+    known = book.get(FollowUp, follow_up)
+    book.put(replace(known, photos=photos.remove(known.photos, hash, reason)))
+    return book.get(FollowUp, follow_up)
 
 
 # turns of duty and their points
 
 
-def add_turn(records: Records, by: By, turn: DutyTurn) -> DutyTurn:
+@on_value("duty.add")
+def add_turn(book: Book, by: By, turn: DutyTurn) -> DutyTurn:
     """Note a turn of duty; raises BadTurn, NotFound."""
     check_turn(turn)
-    with records.transaction("duty.add", by, turn.body) as book:
-        book.get(FollowUp, turn.follow_up)
-        kept = replace(turn, id=turn.id or book.new_id(), name=trim(turn.name))
-        book.put(kept)
+    book.get(FollowUp, turn.follow_up)
+    kept = replace(turn, id=turn.id or book.new_id(), name=trim(turn.name))
+    book.put(kept)
     return kept
 
 
-def drop_turn(records: Records, by: By, body: str, turn: str) -> None:
+@on_body("duty.drop")
+def drop_turn(book: Book, by: By, body: str, turn: str) -> None:
     """Take a turn out that was noted by mistake; the history keeps it."""
-    with records.transaction("duty.drop", by, body) as book:
-        book.remove(book.get(DutyTurn, turn))
+    book.remove(book.get(DutyTurn, turn))
 
 
 def turns_of(records: Records, body: str, follow_up: str | None = None) -> tuple[DutyTurn, ...]:
@@ -110,12 +109,12 @@ def rule_of(records: Records, body: str) -> LedgerRule | None:
         return _rule(book, body)
 
 
-def keep_rule(records: Records, by: By, rule: LedgerRule) -> LedgerRule:
+@on_value("ledger.rule")
+def keep_rule(book: Book, by: By, rule: LedgerRule) -> LedgerRule:
     """Change how a body keeps its ledger."""
-    with records.transaction("ledger.rule", by, rule.body) as book:
-        before = _rule(book, rule.body)
-        kept = replace(rule, id=before.id if before else rule.id or book.new_id())
-        book.put(kept)
+    before = _rule(book, rule.body)
+    kept = replace(rule, id=before.id if before else rule.id or book.new_id())
+    book.put(kept)
     return kept
 
 
@@ -132,18 +131,18 @@ def saved_views(records: Records, body: str) -> tuple[SavedView, ...]:
         return tuple(sorted(book.find(SavedView, body=body), key=lambda saved: saved.name))
 
 
-def save_view(records: Records, by: By, body: str, name: str, view: View) -> SavedView:
+@on_body("view.save")
+def save_view(book: Book, by: By, body: str, name: str, view: View) -> SavedView:
     """Keep a view under a name; the same name replaces it. Raises Missing (name)."""
     if is_blank(name):
         raise Missing(what="name")
-    with records.transaction("view.save", by, body) as book:
-        same = book.find(SavedView, body=body, name=trim(name))
-        saved = SavedView(same[0].id if same else book.new_id(), body, trim(name), view)
-        book.put(saved)
+    same = book.find(SavedView, body=body, name=trim(name))
+    saved = SavedView(same[0].id if same else book.new_id(), body, trim(name), view)
+    book.put(saved)
     return saved
 
 
-def drop_view(records: Records, by: By, body: str, saved: str) -> None:
+@on_body("view.drop")
+def drop_view(book: Book, by: By, body: str, saved: str) -> None:
     """Forget a saved view."""
-    with records.transaction("view.drop", by, body) as book:
-        book.remove(book.get(SavedView, saved))
+    book.remove(book.get(SavedView, saved))

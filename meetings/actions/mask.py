@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from meetings.actions.change import on_body
 from meetings.actions.finish import minutes_in
 from meetings.community.people import Person
 from meetings.papers.mask_choice import MaskChoice
@@ -27,22 +28,22 @@ def desk(
         return seen_in(minutes_in(book, held, now), book.find(Person), words, choices)
 
 
+@on_body("paper.mask")
 def decide(
-    records: Records, by: By, body: str, meeting: str, seen: Seen, hide: bool, everywhere: bool
+    book: Book, by: By, body: str, meeting: str, seen: Seen, hide: bool, everywhere: bool
 ) -> MaskChoice:
     """Mask a place or leave it as it is: here, or in every paper of the body where the words stand.
 
     A decision for everywhere takes the place of earlier ones of the body about these words.
     """
     before, after = ("", "") if everywhere else (seen.before, seen.after)
-    with records.transaction("paper.mask", by, body) as book:
-        for known in choices_of(book, body, meeting):
-            same = (known.quoted_before, known.quoted_after) == (before, after)
-            if known.quoted == seen.find.words and (everywhere or same):
-                book.remove(known)
-        made = MaskChoice(
-            book.new_id(), body, None if everywhere else meeting, seen.find.words, before, after,
-            hide, by.at,
-        )  # fmt: skip
-        book.put(made)
+    for known in choices_of(book, body, meeting):
+        same = (known.quoted_before, known.quoted_after) == (before, after)
+        if known.quoted == seen.find.words and (everywhere or same):
+            book.remove(known)
+    made = MaskChoice(
+        book.new_id(), body, None if everywhere else meeting, seen.find.words, before, after,
+        hide, by.at,
+    )  # fmt: skip
+    book.put(made)
     return made

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from meetings.actions.change import on_meeting
+from meetings.actions.change import on_body, on_meeting, on_value
 from meetings.actions.prepare import who
 from meetings.chairing import floor, life, owners_vote
 from meetings.chairing.moving import propose
@@ -22,35 +22,35 @@ from meetings.sitting.motions import Motion
 from meetings.sitting.votes import Choice, Method, Vote, VoteState
 
 
-def add_units(records: Records, by: By, body: str, units: Sequence[Unit]) -> tuple[Unit, ...]:
+@on_body("unit.add")
+def add_units(book: Book, by: By, body: str, units: Sequence[Unit]) -> tuple[Unit, ...]:
     """Register exclusive parts, all or none; raises Missing, UnitIncomplete, UnitTwice."""
     if not units:
         raise Missing(what="units")
-    with records.transaction("unit.add", by, body) as book:
-        known = book.find(Unit, body=body)
-        added = []
-        for unit in units:
-            kept = replace(unit, id=book.new_id(), body=body)
-            check_unit(kept, known)
-            book.put(kept)
-            known.append(kept)
-            added.append(kept)
+    known = book.find(Unit, body=body)
+    added = []
+    for unit in units:
+        kept = replace(unit, id=book.new_id(), body=body)
+        check_unit(kept, known)
+        book.put(kept)
+        known.append(kept)
+        added.append(kept)
     return tuple(added)
 
 
-def edit_unit(records: Records, by: By, unit: Unit) -> Unit:
+@on_value("unit.edit")
+def edit_unit(book: Book, by: By, unit: Unit) -> Unit:
     """Correct a unit or its owner; votes that are open or counted keep their roll."""
-    with records.transaction("unit.edit", by, unit.body) as book:
-        book.get(Unit, unit.id)
-        check_unit(unit, book.find(Unit, body=unit.body))
-        book.put(unit)
+    book.get(Unit, unit.id)
+    check_unit(unit, book.find(Unit, body=unit.body))
+    book.put(unit)
     return unit
 
 
-def remove_unit(records: Records, by: By, body: str, unit: str) -> None:
+@on_body("unit.remove")
+def remove_unit(book: Book, by: By, body: str, unit: str) -> None:
     """Take a unit off the registry; votes keep their roll."""
-    with records.transaction("unit.remove", by, body) as book:
-        book.remove(book.get(Unit, unit))
+    book.remove(book.get(Unit, unit))
 
 
 def units_of(records: Records, body: str) -> list[Unit]:
@@ -98,8 +98,9 @@ def _open(
     return opened
 
 
+@on_body("owners.written")
 def ask_in_writing(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     title: str,
@@ -114,41 +115,38 @@ def ask_in_writing(
     """
     if is_blank(title) or is_blank(text):
         raise Missing(what="title" if is_blank(title) else "text")
-    with records.transaction("owners.written", by, body) as book:
-        year = by.at.year
-        serial = book.highest(Meeting, "serial", body=body, year=year) + 1
-        meeting = Meeting(
-            book.new_id(), body, year, serial, trim(title), by.at, kind=MeetingKind.SPECIAL,
-            chair=who(book, body, Role.CHAIR), secretary=who(book, body, Role.SECRETARY),
-        )  # fmt: skip
-        item = AgendaItem(
-            book.new_id(), body, meeting.id, 0, trim(title), owners_matter=True,
-            proposal=trim(text),
-        )  # fmt: skip
-        meeting = floor.add_item(meeting, item)
-        rule = owners_rule(matter, follow_majority_source)
-        meeting = life.open_(meeting, rule, (), by.at)
-        meeting = floor.begin_item(meeting, item.id, by.at)
-        motion = Motion(book.new_id(), body, meeting.id, item.id, trim(text), mover, by.at)
-        meeting = propose(meeting, motion)
-        book.put(
-            _open(meeting, book, by.at, motion.id, Method.WRITTEN, matter, follow_majority_source)
-        )
-        return book.get(Meeting, meeting.id)
+    year = by.at.year
+    serial = book.highest(Meeting, "serial", body=body, year=year) + 1
+    meeting = Meeting(
+        book.new_id(), body, year, serial, trim(title), by.at, kind=MeetingKind.SPECIAL,
+        chair=who(book, body, Role.CHAIR), secretary=who(book, body, Role.SECRETARY),
+    )  # fmt: skip
+    item = AgendaItem(
+        book.new_id(), body, meeting.id, 0, trim(title), owners_matter=True,
+        proposal=trim(text),
+    )  # fmt: skip
+    meeting = floor.add_item(meeting, item)
+    rule = owners_rule(matter, follow_majority_source)
+    meeting = life.open_(meeting, rule, (), by.at)
+    meeting = floor.begin_item(meeting, item.id, by.at)
+    motion = Motion(book.new_id(), body, meeting.id, item.id, trim(text), mover, by.at)
+    meeting = propose(meeting, motion)
+    book.put(_open(meeting, book, by.at, motion.id, Method.WRITTEN, matter, follow_majority_source))
+    return book.get(Meeting, meeting.id)
 
 
-def answer(records: Records, by: By, body: str, answer: str, choice: Choice | None) -> OwnerAnswer:
+@on_body("owners.answer")
+def answer(book: Book, by: By, body: str, answer: str, choice: Choice | None) -> OwnerAnswer:
     """Keep one owner's answer at once; None takes it out again.
 
     Raises AnsweredAlready, and NotAllowedNow once the vote is counted.
     """
-    with records.transaction("owners.answer", by, body) as book:
-        known = book.get(OwnerAnswer, answer)
-        vote = book.get(Vote, known.vote)
-        if vote.state is not VoteState.OPEN:
-            raise NotAllowedNow(act="answer", state=vote.state)
-        given = owners_vote.answered(known, choice, by.at)
-        book.put(given)
+    known = book.get(OwnerAnswer, answer)
+    vote = book.get(Vote, known.vote)
+    if vote.state is not VoteState.OPEN:
+        raise NotAllowedNow(act="answer", state=vote.state)
+    given = owners_vote.answered(known, choice, by.at)
+    book.put(given)
     return given
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from meetings.actions.change import on_body
 from meetings.actions.mask import choices_of
 from meetings.clean import trim
 from meetings.community.bodies import Body
@@ -82,8 +83,9 @@ def changes(records: Records, body: str, on: date, words: WordList | None = None
         return ChangePage(book.get(Body, body).name, on, lines)
 
 
+@on_body("notice.post")
 def post(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     meeting: str,
@@ -93,23 +95,22 @@ def post(
     place: str = "",
 ) -> Notice:
     """Post the decisions of a meeting for so many days; raises Missing."""
-    with records.transaction("notice.post", by, body) as book:
-        book.get(Meeting, meeting)
-        notice = notices.check(
-            Notice(
-                book.new_id(), body, meeting, trim(title), since, last_day(since, days),
-                trim(place), by.at,
-            )
-        )  # fmt: skip
-        book.put(notice)
+    book.get(Meeting, meeting)
+    notice = notices.check(
+        Notice(
+            book.new_id(), body, meeting, trim(title), since, last_day(since, days),
+            trim(place), by.at,
+        )
+    )  # fmt: skip
+    book.put(notice)
     return notice
 
 
-def take_down(records: Records, by: By, body: str, notice: str, reason: str = "") -> Notice:
+@on_body("notice.take_down")
+def take_down(book: Book, by: By, body: str, notice: str, reason: str = "") -> Notice:
     """Take a notice off the board."""
-    with records.transaction("notice.take_down", by, body) as book:
-        down = notices.take_down(book.get(Notice, notice), by.at.date(), reason)
-        book.put(down)
+    down = notices.take_down(book.get(Notice, notice), by.at.date(), reason)
+    book.put(down)
     return down
 
 
@@ -123,22 +124,22 @@ def hanging(records: Records, tasks: Iterable[FollowUp], today: date) -> tuple[N
     return tuple(one for one in found if one.state(today, 0) is NoticeState.POSTED)
 
 
+@on_body("notice.object")
 def object_to(
-    records: Records, by: By, body: str, notice: str, name: str, text: str, on: date
+    book: Book, by: By, body: str, notice: str, name: str, text: str, on: date
 ) -> NoticeObjection:
     """Write down an objection; raises TooLateToObject, Missing."""
-    with records.transaction("notice.object", by, body) as book:
-        objection = notices.object_to(
-            book.get(Notice, notice),
-            NoticeObjection(book.new_id(), body, notice, trim(name), trim(text), on),
-        )
-        book.put(objection)
+    objection = notices.object_to(
+        book.get(Notice, notice),
+        NoticeObjection(book.new_id(), body, notice, trim(name), trim(text), on),
+    )
+    book.put(objection)
     return objection
 
 
-def answer(records: Records, by: By, body: str, objection: str, text: str) -> NoticeObjection:
+@on_body("notice.answer")
+def answer(book: Book, by: By, body: str, objection: str, text: str) -> NoticeObjection:
     """Answer an objection."""
-    with records.transaction("notice.answer", by, body) as book:
-        told = notices.answer(book.get(NoticeObjection, objection), text, by.at.date())
-        book.put(told)
+    told = notices.answer(book.get(NoticeObjection, objection), text, by.at.date())
+    book.put(told)
     return told

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from meetings.actions import approve
 from meetings.actions.above import open_above
-from meetings.actions.change import change, on_meeting
+from meetings.actions.change import change, on_body, on_meeting, on_meeting_of, runs_as
 from meetings.actions.land import answer_item, let_go, to_land
 from meetings.actions.settle import to_settle
 from meetings.actions.standing import standing_items, with_template_defaults
@@ -33,8 +33,9 @@ from meetings.sitting.meeting_states import (
 REVIEW_TITLE = "上次议定事项落实情况"
 
 
+@on_body("meeting.plan")
 def plan_meeting(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     title: str,
@@ -48,35 +49,34 @@ def plan_meeting(
     kind_words: str = "",
 ) -> Meeting:
     """A new meeting: first what became of last time's promises, then what comes back by itself."""
-    with records.transaction("meeting.plan", by, body) as book:
-        year = starts_at.year
-        serial = book.highest(Meeting, "serial", body=body, year=year) + 1
-        meeting = Meeting(
-            id=book.new_id(),
-            body=body,
-            year=year,
-            serial=serial,
-            title=trim(title),
-            starts_at=starts_at,
-            ends_at=ends_at,
-            place=place,
-            chair=chair,
-            secretary=secretary,
-            kind=kind,
-            invited=invited,
-            kind_words=trim(kind_words),
-        )
-        holder = book.get(Body, body)
-        meeting = with_template_defaults(book, meeting, holder)
-        meeting = replace(
-            meeting,
-            title=meeting.title or holder.name,
-            chair=meeting.chair or who(book, body, Role.CHAIR),
-            secretary=meeting.secretary or who(book, body, Role.SECRETARY),
-        )
-        meeting = replace(meeting, items=tuple(_first_items(book, meeting)))
-        book.put(meeting)
-        return book.get(Meeting, meeting.id)
+    year = starts_at.year
+    serial = book.highest(Meeting, "serial", body=body, year=year) + 1
+    meeting = Meeting(
+        id=book.new_id(),
+        body=body,
+        year=year,
+        serial=serial,
+        title=trim(title),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
+        chair=chair,
+        secretary=secretary,
+        kind=kind,
+        invited=invited,
+        kind_words=trim(kind_words),
+    )
+    holder = book.get(Body, body)
+    meeting = with_template_defaults(book, meeting, holder)
+    meeting = replace(
+        meeting,
+        title=meeting.title or holder.name,
+        chair=meeting.chair or who(book, body, Role.CHAIR),
+        secretary=meeting.secretary or who(book, body, Role.SECRETARY),
+    )
+    meeting = replace(meeting, items=tuple(_first_items(book, meeting)))
+    book.put(meeting)
+    return book.get(Meeting, meeting.id)
 
 
 def kinds_named(records: Records, body: str) -> tuple[str, ...]:
@@ -147,6 +147,7 @@ def carried(book: Book, body: str) -> list[AgendaItem]:
     ]
 
 
+@runs_as("meeting.edit")
 def edit_meeting(records: Records, by: By, changed: Meeting) -> Meeting:
     """Correct title, time, place, chair, secretary or the next meeting's date."""
 
@@ -201,27 +202,23 @@ def add_item(meeting: Meeting, book: Book, by: By, title: str, minutes: int = 10
     return floor.add_item(meeting, item)
 
 
-def edit_item(records: Records, by: By, item: AgendaItem) -> Meeting:
+@on_meeting_of("agenda.edit")
+def edit_item(meeting: Meeting, book: Book, by: By, item: AgendaItem) -> Meeting:
     """Correct an item's title, budget, proposal or marks; never how it ended."""
-
-    def act(known: Meeting, book: Book) -> Meeting:
-        known.require("agenda.edit", *PLANNED, *WRITING)
-        check_minutes(item.minutes)
-        old = known.item(item.id)
-        edited = replace(
-            old,
-            title=item.title,
-            minutes=item.minutes,
-            proposal=item.proposal,
-            minority_view=item.minority_view,
-            private=item.private,
-            owners_matter=item.owners_matter,
-            important=item.important,
-            party_studied=item.party_studied,
-        )
-        return floor.put_item(known, edited)
-
-    return change(records, by, "agenda.edit", item.body, item.meeting, act)
+    meeting.require("agenda.edit", *PLANNED, *WRITING)
+    check_minutes(item.minutes)
+    edited = replace(
+        meeting.item(item.id),
+        title=item.title,
+        minutes=item.minutes,
+        proposal=item.proposal,
+        minority_view=item.minority_view,
+        private=item.private,
+        owners_matter=item.owners_matter,
+        important=item.important,
+        party_studied=item.party_studied,
+    )
+    return floor.put_item(meeting, edited)
 
 
 @on_meeting("agenda.drop")

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from typing import TypedDict
 
 from meetings.actions.carry import reply_to, with_what_was
+from meetings.actions.change import on_body, on_row
 from meetings.chairing.floor import drop_item
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
@@ -14,7 +16,7 @@ from meetings.matters.followup_states import FollowUpState, StepKind
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue, IssueState, Source
 from meetings.matters.referrals import Promise, Referral, Reply
-from meetings.ports import Book, By, Records
+from meetings.ports import Book, By
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED
@@ -41,8 +43,9 @@ def off_planned_agendas(book: Book, body: str, issue: str) -> None:
             book.put(drop_item(meeting, item.id))
 
 
+@on_body("issue.referred_up")
 def refer_issue(
-    records: Records,
+    book: Book,
     by: By,
     body: str,
     issue: str,
@@ -54,8 +57,7 @@ def refer_issue(
 
     It leaves the agendas of meetings that are still planned.
     """
-    with records.transaction("issue.referred_up", by, body) as book:
-        return _pass_up(book, by, book.get(Issue, issue), reason, tried, wanted_by)
+    return _pass_up(book, by, book.get(Issue, issue), reason, tried, wanted_by)
 
 
 def _pass_up(
@@ -83,41 +85,35 @@ def _pass_up(
     return referral
 
 
-def withdraw(records: Records, by: By, referral: str, reason: str) -> Referral:
+@on_row("referral.withdraw", Referral, attrgetter("body"))
+def withdraw(book: Book, by: By, referral: str, reason: str) -> Referral:
     """The sender takes it back before it is signed for; its issue is accepted again.
 
     Raises NotAllowedNow, ReasonNeeded.
     """
-    with records.reading() as book:
-        body = book.get(Referral, referral).body
-    with records.transaction("referral.withdraw", by, body) as book:
-        sent = book.get(Referral, referral)
-        back = referrals.withdraw(sent, reply_to(book, referral), by.at, reason)
-        book.put(back)
-        if sent.issue is not None:
-            issue = book.get(Issue, sent.issue)
-            if issue.state is IssueState.REFERRED_UP:
-                book.put(issue.become(IssueState.ACCEPTED))
+    sent = book.get(Referral, referral)
+    back = referrals.withdraw(sent, reply_to(book, referral), by.at, reason)
+    book.put(back)
+    if sent.issue is not None:
+        issue = book.get(Issue, sent.issue)
+        if issue.state is IssueState.REFERRED_UP:
+            book.put(issue.become(IssueState.ACCEPTED))
     return back
 
 
-def remind(records: Records, by: By, referral: str, text: str = "") -> Referral:
+@on_row("referral.remind", Referral, attrgetter("body"))
+def remind(book: Book, by: By, referral: str, text: str = "") -> Referral:
     """The sender asks again (催办); raises NotAllowedNow."""
-    with records.reading() as book:
-        body = book.get(Referral, referral).body
-    with records.transaction("referral.remind", by, body) as book:
-        sent = book.get(Referral, referral)
-        asked = referrals.remind(sent, reply_to(book, referral), by.at, by.actor, text)
-        book.put(asked)
+    sent = book.get(Referral, referral)
+    asked = referrals.remind(sent, reply_to(book, referral), by.at, by.actor, text)
+    book.put(asked)
     return asked
 
 
-def receive(records: Records, by: By, referral: str) -> Reply:
+@on_row("referral.receive", Referral, attrgetter("to_body"))
+def receive(book: Book, by: By, referral: str) -> Reply:
     """The receiver signs for it (签收); raises NotAllowedNow when that was done."""
-    with records.reading() as book:
-        body = book.get(Referral, referral).to_body
-    with records.transaction("referral.receive", by, body) as book:
-        return _received(book, by, book.get(Referral, referral))
+    return _received(book, by, book.get(Referral, referral))
 
 
 def _received(book: Book, by: By, sent: Referral) -> Reply:
@@ -126,16 +122,14 @@ def _received(book: Book, by: By, sent: Referral) -> Reply:
     return reply
 
 
-def schedule(records: Records, by: By, referral: str) -> Issue:
+@on_row("referral.schedule", Referral, attrgetter("to_body"))
+def schedule(book: Book, by: By, referral: str) -> Issue:
     """The receiver makes it an issue of its own (下级上提), signing for it if that is still to do.
 
     Raises NotAllowedNow once it is one, or is answered.
     """
-    with records.reading() as book:
-        body = book.get(Referral, referral).to_body
-    with records.transaction("referral.schedule", by, body) as book:
-        sent = book.get(Referral, referral)
-        return _taken_up(book, by, sent, reply_to(book, referral) or _received(book, by, sent))
+    sent = book.get(Referral, referral)
+    return _taken_up(book, by, sent, reply_to(book, referral) or _received(book, by, sent))
 
 
 def _taken_up(book: Book, by: By, sent: Referral, reply: Reply) -> Issue:
@@ -199,8 +193,9 @@ def _sender_name(book: Book, sent: Referral) -> str:
     return known[0].name if known else ""
 
 
+@on_row("referral.pass_on", Referral, attrgetter("to_body"))
 def pass_on(
-    records: Records,
+    book: Book,
     by: By,
     referral: str,
     reason: str,
@@ -211,20 +206,18 @@ def pass_on(
 
     Raises Missing (parent), NotAllowedNow, ReasonNeeded.
     """
-    with records.reading() as book:
-        body = book.get(Referral, referral).to_body
-    with records.transaction("referral.pass_on", by, body) as book:
-        sent = book.get(Referral, referral)
-        reply = reply_to(book, referral) or _received(book, by, sent)
-        if reply.issue is not None:
-            issue = book.get(Issue, reply.issue)
-        else:
-            issue = _taken_up(book, by, sent, reply)
-        return _pass_up(book, by, issue, reason, tried, wanted_by)
+    sent = book.get(Referral, referral)
+    reply = reply_to(book, referral) or _received(book, by, sent)
+    if reply.issue is not None:
+        issue = book.get(Issue, reply.issue)
+    else:
+        issue = _taken_up(book, by, sent, reply)
+    return _pass_up(book, by, issue, reason, tried, wanted_by)
 
 
+@on_row("referral.answer", Referral, attrgetter("to_body"))
 def answer(
-    records: Records,
+    book: Book,
     by: By,
     referral: str,
     text: str,
@@ -235,15 +228,12 @@ def answer(
 
     A task without a place in the ledger is entered there.
     """
-    with records.reading() as book:
-        body = book.get(Referral, referral).to_body
-    with records.transaction("referral.answer", by, body) as book:
-        sent = book.get(Referral, referral)
-        reply = reply_to(book, referral) or _received(book, by, sent)
-        referrals.answer(sent, reply, by.at, by.actor, text)
-        placed = tuple(_placed(book, by, reply, task) for task in tasks if not is_blank(task.text))
-        answered = referrals.answer(sent, reply, by.at, by.actor, text, decided, placed)
-        book.put(answered)
+    sent = book.get(Referral, referral)
+    reply = reply_to(book, referral) or _received(book, by, sent)
+    referrals.answer(sent, reply, by.at, by.actor, text)
+    placed = tuple(_placed(book, by, reply, task) for task in tasks if not is_blank(task.text))
+    answered = referrals.answer(sent, reply, by.at, by.actor, text, decided, placed)
+    book.put(answered)
     return answered
 
 
@@ -271,20 +261,18 @@ def _placed(book: Book, by: By, reply: Reply, task: Promise) -> Promise:
     return replace(task, text=trim(task.text), owner=trim(task.owner), follow_up=id)
 
 
-def send_back(records: Records, by: By, referral: str, reason: str) -> Reply:
+@on_row("referral.send_back", Referral, attrgetter("to_body"))
+def send_back(book: Book, by: By, referral: str, reason: str) -> Reply:
     """The receiver sends it back with a reason (退回); its own issue on it is returned.
 
     Raises NotAllowedNow, ReasonNeeded.
     """
-    with records.reading() as book:
-        body = book.get(Referral, referral).to_body
-    with records.transaction("referral.send_back", by, body) as book:
-        sent = book.get(Referral, referral)
-        reply = reply_to(book, referral) or _received(book, by, sent)
-        back = referrals.send_back(sent, reply, by.at, by.actor, reason)
-        book.put(back)
-        if reply.issue is not None:
-            _return(book, book.get(Issue, reply.issue), reason)
+    sent = book.get(Referral, referral)
+    reply = reply_to(book, referral) or _received(book, by, sent)
+    back = referrals.send_back(sent, reply, by.at, by.actor, reason)
+    book.put(back)
+    if reply.issue is not None:
+        _return(book, book.get(Issue, reply.issue), reason)
     return back
 
 

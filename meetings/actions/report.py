@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from meetings.actions.change import on_body
 from meetings.actions.scope import scope
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError
@@ -37,22 +38,22 @@ def period_report(
         )  # fmt: skip
 
 
-def seal(records: Records, by: By, body: str, reach: Reach, made: Report) -> SealedReport:
+@on_body("report.seal")
+def seal(book: Book, by: By, body: str, reach: Reach, made: Report) -> SealedReport:
     """Keep a report of a period that is over as it stands; raises NotOver, SealedAlready."""
     if made.period.end >= by.at.date():
         raise NotOver(end=made.period.end)
     content, hash = sealed(made)
-    with records.transaction("report.seal", by, body) as book:
-        for known in sealed_in(book, body):
-            if known.hash == hash and known.reach is reach:
-                raise SealedAlready(year=known.year, number=known.number)
-        year = by.at.year
-        number = book.highest(SealedReport, "number", body=body, year=year) + 1
-        kept = SealedReport(
-            book.new_id(), body, year, number, reach, made.period.start, made.period.end, content,
-            hash, by.at, by.actor,
-        )  # fmt: skip
-        book.put(kept)
+    for known in sealed_in(book, body):
+        if known.hash == hash and known.reach is reach:
+            raise SealedAlready(year=known.year, number=known.number)
+    year = by.at.year
+    number = book.highest(SealedReport, "number", body=body, year=year) + 1
+    kept = SealedReport(
+        book.new_id(), body, year, number, reach, made.period.start, made.period.end, content,
+        hash, by.at, by.actor,
+    )  # fmt: skip
+    book.put(kept)
     return kept
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from meetings.actions.change import on_body, on_value
 from meetings.clean import is_blank, trim
 from meetings.community.people import Person
 from meetings.community.resources import Resource, ResourceClass, of_people
 from meetings.errors import Missing
-from meetings.ports import By, Records
+from meetings.ports import Book, By, Records
 
 
 def resources(records: Records, bodies: frozenset[str] | None = None) -> tuple[Resource, ...]:
@@ -19,30 +20,30 @@ def resources(records: Records, bodies: frozenset[str] | None = None) -> tuple[R
     return tuple(sorted(found, key=lambda one: (one.stopped, order.index(one.kind), one.name)))
 
 
-def keep_resource(records: Records, by: By, resource: Resource) -> Resource:
+@on_value("resource.keep")
+def keep_resource(book: Book, by: By, resource: Resource) -> Resource:
     """Add or change a resource; a person's skill is written to the person, too.
 
     Raises Missing (name).
     """
     if is_blank(resource.name):
         raise Missing(what="name")
-    with records.transaction("resource.keep", by, resource.body) as book:
-        kept = replace(
-            resource, id=resource.id or book.new_id(), name=trim(resource.name),
-            offers=trim(resource.offers),
-        )  # fmt: skip
-        book.put(kept)
-        if kept.kind is ResourceClass.SKILL and kept.person is not None:
-            person = book.get(Person, kept.person)
-            if person.body == kept.body and kept.offers and person.skills != kept.offers:
-                book.put(replace(person, skills=kept.offers[:500]))
+    kept = replace(
+        resource, id=resource.id or book.new_id(), name=trim(resource.name),
+        offers=trim(resource.offers),
+    )  # fmt: skip
+    book.put(kept)
+    if kept.kind is ResourceClass.SKILL and kept.person is not None:
+        person = book.get(Person, kept.person)
+        if person.body == kept.body and kept.offers and person.skills != kept.offers:
+            book.put(replace(person, skills=kept.offers[:500]))
     return kept
 
 
-def stop_resource(records: Records, by: By, body: str, resource: str) -> Resource:
+@on_body("resource.stop")
+def stop_resource(book: Book, by: By, body: str, resource: str) -> Resource:
     """It can be had no more, or again."""
-    with records.transaction("resource.stop", by, body) as book:
-        known = book.get(Resource, resource)
-        changed = replace(known, stopped=not known.stopped)
-        book.put(changed)
+    known = book.get(Resource, resource)
+    changed = replace(known, stopped=not known.stopped)
+    book.put(changed)
     return changed

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from meetings.actions.carry import reply_to
+from meetings.actions.change import runs_as
 from meetings.community.bodies import Body
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.referrals import Referral
@@ -78,6 +79,7 @@ def waiting_below(records: Records, body: str) -> tuple[str, ...]:
         return tuple(sorted(id for id in senders if to_settle(book, id)))
 
 
+@runs_as("issue.settled_above")
 def follow_above(records: Records, by: By, body: str) -> tuple[Issue, ...]:
     """The body writes into its own rows what was settled, or reopened, above it."""
     with records.reading() as book:

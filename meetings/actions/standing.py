@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from meetings.actions.change import on_body, on_value
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.dates import check_minutes
@@ -100,31 +101,31 @@ def standing(
         )
 
 
-def keep_recurring(records: Records, by: By, item: RecurringItem) -> RecurringItem:
+@on_value("recurring.keep")
+def keep_recurring(book: Book, by: By, item: RecurringItem) -> RecurringItem:
     """Add or change a recurring item; raises Missing (title)."""
     if is_blank(item.title):
         raise Missing(what="title")
     check_minutes(item.minutes)
-    with records.transaction("recurring.keep", by, item.body) as book:
-        kept = replace(item, id=item.id or book.new_id(), title=trim(item.title))
-        book.put(kept)
+    kept = replace(item, id=item.id or book.new_id(), title=trim(item.title))
+    book.put(kept)
     return kept
 
 
-def keep_template(records: Records, by: By, template: MeetingTemplate) -> MeetingTemplate:
+@on_value("template.keep")
+def keep_template(book: Book, by: By, template: MeetingTemplate) -> MeetingTemplate:
     """Keep what a kind of meeting begins with; one for each kind. Raises BadPattern."""
     for minutes in (template.length, *(item.minutes for item in template.items)):
         check_minutes(minutes)
     titled(template.title, {"机构": "", "年": 1, "月": 1, "次": 1, "类别": ""})
-    with records.transaction("template.keep", by, template.body) as book:
-        before = template_for(book, template.body, template.kind)
-        id = before.id if before else template.id or book.new_id()
-        kept = replace(template, id=id)
-        book.put(kept)
+    before = template_for(book, template.body, template.kind)
+    id = before.id if before else template.id or book.new_id()
+    kept = replace(template, id=id)
+    book.put(kept)
     return kept
 
 
-def drop_template(records: Records, by: By, body: str, template: str) -> None:
+@on_body("template.drop")
+def drop_template(book: Book, by: By, body: str, template: str) -> None:
     """Take a template away; meetings that were planned with it stay as they are."""
-    with records.transaction("template.drop", by, body) as book:
-        book.remove(book.get(MeetingTemplate, template))
+    book.remove(book.get(MeetingTemplate, template))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
+from meetings.actions.change import runs_as
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.dates import DateNotUnderstood, read_day
@@ -511,6 +512,7 @@ def _of(words: str) -> date | None:
         return None
 
 
+@runs_as("issue.import")
 def import_issues(records: Records, by: By, plan: IssuePlan) -> int:
     """Take the issues of the plan into the pools, a command for each body; returns how many."""
     written = 0

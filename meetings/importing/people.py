@@ -9,6 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
+from meetings.actions.change import runs_as
 from meetings.bulk import in_bulk
 from meetings.clean import squeeze
 from meetings.community.bodies import Body
@@ -634,6 +635,7 @@ def known_people(records: Records, bodies: Iterable[str] | None = None) -> Known
         )
 
 
+@runs_as("people.import")
 def import_people(records: Records, by: By, plan: PeoplePlan) -> int:
     """Register everybody of the plan; returns how many rows were written. Raises Repeated."""
     written = 0

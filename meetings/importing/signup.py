@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from meetings.actions.change import on_meeting
+from meetings.actions.change import on_body, on_meeting
 from meetings.actions.hold import come_in, roll_of, with_roll
 from meetings.chairing import attendance
 from meetings.chairing.tallying import asked_in_writing, register_return
@@ -365,16 +365,16 @@ def register_all(meeting: Meeting, book: Book, by: By, vote: str, plan: SignUpPl
     return meeting
 
 
-def support(records: Records, by: By, body: str, issue: str, plan: SignUpPlan) -> Issue:
+@on_body("issue.support")
+def support(book: Book, by: By, body: str, issue: str, plan: SignUpPlan) -> Issue:
     """Count everybody of the plan as a supporter, and keep their names with the issue."""
-    with records.transaction("issue.support", by, body) as book:
-        known = book.get(Issue, issue)
-        named = "、".join(dict.fromkeys([*supporters_named(known), *(s.label for s in plan.taken)]))
-        lines = [line for line in known.text.split("\n") if not line.startswith(SUPPORTED)]
-        text = trim("\n".join([*lines, SUPPORTED + named]))
-        supporters = min(known.supporters + len(plan.taken), MOST_SUPPORTERS)
-        supported = replace(known, text=text, supporters=supporters)
-        book.put(supported)
+    known = book.get(Issue, issue)
+    named = "、".join(dict.fromkeys([*supporters_named(known), *(s.label for s in plan.taken)]))
+    lines = [line for line in known.text.split("\n") if not line.startswith(SUPPORTED)]
+    text = trim("\n".join([*lines, SUPPORTED + named]))
+    supporters = min(known.supporters + len(plan.taken), MOST_SUPPORTERS)
+    supported = replace(known, text=text, supporters=supporters)
+    book.put(supported)
     return supported
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 from typing import TypeVar
 
+from meetings.actions.change import runs_as
 from meetings.clean import trim, visible_words
 from meetings.community.bodies import Body
 from meetings.community.people import Person
@@ -732,6 +733,7 @@ def known_ledger(records: Records, bodies: Iterable[str] | None = None) -> Known
         )
 
 
+@runs_as("ledger.import")
 def import_ledger(records: Records, by: By, plan: LedgerPlan) -> int:
     """Enter the tasks of the plan, a command for each body; returns how many."""
     written = 0

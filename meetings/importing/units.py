@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from meetings.actions.change import runs_as
 from meetings.clean import is_blank, squeeze, trim
 from meetings.community.bodies import Body
 from meetings.community.units import Unit, check_unit, total_area
@@ -461,6 +462,7 @@ def _names_columns(words: str) -> bool:
     return len(heads) > 1 and known.issuperset(heads)
 
 
+@runs_as("unit.import")
 def import_units(records: Records, by: By, plan: UnitPlan) -> int:
     """Register the units of the plan, a command for each body; returns how many.
 

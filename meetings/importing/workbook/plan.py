@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from meetings.actions.change import runs_as
 from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.errors import MeetingError, NotFound
@@ -363,6 +364,7 @@ def known_workbook(records: Records) -> KnownWorkbook:
     return KnownWorkbook(known_people(records), same)
 
 
+@runs_as("workbook.import")
 def import_workbook(records: Records, by: By, plan: WorkbookPlan) -> Meeting | None:
     """Write the meeting of the plan with its people, issues and tasks; None for nothing."""
     draft = plan.draft

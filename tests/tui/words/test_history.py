@@ -1,22 +1,25 @@
 """The journal in plain sentences: every command has words, every entry its gist."""
 
-import ast
+import importlib
+import pkgutil
 import re
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 
 import pytest
 
+import meetings.actions
+import meetings.importing
+from meetings.actions.change import USE_CASES
 from meetings.matters.followup_states import StepKind
 from meetings.matters.issues import IssueState
 from meetings.ports import PERMANENT, Change, Entry
 from meetings.sitting.presence import Mark
+from storage.journal import REDO, UNDO
 from tui.language import chinese, set_language
 from tui.words.history import command_name, history_line, history_lines
 from tui.words.history_commands import COMMANDS
 
-ROOT = Path(__file__).parent.parent.parent.parent
 ID = re.compile(r"[a-z]+\.[a-z_]+")
 FAMILIES: dict[str, type[StrEnum]] = {
     "issue": IssueState,
@@ -25,33 +28,19 @@ FAMILIES: dict[str, type[StrEnum]] = {
 }
 
 
-def named_by(node: ast.expr) -> list[str]:
-    """The command ids that an argument can be: constants, both arms, f-strings over their enum."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return [node.value]
-    if isinstance(node, ast.IfExp):
-        return named_by(node.body) + named_by(node.orelse)
-    if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-        family = str(node.values[0].value).rstrip(".")
-        return [f"{family}.{member.value}" for member in FAMILIES[family]]
-    return []
+def named_by(command: str) -> set[str]:
+    """The ids that a command can have: itself, or one for each member of its family."""
+    family, _, member = command.partition(".")
+    if member.startswith("{"):
+        return {f"{family}.{one.value}" for one in FAMILIES[family]}
+    return {command}
 
 
 def commands_written() -> set[str]:
-    found: set[str] = set(PERMANENT)
-    for file in (ROOT / "meetings/actions").glob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                place = {"transaction": 0, "change": 2, "on_meeting": 0}.get(name)
-                if place is not None and len(node.args) > place:
-                    found.update(named_by(node.args[place]))
-            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "command":
-                found.update(named_by(node.value))
-    for node in ast.walk(ast.parse((ROOT / "storage/journal.py").read_text("utf-8"))):
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("UNDO", "REDO"):
-            found.update(named_by(node.value))
-    return found
+    for package in (meetings.actions, meetings.importing):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    return {*PERMANENT, UNDO, REDO}.union(*map(named_by, USE_CASES))
 
 
 @pytest.fixture(autouse=True)
