@@ -57,10 +57,15 @@ def close_election(
 
 @on_meeting("election.next_round")
 def next_round(
-    known: Meeting, book: Book, by: By, vote: str, given_out: int | None = None
+    known: Meeting,
+    book: Book,
+    by: By,
+    vote: str,
+    given_out: int | None = None,
+    stood_down: Sequence[str] = (),
 ) -> Meeting:
-    """Open the round for the seats left open; the tellers stay."""
-    return elections.next_round(known, book.new_id(), vote, by.at, given_out)
+    """Open the round for the seats left open, without who `stood_down`; the tellers stay."""
+    return elections.next_round(known, book.new_id(), vote, by.at, given_out, stood_down)
 
 
 @on_meeting("election.again")

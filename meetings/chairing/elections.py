@@ -139,13 +139,36 @@ def close_election(
 
 
 def next_round(
-    meeting: Meeting, id: str, vote: str, at: datetime, given_out: int | None = None
+    meeting: Meeting,
+    id: str,
+    vote: str,
+    at: datetime,
+    given_out: int | None = None,
+    stood_down: Sequence[str] = (),
 ) -> Meeting:
-    """Open the round for the seats left open; the tellers stay. Raises NotAllowedNow."""
+    """Open the round for the seats left open; the tellers stay.
+
+    Those who `stood_down` do not stand in it. Raises NotAllowedNow; InvalidBallot where fewer
+    than two remain.
+    """
     before = election_of(meeting.vote(vote))
-    opened = run_off(meeting, id, vote, at)
-    election = Election(before.tellers, given_out, pool=before.pool)
+    opened = run_off(meeting, id, vote, at, meets_again(meeting, vote, stood_down))
+    election = Election(before.tellers, given_out, pool=before.pool, stood_down=tuple(stood_down))
     return put_vote(opened, replace(opened.vote(id), election=election))
+
+
+def meets_again(meeting: Meeting, vote: str, stood_down: Sequence[str] = ()) -> tuple[str, ...]:
+    """Who stands in the next round: who meets again, and for those who `stood_down` the next.
+
+    As without them, one more than seats, with all who are level with the last.
+    """
+    found = options_verdict(meeting.vote(vote), meeting.in_force)
+    if not stood_down:
+        return found.runoff
+    away = {*found.winners, *stood_down}
+    rest = [option for option in found.options if option.label not in away and option.votes]
+    last = rest[: found.runoff_seats + 1][-1].votes if rest else 0
+    return tuple(option.label for option in rest if option.votes >= last)
 
 
 def hold_again(

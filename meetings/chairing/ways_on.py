@@ -100,8 +100,10 @@ def _may_cast(meeting: Meeting, taken: Vote) -> bool:
     )
 
 
-def run_off(meeting: Meeting, id: str, vote: str, at: datetime) -> Meeting:
-    """Let those who meet again be voted on; raises NotAllowedNow."""
+def run_off(
+    meeting: Meeting, id: str, vote: str, at: datetime, among: tuple[str, ...] = ()
+) -> Meeting:
+    """Let those who meet again, or who else is named, be voted on; raises NotAllowedNow."""
     taken = meeting.vote(vote)
     if not _may_run_off(meeting, taken):
         raise NotAllowedNow(act="run_off", state=taken.outcome or taken.state)
@@ -112,7 +114,7 @@ def run_off(meeting: Meeting, id: str, vote: str, at: datetime) -> Meeting:
         taken.motion,
         taken.method,
         at,
-        options=found.runoff,
+        options=among or found.runoff,
         choose=min(taken.choose, found.runoff_seats),
         seats=found.runoff_seats,
         run_off_of=vote,

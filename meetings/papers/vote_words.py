@@ -30,6 +30,7 @@ _WRITTEN = {
     "zh": "书面表决，收回意见{n}份，交回者计为实到；",
     "en": "A written vote, in which the {n} returned count as present; ",
 }
+_STOOD_DOWN = {"zh": "{names}退选；", "en": "{names} stood down; "}
 _RUN_OFF = {"zh": ("第二轮；", "再一轮；"), "en": ("Run-off; ", "Another run-off; ")}
 
 
@@ -62,6 +63,9 @@ def sentence_of(
     opening = ""
     if vote.run_off_of is not None:
         opening = _RUN_OFF[lang][before is not None and before.run_off_of is not None]
+    if vote.election is not None and vote.election.stood_down:
+        names = ("、" if lang == "zh" else ", ").join(vote.election.stood_down)
+        opening += _STOOD_DOWN[lang].format(names=names)
     if vote.method is Method.WRITTEN and vote.electorate is not None and vote.owners is None:
         opening += _WRITTEN[lang].format(n=len(vote.electorate.present))
     if not opening:

@@ -142,6 +142,8 @@ class Election:
     given_out: int | None = None
     taken_in: int | None = None
     pool: int | None = None
+    stood_down: tuple[str, ...] = ()
+    """Who would have met again in this round, and does not stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def test_the_papers_of_an_election_come_back():
     house.act(elect.close_election, vote.id, counts, 11)
     house.act(elect.next_round, vote.id, 11)
     went, came = came_back(house)
-    assert went[ELECTIONS] == [(1, None, 12, 11)]
+    assert went[ELECTIONS] == [(1, None, 12, 11, "")]
     assert [row[1:3] + row[6:] for row in went[OPTIONS]] == [
         ("林小月", 9, "是"), ("何勇", 4, ""), ("韩冬梅", 4, ""),
     ]  # fmt: skip

@@ -526,3 +526,27 @@ def test_what_is_no_election_is_not_held_again():
     motion = made.move("在45栋东侧划线")
     with pytest.raises(NotAllowedNow):
         elections.hold_again(made.meeting, "again", motion, made.later())
+
+
+def test_who_stands_down_between_rounds_makes_room_for_the_next():
+    made = hall()
+    first = counted(made, opened(made, seats=2), dict(zip(NAMES, (9, 4, 4, 3, 1), strict=True)), 14)
+    assert elections.meets_again(made.meeting, first.id) == ("何勇", "韩冬梅")
+    assert elections.meets_again(made.meeting, first.id, ["何勇"]) == ("韩冬梅", "周明")
+    made.meeting = elections.next_round(
+        made.meeting, "again", first.id, made.later(), stood_down=["何勇"]
+    )
+    vote = made.meeting.vote("again")
+    assert [option.label for option in vote.options] == ["韩冬梅", "周明"]
+    taken = counted(made, "again", {"韩冬梅": 9, "周明": 4}, 13)
+    assert proof_of(made.meeting, taken).startswith("第二轮；何勇退选；应到16人")
+    assert elections.elected(made.meeting, "again") == ("林小月", "韩冬梅")
+    assert "何勇退选" in vote_line(made.meeting, taken).sentence
+
+
+def test_where_all_but_one_stand_down_no_round_is_held():
+    made = hall()
+    first = counted(made, opened(made, NAMES[:3], 2), dict(zip(NAMES, (9, 4, 4), strict=False)), 14)
+    assert elections.meets_again(made.meeting, first.id, ["何勇"]) == ("韩冬梅",)
+    with pytest.raises(InvalidBallot):
+        elections.next_round(made.meeting, "x", first.id, made.later(), stood_down=["何勇"])

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from meetings.chairing.moving import amended_text
+from meetings.chairing.outcomes import elections_of
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.quorum import quorum_met, quorum_needed
 from meetings.chairing.speaking import queue_in_turn
@@ -61,6 +62,8 @@ def motion_lines(meeting: Meeting, item: str) -> list[Content]:
     lines = []
     for motion in [m for m in meeting.motions if m.item == item]:
         head = _("Amendment") if motion.amends else _("Motion")
+        if motion.id in elections_of(meeting, item):
+            head = _("Election")
         if motion.part_of:
             head = _("Part")
         if motion.amends and motion.open:

@@ -10,11 +10,13 @@ from datetime import datetime
 
 from meetings.actions.found import bodies
 from meetings.chairing.moving import amended_text
+from meetings.chairing.outcomes import elections_of
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.quorum import quorum_alarm
 from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError
+from meetings.papers.elected_words import election_words
 from meetings.papers.vote_words import proof_of
 from meetings.ports import Records
 from meetings.sitting.debate import talk_of
@@ -211,6 +213,8 @@ def _motions(meeting: Meeting) -> list[Part]:
             state = "" if motion.open else term(motion.state, language())
             people = " · ".join(filter(None, (_people(motion), state)))
             head = _("Amendment") if motion.amends else _("Motion")
+            if motion.id in elections_of(meeting, motion.item):
+                head, people = _("Election"), ""
             found.append(Part(head, (motion.text, people), True))
     return [Part(p.head, tuple(line for line in p.lines if line), p.loud) for p in found]
 
@@ -241,7 +245,9 @@ def _verdict(meeting: Meeting, vote: Vote) -> Part:
         why = term(vote.state, language())
         said = headed(why, vote.void_reason) if vote.void_reason else why
         return Part(_("Verdict"), (said,), True)
-    return Part(_("Verdict"), (proof_of(meeting, vote, language()),), True)
+    chosen = election_words(meeting, meeting.motion(vote.motion), language())
+    lines = (chosen, proof_of(meeting, vote, language()))
+    return Part(_("Verdict"), tuple(line for line in lines if line), True)
 
 
 def result_of(meeting: Meeting | None) -> Result | None:
@@ -252,10 +258,11 @@ def result_of(meeting: Meeting | None) -> Result | None:
     if any(v.state is VoteState.OPEN and v.method is not Method.WRITTEN for v in here):
         return None
     counted = [v for v in here if v.counted]
-    word = result_word(counted[-1]) if counted else ""
-    if not word:
+    if not counted:
         return None
-    return Result(word, figures_of(counted[-1]), counted[-1].text, is_good(counted[-1]))
+    last, rule = counted[-1], meeting.in_force
+    word = result_word(last, rule)
+    return Result(word, figures_of(last, rule), last.text, is_good(last)) if word else None
 
 
 def _decided(meeting: Meeting) -> list[Part]:

@@ -1,15 +1,21 @@
 """A vote's result as short as the last row of the room can read it."""
 
+from meetings.procedure.rules import Rule
 from meetings.procedure.verdict import Outcome
-from meetings.sitting.votes import Choice, Method, Vote, VoteState
+from meetings.sitting.votes import Choice, Method, Vote, VoteState, options_verdict
 from meetings.terms import term
 from tui.language import _, language
 
 
-def result_word(vote: Vote) -> str:
-    """The result as short as the last row can read it: 通过, 未通过, 平票, 流会; "" if void."""
+def result_word(vote: Vote, rule: Rule) -> str:
+    """The result as short as the last row can read it: 通过, 未通过, 平票, 流会; "" if void.
+
+    Of an election 中选, where it filled a seat, or 无人中选.
+    """
     if vote.state is not VoteState.CLOSED or vote.outcome is None:
         return ""
+    if _elects(vote) and vote.outcome is not Outcome.INQUORATE:
+        return _("ELECTED") if options_verdict(vote, rule).winners else _("NOBODY ELECTED")
     if vote.outcome is Outcome.TIED:
         return _("TIE")
     if vote.outcome is Outcome.INQUORATE:
@@ -21,11 +27,25 @@ def is_good(vote: Vote) -> bool | None:
     """Whether it was carried, for the colour beside the word; None where nothing was decided."""
     if vote.outcome in (Outcome.TIED, Outcome.INQUORATE):
         return None
+    if _elects(vote) and vote.outcome is Outcome.FAILED:
+        return None
     return vote.outcome is not Outcome.FAILED
 
 
-def figures_of(vote: Vote) -> tuple[tuple[str, int], ...]:
-    """For, against and abstaining; nothing where nobody counted, or among options."""
+def _elects(vote: Vote) -> bool:
+    return vote.election is not None and bool(vote.options)
+
+
+def figures_of(vote: Vote, rule: Rule) -> tuple[tuple[str, int], ...]:
+    """For, against and abstaining; nothing where nobody counted, or among options.
+
+    Of an election that filled a seat how many it filled, and how many are left.
+    """
+    if vote.tally is not None and _elects(vote):
+        filled = len(options_verdict(vote, rule).winners)
+        left = vote.seats - filled
+        found = ((_("elected"), filled), *(((_("seats left"), left),) if left else ()))
+        return found if filled else ()
     if vote.tally is None or vote.options or vote.owners is not None:
         return ()
     if vote.method is Method.CONSENSUS:

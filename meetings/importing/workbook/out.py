@@ -179,10 +179,13 @@ def option_rows(votes: Numbered, rule: Rule) -> list[tuple[Cell, ...]]:
 def election_rows(votes: Numbered) -> list[tuple[Cell, ...]]:
     """选举: the list of voters and the papers of an election, as far as somebody counted them."""
     return [
-        (number, vote.election.pool, vote.election.given_out, vote.election.taken_in)
+        (
+            number, vote.election.pool, vote.election.given_out, vote.election.taken_in,
+            "、".join(vote.election.stood_down),
+        )
         for number, vote in votes.items()
         if vote.election is not None
-    ]
+    ]  # fmt: skip
 
 
 def owner_rows(votes: Numbered) -> list[tuple[Cell, ...]]:

@@ -374,8 +374,9 @@ def read_elections(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
                 in_column(name, cells.whole, row[name])
                 for name in ("选民数", "发出选票", "收回选票")
             )
-            vote = item.votes[place]
-            item.votes[place] = replace(vote, election=Election(vote.tellers, out, back, pool))
+            vote, away = item.votes[place], cells.names(row["退选"])
+            election = Election(vote.tellers, out, back, pool, away)
+            item.votes[place] = replace(vote, election=election)
         except NotUnderstood as wrong:
             lines.add(columns.ELECTIONS, row, said, wrong)
             continue

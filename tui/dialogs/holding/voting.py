@@ -47,7 +47,8 @@ async def read_out(screen: "HoldScreen", vote_id: str) -> None:
         await screen.ask(
             ReadOut(
                 vote.text, said_of(meeting, vote), notes_of(meeting, vote),
-                result_word(vote), figures_of(vote), is_good(vote),
+                result_word(vote, meeting.in_force), figures_of(vote, meeting.in_force),
+                is_good(vote),
             )
         )  # fmt: skip
 

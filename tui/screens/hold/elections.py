@@ -4,16 +4,20 @@ from typing import TYPE_CHECKING
 
 from meetings.actions import elect
 from meetings.chairing import elections
+from meetings.chairing.outcomes import elections_of, last_vote
+from meetings.chairing.ways_on import WayOn, ways_on
 from meetings.sitting.meeting import Meeting
+from meetings.sitting.motions import Motion, open_motions
 from meetings.sitting.votes import Vote
 from tui.dialogs.holding.closing import leave
 from tui.dialogs.holding.officers import ask_named
 from tui.dialogs.holding.tellers import who_may_count
 from tui.dialogs.holding.voting import count_vote
+from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.fields import LongField, NumberField, PersonField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.law import law_allows
-from tui.language import _
+from tui.language import _, listed
 from tui.screens.hold import motions, ways
 
 if TYPE_CHECKING:
@@ -72,3 +76,73 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
         await ask_named(screen, election.tellers if election is not None else ())
         await count_vote(screen, opened[-1])
         await ways.offer_ways(screen, opened[-1].id)
+
+
+def election_here(meeting: Meeting) -> Motion | None:
+    """The motion that stands for an election of the item, while seats are open."""
+    assert meeting.current is not None
+    waiting = open_motions(meeting.motions, meeting.current)
+    of_elections = elections_of(meeting, meeting.current)
+    return next((motion for motion in waiting if motion.id in of_elections), None)
+
+
+async def go_on(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> None:
+    """What may be done with an election whose seats are not all filled."""
+    last = last_vote(meeting, motion.id)
+    again = last is not None and WayOn.RUN_OFF in ways_on(meeting, last.id, screen.has_parent)
+    idle = all(vote.motion != motion.id for vote in meeting.open_votes)
+    options = offered(
+        (again, Option("stand_down", _("A candidate stands down"))),
+        (idle, Option("leave", _("Leave the seats open: elect no further"))),
+        (True, Option("new", _("A motion beside it"), digit=motions.DIGITS["new"])),
+    )
+    title = _("Election: {text}").format(text=motion.text)
+    picked = await screen.ask(Choose(title, options))
+    if picked == "stand_down" and last is not None:
+        await stand_down(screen, last)
+    elif picked == "leave":
+        await leave_seats(screen, motion)
+    elif picked == "new":
+        await motions.propose(screen, meeting, None)
+
+
+async def stand_down(screen: "HoldScreen", vote: Vote, away: tuple[str, ...] = ()) -> None:
+    """Who does not stand in the next round, and who stands then; it is opened and counted."""
+    meeting = screen.meeting
+    if meeting is None:
+        return
+    standing = elections.meets_again(meeting, vote.id, away)
+    names = [Option(name, name) for name in standing]
+    picked = await screen.ask(Choose(_("Who stands down?"), names))
+    if picked is None:
+        return
+    away = (*away, picked)
+    standing = elections.meets_again(meeting, vote.id, away)
+    if len(standing) < 2:
+        screen.warn(
+            _("Fewer than two would stand. {key:hold.motion} leaves the seats open, with a reason.")
+        )
+        return
+    options = [
+        Option("open", _("Open the next round: {names}").format(names=listed(standing))),
+        Option("more", _("Another one stands down too")),
+    ]
+    title = _("{names} does not stand").format(names=listed(away))
+    picked = await screen.ask(Choose(title, options))
+    if picked == "more":
+        await stand_down(screen, vote, away)
+    elif picked == "open":
+        opened = await screen.run(elect.next_round, *screen.here, vote.id, stood_down=away)
+        if opened is not None:
+            await count_vote(screen, opened.votes[-1])
+            await ways.offer_ways(screen, opened.votes[-1].id)
+
+
+async def leave_seats(screen: "HoldScreen", motion: Motion) -> None:
+    """End an election whose seats are not all filled, with its reason."""
+
+    async def save(answers: Answers) -> None:
+        await screen.commit(elect.withdraw_election, *screen.here, motion.id, answers["reason"])
+
+    title = _("Leave the seats open: {text}").format(text=motion.text)
+    await ways.reason_form(screen, title, f"hold/{motion.id}/leave/", save)

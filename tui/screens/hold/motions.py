@@ -13,6 +13,7 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import LongField, NoteLine, PersonField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _, language
+from tui.screens.hold import elections
 from tui.words.amended import marked
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ async def put_motion(screen: "HoldScreen") -> None:
     """Put a motion; with one on the table, a menu of what may be done with it."""
     meeting = screen.on_item()
     if meeting is None or meeting.current is None:
+        return
+    election = elections.election_here(meeting)
+    if election is not None:
+        await elections.go_on(screen, meeting, election)
         return
     options, acts = _offers(meeting)
     if not options:

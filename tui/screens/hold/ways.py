@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from meetings.actions import decide, elect, hold
 from meetings.chairing.quorum import QuorumAlarm, quorum_alarm
 from meetings.chairing.ways_on import WayOn, ways_on, ways_without_quorum
+from meetings.papers.elected_words import election_words
 from meetings.sitting.agenda import ItemOutcome
 from meetings.terms import term
 from tui.dialogs.holding.voting import count_vote, read_out
@@ -51,6 +52,7 @@ async def offer_ways(screen: "HoldScreen", vote: str) -> bool:
     if not ways:
         return False
     how = term(taken.outcome, language()) if taken.outcome else ""
+    how = election_words(meeting, meeting.motion(taken.motion), language()) or how
     await _choose(screen, _("{outcome}: what now?").format(outcome=how), ways, taken.item, vote)
     return True
 

@@ -117,3 +117,26 @@ async def test_an_election_void_from_its_first_round_is_held_again_by_the_same_k
         assert [option.label for option in room.vote.options] == ["孔亮", "许洁"]
         assert room.vote.election.tellers == ("张桂兰", "李国强")
         assert room.vote.run_off_of is None and len(room.meeting.votes) == 2
+
+
+async def test_a_candidate_stands_down_before_the_next_round_and_the_seat_may_be_left(
+    tmp_path: Path,
+):
+    async with hall(tmp_path, members=16, present=14) as room:
+        names = ("孔亮", "许洁", "冯涛", "吕敏")
+        await room.act(elect.open_election, room.meeting.current, "选举组长", names, 2)
+        options = tuple(map(OptionTally, names, (9, 4, 4, 3)))
+        counts = tuple(TellerCount(n, Tally(14, 0), options) for n in ("陈静", "李梅"))
+        await room.act(elect.close_election, room.vote.id, counts)
+        await room.press("4")
+        assert room.sees("候选人退选", "空缺名额不再选") and not room.sees("提修正案")
+        await room.press("1", "1")
+        assert room.sees("许洁退选", "进入下一轮：冯涛、吕敏")
+        await room.press("1")
+        assert room.sees("第一位计票人")
+        assert room.vote.election.stood_down == ("许洁",)
+        await room.press("escape", "2", "4", "2")
+        await room.write("候选人都不愿再选")
+        await room.press("enter")
+        motion = room.meeting.motions[-1]
+        assert motion.state == "withdrawn" and motion.reason == "候选人都不愿再选"
