@@ -238,3 +238,29 @@ class NotEmpty(StorageError):
     """The records that a whole export should go into have entries already: `path`."""
 
     path: str
+
+
+class HubUnreachable(StorageError):
+    """Nothing answers where the hub should be, or it was cut off; all is kept here: `place`."""
+
+    place: str
+
+
+class HubRefused(StorageError):
+    """The hub was reached, and no: `place`, `why`.
+
+    `certificate` it is not the one of the slip, `open` it does not encrypt, `login` the name or the
+    password, `stranger` no body of it, `moved` the body is kept elsewhere since, `forked` another
+    letter has that number, `gap` one before is missing, `went_back` the journal is shorter than it
+    was, `unsound` what cannot be kept, `full` its disk. Of an invitation: `no_code`, `used`,
+    `too_old`, `other_tier`, `other_body`. Of the office: `no_hub` an empty database, `newer` of a
+    later program, `engine` no PostgreSQL from 13 on, `no_body` none of its list, `no_server` no
+    PostgreSQL is installed, `failed` it does not start, `rights` are missing.
+    """
+
+    place: str
+    why: Literal[
+        "certificate", "open", "login", "stranger", "moved", "forked", "gap", "went_back",
+        "unsound", "full", "no_code", "used", "too_old", "other_tier", "other_body", "no_hub",
+        "newer", "engine", "no_body", "no_server", "failed", "rights",
+    ]  # fmt: skip

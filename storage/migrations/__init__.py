@@ -31,6 +31,7 @@ from storage.migrations import (
     m0012_settled,
     m0013_sharing,
     m0014_activities,
+    m0015_hub,
 )
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0012_settled.STATEMENTS, m0012_settled.ADDED),
     Step(m0013_sharing.STATEMENTS, m0013_sharing.ADDED),
     Step(m0014_activities.STATEMENTS, m0014_activities.ADDED),
+    Step(m0015_hub.STATEMENTS),
 )
 SET: Final = "jiejiao"
 """What our steps together are called in the file's own list."""

@@ -48,13 +48,13 @@ class Came:
 def enrol(records: FileRecords, body: str, at: str) -> PublicKeys:
     """The public keys of a body that is kept here, made when it has none; raises NotKeptHere."""
     with records.registering() as conn:
-        return signing.public(_keys(conn, body, at))
+        return signing.public(keys_of(conn, body, at))
 
 
 def ask(records: FileRecords, body: str, at: str) -> Asking:
     """The request of a body to join one above; raises NotKeptHere, ShareMissing."""
     with records.registering() as conn:
-        keys = signing.public(_keys(conn, body, at))
+        keys = signing.public(keys_of(conn, body, at))
         outgoing.make(conn, body, at)
         known = _kept(conn, body)
         letter = register.newest_of(conn, body, letters.BODY, body)
@@ -70,7 +70,7 @@ def admit(records: FileRecords, body: str, asking: Asking, at: str) -> None:
     """
     letter = asking.letter
     with records.registering() as conn:
-        _keys(conn, body, at)
+        keys_of(conn, body, at)
         told = letter.told()
         if letter.kind != letters.BODY or told is None or kept(conn, letter.body) is not None:
             raise letters.unsound(letter, "payload")
@@ -86,7 +86,7 @@ def admit(records: FileRecords, body: str, asking: Asking, at: str) -> None:
             register.write(conn, letter, told.record, "taken", at)
             incoming.tell(conn, letter)
         outgoing.make(conn, body, at, also=[letter.body])
-        _look_again(conn)
+        look_again(conn)
 
 
 def join(records: FileRecords, answer: Carried, at: str) -> Came:
@@ -107,7 +107,7 @@ def join(records: FileRecords, answer: Carried, at: str) -> Came:
         elif sign not in {one.sign for one in known}:
             raise CarriedUnreadable(path="", why="stranger", name=cover.name)
         came = _take(conn, answer, at)
-        _look_again(conn)
+        look_again(conn)
         return came
 
 
@@ -253,7 +253,8 @@ def _load(conn: Connection, body: str, reader: str, at: str) -> Carried:
     return Carried(cover, tuple(register.to_reader(conn, body, reader)))
 
 
-def _keys(conn: Connection, body: str, at: str) -> Keys:
+def keys_of(conn: Connection, body: str, at: str) -> Keys:
+    """The secret keys of a body that is kept here, made when it has none; in a transaction."""
     known = _kept(conn, body)
     if known.sign is not None:
         return Keys(known.sign, known.seal)
@@ -283,7 +284,7 @@ def _body(conn: Connection, id: str) -> Body:
     return found
 
 
-def _look_again(conn: Connection) -> None:
+def look_again(conn: Connection) -> None:
     """Somebody new reads: what was passed over for want of a reader is looked at again."""
     for body in all_kept(conn):
         conn.execute("UPDATE kept_body SET seq = 0 WHERE body = ?", (body,))

@@ -12,7 +12,7 @@ State = Literal["own", "taken", "waits", "later", "refused"]
 """`own` went out or will; `taken` is in the tables; `waits` for one before it; `later` tells what
 only a later version of the program keeps; `refused` tells what its sender may not."""
 
-TABLES = ("kept_body", "peer", "letter", "acknowledged", "figure", "promise")
+TABLES = ("kept_body", "peer", "letter", "acknowledged", "figure", "promise", "hub")
 """What belongs to the exchange and is in no journal."""
 _NAMES = (
     "body", "epoch", "n", "kind", "addressed", "at", "journal_seq", "journal_hash", "digest",
@@ -130,6 +130,29 @@ def number_to(conn: Connection, body: str, epoch: int, reader: str, *, taken: bo
             (body, epoch, reader),
         ).fetchone()[0]
     )
+
+
+def numbers_from(conn: Connection, reader: str) -> dict[tuple[str, int], int]:
+    """How far a reader here has the letters of others: the last number, by sender and epoch.
+
+    Those that wait for one before them do not count.
+    """
+    rows = conn.execute(
+        "SELECT letter.body, letter.epoch, max(json_extract(value, '$[1]')) FROM letter, "
+        "json_each(letter.addressed) WHERE json_extract(value, '$[0]') = ? AND state <> 'own'"
+        f"{_NOT_WAITING} GROUP BY letter.body, letter.epoch",
+        (reader,),
+    )
+    return {(body, epoch): number for body, epoch, number in rows.fetchall()}
+
+
+def erased(conn: Connection, body: str) -> list[tuple[int, int]]:
+    """Own letters that tell nothing any more: epoch and number of each."""
+    return conn.execute(
+        "SELECT epoch, n FROM letter WHERE body = ? AND state = 'own' AND payload IS NULL "
+        "ORDER BY epoch, n",
+        (body,),
+    ).fetchall()
 
 
 _NOT_WAITING = " AND state <> 'waits'"

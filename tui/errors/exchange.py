@@ -1,7 +1,14 @@
 """The sentences for letters between machines: what is kept elsewhere, files of letters, keys."""
 
 from meetings.sharing.letters import LetterUnsound
-from storage.errors import CarriedUnreadable, NotKeptHere, ShareMissing, StoppedHere
+from storage.errors import (
+    CarriedUnreadable,
+    HubRefused,
+    HubUnreachable,
+    NotKeptHere,
+    ShareMissing,
+    StoppedHere,
+)
 from tui.errors import sentence_for
 from tui.language import _
 
@@ -52,6 +59,50 @@ def _carried(error: CarriedUnreadable) -> str:
     }
     name = error.name or _("another body")
     return sentences[error.why].format(path=error.path or _("The file"), name=name)
+
+
+@sentence_for(HubUnreachable)
+def _unreachable(error: HubUnreachable) -> str:
+    return _(
+        "Nothing answers at the hub {place}. All is kept here; try again later, or use a stick."
+    ).format(place=error.place)
+
+
+@sentence_for(HubRefused)
+def _refused(error: HubRefused) -> str:
+    sentences = {
+        "certificate": _(
+            "{place} shows another certificate than the slip has. Nothing was sent; ask the office."
+        ),
+        "open": _("{place} does not encrypt. Nothing was sent; ask the office of the hub."),
+        "login": _("The hub {place} does not let this computer in; ask the office for a new slip."),
+        "stranger": _("The hub {place} does not know this body. Nothing was sent."),
+        "moved": _("At the hub this body is kept by another computer. Nothing was sent."),
+        "forked": _(
+            "The hub has other letters of this body: another computer records for it too. Nothing "
+            "was sent."
+        ),
+        "gap": _("The hub misses an earlier letter of this body. Exchange once more."),
+        "went_back": _("This file is older than what the hub has seen of it. Nothing was sent."),
+        "unsound": _("The hub did not take a letter, which is not whole. Check this file."),
+        "full": _("The disk of the hub is full; tell its office. All is kept here."),
+        "no_code": _("The hub does not know this code; compare it with the slip."),
+        "used": _("The code of this slip was used already; ask the office for a new one."),
+        "too_old": _("The code of this slip is older than 14 days; ask the office for a new one."),
+        "other_tier": _("The slip is for a body of another tier."),
+        "other_body": _(
+            "The slip is for a body that is recorded on another computer; bring it here first "
+            "(jiejiao body take)."
+        ),
+        "no_hub": _("There is no hub in the database {place}; make one with jiejiao hub init."),
+        "newer": _("The hub was made by a later version; upgrade this program."),
+        "engine": _("{place} is no PostgreSQL from version 13 on, which alone is promised."),
+        "no_body": _("The hub has no body {place}; see jiejiao hub bodies."),
+        "no_server": _("No PostgreSQL is installed here (Debian: apt install postgresql)."),
+        "failed": _("{place} did not run. See the file log beside the trial hub."),
+        "rights": _("{place} may not be run in this folder; choose another with --folder."),
+    }
+    return sentences[error.why].format(place=error.place)
 
 
 @sentence_for(LetterUnsound)

@@ -37,6 +37,7 @@ from storage.copies.backup import back_up
 from storage.drafts import Drafts
 from storage.ids import new_id
 from storage.records import FileRecords
+from storage.registers import exchanging
 from storage.secrecy.anonymise import anonymise
 from storage.secrecy.protecting import set_passphrase
 from tui.desk.everything import write_all
@@ -132,6 +133,17 @@ def _said_and_done(records: FileRecords, by: _Hand, body: str, task: FollowUp) -
     ledger.keep_rule(records, by(), LedgerRule("", body, groups=(PointGroup("低龄老人"),)))
 
 
+def _exchanged(records: FileRecords, folder: Path) -> None:
+    """Keys of its own, those of a body on another laptop, and letters to it."""
+    by, at = _Hand(), NOW.isoformat()
+    with records.reading() as book:
+        council = next(body.id for body in book.find(Body) if body.name == COUNCIL)
+    with FileRecords.open(folder / "other.db") as other:
+        corner = found.found_body(other, by(), Tier.CORNER, "51栋街角", preset("corner")).id
+        asking = exchanging.ask(other, corner, at)
+    exchanging.admit(records, council, asking, at)
+
+
 def _small(records: FileRecords) -> None:
     by = _Hand()
     body = found.found_body(records, by(), Tier.CORNER, "13栋街角", preset("corner")).id
@@ -149,6 +161,8 @@ def write(folder: Path) -> None:
         workbook = meeting_workbook(held_meeting(made, held), NOW)
         (folder / "workbook.xlsx").write_bytes(workbook)
         write_all(made, folder / "everything.zip", NOW, lambda _name: None)
+        with TemporaryDirectory() as other:
+            _exchanged(made, Path(other))
     drafts = Drafts.open(records, background=False)
     drafts.save(*DRAFT)
     drafts.close()

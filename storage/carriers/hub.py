@@ -1,0 +1,414 @@
+"""The hub of the exchange as a laptop sees it: one PostgreSQL, asked and left again.
+
+The hub's head is the sender's cursor, and the receiver's own file is the receiver's; neither side
+keeps what the other has. So a hub set back, or a laptop restored, heals or is stopped by the next
+exchange, and whatever was cut off is simply done again: a letter is there once, by its body, epoch,
+number and hash.
+
+The hub is known by the fingerprint of its certificate, not by a name. The library is an extra and
+is imported on use.
+"""
+
+import base64
+import hmac
+import json
+import re
+import secrets
+import socket
+import ssl
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import pbkdf2_hmac, sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from meetings.clean import trim
+from meetings.sharing.letters import PAYLOAD_FORM, Addressed, Letter
+from storage.errors import HubRefused, HubUnreachable, ShareMissing
+from storage.registers.signing import PublicKeys
+
+PORT: Final = 5432
+DATABASE: Final = "jiejiao"
+PATIENCE: Final = 8
+"""Seconds to wait for a hub that does not answer."""
+JOINING: Final = ("jiejiao_join", "jiejiao-join")
+"""The role that anybody may knock with; only a code opens, and only once."""
+_COLUMNS = (
+    "body", "epoch", "n", "kind", "addressed", "at", "journal_seq", "journal_hash", "digest",
+    "previous", "hash", "signature", "salt", "payload",
+)  # fmt: skip
+_REFUSED: Mapping[str, str] = {
+    "JJ000": "stranger",
+    "JJ001": "forked",
+    "JJ002": "gap",
+    "JJ003": "went_back",
+    "JJ004": "moved",
+    "JJ005": "unsound",
+    "JJ010": "no_code",
+    "JJ011": "used",
+    "JJ012": "too_old",
+    "JJ013": "other_tier",
+    "JJ014": "other_body",
+}
+_PLACE = re.compile(r"(?P<host>\[[^\]]+\]|[^:/\s]+)(?::(?P<port>\d{1,5}))?(?:/(?P<database>\w+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a hub is: `fingerprint` is the SHA-256 of its certificate."""
+
+    host: str
+    port: int
+    database: str
+    fingerprint: bytes
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}/{self.database}"
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """How a body logs in at a hub in one epoch."""
+
+    place: Place
+    name: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What came of a code: the body it was for, its epoch and the name to log in with."""
+
+    body: str
+    epoch: int
+    login: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the hub tells first: whether this laptop may write, and where its letters end there.
+
+    `keeper` is who keeps the body now and `ended_at` since when this one does not.
+    """
+
+    body: str
+    writes: bool
+    ended_at: datetime | None
+    keeper: str
+    epoch: int
+    n: int
+    hash: bytes
+    hub_form: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A body of the hub and its keys of one epoch."""
+
+    body: str
+    name: str
+    tier: str
+    parent: str | None
+    closed: bool
+    epoch: int
+    sign: bytes
+    seal: str
+    upto: int | None
+
+
+def as_place(text: str, fingerprint: bytes = b"") -> Place:
+    """Read `host`, `host:port` or `host:port/database`; raises ValueError."""
+    found = _PLACE.fullmatch(trim(text))
+    port = int(found["port"] or PORT) if found else 0
+    if not found or not 0 < port < 1 << 16:
+        raise ValueError(text)
+    return Place(found["host"].strip("[]"), port, found["database"] or DATABASE, fingerprint)
+
+
+def new_password() -> str:
+    """What a laptop logs in with; the hub never sees it, only what verifies it."""
+    return secrets.token_urlsafe(24)
+
+
+def verifier(password: str, salt: bytes | None = None, rounds: int = 4096) -> str:
+    """What a PostgreSQL keeps of a password under SCRAM-SHA-256 (RFC 5802, RFC 7677)."""
+    salt = secrets.token_bytes(16) if salt is None else salt
+    salted = pbkdf2_hmac("sha256", password.encode(), salt, rounds)
+    client = sha256(hmac.digest(salted, b"Client Key", "sha256")).digest()
+    server = hmac.digest(salted, b"Server Key", "sha256")
+    shown = (base64.b64encode(part).decode() for part in (salt, client, server))
+    return "SCRAM-SHA-256${}:{}${}:{}".format(rounds, *shown)
+
+
+def certificate(place: Place) -> str:
+    """The certificate that a hub shows, as PEM; raises HubUnreachable, HubRefused (`certificate`).
+
+    Where the place has a fingerprint, another certificate is refused before anything is said.
+    """
+    asked = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    # Nobody vouches for the certificate of an office's own machine: its fingerprint is compared.
+    asked.check_hostname = False
+    asked.verify_mode = ssl.CERT_NONE
+    try:
+        with socket.create_connection((place.host, place.port), PATIENCE) as plain:
+            plain.sendall(struct.pack("!ii", 8, 80877103))
+            if plain.recv(1) != b"S":
+                raise HubRefused(place=str(place), why="open")
+            with asked.wrap_socket(plain, server_hostname=None) as closed:
+                shown = closed.getpeercert(binary_form=True) or b""
+    except OSError as failure:
+        raise HubUnreachable(place=str(place)) from failure
+    if place.fingerprint and sha256(shown).digest() != place.fingerprint:
+        raise HubRefused(place=str(place), why="certificate")
+    return ssl.DER_cert_to_PEM_cert(shown)
+
+
+@contextmanager
+def connected(place: Place, name: str, password: str) -> Iterator[Any]:
+    """A connection to a hub, closed at the end and rolled back unless it was committed.
+
+    Raises HubUnreachable, HubRefused, ShareMissing.
+    """
+    psycopg = _psycopg()
+    with TemporaryDirectory(prefix="jiejiao-hub-") as folder:
+        pinned = Path(folder) / "hub.pem"
+        pinned.write_text(certificate(place), "ascii")
+        try:
+            conn = psycopg.connect(
+                host=place.host, port=place.port, dbname=place.database, user=name,
+                password=password, connect_timeout=PATIENCE, sslmode="verify-ca",
+                sslrootcert=str(pinned), application_name="jiejiao", gssencmode="disable",
+                client_encoding="UTF8", passfile=str(Path(folder) / "none"),
+            )  # fmt: skip
+        except psycopg.OperationalError as failure:
+            raise _refused(place, failure) from None
+    try:
+        with telling(place):
+            yield conn
+    finally:
+        conn.close()
+
+
+@contextmanager
+def database(address: str) -> Iterator[Any]:
+    """A connection by an address of PostgreSQL's own form, as the office of a hub has it.
+
+    Raises HubUnreachable, HubRefused, ShareMissing.
+    """
+    psycopg = _psycopg()
+    shown = address.rpartition("@")[2].partition("?")[0][:200]
+    try:
+        conn = psycopg.connect(address, connect_timeout=PATIENCE, client_encoding="UTF8")
+    except psycopg.Error as failure:
+        raise _refused(shown, failure) from None
+    try:
+        with telling(shown):
+            yield conn
+    finally:
+        conn.close()
+
+
+@contextmanager
+def telling(place: object) -> Iterator[None]:
+    """What a hub refuses, as HubRefused; what is cut off, as HubUnreachable."""
+    psycopg = _psycopg()
+    try:
+        yield
+    except psycopg.Error as failure:
+        raise _refused(place, failure) from None
+
+
+def join(
+    place: Place, code: str, body: str, tier: str, keys: PublicKeys, epoch: int, password: str,
+    keeper: str = "",
+) -> Joined:  # fmt: skip
+    """Take up an invitation; done again with the same keys it tells the same.
+
+    `epoch` is the lowest that the keys may be of. Raises HubUnreachable, ShareMissing, HubRefused:
+    `no_code`, `used`, `too_old`, `other_tier`, or `other_body` where the code is for one that is
+    kept on another laptop.
+    """
+    with connected(place, *JOINING) as conn:
+        row = conn.execute(
+            "SELECT joined, in_epoch, login FROM jiejiao.join(%s, %s, %s, %s, %s, %s, %s, %s)",
+            (code, body, tier, keys.sign, keys.seal, epoch, verifier(password), keeper[:100]),
+        ).fetchone()
+        conn.commit()
+    return Joined(*row)
+
+
+def hello(conn: Any, program: str) -> Standing:
+    """Say who asks; raises HubRefused (`stranger`)."""
+    row = conn.execute(
+        "SELECT body, writes, ended_at, keeper, epoch, n, hash, hub_form "
+        "FROM jiejiao.hello(%s, %s)",
+        (program, PAYLOAD_FORM),
+    ).fetchone()
+    conn.commit()
+    body, writes, ended_at, keeper, epoch, n, hash, form = row
+    return Standing(body, writes, ended_at, keeper, epoch, n, bytes(hash), form)
+
+
+def push(conn: Any, letters: Iterable[Letter]) -> int:
+    """Give own letters in order, all or none; how many. Raises HubRefused.
+
+    `forked` where another letter has that number, `gap` where one before is missing, `moved` where
+    the body is kept elsewhere.
+    """
+    rows = [tuple(_column(letter, name) for name in _COLUMNS) for letter in letters]
+    if rows:
+        with conn.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO jiejiao.letter ({', '.join(_COLUMNS)}) "
+                f"VALUES ({', '.join(['%s'] * len(_COLUMNS))})",
+                rows,
+            )
+        conn.commit()
+    return len(rows)
+
+
+def pull(
+    conn: Any, reader: str, known: Mapping[tuple[str, int], int], at_once: int = 500
+) -> Iterator[list[Letter]]:
+    """Letters to a reader beyond the numbers known of each sender and epoch, in order.
+
+    In lots, each to be kept before the next is asked for.
+    """
+    bodies, epochs, numbers = ([], [], []) if not known else map(list, zip(
+        *((body, epoch, number) for (body, epoch), number in known.items()), strict=True
+    ))  # fmt: skip
+    columns = ", ".join(f"letter.{name}" for name in _COLUMNS)
+    with conn.cursor(name="pull") as cursor:
+        cursor.itersize = at_once
+        cursor.execute(
+            f"SELECT {columns} FROM jiejiao.reader JOIN jiejiao.letter USING (body, epoch, n) "
+            "LEFT JOIN unnest(%s::text[], %s::integer[], %s::bigint[]) "
+            "AS known (body, epoch, number) USING (body, epoch) "
+            "WHERE reader.reader = %s AND reader.number > coalesce(known.number, 0) "
+            "ORDER BY letter.body, letter.epoch, letter.n",
+            (bodies, epochs, numbers, reader),
+        )
+        while rows := cursor.fetchmany(at_once):
+            yield [_letter(row) for row in rows]
+    conn.rollback()
+
+
+def own_hash(conn: Any, body: str, epoch: int, n: int) -> bytes | None:
+    """The hash of one of the asking body's letters at the hub."""
+    row = conn.execute(
+        "SELECT hash FROM jiejiao.letter WHERE body = %s AND epoch = %s AND n = %s",
+        (body, epoch, n),
+    ).fetchone()
+    return bytes(row[0]) if row else None
+
+
+def own_after(conn: Any, body: str, epoch: int, n: int) -> list[Letter]:
+    """The asking body's letters that the hub has beyond a number: what a restored file lacks."""
+    rows = conn.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM jiejiao.letter "
+        "WHERE body = %s AND epoch = %s AND n > %s ORDER BY n",
+        (body, epoch, n),
+    ).fetchall()
+    return [_letter(row) for row in rows]
+
+
+def bodies(conn: Any) -> list[Known]:
+    """The bodies of the hub with their keys, every epoch, those above first."""
+    rows = conn.execute(
+        "SELECT body.id, name, tier, parent, closed_at IS NOT NULL, epoch, sign, seal, upto "
+        "FROM jiejiao.body JOIN jiejiao.key ON key.body = body.id ORDER BY body.id, epoch"
+    ).fetchall()
+    order = {"subdistrict": 0, "community": 1, "corner": 2}
+    found = [Known(*row) for row in rows]
+    return sorted(found, key=lambda one: (order[one.tier], one.body, one.epoch))
+
+
+def about(conn: Any, body: str) -> Letter | None:
+    """The newest letter in which a body tells of itself; None before it sent one."""
+    row = conn.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM jiejiao.letter WHERE body = %s AND kind = 'body' "
+        "ORDER BY epoch DESC, n DESC LIMIT 1",
+        (body,),
+    ).fetchone()
+    return _letter(row) if row else None
+
+
+def erase(conn: Any, gone: Iterable[tuple[int, int]]) -> int:
+    """Empty own letters, (epoch, n) each, at the hub; how many were not empty before."""
+    epochs, numbers = zip(*gone, strict=True)
+    row = conn.execute(
+        "SELECT jiejiao.erase(%s::integer[], %s::bigint[])", (list(epochs), list(numbers))
+    ).fetchone()
+    conn.commit()
+    return int(row[0])
+
+
+def have(conn: Any, known: Mapping[tuple[str, int], int]) -> None:
+    """Tell how far letters of others are here, by sender and epoch, for their senders to see."""
+    conn.execute(
+        "SELECT jiejiao.have(%s::text[], %s::integer[], %s::bigint[])",
+        ([one[0] for one in known], [one[1] for one in known], list(known.values())),
+    )
+    conn.commit()
+
+
+def had(conn: Any) -> list[tuple[str, int, int]]:
+    """How far its readers have the asking body's letters: reader, epoch, number."""
+    rows = conn.execute(
+        "SELECT reader, epoch, number FROM jiejiao.had WHERE body = (SELECT jiejiao.me()) "
+        "ORDER BY reader, epoch"
+    ).fetchall()
+    conn.rollback()
+    return [tuple(row) for row in rows]
+
+
+def tell_fork(conn: Any, epoch: int, n: int, hash: bytes) -> None:
+    """Tell the office that this laptop has another letter of a number; never a reason to fail."""
+    conn.rollback()
+    conn.execute("SELECT jiejiao.tell_fork(%s, %s, %s)", (epoch, n, hash))
+    conn.commit()
+
+
+def _column(letter: Letter, name: str) -> object:
+    value = getattr(letter, name)
+    return json.dumps([[one.reader, one.number] for one in value]) if name == "addressed" else value
+
+
+def _letter(row: tuple[Any, ...]) -> Letter:
+    parts = dict(zip(_COLUMNS, row, strict=True))
+    parts["addressed"] = tuple(Addressed(*one) for one in json.loads(parts["addressed"]))
+    return Letter(**parts)
+
+
+def _refused(place: object, failure: Any) -> HubRefused | HubUnreachable:
+    code = getattr(failure, "sqlstate", None) or ""
+    if code in _REFUSED:
+        return HubRefused(place=str(place), why=_why(_REFUSED[code]))
+    if code.startswith("28") or "authentication" in str(failure):
+        return HubRefused(place=str(place), why="login")
+    if code in ("42501",):
+        return HubRefused(place=str(place), why="stranger")
+    if code in ("53100", "53200"):
+        return HubRefused(place=str(place), why="full")
+    if code in ("3D000", "3F000", "42P01", "42883", "42703"):
+        return HubRefused(place=str(place), why="no_hub")
+    if code in ("22P02", "22001", "23514", "22021", "23505"):
+        return HubRefused(place=str(place), why="unsound")
+    return HubUnreachable(place=str(place))
+
+
+def _why(name: str) -> Any:
+    return name
+
+
+def _psycopg() -> Any:
+    try:
+        import psycopg
+    except ImportError as failure:
+        raise ShareMissing(needs="psycopg") from failure
+    return psycopg

@@ -1,0 +1,198 @@
+"""The hub as its office runs it: made, bodies invited and closed, looked at.
+
+The office connects by `hub.database`, as whoever keeps the database. It reads referrals, replies,
+notices and figures, which are addressed to offices; nothing else is there.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from storage.errors import HubRefused
+from storage.secrecy.recovery import new_recovery_key
+
+FORMS: Final = (Path(__file__).parent / "hub_sql" / "0001.sql",)
+"""The steps by which a hub of any earlier form becomes one of today's."""
+OLDEST: Final = 130000
+"""The oldest PostgreSQL that is promised, as it numbers itself."""
+GOOD_FOR: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A body that may join: its code is shown once and kept nowhere."""
+
+    body: str
+    name: str
+    code: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AtHub:
+    """A body as the office sees it; `epoch` is 0 until it joined, `waits` letters not fetched yet.
+
+    `silent_for` is days since it was heard of, None where it never was.
+    """
+
+    body: str
+    name: str
+    tier: str
+    parent: str | None
+    closed: bool
+    epoch: int
+    keeper: str
+    letters: int
+    waits: int
+    seen_at: datetime | None
+    silent_for: int | None
+    program: str
+    forks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the office should look at: `what` is `joined`, `closed` or `fork`."""
+
+    at: datetime
+    name: str
+    what: str
+    detail: str
+
+
+def init(conn: Any) -> int:
+    """Make the hub, or bring an older one up, in one transaction; its form now.
+
+    Raises HubRefused: `newer` where a later program made it, `engine` where the server is no
+    PostgreSQL from 13 on, `rights` where roles cannot be made.
+    """
+    version = conn.info.server_version
+    told = conn.execute("SELECT version()").fetchone()[0]
+    if version < OLDEST or not told.startswith("PostgreSQL "):
+        raise HubRefused(place=told[:60], why="engine")
+    found = form(conn)
+    if found > len(FORMS):
+        raise HubRefused(place=str(found), why="newer")
+    if found == len(FORMS):
+        return found
+    if not conn.execute("SELECT 1 FROM pg_roles WHERE rolname = 'jiejiao_owner'").fetchone():
+        conn.execute("CREATE ROLE jiejiao_owner NOLOGIN CREATEROLE")
+    conn.execute("GRANT jiejiao_owner TO CURRENT_USER")
+    name = conn.execute("SELECT quote_ident(current_database())").fetchone()[0]
+    conn.execute(f"GRANT CREATE, CONNECT ON DATABASE {name} TO jiejiao_owner")
+    conn.execute("SET LOCAL ROLE jiejiao_owner")
+    for step in FORMS[found:]:
+        conn.execute(step.read_text("utf-8"))
+    conn.execute("RESET ROLE")
+    conn.execute(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
+    conn.execute(f"GRANT CONNECT ON DATABASE {name} TO jiejiao_body, jiejiao_join")
+    conn.commit()
+    return len(FORMS)
+
+
+def form(conn: Any) -> int:
+    """The form of the hub in this database; 0 where there is none."""
+    if conn.execute("SELECT to_regclass('jiejiao.setting')").fetchone()[0] is None:
+        return 0
+    row = conn.execute("SELECT value FROM jiejiao.setting WHERE name = 'form'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def know_bodies(conn: Any, bodies: Iterable[tuple[str, str, str, str | None]]) -> int:
+    """Put bodies into the hub's list, (id, name, tier, parent) each, those above first; how many.
+
+    A body that is there already takes the new name and place. Raises ValueError for one without a
+    name or an id.
+    """
+    done = 0
+    for id, name, tier, parent in bodies:
+        if len(id) != 36 or not name:
+            raise ValueError(name)
+        there = conn.execute(
+            "UPDATE jiejiao.body SET name = %s, tier = %s, parent = %s WHERE id = %s",
+            (name, tier, parent, id),
+        )
+        if not there.rowcount:
+            conn.execute(
+                "INSERT INTO jiejiao.body (id, name, tier, parent) VALUES (%s, %s, %s, %s)",
+                (id, name, tier, parent),
+            )
+        done += 1
+    conn.commit()
+    return done
+
+
+def invite(conn: Any, bodies: Iterable[str], now: datetime) -> list[Invited]:
+    """A code for each of these bodies, good for fourteen days and once; earlier ones end.
+
+    Raises HubRefused (`no_body`), and then nobody was invited.
+    """
+    made = []
+    for body in bodies:
+        row = conn.execute("SELECT name FROM jiejiao.body WHERE id = %s", (body,)).fetchone()
+        if row is None:
+            conn.rollback()
+            raise HubRefused(place=body, why="no_body")
+        code = new_recovery_key()
+        conn.execute("DELETE FROM jiejiao.invite WHERE body = %s AND used_at IS NULL", (body,))
+        conn.execute(
+            "INSERT INTO jiejiao.invite (code, body, until) VALUES (%s, %s, %s)",
+            (sha256(code.encode()).digest(), body, now + GOOD_FOR),
+        )
+        made.append(Invited(body, row[0], code, now + GOOD_FOR))
+    conn.commit()
+    return made
+
+
+def close(conn: Any, body: str) -> None:
+    """End the epoch of a body: its laptop reads on and writes no more; raises HubRefused.
+
+    What it sent up to now stays. A new invitation opens the next epoch.
+    """
+    done = conn.execute("UPDATE jiejiao.body SET closed_at = now() WHERE id = %s", (body,))
+    if not done.rowcount:
+        conn.rollback()
+        raise HubRefused(place=body, why="no_body")
+    conn.execute(
+        "UPDATE jiejiao.key SET ended_at = now(), upto = coalesce((SELECT n FROM jiejiao.head "
+        "WHERE head.body = key.body AND head.epoch = key.epoch), 0) "
+        "WHERE body = %s AND ended_at IS NULL",
+        (body,),
+    )
+    conn.execute("DELETE FROM jiejiao.invite WHERE body = %s AND used_at IS NULL", (body,))
+    conn.execute("INSERT INTO jiejiao.event (body, what) VALUES (%s, 'closed')", (body,))
+    conn.commit()
+
+
+def all_bodies(conn: Any) -> list[AtHub]:
+    """Every body of the hub, those above first, then by name."""
+    rows = conn.execute(
+        """SELECT body.id, body.name, tier, parent, closed_at IS NOT NULL,
+            coalesce(key.epoch, 0), coalesce(key.keeper, ''),
+            (SELECT count(*) FROM jiejiao.letter WHERE letter.body = body.id),
+            (SELECT count(*) FROM jiejiao.reader WHERE reader.reader = body.id
+                AND reader.number > coalesce((SELECT had.number FROM jiejiao.had
+                    WHERE had.reader = body.id AND had.body = reader.body
+                        AND had.epoch = reader.epoch), 0)),
+            seen_at, extract(day FROM now() - seen_at)::integer, program,
+            (SELECT count(*) FROM jiejiao.event WHERE event.body = body.id
+                AND what = 'fork' AND event.at > coalesce(key.since, '-infinity'))
+        FROM jiejiao.body LEFT JOIN jiejiao.key
+            ON key.body = body.id AND key.ended_at IS NULL
+        ORDER BY CASE tier WHEN 'subdistrict' THEN 0 WHEN 'community' THEN 1 ELSE 2 END,
+            body.name, body.id"""
+    ).fetchall()
+    return [AtHub(*row) for row in rows]
+
+
+def events(conn: Any, last: int = 20) -> list[Event]:
+    """The newest things that the office should look at."""
+    rows = conn.execute(
+        "SELECT event.at, coalesce(body.name, ''), what, detail FROM jiejiao.event "
+        "LEFT JOIN jiejiao.body ON body.id = event.body ORDER BY event.id DESC LIMIT %s",
+        (last,),
+    ).fetchall()
+    return [Event(*row) for row in rows]

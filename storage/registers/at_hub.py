@@ -1,0 +1,295 @@
+"""A body at a hub: taking up an invitation, and one exchange of letters.
+
+Whatever cuts it off, it is simply done again: letters are durable here before they are sent, the
+hub takes a push whole, and what comes is kept and told in one transaction.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from meetings.errors import NotFound
+from meetings.sharing import letters
+from meetings.sharing.letters import Letter
+from storage.carriers import hub
+from storage.carriers.hub import Login, Place, Standing
+from storage.engine import Connection
+from storage.errors import HubRefused
+from storage.records import FileRecords
+from storage.registers import incoming, outgoing, register, signing
+from storage.registers.exchanging import keys_of, look_again
+from storage.registers.incoming import Taken
+from storage.registers.kept import all_kept, kept
+from storage.registers.register import Peer
+
+
+@dataclass(frozen=True, slots=True)
+class AtHub:
+    """How a body stands with its hub; `code` is that of an invitation not answered yet."""
+
+    body: str
+    login: Login
+    code: str
+    since: str
+    exchanged: str
+
+
+@dataclass
+class Exchanged:
+    """What one exchange did: letters sent and taken, bodies met, and why it stopped, if it did.
+
+    `stopped` is `behind`, `forked` or `moved`; then `keeper` tells who keeps the body now, as far
+    as the hub says.
+    """
+
+    sent: int = 0
+    taken: Taken = field(default_factory=Taken)
+    acknowledged: int = 0
+    met: list[str] = field(default_factory=list)
+    stopped: str = ""
+    keeper: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def at_hub(conn: Connection, body: str) -> AtHub | None:
+    """How a body stands with its hub; None where it has none."""
+    row = conn.execute(
+        "SELECT host, port, name, fingerprint, login, password, code, since, exchanged "
+        "FROM hub WHERE body = ?",
+        (body,),
+    ).fetchone()
+    if row is None:
+        return None
+    place = Place(*row[:4])
+    return AtHub(body, Login(place, row[4], row[5]), *row[6:])
+
+
+def join(
+    records: FileRecords, body: str, place: Place, code: str, at: str, keeper: str = ""
+) -> AtHub:
+    """Take up an invitation; cut off, it is done again with the same keys.
+
+    Raises HubUnreachable, HubRefused, NotKeptHere, StoppedHere, ShareMissing.
+    """
+    with records.registering() as conn:
+        row = conn.execute(
+            "SELECT password FROM hub WHERE body = ? AND code = ?", (body, code)
+        ).fetchone()
+        password = row[0] if row else hub.new_password()
+        keys = signing.public(keys_of(conn, body, at))
+        outgoing.make(conn, body, at)
+        known = kept(conn, body)
+        tier = conn.execute("SELECT tier FROM body WHERE id = ?", (body,)).fetchone()[0]
+        assert known is not None
+        if row is None:
+            _keep(conn, AtHub(body, Login(place, "", password), code, at, ""))
+    joined = hub.join(place, code, body, tier, keys, known.epoch, password, keeper)
+    with records.registering() as conn:
+        if joined.epoch != known.epoch:
+            # An earlier laptop had this one: its letters stay its own, ours begin anew.
+            conn.execute(
+                "UPDATE kept_body SET epoch = ?, seq = 0, stopped = '' WHERE body = ?",
+                (joined.epoch, body),
+            )
+        made = AtHub(body, Login(place, joined.login, password), "", at, "")
+        _keep(conn, made)
+    return made
+
+
+def renew(records: FileRecords, body: str, at: str) -> None:
+    """Fresh keys for a body that goes on here in the place of another laptop.
+
+    Its old letters stay as they are; the invitation that is taken up next opens the epoch.
+    """
+    with records.registering() as conn:
+        made = signing.new_keys()
+        conn.execute(
+            "UPDATE kept_body SET epoch = epoch + 1, sign = ?, seal = ?, since = ?, stopped = '' "
+            "WHERE body = ?",
+            (made.sign, made.seal, at, body),
+        )
+
+
+def leave(records: FileRecords, body: str) -> None:
+    """Forget the hub of a body; what was exchanged stays."""
+    with records.registering() as conn:
+        conn.execute("DELETE FROM hub WHERE body = ?", (body,))
+
+
+def exchange(
+    records: FileRecords, body: str, at: str, program: str, mask: outgoing.Mask | None = None
+) -> Exchanged:
+    """Give the hub what is due and take what it has for a body.
+
+    Raises NotFound (`hub`) where the body has none, HubUnreachable, HubRefused, ShareMissing.
+    """
+    with records.reading() as book:
+        standing = at_hub(book.conn, body)
+    if standing is None or standing.code:
+        raise NotFound(kind="hub", id=body)
+    done = Exchanged()
+    login = standing.login
+    with hub.connected(login.place, login.name, login.password) as conn:
+        told = hub.hello(conn, program)
+        if not told.writes:
+            return _stop(records, body, "moved", done, told.keeper)
+        _meet(records, conn, body, at, done)
+        with records.registering() as own:
+            outgoing.make(own, body, at, mask)
+        why = _against(records, conn, body, told)
+        if why:
+            return _stop(records, body, why, done, told.keeper)
+        _give(records, conn, body, told, done)
+        _take(records, conn, body, at, done)
+    with records.registering() as own:
+        own.execute("UPDATE hub SET exchanged = ? WHERE body = ?", (at, body))
+        for one in (*done.taken.new, *done.taken.later):
+            done.names.setdefault(one.body, _name(own, one.body))
+    return done
+
+
+def _against(records: FileRecords, conn: object, body: str, told: Standing) -> str:
+    """Whether the hub has letters of ours that are not in this book, or others than are."""
+    with records.reading() as book:
+        known = kept(book.conn, body)
+        assert known is not None
+        if told.epoch != known.epoch or not told.n:
+            return ""
+        end = register.head(book.conn, body, known.epoch)
+        both = min(end.n if end else 0, told.n)
+        own = register.find(book.conn, body, known.epoch, both) if both else None
+    there = hub.own_hash(conn, body, known.epoch, both) if both else None
+    if own is not None and there is not None and own.hash != there:
+        hub.tell_fork(conn, known.epoch, both, own.hash)
+        return "forked"
+    return "behind" if told.n > both else ""
+
+
+def _give(records: FileRecords, conn: object, body: str, told: Standing, done: Exchanged) -> None:
+    with records.reading() as book:
+        known = kept(book.conn, body)
+        assert known is not None
+        after = told.n if told.epoch == known.epoch else 0
+        due = list(register.own_after(book.conn, body, known.epoch, after))
+        gone = register.erased(book.conn, body)
+    try:
+        done.sent = hub.push(conn, due)
+    except HubRefused as refused:
+        if refused.why == "forked":
+            hub.tell_fork(conn, known.epoch, due[0].n, due[0].hash)
+        raise
+    if gone:
+        hub.erase(conn, gone)
+
+
+def _take(records: FileRecords, conn: object, body: str, at: str, done: Exchanged) -> None:
+    """Take what there is for a body in lots, each whole."""
+    with records.reading() as book:
+        has = register.numbers_from(book.conn, body)
+    for lot in hub.pull(conn, body, has):
+        with records.registering() as own:
+            taken = incoming.take(own, lot, at)
+        done.taken = _together(done.taken, taken)
+    with records.reading() as book:
+        has = register.numbers_from(book.conn, body)
+    if has:
+        hub.have(conn, has)
+    told = hub.had(conn)
+    with records.registering() as own:
+        for reader, epoch, number in told:
+            before = register.acknowledged(own, body, epoch, reader)
+            register.acknowledge(own, body, epoch, reader, number, at)
+            done.acknowledged += max(0, number - before)
+
+
+def _together(one: Taken, other: Taken) -> Taken:
+    return Taken(
+        new=one.new + other.new,
+        later=one.later + other.later,
+        known=one.known + other.known,
+        waits=other.waits,
+        gaps=other.gaps,
+        unsound=one.unsound + other.unsound,
+        forked=one.forked + other.forked,
+        strange=one.strange + other.strange,
+    )
+
+
+def _meet(records: FileRecords, conn: object, body: str, at: str, done: Exchanged) -> None:
+    """Know the keys of those above and below, and what they tell of themselves."""
+    listed = hub.bodies(conn)
+    above = {one.parent for one in listed if one.body == body}
+    around = [one for one in listed if one.body in above or one.parent == body]
+    with records.reading() as book:
+        here = set(all_kept(book.conn))
+        wanted = {one.body for one in around} - here
+        have = {id for id in wanted if _name(book.conn, id)}
+    told: dict[str, Letter] = {}
+    for id in sorted(wanted - have):
+        letter = hub.about(conn, id)
+        if letter is not None:
+            told[id] = letter
+    with records.registering() as own:
+        new, known = False, kept(own, body)
+        for one in around:
+            if one.body in here or (one.body not in have and one.body not in told):
+                continue
+            new = _know(own, one, at) or new
+            if known is not None:
+                # From now on it is one of those around, though the tree here may not say so yet.
+                register.acknowledge(own, body, known.epoch, one.body, 0, at)
+        for id, letter in told.items():
+            key = next(peer for peer in register.peers(own, id) if peer.epoch == letter.epoch)
+            letters.verify(letter, _holder(key.sign))
+            if register.find(own, id, letter.epoch, letter.n) is None:
+                register.write(own, letter, id, "taken", at)
+            incoming.tell(own, letter)
+            done.met.append(_name(own, id))
+        if new or told:
+            look_again(own)
+
+
+def _holder(sign: bytes) -> Callable[[bytes, bytes], bool]:
+    return lambda hash, signature: signing.holds(sign, hash, signature)
+
+
+def _know(conn: Connection, told: hub.Known, at: str) -> bool:
+    """Keep the keys of an epoch, or that it has ended; whether anything was new.
+
+    Keys that are known are never replaced: another key for the same epoch is refused by what it
+    signs.
+    """
+    there = {peer.epoch: peer for peer in register.peers(conn, told.body)}
+    if told.epoch not in there:
+        register.know(conn, Peer(told.body, told.epoch, told.sign, told.seal, at))
+    elif there[told.epoch].upto is not None or told.upto is None:
+        return False
+    if told.upto is not None:
+        conn.execute(
+            "UPDATE peer SET upto = ? WHERE body = ? AND epoch = ?",
+            (told.upto, told.body, told.epoch),
+        )
+    return True
+
+
+def _stop(records: FileRecords, body: str, why: str, done: Exchanged, keeper: str) -> Exchanged:
+    with records.registering() as conn:
+        conn.execute("UPDATE kept_body SET stopped = ? WHERE body = ?", (why, body))
+    done.stopped, done.keeper = why, keeper
+    return done
+
+
+def _keep(conn: Connection, made: AtHub) -> None:
+    place = made.login.place
+    conn.execute(
+        "INSERT OR REPLACE INTO hub (body, host, port, name, fingerprint, login, password, code, "
+        "since, exchanged) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            made.body, place.host, place.port, place.database, place.fingerprint,
+            made.login.name, made.login.password, made.code, made.since, made.exchanged,
+        ),
+    )  # fmt: skip
+
+
+def _name(conn: Connection, body: str) -> str:
+    row = conn.execute("SELECT name FROM body WHERE id = ?", (body,)).fetchone()
+    return row[0] if row else ""
