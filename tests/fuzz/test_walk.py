@@ -4,6 +4,7 @@
 takes a few values over the screens themselves.
 """
 
+import json
 import os
 import re
 import shutil
@@ -29,6 +30,7 @@ VALUES = {**HOSTILE, **UNSEEN}
 LONG = os.environ.get("FUZZ_VALUES") == "all"
 A_FEW = ("closing markup", "zero width after a word", "line separator")
 ID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}")
+CHINESE = re.compile("[\u3400-\u9fff]")
 LONGEST = 2_000  # characters of a value in the records
 SCREENS = ("f2", "f3", "f4", "f5", "f6", "f7")
 OVER = ("f8", "f9", "1", "f1", "ctrl+p", "ctrl+g", *"234567890") if LONG else ("f9",)
@@ -44,6 +46,18 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+PARTS = [
+    {"owner": "物业", "text": "画线", "deadline": "2026-12-01", "done": False, "done_on": None},
+    {"owner": "交警中队", "text": "立牌", "deadline": None, "done": True, "done_on": "2026-11-20"},
+]
+NEWER = (
+    ("UPDATE follow_up SET parts = ?", (json.dumps(PARTS, ensure_ascii=False),)),
+    ("UPDATE meeting SET kind_words = '楼栋说事会'", ()),
+    ("UPDATE issue SET settled_by = (SELECT id FROM referral LIMIT 1)", ()),
+)
+"""What the sample has nowhere: tasks for several hands, kinds of meeting by own words."""
+
+
 def free_texts(conn: sqlite3.Connection, table: Table) -> list[str]:
     """The columns that hold a person's words, and never another record's id."""
     hints = typing.get_type_hints(table.kind)
@@ -56,16 +70,50 @@ def free_texts(conn: sqlite3.Connection, table: Table) -> list[str]:
     return [name for name in texts if name not in refers]
 
 
+def nested(conn: sqlite3.Connection, table: Table) -> list[str]:
+    """The columns that hold values of several parts, as JSON."""
+    first = "SELECT 1 FROM {} WHERE substr({}, 1, 1) IN ('[', '{{') LIMIT 1"
+    hints = typing.get_type_hints(table.kind)
+    return [
+        name
+        for name in table.names
+        if hints[name] is not str and conn.execute(first.format(table.name, name)).fetchone()
+    ]
+
+
+def within(value: typing.Any, text: str) -> typing.Any:
+    """The value with the text for each of its words, which are Chinese, as no name of ours is."""
+    if isinstance(value, str):
+        return text if CHINESE.search(value) else value
+    if isinstance(value, list):
+        return [within(one, text) for one in value]
+    if isinstance(value, dict):
+        return {key: within(one, text) for key, one in value.items()}
+    return value
+
+
 def spoil(path: Path, value: str) -> int:
     """Put the value into every free text, as another program might have; returns how many."""
     conn = sqlite3.connect(path)
     conn.execute("PRAGMA ignore_check_constraints = ON")
+    for statement, given in NEWER:
+        assert conn.execute(statement, given).rowcount
     text, spoiled = value.encode("utf-8", "replace").decode()[:LONGEST], 0
     for root in TABLES:
         for table in root.family():
             # What is sealed is one text of our own making, and read back by its hash.
             if table.name == "final_minutes":
                 continue
+            for name in nested(conn, table):
+                rows = conn.execute(f"SELECT DISTINCT {name} FROM {table.name}").fetchall()
+                for told in (value for (value,) in rows if value):
+                    new = json.dumps(within(json.loads(told), text), ensure_ascii=False)
+                    where = f"{name} = ? AND ? != {name}"
+                    done = conn.execute(
+                        f"UPDATE OR IGNORE {table.name} SET {name} = ? WHERE {where}",
+                        (new, told, new),
+                    )
+                    spoiled += done.rowcount
             for name in free_texts(conn, table):
                 done = conn.execute(f"UPDATE OR IGNORE {table.name} SET {name} = ?", (text,))
                 spoiled += done.rowcount
