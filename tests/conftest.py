@@ -75,6 +75,19 @@ def _own_data_folder(_new_folder: Callable[[], Path], monkeypatch: pytest.Monkey
         monkeypatch.delenv(name)
 
 
+@pytest.fixture(scope="session")
+def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the sample community, made once a run; copy it before use."""
+    from storage.records import FileRecords
+    from tui.desk.core import local_now
+    from tui.sample.community import make_sample
+
+    path = tmp_path_factory.mktemp("community") / "records.db"
+    with FileRecords.open(path) as records:
+        make_sample(records, local_now())
+    return path
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call():
     """No act of any test removes or replaces a file that is open: Windows would refuse it."""

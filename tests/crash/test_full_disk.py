@@ -14,8 +14,6 @@ from storage.records import FileRecords
 from tests.storage.scenes import act, found, planned
 from tests.terminal.terminal import Terminal
 from tests.tui.hall import hall
-from tui.desk.core import local_now
-from tui.sample.community import make_sample
 
 WORDS = "wxy 支持 写不进去也不能丢"
 
@@ -56,10 +54,11 @@ async def test_a_form_on_a_full_disk_stays_open_and_saves_once_there_is_room(tmp
         assert [m.text[:5] for m in room.meeting.motions] == ["划线并说明"]
 
 
-def test_a_running_program_that_may_not_write_keeps_the_words_and_goes_on_later(tmp_path):
+def test_a_running_program_that_may_not_write_keeps_the_words_and_goes_on_later(
+    community, tmp_path
+):
     path = tmp_path / "records.db"
-    with FileRecords.open(path) as records:
-        make_sample(records, local_now())
+    shutil.copy(community, path)
     with Terminal(tmp_path) as terminal:
         terminal.step("<F8>", "45、47栋街角议事会").step("3", "第3次").step("<F4>", "到会 14/16")
         terminal.step(WORDS, WORDS)

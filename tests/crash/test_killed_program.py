@@ -19,11 +19,8 @@ import pytest
 from meetings.sitting.meeting import Meeting
 from storage.drafts import Drafts
 from storage.health.check import check_file
-from storage.records import FileRecords
 from tests.terminal.terminal import Terminal
 from tui.desk import Desk
-from tui.desk.core import local_now
-from tui.sample.community import make_sample
 
 KILLS = int(os.environ.get("CRASH_PTY", "6"))
 SEED = int(os.environ.get("CRASH_SEED", "20261128"))
@@ -38,15 +35,6 @@ _HERE = re.compile(r"第(\d+)条")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no terminals and no signals")
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with a meeting that runs, to be copied."""
-    path = tmp_path_factory.mktemp("sample") / "records.db"
-    with FileRecords.open(path) as records:
-        make_sample(records, local_now())
-    return path
-
-
 def said(number: int) -> str:
     """The words of one speech, by which it is known."""
     return f"第{number}条救护车要能进得来"
@@ -55,10 +43,10 @@ def said(number: int) -> str:
 class Sitting:
     """One file, killed again and again while speeches are typed."""
 
-    def __init__(self, folder: Path, sample: Path, draw: random.Random) -> None:
+    def __init__(self, folder: Path, community: Path, draw: random.Random) -> None:
         folder.mkdir()
         self.path, self.draw = folder / "records.db", draw
-        shutil.copy(sample, self.path)
+        shutil.copy(community, self.path)
         self.terminal = Terminal(folder)
         self.terminal.step("<F8>", BODY).step("3", BODY, "第3次").step("<F4>", HALL)
         self.number = 1
@@ -140,12 +128,12 @@ def kills_of(done: Counter[str]) -> int:
     return sum(done[how.name] for how in SIGNALS)
 
 
-def sit(folder: Path, sample: Path, kills: int, share: int) -> Counter[str]:
+def sit(folder: Path, community: Path, kills: int, share: int) -> Counter[str]:
     """So many kills, on a fresh file now and then."""
     draw = random.Random(f"{SEED}/{share}")
     done: Counter[str] = Counter()
     while kills_of(done) < kills:
-        sitting = Sitting(folder / f"{share}-{kills_of(done)}", sample, draw)
+        sitting = Sitting(folder / f"{share}-{kills_of(done)}", community, draw)
         try:
             for _ in range(min(ANEW_AFTER, kills - kills_of(done))):
                 done[sitting.killed().name] += 1
@@ -155,10 +143,11 @@ def sit(folder: Path, sample: Path, kills: int, share: int) -> Counter[str]:
     return done
 
 
-def test_ended_at_any_moment_the_program_has_lost_nothing(tmp_path, sample):
+def test_ended_at_any_moment_the_program_has_lost_nothing(tmp_path, community):
     with ThreadPoolExecutor(AT_ONCE) as pool:
         runs = [
-            pool.submit(sit, tmp_path, sample, KILLS // AT_ONCE, share) for share in range(AT_ONCE)
+            pool.submit(sit, tmp_path, community, KILLS // AT_ONCE, share)
+            for share in range(AT_ONCE)
         ]
         done = sum((run.result() for run in runs), Counter[str]())
     print(f"ended: {dict(done)}, CRASH_SEED={SEED}")

@@ -1,14 +1,12 @@
 """What is typed while the disk refuses stays on the screen, is told, and is kept once it can be."""
 
 import resource
+import shutil
 import sys
 
 import pytest
 
-from storage.records import FileRecords
 from tests.terminal.terminal import Terminal
-from tui.desk.core import local_now
-from tui.sample.community import make_sample
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of a running program")
 NO_MORE = (1, resource.RLIM_INFINITY)
@@ -16,10 +14,9 @@ FREE = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
 
 @pytest.fixture
-def corner(tmp_path):
+def corner(community, tmp_path):
     """The sample's running meeting, at its speech line."""
-    with FileRecords.open(tmp_path / "records.db") as records:
-        make_sample(records, local_now())
+    shutil.copy(community, tmp_path / "records.db")
     with Terminal(tmp_path) as terminal:
         terminal.step("<F8>", "45、47栋街角议事会").step("3", "第3次").step("<F4>", "到会 14/16")
         yield terminal

@@ -11,12 +11,9 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from storage.records import FileRecords
 from storage.secrecy import keyring
 from tests.data.command_lines import BODY, FILES, commands, line, wrong_lines
 from tui.cli.main import main
-from tui.desk.core import local_now
-from tui.sample.community import make_sample
 
 LINES = int(os.environ.get("FUZZ_LINES", "30"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
@@ -34,11 +31,10 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="no pipes with names")
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
+def prepared(community, tmp_path_factory):
     """A folder with records, everything that is read of them, and what is no file at all."""
     folder = tmp_path_factory.mktemp("lines")
-    with FileRecords.open(folder / "records.db") as kept:
-        make_sample(kept, local_now())
+    shutil.copy(community, folder / "records.db")
     runner, records = CliRunner(), ["--records", str(folder / "records.db")]
     for name, words in MADE.items():
         done = runner.invoke(main, [*records, *words, "-o", str(folder / name)])

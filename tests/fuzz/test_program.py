@@ -14,14 +14,11 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from storage.records import FileRecords
 from tests.data.hostile import ACTS_ON_TERMINALS
 from tests.data.mean_text import mean_text
 from tests.terminal.terminal import PATIENCE, Terminal
 from tui.cli.crash import STATUS
 from tui.cli.main import main
-from tui.desk.core import local_now
-from tui.sample.community import make_sample
 
 TEXTS = int(os.environ.get("FUZZ_TEXTS", "4"))
 SEED = int(os.environ.get("FUZZ_SEED", "20261128"))
@@ -49,15 +46,6 @@ def acting(raw: bytearray) -> frozenset[str]:
     return _ACTS & set(_OURS.sub("", text[: begun.start()] if begun else text))
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    """The sample community, made once; copy it before use."""
-    path = tmp_path_factory.mktemp("sample") / "records.db"
-    with FileRecords.open(path) as records:
-        make_sample(records, local_now())
-    return path
-
-
 def spoiled(path, texts):
     """Old records as another program might have left them: every text that is shown is hostile."""
     conn = sqlite3.connect(path)
@@ -73,9 +61,9 @@ def spoiled(path, texts):
     conn.close()
 
 
-def test_what_old_records_hold_never_reaches_the_terminal(tmp_path, sample):
+def test_what_old_records_hold_never_reaches_the_terminal(tmp_path, community):
     draw = random.Random(SEED)
-    shutil.copy(sample, tmp_path / "records.db")
+    shutil.copy(community, tmp_path / "records.db")
     spoiled(tmp_path / "records.db", [mean_text(draw) for _ in range(200)])
     with Terminal(tmp_path) as terminal:
         terminal.step("<F8>", "45、47栋街角议事会").step("3", "45、47栋街角议事会")
@@ -90,9 +78,9 @@ def test_what_old_records_hold_never_reaches_the_terminal(tmp_path, sample):
 
 
 @pytest.mark.parametrize("door", ["speech", "issue", "people", "search"])
-def test_what_is_pasted_never_reaches_the_terminal_as_more_than_text(tmp_path, door, sample):
+def test_what_is_pasted_never_reaches_the_terminal_as_more_than_text(tmp_path, door, community):
     draw = random.Random(f"{SEED}/{door}")
-    shutil.copy(sample, tmp_path / "records.db")
+    shutil.copy(community, tmp_path / "records.db")
     with Terminal(tmp_path) as terminal:
         terminal.step("<F8>", "45、47栋街角议事会").step("3", "45、47栋街角议事会", "第3次")
         opens, leaves = {

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from storage.records import FileRecords
 from storage.rows import Table
 from storage.tables import TABLES
 from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
@@ -23,7 +22,6 @@ from tests.tui.desk_host import DeskHost, keys
 from tui.app import PLACE
 from tui.desk import Desk
 from tui.desk.core import local_now
-from tui.sample.community import make_sample
 from tui.screens.issues import IssuesScreen
 
 VALUES = {**HOSTILE, **UNSEEN}
@@ -35,15 +33,6 @@ LONGEST = 2_000  # characters of a value in the records
 SCREENS = ("f2", "f3", "f4", "f5", "f6", "f7")
 OVER = ("f8", "f9", "1", "f1", "ctrl+p", "ctrl+g", *"234567890") if LONG else ("f9",)
 _ACTS = ACTS_ON_TERMINALS - {"\n"}
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample community, made once; copy it before use."""
-    path = tmp_path_factory.mktemp("sample") / "records.db"
-    with FileRecords.open(path) as records:
-        make_sample(records, local_now())
-    return path
 
 
 PARTS = [
@@ -123,9 +112,11 @@ def spoil(path: Path, value: str) -> int:
 
 
 @pytest.mark.parametrize("name", VALUES if LONG else A_FEW)
-async def test_every_screen_opens_over_records_full_of_it(name: str, tmp_path: Path, sample: Path):
+async def test_every_screen_opens_over_records_full_of_it(
+    name: str, tmp_path: Path, community: Path
+):
     path = tmp_path / "records.db"
-    shutil.copy(sample, path)
+    shutil.copy(community, path)
     assert spoil(path, VALUES[name]) > 500
     desk = Desk(path, "王社工", local_now)
     desk.open()

@@ -1,5 +1,7 @@
 """The facts read from the file give the same figures as plain counting over the records."""
 
+import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +18,6 @@ from meetings.sitting.presence import Mark
 from storage.queries.figures import facts
 from storage.records import FileRecords
 from tui.desk.core import local_now
-from tui.sample.community import make_sample
 
 EVER = Period(date(2000, 1, 1), date(2100, 1, 1))
 
@@ -26,10 +27,11 @@ def of(records: FileRecords, bodies: frozenset[str] | None = None) -> Figures:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> FileRecords:
-    records = FileRecords.open(tmp_path_factory.mktemp("figures") / "r.db")
-    make_sample(records, local_now())
-    return records
+def sample(community: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FileRecords]:
+    path = tmp_path_factory.mktemp("figures") / "r.db"
+    shutil.copy(community, path)
+    with FileRecords.open(path) as records:
+        yield records
 
 
 def test_the_figures_agree_with_counting_over_the_records(sample: FileRecords) -> None:

@@ -7,10 +7,7 @@ from typing import Any
 
 import pytest
 
-from storage.records import FileRecords
 from tests.terminal.terminal import Terminal
-from tui.desk.core import local_now
-from tui.sample.community import make_sample
 
 Start = Callable[..., Terminal]
 
@@ -27,15 +24,6 @@ def start(tmp_path: Path) -> Iterator[Start]:
     yield begin
     for terminal in started:
         terminal.stop()
-
-
-@pytest.fixture(scope="session")
-def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with the sample community, made once; copy it before use."""
-    path = tmp_path_factory.mktemp("community") / "records.db"
-    with FileRecords.open(path) as records:
-        make_sample(records, local_now())
-    return path
 
 
 @pytest.fixture

@@ -10,14 +10,11 @@ from click.testing import CliRunner
 from storage.beside import index_of
 from storage.engine import OperationalError
 from storage.errors import Unreadable
-from storage.records import FileRecords
 from tests.storage.test_damaged import page_of, spoil_page
 from tui.app import Jiejiao
 from tui.cli.main import main
 from tui.desk import Desk
-from tui.desk.core import local_now
 from tui.errors import is_told, sentence
-from tui.sample.community import make_sample
 
 KEYS = (
     "f2", "f3", "f4", "f5", "f6", "f7", "f8", "escape", "f2", "enter", "escape", "f3", "enter",
@@ -26,17 +23,9 @@ KEYS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "records.db"
-    with FileRecords.open(path) as records:
-        make_sample(records, local_now())
-    return path
-
-
 @pytest.fixture
-def path(sample: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copyfile(sample, tmp_path / "records.db"))
+def path(community: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(community, tmp_path / "records.db"))
 
 
 async def walked(path: Path) -> tuple[set[str], str]:

@@ -1,6 +1,7 @@
 """The command line speaks in one sentence and never in a traceback."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -21,7 +22,6 @@ from storage.ids import new_id
 from storage.records import FileRecords
 from tui.cli.main import main
 from tui.desk.core import local_now
-from tui.sample.community import make_sample
 from tui.words.findings import WORDS
 
 
@@ -31,11 +31,8 @@ def run(*args: str, records: Path | None = None) -> Result:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    with FileRecords.open(path) as records:
-        make_sample(records, local_now())
-    return path
+def sample(community: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(community, tmp_path_factory.mktemp("sample") / "sample.db"))
 
 
 def test_minutes_of_the_latest_meeting_are_written(sample: Path, tmp_path: Path) -> None:

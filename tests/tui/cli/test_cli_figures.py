@@ -1,6 +1,7 @@
 """Figures, reports and lists from the command line: one scope, one period, the same numbers."""
 
 import io
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -25,7 +26,6 @@ from storage.queries.figures import facts
 from storage.records import FileRecords
 from tui.cli.main import main
 from tui.desk.core import local_now
-from tui.sample.community import make_sample
 
 CORNER = "45、47栋街角议事会"
 
@@ -35,11 +35,8 @@ def run(records: Path, *args: str) -> Result:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("figures") / "sample.db"
-    with FileRecords.open(path) as records:
-        make_sample(records, local_now())
-    return path
+def sample(community: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(community, tmp_path_factory.mktemp("figures") / "sample.db"))
 
 
 def rows_of(path: Path) -> dict[str, list[object]]:

@@ -1,6 +1,7 @@
 """Papers, PDF, own forms and the check of a final document, from the command line."""
 
 import io
+import shutil
 from pathlib import Path
 
 import docx
@@ -20,7 +21,6 @@ from storage.records import FileRecords
 from tui.cli.check_document import SAYS
 from tui.cli.main import main
 from tui.desk.core import local_now
-from tui.sample.community import make_sample
 
 
 def run(records: Path, *args: str) -> Result:
@@ -28,11 +28,8 @@ def run(records: Path, *args: str) -> Result:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("papers") / "sample.db"
-    with FileRecords.open(path) as records:
-        make_sample(records, local_now())
-    return path
+def made(community: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(community, tmp_path_factory.mktemp("papers") / "sample.db"))
 
 
 @pytest.fixture

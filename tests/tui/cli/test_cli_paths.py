@@ -1,6 +1,7 @@
 """Whatever the records are called, each command finds the same file; no export falls on it."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -170,14 +171,8 @@ def test_all_exports_are_looked_at() -> None:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from tui.desk.core import local_now
-    from tui.sample.community import make_sample
-
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    with FileRecords.open(path) as records:
-        make_sample(records, local_now())
-    return path
+def sample(community: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(community, tmp_path_factory.mktemp("sample") / "sample.db"))
 
 
 @pytest.mark.parametrize("words", WRITING, ids=" ".join)

@@ -3,20 +3,18 @@
 import ast
 import json
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from storage.records import FileRecords
 from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
 from tui.cli import main as cli
 from tui.cli.asking import ask_secret
 from tui.cli.main import main
 from tui.cli.printing import as_words
-from tui.desk.core import local_now
-from tui.sample.community import make_sample
 
 ACTS = ACTS_ON_TERMINALS - {"\n", "\t"}
 MEAN = "\x1b]0;owned\x07\x9b2J\u202egpj"
@@ -40,13 +38,12 @@ def test_every_line_goes_through_the_cleaner():
 
 
 @pytest.fixture
-def spoiled(tmp_path: Path) -> Path:
+def spoiled(community: Path, tmp_path: Path) -> Path:
     """Records in a folder of a mean name, with mean texts in every row another program could."""
     folder = tmp_path / f"备份{IN_NAMES}"
     folder.mkdir()
     path = folder / f"记录{IN_NAMES}.db"
-    with FileRecords.open(path) as records:
-        make_sample(records, local_now())
+    shutil.copy(community, path)
     conn = sqlite3.connect(path)
     for table, column in (("body", "name"), ("meeting", "title"), ("person", "name"),
                           ("issue", "title"), ("follow_up", "text")):  # fmt: skip

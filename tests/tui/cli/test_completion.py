@@ -10,11 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from storage.records import FileRecords
 from tests.data.released.make import HERE
 from tui.cli.main import COMMANDS, main
-from tui.desk.core import local_now
-from tui.sample.community import make_sample
 
 ROOT = HERE.parents[2]
 RUN = "import sys; sys.argv[0] = 'jiejiao'; from tui.__main__ import main; main()"
@@ -70,11 +67,8 @@ def told_of(*words: str | Path) -> tuple[int, object]:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    with FileRecords.open(path) as records:
-        make_sample(records, local_now())
-    return path
+def sample(community: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(community, tmp_path_factory.mktemp("sample") / "sample.db"))
 
 
 def test_a_whole_file_is_whole_in_json_too(sample: Path) -> None:

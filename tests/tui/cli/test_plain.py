@@ -11,16 +11,11 @@ from meetings.sitting.meeting_states import MeetingState
 from storage.records import FileRecords
 from tui.cli.main import main
 from tui.desk import papers
-from tui.desk.core import local_now
-from tui.sample.community import make_sample
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    with FileRecords.open(path) as records:
-        make_sample(records, local_now())
-    return path.read_bytes()
+def made(community: Path) -> bytes:
+    return community.read_bytes()
 
 
 @pytest.fixture
