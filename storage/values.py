@@ -78,7 +78,28 @@ def _plain_form(hint: Any) -> Form:
 def _leaf(hint: Any) -> Packing:
     """A part of what is kept as JSON, cleaned and checked like a column of its own."""
     plain = _plain_form(hint)
-    return plain.encode or same, bool if hint is bool else plain.decode or same
+    if hint is bool:
+        return int, _bool
+    return plain.encode or same, plain.decode or (_number if hint is int else _text)
+
+
+def _text(value: Any) -> str:
+    """JSON says of each part what it is, unlike a column; raises TypeError for any other."""
+    if type(value) is not str:
+        raise TypeError(value)
+    return value
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError(value)
+    return value
+
+
+def _bool(value: Any) -> bool:
+    if type(value) not in (int, bool):
+        raise TypeError(value)
+    return bool(value)
 
 
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

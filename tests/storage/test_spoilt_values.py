@@ -107,6 +107,12 @@ KINDS = {"body": Body, "issue": Issue, "meeting": Meeting, "follow_up": FollowUp
         ("meeting", "rule", "{}"),
         ("follow_up", "deadline", "2026-02-30"),
         ("vote", "tally", "{}"),
+        *(("follow_up", "parts", f'[{{"owner":{owner}}}]') for owner in ("null", "1", "[]", "{}")),
+        ("follow_up", "parts", '[{"owner":"物业","done":"ja"}]'),
+        ("follow_up", "parts", '[{"owner":"物业","done":null}]'),
+        ("follow_up", "helpers", "[null]"),
+        ("vote", "tally", '{"for_":null}'),
+        ("vote", "options", "[1]"),
     ],
 )
 def test_reading_such_a_row_is_one_error_that_has_a_sentence(path, table, column, value):
