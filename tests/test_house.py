@@ -144,6 +144,13 @@ def test_the_runtime_lock_is_part_of_the_development_lock():
     assert runtime.items() <= development.items()
 
 
+def test_every_locked_package_is_locked_for_other_systems_and_pythons_too():
+    """A lock made where a wheel lies at hand knows that one alone, and fits no other machine."""
+    for name in [path for path in texts() if re.fullmatch(r"requirements/\S*lock\.txt", path)]:
+        parts = re.split(r"\n(?=[a-z0-9])", (ROOT / name).read_text("utf-8"))[1:]
+        assert parts and not [part[:60] for part in parts if part.count("--hash=") < 2]
+
+
 @pytest.mark.parametrize("package", ["meetings", "storage", "exports", "tui"])
 def test_every_room_stands_in_the_drawing_of_the_house(package: str):
     house = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("## The house")[1].split("\n## ")[0]
