@@ -8,6 +8,7 @@
 #   make windows the command line and the storage on a Windows Python, under wine
 #   make input-method  a meeting typed through a real Chinese input method, in a window; on Linux
 #   make bundle  one folder that needs no Python, for this system, tried by its tests; in dist/
+#   make bundle-windows  the same for Windows, made on any system; tried where wine is
 #   make site    the documentation as a site, in build/site
 #   make bench   against floors, at a million issues, made once (BENCH_MANY=10000 fewer; BENCH=start
 #                a part by its name); prints a table and writes build/bench.json
@@ -25,7 +26,7 @@ DEV := $(VENV)/.installed-dev
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-cache \
 	--no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: run test basics mutants check crash fuzz windows input-method bench bundle site pictures words lock wheel clean
+.PHONY: run test basics mutants check crash fuzz windows input-method bench bundle bundle-windows site pictures words lock wheel clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -92,6 +93,12 @@ bundle: $(DEV)
 		--no-deps --no-build-isolation --force-reinstall .
 	@build/bundle-env/bin/python .ci/bundle/make.py
 	@JIEJIAO_BUNDLE="$(CURDIR)/dist/街角议事" $(BIN)/python -m pytest -q tests/bundle
+
+# The folder for Windows, made here and packed; tried by its own tests where wine is.
+bundle-windows: $(DEV)
+	@$(INSTALL) uv==$(UV_VERSION)
+	@$(BIN)/python .ci/bundle/windows.py
+	@JIEJIAO_WINDOWS="$(CURDIR)/dist/windows/街角议事" $(BIN)/python -m pytest -q -rs tests/windows
 
 # The documentation as a site in build/site; a link that leads nowhere is refused.
 site: | $(BIN)/python

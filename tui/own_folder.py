@@ -20,8 +20,20 @@ def beside_program(program: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def program_of_bundle(python: Path, frozen: bool) -> Path | None:
+    """The program of the bundle that this runs in; None where it was installed some other way.
+
+    On Windows it lies above the folder of its own Python.
+    """
+    beside = python.parent.parent / "jiejiao.exe"
+    if frozen:
+        return python
+    return beside if python.name.lower() == "python.exe" and beside.is_file() else None
+
+
 def _own() -> Path | None:
-    return beside_program(Path(sys.executable).resolve()) if getattr(sys, "frozen", False) else None
+    found = program_of_bundle(Path(sys.executable).resolve(), bool(getattr(sys, "frozen", False)))
+    return beside_program(found) if found else None
 
 
 def default_records() -> Path:

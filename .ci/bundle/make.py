@@ -41,15 +41,19 @@ def main() -> int:
         target = made / file.name
         shutil.copyfile(file, target)
         target.chmod(0o755)
-    (made / "使用说明.txt").write_text(
-        (HERE / "使用说明.txt").read_text("utf-8"), "utf-8", newline="\r\n"
-    )
-    (made / "许可 LICENSES.txt").write_text(licences(), "utf-8", newline="\r\n")
-    zipped = shutil.make_archive(str(out / f"{NAME}-{system()}"), "zip", out, NAME)
+    finish(made, licences(list(distributions()), _python()), out / f"{NAME}-{system()}")
+    return 0
+
+
+def finish(made: Path, licence: str, zip_name: Path) -> None:
+    """Add what is read, pack the folder and print the sizes."""
+    said = (HERE / "使用说明.txt").read_text("utf-8")
+    (made / "使用说明.txt").write_text(said, "utf-8", newline="\r\n")
+    (made / "许可 LICENSES.txt").write_text(licence, "utf-8", newline="\r\n")
+    zipped = shutil.make_archive(str(zip_name), "zip", made.parent, made.name)
     size = sum(file.stat().st_size for file in made.rglob("*") if file.is_file())
     packed = Path(zipped).stat().st_size
     print(f"{made}: {size / 1e6:.0f} MB; {zipped}: {packed / 1e6:.0f} MB")
-    return 0
 
 
 def system() -> str:
@@ -65,10 +69,10 @@ def starters() -> list[Path]:
     return sorted(HERE.glob(f"*.{ending}"))
 
 
-def licences() -> str:
+def licences(parts_of_others: list[Distribution], python: str) -> str:
     """The licence of every part of the folder, whole."""
-    parts = [(HERE / "licences.txt").read_text("utf-8"), _python()]
-    found = sorted(distributions(), key=lambda one: one.name.lower())
+    parts = [(HERE / "licences.txt").read_text("utf-8"), python]
+    found = sorted(parts_of_others, key=lambda one: one.name.lower())
     parts += [_licence(one) for one in found if one.name.lower() not in BUILDERS]
     return ("\n\n" + "=" * 78 + "\n\n").join(part.strip() for part in parts) + "\n"
 

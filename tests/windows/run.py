@@ -9,20 +9,23 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
-import zipfile
 from hashlib import sha256
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests.windows.embedded import (  # noqa: E402
+    WANTED,
+    add_packages,
+    look_in,
+    unpack_python,
+)
 from tests.windows.forwarding import forwarding_dll  # noqa: E402
 
 HOME = ROOT / "build/windows"
 PYTHON, PREFIX = HOME / "python", HOME / "wine"
-WANTED, LOCK = ROOT / "requirements/windows.txt", ROOT / "requirements/dev-lock.txt"
-VERSION = "3.13"
+LOCK = ROOT / "requirements/dev-lock.txt"
 PARTS = ("tests/tui/cli", "tests/storage")
 LEFT_OUT = ("numpy*", "matplotlib*", "contourpy*")
 """Charts: NumPy asks wine 8 for complex numbers of the C library (`crealf`), and it has none."""
@@ -70,50 +73,32 @@ def make_python() -> None:
     print("Making a Windows Python in build/windows ...", flush=True)
     for old in (PYTHON, HOME / "download"):
         shutil.rmtree(old, ignore_errors=True)
-    _unpack()
-    # Wine 8 lacks what `platform` asks through this one, and Python does without it.
-    (PYTHON / "_wmi.pyd").unlink(missing_ok=True)
-    # ... and the library from which packages written in Rust take random numbers.
-    random = {"ProcessPrng": "advapi32.SystemFunction036"}
-    library = "bcryptprimitives.dll"
-    (PYTHON / library).write_bytes(forwarding_dll(library, random))
+    unpack_python(PYTHON, HOME / "download")
+    lend_to_wine(PYTHON)
     packages = PYTHON / "Lib/site-packages"
     site = os.path.relpath(packages, PYTHON).replace("/", "\\")
     here = os.path.relpath(ROOT, PYTHON).replace("/", "\\")
-    zipped = next(PYTHON.glob("python3*.zip")).name
-    next(PYTHON.glob("*._pth")).write_text(f"{zipped}\n.\n{site}\n{here}\nimport site\n")
-    _run(
-        sys.executable, "-m", "uv", "pip", "install", "--quiet", "--require-hashes",
-        "--only-binary", ":all:", "--python-platform", "x86_64-pc-windows-msvc",
-        "--python-version", VERSION, "--target", str(packages), "-r", str(LOCK),
-    )  # fmt: skip
-    for pattern in LEFT_OUT:
-        for folder in packages.glob(pattern):
-            shutil.rmtree(folder, ignore_errors=True)
+    look_in(PYTHON, site, here)
+    add_packages(packages, LOCK)
+    leave_out(packages)
     stamp.write_text(made_of.hexdigest())
 
 
-def _unpack() -> None:
-    download = HOME / "download"
-    _run(
-        sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes",
-        "--disable-pip-version-check", "--no-binary", ":all:", "-d", str(download),
-        "-r", str(WANTED),
-    )  # fmt: skip
-    (source,) = download.glob("*.tar.gz")
-    with tarfile.open(source) as archive:
-        (name,) = (one for one in archive.getnames() if one.endswith("/data.zip"))
-        inner = archive.extractfile(name)
-        assert inner is not None
-        with zipfile.ZipFile(inner) as whole:
-            whole.extractall(download)
-    (found,) = download.glob("cp3*")
-    found.rename(PYTHON)
+def lend_to_wine(python: Path) -> None:
+    """What wine 8 lacks and Python asks for."""
+    # `platform` asks through this one, and Python does without it.
+    (python / "_wmi.pyd").unlink(missing_ok=True)
+    # ... and packages written in Rust take random numbers from this library.
+    random = {"ProcessPrng": "advapi32.SystemFunction036"}
+    library = "bcryptprimitives.dll"
+    (python / library).write_bytes(forwarding_dll(library, random))
 
 
-def _run(*words: str) -> None:
-    if status := subprocess.run(words, cwd=ROOT).returncode:
-        sys.exit(status)
+def leave_out(packages: Path) -> None:
+    """Take away what wine 8 cannot run."""
+    for pattern in LEFT_OUT:
+        for folder in packages.glob(pattern):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
