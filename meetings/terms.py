@@ -313,6 +313,10 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "yes": ("答应", "yes"),
         "no": ("没答应", "no"),
     },
+    "EntryKind": {
+        "redeemed": ("兑换", "redeemed"),
+        "corrected": ("更正", "corrected"),
+    },
     "ResourceClass": {
         "skill": ("个人技能", "personal skill"),
         "venue": ("场地", "venue"),

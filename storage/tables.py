@@ -15,6 +15,7 @@ from meetings.matters.ledger import SavedView
 from meetings.matters.needs import Need
 from meetings.matters.notices import Notice, NoticeObjection
 from meetings.matters.referrals import Referral, Reply
+from meetings.matters.rewards import PointEntry, Prize
 from meetings.papers.finals import Approval, Erratum, FinalMinutes
 from meetings.papers.mask_choice import MaskChoice
 from meetings.sitting.agenda import AgendaItem
@@ -85,6 +86,8 @@ TABLES: tuple[Table, ...] = (
     table_of(LedgerRule, "ledger_rule"),
     table_of(Activity, "activity"),
     table_of(Need, "need"),
+    table_of(Prize, "prize"),
+    table_of(PointEntry, "point_entry"),
     table_of(SavedView, "saved_view"),
     table_of(RecurringItem, "recurring_item"),
     table_of(MeetingTemplate, "meeting_template"),

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from meetings.actions.change import on_body, on_value
+from meetings.actions.reward import none_falls_below
 from meetings.clean import is_blank, trim
 from meetings.errors import Missing
 from meetings.matters import photos
@@ -21,44 +23,49 @@ def activities(records: Records, bodies: frozenset[str] | None = None) -> tuple[
     return tuple(sorted(found, key=lambda one: one.state is not ActivityState.PLANNED))
 
 
-def keep_activity(records: Records, by: By, activity: Activity) -> Activity:
-    """Add or change one; raises Missing, TooFewHeads, NotHeldYet, BadLine."""
+@on_value("activity.keep")
+def keep_activity(book: Book, by: By, activity: Activity) -> Activity:
+    """Add or change one; raises Missing, TooFewHeads, NotHeldYet, BadLine, NotEnoughPoints."""
     kept = check(activity, by.at.date())
-    with records.transaction("activity.keep", by, activity.body) as book:
+    with none_falls_below(book, activity.body):
         kept = replace(kept, id=kept.id or book.new_id())
         book.put(kept)
     return kept
 
 
-def keep_activities(records: Records, by: By, body: str, new: tuple[Activity, ...]) -> int:
+@on_body("activity.import")
+def keep_activities(book: Book, by: By, body: str, new: tuple[Activity, ...]) -> int:
     """Add many as one command; how many."""
-    with records.transaction("activity.import", by, body) as book:
-        for one in new:
-            kept = check(one, by.at.date())
-            book.put(replace(kept, id=kept.id or book.new_id()))
+    for one in new:
+        kept = check(one, by.at.date())
+        book.put(replace(kept, id=kept.id or book.new_id()))
     return len(new)
 
 
-def cancel(records: Records, by: By, body: str, activity: str, reason: str) -> Activity:
-    """It is not held, for a reason; held or planned again by `keep_activity`. Raises Missing."""
+@on_body("activity.cancel")
+def cancel(book: Book, by: By, body: str, activity: str, reason: str) -> Activity:
+    """It is not held, for a reason; held or planned again by `keep_activity`.
+
+    Raises Missing, NotEnoughPoints.
+    """
     if is_blank(reason):
         raise Missing(what="reason")
-    with records.transaction("activity.cancel", by, body) as book:
+    with none_falls_below(book, body):
         known = book.get(Activity, activity)
         gone = replace(known, state=ActivityState.CANCELLED, reason=trim(reason))
         book.put(gone)
     return gone
 
 
+@on_body("activity.share")
 def share_out(
-    records: Records, by: By, body: str, activity: str, shares: tuple[Share, ...], *, tasks: bool
+    book: Book, by: By, body: str, activity: str, shares: tuple[Share, ...], *, tasks: bool
 ) -> Activity:
     """Keep who does what; with `tasks` each that is none yet becomes a task in the ledger."""
-    with records.transaction("activity.share", by, body) as book:
-        known = book.get(Activity, activity)
-        made = tuple(_task(book, by, known, one) if tasks else one for one in shares)
-        kept = replace(known, shares=made)
-        book.put(kept)
+    known = book.get(Activity, activity)
+    made = tuple(_task(book, by, known, one) if tasks else one for one in shares)
+    kept = replace(known, shares=made)
+    book.put(kept)
     return kept
 
 
@@ -97,22 +104,20 @@ def numbers_of(records: Records, activity: Activity) -> tuple[int | None, int | 
     return issue, task
 
 
-def add_photo(records: Records, by: By, body: str, activity: str, photo: Photo) -> Activity:
+@on_body("activity.photo")
+def add_photo(book: Book, by: By, body: str, activity: str, photo: Photo) -> Activity:
     """List a photograph whose file lies in its place; raises PhotoTwice."""
-    with records.transaction("photo.add", by, body) as book:
-        known = book.get(Activity, activity)
-        new = replace(photo, added_at=by.at, by=by.actor)
-        kept = replace(known, photos=photos.add(known.photos, new))
-        book.put(kept)
+    known = book.get(Activity, activity)
+    new = replace(photo, added_at=by.at, by=by.actor)
+    kept = replace(known, photos=photos.add(known.photos, new))
+    book.put(kept)
     return kept
 
 
-def remove_photo(
-    records: Records, by: By, body: str, activity: str, hash: str, reason: str
-) -> Activity:
+@on_body("activity.photo_off")
+def remove_photo(book: Book, by: By, body: str, activity: str, hash: str, reason: str) -> Activity:
     """Cross a photograph out with the reason; its file stays. Raises ReasonNeeded, NotFound."""
-    with records.transaction("photo.remove", by, body) as book:
-        known = book.get(Activity, activity)
-        kept = replace(known, photos=photos.remove(known.photos, hash, reason))
-        book.put(kept)
+    known = book.get(Activity, activity)
+    kept = replace(known, photos=photos.remove(known.photos, hash, reason))
+    book.put(kept)
     return kept

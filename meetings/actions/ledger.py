@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from meetings.actions.change import on_body, on_value
+from meetings.actions.reward import none_falls_below
 from meetings.clean import is_blank, trim
 from meetings.errors import Missing
 from meetings.matters import photos
@@ -92,8 +93,9 @@ def add_turn(book: Book, by: By, turn: DutyTurn) -> DutyTurn:
 
 @on_body("duty.drop")
 def drop_turn(book: Book, by: By, body: str, turn: str) -> None:
-    """Take a turn out that was noted by mistake; the history keeps it."""
-    book.remove(book.get(DutyTurn, turn))
+    """Take a turn out that was noted by mistake; the history keeps it. Raises NotEnoughPoints."""
+    with none_falls_below(book, body):
+        book.remove(book.get(DutyTurn, turn))
 
 
 def turns_of(records: Records, body: str, follow_up: str | None = None) -> tuple[DutyTurn, ...]:
@@ -111,10 +113,11 @@ def rule_of(records: Records, body: str) -> LedgerRule | None:
 
 @on_value("ledger.rule")
 def keep_rule(book: Book, by: By, rule: LedgerRule) -> LedgerRule:
-    """Change how a body keeps its ledger."""
-    before = _rule(book, rule.body)
-    kept = replace(rule, id=before.id if before else rule.id or book.new_id())
-    book.put(kept)
+    """Change how a body keeps its ledger; raises NotEnoughPoints."""
+    with none_falls_below(book, rule.body):
+        before = _rule(book, rule.body)
+        kept = replace(rule, id=before.id if before else rule.id or book.new_id())
+        book.put(kept)
     return kept
 
 

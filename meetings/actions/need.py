@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from meetings.actions.change import on_body, on_value
 from meetings.clean import trim
 from meetings.matters.needs import Need, NeedState, Offer, check
-from meetings.ports import By, Records
+from meetings.ports import Book, By, Records
 
 
 def needs(
@@ -25,43 +26,43 @@ def needs(
     return tuple(sorted(kept, key=lambda one: (order.index(one.state), one.id)))
 
 
-def keep_need(records: Records, by: By, need: Need) -> Need:
+@on_value("need.keep")
+def keep_need(book: Book, by: By, need: Need) -> Need:
     """Add or change what is needed; raises Missing, GivenWithoutYes."""
     kept = check(need)
-    with records.transaction("need.keep", by, need.body) as book:
-        kept = replace(kept, id=kept.id or book.new_id())
-        book.put(kept)
+    kept = replace(kept, id=kept.id or book.new_id())
+    book.put(kept)
     return kept
 
 
+@on_body("need.offer")
 def keep_offer(
-    records: Records, by: By, body: str, need: str, offer: Offer, place: int | None = None
+    book: Book, by: By, body: str, need: str, offer: Offer, place: int | None = None
 ) -> Need:
     """Note one more who was asked or offered, or change the one at `place`."""
-    with records.transaction("need.offer", by, body) as book:
-        known = book.get(Need, need)
-        new = replace(offer, name=trim(offer.name), given=trim(offer.given), how=trim(offer.how))
-        offers = list(known.offers)
-        if place is None:
-            offers.append(new)
-        else:
-            offers[place] = new
-        kept = check(replace(known, offers=tuple(offers)))
-        book.put(kept)
+    known = book.get(Need, need)
+    new = replace(offer, name=trim(offer.name), given=trim(offer.given), how=trim(offer.how))
+    offers = list(known.offers)
+    if place is None:
+        offers.append(new)
+    else:
+        offers[place] = new
+    kept = check(replace(known, offers=tuple(offers)))
+    book.put(kept)
     return kept
 
 
-def publish_need(records: Records, by: By, body: str, need: str, on: date) -> Need:
+@on_body("need.publish")
+def publish_need(book: Book, by: By, body: str, need: str, on: date) -> Need:
     """Say since when it hangs out or stands in the group."""
-    with records.transaction("need.publish", by, body) as book:
-        kept = replace(book.get(Need, need), published=on)
-        book.put(kept)
+    kept = replace(book.get(Need, need), published=on)
+    book.put(kept)
     return kept
 
 
-def close_need(records: Records, by: By, body: str, need: str, on: date | None) -> Need:
+@on_body("need.close")
+def close_need(book: Book, by: By, body: str, need: str, on: date | None) -> Need:
     """No more is needed since a day; None: it is needed again."""
-    with records.transaction("need.close", by, body) as book:
-        kept = replace(book.get(Need, need), closed=on)
-        book.put(kept)
+    kept = replace(book.get(Need, need), closed=on)
+    book.put(kept)
     return kept

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from meetings.actions.change import on_body
 from meetings.clean import trim
 from meetings.community.people import Layer, Level, Person, Role, Seat, label
 from meetings.errors import NotFound
@@ -71,13 +72,13 @@ def _volunteer(
     return Volunteer(person, seat, did, tuple(courses), minutes)
 
 
+@on_body("volunteer.layer")
 def keep_layer(
-    records: Records, by: By, body: str, seat: str, layer: Layer | None, level: Level | None
+    book: Book, by: By, body: str, seat: str, layer: Layer | None, level: Level | None
 ) -> Seat:
     """Say which layer and level a volunteer is of; None where nobody knows."""
-    with records.transaction("volunteer.layer", by, body) as book:
-        kept = replace(book.get(Seat, seat), layer=layer, level=level)
-        book.put(kept)
+    kept = replace(book.get(Seat, seat), layer=layer, level=level)
+    book.put(kept)
     return kept
 
 
@@ -95,23 +96,23 @@ def recruitments(records: Records, bodies: frozenset[str] | None = None) -> tupl
     return tuple(sorted(found, key=lambda one: (one.day is not None, one.day), reverse=True))
 
 
-def take_on(records: Records, by: By, body: str, activity: str) -> tuple[str, ...]:
+@on_body("volunteer.take_on")
+def take_on(book: Book, by: By, body: str, activity: str) -> tuple[str, ...]:
     """Whoever came to a recruitment by name becomes a volunteer of the body since its day.
 
     Who is on the list of people already gets the role; a group under its name is no person.
     Returns the names of those who are new volunteers.
     """
-    with records.transaction("volunteer.take_on", by, body) as book:
-        known = book.get(Activity, activity)
-        if known.kind is not ActivityKind.RECRUITMENT:
-            raise NotFound(kind="activity", id=activity)
-        people: dict[str, Person | None] = {}
-        for one in book.find(Person, body=body):
-            # Two of one name: the list does not say which was meant.
-            people[one.name] = None if one.name in people else one
-            people[label(one.name, one.building)] = one
-        names = [trim(one.name) for one in known.came if one.heads == 1]
-        return tuple(name for name in names if _taken_on(book, known, people, name))
+    known = book.get(Activity, activity)
+    if known.kind is not ActivityKind.RECRUITMENT:
+        raise NotFound(kind="activity", id=activity)
+    people: dict[str, Person | None] = {}
+    for one in book.find(Person, body=body):
+        # Two of one name: the list does not say which was meant.
+        people[one.name] = None if one.name in people else one
+        people[label(one.name, one.building)] = one
+    names = [trim(one.name) for one in known.came if one.heads == 1]
+    return tuple(name for name in names if _taken_on(book, known, people, name))
 
 
 def _taken_on(

@@ -32,6 +32,7 @@ from storage.migrations import (
     m0013_sharing,
     m0014_activities,
     m0015_hub,
+    m0016_rewards,
 )
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0013_sharing.STATEMENTS, m0013_sharing.ADDED),
     Step(m0014_activities.STATEMENTS, m0014_activities.ADDED),
     Step(m0015_hub.STATEMENTS),
+    Step(m0016_rewards.STATEMENTS),
 )
 SET: Final = "jiejiao"
 """What our steps together are called in the file's own list."""

@@ -55,6 +55,7 @@ def closed_before(conn: Connection, body: str, before: date) -> Closed:
         ("mask_choice", _mask_choices(conn, body, day)),
         ("activity", _activities(conn, body, day)),
         ("need", _needs(conn, body, day)),
+        ("point_entry", _point_entries(conn, body, day)),
     ):
         found.counts[kind] = len(ids)
         found.groups += [set(_family(conn, kind, id)) for id in ids]
@@ -144,6 +145,12 @@ def _activities(conn: Connection, body: str, day: str) -> list[str]:
 
 def _needs(conn: Connection, body: str, day: str) -> list[str]:
     return _ids(conn, "SELECT id FROM need WHERE body = ? AND closed < ? ORDER BY id", body, day)
+
+
+def _point_entries(conn: Connection, body: str, day: str) -> list[str]:
+    return _ids(
+        conn, "SELECT id FROM point_entry WHERE body = ? AND day < ? ORDER BY id", body, day
+    )
 
 
 def _family(conn: Connection, kind: str, id: str) -> Iterator[Key]:

@@ -32,13 +32,17 @@ from exports.tables.ledger import ledger_workbook
 from exports.tables.refused import refused_workbook
 from exports.tables.report import report_workbook
 from exports.tables.resources import points_workbook, resources_workbook
+from exports.tables.rewards import rewards_workbook
 from exports.tables.workbook_write import meeting_workbook, people_workbook
+from meetings.actions.reward import Rewards
 from meetings.community.resources import Resource, ResourceClass
+from meetings.figures.periods import Length, whole
 from meetings.importing.columns import PEOPLE, SHEETS
 from meetings.importing.workbook.plan import held_meeting
 from meetings.matters.activities import Activity, ActivityKind, ActivityState, Came, Share
 from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
 from meetings.matters.needs import Answer, Need, NeedKind, Offer
+from meetings.matters.rewards import Balance, EntryKind, PointEntry, Prize
 from meetings.papers.change_page import ChangeLine, ChangePage
 from meetings.papers.chase_list import ChaseLine, ChaseList
 from meetings.papers.masking import public_edition
@@ -61,6 +65,11 @@ ACTIVITY = Activity(
     shares=(Share("张桂兰", "搬桌子", DAY), Share("红袖标队", "铲墙")),
     came=(Came("张桂兰", 1, 120), Came("红袖标队", 12, 90)), heads=30, change="墙干净了",
     retrospective="早点借梯子。",
+)  # fmt: skip
+PRIZE = Prize("p", "b", "=洗衣液", 20, 10)
+REWARDS = Rewards(
+    (Balance("陈阿姨", 90, 5, 30, -2, 20, "低龄老人", 200),), ((PRIZE, 9),),
+    (PointEntry("e", "b", EntryKind.REDEEMED, "陈阿姨", -20, DAY, "p", 1, "洗衣液"),),
 )  # fmt: skip
 GIFT = Offer("便民超市", True, DAY, Answer.YES, "矿泉水5箱", 20_050, DAY, "锦旗")
 NEED = Need("n", "b", NeedKind.THINGS, "矿泉水10箱", "1", offers=(GIFT, Offer("药店")))
@@ -125,6 +134,7 @@ def workbooks() -> dict[str, bytes]:
         "ledger": ledger_workbook(known(), NOW, "梧桐里社区", "王社工"),
         "report": report_workbook(made(), NOW),
         "resources": resources_workbook(known_resources, {"a": "街角", "b": "社区"}, NOW),
+        "rewards": rewards_workbook(REWARDS, TURNS, whole(Length.YEAR, DAY), NOW),
         "activities": activities_workbook([ACTIVITY], [NEED], {"b": "社区"}, NOW),
         "points": points_workbook(TURNS, RULE, {"t": "守消防通道"}, NOW),
         "people": people_workbook([["欧阳建国", *person[1:]]], NOW),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.binding import BindingType
 
-from tui.commands.activities import ACTIVITIES, VOLUNTEERS
+from tui.commands.activities import ACTIVITIES, REWARDS, VOLUNTEERS
 from tui.commands.app import APP
 from tui.commands.before import ISSUES, MEETINGS, PEOPLE
 from tui.commands.display import DISPLAY
@@ -24,7 +24,7 @@ _TABLES: Sequence[Sequence[Command]] = (
     DISPLAY,
     APP, ISSUES, REFERRALS, ROAD, MEETINGS, HOLD, FOLLOW, FIGURES, NOTICES, PEOPLE, RULE, UNITS,
     LIST, FORM, READING, SIGN_IN, REVIEW, RESOURCES,
-    ACTIVITIES, VOLUNTEERS,
+    ACTIVITIES, VOLUNTEERS, REWARDS,
 )  # fmt: skip
 
 SCOPES: dict[str, tuple[Command, ...]] = {table[0].scope: tuple(table) for table in _TABLES}

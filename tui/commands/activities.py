@@ -45,6 +45,33 @@ ACTIVITIES = (
     Command("activities.find", "activities", "0,/", N_("Find"), N_("Find by a word or a place")),
 )  # fmt: skip
 
+REWARDS = (
+    Command(
+        "rewards.redeem", "rewards", "1,n", N_("Redeem"), N_("Give out a thing for points")
+    ),
+    Command(
+        "rewards.correct", "rewards", "2,e", N_("Correct"),
+        N_("More or fewer points, with the reason"),
+    ),
+    Command(
+        "rewards.prizes", "rewards", "3", N_("Things"),
+        N_("What can be had for how many points, and how many are left"),
+    ),
+    Command(
+        "rewards.entries", "rewards", "4", N_("Entries"),
+        N_("What was redeemed and corrected in the period"),
+    ),
+    Command("rewards.period", "rewards", "5", N_("Period"), N_("A month, a quarter, a year")),
+    Command(
+        "rewards.rule", "rewards", "6", N_("Points rule"),
+        N_("Points for an hour, and groups that count more"),
+    ),
+    Command(
+        "rewards.table", "rewards", "-,i", N_("Excel list"), N_("Write the list of the period")
+    ),
+    Command("rewards.find", "rewards", "0,/", N_("Find"), N_("Find by name, pinyin, initials")),
+)  # fmt: skip
+
 VOLUNTEERS = (
     Command(
         "volunteers.layer", "volunteers", "1,e", N_("Layer, level"),

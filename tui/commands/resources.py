@@ -17,8 +17,8 @@ RESOURCES = (
         "resources.class", "resources", "4", N_("Class"), N_("Show one class, or all of them")
     ),
     Command(
-        "resources.points", "resources", "5", N_("Points for duty"),
-        N_("Everybody's turns, hours and points"),
+        "resources.points", "resources", "5", N_("Points"),
+        N_("Everybody's hours and points, earned, redeemed, corrected"),
     ),
     Command(
         "resources.rule", "resources", "6", N_("Ledger rule"),

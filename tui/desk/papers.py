@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from exports.printed import PrintedLine
     from exports.writing import Written
     from meetings.actions.papers import Wanted
+    from meetings.figures.periods import Period
     from meetings.figures.report import Report
     from meetings.importing.cells import Cell
     from meetings.importing.table import Source
@@ -213,6 +214,24 @@ class PaperDesk:
         from tui.desk.paper_files import write_personal_lists
 
         return await asyncio.to_thread(write_personal_lists, lists, self.export_folder())
+
+    async def export_rewards(self, body: str, name: str, period: Period) -> Path:
+        """Write the points of a period as Excel into the folder for papers; raises OSError."""
+        from meetings.actions.ledger import turns_of
+        from meetings.actions.reward import rewards_of
+        from tui.desk.table_files import rewards_file
+
+        found = await self.desk.read(rewards_of, body, period.start, period.end)
+        turns = await self.desk.read(turns_of, body)
+        now, folder = self.desk.now(), self.export_folder()
+        shown = [one for one in turns if period.has(one.starts_at.date())]
+
+        def write() -> Path:
+            file, data = rewards_file(found, shown, period, name, now)
+            folder.mkdir(parents=True, exist_ok=True)
+            return write_free(folder / file, data)
+
+        return await asyncio.to_thread(write)
 
     async def export_activity(self, activity: Activity, needs: Sequence[Need], body: str) -> Path:
         """Write plan or record of an activity as Word into the folder for papers."""

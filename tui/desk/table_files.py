@@ -12,6 +12,11 @@ from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Reach
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from meetings.actions.reward import Rewards
+    from meetings.figures.periods import Period
+    from meetings.matters.duty import DutyTurn
     from storage.records import FileRecords
 
 PEOPLE, LEDGER, YEAR, WORKBOOK = "people", "ledger", "year", "workbook"
@@ -62,6 +67,15 @@ def _resources(records: "FileRecords", body: Body, now: datetime) -> tuple[str, 
     known = resources(records, below(records, body.id))
     names = {one.id: one.name for one in bodies(records)}
     return resources_name(body.name, now.date()), resources_workbook(known, names, now)
+
+
+def rewards_file(
+    known: "Rewards", turns: "Sequence[DutyTurn]", period: "Period", body: str, now: datetime
+) -> tuple[str, bytes]:
+    """The points of a period: the name of the file and its bytes."""
+    from exports.tables.rewards import rewards_name, rewards_workbook
+
+    return rewards_name(body, period, now.date()), rewards_workbook(known, turns, period, now)
 
 
 def _activities(records: "FileRecords", body: Body, now: datetime) -> tuple[str, bytes]:

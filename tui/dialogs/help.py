@@ -20,7 +20,7 @@ SCOPE_TITLES = {
     "hold": N_("Meeting"), "follow": N_("Follow-up"), "people": N_("People"),
     "figures": N_("Figures"), "rule": N_("Rule"), "units": N_("Property"),
     "sign_in": N_("Sign in"), "resources": N_("Resources"), "activities": N_("Activities"),
-    "volunteers": N_("Volunteers"), "display": N_("Big screen"),
+    "volunteers": N_("Volunteers"), "rewards": N_("Points"), "display": N_("Big screen"),
     "list": N_("In lists"),
     "form": N_("In forms"),
 }  # fmt: skip

@@ -13,11 +13,24 @@ from meetings.matters.needs import GivenWithoutYes
 from meetings.matters.notices import TooLateToObject
 from meetings.matters.parts import PartFixed, PartsOpen
 from meetings.matters.photos import NotAPhoto, PhotoTwice
+from meetings.matters.rewards import NotEnoughLeft, NotEnoughPoints
 from meetings.sitting.recurring import BadPattern
 from meetings.terms import term
 from tui.errors import sentence_for
 from tui.language import N_, _, language, listed
 from tui.words.days import day_text
+
+
+@sentence_for(NotEnoughPoints)
+def _not_enough_points(error: NotEnoughPoints) -> str:
+    return _("{name} has {has} points; {needs} are needed. Points never fall below 0.").format(
+        **error.facts
+    )
+
+
+@sentence_for(NotEnoughLeft)
+def _not_enough_left(error: NotEnoughLeft) -> str:
+    return _("{name}: {left} pieces, and {wanted} are wanted.").format(**error.facts)
 
 
 @sentence_for(BadLine)

@@ -14,7 +14,7 @@ from tui.commands import bindings
 from tui.dialogs import duty as duty_dialogs
 from tui.finding.resource_search import find
 from tui.language import N_, _, bracketed, language
-from tui.screens import activities, resource_acts
+from tui.screens import activities, resource_acts, rewards
 from tui.screens.register import Register
 from tui.text import mixed
 from tui.widgets.columns import Column, Row
@@ -95,7 +95,7 @@ class ResourcesScreen(Register):
         self.paint()
 
     def action_resources_points(self) -> None:
-        self.start(duty_dialogs.show_points(self, self.of.id))
+        self.app.push_screen(rewards.RewardsScreen(self.of))
 
     def action_resources_rule(self) -> None:
         self.start(duty_dialogs.edit_rule(self, self.of.id))

@@ -180,6 +180,8 @@ COMMANDS: Mapping[str, str] = {
     "activity.keep": N_("Activity saved"),
     "activity.import": N_("Activities imported"),
     "activity.cancel": N_("Activity cancelled"),
+    "activity.photo": N_("Photograph added"),
+    "activity.photo_off": N_("Photograph removed, with a reason"),
     "activity.share": N_("Work of an activity shared out"),
     "need.keep": N_("Need saved"),
     "need.offer": N_("Answer or gift noted"),
@@ -187,6 +189,9 @@ COMMANDS: Mapping[str, str] = {
     "need.close": N_("Need closed or opened again"),
     "volunteer.layer": N_("Layer and level of a volunteer saved"),
     "volunteer.take_on": N_("Volunteers taken on"),
+    "prize.keep": N_("Thing to redeem saved"),
+    "points.redeem": N_("Points redeemed"),
+    "points.correct": N_("Points corrected"),
     "resource.keep": N_("Resource saved"),
     "resource.stop": N_("Resource made unavailable or available"),
 }

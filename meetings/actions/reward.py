@@ -1,0 +1,98 @@
+"""积分: everybody's balance, what is redeemed and corrected, and the things to be had."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+
+from meetings.actions.change import on_body, on_value
+from meetings.matters import rewards
+from meetings.matters.activities import Activity
+from meetings.matters.duty import DutyTurn, LedgerRule
+from meetings.matters.rewards import Balance, PointEntry, Prize
+from meetings.ports import Book, By, Records
+
+
+@dataclass(frozen=True, slots=True)
+class Rewards:
+    """The points of a body in a period, its things, and every entry."""
+
+    balances: tuple[Balance, ...]
+    prizes: tuple[tuple[Prize, int | None], ...]
+    """Each with the pieces that are left; None where nobody counts them."""
+    entries: tuple[PointEntry, ...]
+    """Of the period, the newest day first."""
+
+
+def rewards_of(
+    records: Records, body: str, since: date = date.min, until: date = date.max
+) -> Rewards:
+    """What a body's people earned, redeemed and have left."""
+    with records.reading() as book:
+        entries = book.find(PointEntry, body=body)
+        prizes = sorted(book.find(Prize, body=body), key=lambda one: (one.stopped, one.cost))
+        known = balances_in(book, body, since, until)
+    shown = [one for one in entries if since <= one.day <= until]
+    return Rewards(
+        known, tuple((one, rewards.left_of(one, entries)) for one in prizes),
+        tuple(sorted(shown, key=lambda one: (one.day, one.id), reverse=True)),
+    )  # fmt: skip
+
+
+def balances_in(
+    book: Book, body: str, since: date = date.min, until: date = date.max
+) -> tuple[Balance, ...]:
+    """Everybody's points as the book has them."""
+    work = rewards.work_of(book.find(DutyTurn, body=body), book.find(Activity, body=body))
+    rule = next(iter(book.find(LedgerRule, body=body)), None)
+    return rewards.balances(work, book.find(PointEntry, body=body), rule, since, until)
+
+
+@contextmanager
+def none_falls_below(book: Book, body: str) -> Iterator[None]:
+    """What is changed meanwhile lets nobody's points fall below nothing; raises NotEnoughPoints."""
+    if not book.find(PointEntry, body=body):
+        yield
+        return
+    before = {one.name: one.end for one in balances_in(book, body)}
+    yield
+    rewards.check_none_below(balances_in(book, body), before)
+
+
+def _has(book: Book, body: str, name: str) -> int:
+    known = {one.name: one.end for one in balances_in(book, body)}
+    return known.get(name, 0)
+
+
+@on_value("prize.keep")
+def keep_prize(book: Book, by: By, prize: Prize) -> Prize:
+    """Add or change a thing to be had; raises Missing, NotEnoughLeft."""
+    kept = rewards.checked_prize(prize, book.find(PointEntry, body=prize.body))
+    kept = replace(kept, id=kept.id or book.new_id())
+    book.put(kept)
+    return kept
+
+
+@on_body("points.redeem")
+def redeem(
+    book: Book, by: By, body: str, name: str, prize: str, pieces: int, day: date
+) -> PointEntry:
+    """Give out a thing for points; raises NotEnoughPoints, NotEnoughLeft, Missing."""
+    entry = rewards.redeemed(
+        book.get(Prize, prize), name, pieces, day, _has(book, body, name),
+        book.find(PointEntry, body=body),
+    )  # fmt: skip
+    kept = replace(entry, id=book.new_id())
+    book.put(kept)
+    return kept
+
+
+@on_body("points.correct")
+def correct(
+    book: Book, by: By, body: str, name: str, points: int, day: date, reason: str
+) -> PointEntry:
+    """Write more or fewer points, with the reason; raises ReasonNeeded, NotEnoughPoints."""
+    entry = rewards.corrected(body, name, points, day, reason, _has(book, body, name))
+    kept = replace(entry, id=book.new_id())
+    book.put(kept)
+    return kept

@@ -1,0 +1,210 @@
+"""积分: earned on duty and in activities by the body's rule, redeemed for things, corrected."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from meetings.clean import is_blank, trim
+from meetings.errors import MeetingError, Missing, ReasonNeeded
+from meetings.matters.activities import Activity, ActivityState
+from meetings.matters.duty import PER_HOUR, DutyTurn, LedgerRule, factor, points
+
+
+class EntryKind(StrEnum):
+    """What an entry besides the earning is."""
+
+    REDEEMED = "redeemed"
+    CORRECTED = "corrected"
+
+
+class NotEnoughPoints(MeetingError):
+    """Somebody's points do not suffice, or would fall below nothing: `name`, `has`, `needs`."""
+
+    name: str
+    has: int
+    needs: int
+
+
+class NotEnoughLeft(MeetingError):
+    """Not so many pieces of a thing are left: `name`, `left`, `wanted`."""
+
+    name: str
+    left: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prize:
+    """A thing that points are redeemed for."""
+
+    id: str
+    body: str
+    name: str
+    cost: int
+    stock: int | None = None
+    """Pieces that there were in all; None where nobody counts them."""
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PointEntry:
+    """Points that were redeemed (below 0) or corrected, on a day."""
+
+    id: str
+    body: str
+    kind: EntryKind
+    name: str
+    points: int
+    day: date
+    prize: str | None = None
+    pieces: int = 0
+    note: str = ""
+    """Of a correction the reason; of what was redeemed what it was called then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Minutes that somebody, or a group under its name, did on a day; None where nobody said."""
+
+    name: str
+    minutes: int
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """One person's points in a period."""
+
+    name: str
+    minutes: int
+    """Worked in the period."""
+    begin: int
+    earned: int
+    corrected: int
+    redeemed: int
+    """Of the period, as a number of 0 or more."""
+    group: str = ""
+    percent: int = 100
+
+    @property
+    def end(self) -> int:
+        """What is left at the end of the period."""
+        return self.begin + self.earned + self.corrected - self.redeemed
+
+
+def work_of(turns: Iterable[DutyTurn], activities: Iterable[Activity]) -> tuple[Work, ...]:
+    """What turns of duty and activities that were held come to, hand by hand."""
+    found = [Work(trim(turn.name), turn.person_minutes, turn.starts_at.date()) for turn in turns]
+    for one in activities:
+        if one.state is ActivityState.HELD:
+            found += [
+                Work(trim(came.name), came.person_minutes, one.day)
+                for came in one.came
+                if came.person_minutes
+            ]
+    return tuple(found)
+
+
+def balances(
+    work: Iterable[Work],
+    entries: Iterable[PointEntry],
+    rule: LedgerRule | None,
+    since: date = date.min,
+    until: date = date.max,
+) -> tuple[Balance, ...]:
+    """Everybody's points from a day to a day, whoever has most left first.
+
+    Points are rounded down once over everything a person did up to a day, so that the periods add
+    up. Work on a day that nobody said counts from the beginning.
+    """
+    did: dict[str, list[Work]] = {}
+    for one in work:
+        did.setdefault(one.name, []).append(one)
+    written: dict[str, list[PointEntry]] = {}
+    for entry in entries:
+        written.setdefault(trim(entry.name), []).append(entry)
+    found = []
+    for name in {**did, **written}:
+        own = [one for one in did.get(name, ()) if one.day is None or one.day <= until]
+        notes = [entry for entry in written.get(name, ()) if entry.day <= until]
+        if not own and not notes:
+            continue
+        before = [one for one in own if one.day is None or one.day < since]
+        percent, group = factor(rule, name)
+        earned_before, earned = (_earned(some, rule, percent) for some in (before, own))
+        begin = earned_before + sum(entry.points for entry in notes if entry.day < since)
+        now = [entry for entry in notes if entry.day >= since]
+        found.append(
+            Balance(
+                name, sum(one.minutes for one in own) - sum(one.minutes for one in before), begin,
+                earned - earned_before,
+                sum(entry.points for entry in now if entry.kind is EntryKind.CORRECTED),
+                -sum(entry.points for entry in now if entry.kind is EntryKind.REDEEMED),
+                group, percent,
+            )
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (-one.end, one.name)))
+
+
+def _earned(work: Iterable[Work], rule: LedgerRule | None, percent: int) -> int:
+    per_hour = rule.per_hour if rule else PER_HOUR
+    return points(sum(one.minutes for one in work), per_hour, percent)
+
+
+def left_of(prize: Prize, entries: Iterable[PointEntry]) -> int | None:
+    """Pieces that are left; None where nobody counts them."""
+    if prize.stock is None:
+        return None
+    return prize.stock - sum(entry.pieces for entry in entries if entry.prize == prize.id)
+
+
+def checked_prize(prize: Prize, entries: Iterable[PointEntry]) -> Prize:
+    """The thing as it is kept; raises Missing, and NotEnoughLeft below what was given out."""
+    if is_blank(prize.name):
+        raise Missing(what="name")
+    if prize.cost < 1:
+        raise Missing(what="cost")
+    left = left_of(prize, entries)
+    if left is not None and left < 0:
+        raise NotEnoughLeft(
+            name=prize.name, left=(prize.stock or 0) - left, wanted=prize.stock or 0
+        )
+    return replace(prize, name=trim(prize.name))
+
+
+def redeemed(
+    prize: Prize, name: str, pieces: int, day: date, has: int, entries: Iterable[PointEntry]
+) -> PointEntry:
+    """So many pieces for somebody who has so many points; raises NotEnoughPoints, NotEnoughLeft."""
+    if is_blank(name):
+        raise Missing(what="name")
+    left = left_of(prize, entries)
+    if left is not None and left < pieces:
+        raise NotEnoughLeft(name=prize.name, left=left, wanted=pieces)
+    needs = prize.cost * pieces
+    if has < needs or pieces < 1:
+        raise NotEnoughPoints(name=name, has=has, needs=needs)
+    return PointEntry(
+        "", prize.body, EntryKind.REDEEMED, trim(name), -needs, day, prize.id, pieces, prize.name
+    )
+
+
+def corrected(body: str, name: str, by: int, day: date, reason: str, has: int) -> PointEntry:
+    """More or fewer points, with the reason; raises ReasonNeeded, NotEnoughPoints, Missing."""
+    if is_blank(name):
+        raise Missing(what="name")
+    if not by:
+        raise Missing(what="points")
+    if is_blank(reason):
+        raise ReasonNeeded(act="points.correct")
+    if has + by < 0:
+        raise NotEnoughPoints(name=name, has=has, needs=-by)
+    return PointEntry("", body, EntryKind.CORRECTED, trim(name), by, day, note=trim(reason))
+
+
+def check_none_below(known: Iterable[Balance], before: Mapping[str, int]) -> None:
+    """Nobody's points fall below nothing by what was just changed; raises NotEnoughPoints."""
+    for one in known:
+        if one.end < 0 and one.end < before.get(one.name, 0):
+            raise NotEnoughPoints(name=one.name, has=before.get(one.name, 0), needs=one.redeemed)

@@ -1,0 +1,173 @@
+"""What is done with points: redeemed, corrected; the things to be had; the list of a period."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from meetings.actions import reward as acts
+from meetings.figures.periods import EVER, Length, Period, before, whole
+from meetings.matters.rewards import PointEntry, Prize
+from meetings.terms import term
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import (
+    ChoiceField,
+    DateField,
+    Line,
+    NumberField,
+    PersonField,
+    Picked,
+    TextField,
+    YesNoField,
+)
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.dialogs.kit.reading import Reading, Side
+from tui.finding.members import people_of
+from tui.language import _, language
+from tui.text import plain
+from tui.words.days import day_text
+from tui.words.figures import period_words
+
+if TYPE_CHECKING:
+    from tui.screens.rewards import RewardsScreen
+
+NEW = "new"
+
+
+def _left(left: int | None) -> str:
+    return _("not counted") if left is None else _("{n} left").format(n=left)
+
+
+async def redeem(screen: "RewardsScreen") -> None:
+    """A thing for points: which, to whom, how many, on which day."""
+    there = [(one, left) for one, left in screen.known.prizes if not one.stopped]
+    if not there:
+        screen.warn(_("Nothing can be had yet: {key:rewards.prizes} adds things."))
+        return
+    options = [Option(one.id, one.name, f"{one.cost} · {_left(left)}") for one, left in there]
+    picked = await screen.ask(Choose(_("What is given out?"), options))
+    thing = next((one for one, _left_of in there if one.id == picked), None)
+    if thing is None:
+        return
+    people = await screen.house.desk.read(people_of, screen.of.id, language())
+    today = screen.house.now().date()
+    lines: list[Line] = [
+        PersonField("who", _("To whom"), people, screen.rows.key or "", required=True,
+                    allow_new=True),
+        NumberField("pieces", _("Pieces"), 1, least=1, most=10_000, required=True),
+        DateField("day", _("Date"), today, today, required=True),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> PointEntry:
+        who: Picked = answers["who"]
+        return await screen.commit(
+            acts.redeem, screen.of.id, who.name, thing.id, answers["pieces"], answers["day"]
+        )
+
+    title = _("{thing}: {n} points a piece").format(thing=thing.name, n=thing.cost)
+    if await filled(screen, title, lines, write) is not None:
+        await screen.reload()
+
+
+async def correct(screen: "RewardsScreen") -> None:
+    """More or fewer points by an entry with its reason."""
+    people = await screen.house.desk.read(people_of, screen.of.id, language())
+    today = screen.house.now().date()
+    more, fewer = "more", "fewer"
+    ways = ((more, _("more")), (fewer, _("fewer")))
+    lines: list[Line] = [
+        PersonField("who", _("Who"), people, screen.rows.key or "", required=True,
+                    allow_new=True),
+        ChoiceField("way", _("Points"), ways, more),
+        NumberField("points", _("How many"), None, least=1, most=1_000_000, required=True),
+        TextField("reason", _("Reason"), required=True),
+        DateField("day", _("Date"), today, today, required=True),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> PointEntry:
+        who: Picked = answers["who"]
+        points = answers["points"] if answers["way"] == more else -answers["points"]
+        return await screen.commit(
+            acts.correct, screen.of.id, who.name, points, answers["day"], answers["reason"]
+        )
+
+    if await filled(screen, _("Correct points"), lines, write) is not None:
+        await screen.reload()
+
+
+async def prizes(screen: "RewardsScreen") -> None:
+    """List the things until the person leaves."""
+    while True:
+        options = [Option(NEW, _("A new thing"))]
+        options += [
+            Option(
+                one.id, one.name,
+                f"{one.cost} · {_('stopped') if one.stopped else _left(left)}",
+            )
+            for one, left in screen.known.prizes
+        ]  # fmt: skip
+        picked = await screen.ask(Choose(_("What can be had for points"), options))
+        if picked is None:
+            return
+        known = next((one for one, _of in screen.known.prizes if one.id == picked), None)
+        await _prize(screen, known or Prize("", screen.of.id, "", 1))
+        await screen.reload()
+
+
+async def _prize(screen: "RewardsScreen", one: Prize) -> None:
+    lines: list[Line] = [
+        TextField("name", _("Its name"), one.name, required=True),
+        NumberField("cost", _("Points a piece"), one.cost, least=1, most=1_000_000, required=True),
+        NumberField("stock", _("Pieces in all"), one.stock,
+                    _("with those given out; empty where nobody counts"), most=1_000_000),
+        YesNoField("stopped", _("No longer available"), one.stopped),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> Prize:
+        kept = replace(
+            one, name=answers["name"], cost=answers["cost"], stock=answers["stock"],
+            stopped=bool(answers["stopped"]),
+        )  # fmt: skip
+        return await screen.commit(acts.keep_prize, kept)
+
+    await filled(screen, _("What can be had for points"), lines, write)
+
+
+async def entries(screen: "RewardsScreen") -> None:
+    """What was redeemed and corrected in the period, of the person under the cursor or of all."""
+    who = screen.rows.key or ""
+    told = [one for one in screen.known.entries if not who or one.name == who]
+    if not told:
+        screen.say(_("Nothing was redeemed or corrected in this period."))
+        return
+    lines = [
+        plain(
+            f"{day_text(one.day, year=True)}  {one.name}  {term(one.kind, language())}  "
+            f"{one.points:+d}  {one.note}" + (f" ×{one.pieces}" if one.pieces > 1 else "")
+        )
+        for one in told
+    ]
+    title = period_words(screen.shown)
+    await screen.ask(Reading(title, (Side(_("points"), tuple(lines)),)))
+
+
+async def choose_period(screen: "RewardsScreen") -> None:
+    """A month, a quarter, a year, or all the time."""
+    today = screen.house.now().date()
+    month, year = whole(Length.MONTH, today), whole(Length.YEAR, today)
+    known = (
+        month, before(month), whole(Length.QUARTER, today), year, before(year),
+        Period(EVER, today),
+    )  # fmt: skip
+    options = [Option(str(place), period_words(one)) for place, one in enumerate(known)]
+    picked = await screen.ask(Choose(_("Which period?"), options))
+    if picked is not None:
+        screen.period = known[int(picked)]
+        await screen.reload()
+
+
+async def table(screen: "RewardsScreen") -> None:
+    """The list of the period as Excel."""
+    made = screen.house.desk.papers.export_rewards(screen.of.id, screen.of.name, screen.shown)
+    path = await screen.attempt(made)
+    if path is not None:
+        screen.say(_("Written: {path}").format(path=path), seconds=12)

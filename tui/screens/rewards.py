@@ -1,0 +1,115 @@
+"""积分: everybody's balance in a period, never below nothing."""
+
+from textual import on
+from textual.app import ComposeResult
+
+from meetings.actions.reward import Rewards, rewards_of
+from meetings.community.bodies import Body
+from meetings.figures.periods import Length, Period, whole
+from meetings.matters.duty import hours_text
+from meetings.matters.rewards import Balance
+from tui.commands import bindings
+from tui.dialogs import duty as duty_dialogs
+from tui.finding.people_search import Person, rank
+from tui.language import N_, _
+from tui.screens import reward_acts
+from tui.screens.register import Register
+from tui.text import mixed
+from tui.widgets.columns import Column, Row
+from tui.widgets.rows import Rows
+from tui.words.figures import period_words
+
+
+class RewardsScreen(Register):
+    """One row a person; of this year at first, and of any period."""
+
+    SCOPE = "rewards"
+    BINDINGS = bindings("rewards")
+    TITLE_TEXT = N_("Points")
+
+    def __init__(self, body: Body) -> None:
+        super().__init__(body)
+        self.known = Rewards((), (), ())
+        self.period: Period | None = None
+
+    def middle(self) -> ComposeResult:
+        rows = Rows(
+            Column(N_("Name")), Column(N_("Hours"), 7, right=True),
+            Column(N_("Counts more"), 14, most=24), Column(N_("Before"), 7, right=True),
+            Column(N_("Earned"), 7, right=True), Column(N_("Corrected"), 7, right=True),
+            Column(N_("Redeemed"), 7, right=True), Column(N_("Left"), 7, right=True),
+            empty=N_("No points yet: they are earned by turns of duty on a task "
+                     "({key:app.follow}, then {key:follow.duty}) and hours of activities."),
+        )  # fmt: skip
+        yield from self.listed(rows, N_("name, pinyin, initials"))
+
+    @property
+    def shown(self) -> Period:
+        """The period that is shown."""
+        return self.period or whole(Length.YEAR, self.house.now().date())
+
+    async def reload(self) -> None:
+        of = self.shown
+        self.known = await self.house.desk.read(rewards_of, self.of.id, of.start, of.end)
+        self.paint()
+
+    def paint(self) -> None:
+        said = period_words(self.shown)
+        left = sum(one.end for one in self.known.balances)
+        told = _("{n} points left with {people} people").format(
+            n=left, people=len(self.known.balances)
+        )
+        self.say_head(mixed("[b]$n[/]  $p  $s", n=self.of.name, p=said, s=told))
+        wanted = self.find_line.text
+        shown = [
+            one
+            for one in self.known.balances
+            if not wanted or rank(wanted, Person("", one.name)) is not None
+        ]
+        hidden = len(self.known.balances) - len(shown)
+        self.rows.fill(map(_row, shown), keep=not wanted, hidden=hidden)
+
+    @on(Rows.Chosen)
+    def _chosen_row(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self.action_rewards_redeem()
+
+    def action_rewards_redeem(self) -> None:
+        self.start(reward_acts.redeem(self))
+
+    def action_rewards_correct(self) -> None:
+        self.start(reward_acts.correct(self))
+
+    def action_rewards_prizes(self) -> None:
+        self.start(reward_acts.prizes(self))
+
+    def action_rewards_entries(self) -> None:
+        self.start(reward_acts.entries(self))
+
+    def action_rewards_period(self) -> None:
+        self.start(reward_acts.choose_period(self))
+
+    def action_rewards_rule(self) -> None:
+        self.start(self._rule())
+
+    async def _rule(self) -> None:
+        await duty_dialogs.edit_rule(self, self.of.id)
+        await self.reload()
+
+    def action_rewards_table(self) -> None:
+        self.start(reward_acts.table(self))
+
+    def action_rewards_find(self) -> None:
+        self.find_line.start()
+
+
+def _row(one: Balance) -> Row:
+    group = f"{one.group} ×{one.percent / 100:g}" if one.group else ""
+    counted = (one.begin, one.earned, one.corrected, one.redeemed)
+    return Row(
+        one.name,
+        (
+            one.name, hours_text(one.minutes), group, *map(str, counted),
+            (str(one.end), "strong"),
+        ),
+    )  # fmt: skip
