@@ -20,6 +20,7 @@ FORM = "jiejiao-everything-1"
 MANIFEST = "manifest.json"
 JOURNALS = "journal/"
 PHOTOS = "照片/"
+LETTERS = "letters/letters.jsonl"
 READ_ME = "说明.txt"
 ABOUT = """街角议事：全部导出
 
@@ -28,6 +29,7 @@ ABOUT = """街角议事：全部导出
 督办台账.xlsx、名册.xlsx
 照片/    跟踪事项的照片
 journal/ 每个机构的全部流水，一行一条（JSON Lines）；格式见程序文档 journal-format.md
+letters/ 与别的电脑往来的信，一行一封；格式见程序文档 exchange.md
 manifest.json  各机构的流水条数和最后一条的哈希，各文件的 SHA-256
 
 放回去：jiejiao --records 新文件.db import all 本文件.zip
@@ -141,7 +143,7 @@ class Opened:
     def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
         self._path, self._archive = path, archive
         entries = archive.infolist()
-        journals = sum(e.file_size for e in entries if e.filename.startswith(JOURNALS))
+        journals = sum(e.file_size for e in entries if e.filename.startswith((JOURNALS, LETTERS)))
         if len(entries) > ENTRIES or journals > JOURNAL_BYTES:
             raise NotABundle(name=path.name, why="size")
         self._infos = {entry.filename: entry for entry in entries}
@@ -179,6 +181,10 @@ class Opened:
             if name not in self._infos:
                 raise NotABundle(name=self._path.name, why="missing", file=name)
         return {name: self._lines(name) for name in names}
+
+    def letters(self) -> Iterable[str]:
+        """The lines of the letters, unpacked only as they are read; none before there were any."""
+        return self._lines(LETTERS) if LETTERS in self._infos else ()
 
     def photo(self, name: str) -> bytes | None:
         """A photograph by the name its task lists; None where it is not there or cannot be read.

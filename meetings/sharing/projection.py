@@ -43,7 +43,6 @@ PROJECTIONS: Final[Mapping[str, Projection]] = {
     for one in (
         Projection(
             letters.BODY, "body", ("tier", "name", "parent", "place", "closed"),
-            texts=("name", "place"),
             fills={"keep_years": 0, "red_head": 0, "phone": ""},
         ),
         Projection(

@@ -1,7 +1,8 @@
 """Letters in a sealed file (.jjx), on a stick or in the post: closed for one body's key by age.
 
 Before the closed part stands one clear line, by which a file that is for somebody else is told from
-one that was cut. A request to join is not closed, for it holds nothing that is not public.
+one that was cut; it stands within too, so that nobody changes it. A request to join is not closed,
+for it holds nothing that is not public.
 """
 
 import json
@@ -56,8 +57,9 @@ def write(
         "form": FORM, "what": cover.what, "body": cover.body, "name": cover.name, "to": cover.to,
         "to_name": to_name,
     }  # fmt: skip
-    closed = signing.sealed(to_bytes(carried, sign), [seal])
-    put_whole(part_of(path), path, _line(outside) + closed)
+    first = _line(outside)
+    closed = signing.sealed(first + to_bytes(carried, sign), [seal])
+    put_whole(part_of(path), path, first + closed)
 
 
 def write_asking(path: Path, asking: Asking, name: str) -> None:
@@ -88,8 +90,11 @@ def read(path: Path, own: Mapping[str, str]) -> Carried:
     if content is None:
         why: Literal["cut", "others"] = "cut" if outside.to in own else "others"
         raise CarriedUnreadable(path=str(path), why=why, name=outside.to_name)
+    first = _line(known)
+    if not content.startswith(first):
+        raise CarriedUnreadable(path=str(path), why="cut")
     try:
-        carried = from_bytes(content)
+        carried = from_bytes(content.removeprefix(first))
     except LookupError as failure:
         raise CarriedUnreadable(path=str(path), why="newer") from failure
     except (ValueError, KeyError, TypeError, RecursionError) as failure:

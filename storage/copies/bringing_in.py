@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
+from meetings.sharing.letters import LetterUnsound
 from storage import journal, photos, schema
 from storage.beside import records_path
 from storage.copies.replacing import part_of, sole_use, swap_in
@@ -15,6 +16,8 @@ from storage.health.sound_rows import row_findings
 from storage.journal import Kept
 from storage.journal_text import read_line
 from storage.photos import Listed
+from storage.registers import letter_text
+from storage.registers.incoming import tell_all
 from storage.registers.kept import keep_all
 from storage.registry import Registry
 from storage.secrecy import keyring
@@ -31,13 +34,15 @@ def bring_in(
     heads: Mapping[str, tuple[int, str]],
     told: Progress,
     before: Callable[[list[Listed]], None] = lambda _listed: None,
+    letters: Iterable[str] = (),
 ) -> int:
     """Make a records file of these journals; returns how many entries it has.
 
     `heads` are the count and last hash (hexadecimal) of each body, as they were written beside.
-    `told` hears of each entry, and `before` of the photographs that tasks list, when all is found
-    whole and nothing is in its place yet; what it raises ends it so. The file is there whole or
-    not at all. Raises NotEmpty, JournalBroken, CannotOpen.
+    `letters` are those of both registers. `told` hears of each entry, and `before` of the
+    photographs that tasks list, when all is found whole and nothing is in its place yet; what it
+    raises ends it so. The file is there whole or not at all. Raises NotEmpty, JournalBroken,
+    CannotOpen.
     """
     records = records_path(records)
     key = keyring.held(records)
@@ -48,7 +53,7 @@ def bring_in(
             schema.create(made, key)
             conn = open_writer(made, key)
             try:
-                count = _fill(conn, chains, heads, told)
+                count = _fill(conn, chains, heads, told, letters)
                 before(photos.listed(conn))
                 conn.execute("PRAGMA journal_mode = DELETE").fetchone()
             finally:
@@ -73,7 +78,11 @@ def _require_empty(records: Path, key: Key | None) -> None:
 
 
 def _fill(
-    conn: Connection, chains: Chains, heads: Mapping[str, tuple[int, str]], told: Progress
+    conn: Connection,
+    chains: Chains,
+    heads: Mapping[str, tuple[int, str]],
+    told: Progress,
+    letters: Iterable[str],
 ) -> int:
     conn.execute("PRAGMA foreign_keys = OFF")
     count = 0
@@ -97,6 +106,8 @@ def _fill(
         for finding in replay_all(conn, conn, Registry(lambda: TABLES)):
             raise JournalBroken(place=finding.place, why=cast(JournalFault, finding.kind.value))
         keep_all(conn)
+        letter_text.write_again(conn, letters)
+        tell_all(conn, conn)
         for finding in row_findings(conn):
             raise JournalBroken(place=finding.place, why=cast(JournalFault, finding.kind.value))
         conn.execute("COMMIT")
@@ -104,6 +115,8 @@ def _fill(
         place = f"{failure.body} {failure.seq}"
         later = failure.later
         raise JournalBroken(place=place, why="newer" if later else "replay") from failure
+    except LetterUnsound as failure:
+        raise JournalBroken(place=f"letter {failure.n}", why="entry") from failure
     except (Error, ValueError, KeyError, TypeError) as failure:
         raise JournalBroken(place="", why="replay", problem=str(failure)[:100]) from failure
     finally:

@@ -11,6 +11,7 @@ from storage.engine import Connection, DatabaseError, Key, is_plain, key_clause,
 from storage.errors import Damaged
 from storage.health.decoding import is_moment
 from storage.health.findings import MOST, Finding, Trouble
+from storage.health.letters import letter_findings
 from storage.health.rebuild import brought_up, rebuilt
 from storage.health.replay import Unreplayable
 from storage.health.sound_rows import row_findings
@@ -117,6 +118,7 @@ def _findings(
         chains.extend(verify(conn, body, known.get(body)))
     yield from _at_most(chains)
     yield from _strayed(conn)
+    yield from _at_most(letter_findings(conn))
     if chains:
         # Tables cannot be held against a journal that does not hold itself.
         return

@@ -48,6 +48,10 @@ class Trouble(StrEnum):
     """The table has a row that the journal has not."""
     ROW_CHANGED = "row_changed"
     """The row is not as the journal says: `columns`."""
+    LETTER_CHANGED = "letter_changed"
+    """A letter is not what its hash says, or not signed by its sender."""
+    LETTER_MISSING = "letter_missing"
+    """One of this body's own letters is missing before this one."""
     MISCOUNTED = "miscounted"
     """The number kept for the rows in a state is not how many there are."""
 

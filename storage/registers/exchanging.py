@@ -55,7 +55,7 @@ def ask(records: FileRecords, body: str, at: str) -> Asking:
     """The request of a body to join one above; raises NotKeptHere, ShareMissing."""
     with records.registering() as conn:
         keys = signing.public(keys_of(conn, body, at))
-        outgoing.make(conn, body, at)
+        outgoing.make_own(conn, body, at)
         known = _kept(conn, body)
         letter = register.newest_of(conn, body, letters.BODY, body)
         assert letter is not None
@@ -85,7 +85,8 @@ def admit(records: FileRecords, body: str, asking: Asking, at: str) -> None:
         if register.find(conn, letter.body, letter.epoch, letter.n) is None:
             register.write(conn, letter, told.record, "taken", at)
             incoming.tell(conn, letter)
-        outgoing.make(conn, body, at, also=[letter.body])
+        register.acknowledge(conn, body, _kept(conn, body).epoch, letter.body, 0, at)
+        outgoing.make_own(conn, body, at)
         look_again(conn)
 
 
@@ -178,7 +179,8 @@ def neighbours(conn: Connection, body: str) -> list[Neighbour]:
     rows = conn.execute(
         "SELECT body.id, body.name, body.id = (SELECT parent FROM body WHERE id = ?1) "
         "FROM body WHERE id IN (SELECT body FROM peer) AND id NOT IN (SELECT body FROM kept_body) "
-        "AND (parent = ?1 OR id = (SELECT parent FROM body WHERE id = ?1)) ORDER BY 3 DESC, id",
+        "AND (parent = ?1 OR id = (SELECT parent FROM body WHERE id = ?1) "
+        "OR id IN (SELECT reader FROM acknowledged WHERE body = ?1)) ORDER BY 3 DESC, id",
         (body,),
     ).fetchall()
     found = []
@@ -288,3 +290,68 @@ def look_again(conn: Connection) -> None:
     """Somebody new reads: what was passed over for want of a reader is looked at again."""
     for body in all_kept(conn):
         conn.execute("UPDATE kept_body SET seq = 0 WHERE body = ?", (body,))
+
+
+def check_known(records: FileRecords, asking: Asking) -> None:
+    """Raise LetterUnsound (`stranger`) where a body that is known asks with other keys."""
+    with records.reading() as book:
+        known = register.peers(book.conn, asking.letter.body)
+    if bytes.fromhex(asking.sign) not in {one.sign for one in known}:
+        raise letters.unsound(asking.letter, "stranger")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a body that is kept here stands with the others."""
+
+    body: str
+    name: str
+    epoch: int
+    stopped: str
+    mask: bool | None
+    due: int
+    """Letters that would be made now, and those that are not acknowledged."""
+    heard: str
+    around: tuple[Neighbour, ...]
+    gaps: tuple[incoming.Gap, ...]
+
+
+def status(records: FileRecords, body: str) -> Status | None:
+    """How it stands; None for a body that is not kept here."""
+    with records.reading() as book:
+        conn = book.conn
+        known = kept(conn, body)
+        if known is None:
+            return None
+        around = tuple(neighbours(conn, body))
+        new = {(kind, record) for kind, record, _told, readers in _due(conn, known) if readers}
+        sent = {
+            (letter.body, letter.epoch, letter.n)
+            for one in around
+            for letter in register.to_reader(conn, body, one.body)
+        }
+        heard = max((one.heard for one in around), default="")
+        gaps = tuple(incoming.gaps(conn))
+        name = _body(conn, body).name
+        return Status(
+            body, name, known.epoch, known.stopped, known.mask, len(new) + len(sent), heard,
+            around, gaps,
+        )  # fmt: skip
+
+
+def _due(conn: Connection, known: KeptBody) -> list[outgoing.Due]:
+    return list(outgoing.due(conn, known)) if known.epoch else []
+
+
+def leaving(records: FileRecords, body: str, mask: outgoing.Mask | None) -> list[outgoing.Due]:
+    """What would leave now, as it would be told; nothing is written."""
+    with records.reading() as book:
+        known = kept(book.conn, body)
+        return [] if known is None else list(outgoing.due(book.conn, known, mask))
+
+
+def choose_mask(records: FileRecords, body: str, mask: bool) -> None:
+    """Whether names in texts are masked before they leave, from now on."""
+    with records.registering() as conn:
+        _kept(conn, body)
+        conn.execute("UPDATE kept_body SET mask = ? WHERE body = ?", (int(mask), body))

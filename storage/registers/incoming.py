@@ -231,12 +231,21 @@ def _row(
     filled = {**_empty(table, told.fields), **(known or {})}
     row = row_of(letter.kind, letter.body, told.record, _cleaned(told.fields), filled)
     values = tuple(row[name] for name in table.names)
-    if Reader(table).unreadable(values):
+    if not _typed(table, values) or Reader(table).unreadable(values):
         raise letters.unsound(letter, "payload")
     table.decode(values, {})
     if found is not None:
         conn.execute(table.delete, (told.record,))
     conn.execute(table.insert, values + table.derived_values(values))
+
+
+def _typed(table: Table, values: tuple[Any, ...]) -> bool:
+    """Each value is of the kind of its column, which SQLite would else make of it."""
+    return all(
+        (value is None and column.form.optional)
+        or type(value) is (str if column.form.sql == "TEXT" else int)
+        for column, value in zip(table.columns, values, strict=True)
+    )
 
 
 def _require_own(conn: Connection, letter: Letter, told: letters.Told) -> None:
@@ -314,18 +323,10 @@ def tell_all(conn: Connection, writer: Connection) -> None:
     for (body,) in conn.execute(asked).fetchall():
         if body in kept:
             continue
-        waiting = {
-            (one.epoch, one.n)
-            for (epoch,) in conn.execute(
-                "SELECT DISTINCT epoch FROM letter WHERE body = ?", (body,)
-            ).fetchall()
-            for one in register.waiting(conn, body, epoch)
-        }
-        for letter in register.of_body(conn, body):
-            if (letter.epoch, letter.n) not in waiting and letter.payload is not None:
-                told = letter.told()
-                assert told is not None
-                newest[body, letter.kind, told.record] = letter
+        for letter in register.taken_of(conn, body):
+            told = letter.told()
+            assert told is not None
+            newest[body, letter.kind, told.record] = letter
     by_kind: dict[int, list[Letter]] = defaultdict(list)
     for letter in newest.values():
         by_kind[order.get(letter.kind, 2)].append(letter)

@@ -5,7 +5,7 @@ Letters and the place up to which the journal was followed are written in one tr
 """
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,34 +21,54 @@ Mask = Callable[[str, dict[str, Any]], dict[str, Any]]
 """Gives what leaves of a kind with the names in its texts masked."""
 
 
-def make(
-    conn: Connection, body: str, at: str, mask: Mask | None = None, also: Sequence[str] = ()
-) -> list[Letter]:
+def make(conn: Connection, body: str, at: str, mask: Mask | None = None) -> list[Letter]:
     """Write the letters that are due of a body that is kept and has keys; in a transaction.
 
-    `also` are readers who are not known by their place in the tree yet. Raises ShareMissing.
+    `mask` must be there where the body wants its texts masked. Raises ShareMissing.
     """
     known = kept(conn, body)
     if known is None or not known.epoch or known.sign is None or known.stopped:
         return []
+    if known.mask and mask is None:
+        raise ValueError("texts of this body leave masked")
     writing = _Writing(conn, known, at)
-    made = [writing.write(*one) for one in list(due(conn, known, mask, also))]
+    made = [writing.write(*one) for one in list(due(conn, known, mask))]
     made += _erasing(writing)
     end = journal.head(conn, body)
     conn.execute("UPDATE kept_body SET seq = ? WHERE body = ?", (end.seq if end else 0, body))
     return made
 
 
+def make_own(conn: Connection, body: str, at: str) -> None:
+    """Write only the letter that tells who the body is, where it is due; in a transaction."""
+    known = kept(conn, body)
+    if known is not None and known.epoch and not known.stopped:
+        writing = _Writing(conn, known, at)
+        for one in due(conn, known):
+            if one[0] == letters.BODY:
+                writing.write(*one)
+                break
+
+
+def forget(conn: Connection, body: str, rows: Iterable[str]) -> None:
+    """Empty what our letters told of these rows, as after an anonymising; in a transaction.
+
+    Whoever has them is told to at the next exchange.
+    """
+    for record in rows:
+        for kind in PROJECTIONS:
+            for letter in register.all_of(conn, body, kind, record):
+                register.erase(conn, body, letter.epoch, letter.n)
+
+
 Due = tuple[str, str, dict[str, Any], list[str]]
 """The kind of a letter, its record, what it tells, and to whom."""
 
 
-def due(
-    conn: Connection, known: KeptBody, mask: Mask | None = None, also: Sequence[str] = ()
-) -> Iterator[Due]:
+def due(conn: Connection, known: KeptBody, mask: Mask | None = None) -> Iterator[Due]:
     """What would leave now, without writing anything."""
     body = known.body
-    around = [*_neighbours(conn, body), *also]
+    around = _neighbours(conn, body)
     for kind, record, told, readers in _candidates(conn, known, around):
         if not readers and kind != letters.BODY:
             continue
@@ -137,10 +157,11 @@ def _landed_on(conn: Connection, row: dict[str, Any]) -> str | None:
 
 
 def _neighbours(conn: Connection, body: str) -> list[str]:
-    """The bodies above and below, as far as their keys are known."""
+    """The bodies above and below, and those just taken in, as far as their keys are known."""
     rows = conn.execute(
         "SELECT parent FROM body WHERE id = ?1 AND parent IS NOT NULL "
-        "UNION SELECT id FROM body WHERE parent = ?1",
+        "UNION SELECT id FROM body WHERE parent = ?1 "
+        "UNION SELECT reader FROM acknowledged WHERE body = ?1",
         (body,),
     )
     return _known(conn, [row[0] for row in rows.fetchall()])
@@ -211,7 +232,7 @@ def _erasing(writing: _Writing) -> list[Letter]:
     for (record,) in rows:
         for kind in PROJECTIONS:
             older = list(register.all_of(conn, body, kind, record))[:-1]
-            gone += [one for one in older if one.payload is not None]
+            gone += older
     if not gone:
         return []
     for one in gone:

@@ -77,8 +77,8 @@ def head(conn: Connection, body: str, epoch: int) -> Head | None:
 
 
 def newest_of(conn: Connection, body: str, kind: str, record: str) -> Letter | None:
-    """The letter that told of a record last, one that waits aside."""
-    where = "body = ? AND kind = ? AND record = ? AND state <> 'waits'"
+    """The letter that told of a record last, those aside that wait or were refused."""
+    where = "body = ? AND kind = ? AND record = ? AND state NOT IN ('waits', 'refused')"
     found = _asked(conn, f"{where} ORDER BY epoch DESC, n DESC LIMIT 1", (body, kind, record))
     return next(found, None)
 
@@ -92,6 +92,12 @@ def all_of(conn: Connection, body: str, kind: str, record: str) -> Iterator[Lett
 def of_body(conn: Connection, body: str) -> Iterator[Letter]:
     """All letters of a body that are here, in order."""
     return _asked(conn, "body = ? ORDER BY epoch, n", (body,))
+
+
+def taken_of(conn: Connection, body: str) -> Iterator[Letter]:
+    """The letters of a body that were told to the tables, in order."""
+    where = "body = ? AND state IN ('taken', 'later') AND payload IS NOT NULL ORDER BY epoch, n"
+    return _asked(conn, where, (body,))
 
 
 def own_after(conn: Connection, body: str, epoch: int, n: int) -> Iterator[Letter]:

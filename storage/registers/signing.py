@@ -57,10 +57,11 @@ def sign(key: bytes, hash: bytes) -> bytes:
 
 def holds(key: bytes, hash: bytes, signature: bytes) -> bool:
     """Whether the owner of the key signed this; raises ShareMissing."""
+    keys = _ed25519()
     from cryptography.exceptions import InvalidSignature
 
     try:
-        _ed25519().Ed25519PublicKey.from_public_bytes(key).verify(signature, hash)
+        keys.Ed25519PublicKey.from_public_bytes(key).verify(signature, hash)
     except (InvalidSignature, ValueError):
         return False
     return True

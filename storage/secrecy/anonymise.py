@@ -20,6 +20,7 @@ from storage.copies.backup import anew, older_copies, photo_folders, set_aside_f
 from storage.copies.replacing import forget_index
 from storage.drafts import Drafts
 from storage.records import FileRecords
+from storage.registers import outgoing
 from storage.registry import Registry
 from storage.rows import Table
 from storage.secrecy.closed import Closed, Key, closed_before
@@ -67,6 +68,7 @@ def anonymise(records: FileRecords, by: By, body: str, before: date) -> Done:
         for name, id in sorted(affected):
             book.journal_whole(_REGISTRY.named(name), id)
         journal.erase(book.conn, body, seqs)
+        outgoing.forget(book.conn, body, {id for _, id in affected})
     # Freed pages are overwritten already; the log still has them as they were.
     records.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     forget_index(records.path)

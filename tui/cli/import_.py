@@ -381,7 +381,9 @@ def all_(path: Path, file: Path, yes: bool) -> None:
                 _agree_without(file, lost, yes)
 
         with progress(total, _("Reading")) as bar:
-            count = bring_in(path, bundle.journals(), heads, lambda _n: bar.update(1), ask)
+            count = bring_in(
+                path, bundle.journals(), heads, lambda _n: bar.update(1), ask, bundle.letters()
+            )
         _put_photographs(path, sound, bundle.photo)
     findings = check_file(path)
     if findings:

@@ -45,6 +45,7 @@ COMMANDS = {
     "doctor": "tui.cli.doctor:doctor",
     "backup": "tui.cli.backup:backup",
     "restore": "tui.cli.backup:restore",
+    "share": "tui.cli.share:share",
     "templates": "tui.cli.templates:templates",
     "anonymise": "tui.cli.anonymise:anonymise",
     "passphrase": "tui.cli.passphrase:passphrase",

@@ -10,6 +10,7 @@ from tui.cli.opening import NoTerminal
 from tui.cli.options import NoName, NoPlainFile, OntoTerminal
 from tui.cli.passphrase import NotTheSame
 from tui.cli.serving import NoDoor
+from tui.cli.share import NobodyThere, NotSeen
 from tui.errors import sentence_for
 from tui.language import N_, _
 
@@ -129,3 +130,16 @@ def _no_door(error: NoDoor) -> str:
     return _("Browsers cannot be let in at {host}, port {port}: look at --host and --port.").format(
         host=error.host, port=error.port
     )
+
+
+@sentence_for(NotSeen)
+def _not_seen(error: NotSeen) -> str:
+    return _(
+        "{name} has texts to send that nobody has looked at: see them with --dry-run, then add "
+        "--mask (known names are masked) or --as-it-is. Nothing was sent."
+    ).format(name=error.name)
+
+
+@sentence_for(NobodyThere)
+def _nobody_there(error: NobodyThere) -> str:
+    return _("{name} has not joined any body yet: jiejiao share join").format(name=error.name)

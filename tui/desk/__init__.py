@@ -9,6 +9,7 @@ from exports.files import FileExists as FileExists
 from exports.own_forms.forms_errors import BadTemplate as BadTemplate
 from tui.desk.core import local_now
 from tui.desk.counting import Counting
+from tui.desk.exchange import Exchange
 from tui.desk.lists import Lists
 from tui.desk.papers import PaperDesk
 from tui.desk.safekeeping import Safekeeping
@@ -32,3 +33,4 @@ class Desk(Lists):
         self.papers = PaperDesk(self)
         self.counting = Counting(self)
         self.safe = Safekeeping(self)
+        self.exchange = Exchange(self)

@@ -85,7 +85,9 @@ def write_all(
         missing = _photographs(records, made)
         if lost is not None:
             lost += missing
-        made.finish(_journals(records, made, step))
+        told = _journals(records, made, step)
+        _letters(records, made)
+        made.finish(told)
     return target
 
 
@@ -133,6 +135,19 @@ def _photographs(records: "FileRecords", made: "Bundle") -> list[str]:
         else:
             made.add(PHOTOS, one.name, content)
     return missing
+
+
+def _letters(records: "FileRecords", made: "Bundle") -> None:
+    """Both registers, where there are any; the keys of bodies stay here."""
+    from exports.bundle import LETTERS
+    from storage.registers.letter_text import lines
+
+    with records.reading() as book:
+        if book.conn.execute("SELECT 1 FROM letter LIMIT 1").fetchone() is None:
+            return
+        with made.open(LETTERS) as put:
+            for line in lines(book.conn):
+                put(f"{line}\n".encode())
 
 
 def _journals(records: "FileRecords", made: "Bundle", step: Step) -> dict[str, object]:

@@ -37,6 +37,10 @@ WORDS = {
     "row_lost": N_("The row is in the journal and not in the table."),
     "row_foreign": N_("The row is in the table and not in the journal."),
     "row_changed": N_("The row is not as the journal says (columns {columns})."),
+    "letter_changed": N_(
+        "The letter was changed after it was signed, or its sender did not sign it."
+    ),
+    "letter_missing": N_("A letter of this body is missing before it."),
     "miscounted": N_("The number kept for this state is not how many rows are in it."),
 }
 """One sentence for each kind of finding."""

@@ -1,0 +1,35 @@
+"""Both registers as lines of text, for an export of everything and back; without any keys."""
+
+from collections.abc import Iterable, Iterator
+
+from meetings.sharing.letters import LetterUnsound, from_line, to_line
+from storage.engine import Connection
+from storage.registers import register
+
+_STATES = ("own", "taken", "waits", "later", "refused")
+
+
+def lines(conn: Connection) -> Iterator[str]:
+    """Each letter after its state, when it was kept, and its record."""
+    asked = "SELECT body, epoch, n, state, kept_at, record FROM letter ORDER BY body, epoch, n"
+    for body, epoch, n, state, kept_at, record in conn.execute(asked).fetchall():
+        letter = register.find(conn, body, epoch, n)
+        assert letter is not None
+        yield f"{state} {kept_at} {record or '-'} {to_line(letter)}"
+
+
+def write_again(conn: Connection, told: Iterable[str]) -> None:
+    """Write such lines into another file; in a transaction. Raises LetterUnsound.
+
+    Each holds its own hash; whose it is was looked at when it came.
+    """
+    for line in told:
+        parts = line.rstrip("\n").split(" ", 3)
+        if len(parts) != 4 or parts[0] not in _STATES:
+            raise LetterUnsound(body="", n=0, why="line")
+        state, kept_at, record, text = parts
+        letter = from_line(text)
+        if letter.computed_hash() != letter.hash or not letter.payload_fits():
+            raise LetterUnsound(body=letter.body, n=letter.n, why="hash")
+        told_record = "" if record == "-" else record
+        register.write(conn, letter, told_record, state, kept_at)  # type: ignore[arg-type]

@@ -1,0 +1,298 @@
+"""`jiejiao share`: letters to and from bodies on other machines, by files."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from meetings.errors import MeetingError
+from tui.cli.asking import agree
+from tui.cli.meant import one_body
+from tui.cli.options import AS_JSON, FileName, FileToRead, FolderName
+from tui.cli.printing import say, say_json
+from tui.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from meetings.ports import By
+    from storage.carriers.folder import Found, Put
+    from storage.records import FileRecords
+
+
+class NotSeen(MeetingError):
+    """Texts would leave that nobody has looked at yet: `name` of the body."""
+
+    name: str
+
+
+class NobodyThere(MeetingError):
+    """No other body is known to exchange letters with: `name` of the body."""
+
+    name: str
+
+
+_body = click.option("--body", default="", help="哪个机构 · which body, by name or id")
+_yes = click.option("--yes", is_flag=True, help="同意加入 · agree to joining")
+
+
+@click.group(
+    invoke_without_command=True, short_help="与别的电脑往来 · letters to and from other machines"
+)
+@click.option("--folder", type=FolderName(), help="U盘上的文件夹，收和发 · a folder on a stick")
+@click.option("--file", "target", type=FileName(), help="收或发一个文件 · take or write one file")
+@click.option("--to", default="", help="发给谁 · for whom a file is written")
+@click.option("--dry-run", is_flag=True, help="只看要离开的内容 · only show what would leave")
+@click.option("--mask", "mask", flag_value="mask", help="以后遮名再发 · mask names from now on")
+@click.option("--as-it-is", "mask", flag_value="plain", help="照原文发 · send texts as they are")
+@_body
+@_yes
+@click.pass_context
+def share(
+    ctx: click.Context, folder: Path | None, target: Path | None, to: str, dry_run: bool,
+    mask: str | None, body: str, yes: bool,
+) -> None:  # fmt: skip
+    """收信和发信。第一次发之前先用 --dry-run 看，再写 --mask 或 --as-it-is。
+
+    退出码：0 办好了，1 有要人决定的，2 没有可用的途径。
+
+    Take and send letters. Before the first time look with --dry-run, then say --mask or
+    --as-it-is. Exit 0 done, 1 something is to be decided, 2 there is no way to carry them.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    path: Path = ctx.obj
+    from storage.records import FileRecords
+
+    _require(path)
+    with FileRecords.open(path, read_only=dry_run) as records:
+        if dry_run:
+            _show(records, body)
+            return
+        if folder is None and target is None:
+            raise click.UsageError("(--folder, --file)")
+        if mask is not None:
+            _choose(records, body, mask == "mask")
+        sys.exit(_carry(records, folder, target, to, body, yes))
+
+
+@share.command("status", short_help="往来到哪一步 · how it stands")
+@AS_JSON
+@click.pass_obj
+def status(path: Path, as_json: bool) -> None:
+    """每个机构往来到哪一步。
+
+    How each body stands with the others.
+    """
+    from storage.records import FileRecords
+    from tui.desk.exchanging import statuses
+    from tui.words.exchange import gap_words, standing_words
+
+    _require(path)
+    with FileRecords.open(path, read_only=True) as records:
+        known = statuses(records)
+    if as_json:
+        say_json([_facts(one) for one in known])
+        return
+    for one in known:
+        say(f"{one.name}  {standing_words([one])}")
+        for other in one.around:
+            word = _("above") if other.above else _("below")
+            due = _("{n} to send").format(n=other.due)
+            say(f"  {word} {other.name}  {due}  {other.heard[:10] or '-'}  {other.check_signs}")
+            for gap in one.gaps:
+                if gap.body == other.body:
+                    say("  " + gap_words(other.name, gap.first, gap.last))
+
+
+@share.command("join", short_help="申请加入上级 · ask to join a body above")
+@click.option("--to", "target", type=FileName(), required=True, help="写到哪里 · where to write it")
+@_body
+@click.pass_obj
+def join(path: Path, target: Path, body: str) -> None:
+    """写一个申请文件，交给上级；上级同意后，把它的回复放回来即可。
+
+    Write a request for the body above; once it agrees, its answer comes back the same way.
+    """
+    from storage.carriers.folder import put_asking
+    from storage.records import FileRecords
+    from tui.desk import local_now
+
+    _require(path)
+    now = local_now()
+    with FileRecords.open(path) as records:
+        own = _own(records, body)
+        made = put_asking(records, own, target, now.isoformat(), now.date())
+    say(_("Written: {file}").format(file=made.path))
+    say(_("Check signs, to compare by telephone: {signs}").format(signs=made.check_signs))
+
+
+@share.command("admit", short_help="同意下级加入 · take a body in")
+@click.argument("source", type=FileToRead())
+@_body
+@_yes
+@click.pass_obj
+def admit(path: Path, source: Path, body: str, yes: bool) -> None:
+    """看过核对码之后同意一个申请；回复在下一次 share 时写出。
+
+    Agree to a request, once the check signs were compared; the answer is written at the next
+    share.
+    """
+    from storage.carriers.folder import take_file
+    from storage.records import FileRecords
+    from tui.desk import local_now
+
+    _require(path)
+    at = local_now().isoformat()
+    with FileRecords.open(path) as records:
+        own = one_body(records, body).id if body else ""
+        for one in take_file(records, source, at).asking:
+            said = _("{name} asks to join. Check signs: {signs}")
+            agree(said.format(name=one.name, signs=one.check_signs), yes)
+            take_file(records, source, at, accept=True, under=own)
+            say(_("{name} was taken in.").format(name=one.name))
+
+
+def _require(path: Path) -> None:
+    from storage.registers import signing
+
+    if not path.exists():
+        raise FileNotFoundError(2, "", str(path))
+    signing.require()
+
+
+def _own(records: "FileRecords", wanted: str) -> str:
+    """The body that is meant, or the only one that is kept here."""
+    from storage.registers.kept import all_kept
+    from tui.cli.meant import WhichBody
+
+    if wanted:
+        return one_body(records, wanted).id
+    with records.reading() as book:
+        kept = all_kept(book.conn)
+        names = dict(book.conn.execute("SELECT id, name FROM body").fetchall())
+    if len(kept) != 1:
+        raise WhichBody(wanted="", known=tuple(names.get(one, "") for one in kept))
+    return kept[0]
+
+
+def _show(records: "FileRecords", wanted: str) -> None:
+    """Every text that would leave, and the rest of each letter as it would be told."""
+    from tui.desk.exchanging import all_that_leaves, leaving, statuses
+    from tui.words.exchange import field_words, kind_words
+
+    meant = {_own(records, wanted)} if wanted else {one.body for one in statuses(records)}
+    for one in statuses(records):
+        if one.body not in meant:
+            continue
+        say(one.name)
+        for text in leaving(records, one.body):
+            said = f"  {kind_words(text.kind)} · {field_words(text.field)}：{text.text}"
+            say(said + (f"  ⇒ {text.masked}" if text.named else ""))
+        for record in all_that_leaves(records, one.body):
+            say("  " + json.dumps(record, ensure_ascii=False, sort_keys=True))
+
+
+def _choose(records: "FileRecords", wanted: str, mask: bool) -> None:
+    from storage.registers.exchanging import choose_mask
+    from tui.desk.exchanging import statuses
+
+    meant = [_own(records, wanted)] if wanted else [one.body for one in statuses(records)]
+    for body in meant:
+        choose_mask(records, body, mask)
+
+
+def _carry(
+    records: "FileRecords",
+    folder: Path | None,
+    target: Path | None,
+    to: str,
+    wanted: str,
+    yes: bool,
+) -> int:
+    from tui.desk import local_now
+    from tui.desk.exchanging import acting, exchange, take_file
+
+    by = acting("", local_now)
+    if target is not None and target.exists():
+        found = take_file(records, by, target, accept=yes, under=_under(records, wanted, yes))
+        return _tell(found, [])
+    _require_seen(records)
+    if target is not None:
+        return _tell(None, [_write_one(records, target, to, wanted, by)])
+    assert folder is not None
+    if not folder.is_dir():
+        say(_("{place} is not there.").format(place=folder), err=True)
+        return 2
+    done = exchange(records, by, folder, accept=yes, under=_under(records, wanted, yes))
+    return _tell(done.found, done.put)
+
+
+def _under(records: "FileRecords", wanted: str, yes: bool) -> str:
+    return one_body(records, wanted).id if yes and wanted else ""
+
+
+def _require_seen(records: "FileRecords") -> None:
+    from tui.desk.exchanging import statuses, unseen
+
+    open_ones = set(unseen(records))
+    for one in statuses(records):
+        if one.body in open_ones:
+            raise NotSeen(name=one.name)
+
+
+def _write_one(
+    records: "FileRecords", target: Path, to: str, wanted: str, by: "Callable[[], By]"
+) -> "Put":
+    from storage.carriers.folder import put_for
+    from storage.registers.exchanging import status
+    from tui.cli.meant import WhichBody
+    from tui.desk.exchanging import masks_of
+
+    own = _own(records, wanted)
+    known = status(records, own)
+    around = known.around if known is not None else ()
+    if not around:
+        raise NobodyThere(name=known.name if known is not None else "")
+    meant = [one for one in around if to in (one.name, one.body) or (not to and one.above)]
+    if len(meant) != 1:
+        raise WhichBody(wanted=to, known=tuple(one.name for one in around))
+    mask = masks_of(records).get(own)
+    return put_for(records, own, meant[0].body, target, by().at.isoformat(), mask)
+
+
+def _tell(found: "Found | None", put: "list[Put]") -> int:
+    from tui.errors import sentence
+    from tui.words.exchange import came_words
+
+    if found is not None:
+        for line in came_words(found):
+            say(line)
+        for failure in found.refused:
+            say(sentence(failure), err=True)
+        for name in found.admitted:
+            say(_("{name} was taken in.").format(name=name))
+        for one in found.asking:
+            said = _("{name} asks to join. Check signs: {signs}")
+            say(said.format(name=one.name, signs=one.check_signs))
+        for one in found.answers:
+            said = _("{name} takes us in. Check signs: {signs}")
+            say(said.format(name=one.name, signs=one.check_signs))
+        if found.asking or found.answers:
+            say(_("Agree by --yes, once the check signs were compared."))
+    for one_put in put:
+        said = _("For {name}: {n} letters in {file}")
+        say(said.format(name=one_put.name, n=one_put.letters, file=one_put.path))
+    return 1 if found is not None and (found.to_decide or found.refused) else 0
+
+
+def _facts(one: object) -> object:
+    from dataclasses import asdict, is_dataclass
+
+    assert is_dataclass(one) and not isinstance(one, type)
+    facts = asdict(one)
+    for other in facts["around"]:
+        other.pop("seal")
+    return facts

@@ -1,0 +1,68 @@
+"""Letters between machines, as the screens ask for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui.desk.core import Core
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from storage.carriers.folder import Waiting
+    from storage.registers.exchanging import Status
+    from tui.desk.exchanging import Exchanged, Leaving
+
+
+class Exchange:
+    """Letters between machines, on the storage thread."""
+
+    def __init__(self, desk: Core) -> None:
+        self.desk = desk
+
+    async def statuses(self) -> list[Status]:
+        """How each body that is kept here stands with the others."""
+        from tui.desk.exchanging import statuses
+
+        return await self.desk.read(statuses)
+
+    async def leaving(self, body: str) -> list[Leaving]:
+        """The texts that would leave now."""
+        from tui.desk.exchanging import leaving
+
+        return await self.desk.read(leaving, body)
+
+    async def unseen(self) -> list[str]:
+        """Bodies whose texts nobody has decided about yet."""
+        from tui.desk.exchanging import unseen
+
+        return await self.desk.read(unseen)
+
+    async def choose_mask(self, body: str, mask: bool) -> None:
+        """Whether names are masked before they leave, from now on."""
+        from storage.registers.exchanging import choose_mask
+
+        await self.desk.read(choose_mask, body, mask)
+
+    async def through(self, folder: Path, *, accept: bool = False, under: str = "") -> Exchanged:
+        """Take what lies in a folder and put there what we have."""
+        from tui.desk.exchanging import acting, exchange
+
+        by = acting(self.desk.actor, self.desk.now)
+        return await self.desk.read(
+            lambda records: exchange(records, by, folder, accept=accept, under=under)
+        )
+
+    async def ask_to_join(self, body: str, folder: Path) -> Waiting:
+        """Write a request to join into a folder."""
+        from storage.carriers.folder import put_asking
+
+        now = self.desk.now()
+        return await self.desk.read(put_asking, body, folder, now.isoformat(), now.date())
+
+    async def letters(self, body: str) -> list[Mapping[str, Any]]:
+        """Both registers of a body, the newest first."""
+        from storage.registers.listing import listed
+
+        return await self.desk.read(listed, body)

@@ -1,0 +1,181 @@
+"""What one exchange of letters does, for the screen and the command line: look, take, put, join."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from meetings.community.bodies import Body
+from meetings.community.people import Person
+from meetings.ports import By
+from meetings.sharing.masking import Cover, has_names, masked
+from meetings.sharing.projection import texts_of
+from storage.ids import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from storage.carriers.folder import Found, Put
+    from storage.records import FileRecords
+    from storage.registers.exchanging import Status
+    from storage.registers.outgoing import Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """One text that would leave: of which kind of letter and field, and with its names masked."""
+
+    kind: str
+    field: str
+    text: str
+    masked: str
+
+    @property
+    def named(self) -> bool:
+        """A known name stands in it."""
+        return self.text != self.masked
+
+
+@dataclass
+class Exchanged:
+    """What one exchange through a folder did."""
+
+    found: Found
+    put: list[Put] = field(default_factory=list)
+
+
+def cover_of(records: FileRecords, body: str) -> Cover:
+    """Masks the names that are known in a body, and what else points to a person."""
+    from exports.word_list import WORDS
+    from meetings.papers.name_masking import Cover as Names
+
+    with records.reading() as book:
+        people = book.find(Person, body=body)
+    return Names(
+        [one.name for one in people],
+        [one.room for one in people],
+        [one.phone for one in people],
+        words=WORDS,
+    )
+
+
+def mask_of(records: FileRecords, body: str) -> Mask:
+    """Masks what leaves of a body."""
+    cover = cover_of(records, body)
+    return lambda kind, told: masked(kind, told, cover)
+
+
+def masks_of(records: FileRecords) -> dict[str, Mask | None]:
+    """By body that is kept here, how its texts are masked before they leave."""
+    from storage.registers.kept import all_kept, kept
+
+    with records.reading() as book:
+        known = [kept(book.conn, body) for body in all_kept(book.conn)]
+    return {one.body: mask_of(records, one.body) for one in known if one is not None and one.mask}
+
+
+def statuses(records: FileRecords) -> list[Status]:
+    """How each body that is kept here stands with the others."""
+    from storage.registers.exchanging import status
+    from storage.registers.kept import all_kept
+
+    with records.reading() as book:
+        bodies = all_kept(book.conn)
+    return [one for body in bodies if (one := status(records, body)) is not None]
+
+
+def leaving(records: FileRecords, body: str) -> list[Leaving]:
+    """The texts that would leave now, each as it is and masked; nothing is written."""
+    from storage.registers import exchanging
+
+    cover = cover_of(records, body)
+    found = []
+    for kind, _record, told, readers in exchanging.leaving(records, body, None):
+        if readers:
+            pairs = zip(
+                texts_of(kind, told), texts_of(kind, masked(kind, told, cover)), strict=True
+            )
+            found += [Leaving(kind, name, text, other) for (name, text), (_n, other) in pairs]
+    return found
+
+
+def unseen(records: FileRecords) -> list[str]:
+    """Bodies with texts due that nobody has looked at and decided about yet."""
+    return [
+        one.body
+        for one in statuses(records)
+        if one.mask is None and one.epoch and leaving(records, one.body)
+    ]
+
+
+def all_that_leaves(records: FileRecords, body: str) -> list[dict[str, Any]]:
+    """Every record that would leave, whole, as the letters would tell it."""
+    from storage.registers import exchanging
+
+    mask = masks_of(records).get(body)
+    return [
+        {"kind": kind, "record": record, "to": readers, "fields": told}
+        for kind, record, told, readers in exchanging.leaving(records, body, mask)
+        if readers
+    ]
+
+
+def names_in(records: FileRecords, body: str) -> int:
+    """How many records that would leave have a known name in their texts."""
+    from storage.registers import exchanging
+
+    cover = cover_of(records, body)
+    due = exchanging.leaving(records, body, None)
+    return sum(has_names(kind, told, cover) for kind, _record, told, readers in due if readers)
+
+
+def exchange(
+    records: FileRecords,
+    by: Callable[[], By],
+    folder: Path,
+    *,
+    accept: bool = False,
+    under: str = "",
+) -> Exchanged:
+    """Take what lies in a folder for us and put there what we have; raises as both do."""
+    from storage.carriers import folder as through
+
+    now = by().at
+    found = through.take(records, folder, now.isoformat(), accept=accept, under=under)
+    _hang(records, by, found)
+    put = through.put(records, folder, now.isoformat(), now.date(), masks_of(records))
+    return Exchanged(found, put)
+
+
+def take_file(
+    records: FileRecords,
+    by: Callable[[], By],
+    path: Path,
+    *,
+    accept: bool = False,
+    under: str = "",
+) -> Found:
+    """Take one file; raises what is wrong with it."""
+    from storage.carriers import folder as through
+
+    found = through.take_file(records, path, by().at.isoformat(), accept=accept, under=under)
+    _hang(records, by, found)
+    return found
+
+
+def _hang(records: FileRecords, by: Callable[[], By], found: Found) -> None:
+    """A body hangs under the one that took it in: an entry of its own journal says so."""
+    from meetings.actions.found import edit_body
+
+    for body, parent in found.joined:
+        with records.reading() as book:
+            known = book.get(Body, body)
+        if known.parent != parent:
+            edit_body(records, by(), body, known.name, parent, known.place)
+
+
+def acting(actor: str, now: Callable[[], datetime]) -> Callable[[], By]:
+    """Each time another act of the same person."""
+    return lambda: By(actor, now(), new_id())

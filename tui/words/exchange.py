@@ -1,0 +1,123 @@
+"""Letters between machines in words: the word beside the head, what came, what went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from meetings.sharing import letters
+from tui.language import N_, _, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from meetings.sharing.letters import Letter
+    from storage.carriers.folder import Found
+    from storage.registers.exchanging import Status
+
+KINDS = {
+    letters.BODY: N_("who we are"),
+    letters.REFERRAL: N_("passed up"),
+    letters.REPLY: N_("answer"),
+    letters.PROMISE: N_("task promised"),
+    letters.FIGURES: N_("figures"),
+    letters.NOTICE: N_("notice"),
+    letters.FINAL: N_("final minutes"),
+    letters.ERASE: N_("erasing"),
+    letters.EPOCH: N_("new keys"),
+}
+
+FIELDS = {
+    "title": N_("Title"), "reason": N_("Reason"), "tried": N_("Already tried"), "text": N_("Text"),
+    "place": N_("Place"), "withdrawn_reason": N_("Reason for taking it back"),
+    "reminders": N_("Reminder"), "answer": N_("Answer"), "decided": N_("Decision"),
+    "tasks": N_("Task"),
+}  # fmt: skip
+
+
+def kind_words(kind: str) -> str:
+    """What a letter is about."""
+    return _(KINDS[kind]) if kind in KINDS else _("needs a newer version")
+
+
+def field_words(name: str) -> str:
+    """What a text in a letter is."""
+    return _(FIELDS[name]) if name in FIELDS else name
+
+
+def standing_words(statuses: Sequence[Status]) -> str:
+    """One word for all bodies of the file."""
+    if any(one.stopped or one.gaps for one in statuses):
+        return _("exchange: to decide")
+    around = [one for one in statuses if one.around]
+    if not around:
+        return _("exchange: alone")
+    due = sum(one.due for one in around)
+    if due:
+        return _("exchange: {n} to send").format(n=due)
+    heard = max(one.heard for one in around)
+    return _("exchanged {day}").format(day=heard[5:10]) if heard else _("exchange: joined")
+
+
+_REPLIES = {
+    "received": N_("{n} acknowledged"),
+    "scheduled": N_("{n} taken up"),
+    "answered": N_("{n} answered"),
+    "sent_back": N_("{n} sent back"),
+}
+
+
+def came_words(found: Found) -> list[str]:
+    """What came, a line for each sender; and what is missing or was refused."""
+    lines = []
+    for came in found.came:
+        parts = _parts(came.taken.new)
+        if came.acknowledged:
+            parts.append(_("{n} of ours received").format(n=came.acknowledged))
+        name = came.cover.name
+        lines.append(
+            f"{name}：{listed(parts)}" if parts else _("{name}: nothing new").format(name=name)
+        )
+        for gap in came.taken.gaps:
+            if gap.body == came.cover.body:
+                lines.append(gap_words(name, gap.first, gap.last))
+        if came.taken.later:
+            lines.append(
+                _("{name}: {n} need a newer version; they are kept.").format(
+                    name=name, n=len(came.taken.later)
+                )
+            )
+        bad = len(came.taken.unsound) + len(came.taken.forked) + came.unreadable
+        if bad:
+            lines.append(
+                _("{name}: {n} were not as they had been sent, and were not taken.").format(
+                    name=name, n=bad
+                )
+            )
+        if came.stopped:
+            lines.append(
+                _("{name} has letters of ours that are not in this file.").format(name=name)
+            )
+    return lines
+
+
+def gap_words(name: str, first: int, last: int) -> str:
+    """What is missing before letters that wait."""
+    if first == last:
+        return _("{name}: letter {n} is missing; copy it once more.").format(name=name, n=first)
+    said = _("{name}: letters {first} to {last} are missing; copy them once more.")
+    return said.format(name=name, first=first, last=last)
+
+
+def _parts(new: Sequence[Letter]) -> list[str]:
+    counts: Counter[str] = Counter()
+    for letter in new:
+        told = letter.told()
+        if letter.kind == letters.REPLY and told is not None:
+            counts[_REPLIES.get(str(told.fields.get("state")), N_("{n} answers"))] += 1
+        elif letter.kind == letters.REFERRAL:
+            withdrawn = told is not None and told.fields.get("withdrawn_at")
+            counts[N_("{n} taken back") if withdrawn else N_("{n} passed up")] += 1
+        elif letter.kind == letters.PROMISE:
+            counts[N_("{n} tasks told of")] += 1
+    return [_(words).format(n=n) for words, n in counts.items()]
