@@ -118,7 +118,7 @@ def join(path: Path, target: Path, body: str) -> None:
     """
     from storage.carriers.folder import put_asking
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     _require(path)
     now = local_now()
@@ -142,7 +142,7 @@ def admit(path: Path, source: Path, body: str, yes: bool) -> None:
     """
     from storage.carriers.folder import take_file
     from storage.records import FileRecords
-    from tui.desk import local_now
+    from tui.desk.core import local_now
 
     _require(path)
     at = local_now().isoformat()
@@ -212,7 +212,7 @@ def _carry(
     wanted: str,
     yes: bool,
 ) -> int:
-    from tui.desk import local_now
+    from tui.desk.core import local_now
     from tui.desk.exchanging import acting, exchange, take_file
 
     by = acting("", local_now)
