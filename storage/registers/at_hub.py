@@ -76,7 +76,7 @@ def join(
         ).fetchone()
         password = row[0] if row else hub.new_password()
         keys = signing.public(keys_of(conn, body, at))
-        outgoing.make(conn, body, at)
+        outgoing.make_own(conn, body, at)
         known = kept(conn, body)
         tier = conn.execute("SELECT tier FROM body WHERE id = ?", (body,)).fetchone()[0]
         assert known is not None
