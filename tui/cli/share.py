@@ -268,7 +268,7 @@ def _tell(found: "Found | None", put: "list[Put]") -> int:
     from tui.words.exchange import came_words
 
     if found is not None:
-        for line in came_words(found):
+        for line in came_words(found.came):
             say(line)
         for failure in found.refused:
             say(sentence(failure), err=True)

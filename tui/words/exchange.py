@@ -1,19 +1,78 @@
 """Letters between machines in words: the word beside the head, what came, what went."""
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Protocol
 
+from meetings.errors import MeetingError
 from meetings.sharing import letters
+from meetings.sharing.letters import Letter
 from tui.language import N_, _, listed
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
-    from meetings.sharing.letters import Letter
-    from storage.carriers.folder import Found
-    from storage.registers.exchanging import Status
+class Gap(Protocol):
+    """Letters of a body that are missing before others."""
+
+    @property
+    def body(self) -> str: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+
+
+class Taken(Protocol):
+    """What became of letters that came."""
+
+    new: list[Letter]
+    later: list[Letter]
+
+    @property
+    def unsound(self) -> Sequence[MeetingError]: ...
+    @property
+    def forked(self) -> Sequence[Letter]: ...
+    @property
+    def gaps(self) -> Sequence[Gap]: ...
+
+
+class Sender(Protocol):
+    """Who a load is from."""
+
+    @property
+    def body(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+class Came(Protocol):
+    """One load, and what it brought."""
+
+    @property
+    def cover(self) -> Sender: ...
+    @property
+    def taken(self) -> Taken: ...
+    @property
+    def acknowledged(self) -> int: ...
+    @property
+    def stopped(self) -> str: ...
+    @property
+    def unreadable(self) -> int: ...
+
+
+class Standing(Protocol):
+    """How a body stands with the others."""
+
+    @property
+    def stopped(self) -> str: ...
+    @property
+    def gaps(self) -> Sequence[Gap]: ...
+    @property
+    def around(self) -> Sequence[object]: ...
+    @property
+    def due(self) -> int: ...
+    @property
+    def heard(self) -> str: ...
+
 
 KINDS = {
     letters.BODY: N_("who we are"),
@@ -45,7 +104,7 @@ def field_words(name: str) -> str:
     return _(FIELDS[name]) if name in FIELDS else name
 
 
-def standing_words(statuses: Sequence[Status]) -> str:
+def standing_words(statuses: Sequence[Standing]) -> str:
     """One word for all bodies of the file."""
     if any(one.stopped or one.gaps for one in statuses):
         return _("exchange: to decide")
@@ -67,10 +126,10 @@ _REPLIES = {
 }
 
 
-def came_words(found: Found) -> list[str]:
+def came_words(loads: Sequence[Came]) -> list[str]:
     """What came, a line for each sender; and what is missing or was refused."""
     lines = []
-    for came in found.came:
+    for came in loads:
         parts = _parts(came.taken.new)
         if came.acknowledged:
             parts.append(_("{n} of ours received").format(n=came.acknowledged))
