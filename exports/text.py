@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 
 from meetings.clean import clean, trim, visible_words
 
+NO_BREAK = "\u2011"
+"""A hyphen at which no line ends."""
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -58,7 +60,7 @@ def beside(name: str, said: str) -> str:
 
 def called_at(phone: str) -> str:
     """（电话8765 4321）; "" without a telephone."""
-    number = one_line(phone).replace(" ", "\u00a0")
+    number = one_line(phone).replace(" ", "\u00a0").replace("-", NO_BREAK)
     return f"（电话{number}）" if number else ""
 
 

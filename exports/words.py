@@ -24,8 +24,8 @@ CHAIRED = "会议由{chair}主持"
 CHAIRED_AND_WRITTEN = "会议由{chair}主持，{secretary}记录"
 COUNTED = "应到{expected}人，实到{present}人"
 COUNTED_THERE = "在场{present}人"
-PAUSED = "会议于{since}至{until}休会{reason}"
-PAUSED_OPEN = "会议于{since}休会{reason}"
+PAUSED = "会议于{times}休会{reason}"
+PAUSED_FROM = "{since}起"
 INFORMAL = "本次会议未达到法定人数，按座谈记录各方意见，不作决定。"
 
 # What became of earlier decisions.
@@ -61,7 +61,7 @@ ORIGINAL = "原动议：{text}"
 VOTE = "{method}："
 BY_VOTE = "经{method}，"
 BY_VOTE_ROUND = "经第{round}次表决（{method}），"
-VOID = "该次表决作废：{reason}"
+VOID = "因{reason}，该次表决作废"
 NO_REASON = "未写明理由"
 DECISION = "议定事项："
 FIXED = "会议议定："
@@ -81,14 +81,14 @@ ENDED = {
     ItemOutcome.ADOPTED_MODIFIED: "会议修改后通过本项",
     ItemOutcome.REJECTED: "本项未获通过",
     ItemOutcome.TIED: "同意与反对票数相等，本项未获通过",
-    ItemOutcome.POSTPONED: "会议议定本项搁置，列入下次会议",
+    ItemOutcome.POSTPONED: "会议议定，本项暂缓，列入下次会议",
     ItemOutcome.REFERRED_UP: "",
     ItemOutcome.WITHDRAWN: "本项已撤回",
     ItemOutcome.NOTED: "会议听取后知悉",
     ItemOutcome.AGREED: "会议协商一致",
     ItemOutcome.NOT_REACHED: "本项未议，列入下次会议",
 }
-REFERRED = "会议议定本项上提，提请{body}研究"
+REFERRED = "会议议定，本项提请{body}研究"
 ABOVE = "上一级"
 BECAUSE = "理由是：{reason}"
 REASON = "理由：{reason}"
@@ -161,6 +161,7 @@ EVENTS = {
     "struck": "{name}从此不计入应到",
     "seated": "{name}从此计入应到",
     "motion": "{name}提出动议：",
+    "amendment": "{name}提出修正案：",
     "motion_end": "动议：",
     "seconded": "{name}附议",
     "vote": "",
@@ -221,7 +222,7 @@ EXTRACT_REPLY_OPEN = "请将办理情况回复{body}{phone}。"
 # Public notice.
 POSTING = "公示"
 POSTING_SUBTITLE = "{number}会议议定事项"
-POSTING_OPENING = "{when}，{body}召开第{serial}次会议，{counted}。现将议定事项公示如下"
+POSTING_OPENING = "{when}，{body}召开第{serial}次会议{counted}。现将议定事项公示如下"
 POSTING_HEADS = ("序号", "议题", "结果", "议定事项")
 POSTING_TIME = "公示时间："
 POSTING_DAYS = "{start}至{end}，共{days}日。"

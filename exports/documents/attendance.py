@@ -44,7 +44,9 @@ class Printed:
 
 
 def counted(attendance: Attendance) -> str:
-    """应到16人，实到14人; where the body has no roster 在场12人."""
+    """应到16人，实到14人; without a roster 在场12人; "" where nobody was written down."""
+    if not attendance.known:
+        return ""
     present = len(attendance.present)
     if attendance.expected is None:
         return words.COUNTED_THERE.format(present=present)
@@ -59,7 +61,14 @@ def lists(
     all_groups: bool = False,
     setting: Setting = OFFICIAL,
 ) -> None:
-    """出席, 请假, 缺席, 委托, 列席, 迟到, 早退; an empty one is left out, or says 无."""
+    """出席, 请假, 缺席, 委托, 列席, 迟到, 早退; an empty one is left out, or says 无.
+
+    Where nobody was written down nothing is said, or that it is not filled in.
+    """
+    if not attendance.known:
+        if all_groups:
+            blocks.people(document, words.PRESENT, [words.NOT_FILLED], setting)
+        return
     printed = Printed(attendance, buildings)
     groups: list[tuple[str, Iterable[str], bool]] = [
         (words.PRESENT, map(printed, attendance.present), True),

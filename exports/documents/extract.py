@@ -5,7 +5,7 @@ from datetime import date
 from exports import text, words
 from exports.documents import attendance
 from exports.documents.minutes import signed_on, when
-from exports.documents.minutes_item import write_item
+from exports.documents.minutes_item import paragraphs_of
 from exports.documents.names import file_name
 from exports.layout import blocks
 from exports.layout.packing import pack
@@ -31,7 +31,8 @@ def extract_document(
     )  # fmt: skip
     blocks.body(document, f"{opening}：")
     printed = attendance.Printed(minutes.attendance, minutes.public)
-    write_item(document, item, None, printed, public=minutes.public)
+    for label, said in paragraphs_of(item, printed, public=minutes.public):
+        blocks.body(document, said, label)
     if item.speeches or item.points:
         blocks.body(document, words.EXTRACT_SHORTENED)
     reply = words.EXTRACT_REPLY if reply_by is not None else words.EXTRACT_REPLY_OPEN

@@ -1,7 +1,8 @@
 """会议纪要: the distilled minutes, for circulation."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from itertools import groupby
 
 from docx.document import Document
 
@@ -34,14 +35,16 @@ def minutes_document(minutes: Minutes) -> bytes:
         blocks.body(document, words.INFORMAL)
     _reviewed(document, minutes)
     printed = attendance.Printed(minutes.attendance, minutes.public)
-    before = 1 if minutes.reviewed and minutes.review_number is None else 0
+    ahead = 1 if minutes.reviewed and minutes.review_number is None else 0
     for item in minutes.items:
-        write_item(document, item, item.number + before, printed, public=minutes.public)
+        write_item(document, item, item.number + ahead, printed, public=minutes.public)
     if not is_blank(minutes.next_meeting):
         blocks.gap(document)
         blocks.body(document, text.sentence(minutes.next_meeting), words.NEXT_MEETING)
-    blocks.gap(document)
-    attendance.lists(document, minutes.attendance, buildings=minutes.public)
+    if minutes.attendance.known:
+        before = blocks.gap(document)
+        attendance.lists(document, minutes.attendance, buildings=minutes.public)
+        blocks.keep_short(document, before)
     blocks.signature(document, minutes.body_name, signed_on(minutes))
     _errata(document, minutes)
     _seal(document, minutes)
@@ -74,14 +77,19 @@ def opening(minutes: Minutes) -> str:
 
 
 def _paused(minutes: Minutes) -> Iterator[str]:
-    """会议于15:00至15:10休会（清场）."""
-    for since, until, why in minutes.pauses:
-        reason = f"（{text.one_line(why)}）" if not is_blank(why) else ""
-        said = words.PAUSED if until is not None else words.PAUSED_OPEN
-        to = text.clock_text(until) if until is not None else ""
-        if until is not None and until.date() != since.date():
-            to = text.moment_text(until)
-        yield said.format(since=text.clock_text(since), until=to, reason=reason)
+    """会议于15:00至15:10、15:40至15:50休会（清场）: neighbours of one reason in one sentence."""
+    for why, pauses in groupby(minutes.pauses, key=lambda pause: text.one_line(pause[2])):
+        times = "、".join(_pause(since, until) for since, until, _ in pauses)
+        yield words.PAUSED.format(times=times, reason=f"（{why}）" if why else "")
+
+
+def _pause(since: datetime, until: datetime | None) -> str:
+    start = text.clock_text(since)
+    if until is None:
+        return words.PAUSED_FROM.format(since=start)
+    same = until.date() == since.date()
+    end = text.clock_text(until) if same else text.moment_text(until)
+    return words.FROM_TO.format(start=start, end=end)
 
 
 def when(minutes: Minutes) -> str:
@@ -95,10 +103,17 @@ def when(minutes: Minutes) -> str:
 
 
 def _titled(minutes: Minutes) -> str:
-    """The meeting's own title where it says more than body and number."""
+    """The meeting's own title where it says more than body and number, in either numerals."""
     title = text.one_line(minutes.title)
-    known = f"{minutes.body_name}第{minutes.serial}次会议"
-    return words.TITLED.format(title=title) if title and title not in known else ""
+    own = title.removeprefix(minutes.body_name)
+    known = {
+        f"{year}第{number}次{meeting}"
+        for year in ("", f"{minutes.year}年", f"{minutes.year}年度")
+        for number in (str(minutes.serial), text.numeral(minutes.serial))
+        for meeting in ("", "会议", "全体会议", "例会")
+    }
+    told = title in minutes.body_name or own in known
+    return words.TITLED.format(title=title) if title and not told else ""
 
 
 def _led(minutes: Minutes) -> str:

@@ -19,6 +19,7 @@ from meetings.sitting.motions import MotionState
 from meetings.terms import term
 
 MOST_NAMES = 3
+_PLACE = ("栋", "幢", "座", "号楼", "片区", "组", "区", "村")
 _ONE_PARAGRAPH = 6 * 28
 """Characters of opinions that stand in one paragraph; longer ones have one for each kind."""
 _BY_WHOM = re.compile("由[^，。；]+(?:牵头|负责|组织|实施)$")
@@ -117,8 +118,12 @@ def _by(names: tuple[str, ...]) -> str:
 
 
 def aside(name: str) -> str:
-    """张伟（45栋） as it stands inside brackets: 张伟，45栋."""
-    return text.one_line(name).replace("（", "，").replace("）", "")
+    """张伟（45栋） as it stands inside brackets, among others: 45栋张伟."""
+    called, bracket, where = text.one_line(name).partition("（")
+    where = where.removesuffix("）")
+    if not bracket:
+        return called
+    return f"{where}{called}" if where.endswith(_PLACE) else f"{called}，{where}"
 
 
 def decision_text(decision: DecisionLine) -> str:
@@ -284,10 +289,13 @@ def _votes(votes: list[VoteLine]) -> Iterator[tuple[str, str]]:
     for vote in votes:
         opening = words.BY_VOTE_ROUND if several else words.BY_VOTE
         said = opening.format(round=vote.round, method=vote.method)
-        said += text.sentence(vote.brief or vote.sentence)
-        if vote.void_reason:
-            void = words.VOID.format(reason=text.clause(vote.void_reason))
-            said += f"{void}。"
+        if vote.void_reason and vote.counts:
+            said += f"{vote.counts.replace('，', '、')}；"
+            said += f"{words.VOID.format(reason=text.clause(vote.void_reason))}。"
+        else:
+            said += text.sentence(vote.brief or vote.sentence)
+            if vote.void_reason:
+                said += f"{words.VOID.format(reason=text.clause(vote.void_reason))}。"
         if vote.notes:
             notes = "；".join(text.clause(note) for note in vote.notes)
             said += f"{notes}。"

@@ -18,7 +18,8 @@ def notice_document(notice: Notice) -> bytes:
     held = notice.occasion
     title = f"{held.body_name}{words.NOTICE}"
     day = notice.sent_on
-    document = blocks.new_document(f"{title}{held.number}", held.body_name, midnight(day))
+    dated = midnight(day or held.starts_at.date())
+    document = blocks.new_document(f"{title}{held.number}", held.body_name, dated)
     blocks.head(document, title, held.number, red=notice.red_head)
     blocks.line(document, words.NOTICE_TO, "Normal")
     opening = words.NOTICE_OPENING.format(
@@ -38,11 +39,12 @@ def notice_document(notice: Notice) -> bytes:
         )
         for number, item in enumerate(notice.items, 1)
     ]
-    kinds = any(row[2] for row in rows)
-    shares = (14, 84, 34, 24) if kinds else (14, 118, 0, 24)
+    kinds, times = (any(row[place] for row in rows) for place in (2, 3))
+    shares = [14, 84, 34 if kinds else 0, 24 if times else 0]
+    shares[1] = 156 - sum(shares) + shares[1]
     heads, widths = _without(words.AGENDA_HEADS, shares), [share for share in shares if share]
     rows_shown = [_without(row, shares) for row in rows]
-    tables.table(document, heads, rows_shown, widths, [0, len(heads) - 1])
+    tables.table(document, heads, rows_shown, widths, [0, len(heads) - 1] if times else [0])
     proposals = [item for item in notice.items if not is_blank(item.proposal)]
     if proposals:
         blocks.heading(document, 1, 2, words.PROPOSALS)

@@ -32,9 +32,10 @@ def posting_document(posting: Posting) -> bytes:
     )
     blocks.title(document, title)
     blocks.subtitle(document, words.POSTING_SUBTITLE.format(number=minutes.number))
+    counted = attendance.counted(minutes.attendance)
     opening = words.POSTING_OPENING.format(
         when=text.day_text(minutes.starts_at.date()), body=minutes.body_name,
-        serial=minutes.serial, counted=attendance.counted(minutes.attendance),
+        serial=minutes.serial, counted=f"，{counted}" if counted else "",
     )  # fmt: skip
     found = text.one_line(posting.how) or text.one_line(posting.place)
     where = "，".join(filter(None, (found, text.called_at(posting.phone).strip("（）"))))

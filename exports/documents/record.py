@@ -33,6 +33,8 @@ def record_document(record: Record) -> bytes:
     _course(document, record)
     _results(document, minutes)
     before = document.paragraphs[-1:]
+    if minutes.items:
+        tables.keep_last_row(document.tables[-1])
     blocks.gap(document)
     blocks.body(document, words.SIGN_NOTE)
     blocks.gap(document)
@@ -79,7 +81,7 @@ def _facts(document: Document, minutes: Minutes) -> None:
         (words.PLACE, minutes.place),
         (words.CHAIR, minutes.chair),
         (words.SECRETARY, minutes.secretary),
-        (words.NUMBERS, minutes.quorum_sentence or f"{counted}。"),
+        (words.NUMBERS, minutes.quorum_sentence or (counted and f"{counted}。")),
         (words.RULE, minutes.rule_name),
     ):
         blocks.people(document, label, [said or words.NOT_FILLED])

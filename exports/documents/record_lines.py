@@ -11,8 +11,11 @@ from meetings.terms import term
 
 _TOGETHER = frozenset({"in", "out", "excused", "absent"})
 _WITH_TEXT = frozenset(
-    {"motion", "motion_end", "vote", "vote_note", "void", "override", "outcome", "referred"}
-)
+    {
+        "motion", "amendment", "motion_end", "vote", "vote_note", "void", "override", "outcome",
+        "referred",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def tell(line: RecordLine) -> Told:
     if line.kind in words.SPOKE:
         return Told(f"{name}{words.SPOKE[line.kind]}：", text.sentence_end(line.text))
     pattern = words.EVENTS.get(line.kind, "{name}")
-    nameless = "" if line.kind == "motion" else words.NAMELESS
+    nameless = "" if line.kind in {"motion", "amendment"} else words.NAMELESS
     said = pattern.format(name=name or nameless, text=text.one_line(line.text))
     if line.kind == "decision":
         if line.fixed is not None:
@@ -98,8 +101,9 @@ def together(lines: Iterable[RecordLine]) -> Iterator[RecordLine]:
     begun = False
     for line in lines:
         begun = begun or line.kind == "opened"
-        fits = line.kind in _TOGETHER and not line.text and line.at is not None
-        if held is not None and fits and held.kind == line.kind and held.item == line.item:
+        fits = line.kind in _TOGETHER and not line.text
+        timed = held is not None and (held.at is None) == (line.at is None)
+        if held and timed and fits and held.kind == line.kind and held.item == line.item:
             later = line.at is not None and held.at is not None and _minute(line) != _minute(held)
             later = later and begun
             time = text.clock_text(line.at) if later and line.at is not None else ""

@@ -43,9 +43,12 @@ def write_run(paragraph: Paragraph, text: str, label: bool = False) -> None:
         name = etree.SubElement(properties, qn("w:rStyle"))
         name.set(qn("w:val"), style_id(paragraph, styles.LABEL))
     etree.SubElement(properties, qn("w:rFonts")).set(qn("w:hint"), "eastAsia")
-    said = etree.SubElement(run, qn("w:t"))
-    said.text = words.flat(text)
-    said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    for number, part in enumerate(words.flat(text).split(words.NO_BREAK)):
+        if number:
+            etree.SubElement(run, qn("w:noBreakHyphen"))
+        said = etree.SubElement(run, qn("w:t"))
+        said.text = part
+        said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
 def style_id(place: Document | Paragraph | _Cell, name: str) -> str:
@@ -157,14 +160,16 @@ def _wide(text: str) -> float:
     return words.cells(text) + 0.25 * len(_NARROW.findall(text)) * 2
 
 
-def signature(document: Document, name: str, day: date, setting: Setting = OFFICIAL) -> None:
+def signature(document: Document, name: str, day: date | None, setting: Setting = OFFICIAL) -> None:
     """Body and date (GB/T 9704-2012, 7.3.5.2): right, two characters in, the date two further.
+
+    A day that nobody knows is left out.
 
     The line before them goes along to a new page, so that a signature never stands alone.
     """
     for paragraph in (*document.paragraphs[-1:], gap(document)):
         paragraph.paragraph_format.keep_with_next = True
-    name, dated = words.one_line(name), words.day_text(day)
+    name, dated = words.one_line(name), words.day_text(day) if day is not None else ""
     wide, short = words.cells(name), words.cells(dated)
     date_in = wide + _RIGHT - 2 - short  # the date begins two characters after the name
     name_in: float = _RIGHT
@@ -173,7 +178,8 @@ def signature(document: Document, name: str, day: date, setting: Setting = OFFIC
         name_in = date_in = _RIGHT
     elif date_in < _RIGHT:
         name_in, date_in = max(_RIGHT + short + 2 - wide, _RIGHT), _RIGHT
-    for text, style, far in ((name, styles.SIGNATURE, name_in), (dated, styles.DATE, date_in)):
+    lines = [(name, styles.SIGNATURE, name_in), (dated, styles.DATE, date_in)]
+    for text, style, far in lines if dated else lines[:1]:
         far = min(far, room - 1 - words.cells(text)) if text == dated or wide < room else far
         line(document, text, style).paragraph_format.right_indent = Twips(
             round(max(far, 0) * setting.advance)
@@ -193,6 +199,21 @@ def sign_lines(document: Document, labels: Iterable[str]) -> None:
             paragraph.add_run("\t")
         write_run(paragraph, f"{label}：")
         paragraph.add_run("\t").underline = True
+
+
+_SHORT = 14
+
+
+def keep_short(document: Document, first: Paragraph) -> None:
+    """Keep the lists of people from `first` on together with what follows, where they are short."""
+    paragraphs = document.paragraphs
+    start = next(n for n, one in enumerate(paragraphs) if one._p is first._p)
+    lists = paragraphs[start:]
+    if sum(len(one.text.split("\n")) for one in lists) > _SHORT:
+        return
+    for one in lists:
+        one.paragraph_format.keep_with_next = True
+        one.paragraph_format.keep_together = True
 
 
 def fine_print(document: Document, text: str) -> None:

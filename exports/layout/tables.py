@@ -118,6 +118,13 @@ def _fill(cell: _Cell, text: str, style: str, centred: bool) -> None:
         write_run(paragraph, part)
 
 
+def keep_last_row(grid: Table) -> None:
+    """Let the last row go along with what follows it, so that a signature never stands alone."""
+    for cell in grid.rows[-1].cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+
+
 def mark(row: _Row, name: str) -> None:
     """Set an on/off property of a row; the schema allows them in any order."""
     row._tr.get_or_add_trPr().append(OxmlElement(name))

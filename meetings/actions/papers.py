@@ -71,7 +71,8 @@ def paper(
         held = book.get(Meeting, meeting)
     called = _called_on(records, held) if wanted.paper == NOTICE else None
     with records.reading() as book:
-        return _paper(book, held, wanted, now, words, called or now.date())
+        sent_on = called or (now.date() if held.state in PLANNED else None)
+        return _paper(book, held, wanted, now, words, sent_on)
 
 
 def _called_on(records: Records, meeting: Meeting) -> date | None:
@@ -88,7 +89,7 @@ def _paper(
     wanted: Wanted,
     now: datetime,
     words: WordList | None,
-    called_on: date,
+    called_on: date | None,
 ) -> Paper:
     body = book.get(Body, meeting.body)
     kind = wanted.paper
@@ -172,5 +173,12 @@ def _item(minutes: Minutes, number: int) -> ItemMinutes:
 
 
 def _owners(item: ItemMinutes) -> str:
-    owners = [decision.owner for decision in item.decisions if decision.owner]
-    return "、".join(dict.fromkeys(owners)) or item.referred_to
+    """Whom an extract goes to: the units that carry out, else who answers for it, units first."""
+    asked = [
+        (bool(decision.person) and not decision.units, name)
+        for decision in item.decisions
+        for name in decision.units or (decision.owner,)
+        if name
+    ]
+    asked.sort(key=lambda one: one[0])
+    return "、".join(dict.fromkeys(name for _, name in asked)) or item.referred_to

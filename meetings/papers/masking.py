@@ -9,9 +9,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from meetings.clean import trim
-from meetings.community.people import Person
+from meetings.community.people import Person, label
+from meetings.papers.anonymity import is_unit
 from meetings.papers.mask_choice import MaskChoice
-from meetings.papers.minutes import Attendance, ItemMinutes, Minutes, Name, ReviewLine, VoteLine
+from meetings.papers.minutes import (
+    Attendance,
+    DecisionLine,
+    ItemMinutes,
+    Minutes,
+    Name,
+    ReviewLine,
+    VoteLine,
+)
 from meetings.papers.name_masking import (
     Cover,
     Seen,
@@ -91,7 +100,11 @@ class _Edition:
         # A name that two people bear may stand in a text only if both agreed.
         self.open_names = {name for name, _ in bearers} - private
         said = [name for name in _said(minutes) if name and _bare(name) not in self.open_names]
-        self.masks = told_apart(dict.fromkeys(_bare(name) for name in said))
+        bearing = Counter(bare for bare, _ in dict.fromkeys((_bare(n), id) for n, id in bearers))
+        self.namesakes = {bare for bare, count in bearing.items() if count > 1}
+        self.masks = told_apart(
+            name if _bare(name) in self.namesakes else _bare(name) for name in said
+        )
         living = {(n.person or n.name, n.building) for n in there}
         living |= {(person.id, person.building) for person in people}
         self.shared = Counter(building for _, building in living)
@@ -101,7 +114,13 @@ class _Edition:
             [person.phone for person in people],
             words=words,
             choices=choices,
-            masks={**self.masks, **{name: self.called(name) for name in said}},
+            masks={
+                **self.masks,
+                **{
+                    name: masked(name) if _bare(name) in self.namesakes else self.called(name)
+                    for name in said
+                },
+            },
         )
 
     def called(self, name: str) -> str:
@@ -111,7 +130,7 @@ class _Edition:
         bare = _bare(name)
         if not bare or bare in self.open_names or bare.endswith("某"):
             return name
-        return self.masks.get(bare) or masked(name)
+        return self.masks.get(name) or self.masks.get(bare) or masked(name)
 
     def name(self, name: Name) -> Name:
         """A person of the roll; who agreed is named.
@@ -121,7 +140,9 @@ class _Edition:
         if name.person in self.consenting:
             return replace(name, reason="")
         building = self.cover(name.building) if self.shared[name.building] > 1 else ""
-        return replace(name, name=self.called(name.name), building=building, reason="")
+        twice = _bare(name.name) in self.namesakes
+        called = self.called(label(name.name, name.building) if twice else name.name)
+        return replace(name, name=called, building=building, reason="")
 
     def attendance(self, there: Attendance) -> Attendance:
         """Each group with its names masked."""
@@ -198,8 +219,8 @@ class _Edition:
             votes=tuple(map(self.vote, item.votes)),
             decisions=tuple(
                 replace(
-                    d, text=cover(d.text), person=PERSON if d.person else None,
-                    owner=called(d.owner) if d.person else cover(d.owner),
+                    d, text=cover(d.text), person=PERSON if _is_persons(d) else None,
+                    owner=called(d.owner) if _is_persons(d) else cover(d.owner),
                     helpers=tuple(map(cover, d.helpers)), units=tuple(map(cover, d.units)),
                 )
                 for d in item.decisions
@@ -225,6 +246,12 @@ class _Edition:
             void_reason=cover(vote.void_reason),
             notes=tuple(map(cover.names, vote.notes)),
         )
+
+
+def _is_persons(decision: DecisionLine) -> bool:
+    """A person answers for it: one of the register, or who is named beside a unit."""
+    beside = bool(decision.units) and not is_unit(decision.owner)
+    return bool(decision.person) or (beside and bool(decision.owner))
 
 
 PERSON = "person"
@@ -253,7 +280,7 @@ def _said(minutes: Minutes) -> list[str]:
         said += [speech.name for speech in item.speeches] + [item.raised_by]
         said += [name for line in item.elected for name in (*line.chosen, *line.again)]
         said += [who for motion in item.motions for who in (motion.mover, motion.seconder)]
-        said += [decision.owner for decision in item.decisions if decision.person]
+        said += [decision.owner for decision in item.decisions if _is_persons(decision)]
     said += [line.owner for line in minutes.reviewed if line.person]
     said += [name for _, name in minutes.attendance.units]
     return list(dict.fromkeys(part for name in said for part in name.split("、") if part))

@@ -46,6 +46,14 @@ class Attendance:
     sections: tuple[str, ...] = ()
     """In words by group: 一片区到会19人、委托3人（应到25人）."""
 
+    @property
+    def known(self) -> bool:
+        """Somebody was written down as there or away; without a sign-in nobody knows."""
+        groups = (
+            self.present, self.excused, self.absent, self.represented, self.observers, self.units,
+        )  # fmt: skip
+        return self.expected is not None or any(groups)
+
 
 @dataclass(frozen=True, slots=True)
 class VoteLine:

@@ -29,6 +29,7 @@ from meetings.papers.vote_words import vote_line
 from meetings.papers.who_came import attendance_of, name_of, quorum_in_words
 from meetings.procedure.laws import Statute
 from meetings.procedure.rule_text import rule_name
+from meetings.procedure.rules import CONVENTION
 from meetings.sitting.agenda import AgendaItem, ItemKind, ItemOutcome
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
@@ -125,7 +126,9 @@ def rule_in_words(meeting: Meeting) -> str:
         return ""
     title = rule_name(rule, "zh")
     adopted = f"议定：{rule.adopted}" if rule.adopted else ""
-    cited = [said for said in (rule.source, rule.source_date, adopted) if said]
+    own = rule.source != CONVENTION  # what came with the program has no source to cite
+    source = (rule.source, rule.source_date) if own else ()
+    cited = [said for said in (*source, adopted) if said]
     return f"{title}（{'，'.join(cited)}）" if cited else title
 
 
@@ -243,11 +246,19 @@ def _decisions(
 ) -> tuple[DecisionLine, ...]:
     """What was fixed on an item, and the tasks of a workbook that no decision there words."""
     units = {task.decision: task.units for task in tasks}
-    fixed = [decision_line(d, units.get(d.id, ())) for d in meeting.decisions if d.item == item]
+    on_roll = {called: person for person, called in labels(meeting.roll).items()}
+    fixed = [
+        decision_line(
+            d if d.owner_person else replace(d, owner_person=on_roll.get(d.owner)),
+            units.get(d.id, ()),
+        )
+        for d in meeting.decisions
+        if d.item == item
+    ]
     given = [
         DecisionLine(
             t.text, "、".join(filter(None, (t.owner, *t.co_owners))), t.helpers, t.deadline, True,
-            True, t.owner_person, t.units,
+            True, t.owner_person or on_roll.get(t.owner), t.units,
         )
         for t in tasks
         if t.item == item and t.decision is None

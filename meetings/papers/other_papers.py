@@ -47,7 +47,8 @@ class Notice:
 
     occasion: Occasion
     items: tuple[AgendaLine, ...]
-    sent_on: date
+    sent_on: date | None
+    """None where nobody knows when, or whether, a meeting that is over was called."""
     contact: str = ""
     """Whom to tell when one cannot come; only what that person agreed to publish."""
     remarks: str = ""
@@ -140,14 +141,14 @@ def occasion_of(meeting: Meeting, body_name: str) -> Occasion:
 
 
 def notice_of(
-    meeting: Meeting, body_name: str, sent_on: date, contact: str = "", remarks: str = ""
+    meeting: Meeting, body_name: str, sent_on: date | None, contact: str = "", remarks: str = ""
 ) -> Notice:
     """The notice with the agenda as it stands; private items keep their order, not their name."""
     lines = tuple(
         AgendaLine(
             "" if item.private else item.title,
             item.kind,
-            item.minutes,
+            item.minutes if sent_on is not None else 0,
             "" if item.private else item.proposal,
         )
         for item in meeting.in_order

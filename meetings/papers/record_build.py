@@ -1,6 +1,7 @@
 """Turn a meeting into its record: every event in the order in which it happened."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -40,7 +41,26 @@ def record_of(meeting: Meeting, minutes: Minutes, answers: Sequence[OwnerAnswer]
     ]
     events += _outcomes(meeting, events)
     events.sort(key=lambda event: (event[0], event[1]))
-    return Record(minutes, tuple(line for _, _, line in events), tuple(_owners(meeting, answers)))
+    made_up = _made_up(meeting)
+    lines = (
+        replace(line, at=None) if line.at in made_up and line.kind not in _OF_MEETING else line
+        for _, _, line in events
+    )
+    return Record(minutes, tuple(lines), tuple(_owners(meeting, answers)))
+
+
+_OF_MEETING = frozenset({"opened", "ended", "suspended", "resumed", "item"})
+
+
+def _made_up(meeting: Meeting) -> frozenset[datetime]:
+    """The moments that a meeting brought in from paper has for what was given no time of its own.
+
+    Its items all begin as it opens; what has no time stands at its opening or its end.
+    """
+    begun = {item.started_at for item in meeting.items if item.started_at is not None}
+    if meeting.opened_at is None or begun - {meeting.opened_at}:
+        return frozenset()
+    return frozenset(at for at in (meeting.opened_at, meeting.ended_at) if at is not None)
 
 
 def _owners(meeting: Meeting, answers: Sequence[OwnerAnswer]) -> Iterator[OwnersList]:
@@ -126,7 +146,8 @@ def _motions(meeting: Meeting) -> Iterator[Event]:
         if motion.id in elected:
             yield motion.at, motion.id, make(motion.at, "election", f"选举：{text}")
         else:
-            yield motion.at, motion.id, make(motion.at, "motion", text, motion.mover)
+            kind = "motion" if motion.amends is None else "amendment"
+            yield motion.at, motion.id, make(motion.at, kind, text, motion.mover)
         if motion.seconder and not motion.part_of:
             yield motion.at, f"{motion.id}1", make(motion.at, "seconded", "", motion.seconder)
         if motion.state is MotionState.DIVIDED:
@@ -140,8 +161,6 @@ def _motions(meeting: Meeting) -> Iterator[Event]:
 
 def _motion_words(motion: Motion) -> str:
     text = motion.original or motion.text
-    if motion.amends is not None:
-        return f"修正案：{text}"
     return f"分开表决的一部分：{text}" if motion.part_of else text
 
 
@@ -166,7 +185,9 @@ def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
     yield at, key, make(at, "vote", text)
     if vote.override_reason:
         yield at, f"{key}1", make(at, "override", vote.override_reason)
-    for place, note in enumerate(line.notes):
+    # Who stood back is told by lines of its own.
+    notes = [note for note in line.notes if not note.startswith("回避：")]
+    for place, note in enumerate(notes):
         yield at, f"{key}2{place:03}", make(None, "vote_note", note)
     if vote.state is VoteState.VOID:
         voided = vote.voided_at or at
@@ -211,7 +232,10 @@ def _outcomes(meeting: Meeting, events: Iterable[Event]) -> list[Event]:
         missed = item.outcome is ItemOutcome.NOT_REACHED
         at = end if missed else last.get(number[item.id], end)
         line = RecordLine(None, _kind(item), _outcome_words(meeting, item), item=number[item.id])
-        found.append((at, f"{LAST}1{number[item.id]:03}", line))
+        if item.started_at is None:
+            head = RecordLine(None, "item", item.title, item=number[item.id])
+            found.append((at, f"{LAST}1{number[item.id]:03}", head))
+        found.append((at, f"{LAST}1{number[item.id]:03}1", line))
     return found
 
 
@@ -221,6 +245,4 @@ def _kind(item: AgendaItem) -> str:
 
 def _outcome_words(meeting: Meeting, item: AgendaItem) -> str:
     why = f"（{item.reason}）" if item.reason else ""
-    said = result_of(meeting, item)
-    # Under its heading an item need not be named again.
-    return f"{said}{why}" if item.started_at is not None else f"{item.title}：{said}{why}"
+    return f"{result_of(meeting, item)}{why}"

@@ -9,8 +9,8 @@ from meetings.procedure.ballots import OptionsVerdict
 from meetings.procedure.owners import area_text
 from meetings.procedure.owners_matters import OwnersPoll
 from meetings.procedure.rules import Rule
-from meetings.procedure.sentences import prove, prove_options
-from meetings.procedure.sentences.chinese import people
+from meetings.procedure.sentences import briefly, prove, prove_options
+from meetings.procedure.sentences.chinese import OWNERS_MUST_DECIDE, people
 from meetings.procedure.share_words import chinese_number
 from meetings.procedure.verdict import Measure, Outcome, Verdict
 from meetings.sitting.meeting import Meeting
@@ -139,7 +139,12 @@ def _without_room(
         return sentence
     said = quorum_in_words(meeting)
     same = said and room.rstrip("；") == said.rstrip("。")
-    return sentence.replace(room, "" if same else f"实到{result.base.present}人；", 1)
+    here = "" if same else f"实到{result.base.present}人"
+    short = briefly(result) if isinstance(result, Verdict) else ""
+    if short and sentence.startswith(room):
+        awaits = OWNERS_MUST_DECIDE if sentence.endswith(OWNERS_MUST_DECIDE) else ""
+        return f"{here and here + '，'}{short}。{awaits}"
+    return sentence.replace(room, f"{here}；" if here else "", 1)
 
 
 def method_words(vote: Vote) -> str:

@@ -34,6 +34,12 @@ def name_of(entry: RollEntry) -> Name:
     return Name(entry.name, entry.building, roles, entry.person)
 
 
+def nobody_written_down(meeting: Meeting) -> bool:
+    """A meeting that is over and has neither a roll nor a sign-in: who came is not known."""
+    open_still = meeting.state in PLANNED or meeting.state in RUNNING
+    return not open_still and not meeting.roll and not meeting.presence
+
+
 def quorum_in_words(meeting: Meeting, lang: Lang = "zh") -> str:
     """Who should be here, who is, and whether that is enough; "" before the meeting opens.
 
@@ -43,6 +49,8 @@ def quorum_in_words(meeting: Meeting, lang: Lang = "zh") -> str:
     """
     rule = meeting.rule
     if rule is None:
+        return ""
+    if nobody_written_down(meeting) and not rule.owners:
         return ""
     if rule.owners:
         in_writing = not meeting.roll and any(vote.owners for vote in meeting.votes)
@@ -62,8 +70,11 @@ def attendance_of(meeting: Meeting) -> Attendance:
     """Each person of the roll in one group; who only came for a part is named apart.
 
     Who chairs or records is there: named in free words they stand among the guests, and on the
-    roll they are never absent (a blocker asks for their mark).
+    roll they are never absent (a blocker asks for their mark). Where nobody was written down,
+    nobody is named.
     """
+    if nobody_written_down(meeting):
+        return Attendance(None, (), (), (), (), ())
     came, by_id = meeting.who_came(), {entry.person: entry for entry in meeting.roll}
     officers, last = officers_of(meeting), last_marks(meeting.presence)
     on_roll = {officer.person for officer in officers if officer.person}

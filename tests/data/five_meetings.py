@@ -32,10 +32,10 @@ from tests.storage.memory_records import MemoryRecords
 Table = Sequence[Sequence[Cell]]
 
 _MEMBERS = (
-    ("张桂兰", "45栋"), ("李国强", "45栋"), ("张伟", "45栋"), ("张伟", "47栋"), ("欧阳建国", "45栋"),
-    ("阿依古丽·买买提", "47栋"), ("刘志明", "47栋"), ("陈建华", "47栋"), ("王秀英", "45栋"),
-    ("曾祥林", "45栋"), ("解玉珍", "47栋"), ("何淑芬", "45栋"), ("马文涛", "47栋"), ("郭美玲", "45栋"),
-    ("黄志勇", "47栋"), ("彭德海", "47栋"),
+    ("张桂兰", "45栋"), ("李国强", "45栋"), ("张伟", "45栋"), ("张伟", "47栋"),
+    ("欧阳建国", "45栋"), ("阿依古丽·买买提", "47栋"), ("刘志明", "47栋"), ("陈建华", "47栋"),
+    ("王秀英", "45栋"), ("曾祥林", "45栋"), ("解玉珍", "47栋"), ("何淑芬", "45栋"),
+    ("马文涛", "47栋"), ("郭美玲", "45栋"), ("黄志勇", "47栋"), ("彭德海", "47栋"),
 )  # fmt: skip
 
 
@@ -198,7 +198,12 @@ def two_hundred_speeches() -> Held:
             )  # fmt: skip
             it.fixed("公布本年度公共收益账目", "莲塘物业服务中心", date(2026, 12, 5))
         else:
-            it.act(decide.pass_up, it.item(title), "需要街道统一设充电棚并协调供电", "贴过告示，劝导过三次")
+            it.act(
+                decide.pass_up,
+                it.item(title),
+                "需要街道统一设充电棚并协调供电",
+                "贴过告示，劝导过三次",
+            )
     it.act(hold.end_meeting)
     return it.held()
 
@@ -220,7 +225,9 @@ def three_votes() -> Held:
     it.act(hold.mark, it.people[15].id, Mark.EXCUSED, reason="住院")
     it.act(hold.open_meeting)
     it.begin("消防通道停车")
-    it.act(hold.mark, it.people[12].id, Mark.RECUSED, it.item("消防通道停车"), reason="本人车位在此")
+    it.act(
+        hold.mark, it.people[12].id, Mark.RECUSED, it.item("消防通道停车"), reason="本人车位在此"
+    )
     it.said(1, Stance.FOR, "救护车进不来是要命的事，通道必须让出来。")
     it.said(5, Stance.AGAINST, "车位本来就不够，晚上十点回来没有地方停，画了线也是白画。")
     it.said(6, Stance.FOR, "孩子放学从车缝里穿，很不安全。")
@@ -235,7 +242,9 @@ def three_votes() -> Held:
     wrong = it.counted(motion, 8, 4, 1)
     it.act(decide.void_vote, wrong, "计票时有人进出")
     it.counted(motion, 8, 4, 1)
-    it.act(decide.note_minority, it.item("消防通道停车"), "四名成员认为应先增加临时车位，再管消防通道")
+    it.act(
+        decide.note_minority, it.item("消防通道停车"), "四名成员认为应先增加临时车位，再管消防通道"
+    )
     it.fixed(
         "画黄线、立标志牌", "周经理", date(2026, 12, 10), units=("莲塘物业服务中心", "社区工作站")
     )
@@ -291,6 +300,9 @@ def no_roster() -> Held:
     return it.held()
 
 
+_CAME = (
+    "曾爱华", "钟大明", "田甜", "余波", "侯玉成", "蒋思源", "罗永福", "查志远", "区少芳", "邓长贵",
+)  # fmt: skip
 _PAPER: Mapping[str, Table] = {
     columns.MEETING: (
         ("项目", "内容"), ("层级", "社区"), ("机构", "梧桐里社区议事会"),
@@ -300,9 +312,10 @@ _PAPER: Mapping[str, Table] = {
     ),
     columns.SIGN_IN: (
         ("姓名", "楼栋", "身份", "出席情况", "到会时间", "离会时间", "受托人"),
-        *((name, f"{n + 3}栋", "议事会成员", "出席", time(14, 20), None, None) for n, name in enumerate(
-            ("曾爱华", "钟大明", "田甜", "余波", "侯玉成", "蒋思源", "罗永福", "查志远", "区少芳", "邓长贵")
-        )),
+        *(
+            (name, f"{n + 3}栋", "议事会成员", "出席", time(14, 20), None, None)
+            for n, name in enumerate(_CAME)
+        ),
         ("韩冬梅", "22栋", "议事会成员", "请假", None, None, None),
         ("解学军", "22栋", "议事会成员", "缺席", None, None, None),
         ("单晓梅", None, "社工", "列席", time(14, 20), None, None),
@@ -311,20 +324,22 @@ _PAPER: Mapping[str, Table] = {
     columns.ITEMS: (
         ("序号", "议题", "来源", "提出人", "附议人数", "动议", "表决方式", "实到", "同意", "反对",
          "弃权", "结果", "议定事项", "动议人", "附议人", "少数意见", "理由"),
-        (1, "沿街店铺占道经营", "网格员巡查", "田甜", 12, "沿街店铺不得占用人行道，早上七点以前卸货除外",
+        (1, "沿街店铺占道经营", "网格员巡查", "田甜", 12,
+         "沿街店铺不得占用人行道，早上七点以前卸货除外",
          "举手表决", 11, 8, 2, 1, "通过", "与沿街店铺逐家签订门前公约", "钟大明", "查志远",
          "两名成员认为应当先划出卸货位", None),
         (2, "共享单车投放点", None, "余波", None, None, None, None, None, None, None, "上提", None,
          None, None, None, "要与运营企业协调，社区没有权限"),
-        (3, "东侧空地利用", "居民来信", "钟大明", 40, "东侧空地改为公共活动场地", "举手表决", 11, 5, 5,
-         1, "平票", None, "钟大明", "罗永福", None, None),
+        (3, "东侧空地利用", "居民来信", "钟大明", 40, "东侧空地改为公共活动场地", "举手表决",
+         11, 5, 5, 1, "平票", None, "钟大明", "罗永福", None, None),
     ),
     columns.SPEECHES: (
         ("议题序号", "时间", "发言人", "立场", "内容"),
         (1, time(14, 41), "查志远", "赞成", "人行道是大家走的，先把路让出来。"),
         (1, time(14, 44), "邓长贵", "反对", "小店早晚卸货总要有个时间，一刀切不行。"),
         (1, time(14, 47), "侯玉成", "补充", "写明早上七点以前可以卸货，店家就好办。"),
-        (1, time(14, 50), "单晓梅", "政策说明", "占用人行道经营由城管执法，社区可以先劝导、立公约。"),
+        (1, time(14, 50), "单晓梅", "政策说明",
+         "占用人行道经营由城管执法，社区可以先劝导、立公约。"),
         (2, time(15, 5), "余波", "赞成", "各小区自己划框，企业不认，第二天又乱。"),
         (3, time(15, 20), "钟大明", "赞成", "空地荒了两年，先收拾出来。"),
         (3, time(15, 24), "罗永福", "中立", "地归谁、花多少钱要先弄清楚。"),
@@ -332,10 +347,10 @@ _PAPER: Mapping[str, Table] = {
     ),
     columns.TASKS: (
         ("议题序号", "事项", "承办", "责任人", "协办", "完成时限", "状态", "进展", "满意度"),
-        (1, "与沿街店铺逐家签订门前公约", "社区居委会", "田甜", "蒋思源", date(2026, 11, 15), "办理中",
-         "已签21家", None),
-        (1, "晚上六点到八点巡街劝导", "网格站", "余波", "志愿者服务队", date(2026, 10, 20), "已完成",
-         None, "满意"),
+        (1, "与沿街店铺逐家签订门前公约", "社区居委会", "田甜", "蒋思源", date(2026, 11, 15),
+         "办理中", "已签21家", None),
+        (1, "晚上六点到八点巡街劝导", "网格站", "余波", "志愿者服务队", date(2026, 10, 20),
+         "已完成", None, "满意"),
     ),
 }  # fmt: skip
 _FEW: Mapping[str, Table] = {
@@ -359,7 +374,9 @@ _FEW: Mapping[str, Table] = {
 
 def _brought_in(tables: Mapping[str, Table]) -> Held:
     records, now = MemoryRecords(), datetime.fromisoformat("2026-11-24T20:00:00+08:00")
-    source = Source(tuple(Sheet(name, [list(row) for row in rows]) for name, rows in tables.items()))
+    source = Source(
+        tuple(Sheet(name, [list(row) for row in rows]) for name, rows in tables.items())
+    )
     plan = plan_workbook(source, known_workbook(records), None, now)
     meeting = import_workbook(records, By("单晓梅", now, f"{1:036d}"), plan)
     assert meeting is not None, [row for row in plan.rows if row.reasons]

@@ -65,7 +65,7 @@ def test_an_amendment_and_its_vote_stand_before_the_motion_it_amends():
         told.index(said)
         for said in (
             "对动议“画黄线并值守”的修正案：", "同意12票", "动议：画黄线并值守，先试行一个月",
-            "同意7票，反对7票", "该次表决作废：计票时有人进出", "同意8票",
+            "同意7票、反对7票", "因计票时有人进出，该次表决作废", "同意8票",
         )
     ]  # fmt: skip
     assert order == sorted(order)

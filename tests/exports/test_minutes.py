@@ -64,7 +64,7 @@ def test_a_vote_taken_again_stands_with_its_first_count(minutes: Minutes) -> Non
     rounds = [line for line in text if line.startswith("经第") and "次表决" in line]
     assert [line[:5] for line in rounds] == ["经第1次表", "经第2次表", "经第3次表"]
     assert "同意7票，反对7票" in rounds[0] and rounds[0].endswith("平票，未通过。")
-    assert rounds[1].endswith("该次表决作废：计票时有人进出，重新表决。")
+    assert rounds[1].endswith("因计票时有人进出，重新表决，该次表决作废。")
     assert rounds[2].startswith("经第3次表决（记名表决），")
     assert rounds[2].endswith("同意：张伟（45栋）、李梅。")
 
@@ -83,7 +83,7 @@ def test_an_amendment_and_its_vote_stand_before_the_motion(minutes: Minutes) -> 
 def test_opinions_for_and_against_and_the_minority_view_are_kept(minutes: Minutes) -> None:
     text = lines(minutes_document(minutes))
     assert any(
-        "赞成意见：去年救护车进不来，耽误了二十分钟（张伟，45栋）；"
+        "赞成意见：去年救护车进不来，耽误了二十分钟（45栋张伟）；"
         "孩子放学从车缝里穿，不安全（阿依古丽·买买提）。"
         "不同意见：本来车位就不够，晚上回来没地方停（欧阳建国）。" in line
         for line in text
@@ -120,11 +120,11 @@ def test_decisions_carry_owner_helpers_and_deadline(minutes: Minutes) -> None:
     [
         (
             "三、共享单车乱停放",
-            "会议议定本项上提，提请莲塘社区议事会研究，理由是：需要执法部门参与。",
+            "会议议定，本项提请莲塘社区议事会研究，理由是：需要执法部门参与。",
         ),
         ("四、门口摆摊", "同意与反对票数相等，本项未获通过。"),
         ("六、加装晾衣架", "本项已撤回，理由是：提出人已自行解决。"),
-        ("七、修剪大榕树", "会议议定本项搁置，列入下次会议，理由是：等现场查看。"),
+        ("七、修剪大榕树", "会议议定，本项暂缓，列入下次会议，理由是：等现场查看。"),
         ("八、楼道清理", "本项未议，列入下次会议。"),
     ],
 )

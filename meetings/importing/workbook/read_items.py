@@ -57,6 +57,17 @@ STANCES: dict[str, tuple[Stance, SpeechKind]] = {
         for v, pair in terms(SpeechKind).items()
         if v != SpeechKind.SPEECH
     },
+    **{
+        word: (stance, SpeechKind.SPEECH)
+        for stance, words in {
+            Stance.FOR: ("赞成", "同意", "赞同", "赞成意见", "支持意见"),
+            Stance.AGAINST: ("不同意", "不赞成", "不支持", "反对意见", "不同意见"),
+            Stance.NEUTRAL: ("其他", "其他意见", "提问", "询问", "建议", "意见", "发言"),
+            Stance.SUPPLEMENT: ("补充意见", "补充说明"),
+            Stance.POLICY: ("政策", "政策解释", "政策解答"),
+        }.items()
+        for word in words
+    },
 }
 
 

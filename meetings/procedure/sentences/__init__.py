@@ -22,6 +22,14 @@ def prove(verdict: Verdict, lang: Lang = "zh", *, owners_matter: bool = False) -
     return sentence
 
 
+def briefly(verdict: Verdict) -> str:
+    """The counts and the result in one clause, in Chinese, where minutes prove the quorum once.
+
+    "" where more is to be told: a casting vote, an override, objections, an election, a law.
+    """
+    return chinese.brief(verdict)
+
+
 def prove_options(
     verdict: OptionsVerdict,
     lang: Lang = "zh",

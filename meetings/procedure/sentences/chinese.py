@@ -43,6 +43,34 @@ def vote(verdict: Verdict, *, advice: bool = False) -> str:
     return "；".join(part for part in parts if part) + "。"
 
 
+def brief(verdict: Verdict) -> str:
+    """同意12票、反对1票、弃权1票，超过实到人数的二分之一（至少8票），通过."""
+    rule = verdict.rule
+    told_at_length = (
+        rule.owners or rule.law or rule.veto or verdict.candidate or verdict.uncounted
+        or verdict.override_reason or verdict.casting is not None
+        or verdict.insisting is not None or verdict.outcome is Outcome.INQUORATE
+        or any(measure.needed is None for measure in verdict.measures)
+    )  # fmt: skip
+    if told_at_length:
+        return ""
+    counts = _counts(verdict).replace("，", "、")
+    if verdict.unanimous:
+        return f"{counts}，全票通过"
+    needed = "、".join(
+        f"{'' if m.met else '未'}{_reached(m)}{_base_words(verdict, m)}的"
+        f"{fraction_words(m.threshold.share, 'zh')}（至少{m.needed}票）"
+        for m in verdict.measures
+    )
+    level = "同意与反对票数相等，" if verdict.outcome is Outcome.TIED else ""
+    return f"{counts}，{level}{needed}，{'通过' if verdict.passed else '未通过'}"
+
+
+def _reached(measure: Measure) -> str:
+    """超过; 不少于 is 达到."""
+    return measure_words(measure.threshold.share, "zh").replace("不少于", "达到")
+
+
 def _room(verdict: Verdict) -> str:
     return people(verdict.rule, verdict.base, verdict.quorum[0] if verdict.quorum else None)
 

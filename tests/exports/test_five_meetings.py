@@ -1,0 +1,143 @@
+"""What was seen on the pages of the five meetings and is not to come back."""
+
+import io
+import re
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from exports.papers import data_of
+from meetings.actions import papers
+from meetings.actions.papers import Wanted
+from tests.data.five_meetings import (
+    Held,
+    few_lines,
+    from_paper,
+    no_roster,
+    three_votes,
+    two_hundred_speeches,
+)
+from tests.exports.test_cases import words
+
+
+def page(held: Held, paper: str, **more: object) -> docx.document.Document:
+    wanted = Wanted(paper, **more)  # type: ignore[arg-type]
+    return docx.Document(
+        io.BytesIO(data_of(papers.paper(held.records, held.meeting, wanted, held.now)))
+    )
+
+
+def said(held: Held, paper: str, **more: object) -> str:
+    document = page(held, paper, **more)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+@pytest.fixture(scope="module")
+def votes() -> Held:
+    return three_votes()
+
+
+@pytest.fixture(scope="module")
+def paper() -> Held:
+    return from_paper()
+
+
+@pytest.mark.parametrize("kind", [*papers.AFTER])
+def test_of_a_meeting_without_a_sign_in_nothing_is_said_of_who_came(kind):
+    told = said(few_lines(), kind)
+    for invented in ("应到", "实到", "在场", "法定人数", "出席：无", "列席"):
+        assert invented not in told
+
+
+def test_what_a_workbook_gives_no_time_bears_none_in_the_record(paper):
+    lines = said(paper, papers.RECORD).splitlines()
+    timed = [line for line in lines if line.startswith(("16:40", "14:30"))]
+    assert timed == ["14:30　会议开始。", "16:40　会议结束。"]
+    assert any(line.startswith("14:44　邓长贵") for line in lines)
+    assert not any("议定" in line for line in said(few_lines(), papers.RECORD).splitlines()
+                   if re.match(r"\d+:\d\d", line))  # fmt: skip
+
+
+def test_the_notice_of_a_meeting_nobody_called_here_bears_no_day_and_no_budgets(paper):
+    told = said(paper, papers.NOTICE)
+    assert "约" not in told and "11月24日" not in told
+    assert told.count("梧桐里社区议事会") >= 3
+
+
+def test_the_title_of_a_meeting_that_is_body_and_number_is_not_said_again(paper):
+    assert "第五次会议" not in said(paper, papers.MINUTES)
+
+
+def test_those_in_favour_are_taken_from_a_workbook_whichever_word_it_has(paper):
+    assert "赞成意见：人行道是大家走的，先把路让出来（查志远）" in said(paper, papers.MINUTES)
+
+
+def test_the_result_of_a_vote_reads_as_a_sentence(votes):
+    told = said(votes, papers.MINUTES)
+    assert "同意5票、反对7票、弃权2票，未超过实到人数的二分之一（至少8票），未通过。" in told
+    assert (
+        "经第2次表决（举手表决），同意8票、反对4票、弃权1票；因计票时有人进出，该次表决作废。"
+        in told
+    )
+    assert "除1票外" not in said(no_roster(), papers.MINUTES)
+
+
+def test_an_extract_is_addressed_to_units_before_persons(votes):
+    first = said(votes, papers.EXTRACT, item=1).splitlines()
+    assert "莲塘物业服务中心、社区工作站、曾祥林：" in first
+
+
+def test_every_item_has_its_heading_in_the_record_whether_it_was_begun_or_not(votes):
+    lines = said(votes, papers.RECORD).splitlines()
+    at = lines.index("（三）修剪大榕树")
+    assert lines[at + 1] == "结果：撤回（园林部门已答应十二月修剪）。"
+    assert any("陈建华提出修正案：" in line for line in lines)
+
+
+def test_the_signatures_go_along_with_the_last_row_before_them(votes):
+    document = page(votes, papers.RECORD)
+    for cell in document.tables[-1].rows[-1].cells:
+        assert all(one.paragraph_format.keep_with_next for one in cell.paragraphs)
+
+
+def test_the_lists_of_people_go_along_with_the_signature(votes):
+    document = page(votes, papers.MINUTES)
+    lists = [p for p in document.paragraphs if p.text.startswith(("出席：", "请假：", "列席："))]
+    assert len(lists) == 3 and all(one.paragraph_format.keep_with_next for one in lists)
+
+
+def test_in_public_who_answers_beside_a_unit_is_a_person_and_namesakes_are_told_apart(votes):
+    told = said(votes, papers.PUBLIC)
+    assert "周经理" not in told and "（责任人：周某）" in told
+    assert "张某甲" in told and "张某乙" in told
+    here = told[told.index("出席：") : told.index("请假：")]
+    spoke = re.search(r"老人买早饭不方便（(张某.?)）", told)
+    assert spoke and here.count(spoke[1]) == 1
+
+
+def test_a_namesake_stands_in_brackets_as_people_say_it(votes):
+    assert "老人买早饭不方便（47栋张伟）" in said(votes, papers.MINUTES)
+
+
+def test_a_suspension_for_one_reason_is_one_sentence():
+    told = said(two_hundred_speeches(), papers.MINUTES)
+    assert re.search(r"会议于\d+:\d\d至\d+:\d\d、\d+:\d\d至\d+:\d\d休会（休息十分钟）。", told)
+
+
+def test_a_telephone_does_not_break_at_its_hyphen(votes):
+    document = page(votes, papers.NOTICE)
+    assert "0755-26110000" in said(votes, papers.NOTICE)
+    assert list(document.element.body.iter(qn("w:noBreakHyphen")))
+
+
+def test_nobody_of_the_roster_is_named_in_what_is_posted(votes, paper):
+    for held, names in (
+        (votes, ("陈建华", "李国强", "张桂兰")),
+        (paper, ("曾爱华", "田甜", "余波")),
+    ):
+        for kind in (papers.PUBLIC, papers.POSTING, papers.READING):
+            wanted = papers.paper(held.records, held.meeting, Wanted(kind), held.now)
+            told = words(data_of(wanted))
+            assert not [name for name in names if name in told]
