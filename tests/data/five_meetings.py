@@ -15,11 +15,12 @@ from meetings.importing import columns
 from meetings.importing.cells import Cell
 from meetings.importing.table import Sheet, Source
 from meetings.importing.workbook.plan import import_workbook, known_workbook, plan_workbook
-from meetings.matters.followups import FollowUp, StepKind
+from meetings.matters.followup_states import StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from meetings.matters.issues import Source as Whence
 from meetings.ports import By, Records
-from meetings.procedure.verdict import Tally
+from meetings.procedure.counts import Tally
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import Stance
 from meetings.sitting.decisions import Decision
