@@ -168,6 +168,11 @@ def certificate(place: Place) -> str:
     return ssl.DER_cert_to_PEM_cert(shown)
 
 
+def fingerprint(pem: str) -> bytes:
+    """The SHA-256 of a certificate."""
+    return sha256(ssl.PEM_cert_to_DER_cert(pem)).digest()
+
+
 @contextmanager
 def connected(place: Place, name: str, password: str) -> Iterator[Any]:
     """A connection to a hub, closed at the end and rolled back unless it was committed.

@@ -15,11 +15,10 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from storage.carriers.hub import DATABASE, Place, database
+from storage.carriers.hub import DATABASE, Place, database, fingerprint
 from storage.errors import HubRefused, ShareMissing
 
 OFFICE: Final = "office"
@@ -75,7 +74,7 @@ def start(folder: Path, *, durable: bool = True) -> Trial:
     port = int((folder / "port").read_text("ascii"))
     if not running(folder):
         _run(bin / _exe("pg_ctl"), "start", "-w", "-D", data, "-l", folder / "log", user=user)
-    shown = sha256(_der(folder / "hub.crt")).digest()
+    shown = fingerprint((folder / "hub.crt").read_text("ascii"))
     office = f"postgresql://{OFFICE}:{password}@127.0.0.1:{port}/{DATABASE}?sslmode=require"
     first = office.replace(f"/{DATABASE}?", "/postgres?")
     with database(first) as conn:
@@ -92,6 +91,33 @@ def stop(folder: Path, *, at_once: bool = False) -> None:
     if bin is not None and running(folder):
         mode = "immediate" if at_once else "fast"
         _run(bin / _exe("pg_ctl"), "stop", "-w", "-m", mode, "-D", folder / "data", user=_user())
+
+
+def dump_to(office: str, target: Path) -> None:
+    """Back a hub up to a new file by pg_dump; raises HubRefused, HubUnreachable, OSError.
+
+    `no_server` where there is no pg_dump here, `failed` where it did not run to its end, as when it
+    is older than the hub's server; then no file is left.
+    """
+    bin = programs()
+    if bin is None:
+        raise HubRefused(place=str(target), why="no_server")
+    with database(office) as conn:
+        told = {**conn.info.get_parameters(), "password": conn.info.password}
+    names = {"host": "PGHOST", "port": "PGPORT", "dbname": "PGDATABASE", "user": "PGUSER",
+             "password": "PGPASSWORD", "sslmode": "PGSSLMODE"}  # fmt: skip
+    # Not on the line, where others see it.
+    environment = {**os.environ, **{env: told[name] for name, env in names.items() if name in told}}
+    part = target.with_name(target.name + ".part")
+    part.touch(mode=0o600)
+    asked = [str(bin / _exe("pg_dump")), "--format=custom", "--schema=jiejiao", f"--file={part}"]
+    done = subprocess.run(
+        asked, stdin=subprocess.DEVNULL, capture_output=True, env=environment, check=False
+    )
+    if done.returncode:
+        part.unlink(missing_ok=True)
+        raise HubRefused(place="pg_dump", why="failed")
+    part.replace(target)
 
 
 def running(folder: Path) -> bool:
@@ -166,12 +192,6 @@ def _certify(folder: Path) -> None:
             serialization.NoEncryption(),
         )
     )
-
-
-def _der(path: Path) -> bytes:
-    import ssl
-
-    return ssl.PEM_cert_to_DER_cert(path.read_text("ascii"))
 
 
 def _run(program: Path, *parts: object, user: str | None) -> None:

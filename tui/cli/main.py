@@ -17,10 +17,10 @@ from tui.own_folder import default_records
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
-_WITHOUT_RECORDS = frozenset({"demo", "verdict", "passphrase", "doctor"})
+_WITHOUT_RECORDS = frozenset({"demo", "verdict", "passphrase", "doctor", "hub"})
 """Commands that open no records of the person."""
 
-_TELL_THEMSELVES = frozenset({None, "demo", "verdict", "doctor"})
+_TELL_THEMSELVES = frozenset({None, "demo", "verdict", "doctor", "hub"})
 """What needs no order, or tells of it on the screen."""
 
 
@@ -49,6 +49,7 @@ COMMANDS = {
     "templates": "tui.cli.templates:templates",
     "anonymise": "tui.cli.anonymise:anonymise",
     "passphrase": "tui.cli.passphrase:passphrase",
+    "hub": "tui.cli.hub:hub",
 }
 """Where each command lives; it is imported when it is called, since that costs start time."""
 

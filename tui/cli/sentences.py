@@ -4,6 +4,7 @@ from exports.files import FileExists, NoFolder
 from tui.cli.anonymise import NoPeriod
 from tui.cli.asking import NotAgreed
 from tui.cli.backup import NoGoal
+from tui.cli.hub import ADDRESS, ListUnread, NoHubNamed, NoSuchBodies
 from tui.cli.import_ import NoAnswer
 from tui.cli.meant import NoMeeting, WhichBody, WhichIssue, WhichMeeting, WhichTask
 from tui.cli.opening import NoTerminal
@@ -143,3 +144,25 @@ def _not_seen(error: NotSeen) -> str:
 @sentence_for(NobodyThere)
 def _nobody_there(error: NobodyThere) -> str:
     return _("{name} has not joined any body yet: jiejiao share join").format(name=error.name)
+
+
+@sentence_for(NoHubNamed)
+def _no_hub_named(error: NoHubNamed) -> str:
+    return _(
+        "No hub was named: give its address by {name} or --url, or start one to try by: "
+        "jiejiao hub try"
+    ).format(name=ADDRESS)
+
+
+@sentence_for(NoSuchBodies)
+def _no_such_bodies(error: NoSuchBodies) -> str:
+    said = _("Not found at the hub, or several of that name: {names}. See jiejiao hub bodies.")
+    return said.format(names=_names(error.names))
+
+
+@sentence_for(ListUnread)
+def _list_unread(error: ListUnread) -> str:
+    return _(
+        "Line {n}: name, tier (街角, 社区, 街道) and the name of the body above are wanted. "
+        "Nothing was taken in."
+    ).format(n=error.line)

@@ -1,0 +1,71 @@
+"""The slip that invites a body to a hub: printed, and as a small file on a stick."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from meetings.clean import clean, trim
+from storage.carriers.hub import Place, as_place
+from storage.errors import CarriedUnreadable
+from storage.plain_files import put_whole
+from storage.secrecy.recovery import as_recovery_key
+
+ENDING: Final = ".jjslip"
+_FORM: Final = "jiejiao-slip-1"
+_LARGEST: Final = 16_384
+_SHOWN: Final = 16
+"""Bytes of a fingerprint that people compare: 128 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """An invitation: for whom, where the hub is, and the code; good up to and with `until`."""
+
+    name: str
+    tier: str
+    place: Place
+    code: str
+    until: date
+
+
+def write(path: Path, slip: Slip) -> None:
+    """Put it into a file that only its owner may read, over an earlier one; raises OSError."""
+    told = {
+        "form": _FORM, "name": slip.name, "tier": slip.tier, "place": str(slip.place),
+        "fingerprint": slip.place.fingerprint.hex(), "code": slip.code,
+        "until": slip.until.isoformat(),
+    }  # fmt: skip
+    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    put_whole(path.with_name(path.name + ".part"), path, text.encode())
+
+
+def read(path: Path) -> Slip:
+    """A slip as it was written; raises CarriedUnreadable (`form`), OSError, Misread."""
+    try:
+        with path.open("rb") as file:
+            told = json.loads(file.read(_LARGEST).decode())
+        if told["form"] != _FORM:
+            raise ValueError(told["form"])
+        place = as_place(told["place"], bytes.fromhex(told["fingerprint"]))
+        code = as_recovery_key(told["code"])
+        if len(place.fingerprint) != 32 or code is None:
+            raise ValueError(told["place"])
+        until = date.fromisoformat(told["until"])
+        return Slip(clean(told["name"], 200).text, str(told["tier"]), place, code, until)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as failure:
+        raise CarriedUnreadable(path=str(path), why="form") from failure
+
+
+def shown(fingerprint: bytes) -> str:
+    """The part of a fingerprint that people compare, in groups of four."""
+    signs = fingerprint[:_SHOWN].hex().upper()
+    return "-".join(signs[at : at + 4] for at in range(0, len(signs), 4))
+
+
+def same(fingerprint: bytes, typed: str) -> bool:
+    """Whether somebody typed what is shown of it, or all of it, with any marks between."""
+    signs = re.sub(r"[^0-9A-F]", "", trim(typed).upper())
+    return len(signs) >= 2 * _SHOWN and fingerprint.hex().upper().startswith(signs)
