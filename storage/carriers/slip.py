@@ -9,7 +9,7 @@ from typing import Final
 
 from meetings.clean import clean, trim
 from storage.carriers.hub import Place, as_place
-from storage.errors import CarriedUnreadable
+from storage.errors import CarriedUnreadable, Misread
 from storage.plain_files import put_whole
 from storage.secrecy.recovery import as_recovery_key
 
@@ -43,7 +43,7 @@ def write(path: Path, slip: Slip) -> None:
 
 
 def read(path: Path) -> Slip:
-    """A slip as it was written; raises CarriedUnreadable (`form`), OSError, Misread."""
+    """A slip as it was written; raises CarriedUnreadable (`form`), OSError."""
     try:
         with path.open("rb") as file:
             told = json.loads(file.read(_LARGEST).decode())
@@ -55,7 +55,7 @@ def read(path: Path) -> Slip:
             raise ValueError(told["place"])
         until = date.fromisoformat(told["until"])
         return Slip(clean(told["name"], 200).text, str(told["tier"]), place, code, until)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as failure:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, Misread) as failure:
         raise CarriedUnreadable(path=str(path), why="form") from failure
 
 
