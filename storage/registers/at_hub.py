@@ -37,6 +37,8 @@ class AtHub:
 class Exchanged:
     """What one exchange did: letters sent and taken, bodies met, and why it stopped, if it did.
 
+    `parent` is the body above in the hub's list, once it is known here.
+
     `stopped` is `behind`, `forked` or `moved`; then `keeper` tells who keeps the body now, as far
     as the hub says.
     """
@@ -45,6 +47,7 @@ class Exchanged:
     taken: Taken = field(default_factory=Taken)
     acknowledged: int = 0
     met: list[str] = field(default_factory=list)
+    parent: str = ""
     stopped: str = ""
     keeper: str = ""
     names: dict[str, str] = field(default_factory=dict)
@@ -109,6 +112,13 @@ def renew(records: FileRecords, body: str, at: str) -> None:
         )
 
 
+def joined(records: FileRecords) -> list[AtHub]:
+    """The bodies kept here that take part in a hub."""
+    with records.reading() as book:
+        found = [at_hub(book.conn, body) for body in all_kept(book.conn)]
+    return [one for one in found if one is not None and not one.code]
+
+
 def leave(records: FileRecords, body: str) -> None:
     """Forget the hub of a body; what was exchanged stays."""
     with records.registering() as conn:
@@ -142,8 +152,9 @@ def exchange(
         _take(records, conn, body, at, done)
     with records.registering() as own:
         own.execute("UPDATE hub SET exchanged = ? WHERE body = ?", (at, body))
-        for one in (*done.taken.new, *done.taken.later):
-            done.names.setdefault(one.body, _name(own, one.body))
+        bodies = {one.body for one in (*done.taken.new, *done.taken.later)}
+        for id in bodies | {gap.body for gap in done.taken.gaps}:
+            done.names[id] = _name(own, id)
     return done
 
 
@@ -246,6 +257,7 @@ def _meet(records: FileRecords, conn: object, body: str, at: str, done: Exchange
             done.met.append(_name(own, id))
         if new or told:
             look_again(own)
+        done.parent = next((one for one in above if one and _name(own, one)), "")
 
 
 def _holder(sign: bytes) -> Callable[[bytes, bytes], bool]:

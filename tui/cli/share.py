@@ -3,10 +3,11 @@
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
+from meetings.community.bodies import Body
 from meetings.errors import MeetingError
 from tui.cli.asking import agree
 from tui.cli.meant import one_body
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from meetings.ports import By
     from storage.carriers.folder import Found, Put
+    from storage.carriers.slip import Slip
     from storage.records import FileRecords
 
 
@@ -32,6 +34,12 @@ class NobodyThere(MeetingError):
     """No other body is known to exchange letters with: `name` of the body."""
 
     name: str
+
+
+class SlipMistyped(MeetingError):
+    """What was typed from a slip cannot be it: `what` is `place`, `code` or `fingerprint`."""
+
+    what: Literal["place", "code", "fingerprint"]
 
 
 _body = click.option("--body", default="", help="哪个机构 · which body, by name or id")
@@ -71,10 +79,10 @@ def share(
         if dry_run:
             _show(records, body)
             return
-        if folder is None and target is None:
-            raise click.UsageError("(--folder, --file)")
         if mask is not None:
             _choose(records, body, mask == "mask")
+        if folder is None and target is None:
+            sys.exit(_by_hub(records, body))
         sys.exit(_carry(records, folder, target, to, body, yes))
 
 
@@ -127,6 +135,65 @@ def join(path: Path, target: Path, body: str) -> None:
         made = put_asking(records, own, target, now.isoformat(), now.date())
     say(_("Written: {file}").format(file=made.path))
     say(_("Check signs, to compare by telephone: {signs}").format(signs=made.check_signs))
+
+
+@share.command("hub", short_help="用便条入网 · join a hub by its slip")
+@click.argument("slip", required=False, type=FileToRead())
+@click.option("--at", "place", default="", help="便条上的地址 · address on the slip")
+@click.option("--code", default="", help="便条上的连接码 · code on the slip")
+@click.option("--fingerprint", default="", help="便条上的证书指纹 · fingerprint on the slip")
+@_body
+@_yes
+@click.pass_obj
+def hub(
+    path: Path, slip: Path | None, place: str, code: str, fingerprint: str, body: str, yes: bool
+) -> None:
+    """用便条文件，或照便条敲地址、连接码和指纹，请一个机构入网。
+
+    Join a hub by the file of a slip, or by what stands on it: address, code and fingerprint.
+    """
+    from storage.carriers.slip import read
+    from storage.records import FileRecords
+    from tui.desk.core import local_now
+    from tui.desk.exchanging import acting, join_hub
+
+    _require(path)
+    found = read(slip) if slip is not None else _typed(place, code, fingerprint)
+    with FileRecords.open(path) as records:
+        own = _own(records, body)
+        with records.reading() as book:
+            name = book.get(Body, own).name
+        from storage.carriers.slip import shown
+
+        said = _("{name} joins the hub {place}. Fingerprint: {signs}")
+        agree(said.format(name=name, place=found.place, signs=shown(found.place.fingerprint)), yes)
+        join_hub(records, acting("", local_now), own, found)
+        say(_("{name} has joined. Exchange by: jiejiao share").format(name=name))
+
+
+def _typed(place: str, code: str, fingerprint: str) -> "Slip":
+    """What somebody typed from a slip; raises SlipMistyped, HubRefused (`certificate`), Misread."""
+    from dataclasses import replace
+    from datetime import date
+
+    from storage.carriers import hub as at
+    from storage.carriers.slip import Slip, same
+    from storage.errors import HubRefused
+    from storage.secrecy.recovery import as_recovery_key
+
+    key = as_recovery_key(code)
+    try:
+        asked = at.as_place(place)
+    except ValueError:
+        raise SlipMistyped(what="place") from None
+    if key is None:
+        raise SlipMistyped(what="code")
+    if not fingerprint:
+        raise SlipMistyped(what="fingerprint")
+    seen = at.fingerprint(at.certificate(asked))
+    if not same(seen, fingerprint):
+        raise HubRefused(place=str(asked), why="certificate")
+    return Slip("", "", replace(asked, fingerprint=seen), key, date.max)
 
 
 @share.command("admit", short_help="同意下级加入 · take a body in")
@@ -228,6 +295,25 @@ def _carry(
         return 2
     done = exchange(records, by, folder, accept=yes, under=_under(records, wanted, yes))
     return _tell(done.found, done.put)
+
+
+def _by_hub(records: "FileRecords", wanted: str) -> int:
+    from tui.desk.core import local_now
+    from tui.desk.exchanging import acting, bodies_at_hub, exchange_by_hub
+    from tui.words.exchange import by_hub_words
+
+    meant = [_own(records, wanted)] if wanted else bodies_at_hub(records)
+    if not meant:
+        raise click.UsageError("(--folder, --file, share hub)")
+    _require_seen(records)
+    worst = 0
+    for body in meant:
+        done = exchange_by_hub(records, acting("", local_now), body)
+        for line in by_hub_words(done):
+            say(line)
+        decide = done.stopped or done.taken.gaps or done.taken.unsound or done.taken.forked
+        worst = max(worst, 1 if decide else 0)
+    return worst
 
 
 def _under(records: "FileRecords", wanted: str, yes: bool) -> str:

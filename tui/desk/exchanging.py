@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from storage.carriers.folder import Found, Put
+    from storage.carriers.slip import Slip
     from storage.records import FileRecords
+    from storage.registers.at_hub import Exchanged as ByHub
     from storage.registers.exchanging import Status
     from storage.registers.outgoing import Mask
 
@@ -149,6 +151,33 @@ def exchange(
     return Exchanged(found, put)
 
 
+def exchange_by_hub(records: FileRecords, by: Callable[[], By], body: str) -> ByHub:
+    """Give the hub of a body what is due and take what it has; raises as `at_hub.exchange`."""
+    from storage.registers import at_hub
+    from tui.cli.crash import version_of
+
+    mask = masks_of(records).get(body)
+    done = at_hub.exchange(records, body, by().at.isoformat(), version_of("jiejiao"), mask)
+    if done.parent:
+        _hang_under(records, by, body, done.parent)
+    return done
+
+
+def join_hub(records: FileRecords, by: Callable[[], By], body: str, slip: Slip) -> None:
+    """Take up an invitation; raises as `at_hub.join`."""
+    from storage.registers import at_hub
+
+    act = by()
+    at_hub.join(records, body, slip.place, slip.code, act.at.isoformat(), act.actor)
+
+
+def bodies_at_hub(records: FileRecords) -> list[str]:
+    """The bodies kept here that take part in a hub."""
+    from storage.registers import at_hub
+
+    return [one.body for one in at_hub.joined(records)]
+
+
 def take_file(
     records: FileRecords,
     by: Callable[[], By],
@@ -167,13 +196,17 @@ def take_file(
 
 def _hang(records: FileRecords, by: Callable[[], By], found: Found) -> None:
     """A body hangs under the one that took it in: an entry of its own journal says so."""
+    for body, parent in found.joined:
+        _hang_under(records, by, body, parent)
+
+
+def _hang_under(records: FileRecords, by: Callable[[], By], body: str, parent: str) -> None:
     from meetings.actions.found import edit_body
 
-    for body, parent in found.joined:
-        with records.reading() as book:
-            known = book.get(Body, body)
-        if known.parent != parent:
-            edit_body(records, by(), body, known.name, parent, known.place)
+    with records.reading() as book:
+        known = book.get(Body, body)
+    if known.parent != parent:
+        edit_body(records, by(), body, known.name, parent, known.place)
 
 
 def acting(actor: str, now: Callable[[], datetime]) -> Callable[[], By]:

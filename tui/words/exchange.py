@@ -1,7 +1,7 @@
 """Letters between machines in words: the word beside the head, what came, what went."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from meetings.errors import MeetingError
@@ -57,6 +57,25 @@ class Came(Protocol):
     def stopped(self) -> str: ...
     @property
     def unreadable(self) -> int: ...
+
+
+class ByHub(Protocol):
+    """What one exchange with a hub did."""
+
+    @property
+    def sent(self) -> int: ...
+    @property
+    def taken(self) -> Taken: ...
+    @property
+    def acknowledged(self) -> int: ...
+    @property
+    def met(self) -> Sequence[str]: ...
+    @property
+    def stopped(self) -> str: ...
+    @property
+    def keeper(self) -> str: ...
+    @property
+    def names(self) -> Mapping[str, str]: ...
 
 
 class Standing(Protocol):
@@ -157,6 +176,45 @@ def came_words(loads: Sequence[Came]) -> list[str]:
             lines.append(
                 _("{name} has letters of ours that are not in this file.").format(name=name)
             )
+    return lines
+
+
+def by_hub_words(done: ByHub) -> list[str]:
+    """What one exchange with a hub did, or why it stopped before anything was sent."""
+    if done.stopped == "moved":
+        keeper = done.keeper or _("somebody else")
+        return [
+            _("At the hub this body is recorded by {keeper} since; nothing was sent.").format(
+                keeper=keeper
+            )
+        ]
+    if done.stopped:
+        return [
+            _("The hub has letters of ours that are not in this file; nothing was sent.")
+            if done.stopped == "behind"
+            else _("The hub has other letters of this body; nothing was sent.")
+        ]
+    lines = [_("{n} letters sent.").format(n=done.sent)]
+    if done.acknowledged:
+        lines.append(_("{n} of ours received").format(n=done.acknowledged))
+    lines += [_("{name} is known now.").format(name=name) for name in done.met]
+    by_sender: dict[str, list[Letter]] = {}
+    for letter in done.taken.new:
+        by_sender.setdefault(letter.body, []).append(letter)
+    for body, new in by_sender.items():
+        if parts := _parts(new):
+            lines.append(f"{done.names.get(body, '')}：{listed(parts)}")
+    for gap in done.taken.gaps:
+        lines.append(gap_words(done.names.get(gap.body, ""), gap.first, gap.last))
+    bad = len(done.taken.unsound) + len(done.taken.forked)
+    if bad:
+        lines.append(
+            _("{n} letters were not as they had been sent, and were not taken.").format(n=bad)
+        )
+    if done.taken.later:
+        lines.append(
+            _("{n} letters need a newer version; they are kept.").format(n=len(done.taken.later))
+        )
     return lines
 
 

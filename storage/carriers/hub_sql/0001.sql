@@ -218,11 +218,16 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'no such code' USING ERRCODE = 'JJ010';
     END IF;
+    IF verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$'
+            OR length(verifier) > 400 THEN
+        RAISE EXCEPTION 'not a verifier' USING ERRCODE = 'JJ005';
+    END IF;
     IF asked.used_at IS NOT NULL THEN
         -- The same laptop once more, whose answer was lost on the way.
         SELECT * INTO known FROM jiejiao.key k
             WHERE k.body = asked.body AND k.epoch = asked.epoch AND k.sign = $4 AND k.seal = $5;
         IF FOUND AND known.ended_at IS NULL THEN
+            EXECUTE format('ALTER ROLE %I PASSWORD %L', known.login, verifier);
             RETURN QUERY SELECT known.body, known.epoch, known.login;
             RETURN;
         END IF;
@@ -230,10 +235,6 @@ BEGIN
     END IF;
     IF asked.until < now() THEN
         RAISE EXCEPTION 'the code is too old' USING ERRCODE = 'JJ012';
-    END IF;
-    IF verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$'
-            OR length(verifier) > 400 THEN
-        RAISE EXCEPTION 'not a verifier' USING ERRCODE = 'JJ005';
     END IF;
     IF (SELECT b.tier FROM jiejiao.body b WHERE b.id = asked.body) <> $3 THEN
         RAISE EXCEPTION 'the code is for another tier' USING ERRCODE = 'JJ013';
