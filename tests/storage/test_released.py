@@ -1,5 +1,6 @@
 """What a released schema left on a disk is still opened, checked, restored and brought in."""
 
+import shutil
 import tarfile
 from datetime import datetime
 from pathlib import Path
@@ -35,13 +36,25 @@ ARCHIVES = sorted(HERE.glob("schema-*.tar.xz"))
 LATER = datetime(2026, 12, 1, 9, 0).astimezone()
 
 
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory):
+    """Unpacks each archive once; what it gives is copied before use."""
+    above = tmp_path_factory.mktemp("released")
+
+    def folder_of(packed):
+        folder = above / packed.name
+        if not folder.exists():
+            with tarfile.open(packed) as archive:
+                archive.extractall(folder, filter="data")
+        return folder
+
+    return folder_of
+
+
 @pytest.fixture(params=ARCHIVES, ids=lambda archive: archive.name.removesuffix(".tar.xz"))
-def left(request, tmp_path):
+def left(request, unpacked, tmp_path):
     """A folder as a program of that schema left it."""
-    folder = tmp_path / "left"
-    with tarfile.open(request.param) as archive:
-        archive.extractall(folder, filter="data")
-    return folder
+    return shutil.copytree(unpacked(request.param), tmp_path / "left")
 
 
 def of(file: Path, table: str) -> int:
