@@ -11,9 +11,12 @@ from meetings.community.bodies import Tier
 from meetings.community.people import Layer, Role
 from meetings.figures.facts import (
     ActivityFact,
+    Carried,
+    CarriedFact,
     Facts,
     IssueFact,
     SeatFact,
+    Side,
     SpeakerFact,
     TaskFact,
     Turn,
@@ -155,6 +158,27 @@ class Figures:
     general: int = 0
     """Volunteers of the general layer (一般) at the end."""
 
+    carried: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By what is carried (Carried) and by whom (Side); what did not happen is not in it."""
+
+    @property
+    def dependence(self) -> Rate | None:
+        """依赖度: the mean of the shares that staff carry; None where nobody's side is known.
+
+        The base is 100 for each of the things that happened; speeches do not outweigh the rest.
+        """
+        shares = [rate for what in self.carried if (rate := self.by_staff(what)).of]
+        if not shares:
+            return None
+        parts = sum(1000 * rate.part // rate.of for rate in shares)
+        return Rate((parts + 5) // 10, 100 * len(shares))
+
+    def by_staff(self, what: str) -> Rate:
+        """How much of it staff carried, of all whose side is known."""
+        sides = self.carried.get(what, {})
+        staff = sides.get(Side.STAFF, 0)
+        return Rate(staff, staff + sides.get(Side.RESIDENTS, 0))
+
     @property
     def usual_days(self) -> float | None:
         """The median of the days from the word to the settlement."""
@@ -206,7 +230,16 @@ def figures(facts: Facts, period: Period, today: date) -> Figures:
         **_who_was_heard(speakers),
         **_of_activities(facts.activities, shown),
         **_of_people(facts.seats, until),
+        carried=_carried(one for one in facts.carried if shown.has(one.day)),
     )
+
+
+def _carried(facts: Iterable[CarriedFact]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for one in facts:
+        sides = found.setdefault(one.what.value, {})
+        sides[one.side.value] = sides.get(one.side.value, 0) + one.count
+    return {what.value: found[what.value] for what in Carried if what.value in found}
 
 
 PEOPLE = (

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from meetings.community.bodies import Tier
-from meetings.community.people import Layer
+from meetings.community.people import Layer, Role
 from meetings.matters.activities import ActivityKind
 from meetings.matters.issues import IssueState, Source
 from meetings.sitting.agenda import ItemOutcome
@@ -147,6 +147,40 @@ class SeatFact:
     until: date | None = None
 
 
+class Carried(StrEnum):
+    """What residents or staff carry: chairing, raising issues, speaking, doing tasks."""
+
+    CHAIRED = "chaired"
+    RAISED = "raised"
+    SPOKEN = "spoken"
+    DONE = "done"
+
+
+class Side(StrEnum):
+    """Who carried it; unknown where the name is on no list of people, as that of a unit."""
+
+    RESIDENTS = "residents"
+    STAFF = "staff"
+    UNKNOWN = "unknown"
+
+
+STAFF = frozenset(
+    {Role.SOCIAL_WORKER, Role.PARTY_SECRETARY, Role.GRID_WORKER, Role.PROPERTY_MANAGER}
+)
+"""Who is paid to do it; whoever holds none of these roles is a resident."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedFact:
+    """So many acts of one kind on a day by one side."""
+
+    body: str
+    what: Carried
+    day: date
+    side: Side
+    count: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the figures are made of."""
@@ -157,6 +191,7 @@ class Facts:
     speakers: tuple[SpeakerFact, ...] = ()
     activities: tuple[ActivityFact, ...] = ()
     seats: tuple[SeatFact, ...] = ()
+    carried: tuple[CarriedFact, ...] = ()
 
 
 def of_bodies(facts: Facts, bodies: Iterable[str]) -> Facts:
@@ -169,4 +204,5 @@ def of_bodies(facts: Facts, bodies: Iterable[str]) -> Facts:
         tuple(one for one in facts.speakers if one.body in wanted),
         tuple(one for one in facts.activities if one.body in wanted),
         tuple(one for one in facts.seats if one.body in wanted),
+        tuple(one for one in facts.carried if one.body in wanted),
     )

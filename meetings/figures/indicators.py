@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from meetings.community.people import Role
 from meetings.figures.counting import CLOSED, Figures, Rate
+from meetings.figures.facts import Carried, Side
 from meetings.figures.flow import AGE_UNKNOWN, VOID, Flow
 from meetings.sitting.meeting_states import MeetingKind
 from meetings.terms import Lang, term
@@ -45,6 +46,7 @@ GROUPS = {
     "rates": ("办理质量", "How it was done"),
     "issues": ("议题", "Issues"),
     "activities": ("活动和志愿者", "Activities"),
+    "carried": ("居民自理", "Carried by residents"),
 }
 
 _AGES = {
@@ -87,6 +89,7 @@ def indicators(known: Figures) -> Iterator[Indicator]:
         "issues", "从提出到解决的天数（中位数）", "usual days to settle", known.usual_days
     )
     yield from _of_activities(known)
+    yield from _of_carrying(known)
 
 
 def _of_activities(known: Figures) -> Iterator[Indicator]:
@@ -119,6 +122,30 @@ def _of_activities(known: Figures) -> Iterator[Indicator]:
     if known.core or known.general:
         yield Indicator(group, "骨干志愿者", "core volunteers", known.core, 1)
         yield Indicator(group, "一般志愿者", "general volunteers", known.general, 1)
+
+
+_CARRIED = {
+    Carried.CHAIRED: ("居民主持的会议", "meetings chaired"),
+    Carried.RAISED: ("居民提出的议题", "issues raised"),
+    Carried.SPOKEN: ("居民的发言", "speeches"),
+    Carried.DONE: ("居民承担的事项", "tasks carried"),
+}
+
+
+def _of_carrying(known: Figures) -> Iterator[Indicator]:
+    """The share of residents in each, and how much all of it depends on staff."""
+    group, whole = "carried", known.dependence
+    if whole is None:
+        return
+    yield Indicator(group, "依赖度（各项中工作人员所占的平均）", "depends on staff (mean)", whole)
+    for what, sides in known.carried.items():
+        zh, en = _CARRIED[Carried(what)]
+        by = known.by_staff(what)
+        yield Indicator(group, zh, en, Rate(by.of - by.part, by.of))
+        if unknown := sides.get(Side.UNKNOWN, 0):
+            yield Indicator(
+                group, f"{zh}：是谁不详（不计入）", f"{en}: by whom is unknown", unknown, 1
+            )
 
 
 def called(kind: str, lang: Lang = "zh") -> str:
@@ -188,5 +215,7 @@ BASES = (
     "反馈率、回访率：本期办结的事项中，已反馈、已回访的；"
     "满意率：回访到本人的事项中，满意和基本满意的；"
     "销号率：本期内未终结的事项中，经居民认可销号的。作废事项不计入各率。"
+    "依赖度：主持会议、提出议题、发言、承担事项各项中由社工、书记、网格员、物业负责人"
+    "承担的比例，取平均；名册上没有的人和单位不计入。"
 )
 """What each rate is counted of, as papers print it below."""

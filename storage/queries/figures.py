@@ -8,14 +8,18 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from meetings.community.bodies import Tier
-from meetings.community.people import Layer
+from meetings.community.people import Layer, label
 from meetings.figures.facts import (
+    STAFF,
     ActivityFact,
+    Carried,
+    CarriedFact,
     Deadline,
     Facts,
     IssueFact,
     MeetingFact,
     SeatFact,
+    Side,
     SpeakerFact,
     TaskFact,
     Turn,
@@ -142,11 +146,64 @@ def facts(records: Readable, period: Period, bodies: frozenset[str] | None = Non
                 )
                 for body, person, roles, layer, since, until in conn.execute(_SEATS, values)
             ),
+            tuple(_carried(conn, values)),
         )  # fmt: skip
 
 
 def _day(said: str | None) -> date | None:
     return date.fromisoformat(said) if said else None
+
+
+_ACTS = """
+SELECT body, 'chaired', substr(opened_at, 1, 10), NULL, chair, 1 FROM meeting
+WHERE opened_at IS NOT NULL AND chair <> '' AND substr(opened_at, 1, 10) BETWEEN ?1 AND ?2
+  AND (?3 IS NULL OR body IN (SELECT value FROM json_each(?3)))
+UNION ALL
+SELECT body, 'raised', substr(collected_at, 1, 10), raised_by, raised_name, 1 FROM issue
+WHERE NOT undated AND referral IS NULL AND (raised_by IS NOT NULL OR raised_name <> '')
+  AND substr(collected_at, 1, 10) BETWEEN ?1 AND ?2
+  AND (?3 IS NULL OR body IN (SELECT value FROM json_each(?3)))
+UNION ALL
+SELECT s.body, 'spoken', substr(m.opened_at, 1, 10), s.person, s.name, count(*)
+FROM speech s JOIN meeting m ON m.id = s.meeting
+WHERE s.kind = 'speech' AND m.opened_at IS NOT NULL
+  AND substr(m.opened_at, 1, 10) BETWEEN ?1 AND ?2
+  AND (?3 IS NULL OR s.body IN (SELECT value FROM json_each(?3)))
+GROUP BY s.meeting, s.person, s.name
+UNION ALL
+SELECT body, 'done', substr(created_at, 1, 10), owner_person, owner, 1 FROM follow_up
+WHERE NOT undated AND owner <> '' AND substr(created_at, 1, 10) BETWEEN ?1 AND ?2
+  AND (?3 IS NULL OR body IN (SELECT value FROM json_each(?3)))
+"""
+_STAFF = """
+SELECT DISTINCT p.id, p.name, p.building FROM seat s, json_each(s.roles) r
+JOIN person p ON p.id = s.person WHERE r.value IN (SELECT value FROM json_each(?1))
+"""
+_NAMED = """
+SELECT name, building FROM person WHERE name IN (SELECT value FROM json_each(?1))
+"""
+
+
+def _carried(conn: Connection, values: Values) -> Iterator[CarriedFact]:
+    """Who carried what; a name says who it was where it is on the list of people."""
+    acts = conn.execute(_ACTS, values).fetchall()
+    if not acts:
+        return
+    wanted = json.dumps(sorted(role.value for role in STAFF))
+    staff: set[str] = set()
+    for id, name, building in conn.execute(_STAFF, (wanted,)):
+        staff |= {id, name, label(name, building)}
+    names = json.dumps(sorted({name.partition("（")[0] for *_rest, name, _n in acts if name}))
+    listed: set[str] = set()
+    for name, building in conn.execute(_NAMED, (names,)):
+        listed |= {name, label(name, building)}
+    for body, what, day, person, name, count in acts:
+        if person in staff or (person is None and name in staff):
+            side = Side.STAFF
+        else:
+            known = person is not None or name in listed
+            side = Side.RESIDENTS if known else Side.UNKNOWN
+        yield CarriedFact(body, Carried(what), date.fromisoformat(day), side, count)
 
 
 def _activities(conn: Connection, values: Values) -> Iterator[ActivityFact]:

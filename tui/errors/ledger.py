@@ -23,9 +23,9 @@ from tui.words.days import day_text
 
 @sentence_for(NotEnoughPoints)
 def _not_enough_points(error: NotEnoughPoints) -> str:
-    return _("{name} has {has} points; {needs} are needed. Points never fall below 0.").format(
-        **error.facts
-    )
+    return _(
+        "{name} has {has} points; {needs} are needed. Points never fall below nothing."
+    ).format(**error.facts)
 
 
 @sentence_for(NotEnoughLeft)
@@ -39,7 +39,7 @@ def _bad_line(error: BadLine) -> str:
         "name": N_("“{line}”: no name. Write: 张桂兰 2小时, or 红袖标队 12人 3小时; "
                    "for shared work: 张桂兰：搬桌子（12月1日前）"),
         "number": N_("“{line}”: what does the number count? Write 2小时, 90分钟 or 12人."),
-        "heads": N_("“{line}”: from 1 to 100000 people."),
+        "heads": N_("“{line}”: at least one person, and not that many."),
         "long": N_("“{line}”: longer than nothing, and at most a day."),
         "what": N_("“{line}”: what is to be done? Write: 张桂兰：搬桌子（12月1日前）"),
         "day": N_("“{line}”: the day is not understood. Write: （12月1日前）"),

@@ -57,8 +57,8 @@ _NEEDED = {
     "speaker": N_("who spoke"),
     "answer": N_("the words of the answer"),
     "reason": N_("the reason"),
-    "cost": N_("how many points a piece costs, at least 1"),
-    "points": N_("a number of points other than 0"),
+    "cost": N_("how many points a piece costs"),
+    "points": N_("a number of points"),
     "issue_number": N_("an issue of this body with that number"),
     "task_number": N_("a task of this body with that number"),
 }

@@ -98,7 +98,7 @@ async def share(screen: "ActivitiesScreen") -> None:
         LongField("shares", _("Who does what"), shares_text(one.shares),
                   _("one a line: 张桂兰：搬桌子（12月1日前）"), lines=7),
         YesNoField("tasks", _("Make tasks"), False,
-                   _("what is no task yet goes into the ledger, F5")),
+                   _("what is no task yet goes into the ledger")),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> Activity:
