@@ -9,6 +9,7 @@ from meetings.importing.cells import Cell
 from meetings.importing.tasks import KnownLedger
 from meetings.matters.followup_states import Ending, FollowUpState, Lateness, StepKind
 from meetings.matters.followups import FollowUp, Step
+from meetings.matters.parts import part_text
 from meetings.sitting.sources import source_of
 from meetings.terms import term
 
@@ -35,7 +36,7 @@ def sheet_rows(known: KnownLedger, today: date) -> list[tuple[Cell, ...]]:
         before = f"{short[body]}-" if body in short else ""
         rows.append(
             (
-                f"{before}{task.number}", item or meeting, trim(task.text),
+                f"{before}{task.number}", item or meeting, _what(task),
                 "、".join(task.everybody) or NOBODY, _day(task, StepKind.ASSIGN),
                 task.deadline or task.deadline_words or None, _times(task, StepKind.EXTEND),
                 _chased(task), _last_word(task), _day(task, StepKind.COMPLETE),
@@ -45,6 +46,11 @@ def sheet_rows(known: KnownLedger, today: date) -> list[tuple[Cell, ...]]:
             )
         )  # fmt: skip
     return rows
+
+
+def _what(task: FollowUp) -> str:
+    """Its words, and who does which part of it."""
+    return "\n".join([trim(task.text), *map(part_text, task.parts)])
 
 
 def sheet_total(known: KnownLedger, today: date) -> tuple[Cell, ...]:

@@ -415,10 +415,10 @@ def _day_cell(task: FollowUp, kind: StepKind) -> Cell:
 
 
 def _entry_cell(step: Step) -> str:
-    words = trim(step.text)
-    if step.undated:
+    words, day = trim(step.text), step.day
+    if day is None:
         return f"日期不详 {words}" if _ENTRY.match(words) or "\n" in words else words
-    return f"{step.at.date().isoformat()} {words}"
+    return f"{day.isoformat()} {words}"
 
 
 def task_cells(task: FollowUp) -> dict[str, Cell]:

@@ -11,7 +11,7 @@ from meetings.community.bodies import Body
 from meetings.matters.followup_states import StepKind
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue, Source, words_for_paper
-from meetings.matters.parts import owners, part_text
+from meetings.matters.parts import Part, owners, part_text
 from meetings.papers.elected_words import elected_lines
 from meetings.papers.minutes import (
     DecisionLine,
@@ -25,6 +25,7 @@ from meetings.papers.minutes import (
     VoteLine,
 )
 from meetings.papers.outcome_words import carried_words
+from meetings.papers.step_words import handed_text
 from meetings.papers.vote_words import vote_line
 from meetings.papers.who_came import attendance_of, name_of, quorum_in_words
 from meetings.procedure.laws import Statute
@@ -163,7 +164,7 @@ def answered_text(step: Step) -> str:
     if step.deadline is not None:
         day = step.deadline
         said += f"至{day.year}年{day.month}月{day.day}日"
-    parts = [said]
+    parts = [said, *filter(None, [handed_text(step)])]
     if step.satisfaction is not None:
         parts.append(term(step.satisfaction))
     if not is_blank(step.text):
@@ -245,20 +246,20 @@ def _decisions(
     meeting: Meeting, item: str, tasks: tuple[FollowUp, ...]
 ) -> tuple[DecisionLine, ...]:
     """What was fixed on an item, and the tasks of a workbook that no decision there words."""
-    units = {task.decision: task.units for task in tasks}
+    of = {task.decision: task for task in tasks if task.decision is not None}
     on_roll = {called: person for person, called in labels(meeting.roll).items()}
     fixed = [
         decision_line(
             d if d.owner_person else replace(d, owner_person=on_roll.get(d.owner)),
-            units.get(d.id, ()),
+            of.get(d.id), meeting,
         )
         for d in meeting.decisions
         if d.item == item
-    ]
+    ]  # fmt: skip
     given = [
         DecisionLine(
-            t.text, "、".join(filter(None, (t.owner, *t.co_owners))), t.helpers, t.deadline, True,
-            True, t.owner_person or on_roll.get(t.owner), t.units,
+            t.text + _shared(t, meeting), "、".join(filter(None, (t.owner, *t.co_owners))),
+            t.helpers, t.deadline, True, True, t.owner_person or on_roll.get(t.owner), t.units,
         )
         for t in tasks
         if t.item == item and t.decision is None
@@ -266,12 +267,46 @@ def _decisions(
     return (*fixed, *given)
 
 
-def decision_line(decision: Decision, units: tuple[str, ...] = ()) -> DecisionLine:
-    """A decision as documents print it."""
+def decision_line(
+    decision: Decision, task: FollowUp | None = None, meeting: Meeting | None = None
+) -> DecisionLine:
+    """A decision as documents print it, with the units of its task and who does which part."""
     d = decision
+    shared = _shared(task, meeting) if task is not None and meeting is not None else ""
     return DecisionLine(
-        d.text, d.owner, d.helpers, d.deadline, d.task, d.posted, d.owner_person, units
-    )
+        d.text + shared, d.owner, d.helpers, d.deadline, d.task, d.posted, d.owner_person,
+        task.units if task is not None else (),
+    )  # fmt: skip
+
+
+def _shared(task: FollowUp, meeting: Meeting) -> str:
+    """；分工：李国强：划线（时限2026年12月1日）；物业：清运, as it was shared out by the day of the
+    meeting; what was shared out or moved later is not what the meeting agreed on."""
+    shared = [step for step in task.steps if step.kind is StepKind.SHARE_OUT]
+    day = (meeting.ended_at or meeting.starts_at).date()
+    if not task.parts or any(step.day is None or step.day > day for step in shared):
+        return ""
+    told = [part_text(_at_first(part, n, task)) for n, part in enumerate(task.parts, 1)]
+    return f"{_SHARED}{'；'.join(told)}"
+
+
+_SHARED = "；分工："
+
+
+def words_of(line: str) -> str:
+    """The words that were fixed, without who does which part."""
+    return line.partition(_SHARED)[0]
+
+
+def _at_first(part: Part, number: int, task: FollowUp) -> Part:
+    """The part as it was given, before it was moved, handed on or done."""
+    own = [step for step in task.steps if step.part == number]
+    moved = [step.was_deadline for step in own if step.deadline is not None]
+    handed = [step.was for step in own if step.kind is StepKind.PART_HAND_ON]
+    return replace(
+        part, done=False, done_on=None, owner=handed[0] if handed else part.owner,
+        deadline=moved[0] if moved else part.deadline,
+    )  # fmt: skip
 
 
 def _vote(line: VoteLine, motion: int, recused: tuple[tuple[Name, str], ...]) -> VoteLine:

@@ -9,7 +9,7 @@ from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.clean import is_blank
 from meetings.papers.elected_words import result_of
 from meetings.papers.minutes import Minutes, OwnerLine, OwnersList, Record, RecordLine
-from meetings.papers.minutes_build import decision_line, ended, numbers
+from meetings.papers.minutes_build import decision_line, ended, numbers, words_of
 from meetings.papers.vote_words import vote_line
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.meeting import Meeting
@@ -201,7 +201,7 @@ def _decisions(meeting: Meeting, minutes: Minutes) -> Iterator[Event]:
     lines = {item.number: list(item.decisions) for item in minutes.items}
     for decision in meeting.decisions:
         told = lines.get(number.get(decision.item, 0), [])
-        same = next((line for line in told if line.text == decision.text), None)
+        same = next((line for line in told if words_of(line.text) == decision.text), None)
         if same is not None:
             told.remove(same)
         line = RecordLine(

@@ -155,7 +155,7 @@ def _steps(leg: Leg, today: date, words: RoadWords) -> Iterator[RoadStep]:
             text = words.task(task)
             yield step(task.created_at, RoadKind.ASSIGNED, text, late, task.undated)
         for done in task.steps:
-            if done.kind is not StepKind.ASSIGN:
+            if done.kind is not StepKind.ASSIGN or done.at != task.created_at:
                 at = _happened(done)
                 yield step(at, done.kind, words.step(task, done), undated=done.undated)
     for sent in leg.sent:

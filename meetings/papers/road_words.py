@@ -10,6 +10,7 @@ from meetings.matters.issues import Issue
 from meetings.matters.referrals import Referral, ReferralState, Reply, ReplyState
 from meetings.papers.elected_words import elected_lines, result_of
 from meetings.papers.outcome_words import carried_words, outcome_short
+from meetings.papers.step_words import step_facts
 from meetings.papers.vote_words import proof_of
 from meetings.sitting.agenda import AgendaItem, ItemKind
 from meetings.sitting.decisions import Decision
@@ -141,15 +142,14 @@ class RoadWords:
         """A task that no decision of a meeting made."""
         return self._about(
             task.text,
-            self._say("owner", name=task.owner) if task.owner else "",
+            self._say("owner", name="、".join(task.in_charge)) if task.in_charge else "",
             self._say("deadline", day=self.day(task.deadline)) if task.deadline else "",
         )
 
     def step(self, task: FollowUp, step: Step) -> str:
         """One entry of a task."""
         said = term(step.satisfaction, self.lang) if step.satisfaction else ""
-        until = self._say("deadline", day=self.day(step.deadline)) if step.deadline else ""
-        return self._join(task.text, said, step.text, until)
+        return self._join(task.text, *step_facts(step, self.lang), said, step.text)
 
     def sent(self, referral: Referral, to: str) -> str:
         """Where it went, why, what was tried, when an answer is wanted."""
@@ -183,7 +183,7 @@ class RoadWords:
         """A task that is not closed yet."""
         return self._about(
             task.text,
-            task.owner,
+            "、".join(task.in_charge),
             term(task.state, self.lang),
             term(task.lateness(today), self.lang) if task.deadline else "",
         )

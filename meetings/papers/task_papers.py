@@ -8,10 +8,12 @@ from typing import Literal, Protocol
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError
 from meetings.matters import duty
+from meetings.matters import parts as of_parts
 from meetings.matters.duty import DutyTurn, LedgerRule, PointLine
 from meetings.matters.followup_states import Satisfaction, StepKind
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.photos import Photo, When
+from meetings.papers.step_words import step_facts
 
 
 class Covering(Protocol):
@@ -218,7 +220,7 @@ def point_paper(
 
 def _owners(task: FollowUp, hide: Covering) -> str:
     """Units before persons; nobody where nobody was named."""
-    people = (task.owner, *task.co_owners)
+    people = tuple(dict.fromkeys((task.owner, *task.co_owners, *of_parts.owners(task.parts))))
     return "、".join([*map(trim, task.units), *(hide.name(trim(name)) for name in people if name)])
 
 
@@ -240,11 +242,16 @@ def _lookback(task: FollowUp, hide: Covering, *, public: bool) -> Lookback:
         "、".join(hide.name(trim(name)) for name in task.helpers),
         None if task.undated else task.created_at.date(), task.deadline,
         _day_of(task, StepKind.COMPLETE), said[-1] if said else None,
-        tuple(_course(step, hide, public=public) for step in task.steps),
+        tuple(_course(task, step, hide, public=public) for step in task.steps),
         hide(trim(task.change)), hide(trim(task.retrospective)),
         tuple(hide(trim(used.name)) for used in task.resources),
     )  # fmt: skip
 
 
-def _course(step: Step, hide: Covering, *, public: bool) -> CourseLine:
-    return CourseLine(step.day, step.kind, hide(trim(step.text)), "" if public else trim(step.by))
+def _course(task: FollowUp, step: Step, hide: Covering, *, public: bool) -> CourseLine:
+    def called(name: str) -> str:
+        return name if name in task.units else hide.name(name)
+
+    told = (*step_facts(step, called=called), hide(trim(step.text)))
+    said = "；".join(one for one in told if one)
+    return CourseLine(step.day, step.kind, said, "" if public else trim(step.by))

@@ -430,6 +430,21 @@ def test_a_task_of_the_workbook_that_no_decision_words_is_in_minutes_and_record(
     assert [(r.kind, r.item, r.at) for r in told] == [("decision", 1, None)]
 
 
+def test_who_does_which_part_of_a_task_goes_out_and_comes_in_and_stands_in_the_minutes():
+    house = evening()
+    rows = out(house.records, house.meeting.id)
+    task = dict.fromkeys(columns.SHEETS[columns.TASKS])
+    shared = "物业：拆棚（时限2026年12月1日）\n社区：装灯"
+    task |= {"议题序号": 1, "事项": "重画黄线", "状态": "已交办", "分工": shared}
+    rows[columns.TASKS] = [*rows[columns.TASKS], tuple(task.values())]
+    records, _plan, meeting = brought_in(rows, house.now)
+    assert out(records, meeting.id)[columns.TASKS][-1][-1] == shared
+    with records.reading() as book:
+        minutes = finish.minutes_in(book, meeting, house.now)
+    told = [line.text for line in minutes.items[0].decisions]
+    assert "重画黄线；分工：物业：拆棚（时限2026年12月1日）；社区：装灯" in told
+
+
 def test_points_of_the_minutes_go_out_and_come_in_with_the_speeches_they_stand_for():
     house = evening()
     item, speech = house.item("外墙"), house.meeting.speeches[0]

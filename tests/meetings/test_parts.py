@@ -1,20 +1,25 @@
 """One task for several hands: parts with owner, deadline and completion of their own."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from meetings.actions import follow, found
+from meetings.actions import decide, follow, found, hold
 from meetings.community.bodies import Tier
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.importing.tasks import parts_of
+from meetings.importing.ledger_sheet import SHEET_COLUMNS, sheet_rows
+from meetings.importing.tasks import KnownLedger, parts_of, task_cells
 from meetings.matters.followup_states import FollowUpState, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.matters.parts import Part, PartFixed, PartsOpen, part_text
 from meetings.papers.personal_list import personal_lists
+from meetings.papers.step_words import step_facts
 from meetings.ports import By
 from meetings.procedure.rules import preset
+from meetings.sitting.decisions import Decision
 from storage.ids import new_id
+from tests.data.house import House as Sitting
 from tests.storage.memory_records import MemoryRecords
 
 AT = datetime(2026, 3, 25, 10, tzinfo=timezone(timedelta(hours=8)))
@@ -158,6 +163,70 @@ PARTS = (
     Part("物业", done=True, done_on=date(2026, 3, 30)),
     Part("志愿者", "4层（含平台）", done=True),
 )
+
+
+def decided(house):
+    """A task that the meeting fixes on its item, by its id."""
+    item = house.item("楼道")
+    fixed = Decision("", house.body.id, house.meeting.id, item, "清理楼道", house.now, "物业")
+    house.do(decide.decide, fixed)
+    with house.records.reading() as book:
+        return book.find(FollowUp)[-1].id
+
+
+def test_minutes_have_the_parts_as_they_were_shared_out_by_the_day_of_the_meeting():
+    house = Sitting()
+    house.plan("楼道")
+    house.open(3)
+    house.begin("楼道")
+    task = decided(house)
+    parts = (Part("李国强", "1至3层", DUE), Part("物业", "4至6层"))
+    own = house.body.id
+    house.do(follow.share_out, own, task, parts)
+    house.do(follow.part_step, own, task, K.PART_EXTEND, 1, "下雨", LATER)
+    house.do(follow.part_step, own, task, K.PART_HAND_ON, 2, who="社区")
+    shared = "清理楼道；分工：李国强：1至3层（时限2026年4月1日）；物业：4至6层"
+    assert [line.text for line in house.minutes().items[0].decisions] == [shared]
+    fixed = [line.fixed.text for line in house.record().lines if line.fixed]
+    assert fixed == [shared]
+
+
+def test_parts_that_were_shared_out_later_are_not_what_the_meeting_agreed_on():
+    house = Sitting()
+    house.plan("楼道")
+    house.open(3)
+    house.begin("楼道")
+    task = decided(house)
+    house.act(hold.end_meeting)
+    house.now += timedelta(days=1)
+    house.do(follow.share_out, house.body.id, task, (Part("李国强"), Part("社区")))
+    assert [line.text for line in house.minutes().items[0].decisions] == ["清理楼道"]
+
+
+def test_the_road_and_the_lookback_say_which_part_to_whom_and_from_which_day(house):
+    house.part(K.PART_EXTEND, 1, "下雨", deadline=LATER)
+    house.part(K.PART_HAND_ON, 2, who="社区")
+    told = {step.kind: "；".join(step_facts(step)) for step in house.task.steps}
+    assert told[K.ASSIGN] == "交给李国强、物业"
+    assert told[K.PART_EXTEND] == "第1项分工；时限由2026年4月1日改为2026年5月1日"
+    assert told[K.PART_HAND_ON] == "第2项分工；由物业改派给社区"
+    moved = house.task.steps[-1]
+    assert step_facts(moved, "en") == ("part 2", "from 物业 to 社区")
+
+
+def test_the_ledger_that_is_handed_in_says_who_does_which_part(house):
+    known = KnownLedger((house.body,), (house.task,), ())
+    [row] = sheet_rows(known, AT.date())
+    said = dict(zip(SHEET_COLUMNS, row, strict=True))
+    assert said["事项"] == "清理楼道\n李国强：1至3层（时限2026年4月1日）\n物业：4至6层"
+
+
+def test_progress_goes_out_with_the_day_on_which_it_was_and_not_that_of_typing(house):
+    house.step(K.PROGRESS, "量了尺寸", day=date(2026, 3, 25))
+    house.task = replace(house.task, steps=(
+        *house.task.steps[:-1], replace(house.task.steps[-1], happened=date(2026, 3, 20)),
+    ))  # fmt: skip
+    assert task_cells(house.task)["进展"] == "2026-03-20 量了尺寸"
 
 
 @pytest.mark.parametrize("parts", [PARTS, PARTS[:1], PARTS[1:], ()])
