@@ -76,16 +76,20 @@ _NUMERALS = {
 _WEEKDAYS = {**{name: place for place, name in enumerate("一二三四五六日")}, "天": 6}
 _NAMED_DAYS = {
     "今天": 0, "今日": 0, "today": 0, "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "大后天": 3,
-    "昨天": -1, "前天": -2, "半个月": 15, "半月": 15, "dayaftertomorrow": 2, "yesterday": -1,
+    "昨天": -1, "昨日": -1, "前天": -2, "大前天": -3, "半个月": 15, "半月": 15,
+    "dayaftertomorrow": 2, "yesterday": -1,
 }  # fmt: skip
 _NUMBER = r"(\d{1,4}|[一二两三四五六七八九十]{1,3})"
 _FULL = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_MONTH_DAY = re.compile(rf"(?:(今年|明年))?{_NUMBER}[-/.月]{_NUMBER}[日号]?")
-_DAY = re.compile(rf"(?:(本月|这个月|下月|下个月))?{_NUMBER}[日号]")
+_MONTH_DAY = re.compile(rf"(?:(今年|明年|去年))?{_NUMBER}[-/.月]{_NUMBER}[日号]?")
+_DAY = re.compile(rf"(?:(本月|这个月|下月|下个月|上月|上个月))?{_NUMBER}[日号]")
 _SPAN = re.compile(rf"{_NUMBER}个?(天|日|周|星期|礼拜|月|年)(?:之?后|内|以后|以内)?")
-_WEEKDAY = re.compile(r"(本|这|这个|下|下个|下下|下下个)?(?:周|星期|礼拜)([一二三四五六日天])")
-_END = re.compile(r"(本|这个|下|下个)?(周|月|年)(?:末|底)")
+_AGO = re.compile(rf"{_NUMBER}个?(天|日|周|星期|礼拜|月|年)(?:之|以)?前")
+_WEEKDAY = re.compile(
+    r"(本|这|这个|下|下个|下下|下下个|上|上个|上上|上上个)?(?:周|星期|礼拜)([一二三四五六日天])"
+)
+_END = re.compile(r"(本|这个|下|下个|上|上个)?(周|月|年)(?:末|底)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,20 +224,21 @@ def number(words: str) -> int:
     return value
 
 
-def understand(text: str, today: date) -> date:
+def understand(text: str, today: date, *, past: bool = False) -> date:
     """The date that the words mean, seen from `today`.
 
     A month and day without a year is the next such day, today included. A bare weekday is the
     next one, today included; 本周五 is in this week (Monday to Sunday) even when past; 下周五 is in
     the week after. `月底` is the last day of the month, `周末` the Sunday. A month later than the
-    31st is the last day of a shorter month. Raises DateNotUnderstood, also for a day that records
-    may not hold.
+    31st is the last day of a shorter month. With `past`, for what has happened, each of these is
+    the last one instead of the next. Raises DateNotUnderstood, also for a day that records may
+    not hold.
     """
     words = squeeze(text.translate(_WIDE)).lower()
     if not words:
         raise DateNotUnderstood(text=text, why="words")
     try:
-        found = _named(words, today) or _written(text)
+        found = _named(words, today, past) or _written(text)
     except (ValueError, OverflowError, KeyError) as error:
         raise DateNotUnderstood(text=text, why="calendar") from error
     if found is None:
@@ -254,9 +259,11 @@ def _written(text: str) -> date | None:
 
 
 _ENGLISH_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_ENGLISH_SPAN = re.compile(rf"(?:in)?(\d+|{'|'.join(_ENGLISH_NUMBERS)})(day|week|month|year)s?")
+_ENGLISH_SPAN = re.compile(
+    rf"(?:in)?(\d+|{'|'.join(_ENGLISH_NUMBERS)})(day|week|month|year)s?(ago)?"
+)
 _ENGLISH_WEEKDAY = re.compile(
-    r"(next|this)?(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?"
+    r"(next|this|last)?(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?"
 )
 _ENGLISH_END = re.compile(r"(?:the)?endof(?:the)?(next)?(week|month|year)")
 _ENGLISH_MONTHS = (
@@ -275,10 +282,10 @@ def _in_chinese(words: str) -> str | None:
     """The same in Chinese, of days as English writes them: `3days`, `nextfriday`, `5dec`."""
     if match := _ENGLISH_SPAN.fullmatch(words):
         count, unit = _ENGLISH_NUMBERS.get(match[1]) or int(match[1]), _UNITS[match[2]]
-        return f"{count}{'个' if unit == '月' else ''}{unit}"
+        return f"{count}{'个' if unit == '月' else ''}{unit}{'前' if match[3] else ''}"
     if match := _ENGLISH_WEEKDAY.fullmatch(words):
         days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-        which = {"next": "下", "this": "本"}.get(match[1] or "", "")
+        which = {"next": "下", "this": "本", "last": "上"}.get(match[1] or "", "")
         return f"{which}周{'一二三四五六日'[days.index(match[2])]}"
     if match := _ENGLISH_END.fullmatch(words):
         return f"{'下' if match[1] else ''}{_UNITS[match[2]]}{'末' if match[2] == 'week' else '底'}"
@@ -290,7 +297,7 @@ def _in_chinese(words: str) -> str | None:
     return None
 
 
-def _named(words: str, today: date) -> date | None:
+def _named(words: str, today: date, past: bool) -> date | None:
     words = _in_chinese(words) or words
     if words in _NAMED_DAYS:
         return today + timedelta(days=_NAMED_DAYS[words])
@@ -298,46 +305,60 @@ def _named(words: str, today: date) -> date | None:
         if match := pattern.fullmatch(words):
             year, month, day = (int(part) for part in match.groups())
             return date(year, month, day)
+    if past and (match := _AGO.fullmatch(words)):
+        return _span(match, today, -1)
     for pattern, read in (
-        (_MONTH_DAY, _month_day), (_DAY, _day), (_SPAN, _span), (_WEEKDAY, _weekday), (_END, _end),
+        (_MONTH_DAY, _month_day), (_DAY, _day), (_WEEKDAY, _weekday), (_END, _end),
     ):  # fmt: skip
         if match := pattern.fullmatch(words):
-            return read(match, today)
-    return None
+            return read(match, today, past)
+    match = _SPAN.fullmatch(words)
+    return None if match is None else _span(match, today, 1)
 
 
-def _month_day(match: re.Match[str], today: date) -> date:
+_YEARS = {"去年": -1, "今年": 0, "明年": 1}
+
+
+def _month_day(match: re.Match[str], today: date, past: bool) -> date:
     which, month, day = match[1], number(match[2]), number(match[3])
     if which:
-        return date(today.year + (which == "明年"), month, day)
+        return date(today.year + _YEARS[which], month, day)
     if (month, day) == (2, 29):
-        return _next_leap_day(today)
+        return _leap_day(today, past)
     this_year = date(today.year, month, day)
+    if past:
+        return this_year if this_year <= today else date(today.year - 1, month, day)
     return this_year if this_year >= today else date(today.year + 1, month, day)
 
 
-def _next_leap_day(today: date) -> date:
-    for year in range(today.year, today.year + 9):
-        if monthrange(year, 2)[1] == 29 and date(year, 2, 29) >= today:
+def _leap_day(today: date, past: bool) -> date:
+    """The next 29th of February, or the last."""
+    way = -1 if past else 1
+    for year in range(today.year, today.year + 9 * way, way):
+        if monthrange(year, 2)[1] == 29 and (date(year, 2, 29) - today).days * way >= 0:
             return date(year, 2, 29)
     raise ValueError("no leap day")
 
 
-def _day(match: re.Match[str], today: date) -> date:
-    """`15日` is the next 15th that exists; with 本月 or 下月 that month's."""
+def _day(match: re.Match[str], today: date, past: bool) -> date:
+    """`15日` is the next 15th that exists, or the last; with 上月, 本月, 下月 that month's."""
     which, day = match[1], number(match[2])
     if which:
-        first = _months_later(today.replace(day=1), int(which.startswith("下")))
+        first = _months_later(today.replace(day=1), which.count("下") - which.count("上"))
         return first.replace(day=day)
-    for months in range(3):
+    way = -1 if past else 1
+    for months in range(0, 3 * way, way):
         first = _months_later(today.replace(day=1), months)
-        if 1 <= day <= monthrange(first.year, first.month)[1] and first.replace(day=day) >= today:
-            return first.replace(day=day)
+        if not 1 <= day <= monthrange(first.year, first.month)[1]:
+            continue
+        found = first.replace(day=day)
+        if (found - today).days * way >= 0:
+            return found
     raise ValueError("no such day")
 
 
-def _span(match: re.Match[str], today: date) -> date:
-    count, unit = number(match[1]), match[2]
+def _span(match: re.Match[str], today: date, way: int) -> date:
+    count, unit = number(match[1]) * way, match[2]
     if unit in ("天", "日"):
         return today + timedelta(days=count)
     if unit in ("周", "星期", "礼拜"):
@@ -345,16 +366,25 @@ def _span(match: re.Match[str], today: date) -> date:
     return _months_later(today, count * (12 if unit == "年" else 1))
 
 
-def _weekday(match: re.Match[str], today: date) -> date:
+def _weekday(match: re.Match[str], today: date, past: bool) -> date:
     which, weekday = match[1] or "", _WEEKDAYS[match[2]]
     if not which:
+        if past:
+            return today - timedelta(days=(today.weekday() - weekday) % 7)
         return today + timedelta(days=(weekday - today.weekday()) % 7)
     monday = today - timedelta(days=today.weekday())
-    return monday + timedelta(days=weekday, weeks=which.count("下"))
+    return monday + timedelta(days=weekday, weeks=which.count("下") - which.count("上"))
 
 
-def _end(match: re.Match[str], today: date) -> date:
-    later, unit = int((match[1] or "").startswith("下")), match[2]
+def _end(match: re.Match[str], today: date, past: bool) -> date:
+    """Of this week, month or year; with `past` of the one before where it is still to come."""
+    which, unit = match[1] or "", match[2]
+    later = which.count("下") - which.count("上")
+    found = _end_of(unit, later, today)
+    return _end_of(unit, later - 1, today) if past and not which and found > today else found
+
+
+def _end_of(unit: str, later: int, today: date) -> date:
     if unit == "周":
         return today - timedelta(days=today.weekday()) + timedelta(days=6, weeks=later)
     if unit == "年":

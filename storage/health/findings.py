@@ -54,6 +54,8 @@ class Trouble(StrEnum):
     """One of this body's own letters is missing before this one."""
     MISCOUNTED = "miscounted"
     """The number kept for the rows in a state is not how many there are."""
+    NUMBERS = "numbers"
+    """What is numbered without a gap lacks some, or has some twice: `numbers`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,10 @@
 Nothing here asks the journal what a row should be; that is `storage.health.check`.
 """
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from meetings.papers.seal import hash_of, thawed
 from storage import journal
@@ -103,6 +106,13 @@ def _reports(conn: Connection) -> Iterator[Finding]:
     for id, content, hash in conn.execute("SELECT id, content, hash FROM sealed_report"):
         if hash_of(content) != hash:
             yield Finding(Trouble.UNREADABLE, f"sealed_report {id}", {"columns": ("content",)})
+    numbered = "SELECT body, year, number FROM sealed_report ORDER BY body, year, number"
+    for (body, year), rows in groupby(conn.execute(numbered), itemgetter(0, 1)):
+        there = Counter(number for _body, _year, number in rows)
+        wrong = [n for n in range(1, max(there) + 1) if there[n] != 1]
+        if wrong:
+            facts = {"numbers": tuple(map(str, wrong[:MOST]))}
+            yield Finding(Trouble.NUMBERS, f"sealed_report {body} {year}", facts)
 
 
 def _counts(conn: Connection) -> Iterator[Finding]:

@@ -42,6 +42,32 @@ def test_what_people_write_is_understood(words: str, expected: date):
 
 
 @pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("20日", date(2026, 11, 20)), ("24日", TUESDAY), ("25日", date(2026, 10, 25)),
+        ("31日", date(2026, 10, 31)), ("11-20", date(2026, 11, 20)), ("11-25", date(2025, 11, 25)),
+        ("12月1日", date(2025, 12, 1)), ("周五", date(2026, 11, 20)), ("周二", TUESDAY),
+        ("上周五", date(2026, 11, 20)), ("上上周五", date(2026, 11, 13)),
+        ("本周五", date(2026, 11, 27)), ("昨天", date(2026, 11, 23)),
+        ("大前天", date(2026, 11, 21)),
+        ("3天前", date(2026, 11, 21)), ("两周前", date(2026, 11, 10)),
+        ("一个月之前", date(2026, 10, 24)), ("上月5日", date(2026, 10, 5)),
+        ("去年12月1日", date(2025, 12, 1)), ("月底", date(2026, 10, 31)),
+        ("上月底", date(2026, 10, 31)), ("年底", date(2025, 12, 31)), ("2-29", date(2024, 2, 29)),
+        ("2026-11-20", date(2026, 11, 20)), ("last friday", date(2026, 11, 20)),
+        ("3 days ago", date(2026, 11, 21)),
+    ],
+)  # fmt: skip
+def test_what_has_happened_was_on_the_last_such_day_and_not_the_next(words: str, expected: date):
+    assert understand(words, TUESDAY, past=True) == expected
+
+
+def test_a_deadline_is_never_so_many_days_ago():
+    with pytest.raises(DateNotUnderstood):
+        understand("3天前", TUESDAY)
+
+
+@pytest.mark.parametrize(
     ("words", "why"),
     [
         ("", "words"), ("   ", "words"), ("胡话", "words"), ("12", "words"), ("a-b", "words"),

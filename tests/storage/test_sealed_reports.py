@@ -1,5 +1,7 @@
 """A sealed report is numbered, hashed and kept; what is written later changes nothing in it."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,8 +25,10 @@ from meetings.figures.sealed_report import NotOver, SealBroken, SealedAlready
 from meetings.matters.followup_states import FollowUpState, StepKind
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.ledger import Reach
+from meetings.papers.seal import hash_of
 from meetings.ports import By
 from meetings.procedure.rules import preset
+from storage.health.check import check_file
 from storage.health.sound_rows import row_findings
 from storage.ids import new_id
 from storage.queries.figures import facts
@@ -118,3 +122,67 @@ def test_a_seal_is_not_undone_and_not_changed_from_outside_unseen(records: FileR
     records.conn.execute("COMMIT")
     found_wrong = list(row_findings(records.conn))
     assert any("sealed_report" in str(one) for one in found_wrong)
+
+
+def several(tmp_path: Path) -> Path:
+    """A file in which three reports are sealed."""
+    path = tmp_path / "sealed.db"
+    with FileRecords.open(path) as records:
+        body, _task = founded(records)
+        for reach in Reach:
+            seal(records, by(), body, reach, made(records, body))
+    return path
+
+
+OTHER = "replace(content, '\"late\":1', '\"late\":0')"
+ATTACKS = {
+    "the content altered": (f"UPDATE sealed_report SET content = {OTHER} WHERE number = 1",
+                            {"unreadable", "row_changed"}),
+    "the hash replaced": ("UPDATE sealed_report SET hash = replace(hash, 'a', 'b')",
+                          {"unreadable", "row_changed"}),
+    "a seal removed": ("DELETE FROM sealed_report WHERE number = 2", {"numbers", "row_lost"}),
+    "the last seal removed": ("DELETE FROM sealed_report WHERE number = 3", {"row_lost"}),
+    "a number skipped": ("UPDATE sealed_report SET number = 7 WHERE number = 2",
+                         {"numbers", "row_changed"}),
+    "a number given twice": ("UPDATE sealed_report SET number = 1 WHERE number = 2",
+                             {"numbers", "row_changed"}),
+    "dated back": ("UPDATE sealed_report SET at = '2027-01-01T09:00:00+08:00'", {"row_changed"}),
+    "of another period": ("UPDATE sealed_report SET since = '2026-02-01'", {"row_changed"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sql", "found_as"), ATTACKS.values(), ids=ATTACKS)
+def test_whatever_is_done_to_a_seal_by_hand_shows_in_the_check(tmp_path: Path, sql, found_as):
+    path = several(tmp_path)
+    assert check_file(path) == []
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute(sql)
+    wrong = [one for one in check_file(path) if one.place.startswith("sealed_report")]
+    assert {one.kind.value for one in wrong} == found_as
+
+
+def test_content_and_hash_replaced_together_still_differ_from_the_journal(tmp_path: Path):
+    path = several(tmp_path)
+    with closing(sqlite3.connect(path)) as conn, conn:
+        [(content,)] = conn.execute("SELECT content FROM sealed_report WHERE number = 1")
+        forged = content.replace('"late":1', '"late":0')
+        assert forged != content
+        conn.execute(
+            "UPDATE sealed_report SET content = ?, hash = ? WHERE number = 1",
+            (forged, hash_of(forged)),
+        )
+    assert {one.kind.value for one in check_file(path)} == {"row_changed"}
+
+
+def test_a_report_sealed_in_the_journal_alone_is_not_forgotten_by_cutting_its_end(tmp_path: Path):
+    path = several(tmp_path)
+    with FileRecords.open(path, read_only=True) as records:
+        head = records.head(records.conn.execute("SELECT id FROM body").fetchone()[0])
+    assert head is not None
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("DELETE FROM sealed_report WHERE number = 3")
+        conn.execute("DELETE FROM entry_row WHERE seq = ?", (head.seq,))
+        conn.execute("DELETE FROM entry WHERE seq = ?", (head.seq,))
+    assert check_file(path) == [], "nothing in the file tells of it"
+    kinds = {one.kind.value for one in check_file(path, {head.body: head})}
+    assert kinds == {"tail_cut"}, "what left the file does"

@@ -24,6 +24,7 @@ from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Reach
 from meetings.matters.parts import Part
 from storage.records import FileRecords
+from tests.data.ledger_sql import flow_of, steps_of
 from tests.data.tiers import Tiers
 from tui.desk.counting import reported
 from tui.words.figures import figures_lines
@@ -123,27 +124,6 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
         yield made
 
 
-# By somebody who read only the guide: what stood on a day.
-_SAID = "coalesce(s.happened, substr(s.at, 1, 10))"
-_STOOD = f"""
-WITH road AS (SELECT f.id, substr(f.created_at, 1, 10) AS begun,
-  (SELECT s.kind FROM step s WHERE s.follow_up = f.id AND {_SAID} <= :day
-    AND s.kind IN ('close', 'end', 'reopen') ORDER BY s.id DESC LIMIT 1) AS last,
-  (SELECT s.kind = 'complete' FROM step s WHERE s.follow_up = f.id AND {_SAID} <= :day
-    AND (s.kind IN ('complete', 'reopen') OR s.satisfaction = 'unsatisfied')
-    ORDER BY s.id DESC LIMIT 1) AS done,
-  coalesce(
-    (SELECT s.deadline FROM step s WHERE s.follow_up = f.id AND {_SAID} <= :day
-      AND s.kind IN ('extend', 'reopen') AND s.deadline IS NOT NULL ORDER BY s.id DESC LIMIT 1),
-    (SELECT s.was_deadline FROM step s WHERE s.follow_up = f.id
-      AND s.kind IN ('extend', 'reopen') AND s.deadline IS NOT NULL ORDER BY s.id LIMIT 1),
-    f.deadline) AS due,
-  EXISTS (SELECT 1 FROM step s WHERE s.follow_up = f.id AND s.ending = 'void'
-    AND {_SAID} <= :day) AS void
-FROM follow_up f)
-SELECT count(*) FROM road WHERE begun <= :day AND
-"""
-_OPEN = "coalesce(last, '') NOT IN ('close', 'end')"
 PERIODS = [
     whole(Length.YEAR, date(2026, 6, 1)), whole(Length.YEAR, date(2027, 6, 1)),
     *(whole(Length.MONTH, date(2026 + n // 12, n % 12 + 1, 1)) for n in range(24)),
@@ -156,25 +136,9 @@ def test_every_number_of_the_ledger_agrees_with_plain_sql(ledger: Ledger, period
     assert isinstance(records, FileRecords)
     conn = records.conn
 
-    def stood(condition: str, day: date) -> int:
-        said = {"day": day.isoformat()}
-        return int(conn.execute(f"{_STOOD} {condition}", said).fetchone()[0])
-
-    def steps(condition: str) -> int:
-        counted = f"SELECT count(*) FROM step s WHERE {_SAID} BETWEEN ? AND ? AND {condition}"
-        values = (period.start.isoformat(), period.end.isoformat())
-        return int(conn.execute(counted, values).fetchone()[0])
-
+    steps, wanted = steps_of(conn, period), flow_of(conn, period)
     made = reported(records, scope(records, None, Reach.ALL), period, TODAY)
     flow = made.figures.tasks
-    wanted = {
-        "begin": stood(_OPEN, period.eve), "end": stood(_OPEN, period.end),
-        "new": stood("1", period.end) - stood("1", period.eve),
-        "ends": steps("kind IN ('close', 'end')"),
-        "late": stood(f"{_OPEN} AND NOT coalesce(done, 0) AND due < :day", period.end),
-        "waiting": stood(f"{_OPEN} AND coalesce(done, 0)", period.end), "unknown": 0,
-    }  # fmt: skip
-    wanted["again"] = wanted["end"] - wanted["begin"] - wanted["new"] + wanted["ends"]
     assert {name: getattr(flow, name) for name in wanted} == wanted
     assert made.figures.extended == steps("kind = 'extend'")
     file = CalamineWorkbook.from_filelike(BytesIO(report_workbook(made, ledger.now)))

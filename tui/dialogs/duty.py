@@ -77,7 +77,7 @@ async def _add(screen: WorkingScreen, task: FollowUp, turns: tuple[DutyTurn, ...
     lines: list[Line] = [
         PersonField("who", _("Who"), people, hint=_("a person, or a group by its name"),
                     required=True, allow_new=True),
-        DateField("day", _("Date"), now.date(), now.date(), required=True),
+        DateField("day", _("Date"), now.date(), now.date(), required=True, past=True),
         TextField("start", _("From"), _clock_of(last.starts_at if last else None, "07:00"),
                   required=True, longest=20),
         TextField("end", _("To"), _clock_of(last.ends_at if last else None, "09:00"),

@@ -243,7 +243,7 @@ def _source(rule: Rule, today: date) -> list[Line]:
     return [
         TextField("source", _("Source"), rule.source, longest=300,
                   hint=_("law, rules or minutes that this rule comes from")),
-        DateField("source_date", _("Its date"), today, dated),
+        DateField("source_date", _("Its date"), today, dated, past=True),
         TextField("source_note", _("Note"), rule.source_note, longest=500,
                   hint=_("what is uncertain about it; printed beside it")),
     ]  # fmt: skip

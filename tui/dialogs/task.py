@@ -96,7 +96,8 @@ def step_lines(
 
 def day_line(today: date) -> DateField:
     """The day on which it happened; one begins below it, so that only who needs it goes there."""
-    return DateField("day", _("Day"), today, today, _("when it happened; Shift+Tab goes here"))
+    hint = _("when it happened; Shift+Tab goes here")
+    return DateField("day", _("Day"), today, today, hint, past=True)
 
 
 def begin_below(lines: Sequence[Line]) -> str:

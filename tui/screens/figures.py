@@ -148,8 +148,8 @@ class FiguresScreen(WorkingScreen):
             FormDialog(
                 _("Custom period"),
                 (
-                    DateField("start", _("From"), today, required=True),
-                    DateField("end", _("To"), today, today, required=True),
+                    DateField("start", _("From"), today, required=True, past=True),
+                    DateField("end", _("To"), today, today, required=True, past=True),
                 ),
                 check=lambda a: (
                     {"end": _("The end is before the beginning.")} if a["end"] < a["start"] else {}

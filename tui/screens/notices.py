@@ -197,7 +197,7 @@ class NoticesScreen(WorkingScreen):
                     LongField(
                         "text", _("Words"), required=True, longest=limit("text", "notice_objection")
                     ),
-                    DateField("day", _("Day"), today, today, required=True),
+                    DateField("day", _("Day"), today, today, required=True, past=True),
                 ),
                 draft=f"objection/{one.notice.id}/",
                 save=save,

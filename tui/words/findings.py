@@ -42,6 +42,7 @@ WORDS = {
     ),
     "letter_missing": N_("A letter of this body is missing before it."),
     "miscounted": N_("The number kept for this state is not how many rows are in it."),
+    "numbers": N_("Of the numbers of this year these are missing or there twice: {numbers}."),
 }
 """One sentence for each kind of finding."""
 

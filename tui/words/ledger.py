@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from textual.content import Content
 
@@ -241,8 +241,16 @@ def possible(task: FollowUp) -> str:
 
 def _road(task: FollowUp, today: date) -> list[Content]:
     began = task.created_at
-    first = f"{day_text(began.date())} {clock(began)} {_('entered in the ledger')}"
+    when = [day_text(began.date(), year=began.year != today.year), *_time_of(began)]
+    if task.undated:
+        when = [_("day unknown")]
+    first = " ".join([*when, _("entered in the ledger")])
     return [plain(first), *(plain(step_text(step, today)) for step in task.steps)]
+
+
+def _time_of(at: datetime) -> list[str]:
+    """The time; none at midnight, where a day that was brought in stands without one."""
+    return [] if at.time() == time() else [clock(at)]
 
 
 def step_text(step: Step, today: date | None = None) -> str:
@@ -253,7 +261,7 @@ def step_text(step: Step, today: date | None = None) -> str:
     at = step.at
     day = step.happened or at.date()
     said_day = day_text(day, year=today is not None and day.year != today.year)
-    when = [said_day] if step.happened else [said_day, clock(at)]
+    when = [said_day] if step.happened else [said_day, *_time_of(at)]
     known = step.kind is StepKind.HAND_ON and step.was == step.who
     what = _("deadline given") if known else term(step.kind, language())
     said = [*([_("day unknown")] if step.undated else when), what]

@@ -102,6 +102,8 @@ class DateField:
     value: date | None = None
     hint: str = ""
     required: bool = False
+    past: bool = False
+    """It is of something that has happened: 20日 is the last 20th and not the next."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,8 +166,12 @@ class DatePart(Part):
         return DraftInput(value, draft=self.draft_key, longest=40, replaced=True)
 
     def _read(self) -> date | None:
-        text = trim(self.raw())
-        return understand(text, cast(DateField, self.field).today) if text else None
+        text, field = trim(self.raw()), cast(DateField, self.field)
+        return understand(text, field.today, past=field.past) if text else None
+
+    def _examples(self) -> str:
+        past = cast(DateField, self.field).past
+        return _("20日, 12-1, 上周五, 3天前") if past else _("12-1, 3天, 下周五, 月底")
 
     def understood(self) -> str:
         try:
@@ -175,9 +179,9 @@ class DatePart(Part):
         except DateNotUnderstood as error:
             if error.why == "range":
                 return sentence(error)
-            return _("not understood yet; for example 12-1, 3天, 下周五, 月底")
+            return _("not understood yet; for example {days}").format(days=self._examples())
         if found is None:
-            return self.field.hint or _("for example 12-1, 3天, 下周五, 月底")
+            return self.field.hint or _("for example {days}").format(days=self._examples())
         return f"→ {found.isoformat()} {weekday(found)}"
 
     def answer(self) -> date | None:

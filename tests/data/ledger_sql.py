@@ -1,0 +1,64 @@
+"""What a ledger says on a day or in a period, in plain SQL by somebody who read only the guide."""
+
+from collections.abc import Callable
+from datetime import date
+from sqlite3 import Connection
+from typing import Any
+
+from meetings.figures.periods import Period
+
+SAID = "coalesce(s.happened, substr(s.at, 1, 10))"
+_STOOD = f"""
+WITH road AS (SELECT f.id, substr(f.created_at, 1, 10) AS begun,
+  (SELECT s.kind FROM step s WHERE s.follow_up = f.id AND {SAID} <= :day
+    AND s.kind IN ('close', 'end', 'reopen') ORDER BY s.id DESC LIMIT 1) AS last,
+  (SELECT s.kind = 'complete' FROM step s WHERE s.follow_up = f.id AND {SAID} <= :day
+    AND (s.kind IN ('complete', 'reopen') OR s.satisfaction = 'unsatisfied')
+    ORDER BY s.id DESC LIMIT 1) AS done,
+  coalesce(
+    (SELECT s.deadline FROM step s WHERE s.follow_up = f.id AND {SAID} <= :day
+      AND s.kind IN ('extend', 'reopen') AND s.deadline IS NOT NULL ORDER BY s.id DESC LIMIT 1),
+    (SELECT s.was_deadline FROM step s WHERE s.follow_up = f.id
+      AND s.kind IN ('extend', 'reopen') AND s.deadline IS NOT NULL ORDER BY s.id LIMIT 1),
+    f.deadline) AS due,
+  EXISTS (SELECT 1 FROM step s WHERE s.follow_up = f.id AND s.ending = 'void'
+    AND {SAID} <= :day) AS void
+FROM follow_up f)
+SELECT count(*) FROM road WHERE begun <= :day AND
+"""
+_OPEN = "coalesce(last, '') NOT IN ('close', 'end')"
+
+
+def steps_of(conn: Connection | Any, period: Period) -> Callable[[str], int]:
+    """How many steps of the period fulfil a condition."""
+
+    def counted(condition: str) -> int:
+        sql = f"SELECT count(*) FROM step s WHERE {SAID} BETWEEN ? AND ? AND {condition}"
+        values = (period.start.isoformat(), period.end.isoformat())
+        return int(conn.execute(sql, values).fetchone()[0])
+
+    return counted
+
+
+def flow_of(conn: Connection | Any, period: Period) -> dict[str, int]:
+    """Stock and flow of the tasks of a period that is over, under the names of a Flow."""
+    steps = steps_of(conn, period)
+
+    def stood(condition: str, day: date) -> int:
+        said = {"day": day.isoformat()}
+        return int(conn.execute(f"{_STOOD} {condition}", said).fetchone()[0])
+
+    found = {
+        "begin": stood(_OPEN, period.eve), "end": stood(_OPEN, period.end),
+        "new": stood("1", period.end) - stood("1", period.eve),
+        "ends": steps("kind IN ('close', 'end')"),
+        "late": stood(f"{_OPEN} AND NOT coalesce(done, 0) AND due < :day", period.end),
+        "waiting": stood(f"{_OPEN} AND coalesce(done, 0)", period.end), "unknown": 0,
+    }  # fmt: skip
+    found["again"] = steps(
+        "kind = 'reopen' AND (SELECT p.kind FROM step p WHERE p.follow_up = s.follow_up "
+        "AND p.id < s.id AND p.kind IN ('close', 'end', 'reopen') ORDER BY p.id DESC LIMIT 1) "
+        "IN ('close', 'end')"
+    )
+    assert found["end"] == found["begin"] + found["new"] + found["again"] - found["ends"]
+    return found
