@@ -7,10 +7,15 @@ import pytest
 from storage.carriers import slip
 from storage.carriers.hub import Place
 from storage.errors import CarriedUnreadable
-from storage.secrecy.recovery import new_recovery_key
 
 PLACE = Place("10.1.2.3", 5432, "jiejiao", bytes(range(32)))
-SLIP = slip.Slip("45栋街角议事会", "corner", PLACE, new_recovery_key(), date(2026, 12, 13))
+SLIP = slip.Slip(
+    "45栋街角议事会",
+    "corner",
+    PLACE,
+    "Z9H1G-RP4HQ-3DJJE-8BE51-JG6N6-FP921-HNR75",
+    date(2026, 12, 13),
+)
 
 
 def test_it_is_read_as_it_was_written(tmp_path):

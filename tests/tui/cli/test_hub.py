@@ -13,13 +13,12 @@ from meetings.community.bodies import Body, Tier
 from meetings.matters.referrals import Referral
 from storage.carriers import hub_trial, slip
 from storage.records import FileRecords
-from storage.secrecy.recovery import new_recovery_key
 from tests.storage.sharing.hub_house import NEEDS
 from tests.storage.sharing.offices import Office
 from tui.cli.main import main
 
 pytestmark = NEEDS
-CODE = new_recovery_key()
+CODE = "Z9H1G-RP4HQ-3DJJE-8BE51-JG6N6-FP921-HNR75"
 
 
 @pytest.fixture(scope="module")
