@@ -138,7 +138,7 @@ _SAYS = (
 _DOES = (
     rf"{_SAYS}|提出|提议|建议|反映|反对|赞成|支持|同意|发言|补充|主持|记录|负责|牵头|承办|承诺|答应|自愿|"
     "主任|书记|组长|队长|楼栋长|网格员|一起|一同|等[0-9一二三四五六七八九十两几]*人|"
-    "[0-9二三四五六七八九十两]人"
+    "[0-9二三四五六七八九十两]人|[也都](?:愿|同意|不同意|说|赞成|反对|签)|话(?=[唔佢我好，：:])"
 )
 _ACTS = (
     rf"{_DOES}|也|都|讲|提到|解释|介绍|联系|回答|询问|问|报名|参加|签收|动手|值班|登记|申请|投诉|告诉|"
@@ -153,6 +153,8 @@ _BEFORE = re.compile(
     r"(?:由|请|经|向|跟|找|听|让|叫|被|住户|居民|邻居|代表|组长|主任|书记|楼栋长|网格员|主持人|记录人|责任人|"
     r"联系人|动议人|附议人|业主|志愿者)[：:]?$"
 )
+_ASKED_TO = re.compile(r"联系|转告|通知|签收|打电话")
+"""After 请 or 由 and a word that is a name too: 请高峰联系物业."""
 _JOINED = re.compile(r"[、和与及跟]")
 _ORDINARY_BEFORE = re.compile(
     r"(?:不|很|更|太|为了|非常|十分|最|较|比较|没有|没|有|的|走|创建|讲|图|真|挺|提供|保证|要|能|可以|省心|"
@@ -169,14 +171,22 @@ _WIDE = str.maketrans(
     "0123456789------@.  " + "".join(chr(0x41 + n) + chr(0x61 + n) for n in range(26)),
 )
 """Full-width letters and digits, and every dash, as one plain sign each: places stay the same."""
-_NUMERALS = _WIDE | str.maketrans("零〇○一二三四五六七八九幺两", "000123456789" + "12")
+_NUMERALS = (
+    _WIDE
+    | str.maketrans("零〇○一二三四五六七八九幺两", "000123456789" + "12")
+    | str.maketrans("壹贰叁肆伍陆柒捌玖", "123456789")
+)
 _LABEL = (
     r"(?:手机|电话|座机|固话|固定电话|联系方式|号码|传真|微信|薇信|[Vv][Xx]|[Ww][Xx]|QQ|qq|邮箱|邮件|身份证|"
+    r"[Vv]信|威信|维信|薇|加[Vv微]|抖音|快手|支付宝|扣扣|企鹅|[Qq]{2}群|证件|"
     r"银行卡|卡|账|账户|车牌|房|房间|门牌)(?:号码|号)?(?:是|为|：|:|\s)*"
 )
 _LABELLED = re.compile(rf"{_LABEL}$")
 _LANDLINE_LABEL = r"(?:座机|固话|固定电话|电话|传真|拨打|致电)(?:号码|号)?(?:是|为|：|:|\s)*"
-_NOT_A_ROOM = r"(?!\d|\s?[元人户票年月日名份米平个件次张号%％.．万千百吨盏辆台块点时分天])"
+_NOT_A_ROOM = (
+    r"(?!\d|\s?[元人票年月日名份米平个件次张号%％.．万千百十吨盏辆台块点时分天层栋幢座单]"
+    r"|\s?户(?!楼|的|说|反|门|业|主)|\s?楼(?![上下道]))"
+)
 
 _NUMBERS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
     (Trace.MAIL, re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
@@ -185,7 +195,7 @@ _NUMBERS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
         re.compile(
             r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d{2}[ -]?(?:0[1-9]|1[0-2])[ -]?"
             r"(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dXx](?![0-9A-Za-z])"
-            r"|(?<=身份证号)[：: 是为]*\d{15}(?!\d)"
+            r"|(?:身份证|证件)(?:号码|号)?[：: 是为]*(?P<it>\d{15}|\d{17}[\dXx])(?![0-9A-Za-z])"
         ),
     ),
     (
@@ -200,13 +210,16 @@ _NUMBERS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
             r"|(?<!\d)[（(]?0\d{2,3}[）)]?[ -]?\d{3,4}[ -]?\d{4}(?!\d)"
             r"|(?:(?<=座机)|(?<=固话)|(?<=电话)|(?<=传真)|(?<=拨打)|(?<=致电)|(?<=[号码是为：: ]))"
             r"[2-9]\d{2,3}[ -]?\d{4}(?!\d|[元人户年月日])"
+            r"|(?<=打)[2-9]\d{3}[ -]?\d{4}(?!\d|[元人户年月日])"
+            r"|(?:手机|电话)(?:号码|号)?[是为：: ]*(?P<it>1[3-9](?:[ \-·.、，]{0,2}\d){9})(?!\d)"
         ),
     ),
     (
         Trace.PLATE,
         re.compile(
             r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Za-hj-np-z]"
-            r"[·•・. ]?(?=[A-Za-z]{0,2}\d)[A-HJ-NP-Za-hj-np-z0-9]{5,6}[挂学警港澳]?(?![A-Za-z0-9])"
+            r"[·•・. ]?(?:[DFdf][·•・. ])?(?=[A-Za-z]{0,2}\d)"
+            r"(?:[A-HJ-NP-Za-hj-np-z0-9]{5,6}[挂学警]?|[A-Za-z0-9]{4}[港澳])(?![A-Za-z0-9])"
         ),
     ),
     (
@@ -215,6 +228,12 @@ _NUMBERS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
             r"(?:(?<=微信)|(?<=微信号)|(?<=薇信)|(?<=[Vv][Xx])|(?<=[Ww][Xx])|(?<=微信[：: 是为])"
             r"|(?<=微信号[：: 是为]))\s*[：:]?\s*(?:[A-Za-z][A-Za-z0-9_-]{3,19}|\d{5,11})(?!\d)"
             r"|(?:(?<=[Qq]{2})|(?<=[Qq]{2}号))\s*[：:是为]*\s*\d{5,11}(?!\d)"
+            r"|(?:[Vv]信|威信|维信|薇信|薇|加[Vv微]|抖音|快手|支付宝|扣扣|企鹅|[Qq]{2}群)(?:号码|号|同号)?"
+            r"[^\u4e00-\u9fff0-9A-Za-z，。；！？、]{0,4}[是为]?"
+            r"[^\u4e00-\u9fff0-9A-Za-z，。；！？、]{0,2}"
+            r"(?P<it>[A-Za-z][A-Za-z0-9_-]{3,19}|\d{5,11})(?!\d)"
+            r"|微信(?!公众|小程序|群)(?:号|名|昵称)?[：:是为 ]*[\u4e00-\u9fff]{1,6}[ （(]+"
+            r"(?P<too>[A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9])"
         ),
     ),
 )
@@ -225,9 +244,13 @@ _ROOMS = re.compile(
     r"|(?<![\d.])\d{3,4}(?:室|号房|房(?![屋东产价租源款地]))"
 )
 _INNER_ROOMS = re.compile(
-    rf"(?:(?<=单元)|(?<=[0-9]栋)|(?<=[0-9]幢)|(?<=[0-9]座)|(?<=号楼))"
+    rf"(?:(?<=单元)|(?<=[0-9]栋)|(?<=[0-9]幢)|(?<=[0-9A-Za-z]座)|(?<=[0-9]门)|(?<=号楼))"
     rf"\s?\d{{3,4}}(?:室|号|房)?{_NOT_A_ROOM}"
     r"|(?<=单元)\s?\d{1,2}(?:室|号|房)(?!\d)"
+)
+_ROOMS_OF = re.compile(
+    r"(?<![\d.第-])(?!(?:19|20)\d\d)[1-9]\d{2,3}(?:室|房)?"
+    r"(?=[那这][户家]|的?(?:租客|租户|房客)|(?:业主|住户)(?:说|的|反映|家|不|要|楼|提出|认为))"
 )
 _NUMERAL_ROOMS = re.compile(r"(?<!\d)\d{3,4}(?:室|号房|房(?![屋东产价租源款地]))")
 _ADDRESS = re.compile(
@@ -289,6 +312,8 @@ def forms(name: str) -> Iterable[str]:
         parts = _DOTS.split(bare)
         found += [dot.join(parts) for dot in "·•・‧. "] + ["".join(parts)]
         found += [part for part in parts if len(part) > 2]
+    elif re.fullmatch(r"[\u4e00-\u9fff]{2,4}", bare):
+        found += [" ".join(bare), "\u3000".join(bare)]
     return [form for form in dict.fromkeys(found) if len(form) > 1 and not form.endswith("某")]
 
 
@@ -302,8 +327,11 @@ def nicknames(name: str) -> Iterable[str]:
     for stem in dict.fromkeys((given, given[-1:])):
         for called in _CALLED.split("|"):
             yield stem + called
+    if len(given) == 2:
+        yield given
     yield f"阿{given[-1:]}"
-    for age in "老小":
+    yield f"{given[-1:]}仔"
+    for age in "老小大":
         yield age + surname
 
 
@@ -414,6 +442,8 @@ class Cover:
         yield from _of(Trace.ROOM, text, _INNER_ROOMS.finditer(plain))
         yield from _of(Trace.ROOM, text, _ROOMS.finditer(plain))
         yield from _of(Trace.ROOM, text, _NUMERAL_ROOMS.finditer(spoken))
+        yield from _of(Trace.ROOM, text, _INNER_ROOMS.finditer(spoken))
+        yield from _of(Trace.ROOM, text, _ROOMS_OF.finditer(spoken))
         if self._rooms is not None:
             yield from _of(Trace.ROOM, text, self._rooms.finditer(text))
 
@@ -424,7 +454,7 @@ class Cover:
             mask = f"{found.group(1)}某"
             others.append(Find(*found.span(), Trace.NICKNAME, found.group(), mask, True, doubtful))
         if self._judges:
-            others += [*self._called(text), *self._strangers(text)]
+            others += [*self._called(text), *self._posts(text), *self._strangers(text)]
         yield from _beside_persons(text, list(self._named(text)), others)
         yield from others
 
@@ -447,6 +477,8 @@ class Cover:
         """Whether a name is meant here, and whether that is doubtful."""
         if not self._is_word(form):
             acts = bool(_AFTER.match(text, end))
+            if edges.in_phrase(start, end):
+                return False, True
             if edges.inside(start, end, COMMON) or (edges.cuts_start(start, COMMON) and not acts):
                 return False, True
             torn = edges.cuts_end(end)
@@ -460,7 +492,7 @@ class Cover:
         begins = start == 0 or text[start - 1] in _START
         before = bool(_BEFORE.search(text, 0, start))
         ends = end == len(text) or text[end] in _START or bool(_JOINED.match(text, end))
-        if before and (acts or ends):
+        if before and (acts or ends or _ASKED_TO.match(text, end)):
             return True, True
         if self._words.is_function(form):
             return begins and bool(_SPEAKS.match(text, end)), True
@@ -486,29 +518,91 @@ class Cover:
             acts = bool(_AFTER.match(text, end))
             torn = edges.cuts_end(end) or edges.cuts_start(start) or edges.inside(start, end)
             common = self._words.weight(word) >= COMMON_CALL
-            hide = acts or not (torn or common)
+            if not _STRONG.search(word):
+                begins = start == 0 or text[start - 1] in _START
+                acts = acts and not torn and (begins or not common) and _speaks(text, end)
+                if acts:
+                    yield Find(start, end, Trace.NICKNAME, word, self._calls[word], True, True)
+                place = end if acts else start + 1
+                continue
+            weak = word[0] in "老小大阿" or word[-1] == "仔"
+            open_end = end < len(text) and not _GOES_ON.match(text, end)
+            hide = acts or not (torn or common or (weak and open_end))
             yield Find(start, end, Trace.NICKNAME, word, self._calls[word], hide, True)
             place = end if hide else start + 1
 
     def _strangers(self, text: str) -> Iterator[Find]:
         """What looks like the name of somebody who is on no list and says or does something."""
-        for found in _STRANGER.finditer(text):
+        for pattern in _STRANGERS:
+            for found in pattern.finditer(text):
+                start, end = found.span(1)
+                word = found.group(1)
+                edges = _Edges(text, self._words)
+                first = next((w for at, w in edges.words() if at == start), text[start])
+                ordinary = self._words.weight(word) >= COMMON or (
+                    len(first) > 1 and self._words.weight(first) >= COMMON
+                )
+                ordinary = ordinary or (len(word) == 3 and word[-1] in _BODIES)
+                if not ordinary and "某" not in word:
+                    yield Find(start, end, Trace.STRANGER, word, masked(word), True, True)
+
+    def _posts(self, text: str) -> Iterator[Find]:
+        """A surname with what its bearer is: 王老师, 周队长, 张工."""
+        for found in _POST.finditer(text):
+            start, end = found.span()
+            edges = _Edges(text, self._words)
+            if not (edges.cuts_start(start) or edges.cuts_end(end) or edges.inside(start, end)):
+                mask = f"{found.group(1)}某"
+                yield Find(start, end, Trace.NICKNAME, found.group(), mask, True, True)
+        for found in _HOUSE_OF.finditer(text):
             start, end = found.span(1)
-            word = found.group(1)
-            first = next(
-                (w for at, w in _Edges(text, self._words).words() if at == start), text[start]
-            )
-            ordinary = self._words.weight(word) >= COMMON or (
-                len(first) > 1 and self._words.weight(first) >= COMMON
-            )
-            if not ordinary and not word.endswith("某"):
-                yield Find(start, end, Trace.STRANGER, word, masked(word), True, True)
+            if not _Edges(text, self._words).cuts_start(start):
+                mask = f"{found.group(1)}某"
+                yield Find(start, end, Trace.NICKNAME, found.group(1), mask, True, True)
 
 
 _STRANGER = re.compile(
     rf"(?:^|(?<=[{re.escape(_START)}]))([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
     r"(?=说|表示|认为|提出|建议|反映|反对|赞成|支持|同意|补充|家住|（[0-9]+栋)"
 )
+_STRANGERS = (
+    _STRANGER,
+    re.compile(
+        rf"(?:居民|业主|住户|邻居|租户|志愿者|楼栋长|网格员)([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+        r"(?=说|表示|认为|提出|建议|反映|反对|赞成|同意|补充|（[0-9]+栋)"
+    ),
+    re.compile(
+        rf"(?:由|请)([{_SURNAMES}][\u4e00-\u9fff]{{2}})(?=牵头|负责|联系|值守|登记|组织|落实|转告)"
+    ),
+    re.compile(
+        rf"(?:^|(?<=[{re.escape(_START)}]))([{_SURNAMES}][\u4e00-\u9fff]{{2}})"
+        rf"(?=[、和与][\u4e00-\u9fff]{{2,4}}?(?:都|也|一起|说|表示|同意|不同意|反对|赞成))"
+    ),
+    re.compile(
+        rf"(?<=[\u4e00-\u9fff][、和与])([{_SURNAMES}][\u4e00-\u9fff]{{2}})"
+        r"(?=都(?:不同意|同意|说|反对|赞成|愿意|表示)|也(?:不同意|同意|说|反对|赞成|愿意|表示))"
+    ),
+)
+_BODIES = "人员队组方户办部处站所会店厂社院"
+"""How no given name ends: 由张贴人负责."""
+_POST = re.compile(
+    rf"(?<![{_SURNAMES}])([{_SURNAMES}])(?:"
+    r"老师|医生|大夫|护士|经理|队长|警官|会长|师母|师娘|太太|"
+    r"[工总生太](?=说|表示|认为|看过|提出|建议|反映|来过|电话|手机|家|不同意|同意|负责|答应))"
+)
+_HOUSE_OF = re.compile(
+    rf"([{_SURNAMES}])(?=家(?:阿婆|阿公|阿嬷|婆婆|媳妇|儿子|女儿|闺女|老太|老头|老人))"
+)
+_STRONG = re.compile(rf"^[老小大阿]|仔$|(?:{_CALLED})$")
+"""A nickname that is more than a given name."""
+
+
+def _speaks(text: str, end: int) -> bool:
+    return bool(_SPEAKS.match(text, end))
+
+
+_GOES_ON = re.compile(rf"[{re.escape(_START)}家的和与、跟也都在来去住那这又把给被就要想]")
+"""After a nickname of two characters: 老王那边, but not 老王头."""
 
 
 class _Edges:
@@ -530,6 +624,14 @@ class _Edges:
             and self._weight(word) >= weight
             for at, word in self.words()
         )  # fmt: skip
+
+    def in_phrase(self, start: int, end: int) -> bool:
+        """A saying of four characters holds it: 春华秋实."""
+        return any(
+            at <= start and end <= at + len(word) and len(word) == 4 and self._weight(word)
+            for at, word in self.words()
+            if len(word) > end - start
+        )
 
     def cuts_start(self, start: int, weight: int = 1) -> bool:
         """A word begins before the place and goes on in it."""
@@ -558,9 +660,11 @@ def _beside_persons(text: str, named: list[Find], others: list[Find]) -> Iterato
 
 def _of(trace: Trace, text: str, matches: Iterable[re.Match[str]]) -> Iterator[Find]:
     for found in matches:
-        words = text[found.start() : found.end()]
+        own = next((name for name, part in found.groupdict().items() if part is not None), 0)
+        start, end = found.span(own)
+        words = text[start:end]
         lead = len(words) - len(words.lstrip(" ：:是为\u3000"))
-        yield Find(found.start() + lead, found.end(), trace, words[lead:], "")
+        yield Find(start + lead, end, trace, words[lead:], "")
 
 
 _ADDRESS_ALONE = re.compile(r"[0-9０-９A-Za-z栋幢座号楼单元室房院\-—、\s]*")

@@ -12,6 +12,7 @@ import pytest
 from exports.word_list import Jieba
 from meetings.papers.mask_choice import MaskChoice
 from meetings.papers.name_masking import Cover, Trace, told_apart
+from tests.data.slipping import GONE, ROSTER, STAY
 
 ROSTER = (
     "方便", "高兴", "文明", "钱多", "马上", "任何", "程序", "王刚", "王刚毅", "欧阳建国", "林小月",
@@ -170,3 +171,11 @@ def test_without_a_word_list_names_go_wherever_they_stand() -> None:
 
 def test_persons_of_one_surname_are_told_apart_and_others_are_not() -> None:
     assert told_apart(["王刚", "王刚毅", "林小月"]) == {"王刚": "王某甲", "王刚毅": "王某乙"}
+
+
+def test_what_was_written_to_slip_past_does_not() -> None:
+    """Nicknames, dialect, plates of new cars, accounts under other words, names that are words."""
+    cover = Cover(ROSTER, ["601", "501"], ["13800001234"], words=WORDS)
+    assert [(said, gone) for said, gone in GONE if gone in cover(said)] == []
+    assert [said for said in STAY if cover(said) != said] == []
+    assert len(GONE) > 150 and len(STAY) > 150
