@@ -218,11 +218,14 @@ def _concluded(item: ItemMinutes) -> Iterator[tuple[str, str]]:
     """The end of an item together with what was fixed; one decision goes into the sentence."""
     said = conclusion(item)
     decisions = [decision_text(decision) for decision in item.decisions]
+    fixed = f"{said}{words.FIXED}"
+    if said.startswith(words.MEETING) and said.endswith(f"{words.PASSED_ITEM}。"):
+        fixed = f"{said.removesuffix('。')}{words.FIXED_TOO}"
     if len(decisions) == 1:
-        yield "", f"{said}{words.FIXED}{decisions[0]}"
+        yield "", f"{fixed}{decisions[0]}"
         return
     if decisions:
-        yield "", f"{said}{words.FIXED}"
+        yield "", fixed
         for number, decision in enumerate(decisions, 1):
             yield "", f"{number}.{decision}"
     elif said:

@@ -120,12 +120,16 @@ def _review_number(meeting: Meeting) -> int:
     return meeting.numbers[found[0]] if found else 0
 
 
+_RULES = ("规则", "办法", "公约", "章程", "制度", "细则", "约定", "规程", "条例", "法")
+
+
 def rule_in_words(meeting: Meeting) -> str:
     """The rule's name with its source, as the minutes cite it; "" before the meeting opens."""
     rule = meeting.rule
     if rule is None:
         return ""
     title = rule_name(rule, "zh")
+    title += "" if title.endswith(_RULES) else "规则"
     adopted = f"议定：{rule.adopted}" if rule.adopted else ""
     own = rule.source != CONVENTION  # what came with the program has no source to cite
     source = (rule.source, rule.source_date) if own else ()
