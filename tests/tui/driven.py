@@ -96,3 +96,5 @@ _patch.setattr("asyncio.base_events.BaseEventLoop.run_in_executor", _watched)
 _patch.setattr("textual.pilot.wait_for_idle", quiet)
 _patch.setattr("textual.app.wait_for_idle", quiet)
 _patch.setattr("textual.screen.UPDATE_PERIOD", NEVER)
+# Each line of a screen has seven caches of a few things; plain dicts are made in no time.
+_patch.setattr("textual.strip.FIFOCache", lambda _most: {})

@@ -27,6 +27,10 @@ class NoPlainFile(MeetingError):
     path: str
 
 
+LONGEST_NAME = 32_000
+"""Characters of a whole path; of a longer one Python on Windows says nothing that can be told."""
+
+
 def as_on_disk(name: str) -> str:
     """The name of a file as the system hands it over; a C locale takes the bytes of UTF-8 too."""
     if sys.getfilesystemencoding() != "ascii":
@@ -41,9 +45,11 @@ class FileName(click.ParamType[Path]):
     completed_as = "file"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """The name as a path, once it was looked at."""
+        """The name as a path, once it was looked at; raises OSError where no system takes it."""
         if is_blank(str(value)):
             raise NoName
+        if len(str(value)) > LONGEST_NAME:
+            raise OSError(errno.ENAMETOOLONG, "", str(value))
         path = Path(as_on_disk(str(value)))
         self.look(path)
         return path

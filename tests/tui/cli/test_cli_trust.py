@@ -24,6 +24,7 @@ from storage.secrecy.due import Due, past_keeping
 from tests.storage.scenes import AT, act, found, planned
 from tui.cli.check import ADVICE, PLANS
 from tui.cli.main import main
+from tui.cli.options import FileName
 from tui.words.places import PLACES, reminders
 
 
@@ -244,5 +245,8 @@ def test_a_folder_that_is_not_there_is_named_for_a_backup(path: Path, tmp_path: 
 
 
 def test_a_name_that_is_far_too_long_is_not_printed_whole(path: Path) -> None:
-    done = run(path, "check", "--document", "长" * 40_000)
-    assert done.exit_code == 2 and len(done.stderr) < 200
+    for words in (("check", "--document"), ("export", "all", "-o"), ("backup",), ("restore",)):
+        done = run(path, *words, "长" * 40_000)
+        assert done.exit_code == 2 and len(done.stderr) < 200, words
+    with pytest.raises(OSError):
+        FileName().convert("长" * 40_000, None, None)  # before any system is asked
