@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from meetings.clean import clean
 from meetings.codec import Convert, NotKept, Packing, or_none, packing, same, without_none
-from meetings.dates import check_range
+from meetings.day_range import check_range
 from meetings.errors import MeetingError
 
 _PLAIN = re.compile("[ -~、。，：；（）《》\u4e00-\u9fff]*")

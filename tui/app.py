@@ -16,7 +16,6 @@ from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs import help
 from tui.dialogs.kit import choose
-from tui.errors.files import ONLY_READ
 from tui.guarding import Guard
 from tui.language import _, language
 from tui.later import run_waiting
@@ -95,6 +94,9 @@ class Jiejiao(AppCommands):
     async def on_mount(self) -> None:
         await self.settings.take()
         if self.desk.read_only:
+            # What else stands beside these words is seldom needed, and takes long to import.
+            from tui.errors.files import ONLY_READ
+
             said = _(ONLY_READ.get(self.desk.why_read_only, ONLY_READ["locked"]))
             self.notify(said, severity="warning", timeout=10)
         for done in self.desk.order:

@@ -14,7 +14,7 @@ from meetings.chairing.life import call, cancel, move
 from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.community.people import Role, Seat
-from meetings.dates import check_minutes
+from meetings.day_range import check_minutes
 from meetings.matters.followup_states import OVER as DONE_WITH
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState

@@ -7,7 +7,7 @@ from datetime import date
 from meetings.actions.change import on_body, on_value
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
-from meetings.dates import check_minutes
+from meetings.day_range import check_minutes
 from meetings.errors import Missing
 from meetings.ports import Book, By, Records
 from meetings.sitting.agenda import AgendaItem

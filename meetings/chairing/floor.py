@@ -5,7 +5,7 @@ from datetime import datetime
 
 from meetings.chairing.life import start_clock, stop_clock
 from meetings.clean import is_blank, trim
-from meetings.dates import check_minutes
+from meetings.day_range import check_minutes
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
 from meetings.sitting.meeting import Meeting

@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 from meetings.clean import clean, is_blank, squeeze, trim
-from meetings.dates import DateNotUnderstood, WrittenDay, in_range, read_day
+from meetings.dates import WrittenDay, read_day
+from meetings.day_range import DateNotUnderstood, in_range
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What readers of tables hand over; an empty cell is None or an empty text."""

@@ -13,7 +13,8 @@ from datetime import date, datetime, time
 from meetings.actions.change import runs_as
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
-from meetings.dates import DateNotUnderstood, read_day
+from meetings.dates import read_day
+from meetings.day_range import DateNotUnderstood
 from meetings.importing import cells
 from meetings.importing.cells import NotUnderstood
 from meetings.importing.columns import ISSUE_TABLE

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TypeVar
 
 from meetings.clean import is_blank
-from meetings.dates import in_range
+from meetings.day_range import in_range
 from meetings.errors import MeetingError
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood, is_empty, plain

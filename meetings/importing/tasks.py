@@ -15,7 +15,8 @@ from meetings.clean import trim, visible_words
 from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.community.surnames import has_surname
-from meetings.dates import DateNotUnderstood, read_day
+from meetings.dates import read_day
+from meetings.day_range import DateNotUnderstood
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.columns import LEDGER, LEDGER_COLUMNS

@@ -10,7 +10,8 @@ from typing import Literal
 
 from meetings.clean import is_blank, trim, visible_words
 from meetings.community.people import Level
-from meetings.dates import DateNotUnderstood, understand
+from meetings.dates import understand
+from meetings.day_range import DateNotUnderstood
 from meetings.errors import MeetingError, Missing
 from meetings.matters.duty import LONGEST, hours_text
 from meetings.matters.photos import Photo

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from meetings.dates import minutes_later
+from meetings.day_range import minutes_later
 from meetings.sitting.points import Point
 
 

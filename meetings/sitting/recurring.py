@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from meetings.clean import is_blank, trim
-from meetings.dates import minutes_later
+from meetings.day_range import minutes_later
 from meetings.errors import MeetingError
 from meetings.sitting.meeting_states import MeetingKind
 

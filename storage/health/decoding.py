@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from meetings.codec import without_none
-from meetings.dates import in_range
+from meetings.day_range import in_range
 from meetings.limits import HIGHEST, HIGHEST_NUMBER
 from storage.rows import Column, Table
 from storage.values import UNREADABLE

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.dates import DateNotUnderstood, number, read_day, understand
+from meetings.dates import number, read_day, understand
+from meetings.day_range import DateNotUnderstood
 
 TUESDAY = date(2026, 11, 24)
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))

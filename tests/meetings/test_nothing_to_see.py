@@ -12,7 +12,13 @@ from meetings.actions import collect, found, hold, post, prepare, resource, stan
 from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role
 from meetings.community.resources import Resource, ResourceClass
-from meetings.dates import MOST_MINUTES, DateNotUnderstood, TooManyMinutes, check_range, in_range
+from meetings.day_range import (
+    MOST_MINUTES,
+    DateNotUnderstood,
+    TooManyMinutes,
+    check_range,
+    in_range,
+)
 from meetings.errors import Missing, ReasonNeeded
 from meetings.importing import units
 from meetings.importing.lines import read_people

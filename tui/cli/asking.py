@@ -8,7 +8,7 @@ from typing import Any, Literal
 import click
 
 from meetings.clean import trim
-from meetings.dates import DateNotUnderstood, in_range
+from meetings.day_range import DateNotUnderstood, in_range
 from meetings.errors import MeetingError
 from tui.cli.printing import as_words, printable, say
 from tui.language import _

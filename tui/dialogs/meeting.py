@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from meetings.clean import is_blank
-from meetings.dates import MOST_MINUTES
+from meetings.day_range import MOST_MINUTES
 from meetings.limits import limit
 from meetings.procedure.law_questions import party_question
 from meetings.procedure.rules import Rule

@@ -2,7 +2,7 @@
 
 from meetings.actions import standing
 from meetings.clean import is_blank, trim
-from meetings.dates import MOST_MINUTES
+from meetings.day_range import MOST_MINUTES
 from meetings.limits import limit
 from meetings.sitting.meeting_states import MeetingKind
 from meetings.sitting.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem

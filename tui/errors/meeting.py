@@ -8,7 +8,7 @@ from meetings.chairing.attendance import NotAName, ProxyRefused, WrongTime
 from meetings.chairing.elections import PapersDiffer, TellerIsCandidate
 from meetings.chairing.tallying import BallotRefused, TellersDiffer
 from meetings.community.bodies import WrongParent
-from meetings.dates import DateNotUnderstood, TooManyMinutes
+from meetings.day_range import DateNotUnderstood, TooManyMinutes
 from meetings.errors import (
     Missing,
     NotAllowedNow,

@@ -8,7 +8,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from meetings.clean import is_blank, trim
-from meetings.dates import DateNotUnderstood, understand
+from meetings.dates import understand
+from meetings.day_range import DateNotUnderstood
 from tui.dialogs.kit.fields import (
     ChoiceField,
     DateField,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from meetings.actions import decide, hold, prepare
 from meetings.chairing.floor import lacks_evidence
-from meetings.dates import MOST_MINUTES
+from meetings.day_range import MOST_MINUTES
 from meetings.limits import limit
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
 from meetings.sitting.meeting import Meeting
