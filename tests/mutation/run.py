@@ -32,7 +32,10 @@ ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "actions": (
         ("meetings/actions/*",),
         ("actions_meeting", "standing", "notices", "resources", "recurring", "units", "road",
-         "ends", "finals", "joining", "referrals", "settled_above", "points_desk", "owners_vote"),
+         "ends", "finals", "joining", "referrals", "settled_above", "points_desk", "owners_vote",
+         "group_text", "masking_desk", "taken_back", "parts", "promised_above", "whose_and_many",
+         "merging", "one_number", "rewards", "units_of_decisions", "activities",
+         "../storage/test_handing_over"),
     ),
     "sitting": (
         ("meetings/sitting/*",),
