@@ -45,8 +45,8 @@ def plain(text: str) -> str:
 
 def is_empty(cell: Cell) -> bool:
     """Whether nothing stands in the cell that can be seen."""
-    if isinstance(cell, str) and cell[:1].isalnum():
-        return False
+    if isinstance(cell, str) and (cell[:1].isdecimal() or "\u4e00" <= cell[:1] <= "\u9fff"):
+        return False  # what most cells begin with; the letters also have some that are not drawn
     return (not cell and cell in (None, "")) or (isinstance(cell, str) and is_blank(cell))
 
 

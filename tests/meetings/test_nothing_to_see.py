@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from meetings.actions import collect, found, hold, post, prepare, resource, standing
 from meetings.community.bodies import Tier
@@ -129,6 +129,8 @@ def test_what_cannot_be_seen_is_no_part_of_a_line_that_is_read(tail: str):
     assert (heard.name, heard.stance, heard.text) == ("王秀英", Stance.FOR, "救护车进不来")
 
 
+@example("", "\u115f")
+@example("\u3164\u3164", "")
 @given(unseen, unseen)
 def test_a_table_s_row_of_which_nothing_can_be_seen_is_no_row(one: str, two: str):
     records = MemoryRecords()
