@@ -47,7 +47,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptEntry:
     """One entry as it lies in the file; salt and payload are None once erased."""
 
     body: str
@@ -96,7 +96,7 @@ def append(
     told: Iterable[str],
     about: Iterable[str],
     refers: int | None = None,
-) -> Kept:
+) -> KeptEntry:
     """Write the next entry of the body, and under which ids it is found; inside the door only.
 
     `told` are its changes as `storage.packing` puts them.
@@ -115,13 +115,13 @@ def append(
         aware_text(by.at),
         refers,
     )
-    kept = Kept(*fields, digest, previous, _hash(*fields, digest, previous), salt, payload)
+    kept = KeptEntry(*fields, digest, previous, _hash(*fields, digest, previous), salt, payload)
     conn.execute(_INSERT, (*fields, digest, previous, kept.hash, salt, payload))
     conn.executemany(FOUND_UNDER, [(body, row_id, seq) for row_id in sorted(set(about))])
     return kept
 
 
-def write_again(conn: Connection, entries: Iterable[tuple[Kept, Iterable[str]]]) -> None:
+def write_again(conn: Connection, entries: Iterable[tuple[KeptEntry, Iterable[str]]]) -> None:
     """Write entries of another file as they are, with where they are found; in a transaction."""
     written = attrgetter(*_COLUMNS.split(", "))
     for some in _portions(entries):
@@ -203,16 +203,16 @@ def at(conn: Connection, body: str, seq: int) -> str | None:
 
 def newest_first(
     conn: Connection, body: str, before: int | None = None, limit: int = -1
-) -> Iterator[Kept]:
+) -> Iterator[KeptEntry]:
     """Entries of a body from the head back; `before` is the sequence number to go on from."""
     query = f"SELECT {_COLUMNS} FROM entry WHERE body = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
-    return (Kept(*row) for row in conn.execute(query, (body, before or 1 << 62, limit)))
+    return (KeptEntry(*row) for row in conn.execute(query, (body, before or 1 << 62, limit)))
 
 
-def oldest_first(conn: Connection, body: str) -> Iterator[Kept]:
+def oldest_first(conn: Connection, body: str) -> Iterator[KeptEntry]:
     """Entries of a body in the order they were made."""
     query = f"SELECT {_COLUMNS} FROM entry WHERE body = ? ORDER BY seq"
-    return (Kept(*row) for row in conn.execute(query, (body,)))
+    return (KeptEntry(*row) for row in conn.execute(query, (body,)))
 
 
 def payloads(conn: Connection, body: str) -> Iterator[tuple[int, str, bytes | None]]:
@@ -223,14 +223,16 @@ def payloads(conn: Connection, body: str) -> Iterator[tuple[int, str, bytes | No
 
 def about(
     conn: Connection, body: str, row_id: str, before: int | None, limit: int
-) -> Iterator[Kept]:
+) -> Iterator[KeptEntry]:
     """Entries that touched one row, or a child of it, newest first."""
     query = (
         f"SELECT {_COLUMNS} FROM entry WHERE body = ?1 AND seq IN (SELECT seq FROM entry_row "
         "WHERE body = ?1 AND row_id = ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4) "
         "ORDER BY seq DESC"
     )
-    return (Kept(*row) for row in conn.execute(query, (body, row_id, before or 1 << 62, limit)))
+    return (
+        KeptEntry(*row) for row in conn.execute(query, (body, row_id, before or 1 << 62, limit))
+    )
 
 
 def bodies(conn: Connection) -> list[str]:

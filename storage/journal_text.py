@@ -7,7 +7,7 @@ from typing import Any
 from storage import journal
 from storage.engine import Connection
 from storage.errors import JournalBroken
-from storage.journal import Kept
+from storage.journal import KeptEntry
 
 FORM = "jiejiao-journal-1"
 """Names this form; a change of it needs a new name."""
@@ -20,7 +20,7 @@ def lines(conn: Connection, body: str) -> Iterator[str]:
         yield line_of(kept, sorted(found_under(kept.seq)))
 
 
-def line_of(kept: Kept, rows: list[str]) -> str:
+def line_of(kept: KeptEntry, rows: list[str]) -> str:
     """One entry; bytes are hexadecimal, and the payload is its very text."""
     told: dict[str, Any] = {
         "form": FORM,
@@ -41,13 +41,13 @@ def line_of(kept: Kept, rows: list[str]) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_line(line: str, place: str) -> tuple[Kept, list[str]]:
+def read_line(line: str, place: str) -> tuple[KeptEntry, list[str]]:
     """One entry and the ids it is found under; raises JournalBroken `form`."""
     try:
         told = json.loads(line)
         if told["form"] != FORM:
             raise ValueError(told["form"])
-        kept = Kept(
+        kept = KeptEntry(
             _text(told["body"]),
             _whole(told["seq"]),
             _text(told["id"]),

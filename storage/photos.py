@@ -37,7 +37,7 @@ _REFUSED: dict[int, Refusal] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredPhoto:
     """A photograph that was taken in."""
 
     name: str
@@ -76,7 +76,7 @@ def listed(conn: Connection) -> list[Listed]:
     return [Listed(*row) for row in rows.fetchall()]
 
 
-def keep(records: Path, source: Path, number: int, *, with_place: bool = False) -> Kept:
+def keep(records: Path, source: Path, number: int, *, with_place: bool = False) -> StoredPhoto:
     """Copy a picture in, whole or not at all, without the place where it was taken.
 
     `with_place` keeps the very bytes. A picture of that content is not copied twice. Raises
@@ -92,7 +92,7 @@ def keep(records: Path, source: Path, number: int, *, with_place: bool = False) 
     hash = sha256(content).hexdigest()
     name = safe_name(source.name, hash, number, picture.kind)
     put(folder_of(records), name, content, keyring.held(records))
-    return Kept(name, hash, content is not original)
+    return StoredPhoto(name, hash, content is not original)
 
 
 def put(folder: Path, name: str, content: bytes, key: Key | None) -> bool:

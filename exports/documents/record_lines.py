@@ -19,40 +19,40 @@ _WITH_TEXT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LabelledLine:
     """A line in words: the label (who, in what stance) and what was said or done."""
 
     label: str
     said: str
 
 
-def tell(line: RecordLine) -> Told:
+def tell(line: RecordLine) -> LabelledLine:
     """The words of one line; a kind unknown here is told by its text and never dropped."""
     name = text.one_line(line.name)
     if line.kind == "speech":
         stance = f"（{term(line.stance)}）" if line.stance is not None else ""
-        return Told(f"{name or words.SPEECH}{stance}：", text.sentence_end(line.text))
+        return LabelledLine(f"{name or words.SPEECH}{stance}：", text.sentence_end(line.text))
     if line.kind == "note":
         label = words.NOTED_BY.format(name=name) if name else words.NOTED
-        return Told(label, text.sentence_end(line.text))
+        return LabelledLine(label, text.sentence_end(line.text))
     if line.kind in words.SPOKE:
-        return Told(f"{name}{words.SPOKE[line.kind]}：", text.sentence_end(line.text))
+        return LabelledLine(f"{name}{words.SPOKE[line.kind]}：", text.sentence_end(line.text))
     pattern = words.EVENTS.get(line.kind, "{name}")
     nameless = "" if line.kind in {"motion", "amendment"} else words.NAMELESS
     said = pattern.format(name=name or nameless, text=text.one_line(line.text))
     if line.kind == "decision":
         if line.fixed is not None:
-            return Told(said, decision_text(line.fixed))
+            return LabelledLine(said, decision_text(line.fixed))
         owner = f"，{words.BY_UNIT.format(owner=name)}" if name else ""
-        return Told(said, f"{text.clause(line.text)}{owner}。")
+        return LabelledLine(said, f"{text.clause(line.text)}{owner}。")
     if line.kind == "void" and not line.text:
-        return Told(said, f"{words.NO_REASON}。")
+        return LabelledLine(said, f"{words.NO_REASON}。")
     if line.kind in _WITH_TEXT:
-        return Told(said, text.sentence(line.text))
+        return LabelledLine(said, text.sentence(line.text))
     reason = f"（{text.one_line(line.text)}）" if line.text and line.kind != "proxy" else ""
     if line.kind in {"opened", "ended"}:
         reason = ""
-    return Told("", text.sentence(text.clause(said) + reason))
+    return LabelledLine("", text.sentence(text.clause(said) + reason))
 
 
 def by_item(lines: Iterable[RecordLine]) -> list[RecordLine]:

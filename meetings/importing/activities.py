@@ -101,7 +101,7 @@ def plan_activities(
     new: dict[str, list[Activity]] = defaultdict(list)
     rows: list[PlannedRow] = []
     for row in lines:
-        said = cells.told(row["活动"])
+        said = cells.beginning(row["活动"])
         try:
             made = _activity(row, body_of(row, bodies, body), calendar)
         except NotUnderstood as wrong:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
 
-from meetings.importing.cells import Cell, all_said, is_empty, told
+from meetings.importing.cells import Cell, all_said, beginning, is_empty
 from meetings.importing.columns import Columns
 from meetings.importing.table import (
     HEADER_WITHIN,
@@ -64,7 +64,9 @@ def headings(source: Source) -> list[str]:
     best: list[str] = []
     for sheet in source.sheets:
         for row in sheet.rows[:HEADER_WITHIN]:
-            words = [told(cell) for cell in row if isinstance(cell, str) and not is_empty(cell)]
+            words = [
+                beginning(cell) for cell in row if isinstance(cell, str) and not is_empty(cell)
+            ]
             best = words if len(words) > len(best) else best
     return best
 

@@ -72,7 +72,7 @@ def text(cell: Cell, limit: int = 20_000) -> str:
     return said
 
 
-def told(cell: Cell, most: int = 60) -> str:
+def beginning(cell: Cell, most: int = 60) -> str:
     """The beginning of what a cell says, to name it by; it is never refused for its length."""
     return text(cell[: 2 * most + 100] if isinstance(cell, str) else cell)[:most]
 

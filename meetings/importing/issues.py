@@ -263,7 +263,7 @@ def _of_table(source: Source, known: KnownIssues, body: str | None, choices: Cho
     lines = list(table)
     calendar = calendar_of(table, lines, choices, DAY_COLUMNS)
     for row in lines:
-        said = cells.told(row["议题"]).replace("\n", " ")
+        said = cells.beginning(row["议题"]).replace("\n", " ")
         try:
             planner.put(row, body_of(row, bodies, body), read_issue(row, calendar))
         except NotUnderstood as wrong:

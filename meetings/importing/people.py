@@ -46,10 +46,10 @@ from meetings.importing.table import (
     body_named,
     find_table,
     in_column,
+    parsed,
     refused,
     sheet_of_text,
     state_of,
-    told,
     whole_column,
 )
 from meetings.ports import Book, By, Records
@@ -182,7 +182,7 @@ def people_of(text: str) -> ReadList:
         try:
             members = reader.members(at, reader.name(at), "")
         except NotUnderstood as wrong:
-            left.append(LeftLine(row.number, " ".join(map(cells.told, row.cells)), wrong.why))
+            left.append(LeftLine(row.number, " ".join(map(cells.beginning, row.cells)), wrong.why))
             continue
         found += [
             TypedPerson(
@@ -478,7 +478,7 @@ class MemberReader:
 
     def name(self, at: int) -> str:
         """Who it is; raises NotUnderstood where nobody is named."""
-        said = told(self._names[at])
+        said = parsed(self._names[at])
         if not said:
             raise NotUnderstood("missing", column="姓名")
         if said[:1].isdecimal() and not any(sign.isalpha() for sign in said):
@@ -487,11 +487,11 @@ class MemberReader:
 
     def body(self, at: int, bodies: Mapping[str, str], default: str | None) -> str:
         """The body the row names; raises NotUnderstood."""
-        return body_named(told(self._bodies[at]), bodies, default)
+        return body_named(parsed(self._bodies[at]), bodies, default)
 
     def group(self, at: int) -> str:
         """一片区."""
-        return told(self._groups[at])
+        return parsed(self._groups[at])
 
     def member(self, at: int, name: str, body: str) -> Member:
         """The only person of a row; raises NotUnderstood where the row cannot be taken."""
@@ -501,8 +501,8 @@ class MemberReader:
         """The persons of a row; raises NotUnderstood where the row cannot be taken."""
         row = self._rows[at]
         people = _named(name, row)
-        building, entrance = told(self._buildings[at]), told(self._entrances[at])
-        room, address = told(self._rooms[at]), told(self._addresses[at])
+        building, entrance = parsed(self._buildings[at]), parsed(self._entrances[at])
+        room, address = parsed(self._rooms[at]), parsed(self._addresses[at])
         for said in (address, building):
             parts = address_of(said)
             if said is address and said and parts is None:
@@ -513,23 +513,23 @@ class MemberReader:
         parts = address_of(room) if room and not room.isalnum() else None
         if parts is not None and parts[2] and _place(parts[0]) == _place(building):
             entrance, room = entrance or parts[1], parts[2]
-        votes = told(self._votes[at])
-        area = told(self._areas[at]) or 0
-        roles, strange = told(self._roles[at])
+        votes = parsed(self._votes[at])
+        area = parsed(self._areas[at]) or 0
+        roles, strange = parsed(self._roles[at])
         for word in strange:
             row.remark("own_role", value=word)
         if votes and not roles:
             roles = (Role.MEMBER,)
         if len(people) > 1 and len(roles) + len(strange) > 1:
             row.remark("roles_of_whom")
-        phone, skills = _phone(row), _skills(row, told(self._skills[at]))
+        phone, skills = _phone(row), _skills(row, parsed(self._skills[at]))
         members = []
         for one in people:
             held = self._together(roles, one.roles)
             person = Person(
                 "", body, one.name, building or one.building, entrance or one.entrance,
                 room or one.room, (phone or one.phone) if len(people) == 1 else "", skills=skills,
-                section=told(self._groups[at]),
+                section=parsed(self._groups[at]),
             )  # fmt: skip
             if area and not (person.building or person.room):
                 row.remark("area_without_place")

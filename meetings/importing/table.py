@@ -264,7 +264,7 @@ class Table:
             elif not why and heads and line[said[0]] == heads[0] and _said(line) == heads:
                 why = "heading_again"
             if why:
-                words = " ".join(map(cells.told, _said(line)))[:200]
+                words = " ".join(map(cells.beginning, _said(line)))[:200]
                 reason = Reason(why, {"row": number})
                 self.left_out.append(
                     PlannedRow(self.sheet.name, number, RowState.LEFT, words, (reason,), None, line)
@@ -392,12 +392,16 @@ def _columns_of(
         if name in places and head in columns.or_else:
             name = columns.or_else[head]
         if head in by_hand:
-            facts = {"sheet": sheet.name, "column": cells.told(line[place]), "value": name or "-"}
+            facts = {
+                "sheet": sheet.name,
+                "column": cells.beginning(line[place]),
+                "value": name or "-",
+            }
             notes.append(Reason("named_by_hand", facts))
         if name is None:
             if head and head not in columns.passed | OURS and head not in by_hand:
                 why = "not_kept" if head in columns.not_kept else "unknown_column"
-                said = cells.told(line[place])
+                said = cells.beginning(line[place])
                 notes.append(Reason(why, {"sheet": sheet.name, "column": said}))
         elif name in places:
             notes.append(Reason("column_twice", {"sheet": sheet.name, "column": name}))
@@ -493,7 +497,7 @@ def whole_column(
     return [known[cell] for cell in said]
 
 
-def told(said: T | NotUnderstood) -> T:
+def parsed(said: T | NotUnderstood) -> T:
     """What was read; raises what was kept in its place."""
     if isinstance(said, NotUnderstood):
         raise NotUnderstood(said.why, **said.facts)

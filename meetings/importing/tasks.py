@@ -553,7 +553,7 @@ def plan_ledger(
     new: dict[str, list[TaskDraft]] = defaultdict(list)
     mended: dict[str, list[FollowUp]] = defaultdict(list)
     for row in lines:
-        said = cells.told(row["事项"]).replace("\n", " ")
+        said = cells.beginning(row["事项"]).replace("\n", " ")
         try:
             to = body_of(row, bodies, body)
             draft = read_task(row, calendar)

@@ -326,7 +326,7 @@ def _area_among(said: Sequence[Cell]) -> int | None:
     """The area that a total says: the last number with decimals or a unit, else the last number."""
     numbers = []
     for cell in said:
-        for word in re.split(r"[\s:：|]+", cells.told(cell, 1_000)):
+        for word in re.split(r"[\s:：|]+", cells.beginning(cell, 1_000)):
             try:
                 numbers.append((word, cells.hundredths(word)))
             except NotUnderstood:
@@ -341,7 +341,7 @@ def _of_table(source: Source, known: KnownUnits, body: str | None, choices: Choi
     table = find_table(source, UNIT_TABLE, choices)
     planner = _Planner(table.sheet.name, known, body, choices)
     lines = list(table)
-    head = cells.told(table.sheet.rows[table.head][table.places["面积"]])
+    head = cells.beginning(table.sheet.rows[table.head][table.places["面积"]])
     left = list(table.left_out)
     for row in lines:
         while left and left[0].number < row.number:
@@ -351,7 +351,7 @@ def _of_table(source: Source, known: KnownUnits, body: str | None, choices: Choi
                 raise NotUnderstood("other_unit", value=other[0])
             planner.put(row, _unit_of(row, body))
         except NotUnderstood as wrong:
-            said = " ".join(filter(None, map(cells.told, row.cells)))[:60]
+            said = " ".join(filter(None, map(cells.beginning, row.cells)))[:60]
             planner.refuse(row, wrong, said)
     for rest in left:
         _leave(planner, rest)

@@ -13,7 +13,7 @@ from storage.errors import JournalBroken, JournalFault, NotEmpty
 from storage.health.decoding import is_moment
 from storage.health.replay import Unreplayable, replay_all
 from storage.health.sound_rows import row_findings
-from storage.journal import Kept
+from storage.journal import KeptEntry
 from storage.journal_text import read_line
 from storage.photos import Listed
 from storage.registers import letter_text
@@ -90,7 +90,7 @@ def _fill(
     try:
         ends: dict[str, tuple[int, str]] = {}
 
-        def entries() -> Iterator[tuple[Kept, list[str]]]:
+        def entries() -> Iterator[tuple[KeptEntry, list[str]]]:
             nonlocal count
             for name, lines in chains.items():
                 for kept, rows in _verified(name, lines):
@@ -125,7 +125,7 @@ def _fill(
     return count
 
 
-def _verified(name: str, lines: Iterable[str]) -> Iterable[tuple[Kept, list[str]]]:
+def _verified(name: str, lines: Iterable[str]) -> Iterable[tuple[KeptEntry, list[str]]]:
     """The entries of one chain, each held against the one before."""
     previous, seq, body = bytes(32), 0, None
     for number, line in enumerate(lines, 1):

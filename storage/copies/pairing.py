@@ -27,7 +27,7 @@ from storage.engine import (
     roll_back,
 )
 from storage.errors import CannotOpen, StorageError
-from storage.journal import Kept
+from storage.journal import KeptEntry
 from storage.packing import FIRST_FORM
 from storage.plain_files import create_private, sync_file, sync_folder
 
@@ -174,7 +174,7 @@ def _listed(conn: Connection, body: str, told: Mapping[int, list[_Change]]) -> b
     )
 
 
-def _changes(kept: Kept, form: int | None) -> list[_Change]:
+def _changes(kept: KeptEntry, form: int | None) -> list[_Change]:
     """The changed rows as they were written; none where columns were others then, or erased."""
     known = json.loads(kept.payload) if kept.payload is not None else {}
     return known["changes"] if known.get("form", FIRST_FORM) == form else []

@@ -294,10 +294,10 @@ def confirmed(plan: "Plan", preview: bool, yes: bool, write: Callable[[], int]) 
 def show(plan: "Plan") -> None:
     """The preview on the terminal."""
     from tui.text import one_line
-    from tui.words.importing import asked, option_words, sums, told, worth_reading
+    from tui.words.importing import asked, option_words, reason_words, sums, worth_reading
 
     for note in plan.notes:
-        say(one_line(told(note)))
+        say(one_line(reason_words(note)))
     _list(worth_reading(plan.rows), _("... and {n} more rows with notes."))
     left = [row for row in plan.rows if row.state is RowState.LEFT]
     _list(left, _("... and {n} more rows that were not read."))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from meetings.papers.seal import JournalEnd
     from storage.health.findings import Finding
     from storage.health.heads import Place
-    from storage.photos import Kept, PhotoFile
+    from storage.photos import PhotoFile, StoredPhoto
     from storage.secrecy.due import Due
 
 
@@ -36,7 +36,7 @@ class Safekeeping:
     def __init__(self, desk: Core) -> None:
         self.desk = desk
 
-    async def keep_photo(self, source: Path, number: int, *, with_place: bool) -> Kept:
+    async def keep_photo(self, source: Path, number: int, *, with_place: bool) -> StoredPhoto:
         """Copy a photograph beside the records; raises NotAPhoto.
 
         `with_place` leaves in it where it was taken.

@@ -32,9 +32,9 @@ from tui.words.importing import (
     became,
     option_words,
     original,
+    reason_words,
     reasons_of,
     sums,
-    told,
     where,
     worth_reading,
 )
@@ -122,7 +122,11 @@ class ImportPreview(BaseDialog[Plan | None]):
         worth = {id(row) for row in first}
         others = [row for row in self.plan.rows if id(row) not in worth]
         self.listed = [*first, *others][:SHOWN]
-        said = [sums(self.plan.rows), *map(asked, self.questions), *map(told, self.plan.notes)]
+        said = [
+            sums(self.plan.rows),
+            *map(asked, self.questions),
+            *map(reason_words, self.plan.notes),
+        ]
         self.query_one(".import--sums", Static).update(plain("\n".join(said)))
         rows = self.query_one(Rows)
         rows.fill(self._row(place, row) for place, row in enumerate(self.listed))

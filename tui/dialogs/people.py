@@ -19,7 +19,7 @@ from tui.dialogs.kit.fields import (
 )
 from tui.dialogs.kit.form import Answers
 from tui.language import _, language, listed
-from tui.words.importing import told as reason_words
+from tui.words.importing import reason_words as reason_words
 from tui.words.roles import roles_words
 
 ROLE_ORDER = (

@@ -16,7 +16,7 @@ _EMPTY_WORDS = ("问题", "情况", "严重", "希望", "建议", "关于", "经
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PoolIssue:
     """An issue to compare with; `key` is handed back."""
 
     key: str
@@ -51,7 +51,7 @@ def pairs(text: str) -> str:
 class Pool:
     """Issues read once, to be compared with a text while it is typed."""
 
-    def __init__(self, known: Iterable[Known]) -> None:
+    def __init__(self, known: Iterable[PoolIssue]) -> None:
         self._known = list(known)
         self._pairs = [pairs(issue.title) for issue in self._known]
         self._places = [_plain(issue.place) for issue in self._known]

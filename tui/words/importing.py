@@ -198,14 +198,14 @@ class _Blank(dict[str, object]):
         return "-"
 
 
-def told(reason: Reason) -> str:
+def reason_words(reason: Reason) -> str:
     """The sentence of a reason."""
     return _(REASONS[reason.why]).format_map(_Blank(reason.facts))
 
 
 def reasons_of(row: PlannedRow) -> str:
     """All reasons of a row in one line."""
-    return " ".join(told(reason) for reason in row.reasons)
+    return " ".join(reason_words(reason) for reason in row.reasons)
 
 
 _QUESTIONS = {

@@ -169,7 +169,7 @@ def read_items(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
 def _read_item(row: Row, item: ItemDraft, first: bool) -> None:
     """Take a row into its item; nothing is taken where a cell is wrong."""
     motion = in_column("动议", lambda cell: cells.text(cell, 20_000), row["动议"])
-    written = cells.plain(cells.told(row["结果"]))
+    written = cells.plain(cells.beginning(row["结果"]))
     outcome = None
     if written not in (VOID, INQUORATE):
         outcome = one_of("结果", row["结果"], OUTCOMES)
@@ -268,7 +268,9 @@ def read_points(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
                 if known is None:
                     raise NotUnderstood("missing", column=column)
             assert item is not None and kind is not None
-            numbers = tuple(dict.fromkeys(map(int, _DIGITS.findall(cells.told(row["发言号"])))))
+            numbers = tuple(
+                dict.fromkeys(map(int, _DIGITS.findall(cells.beginning(row["发言号"]))))
+            )
             for number in numbers:
                 if free.get(number) != item:
                     raise NotUnderstood("no_such_speech", number=number)
@@ -285,7 +287,7 @@ def read_tasks(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
     """督办: the tasks of the meeting; one in other words than what was decided is told."""
     rows: list[Row] = []
     for row in table:
-        said = cells.told(row["事项"])
+        said = cells.beginning(row["事项"])
         try:
             item = _item_of(row, draft)
             task = read_task(row)
@@ -365,7 +367,7 @@ def read_options(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
 def read_owners(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
     """业主表决: the roll of owners and the areas behind the counts of a vote of 议题."""
     for row in table:
-        said = cells.told(row["事项"])
+        said = cells.beginning(row["事项"])
         try:
             item, place = _vote_of(row, draft)
             item.votes[place] = replace(item.votes[place], owners=_poll(row))
@@ -378,7 +380,7 @@ def read_owners(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
 def read_elections(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
     """选举: the list of voters and the papers of a vote of 议题 that elects people."""
     for row in table:
-        said = cells.told(row["表决号"])
+        said = cells.beginning(row["表决号"])
         try:
             item, place = _vote_of(row, draft)
             pool, out, back = (
@@ -416,7 +418,7 @@ def _poll(row: Row) -> OwnersPoll:
 
 
 def _area(cell: cells.Cell) -> int:
-    return 0 if cells.told(cell) in ("", "0") else cells.hundredths(cell) or 0
+    return 0 if cells.beginning(cell) in ("", "0") else cells.hundredths(cell) or 0
 
 
 def _vote_of(row: Row, draft: WorkbookDraft) -> tuple[ItemDraft, int]:

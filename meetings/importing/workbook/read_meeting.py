@@ -35,7 +35,7 @@ class _Keys:
         self.failed = False
         self.found: dict[str, Cell] = {}
         for row in table:
-            key = cells.plain(cells.told(row["项目"])).rstrip(":")
+            key = cells.plain(cells.beginning(row["项目"])).rstrip(":")
             lines.add(columns.MEETING, row, key)
             if key in columns.MEETING_KEYS:
                 self.found[key] = row["内容"]
@@ -132,7 +132,7 @@ def read_rule(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
     rule = draft.meeting.rule or draft.rule
     told: dict[str, object] = {}
     for row in table:
-        word = cells.plain(cells.told(row["项目"])).rstrip(":")
+        word = cells.plain(cells.beginning(row["项目"])).rstrip(":")
         field = _FIELDS.get(word)
         try:
             if field is not None:

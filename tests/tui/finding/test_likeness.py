@@ -3,14 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.finding.likeness import Known, Pool
+from tui.finding.likeness import Pool, PoolIssue
 
 POOL = Pool(
     [
-        Known("lane", "消防通道被私家车占用", "45栋"),
-        Known("lamp", "楼道路灯坏了", "47栋"),
-        Known("bikes", "共享单车乱停放"),
-        Known("charge", "电动车在楼道充电", "45栋"),
+        PoolIssue("lane", "消防通道被私家车占用", "45栋"),
+        PoolIssue("lamp", "楼道路灯坏了", "47栋"),
+        PoolIssue("bikes", "共享单车乱停放"),
+        PoolIssue("charge", "电动车在楼道充电", "45栋"),
     ]
 )
 
