@@ -29,7 +29,7 @@ def change_page(page: ChangePage) -> bytes:
         )
         for number, line in enumerate(page.lines, 1)
     ]
-    tables.table(document, HEADS, rows, [11, 55, 62, 28], [0], caption=TITLE)
+    tables.table(document, HEADS, rows, [14, 52, 54, 36], [0], caption=TITLE)
     blocks.line(document, THANKS, styles.TABLE_TEXT)
     blocks.signature(document, page.body_name, page.on)
     return pack(document)

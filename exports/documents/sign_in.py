@@ -47,7 +47,7 @@ def _pages(rows: Sequence[Sequence[str]], height: int, spare: int) -> tuple[int,
     """The pages that the rows and some empty ones take, and how many more the last one holds."""
     pages, room = 1, float(FIRST_PAGE)
     for row in (*rows, *[()] * spare):
-        tall = tables.row_height(row, WIDTHS, height)
+        tall = tables.row_tall(row, WIDTHS, height)
         if tall > room:
             pages, room = pages + 1, float(NEXT_PAGE)
         room -= tall

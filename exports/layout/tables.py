@@ -17,6 +17,8 @@ from exports.layout import styles
 from exports.layout.blocks import style_id, write_run
 from exports.layout.measures import CELL_SIDE, CELL_TOP, TABLE, TABLE_LINE, TEXT_WIDTH, mm
 
+_WHOLE = 95
+"""A table no higher than this, in mm, is never torn between two pages."""
 ABOVE = 80
 """Twips between a table and the line before it."""
 
@@ -49,9 +51,12 @@ def table(
         column.width = Twips(width)
     _row(grid, header, columns, styles.TABLE_HEAD, frozenset(), row_height)
     mark(grid.rows[0], "w:tblHeader")
-    middle = frozenset(centred)
-    for row in rows:
+    middle, kept = frozenset(centred), list(rows)
+    for row in kept:
         _row(grid, row, columns, style, middle, row_height)
+    if sum(row_tall(row, widths, row_height) for row in (header, *kept)) <= _WHOLE:
+        for row_before in grid.rows[:-1]:
+            _keep_with_next(row_before)
     return grid
 
 
@@ -64,7 +69,7 @@ def share(widths: Sequence[float], whole: int = TEXT_WIDTH) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def row_height(texts: Sequence[str], widths: Sequence[float], least: float) -> float:
+def row_tall(texts: Sequence[str], widths: Sequence[float], least: float) -> float:
     """Millimetres that a row of the official setting takes, its texts wrapped in their columns."""
     lines = 1
     for text, width in zip(texts, share(widths), strict=False):
@@ -120,7 +125,11 @@ def _fill(cell: _Cell, text: str, style: str, centred: bool) -> None:
 
 def keep_last_row(grid: Table) -> None:
     """Let the last row go along with what follows it, so that a signature never stands alone."""
-    for cell in grid.rows[-1].cells:
+    _keep_with_next(grid.rows[-1])
+
+
+def _keep_with_next(row: _Row) -> None:
+    for cell in row.cells:
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True
 

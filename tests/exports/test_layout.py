@@ -253,3 +253,11 @@ def test_the_last_paragraphs_go_to_a_new_page_together() -> None:
     pack(document)
     kept = [p.paragraph_format.keep_with_next for p in document.paragraphs]
     assert kept == [None, None, True, None]
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_goes_over() -> None:
+    for count, whole in ((6, True), (40, False)):
+        document = blocks.new_document("题", "机构", AT)
+        grid = tables.table(document, ("序号", "事项"), [("1", "事")] * count, (1, 4))
+        kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in grid.rows]
+        assert all(kept[:-1]) is whole and not kept[-1]
