@@ -97,11 +97,13 @@ def check(
     from storage.health.check import check_file
     from storage.health.surroundings import look_around
     from tui.desk.core import local_now
+    from tui.desk.last_check import remember_check
 
     if not path.exists():
         raise FileNotFoundError(2, "", str(path))
     ends = [journal_end(words) for words in heads]
     findings = check_file(path)
+    remember_check(path, local_now(), len(findings))
     if as_json:
         around = look_around(path, local_now().date())
         sys.exit(_say_as_json(path, findings, around, ends))

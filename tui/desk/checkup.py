@@ -24,6 +24,7 @@ from meetings.clock_watch import against_entry
 from meetings.errors import MeetingError
 from storage.health.surroundings import Notice, look_around
 from tui.cli.crash import version_of
+from tui.desk.last_check import last_check
 from tui.language import _
 from tui.words.places import PLACES
 from tui.words.wrong_clock import wrong_clock_words
@@ -268,7 +269,8 @@ def _place(records: Path, now: datetime) -> Iterator[Line]:
         _("Free up space: little is left for daily copies and papers.") if little else "",
     )  # fmt: skip
     yield _copy(records, now)
-    yield _clock(records, now)
+    yield _checked(records)
+    yield from _inside(records, now)
 
 
 def _copy(records: Path, now: datetime) -> Line:
@@ -294,18 +296,52 @@ def _copy(records: Path, now: datetime) -> Line:
     )  # fmt: skip
 
 
-def _clock(records: Path, now: datetime) -> Line:
-    from storage.records import FileRecords
+def _checked(records: Path) -> Line:
+    topic, last = _("Last check"), last_check(records)
+    if last is None:
+        return Line(
+            "checked", topic, _("none is known"), State.UNKNOWN,
+            _("jiejiao check looks through everything."),
+        )  # fmt: skip
+    shown = f"{last.at:%Y-%m-%d %H:%M}"
+    if not last.wrong:
+        return Line("checked", topic, _("{when}, whole").format(when=shown))
+    return Line(
+        "checked", topic, _("{when}, {n} things wrong").format(when=shown, n=last.wrong),
+        State.TO_DO, _("jiejiao check --repair tells what can be done."),
+    )  # fmt: skip
 
-    topic, shown = _("Clock"), f"{now:%Y-%m-%d %H:%M %z}"
+
+def _inside(records: Path, now: datetime) -> Iterator[Line]:
+    """What the records themselves are asked for: the newest entry, and how the exchange stands."""
+    from storage.records import FileRecords
+    from tui.desk.exchanging import statuses
+
+    clock, shown, exchange = _("Clock"), f"{now:%Y-%m-%d %H:%M %z}", _("Exchange")
     try:
         with FileRecords.open(records, read_only=True) as opened:
             wrong = against_entry(now, opened.newest_at())
+            stands = statuses(opened)
     except (MeetingError, OSError):
-        return Line("clock", topic, shown, State.UNKNOWN)
+        yield Line("clock", clock, shown, State.UNKNOWN)
+        yield Line("exchange", exchange, _("the records cannot be read from here"), State.UNKNOWN)
+        return
     if wrong is None:
-        return Line("clock", topic, shown)
-    return Line("clock", topic, shown, State.TO_DO, wrong_clock_words(wrong))
+        yield Line("clock", clock, shown)
+    else:
+        yield Line("clock", clock, shown, State.TO_DO, wrong_clock_words(wrong))
+    if not stands:
+        yield Line("exchange", exchange, _("no body exchanges letters with another machine"))
+        return
+    said = _("{n} bodies, {due} letters to send").format(
+        n=len(stands), due=sum(one.due for one in stands)
+    )
+    to_do = ""
+    if any(one.stopped for one in stands):
+        to_do = _("It has stopped for a body: the screen of the exchange says why.")
+    elif any(one.gaps for one in stands):
+        to_do = _("Letters are missing: exchange once more, or ask for them again.")
+    yield Line("exchange", exchange, said, State.TO_DO if to_do else State.GOOD, to_do)
 
 
 # Papers

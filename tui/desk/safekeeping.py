@@ -118,9 +118,11 @@ class Safekeeping:
         from storage.health.check import check_file
         from storage.health.findings import Trouble
         from storage.health.heads import place_of_end
+        from tui.desk.last_check import remember_check
 
         def look() -> Checked:
             findings = check_file(self.desk.path)
+            remember_check(self.desk.path, self.desk.now(), len(findings))
             if end is None or any(one.kind is Trouble.PAGES for one in findings):
                 return Checked(findings)
             return Checked(findings, place_of_end(self.desk.path, end), True)

@@ -15,6 +15,7 @@ from tests.storage.scenes import act, found
 from tui.cli.main import main
 from tui.desk import checkup
 from tui.desk.checkup import State, as_text, colours, fonts, look, without_home
+from tui.desk.last_check import remember_check
 
 NOW = datetime(2026, 3, 1, 20, 15).astimezone()
 
@@ -136,3 +137,19 @@ def test_it_neither_makes_records_nor_touches_them(tmp_path: Path, records: Path
     CliRunner().invoke(main, ["--records", str(records), "doctor"])
     CliRunner().invoke(main, ["--records", str(tmp_path / "none.db"), "doctor"])
     assert records.read_bytes() == before and not (tmp_path / "none.db").exists()
+
+
+def test_the_last_check_is_told_with_what_it_found(records: Path, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("JIEJIAO_SETTINGS", str(tmp_path / "own/settings.toml"))
+    assert line(records, "checked").state is State.UNKNOWN
+    CliRunner().invoke(main, ["--records", str(records), "check"])
+    assert line(records, "checked").state is State.GOOD
+    remember_check(records, NOW, 2)
+    told = line(records, "checked")
+    assert told.state is State.TO_DO and "2026-03-01 20:15" in told.found
+    (tmp_path / "own/last-check.json").write_text("[]")
+    assert line(records, "checked").state is State.UNKNOWN
+
+
+def test_records_that_exchange_nothing_say_so(records: Path):
+    assert line(records, "exchange").state is State.GOOD

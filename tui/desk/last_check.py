@@ -1,0 +1,56 @@
+"""When records were last looked through, and what was found: a small file beside the settings."""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tui.settings.kept import settings_path
+
+NAME = "last-check.json"
+MOST = 50
+"""Records files that are remembered; the oldest go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """A check of one records file: when, and how many things were wrong."""
+
+    at: datetime
+    wrong: int
+
+
+def remember_check(records: Path, at: datetime, wrong: int) -> None:
+    """Keep it where the system allows; a check is none the worse where it does not."""
+    known = {key: value for key, value in _kept().items() if key != _key(records)}
+    known[_key(records)] = [at.isoformat(timespec="minutes"), wrong]
+    place = settings_path().with_name(NAME)
+    growing = place.with_name(f"{NAME}.new")
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        growing.write_text(json.dumps(dict(list(known.items())[-MOST:])), "utf-8")
+        growing.replace(place)
+
+
+def last_check(records: Path) -> LastCheck | None:
+    """The last check of these records by this person; None where there was none."""
+    try:
+        found: Any = _kept()[_key(records)]
+        at, wrong = found
+        return LastCheck(datetime.fromisoformat(at), int(wrong))
+    except (KeyError, ValueError, TypeError):
+        return None
+
+
+def _key(records: Path) -> str:
+    return str(records.absolute())
+
+
+def _kept() -> dict[str, object]:
+    try:
+        found = json.loads(settings_path().with_name(NAME).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
