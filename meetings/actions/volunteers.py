@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from meetings.actions.change import on_body
 from meetings.clean import trim
@@ -9,7 +10,10 @@ from meetings.community.people import Layer, Level, Person, Role, Seat, label
 from meetings.errors import NotFound
 from meetings.matters.activities import Activity, ActivityKind, ActivityState
 from meetings.matters.duty import DutyTurn
+from meetings.matters.followups import FollowUp
+from meetings.papers.service import NothingServed, ServiceRecord, served
 from meetings.ports import Book, By, Records
+from meetings.terms import term
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,33 @@ def _volunteer(
         if turn.person == person.id or (turn.person is None and trim(turn.name) in names):
             minutes += turn.minutes
     return Volunteer(person, seat, did, tuple(courses), minutes)
+
+
+def service_record(
+    records: Records,
+    bodies: frozenset[str],
+    body_name: str,
+    made: date,
+    since: date | None = None,
+    until: date | None = None,
+    volunteer: Volunteer | None = None,
+) -> ServiceRecord:
+    """What was done by all in a period, or by one volunteer ever; raises NothingServed."""
+    names: frozenset[str] = frozenset()
+    person = level = ""
+    if volunteer is not None:
+        one, seat = volunteer.person, volunteer.seat
+        person = one.name
+        names = frozenset({one.name, label(one.name, one.building)})
+        level = "，".join(term(said) for said in (seat.layer, seat.level) if said is not None)
+    with records.reading() as book:
+        held = [one for one in book.find(Activity) if one.body in bodies]
+        turns = [one for one in book.find(DutyTurn) if one.body in bodies]
+        tasks = {one.follow_up: book.get(FollowUp, one.follow_up).text for one in turns}
+    lines = served(held, turns, tasks, names, since, until)
+    if not lines:
+        raise NothingServed(name=person)
+    return ServiceRecord(body_name, made, lines, person, level, since, until)
 
 
 @on_body("volunteer.layer")

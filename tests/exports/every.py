@@ -24,6 +24,7 @@ from exports.documents.record import record_document
 from exports.documents.recovery_sheet import write_sheet
 from exports.documents.report import report_document
 from exports.documents.road import road_document
+from exports.documents.service import service_document
 from exports.documents.sign_in import sign_in_document
 from exports.own_forms.template_examples import examples
 from exports.own_forms.templated import fill
@@ -47,6 +48,7 @@ from meetings.papers.change_page import ChangeLine, ChangePage
 from meetings.papers.chase_list import ChaseLine, ChaseList
 from meetings.papers.masking import public_edition
 from meetings.papers.personal_list import personal_lists
+from meetings.papers.service import ServiceRecord, served
 from meetings.papers.task_papers import lookbacks, photo_pages, point_paper
 from tests.data.cases import CASES
 from tests.exports.test_key_card import GROUPS
@@ -71,6 +73,9 @@ REWARDS = Rewards(
     (Balance("陈阿姨", 90, 5, 30, -2, 20, "低龄老人", 200),), ((PRIZE, 9),),
     (PointEntry("e", "b", EntryKind.REDEEMED, "陈阿姨", -20, DAY, "p", 1, "洗衣液"),),
 )  # fmt: skip
+SERVICE = ServiceRecord(
+    "Y社区议事会", DAY, served([ACTIVITY], TURNS, {"t": "守路口"}), since=DAY, until=DAY
+)
 GIFT = Offer("便民超市", True, DAY, Answer.YES, "矿泉水5箱", 20_050, DAY, "锦旗")
 NEED = Need("n", "b", NeedKind.THINGS, "矿泉水10箱", "1", offers=(GIFT, Offer("药店")))
 RULE = LedgerRule("r", "b", groups=(PointGroup("低龄老人", 200, ("陈阿姨",)),))
@@ -112,6 +117,8 @@ def papers_of(kept: Mapping[str, Any], folder: Path) -> dict[str, bytes]:
             point_paper(TURNS, RULE, {"t": "守路口"}, "社区", DAY, person="陈阿姨")
         ),
         "activity": activity_document(ACTIVITY, [NEED], "Y社区议事会", DAY),
+        "service": service_document(SERVICE),
+        "a person's service": service_document(replace(SERVICE, person="陈阿姨", level="骨干")),
         "recovery sheet": sheet.read_bytes(),
         **examples(),
         **{f"filled {name}": fill(form, final) for name, form in examples().items()},

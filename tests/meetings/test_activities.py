@@ -50,6 +50,7 @@ from meetings.matters.needs import (
     need_text,
     thanks_text,
 )
+from meetings.papers.service import NothingServed
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id
@@ -261,3 +262,29 @@ def test_the_figures_count_what_was_held_and_say_what_is_unknown(records, body):
 def test_a_file_without_any_of_it_has_no_figure_of_it(records, body):
     counted = figures(facts(records, YEAR, None), YEAR, TODAY)
     assert not [one for one in indicators(counted) if one.group == "activities"]
+
+
+def test_a_week_and_a_person_have_their_record_of_service(records, body):
+    came = (Came("李明", 1, 90), Came("红袖标队", 12))
+    activity.keep_activity(
+        records, by(), held(body, "招募", kind=ActivityKind.RECRUITMENT, came=(Came("李明"),))
+    )
+    activity.keep_activity(records, by(), held(body, came=came, heads=30))
+    activity.keep_activity(records, by(), replace(held(body, "哪天不知", came=came), day=None))
+    [recruited] = helpers.recruitments(records)
+    helpers.take_on(records, by(), body.id, recruited.id)
+    [one] = helpers.volunteers(records)
+    reach = frozenset({body.id})
+    own = helpers.service_record(records, reach, body.name, TODAY, volunteer=one)
+    assert [(line.what, line.minutes) for line in own.lines] == [
+        ("招募", None), ("清理牛皮癣", 90), ("哪天不知", 90)
+    ]  # fmt: skip
+    assert (own.minutes, own.unsaid) == (180, 1)
+    week = helpers.service_record(records, reach, body.name, TODAY, TODAY, TODAY)
+    assert [(line.who, line.heads) for line in week.lines] == [
+        ("李明", 1), ("李明", 1), ("红袖标队", 12), ("其他参加人员", 17)
+    ]  # fmt: skip
+    assert week.heads == 31
+    after = TODAY + timedelta(days=1)
+    with pytest.raises(NothingServed):
+        helpers.service_record(records, reach, body.name, TODAY, after, after)

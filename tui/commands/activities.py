@@ -84,5 +84,13 @@ VOLUNTEERS = (
     Command(
         "volunteers.class", "volunteers", "3", N_("Layer"), N_("Show one layer, or all of them")
     ),
+    Command(
+        "volunteers.record", "volunteers", "4", N_("Service"),
+        N_("All that this volunteer did, in Word, as for a certificate"),
+    ),
+    Command(
+        "volunteers.week", "volunteers", "5", N_("Weekly record"),
+        N_("What everybody did in a week or a month, in Word"),
+    ),
     Command("volunteers.find", "volunteers", "0,/", N_("Find"), N_("Find by name, pinyin, skill")),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from meetings.papers.change_page import ChangePage
 from meetings.papers.chase_list import ChaseList
 from meetings.papers.personal_list import PersonalList
 from meetings.papers.road import Road
+from meetings.papers.service import ServiceRecord
 from meetings.papers.task_papers import Lookbacks, PhotoPages, PointPaper, Shot
 
 TaskPaper = PhotoPages | Lookbacks | PointPaper
@@ -45,6 +46,13 @@ def write_activity(one: Activity, needs: Sequence[Need], body: str, folder: Path
 
     document = activity_document(one, needs, body, on)
     return _written(folder, activity_name(one, body, on), document)
+
+
+def write_service(known: ServiceRecord, folder: Path) -> Path:
+    """What was done in a period, or by one person; raises OSError."""
+    from exports.documents.service import service_document, service_name
+
+    return _written(folder, service_name(known), service_document(known))
 
 
 def write_personal_lists(lists: Sequence[PersonalList], folder: Path) -> Path:

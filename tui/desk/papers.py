@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from meetings.papers.name_masking import Seen
     from meetings.papers.personal_list import PersonalList
     from meetings.papers.road import Road
+    from meetings.papers.service import ServiceRecord
     from meetings.sitting.meeting import Meeting
     from tui.desk.paper_files import TaskPaper
 
@@ -214,6 +215,12 @@ class PaperDesk:
         from tui.desk.paper_files import write_personal_lists
 
         return await asyncio.to_thread(write_personal_lists, lists, self.export_folder())
+
+    async def export_service(self, known: ServiceRecord) -> Path:
+        """Write a record of service as Word into the folder for papers; raises OSError."""
+        from tui.desk.paper_files import write_service
+
+        return await asyncio.to_thread(write_service, known, self.export_folder())
 
     async def export_rewards(self, body: str, name: str, period: Period) -> Path:
         """Write the points of a period as Excel into the folder for papers; raises OSError."""

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from meetings.actions import need as acts
 from meetings.actions.found import below
+from meetings.actions.resource import resources
 from meetings.community.bodies import Body
+from meetings.community.resources import Resource
 from meetings.matters.activities import Activity
 from meetings.matters.followups import FollowUp
 from meetings.matters.needs import (
@@ -35,11 +37,14 @@ from tui.dialogs.kit.fields import (
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.finding.members import people_of
-from tui.language import _, language
+from tui.finding.resource_search import find
+from tui.language import _, headed, language
 from tui.text import half_width
 from tui.words.days import day_text
 from tui.working import WorkingScreen
 
+MOST = 5
+"""Listed people and things that are offered beside a need."""
 NEW, EDIT, OFFER, TEXT, THANKS, CLOSE = "new", "edit", "offer", "text", "thanks", "close"
 
 
@@ -103,6 +108,8 @@ async def _edit(screen: WorkingScreen, one: Need) -> Need | None:
 
 
 async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
+    """One need: texts, who was asked or offers, and who on any list here might help."""
+    listed = await screen.house.desk.read(resources)
     while True:
         given = any(offer.has_given for offer in one.offers)
         options = offered(
@@ -112,6 +119,13 @@ async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
             (True, Option(EDIT, _("Change what is needed"))),
             (True, Option(CLOSE, _("Needed again") if one.closed else _("No more is needed"))),
         )
+        there = {offer.name for offer in one.offers}
+        fitting = [who for who in find(one.text, listed) if not who.stopped]
+        options += [
+            Option(f"+{who.name}", option_words(who), _("listed; ask"))
+            for who in fitting[:MOST]
+            if who.name not in there
+        ]
         options += [
             Option(f"#{place}", offer_words(offer), _thanked(offer))
             for place, offer in enumerate(one.offers)
@@ -123,6 +137,8 @@ async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
         today = screen.house.now().date()
         if picked == OFFER:
             changed = await _offer(screen, one, None)
+        elif picked.startswith("+"):
+            changed = await _offer(screen, one, None, picked.removeprefix("+"))
         elif picked == EDIT:
             changed = await _edit(screen, one)
         elif picked == CLOSE:
@@ -141,6 +157,11 @@ async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
         else:
             changed = await _offer(screen, one, int(picked.removeprefix("#")))
         one = changed or one
+
+
+def option_words(who: Resource) -> str:
+    """`刘师傅：修水管、电工`."""
+    return headed(who.name, who.offers) if who.offers else who.name
 
 
 def _published(one: Need) -> str:
@@ -166,8 +187,10 @@ def _thanked(one: Offer) -> str:
 ASKED, ITSELF = "asked", "itself"
 
 
-async def _offer(screen: WorkingScreen, need: Need, place: int | None) -> Need | None:
-    one = need.offers[place] if place is not None else Offer("")
+async def _offer(
+    screen: WorkingScreen, need: Need, place: int | None, name: str = ""
+) -> Need | None:
+    one = need.offers[place] if place is not None else Offer(name)
     today = screen.house.now().date()
     people = await screen.house.desk.read(people_of, need.body, language())
     ways = ((ASKED, _("we asked")), (ITSELF, _("offered by themselves")))

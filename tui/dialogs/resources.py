@@ -1,10 +1,11 @@
 """资源库: asked in a form with the class first, and found from a task: 谁会修水管."""
 
-from meetings.actions import ledger
+from meetings.actions import found, ledger
 from meetings.actions.resource import keep_resource, resources
 from meetings.community.resources import Resource, ResourceClass
 from meetings.matters.followups import FollowUp, Used
 from meetings.terms import term
+from tui.dialogs import needs
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import (
     Line,
@@ -21,6 +22,8 @@ from tui.finding.resource_search import find
 from tui.finding.several import split_names
 from tui.language import N_, _, headed, language
 from tui.working import WorkingScreen
+
+NEED = "need"
 
 ASKS = {
     ResourceClass.SKILL: (N_("Can do"), N_("修水管、电工、理发、写字、教孩子功课")),
@@ -86,9 +89,14 @@ async def who_can_help(screen: WorkingScreen, task: FollowUp) -> None:
             _("Nothing is listed yet: {key:app.people}, then {key:people.resources} (resources).")
         )
         return
+    options.append(Option(NEED, _("Nobody fits: publish what is needed"), _("with who offers")))
     title = _("Who can help with: {task}").format(task=task.text)
     picked = await screen.ask(FindResource(title, options, tuple(known.values())))
-    if picked is not None:
+    if picked == NEED:
+        bodies = await screen.house.desk.read(found.bodies)
+        own = next(body for body in bodies if body.id == task.body)
+        await needs.show_needs(screen, own, None, task)
+    elif picked is not None:
         await _note(screen, task, known[picked])
 
 

@@ -14,11 +14,19 @@ from meetings.matters.notices import TooLateToObject
 from meetings.matters.parts import PartFixed, PartsOpen
 from meetings.matters.photos import NotAPhoto, PhotoTwice
 from meetings.matters.rewards import NotEnoughLeft, NotEnoughPoints
+from meetings.papers.service import NothingServed
 from meetings.sitting.recurring import BadPattern
 from meetings.terms import term
 from tui.errors import sentence_for
 from tui.language import N_, _, language, listed
 from tui.words.days import day_text
+
+
+@sentence_for(NothingServed)
+def _nothing_served(error: NothingServed) -> str:
+    if error.name:
+        return _("Nothing that {name} did is noted yet.").format(name=error.name)
+    return _("Nothing is noted in this period: no activity was held, nobody was on duty.")
 
 
 @sentence_for(NotEnoughPoints)

@@ -1,11 +1,14 @@
 """What is done with volunteers: their layer and level, and taking on who came to a recruitment."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from meetings.actions import volunteers as acts
 from meetings.actions.found import below
 from meetings.community.people import Layer, Level, Seat, label
+from meetings.figures.periods import Length, before, whole
 from meetings.matters.activities import Activity
+from meetings.papers.service import ServiceRecord
 from meetings.ports import Records
 from meetings.terms import term
 from tui.dialogs.kit.choose import Choose, Option
@@ -44,6 +47,50 @@ async def layer(screen: "VolunteersScreen") -> None:
     if await filled(screen, _("Layer, level"), lines, write) is not None:
         await screen.reload()
         screen.rows.go(one.seat.id)
+
+
+async def record(screen: "VolunteersScreen") -> None:
+    """All that the volunteer under the cursor did, in Word."""
+    one = screen.need_one()
+    if one is not None:
+        await _written(screen, None, None, one)
+
+
+async def week(screen: "VolunteersScreen") -> None:
+    """What everybody did in this week, the last one, this month or the last one."""
+    today = screen.house.now().date()
+    monday = today - timedelta(days=today.weekday())
+    month = whole(Length.MONTH, today)
+    last = before(month)
+    spans = (
+        (monday, monday + timedelta(days=6)),
+        (monday - timedelta(days=7), monday - timedelta(days=1)),
+        (month.start, month.end), (last.start, last.end),
+    )  # fmt: skip
+    options = [
+        Option(str(place), f"{day_text(start, year=True)}–{day_text(end)}")
+        for place, (start, end) in enumerate(spans)
+    ]
+    picked = await screen.ask(Choose(_("Which period?"), options))
+    if picked is not None:
+        await _written(screen, *spans[int(picked)], None)
+
+
+async def _written(
+    screen: "VolunteersScreen", since: date | None, until: date | None, one: acts.Volunteer | None
+) -> None:
+    today, body = screen.house.now().date(), screen.of
+
+    def read(records: Records) -> ServiceRecord:
+        reach = below(records, body.id)
+        return acts.service_record(records, reach, body.name, today, since, until, one)
+
+    known = await screen.attempt(screen.house.desk.read(read))
+    if known is None:
+        return
+    path = await screen.attempt(screen.house.desk.papers.export_service(known))
+    if path is not None:
+        screen.say(_("Written: {path}").format(path=path), seconds=12)
 
 
 async def take_on(screen: "VolunteersScreen") -> None:

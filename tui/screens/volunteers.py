@@ -99,6 +99,12 @@ class VolunteersScreen(Register):
         self.say(_("Shown: {kind}").format(kind=shown))
         self.paint()
 
+    def action_volunteers_record(self) -> None:
+        self.start(volunteer_acts.record(self))
+
+    def action_volunteers_week(self) -> None:
+        self.start(volunteer_acts.week(self))
+
     def action_volunteers_find(self) -> None:
         self.find_line.start()
 

@@ -112,6 +112,9 @@ async def test_whoever_was_recruited_is_taken_on_and_gets_a_layer(tmp_path: Path
         first = (await app.desk.read(helpers.volunteers))[0]
         assert (first.seat.layer, first.seat.level) == (Layer.CORE, Level.MIDDLE)
         assert "骨干 1" in app.picture()
+        await press(pilot, "4", "5", "1")
+        names = sorted(paper.name for paper in (tmp_path / "papers").iterdir())
+        assert len(names) == 2 and any("个人服务记录" in name for name in names)
 
 
 def _all(records, kind):

@@ -1,0 +1,58 @@
+"""服务记录: a week of a body, or all that one person did, as the ground of a certificate."""
+
+from exports import text
+from exports.documents.names import file_name
+from exports.documents.occasion import midnight
+from exports.layout import blocks, styles, tables
+from exports.layout.packing import pack
+from meetings.matters.duty import hours_text
+from meetings.papers.service import Served, ServiceRecord
+
+UNKNOWN = "不详"
+
+
+def service_document(known: ServiceRecord) -> bytes:
+    """The record as a .docx; the same value gives the same bytes."""
+    what = "个人服务记录" if known.person else "志愿服务记录"
+    document = blocks.new_document(what, known.body, midnight(known.made))
+    blocks.title(document, text.one_line(known.person or known.body) + what)
+    blocks.subtitle(document, f"（{_when(known)}）")
+    said = f"共{len(known.lines)}次" if known.person else f"共{known.heads}人次"
+    said += f"，{hours_text(known.minutes)}小时" if known.minutes else ""
+    said += f"（另有{known.unsaid}次时长不详，未计入）" if known.unsaid else ""
+    who = f"{text.one_line(known.person)}" if known.person else text.one_line(known.body)
+    level = f"（{known.level}志愿者）" if known.level else ""
+    blocks.body(document, f"{who}{level}{_when(known)}参加志愿服务{said}。")
+    heads: tuple[str, ...] = ("日期", "类别", "内容", "谁", "人次", "工时（小时）")
+    widths = [34, 16, 46, 28, 14, 24]
+    rows = [_row(one) for one in known.lines]
+    if known.person:
+        heads, widths = (*heads[:3], heads[5]), [40, 20, 70, 26]
+        rows = [(*row[:3], row[5]) for row in rows]
+    tables.table(
+        document, heads, rows, widths, [1, *range(3 if known.person else 4, len(heads))],
+        caption=what, style=styles.TABLE_SMALL,
+    )  # fmt: skip
+    blocks.sign_lines(document, ("经办人", "审核人"))
+    blocks.signature(document, known.body, known.made)
+    return pack(document)
+
+
+def _when(known: ServiceRecord) -> str:
+    if known.since is None or known.until is None:
+        return f"截至{text.day_text(known.made)}"
+    return f"{text.day_text(known.since)}至{text.day_text(known.until)}"
+
+
+def _row(one: Served) -> tuple[str, ...]:
+    return (
+        text.day_text(one.day) if one.day else UNKNOWN, one.kind, text.one_line(one.what),
+        text.one_line(one.who), str(one.heads) if one.heads else UNKNOWN,
+        UNKNOWN if one.minutes is None else hours_text(one.minutes),
+    )  # fmt: skip
+
+
+def service_name(known: ServiceRecord) -> str:
+    """`20261124_Y社区议事会_李明_个人服务记录.docx`."""
+    what = f"{known.person}_个人服务记录" if known.person else "志愿服务记录"
+    return file_name(known.until or known.made, known.body, what)

@@ -1,0 +1,109 @@
+"""服务记录: what one person, or all of a body, did in a period; for a file or a certificate."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from meetings.clean import trim
+from meetings.errors import MeetingError
+from meetings.matters.activities import Activity, ActivityKind, ActivityState
+from meetings.matters.duty import DutyTurn
+
+
+class NothingServed(MeetingError):
+    """Nothing that was done is noted: `name`, of one person, else ""."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One thing that was done."""
+
+    day: date | None
+    """None where nobody said."""
+    kind: str
+    """值守, or what kind of activity it was."""
+    what: str
+    who: str
+    heads: int
+    minutes: int | None
+    """Person-minutes; None where nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRecord:
+    """What was done from a day to a day; of one person where `person` is given."""
+
+    body: str
+    made: date
+    lines: tuple[Served, ...]
+    person: str = ""
+    level: str = ""
+    """Layer and level of the person, as far as they are known: 骨干，中级."""
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def heads(self) -> int:
+        """人次."""
+        return sum(one.heads for one in self.lines)
+
+    @property
+    def minutes(self) -> int:
+        """Person-minutes, as far as somebody said."""
+        return sum(one.minutes or 0 for one in self.lines)
+
+    @property
+    def unsaid(self) -> int:
+        """Of how many lines nobody said how long."""
+        return sum(1 for one in self.lines if one.minutes is None)
+
+
+_KINDS = {
+    ActivityKind.ACTIVITY: "活动", ActivityKind.COURSE: "课程", ActivityKind.RECRUITMENT: "招募",
+}  # fmt: skip
+
+
+def served(
+    activities: Iterable[Activity],
+    turns: Iterable[DutyTurn],
+    tasks: dict[str, str],
+    names: frozenset[str] = frozenset(),
+    since: date | None = None,
+    until: date | None = None,
+) -> tuple[Served, ...]:
+    """What was held and where somebody stood on duty, by days; of `names` alone where given.
+
+    What happened on a day that nobody said is in no week, and in a person's whole record.
+    `tasks` are texts by id.
+    """
+    found = []
+    for turn in turns:
+        if not names or trim(turn.name) in names:
+            what = tasks.get(turn.follow_up, "")
+            found.append(
+                Served(turn.starts_at.date(), "值守", trim(what), trim(turn.name), turn.heads,
+                       turn.person_minutes)
+            )  # fmt: skip
+    for one in activities:
+        if one.state is not ActivityState.HELD:
+            continue
+        kind, title = _KINDS[one.kind], trim(one.title)
+        own = [came for came in one.came if not names or trim(came.name) in names]
+        found += [
+            Served(one.day, kind, title, trim(came.name), came.heads,
+                   None if came.minutes is None else came.person_minutes)
+            for came in own
+        ]  # fmt: skip
+        rest = (one.heads or 0) - one.listed
+        if not names and (rest > 0 or not own):
+            found.append(Served(one.day, kind, title, "其他参加人员", max(rest, 0), None))
+    kept = [one for one in found if _within(one.day, since, until)]
+    return tuple(sorted(kept, key=lambda one: (one.day is None, one.day or date.min)))
+
+
+def _within(day: date | None, since: date | None, until: date | None) -> bool:
+    if day is None:
+        return since is None and until is None
+    return (since is None or since <= day) and (until is None or day <= until)
