@@ -26,6 +26,7 @@ from exports.documents.report import report_document
 from exports.documents.road import road_document
 from exports.documents.service import service_document
 from exports.documents.sign_in import sign_in_document
+from exports.documents.successor import successor_document
 from exports.own_forms.template_examples import examples
 from exports.own_forms.templated import fill
 from exports.tables.activities import activities_workbook
@@ -49,6 +50,7 @@ from meetings.papers.chase_list import ChaseLine, ChaseList
 from meetings.papers.masking import public_edition
 from meetings.papers.personal_list import personal_lists
 from meetings.papers.service import ServiceRecord, served
+from meetings.papers.successor import OpenLine, SuccessorPage
 from meetings.papers.task_papers import lookbacks, photo_pages, point_paper
 from tests.data.cases import CASES
 from tests.exports.test_key_card import GROUPS
@@ -76,6 +78,11 @@ REWARDS = Rewards(
 SERVICE = ServiceRecord(
     "Y社区议事会", DAY, served([ACTIVITY], TURNS, {"t": "守路口"}), since=DAY, until=DAY
 )
+_OPEN = (OpenLine("3", "=公告栏留出广告位", "周社工", DAY), OpenLine("4", "修灯", ""))
+SUCCESSOR = SuccessorPage(
+    "Y社区议事会", DAY, _OPEN, _OPEN, _OPEN, _OPEN, (("李明（45栋）", "主持人"),), 1,
+    (("议事记录", "D:\\记录\\records.db"),),
+)  # fmt: skip
 GIFT = Offer("便民超市", True, DAY, Answer.YES, "矿泉水5箱", 20_050, DAY, "锦旗")
 NEED = Need("n", "b", NeedKind.THINGS, "矿泉水10箱", "1", offers=(GIFT, Offer("药店")))
 RULE = LedgerRule("r", "b", groups=(PointGroup("低龄老人", 200, ("陈阿姨",)),))
@@ -119,6 +126,7 @@ def papers_of(kept: Mapping[str, Any], folder: Path) -> dict[str, bytes]:
         "activity": activity_document(ACTIVITY, [NEED], "Y社区议事会", DAY),
         "service": service_document(SERVICE),
         "a person's service": service_document(replace(SERVICE, person="陈阿姨", level="骨干")),
+        "successor": successor_document(SUCCESSOR),
         "recovery sheet": sheet.read_bytes(),
         **examples(),
         **{f"filled {name}": fill(form, final) for name, form in examples().items()},

@@ -183,6 +183,14 @@ PEOPLE = (
         False,
     ),
     Command(
+        "people.successor",
+        "people",
+        "s",
+        N_("Successor"),
+        N_("A page for whoever takes over: what is open, who is who, what lies where, in Word"),
+        False,
+    ),
+    Command(
         "people.titles",
         "people",
         "t",

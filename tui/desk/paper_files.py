@@ -12,6 +12,7 @@ from meetings.papers.chase_list import ChaseList
 from meetings.papers.personal_list import PersonalList
 from meetings.papers.road import Road
 from meetings.papers.service import ServiceRecord
+from meetings.papers.successor import SuccessorPage
 from meetings.papers.task_papers import Lookbacks, PhotoPages, PointPaper, Shot
 
 TaskPaper = PhotoPages | Lookbacks | PointPaper
@@ -53,6 +54,13 @@ def write_service(known: ServiceRecord, folder: Path) -> Path:
     from exports.documents.service import service_document, service_name
 
     return _written(folder, service_name(known), service_document(known))
+
+
+def write_successor(page: SuccessorPage, folder: Path) -> Path:
+    """What somebody who takes over has to know; raises OSError."""
+    from exports.documents.successor import successor_document, successor_name
+
+    return _written(folder, successor_name(page), successor_document(page))
 
 
 def write_personal_lists(lists: Sequence[PersonalList], folder: Path) -> Path:

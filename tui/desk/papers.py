@@ -216,6 +216,14 @@ class PaperDesk:
 
         return await asyncio.to_thread(write_personal_lists, lists, self.export_folder())
 
+    async def export_successor(self, body: str, places: Sequence[tuple[str, str]]) -> Path:
+        """Write the page for whoever takes over a body as Word; raises OSError."""
+        from meetings.actions.successor import successor_page
+        from tui.desk.paper_files import write_successor
+
+        page = await self.desk.read(successor_page, body, self.desk.now(), places)
+        return await asyncio.to_thread(write_successor, page, self.export_folder())
+
     async def export_service(self, known: ServiceRecord) -> Path:
         """Write a record of service as Word into the folder for papers; raises OSError."""
         from tui.desk.paper_files import write_service

@@ -33,6 +33,7 @@ INDENT = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
 MORE = (
     "people.activities",
     "people.titles", "people.join", "people.join_bodies", "people.close_body", "people.reopen_body",
+    "people.successor",
 )  # fmt: skip
 """Acts that have letters and no digits of their own."""
 
@@ -284,6 +285,9 @@ class PeopleScreen(Searching):
         body = self.need_chosen()
         if body is not None:
             self.app.push_screen(activities.ActivitiesScreen(body))
+
+    def action_people_successor(self) -> None:
+        self.start(people_joins.hand_on(self))
 
     def action_people_units(self) -> None:
         body = self.need_chosen()

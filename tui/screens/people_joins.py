@@ -38,6 +38,23 @@ async def own_offices(screen: "PeopleScreen") -> None:
         screen.rows.go(line.id)
 
 
+async def hand_on(screen: "PeopleScreen") -> None:
+    """A page in Word for whoever takes over the chosen body."""
+    body = screen.need_chosen()
+    if body is None:
+        return
+    desk = screen.house.desk
+    places = (
+        ("议事记录", str(desk.path.absolute())),
+        ("照片", str(desk.safe.photo_folder().absolute())),
+        ("导出的文书", str(desk.papers.export_folder())),
+        ("口令", "有，当面交" if desk.safe.has_passphrase else "没有设"),
+    )
+    path = await screen.attempt(desk.papers.export_successor(body.id, places))
+    if path is not None:
+        screen.say(_("Written: {path}").format(path=path), seconds=12)
+
+
 async def join_people(screen: "PeopleScreen") -> None:
     """Join the person under the cursor to another row."""
     line = screen.need_person()

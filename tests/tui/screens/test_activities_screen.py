@@ -117,6 +117,15 @@ async def test_whoever_was_recruited_is_taken_on_and_gets_a_layer(tmp_path: Path
         assert len(names) == 2 and any("个人服务记录" in name for name in names)
 
 
+async def test_whoever_takes_over_gets_a_page(tmp_path: Path):
+    async with house(tmp_path) as (app, pilot):
+        await press(pilot, "escape", "s")
+        [paper] = (tmp_path / "papers").iterdir()
+        tables = Document(str(paper)).tables
+        said = [cell.text for table in tables for row in table.rows for cell in row.cells]
+        assert "议事记录的口令" in said and str(tmp_path / "records.db") in said
+
+
 def _all(records, kind):
     with records.reading() as book:
         return book.find(kind)

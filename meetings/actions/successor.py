@@ -1,0 +1,68 @@
+"""交接单: gather what is open in a body and who is who, for whoever takes over."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from meetings.actions.handing_over import open_in
+from meetings.clean import trim
+from meetings.community.bodies import Body
+from meetings.community.people import Person, Role, Seat, label
+from meetings.matters.followup_states import OVER
+from meetings.matters.needs import Need
+from meetings.papers.successor import OpenLine, SuccessorPage
+from meetings.ports import Book, By, Records
+from meetings.terms import term
+
+_OFFICES = frozenset(Role) - {Role.MEMBER, Role.OBSERVER, Role.RESIDENT, Role.VOLUNTEER}
+"""Whom a successor has to know; a member without any other role is on the list of people."""
+
+
+def successor_page(
+    records: Records, body: str, now: datetime, places: Sequence[tuple[str, str]] = ()
+) -> SuccessorPage:
+    """The page as the records stand; `places` is what lies where."""
+    with records.reading() as book:
+        of, known = book.get(Body, body), open_in(book, body, By("", now, ""))
+        people = {one.id: one for one in book.find(Person)}
+        names = {one.id: one.name for one in book.find(Body)}
+        needs = [one for one in book.find(Need, body=body) if one.closed is None or one.to_thank]
+        return SuccessorPage(
+            of.name, now.date(),
+            tuple(
+                OpenLine(str(one.number), trim(one.title), _raiser(people, one.raised_by,
+                         one.raised_name))
+                for one in sorted(known.issues, key=lambda one: one.number)
+            ),
+            tuple(
+                OpenLine(str(one.number), trim(one.text), "、".join(one.everybody), one.deadline)
+                for one in sorted(known.tasks, key=lambda one: one.number)
+                if one.state not in OVER
+            ),
+            (
+                *(OpenLine("上提", trim(one.title), names.get(one.to_body, ""))
+                  for one in known.referrals),
+                *(OpenLine("待答", trim(one.title), names.get(one.body, ""))
+                  for one in known.asked),
+            ),
+            tuple(OpenLine(term(one.kind), trim(one.text), _thanks(one)) for one in needs),
+            tuple(_offices(book, body, people)), known.notices, tuple(places),
+        )  # fmt: skip
+
+
+def _raiser(people: dict[str, Person], id: str | None, name: str) -> str:
+    return people[id].name if id in people else trim(name)
+
+
+def _thanks(need: Need) -> str:
+    owed = "、".join(one.name for one in need.to_thank)
+    return f"待答谢：{owed}" if owed else term(need.state)
+
+
+def _offices(book: Book, body: str, people: dict[str, Person]) -> list[tuple[str, str]]:
+    found = []
+    for seat in book.find(Seat, body=body):
+        said = [term(role) for role in seat.roles if role in _OFFICES] + list(seat.titles)
+        if seat.until is None and said and seat.person in people:
+            one = people[seat.person]
+            found.append((label(one.name, one.building), "、".join(said)))
+    return sorted(found, key=lambda pair: pair[1])
