@@ -73,7 +73,8 @@ def _table(
 ) -> None:
     rows = [
         (
-            text.one_line(one.number), text.one_line(one.what), text.one_line(one.who) or ("未定" if dated else "不详"),
+            text.one_line(one.number), text.one_line(one.what),
+            text.one_line(one.who) or ("未定" if dated else "不详"),
             *((text.day_text(one.until) if one.until else "未定",) if dated else ()),
         )
         for one in lines

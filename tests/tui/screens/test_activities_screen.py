@@ -118,7 +118,7 @@ async def test_whoever_was_recruited_is_taken_on_and_gets_a_layer(tmp_path: Path
 
 
 async def test_whoever_takes_over_gets_a_page(tmp_path: Path):
-    async with house(tmp_path) as (app, pilot):
+    async with house(tmp_path) as (_app, pilot):
         await press(pilot, "escape", "s")
         [paper] = (tmp_path / "papers").iterdir()
         tables = Document(str(paper)).tables
