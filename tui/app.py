@@ -83,6 +83,8 @@ class Jiejiao(AppCommands):
         self.settings = ChosenSettings(self, settings)
         self.guard, self.tour, self.undo = Guard(self), Tour(self), Undo(self)
         self.body: Body | None = body
+        self.exchange_word = ""
+        """How the file stands with other machines, beside 已存."""
         self.meeting_id = kept.get("meeting")
         """The meeting worked on: shown in 会议, held in 开会."""
         dress_early(self, kept.get("theme", ""))
@@ -117,6 +119,7 @@ class Jiejiao(AppCommands):
         """What need not be there before the first screen is."""
         await self.guard.begin()
         self.settings.use()
+        self.exchange_word = await self.desk.exchange.word()
         self.tour.start()
         run_waiting()
 
@@ -193,6 +196,12 @@ class Jiejiao(AppCommands):
     def action_app_backup(self) -> None:
         self.run_worker(self.guard.back_up())
 
+    def action_app_exchange(self) -> None:
+        if len(self.screen_stack) == 1:
+            from tui.exchanging import Exchanging
+
+            self.run_worker(Exchanging(self).run(), group="exchange")
+
     def action_app_check(self) -> None:
         self.run_worker(self.guard.check())
 
@@ -223,7 +232,8 @@ class Jiejiao(AppCommands):
     async def action_app_body(self) -> None:
         """Choose the body to work for."""
         known = await self.desk.read(found.bodies)
-        options = [choose.Option(b.id, b.name, term(b.tier, language())) for b in known]
+        kept = {line.id for line in await self.desk.bodies() if line.kept}
+        options = [choose.Option(b.id, b.name, _body_hint(b, b.id in kept)) for b in known]
         picked = await self.push_screen_wait(
             choose.Choose(
                 _("Switch to which body?"), options, chosen=self.body.id if self.body else ""
@@ -255,3 +265,8 @@ class Jiejiao(AppCommands):
         """Let the screen now shown read its snapshot again."""
         if isinstance(self.screen, WorkingScreen):
             await self.screen.reload()
+
+
+def _body_hint(body: Body, kept: bool) -> str:
+    tier = term(body.tier, language())
+    return tier if kept or body.closed else f"{tier} · {_('read only')}"

@@ -14,7 +14,7 @@ from storage.copies.pairing import set_strange_log_aside
 from storage.copies.photo_copies import Gone, bring_back
 from storage.copies.replacing import keep_aside, part_of, settle, sole_use, swap_in
 from storage.copies.work import work_folder
-from storage.engine import Key, is_plain, open_reader
+from storage.engine import Key, is_plain, open_reader, open_writer
 from storage.errors import CannotOpen, Damaged, Foreign, Locked, Newer, NotWhole
 from storage.health.check import check_file
 from storage.plain_files import private_folder, put_whole
@@ -77,6 +77,7 @@ def restore(
         if schema.inspect(made, new_key) < migrations.KNOWN:
             schema.bring_up(made, new_key)
             settle(made, new_key)
+        _stop(made, new_key)
         kept = keep_aside(records, now) if _there(records) else None
         if present is None and source_key is not None:
             box = keybox_of(records)
@@ -104,6 +105,19 @@ def _look(copy: Path, source: Path, key: Key | None) -> Seen:
     finally:
         reader.close()
     return Seen(source, last, entries, bodies)
+
+
+def _stop(made: Path, key: Key | None) -> None:
+    """A body that has written letters may have written more since: it waits for an exchange."""
+    conn = open_writer(made, key)
+    try:
+        sent = "SELECT body FROM letter WHERE state = 'own' AND addressed <> '[]'"
+        conn.execute(
+            f"UPDATE kept_body SET stopped = 'restored' WHERE stopped = '' AND body IN ({sent})"
+        )
+    finally:
+        conn.close()
+    settle(made, key)
 
 
 def _there(records: Path) -> bool:

@@ -206,6 +206,9 @@ def _take(conn: Connection, carried: Carried, at: str) -> Came:
             came.stopped = why
             conn.execute("UPDATE kept_body SET stopped = ? WHERE body = ?", (why, has.body))
         else:
+            if known.stopped == "restored":
+                # The other side has nothing of ours that is not here.
+                conn.execute("UPDATE kept_body SET stopped = '' WHERE body = ?", (has.body,))
             before = register.acknowledged(conn, has.body, has.epoch, cover.body)
             register.acknowledge(conn, has.body, has.epoch, cover.body, has.number, at)
             came.acknowledged += max(0, has.number - before)
@@ -220,7 +223,7 @@ def _beyond(conn: Connection, known: KeptBody, has: Has, reader: str) -> str:
     """Whether a reader has letters of ours that are not in this book, or others than are."""
     if has.epoch > known.epoch:
         return "moved"
-    if not has.number:
+    if not has.number or has.epoch < known.epoch:
         return ""
     own = _letter_to(conn, known.body, has.epoch, reader, has.number)
     if own is None:

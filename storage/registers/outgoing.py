@@ -68,14 +68,14 @@ Due = tuple[str, str, dict[str, Any], list[str]]
 def due(conn: Connection, known: KeptBody, mask: Mask | None = None) -> Iterator[Due]:
     """What would leave now, without writing anything."""
     body = known.body
-    around = _neighbours(conn, body)
+    around = neighbours(conn, body)
     for kind, record, told, readers in _candidates(conn, known, around):
         if not readers and kind != letters.BODY:
             continue
         if mask is not None:
             told = mask(kind, told)
         before = register.newest_of(conn, body, kind, record)
-        if before is not None:
+        if before is not None and before.epoch == known.epoch:
             heard = {one.reader for one in before.addressed}
             same = before.payload == letters.payload_of(record, told)
             if same and heard.issuperset(readers):
@@ -156,7 +156,7 @@ def _landed_on(conn: Connection, row: dict[str, Any]) -> str | None:
     return found[0] if found else None
 
 
-def _neighbours(conn: Connection, body: str) -> list[str]:
+def neighbours(conn: Connection, body: str) -> list[str]:
     """The bodies above and below, and those just taken in, as far as their keys are known."""
     rows = conn.execute(
         "SELECT parent FROM body WHERE id = ?1 AND parent IS NOT NULL "

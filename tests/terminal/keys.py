@@ -28,6 +28,7 @@ NAMED = {
     "F8": "\x1b[19~",
     "F9": "\x1b[20~",
     "F12": "\x1b[24~",
+    "ShiftF2": "\x1b[1;2Q",
 }
 _TOKEN = re.compile(r"<([A-Za-z][A-Za-z0-9]*|\^[a-z])>")
 

@@ -46,6 +46,7 @@ COMMANDS = {
     "backup": "tui.cli.backup:backup",
     "restore": "tui.cli.backup:restore",
     "share": "tui.cli.share:share",
+    "body": "tui.cli.body:body",
     "templates": "tui.cli.templates:templates",
     "anonymise": "tui.cli.anonymise:anonymise",
     "passphrase": "tui.cli.passphrase:passphrase",

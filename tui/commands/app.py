@@ -50,6 +50,15 @@ APP = (
         also=N_("usb stick copy safe"),
     ),
     Command(
+        "app.exchange",
+        "app",
+        "shift+f2,f14",
+        N_("Exchange"),
+        N_("Letters to and from other computers"),
+        False,
+        also=N_("share send receive stick register"),
+    ),
+    Command(
         "app.check",
         "app",
         "shift+f12,f24",

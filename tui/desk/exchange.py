@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from storage.carriers.folder import Waiting
+    from storage.records import FileRecords
     from storage.registers.exchanging import Status
     from tui.desk.exchanging import Exchanged, Leaving
 
@@ -53,6 +54,34 @@ class Exchange:
         return await self.desk.read(
             lambda records: exchange(records, by, folder, accept=accept, under=under)
         )
+
+    async def require(self) -> None:
+        """Raise ShareMissing where a library is not installed."""
+        from storage.registers import signing
+
+        signing.require()
+
+    async def word(self) -> str:
+        """One word for how the file stands with others; "" where no body here has keys."""
+
+        def asked(records: FileRecords) -> str:
+            with records.reading() as book:
+                sql = "SELECT 1 FROM kept_body WHERE epoch > 0 LIMIT 1"
+                if book.conn.execute(sql).fetchone() is None:
+                    return ""
+            from tui.desk.exchanging import statuses
+            from tui.words.exchange import standing_words
+
+            return standing_words(statuses(records))
+
+        return await self.desk.read(asked)
+
+    async def accept(self, path: Path) -> None:
+        """Take in who asks, or believe who takes us in; raises as taking a file does."""
+        from tui.desk.exchanging import acting, take_file
+
+        by = acting(self.desk.actor, self.desk.now)
+        await self.desk.read(lambda records: take_file(records, by, path, accept=True))
 
     async def ask_to_join(self, body: str, folder: Path) -> Waiting:
         """Write a request to join into a folder."""

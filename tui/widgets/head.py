@@ -51,6 +51,8 @@ class Head(Widget):
         parts.append(f"{self._now():%H:%M}")
         if self.saved_at is not None:
             parts.append(_("saved {time}").format(time=f"{self.saved_at:%H:%M}"))
+        if word := getattr(self.app, "exchange_word", ""):
+            parts.append(word)
         if self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]:
             parts.append(_("window below 80×24"))
         return plain(" · ".join(parts))

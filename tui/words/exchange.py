@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from meetings.errors import MeetingError
 from meetings.sharing import letters
@@ -81,6 +81,10 @@ class ByHub(Protocol):
 class Standing(Protocol):
     """How a body stands with the others."""
 
+    @property
+    def body(self) -> str: ...
+    @property
+    def name(self) -> str: ...
     @property
     def stopped(self) -> str: ...
     @property
@@ -238,3 +242,21 @@ def _parts(new: Sequence[Letter]) -> list[str]:
         elif letter.kind == letters.PROMISE:
             counts[N_("{n} tasks told of")] += 1
     return [_(words).format(n=n) for words, n in counts.items()]
+
+
+def registered_words(line: Mapping[str, Any]) -> str:
+    """One letter of the registers: way, number, day, what, with whom, and how it stands."""
+    way = _("out") if line["own"] else _("in")
+    if line["own"]:
+        state = _("received") if line["received"] else _("sent, not acknowledged")
+        state = state if line["with"] else _("for nobody yet")
+    else:
+        states = {"waits": _("waits for one before it"), "later": _("needs a newer version"),
+                  "refused": _("refused")}  # fmt: skip
+        state = states.get(str(line["state"]), _("received"))
+    if line["erased"]:
+        state = _("erased")
+    whom = "、".join(name for name in line["with"] if name)
+    day = str(line["at"])[5:10]
+    parts = (way, f"{line['n']}", day, kind_words(str(line["kind"])), whom, str(line["title"]))
+    return "  ".join(filter(None, (*parts, state)))

@@ -1,0 +1,62 @@
+"""One keeper of a body: who goes on in another file opens a new epoch of keys, which ends the old.
+
+The first letter of the new epoch bears a proof by the old key, so that every reader can follow. Two
+files that open the same epoch are told apart by their keys: a reader keeps the one that came first.
+"""
+
+import secrets
+
+from meetings.clean import is_blank, trim
+from meetings.errors import NotFound, ReasonNeeded
+from meetings.sharing import letters
+from meetings.sharing.letters import Addressed, Letter
+from storage import journal
+from storage.records import FileRecords
+from storage.registers import outgoing, register, signing
+from storage.registers.incoming import epoch_text
+from storage.registers.kept import kept
+
+
+def keep_here(records: FileRecords, body: str, at: str, reason: str) -> Letter:
+    """Go on with a body from what this file has, by new keys and with a reason.
+
+    All that is shared of it is told anew, since letters of the other file may tell of a later
+    state. Raises ReasonNeeded, NotFound where it has no keys to go on from, ShareMissing.
+    """
+    if is_blank(reason):
+        raise ReasonNeeded(act="body.keep")
+    with records.registering() as conn:
+        known = kept(conn, body)
+        if known is None or known.sign is None:
+            raise NotFound(kind="keys", id=body)
+        last, end = register.head(conn, body, known.epoch), journal.head(conn, body)
+        made = signing.new_keys()
+        public, epoch = signing.public(made), known.epoch + 1
+        after = last.n if last else 0
+        proof = signing.sign(known.sign, epoch_text(body, epoch, public.sign, public.seal, after))
+        told = {
+            "sign": public.sign.hex(),
+            "seal": public.seal,
+            "after": after,
+            "proof": proof.hex(),
+            "reason": trim(reason),
+        }
+        letter = letters.written(
+            None,
+            body,
+            epoch,
+            letters.EPOCH,
+            [Addressed(one, 1) for one in outgoing.neighbours(conn, body)],
+            at,
+            (end.seq, end.hash) if end else (0, letters.START),
+            secrets.token_bytes(16),
+            letters.payload_of(body, told),
+            lambda hash: signing.sign(made.sign, hash),
+        )
+        register.write(conn, letter, body, "own", at)
+        conn.execute(
+            "UPDATE kept_body SET epoch = ?, sign = ?, seal = ?, since = ?, stopped = '', seq = 0 "
+            "WHERE body = ?",
+            (epoch, made.sign, made.seal, at, body),
+        )
+    return letter

@@ -1,0 +1,230 @@
+"""往来交换 by keys: what will happen first, then Enter does it, and what came is told."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+from textual.widgets import Static
+
+from meetings.actions import found
+from tui.desk.exchange import Exchange
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.fields import TextField
+from tui.dialogs.kit.form import FormDialog
+from tui.dialogs.kit.reading import Reading, Side
+from tui.errors import is_told, sentence
+from tui.guarding import likely_stick
+from tui.language import _
+from tui.text import plain, shown, typed_path
+from tui.widgets.head import Head
+from tui.words.bodies import short_name
+from tui.words.exchange import came_words, field_words, kind_words, registered_words, standing_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.app import Jiejiao
+    from tui.desk.exchanging import Exchanged, Leaving
+    from tui.words.exchange import Standing
+
+PLACE = "place/exchange"
+
+
+class Leaves(Reading):
+    """The very texts that would leave; 1 as they are, 2 with names masked, 3 not at all."""
+
+    BINDINGS = [
+        Binding("1", "pick('plain')", show=False),
+        Binding("2", "pick('mask')", show=False),
+        Binding("3", "pick('')", show=False),
+    ]
+
+    def __init__(self, texts: "Sequence[Leaving]") -> None:
+        lines = []
+        for one in texts:
+            lines.append(plain(f"{kind_words(one.kind)} · {field_words(one.field)}：{one.text}"))
+            if one.named:
+                lines.append(plain("    ⇒ " + one.masked).stylize("bold"))
+        super().__init__(_("These texts would leave this computer"), [Side("", tuple(lines))])
+        self.picked = ""
+
+    def _show_keys(self) -> None:
+        acts = (_("send as they are"), _("mask names and send"), _("do not send"))
+        keys = " · ".join(f"{digit} {act}" for digit, act in enumerate(acts, 1))
+        self.query_one(".reading--keys", Static).update(plain(keys))
+
+    def action_pick(self, picked: str) -> None:
+        """As they are, masked, or not at all."""
+        self.picked = picked
+        self.dismiss(None)
+
+    def action_form_leave(self) -> None:
+        """Esc and Enter send nothing: it is to be said by a digit."""
+        self.dismiss(None)
+
+
+class Exchanging:
+    """Exchanges letters through a folder, as on a stick, for one running program."""
+
+    def __init__(self, app: "Jiejiao") -> None:
+        self.app = app
+
+    @property
+    def desk(self) -> Exchange:
+        """The way to storage."""
+        return self.app.desk.exchange
+
+    async def show_standing(self) -> None:
+        """The word beside 已存; nothing where no body here exchanges letters."""
+        word = await self.desk.word()
+        self.app.exchange_word = word
+        for screen in self.app.screen_stack:
+            for head in screen.query(Head):
+                head.refresh()
+
+    async def run(self) -> None:
+        """The whole of it; every refusal is told in a sentence."""
+        try:
+            await self._run()
+        except Exception as error:
+            if not is_told(error):
+                raise
+            self.app.notify(shown(sentence(error)), severity="error", timeout=20, markup=False)
+        await self.show_standing()
+
+    async def _run(self) -> None:
+        await self.desk.require()
+        known = await self.desk.statuses()
+        if not known:
+            self.app.notify(_("There is no body here yet."))
+            return
+        act = await self.app.push_screen_wait(Choose(self._plan(known), self._acts(known)))
+        if act == "registers":
+            await self._registers(known)
+        elif act == "join":
+            await self._join(known)
+        elif act == "folder":
+            await self._through(known)
+
+    def _plan(self, known: "Sequence[Standing]") -> str:
+        """What Enter will do."""
+        around = [one for one in known if one.around]
+        if not around:
+            return _("Nobody to write to yet: take what lies on a stick, or ask to join")
+        due = sum(one.due for one in around)
+        return _("Send {n}, take what is new, by a USB drive · {standing}").format(
+            n=due, standing=standing_words(known)
+        )
+
+    def _acts(self, known: "Sequence[Standing]") -> list[Option]:
+        found = [Option("folder", _("Exchange by a USB drive or a folder"))]
+        found.append(Option("join", _("Ask to join the body above")))
+        found.append(Option("registers", _("Letters out and in")))
+        return found
+
+    async def _folder(self, title: str, label: str) -> Path | None:
+        last = (await self.app.desk.drafts(PLACE)).get(PLACE, "")
+        place = last if last and Path(last).is_dir() else likely_stick() or last
+        answers = await self.app.push_screen_wait(
+            FormDialog(
+                title,
+                [TextField("place", _("Folder"), place, required=True, longest=1000)],
+                save_label=label,
+            )
+        )
+        if answers is None:
+            return None
+        folder = typed_path(str(answers["place"]))
+        if not folder.is_dir():
+            said = _("{place} is not there.").format(place=folder)
+            self.app.notify(shown(said), severity="error", timeout=15, markup=False)
+            return None
+        self.app.desk.draft(PLACE, str(folder))
+        return folder
+
+    async def _through(self, known: "Sequence[Standing]") -> None:
+        folder = await self._folder(_("Exchange by a USB drive or a folder"), _("Exchange"))
+        if folder is None or not await self._seen():
+            return
+        done = await self.desk.through(folder)
+        waiting = [*done.found.asking, *done.found.answers]
+        for one in waiting:
+            asks = one in done.found.asking
+            said = (
+                _("{name} asks to join. Check signs: {signs}")
+                if asks
+                else _("{name} takes us in. Check signs: {signs}")
+            )
+            options = [
+                Option("yes", _("Agree"), _("the check signs were compared by telephone")),
+                Option("no", _("Not now")),
+            ]
+            title = said.format(name=one.name, signs=one.check_signs)
+            if await self.app.push_screen_wait(Choose(title, options)) == "yes":
+                await self.desk.accept(one.path)
+        if waiting:
+            earlier = done
+            done = await self.desk.through(folder)
+            done.found.came = [*earlier.found.came, *done.found.came]
+        await self._look_again()
+        await self._tell(done)
+
+    async def _look_again(self) -> None:
+        """Bodies may hang elsewhere now, and there are new rows to be shown."""
+        known = await self.app.desk.read(found.bodies)
+        own = self.app.body
+        if own is not None:
+            body = next((one for one in known if one.id == own.id), own)
+            self.app.work_on(body, self.app.meeting_id)
+        await self.app.reload()
+
+    async def _seen(self) -> bool:
+        """Whether somebody has looked at what leaves, and lets it."""
+        for body in await self.desk.unseen():
+            sheet = Leaves(await self.desk.leaving(body))
+            await self.app.push_screen_wait(sheet)
+            if not sheet.picked:
+                self.app.notify(_("Nothing was sent."))
+                return False
+            await self.desk.choose_mask(body, sheet.picked == "mask")
+        return True
+
+    async def _tell(self, done: "Exchanged") -> None:
+        lines = came_words(done.found.came)
+        lines += [sentence(failure) for failure in done.found.refused]
+        for put in done.put:
+            said = _("For {name}: {n} letters in {file}")
+            lines.append(said.format(name=put.name, n=put.letters, file=put.path.name))
+        if not lines:
+            lines = [_("Nothing lay there for us, and there is nobody to write to yet.")]
+        side = Side("", tuple(plain(line) for line in lines))
+        await self.app.push_screen_wait(Reading(_("Exchanged"), [side]))
+
+    async def _join(self, known: "Sequence[Standing]") -> None:
+        body = known[0].body
+        if len(known) > 1:
+            options = [Option(one.body, short_name(one.name)) for one in known]
+            picked = await self.app.push_screen_wait(Choose(_("Which body asks?"), options))
+            if picked is None:
+                return
+            body = picked
+        folder = await self._folder(_("Where is the request to be written?"), _("Write"))
+        if folder is None:
+            return
+        made = await self.desk.ask_to_join(body, folder)
+        told = [
+            _("Written: {file}").format(file=made.path),
+            _("Check signs, to compare by telephone: {signs}").format(signs=made.check_signs),
+            _("The body above exchanges with this stick; then exchange here once more."),
+        ]
+        side = Side("", tuple(map(plain, told)))
+        await self.app.push_screen_wait(Reading(_("Ask to join the body above"), [side]))
+
+    async def _registers(self, known: "Sequence[Standing]") -> None:
+        sides = []
+        for one in known:
+            lines = [
+                plain(line) for line in map(registered_words, await self.desk.letters(one.body))
+            ]
+            sides.append(Side(one.name, tuple(lines or [plain(_("No letters yet."))])))
+        await self.app.push_screen_wait(Reading(_("Letters out and in"), sides))
