@@ -128,13 +128,13 @@ class Exchanging:
         answers = await self.app.push_screen_wait(
             FormDialog(
                 title,
-                [TextField("place", _("Folder"), place, required=True, longest=1000)],
+                [TextField("folder", _("Folder"), place, required=True, longest=1000)],
                 save_label=label,
             )
         )
         if answers is None:
             return None
-        folder = typed_path(str(answers["place"]))
+        folder = typed_path(str(answers["folder"]))
         if not folder.is_dir():
             said = _("{place} is not there.").format(place=folder)
             self.app.notify(shown(said), severity="error", timeout=15, markup=False)
