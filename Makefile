@@ -7,6 +7,7 @@
 #   make fuzz    hostile texts at every door and the properties, long, others each time
 #   make windows the command line and the storage on a Windows Python, under wine
 #   make input-method  a meeting typed through a real Chinese input method, in a window; on Linux
+#   make two-years  a ledger of two years by keys, its reports against plain SQL; some minutes
 #   make bundle  one folder that needs no Python, for this system, tried by its tests; in dist/
 #   make bundle-windows  the same for Windows, made on any system; tried where wine is
 #   make site    the documentation as a site, in build/site
@@ -26,7 +27,7 @@ DEV := $(VENV)/.installed-dev
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-cache \
 	--no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: run test basics mutants check crash fuzz windows input-method bench bundle bundle-windows site pictures words lock wheel clean
+.PHONY: run test basics mutants check crash fuzz windows input-method two-years bench bundle bundle-windows site pictures words lock wheel clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -84,6 +85,10 @@ windows: $(DEV)
 # Needs Xvfb, xterm, xdotool, dbus and fcitx5 with its Chinese add-ons; not part of make test.
 input-method: $(DEV)
 	@$(BIN)/python tests/input_method/hold.py
+
+# Not part of make test, since so many keys take their time. Keep its files: make two-years KEEP=folder
+two-years: $(DEV)
+	@$(BIN)/python -m tests.two_years.play $(KEEP)
 
 # One folder that needs no Python, for the system this runs on, and its tests.
 bundle: $(DEV)

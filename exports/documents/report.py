@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import zip_longest
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -188,7 +189,14 @@ def _tasks(document: Document, report: Report) -> None:
         ages = "、".join(f"{age_word(age)}{n}件" for age, n in flow.ages.items())
         said += f"。期末结存按起始时间：{ages}"
     blocks.body(document, f"{said}。")
-    tables.table(document, ("督办事项", "件数"), rows, [60, 40], [1], caption="督办事项结存与变动")
+    half = (len(rows) + 1) // 2
+    paired = [(*left, *right) for left, right in zip_longest(
+        rows[:half], rows[half:], fillvalue=("", "")
+    )]  # fmt: skip
+    tables.table(
+        document, ("督办事项", "件数") * 2, paired, [54, 24] * 2, [1, 3], 7,
+        caption="督办事项结存与变动",
+    )  # fmt: skip
     months = [one for one in known.by_month if one.month]
     if len(months) > 1:
         months = months[-12:]
@@ -211,8 +219,9 @@ def _tasks(document: Document, report: Report) -> None:
         ]  # fmt: skip
         heads = ("月份", "召开会议", "收集议题", "新增事项", "办结", "终结", "月末结存")
         tables.table(
-            document, heads, monthly, [30, 20, 20, 20, 20, 20, 20], range(1, 7), caption="分月情况"
-        )
+            document, heads, monthly, [30, 20, 20, 20, 20, 20, 20], range(1, 7), 6,
+            caption="分月情况", style=styles.TABLE_SMALL,
+        )  # fmt: skip
 
 
 def _chart(document: Document, chart: Bars) -> None:
@@ -222,7 +231,7 @@ def _chart(document: Document, chart: Bars) -> None:
         if chinese_font() is None:
             blocks.line(document, NO_FONT, styles.TABLE_TEXT)
         return
-    picture(document, drawn, chart.title, 152)
+    picture(document, drawn, chart.title, 132)
 
 
 def _settled(document: Document, report: Report, photographs: Photographs) -> None:

@@ -15,7 +15,7 @@ from meetings.community.people import Seat
 from meetings.community.resources import Resource
 from meetings.community.units import Unit
 from meetings.matters.duty import DutyTurn
-from meetings.matters.followup_states import FollowUpState
+from meetings.matters.followup_states import OVER
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, SameMatter
 from meetings.matters.notices import Notice, NoticeObjection
@@ -25,8 +25,6 @@ from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.recurring import MeetingTemplate, RecurringItem
 from meetings.sitting.sources import source_of
-
-T = FollowUpState
 
 
 class Part(StrEnum):
@@ -92,7 +90,7 @@ def open_in(book: Book, body: str, by: By) -> Open:
         tuple(sent),
         tuple(waiting),
         tuple(asked),
-        tuple(one for one in book.find(FollowUp, body=body) if one.state is not T.CLOSED),
+        tuple(one for one in book.find(FollowUp, body=body) if one.state not in OVER),
         tuple(one for one in book.find(RecurringItem, body=body) if not one.stopped),
         tuple(book.find(MeetingTemplate, body=body)),
         tuple(one for one in book.find(Resource, body=body) if not one.stopped),

@@ -15,6 +15,8 @@ from exports import charts
 from exports.charts import Bars, bars
 from exports.documents.personal_list import personal_document, personal_name
 from exports.documents.report import NO_FONT, report_document, report_file
+from exports.layout.blocks import title_room
+from exports.layout.title_lines import title_lines
 from exports.tables.ledger import ledger_workbook
 from exports.tables.report import report_workbook
 from meetings.community.bodies import Body, Tier
@@ -238,3 +240,15 @@ def test_everybody_has_a_page_with_all_that_is_still_theirs():
     text = list_text(next(one for one in lists if one.name == "范志伟"))
     assert "未办结事项1项，其中逾期1项" in text and "已逾期252天" in text and "同办：李国强" in text
     assert personal_name(lists[:1]).endswith("任务单.docx")
+
+
+def test_stock_and_flow_stand_together_on_one_page_and_the_title_breaks_before_the_year():
+    document = docx.Document(io.BytesIO(report_document(made())))
+    [flow] = [table for table in document.tables if table.rows[0].cells[0].text == "督办事项"]
+    kept = [
+        [p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs]
+        for row in flow.rows
+    ]
+    assert all(all(row) for row in kept[:-1]) and not any(kept[-1])
+    lines = title_lines("试验街道推进会及下级机构2027年议事工作年度总结", title_room())
+    assert lines == ["试验街道推进会及下级机构", "2027年议事工作年度总结"]

@@ -16,7 +16,7 @@ from meetings.community.bodies import Body, Tier
 from meetings.community.resources import Resource, ResourceClass
 from meetings.errors import UndoRefused
 from meetings.matters.duty import DutyTurn
-from meetings.matters.followup_states import FollowUpState, StepKind
+from meetings.matters.followup_states import Ending, FollowUpState, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState, SameMatter
 from meetings.matters.photos import Photo, When
@@ -159,6 +159,17 @@ def test_nothing_open_stays_with_the_body_that_is_closed(world: World):
     assert titles["井盖"] == goes
     numbers = [one.number for one in world.all_of(Issue) if one.body == stays]
     assert len(set(numbers)) == len(numbers)
+    assert check_file(world.records.path) == []
+
+
+@pytest.mark.parametrize("way", [Ending.VOID, Ending.GONE])
+def test_a_task_that_ended_in_whatever_way_is_not_open_and_stays(world: World, way: Ending):
+    (task,) = [one for one in world.all_of(FollowUp) if one.text == "修灯"]
+    end = StepKind.END
+    tasks.step(world.records, by(), world.goes, task.id, end, "不用办了", ending=way)
+    joining.merge_bodies(world.records, by(), world.goes, world.stays)
+    (task,) = [one for one in world.all_of(FollowUp) if one.text == "修灯"]
+    assert (task.body, task.state) == (world.goes, FollowUpState.ENDED)
     assert check_file(world.records.path) == []
 
 
