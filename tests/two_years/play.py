@@ -319,7 +319,8 @@ def main() -> int:
         folder = Path(sys.argv[1] if len(sys.argv) > 1 else passing)
         folder.mkdir(parents=True, exist_ok=True)
         begun = monotonic()
-        with prepared(folder) as play:
+        play = prepared(folder)
+        with play:
             play.wait_for("试验")
             for act in (in_2026, in_2027, above, two_tiers_up):
                 act(play)
