@@ -177,7 +177,8 @@ def test_rows_changed_behind_the_journal_are_named(records, chain, path):
     conn.execute("DELETE FROM issue WHERE id = ?", (lost,))
     conn.execute("UPDATE issue SET title = '车位' WHERE id = ?", (changed,))
     conn.execute(
-        "INSERT INTO seat VALUES (?, ?, ?, '[]', 1, NULL, NULL, '[]')", (new_id(), chain, "x")
+        "INSERT INTO seat (id, body, person, roles, votes) VALUES (?, ?, ?, '[]', 1)",
+        (new_id(), chain, "x"),
     )
     conn.close()
     kinds = {(finding.kind, finding.place.split()[0]) for finding in check_file(path)}
