@@ -264,3 +264,9 @@ class HubRefused(StorageError):
         "unsound", "full", "no_code", "used", "too_old", "other_tier", "other_body", "no_hub",
         "newer", "engine", "no_body", "no_server", "failed", "rights",
     ]  # fmt: skip
+
+
+class SlipMistyped(StorageError):
+    """What was typed from a slip cannot be it: `what` is `place`, `code` or `fingerprint`."""
+
+    what: Literal["place", "code", "fingerprint"]

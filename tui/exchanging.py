@@ -18,11 +18,19 @@ from tui.language import _
 from tui.text import plain, shown, typed_path
 from tui.widgets.head import Head
 from tui.words.bodies import short_name
-from tui.words.exchange import came_words, field_words, kind_words, registered_words, standing_words
+from tui.words.exchange import (
+    by_hub_words,
+    came_words,
+    field_words,
+    kind_words,
+    registered_words,
+    standing_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from storage.carriers.slip import Slip
     from tui.app import Jiejiao
     from tui.desk.exchanging import Exchanged, Leaving
     from tui.words.exchange import Standing
@@ -98,16 +106,26 @@ class Exchanging:
         if not known:
             self.app.notify(_("There is no body here yet."))
             return
-        act = await self.app.push_screen_wait(Choose(self._plan(known), self._acts(known)))
+        hubs = await self.desk.hubs()
+        plan = self._plan(known, by_hub=bool(hubs))
+        act = await self.app.push_screen_wait(Choose(plan, self._acts(by_hub=bool(hubs))))
         if act == "registers":
             await self._registers(known)
         elif act == "join":
             await self._join(known)
+        elif act == "hub":
+            await self._by_hub(hubs)
+        elif act == "slip":
+            await self._take_slip(known)
         elif act == "folder":
             await self._through(known)
 
-    def _plan(self, known: "Sequence[Standing]") -> str:
+    def _plan(self, known: "Sequence[Standing]", *, by_hub: bool) -> str:
         """What Enter will do."""
+        if by_hub:
+            return _("Send {n}, take what is new, by the hub · {standing}").format(
+                n=sum(one.due for one in known), standing=standing_words(known)
+            )
         around = [one for one in known if one.around]
         if not around:
             return _("Nobody to write to yet: take what lies on a stick, or ask to join")
@@ -116,11 +134,73 @@ class Exchanging:
             n=due, standing=standing_words(known)
         )
 
-    def _acts(self, known: "Sequence[Standing]") -> list[Option]:
-        found = [Option("folder", _("Exchange by a USB drive or a folder"))]
+    def _acts(self, *, by_hub: bool) -> list[Option]:
+        found = [Option("hub", _("Exchange by the hub"))] if by_hub else []
+        found.append(Option("folder", _("Exchange by a USB drive or a folder")))
         found.append(Option("join", _("Ask to join the body above")))
         found.append(Option("registers", _("Letters out and in")))
+        found.append(Option("slip", _("Join a hub by its slip")))
         return found
+
+    async def _by_hub(self, hubs: "Sequence[str]") -> None:
+        """Each body that has a hub, one after another; a hub that does not answer is told of."""
+        if not await self._seen():
+            return
+        lines: list[str] = []
+        for body in hubs:
+            lines += by_hub_words(await self.desk.by_hub(body))
+        await self.app.reload()
+        side = Side("", tuple(map(plain, lines)))
+        await self.app.push_screen_wait(Reading(_("Exchanged"), [side]))
+
+    async def _take_slip(self, known: "Sequence[Standing]") -> None:
+        """Join a hub by the file of a slip, or by what is typed from a printed one."""
+        body = await self._which(known)
+        if body is None:
+            return
+        folder = await self._folder(_("Where is the file of the slip?"), _("Look"))
+        slips = await self.desk.slips(folder) if folder is not None else []
+        options = [Option(str(n), one.name, str(one.place)) for n, one in enumerate(slips)] + [
+            Option("typed", _("Type it from the printed slip"))
+        ]
+        picked = await self.app.push_screen_wait(Choose(_("Which slip?"), options))
+        if picked is None:
+            return
+        slip = await self._typed_slip() if picked == "typed" else slips[int(picked)]
+        if slip is None:
+            return
+        # Whole in 80 columns, since it is what two people compare.
+        title = _("Fingerprint {signs}").format(signs=self.desk.signs_of(slip.place.fingerprint))
+        sure = [
+            Option("no", _("Do not join"), _("it is another one: tell the office")),
+            Option("yes", _("Join"), _("it is the one on the slip")),
+        ]
+        if await self.app.push_screen_wait(Choose(title, sure)) != "yes":
+            return
+        await self.desk.join_hub(body, slip)
+        await self._by_hub([body])
+
+    async def _typed_slip(self) -> "Slip | None":
+        answers = await self.app.push_screen_wait(
+            FormDialog(
+                _("What stands on the slip"),
+                [
+                    TextField("place", _("Address"), "", required=True, longest=300),
+                    TextField("code", _("Code"), "", required=True, longest=100),
+                ],
+                save_label=_("Look"),
+            )
+        )
+        if answers is None:
+            return None
+        return await self.desk.slip_of(str(answers["place"]), str(answers["code"]))
+
+    async def _which(self, known: "Sequence[Standing]") -> str | None:
+        if len(known) == 1:
+            return known[0].body
+        options = [Option(one.body, short_name(one.name)) for one in known]
+        picked: str | None = await self.app.push_screen_wait(Choose(_("Which body asks?"), options))
+        return picked
 
     async def _folder(self, title: str, label: str) -> Path | None:
         last = (await self.app.desk.drafts(PLACE)).get(PLACE, "")
@@ -201,13 +281,9 @@ class Exchanging:
         await self.app.push_screen_wait(Reading(_("Exchanged"), [side]))
 
     async def _join(self, known: "Sequence[Standing]") -> None:
-        body = known[0].body
-        if len(known) > 1:
-            options = [Option(one.body, short_name(one.name)) for one in known]
-            picked = await self.app.push_screen_wait(Choose(_("Which body asks?"), options))
-            if picked is None:
-                return
-            body = picked
+        body = await self._which(known)
+        if body is None:
+            return
         folder = await self._folder(_("Where is the request to be written?"), _("Write"))
         if folder is None:
             return

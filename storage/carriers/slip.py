@@ -2,14 +2,14 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from meetings.clean import clean, trim
-from storage.carriers.hub import Place, as_place
-from storage.errors import CarriedUnreadable, Misread
+from storage.carriers.hub import Place, as_place, certificate, fingerprint
+from storage.errors import CarriedUnreadable, Misread, SlipMistyped
 from storage.plain_files import put_whole
 from storage.secrecy.recovery import as_recovery_key
 
@@ -59,13 +59,30 @@ def read(path: Path) -> Slip:
         raise CarriedUnreadable(path=str(path), why="form") from failure
 
 
-def shown(fingerprint: bytes) -> str:
+def typed(place: str, code: str) -> Slip:
+    """What somebody typed from a printed slip, with the certificate that the place shows now.
+
+    Whether it is the right one is still to be compared. Raises SlipMistyped, Misread,
+    HubUnreachable, HubRefused.
+    """
+    try:
+        asked = as_place(place)
+    except ValueError:
+        raise SlipMistyped(what="place") from None
+    key = as_recovery_key(code)
+    if key is None:
+        raise SlipMistyped(what="code")
+    seen = fingerprint(certificate(asked))
+    return Slip("", "", replace(asked, fingerprint=seen), key, date.max)
+
+
+def shown(seen: bytes) -> str:
     """The part of a fingerprint that people compare, in groups of four."""
-    signs = fingerprint[:_SHOWN].hex().upper()
+    signs = seen[:_SHOWN].hex().upper()
     return "-".join(signs[at : at + 4] for at in range(0, len(signs), 4))
 
 
-def same(fingerprint: bytes, typed: str) -> bool:
+def same(seen: bytes, typed: str) -> bool:
     """Whether somebody typed what is shown of it, or all of it, with any marks between."""
     signs = re.sub(r"[^0-9A-F]", "", trim(typed).upper())
-    return len(signs) >= 2 * _SHOWN and fingerprint.hex().upper().startswith(signs)
+    return len(signs) >= 2 * _SHOWN and seen.hex().upper().startswith(signs)

@@ -11,7 +11,7 @@ from tui.cli.opening import NoTerminal
 from tui.cli.options import NoName, NoPlainFile, OntoTerminal
 from tui.cli.passphrase import NotTheSame
 from tui.cli.serving import NoDoor
-from tui.cli.share import NobodyThere, NotSeen, SlipMistyped
+from tui.cli.share import NobodyThere, NotSeen
 from tui.errors import sentence_for
 from tui.language import N_, _
 
@@ -166,16 +166,3 @@ def _list_unread(error: ListUnread) -> str:
         "Line {n}: name, tier (街角, 社区, 街道) and the name of the body above are wanted. "
         "Nothing was taken in."
     ).format(n=error.line)
-
-
-@sentence_for(SlipMistyped)
-def _slip_mistyped(error: SlipMistyped) -> str:
-    sentences = {
-        "place": _("The address of a slip reads like 10.1.2.3:5432/jiejiao."),
-        "code": _("The code of a slip has seven groups of five signs."),
-        "fingerprint": _(
-            "Give the fingerprint that stands on the slip too, so that no other machine is taken "
-            "for the hub."
-        ),
-    }
-    return sentences[error.what]

@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -34,12 +34,6 @@ class NobodyThere(MeetingError):
     """No other body is known to exchange letters with: `name` of the body."""
 
     name: str
-
-
-class SlipMistyped(MeetingError):
-    """What was typed from a slip cannot be it: `what` is `place`, `code` or `fingerprint`."""
-
-    what: Literal["place", "code", "fingerprint"]
 
 
 _body = click.option("--body", default="", help="哪个机构 · which body, by name or id")
@@ -173,27 +167,16 @@ def hub(
 
 def _typed(place: str, code: str, fingerprint: str) -> "Slip":
     """What somebody typed from a slip; raises SlipMistyped, HubRefused (`certificate`), Misread."""
-    from dataclasses import replace
-    from datetime import date
+    from storage.carriers.slip import same
+    from storage.carriers.slip import typed as from_slip
+    from storage.errors import HubRefused, SlipMistyped
 
-    from storage.carriers import hub as at
-    from storage.carriers.slip import Slip, same
-    from storage.errors import HubRefused
-    from storage.secrecy.recovery import as_recovery_key
-
-    key = as_recovery_key(code)
-    try:
-        asked = at.as_place(place)
-    except ValueError:
-        raise SlipMistyped(what="place") from None
-    if key is None:
-        raise SlipMistyped(what="code")
     if not fingerprint:
         raise SlipMistyped(what="fingerprint")
-    seen = at.fingerprint(at.certificate(asked))
-    if not same(seen, fingerprint):
-        raise HubRefused(place=str(asked), why="certificate")
-    return Slip("", "", replace(asked, fingerprint=seen), key, date.max)
+    found = from_slip(place, code)
+    if not same(found.place.fingerprint, fingerprint):
+        raise HubRefused(place=str(found.place), why="certificate")
+    return found
 
 
 @share.command("admit", short_help="同意下级加入 · take a body in")

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from storage.carriers.folder import Waiting
+    from storage.carriers.slip import Slip
     from storage.records import FileRecords
+    from storage.registers.at_hub import Exchanged as ByHub
     from storage.registers.exchanging import Status
     from tui.desk.exchanging import Exchanged, Leaving
 
@@ -95,3 +97,54 @@ class Exchange:
         from storage.registers.listing import listed
 
         return await self.desk.read(listed, body)
+
+    async def hubs(self) -> list[str]:
+        """The bodies kept here that take part in a hub."""
+        from tui.desk.exchanging import bodies_at_hub
+
+        return await self.desk.read(bodies_at_hub)
+
+    async def by_hub(self, body: str) -> ByHub:
+        """Give the hub of a body what is due and take what it has; raises as `at_hub.exchange`."""
+        from tui.desk.exchanging import acting, exchange_by_hub
+
+        by = acting(self.desk.actor, self.desk.now)
+        return await self.desk.read(lambda records: exchange_by_hub(records, by, body))
+
+    async def slips(self, folder: Path) -> list[Slip]:
+        """The invitations that lie in a folder; other files are passed over."""
+        from contextlib import suppress
+
+        from storage.carriers.slip import ENDING, read
+        from storage.errors import CarriedUnreadable
+
+        def looked(_records: FileRecords) -> list[Slip]:
+            found = []
+            for path in sorted(folder.glob(f"*{ENDING}"))[:50]:
+                with suppress(CarriedUnreadable, OSError):
+                    found.append(read(path))
+            return found
+
+        return await self.desk.read(looked)
+
+    async def slip_of(self, place: str, code: str) -> Slip:
+        """What somebody typed, with the certificate that is there now, which is still to be agreed.
+
+        Raises SlipMistyped, Misread, HubUnreachable, HubRefused.
+        """
+        from storage.carriers.slip import typed
+
+        return await self.desk.read(lambda _records: typed(place, code))
+
+    async def join_hub(self, body: str, slip: Slip) -> None:
+        """Take up an invitation; raises as `at_hub.join`."""
+        from tui.desk.exchanging import acting, join_hub
+
+        by = acting(self.desk.actor, self.desk.now)
+        await self.desk.read(lambda records: join_hub(records, by, body, slip))
+
+    def signs_of(self, fingerprint: bytes) -> str:
+        """The part of a fingerprint that people compare."""
+        from storage.carriers.slip import shown
+
+        return shown(fingerprint)

@@ -7,6 +7,7 @@ from storage.errors import (
     HubUnreachable,
     NotKeptHere,
     ShareMissing,
+    SlipMistyped,
     StoppedHere,
 )
 from tui.errors import sentence_for
@@ -112,3 +113,16 @@ def _unsound(error: LetterUnsound) -> str:
     if error.why == "long":
         return _("A record is too long for a letter (256 KB); shorten its text.")
     return _("Letter {n} is not as its sender made it. It was not taken.").format(n=error.n)
+
+
+@sentence_for(SlipMistyped)
+def _slip_mistyped(error: SlipMistyped) -> str:
+    sentences = {
+        "place": _("The address of a slip reads like 10.1.2.3:5432/jiejiao."),
+        "code": _("The code of a slip has seven groups of five signs."),
+        "fingerprint": _(
+            "Give the fingerprint that stands on the slip too, so that no other machine is taken "
+            "for the hub."
+        ),
+    }
+    return sentences[error.what]
