@@ -31,9 +31,8 @@ from tui.words.roles import roles_words
 INDENT = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
 
 MORE = (
-    "people.activities",
     "people.titles", "people.join", "people.join_bodies", "people.close_body", "people.reopen_body",
-    "people.successor",
+    "people.successor", "people.activities",
 )  # fmt: skip
 """Acts that have letters and no digits of their own."""
 

@@ -27,7 +27,7 @@ async def house(folder: Path):
     try:
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
-            await press(pilot, ".", "1")
+            await press(pilot, ".", "7")
             assert isinstance(app.screen, ActivitiesScreen)
             yield app, pilot
     finally:
