@@ -10,6 +10,7 @@ BODY = "45、47栋街角议事会"
 GIVEN = {
     "people": "people.xlsx", "ledger": "ledger.xlsx", "workbook": "workbook.xlsx",
     "all": "all.zip", "set": "minutes.docx", "issues": "text.csv", "units": "text.csv",
+    "activities": "text.csv",
 }  # fmt: skip
 """The file that each command which reads one is given."""
 OTHERS = {
@@ -31,7 +32,10 @@ NAMES_FILES = frozenset({"target", "source", "file", "folder", "sheet", "documen
 
 
 def commands() -> Iterator[tuple[list[str], click.Command]]:
-    """Each command that does something, with its words; the sample and the screen are left out."""
+    """Each command that does something, with its words.
+
+    The sample and the screen are left out, and what starts a server of its own.
+    """
     context = click.Context(main)
 
     def walk(command: click.Command, words: list[str]) -> Iterator[tuple[list[str], click.Command]]:
@@ -40,7 +44,7 @@ def commands() -> Iterator[tuple[list[str], click.Command]]:
                 found = command.get_command(context, name)
                 assert found is not None
                 yield from walk(found, [*words, name])
-        else:
+        elif words != ["hub", "try"]:
             yield words, command
 
     for name in COMMANDS:
@@ -54,6 +58,8 @@ def good(words: list[str], name: str | None) -> str:
     """What fits a parameter of a command."""
     if name == "target":
         return "made.db" if words == ["backup"] else "made.docx"
+    if words == ["body", "keep"] and name == "name":
+        return BODY
     if name == "file":
         return GIVEN[words[-1]]
     return OTHERS.get(str(name), "1")
