@@ -423,7 +423,7 @@ def _of_lines(source: Source, known: KnownUnits, body: str | None, choices: Choi
                 raise NotUnderstood(f"lacks_{unit.missing}")
             if any(_AREA.fullmatch(name) for name in unit.owner.split("、")):
                 raise NotUnderstood("area_unclear")
-            if any(sign.isdecimal() for sign in unit.owner):
+            if _is_left_over(unit.owner):
                 raise NotUnderstood("owner_unclear", value=unit.owner)
         except NotUnderstood as wrong:
             planner.refuse(row, wrong, words[:60])
@@ -448,6 +448,20 @@ def no_unit(words: str) -> str:
     if _SIGNED.fullmatch(plain):
         return "signature"
     return "title" if _TITLE.fullmatch(plain) or _names_columns(words) else ""
+
+
+_OF_A_PLACE = re.compile(r"车|铺|库|单元|栋|幢|楼|室|层|号|区|弄|院|门外")
+
+
+def _is_left_over(owner: str) -> bool:
+    """Whether digits in an owner's name are a place or a number that was not read, and no name.
+
+    业主001, as a list without names has it, and 第3建筑公司 are names.
+    """
+    digits = sum(sign.isdecimal() for sign in owner)
+    return bool(digits) and (
+        not "\u4e00" <= owner[0] <= "\u9fff" or digits >= 7 or _OF_A_PLACE.search(owner) is not None
+    )
 
 
 _TITLE = re.compile(

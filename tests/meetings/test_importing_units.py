@@ -125,3 +125,11 @@ def test_the_sum_is_shown_against_the_one_known_and_what_differs_is_asked(body):
     assert [(u.area, u.owner) for u in known_units(records).units] == [
         (9900, "何勇"), (10000, "何勇"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("owner", ["业主001", "第3建筑公司", "张桂兰"])
+def test_a_number_in_an_owners_name_is_none_of_a_place(body, owner):
+    """A list without names numbers its owners; what is left of a place is refused elsewhere."""
+    records, id = body
+    plan = plan_unit_list(f"45栋1单元101 100.00 {owner}", known_units(records), id)
+    assert [row.state for row in plan.rows] == [RowState.NEW]

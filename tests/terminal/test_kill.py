@@ -111,7 +111,7 @@ def test_killed_at_ten_points_the_meeting_is_held_to_its_end(start):
         raise AssertionError(f"CRASH_SEED={SEED}: {failed}") from None
     for part in (
         "去年音响太吵，老人睡不好", "办中秋邻里节，九点前结束，每年一次",
-        "同意12票，反对1票，弃权1票", "同意13票", "同意14票", "先学规则再议事",
+        "同意12票、反对1票、弃权1票", "同意13票", "同意14票", "先学规则再议事",
     ):  # fmt: skip
         assert part in text
     terminal.stop()
