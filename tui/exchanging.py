@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from meetings.actions import found
-from tui.desk.exchange import Exchange
+from tui.desk.exchange import Exchange, Invitation
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import FormDialog
@@ -30,7 +30,6 @@ from tui.words.exchange import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storage.carriers.slip import Slip
     from tui.app import Jiejiao
     from tui.desk.exchanging import Exchanged, Leaving
     from tui.words.exchange import Standing
@@ -160,7 +159,7 @@ class Exchanging:
             return
         folder = await self._folder(_("Where is the file of the slip?"), _("Look"))
         slips = await self.desk.slips(folder) if folder is not None else []
-        options = [Option(str(n), one.name, str(one.place)) for n, one in enumerate(slips)] + [
+        options = [Option(str(n), one.name, one.place) for n, one in enumerate(slips)] + [
             Option("typed", _("Type it from the printed slip"))
         ]
         picked = await self.app.push_screen_wait(Choose(_("Which slip?"), options))
@@ -170,7 +169,7 @@ class Exchanging:
         if slip is None:
             return
         # Whole in 80 columns, since it is what two people compare.
-        title = _("Fingerprint {signs}").format(signs=self.desk.signs_of(slip.place.fingerprint))
+        title = _("Fingerprint {signs}").format(signs=slip.signs)
         sure = [
             Option("no", _("Do not join"), _("it is another one: tell the office")),
             Option("yes", _("Join"), _("it is the one on the slip")),
@@ -180,12 +179,12 @@ class Exchanging:
         await self.desk.join_hub(body, slip)
         await self._by_hub([body])
 
-    async def _typed_slip(self) -> "Slip | None":
+    async def _typed_slip(self) -> Invitation | None:
         answers = await self.app.push_screen_wait(
             FormDialog(
                 _("What stands on the slip"),
                 [
-                    TextField("place", _("Address"), "", required=True, longest=300),
+                    TextField("at_hub", _("Address"), "", required=True, longest=300),
                     TextField("code", _("Code"), "", required=True, longest=100),
                 ],
                 save_label=_("Look"),
@@ -193,7 +192,7 @@ class Exchanging:
         )
         if answers is None:
             return None
-        return await self.desk.slip_of(str(answers["place"]), str(answers["code"]))
+        return await self.desk.slip_of(str(answers["at_hub"]), str(answers["code"]))
 
     async def _which(self, known: "Sequence[Standing]") -> str | None:
         if len(known) == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
     from storage.registers.at_hub import Exchanged as ByHub
     from storage.registers.exchanging import Status
     from tui.desk.exchanging import Exchanged, Leaving
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A slip as a screen shows it: for whom, where the hub is, and the signs people compare."""
+
+    name: str
+    place: str
+    signs: str
+    slip: Slip
 
 
 class Exchange:
@@ -111,40 +122,40 @@ class Exchange:
         by = acting(self.desk.actor, self.desk.now)
         return await self.desk.read(lambda records: exchange_by_hub(records, by, body))
 
-    async def slips(self, folder: Path) -> list[Slip]:
+    async def slips(self, folder: Path) -> list[Invitation]:
         """The invitations that lie in a folder; other files are passed over."""
         from contextlib import suppress
 
         from storage.carriers.slip import ENDING, read
         from storage.errors import CarriedUnreadable
 
-        def looked(_records: FileRecords) -> list[Slip]:
+        def looked(_records: FileRecords) -> list[Invitation]:
             found = []
             for path in sorted(folder.glob(f"*{ENDING}"))[:50]:
                 with suppress(CarriedUnreadable, OSError):
-                    found.append(read(path))
+                    found.append(_invitation(read(path)))
             return found
 
         return await self.desk.read(looked)
 
-    async def slip_of(self, place: str, code: str) -> Slip:
+    async def slip_of(self, place: str, code: str) -> Invitation:
         """What somebody typed, with the certificate that is there now, which is still to be agreed.
 
         Raises SlipMistyped, Misread, HubUnreachable, HubRefused.
         """
         from storage.carriers.slip import typed
 
-        return await self.desk.read(lambda _records: typed(place, code))
+        return await self.desk.read(lambda _records: _invitation(typed(place, code)))
 
-    async def join_hub(self, body: str, slip: Slip) -> None:
+    async def join_hub(self, body: str, taken: Invitation) -> None:
         """Take up an invitation; raises as `at_hub.join`."""
         from tui.desk.exchanging import acting, join_hub
 
         by = acting(self.desk.actor, self.desk.now)
-        await self.desk.read(lambda records: join_hub(records, by, body, slip))
+        await self.desk.read(lambda records: join_hub(records, by, body, taken.slip))
 
-    def signs_of(self, fingerprint: bytes) -> str:
-        """The part of a fingerprint that people compare."""
-        from storage.carriers.slip import shown
 
-        return shown(fingerprint)
+def _invitation(slip: Slip) -> Invitation:
+    from storage.carriers.slip import shown
+
+    return Invitation(slip.name, str(slip.place), shown(slip.place.fingerprint), slip)

@@ -78,8 +78,8 @@ def test_a_matter_goes_up_by_commands_alone(place: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--code", "x"], "10.1.2.3"),
-        (["--at", "10.0.0.1", "--code", "x"], "七组"),
+        (["--code", "x", "--fingerprint", "AA"], "10.1.2.3"),
+        (["--at", "10.0.0.1", "--code", "x", "--fingerprint", "AA"], "七组"),
         (["--at", "10.0.0.1", "--code", CODE], "指纹"),
         (["--at", "127.0.0.1:9", "--code", CODE, "--fingerprint", "AA"], "没有回应"),
     ],
