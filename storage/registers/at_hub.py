@@ -71,6 +71,9 @@ def join(
 ) -> AtHub:
     """Take up an invitation; cut off, it is done again with the same keys.
 
+    A body that was stopped here goes on by it, with fresh keys, since another file has the old
+    ones; it stays stopped until the hub has answered.
+
     Raises HubUnreachable, HubRefused, NotKeptHere, StoppedHere, ShareMissing.
     """
     with records.registering() as conn:
@@ -78,6 +81,9 @@ def join(
             "SELECT password FROM hub WHERE body = ? AND code = ?", (body, code)
         ).fetchone()
         password = row[0] if row else hub.new_password()
+        earlier = kept(conn, body)
+        if row is None and earlier is not None and earlier.stopped:
+            _renew(conn, body, at)
         keys = signing.public(keys_of(conn, body, at))
         outgoing.make_own(conn, body, at)
         known = kept(conn, body)
@@ -87,8 +93,8 @@ def join(
             _keep(conn, AtHub(body, Login(place, "", password), code, at, ""))
     joined = hub.join(place, code, body, tier, keys, known.epoch, password, keeper)
     with records.registering() as conn:
-        if joined.epoch != known.epoch:
-            # An earlier laptop had this one: its letters stay its own, ours begin anew.
+        if joined.epoch != known.epoch or known.stopped:
+            # An earlier laptop had it: its letters stay its own, ours begin anew.
             conn.execute(
                 "UPDATE kept_body SET epoch = ?, seq = 0, stopped = '' WHERE body = ?",
                 (joined.epoch, body),
@@ -98,31 +104,11 @@ def join(
     return made
 
 
-def renew(records: FileRecords, body: str, at: str) -> None:
-    """Fresh keys for a body that goes on here in the place of another laptop.
-
-    Its old letters stay as they are; the invitation that is taken up next opens the epoch.
-    """
-    with records.registering() as conn:
-        made = signing.new_keys()
-        conn.execute(
-            "UPDATE kept_body SET epoch = epoch + 1, sign = ?, seal = ?, since = ?, stopped = '' "
-            "WHERE body = ?",
-            (made.sign, made.seal, at, body),
-        )
-
-
 def joined(records: FileRecords) -> list[AtHub]:
     """The bodies kept here that take part in a hub."""
     with records.reading() as book:
         found = [at_hub(book.conn, body) for body in all_kept(book.conn)]
     return [one for one in found if one is not None and not one.code]
-
-
-def leave(records: FileRecords, body: str) -> None:
-    """Forget the hub of a body; what was exchanged stays."""
-    with records.registering() as conn:
-        conn.execute("DELETE FROM hub WHERE body = ?", (body,))
 
 
 def exchange(
@@ -288,6 +274,15 @@ def _stop(records: FileRecords, body: str, why: str, done: Exchanged, keeper: st
         conn.execute("UPDATE kept_body SET stopped = ? WHERE body = ?", (why, body))
     done.stopped, done.keeper = why, keeper
     return done
+
+
+def _renew(conn: Connection, body: str, at: str) -> None:
+    """Fresh keys for the next epoch; the letters of the one before stay as they are."""
+    made = signing.new_keys()
+    conn.execute(
+        "UPDATE kept_body SET epoch = epoch + 1, sign = ?, seal = ?, since = ? WHERE body = ?",
+        (made.sign, made.seal, at, body),
+    )
 
 
 def _keep(conn: Connection, made: AtHub) -> None:

@@ -148,6 +148,36 @@ def test_a_laptop_put_back_is_stopped_before_it_writes(three: Hubbed, tmp_path: 
         corner.raise_("单元门坏了")
 
 
+def test_a_stopped_laptop_goes_on_by_a_new_slip_with_keys_of_its_own(
+    three: Hubbed, tmp_path: Path
+) -> None:
+    corner, place = three.corner, three.trial.place
+    corner.records.close()
+    shutil.copy(corner.path, tmp_path / "older.db")
+    corner.records = FileRecords.open(corner.path)
+    corner.send("楼道灯坏了")
+    three.exchange(corner)
+    corner.records.close()
+    corner.records = FileRecords.open(tmp_path / "older.db")
+    assert three.exchange(corner).stopped == "behind"
+    with pytest.raises(HubRefused):
+        at_hub.join(corner.records, corner.id, place, three.codes[corner.id], corner.at())
+    with pytest.raises(StoppedHere):
+        corner.raise_("没有新便条")
+    with hub.database(three.trial.office) as conn:
+        code = hub_office.invite(conn, [corner.id], datetime.now(UTC))[0].code
+    at_hub.join(corner.records, corner.id, place, code, corner.at())
+    corner.send("单元门坏了")
+    assert three.exchange(corner).stopped == ""
+    with hub.database(three.trial.office) as conn:
+        keys = conn.execute("SELECT sign FROM jiejiao.key WHERE body = %s", (corner.id,)).fetchall()
+    assert len({bytes(sign) for (sign,) in keys}) == 2, "the other file's keys sign nothing new"
+    three.exchange(three.community)
+    three.exchange(three.community)
+    titles = sorted(one.title for one in three.community.find(Referral))
+    assert titles == ["单元门坏了", "楼道灯坏了"]
+
+
 def test_two_laptops_of_one_body_do_not_mix(three: Hubbed, tmp_path: Path) -> None:
     corner = three.corner
     corner.records.close()
@@ -178,7 +208,6 @@ def test_a_new_laptop_takes_over_by_a_new_invitation(three: Hubbed, tmp_path: Pa
         code = hub_office.invite(conn, [corner.id], datetime.now(UTC))[0].code
     corner.records = FileRecords.open(tmp_path / "new.db")
     place = three.trial.place
-    at_hub.renew(corner.records, corner.id, corner.at())
     at_hub.join(corner.records, corner.id, place, code, corner.at(), "李干事")
     corner.send("单元门坏了")
     assert three.exchange(corner).stopped == ""
