@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -160,7 +159,7 @@ def _take(
     from meetings.importing.table import Choices
     from tui.settings.kept import read_settings, settings_path
 
-    source = _source(file, **more)
+    source = _source(path, file, **more)
     kept = read_settings(settings_path()).settings.columns
     by_hand = _columns(columns, kind)
     choices = Choices(columns={**recalled(source, kind.of.sheet, kept), **by_hand})
@@ -233,16 +232,17 @@ _ENDINGS = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"))
 """What the bytes of a spreadsheet begin with; all else on standard input is text."""
 
 
-def _source(file: Path, **more: int) -> "Source":
+def _source(path: Path, file: Path, **more: int) -> "Source":
     """The tables of a file or of standard input; raises CannotRead, OSError."""
     from exports.tables.sheets_read import LARGEST, read_source
+    from storage.copies.work import work_folder
 
     if str(file) != "-":
         return read_source(file, **more)
     data = sys.stdin.buffer.read(LARGEST + 1)
     ending = next((kind for first, kind in _ENDINGS if data.startswith(first)), ".csv")
-    with TemporaryDirectory() as folder:  # for the owner alone
-        held = Path(folder) / f"stdin{ending}"
+    with work_folder(path) as folder:
+        held = folder / f"stdin{ending}"
         held.write_bytes(data)
         return read_source(held, **more)
 
@@ -336,7 +336,7 @@ def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> Non
     from meetings.importing.workbook.plan import import_workbook, known_workbook, plan_workbook
     from tui.desk.core import local_now
 
-    source = _source(file)
+    source = _source(path, file)
 
     def work(records: "FileRecords") -> int:
         known = known_workbook(records)

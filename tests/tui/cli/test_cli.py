@@ -183,3 +183,19 @@ def test_rows_that_are_not_taken_are_kept_where_the_command_was_called(
     result = run("import", "people", str(file), "--yes", records=copy)
     assert result.exit_code == 2 and "没有导入的行" in result.output
     assert (tmp_path / "名册_没有导入的行.xlsx").is_file()
+
+
+def test_what_is_read_from_standard_input_never_lies_where_everybody_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program killed half-way leaves its copy beside the records, where the next start sweeps."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "everybody's, and not there"))
+    path = tmp_path / "records.db"
+    with FileRecords.open(path) as records:
+        found_body(
+            records, By("王社工", local_now(), new_id()), Tier.CORNER, "甲", preset("corner")
+        )
+    wanted = ["--records", str(path), "import", "people", "-", "--yes"]
+    read = CliRunner().invoke(main, wanted, input="姓名\n柳林风\n".encode())
+    assert read.exit_code == 0, read.output
+    assert not list(tmp_path.rglob("stdin*"))
