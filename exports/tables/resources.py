@@ -7,14 +7,13 @@ from exports.documents.names import file_name
 from exports.tables.columns import Spreadsheet
 from meetings.community.resources import Resource
 from meetings.importing.cells import Cell
+from meetings.importing.columns import RESOURCE_COLUMNS
+from meetings.importing.resources import resource_cells
 from meetings.matters.duty import DutyTurn, LedgerRule, table
-from meetings.terms import term
 
 RESOURCES, POINTS, TURNS = "资源库", "积分", "值守"
-RESOURCE_COLUMNS = ("类别", "名称", "能提供", "联系方式", "时间和条件", "状态", "机构")
 POINT_COLUMNS = ("姓名", "班次", "工时（小时）", "人群", "倍数", "积分")
 TURN_COLUMNS = ("日期", "开始", "结束", "姓名或队名", "人数", "工时（小时）", "事项", "备注")
-_STOPPED = "停用"
 _KINDS = {"工时（小时）": "area", "倍数": "area"}
 
 
@@ -22,13 +21,7 @@ def resources_workbook(
     known: Iterable[Resource], bodies: Mapping[str, str], made: datetime
 ) -> bytes:
     """Everything listed, what has been stopped too; `bodies` are names by id."""
-    rows = [
-        (
-            term(one.kind), one.name, one.offers, one.contact, one.terms,
-            _STOPPED if one.stopped else "", bodies.get(one.body, ""),
-        )
-        for one in known
-    ]  # fmt: skip
+    rows = [resource_cells(one, bodies.get(one.body, "")) for one in known]
     sheet = Spreadsheet(RESOURCES, made)
     sheet.table(RESOURCES, RESOURCE_COLUMNS, rows)
     return sheet.data()

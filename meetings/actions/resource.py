@@ -26,6 +26,11 @@ def keep_resource(book: Book, by: By, resource: Resource) -> Resource:
 
     Raises Missing (name).
     """
+    return keep_in(book, resource)
+
+
+def keep_in(book: Book, resource: Resource) -> Resource:
+    """Put a resource into the book; raises Missing (name)."""
     if is_blank(resource.name):
         raise Missing(what="name")
     kept = replace(

@@ -73,21 +73,21 @@ def headings(source: Source) -> list[str]:
 
 def refused_table(
     source: Source,
-    columns: Columns,
+    columns: Columns | None,
     choices: Choices,
     rows: Sequence[PlannedRow],
     told: Mapping[int, str],
 ) -> list[tuple[Cell, ...]]:
     """The rows that were not taken, in the words of the file, under its heading.
 
-    `told` says by number of row why. The table can be mended and imported again.
+    `told` says by number of row why. The table can be mended and imported again. Without
+    `columns`, or where the source has no table of them, the rows are lines.
     """
     wrong = [row for row in rows if row.state is RowState.ERROR]
     if not wrong:
         return []
-    try:
-        heads = find_table(source, columns, choices).heads
-    except NoTable:
+    heads = _heads(source, columns, choices)
+    if heads is None:
         # A list of lines: a heading of ours would be read as one of them.
         return [("#没有导入的行",), *((" ".join(map(all_said, row.words)),) for row in wrong)]
     wide = max(len(heads), *(len(row.words) for row in wrong))
@@ -96,3 +96,12 @@ def refused_table(
         words = [*row.words, *[None] * (wide - len(row.words))]
         found.append((row.number, told.get(row.number, ""), *words))
     return found
+
+
+def _heads(source: Source, columns: Columns | None, choices: Choices) -> tuple[Cell, ...] | None:
+    if columns is None:
+        return None
+    try:
+        return find_table(source, columns, choices).heads
+    except NoTable:
+        return None

@@ -214,6 +214,26 @@ ACTIVITY_TABLE = Columns(
 )  # fmt: skip
 """活动、课程、招募, the same in and out."""
 
+RESOURCE_COLUMNS = ("类别", "名称", "能提供", "联系方式", "时间和条件", "状态", "机构")
+RESOURCE_TABLE = Columns(
+    "资源库",
+    (*RESOURCE_COLUMNS, "联系人"),
+    ("名称",),
+    _others(
+        类别="类型 种类 资源类型 资源类别 分类",
+        名称="资源名称 资源 姓名 单位名称 组织名称 单位 场地 场地名称 能人 物品名称 物资名称 名字",
+        能提供="特长 技能 专长 可提供 提供内容 可提供的资源 可提供资源 资源内容 用途 能帮忙的 "
+             "服务内容 擅长 说明 容量",
+        联系方式="电话 联系电话 手机 手机号 手机号码 联系人及电话 联系人电话",
+        联系人="负责人 联络人",
+        时间和条件="时间 条件 可用时间 开放时间 使用条件 借用条件 服务时间 时间条件",
+        状态="是否可用 情况",
+        机构="所属机构 议事会",
+    ),
+    not_kept=PEOPLE_TABLE.not_kept,
+)  # fmt: skip
+"""资源库 coming in: also who is to be asked, who goes out with the telephone."""
+
 SHEETS: dict[str, tuple[str, ...]] = {
     MEETING: MEETING_COLUMNS,
     SIGN_IN: SIGN_IN_COLUMNS,

@@ -14,11 +14,13 @@ from meetings.importing.columns import (
     ISSUE_TABLE,
     LEDGER,
     PEOPLE_TABLE,
+    RESOURCE_TABLE,
     UNIT_TABLE,
     Columns,
 )
 from meetings.importing.issues import import_issues, known_issues, plan_issues
 from meetings.importing.people import import_people, known_people, plan_people
+from meetings.importing.resources import import_resources, known_resources, plan_resources
 from meetings.importing.table import Choices, PlannedRow, Question, Reason, Source
 from meetings.importing.tasks import import_ledger, known_ledger, plan_ledger
 from meetings.importing.units import import_units, known_units, plan_units
@@ -62,3 +64,4 @@ TASKS = Kind(LEDGER, known_ledger, plan_ledger, import_ledger)
 ISSUES = Kind(ISSUE_TABLE, known_issues, plan_issues, import_issues)
 ACTIVITIES = Kind(ACTIVITY_TABLE, known_activities, plan_activities, import_activities)
 UNITS = Kind(UNIT_TABLE, known_units, plan_units, import_units)
+RESOURCES = Kind(RESOURCE_TABLE, known_resources, plan_resources, import_resources)

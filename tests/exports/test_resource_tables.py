@@ -5,7 +5,6 @@ from pathlib import Path
 
 from exports.tables.resources import (
     POINT_COLUMNS,
-    RESOURCE_COLUMNS,
     TURN_COLUMNS,
     points_name,
     points_workbook,
@@ -13,6 +12,7 @@ from exports.tables.resources import (
 )
 from exports.tables.sheets_read import read_source
 from meetings.community.resources import Resource, ResourceClass
+from meetings.importing.columns import RESOURCE_COLUMNS
 from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
 
 AT = datetime(2026, 11, 24, 19, tzinfo=timezone(timedelta(hours=8)))

@@ -122,6 +122,18 @@ def activities(path: Path, file: Path, **said: Any) -> None:
     _take(path, file, kinds.ACTIVITIES, **said)
 
 
+@import_.command(short_help="资源库 · resources")
+@_asked
+def resources(path: Path, file: Path, **said: Any) -> None:
+    """导入资源库：类别、名称、能提供、联系方式、时间和条件、状态。必须有“名称”一列。
+
+    Import what neighbours can do, venues, units, organisations, things.
+    """
+    from meetings.importing import kinds
+
+    _take(path, file, kinds.RESOURCES, **said)
+
+
 @import_.command(short_help="专有部分和业主 · exclusive parts and owners")
 @_asked
 def units(path: Path, file: Path, **said: Any) -> None:

@@ -25,8 +25,8 @@ RESOURCES = (
         N_("Days for giving back, points for duty, groups that count more"),
     ),
     Command(
-        "resources.table", "resources", "7,-", N_("Excel list"),
-        N_("Write the resources, or the hours and points, as Excel")
+        "resources.table", "resources", "7,-,i", N_("Excel list"),
+        N_("Import resources; write them, or the hours and points, as Excel")
     ),
     Command(
         "resources.activities", "resources", "8", N_("Activities"),

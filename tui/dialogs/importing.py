@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -10,6 +11,8 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from meetings.importing.by_hand import refused_table
+from meetings.importing.columns import Columns
 from meetings.importing.kinds import Plan
 from meetings.importing.table import (
     NO_CHOICES,
@@ -17,6 +20,7 @@ from meetings.importing.table import (
     PlannedRow,
     Question,
     RowState,
+    Source,
 )
 from meetings.terms import term
 from tui.base import LEAVE, BaseDialog
@@ -38,6 +42,7 @@ from tui.words.importing import (
     where,
     worth_reading,
 )
+from tui.working import WorkingScreen
 
 SHOWN = 20_000
 """Rows that are listed; the sums are of all."""
@@ -261,3 +266,18 @@ class ImportPreview(BaseDialog[Plan | None]):
             asks = DateField("answer", _("Day"), of_file, required=True)
         await self.ask(FormDialog(asked(question), [asks], save=save))
         return given[-1] if given else None
+
+
+async def keep_refused(
+    screen: WorkingScreen, source: Source, preview: ImportPreview, file: Path, of: Columns | None
+) -> None:
+    """The rows that were not taken, in a file beside `file`, to be mended there."""
+    rows = preview.plan.rows
+    told = {row.number: reasons_of(row) for row in rows}
+    left = refused_table(source, of, preview.choices, rows, told)
+    if not left:
+        return
+    path = await screen.attempt(screen.house.desk.papers.keep_refused(file, left))
+    if path is not None:
+        said = _("{n} rows were not taken; they stand in {path}, to be mended and imported again.")
+        screen.say(said.format(n=len(left) - 1, path=path), seconds=15)

@@ -6,6 +6,7 @@ from typing import Any
 
 from meetings.community.bodies import Body
 from meetings.importing import signup
+from meetings.importing.columns import ISSUE_TABLE, Columns
 from meetings.importing.issues import (
     IssuePlan,
     import_issues,
@@ -14,10 +15,10 @@ from meetings.importing.issues import (
     plan_issue_text,
 )
 from meetings.importing.kinds import Plan
-from meetings.importing.table import Choices
+from meetings.importing.table import NO_CHOICES, BrokenText, Choices, Source, sheet_of_text
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import Vote
-from tui.dialogs.importing import ImportPreview
+from tui.dialogs.importing import ImportPreview, keep_refused
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import Line, LongField, NoteLine
 from tui.dialogs.kit.filled import filled
@@ -28,6 +29,8 @@ from tui.words.days import moment_text
 from tui.working import WorkingScreen
 
 LONGEST = 400_000
+PASTED_TEXT = "粘贴的文字"
+"""Begins the name of the file with what was not taken of a text."""
 PASTED = "issues.pasted."
 """Under this and the body's id the text is kept until it is recorded."""
 
@@ -98,7 +101,8 @@ async def _take_issues(screen: WorkingScreen, body: Body, text: str) -> bool:
         return await screen.commit(import_issues, planned)
 
     title = _("A group's chat") if is_chat(text) else _("A list of issues")
-    return await look_and_write(screen, f"{title} · {body.name}", plan, write)
+    of = None if is_chat(text) else ISSUE_TABLE
+    return await look_and_write(screen, f"{title} · {body.name}", plan, write, text=text, of=of)
 
 
 async def look_and_write(
@@ -106,17 +110,35 @@ async def look_and_write(
     title: str,
     plan: Callable[[Choices], Awaitable[Plan]],
     write: Callable[[Any], Awaitable[object]],
+    *,
+    text: str = "",
+    of: Columns | None = None,
+    known: Choices = NO_CHOICES,
 ) -> bool:
-    """The preview of a text, row by row, and what came of it; True when it was recorded."""
-    first = await screen.attempt(plan(Choices()))
+    """The preview of a text, row by row, and what came of it; True when it was recorded.
+
+    Rows that are not taken are kept in the folder for papers: under the heading of the `text` where
+    it is a table of the columns `of`, else as the lines that they are.
+    """
+    first = await screen.attempt(plan(known))
     if first is None:
         return False
-    accepted = await screen.ask(ImportPreview(title, first, screen.house.now().date(), plan))
+    preview = ImportPreview(title, first, screen.house.now().date(), plan, known)
+    accepted = await screen.ask(preview)
     if accepted is None or await screen.attempt(write(accepted)) is None:
         return False
     screen.say(_("Imported. {key:app.undo} undoes it."))
+    file = screen.house.desk.papers.export_folder() / PASTED_TEXT
+    await keep_refused(screen, _source_of(text), preview, file, of)
     await screen.reload()
     return True
+
+
+def _source_of(text: str) -> Source:
+    try:
+        return Source((sheet_of_text(text, ""),))
+    except BrokenText:
+        return Source(())
 
 
 # 接龙

@@ -8,22 +8,22 @@ from threading import Event
 from typing import Any
 
 from meetings.community.bodies import Body
-from meetings.importing.by_hand import headings, learnt, recalled, refused_table
+from meetings.importing.by_hand import headings, learnt, recalled
 from meetings.importing.columns import Columns
 from meetings.importing.kinds import Kind, Plan
-from meetings.importing.table import Choices, NoTable, Source
-from tui.dialogs.importing import ImportPreview
+from meetings.importing.table import Choices, NoTable, Source, sheet_of_text
+from tui.dialogs.importing import ImportPreview, keep_refused
 from tui.dialogs.kit.choose import Choose, Option
-from tui.dialogs.kit.fields import Line, NoteLine, TextField
+from tui.dialogs.kit.fields import Line, LongField, NoteLine, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.progress import Progress
+from tui.dialogs.pasting import LONGEST, ask_and_look, look_and_write
 from tui.language import _
 from tui.text import typed_path
-from tui.words.importing import reasons_of
 from tui.working import WorkingScreen
 
-IN, ALL = "in", "all"
+IN, ALL, PASTE = "in", "all", "paste"
 
 
 async def import_table(
@@ -86,7 +86,7 @@ async def import_table(
     screen.say(_("Imported. {key:app.undo} undoes it."))
     if of is not None:
         _remember(screen, of, sources[0], preview.choices)
-        await _keep_refused(screen, of, sources[0], files[0], preview)
+        await keep_refused(screen, sources[0], preview, files[0], of)
     await screen.reload()
     return True
 
@@ -110,8 +110,47 @@ async def import_kind(
     async def write(planned: Any) -> int:
         return await screen.commit(kind.write, planned)
 
-    needed = _("Needed: {name}. Also: {names}").format(name="、".join(kind.of.needed), names=names)
-    await import_table(screen, title, needed, plan, write, of=kind.of, long=long)
+    told = _needed(kind, names)
+    await import_table(screen, title, told, plan, write, of=kind.of, long=long)
+
+
+def _needed(kind: Kind[Any, Any], names: str) -> str:
+    return _("Needed: {name}. Also: {names}").format(name="、".join(kind.of.needed), names=names)
+
+
+async def paste_kind(
+    screen: WorkingScreen, title: str, kind: Kind[Any, Any], body: Body, names: str
+) -> None:
+    """Take a table of this kind that was copied out of a spreadsheet or a text."""
+    desk = screen.house.desk
+    chosen = screen.house.settings.chosen
+
+    async def take(text: str) -> bool:
+        sheet = await screen.attempt(to_thread(sheet_of_text, text, ""))
+        if sheet is None:
+            return False
+        source = Source((sheet,))
+
+        async def plan(choices: Choices) -> Any:
+            known = await desk.read(kind.known)
+            return await to_thread(kind.plan, source, known, body.id, choices)
+
+        async def write(planned: Any) -> int:
+            return await screen.commit(kind.write, planned)
+
+        known = Choices(columns=recalled(source, kind.of.sheet, chosen.columns))
+        return await look_and_write(
+            screen, f"{title} · {body.name}", plan, write, text=text, of=kind.of, known=known
+        )
+
+    lines: list[Line] = [
+        NoteLine(_("The heading first, then the rows, as copied out of Excel or WPS.")),
+        NoteLine(_needed(kind, names)),
+        LongField("text", _("Text"), required=True, lines=8, longest=LONGEST),
+    ]
+    kept = _("Nothing was recorded. The text is kept and stands there the next time.")
+    draft = f"table.pasted.{kind.of.sheet}.{body.id}."
+    await ask_and_look(screen, title, lines, draft, take, kept=kept)
 
 
 async def _name_needed(
@@ -135,21 +174,6 @@ def _remember(screen: WorkingScreen, of: Columns, source: Source, choices: Choic
         learned = learnt(source, of.sheet, choices.columns, settings.chosen.columns)
         if learned != settings.chosen.columns:
             settings.remember(columns=learned)
-
-
-async def _keep_refused(
-    screen: WorkingScreen, of: Columns, source: Source, file: Path, preview: ImportPreview
-) -> None:
-    """The rows that were not taken, in a file beside the source, to be mended there."""
-    rows = preview.plan.rows
-    told = {row.number: reasons_of(row) for row in rows}
-    left = refused_table(source, of, preview.choices, rows, told)
-    if not left:
-        return
-    path = await screen.attempt(screen.house.desk.papers.keep_refused(file, left))
-    if path is not None:
-        said = _("{n} rows were not taken; they stand in {path}, to be mended and imported again.")
-        screen.say(said.format(n=len(left) - 1, path=path), seconds=15)
 
 
 async def export_table(screen: WorkingScreen, kind: str, id: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from meetings.actions import follow, found, joining
 from meetings.community.bodies import ABOVE, Body, Tier
 from meetings.community.people import Person, Role, Seat, label
+from meetings.importing.columns import PEOPLE_TABLE
 from meetings.importing.people import PeoplePlan, import_people, known_people, plan_list
 from meetings.importing.table import Choices
 from meetings.ports import Records
@@ -118,7 +119,8 @@ async def add_list(screen: "PeopleScreen") -> None:
             text = str(given["people"])
             return await to_thread(plan_list, text, known, body.id, choices, roles, votes)
 
-        if await look_and_write(screen, title, plan, write):
+        text = str(given["people"])
+        if await look_and_write(screen, title, plan, write, text=text, of=PEOPLE_TABLE):
             await screen.forget_drafts(draft)
             return
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from meetings.actions.resource import stop_resource
 from meetings.community.resources import Resource
+from meetings.importing import kinds
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.resources import edit_resource
 from tui.language import _
@@ -52,13 +53,19 @@ async def stop(screen: "ResourcesScreen") -> None:
     await screen.reload()
 
 
-async def export(screen: "ResourcesScreen") -> None:
-    """The resources, or what volunteers did, as Excel."""
+async def table(screen: "ResourcesScreen") -> None:
+    """Import resources; or the resources, or what volunteers did, as Excel."""
     options = [
+        Option(importing.IN, _("Import resources"), _("xlsx or CSV")),
         Option(RESOURCES, _("Resources"), _("with those of the bodies below")),
         Option(POINTS, _("Hours and points"), _("every turn of duty too")),
+        Option(importing.PASTE, _("Paste resources"), _("copied out of a table")),
     ]
     asked = _("Which table of {body}?").format(body=screen.of.name)
     picked = await screen.ask(Choose(asked, options))
-    if picked is not None:
+    if picked in (importing.IN, importing.PASTE):
+        names = "类别 能提供 联系方式 时间和条件 状态 机构"
+        take = importing.paste_kind if picked == importing.PASTE else importing.import_kind
+        await take(screen, _("Import resources"), kinds.RESOURCES, screen.of, names)
+    elif picked is not None:
         await importing.export_table(screen, str(picked), screen.of.id)

@@ -101,7 +101,7 @@ class ResourcesScreen(Register):
         self.start(duty_dialogs.edit_rule(self, self.of.id))
 
     def action_resources_table(self) -> None:
-        self.start(resource_acts.export(self))
+        self.start(resource_acts.table(self))
 
     def action_resources_activities(self) -> None:
         self.app.push_screen(activities.ActivitiesScreen(self.of))

@@ -17,10 +17,12 @@ from tui.language import _
 from tui.screens.importing import (
     ALL,
     IN,
+    PASTE,
     export_everything,
     export_table,
     import_kind,
     import_table,
+    paste_kind,
 )
 from tui.working import WorkingScreen
 
@@ -91,13 +93,15 @@ async def activity_table(screen: WorkingScreen, body: Body) -> None:
     options = [
         Option(IN, _("Import activities"), _("xlsx or CSV")),
         Option(ACTIVITIES, _("Export activities, needs and gifts"), "xlsx"),
+        Option(PASTE, _("Paste activities"), _("copied out of a table")),
     ]
     picked = await screen.ask(Choose(_("Excel"), options))
     if picked == ACTIVITIES:
         await export_table(screen, ACTIVITIES, body.id)
-    elif picked == IN:
+    elif picked in (IN, PASTE):
         names = "类型 日期 时间 地点 方式 老师 等级 状态 人次 参加人 分工 内容 变化 复盘 机构"
-        await import_kind(screen, _("Import activities"), kinds.ACTIVITIES, body, names)
+        take = paste_kind if picked == PASTE else import_kind
+        await take(screen, _("Import activities"), kinds.ACTIVITIES, body, names)
 
 
 async def ledger_table(screen: WorkingScreen) -> None:
@@ -109,10 +113,12 @@ async def ledger_table(screen: WorkingScreen) -> None:
         Option(IN, _("Import an old ledger"), _("xlsx or CSV")),
         Option(LEDGER, _("Export the ledger"), "xlsx"),
         Option(YEAR, _("Export the figures of the year"), "xlsx"),
+        Option(PASTE, _("Paste an old ledger"), _("copied out of a table")),
     ]
     picked = await screen.ask(Choose(_("Excel"), options))
     if picked in (LEDGER, YEAR):
         await export_table(screen, str(picked), body.id)
-    elif picked == IN:
+    elif picked in (IN, PASTE):
         names = "来源会议 来源议题 承办 责任人 协办 完成时限 状态 进展 满意度"
-        await import_kind(screen, _("Import an old ledger"), kinds.TASKS, body, names)
+        take = paste_kind if picked == PASTE else import_kind
+        await take(screen, _("Import an old ledger"), kinds.TASKS, body, names)

@@ -68,7 +68,7 @@ async def add_list(screen: "UnitsScreen") -> None:
     async def take(text: str) -> bool:
         return await look_and_write(
             screen, headed(_("Bulk add parts"), screen.of.name), partial(_plan_text, screen, text),
-            partial(_write_plan, screen),
+            partial(_write_plan, screen), text=text, of=kinds.UNITS.of,
         )  # fmt: skip
 
     await ask_and_look(

@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, str] = {
     "seat.give": N_("Seat given"),
     "seat.end": N_("Seat ended"),
     "unit.add": N_("Exclusive parts added"),
+    "resource.import": N_("Resources imported"),
     "unit.import": N_("Exclusive parts imported"),
     "unit.edit": N_("Exclusive part changed"),
     "unit.remove": N_("Exclusive part removed"),

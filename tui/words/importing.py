@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from meetings.community.resources import Resource, ResourceClass
 from meetings.community.units import Unit
 from meetings.importing.activities import activity_cells
 from meetings.importing.cells import text
-from meetings.importing.columns import ACTIVITY_TABLE
+from meetings.importing.columns import ACTIVITY_TABLE, RESOURCE_COLUMNS
 from meetings.importing.issues import OTHER_TOPIC, IssueDraft
 from meetings.importing.people import Member, roles_said
+from meetings.importing.resources import resource_cells
 from meetings.importing.signup import SignUp, Use
 from meetings.importing.table import PlannedRow, Question, Reason, RowState, counts
 from meetings.importing.tasks import TaskDraft, task_cells, task_said
@@ -89,6 +91,9 @@ REASONS = {
     ),
     "seat_new": N_("Known; gets a seat in this body."),
     "same_row": N_("The same as row {row}."),
+    "same_resource": N_("The same class and name as row {row}; both are kept."),
+    "class_unknown": N_("The class {value} is none of ours; say below what it means."),
+    "class_unsaid": N_("No class is said; say below which it is."),
     "same_name": N_("The same name and building as row {row}; both are kept."),
     "differs": N_("Known; {column} is {known} here and {given} in the file. Nothing is changed."),
     # tasks
@@ -216,6 +221,8 @@ _QUESTIONS = {
     "same_elsewhere": N_("{n} have name and building of somebody in another body: the same?"),
     "strangers": N_("{n} are not on the roll: admit them as guests?"),
     "silent": N_("{n} give no answer: how should they count?"),
+    "which_class": N_("{n} rows have the class {value}: what is that?"),
+    "which_class_none": N_("{n} rows have no class: what are they?"),
     "whose_word": N_("The file differs {n} times: which version counts?"),
 }
 _OPTIONS = {
@@ -243,6 +250,8 @@ def asked(question: Question) -> str:
 
 def option_words(option: str) -> str:
     """The words of an answer."""
+    if option in set(ResourceClass):
+        return term(ResourceClass(option), language())
     return _(_OPTIONS[option])
 
 
@@ -266,6 +275,9 @@ def became(row: PlannedRow) -> str:
         return _of_unit(row.made)
     if isinstance(row.made, SignUp):
         return _of_signup(row.made)
+    if isinstance(row.made, Resource):
+        cells_said = resource_cells(row.made, "")
+        return _of_fields(dict(zip(RESOURCE_COLUMNS, cells_said, strict=True)))
     if isinstance(row.made, Activity):
         names = ACTIVITY_TABLE.names
         return _of_fields(dict(zip(names[:-1], activity_cells(row.made, ""), strict=False)))

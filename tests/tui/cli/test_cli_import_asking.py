@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from meetings.community.people import Person
+from meetings.community.resources import Resource
 from meetings.matters.followups import FollowUp
 from storage.records import FileRecords
 from tests.storage.scenes import act, found, planned
@@ -75,3 +76,12 @@ def test_an_answer_that_fits_nothing_is_refused_and_nothing_is_written(
     before = len(all_of(path, FollowUp))
     told(path, "import", "ledger", str(file), "--yes", *words, code=2)
     assert len(all_of(path, FollowUp)) == before
+
+
+def test_resources_of_no_class_wait_for_the_answer(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("名称,能提供\n刘师傅,修水管\n", "utf-8")
+    said = told(path, "import", "resources", str(file), "--yes", code=2)
+    assert "--answer 'class/=skill'  个人技能" in said or "personal skill" in said
+    told(path, "import", "resources", str(file), "--yes", "--answer", "class/=skill")
+    assert [one.name for one in all_of(path, Resource)] == ["刘师傅"]

@@ -120,3 +120,18 @@ async def test_a_column_named_by_hand_is_remembered_and_refused_rows_are_kept(
         await press(pilot, "escape")
         await choose_file(pilot, path)
         assert "按先前的说明" in house.picture() and "已有 1" in house.picture()
+
+
+@pytest.mark.parametrize("house", [FollowScreen], indirect=True)
+async def test_a_table_is_pasted_and_rows_that_are_not_taken_are_kept(house: House, tmp_path: Path):
+    house.desk.documents = tmp_path
+    text = "事项\t完成时限\t责任部门\n修灯\t2026-9-30\t物业\n清运\t2026-13-45\t社区"
+    async with house.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "i", "4")
+        await write(pilot, text)
+        await press(pilot, "ctrl+s")
+        assert isinstance(house.screen, ImportPreview) and "没有2026-13-45这一天" in house.picture()
+        await press(pilot, "enter")
+        assert await count(house, FollowUp) == 1
+        assert [file.name for file in tmp_path.glob("*.xlsx")] == ["粘贴的文字_没有导入的行.xlsx"]
