@@ -130,7 +130,7 @@ def _counted(figures: Figures) -> Iterator[tuple[Cell, ...]]:
         ("议程项结果", _terms(figures.outcomes)),
         ("议题类别", dict(figures.topics)),
         ("议题来源", _terms(figures.sources)),
-        ("议题现状", _terms(figures.states)),
+        ("议题期末状态", _terms(figures.states)),
         ("议题层级", _terms(figures.tiers)),
     )
     for group, counted in groups:

@@ -151,7 +151,7 @@ def change(
         outcomes = {item.id: item.outcome for item in known.items}
         moved = [i.id for i in acted.items if i.outcome is not outcomes.get(i.id, i.outcome)]
         if moved:
-            tell_issues(book, acted, *moved)
+            tell_issues(book, by, acted, *moved)
         return book.get(Meeting, meeting)
 
 

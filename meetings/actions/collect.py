@@ -40,11 +40,12 @@ def screen(book: Book, by: By, body: str, issue: str, state: IssueState, reason:
     known = book.get(Issue, issue)
     if state is IssueState.SETTLED and is_blank(reason):
         raise ReasonNeeded(act=state)
-    screened = known.become(state, reason)
+    if state is IssueState.SETTLED:
+        screened = known.settle(by.at, by.at.date(), reason)
+    else:
+        screened = known.become(state, by.at.date(), reason)
     if known.merged_into is not None:
         book.put(part(known, book.get(Issue, known.merged_into)))
-    if state is IssueState.SETTLED:
-        screened = replace(screened, settled_at=by.at)
     book.put(screened)
     return screened
 
@@ -52,7 +53,7 @@ def screen(book: Book, by: By, body: str, issue: str, state: IssueState, reason:
 @on_body("issue.merge")
 def merge_issues(book: Book, by: By, body: str, issue: str, into: str) -> Issue:
     """Join a duplicate to the issue that stays (并案); both keep their history."""
-    merged, stays = merge(book.get(Issue, issue), book.get(Issue, into))
+    merged, stays = merge(book.get(Issue, issue), book.get(Issue, into), by.at.date())
     book.put(merged)
     book.put(stays)
     return stays

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from meetings.actions.change import on_body, on_value
 from meetings.clean import is_blank, trim
@@ -184,25 +184,31 @@ def _put(book: Book, taken: FollowUp, by: By) -> None:
     if taken.issue is None:
         return
     if taken.steps and taken.steps[-1].kind is StepKind.REOPEN:
-        _take_up_again(book, taken.issue)
+        _take_up_again(book, by, taken.issue, taken.steps[-1])
     settles = taken.state is FollowUpState.CLOSED or taken.ending is Ending.ASSEMBLY
     if not settles:
         return
-    open_still = [
-        task
-        for task in book.find(FollowUp, body=taken.body, issue=taken.issue)
-        if task.id != taken.id and task.state not in OVER
-    ]
+    tasks = book.find(FollowUp, body=taken.body, issue=taken.issue)
     issue = book.get(Issue, taken.issue)
-    if not open_still and issue.may_become(IssueState.SETTLED):
-        book.put(replace(issue.become(IssueState.SETTLED), settled_at=by.at))
+    over = all(task.state in OVER for task in tasks)
+    if over and issue.may_become(IssueState.SETTLED):
+        book.put(issue.settle(_settled_at(tasks), by.at.date()))
 
 
-def _take_up_again(book: Book, id: str) -> None:
+def _settled_at(tasks: Sequence[FollowUp]) -> datetime | None:
+    """When the last of an issue's tasks ended; None where nobody said it of one of them."""
+    ends = [step for task in tasks for step in task.steps[-1:]]
+    if not ends or any(step.undated for step in ends):
+        return None
+    return max(step.happened_at for step in ends)
+
+
+def _take_up_again(book: Book, by: By, id: str, again: Step) -> None:
     """The issue that was settled waits for its task again."""
     issue = book.get(Issue, id)
     if issue.state is IssueState.SETTLED and issue.may_become(IssueState.ACCEPTED):
-        book.put(replace(issue.become(IssueState.ACCEPTED), settled_at=None))
+        on = again.day or by.at.date()
+        book.put(issue.become(IssueState.ACCEPTED, on, known=again.day is not None))
 
 
 @on_body("follow.hand_over")

@@ -246,7 +246,7 @@ def sign(meeting: Meeting, book: Book, by: By, names: Sequence[str]) -> Meeting:
 def end_meeting(meeting: Meeting, book: Book, by: By) -> Meeting:
     """End: what was not reached comes back by itself, and each issue learns how it went."""
     ended = life.end(end_turn(meeting, book, by), by.at)
-    tell_issues(book, ended)
+    tell_issues(book, by, ended)
     return ended
 
 

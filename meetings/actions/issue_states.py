@@ -1,8 +1,10 @@
 """What an item's outcome does to the issue, or to the minutes, that it came from."""
 
+from datetime import date
+
 from meetings.actions.approve import tell_minutes
 from meetings.matters.issues import Issue, IssueState
-from meetings.ports import Book
+from meetings.ports import Book, By
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import OVER
@@ -16,11 +18,13 @@ AFTER = {
 """Outcomes that leave the issue scheduled or move it elsewhere; others make it 已议."""
 
 
-def tell_issues(book: Book, meeting: Meeting, *items: str) -> None:
+def tell_issues(book: Book, by: By, meeting: Meeting, *items: str) -> None:
     """Each issue learns how its item went; without an outcome it is scheduled again.
 
-    Without `items` those of the whole agenda that have an outcome.
+    Without `items` those of the whole agenda that have an outcome. What is said of a meeting that
+    is over happened on its day.
     """
+    on = min(by.at, meeting.ended_at or by.at).date()
     for item in meeting.items:
         wanted = item.id in items if items else item.outcome is not None
         if item.issue is None or not wanted:
@@ -29,18 +33,18 @@ def tell_issues(book: Book, meeting: Meeting, *items: str) -> None:
         if item.outcome is not None:
             state = AFTER.get(item.outcome, IssueState.DELIBERATED)
         issue = book.get(Issue, item.issue)
-        moved = _moved(issue, state, item.reason)
+        moved = _moved(issue, state, on, item.reason)
         if moved != issue:
             book.put(moved)
     if meeting.state in OVER:
         tell_minutes(book, meeting)
 
 
-def _moved(issue: Issue, state: IssueState, reason: str) -> Issue:
+def _moved(issue: Issue, state: IssueState, on: date, reason: str) -> Issue:
     """The issue in that state; one taken back by mistake goes the way of every accepted one."""
     if issue.state is state:
         return issue
     if issue.state is IssueState.WITHDRAWN:
-        issue = issue.become(IssueState.ACCEPTED).become(IssueState.SCHEDULED)
-        return _moved(issue, state, reason)
-    return issue.become(state, reason) if issue.may_become(state) else issue
+        issue = issue.become(IssueState.ACCEPTED, on).become(IssueState.SCHEDULED, on)
+        return _moved(issue, state, on, reason)
+    return issue.become(state, on, reason) if issue.may_become(state) else issue

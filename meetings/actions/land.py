@@ -1,6 +1,7 @@
 """落地: what was answered above comes onto the next agenda of the body that had passed it up."""
 
 from dataclasses import replace
+from datetime import date
 
 from meetings.actions.carry import answer_text, reply_to
 from meetings.actions.change import runs_as
@@ -46,18 +47,23 @@ def land(records: Records, by: By, body: str) -> Meeting | None:
     with records.transaction("referral.land", by, body) as book:
         meeting = book.get(Meeting, soonest)
         for sent, reply in to_land(book, body):
-            item = answer_item(book, meeting, sent, reply)
+            item = answer_item(book, by, meeting, sent, reply)
             meeting = floor.add_item(meeting, item)
             book.put(replace(sent, landed_item=item.id))
         book.put(meeting)
         return book.get(Meeting, soonest)
 
 
-def answer_item(book: Book, meeting: Meeting, sent: Referral, reply: Reply) -> AgendaItem:
+def planned_on(by: By, meeting: Meeting) -> date:
+    """The day on which something was put on an agenda; no later than the meeting itself."""
+    return min(by.at, meeting.starts_at).date()
+
+
+def answer_item(book: Book, by: By, meeting: Meeting, sent: Referral, reply: Reply) -> AgendaItem:
     """The item under which an answer is told; its issue is scheduled again."""
     issue = book.get(Issue, sent.issue) if sent.issue is not None else None
     if issue is not None and issue.may_become(IssueState.SCHEDULED):
-        book.put(issue.become(IssueState.SCHEDULED))
+        book.put(issue.become(IssueState.SCHEDULED, planned_on(by, meeting)))
     return AgendaItem(
         book.new_id(),
         meeting.body,

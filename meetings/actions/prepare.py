@@ -6,7 +6,7 @@ from datetime import datetime
 from meetings.actions import approve
 from meetings.actions.above import open_above
 from meetings.actions.change import change, on_body, on_meeting, on_meeting_of, runs_as
-from meetings.actions.land import answer_item, let_go, to_land
+from meetings.actions.land import answer_item, let_go, planned_on, to_land
 from meetings.actions.settle import to_settle
 from meetings.actions.standing import standing_items, with_template_defaults
 from meetings.chairing import floor
@@ -74,7 +74,7 @@ def plan_meeting(
         chair=meeting.chair or who(book, body, Role.CHAIR),
         secretary=meeting.secretary or who(book, body, Role.SECRETARY),
     )
-    meeting = replace(meeting, items=tuple(_first_items(book, meeting)))
+    meeting = replace(meeting, items=tuple(_first_items(book, by, meeting)))
     book.put(meeting)
     return book.get(Meeting, meeting.id)
 
@@ -96,7 +96,7 @@ def who(book: Book, body: str, role: Role) -> str:
     return ""
 
 
-def _first_items(book: Book, meeting: Meeting) -> list[AgendaItem]:
+def _first_items(book: Book, by: By, meeting: Meeting) -> list[AgendaItem]:
     items: list[AgendaItem] = []
 
     def add(title: str, kind: ItemKind, minutes: int, **more: object) -> None:
@@ -110,10 +110,10 @@ def _first_items(book: Book, meeting: Meeting) -> list[AgendaItem]:
         add(REVIEW_TITLE, ItemKind.REVIEW, 10)
     for final in approve.waiting(book, meeting.body):
         items.append(approve.approving_item(book, final, meeting, len(items) + 1))
-    for issue in to_settle(book, meeting.body):
+    for issue in to_settle(book, meeting.body, by.at.date()):
         book.put(issue)
     for sent, reply in to_land(book, meeting.body):
-        item = replace(answer_item(book, meeting, sent, reply), position=len(items) + 1)
+        item = replace(answer_item(book, by, meeting, sent, reply), position=len(items) + 1)
         items.append(item)
         book.put(replace(sent, landed_item=item.id))
     for old in carried(book, meeting.body):
@@ -176,8 +176,8 @@ def schedule_issue(meeting: Meeting, book: Book, by: By, issue: str, minutes: in
     """Put an issue on the agenda (列入议程)."""
     matter = book.get(Issue, issue)
     if matter.state is IssueState.COLLECTED:
-        matter = matter.become(IssueState.ACCEPTED)
-    book.put(matter.become(IssueState.SCHEDULED))
+        matter = matter.become(IssueState.ACCEPTED, planned_on(by, meeting))
+    book.put(matter.become(IssueState.SCHEDULED, planned_on(by, meeting)))
     item = AgendaItem(
         book.new_id(),
         meeting.body,
@@ -228,7 +228,7 @@ def drop_item(meeting: Meeting, book: Book, by: By, item: str) -> Meeting:
     if issue is not None:
         matter = book.get(Issue, issue)
         if matter.state is IssueState.SCHEDULED:
-            book.put(matter.become(IssueState.ACCEPTED))
+            book.put(matter.become(IssueState.ACCEPTED, by.at.date()))
     let_go(book, meeting.body, item)
     return floor.drop_item(meeting, item)
 

@@ -14,7 +14,7 @@ from meetings.errors import Missing
 from meetings.matters import referrals
 from meetings.matters.followup_states import FollowUpState, StepKind
 from meetings.matters.followups import FollowUp, Step
-from meetings.matters.issues import Issue, IssueState, Source
+from meetings.matters.issues import Issue, IssueState, Move, Source
 from meetings.matters.referrals import Promise, Referral, Reply
 from meetings.ports import Book, By
 from meetings.sitting.agenda import AgendaItem
@@ -64,7 +64,7 @@ def _pass_up(
     book: Book, by: By, issue: Issue, reason: str, tried: str, wanted_by: date | None
 ) -> Referral:
     parent = parent_of(book, issue.body)
-    matter = issue.become(IssueState.REFERRED_UP, reason)
+    matter = issue.become(IssueState.REFERRED_UP, by.at.date(), reason)
     referral = Referral(
         id=book.new_id(),
         body=issue.body,
@@ -97,7 +97,7 @@ def withdraw(book: Book, by: By, referral: str, reason: str) -> Referral:
     if sent.issue is not None:
         issue = book.get(Issue, sent.issue)
         if issue.state is IssueState.REFERRED_UP:
-            book.put(issue.become(IssueState.ACCEPTED))
+            book.put(issue.become(IssueState.ACCEPTED, by.at.date()))
     return back
 
 
@@ -145,6 +145,7 @@ def _taken_up(book: Book, by: By, sent: Referral, reply: Reply) -> Issue:
         source=Source.FROM_BELOW,
         raised_name=_sender_name(book, sent),
         state=IssueState.ACCEPTED,
+        moves=(Move(IssueState.ACCEPTED, by.at.date()),),
         referral=sent.id,
         **told,
     )
@@ -272,13 +273,13 @@ def send_back(book: Book, by: By, referral: str, reason: str) -> Reply:
     back = referrals.send_back(sent, reply, by.at, by.actor, reason)
     book.put(back)
     if reply.issue is not None:
-        _return(book, book.get(Issue, reply.issue), reason)
+        _return(book, by, book.get(Issue, reply.issue), reason)
     return back
 
 
-def _return(book: Book, issue: Issue, reason: str) -> None:
+def _return(book: Book, by: By, issue: Issue, reason: str) -> None:
     off_planned_agendas(book, issue.body, issue.id)
     if issue.state is IssueState.SCHEDULED:
-        issue = issue.become(IssueState.ACCEPTED)
+        issue = issue.become(IssueState.ACCEPTED, by.at.date())
     if issue.may_become(IssueState.RETURNED):
-        book.put(issue.become(IssueState.RETURNED, reason))
+        book.put(issue.become(IssueState.RETURNED, by.at.date(), reason))

@@ -1,6 +1,7 @@
 """已解决 from above: what was settled where it was passed up to is settled where it came from."""
 
 from dataclasses import replace
+from datetime import date
 
 from meetings.actions.carry import reply_to
 from meetings.actions.change import runs_as
@@ -41,22 +42,32 @@ def _last_sent(book: Book, issue: Issue) -> Referral | None:
     return signed[-1] if signed else None
 
 
-def to_settle(book: Book, body: str) -> list[Issue]:
-    """The body's issues as they should stand by what the bodies above have settled, or reopened."""
+def to_settle(book: Book, body: str, today: date) -> list[Issue]:
+    """The body's issues as they should stand by what the bodies above have settled, or reopened.
+
+    They stand so since it was settled there; `today` is for what an older file gives no day of.
+    """
     found = []
     asked = {sent.issue for sent in book.find(Referral, body=body) if sent.issue is not None}
     for id in sorted(asked):
         for issue in book.find(Issue, id=id):
-            by = settled_by(book, issue)
+            by, above = settled_by(book, issue), _above(book, issue)
             if by and _waits(book, issue):
-                above, sent = _above(book, issue), _last_sent(book, issue)
+                sent = _last_sent(book, issue)
                 at = above.settled_at if above is not None else None
-                settled = issue.become(IssueState.SETTLED, by)
+                settled = issue.settle(at, today, by)
                 by_whom = sent.id if sent is not None else None
-                found.append(replace(settled, settled_at=at, settled_by=by_whom))
+                found.append(replace(settled, settled_by=by_whom))
             elif not by and issue.state is IssueState.SETTLED and issue.settled_by is not None:
-                found.append(replace(issue.become(IssueState.ACCEPTED), settled_at=None))
+                found.append(issue.become(IssueState.ACCEPTED, _open_since(above) or today))
     return found
+
+
+def _open_since(above: Issue | None) -> date | None:
+    """The day on which the issue above was taken up again."""
+    known = above.moves if above is not None else ()
+    left = [n for n, move in enumerate(known) if n and known[n - 1].state is IssueState.SETTLED]
+    return known[left[-1]].on if left else None
 
 
 def _waits(book: Book, issue: Issue) -> bool:
@@ -76,17 +87,17 @@ def waiting_below(records: Records, body: str) -> tuple[str, ...]:
     """The bodies whose matters this one has settled, or taken up again, since they last looked."""
     with records.reading() as book:
         senders = {sent.body for sent in book.find(Referral, to_body=body)}
-        return tuple(sorted(id for id in senders if to_settle(book, id)))
+        return tuple(sorted(id for id in senders if to_settle(book, id, date.max)))
 
 
 @runs_as("issue.settled_above")
 def follow_above(records: Records, by: By, body: str) -> tuple[Issue, ...]:
     """The body writes into its own rows what was settled, or reopened, above it."""
     with records.reading() as book:
-        if not to_settle(book, body):
+        if not to_settle(book, body, by.at.date()):
             return ()
     with records.transaction("issue.settled_above", by, body) as book:
-        moved = tuple(to_settle(book, body))
+        moved = tuple(to_settle(book, body, by.at.date()))
         for issue in moved:
             book.put(issue)
     return moved

@@ -22,7 +22,7 @@ from meetings.figures.facts import (
     Turn,
     TurnKind,
 )
-from meetings.figures.flow import Course, Flow, Stage, course, deadline_on, flow
+from meetings.figures.flow import Course, Flow, Stage, course, deadline_on, flow, state_on
 from meetings.figures.periods import Period
 from meetings.matters.activities import ActivityKind
 from meetings.matters.followup_states import Satisfaction
@@ -106,7 +106,7 @@ class Figures:
     topics: Mapping[str, int]
     sources: Mapping[Source, int]
     states: Mapping[IssueState, int]
-    """Of the issues collected in the period, as they stand now."""
+    """Of the issues collected in the period, as they stood at its end."""
     tiers: Mapping[Tier, int]
     """Issues collected in each tier."""
     received: int
@@ -219,7 +219,10 @@ def figures(facts: Facts, period: Period, today: date) -> Figures:
         outcomes=_ordered(Counter(o for m in held for o in m.outcomes)),
         topics=_ordered(Counter(i.topic for i in collected)),
         sources=_ordered(Counter(i.source for i in collected)),
-        states=_count((i.state for i in collected), IssueState),
+        states=_count(
+            (IssueState(state_on(i.turns, IssueState.COLLECTED, until)) for i in collected),
+            IssueState,
+        ),
         tiers=_count((i.tier for i in collected), Tier),
         received=sum(1 for i in facts.issues if i.received and _came(i, shown)),
         issues=flow(issues, [False] * len(issues), until),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from meetings.community.bodies import Tier
 from meetings.community.people import Layer, Role
 from meetings.matters.activities import ActivityKind
-from meetings.matters.issues import IssueState, Source
+from meetings.matters.issues import Source
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting_states import MeetingKind
 
@@ -23,6 +23,8 @@ class TurnKind(StrEnum):
     ENDED = "ended"
     AGAIN = "again"
     """Taken up again (复办), whether it had ended or only been done."""
+    MOVED = "moved"
+    """It went on and stays open: an issue was accepted, scheduled, talked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Turn:
     day: date
     known: bool = True
     how: str = ""
-    """Of an end how it ended, of a visit what was heard."""
+    """Of an end how it ended, of a visit what was heard, of an issue in what state it is since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,6 @@ class IssueFact:
     tier: Tier
     topic: str
     source: Source
-    state: IssueState
     turns: tuple[Turn, ...]
     place: str = ""
     received: bool = False

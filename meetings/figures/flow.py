@@ -96,7 +96,7 @@ def course(turns: Sequence[Turn], period: Period, until: date) -> Course:
     seen: list[Turn] = []
     low, since = date.min, None
     for turn, day in zip(turns, _days(turns), strict=True):
-        if not turn.known:
+        if not turn.known and turn.kind is not TurnKind.MOVED:
             unknown = unknown or low <= eve < day
             end_unknown = end_unknown or low <= until < day
         low = day
@@ -129,6 +129,15 @@ def course(turns: Sequence[Turn], period: Period, until: date) -> Course:
         begin, stage, how, new, again, tuple(ends), done, was_open, tuple(seen), since,
         unknown or end_unknown, end_unknown, finished,
     )  # fmt: skip
+
+
+def state_on(turns: Sequence[Turn], first: str, day: date) -> str:
+    """In what state a matter was at the end of a day, where its turns say so; `first` at first."""
+    found = first
+    for turn, since in zip(turns, _days(turns), strict=True):
+        if since <= day and turn.kind in (TurnKind.MOVED, TurnKind.AGAIN, TurnKind.ENDED):
+            found = turn.how
+    return found
 
 
 def deadline_on(deadlines: Iterable[Deadline], day: date) -> date | None:

@@ -1,7 +1,7 @@
 """Follow-ups (跟踪事项): from a promise to the resident's yes."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from meetings.clean import is_blank
 from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
@@ -101,6 +101,13 @@ class Step:
     def day(self) -> date | None:
         """The day on which it happened; None where nobody said."""
         return None if self.undated else self.happened or self.at.date()
+
+    @property
+    def happened_at(self) -> datetime:
+        """When it happened; at the end of that day where it was written down later."""
+        if self.happened is None:
+            return self.at
+        return datetime.combine(self.happened, time(23, 59), self.at.tzinfo)
 
 
 @dataclass(frozen=True, slots=True)

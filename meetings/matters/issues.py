@@ -118,6 +118,15 @@ NEED_REASON = frozenset({IssueState.RETURNED, IssueState.WITHDRAWN, IssueState.R
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """One change of an issue's state; where nobody said the day, `on` is when it was written."""
+
+    state: IssueState
+    on: date
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """What is to be talked about, in the resident's words."""
 
@@ -155,6 +164,8 @@ class Issue:
     """How to reach who raised it; for the body alone, in no paper."""
     settled_by: str | None = None
     """The referral by which it was passed up to the body that settled it."""
+    moves: tuple[Move, ...] = ()
+    """Each change of its state, in their order; older files kept the last state alone."""
 
     @property
     def open(self) -> bool:
@@ -170,13 +181,27 @@ class Issue:
         """The state can follow the present one."""
         return state in MOVES[self.state]
 
-    def become(self, state: IssueState, reason: str = "") -> "Issue":
-        """Move on, or back; raises NotAllowedNow, ReasonNeeded."""
+    def become(self, state: IssueState, on: date, reason: str = "", known: bool = True) -> "Issue":
+        """Move on, or back; raises NotAllowedNow, ReasonNeeded.
+
+        What was settled and is open again keeps in its moves that and when it was.
+        """
         if not self.may_become(state):
             raise NotAllowedNow(act=state, state=self.state)
         if state in NEED_REASON and is_blank(reason):
             raise ReasonNeeded(act=state)
-        return replace(self, state=state, reason=trim(reason), merged_into=None, settled_by=None)
+        moves = self.moves
+        if not moves and self.state is IssueState.SETTLED and self.settled_at is not None:
+            moves = (Move(self.state, self.settled_at.date()),)
+        return replace(
+            self, state=state, reason=trim(reason), merged_into=None, settled_by=None,
+            settled_at=None, moves=(*moves, Move(state, on, known)),
+        )  # fmt: skip
+
+    def settle(self, at: datetime | None, on: date, reason: str = "") -> "Issue":
+        """It is settled: at that time, or, where nobody said when, before it was written `on`."""
+        day = at.date() if at is not None else on
+        return replace(self.become(IssueState.SETTLED, day, reason, at is not None), settled_at=at)
 
 
 _SPEAKER = re.compile(r"^[^：\n]{1,30}：", re.MULTILINE)
@@ -207,11 +232,11 @@ class SameMatter:
     other: str
 
 
-def merge(issue: Issue, into: Issue) -> tuple[Issue, Issue]:
+def merge(issue: Issue, into: Issue, on: date) -> tuple[Issue, Issue]:
     """Join a duplicate to the issue that stays: its supporters move along."""
     if issue.id == into.id or not into.open:
         raise NotAllowedNow(act=IssueState.MERGED, state=into.state)
-    merged = replace(issue.become(IssueState.MERGED), merged_into=into.id)
+    merged = replace(issue.become(IssueState.MERGED, on), merged_into=into.id)
     return merged, replace(into, supporters=into.supporters + max(1, issue.supporters))
 
 

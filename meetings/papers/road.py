@@ -5,11 +5,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from meetings.community.bodies import Body, Tier
 from meetings.matters.followup_states import OVER, Lateness, StepKind
-from meetings.matters.followups import FollowUp, Step
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.referrals import (
     WAITING,
@@ -156,20 +156,13 @@ def _steps(leg: Leg, today: date, words: RoadWords) -> Iterator[RoadStep]:
             yield step(task.created_at, RoadKind.ASSIGNED, text, late, task.undated)
         for done in task.steps:
             if done.kind is not StepKind.ASSIGN or done.at != task.created_at:
-                at = _happened(done)
+                at = done.happened_at
                 yield step(at, done.kind, words.step(task, done), undated=done.undated)
     for sent in leg.sent:
         yield from _referral(leg, sent, today, words)
     settled = leg.issue.settled_at if leg.issue is not None else None
     if leg.issue is not None and settled is not None and leg.issue.state is IssueState.SETTLED:
         yield step(settled, RoadKind.SETTLED, leg.issue.title)
-
-
-def _happened(step: Step) -> datetime:
-    """When a step happened; at the end of that day where it was written down later."""
-    if step.happened is None:
-        return step.at
-    return datetime.combine(step.happened, time(23, 59), step.at.tzinfo)
 
 
 def _answers(item: AgendaItem, landed: set[str | None], leg: Leg) -> bool:
@@ -258,7 +251,7 @@ def _closed(first: Leg, legs: tuple[Leg, ...]) -> datetime | None:
     if not _all_over(legs):
         return None
     last = [task.steps[-1] for task in tasks if task.steps]
-    return max((_happened(step) for step in last if not step.undated), default=None)
+    return max((step.happened_at for step in last if not step.undated), default=None)
 
 
 def _all_over(legs: tuple[Leg, ...]) -> bool:

@@ -33,6 +33,7 @@ from storage.migrations import (
     m0014_activities,
     m0015_hub,
     m0016_rewards,
+    m0017_moves,
 )
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0014_activities.STATEMENTS, m0014_activities.ADDED),
     Step(m0015_hub.STATEMENTS),
     Step(m0016_rewards.STATEMENTS),
+    Step(m0017_moves.STATEMENTS, m0017_moves.ADDED),
 )
 SET: Final = "jiejiao"
 """What our steps together are called in the file's own list."""

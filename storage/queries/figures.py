@@ -28,7 +28,7 @@ from meetings.figures.facts import (
 from meetings.figures.periods import Period
 from meetings.matters.activities import ActivityKind, Came
 from meetings.matters.followup_states import Satisfaction, StepKind
-from meetings.matters.issues import IssueState, Source
+from meetings.matters.issues import OPEN, IssueState, Source
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.presence import beside_roll
@@ -66,8 +66,8 @@ _TOUCHED = """
 _ISSUES = f"""
 SELECT i.body, b.tier, i.topic, i.source, i.state, substr(i.collected_at, 1, 10),
   substr(i.settled_at, 1, 10), i.undated, i.place, i.referral IS NOT NULL,
-  CASE WHEN i.state IN ('returned', 'merged', 'withdrawn')
-    OR (i.settled_at IS NOT NULL) <> (i.state = 'settled') THEN {_TOUCHED} END, i.id
+  CASE WHEN i.moves = '[]' AND (i.state IN ('returned', 'merged', 'withdrawn')
+    OR (i.settled_at IS NOT NULL) <> (i.state = 'settled')) THEN {_TOUCHED} END, i.moves, i.id
 FROM issue i JOIN body b ON b.id = i.body
 WHERE (i.undated OR substr(i.collected_at, 1, 10) <= ?2)
   AND NOT (i.state = 'settled' AND i.settled_at IS NOT NULL
@@ -258,40 +258,44 @@ def _meetings(conn: Connection, values: Values) -> Iterator[MeetingFact]:
         )  # fmt: skip
 
 
-_ENDED_SOMEHOW = {IssueState.RETURNED, IssueState.MERGED, IssueState.WITHDRAWN}
-
-
 def _issues(conn: Connection, values: Values) -> Iterator[IssueFact]:
     for row in conn.execute(_ISSUES, values):
-        (
-            body,
-            tier,
-            topic,
-            source,
-            said,
-            collected,
-            settled,
-            undated,
-            place,
-            received,
-            touched,
-            id,
-        ) = row
-        state = IssueState(said)
+        body, tier, topic, source, state, collected, settled, undated, place, received = row[:10]
+        touched, moves, id = row[10:]
         turns = [Turn(TurnKind.BEGUN, date.fromisoformat(collected), not undated)]
-        if settled is not None:
-            turns.append(
-                Turn(TurnKind.ENDED, date.fromisoformat(settled), how=IssueState.SETTLED.value)
-            )
-        last = date.fromisoformat(touched or collected)
-        if settled is not None and state is not IssueState.SETTLED:
-            turns.append(Turn(TurnKind.AGAIN, last, known=False))
-        if state in _ENDED_SOMEHOW or (state is IssueState.SETTLED and settled is None):
-            turns.append(Turn(TurnKind.ENDED, last, known=False, how=state.value))
+        turns += _moved(moves) if moves != "[]" else _stands(state, settled, touched or collected)
         yield IssueFact(
-            body, Tier(tier), topic, Source(source), state, tuple(turns), place, bool(received),
-            id,
-        )  # fmt: skip
+            body, Tier(tier), topic, Source(source), tuple(turns), place, bool(received), id
+        )
+
+
+_ISSUE_ENDS = frozenset(state.value for state in set(IssueState) - OPEN)
+
+
+def _moved(moves: str) -> Iterator[Turn]:
+    """The changes of an issue's state as it kept them."""
+    was = IssueState.COLLECTED.value
+    for move in json.loads(moves):
+        state = move["state"]
+        kind = TurnKind.ENDED if state in _ISSUE_ENDS else TurnKind.MOVED
+        if kind is TurnKind.MOVED and was in _ISSUE_ENDS:
+            kind = TurnKind.AGAIN
+        yield Turn(kind, date.fromisoformat(move["on"]), bool(move["known"]), state)
+        was = state
+
+
+def _stands(state: str, settled: str | None, touched: str) -> Iterator[Turn]:
+    """What can be told of an issue that kept its last state alone, and when it was settled."""
+    last = date.fromisoformat(touched)
+    if settled is not None:
+        how = IssueState.SETTLED.value
+        yield Turn(TurnKind.ENDED, date.fromisoformat(settled), how=how)
+        if state != how:
+            yield Turn(TurnKind.AGAIN, last, known=False, how=state)
+    if state not in _ISSUE_ENDS and settled is None and state != IssueState.COLLECTED:
+        yield Turn(TurnKind.MOVED, last, known=False, how=state)
+    if state in _ISSUE_ENDS and (state != IssueState.SETTLED or settled is None):
+        yield Turn(TurnKind.ENDED, last, known=False, how=state)
 
 
 _TURNS = {

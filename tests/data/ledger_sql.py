@@ -62,3 +62,18 @@ def flow_of(conn: Connection | Any, period: Period) -> dict[str, int]:
     )
     assert found["end"] == found["begin"] + found["new"] + found["again"] - found["ends"]
     return found
+
+
+_STATES = """
+SELECT coalesce((SELECT m.value ->> 'state' FROM json_each(i.moves) m
+  WHERE m.value ->> 'on' <= :day ORDER BY m.key DESC LIMIT 1), 'collected') AS state, count(*)
+FROM issue i WHERE i.referral IS NULL AND substr(i.collected_at, 1, 10) BETWEEN :start AND :day
+  AND (:body IS NULL OR i.body = :body)
+GROUP BY 1
+"""
+
+
+def issue_states(conn: Connection | Any, period: Period, body: str | None = None) -> dict[str, int]:
+    """How the issues collected in a period stood at its end."""
+    said = {"start": period.start.isoformat(), "day": period.end.isoformat(), "body": body}
+    return dict(conn.execute(_STATES, said).fetchall())

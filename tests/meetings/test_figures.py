@@ -23,7 +23,7 @@ from meetings.figures.facts import (
 from meetings.figures.flow import VOID, Stage, course
 from meetings.figures.periods import Length, Period, before, same_last_year, whole
 from meetings.matters.followup_states import Satisfaction
-from meetings.matters.issues import IssueState, Source
+from meetings.matters.issues import Source
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting_states import MeetingKind
 
@@ -197,9 +197,8 @@ def test_the_road_behind_the_work_is_counted_of_what_was_done() -> None:
 
 
 def issue(*turns: Turn, received: bool = False, body: str = "b", topic: str = "其他") -> IssueFact:
-    state = IssueState.SETTLED if turns else IssueState.COLLECTED
     turns = (Turn(K.BEGUN, DAY), *turns)
-    return IssueFact(body, Tier.CORNER, topic, Source.CORNER, state, turns, received=received)
+    return IssueFact(body, Tier.CORNER, topic, Source.CORNER, turns, received=received)
 
 
 def test_days_run_from_the_word_to_the_settlement() -> None:

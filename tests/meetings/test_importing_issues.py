@@ -114,7 +114,7 @@ def test_what_is_like_a_known_or_settled_issue_is_pointed_out(body):
     records, one = body
     settled = collect.collect(records, by(), Issue("", one.id, 0, "安装充电桩", NOW))
     with records.transaction("issue.settle", by(), one.id) as book:
-        accepted = settled.become(IssueState.ACCEPTED)
+        accepted = settled.become(IssueState.ACCEPTED, NOW.date())
         book.put(replace(accepted, state=IssueState.SETTLED))
     plan = plan_issue_text("请安装充电桩\n安装充电桩", known_issues(records), one.id)
     assert [row.reasons[0].why for row in plan.rows] == ["like_solved", "issue_known"]

@@ -10,6 +10,7 @@ from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.matters.issues import MOVES, NEED_REASON, Issue, IssueState, check, merge, part
 from tests.data.hall import START
 
+DAY = START.date()
 LAMP = Issue("1", "b", 1, "路灯不亮", START, supporters=3)
 
 
@@ -30,41 +31,41 @@ def test_every_state_has_a_way_back_to_the_pool(state):
 @pytest.mark.parametrize("state", sorted(NEED_REASON))
 def test_what_turns_an_issue_away_needs_its_reason(state):
     with pytest.raises(ReasonNeeded):
-        LAMP.become(state, "  ")
-    assert LAMP.become(state, " 不属公共事务 ").reason == "不属公共事务"
+        LAMP.become(state, DAY, "  ")
+    assert LAMP.become(state, DAY, " 不属公共事务 ").reason == "不属公共事务"
 
 
 @given(st.sampled_from(list(IssueState)), st.sampled_from(list(IssueState)))
 def test_only_listed_moves_are_possible(state, wanted):
     issue = in_state(state)
     if issue.may_become(wanted):
-        assert issue.become(wanted, "因为").state is wanted
+        assert issue.become(wanted, DAY, "因为").state is wanted
     else:
         with pytest.raises(NotAllowedNow):
-            issue.become(wanted, "因为")
+            issue.become(wanted, DAY, "因为")
 
 
 def test_a_duplicate_brings_its_supporters_and_takes_them_along_again():
     other = Issue("2", "b", 2, "晚上太黑", START, supporters=2)
-    merged, stays = merge(other, LAMP)
+    merged, stays = merge(other, LAMP, DAY)
     assert (merged.state, merged.merged_into, stays.supporters) == (IssueState.MERGED, "1", 5)
     assert part(merged, stays).supporters == 3
 
 
 def test_a_duplicate_without_supporters_counts_for_the_one_who_raised_it():
-    _, stays = merge(Issue("2", "b", 2, "晚上太黑", START), LAMP)
+    _, stays = merge(Issue("2", "b", 2, "晚上太黑", START), LAMP, DAY)
     assert stays.supporters == 4
 
 
 @pytest.mark.parametrize("state", ["returned", "merged", "withdrawn", "settled"])
 def test_nothing_is_joined_to_an_issue_that_is_closed(state):
     with pytest.raises(NotAllowedNow):
-        merge(Issue("2", "b", 2, "晚上太黑", START), in_state(IssueState(state)))
+        merge(Issue("2", "b", 2, "晚上太黑", START), in_state(IssueState(state)), DAY)
 
 
 def test_an_issue_is_not_joined_to_itself():
     with pytest.raises(NotAllowedNow):
-        merge(LAMP, LAMP)
+        merge(LAMP, LAMP, DAY)
 
 
 def test_an_issue_says_what_it_is_about():

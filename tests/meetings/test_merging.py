@@ -20,10 +20,10 @@ def issue(id: str, supporters: int) -> Issue:
 
 @given(st.integers(0, 99), st.integers(0, 99))
 def test_taking_a_merge_back_leaves_the_supporters_as_they_were(mine: int, theirs: int):
-    merged, stays = merge(issue("a", mine), issue("b", theirs))
+    merged, stays = merge(issue("a", mine), issue("b", theirs), AT.date())
     assert stays.supporters == theirs + max(1, mine)
     assert part(merged, stays).supporters == theirs
-    assert merged.become(IssueState.COLLECTED).merged_into is None
+    assert merged.become(IssueState.COLLECTED, AT.date()).merged_into is None
 
 
 def same(tiers: Tiers, issue: Issue) -> list[str]:

@@ -107,7 +107,7 @@ def test_what_is_required_must_be_seen(scene: Scene, door: str, text: str):
 def test_an_issue_is_returned_only_with_a_reason_that_can_be_seen(text: str):
     issue = Issue("1", "b", 1, "路灯", NOW)
     with pytest.raises(ReasonNeeded):
-        issue.become(IssueState.RETURNED, text)
+        issue.become(IssueState.RETURNED, NOW.date(), text)
 
 
 @given(unseen, unseen)

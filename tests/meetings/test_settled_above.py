@@ -117,7 +117,7 @@ def crossed(tiers, fire):
     gone = replace(sent, withdrawn_at=tiers.now, withdrawn_reason="车主自己挪了")
     with tiers.records.transaction("referral.withdraw", tiers.by(), tiers.corner.id) as book:
         book.put(gone)
-        book.put(tiers.get(Issue, fire.id).become(IssueState.ACCEPTED))
+        book.put(tiers.get(Issue, fire.id).become(IssueState.ACCEPTED, tiers.now.date()))
     return gone, above
 
 

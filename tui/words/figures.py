@@ -63,7 +63,7 @@ def figures_lines(known: Figures) -> list[Content]:
     for title, counted in (
         (_("Issues by topic"), known.topics),
         (_("Issues by source"), known.sources),
-        (_("Issues as they stand now"), known.states),
+        (_("Issues as they stood at the end"), known.states),
         (_("Item outcomes"), known.outcomes),
     ):
         lines += [_head(title), *_bars(counted.items()), plain("")]

@@ -21,7 +21,7 @@ from meetings.importing.workbook.votes import (
     same_motion,
 )
 from meetings.matters.followups import FollowUp
-from meetings.matters.issues import Issue, IssueState, Source
+from meetings.matters.issues import Issue, IssueState, Move, Source
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem, ItemKind
 from meetings.sitting.debate import Speech
@@ -264,6 +264,7 @@ class Builder(PresenceBuilder):
             topic=draft.topic or "其他", source=draft.source or Source.UNKNOWN,
             source_words=draft.source_words,
             raised_name=draft.raised_name, supporters=draft.supporters or 0, state=state,
+            moves=(Move(state, self.start.date()),),
         )  # fmt: skip
         built.issues.append(issue)
         return issue.id
