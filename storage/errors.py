@@ -10,11 +10,17 @@ class StorageError(MeetingError):
 
 
 class Newer(StorageError):
-    """The file was written by a later version: `path`, `found`, `known` (schema numbers)."""
+    """The file was written by a later version: `path`, `found`, `known` (schema numbers).
+
+    `program` is the version of the program that did, empty where the file does not tell; `copy`
+    a copy beside it, made before it was brought up, that this version can read.
+    """
 
     path: str
     found: int
     known: int
+    program: str = ""
+    copy: str = ""
 
 
 class Foreign(StorageError):

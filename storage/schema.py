@@ -2,6 +2,9 @@
 
 import os
 import secrets
+from functools import cache
+from glob import escape
+from importlib import metadata
 from pathlib import Path
 
 from storage import migrations
@@ -25,6 +28,8 @@ APPLICATION_ID = 0x4A4A5953
 """“JJYS” in the header marks the file as ours."""
 BOOKKEEPING = "_sqlite_migrations"
 """Where sqlite-utils writes which steps were applied."""
+PROGRAM = "jiejiao program"
+"""What stands there in the place of a set of steps: the version of the program that ran them."""
 
 
 def create(path: Path, key: Key | None = None) -> None:
@@ -131,10 +136,22 @@ def steps_awry(conn: Connection, version: int) -> tuple[set[str], set[str]]:
     if conn.execute(there, (BOOKKEEPING,)).fetchone():
         rows = conn.execute(f"SELECT migration_set, name FROM {BOOKKEEPING}").fetchall()
         found = {
-            f"{name}" if group == migrations.SET else f"{group}:{name}" for group, name in rows
+            f"{name}" if group == migrations.SET else f"{group}:{name}"
+            for group, name in rows
+            if group != PROGRAM
         }
     expected = set(migrations.names(version))
     return expected - found, found - expected
+
+
+def made_by(conn: Connection) -> str:
+    """The version of the program that gave the file its schema; empty where it is not written."""
+    asked = f"SELECT name FROM {BOOKKEEPING} WHERE migration_set = ?"
+    try:
+        row = conn.execute(asked, (PROGRAM,)).fetchone()
+    except DatabaseError:  # of a later version, whose list may be another
+        return ""
+    return str(row[0]) if row else ""
 
 
 def _inspect(conn: Connection, path: Path) -> int:
@@ -143,7 +160,10 @@ def _inspect(conn: Connection, path: Path) -> int:
         raise Foreign(path=str(path), why="other_program", name="")
     version: int = conn.execute("PRAGMA user_version").fetchone()[0]
     if version > migrations.KNOWN:
-        raise Newer(path=str(path), found=version, known=migrations.KNOWN)
+        raise Newer(
+            path=str(path), found=version, known=migrations.KNOWN,
+            program=made_by(conn), copy=_copy_before(path),
+        )  # fmt: skip
     compare(conn, path, version)
     return version
 
@@ -163,6 +183,7 @@ def _apply(conn: Connection) -> None:
             _derive_again(conn)
         if broken := conn.execute("PRAGMA foreign_key_check").fetchone():
             raise Damaged(path="", problem=f"foreign key of {broken[0]}")
+        _sign(conn)
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         conn.execute(f"PRAGMA user_version = {migrations.KNOWN}")
         conn.execute("COMMIT")
@@ -197,6 +218,25 @@ def _write_list(conn: Connection, version: int) -> None:
     )
 
 
+def _sign(conn: Connection) -> None:
+    """Write which version of the program gave the file its schema, for whoever opens it later."""
+    conn.execute(f"DELETE FROM {BOOKKEEPING} WHERE migration_set = ?", (PROGRAM,))
+    if version := _own_version():
+        conn.execute(
+            f"INSERT INTO {BOOKKEEPING} (migration_set, name, applied_at) "
+            "VALUES (?, ?, datetime('now'))",
+            (PROGRAM, version),
+        )
+
+
+@cache
+def _own_version() -> str:
+    try:
+        return metadata.version("jiejiao")
+    except metadata.PackageNotFoundError:  # run from a folder that was never installed
+        return ""
+
+
 def _derive_again(conn: Connection) -> None:
     """Fill the columns that serve searching as this version of the program derives them."""
     from storage.tables import TABLES  # only an older file needs them here
@@ -210,6 +250,15 @@ def _derive_again(conn: Connection) -> None:
                 f"UPDATE {table.name} SET {setting} WHERE id = ?",
                 [(*row[places], row[0]) for row in table.with_derived([tuple(r) for r in rows])],
             )
+
+
+def _copy_before(path: Path) -> str:
+    """The newest copy beside the file that this version can read; empty where there is none."""
+    for number in range(migrations.KNOWN + 1, 1, -1):
+        copies = sorted(path.parent.glob(f"{escape(path.name)}.before-{number}.*"))
+        if copies:
+            return str(max(copies, key=lambda copy: copy.stat().st_mtime))
+    return ""
 
 
 def _free_name(path: Path, version: int) -> Path:

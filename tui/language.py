@@ -86,6 +86,11 @@ def listed(words: Iterable[str]) -> str:
     return ("、" if _shown == "zh" else ", ").join(words)
 
 
+def one_after_another(sentences: Iterable[str]) -> str:
+    """Sentences in one line; a space parts them in English alone."""
+    return ("" if _shown == "zh" else " ").join(sentences)
+
+
 def headed(head: str, said: str) -> str:
     """A head, a colon and what is said of it."""
     return f"{head}：{said}" if _shown == "zh" else f"{head}: {said}"

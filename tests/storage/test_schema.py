@@ -4,6 +4,7 @@ import os
 import sqlite3
 import types
 from enum import StrEnum
+from importlib import metadata
 from typing import get_args, get_origin, get_type_hints
 
 import pytest
@@ -15,8 +16,10 @@ from storage.errors import CopyFailed, Damaged, Foreign, Newer, WriteFailed
 from storage.migrations import Step
 from storage.records import FileRecords
 from storage.registers import register
+from storage.schema import PROGRAM
 from storage.tables import REFERENCES, TABLES
 from tests.storage.scenes import found
+from tui.errors import sentence
 
 NEXT = migrations.KNOWN + 1
 
@@ -96,6 +99,38 @@ def test_a_newer_file_is_refused_with_both_numbers(path):
         FileRecords.open(path)
     assert told.value.facts["found"] == migrations.KNOWN + 4
     assert told.value.facts["known"] == migrations.KNOWN
+
+
+def test_a_newer_file_tells_which_program_made_it_and_where_the_copy_from_before_lies(path):
+    """A stick with an older program meets records that a newer one has brought up."""
+    FileRecords.open(path).close()
+    before = path.with_name(f"{path.name}.before-{migrations.KNOWN + 1}.1")
+    before.write_bytes(path.read_bytes())
+    path.with_name(f"{path.name}.before-{migrations.KNOWN + 2}.1").write_bytes(b"")
+    raw(path, f"UPDATE {schema.BOOKKEEPING} SET name = '9.1.0' WHERE migration_set = '{PROGRAM}'")
+    raw(path, f"PRAGMA user_version = {migrations.KNOWN + 2}")
+    with pytest.raises(Newer) as told:
+        FileRecords.open(path)
+    assert (told.value.program, told.value.copy) == ("9.1.0", str(before))
+    said = sentence(told.value)
+    assert "9.1.0" in said and str(before) in said
+
+
+def test_the_version_is_that_of_the_program_that_ran_the_last_step(path):
+    with FileRecords.open(path) as records:
+        assert schema.made_by(records.conn) == metadata.version("jiejiao")
+    raw(path, f"UPDATE {schema.BOOKKEEPING} SET name = '0.0.1' WHERE migration_set = '{PROGRAM}'")
+    with FileRecords.open(path) as records:
+        assert schema.made_by(records.conn) == "0.0.1"  # what is only opened keeps it
+
+
+def test_a_list_that_a_later_program_keeps_in_another_way_is_no_traceback(path):
+    FileRecords.open(path).close()
+    raw(path, f"DROP TABLE {schema.BOOKKEEPING}")
+    raw(path, f"PRAGMA user_version = {migrations.KNOWN + 2}")
+    with pytest.raises(Newer) as told:
+        FileRecords.open(path)
+    assert told.value.program == "" and "新版本" in sentence(told.value)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from storage.errors import (
 )
 from tui.errors import sentence_for
 from tui.errors.problems import problem_words
-from tui.language import N_, _
+from tui.language import N_, _, one_after_another
 
 _WRITES = {
     "damaged": N_(
@@ -74,10 +74,17 @@ ONLY_READ = {
 
 @sentence_for(Newer)
 def _newer(error: Newer) -> str:
-    return _(
-        "{path} was written by a newer version of this program (format {found}, here {known}). "
-        "It was not touched; please update the program."
-    ).format(**error.facts)
+    told = [
+        _("{path} was written by version {program} of this program (format {found}, here {known}).")
+        if error.program
+        else _(
+            "{path} was written by a newer version of this program (format {found}, here {known})."
+        )
+    ]
+    told.append(_("It was not touched; please update the program."))
+    if error.copy:
+        told.append(_("A copy from before the update, without what was entered since: {copy}"))
+    return one_after_another(told).format(**error.facts)
 
 
 @sentence_for(Foreign)
