@@ -268,6 +268,8 @@ class ResultView(Static):
 
     def __init__(self, *, classes: str = "") -> None:
         super().__init__(classes=classes, markup=False)
+        self.lines = 0
+        """How many lines it was painted in."""
 
     def show(
         self,
@@ -281,4 +283,5 @@ class ResultView(Static):
         self.set_class(good is True, "-good")
         self.set_class(good is False, "-bad")
         drawn = result_lines(word, figures, width, lines)
+        self.lines = len(drawn)
         self.update(Content("\n").join(map(plain, drawn)))

@@ -1,15 +1,18 @@
 """The big screen's face: one thing under the other, the time left in large figures."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Digits, Static
 
 from tui.language import _
 from tui.text import cells, cut, mixed, plain
 from tui.widgets.block_letters import HIGH, ResultView, largest
+from tui.widgets.letters import largest_together
 from tui.words.board import (
     Part,
     Result,
@@ -50,6 +53,8 @@ class BoardView(Vertical):
         &.-small .board--body { padding: 0 1; }
         .board--head { width: 12; height: auto; color: $accent; text-style: bold; }
         .board--lines { width: 1fr; height: auto; }
+        .board--large { height: auto; margin-bottom: 1; }
+        .board--large.-first { color: $accent; }
     }
     """
 
@@ -58,6 +63,8 @@ class BoardView(Vertical):
         self._painted: list[Part] | None = None
         self._result: Result | None = None
         self._turn: Turn | None = None
+        self._letters: dict[int, tuple[int, list[str]]] = {}
+        """For a part, by its place: how many of its lines are in letters, and the letters."""
         self._large_clock = Static(classes="board--left", markup=False)
         self._large_result = ResultView()
 
@@ -72,24 +79,52 @@ class BoardView(Vertical):
 
     def on_resize(self) -> None:
         if self._painted is not None:
-            self._give_room(self._painted)
+            self.call_later(self._paint, self._painted)
 
-    def _lines(self, parts: list[Part]) -> int:
+    def _lines(self, parts: list[Part], letters: dict[int, int] | None = None) -> int:
+        """Lines that parts take as text, without as many as stand in letters, by place."""
         across = max(1, self.app.size.width - HEAD_WIDTH - 6)
-        return sum(1 + cells(line) // across for part in parts for line in part.lines)
+        lines = 0
+        for place, part in enumerate(parts):
+            written = part.lines[(letters or {}).get(place, 0) :]
+            lines += sum(1 + cells(line) // across for line in written)
+        return lines
+
+    def _in_letters(self, parts: list[Part], lines: int) -> dict[int, tuple[int, list[str]]]:
+        """What is read from the last row where so many lines are free: as much, then as large.
+
+        The item with its time and the motions, else without the time, else the item alone.
+        """
+        large = {place: part.large for place, part in enumerate(parts) if part.large}
+        first = dict(list(large.items())[:1])
+        choices = [large, dict.fromkeys(large, 1), first, dict.fromkeys(first, 1)]
+        for chosen in filter(None, choices):
+            texts = [" ".join(parts[place].lines[:many]) for place, many in chosen.items()]
+            room = lines - self._lines(parts, chosen) - len(chosen)
+            drawn = largest_together(texts, self.app.size.width - 4, room)
+            if drawn:
+                pairs = zip(chosen.items(), drawn, strict=True)
+                return {place: (many, letters) for (place, many), letters in pairs}
+        return {}
 
     def _give_room(self, parts: list[Part]) -> None:
         """What must be read from afar is as large as it fits, then there is air between parts."""
         width, height = self.app.size
         turn = TURN if self._turn is not None else 0
-        proof = self._lines(parts[:1])
+        rest = height - 1 - turn
         if self._result is not None:
+            proof = self._lines(parts[:1])
             self._large_result.show(
-                self._result.word, self._result.figures, width - 2, height - 1 - turn - proof,
+                self._result.word, self._result.figures, width - 2, rest - proof,
                 self._result.good,
             )  # fmt: skip
+            rest -= self._large_result.lines
         self.set_class(self._result is not None, "-result")
-        lines = self._lines(parts)
+        self._letters = self._in_letters(parts, rest)
+        for heard in (parts[:-1],) if not self._letters else ():
+            self._letters = self._in_letters(heard, rest)
+        large = {place: many for place, (many, _drawn) in self._letters.items()}
+        lines = self._lines(parts, large) + sum(len(d) for _n, d in self._letters.values())
         tall = lines + 1 + HIGH <= height and self._result is None
         clock = self._turn.clock if self._turn is not None else ""
         drawn = largest(clock, width // 2, HIGH) if tall else []
@@ -116,9 +151,10 @@ class BoardView(Vertical):
         self._result, self._turn = result, turn
         if before != (parts, result, turn):
             painted, self._painted = self._painted, parts
+            letters = self._letters
             self._give_room(parts)
-            if parts != painted:
-                await self._paint(parts)
+            if parts != painted or letters != self._letters:
+                await self._lay(parts)
 
     def _paint_title(self, said: str, now: datetime) -> None:
         time = f"{now:%H:%M}"
@@ -128,10 +164,24 @@ class BoardView(Vertical):
         self.query_one(".board--title", Static).update(plain(left + gap + time))
 
     async def _paint(self, parts: list[Part]) -> None:
+        self._give_room(parts)
+        await self._lay(parts)
+
+    async def _lay(self, parts: list[Part]) -> None:
         body = self.query_one(".board--body", VerticalScroll)
+        rows: list[Widget] = []
+        for place, part in enumerate(parts):
+            many, letters = self._letters.get(place, (0, []))
+            if letters:
+                large = Content("\n").join(map(plain, letters))
+                first = " -first" if not rows else ""
+                rows.append(Static(large, classes=f"board--large{first}", markup=False))
+            rest = part.lines[many:]
+            if rest or not letters:
+                rows.append(_row(replace(part, lines=rest)))
         async with body.batch():
             await body.remove_children()
-            await body.mount(*(_row(part) for part in parts))
+            await body.mount(*rows)
 
 
 def _row(part: Part) -> Horizontal:

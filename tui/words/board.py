@@ -5,7 +5,7 @@ before it is closed but that it runs.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from meetings.actions.found import bodies
@@ -77,6 +77,8 @@ class Part:
     head: str
     lines: tuple[str, ...]
     loud: bool = False
+    large: int = 0
+    """How many of the lines, from the first, the last row has to read, if there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ def _item(meeting: Meeting, now: datetime) -> Part:
     lines = [f"{number} {item.title}", time]
     if awaits_owners(meeting, item.id):
         lines.append(_("owners must decide"))
-    return Part(_("Item"), tuple(lines), True)
+    return Part(_("Item"), tuple(lines), True, 2)
 
 
 def _motions(meeting: Meeting) -> list[Part]:
@@ -215,8 +217,8 @@ def _motions(meeting: Meeting) -> list[Part]:
             head = _("Amendment") if motion.amends else _("Motion")
             if motion.id in elections_of(meeting, motion.item):
                 head, people = _("Election"), ""
-            found.append(Part(head, (motion.text, people), True))
-    return [Part(p.head, tuple(line for line in p.lines if line), p.loud) for p in found]
+            found.append(Part(head, (motion.text, people), True, 1))
+    return [replace(p, lines=tuple(line for line in p.lines if line)) for p in found]
 
 
 def _people(motion: Motion) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from meetings.actions import decide, hold
 from meetings.chairing.tallying import TellerCount
@@ -14,7 +15,26 @@ from tui.cli.display import Watching
 from tui.screens.display import DisplayApp, DisplayScreen
 from tui.widgets.block_letters import block_letters
 from tui.widgets.board_view import BoardView
+from tui.widgets.letters import SIZES, Size, has_letters, largest_together, lettered
 from tui.words.board import NoSuchBody, Sighting, find_sight, parts_of, turn_of
+
+
+def read_afar(board: App[None], text: str) -> bool:
+    """Every sign of the text stands on the screen in letters of one size."""
+    strips = board.screen._compositor.render_strips()
+    rows = ["".join(part.text for part in strip).ljust(board.size.width) for strip in strips]
+
+    def stands(sign: str, size: Size) -> bool:
+        drawn = [line.ljust(size.across(sign)) for line in lettered(sign, size, 400) or []]
+        wide, high = size.across(sign), size.lines
+        return any(
+            all(rows[top + n][left : left + wide] == drawn[n] for n in range(high))
+            for top in range(len(rows) - high + 1)
+            for left in range(board.size.width - wide + 1)
+            if rows[top][left : left + wide] == drawn[0]
+        )
+
+    return any(all(stands(sign, size) for sign in text) for size in SIZES)
 
 
 def picture(app: DisplayApp) -> str:
@@ -28,13 +48,13 @@ async def test_a_second_process_shows_what_the_first_wrote_as_soon_as_it_looks(t
         board = DisplayApp(watching, lambda: room.clock[0])
         async with board.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
-            assert "在东侧划线" not in picture(board)
+            assert not read_afar(board, "在东侧划线")
             await room.move("在东侧划线")
             await board.look()
             await pilot.pause()
             seen = picture(board)
-            for words in ("消防通道停车", "在东侧划线", "张桂兰", "法定11"):
-                assert words in seen, seen
+            assert all(words in seen for words in ("张桂兰", "法定11")), seen
+            assert all(read_afar(board, words) for words in ("消防通道停车", "在东侧划线"))
             assert not watching.records.access.writes
         watching.close()
 
@@ -80,7 +100,7 @@ async def test_f9_shows_the_board_over_the_meeting_and_f9_goes_back(tmp_path: Pa
         room.app.push_screen(DisplayScreen())
         await room.press("1")
         assert isinstance(room.app.screen, DisplayScreen)
-        assert room.sees("消防通道停车", "到会")
+        assert room.sees("到会") and read_afar(room.app, "消防通道停车")
         before = room.meeting
         await room.press("5", "0", "enter", "f9")
         assert not isinstance(room.app.screen, DisplayScreen)
@@ -94,7 +114,9 @@ async def test_a_body_that_is_not_there_is_told_with_those_that_are(tmp_path: Pa
         assert "社区议事会" in str(told.value.facts["known"])
 
 
-@pytest.mark.parametrize(("size", "small"), [((80, 24), False), ((80, 12), True), ((50, 30), True)])
+@pytest.mark.parametrize(
+    ("size", "small"), [((120, 40), False), ((80, 12), True), ((50, 30), True)]
+)
 async def test_the_board_has_air_between_its_parts_where_all_of_them_stay_in_sight(
     tmp_path: Path, size: tuple[int, int], small: bool
 ):
@@ -116,7 +138,7 @@ async def test_no_key_of_the_board_writes_and_q_leaves_it(tmp_path: Path):
         async with board.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             await pilot.press("1", "5", "enter", "ctrl+p", "ctrl+z", "f4", "ctrl+c", "x")
-            assert board.is_running and "消防通道停车" in picture(board)
+            assert board.is_running and read_afar(board, "消防通道停车")
             await pilot.press("q")
             await pilot.pause()
             assert board.return_code == 0
@@ -165,3 +187,38 @@ def test_words_of_either_language_have_block_letters():
         drawn = block_letters(word)
         assert len(drawn) == 7 and len({len(line) for line in drawn}) == 1
     assert block_letters("龘") == []
+
+
+def test_any_item_and_motion_have_letters_and_the_larger_ones_where_they_fit():
+    item, motion = "2 消防通道停车 12/15分", "在45栋东侧划线，留出消防通道。"
+    assert has_letters(item + motion) and not has_letters("𠮷祥")
+    heights = []
+    for width, lines in ((76, 18), (116, 30), (196, 50)):
+        drawn = largest_together([item, motion], width, lines)
+        assert sum(map(len, drawn)) <= lines
+        assert all(len(line) <= width for letters in drawn for line in letters)
+        heights.append(sum(map(len, drawn)))
+    assert heights == sorted(heights) and heights[0] >= 18
+    assert largest_together([item, motion], 76, 11) == []
+
+
+@pytest.mark.parametrize(("size", "turn"), [((80, 24), False), ((80, 24), True), ((120, 40), True)])
+async def test_item_motion_and_time_are_read_from_the_last_row(tmp_path: Path, size, turn):
+    async with hall(tmp_path, size=size) as room:
+        await room.move("在东侧划线，留出通道")
+        if turn:
+            await room.act(hold.give_floor, room.person("张桂兰"), "张桂兰")
+        room.app.push_screen(DisplayScreen())
+        await room.press("1")
+        seen = room.app.picture()
+        for words in ("消防通道停车", "1/15分", "在东侧划线，", "通道"):
+            assert read_afar(room.app, words), seen
+        assert room.sees("动议人张桂兰", "法定11")
+
+
+async def test_a_sign_without_a_picture_leaves_the_words_as_they_are(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.move("修𠮷祥路")
+        room.app.push_screen(DisplayScreen())
+        await room.press("1")
+        assert room.sees("修𠮷祥路") and read_afar(room.app, "消防通道停车")

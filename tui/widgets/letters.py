@@ -1,0 +1,122 @@
+"""Any text in letters of many cells, for the last row: an item, a motion, a time.
+
+The pictures are Ark Pixel Font's at 12 px, and Cubic 11's where it has none (letters-OFL.txt):
+18,900 signs, each 12 dots high and 12 or 6 wide.
+"""
+
+import re
+import struct
+import zlib
+from functools import cache
+from pathlib import Path
+
+from tui.text import cells
+
+HIGH = 12
+"""Dots of a sign from top to bottom; a line of the terminal has two."""
+
+_FILE = Path(__file__).with_suffix(".bin")
+_QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+_HALVES = " ▀▄█"
+_WORD = re.compile(r"[!-~]+ ?|.[，。、：；？！）》”’]*", re.DOTALL)
+"""What stays in one row: figures and Latin letters together, a sign with its closing mark."""
+
+
+class Size:
+    """Letters so many times as large; narrow ones have two dots across a cell."""
+
+    def __init__(self, scale: int, narrow: bool) -> None:
+        self.scale, self.narrow = scale, narrow
+        self.lines = HIGH // 2 * scale
+
+    def across(self, text: str) -> int:
+        """Cells that a text takes."""
+        dots = sum(6 if cells(sign) < 2 else 12 for sign in text) * self.scale
+        return dots // 2 if self.narrow else dots
+
+
+SIZES = tuple(Size(scale, narrow) for scale in (4, 3, 2, 1) for narrow in (False, True))
+"""From the largest to the smallest; of one height the wider first, which read more easily."""
+
+
+@cache
+def _pictures() -> dict[str, bytes]:
+    """Each sign's dots, twelve rows of twelve: how many there are, their numbers, the dots."""
+    packed = zlib.decompress(_FILE.read_bytes())
+    (many,) = struct.unpack_from("<H", packed)
+    codes = struct.unpack_from(f"<{many}H", packed, 2)
+    dots, size = packed[2 + 2 * many :], HIGH * 12 // 8
+    return {chr(code): dots[n * size : (n + 1) * size] for n, code in enumerate(codes)}
+
+
+def _dots(text: str, scale: int) -> list[str]:
+    """The rows of a text, `#` where a dot is set."""
+    rows = [""] * HIGH
+    for sign in text:
+        dots = f"{int.from_bytes(_pictures()[sign], 'big'):0{HIGH * 12}b}"
+        wide = 6 if cells(sign) < 2 else 12
+        for row in range(HIGH):
+            rows[row] += dots[row * 12 : row * 12 + wide]
+    return ["".join(dot * scale for dot in row) for row in rows for _again in range(scale)]
+
+
+def _drawn(text: str, size: Size) -> list[str]:
+    rows = _dots(text, size.scale)
+    lines = []
+    for above, below in zip(rows[::2], rows[1::2], strict=True):
+        if size.narrow:
+            fours = zip(above[::2], above[1::2], below[::2], below[1::2], strict=True)
+            signs = (_QUARTERS[int("".join(reversed(four)), 2)] for four in fours)
+        else:
+            signs = (_HALVES[int(b + a, 2)] for a, b in zip(above, below, strict=True))
+        lines.append("".join(signs).rstrip())
+    return lines
+
+
+def _rows(text: str, size: Size, width: int) -> list[str] | None:
+    """The text in as few rows as the width asks, of much the same length; None where none does."""
+    rows = _broken(text, size, width)
+    while rows is not None:
+        width -= size.across("  ")
+        narrower = _broken(text, size, width)
+        if narrower is None or len(narrower) > len(rows):
+            break
+        rows = narrower
+    return rows
+
+
+def _broken(text: str, size: Size, width: int) -> list[str] | None:
+    """The text broken to the width; None where a part of it is wider than that."""
+    rows = [""]
+    for word in _WORD.findall(text):
+        if size.across(word.rstrip()) > width:
+            return None
+        if size.across((rows[-1] + word).rstrip()) > width:
+            rows.append("")
+        rows[-1] += word if rows[-1] else word.lstrip()
+    return [row.rstrip() for row in rows]
+
+
+def has_letters(text: str) -> bool:
+    """Every sign of the text has a picture."""
+    return bool(text.strip()) and all(sign in _pictures() for sign in text)
+
+
+def lettered(text: str, size: Size, width: int) -> list[str] | None:
+    """The text in letters of this size, row under row; None where it cannot be drawn."""
+    if not has_letters(text):
+        return None
+    rows = _rows(text, size, width)
+    return None if rows is None else [line for row in rows for line in _drawn(row, size)]
+
+
+def largest_together(texts: list[str], width: int, lines: int) -> list[list[str]]:
+    """Texts in letters of one size, as large as they fit under each other; [] where none does."""
+    if not all(map(has_letters, texts)):
+        return []
+    for size in SIZES:
+        broken = [_rows(text, size, width) for text in texts]
+        high = sum(size.lines * len(rows) for rows in broken if rows is not None)
+        if None not in broken and high <= lines:
+            return [lettered(text, size, width) or [] for text in texts]
+    return []
