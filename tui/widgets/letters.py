@@ -10,6 +10,7 @@ import zlib
 from functools import cache
 from pathlib import Path
 
+from meetings.clean import is_blank
 from tui.text import cells
 
 HIGH = 12
@@ -99,7 +100,7 @@ def _broken(text: str, size: Size, width: int) -> list[str] | None:
 
 def has_letters(text: str) -> bool:
     """Every sign of the text has a picture."""
-    return bool(text.strip()) and all(sign in _pictures() for sign in text)
+    return not is_blank(text) and all(sign in _pictures() for sign in text)
 
 
 def lettered(text: str, size: Size, width: int) -> list[str] | None:
