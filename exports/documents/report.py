@@ -13,9 +13,9 @@ from exports.documents.occasion import midnight
 from exports.layout import blocks, styles, tables
 from exports.layout.packing import pack
 from exports.layout.pictures import picture
-from exports.tables.report import report_name
+from exports.tables.report import BY, report_name
 from meetings.community.people import Role
-from meetings.figures.compare import Side
+from meetings.figures.compare import By, Side
 from meetings.figures.counting import Figures, Held, Rate
 from meetings.figures.indicators import BASES, GROUPS, age_word, called, end_word, indicators
 from meetings.figures.periods import Length
@@ -32,6 +32,7 @@ UNKNOWN = "不详"
 MORE = "其余{n}项见督办台账。"
 MOST_PICTURES = 12
 _SIDE_HEADS = ("会议", "议题", "期初", "新增复办", "办结", "期末", "逾期", "办结率", "按时办结率")
+_SIDE_WIDTHS = (28, 11, 11, 11, 14, 11, 11, 11, 24, 24)
 
 
 def report_document(
@@ -55,8 +56,9 @@ def report_document(
         parts.append(("居民怎么说", _heard))
     if report.activities or report.figures.people or report.figures.undated:
         parts.append(("活动和志愿服务", _activities))
-    if report.by_body or report.by_topic:
-        parts.append(("分机构、分类别情况", _compared))
+    if report.comparisons:
+        names = "、".join(f"分{BY[by]}" for by, _sides in report.comparisons)
+        parts.append((f"{names}情况", _compared))
     for number, (name, write) in enumerate(parts, 1):
         blocks.heading(document, 1, number, name)
         write(document, report)
@@ -131,12 +133,16 @@ def _against(beside: str, now: Figures, then: Figures) -> str:
     if not (then.held or then.issues.new or then.tasks.begin or then.tasks.new):
         return ""
     parts = [
-        f"会议{_more(now.held, then.held, '次')}",
-        f"收集议题{_more(now.issues.new, then.issues.new, '件')}",
-        f"办结{_more(now.tasks.done, then.tasks.done, '件')}",
-        f"期末逾期{_more(now.tasks.late, then.tasks.late, '件')}",
+        f"{name}{_more(here, there, unit)}"
+        for name, here, there, unit in (
+            ("会议", now.held, then.held, "次"),
+            ("收集议题", now.issues.new, then.issues.new, "件"),
+            ("办结", now.tasks.done, then.tasks.done, "件"),
+            ("期末逾期", now.tasks.late, then.tasks.late, "件"),
+        )
+        if here or there
     ]
-    return f"与{beside}相比，{'，'.join(parts)}。"
+    return f"与{beside}相比，{'，'.join(parts)}。" if parts else ""
 
 
 def _more(now: int, then: int, unit: str) -> str:
@@ -247,7 +253,7 @@ def _settled(document: Document, report: Report, photographs: Photographs) -> No
         blocks.body(document, f"本期办结的{report.figures.tasks.done}件事项：")
         tables.table(
             document, ("编号", "办了什么", "谁办的", "办结日期", "前后变化"), rows,
-            [22, 42, 28, 27, 37], [0], caption="办结事项", style=styles.TABLE_SMALL,
+            [22, 41, 26, 32, 35], [0], caption="办结事项", style=styles.TABLE_SMALL,
         )  # fmt: skip
         _rest(document, report.figures.tasks.done - len(rows), len(report.settled))
     shown = 0
@@ -312,7 +318,7 @@ def _open(document: Document, report: Report) -> None:
         blocks.body(document, "在办未到期事项：")
         tables.table(
             document, ("编号", "事项", "责任人（单位）", "时限", "最近进展"), rows,
-            [22, 40, 28, 30, 36], [0], caption="在办事项", style=styles.TABLE_SMALL,
+            [22, 38, 28, 32, 36], [0], caption="在办事项", style=styles.TABLE_SMALL,
         )  # fmt: skip
         _rest(document, undone - flow.late - len(rows), len(report.open))
 
@@ -400,16 +406,10 @@ def _uncounted(held: Held) -> str:
 
 
 def _compared(document: Document, report: Report) -> None:
-    level = 0
-    for name, first, sides in (
-        ("分机构", "机构", report.by_body), ("分类别", "类别", report.by_topic),
-        ("分楼栋", "楼栋", report.by_place if len(report.by_place) > 1 else ()),
-    ):  # fmt: skip
-        if not sides:
-            continue
-        level += 1
+    for level, (by, sides) in enumerate(report.comparisons, 1):
+        name = f"分{BY[by]}"
         blocks.heading(document, 2, level, name)
-        top = sorted(sides, key=lambda one: -(one.new + one.end))[:8]
+        top = sides if by is By.PERIOD else sorted(sides, key=lambda one: -(one.new + one.end))[:8]
         _chart(
             document,
             Bars(
@@ -422,16 +422,22 @@ def _compared(document: Document, report: Report) -> None:
                 ),
             ),
         )
-        rows = [_side(one.name, one) for one in (*sides[:MOST], report.total)]
-        rows[-1] = ("合计", *rows[-1][1:])
+        rows = [_side(one.name, one) for one in sides[:MOST]]
+        if by is not By.PERIOD:
+            rows.append(_side("合计", report.total(by)))
+        heads: tuple[str, ...] = (BY[by], *_SIDE_HEADS)
+        widths: tuple[int, ...] = _SIDE_WIDTHS
+        if by in (By.TOPIC, By.PLACE):
+            heads, widths = (heads[0], *heads[2:]), (widths[0] + widths[1], *widths[2:])
+            rows = [(row[0], *row[2:]) for row in rows]
         tables.table(
-            document, (first, *_SIDE_HEADS), rows, [30, 10, 10, 10, 10, 10, 10, 10, 27, 29],
-            range(1, 8), caption=name, style=styles.TABLE_SMALL,
+            document, heads, rows, widths, range(1, len(heads) - 2), caption=name,
+            style=styles.TABLE_SMALL,
         )  # fmt: skip
 
 
 def _side(name: str, one: Side) -> tuple[str, ...]:
-    counts = (one.meetings, one.issues, one.begin, one.new, one.done, one.end, one.late)
+    counts = (one.meetings or 0, one.issues, one.begin, one.new, one.done, one.end, one.late)
     return (text.one_line(name), *map(str, counts), one.completed.text, one.on_time.text)
 
 
@@ -452,7 +458,7 @@ def _appendix(document: Document, report: Report) -> None:
     ]  # fmt: skip
     heads = ("类", "指标", "本期", *(name for name, _there in others))
     tables.table(
-        document, heads, rows, [16, 52, 34, *[30] * len(others)], [0], caption="主要指标",
+        document, heads, rows, [20, 50, 32, *[28] * len(others)], [0], caption="主要指标",
         style=styles.TABLE_SMALL,
     )  # fmt: skip
     blocks.line(document, BASES, styles.TABLE_TEXT)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from exports import text
 from exports.documents.names import file_name
 from exports.tables.columns import Sheet, Spreadsheet
-from meetings.figures.compare import Side
+from meetings.figures.compare import By, Side
 from meetings.figures.counting import Figures, Rate
 from meetings.figures.indicators import BASES, GROUPS, Indicator, end_word, indicators
 from meetings.figures.report import Matter, Report
@@ -24,6 +24,7 @@ SIDE_HEADS = (
 )  # fmt: skip
 _KINDS = {"比率": "percent", "办结率": "percent", "按时办结率": "percent"}
 TOTAL = "合计"
+BY = {By.BODY: "机构", By.TOPIC: "类别", By.PLACE: "楼栋", By.PERIOD: "时期"}
 
 
 def report_workbook(report: Report, made: datetime, seal: str = "") -> bytes:
@@ -96,14 +97,11 @@ def _beside(known: Mapping[tuple[str, str], Indicator], one: Indicator) -> Cell:
 
 
 def _parts(report: Report) -> Iterator[tuple[Cell, ...]]:
-    """Bodies, topics, buildings and months, one below the other; a sheet for each is near empty."""
-    for name, sides in (
-        ("机构", report.by_body), ("类别", report.by_topic), ("楼栋", report.by_place)
-    ):  # fmt: skip
-        yield from ((name, *_side(one.name, one)) for one in sides)
-        if sides:
-            # A building or a topic holds no meeting: below it stands the sum, not the whole.
-            yield (name, *_side(TOTAL, report.total))
+    """What is compared, and months, one below the other; a sheet for each is near empty."""
+    for by, sides in report.comparisons:
+        yield from ((BY[by], *_side(one.name, one)) for one in sides)
+        if by is not By.PERIOD:
+            yield (BY[by], *_side(TOTAL, report.total(by)))
     months = report.figures.by_month
     for one in months if len(months) > 1 else ():
         known = (

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import dropwhile
 
 from meetings.figures.counting import Figures, Rate, figures
 from meetings.figures.facts import Facts, IssueFact, MeetingFact, TaskFact
-from meetings.figures.periods import Period
+from meetings.figures.periods import EVER, Period, before
 
 
 class By(StrEnum):
@@ -26,7 +27,8 @@ class Side:
     """One of those compared; the whole has the name ""."""
 
     name: str
-    meetings: int
+    meetings: int | None
+    """None where meetings are not told apart: they are of no topic and of no building."""
     issues: int
     """Collected in the period."""
     begin: int
@@ -39,11 +41,12 @@ class Side:
     on_time: Rate
 
 
-def side(name: str, known: Figures) -> Side:
+def side(name: str, known: Figures, by: By = By.BODY) -> Side:
     """What of a period's figures stands in a comparison."""
     flow = known.tasks
+    meetings = None if by in (By.TOPIC, By.PLACE) else known.held
     return Side(
-        name, known.held, known.issues.new, flow.begin, flow.new + flow.again, flow.done, flow.ends,
+        name, meetings, known.issues.new, flow.begin, flow.new + flow.again, flow.done, flow.ends,
         flow.end, flow.late, known.completed, known.on_time,
     )  # fmt: skip
 
@@ -95,7 +98,7 @@ def compared(
     for key, sorted_ in sorted_out.items():
         of_key = Facts(tuple(sorted_.meetings), tuple(sorted_.issues), tuple(sorted_.tasks))
         name = names.get(key, key) if by is By.BODY else key
-        found.append(side(name, figures(of_key, period, today)))
+        found.append(side(name, figures(of_key, period, today), by))
     if by is By.BODY:
         return tuple(found)
     shown = [one for one in found if one.issues or one.begin or one.new or one.done or one.end]
@@ -105,5 +108,20 @@ def compared(
 def over_time(
     facts: Callable[[Period], Facts], periods: Iterable[Period], today: date
 ) -> tuple[Side, ...]:
-    """Periods one below the other, each as of its own last day."""
-    return tuple(side(one.words, figures(facts(one), one, today)) for one in periods)
+    """Periods one below the other, each as of its own last day; the first has something to tell."""
+    found = (side(one.words, figures(facts(one), one, today), By.PERIOD) for one in periods)
+    return tuple(
+        dropwhile(lambda one: not any((one.meetings, one.issues, one.new, one.end)), found)
+    )
+
+
+PERIODS = 6
+"""So many are put one below the other."""
+
+
+def up_to(period: Period) -> tuple[Period, ...]:
+    """A period and those of its length before it, the earliest first."""
+    found = [period]
+    while len(found) < PERIODS and found[0].start > EVER:
+        found.insert(0, before(found[0]))
+    return tuple(found)

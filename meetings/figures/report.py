@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from meetings.clean import is_blank, trim
-from meetings.figures.compare import By, Side, compared, side
+from meetings.figures.compare import By, Side, compared, over_time, side, up_to
 from meetings.figures.counting import CLOSED, Figures, figures, is_late
-from meetings.figures.facts import ActivityFact, Facts, TaskFact, TurnKind
+from meetings.figures.facts import ActivityFact, Facts, TaskFact, Turn, TurnKind
 from meetings.figures.flow import VOID, Course, Stage, course, deadline_on
 from meetings.figures.periods import Length, Period, before, same_last_year
 from meetings.figures.scope import Scope, short_names
@@ -92,6 +93,8 @@ class Report:
     by_body: tuple[Side, ...] = ()
     by_topic: tuple[Side, ...] = ()
     by_place: tuple[Side, ...] = ()
+    by_period: tuple[Side, ...] = ()
+    """Those of its length up to this one, where there is more than one to tell of."""
     settled: tuple[Matter, ...] = ()
     """Done or closed by the resident's yes in the period."""
     otherwise: tuple[Matter, ...] = ()
@@ -112,10 +115,18 @@ class Report:
         """月报, 季报, 年度总结, as the period's length asks."""
         return TITLES[self.period.length]
 
+    def total(self, by: By) -> Side:
+        """The row under a comparison."""
+        return side("", self.figures, by)
+
     @property
-    def total(self) -> Side:
-        """The row under every comparison."""
-        return side("", self.figures)
+    def comparisons(self) -> tuple[tuple[By, tuple[Side, ...]], ...]:
+        """What stands side by side; one building or one topic alone is no comparison."""
+        known = (
+            (By.BODY, self.by_body), (By.TOPIC, self.by_topic), (By.PLACE, self.by_place),
+            (By.PERIOD, self.by_period),
+        )  # fmt: skip
+        return tuple((by, sides) for by, sides in known if len(sides) > 1)
 
 
 def report(
@@ -131,6 +142,7 @@ def report(
 
     `activity` reads an activity by its id; without it none is named.
     """
+    facts = cache(facts)
     known, names = facts(period), dict(scope.bodies)
     counted = figures(known, period, today)
     earlier, last = before(period), same_last_year(period)
@@ -146,6 +158,7 @@ def report(
         compared(known, period, today, By.BODY, names) if len(names) > 1 else (),
         compared(known, period, today, By.TOPIC, names),
         compared(known, period, today, By.PLACE, names),
+        over_time(facts, up_to(period), today),
         lists.settled(), lists.otherwise(), lists.late(), lists.open(), lists.heard(),
         tuple(names[id] for id in scope.open if id not in held) if len(names) > 1 else (),
         _activities(known.activities, period, until, names, activity) if activity else (),
@@ -209,7 +222,7 @@ class _Lists:
             if one.end is Stage.OPEN and not one.end_unknown:
                 late = is_late(task, one, self.until)
                 self._of["late" if late else "open"].append((task, one))
-            if any(turn.kind is TurnKind.VISITED for turn in one.turns):
+            if any(_heard(turn) for turn in one.turns):
                 self._of["heard"].append((task, one))
 
     def settled(self) -> tuple[Matter, ...]:
@@ -266,6 +279,11 @@ class _Lists:
         )  # fmt: skip
 
 
+def _heard(turn: Turn) -> bool:
+    """At a visit somebody was there and said something."""
+    return turn.kind is TurnKind.VISITED and turn.how != Satisfaction.UNREACHABLE
+
+
 def _done_on(task: TaskFact, until: date = date.max) -> date | None:
     done = [t for t in task.turns if t.kind is TurnKind.DONE and t.day <= until]
     return done[-1].day if done and done[-1].known else None
@@ -277,7 +295,10 @@ _WHY = frozenset({StepKind.PROGRESS, StepKind.EXTEND, StepKind.DECLINE, StepKind
 def _word(name: str, steps: Sequence[Step]) -> Step | None:
     """The step whose words a list gives: of a visit, of what hinders, or of the end."""
     if name == "heard":
-        fit = [step for step in steps if step.kind is StepKind.REVISIT]
+        fit = [
+            step for step in steps
+            if step.kind is StepKind.REVISIT and step.satisfaction != Satisfaction.UNREACHABLE
+        ]  # fmt: skip
     elif name in ("late", "open"):
         fit = [step for step in steps if step.kind in _WHY and not is_blank(step.text)]
     else:

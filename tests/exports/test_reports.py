@@ -18,8 +18,9 @@ from exports.documents.report import NO_FONT, report_document, report_file
 from exports.layout.blocks import title_room
 from exports.layout.title_lines import title_lines
 from exports.tables.ledger import ledger_workbook
-from exports.tables.report import report_workbook
+from exports.tables.report import BY, report_workbook
 from meetings.community.bodies import Body, Tier
+from meetings.figures.compare import By
 from meetings.figures.facts import Deadline, Facts, MeetingFact, TaskFact, Turn, TurnKind
 from meetings.figures.periods import Length, whole
 from meetings.figures.report import Report, report
@@ -80,7 +81,7 @@ def facts_of(*tasks: FollowUp) -> Facts:
         tuple(
             TaskFact(
                 t.body, Tier.CORNER, turns(t), (Deadline(t.deadline),) if t.deadline else (),
-                place="45栋", id=t.id,
+                t.topic, "45栋", id=t.id,
             )
             for t in tasks
         ),
@@ -252,3 +253,46 @@ def test_stock_and_flow_stand_together_on_one_page_and_the_title_breaks_before_t
     assert all(all(row) for row in kept[:-1]) and not any(kept[-1])
     lines = title_lines("试验街道推进会及下级机构2027年议事工作年度总结", title_room())
     assert lines == ["试验街道推进会及下级机构", "2027年议事工作年度总结"]
+
+
+# side by side
+
+
+def test_bodies_topics_buildings_and_periods_stand_side_by_side_in_word_as_in_excel():
+    other = replace(LATE, id="3", topic="停车", body="a")
+    of = replace(made(DONE, LATE, other, length=Length.MONTH), by_place=())
+    assert [by for by, _sides in of.comparisons] == [By.BODY, By.TOPIC, By.PERIOD]
+    document = docx.Document(io.BytesIO(report_document(of)))
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(report_workbook(of, NOW)))
+    excel = [row for row in workbook.get_sheet_by_name("分项").to_python()[3:] if row[1] != ""]
+    grids = {table.rows[0].cells[0].text: table for table in document.tables}
+    for by, sides in of.comparisons:
+        grid = [[cell.text for cell in row.cells] for row in grids[BY[by]].rows]
+        heads, *rows = grid
+        assert ("会议" in heads) is (by in (By.BODY, By.PERIOD)), "a topic holds no meeting"
+        there = [row for row in excel if row[0] == BY[by]]
+        assert len(rows) == len(there) == len(sides) + (by is not By.PERIOD)
+        for word, cells, one in zip(rows, there, (*sides, of.total(by)), strict=False):
+            told = dict(zip(heads, word, strict=True))
+            assert (told["期初"], told["逾期"]) == (str(one.begin), str(one.late))
+            assert told["办结率"] == one.completed.text
+            assert (cells[4], cells[9], cells[10], cells[11]) == (
+                one.begin, one.late, one.completed.part, one.completed.of
+            )  # fmt: skip
+            assert cells[2] == ("" if one.meetings is None else one.meetings)
+    months = [one.name for one in of.by_period]
+    assert months == ["2026年3月", "2026年4月", "2026年5月", "2026年6月"], "from the first that has"
+
+
+def test_who_was_not_found_has_said_nothing():
+    nobody = replace(LATE, steps=(
+        *LATE.steps,
+        step("2", S.REVISIT, 90, "敲门没人", satisfaction=Satisfaction.UNREACHABLE),
+    ))  # fmt: skip
+    assert "敲门没人" not in words_of(report_document(made(DONE, nobody)))
+
+
+def test_beside_an_earlier_period_only_what_there_was_is_named():
+    said = words_of(report_document(made(length=Length.MONTH)))
+    line = next(line for line in said.split("\n") if line.startswith("与上期相比"))
+    assert "收集议题" not in line and "期末逾期" in line

@@ -62,7 +62,7 @@ def figures(
     say(head_words(known))
     say("")
     if kind is not None:
-        for line in compared_lines(kind, sides, side("", known), 120):
+        for line in compared_lines(kind, sides, side("", known, kind), 120):
             say(line.plain.rstrip())
     for line in figures_lines(known):
         say(line.plain.rstrip())

@@ -46,21 +46,13 @@ def side_by_side(
 ) -> tuple[Side, ...]:
     """Bodies, topics, buildings, or the periods of this length up to this one."""
     from meetings.figures.compare import By as Kinds
-    from meetings.figures.compare import compared, over_time
-    from meetings.figures.periods import before
+    from meetings.figures.compare import compared, over_time, up_to
     from storage.queries.figures import facts
 
     if by is not Kinds.PERIOD:
         counted_from = facts(records, period, scope.ids)
         return compared(counted_from, period, today, by, dict(scope.bodies))
-    periods = [period]
-    while len(periods) < PERIODS:
-        periods.insert(0, before(periods[0]))
-    return over_time(lambda one: facts(records, one, scope.ids), periods, today)
-
-
-PERIODS = 6
-"""So many are put one below the other."""
+    return over_time(lambda one: facts(records, one, scope.ids), up_to(period), today)
 
 
 def sealed_report(records: FileRecords, body: str, wanted: str) -> tuple[Report, str]:

@@ -80,7 +80,7 @@ class FiguresScreen(WorkingScreen):
         compared.display = by is not None
         if by is not None:
             width = self.app.size.width - 5
-            lines = compared_lines(by, sides, side("", known), width)
+            lines = compared_lines(by, sides, side("", known, by), width)
             compared.update(plain("\n").join(lines))
         text = self.query_one(".figures--text", Static)
         text.update(plain("\n").join(figures_lines(known)))

@@ -121,8 +121,9 @@ _LEFT_OUT = frozenset({1, 2, 5})
 
 
 def _side_cells(one: Side) -> list[str]:
+    meetings = "—" if one.meetings is None else one.meetings
     counts = (
-        one.meetings, one.issues, one.begin, one.new, one.done, one.ended, one.end, one.late,
+        meetings, one.issues, one.begin, one.new, one.done, one.ended, one.end, one.late,
     )  # fmt: skip
     return [one.name, *map(str, counts), _short(one.completed), _short(one.on_time)]
 
