@@ -81,6 +81,19 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Base:
+    """Of how many bodies figures are, where some keep their records on other computers.
+
+    Who has not told its figures of the period is in none of them: unknown, and not zero.
+    """
+
+    told: int
+    of: int
+    silent: tuple[tuple[str, str], ...] = ()
+    """Those that have not: name, and the last month of which they did (`2026-10`), or ""."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The figures of a period, as of a day."""
 
@@ -100,8 +113,8 @@ class Figures:
     """Everybody who came, voting or not, each meeting counted (人次)."""
     guests: int
     """Of these, without a vote (人次)."""
-    persons: int
-    """Different people who came."""
+    persons: int | None
+    """Different people who came; None where bodies were added, who are told apart nowhere."""
     outcomes: Mapping[ItemOutcome, int]
     topics: Mapping[str, int]
     sources: Mapping[Source, int]
@@ -135,8 +148,8 @@ class Figures:
     """How often somebody was reminded (督办)."""
     days_to_settle: tuple[int, ...] = ()
     """Days from the word to the settlement of each issue settled in the period, in order."""
-    speakers: int = 0
-    """Persons who spoke."""
+    speakers: int | None = 0
+    """Persons who spoke; None as for `persons`."""
     first_time: Rate = field(default_factory=lambda: Rate(0, 0))
     """Of those who spoke, who had never spoken in a meeting of the body before."""
     loudest: Rate = field(default_factory=lambda: Rate(0, 0))
@@ -160,6 +173,8 @@ class Figures:
 
     carried: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By what is carried (Carried) and by whom (Side); what did not happen is not in it."""
+    base: Base | None = None
+    """None where the records of all these bodies are in this file."""
 
     @property
     def dependence(self) -> Rate | None:

@@ -36,6 +36,8 @@ class Projection:
     texts: tuple[str, ...] = ()
     fills: Mapping[str, Any] = field(default_factory=dict)
     """What stands at the receiver in columns that never leave and may not be empty."""
+    beside: tuple[str, ...] = ()
+    """What is told besides, which is no column of the table."""
 
 
 PROJECTIONS: Final[Mapping[str, Projection]] = {
@@ -67,6 +69,32 @@ PROJECTIONS: Final[Mapping[str, Projection]] = {
     )
 }  # fmt: skip
 """The kinds that tell a row which the receiver keeps as a row of the sender's."""
+
+PAPERS: Final[Mapping[str, Projection]] = {
+    one.kind: one
+    for one in (
+        Projection(
+            letters.NOTICE,
+            "notice",
+            ("title", "since", "until", "place", "taken_down_on"),
+            inside={"decisions": ("text", "outcome")},
+            texts=("title", "place", "decisions"),
+            beside=("decisions",),
+        ),
+        Projection(
+            letters.FINAL,
+            "final_minutes",
+            ("version", "hash", "journal_head", "journal_count"),
+            beside=("held_on", "year", "serial"),
+        ),
+        # Which figures leave: meetings/figures/told.py; only what is counted by words is text.
+        Projection(letters.FIGURES, "", (), texts=("topics", "kinds")),
+    )
+}
+"""The kinds that a receiver reads from the letter itself; it keeps no row of them."""
+TOLD_OF: Final[Mapping[str, Projection]] = {**PROJECTIONS, **PAPERS}
+PUBLIC: Final = frozenset({letters.NOTICE})
+"""What is for everybody to read: names in it are masked, whatever the body wants of the rest."""
 
 _PART_FILLS: Final[Mapping[str, Mapping[str, Any]]] = {"reminders": {"by": ""}, "tasks": {}}
 
@@ -115,14 +143,38 @@ def row_of(kind: str, body: str, record: str, told: Row, there: Row | None) -> d
 
 def knows_all(kind: str, told: Row) -> bool:
     """Whether nothing is told that only a later version would keep."""
-    known = PROJECTIONS.get(kind)
-    return known is None or told.keys() <= {*known.leaves, *known.inside}
+    known = TOLD_OF.get(kind)
+    if known is None or not (known.leaves or known.inside):
+        return True
+    return told.keys() <= {*known.leaves, *known.inside, *known.beside}
+
+
+def is_paper(kind: str, told: Row) -> bool:
+    """Whether what is told of a notice or of final minutes is of the shape in which it is shown."""
+    known = PAPERS[kind]
+    for name, value in told.items():
+        if name in known.inside:
+            if type(value) is not list or len(value) > _PARTS:
+                return False
+            texts = [one.get(part, "") for one in value if type(one) is dict for part in one]
+            if len(value) != sum(type(one) is dict for one in value):
+                return False
+            if not all(type(text) is str and len(text) <= _LONG for text in texts):
+                return False
+        elif not (value is None or type(value) is int or type(value) is str) or (
+            type(value) is str and len(value) > _LONG
+        ):
+            return False
+    return told.keys() >= {*known.leaves, *known.inside, *known.beside}
+
+
+_PARTS, _LONG = 300, 20_000
 
 
 def texts_of(kind: str, told: Row) -> list[tuple[str, str]]:
     """What people wrote of what would leave, by the name of the field, to be shown before."""
     found: list[tuple[str, str]] = []
-    known = PROJECTIONS.get(kind)
+    known = TOLD_OF.get(kind)
     for name in known.texts if known is not None else ():
         value = told.get(name)
         parts = [value] if isinstance(value, str) else [one.get("text") for one in value or ()]

@@ -333,14 +333,14 @@ def bodies(conn: Any) -> list[Known]:
     return sorted(found, key=lambda one: (order[one.tier], one.body, one.epoch))
 
 
-def about(conn: Any, body: str) -> Letter | None:
-    """The newest letter in which a body tells of itself; None before it sent one."""
-    row = conn.execute(
-        f"SELECT {', '.join(_COLUMNS)} FROM jiejiao.letter WHERE body = %s AND kind = 'body' "
-        "ORDER BY epoch DESC, n DESC LIMIT 1",
-        (body,),
-    ).fetchone()
-    return _letter(row) if row else None
+def about(conn: Any, wanted: Iterable[str]) -> dict[str, Letter]:
+    """The newest letter in which each body tells of itself; none of those that sent none."""
+    rows = conn.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM jiejiao.letter WHERE kind = 'body' "
+        "AND body IN (SELECT json_array_elements_text(%s::json)) ORDER BY body, epoch, n",
+        (json.dumps(sorted(wanted)),),
+    ).fetchall()
+    return {letter.body: letter for letter in map(_letter, rows)}
 
 
 def erase(conn: Any, gone: Iterable[tuple[int, int]]) -> int:

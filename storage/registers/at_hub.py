@@ -215,23 +215,20 @@ def _meet(records: FileRecords, conn: object, body: str, at: str, done: Exchange
     """Know the keys of those above and below, and what they tell of themselves."""
     listed = hub.bodies(conn)
     above = {one.parent for one in listed if one.body == body}
-    around = [one for one in listed if one.body in above or one.parent == body]
+    below = {one.body for one in listed if one.parent == body}
+    around = [one for one in listed if one.body in above | below or one.parent in below]
     with records.reading() as book:
         here = set(all_kept(book.conn))
         wanted = {one.body for one in around} - here
         have = {id for id in wanted if _name(book.conn, id)}
-    told: dict[str, Letter] = {}
-    for id in sorted(wanted - have):
-        letter = hub.about(conn, id)
-        if letter is not None:
-            told[id] = letter
+    told = hub.about(conn, wanted - have) if wanted - have else {}
     with records.registering() as own:
         new, known = False, kept(own, body)
         for one in around:
             if one.body in here or (one.body not in have and one.body not in told):
                 continue
             new = _know(own, one, at) or new
-            if known is not None:
+            if known is not None and one.body in above | below:
                 # From now on it is one of those around, though the tree here may not say so yet.
                 register.acknowledge(own, body, known.epoch, one.body, 0, at)
         for id, letter in told.items():
@@ -240,7 +237,8 @@ def _meet(records: FileRecords, conn: object, body: str, at: str, done: Exchange
             if register.find(own, id, letter.epoch, letter.n) is None:
                 register.write(own, letter, id, "taken", at)
             incoming.tell(own, letter)
-            done.met.append(_name(own, id))
+            if id in above | below:
+                done.met.append(_name(own, id))
         if new or told:
             look_again(own)
         done.parent = next((one for one in above if one and _name(own, one)), "")

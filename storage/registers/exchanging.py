@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from meetings.community.bodies import Body, Tier, check_parent
 from meetings.errors import NotFound
@@ -12,7 +13,7 @@ from storage.carriers.sealed import Asking
 from storage.engine import Connection
 from storage.errors import CarriedUnreadable, NotKeptHere
 from storage.records import FileRecords
-from storage.registers import incoming, outgoing, register, signing
+from storage.registers import incoming, outgoing, register, reporting, signing
 from storage.registers.incoming import Taken
 from storage.registers.kept import KeptBody, all_kept, kept
 from storage.registers.register import Peer
@@ -319,8 +320,8 @@ class Status:
     gaps: tuple[incoming.Gap, ...]
 
 
-def status(records: FileRecords, body: str) -> Status | None:
-    """How it stands; None for a body that is not kept here."""
+def status(records: FileRecords, body: str, today: date | None = None) -> Status | None:
+    """How it stands; None for a body that is not kept here. By `today` some figures are due."""
     with records.reading() as book:
         conn = book.conn
         known = kept(conn, body)
@@ -333,11 +334,12 @@ def status(records: FileRecords, body: str) -> Status | None:
             for one in around
             for letter in register.to_reader(conn, body, one.body)
         }
+        more = reporting.lacking_above(conn, body, today) if today and known.epoch else 0
         heard = max((one.heard for one in around), default="")
         gaps = tuple(incoming.gaps(conn))
         name = _body(conn, body).name
         return Status(
-            body, name, known.epoch, known.stopped, known.mask, len(new) + len(sent), heard,
+            body, name, known.epoch, known.stopped, known.mask, len(new) + len(sent) + more, heard,
             around, gaps,
         )  # fmt: skip
 
@@ -346,11 +348,13 @@ def _due(conn: Connection, known: KeptBody) -> list[outgoing.Due]:
     return list(outgoing.due(conn, known)) if known.epoch else []
 
 
-def leaving(records: FileRecords, body: str, mask: outgoing.Mask | None) -> list[outgoing.Due]:
+def leaving(
+    records: FileRecords, body: str, mask: outgoing.Mask | None, today: date | None = None
+) -> list[outgoing.Due]:
     """What would leave now, as it would be told; nothing is written."""
     with records.reading() as book:
         known = kept(book.conn, body)
-        return [] if known is None else list(outgoing.due(book.conn, known, mask))
+        return [] if known is None else list(outgoing.due(book.conn, known, mask, today))
 
 
 def choose_mask(records: FileRecords, body: str, mask: bool) -> None:

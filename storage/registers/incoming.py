@@ -14,7 +14,7 @@ from meetings.community.bodies import Tier
 from meetings.procedure.rules import preset
 from meetings.sharing import letters
 from meetings.sharing.letters import Letter, LetterUnsound
-from meetings.sharing.projection import PROJECTIONS, knows_all, row_of
+from meetings.sharing.projection import PAPERS, PROJECTIONS, is_paper, knows_all, row_of
 from storage.engine import Connection, Error, IntegrityError
 from storage.health.decoding import Reader
 from storage.registers import register, signing
@@ -204,6 +204,10 @@ def tell(
             _promise(conn, letter, told)
         elif letter.kind in PROJECTIONS:
             _row(conn, letter, told, there)
+        elif letter.kind == letters.FIGURES:
+            return _figures(letter, told)
+        elif letter.kind in PAPERS and not is_paper(letter.kind, told.fields):
+            raise letters.unsound(letter, "payload")
     except (IntegrityError, *UNREADABLE) as failure:
         raise letters.unsound(letter, "payload") from failure
     fits = told.form <= letters.PAYLOAD_FORM and knows_all(letter.kind, told.fields)
@@ -297,6 +301,20 @@ def _promise(conn: Connection, letter: Letter, told: letters.Told) -> None:
             known["deadline"], known["done_on"],
         ),
     )  # fmt: skip
+
+
+def _figures(letter: Letter, told: letters.Told) -> register.State:
+    """Figures stay in their letter; they must be such as can be read from it."""
+    from meetings.figures import told as figures
+
+    try:
+        known = figures.figures_of(told.fields)
+    except figures.NotFigures as failure:
+        raise letters.unsound(letter, "payload") from failure
+    if figures.key_of(known.period) != told.record:
+        raise letters.unsound(letter, "payload")
+    fits = told.form <= letters.PAYLOAD_FORM and figures.knows_all(told.fields)
+    return "taken" if fits else "later"
 
 
 def _erase(conn: Connection, letter: Letter, told: Mapping[str, Any]) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from storage.queries.paging import Readable
 
+_TITLES = ("title", "name", "state", "period", "held_on")
+"""What a letter is called by, the first of these that it tells."""
 LIMIT = 500
 """Letters of one body, the newest."""
 
@@ -42,7 +44,9 @@ def listed(records: Readable, body: str) -> list[Mapping[str, Any]]:
                 "state": state,
                 "with": [names.get(one, "") for one, _ in readers] if own else [names.get(sender)],
                 "received": bool(has) and all(has) if own else None,
-                "title": told.get("title") or told.get("name") or told.get("state") or "",
+                "title": next(
+                    (str(told[name]) for name in _TITLES if told.get(name)), ""
+                ),
                 "erased": payload is None,
             }
         )

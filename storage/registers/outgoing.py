@@ -7,18 +7,23 @@ Letters and the place up to which the journal was followed are written in one tr
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from meetings.sharing import letters
 from meetings.sharing.letters import Addressed, Head, Letter
-from meetings.sharing.projection import PROJECTIONS, told_of
+from meetings.sharing.projection import PROJECTIONS, PUBLIC, TOLD_OF, told_of
 from storage import journal
 from storage.engine import Connection
-from storage.registers import register, signing
+from storage.registers import register, reporting, signing
 from storage.registers.kept import KeptBody, kept
 
 Mask = Callable[[str, dict[str, Any]], dict[str, Any]]
-"""Gives what leaves of a kind with the names in its texts masked."""
+"""Gives what leaves of a kind with the names in its texts masked.
+
+What is public (a notice) is masked always, and waits for an exchange that brings one; the rest is
+where the body wants it.
+"""
 
 
 def make(conn: Connection, body: str, at: str, mask: Mask | None = None) -> list[Letter]:
@@ -32,7 +37,8 @@ def make(conn: Connection, body: str, at: str, mask: Mask | None = None) -> list
     if known.mask and mask is None:
         raise ValueError("texts of this body leave masked")
     writing = _Writing(conn, known, at)
-    made = [writing.write(*one) for one in list(due(conn, known, mask))]
+    today = date.fromisoformat(at[:10])
+    made = [writing.write(*one) for one in list(due(conn, known, mask, today))]
     made += _erasing(writing)
     end = journal.head(conn, body)
     conn.execute("UPDATE kept_body SET seq = ? WHERE body = ?", (end.seq if end else 0, body))
@@ -56,7 +62,7 @@ def forget(conn: Connection, body: str, rows: Iterable[str]) -> None:
     Whoever has them is told to at the next exchange.
     """
     for record in rows:
-        for kind in PROJECTIONS:
+        for kind in TOLD_OF:
             for letter in register.all_of(conn, body, kind, record):
                 register.erase(conn, body, letter.epoch, letter.n)
 
@@ -65,15 +71,19 @@ Due = tuple[str, str, dict[str, Any], list[str]]
 """The kind of a letter, its record, what it tells, and to whom."""
 
 
-def due(conn: Connection, known: KeptBody, mask: Mask | None = None) -> Iterator[Due]:
-    """What would leave now, without writing anything."""
+def due(
+    conn: Connection, known: KeptBody, mask: Mask | None = None, today: date | None = None
+) -> Iterator[Due]:
+    """What would leave now, without writing anything; figures only of periods over by `today`."""
     body = known.body
     around = neighbours(conn, body)
-    for kind, record, told, readers in _candidates(conn, known, around):
+    for kind, record, told, readers in _candidates(conn, known, around, today):
         if not readers and kind != letters.BODY:
             continue
-        if mask is not None:
+        if mask is not None and (known.mask or kind in PUBLIC):
             told = mask(kind, told)
+        elif kind in PUBLIC:
+            continue
         before = register.newest_of(conn, body, kind, record)
         if before is not None and before.epoch == known.epoch:
             heard = {one.reader for one in before.addressed}
@@ -84,8 +94,8 @@ def due(conn: Connection, known: KeptBody, mask: Mask | None = None) -> Iterator
 
 
 def _candidates(
-    conn: Connection, known: KeptBody, around: list[str]
-) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
+    conn: Connection, known: KeptBody, around: list[str], today: date | None
+) -> Iterator[Due]:
     """What an entry since touched, as it is now, and the body itself."""
     body = known.body
     changed = [
@@ -109,6 +119,24 @@ def _candidates(
             yield letters.REPLY, record, told_of(letters.REPLY, row), readers
     for record in changed:
         yield from _promise(conn, body, record)
+    if above := reporting.readers_above(conn, body):
+        yield from _reported(conn, known, changed, above, today)
+
+
+def _reported(
+    conn: Connection, known: KeptBody, changed: Sequence[str], above: list[str], today: date | None
+) -> Iterator[Due]:
+    """What those above are told of the body itself, the nearest of them of each paper."""
+    parent = _known(conn, [row[0] for row in conn.execute(
+        "SELECT parent FROM body WHERE id = ?", (known.body,))])  # fmt: skip
+    for record in changed:
+        if (told := reporting.due_notice(conn, known.body, record)) is not None:
+            yield letters.NOTICE, record, told, parent
+        if (told := reporting.due_final(conn, known.body, record)) is not None:
+            yield letters.FINAL, record, told, parent
+    if today is not None and parent:
+        for record, told in reporting.due_figures(conn, known, today):
+            yield letters.FIGURES, record, told, above
 
 
 def _promise(conn: Connection, body: str, task: str) -> Iterator[Due]:
@@ -230,7 +258,7 @@ def _erasing(writing: _Writing) -> list[Letter]:
     ).fetchall()
     gone: list[Letter] = []
     for (record,) in rows:
-        for kind in PROJECTIONS:
+        for kind in TOLD_OF:
             older = list(register.all_of(conn, body, kind, record))[:-1]
             gone += older
     if not gone:

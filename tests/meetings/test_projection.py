@@ -5,7 +5,15 @@ import json
 import pytest
 
 from meetings.sharing import letters
-from meetings.sharing.projection import PROJECTIONS, is_unit, knows_all, row_of, texts_of, told_of
+from meetings.sharing.projection import (
+    PROJECTIONS,
+    TOLD_OF,
+    is_unit,
+    knows_all,
+    row_of,
+    texts_of,
+    told_of,
+)
 from storage.tables import TABLES
 
 COLUMNS = {table.name: table.names for table in TABLES}
@@ -13,13 +21,18 @@ PRIVATE = {
     "body": {"id", "body", "rule", "keep_years", "red_head", "phone"},
     "referral": {"id", "body", "meeting", "item", "issue", "landed_item"},
     "reply": {"id", "body", "received_by", "issue", "answered_by"},
+    "notice": {"id", "body", "meeting", "posted_at", "reason"},
+    "final_minutes": {"id", "body", "meeting", "content", "at"},
 }
 """Looked at and found to be nobody else's; a new column is to be put here or into a projection."""
 
 
-@pytest.mark.parametrize("known", PROJECTIONS.values(), ids=lambda one: one.kind)
+TABLES_TOLD_OF = [one for one in TOLD_OF.values() if one.table]
+
+
+@pytest.mark.parametrize("known", TABLES_TOLD_OF, ids=lambda one: one.kind)
 def test_a_new_column_is_private_until_it_is_named(known):
-    named = {*known.leaves, *known.inside}
+    named = {*known.leaves, *known.inside} - {*known.beside}
     assert named <= {*COLUMNS[known.table]}
     assert {*COLUMNS[known.table]} - named == PRIVATE[known.table]
 

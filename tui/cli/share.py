@@ -89,12 +89,13 @@ def status(path: Path, as_json: bool) -> None:
     How each body stands with the others.
     """
     from storage.records import FileRecords
+    from tui.desk.core import local_now
     from tui.desk.exchanging import statuses
     from tui.words.exchange import gap_words, standing_words
 
     _require(path)
     with FileRecords.open(path, read_only=True) as records:
-        known = statuses(records)
+        known = statuses(records, local_now().date())
     if as_json:
         say_json([_facts(one) for one in known])
         return
@@ -230,18 +231,20 @@ def _own(records: "FileRecords", wanted: str) -> str:
 
 def _show(records: "FileRecords", wanted: str) -> None:
     """Every text that would leave, and the rest of each letter as it would be told."""
+    from tui.desk.core import local_now
     from tui.desk.exchanging import all_that_leaves, leaving, statuses
     from tui.words.exchange import field_words, kind_words
 
+    today = local_now().date()
     meant = {_own(records, wanted)} if wanted else {one.body for one in statuses(records)}
     for one in statuses(records):
         if one.body not in meant:
             continue
         say(one.name)
-        for text in leaving(records, one.body):
+        for text in leaving(records, one.body, today):
             said = f"  {kind_words(text.kind)} · {field_words(text.field)}：{text.text}"
             say(said + (f"  ⇒ {text.masked}" if text.named else ""))
-        for record in all_that_leaves(records, one.body):
+        for record in all_that_leaves(records, one.body, today):
             say("  " + json.dumps(record, ensure_ascii=False, sort_keys=True))
 
 
@@ -304,9 +307,10 @@ def _under(records: "FileRecords", wanted: str, yes: bool) -> str:
 
 
 def _require_seen(records: "FileRecords") -> None:
+    from tui.desk.core import local_now
     from tui.desk.exchanging import statuses, unseen
 
-    open_ones = set(unseen(records))
+    open_ones = set(unseen(records, local_now().date()))
     for one in statuses(records):
         if one.body in open_ones:
             raise NotSeen(name=one.name)

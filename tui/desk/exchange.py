@@ -39,19 +39,19 @@ class Exchange:
         """How each body that is kept here stands with the others."""
         from tui.desk.exchanging import statuses
 
-        return await self.desk.read(statuses)
+        return await self.desk.read(statuses, self.desk.now().date())
 
     async def leaving(self, body: str) -> list[Leaving]:
         """The texts that would leave now."""
         from tui.desk.exchanging import leaving
 
-        return await self.desk.read(leaving, body)
+        return await self.desk.read(leaving, body, self.desk.now().date())
 
     async def unseen(self) -> list[str]:
         """Bodies whose texts nobody has decided about yet."""
         from tui.desk.exchanging import unseen
 
-        return await self.desk.read(unseen)
+        return await self.desk.read(unseen, self.desk.now().date())
 
     async def choose_mask(self, body: str, mask: bool) -> None:
         """Whether names are masked before they leave, from now on."""
@@ -85,7 +85,7 @@ class Exchange:
             from tui.desk.exchanging import statuses
             from tui.words.exchange import standing_words
 
-            return standing_words(statuses(records))
+            return standing_words(statuses(records, self.desk.now().date()))
 
         return await self.desk.read(asked)
 

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from meetings.community.bodies import Body
 from meetings.community.people import Person
+from meetings.matters.issues import TOPICS
 from meetings.ports import By
+from meetings.sharing.letters import FIGURES
 from meetings.sharing.masking import Cover, has_names, masked
 from meetings.sharing.projection import texts_of
 from storage.ids import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from storage.carriers.folder import Found, Put
     from storage.carriers.slip import Slip
@@ -70,56 +72,67 @@ def mask_of(records: FileRecords, body: str) -> Mask:
 
 
 def masks_of(records: FileRecords) -> dict[str, Mask | None]:
-    """By body that is kept here, how its texts are masked before they leave."""
+    """By body that is kept here, how its texts are masked before they leave, where any are."""
     from storage.registers.kept import all_kept, kept
 
     with records.reading() as book:
         known = [kept(book.conn, body) for body in all_kept(book.conn)]
-    return {one.body: mask_of(records, one.body) for one in known if one is not None and one.mask}
+        posts = {row[0] for row in book.conn.execute("SELECT DISTINCT body FROM notice")}
+    return {
+        one.body: mask_of(records, one.body)
+        for one in known
+        if one is not None and (one.mask or one.body in posts)
+    }
 
 
-def statuses(records: FileRecords) -> list[Status]:
-    """How each body that is kept here stands with the others."""
+def statuses(records: FileRecords, today: date | None = None) -> list[Status]:
+    """How each body that is kept here stands with the others; by `today` figures are due."""
     from storage.registers.exchanging import status
     from storage.registers.kept import all_kept
 
     with records.reading() as book:
         bodies = all_kept(book.conn)
-    return [one for body in bodies if (one := status(records, body)) is not None]
+    return [one for body in bodies if (one := status(records, body, today)) is not None]
 
 
-def leaving(records: FileRecords, body: str) -> list[Leaving]:
-    """The texts that would leave now, each as it is and masked; nothing is written."""
+def leaving(records: FileRecords, body: str, today: date | None = None) -> list[Leaving]:
+    """The texts that would leave now, each as it is and masked; nothing is written.
+
+    Notices leave masked in any case, and are not among them.
+    """
     from storage.registers import exchanging
 
     cover = cover_of(records, body)
     found = []
-    for kind, _record, told, readers in exchanging.leaving(records, body, None):
+    for kind, _record, told, readers in exchanging.leaving(records, body, None, today):
         if readers:
             pairs = zip(
                 texts_of(kind, told), texts_of(kind, masked(kind, told, cover)), strict=True
             )
             found += [Leaving(kind, name, text, other) for (name, text), (_n, other) in pairs]
-    return found
+    named = {*TOPICS}
+    return [one for one in dict.fromkeys(found) if one.kind != FIGURES or one.text not in named]
 
 
-def unseen(records: FileRecords) -> list[str]:
+def unseen(records: FileRecords, today: date | None = None) -> list[str]:
     """Bodies with texts due that nobody has looked at and decided about yet."""
     return [
         one.body
         for one in statuses(records)
-        if one.mask is None and one.epoch and leaving(records, one.body)
+        if one.mask is None and one.epoch and leaving(records, one.body, today)
     ]
 
 
-def all_that_leaves(records: FileRecords, body: str) -> list[dict[str, Any]]:
+def all_that_leaves(
+    records: FileRecords, body: str, today: date | None = None
+) -> list[dict[str, Any]]:
     """Every record that would leave, whole, as the letters would tell it."""
     from storage.registers import exchanging
 
     mask = masks_of(records).get(body)
     return [
         {"kind": kind, "record": record, "to": readers, "fields": told}
-        for kind, record, told, readers in exchanging.leaving(records, body, mask)
+        for kind, record, told, readers in exchanging.leaving(records, body, mask, today)
         if readers
     ]
 

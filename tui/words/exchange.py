@@ -113,7 +113,8 @@ FIELDS = {
     "title": N_("Title"), "reason": N_("Reason"), "tried": N_("Already tried"), "text": N_("Text"),
     "place": N_("Place"), "withdrawn_reason": N_("Reason for taking it back"),
     "reminders": N_("Reminder"), "answer": N_("Answer"), "decided": N_("Decision"),
-    "tasks": N_("Task"),
+    "tasks": N_("Task"), "topics": N_("Topic"), "kinds": N_("Kind of meeting"),
+    "decisions": N_("Made public"),
 }  # fmt: skip
 
 
@@ -230,6 +231,14 @@ def gap_words(name: str, first: int, last: int) -> str:
     return said.format(name=name, first=first, last=last)
 
 
+_OTHERS = {
+    letters.PROMISE: N_("{n} tasks told of"),
+    letters.FIGURES: N_("figures of {n} periods"),
+    letters.NOTICE: N_("{n} notices"),
+    letters.FINAL: N_("{n} final minutes"),
+}
+
+
 def _parts(new: Sequence[Letter]) -> list[str]:
     counts: Counter[str] = Counter()
     for letter in new:
@@ -239,8 +248,8 @@ def _parts(new: Sequence[Letter]) -> list[str]:
         elif letter.kind == letters.REFERRAL:
             withdrawn = told is not None and told.fields.get("withdrawn_at")
             counts[N_("{n} taken back") if withdrawn else N_("{n} passed up")] += 1
-        elif letter.kind == letters.PROMISE:
-            counts[N_("{n} tasks told of")] += 1
+        elif letter.kind in _OTHERS:
+            counts[_OTHERS[letter.kind]] += 1
     return [_(words).format(n=n) for words, n in counts.items()]
 
 

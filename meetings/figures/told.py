@@ -1,0 +1,260 @@
+"""A body's figures of a period as they are told above, and the figures of many bodies added up.
+
+They are those of F7, counted where the records are; above, they are only added. What counts persons
+apart, and what does not add (a median, who spoke most), stays at home.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from meetings.clean import trim
+from meetings.community.bodies import Tier
+from meetings.figures.counting import Base, Figures, Held, Rate
+from meetings.figures.flow import Flow
+from meetings.figures.periods import Length, Period, after, whole
+from meetings.figures.scope import Scope
+from meetings.matters.issues import IssueState, Source
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.meeting_states import MeetingKind
+
+COUNTS: Final = ("inquorate", "cancelled", "heads", "guests", "received", "voided", "extended",
+                 "chased", "undated")  # fmt: skip
+RATES: Final = ("attendance", "settled", "completed", "on_time", "reported", "visited",
+                "satisfied", "closed")  # fmt: skip
+FLOWS: Final = ("issues", "tasks")
+HELD: Final = ("activities", "courses", "recruited", "recruited_online")
+BY_WORD: Final[Mapping[str, type[StrEnum]]] = {
+    "held_in": Tier, "outcomes": ItemOutcome, "sources": Source, "states": IssueState,
+    "tiers": Tier,
+}  # fmt: skip
+TEXTS: Final = ("topics", "kinds")
+"""What is counted by words that a body may have chosen itself: topics, own kinds of meetings."""
+TOLD: Final = (*COUNTS, *RATES, *FLOWS, *HELD, *BY_WORD, "meetings", "topics", "carried")
+"""The fields of Figures that leave; every other one stays at home, one that comes later too."""
+
+_MOST = 10**9
+_WORDS = 300
+
+
+class NotFigures(ValueError):
+    """What was told are no figures."""
+
+
+def key_of(period: Period) -> str:
+    """`2026-11`, `2026-Q4`, `2026`; "" for a period that nobody reports."""
+    start = period.start
+    if period.length is Length.MONTH:
+        return f"{start:%Y-%m}"
+    if period.length is Length.QUARTER:
+        return f"{start.year:04}-Q{(start.month + 2) // 3}"
+    return f"{start.year:04}" if period.length is Length.YEAR else ""
+
+
+def period_of(key: str) -> Period:
+    """The period of such a key; raises NotFigures."""
+    year, _, part = key.partition("-")
+    try:
+        if not (year.isascii() and year.isdigit() and len(year) == 4):
+            raise NotFigures(key[:20])
+        if not part:
+            found = whole(Length.YEAR, date(int(year), 1, 1))
+        elif part.startswith("Q"):
+            found = whole(Length.QUARTER, date(int(year), 3 * int(part[1:]) - 2, 1))
+        else:
+            found = whole(Length.MONTH, date(int(year), int(part), 1))
+    except (ValueError, OverflowError) as failure:
+        raise NotFigures(key[:20]) from failure
+    if key_of(found) != key:
+        raise NotFigures(key[:20])
+    return found
+
+
+def over(first: date, today: date) -> Iterator[Period]:
+    """The months, quarters and years that are over, from a day on, of this year and the last."""
+    begin = max(first, date(today.year - 1, 1, 1))
+    for length in (Length.MONTH, Length.QUARTER, Length.YEAR):
+        one = whole(length, begin)
+        while one.end < today:
+            yield one
+            one = after(one)
+
+
+def told_of(known: Figures) -> dict[str, Any]:
+    """What of the figures of a whole month, quarter or year is told above."""
+    told: dict[str, Any] = {"period": key_of(known.period), "until": known.until.isoformat()}
+    told |= {name: getattr(known, name) for name in COUNTS}
+    told |= {name: _numbers(getattr(known, name)) for name in (*RATES, *HELD)}
+    told |= {name: _flow(getattr(known, name)) for name in FLOWS}
+    told |= {name: _some(getattr(known, name)) for name in BY_WORD}
+    own = [kind for kind in known.meetings if kind not in {*MeetingKind}]
+    told["meetings"] = _some({k: n for k, n in known.meetings.items() if k not in own})
+    told["kinds"] = [{"text": kind, "n": known.meetings[kind]} for kind in own]
+    told["topics"] = [{"text": topic, "n": n} for topic, n in known.topics.items()]
+    told["carried"] = {what: dict(sides) for what, sides in known.carried.items()}
+    return told
+
+
+def _numbers(value: Rate | Held) -> list[int]:
+    return [getattr(value, one.name) for one in fields(value)]
+
+
+def _some(counted: Mapping[str, int]) -> dict[str, int]:
+    return {str(key): n for key, n in counted.items() if n}
+
+
+def _flow(known: Flow) -> dict[str, Any]:
+    return {
+        one.name: dict(part) if isinstance(part := getattr(known, one.name), Mapping) else part
+        for one in fields(known)
+    }
+
+
+def figures_of(told: Mapping[str, Any]) -> Figures:
+    """The figures that were told; what was not is unknown, or none of it. Raises NotFigures.
+
+    Words that only a later version counts by are left out.
+    """
+    try:
+        period = period_of(str(told["period"]))
+        until = date.fromisoformat(told["until"])
+        known: dict[str, Any] = {name: _count(told.get(name, 0)) for name in COUNTS}
+        known |= {name: _rate(told.get(name, ())) for name in RATES}
+        known |= {name: Held(*_counts(told.get(name, ()), 4)) for name in HELD}
+        known |= {name: _flow_of(told.get(name, {})) for name in FLOWS}
+        for name, kind in BY_WORD.items():
+            there = _mapping(told.get(name, {}))
+            known[name] = {one: there[one] for one in kind if one in there}
+        meetings = _mapping(told.get("meetings", {}))
+        known["meetings"] = {kind.value: meetings.get(kind.value, 0) for kind in MeetingKind}
+        known["meetings"] |= _by_text(told.get("kinds", ()))
+        known["topics"] = _by_text(told.get("topics", ()))
+        carried = told.get("carried", {})
+        known["carried"] = {_word(what): _mapping(sides) for what, sides in carried.items()}
+    except (KeyError, TypeError, ValueError, AttributeError) as failure:
+        raise NotFigures(str(failure)[:100]) from failure
+    if not period.has(until):
+        raise NotFigures("until")
+    return Figures(
+        period=period, until=until, persons=None, speakers=None, days_to_settle=(), **known
+    )
+
+
+def knows_all(told: Mapping[str, Any]) -> bool:
+    """Whether nothing is told that only a later version counts."""
+    return told.keys() <= {*TOLD, *TEXTS, "period", "until"}
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or not 0 <= value < _MOST:
+        raise NotFigures("number")
+    return value
+
+
+def _counts(values: Any, most: int) -> list[int]:
+    if not isinstance(values, list | tuple):
+        raise NotFigures("numbers")
+    return [_count(value) for value in values[:most]]
+
+
+def _rate(values: Any) -> Rate:
+    found = Rate(*_counts(values, 3)) if values else Rate(0, 0)
+    if found.part > found.of:
+        raise NotFigures("rate")
+    return found
+
+
+def _flow_of(told: Mapping[str, Any]) -> Flow:
+    known: dict[str, Any] = {}
+    for one in fields(Flow):
+        value = told.get(one.name, 0)
+        known[one.name] = _mapping(value or {}) if one.name in ("ended", "ages") else _count(value)
+    return Flow(**known)
+
+
+def _mapping(told: Mapping[str, Any]) -> dict[str, int]:
+    if len(told) > _WORDS:
+        raise NotFigures("words")
+    return {_word(word): _count(n) for word, n in told.items()}
+
+
+def _word(word: Any) -> str:
+    if type(word) is not str or len(word) > 100:
+        raise NotFigures("word")
+    return word
+
+
+def _by_text(told: Any) -> dict[str, int]:
+    """Counted by words; such as were masked alike are one."""
+    if len(told) > _WORDS:
+        raise NotFigures("words")
+    found: Counter[str] = Counter()
+    for one in told:
+        found[trim(_word(one["text"]))] += _count(one["n"])
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def added(parts: Iterable[Figures], period: Period, until: date) -> Figures:
+    """The figures of several bodies together, as far as they add; of none of them nothing.
+
+    Each body is a part of its own: what counts persons once over all of them is unknown.
+    """
+    known: dict[str, Any] = {}
+    for part in parts:
+        for name in TOLD:
+            value = getattr(part, name)
+            known[name] = _plus(known[name], value) if name in known else value
+    nothing = figures_of({"period": "2000", "until": "2000-12-31"})
+    known["topics"] = dict(
+        sorted(known.get("topics", {}).items(), key=lambda pair: (-pair[1], pair[0]))
+    )
+    return replace(nothing, period=period, until=until, **known)
+
+
+def _plus(one: Any, other: Any) -> Any:
+    if isinstance(one, Mapping):
+        keys = dict.fromkeys([*one, *other])
+        return {
+            key: _plus(one[key], other[key]) if key in one and key in other
+            else one[key] if key in one else other[key]
+            for key in keys
+        }  # fmt: skip
+    if is_dataclass(one):
+        kind: Any = type(one)
+        return kind(
+            *(_plus(getattr(one, part.name), getattr(other, part.name)) for part in fields(one))
+        )
+    return one + other
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is known of bodies whose records are on other computers."""
+
+    bodies: frozenset[str]
+    """Those of the file that are kept elsewhere."""
+    told: Mapping[str, Figures]
+    """What they told of a period, by body."""
+    last: Mapping[str, str]
+    """The last month that each told of, by body."""
+
+
+def base_of(scope: Scope, elsewhere: Elsewhere) -> Base | None:
+    """Of how many of how many bodies figures are; None where all of them are kept here."""
+    there = [id for id, _name in scope.bodies if id in elsewhere.bodies]
+    if not there:
+        return None
+    meeting = frozenset(scope.open)
+    silent = [id for id in there if id in meeting and id not in elsewhere.told]
+    names = dict(scope.bodies)
+    counted = [
+        id for id, _name in scope.bodies
+        if id in elsewhere.told or (id in meeting and id not in silent)
+    ]  # fmt: skip
+    return Base(
+        len(counted), len(counted) + len(silent),
+        tuple((names[id], elsewhere.last.get(id, "")) for id in silent),
+    )  # fmt: skip
