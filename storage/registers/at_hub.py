@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from meetings.errors import NotFound
 from meetings.sharing import letters
-from meetings.sharing.letters import Letter
 from storage.carriers import hub
 from storage.carriers.hub import Login, Place, Standing
 from storage.engine import Connection

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from meetings.community.bodies import Tier
 from meetings.figures.counting import Base, Figures, Rate, figures
+from meetings.figures.facts import Carried as What
 from meetings.figures.facts import (
     CarriedFact,
     Deadline,
@@ -23,7 +24,6 @@ from meetings.figures.facts import (
     TurnKind,
     of_bodies,
 )
-from meetings.figures.facts import Carried as What
 from meetings.figures.facts import Side as By
 from meetings.figures.periods import Length, Period, whole
 from meetings.figures.scope import Scope
@@ -61,7 +61,8 @@ turns = st.lists(
 )  # fmt: skip
 tasks = st.builds(
     lambda body, day, known, more, due: TaskFact(
-        body, Tier.CORNER, (Turn(TurnKind.BEGUN, day, known), *more), (Deadline(due),) if due else ()
+        body, Tier.CORNER, (Turn(TurnKind.BEGUN, day, known), *more),
+        (Deadline(due),) if due else (),
     ),
     bodies, days, st.booleans(), turns, st.none() | days,
 )  # fmt: skip
