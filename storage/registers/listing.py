@@ -44,9 +44,7 @@ def listed(records: Readable, body: str) -> list[Mapping[str, Any]]:
                 "state": state,
                 "with": [names.get(one, "") for one, _ in readers] if own else [names.get(sender)],
                 "received": bool(has) and all(has) if own else None,
-                "title": next(
-                    (str(told[name]) for name in _TITLES if told.get(name)), ""
-                ),
+                "title": next((str(told[name]) for name in _TITLES if told.get(name)), ""),
                 "erased": payload is None,
             }
         )

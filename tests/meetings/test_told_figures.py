@@ -202,9 +202,7 @@ def scope(*names: str, closed: str = "") -> Scope:
 def test_the_base_names_who_has_not_told_and_never_counts_it_as_nothing() -> None:
     some = figures(Facts(), NOVEMBER, TODAY)
     known = Elsewhere(frozenset({"a", "b", "c"}), {"a": some}, {"a": "2026-11", "b": "2026-09"})
-    assert base_of(scope("own", "a", "b", "c"), known) == Base(
-        2, 4, (("b", "2026-09"), ("c", ""))
-    )
+    assert base_of(scope("own", "a", "b", "c"), known) == Base(2, 4, (("b", "2026-09"), ("c", "")))
     assert base_of(scope("own", "a", "b", "c", closed="c"), known) == Base(
         2, 3, (("b", "2026-09"),)
     ), "one that has ended owes nothing"
