@@ -39,7 +39,7 @@ from meetings.figures.told import (
     period_of,
     told_of,
 )
-from meetings.matters.issues import IssueState, Source
+from meetings.matters.issues import Source
 from meetings.matters.ledger import Reach
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
@@ -52,26 +52,27 @@ AT_HOME = {
 
 days = st.dates(date(2026, 8, 1), date(2026, 12, 5))
 bodies = st.sampled_from(["a", "b", "c"])
-turns = st.lists(
-    st.builds(
-        Turn, st.sampled_from(TurnKind), days, st.booleans(),
-        st.sampled_from(["closed", "void", "settled", "satisfied"]),
-    ),
-    max_size=4,
-)  # fmt: skip
+
+
+def turns(*hows: str) -> st.SearchStrategy[list[Turn]]:
+    kinds, ends = st.sampled_from(TurnKind), st.sampled_from(hows)
+    return st.lists(st.builds(Turn, kinds, days, st.booleans(), ends), max_size=4)
+
+
 tasks = st.builds(
     lambda body, day, known, more, due: TaskFact(
         body, Tier.CORNER, (Turn(TurnKind.BEGUN, day, known), *more),
         (Deadline(due),) if due else (),
     ),
-    bodies, days, st.booleans(), turns, st.none() | days,
+    bodies, days, st.booleans(), turns("closed", "void", "satisfied"), st.none() | days,
 )  # fmt: skip
 issues = st.builds(
     lambda body, day, known, more, topic, received: IssueFact(
-        body, Tier.CORNER, topic, Source.UNKNOWN, IssueState.ACCEPTED,
+        body, Tier.CORNER, topic, Source.UNKNOWN,
         (Turn(TurnKind.BEGUN, day, known), *more), received=received,
     ),
-    bodies, days, st.booleans(), turns, st.sampled_from(["环境卫生", "电梯"]), st.booleans(),
+    bodies, days, st.booleans(), turns("settled", "merged", "returned"),
+    st.sampled_from(["环境卫生", "电梯"]), st.booleans(),
 )  # fmt: skip
 meetings = st.builds(
     MeetingFact, bodies, st.sampled_from(Tier), days, st.just(9), st.integers(0, 9),

@@ -84,7 +84,7 @@ def test_the_sum_over_bodies_is_the_whole(sample: FileRecords) -> None:
     for name in ("new", "ends", "end", "late", "done", "unknown"):
         assert sum(getattr(p.tasks, name) for p in parts) == getattr(whole.tasks, name)
         assert sum(getattr(p.issues, name) for p in parts) == getattr(whole.issues, name)
-    assert max(part.persons for part in parts) <= whole.persons
+    assert max(part.persons or 0 for part in parts) <= (whole.persons or 0)
 
 
 def test_an_empty_file_has_figures_of_nothing(tmp_path: Path) -> None:

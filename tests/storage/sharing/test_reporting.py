@@ -132,7 +132,8 @@ def held(office: Office) -> Meeting:
     office.do(decide.decide, decision)
     office.do(decide.settle, *here, item, ItemOutcome.AGREED, "无人反对")
     office.do(hold.end_meeting, *here)
-    return office.get(Meeting, here[1])
+    ended: Meeting = office.get(Meeting, here[1])
+    return ended
 
 
 def with_names_masked(office: Office) -> Any:
