@@ -48,11 +48,14 @@ def close_election(
     counts: tuple[TellerCount, ...],
     taken_in: int | None = None,
     override_reason: str = "",
+    given_out: int | None = None,
 ) -> Meeting:
     """Close an election with what two tellers counted; like every secret vote for good."""
     for count in counts:
         require_name(count.name)
-    return elections.close_election(known, vote, by.at, counts, taken_in, override_reason)
+    return elections.close_election(
+        known, vote, by.at, counts, taken_in, override_reason, given_out
+    )
 
 
 @on_meeting("election.next_round")

@@ -114,13 +114,17 @@ def close_election(
     counts: tuple[TellerCount, ...],
     taken_in: int | None = None,
     override_reason: str = "",
+    given_out: int | None = None,
 ) -> Meeting:
     """Close an election with what two tellers counted apart.
 
     `taken_in` papers are valid, without a mark, or invalid; without it what was counted came in.
+    `given_out` is how many went out, where nobody wrote it down before.
     The tellers are those named when it was opened, where some were. Raises PapersDiffer,
     TellerIsCandidate, Missing (tellers), and what close_vote raises.
     """
+    if given_out is not None:
+        meeting = give_out(meeting, vote, given_out)
     taken = meeting.vote(vote)
     election = election_of(taken)
     names = check_tellers(

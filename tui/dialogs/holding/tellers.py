@@ -27,9 +27,9 @@ async def two_tellers(screen: "HoldScreen", vote: Vote) -> None:
     names = _before(screen, vote)
     while True:
         counts: list[TellerCount] = []
-        taken_in: list[int] = []
+        papers: dict[str, int] = {}
         for place in (0, 1):
-            counted = await _one(screen, vote, place, names, counts, taken_in)
+            counted = await _one(screen, vote, place, names, counts, papers)
             if counted is None:
                 await leave(screen, vote)
                 return
@@ -44,7 +44,7 @@ async def two_tellers(screen: "HoldScreen", vote: Vote) -> None:
                 await leave(screen, vote)
                 return
             continue
-        if await _stored(screen, vote, counts, taken_in):
+        if await _stored(screen, vote, counts, papers):
             return
 
 
@@ -91,11 +91,14 @@ def who_may_count(screen: "HoldScreen", candidates: Collection[str] = ()) -> Per
 
 
 def _papers(vote: Vote, place: int) -> list[NumberField]:
-    """How many papers came in, asked once, of an election."""
+    """How many papers went out, unless that is written down, and came in; asked once."""
     if vote.election is None or place:
         return []
-    hint = _("empty: as many as were counted")
-    return [NumberField("taken_in", _("Ballots collected"), hint=hint)]
+    out = NumberField("given_out", _("Ballots issued"), hint=_("empty: not counted yet"))
+    came_in = NumberField(
+        "taken_in", _("Ballots collected"), hint=_("empty: as many as were counted")
+    )
+    return [came_in] if vote.election.given_out is not None else [out, came_in]
 
 
 def _most_papers(screen: "HoldScreen", vote: Vote) -> int:
@@ -113,7 +116,7 @@ async def _one(
     place: int,
     names: list[str],
     before: list[TellerCount],
-    taken_in: list[int],
+    papers: dict[str, int],
 ) -> TellerCount | None:
     """One teller's name and figures."""
     people = who_may_count(screen, {option.label for option in vote.options})
@@ -147,13 +150,14 @@ async def _one(
     if given is None:
         return None
     tally, options = read_figures(vote, given)
-    if given.get("taken_in") is not None:
-        taken_in.append(given["taken_in"])
+    for name in ("given_out", "taken_in"):
+        if given.get(name) is not None:
+            papers[name] = given[name]
     return TellerCount(screen.named(given["teller"]), tally, options)
 
 
 async def _stored(
-    screen: "HoldScreen", vote: Vote, counts: list[TellerCount], taken_in: list[int]
+    screen: "HoldScreen", vote: Vote, counts: list[TellerCount], papers: dict[str, int]
 ) -> bool:
     """Both agree: show the sentence, and store on a yes; False counts again."""
     meeting = screen.meeting
@@ -173,8 +177,9 @@ async def _stored(
         return False
     try:
         if vote.election is not None:
-            came_in = taken_in[0] if taken_in else None
-            await screen.commit(elect.close_election, *screen.here, vote.id, tuple(counts), came_in)
+            await screen.commit(
+                elect.close_election, *screen.here, vote.id, tuple(counts), **papers
+            )
         else:
             await close(screen, vote, tellers=tuple(counts))
     except Exception as error:

@@ -8,6 +8,7 @@ from meetings.chairing.elections import may_hold_again
 from meetings.chairing.outcomes import elections_of, last_vote
 from meetings.chairing.quorum import quorum_alarm
 from meetings.chairing.ways_on import WayOn, ways_on
+from meetings.papers.elected_words import round_words
 from meetings.procedure.rules import Rule
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import MeetingState
@@ -258,7 +259,9 @@ async def void_a_vote(screen: "HoldScreen") -> None:
             Option(
                 v.id,
                 v.text,
-                _("vote {n}").format(n=v.round) + " " + term(v.outcome or v.state, language()),
+                _("vote {n}").format(n=v.round)
+                + " "
+                + (round_words(meeting, v, language()) or term(v.outcome or v.state, language())),
             )
             for v in here
         ]

@@ -47,6 +47,18 @@ async def test_two_seats_are_filled_in_two_rounds_without_a_mover(tmp_path: Path
         await room.press("enter", "5")
         assert room.vote.run_off_of == vote.id
         assert room.vote.election.tellers == ("张桂兰", "李国强")
+        assert room.sees("发出票数")
+        await room.press("enter")
+        await count(room, "8", "6", "0", "0", "15", "14")
+        await room.press("ctrl+s")
+        assert not room.sees("发出票数")
+        await room.press("enter")
+        await count(room, "8", "6", "0")
+        await room.press("ctrl+s", "1", "enter")
+        kept = room.vote.election
+        assert (kept.given_out, kept.taken_in) == (15, 14)
+        await room.press("0", ".")
+        assert room.sees("第1次 中选：孔亮", "第2次 中选：许洁")
 
 
 async def test_who_chairs_is_found_as_teller_and_asked_about_where_not_signed_in(tmp_path: Path):
