@@ -131,6 +131,10 @@ NUMBERS = "到会人数"
 RULE = "议事规则"
 COURSE = "会议过程"
 RESULTS = "各项议题结果"
+ELECTION_HEADS = ("候选人", "得票", "结果")
+ROUND_VOTES = "第{round}轮得票"
+ELECTED = "中选"
+ELECTED_LIST = "选举结果"
 RESULT_HEADS = ("序号", "议题", "结果", "议定事项")
 SIGNERS = ("主持人签字", "记录人签字", "与会代表签字", "日期")
 OWNERS_ANSWERS = "附：业主逐户答复"
@@ -163,6 +167,7 @@ EVENTS = {
     "struck": "{name}从此不计入应到",
     "seated": "{name}从此计入应到",
     "motion": "{name}提出动议：",
+    "election": "选举：",
     "amendment": "{name}提出修正案：",
     "motion_end": "动议：",
     "seconded": "{name}附议",

@@ -5,7 +5,7 @@ from datetime import date
 from exports import text, words
 from exports.documents import attendance
 from exports.documents.minutes import signed_on, when
-from exports.documents.minutes_item import paragraphs_of
+from exports.documents.minutes_item import paragraphs_of, write_elections
 from exports.documents.names import file_name
 from exports.layout import blocks
 from exports.layout.packing import pack
@@ -33,6 +33,7 @@ def extract_document(
     printed = attendance.Printed(minutes.attendance, minutes.public)
     for label, said in paragraphs_of(item, printed, public=minutes.public):
         blocks.body(document, said, label)
+    write_elections(document, item)
     if item.speeches or item.points:
         blocks.body(document, words.EXTRACT_SHORTENED)
     reply = words.EXTRACT_REPLY if reply_by is not None else words.EXTRACT_REPLY_OPEN

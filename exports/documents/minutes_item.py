@@ -8,7 +8,7 @@ from docx.document import Document
 
 from exports import text, words
 from exports.documents.attendance import Printed
-from exports.layout import blocks
+from exports.layout import blocks, tables
 from meetings.clean import is_blank
 from meetings.papers.elected_words import elected_words, result_words
 from meetings.papers.minutes import DecisionLine, ItemMinutes, MotionLine, VoteLine
@@ -40,6 +40,31 @@ def write_item(
         blocks.heading(document, 1, number, item.title)
     for label, said in paragraphs_of(item, printed, public=public):
         blocks.body(document, said, label)
+    write_elections(document, item)
+
+
+def write_elections(document: Document, item: ItemMinutes) -> None:
+    """A table of each election of an item: who stood, the votes of each round, who is elected."""
+    for line in item.elected:
+        if not line.candidates:
+            continue
+        name, votes, result = words.ELECTION_HEADS
+        each = [words.ROUND_VOTES.format(round=n) for n in range(1, line.rounds + 1)]
+        heads = (name, *(each if line.rounds > 1 else (votes,)), result)
+        rows = [
+            (
+                one.name,
+                *("" if count is None else str(count) for count in one.votes),
+                words.ELECTED if one.elected else "",
+            )
+            for one in line.candidates
+        ]
+        widths = [52.0, *(104 / (line.rounds + 1) for _round in range(line.rounds + 1))]
+        places = range(1, line.rounds + 2)
+        tables.table(
+            document, heads, rows, widths, places, caption=words.ELECTED_LIST, row_height=7
+        )
+        blocks.gap(document)
 
 
 def paragraphs_of(

@@ -8,7 +8,7 @@ from docx.document import Document
 from exports import text, words
 from exports.documents import attendance
 from exports.documents.minutes import when
-from exports.documents.minutes_item import decision_text, outcome_text
+from exports.documents.minutes_item import decision_text, outcome_text, write_elections
 from exports.documents.names import file_name
 from exports.documents.record_lines import by_item, tell, together
 from exports.documents.titles import record_word
@@ -32,6 +32,10 @@ def record_document(record: Record) -> bytes:
     blocks.gap(document)
     _course(document, record)
     _results(document, minutes)
+    for item in minutes.items:
+        if any(line.candidates for line in item.elected):
+            blocks.heading(document, 1, None, f"{words.ELECTED_LIST}：{item.title}")
+            write_elections(document, item)
     before = document.paragraphs[-1:]
     if minutes.items:
         tables.keep_last_row(document.tables[-1])

@@ -12,8 +12,8 @@ from meetings.terms import term
 _TOGETHER = frozenset({"in", "out", "excused", "absent"})
 _WITH_TEXT = frozenset(
     {
-        "motion", "amendment", "motion_end", "vote", "vote_note", "void", "override", "outcome",
-        "referred",
+        "motion", "election", "amendment", "motion_end", "vote", "vote_note", "void", "override",
+        "outcome", "referred",
     }
 )  # fmt: skip
 
@@ -38,7 +38,7 @@ def tell(line: RecordLine) -> LabelledLine:
     if line.kind in words.SPOKE:
         return LabelledLine(f"{name}{words.SPOKE[line.kind]}：", text.sentence_end(line.text))
     pattern = words.EVENTS.get(line.kind, "{name}")
-    nameless = "" if line.kind in {"motion", "amendment"} else words.NAMELESS
+    nameless = "" if line.kind in {"motion", "election", "amendment"} else words.NAMELESS
     said = pattern.format(name=name or nameless, text=text.one_line(line.text))
     if line.kind == "decision":
         if line.fixed is not None:

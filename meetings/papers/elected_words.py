@@ -49,15 +49,24 @@ def _lines(meeting: Meeting, item: str) -> "Iterator[minutes.ElectedLine]":
             continue
         found = options_verdict(stands, meeting.in_force)
         names = chosen(meeting, stands.id)
-        rounds = sum(vote.state is VoteState.CLOSED for vote in counted)
+        standing = [vote for vote in counted if vote.state is VoteState.CLOSED]
         yield replace(
             made,
             chosen=names,
             count=len(names),
             again=found.runoff if made.waits else (),
-            rounds=rounds,
+            rounds=len(standing),
             inquorate=found.outcome is Outcome.INQUORATE and not names,
+            candidates=tuple(_candidates(standing, names)),
         )
+
+
+def _candidates(rounds: list[Vote], names: tuple[str, ...]) -> "Iterator[minutes.CandidateLine]":
+    """Everybody on a ballot of a round that stands, with the votes of each round."""
+    got = [{option.label: option.votes for option in vote.options} for vote in rounds]
+    for name in dict.fromkeys(name for votes in got for name in votes):
+        votes = tuple(votes.get(name) for votes in got)
+        yield minutes.CandidateLine(name, votes, name in names)
 
 
 def _standing(meeting: Meeting, motion: Motion) -> Vote | None:

@@ -183,7 +183,8 @@ class _Edition:
                 matter="", proposal="", speeches=(), minority_view="", motions=(), votes=(),
                 decisions=(), outcome=item.outcome, reason="", private=True,
                 elected=tuple(
-                    replace(line, office="", chosen=(), again=()) for line in item.elected
+                    replace(line, office="", chosen=(), again=(), candidates=())
+                    for line in item.elected
                 ),
                 by_election=item.by_election,
             )  # fmt: skip
@@ -230,6 +231,9 @@ class _Edition:
                 replace(
                     line, office=cover(line.office), chosen=tuple(map(called, line.chosen)),
                     again=tuple(map(called, line.again)),
+                    candidates=tuple(
+                        replace(one, name=called(one.name)) for one in line.candidates
+                    ),
                 )
                 for line in item.elected
             ),
@@ -279,6 +283,7 @@ def _said(minutes: Minutes) -> list[str]:
     for item in minutes.items:
         said += [speech.name for speech in item.speeches] + [item.raised_by]
         said += [name for line in item.elected for name in (*line.chosen, *line.again)]
+        said += [one.name for line in item.elected for one in line.candidates]
         said += [who for motion in item.motions for who in (motion.mover, motion.seconder)]
         said += [decision.owner for decision in item.decisions if _is_persons(decision)]
     said += [line.owner for line in minutes.reviewed if line.person]

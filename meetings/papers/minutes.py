@@ -97,6 +97,16 @@ class MotionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CandidateLine:
+    """A name on the ballots of one election."""
+
+    name: str
+    votes: tuple[int | None, ...] = ()
+    """In each round that stands; None in one in which the name did not stand."""
+    elected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ElectedLine:
     """What became of one election."""
 
@@ -116,6 +126,8 @@ class ElectedLine:
     inquorate: bool = False
     void: bool = False
     """No round of it stands."""
+    candidates: tuple[CandidateLine, ...] = ()
+    """Everybody who stood, in the order of the ballot; empty where names are not shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,12 +139,15 @@ def _speeches(meeting: Meeting) -> Iterator[Event]:
 
 def _motions(meeting: Meeting) -> Iterator[Event]:
     number = numbers(meeting)
-    elected = {vote.motion for vote in meeting.votes if vote.election is not None}
+    elected = {vote.motion: vote for vote in reversed(meeting.votes) if vote.election is not None}
     for motion in meeting.motions:
         make = partial(RecordLine, item=number.get(motion.item))
         text = _motion_words(motion)
         if motion.id in elected:
-            yield motion.at, motion.id, make(motion.at, "election", f"选举：{text}")
+            first = elected[motion.id]
+            names = "、".join(option.label for option in first.options)
+            told = f"{text}，名额{first.seats}人，候选人：{names}"
+            yield motion.at, motion.id, make(motion.at, "election", told)
         else:
             kind = "motion" if motion.amends is None else "amendment"
             yield motion.at, motion.id, make(motion.at, kind, text, motion.mover)

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from exports.documents.minutes_item import conclusion, outcome_text
+from exports.documents.minutes_item import conclusion, outcome_text, write_elections
+from exports.documents.record_lines import tell
+from exports.layout import blocks
 from meetings.chairing import elections
 from meetings.chairing.blockers import blockers
 from meetings.chairing.elections import PapersDiffer, TellerIsCandidate
@@ -482,7 +484,7 @@ def test_the_public_edition_of_a_private_election_names_nobody():
     three_of_five(made)
     made.meeting = put_item(made.meeting, replace(made.meeting.item("i1"), private=True))
     [item, *_] = public_edition(minutes_of(made.meeting, Sources(BODY), made.now)).items
-    assert outcome_text(item) == "中选3人。"
+    assert outcome_text(item) == "中选3人。" and not item.elected[0].candidates
     made.meeting = put_item(made.meeting, replace(made.meeting.item("i1"), private=False))
     [item, *_] = public_edition(minutes_of(made.meeting, Sources(BODY), made.now)).items
     assert outcome_text(item) == "中选：林某、何某、韩某。"
@@ -550,3 +552,33 @@ def test_where_all_but_one_stand_down_no_round_is_held():
     assert elections.meets_again(made.meeting, first.id, ["何勇"]) == ("韩冬梅",)
     with pytest.raises(InvalidBallot):
         elections.next_round(made.meeting, "x", first.id, made.later(), stood_down=["何勇"])
+
+
+def test_a_table_says_who_stood_in_which_round_and_who_is_elected():
+    made = hall()
+    two_of_three(made)
+    [line] = elected_lines(made.meeting, "i1")
+    assert all(len(one.votes) == line.rounds for one in line.candidates)
+    assert tuple(one.name for one in line.candidates if one.elected) == line.chosen
+    first = next(vote for vote in made.meeting.votes if vote.election is not None)
+    assert [one.name for one in line.candidates] == [option.label for option in first.options]
+    known = minutes_of(made.meeting, Sources(BODY), made.now)
+    [item, *_] = public_edition(known).items
+    assert all("某" in one.name for one in item.elected[0].candidates)
+    document = blocks.new_document("", "", made.now)
+    write_elections(document, known.items[0])
+    [table] = document.tables
+    said = [[cell.text for cell in row.cells] for row in table.rows]
+    assert (
+        said[0][0] == "候选人" and said[0][-1] == "结果" and len(said) == 1 + len(line.candidates)
+    )
+    assert sum(row[-1] == "中选" for row in said) == line.count
+
+
+def test_the_record_says_who_stood_and_needs_no_mover():
+    made = hall()
+    opened(made)
+    told = record_of(made.meeting, minutes_of(made.meeting, Sources(BODY), made.now))
+    [line] = [line for line in told.lines if line.kind == "election"]
+    assert tell(line).label == "选举："
+    assert tell(line).said.startswith("选举居民小组长，名额3人，候选人：")

@@ -1,7 +1,10 @@
 """Five names for three seats: 78 representatives of three groups elect, with proxies and rounds."""
 
+import io
 from dataclasses import replace
 from pathlib import Path
+
+from docx import Document
 
 from exports.documents.minutes import minutes_document
 from exports.documents.record import record_document
@@ -104,6 +107,13 @@ def _the_papers_say_the_same(path: Path) -> None:
     assert "中选：赵邦、钱邦、孙邦。" in text and "会议通过本项" not in text
     assert "多收了一张选票" in text and "一片区到会26人" in text
     assert "三片区到会23人、委托2人（应到26人）" in text
+    table = Document(io.BytesIO(document)).tables[-1]
+    heads, *rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert heads == ["候选人", "第1轮得票", "第2轮得票", "结果"]
+    assert rows == [
+        ["赵邦", "60", "", "中选"], ["钱邦", "50", "", "中选"], ["孙邦", "38", "40", "中选"],
+        ["赵昌", "38", "35", ""], ["钱昌", "20", "", ""],
+    ]  # fmt: skip
     whole = "\n".join(shown(record_document(told)).lines)
     assert "中选：赵邦、钱邦、孙邦" in whole and "发出选票77张，收回77张" in whole
     assert not list(contradictions(meeting))
