@@ -178,8 +178,9 @@ async def _stored(
     try:
         if vote.election is not None:
             await screen.commit(
-                elect.close_election, *screen.here, vote.id, tuple(counts), **papers
-            )
+                elect.close_election, *screen.here, vote.id, tuple(counts),
+                taken_in=papers.get("taken_in"), given_out=papers.get("given_out"),
+            )  # fmt: skip
         else:
             await close(screen, vote, tellers=tuple(counts))
     except Exception as error:
