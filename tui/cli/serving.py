@@ -165,13 +165,13 @@ def headers(nonce: str) -> dict[str, str]:
 
 def shown(sight: Any, now: datetime) -> dict[str, Any]:
     """What a browser paints: title, clock, whose turn it is, the result, and the parts below."""
-    from tui.words.board import parts_of, result_of, title_of, turn_of
+    from tui.words.board import clock_of, parts_of, result_of, title_of, turn_of
 
     turn, floor = turn_of(sight.meeting, now), sight.meeting and sight.meeting.floor
     result = result_of(sight.meeting)
     return {
         "title": title_of(sight),
-        "clock": f"{now:%H:%M}",
+        "clock": clock_of(sight, now),
         "turn": turn
         and {
             "said": _("Speaking: {name}").format(name=turn.name),

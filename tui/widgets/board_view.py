@@ -18,6 +18,7 @@ from tui.words.board import (
     Result,
     Sighting,
     Turn,
+    clock_of,
     parts_of,
     result_of,
     title_of,
@@ -51,7 +52,8 @@ class BoardView(Vertical):
         .board--part { height: auto; margin-bottom: 1; }
         &.-small .board--part { margin-bottom: 0; }
         &.-small .board--body { padding: 0 1; }
-        .board--head { width: 12; height: auto; color: $accent; text-style: bold; }
+        .board--head { width: auto; min-width: 12; height: auto; padding-right: 2; }
+        .board--head { color: $accent; text-style: bold; }
         .board--lines { width: 1fr; height: auto; }
         .board--large { height: auto; margin-bottom: 1; }
         .board--large.-first { color: $accent; }
@@ -136,7 +138,7 @@ class BoardView(Vertical):
 
     async def show(self, sight: Sighting, now: datetime, trouble: str = "") -> None:
         """Paint; what did not change is left as it is."""
-        self._paint_title(trouble or title_of(sight), now)
+        self._paint_title(trouble or title_of(sight), clock_of(sight, now))
         turn = turn_of(sight.meeting, now)
         self.query_one(".board--turn").set_class(turn is not None, "-shown")
         if turn is not None:
@@ -156,8 +158,7 @@ class BoardView(Vertical):
             if parts != painted or letters != self._letters:
                 await self._lay(parts)
 
-    def _paint_title(self, said: str, now: datetime) -> None:
-        time = f"{now:%H:%M}"
+    def _paint_title(self, said: str, time: str) -> None:
         room = max(0, self.app.size.width - 4 - cells(time) - 1)
         left = cut(said, room)
         gap = " " * max(1, self.app.size.width - 4 - cells(left) - cells(time))

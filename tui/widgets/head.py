@@ -1,6 +1,6 @@
 """The top line: where one is, in what state, the clock, and whether everything is saved."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -32,6 +32,8 @@ class Head(Widget):
     """State in words and figures beside the title."""
     saved_at: reactive[datetime | None] = reactive(None)
     """When the last text or record was saved."""
+    zone: reactive[tzinfo | None] = reactive(None)
+    """The offset of the meeting that is shown, for the clock; None is the machine's."""
     trouble: reactive[str] = reactive("")
     """What is wrong with saving; shown in place of the time."""
 
@@ -42,15 +44,18 @@ class Head(Widget):
         now = getattr(self.app, "now", None)
         return now() if callable(now) else datetime.now()
 
+    def _clock(self, moment: datetime) -> str:
+        return f"{moment.astimezone(self.zone) if self.zone else moment:%H:%M}"
+
     def _right(self) -> Content:
         if self.trouble:
             style = self.get_visual_style("head--trouble")
             return plain(self.trouble).stylize(style)
         desk = getattr(self.app, "desk", None)
         parts = [_("read only")] if getattr(desk, "read_only", False) else []
-        parts.append(f"{self._now():%H:%M}")
+        parts.append(self._clock(self._now()))
         if self.saved_at is not None:
-            parts.append(_("saved {time}").format(time=f"{self.saved_at:%H:%M}"))
+            parts.append(_("saved {time}").format(time=self._clock(self.saved_at)))
         if word := getattr(self.app, "exchange_word", ""):
             parts.append(word)
         if self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]:

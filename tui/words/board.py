@@ -130,6 +130,12 @@ def title_of(sight: Sighting) -> str:
     return f"{name} {number} · {term(meeting.state, language())}"
 
 
+def clock_of(sight: Sighting, now: datetime) -> str:
+    """The time of day where the meeting is held, whatever the machine's zone is."""
+    zone = sight.meeting.starts_at.tzinfo if sight.meeting else None
+    return clock(now.astimezone(zone) if zone else now)
+
+
 def turn_of(meeting: Meeting | None, now: datetime) -> Turn | None:
     """Who has the floor; None when nobody has."""
     if meeting is None or meeting.floor is None or meeting.rule is None:

@@ -1,6 +1,6 @@
 """The big screen: it follows within a second, shows what the room sees, and changes nothing."""
 
-from datetime import timedelta
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from tui.screens.display import DisplayApp, DisplayScreen
 from tui.widgets.block_letters import block_letters
 from tui.widgets.board_view import BoardView
 from tui.widgets.letters import SIZES, Size, has_letters, largest_together, lettered
-from tui.words.board import NoSuchBody, Sighting, find_sight, parts_of, turn_of
+from tui.words.board import NoSuchBody, Sighting, clock_of, find_sight, parts_of, turn_of
 
 
 def read_afar(board: App[None], text: str) -> bool:
@@ -222,3 +222,16 @@ async def test_a_sign_without_a_picture_leaves_the_words_as_they_are(tmp_path: P
         room.app.push_screen(DisplayScreen())
         await room.press("1")
         assert room.sees("修𠮷祥路") and read_afar(room.app, "消防通道停车")
+
+
+async def test_the_clock_is_the_meetings_whatever_the_machines_zone_is(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        home = room.clock[0]
+        room.clock[0] = home.astimezone(timezone(timedelta(hours=-5)))
+        told = clock_of(Sighting(None, room.meeting), room.clock[0])
+        assert told == f"{home:%H:%M}" != f"{room.clock[0]:%H:%M}"
+        await room.press("8", "escape")
+        assert room.sees(told) and not room.sees(f"{room.clock[0]:%H:%M}")
+        room.app.push_screen(DisplayScreen())
+        await room.press("1")
+        assert room.sees(told) and not room.sees(f"{room.clock[0]:%H:%M}")

@@ -141,6 +141,7 @@ class HoldScreen(WorkingScreen):
 
     def _paint_nothing(self) -> None:
         self.head.place, self.head.state = _(self.TITLE_TEXT), ""
+        self.head.zone = None
         self.agenda.fill(())
         self.transcript.show(())
         self.floor.update(
@@ -169,6 +170,7 @@ class HoldScreen(WorkingScreen):
         now = self.house.now()
         number = _("[{year}] no. {serial}").format(year=meeting.year, serial=meeting.serial)
         numbered = number in meeting.title or f"第{meeting.serial}次" in meeting.title
+        self.head.zone = meeting.starts_at.tzinfo
         self.head.place = meeting.title if numbered else f"{meeting.title} {number}"
         state = term(meeting.state, language())
         if meeting.opened_at is not None and meeting.state in RUNNING:
