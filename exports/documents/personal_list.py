@@ -27,7 +27,7 @@ def personal_document(lists: Sequence[PersonalList]) -> bytes:
         said = f"截至{text.day_text(one.on)}，未办结{len(one.tasks)}项{late}。"
         blocks.line(document, f"{text.one_line(one.body_name)}：{said}", styles.TABLE_TEXT)
         tables.table(
-            document, HEADS, [_row(task) for task in one.tasks], [22, 42, 28, 22, 26, 28], [0],
+            document, HEADS, [_row(task) for task in one.tasks], [18, 40, 35, 19, 26, 30], [0],
             caption=TITLE, style=styles.TABLE_SMALL, row_height=12,
         )  # fmt: skip
         blocks.line(document, "办结后请填写办理结果并交回，以便反馈居民。", styles.TABLE_TEXT)

@@ -32,7 +32,7 @@ UNKNOWN = "不详"
 MORE = "其余{n}项见督办台账。"
 MOST_PICTURES = 12
 _SIDE_HEADS = ("会议", "议题", "期初", "新增复办", "办结", "期末", "逾期", "办结率", "按时办结率")
-_SIDE_WIDTHS = (28, 11, 11, 11, 14, 11, 11, 11, 24, 24)
+_SIDE_WIDTHS = (28, 12, 12, 12, 12, 12, 12, 12, 22, 22)
 
 
 def report_document(
@@ -304,7 +304,7 @@ def _open(document: Document, report: Report) -> None:
         ]  # fmt: skip
         tables.table(
             document, ("编号", "事项", "责任人（单位）", "时限", "进展和原因"), rows,
-            [22, 40, 28, 30, 36], [0], caption="逾期事项", style=styles.TABLE_SMALL,
+            [20, 36, 33, 31, 36], [0], caption="逾期事项", style=styles.TABLE_SMALL,
         )  # fmt: skip
         _rest(document, flow.late - len(rows), len(report.late))
     if report.open:
@@ -318,7 +318,7 @@ def _open(document: Document, report: Report) -> None:
         blocks.body(document, "在办未到期事项：")
         tables.table(
             document, ("编号", "事项", "责任人（单位）", "时限", "最近进展"), rows,
-            [22, 38, 28, 32, 36], [0], caption="在办事项", style=styles.TABLE_SMALL,
+            [20, 36, 33, 31, 36], [0], caption="在办事项", style=styles.TABLE_SMALL,
         )  # fmt: skip
         _rest(document, undone - flow.late - len(rows), len(report.open))
 

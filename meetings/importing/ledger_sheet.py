@@ -112,7 +112,7 @@ def _visit(task: FollowUp) -> Cell:
         return None
     day = found[-1].day
     said = term(found[-1].satisfaction) if found[-1].satisfaction else UNKNOWN
-    return f"{said}\n{day.month}月{day.day}日" if day is not None else said
+    return f"{said}\n{day.isoformat()}" if day is not None else said
 
 
 def _last_word(task: FollowUp) -> Cell:

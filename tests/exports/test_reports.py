@@ -206,7 +206,7 @@ def test_the_ledger_is_handed_in_with_title_unit_day_and_totals():
     first, second = (dict(zip(SHEET_COLUMNS, row, strict=True)) for row in rows[3:5])
     assert (first["编号"], second["编号"]) == ("45、47栋-1", "梧桐里社区-1")
     assert (first["反馈"], first["回访"], first["销号日期"]) == (
-        date(2026, 3, 23), "满意\n3月24日", date(2026, 3, 25)
+        date(2026, 3, 23), "满意\n2026-03-24", date(2026, 3, 25)
     )  # fmt: skip
     assert second["督办"] == "1次" and second["情况"] == "逾期252天"
     assert rows[5][0] == "合计" and rows[5][2] == "2件" and "逾期1件" in rows[5]

@@ -36,6 +36,12 @@ class EndBeforeStart(MeetingError):
     end: date
 
 
+class NotBegun(MeetingError):
+    """The period lies ahead: `start`."""
+
+    start: date
+
+
 _DAY = click.DateTime(["%Y-%m-%d"])
 _OPTIONS = (
     click.option(
@@ -65,8 +71,18 @@ def period_meant(
 ) -> Period:  # fmt: skip
     """The period that the line names, this year where it names none.
 
-    Raises OnePeriod, WhichPeriod, EndBeforeStart.
+    Raises OnePeriod, WhichPeriod, EndBeforeStart, NotBegun.
     """
+    found = _named(year, quarter, month, start, end, today)
+    if found.start > today:
+        raise NotBegun(start=found.start)
+    return found
+
+
+def _named(
+    year: int | None, quarter: str, month: str, start: datetime | None, end: datetime | None,
+    today: date,
+) -> Period:  # fmt: skip
     if sum(map(bool, (year, quarter, month, start or end))) > 1:
         raise OnePeriod
     if quarter:

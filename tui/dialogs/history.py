@@ -1,6 +1,7 @@
 """The history of a meeting, a task or a body in plain sentences, the newest first."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
@@ -37,9 +38,15 @@ class HistoryDialog(BaseDialog[None]):
     """
 
     def __init__(
-        self, title: str, entries: Sequence[Entry], known: Mapping[str, str], older: Older
+        self,
+        title: str,
+        entries: Sequence[Entry],
+        known: Mapping[str, str],
+        older: Older,
+        today: date,
     ) -> None:
         super().__init__()
+        self.today = today
         self.history_title, self.known, self.older = title, known, older
         self.entries = list(entries)
 
@@ -58,7 +65,7 @@ class HistoryDialog(BaseDialog[None]):
         self._show_whole(rows.key)
 
     def _row(self, entry: Entry) -> Row:
-        return Row(str(entry.seq), (history_line(entry, self.known),))
+        return Row(str(entry.seq), (history_line(entry, self.known, self.today),))
 
     @on(Rows.NeedMore)
     async def _load_more(self, event: Rows.NeedMore) -> None:
@@ -80,5 +87,5 @@ class HistoryDialog(BaseDialog[None]):
     def _show_whole(self, key: str | None) -> None:
         for entry in self.entries:
             if str(entry.seq) == key:
-                line = history_line(entry, self.known)
+                line = history_line(entry, self.known, self.today)
                 self.query_one(".history--whole", Static).update(plain(line))

@@ -3,7 +3,7 @@
 from meetings.actions.report import WhichReport
 from meetings.figures.sealed_report import NotOver, SealBroken, SealedAlready
 from meetings.papers.personal_list import NothingToDo
-from tui.cli.periods import EndBeforeStart, OnePeriod, WhichPeriod
+from tui.cli.periods import EndBeforeStart, NotBegun, OnePeriod, WhichPeriod
 from tui.errors import sentence_for
 from tui.language import _
 from tui.words.days import day_text
@@ -25,6 +25,13 @@ def _which_period(error: WhichPeriod) -> str:
 def _end_before_start(error: EndBeforeStart) -> str:
     return _("The last day, {end}, comes before the first, {start}.").format(
         start=day_text(error.start, year=True), end=day_text(error.end, year=True)
+    )
+
+
+@sentence_for(NotBegun)
+def _not_begun(error: NotBegun) -> str:
+    return _("That period begins on {start}; there is nothing to count yet.").format(
+        start=day_text(error.start, year=True)
     )
 
 

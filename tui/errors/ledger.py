@@ -76,7 +76,7 @@ def _given_without_yes(error: GivenWithoutYes) -> str:
 def _too_late_to_object(error: TooLateToObject) -> str:
     return _(
         "Objections were accepted until {day}. Add it as an issue ({key:app.issues}) instead."
-    ).format(day=day_text(error.last))
+    ).format(day=day_text(error.last, year=True))
 
 
 @sentence_for(TooLateToDecline)
@@ -84,7 +84,7 @@ def _too_late(error: TooLateToDecline) -> str:
     return _(
         "Handed over on {day}: a task must be returned within {n} days. Reassign it "
         "({key:follow.hand_over}), or ask for an extension ({key:follow.extend})."
-    ).format(day=day_text(error.assigned), n=error.days)
+    ).format(day=day_text(error.assigned, year=True), n=error.days)
 
 
 @sentence_for(NotYet)

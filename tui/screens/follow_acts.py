@@ -258,7 +258,7 @@ async def history(screen: "FollowScreen") -> None:
         return await desk.history(task.body, task.id, before)
 
     entries = await desk.history(task.body, task.id)
-    await screen.ask(HistoryDialog(task.text, entries, {}, older))
+    await screen.ask(HistoryDialog(task.text, entries, {}, older, screen.house.now().date()))
 
 
 MORE = "follow.more"

@@ -314,4 +314,4 @@ async def show_sheet(screen: "IssuesScreen") -> None:
 
 async def _history(screen: "IssuesScreen", issue: Issue) -> list[str]:
     entries = await screen.house.desk.history(issue.body, issue.id)
-    return history.history_lines(entries)
+    return history.history_lines(entries, today=screen.house.now().date())

@@ -333,7 +333,11 @@ async def history(screen: "MeetingsScreen") -> None:
         return await desk.history(meeting.body, meeting.id, before)
 
     entries = await desk.history(meeting.body, meeting.id)
-    await screen.ask(HistoryDialog(meeting.title, entries, known_words(meeting), older))
+    await screen.ask(
+        HistoryDialog(
+            meeting.title, entries, known_words(meeting), older, screen.house.now().date()
+        )
+    )
 
 
 def _offer(place: int, blocker: Blocker) -> Option:

@@ -1,5 +1,7 @@
 """公示栏: what hangs until when, what was objected, and what acting has changed."""
 
+from datetime import date
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -70,8 +72,8 @@ class NoticesScreen(WorkingScreen):
         self._paint_objections()
 
     def _row(self, one: OnBoard) -> Row:
-        notice = one.notice
-        state = notice.state(self.house.now().date(), one.waiting)
+        notice, today = one.notice, self.house.now().date()
+        state = notice.state(today, one.waiting)
         count = str(len(one.objections)) if one.objections else ""
         if one.waiting:
             count = _("{n} open").format(n=one.waiting)
@@ -79,8 +81,8 @@ class NoticesScreen(WorkingScreen):
             notice.id,
             (
                 notice.title,
-                day_text(notice.since),
-                day_text(notice.until),
+                day_text(notice.since, today=today),
+                day_text(notice.until, today=today),
                 (term(state, language()), TONES.get(state, "")),
                 count,
             ),
@@ -101,7 +103,7 @@ class NoticesScreen(WorkingScreen):
         self._paint_objections()
 
     def _paint_objections(self) -> None:
-        key = self.query_one("#board", Rows).key
+        key, today = self.query_one("#board", Rows).key, self.house.now().date()
         lines: list[Content] = []
         for one in self.board.notices if self.board else ():
             if one.notice.id != key:
@@ -111,7 +113,8 @@ class NoticesScreen(WorkingScreen):
             for objection in one.objections:
                 said = mixed(
                     "[b]$day $name[/b] $text",
-                    day=day_text(objection.heard_on), name=objection.name, text=objection.text,
+                    day=day_text(objection.heard_on, today=today), name=objection.name,
+                    text=objection.text,
                 )  # fmt: skip
                 told = objection.answer or _("not answered yet")
                 lines += [said, plain("  " + _("Answer: {text}").format(text=told))]
@@ -123,14 +126,18 @@ class NoticesScreen(WorkingScreen):
     async def action_notices_post(self) -> None:
         if self.need_body() is None or self.board is None:
             return
-        meetings = self.board.to_post
+        meetings, today = self.board.to_post, self.house.now().date()
         if not meetings:
             self.warn(_("No finished meeting has decisions left to post."))
             return
         picked = meetings[0].id
         if len(meetings) > 1:
             options = [
-                Option(m.id, f"〔{m.year}〕{m.serial} {m.title}", day_text(m.starts_at.date()))
+                Option(
+                    m.id,
+                    f"〔{m.year}〕{m.serial} {m.title}",
+                    day_text(m.starts_at.date(), today=today),
+                )
                 for m in meetings
             ]
             chosen = await self.ask(Choose(_("Which meeting's decisions?"), options))
@@ -271,11 +278,12 @@ class NoticesScreen(WorkingScreen):
         if body is None:
             return
         page = await self.house.desk.papers.change_page(body.id)
+        today = self.house.now().date()
         if not page.lines:
             self.warn(_("No change noted yet. Note one on a task ({key:app.follow})."))
             return
         said = "\n".join(
-            f"{n}. {headed(line.text, line.change)}{_again(line)}"
+            f"{n}. {headed(line.text, line.change)}{_again(line, today)}"
             for n, line in enumerate(page.lines, 1)
         )
         question = f"{said}\n\n" + _("Write it as a page for the notice board?")
@@ -288,8 +296,10 @@ class NoticesScreen(WorkingScreen):
             self.say(_("Written: {path}").format(path=path), seconds=12)
 
 
-def _again(line: ChangeLine) -> str:
+def _again(line: ChangeLine, today: date) -> str:
     """That what was done is in hand again, where it is."""
     if line.reopened_on is None:
         return ""
-    return bracketed(_("reopened {day}, in hand").format(day=day_text(line.reopened_on)))
+    return bracketed(
+        _("reopened {day}, in hand").format(day=day_text(line.reopened_on, today=today))
+    )

@@ -133,7 +133,7 @@ class ReferralsList(Filtered):
             return _("{n} d LATE").format(n=late) + reminded, "bad"
         if line.wanted_by is None or line.state not in WAITING:
             return ""
-        return day_text(line.wanted_by) + reminded
+        return day_text(line.wanted_by, today=today) + reminded
 
     @work
     async def action_referrals_show(self) -> None:

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from tui.language import _, language
 
 
-def day_text(day: date, *, year: bool = False) -> str:
-    """`11月24日` or `24 Nov`; the year on demand, since most of what is shown is recent."""
+def day_text(day: date, *, year: bool = False, today: date | None = None) -> str:
+    """`11月24日` or `24 Nov`; the year on demand, or where it is not that of `today`."""
+    year = year or (today is not None and day.year != today.year)
     if language() == "zh":
         short = f"{day.month}月{day.day}日"
         return f"{day.year}年{short}" if year else short

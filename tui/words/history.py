@@ -51,15 +51,17 @@ def known_words(meeting: Meeting) -> dict[str, str]:
     return found
 
 
-def history_lines(entries: Iterable[Entry], known: Mapping[str, str] | None = None) -> list[str]:
+def history_lines(
+    entries: Iterable[Entry], known: Mapping[str, str] | None = None, today: date | None = None
+) -> list[str]:
     """One sentence an entry: when, who, what, and the gist of what changed."""
-    return [history_line(entry, known or {}) for entry in entries]
+    return [history_line(entry, known or {}, today) for entry in entries]
 
 
-def history_line(entry: Entry, known: Mapping[str, str]) -> str:
-    """`11月24日 19:42 王社工 计票：……`."""
+def history_line(entry: Entry, known: Mapping[str, str], today: date | None = None) -> str:
+    """`11月24日 19:42 王社工 计票：……`, with the year where it is not that of today."""
     local = entry.at.astimezone()
-    head = f"{day_text(local.date())} {clock(local)}"
+    head = f"{day_text(local.date(), today=today)} {clock(local)}"
     who = f" {one_line(entry.actor)}" if not is_blank(entry.actor) else ""
     what = command_name(entry.command)
     said = gist(entry, known, besides=what)

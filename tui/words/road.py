@@ -1,6 +1,7 @@
 """A matter's road as lines on the screen: the stages above, then step by step."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from textual.content import Content
 
@@ -15,13 +16,13 @@ LEAST_ROOM = 20
 """Cells for the words of a step on the narrowest screen."""
 
 
-def station_words(station: Station) -> str:
-    """`街道 11月24日`, or with a word that it is still to come."""
+def station_words(station: Station, last: date | None = None) -> str:
+    """`街道 11月24日`, or with a word that it is still to come; the year where not the last's."""
     if station.undated:
         return f"{station.name} {_('day unknown')}"
     if station.at is None:
         return _("{name} (planned)").format(name=station.name)
-    return f"{station.name} {day_text(station.at.date())}"
+    return f"{station.name} {day_text(station.at.date(), today=last)}"
 
 
 def road_lines(road: Road, width: int) -> tuple[Content, ...]:
@@ -30,7 +31,9 @@ def road_lines(road: Road, width: int) -> tuple[Content, ...]:
 
 
 def _lines(road: Road, width: int) -> Iterator[Content]:
-    yield mixed("[b]$s[/]", s=ARROW.join(station_words(one) for one in road.stations))
+    last = max((one.at.date() for one in road.stations if one.at is not None), default=None)
+    stations = ARROW.join(station_words(one, last) for one in road.stations)
+    yield mixed("[b]$s[/]", s=stations)
     if road.owners_matter:
         yield plain(_("owners' matter: must also go to the owners' joint decision"), "bold")
     yield plain("")

@@ -175,3 +175,14 @@ def test_hostile_facts_do_not_break_a_sentence(text: str):
     assert sentence(error("DateNotUnderstood", text=text, why="calendar"))
     assert sentence(Missing(what=text)) and sentence(NotAllowedNow(act="x", state=text))
     assert Missing(what=text).facts == {"what": text}
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        ("TooLateToDecline", {"assigned": date(2024, 3, 16), "days": 5}),
+        ("TooLateToObject", {"last": date(2024, 3, 16)}),
+    ],
+)
+def test_a_day_in_a_refusal_bears_its_year(name, facts):
+    assert "2024年3月16日" in sentence(error(name, **facts))

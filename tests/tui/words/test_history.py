@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 import pytest
@@ -133,3 +133,8 @@ def test_hostile_text_stays_on_one_line_and_short():
 def test_unreadable_values_are_left_out():
     odd = Change("vote", "v", None, {"tally": "not json", "outcome": "unheard_of"})
     assert history_line(entry("vote.close", odd), {}).endswith("计票")
+
+
+def test_an_entry_of_another_year_says_the_year():
+    line = history_line(entry("undo", actor=""), {}, date(2031, 1, 1))
+    assert re.match(r"20\d\d年11月", line)
