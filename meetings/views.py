@@ -43,6 +43,33 @@ class BodyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BranchLine:
+    """A body in the tree of all bodies, and what is known of it by letters."""
+
+    id: str
+    name: str
+    tier: Tier
+    depth: int
+    above: str
+    """The name of the body above; "" for the first."""
+    kept: bool
+    last: str = ""
+    """The last month of which it told its figures (`2026-11`); "" where it never did."""
+    heard: str = ""
+    """When something of it came last, as ISO text; "" where nothing did."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """How far a task is that an answer promised, as it was told."""
+
+    matter: str
+    state: str
+    deadline: date | None
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class IssueLine:
     """An issue in the pool."""
 

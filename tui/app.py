@@ -1,8 +1,9 @@
 """The application: screens, the body worked for, undo, and where the person was."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.binding import BindingType
@@ -36,6 +37,9 @@ from tui.tour.touring import Tour
 from tui.undoing import Undo
 from tui.words.order import order_told
 from tui.working import WorkingScreen
+
+if TYPE_CHECKING:
+    from meetings.views import BranchLine
 
 PLACE = "place/"
 """Where the person was: kept like a half-typed text, so that the program opens there again."""
@@ -231,6 +235,10 @@ class Jiejiao(AppCommands):
     @work
     async def action_app_body(self) -> None:
         """Choose the body to work for."""
+        lines = await self.desk.exchange.tree()
+        if not all(line.kept for line in lines):
+            await self._choose_in_tree(lines)
+            return
         known = await self.desk.read(found.bodies)
         kept = {line.id for line in await self.desk.bodies() if line.kept}
         options = [choose.Option(b.id, b.name, _body_hint(b, b.id in kept)) for b in known]
@@ -242,6 +250,28 @@ class Jiejiao(AppCommands):
         if picked is not None:
             self.work_on(next(b for b in known if b.id == picked))
             await self.reload()
+
+    async def _choose_in_tree(self, lines: "Sequence[BranchLine]") -> None:
+        """One that is kept here is worked for; of another what it told is read."""
+        from tui.dialogs.bodies_tree import BodiesTree, BodyPage
+
+        by_id = {line.id: line for line in lines}
+        chosen = self.body.id if self.body else ""
+        while True:
+            tree = BodiesTree(lines, self.desk.now().date(), chosen)
+            picked = await self.push_screen_wait(tree)
+            if picked is None:
+                return
+            page = None
+            if not by_id[picked].kept:
+                page = BodyPage(by_id[picked], await self.desk.exchange.told_by(picked))
+                await self.push_screen_wait(page)
+            if page is None or page.look:
+                known = await self.desk.read(found.bodies)
+                self.work_on(next(b for b in known if b.id == picked))
+                await self.reload()
+                return
+            chosen = picked
 
     @work
     async def action_app_search(self) -> None:

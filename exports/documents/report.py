@@ -16,7 +16,7 @@ from exports.layout.pictures import picture
 from exports.tables.report import BY, report_name
 from meetings.community.people import Role
 from meetings.figures.compare import By, Side
-from meetings.figures.counting import Figures, Held, Rate
+from meetings.figures.counting import Base, Figures, Held, Rate
 from meetings.figures.indicators import BASES, GROUPS, age_word, called, end_word, indicators
 from meetings.figures.periods import Length
 from meetings.figures.report import MOST, Matter, Picture, Report
@@ -43,8 +43,9 @@ def report_document(
     document = blocks.new_document(title, report.issuer, midnight(report.made))
     blocks.title(document, title)
     until = text.day_text(report.figures.until)
+    told = f"；{base_text(report.figures.base)}" if report.figures.base is not None else ""
     blocks.subtitle(
-        document, f"（统计截至{until}）" if not seal else f"（{seal.partition(' ')[0]}）"
+        document, f"（统计截至{until}{told}）" if not seal else f"（{seal.partition(' ')[0]}）"
     )
     parts: list[tuple[str, Callable[[Document, Report], None]]] = [
         ("总体情况", _overall), ("议事会议情况", _meetings), ("事项办理情况", _tasks),
@@ -107,6 +108,18 @@ def _overall(document: Document, report: Report) -> None:
             + (f"、逾期{flow.unknown_late}件" if flow.unknown_late else "")
             + "。"
         )
+    base = known.base
+    if base is not None:
+        blocks.body(
+            document,
+            f"共{base.of}个机构，其中{base.told}个已报{report.period.words}数据，以下各数为这"
+            f"{base.told}个机构的合计。"
+            + (
+                f"尚有{len(base.silent)}个机构未报，情况不明，不计入各数，也不按零计，名单见附表。"
+                if base.silent
+                else ""
+            ),
+        )
     blocks.body(document, "".join(said))
     rates = [
         (name, rate)
@@ -142,7 +155,10 @@ def _against(beside: str, now: Figures, then: Figures) -> str:
         )
         if here or there
     ]
-    return f"与{beside}相比，{'，'.join(parts)}。" if parts else ""
+    told = ""
+    if now.base is not None and then.base is not None:
+        told = f"（{beside}{then.base.told}个机构已报，本期{now.base.told}个）"
+    return f"与{beside}{told}相比，{'，'.join(parts)}。" if parts else ""
 
 
 def _more(now: int, then: int, unit: str) -> str:
@@ -172,9 +188,14 @@ def _meetings(document: Document, report: Report) -> None:
     if outcomes:
         said += f"议程项结果：{outcomes}。"
     blocks.body(document, said)
-    if report.silent:
+    if len(report.silent) > MOST:
+        blocks.body(document, f"{len(report.silent)}个机构没有召开会议，名单见附表。")
+    elif report.silent:
         names = "、".join(report.silent)
         blocks.body(document, f"以下{len(report.silent)}个机构没有召开会议：{names}。")
+    if known.base is not None and known.topics:
+        topics = "、".join(f"{text.one_line(topic)}{n}件" for topic, n in known.topics.items())
+        blocks.body(document, f"收集的议题按类别：{topics}。")
 
 
 def _tasks(document: Document, report: Report) -> None:
@@ -288,10 +309,15 @@ def _rest(document: Document, rest: int, listed: int) -> None:
 def _open(document: Document, report: Report) -> None:
     flow = report.figures.tasks
     undone, year = flow.end - flow.waiting, report.figures.until.year
-    if not report.late and not report.open:
+    if not report.late and not report.open and not undone:
         blocks.body(document, "期末没有未办结的事项。")
         return
     known = f"期末未办结{undone}件，其中逾期{flow.late}件"
+    if report.figures.base is not None:
+        known += "；各事项的名目在各机构的台账，以下只列本机构台账的"
+        if not report.late and not report.open:
+            blocks.body(document, f"{known.partition('，以下')[0]}。")
+            return
     blocks.body(document, f"{known}。" if not report.late else f"{known}，逾期事项及原因如下：")
     if report.late:
         rows = [
@@ -462,3 +488,42 @@ def _appendix(document: Document, report: Report) -> None:
         style=styles.TABLE_SMALL,
     )  # fmt: skip
     blocks.line(document, BASES, styles.TABLE_TEXT)
+    if report.figures.base is not None and report.figures.base.silent:
+        _silent(document, report.figures.base, report.period.words)
+    if len(report.silent) > MOST:
+        names = [text.one_line(name) for name in report.silent]
+        names += [""] * (-len(names) % 3)
+        rows = [tuple(names[at : at + 3]) for at in range(0, len(names), 3)]
+        title = f"附表：没有召开会议的机构（{len(report.silent)}个）"
+        blocks.heading(document, 1, None, title)
+        tables.table(
+            document, ("机构",) * 3, rows, [52] * 3, [], caption="没有召开会议的机构",
+            style=styles.TABLE_SMALL,
+        )  # fmt: skip
+
+
+def base_text(base: Base) -> str:
+    """`631个机构中612个已报`, as papers say of how many of how many bodies figures are."""
+    return f"{base.of}个机构中{base.told}个已报"
+
+
+def _silent(document: Document, base: Base, period: str) -> None:
+    """Who has not reported, each by name, two beside each other."""
+    blocks.heading(document, 1, None, f"附表：未报{period}数据的机构（{len(base.silent)}个）")
+    cells = [
+        (text.one_line(name), f"最近报{_month(last)}" if last else "从未报过")
+        for name, last in base.silent
+    ]
+    half = (len(cells) + 1) // 2
+    rows = [
+        (*left, *right)
+        for left, right in zip_longest(cells[:half], cells[half:], fillvalue=("", ""))
+    ]
+    tables.table(
+        document, ("机构", "上次报送") * 2, rows, [42, 36] * 2, [], caption="未报数据的机构",
+        style=styles.TABLE_SMALL,
+    )  # fmt: skip
+
+
+def _month(key: str) -> str:
+    return f"{key[:4]}年{int(key[5:])}月"

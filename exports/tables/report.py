@@ -56,15 +56,20 @@ def report_workbook(report: Report, made: datetime, seal: str = "") -> bytes:
         )
         widths = (12, 14, 20, 40, 20, 12, 8, 12, 40)
         sheet.sheet(Sheet("事项", names, lists, around, widths))
+    silent = report.figures.base.silent if report.figures.base is not None else ()
+    if silent:
+        rows = [(name, last or "从未报过") for name, last in silent]
+        sheet.sheet(Sheet("未报机构", ("机构", "上次报送的月份"), rows, around, (40, 20)))
     return sheet.data()
 
 
 def _around(report: Report, title: str, seal: str) -> tuple[str, str, str]:
     """The lines above and below: title, whose and of which day, who filled it in."""
     until = text.day_text(report.figures.until)
-    above = (
-        f"填报单位：{report.issuer}    统计截至：{until}    填报日期：{text.day_text(report.made)}"
-    )
+    base = report.figures.base
+    told = f"    机构：{base.of}个中{base.told}个已报" if base is not None else ""
+    made = f"{text.day_text(report.made)}{told}"
+    above = f"填报单位：{report.issuer}    统计截至：{until}    填报日期：{made}"
     below = "填报人：              审核人：              负责人（签字）：              "
     return title, above, f"{below}\n{BASES}" + (f"\n封存：{seal}" if seal else "")
 

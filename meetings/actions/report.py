@@ -14,6 +14,7 @@ from meetings.figures.report import Report, report
 from meetings.figures.scope import Scope
 from meetings.figures.sealed import sealed
 from meetings.figures.sealed_report import NotOver, SealedAlready, SealedReport
+from meetings.figures.told import NOBODY, Elsewhere
 from meetings.matters.activities import Activity
 from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Reach
@@ -27,14 +28,22 @@ class WhichReport(MeetingError):
 
 
 def period_report(
-    records: Records, of: Scope, period: Period, today: date, facts: Callable[[Period], Facts]
+    records: Records,
+    of: Scope,
+    period: Period,
+    today: date,
+    facts: Callable[[Period], Facts],
+    elsewhere: Callable[[Period], Elsewhere] = lambda _period: NOBODY,
 ) -> Report:
-    """The report as the records stand now; `facts` reads those of a period."""
+    """The report as the records stand now; `facts` reads those of a period.
+
+    `elsewhere` reads what bodies on other computers told of it.
+    """
     with records.reading() as book:
         issuer = book.get(Body, of.body).name if of.body else of.name
         return report(
             of, issuer, period, today, facts, lambda id: book.get(FollowUp, id),
-            lambda id: book.get(Activity, id),
+            lambda id: book.get(Activity, id), elsewhere,
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import dropwhile
 
-from meetings.figures.counting import Figures, Rate, figures
+from meetings.figures.counting import Base, Figures, Rate, figures
 from meetings.figures.facts import Facts, IssueFact, MeetingFact, TaskFact
 from meetings.figures.periods import EVER, Period, before
 
@@ -105,11 +105,13 @@ def compared(
     return tuple(sorted(shown, key=lambda one: (-(one.begin + one.new), -one.issues, one.name)))
 
 
-def over_time(
-    facts: Callable[[Period], Facts], periods: Iterable[Period], today: date
-) -> tuple[Side, ...]:
-    """Periods one below the other, each as of its own last day; the first has something to tell."""
-    found = (side(one.words, figures(facts(one), one, today), By.PERIOD) for one in periods)
+def over_time(count: Callable[[Period], Figures], periods: Iterable[Period]) -> tuple[Side, ...]:
+    """Periods one below the other, each as of its own last day; the first has something to tell.
+
+    Where bodies are counted elsewhere, each has its own base: `2026年10月（598/631）`.
+    """
+    counted = map(count, periods)
+    found = (side(f"{one.period.words}{_of(one.base)}", one, By.PERIOD) for one in counted)
     return tuple(
         dropwhile(lambda one: not any((one.meetings, one.issues, one.new, one.end)), found)
     )
@@ -125,3 +127,7 @@ def up_to(period: Period) -> tuple[Period, ...]:
     while len(found) < PERIODS and found[0].start > EVER:
         found.insert(0, before(found[0]))
     return tuple(found)
+
+
+def _of(base: Base | None) -> str:
+    return f"（{base.told}/{base.of}）" if base is not None else ""

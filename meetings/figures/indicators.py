@@ -164,10 +164,12 @@ def _of_meetings(known: Figures) -> Iterator[Indicator]:
     yield Indicator(group, "出席率", "attendance", known.attendance)
     yield Indicator(group, "到会人次", "heads", known.heads)
     yield Indicator(group, "其中列席、旁听人次", "of these without a vote", known.guests, 1)
-    yield Indicator(group, "到会人数（跨机构不重复）", "different persons", known.persons)
-    yield Indicator(group, "发言人数", "speakers", known.speakers)
-    yield Indicator(group, "首次发言的人", "for the first time", known.first_time)
-    yield Indicator(group, "发言最多者所占", "most by one person", known.loudest)
+    if known.persons is not None:
+        yield Indicator(group, "到会人数（跨机构不重复）", "different persons", known.persons)
+    if known.speakers is not None:
+        yield Indicator(group, "发言人数", "speakers", known.speakers)
+        yield Indicator(group, "首次发言的人", "for the first time", known.first_time)
+        yield Indicator(group, "发言最多者所占", "most by one person", known.loudest)
 
 
 def _of_flow(group: str, flow: Flow) -> Iterator[Indicator]:

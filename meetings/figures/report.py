@@ -8,10 +8,11 @@ from functools import cache
 from meetings.clean import is_blank, trim
 from meetings.figures.compare import By, Side, compared, over_time, side, up_to
 from meetings.figures.counting import CLOSED, Figures, figures, is_late
-from meetings.figures.facts import ActivityFact, Facts, TaskFact, Turn, TurnKind
+from meetings.figures.facts import ActivityFact, Facts, TaskFact, Turn, TurnKind, of_bodies
 from meetings.figures.flow import VOID, Course, Stage, course, deadline_on
 from meetings.figures.periods import Length, Period, before, same_last_year
 from meetings.figures.scope import Scope, short_names
+from meetings.figures.told import NOBODY, Elsewhere, sides, with_told
 from meetings.matters.activities import Activity, ActivityKind
 from meetings.matters.followup_states import Satisfaction, StepKind
 from meetings.matters.followups import FollowUp, Step
@@ -137,30 +138,53 @@ def report(
     facts: Callable[[Period], Facts],
     load: Callable[[str], FollowUp],
     activity: Callable[[str], Activity] | None = None,
+    elsewhere: Callable[[Period], Elsewhere] = lambda _period: NOBODY,
 ) -> Report:
     """The report of a period; `facts` reads those of a period, `load` a task by its id.
 
-    `activity` reads an activity by its id; without it none is named.
+    `activity` reads an activity by its id; without it none is named. `elsewhere` is what bodies
+    whose records are on other computers told of a period: they are in the figures, and what
+    matters these are is known to them alone.
     """
-    facts = cache(facts)
-    known, names = facts(period), dict(scope.bodies)
-    counted = figures(known, period, today)
+    facts, elsewhere = cache(facts), cache(elsewhere)
+
+    @cache
+    def count(of: Period) -> Figures:
+        return with_told(figures(facts(of), of, today), scope, elsewhere(of))
+
+    def beside(of: Period) -> Figures | None:
+        """Another period; None where all that could be told of it is unknown."""
+        others = elsewhere(of)
+        return count(of) if others.told or not others.bodies else None
+
+    known, names, there = facts(period), dict(scope.bodies), elsewhere(period)
+    counted = count(period)
     earlier, last = before(period), same_last_year(period)
     numbers = _numbers(scope)
     until = counted.until
     lists = _Lists(numbers, names, period, until, load)
     lists.sort_out(known.tasks)
     held = {one.body for one in known.meetings if one.held and period.has(one.day)}
+    held |= {id for id, told in there.told.items() if told.held}
+    unknown = there.bodies - there.told.keys()
+    if there.bodies:
+        here = [id for id in names if id not in there.bodies]
+        own = {id: figures(of_bodies(known, {id}), period, today) for id in here}
+        by_body = sides(scope, there, own, period, until)
+    else:
+        by_body = compared(known, period, today, By.BODY, names)
     return Report(
         scope.name, issuer, period, today, counted,
-        figures(facts(earlier), earlier, today) if earlier.start.year > 2000 else None,
-        figures(facts(last), last, today) if last is not None and last != earlier else None,
-        compared(known, period, today, By.BODY, names) if len(names) > 1 else (),
-        compared(known, period, today, By.TOPIC, names),
-        compared(known, period, today, By.PLACE, names),
-        over_time(facts, up_to(period), today),
+        beside(earlier) if earlier.start.year > 2000 else None,
+        beside(last) if last is not None and last != earlier else None,
+        by_body if len(names) > 1 else (),
+        # What a body elsewhere told is told apart by topic only in its figures.
+        () if there.bodies else compared(known, period, today, By.TOPIC, names),
+        () if there.bodies else compared(known, period, today, By.PLACE, names),
+        over_time(count, up_to(period)),
         lists.settled(), lists.otherwise(), lists.late(), lists.open(), lists.heard(),
-        tuple(names[id] for id in scope.open if id not in held) if len(names) > 1 else (),
+        tuple(names[id] for id in scope.open if id not in held | unknown)
+        if len(names) > 1 else (),
         _activities(known.activities, period, until, names, activity) if activity else (),
     )  # fmt: skip
 

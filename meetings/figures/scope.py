@@ -23,6 +23,8 @@ class Scope:
     """Id and name of each, the upper tiers first."""
     open: tuple[str, ...] = ()
     """The ids of those that still meet."""
+    above: tuple[str, ...] = ()
+    """The body above each, in the order of `bodies`; "" where there is none."""
 
     @property
     def ids(self) -> frozenset[str] | None:
@@ -52,6 +54,7 @@ def scope_of(known: Iterable[Body], body: Body | None, reach: Reach) -> Scope:
         body.id if body is not None else "", reach, name,
         tuple((one.id, one.name) for one in found),
         tuple(one.id for one in found if not one.closed),
+        tuple(one.parent or "" for one in found),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from meetings.clean import trim
 from meetings.community.bodies import Tier
+from meetings.figures.compare import Side, side
 from meetings.figures.counting import Base, Figures, Held, Rate
 from meetings.figures.flow import Flow
 from meetings.figures.periods import Length, Period, after, whole
@@ -242,19 +243,85 @@ class Elsewhere:
     """The last month that each told of, by body."""
 
 
+NOBODY: Final = Elsewhere(frozenset(), {}, {})
+
+
 def base_of(scope: Scope, elsewhere: Elsewhere) -> Base | None:
     """Of how many of how many bodies figures are; None where all of them are kept here."""
     there = [id for id, _name in scope.bodies if id in elsewhere.bodies]
     if not there:
         return None
     meeting = frozenset(scope.open)
-    silent = [id for id in there if id in meeting and id not in elsewhere.told]
-    names = dict(scope.bodies)
-    counted = [
-        id for id, _name in scope.bodies
+    silent = frozenset(id for id in there if id in meeting and id not in elsewhere.told)
+    counted = sum(
+        1
+        for id, _name in scope.bodies
         if id in elsewhere.told or (id in meeting and id not in silent)
-    ]  # fmt: skip
+    )
     return Base(
-        len(counted), len(counted) + len(silent),
-        tuple((names[id], elsewhere.last.get(id, "")) for id in silent),
+        counted, counted + len(silent),
+        tuple((name, elsewhere.last.get(id, "")) for id, name in scope.bodies if id in silent),
     )  # fmt: skip
+
+
+def kept_here(scope: Scope, elsewhere: Elsewhere) -> frozenset[str] | None:
+    """The bodies whose records are to be counted; None for all of the file."""
+    if not elsewhere.bodies:
+        return scope.ids
+    return frozenset(id for id, _name in scope.bodies) - elsewhere.bodies
+
+
+def with_told(own: Figures, scope: Scope, elsewhere: Elsewhere) -> Figures:
+    """What is counted here, with what the bodies elsewhere told of the same period, and its base.
+
+    Where none of them told anything it is what is counted here, and its base says so.
+    """
+    base = base_of(scope, elsewhere)
+    if base is None:
+        return own
+    told = [elsewhere.told[id] for id, _name in scope.bodies if id in elsewhere.told]
+    if told:
+        own = added([own, *told], own.period, own.until)
+    return replace(own, base=base)
+
+
+ROWS: Final = 40
+"""Bodies side by side; more are put together under the bodies next below the first one."""
+
+
+def sides(
+    scope: Scope, elsewhere: Elsewhere, own: Mapping[str, Figures], period: Period, until: date
+) -> tuple[Side, ...]:
+    """Each body that is counted here or told its figures; of many, each branch with its base.
+
+    Who told nothing has no row: its figures are unknown.
+    """
+    known = {**own, **elsewhere.told}
+    if len(scope.bodies) <= ROWS:
+        return tuple(side(name, known[id]) for id, name in scope.bodies if id in known)
+    rows = []
+    for (_id, name), branch in _branches(scope):
+        inside = [known[one] for one in branch if one in known]
+        of = sum(1 for one in branch if one in known or one in scope.open)
+        if inside:
+            label = f"{name}（{len(inside)}/{of}）" if len(branch) > 1 else name
+            rows.append(side(label, added(inside, period, until)))
+    return tuple(rows)
+
+
+def _branches(scope: Scope) -> Iterator[tuple[tuple[str, str], list[str]]]:
+    """The first body, and each that stands right below it with all that are below that one."""
+    names = dict(scope.bodies)
+    above = dict(zip(names, scope.above, strict=True))
+    tops = [id for id in names if above[id] not in names]
+    for top in tops:
+        yield (top, names[top]), [top]
+    branches: dict[str, list[str]] = {}
+    for id in names:
+        one = id
+        while above[one] in names and above[one] not in tops:
+            one = above[one]
+        if id not in tops:
+            branches.setdefault(one, []).append(id)
+    for id, inside in branches.items():
+        yield (id, names[id]), inside

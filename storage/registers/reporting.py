@@ -142,15 +142,19 @@ def due_final(conn: Connection, body: str, record: str) -> dict[str, Any] | None
     return None if row is None else dict(zip(names, row, strict=True))
 
 
-def newest(conn: Connection, kind: str, record: str = "") -> Iterator[tuple[str, str, Any]]:
+def newest(
+    conn: Connection, kind: str, record: str = "", whose: str = ""
+) -> Iterator[tuple[str, str, Any]]:
     """Body, record and what the newest letter of a kind told of each, of bodies kept elsewhere.
 
     What was erased tells nothing any more.
     """
+    # What narrows most is asked by its index.
+    by, value = ("body", whose) if whose else ("record", record) if record else ("kind", kind)
     rows = conn.execute(
-        "SELECT body, record, payload FROM letter WHERE kind = ?1 AND (?2 = '' OR record = ?2) "
+        f"SELECT body, record, payload FROM letter WHERE {by} = ? AND kind = ? "
         "AND state IN ('taken', 'later') ORDER BY body, record, epoch, n",
-        (kind, record),
+        (value, kind),
     )
     found: dict[tuple[str, str], bytes | None] = {}
     for body, of, payload in rows:

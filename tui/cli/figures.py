@@ -40,7 +40,13 @@ def figures(
     from storage.records import FileRecords
     from tui.desk.core import local_now
     from tui.desk.counting import counted, side_by_side
-    from tui.words.figures import compared_lines, figures_lines, head_words, period_words
+    from tui.words.figures import (
+        base_words,
+        compared_lines,
+        figures_lines,
+        head_words,
+        period_words,
+    )
 
     today = local_now().date()
     period = period_meant(**when, today=today)
@@ -58,7 +64,7 @@ def figures(
     if as_json:
         _say_as_json(name, known, sides)
         return
-    say(f"{name} · {period_words(period)}")
+    say(" · ".join(filter(None, (name, period_words(period), base_words(known)))))
     say(head_words(known))
     say("")
     if kind is not None:

@@ -26,19 +26,29 @@ T = TypeVar("T")
 
 
 def counted(records: FileRecords, scope: Scope, period: Period, today: date) -> Figures:
-    """The figures of some bodies and a period."""
+    """The figures of some bodies and a period, with what those on other computers told of it."""
     from meetings.figures.counting import figures
+    from meetings.figures.told import kept_here, with_told
+    from storage.queries.elsewhere import elsewhere
     from storage.queries.figures import facts
 
-    return figures(facts(records, period, scope.ids), period, today)
+    there = elsewhere(records, period)
+    own = figures(facts(records, period, kept_here(scope, there)), period, today)
+    return with_told(own, scope, there)
 
 
 def reported(records: FileRecords, scope: Scope, period: Period, today: date) -> Report:
     """The report on some bodies and a period."""
     from meetings.actions.report import period_report
+    from meetings.figures.told import kept_here
+    from storage.queries.elsewhere import elsewhere
     from storage.queries.figures import facts
 
-    return period_report(records, scope, period, today, lambda one: facts(records, one, scope.ids))
+    here = kept_here(scope, elsewhere(records, period))
+    return period_report(
+        records, scope, period, today, lambda one: facts(records, one, here),
+        lambda one: elsewhere(records, one),
+    )  # fmt: skip
 
 
 def side_by_side(
@@ -47,12 +57,21 @@ def side_by_side(
     """Bodies, topics, buildings, or the periods of this length up to this one."""
     from meetings.figures.compare import By as Kinds
     from meetings.figures.compare import compared, over_time, up_to
+    from meetings.figures.counting import figures
+    from meetings.figures.facts import of_bodies
+    from meetings.figures.told import kept_here, sides
+    from storage.queries.elsewhere import elsewhere
     from storage.queries.figures import facts
 
-    if by is not Kinds.PERIOD:
-        counted_from = facts(records, period, scope.ids)
+    if by is Kinds.PERIOD:
+        return over_time(lambda one: counted(records, scope, one, today), up_to(period))
+    there = elsewhere(records, period)
+    here = kept_here(scope, there)
+    counted_from = facts(records, period, here)
+    if by is not Kinds.BODY or not there.bodies:
         return compared(counted_from, period, today, by, dict(scope.bodies))
-    return over_time(lambda one: facts(records, one, scope.ids), up_to(period), today)
+    own = {id: figures(of_bodies(counted_from, {id}), period, today) for id in here or ()}
+    return sides(scope, there, own, period, min(period.end, today))
 
 
 def sealed_report(records: FileRecords, body: str, wanted: str) -> tuple[Report, str]:
@@ -103,6 +122,13 @@ class Counting:
         from meetings.actions.scope import scope
 
         return await self.desk.read(scope, body, reach)
+
+    async def has_others(self, scope: Scope) -> bool:
+        """Whether some of these bodies have their records on other computers."""
+        from storage.queries.elsewhere import kept_elsewhere
+
+        there = await self.desk.read(kept_elsewhere)
+        return any(id in there for id, _name in scope.bodies)
 
     async def figures(self, scope: Scope, period: Period) -> Figures:
         """The figures of some bodies and a period, as of its end or today."""

@@ -11,8 +11,10 @@ from tui.desk.core import Core
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from meetings.views import BranchLine
     from storage.carriers.folder import Waiting
     from storage.carriers.slip import Slip
+    from storage.queries.elsewhere import Told
     from storage.records import FileRecords
     from storage.registers.at_hub import Exchanged as ByHub
     from storage.registers.exchanging import Status
@@ -108,6 +110,18 @@ class Exchange:
         from storage.registers.listing import listed
 
         return await self.desk.read(listed, body)
+
+    async def tree(self) -> tuple[BranchLine, ...]:
+        """Every body that still meets, each after the one above it, and when it was heard of."""
+        from storage.queries.elsewhere import tree
+
+        return await self.desk.read(tree)
+
+    async def told_by(self, body: str) -> Told:
+        """What a body on another computer told of itself."""
+        from storage.queries.elsewhere import told_by
+
+        return await self.desk.read(told_by, body)
 
     async def hubs(self) -> list[str]:
         """The bodies kept here that take part in a hub."""

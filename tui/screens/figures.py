@@ -19,7 +19,14 @@ from tui.dialogs.kit.form import FormDialog
 from tui.language import N_, _
 from tui.screens import reports
 from tui.text import plain
-from tui.words.figures import by_words, compared_lines, figures_lines, head_words, period_words
+from tui.words.figures import (
+    base_words,
+    by_words,
+    compared_lines,
+    figures_lines,
+    head_words,
+    period_words,
+)
 from tui.working import WorkingScreen
 
 if TYPE_CHECKING:
@@ -48,6 +55,7 @@ class FiguresScreen(WorkingScreen):
         self.period: Period | None = None
         self.shown: tuple[Scope, Period] | None = None
         """Of what the figures on the screen are."""
+        self.told_by_others = False
 
     def middle(self) -> ComposeResult:
         # Drawing costs start time; nobody else needs it.
@@ -61,21 +69,27 @@ class FiguresScreen(WorkingScreen):
 
     async def reload(self) -> None:
         today = self.house.now().date()
-        period = self.period = self.period or whole(Length.YEAR, today)
         still, desk, by = self.asks(), self.house.desk, self.by
         scope = await desk.counting.scope(
             self.body.id if self.body is not None else None, self.reach
         )
+        if self.period is None:
+            # Others tell of whole periods that are over: the last month is what is known of all.
+            month = await desk.counting.has_others(scope)
+            year = whole(Length.YEAR, today)
+            self.period = before(whole(Length.MONTH, today)) if month else year
+        period = self.period
         known = await desk.counting.figures(scope, period)
         sides = await desk.counting.compared(scope, period, by) if by is not None else ()
         if still():
             self._show(scope, known, by, sides)
 
     def _show(self, scope: Scope, known: Figures, by: By | None, sides: tuple[Side, ...]) -> None:
-        self.shown = scope, known.period
+        self.shown, self.told_by_others = (scope, known.period), known.base is not None
         self.head.state = head_words(known)
         said = f"{_scope_words(scope, self.body.name if self.body else '')} · "
-        self.query_one(".figures--scope", Static).update(plain(said + period_words(known.period)))
+        told = " · ".join(filter(None, (period_words(known.period), base_words(known))))
+        self.query_one(".figures--scope", Static).update(plain(said + told))
         compared = self.query_one(".figures--compared", Static)
         compared.display = by is not None
         if by is not None:
@@ -180,7 +194,10 @@ class FiguresScreen(WorkingScreen):
     @work
     async def action_figures_compare(self) -> None:
         """What stands side by side above the figures."""
-        options = [Option(by.value, by_words(by)) for by in By]
+        # What others told is told apart by body and by month alone.
+        told = self.told_by_others
+        kinds = [by for by in By if not told or by in (By.BODY, By.PERIOD)]
+        options = [Option(by.value, by_words(by)) for by in kinds]
         options.append(Option(NOTHING, _("Nothing")))
         chosen = self.by.value if self.by is not None else By.BODY.value
         picked = await self.ask(Choose(_("Side by side"), options, chosen=chosen))

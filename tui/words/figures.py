@@ -10,8 +10,9 @@ from meetings.figures.counting import Figures, Rate
 from meetings.figures.indicators import GROUPS, indicators
 from meetings.figures.periods import EVER, Length, Period
 from meetings.figures.report import Report
+from meetings.figures.told import key_of
 from meetings.terms import term
-from tui.language import _, bracketed, language
+from tui.language import _, bracketed, language, listed
 from tui.text import cells, mixed, pad, plain
 from tui.words.days import day_text
 
@@ -42,18 +43,52 @@ def head_words(known: Figures) -> str:
     """Open, of these late, and in time of what fell due: the line above everything."""
     flow = known.tasks
     said = _("open {open}, overdue {late}").format(open=flow.all_open, late=flow.all_late)
+    if known.base is not None:
+        said = f"{known.base.told}/{known.base.of} · {said}"
     if known.on_time.of:
         said += _(", in time {share}").format(share=share_words(known.on_time))
     return said
 
 
+def base_words(known: Figures) -> str:
+    """Of how many of how many bodies these are; "" where all of their records are here."""
+    base = known.base
+    if base is None:
+        return ""
+    if not key_of(known.period):
+        return _("{told}/{of} bodies; others report whole months, quarters and years").format(
+            told=base.told, of=base.of
+        )
+    return _("{told}/{of} bodies have reported").format(told=base.told, of=base.of)
+
+
+def silent_lines(known: Figures) -> list[Content]:
+    """Who has not reported, by name: unknown, and not counted as nothing."""
+    base = known.base
+    if base is None or not base.silent or not key_of(known.period):
+        return []
+    head = _("Not reported, and not counted: {n} bodies").format(n=len(base.silent))
+    named = [
+        f"{name}{bracketed(_('last {month}').format(month=last) if last else _('never'))}"
+        for name, last in base.silent[:NAMED]
+    ]
+    more = len(base.silent) - NAMED
+    said = listed(named) + (_(", and {n} more").format(n=more) if more > 0 else "")
+    return [_head(head), plain("  " + said), plain("")]
+
+
+NAMED = 30
+"""Silent bodies named above the figures; the tree of bodies has them all."""
+
+
 def figures_lines(known: Figures) -> list[Content]:
     """Everything but the drawing, each figure with what it is counted of."""
-    lines: list[Content] = []
+    lines: list[Content] = silent_lines(known)
+    shown = len(lines)
     group = ""
     for one in indicators(known):
         if one.group != group:
-            lines += [plain("")] if group else []
+            lines += [plain("")] if len(lines) > shown else []
             group = one.group
             lines.append(_head(GROUPS[group][language() != "zh"]))
         value = share_words(one.value) if isinstance(one.value, Rate) else one.text

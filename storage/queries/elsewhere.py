@@ -1,0 +1,131 @@
+"""What is known of bodies whose records are on other computers, as their letters have it here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from meetings.community.bodies import Tier
+from meetings.figures.counting import Figures
+from meetings.figures.periods import Length, Period
+from meetings.figures.told import NOBODY, Elsewhere, NotFigures, figures_of, key_of
+from meetings.sharing.letters import FIGURES, FINAL, NOTICE
+from meetings.views import BranchLine, PromiseLine
+from storage.engine import Connection
+from storage.queries.paging import Readable
+from storage.registers import reporting
+
+
+def kept_elsewhere(records: Readable) -> frozenset[str]:
+    """The bodies of the file whose records are on other computers."""
+    with records.reading() as book:
+        rows = book.conn.execute("SELECT id FROM body WHERE id NOT IN (SELECT body FROM kept_body)")
+        return frozenset(id for (id,) in rows)
+
+
+def elsewhere(records: Readable, period: Period) -> Elsewhere:
+    """The figures of a whole month, quarter or year that were told; of another period none."""
+    there = kept_elsewhere(records)
+    if not there:
+        return NOBODY
+    with records.reading() as book:
+        conn = book.conn
+        last = reporting.last_month(conn)
+        key = key_of(period)
+        found = list(reporting.newest(conn, FIGURES, key)) if key else []
+    told = {}
+    for body, _of, known in found:
+        try:
+            told[body] = figures_of(known)
+        except NotFigures:  # kept by a version that knew less of what figures are
+            continue
+    return Elsewhere(there, {body: one for body, one in told.items() if body in there}, last)
+
+
+_TREE = """
+SELECT b.id, b.name, b.tier, coalesce(b.parent, ''), b.id IN (SELECT body FROM kept_body),
+  coalesce((SELECT max(heard) FROM peer WHERE peer.body = b.id), '')
+FROM body b WHERE NOT b.closed ORDER BY b.id
+"""
+
+
+def tree(records: Readable) -> tuple[BranchLine, ...]:
+    """Every body that still meets, each after the one above it."""
+    with records.reading() as book:
+        rows = book.conn.execute(_TREE).fetchall()
+        last = reporting.last_month(book.conn)
+    names = {id: name for id, name, *_rest in rows}
+    below: dict[str, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        below.setdefault(row[3] if row[3] in names else "", []).append(row)
+    found: list[BranchLine] = []
+
+    def walk(above: str, depth: int) -> None:
+        for id, name, tier, _parent, kept, heard in below.get(above, ()):
+            found.append(
+                BranchLine(
+                    id, name, Tier(tier), depth, names.get(above, ""), bool(kept),
+                    last.get(id, ""), heard,
+                )
+            )  # fmt: skip
+            walk(id, depth + 1)
+
+    walk("", 0)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that a body on another computer told of itself, the newest first."""
+
+    months: tuple[Figures, ...]
+    notices: tuple[Mapping[str, Any], ...]
+    finals: tuple[Mapping[str, Any], ...]
+    promises: tuple[PromiseLine, ...]
+
+
+MONTHS = 12
+
+
+def told_by(records: Readable, body: str) -> Told:
+    """What a body told; nothing of one whose records are here."""
+    with records.reading() as book:
+        conn = book.conn
+        months = []
+        for _of, known in _of_body(conn, FIGURES, body):
+            try:
+                one = figures_of(known)
+            except NotFigures:
+                continue
+            if one.period.length is Length.MONTH:
+                months.append(one)
+        months.sort(key=lambda one: one.period.start, reverse=True)
+        notices = [known for _of, known in _of_body(conn, NOTICE, body)]
+        finals = [known for _of, known in _of_body(conn, FINAL, body)]
+        promises = conn.execute(
+            "SELECT referral.title, promise.state, promise.deadline, promise.done_on FROM promise "
+            "JOIN referral ON referral.id = promise.referral WHERE promise.body = ? "
+            "ORDER BY promise.deadline, promise.id",
+            (body,),
+        ).fetchall()
+    return Told(
+        tuple(months[:MONTHS]),
+        tuple(sorted(notices, key=lambda one: str(one["since"]), reverse=True)),
+        tuple(sorted(finals, key=lambda one: (str(one["held_on"]), str(one["version"])),
+                     reverse=True)),
+        tuple(
+            PromiseLine(title, state, _day(deadline), _day(done))
+            for title, state, deadline, done in promises
+        ),
+    )  # fmt: skip
+
+
+def _of_body(conn: Connection, kind: str, body: str) -> list[tuple[str, Any]]:
+    return [
+        (of, known) for whose, of, known in reporting.newest(conn, kind, whose=body)
+        if whose == body
+    ]  # fmt: skip
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None

@@ -1,0 +1,79 @@
+"""The tree of all bodies, most of them on other computers: type to find one, Enter opens it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+from textual.widgets import Static
+
+from meetings.figures.periods import Length, before, whole
+from meetings.figures.told import key_of
+from meetings.terms import term
+from meetings.views import BranchLine
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.reading import Reading, Side
+from tui.finding.people_search import get_ready
+from tui.language import _, language
+from tui.text import plain
+from tui.words.bodies import short_name
+from tui.words.elsewhere import month_words, page_lines
+
+if TYPE_CHECKING:
+    from storage.queries.elsewhere import Told
+
+
+class BodiesTree(Choose):
+    """Every body below the one above it; letters find any, 未报 finds the silent ones."""
+
+    def __init__(self, lines: Sequence[BranchLine], today: date, chosen: str) -> None:
+        month = key_of(before(whole(Length.MONTH, today)))
+        others = [one for one in lines if not one.kept]
+        told = sum(1 for one in others if one.last >= month)
+        title = _("{told}/{of} bodies have reported {month} · type letters of a name").format(
+            told=told + len(lines) - len(others), of=len(lines), month=month_words(month)
+        )
+        options = [Option(one.id, _indented(one), _hint(one, month), "-") for one in lines]
+        super().__init__(title, options, chosen=chosen)
+        self.options = tuple(replace(one, digit="") for one in options)
+        self._flat = {one.id: one for one in lines}
+        get_ready()
+
+    def fit(self, text: str, option: Option) -> tuple[int, int] | None:
+        found = super().fit(text, replace(option, words=option.words.strip()))
+        if found is None and text and text in self._flat[option.key].above:
+            return (8, len(option.words))
+        return found
+
+
+def _indented(one: BranchLine) -> str:
+    return "  " * one.depth + short_name(one.name)
+
+
+def _hint(one: BranchLine, month: str) -> str:
+    if one.kept:
+        return f"{term(one.tier, language())} · {_('here')}"
+    if one.last >= month:
+        return _("reported")
+    said = _("silent since {month}").format(month=month_words(one.last)) if one.last else ""
+    return said or _("never reported")
+
+
+class BodyPage(Reading):
+    """What a body on another computer told of itself; 1 shows its lists, which are read only."""
+
+    BINDINGS = [Binding("1", "look", show=False)]
+
+    def __init__(self, line: BranchLine, told: "Told") -> None:
+        super().__init__(line.name, [Side("", tuple(page_lines(line, told)))])
+        self.look = False
+
+    def _show_keys(self) -> None:
+        keys = "1 " + _("its lists, read only") + " · " + _("↑ ↓ PgUp PgDn · Esc to close")
+        self.query_one(".reading--keys", Static).update(plain(keys))
+
+    def action_look(self) -> None:
+        """Leave with the wish to see its lists."""
+        self.look = True
+        self.dismiss(None)

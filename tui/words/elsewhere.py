@@ -1,0 +1,86 @@
+"""What a body on another computer told of itself, in lines of text."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+
+from meetings.figures.compare import By, side
+from meetings.figures.told import period_of
+from meetings.matters.followup_states import FollowUpState
+from meetings.sitting.agenda import ItemOutcome
+from meetings.terms import term
+from meetings.views import BranchLine, PromiseLine
+from tui.language import _, language
+from tui.text import mixed, plain
+from tui.words.days import day_text
+from tui.words.figures import compared_lines, figures_lines, period_words
+
+if TYPE_CHECKING:
+    from storage.queries.elsewhere import Told
+
+SHOWN = 20
+"""Notices, minutes and promises of each kind on one page."""
+
+
+def month_words(key: str) -> str:
+    """`2026年11月`, in English `2026-11`."""
+    return period_words(period_of(key)) if key else ""
+
+
+def page_lines(line: BranchLine, told: "Told") -> list[Content]:
+    """Its figures, promises, notices, final minutes; what it never told is said to be unknown."""
+    heard = _("last heard of {day}").format(day=line.heard[:10]) if line.heard else ""
+    above = _("below {body}").format(body=line.above) if line.above else ""
+    lines = [
+        plain(" · ".join(filter(None, (term(line.tier, language()), above, heard)))),
+        plain(""),
+    ]
+    if told.months:
+        newest = told.months[0]
+        lines += [_head(_("Figures of {month}").format(month=period_words(newest.period)))]
+        lines += figures_lines(newest)
+        rows = [side(period_words(one.period), one, By.PERIOD) for one in told.months]
+        lines += compared_lines(By.PERIOD, rows, side("", newest), 96)
+    else:
+        lines += [plain(_("It has told no figures yet: how it stands is unknown.")), plain("")]
+    for title, rows_of in (
+        (_("Promised to us"), [_promise(one) for one in told.promises]),
+        (_("Notices"), [text for one in told.notices[:SHOWN] for text in _notice(one)]),
+        (_("Final minutes"), [_final(one) for one in told.finals[:SHOWN]]),
+    ):
+        if rows_of:
+            lines += [_head(title), *(plain("  " + text) for text in rows_of), plain("")]
+    return lines
+
+
+def _head(title: str) -> Content:
+    return mixed("[b]$title[/b]", title=title)
+
+
+def _promise(one: PromiseLine) -> str:
+    due = _("by {day}").format(day=day_text(one.deadline)) if one.deadline else ""
+    done = _("done {day}").format(day=day_text(one.done_on)) if one.done_on else ""
+    return " · ".join(filter(None, (one.matter, _state(one.state), done or due)))
+
+
+def _state(said: str) -> str:
+    return term(FollowUpState(said), language()) if said in {*FollowUpState} else said
+
+
+def _notice(one: Mapping[str, Any]) -> list[str]:
+    down = one.get("taken_down_on")
+    days = f"{one['since']} — {one['until']}"
+    state = _("taken down {day}").format(day=down) if down else ""
+    lines = [" · ".join(filter(None, (str(one["title"]), days, str(one["place"]), state)))]
+    for each in one["decisions"]:
+        known = each.get("outcome", "")
+        outcome = term(ItemOutcome(known), language()) if known in {*ItemOutcome} else ""
+        lines.append("  " + " · ".join(filter(None, (str(each.get("text", "")), outcome))))
+    return lines
+
+
+def _final(one: Mapping[str, Any]) -> str:
+    version = _("version {n}").format(n=one["version"])
+    number = f"{one['year']}-{one['serial']}"
+    return f"{one['held_on']} · {number} · {version} · {str(one['hash'])[:16]}"
