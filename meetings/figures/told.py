@@ -21,6 +21,7 @@ from meetings.figures.scope import Scope
 from meetings.matters.issues import IssueState, Source
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting_states import MeetingKind
+from meetings.views import PromiseLine
 
 COUNTS: Final = ("inquorate", "cancelled", "heads", "guests", "received", "voided", "extended",
                  "chased", "undated")  # fmt: skip
@@ -241,6 +242,16 @@ class Elsewhere:
     """What they told of a period, by body."""
     last: Mapping[str, str]
     """The last month that each told of, by body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that a body on another computer told of itself, the newest first."""
+
+    months: tuple[Figures, ...]
+    notices: tuple[Mapping[str, Any], ...]
+    finals: tuple[Mapping[str, Any], ...]
+    promises: tuple[PromiseLine, ...]
 
 
 NOBODY: Final = Elsewhere(frozenset(), {}, {})

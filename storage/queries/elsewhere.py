@@ -1,14 +1,11 @@
 """What is known of bodies whose records are on other computers, as their letters have it here."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from meetings.community.bodies import Tier
-from meetings.figures.counting import Figures
 from meetings.figures.periods import Length, Period
-from meetings.figures.told import NOBODY, Elsewhere, NotFigures, figures_of, key_of
+from meetings.figures.told import NOBODY, Elsewhere, NotFigures, Told, figures_of, key_of
 from meetings.sharing.letters import FIGURES, FINAL, NOTICE
 from meetings.views import BranchLine, PromiseLine
 from storage.engine import Connection
@@ -72,16 +69,6 @@ def tree(records: Readable) -> tuple[BranchLine, ...]:
 
     walk("", 0)
     return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """All that a body on another computer told of itself, the newest first."""
-
-    months: tuple[Figures, ...]
-    notices: tuple[Mapping[str, Any], ...]
-    finals: tuple[Mapping[str, Any], ...]
-    promises: tuple[PromiseLine, ...]
 
 
 MONTHS = 12

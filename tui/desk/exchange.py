@@ -11,10 +11,10 @@ from tui.desk.core import Core
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from meetings.figures.told import Told
     from meetings.views import BranchLine
     from storage.carriers.folder import Waiting
     from storage.carriers.slip import Slip
-    from storage.queries.elsewhere import Told
     from storage.records import FileRecords
     from storage.registers.at_hub import Exchanged as ByHub
     from storage.registers.exchanging import Status

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.widgets import Static
 
+from meetings.clean import trim
 from meetings.figures.periods import Length, before, whole
-from meetings.figures.told import key_of
+from meetings.figures.told import Told, key_of
 from meetings.terms import term
 from meetings.views import BranchLine
 from tui.dialogs.kit.choose import Choose, Option
@@ -19,9 +19,6 @@ from tui.language import _, language
 from tui.text import plain
 from tui.words.bodies import short_name
 from tui.words.elsewhere import month_words, page_lines
-
-if TYPE_CHECKING:
-    from storage.queries.elsewhere import Told
 
 
 class BodiesTree(Choose):
@@ -41,7 +38,7 @@ class BodiesTree(Choose):
         get_ready()
 
     def fit(self, text: str, option: Option) -> tuple[int, int] | None:
-        found = super().fit(text, replace(option, words=option.words.strip()))
+        found = super().fit(text, replace(option, words=trim(option.words)))
         if found is None and text and text in self._flat[option.key].above:
             return (8, len(option.words))
         return found
@@ -65,7 +62,7 @@ class BodyPage(Reading):
 
     BINDINGS = [Binding("1", "look", show=False)]
 
-    def __init__(self, line: BranchLine, told: "Told") -> None:
+    def __init__(self, line: BranchLine, told: Told) -> None:
         super().__init__(line.name, [Side("", tuple(page_lines(line, told)))])
         self.look = False
 

@@ -1,12 +1,12 @@
 """What a body on another computer told of itself, in lines of text."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.content import Content
 
 from meetings.figures.compare import By, side
-from meetings.figures.told import period_of
+from meetings.figures.told import Told, period_of
 from meetings.matters.followup_states import FollowUpState
 from meetings.sitting.agenda import ItemOutcome
 from meetings.terms import term
@@ -15,9 +15,6 @@ from tui.language import _, language
 from tui.text import mixed, plain
 from tui.words.days import day_text
 from tui.words.figures import compared_lines, figures_lines, period_words
-
-if TYPE_CHECKING:
-    from storage.queries.elsewhere import Told
 
 SHOWN = 20
 """Notices, minutes and promises of each kind on one page."""
@@ -28,7 +25,7 @@ def month_words(key: str) -> str:
     return period_words(period_of(key)) if key else ""
 
 
-def page_lines(line: BranchLine, told: "Told") -> list[Content]:
+def page_lines(line: BranchLine, told: Told) -> list[Content]:
     """Its figures, promises, notices, final minutes; what it never told is said to be unknown."""
     heard = _("last heard of {day}").format(day=line.heard[:10]) if line.heard else ""
     above = _("below {body}").format(body=line.above) if line.above else ""
