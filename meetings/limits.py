@@ -22,7 +22,7 @@ LIMITS: Mapping[str, int] = {
     "next_meeting": 500, "final_hash": 128, "recurring": 36, "contact": 200, "offers": 2_000,
     "terms": 500, "starts": 20, "deadline_words": 200, "state_words": 100, "source_words": 100,
     "ticket": 100, "section": 50, "kind_words": 50,
-    "activity": 36, "teacher": 100, "prize": 36,
+    "activity": 36, "bylaw": 36, "need": 36, "teacher": 100, "prize": 36,
 }  # fmt: skip
 """Characters a text column may hold; columns not named here hold LONGEST, JSON LONGEST_JSON."""
 

@@ -296,6 +296,23 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "middle": ("中级", "middle"),
         "high": ("高级", "high"),
     },
+    "BylawKind": {
+        "covenant": ("居民公约", "residents' covenant"),
+        "procedure": ("议事规则", "rules of procedure"),
+        "measure": ("办法", "rule on one matter"),
+    },
+    "GroupKind": {
+        "estate": ("小区", "estate"),
+        "group": ("居民小组", "residents' group"),
+        "building": ("楼栋", "building"),
+        "grid": ("网格", "grid"),
+    },
+    "Side": {
+        "residents": ("居民", "residents"),
+        "staff": ("工作人员", "staff"),
+        "social": ("社工", "social workers"),
+        "unknown": ("不详", "unknown"),
+    },
     "NeedKind": {
         "money": ("资金", "money"),
         "things": ("物资", "things"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from meetings.chairing.owners_vote import OwnerAnswer
+from meetings.community.groups import Group
 from meetings.community.people import Person, Seat
 from meetings.community.resources import Resource
 from meetings.community.units import Unit
@@ -19,6 +20,7 @@ from meetings.matters.rewards import PointEntry, Prize
 from meetings.papers.finals import Approval, Erratum, FinalMinutes
 from meetings.papers.mask_choice import MaskChoice
 from meetings.sitting.agenda import AgendaItem
+from meetings.sitting.bylaws import Bylaw
 from meetings.sitting.debate import Speech
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
@@ -88,6 +90,8 @@ TABLES: tuple[Table, ...] = (
     table_of(Need, "need"),
     table_of(Prize, "prize"),
     table_of(PointEntry, "point_entry"),
+    table_of(Bylaw, "bylaw"),
+    table_of(Group, "community_group"),
     table_of(SavedView, "saved_view"),
     table_of(RecurringItem, "recurring_item"),
     table_of(MeetingTemplate, "meeting_template"),

@@ -1,7 +1,7 @@
 """公示: put results on the notice board, hear objections, answer them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from meetings.actions.change import on_body
@@ -11,7 +11,9 @@ from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.matters import notices
 from meetings.matters.followups import FollowUp
+from meetings.matters.needs import Need
 from meetings.matters.notices import DAYS, Notice, NoticeObjection, NoticeState, last_day
+from meetings.papers.board_sheet import BoardSheet
 from meetings.papers.change_page import ChangePage, change_line, newest_first
 from meetings.papers.name_masking import Cover, WordList, told_apart
 from meetings.ports import Book, By, Records
@@ -104,6 +106,39 @@ def post(
     )  # fmt: skip
     book.put(notice)
     return notice
+
+
+@on_body("notice.words")
+def post_words(book: Book, by: By, body: str, notice: Notice, days: int) -> Notice:
+    """Post words that stand without a meeting, or room for advertisements; raises Missing."""
+    hung = notices.check(
+        replace(
+            notice, id=book.new_id(), body=body, meeting=None, title=trim(notice.title),
+            until=last_day(notice.since, days), place=trim(notice.place),
+            text=trim(notice.text), posted_at=by.at,
+        )
+    )  # fmt: skip
+    if hung.need is not None:
+        need = book.get(Need, hung.need)
+        if need.published is None:
+            book.put(replace(need, published=hung.since))
+    book.put(hung)
+    return hung
+
+
+def board_sheet(
+    records: Records, notice: str, on: date, words: WordList | None = None
+) -> BoardSheet:
+    """A notice as it is printed, the names of who did not agree hidden."""
+    with records.reading() as book:
+        one = book.get(Notice, notice)
+        body = book.get(Body, one.body)
+        cover = cover_of(book, one.body, words)
+        return BoardSheet(
+            body.name, cover.names(one.title), on, one.since, one.until,
+            tuple(map(cover.names, one.text.splitlines())), place=one.place, phone=body.phone,
+            coded=one.coded, room=one.room,
+        )  # fmt: skip
 
 
 @on_body("notice.take_down")

@@ -21,7 +21,7 @@ from meetings.sitting.recurring import (
     title_of,
     titled,
 )
-from meetings.terms import term
+from meetings.terms import kind_word
 
 
 def standing_items(book: Book, meeting: Meeting, already: Iterable[AgendaItem]) -> list[AgendaItem]:
@@ -63,14 +63,17 @@ def _days_of(book: Book, item: RecurringItem, meeting: Meeting) -> list[date]:
     return [one.starts_at.date() for one in held if one.state is not MeetingState.CANCELLED]
 
 
-def template_for(book: Book, body: str, kind: MeetingKind) -> MeetingTemplate | None:
-    """The template of a kind of meeting."""
-    return next((t for t in book.find(MeetingTemplate, body=body) if t.kind is kind), None)
+def template_for(
+    book: Book, body: str, kind: MeetingKind, kind_words: str = ""
+) -> MeetingTemplate | None:
+    """The template of a kind of meeting; of one by name alone, that of this name."""
+    known = book.find(MeetingTemplate, body=body, kind_words=kind_words)
+    return next((one for one in known if kind_words or one.kind is kind), None)
 
 
 def _template(book: Book, meeting: Meeting) -> MeetingTemplate | None:
-    """The template of the meeting's kind; a kind by name alone has none."""
-    return None if meeting.kind_words else template_for(book, meeting.body, meeting.kind)
+    """The template of the meeting's kind."""
+    return template_for(book, meeting.body, meeting.kind, meeting.kind_words)
 
 
 def with_template_defaults(book: Book, meeting: Meeting, body: Body) -> Meeting:
@@ -78,7 +81,13 @@ def with_template_defaults(book: Book, meeting: Meeting, body: Body) -> Meeting:
     template = _template(book, meeting)
     if template is None:
         return meeting
-    said = title_of(template, body.name, meeting.starts_at, meeting.serial, term(meeting.kind))
+    said = title_of(
+        template,
+        body.name,
+        meeting.starts_at,
+        meeting.serial,
+        kind_word(meeting.kind, meeting.kind_words),
+    )
     return replace(
         meeting,
         title=meeting.title or said,
@@ -118,9 +127,10 @@ def keep_template(book: Book, by: By, template: MeetingTemplate) -> MeetingTempl
     for minutes in (template.length, *(item.minutes for item in template.items)):
         check_minutes(minutes)
     titled(template.title, {"机构": "", "年": 1, "月": 1, "次": 1, "类别": ""})
-    before = template_for(book, template.body, template.kind)
+    words = trim(template.kind_words)
+    before = template_for(book, template.body, template.kind, words)
     id = before.id if before else template.id or book.new_id()
-    kept = replace(template, id=id)
+    kept = replace(template, id=id, kind_words=words)
     book.put(kept)
     return kept
 

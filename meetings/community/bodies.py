@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from meetings.community.sides import RoleSide
 from meetings.errors import MeetingError
 from meetings.procedure.rules import Rule
 
@@ -45,6 +46,8 @@ class Body:
     """Its papers bear a red head; a residents' body is no state organ, so it is off by default."""
     phone: str = ""
     """A telephone of the body itself, printed where residents are told whom to ask."""
+    sides: tuple[RoleSide, ...] = ()
+    """Which of its roles are staff's or social workers', where that is not as it is anyway."""
 
 
 def kept_since(body: Body, today: date) -> date | None:

@@ -81,6 +81,8 @@ class Seat:
     """Of a volunteer; None where nobody said."""
     level: Level | None = None
     """How far a volunteer has come in the academy; None where nobody said."""
+    groups: tuple[str, ...] = ()
+    """Parts of the neighbourhood (ids) that the roles are for; empty: where the person lives."""
 
 
 def label(name: str, building: str) -> str:

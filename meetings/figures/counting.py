@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from meetings.community.bodies import Tier
 from meetings.community.people import Layer, Role
+from meetings.community.sides import Side
 from meetings.figures.facts import (
     ActivityFact,
     Carried,
@@ -16,7 +17,6 @@ from meetings.figures.facts import (
     Facts,
     IssueFact,
     SeatFact,
-    Side,
     SpeakerFact,
     TaskFact,
     Turn,
@@ -189,9 +189,9 @@ class Figures:
         return Rate((parts + 5) // 10, 100 * len(shares))
 
     def by_staff(self, what: str) -> Rate:
-        """How much of it staff carried, of all whose side is known."""
+        """How much of it staff and social workers carried, of all whose side is known."""
         sides = self.carried.get(what, {})
-        staff = sides.get(Side.STAFF, 0)
+        staff = sides.get(Side.STAFF, 0) + sides.get(Side.SOCIAL, 0)
         return Rate(staff, staff + sides.get(Side.RESIDENTS, 0))
 
     @property

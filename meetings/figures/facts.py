@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from meetings.community.bodies import Tier
-from meetings.community.people import Layer, Role
+from meetings.community.people import Layer
+from meetings.community.sides import Side
 from meetings.matters.activities import ActivityKind
 from meetings.matters.issues import Source
 from meetings.sitting.agenda import ItemOutcome
@@ -155,20 +156,6 @@ class Carried(StrEnum):
     RAISED = "raised"
     SPOKEN = "spoken"
     DONE = "done"
-
-
-class Side(StrEnum):
-    """Who carried it; unknown where the name is on no list of people, as that of a unit."""
-
-    RESIDENTS = "residents"
-    STAFF = "staff"
-    UNKNOWN = "unknown"
-
-
-STAFF = frozenset(
-    {Role.SOCIAL_WORKER, Role.PARTY_SECRETARY, Role.GRID_WORKER, Role.PROPERTY_MANAGER}
-)
-"""Who is paid to do it; whoever holds none of these roles is a resident."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from meetings.community.people import Role
+from meetings.community.sides import Side
 from meetings.figures.counting import CLOSED, Figures, Rate
-from meetings.figures.facts import Carried, Side
+from meetings.figures.facts import Carried
 from meetings.figures.flow import AGE_UNKNOWN, VOID, Flow
 from meetings.sitting.meeting_states import MeetingKind
 from meetings.terms import Lang, term
@@ -142,6 +143,9 @@ def _of_carrying(known: Figures) -> Iterator[Indicator]:
         zh, en = _CARRIED[Carried(what)]
         by = known.by_staff(what)
         yield Indicator(group, zh, en, Rate(by.of - by.part, by.of))
+        for side in (Side.STAFF, Side.SOCIAL):
+            if count := sides.get(side, 0):
+                yield Indicator(group, f"{zh}：{term(side)}", f"{en}: {term(side, 'en')}", count, 1)
         if unknown := sides.get(Side.UNKNOWN, 0):
             yield Indicator(
                 group, f"{zh}：是谁不详（不计入）", f"{en}: by whom is unknown", unknown, 1
@@ -217,7 +221,7 @@ BASES = (
     "反馈率、回访率：本期办结的事项中，已反馈、已回访的；"
     "满意率：回访到本人的事项中，满意和基本满意的；"
     "销号率：本期内未终结的事项中，经居民认可销号的。作废事项不计入各率。"
-    "依赖度：主持会议、提出议题、发言、承担事项各项中由社工、书记、网格员、物业负责人"
-    "承担的比例，取平均；名册上没有的人和单位不计入。"
+    "依赖度：主持会议、提出议题、发言、承担事项各项中由工作人员（书记、网格员、物业负责人）和社工"
+    "承担的比例，取平均，各机构另有规定的从其规定；名册上没有的人和单位不计入。"
 )
 """What each rate is counted of, as papers print it below."""

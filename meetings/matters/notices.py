@@ -30,11 +30,14 @@ class TooLateToObject(MeetingError):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Decisions or results of one meeting on the board; `until` is the last day of posting."""
+    """What hangs on the board: a meeting's decisions, or words that stand by themselves.
+
+    `until` is the last day of posting.
+    """
 
     id: str
     body: str
-    meeting: str
+    meeting: str | None
     title: str
     since: date
     until: date
@@ -43,6 +46,16 @@ class Notice:
     posted_at: datetime | None = None
     taken_down_on: date | None = None
     reason: str = ""
+    text: str = ""
+    """Its words, where it stands without a meeting."""
+    coded: bool = False
+    """Its words are printed as a code for telephones, too."""
+    room: int = 0
+    """Places below it where residents may put up advertisements."""
+    bylaw: str | None = None
+    """The text that it posts."""
+    need: str | None = None
+    """The need that it publishes."""
 
     def state(self, today: date, waiting: int) -> NoticeState:
         """Where it stands on a day, with so many objections waiting for an answer."""
@@ -85,6 +98,8 @@ def check(notice: Notice) -> Notice:
         raise Missing(what="title")
     if notice.until < notice.since:
         raise Missing(what="until")
+    if notice.meeting is None and is_blank(notice.text) and not notice.room:
+        raise Missing(what="text")
     return notice
 
 

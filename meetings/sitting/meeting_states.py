@@ -48,7 +48,7 @@ class MeetingKind(StrEnum):
     ON_SITE = "on_site"
 
 
-NAMED_KINDS = ("座谈会", "书记面对面")
+NAMED_KINDS = ("座谈会", "书记面对面", "线上议事")
 """Kinds by name alone, which a form offers beside those above and a body's own."""
 
 

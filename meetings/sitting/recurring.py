@@ -70,6 +70,8 @@ class MeetingTemplate:
     notice_text: str = ""
     """What the notice says besides date, place and agenda."""
     items: tuple[TemplateItem, ...] = ()
+    kind_words: str = ""
+    """Of a kind by name alone (座谈会, 线上议事) what it is called."""
 
 
 WORDS = ("机构", "年", "月", "次", "类别")

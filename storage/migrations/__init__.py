@@ -34,6 +34,7 @@ from storage.migrations import (
     m0015_hub,
     m0016_rewards,
     m0017_moves,
+    m0018_neighbourhood,
 )
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0015_hub.STATEMENTS),
     Step(m0016_rewards.STATEMENTS),
     Step(m0017_moves.STATEMENTS, m0017_moves.ADDED),
+    Step(m0018_neighbourhood.STATEMENTS, m0018_neighbourhood.ADDED),
 )
 SET: Final = "jiejiao"
 """What our steps together are called in the file's own list."""

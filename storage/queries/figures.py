@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from meetings.community.bodies import Tier
 from meetings.community.people import Layer, label
+from meetings.community.sides import DEFAULTS, RoleSide, Side, side_of
 from meetings.figures.facts import (
-    STAFF,
     ActivityFact,
     Carried,
     CarriedFact,
@@ -19,7 +19,6 @@ from meetings.figures.facts import (
     IssueFact,
     MeetingFact,
     SeatFact,
-    Side,
     SpeakerFact,
     TaskFact,
     Turn,
@@ -176,9 +175,12 @@ WHERE NOT undated AND owner <> '' AND substr(created_at, 1, 10) BETWEEN ?1 AND ?
   AND (?3 IS NULL OR body IN (SELECT value FROM json_each(?3)))
 """
 _STAFF = """
-SELECT DISTINCT p.id, p.name, p.building FROM seat s, json_each(s.roles) r
-JOIN person p ON p.id = s.person WHERE r.value IN (SELECT value FROM json_each(?1))
+SELECT s.body, p.id, p.name, p.building, s.roles, s.titles
+FROM seat s JOIN person p ON p.id = s.person
+WHERE s.body IN (SELECT value FROM json_each(?2)) OR EXISTS (
+  SELECT 1 FROM json_each(s.roles) r WHERE r.value IN (SELECT value FROM json_each(?1)))
 """
+_SIDES = "SELECT id, parent, sides FROM body"
 _NAMED = """
 SELECT name, building FROM person WHERE name IN (SELECT value FROM json_each(?1))
 """
@@ -189,21 +191,41 @@ def _carried(conn: Connection, values: Values) -> Iterator[CarriedFact]:
     acts = conn.execute(_ACTS, values).fetchall()
     if not acts:
         return
-    wanted = json.dumps(sorted(role.value for role in STAFF))
-    staff: set[str] = set()
-    for id, name, building in conn.execute(_STAFF, (wanted,)):
-        staff |= {id, name, label(name, building)}
+    sides = _sides(conn)
+    asked = (json.dumps(sorted(DEFAULTS)), json.dumps(sorted(sides)))
+    staff: dict[str, Side] = {}
+    for body, id, name, building, roles, titles in conn.execute(_STAFF, asked):
+        side = side_of((*json.loads(roles), *json.loads(titles)), sides.get(body, ()))
+        if side is not Side.RESIDENTS:
+            for called in (id, name, label(name, building)):
+                staff[called] = side if staff.get(called) is not Side.STAFF else Side.STAFF
     names = json.dumps(sorted({name.partition("（")[0] for *_rest, name, _n in acts if name}))
     listed: set[str] = set()
     for name, building in conn.execute(_NAMED, (names,)):
         listed |= {name, label(name, building)}
     for body, what, day, person, name, count in acts:
-        if person in staff or (person is None and name in staff):
-            side = Side.STAFF
-        else:
-            known = person is not None or name in listed
-            side = Side.RESIDENTS if known else Side.UNKNOWN
+        found = staff.get(name if person is None else person)
+        known = person is not None or name in listed
+        side = found or (Side.RESIDENTS if known else Side.UNKNOWN)
         yield CarriedFact(body, Carried(what), date.fromisoformat(day), side, count)
+
+
+def _sides(conn: Connection) -> dict[str, tuple[RoleSide, ...]]:
+    """What each body says of its roles, or the nearest one above it that says something."""
+    parents, said = {}, {}
+    for id, parent, sides in conn.execute(_SIDES):
+        parents[id] = parent
+        if sides != "[]":
+            said[id] = tuple(RoleSide(one["role"], Side(one["side"])) for one in json.loads(sides))
+    found = {}
+    for id in parents:
+        of, seen = id, set()
+        while of is not None and of not in said and of not in seen:
+            seen.add(of)
+            of = parents.get(of)
+        if of in said:
+            found[id] = said[of]
+    return found
 
 
 def _activities(conn: Connection, values: Values) -> Iterator[ActivityFact]:

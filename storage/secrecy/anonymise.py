@@ -120,7 +120,7 @@ def _not_yet(book: OpenBook, closed: Closed, body: str) -> Closed:
     counts = dict(closed.counts)
     roots = (
         "meeting", "issue", "follow_up", "referral", "reply", "mask_choice", "activity", "need",
-        "point_entry",
+        "point_entry", "notice",
     )  # fmt: skip
     for group in dropped:
         kind = next(kind for kind in roots if any(name == kind for name, _ in group))

@@ -56,6 +56,7 @@ def closed_before(conn: Connection, body: str, before: date) -> Closed:
         ("activity", _activities(conn, body, day)),
         ("need", _needs(conn, body, day)),
         ("point_entry", _point_entries(conn, body, day)),
+        ("notice", _notices(conn, body, day)),
     ):
         found.counts[kind] = len(ids)
         found.groups += [set(_family(conn, kind, id)) for id in ids]
@@ -151,6 +152,15 @@ def _point_entries(conn: Connection, body: str, day: str) -> list[str]:
     return _ids(
         conn, "SELECT id FROM point_entry WHERE body = ? AND day < ? ORDER BY id", body, day
     )
+
+
+def _notices(conn: Connection, body: str, day: str) -> list[str]:
+    """Words without a meeting; a meeting's go with it."""
+    return _ids(
+        conn,
+        "SELECT id FROM notice WHERE body = ? AND meeting IS NULL AND until < ? ORDER BY id",
+        body, day,
+    )  # fmt: skip
 
 
 def _family(conn: Connection, kind: str, id: str) -> Iterator[Key]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.documents.activity import activity_document
+from exports.documents.board_sheet import board_document
 from exports.documents.change_page import change_page
 from exports.documents.chase_list import chase_document
 from exports.documents.extract import extract_document
@@ -24,6 +25,7 @@ from exports.documents.record import record_document
 from exports.documents.recovery_sheet import write_sheet
 from exports.documents.report import report_document
 from exports.documents.road import road_document
+from exports.documents.roster import roster_document
 from exports.documents.service import service_document
 from exports.documents.sign_in import sign_in_document
 from exports.documents.successor import successor_document
@@ -37,6 +39,7 @@ from exports.tables.resources import points_workbook, resources_workbook
 from exports.tables.rewards import rewards_workbook
 from exports.tables.workbook_write import meeting_workbook, people_workbook
 from meetings.actions.reward import Rewards
+from meetings.community.groups import Group, GroupKind, GroupLine
 from meetings.community.resources import Resource, ResourceClass
 from meetings.figures.periods import Length, whole
 from meetings.importing.columns import PEOPLE, SHEETS
@@ -45,10 +48,12 @@ from meetings.matters.activities import Activity, ActivityKind, ActivityState, C
 from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
 from meetings.matters.needs import Answer, Need, NeedKind, Offer
 from meetings.matters.rewards import Balance, EntryKind, PointEntry, Prize
+from meetings.papers.board_sheet import BoardSheet
 from meetings.papers.change_page import ChangeLine, ChangePage
 from meetings.papers.chase_list import ChaseLine, ChaseList
 from meetings.papers.masking import public_edition
 from meetings.papers.personal_list import personal_lists
+from meetings.papers.roster import RosterPaper
 from meetings.papers.service import ServiceRecord, served
 from meetings.papers.successor import OpenLine, SuccessorPage
 from meetings.papers.task_papers import lookbacks, photo_pages, point_paper
@@ -86,6 +91,19 @@ SUCCESSOR = SuccessorPage(
 GIFT = Offer("便民超市", True, DAY, Answer.YES, "矿泉水5箱", 20_050, DAY, "锦旗")
 NEED = Need("n", "b", NeedKind.THINGS, "矿泉水10箱", "1", offers=(GIFT, Offer("药店")))
 RULE = LedgerRule("r", "b", groups=(PointGroup("低龄老人", 200, ("陈阿姨",)),))
+
+
+BOARD = BoardSheet(
+    "Y社区议事会", "居民公约", DAY, DAY, DAY + timedelta(days=9), ("=请大家遵守。",),
+    (("", "第一章 环境"), ("第一条", "垃圾分类。\n厨余单独放。")), "2026年11月24日第3次会议通过",
+    phone="0731-80000000", coded=True, room=3,
+)  # fmt: skip
+ROSTER = RosterPaper(
+    "Y社区议事会", DAY, "楼栋长", (("楼栋长", 1),), (("=张桂兰", "45栋", "3组", "楼栋长", ""),)
+)
+HEADLESS = GroupLine(
+    Group("g", "b", GroupKind.BUILDING, "=45栋"), 1, "3组 › 45栋", (), ("王秀英",), (), 12
+)
 
 
 def papers_of(kept: Mapping[str, Any], folder: Path) -> dict[str, bytes]:
@@ -127,6 +145,10 @@ def papers_of(kept: Mapping[str, Any], folder: Path) -> dict[str, bytes]:
         "service": service_document(SERVICE),
         "a person's service": service_document(replace(SERVICE, person="陈阿姨", level="骨干")),
         "successor": successor_document(SUCCESSOR),
+        "board sheet": board_document(BOARD),
+        "long board sheet": board_document(replace(BOARD, lines=("街" * 600,), articles=())),
+        "roster": roster_document(ROSTER),
+        "groups": roster_document(replace(ROSTER, people=(), groups=(HEADLESS,))),
         "recovery sheet": sheet.read_bytes(),
         **examples(),
         **{f"filled {name}": fill(form, final) for name, form in examples().items()},

@@ -13,6 +13,7 @@ from tui.commands.figures import FIGURES
 from tui.commands.follow import FOLLOW
 from tui.commands.hold import HOLD
 from tui.commands.listing import FORM, LIST, READING, SIGN_IN
+from tui.commands.neighbourhood import BYLAWS, GROUPS, ROSTER
 from tui.commands.notices import NOTICES
 from tui.commands.registry import Command, binding
 from tui.commands.resources import RESOURCES
@@ -24,7 +25,7 @@ _TABLES: Sequence[Sequence[Command]] = (
     DISPLAY,
     APP, ISSUES, REFERRALS, ROAD, MEETINGS, HOLD, FOLLOW, FIGURES, NOTICES, PEOPLE, RULE, UNITS,
     LIST, FORM, READING, SIGN_IN, REVIEW, RESOURCES,
-    ACTIVITIES, VOLUNTEERS, REWARDS,
+    ACTIVITIES, VOLUNTEERS, REWARDS, BYLAWS, GROUPS, ROSTER,
 )  # fmt: skip
 
 SCOPES: dict[str, tuple[Command, ...]] = {table[0].scope: tuple(table) for table in _TABLES}

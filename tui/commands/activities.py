@@ -92,5 +92,9 @@ VOLUNTEERS = (
         "volunteers.week", "volunteers", "5", N_("Weekly record"),
         N_("What everybody did in a week or a month, in Word"),
     ),
+    Command(
+        "volunteers.bylaws", "volunteers", "6", N_("Rule for them"),
+        N_("The rule on volunteers, by articles, with its editions"),
+    ),
     Command("volunteers.find", "volunteers", "0,/", N_("Find"), N_("Find by name, pinyin, skill")),
 )  # fmt: skip

@@ -11,5 +11,22 @@ NOTICES = (
         "notices.take_down", "notices", "4", N_("Take down"), N_("Take it down from the board")
     ),
     Command("notices.changed", "notices", "5", N_("What changed"), N_("Results of actions taken")),
+    Command(
+        "notices.words",
+        "notices",
+        "6",
+        N_("Other notice"),
+        N_("Words without a meeting, or room where residents put up advertisements"),
+    ),
+    Command(
+        "notices.bylaws",
+        "notices",
+        "7",
+        N_("Covenant, rules"),
+        N_("Texts by articles: read, propose changes, post"),
+    ),
+    Command(
+        "notices.paper", "notices", "9", N_("In Word"), N_("Print the notice under the cursor")
+    ),
 )
 """From the posting to the answers."""

@@ -7,10 +7,12 @@ from pathlib import Path
 from exports.files import write_free
 from meetings.matters.activities import Activity
 from meetings.matters.needs import Need
+from meetings.papers.board_sheet import BoardSheet
 from meetings.papers.change_page import ChangePage
 from meetings.papers.chase_list import ChaseList
 from meetings.papers.personal_list import PersonalList
 from meetings.papers.road import Road
+from meetings.papers.roster import RosterPaper
 from meetings.papers.service import ServiceRecord
 from meetings.papers.successor import SuccessorPage
 from meetings.papers.task_papers import Lookbacks, PhotoPages, PointPaper, Shot
@@ -47,6 +49,20 @@ def write_activity(one: Activity, needs: Sequence[Need], body: str, folder: Path
 
     document = activity_document(one, needs, body, on)
     return _written(folder, activity_name(one, body, on), document)
+
+
+def write_board(sheet: BoardSheet, folder: Path) -> Path:
+    """What hangs on the board without a meeting; raises OSError."""
+    from exports.documents.board_sheet import board_document, board_name
+
+    return _written(folder, board_name(sheet), board_document(sheet))
+
+
+def write_roster(paper: RosterPaper, folder: Path) -> Path:
+    """People, or groups with their heads; raises OSError."""
+    from exports.documents.roster import roster_document, roster_name
+
+    return _written(folder, roster_name(paper), roster_document(paper))
 
 
 def write_service(known: ServiceRecord, folder: Path) -> Path:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from meetings.papers.name_masking import Seen
     from meetings.papers.personal_list import PersonalList
     from meetings.papers.road import Road
+    from meetings.papers.roster import RosterPaper
     from meetings.papers.service import ServiceRecord
     from meetings.sitting.meeting import Meeting
     from tui.desk.paper_files import TaskPaper
@@ -223,6 +224,28 @@ class PaperDesk:
 
         page = await self.desk.read(successor_page, body, self.desk.now(), places)
         return await asyncio.to_thread(write_successor, page, self.export_folder())
+
+    async def export_bylaw(self, bylaw: str, place: int | None = None) -> Path:
+        """Write a text by articles for the board as Word; raises NotFound, OSError."""
+        from meetings.actions.bylaw import bylaw_sheet
+        from tui.desk.paper_files import write_board
+
+        on = self.desk.now().date()
+        sheet = await self.desk.read(bylaw_sheet, bylaw, on, place)
+        return await asyncio.to_thread(write_board, sheet, self.export_folder())
+
+    async def export_notice(self, notice: str) -> Path:
+        """Write a notice without a meeting as Word, names hidden; raises OSError."""
+        from tui.desk.paper_files import write_board
+
+        sheet = await self.desk.read(post.board_sheet, notice, self.desk.now().date(), WORDS)
+        return await asyncio.to_thread(write_board, sheet, self.export_folder())
+
+    async def export_roster(self, paper: RosterPaper) -> Path:
+        """Write people, or groups with their heads, as Word; raises OSError."""
+        from tui.desk.paper_files import write_roster
+
+        return await asyncio.to_thread(write_roster, paper, self.export_folder())
 
     async def export_service(self, known: ServiceRecord) -> Path:
         """Write a record of service as Word into the folder for papers; raises OSError."""

@@ -38,7 +38,7 @@ from tui.words.days import moment_text, span_text
 def meeting_lines(
     people: PersonFinder, today: date, known: Meeting | None, *, title: str, place: str,
     chair: str, secretary: str, begins: str = "", kind: MeetingKind = MeetingKind.REGULAR,
-    joint: bool = False, own_kinds: Sequence[str] = (),
+    kind_words: str = "", joint: bool = False, own_kinds: Sequence[str] = (),
 ) -> list[Line]:  # fmt: skip
     """The form of a meeting; `chair` and `secretary` are ids or names.
 
@@ -62,7 +62,7 @@ def meeting_lines(
         TextField("title", _("Title"), title, required=True),
     ]  # fmt: skip
     if known is not None or joint or own_kinds:
-        named = known.kind_words if known else ""
+        named = known.kind_words if known else kind_words
         kinds = kind_lines(known.kind if known else kind, named, own_kinds)
         lines[-1:-1] = [*kinds, units_line(known)]
     if known is not None:

@@ -1,12 +1,15 @@
 """What comes again by itself on a body's agendas: recurring items and meeting templates."""
 
+from collections.abc import Iterable
+
 from meetings.actions import standing
+from meetings.actions.prepare import kinds_named
 from meetings.clean import is_blank, trim
 from meetings.day_range import MOST_MINUTES
 from meetings.limits import limit
-from meetings.sitting.meeting_states import MeetingKind
+from meetings.sitting.meeting_states import NAMED_KINDS, MeetingKind
 from meetings.sitting.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
-from meetings.terms import term
+from meetings.terms import kind_word, term
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import (
     ChoiceField,
@@ -33,24 +36,40 @@ async def edit_standing(screen: WorkingScreen, body: str) -> None:
     chosen = ""
     while True:
         items, templates = await screen.house.desk.read(standing.standing, body)
-        by_kind = {template.kind: template for template in templates}
+        by_kind = {_key(one.kind, one.kind_words): one for one in templates}
+        own = await screen.house.desk.read(kinds_named, body)
+        kinds = _kinds(templates, own)
         options = [Option(NEW, _("A new recurring item"))]
         options += [_item_option(item) for item in items]
         options += [
-            Option(kind.value, _("Template: {kind}").format(kind=term(kind, language())),
-                   _template_hint(by_kind.get(kind)))
-            for kind in MeetingKind
+            Option(key, _("Template: {kind}").format(kind=kind_word(*kind, language())),
+                   _template_hint(by_kind.get(key)))
+            for key, kind in kinds.items()
         ]  # fmt: skip
         picked = await screen.ask(Choose(_("Recurring"), options, chosen=chosen))
         if picked is None:
             return
         chosen = picked
-        if picked in {kind.value for kind in MeetingKind}:
-            kind = MeetingKind(picked)
-            await _edit_template(screen, by_kind.get(kind) or MeetingTemplate("", body, kind))
+        if picked in kinds:
+            kind, words = kinds[picked]
+            new = MeetingTemplate("", body, kind, kind_words=words)
+            await _edit_template(screen, by_kind.get(picked) or new)
         else:
             known = next((item for item in items if item.id == picked), None)
             await _edit_item(screen, known or RecurringItem("", body, "", Every.MEETING))
+
+
+def _key(kind: MeetingKind, words: str) -> str:
+    return f"={words}" if words else kind.value
+
+
+def _kinds(
+    templates: Iterable[MeetingTemplate], own: Iterable[str]
+) -> dict[str, tuple[MeetingKind, str]]:
+    """Our kinds, then those by name: the usual ones, a body's own, those that have a template."""
+    named = dict.fromkeys((*NAMED_KINDS, *own, *(t.kind_words for t in templates if t.kind_words)))
+    known = [*((kind, "") for kind in MeetingKind), *((MeetingKind.SPECIAL, w) for w in named)]
+    return {_key(*kind): kind for kind in known}
 
 
 def _item_option(item: RecurringItem) -> Option:
@@ -132,11 +151,14 @@ async def _edit_template(screen: WorkingScreen, template: MeetingTemplate) -> No
             template.id, template.body, template.kind, answers["title"], answers["place"],
             f"{starts:%H:%M}" if starts else "", answers["length"] or 0, answers["chair"],
             answers["secretary"], answers["notice"], read_items(answers["items"]),
+            template.kind_words,
         )  # fmt: skip
         return await screen.commit(standing.keep_template, kept)
 
-    title = _("Template: {kind}").format(kind=term(template.kind, language()))
-    draft = f"standing/{template.body}/{template.kind.value}/"
+    title = _("Template: {kind}").format(
+        kind=kind_word(template.kind, template.kind_words, language())
+    )
+    draft = f"standing/{template.body}/{_key(template.kind, template.kind_words)}/"
     await filled(screen, title, lines, write, draft=draft, check=check)
 
 
@@ -158,18 +180,22 @@ def read_items(text: str) -> tuple[TemplateItem, ...]:
 KIND = N_("Which kind of meeting?")
 
 
-async def ask_kind(screen: WorkingScreen, body: str) -> tuple[MeetingKind, MeetingTemplate | None]:
-    """The kind of a new meeting where the body has templates; else a regular one.
+async def ask_kind(
+    screen: WorkingScreen, body: str
+) -> tuple[MeetingKind, str, MeetingTemplate | None]:
+    """The kind of a new meeting, with its words, where the body has templates; else a regular one.
 
     Left by Esc it is a regular one, too: nothing is lost by going on.
     """
     _items, templates = await screen.house.desk.read(standing.standing, body)
-    by_kind = {template.kind: template for template in templates}
+    by_kind = {_key(one.kind, one.kind_words): one for one in templates}
     if not templates:
-        return MeetingKind.REGULAR, None
+        return MeetingKind.REGULAR, "", None
+    kinds = _kinds(templates, await screen.house.desk.read(kinds_named, body))
     options = [
-        Option(k.value, term(k, language()), _template_hint(by_kind.get(k))) for k in MeetingKind
+        Option(key, kind_word(*kind, language()), _template_hint(by_kind.get(key)))
+        for key, kind in kinds.items()
     ]
-    picked = await screen.ask(Choose(_(KIND), options, chosen=next(iter(by_kind)).value))
-    kind = MeetingKind(picked) if picked else MeetingKind.REGULAR
-    return kind, by_kind.get(kind)
+    picked = await screen.ask(Choose(_(KIND), options, chosen=next(iter(by_kind))))
+    key = picked or MeetingKind.REGULAR.value
+    return *kinds[key], by_kind.get(key)

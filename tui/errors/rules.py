@@ -1,6 +1,7 @@
 """The sentences for what rules of procedure and counts refuse; each names its numbers."""
 
 from meetings.chairing.owners_vote import AnsweredAlready, NoUnits
+from meetings.community.groups import HasParts, UnderItself
 from meetings.community.units import UnitIncomplete, UnitTwice
 from meetings.procedure.ballots import InvalidBallot, MarksDoNotFit, OptionsNotPossible
 from meetings.procedure.counts import NegativeCount, NumberMissing, TooManyPresent, TooManyVotes
@@ -27,6 +28,7 @@ from meetings.procedure.rules import (
 )
 from meetings.procedure.shares import InvalidShare
 from meetings.procedure.verdict import CastingVoteNotAllowed, UncountedNotAllowed
+from meetings.sitting.bylaws import AlreadyDecided, NothingChanged
 from tui.errors import sentence_for
 from tui.language import N_, _
 
@@ -277,3 +279,31 @@ def _rule_unchanged(error: RuleUnchanged) -> str:
 @sentence_for(UnreadableFraction)
 def _unreadable_fraction(error: UnreadableFraction) -> str:
     return _("Not understood: {text}. Write 三分之二, 2/3, 90% or 九成.").format(**error.facts)
+
+
+@sentence_for(NothingChanged)
+def _nothing_changed(error: NothingChanged) -> str:
+    return _("This reads as what is in force; change an article of {title} first.").format(
+        title=error.title
+    )
+
+
+@sentence_for(AlreadyDecided)
+def _already_decided(error: AlreadyDecided) -> str:
+    return _(
+        "A meeting has decided, or is to decide, on this text of {title}: its words stand. "
+        "{key:bylaws.propose} proposes a further change once it has decided; "
+        "{key:bylaws.take_back} takes back what still waits."
+    ).format(title=error.title)
+
+
+@sentence_for(UnderItself)
+def _under_itself(error: UnderItself) -> str:
+    return _("{name} cannot lie in itself.").format(name=error.name)
+
+
+@sentence_for(HasParts)
+def _has_parts(error: HasParts) -> str:
+    return _("{n} others lie in {name}: remove them first, or let them lie elsewhere.").format(
+        n=error.count, name=error.name
+    )

@@ -14,7 +14,7 @@ from meetings.procedure.law_questions import notice_question
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import OVER, PLANNED, RUNNING, MeetingKind, MeetingState
 from meetings.sitting.recurring import title_of
-from meetings.terms import term
+from meetings.terms import kind_word, term
 from tui.dialogs import meeting as forms
 from tui.dialogs.group_text import offer_text
 from tui.dialogs.history import HistoryDialog
@@ -57,20 +57,21 @@ async def plan(screen: "MeetingsScreen") -> None:
         return
     now, desk = screen.house.now(), screen.house.desk
     people = await mending.finder_of(screen, body.id)
-    kind, template = await ask_kind(screen, body.id)
+    kind, kind_words, template = await ask_kind(screen, body.id)
     begins = template.starts if template else ""
 
     async def titled(starts: datetime) -> str:
         """The title of a meeting of that day: its number counts within the year of the day."""
         serial = await desk.read(next_serial, body.id, starts.year)
         if template and template.title:
-            return title_of(template, body.name, starts, serial, term(kind))
+            return title_of(template, body.name, starts, serial, kind_word(kind, kind_words))
         return _("{body}, meeting {n}").format(body=body.name, n=serial)
 
     title = await titled(now)
     lines = forms.meeting_lines(
-        people, now.date(), None, title=title, kind=kind,
-        joint=body.tier is not Tier.CORNER or kind is not MeetingKind.REGULAR,
+        people, now.date(), None, title=title, kind=kind, kind_words=kind_words,
+        joint=body.tier is not Tier.CORNER or kind is not MeetingKind.REGULAR
+        or bool(kind_words),
         place=(template.place if template else "") or body.place, begins=begins,
         own_kinds=await desk.read(prepare.kinds_named, body.id),
         chair=(template.chair if template else "")

@@ -11,16 +11,17 @@ from textual.widgets import Static
 from meetings.actions import post
 from meetings.actions.post import Board, OnBoard
 from meetings.limits import limit
-from meetings.matters.notices import NoticeState
+from meetings.matters.notices import DAYS, Notice, NoticeState
 from meetings.papers.change_page import ChangeLine
 from meetings.procedure.law_questions import posting_question, question_words
 from meetings.terms import term
 from tui.commands import bindings
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
-from tui.dialogs.kit.fields import DateField, LongField, NumberField, TextField
+from tui.dialogs.kit.fields import DateField, LongField, NumberField, TextField, YesNoField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import N_, _, bracketed, headed, language
+from tui.screens import bylaws
 from tui.text import mixed, plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.rows import Rows
@@ -51,7 +52,7 @@ class NoticesScreen(WorkingScreen):
             Column(N_("Notice")), Column(N_("From"), 10), Column(N_("Until"), 10),
             Column(N_("State"), 12), Column(N_("Objections"), 10), id="board",
             empty=N_("Nothing posted yet. When a meeting is over, {key:notices.post} posts what "
-                     "it decided."),
+                     "it decided; {key:notices.words} posts other words."),
         )  # fmt: skip
         with VerticalScroll(id="objections", can_focus=False):
             yield Static(classes="notices--text", markup=False)
@@ -110,6 +111,9 @@ class NoticesScreen(WorkingScreen):
                 continue
             if one.notice.place:
                 lines.append(plain(_("Posted at: {place}").format(place=one.notice.place)))
+            lines += [plain(line) for line in one.notice.text.splitlines()[:6]]
+            if one.notice.room:
+                lines.append(plain(_("room for {n} advertisements").format(n=one.notice.room)))
             for objection in one.objections:
                 said = mixed(
                     "[b]$day $name[/b] $text",
@@ -270,6 +274,58 @@ class NoticesScreen(WorkingScreen):
             reason = answers["reason"]
         await self.run(post.take_down, one.notice.body, one.notice.id, reason)
         await self.reload()
+
+    @work
+    async def action_notices_words(self) -> None:
+        """Words that stand without a meeting, with a code and room for ads where asked."""
+        body = self.need_body()
+        if body is None or self.board is None:
+            return
+        today = self.house.now().date()
+
+        async def save(answers: Answers) -> None:
+            notice = Notice(
+                "", body.id, None, answers["title"], answers["since"], answers["since"],
+                answers["place"], text=answers["text"], coded=bool(answers["coded"]),
+                room=answers["room"] or 0,
+            )  # fmt: skip
+            await self.commit(post.post_words, body.id, notice, answers["days"] or DAYS)
+
+        await self.ask(
+            FormDialog(
+                _("Other notice"),
+                (
+                    TextField("title", _("Title"), required=True),
+                    LongField("text", _("Words"), lines=5),
+                    DateField("since", _("From"), today, today, required=True),
+                    NumberField("days", _("Days"), self.board.days, least=1, most=3650),
+                    TextField("place", _("Place"), body.place),
+                    YesNoField("coded", _("With a code"), False,
+                               _("telephones read the words from it")),
+                    NumberField("room", _("Room for ads"), 0, _("places below it"), most=24),
+                ),
+                draft=f"notice/{body.id}/words/",
+                save=save,
+            )
+        )  # fmt: skip
+        await self.reload()
+
+    @work
+    async def action_notices_paper(self) -> None:
+        one = self.chosen()
+        if one is None:
+            return
+        if one.notice.meeting is not None:
+            self.warn(_("A meeting's decisions are printed there ({key:meetings.export})."))
+            return
+        path = await self.attempt(self.house.desk.papers.export_notice(one.notice.id))
+        if path is not None:
+            self.say(_("Written: {path}").format(path=path), seconds=12)
+
+    def action_notices_bylaws(self) -> None:
+        body = self.need_body()
+        if body is not None:
+            self.app.push_screen(bylaws.BylawsScreen(body))
 
     @work
     async def action_notices_changed(self) -> None:

@@ -14,9 +14,12 @@ from tui.commands import bindings
 from tui.language import N_, _, language
 from tui.screens import (
     activities,
+    bylaws,
+    groups,
     people_acts,
     people_joins,
     resources,
+    roster,
     rule,
     table_acts,
     units,
@@ -32,7 +35,7 @@ INDENT = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
 
 MORE = (
     "people.titles", "people.join", "people.join_bodies", "people.close_body", "people.reopen_body",
-    "people.successor", "people.activities",
+    "people.successor", "people.activities", "people.groups", "people.roster", "people.bylaws",
 )  # fmt: skip
 """Acts that have letters and no digits of their own."""
 
@@ -284,6 +287,21 @@ class PeopleScreen(Searching):
         body = self.need_chosen()
         if body is not None:
             self.app.push_screen(activities.ActivitiesScreen(body))
+
+    def action_people_groups(self) -> None:
+        body = self.need_chosen()
+        if body is not None:
+            self.app.push_screen(groups.GroupsScreen(body))
+
+    def action_people_roster(self) -> None:
+        body = self.need_chosen()
+        if body is not None:
+            self.app.push_screen(roster.RosterScreen(body))
+
+    def action_people_bylaws(self) -> None:
+        body = self.need_chosen()
+        if body is not None:
+            self.app.push_screen(bylaws.BylawsScreen(body))
 
     def action_people_successor(self) -> None:
         self.start(people_joins.hand_on(self))

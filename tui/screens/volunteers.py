@@ -14,7 +14,7 @@ from meetings.terms import term
 from tui.commands import bindings
 from tui.finding.people_search import Person, rank
 from tui.language import N_, _, language
-from tui.screens import volunteer_acts
+from tui.screens import bylaws, volunteer_acts
 from tui.screens.register import Register
 from tui.text import mixed
 from tui.widgets.columns import Column, Row
@@ -104,6 +104,9 @@ class VolunteersScreen(Register):
 
     def action_volunteers_week(self) -> None:
         self.start(volunteer_acts.week(self))
+
+    def action_volunteers_bylaws(self) -> None:
+        self.app.push_screen(bylaws.BylawsScreen(self.of))
 
     def action_volunteers_find(self) -> None:
         self.find_line.start()

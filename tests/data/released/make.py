@@ -17,6 +17,7 @@ from meetings.actions.finish import add_erratum, finalise, reopen
 from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.chairing.points import points_of
 from meetings.community.bodies import Body, Tier
+from meetings.community.groups import Group, GroupKind
 from meetings.community.people import Person, Role
 from meetings.community.units import Unit
 from meetings.importing.workbook.plan import held_meeting
@@ -28,6 +29,7 @@ from meetings.matters.notices import Notice, NoticeObjection
 from meetings.matters.photos import Photo, When
 from meetings.ports import By
 from meetings.procedure.rules import preset
+from meetings.sitting.bylaws import Article, Bylaw, BylawKind, Edition
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import MeetingKind
 from meetings.sitting.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
@@ -105,6 +107,13 @@ def _lived(records: FileRecords, path: Path) -> None:
         )
         book.put(notice)
         book.put(NoticeObjection(new_id(), corner, notice.id, "王秀英", "灯太亮。", day))
+        book.put(
+            Notice(new_id(), corner, None, "停水", day, day, text="明天停水。", coded=True, room=2)
+        )
+        edition = Edition((Article("楼道不堆物。"),), day, "居委会")
+        covenant = Bylaw(new_id(), corner, BylawKind.COVENANT, "居民公约", (edition,))
+        book.put(covenant)
+        book.put(Group(new_id(), corner, GroupKind.BUILDING, "45栋"))
     with records.transaction("recurring.keep", by(), corner) as book:
         book.put(RecurringItem(new_id(), corner, "账目", Every.MONTH))
         book.put(

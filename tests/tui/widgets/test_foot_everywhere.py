@@ -11,7 +11,7 @@ from tui.widgets.foot import Act, arrange
 
 SCREENS = (
     "issues", "referrals", "meetings", "hold", "follow", "figures", "notices", "people", "rule",
-    "units", "resources", "activities", "volunteers", "rewards",
+    "units", "resources", "activities", "volunteers", "rewards", "bylaws", "groups", "roster",
 )  # fmt: skip
 
 

@@ -1,0 +1,61 @@
+"""名册: people with roles, or groups and buildings with their heads, to print for the file."""
+
+from exports import text
+from exports.documents.names import file_name
+from exports.documents.occasion import midnight
+from exports.layout import blocks, styles, tables
+from exports.layout.packing import pack
+from meetings.community.groups import GroupLine
+from meetings.papers.roster import RosterPaper
+from meetings.terms import term
+
+PEOPLE, GROUPS = "名册", "楼栋小组负责人名册"
+PEOPLE_HEADS = ("序号", "姓名", "楼栋", "所在组", "身份", "电话")
+GROUP_HEADS = ("序号", "名称", "类别", "负责人", "妇女组长", "网格员", "人数")
+NOBODY = "缺"
+
+
+def roster_document(paper: RosterPaper) -> bytes:
+    """The list as a .docx; the same value gives the same bytes."""
+    title = text.one_line(paper.what) + (GROUPS if paper.groups else PEOPLE)
+    document = blocks.new_document(title, paper.body_name, midnight(paper.on))
+    blocks.title(document, title)
+    blocks.subtitle(document, f"{text.one_line(paper.body_name)}　{text.day_text(paper.on)}")
+    if paper.groups:
+        missing = f"，其中{paper.headless}处还没有负责人" if paper.headless else ""
+        blocks.line(document, f"共{len(paper.groups)}处{missing}。", styles.TABLE_TEXT)
+        rows = [_group(number, line) for number, line in enumerate(paper.groups, 1)]
+        tables.table(
+            document, GROUP_HEADS, rows, [12, 48, 20, 26, 20, 20, 12], [0, 2, 6], caption=title,
+            style=styles.TABLE_SMALL,
+        )  # fmt: skip
+    else:
+        counted = "，".join(f"{text.one_line(word)}{count}人" for word, count in paper.counts)
+        said = f"共{len(paper.people)}人" + (f"：{counted}。" if counted else "。")
+        blocks.line(document, said, styles.TABLE_TEXT)
+        people = [
+            (str(number), *map(text.one_line, row)) for number, row in enumerate(paper.people, 1)
+        ]
+        tables.table(
+            document, PEOPLE_HEADS, people, [12, 24, 24, 32, 38, 28], [0], caption=title,
+            style=styles.TABLE_SMALL,
+        )  # fmt: skip
+    blocks.signature(document, paper.body_name, paper.on)
+    return pack(document)
+
+
+def _group(number: int, line: GroupLine) -> tuple[str, ...]:
+    def named(names: tuple[str, ...], nobody: str = "") -> str:
+        return "、".join(map(text.one_line, names)) or nobody
+
+    name = "　" * line.depth + text.one_line(line.group.name)
+    return (
+        str(number), name, term(line.group.kind), named(line.heads, NOBODY), named(line.womens),
+        named(line.grid), str(line.people or ""),
+    )  # fmt: skip
+
+
+def roster_name(paper: RosterPaper) -> str:
+    """The file's name: day, body, and which list."""
+    what = GROUPS if paper.groups else PEOPLE
+    return file_name(paper.on, paper.body_name, f"{paper.what}{what}")

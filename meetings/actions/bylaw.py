@@ -1,0 +1,172 @@
+"""公约、规则、办法: texts with their editions, changes before a meeting, printed for the board."""
+
+from dataclasses import replace
+from datetime import date
+
+from meetings.actions.change import on_body, on_value
+from meetings.chairing import floor
+from meetings.community.bodies import Body
+from meetings.errors import NotFound
+from meetings.papers.board_sheet import BoardSheet
+from meetings.ports import Book, By, Records
+from meetings.sitting import bylaws as rules
+from meetings.sitting.agenda import AgendaItem, ItemKind, ItemOutcome
+from meetings.sitting.bylaws import (
+    AlreadyDecided,
+    Article,
+    Bylaw,
+    Edition,
+    KnownBylaw,
+    KnownEdition,
+    numbered,
+)
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED, MeetingState
+
+
+def bylaws(records: Records, body: str) -> tuple[KnownBylaw, ...]:
+    """A body's texts, the covenant first, with what its meetings made of each edition."""
+    with records.reading() as book:
+        found = [known(book, one) for one in book.find(Bylaw, body=body)]
+    order = list(rules.BylawKind)
+    return tuple(sorted(found, key=lambda one: (order.index(one.bylaw.kind), one.bylaw.id)))
+
+
+def known(book: Book, bylaw: Bylaw) -> KnownBylaw:
+    """A text with what the meetings made of its editions."""
+    return KnownBylaw(bylaw, tuple(_known(book, one) for one in bylaw.editions))
+
+
+def _known(book: Book, edition: Edition) -> KnownEdition:
+    if edition.item is None:
+        return KnownEdition(edition, day=edition.day, decided_at=edition.source)
+    item = _newest(book, edition.item)
+    if item is None:
+        return KnownEdition(edition)
+    meeting = book.get(Meeting, item.meeting)
+    name = book.get(Body, meeting.body).name
+    outcome = None if meeting.state is MeetingState.CANCELLED else item.outcome
+    return KnownEdition(
+        edition, outcome, (meeting.opened_at or meeting.starts_at).date(),
+        f"{name}〔{meeting.year}〕第{meeting.serial}次会议", on_agenda=True,
+    )  # fmt: skip
+
+
+def _newest(book: Book, item: str) -> AgendaItem | None:
+    """The item, or the later one that it was carried over to; None where it was taken off."""
+    try:
+        one = book.get(AgendaItem, item)
+    except NotFound:
+        return None
+    while later := book.find(AgendaItem, carried_from=one.id):
+        one = later[-1]
+    return one
+
+
+@on_value("bylaw.keep")
+def keep_bylaw(book: Book, by: By, bylaw: Bylaw) -> Bylaw:
+    """Add a text, or change its kind and title; raises Missing."""
+    kept = rules.named(replace(bylaw, id=bylaw.id or book.new_id()))
+    for one in kept.editions:
+        rules.written(one)
+    book.put(kept)
+    return kept
+
+
+@on_body("bylaw.edition")
+def add_edition(
+    book: Book, by: By, body: str, bylaw: str, articles: tuple[Article, ...], day: date | None,
+    source: str, newest: bool = True,
+) -> Bylaw:  # fmt: skip
+    """One more edition as somebody has it on paper; an older one goes before it. Raises Missing."""
+    kept = rules.with_edition(book.get(Bylaw, bylaw), Edition(articles, day, source), newest=newest)
+    book.put(kept)
+    return kept
+
+
+@on_body("bylaw.correct")
+def correct(
+    book: Book, by: By, body: str, bylaw: str, place: int, articles: tuple[Article, ...],
+    day: date | None, source: str,
+) -> Bylaw:  # fmt: skip
+    """Mend what was typed of an edition; of one that a meeting has, the words alone until it is
+    decided, and after it only where it was passed as amended. Raises AlreadyDecided, Missing.
+    """
+    one = book.get(Bylaw, bylaw)
+    found = known(book, one).editions[place]
+    if found.edition.item is not None and found.outcome not in (
+        None, ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.POSTPONED,
+        ItemOutcome.NOT_REACHED,
+    ):  # fmt: skip
+        raise AlreadyDecided(title=one.title)
+    changed = replace(found.edition, articles=articles)
+    if found.edition.item is None:
+        changed = replace(changed, day=day, source=source)
+    editions = list(one.editions)
+    editions[place] = rules.written(changed)
+    kept = replace(one, editions=tuple(editions))
+    book.put(kept)
+    return kept
+
+
+@on_body("bylaw.propose")
+def propose(
+    book: Book, by: By, body: str, bylaw: str, articles: tuple[Article, ...], meeting: str
+) -> Meeting:
+    """Put a new edition before a meeting as an item, with what it changes as its plan.
+
+    Raises NothingChanged, Missing, AlreadyDecided while another one waits.
+    """
+    one = known(book, book.get(Bylaw, bylaw))
+    if one.proposed is not None:
+        raise AlreadyDecided(title=one.bylaw.title)
+    title, plan = rules.proposal(one, articles)
+    held = book.get(Meeting, meeting)
+    kind = ItemKind.MATTER if held.state in PLANNED else ItemKind.AD_HOC
+    item = AgendaItem(book.new_id(), body, meeting, 0, title, kind, proposal=plan)
+    book.put(floor.add_item(held, item))
+    edition = rules.written(Edition(articles, item=item.id))
+    book.put(replace(one.bylaw, editions=(*one.bylaw.editions, edition)))
+    return book.get(Meeting, meeting)
+
+
+@on_body("bylaw.take_back")
+def take_back(book: Book, by: By, body: str, bylaw: str, place: int) -> Bylaw:
+    """Take an edition away that no meeting has decided on; raises AlreadyDecided."""
+    one = book.get(Bylaw, bylaw)
+    found = known(book, one).editions[place]
+    if found.edition.item is not None and found.outcome is not None:
+        raise AlreadyDecided(title=one.title)
+    kept = replace(one, editions=one.editions[:place] + one.editions[place + 1 :])
+    book.put(kept)
+    return kept
+
+
+def bylaw_sheet(records: Records, bylaw: str, on: date, place: int | None = None) -> BoardSheet:
+    """An edition as it is printed for the board, with what is known of who adopted it.
+
+    Without a place the one in force, else the newest; raises NotFound where there is none.
+    """
+    with records.reading() as book:
+        one = known(book, book.get(Bylaw, bylaw))
+        body = book.get(Body, one.bylaw.body)
+    chosen = one.in_force if place is None else one.editions[place]
+    chosen = chosen or (one.editions[-1] if one.editions else None)
+    if chosen is None:
+        raise NotFound(kind="Edition", id=bylaw)
+    return BoardSheet(
+        body.name, one.bylaw.title, on, articles=numbered(chosen.edition.articles),
+        said=adopted_words(chosen), phone=body.phone, coded=True,
+    )  # fmt: skip
+
+
+def adopted_words(one: KnownEdition) -> str:
+    """`2026年11月24日　45、47栋街角议事会〔2026〕第3次会议通过`; what nobody said is left out."""
+    day = f"{one.day.year}年{one.day.month}月{one.day.day}日" if one.day else ""
+    if not one.adopted:
+        state = "征求意见稿" if one.proposed or not one.on_agenda else "未通过"
+        return f"{state}（{day}{one.decided_at}）" if one.on_agenda else state
+    source = one.decided_at
+    if one.edition.item is not None:
+        return f"{day}{source}通过"
+    return "，".join(filter(None, (day, source)))

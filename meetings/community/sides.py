@@ -1,0 +1,49 @@
+"""Which roles are residents', staff's and social workers': what a body says goes before our own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from meetings.clean import trim
+from meetings.community.people import Role
+
+
+class Side(StrEnum):
+    """Who carried it; unknown where the name is on no list of people, as that of a unit."""
+
+    RESIDENTS = "residents"
+    STAFF = "staff"
+    SOCIAL = "social"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSide:
+    """What a body says of a role, or of an office by its own word."""
+
+    role: str
+    side: Side
+
+
+DEFAULTS: Mapping[str, Side] = {
+    Role.SOCIAL_WORKER: Side.SOCIAL, Role.PARTY_SECRETARY: Side.STAFF,
+    Role.GRID_WORKER: Side.STAFF, Role.PROPERTY_MANAGER: Side.STAFF,
+}  # fmt: skip
+"""Where the body says nothing; whoever holds none of these is a resident."""
+
+
+def side_of(held: Iterable[str], sides: Iterable[RoleSide] = ()) -> Side:
+    """The side of somebody with these roles and own offices: staff before social workers."""
+    said = {**DEFAULTS, **{one.role: one.side for one in sides}}
+    found = {said.get(role, Side.RESIDENTS) for role in held}
+    return next((side for side in (Side.STAFF, Side.SOCIAL) if side in found), Side.RESIDENTS)
+
+
+def kept(sides: Iterable[RoleSide]) -> tuple[RoleSide, ...]:
+    """What differs from what holds anyway, each role once, the last word counting."""
+    last = {trim(one.role): one.side for one in sides if trim(one.role)}
+    return tuple(
+        RoleSide(role, side)
+        for role, side in last.items()
+        if side is not DEFAULTS.get(role, Side.RESIDENTS)
+    )

@@ -1,0 +1,229 @@
+"""公约、规则、办法: texts by articles, each edition with its day and source, changed by a vote."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from meetings.clean import is_blank, trim
+from meetings.errors import MeetingError, Missing
+from meetings.sitting.agenda import AGREED_TO, ItemOutcome
+
+
+class BylawKind(StrEnum):
+    """What a text is: 居民公约, 议事规则, or a rule on one thing (办法)."""
+
+    COVENANT = "covenant"
+    PROCEDURE = "procedure"
+    MEASURE = "measure"
+
+
+class NothingChanged(MeetingError):
+    """What is proposed reads as what is in force: `title`."""
+
+    title: str
+
+
+class AlreadyDecided(MeetingError):
+    """A meeting has decided on this edition, so its words stand: `title`."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article; a heading or a preamble has no number."""
+
+    text: str
+    numbered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The text as it was, or shall be, from a day on; what nobody said is empty."""
+
+    articles: tuple[Article, ...]
+    day: date | None = None
+    """When it was adopted; where a meeting decided, that meeting's own day counts."""
+    source: str = ""
+    """Who adopted it, or where it was found, in words."""
+    item: str | None = None
+    """The agenda item whose outcome decides on it; None where the text was there before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bylaw:
+    """A text of a body with all its editions, the oldest first."""
+
+    id: str
+    body: str
+    kind: BylawKind
+    title: str
+    editions: tuple[Edition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEdition:
+    """An edition with what its meeting said about it."""
+
+    edition: Edition
+    outcome: ItemOutcome | None = None
+    day: date | None = None
+    decided_at: str = ""
+    """The meeting that has it on its agenda, in words; "" where none has."""
+    on_agenda: bool = False
+
+    @property
+    def adopted(self) -> bool:
+        """It is, or was, in force: given as such, or agreed to by its meeting."""
+        return self.edition.item is None or self.outcome in AGREED_TO
+
+    @property
+    def proposed(self) -> bool:
+        """It waits for its meeting."""
+        return self.edition.item is not None and self.on_agenda and self.outcome is None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBylaw:
+    """A text with what the meetings made of its editions."""
+
+    bylaw: Bylaw
+    editions: tuple[KnownEdition, ...]
+
+    @property
+    def in_force(self) -> KnownEdition | None:
+        """The newest edition that was adopted."""
+        return next((one for one in reversed(self.editions) if one.adopted), None)
+
+    @property
+    def proposed(self) -> KnownEdition | None:
+        """The newest edition that waits for its meeting."""
+        return next((one for one in reversed(self.editions) if one.proposed), None)
+
+    def number(self, wanted: KnownEdition) -> int:
+        """Which adopted edition it is, from 1."""
+        adopted = [one for one in self.editions if one.adopted]
+        return adopted.index(wanted) + 1
+
+
+_ARTICLE = re.compile(r"\s*第\s*[一二三四五六七八九十百零〇\d]{1,6}\s*条[\s:：、.．]*")
+_HEADING = re.compile(r"\s*第\s*[一二三四五六七八九十百零〇\d]{1,6}\s*[章节编]")
+_NUMBER = re.compile(
+    r"\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、)）])\s*"
+)
+
+
+def read_articles(text: str) -> tuple[Article, ...]:
+    """The articles of a text: by 第…条 where it has them, else a line each.
+
+    What stands before the first article is a preamble, 第…章 a heading; lines below an article
+    belong to it.
+    """
+    lines = [trim(line) for line in text.splitlines() if not is_blank(line)]
+    marked = any(_ARTICLE.match(line) for line in lines)
+    found: list[Article] = []
+    for line in lines:
+        if _HEADING.match(line):
+            found.append(Article(line, False))
+        elif start := _ARTICLE.match(line):
+            found.append(Article(line[start.end() :]))
+        elif not marked:
+            start = _NUMBER.match(line)
+            found.append(Article(line[start.end() :] if start else line))
+        elif found and found[-1].numbered:
+            found[-1] = Article(f"{found[-1].text}\n{line}" if found[-1].text else line)
+        else:
+            found.append(Article(line, False))
+    return tuple(one for one in found if not is_blank(one.text))
+
+
+def numbered(articles: Iterable[Article]) -> tuple[tuple[str, str], ...]:
+    """Each with `第一条` before it; headings and preambles with nothing."""
+    found, number = [], 0
+    for one in articles:
+        number += one.numbered
+        found.append((f"第{chinese(number)}条" if one.numbered else "", one.text))
+    return tuple(found)
+
+
+def text_of(articles: Iterable[Article]) -> str:
+    """The whole as one text, which `read_articles` reads back."""
+    return "\n".join(f"{label}　{text}" if label else text for label, text in numbered(articles))
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese(number: int) -> str:
+    """1 is 一, 12 is 十二, 105 is 一百零五; up to 999."""
+    if number >= 100:
+        hundreds, rest = divmod(number, 100)
+        joint = "零" if 0 < rest < 10 else "一" if 10 <= rest < 20 else ""
+        return f"{_DIGITS[hundreds]}百{joint}{chinese(rest) if rest else ''}"
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
+    return head + (_DIGITS[ones] if ones or not tens else "")
+
+
+def changes(old: Sequence[Article], new: Sequence[Article]) -> tuple[str, ...]:
+    """What a proposal changes, a line each; the whole text where there was none before."""
+    before, after = numbered(old), numbered(new)
+    if not before:
+        return tuple(f"{label}　{text}" if label else text for label, text in after)
+    found: list[str] = []
+    texts = [text for _label, text in before], [text for _label, text in after]
+    for how, i, j, k, m in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        if how == "equal":
+            continue
+        same = min(j - i, m - k)
+        for (label, _text), (_new, text) in zip(before[i : i + same], after[k : k + same],
+                                                strict=True):  # fmt: skip
+            found.append(f"{label or '题头'}修改为：{text}")
+        found += [f"删去{label or '题头'}：{text}" for label, text in before[i + same : j]]
+        found += [
+            f"增加一条，作为{label}：{text}" if label else f"增加：{text}"
+            for label, text in after[k + same : m]
+        ]
+    return tuple(found)
+
+
+def named(bylaw: Bylaw) -> Bylaw:
+    """The text as it is kept; raises Missing."""
+    if is_blank(bylaw.title):
+        raise Missing(what="title")
+    return replace(bylaw, title=trim(bylaw.title).strip("《》"))
+
+
+def written(edition: Edition) -> Edition:
+    """An edition that says something; raises Missing."""
+    if not any(one.numbered for one in edition.articles):
+        raise Missing(what="text")
+    return replace(edition, source=trim(edition.source))
+
+
+def with_edition(bylaw: Bylaw, edition: Edition, *, newest: bool) -> Bylaw:
+    """One more edition: the newest, or an older one in the place that its day gives it."""
+    editions = list(bylaw.editions)
+    place = len(editions)
+    if not newest:
+        later = (
+            n for n, one in enumerate(editions)
+            if edition.day is None or one.day is None or one.day > edition.day
+        )  # fmt: skip
+        place = next(later, len(editions) - 1 if editions else 0)
+    editions.insert(place, written(edition))
+    return replace(bylaw, editions=tuple(editions))
+
+
+def proposal(known: KnownBylaw, articles: tuple[Article, ...]) -> tuple[str, str]:
+    """The item's title and its plan; raises Missing, NothingChanged."""
+    written(Edition(articles))
+    force = known.in_force
+    told = changes(force.edition.articles if force else (), articles)
+    title = known.bylaw.title
+    if not told:
+        raise NothingChanged(title=title)
+    return f"{'修订' if force else '制定'}《{title}》", "\n".join(told)

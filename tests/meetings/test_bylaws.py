@@ -1,0 +1,199 @@
+"""Texts by articles: read as they are pasted, kept in editions, changed by a meeting's vote."""
+
+from datetime import date
+
+import pytest
+
+from meetings.actions import bylaw as acts
+from meetings.actions import decide, hold, post, prepare
+from meetings.errors import Missing
+from meetings.matters.needs import Need, NeedKind
+from meetings.matters.notices import Notice
+from meetings.papers.board_sheet import MOST, portions
+from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.bylaws import (
+    AlreadyDecided,
+    Bylaw,
+    BylawKind,
+    NothingChanged,
+    changes,
+    chinese,
+    numbered,
+    read_articles,
+    text_of,
+)
+from tests.storage.memory_records import MemoryRecords
+from tests.storage.scenes import act as by
+from tests.storage.scenes import found
+
+COVENANT = """为了大家住得舒心，制定本公约。
+第一章 环境
+第一条　垃圾分类投放。
+第二条：楼道不堆物。
+  电动车不进楼。
+第十条 车不停消防通道。"""
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def records():
+    return MemoryRecords()
+
+
+def test_a_pasted_text_is_read_by_articles_and_written_back_with_numbers_in_order():
+    articles = read_articles(COVENANT)
+    assert [label for label, _text in numbered(articles)] == ["", "", "第一条", "第二条", "第三条"]
+    assert articles[3].text == "楼道不堆物。\n电动车不进楼。"
+    assert read_articles(text_of(articles)) == articles
+
+
+@pytest.mark.parametrize(
+    "text", ["1. 不乱扔\n2、不占道", "一、不乱扔\n（二）不占道", "不乱扔\n\n不占道"]
+)
+def test_without_articles_each_line_is_one(text):
+    assert [one.text for one in read_articles(text)] == ["不乱扔", "不占道"]
+
+
+def test_numbers_in_chinese():
+    said = [chinese(n) for n in (1, 10, 11, 20, 99, 100, 105, 110, 234)]
+    assert said == [
+        "一",
+        "十",
+        "十一",
+        "二十",
+        "九十九",
+        "一百",
+        "一百零五",
+        "一百一十",
+        "二百三十四",
+    ]
+
+
+def test_what_a_proposal_changes_is_told_article_by_article():
+    old = read_articles("不乱扔\n不占道\n不喧哗")
+    new = read_articles("不乱扔\n占道要报备\n不喧哗\n广告贴在框内")
+    assert changes(old, new) == (
+        "第二条修改为：占道要报备", "增加一条，作为第四条：广告贴在框内",
+    )  # fmt: skip
+    assert changes(old, old[:2]) == ("删去第三条：不喧哗",)
+    assert changes((), new)[0] == "第一条　不乱扔"
+
+
+def test_a_text_without_words_and_a_proposal_without_change_are_refused(records):
+    body = found(records, by())
+    with pytest.raises(Missing):
+        acts.keep_bylaw(records, by(), Bylaw("", body, BylawKind.COVENANT, " "))
+    one = acts.keep_bylaw(records, by(), Bylaw("", body, BylawKind.COVENANT, "《居民公约》"))
+    assert one.title == "居民公约"
+    with pytest.raises(Missing):
+        acts.add_edition(records, by(), body, one.id, read_articles("第一章 总则"), None, "")
+    acts.add_edition(records, by(), body, one.id, read_articles("不乱扔"), None, "")
+    meeting = prepare.plan_meeting(records, by(), body, "", by().at)
+    with pytest.raises(NothingChanged):
+        acts.propose(records, by(), body, one.id, read_articles("不乱扔"), meeting.id)
+
+
+def test_an_unknown_day_stays_unknown_and_an_older_edition_goes_before(records):
+    body = found(records, by())
+    one = acts.keep_bylaw(records, by(), Bylaw("", body, BylawKind.MEASURE, "志愿者管理办法"))
+    acts.add_edition(records, by(), body, one.id, read_articles("新"), None, "")
+    acts.add_edition(
+        records, by(), body, one.id, read_articles("旧"), date(2019, 3, 1), "居委会", newest=False
+    )
+    known = acts.bylaws(records, body)[0]
+    assert [e.edition.articles[0].text for e in known.editions] == ["旧", "新"]
+    assert known.in_force is known.editions[1] and known.in_force.day is None
+    assert acts.adopted_words(known.in_force) == ""
+    assert acts.adopted_words(known.editions[0]) == "2019年3月1日，居委会"
+
+
+def proposed(records, text="不乱扔\n不占道"):
+    body = found(records, by())
+    one = acts.keep_bylaw(records, by(), Bylaw("", body, BylawKind.COVENANT, "居民公约"))
+    acts.add_edition(records, by(), body, one.id, read_articles("不乱扔"), None, "")
+    meeting = prepare.plan_meeting(records, by(), body, "", by().at)
+    held = acts.propose(records, by(), body, one.id, read_articles(text), meeting.id)
+    return body, one.id, held
+
+
+def test_a_change_is_an_item_and_adopted_by_its_outcome_alone(records):
+    body, id, held = proposed(records)
+    item = held.in_order[-1]
+    assert item.title == "修订《居民公约》" and item.proposal == "增加一条，作为第二条：不占道"
+    known = acts.bylaws(records, body)[0]
+    assert known.proposed is known.editions[1] and known.in_force is known.editions[0]
+    hold.open_meeting(records, by(), body, held.id)
+    decide.settle(records, by(), body, held.id, item.id, ItemOutcome.ADOPTED, "举手")
+    known = acts.bylaws(records, body)[0]
+    assert known.in_force is known.editions[1] and known.number(known.in_force) == 2
+    assert acts.adopted_words(known.in_force).endswith("〔2026〕第1次会议通过")
+    assert known.in_force.edition.item == item.id
+    with pytest.raises(AlreadyDecided):
+        acts.correct(records, by(), body, id, 1, read_articles("别的"), None, "")
+    with pytest.raises(AlreadyDecided):
+        acts.take_back(records, by(), body, id, 1)
+
+
+def test_what_is_rejected_is_kept_and_not_in_force(records):
+    body, _id, held = proposed(records)
+    hold.open_meeting(records, by(), body, held.id)
+    decide.settle(records, by(), body, held.id, held.in_order[-1].id, ItemOutcome.REJECTED, "举手")
+    known = acts.bylaws(records, body)[0]
+    assert known.in_force is known.editions[0] and known.proposed is None
+    assert acts.adopted_words(known.editions[1]).startswith("未通过")
+
+
+def test_of_what_was_passed_as_amended_the_words_are_brought_up(records):
+    body, id, held = proposed(records)
+    hold.open_meeting(records, by(), body, held.id)
+    decide.settle(
+        records, by(), body, held.id, held.in_order[-1].id, ItemOutcome.ADOPTED_MODIFIED, "举手"
+    )
+    acts.correct(records, by(), body, id, 1, read_articles("不乱扔\n占道报备"), DAY, "x")
+    known = acts.bylaws(records, body)[0]
+    edition = known.editions[1].edition
+    assert known.in_force is known.editions[1] and edition.articles[1].text == "占道报备"
+    assert edition.day is None and edition.source == ""
+
+
+def test_one_change_waits_at_a_time_and_can_be_taken_back(records):
+    body, id, held = proposed(records)
+    with pytest.raises(AlreadyDecided):
+        acts.propose(records, by(), body, id, read_articles("别的"), held.id)
+    acts.take_back(records, by(), body, id, 1)
+    acts.propose(records, by(), body, id, read_articles("别的"), held.id)
+
+
+def test_an_item_taken_off_its_agenda_leaves_a_draft(records):
+    body, _id, held = proposed(records)
+    prepare.drop_item(records, by(), body, held.id, held.in_order[-1].id)
+    known = acts.bylaws(records, body)[0]
+    assert known.proposed is None and acts.adopted_words(known.editions[1]) == "征求意见稿"
+
+
+def test_words_hang_without_a_meeting_and_a_need_is_published_by_it(records):
+    body = found(records, by())
+    with pytest.raises(Missing):
+        post.post_words(records, by(), body, Notice("", body, None, "停水", DAY, DAY), 5)
+    with records.transaction("need.keep", by(), body) as book:
+        need = Need(book.new_id(), body, NeedKind.THINGS, "矿泉水")
+        book.put(need)
+    notice = Notice("", body, None, "谁能帮忙", DAY, DAY, text="矿泉水", need=need.id, room=4)
+    hung = post.post_words(records, by(), body, notice, 5)
+    assert (hung.until - hung.since).days == 4
+    with records.reading() as book:
+        assert book.get(Need, need.id).published == DAY
+    assert post.board(records, body).notices[0].notice == hung
+    sheet = post.board_sheet(records, hung.id, DAY)
+    assert sheet.room == 4 and sheet.lines == ("矿泉水",)
+
+
+def test_a_long_text_is_parted_into_codes_that_lose_nothing():
+    text = "\n".join(f"第{chinese(n)}条 " + "街" * 50 for n in range(1, 30))
+    parts = portions(text)
+    assert len(parts) > 1 and all(len(part.encode()) <= MOST for part in parts)
+    assert "\n".join(part.partition(" ")[2] for part in parts) == text
+    assert portions("短") == ("短",)
+    assert (
+        "".join(p.partition(" ")[2] for p in portions("街" * 1000)).replace("\n", "") == "街" * 1000
+    )

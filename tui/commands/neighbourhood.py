@@ -1,0 +1,64 @@
+"""Commands of texts by articles, of the tree of groups, and of the roster over it."""
+
+from tui.commands.registry import Command
+from tui.language import N_
+
+BYLAWS = (
+    Command(
+        "bylaws.new", "bylaws", "1,n", N_("New text"),
+        N_("Covenant, rules of procedure, or a rule on one matter, by articles"),
+    ),
+    Command("bylaws.edit", "bylaws", "2,e", N_("Edit"), N_("Title, kind, and words as typed")),
+    Command(
+        "bylaws.edition", "bylaws", "3", N_("Edition"),
+        N_("One more edition with its day and source, new or old"),
+    ),
+    Command(
+        "bylaws.propose", "bylaws", "4", N_("Propose"),
+        N_("Put a changed text before a meeting, whose vote decides on it"),
+    ),
+    Command(
+        "bylaws.take_back", "bylaws", "5", N_("Take back"),
+        N_("Take back what no meeting has decided on"),
+    ),
+    Command("bylaws.read", "bylaws", "6", N_("Read"), N_("Read it, with all editions")),
+    Command("bylaws.post", "bylaws", "7", N_("Post"), N_("Post it on the notice board")),
+    Command(
+        "bylaws.paper", "bylaws", "9", N_("In Word"),
+        N_("A page for the board, with a code for telephones"),
+    ),
+    Command("bylaws.find", "bylaws", "0,/", N_("Find"), N_("Find by title or words")),
+)  # fmt: skip
+
+GROUPS = (
+    Command(
+        "groups.new", "groups", "1,n", N_("New group"),
+        N_("An estate, a residents' group, a building or a grid, in another one"),
+    ),
+    Command("groups.edit", "groups", "2,e", N_("Edit"), N_("Name, kind, where it lies")),
+    Command("groups.head", "groups", "3", N_("Head"), N_("Who heads it, or ends doing so")),
+    Command("groups.list", "groups", "4", N_("Bulk add"), N_("Type or paste names, one per line")),
+    Command(
+        "groups.take", "groups", "5", N_("From roster"),
+        N_("Add every building and group that the roster names"),
+    ),
+    Command("groups.headless", "groups", "6", N_("No head"), N_("Only those that nobody heads")),
+    Command("groups.roster", "groups", "7", N_("Roster"), N_("Its people, to count and print")),
+    Command("groups.remove", "groups", "8", N_("Remove"), N_("Take it out of the tree")),
+    Command("groups.paper", "groups", "9", N_("In Word"), N_("The tree with all heads, to print")),
+    Command("groups.find", "groups", "0,/", N_("Find"), N_("Find by its name or its head")),
+)  # fmt: skip
+
+ROSTER = (
+    Command("roster.role", "roster", "1", N_("By role"), N_("Count by role, and show one")),
+    Command("roster.group", "roster", "2", N_("By group"), N_("Count by group, and show one")),
+    Command(
+        "roster.building", "roster", "3", N_("By building"), N_("Count by building, and show one")
+    ),
+    Command(
+        "roster.sides", "roster", "4", N_("Staff or not"),
+        N_("Which roles are residents', staff's, social workers'"),
+    ),
+    Command("roster.paper", "roster", "9", N_("In Word"), N_("The list as it is shown, to print")),
+    Command("roster.find", "roster", "0,/", N_("Find"), N_("Find by name, pinyin, initials")),
+)  # fmt: skip

@@ -1,0 +1,329 @@
+"""What is done with texts by articles: new editions, changes before a meeting, reading, posting."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from meetings.actions import bylaw as acts
+from meetings.actions import post
+from meetings.clean import is_blank
+from meetings.limits import LONGEST
+from meetings.matters.notices import DAYS, Notice
+from meetings.ports import Records
+from meetings.sitting.bylaws import (
+    AlreadyDecided,
+    Article,
+    Bylaw,
+    BylawKind,
+    Edition,
+    KnownBylaw,
+    KnownEdition,
+    changes,
+    numbered,
+    read_articles,
+    text_of,
+)
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import PLANNED, MeetingState
+from meetings.terms import term
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import (
+    ChoiceField,
+    DateField,
+    Line,
+    LongField,
+    NoteLine,
+    NumberField,
+    TextField,
+    YesNoField,
+)
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.dialogs.kit.reading import Reading, Side
+from tui.language import _, language
+from tui.text import plain
+from tui.words.days import day_text
+
+if TYPE_CHECKING:
+    from tui.screens.bylaws import BylawsScreen
+
+
+def _words(text: str = "", *, required: bool = True) -> LongField:
+    return LongField(
+        "text", _("Words"), text, _("第一条…, or one article per line"), required=required,
+        longest=LONGEST, lines=6,
+    )  # fmt: skip
+
+
+def _understood(answers: Answers) -> str:
+    """How many articles were read, while they are typed or pasted."""
+    found = read_articles(str(answers.get("text", "")))
+    count = sum(one.numbered for one in found)
+    return _("articles: {n}").format(n=count) if found else ""
+
+
+def _names(one: Bylaw | None) -> list[Line]:
+    kinds = tuple((kind.value, term(kind, language())) for kind in BylawKind)
+    return [
+        ChoiceField("kind", _("Kind"), kinds, one.kind if one else BylawKind.COVENANT),
+        TextField("title", _("Title"), one.title if one else "", _("居民公约、志愿者管理办法"),
+                  required=True),
+    ]  # fmt: skip
+
+
+def _origin(screen: "BylawsScreen", known: KnownEdition | None = None) -> list[Line]:
+    edition = known.edition if known else None
+    return [
+        DateField("day", _("Adopted on"), screen.house.now().date(),
+                  edition.day if edition else None,
+                  _("empty where nobody knows"), past=True),
+        TextField("source", _("By whom"), edition.source if edition else "",
+                  _("meeting, committee, or where it was found"), longest=200),
+    ]  # fmt: skip
+
+
+async def new(screen: "BylawsScreen") -> None:
+    """A text as it is on paper; the words may come later."""
+
+    async def write(answers: Answers) -> Bylaw:
+        articles = read_articles(answers["text"])
+        kind, title = BylawKind(answers["kind"]), answers["title"]
+        kept = Bylaw("", screen.of.id, kind, title)
+        if not is_blank(answers["text"]):
+            edition = Edition(articles, answers["day"], answers["source"])
+            kept = replace(kept, editions=(edition,))
+        return await screen.commit(acts.keep_bylaw, kept)
+
+    lines = [*_names(None), _words(required=False), *_origin(screen)]
+    added = await filled(
+        screen, _("New text"), lines, write, draft=f"bylaw/{screen.of.id}/new/", live=_understood
+    )
+    if added is not None:
+        await screen.reload()
+        screen.rows.go(added.id)
+
+
+async def edit(screen: "BylawsScreen") -> None:
+    """Title and kind, and the words of the newest edition as long as they may be mended."""
+    one = screen.need_one()
+    if one is None:
+        return
+    place = len(one.editions) - 1
+    last = one.editions[-1] if one.editions else None
+    lines: list[Line] = _names(one.bylaw)
+    if last is not None:
+        lines.append(_words(text_of(last.edition.articles)))
+        if last.edition.item is None:
+            lines += _origin(screen, last)
+
+    async def write(answers: Answers) -> Bylaw:
+        known, changed = one.bylaw, one.bylaw
+        named = replace(known, kind=BylawKind(answers["kind"]), title=answers["title"])
+        if named != known:
+            changed = await screen.commit(acts.keep_bylaw, named)
+        if last is None:
+            return changed
+        wanted = read_articles(answers["text"])
+        day, source = answers.get("day"), answers.get("source", "")
+        was = last.edition
+        if wanted != was.articles or (was.item is None and (day, source) != (was.day, was.source)):
+            changed = await screen.commit(
+                acts.correct, known.body, known.id, place, wanted, day, source
+            )
+        return changed
+
+    if await filled(screen, one.bylaw.title, lines, write, live=_understood) is not None:
+        await screen.reload()
+
+
+async def edition(screen: "BylawsScreen") -> None:
+    """One more edition that is there on paper already."""
+    one = screen.need_one()
+    if one is None:
+        return
+    lines: list[Line] = [
+        NoteLine(_("What a meeting shall decide on goes by {key:bylaws.propose} instead.")),
+        _words(_text_in_force(one)),
+        *_origin(screen),
+        YesNoField("newest", _("In force now"), True, _("no: an older one")),
+    ]
+
+    async def write(answers: Answers) -> Bylaw:
+        return await screen.commit(
+            acts.add_edition, one.bylaw.body, one.bylaw.id, read_articles(answers["text"]),
+            answers["day"], answers["source"], bool(answers["newest"]),
+        )  # fmt: skip
+
+    draft = f"bylaw/{one.bylaw.id}/edition/"
+    title = one.bylaw.title
+    if await filled(screen, title, lines, write, draft=draft, live=_understood) is not None:
+        await screen.reload()
+
+
+def _text_in_force(one: KnownBylaw) -> str:
+    force = one.in_force
+    return text_of(force.edition.articles) if force else ""
+
+
+def meetings_to_come(records: Records, body: str) -> list[Meeting]:
+    """Meetings of a body that still take items, the next one first."""
+    with records.reading() as book:
+        states = (*PLANNED, MeetingState.OPEN)
+        found = [one for state in states for one in book.find(Meeting, body=body, state=state)]
+    return sorted(found, key=lambda one: one.starts_at)
+
+
+async def propose(screen: "BylawsScreen") -> None:
+    """A changed text as an item of a meeting; its vote decides."""
+    one = screen.need_one()
+    if one is None:
+        return
+    if one.proposed is not None:
+        screen.warn(AlreadyDecided(title=one.bylaw.title))
+        return
+    meetings = await screen.house.desk.read(meetings_to_come, screen.of.id)
+    if not meetings:
+        screen.warn(_("No meeting is planned; plan one first ({key:app.meetings})."))
+        return
+    shown = tuple(
+        (m.id, f"〔{m.year}〕{m.serial} {m.title} {day_text(m.starts_at.date())}") for m in meetings
+    )
+    force = one.in_force
+    old: tuple[Article, ...] = force.edition.articles if force else ()
+    drafts = [e for e in one.editions if not e.adopted and not e.on_agenda]
+    begin = text_of(drafts[-1].edition.articles) if drafts else text_of(old)
+    lines: list[Line] = [
+        ChoiceField("meeting", _("Meeting"), shown, meetings[0].id),
+        _words(begin),
+    ]
+
+    def live(answers: Answers) -> str:
+        told = changes(old, read_articles(str(answers.get("text", ""))))
+        return _("changes: {n}").format(n=len(told)) + "  " + "；".join(told)[:120]
+
+    async def write(answers: Answers) -> Meeting:
+        return await screen.commit(
+            acts.propose, one.bylaw.body, one.bylaw.id, read_articles(answers["text"]),
+            answers["meeting"],
+        )  # fmt: skip
+
+    draft = f"bylaw/{one.bylaw.id}/proposed/"
+    title = _("Changes of {title}").format(title=one.bylaw.title)
+    held = await filled(screen, title, lines, write, draft=draft, live=live)
+    if held is not None:
+        screen.say(_("Item {n} of {title}.").format(n=len(held.items), title=held.title))
+        await screen.reload()
+
+
+async def take_back(screen: "BylawsScreen") -> None:
+    """The newest edition that no meeting has decided on."""
+    one = screen.need_one()
+    if one is None:
+        return
+    open_ones = [
+        n for n, e in enumerate(one.editions) if e.edition.item is not None and e.outcome is None
+    ]
+    if not open_ones:
+        screen.warn(_("Nothing of it waits for a meeting."))
+        return
+    asked = _("Take back what was proposed for {title}? Its item stays on the agenda.").format(
+        title=one.bylaw.title
+    )
+    if await screen.ask(Confirm(asked, yes=_("take back"), no=_("keep"))):
+        await screen.run(acts.take_back, one.bylaw.body, one.bylaw.id, open_ones[-1])
+        await screen.reload()
+
+
+async def read(screen: "BylawsScreen") -> None:
+    """The text in force, what is proposed, and every edition, the newest first."""
+    one = screen.need_one()
+    if one is None:
+        return
+    if not one.editions:
+        screen.say(_("Nothing of it is written yet; {key:bylaws.edition} adds its words."))
+        return
+    sides = []
+    for known in reversed(one.editions):
+        told: list[Content] = [plain(acts.adopted_words(known) or _("day and source unknown"))]
+        before = one.editions[: one.editions.index(known)]
+        old = next((e.edition.articles for e in reversed(before) if e.adopted), ())
+        if not known.adopted:
+            told += [plain(f"· {line}") for line in changes(old, known.edition.articles)]
+        told += [
+            plain(f"{label}　{text}" if label else text)
+            for label, text in numbered(known.edition.articles)
+        ]
+        sides.append(Side(_name(one, known), tuple(told)))
+    await screen.ask(Reading(one.bylaw.title, sides))
+
+
+def _name(one: KnownBylaw, known: KnownEdition) -> str:
+    if known.adopted:
+        return _("edition {n}").format(n=one.number(known))
+    return _("proposed") if known.proposed else _("not adopted") if known.outcome else _("draft")
+
+
+async def post_it(screen: "BylawsScreen") -> None:
+    """Hang the text in force, or what is proposed, on the board."""
+    one = screen.need_one()
+    if one is None or not one.editions:
+        return
+    shown = one.proposed or one.in_force or one.editions[-1]
+    options = [
+        (str(n), _name(one, known)) for n, known in enumerate(one.editions)
+        if known is one.in_force or known is one.proposed or known is shown
+    ]  # fmt: skip
+    today = screen.house.now().date()
+    lines: list[Line] = [
+        ChoiceField("which", _("Edition"), tuple(options), options[-1][0]),
+        DateField("since", _("From"), today, today, required=True),
+        NumberField("days", _("Days"), DAYS, least=1, most=3650, required=True),
+        TextField("place", _("Place"), screen.of.place),
+        YesNoField("coded", _("With a code"), True, _("telephones read the words from it")),
+        NumberField("room", _("Room for ads"), 0, _("places below it"), most=24),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> Notice:
+        known = one.editions[int(answers["which"])]
+        said = acts.adopted_words(known)
+        text = "\n".join(filter(None, (f"（{said}）" if said else "",
+                                       text_of(known.edition.articles))))  # fmt: skip
+        notice = Notice(
+            "", one.bylaw.body, None, one.bylaw.title, answers["since"], answers["since"],
+            answers["place"], text=text, coded=bool(answers["coded"]), room=answers["room"] or 0,
+            bylaw=one.bylaw.id,
+        )  # fmt: skip
+        return await screen.commit(post.post_words, one.bylaw.body, notice, answers["days"])
+
+    hung = await filled(screen, _("Post {title}").format(title=one.bylaw.title), lines, write)
+    if hung is not None:
+        screen.say(
+            _(
+                "Posted until {day}; the board ({key:app.meetings}, {key:meetings.call}) prints it."
+            ).format(day=day_text(hung.until))
+        )
+
+
+async def paper(screen: "BylawsScreen") -> None:
+    """The page for the board in Word."""
+    one = screen.need_one()
+    if one is None:
+        return
+    if not one.editions:
+        screen.warn(_("Nothing of it is written yet; {key:bylaws.edition} adds its words."))
+        return
+    place: int | None = None
+    if one.proposed is not None and one.in_force is not None:
+        options = [
+            Option(str(one.editions.index(known)), _name(one, known))
+            for known in (one.in_force, one.proposed)
+        ]
+        picked = await screen.ask(Choose(_("Which edition?"), options))
+        if picked is None:
+            return
+        place = int(picked)
+    path = await screen.attempt(screen.house.desk.papers.export_bylaw(one.bylaw.id, place))
+    if path is not None:
+        screen.say(_("Written: {path}").format(path=path), seconds=12)

@@ -1,0 +1,181 @@
+"""What is done with the tree of groups: parts, their heads, the list of them."""
+
+from typing import TYPE_CHECKING
+
+from meetings.actions import group as acts
+from meetings.actions.found import below
+from meetings.community.groups import HEADS, Group, GroupKind, GroupLine, kind_of
+from meetings.community.people import Role, Seat
+from meetings.papers.roster import RosterPaper
+from meetings.terms import term
+from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import ChoiceField, Line, LongField, PersonField, Picked, TextField
+from tui.dialogs.kit.filled import filled
+from tui.dialogs.kit.form import Answers
+from tui.finding.members import people_of
+from tui.language import _, language
+from tui.screens import roster
+
+if TYPE_CHECKING:
+    from tui.screens.groups import GroupsScreen
+
+OUTERMOST = "none"
+
+
+def _where(screen: "GroupsScreen", chosen: str | None, but: str = "") -> ChoiceField:
+    within = screen.known.tree.within(but) if but else frozenset()
+    options = [(OUTERMOST, _("in none"))]
+    options += [
+        (one.group.id, one.path) for one in screen.known.lines if one.group.id not in within
+    ]
+    return ChoiceField("parent", _("Lies in"), tuple(options), chosen or OUTERMOST)
+
+
+def _kind(value: GroupKind) -> ChoiceField:
+    kinds = tuple((kind.value, term(kind, language())) for kind in GroupKind)
+    return ChoiceField("kind", _("Kind"), kinds, value)
+
+
+def _parent(answers: Answers) -> str | None:
+    return None if answers["parent"] == OUTERMOST else str(answers["parent"])
+
+
+async def new(screen: "GroupsScreen") -> None:
+    """One part; at first in the one under the cursor."""
+    under = screen.line
+    await _ask(screen, Group("", screen.of.id, GroupKind.BUILDING, "",
+                             _likely_parent(under)))  # fmt: skip
+
+
+def _likely_parent(under: GroupLine | None) -> str | None:
+    """A new part lies in the one under the cursor, or beside it where that is a building."""
+    if under is None:
+        return None
+    return under.group.parent if under.group.kind is GroupKind.BUILDING else under.group.id
+
+
+async def edit(screen: "GroupsScreen") -> None:
+    """Name, kind and place of the part under the cursor."""
+    line = screen.need_one()
+    if line is not None:
+        await _ask(screen, line.group)
+
+
+async def _ask(screen: "GroupsScreen", one: Group) -> None:
+    lines: list[Line] = [
+        TextField("name", _("Its name"), one.name, _("45栋、3组、阳光小区"), required=True),
+        _kind(one.kind),
+        _where(screen, one.parent, one.id),
+    ]
+
+    async def write(answers: Answers) -> Group:
+        kind = GroupKind(answers["kind"])
+        if not one.id and kind is one.kind:
+            kind = kind_of(answers["name"]) or kind
+        return await screen.commit(
+            acts.keep_group, Group(one.id, one.body, kind, answers["name"], _parent(answers))
+        )
+
+    kept = await filled(
+        screen, one.name or _("New group"), lines, write, draft=f"group/{one.id or one.body}/"
+    )
+    if kept is not None:
+        await screen.reload()
+        screen.rows.go(kept.id)
+
+
+async def add_list(screen: "GroupsScreen") -> None:
+    """Names one a line, all in one part."""
+    lines: list[Line] = [
+        LongField("names", _("Names"), "", _("one per line: 1栋, 2栋, 3组"), required=True,
+                  lines=6, longest=20_000),
+        _where(screen, _likely_parent(screen.line)),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> int:
+        names = answers["names"].replace("、", "\n").splitlines()
+        return await screen.commit(acts.add_groups, screen.of.id, names, _parent(answers))
+
+    draft = f"group/{screen.of.id}/list/"
+    count = await filled(screen, _("Bulk add"), lines, write, draft=draft)
+    if count is not None:
+        screen.say(_("Added: {n}").format(n=count))
+        await screen.reload()
+
+
+async def take(screen: "GroupsScreen") -> None:
+    """Every building and group that people name."""
+    reach = await screen.house.desk.read(below, screen.of.id)
+    count = await screen.run(acts.take_from_roster, screen.of.id, reach)
+    if count is not None:
+        screen.say(_("Added: {n}").format(n=count))
+        await screen.reload()
+
+
+async def head(screen: "GroupsScreen") -> None:
+    """Somebody heads the part under the cursor, in one of its roles, or ends doing so."""
+    line = screen.need_one()
+    if line is None:
+        return
+    one = line.group
+    roles = tuple(dict.fromkeys((HEADS[one.kind], Role.WOMENS_GROUP_LEADER, Role.GRID_WORKER)))
+    people = await screen.house.desk.read(people_of, screen.of.id, language())
+    begins, ends = "begins", "ends"
+    lines: list[Line] = [
+        PersonField("who", _("Who"), people, required=True),
+        ChoiceField("role", _("As"), tuple((r.value, term(r, language())) for r in roles),
+                    roles[0]),
+        ChoiceField("way", _("How"), ((begins, _("from now on")), (ends, _("no more"))), begins),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> Seat | None:
+        who: Picked = answers["who"]
+        role = Role(answers["role"])
+        return await screen.commit(
+            acts.appoint, screen.of.id, one.id, who.id, role, ends=answers["way"] == ends
+        )
+
+    await filled(screen, line.path, lines, write)
+    await screen.reload()
+
+
+async def remove(screen: "GroupsScreen") -> None:
+    """Take the part under the cursor out of the tree after a question."""
+    line = screen.need_one()
+    if line is None:
+        return
+    asked = _("Take {name} out of the tree? The people stay on the roster.").format(name=line.path)
+    if await screen.ask(Confirm(asked, yes=_("remove"), no=_("keep"))):
+        await screen.run(acts.remove_group, screen.of.id, line.group.id)
+        await screen.reload()
+
+
+async def open_roster(screen: "GroupsScreen") -> None:
+    """The people of the part under the cursor, or all where there is none."""
+    line = screen.line
+    await screen.ask(roster.RosterScreen(screen.of, line.group.id if line else None))
+    await screen.reload()
+
+
+async def paper(screen: "GroupsScreen") -> None:
+    """The tree in Word: all of it, or only who lacks a head."""
+    if screen.need_one() is None:
+        return
+    lines = screen.known.lines
+    if screen.headless_only:
+        lines = tuple(one for one in lines if one.headless)
+    elif any(one.headless for one in lines):
+        options = [
+            Option("all", _("All of them")),
+            Option("headless", _("Only those that nobody heads")),
+        ]
+        picked = await screen.ask(Choose(_("Which list?"), options))
+        if picked is None:
+            return
+        lines = lines if picked == "all" else tuple(one for one in lines if one.headless)
+    today = screen.house.now().date()
+    made = RosterPaper(screen.of.name, today, groups=lines)
+    path = await screen.attempt(screen.house.desk.papers.export_roster(made))
+    if path is not None:
+        screen.say(_("Written: {path}").format(path=path), seconds=12)
