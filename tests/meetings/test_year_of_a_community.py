@@ -179,9 +179,9 @@ def test_the_figures_come_out_as_they_were(year: Report):
 
 def test_who_carried_it_is_told_with_its_base(year: Report):
     known = year.figures
-    assert known.carried["chaired"] == {"residents": 6, "staff": 17}
+    assert known.carried["chaired"] == {"residents": 6, "social": 17}
     assert known.carried["raised"] == {"residents": 7}
-    assert known.carried["done"] == {"residents": 32, "staff": 1}
+    assert known.carried["done"] == {"residents": 32, "social": 1}
     shown = {one.zh: one.text for one in indicators(known) if one.group == "carried"}
     assert shown["居民主持的会议"] == "26%（6/23）"
     assert shown["依赖度（各项中工作人员所占的平均）"] == "38%（151/400）"
