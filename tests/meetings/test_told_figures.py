@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetings.community.bodies import Tier
+from meetings.community.sides import Side as By
 from meetings.figures.counting import Base, Figures, Rate, figures
 from meetings.figures.facts import Carried as What
 from meetings.figures.facts import (
@@ -24,7 +25,6 @@ from meetings.figures.facts import (
     TurnKind,
     of_bodies,
 )
-from meetings.figures.facts import Side as By
 from meetings.figures.periods import Length, Period, whole
 from meetings.figures.scope import Scope
 from meetings.figures.told import (
