@@ -19,6 +19,9 @@ PERMANENT = frozenset(
         "report.seal",
         "vote.secret",
         "privacy.anonymise",
+        "body.give",
+        "body.take",
+        "body.back",
     }
 )
 """Commands that undo never crosses: what is final is reopened or corrected, not undone."""

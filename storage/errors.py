@@ -197,13 +197,13 @@ class NotKeptHere(StorageError):
 class StoppedHere(StorageError):
     """The body may be going on elsewhere, so nothing is written here until that is decided.
 
-    `body`, `name`, `why`: `restored` from a backup, `behind` what its own letters tell, `forked`
-    from them, or `moved` to another computer.
+    `body`, `name`, `why`: `restored` from a backup, `cloned` from another machine, `behind` what its
+    own letters tell, `forked` from them, or `moved` to another computer.
     """
 
     body: str
     name: str
-    why: Literal["restored", "behind", "forked", "moved"]
+    why: Literal["restored", "cloned", "behind", "forked", "moved"]
 
 
 class ShareMissing(StorageError):
@@ -223,6 +223,19 @@ class CarriedUnreadable(StorageError):
     path: str
     why: Literal["form", "newer", "cut", "others", "stranger", "own", "long"]
     name: str = ""
+
+
+class BodyUnmoved(StorageError):
+    """A body cannot be given, taken or taken back: `name`, `why`, `entries`.
+
+    `here` it is kept in this file, `giver` it went from this very file, `older` a later computer
+    keeps it, `differs` so many entries of here are not in what came, `not_given` it was not given
+    away from here, `heard` the other computer goes on with it, `code` it is closed by another one.
+    """
+
+    name: str
+    why: Literal["here", "giver", "older", "differs", "not_given", "heard", "code"]
+    entries: int = 0
 
 
 JournalFault = Literal[

@@ -23,7 +23,9 @@ T = TypeVar("T")
 
 UNDO = "undo"
 REDO = "redo"
-BASELINE = frozenset({"privacy.anonymise"})
+GIVE, TAKE, BACK = "body.give", "body.take", "body.back"
+"""A body went to another computer, came from one, or was taken back before it had arrived."""
+BASELINE = frozenset({"privacy.anonymise", GIVE, TAKE, BACK})
 """Commands that tell rows whole as they are now: entries before them may have been erased."""
 _FORM = "jiejiao-entry-1"
 _START = bytes(32)

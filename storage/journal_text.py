@@ -1,12 +1,13 @@
 """The journal as JSON Lines, so that any other program can read it; docs/journal-format.md."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from storage import journal
 from storage.engine import Connection
-from storage.errors import JournalBroken
+from storage.errors import JournalBroken, JournalFault
+from storage.health.decoding import is_moment
 from storage.journal import KeptEntry
 
 FORM = "jiejiao-journal-1"
@@ -64,6 +65,29 @@ def read_line(line: str, place: str) -> tuple[KeptEntry, list[str]]:
         return kept, [_text(row) for row in told["rows"]]
     except (ValueError, KeyError, TypeError, RecursionError) as failure:
         raise JournalBroken(place=place, why="form") from failure
+
+
+def verified(name: str, lines: Iterable[str]) -> Iterator[tuple[KeptEntry, list[str]]]:
+    """The entries of one chain, each held against the one before; raises JournalBroken."""
+    previous, seq, body = bytes(32), 0, None
+    for number, line in enumerate(lines, 1):
+        place = f"{name} {number}"
+        kept, rows = read_line(line, place)
+        why: JournalFault | None = None
+        if kept.seq != seq + 1 or kept.body != (body or kept.body):
+            why = "gap"
+        elif kept.previous != previous:
+            why = "link"
+        elif kept.computed_hash() != kept.hash:
+            why = "entry"
+        elif not kept.payload_fits():
+            why = "payload"
+        elif not is_moment(kept.at):
+            why = "unreadable"
+        if why is not None:
+            raise JournalBroken(place=place, why=why)
+        previous, seq, body = kept.hash, kept.seq, kept.body
+        yield kept, rows
 
 
 def _text(value: object) -> str:

@@ -62,16 +62,17 @@ def folder_of(records: Path) -> Path:
     return records.with_name(f"{records.name}-photos")
 
 
-def listed(conn: Connection) -> list[Listed]:
-    """Every photograph that a task or an activity lists, those taken off too.
+def listed(conn: Connection, body: str | None = None) -> list[Listed]:
+    """Every photograph that a task or an activity lists, those taken off too; of one body or all.
 
     Raises DatabaseError.
     """
     rows = conn.execute(
         "SELECT number, json_extract(value, '$.name'), json_extract(value, '$.hash') "
-        "FROM follow_up, json_each(photos) UNION ALL "
+        "FROM follow_up, json_each(photos) WHERE ?1 IS NULL OR body = ?1 UNION ALL "
         "SELECT 0, json_extract(value, '$.name'), json_extract(value, '$.hash') "
-        "FROM activity, json_each(photos) ORDER BY number"
+        "FROM activity, json_each(photos) WHERE ?1 IS NULL OR body = ?1 ORDER BY number",
+        (body,),
     )
     return [Listed(*row) for row in rows.fetchall()]
 

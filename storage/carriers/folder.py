@@ -9,6 +9,7 @@ from meetings.community.bodies import ABOVE, Body, Tier, check_parent
 from meetings.errors import MeetingError
 from meetings.sharing.letters import Letter
 from storage.carriers import sealed
+from storage.carriers.names import file_name
 from storage.carriers.sealed import ENDING, Asking, Outside
 from storage.engine import Connection
 from storage.errors import CarriedUnreadable
@@ -120,7 +121,7 @@ def put(
             carried = exchanging.load(records, body, one.body, at, masks.get(body))
             if not one.above and not one.heard:
                 carried = exchanging.replace_what(carried)
-            path = folder / _file_name(name, one.name, today)
+            path = folder / file_name(name, f"给-{one.name}", today, ENDING)
             sealed.write(path, carried, one.name, one.seal, exchanging.signer(records, body))
             _remove_older(path, body, one.body)
             made.append(Put(path, one.name, len(carried.letters)))
@@ -146,7 +147,7 @@ def put_asking(records: FileRecords, body: str, target: Path, at: str, today: da
     asking = exchanging.ask(records, body, at)
     with records.reading() as book:
         name = _name(book.conn, body)
-    path = target / _file_name(name, "申请加入", today) if target.is_dir() else target
+    path = target / file_name(name, "给-申请加入", today, ENDING) if target.is_dir() else target
     sealed.write_asking(path, asking, name)
     return Waiting(path, name, signs_of(asking))
 
@@ -245,14 +246,6 @@ def _enrolled(records: FileRecords) -> list[str]:
 def _name(conn: Connection, body: str) -> str:
     row = conn.execute("SELECT name FROM body WHERE id = ?", (body,)).fetchone()
     return row[0] if row else ""
-
-
-_FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))
-
-
-def _file_name(name: str, to: str, today: date) -> str:
-    parts = (part.translate(_FORBIDDEN)[:30] for part in (name, to))
-    return "街角议事-{}-给-{}-{:%Y%m%d}{}".format(*parts, today, ENDING)
 
 
 def _remove_older(path: Path, body: str, reader: str) -> None:

@@ -10,11 +10,10 @@ from storage.beside import records_path
 from storage.copies.replacing import part_of, sole_use, swap_in
 from storage.engine import Connection, Error, Key, open_reader, open_writer
 from storage.errors import JournalBroken, JournalFault, NotEmpty
-from storage.health.decoding import is_moment
 from storage.health.replay import Unreplayable, replay_all
 from storage.health.sound_rows import row_findings
 from storage.journal import KeptEntry
-from storage.journal_text import read_line
+from storage.journal_text import verified
 from storage.photos import Listed
 from storage.registers import letter_text
 from storage.registers.incoming import tell_all
@@ -93,7 +92,7 @@ def _fill(
         def entries() -> Iterator[tuple[KeptEntry, list[str]]]:
             nonlocal count
             for name, lines in chains.items():
-                for kept, rows in _verified(name, lines):
+                for kept, rows in verified(name, lines):
                     ends[kept.body] = (kept.seq, kept.hash.hex())
                     count += 1
                     told(count)
@@ -123,26 +122,3 @@ def _fill(
         if conn.in_transaction:
             conn.execute("ROLLBACK")
     return count
-
-
-def _verified(name: str, lines: Iterable[str]) -> Iterable[tuple[KeptEntry, list[str]]]:
-    """The entries of one chain, each held against the one before."""
-    previous, seq, body = bytes(32), 0, None
-    for number, line in enumerate(lines, 1):
-        place = f"{name} {number}"
-        kept, rows = read_line(line, place)
-        why: JournalFault | None = None
-        if kept.seq != seq + 1 or kept.body != (body or kept.body):
-            why = "gap"
-        elif kept.previous != previous:
-            why = "link"
-        elif kept.computed_hash() != kept.hash:
-            why = "entry"
-        elif not kept.payload_fits():
-            why = "payload"
-        elif not is_moment(kept.at):
-            why = "unreadable"
-        if why is not None:
-            raise JournalBroken(place=place, why=why)
-        previous, seq, body = kept.hash, kept.seq, kept.body
-        yield kept, rows

@@ -42,10 +42,17 @@ def replay_all(
     `listed` the latter are found in `writer` as they should be. Raises Unreplayable.
     """
     findings: list[Finding] = []
-    with in_bulk():
-        for body in journal.bodies(conn):
-            findings += _Replay(writer, registry, body, listed).run(conn)
+    for body in journal.bodies(conn):
+        findings += replay_body(conn, writer, registry, body, listed=listed)
     return findings
+
+
+def replay_body(
+    conn: Connection, writer: Connection, registry: Registry, body: str, *, listed: bool = False
+) -> list[Finding]:
+    """The same for the journal of one body."""
+    with in_bulk():
+        return _Replay(writer, registry, body, listed).run(conn)
 
 
 class _Replay:

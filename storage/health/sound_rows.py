@@ -24,6 +24,10 @@ _PARTS = (
 """Table, column and the table referred to, of what the engine does not know to belong together."""
 
 
+_AT_HOME = " EXCEPT SELECT body FROM entry WHERE command = 'body.take'"
+"""What a body that moved here refers to may have stayed where it came from; its persons came."""
+
+
 def row_findings(conn: Connection) -> Iterator[Finding]:
     """All that is wrong with the rows of a file; raises DatabaseError where it cannot be read."""
     yield from _references(conn)
@@ -42,7 +46,7 @@ def _references(conn: Connection) -> Iterator[Finding]:
         lost = conn.execute(
             f"SELECT id FROM {table} WHERE {column} IS NOT NULL AND {column} <> '' "
             f"AND NOT EXISTS (SELECT 1 FROM {parent} AS there WHERE there.id = {table}.{column}) "
-            "AND body IN (SELECT body FROM kept_body) "
+            f"AND body IN (SELECT body FROM kept_body{_AT_HOME if parent != 'person' else ''}) "
             f"ORDER BY id LIMIT {MOST}"
         )
         for (id,) in lost.fetchall():

@@ -40,7 +40,7 @@ def body_lines(records: Readable, *, closed: bool = False) -> tuple[BodyLine, ..
     with records.reading() as book:
         rows = book.conn.execute(
             "SELECT body.id, tier, name, parent, count(seat.id), coalesce(sum(seat.votes), 0), "
-            "body.id IN (SELECT body FROM kept_body) "
+            "body.id IN (SELECT body FROM kept_body WHERE stopped <> 'moved') "
             "FROM body LEFT JOIN seat ON seat.body = body.id AND seat.until IS NULL "
             "WHERE body.closed <= ? GROUP BY body.id ORDER BY body.id",
             (int(closed),),

@@ -17,7 +17,7 @@ from storage.records import FileRecords
 from storage.registers import incoming, outgoing, register, signing
 from storage.registers.exchanging import keys_of, look_again
 from storage.registers.incoming import Taken
-from storage.registers.kept import all_kept, kept
+from storage.registers.kept import UNSURE, all_kept, go_on, kept
 from storage.registers.register import Peer
 
 
@@ -95,9 +95,9 @@ def join(
         if joined.epoch != known.epoch or known.stopped:
             # An earlier laptop had it: its letters stay its own, ours begin anew.
             conn.execute(
-                "UPDATE kept_body SET epoch = ?, seq = 0, stopped = '' WHERE body = ?",
-                (joined.epoch, body),
+                "UPDATE kept_body SET epoch = ?, seq = 0 WHERE body = ?", (joined.epoch, body)
             )
+            go_on(conn, body)
         made = AtHub(body, Login(place, joined.login, password), "", at, "")
         _keep(conn, made)
     return made
@@ -128,11 +128,14 @@ def exchange(
         if not told.writes:
             return _stop(records, body, "moved", done, told.keeper)
         _meet(records, conn, body, at, done)
-        with records.registering() as own:
-            outgoing.make(own, body, at, mask)
         why = _against(records, conn, body, told)
         if why:
             return _stop(records, body, why, done, told.keeper)
+        with records.registering() as own:
+            known = kept(own, body)
+            if known is not None and known.stopped in UNSURE:
+                go_on(own, body)
+            outgoing.make(own, body, at, mask)
         _give(records, conn, body, told, done)
         _take(records, conn, body, at, done)
     with records.registering() as own:
@@ -259,10 +262,7 @@ def _know(conn: Connection, told: hub.Known, at: str) -> bool:
     elif there[told.epoch].upto is not None or told.upto is None:
         return False
     if told.upto is not None:
-        conn.execute(
-            "UPDATE peer SET upto = ? WHERE body = ? AND epoch = ?",
-            (told.upto, told.body, told.epoch),
-        )
+        register.end(conn, told.body, told.epoch, told.upto)
     return True
 
 

@@ -11,10 +11,13 @@ from meetings.errors import NotFound, ReasonNeeded
 from meetings.sharing import letters
 from meetings.sharing.letters import Addressed, Letter
 from storage import journal
+from storage.engine import Connection
 from storage.records import FileRecords
 from storage.registers import outgoing, register, signing
 from storage.registers.incoming import epoch_text
-from storage.registers.kept import kept
+from storage.registers.kept import go_on, kept
+from storage.registers.register import Peer
+from storage.registers.signing import Keys
 
 
 def keep_here(records: FileRecords, body: str, at: str, reason: str) -> Letter:
@@ -26,37 +29,49 @@ def keep_here(records: FileRecords, body: str, at: str, reason: str) -> Letter:
     if is_blank(reason):
         raise ReasonNeeded(act="body.keep")
     with records.registering() as conn:
-        known = kept(conn, body)
-        if known is None or known.sign is None:
-            raise NotFound(kind="keys", id=body)
-        last, end = register.head(conn, body, known.epoch), journal.head(conn, body)
-        made = signing.new_keys()
-        public, epoch = signing.public(made), known.epoch + 1
-        after = last.n if last else 0
-        proof = signing.sign(known.sign, epoch_text(body, epoch, public.sign, public.seal, after))
-        told = {
-            "sign": public.sign.hex(),
-            "seal": public.seal,
-            "after": after,
-            "proof": proof.hex(),
-            "reason": trim(reason),
-        }
-        letter = letters.written(
-            None,
-            body,
-            epoch,
-            letters.EPOCH,
-            [Addressed(one, 1) for one in outgoing.neighbours(conn, body)],
-            at,
-            (end.seq, end.hash) if end else (0, letters.START),
-            secrets.token_bytes(16),
-            letters.payload_of(body, told),
-            lambda hash: signing.sign(made.sign, hash),
-        )
-        register.write(conn, letter, body, "own", at)
-        conn.execute(
-            "UPDATE kept_body SET epoch = ?, sign = ?, seal = ?, since = ?, stopped = '', seq = 0 "
-            "WHERE body = ?",
-            (epoch, made.sign, made.seal, at, body),
-        )
+        return open_next(conn, body, at, trim(reason))
+
+
+def open_next(conn: Connection, body: str, at: str, reason: str) -> Letter:
+    """Open the next epoch of a body that has keys, by new ones; in a transaction.
+
+    The keys before are kept as others know them, so that its older letters can be verified. Raises
+    NotFound, ShareMissing.
+    """
+    known = kept(conn, body)
+    if known is None or known.sign is None:
+        raise NotFound(kind="keys", id=body)
+    last, end = register.head(conn, body, known.epoch), journal.head(conn, body)
+    made = signing.new_keys()
+    old, public = signing.public(Keys(known.sign, known.seal)), signing.public(made)
+    epoch, after = known.epoch + 1, last.n if last else 0
+    proof = signing.sign(known.sign, epoch_text(body, epoch, public.sign, public.seal, after))
+    told = {
+        "sign": public.sign.hex(),
+        "seal": public.seal,
+        "after": after,
+        "proof": proof.hex(),
+        "reason": reason,
+    }
+    letter = letters.written(
+        None,
+        body,
+        epoch,
+        letters.EPOCH,
+        [Addressed(one, 1) for one in outgoing.neighbours(conn, body)],
+        at,
+        (end.seq, end.hash) if end else (0, letters.START),
+        secrets.token_bytes(16),
+        letters.payload_of(body, told),
+        lambda hash: signing.sign(made.sign, hash),
+    )
+    register.write(conn, letter, body, "own", at)
+    if all(one.epoch != known.epoch for one in register.peers(conn, body)):
+        register.know(conn, Peer(body, known.epoch, old.sign, old.seal, known.since))
+    register.end(conn, body, known.epoch, after)
+    conn.execute(
+        "UPDATE kept_body SET epoch = ?, sign = ?, seal = ?, since = ?, seq = 0 WHERE body = ?",
+        (epoch, made.sign, made.seal, at, body),
+    )
+    go_on(conn, body)
     return letter

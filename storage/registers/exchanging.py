@@ -13,9 +13,9 @@ from storage.carriers.sealed import Asking
 from storage.engine import Connection
 from storage.errors import CarriedUnreadable, NotKeptHere
 from storage.records import FileRecords
-from storage.registers import incoming, outgoing, register, reporting, signing
+from storage.registers import home, incoming, outgoing, register, reporting, signing
 from storage.registers.incoming import Taken
-from storage.registers.kept import KeptBody, all_kept, kept
+from storage.registers.kept import UNSURE, KeptBody, all_kept, go_on, kept, kept_here
 from storage.registers.register import Peer
 from storage.registers.signing import Keys, PublicKeys
 
@@ -73,7 +73,7 @@ def admit(records: FileRecords, body: str, asking: Asking, at: str) -> None:
     with records.registering() as conn:
         keys_of(conn, body, at)
         told = letter.told()
-        if letter.kind != letters.BODY or told is None or kept(conn, letter.body) is not None:
+        if letter.kind != letters.BODY or told is None or kept_here(conn, letter.body) is not None:
             raise letters.unsound(letter, "payload")
         check_parent(Tier(str(told.fields.get("tier"))), _body(conn, body))
         known = register.peers(conn, letter.body)
@@ -157,7 +157,7 @@ def take(records: FileRecords, carried: Carried, at: str) -> Came:
     """Take what a load brings, all of it or nothing; raises CarriedUnreadable, ShareMissing."""
     cover = carried.cover
     with records.registering() as conn:
-        if kept(conn, cover.body) is not None:
+        if kept_here(conn, cover.body) is not None:
             raise CarriedUnreadable(path="", why="own", name=cover.name)
         if kept(conn, cover.to) is None:
             raise CarriedUnreadable(path="", why="others", name="")
@@ -179,7 +179,8 @@ def neighbours(conn: Connection, body: str) -> list[Neighbour]:
     """The bodies above and below whose keys are known, the upper one first."""
     rows = conn.execute(
         "SELECT body.id, body.name, body.id = (SELECT parent FROM body WHERE id = ?1) "
-        "FROM body WHERE id IN (SELECT body FROM peer) AND id NOT IN (SELECT body FROM kept_body) "
+        "FROM body WHERE id IN (SELECT body FROM peer) "
+        "AND id NOT IN (SELECT body FROM kept_body WHERE stopped <> 'moved') "
         "AND (parent = ?1 OR id = (SELECT parent FROM body WHERE id = ?1) "
         "OR id IN (SELECT reader FROM acknowledged WHERE body = ?1)) ORDER BY 3 DESC, id",
         (body,),
@@ -207,9 +208,9 @@ def _take(conn: Connection, carried: Carried, at: str) -> Came:
             came.stopped = why
             conn.execute("UPDATE kept_body SET stopped = ? WHERE body = ?", (why, has.body))
         else:
-            if known.stopped == "restored":
+            if known.stopped in UNSURE:
                 # The other side has nothing of ours that is not here.
-                conn.execute("UPDATE kept_body SET stopped = '' WHERE body = ?", (has.body,))
+                go_on(conn, has.body)
             before = register.acknowledged(conn, has.body, has.epoch, cover.body)
             register.acknowledge(conn, has.body, has.epoch, cover.body, has.number, at)
             came.acknowledged += max(0, has.number - before)
@@ -269,6 +270,7 @@ def keys_of(conn: Connection, body: str, at: str) -> Keys:
         "UPDATE kept_body SET epoch = 1, sign = ?, seal = ?, since = ? WHERE body = ?",
         (made.sign, made.seal, at, body),
     )
+    home.settle(conn, body)
     return made
 
 

@@ -138,9 +138,7 @@ def _new_epoch(conn: Connection, letter: Letter, old: Peer, at: str) -> Peer:
     fresh = Peer(letter.body, letter.epoch, sign, seal, at)
     letters.verify(letter, lambda hash, signature: signing.holds(sign, hash, signature))
     register.know(conn, fresh)
-    conn.execute(
-        "UPDATE peer SET upto = ? WHERE body = ? AND epoch = ?", (upto, old.body, old.epoch)
-    )
+    register.end(conn, old.body, old.epoch, upto)
     return fresh
 
 

@@ -5,8 +5,11 @@ from typing import Literal
 
 from storage.engine import Connection
 from storage.errors import NotKeptHere, StoppedHere
+from storage.registers import home
 
-Stopped = Literal["restored", "behind", "forked", "moved"]
+Stopped = Literal["restored", "cloned", "behind", "forked", "moved"]
+UNSURE = frozenset({"restored", "cloned"})
+"""Stopped until an exchange shows that nothing is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,27 @@ def kept(conn: Connection, body: str) -> KeptBody | None:
         return None
     body, epoch, sign, seal, since, stopped, seq, mask = row
     masked = None if mask is None else bool(mask)
+    if epoch and not stopped and home.is_elsewhere(conn, body):
+        stopped = "cloned"
     return KeptBody(body, epoch, sign, seal, since, stopped, seq, masked)
 
 
+def kept_here(conn: Connection, body: str) -> KeptBody | None:
+    """The same, and None too where another computer keeps it since."""
+    found = kept(conn, body)
+    return None if found is None or found.stopped == "moved" else found
+
+
 def all_kept(conn: Connection) -> list[str]:
-    """The bodies that are kept here."""
-    return [row[0] for row in conn.execute("SELECT body FROM kept_body ORDER BY body")]
+    """The bodies that are kept here; not those that another computer keeps since."""
+    found = conn.execute("SELECT body FROM kept_body WHERE stopped <> 'moved' ORDER BY body")
+    return [row[0] for row in found]
+
+
+def go_on(conn: Connection, body: str) -> None:
+    """Nothing is missing here: the body is written again, on this machine; in a transaction."""
+    conn.execute("UPDATE kept_body SET stopped = '' WHERE body = ?", (body,))
+    home.settle(conn, body)
 
 
 def require_kept(conn: Connection, body: str) -> bool:
@@ -53,8 +71,9 @@ def require_kept(conn: Connection, body: str) -> bool:
     """
     row = conn.execute("SELECT stopped FROM kept_body WHERE body = ?", (body,)).fetchone()
     if row is not None:
-        if row[0]:
-            raise StoppedHere(body=body, name=_name(conn, body), why=row[0])
+        why = row[0] or ("cloned" if home.is_elsewhere(conn, body) else "")
+        if why:
+            raise StoppedHere(body=body, name=_name(conn, body), why=why)
         return False
     name = conn.execute("SELECT name FROM body WHERE id = ?", (body,)).fetchone()
     if name is not None:

@@ -12,10 +12,27 @@ _STATES = ("own", "taken", "waits", "later", "refused")
 def lines(conn: Connection) -> Iterator[str]:
     """Each letter after its state, when it was kept, and its record."""
     asked = "SELECT body, epoch, n, state, kept_at, record FROM letter ORDER BY body, epoch, n"
-    for body, epoch, n, state, kept_at, record in conn.execute(asked).fetchall():
-        letter = register.find(conn, body, epoch, n)
-        assert letter is not None
-        yield f"{state} {kept_at} {record or '-'} {to_line(letter)}"
+    for row in conn.execute(asked).fetchall():
+        yield _line(conn, *row)
+
+
+def lines_of(conn: Connection, body: str) -> list[str]:
+    """Those that a body wrote or got, as another file that keeps it has them."""
+    asked = (
+        "SELECT body, epoch, n, CASE WHEN state = 'own' AND body <> ?1 THEN 'taken' ELSE state END,"
+        " kept_at, record FROM letter WHERE body = ?1 OR EXISTS (SELECT 1 FROM "
+        "json_each(letter.addressed) WHERE json_extract(value, '$[0]') = ?1) "
+        "ORDER BY body, epoch, n"
+    )
+    return [_line(conn, *row) for row in conn.execute(asked, (body,)).fetchall()]
+
+
+def _line(
+    conn: Connection, body: str, epoch: int, n: int, state: str, kept_at: str, record: str
+) -> str:
+    letter = register.find(conn, body, epoch, n)
+    assert letter is not None
+    return f"{state} {kept_at} {record or '-'} {to_line(letter)}"
 
 
 def write_again(conn: Connection, told: Iterable[str]) -> None:

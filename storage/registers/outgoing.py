@@ -15,8 +15,8 @@ from meetings.sharing.letters import Addressed, Head, Letter
 from meetings.sharing.projection import PROJECTIONS, PUBLIC, TOLD_OF, told_of
 from storage import journal
 from storage.engine import Connection
-from storage.registers import register, reporting, signing
-from storage.registers.kept import KeptBody, kept
+from storage.registers import home, register, reporting, signing
+from storage.registers.kept import KeptBody, kept, kept_here
 
 Mask = Callable[[str, dict[str, Any]], dict[str, Any]]
 """Gives what leaves of a kind with the names in its texts masked.
@@ -36,6 +36,8 @@ def make(conn: Connection, body: str, at: str, mask: Mask | None = None) -> list
         return []
     if known.mask and mask is None:
         raise ValueError("texts of this body leave masked")
+    if not home.is_known(conn, body):
+        home.settle(conn, body)
     writing = _Writing(conn, known, at)
     today = date.fromisoformat(at[:10])
     made = [writing.write(*one) for one in list(due(conn, known, mask, today))]
@@ -200,7 +202,7 @@ def _known(conn: Connection, bodies: list[str]) -> list[str]:
     return [
         body
         for body in sorted(set(bodies))
-        if kept(conn, body) is None and register.peer(conn, body) is not None
+        if kept_here(conn, body) is None and register.peer(conn, body) is not None
     ]
 
 

@@ -213,6 +213,13 @@ def know(conn: Connection, known: Peer) -> None:
     )
 
 
+def end(conn: Connection, body: str, epoch: int, upto: int) -> None:
+    """An epoch of keys ended after so many letters; in a transaction."""
+    conn.execute(
+        "UPDATE peer SET upto = ? WHERE body = ? AND epoch = ?", (upto, body, epoch)
+    )
+
+
 def copy_all(conn: Connection, writer: Connection) -> None:
     """Write all that belongs to the exchange into another file as it is; in a transaction."""
     for table in TABLES:

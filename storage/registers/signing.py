@@ -12,6 +12,9 @@ from typing import Any
 from storage.errors import ShareMissing
 
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_AGE = "age-secret-key-"
+_BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+_PARTS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,32 @@ class PublicKeys:
         number = int.from_bytes(sha256(self.sign + self.seal.encode()).digest()[:5], "big")
         signs = "".join(_SIGNS[number >> (5 * place) & 31] for place in range(8))
         return f"{signs[:4]}-{signs[4:]}"
+
+
+def identity_of(code: str) -> str:
+    """The age key that comes of a code of at least 128 random bits, in age's own form (BIP 173)."""
+    secret = sha256(b"jiejiao-code-1" + code.encode()).digest()
+    bits = int.from_bytes(secret, "big") << 4
+    values = [bits >> (5 * place) & 31 for place in range(51, -1, -1)]
+    shown = [ord(sign) >> 5 for sign in _AGE] + [0] + [ord(sign) & 31 for sign in _AGE]
+    check = _checksum([*shown, *values, 0, 0, 0, 0, 0, 0]) ^ 1
+    values += [check >> (5 * place) & 31 for place in range(5, -1, -1)]
+    return (_AGE + "1" + "".join(_BECH32[value] for value in values)).upper()
+
+
+def seal_of(identity: str) -> str:
+    """The public key of an age key; raises ShareMissing."""
+    return str(_age().x25519.Identity.from_str(identity).to_public())
+
+
+def _checksum(values: Iterable[int]) -> int:
+    found = 1
+    for value in values:
+        top = found >> 25
+        found = (found & 0x1FFFFFF) << 5 ^ value
+        for place, part in enumerate(_PARTS):
+            found ^= part if top >> place & 1 else 0
+    return found
 
 
 def new_keys() -> Keys:

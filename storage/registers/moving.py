@@ -1,0 +1,402 @@
+"""A body moves to another computer: what goes with it, what stays, and what becomes of its keys.
+
+Its journal, its letters in both books, its keys and photographs go, and copies of the persons that
+it names and another body registered. Here it is only read from then on; there it goes on in the
+next epoch, which ends the one of here. Nothing is merged: what is here and not there is refused.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from meetings.community.bodies import Body
+from meetings.community.people import Person
+from meetings.errors import NotFound
+from meetings.ports import By
+from meetings.sharing.letters import LetterUnsound, from_line
+from storage import journal, photos
+from storage.engine import Connection, DatabaseError
+from storage.errors import BodyUnmoved, JournalBroken
+from storage.health.findings import Trouble
+from storage.health.replay import Unreplayable, replay_body
+from storage.health.sound_rows import row_findings
+from storage.journal_text import lines as journal_lines
+from storage.journal_text import verified
+from storage.records import FileRecords
+from storage.registers import home, letter_text, outgoing, register, signing
+from storage.registers.epochs import open_next
+from storage.registers.exchanging import keys_of, look_again
+from storage.registers.incoming import tell
+from storage.registers.kept import KeptBody, all_kept, go_on, kept
+from storage.registers.register import Peer
+from storage.registry import Registry
+from storage.rows import Table
+from storage.secrecy import keyring
+from storage.tables import REFERENCES, TABLES
+
+_REGISTRY = Registry(lambda: TABLES)
+_PERSONS = tuple(
+    (table, column)
+    for table, column, parent in (*REFERENCES, ("follow_up", "owner_person", "person"))
+    if parent == "person"
+)
+"""Table and column of what names a person, whom another body may have registered."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What stands before the rest: which body it is, where its journal ends, and its keys."""
+
+    body: str
+    name: str
+    tier: str
+    epoch: int
+    sign: str
+    seal: str
+    since: str
+    mask: int | None
+    entries: int
+    head: str
+    peers: tuple[Mapping[str, Any], ...]
+    acknowledged: tuple[tuple[int, str, int, str], ...]
+    at_hub: str
+    """Where the hub is that the body logs in at; there it needs a new slip."""
+
+
+@dataclass
+class Moved:
+    """A body as it moves; photographs by the name that its tasks list."""
+
+    about: About
+    journal: list[str]
+    letters: list[str]
+    photographs: dict[str, bytes] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    """Photographs that its tasks list and that did not lie beside the records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What came with a body: entries, letters and photographs."""
+
+    body: str
+    name: str
+    entries: int
+    letters: int
+    photographs: int
+    missing: tuple[str, ...]
+    at_hub: str
+
+
+def give(records: FileRecords, by: By, body: str) -> Moved:
+    """Give a body away, in `records.together()`: from then on it is only read here.
+
+    Bodies of this file that are above or below it write to it from now on, as to any other. Raises
+    NotKeptHere, StoppedHere, ShareMissing.
+    """
+    at = by.at.isoformat()
+    with records.transaction(journal.GIVE, by, body) as book:
+        _copy_persons(book, body)
+        book.journal_whole(_REGISTRY.of(Body), body)
+    with records.registering() as conn:
+        keys = signing.public(keys_of(conn, body, at))
+        known = kept(conn, body)
+        assert known is not None
+        if all(one.epoch != known.epoch for one in register.peers(conn, body)):
+            register.know(conn, Peer(body, known.epoch, keys.sign, keys.seal, known.since or at))
+        around = _around(conn, body)
+        outgoing.make_own(conn, body, at)
+        conn.execute("UPDATE kept_body SET stopped = 'moved' WHERE body = ?", (body,))
+        for other in around:
+            keys_of(conn, other, at)
+            register.acknowledge(conn, other, _epoch(conn, other), body, 0, at)
+        look_again(conn)
+        for other in around:
+            _tell(conn, other, at)
+        return _packed(records, conn, known, around)
+
+
+def take_back(records: FileRecords, by: By, body: str) -> None:
+    """Go on with a body that was given away and has not been heard of from there.
+
+    Raises BodyUnmoved: `not_given`, or `heard` once letters came from the computer it went to.
+    """
+    with records.together():
+        with records.registering() as conn:
+            known = kept(conn, body)
+            if known is None or known.stopped != "moved" or not _was_given(conn, body):
+                raise BodyUnmoved(name=_name(conn, body), why="not_given")
+            if any(one.epoch > known.epoch for one in register.peers(conn, body)):
+                raise BodyUnmoved(name=_name(conn, body), why="heard")
+            go_on(conn, body)
+        with records.transaction(journal.BACK, by, body) as book:
+            book.journal_whole(_REGISTRY.of(Body), body)
+
+
+def was_given(conn: Connection, body: str) -> bool:
+    """Whether a body went from here and nothing has come from where it went."""
+    known = kept(conn, body)
+    return (
+        known is not None
+        and known.stopped == "moved"
+        and _was_given(conn, body)
+        and all(one.epoch <= known.epoch for one in register.peers(conn, body))
+    )
+
+
+def _was_given(conn: Connection, body: str) -> bool:
+    last = next(journal.newest_first(conn, body, limit=1), None)
+    return last is not None and last.command == journal.GIVE
+
+
+def look(records: FileRecords, about: About, told: Iterable[str]) -> None:
+    """Whether the body may be taken here, which depends on what is here of it.
+
+    Raises BodyUnmoved: `here` it is kept in this file, `giver` it went from this very file, `older`
+    the keys are of an epoch that has ended, `differs` entries of here are not in it (`entries`).
+    """
+    with records.reading() as book:
+        conn = book.conn
+        known = kept(conn, about.body)
+        if known is not None and not known.stopped:
+            raise BodyUnmoved(name=about.name, why="here")
+        epochs = [one.epoch for one in register.peers(conn, about.body)]
+        newest = max((*epochs, known.epoch if known is not None else 0))
+        if about.epoch < newest:
+            raise BodyUnmoved(name=about.name, why="older")
+        end = journal.head(conn, about.body)
+        if known is None or end is None:
+            return
+        if (end.seq, end.hash.hex()) == (about.entries, about.head):
+            raise BodyUnmoved(name=about.name, why="giver")
+        there = {kept.seq: kept.hash for kept, _rows in verified("", told)}
+        lost = sum(there.get(one.seq) != one.hash for one in journal.oldest_first(conn, about.body))
+        if lost:
+            raise BodyUnmoved(name=about.name, why="differs", entries=lost)
+
+
+def take(records: FileRecords, by: By, moved: Moved) -> Arrived:
+    """Take a body in and go on with it here, in its next epoch; all of it or nothing.
+
+    Raises what `look` does, JournalBroken, LetterUnsound, ShareMissing.
+    """
+    about, at = moved.about, by.at.isoformat()
+    look(records, about, moved.journal)
+    key = keyring.held(records.path)
+    with records.together():
+        with records.registering() as conn:
+            _clear(conn, about.body)
+            _fill(conn, moved)
+            conn.execute(
+                "INSERT INTO kept_body (body, epoch, sign, seal, since, mask) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    about.body, about.epoch, bytes.fromhex(about.sign), about.seal, about.since,
+                    about.mask,
+                ),
+            )  # fmt: skip
+            _take_letters(conn, moved, at)
+            home.settle(conn, about.body)
+            open_next(conn, about.body, at, "")
+            look_again(conn)
+            _require_sound(conn)
+        with records.transaction(journal.TAKE, by, about.body) as book:
+            book.journal_whole(_REGISTRY.of(Body), about.body)
+        done = sum(
+            photos.put(photos.folder_of(records.path), name, content, key)
+            for name, content in moved.photographs.items()
+        )
+    return Arrived(
+        about.body, about.name, about.entries, len(moved.letters), done, tuple(moved.missing),
+        about.at_hub,
+    )  # fmt: skip
+
+
+def _copy_persons(book: Any, body: str) -> None:
+    """Persons whom another body registered go as the body's own, under new ids."""
+    new: dict[str, str] = {}
+    for name, column in _PERSONS:
+        table = _REGISTRY.named(name)
+        place = table.names.index(column)
+        rows = book.conn.execute(
+            f"SELECT {name}.id, person.id FROM {name} JOIN person ON person.id = {name}.{column} "
+            f"WHERE {name}.body = ? AND person.body <> ? ORDER BY {name}.id",
+            (body, body),
+        ).fetchall()
+        for id, person in rows:
+            if person not in new:
+                new[person] = book.new_id()
+                book.put(replace(book.get(Person, person), id=new[person], body=body))
+            row = list(book.current(table, id))
+            row[place] = new[person]
+            book.set_row(table, id, tuple(row))
+
+
+def _around(conn: Connection, body: str) -> list[str]:
+    """The bodies kept in this file that are right above or below it."""
+    here = set(all_kept(conn)) - {body}
+    rows = conn.execute(
+        "SELECT parent FROM body WHERE id = ?1 AND parent IS NOT NULL "
+        "UNION SELECT id FROM body WHERE parent = ?1",
+        (body,),
+    )
+    return sorted(here.intersection(row[0] for row in rows.fetchall()))
+
+
+def _tell(conn: Connection, other: str, at: str) -> None:
+    """What a neighbour of this file tells of itself to the body that goes.
+
+    What people wrote waits for an exchange, where it is looked at before it leaves.
+    """
+    outgoing.make_own(conn, other, at)
+
+
+def _packed(
+    records: FileRecords, conn: Connection, known: KeptBody, around: list[str]
+) -> Moved:
+    body = known.body
+    assert known.sign is not None
+    name, tier = conn.execute("SELECT name, tier FROM body WHERE id = ?", (body,)).fetchone()
+    end = journal.head(conn, body)
+    assert end is not None
+    peers = [one for id in _met(conn, body) for one in register.peers(conn, id)]
+    for other in around:
+        own = kept(conn, other)
+        assert own is not None and own.sign is not None
+        keys = signing.public(signing.Keys(own.sign, own.seal))
+        peers.append(Peer(other, own.epoch, keys.sign, keys.seal, own.since))
+    place = conn.execute("SELECT host, port, name FROM hub WHERE body = ?", (body,)).fetchone()
+    about = About(
+        body, name, tier, known.epoch, known.sign.hex(), known.seal, known.since,
+        None if known.mask is None else int(known.mask), end.seq, end.hash.hex(),
+        tuple(asdict(one) | {"sign": one.sign.hex()} for one in peers),
+        tuple(
+            conn.execute(
+                "SELECT epoch, reader, number, at FROM acknowledged WHERE body = ? AND at <> ? "
+                "ORDER BY epoch, reader",
+                (body, home.MARK),
+            ).fetchall()
+        ),
+        "{}:{}/{}".format(*place) if place else "",
+    )  # fmt: skip
+    moved = Moved(about, list(journal_lines(conn, body)), letter_text.lines_of(conn, body))
+    folder, key = photos.folder_of(records.path), keyring.held(records.path)
+    for one in photos.listed(conn, body):
+        content = photos.content(folder, one.name, one.hash, key)
+        if content is None:
+            moved.missing.append(one.name)
+        else:
+            moved.photographs[one.name] = content
+    return moved
+
+
+def _met(conn: Connection, body: str) -> list[str]:
+    """Bodies whose keys are known and that this one exchanges letters with, and its own."""
+    rows = conn.execute(
+        "SELECT DISTINCT peer.body FROM peer WHERE peer.body = ?1 OR (peer.body NOT IN "
+        "(SELECT body FROM kept_body WHERE stopped <> 'moved') AND (peer.body IN "
+        "(SELECT parent FROM body WHERE id = ?1) OR peer.body IN "
+        "(SELECT id FROM body WHERE parent = ?1) OR peer.body IN "
+        "(SELECT reader FROM acknowledged WHERE body = ?1))) ORDER BY peer.body",
+        (body,),
+    )
+    return [row[0] for row in rows.fetchall()]
+
+
+def _clear(conn: Connection, body: str) -> None:
+    """What letters told of a body, or an older state of it, makes room for the body itself."""
+    for table in reversed(TABLES):
+        conn.execute(f"DELETE FROM {table.name} WHERE {_column(table)} = ?", (body,))
+    for name in ("entry_row", "entry", "letter", "kept_body", "acknowledged", "hub"):
+        conn.execute(f"DELETE FROM {name} WHERE body = ?", (body,))
+
+
+def _column(table: Table) -> str:
+    return "id" if table.name == "body" else "body"
+
+
+def _fill(conn: Connection, moved: Moved) -> None:
+    """The journal as it came, and the rows that it tells of."""
+    about = moved.about
+    try:
+        journal.write_again(conn, verified(about.name, moved.journal))
+        end = journal.head(conn, about.body)
+        if end is None or (end.seq, end.hash.hex()) != (about.entries, about.head):
+            raise JournalBroken(place=about.name, why="end")
+        for finding in replay_body(conn, conn, _REGISTRY, about.body):
+            if finding.kind is not Trouble.ERASED:
+                raise JournalBroken(place=finding.place, why="replay")
+    except Unreplayable as failure:
+        why = "newer" if failure.later else "replay"
+        raise JournalBroken(place=f"{about.name} {failure.seq}", why=why) from failure  # type: ignore[arg-type]
+    except (DatabaseError, KeyError, TypeError, ValueError) as failure:
+        problem = str(failure)[:100]
+        raise JournalBroken(place=about.name, why="replay", problem=problem) from failure
+
+
+def _take_letters(conn: Connection, moved: Moved, at: str) -> None:
+    about, here = moved.about, set(all_kept(conn))
+    for one in about.peers:
+        known = Peer(**(dict(one) | {"sign": bytes.fromhex(one["sign"])}))
+        if known.body in here and known.body != about.body:
+            continue
+        if all(there.epoch != known.epoch for there in register.peers(conn, known.body)):
+            register.know(conn, known)
+            if known.upto is not None:
+                register.end(conn, known.body, known.epoch, known.upto)
+    for epoch, reader, number, when in about.acknowledged:
+        register.acknowledge(conn, about.body, epoch, reader, number, when)
+    new = [line for line in moved.letters if _is_new(conn, line, about.body, here)]
+    letter_text.write_again(conn, new)
+    for line in new:
+        state, letter = line.partition(" ")[0], from_line(line.split(" ", 3)[3])
+        if state in ("taken", "later"):
+            with suppress(LetterUnsound):
+                tell(conn, letter)
+
+
+def _is_new(conn: Connection, line: str, body: str, here: set[str]) -> bool:
+    """Whether a letter is not in the books here, nor from a body that is kept here itself."""
+    letter = from_line(line.split(" ", 3)[3])
+    if letter.body != body and letter.body in here:
+        return False
+    return register.find(conn, letter.body, letter.epoch, letter.n) is None
+
+
+def _require_sound(conn: Connection) -> None:
+    for finding in row_findings(conn):
+        if finding.kind is not Trouble.REFERENCE:
+            raise JournalBroken(place=finding.place, why="replay", problem=finding.kind.value)
+
+
+def _epoch(conn: Connection, body: str) -> int:
+    known = kept(conn, body)
+    assert known is not None
+    return known.epoch
+
+
+def _name(conn: Connection, body: str) -> str:
+    row = conn.execute("SELECT name FROM body WHERE id = ?", (body,)).fetchone()
+    if row is None:
+        raise NotFound(kind="Body", id=body)
+    return str(row[0])
+
+
+def to_json(about: About) -> str:
+    """What stands before the rest, as text."""
+    return json.dumps(asdict(about), ensure_ascii=False)
+
+
+def from_json(text: str) -> About:
+    """Read it again; raises ValueError, KeyError, TypeError."""
+    told = json.loads(text)
+    about = About(**{name: told[name] for name in About.__dataclass_fields__})
+    acknowledged = tuple((int(a), str(b), int(c), str(d)) for a, b, c, d in about.acknowledged)
+    if about.epoch < 1 or len(about.body) != 36 or len(bytes.fromhex(about.sign)) != 32:
+        raise ValueError(about.body)
+    return replace(about, peers=tuple(about.peers), acknowledged=acknowledged)
+
+
+UNREADABLE = (LetterUnsound, JournalBroken, ValueError, KeyError, TypeError, IndexError)
