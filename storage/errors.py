@@ -197,8 +197,8 @@ class NotKeptHere(StorageError):
 class StoppedHere(StorageError):
     """The body may be going on elsewhere, so nothing is written here until that is decided.
 
-    `body`, `name`, `why`: `restored` from a backup, `cloned` from another machine, `behind` what its
-    own letters tell, `forked` from them, or `moved` to another computer.
+    `body`, `name`, `why`: `restored` from a backup, `cloned` from another machine, `behind` what
+    its own letters tell, `forked` from them, or `moved` to another computer.
     """
 
     body: str

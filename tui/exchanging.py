@@ -7,6 +7,7 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from meetings.actions import found
+from tui import moving
 from tui.desk.exchange import Exchange, Invitation
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import TextField
@@ -102,12 +103,15 @@ class Exchanging:
     async def _run(self) -> None:
         await self.desk.require()
         known = await self.desk.statuses()
-        if not known:
-            self.app.notify(_("There is no body here yet."))
+        stopped = await self.desk.stopped()
+        if not known and not stopped:
+            # A new file: all that can come is a body of another computer.
+            await moving.take(self)
             return
         hubs = await self.desk.hubs()
         plan = self._plan(known, by_hub=bool(hubs))
-        act = await self.app.push_screen_wait(Choose(plan, self._acts(by_hub=bool(hubs))))
+        acts = self._acts(by_hub=bool(hubs), stopped=bool(stopped))
+        act = await self.app.push_screen_wait(Choose(plan, acts))
         if act == "registers":
             await self._registers(known)
         elif act == "join":
@@ -118,6 +122,10 @@ class Exchanging:
             await self._take_slip(known)
         elif act == "folder":
             await self._through(known)
+        elif act == "move":
+            await moving.move(self, known)
+        elif act == "stopped":
+            await moving.ways_on(self)
 
     def _plan(self, known: "Sequence[Standing]", *, by_hub: bool) -> str:
         """What Enter will do."""
@@ -133,12 +141,15 @@ class Exchanging:
             n=due, standing=standing_words(known)
         )
 
-    def _acts(self, *, by_hub: bool) -> list[Option]:
+    def _acts(self, *, by_hub: bool, stopped: bool) -> list[Option]:
         found = [Option("hub", _("Exchange by the hub"))] if by_hub else []
         found.append(Option("folder", _("Exchange by a USB drive or a folder")))
         found.append(Option("join", _("Ask to join the body above")))
         found.append(Option("registers", _("Letters out and in")))
         found.append(Option("slip", _("Join a hub by its slip")))
+        found.append(Option("move", _("Move a body to another computer, or take one over")))
+        if stopped:
+            found.append(Option("stopped", _("A body that was stopped: ways on")))
         return found
 
     async def _by_hub(self, hubs: "Sequence[str]") -> None:
@@ -154,10 +165,10 @@ class Exchanging:
 
     async def _take_slip(self, known: "Sequence[Standing]") -> None:
         """Join a hub by the file of a slip, or by what is typed from a printed one."""
-        body = await self._which(known)
+        body = await self.which(known, _("Which body asks?"))
         if body is None:
             return
-        folder = await self._folder(_("Where is the file of the slip?"), _("Look"))
+        folder = await self.folder(_("Where is the file of the slip?"), _("Look"))
         slips = await self.desk.slips(folder) if folder is not None else []
         options = [Option(str(n), one.name, one.place) for n, one in enumerate(slips)] + [
             Option("typed", _("Type it from the printed slip"))
@@ -194,14 +205,22 @@ class Exchanging:
             return None
         return await self.desk.slip_of(str(answers["at_hub"]), str(answers["code"]))
 
-    async def _which(self, known: "Sequence[Standing]") -> str | None:
+    async def show_body(self, body: str) -> None:
+        """Work for a body that came."""
+        known = await self.app.desk.read(found.bodies)
+        self.app.work_on(next((one for one in known if one.id == body), None))
+        await self.app.reload()
+
+    async def which(self, known: "Sequence[Standing]", title: str) -> str | None:
+        """The only body, or the one that is picked."""
         if len(known) == 1:
             return known[0].body
         options = [Option(one.body, short_name(one.name)) for one in known]
-        picked: str | None = await self.app.push_screen_wait(Choose(_("Which body asks?"), options))
+        picked: str | None = await self.app.push_screen_wait(Choose(title, options))
         return picked
 
-    async def _folder(self, title: str, label: str) -> Path | None:
+    async def folder(self, title: str, label: str) -> Path | None:
+        """The folder that was used last, a stick that is found, or one that is typed."""
         last = (await self.app.desk.drafts(PLACE)).get(PLACE, "")
         place = last if last and Path(last).is_dir() else likely_stick() or last
         answers = await self.app.push_screen_wait(
@@ -222,7 +241,7 @@ class Exchanging:
         return folder
 
     async def _through(self, known: "Sequence[Standing]") -> None:
-        folder = await self._folder(_("Exchange by a USB drive or a folder"), _("Exchange"))
+        folder = await self.folder(_("Exchange by a USB drive or a folder"), _("Exchange"))
         if folder is None or not await self._seen():
             return
         done = await self.desk.through(folder)
@@ -280,10 +299,10 @@ class Exchanging:
         await self.app.push_screen_wait(Reading(_("Exchanged"), [side]))
 
     async def _join(self, known: "Sequence[Standing]") -> None:
-        body = await self._which(known)
+        body = await self.which(known, _("Which body asks?"))
         if body is None:
             return
-        folder = await self._folder(_("Where is the request to be written?"), _("Write"))
+        folder = await self.folder(_("Where is the request to be written?"), _("Write"))
         if folder is None:
             return
         made = await self.desk.ask_to_join(body, folder)

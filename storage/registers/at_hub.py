@@ -128,6 +128,8 @@ def exchange(
         if not told.writes:
             return _stop(records, body, "moved", done, told.keeper)
         _meet(records, conn, body, at, done)
+        with records.registering() as own:
+            outgoing.make(own, body, at, mask)
         why = _against(records, conn, body, told)
         if why:
             return _stop(records, body, why, done, told.keeper)
@@ -135,7 +137,7 @@ def exchange(
             known = kept(own, body)
             if known is not None and known.stopped in UNSURE:
                 go_on(own, body)
-            outgoing.make(own, body, at, mask)
+                outgoing.make(own, body, at, mask)
         _give(records, conn, body, told, done)
         _take(records, conn, body, at, done)
     with records.registering() as own:

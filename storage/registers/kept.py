@@ -71,7 +71,7 @@ def require_kept(conn: Connection, body: str) -> bool:
     """
     row = conn.execute("SELECT stopped FROM kept_body WHERE body = ?", (body,)).fetchone()
     if row is not None:
-        why = row[0] or ("cloned" if home.is_elsewhere(conn, body) else "")
+        why: Stopped | None = row[0] or ("cloned" if home.is_elsewhere(conn, body) else None)
         if why:
             raise StoppedHere(body=body, name=_name(conn, body), why=why)
         return False

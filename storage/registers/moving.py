@@ -253,9 +253,7 @@ def _tell(conn: Connection, other: str, at: str) -> None:
     outgoing.make_own(conn, other, at)
 
 
-def _packed(
-    records: FileRecords, conn: Connection, known: KeptBody, around: list[str]
-) -> Moved:
+def _packed(records: FileRecords, conn: Connection, known: KeptBody, around: list[str]) -> Moved:
     body = known.body
     assert known.sign is not None
     name, tier = conn.execute("SELECT name, tier FROM body WHERE id = ?", (body,)).fetchone()

@@ -215,9 +215,7 @@ def know(conn: Connection, known: Peer) -> None:
 
 def end(conn: Connection, body: str, epoch: int, upto: int) -> None:
     """An epoch of keys ended after so many letters; in a transaction."""
-    conn.execute(
-        "UPDATE peer SET upto = ? WHERE body = ? AND epoch = ?", (upto, body, epoch)
-    )
+    conn.execute("UPDATE peer SET upto = ? WHERE body = ? AND epoch = ?", (upto, body, epoch))
 
 
 def copy_all(conn: Connection, writer: Connection) -> None:

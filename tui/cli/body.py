@@ -1,4 +1,4 @@
-"""`jiejiao body`: which bodies are recorded here, and going on with one from this file."""
+"""`jiejiao body`: which bodies are recorded here, moving one, going on with one that stopped."""
 
 from pathlib import Path
 
@@ -6,13 +6,14 @@ import click
 
 from tui.cli.asking import agree
 from tui.cli.meant import one_body
-from tui.cli.options import AS_JSON
+from tui.cli.options import AS_JSON, FileName, FileToRead, FolderName
 from tui.cli.printing import say, say_json
 from tui.language import N_, _
 
 STOPPED = {
     "": N_("recorded here"),
     "restored": N_("put back from a backup: exchange first"),
+    "cloned": N_("recorded on another computer last: exchange first"),
     "behind": N_("stopped: letters of it are not in this file"),
     "forked": N_("stopped: another computer writes for it"),
     "moved": N_("stopped: another computer records it now"),
@@ -88,3 +89,115 @@ def keep(path: Path, name: str, reason: str, yes: bool) -> None:
     say(_("{name} is recorded here now; the others hear of it at the next exchange.").format(
         name=known.name
     ))  # fmt: skip
+
+
+@body.command("give", short_help="交给另一台电脑 · give it to another computer")
+@click.argument("name")
+@click.option(
+    "--to", "target", type=FileName(), required=True, help="U盘上的文件夹或新文件 · where to"
+)
+@click.option("--yes", is_flag=True, help="不再询问 · do not ask")
+@click.pass_obj
+def give(path: Path, name: str, target: Path, yes: bool) -> None:
+    """写成一个封好的文件，并给出打开它的码；这里从此只能看。码不要和U盘放在一起。
+
+    Write it into a closed file and tell the code that opens it; here it is only read from then on.
+    """
+    from storage.carriers.moved import give as give_away
+    from storage.records import FileRecords
+    from tui.desk.core import local_now
+    from tui.desk.exchanging import acting
+    from tui.words.exchange import given_words
+
+    _require(path)
+    with FileRecords.open(path) as records:
+        known = one_body(records, name)
+        agree(
+            _("{name} goes to another computer; here it can only be read.").format(name=known.name),
+            yes,
+        )
+        for line in given_words(give_away(records, acting("", local_now)(), known.id, target)):
+            say(line)
+
+
+@body.command("take", short_help="从另一台电脑接过来 · take it from another computer")
+@click.argument("source", type=FileToRead())
+@click.option("--code", default="", help="打开它的码 · the code that opens it")
+@click.pass_obj
+def take(path: Path, source: Path, code: str) -> None:
+    """接过另一台电脑交出的机构，从此记在这里。记录文件可以是新的。
+
+    Take over what another computer gave away; it is recorded here from then on. The records may be
+    new.
+    """
+    from storage.carriers.moved import take as take_over
+    from storage.records import FileRecords
+    from storage.registers import signing
+    from tui.desk.core import local_now
+    from tui.desk.exchanging import acting
+    from tui.words.exchange import arrived_words
+
+    signing.require()
+    typed = code or click.prompt(_("Code"))
+    with FileRecords.open(path) as records:
+        for line in arrived_words(take_over(records, acting("", local_now)(), source, typed)):
+            say(line)
+
+
+@body.command("back", short_help="还没接走，拿回来 · take it back before it was taken")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="不再询问 · do not ask")
+@click.pass_obj
+def back(path: Path, name: str, yes: bool) -> None:
+    """交出去、那台还没有接走的机构，拿回来接着记；那个文件要删掉。
+
+    Go on here with a body that was given away and not taken; the file is to be deleted.
+    """
+    from storage.records import FileRecords
+    from storage.registers.moving import take_back
+    from tui.desk.core import local_now
+    from tui.desk.exchanging import acting
+
+    _require(path)
+    with FileRecords.open(path) as records:
+        known = one_body(records, name)
+        agree(_("The file was not taken on any other computer, and is deleted."), yes)
+        take_back(records, acting("", local_now)(), known.id)
+    say(_("{name} is recorded here again.").format(name=known.name))
+
+
+@body.command("unsent", short_help="停着的机构有哪些没送出 · what a stopped body has not sent")
+@click.argument("name")
+@click.option("--workbook", type=FolderName(), help="写成补录单 · write a workbook into a folder")
+@click.pass_obj
+def unsent(path: Path, name: str, workbook: Path | None) -> None:
+    """停着的机构在这个文件里还没让别处知道的记录；可以写成补录单，到另一台电脑导入。
+
+    The entries of a stopped body that nobody else has heard of; as a workbook they are brought in
+    on the other computer.
+    """
+    from storage.records import FileRecords
+    from storage.registers.unsent import unsent as found_unsent
+    from tui.desk.core import local_now
+    from tui.desk.moving import write_supplement
+    from tui.words.exchange import unsent_words
+
+    _require(path)
+    with FileRecords.open(path, read_only=True) as records:
+        found = found_unsent(records, one_body(records, name).id)
+        if found is None:
+            say(_("{name} is not stopped here.").format(name=name))
+            return
+        for line in unsent_words(found):
+            say(line)
+        if workbook is not None:
+            made = write_supplement(records, found, workbook, local_now())
+            say(_("Written: {file}").format(file=made))
+
+
+def _require(path: Path) -> None:
+    from storage.registers import signing
+
+    if not path.exists():
+        raise FileNotFoundError(2, "", str(path))
+    signing.require()

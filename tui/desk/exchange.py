@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
     from meetings.figures.told import Told
     from meetings.views import BranchLine
+    from meetings.ports import By
     from storage.carriers.folder import Waiting
+    from storage.carriers.moved import Given, Lying
     from storage.carriers.slip import Slip
     from storage.records import FileRecords
     from storage.registers.at_hub import Exchanged as ByHub
     from storage.registers.exchanging import Status
+    from storage.registers.moving import Arrived
+    from storage.registers.unsent import Unsent
     from tui.desk.exchanging import Exchanged, Leaving
 
 
@@ -122,6 +126,53 @@ class Exchange:
         from storage.queries.elsewhere import told_by
 
         return await self.desk.read(told_by, body)
+
+    async def give_body(self, body: str, folder: Path) -> Given:
+        """Give a body away into a folder; raises as `moved.give`."""
+        from storage.carriers.moved import give
+
+        return await self.desk.read(give, self._by(), body, folder)
+
+    async def lying(self, folder: Path) -> list[Lying]:
+        """The bodies that lie in a folder and can be taken over."""
+        from storage.carriers.moved import lying
+
+        return await self.desk.read(lambda _records: lying(folder))
+
+    async def take_body(self, path: Path, code: str) -> Arrived:
+        """Take a body over; raises as `moved.take`."""
+        from storage.carriers.moved import take
+
+        return await self.desk.read(take, self._by(), path, code)
+
+    async def take_back(self, body: str) -> None:
+        """Go on with a body that was given away; raises BodyUnmoved."""
+        from storage.registers.moving import take_back
+
+        await self.desk.read(take_back, self._by(), body)
+
+    def _by(self) -> By:
+        from tui.desk.exchanging import acting
+
+        return acting(self.desk.actor, self.desk.now)()
+
+    async def keep_here(self, body: str, reason: str) -> None:
+        """Go on with a stopped body from what is here; raises as `epochs.keep_here`."""
+        from storage.registers.epochs import keep_here
+
+        await self.desk.read(keep_here, body, self.desk.now().isoformat(), reason)
+
+    async def stopped(self) -> list[Unsent]:
+        """The bodies that were stopped here, and what only this file has of them."""
+        from tui.desk.moving import stopped_bodies
+
+        return await self.desk.read(stopped_bodies)
+
+    async def supplement(self, found: Unsent, folder: Path) -> Path:
+        """What only this file has of a body, as a workbook; raises OSError."""
+        from tui.desk.moving import write_supplement
+
+        return await self.desk.read(write_supplement, found, folder, self.desk.now())
 
     async def hubs(self) -> list[str]:
         """The bodies kept here that take part in a hub."""

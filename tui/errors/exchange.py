@@ -2,6 +2,7 @@
 
 from meetings.sharing.letters import LetterUnsound
 from storage.errors import (
+    BodyUnmoved,
     CarriedUnreadable,
     HubRefused,
     HubUnreachable,
@@ -25,18 +26,54 @@ def _not_kept(error: NotKeptHere) -> str:
 def _stopped(error: StoppedHere) -> str:
     name = error.name or _("This body")
     if error.why == "restored":
-        return _(
+        said = _(
             "{name} was put back from a backup and may be missing what it had sent. Exchange "
-            "letters first (jiejiao share), then go on."
-        ).format(name=name)
-    if error.why == "moved":
-        return _("{name} has been recorded by another computer since. Nothing was written.").format(
-            name=name
+            "letters first ({key:app.exchange}); there are other ways on too. Nothing was written."
         )
-    return _(
-        "{name} has sent letters that are not in this file: it is an older copy, or a second one. "
-        "Find the other file, or take it over here (jiejiao body keep). Nothing was written."
-    ).format(name=name)
+    elif error.why == "cloned":
+        said = _(
+            "{name} was recorded on another computer last: this is a copy, or was carried here. "
+            "Exchange letters first ({key:app.exchange}); there are other ways on too. Nothing was "
+            "written."
+        )
+    elif error.why == "moved":
+        said = _(
+            "{name} has been recorded by another computer since; here it is only read. Ways on: "
+            "{key:app.exchange}. Nothing was written."
+        )
+    else:
+        said = _(
+            "{name} has sent letters that are not in this file: it is an older copy, or a second "
+            "one. Find the other file; ways on: {key:app.exchange}. Nothing was written."
+        )
+    return said.format(name=name)
+
+
+@sentence_for(BodyUnmoved)
+def _unmoved(error: BodyUnmoved) -> str:
+    sentences = {
+        "here": _("{name} is recorded in this file already. Nothing was changed."),
+        "giver": _(
+            "{name} went from this very file; to go on here, take it back. Nothing was changed."
+        ),
+        "older": _(
+            "A later computer records {name} than the one this file came from. Nothing was changed."
+        ),
+        "differs": _(
+            "{n} entries of {name} are in this file and not in what came, and would be lost; look "
+            "at them first ({key:app.exchange}). Nothing was changed."
+        ),
+        "not_given": _("{name} was not given away from here. Nothing was changed."),
+        "heard": _(
+            "The computer that {name} went to has gone on with it; give it back from there. "
+            "Nothing was changed."
+        ),
+        "code": _(
+            "This code does not open the file of {name}, or the file was cut short: compare the "
+            "code, then copy the file again. Nothing was changed."
+        ),
+    }
+    return sentences[error.why].format(name=error.name or _("this body"), n=error.entries)
 
 
 @sentence_for(ShareMissing)
@@ -119,7 +156,7 @@ def _unsound(error: LetterUnsound) -> str:
 def _slip_mistyped(error: SlipMistyped) -> str:
     sentences = {
         "place": _("The address of a slip reads like 10.1.2.3:5432/jiejiao."),
-        "code": _("The code of a slip has seven groups of five signs."),
+        "code": _("A code has seven groups of five signs."),
         "fingerprint": _(
             "Give the fingerprint that stands on the slip too, so that no other machine is taken "
             "for the hub."

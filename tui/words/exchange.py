@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 from meetings.errors import MeetingError
+from meetings.ports import Entry
 from meetings.sharing import letters
 from meetings.sharing.letters import Letter
 from tui.language import N_, _, listed
@@ -76,6 +78,57 @@ class ByHub(Protocol):
     def keeper(self) -> str: ...
     @property
     def names(self) -> Mapping[str, str]: ...
+
+
+class Given(Protocol):
+    """A body that was given away."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def photographs(self) -> int: ...
+    @property
+    def missing(self) -> Sequence[str]: ...
+    @property
+    def at_hub(self) -> str: ...
+
+
+class Arrived(Protocol):
+    """A body that was taken over."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def entries(self) -> int: ...
+    @property
+    def letters(self) -> int: ...
+    @property
+    def photographs(self) -> int: ...
+    @property
+    def missing(self) -> Sequence[str]: ...
+    @property
+    def at_hub(self) -> str: ...
+
+
+class Unsent(Protocol):
+    """A stopped body, and what only this file has of it."""
+
+    @property
+    def body(self) -> str: ...
+    @property
+    def own(self) -> bool: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def heard(self) -> int: ...
+    @property
+    def entries(self) -> Sequence[Entry]: ...
 
 
 class Standing(Protocol):
@@ -269,3 +322,71 @@ def registered_words(line: Mapping[str, Any]) -> str:
     day = str(line["at"])[5:10]
     parts = (way, f"{line['n']}", day, kind_words(str(line["kind"])), whom, str(line["title"]))
     return "  ".join(filter(None, (*parts, state)))
+
+
+STOPPED = {
+    "restored": N_("put back from a backup: it may lack what was sent since"),
+    "cloned": N_("recorded on another computer last"),
+    "behind": N_("others have letters of it that are not in this file"),
+    "forked": N_("others have other letters of it: another computer writes for it too"),
+    "moved": N_("recorded by another computer since"),
+}
+
+
+def given_words(given: Given) -> list[str]:
+    """A body that was given away: where it is, its code, and what is still to be done."""
+    lines = [
+        _("{name} is in the file {file}.").format(name=given.name, file=given.path.name),
+        _("Code: {code}").format(code=given.code),
+        _("Write the code down; carry it apart from the drive. It is not shown again."),
+        _("On the other computer: {key:app.exchange}, take over a body."),
+    ]
+    if given.photographs:
+        lines.append(_("{n} photographs went with it.").format(n=given.photographs))
+    lines += _missing_words(given.missing)
+    lines.append(_("Written documents and half-typed text stay here; copy the documents."))
+    if given.at_hub:
+        lines.append(
+            _("It exchanges by the hub {place}: the other computer needs a new slip.").format(
+                place=given.at_hub
+            )
+        )
+    return lines
+
+
+def arrived_words(arrived: Arrived) -> list[str]:
+    """A body that was taken over, with what came and what did not."""
+    lines = [
+        _("{name} is recorded here now: {n} entries, {letters} letters.").format(
+            name=arrived.name, n=arrived.entries, letters=arrived.letters
+        )
+    ]
+    if arrived.photographs:
+        lines.append(_("{n} photographs came with it.").format(n=arrived.photographs))
+    lines += _missing_words(arrived.missing)
+    if arrived.at_hub:
+        lines.append(
+            _("It exchanged by the hub {place}: ask there for a new slip.").format(
+                place=arrived.at_hub
+            )
+        )
+    return lines
+
+
+def _missing_words(missing: Sequence[str]) -> list[str]:
+    if not missing:
+        return []
+    said = _("{n} photographs are not beside the records: {names}")
+    return [said.format(n=len(missing), names=listed(list(missing[:10])))]
+
+
+def unsent_words(found: Unsent) -> list[str]:
+    """A stopped body: why, and the entries that nobody else has heard of."""
+    from tui.words.history import history_lines
+
+    lines = [f"{found.name}：{_(STOPPED[found.why])}"]
+    if not found.entries:
+        return [*lines, _("Nothing here that others have not heard of.")]
+    said = _("{n} entries here after no. {heard}, of which nobody else has heard:")
+    lines.append(said.format(n=len(found.entries), heard=found.heard))
+    return [*lines, *history_lines(found.entries)]

@@ -20,7 +20,7 @@ from storage.copies.copying import manifest
 from storage.errors import BodyUnmoved, CarriedUnreadable, NotKeptHere, StoppedHere
 from storage.health.check import check_file
 from storage.records import FileRecords
-from storage.registers import home
+from storage.registers import home, moving
 from storage.registers.kept import all_kept, kept
 from tests.storage.sharing.offices import Office, pass_on
 
@@ -56,7 +56,9 @@ def refused(office: Office, given: moved.Given, code: str = "") -> str:
     with pytest.raises((BodyUnmoved, CarriedUnreadable)) as found:
         take(office, given, code)
     assert sorted(manifest(office.records.conn).items()) == before
-    return str(found.value.why)
+    failure = found.value
+    assert isinstance(failure, BodyUnmoved | CarriedUnreadable)
+    return failure.why
 
 
 def test_the_new_laptop_keeps_it_and_the_old_one_only_reads(three, other, tmp_path):
@@ -102,15 +104,15 @@ def test_it_goes_back_to_the_old_laptop_with_what_was_added(three, other, tmp_pa
 def test_it_is_taken_back_while_nothing_was_heard_of_the_other(three, tmp_path):
     corner, _, _ = three
     give(corner, tmp_path)
-    moved.moving.take_back(corner.records, corner.by(), corner.id)
+    moving.take_back(corner.records, corner.by(), corner.id)
     corner.raise_("楼道灯")
     assert corner.whole()
     with pytest.raises(BodyUnmoved, match="not_given"):
-        moved.moving.take_back(corner.records, corner.by(), corner.id)
+        moving.take_back(corner.records, corner.by(), corner.id)
 
 
 def test_a_file_taken_twice_wrong_or_older_is_told_of_and_nothing_changes(three, other, tmp_path):
-    corner, community, _ = three
+    corner, _, _ = three
     given = give(corner, tmp_path)
     assert refused(corner, given) == "giver"
     take(other, given)
@@ -205,7 +207,7 @@ def test_what_is_cut_off_while_giving_leaves_the_body_here(three, tmp_path, monk
     def cut(*_: object) -> None:
         raise OSError(28, "full")
 
-    monkeypatch.setattr(moved.moving, step, cut)
+    monkeypatch.setattr(moving, step, cut)
     with pytest.raises(OSError, match="full"):
         give(corner, tmp_path)
     monkeypatch.undo()
@@ -217,13 +219,13 @@ def test_what_is_cut_off_while_giving_leaves_the_body_here(three, tmp_path, monk
 def test_what_is_cut_off_while_taking_leaves_nothing(three, other, tmp_path, monkeypatch, step):
     corner, _, _ = three
     given = give(corner, tmp_path)
-    real = getattr(moved.moving, step)
+    real = getattr(moving, step)
 
     def cut(*args: object) -> None:
         real(*args)
         raise OSError(28, "full")
 
-    monkeypatch.setattr(moved.moving, step, cut)
+    monkeypatch.setattr(moving, step, cut)
     with pytest.raises(OSError, match="full"):
         take(other, given)
     monkeypatch.undo()

@@ -1,0 +1,52 @@
+"""补录单: what a stopped file has that the other computer has not, to be put in there by people."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from exports.documents.names import file_name
+from exports.tables.columns import Spreadsheet
+from meetings.importing.cells import Cell
+from meetings.importing.columns import ISSUE_TABLE
+from meetings.matters.issues import Issue
+from meetings.ports import Entry
+from meetings.terms import term
+
+ENTRIES = "记录"
+ENTRY_COLUMNS = ("序号", "时间", "记录人", "做了什么", "内容")
+
+
+def supplement_workbook(
+    issues: Sequence[Issue],
+    entries: Sequence[tuple[Entry, str, str]],
+    people: dict[str, str],
+    made: datetime,
+) -> bytes:
+    """Issues as the other computer imports them, then every entry with its words, to be read.
+
+    `entries` have what was done and its gist; `people` are names by id.
+    """
+    sheet = Spreadsheet(ISSUE_TABLE.sheet, made)
+    sheet.table(ISSUE_TABLE.sheet, ISSUE_TABLE.names, [_issue(one, people) for one in issues])
+    rows: list[tuple[Cell, ...]] = [
+        (entry.seq, f"{entry.at:%Y-%m-%d %H:%M}", entry.actor, command, gist)
+        for entry, command, gist in entries
+    ]
+    sheet.table(ENTRIES, ENTRY_COLUMNS, rows)
+    return sheet.data()
+
+
+def _issue(one: Issue, people: dict[str, str]) -> tuple[Cell, ...]:
+    known: dict[str, Cell] = {
+        "议题": one.title, "内容": one.text, "地点": one.place, "类别": one.topic,
+        "来源": one.source_words or term(one.source),
+        "提出人": one.raised_name or people.get(one.raised_by or "", ""),
+        "电话": one.contact, "附议人数": one.supporters or None,
+        "提出日期": None if one.undated else one.collected_at.date(), "工单号": one.ticket,
+        "时限": one.due,
+    }  # fmt: skip
+    return tuple(known.get(name) for name in ISSUE_TABLE.names)
+
+
+def supplement_name(body: str, on: datetime) -> str:
+    """`20261124_45栋街角议事会_补录单.xlsx`."""
+    return file_name(on.date(), body, "补录单", ext="xlsx")
