@@ -87,7 +87,7 @@ async def ways_on(acts: "Exchanging") -> None:
     elif picked == "write":
         folder = await acts.folder(_("Where is the workbook to be written?"), _("Write"))
         if folder is not None:
-            made = await acts.desk.supplement(one, folder)
+            made = await acts.desk.supplement(one.body, folder)
             told = [
                 _("Written: {file}").format(file=made),
                 _("There: F2 brings in its issues; the other sheet is read and put in by hand."),

@@ -168,11 +168,17 @@ class Exchange:
 
         return await self.desk.read(stopped_bodies)
 
-    async def supplement(self, found: Unsent, folder: Path) -> Path:
-        """What only this file has of a body, as a workbook; raises OSError."""
+    async def supplement(self, body: str, folder: Path) -> Path:
+        """What only this file has of a stopped body, as a workbook; raises OSError."""
+        from storage.registers.unsent import unsent
         from tui.desk.moving import write_supplement
 
-        return await self.desk.read(write_supplement, found, folder, self.desk.now())
+        def write(records: FileRecords) -> Path:
+            found = unsent(records, body)
+            assert found is not None
+            return write_supplement(records, found, folder, self.desk.now())
+
+        return await self.desk.read(write)
 
     async def hubs(self) -> list[str]:
         """The bodies kept here that take part in a hub."""
