@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from uuid import NAMESPACE_OID, getnode, uuid5
 
+from meetings.clean import trim
 from storage.engine import Connection
 
 MARK = "home"
@@ -58,7 +59,7 @@ def machine() -> str:
     """What the system calls this machine; "" where it does not."""
     for place in _FILES:
         with suppress(OSError):
-            if found := Path(place).read_text("ascii", "replace").strip():
+            if found := trim(Path(place).read_text("ascii", "replace")):
                 return found
     if sys.platform == "win32":
         import winreg

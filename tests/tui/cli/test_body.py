@@ -2,20 +2,30 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from exports.tables.sheets_read import read_source
+from meetings.community.bodies import Tier
 from meetings.importing.issues import known_issues, plan_issues
 from meetings.matters.issues import Issue
 from storage.health.check import check_file
 from storage.records import FileRecords
-from tests.storage.sharing.conftest import three
-from tests.storage.sharing.offices import Office, pass_on
+from tests.storage.sharing.offices import Office, join, pass_on
 from tui.cli.main import main
 
-__all__ = ["three"]
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[tuple[Office, Office]]:
+    corner = Office(tmp_path / "corner.db", Tier.CORNER, "45栋街角议事会")
+    community = Office(tmp_path / "community.db", Tier.COMMUNITY, "梧桐里社区议事会")
+    join(corner, community, tmp_path)
+    yield corner, community
+    for office in (corner, community):
+        office.records.close()
 
 
 def run(records: Path, *words: str) -> tuple[int, str]:
@@ -23,8 +33,8 @@ def run(records: Path, *words: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
-def test_a_body_is_given_taken_given_back_and_taken_back(three, tmp_path: Path) -> None:
-    corner: Office = three[0]
+def test_a_body_is_given_taken_given_back_and_taken_back(two, tmp_path: Path) -> None:
+    corner: Office = two[0]
     corner.raise_("西门路灯不亮")
     corner.records.close()
     stick, new = tmp_path / "stick", tmp_path / "new.db"
@@ -51,8 +61,8 @@ def test_a_body_is_given_taken_given_back_and_taken_back(three, tmp_path: Path) 
     assert run(new, "back", corner.name, "--yes")[0] != 0
 
 
-def test_what_only_a_stopped_file_has_is_told_and_comes_in_elsewhere(three, tmp_path: Path) -> None:
-    corner, community, _ = three
+def test_what_only_a_stopped_file_has_is_told_and_comes_in_elsewhere(two, tmp_path: Path) -> None:
+    corner, community = two
     corner.records.close()
     twin = tmp_path / "twin.db"
     shutil.copy(corner.path, twin)
