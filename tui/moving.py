@@ -101,7 +101,7 @@ async def _keep(acts: "Exchanging", one: "Unsent") -> None:
     answers = await acts.app.push_screen_wait(
         FormDialog(
             _("Record here from now on"),
-            [LongField("reason", _("Reason, which others see"), "", required=True, longest=500)],
+            [LongField("reason", _("Reason, which others see"), required=True)],
             save_label=_("Record here"),
         )
     )
