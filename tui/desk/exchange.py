@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from meetings.figures.told import Told
-    from meetings.views import BranchLine
     from meetings.ports import By
+    from meetings.views import BranchLine
     from storage.carriers.folder import Waiting
     from storage.carriers.moved import Given, Lying
     from storage.carriers.slip import Slip
