@@ -108,6 +108,10 @@ class Book(Protocol):
         """A new time-ordered id."""
         ...
 
+    def new_ids(self, count: int) -> list[str]:
+        """Many, rising."""
+        ...
+
     def get(self, kind: type[T], id: str) -> T:
         """The one record; raises NotFound."""
         ...

@@ -52,6 +52,16 @@ class OpenBook:
         self._newest = made if made > last else ids.next_after(last)
         return self._newest
 
+    def new_ids(self, count: int) -> list[str]:
+        """Many at once, each greater than the one before, as `new_id` makes them."""
+        if count < 1:
+            return []
+        first, *rest = self.new_id(), *ids.more(count - 1)
+        if rest and rest[0] <= first:
+            return [first, *(self.new_id() for _ in rest)]
+        self._newest = rest[-1] if rest else first
+        return [first, *rest]
+
     def _last_part(self) -> str:
         """The greatest id of a part of this body's aggregates, "" without any."""
         parts = (

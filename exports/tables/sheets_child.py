@@ -19,6 +19,7 @@ _FILLED = re.compile(
 )
 _PLACE = re.compile(rb'\br\s*=\s*["\']([A-Za-z]+)(\d+)["\']')
 _REPEATED = re.compile(rb'number-(rows|columns)-repeated\s*=\s*"(\d+)"')
+_FORMULA = re.compile(rb"<f[ >]")
 _HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*?\bhidden\s*=\s*[\"'](?:1|true)[\"'][^>]*>")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 _NUMBERED = re.compile(rb"\b(min|max)\s*=\s*[\"'](\d{1,5})[\"']")
@@ -87,7 +88,7 @@ def _inflate(
             parts.append(chunk)
     if entry.filename.lower().startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
         data = b"".join(parts)
-        found["formulas"] |= b"<f>" in data or b"<f " in data or b":f>" in data
+        found["formulas"] |= b":f>" in data or (b"<f" in data and bool(_FORMULA.search(data)))
         _measure(data, rows, columns)
         place = re.search(r"(\d+)\.xml$", entry.filename)
         if place:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from operator import attrgetter
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from meetings.actions.change import runs_as
 from meetings.bulk import in_bulk
@@ -44,6 +44,7 @@ from meetings.importing.table import (
     Sheet,
     Source,
     body_named,
+    column_of,
     find_table,
     in_column,
     parsed,
@@ -60,7 +61,7 @@ GROUP, DIFFERS, ELSEWHERE = "group", "differs", "elsewhere"
 whether somebody of another body with the same name and building is the same person."""
 
 _IDENTITY = re.compile(r"\d{17}[\dXx]")
-_IDENTITY_DIGITS = 18
+_IDENTITY_DIGITS, _DIGITS = 18, 11
 _MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
 _ROUNDED = re.compile(r"\d(?:\.\d+)?e[+]?\d{1,2}", re.I)
 
@@ -242,7 +243,8 @@ class _Planner:
     def _placed(self, row: Row, member: Member, body: str) -> tuple[RowState, Member | None]:
         """Whether the person is new, known, filled in, or in the file twice."""
         person, found = member.person, self.found
-        there = _same(found.known.get((body, person.name), []), person)
+        same = found.known.get((body, person.name))
+        there = _same(same, person) if same else None
         if there is not None:
             found.known[body, person.name].remove(there)
             return self._again(row, there, member, body)
@@ -465,16 +467,33 @@ class MemberReader:
         self._rows = rows
         self._names = whole_column("姓名", lambda cell: cells.line(cell, 100), rows)
         self._bodies = whole_column("机构", lambda cell: cells.line(cell, 100), rows)
-        self._buildings = whole_column("楼栋", _half_width, rows)
-        self._entrances = whole_column("单元", _half_width, rows)
-        self._rooms = whole_column("房号", _half_width, rows)
-        self._addresses = whole_column("住址", lambda cell: cells.line(cell, 100), rows)
-        self._skills = whole_column("特长", lambda cell: cells.line(cell, 500), rows)
         self._groups = whole_column("片区", lambda cell: cells.line(cell, 50), rows)
-        self._votes = whole_column("有表决权", cells.yes_no, rows)
-        self._areas = whole_column("面积", cells.hundredths, rows)
-        self._roles = whole_column("身份", lambda cell: _roles_of(cell, words), rows)
-        self._held: dict[tuple[tuple[Role, ...], tuple[Role, ...]], tuple[Role, ...]] = {}
+        buildings = whole_column("楼栋", _half_width, rows)
+        self._columns: tuple[list[Any], ...] = (
+            buildings,
+            whole_column("单元", _half_width, rows),
+            whole_column("房号", _half_width, rows),
+            whole_column("住址", lambda cell: cells.line(cell, 100), rows),
+            whole_column("特长", lambda cell: cells.line(cell, 500), rows),
+            self._groups,
+            whole_column("有表决权", cells.yes_no, rows),
+            whole_column("面积", cells.hundredths, rows),
+            whole_column("身份", lambda cell: _roles_of(cell, words), rows),
+        )
+        self._phones = column_of("电话", rows)
+        self._wrong = {
+            at
+            for column in self._columns
+            if NotUnderstood in set(map(type, column))
+            for at, said in enumerate(column)
+            if type(said) is NotUnderstood
+        }
+        """Rows with a cell that does not say what it should."""
+        self._bare = [said == "" or _is_bare(said) for said in buildings]
+        """Whether the building's cell says no entrance and room too."""
+        self._held: dict[
+            tuple[tuple[Role, ...], tuple[Role, ...]], tuple[tuple[Role, ...], bool]
+        ] = {}
 
     def name(self, at: int) -> str:
         """Who it is; raises NotUnderstood where nobody is named."""
@@ -501,65 +520,96 @@ class MemberReader:
         """The persons of a row; raises NotUnderstood where the row cannot be taken."""
         row = self._rows[at]
         people = _named(name, row)
-        building, entrance = parsed(self._buildings[at]), parsed(self._entrances[at])
-        room, address = parsed(self._rooms[at]), parsed(self._addresses[at])
-        for said in (address, building):
-            parts = address_of(said)
-            if said is address and said and parts is None:
-                row.remark("address_left", value=said)
-            if parts is not None and (said is address or parts[1] or parts[2]):
-                building = parts[0] if said is building or not building else building
-                entrance, room = entrance or parts[1], room or parts[2]
+        if at in self._wrong:
+            for column in self._columns:
+                parsed(column[at])
+        building, entrance, room, address, skills, group, votes, area, (roles, strange) = (
+            cast(Any, column[at]) for column in self._columns
+        )
+        if address or not self._bare[at]:
+            building, entrance, room = _placed_by(row, address, building, entrance, room)
         parts = address_of(room) if room and not room.isalnum() else None
         if parts is not None and parts[2] and _place(parts[0]) == _place(building):
             entrance, room = entrance or parts[1], parts[2]
-        votes = parsed(self._votes[at])
-        area = parsed(self._areas[at]) or 0
-        roles, strange = parsed(self._roles[at])
         for word in strange:
             row.remark("own_role", value=word)
         if votes and not roles:
             roles = (Role.MEMBER,)
         if len(people) > 1 and len(roles) + len(strange) > 1:
             row.remark("roles_of_whom")
-        phone, skills = _phone(row), _skills(row, parsed(self._skills[at]))
+        phone, skills = _phone(row, self._phones[at]), _skills(row, skills)
+        area = area or 0
         members = []
-        for one in people:
-            held = self._together(roles, one.roles)
+        for called, one in people:
+            held, default = self._together(roles, one.roles)
             person = Person(
-                "", body, one.name, building or one.building, entrance or one.entrance,
-                room or one.room, (phone or one.phone) if len(people) == 1 else "", skills=skills,
-                section=parsed(self._groups[at]),
+                "", body, called, building or one.building, entrance or one.entrance,
+                room or one.room, (phone or one.phone) if len(people) == 1 else "", False, skills,
+                group,
             )  # fmt: skip
             if area and not (person.building or person.room):
                 row.remark("area_without_place")
                 area = 0
-            default = votes_by_default(held) and not is_doubtful(row.reasons)
-            may = default if votes is None else votes
+            may = votes
+            if may is None:
+                may = default and not (row.reasons and is_doubtful(row.reasons))
             members.append(Member(person, held, may, area, titles=strange))
         if len(people) > 1 and phone:
             row.remark("phone_of_whom", value=phone)
         return members
 
-    def _together(self, roles: tuple[Role, ...], own: tuple[Role, ...]) -> tuple[Role, ...]:
-        """Roles of the row and of the name; the same ones are one value, which is stored once."""
+    def _together(
+        self, roles: tuple[Role, ...], own: tuple[Role, ...]
+    ) -> tuple[tuple[Role, ...], bool]:
+        """Roles of the row and of the name, and whether they have a vote where nothing is said.
+
+        The same ones are one value, which is stored once.
+        """
         if (roles, own) not in self._held:
-            self._held[roles, own] = tuple(dict.fromkeys((*roles, *own)))
+            held = tuple(dict.fromkeys((*roles, *own)))
+            self._held[roles, own] = held, votes_by_default(held)
         return self._held[roles, own]
+
+
+def _placed_by(
+    row: Row, address: str, building: str, entrance: str, room: str
+) -> tuple[str, str, str]:
+    """Building, entrance and room where one cell says several of them."""
+    for said in (address, building):
+        parts = address_of(said)
+        if said is address and said and parts is None:
+            row.remark("address_left", value=said)
+        if parts is not None and (said is address or parts[1] or parts[2]):
+            building = parts[0] if said is building or not building else building
+            entrance, room = entrance or parts[1], room or parts[2]
+    return building, entrance, room
 
 
 _MORE_THAN_A_NAME = re.compile(r"[\s\d()（）/、,，+＋]")
 
 
-def _named(cell: str, row: Row) -> list[TypedPerson]:
-    """Whoever a cell of names means: 张伟（47栋）, 郭 美 玲, 李四、王五; else its words."""
-    found = list(read_line(cell)) if _MORE_THAN_A_NAME.search(cell) else []
+_NOTHING_MORE = TypedPerson("")
+
+
+def _named(cell: str, row: Row) -> list[tuple[str, TypedPerson]]:
+    """Whoever a cell of names means: 张伟（47栋）, 郭 美 玲, 李四、王五; else its words.
+
+    With each name what the cell says of the person beside it.
+    """
+    found = read_line(cell) if _MORE_THAN_A_NAME.search(cell) else ()
     if not found or any(one.rest for one in found):
-        if not has_surname(cell) and len(cell) > 4 and "·" not in cell:
+        if len(cell) > 4 and not has_surname(cell) and "·" not in cell:
             row.remark("name_doubtful", value=cell)
-        return [TypedPerson(cell)]
+        return [(cell, _NOTHING_MORE)]
     row.reasons += found[0].doubts
-    return found
+    return [(one.name, one) for one in found]
+
+
+@lru_cache(maxsize=4096)
+def _is_bare(building: object) -> bool:
+    """Whether a building's cell says nothing but the building."""
+    parts = address_of(building) if isinstance(building, str) else None
+    return parts is None or not (parts[1] or parts[2])
 
 
 _NO_VOTE = frozenset(
@@ -594,12 +644,11 @@ def _roles_of(cell: Cell, words: Mapping[str, Role]) -> tuple[tuple[Role, ...], 
     return tuple(held), tuple(word for word in said if word not in words)
 
 
-def _phone(row: Row) -> str:
-    cell = row["电话"]
+def _phone(row: Row, cell: Cell) -> str:
+    if type(cell) is str and len(cell) == _DIGITS and cell.isascii() and cell.isdecimal():
+        return cell
     if is_empty(cell):
         return ""
-    if isinstance(cell, str) and len(cell) == 11 and cell.isascii() and cell.isdecimal():
-        return cell
     said = in_column("电话", lambda value: cells.line(value, 50), cell).strip('="')
     digits = re.sub(r"[\s-]", "", cells.plain(said))
     if len(digits) >= _IDENTITY_DIGITS and _IDENTITY.search(digits):
@@ -614,7 +663,7 @@ def _phone(row: Row) -> str:
 
 def _skills(row: Row, said: str) -> str:
     """What somebody can help with; numbers are no skill."""
-    if any(sign.isdecimal() for sign in said):
+    if said and any(sign.isdecimal() for sign in said):
         row.remark("no_skill", value=said)
         return ""
     return said
@@ -652,28 +701,30 @@ def import_people(records: Records, by: By, plan: PeoplePlan) -> int:
 _OTHER_FACTS = attrgetter(*[one.name for one in fields(Person)][2:])
 
 
-def enrol(book: Book, by: By, body: str, members: Iterable[Member]) -> None:
+def enrol(book: Book, by: By, body: str, members: Sequence[Member]) -> None:
     """Put the members into the book, new rows in one go."""
     people: list[object] = []
     seats: list[object] = []
     units: list[object] = []
+    count = sum((not one.known) + one.seated + (one.area > 0) for one in members)
+    new_id = iter(book.new_ids(count)).__next__
     for member in members:
         person = member.person
         if member.changed:
             book.put(person)
         elif not member.known:
             # As `replace`, which asks every field by its name, a hundred thousand times.
-            person = Person(book.new_id(), body, *_OTHER_FACTS(person))
+            person = Person(new_id(), body, *_OTHER_FACTS(person))
             people.append(person)
         if member.seated:
             seats.append(
-                Seat(book.new_id(), body, person.id, member.roles, member.votes,
+                Seat(new_id(), body, person.id, member.roles, member.votes,
                      titles=member.titles)
             )  # fmt: skip
-        if member.area:
+        if member.area > 0:
             units.append(
                 Unit(
-                    book.new_id(), body, person.building, person.entrance, person.room,
+                    new_id(), body, person.building, person.entrance, person.room,
                     member.area, person.name, person.id,
                 )
             )  # fmt: skip

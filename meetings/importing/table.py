@@ -254,8 +254,7 @@ class Table:
         numbering = {self.places.get("编号", -1), self.places.get("序号", -1)}
         for at in range(self.head + 1, len(rows)):
             line, number = rows[at], first + at
-            places = (place for place, cell in enumerate(line) if not is_empty(cell))
-            said = list(islice(places, 2))
+            said = _first_two(line)
             if not said or (len(said) == 1 and said[0] in numbering and _is_number(line[said[0]])):
                 continue
             why = "left_by_hand" if number in choices.left_out else _no_row(line, said)
@@ -271,6 +270,17 @@ class Table:
                 )
                 continue
             yield Row(number, line, self.places, mended=mended.get(number))
+
+
+def _first_two(line: Sequence[Cell]) -> list[int]:
+    """The places of the first two cells in which something stands."""
+    said = []
+    for place, cell in enumerate(line):
+        if not is_empty(cell):
+            said.append(place)
+            if len(said) == 2:
+                break
+    return said
 
 
 def _said(line: Sequence[Cell]) -> list[Cell]:
@@ -469,13 +479,15 @@ def body_named(said: str, bodies: Mapping[str, str], default: str | None) -> str
     return default
 
 
-def _column(name: str, rows: Sequence[Row]) -> list[Cell]:
+def column_of(name: str, rows: Sequence[Row]) -> list[Cell]:
     """The cells of a column, from row to row."""
     place = rows[0].places.get(name, -1) if rows else -1
-    return [
-        row.cells[place] if row.mended is None and 0 <= place < len(row.cells) else row[name]
-        for row in rows
-    ]
+    if place < 0 or any(row.mended for row in rows):
+        return [row[name] for row in rows]
+    try:
+        return [row.cells[place] for row in rows]
+    except IndexError:  # a row that ends before this column
+        return [row[name] for row in rows]
 
 
 def whole_column(
@@ -489,7 +501,9 @@ def whole_column(
         except NotUnderstood as wrong:
             return wrong
 
-    said = _column(name, rows)
+    if rows and name not in rows[0].places and not any(row.mended for row in rows):
+        return [one(None)] * len(rows)
+    said = column_of(name, rows)
     if len(set(map(type, said)) & _NUMBERS) > 1:
         # 1, 1.0 and True are equal and are not the same to a reader.
         return [one(cell) for cell in said]

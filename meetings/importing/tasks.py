@@ -83,6 +83,8 @@ _DAY = (
 _ENTRY = re.compile(rf"({_DAY})[ \t：:，,]*(.*)", re.DOTALL)
 _NEXT_ENTRY = re.compile(rf"[；;。]\s*(?={_DAY})")
 _UNIT_AND_PERSON = re.compile(r"([^（(]{2,40})[（(]([^）)]{1,30})[）)]")
+_UNIT = re.compile(r".*(?:社区|街道|物业|公司|单位|中心|[办局所处站部科院校队会])")
+"""What a unit's name ends with; 组长 and 主任 beside a name are offices."""
 _ROAD = (S.ASSIGNED, S.IN_HAND, S.COMPLETED, S.REPORTED_BACK, S.REVISITED, S.CLOSED)
 
 
@@ -234,13 +236,26 @@ def _of_row(row: Row, calendar: Calendar) -> Calendar:
 def _who(row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Units and persons; 物业（周明） is a unit and a person."""
     units = in_column("承办", cells.names, row["承办"])
-    owners = tuple(
-        one for said in in_column("责任人", cells.names, row["责任人"]) for one in _people(said)
-    )
+    owners: tuple[str, ...] = ()
+    for said in in_column("责任人", cells.names, row["责任人"]):
+        unit, people = _unit_of(said)
+        units += (unit,) if unit and unit not in units else ()
+        owners += tuple(people)
     parted = [_UNIT_AND_PERSON.fullmatch(unit) for unit in units]
     named = tuple(part[2] for part in parted if part)
     units = tuple(part[1] if part else unit for part, unit in zip(parted, units, strict=True))
     return units, tuple(dict.fromkeys((*owners, *named)))
+
+
+def _unit_of(said: str) -> tuple[str, list[str]]:
+    """物业（周明） and 周明（物业） among persons are a unit and a person, where one is a name."""
+    parted = _UNIT_AND_PERSON.fullmatch(said)
+    if parted is not None and not any(sign.isdecimal() for sign in said):
+        for unit, person in ((parted[1], parted[2]), (parted[2], parted[1])):
+            named = _people(person)
+            if all(map(has_surname, named)) and _UNIT.fullmatch(trim(unit)):
+                return trim(unit), named
+    return "", _people(said)
 
 
 def _people(said: str) -> list[str]:

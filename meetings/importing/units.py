@@ -374,6 +374,8 @@ def _unit_of(row: Row, body: str | None) -> Unit:
         for column in ("楼栋", "单元", "房号")
     )
     address = in_column("住址", lambda cell: cells.line(cell, 100), row["住址"])
+    if not building and not address and (parts := address_of(room)) is not None and parts[2]:
+        address, room = room, ""  # the whole address in the column of rooms
     for said in (address, building):
         parts = address_of(said) if said else None
         if parts is not None and (said is address or parts[1] or parts[2]):

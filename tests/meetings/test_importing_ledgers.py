@@ -239,6 +239,18 @@ def test_handlers_by_any_sign_and_a_unit_with_its_person(body):
 
 
 @pytest.mark.parametrize(
+    ("cell", "unit", "names"),
+    [("物业（周明）", ("物业",), ["周明"]), ("周明(物业)", ("物业",), ["周明"]),
+     ("城管中队（何 芳）", ("城管中队",), ["何芳"]), ("周明（组长）", (), ["周明（组长）"]),
+     ("周明（13900000003）", (), ["周明（13900000003）"]), ("周明（何勇）", (), ["周明（何勇）"])],
+)  # fmt: skip
+def test_a_unit_beside_a_person_is_a_unit_in_the_column_of_persons_too(body, cell, unit, names):
+    records, one = body
+    _plan, (task,) = taken(records, one, rows("事项 责任人", ("甲", cell)))
+    assert (task.units, [task.owner, *task.co_owners]) == (unit, names)
+
+
+@pytest.mark.parametrize(
     ("cell", "names"),
     [("郭 美 玲", ["郭美玲"]), ("李四 王五", ["李四", "王五"]), ("李 四、王 五", ["李四", "王五"]),
      ("物业 经理", ["物业 经理"]), ("欧阳 月", ["欧阳月"])],

@@ -133,3 +133,12 @@ def test_a_number_in_an_owners_name_is_none_of_a_place(body, owner):
     records, id = body
     plan = plan_unit_list(f"45栋1单元101 100.00 {owner}", known_units(records), id)
     assert [row.state for row in plan.rows] == [RowState.NEW]
+
+
+def test_a_whole_address_in_the_column_of_rooms_is_taken_apart(body):
+    records, one = body
+    head = ["房号", "面积", "业主"]
+    source = Source((Sheet("", [head, ["46栋1单元101", "98.5", "林小月"], ["102", "90", "何勇"]]),))
+    (first, second) = plan_units(source, known_units(records), one).units[one]
+    assert (first.building, first.entrance, first.room) == ("46栋", "1单元", "101")
+    assert (second.building, second.room) == ("", "102")

@@ -35,6 +35,9 @@ class MemoryBook:
     def new_id(self) -> str:
         return new_id()
 
+    def new_ids(self, count: int) -> list[str]:
+        return [new_id() for _ in range(count)]
+
     def get(self, kind: type[Any], id: str) -> Any:
         for value in self.find(kind, id=id):
             return value

@@ -70,3 +70,10 @@ def test_what_is_followed_was_made_at_most_a_day_ahead(hours, followed):
     ids = Ids(lambda: now * 1_000_000)
     ahead = Ids(lambda: (now + hours * 3_600_000) * 1_000_000).new()
     assert (ahead < ids.farthest_followed()) is followed
+
+
+def test_many_at_once_are_ids_like_others_and_rise():
+    ids = Ids(lambda: 1_800_000_000_000 * 1_000_000)
+    before, made, after = ids.new(), ids.more(300), ids.new()
+    assert [before, *made, after] == sorted({before, *made, after}) and len(made) == 300
+    assert all(FORM.fullmatch(one) for one in made) and ids.more(0) == []

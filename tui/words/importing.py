@@ -204,8 +204,11 @@ class _Blank(dict[str, object]):
 
 
 def reason_words(reason: Reason) -> str:
-    """The sentence of a reason."""
-    return _(REASONS[reason.why]).format_map(_Blank(reason.facts))
+    """The sentence of a reason; a text that was pasted is a sheet without a name."""
+    facts = reason.facts
+    if facts.get("sheet") == "":
+        facts = {**facts, "sheet": _("pasted")}
+    return _(REASONS[reason.why]).format_map(_Blank(facts))
 
 
 def reasons_of(row: PlannedRow) -> str:
