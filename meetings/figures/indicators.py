@@ -56,7 +56,7 @@ _AGES = {
     ">365": ("1年以上", "over a year"), AGE_UNKNOWN: ("起始日期不详", "since when is unknown"),
 }  # fmt: skip
 _ENDS = {
-    CLOSED: ("居民认可销号", "closed by the resident's yes"), VOID: ("作废", "void"),
+    CLOSED: ("居民认可销号", "closed with the resident's approval"), VOID: ("作废", "void"),
     "unreachable": ("联系不上", "could not be reached"),
     "gone": ("搬走或去世", "moved away or died"),
     "assembly": ("议事会认定", "found settled by the assembly"),

@@ -218,6 +218,8 @@ class AnyMeeting(MeetingActs):
         words = Counter(sign_in_row(meeting, entry)[3] for entry in meeting.roll)
         assert words["出席"] == len(whole.voters) and words["列席"] == len(whole.others)
         assert words["委托"] == len(whole.represented)
+        absent = {e.person for e in meeting.roll if sign_in_row(meeting, e)[3] == "缺席"}
+        assert absent == set(whole.absent)
 
 
 AnyMeeting.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)

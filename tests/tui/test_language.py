@@ -2,10 +2,14 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from meetings.actions import hold
+from tests.tui.hall import hall
 from tui.language import N_, _, chinese, language, set_language
+from tui.widgets.hold_view import room_parts, sides
 
 
 def test_chinese_is_shown_whatever_the_locale_says():
@@ -41,3 +45,13 @@ def test_chinese_can_be_had_while_english_is_shown():
 def test_a_language_that_is_not_there_is_refused():
     with pytest.raises(ValueError):
         set_language("fr")  # type: ignore[arg-type]
+
+
+async def test_the_header_of_a_meeting_in_english_counts_as_a_native_would(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        for name in ("周敏", "沈阳"):
+            await room.act(hold.walk_in, name, "物业")
+        set_language("en")
+        told = room_parts(room.meeting)
+        assert told["present"] == "Present 14/16, 2 walk-ins"
+        assert told["quorum"] == "Quorum 11: met" and sides(room.meeting) == "0 for, 0 against"

@@ -23,7 +23,7 @@ KINDS = {
     "meeting": N_("meetings: {n}"),
     "issue": N_("issues: {n}"),
     "follow_up": N_("tasks: {n}"),
-    "referral": N_("matters passed up: {n}"),
+    "referral": N_("matters referred up: {n}"),
     "reply": N_("replies: {n}"),
     "person": N_("persons: {n}"),
     "photograph": N_("photographs: {n}"),

@@ -224,7 +224,7 @@ async def speak(plain: Plain) -> str:
     await plain.act(
         hold.speak, person, name, heard.stance, heard.text, heard.kind or SpeechKind.SPEECH
     )
-    return _("Kept: {text}").format(text=heard.text)
+    return _("Saved: {text}").format(text=heard.text)
 
 
 async def move(plain: Plain) -> str:
@@ -235,7 +235,7 @@ async def move(plain: Plain) -> str:
     now = plain.desk.now()
     motion = Motion("", plain.meeting.body, plain.meeting.id, item, text, mover, now)
     await plain.give(hold.propose, motion)
-    return _("Kept: {text}").format(text=text)
+    return _("Saved: {text}").format(text=text)
 
 
 async def second(plain: Plain) -> str:
@@ -278,7 +278,7 @@ async def fix(plain: Plain) -> str:
         if m.item == item and m.state is MotionState.CARRIED and m.text not in decided
     ]  # fmt: skip
     if carried:
-        say(_("Carried: {text}").format(text=carried[0].text))
+        say(_("Passed: {text}").format(text=carried[0].text))
     text = plain.ask(_("What is decided")) if not carried else _or(plain, carried[0].text)
     person, owner, deadline = None, "", None
     with suppress(Left):
@@ -295,12 +295,12 @@ async def fix(plain: Plain) -> str:
             deadline=deadline, task=bool(owner), vote=votes[-1] if votes else None,
         ),
     )  # fmt: skip
-    return _("Kept: {text}").format(text=text)
+    return _("Saved: {text}").format(text=text)
 
 
 def _or(plain: Plain, usual: str) -> str:
     try:
-        return plain.ask(_("What is decided (an empty line: as carried)"))
+        return plain.ask(_("What is decided (an empty line: as passed)"))
     except Left:
         return usual
 

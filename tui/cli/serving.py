@@ -137,7 +137,7 @@ def page(nonce: str, look: str = "") -> str:
         "lang": "zh-CN" if language() == "zh" else "en",
         "title": _("Big screen"),
         "opening": _("Opening the big screen..."),
-        "lost": _("The connection is gone. It comes back by itself."),
+        "lost": _("The connection is gone. It reconnects by itself."),
         "left": _("time left"),
         "over": _("time is up"),
         "look": LOOKS.get(look, "night"),

@@ -27,7 +27,7 @@ ISSUES = (
         "issues",
         "=,x",
         N_("Referrals"),
-        N_("What was passed up, what came from below, and the answers"),
+        N_("What was referred up, what came from below, and the answers"),
     ),
     Command(
         "issues.road",

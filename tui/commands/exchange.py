@@ -36,7 +36,7 @@ REFERRALS = (
     ),
     Command(
         "referrals.show", "referrals", "9", N_("Show"),
-        N_("What waits, what came, what was passed up, or all"),
+        N_("What waits, what came, what was referred up, or all"),
     ),
     Command(
         "referrals.pool", "referrals", "0", N_("To the issues"), N_("Back to the issues")

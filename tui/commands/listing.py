@@ -29,7 +29,7 @@ SIGN_IN = (
     Command("sign_in.excused", "sign_in", "3", N_("Excused"), N_("Excused in advance")),
     Command("sign_in.absent", "sign_in", "4", N_("Absent"), N_("Did not attend")),
     Command("sign_in.recused", "sign_in", "5", N_("Recused"), N_("Recused from this item")),
-    Command("sign_in.back", "sign_in", "6", N_("Takes part again"), N_("Ends the recusal")),
+    Command("sign_in.back", "sign_in", "6", N_("Rejoins"), N_("Ends the recusal")),
     Command("sign_in.proxy", "sign_in", "7", N_("Proxy"), N_("Represented by somebody present")),
     Command("sign_in.walk_in", "sign_in", "8", N_("Walk-in"), N_("Somebody not on the roll")),
     Command(

@@ -11,7 +11,7 @@ from tui.text import cut
 SHOWN = 4
 """Of each part so many are named; the rest are counted."""
 _WORDS: Mapping[Part, tuple[str, str]] = {
-    Part.MATTERS: (N_("Issues"), N_("{n} open, with what was passed up: do they go over?")),
+    Part.MATTERS: (N_("Issues"), N_("{n} open, with what was referred up: do they go over?")),
     Part.TASKS: (N_("Tasks"), N_("{n} open, with photos and duty: do they go over?")),
     Part.RECURRING: (N_("Recurring"), N_("{n} recurring items and templates: do they go over?")),
     Part.RESOURCES: (N_("Resources"), N_("{n} on its list: do they go over?")),

@@ -205,7 +205,7 @@ async def _offer(
         TextField("given", _("Gave"), one.given, _("in words: ten boxes of water"), longest=500),
         TextField("money", _("Money"), yuan(one.fen) if one.fen is not None else "",
                   _("yuan"), longest=20),
-        DateField("thanked", _("Thanked on"), today, one.thanked, _("empty where not yet")),
+        DateField("thanked", _("Thanked on"), today, one.thanked, _("empty: not yet")),
         TextField("how", _("Thanked by"), one.how, _("a banner, a letter, a word in the group"),
                   longest=200),
     ]  # fmt: skip

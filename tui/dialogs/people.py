@@ -125,7 +125,7 @@ def seat_lines(who: str, roles: Sequence[Role], votes: bool, *, seated: bool) ->
 
 def title_lines(who: str, titles: Sequence[str]) -> list[Line]:
     """The body's own words for what somebody is."""
-    own = _("by the body's own words, with 、 between; found by searching")
+    own = _("in the body's own words; separate with 、; can be searched")
     return [
         NoteLine(who),
         TextField("titles", _("Own offices"), "、".join(titles), longest=200, hint=own),

@@ -81,7 +81,7 @@ class PointsDesk(BaseDialog[None]):
     def _keys() -> str:
         return _(
             "1 words · 2 mark · 3 marked ones into this · 4 take one out · 5 6 up, down · 7 kind · "
-            "8 new · 9 undo · 0 keep all and leave · Esc leave"
+            "8 new · 9 undo · 0 keep all and close · Esc to close"
         )
 
     def on_mount(self) -> None:

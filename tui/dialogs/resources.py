@@ -89,7 +89,7 @@ async def who_can_help(screen: WorkingScreen, task: FollowUp) -> None:
             _("Nothing is listed yet: {key:app.people}, then {key:people.resources} (resources).")
         )
         return
-    options.append(Option(NEED, _("Nobody fits: publish what is needed"), _("with who offers")))
+    options.append(Option(NEED, _("No match: publish what is needed"), _("and who offers it")))
     title = _("Who can help with: {task}").format(task=task.text)
     picked = await screen.ask(FindResource(title, options, tuple(known.values())))
     if picked == NEED:

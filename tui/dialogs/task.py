@@ -78,7 +78,7 @@ def step_lines(
         lines.append(ChoiceField("satisfaction", _("The resident is"), options))
     if kind in (StepKind.EXTEND, StepKind.REOPEN):
         wanted = kind is StepKind.EXTEND
-        kept = "" if wanted else _("empty: the old one stays")
+        kept = "" if wanted else _("empty: keep the old one")
         lines.append(DateField("deadline", _("New deadline"), today, hint=kept, required=wanted))
     if kind is StepKind.CHASE and len(tasks) == 1:
         levels = tuple(

@@ -89,7 +89,7 @@ def _negative(error: NegativeCount) -> str:
 def _too_many_votes(error: TooManyVotes) -> str:
     return _(
         "{votes} votes ({for_} for, {against} against, {abstain} abstaining, {invalid} invalid) "
-        "are more than the {voters} who can vote."
+        "exceed the {voters} who can vote."
     ).format(**error.facts)
 
 
@@ -117,7 +117,7 @@ def _negative_area(error: NegativeArea) -> str:
 
 @sentence_for(AreaBeyondTotal)
 def _beyond_total(error: AreaBeyondTotal) -> str:
-    return _("The areas that voted, {voted} m², are more than the whole area, {total} m².").format(
+    return _("The areas that voted, {voted} m², exceed the whole area, {total} m².").format(
         voted=_area(error.voted), total=_area(error.total)
     )
 

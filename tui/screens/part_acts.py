@@ -110,7 +110,7 @@ async def _step(
         lines.append(PersonField("owner", _("Who"), people, "", required=True, allow_new=True))
     if kind in (StepKind.PART_EXTEND, StepKind.PART_REOPEN):
         wanted = kind is StepKind.PART_EXTEND
-        hint = "" if wanted else _("empty: the old one stays")
+        hint = "" if wanted else _("empty: keep the old one")
         lines.append(DateField("deadline", _("New deadline"), today, hint=hint, required=wanted))
     required = kind in (StepKind.PROGRESS, StepKind.PART_EXTEND, StepKind.PART_REOPEN)
     label = _("Reason") if required and kind is not StepKind.PROGRESS else _("Said")

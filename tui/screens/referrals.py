@@ -36,7 +36,7 @@ class ReferralsScreen(ReferralsList):
         if line is None or body is None:
             self.warn(
                 _(
-                    "Nothing here. What is passed up on {key:app.issues} or {key:app.hold} is "
+                    "Nothing here. What is referred up on {key:app.issues} or {key:app.hold} is "
                     "listed here."
                 )
             )

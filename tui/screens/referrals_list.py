@@ -26,7 +26,7 @@ WAITS, RECEIVED, SENT, BELOW, ALL = "waits", "received", "sent", "below", "all"
 VIEWS = {
     WAITS: N_("what waits"),
     RECEIVED: N_("came from below"),
-    SENT: N_("passed up"),
+    SENT: N_("referred up"),
     BELOW: N_("late one tier below"),
     ALL: N_("all"),
 }

@@ -37,7 +37,7 @@ TOUR = (
     ),
     TourStep(
         N_("Type zm: people are found by their initials. Enter puts the person in the "
-           "queue, once more tells no side; Esc leaves without an entry."),
+           "queue, and again gives no side; Esc closes without adding anyone."),
         "enter,escape", "hold",
     ),
     TourStep(N_("A motion is waiting for its vote. Press {key:hold.vote}."), "5", "Choose"),

@@ -240,15 +240,16 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
     if meeting.officers_in_words:
         beside[Standing.OBSERVER] += len(meeting.officers_in_words)
     for standing, count in beside.items():
-        gap = "" if language() == "zh" else " "
-        present += f" {term(standing, language())}{gap}{count}"
+        word = term(standing, language())
+        many = "s" if count > 1 else ""
+        present += f" {word}{count}" if language() == "zh" else f", {count} {word}{many}"
     if room.recused:
         present += " " + _("{n} recused").format(n=len(room.recused))
     needed = quorum_needed(meeting)
     quorum = ""
     if needed:
-        reached = _("reached") if quorum_met(meeting, meeting.current) else _("NOT reached")
-        quorum = _("Quorum {n} {reached}").format(n=needed, reached=reached)
+        reached = _("met") if quorum_met(meeting, meeting.current) else _("NOT met")
+        quorum = _("Quorum {n}: {reached}").format(n=needed, reached=reached)
     if meeting.informal:
         quorum += " " + _("informal discussion, no decisions")
     return {"present": present, "quorum": trim(quorum)}
@@ -257,7 +258,7 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
 def sides(meeting: Meeting) -> str:
     """How many spoke for and against the item."""
     here = [s for s in meeting.speeches if s.item == meeting.current]
-    return _("for {f} against {a}").format(
+    return _("{f} for, {a} against").format(
         f=sum(1 for s in here if s.stance is Stance.FOR),
         a=sum(1 for s in here if s.stance is Stance.AGAINST),
     )

@@ -57,7 +57,9 @@ def meeting_words(meeting: Meeting) -> str:
 def agenda_sum(meeting: Meeting) -> str:
     """The sum of the budgets against the planned end, with the over-run in words."""
     total = sum(item.minutes for item in meeting.items)
-    words = _("items: {n}, {span} in total").format(n=len(meeting.items), span=span_text(total))
+    words = _("{n} on the agenda, {span} in total").format(
+        n=len(meeting.items), span=span_text(total)
+    )
     if meeting.opened_at and meeting.ended_at and meeting.ended_at >= meeting.opened_at:
         held = _("; held from {start} until {end}")
         return words + held.format(start=clock(meeting.opened_at), end=clock(meeting.ended_at))

@@ -312,7 +312,7 @@ def _heard(meeting: Meeting) -> list[Part]:
     if meeting.current is None or not talks:
         return []
     each = [
-        _("{name} {time} in {n}").format(name=t.name, time=minutes_text(t.seconds), n=t.times)
+        _("{name} {n}×, {time}").format(name=t.name, time=minutes_text(t.seconds), n=t.times)
         for t in talks[:HEARD_SHOWN]
     ]
     room = meeting.room(meeting.current)

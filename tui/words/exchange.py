@@ -152,7 +152,7 @@ class Standing(Protocol):
 
 KINDS = {
     letters.BODY: N_("who we are"),
-    letters.REFERRAL: N_("passed up"),
+    letters.REFERRAL: N_("referred up"),
     letters.REPLY: N_("answer"),
     letters.PROMISE: N_("task promised"),
     letters.FIGURES: N_("figures"),
@@ -300,7 +300,7 @@ def _parts(new: Sequence[Letter]) -> list[str]:
             counts[_REPLIES.get(str(told.fields.get("state")), N_("{n} answers"))] += 1
         elif letter.kind == letters.REFERRAL:
             withdrawn = told is not None and told.fields.get("withdrawn_at")
-            counts[N_("{n} taken back") if withdrawn else N_("{n} passed up")] += 1
+            counts[N_("{n} taken back") if withdrawn else N_("{n} referred up")] += 1
         elif letter.kind in _OTHERS:
             counts[_OTHERS[letter.kind]] += 1
     return [_(words).format(n=n) for words, n in counts.items()]

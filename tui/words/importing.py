@@ -41,7 +41,7 @@ REASONS = {
     # rows that are none
     "total": N_("A total; it is no row of the list."),
     "signature": N_("A signature or a note; it is no row of the list."),
-    "heading_again": N_("The heading once more."),
+    "heading_again": N_("A repeated heading."),
     "title": N_("A title; it names nobody."),
     "no_name": N_("No name was found in it; nobody is taken from it."),
     "left_by_hand": N_("Left out manually."),

@@ -24,10 +24,10 @@ def counts_words(lines: tuple[ReferralLine, ...], body: str, today: date) -> str
     came = [line for line in lines if line.to_body == body]
     mine = [line for line in lines if line.body == body]
     counted = (
-        (_("to acknowledge {n}"), sum(line.state is S.SENT for line in came)),
-        (_("to answer {n}"), sum(line.state in (S.RECEIVED, S.SCHEDULED) for line in came)),
-        (_("we wait for {n}"), sum(line.state in WAITING for line in mine)),
-        (_("come back {n}"), sum(line.state in (S.ANSWERED, S.SENT_BACK) for line in mine)),
-        (_("late {n}"), sum(line.days_late(today) > 0 for line in lines)),
+        (_("{n} to acknowledge"), sum(line.state is S.SENT for line in came)),
+        (_("{n} to answer"), sum(line.state in (S.RECEIVED, S.SCHEDULED) for line in came)),
+        (_("{n} awaited"), sum(line.state in WAITING for line in mine)),
+        (_("{n} came back"), sum(line.state in (S.ANSWERED, S.SENT_BACK) for line in mine)),
+        (_("{n} late"), sum(line.days_late(today) > 0 for line in lines)),
     )
     return " · ".join(words.format(n=n) for words, n in counted if n)

@@ -132,7 +132,7 @@ class PresenceBuilder:
             return found
         if line.mark is Mark.PROXY and line.holder is not None:
             return [mark(Mark.PROXY, self.start, self.persons[line.holder].id)]
-        return [mark(line.mark, self.start)]
+        return [mark(line.mark, self.start)] if line.mark is not None else []
 
     def _moves(self, built: Built) -> None:
         """The timeline where the sheet 到离 tells of a person; it goes before 签到."""

@@ -42,7 +42,8 @@ class SignInDraft:
     roles: tuple[Role, ...]
     votes: bool
     standing: Standing
-    mark: Mark
+    mark: Mark | None
+    """None of somebody without a vote of whom nothing is said: neither 列席 nor 缺席."""
     came: time | None = None
     left: time | None = None
     holder: int | None = None

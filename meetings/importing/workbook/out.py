@@ -301,8 +301,11 @@ def sign_in_row(meeting: Meeting, entry: RollEntry) -> tuple[Cell, ...]:
         word = "列席"
     elif entry.person in holders:
         word = "委托"
+    elif entry.person in whole.absent:
+        word = "缺席"
     else:
-        word = "缺席" if entry.person in whole.absent or last is None else term(last.kind)
+        # Who has no vote and did not come is neither 列席 nor 缺席.
+        word = term(last.kind) if last is not None else ""
     holder = _called(meeting, holders.get(entry.person))
     role = roles_said(entry.roles)
     if entry.votes != votes_by_default(entry.roles):

@@ -220,7 +220,7 @@ def _look_at_moves(draft: WorkbookDraft, lines: Lines, meeting: Meeting) -> None
     rows = [line for line in lines.all if line.sheet == columns.SIGN_IN and line.wrong is None]
     for line, entry, row in zip(draft.sign_in, meeting.roll, rows, strict=False):
         word, came, left = sign_in_row(meeting, entry)[3:6]
-        same = (MARKS[str(word)], came, left) == (line.mark, line.came, line.left)
+        same = (MARKS.get(str(word)), came, left) == (line.mark, line.came, line.left)
         if entry.person in told and not same:
             row.row.remark("moves_differ", sheet=columns.MOVES)
 

@@ -105,9 +105,9 @@ def _line(
     mark = one_of("出席情况", row["出席情况"], MARKS)
     came = in_column("到会时间", cells.clock, row["到会时间"])
     left = in_column("离会时间", cells.clock, row["离会时间"])
-    if mark is None:
-        mark = Mark.IN if came else Mark.ABSENT
     roles, votes = _roles(row, said in _GUESTS)
+    if mark is None and (came or votes):
+        mark = Mark.IN if came else Mark.ABSENT
     section = in_column("片区", lambda cell: cells.line(cell, 50), row["片区"])
     places = free.get((name, building))
     if places:
@@ -134,7 +134,7 @@ def _roles(row: Row, guest: bool) -> tuple[tuple[Role, ...], bool]:
     return roles, votes_by_default(roles) and not guest
 
 
-def _standing(roles: tuple[Role, ...], votes: bool, mark: Mark, said: str) -> Standing:
+def _standing(roles: tuple[Role, ...], votes: bool, mark: Mark | None, said: str) -> Standing:
     """As what somebody is on the roll; who is present without a vote is a walk-in."""
     if votes:
         return Standing.MEMBER

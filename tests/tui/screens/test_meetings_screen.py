@@ -382,7 +382,7 @@ async def test_everything_is_there_in_english(tmp_path: Path):
     async with house(tmp_path, prepared=planned) as (app, pilot):
         await press(pilot, "ctrl+l")
         assert "Meetings" in app.picture() and "Number" in app.picture()
-        assert "items: 2, 30 min in total" in words(app, ".meetings--words")
+        assert "2 on the agenda, 30 min in total" in words(app, ".meetings--words")
         set_language("zh")
 
 

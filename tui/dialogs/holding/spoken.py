@@ -94,4 +94,4 @@ class WhoSpoke(BaseDialog[None]):
 
 
 def _talked(talk: Talk) -> str:
-    return _("{n} times {time}").format(n=talk.times, time=minutes_text(talk.seconds))
+    return _("{n}×, {time}").format(n=talk.times, time=minutes_text(talk.seconds))

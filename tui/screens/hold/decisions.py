@@ -101,7 +101,7 @@ async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
                     hint=_("3 days, one week, next Friday, 12-1"),
                 ),
                 YesNoField("posted", _("Posted"), decision.posted),
-                YesNoField("task", _("Somebody must do it"), decision.task),
+                YesNoField("task", _("Someone has to do it"), decision.task),
             ),
             draft=f"hold/{decision.meeting}/{decision.item}/decision/{decision.id}",
             begin="text", save=save,
@@ -141,7 +141,7 @@ async def refer(screen: "HoldScreen", meeting: Meeting, item: str) -> None:
 
     await screen.ask(
         FormDialog(
-            _("Pass up: {title}").format(title=meeting.item(item).title),
+            _("Refer up: {title}").format(title=meeting.item(item).title),
             (
                 NoteLine(f"→ {above}"),
                 TextField("reason", _("Why"), hint=_("why it cannot be settled here"),

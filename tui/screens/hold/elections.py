@@ -94,7 +94,7 @@ async def go_on(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> None:
     options = offered(
         (again, Option("stand_down", _("A candidate stands down"))),
         (idle, Option("leave", _("Leave the seats open: elect no further"))),
-        (True, Option("new", _("A motion beside it"), digit=motions.DIGITS["new"])),
+        (True, Option("new", _("Another motion"), digit=motions.DIGITS["new"])),
     )
     title = _("Election: {text}").format(text=motion.text)
     picked = await screen.ask(Choose(title, options))

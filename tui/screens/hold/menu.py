@@ -161,7 +161,7 @@ MENU = (
     Entry("suspend", "2", N_("Suspend the meeting"), _while(OPEN), _suspend),
     Entry("outcome", "3", N_("Outcome of this item"), _on_an_item(OPEN), items.outcome_here),
     Entry("adhoc", "4", N_("Ad-hoc item"), _while(OPEN), items.ad_hoc),
-    Entry("promises", "5", N_("What became of last time's decisions, one by one"), _while(OPEN),
+    Entry("promises", "5", N_("Review last meeting's decisions, one by one"), _while(OPEN),
           _promises),
     Entry("minority", "6", N_("Minority view on this item"), _on_an_item(OPEN), items.minority),
     Entry("points", "/", N_("Points of an item for the minutes"),
