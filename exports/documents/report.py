@@ -1,6 +1,6 @@
 """月报、季报、年度总结 in Word: a text that a secretary only touches up, charts and tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -21,6 +21,7 @@ from meetings.figures.indicators import BASES, GROUPS, age_word, called, end_wor
 from meetings.figures.periods import Length
 from meetings.figures.report import MOST, Matter, Picture, Report
 from meetings.matters.duty import hours_text
+from meetings.matters.issues import IssueState, Source
 from meetings.matters.photos import When
 from meetings.terms import term
 
@@ -48,8 +49,11 @@ def report_document(
         document, f"（统计截至{until}{told}）" if not seal else f"（{seal.partition(' ')[0]}）"
     )
     parts: list[tuple[str, Callable[[Document, Report], None]]] = [
-        ("总体情况", _overall), ("议事会议情况", _meetings), ("事项办理情况", _tasks),
+        ("总体情况", _overall), ("议事会议情况", _meetings),
     ]  # fmt: skip
+    if report.figures.issues.begin or report.figures.issues.new or report.figures.received:
+        parts.append(("议题收集和去向", _issues))
+    parts.append(("事项办理情况", _tasks))
     if report.settled or report.otherwise:
         parts.append(("办成了什么", lambda d, r: _settled(d, r, photographs)))
     parts.append(("未办结和逾期事项", _open))
@@ -196,6 +200,29 @@ def _meetings(document: Document, report: Report) -> None:
     if known.base is not None and known.topics:
         topics = "、".join(f"{text.one_line(topic)}{n}件" for topic, n in known.topics.items())
         blocks.body(document, f"收集的议题按类别：{topics}。")
+
+
+def _issues(document: Document, report: Report) -> None:
+    """Where issues came from, how they stood at the end, and what of earlier ones was left."""
+    known = report.figures
+    flow = known.issues
+
+    def told(counted: Mapping[Source, int] | Mapping[IssueState, int]) -> str:
+        return "、".join(f"{term(word)}{n}件" for word, n in counted.items() if n)
+
+    said = f"收集议题{flow.new}件"
+    if flow.new:
+        said += f"：按来源，{told(known.sources)}；按期末状态，{told(known.states)}"
+    said += f"。期初未终结{flow.begin}件，"
+    said += f"重新受理{flow.again}件，" if flow.again else ""
+    ends = "、".join(f"{end_word(how)}{n}件" for how, n in flow.ended.items())
+    said += f"本期终结{flow.ends}件" + (f"（{ends}）" if ends else "")
+    said += f"，期末未终结{flow.end}件。"
+    if flow.unknown:
+        said += f"另有{flow.unknown}件因日期不详未计入。"
+    if known.received:
+        said += f"下级上提{known.received}件，在原机构计数。"
+    blocks.body(document, said)
 
 
 def _tasks(document: Document, report: Report) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from meetings.community.bodies import Body, Tier
 from meetings.matters.followup_states import FollowUpState
 from meetings.matters.followups import FollowUp
-from meetings.matters.issues import TOPICS, Issue, IssueState, Source
+from meetings.matters.issues import TOPICS, Issue, IssueState, Move, Source
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from meetings.sitting.agenda import AgendaItem
@@ -65,8 +65,20 @@ def issues(count: int, known: list[Body]) -> Iterator[Issue]:
             f"{WORDS[n % len(WORDS)]}第{n}件", at, text=f"{PLACES[n % 7]}{WORDS[(n * 7) % 15]}",
             place=PLACES[n % 7], topic=TOPICS[n % len(TOPICS)], source=sources[n % len(sources)],
             raised_name="张桂兰" if n % 3 else "李国强", supporters=n % 30, state=state,
-            settled_at=at + timedelta(days=20) if state is IssueState.SETTLED else None,
+            settled_at=at + timedelta(days=_ROADS[n % 8][-1][1]) if n % 4 == 3 else None,
+            moves=tuple(Move(to, (at + timedelta(days=d)).date()) for to, d in _ROADS[n % 8]),
         )  # fmt: skip
+
+
+_TALKED = (
+    (IssueState.ACCEPTED, 3), (IssueState.SCHEDULED, 5), (IssueState.DELIBERATED, 10),
+)  # fmt: skip
+_SETTLED = (*_TALKED, (IssueState.SETTLED, 20))
+_AGAIN = (*_SETTLED, (IssueState.ACCEPTED, 40), (IssueState.SETTLED, 60))
+_ROADS: tuple[tuple[tuple[IssueState, int], ...], ...] = (
+    (), _TALKED[:1], _TALKED, _SETTLED, (), _TALKED[:1], _TALKED, _AGAIN,
+)  # fmt: skip
+"""The moves of an issue, each with the days since it was collected."""
 
 
 def tasks(count: int, known: list[Body]) -> Iterator[FollowUp]:

@@ -77,3 +77,42 @@ def issue_states(conn: Connection | Any, period: Period, body: str | None = None
     """How the issues collected in a period stood at its end."""
     said = {"start": period.start.isoformat(), "day": period.end.isoformat(), "body": body}
     return dict(conn.execute(_STATES, said).fetchall())
+
+
+_MOVES = """
+WITH move AS (SELECT i.id, i.body, m.value ->> 'on' AS day,
+  m.value ->> 'state' IN ('settled', 'returned', 'merged', 'withdrawn') AS ends,
+  coalesce(lag(m.value ->> 'state') OVER (PARTITION BY i.id ORDER BY m.key), 'collected')
+    IN ('settled', 'returned', 'merged', 'withdrawn') AS ended,
+  m.key AS place
+FROM issue i, json_each(i.moves) m WHERE i.referral IS NULL AND (:body IS NULL OR i.body = :body))
+"""
+_ISSUES_OPEN = """
+SELECT count(*) FROM issue i WHERE i.referral IS NULL AND (:body IS NULL OR i.body = :body)
+  AND substr(i.collected_at, 1, 10) <= :day AND coalesce(
+    (SELECT m.value ->> 'state' FROM json_each(i.moves) m WHERE m.value ->> 'on' <= :day
+      ORDER BY m.key DESC LIMIT 1), 'collected')
+    NOT IN ('settled', 'returned', 'merged', 'withdrawn')
+"""
+
+
+def issue_flow(conn: Connection | Any, period: Period, body: str | None = None) -> dict[str, int]:
+    """Stock and flow of the issues of a period, under the names of a Flow."""
+    said = {"start": period.start.isoformat(), "end": period.end.isoformat(), "body": body}
+
+    def one(sql: str, **more: str) -> int:
+        return int(conn.execute(sql, said | more).fetchone()[0])
+
+    def moved(condition: str) -> int:
+        sql = f"{_MOVES} SELECT count(*) FROM move WHERE day BETWEEN :start AND :end AND "
+        return one(sql + condition)
+
+    return {
+        "begin": one(_ISSUES_OPEN, day=period.eve.isoformat()),
+        "end": one(_ISSUES_OPEN, day=period.end.isoformat()),
+        "new": one(
+            "SELECT count(*) FROM issue WHERE referral IS NULL AND (:body IS NULL OR body = :body) "
+            "AND substr(collected_at, 1, 10) BETWEEN :start AND :end"
+        ),
+        "again": moved("ended AND NOT ends"), "ends": moved("ends AND NOT ended"),
+    }  # fmt: skip

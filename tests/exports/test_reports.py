@@ -22,6 +22,7 @@ from exports.tables.report import BY, report_workbook
 from meetings.community.bodies import Body, Tier
 from meetings.figures.compare import By
 from meetings.figures.facts import Deadline, Facts, MeetingFact, TaskFact, Turn, TurnKind
+from meetings.figures.flow import Flow
 from meetings.figures.periods import Length, whole
 from meetings.figures.report import Report, report
 from meetings.figures.scope import Scope, short_names
@@ -29,6 +30,8 @@ from meetings.importing.ledger_sheet import SHEET_COLUMNS
 from meetings.importing.tasks import KnownLedger
 from meetings.matters.followup_states import FollowUpState, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp, Step
+from meetings.matters.issues import IssueState
+from meetings.matters.issues import Source as Issues
 from meetings.matters.ledger import Reach
 from meetings.matters.photos import Photo, When
 from meetings.papers.personal_list import list_text, personal_lists
@@ -296,3 +299,15 @@ def test_beside_an_earlier_period_only_what_there_was_is_named():
     said = words_of(report_document(made(length=Length.MONTH)))
     line = next(line for line in said.split("\n") if line.startswith("与上期相比"))
     assert "收集议题" not in line and "期末逾期" in line
+
+
+def test_word_tells_where_issues_came_from_and_how_they_stood_at_the_end():
+    one = made()
+    issues = Flow(begin=2, new=3, ended={"settled": 1}, end=4)
+    counted = replace(
+        one.figures, issues=issues, received=1, sources={Issues.CORNER: 2, Issues.GRID: 1},
+        states={IssueState.ACCEPTED: 2, IssueState.SETTLED: 1},
+    )  # fmt: skip
+    said = words_of(report_document(replace(one, figures=counted)))
+    assert "按来源，街角收集2件、网格1件；按期末状态，已受理2件、已解决1件。" in said
+    assert "期初未终结2件，本期终结1件（已解决1件），期末未终结4件。下级上提1件" in said

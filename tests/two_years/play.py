@@ -23,11 +23,13 @@ from python_calamine import CalamineWorkbook
 from meetings.actions import found
 from meetings.community.bodies import Tier
 from meetings.figures.periods import Length, Period, whole
+from meetings.matters.issues import IssueState
 from meetings.ports import By
 from meetings.procedure.rules import preset
+from meetings.terms import term
 from storage.ids import new_id
 from storage.records import FileRecords
-from tests.data.ledger_sql import flow_of, steps_of
+from tests.data.ledger_sql import flow_of, issue_states, steps_of
 from tests.terminal.prepared import COMMUNITY, CORNER, SUBDISTRICT
 from tests.terminal.terminal import NotSeen, Terminal
 
@@ -220,16 +222,26 @@ STEPS = {
 }  # fmt: skip
 
 
+STANDING = "议题期末状态"
+"""The group of the screen and of Excel that tells how issues stood."""
+
+
 def by_sql(play: Play, period: Period) -> dict[str, int]:
     """What plain SQL counts in the records, under the names of the figures."""
     with closing(sqlite3.connect(f"file:{play.records}?mode=ro", uri=True)) as conn:
         flow, steps = flow_of(conn, period), steps_of(conn, period)
         found = {name: flow[part] for name, part in FLOW.items()}
         counted = {name: steps(condition) for name, condition in STEPS.items()}
+        counted |= {
+            f"{STANDING}{term(IssueState(state))}": n
+            for state, n in issue_states(conn, period).items()
+        }
     always = ("延期（次）", "督办（次）")
     return found | {name: n for name, n in counted.items() if n or name in always}
 
 
+_BAR_LINE = re.compile(r" +(\S+) +(\d+)/\d+ +#+")
+_STOOD = re.compile(r"按期末状态，(.*?)。")
 _LINE = re.compile(r" {2,}(\S.*?) {2,}(\d+)")
 _HEAD = re.compile(r" (\S+)")
 _BAR = " ▁▂▃▄▅▆▇█"
@@ -244,6 +256,8 @@ def on_screen(play: Play) -> dict[str, int]:
         for line in (line.rstrip(_BAR) for line in play.lines[2:-2]):
             if (head := _HEAD.fullmatch(line)) is not None:
                 group = head[1]
+            elif group == STANDING and (part := _BAR_LINE.fullmatch(line)):
+                found[f"{STANDING}{part[1]}"] = int(part[2])
             elif (part := _LINE.fullmatch(line)) and group in ("督办事项", "办理质量"):
                 found[part[1]] = int(part[2])
         if not _turned(play):
@@ -264,7 +278,8 @@ def _turned(play: Play) -> bool:
 def in_excel(file: Path) -> dict[str, int]:
     """The same in the workbook."""
     sheet = CalamineWorkbook.from_path(str(file)).get_sheet_by_name("指标").to_python()
-    return {
+    stood = {f"{STANDING}{row[1]}": int(float(str(row[2]))) for row in sheet if row[0] == STANDING}
+    return stood | {
         str(row[1]).removeprefix("其中："): int(float(str(row[2])))
         for row in sheet
         if row[0] in ("督办事项", "办理质量") and row[2] != ""
@@ -273,8 +288,15 @@ def in_excel(file: Path) -> dict[str, int]:
 
 def in_word(file: Path) -> dict[str, int]:
     """The same in the report's last table."""
-    rows = [[cell.text for cell in row.cells] for row in docx.Document(str(file)).tables[-1].rows]
-    return {
+    document = docx.Document(str(file))
+    said = "".join(paragraph.text for paragraph in document.paragraphs)
+    stood = {
+        f"{STANDING}{word}": int(n)
+        for part in _STOOD.findall(said)
+        for word, n in re.findall(r"([^、\d]+)(\d+)件", part)
+    }
+    rows = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
+    return stood | {
         row[1].removeprefix("其中："): int(row[2])
         for row in rows
         if row[0] in ("督办事项", "办理质量") and row[2].isdigit()

@@ -135,7 +135,9 @@ def compared_lines(by: By, sides: Sequence[Side], total: Side, width: int) -> li
     rows = [_side_cells(one) for one in sides]
     if by is not By.PERIOD:
         rows.append([_("Whole"), *_side_cells(total)[1:]])
-    shown = [n for n in range(len(heads)) if width >= WIDE or n not in _LEFT_OUT]
+    apart = _APART if by in (By.TOPIC, By.PLACE) else frozenset()
+    left_out = apart if width >= WIDE else apart | (_LEFT_OUT - {_ISSUES} if apart else _LEFT_OUT)
+    shown = [n for n in range(len(heads)) if n not in left_out]
     wide = [cells(head) for head in heads]
     for row in rows:
         wide = [max(*pair) for pair in zip(wide, map(cells, row[1:]), strict=True)]
@@ -151,14 +153,16 @@ def compared_lines(by: By, sides: Sequence[Side], total: Side, width: int) -> li
 
 WIDE = 92
 """Cells from which on every column of a comparison is shown."""
-_LEFT_OUT = frozenset({1, 2, 5})
+_ISSUES = 1
+_LEFT_OUT = frozenset({_ISSUES, 2, 5})
 """Issues, open at the beginning and ended, where there is no room."""
+_APART = frozenset({0})
+"""Meetings, which are of no topic and no building: there the issues stand instead."""
 
 
 def _side_cells(one: Side) -> list[str]:
-    meetings = "—" if one.meetings is None else one.meetings
     counts = (
-        meetings, one.issues, one.begin, one.new, one.done, one.ended, one.end, one.late,
+        one.meetings, one.issues, one.begin, one.new, one.done, one.ended, one.end, one.late,
     )  # fmt: skip
     return [one.name, *map(str, counts), _short(one.completed), _short(one.on_time)]
 

@@ -75,6 +75,8 @@ async def test_topics_stand_side_by_side_with_the_whole_below(tmp_path):
         rows = [line.split() for line in shown.split("\n")]
         topic, whole_row = (next(r for r in rows if r[:1] == [n]) for n in ("安全隐患", "合计"))
         assert topic[1:] == whole_row[1:]
+        heads = next(row for row in rows if "办结率" in row)
+        assert heads[0] == "议题" and "会议" not in heads, "a topic holds no meeting"
 
 
 async def test_a_report_is_written_and_a_past_year_is_sealed_by_keys(tmp_path):
