@@ -1,7 +1,7 @@
 """Text tables: CSV or TSV in UTF-8 (with or without its mark), GB18030 or UTF-16."""
 
 from exports.tables.sheets_errors import CannotRead
-from meetings.importing.issues import is_chat
+from meetings.importing.chat import is_chat
 from meetings.importing.table import BrokenText, Sheet, Source, sheet_of_text
 
 

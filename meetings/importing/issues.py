@@ -4,7 +4,6 @@ Rules and likeness only; what is taken keeps the words it was said in, and who s
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,10 +12,9 @@ from datetime import date, datetime, time
 from meetings.actions.change import runs_as
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
-from meetings.dates import read_day
-from meetings.day_range import DateNotUnderstood
 from meetings.importing import cells
 from meetings.importing.cells import NotUnderstood
+from meetings.importing.chat import NO_WORDS, OTHER_MARK, PICTURE, is_chat, messages
 from meetings.importing.columns import ISSUE_TABLE
 from meetings.importing.days import Calendar, calendar_of, questions_of, unless_asked
 from meetings.importing.likeness import LIKE, Titles, key_of, likeness
@@ -364,16 +362,6 @@ def _of_lines(text: str) -> Iterable[_Found]:
 
 _ATTACHED = re.compile(r"\s*(?:附|附件|附注|备注|说明|注)\s*[:：]")
 _NUMBER = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[.．、)）](?!\d)|[•·●○*-](?=\s?\S))\s*")
-_HEAD = re.compile(
-    r"(?P<name>\S.{0,29}?)[ \t]+(?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ \t]+"
-    r"(?:上午|下午|晚上)?\d{1,2}:\d{2}(?::\d{2})?"
-)
-_HEAD_BEFORE = re.compile(
-    r"(?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ \t]+\d{1,2}:\d{2}(?::\d{2})?"
-    r"[ \t]+(?P<name>\S.{0,29})"
-)
-_PICTURE = re.compile(r"\[(?:图片|视频|照片|image|photo)\]", re.I)
-_OTHER_MARK = re.compile(r"\[[^\[\]]{1,8}\]")
 _AGREES = re.compile(
     r"(?:同问|同求|同感|\+1|加1|支持|顶|赞成|同意|我家也是|我们?也是|一样|是的|对的?|确实)[!。,~\s]*.{0,6}"
 )
@@ -388,28 +376,7 @@ _PLACE = re.compile(
 )
 
 
-_DAY_LINE = re.compile(r"[—―=─*\s-]*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[—―=─*\s-]*")
-_SHORT_HEAD = re.compile(r"(\S.{0,29}?)[ \t]+(?:上午|下午|晚上)?\d{1,2}:\d{2}(?::\d{2})?")
-_NO_WORDS = re.compile(
-    r"\[(?:链接|小程序|文件|聊天记录|红包|语音|位置|名片|转账|接龙)\].*", re.DOTALL
-)
-_SYSTEM = re.compile(
-    r".{0,30}撤回了一条消息|.{0,60}(?:加入了?群聊|移出群聊|修改群名为.{0,40}|拍了拍.{0,30})"
-)
-"""Lines that the program of the group writes itself."""
 _QUOTES = re.compile(r"「([^：:」]{1,30})[：:](.*?)」\s*\n[-— ]+\n(.+)", re.DOTALL)
-
-
-def is_chat(text: str) -> bool:
-    """Whether the text is what a phone copies of a group: who, when, and below it what."""
-    lines = [trim(unicodedata.normalize("NFKC", line)) for line in text.splitlines()[:20]]
-    under_days = any(map(_DAY_LINE.fullmatch, lines)) and any(map(_SHORT_HEAD.fullmatch, lines))
-    return under_days or any(map(_head_of, lines))
-
-
-def _head_of(line: str) -> re.Match[str] | None:
-    plain = trim(unicodedata.normalize("NFKC", line))
-    return _HEAD.fullmatch(plain) or _HEAD_BEFORE.fullmatch(plain)
 
 
 @dataclass
@@ -424,7 +391,8 @@ def _of_chat(text: str) -> Iterable[_Found]:
     """One issue a matter, with who said it and who joined in; chatter and answers are left out."""
     taken: list[_Candidate] = []
     left: list[_Found] = []
-    for number, name, day, words in _messages(text):
+    for said in messages(text):
+        number, name, day, words = said.number, said.name, said.day, said.words
         quoted = _QUOTES.fullmatch(words)
         if quoted is not None:
             meant = next(
@@ -435,8 +403,8 @@ def _of_chat(text: str) -> Iterable[_Found]:
                 meant.said.append(f"{name}：{trim(quoted[3])}")
                 continue
             words = trim(quoted[3])
-        pictures = len(_PICTURE.findall(words))
-        bare = trim(_OTHER_MARK.sub("", _PICTURE.sub("", words)))
+        pictures = len(PICTURE.findall(words))
+        bare = trim(OTHER_MARK.sub("", PICTURE.sub("", words)))
         plain = trim(_MENTION.sub("", bare))
         last = taken[-1] if taken else None
         like = next(
@@ -457,8 +425,8 @@ def _of_chat(text: str) -> Iterable[_Found]:
             last.said.append(f"{name}：{plain}")
         elif (
             not name
-            or _NO_WORDS.fullmatch(plain)
-            or _NO_WORDS.fullmatch(words)
+            or NO_WORDS.fullmatch(plain)
+            or NO_WORDS.fullmatch(words)
             or (_CHATTER.fullmatch(plain) or len(key_of(plain)) < 4)
         ):
             left.append((number, draft, ("chatter", f"{name}：{words}")))
@@ -476,41 +444,6 @@ def _of_chat(text: str) -> Iterable[_Found]:
         draft = replace(one.draft, text="\n".join(one.said), supporters=voices if voices > 1 else 0)
         yield one.number, draft, ("", "")
     yield from left
-
-
-def _messages(text: str) -> Iterable[tuple[int, str, date | None, str]]:
-    """Number of the first line, who, on which day, and the words of each message."""
-    name, day, start, words = "", None, 0, list[str]()
-    on = ""
-    """The day of a line between messages, under which heads bear the time alone."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if between := _DAY_LINE.fullmatch(trim(unicodedata.normalize("NFKC", line))):
-            on = between[1]
-            continue
-        head = _head_of(line)
-        short = None if head or not on else _SHORT_HEAD.fullmatch(trim(line))
-        if short is not None:
-            if words:
-                yield start, name, day, "\n".join(words)
-            name, day, start, words = short[1], _of(on), number, []
-            continue
-        if head is None:
-            if not is_blank(line) and not _SYSTEM.fullmatch(trim(line)):
-                start = start or number
-                words.append(trim(line))
-            continue
-        if words:
-            yield start, name, day, "\n".join(words)
-        name, day, start, words = head["name"], _of(head["day"]), number, []
-    if words:
-        yield start, name, day, "\n".join(words)
-
-
-def _of(words: str) -> date | None:
-    try:
-        return read_day(words).day
-    except DateNotUnderstood:
-        return None
 
 
 @runs_as("issue.import")

@@ -161,6 +161,8 @@ class Source:
 
     sheets: tuple[Sheet, ...]
     notes: tuple[Reason, ...] = ()
+    today: date | None = None
+    """The day on which it is read, where that is known: what has happened is not after it."""
 
 
 _DELIMITERS = "\t,;，"

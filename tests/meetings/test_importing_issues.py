@@ -9,9 +9,9 @@ from hypothesis import given
 from exports.tables.sheets_read import read_source
 from meetings.actions import collect, found
 from meetings.community.bodies import Tier
+from meetings.importing.chat import is_chat
 from meetings.importing.issues import (
     import_issues,
-    is_chat,
     known_issues,
     plan_issue_text,
     plan_issues,

@@ -4,6 +4,7 @@ import pytest
 
 from meetings.community.bodies import Body, Tier
 from meetings.importing import issues, lines, people, signup, tasks, units
+from meetings.importing.chat import is_chat
 from meetings.importing.table import Choices, NoTable, RowState, Sheet, Source
 from meetings.procedure.rules import preset
 
@@ -55,7 +56,7 @@ CHAT = """—————  2026-09-03  —————
 
 
 def test_a_chat_under_lines_of_days_with_a_quotation_and_a_link():
-    assert issues.is_chat(CHAT)
+    assert is_chat(CHAT)
     plan = of_issues(CHAT)
     (lamp,) = plan.issues["b"]
     assert (lamp.title, lamp.raised_name) == ("46栋的灯坏了，晚上看不见", "林小月")

@@ -171,7 +171,7 @@ def _take(
     from meetings.importing.table import Choices
     from tui.settings.kept import read_settings, settings_path
 
-    source = _source(path, file, **more)
+    source = replace(_source(path, file, **more), today=by_now().at.date())
     kept = read_settings(settings_path()).settings.columns
     by_hand = _columns(columns, kind)
     choices = Choices(columns={**recalled(source, kind.of.sheet, kept), **by_hand})

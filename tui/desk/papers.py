@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -339,7 +340,8 @@ class PaperDesk:
         from exports.tables.sheets_read import LARGEST, LARGEST_LIST, read_source
 
         inflated = LARGEST_LIST if long else LARGEST
-        return await asyncio.to_thread(read_source, file, inflated=inflated)
+        source = await asyncio.to_thread(read_source, file, inflated=inflated)
+        return replace(source, today=self.desk.now().date())
 
     async def export_table(self, kind: str, id: str) -> Path:
         """Write people, ledger or year of a body, or a meeting's workbook, as Excel."""

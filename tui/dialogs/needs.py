@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from meetings.actions import need as acts
+from meetings.actions import post
 from meetings.actions.found import below
 from meetings.actions.resource import resources
 from meetings.community.bodies import Body
@@ -20,6 +21,7 @@ from meetings.matters.needs import (
     thanks_text,
     yuan,
 )
+from meetings.matters.notices import DAYS, Notice
 from meetings.ports import Records
 from meetings.terms import term
 from tui.dialogs.group_text import offer_text
@@ -30,9 +32,11 @@ from tui.dialogs.kit.fields import (
     Line,
     LongField,
     NoteLine,
+    NumberField,
     PersonField,
     Picked,
     TextField,
+    YesNoField,
 )
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
@@ -45,7 +49,9 @@ from tui.working import WorkingScreen
 
 MOST = 5
 """Listed people and things that are offered beside a need."""
-NEW, EDIT, OFFER, TEXT, THANKS, CLOSE = "new", "edit", "offer", "text", "thanks", "close"
+NEW, EDIT, OFFER, TEXT, THANKS, CLOSE, BOARD = (
+    "new", "edit", "offer", "text", "thanks", "close", "board",
+)  # fmt: skip
 
 
 async def show_needs(
@@ -117,6 +123,7 @@ async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
             (True, Option(TEXT, _("Text to paste: who can help"), _published(one))),
             (given, Option(THANKS, _("Text to paste: thanks"))),
             (True, Option(EDIT, _("Change what is needed"))),
+            (True, Option(BOARD, _("Post it on the notice board"))),
             (True, Option(CLOSE, _("Needed again") if one.closed else _("No more is needed"))),
         )
         there = {offer.name for offer in one.offers}
@@ -151,12 +158,43 @@ async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
             )
             if one.published is None:
                 changed = await screen.run(acts.publish_need, one.body, one.id, today)
+        elif picked == BOARD:
+            if await _post(screen, body, one) and one.published is None:
+                changed = replace(one, published=today)
         elif picked == THANKS:
             whose = _("It names who gave: ask them first.")
             await offer_text(screen, body.name, "感谢", thanks_text(one, body.name), whose)
         else:
             changed = await _offer(screen, one, int(picked.removeprefix("#")))
         one = changed or one
+
+
+async def _post(screen: WorkingScreen, body: Body, one: Need) -> bool:
+    """Hang what is needed on the board, to be printed there; True when it hangs."""
+    today = screen.house.now().date()
+    lines: list[Line] = [
+        TextField("title", _("Title"), "谁能帮忙", required=True),
+        LongField("text", _("Words"), need_words_for_board(one, body), required=True, lines=3),
+        DateField("since", _("From"), today, today, required=True),
+        NumberField("days", _("Days"), body.rule.posting_days or DAYS, least=1, most=3650,
+                    required=True),
+        TextField("place", _("Place"), body.place),
+        YesNoField("coded", _("With a code"), True, _("telephones read the words from it")),
+    ]  # fmt: skip
+
+    async def write(answers: Answers) -> Notice:
+        notice = Notice(
+            "", one.body, None, answers["title"], answers["since"], answers["since"],
+            answers["place"], text=answers["text"], coded=bool(answers["coded"]), need=one.id,
+        )  # fmt: skip
+        return await screen.commit(post.post_words, one.body, notice, answers["days"])
+
+    return await filled(screen, need_words(one), lines, write) is not None
+
+
+def need_words_for_board(one: Need, body: Body) -> str:
+    """The text for the group without its heading, which is the notice's title."""
+    return need_text(one, body.name, body.phone).removeprefix("【谁能帮忙】")
 
 
 def option_words(who: Resource) -> str:

@@ -6,11 +6,11 @@ from typing import Any
 
 from meetings.community.bodies import Body
 from meetings.importing import signup
+from meetings.importing.chat import is_chat
 from meetings.importing.columns import ISSUE_TABLE, Columns
 from meetings.importing.issues import (
     IssuePlan,
     import_issues,
-    is_chat,
     known_issues,
     plan_issue_text,
 )

@@ -1,5 +1,8 @@
 """资源库: asked in a form with the class first, and found from a task: 谁会修水管."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from meetings.actions import found, ledger
 from meetings.actions.resource import keep_resource, resources
 from meetings.community.resources import Resource, ResourceClass
@@ -24,6 +27,7 @@ from tui.language import N_, _, headed, language
 from tui.working import WorkingScreen
 
 NEED = "need"
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 ASKS = {
     ResourceClass.SKILL: (N_("Can do"), N_("修水管、电工、理发、写字、教孩子功课")),
@@ -83,34 +87,34 @@ async def edit_resource(
 async def who_can_help(screen: WorkingScreen, task: FollowUp) -> None:
     """Find resources for a task and note what helped; call it inside a worker only."""
     known = {one.id: one for one in await screen.house.desk.read(resources)}
-    options = resource_options(task, tuple(known.values()))
-    if not known:
-        screen.say(
-            _("Nothing is listed yet: {key:app.people}, then {key:people.resources} (resources).")
-        )
-        return
+    bodies = await screen.house.desk.read(found.bodies)
+    names = {body.id: body.name for body in bodies if body.id != task.body}
+    options = resource_options(task, tuple(known.values()), names)
     options.append(Option(NEED, _("No match: publish what is needed"), _("and who offers it")))
     title = _("Who can help with: {task}").format(task=task.text)
     picked = await screen.ask(FindResource(title, options, tuple(known.values())))
     if picked == NEED:
-        bodies = await screen.house.desk.read(found.bodies)
         own = next(body for body in bodies if body.id == task.body)
         await needs.show_needs(screen, own, None, task)
     elif picked is not None:
         await _note(screen, task, known[picked])
 
 
-def resource_options(task: FollowUp, known: tuple[Resource, ...]) -> list[Option]:
-    """All resources as options, those that fit the task first."""
+def resource_options(
+    task: FollowUp, known: tuple[Resource, ...], others: Mapping[str, str] = NO_NAMES
+) -> list[Option]:
+    """All resources as options, those that fit the task first; `others` names other bodies."""
     fitting = find(task.text, known)
     rest = [one for one in known if one not in fitting]
-    return [option_of(one) for one in (*fitting, *rest) if not one.stopped]
+    return [
+        option_of(one, others.get(one.body, "")) for one in (*fitting, *rest) if not one.stopped
+    ]
 
 
-def option_of(one: Resource) -> Option:
-    """`刘师傅：修水管、电工` with its class."""
+def option_of(one: Resource, whose: str = "") -> Option:
+    """`刘师傅：修水管、电工` with its class, and with whose it is where that is another body."""
     said = headed(one.name, one.offers) if one.offers else one.name
-    return Option(one.id, said, term(one.kind, language()))
+    return Option(one.id, said, " · ".join(filter(None, (term(one.kind, language()), whose))))
 
 
 class FindResource(Choose):

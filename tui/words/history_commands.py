@@ -106,6 +106,7 @@ COMMANDS: Mapping[str, str] = {
     "presence.correct": N_("Presence corrected"),
     "record.sign": N_("Signature on the record noted"),
     "speech.add": N_("Speech noted"),
+    "speech.list": N_("Speeches of a group noted"),
     "speech.edit": N_("Speech corrected"),
     "points.keep": N_("Points of an item taken together"),
     "queue.add": N_("Hand raised"),

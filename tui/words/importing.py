@@ -113,6 +113,7 @@ REASONS = {
     # issues
     "activity_known": N_("Already here."),
     "activity_unsaid": N_("Whether it was held is not said; it is kept as planned."),
+    "not_come": N_("{column} {value} has not come yet, so nobody was there; correct it: 1."),
     "fewer_heads": N_("{column}: {counted} came, but {listed} are listed by name."),
     "bad_line": N_("{column}: “{value}” is not understood."),
     "issue_known": N_("Already in the pool as number {number}."),
@@ -142,6 +143,10 @@ REASONS = {
         "afterwards {k} parts, {after} m²."
     ),
     # a 接龙
+    "no_speaker": N_("Who said it is not told; write it as “name: words”."),
+    "no_speech": N_("A greeting, a picture or the like; it is no speech."),
+    "noted_already": N_("Noted already."),
+    "by_name_alone": N_("Not on the roll; noted by name alone."),
     "here_already": N_("Already signed in."),
     "left_already": N_("Was present and has left; correct that at the sign-in table."),
     "which_of_them": N_("Several are called {value}; write the building too: 1."),

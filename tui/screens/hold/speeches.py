@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from meetings.actions import hold
 from meetings.chairing.attendance import is_name
 from meetings.chairing.speaking import limits_met, queue_in_turn
+from meetings.importing.table import Choices
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import open_motions
@@ -19,6 +20,7 @@ from tui.dialogs.kit.fields import (
     PersonField,
     TextField,
 )
+from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.finding.heard import remember
 from tui.finding.speech_line import Heard, hear
@@ -29,6 +31,7 @@ from tui.widgets.hold_view import limit_words
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
 
+GROUP = "group"
 NOTES = (SpeechKind.POINT_OF_ORDER, SpeechKind.INTERRUPTION, SpeechKind.NOTE)
 """What happened beside the speeches."""
 
@@ -91,6 +94,34 @@ async def store(screen: "HoldScreen") -> None:
         )  # fmt: skip
     if stored is not None and screen.line.value.startswith(typed):
         screen.line.value = screen.line.value[len(typed) :]
+
+
+async def from_group(screen: "HoldScreen", meeting: Meeting) -> None:
+    """What members wrote in their group about the item (线上议事), looked at before it is noted."""
+
+    async def keep(answers: Answers) -> str:
+        return str(answers["text"])
+
+    field = LongField(
+        "text", _("Words"), hint=_("as the telephone copies it, or a line “name: words”"),
+        required=True, longest=200_000, lines=8,
+    )  # fmt: skip
+    text = await filled(
+        screen, _("Speeches of a group"), [field], keep, draft=f"hold/group/{meeting.id}/"
+    )
+    if text is None:
+        return
+    # The preview is read where somebody pastes a group's speeches alone.
+    from meetings.importing import speeches
+    from tui.dialogs.pasting import look_and_write
+
+    async def plan(choices: Choices) -> speeches.SpeechPlan:
+        return speeches.plan_speeches(text, screen.meeting or meeting, choices)
+
+    async def write(planned: speeches.SpeechPlan) -> object:
+        return await screen.commit(speeches.note_all, *screen.here, planned)
+
+    await look_and_write(screen, _("Speeches of a group"), plan, write)
 
 
 async def _who(screen: "HoldScreen", heard: Heard) -> tuple[Heard, bool] | None:
@@ -223,8 +254,12 @@ async def cards(screen: "HoldScreen", meeting: Meeting) -> None:
 async def note(screen: "HoldScreen", meeting: Meeting) -> None:
     """A point of order, an interruption, a note; the speech line takes them too (记事 …)."""
     options = [Option(kind.value, term(kind, language())) for kind in NOTES]
+    options.append(Option(GROUP, _("Speeches of a group"), _("a chat, pasted")))
     picked = await screen.ask(Choose(_("What happened?"), options))
     if picked is None:
+        return
+    if picked == GROUP:
+        await from_group(screen, meeting)
         return
     kind = SpeechKind(picked)
 

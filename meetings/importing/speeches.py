@@ -1,0 +1,156 @@
+"""发言 of a meeting in a group (线上议事): what members wrote there, for the item's record."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from meetings.actions.change import on_meeting
+from meetings.chairing import speaking
+from meetings.clean import is_blank, trim
+from meetings.importing.chat import NO_WORDS, OTHER_MARK, PICTURE, Message, is_chat, messages
+from meetings.importing.table import (
+    NO_CHOICES,
+    Choices,
+    PlannedRow,
+    Question,
+    Reason,
+    RowState,
+    state_of,
+)
+from meetings.ports import Book, By
+from meetings.sitting.debate import Stance
+from meetings.sitting.meeting import Meeting
+
+LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One speech as it was pasted; `at` is None where the group does not tell when."""
+
+    person: str | None
+    name: str
+    stance: Stance
+    text: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechPlan:
+    """What would be noted on the item that is taken up."""
+
+    rows: tuple[PlannedRow, ...]
+    taken: tuple[Said, ...]
+    questions: tuple[Question, ...] = ()
+    notes: tuple[Reason, ...] = ()
+    columns: tuple[str, ...] = ("发言",)
+
+    @property
+    def empty(self) -> bool:
+        """Nothing would be written."""
+        return not self.taken
+
+
+STANCES = (
+    ("不同意", Stance.AGAINST), ("不赞成", Stance.AGAINST), ("不支持", Stance.AGAINST),
+    ("反对", Stance.AGAINST), ("支持", Stance.FOR), ("赞成", Stance.FOR), ("同意", Stance.FOR),
+    ("补充", Stance.SUPPLEMENT), ("政策说明", Stance.POLICY), ("中立", Stance.NEUTRAL),
+)  # fmt: skip
+_NAMED = re.compile(r"(?P<name>[^\s：:，,。]{1,30})[：:]\s*(?P<words>.+)")
+_CHATTER = re.compile(
+    r"(?:收到|好的?|谢谢|辛苦了?|(?:大家|各位)*(?:早上|中午|下午|晚上|你|您|们)?好|ok|👍|🙏|[\W_])*",
+    re.I,
+)
+
+
+def plan_speeches(text: str, meeting: Meeting, choices: Choices = NO_CHOICES) -> SpeechPlan:
+    """Who said what; greetings, pictures and what is noted already are left out.
+
+    A stance is taken from a message that begins with it alone.
+    """
+    known = {(one.name, one.text) for one in meeting.speeches if one.item == meeting.current}
+    zone = meeting.starts_at.tzinfo
+    rows: list[PlannedRow] = []
+    taken: list[Said] = []
+    for one in _told(text):
+        words = choices.cells.get((one.number, "发言"), one.words)
+        plain = trim(OTHER_MARK.sub("", PICTURE.sub("", words)))[:LONGEST]
+        label = f"{one.name}：{plain}"[:60]
+
+        if one.number in choices.left_out:
+            rows.append(_row(one, label, words, RowState.LEFT, "left_by_hand"))
+        elif is_blank(one.name):
+            rows.append(_row(one, label, words, RowState.ERROR, "no_speaker"))
+        elif (
+            is_blank(plain) or NO_WORDS.fullmatch(words) or _CHATTER.fullmatch(plain)
+        ) and one.number not in choices.taken:
+            rows.append(_row(one, label, words, RowState.LEFT, "no_speech"))
+        else:
+            person, called = _who(meeting, one.name)
+            stance, plain = _stance(plain)
+            if (called, plain) in known:
+                rows.append(_row(one, label, words, RowState.KNOWN, "noted_already"))
+                continue
+            known.add((called, plain))
+            at = datetime.combine(one.day, one.at, zone) if one.day and one.at else None
+            said = Said(person, called, stance, plain, at)
+            why = () if person else ("by_name_alone",)
+            taken.append(said)
+            rows.append(_row(one, label, words, state_of(map(Reason, why)), *why, made=said))
+    return SpeechPlan(tuple(rows), tuple(taken))
+
+
+def _row(
+    one: Message, label: str, words: str, state: RowState, *why: str, made: Said | None = None
+) -> PlannedRow:
+    return PlannedRow("", one.number, state, label, tuple(map(Reason, why)), made, (words,))
+
+
+def _told(text: str) -> Iterator[Message]:
+    """The messages of a chat, or lines as `张桂兰：先修灯`."""
+    if is_chat(text):
+        yield from messages(text)
+        return
+    for number, line in enumerate(text.splitlines(), start=1):
+        if is_blank(line):
+            continue
+        found = _NAMED.fullmatch(trim(line))
+        if found:
+            yield Message(number, found["name"], None, None, found["words"])
+        else:
+            yield Message(number, "", None, None, trim(line))
+
+
+def _who(meeting: Meeting, name: str) -> tuple[str | None, str]:
+    """Whom of the roll a name in the group means: the name, or `45栋张桂兰`; else the bare name."""
+    plain = trim(name)
+    same = [entry for entry in meeting.roll if plain in (entry.name, entry.label)]
+    if not same:
+        same = [
+            entry for entry in meeting.roll
+            if entry.name in plain and (plain.replace(entry.name, "").strip(" -_—") in
+                                        ("", entry.building))
+        ]  # fmt: skip
+    if len(same) == 1:
+        return same[0].person, meeting.called(same[0].person)
+    return None, plain[:100]
+
+
+def _stance(words: str) -> tuple[Stance, str]:
+    """The stance that a message begins with, and the words behind it."""
+    for word, stance in STANCES:
+        if words.startswith(word):
+            rest = words[len(word) :].lstrip("，,：:。. ")
+            return stance, rest or words
+    return Stance.NEUTRAL, words
+
+
+@on_meeting("speech.list")
+def note_all(meeting: Meeting, book: Book, by: By, plan: SpeechPlan) -> Meeting:
+    """Note every speech of the plan on the item that is taken up, as one act."""
+    for one in plan.taken:
+        meeting = speaking.speak(
+            meeting, book.new_id(), one.person, one.name, one.stance, one.text, one.at or by.at
+        )
+    return meeting

@@ -1,0 +1,84 @@
+"""发言 of a meeting in a group: a chat, or lines of names and words, on the item taken up."""
+
+from datetime import time
+
+import pytest
+
+from meetings.actions import found as people
+from meetings.actions import hold, prepare
+from meetings.community.people import Person, Role
+from meetings.importing.chat import messages
+from meetings.importing.speeches import note_all, plan_speeches
+from meetings.importing.table import Choices, RowState
+from meetings.sitting.debate import Stance
+from tests.storage.memory_records import MemoryRecords
+from tests.storage.scenes import act as by
+from tests.storage.scenes import found
+
+CHAT = """张桂兰 2026-03-01 19:05
+支持，先修东侧的灯
+45栋李国强 2026-03-01 下午7:06
+不同意。先问物业
+
+王大姐 2026-03-01 19:07
+@所有人 能不能白天修
+李国强 2026-03-01 19:08
+收到
+王大姐 2026-03-01 19:09
+[图片]
+"李四"加入了群聊"""
+
+
+@pytest.fixture
+def held():
+    records = MemoryRecords()
+    body = found(records, by())
+    for name in ("张桂兰", "李国强"):
+        person = Person("", body, name, "45栋")
+        people.add_person(records, by(), body, person, (Role.MEMBER,), True)
+    meeting = prepare.plan_meeting(records, by(), body, "", by().at)
+    prepare.add_item(records, by(), body, meeting.id, "路灯")
+    return records, hold.open_meeting(records, by(), body, meeting.id)
+
+
+def test_a_chat_becomes_speeches_with_their_own_times(held):
+    records, meeting = held
+    plan = plan_speeches(CHAT, meeting)
+    assert [row.state for row in plan.rows] == [
+        RowState.NEW, RowState.NEW, RowState.WARNING, RowState.LEFT, RowState.LEFT,
+    ]  # fmt: skip
+    said = note_all(records, by(), meeting.body, meeting.id, plan).speeches
+    assert [(one.name, one.stance, one.text) for one in said] == [
+        ("张桂兰", Stance.FOR, "先修东侧的灯"), ("李国强", Stance.AGAINST, "先问物业"),
+        ("王大姐", Stance.NEUTRAL, "@所有人 能不能白天修"),
+    ]  # fmt: skip
+    assert said[1].person and said[2].person is None
+    assert [one.at.time() for one in said] == [time(19, 5), time(19, 6), time(19, 7)]
+
+
+def test_pasted_once_more_only_what_is_new_is_noted(held):
+    records, meeting = held
+    meeting = note_all(records, by(), meeting.body, meeting.id, plan_speeches(CHAT, meeting))
+    more = CHAT + "\n张桂兰 2026-03-01 19:30\n再补一句"
+    plan = plan_speeches(more, meeting)
+    assert [one.text for one in plan.taken] == ["再补一句"]
+
+
+def test_lines_with_names_are_read_and_those_without_are_refused_alone(held):
+    _records, meeting = held
+    plan = plan_speeches("张桂兰：支持 先修灯\n只有一句话\n李国强: 反对", meeting)
+    assert [row.state for row in plan.rows] == [RowState.NEW, RowState.ERROR, RowState.NEW]
+    assert [(one.text, one.at) for one in plan.taken] == [("先修灯", None), ("反对", None)]
+
+
+def test_rows_are_mended_and_left_out_by_hand(held):
+    _records, meeting = held
+    text = "张桂兰：先修灯\n李国强：收到"
+    plan = plan_speeches(text, meeting, Choices({}, {(1, "发言"): "先修西侧"}, frozenset({2})))
+    assert [one.text for one in plan.taken] == ["先修西侧"]
+    assert plan.rows[1].state is RowState.LEFT
+
+
+def test_times_of_day_are_read_as_telephones_write_them():
+    found = list(messages("—— 2026-03-01 ——\n甲 上午9:05\n早\n乙 晚上8:30\n好"))
+    assert [one.at for one in found] == [time(9, 5), time(20, 30)]
