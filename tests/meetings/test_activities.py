@@ -291,11 +291,11 @@ def test_a_week_and_a_person_have_their_record_of_service(records, body):
 
 
 def test_a_day_to_come_refuses_its_row_alone(records, body):
-    rows = [
-        ["活动", "日期", "人次", "状态"], ["清理", "2026-11-20", 12, "已举办"],
-        ["植树", "2027-03-12", 20, "已举办"], ["春游", "2027-04-01", "", "筹备中"],
-    ]  # fmt: skip
-    source = Source((Sheet("活动", rows),), today=date(2026, 11, 24))
+    rows = (
+        ("清理", "2026-11-20", 12, "已举办"), ("植树", "2027-03-12", 20, "已举办"),
+        ("春游", "2027-04-01", "", "筹备中"),
+    )  # fmt: skip
+    source = replace(table(*rows, heads=("活动", "日期", "人次", "状态")), today=date(2026, 11, 24))
     plan = plan_activities(source, known_activities(records), body.id)
     assert [row.state for row in plan.rows] == [RowState.NEW, RowState.ERROR, RowState.NEW]
     assert plan.rows[1].reasons[0].why == "not_come"
