@@ -156,9 +156,14 @@ class Exchanging:
         """Each body that has a hub, one after another; a hub that does not answer is told of."""
         if not await self._seen():
             return
-        lines: list[str] = []
+        self.app.notify(_("Asking the hub; you can go on meanwhile."), timeout=5)
+        before, lines = self.app.screen, list[str]()
         for body in hubs:
             lines += by_hub_words(await self.desk.by_hub(body))
+        if self.app.screen is not before:
+            # Somebody writes something by now, which is not to be covered.
+            self.app.notify(shown("\n".join(lines)), title=_("Exchanged"), timeout=20, markup=False)
+            return
         await self.app.reload()
         side = Side("", tuple(map(plain, lines)))
         await self.app.push_screen_wait(Reading(_("Exchanged"), [side]))

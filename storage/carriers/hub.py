@@ -12,13 +12,15 @@ is imported on use.
 import base64
 import hmac
 import json
+import os
 import re
 import secrets
 import socket
 import ssl
 import struct
+import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import pbkdf2_hmac, sha256
@@ -35,6 +37,8 @@ PORT: Final = 5432
 DATABASE: Final = "jiejiao"
 PATIENCE: Final = 8
 """Seconds to wait for a hub that does not answer."""
+LONGEST: Final = 600
+"""Seconds after which an exchange is cut off, as where a hub went silent in the midst of it."""
 JOINING: Final = ("jiejiao_join", "jiejiao-join")
 """The role that anybody may knock with; only a code opens, and only once."""
 _COLUMNS = (
@@ -192,11 +196,21 @@ def connected(place: Place, name: str, password: str) -> Iterator[Any]:
             )  # fmt: skip
         except psycopg.OperationalError as failure:
             raise _refused(place, failure) from None
+    end = threading.Timer(LONGEST, _hang_up, (conn,))
+    end.daemon = True
+    end.start()
     try:
         with telling(place):
             yield conn
     finally:
+        end.cancel()
         conn.close()
+
+
+def _hang_up(conn: Any) -> None:
+    """Cut a connection off, whatever waits on it."""
+    with suppress(Exception), socket.socket(fileno=os.dup(conn.fileno())) as line:
+        line.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

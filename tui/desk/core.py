@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -163,6 +163,34 @@ class Core:
 
     async def _on_storage(self, call: Callable[[], R]) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._storage, call)
+
+    async def away(
+        self, call: Callable[Concatenate[FileRecords, P], R], *args: P.args, **kw: P.kwargs
+    ) -> R:
+        """What waits for another machine: beside the storage thread, which it only asks between.
+
+        `call(records, …)` holds the records while it reads or writes them and at no other time. It
+        runs on a thread that ends with the program, whatever the other machine does.
+        """
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[R] = loop.create_future()
+
+        def tell(put: Callable[[], None]) -> None:
+            # Nobody waits any more where the program is being left.
+            if not done.done():
+                put()
+
+        def run() -> None:
+            put: Callable[[], None]
+            try:
+                put = partial(done.set_result, call(self.records, *args, **kw))
+            except BaseException as failure:
+                put = partial(done.set_exception, failure)
+            with suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(tell, put)
+
+        Thread(target=run, name="away", daemon=True).start()
+        return await done
 
     async def undo(self, body: str) -> Entry:
         """Take back the last command of a body."""

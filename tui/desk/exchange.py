@@ -191,7 +191,7 @@ class Exchange:
         from tui.desk.exchanging import acting, exchange_by_hub
 
         by = acting(self.desk.actor, self.desk.now)
-        return await self.desk.read(lambda records: exchange_by_hub(records, by, body))
+        return await self.desk.away(exchange_by_hub, by, body)
 
     async def slips(self, folder: Path) -> list[Invitation]:
         """The invitations that lie in a folder; other files are passed over."""
@@ -216,14 +216,14 @@ class Exchange:
         """
         from storage.carriers.slip import typed
 
-        return await self.desk.read(lambda _records: _invitation(typed(place, code)))
+        return await self.desk.away(lambda _records: _invitation(typed(place, code)))
 
     async def join_hub(self, body: str, taken: Invitation) -> None:
         """Take up an invitation; raises as `at_hub.join`."""
         from tui.desk.exchanging import acting, join_hub
 
         by = acting(self.desk.actor, self.desk.now)
-        await self.desk.read(lambda records: join_hub(records, by, body, taken.slip))
+        await self.desk.away(join_hub, by, body, taken.slip)
 
 
 def _invitation(slip: Slip) -> Invitation:
