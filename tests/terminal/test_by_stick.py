@@ -69,6 +69,7 @@ def test_a_matter_goes_up_two_tiers_and_back_by_a_stick(three: Three, tmp_path: 
         by_stick(terminal, "给 ")
     corner.play([("<F2>", LAMP), ("5", "已做过什么"), ("本层没有权限<^s>", (LAMP, "上提"))])
     by_stick(corner, "给 梧桐里", looks="本层没有权限")
+    corner.play([("<F2>", LAMP), ("=", ("送达", "已发"))])
     by_stick(community, "上提1件")
     community.play([("<F2>", "议题"), ("=", ("待签收1", LAMP)), ("1", "已签收")])
     community.play([("5", "已做过什么"), ("要街道协调<^s>", "等回复1")])

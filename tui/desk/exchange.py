@@ -180,6 +180,12 @@ class Exchange:
 
         return await self.desk.read(write)
 
+    async def delivered(self, body: str) -> Mapping[str, str]:
+        """How far a body's own end of each referral is on its way; empty without an exchange."""
+        from storage.queries.delivery import delivered
+
+        return await self.desk.read(delivered, body)
+
     async def hubs(self) -> list[str]:
         """The bodies kept here that take part in a hub."""
         from tui.desk.exchanging import bodies_at_hub

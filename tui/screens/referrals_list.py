@@ -1,5 +1,6 @@
 """往来, what it shows: both ends of every matter passed up, what waits first."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from textual import work
@@ -34,6 +35,16 @@ TONES = {S.SENT: "warn", S.ANSWERED: "good", S.SENT_BACK: "warn", S.LANDED: "dim
          S.WITHDRAWN: "dim"}  # fmt: skip
 
 
+COLUMNS = (
+    Column(N_("Direction"), 6), Column(N_("Matter")), Column(N_("With whom"), 14, most=30),
+    Column(N_("State"), 12, most=24), Column(N_("Answer by"), 18),
+)  # fmt: skip
+DELIVERY = Column(N_("Delivery"), 6)
+"""Beside the state, where the other end may be on another computer."""
+DELIVERED = {"unsent": N_("unsent"), "sent": N_("on its way"), "there": N_("there")}
+_DELIVERY_TONES = {"unsent": "warn", "there": "dim"}
+
+
 class ReferralsList(Filtered):
     """One list: what came, what was sent, what is late below; the late first."""
 
@@ -55,12 +66,12 @@ class ReferralsList(Filtered):
         self._shown_for = ""
         self.bodies: dict[str, Body] = {}
         self.lines: dict[str, ReferralLine] = {}
+        self._delivered: Mapping[str, str] = {}
 
     def middle(self) -> ComposeResult:
         yield Static(id="referrals--view")
         yield Rows(
-            Column(N_("Direction"), 6), Column(N_("Matter")), Column(N_("With whom"), 14, most=30),
-            Column(N_("State"), 12, most=24), Column(N_("Answer by"), 18),
+            *COLUMNS,
             empty=N_("Nothing is waiting. {key:referrals.show} shows what is finished."),
             id="referrals--rows",
         )  # fmt: skip
@@ -79,8 +90,12 @@ class ReferralsList(Filtered):
         known = await self.house.desk.read(found.bodies)
         body, today = self.body, self.house.now().date()
         lines = await self.house.desk.referrals(body.id) if body is not None else ()
+        told = await self.house.desk.exchange.delivered(body.id) if body is not None else {}
         if not still():
             return
+        self._delivered = told
+        # A file that exchanges nothing has no room to give away.
+        self.rows.columns = (*COLUMNS[:4], DELIVERY, COLUMNS[4]) if told else COLUMNS
         self.bodies = {one.id: one for one in known}
         here = body.id if body is not None else ""
         shown = [line for line in lines if self._fits(line, here)]
@@ -93,8 +108,8 @@ class ReferralsList(Filtered):
         words = counts_words(lines, here, today) if body is not None else ""
         self.head.state = words or _("nothing waits")
         name = body.name if body is not None else ""
-        told = _("{body} · shown: {view}").format(body=name, view=_(VIEWS[self.view]))
-        self.query_one("#referrals--view", Static).update(plain(told))
+        shown_words = _("{body} · shown: {view}").format(body=name, view=_(VIEWS[self.view]))
+        self.query_one("#referrals--view", Static).update(plain(shown_words))
 
     def escaped(self) -> None:
         """What waits again; everything where nothing waits."""
@@ -124,7 +139,15 @@ class ReferralsList(Filtered):
             way = _("below")
             whom = f"{short_name(line.from_name)} → {short_name(line.to_name)}"
         state: Cell = (referral_state(line), TONES.get(line.state, ""))
-        return Row(line.id, (way, line.title, whom, state, self._wanted(line, today)))
+        cells = (way, line.title, whom, state)
+        wanted = self._wanted(line, today)
+        if not self._delivered:
+            return Row(line.id, (*cells, wanted))
+        delivered = self._delivered.get(line.id, "")
+        words: Cell = ""
+        if delivered:
+            words = (_(DELIVERED[delivered]), _DELIVERY_TONES.get(delivered, ""))
+        return Row(line.id, (*cells, words, wanted))
 
     def _wanted(self, line: ReferralLine, today: date) -> Cell:
         late = line.days_late(today)

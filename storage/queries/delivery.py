@@ -1,0 +1,60 @@
+"""How far what was passed up and answered has come on its way: unsent, sent, or there."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from meetings.sharing.letters import REFERRAL, REPLY
+from storage.engine import Connection
+from storage.queries.paging import Readable
+from storage.registers import register
+from storage.registers.kept import KeptBody, kept
+
+Delivered = Literal["unsent", "sent", "there"]
+
+
+def delivered(records: Readable, body: str) -> Mapping[str, Delivered]:
+    """By referral, how far the body's own end of it is: what it passed up, or its answer.
+
+    Of those alone whose other end is kept on another computer that is known; empty where there is
+    none. `there` is told by the other side.
+    """
+    with records.reading() as book:
+        conn = book.conn
+        known = kept(conn, body)
+        if known is None or not known.epoch:
+            return {}
+        passed = conn.execute(
+            f"SELECT id, id FROM referral WHERE body = ?1 AND to_body IN ({_ELSEWHERE})", (body,)
+        ).fetchall()
+        answered = conn.execute(
+            "SELECT reply.id, referral.id FROM reply JOIN referral ON referral.id = reply.referral "
+            f"WHERE reply.body = ?1 AND referral.body IN ({_ELSEWHERE})",
+            (body,),
+        ).fetchall()
+        return {
+            referral: _of(conn, known, kind, record)
+            for kind, rows in ((REFERRAL, passed), (REPLY, answered))
+            for record, referral in rows
+        }
+
+
+_ELSEWHERE = (
+    "SELECT body FROM peer WHERE body NOT IN (SELECT body FROM kept_body WHERE stopped <> 'moved')"
+)
+
+
+def _of(conn: Connection, known: KeptBody, kind: str, record: str) -> Delivered:
+    letter = register.newest_of(conn, known.body, kind, record)
+    if letter is None or letter.epoch != known.epoch or not letter.addressed:
+        return "unsent"
+    touched = conn.execute(
+        "SELECT coalesce(max(seq), 0) FROM entry_row WHERE body = ? AND row_id = ?",
+        (known.body, record),
+    ).fetchone()[0]
+    if touched > max(known.seq, letter.journal_seq):
+        return "unsent"
+    has = all(
+        register.acknowledged(conn, known.body, letter.epoch, one.reader) >= one.number
+        for one in letter.addressed
+    )
+    return "there" if has else "sent"
