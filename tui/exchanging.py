@@ -22,6 +22,7 @@ from tui.words.bodies import short_name
 from tui.words.exchange import (
     by_hub_words,
     came_words,
+    erased_words,
     field_words,
     kind_words,
     registered_words,
@@ -325,5 +326,8 @@ class Exchanging:
             lines = [
                 plain(line) for line in map(registered_words, await self.desk.letters(one.body))
             ]
-            sides.append(Side(one.name, tuple(lines or [plain(_("No letters yet."))])))
+            today = self.app.now().date()
+            asked = [plain(erased_words(each, today)) for each in await self.desk.erased(one.body)]
+            lines = asked + lines or [plain(_("No letters yet."))]
+            sides.append(Side(one.name, tuple(lines)))
         await self.app.push_screen_wait(Reading(_("Letters out and in"), sides))

@@ -61,6 +61,7 @@ def take(conn: Connection, came: Iterable[Letter], at: str) -> Taken:
     """Keep and tell what came; in a transaction. Raises ShareMissing."""
     readers = frozenset(all_kept(conn))
     taken = Taken()
+    _tell_later(conn)
     touched: set[tuple[str, int]] = set()
     for letter in sorted(came, key=lambda one: (one.body, one.epoch, one.n)):
         try:
@@ -74,6 +75,25 @@ def take(conn: Connection, came: Iterable[Letter], at: str) -> Taken:
     taken.gaps = gaps(conn)
     taken.waits = sum(conn.execute("SELECT count(*) FROM letter WHERE state = 'waits'").fetchone())
     return taken
+
+
+def _tell_later(conn: Connection) -> None:
+    """Tell once more what an earlier version of the program could only keep."""
+    rows = conn.execute(
+        "SELECT body, epoch, n FROM letter WHERE state = 'later' ORDER BY body, epoch, n"
+    ).fetchall()
+    for body, epoch, n in rows:
+        letter = register.find(conn, body, epoch, n)
+        assert letter is not None
+        told, state = letter.told(), "later"
+        conn.execute("SAVEPOINT later")
+        try:
+            state = tell(conn, letter)
+        except LetterUnsound:
+            conn.execute("ROLLBACK TO later")
+        conn.execute("RELEASE later")
+        if state == "taken":
+            register.set_state(conn, letter, told.record if told else "", "taken")
 
 
 def gaps(conn: Connection) -> list[Gap]:
@@ -193,7 +213,7 @@ def tell(
         return "taken"
     if letter.kind == letters.EPOCH:
         return "taken"
-    if letter.kind not in letters.KINDS:
+    if letter.kind not in letters.KINDS or _is_beyond(told):
         return "later"
     if not _is_newest(conn, letter, told.record):
         return "taken"
@@ -210,6 +230,11 @@ def tell(
         raise letters.unsound(letter, "payload") from failure
     fits = told.form <= letters.PAYLOAD_FORM and knows_all(letter.kind, told.fields)
     return "taken" if fits else "later"
+
+
+def _is_beyond(told: letters.Told) -> bool:
+    """Its form may mean something else by the same names: it waits for a later version."""
+    return told.form > letters.PAYLOAD_FORM + 1
 
 
 def _is_newest(conn: Connection, letter: Letter, record: str) -> bool:
@@ -342,6 +367,8 @@ def tell_all(conn: Connection, writer: Connection) -> None:
         for letter in register.taken_of(conn, body):
             told = letter.told()
             assert told is not None
+            if _is_beyond(told):
+                continue
             newest[body, letter.kind, told.record] = letter
     by_kind: dict[int, list[Letter]] = defaultdict(list)
     for letter in newest.values():

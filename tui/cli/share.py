@@ -110,6 +110,37 @@ def status(path: Path, as_json: bool) -> None:
                     say("  " + gap_words(other.name, gap.first, gap.last))
 
 
+@share.command("erased", short_help="请对方擦掉的，擦了没有 · what others were to forget")
+@AS_JSON
+@click.pass_obj
+def erased(path: Path, as_json: bool) -> None:
+    """隐去姓名之后请对方擦掉的信：到哪天为止，谁已经擦了。有人过期没擦，退出码 1。
+
+    Letters that others were asked to forget after an anonymising: by when, and who has. Exit 1
+    where somebody is late.
+    """
+    from dataclasses import asdict
+
+    from storage.records import FileRecords
+    from storage.registers.erasing import asked
+    from tui.desk.core import local_now
+    from tui.desk.exchanging import statuses
+    from tui.words.exchange import erased_words
+
+    _require(path)
+    today = local_now().date()
+    with FileRecords.open(path, read_only=True) as records:
+        found = {one.name: asked(records, one.body) for one in statuses(records)}
+    if as_json:
+        say_json([{"body": name, **asdict(one)} for name, all_ in found.items() for one in all_])
+    else:
+        for name, all_ in found.items():
+            for one in all_:
+                say(f"{name}  {erased_words(one, today)}")
+    if any(one.is_late(today) for all_ in found.values() for one in all_):
+        sys.exit(1)
+
+
 @share.command("join", short_help="申请加入上级 · ask to join a body above")
 @click.option("--to", "target", type=FileName(), required=True, help="写到哪里 · where to write it")
 @_body

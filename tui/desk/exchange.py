@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from storage.carriers.slip import Slip
     from storage.records import FileRecords
     from storage.registers.at_hub import Exchanged as ByHub
+    from storage.registers.erasing import Asked
     from storage.registers.exchanging import Status
     from storage.registers.moving import Arrived
     from storage.registers.unsent import Unsent
@@ -179,6 +180,12 @@ class Exchange:
             return write_supplement(records, found, folder, self.desk.now())
 
         return await self.desk.read(write)
+
+    async def erased(self, body: str) -> list[Asked]:
+        """What a body asked others to forget, and who has done it."""
+        from storage.registers.erasing import asked
+
+        return await self.desk.read(asked, body)
 
     async def delivered(self, body: str) -> Mapping[str, str]:
         """How far a body's own end of each referral is on its way; empty without an exchange."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,6 +11,7 @@ from meetings.ports import Entry
 from meetings.sharing import letters
 from meetings.sharing.letters import Letter
 from tui.language import N_, _, listed
+from tui.words.days import day_text
 
 
 class Gap(Protocol):
@@ -78,6 +80,22 @@ class ByHub(Protocol):
     def keeper(self) -> str: ...
     @property
     def names(self) -> Mapping[str, str]: ...
+
+
+class Asked(Protocol):
+    """What others were asked to forget."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def until(self) -> date: ...
+    @property
+    def letters(self) -> int: ...
+    @property
+    def done(self) -> Sequence[str]: ...
+    @property
+    def open_(self) -> Sequence[str]: ...
+    def is_late(self, today: date) -> bool: ...
 
 
 class Given(Protocol):
@@ -331,6 +349,20 @@ STOPPED = {
     "forked": N_("others have other letters of it: another computer writes for it too"),
     "moved": N_("recorded by another computer since"),
 }
+
+
+def erased_words(asked: Asked, today: date) -> str:
+    """A request to forget letters: how many, by when, who has and who has not."""
+    said = _("{day}: {n} letters to be forgotten by {until}").format(
+        day=day_text(asked.day, today=today), n=asked.letters,
+        until=day_text(asked.until, today=today),
+    )  # fmt: skip
+    if asked.done:
+        said += " · " + _("done: {names}").format(names=listed(list(asked.done)))
+    if asked.open_:
+        words = _("LATE: {names}") if asked.is_late(today) else _("not yet: {names}")
+        said += " · " + words.format(names=listed(list(asked.open_)))
+    return said
 
 
 def given_words(given: Given) -> list[str]:
