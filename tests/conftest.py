@@ -94,6 +94,33 @@ def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _laid_out_once(tmp_path_factory: pytest.TempPathFactory):
+    """A new file of records that needs no key is a copy of the first that the program laid out."""
+    from storage import schema
+
+    first, create = tmp_path_factory.mktemp("laid-out") / "records.db", schema.create
+
+    def copied(path: Path, key: object = None) -> None:
+        if key is not None:
+            create(path, key)
+            return
+        if not first.exists():
+            create(first)
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        shutil.copyfile(first, path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "create", copied)
+        yield create
+
+
+@pytest.fixture
+def laid_out_anew(_laid_out_once: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """New files are laid out by the program, statement by statement."""
+    monkeypatch.setattr("storage.schema.create", _laid_out_once)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call():
     """No act of any test removes or replaces a file that is open: Windows would refuse it."""

@@ -17,6 +17,8 @@ from weakref import WeakKeyDictionary
 import pytest
 from textual._context import active_app
 from textual.app import App
+from textual.css.parse import parse
+from textual.css.tokenize import tokenize_values
 from textual.screen import Screen
 
 SOON = 0.03
@@ -96,5 +98,26 @@ _patch.setattr("asyncio.base_events.BaseEventLoop.run_in_executor", _watched)
 _patch.setattr("textual.pilot.wait_for_idle", quiet)
 _patch.setattr("textual.app.wait_for_idle", quiet)
 _patch.setattr("textual.screen.UPDATE_PERIOD", NEVER)
+# The styles of a kind of widget are read once for all apps of a run.
+_colours: dict[frozenset[tuple[str, str]], dict[str, list[Any]]] = {}
+_read: dict[tuple[Any, ...], list[Any]] = {}
+
+
+def _colours_once(variables: dict[str, str]) -> dict[str, list[Any]]:
+    key = frozenset(variables.items())
+    if key not in _colours:
+        _colours[key] = tokenize_values(variables)
+    return _colours[key]
+
+
+def _read_once(*where: Any, variable_tokens: dict[str, list[Any]], **how: Any) -> list[Any]:
+    key = (*where, id(variable_tokens), *how.values())
+    if key not in _read:
+        _read[key] = list(parse(*where, variable_tokens=variable_tokens, **how))
+    return _read[key]
+
+
+_patch.setattr("textual.css.stylesheet.tokenize_values", _colours_once)
+_patch.setattr("textual.css.stylesheet.parse", _read_once)
 # Each line of a screen has seven caches of a few things; plain dicts are made in no time.
 _patch.setattr("textual.strip.FIFOCache", lambda _most: {})
