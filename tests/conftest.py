@@ -101,7 +101,7 @@ def _laid_out_once(tmp_path_factory: pytest.TempPathFactory):
 
     first, create = tmp_path_factory.mktemp("laid-out") / "records.db", schema.create
 
-    def copied(path: Path, key: object = None) -> None:
+    def copied(path: Path, key: str | None = None) -> None:
         if key is not None:
             create(path, key)
             return

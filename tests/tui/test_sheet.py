@@ -1,6 +1,6 @@
 """Styles are made for what is drawn, once, and anew when the colours change."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from textual.css.stylesheet import Stylesheet
@@ -13,7 +13,7 @@ from tui.widgets.rows import Rows
 
 
 @pytest.fixture
-async def rows() -> Iterator[tuple[Host, Rows]]:
+async def rows() -> AsyncIterator[tuple[Host, Rows]]:
     """A list with one row that is drawn."""
     listed = Rows(Column("name", 10))
     app = Host(listed)
