@@ -1,6 +1,6 @@
 """The style sheet of the app: nothing is read or styled twice, and no part before it is drawn."""
 
-from typing import Any, cast
+from typing import Any
 
 from textual.cache import LRUCache
 from textual.css.styles import RenderStyles
@@ -25,9 +25,9 @@ class Parts(dict[str, RenderStyles]):
     def __contains__(self, name: object) -> bool:
         if dict.__contains__(self, name):
             return True
-        if name not in self.node._get_component_classes():
+        if not isinstance(name, str) or name not in self.node._get_component_classes():
             return False
-        self[cast(str, name)] = self.sheet.part(self.node, cast(str, name))
+        self[name] = self.sheet.part(self.node, name)
         return True
 
 

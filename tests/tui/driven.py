@@ -110,10 +110,12 @@ def _colours_once(variables: dict[str, str]) -> dict[str, list[Any]]:
     return _colours[key]
 
 
-def _read_once(*where: Any, variable_tokens: dict[str, list[Any]], **how: Any) -> list[Any]:
-    key = (*where, id(variable_tokens), *how.values())
+def _read_once(
+    scope: str, css: str, place: Any, *, variable_tokens: dict[str, list[Any]], **how: Any
+) -> list[Any]:
+    key = (scope, css, place, id(variable_tokens), *how.values())
     if key not in _read:
-        _read[key] = list(parse(*where, variable_tokens=variable_tokens, **how))
+        _read[key] = list(parse(scope, css, place, variable_tokens=variable_tokens, **how))
     return _read[key]
 
 
