@@ -98,7 +98,7 @@ def whole(cell: Cell) -> int | None:
     if not said:
         return None
     if not (said.isascii() and said.isdecimal()) or len(said) > 9:
-        raise NotUnderstood("not_a_number", value=said[:30])
+        raise NotUnderstood("not_a_number", value=beginning(cell, 30))
     return int(said)
 
 

@@ -32,6 +32,7 @@ from meetings.importing.lines import (
 )
 from meetings.importing.table import (
     HEADER_WITHIN,
+    LINE,
     NO_CHOICES,
     BrokenText,
     Choices,
@@ -396,7 +397,7 @@ def _of_lines(
             planner.rows.append(refused(sheet.name, row, wrong, one.text))
         else:
             planner.put(row, member_of(one, body, *shared), body, one.group)
-    return planner.plan(source.notes, left)
+    return replace(planner.plan(source.notes, left), columns=(LINE,))
 
 
 def member_of(

@@ -19,6 +19,7 @@ from meetings.community.people import Person, label
 from meetings.importing.lines import TypedPerson, is_doubtful, read_line, read_list
 from meetings.importing.people import of_building, people_of
 from meetings.importing.table import (
+    LINE,
     NO_CHOICES,
     Choices,
     PlannedRow,
@@ -76,7 +77,7 @@ class SignUpPlan:
     taken: tuple[SignUp, ...]
     questions: tuple[Question, ...] = ()
     notes: tuple[Reason, ...] = ()
-    columns: tuple[str, ...] = ("姓名",)
+    columns: tuple[str, ...] = (LINE,)
 
     @property
     def empty(self) -> bool:

@@ -105,6 +105,8 @@ class Choices:
 
 
 NO_CHOICES = Choices()
+LINE = "整行"
+"""The one column of a list without columns: a line is written anew as a whole."""
 
 
 def state_of(reasons: Iterable[Reason], otherwise: RowState = RowState.NEW) -> RowState:

@@ -16,6 +16,7 @@ from meetings.importing.columns import UNIT_TABLE
 from meetings.importing.lines import address_of, spread_names
 from meetings.importing.people import DIFFERS
 from meetings.importing.table import (
+    LINE,
     NO_CHOICES,
     Choices,
     NoTable,
@@ -247,7 +248,7 @@ class _Planner:
 
     def _again(self, row: Row, there: Unit, given: Unit) -> Unit:
         """The known unit; what the file says otherwise only where it is asked to count."""
-        made = there
+        made = there if there.note or not given.note else replace(there, note=given.note)
         for column, name in (("面积", "area"), ("业主", "owner")):
             known, said = getattr(there, name), getattr(given, name)
             if squeeze(str(known)) == squeeze(str(said)):
@@ -435,7 +436,7 @@ def _of_lines(source: Source, known: KnownUnits, body: str | None, choices: Choi
             Unit("", body, unit.building, unit.entrance, unit.room, unit.area, unit.owner, None,
                  unit.counted, unit.note),
         )  # fmt: skip
-    return planner.plan(source.notes)
+    return replace(planner.plan(source.notes), columns=(LINE,))
 
 
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计|累计|总面积|以上共?)[\s:：\d]?.*")

@@ -12,9 +12,11 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from meetings.importing.by_hand import refused_table
+from meetings.importing.cells import all_said
 from meetings.importing.columns import Columns
 from meetings.importing.kinds import Plan
 from meetings.importing.table import (
+    LINE,
     NO_CHOICES,
     Choices,
     PlannedRow,
@@ -204,9 +206,10 @@ class ImportPreview(BaseDialog[Plan | None]):
         if row is None or self._replan is None:
             return
         names = getattr(self.plan, "columns", ())
-        column = await self.ask(
-            Choose(_("Which column?"), [Option(name, name, "") for name in names])
-        )
+        column: str | None = LINE
+        if names != (LINE,):
+            options = [Option(name, name, "") for name in names]
+            column = await self.ask(Choose(_("Which column?"), options))
         if column is None:
             return
         new: dict[str, str] = {}
@@ -215,6 +218,8 @@ class ImportPreview(BaseDialog[Plan | None]):
             new["words"] = answers["words"]
 
         known = self.choices.cells.get((row.number, column), "")
+        if column == LINE:
+            known = " ".join(map(all_said, row.words))
         field = TextField("words", column, known, _("what stands there instead"), longest=500)
         await self.ask(FormDialog(where(row), [field], save=save))
         if new:

@@ -77,3 +77,17 @@ async def test_a_sign_up_list_supports_the_issue_that_is_chosen(tmp_path: Path):
         await keys(app, pilot, "enter")
         supported = max(await found_all(app, Issue), key=lambda one: one.supporters)
         assert supported.supporters == 3 and "张桂兰（45栋）、林小月" in supported.text
+
+
+async def test_a_line_of_a_list_is_written_anew_as_a_whole_beginning_with_its_words(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, three) as (app, pilot):
+        app.desk.documents = tmp_path
+        await keys(app, pilot, "1")
+        await paste(app, pilot, "#接龙\n1. 张桂兰 45栋\n2. 林小月 支持\n3. 何勇 反对")
+        await keys(app, pilot, "1", "1", "1")
+        field: Any = app.focused
+        assert field.value == "3. 何勇 反对"
+        field.value = "3. 何勇"
+        await keys(app, pilot, "enter", "enter")
+        supported = max(await found_all(app, Issue), key=lambda one: one.supporters)
+        assert "何勇" in supported.text
