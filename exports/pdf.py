@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
+from xml.sax.saxutils import escape
 
 from meetings.errors import MeetingError
 
@@ -22,6 +23,10 @@ TIMEOUT = 120.0
 
 _HANGS = b'style:punctuation-wrap="hanging"'
 _HANGS_NOT = b'style:punctuation-wrap="simple"'
+_HYPHEN = "\u2011".encode()
+_JOINED = "\u2060-\u2060".encode()
+"""LibreOffice ends a line after a hyphen that should not break, but not at a word joiner."""
+_SETTINGS_END = b"</config:config-item-set>"
 
 _NAMES = ("soffice", "libreoffice", "soffice.exe", "soffice.com")
 _ON_WINDOWS = (
@@ -64,7 +69,8 @@ def to_pdf(
     """The PDF of a .docx, made in a folder and with a profile of its own.
 
     LibreOffice drops a mark that hangs at the end of a justified line, so the PDF is made from a
-    copy in its own format in which none hangs, and its text is compared with the document's.
+    copy in its own format in which none hangs, and its text is compared with the document's. It
+    does not read from a .docx which characters begin no line, so that is written into the copy.
     A LibreOffice that is open on the screen is not touched. Raises NoOffice, PdfFailed.
     """
     office = find_office()
@@ -74,7 +80,7 @@ def to_pdf(
         folder = Path(made)
         (folder / "paper.docx").write_bytes(document)
         flat = _converted(office, folder, "paper.docx", "fodt", timeout, stopped)
-        (folder / "paper.fodt").write_bytes(flat.replace(_HANGS, _HANGS_NOT))
+        (folder / "paper.fodt").write_bytes(_as_it_prints(document, flat))
         data = _converted(office, folder, "paper.fodt", "pdf", timeout, stopped)
     if not data.startswith(b"%PDF"):
         raise PdfFailed(why="failed")
@@ -82,6 +88,43 @@ def to_pdf(
     if lost:
         raise PdfFailed(why="lost", lost=lost)
     return data
+
+
+def _as_it_prints(document: bytes, flat: bytes) -> bytes:
+    """The copy in which no mark hangs, no number ends a line at its hyphen, and no name its line.
+
+    The lists of what begins and what ends no line are the document's own (exports.layout.whole).
+    """
+    flat = flat.replace(_HANGS, _HANGS_NOT)
+    head, body, text = flat.partition(b"<office:body")
+    flat = head + body + text.replace(_HYPHEN, _JOINED)
+    import docx
+    from docx.oxml.ns import qn
+
+    settings = docx.Document(io.BytesIO(document)).settings.element
+    lists = [settings.find(qn(f"w:noLineBreaks{side}")) for side in ("Before", "After")]
+    said = dict(zip(("BeginLine", "EndLine"), (_value(one) for one in lists), strict=True))
+    if not all(said.values()) or _SETTINGS_END not in flat:
+        return flat
+    items = {"Language": "zh", "Country": "CN", "Variant": "", **said}
+    rule = "".join(
+        f'<config:config-item config:name="{name}" config:type="string">{escape(value)}'
+        "</config:config-item>"
+        for name, value in items.items()
+    )
+    own = (
+        '<config:config-item-map-indexed config:name="ForbiddenCharacters">'
+        f"<config:config-item-map-entry>{rule}</config:config-item-map-entry>"
+        "</config:config-item-map-indexed>"
+    )
+    head, end, rest = flat.rpartition(_SETTINGS_END)
+    return head + own.encode() + end + rest
+
+
+def _value(rule: Any) -> str:
+    from docx.oxml.ns import qn
+
+    return "" if rule is None else str(rule.get(qn("w:val"), ""))
 
 
 def lost_in(document: bytes, pdf: bytes) -> str:

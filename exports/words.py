@@ -48,7 +48,7 @@ POINTS_OF = {
     PointKind.SUPPLEMENT: "补充意见：",
     PointKind.POLICY: "政策说明：",
 }
-MANY_NAMES = "{names}等{count}人"
+MANY_NAMES = "{name}等{count}人"
 OTHERS = "另有{count}人作了同类发言"
 MINORITY = "少数意见："
 MOTION = "动议："
@@ -94,8 +94,9 @@ REFERRED = "会议议定，本项提请{body}研究"
 ABOVE = "上一级"
 BECAUSE = "理由是：{reason}"
 REASON = "理由：{reason}"
-REFERRED_TO = "，提请{body}研究"
+REFERRED_TO = "提请{body}研究"
 CARRIED = "，列入下次会议"
+SHORT = {ItemOutcome.POSTPONED: "暂缓"}
 RECUSED = "回避："
 PRIVATE = "本项不对外公开。"
 OWNERS_MATTER = "本项结果为协商意见，须另行提交业主共同决定。"
@@ -197,6 +198,7 @@ RULES_OF_TALK = "发言请先举手，先表明立场再讲理由，一次只议
 # Sign-in sheet.
 SIGN_IN = "签到表"
 FORM_TITLE = "会议：{title}"
+TO_FILL = "＿＿＿＿＿＿"
 FORM_FACTS = "时间：{when}　　地点：{place}"
 SIGN_IN_HEADS = ("序号", "姓名", "楼栋", "身份", "签名", "时间", "备注")
 SIGN_IN_COUNT = "应签到{count}人，实际签到______人。"
@@ -222,7 +224,7 @@ BLANK = "______________________________"
 EXTRACT = "会议纪要摘要"
 EXTRACT_OPENING = "现将{body}{number}会议（{when}）议定的第{item}项“{title}”摘要如下，请按职责办理"
 EXTRACT_TO = "{to}："
-EXTRACT_SHORTENED = "以上意见为要点，发言全文见会议记录。"
+EXTRACT_SHORTENED = "以上为要点，发言和表决的全文见会议记录。"
 EXTRACT_REPLY = "请于{day}前将办理情况回复{body}{phone}。"
 EXTRACT_REPLY_OPEN = "请将办理情况回复{body}{phone}。"
 

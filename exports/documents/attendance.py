@@ -63,6 +63,8 @@ def lists(
 ) -> None:
     """出席, 请假, 缺席, 委托, 列席, 迟到, 早退; an empty one is left out, or says 无.
 
+    Where nobody is expected nobody is away, and an empty one is always left out.
+
     Where nobody was written down nothing is said, or that it is not filled in.
     """
     if not attendance.known:
@@ -70,6 +72,7 @@ def lists(
             blocks.people(document, words.PRESENT, [words.NOT_FILLED], setting)
         return
     printed = Printed(attendance, buildings)
+    all_groups = all_groups and attendance.expected is not None
     groups: list[tuple[str, Iterable[str], bool]] = [
         (words.PRESENT, map(printed, attendance.present), True),
         (words.EXCUSED, [_excused(name, printed) for name in attendance.excused], all_groups),

@@ -4,9 +4,10 @@ from datetime import date
 
 from exports import text, words
 from exports.documents import attendance
-from exports.documents.minutes import signed_on, when
-from exports.documents.minutes_item import paragraphs_of, write_elections
+from exports.documents.minutes import signed_on
+from exports.documents.minutes_item import paragraphs_of, standing, write_elections
 from exports.documents.names import file_name
+from exports.documents.people import people_in
 from exports.layout import blocks
 from exports.layout.packing import pack
 from meetings.errors import NotFound
@@ -26,22 +27,23 @@ def extract_document(
     if to:
         blocks.line(document, words.EXTRACT_TO.format(to=to), "Normal")
     opening = words.EXTRACT_OPENING.format(
-        body=minutes.body_name, number=minutes.number, when=when(minutes), item=number,
-        title=text.one_line(item.title),
+        body=minutes.body_name, number=minutes.number, item=number,
+        when=text.day_text(minutes.starts_at.date()), title=text.one_line(item.title),
     )  # fmt: skip
     blocks.body(document, f"{opening}：")
     printed = attendance.Printed(minutes.attendance, minutes.public)
-    for label, said in paragraphs_of(item, printed, public=minutes.public):
+    short = standing(item)
+    for label, said in paragraphs_of(short, printed, public=minutes.public):
         blocks.body(document, said, label)
     write_elections(document, item)
-    if item.speeches or item.points:
+    if item.speeches or item.points or short.votes != item.votes:
         blocks.body(document, words.EXTRACT_SHORTENED)
     reply = words.EXTRACT_REPLY if reply_by is not None else words.EXTRACT_REPLY_OPEN
     day = text.day_text(reply_by) if reply_by is not None else ""
     asked = reply.format(day=day, body=minutes.body_name, phone=text.called_at(phone))
     blocks.body(document, asked)
     blocks.signature(document, minutes.body_name, signed_on(minutes))
-    return pack(document)
+    return pack(document, people_in(minutes))
 
 
 def extract_name(minutes: Minutes, number: int) -> str:

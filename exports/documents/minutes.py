@@ -10,6 +10,7 @@ from exports import text, words
 from exports.documents import attendance
 from exports.documents.minutes_item import write_item
 from exports.documents.names import file_name
+from exports.documents.people import people_in
 from exports.documents.titles import minutes_word
 from exports.layout import blocks
 from exports.layout.packing import pack
@@ -43,13 +44,13 @@ def minutes_document(minutes: Minutes) -> bytes:
         blocks.body(document, text.sentence(minutes.next_meeting), words.NEXT_MEETING)
     if minutes.attendance.known:
         before = blocks.gap(document)
-        attendance.lists(document, minutes.attendance, buildings=minutes.public)
+        attendance.lists(document, minutes.attendance)
         blocks.keep_short(document, before)
     blocks.signature(document, minutes.body_name, signed_on(minutes))
     _errata(document, minutes)
     _seal(document, minutes)
     put_stamp(document, minutes)
-    return pack(document)
+    return pack(document, people_in(minutes))
 
 
 def signed_on(minutes: Minutes) -> date:
@@ -174,6 +175,6 @@ def _seal(document: Document, minutes: Minutes) -> None:
     if minutes.approved_in:
         said.append(words.APPROVED_AT.format(meeting=minutes.approved_in))
     if said:
-        for paragraph in (*document.paragraphs[-1:], blocks.gap(document)):
+        for paragraph in document.paragraphs[-1:]:
             paragraph.paragraph_format.keep_with_next = True
         blocks.fine_print(document, "　".join(said))

@@ -1,7 +1,7 @@
 """One item of the minutes: the matter, the points, motions and votes, and what was fixed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from docx.document import Document
@@ -19,11 +19,11 @@ from meetings.sitting.motions import MotionState
 from meetings.terms import term
 
 MOST_NAMES = 3
+"""Names beside a point; of more people one is named, and they are counted."""
 _PLACE = ("栋", "幢", "座", "号楼", "片区", "组", "区", "村")
-_ONE_PARAGRAPH = 6 * 28
+_ONE_PARAGRAPH = 9 * 28
 """Characters of opinions that stand in one paragraph; longer ones have one for each kind."""
 _BY_WHOM = re.compile("由[^，。；]+(?:牵头|负责|组织|实施)$")
-"""Names beside a point; more people are counted."""
 _WITHOUT_VOTE = {term(MotionState.WITHDRAWN), term(MotionState.POSTPONED)}
 
 
@@ -125,7 +125,7 @@ def points_text(points: Points) -> str:
 
 
 def points_said(points: Points) -> str:
-    """The points of one kind without their label: 太吵（张伟）；太贵（李梅、赵强、何英等5人）。"""
+    """The points of one kind without their label: 太吵（张伟）；太贵（李梅等5人）。"""
     said = [text.clause(point.text) + _by(point.names) for point in points.points]
     if points.others:
         said.append(words.OTHERS.format(count=points.others))
@@ -133,13 +133,12 @@ def points_said(points: Points) -> str:
 
 
 def _by(names: tuple[str, ...]) -> str:
-    """Who made a point; of many the first three, and how many they are."""
+    """Who made a point; of many the first, and how many they are."""
     if not names:
         return ""
-    told = "、".join(map(aside, names[:MOST_NAMES]))
     if len(names) > MOST_NAMES:
-        told = words.MANY_NAMES.format(names=told, count=len(names))
-    return f"（{told}）"
+        return f"（{words.MANY_NAMES.format(name=aside(names[0]), count=len(names))}）"
+    return f"（{'、'.join(map(aside, names))}）"
 
 
 def aside(name: str) -> str:
@@ -181,17 +180,17 @@ def _named(owner: str, said: str) -> bool:
 
 
 def outcome_text(item: ItemMinutes) -> str:
-    """For a table: 通过。 搁置至下次，理由：……。 An item without an outcome was not reached."""
+    """For a table: 通过。 暂缓，列入下次会议（……）。 An item without an outcome was not reached."""
     if item.outcome is None and (item.in_debate or item.elected):
         return _under_way(item)
     outcome = item.outcome or ItemOutcome.NOT_REACHED
     said = result_words(outcome, item.owners_matter, item.elected, by_election=item.by_election)
-    if outcome is ItemOutcome.REFERRED_UP and item.referred_to:
-        said += words.REFERRED_TO.format(body=item.referred_to)
+    if outcome is ItemOutcome.REFERRED_UP:
+        said = words.REFERRED_TO.format(body=item.referred_to or words.ABOVE)
     if outcome in CARRIED:
-        said += words.CARRIED
+        said = words.SHORT.get(outcome, said) + words.CARRIED
     if item.reason:
-        said += "，" + words.REASON.format(reason=text.clause(item.reason))
+        said += f"（{text.clause(item.reason)}）"
     return f"{said}。"
 
 
@@ -239,6 +238,20 @@ def voted_and_fixed(item: ItemMinutes) -> Iterator[tuple[str, str]]:
     yield from _concluded(item)
 
 
+def standing(item: ItemMinutes) -> ItemMinutes:
+    """The item with the vote that decided each motion: no void one, none that was held again."""
+    valid = [vote for vote in item.votes if not vote.void_reason]
+    last = {(vote.of, vote.motion): vote for vote in valid}
+    return replace(item, votes=tuple(vote for vote in valid if vote in last.values()))
+
+
+def numbered(lines: Sequence[str]) -> list[str]:
+    """1.…… 2.…… where there are several."""
+    if len(lines) < 2:
+        return list(lines)
+    return [f"{number}.{line}" for number, line in enumerate(lines, 1)]
+
+
 def _concluded(item: ItemMinutes) -> Iterator[tuple[str, str]]:
     """The end of an item together with what was fixed; one decision goes into the sentence."""
     said = conclusion(item)
@@ -251,8 +264,8 @@ def _concluded(item: ItemMinutes) -> Iterator[tuple[str, str]]:
         return
     if decisions:
         yield "", fixed
-        for number, decision in enumerate(decisions, 1):
-            yield "", f"{number}.{decision}"
+        for decision in numbered(decisions):
+            yield "", decision
     elif said:
         yield "", said
 

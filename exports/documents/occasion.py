@@ -18,7 +18,7 @@ def facts(document: Document, occasion: Occasion) -> None:
     """Title, time and place, above a form."""
     title = words.FORM_TITLE.format(title=occasion.title or occasion.number)
     held = words.FORM_FACTS.format(
-        when=text.moment_text(occasion.starts_at), place=occasion.place or words.NOT_FILLED
+        when=text.moment_text(occasion.starts_at), place=occasion.place or words.TO_FILL
     )
     for said in (title, held):
         blocks.line(document, said, styles.TABLE_TEXT)

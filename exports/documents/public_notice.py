@@ -4,9 +4,10 @@ import math
 
 from exports import text, words
 from exports.documents import attendance
-from exports.documents.minutes_item import decision_text, outcome_text
+from exports.documents.minutes_item import decision_text, numbered, outcome_text
 from exports.documents.names import file_name
 from exports.documents.occasion import midnight
+from exports.documents.people import people_in
 from exports.layout import blocks, tables
 from exports.layout.measures import OFFICIAL
 from exports.layout.packing import pack
@@ -56,7 +57,7 @@ def posting_document(posting: Posting) -> bytes:
     blocks.body(document, span, words.POSTING_TIME)
     blocks.body(document, objection, words.OBJECTIONS)
     blocks.signature(document, minutes.body_name, posting.starts_on)
-    return pack(document)
+    return pack(document, people_in(minutes))
 
 
 def posting_name(posting: Posting) -> str:
@@ -82,7 +83,7 @@ def _result(item: ItemMinutes) -> str:
 
 def _decisions(item: ItemMinutes) -> str:
     """What was fixed, who does it and until when; the minority view; what the owners decide."""
-    said = [decision_text(decision) for decision in item.decisions if decision.posted]
+    said = numbered([decision_text(decision) for decision in item.decisions if decision.posted])
     if not is_blank(item.minority_view):
         said.append(words.MINORITY + text.sentence(item.minority_view))
     if item.owners_matter and item.outcome not in AGREED_TO:

@@ -6,6 +6,7 @@ from exports import text, words
 from exports.documents.minutes import opening
 from exports.documents.minutes_item import voted_and_fixed
 from exports.documents.names import file_name
+from exports.documents.people import people_in
 from exports.documents.titles import minutes_word
 from exports.layout import blocks
 from exports.layout.measures import READING
@@ -28,7 +29,7 @@ def reading_document(minutes: Minutes) -> bytes:
         _item(document, item, item.number)
     if not is_blank(minutes.next_meeting):
         blocks.body(document, text.sentence(minutes.next_meeting), words.NEXT_MEETING)
-    return pack(document)
+    return pack(document, people_in(minutes))
 
 
 def reading_name(minutes: Minutes) -> str:

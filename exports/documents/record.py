@@ -8,8 +8,9 @@ from docx.document import Document
 from exports import text, words
 from exports.documents import attendance
 from exports.documents.minutes import when
-from exports.documents.minutes_item import decision_text, outcome_text, write_elections
+from exports.documents.minutes_item import decision_text, numbered, outcome_text, write_elections
 from exports.documents.names import file_name
+from exports.documents.people import people_in
 from exports.documents.record_lines import by_item, tell, together
 from exports.documents.titles import record_word
 from exports.layout import blocks, styles, tables
@@ -47,7 +48,7 @@ def record_document(record: Record) -> bytes:
     blocks.sign_lines(document, words.SIGNERS)
     for place, asked in enumerate(record.owners):
         _owners(document, asked, new_page=place == 0)
-    return pack(document)
+    return pack(document, people_in(minutes))
 
 
 def _owners(document: Document, asked: OwnersList, *, new_page: bool) -> None:
@@ -123,7 +124,7 @@ def _results(document: Document, minutes: Minutes) -> None:
             str(item.number),
             item.title,
             outcome_text(item),
-            "\n".join(decision_text(decision) for decision in item.decisions),
+            "\n".join(numbered([decision_text(decision) for decision in item.decisions])),
         )
         for item in minutes.items
     ]

@@ -30,8 +30,9 @@ def tell(line: RecordLine) -> LabelledLine:
     """The words of one line; a kind unknown here is told by its text and never dropped."""
     name = text.one_line(line.name)
     if line.kind == "speech":
-        stance = f"（{term(line.stance)}）" if line.stance is not None else ""
-        return LabelledLine(f"{name or words.SPEECH}{stance}：", text.sentence_end(line.text))
+        who = name or words.SPEECH
+        who = text.beside(who, term(line.stance)) if line.stance is not None else who
+        return LabelledLine(f"{who}：", text.sentence_end(line.text))
     if line.kind == "note":
         label = words.NOTED_BY.format(name=name) if name else words.NOTED
         return LabelledLine(label, text.sentence_end(line.text))

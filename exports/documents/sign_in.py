@@ -12,6 +12,8 @@ from meetings.papers.other_papers import SignIn, SignInLine
 SPARE = 3
 """Empty rows at least, where nobody has signed in yet, for those who are not on the roll."""
 WIDTHS = (13, 26, 17, 27, 32, 16, 25)
+_NAME = 5
+"""Characters of a name on one line of its column; a longer one is broken after its dot."""
 FIRST_PAGE, NEXT_PAGE = 160, 200
 """Millimetres for rows below the head; a sheet to be signed is filled to the end of its last."""
 TALL, LOW = 10, 8
@@ -40,7 +42,7 @@ def sign_in_document(sheet: SignIn) -> bytes:
         caption=words.SIGN_IN,
     )  # fmt: skip
     blocks.end_after_table(document)
-    return pack(document)
+    return pack(document, [name for line in sheet.lines for name in (line.name, line.holder)])
 
 
 def _pages(rows: Sequence[Sequence[str]], height: int, spare: int) -> tuple[int, int]:
@@ -64,4 +66,5 @@ def _row(number: int, line: SignInLine) -> tuple[str, ...]:
     came = text.clock_text(line.came_at) if line.came_at is not None else ""
     holder = words.HELD_BY.format(holder=line.holder) if line.holder else ""
     remark = "，".join(part for part in (holder, line.remark) if part)
-    return str(number), line.name, line.building, line.roles, line.state, came, remark
+    name = line.name.replace("·", "·\n") if text.cells(line.name) > _NAME else line.name
+    return str(number), name, line.building, line.roles, line.state, came, remark

@@ -23,6 +23,7 @@ from exports.layout.title_lines import title_lines
 
 _STYLE_IDS: dict[str, str] = {}
 _NARROW = re.compile(r"[0-9A-Za-z]+")
+_FINE_AIR = 160
 _RIGHT = 2  # characters the signature stands in from the right
 
 
@@ -217,8 +218,8 @@ def keep_short(document: Document, first: Paragraph) -> None:
 
 
 def fine_print(document: Document, text: str) -> None:
-    """Small print, such as the hash of a final version."""
-    line(document, text, styles.FINE)
+    """Small print a little below, such as the hash of a final version."""
+    line(document, text, styles.FINE).paragraph_format.space_before = Twips(_FINE_AIR)
 
 
 def head(document: Document, name: str, number: str, *, red: bool, air: bool = True) -> None:

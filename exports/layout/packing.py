@@ -3,12 +3,14 @@
 import io
 import math
 import zipfile
+from collections.abc import Iterable
 from typing import Any
 
 from docx.document import Document
 from docx.opc.pkgwriter import PackageWriter
 from docx.text.paragraph import Paragraph
 
+from exports.layout.whole import keep_whole
 from exports.text import cells
 
 _FIRST = "[Content_Types].xml"  # readers that stream expect it first
@@ -50,9 +52,13 @@ def hold_end(document: Document) -> None:
             part.paragraph_format.keep_with_next = True
 
 
-def pack(document: Document) -> bytes:
-    """The .docx with its parts in a fixed order and no time of packing."""
+def pack(document: Document, names: Iterable[str] = ()) -> bytes:
+    """The .docx with its parts in a fixed order and no time of packing.
+
+    No line ends within one of the names, as far as the program that shows it heeds that.
+    """
     hold_end(document)
+    keep_whole(document, names)
     package, parts, writer = document.part.package, _Parts(), _WRITER
     assert package is not None
     for part in package.parts:

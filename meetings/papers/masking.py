@@ -102,8 +102,13 @@ class _Edition:
         said = [name for name in _said(minutes) if name and _bare(name) not in self.open_names]
         bearing = Counter(bare for bare, _ in dict.fromkeys((_bare(n), id) for n, id in bearers))
         self.namesakes = {bare for bare, count in bearing.items() if count > 1}
+        came = [
+            label(n.name, n.building) if n.name in self.namesakes else n.name
+            for n in there
+            if n.name not in self.open_names
+        ]
         self.masks = told_apart(
-            name if _bare(name) in self.namesakes else _bare(name) for name in said
+            name if _bare(name) in self.namesakes else _bare(name) for name in (*came, *said)
         )
         living = {(n.person or n.name, n.building) for n in there}
         living |= {(person.id, person.building) for person in people}
@@ -171,7 +176,7 @@ class _Edition:
             text=cover(line.text),
             owner=self.called(line.owner) if line.person else cover(line.owner),
             word=cover(line.word),
-            person=None,
+            person=PERSON if line.person else None,
             answered=tuple(map(cover, line.answered)),
         )
 

@@ -1,5 +1,6 @@
 """Turn a meeting into the frozen value of its minutes."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -251,7 +252,9 @@ def _decisions(
 ) -> tuple[DecisionLine, ...]:
     """What was fixed on an item, and the tasks of a workbook that no decision there words."""
     of = {task.decision: task for task in tasks if task.decision is not None}
-    on_roll = {called: person for person, called in labels(meeting.roll).items()}
+    once = Counter(entry.name for entry in meeting.roll)
+    on_roll = {entry.name: entry.person for entry in meeting.roll if once[entry.name] == 1}
+    on_roll |= {called: person for person, called in labels(meeting.roll).items()}
     fixed = [
         decision_line(
             d if d.owner_person else replace(d, owner_person=on_roll.get(d.owner)),

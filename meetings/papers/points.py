@@ -16,6 +16,8 @@ MOST = {
     PointKind.SUPPLEMENT: 2, PointKind.POLICY: 2, PointKind.LEFT_OUT: 0,
 }  # fmt: skip
 """Points of each kind that are proposed; the other speakers are counted."""
+MANY = 9
+"""Different things said on one item from which on one fewer of each kind is proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ def proposed(speeches: Iterable[Said]) -> tuple[Points, ...]:
 
 
 def _printed(kept: tuple[PointLine, ...], speeches: tuple[Said, ...]) -> Iterator[Points]:
+    less = int(len({gist(said.text) for said in speeches if not said.taken}) >= MANY)
     for kind in MOST:
         own = [point for point in kept if point.kind is kind]
         if kind is PointKind.LEFT_OUT:
@@ -53,7 +56,7 @@ def _printed(kept: tuple[PointLine, ...], speeches: tuple[Said, ...]) -> Iterato
             PointLine(kind, text, tuple(dict.fromkeys(name for name in names if name)))
             for text, names in same.items()
         ]
-        room = max(MOST[kind] - len(own), 0)
+        room = max(MOST[kind] - less - len(own), 0)
         shown, rest = [*own, *made[:room]], made[room:]
         if shown or rest:
             named = {name for point in shown for name in point.names}

@@ -1,5 +1,6 @@
 """Turn a meeting into its record: every event in the order in which it happened."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -8,9 +9,10 @@ from functools import partial
 from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.clean import is_blank
 from meetings.papers.elected_words import result_of
-from meetings.papers.minutes import Minutes, OwnerLine, OwnersList, Record, RecordLine
+from meetings.papers.minutes import Minutes, OwnerLine, OwnersList, Record, RecordLine, VoteLine
 from meetings.papers.minutes_build import decision_line, ended, numbers, words_of
 from meetings.papers.vote_words import vote_line
+from meetings.papers.who_came import quorum_in_words
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
@@ -182,7 +184,7 @@ def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
     label = "选举" if vote.election is not None else f"{label}表决"
     times = sum(other.motion == vote.motion for other in meeting.votes)
     again = f"第{line.round}次表决，" if times > 1 or line.round > 1 else ""
-    text = f"{label}（{again}{line.method}）：{line.motion.rstrip('。')}。{line.sentence}"
+    text = f"{label}（{again}{line.method}）：{line.motion.rstrip('。')}。{_proof(meeting, line)}"
     # A vote's id is that of its opening; what was said since stands before its result.
     key = f"{LAST}0{vote.id}"
     yield at, key, make(at, "vote", text)
@@ -196,6 +198,17 @@ def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
         voided = vote.voided_at or at
         said = f"{vote.void_reason}（第{vote.round}次表决：{line.motion}）"
         yield voided, f"{key}3", make(vote.voided_at, "void", said)
+
+
+def _proof(meeting: Meeting, line: VoteLine) -> str:
+    """The proving sentence; how many make a quorum is said once, at the head of the record."""
+    reached = _QUORUM.search(quorum_in_words(meeting))
+    if reached is None or f"未{reached[0]}" in line.sentence:
+        return line.sentence
+    return line.sentence.replace(reached[0], reached[1], 1)
+
+
+_QUORUM = re.compile(r"(?<!未)(达到法定人数)（[^（）]*）")
 
 
 def _decisions(meeting: Meeting, minutes: Minutes) -> Iterator[Event]:

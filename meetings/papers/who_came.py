@@ -1,6 +1,6 @@
 """Who came, who did not, who came late or left early, and whether that was enough."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from meetings.sitting.officers import officers_of
 from meetings.sitting.presence import (
     OF_ROLL,
     Mark,
+    PresenceMark,
     RollEntry,
     SectionCount,
     by_section,
@@ -87,9 +88,7 @@ def attendance_of(meeting: Meeting) -> Attendance:
         expected=len(came.expected) or None,
         present=names(came.voters),
         excused=tuple(
-            replace(
-                name_of(by_id[person]), reason=trim(last[person].reason) if person in last else ""
-            )
+            replace(name_of(by_id[person]), reason=_why(last.get(person), by_id))
             for person in came.excused
         ),
         absent=names(away),
@@ -118,6 +117,14 @@ def attendance_of(meeting: Meeting) -> Attendance:
             )
         ),
     )
+
+
+def _why(mark: PresenceMark | None, by_id: Mapping[str, RollEntry]) -> str:
+    """What was given as the reason; of a proxy that the rule does not count, who was to hold it."""
+    if mark is None:
+        return ""
+    holder = by_id.get(mark.holder or "")
+    return trim(mark.reason) or (f"委托{name_of(holder).name}" if holder is not None else "")
 
 
 def _units(meeting: Meeting, guests: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -141,3 +141,58 @@ def test_nobody_of_the_roster_is_named_in_what_is_posted(votes, paper):
             wanted = papers.paper(held.records, held.meeting, Wanted(kind), held.now)
             told = words(data_of(wanted))
             assert not [name for name in names if name in told]
+
+
+def test_a_namesakes_stance_stands_in_the_same_brackets_as_the_building(votes):
+    told = said(votes, papers.RECORD)
+    assert "张伟（47栋，反对）：" in told and "）（反对）" not in told
+
+
+def test_several_decisions_are_numbered_in_tables(votes):
+    for kind in (papers.RECORD, papers.POSTING):
+        assert "3.在绿化带旁画六个临时车位，由莲塘物业服务中心承办" in said(votes, kind)
+
+
+def test_how_many_make_a_quorum_is_said_once_in_the_record(votes):
+    told = said(votes, papers.RECORD)
+    assert told.count("即至少11人") == 1 and "回避1人（不计入实到），达到法定人数；同意8票" in told
+
+
+def test_an_extract_has_the_vote_that_decided_and_no_clock(votes):
+    told = said(votes, papers.EXTRACT, item=1)
+    assert "第3次表决" in told and "第2次表决" not in told and "19:53" not in told
+    assert "以上为要点，发言和表决的全文见会议记录。" in told
+
+
+def test_everybody_of_one_surname_is_told_apart_in_public_in_the_order_of_the_list(votes):
+    told = said(votes, papers.PUBLIC)
+    assert "出席：张某甲、李某、张某乙、张某丙、欧阳某" in told
+    assert "（张某丙）" in told and "（45栋）" not in told
+
+
+def test_a_person_without_a_unit_answers_for_a_task_also_where_nobody_is_on_a_list():
+    assert "由罗永福负责" in said(no_roster(), papers.MINUTES)
+    assert "由李某负责，2026年11月1日前" in said(two_hundred_speeches(), papers.PUBLIC)
+
+
+def test_where_nobody_is_expected_nobody_is_away():
+    assert "请假" not in said(no_roster(), papers.RECORD)
+
+
+def test_a_proxy_that_does_not_count_is_told_beside_who_gave_it(paper):
+    assert "请假：韩冬梅、龙翠云（委托邓长贵）" in said(paper, papers.MINUTES)
+
+
+def test_results_in_a_table_read_as_people_say_them(paper):
+    assert "暂缓，列入下次会议（等物业来人看过排水口）。" in said(no_roster(), papers.POSTING)
+    told = said(paper, papers.POSTING)
+    assert "提请上一级研究（要与运营企业协调，社区没有权限）。" in told and "理由：" not in told
+
+
+def test_of_much_that_was_said_little_is_proposed_and_of_many_one_is_named():
+    told = said(two_hundred_speeches(), papers.MINUTES)
+    assert "（张桂兰等7人）" in told and told.count("等7人") == 7
+
+
+def test_a_place_nobody_gave_is_left_to_be_filled_in():
+    assert "地点：＿" in said(few_lines(), papers.SIGN_IN)

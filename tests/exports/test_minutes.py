@@ -96,12 +96,12 @@ def test_many_opinions_have_a_paragraph_for_each_kind(minutes: Minutes) -> None:
     said = Said(
         "张伟",
         Stance.FOR,
-        "消防通道必须二十四小时畅通，任何车都不能停，谁停谁挪",
+        "消防通道必须二十四小时畅通，任何车都不能停，谁停谁挪，夜里也一样",
         minutes.starts_at,
     )
     more = tuple(
         replace(said, name=f"居民{n}", stance=stance, text=f"{said.text}，第{n}次说")
-        for n, stance in enumerate([Stance.FOR] * 3 + [Stance.AGAINST] * 3)
+        for n, stance in enumerate([Stance.FOR] * 4 + [Stance.AGAINST] * 4)
     )
     long = replace(minutes, items=(replace(minutes.items[0], speeches=more),))
     text = lines(minutes_document(long))
@@ -246,7 +246,7 @@ def test_points_of_a_persons_desk_stand_for_their_speeches(minutes: Minutes) -> 
     )
     told = replace(item, points=kept, speeches=taken)
     assert [points_text(points) for points in printed_points(told)] == [
-        "赞成意见：救护车进不来、孩子不安全（甲、乙、丙等5人）。",
+        "赞成意见：救护车进不来、孩子不安全（甲等5人）。",
         "提出的问题：东侧能画几个车位（李梅）。",
     ]
     later = replace(told, speeches=(*taken, replace(taken[1], taken=False)))

@@ -294,8 +294,6 @@ def _why_not(verdict: Verdict) -> list[str]:
 def _passed(verdict: Verdict, advice: bool) -> str:
     if verdict.unanimous:
         return "全票同意" if advice else "全票通过"
-    if verdict.near_unanimous and not verdict.nobody_against:
-        return f"除1{'人' if verdict.rule.owners else '票'}外均同意，通过"
     if verdict.rule.veto:
         return "协商一致，通过" if verdict.votes_needed is None else "通过"
     return "无人反对，通过" if verdict.nobody_against else "通过"

@@ -1,0 +1,62 @@
+"""What no line is to end within: a name, and a number with its unit.
+
+No sign between two characters keeps them together in every program, but each document may say
+which characters begin no line (标点避头尾). The later characters of the names in it and the units
+after its numbers are said there beside the marks that begin none anyway. Word heeds the list where
+it opens the document, and LibreOffice where a PDF is made (exports.pdf).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+CLOSING = "!%),.:;?]}”’…、。〃〉》」』】〕〗！％），．：；？］｝～·℃\u2011"
+OPENING = "([{“‘〈《「『【〔〖（［｛￥\u2011"
+MOST = 100
+"""Characters that Word takes in such a list ([MS-OI29500] 2.1.410)."""
+
+_UNIT = re.compile(r"[0-9]([年月日时分人票栋幢座楼层户室号次项元岁米条位天届])")
+_NAME = re.compile(r"^(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+)$")
+_LONG, _MUCH = 6, 3
+"""Characters of a long name; a paragraph of whose text a third are names is full of them."""
+_BEFORE = ("w:noLineBreaksAfter", OPENING), ("w:noLineBreaksBefore", CLOSING)
+
+
+def keep_whole(document: Document, names: Iterable[str] = ()) -> None:
+    """Say in the document's settings which characters begin no line, units before names."""
+    said = "".join(text.text or "" for text in document.element.body.iter(qn("w:t")))
+    there = _named(names, said)
+    units = dict.fromkeys(_UNIT.findall(said))
+    tails = dict.fromkeys("".join(name[1:] for name in there))
+    starts = "".join(sign for sign in (*units, *tails) if sign not in CLOSING)
+    _loosen(document, there)
+    settings = document.settings.element
+    place = settings.find(qn("w:characterSpacingControl"))
+    if place is None or settings.find(qn("w:noLineBreaksBefore")) is not None:
+        return
+    for tag, signs in reversed(_BEFORE):
+        rule = OxmlElement(tag)
+        rule.set(qn("w:lang"), "zh-CN")
+        rule.set(qn("w:val"), (signs + starts)[:MOST] if signs == CLOSING else signs)
+        place.addnext(rule)
+
+
+def _named(names: Iterable[str], said: str) -> list[str]:
+    """The names that the text has, the most frequent first; a unit's is too long to be one."""
+    bare = dict.fromkeys(re.split(r"[（(\s]", name, maxsplit=1)[0] for name in names)
+    there = [name for name in bare if _NAME.match(name) and name in said]
+    return sorted(there, key=lambda name: -said.count(name))
+
+
+def _loosen(document: Document, names: Sequence[str]) -> None:
+    """Let paragraphs full of names end their lines where they end, not stretched to the margin."""
+    for paragraph in document.paragraphs:
+        text = paragraph.text
+        told = sum(len(name) * text.count(name) for name in names)
+        long = any(len(name) >= _LONG and name in text for name in names)
+        if "\n" not in text and len(text) > 28 and (long or told * _MUCH > len(text)):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
