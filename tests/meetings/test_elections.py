@@ -473,7 +473,7 @@ def test_the_reason_of_an_elections_item_is_kept():
     item = replace(made.meeting.item("i1"), reason="空缺补选")
     made.meeting = put_item(made.meeting, item)
     assert [text for text in said_of(made) if "空缺补选" in text] == [
-        "中选：林小月、何勇、韩冬梅，理由：空缺补选。",
+        "中选：林小月、何勇、韩冬梅（空缺补选）。",
         "中选：林小月、何勇、韩冬梅。理由：空缺补选。",
         "中选：林小月、何勇、韩冬梅（空缺补选）",
     ]
