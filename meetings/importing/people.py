@@ -246,15 +246,20 @@ class _Planner:
         person, found = member.person, self.found
         same = found.known.get((body, person.name))
         there = _same(same, person) if same else None
+        key = (body, person.name, person.building)
         if there is not None:
             found.known[body, person.name].remove(there)
+            found.here[key].append((row.number, member))
             return self._again(row, there, member, body)
-        key = (body, person.name, person.building)
+        if same and not (person.building and all(one.building for one in same)):
+            row.remark("namesake_here", value=person.name)
+            member = _without_a_vote(row, member)
         for number, earlier in found.here.get(key, ()):
             if earlier == member:
                 row.remark("same_row", row=number)
                 return RowState.KNOWN, None
             row.remark("same_name", row=number)
+            member = _without_a_vote(row, member)
         other = [
             one
             for one in found.elsewhere.get(person.name, ())
@@ -419,6 +424,11 @@ def member_of(
 def _place(building: str) -> str:
     """46栋, 46号楼 and 46 are one building, however they are written."""
     return re.sub(r"(?:号楼|[栋幢座楼#])$", "", squeeze(building)) if building else ""
+
+
+def _without_a_vote(row: Row, member: Member) -> Member:
+    """The member, whose row does not say who of several is meant, without a vote by default."""
+    return member if not is_empty(row["有表决权"]) else replace(member, votes=False)
 
 
 class Housed(Protocol):

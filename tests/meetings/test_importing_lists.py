@@ -279,3 +279,17 @@ def test_a_cell_of_any_length_is_read_and_the_limit_of_the_library_left_as_it_wa
     assert sheet_of_text(text).rows[1] == [long, "45栋"]
     assert sheet_of_text(text).rows[2][1] == "46栋"
     assert csv.field_size_limit() == before
+
+
+def test_a_name_that_may_be_anothers_is_kept_without_a_vote_unless_the_file_says_one(body):
+    records, one = body
+    for building in ("2栋", "22栋"):
+        person = Person("", one.id, "李梅", building)
+        found.add_person(records, by(), one.id, person, (Role.MEMBER,), True)
+    known = known_people(records)
+    plan = plan_list("李梅 13900000046", known, one.id, roles=[Role.MEMBER])
+    assert [row.reasons[0].why for row in plan.rows] == ["namesake_here"]
+    assert [member.votes for member in plan.members[one.id]] == [False]
+    said = plan_list("姓名\t有表决权\n李梅\t是", known, one.id)
+    assert [member.votes for member in said.members[one.id]] == [True]
+    assert plan_list("李梅 2栋\n李梅 2栋", known, one.id).empty

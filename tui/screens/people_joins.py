@@ -12,7 +12,7 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.language import _
+from tui.language import _, bracketed
 from tui.screens.people_acts import everybody
 
 if TYPE_CHECKING:
@@ -74,10 +74,11 @@ async def join_people(screen: "PeopleScreen") -> None:
     if picked is None:
         return
     stays = next(one for one in (*likely, *rest) if one.id == picked)
+    other = bracketed(names.get(stays.body, "")) if stays.body != line.body else ""
     asked = _(
         "Join {goes} to {stays}? What {stays} lacks is filled in, the seats become one; meetings "
         "that were held stay as they are."
-    ).format(goes=label(line.name, line.building), stays=_who(stays))
+    ).format(goes=label(line.name, line.building), stays=_who(stays) + other)
     if await screen.ask(Confirm(asked)):
         joined = await screen.run(joining.merge_people, line.id, stays.id)
         if joined is not None:

@@ -94,7 +94,14 @@ REASONS = {
     "same_resource": N_("The same class and name as row {row}; both are kept."),
     "class_unknown": N_("The class {value} is none of ours; say below what it means."),
     "class_unsaid": N_("No class is said; say below which it is."),
-    "same_name": N_("The same name and building as row {row}; both are kept."),
+    "same_name": N_(
+        "The same name and building as row {row}; both are kept. No vote counts until this is "
+        "certain."
+    ),
+    "namesake_here": N_(
+        "{value} is a name here already, and without the building it is not certain whose; kept as "
+        "another person. No vote counts until this is certain."
+    ),
     "differs": N_("Known; {column} is {known} here and {given} in the file. Nothing is changed."),
     # tasks
     "task_known": N_("Already in the ledger as number {number}."),
