@@ -19,7 +19,7 @@ FONTS = (
 TONES = ("#1f4e79", "#c55a11", "#7f7f7f", "#548235")
 """Told apart in print without colour too, since the bars bear hatches and numbers."""
 HATCHES = ("", "//", "..", "xx")
-WIDE, HIGH, DOTS = 6.1, 2.7, 200
+WIDE, HIGH, DOTS = 6.1, 2.15, 200
 """Inches of a picture as wide as the text, and dots an inch."""
 
 

@@ -33,7 +33,7 @@ UNKNOWN = "不详"
 MORE = "其余{n}项见督办台账。"
 MOST_PICTURES = 12
 _SIDE_HEADS = ("会议", "议题", "期初", "新增复办", "办结", "期末", "逾期", "办结率", "按时办结率")
-_SIDE_WIDTHS = (28, 12, 12, 12, 12, 12, 12, 12, 22, 22)
+_SIDE_WIDTHS = (32, 12, 12, 12, 12, 12, 12, 12, 20, 20)
 
 
 def report_document(
@@ -357,7 +357,7 @@ def _open(document: Document, report: Report) -> None:
         ]  # fmt: skip
         tables.table(
             document, ("编号", "事项", "责任人（单位）", "时限", "进展和原因"), rows,
-            [20, 36, 33, 31, 36], [0], caption="逾期事项", style=styles.TABLE_SMALL,
+            [23, 34, 33, 31, 35], [0], caption="逾期事项", style=styles.TABLE_SMALL,
         )  # fmt: skip
         _rest(document, flow.late - len(rows), len(report.late))
     if report.open:
@@ -371,7 +371,7 @@ def _open(document: Document, report: Report) -> None:
         blocks.body(document, "在办未到期事项：")
         tables.table(
             document, ("编号", "事项", "责任人（单位）", "时限", "最近进展"), rows,
-            [20, 36, 33, 31, 36], [0], caption="在办事项", style=styles.TABLE_SMALL,
+            [23, 34, 33, 31, 35], [0], caption="在办事项", style=styles.TABLE_SMALL,
         )  # fmt: skip
         _rest(document, undone - flow.late - len(rows), len(report.open))
 
@@ -491,7 +491,8 @@ def _compared(document: Document, report: Report) -> None:
 
 def _side(name: str, one: Side) -> tuple[str, ...]:
     counts = (one.meetings or 0, one.issues, one.begin, one.new, one.done, one.end, one.late)
-    return (text.one_line(name), *map(str, counts), one.completed.text, one.on_time.text)
+    shares = (rate.text.replace("（", "\n（", 1) for rate in (one.completed, one.on_time))
+    return (text.one_line(name), *map(str, counts), *shares)
 
 
 def _appendix(document: Document, report: Report) -> None:

@@ -40,11 +40,20 @@ def period_report(
     `elsewhere` reads what bodies on other computers told of it.
     """
     with records.reading() as book:
-        issuer = book.get(Body, of.body).name if of.body else of.name
         return report(
-            of, issuer, period, today, facts, lambda id: book.get(FollowUp, id),
+            of, _issuer(book, of), period, today, facts, lambda id: book.get(FollowUp, id),
             lambda id: book.get(Activity, id), elsewhere,
         )  # fmt: skip
+
+
+def _issuer(book: Book, of: Scope) -> str:
+    """The body that signs: whose report it is, else the one above all; nobody where several are."""
+    if of.body:
+        return book.get(Body, of.body).name
+    known = [book.get(Body, id) for id, _name in of.bodies]
+    there = {one.id for one in known}
+    upper = [one for one in known if one.parent not in there]
+    return upper[0].name if len(upper) == 1 else ""
 
 
 @on_body("report.seal")

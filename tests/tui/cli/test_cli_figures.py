@@ -84,6 +84,13 @@ def test_a_period_that_is_none_is_refused_in_one_sentence(
     assert not target.exists()
 
 
+def test_a_report_of_the_whole_file_is_signed_by_the_body_above_all(sample: Path, tmp_path: Path):
+    target = tmp_path / "all.docx"
+    assert run(sample, "export", "report", "-o", str(target)).exit_code == 0
+    said = [paragraph.text for paragraph in docx.Document(str(target)).paragraphs if paragraph.text]
+    assert said[-2] == "青溪街道推进会", "and not 全部机构, which signs nothing"
+
+
 def test_a_sealed_report_is_written_again_as_it_was(sample: Path, tmp_path: Path):
     now = local_now()
     last = before(whole(Length.MONTH, now.date()))
