@@ -20,6 +20,7 @@ TABLE_LINE = 360
 CELL_TOP, CELL_SIDE = 28, 85
 """The air of a cell above and below, left and right."""
 SMALL_TABLE = 210  # 五号, 10.5 pt
+SMALL_LINE = 300
 FINE = 180  # 小五, 9 pt
 
 

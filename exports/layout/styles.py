@@ -150,7 +150,7 @@ def _paragraph_styles(setting: Setting) -> list[_Style]:
         ),
         _Style(
             "TableSmall", TABLE_SMALL, size=round(measures.SMALL_TABLE * scale), condense=0,
-            line=round(300 * scale), before=small,
+            line=round(measures.SMALL_LINE * scale), before=small,
         ),
         _Style("Fine", FINE, SONG, measures.FINE, 0, 260, before=small),
         _Style(

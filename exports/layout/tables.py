@@ -15,7 +15,16 @@ from docx.table import Table, _Cell, _Row
 from exports import text as words
 from exports.layout import styles
 from exports.layout.blocks import style_id, write_run
-from exports.layout.measures import CELL_SIDE, CELL_TOP, TABLE, TABLE_LINE, TEXT_WIDTH, mm
+from exports.layout.measures import (
+    CELL_SIDE,
+    CELL_TOP,
+    SMALL_LINE,
+    SMALL_TABLE,
+    TABLE,
+    TABLE_LINE,
+    TEXT_WIDTH,
+    mm,
+)
 
 _WHOLE = 95
 """A table no higher than this, in mm, is never torn between two pages."""
@@ -54,7 +63,10 @@ def table(
     middle, kept = frozenset(centred), list(rows)
     for row in kept:
         _row(grid, row, columns, style, middle, row_height)
-    if sum(row_tall(row, widths, row_height) for row in (header, *kept)) <= _WHOLE:
+    small = style == styles.TABLE_SMALL
+    whole = row_tall(header, widths, row_height)
+    whole += sum(row_tall(row, widths, row_height, small=small) for row in kept)
+    if whole <= _WHOLE:
         for row_before in grid.rows[:-1]:
             _keep_with_next(row_before)
     return grid
@@ -69,14 +81,17 @@ def share(widths: Sequence[float], whole: int = TEXT_WIDTH) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def row_tall(texts: Sequence[str], widths: Sequence[float], least: float) -> float:
+def row_tall(
+    texts: Sequence[str], widths: Sequence[float], least: float, *, small: bool = False
+) -> float:
     """Millimetres that a row of the official setting takes, its texts wrapped in their columns."""
+    size, line = (SMALL_TABLE, SMALL_LINE) if small else (TABLE, TABLE_LINE)
     lines = 1
     for text, width in zip(texts, share(widths), strict=False):
-        fit = (width - 2 * CELL_SIDE) / TABLE
+        fit = (width - 2 * CELL_SIDE) / size
         parts = words.paragraphs(text)
         lines = max(lines, sum(math.ceil(words.cells(part) / fit) for part in parts))
-    return max(least, (lines * TABLE_LINE + 2 * CELL_TOP) * 25.4 / 1440)
+    return max(least, (lines * line + 2 * CELL_TOP) * 25.4 / 1440)
 
 
 def measure(grid: Table, caption: str) -> None:

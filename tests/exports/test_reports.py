@@ -15,7 +15,9 @@ from exports import charts
 from exports.charts import Bars, bars
 from exports.documents.personal_list import personal_document, personal_name
 from exports.documents.report import NO_FONT, report_document, report_file
-from exports.layout.blocks import title_room
+from exports.layout.blocks import new_document, title_room
+from exports.layout.styles import TABLE_SMALL
+from exports.layout.tables import table
 from exports.layout.title_lines import title_lines
 from exports.tables.ledger import ledger_workbook
 from exports.tables.report import BY, report_workbook
@@ -311,3 +313,13 @@ def test_word_tells_where_issues_came_from_and_how_they_stood_at_the_end():
     said = words_of(report_document(replace(one, figures=counted)))
     assert "按来源，街角收集2件、网格1件；按期末状态，已受理2件、已解决1件。" in said
     assert "期初未终结2件，本期终结1件（已解决1件），期末未终结4件。下级上提1件" in said
+
+
+def test_six_periods_side_by_side_are_never_torn_between_two_pages():
+    rows = [(f"2026年{n}月", *["10"] * 7, "25%\n（1/4）", "25%\n（1/4）") for n in range(6)]
+    grid = table(new_document("题", "机构", NOW), ("时期", *["期末"] * 9), rows,
+                 [32, *[12] * 7, 20, 20], style=TABLE_SMALL)  # fmt: skip
+    assert all(
+        paragraph.paragraph_format.keep_with_next
+        for row in grid.rows[:-1] for cell in row.cells for paragraph in cell.paragraphs
+    )  # fmt: skip
