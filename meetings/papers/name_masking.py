@@ -118,8 +118,9 @@ _PLACE = re.compile(
     r"^([0-9０-９A-Za-z、]+(?:栋|号楼|幢|座|号院))(?:[0-9０-９\-—]+单元)?[0-9\-室号房]*"
 )
 _DOTS = re.compile(r"[·•・‧.]")
+_POSTS = "老师|医生|大夫|护士|经理|队长|警官|会长|书记|主任|组长|师母|师娘|太太"
 _CALLED = (
-    "老人家|老太太|老先生|阿姨|大妈|大娘|大爷|大伯|大叔|大婶|大姐|大哥|叔叔|伯伯|奶奶|爷爷|婆婆|师傅|"
+    "老人家|婶子|嫂子|妹子|大嫂|妹妹|弟弟|哥哥|老太太|老先生|阿姨|大妈|大娘|大爷|大伯|大叔|大婶|大姐|大哥|叔叔|伯伯|奶奶|爷爷|婆婆|师傅|"
     "先生|女士|小姐|姐|哥|嫂|叔|婶|伯|姨"
 )
 _SURNAMES = (
@@ -131,6 +132,11 @@ _NEIGHBOUR = re.compile(
     rf"[{_SURNAMES}](?:{_CALLED})"
 )
 _ADDRESSED = re.compile(rf"(?<![{_SURNAMES}])([{_SURNAMES}])(?:{_CALLED})")
+_KIN = (
+    "的?(?:儿子|女儿|闺女|老公|丈夫|爱人|老婆|妻子|媳妇|妈妈|爸爸|母亲|父亲|孙子|孙女)|他[妈爸]|她[妈爸]|"
+    "妹妹|弟弟|哥哥|嫂子|婶婶"
+)
+"""What follows a name as whose it is, or as what the bearer is called."""
 _SAYS = (
     "说|表示|认为|愿意|不愿|不同意|附议|本人|同志|女士|先生|老师|师傅|（[0-9A-Za-z]|"
     "家(?![庭园具电门长人政访属])"
@@ -142,11 +148,11 @@ _DOES = (
 )
 _ACTS = (
     rf"{_DOES}|也|都|讲|提到|解释|介绍|联系|回答|询问|问|报名|参加|签收|动手|值班|登记|申请|投诉|告诉|"
-    "打电话"
+    rf"打电话|{_KIN}|{_CALLED}"
 )
 _SPEAKS = re.compile(rf"[”」』]?(?:{_SAYS})")
 """After an adverb or pronoun that is a name too: 马上说他愿意, but 马上提出方案."""
-_WORD_ACTS = re.compile(rf"[”」』]?(?:{_DOES})")
+_WORD_ACTS = re.compile(rf"[”」』]?(?:{_DOES}|{_KIN}|{_CALLED})")
 """After a word that is a name too: 程序负责登记, but 方便登记."""
 _AFTER = re.compile(rf"[”」』]?(?:{_ACTS})")
 _BEFORE = re.compile(
@@ -162,6 +168,35 @@ _ORDINARY_BEFORE = re.compile(
 )
 _START = "，。；：！？、,.;:!?（(“「『—…\n \u3000"
 _SHOP = re.compile(r".{0,3}?(?:店|馆|铺|超市|公司|诊所|药房|饭庄|酒楼|工作室|理发|书院)")
+_SEASONS = frozenset(
+    [
+        "立春",
+        "雨水",
+        "惊蛰",
+        "春分",
+        "清明",
+        "谷雨",
+        "立夏",
+        "小满",
+        "芒种",
+        "夏至",
+        "小暑",
+        "大暑",
+        "立秋",
+        "处暑",
+        "白露",
+        "秋分",
+        "寒露",
+        "霜降",
+        "立冬",
+        "小雪",
+        "大雪",
+        "冬至",
+        "小寒",
+        "大寒",
+    ]
+)
+"""Days of the calendar that people are named after; a word list has few of them."""
 _PREDICATE = frozenset("多少大小好快慢来去到高低长短贵有能会要可不都就也还再")
 """A name of two characters that ends so may be a phrase: 钱多."""
 
@@ -179,12 +214,12 @@ _NUMERALS = (
 _LABEL = (
     r"(?:手机|电话|座机|固话|固定电话|联系方式|号码|传真|微信|薇信|[Vv][Xx]|[Ww][Xx]|QQ|qq|邮箱|邮件|身份证|"
     r"[Vv]信|威信|维信|薇|加[Vv微]|抖音|快手|支付宝|扣扣|企鹅|[Qq]{2}群|证件|"
-    r"银行卡|卡|账|账户|车牌|房|房间|门牌)(?:号码|号)?(?:是|为|：|:|\s)*"
+    r"银行卡|社保卡|医保卡|护照|通行证|卡|账|账户|车牌|车号|尾号|车牌尾|房|房间|门牌)(?:号码|号)?(?:是|为|：|:|\s)*"
 )
 _LABELLED = re.compile(rf"{_LABEL}$")
 _LANDLINE_LABEL = r"(?:座机|固话|固定电话|电话|传真|拨打|致电)(?:号码|号)?(?:是|为|：|:|\s)*"
 _NOT_A_ROOM = (
-    r"(?!\d|\s?[元人票年月日名份米平个件次张号%％.．万千百十吨盏辆台块点时分天层栋幢座单]"
+    r"(?!\d|\s?[多余来几]|\s?[元人票年月日名份米平个件次张号%％.．万千百十吨盏辆台块点时分天层栋幢座单]"
     r"|\s?户(?!楼|的|说|反|门|业|主)|\s?楼(?![上下道]))"
 )
 
@@ -196,6 +231,8 @@ _NUMBERS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
             r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d{2}[ -]?(?:0[1-9]|1[0-2])[ -]?"
             r"(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dXx](?![0-9A-Za-z])"
             r"|(?:身份证|证件)(?:号码|号)?[：: 是为]*(?P<it>\d{15}|\d{17}[\dXx])(?![0-9A-Za-z])"
+            r"|(?:社保卡?|医保卡?|护照|通行证|学生证|驾驶证|驾照)(?:号码|号)?[：: 是为]*"
+            r"(?P<too>[A-Za-z]{0,2}\d{6,18}[Xx]?)(?![0-9A-Za-z])"
         ),
     ),
     (
@@ -209,7 +246,7 @@ _NUMBERS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
             r"|(?<!\d)1\d{10}(?!\d)"
             r"|(?<!\d)[（(]?0\d{2,3}[）)]?[ -]?\d{3,4}[ -]?\d{4}(?!\d)"
             r"|(?:(?<=座机)|(?<=固话)|(?<=电话)|(?<=传真)|(?<=拨打)|(?<=致电)|(?<=[号码是为：: ]))"
-            r"[2-9]\d{2,3}[ -]?\d{4}(?!\d|[元人户年月日])"
+            r"[2-9]\d{2,3}[ -]?\d{4}(?![\dA-Za-z]|[元人户年月日])"
             r"|(?<=打)[2-9]\d{3}[ -]?\d{4}(?!\d|[元人户年月日])"
             r"|(?:手机|电话)(?:号码|号)?[是为：: ]*(?P<it>1[3-9](?:[ \-·.、，]{0,2}\d){9})(?!\d)"
         ),
@@ -217,9 +254,11 @@ _NUMBERS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
     (
         Trace.PLATE,
         re.compile(
-            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Za-hj-np-z]"
-            r"[·•・. ]?(?:[DFdf][·•・. ])?(?=[A-Za-z]{0,2}\d)"
-            r"(?:[A-HJ-NP-Za-hj-np-z0-9]{5,6}[挂学警]?|[A-Za-z0-9]{4}[港澳])(?![A-Za-z0-9])"
+            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?"
+            r"[A-HJ-NP-Za-hj-np-z][·•・. -]?(?:[DFdf][·•・. -])?(?=[A-Za-z]{0,2}\d)"
+            r"(?:[A-HJ-NP-Za-hj-np-z0-9]{5,6}[挂学警]?|[A-Za-z0-9]{4}[港澳学警挂领使])(?![A-Za-z0-9])"
+            r"|(?:车牌|车号|尾号)(?:尾号|号码|号)?[：: 是为]*(?P<it>[A-Za-z0-9]{3,6})"
+            r"(?![A-Za-z0-9])"
         ),
     ),
     (
@@ -228,7 +267,7 @@ _NUMBERS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
             r"(?:(?<=微信)|(?<=微信号)|(?<=薇信)|(?<=[Vv][Xx])|(?<=[Ww][Xx])|(?<=微信[：: 是为])"
             r"|(?<=微信号[：: 是为]))\s*[：:]?\s*(?:[A-Za-z][A-Za-z0-9_-]{3,19}|\d{5,11})(?!\d)"
             r"|(?:(?<=[Qq]{2})|(?<=[Qq]{2}号))\s*[：:是为]*\s*\d{5,11}(?!\d)"
-            r"|(?:[Vv]信|威信|维信|薇信|薇|加[Vv微]|抖音|快手|支付宝|扣扣|企鹅|[Qq]{2}群)(?:号码|号|同号)?"
+            r"|(?:[Vv][Xx]|[Ww][Xx]|[Vv]信|[Qq]号|威信|维信|薇信|薇|加[Vv微]|抖音|快手|支付宝|扣扣|企鹅|[Qq]{2}群)(?:号码|号|同号)?"
             r"[^\u4e00-\u9fff0-9A-Za-z，。；！？、]{0,4}[是为]?"
             r"[^\u4e00-\u9fff0-9A-Za-z，。；！？、]{0,2}"
             r"(?P<it>[A-Za-z][A-Za-z0-9_-]{3,19}|\d{5,11})(?!\d)"
@@ -242,15 +281,22 @@ _ROOMS = re.compile(
     r"|(?<![\d第-])\d{1,2}-\d{3,4}(?=室|房|户|住户|业主|家)(?:室|房)?"
     r"|(?<=住)\d{1,2}-\d{3,4}(?!\d)"
     r"|(?<![\d.])\d{3,4}(?:室|号房|房(?![屋东产价租源款地]))"
+    r"|(?<![\dA-Za-z])(?:\d{1,2}[A-Za-z]|[A-Za-z])\d{2,4}(?:室|号房|房(?![屋东产价租源款地]))"
 )
 _INNER_ROOMS = re.compile(
-    rf"(?:(?<=单元)|(?<=[0-9]栋)|(?<=[0-9]幢)|(?<=[0-9A-Za-z]座)|(?<=[0-9]门)|(?<=号楼))"
+    rf"(?:(?<=单元)|(?<=[0-9A-Za-z]栋)|(?<=[0-9]幢)|(?<=[0-9A-Za-z]座)|(?<=[0-9]门)|(?<=号楼)|(?<=[0-9][#＃]))"
     rf"\s?\d{{3,4}}(?:室|号|房)?{_NOT_A_ROOM}"
     r"|(?<=单元)\s?\d{1,2}(?:室|号|房)(?!\d)"
+    r"|(?:(?<=\d楼)|(?<=\d层))[东西南北中左右](?:边|侧|首|手边?)?(?:那?[户家]|的?人家)"
 )
 _ROOMS_OF = re.compile(
     r"(?<![\d.第-])(?!(?:19|20)\d\d)[1-9]\d{2,3}(?:室|房)?"
-    r"(?=[那这][户家]|的?(?:租客|租户|房客)|(?:业主|住户)(?:说|的|反映|家|不|要|楼|提出|认为))"
+    r"(?=[那这][户家]|的?(?:租客|租户|房客)|(?:业主|住户)(?:说|的|反映|家|不|要|楼|提出|认为)"
+    r"|的?(?:老人|老太|老头|孩子|小孩|狗|猫|夫妻|夫妇|女主人|男主人|人家|阿姨|大爷|奶奶|爷爷)"
+    r"|漏水?|渗水|往下漏)"
+    r"|(?:(?<=漏到)|(?<=渗到)|(?<=楼上)|(?<=楼下)|(?<=隔壁)|(?<=对门))(?!(?:19|20)\d\d)[1-9]\d{2,3}"
+    rf"{_NOT_A_ROOM}"
+    r"|(?<![\d.第-])[1-9]\d{2,3}(?:[、，,和与及][1-9]\d{2,3})+(?=[两\d]{1,2}[户家])"
 )
 _NUMERAL_ROOMS = re.compile(r"(?<!\d)\d{3,4}(?:室|号房|房(?![屋东产价租源款地]))")
 _ADDRESS = re.compile(
@@ -320,6 +366,11 @@ def forms(name: str) -> Iterable[str]:
 def nicknames(name: str) -> Iterable[str]:
     """What people call somebody: 小月姐, 月姐, 老林, 小林, 阿月; for Chinese names alone."""
     bare = trim(re.sub(r"[（(].*?[）)]$", "", name))
+    for part in _DOTS.split(bare) if _DOTS.search(bare) else ():
+        if len(part) > 1:
+            yield part
+            for called in _CALLED.split("|"):
+                yield part + called
     if not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", bare) or bare.endswith("某"):
         return
     surname = surname_of(bare)
@@ -333,6 +384,12 @@ def nicknames(name: str) -> Iterable[str]:
     yield f"{given[-1:]}仔"
     for age in "老小大":
         yield age + surname
+    if len(surname) > 1:
+        for called in (*_CALLED.split("|"), *_POSTS.split("|")):
+            yield surname + called
+    elif surname not in _SURNAMES:  # the others are known by _ADDRESSED
+        for called in _CALLED.split("|"):
+            yield surname + called
 
 
 class Cover:
@@ -455,8 +512,10 @@ class Cover:
             others.append(Find(*found.span(), Trace.NICKNAME, found.group(), mask, True, doubtful))
         if self._judges:
             others += [*self._called(text), *self._posts(text), *self._strangers(text)]
-        yield from _beside_persons(text, list(self._named(text)), others)
-        yield from others
+        named = list(self._named(text))
+        joined = list(_beside_persons(text, named, others))
+        yield from joined
+        yield from _beside_persons(text, others, joined)
 
     def _named(self, text: str) -> Iterator[Find]:
         if self._names is None:
@@ -502,7 +561,7 @@ class Cover:
 
     def _is_word(self, form: str) -> bool:
         """A name that is also an everyday word or phrase."""
-        if self._words.weight(form) >= COMMON:
+        if self._words.weight(form) >= COMMON or (self._judges and form in _SEASONS):
             return True
         return self._judges and len(form) == 2 and form[1] in _PREDICATE
 
@@ -520,10 +579,12 @@ class Cover:
             common = self._words.weight(word) >= COMMON_CALL
             if not _STRONG.search(word):
                 begins = start == 0 or text[start - 1] in _START
-                acts = acts and not torn and (begins or not common) and _speaks(text, end)
-                if acts:
-                    yield Find(start, end, Trace.NICKNAME, word, self._calls[word], True, True)
-                place = end if acts else start + 1
+                speaks = acts and not torn and (begins or not common) and _speaks(text, end)
+                hide = speaks or not (torn or self._words.weight(word) >= COMMON)
+                joined = start > 0 and bool(_JOINED.match(text, start - 1))
+                if hide or joined or not torn:
+                    yield Find(start, end, Trace.NICKNAME, word, self._calls[word], hide, True)
+                place = end if hide else start + 1
                 continue
             weak = word[0] in "老小大阿" or word[-1] == "仔"
             open_end = end < len(text) and not _GOES_ON.match(text, end)
@@ -587,7 +648,7 @@ _BODIES = "人员队组方户办部处站所会店厂社院"
 """How no given name ends: 由张贴人负责."""
 _POST = re.compile(
     rf"(?<![{_SURNAMES}])([{_SURNAMES}])(?:"
-    r"老师|医生|大夫|护士|经理|队长|警官|会长|师母|师娘|太太|"
+    rf"{_POSTS}|"
     r"[工总生太](?=说|表示|认为|看过|提出|建议|反映|来过|电话|手机|家|不同意|同意|负责|答应))"
 )
 _HOUSE_OF = re.compile(
@@ -601,7 +662,9 @@ def _speaks(text: str, end: int) -> bool:
     return bool(_SPEAKS.match(text, end))
 
 
-_GOES_ON = re.compile(rf"[{re.escape(_START)}家的和与、跟也都在来去住那这又把给被就要想]")
+_GOES_ON = re.compile(
+    rf"[{re.escape(_START)}家的和与跟也都在来去住那这又把给被就要想]|[昨今明前][天晚早]|上次|刚才|负责"
+)
 """After a nickname of two characters: 老王那边, but not 老王头."""
 
 

@@ -12,7 +12,7 @@ import pytest
 from exports.word_list import Jieba
 from meetings.papers.mask_choice import MaskChoice
 from meetings.papers.name_masking import Cover, Trace, told_apart
-from tests.data import slipping
+from tests.data import said_aloud, slipping
 
 ROSTER = (
     "方便", "高兴", "文明", "钱多", "马上", "任何", "程序", "王刚", "王刚毅", "欧阳建国", "林小月",
@@ -179,3 +179,31 @@ def test_what_was_written_to_slip_past_does_not() -> None:
     assert [(said, gone) for said, gone in slipping.GONE if gone in hide(said)] == []
     assert [said for said in slipping.STAY if hide(said) != said] == []
     assert len(slipping.GONE) > 150 and len(slipping.STAY) > 150
+
+
+@pytest.mark.parametrize(
+    "roster, sentences",
+    [
+        (said_aloud.FIRST_ROSTER, said_aloud.FIRST),
+        (said_aloud.SECOND_ROSTER, said_aloud.SECOND),
+    ],
+)
+def test_what_people_say_aloud_leaks_nothing_and_is_hardly_spoilt(roster, sentences) -> None:
+    leaks, asked, spoilt, kept = [], [], [], 0
+    for text, gone, stay in sentences:
+        hide = Cover(roster, ["501"], [], words=WORDS, masks=told_apart(roster))
+        made = hide(text)
+        doubts = [seen.find.words for seen in hide.seen if seen.find.doubtful]
+        for part in gone:
+            if part in made:
+                shown = any(part in words or words in part for words in doubts)
+                (asked if shown else leaks).append((text, made))
+        kept += len(stay)
+        spoilt += [(text, made) for part in stay if part not in made]
+    assert leaks == []
+    assert len(asked) <= 3 and len(spoilt) * 60 <= kept, (asked, spoilt)
+
+
+def test_a_calendar_day_that_is_a_name_is_masked_where_somebody_speaks() -> None:
+    hide = Cover(["谷雨"], words=WORDS)
+    assert hide("谷雨说要清沟，谷雨前后清") == "谷某说要清沟，谷雨前后清"
