@@ -189,7 +189,10 @@ def test_what_was_written_to_slip_past_does_not() -> None:
     ],
 )
 def test_what_people_say_aloud_leaks_nothing_and_is_hardly_spoilt(roster, sentences) -> None:
-    leaks, asked, spoilt, kept = [], [], [], 0
+    leaks: list[tuple[str, str]] = []
+    asked: list[tuple[str, str]] = []
+    spoilt: list[tuple[str, str]] = []
+    kept = 0
     for text, gone, stay in sentences:
         hide = Cover(roster, ["501"], [], words=WORDS, masks=told_apart(roster))
         made = hide(text)
