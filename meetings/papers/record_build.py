@@ -99,7 +99,7 @@ def _frame(meeting: Meeting) -> Iterator[Event]:
 
 
 def _presence(meeting: Meeting) -> Iterator[Event]:
-    called, number = labels(meeting.roll), numbers(meeting)
+    called, number = labels(meeting.roll), meeting.numbers
     for mark in meeting.presence:
         text = _mark_words(mark, called)
         item = number.get(mark.item or "")
@@ -119,7 +119,7 @@ def _mark_words(mark: PresenceMark, called: dict[str, str]) -> str:
 
 
 def _items(meeting: Meeting) -> Iterator[Event]:
-    number = numbers(meeting)
+    number = meeting.numbers
     for item in meeting.in_order:
         if item.started_at is not None:
             at = item.started_at
@@ -128,7 +128,7 @@ def _items(meeting: Meeting) -> Iterator[Event]:
 
 def _speeches(meeting: Meeting) -> Iterator[Event]:
     """In the order in which they were written: the clock may have been set back in between."""
-    number, last = numbers(meeting), None
+    number, last = meeting.numbers, None
     for said in meeting.speeches:
         last = said.at if last is None else max(last, said.at)
         item = number.get(said.item)
@@ -140,7 +140,7 @@ def _speeches(meeting: Meeting) -> Iterator[Event]:
 
 
 def _motions(meeting: Meeting) -> Iterator[Event]:
-    number = numbers(meeting)
+    number = meeting.numbers
     elected = {vote.motion: vote for vote in reversed(meeting.votes) if vote.election is not None}
     for motion in meeting.motions:
         make = partial(RecordLine, item=number.get(motion.item))
@@ -176,7 +176,7 @@ def _votes(meeting: Meeting) -> Iterator[Event]:
 
 
 def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
-    make = partial(RecordLine, item=numbers(meeting).get(vote.item))
+    make = partial(RecordLine, item=meeting.numbers.get(vote.item))
     at = vote.closed_at or vote.opened_at
     line = vote_line(meeting, vote)
     motion = meeting.motion(vote.motion)

@@ -78,6 +78,7 @@ def test_minutes_and_record_head_their_items_with_that_number():
     told = lines(record_document(record))
     for item in record.minutes.items:
         assert any(f"（{numerals[item.number]}）{item.title}" in line for line in told)
+    assert f"（{numerals[record.minutes.review_number or 0]}）上次议定事项落实情况" in told
 
 
 def test_final_minutes_of_an_earlier_form_print_as_they_did():
