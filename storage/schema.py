@@ -3,8 +3,6 @@
 import os
 import secrets
 from functools import cache
-from glob import escape
-from importlib import metadata
 from pathlib import Path
 
 from storage import migrations
@@ -231,6 +229,8 @@ def _sign(conn: Connection) -> None:
 
 @cache
 def _own_version() -> str:
+    from importlib import metadata  # only a file that is made or brought up is signed
+
     try:
         return metadata.version("jiejiao")
     except metadata.PackageNotFoundError:  # run from a folder that was never installed
@@ -254,6 +254,8 @@ def _derive_again(conn: Connection) -> None:
 
 def _copy_before(path: Path) -> str:
     """The newest copy beside the file that this version can read; empty where there is none."""
+    from glob import escape
+
     for number in range(migrations.KNOWN + 1, 1, -1):
         copies = sorted(path.parent.glob(f"{escape(path.name)}.before-{number}.*"))
         if copies:

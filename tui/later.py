@@ -7,12 +7,16 @@ Python's own LazyLoader lets a second thread see a half-run module before 3.12.
 import gc
 import sys
 from collections.abc import Sequence
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from threading import RLock, Thread
 from time import sleep
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader, MetaPathFinder
+else:  # what they come with takes as long to import as thirty modules of ours
+    Loader = MetaPathFinder = object
 
 LATER = (
     "meetings.actions.", "meetings.papers.", "storage.queries.", "tui.dialogs.", "tui.finding.",

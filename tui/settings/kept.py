@@ -2,7 +2,6 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,11 +74,16 @@ def read_settings(path: Path) -> Loaded:
     try:
         with path.open("rb") as file:
             text = file.read(MOST_BYTES + 1)
-        if len(text) > MOST_BYTES:
-            return _unreadable(path, _("it is too large for settings"))
-        found = tomllib.loads(text.decode("utf-8-sig"))
     except FileNotFoundError:
         return Loaded(Settings())
+    except OSError:
+        return _unreadable(path, _("the system does not allow reading it"))
+    if len(text) > MOST_BYTES:
+        return _unreadable(path, _("it is too large for settings"))
+    import tomllib  # seldom is there a file
+
+    try:
+        found = tomllib.loads(text.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return _unreadable(path, _("it is not UTF-8"))
     except tomllib.TOMLDecodeError as wrong:
@@ -88,8 +92,6 @@ def read_settings(path: Path) -> Loaded:
         return _unreadable(path, said)
     except (ValueError, RecursionError):  # a number too long, brackets nested too deep
         return _unreadable(path, _("it is not TOML"))
-    except OSError:
-        return _unreadable(path, _("the system does not allow reading it"))
     return _checked(found)
 
 
