@@ -1,17 +1,10 @@
 """The real program in a real pseudo-terminal, driven by keys and read from its screen."""
 
 import codecs
-import contextlib
-import fcntl
 import os
-import pty
 import re
-import select
 import signal
-import struct
-import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,10 +14,13 @@ import pyte
 from wcwidth import wcwidth
 
 from tests.terminal.keys import pasted, split
+from tests.terminal.pseudo import pseudo_terminal
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
 """Seconds to wait for what must appear; the wait ends as soon as it does."""
+KILLED = int(getattr(signal, "SIGKILL", signal.SIGTERM))
+"""What no program can answer to."""
 
 NOT_KNOWN = "\x1b[?2026;0$y"
 """A terminal's answer that it does not know a mode. What begins a new sequence ends a lone Esc at
@@ -48,12 +44,6 @@ class _Cell(pyte.screens.Char):
         if data not in self.made:
             self.made[data] = super()._replace(data=data)
         return self.made[data]
-
-
-def _as_from_a_terminal() -> None:
-    """The new process owns its terminal and ends with it, also where tests run under nohup."""
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 class NotSeen(AssertionError):
@@ -87,20 +77,9 @@ class Terminal:
         self._rest = ""
         self.raw = bytearray()
         """Everything the program wrote, for tests of what reaches the terminal."""
-        self._master, slave = pty.openpty()
-        self._set_size(slave)
-        self._program = subprocess.Popen(
-            [*self.PROGRAM, *self.args],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            cwd=ROOT,
-            env=self._environment(),
-            start_new_session=True,
-            preexec_fn=_as_from_a_terminal,
+        self._pty = pseudo_terminal(
+            [*self.PROGRAM, *self.args], ROOT, self._environment(), self.columns, self.rows
         )
-        os.close(slave)
-        os.set_blocking(self._master, False)
 
     def _environment(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if k in ("PATH", "VIRTUAL_ENV", "SYSTEMROOT")}
@@ -128,10 +107,9 @@ class Terminal:
 
     def stop(self) -> None:
         """End the program whatever it does, and let go of the terminal."""
-        if self._program.poll() is None:
+        if self.running:
             self.kill()
-        with contextlib.suppress(OSError):
-            os.close(self._master)
+        self._pty.close()
 
     def again(self, columns: int | None = None, rows: int | None = None) -> "Terminal":
         """Start the program once more on the same file, as after a power cut."""
@@ -140,34 +118,31 @@ class Terminal:
         self._start()
         return self
 
-    def kill(self, how: signal.Signals = signal.SIGKILL) -> int:
+    def kill(self, how: int = KILLED) -> int:
         """Send a signal and wait for the end; returns the exit status."""
-        self._program.send_signal(how)
-        return self._program.wait(PATIENCE)
+        self._pty.end(how)
+        return self._pty.wait(PATIENCE)
 
     def wait_exit(self, patience: float = PATIENCE) -> int:
         """Wait until the program ends by itself; returns its exit status."""
         until = time.monotonic() + patience
-        while self._program.poll() is None:
+        while (status := self._pty.poll()) is None:
             if time.monotonic() > until:
                 raise NotSeen(f"the program still runs\n{self.framed()}")
             self._read(0.05)
         self._read(0)
-        return self._program.returncode
+        return status
 
     @property
     def running(self) -> bool:
         """The program has not ended."""
-        return self._program.poll() is None
+        return self._pty.poll() is None
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the window's size; the program gets SIGWINCH as from any terminal."""
         self.columns, self.rows = columns, rows
         self._screen.resize(rows, columns)
-        self._set_size(self._master)
-
-    def _set_size(self, fd: int) -> None:
-        fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.columns, 0, 0))
+        self._pty.resize(columns, rows)
 
     def press(self, script: str) -> "Terminal":
         """Send keys: `张三<Enter>`, `<F4>8`, `<^s>`; text goes as UTF-8."""
@@ -186,17 +161,13 @@ class Terminal:
         return self
 
     def _send(self, sent: str | bytes) -> None:
-        data = memoryview(sent.encode() if isinstance(sent, str) else sent)
+        data = sent.encode() if isinstance(sent, str) else sent
         until = time.monotonic() + PATIENCE
         while data:
             if time.monotonic() > until or not self.running:
                 raise NotSeen(f"the program takes no more keys\n{self.framed()}")
-            readable, writable, _ = select.select([self._master], [self._master], [], 0.1)
-            if readable:
-                self._read(0)
-            if writable:
-                with contextlib.suppress(BlockingIOError):
-                    data = data[os.write(self._master, data[:4096]) :]
+            data = data[self._pty.write(data) :]
+            self._read(0)
 
     def read_for(self, seconds: float) -> None:
         """Take in what the program writes during some time."""
@@ -218,18 +189,12 @@ class Terminal:
     @property
     def pid(self) -> int:
         """The process of the program."""
-        return self._program.pid
+        return self._pty.pid
 
     def _read(self, wait: float) -> bool:
         """Take in what is there, waiting at most so long for it; True where something came."""
         got = False
-        while select.select([self._master], [], [], 0 if got else wait)[0]:
-            try:
-                data = os.read(self._master, 65536)
-            except (BlockingIOError, OSError):
-                break
-            if not data:
-                break
+        while data := self._pty.read(0 if got else wait):
             got = True
             self.raw += data
             self._feed(self._decoder.decode(data))
