@@ -16,12 +16,15 @@ from typing import Any
 from unittest.mock import patch
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+# The look of a terminal with all colours, whatever the pictures are taken in.
+os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
 
 from storage.records import FileRecords
+from tests.pictures.steps import drawn
 from tui.app import Jiejiao
 from tui.desk import Desk
 from tui.sample.community import make_sample
@@ -101,6 +104,10 @@ async def take(folder: Path) -> None:
         frames = [cleaned(shot) async for shot in shots(sample, MOVING_SIZE, keys)]
         seconds = [1.0, *(seconds for _key, seconds in MOVING)]
         (folder / "meeting.svg").write_text(moving(frames, seconds), "utf-8")
+        empty = Path(scratch) / "empty.db"
+        FileRecords.open(empty).close()
+        async for first in shots(empty, MOVING_SIZE, ()):
+            (folder / "install-3.svg").write_text(cleaned(first), "utf-8")
 
 
 async def shots(sample: Path, size: tuple[int, int], keys: tuple[str, ...]) -> AsyncIterator[str]:
@@ -155,4 +162,5 @@ def cleaned(svg: str) -> str:
 if __name__ == "__main__":
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures")
     target.mkdir(parents=True, exist_ok=True)
+    drawn(target)
     asyncio.run(take(target))
