@@ -14,7 +14,6 @@ from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import FormDialog
 from tui.dialogs.kit.reading import Reading, Side
 from tui.errors import is_told, sentence
-from tui.guarding import likely_stick
 from tui.language import _
 from tui.text import plain, shown, typed_path
 from tui.widgets.head import Head
@@ -228,7 +227,7 @@ class Exchanging:
     async def folder(self, title: str, label: str) -> Path | None:
         """The folder that was used last, a stick that is found, or one that is typed."""
         last = (await self.app.desk.drafts(PLACE)).get(PLACE, "")
-        place = last if last and Path(last).is_dir() else likely_stick() or last
+        place = last if last and Path(last).is_dir() else self.app.desk.safe.stick() or last
         answers = await self.app.push_screen_wait(
             FormDialog(
                 title,

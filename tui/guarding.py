@@ -1,7 +1,6 @@
 """What guards the records while the program runs: the daily copy, a copy to a stick, the lock."""
 
 import asyncio
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -31,19 +30,6 @@ BACKUP_TO = "place/backup_to"
 CHOICES = ("3", "5", "10", "30")
 _LOOK_SECONDS = 5.0
 _UNKEPT_SECONDS = 1.0
-_STICKS = ("/media", "/run/media", "/Volumes", "/mnt")
-
-
-def likely_stick() -> str:
-    """The first folder under which systems show a stick, or nothing."""
-    for root in map(Path, _STICKS):
-        try:
-            for found in sorted(root.glob("*/*") if root.name == "media" else root.glob("*")):
-                if found.is_dir() and found.stat().st_dev != root.stat().st_dev:
-                    return str(found)
-        except OSError:
-            continue
-    return ""
 
 
 def _end_typed(answers: "form.Answers") -> "JournalEnd | None":
@@ -131,7 +117,11 @@ class Guard:
                 _("Back up to a USB drive or a folder"),
                 [
                     fields.TextField(
-                        "place", _("Folder"), last or likely_stick(), required=True, longest=1000
+                        "place",
+                        _("Folder"),
+                        last or self.app.desk.safe.stick(),
+                        required=True,
+                        longest=1000,
                     )
                 ],
                 save_label=_("Back up"),

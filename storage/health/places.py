@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path, PurePath, PurePosixPath
+from string import ascii_uppercase
 
 MOUNTS = Path("/proc/self/mounts")
 
@@ -25,6 +26,10 @@ _NETWORK = re.compile(r"nfs\d?|cifs|smb\w*|9p|afs|ncpfs|ceph|glusterfs|lustre|da
 _OWN_FUSE = frozenset({"fuse.fuse-overlayfs", "fuse.lxcfs", "fuse.gocryptfs", "fuse.encfs"})
 """Virtual folders that lie on this computer's own disk."""
 _STICK = frozenset({"vfat", "msdos", "exfat"})
+_STICKS = ("/media", "/run/media", "/Volumes", "/mnt")
+"""The folders under which Linux and macOS show a stick."""
+_REMOVABLE_DRIVE = 2
+"""What GetDriveType of Windows says of a stick and of a reader of cards."""
 _SYNCED = re.compile(
     r"dropbox.*|onedrive.*|nextcloud.*|owncloud.*|google ?drive.*|我的云端硬盘|icloud.*|"
     r"mobile documents|cloudstorage|nutstore.*|我的坚果云|坚果云.*|baidusyncdisk|百度网盘.*|"
@@ -47,6 +52,26 @@ def place_of(path: Path) -> Place | None:
         return on_linux(PurePosixPath(whole), MOUNTS.read_text("utf-8", "replace"))
     except OSError:
         return None
+
+
+def likely_stick() -> str:
+    """The first folder of a stick that this system shows now; empty where there is none."""
+    if sys.platform == "win32":
+        return next(filter(os.path.isdir, stick_drives(_drive_type)), "")
+    for root in map(Path, _STICKS):
+        try:
+            for found in sorted(root.glob("*/*") if root.name == "media" else root.glob("*")):
+                if found.is_dir() and found.stat().st_dev != root.stat().st_dev:
+                    return str(found)
+        except OSError:
+            continue
+    return ""
+
+
+def stick_drives(drive_type: Callable[[str], int]) -> list[str]:
+    """The drives that Windows calls removable; one of them may be a reader without a card."""
+    drives = [f"{letter}:\\" for letter in ascii_uppercase]
+    return [drive for drive in drives if drive_type(drive) == _REMOVABLE_DRIVE]
 
 
 def is_synced(path: Path) -> bool:
@@ -79,7 +104,7 @@ def on_windows(path: str, drive_type: Callable[[str], int]) -> Place | None:
     """By the drive: a server's name, or what GetDriveType says of the letter."""
     if path.startswith("\\\\"):
         return Place.NETWORK
-    return {2: Place.REMOVABLE, 4: Place.NETWORK}.get(drive_type(path[:3]))
+    return {_REMOVABLE_DRIVE: Place.REMOVABLE, 4: Place.NETWORK}.get(drive_type(path[:3]))
 
 
 def _drive_type(root: str) -> int:

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from storage.health import places
-from storage.health.places import Place, is_synced, on_linux, on_windows, place_of
+from storage.health.places import Place, is_synced, on_linux, on_windows, place_of, stick_drives
 from storage.health.surroundings import Notice, look_around
 from storage.records import FileRecords
 from tests.storage.scenes import AT
@@ -60,6 +60,11 @@ def test_an_unreadable_table_says_nothing():
 )
 def test_a_drive_of_windows_is_asked_by_its_letter(path, kind, place):
     assert on_windows(path, {path[:3]: kind}.__getitem__) is place
+
+
+def test_sticks_of_windows_are_the_drives_that_it_calls_removable():
+    kinds = {"C:\\": 3, "E:\\": 2, "G:\\": 2, "Z:\\": 4}
+    assert stick_drives(lambda drive: kinds.get(drive, 1)) == ["E:\\", "G:\\"]
 
 
 @pytest.mark.parametrize("folder", ["OneDrive - 街道", "坚果云", "Dropbox", "BaiduSyncdisk"])

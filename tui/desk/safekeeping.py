@@ -98,6 +98,12 @@ class Safekeeping:
         found = place_of(self.desk.path)
         return found.value if found is not None else ""
 
+    def stick(self) -> str:
+        """The folder of a stick that is in now, or ""."""
+        from storage.health.places import likely_stick
+
+        return likely_stick()
+
     async def photos_not_here(self) -> int:
         """How many listed photographs lie no more, or otherwise, beside the records."""
         from storage.copies.photo_copies import not_here
