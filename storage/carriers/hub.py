@@ -291,6 +291,21 @@ def push(conn: Any, letters: Iterable[Letter]) -> int:
     return len(rows)
 
 
+def put(conn: Any, letter: Letter) -> None:
+    """One letter with its readers, as whoever keeps the database; not committed."""
+    conn.execute(
+        f"INSERT INTO jiejiao.letter ({', '.join(_COLUMNS)}) "
+        f"VALUES ({', '.join(['%s'] * len(_COLUMNS))})",
+        tuple(_column(letter, name) for name in _COLUMNS),
+    )
+    for one in letter.addressed:
+        conn.execute(
+            "INSERT INTO jiejiao.reader (reader, body, epoch, number, n) "
+            "VALUES (%s, %s, %s, %s, %s)",
+            (one.reader, letter.body, letter.epoch, one.number, letter.n),
+        )
+
+
 def pull(
     conn: Any, reader: str, known: Mapping[tuple[str, int], int], at_once: int = 500
 ) -> Iterator[list[Letter]]:

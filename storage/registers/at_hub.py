@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from meetings.errors import NotFound
 from meetings.sharing import letters
+from meetings.sharing.letters import Letter
 from storage.carriers import hub
 from storage.carriers.hub import Login, Place, Standing
 from storage.engine import Connection
@@ -39,7 +40,7 @@ class Exchanged:
     `parent` is the body above in the hub's list, once it is known here.
 
     `stopped` is `behind`, `forked` or `moved`; then `keeper` tells who keeps the body now, as far
-    as the hub says.
+    as the hub says, and `lacks` are own letters that the hub has and this file has not.
     """
 
     sent: int = 0
@@ -49,6 +50,7 @@ class Exchanged:
     parent: str = ""
     stopped: str = ""
     keeper: str = ""
+    lacks: list[Letter] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
 
 
@@ -130,7 +132,7 @@ def exchange(
         _meet(records, conn, body, at, done)
         with records.registering() as own:
             outgoing.make(own, body, at, mask)
-        why = _against(records, conn, body, told)
+        why = _against(records, conn, body, told, done)
         if why:
             return _stop(records, body, why, done, told.keeper)
         with records.registering() as own:
@@ -148,7 +150,7 @@ def exchange(
     return done
 
 
-def _against(records: FileRecords, conn: object, body: str, told: Standing) -> str:
+def _against(records: FileRecords, conn: object, body: str, told: Standing, done: Exchanged) -> str:
     """Whether the hub has letters of ours that are not in this book, or others than are."""
     with records.reading() as book:
         known = kept(book.conn, body)
@@ -162,7 +164,10 @@ def _against(records: FileRecords, conn: object, body: str, told: Standing) -> s
     if own is not None and there is not None and own.hash != there:
         hub.tell_fork(conn, known.epoch, both, own.hash)
         return "forked"
-    return "behind" if told.n > both else ""
+    if told.n > both:
+        done.lacks = hub.own_after(conn, body, known.epoch, both)
+        return "behind"
+    return ""
 
 
 def _give(records: FileRecords, conn: object, body: str, told: Standing, done: Exchanged) -> None:

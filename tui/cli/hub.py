@@ -255,6 +255,30 @@ def check(path: Path, shown: str, url: str, folder: Path | None, as_json: bool) 
     sys.exit(1 if failed else 0)
 
 
+@hub.command("take", short_help="从一份记录补回丢了的信 · bring back letters from a records file")
+@click.argument("source", type=FileToRead())
+@_url
+@_folder
+@click.pass_obj
+def take(path: Path, source: Path, url: str, folder: Path | None) -> None:
+    """中心丢了信、发信的电脑也没了：从任何一份收到过的记录文件补回来。签名证明是谁写的。
+
+    Where the hub lost letters and their laptop is gone: bring them back from any records file that
+    got them. Signatures prove whose they are.
+    """
+    from storage.carriers import hub_office
+    from storage.records import FileRecords
+    from storage.registers import register
+
+    with FileRecords.open(source, read_only=True) as records, records.reading() as book:
+        rows = book.conn.execute("SELECT DISTINCT body FROM letter ORDER BY body").fetchall()
+        found = [letter for (body,) in rows for letter in register.of_body(book.conn, body)]
+    with _office(path, url, folder) as conn:
+        done = hub_office.take_in(conn, found)
+    said = _("{new} letters brought back, {there} were there; {waits} wait, {unsound} not taken.")
+    say(said.format(new=done.new, there=done.there, waits=done.waits, unsound=done.unsound))
+
+
 @hub.command("dump", short_help="备份中心 · back the hub up")
 @click.argument("target", type=FileName())
 @_url

@@ -79,6 +79,8 @@ class ByHub(Protocol):
     @property
     def keeper(self) -> str: ...
     @property
+    def lacks(self) -> Sequence[Letter]: ...
+    @property
     def names(self) -> Mapping[str, str]: ...
 
 
@@ -264,12 +266,15 @@ def by_hub_words(done: ByHub) -> list[str]:
                 keeper=keeper
             )
         ]
+    if done.stopped == "behind":
+        lines = [_("The hub has letters of ours that are not in this file; nothing was sent.")]
+        if done.lacks:
+            last = done.lacks[-1]
+            said = _("{n} of them, the last of {day}, when entry no. {seq} was the last.")
+            lines.append(said.format(n=len(done.lacks), day=last.at[:10], seq=last.journal_seq))
+        return [*lines, _("Find the file that sent them; ways on: {key:app.exchange}.")]
     if done.stopped:
-        return [
-            _("The hub has letters of ours that are not in this file; nothing was sent.")
-            if done.stopped == "behind"
-            else _("The hub has other letters of this body; nothing was sent.")
-        ]
+        return [_("The hub has other letters of this body; nothing was sent.")]
     lines = [_("{n} letters sent.").format(n=done.sent)]
     if done.acknowledged:
         lines.append(_("{n} of ours received").format(n=done.acknowledged))

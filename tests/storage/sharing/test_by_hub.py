@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from storage.carriers import hub, hub_office
 from storage.carriers.hub_trial import Trial
 from storage.errors import HubRefused, HubUnreachable, StoppedHere
 from storage.records import FileRecords
-from storage.registers import at_hub
+from storage.registers import at_hub, register
 from storage.registers.at_hub import Exchanged
 from tests.storage.sharing.hub_house import NEEDS, empty, trial_hub
 from tests.storage.sharing.offices import Office
@@ -251,3 +252,48 @@ def test_a_used_code_leaves_the_file_as_it_was(three: Hubbed, tmp_path: Path) ->
     assert other.whole()
     other.raise_("照样记录")
     other.records.close()
+
+
+def test_a_restored_file_hears_which_of_its_letters_the_hub_has(three: Hubbed) -> None:
+    corner = three.corner
+    corner.records.close()
+    shutil.copy(corner.path, three.folder / "kept.db")
+    corner.records = FileRecords.open(corner.path)
+    corner.send("楼道灯坏了")
+    three.exchange(corner)
+    with corner.records.reading() as book:
+        last = book.conn.execute("SELECT max(seq) FROM entry").fetchone()[0]
+    corner.records.close()
+    corner.records = FileRecords.open(three.folder / "kept.db")
+    done = three.exchange(corner)
+    assert done.stopped == "behind"
+    assert [(one.kind, one.journal_seq) for one in done.lacks] == [("referral", last)]
+
+
+def test_letters_that_the_hub_lost_come_back_from_a_reader_of_them(three: Hubbed) -> None:
+    """The corner's laptop has burnt, and the hub was set back before its last letters."""
+    corner, community = three.corner, three.community
+    corner.send("楼道灯坏了")
+    three.exchange(corner)
+    three.exchange(community)
+    with community.records.reading() as book:
+        kept = list(register.of_body(book.conn, corner.id))
+    with hub.database(three.trial.office) as conn:
+        before = conn.execute("SELECT count(*) FROM jiejiao.letter").fetchone()[0]
+        assert hub_office.take_in(conn, kept).new == 0
+        last = kept[-1]
+        lost = (corner.id, last.n)
+        conn.execute("DELETE FROM jiejiao.reader WHERE body = %s AND n >= %s", lost)
+        conn.execute("DELETE FROM jiejiao.letter WHERE body = %s AND n >= %s", lost)
+        conn.execute(
+            "UPDATE jiejiao.head SET n = %s, hash = %s WHERE body = %s",
+            (last.n - 1, last.previous, corner.id),
+        )
+        conn.commit()
+        forged = replace(last, signature=bytes(64))
+        assert hub_office.take_in(conn, [forged]).unsound == 1
+        done = hub_office.take_in(conn, reversed(kept))
+        assert (done.new, done.there, done.waits) == (1, len(kept) - 1, 0)
+        assert conn.execute("SELECT count(*) FROM jiejiao.letter").fetchone()[0] == before
+    corner.send("单元门坏了")
+    assert three.exchange(corner).sent == 1, "its laptop goes on from there, had it not burnt"
