@@ -177,6 +177,10 @@ def fingerprint(pem: str) -> bytes:
     return sha256(ssl.PEM_cert_to_DER_cert(pem)).digest()
 
 
+_known: dict[bytes, str] = {}
+"""Certificates by their fingerprints, so that a program that asks again shakes hands once."""
+
+
 @contextmanager
 def connected(place: Place, name: str, password: str) -> Iterator[Any]:
     """A connection to a hub, closed at the end and rolled back unless it was committed.
@@ -184,9 +188,12 @@ def connected(place: Place, name: str, password: str) -> Iterator[Any]:
     Raises HubUnreachable, HubRefused, ShareMissing.
     """
     psycopg = _psycopg()
+    shown = _known.get(place.fingerprint) or certificate(place)
+    if place.fingerprint:
+        _known[place.fingerprint] = shown
     with TemporaryDirectory(prefix="jiejiao-hub-") as folder:
         pinned = Path(folder) / "hub.pem"
-        pinned.write_text(certificate(place), "ascii")
+        pinned.write_text(shown, "ascii")
         try:
             conn = psycopg.connect(
                 host=place.host, port=place.port, dbname=place.database, user=name,
@@ -351,11 +358,15 @@ def own_after(conn: Any, body: str, epoch: int, n: int) -> list[Letter]:
     return [_letter(row) for row in rows]
 
 
-def bodies(conn: Any) -> list[Known]:
-    """The bodies of the hub with their keys, every epoch, those above first."""
+def bodies(conn: Any, around: str) -> list[Known]:
+    """A body with those right above and below it, and their keys of every epoch, upper first."""
     rows = conn.execute(
         "SELECT body.id, name, tier, parent, closed_at IS NOT NULL, epoch, sign, seal, upto "
-        "FROM jiejiao.body JOIN jiejiao.key ON key.body = body.id ORDER BY body.id, epoch"
+        "FROM jiejiao.body JOIN jiejiao.key ON key.body = body.id WHERE body.id = %(body)s "
+        "OR body.parent = %(body)s "
+        "OR body.id = (SELECT own.parent FROM jiejiao.body AS own WHERE own.id = %(body)s) "
+        "ORDER BY body.id, epoch",
+        {"body": around},
     ).fetchall()
     order = {"subdistrict": 0, "community": 1, "corner": 2}
     found = [Known(*row) for row in rows]

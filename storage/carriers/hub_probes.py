@@ -114,7 +114,9 @@ def _refusals(place: Place, own: tuple[str, str], codes: list[str], other: str) 
         yield Probe(name, _refuses(place, own, _run(asked)))
     yield Probe("join by a used code", _refuses(place, hub.JOINING, _join(codes[1])))
     yield Probe("join by a made-up code", _refuses(place, hub.JOINING, _join("AAAAA" * 7)))
-    yield Probe("read before joining", _refuses(place, hub.JOINING, lambda conn: hub.bodies(conn)))
+    yield Probe(
+        "read before joining", _refuses(place, hub.JOINING, lambda conn: hub.bodies(conn, _OWN))
+    )
     as_other = letter(_OTHER, _OWN, n=3)
     yield Probe("write as another", _refuses(place, own, lambda conn: hub.push(conn, [as_other])))
 

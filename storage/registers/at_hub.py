@@ -222,7 +222,7 @@ def _together(one: Taken, other: Taken) -> Taken:
 
 def _meet(records: FileRecords, conn: object, body: str, at: str, done: Exchanged) -> None:
     """Know the keys of those above and below, and what they tell of themselves."""
-    listed = hub.bodies(conn)
+    listed = hub.bodies(conn, body)
     above = {one.parent for one in listed if one.body == body}
     below = {one.body for one in listed if one.parent == body}
     around = [one for one in listed if one.body in above | below or one.parent in below]

@@ -8,8 +8,8 @@ not call itself anything, nor of two that were set up from one image.
 import sys
 from contextlib import suppress
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from uuid import NAMESPACE_OID, getnode, uuid5
 
 from meetings.clean import trim
 from storage.engine import Connection
@@ -51,7 +51,7 @@ def _home(conn: Connection, body: str) -> str | None:
 
 
 def _id(name: str, body: str) -> str:
-    return str(uuid5(NAMESPACE_OID, f"jiejiao {name} {body}"))
+    return sha256(f"jiejiao-home-1 {name} {body}".encode()).hexdigest()[:36]
 
 
 @cache
@@ -75,6 +75,8 @@ def machine() -> str:
         ):
             return str(winreg.QueryValueEx(key, "MachineGuid")[0])
     if sys.platform == "darwin":
+        from uuid import getnode
+
         number = getnode()
         # The second lowest bit of the first byte says that it was drawn and is another each time.
         return "" if number >> 40 & 1 else f"{number:x}"

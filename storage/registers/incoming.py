@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from meetings.community.bodies import Tier
@@ -258,12 +259,18 @@ def _row(
     filled = {**_empty(table, told.fields), **(known or {})}
     row = row_of(letter.kind, letter.body, told.record, _cleaned(told.fields), filled)
     values = tuple(row[name] for name in table.names)
-    if not _typed(table, values) or Reader(table).unreadable(values):
+    if not _typed(table, values) or _reader(table).unreadable(values):
         raise letters.unsound(letter, "payload")
     table.decode(values, {})
     if found is not None:
         conn.execute(table.delete, (told.record,))
     conn.execute(table.insert, values + table.derived_values(values))
+
+
+@cache
+def _reader(table: Table) -> Reader:
+    """What looks a row over; it takes longer to make than to look."""
+    return Reader(table)
 
 
 def _typed(table: Table, values: tuple[Any, ...]) -> bool:

@@ -167,7 +167,7 @@ def test_a_new_laptop_ends_the_epoch_of_the_one_before(house: House) -> None:
         assert [one.n for one in hub.own_after(conn, CORNER, 1, 0)] == [1, 2], "it still reads"
     with connected(new) as conn:
         assert hub.hello(conn, "").writes
-        keys = [(one.epoch, one.sign, one.upto) for one in hub.bodies(conn)]
+        keys = [(one.epoch, one.sign, one.upto) for one in hub.bodies(conn, CORNER)]
         assert keys == [(1, b"s" * 32, 2), (2, b"t" * 32, None)]
 
 
