@@ -8,7 +8,7 @@ from meetings.views import ReferralLine
 from storage.queries.paging import Readable, Row
 
 LIMIT = 500
-"""Lines of one direction, the newest; what waits is never so much in one body."""
+"""Lines of one direction: what waits and is due first of all, then the newest."""
 
 _SELECT = (
     "SELECT referral.id, referral.body, sender.name, referral.to_body, receiver.name, "
@@ -24,7 +24,14 @@ _SELECT = (
     "LEFT JOIN body AS sender ON sender.id = referral.body "
     "LEFT JOIN body AS receiver ON receiver.id = referral.to_body "
 )
-_NEWEST = f" ORDER BY referral.id DESC LIMIT {LIMIT}"
+_WAITS = (
+    "(referral.withdrawn_at IS NULL "
+    "AND (reply.id IS NULL OR reply.state IN ('received', 'scheduled')))"
+)
+_NEWEST = (
+    f" ORDER BY {_WAITS} DESC, CASE WHEN {_WAITS} THEN coalesce(referral.wanted_by, '9') END, "
+    f"referral.id DESC LIMIT {LIMIT}"
+)
 _SENT = f"{_SELECT}WHERE referral.body = ?{_NEWEST}"
 _RECEIVED = f"{_SELECT}WHERE referral.to_body = ?{_NEWEST}"
 _LATE_BELOW = (

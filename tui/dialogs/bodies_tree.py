@@ -37,6 +37,9 @@ class BodiesTree(Choose):
         self._flat = {one.id: one for one in lines}
         get_ready()
 
+    def keys_words(self) -> str:
+        return _("letters, or arrows and Enter · “silent” finds who has not reported · Esc")
+
     def fit(self, text: str, option: Option) -> tuple[int, int] | None:
         found = super().fit(text, replace(option, words=trim(option.words)))
         if found is None and text and text in self._flat[option.key].above:
@@ -51,10 +54,12 @@ def _indented(one: BranchLine) -> str:
 def _hint(one: BranchLine, month: str) -> str:
     if one.kept:
         return f"{term(one.tier, language())} · {_('here')}"
+    heard = f" · {one.heard[5:10]}" if one.heard else ""
     if one.last >= month:
-        return _("reported")
-    said = _("silent since {month}").format(month=month_words(one.last)) if one.last else ""
-    return said or _("never reported")
+        return _("reported") + heard
+    if not one.last:
+        return _("silent: never reported") + heard
+    return _("silent since {month}").format(month=one.last) + heard
 
 
 class BodyPage(Reading):

@@ -83,10 +83,14 @@ class Choose(TypedList[str | None]):
             yield DraftInput(acts=True, act_signs=signs, longest=60, placeholder=narrow)
             empty = N_("No match; try fewer letters.")
             yield self.listing(*self._columns(), empty=empty, titles=False)
-            keys = _("digit, or arrows and Enter · Esc to close")
+            keys = self.keys_words()
             if self.leave_words:
                 keys = _("digit, or arrows and Enter") + f" · {self.leave_words}"
             yield Static(plain(keys), classes="choose--keys")
+
+    def keys_words(self) -> str:
+        """The line below the list."""
+        return _("digit, or arrows and Enter · Esc to close")
 
     def _columns(self) -> list[Column]:
         """Hints get what they need, but never room that the words need."""
