@@ -27,7 +27,7 @@ DEV := $(VENV)/.installed-dev
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-cache \
 	--no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: run test basics mutants check crash fuzz windows input-method two-years bench bundle bundle-windows site pictures words lock wheel clean
+.PHONY: run test basics mutants check crash simulation fuzz windows input-method two-years bench bundle bundle-windows site pictures words lock wheel clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -67,6 +67,12 @@ crash: export CRASH_HUB ?= 150
 crash: $(DEV)
 	@$(BIN)/python -m pytest -rs -s tests/crash tests/storage/test_killed.py \
 		tests/storage/test_killed_copies.py tests/storage/test_crafted.py tests/terminal/test_kill.py $(CRASH)
+
+# Bodies with bad carriers and mishaps; a city: $(BIN)/python -m tests.storage.sharing.simulation 10000
+simulation: export SIM_SEEDS ?= 20
+simulation: export SIM_BODIES ?= 31
+simulation: $(DEV)
+	@$(BIN)/python -m pytest -rs tests/storage/sharing/test_simulation.py $(SIMULATION)
 
 fuzz: export FUZZ_EXAMPLES ?= 3000
 fuzz: export FUZZ_TEXTS ?= 300

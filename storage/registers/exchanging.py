@@ -199,6 +199,7 @@ def _take(conn: Connection, carried: Carried, at: str) -> Came:
     cover = carried.cover
     taken = incoming.take(conn, carried.letters, at)
     came = Came(cover, taken, unreadable=len(carried.unsound))
+    said: dict[str, dict[int, int]] = {}
     for has in cover.has:
         known = kept(conn, has.body)
         if known is None or not known.epoch:
@@ -212,8 +213,10 @@ def _take(conn: Connection, carried: Carried, at: str) -> Came:
                 # The other side has nothing of ours that is not here.
                 go_on(conn, has.body)
             before = register.acknowledged(conn, has.body, has.epoch, cover.body)
-            register.acknowledge(conn, has.body, has.epoch, cover.body, has.number, at)
             came.acknowledged += max(0, has.number - before)
+            said.setdefault(has.body, {})[has.epoch] = has.number
+    for body, numbers in said.items():
+        register.last_word(conn, body, cover.body, numbers, at)
     senders = {cover.body, *(one.body for one in taken.new), *(gap.body for gap in taken.gaps)}
     for id in senders:
         row = conn.execute("SELECT name FROM body WHERE id = ?", (id,)).fetchone()

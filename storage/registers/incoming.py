@@ -126,12 +126,26 @@ def _keep(conn: Connection, letter: Letter, readers: frozenset[str], at: str, ta
         return False
     key = _key_for(conn, letter, at)
     letters.verify(letter, lambda hash, signature: signing.holds(key.sign, hash, signature))
-    if there is not None or (key.upto is not None and letter.n > key.upto):
+    beyond = key.upto is not None and letter.n > key.upto
+    if there is not None or beyond or not _fits_beside(conn, letter):
         taken.forked.append(letter)
         return False
     told = letter.told()
     register.write(conn, letter, told.record if told else "", "waits", at)
     return True
+
+
+def _fits_beside(conn: Connection, letter: Letter) -> bool:
+    """Whether it follows the letter before it, and the one after it follows, where these are here.
+
+    Two files with the same keys number alike: without this the letters of both would mix in a book,
+    and neither file would be told that there is another.
+    """
+    before = register.find(conn, letter.body, letter.epoch, letter.n - 1)
+    after = register.find(conn, letter.body, letter.epoch, letter.n + 1)
+    return (before is None or before.hash == letter.previous) and (
+        after is None or after.previous == letter.hash
+    )
 
 
 def _key_for(conn: Connection, letter: Letter, at: str) -> Peer:

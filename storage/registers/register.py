@@ -1,7 +1,7 @@
 """The two books in one table: letters that went out (发文簿) and came in (收文簿), verbatim."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -188,6 +188,17 @@ def acknowledge(conn: Connection, body: str, epoch: int, reader: str, number: in
         "at = excluded.at WHERE excluded.number > number",
         (body, epoch, reader, number, at),
     )
+
+
+def last_word(conn: Connection, body: str, reader: str, has: Mapping[int, int], at: str) -> None:
+    """What a reader says of itself that it has of ours, by epoch, counts, though it be less.
+
+    A file that was put back has lost letters, and gets them again; an old word that comes late only
+    makes some go twice.
+    """
+    conn.execute("UPDATE acknowledged SET number = 0 WHERE body = ? AND reader = ?", (body, reader))
+    for epoch, number in has.items():
+        acknowledge(conn, body, epoch, reader, number, at)
 
 
 def peers(conn: Connection, body: str) -> list[Peer]:

@@ -1,5 +1,6 @@
 """What is done with a whole file knows letters: check, repair, backup, restore, export and back."""
 
+import shutil
 from datetime import date, timedelta
 
 from meetings.actions import refer
@@ -13,7 +14,7 @@ from storage.health.check import check_file
 from storage.health.repair import Way, carry_out, plan
 from storage.journal_text import lines
 from storage.records import FileRecords
-from storage.registers import letter_text, register
+from storage.registers import exchanging, letter_text, register
 from storage.secrecy.anonymise import anonymise
 from tests.storage.sharing.offices import pass_on
 
@@ -120,3 +121,36 @@ def test_what_has_left_cannot_be_undone(three, tmp_path):
     pass_on(corner, community, tmp_path)
     with pytest.raises(UndoRefused, match="sent"):
         corner.records.undo(corner.by(), corner.id)
+
+
+def test_letters_of_two_files_of_one_body_do_not_mix_and_the_second_is_told(three, tmp_path):
+    """Both number alike; a reader that took some of one takes none that follow another's."""
+    corner, community, _ = three
+    corner.records.close()
+    shutil.copy(corner.path, tmp_path / "second.db")
+    corner.records, second = FileRecords.open(corner.path), FileRecords.open(tmp_path / "second.db")
+    corner.send("楼道灯坏了")
+    pass_on(corner, community, tmp_path)
+    corner.records.close()
+    corner.records = second
+    corner.send("单元门坏了")
+    exchanging.load(corner.records, corner.id, community.id, corner.at())
+    corner.send("水管漏水")
+    came = pass_on(corner, community, tmp_path)
+    assert len(came.taken.forked) == 2 and not came.taken.new
+    assert pass_on(community, corner, tmp_path).stopped == "forked"
+
+
+def test_a_reader_that_was_put_back_is_given_again_what_it_had_acknowledged(three, tmp_path):
+    corner, community, _ = three
+    copy = back_up_to(community.path, tmp_path / "copy.db", date(2026, 11, 28))
+    sent = corner.send("西门路灯不亮")
+    pass_on(corner, community, tmp_path)
+    pass_on(community, corner, tmp_path)
+    community.records.close()
+    restore(community.path, copy, community.now)
+    community.records = FileRecords.open(community.path)
+    pass_on(community, corner, tmp_path)
+    came = pass_on(corner, community, tmp_path)
+    assert [letter.kind for letter in came.taken.new] == ["referral"]
+    assert community.get(Referral, sent.id).title == "西门路灯不亮"
