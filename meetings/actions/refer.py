@@ -243,7 +243,9 @@ def _placed(book: Book, by: By, reply: Reply, task: Promise) -> Promise:
         return task
     id = book.new_id()
     assigned = not is_blank(task.owner)
-    steps = (Step(book.new_id(), reply.body, id, StepKind.ASSIGN, by.at, by=by.actor),)
+    given = Step(
+        book.new_id(), reply.body, id, StepKind.ASSIGN, by.at, by=by.actor, who=trim(task.owner)
+    )
     book.put(
         FollowUp(
             id=id,
@@ -256,7 +258,7 @@ def _placed(book: Book, by: By, reply: Reply, task: Promise) -> Promise:
             deadline=task.deadline,
             topic=book.get(Issue, reply.issue).topic if reply.issue else "",
             state=FollowUpState.ASSIGNED if assigned else FollowUpState.WAITING,
-            steps=steps if assigned else (),
+            steps=(given,) if assigned else (),
         )
     )
     return replace(task, text=trim(task.text), owner=trim(task.owner), follow_up=id)

@@ -404,7 +404,7 @@ def _road(
     done = reached >= _ROAD.index(S.COMPLETED) or draft.completed is not None
     if draft.state is not S.WAITING:
         given = step(StepKind.ASSIGN, draft.assigned)
-        yield replace(given, undated=task.undated)
+        yield replace(given, undated=task.undated, who="、".join(task.in_charge))
     if draft.state is S.DECLINED:
         yield step(StepKind.DECLINE, None)
     for entry in draft.entries:
@@ -694,7 +694,10 @@ def _mended_road(
     if moves and given > here and state is not S.ENDED:
         for reached_by, place, day_of in _REACHES:
             if here < place <= given:
-                steps.append(_later(task, reached_by, day_of(draft), ""))
+                step = _later(task, reached_by, day_of(draft), "")
+                if reached_by is StepKind.ASSIGN:
+                    step = replace(step, who="、".join(task.in_charge))
+                steps.append(step)
         state = draft.state
     if draft.satisfaction and task.visit is None and state in DONE - {S.ENDED}:
         revisit = _later(task, StepKind.REVISIT, None, "")

@@ -69,6 +69,7 @@ def test_a_title_two_heading_rows_a_total_and_a_signature_give_two_whole_tasks(b
     assert (second.units, second.owner, second.assigned_on, second.deadline) == (
         ("社区",), "何芳", date(2026, 9, 4), date(2026, 9, 30),
     )  # fmt: skip
+    assert (first.steps[0].who, second.steps[0].who) == ("周明、物业", "何芳、社区")
     assert (first.remark, second.deadline_words, second.state_words) == (
         "请尽快", "9月底前", "部分办结",
     )  # fmt: skip

@@ -100,6 +100,7 @@ def test_a_task_of_an_answer_is_in_the_receiver_s_ledger(tiers, fire):
     assert (task.body, task.owner, task.state) == (
         tiers.community.id, "交警中队", FollowUpState.ASSIGNED,
     )  # fmt: skip
+    assert [step.who for step in task.steps] == ["交警中队"], "its step says to whom"
 
 
 def test_an_answer_lands_as_an_item_of_the_next_meeting_planned(tiers, fire):
