@@ -1,10 +1,12 @@
 """收集议题: take in issues, screen them, join duplicates."""
 
 from dataclasses import replace
+from datetime import date
 
 from meetings.actions.change import on_body, on_value
 from meetings.clean import is_blank
 from meetings.errors import NotAllowedNow, ReasonNeeded
+from meetings.matters.followups import NotYet, end_of_day
 from meetings.matters.issues import Issue, IssueState, SameMatter, check, merge, part
 from meetings.ports import Book, By
 
@@ -30,20 +32,27 @@ def edit_issue(book: Book, by: By, issue: Issue) -> Issue:
 
 
 @on_body("issue.{state}")
-def screen(book: Book, by: By, body: str, issue: str, state: IssueState, reason: str = "") -> Issue:
-    """Accept, return with a reason, take back…; raises NotAllowedNow, ReasonNeeded.
+def screen(
+    book: Book, by: By, body: str, issue: str, state: IssueState, reason: str = "",
+    day: date | None = None,
+) -> Issue:  # fmt: skip
+    """Accept, return with a reason, take back…; raises NotAllowedNow, ReasonNeeded, NotYet.
 
-    What is settled by hand, without a task, says how.
+    What is settled by hand, without a task, says how; `day` is when, where that was not today.
 
     A merged issue that is taken up again takes its supporters along.
     """
     known = book.get(Issue, issue)
     if state is IssueState.SETTLED and is_blank(reason):
         raise ReasonNeeded(act=state)
+    today = by.at.date()
+    if day is not None and day > today:
+        raise NotYet(day=day)
     if state is IssueState.SETTLED:
-        screened = known.settle(by.at, by.at.date(), reason)
+        at = by.at if day is None or day == today else end_of_day(day, by.at.tzinfo)
+        screened = known.settle(at, today, reason)
     else:
-        screened = known.become(state, by.at.date(), reason)
+        screened = known.become(state, day or today, reason)
     if known.merged_into is not None:
         book.put(part(known, book.get(Issue, known.merged_into)))
     book.put(screened)

@@ -1,7 +1,7 @@
 """Follow-ups (跟踪事项): from a promise to the resident's yes."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from meetings.clean import is_blank
 from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
@@ -65,6 +65,11 @@ class TooFewVisits(MeetingError):
     wanted: int
 
 
+def end_of_day(day: date, zone: tzinfo | None) -> datetime:
+    """When something stands that happened on a day and was written down later."""
+    return datetime.combine(day, time(23, 59), zone)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One entry on the road of a follow-up; nothing is erased."""
@@ -107,7 +112,7 @@ class Step:
         """When it happened; at the end of that day where it was written down later."""
         if self.happened is None:
             return self.at
-        return datetime.combine(self.happened, time(23, 59), self.at.tzinfo)
+        return end_of_day(self.happened, self.at.tzinfo)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from meetings.community.bodies import Tier
 from meetings.figures.counting import Figures, Rate, figures
 from meetings.figures.periods import Length, Period, whole
 from meetings.matters.followup_states import Satisfaction, StepKind
-from meetings.matters.followups import FollowUp
+from meetings.matters.followups import FollowUp, NotYet
 from meetings.matters.issues import MOVES, Issue, IssueState
 from meetings.ports import By
 from meetings.procedure.rules import preset
@@ -134,6 +134,16 @@ def test_an_issue_is_settled_on_the_day_of_the_last_closing_and_not_when_it_was_
     settled = pool.get(issue).settled_at
     assert settled is not None and settled.date() == date(2026, 3, 28)
     assert pool.figures(month(3)).issues.ended == {"settled": 1}
+
+
+def test_an_issue_settled_by_hand_is_settled_on_the_day_that_was_said(pool: Pool):
+    issue = pool.issue()
+    pool.on(4, 25)
+    with pytest.raises(NotYet):
+        pool.do(collect.screen, issue.body, issue.id, S.SETTLED, "自己修好了", date(2026, 4, 26))
+    pool.do(collect.screen, issue.body, issue.id, S.SETTLED, "自己修好了", date(2026, 3, 20))
+    assert pool.figures(month(3)).settled == Rate(1, 1)
+    assert pool.figures(month(3)).days_to_settle == (18,)
 
 
 def test_a_file_of_before_keeps_the_day_on_which_a_reopened_issue_was_settled(pool: Pool):

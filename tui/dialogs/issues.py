@@ -146,9 +146,14 @@ def withdraw_lines(title: str) -> list[Line]:
     return [NoteLine(title), TextField("reason", _("Reason"), required=True)]
 
 
-def settle_lines(title: str) -> list[Line]:
-    """How it was settled without a task."""
-    return [NoteLine(title), TextField("reason", _("Reason"), required=True)]
+def settle_lines(title: str, today: date) -> list[Line]:
+    """How it was settled without a task, and when; one begins at the reason."""
+    hint = _("when it happened; Shift+Tab goes here")
+    return [
+        NoteLine(title),
+        DateField("day", _("Day"), today, today, hint, past=True),
+        TextField("reason", _("Reason"), required=True),
+    ]
 
 
 def filter_lines(

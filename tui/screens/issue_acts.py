@@ -100,7 +100,9 @@ async def _screened(
 
     async def write(answers: form.Answers) -> Issue:
         reason = forms.reason_of(answers)
-        return await screen.commit(collect.screen, issue.body, issue.id, state, reason)
+        return await screen.commit(
+            collect.screen, issue.body, issue.id, state, reason, answers.get("day")
+        )
 
     draft = f"{DRAFTS}{act}.{issue.id}."
     await _tell_state(screen, await filled.filled(screen, title, lines, write, draft=draft, **more))
@@ -234,8 +236,10 @@ async def take_back(screen: "IssuesScreen") -> None:
         lines = forms.withdraw_lines(moves.called(issue))
         await _screened(screen, issue, IssueState.WITHDRAWN, "withdraw", _("Withdraw"), lines)
     elif way == IssueState.SETTLED:
-        lines = forms.settle_lines(moves.called(issue))
-        await _screened(screen, issue, IssueState.SETTLED, "settle", _("Settled"), lines)
+        lines = forms.settle_lines(moves.called(issue), screen.house.now().date())
+        await _screened(
+            screen, issue, IssueState.SETTLED, "settle", _("Settled"), lines, begin="reason"
+        )
         await below.tell_below(screen, issue.body)
     elif way is not None:
         await _tell_state(
