@@ -10,7 +10,7 @@ BODY = "45、47栋街角议事会"
 GIVEN = {
     "people": "people.xlsx", "ledger": "ledger.xlsx", "workbook": "workbook.xlsx",
     "all": "all.zip", "set": "minutes.docx", "issues": "text.csv", "units": "text.csv",
-    "activities": "text.csv",
+    "activities": "text.csv", "resources": "text.csv",
 }  # fmt: skip
 """The file that each command which reads one is given."""
 OTHERS = {
@@ -58,7 +58,7 @@ def good(words: list[str], name: str | None) -> str:
     """What fits a parameter of a command."""
     if name == "target":
         return "made.db" if words == ["backup"] else "made.docx"
-    if words == ["body", "keep"] and name == "name":
+    if words[0] == "body" and name == "name":
         return BODY
     if name == "file":
         return GIVEN[words[-1]]

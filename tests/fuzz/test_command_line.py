@@ -66,12 +66,24 @@ def run(*words, records="records.db"):
 
 
 YES = frozenset(
-    {"restore", "anonymise", "set", "people", "ledger", "workbook", "issues", "units", "keep"}
+    {
+        "restore",
+        "anonymise",
+        "set",
+        "people",
+        "ledger",
+        "workbook",
+        "issues",
+        "units",
+        "keep",
+        "give",
+        "back",
+    }
 )
 """Commands that ask before they do it."""
 MORE = {
     ("passphrase", "set"): ("--sheet", "key.txt"), ("anonymise",): ("--before", "2020-01-01"),
-    ("export", "road"): ("--body", BODY),
+    ("export", "road"): ("--body", BODY), ("body", "take"): ("--code", "1"),
     ("verdict",): ("--rule", "corner", "--for", "8", "--against", "4", "--expected", "12",
                    "--present", "12"),
 }  # fmt: skip
@@ -79,8 +91,9 @@ REFUSED = frozenset({
     ("passphrase", "change"), ("passphrase", "remove"), ("export", "changes"), ("import", "issues"),
     ("import", "people"), ("import", "ledger"), ("import", "workbook"),
     ("import", "units"), ("export", "photos"), ("export", "lookback"), ("export", "points"),
-    ("import", "activities"), ("share", "admit"), ("share", "hub"), ("share", "join"),
-    ("body", "keep"),
+    ("import", "activities"), ("import", "resources"), ("share", "admit"), ("share", "hub"),
+    ("share", "join"),
+    ("body", "keep"), ("body", "back"), ("body", "take"),
     *(("hub", act) for act in ("bodies", "check", "close", "dump", "init", "invite", "status")),
 })  # fmt: skip
 """What has nothing to do on the sample: it has no passphrase, no changes, photographs, lessons or

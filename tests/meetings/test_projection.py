@@ -18,10 +18,21 @@ from storage.tables import TABLES
 
 COLUMNS = {table.name: table.names for table in TABLES}
 PRIVATE = {
-    "body": {"id", "body", "rule", "keep_years", "red_head", "phone"},
+    "body": {"id", "body", "rule", "keep_years", "red_head", "phone", "sides"},
     "referral": {"id", "body", "meeting", "item", "issue", "landed_item"},
     "reply": {"id", "body", "received_by", "issue", "answered_by"},
-    "notice": {"id", "body", "meeting", "posted_at", "reason"},
+    "notice": {
+        "id",
+        "body",
+        "meeting",
+        "posted_at",
+        "reason",
+        "text",
+        "coded",
+        "room",
+        "bylaw",
+        "need",
+    },
     "final_minutes": {"id", "body", "meeting", "content", "at"},
 }
 """Looked at and found to be nobody else's; a new column is to be put here or into a projection."""
