@@ -7,6 +7,7 @@
 #   make fuzz    hostile texts at every door and the properties, long, others each time
 #   make windows the command line and the storage on a Windows Python, under wine
 #   make input-method  a meeting typed through a real Chinese input method, in a window; on Linux
+#   make community-y  a year of a community by keys and Excel, its figures in F7 and Word; some minutes
 #   make two-years  a ledger of two years by keys, its reports against plain SQL; some minutes
 #   make bundle  one folder that needs no Python, for this system, tried by its tests; in dist/
 #   make bundle-windows  the same for Windows, made on any system; tried where wine is
@@ -27,7 +28,7 @@ DEV := $(VENV)/.installed-dev
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-cache \
 	--no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: run test basics mutants check crash simulation fuzz windows input-method two-years bench bundle bundle-windows site pictures words lock wheel clean
+.PHONY: run test basics mutants check crash simulation fuzz windows input-method two-years community-y bench bundle bundle-windows site pictures words lock wheel clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -95,6 +96,10 @@ input-method: $(DEV)
 # Not part of make test, since so many keys take their time. Keep its files: make two-years KEEP=folder
 two-years: $(DEV)
 	@$(BIN)/python -m tests.two_years.play $(KEEP)
+
+# A year of a whole community by keys and by Excel, against the figures of a public report; some minutes.
+community-y: $(DEV)
+	@$(BIN)/python -m tests.two_years.community_y $(KEEP)
 
 # One folder that needs no Python, for the system this runs on, and its tests.
 bundle: $(DEV)
