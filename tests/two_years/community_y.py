@@ -164,13 +164,15 @@ def opened(play: Play, key: str) -> None:
     play.step("<Esc>", "进行中")
     play.step("<F4>", "8签到")
     if key == "2":
-        play.step("8", "9全到").step("9", "全到？").act("1")
+        play.step("8", "9全到").step("9", "全到？")
+        play.act("1")
         play.step("<Esc>", "8签到")
 
 
 def ended(play: Play) -> None:
     """End the meeting that runs."""
-    play.step("0", "结束会议").step("1", "现在结束会议").act("1")
+    play.step("0", "结束会议").step("1", "现在结束会议")
+    play.act("1")
     play.step("<F3>", "已结束")
 
 
@@ -178,11 +180,13 @@ def held(play: Play, key: str, day: date, kind: str = "") -> None:
     """One meeting from its plan to its end."""
     planned(play, key, day, kind)
     if kind != FACE:
-        play.step("2", "标题").act("本月的事<^s>")
+        play.step("2", "标题")
+        play.act("本月的事<^s>")
     opened(play, key)
     if key != "1":
         play.act(f"{CHAIRS[key]} 支持 先说这件<Enter>")
-    play.step("9", "结果如何").act("1")
+    play.step("9", "结果如何")
+    play.act("1")
     ended(play)
 
 
@@ -200,11 +204,13 @@ def with_covenant(play: Play, day: date) -> None:
     opened(play, "3")
     play.step("4", "要表决的那一句").step("通过修订后的公约<Enter>lzy<^s>", "到了没有")
     play.act("1")
-    play.step("5", "协商一致").step("5", "有人有异议吗").act("1")
+    play.step("5", "协商一致").step("5", "有人有异议吗")
+    play.act("1")
     play.step("<Enter>", "8签到")
     ended(play)
     play.step("<F6>", CORNER).step("w", "公约和办法")
-    play.step("7", "张贴").act("<^s>")
+    play.step("7", "张贴")
+    play.act("<^s>")
     play.press("9").wait_for(lambda _play: any(play.folder.rglob("*居民公约.docx")))
     play.step("<Esc>", "名册")
 
@@ -212,11 +218,13 @@ def with_covenant(play: Play, day: date) -> None:
 def in_a_group(play: Play, day: date) -> None:
     """A meeting in a group: its chat is pasted, looked at, noted."""
     planned(play, "2", day, ONLINE)
-    play.step("2", "标题").act("公告栏广告位<^s>")
+    play.step("2", "标题")
+    play.act("公告栏广告位<^s>")
     opened(play, "2")
     play.step("0", "程序问题").step("7", "群里的发言").step("4", "群里的发言", "话")
     play.paste(CHAT)
-    play.step("<^s>", "新增 2").act("<Enter>", "广告有个去处")
+    play.step("<^s>", "新增 2")
+    play.act("<Enter>", "广告有个去处")
     ended(play)
 
 
