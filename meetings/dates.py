@@ -64,7 +64,7 @@ _DASHES = re.compile(r"(?<=\d)[—–―−‐](?=\d)")
 _WEEKDAY_BEHIND = re.compile(r"[(]?(?:周|星期|礼拜)[一二三四五六日天][)]?$")
 _BEFORE = re.compile(r"^(?:截至|截止到?|最迟|不晚于|大约|约|预计|计划|于|至|到)[:]?")
 _BEHIND = re.compile(
-    r"(?:之前|以前|前后|前完成|完成前|前|左右|之后|以后|后|为止|止|以内|内|起|开始|完成|办结)$"
+    r"(?:上午|早上|中午|下午|晚上|之前|以前|前后|前完成|完成前|前|左右|之后|以后|后|为止|止|以内|内|起|开始|完成|办结)$"
 )
 _CHINESE_YEAR = re.compile(r"[〇零○0一二三四五六七八九]{4}(?=年)")
 _CHINESE_PART = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日号])")
@@ -89,7 +89,7 @@ def read_day(text: str, year: int | None = None, day_first: bool | None = None) 
     that name no day at all stay words. Raises DateNotUnderstood: `calendar`, `range`, `year`,
     `order`, `feast`.
     """
-    plain = _DASHES.sub("-", trim(unicodedata.normalize("NFKC", text)).lower())
+    plain = _DASHES.sub("-", trim(unicodedata.normalize("NFKC", text)).lower()).lstrip("'")
     bare = squeeze(_CLOCK_BEHIND.sub("", plain))
     exact = bare
     shorter = _WEEKDAY_BEHIND.sub("", bare)

@@ -26,6 +26,9 @@ _LOST_ZERO = re.compile(r"\d{4}\.1|\d{1,2}\.[1-3]")
 _CLOCK = re.compile(r"(上午|早上|下午|晚上|中午)?(\d{1,2})[:时点](?:(\d{1,2})分?)?(?::\d{1,2})?")
 _AFTERNOON = ("下午", "晚上")
 _BREAKS = re.compile(r"\s*\n\s*")
+_ROUNDED = re.compile(r"\d(?:\.\d+)?e[+]?\d{1,2}", re.I)
+NOTHING = frozenset({"无", "没有", "暂无", "不详", "未知", "/", "-", "--", "—", "——", "无电话"})
+"""What people write into a cell of which they know nothing."""
 YES = frozenset({"是", "有", "√", "✓", "1", "y", "yes", "true"})
 NO = frozenset({"否", "无", "没有", "×", "x", "0", "n", "no", "false"})
 
@@ -41,6 +44,11 @@ class NotUnderstood(Exception):
 def plain(text: str) -> str:
     """Compatibility forms made one, without blanks: what column names are compared by."""
     return squeeze(unicodedata.normalize("NFKC", text))
+
+
+def is_rounded(said: str) -> bool:
+    """1.39E+10: a number of which the spreadsheet has lost the last digits."""
+    return _ROUNDED.fullmatch(said) is not None
 
 
 def is_empty(cell: Cell) -> bool:

@@ -10,10 +10,16 @@ from meetings.clean import is_blank, trim
 from meetings.dates import read_day
 from meetings.day_range import DateNotUnderstood
 
-_TIME = r"(?P<half>上午|下午|晚上)?(?P<time>\d{1,2}:\d{2})(?::\d{2})?"
+_TIME = r"(?P<half>凌晨|早上|上午|中午|下午|晚上)?(?P<time>\d{1,2}:\d{2})(?::\d{2})?"
 _DAY = r"(?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
 _HEAD = re.compile(rf"(?P<name>\S.{{0,29}}?)[ \t]+{_DAY}[ \t]+{_TIME}")
 _HEAD_BEFORE = re.compile(rf"{_DAY}[ \t]+{_TIME}[ \t]+(?P<name>\S.{{0,29}})")
+_HEAD_OF_LATE = re.compile(
+    r"(?P<name>\S.{0,29}?)[ \t]+"
+    r"(?P<day>[今昨前]天|(?:星期|周)[一二三四五六日天]|\d{1,2}月\d{1,2}日|\d{1,2}[-/]\d{1,2})[ \t]+"
+    + _TIME
+)
+"""As a phone copies it within a week or a year: which day that was is not certain."""
 _DAY_LINE = re.compile(r"[—―=─*\s-]*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[—―=─*\s-]*")
 _SHORT_HEAD = re.compile(rf"(?P<name>\S.{{0,29}}?)[ \t]+{_TIME}")
 PICTURE = re.compile(r"\[(?:图片|视频|照片|image|photo)\]", re.I)
@@ -42,12 +48,17 @@ def is_chat(text: str) -> bool:
     """Whether the text is what a phone copies of a group: who, when, and below it what."""
     lines = [trim(unicodedata.normalize("NFKC", line)) for line in text.splitlines()[:20]]
     under_days = any(map(_DAY_LINE.fullmatch, lines)) and any(map(_SHORT_HEAD.fullmatch, lines))
-    return under_days or any(map(_head_of, lines))
+    if under_days or any(_HEAD.fullmatch(one) or _HEAD_BEFORE.fullmatch(one) for one in lines):
+        return True
+    # 电梯又坏 昨天 19:00 may be a line of a list.
+    late = [bool(_HEAD_OF_LATE.fullmatch(one)) for one in lines if one]
+    return sum(late) > 1 and late[0] and not (late[1] or late[-1])
 
 
 def _head_of(line: str) -> re.Match[str] | None:
     plain = trim(unicodedata.normalize("NFKC", line))
-    return _HEAD.fullmatch(plain) or _HEAD_BEFORE.fullmatch(plain)
+    found = _HEAD.fullmatch(plain) or _HEAD_BEFORE.fullmatch(plain)
+    return found or _HEAD_OF_LATE.fullmatch(plain)
 
 
 def messages(text: str) -> Iterator[Message]:

@@ -295,10 +295,24 @@ def read_issue(row: Row, calendar: Calendar) -> IssueDraft:
         in_column("类别", lambda cell: cells.line(cell, 50), row["类别"]),
         origin, words if origin is Origin.UNKNOWN and words not in ORIGINS else "",
         in_column("提出人", lambda cell: cells.line(cell, 100), row["提出人"]),
-        in_column("电话", lambda cell: cells.line(cell, 50), row["电话"]),
+        _contact(row),
         in_column("附议人数", _supporters, row["附议人数"]),
-        day[0], in_column("工单号", lambda cell: cells.line(cell, 100), row["工单号"]), due[0],
+        day[0], _ticket(row), due[0],
     )  # fmt: skip
+
+
+def _contact(row: Row) -> str:
+    said = in_column("电话", lambda cell: cells.line(cell, 50), row["电话"]).strip("='\"，,、")
+    return "" if cells.plain(said) in cells.NOTHING else said
+
+
+def _ticket(row: Row) -> str:
+    """The number of a ticket; one that the spreadsheet has rounded would name other tickets too."""
+    said = in_column("工单号", lambda cell: cells.line(cell, 100), row["工单号"]).strip("='\"")
+    if cells.is_rounded(cells.plain(said)):
+        row.remark("ticket_rounded", value=said)
+        return ""
+    return said
 
 
 def _supporters(cell: cells.Cell) -> int:

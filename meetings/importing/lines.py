@@ -14,10 +14,10 @@ from meetings.importing.table import Reason, heading
 from meetings.terms import terms
 
 _NUMBERING = re.compile(
-    r"^\s*(?:[(]\d{1,3}[)]|\d{1,3}[.)、](?!\d)|\d{1,3}(?=\s+[^\d\s])|第\d{1,3}[.、:])\s*"
+    r"^\s*(?:[(]\d{1,3}[)]|\d{1,3}[.)、,](?!\d)|\d{1,3}(?=\s+[^\d\s])|第\d{1,3}[.、:])\s*"
 )
 _BULLET = re.compile(r"^[\s•·●○◆◇■□▪▶►★☆※✓✔√*–—-]+(?=\S)|^\s*[①-⑳㉑-㉟❶-❿]\s*")
-_APART = re.compile(r"[\s,;|/()\[\]【】:。!?]+")
+_APART = re.compile(r"[\s,;|/()\[\]【】:。!?@]+")
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[\s-]?)?(1[3-9]\d)[\s-]?(\d{4})[\s-]?(\d{4})(?!\d)")
 _MOBILE_4 = re.compile(r"(?<!\d)(1[3-9]\d\d)[\s-](\d{3})[\s-](\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})[\s-](\d{3,4})[\s-]?(\d{4})(?!\d)")
@@ -53,7 +53,7 @@ _CHEERS = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,12}(?:[·•・.][\u3400-\u9fff]{1,12})+")
 _CALLED = re.compile(
-    r"[\u4e00-\u9fff]{1,3}(?:阿姨|大爷|大妈|大叔|老师|师傅|先生|女士|奶奶|爷爷|姐|哥|叔|婶|伯|工|总|警官|医生)"
+    r"[\u4e00-\u9fff]{1,3}(阿姨|大爷|大妈|大叔|老师|师傅|先生|女士|奶奶|爷爷|姐|哥|叔|婶|伯|工|总|警官|医生)"
 )
 _OTHER_WORDS = {
     "成员": Role.MEMBER, "议事代表": Role.MEMBER, "主持": Role.CHAIR, "记录": Role.SECRETARY,
@@ -340,7 +340,7 @@ class _Line:
                     return
             if _is_name(word):
                 self.names.append(word)
-                if not (has_surname(word) or _DOTTED.fullmatch(word)):
+                if _is_called(word) or not (has_surname(word) or _DOTTED.fullmatch(word)):
                     self.doubt("name_doubtful", value=word)
                 return
         self.rest.append(word)
@@ -366,6 +366,12 @@ class _Line:
             )
             for place, name in enumerate(self.names)
         )  # fmt: skip
+
+
+def _is_called(word: str) -> bool:
+    """王阿姨, 李工: how somebody is called and no name; 李建工 is one."""
+    called = _CALLED.fullmatch(word)
+    return called is not None and (len(called[1]) > 1 or len(word) == 2)
 
 
 def _is_name(word: str) -> bool:

@@ -64,7 +64,8 @@ whether somebody of another body with the same name and building is the same per
 _IDENTITY = re.compile(r"\d{17}[\dXx]")
 _IDENTITY_DIGITS, _DIGITS = 18, 11
 _MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
-_ROUNDED = re.compile(r"\d(?:\.\d+)?e[+]?\d{1,2}", re.I)
+_NOT_ELEVEN = re.compile(r"1[3-9]\d{7,8}|1[3-9]\d{10,11}")
+"""A mobile number with a digit or two too few or too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -660,15 +661,19 @@ def _phone(row: Row, cell: Cell) -> str:
         return cell
     if is_empty(cell):
         return ""
-    said = in_column("电话", lambda value: cells.line(value, 50), cell).strip('="')
+    said = in_column("电话", lambda value: cells.line(value, 50), cell).strip("='\"，,、")
     digits = re.sub(r"[\s-]", "", cells.plain(said))
+    if not digits or digits in cells.NOTHING:
+        return ""
     if len(digits) >= _IDENTITY_DIGITS and _IDENTITY.search(digits):
         row.remark("identity_number")
         return ""
-    if _ROUNDED.fullmatch(digits):
+    if cells.is_rounded(digits):
         row.remark("phone_rounded", value=said)
         return ""
     mobile = _MOBILE.fullmatch(digits)
+    if mobile is None and _NOT_ELEVEN.fullmatch(digits):
+        row.remark("phone_length", value=said, n=len(digits))
     return mobile[1] if mobile else said
 
 

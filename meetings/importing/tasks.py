@@ -83,6 +83,7 @@ _DAY = (
 _ENTRY = re.compile(rf"({_DAY})[ \t：:，,]*(.*)", re.DOTALL)
 _NEXT_ENTRY = re.compile(rf"[；;。]\s*(?={_DAY})")
 _UNIT_AND_PERSON = re.compile(r"([^（(]{2,40})[（(]([^）)]{1,30})[）)]")
+_IN_BRACKETS = re.compile(r"[(][^()]*[)]$")
 _UNIT = re.compile(r".*(?:社区|街道|物业|公司|单位|中心|[办局所处站部科院校队会])")
 """What a unit's name ends with; 组长 and 主任 beside a name are offices."""
 _ROAD = (S.ASSIGNED, S.IN_HAND, S.COMPLETED, S.REPORTED_BACK, S.REVISITED, S.CLOSED)
@@ -300,6 +301,10 @@ def _state(row: Row, completed: date | None) -> tuple[FollowUpState | None, str]
     known = next((state for word, state in STATES.items() if cells.plain(word) == plain), None)
     if known is not None:
         return known, ""
+    if (bare := _IN_BRACKETS.sub("", plain)) != plain:
+        known = next((state for word, state in STATES.items() if cells.plain(word) == bare), None)
+        if known is not None:
+            return known, said
     if plain.startswith("部分"):
         return S.IN_HAND, said
     row.remark("state_words", value=said)
@@ -313,6 +318,9 @@ def _satisfaction(row: Row, notes: list[str]) -> Satisfaction | None:
         return None
     if plain in SATISFACTION:
         return SATISFACTION[plain]
+    if (bare := _IN_BRACKETS.sub("", plain)) in SATISFACTION:
+        notes.append(f"满意度：{said}")
+        return SATISFACTION[bare]
     row.remark("satisfaction_words", value=said[:50])
     notes.append(f"满意度：{said}")
     return None

@@ -3,9 +3,11 @@
 import pytest
 
 from meetings.community.bodies import Body, Tier
+from meetings.community.people import Role
 from meetings.importing import issues, lines, people, signup, tasks, units
 from meetings.importing.chat import is_chat
 from meetings.importing.table import Choices, NoTable, RowState, Sheet, Source
+from meetings.matters.followup_states import FollowUpState, Satisfaction
 from meetings.procedure.rules import preset
 
 BODY = Body("b", "b", Tier.CORNER, "甲", preset("corner"))
@@ -236,3 +238,95 @@ def test_a_ticket_twice_in_a_file_is_one_issue_unless_it_says_something_else():
     assert [one.title for one in plan.issues["b"]] == ["46栋的灯不亮", "催办：物业没有来人"]
     assert [row.state for row in plan.rows] == [RowState.NEW, RowState.KNOWN, RowState.WARNING]
     assert why(plan)[3] == why(plan)[4] == ["same_row"]
+
+
+def test_a_phone_of_which_nothing_is_known_is_none_and_one_of_ten_digits_is_told():
+    plan = of_people("姓名,电话\n周明,无\n吴静,/\n欧阳月,1390000000\n何勇,13900000003、")
+    assert [one.person.phone for one in plan.members["b"]] == [
+        "", "", "1390000000", "13900000003",
+    ]  # fmt: skip
+    assert why(plan)[4] == ["phone_length"] and why(plan)[2] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "votes"),
+    [("46栋王阿姨", False), ("林老师 46栋", False), ("李工 45栋", False), ("李建工 45栋", True),
+     ("阿依古丽·买买提 46栋", True), ("@何勇 46栋", True), ("1，张伟，46栋", True)],
+)  # fmt: skip
+def test_what_somebody_is_called_is_no_name_that_votes(line: str, votes: bool):
+    plan = people.plan_list(line, people.KnownPeople([BODY]), "b", roles=[Role.MEMBER])
+    assert [one.votes for one in plan.members["b"]] == [votes]
+
+
+def ledger(*rows: list[str]):
+    return tasks.plan_ledger(sheet_of(*rows), tasks.KnownLedger((BODY,)), "b")
+
+
+def test_half_a_day_and_a_mark_of_text_before_a_day_leave_the_day_and_spans_keep_their_words():
+    plan = ledger(
+        ["事项", "交办日期", "完成时限"], ["甲", "2026年9月3日上午", "10月1日—7日"],
+        ["乙", "'2026-09-03", "三天内"], ["丙", "2026.9.3-9.10", "2026年国庆前"],
+    )  # fmt: skip
+    assert [str(one.assigned) for one in plan.tasks["b"]] == ["2026-09-03", "2026-09-03", "None"]
+    assert [one.deadline_words for one in plan.tasks["b"]] == [
+        "10月1日—7日", "三天内", "2026年国庆前",
+    ]  # fmt: skip
+    assert all(one.deadline is None for one in plan.tasks["b"])
+
+
+def test_what_stands_in_brackets_behind_a_state_leaves_the_state_and_all_words_are_kept():
+    plan = ledger(
+        ["事项", "是否办结", "群众评价"], ["甲", "是（9月20日）", "满意（电话回访）"],
+        ["乙", "未办结（等物业）", "100%"], ["丙", "基本办结", ""],
+    )  # fmt: skip
+    done, doing, nearly = plan.tasks["b"]
+    assert (done.state, done.state_words, done.completed) == (
+        FollowUpState.COMPLETED, "是（9月20日）", None,
+    )  # fmt: skip
+    assert (done.satisfaction, done.remark) == (Satisfaction.SATISFIED, "满意度：满意（电话回访）")
+    assert (doing.state, doing.satisfaction) == (FollowUpState.IN_HAND, None)
+    assert (nearly.state, nearly.state_words) == (FollowUpState.WAITING, "基本办结")
+
+
+LATE = """林小月 昨天 19:02
+46栋的灯坏了好几天
+何勇 星期三 下午7:05
+同问
+韩冬梅 9月3日 19:10
+充电桩何时装"""
+
+
+def test_a_chat_of_this_week_is_a_chat_whose_days_are_unknown():
+    plan = of_issues(LATE)
+    assert [(one.title, one.raised_name, one.day) for one in plan.issues["b"]] == [
+        ("46栋的灯坏了好几天", "林小月", None), ("充电桩何时装", "韩冬梅", None),
+    ]  # fmt: skip
+    assert not is_chat("电梯又坏 昨天 19:00\n楼道灯不亮")
+
+
+def test_a_ticket_number_that_was_rounded_names_no_ticket():
+    rows = [["工单编号", "诉求内容", "联系电话"], ["2.0260903E+13", "灯坏", "无"],
+            ["2.0260903E+13", "井盖", "13900000003,"], ["'20260903001", "门禁", ""]]  # fmt: skip
+    plan = issues.plan_issues(sheet_of(*rows), issues.KnownIssues((BODY,)), "b")
+    assert [(one.ticket, one.contact) for one in plan.issues["b"]] == [
+        ("", ""), ("", "13900000003"), ("20260903001", ""),
+    ]  # fmt: skip
+    assert why(plan)[2] == ["ticket_rounded"]
+
+
+def test_owners_whose_area_is_not_certain_are_refused_each_with_its_words():
+    text = (
+        "46栋1单元101\t98.5平(含公摊)\t林小月/何勇\n46栋1单元103-1\t50\t周明 50%\n"
+        "46-1-104 九八点五 郭美玲\n46栋2单元101、102\t197\t何芳\n46栋3单元101 98.5 吴静"
+    )
+    plan = units.plan_unit_list(text, units.KnownUnits((BODY,)), "b")
+    assert [one.owner for one in plan.units["b"]] == ["吴静"]
+    assert [row.state for row in plan.rows] == [RowState.ERROR] * 4 + [RowState.NEW]
+
+
+def test_two_lists_side_by_side_are_told_and_the_right_one_is_not_read():
+    plan = of_people("姓名\t楼栋\t\t姓名\t楼栋\n林小月\t46栋\t\t何勇\t47栋")
+    assert [one.person.name for one in plan.members["b"]] == ["林小月"]
+    assert [(note.why, note.facts["column"]) for note in plan.notes] == [
+        ("column_twice", "姓名"), ("column_twice", "楼栋"),
+    ]  # fmt: skip

@@ -145,7 +145,7 @@ async def _ended(screen: "PeopleScreen", gone: Body, instead: Body | None) -> No
         screen.house.work_on(instead)
     if instead is not None:
         screen.say(
-            _("Closed: {name}. {key:people.more}, then the last line, reopens it.").format(
+            _("Closed: {name}. {key:people.more}, then “reopen”, takes it up again.").format(
                 name=gone.name
             )
         )

@@ -89,6 +89,13 @@ REASONS = {
         "The spreadsheet has lost digits of the phone {value}; it is left out. "
         "Format the column as text, retype the number, and import again."
     ),
+    "phone_length": N_(
+        "The phone {value} has {n} digits; a mobile has 11. It is kept as it stands."
+    ),
+    "ticket_rounded": N_(
+        "The spreadsheet has lost digits of the ticket number {value}; it is left out. Format the "
+        "column as text, retype the number, and import again."
+    ),
     "seat_new": N_("Known; gets a seat in this body."),
     "same_row": N_("The same as row {row}."),
     "same_resource": N_("The same class and name as row {row}; both are kept."),
