@@ -26,6 +26,8 @@ COMMON = 120
 """How often a word stands in the word list's texts from which on it is no mere name: 方便 3718."""
 COMMON_CALL = 300
 """The same for 老 or 小 with a surname: 小路 504, but 老王 190."""
+EVERYDAY = 400
+"""From which on 小 or 大 with a surname is a word of every page and not asked about: 小区, 大方."""
 AROUND = 6
 """Characters on each side of a find by which its place is known again."""
 
@@ -587,6 +589,9 @@ class Cover:
                 place = end if hide else start + 1
                 continue
             weak = word[0] in "老小大阿" or word[-1] == "仔"
+            if weak and not acts and self._words.weight(word) >= EVERYDAY:
+                place = start + 1
+                continue
             open_end = end < len(text) and not _GOES_ON.match(text, end)
             hide = acts or not (torn or common or (weak and open_end))
             yield Find(start, end, Trace.NICKNAME, word, self._calls[word], hide, True)

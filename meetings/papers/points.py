@@ -16,7 +16,7 @@ MOST = {
     PointKind.SUPPLEMENT: 2, PointKind.POLICY: 2, PointKind.LEFT_OUT: 0,
 }  # fmt: skip
 """Points of each kind that are proposed; the other speakers are counted."""
-MANY = 9
+MANY = 12
 """Different things said on one item from which on one fewer of each kind is proposed."""
 
 
