@@ -222,11 +222,13 @@ BLANK = "______________________________"
 
 # Extract of one item.
 EXTRACT = "会议纪要摘要"
-EXTRACT_OPENING = "现将{body}{number}会议（{when}）议定的第{item}项“{title}”摘要如下，请按职责办理"
+EXTRACT_OPENING = "现将{body}{number}会议（{when}）议定的第{item}项“{title}”摘要如下，{asked}"
+EXTRACT_DO, EXTRACT_STUDY = "请按职责办理", "请予研究"
 EXTRACT_TO = "{to}："
 EXTRACT_SHORTENED = "以上为要点，发言和表决的全文见会议记录。"
-EXTRACT_REPLY = "请于{day}前将办理情况回复{body}{phone}。"
-EXTRACT_REPLY_OPEN = "请将办理情况回复{body}{phone}。"
+EXTRACT_REPLY = "请于{day}前将{work}情况回复{body}{phone}。"
+EXTRACT_REPLY_OPEN = "请将{work}情况回复{body}{phone}。"
+EXTRACT_DOING, EXTRACT_STUDYING = "办理", "研究"
 
 # Public notice.
 POSTING = "公示"

@@ -12,6 +12,7 @@ from exports.layout import blocks
 from exports.layout.packing import pack
 from meetings.errors import NotFound
 from meetings.papers.minutes import ItemMinutes, Minutes
+from meetings.sitting.agenda import ItemOutcome
 
 
 def extract_document(
@@ -26,9 +27,11 @@ def extract_document(
     blocks.head(document, title, number_line, red=minutes.red_head)
     if to:
         blocks.line(document, words.EXTRACT_TO.format(to=to), "Normal")
+    up = item.outcome is ItemOutcome.REFERRED_UP
     opening = words.EXTRACT_OPENING.format(
         body=minutes.body_name, number=minutes.number, item=number,
         when=text.day_text(minutes.starts_at.date()), title=text.one_line(item.title),
+        asked=words.EXTRACT_STUDY if up else words.EXTRACT_DO,
     )  # fmt: skip
     blocks.body(document, f"{opening}：")
     printed = attendance.Printed(minutes.attendance, minutes.public)
@@ -40,7 +43,10 @@ def extract_document(
         blocks.body(document, words.EXTRACT_SHORTENED)
     reply = words.EXTRACT_REPLY if reply_by is not None else words.EXTRACT_REPLY_OPEN
     day = text.day_text(reply_by) if reply_by is not None else ""
-    asked = reply.format(day=day, body=minutes.body_name, phone=text.called_at(phone))
+    asked = reply.format(
+        day=day, body=minutes.body_name, phone=text.called_at(phone),
+        work=words.EXTRACT_STUDYING if up else words.EXTRACT_DOING,
+    )  # fmt: skip
     blocks.body(document, asked)
     blocks.signature(document, minutes.body_name, signed_on(minutes))
     return pack(document, people_in(minutes))

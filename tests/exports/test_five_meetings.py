@@ -196,3 +196,8 @@ def test_of_much_that_was_said_little_is_proposed_and_of_many_one_is_named():
 
 def test_a_place_nobody_gave_is_left_to_be_filled_in():
     assert "地点：＿" in said(few_lines(), papers.SIGN_IN)
+
+
+def test_an_extract_to_the_body_above_asks_to_study_and_not_to_carry_out():
+    told = said(two_hundred_speeches(), papers.EXTRACT, item=2)
+    assert "摘要如下，请予研究：" in told and "请将研究情况回复" in told and "办理" not in told
