@@ -160,6 +160,7 @@ class Exchanging:
         before, lines = self.app.screen, list[str]()
         for body in hubs:
             lines += by_hub_words(await self.desk.by_hub(body))
+        await self._know_again()
         if self.app.screen is not before:
             # Somebody writes something by now, which is not to be covered.
             self.app.notify(shown("\n".join(lines)), title=_("Exchanged"), timeout=20, markup=False)
@@ -274,12 +275,16 @@ class Exchanging:
 
     async def _look_again(self) -> None:
         """Bodies may hang elsewhere now, and there are new rows to be shown."""
+        await self._know_again()
+        await self.app.reload()
+
+    async def _know_again(self) -> None:
+        """The body that is worked for may hang under one that it has just met."""
         known = await self.app.desk.read(found.bodies)
         own = self.app.body
         if own is not None:
             body = next((one for one in known if one.id == own.id), own)
             self.app.work_on(body, self.app.meeting_id)
-        await self.app.reload()
 
     async def _seen(self) -> bool:
         """Whether somebody has looked at what leaves, and lets it."""

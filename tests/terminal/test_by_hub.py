@@ -1,4 +1,4 @@
-"""A body joins a hub by the slip on a stick and sends a matter up, by keys alone."""
+"""Three records files join a hub by slips on a stick; a matter goes up two tiers and back by it."""
 
 import shutil
 import tempfile
@@ -12,10 +12,12 @@ from exports.documents.names import safe_name
 from meetings.community.bodies import Tier
 from storage.carriers import hub, hub_office, hub_trial, slip
 from storage.carriers.hub_trial import Trial
+from storage.drafts import Drafts
 from storage.health.check import check_file
 from tests.storage.sharing.hub_house import NEEDS
 from tests.storage.sharing.offices import Office
 from tests.terminal.conftest import Start
+from tests.terminal.keys import split
 from tests.terminal.terminal import Terminal
 
 pytestmark = NEEDS
@@ -33,40 +35,55 @@ def trial() -> Iterator[Trial]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+NAMES = {
+    Tier.SUBDISTRICT: "青溪街道推进会",
+    Tier.COMMUNITY: "梧桐里社区议事会",
+    Tier.CORNER: "45栋街角议事会",
+}
+Three = tuple[Terminal, Terminal, Terminal]
+
+
 @pytest.fixture
-def two(trial: Trial, start: Start, tmp_path: Path) -> tuple[Terminal, Terminal]:
-    """A corner with an issue and its community, each with the slip of its body on a stick."""
-    listed = {Tier.COMMUNITY: "1".rjust(36, "0"), Tier.CORNER: "2".rjust(36, "0")}
+def three(trial: Trial, start: Start, tmp_path: Path) -> Three:
+    """A corner with an issue, its community and the subdistrict, each with its slip on a stick."""
+    listed = {tier: f"{number}".rjust(36, "0") for number, tier in enumerate(NAMES)}
     with hub.database(trial.office) as conn:
         hub_office.init(conn)
-        tree = (
-            (listed[Tier.COMMUNITY], "梧桐里社区议事会", "community", None),
-            (listed[Tier.CORNER], "45栋街角议事会", "corner", listed[Tier.COMMUNITY]),
-        )
-        hub_office.know_bodies(conn, tree)
+        above: str | None = None
+        for tier, name in NAMES.items():
+            hub_office.know_bodies(conn, [(listed[tier], name, tier, above)])
+            above = listed[tier]
         invited = hub_office.invite(conn, listed.values(), datetime.now(UTC))
-    for one, tier, name in zip(invited, listed, ("community", "corner"), strict=True):
-        office = Office(tmp_path / f"{name}.db", tier, one.name)
+    for one, tier in zip(invited, NAMES, strict=True):
+        office = Office(tmp_path / f"{tier}.db", tier, one.name)
         if tier is Tier.CORNER:
             office.raise_(LAMP)
         office.records.close()
-        stick = tmp_path / f"stick-{name}"
+        stick = tmp_path / f"stick-{tier}"
         stick.mkdir()
         told = slip.Slip(one.name, tier, trial.place, one.code, one.until.date())
         slip.write(stick / safe_name(f"入网便条_{one.name}", slip.ENDING[1:]), told)
-    return start(records="community.db"), start(records="corner.db")
+        drafts = Drafts.open(office.path)
+        drafts.save("place/exchange", str(stick))
+        drafts.close()
+    street, community, corner = (start(records=f"{tier}.db") for tier in NAMES)
+    return street, community, corner
 
 
-def join(terminal: Terminal, stick: str, signs: str) -> None:
-    """Six keys but for the folder, which a stick that is found fills in by itself."""
-    terminal.step("<ShiftF2>", "用便条入网")
-    terminal.step("4", "便条文件在哪里")
-    terminal.press(f"<^u>{terminal.folder}/{stick}<Enter>")
-    terminal.step("", "哪一张便条")
-    terminal.step("<Enter>", signs, "和便条上的一样")
-    terminal.step("2", "已往来", "已发")
-    terminal.press("<Esc>")
+def join(terminal: Terminal, signs: str) -> int:
+    """How many keys a newcomer presses from the first screen back to it; the stick is found."""
+    steps = (
+        ("<ShiftF2>", ("用便条入网",)),
+        ("4", ("便条文件在哪里",)),
+        ("<Enter>", ("哪一张便条",)),
+        ("<Enter>", (signs, "和便条上的一样")),
+        ("2", ("已往来", "已发")),
+        ("<Esc>", ()),
+    )
+    for keys, sees in steps:
+        terminal.step(keys, *sees)
     terminal.wait_gone("─ 已往来")
+    return sum(len(split(keys)) for keys, _sees in steps)
 
 
 def exchange(terminal: Terminal, *sees: str, looks: str = "") -> None:
@@ -81,24 +98,33 @@ def exchange(terminal: Terminal, *sees: str, looks: str = "") -> None:
     terminal.wait_gone("─ 已往来")
 
 
-def test_a_matter_goes_up_by_a_hub_and_is_signed_for(
-    two: tuple[Terminal, Terminal], tmp_path: Path, trial: Trial
+def test_a_matter_goes_up_two_tiers_and_back_by_a_hub(
+    three: Three, tmp_path: Path, trial: Trial
 ) -> None:
-    community, corner = two
+    street, community, corner = three
     signs = slip.shown(trial.place.fingerprint)
-    join(community, "stick-community", signs)
-    join(corner, "stick-corner", signs)
-    exchange(community, "认识了45栋街角议事会")
-    exchange(corner)
+    assert [join(terminal, signs) for terminal in three] == [6, 6, 6], "at most 12 are asked"
+    for terminal in (community, street, community, corner):
+        exchange(terminal)
     corner.play([("<F2>", LAMP), ("5", "已做过什么"), ("本层没有权限<^s>", (LAMP, "上提"))])
-    exchange(corner, "已发 1 件", looks="本层没有权限")
+    exchange(corner, looks="本层没有权限")
     exchange(community, "上提1件")
     community.play([("<F2>", "议题"), ("=", ("待签收1", LAMP)), ("1", "已签收")])
-    exchange(community, "已发 1 件")
-    exchange(corner, "签收")
+    community.play([("5", "已做过什么"), ("要街道协调<^s>", "等回复1")])
+    exchange(community, looks="要街道协调")
+    exchange(street, "上提1件")
+    street.play([("<F2>", "议题"), ("=", ("待签收1", LAMP)), ("3", "本级议定")])
+    street.play([("下月更换<^s>", "已回复")])
+    exchange(street, looks="下月更换")
+    exchange(community, "答复1件")
+    community.play([("<F2>", "议题"), ("=", LAMP), ("3", "下月更换"), ("<^s>", "已回复")])
+    exchange(community)
+    exchange(corner, "答复1件")
+    corner.play([("<F2>", LAMP), ("=", ("送达", "已收到"))])
+    corner.play([("<F3>1", "日期"), ("3天<^s>", ("自动带来", "上级回复"))])
     hub_trial.stop(trial.folder, at_once=True)
     corner.step("<ShiftF2>", "经中心往来")
     corner.step("<Enter>", "没有回应")
-    for terminal in two:
+    for terminal in three:
         terminal.stop()
-    assert [check_file(tmp_path / f"{name}.db") for name in ("community", "corner")] == [[], []]
+    assert [check_file(tmp_path / f"{tier}.db") for tier in NAMES] == [[], [], []]
