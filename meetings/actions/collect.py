@@ -6,7 +6,7 @@ from datetime import date
 from meetings.actions.change import on_body, on_value
 from meetings.clean import is_blank
 from meetings.errors import NotAllowedNow, ReasonNeeded
-from meetings.matters.followups import NotYet, end_of_day
+from meetings.matters.followups import BeforeThat, NotYet, end_of_day
 from meetings.matters.issues import Issue, IssueState, SameMatter, check, merge, part
 from meetings.ports import Book, By
 
@@ -36,7 +36,8 @@ def screen(
     book: Book, by: By, body: str, issue: str, state: IssueState, reason: str = "",
     day: date | None = None,
 ) -> Issue:  # fmt: skip
-    """Accept, return with a reason, take back…; raises NotAllowedNow, ReasonNeeded, NotYet.
+    """Accept, return with a reason, take back…; raises NotAllowedNow, ReasonNeeded, NotYet,
+    BeforeThat.
 
     What is settled by hand, without a task, says how; `day` is when, where that was not today.
 
@@ -48,6 +49,9 @@ def screen(
     today = by.at.date()
     if day is not None and day > today:
         raise NotYet(day=day)
+    since = known.stands_since
+    if day is not None and since is not None and day < since:
+        raise BeforeThat(day=day, after=known.state, last=since)
     if state is IssueState.SETTLED:
         at = by.at if day is None or day == today else end_of_day(day, by.at.tzinfo)
         screened = known.settle(at, today, reason)

@@ -23,6 +23,7 @@ from meetings.matters.followup_states import (
     StepKind,
     Urgency,
 )
+from meetings.matters.issues import IssueState
 from meetings.matters.parts import Part, PartsOpen
 from meetings.matters.photos import Photo
 
@@ -51,10 +52,10 @@ class NotYet(MeetingError):
 
 
 class BeforeThat(MeetingError):
-    """A step is said to have happened before the one that it follows on: `day`, `last` (date)."""
+    """Something is said to have happened before what it follows on: `day`, `last` (date)."""
 
     day: date
-    after: StepKind
+    after: StepKind | IssueState
     last: date
 
 

@@ -119,7 +119,10 @@ NEED_REASON = frozenset({IssueState.RETURNED, IssueState.WITHDRAWN, IssueState.R
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One change of an issue's state; where nobody said the day, `on` is when it was written."""
+    """One change of an issue's state and the day from which it counts, none before the last one.
+
+    Where nobody said the day, `on` is when it was written.
+    """
 
     state: IssueState
     on: date
@@ -193,10 +196,18 @@ class Issue:
         moves = self.moves
         if not moves and self.state is IssueState.SETTLED and self.settled_at is not None:
             moves = (Move(self.state, self.settled_at.date()),)
+        on = max(on, moves[-1].on) if moves else on
         return replace(
             self, state=state, reason=trim(reason), merged_into=None, settled_by=None,
             settled_at=None, moves=(*moves, Move(state, on, known)),
         )  # fmt: skip
+
+    @property
+    def stands_since(self) -> date | None:
+        """The day on which it came into its state, as far as somebody said."""
+        if self.moves:
+            return self.moves[-1].on if self.moves[-1].known else None
+        return None if self.undated else self.collected_at.date()
 
     def settle(self, at: datetime | None, on: date, reason: str = "") -> "Issue":
         """It is settled: at that time, or, where nobody said when, before it was written `on`."""

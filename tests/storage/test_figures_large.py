@@ -91,6 +91,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     known = bodies()
     put("body", list(known))
+    conn.execute("INSERT INTO kept_body (body) SELECT id FROM body")
     put("issue", list(issues(ISSUES, known)))
     made = [replace(task, steps=()) for task in tasks(ISSUES, known)]
     put("follow_up", list(made))

@@ -16,7 +16,7 @@ from meetings.community.bodies import Tier
 from meetings.figures.counting import Figures, Rate, figures
 from meetings.figures.periods import Length, Period, whole
 from meetings.matters.followup_states import Satisfaction, StepKind
-from meetings.matters.followups import FollowUp, NotYet
+from meetings.matters.followups import BeforeThat, FollowUp, NotYet
 from meetings.matters.issues import MOVES, Issue, IssueState
 from meetings.ports import By
 from meetings.procedure.rules import preset
@@ -141,6 +141,8 @@ def test_an_issue_settled_by_hand_is_settled_on_the_day_that_was_said(pool: Pool
     pool.on(4, 25)
     with pytest.raises(NotYet):
         pool.do(collect.screen, issue.body, issue.id, S.SETTLED, "自己修好了", date(2026, 4, 26))
+    with pytest.raises(BeforeThat):
+        pool.do(collect.screen, issue.body, issue.id, S.SETTLED, "自己修好了", date(2026, 3, 1))
     pool.do(collect.screen, issue.body, issue.id, S.SETTLED, "自己修好了", date(2026, 3, 20))
     assert pool.figures(month(3)).settled == Rate(1, 1)
     assert pool.figures(month(3)).days_to_settle == (18,)
