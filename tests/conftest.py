@@ -28,8 +28,10 @@ os.environ.setdefault("MPLCONFIGDIR", str(Path(__file__).parent.parent / "build"
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-settings.register_profile("free", deadline=None, print_blob=True)
-settings.register_profile("fixed", parent=settings.get_profile("free"), derandomize=True)
+settings.register_profile("free", deadline=None, print_blob=True, max_examples=400)
+settings.register_profile(
+    "fixed", parent=settings.get_profile("free"), derandomize=True, max_examples=40
+)
 settings.load_profile("free" if os.environ.get("FUZZ_SEED") else "fixed")
 
 

@@ -15,6 +15,7 @@ from meetings.sitting.agenda import ItemKind, ItemOutcome
 from meetings.sitting.motions import MotionState
 from meetings.sitting.votes import VoteState
 from meetings.terms import term
+from tests.data.often import often
 from tests.meetings.test_meeting_machine import AnyMeeting
 
 
@@ -61,5 +62,5 @@ class AnyRecord(AnyMeeting):
                 assert f"{motion.text}（{term(motion.state)}" in told
 
 
-AnyRecord.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+AnyRecord.TestCase.settings = settings(max_examples=often(8), stateful_step_count=30, deadline=None)
 TestAnyRecord = AnyRecord.TestCase

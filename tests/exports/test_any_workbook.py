@@ -20,6 +20,7 @@ from meetings.procedure.counts import Tally
 from meetings.sitting.votes import Method, Objection
 from tests.data.house import House
 from tests.data.meeting_acts import MeetingActs
+from tests.data.often import often
 from tests.storage.memory_records import MemoryRecords
 
 
@@ -48,7 +49,9 @@ class AnyWorkbook(MeetingActs):
                 assert came[name] == rows, name
 
 
-AnyWorkbook.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+AnyWorkbook.TestCase.settings = settings(
+    max_examples=often(10), stateful_step_count=30, deadline=None
+)
 TestAnyWorkbook = AnyWorkbook.TestCase
 
 

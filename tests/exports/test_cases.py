@@ -21,6 +21,7 @@ from meetings.sitting.presence import Mark, labels
 from meetings.sitting.votes import Choice, Method
 from tests.data.cases import CASES, NAMES, PHONE, made_up_1
 from tests.data.house import House
+from tests.data.often import often
 
 
 def words(data: bytes) -> str:
@@ -88,7 +89,7 @@ SAID = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=often(8), deadline=None)
 @given(st.data())
 def test_no_name_phone_or_room_of_anyone_who_did_not_consent_is_in_a_public_edition(data):
     names = data.draw(st.lists(PERSON, min_size=4, max_size=6, unique=True))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from exports.tables.sheets_errors import CannotRead
 from exports.tables.sheets_read import read_source
+from tests.data.often import often
 from tests.data.spreadsheets import HOSTILE, empty_rows, inline, people_xlsx, raw_xlsx
 from tui.errors import sentence
 from tui.language import set_language
@@ -109,7 +110,7 @@ def test_numbers_days_and_yes_come_as_what_they_are(tmp_path: Path):
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters='\r\n\t,;，"\0'), max_size=8)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(data=b"PK\x03\x04", ending=".xlsx")
 @given(
     data=st.one_of(
@@ -130,7 +131,7 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, data: bytes, ending: str)
         assert sentence(refused)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_spreadsheet_with_flipped_bytes_is_read_or_refused(tmp_path: Path, data: st.DataObject):
     path = raw_xlsx(tmp_path / "flip.xlsx", f'<row r="1">{inline("A1", "姓名")}</row>')

@@ -30,6 +30,7 @@ from meetings.matters.followups import FollowUp
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from tests.data.cases import CASES
+from tests.data.often import often
 from tests.storage.memory_records import MemoryRecords
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=8)))
@@ -67,7 +68,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).map(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TEXT.filter(bool), min_size=1, max_size=6))
 def test_any_text_comes_back_as_it_went_out(tmp_path: Path, texts: list[str]):
     written(tmp_path / "a.xlsx", ("内容",), [(text,) for text in texts])

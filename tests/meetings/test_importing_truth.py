@@ -28,6 +28,7 @@ from meetings.ports import By
 from meetings.procedure.rules import preset
 from meetings.terms import term
 from storage.ids import new_id
+from tests.data.often import often
 from tests.storage.memory_records import MemoryRecords
 from tui.words.importing import became
 
@@ -87,7 +88,7 @@ ISSUE_ROWS = rows_of(WORDS, PLACES, SOURCES, DAYS, st.sampled_from(["3", "", "99
 UNIT_ROWS = rows_of(PLACES, st.sampled_from(["101", "102", ""]), AREAS, NAMES)
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(12))
 @given(PEOPLE_ROWS)
 def test_people_are_recorded_as_the_preview_shows_them(rows):
     records, body = founded()
@@ -104,7 +105,7 @@ def test_people_are_recorded_as_the_preview_shows_them(rows):
     assert sorted(stored) == shown(plan)
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(12))
 @given(ISSUE_ROWS)
 def test_issues_are_recorded_as_the_preview_shows_them(rows):
     records, body = founded()
@@ -122,7 +123,7 @@ def test_issues_are_recorded_as_the_preview_shows_them(rows):
     assert sorted(stored) == sorted(map(became, taken))
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(12))
 @given(UNIT_ROWS)
 def test_parts_are_recorded_as_the_preview_shows_them(rows):
     records, body = founded()
@@ -134,7 +135,7 @@ def test_parts_are_recorded_as_the_preview_shows_them(rows):
     assert sorted(stored) == shown(plan)
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(12))
 @given(LEDGER_ROWS)
 def test_tasks_are_recorded_as_the_preview_shows_them(rows):
     records, body = founded()
@@ -151,7 +152,7 @@ def test_tasks_are_recorded_as_the_preview_shows_them(rows):
             assert (said[column] or None) == (kept[column] or None), column
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(12))
 @given(PEOPLE_ROWS)
 def test_importing_the_exported_people_changes_nothing(rows):
     records, body = founded()
@@ -164,7 +165,7 @@ def test_importing_the_exported_people_changes_nothing(rows):
     assert again.empty, [row for row in again.rows if row.state is not RowState.KNOWN]
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(12))
 @given(LEDGER_ROWS)
 def test_importing_the_exported_ledger_changes_nothing(rows):
     records, body = founded()
@@ -182,7 +183,7 @@ def days_in(rows: list[tuple[Any, ...]]) -> set[date]:
     return said if any(cell for row in rows for cell in row) else set()
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(12))
 @given(LEDGER_ROWS)
 def test_no_day_state_owner_or_visit_comes_from_elsewhere(rows):
     records, body = founded()
@@ -205,7 +206,7 @@ def test_no_day_state_owner_or_visit_comes_from_elsewhere(rows):
             assert task.state not in {FollowUpState.COMPLETED, FollowUpState.CLOSED}
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(12))
 @given(ISSUE_ROWS)
 def test_no_source_day_or_supporter_comes_from_elsewhere(rows):
     records, body = founded()
@@ -220,7 +221,7 @@ def test_no_source_day_or_supporter_comes_from_elsewhere(rows):
         assert issue.due is None and issue.raised_name in said | {""}
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(12))
 @given(st.lists(st.tuples(NAMES, PLACES), max_size=8))
 def test_without_a_word_of_role_or_vote_nobody_gets_a_seat(rows):
     records, body = founded()
@@ -231,7 +232,7 @@ def test_without_a_word_of_role_or_vote_nobody_gets_a_seat(rows):
     assert all_of(records, Seat) == []
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(12))
 @given(PEOPLE_ROWS)
 def test_roles_and_votes_are_those_of_the_file_and_no_day_is_written(rows):
     records, body = founded()
@@ -284,7 +285,7 @@ def texts_and_days(value: Any) -> tuple[set[str], set[date]]:
 
 
 @pytest.mark.parametrize(("kind", "head"), HEADS, ids=[kind.of.sheet for kind, _head in HEADS])
-@settings(max_examples=20)
+@settings(max_examples=often(12))
 @given(st.data())
 def test_every_word_and_day_that_is_stored_stands_in_the_file(kind, head, data):
     """Each cell bears a mark of its own or is empty; what is stored is made of these alone."""

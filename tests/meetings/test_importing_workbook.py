@@ -42,6 +42,7 @@ from meetings.sitting.votes import Method
 from storage.ids import new_id
 from tests.data.house import House
 from tests.data.meeting_acts import MeetingActs
+from tests.data.often import often
 from tests.storage.memory_records import MemoryRecords
 
 DAY, CLOCK = date(2026, 11, 24), time(23, 1)
@@ -354,7 +355,7 @@ class RoundTrip(MeetingActs):
 
 
 RoundTrip.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=30, suppress_health_check=list(HealthCheck)
+    max_examples=often(12), stateful_step_count=30, suppress_health_check=list(HealthCheck)
 )
 test_any_meeting_comes_in_as_it_went_out = RoundTrip.TestCase
 del MeetingActs

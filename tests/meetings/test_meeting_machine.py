@@ -29,6 +29,7 @@ from meetings.sitting.presence import Mark, Standing, by_section, may_vote
 from meetings.sitting.votes import Method, VoteState, judged
 from meetings.terms import term
 from tests.data.meeting_acts import MeetingActs
+from tests.data.often import often
 from tui.dialogs.holding.sign_in import SignIn
 from tui.language import _, language
 from tui.widgets.hold_view import room_parts, section_texts
@@ -222,5 +223,7 @@ class AnyMeeting(MeetingActs):
         assert absent == set(whole.absent)
 
 
-AnyMeeting.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
+AnyMeeting.TestCase.settings = settings(
+    max_examples=often(16), stateful_step_count=40, deadline=None
+)
 TestAnyMeeting = AnyMeeting.TestCase

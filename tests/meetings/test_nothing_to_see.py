@@ -32,6 +32,7 @@ from meetings.sitting.agenda import AgendaItem, planned_end
 from meetings.sitting.debate import Stance
 from meetings.sitting.recurring import Every, RecurringItem
 from storage.ids import new_id
+from tests.data.often import often
 from tests.data.unseen import unseen
 from tests.storage.memory_records import MemoryRecords
 from tui.finding.people_search import PersonFinder
@@ -96,7 +97,7 @@ DOORS: dict[str, Callable[[Scene, str], Any]] = {
 
 
 @pytest.mark.parametrize("door", DOORS)
-@settings(max_examples=25)
+@settings(max_examples=often(10))
 @given(text=unseen)
 def test_what_is_required_must_be_seen(scene: Scene, door: str, text: str):
     with pytest.raises((Missing, ReasonNeeded)):

@@ -41,6 +41,7 @@ from meetings.figures.told import (
 )
 from meetings.matters.issues import Source
 from meetings.matters.ledger import Reach
+from tests.data.often import often
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 TODAY = date(2026, 12, 8)
@@ -103,7 +104,7 @@ def test_every_figure_stays_at_home_until_it_is_named() -> None:
     assert {one.name for one in fields(Figures)} - {*TOLD} == AT_HOME
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(12))
 @given(facts)
 def test_what_is_told_comes_back_as_it_was(known: Facts) -> None:
     counted = figures(known, NOVEMBER, TODAY)
@@ -111,7 +112,7 @@ def test_what_is_told_comes_back_as_it_was(known: Facts) -> None:
     assert those_that_leave(figures_of(sent)) == those_that_leave(counted)
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(12))
 @given(facts)
 def test_bodies_added_are_what_is_counted_over_all_of_them(known: Facts) -> None:
     alone = [
@@ -124,7 +125,7 @@ def test_bodies_added_are_what_is_counted_over_all_of_them(known: Facts) -> None
     assert together.usual_days is None, "a median does not add"
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(12))
 @given(facts)
 def test_a_month_is_the_same_from_the_facts_of_two_years(known: Facts) -> None:
     """So one reading serves every month that is reported."""

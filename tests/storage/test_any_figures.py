@@ -16,6 +16,7 @@ from storage.ids import new_id
 from storage.queries.figures import facts
 from storage.records import FileRecords
 from tests.data.meeting_acts import MeetingActs
+from tests.data.often import often
 from tests.storage.memory_records import MemoryRecords
 
 EVER = Period(date(2000, 1, 1), date(2100, 1, 1))
@@ -64,5 +65,7 @@ def _one_file(tmp_path_factory: pytest.TempPathFactory):
         yield
 
 
-AnyFigures.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+AnyFigures.TestCase.settings = settings(
+    max_examples=often(10), stateful_step_count=30, deadline=None
+)
 TestAnyFigures = AnyFigures.TestCase

@@ -25,6 +25,7 @@ from storage.queries.figures import facts
 from storage.records import FileRecords
 from tests.conftest import MEMORY
 from tests.data.ledger_sql import issue_states
+from tests.data.often import often
 
 DAY = datetime(2026, 3, 2, 9).astimezone()
 EVER = Period(date(2026, 1, 1), date(2030, 12, 31))
@@ -236,6 +237,6 @@ class AnyIssues(RuleBasedStateMachine):
 
 
 AnyIssues.TestCase.settings = settings(
-    max_examples=15, stateful_step_count=25, deadline=None, report_multiple_bugs=False
+    max_examples=often(6), stateful_step_count=25, deadline=None, report_multiple_bugs=False
 )
 TestAnyIssues = AnyIssues.TestCase

@@ -31,6 +31,7 @@ from storage.ids import new_id
 from storage.queries.figures import facts
 from storage.records import FileRecords
 from tests.conftest import MEMORY
+from tests.data.often import often
 from tui.words.ledger import offered_now
 
 START = datetime(2026, 3, 2, 9).astimezone()
@@ -274,7 +275,7 @@ def _in_time(task: FollowUp, today: date) -> bool:
 
 
 AnyTask.TestCase.settings = settings(
-    max_examples=40,
+    max_examples=often(12),
     stateful_step_count=25,
     report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),
