@@ -131,7 +131,7 @@ class RosterScreen(Register):
     async def _choose_group(self) -> None:
         lines = self.known.lines
         if not lines:
-            self.warn(_("No groups yet; F6, then groups and buildings, adds them."))
+            self.warn(_("No groups yet; {key:people.groups} beside the people adds them."))
             return
         counts = {one.group.id: one.people for one in lines}
         said = {one.group.id: "  " * one.depth + one.group.name for one in lines}

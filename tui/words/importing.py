@@ -127,7 +127,7 @@ REASONS = {
     # issues
     "activity_known": N_("Already here."),
     "activity_unsaid": N_("Whether it was held is not said; it is kept as planned."),
-    "not_come": N_("{column} {value} has not come yet, so nobody was there; correct it: 1."),
+    "not_come": N_("{column} {value} has not come yet, so nobody was there."),
     "fewer_heads": N_("{column}: {counted} came, but {listed} are listed by name."),
     "bad_line": N_("{column}: “{value}” is not understood."),
     "issue_known": N_("Already in the pool as number {number}."),
