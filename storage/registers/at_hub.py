@@ -106,9 +106,10 @@ def join(
 
 
 def joined(records: FileRecords) -> list[AtHub]:
-    """The bodies kept here that take part in a hub."""
+    """The bodies of this file that take part in a hub, those too that moved away."""
     with records.reading() as book:
-        found = [at_hub(book.conn, body) for body in all_kept(book.conn)]
+        rows = book.conn.execute("SELECT body FROM hub ORDER BY body").fetchall()
+        found = [at_hub(book.conn, body) for (body,) in rows]
     return [one for one in found if one is not None and not one.code]
 
 
@@ -127,7 +128,7 @@ def exchange(
     login = standing.login
     with hub.connected(login.place, login.name, login.password) as conn:
         told = hub.hello(conn, program)
-        if not told.writes:
+        if not told.writes or _is_away(records, body):
             return _stop(records, body, "moved", done, told.keeper)
         _meet(records, conn, body, at, done)
         with records.registering() as own:
@@ -148,6 +149,13 @@ def exchange(
         for id in bodies | {gap.body for gap in done.taken.gaps}:
             done.names[id] = _name(own, id)
     return done
+
+
+def _is_away(records: FileRecords, body: str) -> bool:
+    """It was given to another computer, which may not have come to the hub yet."""
+    with records.reading() as book:
+        known = kept(book.conn, body)
+        return known is None or known.stopped == "moved"
 
 
 def _against(records: FileRecords, conn: object, body: str, told: Standing, done: Exchanged) -> str:

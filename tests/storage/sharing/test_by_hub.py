@@ -11,7 +11,7 @@ import pytest
 from meetings.actions import found, refer
 from meetings.community.bodies import Body, Tier
 from meetings.matters.referrals import Referral, ReferralState, Reply, state_of
-from storage.carriers import hub, hub_office
+from storage.carriers import hub, hub_office, moved
 from storage.carriers.hub_trial import Trial
 from storage.errors import HubRefused, HubUnreachable, StoppedHere
 from storage.records import FileRecords
@@ -297,3 +297,26 @@ def test_letters_that_the_hub_lost_come_back_from_a_reader_of_them(three: Hubbed
         assert conn.execute("SELECT count(*) FROM jiejiao.letter").fetchone()[0] == before
     corner.send("单元门坏了")
     assert three.exchange(corner).sent == 1, "its laptop goes on from there, had it not burnt"
+
+
+def test_a_body_that_was_given_away_exchanges_from_its_new_computer_alone(three: Hubbed) -> None:
+    corner, stick = three.corner, three.folder / "stick"
+    stick.mkdir()
+    corner.send("楼道灯坏了")
+    given = moved.give(corner.records, corner.by(), corner.id, stick)
+    assert given.at_hub and [one.body for one in at_hub.joined(corner.records)] == [corner.id]
+    old = three.exchange(corner)
+    assert (old.stopped, old.sent) == ("moved", 0)
+    corner.records.close()
+    corner.records = FileRecords.open(three.folder / "new.db")
+    moved.take(corner.records, corner.by(), given.path, given.code)
+    assert at_hub.joined(corner.records) == []
+    with hub.database(three.trial.office) as conn:
+        code = hub_office.invite(conn, [corner.id], datetime.now(UTC))[0].code
+    three.codes[corner.id] = code
+    three.join(corner)
+    three.exchange(three.community)
+    assert [one.title for one in three.community.find(Referral)] == ["楼道灯坏了"]
+    assert not [
+        one for one in corner.records.conn.execute("SELECT stopped FROM kept_body") if one[0]
+    ]
