@@ -359,11 +359,15 @@ def own_after(conn: Any, body: str, epoch: int, n: int) -> list[Letter]:
 
 
 def bodies(conn: Any, around: str) -> list[Known]:
-    """A body with those right above and below it, and their keys of every epoch, upper first."""
+    """A body with the one above it and the two tiers below, and their keys of every epoch.
+
+    Two tiers, since a body tells its figures to the one above and to the one above that.
+    """
     rows = conn.execute(
         "SELECT body.id, name, tier, parent, closed_at IS NOT NULL, epoch, sign, seal, upto "
         "FROM jiejiao.body JOIN jiejiao.key ON key.body = body.id WHERE body.id = %(body)s "
-        "OR body.parent = %(body)s "
+        "OR body.parent = %(body)s OR body.parent IN "
+        "(SELECT below.id FROM jiejiao.body AS below WHERE below.parent = %(body)s) "
         "OR body.id = (SELECT own.parent FROM jiejiao.body AS own WHERE own.id = %(body)s) "
         "ORDER BY body.id, epoch",
         {"body": around},

@@ -251,7 +251,9 @@ def _meet(records: FileRecords, conn: object, body: str, at: str, done: Exchange
         for id, letter in told.items():
             key = next(peer for peer in register.peers(own, id) if peer.epoch == letter.epoch)
             letters.verify(letter, _holder(key.sign))
-            if register.find(own, id, letter.epoch, letter.n) is None:
+            # One to us comes with those before it; kept now, it would stand for them all.
+            to_us = letter.number_to(body) is not None
+            if not to_us and register.find(own, id, letter.epoch, letter.n) is None:
                 register.write(own, letter, id, "taken", at)
             incoming.tell(own, letter)
             if id in above | below:

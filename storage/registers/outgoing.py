@@ -108,7 +108,9 @@ def _candidates(
         ).fetchall()
     ]
     if (row := _row(conn, "body", body, body)) is not None:
-        yield letters.BODY, body, told_of(letters.BODY, row), around
+        # Who reads its figures is to know where it stands, too.
+        tree = sorted({*around, *reporting.readers_above(conn, body)}) if around else []
+        yield letters.BODY, body, told_of(letters.BODY, row), tree
     for record in changed:
         if (row := _row(conn, "referral", record, body)) is not None:
             row["landed_on"] = _landed_on(conn, row)

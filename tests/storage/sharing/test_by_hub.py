@@ -3,22 +3,27 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from meetings.actions import found, refer
+from meetings.actions.scope import scope
 from meetings.community.bodies import Body, Tier
+from meetings.figures.periods import Length, whole
+from meetings.matters.ledger import Reach
 from meetings.matters.referrals import Referral, ReferralState, Reply, state_of
 from storage.carriers import hub, hub_office, moved
 from storage.carriers.hub_trial import Trial
 from storage.errors import HubRefused, HubUnreachable, StoppedHere
+from storage.queries.elsewhere import elsewhere
 from storage.records import FileRecords
 from storage.registers import at_hub, register
 from storage.registers.at_hub import Exchanged
 from tests.storage.sharing.hub_house import NEEDS, empty, trial_hub
 from tests.storage.sharing.offices import Office
+from tui.desk.counting import counted
 
 pytestmark = NEEDS
 
@@ -89,7 +94,7 @@ def test_a_matter_goes_up_and_its_answer_comes_back(three: Hubbed) -> None:
     sent = corner.send("西门路灯不亮", topic="基础设施")
     assert three.exchange(corner).sent == 1
     came = three.exchange(community)
-    assert [letter.kind for letter in came.taken.new] == ["referral"]
+    assert came.taken.new[-1].kind == "referral"
     community.do(refer.receive, sent.id)
     higher = community.do(refer.pass_on, sent.id, "要街道协调")
     three.exchange(community)
@@ -107,6 +112,22 @@ def test_a_matter_goes_up_and_its_answer_comes_back(three: Hubbed) -> None:
     known, reply = community.get(Referral, sent.id), community.find(Reply, referral=sent.id)[0]
     assert state_of(known, reply) is ReferralState.LANDED
     assert all(office.whole() for office in three.offices)
+
+
+def test_the_figures_of_a_corner_come_to_the_street_too(three: Hubbed) -> None:
+    """The street knows the keys of the tier below its communities, by the hub."""
+    three.corner.raise_("楼道灯坏了")
+    three.corner.now = datetime(2026, 12, 8, 9, tzinfo=three.corner.now.tzinfo)
+    three.exchange(three.corner)
+    came = three.exchange(three.street)
+    assert "figures" in {letter.kind for letter in came.taken.new} and not came.taken.unsound
+    november = whole(Length.MONTH, date(2026, 11, 1))
+    told = elsewhere(three.street.records, november).told
+    assert told[three.corner.id].issues.new == 1
+    of = scope(three.street.records, three.street.id, Reach.BELOW)
+    known = counted(three.street.records, of, november, date(2026, 12, 8))
+    assert known.base is not None and (known.base.told, known.base.of) == (2, 3)
+    assert three.street.whole()
 
 
 def test_the_sender_is_told_once_it_was_fetched(three: Hubbed) -> None:
