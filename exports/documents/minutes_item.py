@@ -16,6 +16,7 @@ from meetings.papers.outcome_words import outcome_words
 from meetings.papers.points import Points, printed_points
 from meetings.sitting.agenda import AGREED_TO, CARRIED, ItemKind, ItemOutcome
 from meetings.sitting.motions import MotionState
+from meetings.sitting.votes import Method
 from meetings.terms import term
 
 MOST_NAMES = 3
@@ -216,7 +217,9 @@ def _of_motions(item: ItemMinutes, outcome: ItemOutcome) -> str:
         return f"{outcome_words(outcome, awaits_owners=True)}。"
     elections = {motion.number for motion in item.motions if motion.is_election}
     voted = [v for v in item.votes if not v.void_reason and v.of not in elections]
-    shown = outcome in _SHOWN_BY_VOTE and bool(voted)
+    agreed = outcome is ItemOutcome.AGREED and bool(voted) and voted[-1].passed
+    by_asking = agreed and voted[-1].method == term(Method.CONSENSUS)
+    shown = by_asking or (outcome in _SHOWN_BY_VOTE and bool(voted))
     said = "" if shown and is_blank(item.reason) else words.ENDED[outcome]
     if outcome is ItemOutcome.REFERRED_UP:
         said = words.REFERRED.format(body=item.referred_to or words.ABOVE)
@@ -329,7 +332,9 @@ def _votes(votes: list[VoteLine]) -> Iterator[tuple[str, str]]:
     several = len(votes) > 1 or any(vote.round > 1 for vote in votes)
     for vote in votes:
         opening = words.BY_VOTE_ROUND if several else words.BY_VOTE
-        said = opening.format(round=vote.round, method=vote.method)
+        # A consensus says in its own sentence how it came about.
+        agreed = vote.method == term(Method.CONSENSUS) and not several
+        said = "" if agreed else opening.format(round=vote.round, method=vote.method)
         if vote.void_reason and vote.counts:
             said += f"{vote.counts.replace('，', '、')}；"
             said += f"{words.VOID.format(reason=text.clause(vote.void_reason))}。"

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from exports.documents.attendance import Printed
+from exports.documents.minutes_item import paragraphs_of
 from meetings.chairing import voiding, voting
 from meetings.chairing.attendance import faces_of, walk_in
 from meetings.chairing.blockers import blockers
-from meetings.chairing.floor import settle_item
+from meetings.chairing.floor import put_item, settle_item
 from meetings.chairing.life import resume, suspend
 from meetings.chairing.moving import withdraw
 from meetings.chairing.settling import decide
@@ -24,6 +26,7 @@ from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting_states import Invited
 from meetings.sitting.presence import Mark, RollEntry, Standing
+from meetings.sitting.votes import Method
 from tests.data.hall import Hall, hall
 
 BODY = Body("b", "b", Tier.COMMUNITY, "社区议事会", preset("community"))
@@ -159,7 +162,7 @@ def test_an_item_keeps_its_number_of_the_agenda_beside_the_review():
     assert [item.number for item in minutes(made).items] == [2]
     assert minutes(made).review_number == 1
     heads = [line for line in record(made).lines if line.kind == "item"]
-    assert [(line.text, line.item) for line in heads] == [("议题1", None), ("议题2", 2)]
+    assert [(line.text, line.item) for line in heads] == [("议题1", 1), ("议题2", 2)]
 
 
 def test_a_rule_that_a_body_wrote_itself_is_named():
@@ -261,4 +264,18 @@ def test_what_was_decided_during_the_review_is_not_lost():
     made.vote(made.move(mover="成员1"), 9, 3, 2)
     item = minutes(made).items[0]
     assert item.kind is ItemKind.REVIEW and len(item.votes) == 1
-    assert item.votes[0].sentence in "\n".join(line.text for line in record(made).lines)
+    told = "\n".join(line.text for line in record(made).lines)
+    assert item.votes[0].counts and item.votes[0].counts in told
+
+
+def test_a_consensus_is_said_once():
+    made = hall("consensus")
+    made.close(made.open(made.move("种月季"), Method.CONSENSUS), objections=())
+    made.meeting = put_item(
+        made.meeting, replace(made.meeting.item("i1"), outcome=ItemOutcome.AGREED)
+    )
+    item = minutes(made).items[0]
+    said = "".join(
+        text for _label, text in paragraphs_of(item, Printed(minutes(made).attendance, False))
+    )
+    assert said.count("协商一致") == 1 and "经协商一致，经询问" not in said

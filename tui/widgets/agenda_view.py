@@ -98,5 +98,5 @@ def _how(meeting: Meeting, item: AgendaItem, now: datetime) -> tuple[str, str]:
     if here:
         return (_("{n} over").format(n=over), "bad") if over > 0 else (_("now"), "strong")
     if item.kind is ItemKind.REVIEW and item.started_at is not None:
-        return _("done"), "dim"
+        return _("discussed"), "dim"
     return _("{n} min").format(n=item.minutes), ""
