@@ -1,6 +1,8 @@
 """A journal written under an older schema is read after columns came to its tables."""
 
+import importlib
 import json
+import pkgutil
 import re
 import sys
 import tarfile
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+import storage
 from exports.bundle import opened
 from meetings.community.bodies import Body
 from meetings.matters.issues import Issue
@@ -66,6 +69,8 @@ def left(tmp_path):
 @pytest.fixture
 def wider(monkeypatch):
     """The next version of the program, whose every kind of record has two fields more."""
+    for room in pkgutil.walk_packages(storage.__path__, "storage."):
+        importlib.import_module(room.name)  # none takes the tables of this test for its own
     monkeypatch.setattr(migrations, "STEPS", (*STEPS, Step(WIDER, ADDED)))
     monkeypatch.setattr(migrations, "KNOWN", NEXT)
     more = [("hue", str, field(default="灰")), ("weight", int | None, field(default=None))]
