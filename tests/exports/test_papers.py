@@ -99,7 +99,7 @@ def test_an_extract_holds_one_item_and_asks_for_an_answer(minutes: Minutes) -> N
     text = lines(data)
     assert "街道城市管理办公室：" in text
     assert "\n".join(text).count("共享单车乱停放") == 1
-    assert "请于2026年12月7日前将办理情况回复45、47栋街角议事会。" in text
+    assert "请于2026年12月7日前将研究情况回复45、47栋街角议事会。" in text
     assert not any("晾衣架" in line for line in text)
 
 
