@@ -273,6 +273,18 @@ class ImportPreview(BaseDialog[Plan | None]):
         return given[-1] if given else None
 
 
+LONG = 5_000
+"""Rows whose writing takes long enough to say so."""
+
+
+async def shown_again(screen: WorkingScreen, rows: int) -> None:
+    """Let the screen below the preview read and draw itself before a long writing begins."""
+    if rows > LONG:
+        screen.say(_("Writing {n} rows; it is told when they are in.").format(n=rows), seconds=15)
+    for _turn in range(2):
+        await screen.house.desk.read(lambda _records: None)
+
+
 async def keep_refused(
     screen: WorkingScreen, source: Source, preview: ImportPreview, file: Path, of: Columns | None
 ) -> None:

@@ -12,7 +12,7 @@ from meetings.importing.by_hand import headings, learnt, recalled
 from meetings.importing.columns import Columns
 from meetings.importing.kinds import Kind, Plan
 from meetings.importing.table import Choices, NoTable, Source, sheet_of_text
-from tui.dialogs.importing import ImportPreview, keep_refused
+from tui.dialogs.importing import ImportPreview, keep_refused, shown_again
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import Line, LongField, NoteLine, TextField
 from tui.dialogs.kit.filled import filled
@@ -81,6 +81,7 @@ async def import_table(
     accepted = await screen.ask(preview)
     if accepted is None:
         return False
+    await shown_again(screen, len(accepted.rows))
     if await screen.attempt(write(accepted)) is None:
         return False
     screen.say(_("Imported. {key:app.undo} undoes it."))
