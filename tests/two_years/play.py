@@ -251,7 +251,8 @@ def on_screen(play: Play) -> dict[str, int]:
     """The figures of the tasks, page by page as they are read."""
     found: dict[str, int] = {}
     group = ""
-    play.press("<Home>").read_for(0.5)
+    play.press("<Home>").wait_for(lambda terminal: terminal.lines[2].startswith(" 会议"))
+    _settled(play)
     while True:
         for line in (line.rstrip(_BAR) for line in play.lines[2:-2]):
             if (head := _HEAD.fullmatch(line)) is not None:
@@ -266,13 +267,21 @@ def on_screen(play: Play) -> dict[str, int]:
 
 def _turned(play: Play) -> bool:
     """The next page is there; False on the last."""
-    shown = play.text
+    shown = play.lines[2:-2]
     try:
-        play.press("<PageDown>").wait_for(lambda terminal: terminal.text != shown, patience=2)
+        play.press("<PageDown>").wait_for(lambda one: one.lines[2:-2] != shown, patience=2)
     except NotSeen:
         return False
-    play.read_for(0.5)
+    _settled(play)
     return True
+
+
+def _settled(play: Play) -> None:
+    """Nothing more is drawn, however slow the machine is."""
+    shown = ""
+    while play.text != shown:
+        shown = play.text
+        play.read_for(0.5)
 
 
 def in_excel(file: Path) -> dict[str, int]:
