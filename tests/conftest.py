@@ -115,13 +115,7 @@ def _laid_out_once(tmp_path_factory: pytest.TempPathFactory):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(schema, "create", copied)
-        yield create
-
-
-@pytest.fixture
-def laid_out_anew(_laid_out_once: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
-    """New files are laid out by the program, statement by statement."""
-    monkeypatch.setattr("storage.schema.create", _laid_out_once)
+        yield
 
 
 @pytest.hookimpl(wrapper=True)

@@ -66,7 +66,7 @@ async def test_a_motion_is_withdrawn_and_taken_up_again(tmp_path: Path):
         withdrawn = room.meeting.motions[0].state
         assert withdrawn is MotionState.WITHDRAWN
         await room.press("4")
-        assert room.sees("重新提出（撤回）", "另一个动议")
+        assert room.sees("重新提出（撤回）", "另提一个动议")
         await room.press("1")
         assert room.meeting.motions[0].state is MotionState.SECONDED
 
