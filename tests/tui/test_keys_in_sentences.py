@@ -28,7 +28,7 @@ EXCEPTIONS = {
     " · 0 leave out a row, or take it · 1 correct a cell · 2 name a column",
     " · 3 answer",
     "1 words · 2 mark · 3 marked ones into this · 4 take one out · 5 6 up, down · 7 kind · "
-    "8 new · 9 undo · 0 keep all and leave · Esc leave",
+    "8 new · 9 undo · 0 keep all and close · Esc to close",
     "Mark with 2 what belongs together, then 3 on the point that stays.",
     "Nobody has spoken on this item; 8 writes a point.",
     "9 another name",
