@@ -90,7 +90,10 @@ async def ways_on(acts: "Exchanging") -> None:
             made = await acts.desk.supplement(one.body, folder)
             told = [
                 _("Written: {file}").format(file=made),
-                _("There: {key:app.issues} brings in its issues; the other sheet is read and put in by hand."),
+                _(
+                    "There: {key:app.issues} brings in its issues; the other sheet is read and "
+                    "put in by hand."
+                ),
             ]
             await _read(acts, _("Write them as a workbook"), told)
     elif picked == "keep":
