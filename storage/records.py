@@ -106,6 +106,22 @@ class FileRecords:
             raise
         return cls(path, conn, access, lock, Registry(_all_tables, BODY), order)
 
+    @contextmanager
+    def beside(self) -> Iterator["FileRecords"]:
+        """The same file for reading alone, as it was last committed.
+
+        For what must not wait behind a command that takes long. Nothing is looked through anew: the
+        file was, when it was opened.
+        """
+        conn = engine.open_reader(self.path, keyring.held(self.path))
+        reader = FileRecords(
+            self.path, conn, Access(False, "asked"), None, Registry(_all_tables, BODY)
+        )
+        try:
+            yield reader
+        finally:
+            reader.close()
+
     def close(self) -> None:
         """Close the file and let another program write."""
         with self._guard:

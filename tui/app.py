@@ -84,6 +84,7 @@ class Jiejiao(AppCommands):
         self.DEFAULT_MODE = mode  # type: ignore[misc]
         super().__init__()
         self.desk = desk
+        desk.caught_up = lambda: self.call_later(self.reload)
         self.settings = ChosenSettings(self, settings)
         self.guard, self.tour, self.undo = Guard(self), Tour(self), Undo(self)
         self.body: Body | None = body

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from exports.files import ask_before_writing
 from meetings.clock_watch import WrongClock, against_entry, against_time
@@ -18,6 +18,7 @@ from storage import journal
 from storage.beside import at_the_door, require_elsewhere
 from storage.drafts import Drafts
 from storage.engine import Error
+from storage.errors import ReadOnly
 from storage.ids import new_id
 from storage.order import Done
 from storage.records import FileRecords
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+LONGEST_READ_WAIT = 0.4
+"""Seconds that a question waits for a command under way; then it is asked beside it."""
 
 LONGEST_WAIT = 0.1
 """Seconds that the drawing of a typed character waits at most for the character to be kept."""
@@ -67,11 +71,16 @@ class Core:
         """What the clock showed at the last opening or act, where that cannot be."""
         self._looked: tuple[datetime, float] | None = None
         """When something was last committed, or kept while it was typed."""
+        self.caught_up: Callable[[], object] = lambda: None
+        """Called once a command is done during which somebody was shown what was before it."""
+        self._under_way = 0
+        self._shown_before = False
         self.records: FileRecords
         self._drafts: Drafts
         self._storage = ThreadPoolExecutor(1, "storage")
         self._typing = ThreadPoolExecutor(1, "drafts")
         self._searching = ThreadPoolExecutor(1, "search")
+        self._reading = ThreadPoolExecutor(1, "reading")
         self._index: SearchIndex | None = None
         self._typed: dict[str, str] = {}
         self._typed_guard = Lock()
@@ -143,7 +152,14 @@ class Core:
             )
         self._look_at_clock(await self._on_storage(self.records.newest_at))
         by = By(self.actor, self.now(), command)
-        done = await self._on_storage(partial(action, self.records, by, *args, **kw))
+        self._under_way += 1
+        try:
+            done = await self._on_storage(partial(action, self.records, by, *args, **kw))
+        finally:
+            self._under_way -= 1
+            if self._shown_before and not self._under_way:
+                self._shown_before = False
+                self.caught_up()
         self.kept_until = by.at
         if sent is not None:
             sent.recorded = True
@@ -158,8 +174,31 @@ class Core:
     async def read(
         self, question: Callable[Concatenate[FileRecords, P], R], *args: P.args, **kw: P.kwargs
     ) -> R:
-        """Ask without writing: `question(records, …)`."""
-        return await self._on_storage(partial(question, self.records, *args, **kw))
+        """Ask without writing: `question(records, …)`.
+
+        Behind a command or a question that takes long, the file is asked as it was last committed;
+        `caught_up` tells when what was shown so is out of date.
+        """
+        taken = Lock()  # by the storage thread, or by whoever waits no longer
+        wanted = partial(question, self.records, *args, **kw)
+
+        def unless_taken() -> R | None:
+            return wanted() if taken.acquire(blocking=False) else None
+
+        answer = asyncio.ensure_future(self._on_storage(unless_taken))
+        done, _ = await asyncio.wait({answer}, timeout=LONGEST_READ_WAIT)
+        if done or not taken.acquire(blocking=False):
+            return cast(R, await answer)
+        self._shown_before = self._under_way > 0
+        ask = partial(self._beside, lambda records: question(records, *args, **kw))
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._reading, ask)
+        except ReadOnly:  # it keeps what it finds, and has to wait
+            return await self._on_storage(wanted)
+
+    def _beside(self, question: Callable[[FileRecords], R]) -> R:
+        with self.records.beside() as records:
+            return question(records)
 
     async def _on_storage(self, call: Callable[[], R]) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._storage, call)
@@ -206,6 +245,7 @@ class Core:
             self._index.stop()
             self._searching.submit(self._index.close).result()
         self._searching.shutdown()
+        self._reading.shutdown()
         self._typing.submit(self._drafts.close).result()
         self._storage.submit(self.records.close).result()
         self._typing.shutdown()
