@@ -94,7 +94,8 @@ REFUSED = frozenset({
     ("import", "activities"), ("import", "resources"), ("share", "admit"), ("share", "hub"),
     ("share", "join"),
     ("body", "keep"), ("body", "back"), ("body", "take"),
-    *(("hub", act) for act in ("bodies", "check", "close", "dump", "init", "invite", "status")),
+    *(("hub", act)
+      for act in ("bodies", "check", "close", "dump", "init", "invite", "status", "take")),
 })  # fmt: skip
 """What has nothing to do on the sample: it has no passphrase, no changes, photographs, lessons or
 turns of duty, and all those rows; no body of it goes about in letters, and there is no hub."""

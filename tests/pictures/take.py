@@ -16,8 +16,8 @@ from typing import Any
 from unittest.mock import patch
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-# The look of a terminal with all colours, whatever the pictures are taken in.
-os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+if __name__ == "__main__":  # in the look of a terminal with all colours, wherever they are taken
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 from rich.cells import cell_len
 from rich.console import Console

@@ -94,7 +94,8 @@ def test_an_election_comes_back_with_its_papers_its_tellers_and_its_next_round(
     assert told.studied == "本项属重要事项，会前未先经社区党组织研究讨论。"
     assert told.motions[0].mover == "" and "发出选票14张，收回14张" in told.votes[0].sentence
     record = finish.record(house.records, house.meeting.id, house.now)
-    assert [line.text for line in record.lines if line.kind == "election"] == ["选举：选举组长"]
+    stood = [line.text for line in record.lines if line.kind == "election"]
+    assert stood == ["选举组长，名额2人，候选人：林小月、何勇、韩冬梅"]
     assert not any(line.kind == "motion" for line in record.lines)
 
 

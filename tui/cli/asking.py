@@ -20,7 +20,7 @@ PASSPHRASE = "JIEJIAO_PASSPHRASE"
 class NotAgreed(MeetingError):
     """It was not agreed to, on a terminal or by `--yes`; nothing was changed."""
 
-    why: Literal["no_terminal", "said_no", "no_passphrase"]
+    why: Literal["no_terminal", "said_no", "no_passphrase", "no_code"]
 
 
 class Day(click.DateTime):
@@ -49,6 +49,13 @@ def agree(question: str, yes: bool) -> None:
     answer = click.prompt(_("Continue? Type y and Enter"), default="n", show_default=False)
     if trim(str(answer)).lower() not in ("y", "ｙ", "yes", "是"):
         raise NotAgreed(why="said_no")
+
+
+def ask_word(question: str) -> str:
+    """What somebody reads off a paper and types; raises NotAgreed where nobody can."""
+    if not sys.stdin.isatty():
+        raise NotAgreed(why="no_code")
+    return str(click.prompt(printable(question), prompt_suffix=" "))
 
 
 def ask_secret(question: str) -> str:

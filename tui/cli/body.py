@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli.asking import agree
+from tui.cli.asking import agree, ask_word
 from tui.cli.meant import one_body
 from tui.cli.options import AS_JSON, FileName, FileToRead, FolderName
 from tui.cli.printing import say, say_json
@@ -138,7 +138,7 @@ def take(path: Path, source: Path, code: str) -> None:
     from tui.words.exchange import arrived_words
 
     signing.require()
-    typed = code or click.prompt(_("Code"))
+    typed = code or ask_word(_("Code"))
     with FileRecords.open(path) as records:
         for line in arrived_words(take_over(records, acting("", local_now)(), source, typed)):
             say(line)

@@ -103,6 +103,7 @@ _NOT_AGREED = {
     "no_terminal": N_("Nothing was changed: confirm in a terminal, or add --yes."),
     "said_no": N_("Nothing was changed."),
     "no_passphrase": N_("A terminal is needed to ask for the passphrase."),
+    "no_code": N_("A terminal is needed to ask for the code; or give it by --code."),
 }
 
 

@@ -224,7 +224,7 @@ async def test_resources_and_points_are_written_as_excel(tmp_path: Path):
         assert app.body is not None
         app.desk.documents = tmp_path / "papers"
         app.push_screen(ResourcesScreen(app.body))
-        for key in ("1", "2"):
+        for key in ("2", "3"):
             await pilot.pause()
             await press(pilot, "7", key)
         await pilot.pause()

@@ -13,7 +13,11 @@ from rich.text import Text
 
 from tests.pictures.take import Drawn, moving
 
-PICTURES = sorted(Path(__file__).parents[3].glob("docs/pictures/*.svg"))
+DRAWN = ("install-1", "install-2")
+"""No pictures of the program."""
+PICTURES = sorted(
+    file for file in Path(__file__).parents[3].glob("docs/pictures/*.svg") if file.stem not in DRAWN
+)
 CELL = 12.2
 
 
