@@ -6,7 +6,6 @@ tests.storage.sharing.simulation 10000` plays a city and prints sizes and times.
 """
 
 import json
-import resource
 import sqlite3
 import sys
 import time
@@ -691,6 +690,8 @@ def main() -> None:
         laptop.conn.execute("SELECT count(*) FROM letter WHERE state = 'own'").fetchone()[0]
         for laptop in world.keeper.values()
     )
+    import resource  # not on Windows, where the tests of this module run too
+
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{wanted} bodies: founded {founded - start:.0f} s, played {ran - founded:.0f} s, "
