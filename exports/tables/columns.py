@@ -1,5 +1,6 @@
 """Spreadsheets: how wide Chinese columns must be, and one way of writing a table."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -23,6 +24,8 @@ A4_WIDTH = 150
 """Wider tables are printed on A3."""
 CUT = "……（以下略，全文见记录文件）"
 FONT = "宋体"
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which no file can hold."""
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -260,7 +263,7 @@ class Spreadsheet:
         elif isinstance(cell, int | float) and not isinstance(cell, bool):
             page.write_number(row, column, cell, self.form(kind or "number", tone))
         else:
-            text = str(cell)
+            text = _HALF.sub("\ufffd", str(cell))
             if len(text) > LONGEST:
                 text = text[: LONGEST - len(CUT)] + CUT
             page.write_string(row, column, text, self.form("text", tone))

@@ -5,6 +5,7 @@ from datetime import date
 
 from meetings.actions.change import on_body, on_value
 from meetings.clean import trim
+from meetings.matters.followups import NotYet
 from meetings.matters.needs import Need, NeedState, Offer, check
 from meetings.ports import Book, By, Records
 
@@ -39,7 +40,10 @@ def keep_need(book: Book, by: By, need: Need) -> Need:
 def keep_offer(
     book: Book, by: By, body: str, need: str, offer: Offer, place: int | None = None
 ) -> Need:
-    """Note one more who was asked or offered, or change the one at `place`."""
+    """Note one more who was asked or offered, or change the one at `place`; raises NotYet."""
+    for day in (offer.on, offer.thanked):
+        if day is not None and day > by.at.date():
+            raise NotYet(day=day)
     known = book.get(Need, need)
     new = replace(offer, name=trim(offer.name), given=trim(offer.given), how=trim(offer.how))
     offers = list(known.offers)

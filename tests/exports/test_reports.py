@@ -165,6 +165,12 @@ def test_the_same_report_gives_the_same_bytes_and_its_seal_is_printed():
     assert report_workbook(one, NOW) == report_workbook(one, NOW)
 
 
+def test_half_a_character_is_told_in_a_workbook_and_ends_nothing():
+    book = report_workbook(made(replace(LATE, text="半\ud83d个")), NOW)
+    cells = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_name("事项").to_python()
+    assert any("半\ufffd个" in row for row in cells)
+
+
 @settings(max_examples=often(4), deadline=None)
 @given(st.sampled_from(list(HOSTILE.values())))
 def test_any_text_can_stand_in_a_report(text: str):

@@ -38,7 +38,7 @@ from meetings.matters.activities import (
     shares_text,
     sums,
 )
-from meetings.matters.followups import FollowUp
+from meetings.matters.followups import FollowUp, NotYet
 from meetings.matters.ledger import Reach
 from meetings.matters.needs import (
     Answer,
@@ -164,6 +164,10 @@ def test_a_need_goes_from_open_to_given_and_thanks_are_owed_until_they_are_said(
     assert given.state is NeedState.GIVEN and given.to_thank == given.offers
     assert "便民超市：矿泉水5箱，200.50元" in thanks_text(given, body.name)
     assert "Y社区议事会需要物资：矿泉水10箱" in need_text(given, body.name)
+    for early in (replace(gave, thanked=TODAY + timedelta(days=1)),
+                  replace(gave, on=TODAY + timedelta(days=1))):  # fmt: skip
+        with pytest.raises(NotYet):  # nobody was thanked or asked on a day to come
+            need.keep_offer(records, by(), body.id, kept.id, early, 0)
     thanked = replace(gave, thanked=TODAY)
     assert need.keep_offer(records, by(), body.id, kept.id, thanked, 0).to_thank == ()
     with pytest.raises(GivenWithoutYes):

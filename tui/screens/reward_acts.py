@@ -78,7 +78,7 @@ async def correct(screen: "RewardsScreen") -> None:
         PersonField("who", _("Who"), people, screen.rows.key or "", required=True,
                     allow_new=True),
         ChoiceField("way", _("Points"), ways, more),
-        NumberField("points", _("How many"), None, least=1, most=1_000_000, required=True),
+        NumberField("points", _("Number of points"), None, least=1, most=1_000_000, required=True),
         TextField("reason", _("Reason"), required=True),
         DateField("day", _("Date"), today, today, required=True),
     ]  # fmt: skip

@@ -37,7 +37,7 @@ class RewardsScreen(Register):
             Column(N_("Name")), Column(N_("Hours"), 7, right=True),
             Column(N_("Counts more"), 14, most=24), Column(N_("Before"), 7, right=True),
             Column(N_("Earned"), 7, right=True), Column(N_("Corrected"), 7, right=True),
-            Column(N_("Redeemed"), 7, right=True), Column(N_("Left"), 7, right=True),
+            Column(N_("Redeemed"), 7, right=True), Column(N_("Balance"), 7, right=True),
             empty=N_("No points yet: they are earned by turns of duty on a task "
                      "({key:app.follow}, then {key:follow.duty}) and hours of activities."),
         )  # fmt: skip

@@ -305,7 +305,7 @@ def sign_in_row(meeting: Meeting, entry: RollEntry) -> tuple[Cell, ...]:
         word = "缺席"
     else:
         # Who has no vote and did not come is neither 列席 nor 缺席.
-        word = term(last.kind) if last is not None else ""
+        word = term(last.kind) if last is not None and last.kind is not Mark.ABSENT else ""
     holder = _called(meeting, holders.get(entry.person))
     role = roles_said(entry.roles)
     if entry.votes != votes_by_default(entry.roles):
