@@ -13,10 +13,12 @@ from meetings.sitting.votes import Electorate, Proxy, VoteState
 class QuorumAlarm:
     """The quorum is missing; `lost` where it was there before, during this meeting.
 
+    `present` are all who count, and `represented` those among them who are not there themselves;
     `names_missing` are those expected who could still come or come back.
     """
 
     present: int
+    represented: int
     needed: int
     expected: int
     lost: bool
@@ -56,6 +58,7 @@ def quorum_alarm(meeting: Meeting, item: str | None = None) -> QuorumAlarm | Non
     called = labels(meeting.roll)
     return QuorumAlarm(
         present=room.quorum_count(meeting.in_force),
+        represented=room.proxies_counted(meeting.in_force),
         needed=needed,
         expected=len(room.expected),
         lost=was_there,

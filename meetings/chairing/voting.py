@@ -117,6 +117,7 @@ def _require_quorum(meeting: Meeting, item: str) -> None:
         room = meeting.room(item)
         raise QuorumNotReached(
             present=room.quorum_count(meeting.in_force),
+            represented=room.proxies_counted(meeting.in_force),
             needed=quorum_needed(meeting),
             expected=len(room.expected),
         )

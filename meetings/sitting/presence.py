@@ -105,8 +105,11 @@ class Room:
 
     def quorum_count(self, rule: Rule) -> int:
         """How many count for the quorum under the rule's say on proxies."""
-        counted = len(self.represented) if rule.proxies is ProxyUse.QUORUM_AND_VOTES else 0
-        return len(self.present) + counted
+        return len(self.present) + self.proxies_counted(rule)
+
+    def proxies_counted(self, rule: Rule) -> int:
+        """How many of those who count for the quorum are not there themselves."""
+        return len(self.represented) if rule.proxies is ProxyUse.QUORUM_AND_VOTES else 0
 
 
 @dataclass(frozen=True, slots=True)

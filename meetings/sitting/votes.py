@@ -47,11 +47,12 @@ class Choice(StrEnum):
 
 
 class QuorumNotReached(MeetingError):
-    """No vote can be taken: `present`, `needed`, `expected`."""
+    """No vote can be taken: `present`, `needed`, `expected`; `represented` of those by proxy."""
 
     present: int
     needed: int
     expected: int
+    represented: int = 0
 
 
 class NotCounted(MeetingError):

@@ -156,10 +156,17 @@ def _repeated(error: Repeated) -> str:
 
 @sentence_for(QuorumNotReached)
 def _quorum(error: QuorumNotReached) -> str:
-    return _(
-        "No vote can be taken: {present} are present, at least {needed} of "
-        "{expected} are needed. Hold an informal discussion, or postpone."
-    ).format(**error.facts)
+    if error.represented:
+        said = _(
+            "No vote can be taken: {present} are present and {represented} by proxy, at least "
+            "{needed} of {expected} are needed. Hold an informal discussion, or postpone."
+        )
+    else:
+        said = _(
+            "No vote can be taken: {present} are present, at least {needed} of "
+            "{expected} are needed. Hold an informal discussion, or postpone."
+        )
+    return said.format(**{**error.facts, "present": error.present - error.represented})
 
 
 @sentence_for(NotCounted)

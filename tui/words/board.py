@@ -35,6 +35,7 @@ from tui.widgets.hold_view import (
 )
 from tui.words.amended import marked
 from tui.words.days import clock, day_text
+from tui.words.quorum import alarm_facts, alarm_heading
 from tui.words.result import figures_of, is_good, result_word
 
 QUEUE_SHOWN = 5
@@ -182,11 +183,7 @@ def _alarm(meeting: Meeting) -> list[Part]:
     alarm = quorum_alarm(meeting, meeting.current)
     if alarm is None:
         return []
-    facts = _("{present} of {expected} present, at least {needed} needed, {short} short")
-    said = facts.format(
-        present=alarm.present, expected=alarm.expected, needed=alarm.needed, short=alarm.short
-    )
-    return [Part(_("QUORUM LOST") if alarm.lost else _("NO QUORUM YET"), (said,), True)]
+    return [Part(alarm_heading(alarm), (alarm_facts(alarm),), True)]
 
 
 def _item(meeting: Meeting, now: datetime) -> Part:

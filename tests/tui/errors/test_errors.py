@@ -64,6 +64,10 @@ EXAMPLES = [
     (UndoRefused(command="x", why="changed_since"), "又改过"),
     (error("QuorumNotReached", present=9, needed=10, expected=15), "9人"),
     (error("QuorumNotReached", present=9, needed=10, expected=15), "至少10人"),
+    (
+        error("QuorumNotReached", present=5, represented=3, needed=7, expected=12),
+        "实到2人、受委托3人",
+    ),
     (error("CountsDoNotFit", votes=15, present=14), "15票"),
     (error("ProxyRefused", why="limit", limit=2), "2"),
     (error("WrongTime", at=datetime(2026, 1, 1, 20, 5), now=datetime(2026, 1, 1, 19, 0)), "20:05"),

@@ -20,7 +20,7 @@ from tui.dialogs.kit import fields
 from tui.finding import heard, people_search
 from tui.language import N_, _, language
 from tui.screens import exporting
-from tui.screens.hold import decisions, items, menu, motions, speeches, voting, ways
+from tui.screens.hold import decisions, items, menu, motions, speeches, voting
 from tui.text import half_width, plain
 from tui.widgets.agenda_view import AgendaView
 from tui.widgets.field import DraftInput, Typed
@@ -28,6 +28,7 @@ from tui.widgets.hold_view import FloorView
 from tui.widgets.room_view import LOW, RoomView
 from tui.widgets.rows import Rows
 from tui.widgets.transcript import Transcript
+from tui.words.quorum import alarm_words
 from tui.working import WorkingScreen
 
 WIDE = 120
@@ -184,7 +185,7 @@ class HoldScreen(WorkingScreen):
         self.alarm.set_class(alarm is not None, "-shown")
         if alarm is None:
             return
-        words = ways.alarm_words(alarm)
+        words = alarm_words(alarm)
         if meeting.informal:
             advice = _(
                 "Held as an informal discussion: no votes, no decisions. {key:hold.end} "

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from meetings.actions import decide, elect, hold
-from meetings.chairing.quorum import QuorumAlarm, quorum_alarm
+from meetings.chairing.quorum import quorum_alarm
 from meetings.chairing.ways_on import WayOn, ways_on, ways_without_quorum
 from meetings.papers.elected_words import election_words
 from meetings.sitting.agenda import ItemOutcome
@@ -13,8 +13,9 @@ from tui.dialogs.holding.voting import count_vote, read_out
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import FormDialog, Save
-from tui.language import _, headed, language
+from tui.language import _, language
 from tui.screens.hold import decisions
+from tui.words.quorum import alarm_words
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
@@ -30,16 +31,6 @@ DIGITS = {
     WayOn.RUN_OFF: "5",
 }
 """One digit a way, whatever else may be done; two that share one are never offered together."""
-
-
-def alarm_words(alarm: QuorumAlarm) -> str:
-    """The missing quorum in words, with its numbers."""
-    said = _("QUORUM LOST") if alarm.lost else _("NO QUORUM YET")
-    facts = _("{present} of {expected} present, at least {needed} needed, {short} short")
-    counted = facts.format(
-        present=alarm.present, expected=alarm.expected, needed=alarm.needed, short=alarm.short
-    )
-    return headed(said, counted)
 
 
 async def offer_ways(screen: "HoldScreen", vote: str) -> bool:
