@@ -30,7 +30,8 @@ def sign_in_document(sheet: SignIn) -> bytes:
     facts(document, held)
     came = sum(line.came_at is not None for line in sheet.lines)
     count = words.SIGN_IN_FILLED if came else words.SIGN_IN_COUNT
-    blocks.line(document, count.format(count=len(sheet.lines), came=came), styles.TABLE_TEXT)
+    expected = sum(line.expected for line in sheet.lines)
+    blocks.line(document, count.format(count=expected, came=came), styles.TABLE_TEXT)
     rows = [_row(number, line) for number, line in enumerate(sheet.lines, 1)]
     spare = 0 if came else SPARE
     height = min((TALL, LOW), key=lambda height: _pages(rows, height, spare)[0])

@@ -69,6 +69,8 @@ class SignInLine:
     holder: str = ""
     """Who holds the proxy."""
     remark: str = ""
+    expected: bool = True
+    """False for whoever came without being on the roll or invited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,17 +204,21 @@ def forms_of(meeting: Meeting, body_name: str, written_at: datetime) -> Forms:
 def _sign_in_line(
     meeting: Meeting, entry: RollEntry, by_id: dict[str, RollEntry], guests: Sequence[str]
 ) -> SignInLine:
+    came_for = any(unit.unit in (entry.building, entry.name) for unit in meeting.invited)
     roles = "、".join(_once([term(role) for role in entry.roles], term(entry.standing)))
+    if came_for and entry.standing is Standing.WALK_IN:
+        roles = UNIT
+    expected = came_for or entry.standing is not Standing.WALK_IN
     last = state_of(entry.person, meeting.presence)
     if last is None:
-        return SignInLine(entry.name, entry.building, roles)
+        return SignInLine(entry.name, entry.building, roles, expected=expected)
     marks = in_time(mark for mark in meeting.presence if mark.person == entry.person)
     came = next((mark.at for mark in marks if mark.kind is Mark.IN), None)
     state = term(Mark.IN if came is not None else last.kind)
     if entry.person in guests:
         state = term(Standing.OBSERVER)
     holder = by_id[last.holder].label if last.holder in by_id and last.holder is not None else ""
-    return SignInLine(entry.name, entry.building, roles, state, came, holder, last.reason)
+    return SignInLine(entry.name, entry.building, roles, state, came, holder, last.reason, expected)
 
 
 def _once(roles: Iterable[str], standing: str) -> list[str]:
