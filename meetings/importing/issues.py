@@ -21,6 +21,7 @@ from meetings.importing.likeness import LIKE, Titles, key_of, likeness
 from meetings.importing.lines import read_list
 from meetings.importing.table import (
     NO_CHOICES,
+    BrokenText,
     Choices,
     NoTable,
     PlannedRow,
@@ -120,8 +121,8 @@ def plan_issue_text(
     if "\t" in text:
         try:
             return _of_table(Source((sheet_of_text(text, ""),)), known, body, choices)
-        except NoTable:
-            pass
+        except (NoTable, BrokenText):
+            pass  # a tab and a quotation mark alone make no table
     planner = _Planner("", known, choices)
     for number, draft, (why, words) in _of_chat(text) if is_chat(text) else _of_lines(text):
         taken = not why or number in choices.taken

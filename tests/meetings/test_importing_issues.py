@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from exports.tables.sheets_read import read_source
 from meetings.actions import collect, found
@@ -151,6 +151,8 @@ def test_tickets_keep_their_number_and_name_and_phone_stay_with_the_body(body):
 
 
 @given(mean_texts)
+@example('"\t')
+@example('他说"灯不亮\t晚上\n路灯坏了')
 def test_any_pasted_text_gives_issues_with_titles_or_lines_left_out(text: str):
     plan = plan_issue_text(text, known_issues(MemoryRecords()), "b")
     assert all(draft.title for drafts in plan.issues.values() for draft in drafts)
