@@ -346,9 +346,11 @@ def _of_tasks(
     return {
         "completed": Rate(sum(1 for c in open_once if _is_done(c)), len(open_once), out),
         "on_time": _on_time(valid, shown, today),
-        "reported": Rate(sum(1 for c in done if _has(c, TurnKind.REPORTED)), len(done)),
-        "visited": Rate(sum(1 for c in done if _has(c, TurnKind.VISITED)), len(done)),
-        "satisfied": Rate(len(pleased), len(heard)),
+        "reported": _after_done(done, TurnKind.REPORTED),
+        "visited": _after_done(done, TurnKind.VISITED),
+        "satisfied": Rate(
+            len(pleased), len(heard), sum(1 for c in known if TurnKind.VISITED in c.unsure)
+        ),
         "closed": Rate(len(yes), len(concerned), out),
         "voided": len(tasks) - len(valid),
         "extended": sum(1 for t, _c in valid for day in t.extended if shown.has(day)),
@@ -363,6 +365,11 @@ CLOSED = "closed"
 def _is_done(one: Course) -> bool:
     """The work is done, or the resident said yes; what ended without either is not done."""
     return one.finished or (one.end is Stage.ENDED and one.how == CLOSED)
+
+
+def _after_done(done: Sequence[Course], kind: TurnKind) -> Rate:
+    sure = [c for c in done if kind not in c.unsure]
+    return Rate(sum(1 for c in sure if _has(c, kind)), len(sure), len(done) - len(sure))
 
 
 def _has(one: Course, kind: TurnKind) -> bool:

@@ -51,6 +51,8 @@ class Course:
     """Such a day decides how it stands at the end."""
     finished: bool = False
     """At the end the work is done, whether and however the matter ended since."""
+    unsure: frozenset[TurnKind] = frozenset()
+    """What nobody dated and does not move the stock: whether it came in the period is not known."""
 
     @property
     def open(self) -> bool:
@@ -94,12 +96,17 @@ def course(turns: Sequence[Turn], period: Period, until: date) -> Course:
     finished = False
     ends: list[str] = []
     seen: list[Turn] = []
+    unsure: set[TurnKind] = set()
     low, since = date.min, None
     for turn, day in zip(turns, _days(turns), strict=True):
-        if not turn.known and turn.kind is not TurnKind.MOVED:
+        across = not turn.known and (low <= eve < day or low <= until < day)
+        if across and turn.kind in _TO:
             unknown = unknown or low <= eve < day
             end_unknown = end_unknown or low <= until < day
-        low = day
+        elif across:
+            unsure.add(turn.kind)
+        if turn.known:
+            low = day
         if turn.kind is TurnKind.BEGUN and turn.known:
             since = day
         if day > until:
@@ -110,7 +117,8 @@ def course(turns: Sequence[Turn], period: Period, until: date) -> Course:
         if stage is Stage.ENDED and to is not Stage.OPEN:
             to = stage
         if day > eve:
-            seen.append(Turn(turn.kind, day, turn.known, turn.how))
+            if not across or turn.kind in _TO:
+                seen.append(Turn(turn.kind, day, turn.known, turn.how))
             new = new or turn.kind is TurnKind.BEGUN
             done = done or (turn.kind is TurnKind.DONE and stage is not Stage.ENDED)
             if to is Stage.ENDED and stage is not Stage.ENDED:
@@ -127,7 +135,7 @@ def course(turns: Sequence[Turn], period: Period, until: date) -> Course:
         begin, was_open = stage, stage is Stage.OPEN
     return Course(
         begin, stage, how, new, again, tuple(ends), done, was_open, tuple(seen), since,
-        unknown or end_unknown, end_unknown, finished,
+        unknown or end_unknown, end_unknown, finished, frozenset(unsure),
     )  # fmt: skip
 
 

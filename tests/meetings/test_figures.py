@@ -132,6 +132,27 @@ def test_a_completion_on_an_unknown_day_is_done_and_in_no_rate_of_being_in_time(
     assert known.on_time == Rate(1, 1, 1)
 
 
+def test_a_report_or_visit_that_nobody_dated_moves_no_stock_and_is_left_out_of_its_own_rate() -> (
+    None
+):
+    """An old ledger tells when a matter was done and closed, and of the visit what was heard."""
+    heard = (Turn(K.REPORTED, date(2028, 5, 1), False), Turn(K.VISITED, date(2028, 5, 1), False))
+    waiting = task(Turn(K.DONE, later(4)), *heard, deadline=later(5))
+    closed = task(Turn(K.DONE, later(4)), *heard, Turn(K.ENDED, later(400)), deadline=later(5))
+    for one in (waiting, closed):
+        known = of(one)
+        assert (known.tasks.end, known.tasks.waiting, known.tasks.unknown) == (1, 1, 0)
+        assert (known.completed, known.on_time) == (Rate(1, 1), Rate(1, 1))
+        assert (known.reported, known.visited) == (Rate(0, 0, 1), Rate(0, 0, 1))
+        assert known.satisfied == Rate(0, 0, 1)
+
+
+def test_an_end_behind_what_nobody_dated_is_as_little_known() -> None:
+    end = Turn(K.ENDED, date(2028, 5, 1), False)
+    known = of(task(Turn(K.DONE, later(4)), Turn(K.VISITED, date(2028, 5, 1), False), end))
+    assert (known.tasks.end, known.tasks.unknown) == (0, 1)
+
+
 def test_a_known_day_behind_an_unknown_one_bounds_it() -> None:
     imported = (Turn(K.BEGUN, date(2027, 1, 20), known=False), Turn(K.DONE, DAY))
     known = of(TaskFact("b", Tier.CORNER, imported, (Deadline(later(3)),)))
