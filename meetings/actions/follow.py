@@ -185,17 +185,26 @@ def _put(book: Book, taken: FollowUp, by: By) -> None:
         return
     if taken.steps and taken.steps[-1].kind is StepKind.REOPEN:
         _take_up_again(book, by, taken.issue, taken.steps[-1])
-    settles = taken.state is FollowUpState.CLOSED or taken.ending is Ending.ASSEMBLY
-    if not settles:
+    if not _settles(taken):
         return
     tasks = book.find(FollowUp, body=taken.body, issue=taken.issue)
     issue = book.get(Issue, taken.issue)
     over = all(task.state in OVER for task in tasks)
     if over and issue.may_become(IssueState.SETTLED):
-        book.put(issue.settle(_settled_at(tasks), by.at.date()))
+        book.put(issue.settle(settled_at(tasks), by.at.date()))
 
 
-def _settled_at(tasks: Sequence[FollowUp]) -> datetime | None:
+def _settles(task: FollowUp) -> bool:
+    """It ended by the resident's yes, or because the assembly found it done."""
+    return task.state is FollowUpState.CLOSED or task.ending is Ending.ASSEMBLY
+
+
+def are_settled(tasks: Sequence[FollowUp]) -> bool:
+    """None of them is open any more, and one at least ended as what settles a matter."""
+    return all(task.state in OVER for task in tasks) and any(_settles(task) for task in tasks)
+
+
+def settled_at(tasks: Sequence[FollowUp]) -> datetime | None:
     """When the last of an issue's tasks ended; None where nobody said it of one of them."""
     ends = [step for task in tasks for step in task.steps[-1:]]
     if not ends or any(step.undated for step in ends):

@@ -1,11 +1,15 @@
 """已解决 from above: what was settled where it was passed up to is settled where it came from."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from meetings.actions.carry import reply_to
 from meetings.actions.change import runs_as
+from meetings.actions.follow import are_settled, settled_at
 from meetings.community.bodies import Body
+from meetings.matters.followup_states import StepKind
+from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.referrals import Referral
 from meetings.ports import Book, By, Records
@@ -17,11 +21,24 @@ BY = "由{body}办结"
 
 def settled_by(book: Book, issue: Issue) -> str:
     """The words of who settled the matter above; empty while nobody has."""
-    above = _above(book, issue)
-    if above is None or above.state is not IssueState.SETTLED:
+    above, promised = _above(book, issue), _promised(book, issue)
+    if above is not None and above.state is IssueState.SETTLED:
+        body = above.body
+    elif above is None and promised and are_settled(promised):
+        body = promised[0].body
+    else:
         return ""
-    names = [body.name for body in book.find(Body, id=above.body)]
+    names = [known.name for known in book.find(Body, id=body)]
     return BY.format(body=names[0]) if names else ""
+
+
+def _promised(book: Book, issue: Issue) -> list[FollowUp]:
+    """The tasks that the answer from above named; empty while one of them is not known here."""
+    sent = _last_sent(book, issue)
+    reply = reply_to(book, sent.id) if sent is not None else None
+    ids = [one.follow_up for one in reply.tasks] if reply is not None else []
+    found = [task for id in ids if id is not None for task in book.find(FollowUp, id=id)]
+    return found if len(found) == len(ids) else []
 
 
 def _above(book: Book, issue: Issue) -> Issue | None:
@@ -54,13 +71,20 @@ def to_settle(book: Book, body: str, today: date) -> list[Issue]:
             by, above = settled_by(book, issue), _above(book, issue)
             if by and _waits(book, issue):
                 sent = _last_sent(book, issue)
-                at = above.settled_at if above is not None else None
+                at = above.settled_at if above is not None else settled_at(_promised(book, issue))
                 settled = issue.settle(at, today, by)
                 by_whom = sent.id if sent is not None else None
                 found.append(replace(settled, settled_by=by_whom))
             elif not by and issue.state is IssueState.SETTLED and issue.settled_by is not None:
-                found.append(issue.become(IssueState.ACCEPTED, _open_since(above) or today))
+                since = _open_since(above) or _taken_up(_promised(book, issue))
+                found.append(issue.become(IssueState.ACCEPTED, since or today))
     return found
+
+
+def _taken_up(tasks: Sequence[FollowUp]) -> date | None:
+    """The day on which one of the tasks was taken up again last."""
+    again = [s.day for t in tasks for s in t.steps if s.kind is StepKind.REOPEN and s.day]
+    return max(again, default=None)
 
 
 def _open_since(above: Issue | None) -> date | None:

@@ -59,6 +59,31 @@ def test_two_tiers_down_each_body_writes_its_own_row(tiers, fire):
     assert middle.reason == "由青溪街道推进会办结"
 
 
+def test_a_task_of_the_answer_settles_the_matter_where_no_body_above_made_it_its_own(tiers, fire):
+    """The street answers at once with who does it; closing that task settles both below."""
+    low = tiers.send(fire)
+    high = tiers.do(refer.pass_on, low.id, "要交警执法")
+    answered = tiers.do(refer.answer, high.id, "已派人", "", (Promise("拖走", "综合执法队"),))
+    (task,) = answered.tasks
+    street = (tiers.street.id, task.follow_up)
+    for kind, heard in (
+        (StepKind.COMPLETE, None), (StepKind.REPORT_BACK, None),
+        (StepKind.REVISIT, Satisfaction.SATISFIED), (StepKind.CLOSE, None),
+    ):  # fmt: skip
+        assert tiers.do(settle.follow_above, tiers.community.id) == ()
+        tiers.do(follow.step, *street, kind, "电话告诉", satisfaction=heard)
+    tiers.do(settle.follow_above, tiers.community.id)
+    tiers.do(settle.follow_above, tiers.corner.id)
+    middle = tiers.reply(low).issue
+    assert tiers.get(Issue, middle).reason == "由青溪街道推进会办结"
+    assert state(tiers, fire) is IssueState.SETTLED
+    tiers.do(follow.step, *street, StepKind.REOPEN, "又停满了")
+    tiers.do(settle.follow_above, tiers.community.id)
+    tiers.do(settle.follow_above, tiers.corner.id)
+    assert tiers.get(Issue, middle).state is IssueState.ACCEPTED
+    assert state(tiers, fire) is IssueState.ACCEPTED
+
+
 def test_taken_up_again_above_is_taken_up_again_below(tiers, fire):
     above = settled_above(tiers, fire, tiers.send(fire))
     tiers.do(settle.follow_above, tiers.corner.id)
