@@ -153,7 +153,7 @@ def _labelled(label: str, write: Write = _text) -> Write:
 
 
 def _day(value: object) -> str:
-    return day_text(date.fromisoformat(str(value)))
+    return day_text(date.fromisoformat(str(value)), year=True)
 
 
 def _moment(value: object) -> str:
@@ -238,7 +238,12 @@ FIELDS: Mapping[str, Mapping[str, Write]] = {
         "state": _term(FollowUpState),
         "change": _text,
     },
-    "step": {"text": _text, "satisfaction": _term(Satisfaction), "deadline": _DEADLINE},
+    "step": {
+        "text": _text,
+        "satisfaction": _term(Satisfaction),
+        "was_deadline": _labelled(N_("before by {value}"), _day),
+        "deadline": _DEADLINE,
+    },
     "referral": {"title": _text, "reason": _REASON, "wanted_by": _DEADLINE},
     "reply": {"state": _term(ReplyState), "answer": _text, "reason": _REASON},
 }

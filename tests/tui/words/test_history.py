@@ -105,6 +105,14 @@ def test_a_step_says_its_words():
     )
 
 
+def test_an_extension_says_the_old_and_the_new_deadline_with_their_years():
+    moved = {"text": "等厂家发货", "was_deadline": "2026-11-23", "deadline": "2027-01-05"}
+    step = Change("step", "s", None, moved)
+    assert history_line(entry("follow.extend", step), {}).endswith(
+        "延期：等厂家发货，原定2026年11月23日，2027年1月5日前"
+    )
+
+
 def test_a_motion_reads_as_a_sentence():
     put = Change(
         "motion", "m", None,
