@@ -34,7 +34,10 @@ class AlreadyDecided(MeetingError):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article; a heading or a preamble has no number."""
+    """One article; a heading or a preamble has no number.
+
+    It bears the number of its place; where its paper says another, its text begins with that.
+    """
 
     text: str
     numbered: bool = True
@@ -109,7 +112,10 @@ class KnownBylaw:
         return adopted.index(wanted) + 1
 
 
-_ARTICLE = re.compile(r"\s*第\s*[一二三四五六七八九十百零〇\d]{1,6}\s*条[\s:：、.．]*")
+_ARTICLE = re.compile(
+    r"\s*(第\s*[一二三四五六七八九十百零〇\d]{1,6}\s*条(?:\s*之[一二三四五六七八九十]{1,3}(?=[\s:：、.．]|$))?)"
+    r"[\s:：、.．]*"
+)
 _HEADING = re.compile(r"\s*第\s*[一二三四五六七八九十百零〇\d]{1,6}\s*[章节编]")
 _NUMBER = re.compile(
     r"\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、)）])\s*"
@@ -124,28 +130,43 @@ def read_articles(text: str) -> tuple[Article, ...]:
     """
     lines = [trim(line) for line in text.splitlines() if not is_blank(line)]
     marked = any(_ARTICLE.match(line) for line in lines)
-    found: list[Article] = []
+    found: list[tuple[str, str]] = []
+    """The number that the paper gives, "" for a heading, and the words."""
     for line in lines:
         if _HEADING.match(line):
-            found.append(Article(line, False))
+            found.append(("", line))
         elif start := _ARTICLE.match(line):
-            found.append(Article(line[start.end() :]))
+            found.append(("".join(start[1].split()), line[start.end() :]))
         elif not marked:
             start = _NUMBER.match(line)
-            found.append(Article(line[start.end() :] if start else line))
-        elif found and found[-1].numbered:
-            found[-1] = Article(f"{found[-1].text}\n{line}" if found[-1].text else line)
+            found.append((f"第{chinese(len(found) + 1)}条", line[start.end() :] if start else line))
+        elif found and found[-1][0]:
+            label, before = found[-1]
+            found[-1] = (label, f"{before}\n{line}" if before else line)
         else:
-            found.append(Article(line, False))
-    return tuple(one for one in found if not is_blank(one.text))
+            found.append(("", line))
+    articles: list[Article] = []
+    number = 0
+    for label, words in found:
+        if is_blank(words):
+            continue
+        number += bool(label)
+        if label and (label != f"第{chinese(number)}条" or _ARTICLE.match(words)):
+            words = f"{label}　{words}"
+        articles.append(Article(words, bool(label)))
+    return tuple(articles)
 
 
 def numbered(articles: Iterable[Article]) -> tuple[tuple[str, str], ...]:
-    """Each with `第一条` before it; headings and preambles with nothing."""
+    """Each with `第一条` before it, as its paper has it; headings and preambles with nothing."""
     found, number = [], 0
     for one in articles:
         number += one.numbered
-        found.append((f"第{chinese(number)}条" if one.numbered else "", one.text))
+        own = _ARTICLE.match(one.text) if one.numbered else None
+        if own:
+            found.append((own[1], one.text[own.end() :]))
+        else:
+            found.append((f"第{chinese(number)}条" if one.numbered else "", one.text))
     return tuple(found)
 
 
@@ -174,9 +195,14 @@ def changes(old: Sequence[Article], new: Sequence[Article]) -> tuple[str, ...]:
     if not before:
         return tuple(f"{label}　{text}" if label else text for label, text in after)
     found: list[str] = []
+    moved: list[str] = []
     texts = [text for _label, text in before], [text for _label, text in after]
     for how, i, j, k, m in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
         if how == "equal":
+            pairs = zip(before[i:j], after[k:m], strict=True)
+            moved += [
+                f"{was or '题头'}改为{now or '题头'}" for (was, _), (now, _) in pairs if was != now
+            ]
             continue
         same = min(j - i, m - k)
         for (label, _text), (_new, text) in zip(before[i : i + same], after[k : k + same],
@@ -187,7 +213,7 @@ def changes(old: Sequence[Article], new: Sequence[Article]) -> tuple[str, ...]:
             f"增加一条，作为{label}：{text}" if label else f"增加：{text}"
             for label, text in after[k + same : m]
         ]
-    return tuple(found)
+    return tuple(found or moved)
 
 
 def named(bylaw: Bylaw) -> Bylaw:

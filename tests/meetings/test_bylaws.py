@@ -40,11 +40,22 @@ def records():
     return MemoryRecords()
 
 
-def test_a_pasted_text_is_read_by_articles_and_written_back_with_numbers_in_order():
+def test_a_pasted_text_is_read_by_articles_and_written_back_with_the_numbers_it_has():
     articles = read_articles(COVENANT)
-    assert [label for label, _text in numbered(articles)] == ["", "", "第一条", "第二条", "第三条"]
+    assert [label for label, _text in numbered(articles)] == ["", "", "第一条", "第二条", "第十条"]
     assert articles[3].text == "楼道不堆物。\n电动车不进楼。"
     assert read_articles(text_of(articles)) == articles
+
+
+def test_numbers_with_gaps_and_between_two_stay_as_the_paper_has_them():
+    text = "第一条　不乱扔\n第三条　第一条所称，含广告。\n第三条之一　犬只登记\n第十条　施行"
+    articles = read_articles(text)
+    assert text_of(articles) == text and read_articles(text_of(articles)) == articles
+    assert text_of(read_articles("第 三 条\n养犬牵绳\n第 5 条：登记")) == (
+        "第三条　养犬牵绳\n第5条　登记"
+    )
+    assert changes(articles, articles[:1] + articles[2:]) == ("删去第三条：第一条所称，含广告。",)
+    assert changes(read_articles("第三条 甲"), read_articles("第二条 甲")) == ("第三条改为第二条",)
 
 
 @pytest.mark.parametrize(
