@@ -161,7 +161,9 @@ class Jiejiao(AppCommands):
     async def go(self, mode: str) -> None:
         """Show another screen; a dialog must be left first, so that its text is not forgotten."""
         left = self.current_mode
-        if left != mode and len(self.screen_stack) == 1:
+        if len(self.screen_stack) > 1 and isinstance(self.screen, WorkingScreen):
+            self.notify(_("Leave this list first: {key:app.back}."), markup=False)
+        elif left != mode and len(self.screen_stack) == 1:
             self.hush()
             await self.switch_mode(mode)
             self.outlive(left)

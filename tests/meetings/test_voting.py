@@ -36,7 +36,7 @@ def test_no_vote_without_a_quorum():
     made = hall(present=10)
     with pytest.raises(QuorumNotReached) as refused:
         made.open(made.move())
-    assert refused.value.facts == {"present": 10, "needed": 11, "expected": 16}
+    assert refused.value.facts == {"present": 10, "needed": 11, "expected": 16, "represented": 0}
 
 
 @pytest.mark.parametrize(("expected", "needed"), [(0, 1), (1, 1), (2, 2), (3, 2), (16, 11)])

@@ -16,6 +16,7 @@ from tests.tui.test_guarding import seed
 from tui.dialogs.holding.read_out import ReadOut
 from tui.dialogs.kit.form import FormDialog
 from tui.screens.people import PeopleScreen
+from tui.screens.resources import ResourcesScreen
 
 
 def printed(path: Path) -> str:
@@ -159,3 +160,16 @@ async def test_all_that_was_found_can_be_read_in_a_small_window(tmp_path: Path) 
         assert "有60处不对" in app.picture()
         await keys(app, pilot, "enter")
         assert not isinstance(app.screen, ReadOut)
+
+
+async def test_a_list_opened_from_the_roster_says_what_its_line_of_keys_cannot_do_yet(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
+        assert app.body is not None
+        app.push_screen(ResourcesScreen(app.body))
+        await pilot.pause()
+        await keys(app, pilot, "f3")
+        assert "Esc" in app.told[-1] and isinstance(app.screen, ResourcesScreen)
+        await keys(app, pilot, "escape", "f3")
+        assert app.current_mode == "meetings"
