@@ -136,7 +136,7 @@ def read_articles(text: str) -> tuple[Article, ...]:
         if _HEADING.match(line):
             found.append(("", line))
         elif start := _ARTICLE.match(line):
-            found.append(("".join(start[1].split()), line[start.end() :]))
+            found.append((re.sub(r"\s", "", start[1]), line[start.end() :]))
         elif not marked:
             start = _NUMBER.match(line)
             found.append((f"第{chinese(len(found) + 1)}条", line[start.end() :] if start else line))
