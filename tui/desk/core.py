@@ -185,14 +185,27 @@ class Core:
         def unless_taken() -> R | None:
             return wanted() if taken.acquire(blocking=False) else None
 
-        answer = asyncio.ensure_future(self._on_storage(unless_taken))
-        done, _ = await asyncio.wait({answer}, timeout=LONGEST_READ_WAIT)
-        if done or not taken.acquire(blocking=False):
+        loop, withdrawn = asyncio.get_running_loop(), False
+        answer = loop.run_in_executor(self._storage, unless_taken)
+
+        def withdraw() -> None:
+            nonlocal withdrawn
+            if not answer.done() and taken.acquire(blocking=False):
+                withdrawn = True
+                answer.cancel()
+
+        timer = loop.call_later(LONGEST_READ_WAIT, withdraw)
+        try:
             return cast(R, await answer)
+        except asyncio.CancelledError:
+            if not withdrawn:
+                raise
+        finally:
+            timer.cancel()
         self._shown_before = self._under_way > 0
         ask = partial(self._beside, lambda records: question(records, *args, **kw))
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._reading, ask)
+            return await loop.run_in_executor(self._reading, ask)
         except ReadOnly:  # it keeps what it finds, and has to wait
             return await self._on_storage(wanted)
 
