@@ -146,6 +146,9 @@ def read_task(row: Row, calendar: Calendar = Calendar()) -> TaskDraft:
     state, state_words = _state(row, completed)
     if state is None:
         state = S.ASSIGNED if units or owners else S.WAITING
+    if state is S.WAITING and assigned is not None:
+        # Nobody has it, so it was handed to nobody: the day is when it came, and its words stay.
+        notes.append(f"交办日期：{assigned}")
     if satisfaction is Satisfaction.UNSATISFIED and state in _UNDONE_BY_A_NO:
         state = S.IN_HAND
         row.remark("taken_up_again")
@@ -484,7 +487,7 @@ def task_said(draft: TaskDraft) -> dict[str, object]:
     return {
         "事项": draft.text, "类别": draft.topic, "承办": "、".join(draft.units),
         "责任人": "、".join(draft.owners), "协办": "、".join(draft.helpers),
-        "交办日期": draft.assigned or (UNKNOWN if begun else ""),
+        "交办日期": (draft.assigned or UNKNOWN) if begun else "",
         "完成时限": draft.deadline, "时限原话": draft.deadline_words,
         "状态": term(draft.state), "状态原话": draft.state_words, "进展": entries,
         "办结日期": draft.completed or (UNKNOWN if draft.state in DONE else ""),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from meetings.actions import found
@@ -137,6 +137,7 @@ def test_parts_are_recorded_as_the_preview_shows_them(rows):
 
 @settings(max_examples=often(12))
 @given(LEDGER_ROWS)
+@example([("楼道灯不亮", "2026/9/3", "2026/9/3", "待会商", "长期坚持", "满意", "")])
 def test_tasks_are_recorded_as_the_preview_shows_them(rows):
     records, body = founded()
     plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), tasks.known_ledger(records), body)
