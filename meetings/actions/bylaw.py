@@ -19,6 +19,7 @@ from meetings.sitting.bylaws import (
     KnownBylaw,
     KnownEdition,
     numbered,
+    text_of,
 )
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED, MeetingState
@@ -170,3 +171,9 @@ def adopted_words(one: KnownEdition) -> str:
     if one.edition.item is not None:
         return f"{day}{source}通过"
     return "，".join(filter(None, (day, source)))
+
+
+def posted_words(one: KnownEdition) -> str:
+    """An edition as it hangs on the board: who adopted it, and its articles."""
+    said = adopted_words(one)
+    return "\n".join(filter(None, (f"（{said}）" if said else "", text_of(one.edition.articles))))

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from meetings.actions import bylaw
 from meetings.actions.change import on_body
 from meetings.actions.mask import choices_of
 from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.community.people import Person
+from meetings.errors import NotFound
 from meetings.matters import notices
 from meetings.matters.followups import FollowUp
 from meetings.matters.needs import Need
@@ -17,6 +19,7 @@ from meetings.papers.board_sheet import BoardSheet
 from meetings.papers.change_page import ChangePage, change_line, newest_first
 from meetings.papers.name_masking import Cover, WordList, told_apart
 from meetings.ports import Book, By, Records
+from meetings.sitting.bylaws import Bylaw
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import OVER
 
@@ -27,6 +30,9 @@ class OnBoard:
 
     notice: Notice
     objections: tuple[NoticeObjection, ...]
+    holds: bool = True
+    """False where it hangs a covenant or rule that is recorded otherwise now: its vote was voided,
+    it was decided since, or its words were mended."""
 
     @property
     def waiting(self) -> int:
@@ -49,13 +55,28 @@ def board(records: Records, body: str) -> Board:
     with records.reading() as book:
         days = book.get(Body, body).rule.posting_days or DAYS
         hung = [
-            OnBoard(notice, tuple(book.find(NoticeObjection, notice=notice.id)))
+            OnBoard(
+                notice,
+                tuple(book.find(NoticeObjection, notice=notice.id)),
+                _holds(book, notice),
+            )
             for notice in book.find(Notice, body=body)
         ]
         known = {one.notice.meeting for one in hung}
         over = [m for state in OVER for m in book.find(Meeting, body=body, state=state)]
         to_post = tuple(m for m in over if m.id not in known and any(d.posted for d in m.decisions))
         return Board(tuple(reversed(hung)), to_post, days)
+
+
+def _holds(book: Book, notice: Notice) -> bool:
+    """What hangs is what is recorded; a text that was removed says nothing any more."""
+    if notice.bylaw is None or notice.taken_down_on is not None:
+        return True
+    try:
+        known = bylaw.known(book, book.get(Bylaw, notice.bylaw))
+    except NotFound:
+        return False
+    return trim(notice.text) in {trim(bylaw.posted_words(one)) for one in known.editions}
 
 
 def cover_of(

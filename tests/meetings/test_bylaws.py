@@ -145,6 +145,25 @@ def test_a_change_is_an_item_and_adopted_by_its_outcome_alone(records):
         acts.take_back(records, by(), body, id, 1)
 
 
+def test_a_covenant_that_hangs_and_is_adopted_no_more_is_marked_on_the_board(records):
+    body, id, held = proposed(records)
+    hold.open_meeting(records, by(), body, held.id)
+    item = held.in_order[-1].id
+    decide.settle(records, by(), body, held.id, item, ItemOutcome.ADOPTED, "举手")
+    words = acts.posted_words(acts.bylaws(records, body)[0].editions[1])
+    assert words.startswith("（") and "次会议通过）\n第一条　不乱扔" in words
+    notice = Notice("", body, None, "公约", DAY, DAY, text=words, bylaw=id)
+    post.post_words(records, by(), body, notice, 5)
+    assert [one.holds for one in post.board(records, body).notices] == [True]
+    records.undo(by(), body)
+    records.undo(by(), body)  # of posting and of the outcome; it hangs on the wall all the same
+    post.post_words(records, by(), body, notice, 5)
+    (hung,) = post.board(records, body).notices
+    assert not hung.holds
+    post.take_down(records, by(), body, hung.notice.id, "没有通过")
+    assert [one.holds for one in post.board(records, body).notices] == [True]
+
+
 def test_what_is_rejected_is_kept_and_not_in_force(records):
     body, _id, held = proposed(records)
     hold.open_meeting(records, by(), body, held.id)

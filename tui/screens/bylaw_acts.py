@@ -287,9 +287,7 @@ async def post_it(screen: "BylawsScreen") -> None:
 
     async def write(answers: Answers) -> Notice:
         known = one.editions[int(answers["which"])]
-        said = acts.adopted_words(known)
-        text = "\n".join(filter(None, (f"（{said}）" if said else "",
-                                       text_of(known.edition.articles))))  # fmt: skip
+        text = acts.posted_words(known)
         notice = Notice(
             "", one.bylaw.body, None, one.bylaw.title, answers["since"], answers["since"],
             answers["place"], text=text, coded=bool(answers["coded"]), room=answers["room"] or 0,

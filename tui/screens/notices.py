@@ -31,6 +31,12 @@ from tui.working import WorkingScreen
 TONES = {NoticeState.TO_ANSWER: "bad", NoticeState.POSTED: "strong", NoticeState.OVER: "dim"}
 
 
+OUTDATED = N_(
+    "What hangs here is recorded otherwise now: a vote was voided, it was decided since, or words "
+    "were mended. Take it down, or post it anew."
+)
+
+
 class NoticesScreen(WorkingScreen):
     """The board of the body; the objections of the notice under the cursor below."""
 
@@ -84,7 +90,9 @@ class NoticesScreen(WorkingScreen):
                 notice.title,
                 day_text(notice.since, today=today),
                 day_text(notice.until, today=today),
-                (term(state, language()), TONES.get(state, "")),
+                (term(state, language()), TONES.get(state, ""))
+                if one.holds
+                else (_("changed since"), "bad"),
                 count,
             ),
         )
@@ -109,6 +117,8 @@ class NoticesScreen(WorkingScreen):
         for one in self.board.notices if self.board else ():
             if one.notice.id != key:
                 continue
+            if not one.holds:
+                lines.append(plain(_(OUTDATED)))
             if one.notice.place:
                 lines.append(plain(_("Posted at: {place}").format(place=one.notice.place)))
             lines += [plain(line) for line in one.notice.text.splitlines()[:6]]
@@ -318,6 +328,11 @@ class NoticesScreen(WorkingScreen):
         if one.notice.meeting is not None:
             self.warn(_("A meeting's decisions are printed there ({key:meetings.export})."))
             return
+        if not one.holds:
+            print_it = Option("print", _("Print what hangs"))
+            options = [Option("leave", _("Leave")), print_it]
+            if await self.ask(Choose(_(OUTDATED), options)) != print_it.key:
+                return
         path = await self.attempt(self.house.desk.papers.export_notice(one.notice.id))
         if path is not None:
             self.say(_("Written: {path}").format(path=path), seconds=12)
