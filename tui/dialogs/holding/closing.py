@@ -1,6 +1,6 @@
 """Closing a vote from the screen: the verdict as it forms, the override, or leaving it open."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -53,13 +53,23 @@ async def close(
     """Close; counts above the room stand only with a reason, which is printed."""
     heard = tuple(objections) if objections is not None else None
 
-    async def count(reason: str = "") -> None:
+    async def count(reason: str) -> None:
         await screen.commit(decide.close_vote, *screen.here, vote.id, tally, override_reason=reason,
             options=options, tellers=tellers, objections=heard,
         )  # fmt: skip
 
+    await with_reason(screen, vote, count)
+
+
+async def with_reason(
+    screen: "HoldScreen", vote: Vote, count: Callable[[str], Awaitable[None]]
+) -> None:
+    """Count; where there are more votes than voters, ask for the reason that lets it stand.
+
+    Raises CountsDoNotFit where none is given.
+    """
     try:
-        await count()
+        await count("")
     except CountsDoNotFit as misfit:
         given = await screen.ask(
             FormDialog(

@@ -4,17 +4,18 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from meetings.actions import elect
+from meetings.chairing.elections import PapersDiffer
 from meetings.chairing.tallying import TellerCount, TellersDiffer, agreed
 from meetings.sitting.officers import officers_of
 from meetings.sitting.votes import Choice, Vote
 from meetings.terms import term
-from tui.dialogs.holding.closing import close, forming, leave, votes_here
+from tui.dialogs.holding.closing import close, forming, leave, votes_here, with_reason
 from tui.dialogs.holding.officers import ask_named
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import NoteLine, NumberField, PersonField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.paper import figures, read_figures
-from tui.errors import is_told
+from tui.errors import is_told, sentence
 from tui.finding.people_search import Person, PersonFinder
 from tui.language import _, language
 
@@ -95,10 +96,11 @@ def _papers(vote: Vote, place: int) -> list[NumberField]:
     if vote.election is None or place:
         return []
     out = NumberField("given_out", _("Ballots issued"), hint=_("empty: not counted yet"))
-    came_in = NumberField(
-        "taken_in", _("Ballots collected"), hint=_("empty: as many as were counted")
-    )
-    return [came_in] if vote.election.given_out is not None else [out, came_in]
+    return [_taken_in()] if vote.election.given_out is not None else [out, _taken_in()]
+
+
+def _taken_in() -> NumberField:
+    return NumberField("taken_in", _("Ballots collected"), hint=_("empty: as many as were counted"))
 
 
 def _most_papers(screen: "HoldScreen", vote: Vote) -> int:
@@ -177,10 +179,7 @@ async def _stored(
         return False
     try:
         if vote.election is not None:
-            await screen.commit(
-                elect.close_election, *screen.here, vote.id, tuple(counts),
-                taken_in=papers.get("taken_in"), given_out=papers.get("given_out"),
-            )  # fmt: skip
+            await _elected(screen, vote, counts, papers)
         else:
             await close(screen, vote, tellers=tuple(counts))
     except Exception as error:
@@ -189,3 +188,27 @@ async def _stored(
         screen.warn(error)
         return False
     return True
+
+
+async def _elected(
+    screen: "HoldScreen", vote: Vote, counts: list[TellerCount], papers: dict[str, int]
+) -> None:
+    """Store an election; what both counted stays while the number of papers is asked again."""
+
+    async def count(reason: str) -> None:
+        await screen.commit(
+            elect.close_election, *screen.here, vote.id, tuple(counts), override_reason=reason,
+            taken_in=papers.get("taken_in"), given_out=papers.get("given_out"),
+        )  # fmt: skip
+
+    while True:
+        try:
+            return await with_reason(screen, vote, count)
+        except PapersDiffer as differ:
+            note = NoteLine(sentence(differ))
+            given = await screen.ask(FormDialog(_("Ballots collected"), (note, _taken_in())))
+            if given is None:
+                raise
+            papers.pop("taken_in", None)
+            if given["taken_in"] is not None:
+                papers["taken_in"] = given["taken_in"]

@@ -152,3 +152,31 @@ async def test_a_candidate_stands_down_before_the_next_round_and_the_seat_may_be
         await room.press("enter")
         motion = room.meeting.motions[-1]
         assert motion.state == "withdrawn" and motion.reason == "候选人都不愿再选"
+
+
+async def test_papers_that_differ_are_asked_again_and_too_many_want_a_reason(tmp_path: Path):
+    """What both tellers counted is not thrown away by the number of papers."""
+    async with hall(tmp_path, members=16, present=14) as room:
+        await room.press("5", "2")
+        await room.write("选举居委会委员")
+        await room.press("enter")
+        await room.rewrite("孔亮\n许洁")
+        await room.press("tab")
+        await room.replace("1")
+        await room.press("enter")
+        for teller in ("zgl", "lgq"):
+            await room.write(teller)
+            await room.press("enter")
+        await room.press("ctrl+s")
+        await room.press("enter")
+        await count(room, "9", "7", "0", "0", "16", "17")  # one collected too many
+        await room.press("enter")
+        await count(room, "9", "7", "0", "0")
+        assert room.sees("收回票数")
+        await room.replace("16")
+        await room.press("ctrl+s")
+        assert room.sees("16票") and room.sees("14")
+        await room.write("两位年长者的票由家属代填，经全体同意")
+        await room.press("ctrl+s")
+        kept = room.vote
+        assert kept.election.taken_in == 16 and "代填" in kept.override_reason
