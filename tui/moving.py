@@ -15,8 +15,9 @@ from tui.words.exchange import STOPPED, arrived_words, given_words, unsent_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from meetings.sharing.moves import Unsent
     from tui.exchanging import Exchanging
-    from tui.words.exchange import Standing, Unsent
+    from tui.words.exchange import Standing
 
 
 async def move(acts: "Exchanging", known: "Sequence[Standing]") -> None:

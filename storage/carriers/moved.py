@@ -15,13 +15,14 @@ from typing import Any, Final
 
 from meetings.ports import By
 from meetings.sharing.letters import LetterUnsound
+from meetings.sharing.moves import Arrived, Given
 from storage.carriers.names import file_name
 from storage.copies.replacing import part_of
 from storage.errors import BodyUnmoved, CarriedUnreadable, SlipMistyped
 from storage.plain_files import put_whole
 from storage.records import FileRecords
 from storage.registers import moving, signing
-from storage.registers.moving import About, Arrived, Moved
+from storage.registers.moving import About, Moved
 from storage.secrecy.recovery import as_recovery_key, new_recovery_key
 
 ENDING: Final = ".jjbody"
@@ -31,20 +32,6 @@ LARGEST: Final = 2 << 30
 _FIRST_LINE: Final = 4_096
 _ABOUT, _JOURNAL, _LETTERS, _MISSING = "about.json", "journal.jsonl", "letters.jsonl", "missing.txt"
 _PHOTOGRAPHS = "photographs/"
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A body that was given away: the file, its code, and what could not go."""
-
-    path: Path
-    name: str
-    code: str
-    entries: int
-    letters: int
-    photographs: int
-    missing: tuple[str, ...]
-    at_hub: str
 
 
 @dataclass(frozen=True, slots=True)

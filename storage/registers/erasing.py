@@ -1,33 +1,15 @@
 """What was asked of others to forget: until when, and who has done it."""
 
 import json
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from meetings.sharing import letters
+from meetings.sharing.moves import Asked
 from storage.queries.paging import Readable
 from storage.registers import register
 
 DAYS = 60
 """Within which others are to have forgotten; whoever has not is named then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One request to forget letters: when it was written, by when it is to be done, and by whom.
-
-    `done` are names of those who have it, and so have forgotten; `open_` those of the others.
-    """
-
-    day: date
-    until: date
-    letters: int
-    done: tuple[str, ...]
-    open_: tuple[str, ...]
-
-    def is_late(self, today: date) -> bool:
-        """The day has passed and somebody has not."""
-        return bool(self.open_) and today > self.until
 
 
 def asked(records: Readable, body: str) -> list[Asked]:

@@ -16,6 +16,7 @@ from meetings.community.people import Person
 from meetings.errors import NotFound
 from meetings.ports import By
 from meetings.sharing.letters import LetterUnsound, from_line
+from meetings.sharing.moves import Arrived
 from storage import journal, photos
 from storage.engine import Connection, DatabaseError
 from storage.errors import BodyUnmoved, JournalBroken
@@ -75,19 +76,6 @@ class Moved:
     photographs: dict[str, bytes] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     """Photographs that its tasks list and that did not lie beside the records."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """What came with a body: entries, letters and photographs."""
-
-    body: str
-    name: str
-    entries: int
-    letters: int
-    photographs: int
-    missing: tuple[str, ...]
-    at_hub: str
 
 
 def give(records: FileRecords, by: By, body: str) -> Moved:

@@ -1,32 +1,13 @@
 """What of a body no other has heard from this file, where it was stopped: for people to look at."""
 
-from dataclasses import dataclass
-
 from meetings.matters.issues import Issue
-from meetings.ports import Entry
+from meetings.sharing.moves import Unsent
 from storage import journal
 from storage.journal import KeptEntry
 from storage.records import FileRecords
 from storage.registers import home
 from storage.registers.kept import kept
 from storage.registers.moving import was_given
-
-
-@dataclass(frozen=True, slots=True)
-class Unsent:
-    """A body that was stopped, and its entries since the last that others have heard of."""
-
-    body: str
-    name: str
-    why: str
-    """As `Stopped` has it."""
-    heard: int
-    """Number of the last entry that others have heard of from here; 0 for none."""
-    entries: tuple[Entry, ...]
-    issues: tuple[Issue, ...]
-    """Of those entries, as they are now."""
-    own: bool
-    """It was given away here by somebody, and may be taken back."""
 
 
 def unsent(records: FileRecords, body: str) -> Unsent | None:

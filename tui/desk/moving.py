@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from meetings.sharing.moves import Unsent
     from storage.records import FileRecords
-    from storage.registers.unsent import Unsent
 
 
 def write_supplement(records: FileRecords, found: Unsent, folder: Path, made: datetime) -> Path:

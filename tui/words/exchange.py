@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, Protocol
 
 from meetings.errors import MeetingError
-from meetings.ports import Entry
 from meetings.sharing import letters
 from meetings.sharing.letters import Letter
+from meetings.sharing.moves import Arrived, Asked, Given, Unsent
 from tui.language import N_, _, listed
 from tui.words.days import day_text
 
@@ -82,73 +81,6 @@ class ByHub(Protocol):
     def lacks(self) -> Sequence[Letter]: ...
     @property
     def names(self) -> Mapping[str, str]: ...
-
-
-class Asked(Protocol):
-    """What others were asked to forget."""
-
-    @property
-    def day(self) -> date: ...
-    @property
-    def until(self) -> date: ...
-    @property
-    def letters(self) -> int: ...
-    @property
-    def done(self) -> Sequence[str]: ...
-    @property
-    def open_(self) -> Sequence[str]: ...
-    def is_late(self, today: date) -> bool: ...
-
-
-class Given(Protocol):
-    """A body that was given away."""
-
-    @property
-    def path(self) -> Path: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def code(self) -> str: ...
-    @property
-    def photographs(self) -> int: ...
-    @property
-    def missing(self) -> Sequence[str]: ...
-    @property
-    def at_hub(self) -> str: ...
-
-
-class Arrived(Protocol):
-    """A body that was taken over."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def entries(self) -> int: ...
-    @property
-    def letters(self) -> int: ...
-    @property
-    def photographs(self) -> int: ...
-    @property
-    def missing(self) -> Sequence[str]: ...
-    @property
-    def at_hub(self) -> str: ...
-
-
-class Unsent(Protocol):
-    """A stopped body, and what only this file has of it."""
-
-    @property
-    def body(self) -> str: ...
-    @property
-    def own(self) -> bool: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def why(self) -> str: ...
-    @property
-    def heard(self) -> int: ...
-    @property
-    def entries(self) -> Sequence[Entry]: ...
 
 
 class Standing(Protocol):
