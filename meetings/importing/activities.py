@@ -14,7 +14,7 @@ from meetings.community.people import Level
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood, plain
 from meetings.importing.columns import ACTIVITY_TABLE
-from meetings.importing.days import Calendar, calendar_of, questions_of, unless_asked
+from meetings.importing.days import Calendar, calendar_of, questions_of, require_come, unless_asked
 from meetings.importing.table import (
     NO_CHOICES,
     Choices,
@@ -104,8 +104,8 @@ def plan_activities(
         said = cells.beginning(row["活动"])
         try:
             made = _activity(row, body_of(row, bodies, body), calendar)
-            if made.state is ActivityState.HELD and not_come(made.day, source.today):
-                raise NotUnderstood("not_come", column="日期", value=str(made.day))
+            if made.state is ActivityState.HELD:
+                require_come("日期", made.day, source.today)
         except NotUnderstood as wrong:
             rows.append(replace(refused(table.sheet.name, row, wrong, said), words=row.cells))
             continue
@@ -125,11 +125,6 @@ def plan_activities(
     made_of = {to: tuple(found) for to, found in new.items()}
     notes = (*source.notes, *table.notes)
     return ActivityPlan(tuple(rows), notes, made_of, tuple(questions_of(rows)))
-
-
-def not_come(day: date | None, today: date | None) -> bool:
-    """The day is still ahead, so that nothing can have happened on it."""
-    return day is not None and today is not None and day > today
 
 
 def _key(one: Activity) -> tuple[str, str, str, date | None]:

@@ -121,6 +121,12 @@ def questions_of(rows: Iterable[PlannedRow], year: int | None = None) -> list[Qu
     ]  # fmt: skip
 
 
+def require_come(column: str, day: date | None, today: date | None) -> None:
+    """Refuse what is said to have happened on a day that is still ahead; raises NotUnderstood."""
+    if day is not None and today is not None and day > today:
+        raise NotUnderstood("not_come", column=column, value=str(day))
+
+
 def unless_asked(row: Row, wrong: NotUnderstood) -> None:
     """Tell of a day that has to be asked for; raises what cannot be asked."""
     if wrong.why not in ASKED:

@@ -16,7 +16,7 @@ from meetings.importing import cells
 from meetings.importing.cells import NotUnderstood
 from meetings.importing.chat import NO_WORDS, OTHER_MARK, PICTURE, is_chat, messages
 from meetings.importing.columns import ISSUE_TABLE
-from meetings.importing.days import Calendar, calendar_of, questions_of, unless_asked
+from meetings.importing.days import Calendar, calendar_of, questions_of, require_come, unless_asked
 from meetings.importing.likeness import LIKE, Titles, key_of, likeness
 from meetings.importing.lines import read_list
 from meetings.importing.table import (
@@ -264,7 +264,9 @@ def _of_table(source: Source, known: KnownIssues, body: str | None, choices: Cho
     for row in lines:
         said = cells.beginning(row["议题"]).replace("\n", " ")
         try:
-            planner.put(row, body_of(row, bodies, body), read_issue(row, calendar))
+            draft = read_issue(row, calendar)
+            require_come("提出日期", draft.day, source.today)
+            planner.put(row, body_of(row, bodies, body), draft)
         except NotUnderstood as wrong:
             planner.rows.append(replace(refused(table.sheet.name, row, wrong, said),
                                         words=row.cells))  # fmt: skip

@@ -5,7 +5,7 @@ What a ledger does not say stays unknown: a step of which nobody wrote the day i
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 from typing import TypeVar
@@ -20,7 +20,7 @@ from meetings.day_range import DateNotUnderstood
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.columns import LEDGER, LEDGER_COLUMNS
-from meetings.importing.days import Calendar, calendar_of, questions_of, unless_asked
+from meetings.importing.days import Calendar, calendar_of, questions_of, require_come, unless_asked
 from meetings.importing.likeness import LIKE, likeness
 from meetings.importing.lines import spread_names
 from meetings.importing.table import (
@@ -565,6 +565,14 @@ DIFFERS = "differs"
 """The question whose word counts where the file and the ledger say different things."""
 
 
+def _happened(draft: TaskDraft) -> Iterator[tuple[str, date | None]]:
+    """The days on which something is said to have been done, with their columns."""
+    yield from (("交办日期", draft.assigned), ("办结日期", draft.completed))
+    yield "销号日期", draft.closed
+    for entry in draft.entries:
+        yield "进展", entry.day
+
+
 def plan_ledger(
     source: Source, known: KnownLedger, body: str | None, choices: Choices = NO_CHOICES
 ) -> LedgerPlan:
@@ -583,6 +591,8 @@ def plan_ledger(
         try:
             to = body_of(row, bodies, body)
             draft = read_task(row, calendar)
+            for column, day in _happened(draft):
+                require_come(column, day, source.today)
         except NotUnderstood as wrong:
             rows.append(replace(refused(table.sheet.name, row, wrong, said), words=row.cells))
             continue

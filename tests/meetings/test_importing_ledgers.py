@@ -369,3 +369,24 @@ def test_pasted_text_is_read_like_a_file(body):
     source = Source((sheet_of_text("事项\t责任部门\n修灯\t物业\n"),))
     _plan, (task,) = taken(records, one, source)
     assert (task.text, task.units) == ("修灯", ("物业",))
+
+
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [
+        ("交办日期", ("修灯", "2026-11-25", "", "", "物业")),
+        ("办结日期", ("修灯", "2026-11-01", "2026-11-25", "", "物业")),
+        ("进展", ("修灯", "2026-11-01", "", "2026-11-25 已报装", "物业")),
+    ],
+)
+def test_what_is_said_to_have_happened_on_a_day_to_come_is_refused_row_by_row(column, cells):
+    records = MemoryRecords()
+    body = found.found_body(records, by(), Tier.CORNER, "甲", preset("corner")).id
+    head = ("事项", "交办日期", "办结日期", "进展", "责任人")
+    rows = [head, cells, ("画线", "2026-11-24", "2026-11-24", "", "物业")]
+    source = Source((Sheet("表", [list(row) for row in rows]),), today=NOW.date())
+    plan = plan_ledger(source, known_ledger(records), body)
+    told, taken = plan.rows
+    assert told.state is RowState.ERROR and tuple(told.words) == cells
+    assert (told.reasons[0].why, told.reasons[0].facts["column"]) == ("not_come", column)
+    assert taken.state is RowState.NEW

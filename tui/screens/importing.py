@@ -130,7 +130,7 @@ async def paste_kind(
         sheet = await screen.attempt(to_thread(sheet_of_text, text, ""))
         if sheet is None:
             return False
-        source = Source((sheet,))
+        source = Source((sheet,), today=screen.house.now().date())
 
         async def plan(choices: Choices) -> Any:
             known = await desk.read(kind.known)

@@ -127,7 +127,7 @@ REASONS = {
     # issues
     "activity_known": N_("Already here."),
     "activity_unsaid": N_("Whether it was held is not said; it is kept as planned."),
-    "not_come": N_("{column} {value} has not come yet, so nobody was there."),
+    "not_come": N_("{column} {value} has not come yet, so nothing happened on it."),
     "fewer_heads": N_("{column}: {counted} came, but {listed} are listed by name."),
     "bad_line": N_("{column}: “{value}” is not understood."),
     "issue_known": N_("Already in the pool as number {number}."),
