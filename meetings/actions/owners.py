@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from meetings.actions.change import on_body, on_meeting, on_value
-from meetings.actions.prepare import who
+from meetings.actions.prepare import next_serial, who
 from meetings.chairing import floor, life, owners_vote
 from meetings.chairing.moving import propose
 from meetings.chairing.owners_vote import OwnerAnswer, OwnersCount
@@ -116,7 +116,7 @@ def ask_in_writing(
     if is_blank(title) or is_blank(text):
         raise Missing(what="title" if is_blank(title) else "text")
     year = by.at.year
-    serial = book.highest(Meeting, "serial", body=body, year=year) + 1
+    serial = next_serial(book, body, year)
     meeting = Meeting(
         book.new_id(), body, year, serial, trim(title), by.at, kind=MeetingKind.SPECIAL,
         chair=who(book, body, Role.CHAIR), secretary=who(book, body, Role.SECRETARY),

@@ -33,6 +33,11 @@ from meetings.sitting.meeting_states import (
 REVIEW_TITLE = "上次议定事项落实情况"
 
 
+def next_serial(book: Book, body: str, year: int) -> int:
+    """The number of a body's next meeting in a year, from 1."""
+    return book.highest(Meeting, "serial", body=body, year=year) + 1
+
+
 @on_body("meeting.plan")
 def plan_meeting(
     book: Book,
@@ -49,13 +54,11 @@ def plan_meeting(
     kind_words: str = "",
 ) -> Meeting:
     """A new meeting: first what became of last time's promises, then what comes back by itself."""
-    year = starts_at.year
-    serial = book.highest(Meeting, "serial", body=body, year=year) + 1
     meeting = Meeting(
         id=book.new_id(),
         body=body,
-        year=year,
-        serial=serial,
+        year=starts_at.year,
+        serial=next_serial(book, body, starts_at.year),
         title=trim(title),
         starts_at=starts_at,
         ends_at=ends_at,
@@ -149,11 +152,17 @@ def carried(book: Book, body: str) -> list[AgendaItem]:
 
 @runs_as("meeting.edit")
 def edit_meeting(records: Records, by: By, changed: Meeting) -> Meeting:
-    """Correct title, time, place, chair, secretary or the next meeting's date."""
+    """Correct title, time, place, chair, secretary or the next meeting's date.
+
+    One that nobody was called to yet, and that moves to another year, takes the next number there.
+    """
 
     def act(known: Meeting, book: Book) -> Meeting:
         if known.state in {MeetingState.FINAL, MeetingState.APPROVED}:
             known.require("meeting.edit", MeetingState.DRAFT)
+        year = changed.starts_at.year
+        if known.state is MeetingState.DRAFT and year != known.year:
+            known = replace(known, year=year, serial=next_serial(book, known.body, year))
         return replace(
             known,
             title=changed.title,
