@@ -64,10 +64,14 @@ _CHATTER = re.compile(
 )
 
 
-def plan_speeches(text: str, meeting: Meeting, choices: Choices = NO_CHOICES) -> SpeechPlan:
+def plan_speeches(
+    text: str, meeting: Meeting, choices: Choices = NO_CHOICES, now: datetime | None = None
+) -> SpeechPlan:
     """Who said what; greetings, pictures and what is noted already are left out.
 
-    A stance is taken from a message that begins with it alone.
+    A stance is taken from a message that begins with it alone. What was not written yet `now` is
+    refused; a message that tells the time and no certain day (昨天 20:11) is noted as of now, and
+    its row says so.
     """
     known = {(one.name, one.text) for one in meeting.speeches if one.item == meeting.current}
     zone = meeting.starts_at.tzinfo
@@ -92,10 +96,15 @@ def plan_speeches(text: str, meeting: Meeting, choices: Choices = NO_CHOICES) ->
             if (called, plain) in known:
                 rows.append(_row(one, label, words, RowState.KNOWN, "noted_already"))
                 continue
-            known.add((called, plain))
             at = datetime.combine(one.day, one.at, zone) if one.day and one.at else None
+            if at is not None and now is not None and at > now:
+                rows.append(_row(one, label, words, RowState.ERROR, "said_later"))
+                continue
+            known.add((called, plain))
             said = Said(person, called, stance, plain, at)
             why = () if person else ("by_name_alone",)
+            if one.at is not None and at is None:
+                why = (*why, "day_unsaid")
             taken.append(said)
             rows.append(_row(one, label, words, state_of(map(Reason, why)), *why, made=said))
     return SpeechPlan(tuple(rows), tuple(taken))

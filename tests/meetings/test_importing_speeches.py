@@ -82,3 +82,14 @@ def test_rows_are_mended_and_left_out_by_hand(held):
 def test_times_of_day_are_read_as_telephones_write_them():
     found = list(messages("—— 2026-03-01 ——\n甲 上午9:05\n早\n乙 晚上8:30\n好"))
     assert [one.at for one in found] == [time(9, 5), time(20, 30)]
+
+
+def test_a_time_without_a_certain_day_is_told_and_one_to_come_is_refused(held):
+    _records, meeting = held
+    text = "张桂兰 昨天 20:11\n先修灯\n李国强 2099-01-01 09:00\n反对，太贵"
+    plan = plan_speeches(text, meeting, now=by().at)
+    first, later = plan.rows
+    assert [why.why for why in first.reasons] == ["day_unsaid"]
+    assert first.state is RowState.WARNING and plan.taken[0].at is None
+    assert [why.why for why in later.reasons] == ["said_later"]
+    assert later.state is RowState.ERROR and len(plan.taken) == 1

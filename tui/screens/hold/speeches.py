@@ -116,7 +116,7 @@ async def from_group(screen: "HoldScreen", meeting: Meeting) -> None:
     from tui.dialogs.pasting import look_and_write
 
     async def plan(choices: Choices) -> speeches.SpeechPlan:
-        return speeches.plan_speeches(text, screen.meeting or meeting, choices)
+        return speeches.plan_speeches(text, screen.meeting or meeting, choices, screen.house.now())
 
     async def write(planned: speeches.SpeechPlan) -> object:
         return await screen.commit(speeches.note_all, *screen.here, planned)
