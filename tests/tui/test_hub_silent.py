@@ -34,7 +34,7 @@ def test_the_records_are_written_while_a_hub_says_nothing(
         desk = Desk(tmp_path / "records.db")
         desk.open()
         body = await desk.run(found.found_body, Tier.CORNER, "45栋街角议事会", preset("corner"))
-        await desk.read(exchanging.enrol, body.id, local_now().isoformat())
+        await desk.keep(exchanging.enrol, body.id, local_now().isoformat())
 
         def known(records):
             with records.registering() as conn:
@@ -44,7 +44,7 @@ def test_the_records_are_written_while_a_hub_says_nothing(
                     (body.id, silent.getsockname()[1], bytes(32)),
                 )
 
-        await desk.read(known)
+        await desk.keep(known)
         asking = asyncio.ensure_future(desk.exchange.by_hub(body.id))
         for number in range(20):
             await desk.run(found.edit_body, body.id, f"第{number}次", None, "")

@@ -86,7 +86,7 @@ async def test_a_command_that_fails_after_somebody_was_shown_what_was_before_tel
     assert told == ["now"]
 
 
-async def test_a_question_that_keeps_what_it_finds_waits_and_is_asked_once(desk):
+async def test_what_keeps_something_waits_and_is_done_once(desk):
     asked = []
 
     def keeping(records) -> str:
@@ -95,7 +95,7 @@ async def test_a_question_that_keeps_what_it_finds_waits_and_is_asked_once(desk)
         return "kept"
 
     long, task = await begun(desk)
-    question = asyncio.create_task(desk.read(keeping))
+    question = asyncio.create_task(desk.keep(keeping))
     done, _ = await asyncio.wait({question}, timeout=0.1)
     assert not done
     long.may_end.set()

@@ -18,7 +18,6 @@ from storage import journal
 from storage.beside import at_the_door, require_elsewhere
 from storage.drafts import Drafts
 from storage.engine import Error
-from storage.errors import ReadOnly
 from storage.ids import new_id
 from storage.order import Done
 from storage.records import FileRecords
@@ -204,14 +203,17 @@ class Core:
             timer.cancel()
         self._shown_before = self._under_way > 0
         ask = partial(self._beside, lambda records: question(records, *args, **kw))
-        try:
-            return await loop.run_in_executor(self._reading, ask)
-        except ReadOnly:  # it keeps what it finds, and has to wait
-            return await self._on_storage(wanted)
+        return await loop.run_in_executor(self._reading, ask)
 
     def _beside(self, question: Callable[[FileRecords], R]) -> R:
         with self.records.beside() as records:
             return question(records)
+
+    async def keep(
+        self, call: Callable[Concatenate[FileRecords, P], R], *args: P.args, **kw: P.kwargs
+    ) -> R:
+        """What writes and is no command of a body: letters, keys, a body that moves. In order."""
+        return await self._on_storage(partial(call, self.records, *args, **kw))
 
     async def _on_storage(self, call: Callable[[], R]) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._storage, call)

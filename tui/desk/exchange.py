@@ -62,14 +62,14 @@ class Exchange:
         """Whether names are masked before they leave, from now on."""
         from storage.registers.exchanging import choose_mask
 
-        await self.desk.read(choose_mask, body, mask)
+        await self.desk.keep(choose_mask, body, mask)
 
     async def through(self, folder: Path, *, accept: bool = False, under: str = "") -> Exchanged:
         """Take what lies in a folder and put there what we have."""
         from tui.desk.exchanging import acting, exchange
 
         by = acting(self.desk.actor, self.desk.now)
-        return await self.desk.read(
+        return await self.desk.keep(
             lambda records: exchange(records, by, folder, accept=accept, under=under)
         )
 
@@ -99,14 +99,14 @@ class Exchange:
         from tui.desk.exchanging import acting, take_file
 
         by = acting(self.desk.actor, self.desk.now)
-        await self.desk.read(lambda records: take_file(records, by, path, accept=True))
+        await self.desk.keep(lambda records: take_file(records, by, path, accept=True))
 
     async def ask_to_join(self, body: str, folder: Path) -> Waiting:
         """Write a request to join into a folder."""
         from storage.carriers.folder import put_asking
 
         now = self.desk.now()
-        return await self.desk.read(put_asking, body, folder, now.isoformat(), now.date())
+        return await self.desk.keep(put_asking, body, folder, now.isoformat(), now.date())
 
     async def letters(self, body: str) -> list[Mapping[str, Any]]:
         """Both registers of a body, the newest first."""
@@ -130,7 +130,7 @@ class Exchange:
         """Give a body away into a folder; raises as `moved.give`."""
         from storage.carriers.moved import give
 
-        return await self.desk.read(give, self._by(), body, folder)
+        return await self.desk.keep(give, self._by(), body, folder)
 
     async def lying(self, folder: Path) -> list[Lying]:
         """The bodies that lie in a folder and can be taken over."""
@@ -142,13 +142,13 @@ class Exchange:
         """Take a body over; raises as `moved.take`."""
         from storage.carriers.moved import take
 
-        return await self.desk.read(take, self._by(), path, code)
+        return await self.desk.keep(take, self._by(), path, code)
 
     async def take_back(self, body: str) -> None:
         """Go on with a body that was given away; raises BodyUnmoved."""
         from storage.registers.moving import take_back
 
-        await self.desk.read(take_back, self._by(), body)
+        await self.desk.keep(take_back, self._by(), body)
 
     def _by(self) -> By:
         from tui.desk.exchanging import acting
@@ -159,7 +159,7 @@ class Exchange:
         """Go on with a stopped body from what is here; raises as `epochs.keep_here`."""
         from storage.registers.epochs import keep_here
 
-        await self.desk.read(keep_here, body, self.desk.now().isoformat(), reason)
+        await self.desk.keep(keep_here, body, self.desk.now().isoformat(), reason)
 
     async def stopped(self) -> list[Unsent]:
         """The bodies that were stopped here, and what only this file has of them."""
