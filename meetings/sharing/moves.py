@@ -2,24 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from meetings.matters.issues import Issue
 from meetings.ports import Entry
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A body that was given away: the file, its code, and what could not go."""
-
-    path: Path
-    name: str
-    code: str
-    entries: int
-    letters: int
-    photographs: int
-    missing: tuple[str, ...]
-    at_hub: str
 
 
 @dataclass(frozen=True, slots=True)

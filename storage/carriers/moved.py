@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from meetings.ports import By
 from meetings.sharing.letters import LetterUnsound
-from meetings.sharing.moves import Arrived, Given
+from meetings.sharing.moves import Arrived
 from storage.carriers.names import file_name
 from storage.copies.replacing import part_of
 from storage.errors import BodyUnmoved, CarriedUnreadable, SlipMistyped
@@ -32,6 +32,20 @@ LARGEST: Final = 2 << 30
 _FIRST_LINE: Final = 4_096
 _ABOUT, _JOURNAL, _LETTERS, _MISSING = "about.json", "journal.jsonl", "letters.jsonl", "missing.txt"
 _PHOTOGRAPHS = "photographs/"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A body that was given away: the file, its code, and what could not go."""
+
+    path: Path
+    name: str
+    code: str
+    entries: int
+    letters: int
+    photographs: int
+    missing: tuple[str, ...]
+    at_hub: str
 
 
 @dataclass(frozen=True, slots=True)

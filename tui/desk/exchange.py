@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from meetings.figures.told import Told
     from meetings.ports import By
-    from meetings.sharing.moves import Arrived, Asked, Given, Unsent
+    from meetings.sharing.moves import Arrived, Asked, Unsent
     from meetings.views import BranchLine
     from storage.carriers.folder import Waiting
-    from storage.carriers.moved import Lying
+    from storage.carriers.moved import Given, Lying
     from storage.carriers.slip import Slip
     from storage.records import FileRecords
     from storage.registers.at_hub import Exchanged as ByHub

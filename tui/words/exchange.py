@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol
 
 from meetings.errors import MeetingError
 from meetings.sharing import letters
 from meetings.sharing.letters import Letter
-from meetings.sharing.moves import Arrived, Asked, Given, Unsent
+from meetings.sharing.moves import Arrived, Asked, Unsent
 from tui.language import N_, _, listed
 from tui.words.days import day_text
 
@@ -81,6 +82,23 @@ class ByHub(Protocol):
     def lacks(self) -> Sequence[Letter]: ...
     @property
     def names(self) -> Mapping[str, str]: ...
+
+
+class Given(Protocol):
+    """A body that was given away."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def photographs(self) -> int: ...
+    @property
+    def missing(self) -> Sequence[str]: ...
+    @property
+    def at_hub(self) -> str: ...
 
 
 class Standing(Protocol):

@@ -13,7 +13,6 @@ from meetings.community.people import Person, Seat
 from meetings.errors import UndoRefused
 from meetings.matters.referrals import Referral
 from meetings.procedure.rules import preset
-from meetings.sharing.moves import Given
 from storage import journal
 from storage.carriers import moved
 from storage.copies.backup import back_up_to
@@ -44,15 +43,15 @@ def other(three, tmp_path):
     made.records.close()
 
 
-def give(office: Office, stick: Path, body: str = "") -> Given:
+def give(office: Office, stick: Path, body: str = "") -> moved.Given:
     return moved.give(office.records, office.by(), body or office.id, stick)
 
 
-def take(office: Office, given: Given, code: str = "") -> None:
+def take(office: Office, given: moved.Given, code: str = "") -> None:
     moved.take(office.records, office.by(), given.path, code or given.code)
 
 
-def refused(office: Office, given: Given, code: str = "") -> str:
+def refused(office: Office, given: moved.Given, code: str = "") -> str:
     before = sorted(manifest(office.records.conn).items())
     with pytest.raises((BodyUnmoved, CarriedUnreadable)) as found:
         take(office, given, code)
