@@ -42,7 +42,9 @@ def successor_document(page: SuccessorPage) -> bytes:
             blocks.heading(document, 1, number, name)
             _table(document, name, heads, lines, dated=dated)
     pairs = (
-        ("找谁", ("姓名", "做什么"), page.people), ("东西在哪里", ("是什么", "在哪里"), page.places)
+        ("找谁", ("姓名", "做什么"), page.people),
+        ("公约和办法", ("文本", "现在的版本"), page.texts),
+        ("东西在哪里", ("是什么", "在哪里"), page.places),
     )  # fmt: skip
     for name, columns, rows in pairs:
         if rows:

@@ -9,7 +9,7 @@ from exports import text
 from exports.documents.names import file_name
 from exports.tables.columns import Sheet, Spreadsheet
 from meetings.figures.compare import By, Side
-from meetings.figures.counting import Figures, Rate
+from meetings.figures.counting import Figures, MeanRate, Rate
 from meetings.figures.indicators import BASES, GROUPS, Indicator, end_word, indicators
 from meetings.figures.report import Matter, Report
 from meetings.importing.cells import Cell
@@ -84,6 +84,10 @@ def _rates(report: Report) -> Iterator[tuple[Cell, ...]]:
             rate = one.value
             share = rate.part / rate.of if rate.of else None
             yield (group, name, None, rate.part, rate.of, share, rate.out or None, *beside)
+        elif isinstance(one.value, MeanRate):
+            mean = one.value
+            told: Cell = "不详" if mean.percent is None else mean.percent / 100
+            yield (group, name, None, None, mean.of, told, None, *beside)
         else:
             yield (group, name, one.value, None, None, None, None, *beside)
 
@@ -98,7 +102,7 @@ def _beside(known: Mapping[tuple[str, str], Indicator], one: Indicator) -> Cell:
     there = known.get((one.group, one.zh))
     if there is None:
         return 0
-    return there.text if isinstance(there.value, Rate) else there.value
+    return there.text if isinstance(there.value, Rate | MeanRate) else there.value
 
 
 def _parts(report: Report) -> Iterator[tuple[Cell, ...]]:

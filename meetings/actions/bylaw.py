@@ -1,13 +1,17 @@
 """公约、规则、办法: texts with their editions, changes before a meeting, printed for the board."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from meetings.actions.change import on_body, on_value
+from meetings.actions.mask import cover_of
 from meetings.chairing import floor
+from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.errors import NotFound
 from meetings.papers.board_sheet import BoardSheet
+from meetings.papers.name_masking import WordList
 from meetings.ports import Book, By, Records
 from meetings.sitting import bylaws as rules
 from meetings.sitting.agenda import AgendaItem, ItemKind, ItemOutcome
@@ -49,7 +53,8 @@ def _known(book: Book, edition: Edition) -> KnownEdition:
     outcome = None if meeting.state is MeetingState.CANCELLED else item.outcome
     return KnownEdition(
         edition, outcome, (meeting.opened_at or meeting.starts_at).date(),
-        f"{name}〔{meeting.year}〕第{meeting.serial}次会议", on_agenda=True,
+        f"{name}〔{meeting.year}〕第{meeting.serial}次会议",
+        on_agenda=meeting.state is not MeetingState.CANCELLED,
     )  # fmt: skip
 
 
@@ -143,25 +148,32 @@ def take_back(book: Book, by: By, body: str, bylaw: str, place: int) -> Bylaw:
     return kept
 
 
-def bylaw_sheet(records: Records, bylaw: str, on: date, place: int | None = None) -> BoardSheet:
-    """An edition as it is printed for the board, with what is known of who adopted it.
+def bylaw_sheet(
+    records: Records, bylaw: str, on: date, place: int | None = None,
+    words: WordList | None = None,
+) -> BoardSheet:  # fmt: skip
+    """An edition as it is printed for the board, with what is known of who adopted it; names hidden
+    as on every notice.
 
     Without a place the one in force, else the newest; raises NotFound where there is none.
     """
     with records.reading() as book:
         one = known(book, book.get(Bylaw, bylaw))
         body = book.get(Body, one.bylaw.body)
+        cover = cover_of(book, body.id, words)
     chosen = one.in_force if place is None else one.editions[place]
     chosen = chosen or (one.editions[-1] if one.editions else None)
     if chosen is None:
         raise NotFound(kind="Edition", id=bylaw)
+    articles = numbered(chosen.edition.articles)
     return BoardSheet(
-        body.name, one.bylaw.title, on, articles=numbered(chosen.edition.articles),
-        said=adopted_words(chosen), phone=body.phone, coded=True,
+        body.name, cover.names(one.bylaw.title), on,
+        articles=tuple((label, cover.names(text)) for label, text in articles),
+        said=cover.names(adopted_words(one, chosen)), phone=body.phone, coded=True,
     )  # fmt: skip
 
 
-def adopted_words(one: KnownEdition) -> str:
+def adopted_words(text: KnownBylaw, one: KnownEdition) -> str:
     """`2026年11月24日　45、47栋街角议事会〔2026〕第3次会议通过`; what nobody said is left out."""
     day = f"{one.day.year}年{one.day.month}月{one.day.day}日" if one.day else ""
     if not one.adopted:
@@ -169,11 +181,34 @@ def adopted_words(one: KnownEdition) -> str:
         return f"{state}（{day}{one.decided_at}）" if one.on_agenda else state
     source = one.decided_at
     if one.edition.item is not None:
-        return f"{day}{source}通过"
-    return "，".join(filter(None, (day, source)))
+        said = f"{day}{source}通过"
+    else:
+        said = "，".join(filter(None, (day, source)))
+    return said if one is text.in_force else "，".join(filter(None, (said, "已由新版代替")))
 
 
-def posted_words(one: KnownEdition) -> str:
+def posted_words(text: KnownBylaw, one: KnownEdition) -> str:
     """An edition as it hangs on the board: who adopted it, and its articles."""
-    said = adopted_words(one)
+    said = adopted_words(text, one)
     return "\n".join(filter(None, (f"（{said}）" if said else "", text_of(one.edition.articles))))
+
+
+NO_LONGER = "（张贴后文本已有改动，请以最新公布的文本为准）"
+_SAID = re.compile(r"\A（[^\n]*）(?:\n|\Z)")
+"""The line of who adopted it, above the articles."""
+
+
+def as_recorded(book: Book, bylaw: str, posted: str) -> str:
+    """What was posted of a text, as the records have it now.
+
+    The same articles bear what is known of them today; where none are the same, a line says so.
+    """
+    bare = trim(_SAID.sub("", posted))
+    try:
+        text = known(book, book.get(Bylaw, bylaw))
+    except NotFound:
+        return f"{NO_LONGER}\n{bare}"
+    for one in reversed(text.editions):
+        if trim(text_of(one.edition.articles)) in (trim(posted), bare):
+            return posted_words(text, one)
+    return f"{NO_LONGER}\n{bare}"

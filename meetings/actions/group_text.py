@@ -11,6 +11,7 @@ from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
+from meetings.matters.needs import NEED_HEAD, Need, need_text, thanks_text
 from meetings.matters.referrals import Referral, Reply
 from meetings.matters.referrals import stands as not_taken_back
 from meetings.papers.group_text import Mask, answer_text, late_text, notice_text, result_text
@@ -63,6 +64,34 @@ def late(records: Records, body: str, today: date, words: WordList | None = None
     with records.reading() as book:
         name, mask = book.get(Body, body).name, _mask(book, body, words)
     return late_text(name, tasks_to_chase(records, body, today), today, mask)
+
+
+def need(records: Records, id: str, words: WordList | None = None) -> str:
+    """What is needed, and whom to tell; the body's own telephone alone stands in it."""
+    with records.reading() as book:
+        one = book.get(Need, id)
+        body, mask = book.get(Body, one.body), _mask(book, one.body, words)
+        return need_text(replace(one, text=mask.text(one.text)), body.name, body.phone)
+
+
+def need_words(records: Records, id: str, words: WordList | None = None) -> str:
+    """The same for the board: without the heading, which is its title, and the telephone, which
+    the sheet has below.
+    """
+    with records.reading() as book:
+        one = book.get(Need, id)
+        body, mask = book.get(Body, one.body), _mask(book, one.body, words)
+        told = need_text(replace(one, text=mask.text(one.text)), body.name)
+        return told.removeprefix(NEED_HEAD)
+
+
+def thanks(records: Records, id: str, words: WordList | None = None) -> str:
+    """Who gave what, by name; everything else is masked."""
+    with records.reading() as book:
+        one = book.get(Need, id)
+        body, mask = book.get(Body, one.body), _mask(book, one.body, words)
+        offers = tuple(replace(offer, given=mask.text(offer.given)) for offer in one.offers)
+        return thanks_text(replace(one, text=mask.text(one.text), offers=offers), body.name)
 
 
 def _mask(book: Book, body: str, words: WordList | None) -> Mask:

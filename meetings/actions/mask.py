@@ -1,5 +1,6 @@
 """Before anything is posted: what points to a person in it, and what was decided about it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from meetings.actions.change import on_body
@@ -7,7 +8,7 @@ from meetings.actions.finish import minutes_in
 from meetings.community.people import Person
 from meetings.papers.mask_choice import MaskChoice
 from meetings.papers.masking import seen_in
-from meetings.papers.name_masking import Seen, WordList
+from meetings.papers.name_masking import Cover, Seen, WordList, told_apart
 from meetings.ports import Book, By, Records
 from meetings.sitting.meeting import Meeting
 
@@ -26,6 +27,24 @@ def desk(
         held = book.get(Meeting, meeting)
         choices = choices_of(book, held.body, meeting)
         return seen_in(minutes_in(book, held, now), book.find(Person), words, choices)
+
+
+def cover_of(
+    book: Book, body: str, words: WordList | None = None, apart: Iterable[str] = ()
+) -> Cover:
+    """What hides the names, rooms and telephones of everybody who did not agree to be named.
+
+    The names of `apart` stand beside each other: those of one surname are told apart.
+    """
+    people = book.find(Person)
+    return Cover(
+        [person.name for person in people if not person.consent],
+        [person.room for person in people],
+        [person.phone for person in people],
+        words=words,
+        choices=choices_of(book, body),
+        masks=told_apart(apart),
+    )
 
 
 @on_body("paper.mask")

@@ -57,8 +57,10 @@ def keep_offer(
 
 
 @on_body("need.publish")
-def publish_need(book: Book, by: By, body: str, need: str, on: date) -> Need:
-    """Say since when it hangs out or stands in the group."""
+def publish_need(book: Book, by: By, body: str, need: str, on: date | None) -> Need:
+    """Say since when it hangs out or stands in the group; None: it does not. Raises NotYet."""
+    if on is not None and on > by.at.date():
+        raise NotYet(day=on)
     kept = replace(book.get(Need, need), published=on)
     book.put(kept)
     return kept

@@ -6,20 +6,17 @@ from datetime import date
 
 from meetings.actions import bylaw
 from meetings.actions.change import on_body
-from meetings.actions.mask import choices_of
+from meetings.actions.mask import cover_of
 from meetings.clean import trim
 from meetings.community.bodies import Body
-from meetings.community.people import Person
-from meetings.errors import NotFound
 from meetings.matters import notices
 from meetings.matters.followups import FollowUp
 from meetings.matters.needs import Need
 from meetings.matters.notices import DAYS, Notice, NoticeObjection, NoticeState, last_day
 from meetings.papers.board_sheet import BoardSheet
 from meetings.papers.change_page import ChangePage, change_line, newest_first
-from meetings.papers.name_masking import Cover, WordList, told_apart
+from meetings.papers.name_masking import WordList
 from meetings.ports import Book, By, Records
-from meetings.sitting.bylaws import Bylaw
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import OVER
 
@@ -30,9 +27,14 @@ class OnBoard:
 
     notice: Notice
     objections: tuple[NoticeObjection, ...]
-    holds: bool = True
-    """False where it hangs a covenant or rule that is recorded otherwise now: its vote was voided,
-    it was decided since, or its words were mended."""
+    told: str = ""
+    """Its words as the records have them now."""
+
+    @property
+    def holds(self) -> bool:
+        """False where it hangs a covenant or rule that is recorded otherwise now: its vote was
+        voided, it was decided since, or its words were mended."""
+        return trim(self.notice.text) == trim(self.told)
 
     @property
     def waiting(self) -> int:
@@ -58,7 +60,7 @@ def board(records: Records, body: str) -> Board:
             OnBoard(
                 notice,
                 tuple(book.find(NoticeObjection, notice=notice.id)),
-                _holds(book, notice),
+                _told(book, notice),
             )
             for notice in book.find(Notice, body=body)
         ]
@@ -68,33 +70,11 @@ def board(records: Records, body: str) -> Board:
         return Board(tuple(reversed(hung)), to_post, days)
 
 
-def _holds(book: Book, notice: Notice) -> bool:
-    """What hangs is what is recorded; a text that was removed says nothing any more."""
+def _told(book: Book, notice: Notice) -> str:
+    """The words of a notice; a covenant or rule that hangs says what is recorded of it now."""
     if notice.bylaw is None or notice.taken_down_on is not None:
-        return True
-    try:
-        known = bylaw.known(book, book.get(Bylaw, notice.bylaw))
-    except NotFound:
-        return False
-    return trim(notice.text) in {trim(bylaw.posted_words(one)) for one in known.editions}
-
-
-def cover_of(
-    book: Book, body: str, words: WordList | None = None, apart: Iterable[str] = ()
-) -> Cover:
-    """What hides the names, rooms and telephones of everybody who did not agree to be named.
-
-    The names of `apart` stand beside each other: those of one surname are told apart.
-    """
-    people = book.find(Person)
-    return Cover(
-        [person.name for person in people if not person.consent],
-        [person.room for person in people],
-        [person.phone for person in people],
-        words=words,
-        choices=choices_of(book, body),
-        masks=told_apart(apart),
-    )
+        return notice.text
+    return bylaw.as_recorded(book, notice.bylaw, notice.text)
 
 
 def changes(records: Records, body: str, on: date, words: WordList | None = None) -> ChangePage:
@@ -150,15 +130,18 @@ def post_words(book: Book, by: By, body: str, notice: Notice, days: int) -> Noti
 def board_sheet(
     records: Records, notice: str, on: date, words: WordList | None = None
 ) -> BoardSheet:
-    """A notice as it is printed, the names of who did not agree hidden."""
+    """A notice as it is printed, the names of who did not agree hidden.
+
+    A covenant or rule says what is recorded of it now, whatever it said when it was hung.
+    """
     with records.reading() as book:
         one = book.get(Notice, notice)
         body = book.get(Body, one.body)
         cover = cover_of(book, one.body, words)
         return BoardSheet(
             body.name, cover.names(one.title), on, one.since, one.until,
-            tuple(map(cover.names, one.text.splitlines())), place=one.place, phone=body.phone,
-            coded=one.coded, room=one.room,
+            tuple(map(cover.names, _told(book, one).splitlines())), place=one.place,
+            phone=body.phone, coded=one.coded, room=one.room,
         )  # fmt: skip
 
 

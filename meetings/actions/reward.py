@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from meetings.actions.change import on_body, on_value
+from meetings.clean import trim
 from meetings.matters import rewards
 from meetings.matters.activities import Activity
 from meetings.matters.duty import DutyTurn, LedgerRule
@@ -59,9 +60,10 @@ def none_falls_below(book: Book, body: str) -> Iterator[None]:
     rewards.check_none_below(balances_in(book, body), before)
 
 
-def _has(book: Book, body: str, name: str) -> int:
+def _has(book: Book, body: str, name: str) -> int | None:
+    """The balance; None where nothing was ever noted under this name."""
     known = {one.name: one.end for one in balances_in(book, body)}
-    return known.get(name, 0)
+    return known.get(trim(name))
 
 
 @on_value("prize.keep")

@@ -1,9 +1,11 @@
 """交接单: gather what is open in a body and who is who, for whoever takes over."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from meetings.actions.bylaw import adopted_words, bylaws
 from meetings.actions.handing_over import open_in
+from meetings.actions.post import board
 from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat, label
@@ -11,6 +13,7 @@ from meetings.matters.followup_states import OVER
 from meetings.matters.needs import Need
 from meetings.papers.successor import OpenLine, SuccessorPage
 from meetings.ports import Book, By, Records
+from meetings.sitting.bylaws import KnownBylaw
 from meetings.terms import term
 
 _OFFICES = frozenset(Role) - {Role.MEMBER, Role.OBSERVER, Role.RESIDENT, Role.VOLUNTEER}
@@ -21,6 +24,8 @@ def successor_page(
     records: Records, body: str, now: datetime, places: Sequence[tuple[str, str]] = ()
 ) -> SuccessorPage:
     """The page as the records stand; `places` is what lies where."""
+    stale = {one.notice.bylaw for one in board(records, body).notices if not one.holds}
+    texts = tuple((one.bylaw.title, _stands(one, stale)) for one in bylaws(records, body))
     with records.reading() as book:
         of, known = book.get(Body, body), open_in(book, body, By("", now, ""))
         people = {one.id: one for one in book.find(Person)}
@@ -45,12 +50,20 @@ def successor_page(
                   for one in known.asked),
             ),
             tuple(OpenLine(term(one.kind), trim(one.text), _thanks(one)) for one in needs),
-            tuple(_offices(book, body, people)), known.notices, tuple(places),
+            tuple(_offices(book, body, people)), known.notices, texts, tuple(places),
         )  # fmt: skip
 
 
 def _raiser(people: dict[str, Person], id: str | None, name: str) -> str:
     return people[id].name if id in people else trim(name)
+
+
+def _stands(one: KnownBylaw, stale: Collection[str | None]) -> str:
+    """Who adopted the edition in force, what waits, and whether what hangs says otherwise."""
+    shown = dict.fromkeys((one.in_force or one.editions[-1], one.proposed)) if one.editions else {}
+    said = [adopted_words(one, known) or "通过日期和来源不详" for known in shown if known]
+    said += ["张贴的与记录不一致，请揭下重贴"] if one.bylaw.id in stale else []
+    return "；".join(said) or "尚无文本"
 
 
 def _thanks(need: Need) -> str:

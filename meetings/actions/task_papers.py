@@ -3,7 +3,7 @@
 from datetime import date
 
 from meetings.actions import ledger
-from meetings.actions.post import cover_of
+from meetings.actions.mask import cover_of
 from meetings.community.bodies import Body
 from meetings.matters.followups import FollowUp
 from meetings.papers.name_masking import WordList

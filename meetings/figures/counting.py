@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from statistics import median
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from meetings.community.bodies import Tier
 from meetings.community.people import Layer, Role
@@ -52,6 +53,44 @@ class Rate:
         shown = "—" if self.percent is None else f"{self.percent}%"
         out = f"，另有日期不详{self.out}件未计入" if self.out else ""
         return f"{shown}（{self.part}/{self.of}{out}）"
+
+
+@dataclass(frozen=True, slots=True)
+class MeanRate:
+    """The mean of several shares, none of which outweighs another, with what it stands on."""
+
+    shares: tuple[Rate, ...]
+    """Each of something that happened."""
+    unknown: int = 0
+    """How often nobody knows on which side it would count."""
+    LEAST: ClassVar[int] = 10
+    """A base smaller than this says nothing of the whole."""
+
+    @property
+    def of(self) -> int:
+        """The base: how many are counted in all the shares."""
+        return sum(one.of for one in self.shares)
+
+    @property
+    def known(self) -> bool:
+        """Enough is known, and more than is unknown."""
+        return self.of >= max(self.LEAST, self.unknown)
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent, half rounded up; None where too little is known."""
+        if not self.known:
+            return None
+        mean = sum((Fraction(one.part, one.of) for one in self.shares), Fraction())
+        return int(100 * mean / len(self.shares) + Fraction(1, 2))
+
+    @property
+    def text(self) -> str:
+        """`38%（3项平均，基数63）`, `不详（基数1，另有4次是谁不详）`."""
+        out = f"，另有{self.unknown}次是谁不详" if self.unknown else ""
+        if self.percent is None:
+            return f"不详（基数{self.of}{out}）"
+        return f"{self.percent}%（{len(self.shares)}项平均，基数{self.of}{out}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +216,12 @@ class Figures:
     """None where the records of all these bodies are in this file."""
 
     @property
-    def dependence(self) -> Rate | None:
-        """依赖度: the mean of the shares that staff carry; None where nobody's side is known.
-
-        The base is 100 for each of the things that happened; speeches do not outweigh the rest.
-        """
-        shares = [rate for what in self.carried if (rate := self.by_staff(what)).of]
-        if not shares:
+    def dependence(self) -> MeanRate | None:
+        """依赖度: the mean of the shares that staff carry; None where nothing happened."""
+        if not self.carried:
             return None
-        parts = sum(1000 * rate.part // rate.of for rate in shares)
-        return Rate((parts + 5) // 10, 100 * len(shares))
+        shares = tuple(rate for what in self.carried if (rate := self.by_staff(what)).of)
+        return MeanRate(shares, sum(one.get(Side.UNKNOWN, 0) for one in self.carried.values()))
 
     def by_staff(self, what: str) -> Rate:
         """How much of it staff and social workers carried, of all whose side is known."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from meetings.community.people import Role
 from meetings.community.sides import Side
-from meetings.figures.counting import CLOSED, Figures, Rate
+from meetings.figures.counting import CLOSED, Figures, MeanRate, Rate
 from meetings.figures.facts import Carried
 from meetings.figures.flow import AGE_UNKNOWN, VOID, Flow
 from meetings.sitting.meeting_states import MeetingKind
@@ -21,7 +21,7 @@ class Indicator:
     group: str
     zh: str
     en: str
-    value: Number | Rate
+    value: Number | Rate | MeanRate
     depth: int = 0
 
     def name(self, lang: Lang = "zh") -> str:
@@ -36,7 +36,7 @@ class Indicator:
     @property
     def text(self) -> str:
         """As papers print it; a rate with its base."""
-        if isinstance(self.value, Rate):
+        if isinstance(self.value, Rate | MeanRate):
             return self.value.text
         return "—" if self.value is None else f"{self.value:g}"
 
@@ -222,6 +222,7 @@ BASES = (
     "满意率：回访到本人的事项中，满意和基本满意的；"
     "销号率：本期内未终结的事项中，经居民认可销号的。作废事项不计入各率。"
     "依赖度：主持会议、提出议题、发言、承担事项各项中由工作人员（书记、网格员、物业负责人）和社工"
-    "承担的比例，取平均，各机构另有规定的从其规定；名册上没有的人和单位不计入。"
+    "承担的比例，取平均，各机构另有规定的从其规定；名册上没有的人和单位不计入；"
+    f"基数是计入的总次数，不足{MeanRate.LEAST}次或少于是谁不详的次数时，写不详。"
 )
 """What each rate is counted of, as papers print it below."""

@@ -10,6 +10,8 @@ from meetings.errors import MeetingError, Missing
 HIGHEST_SUM = 10**12
 """Hundredths of a yuan that one gift may have."""
 
+NEED_HEAD = "【谁能帮忙】"
+
 
 class NeedKind(StrEnum):
     """What is needed."""
@@ -118,13 +120,16 @@ def check(need: Need) -> Need:
 
 
 def need_text(need: Need, body_name: str, contact: str = "") -> str:
-    """A text to paste into a group: what is needed, and whom to tell."""
+    """A text to paste into a group: what is needed, and whom to tell; `contact` is the body's own.
+
+    What is needed is to come masked.
+    """
     word = {
         NeedKind.MONEY: "资金", NeedKind.THINGS: "物资", NeedKind.PLACE: "场地",
         NeedKind.HANDS: "人手",
     }[need.kind]  # fmt: skip
     told = f"请告知{body_name}" + (f"（电话{contact}）" if contact else "")
-    return f"【谁能帮忙】{body_name}需要{word}：{need.text}。能提供的居民和单位，{told}。"
+    return f"{NEED_HEAD}{body_name}需要{word}：{need.text}。能提供的居民和单位，{told}。"
 
 
 def thanks_text(need: Need, body_name: str) -> str:

@@ -19,11 +19,13 @@ class EntryKind(StrEnum):
 
 
 class NotEnoughPoints(MeetingError):
-    """Somebody's points do not suffice, or would fall below nothing: `name`, `has`, `needs`."""
+    """More is to be taken away than there is: `name`, `has`, `needs`."""
 
     name: str
-    has: int
+    has: int | None
+    """The balance; None where no points of this name are known at all."""
     needs: int
+    """What is to be taken away."""
 
 
 class NotEnoughLeft(MeetingError):
@@ -174,8 +176,9 @@ def checked_prize(prize: Prize, entries: Iterable[PointEntry]) -> Prize:
 
 
 def redeemed(
-    prize: Prize, name: str, pieces: int, day: date, has: int, entries: Iterable[PointEntry]
-) -> PointEntry:
+    prize: Prize, name: str, pieces: int, day: date, has: int | None,
+    entries: Iterable[PointEntry],
+) -> PointEntry:  # fmt: skip
     """So many pieces for somebody who has so many points; raises NotEnoughPoints, NotEnoughLeft."""
     if is_blank(name):
         raise Missing(what="name")
@@ -183,14 +186,14 @@ def redeemed(
     if left is not None and left < pieces:
         raise NotEnoughLeft(name=prize.name, left=left, wanted=pieces)
     needs = prize.cost * pieces
-    if has < needs or pieces < 1:
-        raise NotEnoughPoints(name=name, has=has, needs=needs)
+    if (has or 0) < needs or pieces < 1:
+        raise NotEnoughPoints(name=trim(name), has=has, needs=needs)
     return PointEntry(
         "", prize.body, EntryKind.REDEEMED, trim(name), -needs, day, prize.id, pieces, prize.name
     )
 
 
-def corrected(body: str, name: str, by: int, day: date, reason: str, has: int) -> PointEntry:
+def corrected(body: str, name: str, by: int, day: date, reason: str, has: int | None) -> PointEntry:
     """More or fewer points, with the reason; raises ReasonNeeded, NotEnoughPoints, Missing."""
     if is_blank(name):
         raise Missing(what="name")
@@ -198,8 +201,8 @@ def corrected(body: str, name: str, by: int, day: date, reason: str, has: int) -
         raise Missing(what="points")
     if is_blank(reason):
         raise ReasonNeeded(act="points.correct")
-    if has + by < 0:
-        raise NotEnoughPoints(name=name, has=has, needs=-by)
+    if (has or 0) + by < 0:
+        raise NotEnoughPoints(name=trim(name), has=has, needs=-by)
     return PointEntry("", body, EntryKind.CORRECTED, trim(name), by, day, note=trim(reason))
 
 
@@ -207,4 +210,5 @@ def check_none_below(known: Iterable[Balance], before: Mapping[str, int]) -> Non
     """Nobody's points fall below nothing by what was just changed; raises NotEnoughPoints."""
     for one in known:
         if one.end < 0 and one.end < before.get(one.name, 0):
-            raise NotEnoughPoints(name=one.name, has=before.get(one.name, 0), needs=one.redeemed)
+            had = before.get(one.name, 0)
+            raise NotEnoughPoints(name=one.name, has=had, needs=had - one.end)

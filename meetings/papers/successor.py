@@ -31,5 +31,7 @@ class SuccessorPage:
     """Who holds which offices; telephones are in the list of people."""
     notices: int = 0
     """How many hang on the board or wait for an answer."""
+    texts: tuple[tuple[str, str], ...] = ()
+    """Covenant and rules, each with who adopted it and what waits for a meeting."""
     places: tuple[tuple[str, str], ...] = ()
     """What lies where, as far as the program knows it."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from meetings.community.bodies import Tier
+
 
 class MeetingState(StrEnum):
     """The life of a meeting; suspended goes back to open, final may be reopened."""
@@ -48,8 +50,15 @@ class MeetingKind(StrEnum):
     ON_SITE = "on_site"
 
 
+PLAIN_KINDS = {Tier.SUBDISTRICT: MeetingKind.ADVANCE}
+"""What a body of a tier holds as a rule, where it is not 例会: the subdistrict's is its 推进会."""
 NAMED_KINDS = ("座谈会", "书记面对面", "线上议事")
 """Kinds by name alone, which a form offers beside those above and a body's own."""
+
+
+def plain_kind(tier: Tier) -> MeetingKind:
+    """What a body of this tier holds where nothing else is said."""
+    return PLAIN_KINDS.get(tier, MeetingKind.REGULAR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ import pytest
 
 from meetings.actions import bylaw as acts
 from meetings.actions import decide, hold, post, prepare
+from meetings.actions import found as people
+from meetings.actions.successor import successor_page
+from meetings.community.people import Person
 from meetings.errors import Missing
 from meetings.matters.needs import Need, NeedKind
 from meetings.matters.notices import Notice
@@ -114,8 +117,8 @@ def test_an_unknown_day_stays_unknown_and_an_older_edition_goes_before(records):
     known = acts.bylaws(records, body)[0]
     assert [e.edition.articles[0].text for e in known.editions] == ["旧", "新"]
     assert known.in_force is known.editions[1] and known.in_force.day is None
-    assert acts.adopted_words(known.in_force) == ""
-    assert acts.adopted_words(known.editions[0]) == "2019年3月1日，居委会"
+    assert acts.adopted_words(known, known.in_force) == ""
+    assert acts.adopted_words(known, known.editions[0]) == ("2019年3月1日，居委会，已由新版代替")
 
 
 def proposed(records, text="不乱扔\n不占道"):
@@ -137,7 +140,7 @@ def test_a_change_is_an_item_and_adopted_by_its_outcome_alone(records):
     decide.settle(records, by(), body, held.id, item.id, ItemOutcome.ADOPTED, "举手")
     known = acts.bylaws(records, body)[0]
     assert known.in_force is known.editions[1] and known.number(known.in_force) == 2
-    assert acts.adopted_words(known.in_force).endswith("〔2026〕第1次会议通过")
+    assert acts.adopted_words(known, known.in_force).endswith("〔2026〕第1次会议通过")
     assert known.in_force.edition.item == item.id
     with pytest.raises(AlreadyDecided):
         acts.correct(records, by(), body, id, 1, read_articles("别的"), None, "")
@@ -150,7 +153,8 @@ def test_a_covenant_that_hangs_and_is_adopted_no_more_is_marked_on_the_board(rec
     hold.open_meeting(records, by(), body, held.id)
     item = held.in_order[-1].id
     decide.settle(records, by(), body, held.id, item, ItemOutcome.ADOPTED, "举手")
-    words = acts.posted_words(acts.bylaws(records, body)[0].editions[1])
+    known = acts.bylaws(records, body)[0]
+    words = acts.posted_words(known, known.editions[1])
     assert words.startswith("（") and "次会议通过）\n第一条　不乱扔" in words
     notice = Notice("", body, None, "公约", DAY, DAY, text=words, bylaw=id)
     post.post_words(records, by(), body, notice, 5)
@@ -160,8 +164,51 @@ def test_a_covenant_that_hangs_and_is_adopted_no_more_is_marked_on_the_board(rec
     post.post_words(records, by(), body, notice, 5)
     (hung,) = post.board(records, body).notices
     assert not hung.holds
+    sheet = post.board_sheet(records, hung.notice.id, DAY)
+    printed = acts.bylaw_sheet(records, id, DAY, 1)
+    page = successor_page(records, body, by().at)
+    for said in (hung.told, sheet.words, printed.words, page.texts[0][1]):
+        assert "征求意见稿（" in said and "通过）" not in said
+    assert "不占道" in sheet.words and page.texts[0][1].endswith("请揭下重贴")
     post.take_down(records, by(), body, hung.notice.id, "没有通过")
     assert [one.holds for one in post.board(records, body).notices] == [True]
+
+
+def test_a_covenant_that_hangs_says_that_a_newer_one_took_its_place(records):
+    body = found(records, by())
+    one = acts.keep_bylaw(records, by(), Bylaw("", body, BylawKind.COVENANT, "居民公约"))
+    acts.add_edition(records, by(), body, one.id, read_articles("不乱扔"), DAY, "居委会")
+    known = acts.bylaws(records, body)[0]
+    words = acts.posted_words(known, known.editions[0])
+    notice = Notice("", body, None, "公约", DAY, DAY, text=words, bylaw=one.id)
+    hung = post.post_words(records, by(), body, notice, 5)
+    acts.add_edition(records, by(), body, one.id, read_articles("不占道"), None, "")
+    (seen,) = post.board(records, body).notices
+    assert not seen.holds and seen.told.startswith("（2026年11月24日，居委会，已由新版代替）")
+    acts.correct(records, by(), body, one.id, 0, read_articles("别乱扔"), DAY, "居委会")
+    assert post.board_sheet(records, hung.id, DAY).lines == (acts.NO_LONGER, "第一条　不乱扔")
+
+
+def test_names_in_a_covenant_are_hidden_on_every_print_of_it(records):
+    body = found(records, by())
+    people.add_person(records, by(), body, Person("", body, "韩冬梅", "46栋"), (), False)
+    one = acts.keep_bylaw(records, by(), Bylaw("", body, BylawKind.COVENANT, "居民公约"))
+    acts.add_edition(records, by(), body, one.id, read_articles("纠纷找韩冬梅调解"), None, "")
+    known = acts.bylaws(records, body)[0]
+    words = acts.posted_words(known, known.editions[0])
+    notice = Notice("", body, None, "公约", DAY, DAY, text=words, bylaw=one.id)
+    hung = post.post_words(records, by(), body, notice, 5)
+    for sheet in (post.board_sheet(records, hung.id, DAY), acts.bylaw_sheet(records, one.id, DAY)):
+        assert "韩冬梅" not in sheet.words and "纠纷找韩某调解" in sheet.words
+
+
+def test_a_cancelled_meeting_leaves_a_draft_that_may_go_before_another(records):
+    body, id, held = proposed(records)
+    prepare.cancel_meeting(records, by(), body, held.id, "下雨")
+    known = acts.bylaws(records, body)[0]
+    assert known.proposed is None and acts.adopted_words(known, known.editions[1]) == "征求意见稿"
+    again = prepare.plan_meeting(records, by(), body, "", by().at)
+    acts.propose(records, by(), body, id, read_articles("别的"), again.id)
 
 
 def test_what_is_rejected_is_kept_and_not_in_force(records):
@@ -170,7 +217,7 @@ def test_what_is_rejected_is_kept_and_not_in_force(records):
     decide.settle(records, by(), body, held.id, held.in_order[-1].id, ItemOutcome.REJECTED, "举手")
     known = acts.bylaws(records, body)[0]
     assert known.in_force is known.editions[0] and known.proposed is None
-    assert acts.adopted_words(known.editions[1]).startswith("未通过")
+    assert acts.adopted_words(known, known.editions[1]).startswith("未通过")
 
 
 def test_of_what_was_passed_as_amended_the_words_are_brought_up(records):
@@ -198,7 +245,7 @@ def test_an_item_taken_off_its_agenda_leaves_a_draft(records):
     body, _id, held = proposed(records)
     prepare.drop_item(records, by(), body, held.id, held.in_order[-1].id)
     known = acts.bylaws(records, body)[0]
-    assert known.proposed is None and acts.adopted_words(known.editions[1]) == "征求意见稿"
+    assert known.proposed is None and acts.adopted_words(known, known.editions[1]) == "征求意见稿"
 
 
 def test_words_hang_without_a_meeting_and_a_need_is_published_by_it(records):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.community.bodies import Tier
-from meetings.figures.counting import Rate, figures
+from meetings.figures.counting import MeanRate, Rate, figures
 from meetings.figures.facts import (
     Deadline,
     Facts,
@@ -49,6 +49,14 @@ def of(*tasks: TaskFact, period: Period = YEAR, today: date = TODAY):
 def test_the_published_samples_come_out() -> None:
     assert Rate(6, 22).percent == 27
     assert Rate(126, 231).percent == 55
+
+
+def test_a_mean_of_shares_has_its_real_base_and_is_unknown_where_little_is_known() -> None:
+    assert MeanRate((Rate(1, 4), Rate(0, 6))).text == "13%（2项平均，基数10）"
+    assert MeanRate((Rate(0, 1),)).text == "不详（基数1）", "one issue says nothing of a body"
+    assert MeanRate((), 12).text == "不详（基数0，另有12次是谁不详）"
+    assert MeanRate((Rate(5, 20),), 21).text == "不详（基数20，另有21次是谁不详）"
+    assert MeanRate((Rate(5, 20),), 20).text == "25%（1项平均，基数20，另有20次是谁不详）"
 
 
 def test_a_percentage_never_stands_without_its_base_and_what_is_left_out() -> None:

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from meetings.actions import collect, decide, found, group_text, hold, prepare
-from meetings.community.bodies import Tier
+from meetings.actions import collect, decide, found, group_text, hold, need, prepare
+from meetings.community.bodies import Body, Tier
 from meetings.community.people import Person, Role
 from meetings.matters.followup_states import FollowUpState
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState
+from meetings.matters.needs import Need, NeedKind, Offer
 from meetings.papers.group_text import Mask, late_text
 from meetings.ports import By
 from meetings.procedure.counts import Tally
@@ -125,3 +126,20 @@ def test_a_nickname_of_the_group_and_a_private_matter_name_nobody(room):
     assert "居民反映的“灯坏了”" in group_text.answer(records, first.id)
     said = group_text.answer(records, second.id)
     assert "家里的事" not in said and "林" not in said
+
+
+def test_what_is_needed_goes_out_masked_but_for_the_bodys_own_telephone(room):
+    records, body, _meeting = room
+    text = "轮椅1台，送46栋302韩冬梅家（电话13900000003）"
+    kept = need.keep_need(records, by(), Need("", body, NeedKind.THINGS, text))
+    gave = Offer("林小月", given="轮椅1台（13900000003）")
+    need.keep_offer(records, by(), body, kept.id, gave)
+    with records.transaction("body.keep", by(), body) as book:
+        book.put(replace(book.get(Body, body), phone="85500000"))
+    asked, hung = (use(records, kept.id) for use in (group_text.need, group_text.need_words))
+    thanked = group_text.thanks(records, kept.id)
+    for said in (asked, hung, thanked):
+        assert "轮椅1台" in said
+        assert not [one for one in ("韩冬梅", "13900000003", "302") if one in said]
+    assert "电话85500000" in asked and "电话" not in hung.partition("请告知")[2]
+    assert thanked.endswith("林小月：轮椅1台。") or "林小月：轮椅1台" in thanked

@@ -80,6 +80,9 @@ def test_a_thing_is_given_out_while_points_and_pieces_last_and_undo_gives_them_b
     with pytest.raises(NotEnoughPoints) as told:
         reward.redeem(records, by(), body.id, "陈阿姨", soap.id, 1, TODAY)
     assert (told.value.has, told.value.needs) == (0, 20)
+    with pytest.raises(NotEnoughPoints) as told:
+        reward.redeem(records, by(), body.id, " 没记过的人 ", soap.id, 1, TODAY)
+    assert (told.value.name, told.value.has) == ("没记过的人", None), "nothing known is not nought"
     with pytest.raises(NotEnoughLeft):
         reward.redeem(records, by(), body.id, "红袖标队", soap.id, 2, TODAY)
     with pytest.raises(NotEnoughLeft):
@@ -103,8 +106,9 @@ def test_what_was_spent_cannot_be_taken_away_behind_it(records, body):
     soap = reward.keep_prize(records, by(), Prize("", body.id, "洗衣液", 20))
     reward.redeem(records, by(), body.id, "陈阿姨", soap.id, 2, TODAY)
     turn = next(one for one in ledger.turns_of(records, body.id) if one.name == "陈阿姨")
-    with pytest.raises(NotEnoughPoints):
+    with pytest.raises(NotEnoughPoints) as told:
         ledger.drop_turn(records, by(), body.id, turn.id)
+    assert (told.value.has, told.value.needs) == (0, 40), "what is left, and what would go"
     with pytest.raises(NotEnoughPoints):
         ledger.keep_rule(records, by(), LedgerRule("", body.id))
     assert left(records, body) == 0

@@ -15,7 +15,7 @@ from exports.tables.report import report_workbook
 from meetings.actions.scope import scope
 from meetings.community.bodies import Body, Tier
 from meetings.figures.compare import By, compared, side
-from meetings.figures.counting import Rate, figures
+from meetings.figures.counting import MeanRate, Rate, figures
 from meetings.figures.indicators import indicators
 from meetings.figures.periods import Period
 from meetings.matters.followup_states import FollowUpState, Satisfaction, StepKind
@@ -237,6 +237,8 @@ def test_screen_excel_and_word_bear_the_same_numbers(large: Path) -> None:
         assert row[1] == one.part
         if isinstance(one.value, Rate):
             assert (row[3], row[4], row[6] or 0) == (one.value.part, one.value.of, one.value.out)
+        elif isinstance(one.value, MeanRate):
+            assert (row[4], row[5]) == (one.value.of, (one.value.percent or 0) / 100)
         else:
             assert row[2] == ("" if one.value is None else one.value), one.zh
     table = docx.Document(BytesIO(report_document(made))).tables[-1]

@@ -194,13 +194,18 @@ class PaperDesk:
 
     async def group_text(self, kind: str, id: str) -> str:
         """A masked text for a residents' group: notice or result of a meeting, answer to an issue,
-        or what is late in a body."""
+        what is needed (`board`: its words for the board), thanks, or what is late in a body."""
         if kind == "notice":
             return await self.desk.read(group_text.notice, id, self.desk.now(), WORDS)
         if kind == "result":
             return await self.desk.read(group_text.result, id, self.desk.now(), WORDS)
         if kind == "answer":
             return await self.desk.read(group_text.answer, id, WORDS)
+        asked = {
+            "need": group_text.need, "board": group_text.need_words, "thanks": group_text.thanks,
+        }  # fmt: skip
+        if kind in asked:
+            return await self.desk.read(asked[kind], id, WORDS)
         return await self.desk.read(group_text.late, id, self.desk.now().date(), WORDS)
 
     async def export_text(self, body: str, what: str, text: str) -> Path:
@@ -232,7 +237,7 @@ class PaperDesk:
         from tui.desk.paper_files import write_board
 
         on = self.desk.now().date()
-        sheet = await self.desk.read(bylaw_sheet, bylaw, on, place)
+        sheet = await self.desk.read(bylaw_sheet, bylaw, on, place, WORDS)
         return await asyncio.to_thread(write_board, sheet, self.export_folder())
 
     async def export_notice(self, notice: str) -> Path:

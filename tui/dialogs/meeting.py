@@ -42,9 +42,9 @@ def meeting_lines(
 ) -> list[Line]:  # fmt: skip
     """The form of a meeting; `chair` and `secretary` are ids or names.
 
-    Kind and invited units are asked where `joint` meetings are usual, or the body has named kinds
-    of its own (`own_kinds`), so that a corner's form stays short; when a meeting is corrected they
-    are always there.
+    Its kind is asked everywhere; a kind by another name and the invited units where `joint`
+    meetings are usual or the body has named kinds (`own_kinds`), so that a corner's form stays
+    short, and when a meeting is corrected.
     """
     start = known.starts_at if known else None
     end = known.ends_at.astimezone(known.starts_at.tzinfo) if known and known.ends_at else None
@@ -61,10 +61,12 @@ def meeting_lines(
                     known_or_new(people, secretary), allow_new=True),
         TextField("title", _("Title"), title, required=True),
     ]  # fmt: skip
+    named = known.kind_words if known else kind_words
+    kinds = kind_lines(known.kind if known else kind, named, own_kinds)
     if known is not None or joint or own_kinds:
-        named = known.kind_words if known else kind_words
-        kinds = kind_lines(known.kind if known else kind, named, own_kinds)
         lines[-1:-1] = [*kinds, units_line(known)]
+    else:
+        lines[-1:-1] = kinds[:1]
     if known is not None:
         lines.append(
             TextField("next", _("Next meeting"), known.next_meeting, longest=limit("next_meeting"))

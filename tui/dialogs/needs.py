@@ -17,8 +17,6 @@ from meetings.matters.needs import (
     NeedKind,
     NeedState,
     Offer,
-    need_text,
-    thanks_text,
     yuan,
 )
 from meetings.matters.notices import DAYS, Notice
@@ -49,8 +47,8 @@ from tui.working import WorkingScreen
 
 MOST = 5
 """Listed people and things that are offered beside a need."""
-NEW, EDIT, OFFER, TEXT, THANKS, CLOSE, BOARD = (
-    "new", "edit", "offer", "text", "thanks", "close", "board",
+NEW, EDIT, OFFER, TEXT, PUBLISHED, THANKS, CLOSE, BOARD = (
+    "new", "edit", "offer", "text", "published", "thanks", "close", "board",
 )  # fmt: skip
 
 
@@ -120,7 +118,8 @@ async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
         given = any(offer.has_given for offer in one.offers)
         options = offered(
             (True, Option(OFFER, _("Somebody was asked, or offers"))),
-            (True, Option(TEXT, _("Text to paste: who can help"), _published(one))),
+            (True, Option(TEXT, _("Text to paste: who can help"))),
+            (True, Option(PUBLISHED, _("Published"), _published(one))),
             (given, Option(THANKS, _("Text to paste: thanks"))),
             (True, Option(EDIT, _("Change what is needed"))),
             (True, Option(BOARD, _("Post it on the notice board"))),
@@ -152,29 +151,42 @@ async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
             end = None if one.state is NeedState.CLOSED else today
             changed = await screen.run(acts.close_need, one.body, one.id, end)
         elif picked == TEXT:
-            asked = need_text(one, body.name, body.phone)
-            await offer_text(
-                screen, body.name, "谁能帮忙", asked, _("For the group and the board.")
-            )
-            if one.published is None:
-                changed = await screen.run(acts.publish_need, one.body, one.id, today)
+            asked = await screen.house.desk.papers.group_text("need", one.id)
+            await offer_text(screen, body.name, "谁能帮忙", asked)
+        elif picked == PUBLISHED:
+            changed = await _note_published(screen, one)
         elif picked == BOARD:
-            if await _post(screen, body, one) and one.published is None:
-                changed = replace(one, published=today)
+            hung = await _post(screen, body, one)
+            if hung is not None and one.published is None:
+                changed = replace(one, published=hung.since)
         elif picked == THANKS:
             whose = _("It names who gave: ask them first.")
-            await offer_text(screen, body.name, "感谢", thanks_text(one, body.name), whose)
+            said = await screen.house.desk.papers.group_text("thanks", one.id)
+            await offer_text(screen, body.name, "感谢", said, whose)
         else:
             changed = await _offer(screen, one, int(picked.removeprefix("#")))
         one = changed or one
 
 
-async def _post(screen: WorkingScreen, body: Body, one: Need) -> bool:
-    """Hang what is needed on the board, to be printed there; True when it hangs."""
+async def _note_published(screen: WorkingScreen, one: Need) -> Need | None:
+    """Since when it hangs out or stands in the group; that it was looked at is no publishing."""
     today = screen.house.now().date()
+    on = DateField("on", _("Published on"), today, one.published or today,
+                   _("empty: not yet"), past=True)  # fmt: skip
+
+    async def write(answers: Answers) -> Need:
+        return await screen.commit(acts.publish_need, one.body, one.id, answers["on"])
+
+    return await filled(screen, need_words(one), (on,), write)
+
+
+async def _post(screen: WorkingScreen, body: Body, one: Need) -> Notice | None:
+    """Hang what is needed on the board, to be printed there, masked as it goes to the group."""
+    today = screen.house.now().date()
+    words = await screen.house.desk.papers.group_text("board", one.id)
     lines: list[Line] = [
         TextField("title", _("Title"), "谁能帮忙", required=True),
-        LongField("text", _("Words"), need_words_for_board(one, body), required=True, lines=3),
+        LongField("text", _("Words"), words, required=True, lines=3),
         DateField("since", _("From"), today, today, required=True),
         NumberField("days", _("Days"), body.rule.posting_days or DAYS, least=1, most=3650,
                     required=True),
@@ -189,12 +201,7 @@ async def _post(screen: WorkingScreen, body: Body, one: Need) -> bool:
         )  # fmt: skip
         return await screen.commit(post.post_words, one.body, notice, answers["days"])
 
-    return await filled(screen, need_words(one), lines, write) is not None
-
-
-def need_words_for_board(one: Need, body: Body) -> str:
-    """The text for the group without its heading, which is the notice's title."""
-    return need_text(one, body.name, body.phone).removeprefix("【谁能帮忙】")
+    return await filled(screen, need_words(one), lines, write)
 
 
 def option_words(who: Resource) -> str:
@@ -204,7 +211,7 @@ def option_words(who: Resource) -> str:
 
 def _published(one: Need) -> str:
     if one.published is None:
-        return _("the day is noted as that of publishing")
+        return _("note the day")
     return _("published {day}").format(day=day_text(one.published))
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from meetings.actions import standing
 from meetings.actions.prepare import kinds_named
 from meetings.clean import is_blank, trim
+from meetings.community.bodies import Body
 from meetings.day_range import MOST_MINUTES
 from meetings.limits import limit
-from meetings.sitting.meeting_states import NAMED_KINDS, MeetingKind
+from meetings.sitting.meeting_states import NAMED_KINDS, MeetingKind, plain_kind
 from meetings.sitting.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
 from meetings.terms import kind_word, term
 from tui.dialogs.kit.choose import Choose, Option
@@ -181,21 +182,23 @@ KIND = N_("Which kind of meeting?")
 
 
 async def ask_kind(
-    screen: WorkingScreen, body: str
+    screen: WorkingScreen, body: Body
 ) -> tuple[MeetingKind, str, MeetingTemplate | None]:
-    """The kind of a new meeting, with its words, where the body has templates; else a regular one.
+    """The kind of a new meeting, with its words, where the body has templates; else its plain one,
+    and the form asks.
 
-    Left by Esc it is a regular one, too: nothing is lost by going on.
+    Left by Esc it is the plain one, too: nothing is lost by going on.
     """
-    _items, templates = await screen.house.desk.read(standing.standing, body)
+    plain = plain_kind(body.tier)
+    _items, templates = await screen.house.desk.read(standing.standing, body.id)
     by_kind = {_key(one.kind, one.kind_words): one for one in templates}
     if not templates:
-        return MeetingKind.REGULAR, "", None
-    kinds = _kinds(templates, await screen.house.desk.read(kinds_named, body))
+        return plain, "", None
+    kinds = _kinds(templates, await screen.house.desk.read(kinds_named, body.id))
     options = [
         Option(key, kind_word(*kind, language()), _template_hint(by_kind.get(key)))
         for key, kind in kinds.items()
     ]
     picked = await screen.ask(Choose(_(KIND), options, chosen=next(iter(by_kind))))
-    key = picked or MeetingKind.REGULAR.value
+    key = picked or plain.value
     return *kinds[key], by_kind.get(key)

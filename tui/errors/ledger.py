@@ -31,9 +31,11 @@ def _nothing_served(error: NothingServed) -> str:
 
 @sentence_for(NotEnoughPoints)
 def _not_enough_points(error: NotEnoughPoints) -> str:
+    if error.has is None:
+        return _("{needs} points are needed; none are noted for {name} yet.").format(**error.facts)
     return _(
-        "{name} has {has} points; {needs} are needed. Points never fall below nothing."
-    ).format(**error.facts)
+        "{name} has a balance of {has} points; this needs {needs}, {missing} more than there are."
+    ).format(**error.facts, missing=error.needs - error.has)
 
 
 @sentence_for(NotEnoughLeft)

@@ -246,7 +246,7 @@ async def read(screen: "BylawsScreen") -> None:
         return
     sides = []
     for known in reversed(one.editions):
-        told: list[Content] = [plain(acts.adopted_words(known) or _("day and source unknown"))]
+        told: list[Content] = [plain(acts.adopted_words(one, known) or _("day and source unknown"))]
         before = one.editions[: one.editions.index(known)]
         old = next((e.edition.articles for e in reversed(before) if e.adopted), ())
         if not known.adopted:
@@ -257,6 +257,11 @@ async def read(screen: "BylawsScreen") -> None:
         ]
         sides.append(Side(_name(one, known), tuple(told)))
     await screen.ask(Reading(one.bylaw.title, sides))
+
+
+def state_name(one: KnownBylaw) -> str:
+    """How far a text is that was never adopted."""
+    return _name(one, one.editions[-1]) if one.editions else _("draft")
 
 
 def _name(one: KnownBylaw, known: KnownEdition) -> str:
@@ -287,7 +292,7 @@ async def post_it(screen: "BylawsScreen") -> None:
 
     async def write(answers: Answers) -> Notice:
         known = one.editions[int(answers["which"])]
-        text = acts.posted_words(known)
+        text = acts.posted_words(one, known)
         notice = Notice(
             "", one.bylaw.body, None, one.bylaw.title, answers["since"], answers["since"],
             answers["place"], text=text, coded=bool(answers["coded"]), room=answers["room"] or 0,

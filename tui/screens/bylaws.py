@@ -30,9 +30,9 @@ class BylawsScreen(Register):
 
     def middle(self) -> ComposeResult:
         rows = Rows(
-            Column(N_("Title")), Column(N_("Kind"), 10), Column(N_("Articles"), 8, right=True),
-            Column(N_("Edition"), 8, right=True), Column(N_("Since"), 11),
-            Column(N_("Waits for"), 18, most=30),
+            Column(N_("Title")), Column(N_("Kind"), 9), Column(N_("Articles"), 6, right=True),
+            Column(N_("Edition"), 6, right=True), Column(N_("Since"), 14),
+            Column(N_("Waits for"), 17, most=30),
             empty=N_("No texts yet. {key:bylaws.new} adds the covenant: paste it as it is."),
         )  # fmt: skip
         yield from self.listed(rows, N_("title, words"))
@@ -106,7 +106,7 @@ def _row(one: KnownBylaw, known_as: str) -> Row:
         one.bylaw.id,
         (
             one.bylaw.title, term(one.bylaw.kind, language()), str(count or ""),
-            str(one.number(force)) if force else (_("draft"), "dim"), since,
+            str(one.number(force)) if force else (bylaw_acts.state_name(one), "dim"), since,
             (waits.decided_at.removeprefix(known_as), "strong") if waits else "",
         ),
     )  # fmt: skip

@@ -57,7 +57,7 @@ async def plan(screen: "MeetingsScreen") -> None:
         return
     now, desk = screen.house.now(), screen.house.desk
     people = await mending.finder_of(screen, body.id)
-    kind, kind_words, template = await ask_kind(screen, body.id)
+    kind, kind_words, template = await ask_kind(screen, body)
     begins = template.starts if template else ""
 
     async def titled(starts: datetime) -> str:

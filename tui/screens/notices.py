@@ -33,7 +33,7 @@ TONES = {NoticeState.TO_ANSWER: "bad", NoticeState.POSTED: "strong", NoticeState
 
 OUTDATED = N_(
     "What hangs here is recorded otherwise now: a vote was voided, it was decided since, or words "
-    "were mended. Take it down, or post it anew."
+    "were mended. Take it down and post it anew; below and in print it stands as recorded."
 )
 
 
@@ -121,7 +121,7 @@ class NoticesScreen(WorkingScreen):
                 lines.append(plain(_(OUTDATED)))
             if one.notice.place:
                 lines.append(plain(_("Posted at: {place}").format(place=one.notice.place)))
-            lines += [plain(line) for line in one.notice.text.splitlines()[:6]]
+            lines += [plain(line) for line in one.told.splitlines()[:6]]
             if one.notice.room:
                 lines.append(plain(_("room for {n} advertisements").format(n=one.notice.room)))
             for objection in one.objections:
@@ -328,11 +328,6 @@ class NoticesScreen(WorkingScreen):
         if one.notice.meeting is not None:
             self.warn(_("A meeting's decisions are printed there ({key:meetings.export})."))
             return
-        if not one.holds:
-            print_it = Option("print", _("Print what hangs"))
-            options = [Option("leave", _("Leave")), print_it]
-            if await self.ask(Choose(_(OUTDATED), options)) != print_it.key:
-                return
         path = await self.attempt(self.house.desk.papers.export_notice(one.notice.id))
         if path is not None:
             self.say(_("Written: {path}").format(path=path), seconds=12)

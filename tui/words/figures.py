@@ -6,7 +6,7 @@ from enum import StrEnum
 from textual.content import Content
 
 from meetings.figures.compare import By, Side
-from meetings.figures.counting import Figures, Rate
+from meetings.figures.counting import Figures, MeanRate, Rate
 from meetings.figures.indicators import GROUPS, indicators
 from meetings.figures.periods import EVER, Length, Period
 from meetings.figures.report import Report
@@ -91,7 +91,7 @@ def figures_lines(known: Figures) -> list[Content]:
             lines += [plain("")] if len(lines) > shown else []
             group = one.group
             lines.append(_head(GROUPS[group][language() != "zh"]))
-        value = share_words(one.value) if isinstance(one.value, Rate) else one.text
+        value = _value(one.value) if isinstance(one.value, Rate | MeanRate) else one.text
         name = "  " * one.depth + one.name(language())
         lines.append(plain(f"  {pad(name, NAME)} {value}"))
     lines.append(plain(""))
@@ -114,6 +114,19 @@ def share_words(share: Rate) -> str:
     if share.out:
         counted += _(", {n} of unknown day left out").format(n=share.out)
     return shown + bracketed(counted)
+
+
+def mean_words(mean: MeanRate) -> str:
+    """`38%（3项平均，基数63）`, in English `38% (mean of 3, base 63)`."""
+    if language() == "zh":
+        return mean.text
+    base = _("base {n}").format(n=mean.of)
+    if mean.unknown:
+        base += _(", by whom is unknown: {n}").format(n=mean.unknown)
+    if mean.percent is None:
+        return _("unknown") + bracketed(base)
+    counted = _("mean of {n}").format(n=len(mean.shares))
+    return f"{mean.percent}%" + bracketed(f"{counted}, {base}")
 
 
 def by_words(by: By) -> str:
@@ -195,9 +208,11 @@ def changed_lines(before: Report, now: Report) -> list[Content]:
     return lines
 
 
-def _value(value: int | float | Rate | None) -> str:
+def _value(value: int | float | Rate | MeanRate | None) -> str:
     if isinstance(value, Rate):
         return share_words(value)
+    if isinstance(value, MeanRate):
+        return mean_words(value)
     return "—" if value is None else f"{value:g}"
 
 

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from meetings.community.bodies import Tier
 from meetings.procedure.rules import preset
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.meeting_states import MeetingKind
+from meetings.sitting.meeting_states import MeetingKind, plain_kind
 from tui.dialogs import meeting as forms
 from tui.dialogs.holding.invited import kind_of
 from tui.dialogs.kit.fields import ChoiceField, DateField, TextField, YesNoField
@@ -54,20 +55,26 @@ def test_a_kind_is_one_of_ours_or_goes_by_its_name(picked, typed, kind, words):
     assert kind_of(answers, MeetingKind.REGULAR) == (kind, words)
 
 
-def test_a_corner_is_asked_for_a_kind_once_it_has_named_one():
+def test_a_corner_is_asked_for_the_kind_and_for_names_of_its_own_once_it_has_one():
     def asked(**more):
         return values(forms.meeting_lines(
             PersonFinder(()), ABROAD.date(), None, title="", place="", chair="", secretary="",
             **more,
         ))  # fmt: skip
 
-    assert "kind" not in asked() and asked(joint=True)["kind"] == "regular"
-    assert asked(own_kinds=("居民说事会",))["kind"] == "regular"
+    assert asked()["kind"] == "regular" and not {"own_kind", "units"} & set(asked())
+    assert {"kind", "own_kind", "units"} < set(asked(joint=True))
+    assert {"kind", "own_kind", "units"} < set(asked(own_kinds=("居民说事会",)))
     held = replace(HELD, kind=MeetingKind.SPECIAL, kind_words="书记面对面")
     shown = forms.meeting_lines(
         PersonFinder(()), ABROAD.date(), held, title="", place="", chair="", secretary=""
     )
     assert values(shown)["kind"] == "=书记面对面"
+
+
+def test_the_plain_kind_is_that_of_the_tier():
+    kinds = [plain_kind(tier) for tier in (Tier.CORNER, Tier.COMMUNITY, Tier.SUBDISTRICT)]
+    assert kinds == [MeetingKind.REGULAR, MeetingKind.REGULAR, MeetingKind.ADVANCE]
 
 
 ITEM = AgendaItem("i", "b", "m", 1, "全年工作报告")

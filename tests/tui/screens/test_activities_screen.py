@@ -87,6 +87,21 @@ async def test_what_is_needed_is_asked_for_given_and_thanked(tmp_path: Path):
         assert "待答谢" in app.picture()
 
 
+async def test_looking_at_a_text_publishes_nothing_and_publishing_is_noted_with_its_day(
+    tmp_path: Path,
+):
+    async with house(tmp_path) as (app, pilot):
+        await added(pilot, "1", "集市", "2026-12-05")
+        await press(pilot, "5", "1", "tab")
+        await write(pilot, "轮椅，送给张桂兰（13900000003）")
+        await press(pilot, "ctrl+s", "2", "2")
+        assert "轮椅，送给张某" in app.picture() and "13900000003" not in app.picture()
+        await press(pilot, "escape")
+        assert (await app.desk.read(need.needs))[0].published is None
+        await press(pilot, "3", "ctrl+s")
+        assert (await app.desk.read(need.needs))[0].published == NOW.date()
+
+
 async def test_a_wrong_line_or_a_missing_number_is_told_and_the_form_stays(tmp_path: Path):
     async with house(tmp_path) as (app, pilot):
         await added(pilot, "1", "集市", "2026-11-20")

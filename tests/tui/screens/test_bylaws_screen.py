@@ -1,11 +1,12 @@
 """Texts by articles by keys: pasted, proposed to a meeting, posted, printed; and other notices."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from docx import Document
 
 from meetings.actions import bylaw, post, prepare
+from meetings.sitting.bylaws import Bylaw, BylawKind, Edition, read_articles
 from tests.tui.working_house import NOW, House, desk_at, founded, press, replace, write
 from tui.screens.bylaws import BylawsScreen
 from tui.screens.notices import NoticesScreen
@@ -16,6 +17,9 @@ async def test_a_covenant_is_pasted_proposed_posted_and_printed(tmp_path: Path):
     body, _people = await founded(desk)
     desk.documents = tmp_path / "papers"
     await desk.run(prepare.plan_meeting, body.id, "", NOW + timedelta(days=3))
+    rule = Edition(read_articles("登记后上岗"), date(2019, 11, 24), "居委会")
+    measure = Bylaw("", body.id, BylawKind.MEASURE, "志愿者管理办法", (rule,))
+    await desk.run(bylaw.keep_bylaw, measure)
     app = House(desk, NoticesScreen)
     app.body = body
     async with app.run_test(size=(80, 24)) as pilot:
@@ -29,7 +33,7 @@ async def test_a_covenant_is_pasted_proposed_posted_and_printed(tmp_path: Path):
         await press(pilot, "ctrl+s")
         known = (await desk.read(bylaw.bylaws, body.id))[0]
         assert known.in_force is not None and known.in_force.day is None
-        assert "不详" in app.picture()
+        assert "不详" in app.picture() and "2019年11月24日" in app.picture(), "the day is whole"
         await press(pilot, "4", "enter")
         await replace(pilot, "第一条 垃圾分类投放。\n第二条 楼道不堆物。\n第三条 广告贴在框内。")
         await press(pilot, "ctrl+s")

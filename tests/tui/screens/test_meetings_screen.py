@@ -114,11 +114,11 @@ async def test_a_meeting_is_planned_by_keys_and_carried_items_are_told(tmp_path:
         await press(pilot, "enter")
         await write(pilot, "２０：３０")
         assert "1小时" in app.picture()
-        await press(pilot, "enter", "enter", "enter", "enter")
+        await press(pilot, "enter", "enter", "enter", "enter", "7")
         assert "45、47栋街角议事会第2次会议" in app.picture()
         await press(pilot, "enter")
         meeting = screen_of(app).meeting
-        assert meeting is not None
+        assert meeting is not None and meeting.kind_words == "书记面对面"
         assert (meeting.serial, meeting.chair, meeting.secretary) == (2, "李国强", "王秀英")
         assert meeting.place == "45栋东侧花坛"
         assert meeting.starts_at.astimezone().strftime("%m-%d %H:%M") == "11-25 19:30"
@@ -137,7 +137,7 @@ async def test_a_meeting_of_next_year_is_titled_with_its_number_in_that_year(tmp
         await write(pilot, "2027-1-5")
         await press(pilot, "enter")
         await replace(pilot, "19:30")
-        await press(pilot, *["enter"] * 7)
+        await press(pilot, *["enter"] * 8)
         meeting = screen_of(app).meeting
         assert meeting is not None
         assert (meeting.year, meeting.serial) == (2027, 1)

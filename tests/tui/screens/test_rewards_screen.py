@@ -33,7 +33,7 @@ async def test_points_are_redeemed_corrected_and_listed(tmp_path: Path):
         known = await desk.read(reward.rewards_of, body.id)
         assert known.balances[0].end == 5 and "5" in app.picture()
         await press(pilot, "1", "1", "ctrl+s")
-        assert "积分不能为负" in app.picture()
+        assert "张桂兰的积分余额是5分，这次要用15分，还差10分。" in app.picture()
         await press(pilot, "escape", "2", "enter", "1")
         await write(pilot, "7")
         await press(pilot, "enter")
