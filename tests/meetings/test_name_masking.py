@@ -182,13 +182,18 @@ def test_what_was_written_to_slip_past_does_not() -> None:
 
 
 @pytest.mark.parametrize(
-    "roster, sentences",
+    "roster, sentences, asked_of",
     [
-        (said_aloud.FIRST_ROSTER, said_aloud.FIRST),
-        (said_aloud.SECOND_ROSTER, said_aloud.SECOND),
+        (said_aloud.FIRST_ROSTER, said_aloud.FIRST, 3),
+        (said_aloud.SECOND_ROSTER, said_aloud.SECOND, 3),
+        (said_aloud.THIRD_ROSTER, said_aloud.THIRD, 7),
+        (said_aloud.FOURTH_ROSTER, said_aloud.FOURTH, 8),
     ],
 )
-def test_what_people_say_aloud_leaks_nothing_and_is_hardly_spoilt(roster, sentences) -> None:
+def test_what_people_say_aloud_leaks_nothing_and_is_hardly_spoilt(
+    roster, sentences, asked_of
+) -> None:
+    """Nothing leaks, and what only the desk can tell is few and shown there."""
     leaks: list[tuple[str, str]] = []
     asked: list[tuple[str, str]] = []
     spoilt: list[tuple[str, str]] = []
@@ -204,7 +209,7 @@ def test_what_people_say_aloud_leaks_nothing_and_is_hardly_spoilt(roster, senten
         kept += len(stay)
         spoilt += [(text, made) for part in stay if part not in made]
     assert leaks == []
-    assert len(asked) <= 3 and len(spoilt) * 60 <= kept, (asked, spoilt)
+    assert len(asked) <= asked_of and len(spoilt) * 60 <= kept, (asked, spoilt)
 
 
 def test_a_calendar_day_that_is_a_name_is_masked_where_somebody_speaks() -> None:
