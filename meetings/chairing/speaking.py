@@ -76,10 +76,10 @@ def notes_of_turn(meeting: Meeting) -> tuple[Speech, ...]:
     key = who(floor.person, floor.name)
     return tuple(
         speech
-        for speech in meeting.speeches
+        for speech in meeting.speeches[floor.heard :]
         if speech.kind is SpeechKind.SPEECH
         and speech.item == meeting.current
-        and speech.at > floor.since
+        and speech.at >= floor.since
         and who(speech.person, speech.name) == key
     )
 
@@ -173,9 +173,10 @@ def queue_in_turn(meeting: Meeting) -> tuple[Waiting, ...]:
 
 
 def give_floor(meeting: Meeting, person: str | None, name: str, at: datetime) -> Meeting:
-    """Start the clock of a speaker."""
+    """Start the clock of a speaker: one turn, however many notes are taken in it."""
     meeting.require("give_floor", OPEN)
-    return replace(lower_hand(meeting, name, person), floor=Floor(person, name, at))
+    floor = Floor(person, name, at, len(meeting.speeches))
+    return replace(lower_hand(meeting, name, person), floor=floor)
 
 
 def take_floor(meeting: Meeting, id: str, at: datetime) -> Meeting:

@@ -57,6 +57,8 @@ class Floor:
     person: str | None
     name: str
     since: datetime
+    heard: int = 0
+    """How many speeches there were when it was given: what a clock of whole seconds cannot tell."""
 
 
 @dataclass(frozen=True, slots=True)

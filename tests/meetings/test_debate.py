@@ -285,3 +285,36 @@ def test_a_question_is_not_divided_while_an_amendment_waits():
     made.move("八盏", amends=main)
     with pytest.raises(NotAllowedNow):
         moving.divide(made.meeting, main, [("x1", "装灯"), ("x2", "修路")])
+
+
+def test_a_note_in_the_very_second_in_which_the_floor_is_given_is_a_note_of_that_turn():
+    made = hall()
+    made.meeting = speaking.give_floor(made.meeting, "p1", "成员1", made.now)
+    made.meeting = speaking.speak(
+        made.meeting, made.id(), "p1", "成员1", Stance.FOR, "先说一句", made.now
+    )
+    speak(made, "p1", "成员1")
+    made.meeting = speaking.take_floor(made.meeting, made.id(), made.later())
+    assert [(s.seconds, s.same_turn) for s in made.meeting.speeches] == [(0, False), (120, True)]
+    assert times_spoken(made.meeting.speeches)["成员1"] == 1
+
+
+def test_a_turn_ended_after_one_note_of_its_first_second_is_one_turn_with_all_its_seconds():
+    made = hall()
+    made.meeting = speaking.give_floor(made.meeting, "p1", "成员1", made.now)
+    made.meeting = speaking.speak(
+        made.meeting, made.id(), "p1", "成员1", Stance.FOR, "一句", made.now
+    )
+    made.meeting = speaking.take_floor(made.meeting, made.id(), made.later())
+    assert [(t.times, t.seconds) for t in talk_of(made.meeting.speeches)] == [(1, 60)]
+
+
+def test_the_floor_given_twice_is_two_turns_even_within_a_second():
+    made = hall()
+    for _turn in range(2):
+        made.meeting = speaking.give_floor(made.meeting, "p1", "成员1", made.now)
+        made.meeting = speaking.speak(
+            made.meeting, made.id(), "p1", "成员1", Stance.FOR, "一句", made.now
+        )
+        made.meeting = speaking.take_floor(made.meeting, made.id(), made.now)
+    assert [(t.times, t.seconds) for t in talk_of(made.meeting.speeches)] == [(2, 0)]
