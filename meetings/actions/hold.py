@@ -11,11 +11,9 @@ from meetings.actions.change import change, on_meeting, on_meeting_of, own_time,
 from meetings.actions.issue_states import tell_issues
 from meetings.chairing import attendance, floor, life, moving, settling, speaking
 from meetings.chairing import points as condensing
-from meetings.chairing.roster_law import roll_questions
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat
 from meetings.ports import Book, By, Records
-from meetings.procedure.law_questions import LawQuestion
 from meetings.procedure.rules import Voters
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
 from meetings.sitting.meeting import Meeting
@@ -45,12 +43,6 @@ def _entry(person: Person, seat: Seat) -> RollEntry:
     return RollEntry(
         person.id, person.name, person.building, seat.roles, standing, seat.votes, person.section
     )
-
-
-def asked_at_opening(records: Records, body: str) -> tuple[LawQuestion, ...]:
-    """What a law asks of the roll with which the body's meeting would open now."""
-    with records.reading() as book:
-        return roll_questions(book.get(Body, body).rule, roll_of(book, body))
 
 
 @on_meeting("meeting.open")

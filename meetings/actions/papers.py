@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from meetings.actions.finish import minutes_in, record_in
 from meetings.actions.hold import roll_of
+from meetings.actions.law import called_on
 from meetings.actions.mask import choices_of
 from meetings.community.bodies import Body
 from meetings.community.people import Person
@@ -69,18 +70,10 @@ def paper(
     """
     with records.reading() as book:
         held = book.get(Meeting, meeting)
-    called = _called_on(records, held) if wanted.paper == NOTICE else None
+    called = called_on(records, held) if wanted.paper == NOTICE else None
     with records.reading() as book:
         sent_on = called or (now.date() if held.state in PLANNED else None)
         return _paper(book, held, wanted, now, words, sent_on)
-
-
-def _called_on(records: Records, meeting: Meeting) -> date | None:
-    """The day on which a meeting was last called, as its journal has it."""
-    for entry in records.history(meeting.body, meeting.id, limit=1000):
-        if entry.command == "meeting.call":
-            return entry.at.date()
-    return None
 
 
 def _paper(

@@ -10,7 +10,6 @@ from datetime import date
 from enum import StrEnum
 
 from meetings.procedure.laws import (
-    NOTICE_DAYS,
     POSTING_DAYS,
     PROXIES_A_HOLDER,
     LawAct,
@@ -26,6 +25,8 @@ class Asks(StrEnum):
     """What is asked."""
 
     NOTICE = "notice"
+    NOTICE_UNKNOWN = "notice_unknown"
+    """Nobody wrote down when the notice went out."""
     POSTING = "posting"
     REPRESENTATIVES = "representatives"
     """Fewer than four fifths of the meeting are representatives."""
@@ -62,6 +63,7 @@ class LawQuestion:
 
 _ZH = {
     Asks.NOTICE: "会议前{given}天通知，少于{wanted}天，是否属于特殊情况临时召开？",
+    Asks.NOTICE_UNKNOWN: "没有会议通知的记录；应提前{wanted}天通知，是否已经按时通知？",
     Asks.POSTING: "公示{given}天，少于{wanted}天，是否延长？",
     Asks.REPRESENTATIVES: "组成人员中代表{given}人，少于五分之四（至少{wanted}人），是否补选？",
     Asks.WHO_REPRESENTS: "组成人员{given}人，名册上没有写谁是代表；"
@@ -78,6 +80,8 @@ _ZH = {
 _EN = {
     Asks.NOTICE: "Notice was given {given} days before, fewer than {wanted}: are there special "
     "circumstances?",
+    Asks.NOTICE_UNKNOWN: "No notice is on record; it is due {wanted} days before: was it given "
+    "in time?",
     Asks.POSTING: "Posted for {given} days, fewer than {wanted}: is it to be longer?",
     Asks.REPRESENTATIVES: "{given} of the members are representatives, fewer than four fifths "
     "(at least {wanted}): are more to be elected?",
@@ -109,14 +113,19 @@ def question_words(question: LawQuestion, lang: Lang = "zh") -> str:
 
 
 def notice_question(rule: Rule, notified: date | None, held: date) -> LawQuestion | None:
-    """Whether notice of a residents' assembly was given in time (art. 26)."""
+    """Whether notice of a residents' assembly was given in time (art. 26).
+
+    `notified` is None where no notice is on record: then whether there was one is what is asked.
+    """
     law = rule.law
-    if law is None or not law.notice_days or notified is None:
+    if law is None or not law.notice_days:
         return None
-    days = (held - notified).days
+    if notified is None:
+        return LawQuestion(Asks.NOTICE_UNKNOWN, law.article(26), 0, law.notice_days)
+    days = max(0, (held - notified).days)
     if days >= law.notice_days:
         return None
-    return LawQuestion(Asks.NOTICE, law.article(26), days, NOTICE_DAYS)
+    return LawQuestion(Asks.NOTICE, law.article(26), days, law.notice_days)
 
 
 def posting_question(rule: Rule, days: int) -> LawQuestion | None:

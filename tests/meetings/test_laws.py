@@ -231,7 +231,8 @@ def test_notice_of_a_residents_assembly(days, asked):
             "会议前9天通知，少于10天，是否属于特殊情况临时召开？（《城市居民委员会组织法》第二十六条）"
         )
     assert notice_question(preset("residents-representatives"), notified, held) is None
-    assert notice_question(preset("residents-assembly"), None, held) is None
+    unknown = notice_question(preset("residents-assembly"), None, held)
+    assert unknown is not None and unknown.asks is Asks.NOTICE_UNKNOWN
     assert notice_question(preset("community"), notified, held) is None
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from meetings.clean import is_blank
 from meetings.day_range import MOST_MINUTES
 from meetings.limits import limit
-from meetings.procedure.law_questions import party_question
+from meetings.procedure.law_questions import notice_question, party_question, question_words
 from meetings.procedure.rules import Rule
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemOutcome
 from meetings.sitting.decisions import Decision
@@ -120,17 +120,21 @@ def times(
     return start, end if end > start else end + timedelta(days=1)
 
 
-def said_times(answers: Answers, now: datetime, known: Meeting | None = None) -> str:
-    """What was understood, while it is typed."""
+def said_times(
+    answers: Answers, now: datetime, known: Meeting | None = None, rule: Rule | None = None
+) -> str:
+    """What was understood, while it is typed; and what a law asks of a day that is near."""
     if not answers.get("day") or not answers.get("start"):
         return ""
     if check_times({"start": answers["start"], "end": answers.get("end", "")}):
         return ""
     start, end = times({"end": "", **answers}, now, known)
-    if end is None:
-        return moment_text(start)
-    long = span_text(int((end - start).total_seconds()) // 60)
-    return f"{moment_text(start)} – {end:%H:%M}{bracketed(long)}"
+    said = moment_text(start)
+    if end is not None:
+        long = span_text(int((end - start).total_seconds()) // 60)
+        said = f"{said} – {end:%H:%M}{bracketed(long)}"
+    near = notice_question(rule, now.date(), start.date()) if rule is not None else None
+    return f"{said}\n{question_words(near, language())}" if near is not None else said
 
 
 def name_of(answer: Picked | None) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from meetings.actions import finish, hold, prepare
-from meetings.chairing.blockers import Blocker, blockers
+from meetings.actions import finish, hold, law, prepare
+from meetings.chairing.blockers import Blocker
 from meetings.community.bodies import Tier
 from meetings.community.people import Role
 from meetings.limits import limit
@@ -19,7 +19,7 @@ from tui.dialogs import meeting as forms
 from tui.dialogs.group_text import offer_text
 from tui.dialogs.history import HistoryDialog
 from tui.dialogs.holding.invited import invited_of, kind_of
-from tui.dialogs.holding.officers import ask_officers, roll_allows
+from tui.dialogs.holding.officers import ask_officers, law_lets_open
 from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import LongField, NoteLine, TextField
@@ -93,7 +93,7 @@ async def plan(screen: "MeetingsScreen") -> None:
     planned = await filled(
         screen, _("New meeting"), lines, write,
         draft=f"meeting/new/{body.id}/", check=forms.check_times,
-        live=lambda answers: forms.said_times(answers, now),
+        live=lambda answers: forms.said_times(answers, now, rule=body.rule),
     )  # fmt: skip
     if planned is not None:
         screen.house.work_on(body, planned.id)
@@ -202,7 +202,7 @@ async def open_meeting(screen: "MeetingsScreen") -> None:
             asked = _("The meeting is planned for another day. Open it now anyway?")
             if not await screen.ask(Confirm(asked, destructive=True)):
                 return
-        if not await roll_allows(screen, meeting.body):
+        if not await law_lets_open(screen, meeting.body, meeting.id):
             return
         opened = await screen.run(hold.open_meeting, meeting.body, meeting.id)
         if opened is None:
@@ -232,7 +232,7 @@ async def finalise(screen: "MeetingsScreen") -> None:
         if meeting.state not in OVER:
             screen.warn(_("End the meeting first: {key:app.hold}, then {key:hold.end}."))
             return
-        missing = blockers(meeting)
+        missing = await screen.house.desk.read(law.missing, meeting)
         options = [_offer(place, blocker) for place, blocker in enumerate(missing)]
         title = _("Still missing; Enter fixes it")
         if not any(blocker.stops for blocker in missing):

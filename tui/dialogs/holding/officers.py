@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from meetings.actions import hold
+from meetings.actions import hold, law
 from meetings.chairing.attendance import unseen
 from meetings.sitting.meeting import Meeting
 from tui.dialogs.kit.choose import Choose, Option
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
 
 
-async def roll_allows(screen: WorkingScreen, body: str) -> bool:
-    """What a law asks of the roll, before the meeting opens; True where it may be opened."""
-    asked = await screen.house.desk.read(hold.asked_at_opening, body)
+async def law_lets_open(screen: WorkingScreen, body: str, meeting: str) -> bool:
+    """What a law asks of roll and notice before the meeting opens; True where it may be opened."""
+    asked = await screen.house.desk.read(law.asked_at_opening, body, meeting, screen.house.now())
     return await law_allows(
         screen, asked, yes=_("open it all the same"), no=_("do not open it yet")
     )

@@ -4,13 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from meetings.actions import hold
-from meetings.chairing.blockers import blockers
+from meetings.actions import hold, law
 from meetings.chairing.quorum import quorum_alarm, quorum_met, quorum_needed
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.votes import Method
-from tui.dialogs.holding.officers import ask_officers, roll_allows
+from tui.dialogs.holding.officers import ask_officers, law_lets_open
 from tui.dialogs.holding.review import review_promises
 from tui.dialogs.holding.spoken import WhoSpoke
 from tui.dialogs.kit.choose import Choose, Option
@@ -72,7 +71,7 @@ def _has_a_counted_vote(meeting: Meeting) -> bool:
 
 
 async def _open(screen: "HoldScreen", meeting: Meeting) -> None:
-    if not await roll_allows(screen, meeting.body):
+    if not await law_lets_open(screen, *screen.here):
         return
     opened = await screen.run(hold.open_meeting, *screen.here)
     if opened is None:
@@ -104,7 +103,7 @@ async def _quorum(screen: "HoldScreen", meeting: Meeting) -> None:
 
 
 async def _end(screen: "HoldScreen", meeting: Meeting) -> None:
-    lacks = [blocker_sentence(b) for b in blockers(meeting)]
+    lacks = [blocker_sentence(b) for b in await screen.house.desk.read(law.missing, meeting)]
     waiting = sum(1 for i in meeting.items if i.outcome is None and not i.started_at)
     lines = [_("End the meeting now?")]
     if any(v.method is Method.WRITTEN for v in meeting.open_votes):

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from meetings.actions import hold, prepare
-from meetings.chairing.blockers import Blocker, blockers
+from meetings.actions import hold, law, prepare
+from meetings.chairing.blockers import Blocker
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import VoteState
 from tui.dialogs.holding.officers import ask_officers
@@ -23,7 +23,7 @@ async def mend_missing(screen: "HoldScreen") -> None:
     """List what is missing until nothing is, or the person leaves."""
     left: Meeting | None = None
     while (meeting := screen.meeting) is not None and meeting != left:
-        found = blockers(meeting)
+        found = await screen.house.desk.read(law.missing, meeting)
         if not found:
             screen.say(_("Nothing is missing."))
             return

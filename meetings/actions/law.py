@@ -1,0 +1,66 @@
+"""What a law asks of a meeting that only the records tell: the roll as it stands, the notice."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from meetings.actions.hold import roll_of
+from meetings.chairing.blockers import Blocker, blockers
+from meetings.chairing.roster_law import roll_questions
+from meetings.community.bodies import Body
+from meetings.ports import Entry, Records
+from meetings.procedure.law_questions import LawQuestion, notice_question
+from meetings.procedure.rules import Rule
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
+
+CALL = "meeting.call"
+_MANY = 100_000
+
+
+def called_on(records: Records, meeting: Meeting) -> date | None:
+    """The day on which the notice that stands went out; None where none was written down."""
+    day, out = None, False
+    for entry in reversed(records.history(meeting.body, meeting.id, limit=_MANY)):
+        for state in _states(entry, meeting.id):
+            out = state == MeetingState.CALLED or (out and state != MeetingState.DRAFT)
+            if out and entry.command == CALL:
+                day = entry.at.astimezone(meeting.starts_at.tzinfo).date()
+    return day if out else None
+
+
+def _states(entry: Entry, meeting: str) -> Iterator[str]:
+    """The state of the meeting after the entry, where the entry tells one."""
+    for change in entry.changes:
+        if change.table == "meeting" and change.id == meeting and change.after is not None:
+            yield str(change.after.get("state", ""))
+
+
+def asked_at_opening(
+    records: Records, body: str, meeting: str, now: datetime
+) -> tuple[LawQuestion, ...]:
+    """What a law asks of the roll and the notice of a meeting that would open now."""
+    with records.reading() as book:
+        rule, roll = book.get(Body, body).rule, roll_of(book, body)
+        held = book.get(Meeting, meeting)
+    day = now.astimezone(held.starts_at.tzinfo).date()
+    return (*roll_questions(rule, roll), *_of_notice(records, held, rule, day))
+
+
+def missing(records: Records, meeting: Meeting) -> tuple[Blocker, ...]:
+    """All that is missing; whether notice was given in time is asked, a mere reminder."""
+    found = blockers(meeting)
+    if meeting.rule is None:
+        return found
+    day = (meeting.opened_at or meeting.starts_at).date()
+    asked = _of_notice(records, meeting, meeting.rule, day)
+    reminders = [Blocker("law_asks", meeting.id, stops=False, question=one) for one in asked]
+    return (*found, *reminders)
+
+
+def _of_notice(
+    records: Records, meeting: Meeting, rule: Rule, day: date
+) -> tuple[LawQuestion, ...]:
+    if rule.law is None or not rule.law.notice_days:
+        return ()
+    asked = notice_question(rule, called_on(records, meeting), day)
+    return (asked,) if asked is not None else ()

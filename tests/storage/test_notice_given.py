@@ -1,0 +1,84 @@
+"""Notice of a meeting: what the records know of it, and what a law asks where they know nothing."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from meetings.actions import hold, law, papers, prepare
+from meetings.papers.other_papers import Notice
+from meetings.ports import By
+from meetings.procedure.law_questions import Asks, question_words
+from storage.ids import new_id
+from storage.records import FileRecords
+from tests.data.house import House
+
+
+@pytest.fixture
+def house(tmp_path: Path):
+    """An assembly of residents whose next meeting is planned for today."""
+    with FileRecords.open(tmp_path / "records.db") as records:
+        made = House("residents-assembly", members=2, records=records)
+        made.plan("议公约")
+        yield made
+
+
+def undo(house: House) -> None:
+    house.now += timedelta(minutes=1)
+    house.records.undo(By("李社工", house.now, new_id()), house.body.id)
+
+
+def asked(house: House) -> list[tuple[Asks, int]]:
+    questions = law.asked_at_opening(house.records, house.body.id, house.meeting.id, house.now)
+    return [(one.asks, one.given) for one in questions]
+
+
+def test_where_no_notice_was_written_down_that_is_what_is_asked(house: House):
+    assert asked(house) == [(Asks.NOTICE_UNKNOWN, 0)]
+    house.act(hold.open_meeting)
+    question = law.missing(house.records, house.meeting)[-1].question
+    assert question is not None
+    assert question_words(question) == (
+        "没有会议通知的记录；应提前10天通知，是否已经按时通知？（《城市居民委员会组织法》第二十六条）"
+    )
+    assert "No notice is on record" in question_words(question, "en")
+
+
+@pytest.mark.parametrize(("days", "found"), [(3, [(Asks.NOTICE, 3)]), (10, [])])
+def test_notice_is_counted_to_the_day_on_which_the_meeting_opens(house: House, days, found):
+    house.act(prepare.call_meeting)
+    house.now += timedelta(days=days)
+    assert asked(house) == found
+    house.act(hold.open_meeting)
+    kinds = [b.question.asks for b in law.missing(house.records, house.meeting) if b.question]
+    assert kinds == [asks for asks, _given in found]
+
+
+def test_a_notice_taken_back_or_undone_is_no_notice(house: House):
+    house.act(prepare.call_meeting)
+    first = house.now.date()
+    assert law.called_on(house.records, house.meeting) == first
+    house.act(prepare.back_to_draft)
+    assert law.called_on(house.records, house.meeting) is None
+    undo(house)
+    assert law.called_on(house.records, house.meeting) == first
+    undo(house)
+    assert law.called_on(house.records, house.meeting) is None
+
+
+def test_a_notice_sent_again_counts_from_its_new_day(house: House):
+    house.act(prepare.call_meeting)
+    house.act(prepare.back_to_draft)
+    house.now += timedelta(days=5)
+    house.act(prepare.call_meeting)
+    assert law.called_on(house.records, house.meeting) == house.now.date()
+    wanted = papers.Wanted(papers.NOTICE)
+    printed = papers.paper(house.records, house.meeting.id, wanted, house.now + timedelta(days=2))
+    assert isinstance(printed, Notice) and printed.sent_on == house.now.date()
+
+
+def test_a_rule_of_no_law_asks_for_no_notice():
+    made = House(members=2)
+    made.plan("议停车")
+    made.open(present=2)
+    assert not [b for b in law.missing(made.records, made.meeting) if b.question]
