@@ -131,7 +131,7 @@ def test_four_fifteen_hands_in_a_room_of_fourteen_stand_only_with_a_printed_reas
     terminal = held(start(), COUNCIL, 16, 14, "修围墙")
     moved(terminal, "修围墙")
     terminal.step("5", "1  举手表决").step("1", "同意 *")
-    terminal.step("10<Enter>5<Enter><Enter>", "15票", "14人", "理由")
+    terminal.step("10<Enter>5<Enter><Enter>", "15票", "只有14票", "理由")
     terminal.step("有一人举了两次手，不影响结果<Enter>", "Enter 或 Esc 继续")
     terminal.step("<Enter>", "举手表决 通过")
     line = ended(terminal).items[0].votes[0]

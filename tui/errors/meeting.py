@@ -177,8 +177,8 @@ def _not_counted(error: NotCounted) -> str:
 @sentence_for(CountsDoNotFit)
 def _counts(error: CountsDoNotFit) -> str:
     return _(
-        "{votes} votes, but only {present} can vote in the room. Count again, or give a reason; "
-        "it is printed in the minutes."
+        "{votes} votes, but only {present} can be cast in the room. Count again, or give a "
+        "reason; it is printed in the minutes."
     ).format(**error.facts)
 
 

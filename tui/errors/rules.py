@@ -89,7 +89,7 @@ def _negative(error: NegativeCount) -> str:
 def _too_many_votes(error: TooManyVotes) -> str:
     return _(
         "{votes} votes ({for_} for, {against} against, {abstain} abstaining, {invalid} invalid) "
-        "exceed the {voters} who can vote."
+        "exceed the {voters} that can be cast."
     ).format(**error.facts)
 
 

@@ -7,6 +7,7 @@ from textual import work
 from textual.events import Paste
 
 from meetings.errors import NotAllowedNow
+from meetings.sitting.votes import CountsDoNotFit
 from tests.data.hostile import ACTS_ON_TERMINALS, SOME_HOSTILE
 from tests.tui.host import Host, HostScreen
 from tui.dialogs.kit.fields import (
@@ -169,6 +170,43 @@ async def test_esc_leaves_and_the_text_is_there_at_reopening_also_in_choices():
         shown = app.picture()
         assert "half" in shown and "[2反对]" in shown and "→ 张桂兰" in shown
         assert "上次写的已放回" in shown
+        assert "最后一项即保存" in shown and "Esc 离开" in shown  # no key is cut for it
+        assert app.screen.query_one(".form--keys").size.height == 1
+
+
+async def test_what_was_restored_into_a_text_of_several_lines_cuts_no_key():
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.desk.kept["list.people"] = "张桂兰 45栋"
+        app.show_dialog(FormDialog("批量登记", [LongField("people", "名单")], draft="list."))
+        await pilot.pause()
+        assert "Esc 离开" in app.picture() and "上次写的已放回" in app.picture()
+
+
+async def test_what_is_refused_is_said_once():
+    def too_many(_answers):
+        raise CountsDoNotFit(votes=16, present=14)
+
+    async def save(answers):
+        too_many(answers)
+
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        lines = [NumberField("n", "同意")]
+        app.show_dialog(FormDialog("举手表决", lines, live=too_many, save=save))
+        await pilot.pause()
+        await pilot.press("1", "6")
+        await pilot.pause()
+        assert app.picture().count("共16票") == 1
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.picture().count("共16票") == 1
+        assert app.screen.query_one(".form--trouble").display
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert app.picture().count("共16票") == 1
+        assert app.screen.query_one(".form--live").display
 
 
 async def test_another_form_s_drafts_stay_where_they_are():

@@ -73,7 +73,7 @@ async def with_reason(
     except CountsDoNotFit as misfit:
         given = await screen.ask(
             FormDialog(
-                _("{votes} votes, but only {present} can vote").format(**misfit.facts),
+                _("{votes} votes, but only {present} can be cast").format(**misfit.facts),
                 (
                     NoteLine(_("Esc counts again. With a reason the chair lets it stand.")),
                     TextField("reason", _("Reason"), required=True),

@@ -80,8 +80,8 @@ class FormDialog(BaseDialog[Answers | None]):
         self.check, self.save, self.live, self.save_label = check, save, live, save_label
         self._begin = begin
         self._parts: list[Part] = []
-        self._saving, self._said = False, ""
-        self._refused: list[str] = []
+        self._saving = False
+        self._refused: list[str] | None = None
 
     def _raw(self) -> list[str]:
         """What stands in the fields."""
@@ -103,7 +103,7 @@ class FormDialog(BaseDialog[Answers | None]):
 
     async def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(cut(self.form_title, 68))
-        self._set_keys("")
+        self._tell_keys()
         self._show(".form--trouble", "")
         self._fit()
         await self._restore()
@@ -135,12 +135,8 @@ class FormDialog(BaseDialog[Answers | None]):
             if text and part.raw() != text:
                 part.restore(text)
                 restored = True
-        if restored:
-            self._set_keys(_("your earlier typing is back"))
-
-    def _set_keys(self, said: str) -> None:
-        self._said = said
-        self._tell_keys()
+        if restored:  # on the frame: the line of keys has no room to spare
+            self.query_one(".dialog").border_subtitle = plain(_("your earlier typing is back"))
 
     @on(events.DescendantFocus)
     def _tell_keys(self) -> None:
@@ -148,7 +144,7 @@ class FormDialog(BaseDialog[Answers | None]):
         keys = _("Enter next, last one saves · Tab moves · {key:form.save} saves · Esc to close")
         if any(isinstance(part.field, LongField) and part.has_focus_within for part in self._parts):
             keys = _("Enter on an empty line: next · {key:form.save} saves · Esc to close")
-        self._show(".form--keys", f"{self._said} · {keys}" if self._said else keys)
+        self._show(".form--keys", keys)
 
     def _show(self, where: str, text: str) -> None:
         line = self.query_one(where, Static)
@@ -191,6 +187,8 @@ class FormDialog(BaseDialog[Answers | None]):
             if not is_told(error):
                 raise
             said = sentence(error)
+            if self._raw() == self._refused:  # it stands below as what was refused
+                said = ""
         self._show(".form--live", said)
 
     @on(Part.Done)
@@ -256,6 +254,7 @@ class FormDialog(BaseDialog[Answers | None]):
                     # A name spelled out while saving is no edit that would take the word away.
                     self._refused = self._raw()
                     self._show(".form--trouble", sentence(error))
+                    self._show_live()
                     return
                 if self.draft_prefix:
                     await self.forget_drafts(self.draft_prefix)

@@ -32,7 +32,7 @@ async def test_fifteen_hands_in_a_room_of_fourteen_ask_for_a_reason(tmp_path: Pa
         await room.press("5", "1")
         await room.write("10")
         await room.press("enter", "5", "enter", "enter")
-        assert room.sees("15票", "14人") and room.vote.state is VoteState.OPEN
+        assert room.sees("15票", "只有14票") and room.vote.state is VoteState.OPEN
         await room.write("有人举了两次手")
         await room.press("enter")
         assert room.vote.override_reason == "有人举了两次手"
@@ -285,7 +285,7 @@ async def test_a_figure_over_the_room_stays_one_figure_and_asks_for_a_reason(tmp
     async with hall(tmp_path) as room:
         await room.move()
         await room.press("5", "1", *"8", *"10", "0", "enter")
-        assert room.sees("18票", "14人") and room.vote.state is VoteState.OPEN
+        assert room.sees("18票", "只有14票") and room.vote.state is VoteState.OPEN
 
 
 async def test_a_teller_who_is_not_signed_in_is_asked_about(tmp_path: Path):
