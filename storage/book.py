@@ -119,6 +119,8 @@ class OpenBook:
 
         Raises OtherBody, TooLong, Refused; ReadOnly in a reading.
         """
+        if not values:
+            return
         table = self.registry.of(type(values[0]))
         if table.children or table.parent is not None:
             for value in values:

@@ -90,6 +90,7 @@ def test_the_tree_is_taken_from_the_roster_once(records, body):
     assert paths == ["3组", "3组 › 1栋", "4组", "2栋"]
     assert acts.take_from_roster(records, by(), body, below(records, body)) == 0
     assert acts.add_groups(records, by(), body, ["5组", "5组", " ", "东网格"], None) == 2
+    assert acts.add_groups(records, by(), body, ["5组"], None) == 0, "nothing new is no fault"
 
 
 def test_a_part_lies_not_in_itself_and_is_removed_last(records, body):

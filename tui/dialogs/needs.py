@@ -244,7 +244,7 @@ async def _offer(
         NoteLine(need_words(need)),
         PersonField("who", _("Who"), people, one.name, _("a person or a unit"), required=True,
                     allow_new=True),
-        ChoiceField("way", _("How"), ways, ASKED if one.asked else ITSELF),
+        ChoiceField("way", _("How it came"), ways, ASKED if one.asked else ITSELF),
         DateField("on", _("Date"), today, one.on, _("empty where nobody knows")),
         ChoiceField("answer", _("Answer"), answers_known, one.answer or "", required=False),
         TextField("given", _("Gave"), one.given, _("in words: ten boxes of water"), longest=500),

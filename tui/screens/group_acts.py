@@ -88,7 +88,7 @@ async def _ask(screen: "GroupsScreen", one: Group) -> None:
 async def add_list(screen: "GroupsScreen") -> None:
     """Names one a line, all in one part."""
     lines: list[Line] = [
-        LongField("names", _("Names"), "", _("one per line: 1栋, 2栋, 3组"), required=True,
+        LongField("names", _("Their names"), "", _("one per line: 1栋, 2栋, 3组"), required=True,
                   lines=6, longest=20_000),
         _where(screen, _likely_parent(screen.line)),
     ]  # fmt: skip
@@ -126,7 +126,7 @@ async def head(screen: "GroupsScreen") -> None:
         PersonField("who", _("Who"), people, required=True),
         ChoiceField("role", _("As"), tuple((r.value, term(r, language())) for r in roles),
                     roles[0]),
-        ChoiceField("way", _("How"), ((begins, _("from now on")), (ends, _("no more"))), begins),
+        ChoiceField("way", _("Since or until"), ((begins, _("from now on")), (ends, _("no more"))), begins),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> Seat | None:

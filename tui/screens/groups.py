@@ -47,6 +47,8 @@ class GroupsScreen(Register):
         lines, missing = self.known.lines, sum(1 for one in self.known.lines if one.headless)
         said = [_("groups: {n}").format(n=len(lines))]
         said += [_("without a head: {n}").format(n=missing)] if missing else []
+        if self.headless_only:
+            said.append(_("only those without a head (Esc: all)"))
         if self.known.unplaced:
             said.append(_("people in none of them: {n}").format(n=self.known.unplaced))
         self.say_head(mixed("[b]$n[/]  $s", n=self.of.name, s="  ".join(said)))

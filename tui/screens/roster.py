@@ -22,6 +22,10 @@ from tui.widgets.rows import Rows
 ALL = "all"
 
 
+MOST = 12
+"""Roles that are counted above the list; all of them where one is chosen."""
+
+
 class RosterScreen(Register):
     """One row a person; what is chosen narrows the list, Esc widens it again."""
 
@@ -81,7 +85,7 @@ class RosterScreen(Register):
         shown = self.shown
         counted = "  ".join(
             f"{word or _('without a role')} {n}"
-            for word, n in list(by_role(shown, language()).items())[:6]
+            for word, n in list(by_role(shown, language()).items())[:MOST]
         )
         which = self.chosen_words
         said = _("{n} people").format(n=len(shown)) + (f" · {which}" if which else "")
@@ -143,7 +147,10 @@ class RosterScreen(Register):
     ) -> str | None:
         """One of what is counted, or all; what was chosen stays where it is left by Esc."""
         options = [Option(ALL, _("all"))]
-        options += [Option(f"={key}", said[key], str(n)) for key, n in counts.items()]
+        options += [
+            Option(f"={key}", said[key], _("people in all: {n}").format(n=n))
+            for key, n in counts.items()
+        ]
         picked = await self.ask(Choose(title, options, chosen=ALL if now is None else f"={now}"))
         if picked is None:
             return now

@@ -21,7 +21,7 @@ async def test_groups_get_heads_and_the_roster_is_counted_and_printed(tmp_path: 
         await pilot.pause()
         await press(pilot, "g")
         assert isinstance(app.screen, GroupsScreen)
-        await press(pilot, "5")
+        await press(pilot, "5", "5")  # the second time there is nothing left to add
         known = await desk.read(group.neighbourhood, body.id)
         assert [one.path for one in known.lines] == ["45栋", "47栋"] and "没有人" in app.picture()
         await press(pilot, "enter")
@@ -30,10 +30,12 @@ async def test_groups_get_heads_and_the_roster_is_counted_and_printed(tmp_path: 
         known = await desk.read(group.neighbourhood, body.id)
         assert known.lines[0].heads == ("张桂兰",) and known.lines[1].headless
         await press(pilot, "6")
-        assert "张桂兰" not in app.picture()
+        assert "张桂兰" not in app.picture() and "只看没有负责人的" in app.picture()
         await press(pilot, "9", "escape", "home", "7")
         assert isinstance(app.screen, RosterScreen) and "2人" in app.picture()
-        await press(pilot, "1", "down", "enter")
+        await press(pilot, "1")
+        assert "2  议事会成员" in app.picture(), "a count takes no digit away"
+        await press(pilot, "down", "enter")
         await press(pilot, "9", "4")
         await write(pilot, "牵头人")
         await press(pilot, "enter", "2", "escape", "escape")
