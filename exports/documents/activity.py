@@ -68,7 +68,8 @@ def activity_document(one: Activity, needs: Sequence[Need], body: str, made: dat
             for part in text.paragraphs(said):
                 blocks.body(document, part)
     blocks.signature(document, body, made)
-    return pack(document)
+    names = [who.name for who in one.came] + [share.owner for share in one.shares]
+    return pack(document, [*names, *(offer.name for need in needs for offer in need.offers)])
 
 
 def _facts(one: Activity, body: str) -> str:

@@ -9,7 +9,7 @@ from meetings.community.groups import GroupLine
 from meetings.papers.roster import RosterPaper
 from meetings.terms import term
 
-PEOPLE, GROUPS = "名册", "楼栋小组负责人名册"
+PEOPLE, GROUPS, HEADLESS = "名册", "楼栋小组负责人名册", "还没有负责人的楼栋小组"
 PEOPLE_HEADS = ("序号", "姓名", "楼栋", "所在组", "身份", "电话")
 GROUP_HEADS = ("序号", "名称", "类别", "负责人", "妇女组长", "网格员", "人数")
 NOBODY = "缺"
@@ -17,16 +17,19 @@ NOBODY = "缺"
 
 def roster_document(paper: RosterPaper) -> bytes:
     """The list as a .docx; the same value gives the same bytes."""
-    title = text.one_line(paper.what) + (GROUPS if paper.groups else PEOPLE)
+    title = _title(paper)
     document = blocks.new_document(title, paper.body_name, midnight(paper.on))
     blocks.title(document, title)
     blocks.subtitle(document, f"{text.one_line(paper.body_name)}　{text.day_text(paper.on)}")
     if paper.groups:
         missing = f"，其中{paper.headless}处还没有负责人" if paper.headless else ""
-        blocks.line(document, f"共{len(paper.groups)}处{missing}。", styles.TABLE_TEXT)
+        told = f"共{len(paper.groups)}处{missing}。"
+        if paper.of:
+            told = f"共{paper.of}处，下列{paper.headless}处还没有负责人。"
+        blocks.line(document, told, styles.TABLE_TEXT)
         rows = [_group(number, line) for number, line in enumerate(paper.groups, 1)]
         tables.table(
-            document, GROUP_HEADS, rows, [12, 48, 20, 26, 20, 20, 12], [0, 2, 6], caption=title,
+            document, GROUP_HEADS, rows, [12, 40, 20, 32, 20, 20, 12], [0, 2, 6], caption=title,
             style=styles.TABLE_SMALL,
         )  # fmt: skip
     else:
@@ -41,7 +44,8 @@ def roster_document(paper: RosterPaper) -> bytes:
             style=styles.TABLE_SMALL,
         )  # fmt: skip
     blocks.signature(document, paper.body_name, paper.on)
-    return pack(document)
+    heads = [name for one in paper.groups for name in (*one.heads, *one.womens, *one.grid)]
+    return pack(document, [*heads, *(row[0] for row in paper.people)])
 
 
 def _group(number: int, line: GroupLine) -> tuple[str, ...]:
@@ -55,7 +59,12 @@ def _group(number: int, line: GroupLine) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _title(paper: RosterPaper) -> str:
+    if not paper.groups:
+        return text.one_line(paper.what) + PEOPLE
+    return HEADLESS if paper.of else GROUPS
+
+
 def roster_name(paper: RosterPaper) -> str:
     """The file's name: day, body, and which list."""
-    what = GROUPS if paper.groups else PEOPLE
-    return file_name(paper.on, paper.body_name, f"{paper.what}{what}")
+    return file_name(paper.on, paper.body_name, _title(paper))

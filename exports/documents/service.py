@@ -18,6 +18,7 @@ def service_document(known: ServiceRecord) -> bytes:
     blocks.title(document, text.one_line(known.person or known.body) + what)
     blocks.subtitle(document, f"（{_when(known)}）")
     said = f"共{len(known.lines)}次" if known.person else f"共{known.heads}人次"
+    said += f"（另有{known.uncounted}次人次不详，未计入）" if known.uncounted else ""
     said += f"，{hours_text(known.minutes)}小时" if known.minutes else ""
     said += f"（另有{known.unsaid}次时长不详，未计入）" if known.unsaid else ""
     who = f"{text.one_line(known.person)}" if known.person else text.one_line(known.body)
@@ -35,7 +36,7 @@ def service_document(known: ServiceRecord) -> bytes:
     )  # fmt: skip
     blocks.sign_lines(document, ("经办人", "审核人"))
     blocks.signature(document, known.body, known.made)
-    return pack(document)
+    return pack(document, [known.person, *(one.who for one in known.lines)])
 
 
 def _when(known: ServiceRecord) -> str:

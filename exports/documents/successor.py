@@ -62,7 +62,9 @@ def successor_document(page: SuccessorPage) -> bytes:
         [60, 32, 32, 32], [], caption="当面交的", style=styles.TABLE_SMALL,
     )  # fmt: skip
     blocks.sign_lines(document, ("移交人", "接手人", "监交人"))
-    return pack(document)
+    lines = (*page.issues, *page.tasks, *page.needs)
+    names = [name for line in lines for name in line.who.split("、")]
+    return pack(document, [*names, *(name.partition("（")[0] for name, _what in page.people)])
 
 
 def _table(

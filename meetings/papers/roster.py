@@ -25,6 +25,8 @@ class RosterPaper:
     people: tuple[tuple[str, ...], ...] = ()
     """Name, building, group, roles, telephone."""
     groups: tuple[GroupLine, ...] = ()
+    of: int = 0
+    """How many parts there are in all, where only those that nobody heads are listed."""
 
     @property
     def headless(self) -> int:

@@ -50,6 +50,11 @@ class ServiceRecord:
         return sum(one.heads for one in self.lines)
 
     @property
+    def uncounted(self) -> int:
+        """Of how many lines nobody said how many came."""
+        return sum(1 for one in self.lines if not one.heads)
+
+    @property
     def minutes(self) -> int:
         """Person-minutes, as far as somebody said."""
         return sum(one.minutes or 0 for one in self.lines)

@@ -126,7 +126,8 @@ async def head(screen: "GroupsScreen") -> None:
         PersonField("who", _("Who"), people, required=True),
         ChoiceField("role", _("As"), tuple((r.value, term(r, language())) for r in roles),
                     roles[0]),
-        ChoiceField("way", _("Since or until"), ((begins, _("from now on")), (ends, _("no more"))), begins),
+        ChoiceField("way", _("Since or until"),
+                    ((begins, _("from now on")), (ends, _("no more"))), begins),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> Seat | None:
@@ -175,7 +176,9 @@ async def paper(screen: "GroupsScreen") -> None:
             return
         lines = lines if picked == "all" else tuple(one for one in lines if one.headless)
     today = screen.house.now().date()
-    made = RosterPaper(screen.of.name, today, groups=lines)
+    whole = len(screen.known.lines)
+    of = whole if all(one.headless for one in lines) and len(lines) < whole else 0
+    made = RosterPaper(screen.of.name, today, groups=lines, of=of)
     path = await screen.attempt(screen.house.desk.papers.export_roster(made))
     if path is not None:
         screen.say(_("Written: {path}").format(path=path), seconds=12)
