@@ -176,6 +176,21 @@ def number(words: str) -> int:
     return value
 
 
+def nearest(text: str, today: date) -> date:
+    """The date that the words mean where it may have been or be to come: the nearer one of both.
+
+    Of two as near the one to come. Raises DateNotUnderstood.
+    """
+    found: list[date] = []
+    for past in (True, False):
+        try:
+            found.append(understand(text, today, past=past))
+        except DateNotUnderstood:
+            if not past and not found:
+                raise
+    return min(reversed(found), key=lambda day: abs(day - today))
+
+
 def understand(text: str, today: date, *, past: bool = False) -> date:
     """The date that the words mean, seen from `today`.
 

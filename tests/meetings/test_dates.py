@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.dates import number, read_day, understand
+from meetings.dates import nearest, number, read_day, understand
 from meetings.day_range import DateNotUnderstood
 
 TUESDAY = date(2026, 11, 24)
@@ -40,6 +40,20 @@ DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 )  # fmt: skip
 def test_what_people_write_is_understood(words: str, expected: date):
     assert understand(words, TUESDAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("11-20", date(2026, 11, 20)), ("12-5", date(2026, 12, 5)), ("20日", date(2026, 11, 20)),
+        ("3天前", date(2026, 11, 21)), ("3天后", date(2026, 11, 27)), ("11-24", TUESDAY),
+        ("2027-11-20", date(2027, 11, 20)),
+    ],
+)  # fmt: skip
+def test_a_day_that_may_have_been_or_be_to_come_is_the_nearer_one(words, expected):
+    assert nearest(words, TUESDAY) == expected
+    with pytest.raises(DateNotUnderstood):
+        nearest("哪天", TUESDAY)
 
 
 @pytest.mark.parametrize(

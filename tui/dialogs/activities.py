@@ -43,7 +43,7 @@ async def edit_activity(
     issue, task = await screen.house.desk.read(acts.numbers_of, one)
     lines: list[Line] = [
         TextField("title", _("Its name"), one.title, required=True),
-        DateField("day", _("Date"), today, one.day, _("empty where it is not fixed")),
+        DateField("day", _("Date"), today, one.day, _("empty where it is not fixed"), near=True),
         TextField("starts", _("Time"), one.starts),
         TextField("place", _("Place"), one.place),
     ]

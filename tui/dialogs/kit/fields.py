@@ -104,6 +104,8 @@ class DateField:
     required: bool = False
     past: bool = False
     """It is of something that has happened: 20日 is the last 20th and not the next."""
+    near: bool = False
+    """It may have happened or be to come: 20日 is the nearer 20th."""
 
 
 @dataclass(frozen=True, slots=True)

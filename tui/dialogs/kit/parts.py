@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from meetings.clean import is_blank, trim
-from meetings.dates import understand
+from meetings.dates import nearest, understand
 from meetings.day_range import DateNotUnderstood
 from tui.dialogs.kit.fields import (
     ChoiceField,
@@ -168,7 +168,11 @@ class DatePart(Part):
 
     def _read(self) -> date | None:
         text, field = trim(self.raw()), cast(DateField, self.field)
-        return understand(text, field.today, past=field.past) if text else None
+        if not text:
+            return None
+        if field.near:
+            return nearest(text, field.today)
+        return understand(text, field.today, past=field.past)
 
     def _examples(self) -> str:
         past = cast(DateField, self.field).past
