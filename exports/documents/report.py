@@ -175,10 +175,14 @@ def _meetings(document: Document, report: Report) -> None:
     known = report.figures
     kinds = "、".join(f"{called(kind)}{n}次" for kind, n in known.meetings.items() if n)
     said = f"召开会议{known.held}次" + (f"（{kinds}）" if kinds else "")
-    if known.inquorate or known.cancelled:
+    if known.inquorate or known.cancelled or known.unsigned:
         apart = [
             f"{word}{n}次"
-            for word, n in (("流会", known.inquorate), ("取消", known.cancelled))
+            for word, n in (
+                ("流会", known.inquorate),
+                ("取消", known.cancelled),
+                ("无人签到（是否召开不详）", known.unsigned),
+            )
             if n
         ]
         said += f"；另有{'、'.join(apart)}，不计入召开"
@@ -238,7 +242,7 @@ def _tasks(document: Document, report: Report) -> None:
         rows.append(("日期不详，未计入", str(flow.unknown)))
     said = f"本期办结{flow.done}件，延期{known.extended}次，督办{known.chased}次"
     if known.voided:
-        said += f"，作废{known.voided}件（不计入各率）"
+        said += f"，作废{known.voided}件（录错或重复，不计入本期各数）"
     if flow.ages:
         ages = "、".join(f"{age_word(age)}{n}件" for age, n in flow.ages.items())
         said += f"。期末结存按起始时间：{ages}"

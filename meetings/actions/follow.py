@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from meetings.actions.change import on_body, on_value
 from meetings.clean import is_blank, trim
@@ -19,19 +19,37 @@ from meetings.matters.followup_states import (
     Satisfaction,
     StepKind,
 )
-from meetings.matters.followups import DECLINE_DAYS, DeadlineFixed, FollowUp, Step, next_level, take
+from meetings.matters.followups import (
+    DECLINE_DAYS,
+    DeadlineFixed,
+    FollowUp,
+    NotYet,
+    Step,
+    next_level,
+    take,
+)
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.parts import Part, PartFixed, checked, shared_text, still_open
 from meetings.ports import Book, By, Records
 
 
 @on_value("follow.add")
-def add_task(book: Book, by: By, task: FollowUp) -> FollowUp:
-    """Enter a task that no meeting here made, under the next number."""
+def add_task(book: Book, by: By, task: FollowUp, day: date | None = None) -> FollowUp:
+    """Enter a task that no meeting here made, under the next number; raises NotYet.
+
+    `day` is when it was handed over, or came where nobody has it yet, where that was not today.
+    """
     number = book.highest(FollowUp, "number", body=task.body) + 1
-    added = replace(task, id=task.id or book.new_id(), number=number, created_at=by.at)
+    earlier = day if day is not None and day != by.at.date() else None
+    began = by.at if earlier is None else datetime.combine(earlier, time(), by.at.tzinfo)
+    if began > by.at:
+        raise NotYet(day=began.date())
+    added = replace(task, id=task.id or book.new_id(), number=number, created_at=began)
     if added.everybody:
-        given = Step(book.new_id(), added.body, added.id, StepKind.ASSIGN, by.at, by=by.actor)
+        given = Step(
+            book.new_id(), added.body, added.id, StepKind.ASSIGN, by.at, by=by.actor,
+            happened=earlier,
+        )  # fmt: skip
         added = take(added, given)
     book.put(added)
     return added

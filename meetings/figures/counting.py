@@ -23,7 +23,7 @@ from meetings.figures.facts import (
     Turn,
     TurnKind,
 )
-from meetings.figures.flow import Course, Flow, Stage, course, deadline_on, flow, state_on
+from meetings.figures.flow import VOID, Course, Flow, Stage, course, deadline_on, flow, state_on
 from meetings.figures.periods import Period
 from meetings.matters.activities import ActivityKind
 from meetings.matters.followup_states import Satisfaction
@@ -179,8 +179,10 @@ class Figures:
     """满意率: satisfied and fairly satisfied, of the visits that reached somebody."""
     closed: Rate
     """销号率: ended by the resident's yes, of all that were open in the period or waited for it."""
+    unsigned: int = 0
+    """Nobody signed in (无人签到): not known to have been held, and not among those held."""
     voided: int = 0
-    """作废: in no rate."""
+    """作废 in the period: in no other figure, unless it stood in the stock before."""
     extended: int = 0
     """How often a deadline was moved."""
     chased: int = 0
@@ -262,6 +264,7 @@ def figures(facts: Facts, period: Period, today: date) -> Figures:
         held_in=_count((m.tier for m in held), Tier),
         inquorate=sum(1 for m in meetings if m.inquorate and not m.cancelled),
         cancelled=sum(1 for m in meetings if m.cancelled),
+        unsigned=sum(1 for m in meetings if m.unsigned and not (m.inquorate or m.cancelled)),
         attendance=Rate(sum(m.present for m in held), sum(m.expected for m in held)),
         heads=sum(m.present + m.guests + m.others for m in held),
         guests=sum(m.others for m in held),
@@ -387,7 +390,7 @@ def _of_tasks(
             len(pleased), len(heard), sum(1 for c in known if TurnKind.VISITED in c.unsure)
         ),
         "closed": Rate(len(yes), len(concerned), out),
-        "voided": len(tasks) - len(valid),
+        "voided": sum(1 for c in courses if c.void and VOID in c.ends),
         "extended": sum(1 for t, _c in valid for day in t.extended if shown.has(day)),
         "chased": sum(1 for t, _c in valid for day in t.chased if shown.has(day)),
     }
@@ -468,10 +471,10 @@ def _months(
     held: Iterable[Any], issues: Iterable[Course], tasks: Iterable[Course], shown: Period
 ) -> tuple[MonthCount, ...]:
     meetings = Counter(f"{m.day:%Y-%m}" for m in held)
-    tasks = [c for c in tasks if not c.unknown]
+    tasks = [c for c in tasks if not c.unknown and c.moves]
     collected = _by_month(issues, lambda c, t: t.kind is TurnKind.BEGUN)
     made = _by_month(tasks, lambda c, t: t.kind is TurnKind.BEGUN)
-    done = _by_month(tasks, lambda c, t: t.kind is TurnKind.DONE)
+    done = _by_month(tasks, lambda c, t: t.kind is TurnKind.DONE and not c.void)
     ended, moved = Counter[str](), Counter[str]()
     for one in tasks:
         stage = one.begin

@@ -55,7 +55,7 @@ class Deadline:
 class MeetingFact:
     """One meeting: `present` of the `expected`, `guests` who vote, `others` without a vote.
 
-    `held` is False where it was cancelled or there was no quorum (流会).
+    `held` is False where it was cancelled, there was no quorum (流会), or nobody signed in.
     """
 
     body: str
@@ -69,6 +69,8 @@ class MeetingFact:
     """One of MeetingKind, or what a kind is called that is none of these."""
     inquorate: bool = False
     cancelled: bool = False
+    unsigned: bool = False
+    """Nobody of its list signed in (无人签到): whether it was held is not known."""
     persons: tuple[str, ...] = ()
     """Who came, by name and building, so that who sits in several bodies is one person."""
     guests: int = 0
@@ -77,7 +79,7 @@ class MeetingFact:
     @property
     def held(self) -> bool:
         """It took place as a meeting."""
-        return not self.inquorate and not self.cancelled
+        return not (self.inquorate or self.cancelled or self.unsigned)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from meetings.figures.facts import Deadline, Turn, TurnKind
 from meetings.figures.periods import Period
 
 VOID = "void"
-"""The end of what should never have been there (作废): in no rate."""
+"""The end of what should never have been there (作废): in no figure but its own."""
 AGES = (30, 90, 180, 365)
 """Days by which what is open is told apart by its age."""
 
@@ -63,6 +63,11 @@ class Course:
     def void(self) -> bool:
         """It should never have been there."""
         return self.end is Stage.ENDED and self.how == VOID
+
+    @property
+    def moves(self) -> bool:
+        """It moves the stock: what was entered by mistake only where it stood in it before."""
+        return not self.void or (self.begin is not Stage.NOT_YET and not self.unknown)
 
 
 _TO = {
@@ -169,7 +174,7 @@ class Flow:
     """By how they ended."""
     end: int = 0
     done: int = 0
-    """Done in the period (办结), ended or not."""
+    """Done in the period (办结), ended or not; void is not done."""
     waiting: int = 0
     """Of those open at the end, done and waiting for the resident's word."""
     late: int = 0
@@ -212,12 +217,17 @@ def age_of(since: date | None, day: date) -> str:
 
 
 def flow(courses: Iterable[Course], late: Iterable[bool], until: date) -> Flow:
-    """Add up what became of many; `late` says of each whether it is past its deadline."""
+    """Add up what became of many; `late` says of each whether it is past its deadline.
+
+    What came and turned out void in the period is in none of it.
+    """
     begin = new = again = end = done = waiting = overdue = 0
     unknown = unknown_open = unknown_late = 0
     ended: Counter[str] = Counter()
     ages: Counter[str] = Counter()
     for one, is_late in zip(courses, late, strict=True):
+        if not one.moves:
+            continue
         if one.unknown:
             unknown += 1
             unknown_open += one.open
@@ -227,7 +237,7 @@ def flow(courses: Iterable[Course], late: Iterable[bool], until: date) -> Flow:
         new += one.new
         again += one.again
         ended.update(one.ends)
-        done += one.done
+        done += one.done and not one.void
         if one.open:
             end += 1
             waiting += one.end is Stage.DONE

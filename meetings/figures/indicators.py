@@ -165,6 +165,11 @@ def _of_meetings(known: Figures) -> Iterator[Indicator]:
             yield Indicator(group, called(kind), called(kind, "en"), count, 1)
     yield Indicator(group, "流会（次，不计入召开）", "no quorum (not held)", known.inquorate)
     yield Indicator(group, "取消（次，不计入召开）", "cancelled (not held)", known.cancelled)
+    if known.unsigned:
+        yield Indicator(
+            group, "无人签到（次，不计入召开）",
+            "nobody signed in (not known to be held)", known.unsigned,
+        )  # fmt: skip
     yield Indicator(group, "出席率", "attendance", known.attendance)
     yield Indicator(group, "到会人次", "heads", known.heads)
     yield Indicator(group, "其中列席、旁听人次", "of these without a vote", known.guests, 1)
@@ -212,7 +217,7 @@ def _of_quality(known: Figures) -> Iterator[Indicator]:
     yield Indicator(group, "延期（次）", "extended", known.extended)
     yield Indicator(group, "督办（次）", "chased", known.chased)
     if known.voided:
-        yield Indicator(group, "作废（不计入各率）", "void (in no rate)", known.voided)
+        yield Indicator(group, "作废（不计入本期各数）", "void (in none of these)", known.voided)
 
 
 BASES = (
@@ -220,7 +225,9 @@ BASES = (
     "按时办结率：办理时限落在本期内的全部事项（无论是否办结）中，按时办结的；"
     "反馈率、回访率：本期办结的事项中，已反馈、已回访的；"
     "满意率：回访到本人的事项中，满意和基本满意的；"
-    "销号率：本期内未终结的事项中，经居民认可销号的。作废事项不计入各率。"
+    "销号率：本期内未终结的事项中，经居民认可销号的。"
+    "作废的事项不计入新增、办结和各率；上期结存中的，本期终结里单列。"
+    "无人签到的会议不计入召开。"
     "依赖度：主持会议、提出议题、发言、承担事项各项中由工作人员（书记、网格员、物业负责人）和社工"
     "承担的比例，取平均，各机构另有规定的从其规定；名册上没有的人和单位不计入；"
     f"基数是计入的总次数，不足{MeanRate.LEAST}次或少于是谁不详的次数时，写不详。"

@@ -107,7 +107,7 @@ class Report:
     heard: tuple[Matter, ...] = ()
     """What residents said at the visits."""
     silent: tuple[str, ...] = ()
-    """Bodies that held no meeting."""
+    """Bodies that held no meeting, nor one that may have been held."""
     activities: tuple[ActivityLine, ...] = ()
     """Activities, courses and recruitments that were held, by their days."""
 
@@ -164,8 +164,10 @@ def report(
     until = counted.until
     lists = _Lists(numbers, names, period, until, load)
     lists.sort_out(known.tasks)
-    held = {one.body for one in known.meetings if one.held and period.has(one.day)}
-    held |= {id for id, told in there.told.items() if told.held}
+    held = {
+        one.body for one in known.meetings if (one.held or one.unsigned) and period.has(one.day)
+    }
+    held |= {id for id, told in there.told.items() if told.held or told.unsigned}
     unknown = there.bodies - there.told.keys()
     if there.bodies:
         here = [id for id in names if id not in there.bodies]
@@ -246,7 +248,7 @@ class _Lists:
             if one.end is Stage.OPEN and not one.end_unknown:
                 late = is_late(task, one, self.until)
                 self._of["late" if late else "open"].append((task, one))
-            if any(_heard(turn) for turn in one.turns):
+            if any(_heard(turn) for turn in one.turns) and not one.void:
                 self._of["heard"].append((task, one))
 
     def settled(self) -> tuple[Matter, ...]:

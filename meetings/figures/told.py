@@ -23,8 +23,8 @@ from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting_states import MeetingKind
 from meetings.views import PromiseLine
 
-COUNTS: Final = ("inquorate", "cancelled", "heads", "guests", "received", "voided", "extended",
-                 "chased", "undated")  # fmt: skip
+COUNTS: Final = ("inquorate", "cancelled", "unsigned", "heads", "guests", "received", "voided",
+                 "extended", "chased", "undated")  # fmt: skip
 RATES: Final = ("attendance", "settled", "completed", "on_time", "reported", "visited",
                 "satisfied", "closed")  # fmt: skip
 FLOWS: Final = ("issues", "tasks")
@@ -88,7 +88,7 @@ def over(first: date, today: date) -> Iterator[Period]:
 def told_of(known: Figures) -> dict[str, Any]:
     """What of the figures of a whole month, quarter or year is told above."""
     told: dict[str, Any] = {"period": key_of(known.period), "until": known.until.isoformat()}
-    told |= {name: getattr(known, name) for name in COUNTS}
+    told |= {name: n for name in COUNTS if (n := getattr(known, name)) or name != "unsigned"}
     told |= {name: _numbers(getattr(known, name)) for name in (*RATES, *HELD)}
     told |= {name: _flow(getattr(known, name)) for name in FLOWS}
     told |= {name: _some(getattr(known, name)) for name in BY_WORD}

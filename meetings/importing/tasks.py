@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from meetings.actions.change import runs_as
 from meetings.clean import trim, visible_words
@@ -39,7 +39,7 @@ from meetings.importing.table import (
     state_of,
 )
 from meetings.matters.followup_states import DONE, FollowUpState, Satisfaction, StepKind
-from meetings.matters.followups import FollowUp, Step
+from meetings.matters.followups import FollowUp, Step, too_early
 from meetings.matters.parts import Part, part_text
 from meetings.ports import By, Records
 from meetings.sitting.meeting import Meeting
@@ -188,7 +188,46 @@ def read_task(row: Row, calendar: Calendar = Calendar()) -> TaskDraft:
     yes = {Satisfaction.SATISFIED, Satisfaction.FAIRLY}
     if state is S.CLOSED and satisfaction not in yes:
         row.remark("state_without_yes")
-    return draft
+    return _in_order(draft, row)
+
+
+_COLUMNS = {
+    StepKind.ASSIGN: "交办日期", StepKind.PROGRESS: "进展", StepKind.COMPLETE: "办结日期",
+    StepKind.CLOSE: "销号日期",
+}  # fmt: skip
+
+
+def _in_order(draft: TaskDraft, row: Row) -> TaskDraft:
+    """The draft without the days that lie before what came first; their words stay beside it."""
+    road = build_task(draft, "", 0, lambda: "", datetime.max, "", {}).steps
+    seen: list[Step] = []
+    entries, place = list(draft.entries), 0
+    noted: list[str] = []
+    dropped: dict[str, Any] = {}
+    for step in road:
+        early = _remarked(seen, step, row)
+        if not early:
+            seen.append(step)
+        elif step.kind is StepKind.PROGRESS:
+            entries[place] = Entry(None, f"{step.day} {step.text}")
+        else:
+            dropped["completed" if step.kind is StepKind.COMPLETE else "closed"] = None
+            noted.append(f"{_COLUMNS[step.kind]}：{step.day}")
+        place += step.kind is StepKind.PROGRESS
+    remark = "\n".join(note for note in (draft.remark, *noted) if note)
+    return replace(draft, entries=tuple(entries), remark=remark, **dropped)
+
+
+def _remarked(before: Sequence[Step], step: Step, row: Row) -> bool:
+    """Whether a step lies before one that came first; the row then says so."""
+    known = too_early(before, step, date.max)
+    if known is None:
+        return False
+    row.remark(
+        "before_that", column=_COLUMNS[step.kind], value=str(step.day),
+        after=_COLUMNS.get(known.kind, term(known.kind)), last=str(known.day),
+    )  # fmt: skip
+    return True
 
 
 _PART = re.compile(
@@ -680,8 +719,18 @@ def mend(task: FollowUp, draft: TaskDraft, row: Row, overrule: bool) -> FollowUp
             who="、".join(changed.in_charge), was="、".join(task.in_charge),
         )  # fmt: skip
         changed = replace(changed, steps=(*changed.steps, on))
-    changed = _mended_road(changed, draft, differs)
-    return changed
+    return _as_it_can_be(_mended_road(changed, draft, differs), task, row)
+
+
+def _as_it_can_be(mended: FollowUp, task: FollowUp, row: Row) -> FollowUp:
+    """The mended task without days from the file that lie before what came first here."""
+    steps: list[Step] = []
+    for step in mended.steps:
+        if step not in task.steps and _remarked(steps, step, row):
+            words = step.text if str(step.day) in step.text else f"{step.day} {step.text}"
+            step = replace(step, undated=True, text=trim(words))
+        steps.append(step)
+    return replace(mended, steps=tuple(steps))
 
 
 OF_THE_FILE = "据导入的台账"

@@ -1,5 +1,6 @@
 """Follow-ups (跟踪事项): from a promise to the resident's yes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -195,12 +196,22 @@ class FollowUp:
 
     @property
     def open_ways(self) -> tuple[StepKind, ...]:
-        """The steps that can be taken now; closing only after a visit that heard a yes."""
-        return tuple(
-            kind
-            for kind in StepKind
-            if self.may(kind) and (kind is not StepKind.CLOSE or self.visit in YES)
-        )
+        """The steps that can be taken now; closing only after a visit that heard a yes, completing
+        with no part open, and on parts what fits one of them.
+        """
+        shut = {StepKind.CLOSE} if self.visit not in YES else set()
+        if self.parts_open:
+            shut.add(StepKind.COMPLETE)
+        else:
+            shut |= OF_PARTS - {StepKind.PART_REOPEN}
+        if not any(part.done for part in self.parts):
+            shut.add(StepKind.PART_REOPEN)
+        return tuple(kind for kind in StepKind if self.may(kind) and kind not in shut)
+
+    @property
+    def parts_open(self) -> tuple[str, ...]:
+        """Who has parts that are not done, each once."""
+        return of_parts.still_open(self.parts)
 
     @property
     def ways_to_end(self) -> tuple[Ending, ...]:
@@ -395,9 +406,8 @@ def _check(follow_up: FollowUp, step: Step, decline_days: int | None) -> None:
     _check_order(follow_up, step)
     if step.kind is StepKind.END:
         _check_end(follow_up, step)
-    left = of_parts.still_open(follow_up.parts)
-    if step.kind is StepKind.COMPLETE and left:
-        raise PartsOpen(names=left)
+    if step.kind is StepKind.COMPLETE and follow_up.parts_open:
+        raise PartsOpen(names=follow_up.parts_open)
     given = follow_up.assigned_on
     if (
         step.kind is StepKind.DECLINE
@@ -409,20 +419,45 @@ def _check(follow_up: FollowUp, step: Step, decline_days: int | None) -> None:
 
 
 def _check_order(follow_up: FollowUp, step: Step) -> None:
-    """Nothing happens before the turn that made it possible, nor a turn of its kind before another.
+    """Nothing happens before what made it possible, nor a turn of its kind before another.
 
-    When it was handed over may be written down later than what came of it. A day later than that
-    of the writing is the work of a clock that was wrong then, and holds nobody up.
+    A day later than that of the writing is the work of a clock that was wrong then, and holds
+    nobody up.
+    """
+    late = too_early(follow_up.steps, step, step.at.date())
+    if late is not None and late.day is not None and step.day is not None:
+        raise BeforeThat(day=step.day, after=late.kind, last=late.day)
+
+
+def too_early(before: Sequence[Step], step: Step, written: date) -> Step | None:
+    """Of the steps before it the last one that happened on a later day and had to come first.
+
+    `written` is the day of writing down: what is dated later than that is left aside.
+
+    What follows on the handing over comes after it; who has it next, or by when, may be written
+    down later than what was done. What is known of no day says nothing.
     """
     if step.day is None:
-        return
-    for known in reversed(follow_up.steps):
-        turn = known.kind in TURNS or (known.kind is step.kind and step.kind in _IN_ORDER)
-        if turn and known.day is not None and step.day < known.day <= step.at.date():
-            raise BeforeThat(day=step.day, after=known.kind, last=known.day)
+        return None
+    for known in reversed(before):
+        first = known.kind in TURNS or (known.kind, step.kind) in _FIRST
+        first = first or (known.kind is StepKind.ASSIGN and step.kind in _ASSIGNED)
+        if first and known.day is not None and step.day < known.day <= written:
+            return known
+    return None
 
 
-_IN_ORDER = frozenset({StepKind.EXTEND, StepKind.HAND_ON})
+_ASSIGNED = {StepKind.END} | {
+    kind for kind, (states, _to) in STEPS.items() if FollowUpState.WAITING not in states
+}
+"""Steps that come after the handing over, where there was one."""
+_FIRST = frozenset(
+    {
+        (StepKind.EXTEND, StepKind.EXTEND), (StepKind.HAND_ON, StepKind.HAND_ON),
+        (StepKind.PART_DONE, StepKind.COMPLETE),
+    }
+)  # fmt: skip
+"""What comes before what, besides the turns."""
 
 
 def _check_end(follow_up: FollowUp, step: Step) -> None:

@@ -139,6 +139,11 @@ class WhoCame:
         return (*self.voters, *self.others)
 
     @property
+    def unsigned(self) -> bool:
+        """Nobody signed in; without a list of people whoever chairs or records is known to be."""
+        return nobody_signed(len(self.came), len(self.expected), len(self.in_words))
+
+    @property
     def heads(self) -> int:
         """How many were there (到会人次)."""
         return len(self.voters) + len(self.others) + len(self.in_words)
@@ -192,6 +197,11 @@ def beside_roll(named: Iterable[str], roll: Iterable[tuple[str, str]]) -> tuple[
     entries = (RollEntry(str(n), *one) for n, one in enumerate(known))
     called = set(labels(entries).values())
     return tuple(name for name in left if name not in called)
+
+
+def nobody_signed(came: int, listed: int, in_words: int) -> bool:
+    """无人签到: of those listed nobody came; where nobody is listed, nobody is named either."""
+    return not came and (listed > 0 or not in_words)
 
 
 def in_time(marks: Iterable[PresenceMark]) -> list[PresenceMark]:

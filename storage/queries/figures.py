@@ -30,7 +30,7 @@ from meetings.matters.followup_states import Satisfaction, StepKind
 from meetings.matters.issues import OPEN, IssueState, Source
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting_states import MeetingState
-from meetings.sitting.presence import beside_roll
+from meetings.sitting.presence import beside_roll, nobody_signed
 from storage.engine import Connection
 from storage.queries.paging import Readable
 
@@ -170,8 +170,10 @@ WHERE s.kind = 'speech' AND m.opened_at IS NOT NULL
   AND (?3 IS NULL OR s.body IN (SELECT value FROM json_each(?3)))
 GROUP BY s.meeting, s.person, s.name
 UNION ALL
-SELECT body, 'done', substr(created_at, 1, 10), owner_person, owner, 1 FROM follow_up
-WHERE NOT undated AND owner <> '' AND substr(created_at, 1, 10) BETWEEN ?1 AND ?2
+SELECT body, 'done', substr(created_at, 1, 10), owner_person, owner, 1 FROM follow_up f
+WHERE NOT (f.state = 'ended' AND EXISTS (SELECT 1 FROM step s WHERE s.follow_up = f.id
+    AND s.ending = 'void' AND coalesce(s.happened, substr(s.at, 1, 10)) <= ?2))
+  AND NOT undated AND owner <> '' AND substr(created_at, 1, 10) BETWEEN ?1 AND ?2
   AND (?3 IS NULL OR body IN (SELECT value FROM json_each(?3)))
 """
 _STAFF = """
@@ -272,6 +274,7 @@ def _meetings(conn: Connection, values: Values) -> Iterator[MeetingFact]:
             tuple(outcomes.get(id, ())), kind,
             inquorate=bool(informal) or state == MeetingState.INQUORATE,
             cancelled=state == MeetingState.CANCELLED,
+            unsigned=nobody_signed(len(came), sum(one.votes for one in roll), len(in_words)),
             persons=(
                 *(f"{one.name} {one.building}" for one in came),
                 *(f"{name} " for name in in_words),

@@ -21,19 +21,28 @@ WITH road AS (SELECT f.id, substr(f.created_at, 1, 10) AS begun,
     (SELECT s.was_deadline FROM step s WHERE s.follow_up = f.id
       AND s.kind IN ('extend', 'reopen') AND s.deadline IS NOT NULL ORDER BY s.id LIMIT 1),
     f.deadline) AS due,
-  EXISTS (SELECT 1 FROM step s WHERE s.follow_up = f.id AND s.ending = 'void'
-    AND {SAID} <= :day) AS void
+  f.id IN ({{mistakes}}) AS mistake
 FROM follow_up f)
 SELECT count(*) FROM road WHERE begun <= :day AND
 """
 _OPEN = "coalesce(last, '') NOT IN ('close', 'end')"
 
 
+def _mistakes(period: Period, since: date | None = None) -> str:
+    """The tasks that stand void at the end of a period; those entered since a day."""
+    return f"""SELECT v.id FROM follow_up v WHERE substr(v.created_at, 1, 10) >= '{since or ""}'
+      AND (SELECT s.ending FROM step s WHERE s.follow_up = v.id AND {SAID} <= '{period.end}'
+        AND s.kind IN ('close', 'end', 'reopen') ORDER BY s.id DESC LIMIT 1) = 'void'"""
+
+
 def steps_of(conn: Connection | Any, period: Period) -> Callable[[str], int]:
-    """How many steps of the period fulfil a condition."""
+    """How many steps of the period fulfil a condition; those on what was void count for nothing."""
+    of_it = _mistakes(period)
 
     def counted(condition: str) -> int:
         sql = f"SELECT count(*) FROM step s WHERE {SAID} BETWEEN ? AND ? AND {condition}"
+        if "'end'" not in condition and "ending" not in condition:
+            sql += f" AND s.follow_up NOT IN ({of_it})"
         values = (period.start.isoformat(), period.end.isoformat())
         return int(conn.execute(sql, values).fetchone()[0])
 
@@ -42,22 +51,25 @@ def steps_of(conn: Connection | Any, period: Period) -> Callable[[str], int]:
 
 def flow_of(conn: Connection | Any, period: Period) -> dict[str, int]:
     """Stock and flow of the tasks of a period that is over, under the names of a Flow."""
-    steps = steps_of(conn, period)
+    steps, mistakes = steps_of(conn, period), _mistakes(period, period.start)
+    right = f"s.follow_up NOT IN ({mistakes})"
 
     def stood(condition: str, day: date) -> int:
         said = {"day": day.isoformat()}
-        return int(conn.execute(f"{_STOOD} {condition}", said).fetchone()[0])
+        sql = _STOOD.replace("{mistakes}", mistakes)
+        return int(conn.execute(f"{sql} {condition}", said).fetchone()[0])
 
     found = {
         "begin": stood(_OPEN, period.eve), "end": stood(_OPEN, period.end),
-        "new": stood("1", period.end) - stood("1", period.eve),
-        "ends": steps("kind IN ('close', 'end')"),
+        "new": stood("NOT mistake", period.end) - stood("1", period.eve),
+        "ends": steps(f"kind IN ('close', 'end') AND {right}"),
         "late": stood(f"{_OPEN} AND NOT coalesce(done, 0) AND due < :day", period.end),
         "waiting": stood(f"{_OPEN} AND coalesce(done, 0)", period.end), "unknown": 0,
     }  # fmt: skip
     found["again"] = steps(
-        "kind = 'reopen' AND (SELECT p.kind FROM step p WHERE p.follow_up = s.follow_up "
-        "AND p.id < s.id AND p.kind IN ('close', 'end', 'reopen') ORDER BY p.id DESC LIMIT 1) "
+        f"{right} AND kind = 'reopen' AND (SELECT p.kind FROM step p "
+        "WHERE p.follow_up = s.follow_up AND p.id < s.id "
+        "AND p.kind IN ('close', 'end', 'reopen') ORDER BY p.id DESC LIMIT 1) "
         "IN ('close', 'end')"
     )
     assert found["end"] == found["begin"] + found["new"] + found["again"] - found["ends"]

@@ -1,5 +1,6 @@
 """Days, hands and ends of a task: what is written down later, who has it, and how it ends."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -47,12 +48,13 @@ class House:
     """A body with an issue and a task of it, and a clock that a test moves."""
 
     def __init__(self) -> None:
-        self.records, self.count, self.at = MemoryRecords(), 0, AT
+        self.records, self.count, self.at = MemoryRecords(), 0, AT - timedelta(days=10)
         self.body = self.do(found.found_body, Tier.CORNER, "甲", preset("corner"))
         self.task = self.do(
             follow.add_task,
             FollowUp("", self.body.id, 0, "划线", AT, owner="李国强", deadline=date(2026, 3, 22)),
         )
+        self.at = AT
 
     def do(self, action, *args, **more):
         self.count += 1
@@ -88,6 +90,36 @@ def test_no_turn_happens_before_the_one_that_it_follows_on(house):
     house.step(StepKind.REOPEN, "又积水", day=date(2026, 3, 22))
     with pytest.raises(BeforeThat):
         house.step(StepKind.PROGRESS, "再划", day=date(2026, 3, 21))
+
+
+def test_nothing_is_done_before_it_was_handed_over(house):
+    given = house.task.assigned_on
+    assert given == date(2026, 3, 15)
+    for kind, more in (
+        (StepKind.PROGRESS, {}), (StepKind.COMPLETE, {}), (StepKind.END, {"ending": Ending.GONE}),
+        (StepKind.EXTEND, {"deadline": date(2026, 4, 2)}),
+    ):  # fmt: skip
+        with pytest.raises(BeforeThat) as refused:
+            house.step(kind, "因故", day=date(2026, 3, 14), **more)
+        assert (refused.value.after, refused.value.last) == (StepKind.ASSIGN, given)
+    house.step(StepKind.COMPLETE, "划好了", day=given)
+    assert house.task.done_on == given
+
+
+def test_what_was_handed_over_long_ago_is_entered_with_that_day(house):
+    new = FollowUp("", house.body.id, 0, "修灯", AT, owner="物业")
+    old = house.do(follow.add_task, new, date(2026, 2, 3))
+    assert (old.created_at.date(), old.assigned_on) == (date(2026, 2, 3), date(2026, 2, 3))
+    assert old.steps[0].at == AT, "when it was written down stays known"
+    waiting = house.do(follow.add_task, replace(new, owner=""), date(2026, 2, 3))
+    assert waiting.created_at.date() == date(2026, 2, 3) and not waiting.steps
+    with pytest.raises(NotYet):
+        house.do(follow.add_task, new, date(2026, 3, 26))
+
+
+def test_who_has_it_next_may_be_written_down_after_what_was_done(house):
+    house.do(follow.hand_over, house.body.id, house.task.id, "物业", None, (), house.task.deadline)
+    assert house.step(StepKind.COMPLETE, day=date(2026, 3, 20)).state is S.COMPLETED
 
 
 def test_a_clock_that_was_ahead_holds_nobody_up(house):
@@ -154,6 +186,7 @@ def test_a_change_of_who_has_it_is_a_step_with_from_whom_and_to_whom(house):
 
 
 def test_who_has_it_may_give_it_back_after_some_progress_too(house):
+    house.at = AT - timedelta(days=8)
     house.step(StepKind.PROGRESS, "量过了")
     assert house.step(StepKind.DECLINE, "不归我们管").state is S.DECLINED
 

@@ -100,9 +100,10 @@ def test_the_stock_at_the_end_is_explained_by_the_flow() -> None:
         task(Turn(K.DONE, later(3))),
         task(Turn(K.ENDED, later(9), how="gone"), Turn(K.AGAIN, later(20))),
         task(Turn(K.ENDED, later(1), how=VOID)),
+        replace(old, turns=(*old.turns, Turn(K.DONE, DAY), Turn(K.ENDED, later(4), how=VOID))),
         replace(old, turns=(*old.turns, Turn(K.ENDED, date(2025, 6, 1), how="closed"))),
     ).tasks
-    assert (known.begin, known.new, known.again, known.end) == (2, 3, 1, 3)
+    assert (known.begin, known.new, known.again, known.end) == (3, 2, 1, 3)
     assert known.ended == {"closed": 1, "gone": 1, VOID: 1}
     assert (known.done, known.waiting) == (2, 1)
     assert known.ages == {">365": 1, "-365": 2}

@@ -10,7 +10,7 @@ from meetings.community.bodies import Tier
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.importing.ledger_sheet import SHEET_COLUMNS, sheet_rows
 from meetings.importing.tasks import KnownLedger, parts_of, task_cells
-from meetings.matters.followup_states import FollowUpState, Satisfaction, StepKind
+from meetings.matters.followup_states import OF_PARTS, FollowUpState, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.matters.parts import Part, PartFixed, PartsOpen, part_text
 from meetings.papers.personal_list import personal_lists
@@ -31,13 +31,14 @@ class House:
     """A task that two hands share."""
 
     def __init__(self) -> None:
-        self.records = MemoryRecords()
+        self.records, self.at = MemoryRecords(), AT - timedelta(days=10)
         self.body = self.do(found.found_body, Tier.CORNER, "甲", preset("corner"))
         self.task = self.do(follow.add_task, FollowUp("", self.body.id, 0, "清理楼道", AT))
         self.share(Part("李国强", "1至3层", DUE), Part("物业", "4至6层"))
+        self.at = AT
 
     def do(self, action, *args, **more):
-        return action(self.records, By("王社工", AT, new_id()), *args, **more)
+        return action(self.records, By("王社工", self.at, new_id()), *args, **more)
 
     def share(self, *parts):
         self.task = self.do(follow.share_out, self.body.id, self.task.id, parts)
@@ -56,6 +57,15 @@ class House:
 @pytest.fixture
 def house():
     return House()
+
+
+def test_completing_is_offered_once_no_part_is_open(house):
+    assert K.COMPLETE not in house.task.open_ways and K.PART_DONE in house.task.open_ways
+    assert house.task.parts_open == ("李国强", "物业")
+    house.part(K.PART_DONE, 1)
+    assert K.COMPLETE not in house.task.open_ways and K.PART_REOPEN in house.task.open_ways
+    whole = replace(house.task, parts=())
+    assert K.COMPLETE in whole.open_ways and not {*OF_PARTS} & {*whole.open_ways}
 
 
 def test_a_waiting_task_that_is_shared_out_is_assigned_to_all_who_have_a_part(house):

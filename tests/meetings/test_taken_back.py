@@ -25,7 +25,7 @@ class House:
         self.records = MemoryRecords()
         self.body = self.do(found.found_body, Tier.CORNER, "甲", preset("corner"))
         new = FollowUp("", self.body.id, 0, "修灯", AT, owner="物业", change="灯亮了")
-        self.task = self.do(follow.add_task, new)
+        self.task = self.do(follow.add_task, new, date(2026, 3, 15))
 
     def do(self, action, *args, **more):
         return action(self.records, By("王社工", AT, new_id()), *args, **more)

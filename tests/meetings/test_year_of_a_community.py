@@ -26,6 +26,7 @@ from meetings.ports import By
 from meetings.procedure.rules import preset
 from meetings.sitting.debate import Stance
 from meetings.sitting.meeting_states import MeetingKind
+from meetings.sitting.presence import Mark
 from storage.ids import new_id
 from storage.queries.figures import facts
 from storage.records import FileRecords
@@ -69,6 +70,8 @@ def held(records, body: Body, day: date, chair: Person, words: str = "") -> None
     )  # fmt: skip
     prepare.add_item(records, by(day, 10), body.id, meeting.id, "本月事项")
     hold.open_meeting(records, by(day), body.id, meeting.id)
+    if body.tier is not Tier.SUBDISTRICT:
+        hold.mark(records, by(day), body.id, meeting.id, chair.id, Mark.IN)
     for _ in range(2):
         hold.speak(
             records, by(day), body.id, meeting.id, chair.id, chair.name, Stance.NEUTRAL, "开始。"

@@ -72,7 +72,7 @@ def test_each_end_without_a_yes_is_counted_apart_and_void_is_in_no_rate(ledger: 
     ledger.step(mistake, 6, S.END, ending=Ending.VOID)
     open_one = ledger.task("还在办")
     known = ledger.figures(YEAR)
-    assert known.tasks.ended == {"gone": 1, "impossible": 1, "void": 1}
+    assert known.tasks.ended == {"gone": 1, "impossible": 1}, "it has a figure of its own"
     assert known.tasks.end == known.tasks.new - known.tasks.ends == 1
     assert known.voided == 1 and known.completed == Rate(0, 3)
     assert known.on_time == Rate(0, 2), "who moved away before the deadline missed none"
@@ -82,6 +82,28 @@ def test_each_end_without_a_yes_is_counted_apart_and_void_is_in_no_rate(ledger: 
     assert stands[:3] == ["搬走或去世", "无法办理", "作废"]
     assert sheet_total(known_ledger(ledger.records), date(2026, 3, 20))[2] == "3件，另作废1件"
     assert ledger.get(open_one).ending is None
+
+
+def test_what_was_done_and_then_found_void_is_in_no_figure_but_its_own(ledger: Ledger):
+    kept, mistake = ledger.task("路灯"), ledger.task("记错", days=20)
+    alone = ledger.figures(YEAR)
+    ledger.step(mistake, 2, S.CHASE)
+    ledger.step(mistake, 4, S.COMPLETE)
+    ledger.step(mistake, 5, S.REPORT_BACK)
+    ledger.step(mistake, 6, S.REVISIT, satisfaction=Satisfaction.SATISFIED)
+    ledger.step(mistake, 40, S.END, ending=Ending.VOID)
+    known = ledger.figures(YEAR)
+    assert (alone.tasks.new, alone.tasks.end) == (2, 2)
+    assert (known.tasks.new, known.tasks.done, known.tasks.ends, known.tasks.end) == (1, 0, 0, 1)
+    assert (known.completed, known.on_time) == (Rate(0, 1), Rate(0, 1))
+    assert (known.voided, known.chased, known.satisfied) == (1, 0, Rate(0, 0))
+    counted = {one.month: (one.tasks, one.done, one.ended) for one in known.by_month}
+    assert counted["2026-03"] == (1, 0, 0) and counted["2026-04"] == (0, 0, 0)
+    assert known.carried["done"] == {"unknown": 1}, "nobody carried the mistake"
+    april = ledger.figures(month(4))
+    assert (april.tasks.begin, april.tasks.ended) == (2, {"void": 1}), "March ended with both"
+    assert (april.voided, ledger.figures(month(5)).voided) == (1, 0)
+    assert ledger.get(kept).ending is None
 
 
 def test_in_time_is_judged_by_the_day_on_which_it_was_done(ledger: Ledger):

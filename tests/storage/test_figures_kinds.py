@@ -64,6 +64,7 @@ def test_kinds_are_counted_apart_and_what_was_not_held_is_not_counted_as_held(tm
                 held(body.id, 2, 4, MeetingKind.SPECIAL, kind_words="居民说事会"),
                 held(body.id, 3, 1, state=S.INQUORATE), held(body.id, 4, 2, informal=True),
                 held(body.id, 5, 0, state=S.CANCELLED, opened_at=None, ended_at=None),
+                held(body.id, 6, 0),
             ]),
             (above.id, [
                 held(above.id, 0, 2, MeetingKind.ADVANCE),
@@ -81,12 +82,12 @@ def test_kinds_are_counted_apart_and_what_was_not_held_is_not_counted_as_held(tm
     assert {kind: n for kind, n in known.meetings.items() if n} == {
         "regular": 1, "advance": 1, "座谈会": 2, "居民说事会": 1, "书记面对面": 1,
     }  # fmt: skip
-    assert (known.held, known.inquorate, known.cancelled) == (6, 2, 1)
+    assert (known.held, known.inquorate, known.cancelled, known.unsigned) == (6, 2, 1, 1)
     assert (known.heads, known.guests, known.persons) == (4 + 3 + 4 + 2 + 4 + 1, 3, 4)
     wanted = {
         "召开会议（次）": 6, "例会": 1, "推进会": 1, "座谈会": 2, "居民说事会": 1, "书记面对面": 1,
         "流会（次，不计入召开）": 2, "取消（次，不计入召开）": 1, "到会人次": 18,
-        "其中列席、旁听人次": 3, "到会人数（跨机构不重复）": 4,
+        "无人签到（次，不计入召开）": 1, "其中列席、旁听人次": 3, "到会人数（跨机构不重复）": 4,
     }  # fmt: skip
     shown = [line.plain.split() for line in figures_lines(known)]
     for name, count in wanted.items():

@@ -195,8 +195,12 @@ class AnyTask(RuleBasedStateMachine):
     @invariant()
     def no_day_is_later_than_today_and_the_turns_are_in_order(self):
         for task in self.whole().values():
-            turned = date.min
+            turned = given = date.min
             for step in task.steps:
+                if step.kind is K.ASSIGN:
+                    given = step.day or given
+                elif step.day is not None and step.kind not in (K.CHASE, K.HAND_ON, K.END):
+                    assert given <= step.day, "nothing is done before it was handed over"
                 assert step.day is None or step.day <= step.at.date() <= self.now.date()
                 if step.kind in (K.ASSIGN, K.HAND_ON, K.PROGRESS, K.CHASE, K.EXTEND):
                     continue
@@ -247,7 +251,7 @@ class AnyTask(RuleBasedStateMachine):
         dated = [task for task in tasks if not task.undated]
         flow = known.tasks
         assert flow.end == flow.begin + flow.new + flow.again - flow.ends
-        assert flow.new == len(dated)
+        assert flow.new == sum(1 for task in dated if task.ending is not Ending.VOID)
         assert flow.all_open == sum(1 for task in tasks if task.state not in OVER)
         assert flow.all_late == sum(
             1 for t in tasks
@@ -255,7 +259,8 @@ class AnyTask(RuleBasedStateMachine):
         )  # fmt: skip
         for way in Ending:
             now = sum(1 for task in dated if task.ending is way)
-            assert now <= flow.ended.get(way.value, 0)
+            counted = known.voided if way is Ending.VOID else flow.ended.get(way.value, 0)
+            assert now <= counted
         known = figures(replace(said, tasks=said.tasks[:2]), EVER, today)
         in_time = sum(1 for task in tasks[:2] if _in_time(task, today))
         assert known.on_time.part == in_time

@@ -318,6 +318,8 @@ async def go_on(plain: Plain) -> str:
     if place < len(order):
         await plain.act(hold.begin_item, order[place])
         return ""
+    if meeting.who_came().unsigned:
+        say(_("Nobody has signed in: so it will not count as held."))
     ways = [_("Continue the meeting"), _("End the meeting")]
     if plain.pick(_("That was the last item"), ways) == 0:
         return ""

@@ -165,7 +165,9 @@ def owner_of(answers: Answers) -> tuple[str, str | None]:
 def new_task_lines(people: PersonFinder, today: date) -> list[Line]:
     """A task that no meeting here made."""
     text = TextField("text", _("Task"), required=True, longest=LONGEST_WORD)
-    return [text, *owner_lines(people, today, None)]
+    given = DateField("day", _("Handed over on"), today, today,
+                      _("where nobody has it yet, the day on which it came"), past=True)  # fmt: skip
+    return [text, *owner_lines(people, today, None), given]
 
 
 def new_task(body: str, answers: Answers, at: datetime, people: PersonFinder) -> FollowUp:

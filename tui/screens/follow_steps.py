@@ -256,7 +256,8 @@ async def new(screen: "FollowScreen") -> None:
     lines = forms.new_task_lines(people, now.date())
 
     async def write(answers: Answers) -> FollowUp:
-        return await screen.commit(follow.add_task, forms.new_task(body.id, answers, now, people))
+        new = forms.new_task(body.id, answers, now, people)
+        return await screen.commit(follow.add_task, new, answers["day"])
 
     added = await filled(screen, _("New task"), lines, write, draft=f"task/new/{body.id}/")
     if added is not None:

@@ -127,6 +127,10 @@ REASONS = {
     # issues
     "activity_known": N_("Already here."),
     "activity_unsaid": N_("Whether it was held is not said; it is kept as planned."),
+    "before_that": N_(
+        "{column} {value} lies before {after} {last}: one of the two is wrong. The day counts as "
+        "unknown; its words are kept."
+    ),
     "not_come": N_("{column} {value} has not come yet, so nothing happened on it."),
     "fewer_heads": N_("{column}: {counted} came, but {listed} are listed by name."),
     "bad_line": N_("{column}: “{value}” is not understood."),

@@ -236,6 +236,9 @@ def possible(task: FollowUp) -> str:
     gap = "" if language() == "zh" else " "
     may = (command(WAYS[kind]) for kind in offered_now(task))
     ways = [f"{one.digit}{gap}{_(one.label)}" for one in may if one.digit]
+    if StepKind.PART_DONE in task.open_ways:
+        one = command("follow.parts")
+        ways.append(f"{one.key_shown}{gap}{_(one.label)}{bracketed(listed(task.parts_open))}")
     return _("Available: {ways}").format(ways=" ".join(ways))
 
 
@@ -302,6 +305,11 @@ def answer_words(step: Step) -> str:
 
 def not_now(task: FollowUp, kind: StepKind, *, keys: bool = True) -> str:
     """Why a step is not possible, and what is."""
+    if kind is StepKind.COMPLETE and task.may(kind) and task.parts_open:
+        words = _("It is done when all its parts are; open with {names}.").format(
+            names=listed(task.parts_open)
+        )
+        return f"{words} {possible(task)}" if keys else words
     words = _("“{step}” is not possible while the state is “{state}”.").format(
         step=term(kind, language()) if kind not in WAYS else _(command(WAYS[kind]).label),
         state=term(task.state, language()),

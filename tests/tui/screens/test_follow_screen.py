@@ -17,6 +17,7 @@ from meetings.matters.followup_states import (
 )
 from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Kind, Order, Reach, View
+from meetings.matters.parts import Part
 from meetings.procedure.rules import preset
 from tests.tui.working_house import NOW, House, desk_at, founded, press, words, write
 from tui.desk import Desk
@@ -176,6 +177,18 @@ async def test_a_task_from_no_meeting_is_added_and_undone(tmp_path: Path):
         await press(pilot, "ctrl+s")
         assert task_of(app).text == "张贴提示"
         assert task_of(app).state is FollowUpState.WAITING
+
+
+async def test_completing_is_not_offered_while_a_part_is_open_and_the_parts_are(tmp_path: Path):
+    async def shared(desk: Desk, body: Body):
+        task = await one(desk, body)
+        await desk.run(follow.share_out, body.id, task.id, (Part("陈建华"), Part("社区")))
+
+    async with house(tmp_path, prepared=shared) as (app, pilot):
+        await press(pilot, "2")
+        said = " ".join(str(note.message) for note in app._notifications)
+        assert "还没有办结的：陈建华、社区" in said
+        assert "2办结" not in said and "m分工（陈建华、社区）" in said
 
 
 async def test_enter_offers_what_is_possible_with_digits(tmp_path: Path):

@@ -106,6 +106,13 @@ async def _end(screen: "HoldScreen", meeting: Meeting) -> None:
     lacks = [blocker_sentence(b) for b in await screen.house.desk.read(law.missing, meeting)]
     waiting = sum(1 for i in meeting.items if i.outcome is None and not i.started_at)
     lines = [_("End the meeting now?")]
+    if meeting.who_came().unsigned:
+        lines.append(
+            _(
+                "Nobody has signed in, so whether it was held is not known: it will not count as "
+                "held. {key:hold.sign_in} signs in who came, also after the end."
+            )
+        )
     if any(v.method is Method.WRITTEN for v in meeting.open_votes):
         lines.append(
             _("A written vote is in progress; suspend until the returns are in, or count it.")

@@ -181,3 +181,12 @@ async def test_a_time_is_corrected_in_the_meetings_own_offset(tmp_path: Path):
         await room.press("enter")
         line = next(m for m in room.meeting.presence if m.person == room.person("许洁"))
         assert line.at.isoformat().endswith("03:50:00+08:00")
+
+
+async def test_a_meeting_that_nobody_signed_in_to_is_asked_about_before_it_ends(tmp_path: Path):
+    async with hall(tmp_path, members=2, present=0) as room:
+        await room.press("0", "1")
+        assert room.sees("没有人签到", "无人签到", "不算召开")
+    async with hall(tmp_path / "two", members=2, present=1) as room:
+        await room.press("0", "1")
+        assert room.sees("现在结束会议") and not room.sees("没有人签到")
