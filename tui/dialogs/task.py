@@ -165,8 +165,8 @@ def owner_of(answers: Answers) -> tuple[str, str | None]:
 def new_task_lines(people: PersonFinder, today: date) -> list[Line]:
     """A task that no meeting here made."""
     text = TextField("text", _("Task"), required=True, longest=LONGEST_WORD)
-    given = DateField("day", _("Handed over on"), today, today,
-                      _("where nobody has it yet, the day on which it came"), past=True)  # fmt: skip
+    hint = _("where nobody has it yet, the day on which it came")
+    given = DateField("day", _("Handed over on"), today, today, hint, past=True)
     return [text, *owner_lines(people, today, None), given]
 
 
