@@ -285,10 +285,11 @@ def test_two_heading_rows_and_a_title_are_read_from_a_text_table_too(body, tmp_p
 
 
 def test_what_was_done_before_it_was_handed_over_is_doubtful_and_not_lost(body):
+    records, one = body
     head = "事项 责任人 交办日期 进展 办结日期 销号日期 状态"
     seen, done = "2026-04-20 看过现场", "2026-05-01"
     line = ("修灯", "李国强", "2026-05-03", seen, done, "2026-04-30", "销号")
-    plan, [task] = taken(*body, rows(head, line))
+    plan, [task] = taken(records, one, rows(head, line))
     assert [row.state for row in plan.rows] == [RowState.WARNING]
     early = [r.facts["column"] for r in plan.rows[0].reasons if r.why == "before_that"]
     assert early == ["进展", "办结日期", "销号日期"]
@@ -297,14 +298,15 @@ def test_what_was_done_before_it_was_handed_over_is_doubtful_and_not_lost(body):
     }  # fmt: skip
     assert task.remark == "办结日期：2026-05-01\n销号日期：2026-04-30"
     assert task.steps[1].text == "2026-04-20 看过现场"
-    again, [same] = taken(*body, rows(head, line))
+    again, [same] = taken(records, one, rows(head, line))
     assert same == task and again.empty
 
 
 def test_a_day_that_a_later_file_knows_and_that_cannot_be_stays_unknown(body):
-    taken(*body, rows("事项 责任人 交办日期 状态", ("修灯", "李国强", "2026-05-03", "办结")))
+    records, one = body
+    taken(records, one, rows("事项 责任人 交办日期 状态", ("修灯", "李国强", "2026-05-03", "办结")))
     later = rows("事项 责任人 交办日期 办结日期 状态", ("修灯", "李国强", "", "2026-05-01", "办结"))
-    plan, [task] = taken(*body, later)
+    plan, [task] = taken(records, one, later)
     assert "before_that" in whys(plan)
     assert [step.day for step in task.steps if step.kind is StepKind.COMPLETE] == [None]
 
