@@ -68,6 +68,8 @@ def report_document(
         blocks.heading(document, 1, number, name)
         write(document, report)
     _appendix(document, report)
+    if report.later is not None:
+        _since(document, report)
     blocks.signature(document, report.issuer, report.made)
     if seal:
         blocks.fine_print(document, seal)
@@ -532,6 +534,25 @@ def _appendix(document: Document, report: Report) -> None:
             document, ("机构",) * 3, rows, [52] * 3, [], caption="没有召开会议的机构",
             style=styles.TABLE_SMALL,
         )  # fmt: skip
+
+
+AS_SEALED = "以上各数、各表都照封存时的；事项的文字照现在的台账。"
+NO_LISTS = "以上各数照封存时的。这一份封存时没有留下事项名单，台账其后有改动，因此不列事项。"
+
+
+def _since(document: Document, report: Report) -> None:
+    """What changed after the sealing, apart from everything that was sealed."""
+    blocks.heading(document, 1, None, "附：封存以后的变化")
+    blocks.body(document, NO_LISTS if report.listed is None and report.later else AS_SEALED)
+    if not report.later:
+        blocks.body(document, "封存以后没有变化。")
+        return
+    blocks.body(document, "下列各项现在与封存时不同，不计入以上各数：")
+    rows = [(one.what, one.was or "—", one.now or "—") for one in report.later]
+    tables.table(
+        document, ("指标或名单", "封存时（名单：不再列入的）", "现在（名单：新列入的）"), rows,
+        [60, 48, 48], [], caption="封存以后的变化", style=styles.TABLE_SMALL,
+    )  # fmt: skip
 
 
 def base_text(base: Base) -> str:

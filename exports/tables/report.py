@@ -60,6 +60,10 @@ def report_workbook(report: Report, made: datetime, seal: str = "") -> bytes:
     if silent:
         rows = [(name, last or "从未报过") for name, last in silent]
         sheet.sheet(Sheet("未报机构", ("机构", "上次报送的月份"), rows, around, (40, 20)))
+    if report.later:
+        since = [(one.what, one.was or None, one.now or None) for one in report.later]
+        heads = ("指标或名单", "封存时（名单：不再列入的）", "现在（名单：新列入的）")
+        sheet.sheet(Sheet("封存后变化", heads, since, around, (40, 30, 30)))
     return sheet.data()
 
 

@@ -12,7 +12,7 @@ from meetings.figures.facts import Facts
 from meetings.figures.periods import Period
 from meetings.figures.report import Report, report
 from meetings.figures.scope import Scope
-from meetings.figures.sealed import sealed
+from meetings.figures.sealed import opened, sealed, with_lists
 from meetings.figures.sealed_report import NotOver, SealedAlready, SealedReport
 from meetings.figures.told import NOBODY, Elsewhere
 from meetings.matters.activities import Activity
@@ -103,6 +103,15 @@ def sealed_numbered(records: Records, body: str, wanted: str) -> SealedReport:
     if len(found) != 1:
         raise WhichReport(wanted=wanted)
     return found[0]
+
+
+def sealed_paper(records: Records, kept: SealedReport, now: Report) -> Report:
+    """A sealed report to be printed, its lists as they were, and what `now` tells otherwise."""
+    with records.reading() as book:
+        return with_lists(
+            opened(kept), now, kept.at, lambda id: book.get(FollowUp, id),
+            lambda id: book.get(Activity, id),
+        )  # fmt: skip
 
 
 def sealed_scope(records: Records, kept: SealedReport) -> Scope:

@@ -61,6 +61,9 @@ class Matter:
     on: date | None = None
     """When that was said; None where nobody said."""
     pictures: tuple[Picture, ...] = ()
+    id: str = ""
+    step: str = ""
+    """The step that said it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,44 @@ class ActivityLine:
     """None where nobody said."""
     minutes: int = 0
     change: str = ""
+    id: str = ""
+
+
+LISTS = ("settled", "otherwise", "late", "open", "heard")
+"""The lists of matters that a report has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One matter in a list, or one activity, as a seal keeps it: its facts and no words."""
+
+    of: str
+    """One of LISTS, or `activities`."""
+    id: str
+    number: str = ""
+    body: str = ""
+    deadline: date | None = None
+    days_late: int = 0
+    done: date | None = None
+    ended: date | None = None
+    how: str = ""
+    """How it ended; of an activity its kind."""
+    satisfaction: Satisfaction | None = None
+    on: date | None = None
+    step: str = ""
+    pictures: tuple[str, ...] = ()
+    """By their hashes."""
+    heads: int | None = None
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What would be told otherwise today than when the report was sealed."""
+
+    what: str
+    was: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +151,10 @@ class Report:
     """Bodies that held no meeting, nor one that may have been held."""
     activities: tuple[ActivityLine, ...] = ()
     """Activities, courses and recruitments that were held, by their days."""
+    listed: tuple[Listed, ...] | None = None
+    """What the lists of a sealed report held; None where it is not sealed, or kept none."""
+    later: tuple[Later, ...] | None = None
+    """Of a sealed report what changed since; None where it is not sealed."""
 
     @property
     def title(self) -> str:
@@ -207,7 +252,7 @@ def _activities(
         known = load(one.id)
         found.append(
             ActivityLine(one.kind, trim(known.title), day, names.get(one.body, ""), one.heads,
-                         one.minutes, trim(known.change))
+                         one.minutes, trim(known.change), one.id)
         )  # fmt: skip
     return tuple(found)
 
@@ -302,6 +347,7 @@ class _Lists:
                 for photo in task.photos
                 if not photo.removed and name == "settled"
             ),
+            fact.id, word.id if word else "",
         )  # fmt: skip
 
 

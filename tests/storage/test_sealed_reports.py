@@ -4,28 +4,34 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
+from python_calamine import CalamineWorkbook
 
+from exports.documents.report import NO_LISTS, report_document
+from exports.tables.report import report_workbook
 from meetings.actions import found
 from meetings.actions.report import (
     WhichReport,
     period_report,
     seal,
     sealed_numbered,
+    sealed_paper,
     sealed_reports,
 )
 from meetings.actions.scope import scope
 from meetings.community.bodies import Tier
 from meetings.errors import UndoRefused
 from meetings.figures.periods import Length, whole
-from meetings.figures.sealed import opened, with_lists
+from meetings.figures.sealed import FORM, opened
 from meetings.figures.sealed_report import NotOver, SealBroken, SealedAlready
 from meetings.matters.followup_states import FollowUpState, StepKind
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.ledger import Reach
-from meetings.papers.seal import hash_of
+from meetings.papers.seal import frozen, hash_of
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.health.check import check_file
@@ -33,6 +39,7 @@ from storage.health.sound_rows import row_findings
 from storage.ids import new_id
 from storage.queries.figures import facts
 from storage.records import FileRecords
+from tui.desk.counting import sealed_report
 from tui.words.figures import changed_lines
 
 AT = datetime(2027, 1, 10, 9).astimezone()
@@ -84,7 +91,67 @@ def test_a_past_year_stays_as_it_was_sealed_and_later_changes_show(records: File
     assert again == then and again.figures != now.figures
     told = " ".join(line.plain for line in changed_lines(then, now))
     assert "按时办结率" in told and "0%（0/1） → 100%（1/1）" in told
-    assert with_lists(then, now).settled and with_lists(then, now).figures == then.figures
+    paper = sealed_paper(records, kept, now)
+    assert paper.figures == then.figures
+    assert ([one.text for one in paper.late], paper.settled) == (["修路灯"], ())
+    assert [(one.what, one.was, one.now) for one in paper.later or ()][-2:] == [
+        ("名单：办结事项", "", "1号"), ("名单：逾期事项", "1号", "")
+    ]  # fmt: skip
+
+
+def test_the_lists_of_a_sealed_report_are_as_sealed_on_every_paper(records: FileRecords):
+    body, task = founded(records)
+    kept = seal(records, by(), body, Reach.BELOW, made(records, body))
+    assert "修路灯" not in kept.content and "物业" not in kept.content, "no words lie in a seal"
+    with records.transaction("later", by(), body) as book:
+        known = book.get(FollowUp, task.id)
+        late = AT + timedelta(days=9)
+        on = Step(new_id(), body, task.id, StepKind.HAND_ON, late, who="社区", was="物业")
+        book.put(replace(known, owner="社区", steps=(*known.steps, on)))
+        for n in (2, 3):
+            begun = datetime(2026, 3, n, 9).astimezone()
+            book.put(FollowUp(new_id(), body, n, f"补记{n}", begun, state=FollowUpState.ASSIGNED,
+                              deadline=date(2026, 4, n)))  # fmt: skip
+    paper, seal_words = sealed_report(records, body, "2027-1")
+    assert [(one.text, one.owners) for one in paper.late] == [("修路灯", "物业")]
+    document = docx.Document(BytesIO(report_document(paper, seal=seal_words)))
+    said = "\n".join(part.text for part in document.paragraphs)
+    heads = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
+    [rows] = [
+        len(table.rows) for table, head in zip(document.tables, heads, strict=True)
+        if "时限" in head
+    ]  # fmt: skip
+    assert "期末未办结1件，其中逾期1件" in said and rows == 2
+    assert "封存以后的变化" in said
+    since = {row.cells[0].text: [one.text for one in row.cells[1:]]
+             for row in document.tables[-1].rows}  # fmt: skip
+    assert since["督办事项：期末结存"] == ["1", "3"]
+    assert since["名单：逾期事项"] == ["—", "2号、3号"]
+    file = CalamineWorkbook.from_filelike(BytesIO(report_workbook(paper, AT, seal_words)))
+    listed = [row[3] for row in file.get_sheet_by_name("事项").to_python() if row[0] == "逾期"]
+    assert listed == ["修路灯"]
+    assert any(
+        row[0] == "名单：逾期事项" for row in file.get_sheet_by_name("封存后变化").to_python()
+    )
+    with records.transaction("gone", by(), body) as book:
+        book.put(replace(book.get(FollowUp, task.id), text="", steps=()))
+    assert len(sealed_report(records, body, "2027-1")[0].late) == 1
+
+
+def test_a_seal_of_before_that_kept_no_lists_shows_none_that_contradicts_it(records: FileRecords):
+    body, task = founded(records)
+    kept = seal(records, by(), body, Reach.BELOW, made(records, body))
+    report = replace(opened(kept), listed=None, made=YEAR.end)
+    content = frozen(FORM, report)
+    old = replace(kept, content=content, hash=hash_of(content))
+    same = sealed_paper(records, old, made(records, body))
+    assert [one.text for one in same.late] == ["修路灯"] and same.later == ()
+    with records.transaction("later", by(), body) as book:
+        book.put(replace(task, id=new_id(), number=2, steps=()))
+    other = sealed_paper(records, old, made(records, body))
+    assert not other.late and other.later
+    said = "\n".join(p.text for p in docx.Document(BytesIO(report_document(other))).paragraphs)
+    assert NO_LISTS in said
 
 
 def test_a_seal_has_the_next_number_and_the_same_is_not_sealed_twice(records: FileRecords):

@@ -75,13 +75,18 @@ def side_by_side(
 
 
 def sealed_report(records: FileRecords, body: str, wanted: str) -> tuple[Report, str]:
-    """A sealed report by its number with its seal, its matters as the ledger has them now."""
-    from meetings.actions.report import sealed_numbered, sealed_scope
-    from meetings.figures.sealed import opened, with_lists
+    """A sealed report by its number with its seal, and what changed since."""
+    from meetings.actions.report import sealed_numbered, sealed_paper
 
     kept = sealed_numbered(records, body, wanted)
-    now = reported(records, sealed_scope(records, kept), kept.period, kept.at.date())
-    return with_lists(opened(kept), now), kept.seal
+    return sealed_paper(records, kept, _now_of(records, kept)), kept.seal
+
+
+def _now_of(records: FileRecords, kept: SealedReport) -> Report:
+    """What a sealed report would tell today."""
+    from meetings.actions.report import sealed_scope
+
+    return reported(records, sealed_scope(records, kept), kept.period, kept.at.date())
 
 
 def report_bytes(
@@ -151,14 +156,13 @@ class Counting:
 
     async def sealed_and_now(self, kept: SealedReport) -> tuple[Report, Report]:
         """A report as it was sealed, and as it would be told today; raises SealBroken."""
-        from meetings.actions.report import sealed_scope
-        from meetings.figures.sealed import opened
+        from meetings.actions.report import sealed_paper
 
-        scope = await self.desk.read(sealed_scope, kept)
-        now = await self._counted(
-            partial(reported, scope=scope, period=kept.period, today=kept.at.date())
-        )
-        return opened(kept), now
+        def both(records: FileRecords) -> tuple[Report, Report]:
+            now = _now_of(records, kept)
+            return sealed_paper(records, kept, now), now
+
+        return await self._counted(both)
 
     async def compared(self, scope: Scope, period: Period, by: By) -> tuple[Side, ...]:
         """Bodies, topics, buildings or periods side by side."""

@@ -9,7 +9,6 @@ from textual.content import Content
 from meetings.actions.report import sealed_reports
 from meetings.figures.periods import Period
 from meetings.figures.scope import Scope
-from meetings.figures.sealed import with_lists
 from meetings.figures.sealed_report import SealedReport
 from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.confirm import Confirm
@@ -84,10 +83,7 @@ async def _choose_sealed(screen: WorkingScreen, kept: Sequence[SealedReport]) ->
     ]
     do = await screen.ask(Choose(f"{one.label} {period_words(one.period)}", options))
     if do in (WORD, EXCEL):
-        paper = with_lists(then, now)
-        await _tell(
-            screen, screen.house.desk.papers.export_report(paper, one.seal, word=do == WORD)
-        )
+        await _tell(screen, screen.house.desk.papers.export_report(then, one.seal, word=do == WORD))
     elif do == "changed":
         lines: list[Content] = changed or [plain(_("Every figure is as it was sealed."))]
         await screen.ask(Reading(one.label, (Side(_("What changed since"), tuple(lines)),)))

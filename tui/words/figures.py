@@ -10,6 +10,7 @@ from meetings.figures.counting import Figures, MeanRate, Rate
 from meetings.figures.indicators import GROUPS, indicators
 from meetings.figures.periods import EVER, Length, Period
 from meetings.figures.report import Report
+from meetings.figures.sealed import changed
 from meetings.figures.told import key_of
 from meetings.terms import term
 from tui.language import _, bracketed, language, listed
@@ -195,16 +196,12 @@ def _columns(row: Sequence[str], room: Sequence[int]) -> Content:
 
 def changed_lines(before: Report, now: Report) -> list[Content]:
     """Which figures of a sealed report would be other ones today, and how."""
-    old = {(one.group, one.zh): one for one in indicators(before.figures)}
-    new = {(one.group, one.zh): one for one in indicators(now.figures)}
     lines = []
-    for key in dict.fromkeys([*old, *new]):
-        was, is_now = old.get(key), new.get(key)
+    for was, is_now in changed(before.figures, now.figures):
         texts = [_value(one.value) if one is not None else "0" for one in (was, is_now)]
-        if texts[0] != texts[1]:
-            shown = was or is_now
-            name = shown.name(language()) if shown is not None else ""
-            lines.append(plain(f"  {pad(name, NAME)} {texts[0]} → {texts[1]}"))
+        shown = was or is_now
+        name = shown.name(language()) if shown is not None else ""
+        lines.append(plain(f"  {pad(name, NAME)} {texts[0]} → {texts[1]}"))
     return lines
 
 
