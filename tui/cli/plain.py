@@ -8,22 +8,25 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from meetings.actions import decide, hold, papers
 from meetings.actions.papers import Wanted
+from meetings.chairing.attendance import is_name, require_name
 from meetings.clean import trim
 from meetings.dates import understand
 from meetings.errors import MeetingError
 from meetings.ports import Records
 from meetings.procedure.counts import Tally
-from meetings.sitting.debate import SpeechKind
+from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED, RUNNING
 from meetings.sitting.motions import Motion, MotionState
-from meetings.sitting.presence import Mark
+from meetings.sitting.presence import Mark, state_of
 from meetings.sitting.votes import Method, Vote, VoteState
 from meetings.terms import term
 from tui.cli.printing import say
@@ -31,7 +34,7 @@ from tui.desk import Desk
 from tui.errors import sentence
 from tui.finding.members import people_of
 from tui.finding.people_search import PersonFinder
-from tui.finding.speech_line import hear
+from tui.finding.speech_line import Heard, hear
 from tui.language import N_, _, headed, language
 from tui.words.board import Part, Sighting, parts_of, title_of
 from tui.words.undone import words_of
@@ -42,6 +45,10 @@ Act = Callable[["Plain"], Awaitable[str]]
 
 class Left(Exception):
     """The person pressed Enter on an empty line, or the input ended."""
+
+
+class Unread(Exception):
+    """A line whose bytes are no text: nothing of the act is kept, and no other line is its answer."""
 
 
 class Plain:
@@ -66,6 +73,9 @@ class Plain:
                 if self._ended:
                     return
                 continue
+            except Unread:
+                say(_(UNREAD))
+                continue
             if wanted == "0":
                 return
             if wanted == "?":
@@ -78,9 +88,11 @@ class Plain:
     _ended = False
 
     def ask(self, what: str) -> str:
-        """One line of the person's; raises Left where it is empty."""
+        """One line of the person's; raises Left where it is empty, Unread where it is no text."""
         say(_("{what}:").format(what=what))
         line = self._read_line()
+        if "\ufffd" in line:  # what standard input puts in the place of bytes that are no text
+            raise Unread
         if not line:
             self._ended = True
         if not trim(line):
@@ -108,14 +120,40 @@ class Plain:
             say(_("There is no {number} here.").format(number=number))
 
     def person(self, what: str) -> tuple[str | None, str]:
-        """Somebody of the register by name, pinyin or initials, or a new name as it was typed."""
-        typed = self.ask(what)
-        meant, found = self.people.exact(typed), self.people.find(typed)
-        if meant is None and found:
-            labels = [*(self.people.label(one) for one in found), _("none of them")]
-            place = self.pick(_("Who is meant"), labels)
-            meant = found[place] if place < len(found) else None
-        return (meant.id, meant.name) if meant is not None else (None, typed)
+        """Somebody of the register by name, pinyin or initials, or a new name as it was typed.
+
+        Asked again where it cannot be the name of somebody new.
+        """
+        while True:
+            typed = self.ask(what)
+            meant, found = self.people.exact(typed), self.people.find(typed)
+            if meant is None and found:
+                labels = [*(self.people.label(one) for one in found), _("none of them")]
+                place = self.pick(_("Who is meant"), labels)
+                meant = found[place] if place < len(found) else None
+            if meant is not None:
+                return meant.id, meant.name
+            try:
+                require_name(typed)
+            except MeetingError as refused:
+                say(sentence(refused))
+            else:
+                return None, typed
+
+    def day_to_come(self, what: str) -> date:
+        """A day in the words of the field, today or later; asked again until it is one."""
+        today = self.desk.now().date()
+        while True:
+            typed = self.ask(what)
+            try:
+                found = understand(typed, today)
+            except MeetingError as refused:
+                say(sentence(refused))
+                continue
+            if found >= today:
+                say(_("Understood as {date}").format(date=f"{found:%Y-%m-%d}"))
+                return found
+            say(_("{date} is over; give a day from today on.").format(date=f"{found:%Y-%m-%d}"))
 
     @property
     def item(self) -> str:
@@ -167,6 +205,8 @@ class Plain:
             said = await act(self)
         except Left:
             said = ""
+        except Unread:
+            said = _(UNREAD)
         except (MeetingError, OSError) as refused:
             said = sentence(refused)
         if said:
@@ -203,6 +243,10 @@ async def sign_in(plain: Plain) -> str:
             person, name = plain.person(_("Who came (an empty line ends)"))
         except Left:
             return _("Signed in: {n}").format(n=count) if count else ""
+        last = state_of(person, plain.meeting.presence) if person is not None else None
+        if last is not None and last.kind is Mark.IN:
+            say(_("{name} is here already.").format(name=name))
+            continue
         if person is not None and any(one.person == person for one in plain.meeting.roll):
             await plain.act(hold.mark, person, Mark.IN)
         else:
@@ -215,7 +259,7 @@ async def speak(plain: Plain) -> str:
     """A speech in one line, as on the screen: name, side, words."""
     plain.item  # noqa: B018
     line = plain.ask(_("Name, side, words"))
-    heard = hear(line, plain.people, plain.meeting.floor)
+    heard = _heard(plain, line)
     person, name = heard.person, heard.name
     if not heard.ready and heard.text:
         person, name = plain.person(_("Who says it"))
@@ -224,7 +268,27 @@ async def speak(plain: Plain) -> str:
     await plain.act(
         hold.speak, person, name, heard.stance, heard.text, heard.kind or SpeechKind.SPEECH
     )
-    return _("Saved: {text}").format(text=heard.text)
+    side = "" if heard.stance is Stance.NEUTRAL else term(heard.stance, language())
+    whose = " ".join(filter(None, (name, side)))
+    said = headed(whose, heard.text) if whose else heard.text
+    return _("Saved: {text}").format(text=said)
+
+
+def _heard(plain: Plain, line: str) -> Heard:
+    """Whose words they are is asked where a name that nobody has stands before a side.
+
+    While somebody has the floor such a line is theirs; nobody sees that before it is kept here.
+    """
+    heard = hear(line, plain.people, plain.meeting.floor)
+    alone = hear(line, plain.people)
+    unknown = alone.typed_name and not alone.name and alone.stance is not Stance.NEUTRAL
+    if plain.meeting.floor is None or heard.typed_name or heard.text != line or not unknown:
+        return heard
+    whose = [headed(heard.name, line), headed(alone.typed_name, alone.text)]
+    if plain.pick(_("Whose words are they"), whose) == 0:
+        return heard
+    is_new = is_name(alone.typed_name) and not alone.candidates
+    return replace(alone, name=alone.typed_name) if is_new else alone
 
 
 async def move(plain: Plain) -> str:
@@ -285,8 +349,7 @@ async def fix(plain: Plain) -> str:
         person, owner = plain.person(_("Who does it (an empty line: to be named later)"))
     if owner:
         with suppress(Left):
-            typed = plain.ask(_("By when (an empty line: no deadline)"))
-            deadline = understand(typed, plain.desk.now().date())
+            deadline = plain.day_to_come(_("By when (an empty line: no deadline)"))
     votes = [v.id for v in meeting.votes if carried and v.motion == carried[0].id]
     await plain.give(
         decide.decide,
@@ -353,6 +416,8 @@ async def take_back(plain: Plain) -> str:
 def _open_motions(plain: Plain) -> list[Motion]:
     return [m for m in plain.meeting.motions if m.item == plain.item and m.open]
 
+
+UNREAD: Final = N_("This line is not UTF-8 and was not taken; nothing of it was written.")
 
 ACTS: Final[dict[str, tuple[str, Act]]] = {
     "1": (N_("Sign in"), sign_in),

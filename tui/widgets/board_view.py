@@ -40,9 +40,9 @@ class BoardView(Vertical):
         .board--turn { height: auto; padding: 0 2; display: none; background: $panel; }
         .board--turn.-shown { display: block; }
         .board--name { width: 1fr; height: 3; content-align: left middle; text-style: bold; }
-        .board--left { width: auto; height: 3; color: $accent; }
+        .board--left { width: auto; height: 3; color: $accent; text-style: bold; }
         .board--left.-over { color: $text-error; }
-        Static.board--left { height: auto; display: none; text-style: bold; }
+        Static.board--left { height: auto; display: none; }
         &.-tall Static.board--left { display: block; }
         &.-tall Digits.board--left { display: none; }
         &.-tall .board--name { height: 7; }
@@ -123,13 +123,20 @@ class BoardView(Vertical):
             rest -= self._large_result.lines
         self.set_class(self._result is not None, "-result")
         self._letters = self._in_letters(parts, rest)
+        if turn and self._result is None:  # the clock too, where as much of it stays in letters
+            beside = self._in_letters(parts, height - 1 - HIGH)
+            if [(n, m) for n, (m, _l) in beside.items()] == [
+                (n, m) for n, (m, _l) in self._letters.items()
+            ]:
+                self._letters = beside
         for heard in (parts[:-1],) if not self._letters else ():
             self._letters = self._in_letters(heard, rest)
         large = {place: many for place, (many, _drawn) in self._letters.items()}
         lines = self._lines(parts, large) + sum(len(d) for _n, d in self._letters.values())
         tall = lines + 1 + HIGH <= height and self._result is None
-        clock = self._turn.clock if self._turn is not None else ""
-        drawn = largest(clock, width // 2, HIGH) if tall else []
+        turning = self._turn if tall else None
+        beside = width - 6 - cells(_said_of(turning)) if turning is not None else 0
+        drawn = largest(turning.clock, beside, HIGH) if turning is not None else []
         self.set_class(bool(drawn), "-tall")
         self._large_clock.update(plain("\n".join(drawn)))
         above = 1 + (HIGH if drawn else TURN)
@@ -142,9 +149,7 @@ class BoardView(Vertical):
         turn = turn_of(sight.meeting, now)
         self.query_one(".board--turn").set_class(turn is not None, "-shown")
         if turn is not None:
-            said = _("Speaking: {name}").format(name=turn.name)
-            over = "  " + (_("time is up") if turn.left < 0 else _("time left"))
-            self.query_one(".board--name", Static).update(plain(said + over))
+            self.query_one(".board--name", Static).update(plain(_said_of(turn)))
             self.query_one(Digits).update(turn.clock)
             for left in self.query(".board--left"):
                 left.set_class(turn.left < 0, "-over")
@@ -183,6 +188,11 @@ class BoardView(Vertical):
         async with body.batch():
             await body.remove_children()
             await body.mount(*rows)
+
+
+def _said_of(turn: Turn) -> str:
+    said = _("Speaking: {name}").format(name=turn.name)
+    return said + "  " + (_("time is up") if turn.left < 0 else _("time left"))
 
 
 def _row(part: Part) -> Horizontal:

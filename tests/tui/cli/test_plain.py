@@ -1,5 +1,7 @@
 """A meeting held line by line: nothing is repainted, and each act says what it did."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,3 +107,46 @@ def test_without_a_meeting_it_says_so_and_ends(tmp_path: Path, monkeypatch):
 def test_it_speaks_english_too(sample: Path):
     told = plainly(sample, "0", words=("--lang", "en"))
     assert "Everything is kept." in told.output
+
+
+def test_a_day_that_is_not_understood_or_is_over_is_asked_again_and_the_decision_kept(sample: Path):
+    told = plainly(sample, "6", "装灯", "刘志明", "下周八", "2020-1-1", "3天", "0")
+    assert "看不懂这个日期" in told.output and "2020-01-01" in told.output
+    decided = the_meeting(sample).decisions[-1]
+    assert (decided.text, decided.owner) == ("装灯", "刘志明") and decided.deadline is not None
+
+
+def test_who_seconds_is_a_name_and_asked_again_where_it_is_none(sample: Path):
+    told = plainly(sample, "3", "装一盏灯", "李国强", "4", "1", "王秀英", "0")
+    assert "不是姓名" in told.output
+    assert the_meeting(sample).motions[-1].seconder == "王秀英"
+
+
+def test_who_is_here_already_is_not_signed_in_again_and_a_bad_name_does_not_end_it(sample: Path):
+    before = len(the_meeting(sample).presence)
+    told = plainly(sample, "1", "王秀英", "x1", "吴大同", "", "0")
+    assert "王秀英早就到了" in told.output and "签到1人" in told.output
+    assert len(the_meeting(sample).presence) == before + 1
+
+
+def test_words_after_a_name_that_nobody_has_are_not_put_into_the_mouth_of_the_speaker(sample: Path):
+    assert the_meeting(sample).floor is not None
+    told = plainly(sample, "2", "王大锤 支持 早该了", "2", "0")
+    speech = the_meeting(sample).speeches[-1]
+    assert (speech.name, speech.text) == ("王大锤", "早该了")
+    assert "王大锤 支持：早该了" in told.output
+
+
+def test_a_speech_is_said_back_with_whose_it_is(sample: Path):
+    assert "张桂兰：救护车进不来" in plainly(sample, "2", "救护车进不来", "0").output
+
+
+def test_a_line_that_is_not_utf_8_is_refused_and_the_next_line_is_no_answer_to_it(sample: Path):
+    before = len(the_meeting(sample).speeches)
+    lines = b"2\n" + "张桂兰 支持 早该了\n".encode("gbk") + b"0\n"
+    told = subprocess.run(
+        [sys.executable, "-m", "tui", "--records", str(sample), "--plain"],
+        input=lines, capture_output=True, check=False,
+    )  # fmt: skip
+    assert told.returncode == 0 and "不是 UTF-8" in told.stdout.decode(), told.stderr
+    assert len(the_meeting(sample).speeches) == before
