@@ -48,7 +48,7 @@ class Left(Exception):
 
 
 class Unread(Exception):
-    """A line whose bytes are no text: nothing of the act is kept, and no other line is its answer."""
+    """A line whose bytes are no text: the act ends, and no later line answers for it."""
 
 
 class Plain:
