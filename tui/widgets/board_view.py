@@ -124,14 +124,12 @@ class BoardView(Vertical):
         self.set_class(self._result is not None, "-result")
         self._letters = self._in_letters(parts, rest)
         if turn and self._result is None:  # the clock too, where as much of it stays in letters
-            beside = self._in_letters(parts, height - 1 - HIGH)
-            if [(n, m) for n, (m, _l) in beside.items()] == [
-                (n, m) for n, (m, _l) in self._letters.items()
-            ]:
-                self._letters = beside
+            smaller = self._in_letters(parts, height - 1 - HIGH)
+            if _written(smaller) == _written(self._letters):
+                self._letters = smaller
         for heard in (parts[:-1],) if not self._letters else ():
             self._letters = self._in_letters(heard, rest)
-        large = {place: many for place, (many, _drawn) in self._letters.items()}
+        large = _written(self._letters)
         lines = self._lines(parts, large) + sum(len(d) for _n, d in self._letters.values())
         tall = lines + 1 + HIGH <= height and self._result is None
         turning = self._turn if tall else None
@@ -188,6 +186,10 @@ class BoardView(Vertical):
         async with body.batch():
             await body.remove_children()
             await body.mount(*rows)
+
+
+def _written(letters: dict[int, tuple[int, list[str]]]) -> dict[int, int]:
+    return {place: many for place, (many, _drawn) in letters.items()}
 
 
 def _said_of(turn: Turn) -> str:
