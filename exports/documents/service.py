@@ -6,7 +6,7 @@ from exports.documents.occasion import midnight
 from exports.layout import blocks, styles, tables
 from exports.layout.packing import pack
 from meetings.matters.duty import hours_text
-from meetings.papers.service import Served, ServiceRecord
+from meetings.papers.service import COURSE, RECRUITMENT, SERVICE, Served, ServiceRecord, Sum
 
 UNKNOWN = "不详"
 
@@ -17,18 +17,14 @@ def service_document(known: ServiceRecord) -> bytes:
     document = blocks.new_document(what, known.body, midnight(known.made))
     blocks.title(document, text.one_line(known.person or known.body) + what)
     blocks.subtitle(document, f"（{_when(known)}）")
-    said = f"共{len(known.lines)}次" if known.person else f"共{known.heads}人次"
-    said += f"（另有{known.uncounted}次人次不详，未计入）" if known.uncounted else ""
-    said += f"，{hours_text(known.minutes)}小时" if known.minutes else ""
-    said += f"（另有{known.unsaid}次时长不详，未计入）" if known.unsaid else ""
     who = f"{text.one_line(known.person)}" if known.person else text.one_line(known.body)
     level = f"（{known.level}志愿者）" if known.level else ""
-    blocks.body(document, f"{who}{level}{_when(known)}参加志愿服务{said}。")
+    blocks.body(document, f"{who}{level}{_when(known)}{_told(known)}。")
     heads: tuple[str, ...] = ("日期", "类别", "内容", "谁", "人次", "工时（小时）")
-    widths = [34, 16, 46, 28, 14, 24]
+    widths = [34, 16, 42, 28, 14, 28]
     rows = [_row(one) for one in known.lines]
     if known.person:
-        heads, widths = (*heads[:3], heads[5]), [40, 20, 70, 26]
+        heads, widths = (*heads[:3], heads[5]), [38, 18, 70, 30]
         rows = [(*row[:3], row[5]) for row in rows]
     tables.table(
         document, heads, rows, widths, [1, *range(3 if known.person else 4, len(heads))],
@@ -37,6 +33,26 @@ def service_document(known: ServiceRecord) -> bytes:
     blocks.sign_lines(document, ("经办人", "审核人"))
     blocks.signature(document, known.body, known.made)
     return pack(document, [known.person, *(one.who for one in known.lines)])
+
+
+def _told(known: ServiceRecord) -> str:
+    """`参加志愿服务2次，5小时；参加志愿者课程1次`: service, courses and recruiting apart."""
+    parts = (
+        ("参加志愿服务", known.of(*SERVICE)), ("参加志愿者课程", known.of(COURSE)),
+        ("招募志愿者", known.of(RECRUITMENT)),
+    )  # fmt: skip
+    return "；".join(
+        what + _sum(Sum(lines), person=bool(known.person)) for what, lines in parts if lines
+    )
+
+
+def _sum(of: Sum, *, person: bool) -> str:
+    said = f"{len(of.lines)}次" if person else f"{of.heads}人次"
+    if of.uncounted:
+        said += f"（另有{of.uncounted}次人次不详，未计入）"
+    said += f"，{hours_text(of.minutes)}小时" if of.minutes else ""
+    asked = of.unsaid and (of.minutes or of.lines[0].kind in SERVICE)
+    return said + (f"（另有{of.unsaid}次时长不详，未计入）" if asked else "")
 
 
 def _when(known: ServiceRecord) -> str:

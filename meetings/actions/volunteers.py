@@ -49,18 +49,27 @@ def volunteers(records: Records, bodies: frozenset[str] | None = None) -> tuple[
         turns = book.find(DutyTurn)
     held.sort(key=lambda one: (one.day is None, one.day))
     found = [
-        _volunteer(people[seat.person], seat, held, turns)
+        _volunteer(people[seat.person], names_of(people[seat.person], people.values()), seat, held,
+                   turns)
         for seat in seats
         if seat.person in people
-    ]
+    ]  # fmt: skip
     order = {Layer.CORE: 0, Layer.GENERAL: 1, None: 2}
     return tuple(sorted(found, key=lambda one: (order[one.seat.layer], one.person.name)))
 
 
+def names_of(person: Person, people: Iterable[Person]) -> frozenset[str]:
+    """How lists of who came call somebody; by the bare name only where one person bears it."""
+    whole = label(person.name, person.building)
+    if any(one.name == person.name and one.id != person.id for one in people):
+        return frozenset({whole})
+    return frozenset({person.name, whole})
+
+
 def _volunteer(
-    person: Person, seat: Seat, held: Iterable[Activity], turns: Iterable[DutyTurn]
-) -> Volunteer:
-    names = {person.name, label(person.name, person.building)}
+    person: Person, names: frozenset[str], seat: Seat, held: Iterable[Activity],
+    turns: Iterable[DutyTurn],
+) -> Volunteer:  # fmt: skip
     did, courses, minutes = 0, [], 0
     for one in held:
         own = [came for came in one.came if trim(came.name) in names]
@@ -87,17 +96,18 @@ def service_record(
 ) -> ServiceRecord:
     """What was done by all in a period, or by one volunteer ever; raises NothingServed."""
     names: frozenset[str] = frozenset()
-    person = level = ""
+    person = level = id = ""
     if volunteer is not None:
         one, seat = volunteer.person, volunteer.seat
-        person = one.name
-        names = frozenset({one.name, label(one.name, one.building)})
+        person, id = one.name, one.id
+        with records.reading() as book:
+            names = names_of(one, book.find(Person))
         level = "，".join(term(said) for said in (seat.layer, seat.level) if said is not None)
     with records.reading() as book:
         held = [one for one in book.find(Activity) if one.body in bodies]
         turns = [one for one in book.find(DutyTurn) if one.body in bodies]
         tasks = {one.follow_up: book.get(FollowUp, one.follow_up).text for one in turns}
-    lines = served(held, turns, tasks, names, since, until)
+    lines = served(held, turns, tasks, names, since, until, id)
     if not lines:
         raise NothingServed(name=person)
     return ServiceRecord(body_name, made, lines, person, level, since, until)

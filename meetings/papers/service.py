@@ -44,6 +44,17 @@ class ServiceRecord:
     since: date | None = None
     until: date | None = None
 
+    def of(self, *kinds: str) -> tuple[Served, ...]:
+        """The lines of these kinds."""
+        return tuple(one for one in self.lines if one.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Lines together: heads and person-minutes as far as somebody said, and how many are unsaid."""
+
+    lines: tuple[Served, ...]
+
     @property
     def heads(self) -> int:
         """人次."""
@@ -56,7 +67,7 @@ class ServiceRecord:
 
     @property
     def minutes(self) -> int:
-        """Person-minutes, as far as somebody said."""
+        """Person-minutes."""
         return sum(one.minutes or 0 for one in self.lines)
 
     @property
@@ -65,9 +76,13 @@ class ServiceRecord:
         return sum(1 for one in self.lines if one.minutes is None)
 
 
+DUTY, COURSE, RECRUITMENT = "值守", "课程", "招募"
 _KINDS = {
-    ActivityKind.ACTIVITY: "活动", ActivityKind.COURSE: "课程", ActivityKind.RECRUITMENT: "招募",
+    ActivityKind.ACTIVITY: "活动", ActivityKind.COURSE: COURSE,
+    ActivityKind.RECRUITMENT: RECRUITMENT,
 }  # fmt: skip
+SERVICE = (DUTY, _KINDS[ActivityKind.ACTIVITY])
+"""What is service; who learns or is taken on serves nobody yet."""
 
 
 def served(
@@ -77,22 +92,26 @@ def served(
     names: frozenset[str] = frozenset(),
     since: date | None = None,
     until: date | None = None,
+    person: str = "",
 ) -> tuple[Served, ...]:
-    """What was held and where somebody stood on duty, by days; of `names` alone where given.
+    """What was held and where somebody stood on duty, by days; of one person alone where `names`
+    are given, without being taken on. A turn that names its person by id is that person's alone.
 
     What happened on a day that nobody said is in no week, and in a person's whole record.
     `tasks` are texts by id.
     """
     found = []
     for turn in turns:
-        if not names or trim(turn.name) in names:
+        own_turn = turn.person == person if turn.person else trim(turn.name) in names
+        if not names or own_turn:
             what = tasks.get(turn.follow_up, "")
             found.append(
-                Served(turn.starts_at.date(), "值守", trim(what), trim(turn.name), turn.heads,
+                Served(turn.starts_at.date(), DUTY, trim(what), trim(turn.name), turn.heads,
                        turn.person_minutes)
             )  # fmt: skip
     for one in activities:
-        if one.state is not ActivityState.HELD:
+        taken_on = one.kind is ActivityKind.RECRUITMENT
+        if one.state is not ActivityState.HELD or (names and taken_on):
             continue
         kind, title = _KINDS[one.kind], trim(one.title)
         own = [came for came in one.came if not names or trim(came.name) in names]

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from docx import Document
 
+from exports.documents.service import service_document
 from meetings.actions import activity, found, need
 from meetings.actions import volunteers as helpers
 from meetings.actions.report import period_report
@@ -50,7 +53,7 @@ from meetings.matters.needs import (
     need_text,
     thanks_text,
 )
-from meetings.papers.service import NothingServed
+from meetings.papers.service import RECRUITMENT, SERVICE, NothingServed, Sum
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id
@@ -281,17 +284,29 @@ def test_a_week_and_a_person_have_their_record_of_service(records, body):
     reach = frozenset({body.id})
     own = helpers.service_record(records, reach, body.name, TODAY, volunteer=one)
     assert [(line.what, line.minutes) for line in own.lines] == [
-        ("招募", None), ("清理牛皮癣", 90), ("哪天不知", 90)
-    ]  # fmt: skip
-    assert (own.minutes, own.unsaid) == (180, 1)
+        ("清理牛皮癣", 90), ("哪天不知", 90)
+    ], "to be taken on is no service"  # fmt: skip
+    assert (Sum(own.lines).minutes, Sum(own.lines).unsaid) == (180, 0)
     week = helpers.service_record(records, reach, body.name, TODAY, TODAY, TODAY)
     assert [(line.who, line.heads) for line in week.lines] == [
         ("李明", 1), ("李明", 1), ("红袖标队", 12), ("其他参加人员", 17)
     ]  # fmt: skip
-    assert week.heads == 31
+    assert Sum(week.of(*SERVICE)).heads == 30 and Sum(week.of(RECRUITMENT)).heads == 1
+    said = "".join(part.text for part in Document(BytesIO(service_document(week))).paragraphs)
+    assert "参加志愿服务30人次，1.5小时（另有2次时长不详，未计入）；招募志愿者1人次。" in said
     after = TODAY + timedelta(days=1)
     with pytest.raises(NothingServed):
         helpers.service_record(records, reach, body.name, TODAY, after, after)
+
+
+def test_of_two_of_one_name_each_has_what_is_said_to_be_theirs(records, body):
+    came = (Came("李明", 1, 30), Came("李明（45栋）", 1, 60))
+    activity.keep_activity(records, by(), held(body, came=came))
+    for building in ("45栋", "46栋"):
+        person = Person("", body.id, "李明", building)
+        found.add_person(records, by(), body.id, person, (Role.VOLUNTEER,), False)
+    minutes = {one.person.building: one.minutes for one in helpers.volunteers(records)}
+    assert minutes == {"45栋": 60, "46栋": 0}, "nobody knows which 李明 came for half an hour"
 
 
 def test_a_day_to_come_refuses_its_row_alone(records, body):
