@@ -10,6 +10,7 @@ from meetings.clean import trim
 from meetings.matters import rewards
 from meetings.matters.activities import Activity
 from meetings.matters.duty import DutyTurn, LedgerRule
+from meetings.matters.followups import NotYet
 from meetings.matters.rewards import Balance, PointEntry, Prize
 from meetings.ports import Book, By, Records
 
@@ -66,6 +67,12 @@ def _has(book: Book, body: str, name: str) -> int | None:
     return known.get(trim(name))
 
 
+def _has_come(day: date, by: By) -> None:
+    """What is noted has happened; raises NotYet."""
+    if day > by.at.date():
+        raise NotYet(day=day)
+
+
 @on_value("prize.keep")
 def keep_prize(book: Book, by: By, prize: Prize) -> Prize:
     """Add or change a thing to be had; raises Missing, NotEnoughLeft."""
@@ -79,7 +86,8 @@ def keep_prize(book: Book, by: By, prize: Prize) -> Prize:
 def redeem(
     book: Book, by: By, body: str, name: str, prize: str, pieces: int, day: date
 ) -> PointEntry:
-    """Give out a thing for points; raises NotEnoughPoints, NotEnoughLeft, Missing."""
+    """Give out a thing for points; raises NotEnoughPoints, NotEnoughLeft, Missing, NotYet."""
+    _has_come(day, by)
     entry = rewards.redeemed(
         book.get(Prize, prize), name, pieces, day, _has(book, body, name),
         book.find(PointEntry, body=body),
@@ -93,7 +101,8 @@ def redeem(
 def correct(
     book: Book, by: By, body: str, name: str, points: int, day: date, reason: str
 ) -> PointEntry:
-    """Write more or fewer points, with the reason; raises ReasonNeeded, NotEnoughPoints."""
+    """Write more or fewer points, with the reason; raises ReasonNeeded, NotEnoughPoints, NotYet."""
+    _has_come(day, by)
     entry = rewards.corrected(body, name, points, day, reason, _has(book, body, name))
     kept = replace(entry, id=book.new_id())
     book.put(kept)

@@ -12,7 +12,7 @@ from meetings.community.bodies import Tier
 from meetings.errors import Missing, ReasonNeeded
 from meetings.matters.activities import Activity, ActivityKind, ActivityState, Came
 from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
-from meetings.matters.followups import FollowUp
+from meetings.matters.followups import FollowUp, NotYet
 from meetings.matters.rewards import (
     EntryKind,
     NotEnoughLeft,
@@ -87,6 +87,12 @@ def test_a_thing_is_given_out_while_points_and_pieces_last_and_undo_gives_them_b
         reward.redeem(records, by(), body.id, "红袖标队", soap.id, 2, TODAY)
     with pytest.raises(NotEnoughLeft):
         reward.keep_prize(records, by(), replace(soap, stock=1))
+    for late in (
+        lambda day: reward.redeem(records, by(), body.id, "红袖标队", soap.id, 1, day),
+        lambda day: reward.correct(records, by(), body.id, "红袖标队", 1, day, "补记"),
+    ):
+        with pytest.raises(NotYet):  # nothing is given out on a day to come
+            late(TODAY + timedelta(days=1))
     records.undo(by(1), body.id)
     assert left(records, body) == 40
 

@@ -54,7 +54,7 @@ async def redeem(screen: "RewardsScreen") -> None:
         PersonField("who", _("To whom"), people, screen.rows.key or "", required=True,
                     allow_new=True),
         NumberField("pieces", _("Pieces"), 1, least=1, most=10_000, required=True),
-        DateField("day", _("Date"), today, today, required=True),
+        DateField("day", _("Date"), today, today, required=True, past=True),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> PointEntry:
@@ -80,7 +80,7 @@ async def correct(screen: "RewardsScreen") -> None:
         ChoiceField("way", _("Points"), ways, more),
         NumberField("points", _("Number of points"), None, least=1, most=1_000_000, required=True),
         TextField("reason", _("Reason"), required=True),
-        DateField("day", _("Date"), today, today, required=True),
+        DateField("day", _("Date"), today, today, required=True, past=True),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> PointEntry:

@@ -128,14 +128,14 @@ async def test_whoever_was_recruited_is_taken_on_and_gets_a_layer(tmp_path: Path
         assert (first.seat.layer, first.seat.level) == (Layer.CORE, Level.MIDDLE)
         assert "骨干 1" in app.picture()
         await press(pilot, "4", "5", "1")
-        assert "还没有李明的服务记录" in app.told(), "to be taken on is no service"
+        assert "还没有张桂兰的服务记录" in app.told(), "to be taken on is no service"
         await press(pilot, "escape")
         await added(pilot, "1", "集市", NOW.date().isoformat())
         await press(pilot, "3", "tab")
-        await write(pilot, "李明 2小时")
+        await write(pilot, "张桂兰 2小时")
         await press(pilot, "ctrl+s", "=", "4")
         names = sorted(paper.name for paper in (tmp_path / "papers").iterdir())
-        assert len(names) == 2 and any("李明_个人服务记录" in name for name in names)
+        assert len(names) == 2 and any("张桂兰_个人服务记录" in name for name in names)
 
 
 async def test_whoever_takes_over_gets_a_page(tmp_path: Path):
