@@ -132,7 +132,7 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "member": ("成员", "member"),
         "observer": ("列席", "observer"),
         "adviser": ("顾问", "adviser"),
-        "walk_in": ("旁听", "walk-in"),
+        "walk_in": ("列席", "observer"),
     },
     "Mark": {
         "in": ("出席", "present"),

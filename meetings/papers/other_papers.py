@@ -1,11 +1,12 @@
 """The papers around a meeting as plain frozen values: notice, sign-in sheet, forms, posting."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from meetings.papers.minutes import Minutes
 from meetings.sitting.agenda import ItemKind
+from meetings.sitting.guests import UNIT, presence_words, standing_words, unit_of
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.officers import officers_of, unit_signed_in
 from meetings.sitting.presence import Mark, RollEntry, Standing, beside_roll, in_time, state_of
@@ -168,15 +169,10 @@ def public_notice(notice: Notice, cover: Callable[[str], str]) -> Notice:
     return replace(notice, items=items, remarks=cover(notice.remarks))
 
 
-UNIT = "参会单位"
-"""As what somebody signs who comes for an invited unit."""
-
-
 def sign_in_of(meeting: Meeting, body_name: str, written_at: datetime) -> SignIn:
     """The sheet: the roll with what is known of it, who chairs or records, the invited units."""
     by_id = {entry.person: entry for entry in meeting.roll}
-    guests = meeting.who_came().others
-    lines = tuple(_sign_in_line(meeting, entry, by_id, guests) for entry in meeting.roll)
+    lines = tuple(_sign_in_line(meeting, entry, by_id) for entry in meeting.roll)
     names = beside_roll(
         (meeting.chair, meeting.secretary), ((e.name, e.building) for e in meeting.roll)
     )
@@ -187,7 +183,7 @@ def sign_in_of(meeting: Meeting, body_name: str, written_at: datetime) -> SignIn
         if one.name in names
     )
     invited = tuple(
-        SignInLine(unit.name, unit.unit, UNIT)
+        SignInLine(unit.name, unit.unit, UNIT["zh"])
         for unit in meeting.invited
         if not unit_signed_in(meeting, unit)
     )
@@ -201,22 +197,19 @@ def forms_of(meeting: Meeting, body_name: str, written_at: datetime) -> Forms:
     return Forms(occasion_of(meeting, body_name), items, voters, written_at)
 
 
-def _sign_in_line(
-    meeting: Meeting, entry: RollEntry, by_id: dict[str, RollEntry], guests: Sequence[str]
-) -> SignInLine:
-    came_for = any(unit.unit in (entry.building, entry.name) for unit in meeting.invited)
-    roles = "、".join(_once([term(role) for role in entry.roles], term(entry.standing)))
-    if came_for and entry.standing is Standing.WALK_IN:
-        roles = UNIT
-    expected = came_for or entry.standing is not Standing.WALK_IN
+def _sign_in_line(meeting: Meeting, entry: RollEntry, by_id: dict[str, RollEntry]) -> SignInLine:
+    of_unit = unit_of(meeting, entry) is not None
+    standing = standing_words(meeting, entry)
+    roles = "、".join(_once([term(role) for role in entry.roles], standing))
+    if of_unit and not entry.votes:
+        roles = standing
+    expected = of_unit or entry.standing is not Standing.WALK_IN
     last = state_of(entry.person, meeting.presence)
     if last is None:
         return SignInLine(entry.name, entry.building, roles, expected=expected)
     marks = in_time(mark for mark in meeting.presence if mark.person == entry.person)
     came = next((mark.at for mark in marks if mark.kind is Mark.IN), None)
-    state = term(Mark.IN if came is not None else last.kind)
-    if entry.person in guests:
-        state = term(Standing.OBSERVER)
+    state = presence_words(meeting, entry, Mark.IN if came is not None else last.kind)
     holder = by_id[last.holder].label if last.holder in by_id and last.holder is not None else ""
     return SignInLine(entry.name, entry.building, roles, state, came, holder, last.reason, expected)
 

@@ -8,6 +8,7 @@ from meetings.clean import trim
 from meetings.papers.minutes import Attendance, Name
 from meetings.procedure.counts import Base
 from meetings.procedure.sentences import prove_room
+from meetings.sitting.guests import unit_of
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED, RUNNING
 from meetings.sitting.officers import officers_of
@@ -136,14 +137,13 @@ def _units(meeting: Meeting, guests: Iterable[str]) -> tuple[tuple[str, str], ..
     return tuple(
         (unit.unit, unit.name)
         for unit in meeting.invited
-        if planned or any(unit.unit in (entry.building, entry.name) for entry in entries)
+        if planned or any(unit_of(meeting, entry) == unit for entry in entries)
     )
 
 
 def _of_a_unit(meeting: Meeting, person: str) -> bool:
     """Somebody who came for an invited unit, and is printed with it."""
-    entry = meeting.entry(person)
-    return any(unit.unit in (entry.building, entry.name) for unit in meeting.invited)
+    return unit_of(meeting, meeting.entry(person)) is not None
 
 
 def section_in_words(count: SectionCount) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from meetings.clean import trim
+from meetings.sitting.guests import unit_of
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import Invited
 from meetings.sitting.presence import Mark, labels
@@ -51,8 +52,6 @@ def on_roll(meeting: Meeting, name: str) -> str | None:
 
 
 def unit_signed_in(meeting: Meeting, unit: Invited) -> bool:
-    """Somebody of an invited unit came: under its name, or the representative's beside it."""
+    """Somebody of an invited unit came."""
     came = {mark.person for mark in meeting.presence if mark.kind is Mark.IN}
-    return any(
-        entry.person in came and unit.unit in (entry.building, entry.name) for entry in meeting.roll
-    )
+    return any(entry.person in came and unit_of(meeting, entry) == unit for entry in meeting.roll)

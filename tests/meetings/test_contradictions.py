@@ -8,12 +8,15 @@ from meetings.chairing.contradictions import Contradiction, contradictions
 from meetings.chairing.floor import put_item
 from meetings.chairing.tallying import put_vote
 from meetings.chairing.voiding import void_vote
+from meetings.community.people import Role
+from meetings.importing.workbook.out import sign_in_row
 from meetings.papers.other_papers import sign_in_of
 from meetings.papers.who_came import attendance_of
 from meetings.procedure.counts import Tally
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import Speech, Stance
+from meetings.sitting.guests import presence_words, standing_words
 from meetings.sitting.meeting_states import Invited
 from meetings.sitting.presence import Mark, RollEntry, Standing
 from meetings.sitting.votes import Ballot, Choice, Method, Objection
@@ -106,6 +109,35 @@ def test_invited_units_stand_on_the_sign_in_sheet_and_among_those_who_came_once_
     lines = sign_in_of(made.meeting, "社区议事会", made.now).lines
     came = [line for line in lines if line.name == "李队长"]
     assert [(line.roles, line.expected) for line in came] == [("参会单位", True)]
+
+
+def test_who_comes_for_a_unit_is_called_alike_at_the_desk_and_on_every_paper():
+    """单位代表 without a vote: beside the unit's name, or known by name and on the roll already."""
+    made = hall(observers=1)
+    units = (Invited("城管执法队", "李队长"), Invited("绿城物业", "列席1"))
+    made.meeting = replace(made.meeting, invited=units)
+    came = RollEntry("u1", "李队长", "城管执法队", (Role.RESIDENT,), Standing.WALK_IN)
+    made.meeting = walk_in(made.meeting, made.id(), came, made.later())
+    made.mark("o1", Mark.IN)
+    sheet = {line.name: line for line in sign_in_of(made.meeting, "议事会", made.now).lines}
+    for name, person in (("李队长", "u1"), ("列席1", "o1")):
+        entry = made.meeting.entry(person)
+        assert standing_words(made.meeting, entry) == sheet[name].roles == "参会单位"
+        assert presence_words(made.meeting, entry, Mark.IN) == sheet[name].state == "列席"
+        assert sign_in_row(made.meeting, entry)[3] == "列席"
+    told = attendance_of(made.meeting)
+    assert told.units == (("城管执法队", "李队长"), ("绿城物业", "列席1"))
+    assert not {"李队长", "列席1"} & {one.name for one in told.observers}
+    assert not [one for one in blockers(made.meeting) if one.kind == "invited_not_signed_in"]
+
+
+def test_a_member_who_bears_the_name_of_a_unit_s_representative_keeps_the_seat():
+    made = hall()
+    made.meeting = replace(made.meeting, invited=(Invited("绿城物业", "成员1"),))
+    assert standing_words(made.meeting, made.meeting.entry("p1")) == "成员"
+    assert [b.what for b in blockers(made.meeting) if b.kind == "invited_not_signed_in"] == [
+        "绿城物业（成员1）"
+    ]
 
 
 def test_an_invited_unit_is_asked_about_until_somebody_signs_in_for_it():

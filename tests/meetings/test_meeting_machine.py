@@ -173,14 +173,13 @@ class AnyMeeting(MeetingActs):
     def _the_header_says(self, room):
         meeting = self.meeting
         counted = room.quorum_count(meeting.in_force)
-        beside = Counter(meeting.entry(person).standing for person in room.others)
-        beside[Standing.OBSERVER] += len(meeting.officers_in_words)
+        beside = len(room.others) + len(meeting.officers_in_words)
         told = [
             len(room.present),
             *([len(room.expected)] if meeting.has_roster else []),
             *([len(room.represented)] if room.represented else []),
             *([counted] if counted > len(room.present) else []),
-            *(count for count in beside.values() if count),
+            *([beside] if beside else []),
             *([len(room.recused)] if room.recused else []),
         ]
         numbers = re.findall(r"\d+", room_parts(meeting)["present"])
@@ -195,7 +194,10 @@ class AnyMeeting(MeetingActs):
         for entry in meeting.roll:
             cells = desk._row(entry).cells
             role, said = str(cells[2]), cells[3][0]
-            assert said.startswith(term(Mark.IN, language())) == (entry.person in here)
+            votes = {*room.present, *room.recused}
+            assert said.startswith(term(Mark.IN, language())) == (entry.person in votes)
+            sits_in = said.startswith(term(Standing.OBSERVER, language()))
+            assert sits_in == (entry.person in room.others)
             proxy = said.startswith(term(Mark.PROXY, language()))
             assert (proxy and _("(not counted now)") not in said) == (entry.person in counted)
             if entry.person in room.recused:

@@ -30,7 +30,7 @@ def test_three_units_sign_in_and_speak_and_do_not_vote(start):
     terminal.step("7", "到了没有").step("1", "进行中").step("8", "受邀单位", "供电所")
     terminal.step("zq<Enter>", "到会 3/5").step("sl<Enter>", "到会 4/5")
     for here, (_unit, name) in enumerate(UNITS, 1):
-        terminal.step(f"{name}<Enter>", f"到会 4/5 旁听{here}")
+        terminal.step(f"{name}<Enter>", f"到会 4/5 列席{here}")
     terminal.step("<Esc>", "8签到", "法定 4 达到")
     terminal.step("李队长 补充 下周起每晚巡查<Enter>", "每晚巡查")
     terminal.step("4", "要表决的那一句").step("装十个充电桩<Enter>zq<Enter>sl<Enter>", "待表决")

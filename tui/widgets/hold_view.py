@@ -1,6 +1,5 @@
 """What the room sees of a meeting: item, motion, votes, who is here, whose turn it is."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -236,13 +235,10 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
         present += " " + _("{n} represented").format(n=len(room.represented))
         if (counted := room.quorum_count(meeting.in_force)) > len(room.present):
             present += " " + _("counts as {n}").format(n=counted)
-    beside = Counter(meeting.entry(person).standing for person in room.others)
-    if meeting.officers_in_words:
-        beside[Standing.OBSERVER] += len(meeting.officers_in_words)
-    for standing, count in beside.items():
-        word = term(standing, language())
-        many = "s" if count > 1 else ""
-        present += f" {word}{count}" if language() == "zh" else f", {count} {word}{many}"
+    if beside := len(room.others) + len(meeting.officers_in_words):
+        word = term(Standing.OBSERVER, language())
+        many = "s" if beside > 1 else ""
+        present += f" {word}{beside}" if language() == "zh" else f", {beside} {word}{many}"
     if room.recused:
         present += " " + _("{n} recused").format(n=len(room.recused))
     needed = quorum_needed(meeting)

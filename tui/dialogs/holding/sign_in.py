@@ -14,6 +14,7 @@ from meetings.chairing.attendance import Face, is_name, unmarked
 from meetings.clean import is_blank, trim
 from meetings.importing import signup
 from meetings.procedure.rules import ProxyUse
+from meetings.sitting.guests import presence_words, standing_words
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import (
     Mark,
@@ -163,7 +164,8 @@ class SignIn(TypedList[None]):
         last = state_of(entry.person, self.meeting.presence)
         said, tone = "-", "dim"
         if last is not None:
-            said = f"{term(last.kind, language())} {last.at:%H:%M}"
+            word = presence_words(self.meeting, entry, last.kind, language())
+            said = f"{word} {last.at:%H:%M}"
             tone = "good" if last.kind is Mark.IN else "warn"
             if last.kind is Mark.PROXY:
                 said = self._proxy_words(entry.person, last)
@@ -180,7 +182,8 @@ class SignIn(TypedList[None]):
         rule = self.meeting.rule or (self.hold.body.rule if self.hold.body else None)
         if rule is not None and not entry.votes and may_vote(entry, rule):
             return _("present, votes")
-        return term(entry.standing, language()) + ("" if entry.votes else _(" (no vote)"))
+        standing = standing_words(self.meeting, entry, language())
+        return standing + ("" if entry.votes else _(" (no vote)"))
 
     def _face_row(self, key: str) -> Row:
         face = self.faces[key]

@@ -143,9 +143,9 @@ async def test_a_recusal_is_for_one_item_and_ends_by_its_key(tmp_path: Path):
 async def test_observers_and_advisers_are_said_in_words(tmp_path: Path):
     async with hall(tmp_path) as room:
         await room.act(hold.walk_in, "13栋王阿姨", "13栋")
-        assert room.sees("到会14/16旁听1")
+        assert room.sees("到会14/16列席1")
         await room.press("8", "end")
-        assert room.sees("13栋王阿姨", "旁听")
+        assert room.sees("13栋王阿姨", "列席")
 
 
 async def test_too_few_representatives_are_asked_about_with_the_article_before_it_opens(tmp_path):
