@@ -32,7 +32,7 @@ def chase_document(sheet: ChaseList) -> bytes:
     several = any(line.body_name != sheet.body_name for line in sheet.lines)
     if sheet.lines:
         heads = (HEADS[0], BODY_HEAD, *HEADS[1:]) if several else HEADS
-        measures = [10, 20, 36, 24, 24, 14, 28] if several else [11, 46, 27, 26, 16, 30]
+        measures = [11, 20, 30, 21, 36, 14, 24] if several else [11, 40, 26, 34, 15, 30]
         rows = [_row(number, line, several) for number, line in enumerate(sheet.lines, 1)]
         tables.table(document, heads, rows, measures, [0], caption=TITLE)
     blocks.signature(document, sheet.body_name, sheet.on)

@@ -27,6 +27,8 @@ _MARGIN, _GAP = mm(8), mm(5)
 _LINE = "196"
 """Twips from line to line, low enough for every key on one page."""
 _KEY, _LABEL = mm(15), mm(34)
+_LONGEST = 9
+"""Characters of a key that fit before its word; a longer one has a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,10 @@ def _key(document: Document, one: CardKey) -> None:
     indent = _LABEL if one.help else _KEY
     properties.append(_element("w:ind", left=str(indent), hanging=str(indent)))
     blocks.write_run(paragraph, one.key, label=True)
+    if len(one.key) > _LONGEST:
+        paragraph.paragraph_format.keep_with_next = True
+        _key(document, CardKey("", one.label, one.help))
+        return
     paragraph._p.append(_tab())
     blocks.write_run(paragraph, one.label)
     if one.help:

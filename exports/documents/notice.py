@@ -20,7 +20,8 @@ def notice_document(notice: Notice) -> bytes:
     day = notice.sent_on
     dated = midnight(day or held.starts_at.date())
     document = blocks.new_document(f"{title}{held.number}", held.body_name, dated)
-    blocks.head(document, title, held.number, red=notice.red_head)
+    close = _runs_over(notice)
+    blocks.head(document, title, held.number, red=notice.red_head, air=not close)
     blocks.line(document, words.NOTICE_TO, "Normal")
     opening = words.NOTICE_OPENING.format(
         body=held.body_name,
@@ -44,13 +45,14 @@ def notice_document(notice: Notice) -> bytes:
     shares[1] = 156 - sum(shares) + shares[1]
     heads, widths = _without(words.AGENDA_HEADS, shares), [share for share in shares if share]
     rows_shown = [_without(row, shares) for row in rows]
-    tables.table(document, heads, rows_shown, widths, [0, len(heads) - 1] if times else [0])
+    tables.table(document, heads, rows_shown, widths, [0, len(heads) - 1] if times else [0],
+                 row_height=6.5 if close else 8)  # fmt: skip
     proposals = [item for item in notice.items if not is_blank(item.proposal)]
     if proposals:
         blocks.heading(document, 1, 2, words.PROPOSALS)
     for number, item in enumerate(proposals, 1):
         blocks.heading(document, 2, number, shown(item))
-        blocks.body(document, item.proposal)
+        blocks.body(document, text.sentence_end(item.proposal))
     blocks.heading(document, 1, 3 if proposals else 2, words.TO_NOTE)
     contact = text.one_line(notice.contact)
     pattern = words.EXCUSE if contact else words.EXCUSE_ANYBODY
@@ -59,6 +61,21 @@ def notice_document(notice: Notice) -> bytes:
         blocks.body(document, said)
     blocks.signature(document, held.body_name, day)
     return pack(document)
+
+
+_FIXED = 15
+"""Lines of every notice: titles, salutation, opening, headings, what to note, signature and day."""
+_LINES, _ROW = 22, 0.8
+
+
+def _runs_over(notice: Notice) -> bool:
+    """A little more than a page, so that it is set closer; what is far more stays as it is."""
+    proposals = [item for item in notice.items if not is_blank(item.proposal)]
+    told = [part for item in proposals for part in text.paragraphs(item.proposal)]
+    told += text.paragraphs(notice.remarks)
+    lines = sum(-(-(text.cells(part) + 2) // 28) for part in told)
+    lines += len(proposals) + bool(proposals) + _ROW * (len(notice.items) + 1)
+    return _LINES - 1 < lines + _FIXED < _LINES + 4
 
 
 def _without(cells: Sequence[str], shares: Sequence[int]) -> tuple[str, ...]:

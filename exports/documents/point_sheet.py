@@ -49,7 +49,7 @@ def _list(document: Document, paper: PointPaper) -> None:
         for number, line in enumerate(paper.lines, 1)
     ]  # fmt: skip
     tables.table(
-        document, words.POINT_HEADS, rows, [13, 42, 15, 26, 26, 15, 19], [0, 2, 3, 5, 6],
+        document, words.POINT_HEADS, rows, [13, 42, 14, 31, 25, 13, 18], [0, 2, 3, 5, 6],
         caption=words.POINT_LIST,
     )  # fmt: skip
 
@@ -57,7 +57,7 @@ def _list(document: Document, paper: PointPaper) -> None:
 def _sheet(document: Document, paper: PointPaper) -> None:
     rows = [_turn(turn) for turn in paper.turns]
     tables.table(
-        document, words.TURN_HEADS, rows, [33, 27, 13, 24, 37, 22], [0, 1, 2, 3],
+        document, words.TURN_HEADS, rows, [36, 26, 12, 29, 38, 15], [0, 1, 2, 3],
         caption=words.POINT_SHEET,
     )  # fmt: skip
     for line in paper.lines:

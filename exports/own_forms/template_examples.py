@@ -106,11 +106,19 @@ _LISTS_OF_ITEM = (
 )
 
 
+_YES_OR_NO = ("草稿", "公开版", "座谈")
+
+
+def _asked(name: str) -> str:
+    return f"{{% if {name} %}}是{{% else %}}否{{% endif %}}"
+
+
 def _every() -> bytes:
     """Each field with its name before it; what is not wanted is struck out in Word."""
     document = _new("会议纪要模板（全部字段）")
     blocks.title(document, "会议纪要模板")
-    rows = [(name, f"{{{{ {name} }}}}") for name in _OF_MINUTES]
+    rows = [(name, _asked(name) if name in _YES_OR_NO else f"{{{{ {name} }}}}")
+            for name in _OF_MINUTES]  # fmt: skip
     tables.table(document, ("字段", "内容"), rows, [36, 120])
     for name in ("落实情况", "勘误"):
         _repeated(document, name, "句", ["{{ 句 }}"], label=f"{name}：")
@@ -118,10 +126,10 @@ def _every() -> bytes:
     for name in _OF_ITEM:
         blocks.body(document, f"{name}：{{{{ 项.{name} }}}}")
     for name, parts in _LISTS_OF_ITEM:
-        said = "，".join(f"{part}：{{{{ 一.{part} }}}}" for part in parts)
+        said = [f"{part}：{{{{ 一.{part} }}}}" for part in parts]
         if name == "动议":
-            said += "，表决：{% for 句 in 一.表决 %}{{ 句 }}{% endfor %}"
-        _repeated(document, f"项.{name}", "一", [said], label=f"{name}：")
+            said.append("表决：{% for 句 in 一.表决 %}{{ 句 }}{% endfor %}")
+        _repeated(document, f"项.{name}", "一", said, label=f"{name}：")
     blocks.body(document, "{%p endfor %}")
     return pack(document)
 

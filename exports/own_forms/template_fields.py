@@ -22,7 +22,7 @@ Fields = dict[str, Any]
 def fields_of(minutes: Minutes) -> Fields:
     """Plain texts, numbers and lists of them; a name that is not here is an error of the form."""
     there = minutes.attendance
-    printed = Printed(there, minutes.public)
+    printed = Printed(there, buildings=False)
 
     def names(group: Any) -> str:
         return "、".join(printed(name) for name in group)
@@ -76,14 +76,14 @@ def _item(item: ItemMinutes, number: int, printed: Printed) -> Fields:
         "序号": number,
         "中文序号": text.numeral(number),
         "题目": item.title,
-        "事由": item.matter,
-        "议案": item.proposal,
+        "事由": text.sentence(item.matter),
+        "议案": text.sentence(item.proposal),
         "回避": "、".join(printed(name) for name, _ in item.recused),
         "意见": [
             {"立场": words.POINTS_OF[points.kind].rstrip("："), "内容": points_said(points)}
             for points in printed_points(item)
         ],
-        "少数意见": item.minority_view,
+        "少数意见": text.sentence(item.minority_view),
         "动议": [
             {
                 "名称": "修正案" if motion.is_amendment else "动议",
@@ -100,7 +100,7 @@ def _item(item: ItemMinutes, number: int, printed: Printed) -> Fields:
 
 def _vote(vote: VoteLine) -> str:
     void = f"（{words.VOID.format(reason=vote.void_reason)}）" if vote.void_reason else ""
-    return text.sentence(vote.sentence) + void
+    return text.sentence(vote.brief or vote.sentence) + void
 
 
 def _decision(decision: DecisionLine) -> Fields:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 
 from meetings.actions.finish import minutes_in, record_in
 from meetings.actions.hold import roll_of
@@ -9,7 +10,7 @@ from meetings.actions.law import called_on
 from meetings.actions.mask import choices_of
 from meetings.community.bodies import Body
 from meetings.community.people import Person
-from meetings.errors import NotFound
+from meetings.errors import MeetingError, NotFound
 from meetings.papers.masking import public_edition
 from meetings.papers.minutes import ItemMinutes, Minutes, Record
 from meetings.papers.name_masking import Cover, WordList
@@ -27,7 +28,7 @@ from meetings.papers.other_papers import (
 )
 from meetings.ports import Book, Records
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.meeting_states import PLANNED
+from meetings.sitting.meeting_states import PLANNED, RUNNING, MeetingState
 
 NOTICE, SIGN_IN, FORMS = "notice", "sign_in", "forms"
 MINUTES, PUBLIC, RECORD = "minutes", "public_minutes", "record"
@@ -39,6 +40,13 @@ PAPERS = (MINUTES, PUBLIC, RECORD, NOTICE, SIGN_IN, FORMS, EXTRACT, POSTING, REA
 
 POSTING_DAYS = 5
 CONTACT = "记录人{name}"
+
+
+class NothingHeld(MeetingError):
+    """What the paper would tell of the meeting has not been; `why` is the state it is in."""
+
+    why: Literal["called_off", "to_come", "running"]
+
 
 Paper = Minutes | Record | Notice | SignIn | Forms | Extract | Posting | Reading
 
@@ -64,16 +72,30 @@ class Wanted:
 def paper(
     records: Records, meeting: str, wanted: Wanted, now: datetime, words: WordList | None = None
 ) -> Paper:
-    """The document's value as of now; raises NotFound for an item or version not there.
+    """The document's value as of now.
+
+    Raises NothingHeld, and NotFound for an item or version that is not there.
 
     `words` tells a name from a word in a public edition.
     """
     with records.reading() as book:
         held = book.get(Meeting, meeting)
+    _must_have_been(held.state, wanted.paper)
     called = called_on(records, held) if wanted.paper == NOTICE else None
     with records.reading() as book:
         sent_on = called or (now.date() if held.state in PLANNED else None)
         return _paper(book, held, wanted, now, words, sent_on)
+
+
+def _must_have_been(state: MeetingState, paper: str) -> None:
+    """No paper says that a meeting was held which was not, or settled while it still goes on."""
+    told = paper in AFTER or paper == EXTRACT
+    if state is MeetingState.CANCELLED and (told or paper == NOTICE):
+        raise NothingHeld(why="called_off")
+    if state in PLANNED and told:
+        raise NothingHeld(why="to_come")
+    if state in RUNNING and paper == POSTING:
+        raise NothingHeld(why="running")
 
 
 def _paper(
@@ -121,15 +143,18 @@ def _paper(
     return minutes
 
 
-def all_of(minutes: Minutes, planned: bool) -> tuple[Wanted, ...]:
+def all_of(minutes: Minutes, state: MeetingState) -> tuple[Wanted, ...]:
     """Every document that makes sense: before a meeting its papers, after it the rest too."""
     before = tuple(map(Wanted, BEFORE))
-    if planned:
+    if state is MeetingState.CANCELLED:
+        raise NothingHeld(why="called_off")
+    if state in PLANNED:
         return before
+    after = (paper for paper in AFTER if paper != POSTING or state not in RUNNING)
     extracts = tuple(
         Wanted(EXTRACT, item.number) for item in minutes.items if item.decisions or item.referred_to
     )
-    return (*before, *map(Wanted, AFTER), *extracts)
+    return (*before, *map(Wanted, after), *extracts)
 
 
 def body_of(records: Records, meeting: str) -> str:
@@ -139,10 +164,10 @@ def body_of(records: Records, meeting: str) -> str:
 
 
 def everything(records: Records, meeting: str, now: datetime) -> tuple[Wanted, ...]:
-    """Every document of one meeting."""
+    """Every document of one meeting; raises NothingHeld of one that was called off."""
     with records.reading() as book:
         held = book.get(Meeting, meeting)
-        return all_of(minutes_in(book, held, now), held.state in PLANNED)
+        return all_of(minutes_in(book, held, now), held.state)
 
 
 def _with_roll(book: Book, meeting: Meeting) -> Meeting:

@@ -15,7 +15,8 @@ from exports.documents.reading import reading_document, reading_name
 from exports.documents.sign_in import sign_in_document, sign_in_name
 from meetings.errors import NotFound
 from meetings.papers.minutes import Minutes
-from meetings.papers.other_papers import Forms, Notice, Posting, SignIn, SignInLine
+from meetings.papers.other_papers import AgendaLine, Forms, Notice, Posting, SignIn, SignInLine
+from meetings.sitting.agenda import ItemKind
 
 
 def lines(data: bytes) -> list[str]:
@@ -29,7 +30,7 @@ def cells(data: bytes, number: int = 0) -> list[list[str]]:
 
 def test_a_notice_says_when_where_and_what_about(notice: Notice) -> None:
     text, agenda = lines(notice_document(notice)), cells(notice_document(notice))
-    assert text[4].startswith(
+    assert text[3].startswith(
         "45、47栋街角议事会定于2026年11月23日14:30在45栋一楼架空层召开第3次会议"
     )
     assert agenda[2] == ["2", "消防通道停车问题", "约20分钟"]
@@ -43,6 +44,19 @@ def test_a_private_item_is_not_named_in_a_notice(notice: Notice) -> None:
 def test_a_notice_without_proposals_numbers_its_headings_on(notice: Notice) -> None:
     bare = replace(notice, items=tuple(replace(item, proposal="") for item in notice.items))
     assert "二、有关事项" in lines(notice_document(bare))
+
+
+def test_a_notice_a_little_longer_than_its_page_is_set_closer(notice: Notice) -> None:
+    matter = AgendaLine("停车", ItemKind.MATTER, 10)
+    free = [
+        any(not one.text for one in docx.Document(io.BytesIO(made)).paragraphs[:4])
+        for made in (
+            notice_document(replace(notice, items=(matter,), remarks="")),
+            notice_document(replace(notice, items=(matter,) * 7, remarks="")),
+            notice_document(replace(notice, items=(matter,) * 30, remarks="")),
+        )
+    ]
+    assert free == [True, False, True]
 
 
 def test_a_filled_sign_in_sheet_has_everybody(sign_in: SignIn) -> None:

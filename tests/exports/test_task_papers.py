@@ -8,11 +8,13 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from exports.documents.chase_list import chase_document
 from exports.documents.lookback import lookback_document, lookback_name
 from exports.documents.photo_pages import photo_document, photo_name
 from exports.documents.point_sheet import point_document, point_name
 from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
 from meetings.matters.photos import Photo, When
+from meetings.papers.chase_list import ChaseLine, ChaseList
 from meetings.papers.name_masking import Cover
 from meetings.papers.task_papers import (
     NothingOnPaper,
@@ -109,3 +111,16 @@ def test_the_same_paper_gives_the_same_bytes() -> None:
     assert photo_document(pages, lambda _s: PNG) == photo_document(pages, lambda _s: PNG)
     one = docx.Document(io.BytesIO(photo_document(pages, lambda _s: PNG)))
     assert one.tables and one.tables[0]._tbl.tblPr.find(qn("w:tblCaption")) is not None
+
+
+def test_a_day_in_full_fits_its_column_on_every_list_of_turns_and_tasks() -> None:
+    """2026年12月24日 of 10.5 pt takes 33 mm and the margins of the cell."""
+    turn = DutyTurn("1", "b", "t", "陈阿姨", NOW, NOW + timedelta(hours=1))
+    late = ChaseLine(1, "街角", "修灯", "范志伟", DAY, 6, "提醒", "等")
+    for data, head in (
+        (point_document(point_paper([turn], None, {}, BODY, DAY, person="陈阿姨")), "日期"),
+        (chase_document(ChaseList(BODY, DAY, (late,))), "时限"),
+    ):
+        grid = docx.Document(io.BytesIO(data)).tables[0]
+        place = [cell.text for cell in grid.rows[0].cells].index(head)
+        assert grid.columns[place].width.mm >= 34

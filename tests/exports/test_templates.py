@@ -63,6 +63,23 @@ def test_one_example_has_every_field() -> None:
     assert [name for name in parts if f"一.{name} " not in written] == []
 
 
+def test_the_example_of_every_field_says_yes_and_no_and_ends_its_sentences(
+    minutes: Minutes,
+) -> None:
+    said = text(fill(examples()["示例模板-全部字段.docx"], public_edition(minutes)))
+    assert "False" not in said and "True" not in said and "。，" not in said
+
+
+def test_a_form_says_the_quorum_once_and_prints_no_building_beside_a_masked_name() -> None:
+    held = made_up_1()
+    drawn = papers.paper(held.records, held.meeting.id, papers.Wanted(papers.PUBLIC), held.now)
+    assert isinstance(drawn, Minutes)
+    fields = fields_of(drawn)
+    votes = [said for item in fields["议题"] for one in item["动议"] for said in one["表决"]]
+    assert votes and not any("法定人数" in said for said in votes)
+    assert not any("栋）" in fields[group] for group in ("出席", "请假", "缺席"))
+
+
 def test_every_documented_field_is_there_and_every_field_is_documented() -> None:
     page = (ROOT / "docs/templates.md").read_text("utf-8")
     fields = fields_of(sample_minutes())

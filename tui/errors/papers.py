@@ -3,6 +3,7 @@
 from exports.own_forms.forms_errors import BadTemplate
 from exports.pdf import NoOffice, PdfFailed
 from exports.tables.zip_guard import UnsafeFile
+from meetings.actions.papers import NothingHeld
 from meetings.papers.change_page import NothingToPost
 from meetings.papers.task_papers import NothingOnPaper
 from tui.errors import sentence_for
@@ -74,6 +75,18 @@ _NOTHING = {
     "learnt": N_("Nothing is written down as learnt yet; do so by {key:follow.learnt}."),
     "duty": N_("No turns of duty yet: choose a task, then {key:follow.duty}."),
 }
+
+
+_HELD = {
+    "called_off": N_("This meeting was called off: there is nothing to put on paper."),
+    "to_come": N_("This meeting has not been held yet: there is a notice, and no minutes."),
+    "running": N_("This meeting still goes on; its public notice is written when it has ended."),
+}
+
+
+@sentence_for(NothingHeld)
+def _nothing_held(error: NothingHeld) -> str:
+    return _(_HELD[error.why])
 
 
 @sentence_for(NothingOnPaper)

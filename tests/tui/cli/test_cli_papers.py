@@ -50,7 +50,8 @@ def final_meeting(path: Path) -> Meeting:
     [
         (("notice",), "会议通知"), (("sign-in",), "签到表"), (("forms",), "表决票"),
         (("record",), "会议记录"), (("minutes",), "会议纪要"), (("reading",), "朗读版"),
-        (("extract", "--item", "2"), "摘要"), (("public", "--days", "7"), "公示"),
+        (("extract", "--item", "2"), "摘要"),
+            (("public", "--days", "7", "--body", "梧桐里社区议事会"), "公示"),
     ],
 )  # fmt: skip
 def test_every_paper_is_written(sample: Path, tmp_path: Path, command, word):
