@@ -41,6 +41,16 @@ _HIDING = {
     "tblpPr": "moved",
     "numPr": "numbered",
     "textDirection": "moved",
+    "rtl": "moved",
+    "bidi": "moved",
+    "bidiVisual": "moved",
+    "tcFitText": "squeezed",
+    "vMerge": "hidden",
+    "hMerge": "hidden",
+    "textFill": "pale",
+    "glow": "drawn",
+    "reflection": "drawn",
+    "props3d": "drawn",
 }
 _SYMBOLS = re.compile(r"(?i)wingdings|webdings|symbol|dingbats|barcode|blank")
 SMALLEST = 14
@@ -51,6 +61,13 @@ _FAR = 8000
 """Twips of an indent that moves text off the page."""
 _TIGHTEST = 120
 """Twips of an exact line height below which letters are cut off."""
+_NARROWEST = 200
+"""Twips of a column of a table below which no letter fits."""
+_FAR_CHARS = 3000
+"""The same as _FAR in hundredths of a character, as the Chinese indents are told."""
+_SMALL_PAGE, _DEEP_MARGIN = 6000, 6000
+"""Twips of a page that is hardly one, and of a margin that leaves nothing of it."""
+_PAGE_WORDS = "整页"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +107,10 @@ def shown(data: bytes) -> Shown:
         document = docx.Document(io.BytesIO(data))
         styles = _Styles(document)
         body = document.element.body
-        marks = dict.fromkeys([*_added(body), *_hidden(body, styles)])
+        colours = _Colours(document)
+        marks = dict.fromkeys(
+            [*_added(body), *_of_pages(document), *_hidden(body, styles, colours)]
+        )
         return Shown(
             tuple(line for line in map(_text, body.iter(f"{_W}p")) if line),
             tuple(marks),
@@ -161,10 +181,14 @@ def _added(body: Any) -> Iterator[Mark]:
                 if _name(change) in ("ins", "del", "moveFrom", "moveTo"):
                     yield Mark("tracked", _near(node))
             skipped.add(node)
+        elif name in ("tab", "br", "cr") and _in_number(node):
+            yield Mark("element", _near(node))
         elif not node.tag.startswith(_W) or name not in _PLAIN:
             if name == "sdt":
                 continue
             if name in ("sdtPr", "sdtContent", "sdtEndPr"):
+                if any(_name(part) == "dataBinding" for part in node):
+                    yield Mark("field", _near(node))  # what is bound replaces what stands there
                 if name != "sdtContent":
                     skipped.add(node)
                 continue
@@ -180,6 +204,92 @@ _KINDS = {
     "footnoteReference": "note", "endnoteReference": "note", "commentReference": "note",
     "altChunk": "picture",
 }  # fmt: skip
+
+
+def _in_number(node: Any) -> bool:
+    """A tab or a break that parts the figures of a number."""
+    paragraph, before, after = node, "", ""
+    while paragraph is not None and paragraph.tag != f"{_W}p":
+        paragraph = paragraph.getparent()
+    if paragraph is None or node.getparent().tag != f"{_W}r":
+        return False
+    passed = False
+    for one in paragraph.iter(f"{_W}t", node.tag):
+        if one is node:
+            passed = True
+        elif one.tag == f"{_W}t" and one.text:
+            before, after = (before, after + one.text) if passed else (before + one.text, after)
+    return (
+        before[-1:].isdigit() or before.endswith(("第", "至少", "至多", "意", "对", "权"))
+    ) and (after[:1].isdigit())
+
+
+def _of_pages(document: Document) -> Iterator[Mark]:
+    """What holds for whole pages: their ground, size and margins, and fonts that were put in."""
+    ground = document.element.find(f"{_W}background")
+    color = ground.get(f"{_W}color") if ground is not None else None
+    if color is not None and color.lower() not in ("auto", "ffffff"):
+        yield Mark("shaded", _PAGE_WORDS)
+    for section in document.element.iter(f"{_W}sectPr"):
+        size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+        sides = [_number(size, "w"), _number(size, "h")]
+        far = [_number(margins, side) for side in ("left", "right", "top", "bottom")]
+        if any(side is not None and side < _SMALL_PAGE for side in sides):
+            yield Mark("squeezed", _PAGE_WORDS)
+        if any(one is not None and not 0 <= one <= _DEEP_MARGIN for one in far):
+            yield Mark("moved", _PAGE_WORDS)
+    for part in document.part.package.iter_parts():
+        if str(part.partname).endswith("/fontTable.xml"):
+            root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
+            for font in root.iter(f"{_W}font"):
+                if any(_name(one).startswith("embed") for one in font):
+                    yield Mark("symbol", font.get(f"{_W}name") or "")
+
+
+_THEME = {
+    "text1": "dk1", "dark1": "dk1", "background1": "lt1", "light1": "lt1",
+    "text2": "dk2", "dark2": "dk2", "background2": "lt2", "light2": "lt2",
+    "hyperlink": "hlink", "followedHyperlink": "folHlink",
+}  # fmt: skip
+"""Names of a colour of the theme in the text, and in the theme."""
+_MAPPED = {"text1": "t1", "text2": "t2", "background1": "bg1", "background2": "bg2"}
+_OFFICE = {"dk1": "000000", "lt1": "FFFFFF", "dk2": "44546A", "lt2": "E7E6E6"}
+
+
+class _Colours:
+    """The colours of the document's theme, as its settings map them."""
+
+    def __init__(self, document: Document) -> None:
+        self._theme = dict(_OFFICE)
+        for part in document.part.package.iter_parts():
+            if re.search(r"/theme/theme\d*\.xml$", str(part.partname)):
+                root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
+                for one in root.iter("{*}clrScheme"):
+                    for color in one:
+                        for value in color:
+                            said = value.get("lastClr") or value.get("val") or ""
+                            self._theme[_name(color)] = said
+        mapping = document.settings.element.find(f"{_W}clrSchemeMapping")
+        self._mapping = {
+            name: mapping.get(f"{_W}{short}") if mapping is not None else None
+            for name, short in _MAPPED.items()
+        }
+
+    def value(self, color: Any) -> str:
+        """Six figures, or auto: what is seen, whatever the element says it was last."""
+        theme = color.get(f"{_W}themeColor")
+        if theme is None or theme == "none":
+            return str(color.get(f"{_W}val") or "auto")
+        theme = self._mapping.get(theme) or theme
+        value = self._theme.get(_THEME.get(theme, theme), "")
+        tint = color.get(f"{_W}themeTint")
+        if not re.fullmatch("[0-9A-Fa-f]{6}", value):
+            return "auto"
+        parts = [int(value[place : place + 2], 16) for place in (0, 2, 4)]
+        if tint is not None and re.fullmatch("[0-9A-Fa-f]{1,2}", tint):
+            # ECMA-376 17.3.2.6: as much of the colour as the tint says, the rest white.
+            parts = [255 - (255 - part) * int(tint, 16) // 255 for part in parts]
+        return "".join(f"{part:02X}" for part in parts)
 
 
 def _near(node: Any) -> str:
@@ -234,27 +344,35 @@ class _Styles:
             id = based.get(f"{_W}val") if based is not None else None
 
 
-def _hidden(body: Any, styles: _Styles) -> Iterator[Mark]:
+def _hidden(body: Any, styles: _Styles, colours: _Colours) -> Iterator[Mark]:
     for row in body.iter(f"{_W}trPr", f"{_W}tblPr", f"{_W}tcPr"):
-        for kind in _of_properties([row]):
-            yield Mark(kind, _first_words(row))
+        for kind in _of_properties([row], colours):
+            if said := _first_words(row):
+                yield Mark(kind, said)
+    for grid in body.iter(f"{_W}tblGrid"):
+        for column in grid:
+            if (_number(column, "w") or _NARROWEST) < _NARROWEST:
+                yield Mark("squeezed", _first_words(grid))
     for paragraph in body.iter(f"{_W}p"):
         if not _text(paragraph):
             continue
         own = [paragraph.find(f"{_W}pPr")] if paragraph.find(f"{_W}pPr") is not None else []
         above = [*styles.of_paragraph(paragraph), *styles.of_table(paragraph)]
-        for kind in _of_properties([*own, *above], of="pPr"):
+        for kind in _of_properties([*own, *above], colours, of="pPr"):
             yield Mark(kind, _text(paragraph)[:40])
+        end = paragraph.find(f"{_W}pPr/{_W}rPr/{_W}vanish")
+        if end is not None and not _is_off(end):
+            yield Mark("hidden", _text(paragraph)[:40])
         for run in paragraph.iter(f"{_W}r"):
             said = "".join(node.text or "" for node in run.iter(f"{_W}t")).strip(" ")
             if not said:
                 continue
             own = [run.find(f"{_W}rPr")] if run.find(f"{_W}rPr") is not None else []
-            for kind in _of_properties([*own, *styles.of_run(run), *above], of="rPr"):
+            for kind in _of_properties([*own, *styles.of_run(run), *above], colours, of="rPr"):
                 yield Mark(kind, said[:40])
 
 
-def _of_properties(sources: Iterable[Any], of: str = "") -> Iterator[str]:
+def _of_properties(sources: Iterable[Any], colours: _Colours, of: str = "") -> Iterator[str]:
     """The odd ways of showing that hold; the nearest source that speaks of one decides."""
     decided: dict[str, Any] = {}
     for source in sources:
@@ -266,7 +384,7 @@ def _of_properties(sources: Iterable[Any], of: str = "") -> Iterator[str]:
     for name, node in decided.items():
         if name in _HIDING and not _is_off(node):
             yield _HIDING[name]
-    yield from _pale(decided)
+    yield from _pale(decided, colours)
     yield from _tiny(decided)
     yield from _displaced(decided)
     fonts = decided.get("rFonts")
@@ -281,25 +399,33 @@ def _is_off(node: Any) -> bool:
         return number is None or number.get(f"{_W}val") == "0"
     if _name(node) == "textDirection":
         return value in (None, "lrTb", "tb")
+    if _name(node) in ("vMerge", "hMerge"):
+        return bool(value == "restart")
+    if _name(node) == "textFill":
+        solid = node.find("{*}solidFill/{*}srgbClr")
+        dark = solid is not None and not _is_pale(next(iter(solid.attrib.values()), ""))
+        return bool(dark) and len(solid) == 0
     return value in ("0", "false", "off", "none")
 
 
-def _pale(decided: dict[str, Any]) -> Iterator[str]:
+def _is_pale(value: str) -> bool:
+    return bool(re.fullmatch("[0-9A-Fa-f]{6}", value)) and all(
+        int(value[place : place + 2], 16) >= _PALE for place in (0, 2, 4)
+    )
+
+
+def _pale(decided: dict[str, Any], colours: _Colours) -> Iterator[str]:
     color = decided.get("color")
-    if color is not None:
-        value = color.get(f"{_W}val") or "auto"
-        theme = color.get(f"{_W}themeColor") or ""
-        pale = re.fullmatch("[0-9A-Fa-f]{6}", value) and all(
-            int(value[place : place + 2], 16) >= _PALE for place in (0, 2, 4)
-        )
-        if pale or theme in ("background1", "background2", "light1", "light2"):
-            yield "pale"
+    if color is not None and _is_pale(colours.value(color)):
+        yield "pale"
     for name in ("shd", "highlight"):
         node = decided.get(name)
         if node is None:
             continue
         fill = node.get(f"{_W}fill") or node.get(f"{_W}val") or ""
-        if fill.lower() not in ("auto", "ffffff", "none", "clear", "nil", ""):
+        pattern = node.get(f"{_W}val") if name == "shd" else None
+        unseen = ("auto", "none", "clear", "nil", "")
+        if (pattern or "") not in unseen or fill.lower() not in (*unseen, "ffffff"):
             yield "shaded"
 
 
@@ -329,6 +455,16 @@ def _tiny(decided: dict[str, Any]) -> Iterator[str]:
     exact = spacing is not None and spacing.get(f"{_W}lineRule") == "exact"
     if exact and line is not None and abs(line) < _TIGHTEST:
         yield "squeezed"
+    row = decided.get("trHeight")
+    if row is not None and row.get(f"{_W}hRule") == "exact" and (_number(row, "val") or 0) < 200:
+        yield "squeezed"
+    wide = decided.get("tcW")
+    in_twips = wide is not None and wide.get(f"{_W}type") == "dxa"
+    if in_twips and 0 < (_number(wide, "w") or 0) < _NARROWEST:
+        yield "squeezed"
+    drawn = decided.get("eastAsianLayout")
+    if drawn is not None and {f"{_W}combine", f"{_W}vert"} & set(drawn.attrib):
+        yield "squeezed"
     raised = decided.get("vertAlign")
     if raised is not None and raised.get(f"{_W}val") != "baseline":
         yield "raised"
@@ -343,11 +479,28 @@ def _displaced(decided: dict[str, Any]) -> Iterator[str]:
         far = _number(indent, *names)
         if far is not None and (far > _FAR or far < -1000):
             yield "moved"
+        chars = _number(indent, *(f"{name}Chars" for name in names))
+        if chars is not None and (chars > _FAR_CHARS or chars < -500):
+            yield "moved"
+    table = _number(decided.get("tblInd"), "w")
+    if table is not None and (table > _FAR or table < -2000):
+        yield "moved"
 
 
 def _first_words(node: Any) -> str:
     around = node.getparent()
     return next((line for line in map(_text, around.iter(f"{_W}p")) if line), "")[:40]
+
+
+def _without_page(root: Any) -> Iterator[str]:
+    """The texts of a header or footer; of a field, which may count pages, without figures."""
+    depth = 0
+    for node in root.iter(f"{_W}t", f"{_W}fldChar"):
+        if _name(node) == "fldChar":
+            depth += {"begin": 1, "end": -1}.get(node.get(f"{_W}fldCharType"), 0)
+            continue
+        counted = depth > 0 or any(_name(one) == "fldSimple" for one in node.iterancestors())
+        yield re.sub(r"[0-9]", "", node.text or "") if counted else node.text or ""
 
 
 def _edges(document: Document) -> Iterator[str]:
@@ -356,8 +509,9 @@ def _edges(document: Document) -> Iterator[str]:
         if not re.search(r"/(header|footer)\d*\.xml$", str(part.partname)):
             continue
         root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
-        said = "".join(node.text or "" for node in root.iter(f"{_W}t"))
-        plain = re.sub(r"[0-9\s]", "", said)
-        shapes = sum(_name(n) in ("drawing", "pict", "object", "sym") for n in root.iter())
+        plain = re.sub(r"\s", "", "".join(_without_page(root)))
+        shapes = sum(
+            _name(n) in ("drawing", "pict", "object", "sym", "framePr") for n in root.iter()
+        )
         if plain or shapes:
             yield plain + "▢" * shapes

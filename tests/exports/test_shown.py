@@ -1,4 +1,4 @@
-"""What a page says is compared: twenty ways of changing it are seen, ten of saving anew are not."""
+"""What a page says is compared: forty changes are seen, sixteen ways of saving anew are none."""
 
 import io
 import re
@@ -132,6 +132,66 @@ def tracked(document: Document) -> None:
         text.tag = qn("w:delText")
 
 
+_W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+_SWAPPED = (
+    '<w:clrSchemeMapping {w} w:bg1="dark1" w:t1="light1" w:bg2="dark2" w:t2="light2"'
+    + "".join(f' w:accent{n}="accent{n}"' for n in range(1, 7))
+    + ' w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>'
+)
+
+
+def mapped_anew(document: Document) -> None:
+    document.settings.element.append(parse_xml(_SWAPPED.format(w=nsdecls("w"))))
+    of_run('<w:color {w} w:val="000000" w:themeColor="text1"/>')(document)
+
+
+def no_fill(document: Document) -> None:
+    fill = parse_xml(f"<w14:textFill {_W14}><w14:noFill/></w14:textFill>")
+    run_of(document)._r.get_or_add_rPr().append(fill)
+
+
+def bound(document: Document) -> None:
+    """What a program puts there from another part when the file is opened."""
+    run = run_of(document)._r
+    around = parse_xml(
+        f'<w:sdt {nsdecls("w")}><w:sdtPr><w:dataBinding w:xpath="/a" w:storeItemID="x"/>'
+        "</w:sdtPr><w:sdtContent/></w:sdt>"
+    )
+    run.addprevious(around)
+    around[1].append(run)
+
+
+def parted_number(document: Document) -> None:
+    run = run_of(document, "至少8票，通过")
+    before, after = run.text.split("至少8票，通过")
+    run.text = f"{before}至少\t8票，通过{after}"
+
+
+def number_above(document: Document) -> None:
+    section = document.sections[0]
+    section.header.is_linked_to_previous = False
+    section.header.paragraphs[0].text = "19"
+
+
+def far_margin(document: Document) -> None:
+    document.sections[0]._sectPr.pgMar.set(qn("w:left"), "20000")
+
+
+def low_page(document: Document) -> None:
+    document.sections[0]._sectPr.pgSz.set(qn("w:h"), "1000")
+
+
+def dark_ground(document: Document) -> None:
+    document.element.insert(0, parse_xml(f'<w:background {nsdecls("w")} w:color="000000"/>'))
+
+
+def font_put_in(document: Document) -> None:
+    for part in document.part.package.iter_parts():
+        if str(part.partname).endswith("/fontTable.xml"):
+            put = b'<w:embedRegular w:fontKey="{0}"/></w:font>'
+            part._blob = part.blob.replace(b"</w:font>", put, 1)
+
+
 CHANGED: dict[str, tuple[Change, str]] = {
     "one sign": (one_sign, "text"),
     "order": (swapped, "added"),
@@ -163,6 +223,27 @@ CHANGED: dict[str, tuple[Change, str]] = {
     "style hides": (style_hides, "hidden"),
     "style strikes": (style_strikes, "struck"),
     "properties": (titled, "title"),
+    "tint of the theme": (
+        of_run('<w:color {w} w:val="000000" w:themeColor="text1" w:themeTint="05"/>'), "pale",
+    ),
+    "theme mapped anew": (mapped_anew, "pale"),
+    "no fill": (no_fill, "pale"),
+    "solid pattern": (
+        of_run('<w:shd {w} w:val="solid" w:color="000000" w:fill="auto"/>'), "shaded",
+    ),
+    "two in one": (of_run('<w:eastAsianLayout {w} w:combine="1"/>'), "squeezed"),
+    "indent in characters": (of_paragraph('<w:ind {w} w:leftChars="9000"/>'), "moved"),
+    "right to left": (of_run("<w:rtl {w}/>"), "moved"),
+    "end of the paragraph hidden": (
+        of_paragraph("<w:rPr {w}><w:vanish/></w:rPr>"), "hidden",
+    ),
+    "bound to another part": (bound, "field"),
+    "a number parted": (parted_number, "element"),
+    "a number in the header": (number_above, "edge"),
+    "margin": (far_margin, "moved"),
+    "page": (low_page, "squeezed"),
+    "ground of the page": (dark_ground, "shaded"),
+    "font put in": (font_put_in, "symbol"),
 }  # fmt: skip
 
 
@@ -172,6 +253,47 @@ def test_a_changed_page_is_seen_and_the_change_named(minutes: Minutes, name: str
     data = minutes_document(minutes)
     document = docx.Document(io.BytesIO(data))
     change(document)
+    found = differences(shown(data), shown(saved(document)))
+    assert kind in [one.kind for one in found], found
+
+
+def in_cell(part: str, xml: str) -> Callable[[Any], None]:
+    def change(table: Any) -> None:
+        cell, row = table.cell(1, 1)._tc, table.rows[1]._tr
+        holders = {
+            "cell": cell.get_or_add_tcPr, "row": row.get_or_add_trPr,
+            "table": lambda: table._tbl.tblPr,
+        }  # fmt: skip
+        holders[part]().append(parse_xml(xml.format(w=nsdecls("w"))))
+
+    return change
+
+
+def narrow(table: Any) -> None:
+    table._tbl.tblGrid.findall(qn("w:gridCol"))[1].set(qn("w:w"), "1")
+
+
+CELLS: dict[str, tuple[Callable[[Any], None], str]] = {
+    "row": (in_cell("row", '<w:trHeight {w} w:val="10" w:hRule="exact"/>'), "squeezed"),
+    "joined down": (in_cell("cell", "<w:vMerge {w}/>"), "hidden"),
+    "joined across": (in_cell("cell", "<w:hMerge {w}/>"), "hidden"),
+    "column": (narrow, "squeezed"),
+    "off the page": (in_cell("table", '<w:tblInd {w} w:w="20000" w:type="dxa"/>'), "moved"),
+    "fitted": (in_cell("cell", "<w:tcFitText {w}/>"), "squeezed"),
+    "order of rows": (lambda table: table.rows[1]._tr.addnext(table.rows[0]._tr), "added"),
+}
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_a_table_whose_grid_hides_what_it_says_is_named(minutes: Minutes, name: str) -> None:
+    document = docx.Document(io.BytesIO(minutes_document(minutes)))
+    table = document.add_table(2, 2)
+    for cell, said in zip(table._cells, ("同意", "反对", "12", "3"), strict=True):
+        cell.text = said
+    data = saved(document)
+    assert differences(shown(data), shown(data)) == []
+    change, kind = CELLS[name]
+    change(table)
     found = differences(shown(data), shown(saved(document)))
     assert kind in [one.kind for one in found], found
 
@@ -256,6 +378,16 @@ SAVED: dict[str, Callable[[bytes], bytes]] = {
     "bookmarks": in_document("<w:pPr>", r'<w:pPr><w:widowControl w:val="0"/>'),
     "revision ids": in_document("<w:r>", '<w:r w:rsidR="00A1">'),
     "spelling marks": in_document("</w:p>", '<w:proofErr w:type="spellEnd"/></w:p>'),
+    "colour of the theme": in_document(
+        "<w:rPr>", '<w:rPr><w:color w:val="000000" w:themeColor="text1"/>'
+    ),
+    "fonts of the mark": in_document("<w:pPr>", '<w:pPr><w:bidi w:val="0"/>'),
+    "content control": in_document(
+        r"(<w:r>(?:(?!</w:r>).)*</w:r>)",
+        r"<w:sdt><w:sdtPr><w:id w:val='1'/></w:sdtPr><w:sdtContent>\1</w:sdtContent></w:sdt>",
+    ),
+    "ligatures": in_document("<w:rPr>", f'<w:rPr><w14:ligatures {_W14} w14:val="none"/>'),
+    "clear pattern": in_document("<w:rPr>", '<w:rPr><w:shd w:val="clear" w:fill="auto"/>'),
     "page breaks as drawn": in_document("<w:t ", "<w:lastRenderedPageBreak/><w:t "),
 }
 
