@@ -87,6 +87,13 @@ def paper(
         return _paper(book, held, wanted, now, words, sent_on)
 
 
+def possible(records: Records, meeting: str, paper: str = "") -> bool:
+    """True where the meeting gives this paper, or any without a name; raises NothingHeld."""
+    with records.reading() as book:
+        _must_have_been(book.get(Meeting, meeting).state, paper or NOTICE)
+    return True
+
+
 def _must_have_been(state: MeetingState, paper: str) -> None:
     """No paper says that a meeting was held which was not, or settled while it still goes on."""
     told = paper in AFTER or paper == EXTRACT

@@ -174,11 +174,11 @@ def number_above(document: Document) -> None:
 
 
 def far_margin(document: Document) -> None:
-    document.sections[0]._sectPr.pgMar.set(qn("w:left"), "20000")
+    document.sections[0]._sectPr.find(qn("w:pgMar")).set(qn("w:left"), "20000")
 
 
 def low_page(document: Document) -> None:
-    document.sections[0]._sectPr.pgSz.set(qn("w:h"), "1000")
+    document.sections[0]._sectPr.find(qn("w:pgSz")).set(qn("w:h"), "1000")
 
 
 def dark_ground(document: Document) -> None:

@@ -8,7 +8,7 @@ from tests.data.house import House
 
 
 def refused(house: House) -> dict[str, str]:
-    told = {}
+    told: dict[str, str] = {}
     for kind in papers.PAPERS:
         try:
             papers.paper(house.records, house.meeting.id, Wanted(kind, 1), house.now)
@@ -41,3 +41,12 @@ def test_what_was_settled_is_not_posted_while_the_meeting_goes_on() -> None:
     assert refused(house) == {papers.POSTING: "running"}
     wanted = papers.everything(house.records, house.meeting.id, house.now)
     assert Wanted(papers.POSTING) not in wanted and Wanted(papers.MINUTES) in wanted
+
+
+def test_what_a_meeting_does_not_give_is_told_before_anything_is_filled_in() -> None:
+    house = House(members=3)
+    house.plan("停车")
+    assert papers.possible(house.records, house.meeting.id)
+    assert papers.possible(house.records, house.meeting.id, papers.NOTICE)
+    with pytest.raises(NothingHeld):
+        papers.possible(house.records, house.meeting.id, papers.MINUTES)

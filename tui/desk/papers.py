@@ -72,6 +72,10 @@ class PaperDesk:
 
         return await self.desk.run(act)
 
+    async def possible(self, meeting: str, paper: str = "") -> bool:
+        """Whether a meeting gives a paper, or any; raises NothingHeld."""
+        return await self.desk.read(papers.possible, meeting, paper)
+
     async def everything(self, meeting: str) -> tuple[Wanted, ...]:
         """Every document that this meeting can have now."""
         return await self.desk.read(papers.everything, meeting, self.desk.now())

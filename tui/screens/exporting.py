@@ -85,6 +85,7 @@ async def read_papers(screen: WorkingScreen, meeting: Meeting) -> None:
 
 async def export_menu(screen: WorkingScreen, meeting: Meeting) -> None:
     """From the choice of a paper to the written file."""
+    desk_papers = screen.house.desk.papers
     older = await screen.house.desk.read(finish.older_versions, meeting.id)
     options = offered(
         *(
@@ -96,6 +97,11 @@ async def export_menu(screen: WorkingScreen, meeting: Meeting) -> None:
     picked = await screen.ask(
         Choose(_("Which paper of {title}?").format(title=meeting.title), options, chosen=first)
     )
+    of_meeting = picked is not None and picked not in (OWN_FORM, OLDER)
+    if of_meeting and not await screen.attempt(
+        desk_papers.possible(meeting.id, "" if picked == ALL else str(picked))
+    ):
+        return
     if picked == OWN_FORM:
         await _own_form(screen, meeting)
     elif picked == papers.EXTRACT:
