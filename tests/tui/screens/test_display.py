@@ -238,14 +238,9 @@ async def test_the_clock_is_the_meetings_whatever_the_machines_zone_is(tmp_path:
 
 
 async def test_a_turn_long_over_stands_in_block_letters_beside_a_name(tmp_path: Path):
-    async with hall(tmp_path) as room:
-        watching = Watching(tmp_path / "records.db")
-        board = DisplayApp(watching, lambda: room.clock[0])
-        async with board.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
-            await room.act(hold.give_floor, room.person("张桂兰"), "张桂兰")
-            room.clock[0] += timedelta(minutes=36)
-            await board.look()
-            await pilot.pause()
-            assert board.query_one(BoardView).has_class("-tall")
-        watching.close()
+    async with hall(tmp_path, size=(80, 24)) as room:
+        await room.act(hold.give_floor, room.person("张桂兰"), "张桂兰")
+        room.clock[0] += timedelta(minutes=36)
+        room.app.push_screen(DisplayScreen())
+        await room.press("1")
+        assert room.app.screen.query_one(BoardView).has_class("-tall")
