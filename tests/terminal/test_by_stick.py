@@ -86,3 +86,29 @@ def test_a_matter_goes_up_two_tiers_and_back_by_a_stick(three: Three, tmp_path: 
     for terminal in three:
         terminal.stop()
     assert [check_file(tmp_path / f"{name}.db") for name, _, _ in BODIES] == [[], [], []]
+
+
+def test_a_withdrawal_that_crosses_the_signature_hangs_nobody(three: Three, tmp_path: Path) -> None:
+    corner, community, street = three
+    street.stop()
+    ask(corner)
+    by_stick(community, "给 45栋", agree=1)
+    by_stick(corner, "给 梧桐里", agree=1)
+    by_stick(community, "给 ")
+    corner.play([("<F2>", LAMP), ("5", "已做过什么"), ("本层没有权限<^s>", (LAMP, "上提"))])
+    by_stick(corner, "给 梧桐里", looks="本层没有权限")
+    by_stick(community, "上提1件")
+    community.play([("<F2>", "议题"), ("=", ("待签收1", LAMP)), ("1", "已签收")])
+    corner.play([("<F2>", LAMP), ("=", LAMP), ("7", "理由"), ("自己修好了<^s>", "已撤回")])
+    by_stick(corner, "给 梧桐里")
+    by_stick(community, "给 45栋")
+    community.play([("<F2>", "议题"), ("=", (LAMP, "已签收"))])
+    by_stick(corner, "给 ")
+    corner.play([("<F2>", LAMP), ("=", (LAMP, "已签收"))])
+    community.play([("3", "本级议定"), ("下月更换<^s>", "已回复")])
+    by_stick(community, "给 45栋", looks="下月更换")
+    by_stick(corner, "答复1件")
+    corner.play([("<F3>1", "日期"), ("3天<^s>", ("自动带来", "上级回复"))])
+    for terminal in (corner, community):
+        terminal.stop()
+    assert [check_file(tmp_path / f"{name}.db") for name in ("corner", "community")] == [[], []]
