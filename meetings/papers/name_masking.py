@@ -24,6 +24,8 @@ COMPOUND = (
 
 COMMON = 120
 """How often a word stands in the word list's texts from which on it is no mere name: 方便 3718."""
+RARE = 20
+"""From which on a name is a word all the same, masked and to be looked at: 万全 54."""
 COMMON_CALL = 300
 """The same for 老 or 小 with a surname: 小路 504, but 老王 190."""
 EVERYDAY = 400
@@ -589,7 +591,7 @@ class Cover:
             torn = edges.cuts_end(end)
             if torn and _SHOP.match(text, end):
                 return False, True
-            return True, torn
+            return True, torn or self._words.weight(form) >= RARE
         acts = bool(_WORD_ACTS.match(text, end))
         if edges.inside(start, end) or edges.cuts_start(start) or edges.cuts_end(end):
             # 方便面 holds 方便; 钱多 may be torn by 多说, and then somebody acts.

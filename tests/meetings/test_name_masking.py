@@ -193,6 +193,7 @@ def test_what_was_written_to_slip_past_does_not() -> None:
         (said_aloud.SECOND_ROSTER, said_aloud.SECOND, 3),
         (said_aloud.THIRD_ROSTER, said_aloud.THIRD, 7),
         (said_aloud.FOURTH_ROSTER, said_aloud.FOURTH, 8),
+        (said_aloud.FIFTH_ROSTER, said_aloud.FIFTH, 4),
     ],
 )
 def test_what_people_say_aloud_leaks_nothing_and_is_hardly_spoilt(
@@ -220,3 +221,10 @@ def test_what_people_say_aloud_leaks_nothing_and_is_hardly_spoilt(
 def test_a_calendar_day_that_is_a_name_is_masked_where_somebody_speaks() -> None:
     hide = Cover(["谷雨"], words=WORDS)
     assert hide("谷雨说要清沟，谷雨前后清") == "谷某说要清沟，谷雨前后清"
+
+
+def test_a_rare_word_that_is_a_name_is_masked_and_to_be_looked_at() -> None:
+    hide = Cover(["万全"], words=WORDS)
+    assert hide("做好万全准备") == "做好万某准备"
+    [seen] = hide.seen
+    assert seen.hidden and seen.find.doubtful
