@@ -637,7 +637,11 @@ class Cover:
                 place = end if hide else start + 1
                 continue
             weak = word[0] in "老小大阿" or word[-1] == "仔"
-            if weak and not acts and self._words.weight(word) >= EVERYDAY:
+            if weak and self._words.weight(word) >= EVERYDAY:
+                # 各小区都反映 is no person, and 小区 says nothing by itself.
+                begins = start == 0 or text[start - 1] in _START
+                if begins and acts:
+                    yield Find(start, end, Trace.NICKNAME, word, self._calls[word], False, True)
                 place = start + 1
                 continue
             open_end = end < len(text) and not _GOES_ON.match(text, end)

@@ -228,3 +228,11 @@ def test_a_rare_word_that_is_a_name_is_masked_and_to_be_looked_at() -> None:
     assert hide("做好万全准备") == "做好万某准备"
     [seen] = hide.seen
     assert seen.hidden and seen.find.doubtful
+
+
+def test_an_everyday_word_of_a_surname_is_left_where_it_acts_and_asked_where_it_may_be_a_person():
+    hide = Cover(["区少芳", "路小红"], words=WORDS)
+    assert hide("各小区都反映没有固定停放点") == "各小区都反映没有固定停放点"
+    assert hide.seen == []
+    assert hide("小区都同意装灯") == "小区都同意装灯"
+    assert [(seen.find.words, seen.hidden) for seen in hide.seen] == [("小区", False)]
