@@ -27,7 +27,7 @@ def test_three_units_sign_in_and_speak_and_do_not_vote(start):
         f"今天<Enter>15:00<Enter><Enter>二楼会议室<Enter><Enter><Enter>2<Enter>{units}<^s>", "共0项"
     )
     terminal.step("2", "分钟").step("飞线充电<Enter>20<Enter>", "共1项")
-    terminal.step("7", "到了没有").step("1", "进行中").step("8", "受邀单位", "供电所")
+    terminal.step("7", "到了没有").step("1", "进行中").step("8", "参会单位", "供电所")
     terminal.step("zq<Enter>", "到会 3/5").step("sl<Enter>", "到会 4/5")
     for here, (_unit, name) in enumerate(UNITS, 1):
         terminal.step(f"{name}<Enter>", f"到会 4/5 列席{here}")

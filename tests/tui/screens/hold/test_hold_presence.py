@@ -6,6 +6,7 @@ from pathlib import Path
 
 from meetings.actions import hold, prepare
 from meetings.procedure.rules import ProxyUse, preset
+from meetings.sitting.meeting_states import Invited
 from meetings.sitting.presence import Mark
 from tests.tui.hall import hall
 from tests.tui.working_house import NOW
@@ -190,3 +191,13 @@ async def test_a_meeting_that_nobody_signed_in_to_is_asked_about_before_it_ends(
     async with hall(tmp_path / "two", members=2, present=1) as room:
         await room.press("0", "1")
         assert room.sees("现在结束会议") and not room.sees("没有人签到")
+
+
+async def test_the_standing_of_who_comes_for_a_unit_is_whole_at_80_columns(tmp_path: Path):
+    async with hall(tmp_path, members=4, present=3) as room:
+        units = (Invited("综合执法队", "李队长"),)
+        await room.app.desk.run(prepare.edit_meeting, replace(room.meeting, invited=units))
+        await room.screen.reload()
+        await room.act(hold.walk_in, "李队长", "综合执法队")
+        await room.press("8")
+        assert room.sees("参会单位（无票）", "到会3/4列席1") and not room.sees("旁听")
