@@ -140,19 +140,32 @@ def days_late(referral: Referral, reply: Reply | None, today: date) -> int:
     return max(0, (today - referral.wanted_by).days)
 
 
+OPEN_IN = {
+    "referral.remind": WAITING,
+    "referral.withdraw": frozenset({ReferralState.SENT}),
+    "referral.receive": frozenset({ReferralState.SENT}),
+    "referral.answer": frozenset(ReferralState) - {ReferralState.LANDED, ReferralState.WITHDRAWN},
+    "referral.send_back": frozenset(ReferralState)
+    - {ReferralState.LANDED, ReferralState.WITHDRAWN},
+}
+"""In which states each act is open."""
+
+
+def require_open(act: str, state: ReferralState) -> None:
+    """Raise NotAllowedNow where an act is not open in a state."""
+    if state not in OPEN_IN[act]:
+        raise NotAllowedNow(act=act, state=state)
+
+
 def remind(referral: Referral, reply: Reply | None, at: datetime, by: str, text: str) -> Referral:
     """Ask again; raises NotAllowedNow once there is an answer, or it was withdrawn."""
-    state = state_of(referral, reply)
-    if state not in WAITING:
-        raise NotAllowedNow(act="referral.remind", state=state)
+    require_open("referral.remind", state_of(referral, reply))
     return replace(referral, reminders=(*referral.reminders, Reminder(at, by, trim(text))))
 
 
 def withdraw(referral: Referral, reply: Reply | None, at: datetime, reason: str) -> Referral:
     """Take it back before it was signed for; raises NotAllowedNow, ReasonNeeded."""
-    state = state_of(referral, reply)
-    if state is not ReferralState.SENT:
-        raise NotAllowedNow(act="referral.withdraw", state=state)
+    require_open("referral.withdraw", state_of(referral, reply))
     if is_blank(reason):
         raise ReasonNeeded(act="referral.withdraw")
     return replace(referral, withdrawn_at=at, withdrawn_reason=trim(reason))
@@ -160,9 +173,7 @@ def withdraw(referral: Referral, reply: Reply | None, at: datetime, reason: str)
 
 def receive(referral: Referral, known: Reply | None, id: str, at: datetime, by: str) -> Reply:
     """Sign for it (签收), once; raises NotAllowedNow."""
-    state = state_of(referral, known)
-    if state is not ReferralState.SENT:
-        raise NotAllowedNow(act="referral.receive", state=state)
+    require_open("referral.receive", state_of(referral, known))
     return Reply(id, referral.to_body, referral.id, at, by)
 
 
@@ -183,7 +194,7 @@ def answer(
     tasks: tuple[Promise, ...] = (),
 ) -> Reply:
     """Answer, or correct an answer that has not landed yet; raises NotAllowedNow, Missing."""
-    _not_landed(referral, reply, "referral.answer")
+    require_open("referral.answer", state_of(referral, reply))
     if is_blank(text):
         raise Missing(what="answer")
     return replace(
@@ -200,7 +211,7 @@ def answer(
 
 def send_back(referral: Referral, reply: Reply, at: datetime, by: str, reason: str) -> Reply:
     """Send it back with a reason (退回); raises NotAllowedNow, ReasonNeeded."""
-    _not_landed(referral, reply, "referral.send_back")
+    require_open("referral.send_back", state_of(referral, reply))
     if is_blank(reason):
         raise ReasonNeeded(act="referral.send_back")
     return replace(
@@ -213,9 +224,3 @@ def send_back(referral: Referral, reply: Reply, at: datetime, by: str, reason: s
         decided="",
         tasks=(),
     )
-
-
-def _not_landed(referral: Referral, reply: Reply, act: str) -> None:
-    state = state_of(referral, reply)
-    if state in {ReferralState.LANDED, ReferralState.WITHDRAWN}:
-        raise NotAllowedNow(act=act, state=state)

@@ -26,7 +26,7 @@ MATTERS = (
     "乱扔垃圾", "僵尸车", "消防通道停车", "占道经营", "没有地方坐", "牛皮癣", "共享单车",
 )  # fmt: skip
 COVENANT = "第一条 垃圾分类投放。\n第二条 楼道不堆物。"
-CHAT = "牵头甲一 2019-11-18 19:05\n支持，广告有个去处\n周社工 2019-11-18 19:06\n同意，物业来装"
+CHAT = "牵头甲一 2019-11-18 08:05\n支持，广告有个去处\n周社工 2019-11-18 08:06\n同意，物业来装"
 FACE, ONLINE = "7", "8"
 """Keys of the kinds by name, where a new meeting asks for its kind."""
 ON_SCREEN = {
@@ -203,8 +203,8 @@ def with_covenant(play: Play, day: date) -> None:
     play.act("<^s>", "待会议表决1件")
     play.step("<Esc>", "名册").step("<F3>", "修订《居民公约》")
     opened(play, "3")
-    play.step("4", "要表决的那一句").step("通过修订后的公约<Enter>lzy<^s>", "到了没有")
-    play.act("1")
+    play.step("4", "要表决的那一句").step("通过修订后的公约<Enter>lzy", "凌志远")
+    play.act("<^s>", "待表决")
     play.step("5", "协商一致").step("5", "有人有异议吗")
     play.act("1")
     play.step("<Enter>", "8签到")

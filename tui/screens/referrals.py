@@ -7,7 +7,8 @@ from textual import on, work
 
 from meetings.actions import land, prepare, refer
 from meetings.actions.exchange import Known, known
-from meetings.matters.referrals import Referral, Reply
+from meetings.errors import NotAllowedNow
+from meetings.matters.referrals import Referral, Reply, require_open
 from meetings.sitting.meeting import Meeting
 from meetings.views import ReferralLine
 from tui.dialogs import issues as issue_forms
@@ -57,6 +58,18 @@ class ReferralsScreen(ReferralsList):
             return None
         return line
 
+    def _open_to(self, act: str, *, received: bool) -> ReferralLine | None:
+        """The line, if the act is open now; else that is said before anything is typed."""
+        line = self._under_cursor(received=received)
+        if line is None:
+            return None
+        try:
+            require_open(f"referral.{act}", line.state)
+        except NotAllowedNow as refused:
+            self.warn(refused)
+            return None
+        return line
+
     async def _known(self, line: ReferralLine) -> Known:
         return await self.house.desk.read(known, line.id)
 
@@ -99,7 +112,7 @@ class ReferralsScreen(ReferralsList):
 
     @work
     async def action_referrals_answer(self) -> None:
-        line = self._under_cursor(received=True)
+        line = self._open_to("answer", received=True)
         if line is None:
             return
         facts = await self._known(line)
@@ -136,7 +149,7 @@ class ReferralsScreen(ReferralsList):
 
     @work
     async def action_referrals_send_back(self) -> None:
-        line = self._under_cursor(received=True)
+        line = self._open_to("send_back", received=True)
         if line is None:
             return
 
@@ -188,7 +201,7 @@ class ReferralsScreen(ReferralsList):
 
     @work
     async def action_referrals_remind(self) -> None:
-        line = self._under_cursor(received=False)
+        line = self._open_to("remind", received=False)
         if line is None:
             return
 
@@ -204,7 +217,7 @@ class ReferralsScreen(ReferralsList):
 
     @work
     async def action_referrals_withdraw(self) -> None:
-        line = self._under_cursor(received=False)
+        line = self._open_to("withdraw", received=False)
         if line is None:
             return
 

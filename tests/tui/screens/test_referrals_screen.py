@@ -128,6 +128,19 @@ async def test_the_sender_sees_how_late_it_is_reminds_and_takes_back(tmp_path: P
         assert issue.state is IssueState.ACCEPTED
 
 
+def signed_above(desk: Desk) -> Body:
+    _street, _community, corner = tiers(desk)
+    act(desk, refer.receive, sent(desk, corner).id)
+    return corner
+
+
+async def test_what_was_signed_for_is_not_taken_back_and_no_reason_is_asked_for(tmp_path: Path):
+    async with opened(tmp_path, ReferralsScreen, signed_above) as (app, pilot):
+        await keys(app, pilot, "7")
+        assert isinstance(app.screen, ReferralsScreen), "no form for what would be refused"
+        assert "已签收" in app.told[-1]
+
+
 async def test_what_is_late_climbs_to_the_tier_above_the_receiver(tmp_path: Path):
     async with opened(tmp_path, ReferralsScreen, at_the_street) as (app, pilot):
         assert "逾期3天" in app.picture() and "逾期1" in app.picture()
