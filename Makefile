@@ -11,6 +11,7 @@
 #   make two-years  a ledger of two years by keys, its reports against plain SQL; some minutes
 #   make bundle  one folder that needs no Python, for this system, tried by its tests; in dist/
 #   make bundle-windows  the same for Windows, made on any system; tried where wine is
+#   make wheels  wheels for this system and this Python, with an installer that asks no network
 #   make site    the documentation as a site, in build/site
 #   make bench   against floors, at a million issues, made once (BENCH_MANY=10000 fewer; BENCH=start
 #                a part by its name); prints a table and writes build/bench.json
@@ -28,7 +29,7 @@ DEV := $(VENV)/.installed-dev
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-cache \
 	--no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: run test basics mutants check crash simulation fuzz windows input-method two-years community-y bench bundle bundle-windows site pictures words lock wheel clean
+.PHONY: run test basics mutants check crash simulation fuzz windows input-method two-years community-y bench bundle bundle-windows site pictures words lock wheel wheels clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -147,6 +148,14 @@ lock: $(BIN)/python
 wheel: $(RUNTIME)
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps \
 		--no-build-isolation --wheel-dir dist .
+
+# For computers with this system and this Python and no network: two lines install it.
+wheels: wheel $(DEV)
+	@rm -rf dist/wheels
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes \
+		--only-binary :all: --dest dist/wheels -r requirements/run-lock.txt
+	@cp dist/jiejiao-*.whl .ci/wheels/* dist/wheels/
+	@JIEJIAO_WHEELS="$(CURDIR)/dist/wheels" $(BIN)/python -m pytest -q -rs tests/bundle/test_wheels.py
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis snapshot_report.html
