@@ -208,10 +208,34 @@ def _read(line: str, roles: Mapping[str, Role]) -> tuple[TypedPerson, ...]:
     line = re.sub(r'="?([^"\s]*)"?', r"\1", line)
     line = _MOBILE_4.sub(r"\1\2\3", _MOBILE.sub(r" \1\2\3 ", line))
     line = _LANDLINE.sub(r" \1-\2\3 ", line)
+    line = _INSIDE.sub(lambda found: _held_together(found, roles), line)
     reader = _Line(roles)
     for word in spread_names([w for part in _APART.split(line) if (w := trim(part))]):
         reader.take(word)
     return reader.people()
+
+
+_OPEN, _CLOSED = "\ue000", "\ue001"
+"""Brackets that belong to a name, while its line is cut into words."""
+_INSIDE = re.compile(
+    r"(?<![{han}])([{han}]{{1,2}})\s*[(\[【]\s*([{han}]{{1,3}})\s*[)\]】]\s*([{han}]{{1,2}})(?![{han}])".format(
+        han="\u4e00-\u9fff"
+    )
+)
+"""曾(曽)明: another way to write a part of the name, or something else; nobody can tell."""
+
+
+def _held_together(found: re.Match[str], roles: Mapping[str, Role]) -> str:
+    """The name with what stands in brackets inside it; as it was where the words are no name."""
+    before, inside, behind = found.groups()
+    words = (inside, behind)
+    if not has_surname(before + behind) or any(
+        word in roles or word in _NOT_GIVEN or word in _SEX for word in words
+    ):
+        return found[0]
+    if _GROUP.fullmatch(inside) or _BUILDING.fullmatch(inside) or _CHEERS.fullmatch(behind):
+        return found[0]
+    return f"{before}{_OPEN}{inside}{_CLOSED}{behind}"
 
 
 def spread_names(words: list[str]) -> list[str]:
@@ -256,6 +280,11 @@ class _Line:
 
     def take(self, word: str) -> None:
         """Understand one word, or the words glued together in it."""
+        if _OPEN in word:
+            word = word.replace(_OPEN, "（").replace(_CLOSED, "）")
+            (self.rest if self.names else self.names).append(word)
+            self.doubt("name_doubtful", value=word)
+            return
         if _ROUNDED.fullmatch(word):
             self.doubt("phone_rounded", value=word)
             return

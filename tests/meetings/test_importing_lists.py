@@ -14,6 +14,7 @@ from meetings.importing.people import (
     DIFFERS,
     ELSEWHERE,
     KnownPeople,
+    Member,
     import_people,
     known_people,
     member_of,
@@ -293,3 +294,22 @@ def test_a_name_that_may_be_anothers_is_kept_without_a_vote_unless_the_file_says
     said = plan_list("姓名\t有表决权\n李梅\t是", known, one.id)
     assert [member.votes for member in said.members[one.id]] == [True]
     assert plan_list("李梅 2栋\n李梅 2栋", known, one.id).empty
+
+
+@pytest.mark.parametrize("said", ["曾（曽）明", "王（小）明", "张(弓长)伟", "刘 (刘) 芳"])
+def test_what_stands_in_brackets_inside_a_name_is_kept_doubted_and_gives_no_vote(said: str) -> None:
+    plan = plan_list(f"{said} 46栋", KnownPeople(), "b", roles=(Role.MEMBER,))
+    ((row,), (member,)) = plan.rows, plan.members["b"]
+    inside = said.replace(" ", "").replace("(", "（").replace(")", "）")
+    assert (member.person.name, member.person.building) == (inside, "46栋")
+    assert (row.state, member.votes) == (RowState.WARNING, False)
+    sheet = Sheet("名册", [["姓名", "身份"], [said, "成员"]])
+    (row,) = plan_people(Source((sheet,)), KnownPeople(), "b").rows
+    assert isinstance(row.made, Member)
+    assert (row.state, row.made.votes, row.made.person.name) == (RowState.WARNING, False, inside)
+
+
+@pytest.mark.parametrize("said", ["何勇（楼长）支持", "周明（党员）到", "王芳（三组）参加"])
+def test_a_role_or_a_group_in_brackets_before_other_words_is_no_part_of_the_name(said: str) -> None:
+    (one,) = read_list(said).people
+    assert (one.name, one.doubts) == (said[:2], ())
