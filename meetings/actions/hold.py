@@ -25,11 +25,15 @@ from meetings.sitting.presence import Mark, RollEntry, Standing
 
 
 def roll_of(book: Book, body: str) -> tuple[RollEntry, ...]:
-    """The roll as the seats stand now."""
+    """The roll as the seats stand now.
+
+    Who is a volunteer and nothing else was taken on for work, not for meetings; coming in they are
+    signed in as anybody else.
+    """
     return tuple(
         _entry(book.get(Person, seat.person), seat)
         for seat in book.find(Seat, body=body)
-        if seat.until is None
+        if seat.until is None and (seat.votes or set(seat.roles) != {Role.VOLUNTEER})
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from meetings.actions import collect, decide, finish, follow, found, hold, prepare
 from meetings.chairing.tallying import TellerCount
+from meetings.community.people import Person, Role
 from meetings.errors import NotAllowedNow, ReasonNeeded, UndoRefused
 from meetings.matters.followup_states import FollowUpState, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
@@ -20,7 +21,7 @@ from meetings.sitting.debate import Stance, Waiting
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import MotionState
-from meetings.sitting.presence import Mark
+from meetings.sitting.presence import Mark, Standing
 from meetings.sitting.votes import Choice, Method, Objection
 from tests.data.hall import START
 from tests.data.house import House
@@ -328,3 +329,15 @@ def test_what_happens_in_a_meeting_bears_the_meetings_own_offset(house: House):
     meeting = house.act(hold.mark, house.people[0].id, Mark.IN)
     assert meeting.presence[-1].at == house.now
     assert meeting.presence[-1].at.utcoffset() == meeting.starts_at.utcoffset()
+
+
+def test_who_is_a_volunteer_and_nothing_else_is_on_no_roll_until_they_come():
+    house = House()
+    person = Person("", house.body.id, "丁大力", "9栋")
+    house.do(found.add_person, house.body.id, person, (Role.VOLUNTEER,), False)
+    house.plan()
+    house.open(present=14)
+    assert "丁大力" not in {entry.name for entry in house.meeting.roll}
+    house.act(hold.walk_in, "丁大力", "9栋")
+    (came,) = [entry for entry in house.meeting.roll if entry.name == "丁大力"]
+    assert came.standing is Standing.WALK_IN

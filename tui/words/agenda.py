@@ -9,7 +9,7 @@ from meetings.sitting.agenda import AGREED_TO, AgendaItem, planned_end
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.votes import Method
-from meetings.terms import term
+from meetings.terms import kind_word, term
 from meetings.views import MeetingLine
 from tui.language import _, language
 from tui.text import cut
@@ -40,9 +40,10 @@ def meeting_row(line: MeetingLine, now: datetime) -> Row:
 
 
 def meeting_words(meeting: Meeting) -> str:
-    """Number, state, who leads and writes, and why where a reason was given."""
+    """Number, kind, state, who leads and writes, and why where a reason was given."""
     parts = [
         number_of(meeting.year, meeting.serial),
+        kind_word(meeting.kind, meeting.kind_words, language()),
         term(meeting.state, language()),
         _("chair {name}").format(name=meeting.chair or _("missing")),
         _("secretary {name}").format(name=meeting.secretary or _("missing")),
