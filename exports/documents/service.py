@@ -20,11 +20,11 @@ def service_document(known: ServiceRecord) -> bytes:
     who = f"{text.one_line(known.person)}" if known.person else text.one_line(known.body)
     level = f"（{known.level}志愿者）" if known.level else ""
     blocks.body(document, f"{who}{level}{_when(known)}{_told(known)}。")
-    heads: tuple[str, ...] = ("日期", "类别", "内容", "谁", "人次", "工时（小时）")
-    widths = [34, 16, 42, 28, 14, 28]
+    heads: tuple[str, ...] = ("日期", "类别", "内容", "谁", "人次", "小时")
+    widths = [34, 16, 50, 30, 16, 16]
     rows = [_row(one) for one in known.lines]
     if known.person:
-        heads, widths = (*heads[:3], heads[5]), [38, 18, 70, 30]
+        heads, widths = (*heads[:3], heads[5]), [38, 18, 80, 20]
         rows = [(*row[:3], row[5]) for row in rows]
     tables.table(
         document, heads, rows, widths, [1, *range(3 if known.person else 4, len(heads))],
@@ -65,8 +65,15 @@ def _row(one: Served) -> tuple[str, ...]:
     return (
         text.day_text(one.day) if one.day else UNKNOWN, one.kind, text.one_line(one.what),
         text.one_line(one.who), str(one.heads) if one.heads else UNKNOWN,
-        UNKNOWN if one.minutes is None else hours_text(one.minutes),
+        _hours(one),
     )  # fmt: skip
+
+
+def _hours(one: Served) -> str:
+    """Unknown of who served; of who learnt or was taken on only where somebody said."""
+    if one.minutes is None:
+        return UNKNOWN if one.kind in SERVICE else ""
+    return hours_text(one.minutes)
 
 
 def service_name(known: ServiceRecord) -> str:

@@ -176,14 +176,14 @@ def bylaw_sheet(
 def adopted_words(text: KnownBylaw, one: KnownEdition) -> str:
     """`2026年11月24日　45、47栋街角议事会〔2026〕第3次会议通过`; what nobody said is left out."""
     day = f"{one.day.year}年{one.day.month}月{one.day.day}日" if one.day else ""
+    decided = "　".join(filter(None, (day, one.decided_at)))
     if not one.adopted:
         state = "征求意见稿" if one.proposed or not one.on_agenda else "未通过"
-        return f"{state}（{day}{one.decided_at}）" if one.on_agenda else state
-    source = one.decided_at
+        return f"{state}，{decided}" if one.on_agenda else state
     if one.edition.item is not None:
-        said = f"{day}{source}通过"
+        said = f"{decided}通过"
     else:
-        said = "，".join(filter(None, (day, source)))
+        said = "，".join(filter(None, (day, one.decided_at)))
     return said if one is text.in_force else "，".join(filter(None, (said, "已由新版代替")))
 
 

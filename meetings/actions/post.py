@@ -138,9 +138,12 @@ def board_sheet(
         one = book.get(Notice, notice)
         body = book.get(Body, one.body)
         cover = cover_of(book, one.body, words)
+        said, lines = "", _told(book, one).splitlines()
+        if one.bylaw is not None and lines and lines[0][:1] + lines[0][-1:] == "（）":
+            said, lines = lines[0][1:-1], lines[1:]
         return BoardSheet(
             body.name, cover.names(one.title), on, one.since, one.until,
-            tuple(map(cover.names, _told(book, one).splitlines())), place=one.place,
+            tuple(map(cover.names, lines)), said=cover.names(said), place=one.place,
             phone=body.phone, coded=one.coded, room=one.room,
         )  # fmt: skip
 

@@ -168,7 +168,7 @@ def test_a_covenant_that_hangs_and_is_adopted_no_more_is_marked_on_the_board(rec
     printed = acts.bylaw_sheet(records, id, DAY, 1)
     page = successor_page(records, body, by().at)
     for said in (hung.told, sheet.words, printed.words, page.texts[0][1]):
-        assert "征求意见稿（" in said and "通过）" not in said
+        assert "征求意见稿，" in said and "通过）" not in said
     assert "不占道" in sheet.words and page.texts[0][1].endswith("请揭下重贴")
     post.take_down(records, by(), body, hung.notice.id, "没有通过")
     assert [one.holds for one in post.board(records, body).notices] == [True]
@@ -186,7 +186,8 @@ def test_a_covenant_that_hangs_says_that_a_newer_one_took_its_place(records):
     (seen,) = post.board(records, body).notices
     assert not seen.holds and seen.told.startswith("（2026年11月24日，居委会，已由新版代替）")
     acts.correct(records, by(), body, one.id, 0, read_articles("别乱扔"), DAY, "居委会")
-    assert post.board_sheet(records, hung.id, DAY).lines == (acts.NO_LONGER, "第一条　不乱扔")
+    sheet = post.board_sheet(records, hung.id, DAY)
+    assert (f"（{sheet.said}）", *sheet.lines) == (acts.NO_LONGER, "第一条　不乱扔")
 
 
 def test_names_in_a_covenant_are_hidden_on_every_print_of_it(records):
