@@ -138,7 +138,7 @@ def _of_carrying(known: Figures) -> Iterator[Indicator]:
     group, whole = "carried", known.dependence
     if whole is None:
         return
-    yield Indicator(group, "依赖度（各项中工作人员所占的平均）", "depends on staff (mean)", whole)
+    yield Indicator(group, "依赖度（工作人员所占平均）", "depends on staff (mean)", whole)
     for what, sides in known.carried.items():
         zh, en = _CARRIED[Carried(what)]
         by = known.by_staff(what)

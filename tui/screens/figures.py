@@ -30,7 +30,7 @@ from tui.words.figures import (
 from tui.working import WorkingScreen
 
 if TYPE_CHECKING:
-    from textual_plotext import PlotextPlot
+    from tui.widgets.month_plot import MonthPlot
 
 
 class FiguresScreen(WorkingScreen):
@@ -59,13 +59,13 @@ class FiguresScreen(WorkingScreen):
 
     def middle(self) -> ComposeResult:
         # Drawing costs start time; nobody else needs it.
-        from textual_plotext import PlotextPlot
+        from tui.widgets.month_plot import MonthPlot
 
         yield Static(classes="figures--scope", markup=False)
         with VerticalScroll(id="figures"):
             yield Static(classes="figures--compared", markup=False)
             yield Static(classes="figures--text", markup=False)
-            yield PlotextPlot(id="by-month")
+            yield MonthPlot(id="by-month")
 
     async def reload(self) -> None:
         today = self.house.now().date()
@@ -101,7 +101,7 @@ class FiguresScreen(WorkingScreen):
         self._draw(known)
 
     def _draw(self, known: Figures) -> None:
-        plot = cast("PlotextPlot", self.query_one("#by-month"))
+        plot = cast("MonthPlot", self.query_one("#by-month"))
         months = [one for one in known.by_month if one.month][-24:]
         plt = plot.plt
         plt.clear_figure()

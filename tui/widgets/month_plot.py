@@ -1,0 +1,28 @@
+"""A drawing of numbers month by month, whose words may be wider than their characters are many."""
+
+from typing import cast
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual_plotext import PlotextPlot
+
+
+class MonthPlot(PlotextPlot):
+    """Plotext counts 会 as one cell; what it draws behind such words goes back to its place."""
+
+    def render(self) -> Text:
+        drawn = cast(Text, super().render())
+        lines = [fitted(line, self.size.width) for line in drawn.split("\n", allow_blank=True)]
+        return Text("\n").join(lines)
+
+
+def fitted(line: Text, width: int) -> Text:
+    """The line in `width` cells: the blanks behind its last wide character make up for it."""
+    excess = line.cell_len - width
+    wide = [place for place, sign in enumerate(line.plain) if cell_len(sign) > 1]
+    if excess <= 0 or not wide:
+        return line
+    after = wide[-1] + 1
+    blanks = len(line.plain[after:]) - len(line.plain[after:].lstrip(" "))
+    cut = min(excess, blanks)
+    return line[:after] + line[after + cut :]
