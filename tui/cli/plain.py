@@ -5,6 +5,7 @@ pressed, and an empty line goes back.
 """
 
 import asyncio
+import signal
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -89,8 +90,11 @@ class Plain:
 
     def ask(self, what: str) -> str:
         """One line of the person's; raises Left where it is empty, Unread where it is no text."""
-        say(_("{what}:").format(what=what))
-        line = self._read_line()
+        try:
+            say(_("{what}:").format(what=what))
+            line = self._read_line()
+        except KeyboardInterrupt:  # leaves, as the end of the input does
+            line = ""
         if "\ufffd" in line:  # what standard input puts in the place of bytes that are no text
             raise Unread
         if not line:
@@ -438,6 +442,8 @@ def hold_plainly(records: Path) -> int:
     """Hold a meeting line by line; raises the errors of storage before it starts."""
     desk = Desk(records)
     desk.open()
+    # The loop would wait for the line that is being read; a handler of one's own it leaves alone.
+    signal.signal(signal.SIGINT, lambda *_of: signal.default_int_handler(*_of))
     try:
         asyncio.run(Plain(desk, sys.stdin.readline).run())
     finally:

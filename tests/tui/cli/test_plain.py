@@ -1,5 +1,6 @@
 """A meeting held line by line: nothing is repainted, and each act says what it did."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -150,3 +151,14 @@ def test_a_line_that_is_not_utf_8_is_refused_and_the_next_line_is_no_answer_to_i
     )  # fmt: skip
     assert told.returncode == 0 and "不是 UTF-8" in told.stdout.decode(), told.stderr
     assert len(the_meeting(sample).speeches) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal to one process")
+def test_ctrl_c_leaves_at_once_and_says_that_everything_is_kept(sample: Path):
+    line = [sys.executable, "-m", "tui", "--records", str(sample), "--plain"]
+    with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as held:
+        assert held.stdin is not None and held.stdout is not None
+        while "做什么" not in held.stdout.readline():
+            pass
+        held.send_signal(signal.SIGINT)
+        assert "都已保存" in held.stdout.read() and held.wait(20) == 0
