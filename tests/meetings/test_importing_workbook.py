@@ -476,3 +476,13 @@ def test_a_point_of_a_speech_that_is_not_there_or_taken_is_refused_and_the_rest_
     told = [row.reasons[0].why for row in plan.rows if row.state is RowState.ERROR]
     assert told == ["no_such_speech", "no_such_speech", "unknown_word"]
     assert [point.text for item in meeting.items for point in item.points] == ["尽快修", "谁出钱"]
+
+
+def test_a_meeting_held_on_a_day_to_come_is_refused():
+    house = evening()
+    rows = out(house.records, house.meeting.id)
+    before = house.now - timedelta(days=1)
+    plan = plan_workbook(source_of(rows), known_workbook(MemoryRecords()), None, before)
+    assert plan.empty
+    refused = [row for row in plan.rows if row.state is RowState.ERROR]
+    assert [reason.why for row in refused for reason in row.reasons] == ["not_come"]

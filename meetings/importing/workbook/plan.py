@@ -131,6 +131,9 @@ def plan_workbook(
         if name in tables:
             read(tables[name], lines, draft)
     draft.columns = {name: frozenset(table.places) for name, table in tables.items()}
+    if draft.held and draft.meeting.day > now.date():
+        lines.refuse_key("日期", "not_come", column="日期", value=str(draft.meeting.day))
+        return WorkbookPlan(lines.planned(), notes)
     _seats(draft, mine)
     if draft.held:
         _judge(draft, lines, now)
