@@ -452,7 +452,7 @@ def _activities(document: Document, report: Report) -> None:
             for one in report.activities[:MOST]
         ]  # fmt: skip
         tables.table(
-            document, ("日期", "活动", "类型", "人次", "带来的变化"), rows, [30, 52, 16, 16, 42],
+            document, ("日期", "活动", "类型", "人次", "带来的变化"), rows, [36, 50, 16, 14, 40],
             [2, 3], caption="活动", style=styles.TABLE_SMALL,
         )  # fmt: skip
         rest = len(report.activities) - len(rows)
@@ -512,7 +512,7 @@ def _appendix(document: Document, report: Report) -> None:
     rows = [
         (
             GROUPS[one.group][0], one.part, one.text,
-            *(there.get((one.group, one.zh), "0") for _name, there in others),
+            *(there.get((one.group, one.zh), one.none) for _name, there in others),
         )
         for one in indicators(report.figures)
     ]  # fmt: skip

@@ -105,7 +105,7 @@ def _beside(known: Mapping[tuple[str, str], Indicator], one: Indicator) -> Cell:
         return "—"
     there = known.get((one.group, one.zh))
     if there is None:
-        return 0
+        return 0 if one.none == "0" else one.none
     return there.text if isinstance(there.value, Rate | MeanRate) else there.value
 
 

@@ -34,6 +34,11 @@ class Indicator:
         return f"其中：{self.zh}" if self.depth and not self.zh.startswith("其中") else self.zh
 
     @property
+    def none(self) -> str:
+        """What stands beside it of a time that tells nothing of it: no share is no nought."""
+        return "—" if isinstance(self.value, Rate | MeanRate) or self.value is None else "0"
+
+    @property
     def text(self) -> str:
         """As papers print it; a rate with its base."""
         if isinstance(self.value, Rate | MeanRate):

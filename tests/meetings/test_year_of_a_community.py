@@ -187,6 +187,8 @@ def test_who_carried_it_is_told_with_its_base(year: Report):
     assert known.carried["done"] == {"residents": 32, "social": 1}
     shown = {one.zh: one.text for one in indicators(known) if one.group == "carried"}
     assert shown["居民主持的会议"] == "26%（6/23）"
+    shares = {one.zh: one.none for one in indicators(known) if one.group == "carried"}
+    assert shares["依赖度（工作人员所占平均）"] == "—", "of a year that tells nothing it is no 0"
     assert shown["依赖度（工作人员所占平均）"] == "38%（4项平均，基数109）"
 
 

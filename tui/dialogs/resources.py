@@ -125,6 +125,8 @@ class FindResource(Choose):
         self.known = known
 
     def fit(self, text: str, option: Option) -> tuple[int, int] | None:
+        if option.key == NEED:
+            return (1, 0)  # last, whatever is looked for
         found = find(text, self.known)
         place = next((n for n, one in enumerate(found) if one.id == option.key), None)
         return None if place is None else (0, place)

@@ -198,7 +198,8 @@ def changed_lines(before: Report, now: Report) -> list[Content]:
     """Which figures of a sealed report would be other ones today, and how."""
     lines = []
     for was, is_now in changed(before.figures, now.figures):
-        texts = [_value(one.value) if one is not None else "0" for one in (was, is_now)]
+        none = next((one.none for one in (was, is_now) if one is not None), "0")
+        texts = [_value(one.value) if one is not None else none for one in (was, is_now)]
         shown = was or is_now
         name = shown.name(language()) if shown is not None else ""
         lines.append(plain(f"  {pad(name, NAME)} {texts[0]} → {texts[1]}"))

@@ -124,6 +124,11 @@ async def test_who_can_mend_is_found_from_the_task_and_noted_on_it(tmp_path: Pat
         task = await the_task(app)
         assert [one.name for one in task.resources] == ["刘师傅"]
         assert task.helpers == ("刘师傅",)
+        await press(pilot, "w")
+        await write(pilot, "开挖掘机")
+        assert "没有合适的：公布需求" in app.picture(), "whatever is looked for"
+        await press(pilot, "enter")
+        assert "需要什么：修好三楼水管" in app.picture()
 
 
 async def test_what_was_learnt_and_facts_are_written_down(tmp_path: Path):
