@@ -18,6 +18,8 @@ _NUMBERING = re.compile(
 )
 _BULLET = re.compile(r"^[\s•·●○◆◇■□▪▶►★☆※✓✔√*–—-]+(?=\S)|^\s*[①-⑳㉑-㉟❶-❿]\s*")
 _APART = re.compile(r"[\s,;|/()\[\]【】:。!?@]+")
+_BRACKETED = re.compile(r"\([^()\[\]【】]*\)|\[[^()\[\]【】]*\]|【[^()\[\]【】]*】")
+_NO_ADDRESS = re.compile(r"[()\[\]【】!?@]")
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[\s-]?)?(1[3-9]\d)[\s-]?(\d{4})[\s-]?(\d{4})(?!\d)")
 _MOBILE_4 = re.compile(r"(?<!\d)(1[3-9]\d\d)[\s-](\d{3})[\s-](\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})[\s-](\d{3,4})[\s-]?(\d{4})(?!\d)")
@@ -170,9 +172,15 @@ def read_line(line: str) -> tuple[TypedPerson, ...]:
 
 @lru_cache(maxsize=4096)
 def address_of(text: str) -> tuple[str, str, str] | None:
-    """Building, entrance and room of an address; None where it names no building."""
+    """Building, entrance and room of an address; None where it names no building.
+
+    None too where a sign stands in it that belongs to no address, since it would be lost.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    if _NO_ADDRESS.search(_BRACKETED.sub(lambda pair: pair[0][1:-1], plain)):
+        return None
     reader = _Line({})
-    for word in _APART.split(unicodedata.normalize("NFKC", text)):
+    for word in _APART.split(plain):
         if word:
             reader.take(word)
     facts = reader.facts

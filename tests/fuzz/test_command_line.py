@@ -84,6 +84,7 @@ YES = frozenset(
 MORE = {
     ("passphrase", "set"): ("--sheet", "key.txt"), ("anonymise",): ("--before", "2020-01-01"),
     ("export", "road"): ("--body", BODY), ("body", "take"): ("--code", "1"),
+    ("export", "public"): ("--body", "梧桐里社区议事会"),
     ("verdict",): ("--rule", "corner", "--for", "8", "--against", "4", "--expected", "12",
                    "--present", "12"),
 }  # fmt: skip

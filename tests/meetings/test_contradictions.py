@@ -13,6 +13,7 @@ from meetings.importing.workbook.out import sign_in_row
 from meetings.papers.other_papers import sign_in_of
 from meetings.papers.who_came import attendance_of
 from meetings.procedure.counts import Tally
+from meetings.procedure.rules import ProxyUse
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import Speech, Stance
@@ -165,6 +166,21 @@ def test_who_has_no_seat_any_more_and_spoke_is_asked_about_too():
     came = next(mark for mark in made.meeting.presence if mark.person == "p9")
     made.meeting = correct_mark(made.meeting, came.id, "点错了", made.later(), kind=Mark.ABSENT)
     assert found(made) == [Contradiction("away_and_acted", "p9", "成员9")]
+
+
+def test_a_proxy_that_nobody_can_hold_is_an_excuse_in_the_minutes_and_in_the_workbook():
+    """Its holder has no seat any more, or who gave it has none."""
+    made = hall(proxies=ProxyUse.VOTES)
+    made.mark("p1", Mark.STRUCK, reason="名册有误")
+    made.mark("p15", Mark.PROXY, holder="p1")
+    made.mark("p16", Mark.PROXY, holder="p2")
+    made.mark("p16", Mark.STRUCK, reason="名册有误")
+    whole = made.meeting.who_came()
+    assert whole.excused == ("p15",) and whole.represented == ()
+    told = {one.name: one.reason for one in attendance_of(made.meeting).excused}
+    assert told == {"成员15": "委托成员1"}
+    words = [sign_in_row(made.meeting, made.meeting.entry(p))[3] for p in ("p15", "p16")]
+    assert words == ["请假", "请假"]
 
 
 def test_who_objected_was_there():

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meetings.actions import follow, found
@@ -105,6 +105,8 @@ WORD = st.text("张王李赵45栋=@[]𠮷", min_size=1, max_size=5)
 NAME = st.text("张王李赵=@[]𠮷", min_size=1, max_size=5)
 
 
+@example([("张", "4栋44@", "")])
+@example([("张", "4栋[44", "")])
 @given(
     st.lists(
         st.tuples(NAME, WORD, st.sampled_from(["", "居民", "楼栋长、党员", "顾问"])),

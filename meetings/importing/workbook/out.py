@@ -303,9 +303,12 @@ def sign_in_row(meeting: Meeting, entry: RollEntry) -> tuple[Cell, ...]:
         word = "委托"
     elif entry.person in whole.absent:
         word = "缺席"
+    elif last is not None and last.kind in {Mark.EXCUSED, Mark.PROXY}:
+        # A proxy that nobody in the room can hold: the minutes say 请假 as well.
+        word = term(Mark.EXCUSED)
     else:
         # Who has no vote and did not come is neither 列席 nor 缺席.
-        word = term(last.kind) if last is not None and last.kind is not Mark.ABSENT else ""
+        word = ""
     holder = _called(meeting, holders.get(entry.person))
     role = roles_said(entry.roles)
     if entry.votes != votes_by_default(entry.roles):

@@ -61,7 +61,8 @@ class Records:
     """What the registers ask of a records file."""
 
     def __init__(self, content: bytes) -> None:
-        self.conn = sqlite3.connect(":memory:", isolation_level=None)
+        # Few prepared statements each, since a city has ten thousand of these.
+        self.conn = sqlite3.connect(":memory:", isolation_level=None, cached_statements=12)
         self.conn.deserialize(content)
 
     @contextmanager
