@@ -361,13 +361,26 @@ def test_two_halves_of_a_period_meet_at_the_same_stock(tasks, start, one, two):
     dated = [replace(t, turns=tuple(replace(turn, known=True) for turn in t.turns)) for t in tasks]
     middle = start + timedelta(days=one)
     end = middle + timedelta(days=1 + two)
-    first = of(*dated, period=Period(start, middle)).tasks
-    second = of(*dated, period=Period(middle + timedelta(days=1), end)).tasks
-    both = of(*dated, period=Period(start, end)).tasks
+    halves = Period(start, middle), Period(middle + timedelta(days=1), end)
+    first, second = (of(*dated, period=half).tasks for half in halves)
     assert first.end == second.begin
+    # What turned out void is in no figure of the period it came in, but stood in the half before.
+    spans = (*halves, Period(start, end))
+    right = [t for t in dated if all(course(t.turns, s, s.end).moves for s in spans)]
+    first, second, both = (of(*right, period=span).tasks for span in spans)
     assert (both.new, both.again, both.ends) == (
         first.new + second.new, first.again + second.again, first.ends + second.ends
     )  # fmt: skip
+
+
+def test_what_turned_out_void_ends_apart_where_it_stood_in_the_half_before():
+    task = TaskFact("a", Tier.CORNER, (
+        Turn(K.BEGUN, date(2025, 1, 1)), Turn(K.ENDED, date(2025, 2, 1), how=VOID),
+    ))  # fmt: skip
+    january, february = whole(Length.MONTH, date(2025, 1, 1)), whole(Length.MONTH, date(2025, 2, 1))
+    both = Period(january.start, february.end)
+    flows = [of(task, period=period).tasks for period in (january, february, both)]
+    assert [(f.new, f.ends, f.end) for f in flows] == [(1, 0, 1), (0, 1, 0), (0, 0, 0)]
 
 
 @given(TASKS, DAYS)
