@@ -274,14 +274,15 @@ class HubRefused(StorageError):
     was, `unsound` what cannot be kept, `full` its disk. Of an invitation: `no_code`, `used`,
     `too_old`, `other_tier`, `other_body`. Of the office: `no_hub` an empty database, `newer` of a
     later program, `engine` no PostgreSQL from 13 on, `no_body` none of its list, `no_server` no
-    PostgreSQL is installed, `failed` it does not start, `rights` are missing.
+    PostgreSQL is installed, `failed` it does not start, `rights` are missing, `address` no such
+    thing as the address of a database.
     """
 
     place: str
     why: Literal[
         "certificate", "open", "login", "stranger", "moved", "forked", "gap", "went_back",
         "unsound", "full", "no_code", "used", "too_old", "other_tier", "other_body", "no_hub",
-        "newer", "engine", "no_body", "no_server", "failed", "rights",
+        "newer", "engine", "no_body", "no_server", "failed", "rights", "address",
     ]  # fmt: skip
 
 

@@ -230,6 +230,8 @@ def database(address: str) -> Iterator[Any]:
     shown = address.rpartition("@")[2].partition("?")[0][:200]
     try:
         conn = psycopg.connect(address, connect_timeout=PATIENCE, client_encoding="UTF8")
+    except (psycopg.ProgrammingError, UnicodeError):
+        raise HubRefused(place=shown, why="address") from None
     except psycopg.Error as failure:
         raise _refused(shown, failure) from None
     try:

@@ -138,6 +138,10 @@ def _refused(error: HubRefused) -> str:
         "no_body": _("The hub has no body {place}; see jiejiao hub bodies."),
         "no_server": _("No PostgreSQL is installed here (Debian: apt install postgresql)."),
         "failed": _("{place} did not run. See the file log beside the trial hub."),
+        "address": _(
+            "What was given is no address of a database; one is written "
+            "postgresql://name:password@host:5432/database."
+        ),
         "rights": _("{place} may not be run in this folder; choose another with --folder."),
     }
     return sentences[error.why].format(place=error.place)
