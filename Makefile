@@ -66,6 +66,7 @@ crash: export CRASH_KILLS ?= 200
 crash: export CRASH_COPIES ?= 100
 crash: export CRASH_BYTES ?= 2000
 crash: export CRASH_HUB ?= 150
+crash: export CRASH_LINES ?= 300
 crash: $(DEV)
 	@$(BIN)/python -m pytest -rs -s tests/crash tests/storage/test_killed.py \
 		tests/storage/test_killed_copies.py tests/storage/test_crafted.py tests/terminal/test_kill.py $(CRASH)
