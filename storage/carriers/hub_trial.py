@@ -52,7 +52,7 @@ def programs() -> Path | None:
         for folder in Path(Path(pattern).anchor).glob(
             str(Path(pattern).relative_to(Path(pattern).anchor))
         )
-        if any((folder / name).exists() for name in ("initdb", "initdb.exe"))
+        if (folder / _exe("initdb")).exists()
     ]
     return max(found, key=lambda folder: _version(folder.parent.name), default=None)
 
