@@ -14,8 +14,10 @@ def key_of(text: str) -> str:
 
 
 def _pairs(text: str) -> frozenset[str]:
+    """Two digits are no pair: they are in the numbers of houses and doors of any text."""
     key = key_of(text)
-    return frozenset(key[at : at + 2] for at in range(len(key) - 1))
+    pairs = (key[at : at + 2] for at in range(len(key) - 1))
+    return frozenset(pair for pair in pairs if not pair.isdecimal())
 
 
 def _percent(shared: int, one: frozenset[str], other: frozenset[str]) -> int:

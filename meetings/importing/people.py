@@ -486,7 +486,7 @@ class MemberReader:
             whole_column("单元", _half_width, rows),
             whole_column("房号", _half_width, rows),
             whole_column("住址", lambda cell: cells.line(cell, 100), rows),
-            whole_column("特长", lambda cell: cells.line(cell, 500), rows),
+            whole_column("特长", _skills_of, rows),
             self._groups,
             whole_column("有表决权", cells.yes_no, rows),
             whole_column("面积", cells.hundredths, rows),
@@ -595,6 +595,11 @@ def _placed_by(
             building = parts[0] if said is building or not building else building
             entrance, room = entrance or parts[1], room or parts[2]
     return building, entrance, room
+
+
+def _skills_of(cell: Cell) -> str:
+    said = cells.line(cell, 500)
+    return "" if said in cells.NOTHING else said
 
 
 _MORE_THAN_A_NAME = re.compile(r"[\s\d()（）/、,，+＋]")

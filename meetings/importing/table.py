@@ -273,7 +273,13 @@ class Table:
                     PlannedRow(self.sheet.name, number, RowState.LEFT, words, (reason,), None, line)
                 )
                 continue
-            yield Row(number, line, self.places, mended=mended.get(number))
+            row = Row(number, line, self.places, mended=mended.get(number))
+            if not _ERRORS.isdisjoint(line):
+                row.without_errors()
+            yield row
+
+
+_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
 
 
 def _first_two(line: Sequence[Cell]) -> list[int]:
@@ -335,6 +341,12 @@ class Row:
             return self.mended[column]
         place = self.places.get(column, -1)
         return self.cells[place] if 0 <= place < len(self.cells) else None
+
+    def without_errors(self) -> None:
+        """Take out what a spreadsheet writes where a formula fails; nobody said it."""
+        found = dict.fromkeys(str(cell) for cell in self.cells if cell in _ERRORS)
+        self.cells = [None if cell in _ERRORS else cell for cell in self.cells]
+        self.remark("error_cells", value="、".join(found))
 
     def remark(self, why: str, **facts: str | int) -> None:
         """Something to look at in this row."""

@@ -19,6 +19,8 @@ TITLE = st.text("路灯不亮井盖松动 ，1", max_size=8)
         ("路灯坏了", "路灯不亮", 33),
         ("灯", "灯", 0),
         ("", "路灯", 0),
+        ('12"', "12栋的消防通道堵了", 0),
+        ("46栋漏水", "46栋的灯", 33),
     ],
 )
 def test_likeness_is_the_share_of_pairs_of_the_shorter_text(one: str, other: str, percent: int):

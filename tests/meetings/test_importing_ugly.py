@@ -330,3 +330,15 @@ def test_two_lists_side_by_side_are_told_and_the_right_one_is_not_read():
     assert [(note.why, note.facts["column"]) for note in plan.notes] == [
         ("column_twice", "姓名"), ("column_twice", "楼栋"),
     ]  # fmt: skip
+
+
+def test_what_a_failed_formula_left_is_nobody_s_name_and_nobody_s_telephone():
+    rows = (
+        ("姓名", "楼栋", "电话", "特长"),
+        ("何勇", "46栋", "#N/A", "无"),
+        ("#REF!", "46栋", "", "木工"),
+    )
+    plan = people.plan_people(Source((Sheet("名册", rows),)), people.KnownPeople([BODY]), "b")
+    made = [(one.person.name, one.person.phone, one.person.skills) for one in plan.members["b"]]
+    assert made == [("何勇", "", "")]
+    assert why(plan)[2] == ["error_cells"] and "missing" in why(plan)[3]

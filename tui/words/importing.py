@@ -77,6 +77,7 @@ REASONS = {
         "No vote counts until it is."
     ),
     "companions": N_("{n} more come without a name; only those named are added."),
+    "error_cells": N_("{value} is what a formula left that failed: taken as not given."),
     "not_kept_here": N_("Sex, birth and age are not kept."),
     "no_skill": N_("This help contains a number and is left out: {value}"),
     "address_left": N_("The address {value} names no building and is left out."),
