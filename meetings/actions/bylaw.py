@@ -14,7 +14,7 @@ from meetings.papers.board_sheet import BoardSheet
 from meetings.papers.name_masking import WordList
 from meetings.ports import Book, By, Records
 from meetings.sitting import bylaws as rules
-from meetings.sitting.agenda import AgendaItem, ItemKind, ItemOutcome
+from meetings.sitting.agenda import AGREED_TO, AgendaItem, ItemKind, ItemOutcome
 from meetings.sitting.bylaws import (
     AlreadyDecided,
     Article,
@@ -23,10 +23,12 @@ from meetings.sitting.bylaws import (
     KnownBylaw,
     KnownEdition,
     numbered,
+    takes_up,
     text_of,
 )
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED, MeetingState
+from meetings.sitting.motions import MotionState
 
 
 def bylaws(records: Records, body: str) -> tuple[KnownBylaw, ...]:
@@ -51,6 +53,14 @@ def _known(book: Book, edition: Edition) -> KnownEdition:
     meeting = book.get(Meeting, item.meeting)
     name = book.get(Body, meeting.body).name
     outcome = None if meeting.state is MeetingState.CANCELLED else item.outcome
+    carried = [
+        one
+        for one in meeting.motions
+        if one.item == item.id and one.amends is None and one.state is MotionState.CARRIED
+    ]
+    for_it = any(takes_up(one.text, edition.articles) for one in carried)
+    if outcome in AGREED_TO and carried and not for_it:
+        outcome = ItemOutcome.REJECTED
     return KnownEdition(
         edition, outcome, (meeting.opened_at or meeting.starts_at).date(),
         f"{name}〔{meeting.year}〕第{meeting.serial}次会议",

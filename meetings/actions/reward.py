@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from meetings.actions.change import on_body, on_value
-from meetings.clean import trim
+from meetings.community.people import called
 from meetings.matters import rewards
 from meetings.matters.activities import Activity
 from meetings.matters.duty import DutyTurn, LedgerRule
@@ -64,7 +64,7 @@ def none_falls_below(book: Book, body: str) -> Iterator[None]:
 def _has(book: Book, body: str, name: str) -> int | None:
     """The balance; None where nothing was ever noted under this name."""
     known = {one.name: one.end for one in balances_in(book, body)}
-    return known.get(trim(name))
+    return known.get(called(name))
 
 
 def _has_come(day: date, by: By) -> None:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from meetings.actions.change import on_body
-from meetings.clean import trim
-from meetings.community.people import Layer, Level, Person, Role, Seat, label
+from meetings.community.people import Layer, Level, Person, Role, Seat, called, label, unlabel
 from meetings.errors import NotFound
 from meetings.matters.activities import Activity, ActivityKind, ActivityState
 from meetings.matters.duty import DutyTurn
@@ -72,7 +71,7 @@ def _volunteer(
 ) -> Volunteer:  # fmt: skip
     did, courses, minutes = 0, [], 0
     for one in held:
-        own = [came for came in one.came if trim(came.name) in names]
+        own = [came for came in one.came if called(came.name) in names]
         if not own:
             continue
         if one.kind is ActivityKind.COURSE:
@@ -80,7 +79,7 @@ def _volunteer(
         did += one.kind is ActivityKind.ACTIVITY
         minutes += sum(came.minutes or 0 for came in own)
     for turn in turns:
-        if turn.person == person.id or (turn.person is None and trim(turn.name) in names):
+        if turn.person == person.id or (turn.person is None and called(turn.name) in names):
             minutes += turn.minutes
     return Volunteer(person, seat, did, tuple(courses), minutes)
 
@@ -152,7 +151,7 @@ def take_on(book: Book, by: By, body: str, activity: str) -> tuple[str, ...]:
         # Two of one name: the list does not say which was meant.
         people[one.name] = None if one.name in people else one
         people[label(one.name, one.building)] = one
-    names = [trim(one.name) for one in known.came if one.heads == 1]
+    names = [called(one.name) for one in known.came if one.heads == 1]
     return tuple(name for name in names if _taken_on(book, known, people, name))
 
 
@@ -161,7 +160,7 @@ def _taken_on(
 ) -> bool:
     body, since = recruitment.body, recruitment.day
     if name not in people:
-        person = Person(book.new_id(), body, name)
+        person = Person(book.new_id(), body, *unlabel(name))
         people[name] = person
         book.put(person)
         book.put(Seat(book.new_id(), body, person.id, (Role.VOLUNTEER,), False, since))

@@ -1,8 +1,11 @@
 """Residents and others, and the seats they hold in bodies."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from meetings.clean import trim
 
 
 class Role(StrEnum):
@@ -88,3 +91,17 @@ class Seat:
 def label(name: str, building: str) -> str:
     """A name that tells apart two people of the same name: 张伟（45栋）."""
     return f"{name}（{building}）" if building else name
+
+
+_LABEL = re.compile(r"([^（(]+)[（(]([^（()）]+)[)）]")
+
+
+def unlabel(said: str) -> tuple[str, str]:
+    """The name and the building of a `label`, in brackets of either width; "" where it has none."""
+    found = _LABEL.fullmatch(said)
+    return (trim(found[1]), trim(found[2])) if found else (said, "")
+
+
+def called(said: str) -> str:
+    """A name as `label` writes it, whatever brackets were typed; by this lists are compared."""
+    return label(*unlabel(trim(said)))

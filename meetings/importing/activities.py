@@ -195,7 +195,7 @@ def _came(row: Row) -> tuple[Came, ...]:
 
 def _shares(row: Row, day: date | None) -> tuple[Share, ...]:
     try:
-        return read_shares(_text(row, "分工"), day or date(2000, 1, 1))
+        return read_shares(_text(row, "分工"), day, day=day)
     except BadLine as wrong:
         raise NotUnderstood("bad_line", column="分工", value=wrong.line[:30]) from None
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Literal
 
 from meetings.clean import is_blank, trim, visible_words
-from meetings.community.people import Level
-from meetings.dates import understand
+from meetings.community.people import Level, called
+from meetings.dates import nearest, read_day, understand
 from meetings.day_range import DateNotUnderstood
 from meetings.errors import MeetingError, Missing
 from meetings.matters.duty import LONGEST, hours_text
@@ -205,7 +205,7 @@ def _came(part: str) -> Came:
             raise BadLine(line=line, why="number")
         else:
             name.append(word)
-    one = Came(" ".join(name), heads, minutes)
+    one = Came(called(" ".join(name)), heads, minutes)
     _check_came(one, line)
     return one
 
@@ -239,10 +239,14 @@ def came_line(one: Came) -> str:
 _BY = re.compile(r"(.+?)(?:[（(]([^（()）]+?)(?:前|之前)?[)）])?")
 
 
-def read_shares(text: str, today: date, known: Iterable[Share] = ()) -> tuple[Share, ...]:
+def read_shares(
+    text: str, today: date | None, known: Iterable[Share] = (), day: date | None = None
+) -> tuple[Share, ...]:
     """`张桂兰：搬桌子（12月1日前）`, one a line; a share that is known keeps its task.
 
-    Raises BadLine where a line names nobody, no work, or no day in its brackets.
+    A month and day without a year are those nearest to `day`, that of the activity; where it has
+    none the next ones after `today`. Raises BadLine where a line names nobody, no work, or no day
+    in its brackets.
     """
     there = {(one.owner, one.what): one.task for one in known}
     found = []
@@ -257,11 +261,25 @@ def read_shares(text: str, today: date, known: Iterable[Share] = ()) -> tuple[Sh
             raise BadLine(line=trim(line), why="what")
         what, by = trim(said[1]), said[2]
         try:
-            deadline = understand(by, today) if by else None
+            deadline = _deadline(by, today, day) if by else None
         except DateNotUnderstood:
             raise BadLine(line=trim(line), why="day") from None
         found.append(Share(trim(owner), what, deadline, there.get((trim(owner), what), "")))
     return tuple(found)
+
+
+def _deadline(words: str, today: date | None, day: date | None) -> date:
+    try:
+        said = read_day(words).until
+    except DateNotUnderstood as wrong:
+        if wrong.why == "year" and day is not None:
+            return nearest(words, day)
+        said = None
+    if said is not None:
+        return said
+    if today is None:
+        raise DateNotUnderstood(text=words, why="year")
+    return understand(words, today)
 
 
 def shares_text(shares: Iterable[Share]) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from meetings.clean import is_blank, trim
+from meetings.clean import is_blank
+from meetings.community.people import called
 from meetings.errors import MeetingError
 
 PER_HOUR = 10
@@ -124,7 +125,7 @@ def hours_text(minutes: int) -> str:
 
 def factor(rule: LedgerRule | None, name: str) -> tuple[int, str]:
     """(percent, group) for a person: of several groups the one that counts most."""
-    groups = [g for g in rule.groups if name in g.people] if rule else []
+    groups = [g for g in rule.groups if called(name) in map(called, g.people)] if rule else []
     best = max(groups, key=lambda g: g.percent, default=None)
     return (best.percent, best.name) if best else (100, "")
 
@@ -138,7 +139,7 @@ def table(turns: Iterable[DutyTurn], rule: LedgerRule | None) -> list[PointLine]
     """The points of each person, the most first; a group under its name counts its heads."""
     by_name: dict[str, list[DutyTurn]] = {}
     for turn in turns:
-        by_name.setdefault(trim(turn.name), []).append(turn)
+        by_name.setdefault(called(turn.name), []).append(turn)
     per_hour = rule.per_hour if rule else PER_HOUR
     lines = []
     for name, own in by_name.items():

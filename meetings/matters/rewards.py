@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from meetings.clean import is_blank, trim
+from meetings.community.people import called
 from meetings.errors import MeetingError, Missing, ReasonNeeded
 from meetings.matters.activities import Activity, ActivityState
 from meetings.matters.duty import PER_HOUR, DutyTurn, LedgerRule, factor, points
@@ -97,11 +98,11 @@ class Balance:
 
 def work_of(turns: Iterable[DutyTurn], activities: Iterable[Activity]) -> tuple[Work, ...]:
     """What turns of duty and activities that were held come to, hand by hand."""
-    found = [Work(trim(turn.name), turn.person_minutes, turn.starts_at.date()) for turn in turns]
+    found = [Work(called(turn.name), turn.person_minutes, turn.starts_at.date()) for turn in turns]
     for one in activities:
         if one.state is ActivityState.HELD:
             found += [
-                Work(trim(came.name), came.person_minutes, one.day)
+                Work(called(came.name), came.person_minutes, one.day)
                 for came in one.came
                 if came.person_minutes
             ]
@@ -125,7 +126,7 @@ def balances(
         did.setdefault(one.name, []).append(one)
     written: dict[str, list[PointEntry]] = {}
     for entry in entries:
-        written.setdefault(trim(entry.name), []).append(entry)
+        written.setdefault(called(entry.name), []).append(entry)
     found = []
     for name in {**did, **written}:
         own = [one for one in did.get(name, ()) if one.day is None or one.day <= until]
@@ -187,9 +188,9 @@ def redeemed(
         raise NotEnoughLeft(name=prize.name, left=left, wanted=pieces)
     needs = prize.cost * pieces
     if (has or 0) < needs or pieces < 1:
-        raise NotEnoughPoints(name=trim(name), has=has, needs=needs)
+        raise NotEnoughPoints(name=called(name), has=has, needs=needs)
     return PointEntry(
-        "", prize.body, EntryKind.REDEEMED, trim(name), -needs, day, prize.id, pieces, prize.name
+        "", prize.body, EntryKind.REDEEMED, called(name), -needs, day, prize.id, pieces, prize.name
     )
 
 
@@ -202,8 +203,8 @@ def corrected(body: str, name: str, by: int, day: date, reason: str, has: int | 
     if is_blank(reason):
         raise ReasonNeeded(act="points.correct")
     if (has or 0) + by < 0:
-        raise NotEnoughPoints(name=trim(name), has=has, needs=-by)
-    return PointEntry("", body, EntryKind.CORRECTED, trim(name), by, day, note=trim(reason))
+        raise NotEnoughPoints(name=called(name), has=has, needs=-by)
+    return PointEntry("", body, EntryKind.CORRECTED, called(name), by, day, note=trim(reason))
 
 
 def check_none_below(known: Iterable[Balance], before: Mapping[str, int]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from meetings.clean import trim
+from meetings.community.people import called
 from meetings.errors import MeetingError
 from meetings.matters.activities import Activity, ActivityKind, ActivityState
 from meetings.matters.duty import DutyTurn
@@ -102,7 +103,7 @@ def served(
     """
     found = []
     for turn in turns:
-        own_turn = turn.person == person if turn.person else trim(turn.name) in names
+        own_turn = turn.person == person if turn.person else called(turn.name) in names
         if not names or own_turn:
             what = tasks.get(turn.follow_up, "")
             found.append(
@@ -114,7 +115,7 @@ def served(
         if one.state is not ActivityState.HELD or (names and taken_on):
             continue
         kind, title = _KINDS[one.kind], trim(one.title)
-        own = [came for came in one.came if not names or trim(came.name) in names]
+        own = [came for came in one.came if not names or called(came.name) in names]
         found += [
             Served(one.day, kind, title, trim(came.name), came.heads,
                    None if came.minutes is None else came.person_minutes)

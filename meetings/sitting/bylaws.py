@@ -7,7 +7,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from meetings.clean import is_blank, trim
+from meetings.clean import is_blank, squeeze, trim
 from meetings.errors import MeetingError, Missing
 from meetings.sitting.agenda import AGREED_TO, ItemOutcome
 
@@ -214,6 +214,22 @@ def changes(old: Sequence[Article], new: Sequence[Article]) -> tuple[str, ...]:
             for label, text in after[k + same : m]
         ]
     return tuple(found or moved)
+
+
+_OTHERWISE = re.compile(
+    r"(?:不|不再|不予|暂不|暂缓|暂时不)(?:作|做|予|再|进行)?(?:修订|修改|改动|调整|变更|通过|同意|采用|采纳|制定|表决)"
+    r"|(?:维持|保留|沿用)(?:原|现)|搁置|缓议|推迟|延期|再议|退回|撤回|收回|休会"
+)
+
+
+def takes_up(motion: str, articles: Iterable[Article]) -> bool:
+    """Whether a motion on a proposal's item is for these articles, not for leaving things as they
+    are or for another day; one that gives the words of an article is, whatever they say.
+    """
+    said = squeeze(motion)
+    lines = (squeeze(line) for one in articles for line in one.text.splitlines())
+    given = any(len(line) > 3 and line in said for line in lines)
+    return given or not _OTHERWISE.search(said)
 
 
 def named(bylaw: Bylaw) -> Bylaw:

@@ -121,6 +121,19 @@ def test_work_is_shared_line_by_line_and_a_share_keeps_its_task():
         assert told.value.why == why
 
 
+def test_a_share_without_a_year_is_of_the_activity_and_not_of_the_year_after():
+    held_on, now = date(2026, 11, 21), date(2026, 11, 29)
+    [share] = read_shares("王芳：借梯子（11月20日前）", now, day=held_on)
+    assert share.deadline == date(2026, 11, 20)
+    [share] = read_shares("王芳：买灯笼（1月5日前）", now, day=date(2026, 12, 31))
+    assert share.deadline == date(2027, 1, 5)
+    [share] = read_shares("王芳：借梯子（明天）", now, day=held_on)
+    assert share.deadline == date(2026, 11, 30)
+    for words in ("11月20日前", "下周五"):
+        with pytest.raises(BadLine):
+            read_shares(f"王芳：借梯子（{words}）", None)
+
+
 def test_heads_are_those_counted_else_those_listed_else_unknown(body):
     assert held(body).head_count is None
     assert held(body, came=(Came("队", 12), Came("张桂兰"))).head_count == 13
@@ -200,6 +213,28 @@ def test_whoever_came_to_a_recruitment_becomes_a_volunteer_once(records, body):
     )
     first = helpers.volunteers(records)[0]
     assert (first.person.name, first.courses, first.minutes) == ("李明", ("急救课",), 90)
+
+
+def test_of_two_of_one_name_each_is_known_by_the_building_in_any_brackets(records, body):
+    for building in ("3栋", "45栋"):
+        found.add_person(
+            records, by(), body.id, Person("", body.id, "张伟", building=building),
+            (Role.MEMBER,), True,
+        )  # fmt: skip
+    recruited = activity.keep_activity(
+        records, by(), held(body, "招募", kind=ActivityKind.RECRUITMENT,
+                            came=read_came("张伟（45栋）\n张伟(3栋)\n李明（9栋）\n张伟")),
+    )  # fmt: skip
+    assert helpers.take_on(records, by(), body.id, recruited.id) == (
+        "张伟（45栋）", "张伟（3栋）", "李明（9栋）"
+    )  # fmt: skip
+    activity.keep_activity(records, by(), held(body, came=read_came("张伟（45栋） 1.5小时")))
+    activity.keep_activity(records, by(), held(body, came=(Came("张伟(45栋)", 1, 30),)))
+    did = {
+        (one.person.name, one.person.building): (one.activities, one.minutes)
+        for one in helpers.volunteers(records)
+    }
+    assert did == {("张伟", "3栋"): (0, 0), ("张伟", "45栋"): (2, 120), ("李明", "9栋"): (0, 0)}
 
 
 def table(*rows, heads=("类型", "活动", "日期", "方式", "人次", "参加人", "状态")):

@@ -1,5 +1,6 @@
 """Texts by articles: read as they are pasted, kept in editions, changed by a meeting's vote."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,6 +26,8 @@ from meetings.sitting.bylaws import (
     read_articles,
     text_of,
 )
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.motions import Motion, MotionState
 from tests.storage.memory_records import MemoryRecords
 from tests.storage.scenes import act as by
 from tests.storage.scenes import found
@@ -146,6 +149,33 @@ def test_a_change_is_an_item_and_adopted_by_its_outcome_alone(records):
         acts.correct(records, by(), body, id, 1, read_articles("别的"), None, "")
     with pytest.raises(AlreadyDecided):
         acts.take_back(records, by(), body, id, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "adopted"),
+    [
+        ("这次不修改，维持原公约", False),
+        ("搁置，下次再议", False),
+        ("退回业委会再改", False),
+        ("通过修订后的居民公约", True),
+        ("第二条修改为：电动车不占道，不再议价", True),
+    ],
+)
+def test_a_carried_motion_to_leave_the_text_as_it_is_adopts_nothing(records, said, adopted):
+    body, _id, held = proposed(records, "不乱扔\n电动车不占道，不再议价")
+    item = held.in_order[-1].id
+    hold.open_meeting(records, by(), body, held.id)
+    decide.settle(records, by(), body, held.id, item, ItemOutcome.ADOPTED, "举手")
+    with records.transaction("motion.count", by(), body) as book:
+        moved = Motion(
+            "m", body, held.id, item, said, "张桂兰", by().at, "李国强", MotionState.CARRIED
+        )
+        book.put(replace(book.get(Meeting, held.id), motions=(moved,)))
+    known = acts.bylaws(records, body)[0]
+    assert (known.in_force is known.editions[1]) is adopted
+    if not adopted:
+        assert known.proposed is None
+        assert acts.adopted_words(known, known.editions[1]).startswith("未通过，")
 
 
 def test_a_covenant_that_hangs_and_is_adopted_no_more_is_marked_on_the_board(records):

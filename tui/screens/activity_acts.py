@@ -102,7 +102,7 @@ async def share(screen: "ActivitiesScreen") -> None:
     ]  # fmt: skip
 
     async def write(answers: Answers) -> Activity:
-        shares = read_shares(answers["shares"], today, one.shares)
+        shares = read_shares(answers["shares"], today, one.shares, one.day)
         return await screen.commit(
             acts.share_out, one.body, one.id, shares, tasks=bool(answers["tasks"])
         )
