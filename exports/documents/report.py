@@ -304,12 +304,12 @@ def _settled(document: Document, report: Report, photographs: Photographs) -> No
             )
             for one in report.settled
         ]  # fmt: skip
-        blocks.body(document, f"本期办结的{report.figures.tasks.done}件事项：")
+        blocks.body(document, _settled_said(report))
         tables.table(
             document, ("编号", "办了什么", "谁办的", "办结日期", "前后变化"), rows,
             [22, 41, 26, 32, 35], [0], caption="办结事项", style=styles.TABLE_SMALL,
         )  # fmt: skip
-        _rest(document, report.figures.tasks.done - len(rows), len(report.settled))
+        _rest(document, _done_still(report) - len(rows), len(report.settled))
     shown = 0
     for one in report.settled:
         pictures = sorted(one.pictures, key=lambda picture: list(When).index(picture.when))
@@ -332,6 +332,27 @@ def _settled(document: Document, report: Report, photographs: Photographs) -> No
             document, ("编号", "事项", "怎样终结", "理由"), others, [24, 52, 30, 50], [0],
             caption="其他终结", style=styles.TABLE_SMALL,
         )  # fmt: skip
+
+
+def _done_still(report: Report) -> int:
+    """Those done in the period that still are at its end: 反馈率 is told of these."""
+    return report.figures.reported.of + report.figures.reported.out
+
+
+def _settled_said(report: Report) -> str:
+    """How many the table below names, and which of them or beside them are counted otherwise."""
+    if report.figures.base is not None:
+        return "本期办结、期末没有复办的事项，只列本机构台账的："
+    done, listed = _done_still(report), len(report.settled)
+    apart = [
+        said.format(n=n)
+        for n, said in (
+            (report.figures.tasks.done - done, "另有{n}件办结后又复办，不列"),
+            (listed - done if listed < MOST else 0, "并列日期不详、未计入各数的{n}件"),
+        )
+        if n > 0
+    ]
+    return f"本期办结的{done}件事项" + (f"（{'；'.join(apart)}）" if apart else "") + "："
 
 
 def _rest(document: Document, rest: int, listed: int) -> None:

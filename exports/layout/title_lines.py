@@ -21,6 +21,9 @@ _WHOLE = re.compile(
     "公共|空间|维修|资金|物业费|门禁|监控|摆摊|广告|堆放|堆物|乱停|乱放|高空|抛物|占道|经营|"
     "问题|事项|方案|办法|规则|活动|管理|改造|整治|设施|服务|养老|儿童|邻里|志愿者|志愿"
 )
+_MEETS = re.compile("(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
+_GAP = 0.25
+"""What Word leaves where Chinese and digits or letters meet, in characters."""
 MOST_LINES = 6
 _BAD_PLACE = 9.0
 """What a break at no natural place costs, in squared characters."""
@@ -31,7 +34,7 @@ def title_lines(title: str, room: float) -> list[str]:
 
     What cannot be broken well, such as one long Latin word, is left to Word.
     """
-    fewest = math.ceil(cells(title) / room)
+    fewest = math.ceil(_reached(title)[-1] / room)
     if not 1 < fewest <= MOST_LINES:
         return [title]
     places = _places(title)
@@ -40,6 +43,13 @@ def title_lines(title: str, room: float) -> list[str]:
         if lines:
             return lines
     return [title]
+
+
+def _reached(title: str) -> list[float]:
+    """How far the title reaches before each character and at its end, in Chinese characters."""
+    meets = {place.start() for place in _MEETS.finditer(title)}
+    wide = (cells(char) + _GAP * (place in meets) for place, char in enumerate(title))
+    return [0.0, *accumulate(wide)]
 
 
 def _places(title: str) -> dict[int, float]:
@@ -58,7 +68,7 @@ def _places(title: str) -> dict[int, float]:
 
 def _best(title: str, places: dict[int, float], count: int, room: float) -> list[str]:
     """So many lines with the least cost, the squared differences from equal ones; [] for none."""
-    before = [0.0, *accumulate(map(cells, title))]
+    before, reached_by = [0.0, *accumulate(map(cells, title))], _reached(title)
     equal = before[-1] / count
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for _line in range(count):
@@ -66,7 +76,7 @@ def _best(title: str, places: dict[int, float], count: int, room: float) -> list
         for start, (cost, ends) in best.items():
             for end, price in places.items():
                 width = before[end] - before[start]
-                if 1 < width <= room:
+                if width > 1 and reached_by[end] - reached_by[start] <= room:
                     total = cost + price + (width - equal) ** 2
                     if end not in reached or total < reached[end][0]:
                         reached[end] = (total, [*ends, end])

@@ -337,7 +337,8 @@ class _Lists:
         ended = [t for t in one.turns if t.kind is TurnKind.ENDED]
         return Matter(
             f"{self.numbers.get(task.body, '')}{task.number}", self.names.get(task.body, ""),
-            trim(task.text), task.topic, "、".join(task.everybody), deadline, late,
+            trim(task.text), task.topic,
+            had_it(task, lambda step: (step.day or step.at.date()) > self.until), deadline, late,
             _done_on(fact, self.until),
             ended[-1].day if ended and ended[-1].known else None, one.how,
             trim(task.change), trim(word.text) if word else "",
@@ -349,6 +350,12 @@ class _Lists:
             ),
             fact.id, word.id if word else "",
         )  # fmt: skip
+
+
+def had_it(task: FollowUp, later: Callable[[Step], bool]) -> str:
+    """Who had it before the first handing on of which `later` says that it came afterwards."""
+    moved = next((s for s in task.steps if s.kind is StepKind.HAND_ON and later(s)), None)
+    return "、".join(task.everybody) if moved is None else moved.was
 
 
 def _heard(turn: Turn) -> bool:

@@ -6,16 +6,24 @@ their words are read from the ledger, so that no name outlives its keeping perio
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from meetings.clean import trim
 from meetings.errors import NotFound
 from meetings.figures.counting import Figures
 from meetings.figures.indicators import GROUPS, Indicator, indicators
-from meetings.figures.report import LISTS, ActivityLine, Later, Listed, Matter, Picture, Report
+from meetings.figures.report import (
+    LISTS,
+    ActivityLine,
+    Later,
+    Listed,
+    Matter,
+    Picture,
+    Report,
+    had_it,
+)
 from meetings.figures.sealed_report import SealBroken, SealedReport
 from meetings.matters.activities import Activity, ActivityKind
-from meetings.matters.followup_states import StepKind
 from meetings.matters.followups import FollowUp
 from meetings.papers.seal import frozen, hash_of, thawed_as
 
@@ -90,7 +98,7 @@ def with_lists(
     held = []
     for one in kept.listed:
         if one.of in found:
-            found[one.of].append(_matter(one, at, load))
+            found[one.of].append(_matter(one, at, kept.figures.until, load))
         else:
             held.append(_activity(one, activity))
     return replace(
@@ -100,7 +108,7 @@ def with_lists(
     )  # fmt: skip
 
 
-def _matter(one: Listed, at: datetime, load: Callable[[str], FollowUp]) -> Matter:
+def _matter(one: Listed, at: datetime, until: date, load: Callable[[str], FollowUp]) -> Matter:
     facts = Matter(
         one.number, one.body, GONE, "", "", one.deadline, one.days_late, one.done, one.ended,
         one.how, "", "", one.satisfaction, one.on, (), one.id, one.step,
@@ -109,9 +117,7 @@ def _matter(one: Listed, at: datetime, load: Callable[[str], FollowUp]) -> Matte
         task = load(one.id)
     except NotFound:
         return facts
-    after = (step for step in task.steps if step.kind is StepKind.HAND_ON and step.at > at)
-    moved = next(after, None)
-    owners = "、".join(task.everybody) if moved is None else moved.was
+    owners = had_it(task, lambda step: step.at > at or (step.day or step.at.date()) > until)
     said = next((step.text for step in task.steps if step.id == one.step), "")
     return replace(
         facts, text=trim(task.text), topic=task.topic, owners=owners, change=trim(task.change),

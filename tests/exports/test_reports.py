@@ -330,3 +330,40 @@ def test_six_periods_side_by_side_are_never_torn_between_two_pages():
         paragraph.paragraph_format.keep_with_next
         for row in grid.rows[:-1] for cell in row.cells for paragraph in cell.paragraphs
     )  # fmt: skip
+
+
+def reported(*facts: TaskFact, tasks: dict[str, FollowUp]) -> Report:
+    return report(
+        Scope("a", Reach.BELOW, "街角及下级机构", BODIES, ("a", "b")), "街角议事会",
+        whole(Length.MONTH, date(2026, 3, 1)), NOW.date(), lambda _period: Facts((), (), facts),
+        tasks.__getitem__,
+    )  # fmt: skip
+
+
+def test_the_number_done_is_that_of_the_rows_and_says_what_was_reopened_or_of_an_unknown_day():
+    begun, done = Turn(K.BEGUN, date(2026, 3, 2)), Turn(K.DONE, date(2026, 3, 20))
+    known = replace(DONE, photos=())
+    again = replace(known, id="3", number=3, text="清楼道", state=FollowUpState.IN_HAND)
+    unknown = replace(known, id="4", number=4, text="装晾衣架")
+    facts = (
+        TaskFact("a", Tier.CORNER, (begun, done), id="1"),
+        TaskFact("a", Tier.CORNER, (begun, done, Turn(K.AGAIN, date(2026, 3, 25))), id="3"),
+        TaskFact("a", Tier.CORNER, (Turn(K.BEGUN, date(2026, 9, 1), known=False), done), id="4"),
+    )
+    made_of = reported(*facts, tasks={"1": known, "3": again, "4": unknown})
+    assert made_of.figures.tasks.done == 2 and len(made_of.settled) == 2
+    said = words_of(report_document(made_of))
+    assert "本期办结的1件事项（另有1件办结后又复办，不列；并列日期不详、未计入各数的1件）：" in said
+    plain = reported(facts[0], tasks={"1": known})
+    assert "本期办结的1件事项：" in words_of(report_document(plain))
+
+
+def test_a_report_names_who_had_a_task_on_the_day_of_which_it_tells():
+    handed = replace(
+        LATE, owner="张伟",
+        steps=(*LATE.steps[:1], step("2", S.HAND_ON, 50, who="张伟", was="范志伟")),
+    )  # fmt: skip
+    fact = TaskFact("a", Tier.CORNER, (Turn(K.BEGUN, date(2026, 3, 2)),), id="2")
+    assert [one.owners for one in reported(fact, tasks={"2": handed}).open] == ["范志伟"]
+    of_year = made(DONE, handed)
+    assert [one.owners for one in of_year.late] == ["张伟、李国强"]

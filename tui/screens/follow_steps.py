@@ -192,6 +192,9 @@ async def hand_over(screen: "FollowScreen") -> None:
     if not tasks:
         return
     task = tasks[0]
+    if not _may_be_given(task):
+        screen.warn(not_now(task, StepKind.ASSIGN))
+        return
     people = await screen.house.desk.read(people_of, task.body, language())
     lines = forms.owner_lines(people, screen.house.now().date(), task)
 
@@ -211,9 +214,13 @@ async def hand_over(screen: "FollowScreen") -> None:
         await screen.reload()
 
 
+def _may_be_given(task: FollowUp) -> bool:
+    return task.may(StepKind.ASSIGN) or task.may(StepKind.HAND_ON)
+
+
 async def hand_over_several(screen: WorkingScreen, tasks: tuple[FollowUp, ...]) -> int:
     """Give the tasks of one body to one owner; how many were handed over."""
-    fitting = tuple(t for t in tasks if t.may(StepKind.ASSIGN) or t.may(StepKind.HAND_ON))
+    fitting = tuple(task for task in tasks if _may_be_given(task))
     if not fitting:
         words = _("“{step}” is possible on none of the {n} marked tasks.")
         screen.warn(words.format(step=_("Hand over"), n=len(tasks)))

@@ -143,7 +143,7 @@ def by_words(by: By) -> str:
 def compared_lines(by: By, sides: Sequence[Side], total: Side, width: int) -> list[Content]:
     """A table with a row each; the whole below, unless periods are compared."""
     heads = [
-        _("Meetings"), _("Issues"), _("Begin"), _("New"), _("Done"), _("Ended"), _("End"),
+        _("Meetings"), _("Issues"), _("Begin"), _("New+again"), _("Done"), _("Ended"), _("End"),
         _("Late"), _("Completion"), _("In time"),
     ]  # fmt: skip
     rows = [_side_cells(one) for one in sides]

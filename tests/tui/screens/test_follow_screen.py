@@ -146,6 +146,16 @@ async def test_what_does_not_follow_is_refused_in_words(tmp_path: Path):
         assert app.screen is screen_of(app)
 
 
+async def test_what_is_done_is_not_handed_over_and_no_form_is_opened_for_it(tmp_path: Path):
+    async def done(desk, body):
+        await step(desk, await one(desk, body), StepKind.COMPLETE)
+
+    async with house(tmp_path, prepared=done) as (app, pilot):
+        await press(pilot, "9")
+        assert app.screen is screen_of(app)
+        assert "办结时不能交办" in app.told() and "3反馈" in app.told()
+
+
 async def test_a_task_is_handed_over_to_somebody_found_by_initials(tmp_path: Path):
     async def nobodys(desk, body):
         await add(desk, body, "修路灯")
