@@ -41,9 +41,10 @@ class Open:
 
 
 class NothingOnPaper(MeetingError):
-    """There is nothing to put on the paper: `what` (photos, learnt, duty)."""
+    """There is nothing to put on the paper: `what` (photos, learnt, duty), `who` if of one alone."""
 
     what: Literal["photos", "learnt", "duty"]
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def point_paper(
     known = [turn for turn in turns if not person or trim(turn.name) == trim(person)]
     lines = duty.table(known, rule)
     if not lines:
-        raise NothingOnPaper(what="duty")
+        raise NothingOnPaper(what="duty", who=trim(person))
     hide: Covering = cover or Open()
     lines = [replace(line, name=hide.name(line.name)) for line in lines]
     own: tuple[TurnLine, ...] = ()

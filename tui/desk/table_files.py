@@ -10,6 +10,7 @@ from meetings.community.bodies import Body
 from meetings.figures.periods import Length, whole
 from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Reach
+from meetings.papers.task_papers import NothingOnPaper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,5 +97,7 @@ def _points(records: "FileRecords", body: Body, now: datetime) -> tuple[str, byt
     with records.reading() as book:
         tasks = {task.id: task.text for task in book.find(FollowUp, body=body.id)}
     turns = ledger.turns_of(records, body.id)
+    if not turns:
+        raise NothingOnPaper(what="duty")
     data = points_workbook(turns, ledger.rule_of(records, body.id), tasks, now)
     return points_name(body.name, now.date()), data

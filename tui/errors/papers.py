@@ -71,9 +71,18 @@ def _nothing_to_post(error: NothingToPost) -> str:
 
 
 _NOTHING = {
-    "photos": N_("No photograph is kept with a task yet; add one by {key:follow.photos}."),
-    "learnt": N_("Nothing is written down as learnt yet; do so by {key:follow.learnt}."),
-    "duty": N_("No turns of duty yet: choose a task, then {key:follow.duty}."),
+    "photos": N_(
+        "No photograph is kept with a task yet; add one to a task on Follow-up "
+        "({key:app.follow}, then {key:follow.photos})."
+    ),
+    "learnt": N_(
+        "Nothing is written down as learnt yet; write it down with a task on Follow-up "
+        "({key:app.follow}, then {key:follow.learnt})."
+    ),
+    "duty": N_(
+        "No turns of duty yet; write them down with a task on Follow-up "
+        "({key:app.follow}, then {key:follow.duty})."
+    ),
 }
 
 
@@ -91,6 +100,8 @@ def _nothing_held(error: NothingHeld) -> str:
 
 @sentence_for(NothingOnPaper)
 def _nothing_on_paper(error: NothingOnPaper) -> str:
+    if error.who:
+        return _("No turns of duty of {who} are written down.").format(who=error.who)
     return _(_NOTHING[error.what])
 
 

@@ -147,7 +147,20 @@ def test_what_was_done_is_written_in_word_for_the_file_and_for_posting(sample, t
     assert "张某" in names[1] and "张桂兰" not in names
     for wanted, said in (
         (("photos", *of), "还没有收录照片"), (("lookback", *of, "--task", "999"), "999"),
-        (("points", *of, "--person", "无此人"), "值守"),
+        (("points", *of, "--person", "无此人"), "没有“无此人”的值守记录"),
     ):  # fmt: skip
         failed = run(sample, "export", *wanted, "-o", str(tmp_path / "x.docx"))
         assert failed.exit_code != 0 and said in failed.output, failed.output
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"), [("a.docx", "photos"), ("a.docx", "lookback"), ("a.docx", "points"),
+                         ("a.xlsx", "points")],
+)  # fmt: skip
+def test_where_nothing_was_done_nothing_is_written_and_the_place_to_tell_it_is_named(
+    community: Path, tmp_path: Path, name, wanted
+):
+    of = Path(shutil.copy(community, tmp_path / "sample.db"))
+    done = run(of, "export", wanted, "--body", CORNER, "-o", str(tmp_path / name))
+    assert done.exit_code == 2 and "跟踪（F5" in done.output
+    assert not (tmp_path / name).exists()
