@@ -41,7 +41,7 @@ class Open:
 
 
 class NothingOnPaper(MeetingError):
-    """There is nothing to put on the paper: `what` (photos, learnt, duty), `who` if of one alone."""
+    """Nothing to put on the paper: `what` (photos, learnt, duty); `who` where of one alone."""
 
     what: Literal["photos", "learnt", "duty"]
     who: str = ""
