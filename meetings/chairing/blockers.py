@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from meetings.chairing import elections
 from meetings.chairing.contradictions import contradictions
+from meetings.chairing.floor import lacks_evidence
 from meetings.chairing.outcomes import VOTED
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.points import items_not_condensed, not_taken
@@ -119,8 +120,7 @@ def override_without_reason(meeting: Meeting) -> Iterator[Blocker]:
 def outcome_without_vote(meeting: Meeting) -> Iterator[Blocker]:
     """An outcome that only a vote can give has one; a mere reminder."""
     for item in meeting.in_order:
-        voted = any(v.item == item.id and v.state is VoteState.CLOSED for v in meeting.votes)
-        if item.outcome in VOTED and not voted:
+        if item.outcome in VOTED and lacks_evidence(meeting, item.id, item.outcome):
             yield Blocker("outcome_without_vote", item.id, item.title, stops=False)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from meetings.errors import NotAllowedNow, NotFound
@@ -114,6 +114,11 @@ class Meeting:
     def numbers(self) -> dict[str, int]:
         """The one number by which every page and every list calls an item."""
         return {item.id: number for number, item in enumerate(self.in_order, 1)}
+
+    @property
+    def began_on(self) -> date:
+        """The day it opened, or is to open, where it is held."""
+        return (self.opened_at or self.starts_at).astimezone(self.starts_at.tzinfo).date()
 
     @property
     def open_vote(self) -> Vote | None:

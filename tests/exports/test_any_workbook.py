@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import settings
 
-from meetings.actions import elect
+from meetings.actions import decide, elect
 from meetings.chairing.tallying import TellerCount
 from meetings.importing.columns import ELECTIONS, ITEMS, OPTIONS, SHEETS
 from meetings.importing.table import RowState, Sheet, Source
@@ -86,7 +86,43 @@ def test_the_papers_of_an_election_come_back():
     assert [row[1:3] + row[6:] for row in went[OPTIONS]] == [
         ("林小月", 9, "是"), ("何勇", 4, ""), ("韩冬梅", 4, ""),
     ]  # fmt: skip
+    assert went[ITEMS][0][12] == "中选1人，余1席，得票相同"
     assert went[ITEMS][0][28:] == ("成员1、成员2", None)
+    assert went == came
+
+
+def test_nobody_is_called_elected_by_a_round_that_is_void():
+    house = House("community", members=12)
+    house.plan("换届")
+    house.open(11)
+    house.begin("换届")
+    tellers = ("成员1", "成员2")
+    names = ("林小月", "何勇")
+    house.act(elect.open_election, house.item("换届"), "选举组长", names, 1, tellers)
+    vote = house.meeting.votes[-1]
+    found = tuple(replace(o, votes=n) for o, n in zip(vote.options, (9, 2), strict=True))
+    counts = tuple(TellerCount(who, Tally(11, 0), found) for who in tellers)
+    house.act(elect.close_election, vote.id, counts)
+    house.act(decide.void_vote, vote.id, "多发了一张")
+    went, came = came_back(house)
+    assert [row[1:3] + row[6:] for row in went[OPTIONS]] == [("林小月", 9, ""), ("何勇", 2, "")]
+    assert went == came
+
+
+def test_a_round_that_fills_some_seats_and_has_none_level_for_the_rest_comes_back():
+    house = House("community", members=12)
+    house.plan("换届")
+    house.open(11)
+    house.begin("换届")
+    tellers = ("成员1", "成员2")
+    names = ("林小月", "何勇", "韩冬梅")
+    house.act(elect.open_election, house.item("换届"), "选举组长", names, 2, tellers)
+    vote = house.meeting.votes[-1]
+    found = tuple(replace(o, votes=n) for o, n in zip(vote.options, (9, 5, 3), strict=True))
+    counts = tuple(TellerCount(who, Tally(10, 0, 0, 1), found) for who in tellers)
+    house.act(elect.close_election, vote.id, counts)
+    went, came = came_back(house)
+    assert went[ITEMS][0][12] == "中选1人，余1席"
     assert went == came
 
 

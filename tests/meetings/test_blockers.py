@@ -10,7 +10,7 @@ from meetings.chairing.floor import settle_item
 from meetings.chairing.settling import decide, sign
 from meetings.chairing.speaking import speak
 from meetings.procedure.rules import ProxyUse
-from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.agenda import ItemKind, ItemOutcome
 from meetings.sitting.debate import Stance
 from meetings.sitting.decisions import Decision
 from meetings.sitting.presence import Mark
@@ -103,6 +103,14 @@ def test_an_outcome_that_only_a_vote_gives_is_reminded_of_one(outcome):
     made = hall(items=1)
     made.meeting = settle_item(made.meeting, "i1", outcome)
     assert "outcome_without_vote" in kinds(made) - stopping(made)
+
+
+def test_minutes_approved_by_nobody_objecting_are_reminded_of_no_vote():
+    made = hall(items=1)
+    item = replace(made.meeting.item("i1"), kind=ItemKind.APPROVAL)
+    made.meeting = replace(made.meeting, items=(item,))
+    made.meeting = settle_item(made.meeting, "i1", ItemOutcome.ADOPTED)
+    assert "outcome_without_vote" not in kinds(made)
 
 
 def test_a_speech_whose_speaker_nobody_caught_is_a_reminder():

@@ -11,10 +11,13 @@ from tui.language import _, language
 async def law_allows(
     screen: BaseScreen, questions: Iterable[LawQuestion | None], *, yes: str, no: str
 ) -> bool:
-    """Tell the questions with their articles; True where there is none, or on a yes."""
+    """Tell the questions with their articles; True where there is none, or on a yes.
+
+    Enter alone is the no: what the law may forbid is never the default.
+    """
     asked = [question_words(question, language()) for question in questions if question]
     if not asked:
         return True
     said = "\n".join([*asked, _("The program decides nothing here.")])
-    answer: bool | None = await screen.ask(Confirm(said, yes=yes, no=no))
+    answer: bool | None = await screen.ask(Confirm(said, yes=yes, no=no, destructive=True))
     return answer is True

@@ -222,7 +222,11 @@ def check_outcome(answers: Answers) -> Mapping[str, str]:
 
 
 def decision_lines(
-    decision: Decision, people: PersonFinder, today: date, units: tuple[str, ...] = ()
+    decision: Decision,
+    people: PersonFinder,
+    today: date,
+    held: date | None = None,
+    units: tuple[str, ...] = (),
 ) -> list[Line]:
     """A decision, who does it, with whom, and by when."""
     return [
@@ -235,7 +239,7 @@ def decision_lines(
                     allow_new=True),
         TextField("helpers", _("Helped by"), "、".join(decision.helpers),
                   _("several names, separated by 、")),
-        DateField("deadline", _("Deadline"), today, decision.deadline),
+        DateField("deadline", _("Deadline"), today, decision.deadline, held=held),
     ]  # fmt: skip
 
 

@@ -94,7 +94,9 @@ async def edit_decision(screen: WorkingScreen, meeting: Meeting, id: str) -> Mee
         return await screen.commit(decide.change_decision, edited, split_names(answers["units"]))
 
     units = await screen.house.desk.read(decide.units_of, decision)
-    lines = forms.decision_lines(decision, people, screen.house.now().date(), units)
+    lines = forms.decision_lines(
+        decision, people, screen.house.now().date(), meeting.began_on, units
+    )
     return await filled(
         screen, _("The decision"), lines, write, draft=f"decision/{id}/", begin="text"
     )

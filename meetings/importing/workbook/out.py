@@ -171,9 +171,16 @@ def option_rows(votes: Numbered, rule: Rule) -> list[tuple[Cell, ...]]:
             numbers.get(vote.run_off_of or ""), _YES if option.label in won else "",
         )
         for number, vote in votes.items()
-        for won in [options_verdict(vote, rule).winners if vote.options else ()]
+        for won in [_winners(vote, rule)]
         for option in vote.options
     ]  # fmt: skip
+
+
+def _winners(vote: Vote, rule: Rule) -> Sequence[str]:
+    """Who or what was chosen; nobody by a vote that is void."""
+    if not vote.options or vote.state is VoteState.VOID:
+        return ()
+    return options_verdict(vote, rule).winners
 
 
 def election_rows(votes: Numbered) -> list[tuple[Cell, ...]]:
@@ -218,6 +225,10 @@ RESULTS: Mapping[Outcome, tuple[ItemOutcome, ...]] = {
 }
 """The outcomes of an item that say the same as that of its vote; the first is written."""
 INQUORATE = "未达法定人数"
+SEATS_LEFT: Mapping[Outcome | None, str] = {
+    Outcome.TIED: "中选{won}人，余{left}席，得票相同", Outcome.FAILED: "中选{won}人，余{left}席",
+}  # fmt: skip
+"""A round of an election that filled some seats; only the first has level names for the rest."""
 _TELLS = (MotionState.WITHDRAWN, MotionState.POSTPONED)
 
 
@@ -335,7 +346,8 @@ def _item(held: Held, item: AgendaItem, votes: Numbered) -> list[tuple[Cell, ...
     result = term(item.outcome) if item.outcome else ""
     if _tells_more(lines[-1], item):
         lines.append(_Line())
-    lines[-1] = lines[-1].ending(result)
+    if not lines[-1].seats_left:
+        lines[-1] = lines[-1].ending(result)
     issue = held.issues.get(item.issue or "")
     decided = "\n".join(trim(d.text) for d in held.meeting.decisions if d.item == item.id)
     number = held.meeting.numbers[item.id]
@@ -367,6 +379,11 @@ class _Line:
     more: tuple[Cell, ...] = ("", "", *NO_VOTE)
     late: tuple[Cell, ...] = ("", None)
 
+    @property
+    def seats_left(self) -> bool:
+        """Its result tells more than the outcome of the item."""
+        return self.outcome in SEATS_LEFT and self.result != result_said(self.outcome)
+
     def ending(self, result: str) -> "_Line":
         return replace(self, result=result)
 
@@ -377,7 +394,7 @@ def _motions(meeting: Meeting, item: AgendaItem, numbers: Numbered) -> list[_Lin
         if motion.item != item.id:
             continue
         votes = [(n, vote) for n, vote in numbers.items() if vote.motion == motion.id]
-        found.extend(_vote(motion, vote, number) for number, vote in votes)
+        found.extend(_vote(motion, vote, number, meeting.in_force) for number, vote in votes)
         if not votes:
             said = term(motion.state) if motion.state in _TELLS else ""
             people = (trim(motion.mover), trim(motion.seconder))
@@ -385,7 +402,7 @@ def _motions(meeting: Meeting, item: AgendaItem, numbers: Numbered) -> list[_Lin
     return found or [_Line()]
 
 
-def _vote(motion: Motion, vote: Vote, number: int) -> _Line:
+def _vote(motion: Motion, vote: Vote, number: int, rule: Rule) -> _Line:
     assert vote.electorate is not None
     counts: tuple[Cell, ...] = (None, None, None)
     if vote.tally is not None:
@@ -395,7 +412,16 @@ def _vote(motion: Motion, vote: Vote, number: int) -> _Line:
     text = trim(vote.text or motion.text)
     if vote.state is VoteState.VOID:
         return _Line(text, counts, VOID, more=more, late=late_cells(vote))
-    return _Line(text, counts, result_said(vote.outcome), vote.outcome, more, late_cells(vote))
+    result = _seats_said(vote, rule) or result_said(vote.outcome)
+    return _Line(text, counts, result, vote.outcome, more, late_cells(vote))
+
+
+def _seats_said(vote: Vote, rule: Rule) -> str:
+    """中选2人，余1席, of a round that filled some seats of an election and left others; else ""."""
+    if vote.election is None or vote.outcome not in SEATS_LEFT:
+        return ""
+    won = len(options_verdict(vote, rule).winners)
+    return SEATS_LEFT[vote.outcome].format(won=won, left=vote.seats - won) if won else ""
 
 
 def result_said(outcome: Outcome | None) -> str:

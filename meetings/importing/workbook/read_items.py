@@ -49,6 +49,7 @@ METHODS = {
     "无记名表决": Method.SECRET, "书面": Method.WRITTEN,
 }  # fmt: skip
 SIDES = {FOR: True, AGAINST: False}
+_SEATS_LEFT = re.compile(r"中选\d+人[，,]余\d+席(?P<level>[，,]得票相同)?")
 SOURCES = {pair[0]: Source(value) for value, pair in terms(Source).items()}
 STANCES: dict[str, tuple[Stance, SpeechKind]] = {
     **{pair[0]: (Stance(v), SpeechKind.SPEECH) for v, pair in terms(Stance).items()},
@@ -171,7 +172,9 @@ def _read_item(row: Row, item: ItemDraft, first: bool) -> None:
     motion = in_column("动议", lambda cell: cells.text(cell, 20_000), row["动议"])
     written = cells.plain(cells.beginning(row["结果"]))
     outcome = None
-    if written not in (VOID, INQUORATE):
+    if seats := _SEATS_LEFT.fullmatch(written):
+        outcome = ItemOutcome.TIED if seats["level"] else ItemOutcome.REJECTED
+    elif written not in (VOID, INQUORATE):
         outcome = one_of("结果", row["结果"], OUTCOMES)
     numbers = [in_column(name, cells.whole, row[name]) for name in ("同意", "反对", "弃权")]
     present = in_column("实到", cells.whole, row["实到"])

@@ -2,10 +2,13 @@
 
 import pytest
 
+from meetings.procedure.law_questions import Asks, LawQuestion
 from tests.data.hostile import ACTS_ON_TERMINALS, SOME_HOSTILE
 from tests.tui.host import Host
+from tui.base import BaseScreen
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.law import law_allows
 from tui.widgets.field import DraftInput
 
 BODIES = [
@@ -90,3 +93,22 @@ async def test_hostile_text_in_lists_and_questions_stays_text():
             await pilot.press("1")
             await pilot.pause()
             assert app.answer is True
+
+
+@pytest.mark.parametrize(("keys", "allowed"), [(("enter",), False), (("1",), True)])
+async def test_what_a_law_asks_is_not_overridden_by_enter_alone(keys, allowed):
+    app = Host()
+    given: list[bool] = []
+    unknown = LawQuestion(Asks.NOTICE_UNKNOWN, ("《某法》第二十六条", "Some Law, art. 26"), 0, 10)
+
+    async def ask(screen: BaseScreen) -> None:
+        given.append(await law_allows(screen, (unknown,), yes="照开", no="先不开"))
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert isinstance(app.screen, BaseScreen)
+        app.run_worker(ask(app.screen))
+        await pilot.pause()
+        assert "照开" in app.picture()
+        await pilot.press(*keys)
+        await app.workers.wait_for_complete()
+        assert given == [allowed]

@@ -413,3 +413,51 @@ async def test_the_language_of_an_open_form_waits_and_says_so():
         for _turn in range(3):
             await pilot.pause()
         assert "先按 Esc 离开这个窗口" in app.picture() and language() == "zh"
+
+
+async def test_a_day_that_is_over_when_it_is_fixed_is_asked_about_and_enter_goes_back_to_it():
+    app = Host()
+    kept: list[date | None] = []
+
+    async def save(answers):
+        kept.append(answers["by"])
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        held = DateField("by", "时限", TODAY, held=TODAY)
+        app.show_dialog(FormDialog("议定事项", [held], save=save))
+        await pilot.pause()
+        await pilot.press(*"2026-11-01", "ctrl+s")
+        await pilot.pause()
+        assert "早于开会那天（2026-11-24）" in "".join(app.picture().split())
+        await pilot.press("enter")
+        await pilot.pause()
+        assert kept == [] and isinstance(app.screen, FormDialog)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        await pilot.press("1")
+        await app.workers.wait_for_complete()
+        assert kept == [date(2026, 11, 1)]
+
+
+@pytest.mark.parametrize("value", [None, date(2026, 11, 24), date(2026, 12, 1)])
+async def test_a_day_to_come_or_none_is_not_asked_about(value):
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(FormDialog("议定事项", [DateField("by", "时限", TODAY, held=TODAY)]))
+        await pilot.pause()
+        await pilot.press(*(value.isoformat() if value else ""), "ctrl+s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.answer == {"by": value}
+
+
+async def test_a_day_over_that_stood_before_is_not_asked_about_again():
+    app = Host()
+    was = date(2026, 11, 1)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(FormDialog("议定事项", [DateField("by", "时限", TODAY, was, held=TODAY)]))
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.answer == {"by": was}

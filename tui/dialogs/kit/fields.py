@@ -106,6 +106,14 @@ class DateField:
     """It is of something that has happened: 20日 is the last 20th and not the next."""
     near: bool = False
     """It may have happened or be to come: 20日 is the nearer 20th."""
+    held: date | None = None
+    """The day of the meeting that fixes it; an earlier day is asked about before it is saved."""
+
+    def before_it_was_fixed(self, answer: date | None) -> bool:
+        """Whether the answer is new, and over on the day that it is fixed."""
+        if self.held is None or answer is None or answer == self.value:
+            return False
+        return answer < self.held
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from textual.widgets._toast import Toast
 
 from tui.base import BaseDialog
 from tui.commands import bindings
-from tui.dialogs.kit.fields import Field, Line, LongField, NoteLine
+from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.fields import DateField, Field, Line, LongField, NoteLine
 from tui.dialogs.kit.kinds import part_for
 from tui.dialogs.kit.part import FieldError, Part
 from tui.errors import is_told, sentence
@@ -237,12 +238,27 @@ class FormDialog(BaseDialog[Answers | None]):
             part.complain(errors[part.field.name])
         return wrong
 
+    async def _meant(self, answers: Answers) -> bool:
+        """Ask whether a day is meant that is over when it is fixed; Enter goes back to it."""
+        for part in self._parts:
+            field = part.field
+            if not isinstance(field, DateField):
+                continue
+            day = answers[field.name]
+            if field.before_it_was_fixed(day):
+                asked = _("{label}: {date} is before the meeting of {held}. Write it all the same?")
+                said = asked.format(label=field.label, date=day, held=field.held)
+                if not await self.ask(Confirm(said, destructive=True)):
+                    part.take_focus()
+                    return False
+        return True
+
     @work
     async def _save(self) -> None:
         try:
             self._show(".form--trouble", "")
             answers = self._gather()
-            if answers is None:
+            if answers is None or not await self._meant(answers):
                 return
             if self.save is not None:
                 try:

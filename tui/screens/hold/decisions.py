@@ -99,6 +99,7 @@ async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
                 DateField(
                     "deadline", _("By when"), today, decision.deadline,
                     hint=_("3 days, one week, next Friday, 12-1"),
+                    held=screen.meeting.began_on if screen.meeting is not None else None,
                 ),
                 YesNoField("posted", _("Posted"), decision.posted),
                 YesNoField("task", _("Someone has to do it"), decision.task),
