@@ -87,6 +87,7 @@ class IssueLine:
     state: IssueState
     collected_at: datetime
     source_words: str = ""
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

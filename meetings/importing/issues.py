@@ -19,6 +19,7 @@ from meetings.importing.columns import ISSUE_TABLE
 from meetings.importing.days import Calendar, calendar_of, questions_of, require_come, unless_asked
 from meetings.importing.likeness import LIKE, Titles, key_of, likeness
 from meetings.importing.lines import read_list
+from meetings.importing.signup import SignUpGiven, is_signup
 from meetings.importing.table import (
     NO_CHOICES,
     BrokenText,
@@ -102,7 +103,10 @@ def known_issues(records: Records) -> KnownIssues:
 def plan_issues(
     source: Source, known: KnownIssues, body: str | None, choices: Choices = NO_CHOICES
 ) -> IssuePlan:
-    """Plan the import of a table, a list of lines or a chat; rows without 机构 go to `body`."""
+    """Plan the import of a table, a list of lines or a chat; rows without 机构 go to `body`.
+
+    Raises SignUpGiven: only a person knows what a 接龙 is for, and its names are no issues.
+    """
     sheet = next((one for one in source.sheets if one.rows), Sheet("", ()))
     text = "\n".join(sheet.lines(quoted=True))
     if "\t" not in sheet.text and is_chat(sheet.text):
@@ -111,6 +115,8 @@ def plan_issues(
     try:
         return _of_table(source, known, body, choices)
     except NoTable:
+        if is_signup(text):
+            raise SignUpGiven from None
         return plan_issue_text(text, known, body, choices)
 
 
@@ -199,8 +205,9 @@ class _Planner:
             draft.ticket
             and (seen := self._tickets.setdefault((body, draft.ticket), first)) != first
         ):
-            row.remark("same_row", row=seen[0])
-            if seen[1] == first[1]:
+            again = seen[1] == first[1]
+            row.remark("same_row" if again else "ticket_again", row=seen[0])
+            if again:
                 self._row(row, RowState.KNOWN, draft)
                 return
         if likes := self._known_titles[body].like(draft.title):

@@ -16,6 +16,7 @@ from meetings.chairing import attendance
 from meetings.chairing.tallying import asked_in_writing, register_return
 from meetings.clean import is_blank, squeeze, trim
 from meetings.community.people import Person, label
+from meetings.errors import MeetingError
 from meetings.importing.lines import TypedPerson, is_doubtful, read_line, read_list
 from meetings.importing.people import of_building, people_of
 from meetings.importing.table import (
@@ -41,6 +42,10 @@ from meetings.sitting.votes import Choice, Method, Vote
 
 STRANGERS, SILENT = "strangers", "silent"
 """Keys of the questions: what becomes of names on no roll, and of names without an answer."""
+
+
+class SignUpGiven(MeetingError):
+    """A 接龙 stands where issues are read from a file."""
 
 
 class Use(StrEnum):
@@ -99,7 +104,8 @@ def is_signup(text: str) -> bool:
     if len(numbered) < 2:
         return False
     named = sum(1 for line in numbered if _names_somebody(line))
-    return named * 2 > len(numbered) if titled else named == len(numbered)
+    # A list that says 接龙 is asked about even where half of its lines say more than a name.
+    return named * 3 > len(numbered) if titled else named == len(numbered)
 
 
 def _names_somebody(line: str) -> bool:

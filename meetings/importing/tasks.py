@@ -18,7 +18,7 @@ from meetings.community.surnames import has_surname
 from meetings.dates import read_day
 from meetings.day_range import DateNotUnderstood
 from meetings.importing import cells
-from meetings.importing.cells import Cell, NotUnderstood
+from meetings.importing.cells import Cell, NotUnderstood, is_empty
 from meetings.importing.columns import LEDGER, LEDGER_COLUMNS
 from meetings.importing.days import Calendar, calendar_of, questions_of, require_come, unless_asked
 from meetings.importing.likeness import LIKE, likeness
@@ -75,6 +75,7 @@ SATISFACTION: Mapping[str, Satisfaction | None] = {
     **dict.fromkeys(("未回访", "待回访", "无", "/", "—", "——", "-", "未评价", "暂无", UNKNOWN)),
 }  # fmt: skip
 """What a column of satisfaction says; None where nobody was visited."""
+_GRADES = frozenset(word for word in SATISFACTION if "满意" in word or "回访" in word)
 
 _DAY = (
     r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?|\d{8}(?=\D)|\d{1,2}月\d{1,2}[日号]|"
@@ -109,6 +110,8 @@ class TaskDraft:
     deadline: date | None = None
     deadline_words: str = ""
     state: FollowUpState = S.WAITING
+    state_said: bool = True
+    """False where the row says nothing of the state."""
     state_words: str = ""
     entries: tuple[Entry, ...] = ()
     satisfaction: Satisfaction | None = None
@@ -144,6 +147,7 @@ def read_task(row: Row, calendar: Calendar = Calendar()) -> TaskDraft:
     closed = _doing(row, "销号日期", calendar, notes)
     satisfaction = _satisfaction(row, notes)
     state, state_words = _state(row, completed)
+    state_said = state is not None
     if state is None:
         state = S.ASSIGNED if units or owners else S.WAITING
     if state is S.WAITING and assigned is not None:
@@ -153,7 +157,8 @@ def read_task(row: Row, calendar: Calendar = Calendar()) -> TaskDraft:
         state = S.IN_HAND
         row.remark("taken_up_again")
     for column in ("备注", "居民评价"):
-        if said := in_column(column, cells.text, row[column]):
+        said = in_column(column, cells.text, row[column])
+        if said and not (column == "居民评价" and _is_a_grade(row)):
             notes.insert(0, said if column == "备注" else f"{column}：{said}")
     if (words := words or in_column("时限原话", cells.text, row["时限原话"])) and deadline is None:
         row.remark("deadline_words", value=words)
@@ -166,6 +171,7 @@ def read_task(row: Row, calendar: Calendar = Calendar()) -> TaskDraft:
         deadline,
         words[:200],
         state,
+        state_said,
         state_words or in_column("状态原话", lambda cell: cells.line(cell, 100), row["状态原话"]),
         entries_of(in_column("进展", cells.text, row["进展"]), calendar.year),
         satisfaction,
@@ -353,8 +359,13 @@ def _state(row: Row, completed: date | None) -> tuple[FollowUpState | None, str]
     return (S.COMPLETED if completed else None), said
 
 
+def _is_a_grade(row: Row) -> bool:
+    """Whether what residents are said to think is a grade, and no other column gives one."""
+    return is_empty(row["满意度"]) and cells.plain(cells.text(row["居民评价"])) in _GRADES
+
+
 def _satisfaction(row: Row, notes: list[str]) -> Satisfaction | None:
-    said = cells.text(row["满意度"])
+    said = cells.text(row["居民评价"] if _is_a_grade(row) else row["满意度"])
     plain = cells.plain(said)
     if not plain:
         return None
@@ -604,12 +615,14 @@ DIFFERS = "differs"
 """The question whose word counts where the file and the ledger say different things."""
 
 
-def _happened(draft: TaskDraft) -> Iterator[tuple[str, date | None]]:
+def happened(draft: TaskDraft) -> Iterator[tuple[str, date | None]]:
     """The days on which something is said to have been done, with their columns."""
     yield from (("交办日期", draft.assigned), ("办结日期", draft.completed))
     yield "销号日期", draft.closed
     for entry in draft.entries:
         yield "进展", entry.day
+    for part in draft.parts:
+        yield "分工", part.done_on
 
 
 def plan_ledger(
@@ -621,6 +634,9 @@ def plan_ledger(
     calendar = calendar_of(table, lines, choices, DAY_COLUMNS)
     bodies = {one.name: one.id for one in known.bodies}
     there = _waiting(known)
+    of_text: dict[tuple[str, str], list[list[FollowUp]]] = defaultdict(list)
+    for (where, key), tasks in there.items():
+        of_text[where, key[0]].append(tasks)
     taken = {(task.body, task.number) for task in known.tasks}
     rows: list[PlannedRow] = list(table.left_out)
     new: dict[str, list[TaskDraft]] = defaultdict(list)
@@ -630,13 +646,17 @@ def plan_ledger(
         try:
             to = body_of(row, bodies, body)
             draft = read_task(row, calendar)
-            for column, day in _happened(draft):
+            for column, day in happened(draft):
                 require_come(column, day, source.today)
         except NotUnderstood as wrong:
             rows.append(replace(refused(table.sheet.name, row, wrong, said), words=row.cells))
             continue
         made: object = draft
-        if same := there.get((to, draft.key)):
+        same = there.get((to, draft.key))
+        if not same and not row.places.keys() & {"来源会议", "来源议题"}:
+            # Where it came from is no column of this file, so the words alone say which it is.
+            same = next((those for those in of_text.get((to, draft.text), ()) if those), None)
+        if same:
             task = same.pop(0)
             row.reasons[:] = [Reason("task_known", {"number": task.number})]
             changed = mend(task, draft, row, choices.answers.get(DIFFERS) == "file")
@@ -700,6 +720,13 @@ def mend(task: FollowUp, draft: TaskDraft, row: Row, overrule: bool) -> FollowUp
 
     for column, name, given_name in _FILLED:
         here, given = getattr(changed, name), getattr(draft, given_name)
+        if name == "deadline" and given and not here and task.deadline_words:
+            # A day where there were words is another deadline, and both do not stand together.
+            if draft.deadline_words == task.deadline_words or differs(
+                column, task.deadline_words, given
+            ):
+                changed = replace(changed, deadline=given, deadline_words=draft.deadline_words)
+            continue
         if given and given != here and (not here or differs(column, here, given)):
             if name == "deadline" and here and _handed(task):
                 moved = _later(task, StepKind.EXTEND, None, OF_THE_FILE)
@@ -760,7 +787,12 @@ def _mended_road(
             steps.append(_later(task, StepKind.PROGRESS, entry.day, entry.text))
     state = task.state
     here, given = (_ROAD.index(one) if one in _ROAD else -1 for one in (state, draft.state))
-    moves = given != here and differs("状态", term(state), term(draft.state))
+    # A file that says nothing of the state contradicts no state.
+    moves = (
+        given != here
+        and (draft.state_said or given > here)
+        and differs("状态", term(state), term(draft.state))
+    )
     if moves and given > here and state is not S.ENDED:
         for reached_by, place, day_of in _REACHES:
             if here < place <= given:

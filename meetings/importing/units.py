@@ -288,7 +288,9 @@ class _Planner:
         ]
         since = max(totals, default=0)
         whole = sum(area for row, area in self.read if row < number)
-        part = sum(area for row, area in self.read if since < row < number)
+        # A grand total right behind a subtotal has no rows of its own.
+        own = [area for row, area in self.read if since < row < number]
+        part = sum(own) if own else whole
         if given in (whole, part):
             return Reason("total_agrees", {"value": area_text(given)})
         return Reason("total_differs", {"value": area_text(given), "sum": area_text(part)})

@@ -19,7 +19,7 @@ from storage.queries.paging import (
 
 _SELECT = (
     "SELECT id, body, number, title, place, topic, source, raised_name, supporters, state, "
-    "collected_at, source_words FROM issue WHERE "
+    "collected_at, source_words, undated FROM issue WHERE "
 )
 
 
@@ -71,7 +71,7 @@ def _reads(
 
 
 def _line(row: Row, bodies: Mapping[str, BodyName]) -> IssueLine:
-    id, body, number, title, place, topic, source, raised_name, supporters, state, at, said = row
+    id, body, number, title, place, topic, source, raised_name, supporters, state, at = row[:11]
     return IssueLine(
         id=id,
         body=body,
@@ -86,5 +86,6 @@ def _line(row: Row, bodies: Mapping[str, BodyName]) -> IssueLine:
         supporters=supporters,
         state=IssueState(state),
         collected_at=datetime.fromisoformat(at),
-        source_words=said,
+        source_words=row[11],
+        undated=bool(row[12]),
     )

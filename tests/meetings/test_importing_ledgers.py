@@ -417,3 +417,54 @@ def test_what_is_said_to_have_happened_on_a_day_to_come_is_refused_row_by_row(co
     assert told.state is RowState.ERROR and tuple(told.words) == cells
     assert (told.reasons[0].why, told.reasons[0].facts["column"]) == ("not_come", column)
     assert taken.state is RowState.NEW
+
+
+def test_a_file_that_says_nothing_of_the_state_contradicts_none(body):
+    records, one = body
+    taken(records, one, rows("事项 责任人 状态 完成时限", ("修路", "何勇", "办结", "2026-5-1")))
+    plan, _tasks = taken(records, one, rows("事项 完成时限", ("修路", "2026-5-1")))
+    assert not plan.questions and "differs" not in whys(plan)
+    plan, _tasks = taken(records, one, rows("事项 状态", ("修路", "办理中")))
+    assert "differs" in whys(plan)
+
+
+def test_a_day_where_there_were_words_is_asked_about_and_replaces_them(body):
+    records, one = body
+    taken(records, one, rows("事项 完成时限", ("修座椅", "长期")))
+    again = rows("事项 完成时限", ("修座椅", "2026-12-1"))
+    plan, (task,) = taken(records, one, again)
+    assert plan.questions and (task.deadline, task.deadline_words) == (None, "长期")
+    _plan, (task,) = taken(records, one, again, Choices(answers={DIFFERS: "file"}))
+    assert (task.deadline, task.deadline_words) == (date(2026, 12, 1), "")
+
+
+def test_a_file_without_columns_of_the_source_doubles_no_task_of_a_meeting(body):
+    records, one = body
+    head = "事项 来源会议 来源议题 责任人"
+    taken(records, one, rows(head, ("换井盖", "2026年第1次", "井盖", "何勇")))
+    plan, tasks = taken(records, one, rows("事项 责任人", ("换井盖", "何勇")))
+    assert len(tasks) == 1 and plan.rows[0].state is RowState.KNOWN
+    _plan, tasks = taken(records, one, rows(head, ("换井盖", "2026年第2次", "井盖", "何勇")))
+    assert len(tasks) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "visit", "remark"),
+    [("不满意", S.IN_HAND, Satisfaction.UNSATISFIED, ""),
+     ("满意", S.COMPLETED, Satisfaction.SATISFIED, ""), ("未回访", S.COMPLETED, None, ""),
+     ("还要再看看", S.COMPLETED, None, "居民评价：还要再看看")],
+)  # fmt: skip
+def test_a_grade_among_what_residents_say_is_the_result_of_a_visit(
+    body, said, state, visit, remark
+):
+    head = "事项 责任人 完成时限 状态 居民评价"
+    _plan, (task,) = taken(*body, rows(head, ("补墙", "何勇", "2026-9-1", "办结", said)))
+    assert (task.state, task.visit, task.remark) == (state, visit, remark)
+
+
+def test_a_part_that_is_done_on_a_day_to_come_is_refused(body):
+    source = rows("事项 分工", ("划线", "李国强：划线（2027年1月3日办结）"))
+    plan = plan_ledger(
+        Source(source.sheets, today=NOW.date()), known_ledger(body[0]), body[1].id, Choices()
+    )
+    assert plan.empty and "not_come" in whys(plan)

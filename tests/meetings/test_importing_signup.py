@@ -7,7 +7,8 @@ import pytest
 from meetings.actions import collect, decide, found, hold, prepare
 from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role
-from meetings.importing import signup
+from meetings.importing import signup, table
+from meetings.importing.issues import KnownIssues, plan_issues
 from meetings.importing.table import Choices
 from meetings.matters.issues import Issue, Source, words_for_paper
 from meetings.ports import By
@@ -166,3 +167,17 @@ def test_supporters_are_counted_once_and_their_names_are_in_no_paper(room):
 def test_a_chat_in_a_paper_names_none_of_the_group():
     chat = Issue("", "b", 1, "灯坏了", NOW, "林小月：灯坏了\n何勇：同问", source=Source.CHAT_GROUP)
     assert words_for_paper(chat) == "灯坏了；同问"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["#接龙\n加装电梯的意见\n例 张三 同意\n1. 林小月46栋 同意\n2. 何勇 不同意，太吵\n3. 韩冬梅\n"
+     "4. 张三丰 都行\n5.何勇 同意\n6 老王家 +2",
+     "#接龙\n11月29日议事会签到\n1. 韩冬梅\n2. 张伟\n3. 张伟 47栋\n4. 何勇（晚到20分钟）\n"
+     "5. 不来 林小月\n6. 大明+1\n7. 韩冬梅\n8. 👍"],
+)  # fmt: skip
+def test_a_list_that_says_so_is_asked_about_though_half_its_lines_say_more(text: str):
+    assert signup.is_signup(text)
+    with pytest.raises(signup.SignUpGiven):
+        sheet = table.Sheet("", [[line] for line in text.splitlines()])
+        plan_issues(table.Source((sheet,)), KnownIssues(), "b")

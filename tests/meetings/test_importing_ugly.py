@@ -237,7 +237,7 @@ def test_a_ticket_twice_in_a_file_is_one_issue_unless_it_says_something_else():
     plan = issues.plan_issues(sheet_of(*rows), issues.KnownIssues((BODY,)), "b")
     assert [one.title for one in plan.issues["b"]] == ["46栋的灯不亮", "催办：物业没有来人"]
     assert [row.state for row in plan.rows] == [RowState.NEW, RowState.KNOWN, RowState.WARNING]
-    assert why(plan)[3] == why(plan)[4] == ["same_row"]
+    assert (why(plan)[3], why(plan)[4]) == (["same_row"], ["ticket_again"])
 
 
 def test_a_phone_of_which_nothing_is_known_is_none_and_one_of_ten_digits_is_told():
@@ -342,3 +342,8 @@ def test_what_a_failed_formula_left_is_nobody_s_name_and_nobody_s_telephone():
     made = [(one.person.name, one.person.phone, one.person.skills) for one in plan.members["b"]]
     assert made == [("何勇", "", "")]
     assert why(plan)[2] == ["error_cells"] and "missing" in why(plan)[3]
+
+
+def test_a_title_with_its_year_and_a_sum_behind_a_colon_name_nobody():
+    plan = of_people("骨干名单（2026）\n韩冬梅 46栋\n何勇 46栋\n合计：2人")
+    assert [one.person.name for one in plan.members["b"]] == ["韩冬梅", "何勇"]

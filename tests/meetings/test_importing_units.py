@@ -142,3 +142,13 @@ def test_a_whole_address_in_the_column_of_rooms_is_taken_apart(body):
     (first, second) = plan_units(source, known_units(records), one).units[one]
     assert (first.building, first.entrance, first.room) == ("46栋", "1单元", "101")
     assert (second.building, second.room) == ("", "102")
+
+
+def test_a_grand_total_right_behind_a_subtotal_is_checked_against_all(body):
+    rows = [HEAD, ["46栋1单元101", "98.50", "林小月"], ["46栋1单元102", "101.50", "何勇"],
+            ["小计", "200.00", ""], ["总计", "210.00", ""]]  # fmt: skip
+    (told,) = [
+        one for row in plan_of(body, rows).rows for one in row.reasons
+        if one.why == "total_differs"
+    ]  # fmt: skip
+    assert told.facts == {"value": "210.00", "sum": "200.00"}

@@ -391,6 +391,15 @@ def test_a_task_in_other_words_is_linked_with_its_decision_and_told_and_none_is_
     assert held.decisions[0].task and held.decisions[0].text == "月底前修好外墙"
 
 
+def test_progress_on_a_day_to_come_has_not_happened():
+    now = evening().now
+    rows = book(["修好外墙"])
+    later = f"{now.date() + timedelta(days=20)} 已修好"
+    rows[columns.TASKS] = [(1, "修好外墙", "物业", "", "", None, "", later, "")]
+    plan = plan_workbook(source_of(rows), known_workbook(MemoryRecords()), None, now)
+    assert [one[:1] for one in why(plan, columns.TASKS)] == [["not_come"]]
+
+
 def test_the_same_words_go_before_like_ones():
     assert pair_up(
         [(1, "修好外墙脚"), (1, "修好外墙"), (2, "修好外墙"), (None, "修好外墙")],

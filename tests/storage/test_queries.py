@@ -100,6 +100,14 @@ def test_issues_narrow_to_a_body_or_a_tier(records, pool, bodies):
     assert (nothing.lines, nothing.after) == ((), None)
 
 
+def test_an_issue_of_an_unknown_day_is_told_as_such(records, bodies):
+    one = replace(issue(bodies[0], 1, "灯坏了"), undated=True)
+    with records.transaction("issue.collect", act(), one.body) as book:
+        book.put(one)
+    (line,) = issue_page(records, IssueFilter()).lines
+    assert line.undated
+
+
 def test_counts_add_up(records, pool, bodies):
     states = Counter(one.state for one in pool)
     assert issue_counts(records).by_state == states

@@ -146,6 +146,13 @@ def units(path: Path, file: Path, **said: Any) -> None:
     _take(path, file, kinds.UNITS, **said)
 
 
+class NoColumn(MeetingError):
+    """No heading of the file is a column that must be there: `needed`, `there`."""
+
+    needed: str
+    there: str
+
+
 class NoAnswer(MeetingError):
     """What was given for an option does not fit the file: `option`, `said`, `known`."""
 
@@ -167,8 +174,8 @@ def _take(
     **more: int,
 ) -> None:
     """Read, plan, show, ask, write; rows that are not taken are kept beside the file."""
-    from meetings.importing.by_hand import recalled
-    from meetings.importing.table import Choices
+    from meetings.importing.by_hand import headings, recalled
+    from meetings.importing.table import Choices, NoTable
     from tui.settings.kept import read_settings, settings_path
 
     source = replace(_source(path, file, **more), today=by_now().at.date())
@@ -179,7 +186,12 @@ def _take(
     def work(records: "FileRecords") -> int:
         known = kind.known(records)
         to = _body_id(known.bodies, body)
-        plan = kind.plan(source, known, to, choices)
+        try:
+            plan = kind.plan(source, known, to, choices)
+        except NoTable as wrong:
+            if len(there := headings(source)) < 2:
+                raise
+            raise NoColumn(needed=wrong.needed, there="、".join(there)) from None
         taken = choices
         if answers:
             taken = replace(choices, answers=_answers(answers, plan.questions))

@@ -5,7 +5,7 @@ from tui.cli.anonymise import NoPeriod
 from tui.cli.asking import NotAgreed
 from tui.cli.backup import NoGoal
 from tui.cli.hub import ADDRESS, ListUnread, NoHubNamed, NoSuchBodies
-from tui.cli.import_ import NoAnswer
+from tui.cli.import_ import NoAnswer, NoColumn
 from tui.cli.meant import NoMeeting, WhichBody, WhichIssue, WhichMeeting, WhichTask
 from tui.cli.opening import NoTerminal
 from tui.cli.options import NoName, NoPlainFile, OntoTerminal
@@ -70,6 +70,14 @@ def _which_body(error: WhichBody) -> str:
     return _("No single body matches {wanted}. There are: {known}").format(
         wanted=error.wanted, known=_names(error.known) or "-"
     )
+
+
+@sentence_for(NoColumn)
+def _no_column(error: NoColumn) -> str:
+    return _(
+        "The file has no column {needed}. Its headings: {there}. Say which one it is: "
+        "--column HEADING={needed}"
+    ).format(needed=error.needed, there=error.there)
 
 
 @sentence_for(NoAnswer)

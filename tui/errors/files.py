@@ -4,6 +4,7 @@ import errno
 
 from exports.bundle import NotABundle
 from exports.tables.sheets_errors import CannotRead
+from meetings.importing.signup import SignUpGiven
 from meetings.importing.table import BrokenText, NoTable
 from storage.engine import DatabaseError
 from storage.errors import (
@@ -283,6 +284,14 @@ def _no_table(error: NoTable) -> str:
         "No sheet has a first line with the columns {needed} (sheets: {sheets}). "
         "The names of the columns must be exactly so."
     ).format(**error.facts)
+
+
+@sentence_for(SignUpGiven)
+def _sign_up_given(error: SignUpGiven) -> str:
+    return _(
+        "This is a sign-up list (接龙), and its names are no issues. Paste it on the screen: "
+        "{key:app.issues}, then {key:issues.new}; it is asked there what it is for."
+    )
 
 
 @sentence_for(BrokenText)

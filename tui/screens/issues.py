@@ -178,7 +178,7 @@ class IssuesScreen(Searching):
             WHO: short_name(line.raised_name),
             WITH: str(line.supporters or ""),
             STATE: (term(line.state, language()), TONES.get(line.state, "")),
-            AGE: age(line.collected_at, self.house.now()),
+            AGE: _("unknown") if line.undated else age(line.collected_at, self.house.now()),
             BODY: short_name(line.body_name),
         }
         return Row(line.id, tuple(cells[column] for column in self.rows.columns))

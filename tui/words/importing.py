@@ -99,6 +99,7 @@ REASONS = {
     ),
     "seat_new": N_("Known; gets a seat in this body."),
     "same_row": N_("The same as row {row}."),
+    "ticket_again": N_("Row {row} has this ticket number too, in other words; both are kept."),
     "same_resource": N_("The same class and name as row {row}; both are kept."),
     "class_unknown": N_("The class {value} is none of ours; say below what it means."),
     "class_unsaid": N_("No class is said; say below which it is."),

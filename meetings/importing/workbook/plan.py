@@ -118,7 +118,7 @@ def plan_workbook(
     if columns.MEETING not in tables:
         names = "、".join(sheet.name for sheet in source.sheets)
         raise NoTable(needed="项目、内容", sheets=names)
-    lines = Lines()
+    lines = Lines(today=now.date())
     draft = read_meeting(tables[columns.MEETING], lines, known.people.bodies, body)
     if draft is None:
         return WorkbookPlan(lines.planned(), notes)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from meetings.clean import is_blank
 from meetings.importing import cells, columns
 from meetings.importing.cells import NotUnderstood
+from meetings.importing.days import require_come
 from meetings.importing.table import (
     PlannedRow,
     Reason,
@@ -17,7 +19,7 @@ from meetings.importing.table import (
     needed_line,
     state_of,
 )
-from meetings.importing.tasks import one_of, pair_up, read_task
+from meetings.importing.tasks import happened, one_of, pair_up, read_task
 from meetings.importing.workbook.drafts import (
     ItemDraft,
     MoveDraft,
@@ -90,6 +92,7 @@ class Lines:
     """Every row of the workbook, in order."""
 
     all: list[_Line] = field(default_factory=list)
+    today: date | None = None
 
     def add(self, sheet: str, row: Row, label: str, wrong: NotUnderstood | None = None) -> _Line:
         """One row; with `wrong` it is not taken."""
@@ -294,6 +297,8 @@ def read_tasks(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
         try:
             item = _item_of(row, draft)
             task = read_task(row)
+            for column, day in happened(task):
+                require_come(column, day, lines.today)
         except NotUnderstood as wrong:
             lines.add(columns.TASKS, row, said, wrong)
             continue

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from meetings.community.people import Person
 from meetings.community.resources import Resource
 from meetings.matters.followups import FollowUp
+from meetings.matters.issues import Issue
 from storage.records import FileRecords
 from tests.storage.scenes import act, found, planned
 from tui.cli.main import main
@@ -85,3 +86,19 @@ def test_resources_of_no_class_wait_for_the_answer(path: Path, tmp_path: Path) -
     assert "--answer 'class/=skill'  个人技能" in said or "personal skill" in said
     told(path, "import", "resources", str(file), "--yes", "--answer", "class/=skill")
     assert [one.name for one in all_of(path, Resource)] == ["刘师傅"]
+
+
+def test_a_file_without_its_column_is_told_its_headings_and_how_to_name_one(
+    path: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "tasks.csv"
+    file.write_text("要做的,谁来\n修灯,物业\n", "utf-8")
+    said = told(path, "import", "ledger", str(file), "--yes", code=2)
+    assert "要做的、谁来" in said and "--column" in said
+
+
+def test_a_sign_up_list_is_not_taken_for_issues(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "list.txt"
+    file.write_text("#接龙\n装充电桩\n1. 韩冬梅 46栋\n2. 何勇 支持\n3. 欧阳月\n", "utf-8")
+    said = told(path, "import", "issues", str(file), "--yes", code=2)
+    assert "接龙" in said and all_of(path, Issue) == []
