@@ -457,8 +457,9 @@ def test_a_file_without_columns_of_the_source_doubles_no_task_of_a_meeting(body)
 def test_a_grade_among_what_residents_say_is_the_result_of_a_visit(
     body, said, state, visit, remark
 ):
+    records, one = body
     head = "事项 责任人 完成时限 状态 居民评价"
-    _plan, (task,) = taken(*body, rows(head, ("补墙", "何勇", "2026-9-1", "办结", said)))
+    _plan, (task,) = taken(records, one, rows(head, ("补墙", "何勇", "2026-9-1", "办结", said)))
     assert (task.state, task.visit, task.remark) == (state, visit, remark)
 
 
