@@ -244,7 +244,7 @@ def _tasks(document: Document, report: Report) -> None:
         rows.append(("日期不详，未计入", str(flow.unknown)))
     said = f"本期办结{flow.done}件，延期{known.extended}次，督办{known.chased}次"
     if known.voided:
-        said += f"，作废{known.voided}件（录错或重复，不计入本期各数）"
+        said += f"，作废{known.voided}件（录错或重复，不计入新增、办结和各率）"
     if flow.ages:
         ages = "、".join(f"{age_word(age)}{n}件" for age, n in flow.ages.items())
         said += f"。期末结存按起始时间：{ages}"

@@ -24,7 +24,7 @@ from exports.tables.report import BY, report_workbook
 from meetings.community.bodies import Body, Tier
 from meetings.figures.compare import By
 from meetings.figures.facts import Deadline, Facts, MeetingFact, TaskFact, Turn, TurnKind
-from meetings.figures.flow import Flow
+from meetings.figures.flow import VOID, Flow
 from meetings.figures.periods import Length, whole
 from meetings.figures.report import Report, report
 from meetings.figures.scope import Scope, short_names
@@ -367,3 +367,11 @@ def test_a_report_names_who_had_a_task_on_the_day_of_which_it_tells():
     assert [one.owners for one in reported(fact, tasks={"2": handed}).open] == ["范志伟"]
     of_year = made(DONE, handed)
     assert [one.owners for one in of_year.late] == ["张伟、李国强"]
+
+
+def test_what_turned_void_and_stood_in_the_stock_is_not_said_to_be_in_no_figure():
+    ended = Turn(K.ENDED, date(2026, 3, 9), how=VOID)
+    fact = TaskFact("a", Tier.CORNER, (Turn(K.BEGUN, date(2026, 2, 1)), ended), id="1")
+    said = words_of(report_document(reported(fact, tasks={"1": replace(DONE, photos=())})))
+    assert "终结：作废" in said and "不计入本期各数" not in said
+    assert "作废1件（录错或重复，不计入新增、办结和各率）" in said
