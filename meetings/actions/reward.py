@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from meetings.actions.change import on_body, on_value
+from meetings.actions.volunteers import Callings
 from meetings.community.people import called
 from meetings.matters import rewards
 from meetings.matters.activities import Activity
@@ -45,7 +46,13 @@ def balances_in(
     book: Book, body: str, since: date = date.min, until: date = date.max
 ) -> tuple[Balance, ...]:
     """Everybody's points as the book has them."""
-    work = rewards.work_of(book.find(DutyTurn, body=body), book.find(Activity, body=body))
+    turns = book.find(DutyTurn, body=body)
+    if any(one.person for one in turns):
+        people = Callings(book)
+        turns = [
+            replace(one, name=people.listed(body, one.person or "", one.name)) for one in turns
+        ]
+    work = rewards.work_of(turns, book.find(Activity, body=body))
     rule = next(iter(book.find(LedgerRule, body=body)), None)
     return rewards.balances(work, book.find(PointEntry, body=body), rule, since, until)
 
@@ -84,10 +91,13 @@ def keep_prize(book: Book, by: By, prize: Prize) -> Prize:
 
 @on_body("points.redeem")
 def redeem(
-    book: Book, by: By, body: str, name: str, prize: str, pieces: int, day: date
+    book: Book, by: By, body: str, name: str, prize: str, pieces: int, day: date, person: str = ""
 ) -> PointEntry:
-    """Give out a thing for points; raises NotEnoughPoints, NotEnoughLeft, Missing, NotYet."""
+    """Give out a thing for points, to a person (id) or whoever is called so; raises
+    NotEnoughPoints, NotEnoughLeft, Missing, NotYet.
+    """
     _has_come(day, by)
+    name = Callings(book).listed(body, person, name)
     entry = rewards.redeemed(
         book.get(Prize, prize), name, pieces, day, _has(book, body, name),
         book.find(PointEntry, body=body),
@@ -99,10 +109,11 @@ def redeem(
 
 @on_body("points.correct")
 def correct(
-    book: Book, by: By, body: str, name: str, points: int, day: date, reason: str
+    book: Book, by: By, body: str, name: str, points: int, day: date, reason: str, person: str = ""
 ) -> PointEntry:
     """Write more or fewer points, with the reason; raises ReasonNeeded, NotEnoughPoints, NotYet."""
     _has_come(day, by)
+    name = Callings(book).listed(body, person, name)
     entry = rewards.corrected(body, name, points, day, reason, _has(book, body, name))
     kept = replace(entry, id=book.new_id())
     book.put(kept)

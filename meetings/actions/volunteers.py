@@ -10,7 +10,7 @@ from meetings.errors import NotFound
 from meetings.matters.activities import Activity, ActivityKind, ActivityState
 from meetings.matters.duty import DutyTurn
 from meetings.matters.followups import FollowUp
-from meetings.papers.service import NothingServed, ServiceRecord, served
+from meetings.papers.service import NamesIn, NothingServed, ServiceRecord, served
 from meetings.ports import Book, By, Records
 from meetings.terms import term
 
@@ -46,32 +46,57 @@ def volunteers(records: Records, bodies: frozenset[str] | None = None) -> tuple[
         people = {one.id: one for one in book.find(Person)}
         held = [one for one in book.find(Activity) if one.state is ActivityState.HELD]
         turns = book.find(DutyTurn)
+        callings = Callings(book)
     held.sort(key=lambda one: (one.day is None, one.day))
     found = [
-        _volunteer(people[seat.person], names_of(people[seat.person], people.values()), seat, held,
-                   turns)
+        _volunteer(people[seat.person], callings.of(people[seat.person]), seat, held, turns)
         for seat in seats
         if seat.person in people
-    ]  # fmt: skip
+    ]
     order = {Layer.CORE: 0, Layer.GENERAL: 1, None: 2}
     return tuple(sorted(found, key=lambda one: (order[one.seat.layer], one.person.name)))
 
 
-def names_of(person: Person, people: Iterable[Person]) -> frozenset[str]:
-    """How lists of who came call somebody; by the bare name only where one person bears it."""
-    whole = label(person.name, person.building)
-    if any(one.name == person.name and one.id != person.id for one in people):
-        return frozenset({whole})
-    return frozenset({person.name, whole})
+class Callings:
+    """How lists of who came call people; by the bare name only where one person bears it.
+
+    In a body that the person belongs to, only its own people are asked; elsewhere everybody is.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._alike: dict[str, list[Person]] = {}
+        people = book.find(Person)
+        for one in people:
+            self._alike.setdefault(one.name, []).append(one)
+        self._there = {(one.body, one.id) for one in people}
+        self._there |= {(one.body, one.person) for one in book.find(Seat) if one.until is None}
+
+    def of(self, person: Person) -> NamesIn:
+        """The names by which lists of a body mean this person."""
+        return lambda body: self._names(person, body)
+
+    def _names(self, person: Person, body: str) -> frozenset[str]:
+        whole = label(person.name, person.building)
+        others = [one for one in self._alike[person.name] if one.id != person.id]
+        if (body, person.id) in self._there:
+            others = [one for one in others if (body, one.id) in self._there]
+        return frozenset({whole} if others else {person.name, whole})
+
+    def listed(self, body: str, person: str, name: str) -> str:
+        """The name under which a body's lists keep somebody who was picked from its people."""
+        known = next((one for one in self._alike.get(name, ()) if one.id == person), None)
+        if known is None or name in self._names(known, body):
+            return called(name)
+        return label(known.name, known.building)
 
 
 def _volunteer(
-    person: Person, names: frozenset[str], seat: Seat, held: Iterable[Activity],
+    person: Person, names: NamesIn, seat: Seat, held: Iterable[Activity],
     turns: Iterable[DutyTurn],
 ) -> Volunteer:  # fmt: skip
     did, courses, minutes = 0, [], 0
     for one in held:
-        own = [came for came in one.came if called(came.name) in names]
+        own = [came for came in one.came if called(came.name) in names(one.body)]
         if not own:
             continue
         if one.kind is ActivityKind.COURSE:
@@ -79,7 +104,8 @@ def _volunteer(
         did += one.kind is ActivityKind.ACTIVITY
         minutes += sum(came.minutes or 0 for came in own)
     for turn in turns:
-        if turn.person == person.id or (turn.person is None and called(turn.name) in names):
+        named = turn.person is None and called(turn.name) in names(turn.body)
+        if named or turn.person == person.id:
             minutes += turn.minutes
     return Volunteer(person, seat, did, tuple(courses), minutes)
 
@@ -94,13 +120,13 @@ def service_record(
     volunteer: Volunteer | None = None,
 ) -> ServiceRecord:
     """What was done by all in a period, or by one volunteer ever; raises NothingServed."""
-    names: frozenset[str] = frozenset()
+    names: NamesIn | None = None
     person = level = id = ""
     if volunteer is not None:
         one, seat = volunteer.person, volunteer.seat
         person, id = one.name, one.id
         with records.reading() as book:
-            names = names_of(one, book.find(Person))
+            names = Callings(book).of(one)
         level = "，".join(term(said) for said in (seat.layer, seat.level) if said is not None)
     with records.reading() as book:
         held = [one for one in book.find(Activity) if one.body in bodies]

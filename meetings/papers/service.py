@@ -1,6 +1,6 @@
 """服务记录: what one person, or all of a body, did in a period; for a file or a certificate."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,11 +86,15 @@ SERVICE = (DUTY, _KINDS[ActivityKind.ACTIVITY])
 """What is service; who learns or is taken on serves nobody yet."""
 
 
+NamesIn = Callable[[str], frozenset[str]]
+"""The names by which the lists of a body (id) mean somebody."""
+
+
 def served(
     activities: Iterable[Activity],
     turns: Iterable[DutyTurn],
     tasks: dict[str, str],
-    names: frozenset[str] = frozenset(),
+    names: NamesIn | None = None,
     since: date | None = None,
     until: date | None = None,
     person: str = "",
@@ -103,8 +107,12 @@ def served(
     """
     found = []
     for turn in turns:
-        own_turn = turn.person == person if turn.person else called(turn.name) in names
-        if not names or own_turn:
+        own_turn = (
+            turn.person == person
+            if turn.person
+            else names is not None and called(turn.name) in names(turn.body)
+        )
+        if names is None or own_turn:
             what = tasks.get(turn.follow_up, "")
             found.append(
                 Served(turn.starts_at.date(), DUTY, trim(what), trim(turn.name), turn.heads,
@@ -112,17 +120,17 @@ def served(
             )  # fmt: skip
     for one in activities:
         taken_on = one.kind is ActivityKind.RECRUITMENT
-        if one.state is not ActivityState.HELD or (names and taken_on):
+        if one.state is not ActivityState.HELD or (names is not None and taken_on):
             continue
         kind, title = _KINDS[one.kind], trim(one.title)
-        own = [came for came in one.came if not names or called(came.name) in names]
+        own = [came for came in one.came if names is None or called(came.name) in names(one.body)]
         found += [
             Served(one.day, kind, title, trim(came.name), came.heads,
                    None if came.minutes is None else came.person_minutes)
             for came in own
         ]  # fmt: skip
         rest = (one.heads or 0) - one.listed
-        if not names and (rest > 0 or not own):
+        if names is None and (rest > 0 or not own):
             found.append(Served(one.day, kind, title, "其他参加人员", max(rest, 0), None))
     kept = [one for one in found if _within(one.day, since, until)]
     return tuple(sorted(kept, key=lambda one: (one.day is None, one.day or date.min)))

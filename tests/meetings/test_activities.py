@@ -237,6 +237,22 @@ def test_of_two_of_one_name_each_is_known_by_the_building_in_any_brackets(record
     assert did == {("张伟", "3栋"): (0, 0), ("张伟", "45栋"): (2, 120), ("李明", "9栋"): (0, 0)}
 
 
+def test_a_namesake_in_another_body_takes_nobodys_service_away(records, body):
+    other = found.found_body(records, by(), Tier.CORNER, "另一处", preset("corner"))
+    for there, building in ((body, "3栋"), (other, "45栋")):
+        found.add_person(
+            records, by(), there.id, Person("", there.id, "张伟", building=building),
+            (Role.VOLUNTEER,), False,
+        )  # fmt: skip
+    activity.keep_activity(records, by(), held(body, came=read_came("张伟 1.5小时")))
+    did = {one.person.building: one.minutes for one in helpers.volunteers(records)}
+    assert did == {"3栋": 90, "45栋": 0}
+    [one] = helpers.volunteers(records, frozenset({body.id}))
+    reach = frozenset({body.id, other.id})
+    own = helpers.service_record(records, reach, body.name, TODAY, volunteer=one)
+    assert [line.minutes for line in own.lines] == [90]
+
+
 def table(*rows, heads=("类型", "活动", "日期", "方式", "人次", "参加人", "状态")):
     return Source((Sheet("活动", [list(heads), *map(list, rows)]),))
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from meetings.actions import activity, follow, found, ledger, reward
 from meetings.community.bodies import Tier
+from meetings.community.people import Person, Role
 from meetings.errors import Missing, ReasonNeeded
 from meetings.matters.activities import Activity, ActivityKind, ActivityState, Came
 from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
@@ -70,6 +71,27 @@ def test_hours_on_duty_and_in_activities_earn_and_some_count_double(records, bod
     assert left(records, body) == 50 and left(records, body, "王秀英") == 0
     activity.keep_activity(records, by(), replace(held, title="筹备", state=ActivityState.PLANNED))
     assert left(records, body) == 50
+
+
+def test_of_two_of_one_name_the_one_who_was_picked_earns_and_pays(records, body):
+    first, second = (
+        found.add_person(
+            records, by(), body.id, Person("", body.id, "张伟", building=building),
+            (Role.VOLUNTEER,), False,
+        )
+        for building in ("3栋", "45栋")
+    )  # fmt: skip
+    task = follow.add_task(records, by(), FollowUp("", body.id, 0, "巡楼", START))
+    later = START + timedelta(hours=2)
+    for one in (first, second):
+        turn = DutyTurn("", body.id, task.id, "张伟", START, later, person=one.id)
+        ledger.add_turn(records, by(), turn)
+    reward.correct(records, by(), body.id, "张伟", -5, TODAY, "记重了", second.id)
+    soap = reward.keep_prize(records, by(), Prize("", body.id, "肥皂", 5))
+    reward.redeem(records, by(), body.id, "张伟", soap.id, 1, TODAY, first.id)
+    reward.redeem(records, by(), body.id, "张伟(3栋)", soap.id, 1, TODAY)
+    named = ("张伟", "张伟（3栋）", "张伟（45栋）")
+    assert [left(records, body, name) for name in named] == [0, 10, 15]
 
 
 def test_a_thing_is_given_out_while_points_and_pieces_last_and_undo_gives_them_back(records, body):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from meetings.actions import reward as acts
+from meetings.community.people import unlabel
 from meetings.figures.periods import EVER, Length, Period, before, whole
 from meetings.matters.rewards import PointEntry, Prize
 from meetings.terms import term
@@ -22,6 +23,7 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.reading import Reading, Side
 from tui.finding.members import people_of
+from tui.finding.people_search import PersonFinder
 from tui.language import _, language
 from tui.text import plain
 from tui.words.days import day_text
@@ -35,6 +37,17 @@ NEW = "new"
 
 def _left(left: int | None) -> str:
     return _("not counted") if left is None else _("{n} left").format(n=left)
+
+
+def _chosen(screen: "RewardsScreen", people: PersonFinder) -> str:
+    """The one at the cursor: the id where a name with its building is somebody's, else the name."""
+    name, building = unlabel(screen.rows.key or "")
+    own = (
+        one.id
+        for one in people.people
+        if building and one.name == name and one.hint.split("，")[0] == building
+    )
+    return next(own, screen.rows.key or "")
 
 
 async def redeem(screen: "RewardsScreen") -> None:
@@ -51,7 +64,7 @@ async def redeem(screen: "RewardsScreen") -> None:
     people = await screen.house.desk.read(people_of, screen.of.id, language())
     today = screen.house.now().date()
     lines: list[Line] = [
-        PersonField("who", _("To whom"), people, screen.rows.key or "", required=True,
+        PersonField("who", _("To whom"), people, _chosen(screen, people), required=True,
                     allow_new=True),
         NumberField("pieces", _("Pieces"), 1, least=1, most=10_000, required=True),
         DateField("day", _("Date"), today, today, required=True, past=True),
@@ -60,8 +73,9 @@ async def redeem(screen: "RewardsScreen") -> None:
     async def write(answers: Answers) -> PointEntry:
         who: Picked = answers["who"]
         return await screen.commit(
-            acts.redeem, screen.of.id, who.name, thing.id, answers["pieces"], answers["day"]
-        )
+            acts.redeem, screen.of.id, who.name, thing.id, answers["pieces"], answers["day"],
+            person=who.id,
+        )  # fmt: skip
 
     title = _("{thing}: {n} points a piece").format(thing=thing.name, n=thing.cost)
     if await filled(screen, title, lines, write) is not None:
@@ -75,7 +89,7 @@ async def correct(screen: "RewardsScreen") -> None:
     more, fewer = "more", "fewer"
     ways = ((more, _("more")), (fewer, _("fewer")))
     lines: list[Line] = [
-        PersonField("who", _("Who"), people, screen.rows.key or "", required=True,
+        PersonField("who", _("Who"), people, _chosen(screen, people), required=True,
                     allow_new=True),
         ChoiceField("way", _("Points"), ways, more),
         NumberField("points", _("Number of points"), None, least=1, most=1_000_000, required=True),
@@ -87,8 +101,9 @@ async def correct(screen: "RewardsScreen") -> None:
         who: Picked = answers["who"]
         points = answers["points"] if answers["way"] == more else -answers["points"]
         return await screen.commit(
-            acts.correct, screen.of.id, who.name, points, answers["day"], answers["reason"]
-        )
+            acts.correct, screen.of.id, who.name, points, answers["day"], answers["reason"],
+            person=who.id,
+        )  # fmt: skip
 
     if await filled(screen, _("Correct points"), lines, write) is not None:
         await screen.reload()
